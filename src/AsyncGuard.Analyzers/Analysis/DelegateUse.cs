@@ -1,0 +1,34 @@
+using AsyncGuard.Catalog;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis;
+
+/// <summary>Follows a lambda to the call that receives it.</summary>
+internal static class DelegateUse
+{
+    /// <summary>The kind of use, and the call, where it is known.</summary>
+    public static (DelegateUseKind Kind, IOperation? Call) Of(IAnonymousFunctionOperation lambda, GuardContext guard)
+    {
+        // x => … becomes a delegate, perhaps through a cast, and then an argument
+        var use = lambda.Parent;
+        while (use is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation) use = use.Parent;
+        if (use is not IArgumentOperation { Parent: { } call }) return default;
+
+        ISymbol? target = call switch
+        {
+            IInvocationOperation invocation => invocation.TargetMethod,
+            IObjectCreationOperation creation => creation.Constructor,
+            _ => null,
+        };
+        return target is null ? default : (KindOf(target, guard), call);
+    }
+
+    private static DelegateUseKind KindOf(ISymbol target, GuardContext guard)
+    {
+        var traits = guard.Apis.EntryOf(target)?.Traits ?? ApiTraits.None;
+        if (guard.Apis.TypeEntry(target.ContainingType, ApiTraits.CallsInPlace | ApiTraits.Offloads) is { } type) traits |= type.Traits;
+        if ((traits & ApiTraits.Offloads) != 0) return DelegateUseKind.Offloaded;
+        return (traits & ApiTraits.CallsInPlace) != 0 ? DelegateUseKind.InPlace : DelegateUseKind.Unknown;
+    }
+}

@@ -1,0 +1,74 @@
+using AsyncGuard.Catalog;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis;
+
+/// <summary>Whether a stream, reader or writer is known to work on memory only.</summary>
+internal static class InMemory
+{
+    private const int MaxWrappers = 4;
+
+    /// <summary>Whether the call has memory to work on and nothing else: its receiver, or a stream among its arguments.</summary>
+    public static bool Serves(IInvocationOperation call, GuardContext guard)
+    {
+        if (Is(call.Instance, guard, MaxWrappers)) return true;
+        foreach (var argument in call.Arguments)
+        {
+            // JsonSerializer.Serialize(memoryStream, value)
+            if (call.TargetMethod.IsStatic && Is(argument.Value, guard, MaxWrappers)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool Is(IOperation? value, GuardContext guard, int depth)
+    {
+        if (value is null || depth == 0) return false;
+        if (guard.Apis.TypeHas(value.Type, ApiTraits.InMemory)) return true;
+        switch (value)
+        {
+            case IConversionOperation conversion:
+                return Is(conversion.Operand, guard, depth);
+
+            // new StreamReader(memory), new GZipStream(memory, …)
+            case IObjectCreationOperation creation when guard.Apis.TypeHas(creation.Type, ApiTraits.Wraps):
+                return creation.Arguments.Length > 0 && Is(creation.Arguments[0].Value, guard, depth - 1);
+
+            case ILocalReferenceOperation local:
+                return InitializerOf(local.Local, local) is { } initializer && Is(initializer, guard, depth - 1);
+
+            case IFieldReferenceOperation { Field: { IsReadOnly: true } field } reference:
+                return InitializerOf(field, reference) is { } assigned && Is(assigned, guard, depth - 1);
+
+            // Console.Out, Console.Error
+            case IPropertyReferenceOperation property:
+                return guard.Apis.Has(property.Property, ApiTraits.Completes);
+
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>What a local or a read-only field is declared with, if it is never assigned anything else where we can see it.</summary>
+    private static IOperation? InitializerOf(ISymbol variable, IOperation reference)
+    {
+        if (reference.SemanticModel is not { } model || variable.DeclaringSyntaxReferences.Length != 1) return null;
+        if (variable.DeclaringSyntaxReferences[0].GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: { } value } declarator) return null;
+        if (declarator.SyntaxTree != model.SyntaxTree) return null;
+        return variable is ILocalSymbol && IsAssigned(variable, reference) ? null : model.GetOperation(value);
+    }
+
+    private static bool IsAssigned(ISymbol variable, IOperation within)
+    {
+        var root = within;
+        while (root.Parent is { } parent) root = parent;
+        foreach (var operation in root.Descendants())
+        {
+            if (operation is IAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } } && SymbolEqualityComparer.Default.Equals(assigned, variable)) return true;
+        }
+
+        return false;
+    }
+}

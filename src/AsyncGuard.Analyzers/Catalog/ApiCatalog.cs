@@ -1,0 +1,158 @@
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Text;
+using Microsoft.CodeAnalysis;
+
+namespace AsyncGuard.Catalog;
+
+/// <summary>Answers what is known of a symbol of one compilation. Looked up lazily, remembered per symbol, misses included.</summary>
+internal sealed class ApiCatalog(ApiTable table)
+{
+    private static readonly List<ApiEntry> NoEntries = new();
+
+    private readonly ConcurrentDictionary<ISymbol, List<ApiEntry>> _ofType = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, ApiEntry?> _ofMember = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, ApiTraits> _ofTypeChain = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Whether the member has the trait: by its own entry, by that of a member it overrides, or by its type's entry.</summary>
+    public bool Has(ISymbol member, ApiTraits trait) => Find(member, trait, out _);
+
+    public bool Find(ISymbol member, ApiTraits trait, out ApiEntry entry)
+    {
+        entry = null!;
+        if ((table.TraitsOfName(member.Name) & trait) == 0) return false;
+        if (EntryOf(member) is not { } found || !found.Has(trait)) return false;
+        entry = found;
+        return true;
+    }
+
+    /// <summary>The most specific entry of the member itself or of what it overrides, or null.</summary>
+    public ApiEntry? EntryOf(ISymbol member)
+    {
+        if (table.TraitsOfName(member.Name) == ApiTraits.None) return null;
+        var definition = member.OriginalDefinition;
+        return _ofMember.TryGetValue(definition, out var known) ? known : _ofMember.GetOrAdd(definition, LookUp(definition));
+    }
+
+    /// <summary>Whether the type, a base type or an interface of it is listed with the trait.</summary>
+    public bool TypeHas(ITypeSymbol? type, ApiTraits trait)
+    {
+        if (type is not INamedTypeSymbol named) return false;
+        var definition = named.OriginalDefinition;
+        if (!_ofTypeChain.TryGetValue(definition, out var traits)) traits = _ofTypeChain.GetOrAdd(definition, TraitsOfChain(definition));
+        return (traits & trait) != 0;
+    }
+
+    /// <summary>The type's own entry with the trait, without regard to base types.</summary>
+    public ApiEntry? TypeEntry(INamedTypeSymbol? type, ApiTraits trait)
+    {
+        if (type is null) return null;
+        foreach (var entry in EntriesOf(type.OriginalDefinition))
+        {
+            if (entry.IsType && entry.Has(trait)) return entry;
+        }
+
+        return null;
+    }
+
+    private ApiEntry? LookUp(ISymbol member)
+    {
+        for (ISymbol? current = member; current is not null; current = Overridden(current))
+        {
+            if (current.ContainingType is { } type && MostSpecific(EntriesOf(type.OriginalDefinition), current) is { } entry) return entry;
+        }
+
+        return null;
+    }
+
+    private static ApiEntry? MostSpecific(List<ApiEntry> entries, ISymbol member)
+    {
+        ApiEntry? best = null;
+        var bestRank = 0;
+        string? parameters = null;
+        foreach (var entry in entries)
+        {
+            var rank = entry.IsType || entry.Kind != KindOf(member) ? 0
+                : NameFits(entry.Member, member) is var fit and > 0 && (entry.Parameters is null || entry.Parameters == (parameters ??= ParametersOf(member)))
+                    ? fit + (entry.Parameters is null ? 0 : 4)
+                    : 0;
+            if (rank > bestRank) (best, bestRank) = (entry, rank);
+        }
+
+        return best;
+    }
+
+    // 2 = the name itself, 1 = a prefix of it, 0 = another name
+    private static int NameFits(string pattern, ISymbol member)
+    {
+        var name = member is IMethodSymbol { MethodKind: MethodKind.Constructor } ? "#ctor" : member.Name;
+        var length = pattern.Length - 1;
+        if (pattern[length] != '*') return pattern == name ? 2 : 0;
+        return name.Length >= length && string.CompareOrdinal(pattern, 0, name, 0, length) == 0 ? 1 : 0;
+    }
+
+    private static char KindOf(ISymbol member) => member.Kind switch
+    {
+        SymbolKind.Property => 'P',
+        SymbolKind.Field => 'F',
+        SymbolKind.Method => 'M',
+        _ => '?',
+    };
+
+    private static string ParametersOf(ISymbol member)
+    {
+        var id = member.GetDocumentationCommentId() ?? "";
+        var open = id.IndexOf('(');
+        var close = id.LastIndexOf(')');
+        return open < 0 || close < open ? "" : id.Substring(open + 1, close - open - 1);
+    }
+
+    private static ISymbol? Overridden(ISymbol member) => member switch
+    {
+        IMethodSymbol method => method.OverriddenMethod?.OriginalDefinition,
+        IPropertySymbol property => property.OverriddenProperty?.OriginalDefinition,
+        _ => null,
+    };
+
+    private ApiTraits TraitsOfChain(INamedTypeSymbol type)
+    {
+        var traits = ApiTraits.None;
+        for (var current = type; current is not null; current = current.BaseType?.OriginalDefinition) traits |= TraitsOfEntries(current);
+        foreach (var implemented in type.AllInterfaces) traits |= TraitsOfEntries(implemented.OriginalDefinition);
+        return traits;
+    }
+
+    private ApiTraits TraitsOfEntries(INamedTypeSymbol type)
+    {
+        var traits = ApiTraits.None;
+        foreach (var entry in EntriesOf(type))
+        {
+            if (entry.IsType) traits |= entry.Traits;
+        }
+
+        return traits;
+    }
+
+    private List<ApiEntry> EntriesOf(INamedTypeSymbol definition) =>
+        _ofType.TryGetValue(definition, out var known) ? known : _ofType.GetOrAdd(definition, table.TryGetType(DocumentationName(definition), out var entries) ? entries : NoEntries);
+
+    /// <summary>The type's name as a documentation id writes it, without its prefix.</summary>
+    private static string DocumentationName(INamedTypeSymbol type)
+    {
+        var name = new StringBuilder();
+        Append(name, type);
+        return name.ToString();
+
+        static void Append(StringBuilder name, INamespaceOrTypeSymbol symbol)
+        {
+            var outer = (INamespaceOrTypeSymbol?)symbol.ContainingType ?? symbol.ContainingNamespace;
+            if (outer is INamedTypeSymbol or INamespaceSymbol { IsGlobalNamespace: false })
+            {
+                Append(name, outer);
+                name.Append('.');
+            }
+
+            name.Append(symbol.MetadataName);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System;
+
+namespace AsyncGuard.Catalog;
+
+/// <summary>What is known of an API. The names in the catalog files are the same words in kebab-case.</summary>
+[Flags]
+internal enum ApiTraits
+{
+    None = 0,
+
+    /// <summary>Holds the calling thread while it waits for something other than the processor.</summary>
+    Blocks = 1 << 0,
+
+    /// <summary>Pauses the thread for a time or spins.</summary>
+    Sleeps = 1 << 1,
+
+    /// <summary>Waits for a task synchronously.</summary>
+    Waits = 1 << 2,
+
+    /// <summary>Ends at once: neither it nor an awaitable counterpart has anything to wait for.</summary>
+    Completes = 1 << 3,
+
+    /// <summary>Its awaitable counterpart is discouraged, pointless or slower.</summary>
+    NoTwin = 1 << 4,
+
+    /// <summary>Runs the delegates it is given on another thread, where blocking is allowed.</summary>
+    Offloads = 1 << 5,
+
+    /// <summary>Runs the delegates it is given inside the call, or while its result is enumerated.</summary>
+    CallsInPlace = 1 << 6,
+
+    /// <summary>A type that works on memory only: its operations have nothing to wait for.</summary>
+    InMemory = 1 << 7,
+
+    /// <summary>A type that reads from or writes to the stream, reader or writer given to its constructor.</summary>
+    Wraps = 1 << 8,
+
+    /// <summary>Takes care of the task that it is given or called on.</summary>
+    ObservesTask = 1 << 9,
+
+    /// <summary>Carries the cancellation token of the work at hand.</summary>
+    CarriesToken = 1 << 10,
+
+    /// <summary>Gains nothing from a cancellation token, or means something else with it.</summary>
+    NoToken = 1 << 11,
+
+    /// <summary>Starts work whose completion is the returned task.</summary>
+    Spawns = 1 << 12,
+
+    /// <summary>Creates a task that is complete when it is returned.</summary>
+    Completed = 1 << 13,
+
+    /// <summary>Awaiting it means that all tasks given to it are complete.</summary>
+    JoinsAll = 1 << 14,
+
+    /// <summary>Its result is one of the tasks given to it, complete.</summary>
+    JoinsFirst = 1 << 15,
+
+    /// <summary>Tells by its value that a task is complete.</summary>
+    ProvesComplete = 1 << 16,
+
+    /// <summary>Hands tasks that are complete to the delegate it is given.</summary>
+    HandsCompleted = 1 << 17,
+
+    /// <summary>Its awaitable counterparts are found in the type that the answer names.</summary>
+    TwinsIn = 1 << 18,
+}

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+
+namespace AsyncGuard.Catalog;
+
+/// <summary>The types that rules ask for by name, looked up once per compilation. A type that does not exist is null, and stays so.</summary>
+internal sealed class KnownTypes(Compilation compilation)
+{
+    private readonly ConcurrentDictionary<string, INamedTypeSymbol?> _known = new();
+
+    public INamedTypeSymbol? Task => Get("System.Threading.Tasks.Task");
+    public INamedTypeSymbol? TaskOfT => Get("System.Threading.Tasks.Task`1");
+    public INamedTypeSymbol? ValueTask => Get("System.Threading.Tasks.ValueTask");
+    public INamedTypeSymbol? ValueTaskOfT => Get("System.Threading.Tasks.ValueTask`1");
+    public INamedTypeSymbol? TaskStatus => Get("System.Threading.Tasks.TaskStatus");
+    public INamedTypeSymbol? TaskContinuationOptions => Get("System.Threading.Tasks.TaskContinuationOptions");
+    public INamedTypeSymbol? TaskCompletionSource => Get("System.Threading.Tasks.TaskCompletionSource");
+    public INamedTypeSymbol? TaskCompletionSourceOfT => Get("System.Threading.Tasks.TaskCompletionSource`1");
+    public INamedTypeSymbol? TaskCreationOptions => Get("System.Threading.Tasks.TaskCreationOptions");
+    public INamedTypeSymbol? NotifyCompletion => Get("System.Runtime.CompilerServices.INotifyCompletion");
+    public INamedTypeSymbol? AsyncMethodBuilderAttribute => Get("System.Runtime.CompilerServices.AsyncMethodBuilderAttribute");
+    public INamedTypeSymbol? AsyncEnumerableOfT => Get("System.Collections.Generic.IAsyncEnumerable`1");
+    public INamedTypeSymbol? CancellationToken => Get("System.Threading.CancellationToken");
+    public INamedTypeSymbol? CancellationTokenSource => Get("System.Threading.CancellationTokenSource");
+    public INamedTypeSymbol? ObsoleteAttribute => Get("System.ObsoleteAttribute");
+    public INamedTypeSymbol? TimeSpan => Get("System.TimeSpan");
+    public INamedTypeSymbol? HttpClient => Get("System.Net.Http.HttpClient");
+    public INamedTypeSymbol? HttpClientFactory => Get("System.Net.Http.IHttpClientFactory");
+    public INamedTypeSymbol? AggregateException => Get("System.AggregateException");
+    public INamedTypeSymbol? Queryable => Get("System.Linq.IQueryable");
+    public INamedTypeSymbol? ExpressionOfT => Get("System.Linq.Expressions.Expression`1");
+
+    /// <summary>The type of this metadata name. Where several assemblies hold one, the compilation's own wins, else the first that is public.</summary>
+    public INamedTypeSymbol? Get(string metadataName) =>
+        _known.TryGetValue(metadataName, out var known) ? known : _known.GetOrAdd(metadataName, Find(metadataName));
+
+    private INamedTypeSymbol? Find(string metadataName)
+    {
+        INamedTypeSymbol? found = null;
+        foreach (var type in compilation.GetTypesByMetadataName(metadataName))
+        {
+            if (SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)) return type;
+            if (type.DeclaredAccessibility == Accessibility.Public) found ??= type;
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,27 @@
+using AsyncGuard.Analysis;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Rules.Blocking;
+
+/// <summary>AGD0103: a synchronous call in async code, where the same thing can be awaited.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class BlockingCallAnalyzer() : GuardAnalyzer(RuleTable.BlockingCall)
+{
+    private protected override void Register(CompilationStartAnalysisContext start, GuardContext guard)
+    {
+        if (guard.Types.Task is null) return;
+        start.RegisterOperationAction(context => Check(context, guard), OperationKind.Invocation);
+    }
+
+    private static void Check(OperationAnalysisContext context, GuardContext guard)
+    {
+        var call = (IInvocationOperation)context.Operation;
+        if (!ReplaceableCall.Is(call, context.ContainingSymbol, guard, out var counterpart, out var place)) return;
+
+        var name = call.TargetMethod.ContainingType.Name + "." + call.TargetMethod.Name;
+        var hint = place.Obstacle == AwaitObstacle.None ? FixHints.None : FixHints.CannotAwait;
+        context.Report(RuleTable.BlockingCall, call.Syntax, hint, name, place.Obstacle.Explain(), $"await '{counterpart.Name}'");
+    }
+}

@@ -1,0 +1,38 @@
+using AsyncGuard.Analysis;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace AsyncGuard.Rules.Blocking;
+
+/// <summary>AGD0102: a task is waited for synchronously where it could be awaited.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class BlockingWaitAnalyzer() : GuardAnalyzer(RuleTable.BlockingWait)
+{
+    private protected override void Register(CompilationStartAnalysisContext start, GuardContext guard)
+    {
+        start.RegisterOperationAction(context => Check(context, guard), OperationKind.Invocation);
+        start.RegisterOperationAction(context => Check(context, guard), OperationKind.PropertyReference);
+    }
+
+    private static void Check(OperationAnalysisContext context, GuardContext guard)
+    {
+        if (TaskWait.Of(context.Operation, guard) is not { } wait) return;
+
+        var place = CodeContext.Of(context.Operation, context.ContainingSymbol, guard);
+        if (!place.IsAsync) return;
+        if (IsComplete(wait, context, guard)) return;
+
+        var hint = place.Obstacle == AwaitObstacle.None ? FixHints.None : FixHints.CannotAwait;
+        context.Report(RuleTable.BlockingWait, context.Operation.Syntax, hint, wait.Name, place.Obstacle.Explain(), wait.Advice);
+    }
+
+    private static bool IsComplete(TaskWait wait, OperationAnalysisContext context, GuardContext guard)
+    {
+        foreach (var task in wait.Tasks)
+        {
+            if (!CompletionProof.IsComplete(task, context, guard)) return false;
+        }
+
+        return wait.Tasks.Length > 0;
+    }
+}

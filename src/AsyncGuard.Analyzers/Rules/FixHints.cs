@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+
+namespace AsyncGuard.Rules;
+
+/// <summary>What a rule tells its fix beyond the place: keys and values of <c>Diagnostic.Properties</c>.</summary>
+internal static class FixHints
+{
+    public const string NoAwait = "NoAwait";
+
+    /// <summary>Nothing to tell.</summary>
+    public static ImmutableDictionary<string, string?> None { get; } = ImmutableDictionary<string, string?>.Empty;
+
+    /// <summary>An <c>await</c> cannot be written at the place.</summary>
+    public static ImmutableDictionary<string, string?> CannotAwait { get; } = None.Add(NoAwait, "");
+}

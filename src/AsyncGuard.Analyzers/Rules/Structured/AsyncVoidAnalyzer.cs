@@ -1,0 +1,67 @@
+using System;
+using System.Threading;
+using AsyncGuard.Analysis;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Rules.Structured;
+
+/// <summary>AGD0203: an async void method or local function that nothing forces to be one.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class AsyncVoidAnalyzer() : GuardAnalyzer(RuleTable.AsyncVoid)
+{
+    private protected override void Register(CompilationStartAnalysisContext start, GuardContext guard)
+    {
+        start.RegisterSymbolAction(context => CheckMethod(context, guard), SymbolKind.Method);
+        start.RegisterOperationAction(context => CheckLocalFunction(context, guard), OperationKind.LocalFunction);
+    }
+
+    private static void CheckMethod(SymbolAnalysisContext context, GuardContext guard)
+    {
+        var method = (IMethodSymbol)context.Symbol;
+        if (!IsAsyncVoid(method) || IsForced(method) || IsHandler(method, guard, context.CancellationToken)) return;
+        context.ReportDiagnostic(Diagnostic.Create(RuleTable.AsyncVoid, method.Locations[0], method.Name));
+    }
+
+    private static void CheckLocalFunction(OperationAnalysisContext context, GuardContext guard)
+    {
+        var function = ((ILocalFunctionOperation)context.Operation).Symbol;
+        if (!IsAsyncVoid(function) || IsHandler(function, guard, context.CancellationToken)) return;
+        context.ReportDiagnostic(Diagnostic.Create(RuleTable.AsyncVoid, function.Locations[0], function.Name));
+    }
+
+    private static bool IsAsyncVoid(IMethodSymbol method) => method is { IsAsync: true, ReturnsVoid: true, MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation or MethodKind.LocalFunction };
+
+    // override async void OnLoad(), async void IView.Load(), partial void OnChanged()
+    private static bool IsForced(IMethodSymbol method) =>
+        method.IsOverride || method.PartialDefinitionPart is not null || !method.ExplicitInterfaceImplementations.IsEmpty || ImplementsInterface(method);
+
+    private static bool ImplementsInterface(IMethodSymbol method)
+    {
+        foreach (var contract in method.ContainingType.AllInterfaces)
+        {
+            foreach (var member in contract.GetMembers(method.Name))
+            {
+                if (SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method)) return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsHandler(IMethodSymbol method, GuardContext guard, CancellationToken cancellationToken) =>
+        HasHandlerShape(method) || EventSubscriptions.Has(method.Name, guard.Compilation, cancellationToken);
+
+    // (object sender, EventArgs e), also where the arguments of a UI framework do not derive from EventArgs
+    private static bool HasHandlerShape(IMethodSymbol method)
+    {
+        if (method.Parameters.Length != 2 || !method.Parameters[0].Type.IsReferenceType) return false;
+        for (var type = method.Parameters[1].Type; type is not null; type = type.BaseType)
+        {
+            if (type.Name.EndsWith("EventArgs", StringComparison.Ordinal)) return true;
+        }
+
+        return false;
+    }
+}
