@@ -1,0 +1,18 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace AsyncGuard.Editing;
+
+/// <summary>Adds the <c>using</c> directive of a type that an edit writes, where its name means nothing yet.</summary>
+internal static class KnownImports
+{
+    public static void AddTask(DocumentEdits edits, SyntaxNode place, FixContext fix) => Add(fix.Guard.Types.Task, edits, place, fix);
+
+    public static void AddTimeSpan(DocumentEdits edits, SyntaxNode place, FixContext fix) => Add(fix.Guard.Types.TimeSpan, edits, place, fix);
+
+    public static void Add(INamedTypeSymbol? type, DocumentEdits edits, SyntaxNode place, FixContext fix)
+    {
+        if (type is null || fix.Model.LookupNamespacesAndTypes(place.SpanStart, name: type.Name).Contains(type, SymbolEqualityComparer.Default)) return;
+        edits.Import(type.ContainingNamespace.ToDisplayString());
+    }
+}

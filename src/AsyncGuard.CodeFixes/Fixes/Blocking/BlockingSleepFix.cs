@@ -1,0 +1,44 @@
+using System.Composition;
+using AsyncGuard.Editing;
+using AsyncGuard.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace AsyncGuard.Fixes.Blocking;
+
+/// <summary><c>Thread.Sleep(100)</c> → <c>await Task.Delay(100, token)</c>.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+public sealed class BlockingSleepFix() : GuardFix(RuleTable.BlockingSleep)
+{
+    private const string Key = "AGD0101.AwaitDelay";
+
+    private protected override FixPlan? Plan(FixContext fix)
+    {
+        if (fix.HasHint(FixHints.NoAwait) || fix.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { ArgumentList.Arguments.Count: 1 } sleep) return null;
+        if (fix.OperationOf(sleep) is not { } operation || !Awaiting.IsLegalAt(operation)) return null;
+        if (AsyncSignature.For(sleep, fix) is not { } signature) return null;
+
+        var token = fix.Guard.Tokens.Best(operation, fix.MemberOf(sleep));
+        var cancellable = token is { } candidate ? TokenArgument.For(sleep, Delay(sleep), candidate.Expression, fix) : null;
+        var configureAwait = Awaiting.UsesConfigureAwait(sleep, fix, fix.Guard.Types.Task);
+        return new FixPlan("Await 'Task.Delay' instead", Key, all =>
+        {
+            var edits = all.In(fix.Document.Id);
+            edits.Replace(sleep, current =>
+            {
+                var delay = Delay((InvocationExpressionSyntax)current);
+                return Awaiting.InPlaceOf((InvocationExpressionSyntax)current, cancellable?.AddTo(delay) ?? delay, configureAwait);
+            });
+            signature.Record(edits);
+            KnownImports.AddTask(edits, sleep, fix);
+        });
+    }
+
+    private static InvocationExpressionSyntax Delay(InvocationExpressionSyntax sleep)
+    {
+        var time = sleep.ArgumentList.Arguments[0].WithNameColon(null);
+        return InvocationExpression(ParseExpression("Task.Delay"), sleep.ArgumentList.WithArguments(SingletonSeparatedList(time)));
+    }
+}
