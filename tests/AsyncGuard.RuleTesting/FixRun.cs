@@ -19,6 +19,8 @@ public sealed class FixRun
 {
     private static readonly Lazy<MefHostServices> Host = new(() => MefHostServices.DefaultHost);
 
+    private const int MaxIterations = 30;
+
     private readonly ImmutableArray<DiagnosticAnalyzer> _analyzers;
     private readonly CodeFixProvider _fix;
     private readonly RuleTestOptions _options;
@@ -80,6 +82,25 @@ public sealed class FixRun
     /// <summary>Applies the action that the options choose to the first diagnostic that offers it; null when none does.</summary>
     public async Task<FixRun?> ApplyNextAsync() => await FindNextAsync(static _ => true).ConfigureAwait(false) is { } next ? await ApplyAsync(next.Action).ConfigureAwait(false) : null;
 
+    /// <summary>Applies one fix after the other until nothing is left to fix, or as often as the options say. Never to come to an end fails the test.</summary>
+    public async Task<FixRun> ApplyOneByOneAsync()
+    {
+        var run = this;
+        var iterations = 0;
+        while (iterations != _options.FixIterations && await run.ApplyNextAsync().ConfigureAwait(false) is { } next)
+        {
+            if (++iterations > MaxIterations)
+                Assert.Fail($"There is still something to fix after {MaxIterations} fixes:\n{await next.GetSourceAsync().ConfigureAwait(false)}");
+            if ((await next.GetTextsAsync().ConfigureAwait(false)).SequenceEqual(await run.GetTextsAsync().ConfigureAwait(false)))
+                Assert.Fail("The fix changes nothing");
+            run = next;
+        }
+
+        if (_options.FixIterations is { } wanted && wanted != iterations)
+            Assert.Fail($"Expected {wanted} fixes, but after {iterations} nothing is left to fix");
+        return run;
+    }
+
     /// <summary>
     /// One round of Fix All: for document and project scope, in every document or project in turn. Null when nothing is left to fix.
     /// </summary>
@@ -103,7 +124,7 @@ public sealed class FixRun
         foreach (var document in Solution.Projects.SelectMany(project => project.Documents))
         {
             var text = await document.GetTextAsync().ConfigureAwait(false);
-            texts.Add(document.FilePath ?? string.Join('/', ["/0", .. document.Folders, document.Name]), text.ToString().ReplaceLineEndings("\n"));
+            texts.Add(document.FilePath ?? PathOfAdded(document), text.ToString().ReplaceLineEndings("\n"));
         }
 
         return texts.ToImmutable();
@@ -111,6 +132,9 @@ public sealed class FixRun
 
     /// <summary>The text of the file under test, including what the harness wrote around its members.</summary>
     public async Task<string> GetTextAsync() => (await GetTextsAsync().ConfigureAwait(false))[TestCase.MainPath];
+
+    /// <summary>The same as a test would write it: for <see cref="SourceKind.Members"/>, only the members.</summary>
+    public async Task<string> GetSourceAsync() => TestCase.Unwrap(await GetTextAsync().ConfigureAwait(false), _options.Kind);
 
     internal static FixRun Start(ImmutableArray<DiagnosticAnalyzer> analyzers, CodeFixProvider fix, TestCase test)
     {
@@ -203,6 +227,10 @@ public sealed class FixRun
         (FixAllScope.Project, { } document) => document.Project.Id,
         _ => Solution.Id,
     };
+
+    // As if it had been among the files of the test.
+    private string PathOfAdded(Document document) =>
+        string.Join('/', [document.Project.AssemblyName == _options.AssemblyName ? "/0" : "/" + document.Project.AssemblyName, .. document.Folders, document.Name]);
 
     private Document? DocumentOf(Diagnostic diagnostic) => Solution.GetDocument(diagnostic.Location.SourceTree);
 }

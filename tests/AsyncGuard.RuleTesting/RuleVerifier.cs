@@ -11,8 +11,6 @@ namespace AsyncGuard.RuleTesting;
 /// <summary>What <see cref="RuleTest{TAnalyzer, TFix}"/> asserts, for any analyzers and fix.</summary>
 public sealed class RuleVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, CodeFixProvider fix)
 {
-    private const int MaxIterations = 30;
-
     public async Task ReportsAsync(string source, RuleTestOptions options)
     {
         var test = TestCase.Create(source, options);
@@ -57,7 +55,9 @@ public sealed class RuleVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, C
     {
         var expected = TestCase.CreateFixed(fixedSource, options);
         var start = await StartAsync(source, options).ConfigureAwait(false);
-        var end = await FixOneByOneAsync(start, options).ConfigureAwait(false);
+        var end = await start.ApplyOneByOneAsync().ConfigureAwait(false);
+        if (end == start)
+            Assert.Fail("No fix is offered");
 
         var texts = await end.GetTextsAsync().ConfigureAwait(false);
         RequireEqual(expected.Files.ToImmutableSortedDictionary(file => file.Path, file => file.Markup.Text), texts, "The fixed code is not the expected one");
@@ -72,26 +72,6 @@ public sealed class RuleVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, C
             return;
         foreach (var scope in new[] { FixAllScope.Document, FixAllScope.Project, FixAllScope.Solution })
             await VerifyFixAllAsync(start, texts, scope, options.FixAllIterations ?? 1).ConfigureAwait(false);
-    }
-
-    private static async Task<FixRun> FixOneByOneAsync(FixRun run, RuleTestOptions options)
-    {
-        var iterations = 0;
-        while (iterations != options.FixIterations && await run.ApplyNextAsync().ConfigureAwait(false) is { } next)
-        {
-            if (++iterations > MaxIterations)
-                Assert.Fail($"There is still something to fix after {MaxIterations} fixes:\n{await next.GetTextAsync().ConfigureAwait(false)}");
-            var texts = await next.GetTextsAsync().ConfigureAwait(false);
-            if (texts.SequenceEqual(await run.GetTextsAsync().ConfigureAwait(false)))
-                Assert.Fail("The fix changes nothing");
-            run = next;
-        }
-
-        if (iterations == 0)
-            Assert.Fail("No fix is offered");
-        if (options.FixIterations is { } wanted && wanted != iterations)
-            Assert.Fail($"Expected {wanted} fixes, but after {iterations} nothing is left to fix");
-        return run;
     }
 
     private static async Task VerifyFixAllAsync(FixRun run, ImmutableSortedDictionary<string, string> expected, FixAllScope scope, int wanted)

@@ -3,7 +3,7 @@ namespace AsyncGuard.RuleTesting;
 /// <summary>What the text of a test is.</summary>
 public enum SourceKind
 {
-    /// <summary>Members of a class; the harness writes the usings and <c>class C { … }</c> around them.</summary>
+    /// <summary>Members of a class; the harness indents them and writes the usings and <c>partial class C { … }</c> around them.</summary>
     Members,
 
     /// <summary>A whole file of a library.</summary>

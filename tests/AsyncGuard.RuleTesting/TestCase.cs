@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
 
 namespace AsyncGuard.RuleTesting;
 
@@ -11,6 +12,9 @@ namespace AsyncGuard.RuleTesting;
 internal sealed record TestCase(ImmutableArray<TestProject> Projects, RuleTestOptions Options, ImmutableArray<DiagnosticResult> Expected)
 {
     public const string MainPath = "/0/Test0.cs";
+
+    // Partial, so that another file can hold more of it.
+    private const string ClassHead = "\npartial class C\n{\n";
 
     private static readonly string[] StandardUsings =
         ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks"];
@@ -34,7 +38,7 @@ internal sealed record TestCase(ImmutableArray<TestProject> Projects, RuleTestOp
     /// <summary>Takes the sources as they are: what looks like markup is code.</summary>
     public static TestCase CreateWithoutMarkup(string source, RuleTestOptions options) => Create(
         source, options, options.ExtraUsings, options.OtherFiles, static project => project.Files, options.Expected,
-        static text => new(text.ReplaceLineEndings("\n"), [], ImmutableDictionary<int, Microsoft.CodeAnalysis.Text.TextSpan>.Empty));
+        static text => new(text.ReplaceLineEndings("\n"), [], ImmutableDictionary<int, TextSpan>.Empty));
 
     private static TestCase Create(
         string source,
@@ -79,10 +83,20 @@ internal sealed record TestCase(ImmutableArray<TestProject> Projects, RuleTestOp
             expected);
     }
 
+    /// <summary>Takes off what <see cref="Wrap"/> has put around; a fix may have changed the usings.</summary>
+    public static string Unwrap(string text, SourceKind kind)
+    {
+        var head = text.IndexOf(ClassHead, StringComparison.Ordinal);
+        if (kind != SourceKind.Members || head < 0)
+            return text;
+        var members = text[(head + ClassHead.Length)..text.LastIndexOf('}')].TrimEnd('\n').Split('\n');
+        return string.Join('\n', members.Select(line => line.StartsWith("    ", StringComparison.Ordinal) ? line[4..] : line));
+    }
+
     // Indented as in a real class, so that what the formatter writes into a fix agrees with what stands around it.
     private static string Wrap(string members, ImmutableArray<string> usings) =>
         string.Concat(StandardUsings.Concat(usings).Select(name => $"using {name};\n"))
-        + "\nclass C\n{\n"
+        + ClassHead
         + string.Concat(members.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Select(line => line.Length == 0 ? "\n" : $"    {line}\n"))
         + "}\n";
 

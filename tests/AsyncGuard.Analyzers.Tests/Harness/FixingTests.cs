@@ -14,6 +14,37 @@ public sealed class FixingTests : HarnessTest
     public Task Fixes_GoodFix_Passes() => With<GoodFix>().FixesAsync(Two, TwoFixed, RuleTestOptions.Default);
 
     [Fact]
+    public Task Fixes_FormattedCode_IsIndentedAsTheMembersAre() => With<InsertingFix>().FixesAsync(
+        """
+        void M()
+        {
+            Console.WriteLine([|"old"|]);
+        }
+        """,
+        """
+        void M()
+        {
+            if (DateTime.Now.Ticks > 0)
+            {
+                Console.WriteLine();
+            }
+        }
+        """,
+        RuleTestOptions.Default);
+
+#if !ROSLYN_FLOOR
+    // C# 13 finds this only when it generates code; C# 11 does not allow the span to begin with.
+    [Fact]
+    public Task Fixes_AwaitAcrossASpan_DoesNotCompile() => Fails(
+        () => With<AwaitingFix>().FixesAsync(
+            """async Task<int> M() { ReadOnlySpan<char> a = "a"; var b = [|"old"|]; return a.Length; }""",
+            """async Task<int> M() { ReadOnlySpan<char> a = "a"; var b = await Task.FromResult("new"); return a.Length; }""",
+            RuleTestOptions.Default),
+        "The fixed code does not compile",
+        "CS4007");
+#endif
+
+    [Fact]
     public Task Fixes_OtherResult_FailsWithTheLines() => Fails(
         () => With<GoodFix>().FixesAsync(Two, """string A => "new";""", RuleTestOptions.Default),
         "The fixed code is not the expected one in /0/Test0.cs",
@@ -160,6 +191,7 @@ public sealed class FixingTests : HarnessTest
         var next = await run.ApplyAsync(actions[1]);
 
         Assert.Contains("string A => \"\";", await next.GetTextAsync(), StringComparison.Ordinal);
+        Assert.Equal("string A => \"\";", await next.GetSourceAsync());
         Assert.Empty(await next.GetDiagnosticsAsync());
         Assert.Contains("string A => \"old\";", await run.GetTextAsync(), StringComparison.Ordinal);
     }

@@ -144,6 +144,11 @@ public sealed class ReportingTests : HarnessTest
             ReferencedProjects = [new("Lib", [("F.cs", """public static class F { public const string Text = [|"old"|]; }""")])],
         });
 
+    [Fact]
+    public Task Options_OtherFile_MayHoldMoreOfTheClass() => Rule.ReportsAsync(
+        """string A => B + [|"old"|];""",
+        RuleTestOptions.Default with { OtherFiles = [("C.cs", """partial class C { string B => [|"old"|]; }""")] });
+
     [Theory]
     [InlineData(ReferenceSet.Net100)]
     [InlineData(ReferenceSet.Net80)]
