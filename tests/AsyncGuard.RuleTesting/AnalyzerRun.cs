@@ -19,7 +19,7 @@ public static class AnalyzerRun
     /// Compiler errors are ignored; an analyzer that throws fails the test.
     /// </summary>
     public static async Task<ImmutableArray<Diagnostic>> GetDiagnosticsAsync(ImmutableArray<DiagnosticAnalyzer> analyzers, string source, RuleTestOptions options) =>
-        [.. (await GetAllAsync(analyzers, TestCase.CreateWithoutMarkup(source, options))).Where(diagnostic => TakesPart(diagnostic, options) && !IsCompilerError(diagnostic, options))];
+        [.. (await GetAllAsync(analyzers, TestCase.CreateWithoutMarkup(source, options))).Where(diagnostic => TakesPart(diagnostic, options) && !IsUnlistedCompilerDiagnostic(diagnostic, options))];
 
     /// <summary>The errors of the compiler alone, in source order.</summary>
     public static ImmutableArray<Diagnostic> GetCompilerErrors(string source, RuleTestOptions options) =>
@@ -61,17 +61,15 @@ public static class AnalyzerRun
     /// <summary>Whether a test has to expect the diagnostic: from an analyzer, an error, or listed.</summary>
     internal static bool TakesPart(Diagnostic diagnostic, RuleTestOptions options) =>
         !diagnostic.IsSuppressed
-        && (diagnostic.Severity == DiagnosticSeverity.Error || !IsFromCompiler(diagnostic) || options.CompilerDiagnosticIds.Contains(diagnostic.Id));
+        && (diagnostic.Severity == DiagnosticSeverity.Error || !IsUnlistedCompilerDiagnostic(diagnostic, options));
 
     internal static IEnumerable<Diagnostic> InSourceOrder(IEnumerable<Diagnostic> diagnostics) => diagnostics
         .OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal)
         .ThenBy(diagnostic => diagnostic.Location.SourceSpan)
         .ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal);
 
-    private static bool IsCompilerError(Diagnostic diagnostic, RuleTestOptions options) =>
-        IsFromCompiler(diagnostic) && !options.CompilerDiagnosticIds.Contains(diagnostic.Id);
-
-    private static bool IsFromCompiler(Diagnostic diagnostic) => diagnostic.Descriptor.CustomTags.Contains(WellKnownDiagnosticTags.Compiler);
+    private static bool IsUnlistedCompilerDiagnostic(Diagnostic diagnostic, RuleTestOptions options) =>
+        diagnostic.Descriptor.CustomTags.Contains(WellKnownDiagnosticTags.Compiler) && !options.CompilerDiagnosticIds.Contains(diagnostic.Id);
 
     private static async Task<IEnumerable<Diagnostic>> GetAllAsync(ImmutableArray<DiagnosticAnalyzer> analyzers, TestCase test)
     {

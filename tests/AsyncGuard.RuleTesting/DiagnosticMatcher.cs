@@ -37,7 +37,7 @@ internal static class DiagnosticMatcher
         var message = new StringBuilder($"The diagnostics of the {subject} are not the expected ones.\n");
         foreach (var expected in missing)
         {
-            message.Append(CultureInfo.InvariantCulture, $"\nMissing    {Describe(expected)}\n");
+            message.Append(CultureInfo.InvariantCulture, $"\nMissing    {Describe(expected)}{In(expected.File?.Path)}\n");
             if (expected.File is { } file)
                 AppendLine(message, file.Text, expected.Span);
             if (expected.Result.Id.StartsWith("CS", StringComparison.Ordinal) && !test.Options.CompilerDiagnosticIds.Contains(expected.Result.Id))
@@ -46,7 +46,7 @@ internal static class DiagnosticMatcher
 
         foreach (var diagnostic in unexpected)
         {
-            message.Append(CultureInfo.InvariantCulture, $"\nUnexpected {diagnostic.Id} {diagnostic.Severity}: {MessageOf(diagnostic)}\n");
+            message.Append(CultureInfo.InvariantCulture, $"\nUnexpected {diagnostic.Id} {diagnostic.Severity}: {MessageOf(diagnostic)}{In(diagnostic.Location.SourceTree?.FilePath)}\n");
             if (diagnostic.Location.SourceTree is { } tree)
                 AppendLine(message, tree.GetText(), diagnostic.Location.SourceSpan);
         }
@@ -100,6 +100,8 @@ internal static class DiagnosticMatcher
         var more = expected.AdditionalLocations.IsEmpty ? "" : $" and {expected.AdditionalLocations.Length} additional locations";
         return $"{result.Id} {result.Severity}".TrimEnd() + (wanted.Length == 0 ? "" : ": " + wanted) + more;
     }
+
+    private static string In(string? path) => path is null or TestCase.MainPath ? "" : $" (in {path})";
 
     private static void AppendLine(StringBuilder message, SourceText text, TextSpan span)
     {

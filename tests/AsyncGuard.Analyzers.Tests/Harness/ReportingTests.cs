@@ -145,6 +145,11 @@ public sealed class ReportingTests : HarnessTest
         });
 
     [Fact]
+    public Task Options_OtherFile_IsNamedInTheFailure() => Fails(
+        () => Rule.SilentAsync("""string A => E.Text;""", RuleTestOptions.Default with { OtherFiles = [("E.cs", """static class E { public const string Text = "old"; }""")] }),
+        "Do not say 'old' (in /0/E.cs)");
+
+    [Fact]
     public Task Options_OtherFile_MayHoldMoreOfTheClass() => Rule.ReportsAsync(
         """string A => B + [|"old"|];""",
         RuleTestOptions.Default with { OtherFiles = [("C.cs", """partial class C { string B => [|"old"|]; }""")] });
