@@ -1,0 +1,40 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace AsyncGuard.RuleTesting;
+
+/// <summary>
+/// Base of the tests of a rule and its fix. A source is members of a class unless the options say otherwise;
+/// what is reported is marked in it as <c>[|…|]</c> or <c>{|AGD0101:…|}</c>. Compiler errors fail a test.
+/// </summary>
+public abstract class RuleTest<TAnalyzer, TFix>
+    where TAnalyzer : DiagnosticAnalyzer, new()
+    where TFix : CodeFixProvider, new()
+{
+    /// <summary>Exactly what is marked is reported.</summary>
+    protected static Task Reports([StringSyntax("C#-test")] string source, RuleTestOptions? options = null) =>
+        Verifier().ReportsAsync(source, options ?? RuleTestOptions.Default);
+
+    /// <summary>Nothing is reported.</summary>
+    protected static Task Silent([StringSyntax("C#-test")] string source, RuleTestOptions? options = null) =>
+        Verifier().SilentAsync(source, options ?? RuleTestOptions.Default);
+
+    /// <summary>
+    /// What is marked is reported; fixed one by one it becomes exactly the fixed source, which compiles and reports only what is
+    /// marked in it; and Fix All in document, project and solution comes to the same.
+    /// </summary>
+    protected static Task Fixes([StringSyntax("C#-test")] string source, [StringSyntax("C#-test")] string fixedSource, RuleTestOptions? options = null) =>
+        Verifier().FixesAsync(source, fixedSource, options ?? RuleTestOptions.Default);
+
+    /// <summary>What is marked is reported, and nothing is offered for it.</summary>
+    protected static Task NoFix([StringSyntax("C#-test")] string source, RuleTestOptions? options = null) =>
+        Verifier().NoFixAsync(source, options ?? RuleTestOptions.Default);
+
+    /// <summary>What is marked is reported, and each offers exactly these titles in this order.</summary>
+    protected static Task Offers([StringSyntax("C#-test")] string source, string[] titles, RuleTestOptions? options = null) =>
+        Verifier().OffersAsync(source, titles, options ?? RuleTestOptions.Default);
+
+    private static RuleVerifier Verifier() => new([new TAnalyzer()], new TFix());
+}

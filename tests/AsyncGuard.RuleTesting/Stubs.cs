@@ -1,0 +1,48 @@
+using System;
+using System.Collections.Concurrent;
+using System.IO;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Xunit;
+
+namespace AsyncGuard.RuleTesting;
+
+/// <summary>Look-alikes of well-known packages: the file of that name in Stubs/, compiled once per framework into an assembly with the real name.</summary>
+public static class Stubs
+{
+    public const string EntityFrameworkCore = nameof(EntityFrameworkCore);
+    public const string Xunit = nameof(Xunit);
+    public const string NUnit = nameof(NUnit);
+    public const string Moq = nameof(Moq);
+    public const string FluentValidation = nameof(FluentValidation);
+    public const string MicrosoftDataSqlite = nameof(MicrosoftDataSqlite);
+    public const string AsyncGuardRuntime = nameof(AsyncGuardRuntime);
+
+    private static readonly ConcurrentDictionary<(string Name, ReferenceSet Set), Lazy<MetadataReference>> Compiled = new();
+
+    public static MetadataReference Get(string name, ReferenceSet set) =>
+        Compiled.GetOrAdd((name, set), static key => new(() => Compile(key.Name, key.Set))).Value;
+
+    private static MetadataReference Compile(string name, ReferenceSet set)
+    {
+        using var resource = typeof(Stubs).Assembly.GetManifestResourceStream($"Stubs.{name}.cs")
+            ?? throw new ArgumentException($"There is no Stubs/{name}.cs", nameof(name));
+        using var reader = new StreamReader(resource);
+
+        // The first line is a comment that names the assembly.
+        var assemblyName = reader.ReadLine()!.TrimStart('/', ' ');
+        var tree = CSharpSyntaxTree.ParseText(reader.ReadToEnd(), CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp11));
+        var compilation = CSharpCompilation.Create(
+            assemblyName,
+            [tree],
+            ReferenceAssemblies.Get(set),
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+
+        using var image = new MemoryStream();
+        var result = compilation.Emit(image);
+        if (!result.Success)
+            Assert.Fail($"The stub {name} does not compile on {set}:\n{string.Join('\n', result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))}");
+        return MetadataReference.CreateFromImage(image.ToArray(), filePath: assemblyName + ".dll");
+    }
+}

@@ -1,0 +1,45 @@
+// FluentValidation
+using System;
+using System.Linq.Expressions;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace FluentValidation.Results
+{
+    public class ValidationResult
+    {
+        public virtual bool IsValid => throw null!;
+    }
+}
+
+namespace FluentValidation
+{
+    using FluentValidation.Results;
+
+    public interface IValidator { }
+
+    public interface IValidator<in T> : IValidator
+    {
+        ValidationResult Validate(T instance);
+        Task<ValidationResult> ValidateAsync(T instance, CancellationToken cancellation = default);
+    }
+
+    public interface IRuleBuilder<T, out TProperty>
+    {
+        IRuleBuilder<T, TProperty> Must(Func<TProperty, bool> predicate);
+        IRuleBuilder<T, TProperty> MustAsync(Func<TProperty, CancellationToken, Task<bool>> predicate);
+    }
+
+    public abstract class AbstractValidator<T> : IValidator<T>
+    {
+        public ValidationResult Validate(T instance) => throw null!;
+        public Task<ValidationResult> ValidateAsync(T instance, CancellationToken cancellation = default) => throw null!;
+        public IRuleBuilder<T, TProperty> RuleFor<TProperty>(Expression<Func<T, TProperty>> expression) => throw null!;
+    }
+
+    public static class DefaultValidatorExtensions
+    {
+        public static void ValidateAndThrow<T>(this IValidator<T> validator, T instance) => throw null!;
+        public static Task ValidateAndThrowAsync<T>(this IValidator<T> validator, T instance, CancellationToken cancellationToken = default) => throw null!;
+    }
+}
