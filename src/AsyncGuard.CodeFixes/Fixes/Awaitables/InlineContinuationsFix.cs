@@ -1,0 +1,63 @@
+using System.Composition;
+using System.Linq;
+using AsyncGuard.Editing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace AsyncGuard.Fixes.Awaitables;
+
+/// <summary><c>new TaskCompletionSource()</c> → <c>new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)</c>.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+public sealed class InlineContinuationsFix() : GuardFix(RuleTable.InlineContinuations)
+{
+    private const string Key = "AGD0401.RunContinuationsAsynchronously";
+    private const string Option = "TaskCreationOptions.RunContinuationsAsynchronously";
+
+    private protected override FixPlan? Plan(FixContext fix)
+    {
+        if (fix.Node.FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>() is not { } node || fix.OperationOf(node) is not IObjectCreationOperation creation) return null;
+        var options = creation.Arguments.FirstOrDefault(argument => SymbolEqualityComparer.Default.Equals(argument.Parameter?.Type, fix.Guard.Types.TaskCreationOptions))?.Syntax as ArgumentSyntax;
+        var index = options is null ? -1 : node.ArgumentList!.Arguments.IndexOf(options);
+        return new FixPlan("Run continuations asynchronously", Key, all =>
+        {
+            var edits = all.In(fix.Document.Id);
+            edits.Replace(node, current => WithOption((BaseObjectCreationExpressionSyntax)current, index));
+            KnownImports.Add(fix.Guard.Types.TaskCreationOptions, edits, node, fix);
+        });
+    }
+
+    private static BaseObjectCreationExpressionSyntax WithOption(BaseObjectCreationExpressionSyntax creation, int optionsAt)
+    {
+        var option = ParseExpression(Option);
+        if (optionsAt >= 0)
+        {
+            var given = creation.ArgumentList!.Arguments[optionsAt];
+            return creation.WithArgumentList(creation.ArgumentList.ReplaceNode(given.Expression, Combined(given.Expression, option)));
+        }
+
+        if (creation is ObjectCreationExpressionSyntax { ArgumentList: null } bare)
+        {
+            return bare.WithType(bare.Type.WithoutTrailingTrivia())
+                .WithArgumentList(ArgumentList(SingletonSeparatedList(Argument(option))).WithTrailingTrivia(bare.Type.GetTrailingTrivia()));
+        }
+
+        var arguments = creation.ArgumentList!.Arguments;
+        var added = Argument(option);
+        if (arguments.Any(argument => argument.NameColon is not null)) added = added.WithNameColon(NameColon(IdentifierName("creationOptions")).WithTrailingTrivia(Space));
+        var items = arguments.GetWithSeparators();
+        if (arguments.Count > 0) items = items.Add(Token(TriviaList(), SyntaxKind.CommaToken, TriviaList(Space)));
+        return creation.WithArgumentList(creation.ArgumentList.WithArguments(SeparatedList<ArgumentSyntax>(items.Add(added))));
+    }
+
+    // TaskCreationOptions.None is replaced, anything else joined.
+    private static ExpressionSyntax Combined(ExpressionSyntax given, ExpressionSyntax option)
+    {
+        if (given is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "None" } || given.IsKind(SyntaxKind.DefaultLiteralExpression) || given is DefaultExpressionSyntax) return option.WithTriviaFrom(given);
+        var bar = Token(TriviaList(Space), SyntaxKind.BarToken, TriviaList(Space));
+        return BinaryExpression(SyntaxKind.BitwiseOrExpression, given.WithoutTrailingTrivia(), bar, option.WithTrailingTrivia(given.GetTrailingTrivia()));
+    }
+}

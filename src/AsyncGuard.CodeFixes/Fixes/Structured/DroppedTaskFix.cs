@@ -1,0 +1,72 @@
+using System.Collections.Generic;
+using System.Composition;
+using System.Linq;
+using AsyncGuard.Editing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace AsyncGuard.Fixes.Structured;
+
+/// <summary><c>SaveAsync();</c> → <c>await SaveAsync();</c> or <c>_ = SaveAsync();</c>. Also for the compiler's CS4014.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+public sealed class DroppedTaskFix() : GuardFix(RuleTable.DroppedTask, CompilerId)
+{
+    private const string CompilerId = "CS4014";
+
+    private protected override IEnumerable<FixPlan> Plans(FixContext fix)
+    {
+        if (DroppedExpression(fix) is not { } node || fix.OperationOf(node) is not { } dropped) yield break;
+        if (AwaitPlan(node, dropped, fix) is { } awaiting) yield return awaiting;
+        yield return new FixPlan("Discard it with '_ ='", "AGD0201.Discard", all => all.In(fix.Document.Id).Replace(node, Discarded));
+    }
+
+    private static ExpressionSyntax? DroppedExpression(FixContext fix)
+    {
+        var node = fix.Node.FirstAncestorOrSelf<ExpressionSyntax>();
+        while (node?.Parent is ExpressionSyntax outer && outer.Span == fix.Diagnostic.Location.SourceSpan) node = outer;
+        return node;
+    }
+
+    private static FixPlan? AwaitPlan(ExpressionSyntax node, IOperation dropped, FixContext fix)
+    {
+        if (!Awaiting.IsLegalAt(dropped) || IsBodyOfVoidLambda(node, fix) || IsInsideLock(node)) return null;
+        if (dropped is IConditionalAccessOperation && !fix.Guard.Awaitables.IsTask(dropped.Type)) return null;
+        if (AsyncSignature.For(node, fix) is not { } signature) return null;
+
+        var configureAwait = Awaiting.UsesConfigureAwait(node, fix, dropped.Type);
+        return new FixPlan("Await it", "AGD0201.Await", all =>
+        {
+            var edits = all.In(fix.Document.Id);
+            edits.Replace(node, current => Awaiting.InPlaceOf((ExpressionSyntax)current, Awaited((ExpressionSyntax)current), configureAwait));
+            signature.Record(edits);
+            if (dropped is IConditionalAccessOperation) KnownImports.AddTask(edits, node, fix);
+        });
+    }
+
+    // a?.SaveAsync() is null where a is null: await (a?.SaveAsync() ?? Task.CompletedTask)
+    private static ExpressionSyntax Awaited(ExpressionSyntax current) => current is ConditionalAccessExpressionSyntax
+        ? ParenthesizedExpression(BinaryExpression(
+            SyntaxKind.CoalesceExpression,
+            current.WithoutTrivia(),
+            Token(TriviaList(Space), SyntaxKind.QuestionQuestionToken, TriviaList(Space)),
+            ParseExpression("Task.CompletedTask")))
+        : current;
+
+    private static SyntaxNode Discarded(SyntaxNode current) =>
+        AssignmentExpression(
+            SyntaxKind.SimpleAssignmentExpression,
+            IdentifierName(Identifier(current.GetLeadingTrivia(), "_", TriviaList(Space))),
+            Token(TriviaList(), SyntaxKind.EqualsToken, TriviaList(Space)),
+            ((ExpressionSyntax)current).WithoutLeadingTrivia());
+
+    // x => SaveAsync(x) as an Action: async would make it async void
+    private static bool IsBodyOfVoidLambda(ExpressionSyntax node, FixContext fix) =>
+        EnclosingFunction.Of(node) is AnonymousFunctionExpressionSyntax lambda && fix.Model.GetSymbolInfo(lambda, fix.CancellationToken).Symbol is IMethodSymbol { ReturnsVoid: true, IsAsync: false };
+
+    private static bool IsInsideLock(ExpressionSyntax node) =>
+        node.Ancestors().TakeWhile(ancestor => ancestor is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax)).Any(ancestor => ancestor is LockStatementSyntax);
+}
