@@ -192,19 +192,15 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
 
     private void JoinValue(IOperation value, HashSet<CompletionFact> facts)
     {
-        switch (value)
+        while (value is IConversionOperation conversion) value = conversion.Operand;
+        if (ElementList.TryGet(value, out var items))
         {
-            case IConversionOperation conversion:
-                JoinValue(conversion.Operand, facts);
-                break;
-            case IArrayCreationOperation { Initializer: { } items }:
-                foreach (var item in items.ElementValues) JoinValue(item, facts);
-                break;
-            default:
-                if (AccessPath.Of(value) is not { } path) break;
-                if (guard.Awaitables.IsTask(path.Type)) AddTask(path, facts);
-                else facts.Add(new CompletionFact(path, ofElements: true));
-                break;
+            foreach (var item in items) JoinValue(item, facts);
+        }
+        else if (AccessPath.Of(value) is { } path)
+        {
+            if (guard.Awaitables.IsTask(path.Type)) AddTask(path, facts);
+            else facts.Add(new CompletionFact(path, ofElements: true));
         }
     }
 

@@ -54,7 +54,6 @@ internal readonly struct TaskWait
     {
         if (call.Arguments.Length == 0) return ImmutableArray<IOperation>.Empty;
         var value = call.Arguments[0].Value;
-        while (value is IConversionOperation conversion) value = conversion.Operand;
-        return value is IArrayCreationOperation { Initializer.ElementValues: var items } ? items : ImmutableArray.Create(value);
+        return ElementList.TryGet(value, out var items) ? items.ToImmutableArray() : ImmutableArray.Create(value);
     }
 }
