@@ -1,0 +1,54 @@
+using System;
+using System.Linq;
+using System.Threading.Tasks;
+using AsyncGuard.RuleTesting;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Xunit;
+
+namespace AsyncGuard.Analyzers.Tests.Repository;
+
+/// <summary>Our own sources under our own rules: every rule counts, and none is suppressed.</summary>
+public sealed class DogfoodTests
+{
+    [Fact]
+    public async Task OwnSources_UnderAllRules_HaveNoFinding()
+    {
+        var paths = Checkout.SourcesBelow("src");
+        var parsing = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest).WithPreprocessorSymbols("NET8_0_OR_GREATER", "NET10_0_OR_GREATER");
+        var compilation = CSharpCompilation.Create(
+            "OwnSources",
+            paths.Select(path => CSharpSyntaxTree.ParseText(Checkout.Read(path), parsing, path)),
+            [.. ReferenceAssemblies.Get(ReferenceSet.Net100), .. Roslyn()],
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
+
+        var findings = await AnalyzerRun.RunAsync(compilation, RuleRow.AllAnalyzers, new AnalyzerOptions([]));
+
+        Assert.Empty(findings.Where(finding => finding.Severity == DiagnosticSeverity.Error).Select(finding => finding.ToString()));
+        Assert.Empty(findings.Where(finding => finding.Id.StartsWith("AGD", StringComparison.Ordinal)).Select(finding => finding.ToString()));
+    }
+
+    [Fact]
+    public void OwnSources_SuppressNone()
+    {
+        var suppressing =
+            from path in Checkout.SourcesBelow("src")
+            let root = CSharpSyntaxTree.ParseText(Checkout.Read(path)).GetRoot()
+            where root.DescendantTrivia(descendIntoTrivia: true).Any(trivia => trivia.GetStructure() is PragmaWarningDirectiveTriviaSyntax pragma && pragma.ToString().Contains("AGD", StringComparison.Ordinal))
+                || root.DescendantNodes().OfType<AttributeSyntax>().Any(attribute => attribute.Name.ToString().Contains("SuppressMessage", StringComparison.Ordinal) && attribute.ToString().Contains("AGD", StringComparison.Ordinal))
+            select path;
+        Assert.Empty(suppressing);
+        Assert.DoesNotContain("AGD", Checkout.Read(".editorconfig"));
+        Assert.DoesNotContain("NoWarn>$(NoWarn);AGD", Checkout.Read("src/Directory.Build.props"));
+    }
+
+    private static MetadataReference[] Roslyn() =>
+    [
+        .. new[] { typeof(Compilation), typeof(CSharpCompilation), typeof(CodeFixProvider), typeof(Microsoft.CodeAnalysis.CSharp.Formatting.CSharpFormattingOptions), typeof(System.Composition.SharedAttribute) }
+            .Select(type => type.Assembly.Location).Distinct()
+            .Select(location => MetadataReference.CreateFromFile(location, documentation: null)),
+    ];
+}
