@@ -11,10 +11,10 @@ public static class Endpoints
             return Results.Ok();
         });
 
-        routes.MapGet("/terms", async (HttpResponse response, CancellationToken cancellationToken) =>
+        routes.MapGet("/terms", async (HttpContext context) =>
         {
-            var terms = await File.ReadAllTextAsync("terms.txt", cancellationToken);
-            await response.WriteAsync(terms, cancellationToken);
+            var terms = await File.ReadAllTextAsync("terms.txt", context.RequestAborted);
+            await context.Response.WriteAsync(terms, context.RequestAborted);
         });
 
         routes.MapGet("/quote/{currency}", async (string currency, Rates rates, PriceFeed feed, CancellationToken cancellationToken) =>
@@ -25,11 +25,19 @@ public static class Endpoints
             return await price * await rate;
         });
 
+        routes.MapGet("/price", async (PriceFeed feed, ILogger<PriceFeed> logger) =>
+        {
+            var price = await feed.NextAsync();
+            logger.LogInformation("Sold at {Price}", price);
+            return price;
+        });
+
         routes.MapPost("/orders", async (HttpRequest request, Outbox outbox, CancellationToken cancellationToken) =>
         {
             using var reader = new StreamReader(request.Body);
             var order = await reader.ReadToEndAsync(cancellationToken);
             await outbox.SendAsync(order, cancellationToken);
+            await outbox.FlushAsync(cancellationToken);
             return Results.Accepted();
         });
     }

@@ -4,16 +4,19 @@ namespace Quickstart.After;
 
 public sealed class Rates(IHttpClientFactory clients)
 {
+    private const string Url = "https://example.org/rates/";
+
     public async Task<decimal> GetAsync(string currency, CancellationToken cancellationToken)
     {
         using var client = clients.CreateClient();
-        var text = await client.GetStringAsync("https://example.org/rates/" + currency, cancellationToken);
+        var text = await client.GetStringAsync(Url + currency, cancellationToken);
         return decimal.Parse(text, CultureInfo.InvariantCulture);
     }
 
     public async Task<string> DownloadAsync(HttpClient client, CancellationToken cancellationToken)
     {
-        using var response = await client.SendAsync(new HttpRequestMessage(HttpMethod.Get, "https://example.org/rates"), cancellationToken);
+        using var request = new HttpRequestMessage(HttpMethod.Get, Url);
+        using var response = await client.SendAsync(request, cancellationToken);
         return await response.Content.ReadAsStringAsync(cancellationToken);
     }
 }

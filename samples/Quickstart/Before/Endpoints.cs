@@ -11,10 +11,10 @@ public static class Endpoints
             return Results.Ok();
         });
 
-        routes.MapGet("/terms", async (HttpResponse response) =>
+        routes.MapGet("/terms", async (HttpContext context) =>
         {
             var terms = File.ReadAllText("terms.txt");                     // AGD0103
-            await response.WriteAsync(terms);                              // AGD0301
+            await context.Response.WriteAsync(terms);                      // AGD0301
         });
 
         routes.MapGet("/quote/{currency}", async (string currency, Rates rates, PriceFeed feed) =>
@@ -22,16 +22,23 @@ public static class Endpoints
             var price = feed.NextAsync();
             var rate = rates.GetAsync(currency, CancellationToken.None);
             Task.WaitAll(price, rate);                                     // AGD0102
+            return await price * await rate;
+        });
+
+        routes.MapGet("/price", async (PriceFeed feed, ILogger<PriceFeed> logger) =>
+        {
             await Task.Yield();
-            return price.Result * rate.Result;                             // AGD0102, twice
+            var price = feed.NextAsync().Result;                           // AGD0102
+            logger.LogInformation("Sold at {Price}", price);
+            return price;
         });
 
         routes.MapPost("/orders", async (HttpRequest request, Outbox outbox) =>
         {
             using var reader = new StreamReader(request.Body);
             var order = reader.ReadToEnd();                                // AGD0103
-            outbox.SendAsync(order).ConfigureAwait(false);                 // AGD0201
-            await Task.Yield();
+            outbox.SendAsync(order);                                       // CS4014
+            await outbox.FlushAsync(request.HttpContext.RequestAborted);
             return Results.Accepted();
         });
     }

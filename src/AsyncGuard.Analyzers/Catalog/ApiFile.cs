@@ -30,7 +30,7 @@ internal sealed class ApiFile
         while (text.ReadLine() is { } line)
         {
             number++;
-            var comment = line.IndexOf('#');
+            var comment = CommentIn(line);
             var content = (comment < 0 ? line : line.Substring(0, comment)).Trim();
             if (content.Length == 0) continue;
 
@@ -39,6 +39,17 @@ internal sealed class ApiFile
         }
 
         return new ApiFile(entries, errors);
+    }
+
+    // The # of M:System.Threading.Timer.#ctor(*) starts no comment.
+    private static int CommentIn(string line)
+    {
+        for (var i = line.IndexOf('#'); i >= 0; i = line.IndexOf('#', i + 1))
+        {
+            if (i == 0 || char.IsWhiteSpace(line[i - 1])) return i;
+        }
+
+        return -1;
     }
 
     private static ApiEntry? ParseLine(string content, int line, out string problem)
