@@ -82,13 +82,17 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
         if (call.SemanticModel is not { } model || call.Syntax is not InvocationExpressionSyntax invocation) return null;
         if (Renamed(invocation, name) is not { } renamed) return null;
 
+        // LINQ over objects: ToListAsync would bind, and throw when it runs.
+        var elsewhere = TwinsIn(call.TargetMethod, call);
+        if (elsewhere is null && guard.Apis.TypeEntry(call.TargetMethod.ContainingType, ApiTraits.TwinsIn) is not null) return null;
+
         if (Accepts(model, invocation, renamed, call) is { } plain) return new Counterpart(plain, name, needsToken: false, importedFrom: null);
 
         var withToken = renamed.AddArgumentListArguments(Argument(DefaultToken(guard)));
         if (Accepts(model, invocation, withToken, call) is { } cancellable) return new Counterpart(cancellable, name, needsToken: true, importedFrom: null);
 
         // Enumerable.ToList on a query of a database: its twin is an extension method whose namespace may not be imported.
-        if (TwinsIn(call.TargetMethod, call) is not { } elsewhere || AsStaticCall(renamed, elsewhere, name) is not { } qualified) return null;
+        if (elsewhere is null || AsStaticCall(renamed, elsewhere, name) is not { } qualified) return null;
         return Accepts(model, invocation, qualified, call) is { } imported ? new Counterpart(imported, name, needsToken: false, elsewhere) : null;
     }
 
