@@ -14,7 +14,8 @@ public static class Endpoints
         routes.MapGet("/terms", async (HttpContext context) =>
         {
             var terms = await File.ReadAllTextAsync("terms.txt", context.RequestAborted);
-            await context.Response.WriteAsync(terms, context.RequestAborted);
+            await File.AppendAllTextAsync("visits.log", context.TraceIdentifier, context.RequestAborted);
+            return terms;
         });
 
         routes.MapGet("/quote/{currency}", async (string currency, Rates rates, PriceFeed feed, CancellationToken cancellationToken) =>

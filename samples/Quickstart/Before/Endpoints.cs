@@ -14,7 +14,8 @@ public static class Endpoints
         routes.MapGet("/terms", async (HttpContext context) =>
         {
             var terms = File.ReadAllText("terms.txt");                     // AGD0103
-            await context.Response.WriteAsync(terms);                      // AGD0301
+            await File.AppendAllTextAsync("visits.log", context.TraceIdentifier); // AGD0301
+            return terms;
         });
 
         routes.MapGet("/quote/{currency}", async (string currency, Rates rates, PriceFeed feed) =>
