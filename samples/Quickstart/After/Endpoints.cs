@@ -14,7 +14,7 @@ public static class Endpoints
         routes.MapGet("/terms", async (HttpContext context) =>
         {
             var terms = await File.ReadAllTextAsync("terms.txt", context.RequestAborted);
-            await File.AppendAllTextAsync("visits.log", context.TraceIdentifier, context.RequestAborted);
+            await File.AppendAllTextAsync("visits.log", "terms\n", context.RequestAborted);
             return terms;
         });
 

@@ -14,7 +14,7 @@ public static class Endpoints
         routes.MapGet("/terms", async (HttpContext context) =>
         {
             var terms = File.ReadAllText("terms.txt");                     // AGD0103
-            await File.AppendAllTextAsync("visits.log", context.TraceIdentifier); // AGD0301
+            await File.AppendAllTextAsync("visits.log", "terms\n");          // AGD0301
             return terms;
         });
 

@@ -30,8 +30,7 @@ internal sealed class ApiFile
         while (text.ReadLine() is { } line)
         {
             number++;
-            var comment = CommentIn(line);
-            var content = (comment < 0 ? line : line.Substring(0, comment)).Trim();
+            var content = WithoutComment(line).Trim();
             if (content.Length == 0) continue;
 
             if (ParseLine(content, number, out var problem) is { } entry) entries.Add(entry);
@@ -41,15 +40,15 @@ internal sealed class ApiFile
         return new ApiFile(entries, errors);
     }
 
-    // The # of M:System.Threading.Timer.#ctor(*) starts no comment.
-    private static int CommentIn(string line)
+    // A comment starts a line or follows a space: the # of #ctor does not.
+    private static string WithoutComment(string line)
     {
-        for (var i = line.IndexOf('#'); i >= 0; i = line.IndexOf('#', i + 1))
+        for (var at = line.IndexOf('#'); at >= 0; at = line.IndexOf('#', at + 1))
         {
-            if (i == 0 || char.IsWhiteSpace(line[i - 1])) return i;
+            if (at == 0 || char.IsWhiteSpace(line[at - 1])) return line.Substring(0, at);
         }
 
-        return -1;
+        return line;
     }
 
     private static ApiEntry? ParseLine(string content, int line, out string problem)

@@ -59,7 +59,36 @@ public sealed partial class QuickstartTests
         Checkout.SourcesBelow(Sample + "/Before").Select(Path.GetFileName),
         Checkout.SourcesBelow(Sample + "/After").Select(Path.GetFileName));
 
-    private static async Task<List<(string Path, int Line, string Id)>> FindingsAsync()
+    [Fact]
+    public async Task Readme_ShowsWhatTheBuildPrints()
+    {
+        var shown = Checkout.Read("README.md").Split('\n').Where(line => line.StartsWith("Before/", StringComparison.Ordinal)).ToList();
+        var printed = (await DiagnosticsAsync()).Select(finding => finding.ToString()[(Sample.Length + 1)..].Replace(": info ", ": warning "));
+
+        Assert.NotEmpty(shown);
+        Assert.All(shown, line => Assert.Contains(line, printed));
+    }
+
+    // What the README shows as fixed is what the fixes write.
+    [Fact]
+    public async Task Readme_ShowsWhatTheFixesWrite()
+    {
+        var blocks = Checkout.Read("README.md").Split("```csharp\n").Skip(1).Select(block => Endpoint(block[..block.IndexOf("\n```", StringComparison.Ordinal)])).ToList();
+        var options = RuleTestOptions.Default with { References = ReferenceSet.AspNetCore, ExtraUsings = ["Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Routing"] };
+        var code = blocks[0];
+        foreach (var row in RuleRow.All.Where(row => row.Fix is not null))
+            code = await (await FixRun.Start([row.Analyzer!], row.Fix!, code, options).ApplyOneByOneAsync()).GetSourceAsync();
+
+        Assert.Empty(AnalyzerRun.GetCompilerErrors(blocks[0], options));
+        Assert.Equal(blocks[1], code);
+    }
+
+    private static string Endpoint(string statement) => $"void Map(RouteGroupBuilder routes)\n{{\n{string.Concat(statement.Split('\n').Select(line => $"    {line}\n"))}}}";
+
+    private static async Task<List<(string Path, int Line, string Id)>> FindingsAsync() =>
+        [.. (await DiagnosticsAsync()).Select(finding => (finding.Location.SourceTree!.FilePath, finding.Location.GetLineSpan().StartLinePosition.Line + 1, finding.Id))];
+
+    private static async Task<List<Diagnostic>> DiagnosticsAsync()
     {
         var parsing = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest);
         var compilation = CSharpCompilation.Create(
@@ -76,8 +105,9 @@ public sealed partial class QuickstartTests
         return
         [
             .. findings.Where(finding => finding.Severity > DiagnosticSeverity.Hidden)
-                .Select(finding => (finding.Location.SourceTree!.FilePath, Line: finding.Location.GetLineSpan().StartLinePosition.Line + 1, finding.Id))
-                .OrderBy(finding => finding.FilePath, StringComparer.Ordinal).ThenBy(finding => finding.Line).ThenBy(finding => finding.Id, StringComparer.Ordinal),
+                .OrderBy(finding => finding.Location.SourceTree!.FilePath, StringComparer.Ordinal)
+                .ThenBy(finding => finding.Location.SourceSpan.Start)
+                .ThenBy(finding => finding.Id, StringComparer.Ordinal),
         ];
     }
 
