@@ -1,5 +1,7 @@
 using System;
 using System.Linq;
+using System.Text.RegularExpressions;
+using AsyncGuard.Catalog;
 using AsyncGuard.RuleTesting;
 using Xunit;
 
@@ -41,6 +43,18 @@ public sealed class DocsTests
     [Theory]
     [MemberData(nameof(Pages))]
     public void Page_OfRule_SaysWhereItApplies(string path) => Assert.Contains("\nApplies to: ", Checkout.Read(path));
+
+    [Fact]
+    public void Options_AreAllDocumented()
+    {
+        var read = Checkout.SourcesBelow("src/AsyncGuard.Analyzers").SelectMany(path => Regex.Matches(Checkout.Read(path), "\"(asyncguard_\\w+)\"")).Select(match => match.Groups[1].Value).Distinct();
+        Assert.All(read, option => Assert.Contains($"`{option}`", Checkout.Read("docs/configuration.md")));
+    }
+
+    [Fact]
+    public void Traits_AreAllDocumented() => Assert.All(
+        Enum.GetNames<ApiTraits>().Where(name => name != nameof(ApiTraits.None)).Select(name => Regex.Replace(name, "(?<!^)[A-Z]", "-$0").ToLowerInvariant()),
+        trait => Assert.Contains($"`{trait}`", Checkout.Read("docs/catalog.md")));
 
     [Fact]
     public void Links_BetweenPages_LeadSomewhere()
