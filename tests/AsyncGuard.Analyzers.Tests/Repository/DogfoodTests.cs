@@ -14,11 +14,15 @@ namespace AsyncGuard.Analyzers.Tests.Repository;
 /// <summary>Our own sources under our own rules: every rule counts, and none is suppressed.</summary>
 public sealed class DogfoodTests
 {
-    [Fact]
-    public async Task OwnSources_UnderAllRules_HaveNoFinding()
+    private static readonly string[] Symbols = ["NET", "NET6_0_OR_GREATER", "NET7_0_OR_GREATER", "NET8_0_OR_GREATER", "NET9_0_OR_GREATER", "NET10_0_OR_GREATER"];
+
+    [Theory]
+    [InlineData("src/AsyncGuard.Analyzers", "src/AsyncGuard.CodeFixes")]
+    [InlineData("src/AsyncGuard.Runtime")]
+    public async Task OwnSources_UnderAllRules_HaveNoFinding(params string[] folders)
     {
-        var paths = Checkout.SourcesBelow("src");
-        var parsing = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest).WithPreprocessorSymbols("NET8_0_OR_GREATER", "NET10_0_OR_GREATER");
+        var paths = folders.SelectMany(Checkout.SourcesBelow);
+        var parsing = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest).WithPreprocessorSymbols(Symbols);
         var compilation = CSharpCompilation.Create(
             "OwnSources",
             paths.Select(path => CSharpSyntaxTree.ParseText(Checkout.Read(path), parsing, path)),
