@@ -31,8 +31,8 @@ public sealed class DogfoodTests
 
         var findings = await AnalyzerRun.RunAsync(compilation, RuleRow.AllAnalyzers, new AnalyzerOptions([]));
 
-        Assert.Empty(findings.Where(finding => finding.Severity == DiagnosticSeverity.Error).Select(finding => finding.ToString()));
-        Assert.Empty(findings.Where(finding => finding.Id.StartsWith("AGD", StringComparison.Ordinal)).Select(finding => finding.ToString()));
+        var wrong = findings.Where(finding => finding.Severity == DiagnosticSeverity.Error || finding.Id.StartsWith("AGD", StringComparison.Ordinal)).ToList();
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
     [Fact]
