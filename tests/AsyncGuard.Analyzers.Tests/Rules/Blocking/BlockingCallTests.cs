@@ -44,6 +44,8 @@ public sealed class BlockingCallTests : RuleTest<BlockingCallAnalyzer, BlockingC
     [InlineData("async Task M(Own? o) { o?[|.Load()|]; await Task.Yield(); } class Own { public void Load() { } public Task LoadAsync() => Task.CompletedTask; }")]
     [InlineData("C? child; void Run() { } async Task RunAsync() { [|child!.Run()|]; await Task.Yield(); }")]
     [InlineData("async IAsyncEnumerable<string> M(string p) { yield return [|File.ReadAllText(p)|]; await Task.Yield(); }")]
+    [InlineData("async Task M(Own o, bool async) { if (async) { await Task.Yield(); } [|o.Read()|]; } class Own { public void Read() { } public ValueTask ReadAsync() => default; }")]
+    [InlineData("async Task M(Own o, bool other) { if (other) { [|o.Read()|]; } await o.ReadAsync(); } class Own { public void Read() { } public ValueTask ReadAsync() => default; }")]
     [InlineData("async Task M(bool b, string p) { if (b) { [|File.Delete2(p)|]; } await Task.Yield(); } static class File { public static void Delete2(string p) { } public static Task Delete2Async(string p) => Task.CompletedTask; }")]
     public Task Call_WithCounterpart_IsReported(string source) => Reports(source);
 
@@ -88,6 +90,10 @@ public sealed class BlockingCallTests : RuleTest<BlockingCallAnalyzer, BlockingC
     [InlineData("async Task<string> M(string p, bool async) { if (async) { return await File.ReadAllTextAsync(p); } return File.ReadAllText(p); }")]
     [InlineData("async Task<string> M(string p, bool async) { if (!async) { return File.ReadAllText(p); } return await File.ReadAllTextAsync(p); }")]
     [InlineData("async Task<string> M(string p, bool async) => async switch { true => await File.ReadAllTextAsync(p), false => File.ReadAllText(p) };")]
+    [InlineData("ValueTask<int> M(Own o, bool async) => async ? o.ReadAsync() : new(o.Read()); class Own { public int Read() => 1; public ValueTask<int> ReadAsync() => default; }")]
+    [InlineData("ValueTask M(Own o, bool async) { if (async) return o.ReadAsync(); o.Read(); return default; } class Own { public void Read() { } public ValueTask ReadAsync() => default; }")]
+    [InlineData("async Task M(Own o, bool isAsync) { if (isAsync) await Task.Yield(); else { try { o.Read(); } finally { o.Read(); } } } class Own { public void Read() { } public ValueTask ReadAsync() => default; }")]
+    [InlineData("bool _sync; async Task M(Own o) { if (_sync && o != null) { o.Read(); return; } await Task.Yield(); } class Own { public void Read() { } public ValueTask ReadAsync() => default; }")]
     [InlineData("async Task M(IEnumerable<int> xs) { await Task.WhenAll(xs.Select(DoAsync)); } Task DoAsync(int x) => Task.CompletedTask;")]
     [InlineData("async Task M(System.Data.Common.DbDataReader r) { if (r.IsDBNull(0)) r.GetFieldValue<int>(0); await Task.Yield(); }")]
     [InlineData("class S : Stream2 { public override Task<int> ReadAsync(byte[] b, CancellationToken c) => Task.FromResult(Read(b)); } class Stream2 { public int Read(byte[] b) => 1; public Task<int> ReadAsync(byte[] b) => ReadAsync(b, default); public virtual Task<int> ReadAsync(byte[] b, CancellationToken c) => null!; }")]

@@ -239,6 +239,7 @@ public sealed class BlockingSleepTests : RuleTest<BlockingSleepAnalyzer, Blockin
     [InlineData("event EventHandler E { add { Thread.Sleep(1); } remove { } }")]
     [InlineData("public static C operator +(C a, C b) { Thread.Sleep(1); return a; }")]
     [InlineData("IAsyncEnumerable<int>? M() { Thread.Sleep(1); return null; }")]
+    [InlineData("async Task M(bool async) { if (async) await Task.Delay(1); else Thread.Sleep(1); }")]
     public Task Sleep_WhereBlockingIsAllowed_IsSilent(string source) => Silent(source);
 
     [Fact]

@@ -110,6 +110,9 @@ public sealed class BlockingWaitTests : RuleTest<BlockingWaitAnalyzer, BlockingW
     [InlineData("async Task M(Task<int> t) { Local(); await t; int Local() => t.Result; }")]
     [InlineData("async Task M(Task<int> t) { Func<int> f = () => t.Result; await t; f(); }")]
     [InlineData("async Task M(Task t) { var awaiter = t.GetAwaiter(); if (!awaiter.IsCompleted) await t; awaiter.GetResult(); }")]
+    [InlineData("async Task M(Task t, bool async) { if (async) await t.ConfigureAwait(false); else t.GetAwaiter().GetResult(); }")]
+    [InlineData("async Task<int> M(Task<int> t, bool b) => b ? await t : t.Result;")]
+    [InlineData("async Task<int> M(bool runSynchronously) { if (runSynchronously) return Task.Run(() => 1).Result; return await Task.Run(() => 1); }")]
     public Task Wait_WhereBlockingIsAllowed_IsSilent(string source) => Silent(source);
 
     [Fact]
