@@ -78,7 +78,12 @@ internal sealed class TokenArgument
 
         var isReduced = call.TargetMethod.IsExtensionMethod && call.Arguments[0].Syntax is not ArgumentSyntax;
         var from = isReduced ? last.Ordinal - 1 : last.Ordinal;
-        return count > from ? new TokenArgument(token, wrapFrom: from, arrayType: array.ElementType.ToMinimalDisplayString(fix.Model, original.SpanStart)) : null;
+        if (count <= from) return null;
+
+        // object?[] only where an item may be null
+        var mayBeNull = original.ArgumentList.Arguments.Skip(from).Any(argument => fix.Model.GetTypeInfo(argument.Expression, fix.CancellationToken).Nullability.FlowState == NullableFlowState.MaybeNull);
+        var element = mayBeNull || !array.ElementType.IsReferenceType ? array.ElementType : array.ElementType.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
+        return new TokenArgument(token, wrapFrom: from, arrayType: element.ToMinimalDisplayString(fix.Model, original.SpanStart));
     }
 
     private bool Binds(InvocationExpressionSyntax original, InvocationExpressionSyntax call, FixContext fix)
