@@ -17,16 +17,16 @@ internal sealed class CancellableCalls(GuardContext guard)
         if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.LocalFunction)) return false;
         foreach (var parameter in method.Parameters)
         {
-            if (guard.Tokens.TakesToken(parameter.Type)) return IsOmitted(call, parameter) && !GainsNothing(call);
+            if (guard.Tokens.TakesToken(parameter.Type)) return IsOmitted(call, parameter);
         }
 
-        return method.MethodKind == MethodKind.Ordinary && !_overloads.Of(method, call.Instance?.Type).IsEmpty && !GainsNothing(call);
+        return method.MethodKind == MethodKind.Ordinary && !_overloads.Of(method, call.Instance?.Type).IsEmpty;
     }
 
     /// <summary>The method that takes the token: the called one with its optional parameter, or the overload; null where none fits.</summary>
     public IMethodSymbol? Find(IInvocationOperation call, TokenCandidate token)
     {
-        if (TokenGiven.OtherwiseTo(call, token, guard)) return null;
+        if (GainsNothing(call) || TokenGiven.OtherwiseTo(call, token, guard)) return null;
         foreach (var parameter in call.TargetMethod.Parameters)
         {
             if (guard.Tokens.TakesToken(parameter.Type)) return call.TargetMethod;

@@ -9,19 +9,19 @@ namespace AsyncGuard.Analysis;
 internal static class LocalFunctionUse
 {
     /// <summary>Whether every local function between the place and the owner of a value runs while the owner's function runs, with the value assigned.</summary>
-    public static bool CanCapture(ISymbol owner, IOperation place)
+    public static bool CanCapture(ISymbol owner, IOperation place, GuardContext guard)
     {
         for (var parent = place.Parent; parent is not null; parent = parent.Parent)
         {
             if (parent is not ILocalFunctionOperation local) continue;
             if (SymbolEqualityComparer.Default.Equals(owner.ContainingSymbol, local.Symbol)) return true;
-            if (!IsOnlyCalled(local, owner, place.SemanticModel)) return false;
+            if (!IsOnlyCalled(local, owner, place.SemanticModel, guard)) return false;
         }
 
         return true;
     }
 
-    private static bool IsOnlyCalled(ILocalFunctionOperation local, ISymbol owner, SemanticModel? model)
+    private static bool IsOnlyCalled(ILocalFunctionOperation local, ISymbol owner, SemanticModel? model, GuardContext guard)
     {
         var assigned = owner is ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } declarations } ? declarations[0].Span.End : 0;
         var scope = local.Syntax.Parent is GlobalStatementSyntax { Parent: { } unit } ? unit : local.Syntax.Parent;
@@ -32,14 +32,14 @@ internal static class LocalFunctionUse
 
             // timer.Elapsed += Tick, new Timer(Tick)
             if (name.Parent is not InvocationExpressionSyntax) return false;
-            if (name.SpanStart < assigned || IsInLaterLambda(name, scope, model)) return false;
+            if (name.SpanStart < assigned || IsInLaterLambda(name, scope, model, guard)) return false;
         }
 
         return true;
     }
 
     // button.Click += (_, _) => Local()
-    private static bool IsInLaterLambda(SyntaxNode node, SyntaxNode scope, SemanticModel? model)
+    private static bool IsInLaterLambda(SyntaxNode node, SyntaxNode scope, SemanticModel? model, GuardContext guard)
     {
         var lambda = node.FirstAncestorOrSelf<SyntaxNode>(ancestor => ancestor == scope || ancestor is AnonymousFunctionExpressionSyntax) as AnonymousFunctionExpressionSyntax;
         if (lambda is null) return false;
@@ -47,6 +47,6 @@ internal static class LocalFunctionUse
         while (use is ParenthesizedExpressionSyntax or CastExpressionSyntax) use = use.Parent;
         return use is not ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call }
             || model?.GetSymbolInfo(call).Symbol is not IMethodSymbol method
-            || method.ContainingType is not { Name: "Enumerable" };
+            || !DelegateUse.RunsInside(method.ReducedFrom ?? method, guard);
     }
 }

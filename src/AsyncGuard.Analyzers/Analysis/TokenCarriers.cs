@@ -68,6 +68,9 @@ internal sealed class TokenCarriers(GuardContext guard)
 
     private ImmutableArray<TokenCandidate> FindHeld(INamedTypeSymbol type)
     {
+        // The token of an exception belongs to what is over.
+        if (guard.Apis.TypeHas(type, ApiTraits.NoToken)) return ImmutableArray<TokenCandidate>.Empty;
+
         var tokens = new List<TokenCandidate>();
         var contexts = new List<TokenCandidate>();
         var sources = new List<TokenCandidate>();

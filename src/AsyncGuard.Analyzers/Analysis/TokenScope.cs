@@ -16,7 +16,7 @@ internal sealed class TokenScope(GuardContext guard)
 
     public TokenCandidate? Best(IOperation place, ISymbol? member)
     {
-        var search = new TokenSearch(place, all: null);
+        var search = new TokenSearch(place, guard, all: null);
         Walk(ref search, member);
         return search.Best;
     }
@@ -25,7 +25,7 @@ internal sealed class TokenScope(GuardContext guard)
     public IReadOnlyList<TokenCandidate> All(IOperation place, ISymbol? member)
     {
         var all = new List<TokenCandidate>();
-        var search = new TokenSearch(place, all);
+        var search = new TokenSearch(place, guard, all);
         Walk(ref search, member);
         return all;
     }
@@ -66,10 +66,10 @@ internal sealed class TokenScope(GuardContext guard)
                     break;
 
                 case IAnonymousFunctionOperation lambda:
-                    var (kind, call) = DelegateUse.Of(lambda, guard);
+                    var call = DelegateUse.Of(lambda, guard).Call;
                     if (HandlesCancellation(call)) return;
                     AddParameters(lambda.Symbol, ref search);
-                    if (search.IsOver || kind != DelegateUseKind.InPlace || lambda.Symbol.IsStatic || HasToken(lambda.Symbol)) return;
+                    if (search.IsOver || !RunsInside(call) || lambda.Symbol.IsStatic || HasToken(lambda.Symbol)) return;
                     search.HasLeftFunction = true;
                     parent = call!;
                     break;
@@ -162,6 +162,9 @@ internal sealed class TokenScope(GuardContext guard)
 
         return false;
     }
+
+    // items.Select(item => …), Parallel.ForEach(items, item => …)
+    private bool RunsInside(IOperation? call) => call is IInvocationOperation { TargetMethod: { } method } && DelegateUse.RunsInside(method, guard);
 
     // token.Register((state, token) => …): the token has been cancelled by then
     private bool HandlesCancellation(IOperation? call) => call is IInvocationOperation { TargetMethod.ContainingType: { } type } && IsToken(type);

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 namespace AsyncGuard.Analysis;
 
 /// <summary>What a walk outwards from one place has found. It allocates nothing before it finds something.</summary>
-internal struct TokenSearch(IOperation place, List<TokenCandidate>? all)
+internal struct TokenSearch(IOperation place, GuardContext guard, List<TokenCandidate>? all)
 {
     public IOperation Place { get; } = place;
 
@@ -20,7 +20,7 @@ internal struct TokenSearch(IOperation place, List<TokenCandidate>? all)
 
     public void Add(TokenCandidate found)
     {
-        if (!IsNamedAt(found.Owner) || !LocalFunctionUse.CanCapture(found.Owner, Place)) return;
+        if (!IsNamedAt(found.Owner) || !LocalFunctionUse.CanCapture(found.Owner, Place, guard)) return;
         Best ??= found;
         all?.Add(found);
     }

@@ -339,6 +339,12 @@ public sealed partial class TokenNotPassedTests
         """);
 
     [Fact]
+    public Task Exception_HoldingItsToken_IsSilent() => Silent(
+        """
+        public class Stopped : OperationCanceledException { public Task M() => Task.Delay(1); }
+        """);
+
+    [Fact]
     public Task Extension_OnTheToken_IsSilent() => Silent(
         """
         Task M(CancellationToken token) => token.WaitAsync();

@@ -203,6 +203,23 @@ public sealed partial class TokenNotPassedTests : RuleTest<TokenNotPassedAnalyze
         """);
 
     [Fact]
+    public Task Lambda_OfParallelLoop_SeesTheOuterToken() => Reports(
+        """
+        void Work(int x, CancellationToken token = default) { }
+        void M(int[] ids, CancellationToken token) => Parallel.ForEach(ids, id => [|Work|](id));
+        """);
+
+    [Fact]
+    public Task LocalFunction_CalledFromLambdaInPlace_SeesTheOuterToken() => Reports(
+        """
+        async Task M(int[] ids, CancellationToken token)
+        {
+            await Task.WhenAll(ids.Select(id => Local(id)));
+            async Task Local(int id) => await Task.[|Delay|](id);
+        }
+        """);
+
+    [Fact]
     public Task LocalFunction_OnlyCalled_SeesTheOuterToken() => Fixes(
         """
         async Task M(CancellationToken token)
