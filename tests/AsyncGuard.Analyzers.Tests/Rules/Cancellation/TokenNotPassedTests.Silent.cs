@@ -46,6 +46,15 @@ public sealed partial class TokenNotPassedTests
         """);
 
     [Fact]
+    public Task Overload_LongerWithoutToken_IsSilent() => Silent(
+        """
+        Task LoadAsync() => Task.CompletedTask;
+        Task LoadAsync(int x) => Task.CompletedTask;
+        Task LoadAsync(int x, CancellationToken token) => Task.CompletedTask;
+        Task M(CancellationToken token) => LoadAsync();
+        """);
+
+    [Fact]
     public Task Overload_OfBlockingCollection_IsSilent() => Silent(
         """
         bool M(System.Collections.Concurrent.BlockingCollection<int> items, CancellationToken token) => items.TryAdd(1);
