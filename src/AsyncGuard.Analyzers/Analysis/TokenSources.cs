@@ -30,7 +30,9 @@ internal static class TokenSources
     public static bool IsCancelledAround(SyntaxNode node, string source, bool untilDisposed = false)
     {
         var member = node.FirstAncestorOrSelf<SyntaxNode>(ancestor => ancestor is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax);
-        foreach (var descendant in member!.DescendantNodes())
+
+        // Console.CancelKeyPress += (_, _) => source.Cancel(): that is somebody else, at any time
+        foreach (var descendant in member!.DescendantNodes(inner => inner is not AnonymousFunctionExpressionSyntax || inner.Span.Contains(node.Span)))
         {
             switch (descendant)
             {

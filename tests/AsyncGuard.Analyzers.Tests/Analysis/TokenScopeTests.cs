@@ -42,6 +42,8 @@ public sealed class TokenScopeTests
         Assert.Equal(expected.Split(' ')[0], tokens.Best(place, member)?.Expression ?? "");
     }
 
+#if !ROSLYN_FLOOR
+    // Older versions of Roslyn allocate where they list the locals of a block.
     [Fact]
     public void NoToken_InScope_AllocatesNothing()
     {
@@ -52,6 +54,7 @@ public sealed class TokenScopeTests
         for (var i = 0; i < 100; i++) _ = tokens.Best(place, member);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
+#endif
 
     private static (TokenScope Tokens, IOperation Place, ISymbol? Member) Here(string members)
     {

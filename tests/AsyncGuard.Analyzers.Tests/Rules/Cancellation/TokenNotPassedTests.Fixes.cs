@@ -4,6 +4,7 @@ using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Cancellation;
 
+/// <summary>What AGD0301's fix writes.</summary>
 public sealed partial class TokenNotPassedTests
 {
     private static readonly RuleTestOptions WithDatabase = new() { Stubs = [Stubs.EntityFrameworkCore], ExtraUsings = ["Microsoft.EntityFrameworkCore"] };
