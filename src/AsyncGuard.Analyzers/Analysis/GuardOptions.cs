@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -13,20 +14,23 @@ internal sealed class GuardOptions
         "xunit.core", "xunit.v3.core", "nunit.framework", "Microsoft.VisualStudio.TestPlatform.TestFramework", "MSTest.TestFramework", "TUnit.Core",
     };
 
+    private const string TaskObservers = "asyncguard_task_observers";
+
     private readonly AnalyzerConfigOptionsProvider? _options;
+    private readonly ConcurrentDictionary<string, HashSet<string>> _names = new(StringComparer.Ordinal);
 
     public GuardOptions(Compilation compilation, AnalyzerOptions? options)
     {
         _options = options?.AnalyzerConfigOptionsProvider;
         IsTestProject = ReadsTestProject(compilation);
-        TaskObservers = ReadNames("asyncguard_task_observers");
     }
 
     /// <summary>Whether the project is a test project: it says so, or it references a test framework.</summary>
     public bool IsTestProject { get; }
 
     /// <summary><c>asyncguard_task_observers</c>: names of methods that take care of the task they are given or called on.</summary>
-    public HashSet<string> TaskObservers { get; }
+    public bool IsTaskObserver(string method, SyntaxTree tree) =>
+        IsListed(method, Read(TaskObservers)) || IsListed(method, Read(TaskObservers, _options?.GetOptions(tree)));
 
     private bool ReadsTestProject(Compilation compilation)
     {
@@ -39,10 +43,12 @@ internal sealed class GuardOptions
         return false;
     }
 
-    private HashSet<string> ReadNames(string key)
+    private bool IsListed(string name, string? list) => list is not null && _names.GetOrAdd(list, NamesIn).Contains(name);
+
+    private static HashSet<string> NamesIn(string list)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var name in (Read(key) ?? "").Split(',', '|'))
+        foreach (var name in list.Split(',', '|'))
         {
             var trimmed = name.Trim();
             if (trimmed.Length > 0) names.Add(trimmed);
@@ -51,6 +57,9 @@ internal sealed class GuardOptions
         return names;
     }
 
-    private string? Read(string key) =>
-        _options is not null && _options.GlobalOptions.TryGetValue(key, out var value) && value.Length > 0 ? value : null;
+    // A .globalconfig and MSBuild speak for the compilation, an .editorconfig for the files below it.
+    private string? Read(string key) => Read(key, _options?.GlobalOptions);
+
+    private static string? Read(string key, AnalyzerConfigOptions? options) =>
+        options is not null && options.TryGetValue(key, out var value) && value.Length > 0 ? value : null;
 }
