@@ -18,14 +18,13 @@ public sealed class DroppedTaskAnalyzer() : GuardAnalyzer(RuleTable.DroppedTask)
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {
         var dropped = ((IExpressionStatementOperation)context.Operation).Operation;
-        if (CallOf(dropped) is not { } call) return;
-        if (!guard.Awaitables.IsAwaitable(call.Type)) return;
-        if (TaskObserver.Is(call, guard)) return;
+        if (CallOf(dropped) is not { } call || !guard.Awaitables.IsAwaitable(call.Type)) return;
+        if (IsReportedByCompiler(dropped, call, context.ContainingSymbol, guard)) return;
 
-        var place = CodeContext.Of(dropped, context.ContainingSymbol, guard);
-        if (place.Kind == ExecutionContextKind.NotExecuted || IsReportedByCompiler(dropped, call, place)) return;
+        var started = WithoutConfigureAwait(call);
+        if (TaskObserver.Is(started, guard) || TaskObserver.OnlyRecords(dropped, guard)) return;
 
-        context.Report(RuleTable.DroppedTask, dropped.Syntax, NameOf(call));
+        context.Report(RuleTable.DroppedTask, dropped.Syntax, started.TargetMethod.Name);
     }
 
     // RunAsync(), a?.RunAsync(), a?.b?.RunAsync()
@@ -35,14 +34,30 @@ public sealed class DroppedTaskAnalyzer() : GuardAnalyzer(RuleTable.DroppedTask)
         return dropped as IInvocationOperation;
     }
 
-    /// <summary>CS4014: a plain call, in an async function or of a method that is <c>async</c> in this compilation.</summary>
-    private static bool IsReportedByCompiler(IOperation dropped, IInvocationOperation call, CodeContext place) =>
-        ReferenceEquals(dropped, call) && (place.Function is { IsAsync: true } || call.TargetMethod.IsAsync);
+    /// <summary>CS4014: a plain call of a method that is <c>async</c> in this solution, or where <c>await</c> could be written as things are.</summary>
+    private static bool IsReportedByCompiler(IOperation dropped, IInvocationOperation call, ISymbol member, GuardContext guard)
+    {
+        if (!ReferenceEquals(dropped, call)) return false;
+        if (call.TargetMethod.IsAsync) return true;
+        return FunctionAround(dropped, member) is { } function && (function.IsAsync || function.Name == WellKnownMemberNames.TopLevelStatementsEntryPointMethodName)
+            && CodeContext.Of(dropped, member, guard).Obstacle == AwaitObstacle.None;
+    }
+
+    private static IMethodSymbol? FunctionAround(IOperation operation, ISymbol member)
+    {
+        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is IAnonymousFunctionOperation lambda) return lambda.Symbol;
+            if (parent is ILocalFunctionOperation local) return local.Symbol;
+        }
+
+        return member as IMethodSymbol;
+    }
 
     // RunAsync().ConfigureAwait(false) is about RunAsync
-    private static string NameOf(IInvocationOperation call)
+    private static IInvocationOperation WithoutConfigureAwait(IInvocationOperation call)
     {
         while (call is { TargetMethod.Name: "ConfigureAwait", Instance: IInvocationOperation inner }) call = inner;
-        return call.TargetMethod.Name;
+        return call;
     }
 }
