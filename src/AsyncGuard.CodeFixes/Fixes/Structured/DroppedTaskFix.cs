@@ -42,7 +42,7 @@ public sealed class DroppedTaskFix() : GuardFix(RuleTable.DroppedTask, CompilerI
         return new FixPlan("Await it", "AGD0201.Await", all =>
         {
             var edits = all.In(fix.Document.Id);
-            edits.Replace(node, current => Awaiting.InPlaceOf((ExpressionSyntax)current, Awaited((ExpressionSyntax)current), configureAwait));
+            edits.Replace(node, current => Awaiting.InPlaceOf((ExpressionSyntax)current, NullConditional.OrCompleted((ExpressionSyntax)current), configureAwait));
             signature.Record(edits);
             if (dropped is IConditionalAccessOperation) KnownImports.AddTask(edits, node, fix);
         });
@@ -50,15 +50,6 @@ public sealed class DroppedTaskFix() : GuardFix(RuleTable.DroppedTask, CompilerI
 
     // items.ForEach(_ => SaveAsync()), where _ = would assign the parameter
     private static bool IsUnderscoreTaken(ExpressionSyntax node, FixContext fix) => !fix.Model.LookupSymbols(node.SpanStart, name: "_").IsEmpty;
-
-    // a?.SaveAsync() is null where a is null: await (a?.SaveAsync() ?? Task.CompletedTask)
-    private static ExpressionSyntax Awaited(ExpressionSyntax current) => current is ConditionalAccessExpressionSyntax
-        ? ParenthesizedExpression(BinaryExpression(
-            SyntaxKind.CoalesceExpression,
-            current.WithoutTrivia(),
-            Token(TriviaList(Space), SyntaxKind.QuestionQuestionToken, TriviaList(Space)),
-            ParseExpression("Task.CompletedTask")))
-        : current;
 
     private static SyntaxNode Discarded(SyntaxNode current) =>
         AssignmentExpression(
