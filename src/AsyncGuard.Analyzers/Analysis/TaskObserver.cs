@@ -22,36 +22,6 @@ internal static class TaskObserver
         return HandlesFailure(call, guard) || AsksToForget(call) || Collects(call, guard) || Verifies(call, guard);
     }
 
-    /// <summary>Whether the code around is written down rather than run: an expression tree, or the calls that a mock expects.</summary>
-    public static bool OnlyRecords(IOperation operation, GuardContext guard)
-    {
-        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
-        {
-            if (parent is IAnonymousFunctionOperation lambda && (IsExpressionTree(lambda, guard) || IsExpectation(lambda, guard))) return true;
-        }
-
-        return false;
-    }
-
-    // Expression<Action<T>> e = x => x.SaveAsync()
-    private static bool IsExpressionTree(IAnonymousFunctionOperation lambda, GuardContext guard)
-    {
-        for (var use = lambda.Parent; use is IConversionOperation or IParenthesizedOperation or IDelegateCreationOperation; use = use.Parent)
-        {
-            if (use is IConversionOperation { Type: INamedTypeSymbol { Name: "Expression" } type } && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, guard.Types.ExpressionOfT)) return true;
-        }
-
-        return false;
-    }
-
-    // Received.InOrder(() => { … }), substitute.When(x => x.SaveAsync())
-    private static bool IsExpectation(IAnonymousFunctionOperation lambda, GuardContext guard)
-    {
-        var use = lambda.Parent;
-        while (use is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation) use = use.Parent;
-        return use is IArgumentOperation { Parent: IInvocationOperation call } && guard.Apis.TypeEntry(call.TargetMethod.ContainingType, ApiTraits.ObservesTask) is not null;
-    }
-
     private static bool HandlesFailure(IInvocationOperation call, GuardContext guard)
     {
         if (!guard.Apis.Has(call.TargetMethod, ApiTraits.HandsCompleted)) return false;

@@ -22,7 +22,7 @@ public sealed class DroppedTaskAnalyzer() : GuardAnalyzer(RuleTable.DroppedTask)
         if (IsReportedByCompiler(dropped, call, context.ContainingSymbol, guard)) return;
 
         var started = WithoutConfigureAwait(call);
-        if (TaskObserver.Is(started, guard) || TaskObserver.OnlyRecords(dropped, guard)) return;
+        if (TaskObserver.Is(started, guard) || RecordedCode.Is(dropped, guard)) return;
 
         context.Report(RuleTable.DroppedTask, dropped.Syntax, started.TargetMethod.Name);
     }
