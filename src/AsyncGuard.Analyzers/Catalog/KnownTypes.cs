@@ -35,6 +35,9 @@ internal sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? ObsoleteAttribute => Get("System.ObsoleteAttribute");
     public INamedTypeSymbol? TimeSpan => Get("System.TimeSpan");
     public INamedTypeSymbol? HttpClient => Get("System.Net.Http.HttpClient");
+    public INamedTypeSymbol? HttpClientHandler => Get("System.Net.Http.HttpClientHandler");
+    public INamedTypeSymbol? SocketsHttpHandler => Get("System.Net.Http.SocketsHttpHandler");
+    public INamedTypeSymbol? DelegatingHandler => Get("System.Net.Http.DelegatingHandler");
     public INamedTypeSymbol? HttpClientFactory => Get("System.Net.Http.IHttpClientFactory");
     public INamedTypeSymbol? AggregateException => Get("System.AggregateException");
     public INamedTypeSymbol? Queryable => Get("System.Linq.IQueryable");

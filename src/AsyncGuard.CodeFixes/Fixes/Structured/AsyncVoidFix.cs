@@ -99,8 +99,7 @@ public sealed class AsyncVoidFix() : GuardFix(RuleTable.AsyncVoid)
             if (!edits.IsFirst(call, Key)) return;
             var configureAwait = Awaiting.UsesConfigureAwait(call, fix, fix.Guard.Types.Task);
             edits.Replace(call, current => Awaiting.InPlaceOf((ExpressionSyntax)current, NullConditional.OrCompleted((ExpressionSyntax)current), configureAwait));
-            if (call is ConditionalAccessExpressionSyntax && fix.Guard.Types.Task is { } task && !model.LookupNamespacesAndTypes(call.SpanStart, name: task.Name).Contains(task, SymbolEqualityComparer.Default))
-                edits.Import(task.ContainingNamespace.ToDisplayString());
+            if (call is ConditionalAccessExpressionSyntax) KnownImports.Add(fix.Guard.Types.Task, edits, call, model);
         }
     }
 }
