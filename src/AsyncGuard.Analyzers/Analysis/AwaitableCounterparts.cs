@@ -18,6 +18,7 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
 {
     private const string Suffix = "Async";
 
+    private readonly ExtensionNames _extensions = new(guard.Compilation, Suffix);
     private readonly ConcurrentDictionary<(ISymbol Method, ISymbol? Receiver, SyntaxNode? Imports), bool> _without = new(Comparer.Instance);
 
     /// <summary>Whether the call may have a counterpart: the cheap test, wrong only in favour of a closer look.</summary>
@@ -27,11 +28,17 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
         if (!CanHave(method)) return false;
 
         var receiver = ReceiverType(call);
-        var key = (method.OriginalDefinition, receiver?.OriginalDefinition, receiver is null ? null : ImportScope(call.Syntax));
+        var key = (method.OriginalDefinition, receiver?.OriginalDefinition, default(SyntaxNode));
         if (_without.ContainsKey(key)) return false;
-        if (NameOf(method) is { } name && Exists(name, method, receiver, call)) return true;
+        if (NameOf(method) is { } name)
+        {
+            if (HasMember(method.ContainingType, name) || (receiver is not null && HasMember(receiver, name))) return true;
+            if (TwinsIn(method, call) is { } elsewhere && HasMember(elsewhere, name)) return true;
+            if (receiver is not null && _extensions.MayHave(name)) return HasExtension(name, receiver, call);
+        }
 
-        _without.TryAdd(key, true);
+        // Types of queries are told from types of collections by the call, not by the method.
+        if (TwinType(method) is null) _without.TryAdd(key, true);
         return false;
     }
 
@@ -54,12 +61,14 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
         return entry is { Answer: { } answer } && entry.Has(ApiTraits.Blocks) && answer.IndexOf(':') < 0 ? answer : method.Name + Suffix;
     }
 
-    private bool Exists(string name, IMethodSymbol method, ITypeSymbol? receiver, IInvocationOperation call)
+    // Which extension methods are in scope differs from file to file.
+    private bool HasExtension(string name, ITypeSymbol receiver, IInvocationOperation call)
     {
-        if (HasMember(method.ContainingType, name) || (receiver is not null && HasMember(receiver, name))) return true;
-        if (TwinsIn(method, call) is { } elsewhere && HasMember(elsewhere, name)) return true;
-        return receiver is not null && call.SemanticModel is { } model
-            && !model.LookupSymbols(call.Syntax.SpanStart, receiver, name, includeReducedExtensionMethods: true).IsEmpty;
+        var key = (call.TargetMethod.OriginalDefinition, receiver.OriginalDefinition, ImportScope(call.Syntax));
+        if (_without.ContainsKey(key)) return false;
+        if (call.SemanticModel is { } model && !model.LookupSymbols(call.Syntax.SpanStart, receiver, name, includeReducedExtensionMethods: true).IsEmpty) return true;
+        _without.TryAdd(key, true);
+        return false;
     }
 
     private static bool HasMember(ITypeSymbol type, string name)
@@ -82,13 +91,17 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
         if (call.SemanticModel is not { } model || call.Syntax is not InvocationExpressionSyntax invocation) return null;
         if (Renamed(invocation, name) is not { } renamed) return null;
 
+        // LINQ over objects: ToListAsync would bind, and throw when it runs.
+        var elsewhere = TwinsIn(call.TargetMethod, call);
+        if (elsewhere is null && guard.Apis.TypeEntry(call.TargetMethod.ContainingType, ApiTraits.TwinsIn) is not null) return null;
+
         if (Accepts(model, invocation, renamed, call) is { } plain) return new Counterpart(plain, name, needsToken: false, importedFrom: null);
 
         var withToken = renamed.AddArgumentListArguments(Argument(DefaultToken(guard)));
         if (Accepts(model, invocation, withToken, call) is { } cancellable) return new Counterpart(cancellable, name, needsToken: true, importedFrom: null);
 
         // Enumerable.ToList on a query of a database: its twin is an extension method whose namespace may not be imported.
-        if (TwinsIn(call.TargetMethod, call) is not { } elsewhere || AsStaticCall(renamed, elsewhere, name) is not { } qualified) return null;
+        if (elsewhere is null || AsStaticCall(renamed, elsewhere, name) is not { } qualified) return null;
         return Accepts(model, invocation, qualified, call) is { } imported ? new Counterpart(imported, name, needsToken: false, elsewhere) : null;
     }
 
@@ -134,11 +147,12 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
         return type.AllInterfaces.Holds(from);
     }
 
-    private INamedTypeSymbol? TwinsIn(IMethodSymbol method, IInvocationOperation call)
-    {
-        if (guard.Apis.TypeEntry(method.ContainingType, ApiTraits.TwinsIn) is not { Answer: { } answer }) return null;
-        return IsDatabaseQuery(call) ? guard.Types.Get(answer.Substring(2)) : null;
-    }
+    private INamedTypeSymbol? TwinsIn(IMethodSymbol method, IInvocationOperation call) =>
+        TwinType(method) is { } type && IsDatabaseQuery(call) ? type : null;
+
+    // EntityFrameworkQueryableExtensions for Enumerable and Queryable, where EF Core is referenced
+    private INamedTypeSymbol? TwinType(IMethodSymbol method) =>
+        guard.Apis.TypeEntry(method.ContainingType, ApiTraits.TwinsIn) is { Answer: { } answer } ? guard.Types.Get(answer.Substring(2)) : null;
 
     // db.Users.Where(…), but not list.AsQueryable()
     private bool IsDatabaseQuery(IInvocationOperation call)

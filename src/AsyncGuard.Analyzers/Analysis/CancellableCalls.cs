@@ -133,8 +133,8 @@ internal sealed class CancellableCalls(GuardContext guard)
         {
             var parameter = overload.Parameters[i];
             if (tokenAt < 0 && guard.Tokens.IsToken(parameter.Type)) tokenAt = i;
+            else if (tokenAt < 0 && i == method.Parameters.Length) return false;
             else if (!SameParameter(method.Parameters[tokenAt < 0 ? i : i - 1], parameter)) return false;
-            if (tokenAt < 0 && i == method.Parameters.Length) return false;
         }
 
         return tokenAt >= 0;

@@ -30,8 +30,7 @@ internal sealed class ApiFile
         while (text.ReadLine() is { } line)
         {
             number++;
-            var comment = line.IndexOf('#');
-            var content = (comment < 0 ? line : line.Substring(0, comment)).Trim();
+            var content = WithoutComment(line).Trim();
             if (content.Length == 0) continue;
 
             if (ParseLine(content, number, out var problem) is { } entry) entries.Add(entry);
@@ -39,6 +38,17 @@ internal sealed class ApiFile
         }
 
         return new ApiFile(entries, errors);
+    }
+
+    // A comment starts a line or follows a space: the # of #ctor does not.
+    private static string WithoutComment(string line)
+    {
+        for (var at = line.IndexOf('#'); at >= 0; at = line.IndexOf('#', at + 1))
+        {
+            if (at == 0 || char.IsWhiteSpace(line[at - 1])) return line.Substring(0, at);
+        }
+
+        return line;
     }
 
     private static ApiEntry? ParseLine(string content, int line, out string problem)

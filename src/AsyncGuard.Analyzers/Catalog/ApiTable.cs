@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using Microsoft.CodeAnalysis;
 
 namespace AsyncGuard.Catalog;
 
@@ -57,7 +58,7 @@ internal sealed class ApiTable
         if (!_byType.TryGetValue(entry.Type, out var entries)) _byType.Add(entry.Type, entries = new List<ApiEntry>());
         entries.Add(entry);
 
-        var name = entry.Member;
+        var name = entry.Member == "#ctor" ? WellKnownMemberNames.InstanceConstructorName : entry.Member;
         if (name.Length > 0 && name[name.Length - 1] == '*')
         {
             _prefixes.Add((name.Substring(0, name.Length - 1), entry.Traits));

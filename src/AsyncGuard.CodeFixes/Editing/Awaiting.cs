@@ -64,6 +64,16 @@ internal static class Awaiting
         _ => false,
     };
 
-    private static SyntaxTriviaList Comments(SyntaxTriviaList trivia) =>
-        trivia.Any(one => one.IsKind(SyntaxKind.SingleLineCommentTrivia) || one.IsKind(SyntaxKind.MultiLineCommentTrivia)) ? trivia : TriviaList();
+    // The line that a comment ended may go on now: // x becomes /* x */.
+    private static SyntaxTriviaList Comments(SyntaxTriviaList trivia)
+    {
+        var comments = TriviaList();
+        foreach (var one in trivia)
+        {
+            if (one.IsKind(SyntaxKind.MultiLineCommentTrivia)) comments = comments.Add(Space).Add(one);
+            else if (one.IsKind(SyntaxKind.SingleLineCommentTrivia)) comments = comments.Add(Space).Add(Comment("/* " + one.ToString().TrimStart('/').Trim() + " */"));
+        }
+
+        return comments;
+    }
 }

@@ -18,30 +18,33 @@ internal static class SpeculativeBinding
 
         var before = fix.Model.Compilation;
         var after = before;
-        var touched = new List<(SyntaxTree Before, SyntaxTree After)>();
+        var touched = new List<(SyntaxTree Before, SyntaxTree After, IReadOnlyList<TextSpan> Members)>();
         foreach (var pair in edits.Documents)
         {
             // Other projects see the change through the fix's own search for callers.
             if (pair.Key.ProjectId != fix.Document.Project.Id || solution.GetDocument(pair.Key) is not { } document) continue;
             if (await document.GetSyntaxRootAsync(fix.CancellationToken).ConfigureAwait(false) is not { } root) return false;
-            var tree = root.SyntaxTree.WithRootAndOptions(pair.Value.ApplyTo(root), root.SyntaxTree.Options);
-            touched.Add((root.SyntaxTree, tree));
+
+            // Parsed anew: what counts is the text that the user gets, not the nodes it was made of.
+            var edited = pair.Value.ApplyTo(root);
+            var tree = root.SyntaxTree.WithChangedText(SourceText.From(edited.ToFullString()));
+            touched.Add((root.SyntaxTree, tree, TouchedMembers(edited)));
             after = after.ReplaceSyntaxTree(root.SyntaxTree, tree);
         }
 
-        foreach (var (old, tree) in touched)
+        foreach (var (old, tree, members) in touched)
         {
-            if (BringsError(old, tree, before, after, fix)) return false;
+            if (BringsError(old, tree, members, before, after, fix)) return false;
         }
 
         return touched.Count > 0;
     }
 
-    private static bool BringsError(SyntaxTree oldTree, SyntaxTree newTree, Compilation before, Compilation after, FixContext fix)
+    private static bool BringsError(SyntaxTree oldTree, SyntaxTree newTree, IReadOnlyList<TextSpan> members, Compilation before, Compilation after, FixContext fix)
     {
         HashSet<string>? known = null;
         var model = after.GetSemanticModel(newTree);
-        foreach (var span in TouchedMembers(newTree.GetRoot(fix.CancellationToken)))
+        foreach (var span in members)
         {
             foreach (var diagnostic in model.GetDiagnostics(span, fix.CancellationToken))
             {
@@ -58,7 +61,7 @@ internal static class SpeculativeBinding
     private static HashSet<string> ErrorsOf(SemanticModel model, FixContext fix) =>
         new(model.GetDiagnostics(cancellationToken: fix.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.Id + diagnostic.GetMessage()));
 
-    private static IEnumerable<TextSpan> TouchedMembers(SyntaxNode root) =>
+    private static IReadOnlyList<TextSpan> TouchedMembers(SyntaxNode root) =>
         root.GetAnnotatedNodes(DocumentEdits.Written).Select(MemberAround).Distinct().Select(member => member.Span).ToList();
 
     private static SyntaxNode MemberAround(SyntaxNode node)
@@ -68,6 +71,6 @@ internal static class SpeculativeBinding
             if (current is BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax or BaseFieldDeclarationSyntax) return current;
         }
 
-        return node.SyntaxTree.GetRoot();
+        return node.AncestorsAndSelf().Last();
     }
 }

@@ -1,0 +1,26 @@
+using System;
+using System.IO;
+using AsyncGuard.Corpus;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Host.Mef;
+
+// dotnet run --project tests/AsyncGuard.Corpus -- path/to/Project.csproj [--fixes] [--rule AGD0103] [--property Name=Value]
+if (args.Length == 0)
+{
+    Console.Error.WriteLine("usage: AsyncGuard.Corpus <project.csproj> [--fixes] [--rule <id>] [--property <name>=<value>]");
+    return 2;
+}
+
+var options = CorpusOptions.Parse(args);
+var path = Path.GetFullPath(options.Project);
+using var workspace = new AdhocWorkspace(MefHostServices.DefaultHost);
+var arguments = await CompilerArguments.OfAsync(path, options.Properties);
+var info = CommandLineProject.CreateProjectInfo(Path.GetFileNameWithoutExtension(path), LanguageNames.CSharp, arguments, Path.GetDirectoryName(path)!, workspace);
+var project = workspace.AddProject(info.WithAnalyzerReferences([]));
+
+var run = await CorpusRun.AnalyzeAsync(project, options);
+run.Print(Console.Out);
+if (!options.AppliesFixes) return run.HasFailed ? 1 : 0;
+
+var broken = await FixCheck.ApplyEachAsync(project, run.Findings, Console.Out);
+return run.HasFailed || broken > 0 ? 1 : 0;
