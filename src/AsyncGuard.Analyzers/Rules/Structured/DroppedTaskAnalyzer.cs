@@ -22,6 +22,7 @@ public sealed class DroppedTaskAnalyzer() : GuardAnalyzer(RuleTable.DroppedTask)
         if (IsReportedByCompiler(dropped, call, context.ContainingSymbol, guard)) return;
 
         var started = WithoutConfigureAwait(call);
+        if (IsAboutKeptTask(started) || ComesFromAStore(started.TargetMethod.OriginalDefinition)) return;
         if (TaskObserver.Is(started, guard) || RecordedCode.Is(dropped, guard)) return;
 
         context.Report(RuleTable.DroppedTask, dropped.Syntax, started.TargetMethod.Name);
@@ -39,8 +40,20 @@ public sealed class DroppedTaskAnalyzer() : GuardAnalyzer(RuleTable.DroppedTask)
     {
         if (!ReferenceEquals(dropped, call)) return false;
         if (call.TargetMethod.IsAsync) return true;
-        return FunctionAround(dropped, member) is { } function && (function.IsAsync || function.Name == WellKnownMemberNames.TopLevelStatementsEntryPointMethodName)
-            && CodeContext.Of(dropped, member, guard).Obstacle == AwaitObstacle.None;
+        if (FunctionAround(dropped, member) is not { } function) return false;
+        if (function.IsAsync) return CodeContext.Of(dropped, member, guard).Obstacle == AwaitObstacle.None;
+        return function.Name == WellKnownMemberNames.TopLevelStatementsEntryPointMethodName && CompilerSaysSo(dropped);
+    }
+
+    // A top-level program without any await: compilers differ, so this one is asked.
+    private static bool CompilerSaysSo(IOperation dropped)
+    {
+        foreach (var diagnostic in dropped.SemanticModel!.GetDiagnostics(dropped.Syntax.Span))
+        {
+            if (diagnostic.Id == "CS4014" && diagnostic.Location.SourceSpan == dropped.Syntax.Span) return true;
+        }
+
+        return false;
     }
 
     private static IMethodSymbol? FunctionAround(IOperation operation, ISymbol member)
@@ -59,5 +72,21 @@ public sealed class DroppedTaskAnalyzer() : GuardAnalyzer(RuleTable.DroppedTask)
     {
         while (call is { TargetMethod.Name: "ConfigureAwait", Instance: IInvocationOperation inner }) call = inner;
         return call;
+    }
+
+    // task.ConfigureAwait(false) as a statement does nothing, but somebody has the task
+    private static bool IsAboutKeptTask(IInvocationOperation call) => call is { TargetMethod.Name: "ConfigureAwait", Instance: not (null or IConditionalAccessInstanceOperation) };
+
+    // queue.Dequeue(), loads.GetOrAdd(key, LoadAsync), Interlocked.Exchange(ref _task, RunAsync()): of a Queue<Task> and its like
+    private static bool ComesFromAStore(IMethodSymbol method)
+    {
+        if (method.ReturnType is not ITypeParameterSymbol stored || method.MethodKind == MethodKind.DelegateInvoke) return false;
+        if (stored.TypeParameterKind == TypeParameterKind.Type) return true;
+        foreach (var parameter in method.Parameters)
+        {
+            if (parameter.RefKind == RefKind.Ref && SymbolEqualityComparer.Default.Equals(parameter.Type, stored)) return true;
+        }
+
+        return false;
     }
 }
