@@ -11,13 +11,13 @@ namespace AsyncGuard.Analysis;
 internal static class SynchronousMode
 {
     /// <summary>Whether the call stands in a branch that is chosen by a flag such as <c>async</c>, or opposite one that calls <paramref name="twin"/>.</summary>
-    public static bool Holds(IOperation call, string twin) => Holds(call, branch => Calls(branch, twin));
+    public static bool Holds(IOperation call, string twin) => Holds(call, branch => Calls(branch, twin), alsoInSequence: true);
 
     /// <summary>Whether the wait stands in a branch that is chosen by a flag such as <c>async</c>, or opposite one that awaits the same task.</summary>
     public static bool HoldsWait(IOperation wait, IOperation task) =>
-        AccessPath.Of(task) is { } path ? Holds(wait, branch => Awaits(branch, path)) : Holds(wait, _ => false);
+        AccessPath.Of(task) is { } path ? Holds(wait, branch => Awaits(branch, path), alsoInSequence: false) : Holds(wait, _ => false, alsoInSequence: false);
 
-    private static bool Holds(IOperation call, Func<IOperation?, bool> isAsyncForm)
+    private static bool Holds(IOperation call, Func<IOperation?, bool> isAsyncForm, bool alsoInSequence)
     {
         IOperation child = call;
         for (var parent = call.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); child = parent, parent = parent.Parent)
@@ -28,7 +28,7 @@ internal static class SynchronousMode
                     if (IsModeFlag(conditional.Condition) || isAsyncForm(ReferenceEquals(conditional.WhenTrue, child) ? conditional.WhenFalse : conditional.WhenTrue)) return true;
 
                     // if (x) { X(); return; }  await XAsync();
-                    if (Leaves(child) && conditional.Parent is IBlockOperation around && Follows(around, conditional, isAsyncForm)) return true;
+                    if (alsoInSequence && Leaves(child) && conditional.Parent is IBlockOperation around && Follows(around, conditional, isAsyncForm)) return true;
                     break;
 
                 // async switch { true => await XAsync(), false => X() }, switch (mode) { case …: … }
@@ -41,7 +41,7 @@ internal static class SynchronousMode
                     break;
 
                 // if (async) return XAsync();  X();
-                case IBlockOperation block when FollowsAsyncExit(block, child, isAsyncForm):
+                case IBlockOperation block when FollowsAsyncExit(block, child, alsoInSequence ? isAsyncForm : _ => false):
                     return true;
             }
         }
