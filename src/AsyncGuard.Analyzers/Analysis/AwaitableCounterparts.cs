@@ -148,37 +148,11 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
     }
 
     private INamedTypeSymbol? TwinsIn(IMethodSymbol method, IInvocationOperation call) =>
-        TwinType(method) is { } type && IsDatabaseQuery(call) ? type : null;
+        TwinType(method) is { } type && DatabaseQuery.Is(call, guard.Types.Queryable) ? type : null;
 
     // EntityFrameworkQueryableExtensions for Enumerable and Queryable, where EF Core is referenced
     private INamedTypeSymbol? TwinType(IMethodSymbol method) =>
         guard.Apis.TypeEntry(method.ContainingType, ApiTraits.TwinsIn) is { Answer: { } answer } ? guard.Types.Get(answer.Substring(2)) : null;
-
-    // db.Users.Where(…), but not list.AsQueryable()
-    private bool IsDatabaseQuery(IInvocationOperation call)
-    {
-        IOperation? source = call;
-        while (true)
-        {
-            switch (source)
-            {
-                case IConversionOperation conversion:
-                    source = conversion.Operand;
-                    continue;
-                case IInvocationOperation { TargetMethod.Name: "AsQueryable" }:
-                    return false;
-                case IInvocationOperation { TargetMethod.IsExtensionMethod: true, Arguments.Length: > 0 } extension:
-                    source = extension.Arguments[0].Value;
-                    continue;
-            }
-
-            return Inherits(source?.Type, guard.Types.Queryable);
-        }
-
-        static bool Inherits(ITypeSymbol? type, INamedTypeSymbol? queryable) =>
-            type is not null && queryable is not null
-            && (SymbolEqualityComparer.Default.Equals(type, queryable) || type.AllInterfaces.Holds(queryable));
-    }
 
     /// <summary>The expression with another method name, type arguments kept. <c>a?.X()</c> is bound as <c>a.X()</c>.</summary>
     private static InvocationExpressionSyntax? Renamed(InvocationExpressionSyntax invocation, string name)

@@ -71,6 +71,17 @@ internal readonly struct CodeContext
         function.IsAsync
         || (function.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation or MethodKind.LocalFunction or MethodKind.AnonymousFunction && guard.Awaitables.IsAwaitable(function.ReturnType));
 
+    /// <summary>Whether the operation is data, not code that runs: some lambda around it becomes an expression tree.</summary>
+    public static bool IsInExpressionTree(IOperation operation, GuardContext guard)
+    {
+        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is IAnonymousFunctionOperation lambda && IsExpressionTree(lambda, guard)) return true;
+        }
+
+        return false;
+    }
+
     private static ExecutionContextKind KindOf(IMethodSymbol function, GuardContext guard)
     {
         if (IsAsyncFunction(function, guard)) return ExecutionContextKind.Async;

@@ -24,10 +24,19 @@ internal static class DelegateUse
         return target is null ? default : (KindOf(target, guard), call);
     }
 
-    private static DelegateUseKind KindOf(ISymbol target, GuardContext guard)
+    /// <summary>Whether the call does not return before the delegates that it is given have run, on whatever thread.</summary>
+    public static bool RunsInside(ISymbol target, GuardContext guard) => (TraitsOf(target, guard) & ApiTraits.CallsInPlace) != 0;
+
+    private static ApiTraits TraitsOf(ISymbol target, GuardContext guard)
     {
         var traits = guard.Apis.EntryOf(target)?.Traits ?? ApiTraits.None;
         if (guard.Apis.TypeEntry(target.ContainingType, ApiTraits.CallsInPlace | ApiTraits.Offloads) is { } type) traits |= type.Traits;
+        return traits;
+    }
+
+    private static DelegateUseKind KindOf(ISymbol target, GuardContext guard)
+    {
+        var traits = TraitsOf(target, guard);
         if ((traits & ApiTraits.Offloads) != 0) return DelegateUseKind.Offloaded;
         return (traits & ApiTraits.CallsInPlace) != 0 ? DelegateUseKind.InPlace : DelegateUseKind.Unknown;
     }

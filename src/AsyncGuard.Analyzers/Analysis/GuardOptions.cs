@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -9,11 +10,6 @@ namespace AsyncGuard.Analysis;
 /// <summary>What the project says of itself: <c>asyncguard_*</c> options and whether it holds tests.</summary>
 internal sealed class GuardOptions
 {
-    private static readonly HashSet<string> TestFrameworks = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "xunit.core", "xunit.v3.core", "nunit.framework", "Microsoft.VisualStudio.TestPlatform.TestFramework", "MSTest.TestFramework", "TUnit.Core",
-    };
-
     private const string TaskObservers = "asyncguard_task_observers";
 
     private readonly AnalyzerConfigOptionsProvider? _options;
@@ -37,7 +33,7 @@ internal sealed class GuardOptions
         if (Read("build_property.IsTestProject") is { } said) return said.Equals("true", StringComparison.OrdinalIgnoreCase);
         foreach (var reference in compilation.ReferencedAssemblyNames)
         {
-            if (TestFrameworks.Contains(reference.Name)) return true;
+            if (KnownAssemblies.TestFrameworks.Contains(reference.Name)) return true;
         }
 
         return false;

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -7,18 +8,22 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncGuard.Editing;
 
-/// <summary>Adds a cancellation token to the arguments of a call: positional, by name, or behind an array that stood for <c>params</c>; whichever binds.</summary>
+/// <summary>Adds a cancellation token to the arguments of a call: in its place, by name, or behind an array that stood for <c>params</c>; whichever binds.</summary>
 internal sealed class TokenArgument
 {
+    private static readonly SyntaxAnnotation Given = new("AsyncGuard.TokenArgument");
+
     private readonly string _token;
     private readonly string? _name;
+    private readonly int _index;
     private readonly int _wrapFrom;
     private readonly string? _arrayType;
 
-    private TokenArgument(string token, string? name, int wrapFrom = -1, string? arrayType = null)
+    private TokenArgument(string token, string? name = null, int index = int.MaxValue, int wrapFrom = -1, string? arrayType = null)
     {
         _token = token;
         _name = name;
+        _index = index;
         _wrapFrom = wrapFrom;
         _arrayType = arrayType;
     }
@@ -28,24 +33,9 @@ internal sealed class TokenArgument
     /// </summary>
     public static TokenArgument? For(InvocationExpressionSyntax original, InvocationExpressionSyntax call, string token, FixContext fix)
     {
-        var arguments = call.ArgumentList.Arguments;
-        if (arguments.All(argument => argument.NameColon is null))
+        foreach (var way in Ways(original, call, token, fix))
         {
-            var positional = new TokenArgument(token, name: null);
-            if (positional.Binds(original, call, fix)) return positional;
-        }
-
-        foreach (var name in TokenParameters(original, call, fix))
-        {
-            var named = new TokenArgument(token, name);
-            if (named.Binds(original, call, fix)) return named;
-        }
-
-        // FindAsync(5) → FindAsync(new object[] { 5 }, token)
-        if (fix.OperationOf(original) is IInvocationOperation { TargetMethod.Parameters: { Length: > 0 } parameters } && parameters[parameters.Length - 1] is { IsParams: true, Type: IArrayTypeSymbol array })
-        {
-            var wrapped = new TokenArgument(token, name: null, parameters.Length - 1, array.ElementType.ToMinimalDisplayString(fix.Model, original.SpanStart));
-            if (arguments.Count >= parameters.Length && wrapped.Binds(original, call, fix)) return wrapped;
+            if (way.Binds(original, call, fix)) return way;
         }
 
         return null;
@@ -53,48 +43,62 @@ internal sealed class TokenArgument
 
     public InvocationExpressionSyntax AddTo(InvocationExpressionSyntax call)
     {
-        var arguments = call.ArgumentList.Arguments;
-        if (_wrapFrom >= 0)
-        {
-            var items = string.Join(", ", arguments.Skip(_wrapFrom).Select(argument => argument.Expression.ToString()));
-            var array = Argument(ParseExpression($"new {_arrayType}[] {{ {items} }}"));
-            arguments = SeparatedList<ArgumentSyntax>(arguments.Take(_wrapFrom).Append(array).SelectMany((argument, index) => index == 0 ? new SyntaxNodeOrToken[] { argument } : [Comma, argument]));
-        }
+        if (_wrapFrom >= 0) call = call.WithArgumentList(ArgumentLists.Wrap(call.ArgumentList, _wrapFrom, _arrayType!));
 
-        var token = Argument(ParseExpression(_token));
-        if (_name is not null) token = token.WithNameColon(NameColon(IdentifierName(_name)).WithTrailingTrivia(Space));
-        if (arguments.Count == 0) return call.WithArgumentList(call.ArgumentList.WithArguments(SingletonSeparatedList(token)));
-
-        // One argument per line stays one per line.
-        var last = arguments.Last();
-        var separator = Comma;
-        if (arguments.Count > 1 && arguments.GetSeparator(arguments.Count - 2) is var before && before.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia))
-        {
-            separator = Token(TriviaList(), SyntaxKind.CommaToken, TriviaList(before.TrailingTrivia.Last(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia))));
-            token = token.WithLeadingTrivia(last.GetLeadingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
-        }
-
-        var trailing = last.GetTrailingTrivia();
-        var items2 = arguments.Replace(last, last.WithTrailingTrivia()).GetWithSeparators().Add(separator).Add(token.WithTrailingTrivia(trailing));
-        return call.WithArgumentList(call.ArgumentList.WithArguments(SeparatedList<ArgumentSyntax>(items2)));
+        var argument = Argument(ParseExpression(_token)).WithAdditionalAnnotations(Given);
+        if (_name is not null) argument = argument.WithNameColon(NameColon(IdentifierName(_name)).WithTrailingTrivia(Space));
+        return call.WithArgumentList(_index < call.ArgumentList.Arguments.Count
+            ? ArgumentLists.Insert(call.ArgumentList, _index, argument)
+            : ArgumentLists.Append(call.ArgumentList, argument));
     }
 
-    private static SyntaxToken Comma => Token(TriviaList(), SyntaxKind.CommaToken, TriviaList(Space));
+    private static IEnumerable<TokenArgument> Ways(InvocationExpressionSyntax original, InvocationExpressionSyntax call, string token, FixContext fix)
+    {
+        var arguments = call.ArgumentList.Arguments;
+        var parameters = TokenParameters(original, call, fix);
+        if (arguments.All(argument => argument.NameColon is null))
+        {
+            yield return new TokenArgument(token);
+
+            // Parallel.ForEachAsync(items, token, body)
+            foreach (var index in parameters.Select(parameter => parameter.Ordinal).Where(index => index < arguments.Count).Distinct())
+                yield return new TokenArgument(token, index: index);
+        }
+
+        foreach (var name in parameters.Select(parameter => parameter.Name).Distinct()) yield return new TokenArgument(token, name);
+
+        if (Wrapped(original, arguments.Count, token, fix) is { } wrapped) yield return wrapped;
+    }
+
+    // FindAsync(5) → FindAsync(new object[] { 5 }, token)
+    private static TokenArgument? Wrapped(InvocationExpressionSyntax original, int count, string token, FixContext fix)
+    {
+        if (fix.OperationOf(original) is not IInvocationOperation { TargetMethod.Parameters: { Length: > 0 } parameters } call) return null;
+        if (parameters[parameters.Length - 1] is not { IsParams: true, Type: IArrayTypeSymbol array } last) return null;
+
+        var isReduced = call.TargetMethod.IsExtensionMethod && call.Arguments[0].Syntax is not ArgumentSyntax;
+        var from = isReduced ? last.Ordinal - 1 : last.Ordinal;
+        if (count <= from) return null;
+
+        // object?[] only where an item may be null
+        var mayBeNull = original.ArgumentList.Arguments.Skip(from).Any(argument => fix.Model.GetTypeInfo(argument.Expression, fix.CancellationToken).Nullability.FlowState == NullableFlowState.MaybeNull);
+        var element = mayBeNull || !array.ElementType.IsReferenceType ? array.ElementType : array.ElementType.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
+        return new TokenArgument(token, wrapFrom: from, arrayType: element.ToMinimalDisplayString(fix.Model, original.SpanStart));
+    }
 
     private bool Binds(InvocationExpressionSyntax original, InvocationExpressionSyntax call, FixContext fix)
     {
-        var candidate = AddTo(call);
-        if (fix.Model.GetSpeculativeSymbolInfo(original.SpanStart, candidate, SpeculativeBindingOption.BindAsExpression).Symbol is not IMethodSymbol method) return false;
+        if (SpeculativeCall.Bind(original, AddTo(call), fix) is not { } bound || bound.Operation is not { } operation) return false;
 
         // In params object[], a token is one more object.
-        return method.Parameters.Any(parameter => fix.Guard.Tokens.IsToken(parameter.Type) && (_name is null || parameter.Name == _name));
+        return operation.Arguments.Any(argument => argument is { ArgumentKind: ArgumentKind.Explicit, Parameter: { } parameter } && argument.Syntax.HasAnnotation(Given) && fix.Guard.Tokens.TakesToken(parameter.Type));
     }
 
-    private static string[] TokenParameters(InvocationExpressionSyntax original, InvocationExpressionSyntax call, FixContext fix)
+    /// <summary>The parameters that take a token in whatever the name of the call stands for.</summary>
+    private static IReadOnlyList<IParameterSymbol> TokenParameters(InvocationExpressionSyntax original, InvocationExpressionSyntax call, FixContext fix)
     {
-        var info = fix.Model.GetSpeculativeSymbolInfo(original.SpanStart, call, SpeculativeBindingOption.BindAsExpression);
-        if (info.Symbol is not IMethodSymbol method) return [];
-        return method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>().Prepend(method)
-            .SelectMany(candidate => candidate.Parameters).Where(parameter => fix.Guard.Tokens.IsToken(parameter.Type)).Select(parameter => parameter.Name).Distinct().ToArray();
+        if (SpeculativeCall.Bind(original, call, fix) is not { } bound) return [];
+        return bound.Model.GetMemberGroup(bound.Node.Expression).OfType<IMethodSymbol>()
+            .SelectMany(method => method.Parameters).Where(parameter => fix.Guard.Tokens.TakesToken(parameter.Type)).ToList();
     }
 }

@@ -256,7 +256,29 @@ public sealed class BlockingCallTests : RuleTest<BlockingCallAnalyzer, BlockingC
     [InlineData("async Task M(DbSet<object> set, object o) { set.Add(o); set.AddRange(o); await Task.Yield(); }")]
     [InlineData("async Task M(IDbContextFactory<DbContext> f) { using var db = f.CreateDbContext(); await Task.Yield(); }")]
     [InlineData("async Task M(List<int> xs) { var ys = xs.ToList(); var zs = xs.AsQueryable().Where(x => x > 1).ToList(); await Task.Yield(); }")]
+    [InlineData("async Task M(DbSet<object> set, bool b) { IQueryable<object> q; if (b) q = new object[0].AsQueryable(); else q = set.Where(x => x != null); var all = q.Select(x => x).ToList(); await Task.Yield(); }")]
+    [InlineData("async Task M(List<int> xs) { var q = xs.AsQueryable(); q = q.Where(x => x > 1); var n = q.Count(); await Task.Yield(); }")]
     public Task EntityFramework_WhereTheTwinIsDiscouraged_IsSilent(string source) => Silent(source, EntityFramework with { ExtraUsings = ["Microsoft.EntityFrameworkCore"] });
+
+    [Fact]
+    public Task QueryOfDatabase_KeptInALocal_IsReplaced() => Fixes(
+        """
+        async Task<int> M(DbSet<object> set, bool b)
+        {
+            var query = set.Where(x => x != null);
+            if (b) query = query.Where(x => x is string);
+            return [|query.Count()|];
+        }
+        """,
+        """
+        async Task<int> M(DbSet<object> set, bool b)
+        {
+            var query = set.Where(x => x != null);
+            if (b) query = query.Where(x => x is string);
+            return await query.CountAsync();
+        }
+        """,
+        EntityFramework with { ExtraUsings = ["Microsoft.EntityFrameworkCore"] });
 
     [Fact]
     public Task TestAssertions_AreSilent() => Silent(

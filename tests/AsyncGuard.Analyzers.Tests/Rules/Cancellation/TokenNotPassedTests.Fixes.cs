@@ -1,0 +1,268 @@
+using System.Threading.Tasks;
+using AsyncGuard.RuleTesting;
+using Xunit;
+
+namespace AsyncGuard.Analyzers.Tests.Rules.Cancellation;
+
+/// <summary>What AGD0301's fix writes.</summary>
+public sealed partial class TokenNotPassedTests
+{
+    private static readonly RuleTestOptions WithDatabase = new() { Stubs = [Stubs.EntityFrameworkCore], ExtraUsings = ["Microsoft.EntityFrameworkCore"] };
+
+    [Fact]
+    public Task Fix_WithSeveralTokens_OffersEachBestFirst() => Offers(
+        """
+        readonly CancellationTokenSource _stopping = new();
+        async Task M(HttpContext context, CancellationToken token)
+        {
+            using var limited = CancellationTokenSource.CreateLinkedTokenSource(token);
+            await Task.[|Delay|](1);
+        }
+        """,
+        ["Pass 'limited.Token'", "Pass 'token'", "Pass 'context.RequestAborted'", "Pass '_stopping.Token'"],
+        Web);
+
+    [Fact]
+    public Task Fix_WithSeveralTokens_PassesTheChosenOne() => Fixes(
+        """
+        async Task M(CancellationToken first, CancellationToken second) => await Task.[|Delay|](1);
+        """,
+        """
+        async Task M(CancellationToken first, CancellationToken second) => await Task.Delay(1, second);
+        """,
+        new() { ActionIndex = 1 });
+
+    [Fact]
+    public Task Fix_OfArgumentsOutOfOrder_NamesTheToken() => Fixes(
+        """
+        Task LoadAsync(int x, int y, CancellationToken cancellationToken = default) => Task.CompletedTask;
+        Task M(CancellationToken token) => [|LoadAsync|](y: 2, x: 1);
+        """,
+        """
+        Task LoadAsync(int x, int y, CancellationToken cancellationToken = default) => Task.CompletedTask;
+        Task M(CancellationToken token) => LoadAsync(y: 2, x: 1, cancellationToken: token);
+        """);
+
+    [Fact]
+    public Task Fix_WithOptionalParametersBetween_NamesTheToken() => Fixes(
+        """
+        Task LoadAsync(object? x = null, [System.Runtime.CompilerServices.CallerMemberName] string y = "", CancellationToken cancel = default) => Task.CompletedTask;
+        Task M(CancellationToken token) => Task.WhenAll([|LoadAsync|](), [|LoadAsync|](1));
+        """,
+        """
+        Task LoadAsync(object? x = null, [System.Runtime.CompilerServices.CallerMemberName] string y = "", CancellationToken cancel = default) => Task.CompletedTask;
+        Task M(CancellationToken token) => Task.WhenAll(LoadAsync(cancel: token), LoadAsync(1, cancel: token));
+        """);
+
+    [Fact]
+    public Task Fix_OfParams_WrapsThem() => Fixes(
+        """
+        async Task M(DbSet<string> set, CancellationToken token)
+        {
+            await set.[|FindAsync|](5);
+            await set.[|FindAsync|](5, "a");
+            await set.[|FindAsync|](new object[] { 5 });
+        }
+        """,
+        """
+        async Task M(DbSet<string> set, CancellationToken token)
+        {
+            await set.FindAsync(new object[] { 5 }, token);
+            await set.FindAsync(new object[] { 5, "a" }, token);
+            await set.FindAsync(new object[] { 5 }, token);
+        }
+        """,
+        WithDatabase);
+
+    [Fact]
+    public Task Fix_OfParamsWithCallInside_KeepsBothEdits() => Fixes(
+        """
+        async Task M(DbSet<string> set, CancellationToken token) => await set.[|FindAsync|](await KeyAsync.[|Get|](), 2);
+        static class KeyAsync { public static Task<int> Get(CancellationToken token = default) => throw null!; }
+        """,
+        """
+        async Task M(DbSet<string> set, CancellationToken token) => await set.FindAsync(new object[] { await KeyAsync.Get(token), 2 }, token);
+        static class KeyAsync { public static Task<int> Get(CancellationToken token = default) => throw null!; }
+        """,
+        WithDatabase);
+
+    [Fact]
+    public Task Fix_OfExtensionMethod_AddsTheToken() => Fixes(
+        """
+        async Task M(DbSet<string> set, CancellationToken token) => await set.Where(x => x != "").[|ToListAsync|]();
+        """,
+        """
+        async Task M(DbSet<string> set, CancellationToken token) => await set.Where(x => x != "").ToListAsync(token);
+        """,
+        WithDatabase);
+
+    [Fact]
+    public Task Fix_OfNestedCalls_AddsTheTokenToEach() => Fixes(
+        """
+        Task<int> AddAsync(int x, CancellationToken token = default) => Task.FromResult(x);
+        async Task M(CancellationToken token) => await [|AddAsync|](await [|AddAsync|](await [|AddAsync|](1)));
+        """,
+        """
+        Task<int> AddAsync(int x, CancellationToken token = default) => Task.FromResult(x);
+        async Task M(CancellationToken token) => await AddAsync(await AddAsync(await AddAsync(1, token), token), token);
+        """);
+
+    [Fact]
+    public Task Fix_OfChainedCalls_AddsTheTokenToEach() => Fixes(
+        """
+        Task<C> AddAsync(int x, CancellationToken token = default) => Task.FromResult(this);
+        async Task M(CancellationToken token) => await (await [|AddAsync|](1)).[|AddAsync|](2);
+        """,
+        """
+        Task<C> AddAsync(int x, CancellationToken token = default) => Task.FromResult(this);
+        async Task M(CancellationToken token) => await (await AddAsync(1, token)).AddAsync(2, token);
+        """);
+
+    [Fact]
+    public Task Fix_OfArgumentsOnePerLine_KeepsThemSo() => Fixes(
+        """
+        Task LoadAsync(int x, int y, CancellationToken token = default) => Task.CompletedTask;
+        async Task M(CancellationToken token)
+        {
+            await [|LoadAsync|](
+                1, // first
+                2); // done
+            await [|LoadAsync|](
+                1,
+                2 // second
+            );
+            await [|LoadAsync|](1,
+                2);
+            await [|LoadAsync|](
+                1, 2
+            );
+        }
+        """,
+        """
+        Task LoadAsync(int x, int y, CancellationToken token = default) => Task.CompletedTask;
+        async Task M(CancellationToken token)
+        {
+            await LoadAsync(
+                1, // first
+                2,
+                token); // done
+            await LoadAsync(
+                1,
+                2, // second
+                token
+            );
+            await LoadAsync(1,
+                2,
+                token);
+            await LoadAsync(
+                1, 2, token
+            );
+        }
+        """);
+
+    [Fact]
+    public Task Fix_WithComments_KeepsThem() => Fixes(
+        """
+        async Task M(CancellationToken token)
+        {
+            // wait
+            await Task.[|Delay|](1 /* ms */); // a bit
+            await Task.[|Delay|]( 1 );
+            await Task.[|Delay|](1 // ms
+            );
+        }
+        """,
+        """
+        async Task M(CancellationToken token)
+        {
+            // wait
+            await Task.Delay(1 /* ms */, token); // a bit
+            await Task.Delay( 1, token );
+            await Task.Delay(1, token // ms
+            );
+        }
+        """);
+
+    [Fact]
+    public Task Fix_BeforeLambdaArgument_StaysInLine() => Fixes(
+        """
+        async Task M(List<int> items, CancellationToken token)
+        {
+            await Parallel.[|ForEachAsync|](
+                items,
+                async (item, t) =>
+                {
+                    await Task.[|Delay|](item);
+                });
+        }
+        """,
+        """
+        async Task M(List<int> items, CancellationToken token)
+        {
+            await Parallel.ForEachAsync(
+                items,
+                token,
+                async (item, t) =>
+                {
+                    await Task.Delay(item, t);
+                });
+        }
+        """);
+
+    [Fact]
+    public Task Fix_OfGoodbyeCall_KeepsReturnType() => Fixes(
+        """
+        async Task<string?> M(StreamReader reader, CancellationToken token) => await reader.[|ReadLineAsync|]();
+        """,
+        """
+        async Task<string?> M(StreamReader reader, CancellationToken token) => await reader.ReadLineAsync(token);
+        """);
+
+    [Fact]
+    public Task Fix_WhereNothingBinds_IsNotOffered() => NoFix(
+        """
+        Task LoadAsync(params object[] keys) => Task.CompletedTask;
+        Task LoadAsync(object[] keys, CancellationToken token) => Task.CompletedTask;
+        Task M(CancellationToken token) => [|LoadAsync|]();
+        """);
+
+    [Fact]
+    public Task Fix_InTopLevelProgram_PassesTheToken() => Fixes(
+        """
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        await RunAsync(async token => await Task.[|Delay|](1));
+
+        static Task RunAsync(System.Func<CancellationToken, Task> work) => work(default);
+        """,
+        """
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        await RunAsync(async token => await Task.Delay(1, token));
+
+        static Task RunAsync(System.Func<CancellationToken, Task> work) => work(default);
+        """,
+        RuleTestOptions.TopLevel);
+
+    [Fact]
+    public Task Fix_OfConstructorInitializer_PassesTheToken() => Fixes(
+        """
+        C(int x, CancellationToken token) : this(Task.[|Delay|](x)) { }
+        C(Task work) { }
+        """,
+        """
+        C(int x, CancellationToken token) : this(Task.Delay(x, token)) { }
+        C(Task work) { }
+        """);
+
+    [Fact]
+    public Task Fix_OfKeywordName_KeepsTheAt() => Fixes(
+        """
+        Task M(CancellationToken @event) => Task.[|Delay|](1);
+        """,
+        """
+        Task M(CancellationToken @event) => Task.Delay(1, @event);
+        """);
+}
