@@ -384,6 +384,45 @@ public sealed class HttpClientPerCallTests : RuleTest<HttpClientPerCallAnalyzer,
         """);
 
     [Fact]
+    public Task Fix_NestedUsings_UnwrapsBoth() => Fixes(
+        """
+        void M(int n)
+        {
+            switch (n)
+            {
+                case 1:
+                    using (var c = [|new HttpClient()|])
+                    {
+                        using (var d = [|new HttpClient()|])
+                        {
+                            c.GetStringAsync("a");
+                            d.GetStringAsync("b");
+                        }
+                    }
+
+                    break;
+            }
+        }
+        """,
+        """
+        private static readonly HttpClient SharedHttpClient = new HttpClient();
+
+        void M(int n)
+        {
+            switch (n)
+            {
+                case 1:
+                    var c = SharedHttpClient;
+                    var d = SharedHttpClient;
+                    c.GetStringAsync("a");
+                    d.GetStringAsync("b");
+
+                    break;
+            }
+        }
+        """);
+
+    [Fact]
     public Task Fix_StackedUsings_UnwrapsOnlyTheClient() => Fixes(
         """
         async Task A(string u)
