@@ -1,4 +1,3 @@
-using System;
 using System.Linq;
 using AsyncGuard.Analysis;
 using AsyncGuard.RuleTesting;
@@ -50,9 +49,9 @@ public sealed class TokenScopeTests
         var (tokens, place, member) = Here("int _x; void M(string a, int b) { if (b > 0) { foreach (var c in a) { Here(); } } }");
         Assert.Null(tokens.Best(place, member));
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var before = System.GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 100; i++) _ = tokens.Best(place, member);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, System.GC.GetAllocatedBytesForCurrentThread() - before);
     }
 #endif
 
