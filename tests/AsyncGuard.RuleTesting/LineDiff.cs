@@ -4,7 +4,7 @@ using System.Text;
 namespace AsyncGuard.RuleTesting;
 
 /// <summary>The lines that differ between two texts: <c>-</c> expected, <c>+</c> actual.</summary>
-internal static class LineDiff
+public static class LineDiff
 {
     public static string Between(string expected, string actual)
     {

@@ -17,6 +17,14 @@ public static class Stubs
     public const string Moq = nameof(Moq);
     public const string FluentValidation = nameof(FluentValidation);
     public const string MicrosoftDataSqlite = nameof(MicrosoftDataSqlite);
+    public const string GrpcCore = nameof(GrpcCore);
+    public const string Quartz = nameof(Quartz);
+    public const string MassTransit = nameof(MassTransit);
+    public const string MongoDBDriver = nameof(MongoDBDriver);
+    public const string MSTest = nameof(MSTest);
+    public const string TUnit = nameof(TUnit);
+    public const string NSubstitute = nameof(NSubstitute);
+    public const string WindowsBase = nameof(WindowsBase);
     public const string AsyncGuardRuntime = nameof(AsyncGuardRuntime);
 
     private static readonly ConcurrentDictionary<(string Name, ReferenceSet Set), Lazy<MetadataReference>> Compiled = new();

@@ -42,6 +42,8 @@ internal static class EventSubscriptions
         SimpleNameSyntax name => name.Identifier.ValueText,
         MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
         CastExpressionSyntax cast => NameOf(cast.Expression),
+        ParenthesizedExpressionSyntax inner => NameOf(inner.Expression),
+        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } notNull => NameOf(notNull.Operand),
         BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments } => NameOf(arguments[0].Expression),
         _ => null,
     };

@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -8,41 +10,41 @@ namespace AsyncGuard.Analysis;
 /// <summary>What the project says of itself: <c>asyncguard_*</c> options and whether it holds tests.</summary>
 internal sealed class GuardOptions
 {
-    private static readonly HashSet<string> TestFrameworks = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "xunit.core", "xunit.v3.core", "nunit.framework", "Microsoft.VisualStudio.TestPlatform.TestFramework", "MSTest.TestFramework", "TUnit.Core",
-    };
+    private const string TaskObservers = "asyncguard_task_observers";
 
     private readonly AnalyzerConfigOptionsProvider? _options;
+    private readonly ConcurrentDictionary<string, HashSet<string>> _names = new(StringComparer.Ordinal);
 
     public GuardOptions(Compilation compilation, AnalyzerOptions? options)
     {
         _options = options?.AnalyzerConfigOptionsProvider;
         IsTestProject = ReadsTestProject(compilation);
-        TaskObservers = ReadNames("asyncguard_task_observers");
     }
 
     /// <summary>Whether the project is a test project: it says so, or it references a test framework.</summary>
     public bool IsTestProject { get; }
 
     /// <summary><c>asyncguard_task_observers</c>: names of methods that take care of the task they are given or called on.</summary>
-    public HashSet<string> TaskObservers { get; }
+    public bool IsTaskObserver(string method, SyntaxTree tree) =>
+        IsListed(method, Read(TaskObservers)) || IsListed(method, Read(TaskObservers, _options?.GetOptions(tree)));
 
     private bool ReadsTestProject(Compilation compilation)
     {
         if (Read("build_property.IsTestProject") is { } said) return said.Equals("true", StringComparison.OrdinalIgnoreCase);
         foreach (var reference in compilation.ReferencedAssemblyNames)
         {
-            if (TestFrameworks.Contains(reference.Name)) return true;
+            if (KnownAssemblies.TestFrameworks.Contains(reference.Name)) return true;
         }
 
         return false;
     }
 
-    private HashSet<string> ReadNames(string key)
+    private bool IsListed(string name, string? list) => list is not null && _names.GetOrAdd(list, NamesIn).Contains(name);
+
+    private static HashSet<string> NamesIn(string list)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var name in (Read(key) ?? "").Split(',', '|'))
+        foreach (var name in list.Split(',', '|'))
         {
             var trimmed = name.Trim();
             if (trimmed.Length > 0) names.Add(trimmed);
@@ -51,6 +53,9 @@ internal sealed class GuardOptions
         return names;
     }
 
-    private string? Read(string key) =>
-        _options is not null && _options.GlobalOptions.TryGetValue(key, out var value) && value.Length > 0 ? value : null;
+    // A .globalconfig and MSBuild speak for the compilation, an .editorconfig for the files below it.
+    private string? Read(string key) => Read(key, _options?.GlobalOptions);
+
+    private static string? Read(string key, AnalyzerConfigOptions? options) =>
+        options is not null && options.TryGetValue(key, out var value) && value.Length > 0 ? value : null;
 }

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis;
@@ -14,12 +13,6 @@ internal static class LocalLifetime
         while (value.Parent is IConversionOperation or IParenthesizedOperation) value = value.Parent;
         switch (value.Parent)
         {
-            // new HttpClient().GetStringAsync(…), new HttpClient().BaseAddress
-            case IInvocationOperation call:
-                return ReferenceEquals(call.Instance, value);
-            case IMemberReferenceOperation member:
-                return ReferenceEquals(member.Instance, value);
-
             // using (new HttpClient())
             case IUsingOperation:
                 return true;
@@ -33,48 +26,92 @@ internal static class LocalLifetime
                 return StaysLocal(assigned, creation);
 
             default:
-                return false;
+                return IsReceiver(value);
         }
     }
 
-    /// <summary>Whether a local holds what was created in the same body, and nothing else.</summary>
-    public static bool IsCreatedHere(ILocalReferenceOperation reference)
+    private static bool StaysLocal(ILocalSymbol local, IObjectCreationOperation creation)
     {
-        if (reference.SemanticModel is not { } model || reference.Local.DeclaringSyntaxReferences.Length != 1) return false;
-        return reference.Local.DeclaringSyntaxReferences[0].GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } initial }
-            && initial.SyntaxTree == model.SyntaxTree
-            && model.GetOperation(initial) is { } value && Unwrap(value) is IObjectCreationOperation;
-    }
-
-    private static IOperation Unwrap(IOperation value)
-    {
-        while (value is IConversionOperation conversion) value = conversion.Operand;
-        return value;
-    }
-
-    private static bool StaysLocal(ILocalSymbol local, IOperation within)
-    {
-        var root = within;
-        var function = FunctionAround(within);
+        IOperation root = creation;
         while (root.Parent is { } parent) root = parent;
+        var function = FunctionAround(creation);
+        var isDeclaredHere = false;
+        if (!SymbolEqualityComparer.Default.Equals(local.Type, creation.Type)) return false;
         foreach (var operation in root.Descendants())
         {
-            if (operation is not ILocalReferenceOperation { Local: var referenced } reference || !SymbolEqualityComparer.Default.Equals(referenced, local)) continue;
-            if (!IsUsedInPlace(reference) || !ReferenceEquals(FunctionAround(reference), function)) return false;
+            switch (operation)
+            {
+                case IVariableDeclaratorOperation declarator when SymbolEqualityComparer.Default.Equals(declarator.Symbol, local):
+                    isDeclaredHere = ReferenceEquals(FunctionAround(declarator), function);
+                    if (declarator.Initializer is { Value: var initial } && !IsNullOrNew(initial)) return false;
+                    break;
+
+                case ILocalReferenceOperation reference when SymbolEqualityComparer.Default.Equals(reference.Local, local):
+                    if (!IsUsedInPlace(reference) || !ReferenceEquals(FunctionAround(reference), function)) return false;
+                    if (DecidesOn(creation, reference) || IsInLongLoop(reference, creation)) return false;
+                    break;
+            }
         }
 
-        return true;
+        return isDeclaredHere;
     }
 
-    // client.GetAsync(…), client.Timeout = …, client?.Dispose(), client = new …, client == null
+    // client = new …, client?.Dispose(), client == null, client is null
     private static bool IsUsedInPlace(ILocalReferenceOperation reference) => reference.Parent switch
     {
-        IInvocationOperation call => ReferenceEquals(call.Instance, reference),
-        IMemberReferenceOperation member => ReferenceEquals(member.Instance, reference),
-        ISimpleAssignmentOperation assignment => ReferenceEquals(assignment.Target, reference) && Unwrap(assignment.Value) is IObjectCreationOperation,
-        IConditionalAccessOperation or IUsingOperation or IBinaryOperation or IIsPatternOperation => true,
+        ISimpleAssignmentOperation assignment => ReferenceEquals(assignment.Target, reference) && IsNullOrNew(assignment.Value),
+        IConditionalAccessOperation or IUsingOperation or IBinaryOperation or IIsPatternOperation or IConversionOperation { Parent: IBinaryOperation } => true,
+        _ => IsReceiver(reference),
+    };
+
+    // client.GetAsync(…), client.Timeout = …, client.GetFromJsonAsync(…)
+    private static bool IsReceiver(IOperation value) => value.Parent switch
+    {
+        IInvocationOperation call => ReferenceEquals(call.Instance, value),
+        IMethodReferenceOperation => false,
+        IMemberReferenceOperation member => ReferenceEquals(member.Instance, value),
+        IArgumentOperation { Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod: { IsExtensionMethod: true } extension } } => value.Type is { } type && BelongsTo(extension.ContainingType.ContainingNamespace, type.ContainingNamespace),
         _ => false,
     };
+
+    // An extension method that comes with the type works on the object and lets go of it.
+    private static bool BelongsTo(INamespaceSymbol? inner, INamespaceSymbol outer)
+    {
+        for (; inner is { IsGlobalNamespace: false }; inner = inner.ContainingNamespace)
+        {
+            if (inner.ToDisplayString() == outer.ToDisplayString()) return true;
+        }
+
+        return false;
+    }
+
+    // if (client == null) client = new HttpClient();
+    private static bool DecidesOn(IOperation creation, IOperation reference)
+    {
+        for (var parent = creation.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is IConditionalOperation choice && choice.Condition.Syntax.Span.Contains(reference.Syntax.Span)) return true;
+        }
+
+        return false;
+    }
+
+    // var client = new HttpClient(); while (!stoppingToken.IsCancellationRequested) … client.GetAsync(…): as long as the worker lives
+    private static bool IsInLongLoop(IOperation reference, IOperation creation)
+    {
+        for (var parent = reference.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is IWhileLoopOperation or IForLoopOperation { Condition: null } or IForEachLoopOperation { IsAsynchronous: true } && !parent.Syntax.Span.Contains(creation.Syntax.Span)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsNullOrNew(IOperation value)
+    {
+        while (value is IConversionOperation conversion) value = conversion.Operand;
+        return value is IObjectCreationOperation || value.ConstantValue is { HasValue: true, Value: null };
+    }
 
     private static IOperation? FunctionAround(IOperation place)
     {

@@ -9,31 +9,79 @@ namespace AsyncGuard.Analysis;
 /// <summary>Recognises calls after which a task is in good hands, although nobody awaits what they return.</summary>
 internal static class TaskObserver
 {
-    // TaskContinuationOptions.OnlyOnFaulted
-    private const int OnlyOnFaulted = 0x50000;
+    private const int NotOnRanToCompletion = 0x10000;
+    private const int NotOnFaulted = 0x20000;
 
     private static readonly HashSet<string> Names = new(StringComparer.Ordinal) { "Forget", "FireAndForget", "SafeFireAndForget", "FileAndForget", "NoWait" };
 
     public static bool Is(IInvocationOperation call, GuardContext guard)
     {
         var method = call.TargetMethod;
-        if (Names.Contains(method.Name) || guard.Options.TaskObservers.Contains(method.Name)) return true;
-        if (guard.Apis.Has(method, ApiTraits.ObservesTask)) return true;
-        return HandlesFailure(call, guard) || Verifies(call, guard);
+        if (Names.Contains(method.Name) || guard.Options.IsTaskObserver(method.Name, call.Syntax.SyntaxTree)) return true;
+        if (guard.Apis.Has(method, ApiTraits.ObservesTask | ApiTraits.Completed)) return true;
+        return HandlesFailure(call, guard) || AsksToForget(call) || Collects(call, guard) || Verifies(call, guard);
     }
 
-    // task.ContinueWith(t => Log(t.Exception), TaskContinuationOptions.OnlyOnFaulted)
     private static bool HandlesFailure(IInvocationOperation call, GuardContext guard)
     {
         if (!guard.Apis.Has(call.TargetMethod, ApiTraits.HandsCompleted)) return false;
         foreach (var argument in call.Arguments)
         {
-            if (SymbolEqualityComparer.Default.Equals(argument.Parameter?.Type, guard.Types.TaskContinuationOptions)
-                && argument.Value.ConstantValue is { HasValue: true, Value: int options } && (options & OnlyOnFaulted) == OnlyOnFaulted) return true;
+            if (IsForFailures(argument, guard) || (argument.Parameter?.Type.TypeKind == TypeKind.Delegate && SeesFailure(argument.Value))) return true;
         }
 
         return false;
     }
+
+    // TaskContinuationOptions.OnlyOnFaulted, TaskContinuationOptions.NotOnRanToCompletion
+    private static bool IsForFailures(IArgumentOperation argument, GuardContext guard) =>
+        SymbolEqualityComparer.Default.Equals(argument.Parameter?.Type, guard.Types.TaskContinuationOptions)
+        && argument.Value.ConstantValue is { HasValue: true, Value: int options }
+        && (options & (NotOnRanToCompletion | NotOnFaulted)) == NotOnRanToCompletion;
+
+    // task.ContinueWith(t => Log(t.Exception)), task.ContinueWith(t => Log(t)), task.ContinueWith(Log)
+    private static bool SeesFailure(IOperation continuation)
+    {
+        while (continuation is IConversionOperation or IDelegateCreationOperation) continuation = continuation is IConversionOperation conversion ? conversion.Operand : ((IDelegateCreationOperation)continuation).Target;
+        if (continuation is not IAnonymousFunctionOperation { Symbol.Parameters: { Length: > 0 } parameters } lambda) return continuation is not IAnonymousFunctionOperation;
+        foreach (var operation in lambda.Body.Descendants())
+        {
+            if (operation is not IParameterReferenceOperation antecedent || !SymbolEqualityComparer.Default.Equals(antecedent.Parameter, parameters[0])) continue;
+            if (antecedent.Parent is IPropertyReferenceOperation { Property.Name: "Exception" } || !IsReceiver(antecedent)) return true;
+        }
+
+        return false;
+    }
+
+    // t.Result, t.GetAwaiter()
+    private static bool IsReceiver(IOperation task) => task.Parent switch
+    {
+        IMemberReferenceOperation member => ReferenceEquals(member.Instance, task),
+        IInvocationOperation call => ReferenceEquals(call.Instance, task),
+        _ => false,
+    };
+
+    // database.StringSetAsync(key, value, flags: CommandFlags.FireAndForget)
+    private static bool AsksToForget(IInvocationOperation call)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Parameter?.Type.TypeKind == TypeKind.Enum && HoldsForget(argument.Value)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool HoldsForget(IOperation flags) => flags switch
+    {
+        IFieldReferenceOperation { Field.Name: "FireAndForget" } => true,
+        IBinaryOperation either => HoldsForget(either.LeftOperand) || HoldsForget(either.RightOperand),
+        IParenthesizedOperation inner => HoldsForget(inner.Operand),
+        _ => false,
+    };
+
+    // transaction.StringSetAsync(key, value), whose task is done when the transaction is executed
+    private static bool Collects(IInvocationOperation call, GuardContext guard) => guard.Apis.TypeHas(call.Instance?.Type, ApiTraits.ObservesTask);
 
     // substitute.Received().SaveAsync(item)
     private static bool Verifies(IInvocationOperation call, GuardContext guard) =>

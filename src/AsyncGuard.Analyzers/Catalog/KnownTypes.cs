@@ -6,6 +6,16 @@ namespace AsyncGuard.Catalog;
 /// <summary>The types that rules ask for by name, looked up once per compilation. A type that does not exist is null, and stays so.</summary>
 internal sealed class KnownTypes(Compilation compilation)
 {
+    private static readonly string[] CallbackAttributes =
+    [
+        "System.Runtime.CompilerServices.ModuleInitializerAttribute",
+        "System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute",
+        "System.Runtime.Serialization.OnDeserializedAttribute",
+        "System.Runtime.Serialization.OnDeserializingAttribute",
+        "System.Runtime.Serialization.OnSerializedAttribute",
+        "System.Runtime.Serialization.OnSerializingAttribute",
+    ];
+
     private readonly ConcurrentDictionary<string, INamedTypeSymbol?> _known = new();
 
     public INamedTypeSymbol? Task => Get("System.Threading.Tasks.Task");
@@ -25,10 +35,24 @@ internal sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? ObsoleteAttribute => Get("System.ObsoleteAttribute");
     public INamedTypeSymbol? TimeSpan => Get("System.TimeSpan");
     public INamedTypeSymbol? HttpClient => Get("System.Net.Http.HttpClient");
+    public INamedTypeSymbol? HttpClientHandler => Get("System.Net.Http.HttpClientHandler");
+    public INamedTypeSymbol? SocketsHttpHandler => Get("System.Net.Http.SocketsHttpHandler");
+    public INamedTypeSymbol? DelegatingHandler => Get("System.Net.Http.DelegatingHandler");
     public INamedTypeSymbol? HttpClientFactory => Get("System.Net.Http.IHttpClientFactory");
     public INamedTypeSymbol? AggregateException => Get("System.AggregateException");
     public INamedTypeSymbol? Queryable => Get("System.Linq.IQueryable");
     public INamedTypeSymbol? ExpressionOfT => Get("System.Linq.Expressions.Expression`1");
+
+    /// <summary>Whether the attribute marks a method that the runtime calls, and that has to return nothing for it.</summary>
+    public bool IsCallbackAttribute(INamedTypeSymbol? attribute)
+    {
+        foreach (var name in CallbackAttributes)
+        {
+            if (attribute is not null && SymbolEqualityComparer.Default.Equals(attribute, Get(name))) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>The type of this metadata name. Where several assemblies hold one, the compilation's own wins, else the first that is public.</summary>
     public INamedTypeSymbol? Get(string metadataName) =>

@@ -21,6 +21,9 @@ internal sealed class DocumentEdits
     /// <summary>Replaces a statement by several, or by none.</summary>
     public void ReplaceByMany(SyntaxNode node, Func<SyntaxNode, IReadOnlyList<SyntaxNode>> change) => _changes.Add((node, change));
 
+    /// <summary>Leaves a node as it is, but has the member around it bound again: what is written elsewhere may change its meaning.</summary>
+    public void Recheck(SyntaxNode node) => Replace(node, static current => current);
+
     /// <summary>Whether this is the first time that the node is edited for the purpose. A function becomes async once, whatever number of findings ask for it.</summary>
     public bool IsFirst(SyntaxNode node, string purpose) => _once.Add((node, purpose));
 

@@ -9,6 +9,7 @@ namespace AsyncGuard.Editing;
 internal sealed class FixEdits(Solution solution)
 {
     private readonly Dictionary<DocumentId, DocumentEdits> _documents = new();
+    private readonly HashSet<string> _once = new();
 
     public bool IsEmpty => _documents.Count == 0;
 
@@ -20,6 +21,9 @@ internal sealed class FixEdits(Solution solution)
         plan.Record(edits);
         return edits.ApplyAsync(cancellationToken);
     }
+
+    /// <summary>Whether this is the first time that the solution is edited for the purpose: what a partial class gets once may be asked for in several files.</summary>
+    public bool IsFirst(string purpose) => _once.Add(purpose);
 
     public DocumentEdits In(DocumentId document)
     {

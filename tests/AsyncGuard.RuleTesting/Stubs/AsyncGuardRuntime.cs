@@ -11,4 +11,19 @@ public sealed class TaskGroup
     public CancellationToken CancellationToken => throw null!;
     public static Task RunAsync(Func<TaskGroup, Task> body, CancellationToken cancellationToken = default) => throw null!;
     public Task Start(Func<CancellationToken, Task> child) => throw null!;
+    public TTask Track<TTask>(TTask task) where TTask : Task => throw null!;
+}
+
+public sealed class TaskGroupScope
+{
+    private TaskGroupScope() { }
+    public CancellationToken CancellationToken => throw null!;
+    public Task Start(Func<CancellationToken, Task> child) => throw null!;
+}
+
+public sealed class BackgroundTaskGroup
+{
+    public CancellationToken CancellationToken => throw null!;
+    public void Start(Func<CancellationToken, Task> child) => throw null!;
+    public Task StartAsync(Func<CancellationToken, Task> child) => throw null!;
 }

@@ -16,7 +16,13 @@ namespace FluentValidation
 {
     using FluentValidation.Results;
 
-    public interface IValidator { }
+    public interface IValidationContext { }
+
+    public interface IValidator
+    {
+        ValidationResult Validate(IValidationContext context);
+        Task<ValidationResult> ValidateAsync(IValidationContext context, CancellationToken cancellation = default);
+    }
 
     public interface IValidator<in T> : IValidator
     {
@@ -32,6 +38,8 @@ namespace FluentValidation
 
     public abstract class AbstractValidator<T> : IValidator<T>
     {
+        ValidationResult IValidator.Validate(IValidationContext context) => throw null!;
+        Task<ValidationResult> IValidator.ValidateAsync(IValidationContext context, CancellationToken cancellation) => throw null!;
         public ValidationResult Validate(T instance) => throw null!;
         public Task<ValidationResult> ValidateAsync(T instance, CancellationToken cancellation = default) => throw null!;
         public IRuleBuilder<T, TProperty> RuleFor<TProperty>(Expression<Func<T, TProperty>> expression) => throw null!;

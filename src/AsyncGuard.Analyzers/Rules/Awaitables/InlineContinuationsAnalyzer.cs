@@ -1,3 +1,4 @@
+using System;
 using System.Threading.Tasks;
 using AsyncGuard.Analysis;
 using Microsoft.CodeAnalysis;
@@ -20,7 +21,8 @@ public sealed class InlineContinuationsAnalyzer() : GuardAnalyzer(RuleTable.Inli
     {
         var creation = (IObjectCreationOperation)context.Operation;
         if (creation.Type is not INamedTypeSymbol { Name: "TaskCompletionSource" } type || !IsSource(type, guard)) return;
-        if (RunsAsynchronously(creation, guard)) return;
+        if (RunsAsynchronously(creation, guard) || IsCompletedAtOnce(creation)) return;
+        if (RecordedCode.Is(creation, guard)) return;
         context.Report(RuleTable.InlineContinuations, creation.Syntax, type.Name);
     }
 
@@ -42,5 +44,19 @@ public sealed class InlineContinuationsAnalyzer() : GuardAnalyzer(RuleTable.Inli
         }
 
         return false;
+    }
+
+    // var source = new TaskCompletionSource<int>(); source.SetResult(1); … : nobody can be waiting yet
+    private static bool IsCompletedAtOnce(IObjectCreationOperation creation)
+    {
+        IOperation declaration = creation;
+        while (declaration.Parent is IVariableInitializerOperation or IVariableDeclaratorOperation or IVariableDeclarationOperation or IVariableDeclarationGroupOperation or IConversionOperation) declaration = declaration.Parent;
+        if (declaration is not IVariableDeclarationGroupOperation { Declarations: { Length: 1 } declarations, Parent: IBlockOperation block } || declarations[0].Declarators.Length != 1) return false;
+
+        var next = block.Operations.IndexOf(declaration) + 1;
+        return next < block.Operations.Length
+            && block.Operations[next] is IExpressionStatementOperation { Operation: IInvocationOperation { Instance: ILocalReferenceOperation { Local: var completed }, TargetMethod.Name: var name } }
+            && SymbolEqualityComparer.Default.Equals(completed, declarations[0].Declarators[0].Symbol)
+            && (name.StartsWith("Set", StringComparison.Ordinal) || name.StartsWith("TrySet", StringComparison.Ordinal));
     }
 }

@@ -20,8 +20,8 @@ public sealed class HttpClientPerCallAnalyzer() : GuardAnalyzer(RuleTable.HttpCl
         var creation = (IObjectCreationOperation)context.Operation;
         if (creation.Type is not { Name: "HttpClient" } || !SymbolEqualityComparer.Default.Equals(creation.Type, guard.Types.HttpClient)) return;
         if (context.ContainingSymbol is not IMethodSymbol method || RunsOnce(method)) return;
-        if (UsesKeptHandler(creation)) return;
-        if (!LocalLifetime.EndsWithTheCall(creation)) return;
+        if (!HandlerLifetime.EndsWithTheClient(creation, guard) || !LocalLifetime.EndsWithTheCall(creation)) return;
+        if (RecordedCode.Is(creation, guard)) return;
 
         context.Report(RuleTable.HttpClientPerCall, creation.Syntax, guard.Types.HttpClientFactory is null
             ? "keep one and share it, with 'SocketsHttpHandler.PooledConnectionLifetime' set so that it follows DNS"
@@ -32,19 +32,4 @@ public sealed class HttpClientPerCallAnalyzer() : GuardAnalyzer(RuleTable.HttpCl
     private static bool RunsOnce(IMethodSymbol method) =>
         method.MethodKind == MethodKind.StaticConstructor
         || method is { IsStatic: true, MethodKind: MethodKind.Ordinary, Name: WellKnownMemberNames.EntryPointMethodName or WellKnownMemberNames.TopLevelStatementsEntryPointMethodName };
-
-    // new HttpClient(_handler), new HttpClient(handler, disposeHandler: false): the handler holds the connections.
-    private static bool UsesKeptHandler(IObjectCreationOperation creation)
-    {
-        foreach (var argument in creation.Arguments)
-        {
-            if (argument.Value.ConstantValue is { HasValue: true, Value: false }) return true;
-            var value = argument.Value;
-            while (value is IConversionOperation conversion) value = conversion.Operand;
-            if (value is IFieldReferenceOperation or IPropertyReferenceOperation or IParameterReferenceOperation or IInvocationOperation) return true;
-            if (value is ILocalReferenceOperation local && !LocalLifetime.IsCreatedHere(local)) return true;
-        }
-
-        return false;
-    }
 }

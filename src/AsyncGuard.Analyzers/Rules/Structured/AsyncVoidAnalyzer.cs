@@ -20,7 +20,7 @@ public sealed class AsyncVoidAnalyzer() : GuardAnalyzer(RuleTable.AsyncVoid)
     private static void CheckMethod(SymbolAnalysisContext context, GuardContext guard)
     {
         var method = (IMethodSymbol)context.Symbol;
-        if (!IsAsyncVoid(method) || IsForced(method) || IsHandler(method, guard, context.CancellationToken)) return;
+        if (!IsAsyncVoid(method) || IsForced(method) || IsCallback(method, guard) || IsHandler(method, guard, context.CancellationToken)) return;
         context.ReportDiagnostic(Diagnostic.Create(RuleTable.AsyncVoid, method.Locations[0], method.Name));
     }
 
@@ -35,7 +35,9 @@ public sealed class AsyncVoidAnalyzer() : GuardAnalyzer(RuleTable.AsyncVoid)
 
     // override async void OnLoad(), async void IView.Load(), partial void OnChanged()
     private static bool IsForced(IMethodSymbol method) =>
-        method.IsOverride || method.PartialDefinitionPart is not null || !method.ExplicitInterfaceImplementations.IsEmpty || ImplementsInterface(method);
+        method.IsOverride || IsPartial(method) || !method.ExplicitInterfaceImplementations.IsEmpty || ImplementsInterface(method);
+
+    private static bool IsPartial(IMethodSymbol method) => method.IsPartialDefinition || method.PartialDefinitionPart is not null;
 
     private static bool ImplementsInterface(IMethodSymbol method)
     {
@@ -50,18 +52,31 @@ public sealed class AsyncVoidAnalyzer() : GuardAnalyzer(RuleTable.AsyncVoid)
         return false;
     }
 
+    // [ModuleInitializer] static async void Start(), [OnDeserialized] async void Restore(StreamingContext context)
+    private static bool IsCallback(IMethodSymbol method, GuardContext guard)
+    {
+        foreach (var attribute in method.GetAttributes())
+        {
+            if (guard.Types.IsCallbackAttribute(attribute.AttributeClass)) return true;
+        }
+
+        return false;
+    }
+
     private static bool IsHandler(IMethodSymbol method, GuardContext guard, CancellationToken cancellationToken) =>
         HasHandlerShape(method) || EventSubscriptions.Has(method.Name, guard.Compilation, cancellationToken);
 
     // (object sender, EventArgs e), also where the arguments of a UI framework do not derive from EventArgs
-    private static bool HasHandlerShape(IMethodSymbol method)
+    private static bool HasHandlerShape(IMethodSymbol method) =>
+        method.Parameters.Length == 2 && method.Parameters[0].Type.IsReferenceType && IsEventArgs(method.Parameters[1].Type);
+
+    private static bool IsEventArgs(ITypeSymbol type)
     {
-        if (method.Parameters.Length != 2 || !method.Parameters[0].Type.IsReferenceType) return false;
-        for (var type = method.Parameters[1].Type; type is not null; type = type.BaseType)
+        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
         {
-            if (type.Name.EndsWith("EventArgs", StringComparison.Ordinal)) return true;
+            if (current.Name.EndsWith("EventArgs", StringComparison.Ordinal)) return true;
         }
 
-        return false;
+        return type is ITypeParameterSymbol { ConstraintTypes: { Length: > 0 } constraints } && IsEventArgs(constraints[0]);
     }
 }

@@ -18,14 +18,14 @@ public sealed class DroppedTaskAnalyzer() : GuardAnalyzer(RuleTable.DroppedTask)
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {
         var dropped = ((IExpressionStatementOperation)context.Operation).Operation;
-        if (CallOf(dropped) is not { } call) return;
-        if (!guard.Awaitables.IsAwaitable(call.Type)) return;
-        if (TaskObserver.Is(call, guard)) return;
+        if (CallOf(dropped) is not { } call || !guard.Awaitables.IsAwaitable(call.Type)) return;
+        if (IsReportedByCompiler(dropped, call, context.ContainingSymbol, guard)) return;
 
-        var place = CodeContext.Of(dropped, context.ContainingSymbol, guard);
-        if (place.Kind == ExecutionContextKind.NotExecuted || IsReportedByCompiler(dropped, call, place)) return;
+        var started = WithoutConfigureAwait(call);
+        if (IsAboutKeptTask(started) || ComesFromAStore(started.TargetMethod.OriginalDefinition)) return;
+        if (TaskObserver.Is(started, guard) || RecordedCode.Is(dropped, guard)) return;
 
-        context.Report(RuleTable.DroppedTask, dropped.Syntax, NameOf(call));
+        context.Report(RuleTable.DroppedTask, dropped.Syntax, started.TargetMethod.Name);
     }
 
     // RunAsync(), a?.RunAsync(), a?.b?.RunAsync()
@@ -35,14 +35,58 @@ public sealed class DroppedTaskAnalyzer() : GuardAnalyzer(RuleTable.DroppedTask)
         return dropped as IInvocationOperation;
     }
 
-    /// <summary>CS4014: a plain call, in an async function or of a method that is <c>async</c> in this compilation.</summary>
-    private static bool IsReportedByCompiler(IOperation dropped, IInvocationOperation call, CodeContext place) =>
-        ReferenceEquals(dropped, call) && (place.Function is { IsAsync: true } || call.TargetMethod.IsAsync);
+    /// <summary>CS4014: a plain call of a method that is <c>async</c> in this solution, or where <c>await</c> could be written as things are.</summary>
+    private static bool IsReportedByCompiler(IOperation dropped, IInvocationOperation call, ISymbol member, GuardContext guard)
+    {
+        if (!ReferenceEquals(dropped, call)) return false;
+        if (call.TargetMethod.IsAsync) return true;
+        if (FunctionAround(dropped, member) is not { } function) return false;
+        if (function.IsAsync) return CodeContext.Of(dropped, member, guard).Obstacle == AwaitObstacle.None;
+        return function.Name == WellKnownMemberNames.TopLevelStatementsEntryPointMethodName && CompilerSaysSo(dropped);
+    }
+
+    // A top-level program without any await: compilers differ, so this one is asked.
+    private static bool CompilerSaysSo(IOperation dropped)
+    {
+        foreach (var diagnostic in dropped.SemanticModel!.GetDiagnostics(dropped.Syntax.Span))
+        {
+            if (diagnostic.Id == "CS4014" && diagnostic.Location.SourceSpan == dropped.Syntax.Span) return true;
+        }
+
+        return false;
+    }
+
+    private static IMethodSymbol? FunctionAround(IOperation operation, ISymbol member)
+    {
+        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is IAnonymousFunctionOperation lambda) return lambda.Symbol;
+            if (parent is ILocalFunctionOperation local) return local.Symbol;
+        }
+
+        return member as IMethodSymbol;
+    }
 
     // RunAsync().ConfigureAwait(false) is about RunAsync
-    private static string NameOf(IInvocationOperation call)
+    private static IInvocationOperation WithoutConfigureAwait(IInvocationOperation call)
     {
         while (call is { TargetMethod.Name: "ConfigureAwait", Instance: IInvocationOperation inner }) call = inner;
-        return call.TargetMethod.Name;
+        return call;
+    }
+
+    // task.ConfigureAwait(false) as a statement does nothing, but somebody has the task
+    private static bool IsAboutKeptTask(IInvocationOperation call) => call is { TargetMethod.Name: "ConfigureAwait", Instance: not (null or IConditionalAccessInstanceOperation) };
+
+    // queue.Dequeue(), loads.GetOrAdd(key, LoadAsync), Interlocked.Exchange(ref _task, RunAsync()): of a Queue<Task> and its like
+    private static bool ComesFromAStore(IMethodSymbol method)
+    {
+        if (method.ReturnType is not ITypeParameterSymbol stored || method.MethodKind == MethodKind.DelegateInvoke) return false;
+        if (stored.TypeParameterKind == TypeParameterKind.Type) return true;
+        foreach (var parameter in method.Parameters)
+        {
+            if (parameter.RefKind == RefKind.Ref && SymbolEqualityComparer.Default.Equals(parameter.Type, stored)) return true;
+        }
+
+        return false;
     }
 }

@@ -58,6 +58,10 @@ public sealed class InlineContinuationsFix() : GuardFix(RuleTable.InlineContinua
     {
         if (given is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "None" } || given.IsKind(SyntaxKind.DefaultLiteralExpression) || given is DefaultExpressionSyntax) return option.WithTriviaFrom(given);
         var bar = Token(TriviaList(Space), SyntaxKind.BarToken, TriviaList(Space));
-        return BinaryExpression(SyntaxKind.BitwiseOrExpression, given.WithoutTrailingTrivia(), bar, option.WithTrailingTrivia(given.GetTrailingTrivia()));
+        var left = BindsWeaker(given) ? ParenthesizedExpression(given.WithoutTrivia()).WithLeadingTrivia(given.GetLeadingTrivia()) : given.WithoutTrailingTrivia();
+        return BinaryExpression(SyntaxKind.BitwiseOrExpression, left, bar, option.WithTrailingTrivia(given.GetTrailingTrivia()));
     }
+
+    // cond ? a : b
+    private static bool BindsWeaker(ExpressionSyntax given) => given is ConditionalExpressionSyntax or AssignmentExpressionSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Composition;
 using System.Linq;
 using AsyncGuard.Editing;
@@ -18,99 +19,99 @@ namespace AsyncGuard.Fixes.Resources;
 public sealed class HttpClientPerCallFix() : GuardFix(RuleTable.HttpClientPerCall)
 {
     private const string Key = "AGD0501.Share";
-    private const string FieldName = "SharedHttpClient";
 
     private protected override FixPlan? Plan(FixContext fix)
     {
         if (fix.Node.FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>() is not { } creation || fix.OperationOf(creation) is not IObjectCreationOperation { Arguments.Length: 0, Initializer: null }) return null;
-        if (creation.FirstAncestorOrSelf<TypeDeclarationSyntax>(type => type is not InterfaceDeclarationSyntax) is not { } owner) return null;
-        if (fix.Model.GetDeclaredSymbol(owner, fix.CancellationToken) is not INamedTypeSymbol type || type.GetMembers(FieldName).Any(member => !IsSharedClient(member, fix))) return null;
+        if (creation.FirstAncestorOrSelf<TypeDeclarationSyntax>(SharedClientField.CanStandIn) is not { } around) return null;
+        if (fix.Model.GetDeclaredSymbol(around, fix.CancellationToken) is not INamedTypeSymbol type) return null;
+        if (SharedClientField.For(type, fix) is not { } field || UseOf(creation, fix) is not { } use) return null;
 
-        var hasField = !type.GetMembers(FieldName).IsEmpty;
-        var useOf = UseOf(creation, fix);
-        if (useOf is null) return null;
         return new FixPlan("Share one static 'HttpClient'", Key, all =>
         {
-            var edits = all.In(fix.Document.Id);
-            useOf.Record(edits);
-            if (!hasField && edits.IsFirst(owner, Key)) edits.Replace(owner, current => WithField((TypeDeclarationSyntax)current, edits, owner, fix));
+            use.Record(all.In(fix.Document.Id), field.Name);
+            if (field.Exists || !all.IsFirst(Key + type.ToDisplayString())) return;
+            var (document, owner) = SharedClientField.OwnerOf(type, fix) ?? (fix.Document.Id, around);
+            var edits = all.In(document);
+            edits.Replace(owner, current => field.AddTo((TypeDeclarationSyntax)current));
+            KnownImports.Add(fix.Guard.Types.HttpClient, edits, owner, fix.Model.Compilation.GetSemanticModel(owner.SyntaxTree));
         });
     }
 
-    private static bool IsSharedClient(ISymbol member, FixContext fix) => member is IFieldSymbol { IsStatic: true } shared && SymbolEqualityComparer.Default.Equals(shared.Type, fix.Guard.Types.HttpClient);
-
     private static ClientUse? UseOf(BaseObjectCreationExpressionSyntax creation, FixContext fix)
     {
-        switch (creation.Parent)
+        ExpressionSyntax client = creation;
+        while (client.Parent is ParenthesizedExpressionSyntax parenthesized) client = parenthesized;
+        switch (client.Parent)
         {
             // new HttpClient().GetStringAsync(url)
-            case MemberAccessExpressionSyntax:
-            case ParenthesizedExpressionSyntax:
-                return new ClientUse(creation, dispose: null, statement: null);
+            case MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } access when !EndsClient(access):
+                return new ClientUse(client, [], scope: null);
 
             // using var client = new HttpClient();   var client = new HttpClient();   using (var client = new HttpClient()) { … }
-            case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1 } declaration } variable }:
-                if (fix.Model.GetDeclaredSymbol(variable, fix.CancellationToken) is not ILocalSymbol local || IsConfigured(local, variable, fix)) return null;
-                return new ClientUse(creation, DisposeOf(local, variable, fix), declaration.Parent as StatementSyntax);
+            case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: StatementSyntax scope } } variable }:
+                if (fix.Model.GetDeclaredSymbol(variable, fix.CancellationToken) is not ILocalSymbol local || (scope is UsingStatementSyntax use && !UnwrappedUsing.IsSimple(use))) return null;
+                var disposals = ImmutableList.Create<ExpressionStatementSyntax>();
+                foreach (var name in ReferencesTo(local, variable, fix))
+                {
+                    if (DisposalOf(name) is { } disposal)
+                    {
+                        if (!ClientUse.CanDrop(disposal)) return null;
+                        disposals = disposals.Add(disposal);
+                    }
+                    else if (name.Parent is not MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } call || EndsClient(call))
+                    {
+                        return null;
+                    }
+                }
+
+                return new ClientUse(client, [.. disposals], scope);
 
             default:
                 return null;
         }
     }
 
-    // client.Timeout = …, client.DefaultRequestHeaders.Add(…)
-    private static bool IsConfigured(ILocalSymbol local, SyntaxNode declared, FixContext fix) =>
-        ReferencesTo(local, declared, fix).Any(name =>
-            name.Parent is not MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } and not ConditionalAccessExpressionSyntax
-            || name.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CancelPendingRequests" });
+    private static bool EndsClient(MemberAccessExpressionSyntax call) => call.Name.Identifier.ValueText is "Dispose" or "CancelPendingRequests";
 
-    private static ExpressionStatementSyntax? DisposeOf(ILocalSymbol local, SyntaxNode declared, FixContext fix) =>
-        ReferencesTo(local, declared, fix).Select(name => name.Parent)
-            .OfType<MemberAccessExpressionSyntax>().Where(access => access.Name.Identifier.ValueText == "Dispose")
-            .Select(access => access.Parent?.Parent).OfType<ExpressionStatementSyntax>().FirstOrDefault();
+    // client.Dispose(); client?.Dispose();
+    private static ExpressionStatementSyntax? DisposalOf(IdentifierNameSyntax client) => client.Parent switch
+    {
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Dispose", Parent: InvocationExpressionSyntax { Parent: ExpressionStatementSyntax statement } } => statement,
+        ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax { Name.Identifier.ValueText: "Dispose" } }, Parent: ExpressionStatementSyntax statement } => statement,
+        _ => null,
+    };
 
     private static IdentifierNameSyntax[] ReferencesTo(ILocalSymbol local, SyntaxNode declared, FixContext fix) =>
-        [.. EnclosingFunction.Of(declared)!.DescendantNodes().OfType<IdentifierNameSyntax>()
+        [.. (EnclosingFunction.Of(declared) ?? declared.FirstAncestorOrSelf<MemberDeclarationSyntax>()!).DescendantNodes().OfType<IdentifierNameSyntax>()
             .Where(name => name.Identifier.ValueText == local.Name && SymbolEqualityComparer.Default.Equals(fix.Model.GetSymbolInfo(name, fix.CancellationToken).Symbol, local))];
 
-    private static SyntaxNode WithField(TypeDeclarationSyntax type, DocumentEdits edits, TypeDeclarationSyntax original, FixContext fix)
-    {
-        KnownImports.Add(fix.Guard.Types.HttpClient, edits, original, fix);
-        var first = type.Members[0];
-        var indent = TriviaList(first.GetLeadingTrivia().Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
-        var newLine = type.DescendantTrivia().First(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
-        var field = ((FieldDeclarationSyntax)ParseMemberDeclaration($"private static readonly HttpClient {FieldName} = new HttpClient();")!)
-            .WithLeadingTrivia(indent).WithTrailingTrivia(newLine);
-        var separated = first is FieldDeclarationSyntax || first.GetLeadingTrivia().FirstOrDefault().IsKind(SyntaxKind.EndOfLineTrivia) ? first : first.WithLeadingTrivia(first.GetLeadingTrivia().Insert(0, newLine));
-        return type.WithMembers(type.Members.Replace(first, separated).Insert(0, field));
-    }
-
     /// <summary>The place that makes a client, and what ends its life there.</summary>
-    private sealed class ClientUse(BaseObjectCreationExpressionSyntax creation, ExpressionStatementSyntax? dispose, StatementSyntax? statement)
+    private sealed class ClientUse(ExpressionSyntax client, ExpressionStatementSyntax[] disposals, StatementSyntax? scope)
     {
-        public void Record(DocumentEdits edits)
+        // In a finally of its own it takes the finally with it; elsewhere it just goes, unless somebody has commented on it.
+        public static bool CanDrop(ExpressionStatementSyntax disposal) =>
+            disposal.Parent is BlockSyntax block && !UnwrappedUsing.HasComment(block.Parent is FinallyClauseSyntax ? block.Parent : disposal)
+            && (block.Parent is not FinallyClauseSyntax { Parent: TryStatementSyntax { Catches.Count: 0 } attempt } || block.Statements.Count > 1 || (attempt.Parent is BlockSyntax && UnwrappedUsing.CanLoseBraces(attempt.Block)));
+
+        public void Record(DocumentEdits edits, string field)
         {
-            edits.Replace(creation, current => IdentifierName(FieldName).WithTriviaFrom(current));
-            if (dispose is not null) edits.ReplaceByMany(dispose, _ => []);
-            if (statement is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 }) edits.Replace(statement, current => WithoutUsing((LocalDeclarationStatementSyntax)current));
-            if (statement is UsingStatementSyntax) edits.ReplaceByMany(statement, current => Unwrapped((UsingStatementSyntax)current));
+            edits.Replace(client, current => IdentifierName(field).WithTriviaFrom(current));
+            foreach (var disposal in disposals) Drop(disposal, edits);
+            if (scope is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 }) edits.Replace(scope, current => WithoutUsing((LocalDeclarationStatementSyntax)current));
+            if (scope is not UsingStatementSyntax) return;
+            if (scope.Parent is BlockSyntax or SwitchSectionSyntax) edits.ReplaceByMany(scope, current => UnwrappedUsing.Statements((UsingStatementSyntax)current));
+            else edits.Replace(scope, current => UnwrappedUsing.InBlock((UsingStatementSyntax)current));
+        }
+
+        private static void Drop(ExpressionStatementSyntax disposal, DocumentEdits edits)
+        {
+            if (disposal.Parent is not BlockSyntax { Statements.Count: 1, Parent: FinallyClauseSyntax { Parent: TryStatementSyntax attempt } }) edits.ReplaceByMany(disposal, _ => []);
+            else if (attempt.Catches.Count == 0) edits.ReplaceByMany(attempt, current => UnwrappedUsing.Inner(((TryStatementSyntax)current).Block, current));
+            else edits.Replace(attempt, current => ((TryStatementSyntax)current).WithFinally(null));
         }
 
         private static LocalDeclarationStatementSyntax WithoutUsing(LocalDeclarationStatementSyntax declaration) =>
             declaration.WithUsingKeyword(default).WithAwaitKeyword(default).WithLeadingTrivia(declaration.GetLeadingTrivia());
-
-        // using (var client = …) { … }  →  var client = …; …
-        private static SyntaxNode[] Unwrapped(UsingStatementSyntax use)
-        {
-            var indent = TriviaList(use.GetLeadingTrivia().Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
-            var declaration = LocalDeclarationStatement(use.Declaration!.WithoutTrivia()).WithLeadingTrivia(use.GetLeadingTrivia()).WithTrailingTrivia(use.CloseParenToken.TrailingTrivia);
-            if (use.Statement is not BlockSyntax block) return [declaration, use.Statement];
-            var inner = block.Statements.Select(statement => Shift(statement, indent)).ToArray();
-            if (inner.Length > 0) inner[inner.Length - 1] = inner[inner.Length - 1].WithTrailingTrivia(use.GetTrailingTrivia());
-            return [declaration, .. inner];
-        }
-
-        private static StatementSyntax Shift(StatementSyntax statement, SyntaxTriviaList indent) =>
-            statement.WithLeadingTrivia(statement.GetLeadingTrivia().Where(trivia => !trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Concat(indent)).WithAdditionalAnnotations(Microsoft.CodeAnalysis.Formatting.Formatter.Annotation);
     }
 }

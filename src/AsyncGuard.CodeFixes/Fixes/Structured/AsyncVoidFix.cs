@@ -20,7 +20,7 @@ public sealed class AsyncVoidFix() : GuardFix(RuleTable.AsyncVoid)
     private protected override async Task<IEnumerable<FixPlan>> PlansAsync(FixContext fix)
     {
         if (fix.Node.FirstAncestorOrSelf<SyntaxNode>(node => node is MethodDeclarationSyntax or LocalFunctionStatementSyntax) is not { } function) return [];
-        if (fix.Model.GetDeclaredSymbol(function, fix.CancellationToken) is not IMethodSymbol method) return [];
+        if (fix.Model.GetDeclaredSymbol(function, fix.CancellationToken) is not IMethodSymbol method || await IsBoundAsync(method, fix).ConfigureAwait(false)) return [];
         if (await CallersAsync(method, fix).ConfigureAwait(false) is not { } callers) return [];
 
         return
@@ -30,19 +30,25 @@ public sealed class AsyncVoidFix() : GuardFix(RuleTable.AsyncVoid)
                 var edits = all.In(fix.Document.Id);
                 edits.Replace(function, ReturningTask);
                 KnownImports.AddTask(edits, function, fix);
-                foreach (var (document, call) in callers)
-                {
-                    var inCaller = all.In(document);
-                    if (inCaller.IsFirst(call, Key)) inCaller.Replace(call, current => Awaiting.InPlaceOf((ExpressionSyntax)current, (ExpressionSyntax)current, configureAwait: false));
-                }
+                foreach (var caller in callers) caller.Record(all.In(caller.Document));
             }),
         ];
     }
 
-    /// <summary>The calls that have to await, or null where somebody needs the method to return nothing: a method group as an <c>Action</c>.</summary>
-    private static async Task<IReadOnlyList<(DocumentId Document, ExpressionSyntax Call)>?> CallersAsync(IMethodSymbol method, FixContext fix)
+    /// <summary>Whether somebody else has a say in what the method returns: an override, or an interface that a derived class implements with it.</summary>
+    private static async Task<bool> IsBoundAsync(IMethodSymbol method, FixContext fix)
     {
-        var calls = new List<(DocumentId, ExpressionSyntax)>();
+        if (method.MethodKind == MethodKind.LocalFunction) return false;
+        if (method.ContainingType.TypeKind == TypeKind.Interface) return true;
+        var solution = fix.Document.Project.Solution;
+        return (method.IsVirtual && (await SymbolFinder.FindOverridesAsync(method, solution, cancellationToken: fix.CancellationToken).ConfigureAwait(false)).Any())
+            || (await SymbolFinder.FindImplementedInterfaceMembersAsync(method, solution, cancellationToken: fix.CancellationToken).ConfigureAwait(false)).Any();
+    }
+
+    /// <summary>The calls, or null where somebody needs the method to return nothing: a method group as an <c>Action</c>.</summary>
+    private static async Task<IReadOnlyList<Caller>?> CallersAsync(IMethodSymbol method, FixContext fix)
+    {
+        var callers = new List<Caller>();
         foreach (var referenced in await SymbolFinder.FindReferencesAsync(method, fix.Document.Project.Solution, fix.CancellationToken).ConfigureAwait(false))
         {
             foreach (var location in referenced.Locations)
@@ -51,23 +57,20 @@ public sealed class AsyncVoidFix() : GuardFix(RuleTable.AsyncVoid)
                 var name = root.FindNode(location.Location.SourceSpan, findInsideTrivia: true, getInnermostNodeForTie: true);
                 if (name.FirstAncestorOrSelf<DocumentationCommentTriviaSyntax>() is not null || IsNameOf(name)) continue;
                 if (CallOf(name) is not { } call) return null;
-                if (call.Parent is ExpressionStatementSyntax && EnclosingFunction.Of(call) is { } caller && EnclosingFunction.IsAsync(caller)) calls.Add((location.Document.Id, call));
-                // x => M(x) as an Action still binds; so does a statement in synchronous code, which the compiler then warns of.
+                var model = await location.Document.GetSemanticModelAsync(fix.CancellationToken).ConfigureAwait(false);
+                callers.Add(new Caller(location.Document.Id, call, model!, fix));
             }
         }
 
-        return calls;
+        return callers;
     }
 
+    // Load(), this.Load(), other?.Load()
     private static ExpressionSyntax? CallOf(SyntaxNode name)
     {
-        var expression = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
-        return expression.Parent switch
-        {
-            InvocationExpressionSyntax call when call.Expression == expression => call,
-            ConditionalAccessExpressionSyntax => null,
-            _ => null,
-        };
+        var target = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access
+            : name.Parent is MemberBindingExpressionSyntax binding ? binding : name;
+        return target.Parent is InvocationExpressionSyntax call && call.Expression == target ? NullConditional.WholeOf(call) : null;
     }
 
     private static bool IsNameOf(SyntaxNode name) =>
@@ -79,4 +82,24 @@ public sealed class AsyncVoidFix() : GuardFix(RuleTable.AsyncVoid)
         LocalFunctionStatementSyntax local => local.WithReturnType(IdentifierName("Task").WithTriviaFrom(local.ReturnType)),
         _ => function,
     };
+
+    /// <summary>A call of the method. Async code awaits it; what synchronous code does not await, the compiler warns of.</summary>
+    private sealed class Caller(DocumentId document, ExpressionSyntax call, SemanticModel model, FixContext fix)
+    {
+        public DocumentId Document => document;
+
+        public void Record(DocumentEdits edits)
+        {
+            if (EnclosingFunction.Of(call) is not { } caller || !EnclosingFunction.IsAsync(caller))
+            {
+                edits.Recheck(call);
+                return;
+            }
+
+            if (!edits.IsFirst(call, Key)) return;
+            var configureAwait = Awaiting.UsesConfigureAwait(call, fix, fix.Guard.Types.Task);
+            edits.Replace(call, current => Awaiting.InPlaceOf((ExpressionSyntax)current, NullConditional.OrCompleted((ExpressionSyntax)current), configureAwait));
+            if (call is ConditionalAccessExpressionSyntax) KnownImports.Add(fix.Guard.Types.Task, edits, call, model);
+        }
+    }
 }

@@ -21,6 +21,7 @@ public sealed class DroppedTaskFix() : GuardFix(RuleTable.DroppedTask, CompilerI
     {
         if (DroppedExpression(fix) is not { } node || fix.OperationOf(node) is not { } dropped) yield break;
         if (AwaitPlan(node, dropped, fix) is { } awaiting) yield return awaiting;
+        if (IsUnderscoreTaken(node, fix)) yield break;
         yield return new FixPlan("Discard it with '_ ='", "AGD0201.Discard", all => all.In(fix.Document.Id).Replace(node, Discarded));
     }
 
@@ -41,25 +42,19 @@ public sealed class DroppedTaskFix() : GuardFix(RuleTable.DroppedTask, CompilerI
         return new FixPlan("Await it", "AGD0201.Await", all =>
         {
             var edits = all.In(fix.Document.Id);
-            edits.Replace(node, current => Awaiting.InPlaceOf((ExpressionSyntax)current, Awaited((ExpressionSyntax)current), configureAwait));
+            edits.Replace(node, current => Awaiting.InPlaceOf((ExpressionSyntax)current, NullConditional.OrCompleted((ExpressionSyntax)current), configureAwait));
             signature.Record(edits);
             if (dropped is IConditionalAccessOperation) KnownImports.AddTask(edits, node, fix);
         });
     }
 
-    // a?.SaveAsync() is null where a is null: await (a?.SaveAsync() ?? Task.CompletedTask)
-    private static ExpressionSyntax Awaited(ExpressionSyntax current) => current is ConditionalAccessExpressionSyntax
-        ? ParenthesizedExpression(BinaryExpression(
-            SyntaxKind.CoalesceExpression,
-            current.WithoutTrivia(),
-            Token(TriviaList(Space), SyntaxKind.QuestionQuestionToken, TriviaList(Space)),
-            ParseExpression("Task.CompletedTask")))
-        : current;
+    // items.ForEach(_ => SaveAsync()), where _ = would assign the parameter
+    private static bool IsUnderscoreTaken(ExpressionSyntax node, FixContext fix) => !fix.Model.LookupSymbols(node.SpanStart, name: "_").IsEmpty;
 
     private static SyntaxNode Discarded(SyntaxNode current) =>
         AssignmentExpression(
             SyntaxKind.SimpleAssignmentExpression,
-            IdentifierName(Identifier(current.GetLeadingTrivia(), "_", TriviaList(Space))),
+            IdentifierName(Identifier(current.GetLeadingTrivia(), SyntaxKind.UnderscoreToken, "_", "_", TriviaList(Space))),
             Token(TriviaList(), SyntaxKind.EqualsToken, TriviaList(Space)),
             ((ExpressionSyntax)current).WithoutLeadingTrivia());
 

@@ -1,0 +1,40 @@
+namespace Quickstart.After;
+
+public sealed class Outbox(ILogger<Outbox> logger)
+{
+    private readonly SemaphoreSlim _gate = new(1);
+    private readonly List<string> _waiting = [];
+
+    public async Task SendAsync(string message, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            _waiting.Add(message);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        foreach (var message in _waiting)
+            await LogAsync(message, cancellationToken);
+        _waiting.Clear();
+        await Task.Delay(10, cancellationToken);
+    }
+
+    public async Task RetryAsync(string message, CancellationToken cancellationToken)
+    {
+        await FlushAsync(cancellationToken);
+        logger.LogInformation("Sending {Message} again", message);
+    }
+
+    private async Task LogAsync(string message, CancellationToken cancellationToken)
+    {
+        await File.AppendAllTextAsync("outbox.log", message + "\n", cancellationToken);
+        logger.LogInformation("Sent {Message}", message);
+    }
+}

@@ -1,0 +1,13 @@
+namespace Quickstart.After;
+
+public sealed class Warmup(PriceFeed feed) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            feed.Publish(1);
+            await Task.Delay(TimeSpan.FromMinutes(1), stoppingToken);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+namespace Quickstart.Before;
+
+public sealed class Outbox(ILogger<Outbox> logger)
+{
+    private readonly SemaphoreSlim _gate = new(1);
+    private readonly List<string> _waiting = [];
+
+    public async Task SendAsync(string message)
+    {
+        _gate.Wait();                                                      // AGD0103
+        try
+        {
+            _waiting.Add(message);
+            await Task.Yield();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        foreach (var message in _waiting)
+            Log(message);
+        _waiting.Clear();
+        await Task.Delay(10);                                              // AGD0301
+    }
+
+    public void Retry(string message)
+    {
+        Task.Run(() => FlushAsync(CancellationToken.None));                // AGD0201
+        logger.LogInformation("Sending {Message} again", message);
+    }
+
+    private async void Log(string message)                                 // AGD0203
+    {
+        await File.AppendAllTextAsync("outbox.log", message + "\n");
+        logger.LogInformation("Sent {Message}", message);
+    }
+}

@@ -1,0 +1,23 @@
+using System.Globalization;
+
+namespace Quickstart.Before;
+
+public sealed class Rates
+{
+    private const string Url = "https://example.org/rates/";
+
+    public async Task<decimal> GetAsync(string currency, CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient();                               // AGD0501
+        var text = await client.GetStringAsync(Url + currency);            // AGD0301
+        return decimal.Parse(text, CultureInfo.InvariantCulture);
+    }
+
+    public Task<string> DownloadAsync(HttpClient client)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, Url);
+        var content = client.Send(request).Content;                        // AGD0103
+        var body = content.ReadAsStringAsync().GetAwaiter().GetResult();   // AGD0102
+        return Task.FromResult(body);
+    }
+}

@@ -1,0 +1,107 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
+using AsyncGuard.Catalog;
+using AsyncGuard.RuleTesting;
+using Microsoft.CodeAnalysis;
+using Xunit;
+
+namespace AsyncGuard.Analyzers.Tests.Repository;
+
+/// <summary>What the catalog names exists, in .NET 10, ASP.NET Core, or a stub of the package.</summary>
+public sealed class CatalogResolvesTests(ITestOutputHelper output)
+{
+    private static readonly Lazy<Compilation> World = new(() => AnalyzerRun.Compile("", RuleTestOptions.Default with
+    {
+        References = ReferenceSet.AspNetCore,
+        Stubs = [.. typeof(Stubs).GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (string)field.GetValue(null)!)],
+    }));
+
+    public static TheoryData<string> Files => [.. ApiTable.BuiltInFiles().Select(file => file.File)];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void File_IsReadWithoutError(string name) =>
+        Assert.Empty(ApiTable.BuiltInFiles().Single(file => file.File == name).Content.Errors.Select(error => $"{name}({error.Line}): {error.Problem}"));
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Entries_Resolve(string name)
+    {
+        var missing = ApiTable.BuiltInFiles().Single(file => file.File == name).Content.Entries
+            .Select(entry => (entry, Problem: ProblemWith(entry)))
+            .Where(found => found.Problem is not null)
+            .Select(found => $"{name}({found.entry.Line}): {found.entry.Id}: {found.Problem}")
+            .ToList();
+        Assert.True(missing.Count == 0, string.Join('\n', missing));
+    }
+
+    [Fact]
+    public void Traits_AreAllUsed()
+    {
+        var entries = ApiTable.BuiltInFiles().SelectMany(file => file.Content.Entries).ToList();
+        foreach (var trait in Enum.GetValues<ApiTraits>().Where(trait => trait != ApiTraits.None))
+            output.WriteLine($"{entries.Count(entry => entry.Has(trait)),5} {trait}");
+        output.WriteLine($"{entries.Count,5} entries");
+
+        Assert.All(Enum.GetValues<ApiTraits>().Where(trait => trait != ApiTraits.None), trait => Assert.Contains(entries, entry => entry.Has(trait)));
+    }
+
+    [Fact]
+    public void Entries_AreThere_Once()
+    {
+        var twice = ApiTable.BuiltInFiles().SelectMany(file => file.Content.Entries).GroupBy(entry => (entry.Id, entry.Traits)).Where(group => group.Count() > 1).Select(group => group.Key.Id);
+        Assert.Empty(twice);
+    }
+
+    private static string? ProblemWith(ApiEntry entry)
+    {
+        var types = TypesOf(entry.Type);
+        if (types.Count == 0) return "there is no such type";
+        if (!entry.IsType && !types.Any(type => HasMember(type, entry))) return "there is no such member";
+        return entry.Answer switch
+        {
+            null => null,
+            ['T', ':', .. var other] => TypesOf(other).Count > 0 ? null : $"there is no type {other}",
+            var name => types.Any(type => MembersOf(type).Any(member => member.Name == name) || (entry.Has(ApiTraits.Sleeps) && World.Value.GetTypeByMetadataName("System.Threading.Tasks.Task")!.GetMembers(name).Any()))
+                ? null
+                : $"there is no member {name}",
+        };
+    }
+
+    // A dot may lead to a namespace or to an outer type.
+    private static IReadOnlyList<INamedTypeSymbol> TypesOf(string documentationName)
+    {
+        for (var name = documentationName; ; name = name[..name.LastIndexOf('.')] + "+" + name[(name.LastIndexOf('.') + 1)..])
+        {
+            if (World.Value.GetTypesByMetadataName(name) is { Length: > 0 } found) return found;
+            if (!name.Contains('.')) return [];
+        }
+    }
+
+    private static bool HasMember(INamedTypeSymbol type, ApiEntry entry)
+    {
+        var kind = entry.Kind switch { 'P' => SymbolKind.Property, 'F' => SymbolKind.Field, _ => SymbolKind.Method };
+        foreach (var member in type.GetMembers().Where(member => member.Kind == kind))
+        {
+            var name = member is IMethodSymbol { MethodKind: MethodKind.Constructor } ? "#ctor" : member.Name;
+            var fits = entry.Member.EndsWith('*') ? name.StartsWith(entry.Member[..^1], StringComparison.Ordinal) : name == entry.Member;
+            if (fits && (entry.Parameters is null || entry.Parameters == ParametersOf(member))) return true;
+        }
+
+        return false;
+    }
+
+    private static string ParametersOf(ISymbol member) =>
+        member.GetDocumentationCommentId() is { } id && id.IndexOf('(') is var open and >= 0 ? id[(open + 1)..id.LastIndexOf(')')] : "";
+
+    private static IEnumerable<ISymbol> MembersOf(INamedTypeSymbol type)
+    {
+        foreach (var member in type.GetMembers().Concat(type.AllInterfaces.SelectMany(contract => contract.GetMembers()))) yield return member;
+        for (var current = type.BaseType; current is not null; current = current.BaseType)
+        {
+            foreach (var member in current.GetMembers()) yield return member;
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using Microsoft.CodeAnalysis;
+
+namespace AsyncGuard.Analyzers.Tests.Repository;
+
+/// <summary>What is generated from the rule table: whole files, and parts of files between two markers.</summary>
+internal static class GeneratedDocs
+{
+    private const string RulesStart = "<!-- rules: generated from the rule table -->";
+    private const string RulesEnd = "<!-- end of rules -->";
+    private const string HeaderEnd = "<!-- end of the generated header -->";
+    private const string Note = "# Generated from the rule table: ASYNCGUARD_BLESS=1 dotnet test --filter DocsTests\n";
+
+    public static IEnumerable<string> Paths =>
+    [
+        "README.md",
+        "docs/README.md",
+        "src/AsyncGuard.Analyzers/AnalyzerReleases.Unshipped.md",
+        "src/AsyncGuard/presets/audit.globalconfig",
+        "src/AsyncGuard/presets/recommended.globalconfig",
+        "src/AsyncGuard/presets/strict.globalconfig",
+        .. RuleRow.All.Select(row => row.Page),
+    ];
+
+    /// <summary>What the file has to be, given what it is.</summary>
+    public static string Expected(string path) => path switch
+    {
+        "README.md" => WithRules(Checkout.Read(path), "docs/rules/"),
+        "docs/README.md" => WithRules(Checkout.Read(path), "rules/"),
+        "src/AsyncGuard.Analyzers/AnalyzerReleases.Unshipped.md" => Unshipped(),
+        "src/AsyncGuard/presets/audit.globalconfig" => Preset("Every rule as a suggestion: nothing in the build, everything in the editor and in SARIF.", _ => "suggestion"),
+        "src/AsyncGuard/presets/recommended.globalconfig" => Preset("The rules as they come.", _ => "default"),
+        "src/AsyncGuard/presets/strict.globalconfig" => Preset("Every rule as a warning.", _ => "warning"),
+        _ => WithHeader(Checkout.Read(path), RuleRow.All.Single(row => row.Page == path)),
+    };
+
+    public static string PresetSeverity(string preset, RuleRow row) => preset switch
+    {
+        "audit" => "suggestion",
+        "strict" => "warning",
+        _ => Severity(row),
+    };
+
+    private static string WithRules(string text, string pages)
+    {
+        var table = new StringBuilder(RulesStart).Append("\n| Id | What it reports | Severity | Fix |\n|---|---|---|---|\n");
+        foreach (var row in RuleRow.All)
+            table.Append($"| [{row.Id}]({pages}{row.Id}.md) | {row.Title} | {Severity(row)} | {(row.Fix is null ? "no" : "yes")} |\n");
+        var start = text.IndexOf(RulesStart, StringComparison.Ordinal);
+        var end = text.IndexOf(RulesEnd, StringComparison.Ordinal);
+        return start < 0 || end < start ? text + "\n" + table + RulesEnd + "\n" : text[..start] + table + text[end..];
+    }
+
+    private static string WithHeader(string page, RuleRow row)
+    {
+        var header = $"""
+            # {row.Id}: {row.Title}
+
+            | Category | Severity | audit | recommended | strict | Fix |
+            |---|---|---|---|---|---|
+            | {row.Descriptor.Category} | {Severity(row)} | {string.Join(" | ", new[] { "audit", "recommended", "strict" }.Select(preset => PresetSeverity(preset, row)))} | {(row.Fix is null ? "no" : "yes")} |
+
+            {HeaderEnd}
+            """;
+        var end = page.IndexOf(HeaderEnd, StringComparison.Ordinal);
+        return header.ReplaceLineEndings("\n") + (end < 0 ? "\n\n" + page : page[(end + HeaderEnd.Length)..]);
+    }
+
+    private static string Unshipped()
+    {
+        var shipped = Checkout.Read("src/AsyncGuard.Analyzers/AnalyzerReleases.Shipped.md");
+        var table = new StringBuilder("### New Rules\n\nRule ID | Category | Severity | Notes\n--------|----------|----------|-------\n");
+        foreach (var row in RuleRow.All.Where(row => !shipped.Contains(row.Id)))
+            table.Append($"{row.Id} | {row.Descriptor.Category} | {row.Descriptor.DefaultSeverity} | {row.Title}\n");
+        return table.ToString();
+    }
+
+    private static string Preset(string what, Func<RuleRow, string> severity) =>
+        $"# {what}\n{Note}is_global = true\nglobal_level = -100\n\n"
+        + string.Concat(RuleRow.All.Select(row => $"# {row.Title}\ndotnet_diagnostic.{row.Id}.severity = {severity(row)}\n"));
+
+    private static string Severity(RuleRow row) => row.Descriptor.DefaultSeverity switch
+    {
+        DiagnosticSeverity.Info => "suggestion",
+        DiagnosticSeverity.Hidden => "silent",
+        var severity => severity.ToString().ToLowerInvariant(),
+    };
+}

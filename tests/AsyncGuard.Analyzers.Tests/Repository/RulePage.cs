@@ -1,0 +1,42 @@
+using System;
+using AsyncGuard.RuleTesting;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AsyncGuard.Analyzers.Tests.Repository;
+
+/// <summary>A page under <c>docs/rules</c>, by its sections.</summary>
+internal static class RulePage
+{
+    /// <summary>The first C# block of a section; empty where there is none.</summary>
+    public static string Code(string path, string heading)
+    {
+        var section = Section(path, heading);
+        var start = section.IndexOf("```csharp\n", StringComparison.Ordinal);
+        if (start < 0) return "";
+        start += "```csharp\n".Length;
+        return section[start..section.IndexOf("\n```", start, StringComparison.Ordinal)];
+    }
+
+    public static string Section(string path, string heading)
+    {
+        var page = Checkout.Read(path);
+        var start = page.IndexOf($"\n## {heading}\n", StringComparison.Ordinal);
+        if (start < 0) return "";
+        var end = page.IndexOf("\n## ", start + 1, StringComparison.Ordinal);
+        return end < 0 ? page[start..] : page[start..end];
+    }
+
+    /// <summary>A block is a file when it begins with usings or a namespace, else members of a class. ASP.NET Core is there for all.</summary>
+    public static RuleTestOptions OptionsFor(string code) => new()
+    {
+        Kind = IsFile(code) ? SourceKind.File : SourceKind.Members,
+        References = ReferenceSet.AspNetCore,
+    };
+
+    private static bool IsFile(string code)
+    {
+        var unit = CSharpSyntaxTree.ParseText(code).GetCompilationUnitRoot();
+        return unit.Usings.Any() || unit.Members.FirstOrDefault() is BaseNamespaceDeclarationSyntax;
+    }
+}

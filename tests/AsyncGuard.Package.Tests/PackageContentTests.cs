@@ -1,0 +1,94 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Xml.Linq;
+using Xunit;
+
+namespace AsyncGuard.Package.Tests;
+
+public sealed class PackageContentTests(PackageFeed feed)
+{
+    private const string AnalyzersPath = "analyzers/dotnet/cs/AsyncGuard.Analyzers.dll";
+    private const string FixesPath = "analyzers/dotnet/cs/AsyncGuard.CodeFixes.dll";
+
+    [Fact]
+    public void Packing_PrintsNoWarning() => Assert.DoesNotContain("warning", feed.Packing.Output, StringComparison.OrdinalIgnoreCase);
+
+    [Fact]
+    public void Files_AreExactlyThese()
+    {
+        using var package = feed.OpenPackage();
+        var files = package.Entries.Select(entry => entry.FullName)
+            .Where(path => !path.StartsWith("_rels/", StringComparison.Ordinal) && !path.StartsWith("package/", StringComparison.Ordinal) && path != "[Content_Types].xml")
+            .Order(StringComparer.Ordinal);
+
+        Assert.Equal(
+            [
+                "AsyncGuard.nuspec",
+                "LICENSE",
+                "README.md",
+                AnalyzersPath,
+                FixesPath,
+                "buildTransitive/AsyncGuard.props",
+                "presets/audit.globalconfig",
+                "presets/recommended.globalconfig",
+                "presets/strict.globalconfig",
+            ],
+            files);
+    }
+
+    [Fact]
+    public void Manifest_SaysDevelopmentDependency_WithoutDependencies()
+    {
+        using var package = feed.OpenPackage();
+        using var text = package.GetEntry("AsyncGuard.nuspec")!.Open();
+        var metadata = XDocument.Load(text).Root!.Elements().Single();
+        string? Value(string name) => metadata.Elements().SingleOrDefault(element => element.Name.LocalName == name)?.Value;
+
+        Assert.Equal("true", Value("developmentDependency"));
+        Assert.Equal("README.md", Value("readme"));
+        Assert.Equal("MIT", Value("license"));
+        Assert.Null(Value("dependencies"));
+    }
+
+    [Fact]
+    public void Analyzers_ReferenceNothingNewerThanTheFloor_AndNoWorkspaces()
+    {
+        var references = References(AnalyzersPath);
+
+        Assert.DoesNotContain(references, reference => reference.Name.Contains("Workspaces", StringComparison.Ordinal));
+        RequireFloor(references);
+    }
+
+    [Fact]
+    public void Fixes_ReferenceNothingNewerThanTheFloor() => RequireFloor(References(FixesPath));
+
+    // Roslyn 4.5 brings its own System.Collections.Immutable 6 and has no other package that could be missing.
+    private static void RequireFloor(IReadOnlyList<(string Name, Version Version)> references)
+    {
+        var roslyn = references.Where(reference => reference.Name.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(roslyn);
+        Assert.All(roslyn, reference => Assert.True(reference.Version <= new Version(4, 5, 0, 0), $"{reference.Name} {reference.Version}"));
+
+        string[] known = ["netstandard", "System.Collections.Immutable", "System.Composition.AttributedModel", "AsyncGuard.Analyzers"];
+        Assert.All(references.Except(roslyn), reference => Assert.Contains(reference.Name, known));
+        Assert.All(
+            references.Where(reference => reference.Name == "System.Collections.Immutable"),
+            reference => Assert.True(reference.Version <= new Version(6, 0, 0, 0), $"{reference.Name} {reference.Version}"));
+    }
+
+    private List<(string Name, Version Version)> References(string path)
+    {
+        using var package = feed.OpenPackage();
+        using var image = new MemoryStream();
+        using (var entry = package.GetEntry(path)!.Open())
+            entry.CopyTo(image);
+        image.Position = 0;
+        using var assembly = new PEReader(image);
+        var metadata = assembly.GetMetadataReader();
+        return [.. metadata.AssemblyReferences.Select(metadata.GetAssemblyReference).Select(reference => (metadata.GetString(reference.Name), reference.Version))];
+    }
+}

@@ -1,0 +1,76 @@
+using System.IO;
+using System.IO.Compression;
+using System.Linq;
+using System.Reflection;
+using System.Threading.Tasks;
+using AsyncGuard.Package.Tests;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(PackageFeed))]
+
+namespace AsyncGuard.Package.Tests;
+
+/// <summary>Packs once, into a folder that serves as a feed and is deleted in the end.</summary>
+public sealed class PackageFeed : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("asyncguard-package-").FullName;
+
+    private string Feed => Path.Combine(_folder, "feed");
+
+    private string PackagePath { get; set; } = "";
+
+    /// <summary>What <c>dotnet pack</c> printed.</summary>
+    internal CommandResult Packing { get; private set; } = new("", 0, "");
+
+    public async ValueTask InitializeAsync()
+    {
+        var project = Path.GetFullPath(Metadata("PackageProject"));
+        Packing = await DotNet.RunAsync(Path.GetDirectoryName(project)!, "pack", project, "--no-build", "-c", Metadata("Configuration"), "-o", Feed);
+        Packing.RequireSuccess();
+        PackagePath = Assert.Single(Directory.GetFiles(Feed, "AsyncGuard.*.nupkg"));
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(_folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    internal ZipArchive OpenPackage() => ZipFile.OpenRead(PackagePath);
+
+    /// <summary>A library of its own that references the package, with these files.</summary>
+    internal UserProject NewProject(string name, params (string Path, string Text)[] files)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
+        var version = Path.GetFileNameWithoutExtension(PackagePath)["AsyncGuard.".Length..];
+
+        // The packages folder is this run's own: a version that was packed earlier is never used again.
+        var project = new UserProject(folder);
+        project.Write("nuget.config", $"""
+            <configuration>
+              <config><add key="globalPackagesFolder" value="{Path.Combine(_folder, "packages")}" /></config>
+              <packageSources><add key="local" value="{Feed}" /></packageSources>
+            </configuration>
+            """);
+        project.Write("Directory.Build.props", "<Project />");
+        project.Write("Directory.Build.targets", "<Project />");
+        project.Write($"{name}.csproj", $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <Nullable>enable</Nullable>
+                <ImplicitUsings>enable</ImplicitUsings>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="AsyncGuard" Version="{version}" />
+              </ItemGroup>
+            </Project>
+            """);
+        foreach (var (path, text) in files)
+            project.Write(path, text);
+        return project;
+    }
+
+    private static string Metadata(string key) =>
+        typeof(PackageFeed).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == key).Value!;
+}

@@ -1,0 +1,117 @@
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace AsyncGuard.Package.Tests;
+
+/// <summary>Restored from a feed into a project of its own, the package warns, fixes and obeys.</summary>
+public sealed class PackageInUseTests(PackageFeed feed)
+{
+    private const string Orders =
+        """
+        public static class Orders
+        {
+            public static async Task<string> ReadAsync(string path, Task<int> count, CancellationToken cancellationToken)
+            {
+                await Task.Yield();
+                Thread.Sleep(100);
+                var text = File.ReadAllText(path);
+                return text + count.Result;
+            }
+        }
+        """;
+
+    private const string FixedOrders =
+        """
+        public static class Orders
+        {
+            public static async Task<string> ReadAsync(string path, Task<int> count, CancellationToken cancellationToken)
+            {
+                await Task.Yield();
+                await Task.Delay(100, cancellationToken);
+                var text = await File.ReadAllTextAsync(path, cancellationToken);
+                return text + await count;
+            }
+        }
+        """;
+
+    private const string Delays =
+        """
+        public static class Delays
+        {
+            public static async Task WaitAsync(CancellationToken cancellationToken) => await Task.Delay(1);
+        }
+        """;
+
+    [Fact]
+    public async Task Build_Warns_FormatFixes_NextBuildIsClean()
+    {
+        var project = feed.NewProject("Shop", ("Orders.cs", Orders));
+
+        (await project.BuildAsync("-p:ErrorLog=findings.sarif%2Cversion=2.1")).RequireSuccess()
+            .RequireFindings("warning AGD0101 Orders.cs", "warning AGD0102 Orders.cs", "warning AGD0103 Orders.cs");
+        RequireHelpLinks(project.Read("findings.sarif"));
+
+        (await project.FormatAnalyzersAsync("AGD0101", "AGD0102", "AGD0103")).RequireSuccess();
+        Assert.Equal(FixedOrders.ReplaceLineEndings("\n"), project.Read("Orders.cs"));
+
+        (await project.BuildAsync("--no-restore")).RequireSuccess().RequireFindings();
+    }
+
+    [Fact]
+    public async Task Severity_ComesFromTheUser()
+    {
+        var project = feed.NewProject(
+            "Severities",
+            ("Pragma.cs", "static class Pragma\n{\n#pragma warning disable AGD0101\n    public static async Task M() { await Task.Yield(); Thread.Sleep(1); }\n#pragma warning restore AGD0101\n}"),
+            ("Attribute.cs", """
+                using System.Diagnostics.CodeAnalysis;
+
+                static class Attribute
+                {
+                    [SuppressMessage("AsyncGuard.Blocking", "AGD0101", Justification = "Tested")]
+                    public static async Task M() { await Task.Yield(); Thread.Sleep(1); }
+                }
+                """),
+            ("Silenced.cs", "static class Silenced\n{\n    public static async Task M() { await Task.Yield(); Thread.Sleep(1); }\n}"),
+            ("Raised.cs", Delays),
+            ("Plain.cs", "static class Plain\n{\n    public static async Task M() { await Task.Yield(); Thread.Sleep(1); }\n}"),
+            (".editorconfig", "root = true\n[Silenced.cs]\ndotnet_diagnostic.AGD0101.severity = none\n[Raised.cs]\ndotnet_diagnostic.AGD0301.severity = warning"));
+
+        (await project.BuildAsync()).RequireSuccess().RequireFindings("warning AGD0101 Plain.cs", "warning AGD0301 Raised.cs");
+
+        var strict = await project.BuildAsync("--no-restore", "-warnaserror:AGD0101");
+        Assert.True(strict.ExitCode != 0, strict.ToString());
+        strict.RequireFindings("error AGD0101 Plain.cs", "warning AGD0301 Raised.cs");
+    }
+
+    [Fact]
+    public async Task Preset_SetsTheSeverities_AndTheUserWins()
+    {
+        var project = feed.NewProject("Presets", ("Orders.cs", Orders), ("Delays.cs", Delays));
+
+        (await project.BuildAsync("-p:AsyncGuardPreset=audit")).RequireSuccess().RequireFindings();
+        (await project.BuildAsync("--no-restore", "-p:AsyncGuardPreset=recommended")).RequireSuccess()
+            .RequireFindings("warning AGD0101 Orders.cs", "warning AGD0102 Orders.cs", "warning AGD0103 Orders.cs");
+
+        project.Write(".editorconfig", "root = true\n[*.cs]\ndotnet_diagnostic.AGD0101.severity = none");
+        (await project.BuildAsync("--no-restore", "-p:AsyncGuardPreset=strict")).RequireSuccess()
+            .RequireFindings("warning AGD0102 Orders.cs", "warning AGD0103 Orders.cs", "warning AGD0301 Delays.cs");
+
+        var mistyped = (await project.BuildAsync("--no-restore", "-p:AsyncGuardPreset=strickt")).RequireSuccess();
+        Assert.Contains("AsyncGuardPreset is 'strickt'; expected audit, recommended or strict", mistyped.Output);
+    }
+
+    private static void RequireHelpLinks(string sarif)
+    {
+        var rules = JsonDocument.Parse(sarif).RootElement.GetProperty("runs")[0].GetProperty("tool").GetProperty("driver").GetProperty("rules");
+        var links = rules.EnumerateArray().Where(rule => rule.GetProperty("id").GetString()!.StartsWith("AGD", System.StringComparison.Ordinal))
+            .ToDictionary(rule => rule.GetProperty("id").GetString()!, rule => rule.GetProperty("helpUri").GetString()!);
+
+        Assert.All(new[] { "AGD0101", "AGD0102", "AGD0103" }, id => Assert.True(links.ContainsKey(id), $"The SARIF file does not describe {id}"));
+        Assert.All(links, link => Assert.EndsWith($"/docs/rules/{link.Key}.md", link.Value));
+        Assert.All(links, link => Assert.Equal(link.Key, Path.GetFileNameWithoutExtension(link.Value)));
+    }
+}

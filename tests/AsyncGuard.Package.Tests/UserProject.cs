@@ -1,0 +1,17 @@
+using System.IO;
+using System.Threading.Tasks;
+
+namespace AsyncGuard.Package.Tests;
+
+/// <summary>A project in a folder of its own.</summary>
+internal sealed class UserProject(string folder)
+{
+    public void Write(string path, string text) => File.WriteAllText(Path.Combine(folder, path), text.ReplaceLineEndings("\n") + "\n");
+
+    public string Read(string path) => File.ReadAllText(Path.Combine(folder, path)).ReplaceLineEndings("\n").TrimEnd('\n');
+
+    public Task<CommandResult> BuildAsync(params string[] arguments) => DotNet.RunAsync(folder, ["build", "--no-incremental", .. arguments]);
+
+    public Task<CommandResult> FormatAnalyzersAsync(params string[] diagnostics) =>
+        DotNet.RunAsync(folder, ["format", "analyzers", "--diagnostics", .. diagnostics, "--severity", "info"]);
+}

@@ -1,0 +1,9 @@
+// Grpc.Core.Api
+using System.Threading;
+
+namespace Grpc.Core;
+
+public abstract class ServerCallContext
+{
+    public CancellationToken CancellationToken => throw null!;
+}

@@ -1,0 +1,24 @@
+// MongoDB.Driver
+using System;
+using System.Linq.Expressions;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace MongoDB.Driver;
+
+public class FindOptions { }
+
+public interface IFindFluent<TDocument, TProjection> { }
+
+public interface IAsyncCursor<out TDocument> : IDisposable { }
+
+public interface IMongoCollection<TDocument>
+{
+    IAsyncCursor<TDocument> FindSync(Expression<Func<TDocument, bool>> filter, FindOptions? options = null, CancellationToken cancellationToken = default);
+    Task<IAsyncCursor<TDocument>> FindAsync(Expression<Func<TDocument, bool>> filter, FindOptions? options = null, CancellationToken cancellationToken = default);
+}
+
+public static class IMongoCollectionExtensions
+{
+    public static IFindFluent<TDocument, TDocument> Find<TDocument>(this IMongoCollection<TDocument> collection, Expression<Func<TDocument, bool>> filter, FindOptions? options = null) => throw null!;
+}

@@ -1,0 +1,18 @@
+// WindowsBase
+using System;
+using System.Threading.Tasks;
+
+namespace System.Windows.Threading;
+
+public class DispatcherOperation
+{
+    public Task Task => throw null!;
+    public System.Runtime.CompilerServices.TaskAwaiter GetAwaiter() => throw null!;
+}
+
+public sealed class Dispatcher
+{
+    public DispatcherOperation BeginInvoke(Delegate method, params object[] args) => throw null!;
+    public DispatcherOperation InvokeAsync(Action callback) => throw null!;
+    public void Invoke(Action callback) => throw null!;
+}
