@@ -31,6 +31,8 @@ public sealed class TokenScopeTests
     [InlineData("CancellationToken _t; void M(int _t) { Here(); }", "")]
     [InlineData("CancellationToken t; void M() { Here(); int t = 1; }", "")]
     [InlineData("CancellationToken Stop { get; set; } void M() { Here(); }", "Stop")]
+    [InlineData("internal CancellationToken Stop { get; set; } void M() { Here(); }", "")]
+    [InlineData("public CancellationToken Stop { get; private set; } void M() { Here(); }", "Stop")]
     [InlineData("CancellationTokenSource? _s; void M() { Here(); }", "")]
     [InlineData("void M(System.Threading.Tasks.ParallelOptions options) { Here(); }", "options.CancellationToken")]
     public void Tokens_InScope_AreFoundBestFirst(string members, string expected)
