@@ -28,6 +28,7 @@ public interface IDatabaseAsync
 
 public interface IDatabase : IDatabaseAsync
 {
+    IBatch CreateBatch();
     string? StringGet(string key, CommandFlags flags = CommandFlags.None);
     bool StringSet(string key, string value, TimeSpan? expiry = null, CommandFlags flags = CommandFlags.None);
     long StringIncrement(string key, long value = 1, CommandFlags flags = CommandFlags.None);
@@ -47,6 +48,8 @@ public interface IDatabase : IDatabaseAsync
 }
 
 public interface IBatch : IDatabaseAsync { void Execute(); }
+
+public interface ITransaction : IBatch { }
 
 public sealed class ConnectionMultiplexer : IDisposable
 {
