@@ -27,7 +27,6 @@ public static class Stubs
     public const string WindowsBase = nameof(WindowsBase);
     public const string StackExchangeRedis = nameof(StackExchangeRedis);
     public const string AsyncGuardRuntime = nameof(AsyncGuardRuntime);
-    public const string StackExchangeRedis = nameof(StackExchangeRedis);
     public const string Dapper = nameof(Dapper);
     public const string MicrosoftDataSqlClient = nameof(MicrosoftDataSqlClient);
     public const string Npgsql = nameof(Npgsql);
