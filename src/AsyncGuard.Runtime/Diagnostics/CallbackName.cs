@@ -1,0 +1,79 @@
+using System;
+using System.Runtime.CompilerServices;
+
+namespace AsyncGuard;
+
+/// <summary>Names what a delegate runs: the method, and for a continuation the async method that it continues.</summary>
+internal static class CallbackName
+{
+    public static string Of(Delegate? callback)
+    {
+        if (callback is null)
+            return "callback";
+        if (callback.Target is { } target)
+        {
+            // The runtime's box around an async method's state machine.
+            var type = target.GetType();
+            if (type.IsGenericType)
+            {
+                foreach (var argument in type.GetGenericArguments())
+                {
+                    if (typeof(IAsyncStateMachine).IsAssignableFrom(argument))
+                        return OfStateMachine(argument);
+                }
+            }
+            if (target is Delegate inner && inner != callback)
+                return Of(inner);
+        }
+        return Of(callback.Method.DeclaringType, callback.Method.Name);
+    }
+
+    /// <summary><c>Service.LoadAsync</c> for the compiler's <c>Service.&lt;LoadAsync&gt;d__3</c>; a lambda is named after the method around it.</summary>
+    public static string Of(Type? declaringType, string methodName)
+    {
+        if (methodName is "MoveNext" && declaringType is not null && IsCompilerMade(declaringType.Name))
+            return OfStateMachine(declaringType);
+        var isLambda = IsCompilerMade(methodName);
+        var method = isLambda ? UserPart(methodName) + Kind(methodName) : methodName;
+        while (declaringType is not null && IsCompilerMade(declaringType.Name))
+            declaringType = declaringType.DeclaringType;
+        return declaringType is null ? method : $"{TypeName(declaringType)}.{method}";
+    }
+
+    private static string OfStateMachine(Type stateMachine)
+    {
+        // <LoadAsync>d__3, or <<LoadAsync>b__0>d for a lambda, or <<Main>g__Local|0_1>d for a local function.
+        var name = stateMachine.Name;
+        var end = name.LastIndexOf(">d", StringComparison.Ordinal);
+        var method = end > 1 ? name.Substring(1, end - 1) : name;
+        return Of(stateMachine.DeclaringType, method);
+    }
+
+    private static bool IsCompilerMade(string name) => name.Length > 0 && name[0] == '<';
+
+    private static string UserPart(string name)
+    {
+        var end = name.IndexOf('>');
+        return end > 1 ? name.Substring(1, end - 1) : name;
+    }
+
+    private static string Kind(string name)
+    {
+        var local = name.IndexOf(">g__", StringComparison.Ordinal);
+        if (local >= 0)
+        {
+            var bar = name.IndexOf('|', local);
+            return "." + name.Substring(local + 4, (bar < 0 ? name.Length : bar) - local - 4);
+        }
+        return name.Contains(">b__") ? " (lambda)" : "";
+    }
+
+    private static string TypeName(Type type)
+    {
+        var name = type.Name;
+        var tick = name.IndexOf('`');
+        if (tick > 0)
+            name = name.Substring(0, tick);
+        return type.DeclaringType is { } outer ? $"{TypeName(outer)}.{name}" : name;
+    }
+}

@@ -1,0 +1,9 @@
+namespace AsyncGuard;
+
+/// <summary>x</summary>
+public sealed class SlowCallbackMonitor
+{
+    internal static void StartIfDebugging()
+    {
+    }
+}
