@@ -165,6 +165,20 @@ public sealed partial class TaskGroup
         }
     }
 
+    /// <summary>The children on record, in order of their start.</summary>
+    internal IReadOnlyList<BackgroundChild> RunningChildren()
+    {
+        lock (_completion)
+        {
+            if (_extras is not { } extras)
+                return [];
+            var children = new List<BackgroundChild>();
+            foreach (var record in extras.Records())
+                children.Add(new BackgroundChild(record.Name, record.File, record.Line, extras.TimeProvider.GetElapsedTime(record.StartedAt)));
+            return children;
+        }
+    }
+
     internal static void ReportUnobserved(string? groupName, Exception exception)
     {
         RuntimeEventSource.Log.UnobservedChildException(groupName ?? "", exception.ToString());
