@@ -35,11 +35,18 @@ internal sealed class AsyncItemLoop<T>(IAsyncEnumerable<T> source, Func<T, Cance
                 if (_ended)
                     return;
                 token.ThrowIfCancellationRequested();
-                _ended = true; // Until the move has succeeded: an enumeration that failed is not asked again.
                 if (!await _items!.MoveNextAsync())
+                {
+                    _ended = true;
                     return;
-                _ended = false;
+                }
                 item = _items.Current;
+            }
+            catch (Exception)
+            {
+                // An enumeration that failed is not asked again.
+                _ended = true;
+                throw;
             }
             finally
             {

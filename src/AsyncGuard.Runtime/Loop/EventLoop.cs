@@ -39,6 +39,7 @@ public sealed class EventLoop : SynchronizationContext
     private List<Exception>? _errors;
     private long _sequence;
     private int _timeHolds;
+    private bool _poolHadItsTurn;
     private bool _stopping;
     private bool _mainEnded;
     private bool _closed;
@@ -312,8 +313,8 @@ public sealed class EventLoop : SynchronizationContext
         List<TaskCompletionSource<VoidResult>>? idle = null;
         lock (_gate)
         {
-            WaitForWork(ref idle);
-            if (idle is null)
+            var hasWork = WaitForWork(ref idle);
+            if (hasWork && idle is null)
             {
                 var now = _clock.Now;
                 while (_timers.Peek() is { } head && (head.IsCancelled || head.When <= now))
@@ -333,37 +334,68 @@ public sealed class EventLoop : SynchronizationContext
                 waiter.TrySetResult(default);
             return true;
         }
-        _order?.Shuffle(_batch);
-        foreach (var handle in _batch)
-            Invoke(handle);
-        _batch.Clear();
+        if (_batch.Count == 0 && !_poolHadItsTurn && _clock.IsVirtual)
+        {
+            LetThePoolRun();
+            _poolHadItsTurn = true;
+        }
+        else
+        {
+            _poolHadItsTurn = false;
+            _order?.Shuffle(_batch);
+            foreach (var handle in _batch)
+                Invoke(handle);
+            _batch.Clear();
+        }
         lock (_gate)
             return !_stopping && !_mainEnded;
     }
 
-    private void WaitForWork(ref List<TaskCompletionSource<VoidResult>>? idle)
+    /// <summary>
+    /// Continuations that must run asynchronously (of a task that WhenAll waits for, say) pass through the thread pool before they come
+    /// back to the loop. Before the virtual clock jumps, what is queued there gets its turn.
+    /// </summary>
+    private static void LetThePoolRun()
+    {
+        using var turn = new ManualResetEventSlim();
+        for (var round = 0; round < 2; round++)
+        {
+            turn.Reset();
+            ThreadPool.UnsafeQueueUserWorkItem(static state => ((ManualResetEventSlim)state!).Set(), turn);
+            turn.Wait();
+        }
+    }
+
+    /// <summary>False: before the virtual clock jumps, the thread pool should have its turn.</summary>
+    private bool WaitForWork(ref List<TaskCompletionSource<VoidResult>>? idle)
     {
         while (true)
         {
             _timers.DropCancelled();
             if (_ready.Count > 0 || _stopping || _mainEnded)
-                return;
-            if (_idleWaiters is not null)
+                return true;
+            if (_idleWaiters is not null && (_poolHadItsTurn || !_clock.IsVirtual))
             {
                 idle = _idleWaiters;
                 _idleWaiters = null;
-                return;
+                return true;
             }
             var head = _timers.Peek();
             if (_clock.IsVirtual)
             {
+                if (!_poolHadItsTurn)
+                    return false;
                 if (_timeHolds == 0 && head is not null)
                 {
                     if (head.When > _clock.Now)
                         _clock.JumpTo(head.When!.Value);
-                    return;
+                    return true;
                 }
-                if (!Monitor.Wait(_gate, HangTimeout))
+                if (_timeHolds > 0)
+                {
+                    Monitor.Wait(_gate);
+                }
+                else if (!Monitor.Wait(_gate, HangTimeout))
                 {
                     throw new InvalidOperationException(
                         $"Deadlock: at {_clock.Now} nothing is ready, {_timers.Count} timers are set, and no other thread has posted anything for {HangTimeout} of real time.");
@@ -377,7 +409,7 @@ public sealed class EventLoop : SynchronizationContext
             }
             var wait = head.When!.Value - _clock.Now;
             if (wait <= TimeSpan.Zero)
-                return;
+                return true;
             // Rounded up: a wait that ends a fraction early would spin until the timer is due.
             Monitor.Wait(_gate, TimeSpan.FromMilliseconds(Math.Ceiling(Math.Min(wait.TotalMilliseconds, LongestWait.TotalMilliseconds))));
         }
