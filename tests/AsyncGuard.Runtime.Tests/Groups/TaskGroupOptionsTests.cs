@@ -69,10 +69,11 @@ public sealed class TaskGroupOptionsTests
         var called = false;
         Task? waiting = null;
         using var outer = new CancellationTokenSource();
+        var release = new TaskCompletionSource();
         var run = TaskGroup.RunAsync(
             group =>
             {
-                _ = group.Start(static async _ => await Child.Stubborn(3));
+                _ = group.Start(_ => release.Task);
                 waiting = group.Start(_ =>
                 {
                     called = true;
@@ -83,6 +84,7 @@ public sealed class TaskGroupOptionsTests
             new TaskGroupOptions { MaxConcurrency = 1 },
             outer.Token);
         outer.Cancel();
+        release.SetResult();
         // The running child completed in spite of the request, but work was dropped for it.
         (await Outcome.OfAsync(run)).IsCanceledBy(outer.Token);
         Assert.True(waiting!.IsCanceled);
