@@ -12,20 +12,20 @@ internal static class CallbackName
             return "callback";
         if (callback.Target is { } target)
         {
-            // The runtime's box around an async method's state machine.
-            var type = target.GetType();
-            if (type.IsGenericType)
-            {
-                foreach (var argument in type.GetGenericArguments())
-                {
-                    if (typeof(IAsyncStateMachine).IsAssignableFrom(argument))
-                        return OfStateMachine(argument);
-                }
-            }
+            if (StateMachineIn(target) is { } stateMachine)
+                return OfStateMachine(stateMachine);
             if (target is Delegate inner && inner != callback)
                 return Of(inner);
         }
         return Of(callback.Method.DeclaringType, callback.Method.Name);
+    }
+
+    /// <summary>A posted callback: what it continues is in the state, as a delegate or as the box of the async method.</summary>
+    public static string OfPosted(Delegate? callback, object? state)
+    {
+        if (state is Delegate continuation)
+            return Of(continuation);
+        return state is not null && StateMachineIn(state) is { } stateMachine ? OfStateMachine(stateMachine) : Of(callback);
     }
 
     /// <summary><c>Service.LoadAsync</c> for the compiler's <c>Service.&lt;LoadAsync&gt;d__3</c>; a lambda is named after the method around it.</summary>
@@ -38,6 +38,20 @@ internal static class CallbackName
         while (declaringType is not null && IsCompilerMade(declaringType.Name))
             declaringType = declaringType.DeclaringType;
         return declaringType is null ? method : $"{TypeName(declaringType)}.{method}";
+    }
+
+    /// <summary>The async method's state machine in the runtime's box around it.</summary>
+    private static Type? StateMachineIn(object box)
+    {
+        var type = box.GetType();
+        if (!type.IsGenericType)
+            return null;
+        foreach (var argument in type.GetGenericArguments())
+        {
+            if (typeof(IAsyncStateMachine).IsAssignableFrom(argument))
+                return argument;
+        }
+        return null;
     }
 
     private static string OfStateMachine(Type stateMachine)

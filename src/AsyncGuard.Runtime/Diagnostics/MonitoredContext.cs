@@ -90,6 +90,6 @@ internal sealed class MonitoredContext : SynchronizationContext
                 d(state);
                 return true;
             },
-            () => CallbackName.Of(state as Delegate ?? d));
+            () => CallbackName.OfPosted(d, state));
     }
 }

@@ -48,7 +48,7 @@ public sealed class LoopHandle
     /// <summary>The callback's method, in words.</summary>
     /// <returns>For an async method, the method's name and not that of its state machine.</returns>
     public override string ToString()
-        => IsCancelled ? "cancelled callback" : CallbackName.Of(_state as Delegate ?? (Delegate?)_callback ?? _post);
+        => IsCancelled ? "cancelled callback" : CallbackName.OfPosted((Delegate?)_callback ?? _post, _state);
 
     internal bool TryMarkCancelled()
     {

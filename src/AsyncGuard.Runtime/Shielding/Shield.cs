@@ -258,10 +258,20 @@ public static class Shield
             work,
             () =>
             {
-                // Attached after the wait's own continuation, which has ended the wait by now if it was still there.
-                if (work.IsFaulted && wait.IsCanceled)
-                    Report(work.Exception!);
+                if (!work.IsFaulted)
+                    return;
+                // A cancellation that came first may not have reached the wait yet: what the wait becomes decides who sees the failure.
+                if (wait.IsCompleted)
+                    ReportIfUnseen(work, wait);
+                else
+                    Continuations.Attach(wait, () => ReportIfUnseen(work, wait));
             });
+
+    private static void ReportIfUnseen(Task work, Task wait)
+    {
+        if (wait.IsCanceled)
+            Report(work.Exception!);
+    }
 
     private static void Report(AggregateException exception)
     {

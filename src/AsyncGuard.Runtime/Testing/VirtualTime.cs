@@ -12,7 +12,9 @@ namespace AsyncGuard.Testing;
 /// of this library.</item>
 /// <item>With a seed, callbacks that are ready at one moment run in an order drawn from it: the same order for the same seed, so that a
 /// failure can be repeated, and other orders for other seeds.</item>
-/// <item>Code on other threads is not seen: hold the clock with <see cref="HoldTime"/> while it runs.</item>
+/// <item>Code on other threads is not seen: hold the clock with <see cref="HoldTime"/> while it runs. The thread pool gets a turn before each
+/// jump, which as a rule is enough for continuations that only pass through it (<c>Task.WhenAll</c> over tasks that complete
+/// asynchronously), but it is no guarantee.</item>
 /// <item>When nothing is ready, no timer is set and no other thread posts anything, the run fails as a deadlock instead of hanging.</item>
 /// </list>
 /// </summary>
