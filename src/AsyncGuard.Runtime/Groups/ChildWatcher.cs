@@ -2,8 +2,8 @@ using System.Threading.Tasks;
 
 namespace AsyncGuard;
 
-/// <summary>Waits for one suspended child.</summary>
-internal sealed class ChildWatcher(TaskGroup group, Task child, ChildRecord? record)
+/// <summary>Waits for one suspended child that is on record.</summary>
+internal sealed class ChildWatcher(TaskGroup group, ChildRecord record)
 {
-    public void Done() => group.ChildDone(child, record);
+    public void Done(Task child) => group.ChildDone(child, record);
 }

@@ -382,14 +382,13 @@ public sealed partial class TaskGroup
         {
             ChildDone(child, record);
         }
-        else if (Continuations.IsDefaultContext)
+        else if (record is null)
         {
-            // The cheapest way to wait, and inline as long as nobody installs a context on the completing thread.
-            child.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(new ChildWatcher(this, child, record).Done);
+            Continuations.Attach(child, static (child, group) => ((TaskGroup)group!).ChildDone(child, record: null), this);
         }
         else
         {
-            Continuations.Attach(child, new ChildWatcher(this, child, record).Done);
+            Continuations.Attach(child, static (child, watcher) => ((ChildWatcher)watcher!).Done(child), new ChildWatcher(this, record));
         }
     }
 

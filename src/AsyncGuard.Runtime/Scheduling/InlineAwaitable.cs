@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 
 namespace AsyncGuard;
 
-/// <summary>Awaits by <see cref="Continuations.Attach"/>.</summary>
+/// <summary>Awaits by <see cref="Continuations"/>.</summary>
 internal readonly struct InlineAwaitable(Task task) : ICriticalNotifyCompletion
 {
     public bool IsCompleted => task.IsCompleted;

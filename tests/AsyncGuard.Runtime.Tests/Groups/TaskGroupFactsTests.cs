@@ -733,4 +733,22 @@ public sealed class TaskGroupFactsTests
             },
             new TaskGroupOptions { MaxConcurrency = 1 });
     });
+
+    [Fact]
+    public Task Group_BodyAwaitsAFailingChildAndFailsInstead_TheChildsErrorIsTheFirst() => Everywhere.HoldsAsync(async () =>
+    {
+        // The group hears of the child before its awaiter does, so the root cause comes first.
+        var outcome = await Outcome.OfAsync(TaskGroup.RunAsync(async group =>
+        {
+            try
+            {
+                await group.Start(Child.Fails);
+            }
+            catch (DivideByZeroException)
+            {
+                throw new InvalidCastException();
+            }
+        }));
+        outcome.FailsWith(typeof(DivideByZeroException), typeof(InvalidCastException));
+    });
 }

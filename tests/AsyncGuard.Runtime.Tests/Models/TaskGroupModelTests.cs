@@ -18,7 +18,7 @@ public sealed class TaskGroupModelTests
         var scenarios = Arb.From(ScenarioOf(), static scenario => scenario.Shrink());
         Check.One(
             Config.QuickThrowOnFailure.WithMaxTest(Scenarios).WithEndSize(60),
-            Prop.ForAll(scenarios, static (Action<Scenario>)ScenarioRun.Check));
+            Prop.ForAll(scenarios, (Action<Scenario>)ScenarioRun.Check));
     }
 
     private static Gen<Scenario> ScenarioOf() =>

@@ -9,6 +9,7 @@ using Xunit;
 
 namespace AsyncGuard.Waiting;
 
+[Collection(nameof(UnobservedCollection))]
 public sealed class TaskWaitTests
 {
     [Fact]
