@@ -136,21 +136,29 @@ public sealed partial class TaskGroup
     public void CancelAfter(TimeSpan delay)
     {
         Ensure.Delay(delay);
-        ITimer? timer = null;
+        GroupExtras extras;
         lock (_completion)
         {
             if (_finished)
                 return;
-            _extras ??= new GroupExtras(options: null);
-            if (_extras.CancelTimer is null)
-            {
-                timer = _extras.TimeProvider.CreateTimer(
-                    static state => ((TaskGroup)state!).Stop(StopCause.Explicit), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-                _extras.CancelTimer = timer;
-            }
-            timer = _extras.CancelTimer;
+            extras = _extras ??= new GroupExtras(options: null);
         }
+        var timer = extras.CancelTimer ?? AddCancelTimer(extras);
         timer.Change(delay, Timeout.InfiniteTimeSpan);
+    }
+
+    private ITimer AddCancelTimer(GroupExtras extras)
+    {
+        // Outside the lock: the clock may be the user's.
+        var timer = extras.TimeProvider.CreateTimer(
+            static state => ((TaskGroup)state!).Stop(StopCause.Explicit), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        lock (_completion)
+        {
+            if (!_finished && extras.CancelTimer is null)
+                return extras.CancelTimer = timer;
+        }
+        timer.Dispose();
+        return extras.CancelTimer ?? timer;
     }
 
     /// <summary>The running children as text, for reports and for tests that hang.</summary>

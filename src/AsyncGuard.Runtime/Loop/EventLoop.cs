@@ -357,12 +357,12 @@ public sealed class EventLoop : SynchronizationContext
     /// </summary>
     private static void LetThePoolRun()
     {
-        using var turn = new ManualResetEventSlim();
         for (var round = 0; round < 2; round++)
         {
-            turn.Reset();
+            // Not disposed: a pool without a free thread may set it late.
+            var turn = new ManualResetEventSlim();
             ThreadPool.UnsafeQueueUserWorkItem(static state => ((ManualResetEventSlim)state!).Set(), turn);
-            turn.Wait();
+            turn.Wait(TimeSpan.FromSeconds(1));
         }
     }
 

@@ -45,8 +45,9 @@ internal readonly struct CapturedContext
                 return;
             }
         }
-        catch (Exception exception) when (exception is InvalidOperationException or TaskSchedulerException or NotSupportedException)
+        catch (Exception)
         {
+            // Whatever it says: the call must run somewhere, or its group waits for ever.
         }
         ThreadPool.UnsafeQueueUserWorkItem(static state => ((Action)state!)(), run);
     }

@@ -7,7 +7,7 @@ namespace AsyncGuard.Support;
 /// <summary>Runs a fact on the event loop in order of acceptance, under many seeds of another order, and once on the thread pool.</summary>
 internal static class Everywhere
 {
-    public static readonly int Seeds = Soak.Factor * 200;
+    public static readonly int Seeds = Soak.Seeds;
 
     public static async Task HoldsAsync(Func<Task> fact)
     {
