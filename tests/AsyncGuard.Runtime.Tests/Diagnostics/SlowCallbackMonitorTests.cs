@@ -119,7 +119,7 @@ public sealed class SlowCallbackMonitorTests
         monitor.Slow += _ => throw new FormatException("ignored");
         await monitor.RunAsync(SleepAtOnceAsync, "slow");
         Assert.Contains(events.Messages, static message => message.StartsWith("Executing slow took"));
-        Assert.Contains(measured, static value => value >= Threshold.TotalSeconds);
+        Assert.Equal(!Flavor.IsNetStandard, measured.Any(static value => value >= Threshold.TotalSeconds));
         using var second = SlowCallbackMonitor.Start(new SlowCallbackOptions
         {
             Threshold = Threshold,
@@ -159,7 +159,7 @@ public sealed class SlowCallbackMonitorTests
         await Task.WhenAll(blocked);
         Assert.NotNull(seen);
         Assert.Equal("thread pool", seen.Method);
-        Assert.Matches(@"^The thread pool has not taken up work for [\d.]+ seconds: \d+ work items queued, \d+ threads$", seen.Message);
+        Assert.Matches(@"^The thread pool has not taken up work for [\d.]+ seconds: (\d+ work items queued, \d+ threads|\d+ threads busy)$", seen.Message);
     }
 
     [Theory]
