@@ -10,11 +10,13 @@ internal static class RuleTable
     public static readonly DiagnosticDescriptor BlockingSleep = Rule("AGD0101", Blocking, Warning, "Thread sleeps or spins in async code", "'{0}' holds the thread in async code{1}; {2}");
     public static readonly DiagnosticDescriptor BlockingWait = Rule("AGD0102", Blocking, Warning, "Task is waited for synchronously in async code", "'{0}' blocks the thread until the task is done{1}; {2}");
     public static readonly DiagnosticDescriptor BlockingCall = Rule("AGD0103", Blocking, Warning, "Synchronous call in async code has an awaitable counterpart", "'{0}' blocks the thread in async code{1}; {2}");
+    public static readonly DiagnosticDescriptor BlockingPrimitive = Rule("AGD0104", Blocking, Warning, "Blocking call in async code has no awaitable counterpart", "'{0}' blocks the thread in async code{1}; {2}");
     public static readonly DiagnosticDescriptor DroppedTask = Rule("AGD0201", Structured, Warning, "Task is dropped", "The task of '{0}' is dropped, so nobody sees it fail or end; await it, keep it, or discard it with '_ ='");
     public static readonly DiagnosticDescriptor AsyncVoid = Rule("AGD0203", Structured, Warning, "Async void method", "'{0}' is async void, so callers cannot await it and its exceptions end the process; return 'Task'");
     public static readonly DiagnosticDescriptor TokenNotPassed = Rule("AGD0301", Cancellation, Info, "Cancellation token in scope is not passed on", "'{0}' can be cancelled but is not given '{1}', which is in scope; pass it on");
     public static readonly DiagnosticDescriptor InlineContinuations = Rule("AGD0401", Awaitables, Warning, "TaskCompletionSource runs continuations inline", "'{0}' runs its awaiters inside the call that completes it; create it with 'TaskCreationOptions.RunContinuationsAsynchronously'");
     public static readonly DiagnosticDescriptor HttpClientPerCall = Rule("AGD0501", Resources, Warning, "HttpClient is created per call", "A new 'HttpClient' per call opens new connections every time and exhausts sockets under load; {0}");
+    public static readonly DiagnosticDescriptor MalformedConfiguration = Rule("AGD0901", Configuration, Warning, "Configuration of AsyncGuard cannot be read", "{0} cannot be read and is ignored: {1}");
 
     // The parameter names matter: Roslyn's release tracking reads the id, the category and the severity of a row through them.
     private static DiagnosticDescriptor Rule(string id, string category, DiagnosticSeverity defaultSeverity, string title, string messageFormat) =>
