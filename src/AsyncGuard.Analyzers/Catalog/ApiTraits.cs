@@ -64,4 +64,10 @@ internal enum ApiTraits
 
     /// <summary>Its awaitable counterparts are found in the type that the answer names.</summary>
     TwinsIn = 1 << 18,
+
+    /// <summary>Takes a lock that only the same thread may give back; the answer is the member that does.</summary>
+    Acquires = 1 << 24,
+
+    /// <summary>Gives a lock back; the answer is the member that takes it.</summary>
+    Releases = 1 << 25,
 }

@@ -1,0 +1,20 @@
+namespace Quickstart.Before;
+
+public sealed class Stock(Rates rates)
+{
+    private readonly object _gate = new();
+    private decimal _value;
+
+    public async Task AddAsync(string currency, decimal amount, CancellationToken cancellationToken)
+    {
+        Monitor.Enter(_gate);                                              // AGD0107
+        try
+        {
+            _value += amount * await rates.GetAsync(currency, cancellationToken);
+        }
+        finally
+        {
+            Monitor.Exit(_gate);
+        }
+    }
+}
