@@ -17,4 +17,6 @@ public sealed class Stock(Rates rates)
             _gate.Release();
         }
     }
+
+    public async Task<decimal> InEuroAsync(CancellationToken cancellationToken) => _value * await rates.GetAsync("EUR", cancellationToken);
 }

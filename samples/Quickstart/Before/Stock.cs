@@ -17,4 +17,10 @@ public sealed class Stock(Rates rates)
             Monitor.Exit(_gate);
         }
     }
+
+    public decimal InEuro()
+    {
+        var rate = rates.GetAsync("EUR", CancellationToken.None);
+        return _value * rate.Result;                                       // AGD0108
+    }
 }
