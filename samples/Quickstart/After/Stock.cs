@@ -3,6 +3,7 @@ namespace Quickstart.After;
 public sealed class Stock(Rates rates)
 {
     private readonly SemaphoreSlim _gate = new(1);
+    private readonly TaskCompletionSource _filled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private decimal _value;
 
     public async Task AddAsync(string currency, decimal amount, CancellationToken cancellationToken)
@@ -11,6 +12,7 @@ public sealed class Stock(Rates rates)
         try
         {
             _value += amount * await rates.GetAsync(currency, cancellationToken);
+            _filled.TrySetResult();
         }
         finally
         {
@@ -19,4 +21,6 @@ public sealed class Stock(Rates rates)
     }
 
     public async Task<decimal> InEuroAsync(CancellationToken cancellationToken) => _value * await rates.GetAsync("EUR", cancellationToken);
+
+    public Task WhenFilledAsync(CancellationToken cancellationToken) => _filled.Task.WaitAsync(cancellationToken);
 }

@@ -23,4 +23,10 @@ public sealed class Stock(Rates rates)
         var rate = rates.GetAsync("EUR", CancellationToken.None);
         return _value * rate.Result;                                       // AGD0108
     }
+
+    public async Task WhenFilledAsync(CancellationToken cancellationToken)
+    {
+        while (_value == 0)                                                // AGD0109
+            await Task.Delay(50, cancellationToken);
+    }
 }

@@ -70,4 +70,10 @@ internal enum ApiTraits
 
     /// <summary>Gives a lock back; the answer is the member that takes it.</summary>
     Releases = 1 << 25,
+
+    /// <summary>Lets time pass and does nothing else.</summary>
+    Passes = 1 << 26,
+
+    /// <summary>A type whose members look at what other code sets, fills or empties.</summary>
+    SharedState = 1 << 27,
 }
