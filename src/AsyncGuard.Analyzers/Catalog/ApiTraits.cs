@@ -76,4 +76,10 @@ internal enum ApiTraits
 
     /// <summary>A type whose members look at what other code sets, fills or empties.</summary>
     SharedState = 1 << 27,
+
+    /// <summary>A <c>DisposeAsync</c> that only calls <c>Dispose</c>.</summary>
+    DisposesInPlace = 1 << 28,
+
+    /// <summary>Makes a scope whose end disposes services, synchronously as it stands.</summary>
+    MakesScope = 1 << 29,
 }
