@@ -262,8 +262,7 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
                 foreach (var property in recursive.PropertySubpatterns)
                 {
                     if (property.Member is IPropertyReferenceOperation { Property: var member }
-                        && property.Pattern is IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: true } }
-                        && guard.Apis.Has(member, ApiTraits.ProvesComplete))
+                        && (IsFinal(property.Pattern) || (property.Pattern is IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: true } } && guard.Apis.Has(member, ApiTraits.ProvesComplete))))
                     {
                         Add(AccessPath.Of(value), facts);
                     }
