@@ -252,20 +252,31 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
                 AddStatusOwner(value, facts);
                 break;
 
-            // t is { IsCompletedSuccessfully: true }
+            // t is { IsCompletedSuccessfully: true }, t is Task<int> { Status: TaskStatus.RanToCompletion } done
             case IRecursivePatternOperation recursive when matches:
                 foreach (var property in recursive.PropertySubpatterns)
                 {
-                    if (property.Member is IPropertyReferenceOperation { Property: var member }
-                        && property.Pattern is IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: true } }
-                        && guard.Apis.Has(member, ApiTraits.ProvesComplete))
-                    {
-                        Add(AccessPath.Of(value), facts);
-                    }
+                    if (property.Member is IPropertyReferenceOperation { Property: var member } && ProvesComplete(member, property.Pattern)) Add(AccessPath.Of(value), facts);
                 }
+
+                Rename(value, recursive.DeclaredSymbol, facts);
+                break;
+
+            // t is Task<int> typed
+            case IDeclarationPatternOperation declaration when matches:
+                Rename(value, declaration.DeclaredSymbol, facts);
 
                 break;
         }
+    }
+
+    private bool ProvesComplete(IPropertySymbol member, IPatternOperation pattern) =>
+        IsFinal(pattern) || (pattern is IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: true } } && guard.Apis.Has(member, ApiTraits.ProvesComplete));
+
+    // What is known of the task is known of the pattern's variable.
+    private static void Rename(IOperation value, ISymbol? variable, HashSet<CompletionFact> facts)
+    {
+        if (variable is not null && AccessPath.Of(value) is { } path && facts.Contains(new CompletionFact(path, ofElements: false))) Add(AccessPath.Of(variable), facts);
     }
 
     private bool IsFinal(IPatternOperation pattern) => pattern switch
@@ -280,10 +291,26 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
         value is IFieldReferenceOperation { Field: var field } && guard.Apis.Has(field, ApiTraits.ProvesComplete);
 
     // t.Status
-    private static void AddStatusOwner(IOperation value, HashSet<CompletionFact> facts)
+    private void AddStatusOwner(IOperation value, HashSet<CompletionFact> facts)
     {
         while (value is IConversionOperation conversion) value = conversion.Operand;
+
+        // switch (t.Status) { case TaskStatus.RanToCompletion: … }
+        if (value is IFlowCaptureReferenceOperation { Id: var id }) value = CapturedAs(id) ?? value;
         if (value is IPropertyReferenceOperation { Instance: { } task }) Add(AccessPath.Of(task), facts);
+    }
+
+    private IOperation? CapturedAs(CaptureId id)
+    {
+        foreach (var block in graph.Blocks)
+        {
+            foreach (var operation in block.Operations)
+            {
+                if (operation is IFlowCaptureOperation { Value: var captured } capture && capture.Id.Equals(id)) return captured;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The collection that <c>tasks[i]</c> takes an element of.</summary>

@@ -214,6 +214,7 @@ public sealed class EventLoop : SynchronizationContext
     {
         Task<T>? task = null;
         RunUntilComplete(() => task = AmbientContext.Invoke(static (_, main) => main(), this, main));
+        System.Diagnostics.Debug.Assert(task!.IsCompleted);
         return task!.GetAwaiter().GetResult();
     }
 
@@ -221,6 +222,7 @@ public sealed class EventLoop : SynchronizationContext
     {
         Task? task = null;
         RunUntilComplete(() => task = AmbientContext.Invoke(static (_, main) => main(), this, main));
+        System.Diagnostics.Debug.Assert(task!.IsCompleted);
         task!.GetAwaiter().GetResult();
     }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
@@ -26,6 +27,7 @@ internal static class Tasks
     /// <summary>The exception that awaiting a cancelled task throws.</summary>
     public static OperationCanceledException CancellationOf(Task canceled)
     {
+        Debug.Assert(canceled.IsCanceled);
         try
         {
             canceled.GetAwaiter().GetResult();
