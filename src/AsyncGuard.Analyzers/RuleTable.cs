@@ -10,6 +10,7 @@ internal static class RuleTable
     public static readonly DiagnosticDescriptor BlockingSleep = Rule("AGD0101", Blocking, Warning, "Thread sleeps or spins in async code", "'{0}' holds the thread in async code{1}; {2}");
     public static readonly DiagnosticDescriptor BlockingWait = Rule("AGD0102", Blocking, Warning, "Task is waited for synchronously in async code", "'{0}' blocks the thread until the task is done{1}; {2}");
     public static readonly DiagnosticDescriptor BlockingCall = Rule("AGD0103", Blocking, Warning, "Synchronous call in async code has an awaitable counterpart", "'{0}' blocks the thread in async code{1}; {2}");
+    public static readonly DiagnosticDescriptor BlockingPrimitive = Rule("AGD0104", Blocking, Warning, "Blocking call in async code has no awaitable counterpart", "'{0}' blocks the thread in async code{1}; {2}");
     public static readonly DiagnosticDescriptor LockAcrossAwait = Rule("AGD0107", Blocking, Warning, "Lock is held across an await", "'{0}' takes a lock that is still held at an 'await', after which another thread may run that cannot release it; use 'SemaphoreSlim.WaitAsync'");
     public static readonly DiagnosticDescriptor SyncOverAsync = Rule("AGD0108", Blocking, Info, "Task is waited for synchronously in synchronous code", "'{0}' holds the thread in {1} until the task is done; {2}");
     public static readonly DiagnosticDescriptor Polling = Rule("AGD0109", Blocking, Info, "Loop polls for a condition", "The loop looks at state that other code sets, with '{0}' in between, so it is late and busy; let the other side signal: 'TaskCompletionSource', 'SemaphoreSlim', 'Channel', or 'PeriodicTimer' for work in an interval");
@@ -19,6 +20,7 @@ internal static class RuleTable
     public static readonly DiagnosticDescriptor InlineContinuations = Rule("AGD0401", Awaitables, Warning, "TaskCompletionSource runs continuations inline", "'{0}' runs its awaiters inside the call that completes it; create it with 'TaskCreationOptions.RunContinuationsAsynchronously'");
     public static readonly DiagnosticDescriptor HttpClientPerCall = Rule("AGD0501", Resources, Warning, "HttpClient is created per call", "A new 'HttpClient' per call opens new connections every time and exhausts sockets under load; {0}");
     public static readonly DiagnosticDescriptor SynchronousDispose = Rule("AGD0505", Resources, Warning, "Asynchronously disposable object is disposed synchronously in async code", "'{0}' is disposed synchronously{1}, which holds the thread while it writes, closes or ends; use 'await using'");
+    public static readonly DiagnosticDescriptor MalformedConfiguration = Rule("AGD0901", Configuration, Warning, "Configuration of AsyncGuard cannot be read", "{0} cannot be read and is ignored: {1}");
 
     // The parameter names matter: Roslyn's release tracking reads the id, the category and the severity of a row through them.
     private static DiagnosticDescriptor Rule(string id, string category, DiagnosticSeverity defaultSeverity, string title, string messageFormat) =>

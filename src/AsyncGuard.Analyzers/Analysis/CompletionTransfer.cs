@@ -252,32 +252,25 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
                 AddStatusOwner(value, facts);
                 break;
 
-            // t is { IsCompletedSuccessfully: true }, t is Task<int> { Status: TaskStatus.RanToCompletion } done
+            // work is Task<int> typed
+            case IDeclarationPatternOperation { DeclaredSymbol: { } alias } when matches:
+                if (IsComplete(value, facts)) Add(AccessPath.Of(alias), facts);
+                break;
+
+            // t is { IsCompletedSuccessfully: true } done, t is Task<int> { Status: TaskStatus.RanToCompletion } done
             case IRecursivePatternOperation recursive when matches:
                 foreach (var property in recursive.PropertySubpatterns)
                 {
                     if (property.Member is IPropertyReferenceOperation { Property: var member } && ProvesComplete(member, property.Pattern)) Add(AccessPath.Of(value), facts);
                 }
 
-                Rename(value, recursive.DeclaredSymbol, facts);
-                break;
-
-            // t is Task<int> typed
-            case IDeclarationPatternOperation declaration when matches:
-                Rename(value, declaration.DeclaredSymbol, facts);
-
+                if (recursive.DeclaredSymbol is { } named && IsComplete(value, facts)) Add(AccessPath.Of(named), facts);
                 break;
         }
     }
 
     private bool ProvesComplete(IPropertySymbol member, IPatternOperation pattern) =>
         IsFinal(pattern) || (pattern is IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: true } } && guard.Apis.Has(member, ApiTraits.ProvesComplete));
-
-    // What is known of the task is known of the pattern's variable.
-    private static void Rename(IOperation value, ISymbol? variable, HashSet<CompletionFact> facts)
-    {
-        if (variable is not null && AccessPath.Of(value) is { } path && facts.Contains(new CompletionFact(path, ofElements: false))) Add(AccessPath.Of(variable), facts);
-    }
 
     private bool IsFinal(IPatternOperation pattern) => pattern switch
     {

@@ -122,5 +122,5 @@ internal sealed class Race<T>(List<Func<CancellationToken, Task<T>>> contenders,
     }
 
     // Inline on purpose: it is set at the very end of a contender, and a hop to the thread pool would leave an event loop's time behind.
-    private static TaskCompletionSource<VoidResult> NewSignal() => new();
+    private static TaskCompletionSource<VoidResult> NewSignal() => new(Continuations.RunInline);
 }

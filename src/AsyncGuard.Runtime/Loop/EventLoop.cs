@@ -251,7 +251,8 @@ public sealed class EventLoop : SynchronizationContext
     /// <summary>Completes when nothing is ready to run, before the virtual clock moves.</summary>
     internal Task WhenIdle()
     {
-        var waiter = new TaskCompletionSource<VoidResult>();
+        // Inline: the clock moves when this returns, so whoever waits has to have its turn before.
+        var waiter = new TaskCompletionSource<VoidResult>(Continuations.RunInline);
         lock (_gate)
             (_idleWaiters ??= []).Add(waiter);
         return waiter.Task;

@@ -13,6 +13,9 @@ namespace AsyncGuard;
 /// </summary>
 internal static class Continuations
 {
+    /// <summary>For a task whose awaiters are to run inside the call that completes it: a deliberate choice, made where it is used.</summary>
+    public static readonly TaskCreationOptions RunInline = TaskCreationOptions.None;
+
 #if !NETSTANDARD2_0
     // A continuation captures the execution context, which costs 80 bytes unless it is the default one; ours need none. Null until the
     // thread pool has shown us the default one.

@@ -69,7 +69,7 @@ public static class Deadline
         {
             expiry.End();
         }
-        return work is Task<T> finished ? finished.GetAwaiter().GetResult() : default!;
+        return work is Task<T> finished ? await finished.Inline() : default!;
     }
 
     private static TimeoutException TimeIsOver(TimeSpan timeout, Exception? inner) => new($"The operation did not complete within {timeout}.", inner);
