@@ -1,4 +1,5 @@
 using System;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -28,7 +29,7 @@ internal readonly struct SyncOverAsync
 
         var place = CodeContext.Of(operation, member, guard);
         if (place.Kind != ExecutionContextKind.Unsure) return null;
-        if (IsSynchronousMode(wait, operation) || EndsOldPattern(place.Function) || OffloadedMethod.Is(place.Function, operation)) return null;
+        if (IsSynchronousMode(wait, operation) || EndsOldPattern(place.Function) || IsAwaiter(place.Function, guard) || IsCapturedForLater(wait, place.Function) || OffloadedMethod.Is(place.Function, operation)) return null;
         return IsComplete(wait, graph, guard) ? null : new SyncOverAsync(wait, KindOf(operation, member, guard), place);
     }
 
@@ -45,6 +46,24 @@ internal readonly struct SyncOverAsync
         }
 
         return false;
+    }
+
+    // struct Awaiter : INotifyCompletion { public int GetResult() => _task.GetAwaiter().GetResult(); }
+    private static bool IsAwaiter(IMethodSymbol? method, GuardContext guard) =>
+        method is { Name: WellKnownMember.GetResult } && guard.Types.NotifyCompletion is { } awaiter && method.ContainingType.AllInterfaces.Holds(awaiter);
+
+    // var task = LoadAsync(); return () => task.Result; it may be complete long before the lambda runs
+    private static bool IsCapturedForLater(TaskWait wait, IMethodSymbol? function)
+    {
+        if (function is not { MethodKind: MethodKind.AnonymousFunction } || wait.Tasks.IsEmpty) return false;
+        foreach (var task in wait.Tasks)
+        {
+            var value = CompletionTransfer.StripConfigure(task);
+            if ((AccessPath.Of(value) ?? CompletionTransfer.ElementOf(value)) is not { Root: ILocalSymbol or IParameterSymbol } path) return false;
+            if (SymbolEqualityComparer.Default.Equals(path.Root.ContainingSymbol, function)) return false;
+        }
+
+        return true;
     }
 
     private static bool IsComplete(TaskWait wait, Func<ControlFlowGraph> graph, GuardContext guard)

@@ -41,6 +41,7 @@ internal static class Tasks
     /// <summary>The exception that awaiting a cancelled task throws.</summary>
     public static OperationCanceledException CancellationOf(Task canceled)
     {
+        Debug.Assert(canceled.IsCanceled);
         try
         {
             ThrowIfFailed(canceled);
