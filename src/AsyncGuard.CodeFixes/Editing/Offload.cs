@@ -1,0 +1,82 @@
+using System.Linq;
+using AsyncGuard.Analysis;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace AsyncGuard.Editing;
+
+/// <summary>Moves an expression to the thread pool and keeps its value: <c>X()</c> → <c>await Task.Run(() => X(), token)</c>.</summary>
+internal sealed class Offload
+{
+    private readonly ExpressionSyntax _node;
+    private readonly string? _token;
+    private readonly TypeSyntax? _createdType;
+    private readonly AsyncSignature _signature;
+    private readonly bool _configureAwait;
+
+    private Offload(ExpressionSyntax node, string? token, TypeSyntax? createdType, AsyncSignature signature, bool configureAwait)
+    {
+        _node = node;
+        _token = token;
+        _createdType = createdType;
+        _signature = signature;
+        _configureAwait = configureAwait;
+    }
+
+    /// <summary>How the expression moves; null where it cannot.</summary>
+    public static Offload? For(ExpressionSyntax node, FixContext fix)
+    {
+        if (fix.OperationOf(node) is not { } operation || !CanMove(node, operation) || !Awaiting.IsLegalAt(operation)) return null;
+        if (AsyncSignature.For(node, fix) is not { } signature) return null;
+
+        var member = fix.MemberOf(node);
+        var token = operation is IInvocationOperation call && CleanupCode.Holds(call, member) ? null : fix.Guard.Tokens.Best(operation, member);
+        var createdType = node is ImplicitObjectCreationExpressionSyntax && operation.Type is { } type ? ParseTypeName(type.ToMinimalDisplayString(fix.Model, node.SpanStart)) : null;
+        return new Offload(node, token?.Expression, createdType, signature, Awaiting.UsesConfigureAwait(node, fix, fix.Guard.Types.Task));
+    }
+
+    public void Record(FixEdits all, FixContext fix)
+    {
+        var edits = all.In(fix.Document.Id);
+        edits.Replace(_node, current => Awaiting.InPlaceOf((ExpressionSyntax)current, Write((ExpressionSyntax)current), _configureAwait));
+        _signature.Record(edits);
+        KnownImports.AddTask(edits, _node, fix);
+    }
+
+    // a?.X() stands on a receiver that is not part of it; out and ref arguments and awaits cannot move into a lambda.
+    private static bool CanMove(ExpressionSyntax node, IOperation operation)
+    {
+        if (node.AncestorsAndSelf().OfType<ConditionalAccessExpressionSyntax>().Any(access => access.WhenNotNull.Contains(node))) return false;
+        if (node.Parent is AssignmentExpressionSyntax assignment && assignment.Left == node) return false;
+        if (operation.Type is { IsRefLikeType: true } or IPointerTypeSymbol) return false;
+        foreach (var inner in operation.DescendantsAndSelf())
+        {
+            switch (inner)
+            {
+                case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out }:
+                case IDeclarationExpressionOperation or IDeclarationPatternOperation or IAwaitOperation:
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    private ExpressionSyntax Write(ExpressionSyntax current)
+    {
+        if (_createdType is not null && current is ImplicitObjectCreationExpressionSyntax implicitly)
+        {
+            var arguments = implicitly.ArgumentList;
+            current = ObjectCreationExpression(Token(SyntaxKind.NewKeyword).WithTrailingTrivia(Space), _createdType, arguments, implicitly.Initializer);
+        }
+
+        var lambda = ParenthesizedLambdaExpression(ParameterList().WithTrailingTrivia(Space), current.WithoutTrivia())
+            .WithArrowToken(Token(SyntaxKind.EqualsGreaterThanToken).WithTrailingTrivia(Space));
+        var list = ArgumentList(SingletonSeparatedList(Argument(lambda)));
+        if (_token is not null) list = ArgumentLists.Append(list, Argument(ParseExpression(_token)));
+        return InvocationExpression(ParseExpression("Task.Run"), list);
+    }
+}
