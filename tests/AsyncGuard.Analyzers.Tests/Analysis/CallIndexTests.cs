@@ -1,6 +1,5 @@
 using System.Linq;
 using AsyncGuard.Analysis;
-using AsyncGuard.RuleTesting;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 using Xunit;
