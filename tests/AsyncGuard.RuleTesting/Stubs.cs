@@ -25,6 +25,7 @@ public static class Stubs
     public const string TUnit = nameof(TUnit);
     public const string NSubstitute = nameof(NSubstitute);
     public const string WindowsBase = nameof(WindowsBase);
+    public const string StackExchangeRedis = nameof(StackExchangeRedis);
     public const string AsyncGuardRuntime = nameof(AsyncGuardRuntime);
 
     private static readonly ConcurrentDictionary<(string Name, ReferenceSet Set), Lazy<MetadataReference>> Compiled = new();

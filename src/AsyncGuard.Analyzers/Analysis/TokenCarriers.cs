@@ -96,7 +96,7 @@ internal sealed class TokenCarriers(GuardContext guard)
     {
         if (guard.Tokens.IsToken(type))
         {
-            if (!IsConstant(member)) tokens.Add(new TokenCandidate(member));
+            if (!IsConstant(member) && !IsOfOneOperation(member)) tokens.Add(new TokenCandidate(member));
         }
         else if (type.NullableAnnotation == NullableAnnotation.Annotated)
         {
@@ -119,6 +119,10 @@ internal sealed class TokenCarriers(GuardContext guard)
         IPropertySymbol { IsIndexer: false, IsWriteOnly: false } property => property.Type,
         _ => null,
     };
+
+    // internal CancellationToken UserToken { get; set; } is the token of whatever operation others have set it for last
+    private static bool IsOfOneOperation(ISymbol member) =>
+        member is IPropertySymbol { SetMethod: { IsInitOnly: false, DeclaredAccessibility: Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal } };
 
     // readonly CancellationToken _never = CancellationToken.None;
     private static bool IsConstant(ISymbol member) =>

@@ -98,7 +98,7 @@ internal sealed class TokenArgument
     private static IReadOnlyList<IParameterSymbol> TokenParameters(InvocationExpressionSyntax original, InvocationExpressionSyntax call, FixContext fix)
     {
         if (SpeculativeCall.Bind(original, call, fix) is not { } bound) return [];
-        return bound.Model.GetMemberGroup(bound.Node.Expression).OfType<IMethodSymbol>()
+        return bound.Model.GetMemberGroup(bound.Node.Expression, fix.CancellationToken).OfType<IMethodSymbol>()
             .SelectMany(method => method.Parameters).Where(parameter => fix.Guard.Tokens.TakesToken(parameter.Type)).ToList();
     }
 }

@@ -1,4 +1,3 @@
-using System;
 using System.Linq;
 using AsyncGuard.Analysis;
 using AsyncGuard.RuleTesting;
@@ -32,6 +31,8 @@ public sealed class TokenScopeTests
     [InlineData("CancellationToken _t; void M(int _t) { Here(); }", "")]
     [InlineData("CancellationToken t; void M() { Here(); int t = 1; }", "")]
     [InlineData("CancellationToken Stop { get; set; } void M() { Here(); }", "Stop")]
+    [InlineData("internal CancellationToken Stop { get; set; } void M() { Here(); }", "")]
+    [InlineData("public CancellationToken Stop { get; private set; } void M() { Here(); }", "Stop")]
     [InlineData("CancellationTokenSource? _s; void M() { Here(); }", "")]
     [InlineData("void M(System.Threading.Tasks.ParallelOptions options) { Here(); }", "options.CancellationToken")]
     public void Tokens_InScope_AreFoundBestFirst(string members, string expected)
@@ -50,9 +51,9 @@ public sealed class TokenScopeTests
         var (tokens, place, member) = Here("int _x; void M(string a, int b) { if (b > 0) { foreach (var c in a) { Here(); } } }");
         Assert.Null(tokens.Best(place, member));
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var before = System.GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 100; i++) _ = tokens.Best(place, member);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, System.GC.GetAllocatedBytesForCurrentThread() - before);
     }
 #endif
 

@@ -55,6 +55,18 @@ public sealed class CatalogResolvesTests(ITestOutputHelper output)
         Assert.Empty(twice);
     }
 
+    // HttpContext.RequestAborted of an HttpRequest
+    private static bool ReadsToken(ITypeSymbol type, string path)
+    {
+        foreach (var name in path.Split('.'))
+        {
+            if (type is not INamedTypeSymbol named || MembersOf(named).OfType<IPropertySymbol>().FirstOrDefault(member => member.Name == name) is not { } property) return false;
+            type = property.Type;
+        }
+
+        return type.Name == "CancellationToken";
+    }
+
     private static string? ProblemWith(ApiEntry entry)
     {
         var types = TypesOf(entry.Type);
@@ -64,6 +76,7 @@ public sealed class CatalogResolvesTests(ITestOutputHelper output)
         {
             null => null,
             ['T', ':', .. var other] => TypesOf(other).Count > 0 ? null : $"there is no type {other}",
+            var path when entry.Has(ApiTraits.CarriesToken) => types.Any(type => ReadsToken(type, path)) ? null : $"{path} is no token",
             var name => types.Any(type => MembersOf(type).Any(member => member.Name == name) || (entry.Has(ApiTraits.Sleeps) && World.Value.GetTypeByMetadataName("System.Threading.Tasks.Task")!.GetMembers(name).Any()))
                 ? null
                 : $"there is no member {name}",
