@@ -10,6 +10,7 @@ internal static class RuleTable
     public static readonly DiagnosticDescriptor BlockingSleep = Rule("AGD0101", Blocking, Warning, "Thread sleeps or spins in async code", "'{0}' holds the thread in async code{1}; {2}");
     public static readonly DiagnosticDescriptor BlockingWait = Rule("AGD0102", Blocking, Warning, "Task is waited for synchronously in async code", "'{0}' blocks the thread until the task is done{1}; {2}");
     public static readonly DiagnosticDescriptor BlockingCall = Rule("AGD0103", Blocking, Warning, "Synchronous call in async code has an awaitable counterpart", "'{0}' blocks the thread in async code{1}; {2}");
+    public static readonly DiagnosticDescriptor BlockingPrimitive = Rule("AGD0104", Blocking, Warning, "Blocking call in async code has no awaitable counterpart", "'{0}' blocks the thread in async code{1}; {2}");
     public static readonly DiagnosticDescriptor IndirectBlocking = Rule("AGD0105", Blocking, Warning, "Call in async code leads to a blocking one", "'{0}' blocks the thread in async code{1}: {2}; {3}");
     public static readonly DiagnosticDescriptor DroppedTask = Rule("AGD0201", Structured, Warning, "Task is dropped", "The task of '{0}' is dropped, so nobody sees it fail or end; await it, keep it, or discard it with '_ ='");
     public static readonly DiagnosticDescriptor AsyncVoid = Rule("AGD0203", Structured, Warning, "Async void method", "'{0}' is async void, so callers cannot await it and its exceptions end the process; return 'Task'");

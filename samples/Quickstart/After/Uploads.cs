@@ -17,4 +17,10 @@ public sealed class Uploads
         await source.ReadExactlyAsync(buffer, 0, count, cancellationToken);
         return buffer;
     }
+
+    public async Task ArchiveAsync(string path, CancellationToken cancellationToken)
+    {
+        await Task.Run(() => File.Copy(path, path + ".bak"), cancellationToken);
+        await File.WriteAllTextAsync(path, "", cancellationToken);
+    }
 }

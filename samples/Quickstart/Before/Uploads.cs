@@ -18,4 +18,10 @@ public sealed class Uploads
         await Task.Yield();
         return buffer;
     }
+
+    public async Task ArchiveAsync(string path, CancellationToken cancellationToken)
+    {
+        File.Copy(path, path + ".bak");                                    // AGD0104
+        await File.WriteAllTextAsync(path, "", cancellationToken);
+    }
 }

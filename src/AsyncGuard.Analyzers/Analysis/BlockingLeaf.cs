@@ -19,8 +19,30 @@ internal static class BlockingLeaf
 
         // An override of ours says itself what it does.
         if (guard.Effects.IsVisible(target) && !target.IsAbstract) return null;
-        if (operation is IInvocationOperation call && (ZeroTimeout.IsGivenTo(call) || InMemory.Serves(call, guard))) return null;
+        if (operation is IInvocationOperation call && (BlockingPrimitive.EndsAtOnce(call, guard) || IsOnlyMade(call, guard))) return null;
         return MemberNames.Full(target);
+    }
+
+    // return queue.GetConsumingEnumerable(); what blocks is the loop over it
+    private static bool IsOnlyMade(IInvocationOperation call, GuardContext guard)
+    {
+        if (!Enumeration.IsSequence(call.TargetMethod.ReturnType)) return false;
+        for (var use = call.Parent; use is not null; use = use.Parent)
+        {
+            switch (use)
+            {
+                case IConversionOperation or IArgumentOperation:
+                    break;
+                case IInvocationOperation linq when Enumeration.IsLazy(linq, guard):
+                    break;
+                case IForEachLoopOperation:
+                    return false;
+                default:
+                    return use is not IInvocationOperation eager || !Enumeration.IsEager(eager, guard);
+            }
+        }
+
+        return true;
     }
 
     private static ISymbol? TargetOf(IOperation operation) => operation switch

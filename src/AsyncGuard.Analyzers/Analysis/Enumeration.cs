@@ -37,11 +37,12 @@ internal static class Enumeration
     /// <summary>Whether a call of LINQ runs through the sequence before it returns: <c>ToList</c>, <c>First</c>, <c>Count</c>.</summary>
     public static bool IsEager(IInvocationOperation call, GuardContext guard) => IsLinq(call, guard) && !IsSequence(call.TargetMethod.ReturnType);
 
-    private static bool IsLazy(IInvocationOperation call, GuardContext guard) => IsLinq(call, guard) && IsSequence(call.TargetMethod.ReturnType);
+    /// <summary>Whether a call of LINQ only makes another sequence.</summary>
+    public static bool IsLazy(IInvocationOperation call, GuardContext guard) => IsLinq(call, guard) && IsSequence(call.TargetMethod.ReturnType);
 
     private static bool IsLinq(IInvocationOperation call, GuardContext guard) =>
         call.TargetMethod is { IsExtensionMethod: true, ContainingType: var type } && call.Arguments.Length > 0 && SymbolEqualityComparer.Default.Equals(type, guard.Types.Enumerable);
 
-    private static bool IsSequence(ITypeSymbol type) =>
+    public static bool IsSequence(ITypeSymbol type) =>
         type is INamedTypeSymbol { TypeKind: TypeKind.Interface, Name: "IEnumerable" or "IOrderedEnumerable" };
 }

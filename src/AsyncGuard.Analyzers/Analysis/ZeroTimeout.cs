@@ -17,7 +17,11 @@ internal static class ZeroTimeout
     }
 
     private static bool CanBeTimeout(ITypeSymbol type, string name) =>
-        type.Name == "TimeSpan" || (type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 && name.IndexOf("timeout", System.StringComparison.OrdinalIgnoreCase) >= 0);
+        type.Name == "TimeSpan" || (type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 && IsTime(name));
+
+    // millisecondsTimeout, timeout, milliseconds, microSeconds
+    private static bool IsTime(string name) =>
+        name.IndexOf("timeout", System.StringComparison.OrdinalIgnoreCase) >= 0 || name.EndsWith("seconds", System.StringComparison.OrdinalIgnoreCase);
 
     private static bool IsZero(IOperation value) => value switch
     {

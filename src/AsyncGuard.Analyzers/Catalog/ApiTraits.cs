@@ -64,4 +64,10 @@ internal enum ApiTraits
 
     /// <summary>Its awaitable counterparts are found in the type that the answer names.</summary>
     TwinsIn = 1 << 18,
+
+    /// <summary>Keeps the processor busy for long.</summary>
+    Cpu = 1 << 19,
+
+    /// <summary>Belongs to the thread that calls it, and cannot be moved to another.</summary>
+    ThreadAffine = 1 << 20,
 }

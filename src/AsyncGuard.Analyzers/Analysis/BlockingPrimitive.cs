@@ -1,0 +1,77 @@
+using AsyncGuard.Catalog;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis;
+
+/// <summary>A call, creation or property that blocks the thread and that nothing awaitable can take the place of.</summary>
+internal readonly struct BlockingPrimitive
+{
+    private BlockingPrimitive(ISymbol target, ApiEntry entry, bool isLazy)
+    {
+        Target = target;
+        Entry = entry;
+        IsLazy = isLazy;
+    }
+
+    public ISymbol Target { get; }
+
+    public ApiEntry Entry { get; }
+
+    /// <summary>It counts on running on the thread that called it, so it cannot be moved to another.</summary>
+    public bool IsThreadAffine => Entry.Has(ApiTraits.ThreadAffine);
+
+    /// <summary>What blocks is not the call but the enumeration of its result.</summary>
+    public bool IsLazy { get; }
+
+    /// <summary>What the operation blocks on where it stands in async code, or null.</summary>
+    public static BlockingPrimitive? Of(IOperation operation, ISymbol? member, GuardContext guard, out CodeContext place)
+    {
+        place = default;
+        if (TargetOf(operation) is not { } target || !guard.Apis.Find(target, ApiTraits.Blocks, out var entry)) return null;
+        if (entry.Answer is not null || entry.Has(ApiTraits.Sleeps | ApiTraits.Waits | ApiTraits.Completes)) return null;
+        if (operation is IInvocationOperation call && EndsAtOnce(call, guard)) return null;
+
+        place = CodeContext.Of(operation, member, guard);
+        if (!place.IsAsync || SynchronousMode.Holds(operation, target.Name + "Async")) return null;
+        if (operation is IInvocationOperation answered && guard.Counterparts.Find(answered) is not null) return null;
+        return new BlockingPrimitive(target, entry, IsSequence(operation.Type));
+    }
+
+    private static ISymbol? TargetOf(IOperation operation) => operation switch
+    {
+        IInvocationOperation call => call.TargetMethod.ReducedFrom ?? call.TargetMethod,
+        IObjectCreationOperation creation => creation.Constructor,
+        IPropertyReferenceOperation property => property.Property,
+        _ => null,
+    };
+
+    /// <summary>Whether the call is one that has nothing to wait for.</summary>
+    public static bool EndsAtOnce(IInvocationOperation call, GuardContext guard)
+    {
+        if (ZeroTimeout.IsGivenTo(call) || IsShallow(call) || InMemory.Serves(call, guard) || ProcessExit.IsKnown(call)) return true;
+
+        // A mutex belongs to the thread that took it: it is a lock.
+        return call.Instance is { Type: { } receiver } && guard.Apis.TypeHas(receiver, ApiTraits.ThreadAffine);
+    }
+
+    // Directory.Delete(path, recursive: false), Directory.GetFiles(path, "*", SearchOption.TopDirectoryOnly), and where it is not known which
+    private static bool IsShallow(IInvocationOperation call)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            switch (argument.Parameter)
+            {
+                case { Name: "recursive", Type.SpecialType: SpecialType.System_Boolean } when argument.Value.ConstantValue is not { HasValue: true, Value: true }:
+                case { Type: { Name: "SearchOption", TypeKind: TypeKind.Enum } } when argument.Value.ConstantValue is not { HasValue: true, Value: 1 }:
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsSequence(ITypeSymbol? type) =>
+        type?.OriginalDefinition.SpecialType is SpecialType.System_Collections_Generic_IEnumerable_T or SpecialType.System_Collections_IEnumerable
+            or SpecialType.System_Collections_Generic_IEnumerator_T or SpecialType.System_Collections_IEnumerator;
+}

@@ -1,0 +1,30 @@
+using AsyncGuard.Analysis;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace AsyncGuard.Rules.Blocking;
+
+/// <summary>AGD0104: a call in async code that blocks, and that nothing awaitable can take the place of.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class BlockingPrimitiveAnalyzer() : GuardAnalyzer(RuleTable.BlockingPrimitive)
+{
+    private protected override void Register(CompilationStartAnalysisContext start, GuardContext guard) =>
+        start.RegisterOperationAction(context => Check(context, guard), OperationKind.Invocation, OperationKind.ObjectCreation, OperationKind.PropertyReference);
+
+    private static void Check(OperationAnalysisContext context, GuardContext guard)
+    {
+        if (BlockingPrimitive.Of(context.Operation, context.ContainingSymbol, guard, out var place) is not { } primitive) return;
+
+        var hint = place.Obstacle == AwaitObstacle.None ? FixHints.None : FixHints.CannotAwait;
+        context.Report(RuleTable.BlockingPrimitive, context.Operation.Syntax, hint, NameOf(primitive.Target), place.Obstacle.Explain(), Advice(primitive));
+    }
+
+    // 'new TcpClient', 'Thread.Join'
+    private static string NameOf(ISymbol target) =>
+        target is IMethodSymbol { MethodKind: MethodKind.Constructor } ? "new " + target.ContainingType.Name : target.ContainingType.Name + "." + target.Name;
+
+    private static string Advice(BlockingPrimitive primitive) =>
+        primitive.IsThreadAffine ? "await a 'SemaphoreSlim' or a 'TaskCompletionSource' in its place"
+        : primitive.IsLazy ? "enumerate it on the thread pool with 'Task.Run'"
+        : "run it on the thread pool with 'Task.Run'";
+}
