@@ -7,7 +7,7 @@ namespace AsyncGuard.Analysis;
 
 /// <summary>
 /// Which names may lead to a call that blocks: the names that the catalog knows, and, over and over, every name whose body mentions one of them.
-/// Purely syntactic and wrong only in favour of a closer look. What a file mentions is remembered with its tree, so that an edit reads one file.
+/// By the text alone, and wrong only in favour of a closer look. What a file mentions is remembered with its tree, so that an edit reads one file.
 /// </summary>
 internal sealed class CallIndex
 {
@@ -43,6 +43,7 @@ internal sealed class CallIndex
             MethodKind.UserDefinedOperator => Holds(CallNames.Operator),
             MethodKind.Conversion => IsAnything,
             MethodKind.AnonymousFunction => true,
+            MethodKind.LocalFunction => Holds(method.ContainingSymbol),
             _ => Holds(NameOf(method.AssociatedSymbol ?? method)),
         },
         _ => Holds(NameOf(member)),

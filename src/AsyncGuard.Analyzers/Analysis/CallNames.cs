@@ -2,16 +2,15 @@ using System.Collections.Generic;
 using System.Linq;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncGuard.Analysis;
 
 /// <summary>
-/// Reads from the syntax alone which names the bodies of one file mention. What is called without being named (operators, indexers,
-/// <c>new()</c>, <c>using</c>) has a name here that no identifier can have.
+/// Reads which names the bodies of one file mention. What is called without being named (operators, indexers, <c>new()</c>, <c>using</c>) has a name here
+/// that no identifier can have. Lambdas and local functions belong to the member around them.
 /// </summary>
-internal sealed class CallNames : CSharpSyntaxWalker
+internal sealed class CallNames
 {
     public const string Creation = ".new";
     public const string Indexer = ".indexer";
@@ -20,229 +19,136 @@ internal sealed class CallNames : CSharpSyntaxWalker
     public const string Marked = ".blocking";
 
     private readonly List<BodyNames> _bodies = new();
-    private readonly Stack<HashSet<string>> _types = new();
-    private HashSet<string>? _names;
+    private readonly NameScanner _scanner;
 
-    private CallNames()
-    {
-    }
+    private CallNames(string text) => _scanner = new NameScanner(text);
 
     public static BodyNames[] In(SyntaxTree tree)
     {
-        var reader = new CallNames();
-        reader.Visit(tree.GetRoot());
+        if (tree.GetRoot() is not CompilationUnitSyntax unit) return [];
+        var reader = new CallNames(tree.GetText().ToString());
+        reader.ReadUsings(unit.Usings);
+        reader.ReadMembers(unit.Members, new HashSet<string>());
+        var program = new HashSet<string>();
+        foreach (var member in unit.Members)
+        {
+            if (member is GlobalStatementSyntax) reader._scanner.AddNames(member.Span, program);
+        }
+
+        reader.Add(program, WellKnownMemberNames.TopLevelStatementsEntryPointMethodName);
         return reader._bodies.ToArray();
     }
 
-    public override void VisitClassDeclaration(ClassDeclarationSyntax node) => ReadType(node);
-
-    public override void VisitStructDeclaration(StructDeclarationSyntax node) => ReadType(node);
-
-    public override void VisitInterfaceDeclaration(InterfaceDeclarationSyntax node) => ReadType(node);
-
-    public override void VisitRecordDeclaration(RecordDeclarationSyntax node) => ReadType(node);
-
     // using Loader = Legacy.Loader;
-    public override void VisitUsingDirective(UsingDirectiveSyntax node)
+    private void ReadUsings(SyntaxList<UsingDirectiveSyntax> directives)
     {
-        if (node.Alias is { } alias && node.Name is { } name) Read(null, name, alias.Name.Identifier.ValueText);
-    }
-
-    public override void VisitMethodDeclaration(MethodDeclarationSyntax node) => Read(node.AttributeLists, node.Body, node.Identifier.ValueText, node.ExpressionBody);
-
-    public override void VisitOperatorDeclaration(OperatorDeclarationSyntax node) => Read(node.AttributeLists, node.Body, Operator, node.ExpressionBody);
-
-    public override void VisitConversionOperatorDeclaration(ConversionOperatorDeclarationSyntax node) => Read(node.AttributeLists, node.Body, Conversion, node.ExpressionBody);
-
-    public override void VisitIndexerDeclaration(IndexerDeclarationSyntax node) => Read(node.AttributeLists, node.AccessorList, Indexer, node.ExpressionBody);
-
-    public override void VisitEventDeclaration(EventDeclarationSyntax node) => Read(node.AttributeLists, node.AccessorList, node.Identifier.ValueText);
-
-    public override void VisitPropertyDeclaration(PropertyDeclarationSyntax node)
-    {
-        Read(node.AttributeLists, node.AccessorList, node.Identifier.ValueText, node.ExpressionBody, node.Initializer);
-        ReadIntoType(node.Initializer);
-    }
-
-    public override void VisitFieldDeclaration(FieldDeclarationSyntax node)
-    {
-        foreach (var variable in node.Declaration.Variables)
+        foreach (var directive in directives)
         {
-            if (variable.Initializer is null) continue;
-            Read(null, variable.Initializer, variable.Identifier.ValueText);
-            ReadIntoType(variable.Initializer);
+            if (directive.Alias is { } alias) Read(alias.Name.Identifier.ValueText, default, directive.Name);
         }
     }
 
-    public override void VisitConstructorDeclaration(ConstructorDeclarationSyntax node)
+    private void ReadMembers(SyntaxList<MemberDeclarationSyntax> members, HashSet<string> ofType)
     {
-        ReadIntoType(node.Initializer);
-        ReadIntoType(node.Body);
-        ReadIntoType(node.ExpressionBody);
-        foreach (var list in node.AttributeLists) ReadIntoType(list);
+        foreach (var member in members) ReadMember(member, ofType);
     }
 
-    public override void VisitDestructorDeclaration(DestructorDeclarationSyntax node)
+    private void ReadMember(MemberDeclarationSyntax member, HashSet<string> ofType)
     {
-    }
+        switch (member)
+        {
+            case BaseNamespaceDeclarationSyntax space:
+                ReadUsings(space.Usings);
+                ReadMembers(space.Members, ofType);
+                break;
+            case TypeDeclarationSyntax type:
+                ReadType(type);
+                break;
+            case MethodDeclarationSyntax method:
+                Read(method.Identifier.ValueText, method.AttributeLists, method.Body, method.ExpressionBody);
+                break;
+            case PropertyDeclarationSyntax property:
+                Read(property.Identifier.ValueText, Attributes(property), property.AccessorList, property.ExpressionBody, property.Initializer);
+                Scan(property.Initializer, ofType);
+                break;
+            case IndexerDeclarationSyntax indexer:
+                Read(Indexer, Attributes(indexer), indexer.AccessorList, indexer.ExpressionBody);
+                break;
+            case EventDeclarationSyntax @event:
+                Read(@event.Identifier.ValueText, Attributes(@event), @event.AccessorList);
+                break;
+            case OperatorDeclarationSyntax @operator:
+                Read(Operator, @operator.AttributeLists, @operator.Body, @operator.ExpressionBody);
+                break;
+            case ConversionOperatorDeclarationSyntax conversion:
+                Read(Conversion, conversion.AttributeLists, conversion.Body, conversion.ExpressionBody);
+                break;
+            case ConstructorDeclarationSyntax constructor:
+                if (IsMarked(constructor.AttributeLists)) ofType.Add(Marked);
+                Scan(constructor.Initializer, ofType);
+                Scan(constructor.Body, ofType);
+                Scan(constructor.ExpressionBody, ofType);
+                break;
+            case FieldDeclarationSyntax field:
+                foreach (var variable in field.Declaration.Variables)
+                {
+                    if (variable.Initializer is null) continue;
+                    Read(variable.Identifier.ValueText, default, variable.Initializer);
+                    Scan(variable.Initializer, ofType);
+                }
 
-    public override void VisitDelegateDeclaration(DelegateDeclarationSyntax node)
-    {
-    }
-
-    public override void VisitEnumDeclaration(EnumDeclarationSyntax node)
-    {
-    }
-
-    // Belongs to the body around it as well.
-    public override void VisitLocalFunctionStatement(LocalFunctionStatementSyntax node)
-    {
-        var around = _names;
-        var names = Read(node.AttributeLists, node.Body, node.Identifier.ValueText, node.ExpressionBody);
-        around?.UnionWith(names);
-    }
-
-    public override void VisitParameterList(ParameterListSyntax node)
-    {
-    }
-
-    public override void VisitAttribute(AttributeSyntax node)
-    {
-        var name = node.Name is QualifiedNameSyntax qualified ? qualified.Right : node.Name;
-        if (name is SimpleNameSyntax { Identifier.ValueText: "Blocking" or WellKnownAttribute.Blocking }) _names?.Add(Marked);
-    }
-
-    public override void VisitIdentifierName(IdentifierNameSyntax node) => _names?.Add(node.Identifier.ValueText);
-
-    public override void VisitGenericName(GenericNameSyntax node)
-    {
-        _names?.Add(node.Identifier.ValueText);
-        base.VisitGenericName(node);
-    }
-
-    public override void VisitImplicitObjectCreationExpression(ImplicitObjectCreationExpressionSyntax node)
-    {
-        _names?.Add(Creation);
-        base.VisitImplicitObjectCreationExpression(node);
-    }
-
-    public override void VisitElementAccessExpression(ElementAccessExpressionSyntax node)
-    {
-        _names?.Add(Indexer);
-        base.VisitElementAccessExpression(node);
-    }
-
-    public override void VisitElementBindingExpression(ElementBindingExpressionSyntax node)
-    {
-        _names?.Add(Indexer);
-        base.VisitElementBindingExpression(node);
-    }
-
-    public override void VisitImplicitElementAccess(ImplicitElementAccessSyntax node)
-    {
-        _names?.Add(Indexer);
-        base.VisitImplicitElementAccess(node);
-    }
-
-    public override void VisitBinaryExpression(BinaryExpressionSyntax node)
-    {
-        _names?.Add(Operator);
-        base.VisitBinaryExpression(node);
-    }
-
-    public override void VisitPrefixUnaryExpression(PrefixUnaryExpressionSyntax node)
-    {
-        _names?.Add(Operator);
-        base.VisitPrefixUnaryExpression(node);
-    }
-
-    public override void VisitPostfixUnaryExpression(PostfixUnaryExpressionSyntax node)
-    {
-        _names?.Add(Operator);
-        base.VisitPostfixUnaryExpression(node);
-    }
-
-    public override void VisitAssignmentExpression(AssignmentExpressionSyntax node)
-    {
-        if (!node.IsKind(SyntaxKind.SimpleAssignmentExpression)) _names?.Add(Operator);
-        base.VisitAssignmentExpression(node);
-    }
-
-    public override void VisitUsingStatement(UsingStatementSyntax node)
-    {
-        _names?.Add(WellKnownMember.Dispose);
-        base.VisitUsingStatement(node);
-    }
-
-    public override void VisitLocalDeclarationStatement(LocalDeclarationStatementSyntax node)
-    {
-        if (node.UsingKeyword.RawKind != 0) _names?.Add(WellKnownMember.Dispose);
-        base.VisitLocalDeclarationStatement(node);
-    }
-
-    public override void VisitForEachStatement(ForEachStatementSyntax node)
-    {
-        AddEnumeration();
-        base.VisitForEachStatement(node);
-    }
-
-    public override void VisitForEachVariableStatement(ForEachVariableStatementSyntax node)
-    {
-        AddEnumeration();
-        base.VisitForEachVariableStatement(node);
-    }
-
-    public override void VisitInitializerExpression(InitializerExpressionSyntax node)
-    {
-        if (node.IsKind(SyntaxKind.CollectionInitializerExpression)) _names?.Add("Add");
-        base.VisitInitializerExpression(node);
-    }
-
-    private void AddEnumeration()
-    {
-        if (_names is not { } names) return;
-        names.Add("GetEnumerator");
-        names.Add("MoveNext");
-        names.Add("Current");
-        names.Add(WellKnownMember.Dispose);
+                break;
+        }
     }
 
     // A type's name stands for its constructors and for what they and the static ones start.
-    private void ReadType(TypeDeclarationSyntax node)
+    private void ReadType(TypeDeclarationSyntax type)
     {
-        var around = _names;
-        _names = null;
         var names = new HashSet<string>();
-        _types.Push(names);
-        if (node.BaseList is { } bases) ReadIntoType(bases);
-        foreach (var member in node.Members) Visit(member);
-        _types.Pop();
-        _names = around;
-        if (names.Count > 0) _bodies.Add(new BodyNames([node.Identifier.ValueText, Creation], names.ToArray()));
+        Scan(type.BaseList, names);
+        ReadMembers(type.Members, names);
+        Add(names, type.Identifier.ValueText, Creation);
     }
 
-    private void ReadIntoType(SyntaxNode? node)
+    private void Read(string name, SyntaxList<AttributeListSyntax> attributes, SyntaxNode? first, SyntaxNode? second = null, SyntaxNode? third = null)
     {
-        if (node is null || _types.Count == 0) return;
-        var around = _names;
-        _names = _types.Peek();
-        Visit(node);
-        _names = around;
+        var names = new HashSet<string>();
+        if (IsMarked(attributes)) names.Add(Marked);
+        Scan(first, names);
+        Scan(second, names);
+        Scan(third, names);
+        Add(names, name);
     }
 
-    private HashSet<string> Read(SyntaxList<AttributeListSyntax>? attributes, SyntaxNode? body, string name, params SyntaxNode?[] more)
+    private void Scan(SyntaxNode? node, HashSet<string> names)
     {
-        var around = _names;
-        var names = _names = new HashSet<string>();
-        if (attributes is { } lists)
+        if (node is not null) _scanner.AddNames(node.Span, names);
+    }
+
+    private void Add(HashSet<string> names, params string[] declared)
+    {
+        if (names.Count > 0) _bodies.Add(new BodyNames(declared, names.ToArray()));
+    }
+
+    private static SyntaxList<AttributeListSyntax> Attributes(BasePropertyDeclarationSyntax property)
+    {
+        var all = property.AttributeLists;
+        if (property.AccessorList is null) return all;
+        foreach (var accessor in property.AccessorList.Accessors) all = all.AddRange(accessor.AttributeLists);
+        return all;
+    }
+
+    private static bool IsMarked(SyntaxList<AttributeListSyntax> lists)
+    {
+        foreach (var list in lists)
         {
-            foreach (var list in lists) Visit(list);
+            foreach (var attribute in list.Attributes)
+            {
+                var name = attribute.Name is QualifiedNameSyntax qualified ? qualified.Right : attribute.Name;
+                if (name is SimpleNameSyntax { Identifier.ValueText: "Blocking" or WellKnownAttribute.Blocking }) return true;
+            }
         }
 
-        Visit(body);
-        foreach (var node in more) Visit(node);
-        _names = around;
-        if (names.Count > 0) _bodies.Add(new BodyNames([name], names.ToArray()));
-        return names;
+        return false;
     }
 }

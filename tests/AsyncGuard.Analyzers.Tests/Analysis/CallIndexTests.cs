@@ -12,7 +12,7 @@ public sealed class CallIndexTests
     [InlineData("void Load() => Parse(); void Parse() => Thread.Sleep(1);", "Load Parse")]
     [InlineData("void Load() => Parse(); void Parse() { } void Other() => Thread.Sleep(1);", "Other")]
     [InlineData("int P => Load(); int Load() { Thread.Sleep(1); return P; }", "P Load")]
-    [InlineData("void Load() { void Local() => Thread.Sleep(1); }", "Load Local")]
+    [InlineData("void Load() { void Local() => Thread.Sleep(1); }", "Load")]
     [InlineData("int _f = Get(); static int Get() { Thread.Sleep(1); return 1; }", "_f Get C")]
     [InlineData("C() : this(1) { } C(int x) { Thread.Sleep(x); } void Make() { C c = new(); } void Other() { }", "C Make")]
     [InlineData("[Blocking] void Load() { } void Outer() => Load();", "Load Outer")]
