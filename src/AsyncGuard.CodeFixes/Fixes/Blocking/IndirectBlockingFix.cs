@@ -20,13 +20,13 @@ public sealed class IndirectBlockingFix() : GuardFix(RuleTable.IndirectBlocking)
         return new FixPlan("Run on the thread pool and await", Key, all => offload.Record(all, fix));
     }
 
-    // What an iterator does, it does in the loop; what is assigned moves with its value.
+    // What an iterator does, it does in the loop; what is assigned moves with its value; a variable is only where a conversion stands unseen.
     private static ExpressionSyntax? MovedFor(FixContext fix) => fix.Node.FirstAncestorOrSelf<ExpressionSyntax>() switch
     {
         { Parent: CommonForEachStatementSyntax loop } node when loop.Expression == node => null,
         { Parent: AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax } assignment } node when assignment.Left == node => assignment,
         { Parent: ConditionalAccessExpressionSyntax { Parent: not ConditionalAccessExpressionSyntax } access } node when access.WhenNotNull == node => access,
-        { } node when fix.OperationOf(node) is IMethodReferenceOperation or IEventAssignmentOperation or null => null,
+        { } node when fix.OperationOf(node) is IMethodReferenceOperation or IEventAssignmentOperation or ILocalReferenceOperation or IParameterReferenceOperation or null => null,
         var node => node,
     };
 }
