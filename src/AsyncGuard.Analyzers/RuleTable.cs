@@ -17,6 +17,7 @@ internal static class RuleTable
     public static readonly DiagnosticDescriptor TokenNotPassed = Rule("AGD0301", Cancellation, Info, "Cancellation token in scope is not passed on", "'{0}' can be cancelled but is not given '{1}', which is in scope; pass it on");
     public static readonly DiagnosticDescriptor InlineContinuations = Rule("AGD0401", Awaitables, Warning, "TaskCompletionSource runs continuations inline", "'{0}' runs its awaiters inside the call that completes it; create it with 'TaskCreationOptions.RunContinuationsAsynchronously'");
     public static readonly DiagnosticDescriptor HttpClientPerCall = Rule("AGD0501", Resources, Warning, "HttpClient is created per call", "A new 'HttpClient' per call opens new connections every time and exhausts sockets under load; {0}");
+    public static readonly DiagnosticDescriptor MalformedConfiguration = Rule("AGD0901", Configuration, Warning, "Configuration of AsyncGuard cannot be read", "{0} cannot be read and is ignored: {1}");
 
     // The parameter names matter: Roslyn's release tracking reads the id, the category and the severity of a row through them.
     private static DiagnosticDescriptor Rule(string id, string category, DiagnosticSeverity defaultSeverity, string title, string messageFormat) =>

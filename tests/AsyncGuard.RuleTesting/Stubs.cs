@@ -27,6 +27,14 @@ public static class Stubs
     public const string WindowsBase = nameof(WindowsBase);
     public const string StackExchangeRedis = nameof(StackExchangeRedis);
     public const string AsyncGuardRuntime = nameof(AsyncGuardRuntime);
+    public const string Dapper = nameof(Dapper);
+    public const string MicrosoftDataSqlClient = nameof(MicrosoftDataSqlClient);
+    public const string Npgsql = nameof(Npgsql);
+    public const string RabbitMQ = nameof(RabbitMQ);
+    public const string AzureStorageBlobs = nameof(AzureStorageBlobs);
+    public const string AmazonS3 = nameof(AmazonS3);
+    public const string SystemIOPorts = nameof(SystemIOPorts);
+    public const string SystemManagement = nameof(SystemManagement);
 
     private static readonly ConcurrentDictionary<(string Name, ReferenceSet Set), Lazy<MetadataReference>> Compiled = new();
 

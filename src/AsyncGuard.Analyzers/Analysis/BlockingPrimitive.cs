@@ -29,8 +29,9 @@ internal readonly struct BlockingPrimitive
     {
         place = default;
         if (TargetOf(operation) is not { } target || !guard.Apis.Find(target, ApiTraits.Blocks, out var entry)) return null;
-        if (entry.Answer is not null || entry.Has(ApiTraits.Sleeps | ApiTraits.Waits | ApiTraits.Completes)) return null;
+        if (entry.Has(ApiTraits.Sleeps | ApiTraits.Waits | ApiTraits.Completes)) return null;
         if (operation is IInvocationOperation call && EndsAtOnce(call, guard)) return null;
+        if (entry.Answer is { } answer && HasMember(target.ContainingType, answer)) return null;
 
         place = CodeContext.Of(operation, member, guard);
         if (!place.IsAsync || SynchronousMode.Holds(operation, target.Name + "Async")) return null;
@@ -66,6 +67,22 @@ internal readonly struct BlockingPrimitive
                 case { Type: { Name: "SearchOption", TypeKind: TypeKind.Enum } } when argument.Value.ConstantValue is not { HasValue: true, Value: 1 }:
                     return true;
             }
+        }
+
+        return false;
+    }
+
+    // File.ReadAllTextAsync is not there in .NET Framework.
+    private static bool HasMember(INamedTypeSymbol type, string name)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (!current.GetMembers(name).IsEmpty) return true;
+        }
+
+        foreach (var contract in type.AllInterfaces)
+        {
+            if (!contract.GetMembers(name).IsEmpty) return true;
         }
 
         return false;

@@ -252,7 +252,12 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
                 AddStatusOwner(value, facts);
                 break;
 
-            // t is { IsCompletedSuccessfully: true }
+            // work is Task<int> typed
+            case IDeclarationPatternOperation { DeclaredSymbol: { } alias } when matches:
+                if (IsComplete(value, facts)) Add(AccessPath.Of(alias), facts);
+                break;
+
+            // t is { IsCompletedSuccessfully: true } done
             case IRecursivePatternOperation recursive when matches:
                 foreach (var property in recursive.PropertySubpatterns)
                 {
@@ -264,6 +269,7 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
                     }
                 }
 
+                if (recursive.DeclaredSymbol is { } named && IsComplete(value, facts)) Add(AccessPath.Of(named), facts);
                 break;
         }
     }

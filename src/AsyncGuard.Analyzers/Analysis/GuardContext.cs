@@ -14,7 +14,7 @@ internal sealed class GuardContext
     {
         Compilation = compilation;
         Types = new KnownTypes(compilation);
-        Apis = new ApiCatalog(ApiTable.BuiltIn);
+        Apis = new ApiCatalog(options is null ? ApiTable.BuiltIn : UserCatalog.TableFor(options.AdditionalFiles));
         Options = new GuardOptions(compilation, options);
         Awaitables = new AwaitableTypes(Types);
         Counterparts = new AwaitableCounterparts(this);

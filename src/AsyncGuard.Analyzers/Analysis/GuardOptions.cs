@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AsyncGuard.Analysis;
@@ -10,7 +11,14 @@ namespace AsyncGuard.Analysis;
 /// <summary>What the project says of itself: <c>asyncguard_*</c> options and whether it holds tests.</summary>
 internal sealed class GuardOptions
 {
+    private const string Prefix = "asyncguard_";
     private const string TaskObservers = "asyncguard_task_observers";
+
+    /// <summary>Every option with what its value has to be.</summary>
+    private static readonly Dictionary<string, (Func<string, bool> IsMet, string Text)> Expectations = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [TaskObservers] = (AreNames, "expected names of methods, separated by ',' or '|'"),
+    };
 
     private readonly AnalyzerConfigOptionsProvider? _options;
     private readonly ConcurrentDictionary<string, HashSet<string>> _names = new(StringComparer.Ordinal);
@@ -27,6 +35,41 @@ internal sealed class GuardOptions
     /// <summary><c>asyncguard_task_observers</c>: names of methods that take care of the task they are given or called on.</summary>
     public bool IsTaskObserver(string method, SyntaxTree tree) =>
         IsListed(method, Read(TaskObservers)) || IsListed(method, Read(TaskObservers, _options?.GetOptions(tree)));
+
+    /// <summary>The <c>asyncguard_*</c> options that mean nothing, or whose value does not, each with what was expected.</summary>
+    public IEnumerable<(string Option, string Problem)> Problems(SyntaxTree tree)
+    {
+        if (_options?.GetOptions(tree) is not { } options) yield break;
+        foreach (var key in KeysOf(options))
+        {
+            if (!key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)) continue;
+            if (!Expectations.TryGetValue(key, out var expectation)) yield return (key, "there is no such option");
+            else if (options.TryGetValue(key, out var value) && !expectation.IsMet(value)) yield return (key, expectation.Text);
+        }
+    }
+
+    // A host need not list its options.
+    private static IEnumerable<string> KeysOf(AnalyzerConfigOptions options)
+    {
+        try
+        {
+            return options.Keys;
+        }
+        catch (NotImplementedException)
+        {
+            return Array.Empty<string>();
+        }
+    }
+
+    private static bool AreNames(string value)
+    {
+        foreach (var name in NamesIn(value))
+        {
+            if (!SyntaxFacts.IsValidIdentifier(name)) return false;
+        }
+
+        return true;
+    }
 
     private bool ReadsTestProject(Compilation compilation)
     {

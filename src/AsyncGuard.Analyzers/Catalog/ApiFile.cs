@@ -10,6 +10,9 @@ namespace AsyncGuard.Catalog;
 /// </summary>
 internal sealed class ApiFile
 {
+    /// <summary>The word that takes every trait away from an API.</summary>
+    private const string NoTraits = "none";
+
     private static readonly Dictionary<string, ApiTraits> TraitNames = ReadTraitNames();
 
     private ApiFile(IReadOnlyList<ApiEntry> entries, IReadOnlyList<ApiFileError> errors)
@@ -61,8 +64,16 @@ internal sealed class ApiFile
         }
 
         var traits = ApiTraits.None;
-        foreach (var word in fields[1].Split(new[] { ' ' }, StringSplitOptions.RemoveEmptyEntries))
+        var words = fields[1].Split(new[] { ' ' }, StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length == 0)
         {
+            problem = "expected at least one trait";
+            return null;
+        }
+
+        foreach (var word in words)
+        {
+            if (word == NoTraits && words.Length == 1) break;
             if (!TraitNames.TryGetValue(word, out var trait))
             {
                 problem = $"'{word}' is not a trait";
@@ -70,12 +81,6 @@ internal sealed class ApiFile
             }
 
             traits |= trait;
-        }
-
-        if (traits == ApiTraits.None)
-        {
-            problem = "expected at least one trait";
-            return null;
         }
 
         var answer = fields.Length == 3 ? fields[2].Trim() : "";

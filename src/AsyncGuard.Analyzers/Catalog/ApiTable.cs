@@ -5,19 +5,27 @@ using Microsoft.CodeAnalysis;
 
 namespace AsyncGuard.Catalog;
 
-/// <summary>The entries of all built-in catalog files, by type. Read once per process; nothing in it depends on a compilation.</summary>
+/// <summary>
+/// Catalog entries by type: those of the built-in files, read once per process, or those of a project's own files on top of them. Nothing in it
+/// depends on a compilation.
+/// </summary>
 internal sealed class ApiTable
 {
     private readonly Dictionary<string, List<ApiEntry>> _byType = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ApiTraits> _traitsByName = new(StringComparer.Ordinal);
     private readonly List<(string Prefix, ApiTraits Traits)> _prefixes = new();
+    private readonly ApiTable? _below;
 
-    private ApiTable(IEnumerable<ApiEntry> entries)
+    private ApiTable(IEnumerable<ApiEntry> entries, ApiTable? below = null)
     {
+        _below = below;
         foreach (var entry in entries) Add(entry);
     }
 
     public static ApiTable BuiltIn { get; } = new(ReadBuiltIn());
+
+    /// <summary>A table in which these entries go before those of this one.</summary>
+    public ApiTable With(IEnumerable<ApiEntry> entries) => new(entries, this);
 
     /// <summary>All built-in entries, each with the name of the file it comes from.</summary>
     public static IEnumerable<(string File, ApiFile Content)> BuiltInFiles()
@@ -40,10 +48,14 @@ internal sealed class ApiTable
             if (name.StartsWith(prefix, StringComparison.Ordinal)) traits |= prefixTraits;
         }
 
-        return traits;
+        return _below is null ? traits : traits | _below.TraitsOfName(name);
     }
 
-    public bool TryGetType(string documentationName, out List<ApiEntry> entries) => _byType.TryGetValue(documentationName, out entries!);
+    public bool TryGetType(string documentationName, out List<ApiEntry> entries)
+    {
+        if (_byType.TryGetValue(documentationName, out entries!)) return true;
+        return _below is not null && _below.TryGetType(documentationName, out entries);
+    }
 
     private static IEnumerable<ApiEntry> ReadBuiltIn()
     {
@@ -55,7 +67,13 @@ internal sealed class ApiTable
 
     private void Add(ApiEntry entry)
     {
-        if (!_byType.TryGetValue(entry.Type, out var entries)) _byType.Add(entry.Type, entries = new List<ApiEntry>());
+        if (!_byType.TryGetValue(entry.Type, out var entries))
+        {
+            entries = _below is not null && _below.TryGetType(entry.Type, out var inherited) ? new List<ApiEntry>(inherited) : new List<ApiEntry>();
+            _byType.Add(entry.Type, entries);
+        }
+
+        if (_below is not null) entries.RemoveAll(other => Overrides(entry, other));
         entries.Add(entry);
 
         var name = entry.Member == "#ctor" ? WellKnownMemberNames.InstanceConstructorName : entry.Member;
@@ -68,4 +86,9 @@ internal sealed class ApiTable
         _traitsByName.TryGetValue(name, out var traits);
         _traitsByName[name] = traits | entry.Traits;
     }
+
+    // What a project says of a member or of all its overloads replaces what was known of it, overload by overload.
+    private static bool Overrides(ApiEntry entry, ApiEntry other) =>
+        entry.Kind == other.Kind && (entry.Parameters is null || entry.Parameters == other.Parameters)
+        && (entry.Member == other.Member || (entry.Member.EndsWith("*", StringComparison.Ordinal) && other.Member.StartsWith(entry.Member.Substring(0, entry.Member.Length - 1), StringComparison.Ordinal)));
 }

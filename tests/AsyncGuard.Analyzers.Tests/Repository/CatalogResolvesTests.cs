@@ -18,6 +18,9 @@ public sealed class CatalogResolvesTests(ITestOutputHelper output)
         Stubs = [.. typeof(Stubs).GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (string)field.GetValue(null)!)],
     }));
 
+    private static readonly Lazy<HashSet<string>> FrameworkAssemblies = new(() =>
+        [.. AnalyzerRun.Compile("", RuleTestOptions.Default with { References = ReferenceSet.AspNetCore }).ReferencedAssemblyNames.Select(assembly => assembly.Name)]);
+
     public static TheoryData<string> Files => [.. ApiTable.BuiltInFiles().Select(file => file.File)];
 
     [Theory]
@@ -43,7 +46,10 @@ public sealed class CatalogResolvesTests(ITestOutputHelper output)
         var entries = ApiTable.BuiltInFiles().SelectMany(file => file.Content.Entries).ToList();
         foreach (var trait in Enum.GetValues<ApiTraits>().Where(trait => trait != ApiTraits.None))
             output.WriteLine($"{entries.Count(entry => entry.Has(trait)),5} {trait}");
-        output.WriteLine($"{entries.Count,5} entries");
+        var ofFramework = entries.Count(entry => TypesOf(entry.Type).Any(IsFramework));
+        output.WriteLine($"{entries.Count,5} entries, {ofFramework} of the framework");
+
+        Assert.True(ofFramework >= 600, $"{ofFramework} entries are of the framework");
 
         Assert.All(Enum.GetValues<ApiTraits>().Where(trait => trait != ApiTraits.None), trait => Assert.Contains(entries, entry => entry.Has(trait)));
     }
@@ -54,6 +60,8 @@ public sealed class CatalogResolvesTests(ITestOutputHelper output)
         var twice = ApiTable.BuiltInFiles().SelectMany(file => file.Content.Entries).GroupBy(entry => (entry.Id, entry.Traits)).Where(group => group.Count() > 1).Select(group => group.Key.Id);
         Assert.Empty(twice);
     }
+
+    private static bool IsFramework(INamedTypeSymbol type) => FrameworkAssemblies.Value.Contains(type.ContainingAssembly.Name);
 
     // HttpContext.RequestAborted of an HttpRequest
     private static bool ReadsToken(ITypeSymbol type, string path)

@@ -50,9 +50,10 @@ public sealed partial class QuickstartTests
         Assert.All(findings, finding => Assert.StartsWith(Sample + "/Before/", finding.Path));
     }
 
+    // Rules of the configuration are no smell of code.
     [Fact]
     public async Task EveryRule_IsShown() =>
-        Assert.Equal(RuleRow.All.Select(row => row.Id), (await FindingsAsync()).Select(finding => finding.Id).Where(id => id != "CS4014").Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(RuleRow.All.Where(row => row.Family != "Configuration").Select(row => row.Id), (await FindingsAsync()).Select(finding => finding.Id).Where(id => id != "CS4014").Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
     public void EveryFile_HasAFixedTwin() => Assert.Equal(

@@ -9,14 +9,11 @@ namespace AsyncGuard.Analyzers.Tests.Repository;
 internal static class RulePage
 {
     /// <summary>The first C# block of a section; empty where there is none.</summary>
-    public static string Code(string path, string heading)
-    {
-        var section = Section(path, heading);
-        var start = section.IndexOf("```csharp\n", StringComparison.Ordinal);
-        if (start < 0) return "";
-        start += "```csharp\n".Length;
-        return section[start..section.IndexOf("\n```", start, StringComparison.Ordinal)];
-    }
+    public static string Code(string path, string heading) => Block(path, heading, "csharp");
+
+    /// <summary>How the code of a section is compiled: with what its text block says as the project's <c>AsyncGuard.*.txt</c>.</summary>
+    public static RuleTestOptions OptionsFor(string path, string heading) =>
+        OptionsFor(Code(path, heading)) with { AdditionalFiles = Block(path, heading, "text") is { Length: > 0 } text ? [("AsyncGuard.Page.txt", text)] : [] };
 
     public static string Section(string path, string heading)
     {
@@ -33,6 +30,15 @@ internal static class RulePage
         Kind = IsFile(code) ? SourceKind.File : SourceKind.Members,
         References = ReferenceSet.AspNetCore,
     };
+
+    private static string Block(string path, string heading, string language)
+    {
+        var section = Section(path, heading);
+        var start = section.IndexOf($"```{language}\n", StringComparison.Ordinal);
+        if (start < 0) return "";
+        start += language.Length + 4;
+        return section[start..section.IndexOf("\n```", start, StringComparison.Ordinal)];
+    }
 
     private static bool IsFile(string code)
     {

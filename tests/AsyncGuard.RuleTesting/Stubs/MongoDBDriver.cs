@@ -15,6 +15,14 @@ public interface IAsyncCursor<out TDocument> : IDisposable { }
 public interface IMongoCollection<TDocument>
 {
     IAsyncCursor<TDocument> FindSync(Expression<Func<TDocument, bool>> filter, FindOptions? options = null, CancellationToken cancellationToken = default);
+    void InsertOne(TDocument document, object? options = null, CancellationToken cancellationToken = default);
+    Task InsertOneAsync(TDocument document, object? options = null, CancellationToken cancellationToken = default);
+    object ReplaceOne(Expression<Func<TDocument, bool>> filter, TDocument replacement, object? options = null, CancellationToken cancellationToken = default);
+    Task<object> ReplaceOneAsync(Expression<Func<TDocument, bool>> filter, TDocument replacement, object? options = null, CancellationToken cancellationToken = default);
+    object DeleteOne(Expression<Func<TDocument, bool>> filter, CancellationToken cancellationToken = default);
+    Task<object> DeleteOneAsync(Expression<Func<TDocument, bool>> filter, CancellationToken cancellationToken = default);
+    long CountDocuments(Expression<Func<TDocument, bool>> filter, object? options = null, CancellationToken cancellationToken = default);
+    Task<long> CountDocumentsAsync(Expression<Func<TDocument, bool>> filter, object? options = null, CancellationToken cancellationToken = default);
     Task<IAsyncCursor<TDocument>> FindAsync(Expression<Func<TDocument, bool>> filter, FindOptions? options = null, CancellationToken cancellationToken = default);
 }
 

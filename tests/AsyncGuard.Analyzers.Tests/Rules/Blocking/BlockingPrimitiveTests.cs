@@ -420,6 +420,49 @@ public sealed class BlockingPrimitiveTests : RuleTest<BlockingPrimitiveAnalyzer,
         RuleTestOptions.Default with { References = ReferenceSet.NetStandard20 });
 
     [Fact]
+    public Task Call_WhoseCounterpartTheFrameworkLacks_IsReported() => Fixes(
+        """
+        async Task<string> M(string a) { return [|File.ReadAllText(a)|]; }
+        """,
+        """
+        async Task<string> M(string a) { return await Task.Run(() => File.ReadAllText(a)); }
+        """,
+        RuleTestOptions.Default with { References = ReferenceSet.NetStandard20 });
+
+    [Theory]
+    [InlineData("async Task M(System.Data.IDbCommand c) { [|c.ExecuteNonQuery()|]; await Task.Yield(); }")]
+    [InlineData("async Task M(System.Data.IDbConnection c) { [|c.Open()|]; await Task.Yield(); }")]
+    [InlineData("async Task M(System.Data.Common.DbDataAdapter a, System.Data.DataTable t) { [|a.Fill(t)|]; await Task.Yield(); }")]
+    [InlineData("async Task M(string p) { var d = [|System.Xml.Linq.XDocument.Load(p)|]; await Task.Yield(); }")]
+    [InlineData("async Task M(System.Xml.XmlDocument d, string p) { [|d.Load(p)|]; await Task.Yield(); }")]
+    [InlineData("async Task M(string p) { var d = [|new System.Xml.XPath.XPathDocument(p)|]; await Task.Yield(); }")]
+    [InlineData("async Task M(FileSystemWatcher w) { [|w.WaitForChanged(WatcherChangeTypes.All)|]; await Task.Yield(); }")]
+    [InlineData("async Task M(System.Security.Cryptography.X509Certificates.X509Chain c, System.Security.Cryptography.X509Certificates.X509Certificate2 x) { [|c.Build(x)|]; await Task.Yield(); }")]
+    [InlineData("async Task M() { [|GC.WaitForPendingFinalizers()|]; await Task.Yield(); }")]
+    [InlineData("async Task M(BlockingCollection<int>[] qs) { [|BlockingCollection<int>.TakeFromAny(qs, out _)|]; await Task.Yield(); }")]
+    public Task Api_OfEveryNamespace_IsReported(string source) => Reports(source, Framework);
+
+    [Theory]
+    [InlineData("async Task M(System.Data.IDataReader r) { while (r.Read()) await Task.Yield(); }")]
+    [InlineData("async Task M(System.Data.IDbConnection c) { using var d = c.CreateCommand(); d.CreateParameter(); await Task.Yield(); }")]
+    [InlineData("async Task M(Stream s) { s.ReadByte(); s.WriteByte(1); s.Seek(0, SeekOrigin.Begin); await Task.Yield(); }")]
+    [InlineData("async Task M(string p) { foreach (var line in File.ReadLines(p)) await Task.Yield(); foreach (var f in Directory.EnumerateFiles(p)) await Task.Yield(); }")]
+    [InlineData("async Task M(string x) { System.Xml.Linq.XDocument.Parse(x); new System.Xml.XmlDocument().LoadXml(x); await Task.Yield(); }")]
+    [InlineData("async Task M(System.Security.Cryptography.RSA r, MemoryStream s) { System.Security.Cryptography.SHA256.HashData(s); r.ExportParameters(true); await Task.Yield(); }")]
+    [InlineData("async Task M(BinaryReader r, BinaryWriter w) { w.Write(r.ReadInt32()); w.Flush(); await Task.Yield(); }")]
+    [InlineData("async Task M(System.Data.DataTable t, StringWriter w) { t.WriteXml(w); t.Clear(); await Task.Yield(); }")]
+    [InlineData("async Task M(Microsoft.Win32.SafeHandles.SafeFileHandle h, byte[] b) { RandomAccess.GetLength(h); await Task.Yield(); }")]
+    [InlineData("async Task M(BlockingCollection<int>[] qs) { BlockingCollection<int>.TryTakeFromAny(qs, out _); await Task.Yield(); }")]
+    public Task Api_ThatEndsAtOnceOrCannotMoveAsAWhole_IsSilent(string source) => Silent(source, Framework);
+
+    [Theory]
+    [InlineData("async Task M(System.IO.Ports.SerialPort p) { var line = [|p.ReadLine()|]; await Task.Yield(); }", Stubs.SystemIOPorts)]
+    [InlineData("async Task M(System.Management.ManagementObjectSearcher s) { [|s.Get()|]; await Task.Yield(); }", Stubs.SystemManagement)]
+    [InlineData("async Task M(RabbitMQ.Client.IModel m) { [|m.WaitForConfirmsOrDie()|]; m.BasicAck(1, false); await Task.Yield(); }", Stubs.RabbitMQ)]
+    [InlineData("async Task M(RabbitMQ.Client.ConnectionFactory f) { using var c = [|f.CreateConnection()|]; await Task.Yield(); }", Stubs.RabbitMQ)]
+    public Task Api_OfPackage_IsReported(string source, string stub) => Reports(source, Framework with { Stubs = [stub] });
+
+    [Fact]
     public Task ForEach_OnNetStandard_IsOnlyOffloaded() => Offers(
         "async Task M(string[] ps) { [|Parallel.ForEach(ps, p => Thread.Sleep(1))|]; await Task.Yield(); }",
         ["Run on the thread pool and await"],

@@ -1,0 +1,52 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace AsyncGuard;
+
+/// <summary>Runs code that blocks, away from the thread pool: asyncio's <c>to_thread</c>.</summary>
+public static class BlockingWork
+{
+    /// <summary>
+    /// Runs blocking code on a thread of its own kind and returns its result.
+    /// <list type="bullet">
+    /// <item>However much of it blocks, the thread pool keeps its threads: work beyond the limit waits its turn.</item>
+    /// <item>The caller's execution context flows into it; its exception comes out as it is.</item>
+    /// <item>Cancelling <paramref name="cancellationToken"/> before a thread took it up: it is not run, and
+    /// <see cref="OperationCanceledException"/> comes out at once.</item>
+    /// <item>Afterwards a thread cannot be stopped: the wait lasts until the work has ended, and its result is returned. With
+    /// <paramref name="abandonOnCancel"/>, <see cref="OperationCanceledException"/> at once; the work goes on, and if it fails that goes
+    /// to <see cref="Shield.AbandonedException"/>.</item>
+    /// </list>
+    /// </summary>
+    /// <typeparam name="T">The result.</typeparam>
+    /// <param name="work">The blocking code.</param>
+    /// <param name="cancellationToken">Cancels the wait as said.</param>
+    /// <param name="abandonOnCancel">Whether a cancelled caller leaves running work behind.</param>
+    /// <param name="limiter">The threads; <see cref="BlockingLimiter.Default"/> when null.</param>
+    /// <returns>A task with the result. It continues its awaiters away from the blocking thread.</returns>
+    public static Task<T> RunAsync<T>(
+        Func<T> work, CancellationToken cancellationToken = default, bool abandonOnCancel = false, BlockingLimiter? limiter = null)
+    {
+        Ensure.NotNull(work);
+        if (cancellationToken.IsCancellationRequested)
+            return Task.FromCanceled<T>(cancellationToken);
+        return new BlockingCall<T>(work, abandonOnCancel).Start(limiter ?? BlockingLimiter.Default, cancellationToken);
+    }
+
+    /// <inheritdoc cref="RunAsync{T}(Func{T}, CancellationToken, bool, BlockingLimiter?)"/>
+    public static Task RunAsync(
+        Action work, CancellationToken cancellationToken = default, bool abandonOnCancel = false, BlockingLimiter? limiter = null)
+    {
+        Ensure.NotNull(work);
+        return RunAsync<VoidResult>(
+            () =>
+            {
+                work();
+                return default;
+            },
+            cancellationToken,
+            abandonOnCancel,
+            limiter);
+    }
+}

@@ -1,0 +1,93 @@
+using System;
+using System.Runtime.CompilerServices;
+
+namespace AsyncGuard;
+
+/// <summary>Names what a delegate runs: the method, and for a continuation the async method that it continues.</summary>
+internal static class CallbackName
+{
+    public static string Of(Delegate? callback)
+    {
+        if (callback is null)
+            return "callback";
+        if (callback.Target is { } target)
+        {
+            if (StateMachineIn(target) is { } stateMachine)
+                return OfStateMachine(stateMachine);
+            if (target is Delegate inner && inner != callback)
+                return Of(inner);
+        }
+        return Of(callback.Method.DeclaringType, callback.Method.Name);
+    }
+
+    /// <summary>A posted callback: what it continues is in the state, as a delegate or as the box of the async method.</summary>
+    public static string OfPosted(Delegate? callback, object? state)
+    {
+        if (state is Delegate continuation)
+            return Of(continuation);
+        return state is not null && StateMachineIn(state) is { } stateMachine ? OfStateMachine(stateMachine) : Of(callback);
+    }
+
+    /// <summary><c>Service.LoadAsync</c> for the compiler's <c>Service.&lt;LoadAsync&gt;d__3</c>; a lambda is named after the method around it.</summary>
+    public static string Of(Type? declaringType, string methodName)
+    {
+        if (methodName is "MoveNext" && declaringType is not null && IsCompilerMade(declaringType.Name))
+            return OfStateMachine(declaringType);
+        var isLambda = IsCompilerMade(methodName);
+        var method = isLambda ? UserPart(methodName) + Kind(methodName) : methodName;
+        while (declaringType is not null && IsCompilerMade(declaringType.Name))
+            declaringType = declaringType.DeclaringType;
+        return declaringType is null ? method : $"{TypeName(declaringType)}.{method}";
+    }
+
+    /// <summary>The async method's state machine in the runtime's box around it.</summary>
+    private static Type? StateMachineIn(object box)
+    {
+        var type = box.GetType();
+        if (!type.IsGenericType)
+            return null;
+        foreach (var argument in type.GetGenericArguments())
+        {
+            if (typeof(IAsyncStateMachine).IsAssignableFrom(argument))
+                return argument;
+        }
+        return null;
+    }
+
+    private static string OfStateMachine(Type stateMachine)
+    {
+        // <LoadAsync>d__3, or <<LoadAsync>b__0>d for a lambda, or <<Main>g__Local|0_1>d for a local function.
+        var name = stateMachine.Name;
+        var end = name.LastIndexOf(">d", StringComparison.Ordinal);
+        var method = end > 1 ? name.Substring(1, end - 1) : name;
+        return Of(stateMachine.DeclaringType, method);
+    }
+
+    private static bool IsCompilerMade(string name) => name.Length > 0 && name[0] == '<';
+
+    private static string UserPart(string name)
+    {
+        var end = name.IndexOf('>');
+        return end > 1 ? name.Substring(1, end - 1) : name;
+    }
+
+    private static string Kind(string name)
+    {
+        var local = name.IndexOf(">g__", StringComparison.Ordinal);
+        if (local >= 0)
+        {
+            var bar = name.IndexOf('|', local);
+            return "." + name.Substring(local + 4, (bar < 0 ? name.Length : bar) - local - 4);
+        }
+        return name.Contains(">b__") ? " (lambda)" : "";
+    }
+
+    private static string TypeName(Type type)
+    {
+        var name = type.Name;
+        var tick = name.IndexOf('`');
+        if (tick > 0)
+            name = name.Substring(0, tick);
+        return type.DeclaringType is { } outer ? $"{TypeName(outer)}.{name}" : name;
+    }
+}

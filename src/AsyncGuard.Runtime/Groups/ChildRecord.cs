@@ -1,0 +1,37 @@
+using System.IO;
+
+namespace AsyncGuard;
+
+/// <summary>What is remembered of one running child: only in groups with diagnostics, and for children with a handle.</summary>
+internal sealed class ChildRecord(string? name, string? file, int line, long startedAt)
+{
+    public string? Name => name;
+
+    public string? File => file;
+
+    public int Line => line;
+
+    /// <summary>Timestamp of the group's clock.</summary>
+    public long StartedAt => startedAt;
+
+    /// <summary>The child was asked to stop through its own handle, so its cancellation is no error.</summary>
+    public volatile bool CancelledByHandle;
+
+    /// <summary>The wait for the ready signal, which gets the failure if it comes before the signal.</summary>
+    public IReadyOutcome? Ready { get; set; }
+
+    /// <summary>Neighbours in the group's list of running children; guarded by the group's lock.</summary>
+    public ChildRecord? Previous;
+
+    /// <inheritdoc cref="Previous"/>
+    public ChildRecord? Next;
+
+    /// <summary>Still in that list; guarded by the group's lock.</summary>
+    public bool Listed;
+
+    public override string ToString()
+    {
+        var place = file is null ? "" : line > 0 ? $"{Path.GetFileName(file)}:{line}" : Path.GetFileName(file);
+        return name is null ? place.Length == 0 ? "unnamed" : place : place.Length == 0 ? name : $"{name} ({place})";
+    }
+}

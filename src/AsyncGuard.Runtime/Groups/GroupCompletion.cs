@@ -1,0 +1,28 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace AsyncGuard;
+
+/// <summary>
+/// The task that a group hands out. Its continuations run asynchronously, since a group can end inside somebody's
+/// <see cref="CancellationTokenSource.Cancel()"/>. Never handed out itself, so it serves as the group's lock too.
+/// </summary>
+internal sealed class GroupCompletion<T>() : TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously), IGroupCompletion
+{
+    Task IGroupCompletion.Task => Task;
+
+    public bool TrySucceed(Task? body)
+    {
+        if (typeof(T) == typeof(VoidResult))
+            return TrySetResult(default!);
+        return body is Task<T> { Status: TaskStatus.RanToCompletion } finished && TrySetResult(finished.GetAwaiter().GetResult());
+    }
+
+    public void Fail(Exception exception) => TrySetException(exception);
+
+    public void Fail(IEnumerable<Exception> exceptions) => TrySetException(exceptions);
+
+    public void Cancel(CancellationToken token) => TrySetCanceled(token);
+}

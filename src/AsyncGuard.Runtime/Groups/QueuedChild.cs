@@ -1,0 +1,17 @@
+using System.Threading;
+
+namespace AsyncGuard;
+
+/// <summary>A child that waits for a slot under <see cref="TaskGroupOptions.MaxConcurrency"/>.</summary>
+internal abstract class QueuedChild(CapturedContext context)
+{
+    public QueuedChild? Next;
+
+    /// <summary>Starts the child where its starter stood.</summary>
+    public void Launch() => context.Queue(Run);
+
+    /// <summary>The group stopped before a slot was free.</summary>
+    public abstract void Drop(CancellationToken token);
+
+    protected abstract void Run();
+}

@@ -1,0 +1,12 @@
+namespace AsyncGuard;
+
+/// <summary>What first asked a group to stop.</summary>
+internal enum StopCause : byte
+{
+    None,
+    Error,
+    Outer,
+    Timeout,
+    Explicit,
+    Abandoned,
+}

@@ -1,0 +1,47 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace AsyncGuard;
+
+public sealed partial class TaskGroup
+{
+    /// <summary>
+    /// Runs contenders against each other and returns the first result; with <paramref name="hedgeDelay"/> one after the other, the next
+    /// when the delay is over or one has failed.
+    /// <list type="bullet">
+    /// <item>The first success wins. The losers are cancelled and waited for; a result that comes too late is disposed
+    /// (<see cref="IAsyncDisposable"/>, <see cref="IDisposable"/>).</item>
+    /// <item>A failed contender does not end the race. When all have failed, all errors come out: the first in time from <c>await</c>.</item>
+    /// <item>With a winner, the errors of the others go to <see cref="UnobservedChildException"/>.</item>
+    /// <item>Cancelling <paramref name="cancellationToken"/> before there is a winner: all are cancelled and waited for, then
+    /// <see cref="OperationCanceledException"/>.</item>
+    /// </list>
+    /// </summary>
+    /// <typeparam name="T">The result.</typeparam>
+    /// <param name="contenders">At least one; enumerated once, at once.</param>
+    /// <param name="hedgeDelay">How long to wait before the next contender joins; null starts all at once.</param>
+    /// <param name="cancellationToken">The outer token.</param>
+    /// <param name="timeProvider">The clock of <paramref name="hedgeDelay"/>; the system's when null.</param>
+    /// <returns>A task with the winner's result, that ends after all contenders that were started.</returns>
+    /// <exception cref="ArgumentException">No contenders, or a null among them.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="hedgeDelay"/> is negative and not infinite, or longer than 49 days.</exception>
+    public static Task<T> RaceAsync<T>(
+        IEnumerable<Func<CancellationToken, Task<T>>> contenders,
+        TimeSpan? hedgeDelay = null,
+        CancellationToken cancellationToken = default,
+        TimeProvider? timeProvider = null)
+    {
+        Ensure.NotNull(contenders);
+        if (hedgeDelay is { } delay)
+            Ensure.Delay(delay, nameof(hedgeDelay));
+        var list = new List<Func<CancellationToken, Task<T>>>(contenders);
+        if (list.Count == 0)
+            throw new ArgumentException("A race needs at least one contender.", nameof(contenders));
+        if (list.Contains(null!))
+            throw new ArgumentException("A contender is null.", nameof(contenders));
+        var race = new Race<T>(list, hedgeDelay, timeProvider ?? TimeProvider.System);
+        return Run<Race<T>, T>(static (group, race) => race.RunAsync(group).Unwrap(), race, options: null, cancellationToken);
+    }
+}

@@ -1,0 +1,345 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace AsyncGuard;
+
+/// <summary>
+/// A queue for work between producers and workers, with join and shutdown: asyncio's <c>Queue</c>.
+/// <list type="bullet">
+/// <item>With a capacity, producers wait while it is full. Those who wait are served first come, first served.</item>
+/// <item>A waiter that is cancelled leaves the line: no item is lost or handed out twice.</item>
+/// <item>Every item that was put has to be marked by <see cref="TaskDone"/>; <see cref="JoinAsync"/> waits until all are.</item>
+/// <item>After <see cref="Shutdown"/> nothing can be put; what is left can still be taken, unless it was immediate.</item>
+/// </list>
+/// All members are safe to call from any thread. The comparer of <see cref="QueueOrder.Priority"/> is called under the queue's lock.
+/// </summary>
+/// <typeparam name="T">The items.</typeparam>
+public sealed class AsyncWorkQueue<T> : IAsyncDisposable
+{
+    private readonly object _gate = new();
+    private readonly ItemStore<T> _items;
+    private readonly WaiterList<T> _getters;
+    private readonly WaiterList<VoidResult> _putters;
+    private readonly WaiterList<VoidResult> _joiners;
+    private int _unfinished;
+    private bool _isShutDown;
+
+    /// <summary>Makes a queue.</summary>
+    /// <param name="capacity">How many items it holds; 0 for any number.</param>
+    /// <param name="order">Which item is handed out next.</param>
+    /// <param name="comparer">For <see cref="QueueOrder.Priority"/>; the default one when null.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is negative, or <paramref name="order"/> is not one of its values.</exception>
+    public AsyncWorkQueue(int capacity = 0, QueueOrder order = QueueOrder.Fifo, IComparer<T>? comparer = null)
+    {
+        Ensure.NotNegative(capacity);
+        if (order is < QueueOrder.Fifo or > QueueOrder.Priority)
+            throw new ArgumentOutOfRangeException(nameof(order), order, "Not a value of QueueOrder.");
+        Capacity = capacity;
+        _items = new ItemStore<T>(order, comparer);
+        _getters = new WaiterList<T>(_gate);
+        _putters = new WaiterList<VoidResult>(_gate);
+        _joiners = new WaiterList<VoidResult>(_gate);
+    }
+
+    /// <summary>How many items the queue holds at most; 0 for any number.</summary>
+    public int Capacity { get; }
+
+    /// <summary>How many items can be taken, at this moment.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+                return _items.Count;
+        }
+    }
+
+    /// <summary>How many items were put and not yet marked by <see cref="TaskDone"/>, at this moment.</summary>
+    public int UnfinishedCount
+    {
+        get
+        {
+            lock (_gate)
+                return _unfinished;
+        }
+    }
+
+    /// <summary>True after <see cref="Shutdown"/>.</summary>
+    public bool IsShutDown
+    {
+        get
+        {
+            lock (_gate)
+                return _isShutDown;
+        }
+    }
+
+    internal (int Getters, int Putters, int Joiners) WaiterCounts
+    {
+        get
+        {
+            lock (_gate)
+                return (_getters.Count, _putters.Count, _joiners.Count);
+        }
+    }
+
+    /// <summary>Puts an item, if there is room and nobody waits to put before.</summary>
+    /// <param name="item">The item.</param>
+    /// <returns>False when the queue is full.</returns>
+    /// <exception cref="QueueShutDownException">The queue was shut down.</exception>
+    public bool TryPut(T item)
+    {
+        Waiter<T>? getter;
+        lock (_gate)
+        {
+            if (_isShutDown)
+                throw new QueueShutDownException();
+            if (!HasRoom)
+                return false;
+            getter = Accept(item);
+        }
+        getter?.Complete(item);
+        return true;
+    }
+
+    /// <summary>
+    /// Puts an item, and waits for room before that.
+    /// <list type="bullet">
+    /// <item>Cancelling <paramref name="cancellationToken"/> while it waits: <see cref="OperationCanceledException"/>, and the item was not put.</item>
+    /// <item>The queue is shut down, also while it waits: <see cref="QueueShutDownException"/>, and the item was not put.</item>
+    /// </list>
+    /// </summary>
+    /// <param name="item">The item.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>Await once.</returns>
+    public ValueTask PutAsync(T item, CancellationToken cancellationToken = default)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return new ValueTask(Task.FromCanceled(cancellationToken));
+        Waiter<T>? getter = null;
+        Waiter<VoidResult>? putter = null;
+        lock (_gate)
+        {
+            if (_isShutDown)
+                return new ValueTask(Task.FromException(new QueueShutDownException()));
+            if (HasRoom)
+                getter = Accept(item);
+            else
+                putter = _putters.Add(new PutItem<T>(item));
+        }
+        getter?.Complete(item);
+        if (putter is null)
+            return default;
+        _putters.Watch(putter, cancellationToken);
+        return new ValueTask(putter.Task);
+    }
+
+    /// <summary>Takes an item, if there is one.</summary>
+    /// <param name="item">The item.</param>
+    /// <returns>False when the queue is empty, shut down or not.</returns>
+    public bool TryGet([MaybeNullWhen(false)] out T item)
+    {
+        Waiter<VoidResult>? putter;
+        lock (_gate)
+        {
+            if (_items.Count == 0)
+            {
+                item = default;
+                return false;
+            }
+            item = _items.Take();
+            putter = AdmitPutter();
+        }
+        putter?.Complete(default);
+        return true;
+    }
+
+    /// <summary>
+    /// Takes an item, and waits for one before that.
+    /// <list type="bullet">
+    /// <item>Cancelling <paramref name="cancellationToken"/> while it waits: <see cref="OperationCanceledException"/>, and no item was taken.</item>
+    /// <item>The queue is shut down and empty, also while it waits: <see cref="QueueShutDownException"/>.</item>
+    /// </list>
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The item. Await once; call <see cref="TaskDone"/> when the work on it has ended.</returns>
+    public ValueTask<T> GetAsync(CancellationToken cancellationToken = default)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return new ValueTask<T>(Task.FromCanceled<T>(cancellationToken));
+        T item;
+        Waiter<VoidResult>? putter;
+        Waiter<T>? getter = null;
+        lock (_gate)
+        {
+            if (_items.Count > 0)
+            {
+                item = _items.Take();
+                putter = AdmitPutter();
+            }
+            else if (_isShutDown)
+            {
+                return new ValueTask<T>(Task.FromException<T>(new QueueShutDownException()));
+            }
+            else
+            {
+                item = default!;
+                putter = null;
+                getter = _getters.Add();
+            }
+        }
+        if (getter is not null)
+        {
+            _getters.Watch(getter, cancellationToken);
+            return new ValueTask<T>(getter.Task);
+        }
+        putter?.Complete(default);
+        return new ValueTask<T>(item);
+    }
+
+    /// <summary>
+    /// Takes items until the queue is shut down and empty. Marks none of them: call <see cref="TaskDone"/> after the work on each.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the enumeration with <see cref="OperationCanceledException"/>.</param>
+    /// <returns>The items. Several enumerations share them.</returns>
+    public async IAsyncEnumerable<T> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            T item;
+            try
+            {
+                // In the caller's context, like any iterator's code.
+                item = await GetAsync(cancellationToken);
+            }
+            catch (QueueShutDownException)
+            {
+                yield break;
+            }
+            yield return item;
+        }
+    }
+
+    /// <summary>Marks one item as done; the last one releases <see cref="JoinAsync"/>.</summary>
+    /// <exception cref="InvalidOperationException">Called more often than items were put.</exception>
+    public void TaskDone()
+    {
+        lock (_gate)
+        {
+            if (_unfinished == 0)
+                throw new InvalidOperationException("TaskDone was called more often than items were put.");
+            _unfinished--;
+        }
+        ReleaseJoiners();
+    }
+
+    /// <summary>Waits until every item that was put is marked as done. Complete at once when none is owed.</summary>
+    /// <param name="cancellationToken">Cancels this wait only.</param>
+    /// <returns>A task that ends when <see cref="UnfinishedCount"/> was 0.</returns>
+    public Task JoinAsync(CancellationToken cancellationToken = default)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return Task.FromCanceled(cancellationToken);
+        Waiter<VoidResult> joiner;
+        lock (_gate)
+        {
+            if (_unfinished == 0)
+                return Task.CompletedTask;
+            joiner = _joiners.Add();
+        }
+        _joiners.Watch(joiner, cancellationToken);
+        return joiner.Task;
+    }
+
+    /// <summary>
+    /// Closes the queue for new items. No effect the second time, except that it may be made immediate.
+    /// <list type="bullet">
+    /// <item>Waiting producers get <see cref="QueueShutDownException"/>; their items are not put.</item>
+    /// <item>What is in the queue can be taken; after that, and at once for those who wait, <see cref="QueueShutDownException"/>.</item>
+    /// <item>Immediate: what is in the queue is dropped and counts as done. Items that were taken are still owed.</item>
+    /// </list>
+    /// </summary>
+    /// <param name="immediate">Drops what is in the queue.</param>
+    public void Shutdown(bool immediate = false)
+    {
+        lock (_gate)
+        {
+            _isShutDown = true;
+            if (immediate)
+            {
+                _unfinished -= _items.Count;
+                _items.Clear();
+            }
+        }
+        while (Next(_putters) is { } putter)
+            putter.Fail(new QueueShutDownException());
+        while (Next(_getters) is { } getter)
+            getter.Fail(new QueueShutDownException());
+        ReleaseJoiners();
+    }
+
+    /// <summary>Shuts the queue down at once: <c>Shutdown(immediate: true)</c>. Waits for nobody.</summary>
+    /// <returns>Complete.</returns>
+    public ValueTask DisposeAsync()
+    {
+        Shutdown(immediate: true);
+        return default;
+    }
+
+    /// <summary>The state in words, for reports.</summary>
+    /// <returns>Capacity, items, unfinished items and waiters.</returns>
+    public override string ToString()
+    {
+        lock (_gate)
+        {
+            return $"queue: {_items.Count} of {(Capacity == 0 ? "any number" : Capacity.ToString(System.Globalization.CultureInfo.InvariantCulture))}, "
+                + $"{_unfinished} unfinished, {_getters.Count} getters, {_putters.Count} putters{(_isShutDown ? ", shut down" : "")}";
+        }
+    }
+
+    private bool HasRoom => Capacity == 0 || _items.Count < Capacity;
+
+    /// <summary>Under the lock: to the first who waits for an item, or into the store.</summary>
+    private Waiter<T>? Accept(T item)
+    {
+        _unfinished++;
+        var getter = _getters.Take();
+        if (getter is null)
+            _items.Add(item);
+        return getter;
+    }
+
+    /// <summary>Under the lock, after an item was taken: the first who waits to put takes its place.</summary>
+    private Waiter<VoidResult>? AdmitPutter()
+    {
+        if (_putters.Count == 0 || !HasRoom)
+            return null;
+        var putter = _putters.Take()!;
+        _unfinished++;
+        _items.Add(((PutItem<T>)putter.Tag!).Item);
+        return putter;
+    }
+
+    private Waiter<TResult>? Next<TResult>(WaiterList<TResult> waiters)
+    {
+        lock (_gate)
+            return waiters.Take();
+    }
+
+    private void ReleaseJoiners()
+    {
+        while (true)
+        {
+            Waiter<VoidResult>? joiner;
+            lock (_gate)
+                joiner = _unfinished == 0 ? _joiners.Take() : null;
+            if (joiner is null)
+                return;
+            joiner.Complete(default);
+        }
+    }
+}

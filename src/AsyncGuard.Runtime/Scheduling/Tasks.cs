@@ -1,0 +1,41 @@
+using System;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace AsyncGuard;
+
+/// <summary>Finished tasks in the shapes that <see cref="Task"/> has no factory for.</summary>
+internal static class Tasks
+{
+    public static Task<T> Faulted<T>(Exception exception) => Task.FromException<T>(exception);
+
+    /// <summary>Canceled, with this very exception: <see cref="Task.FromCanceled(CancellationToken)"/> would need its token to be cancelled.</summary>
+    public static Task<T> Canceled<T>(OperationCanceledException exception)
+    {
+        var builder = AsyncTaskMethodBuilder<T>.Create();
+        var task = builder.Task;
+        builder.SetException(exception);
+        return task;
+    }
+
+    public static Task NullTask() => Task.FromException(NullTaskException());
+
+    public static Task<T> NullTask<T>() => Task.FromException<T>(NullTaskException());
+
+    /// <summary>The exception that awaiting a cancelled task throws.</summary>
+    public static OperationCanceledException CancellationOf(Task canceled)
+    {
+        try
+        {
+            canceled.GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException exception)
+        {
+            return exception;
+        }
+        return new TaskCanceledException(canceled);
+    }
+
+    private static InvalidOperationException NullTaskException() => new("The delegate returned null instead of a task.");
+}

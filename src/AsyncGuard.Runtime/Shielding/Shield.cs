@@ -1,0 +1,294 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace AsyncGuard;
+
+/// <summary>
+/// Keeps cancellation away from work that must go on: the wait ends, the work does not.
+/// <list type="bullet">
+/// <item><see cref="WaitAsync(Task, CancellationToken)"/>: someone else owns the task; only this wait for it can be cancelled.</item>
+/// <item><see cref="RunAsync(Func{CancellationToken, Task}, CancellationToken)"/>: the work has no other owner; its late failure is reported.</item>
+/// <item><see cref="CompleteAsync(Func{CancellationToken, Task}, CancellationToken, TimeSpan?, TimeProvider?)"/>: cleanup; the wait lasts as long as the work.</item>
+/// </list>
+/// </summary>
+public static class Shield
+{
+    private static readonly object Gate = new();
+    private static readonly WaiterList<VoidResult> Idle = new(Gate);
+    private static int s_pending;
+
+    /// <summary>
+    /// Failures of work started by <c>RunAsync</c> whose caller had gone: each once. Raised on the thread that ended the work; what a
+    /// handler throws is ignored.
+    /// </summary>
+    public static event EventHandler<AbandonedExceptionEventArgs>? AbandonedException;
+
+    /// <summary>How many operations started by <c>RunAsync</c> or <c>CompleteAsync</c> are under way in this process.</summary>
+    public static int PendingCount => Volatile.Read(ref s_pending);
+
+    /// <summary>
+    /// Waits for a task, until the token is cancelled: asyncio's <c>shield(task)</c>.
+    /// <list type="bullet">
+    /// <item>The task goes on whatever happens to this wait; its result or exception comes out as it is.</item>
+    /// <item>Cancelling <paramref name="waiter"/>: <see cref="OperationCanceledException"/> with that token, at once; nothing stays attached to the task.</item>
+    /// <item>A task that is complete is returned itself, also under a cancelled token.</item>
+    /// <item>A failure after the wait was cancelled stays in the task: whoever owns it observes it.</item>
+    /// </list>
+    /// </summary>
+    /// <param name="inner">The task.</param>
+    /// <param name="waiter">Cancels this wait only.</param>
+    /// <returns>A task that ends with <paramref name="inner"/> or with the token.</returns>
+    public static Task WaitAsync(Task inner, CancellationToken waiter)
+    {
+        Ensure.NotNull(inner);
+        if (inner.IsCompleted || !waiter.CanBeCanceled)
+            return inner;
+#if NETSTANDARD2_0
+        return waiter.IsCancellationRequested ? Task.FromCanceled(waiter) : DetachableWait.Start<VoidResult>(inner, waiter);
+#else
+        return inner.WaitAsync(waiter);
+#endif
+    }
+
+    /// <inheritdoc cref="WaitAsync(Task, CancellationToken)"/>
+    /// <typeparam name="T">The task's result.</typeparam>
+    public static Task<T> WaitAsync<T>(Task<T> inner, CancellationToken waiter)
+    {
+        Ensure.NotNull(inner);
+        if (inner.IsCompleted || !waiter.CanBeCanceled)
+            return inner;
+#if NETSTANDARD2_0
+        return waiter.IsCancellationRequested ? Task.FromCanceled<T>(waiter) : DetachableWait.Start<T>(inner, waiter);
+#else
+        return inner.WaitAsync(waiter);
+#endif
+    }
+
+    /// <summary>
+    /// Starts work that nothing cancels, and waits for it until the token is cancelled.
+    /// <list type="bullet">
+    /// <item>The work is called at once, on the caller, also when <paramref name="waiter"/> is cancelled already. Its own token is never cancelled.</item>
+    /// <item>Cancelling <paramref name="waiter"/>: <see cref="OperationCanceledException"/> with that token; the work goes on.</item>
+    /// <item>If the work then fails, nobody else can see it: it is reported once to <see cref="AbandonedException"/>.</item>
+    /// <item><see cref="WaitForPendingAsync"/> waits for such work before the process ends.</item>
+    /// </list>
+    /// </summary>
+    /// <param name="operation">The work.</param>
+    /// <param name="waiter">Cancels this wait only.</param>
+    /// <returns>A task that ends with the work or with the token.</returns>
+    public static Task RunAsync(Func<CancellationToken, Task> operation, CancellationToken waiter)
+    {
+        Ensure.NotNull(operation);
+        var work = AmbientContext.Invoke(static (operation, token) => operation(token), operation, CancellationToken.None);
+        Begin(work);
+        if (work.IsCompleted)
+            return work;
+        var wait = waiter.IsCancellationRequested ? Task.FromCanceled(waiter) : WaitAsync(work, waiter);
+        ReportIfAbandoned(work, wait);
+        return wait;
+    }
+
+    /// <inheritdoc cref="RunAsync(Func{CancellationToken, Task}, CancellationToken)"/>
+    /// <typeparam name="T">The work's result.</typeparam>
+    public static Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> operation, CancellationToken waiter)
+    {
+        Ensure.NotNull(operation);
+        var work = AmbientContext.Invoke<Func<CancellationToken, Task<T>>, CancellationToken, T>(
+            static (operation, token) => operation(token), operation, CancellationToken.None);
+        Begin(work);
+        if (work.IsCompleted)
+            return work;
+        var wait = waiter.IsCancellationRequested ? Task.FromCanceled<T>(waiter) : WaitAsync(work, waiter);
+        ReportIfAbandoned(work, wait);
+        return wait;
+    }
+
+    /// <summary>
+    /// Runs cleanup to its end, and only then obeys the token: Kotlin's <c>NonCancellable</c>.
+    /// <list type="bullet">
+    /// <item>The cleanup is called at once, on the caller, also when <paramref name="then"/> is cancelled already.</item>
+    /// <item>It is always waited for. Its own exception comes out as it is; it beats the cancellation.</item>
+    /// <item>After it succeeded, a cancelled <paramref name="then"/>: <see cref="OperationCanceledException"/> with that token.</item>
+    /// <item>With <paramref name="grace"/>: that long after <paramref name="then"/> was cancelled the cleanup's own token is cancelled; if it
+    /// stops for that, <see cref="OperationCanceledException"/> with <paramref name="then"/>.</item>
+    /// </list>
+    /// </summary>
+    /// <param name="operation">The cleanup.</param>
+    /// <param name="then">Obeyed after the cleanup.</param>
+    /// <param name="grace">How long the cleanup may take after the cancellation; null for as long as it likes.</param>
+    /// <param name="timeProvider">The clock of <paramref name="grace"/>; the system's when null.</param>
+    /// <returns>A task that ends after the cleanup.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="grace"/> is negative and not infinite, or longer than 49 days.</exception>
+    public static Task CompleteAsync(
+        Func<CancellationToken, Task> operation, CancellationToken then, TimeSpan? grace = null, TimeProvider? timeProvider = null)
+    {
+        Ensure.NotNull(operation);
+        return CompleteAsync<VoidResult>(
+            async token =>
+            {
+                await (operation(token) ?? Tasks.NullTask());
+                return default;
+            },
+            then,
+            grace,
+            timeProvider);
+    }
+
+    /// <inheritdoc cref="CompleteAsync(Func{CancellationToken, Task}, CancellationToken, TimeSpan?, TimeProvider?)"/>
+    /// <typeparam name="T">The cleanup's result.</typeparam>
+    public static Task<T> CompleteAsync<T>(
+        Func<CancellationToken, Task<T>> operation, CancellationToken then, TimeSpan? grace = null, TimeProvider? timeProvider = null)
+    {
+        Ensure.NotNull(operation);
+        if (grace is { } value)
+            Ensure.Delay(value, nameof(grace));
+        return CompleteCoreAsync(operation, then, grace ?? Timeout.InfiniteTimeSpan, timeProvider ?? TimeProvider.System);
+    }
+
+    /// <summary>
+    /// Waits until no operation started by <c>RunAsync</c> or <c>CompleteAsync</c> is under way: the last step of a graceful shutdown.
+    /// Cancels nobody; failures of the operations do not come out here.
+    /// </summary>
+    /// <param name="timeout">The longest wait; <see cref="Timeout.InfiniteTimeSpan"/> for any.</param>
+    /// <param name="timeProvider">The clock; the system's when null.</param>
+    /// <returns>A task that ends when <see cref="PendingCount"/> was 0.</returns>
+    /// <exception cref="TimeoutException">Operations were still under way; the message says how many.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative and not infinite, or longer than 49 days.</exception>
+    public static Task WaitForPendingAsync(TimeSpan timeout, TimeProvider? timeProvider = null)
+    {
+        Ensure.Delay(timeout);
+        Waiter<VoidResult> waiter;
+        lock (Gate)
+        {
+            if (s_pending == 0)
+                return Task.CompletedTask;
+            waiter = Idle.Add();
+        }
+        return timeout == Timeout.InfiniteTimeSpan ? waiter.Task : WaitForIdleAsync(waiter, timeout, timeProvider ?? TimeProvider.System);
+    }
+
+    private static async Task WaitForIdleAsync(Waiter<VoidResult> waiter, TimeSpan timeout, TimeProvider time)
+    {
+        using var source = Clock.SourceAfter(time, timeout);
+        Idle.Watch(waiter, source.Token);
+        try
+        {
+            await ((Task)waiter.Task).Inline();
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"{PendingCount} shielded operations were still under way after {timeout}.");
+        }
+    }
+
+    private static async Task<T> CompleteCoreAsync<T>(
+        Func<CancellationToken, Task<T>> operation, CancellationToken then, TimeSpan grace, TimeProvider time)
+    {
+        if (grace == Timeout.InfiniteTimeSpan || !then.CanBeCanceled)
+        {
+            var unlimited = AmbientContext.Invoke(static (operation, token) => operation(token), operation, CancellationToken.None);
+            Begin(unlimited);
+            var result = await unlimited.Inline();
+            then.ThrowIfCancellationRequested();
+            return result;
+        }
+
+        using var source = new CancellationTokenSource();
+        using var timer = time.CreateTimer(static state => Cancel((CancellationTokenSource)state!), source, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        Task<T> work;
+        using (then.Register(() => timer.Change(grace, Timeout.InfiniteTimeSpan), useSynchronizationContext: false))
+        {
+            work = AmbientContext.Invoke(static (operation, token) => operation(token), operation, source.Token);
+            Begin(work);
+            try
+            {
+                var result = await work.Inline();
+                then.ThrowIfCancellationRequested();
+                return result;
+            }
+            catch (OperationCanceledException) when (work.IsCanceled && source.IsCancellationRequested && then.IsCancellationRequested)
+            {
+                throw new OperationCanceledException("The cleanup was cut short: its time of grace was over.", then);
+            }
+        }
+    }
+
+    private static void Cancel(CancellationTokenSource source)
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The work has ended at this very moment.
+        }
+    }
+
+    private static void Begin(Task work)
+    {
+        if (work.IsCompleted)
+            return;
+        lock (Gate)
+            s_pending++;
+        Continuations.Attach(work, End);
+    }
+
+    private static void End()
+    {
+        while (true)
+        {
+            Waiter<VoidResult>? waiter;
+            lock (Gate)
+            {
+                waiter = s_pending == 1 ? Idle.Take() : null;
+                if (waiter is null)
+                {
+                    s_pending--;
+                    return;
+                }
+            }
+            waiter.Complete(default);
+        }
+    }
+
+    private static void ReportIfAbandoned(Task work, Task wait)
+        => Continuations.Attach(
+            work,
+            () =>
+            {
+                if (!work.IsFaulted)
+                    return;
+                // A cancellation that came first may not have reached the wait yet: what the wait becomes decides who sees the failure.
+                if (wait.IsCompleted)
+                    ReportIfUnseen(work, wait);
+                else
+                    Continuations.Attach(wait, () => ReportIfUnseen(work, wait));
+            });
+
+    private static void ReportIfUnseen(Task work, Task wait)
+    {
+        if (wait.IsCanceled)
+            Report(work.Exception!);
+    }
+
+    private static void Report(AggregateException exception)
+    {
+        foreach (var error in exception.InnerExceptions)
+            Report(error);
+    }
+
+    internal static void Report(Exception error)
+    {
+        RuntimeEventSource.Log.AbandonedException(error.ToString());
+        try
+        {
+            AbandonedException?.Invoke(null, new AbandonedExceptionEventArgs(error));
+        }
+        catch (Exception)
+        {
+            // A handler's failure must not end in the middle of somebody's completion.
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace AsyncGuard;
+
+/// <summary>Runs work with a time limit and never leaves it behind: asyncio's <c>timeout</c> and <c>wait_for</c>.</summary>
+public static class Deadline
+{
+    /// <summary>
+    /// Runs an operation; when the time is over, cancels it and waits for it to end.
+    /// <list type="bullet">
+    /// <item>Called at once, on the caller, with a token of its own. It is always waited for, so one that ignores its token outlasts the limit.</item>
+    /// <item>It stops for the limit: <see cref="TimeoutException"/>, with its <see cref="OperationCanceledException"/> inside.</item>
+    /// <item>It returns a result after all: that result. It fails with anything else: that exception.</item>
+    /// <item>It stops for <paramref name="cancellationToken"/>: <see cref="OperationCanceledException"/> with that token, also if the time is over as well.</item>
+    /// <item>A limit of zero: <see cref="TimeoutException"/>, and it is not called. A token that is cancelled beforehand: canceled, not called.</item>
+    /// </list>
+    /// </summary>
+    /// <typeparam name="T">The result.</typeparam>
+    /// <param name="timeout">The limit; <see cref="Timeout.InfiniteTimeSpan"/> for none.</param>
+    /// <param name="operation">The work.</param>
+    /// <param name="cancellationToken">Cancels the work too.</param>
+    /// <param name="timeProvider">The clock; the system's when null.</param>
+    /// <returns>A task that ends after the operation.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative and not infinite, or longer than 49 days.</exception>
+    public static Task<T> RunAsync<T>(
+        TimeSpan timeout, Func<CancellationToken, Task<T>> operation, CancellationToken cancellationToken = default, TimeProvider? timeProvider = null)
+    {
+        Ensure.Delay(timeout);
+        Ensure.NotNull(operation);
+        return RunCoreAsync<T>(timeout, operation, cancellationToken, timeProvider ?? TimeProvider.System);
+    }
+
+    /// <inheritdoc cref="RunAsync{T}(TimeSpan, Func{CancellationToken, Task{T}}, CancellationToken, TimeProvider?)"/>
+    public static Task RunAsync(
+        TimeSpan timeout, Func<CancellationToken, Task> operation, CancellationToken cancellationToken = default, TimeProvider? timeProvider = null)
+    {
+        Ensure.Delay(timeout);
+        Ensure.NotNull(operation);
+        return RunCoreAsync<VoidResult>(timeout, operation, cancellationToken, timeProvider ?? TimeProvider.System);
+    }
+
+    private static async Task<T> RunCoreAsync<T>(
+        TimeSpan timeout, Func<CancellationToken, Task> operation, CancellationToken cancellationToken, TimeProvider time)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (timeout == TimeSpan.Zero)
+            throw TimeIsOver(timeout, inner: null);
+        using var source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var expiry = new Expiry(source);
+        using var timer = timeout == Timeout.InfiniteTimeSpan
+            ? null
+            : time.CreateTimer(static state => ((Expiry)state!).Expire(), expiry, timeout, Timeout.InfiniteTimeSpan);
+        var work = AmbientContext.Invoke(static (operation, token) => operation(token), operation, source.Token);
+        try
+        {
+            await work.Inline();
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+        catch (OperationCanceledException exception) when (expiry.IsOver)
+        {
+            throw TimeIsOver(timeout, exception);
+        }
+        finally
+        {
+            expiry.End();
+        }
+        return work is Task<T> finished ? await finished.Inline() : default!;
+    }
+
+    private static TimeoutException TimeIsOver(TimeSpan timeout, Exception? inner) => new($"The operation did not complete within {timeout}.", inner);
+}

@@ -1,0 +1,86 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace AsyncGuard;
+
+/// <summary>Waits for some of several tasks and says which: asyncio's <c>wait</c>.</summary>
+public static class TaskWait
+{
+    /// <summary>
+    /// Waits for tasks and sorts them into those that have ended and those that have not.
+    /// <list type="bullet">
+    /// <item>Never throws an exception of the tasks, never cancels them, and throws nothing at the time-out: look at the result.</item>
+    /// <item>What ended between the event and the return is among <see cref="WaitResult{TTask}.Done"/> too.</item>
+    /// <item>Leaves nothing attached to the tasks that go on, so it can be called in a loop.</item>
+    /// <item>Cancelling <paramref name="cancellationToken"/> ends the wait with <see cref="OperationCanceledException"/>; the tasks go on.</item>
+    /// </list>
+    /// </summary>
+    /// <typeparam name="TTask">The type of the tasks.</typeparam>
+    /// <param name="tasks">At least one; the same task twice counts once. Enumerated once, at once.</param>
+    /// <param name="timeout">The longest wait; null for any. Zero looks without waiting.</param>
+    /// <param name="until">What to wait for.</param>
+    /// <param name="cancellationToken">Cancels this wait only.</param>
+    /// <param name="timeProvider">The clock of <paramref name="timeout"/>; the system's when null.</param>
+    /// <returns>Which tasks have ended and which have not.</returns>
+    /// <exception cref="ArgumentException">No tasks, or a null among them.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative and not infinite, or longer than 49 days; <paramref name="until"/> is not one of its values.</exception>
+    public static Task<WaitResult<TTask>> WaitAsync<TTask>(
+        IEnumerable<TTask> tasks,
+        TimeSpan? timeout = null,
+        WaitUntil until = WaitUntil.AllCompleted,
+        CancellationToken cancellationToken = default,
+        TimeProvider? timeProvider = null)
+        where TTask : Task
+    {
+        Ensure.NotNull(tasks);
+        if (until is < WaitUntil.AllCompleted or > WaitUntil.FirstException)
+            throw new ArgumentOutOfRangeException(nameof(until), until, "Not a value of WaitUntil.");
+        var limit = timeout ?? Timeout.InfiniteTimeSpan;
+        Ensure.Delay(limit, nameof(timeout));
+        var distinct = new List<TTask>();
+        var known = new HashSet<TTask>(ReferenceComparer<TTask>.Instance);
+        foreach (var task in tasks)
+        {
+            if (task is null)
+                throw new ArgumentException("A task is null.", nameof(tasks));
+            if (known.Add(task))
+                distinct.Add(task);
+        }
+        if (distinct.Count == 0)
+            throw new ArgumentException("There is nothing to wait for.", nameof(tasks));
+        if (cancellationToken.IsCancellationRequested)
+            return Task.FromCanceled<WaitResult<TTask>>(cancellationToken);
+
+        var remaining = 0;
+        var satisfied = limit == TimeSpan.Zero;
+        foreach (var task in distinct)
+        {
+            if (!task.IsCompleted)
+                remaining++;
+            else
+                satisfied |= Satisfies(task, until);
+        }
+        if (satisfied || remaining == 0)
+            return Task.FromResult(Sort(distinct));
+        return new TaskWaiter<TTask>(distinct, until).WaitAsync(limit, timeProvider ?? TimeProvider.System, cancellationToken);
+    }
+
+    /// <summary>The end of this task alone ends the wait.</summary>
+    internal static bool Satisfies(Task ended, WaitUntil until) => until switch
+    {
+        WaitUntil.FirstCompleted => true,
+        WaitUntil.FirstException => ended.IsFaulted,
+        _ => false,
+    };
+
+    internal static WaitResult<TTask> Sort<TTask>(List<TTask> tasks) where TTask : Task
+    {
+        var done = new List<TTask>(tasks.Count);
+        var pending = new List<TTask>();
+        foreach (var task in tasks)
+            (task.IsCompleted ? done : pending).Add(task);
+        return new WaitResult<TTask>(done, pending);
+    }
+}

@@ -1,0 +1,57 @@
+using System.Threading.Tasks;
+using BenchmarkDotNet.Attributes;
+
+namespace AsyncGuard.Benchmarks.Runtime;
+
+/// <summary>Children that all wait for something and then complete: the group against <c>Task.WhenAll</c>.</summary>
+public class SuspendedChildren
+{
+    private TaskCompletionSource[] _signals = [];
+
+    [Params(2, 10, 1000)]
+    public int Children { get; set; }
+
+    [Benchmark(Baseline = true)]
+    public async Task WhenAll()
+    {
+        var signals = Signals();
+        var tasks = new Task[signals.Length];
+        for (var i = 0; i < tasks.Length; i++)
+            tasks[i] = Wait(signals[i]);
+        var all = Task.WhenAll(tasks);
+        Complete();
+        await all;
+    }
+
+    [Benchmark]
+    public async Task Group()
+    {
+        Signals();
+        var run = TaskGroup.RunAsync(
+            static (group, signals) =>
+            {
+                foreach (var signal in signals)
+                    _ = group.Start(static (signal, _) => Wait(signal), signal);
+                return Task.CompletedTask;
+            },
+            _signals);
+        Complete();
+        await run;
+    }
+
+    private static async Task Wait(TaskCompletionSource signal) => await signal.Task.ConfigureAwait(false);
+
+    private TaskCompletionSource[] Signals()
+    {
+        _signals = new TaskCompletionSource[Children];
+        for (var i = 0; i < _signals.Length; i++)
+            _signals[i] = new TaskCompletionSource();
+        return _signals;
+    }
+
+    private void Complete()
+    {
+        foreach (var signal in _signals)
+            signal.SetResult();
+    }
+}

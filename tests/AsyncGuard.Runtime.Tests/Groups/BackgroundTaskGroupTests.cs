@@ -1,0 +1,222 @@
+using System;
+using System.Collections.Concurrent;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using AsyncGuard.Support;
+using Xunit;
+
+namespace AsyncGuard.Groups;
+
+[Collection(nameof(UnobservedCollection))]
+public sealed class BackgroundTaskGroupTests
+{
+    private readonly ConcurrentQueue<TaskGroupChildFailure> _failures = new();
+
+    [Fact]
+    public async Task Start_Children_OutliveTheirStarterAndAreDrained()
+    {
+        await using var group = new BackgroundTaskGroup(_failures.Enqueue);
+        var release = Signal();
+        var ended = 0;
+        for (var i = 0; i < 5; i++)
+        {
+            group.Start(async _ =>
+            {
+                await release.Task;
+                Interlocked.Increment(ref ended);
+            });
+        }
+        var drain = group.DrainAsync(TimeSpan.FromMinutes(1));
+        Assert.False(drain.IsCompleted);
+        Assert.False(group.TryStart(Child.Yields));
+        Assert.Throws<InvalidOperationException>(() => group.Start(Child.Yields));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => group.StartAsync(Child.Yields));
+        release.SetResult();
+        var report = await HangGuard.WaitAsync(drain);
+        Assert.True(report.Completed);
+        Assert.False(report.Cancelled);
+        Assert.Equal("drained", report.ToString());
+        Assert.Equal(5, ended);
+        Assert.True((await group.DrainAsync(TimeSpan.Zero)).Completed);
+    }
+
+    [Fact]
+    public async Task Start_ChildFails_TheHandlerIsToldOnceAndOthersGoOn()
+    {
+        await using var group = new BackgroundTaskGroup(_failures.Enqueue, new BackgroundTaskGroupOptions { Name = "mail" });
+        var release = Signal();
+        var survived = false;
+        group.Start(async _ =>
+        {
+            await release.Task;
+            survived = true;
+        });
+        group.Start(static _ => throw new FormatException(), name: "send");
+        group.Start(static _ => throw new OperationCanceledException("a time-out of its own"));
+        await WaitUntilAsync(group, running: 1);
+        release.SetResult();
+        Assert.True((await HangGuard.WaitAsync(group.DrainAsync(TimeSpan.FromMinutes(1)))).Completed);
+        Assert.True(survived);
+        Assert.Equal(2, _failures.Count);
+        var failure = Assert.Single(_failures, static failure => failure.Exception is FormatException);
+        Assert.Equal("send", failure.ChildName);
+        Assert.Equal("mail", failure.GroupName);
+    }
+
+    [Fact]
+    public async Task Handler_Throws_BothErrorsGoToTheEvent()
+    {
+        using var unobserved = new UnobservedErrors();
+        await using var group = new BackgroundTaskGroup(static _ => throw new InvalidCastException(), new BackgroundTaskGroupOptions { Name = "bad handler" });
+        group.Start(static _ => throw new FormatException());
+        Assert.True((await HangGuard.WaitAsync(group.DrainAsync(TimeSpan.FromMinutes(1)))).Completed);
+        Assert.Equal([typeof(FormatException), typeof(InvalidCastException)], unobserved.Of("bad handler").Select(static error => error.GetType()));
+    }
+
+    [Fact]
+    public async Task DrainAsync_TimeIsOver_CancelsAndNamesTheStuck()
+    {
+        var release = Signal();
+        var polite = Signal();
+        var bothRun = new CountdownEvent(2);
+        await using var group = new BackgroundTaskGroup(
+            _failures.Enqueue, new BackgroundTaskGroupOptions { Name = "x", MaxConcurrency = 2, CancelGrace = TimeSpan.FromMilliseconds(20) });
+        group.Start(
+            _ =>
+            {
+                bothRun.Signal();
+                return release.Task;
+            },
+            name: "Poll");
+        group.Start(
+            async token =>
+            {
+                bothRun.Signal();
+                try
+                {
+                    await Child.Forever(token);
+                }
+                finally
+                {
+                    polite.SetResult();
+                }
+            },
+            name: "Polite");
+        group.Start(static _ => throw new InvalidOperationException("must not run"), name: "Waiting");
+        Assert.Equal(1, group.WaitingCount);
+        Assert.Equal(["Poll", "Polite"], group.Running.Select(static child => child.Name));
+        await BlockingWork.RunAsync(bothRun.Wait);
+        var report = await HangGuard.WaitAsync(group.DrainAsync(TimeSpan.Zero));
+        await polite.Task;
+        Assert.True(report.Cancelled);
+        Assert.Equal(1, report.Dropped);
+        var stuck = Assert.Single(report.Stuck);
+        Assert.Equal("Poll", stuck.Name);
+        Assert.EndsWith("BackgroundTaskGroupTests.cs", stuck.File);
+        Assert.True(stuck.Line > 0 && stuck.RunningFor > TimeSpan.Zero);
+        Assert.Matches(@"^1 stuck after cancelling, 1 dropped: Poll \(BackgroundTaskGroupTests\.cs:\d+\), running for [\d.]+ s$", report.ToString());
+        release.SetResult();
+        Assert.True((await HangGuard.WaitAsync(group.DrainAsync(TimeSpan.FromMinutes(1)))).Completed);
+        Assert.Empty(_failures);
+    }
+
+    [Fact]
+    public async Task DrainAsync_Token_ShortensTheWait()
+    {
+        using var stop = new CancellationTokenSource();
+        await using var group = new BackgroundTaskGroup(_failures.Enqueue);
+        group.Start(Child.Forever);
+        var drain = group.DrainAsync(Timeout.InfiniteTimeSpan, stop.Token);
+        Assert.False(drain.IsCompleted);
+        stop.Cancel();
+        var report = await HangGuard.WaitAsync(drain);
+        Assert.True(report.Completed && report.Cancelled);
+    }
+
+    [Fact]
+    public async Task Capacity_Full_RefusesOrWaits()
+    {
+        var release = Signal();
+        await using var group = new BackgroundTaskGroup(_failures.Enqueue, new BackgroundTaskGroupOptions { Capacity = 2, MaxConcurrency = 1 });
+        group.Start(_ => release.Task);
+        group.Start(_ => release.Task);
+        Assert.False(group.TryStart(Child.Yields));
+        Assert.Throws<InvalidOperationException>(() => group.Start(Child.Yields));
+        var waiting = group.StartAsync(Child.Yields);
+        using var source = new CancellationTokenSource();
+        var cancelled = group.StartAsync(Child.Yields, source.Token);
+        source.Cancel();
+        (await Outcome.OfAsync(cancelled)).IsCanceledBy(source.Token);
+        Assert.False(waiting.IsCompleted);
+        release.SetResult();
+        await HangGuard.WaitAsync(waiting);
+        Assert.True((await HangGuard.WaitAsync(group.DrainAsync(TimeSpan.FromMinutes(1)))).Completed);
+    }
+
+    [Fact]
+    public async Task Capacity_DrainWhileWaitingForRoom_IsRefused()
+    {
+        var release = Signal();
+        await using var group = new BackgroundTaskGroup(_failures.Enqueue, new BackgroundTaskGroupOptions { Capacity = 1 });
+        group.Start(_ => release.Task);
+        var waiting = group.StartAsync(Child.Yields);
+        var drain = group.DrainAsync(TimeSpan.FromMinutes(1));
+        (await Outcome.OfAsync(waiting)).FailsWith<InvalidOperationException>();
+        release.SetResult();
+        Assert.True((await HangGuard.WaitAsync(drain)).Completed);
+    }
+
+    [Fact]
+    public async Task DisposeAsync_CancelsAndWaits()
+    {
+        var ended = false;
+        await using (var group = new BackgroundTaskGroup(_failures.Enqueue))
+        {
+            var started = Signal();
+            group.Start(async token =>
+            {
+                started.SetResult();
+                try
+                {
+                    await Child.Forever(token);
+                }
+                finally
+                {
+                    await Child.Stubborn(3);
+                    ended = true;
+                }
+            });
+            await started.Task;
+        }
+        Assert.True(ended);
+        Assert.Empty(_failures);
+    }
+
+    [Fact]
+    public async Task Start_ManyShortChildren_NothingIsKeptOfThem()
+    {
+        await using var group = new BackgroundTaskGroup(_failures.Enqueue, new BackgroundTaskGroupOptions { Capacity = 64 });
+        await RunAsync(1000);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        await RunAsync(100_000);
+        var grown = GC.GetTotalMemory(forceFullCollection: true) - before;
+        Assert.True(grown < 1_000_000, $"{grown} bytes after 100,000 children");
+
+        async Task RunAsync(int count)
+        {
+            for (var i = 0; i < count; i++)
+                await group.StartAsync(static _ => Task.CompletedTask);
+            await WaitUntilAsync(group, running: 0);
+        }
+    }
+
+    private static TaskCompletionSource Signal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static async Task WaitUntilAsync(BackgroundTaskGroup group, int running)
+        => await HangGuard.WaitAsync(Task.Run(async () =>
+        {
+            while (group.RunningCount != running)
+                await Task.Yield();
+        }));
+}
