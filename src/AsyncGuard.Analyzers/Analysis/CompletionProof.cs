@@ -16,7 +16,8 @@ internal static class CompletionProof
     /// <summary>Whether the task is complete on every path that reaches the operation.</summary>
     public static bool IsComplete(IOperation task, OperationAnalysisContext context, GuardContext guard) => IsComplete(task, context.GetControlFlowGraph, guard);
 
-    public static bool IsComplete(IOperation task, Func<ControlFlowGraph> outermost, GuardContext guard)
+    /// <summary>The same outside of an analysis. <paramref name="graphOfMember"/> is asked only where the value alone proves nothing.</summary>
+    public static bool IsComplete(IOperation task, Func<ControlFlowGraph> graphOfMember, GuardContext guard)
     {
         task = CompletionTransfer.StripConfigure(task);
         if (IsCompleteValue(task, guard)) return true;
@@ -24,7 +25,7 @@ internal static class CompletionProof
         var fact = AccessPath.Of(task) is { } path ? new CompletionFact(path, ofElements: !guard.Awaitables.IsAwaitable(path.Type))
             : CompletionTransfer.ElementOf(task) is { } collection ? new CompletionFact(collection, ofElements: true)
             : default;
-        return fact.Path is not null && Holds(fact, task, outermost(), guard);
+        return fact.Path is not null && Holds(fact, task, graphOfMember(), guard);
     }
 
     // Task.FromResult(1), Task.CompletedTask, new ValueTask<int>(1), await Task.WhenAny(a, b)

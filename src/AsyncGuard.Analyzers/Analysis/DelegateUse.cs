@@ -4,11 +4,16 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis;
 
-/// <summary>Follows a lambda to the call that receives it.</summary>
+/// <summary>Follows a lambda or a method group to the call that receives it.</summary>
 internal static class DelegateUse
 {
     /// <summary>The kind of use, and the call, where it is known.</summary>
-    public static (DelegateUseKind Kind, IOperation? Call) Of(IAnonymousFunctionOperation lambda, GuardContext guard)
+    public static (DelegateUseKind Kind, IOperation? Call) Of(IAnonymousFunctionOperation lambda, GuardContext guard) => OfFunction(lambda, guard);
+
+    /// <summary>The same for a method that is handed over by its name.</summary>
+    public static (DelegateUseKind Kind, IOperation? Call) Of(IMethodReferenceOperation method, GuardContext guard) => OfFunction(method, guard);
+
+    private static (DelegateUseKind Kind, IOperation? Call) OfFunction(IOperation lambda, GuardContext guard)
     {
         if (CallOf(lambda) is not { } call) return default;
 
