@@ -64,7 +64,7 @@ public sealed class LockAcrossAwaitTests : RuleTest<LockAcrossAwaitAnalyzer, NoF
 
     [Theory]
     [InlineData("async Task M() { Monitor.Enter(gate); Unlock(); await WorkAsync(); } void Unlock() => Monitor.Exit(gate);")]
-    [InlineData("async Task M() { Monitor.Enter(gate); using (new Releaser(gate)) { await WorkAsync(); } } class Releaser(object o) : IDisposable { public void Dispose() => Monitor.Exit(o); }")]
+    [InlineData("async Task M() { Monitor.Enter(gate); using (new Releaser(gate)) { await WorkAsync(); } } class Releaser : IDisposable { object o; public Releaser(object o) => this.o = o; public void Dispose() => Monitor.Exit(o); }")]
     [InlineData("async Task M(Action unlock) { Monitor.Enter(gate); unlock(); await WorkAsync(); }")]
     [InlineData("async Task M() { Use(Monitor.TryEnter(gate)); await WorkAsync(); } void Use(bool b) { }")]
     [InlineData("async Task M() { var g = gate; Monitor.Enter(g); g = other; await WorkAsync(); }")]

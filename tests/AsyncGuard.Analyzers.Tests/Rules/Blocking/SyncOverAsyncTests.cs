@@ -100,7 +100,7 @@ public sealed class SyncOverAsyncTests : RuleTest<SyncOverAsyncAnalyzer, SyncOve
     [InlineData("int EndRead(IAsyncResult r) => ((Task<int>)r).GetAwaiter().GetResult();")]
     [InlineData("Func<int> M(Task<int> t) => () => t.Result;")]
     [InlineData("Func<int> M(List<Task<int>> ts) { var u = Task.Run(() => 1); return () => ts[0].GetAwaiter().GetResult() + u.GetAwaiter().GetResult(); }")]
-    [InlineData("class Awaiter(Task<int> t) : System.Runtime.CompilerServices.INotifyCompletion { public bool IsCompleted => t.IsCompleted; public int GetResult() => t.GetAwaiter().GetResult(); public void OnCompleted(Action a) { } }")]
+    [InlineData("class Awaiter : System.Runtime.CompilerServices.INotifyCompletion { Task<int> t = null!; public bool IsCompleted => t.IsCompleted; public int GetResult() => t.GetAwaiter().GetResult(); public void OnCompleted(Action a) { } }")]
     [InlineData("string M(Task<int> t) => nameof(t.Result);")]
     [InlineData("void M(Task<int> t) { System.Linq.Expressions.Expression<Func<int>> e = () => t.Result; }")]
     [InlineData("void M(Own o) { o.Wait(); Console.WriteLine(o.Result); } class Own { public int Result => 1; public void Wait() { } }")]

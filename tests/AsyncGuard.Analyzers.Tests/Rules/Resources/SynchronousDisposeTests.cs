@@ -33,7 +33,7 @@ public sealed class SynchronousDisposeTests : RuleTest<SynchronousDisposeAnalyze
     [InlineData("async Task M() { [|using|] (var a = new Both()) [|using|] (var b = new Both()) { await WorkAsync(); } }")]
     [InlineData("async IAsyncEnumerable<int> M() { [|using|] var x = new Both(); await WorkAsync(); yield return 1; }")]
     [InlineData("void M() { Func<Task> f = async () => { [|using|] var x = new Both(); await WorkAsync(); }; }")]
-    [InlineData("class D(Stream s) : IAsyncDisposable { public async ValueTask DisposeAsync() { await Task.Yield(); [|s.Dispose()|]; } }")]
+    [InlineData("class D : IAsyncDisposable { Stream s = null!; public async ValueTask DisposeAsync() { await Task.Yield(); [|s.Dispose()|]; } }")]
     [InlineData("async Task M() { using (var c = new HttpClient()) { [|using|] var f = File.Create(\"x\"); await WorkAsync(); } }")]
     [InlineData("async Task M() { [|using|] Stream s = File.OpenRead(\"x\"); await WorkAsync(); }")]
     [InlineData("class Late : Both { } async Task M() { [|using|] var x = new Late(); await WorkAsync(); }")]
