@@ -32,6 +32,14 @@ public sealed class Outbox(ILogger<Outbox> logger)
         logger.LogInformation("Sending {Message} again", message);
     }
 
+    public async Task ResumeAsync(CancellationToken cancellationToken)
+    {
+        await SettleAsync(cancellationToken);
+        await FlushAsync(cancellationToken);
+    }
+
+    private static Task SettleAsync(CancellationToken cancellationToken) => Task.Delay(50, cancellationToken);
+
     private async Task LogAsync(string message, CancellationToken cancellationToken)
     {
         await File.AppendAllTextAsync("outbox.log", message + "\n", cancellationToken);

@@ -33,6 +33,14 @@ public sealed class Outbox(ILogger<Outbox> logger)
         logger.LogInformation("Sending {Message} again", message);
     }
 
+    public async Task ResumeAsync(CancellationToken cancellationToken)
+    {
+        Settle();                                                          // AGD0105
+        await FlushAsync(cancellationToken);
+    }
+
+    private static void Settle() => Thread.Sleep(50);
+
     private async void Log(string message)                                 // AGD0203
     {
         await File.AppendAllTextAsync("outbox.log", message + "\n");

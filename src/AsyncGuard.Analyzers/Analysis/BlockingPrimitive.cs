@@ -47,7 +47,8 @@ internal readonly struct BlockingPrimitive
         _ => null,
     };
 
-    private static bool EndsAtOnce(IInvocationOperation call, GuardContext guard)
+    /// <summary>Whether the call is one that has nothing to wait for.</summary>
+    public static bool EndsAtOnce(IInvocationOperation call, GuardContext guard)
     {
         if (ZeroTimeout.IsGivenTo(call) || IsShallow(call) || InMemory.Serves(call, guard) || ProcessExit.IsKnown(call)) return true;
 

@@ -19,6 +19,7 @@ internal sealed class GuardContext
         Awaitables = new AwaitableTypes(Types);
         Counterparts = new AwaitableCounterparts(this);
         Tokens = new TokenScope(this);
+        Effects = new Effects(this);
         CancellableCalls = new CancellableCalls(this);
     }
 
@@ -35,6 +36,8 @@ internal sealed class GuardContext
     public AwaitableCounterparts Counterparts { get; }
 
     public TokenScope Tokens { get; }
+
+    public Effects Effects { get; }
 
     public CancellableCalls CancellableCalls { get; }
 

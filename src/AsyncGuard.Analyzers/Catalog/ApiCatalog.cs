@@ -14,6 +14,9 @@ internal sealed class ApiCatalog(ApiTable table)
     private readonly ConcurrentDictionary<ISymbol, ApiEntry?> _ofMember = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, ApiTraits> _ofTypeChain = new(SymbolEqualityComparer.Default);
 
+    /// <summary>Whether any member or type of this name has the trait: the cheap test before a symbol is known.</summary>
+    public bool MayHave(string name, ApiTraits trait) => (table.TraitsOfName(name) & trait) != 0;
+
     /// <summary>Whether the member has the trait: by its own entry, by that of a member it overrides, or by its type's entry.</summary>
     public bool Has(ISymbol member, ApiTraits trait) => Find(member, trait, out _);
 
@@ -50,6 +53,17 @@ internal sealed class ApiCatalog(ApiTable table)
         foreach (var entry in EntriesOf(type.OriginalDefinition))
         {
             if (entry.IsType && entry.Has(trait)) return entry;
+        }
+
+        return null;
+    }
+
+    /// <summary>The entry of a member of the type itself that has the trait and the answer.</summary>
+    public ApiEntry? EntryAnswering(INamedTypeSymbol type, ApiTraits trait, string answer)
+    {
+        foreach (var entry in EntriesOf(type.OriginalDefinition))
+        {
+            if (entry.Has(trait) && entry.Answer == answer) return entry;
         }
 
         return null;

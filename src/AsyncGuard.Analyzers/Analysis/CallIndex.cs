@@ -1,0 +1,98 @@
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using AsyncGuard.Catalog;
+using Microsoft.CodeAnalysis;
+
+namespace AsyncGuard.Analysis;
+
+/// <summary>
+/// Which names may lead to a call that blocks: the names that the catalog knows, and, over and over, every name whose body mentions one of them.
+/// By the text alone, and wrong only in favour of a closer look. What a file mentions is remembered with its tree, so that an edit reads one file.
+/// </summary>
+internal sealed class CallIndex
+{
+    private static readonly ConditionalWeakTable<SyntaxTree, BodyNames[]> Trees = new();
+
+    private readonly HashSet<string> _names = new();
+
+    public CallIndex(Compilation compilation, ApiCatalog apis, IEnumerable<string> marked)
+    {
+        var bodies = new List<BodyNames>();
+        foreach (var tree in compilation.SyntaxTrees) bodies.AddRange(NamesIn(tree));
+        _names.UnionWith(marked);
+        _names.Add(CallNames.Marked);
+        _names.Add(WellKnownMember.GetResult);
+        Close(bodies, apis);
+    }
+
+    /// <summary>How many files had to be read for this compilation.</summary>
+    public int TreesRead { get; private set; }
+
+    // A conversion is called without any sign of it in the source.
+    private bool IsAnything => _names.Contains(CallNames.Conversion);
+
+    /// <summary>Whether a member of this name may block.</summary>
+    public bool Holds(string name) => _names.Contains(name) || IsAnything;
+
+    /// <summary>Whether the member, or the constructors of the type, may block.</summary>
+    public bool Holds(ISymbol member) => member switch
+    {
+        IMethodSymbol method => method.MethodKind switch
+        {
+            MethodKind.Constructor or MethodKind.StaticConstructor => Holds(method.ContainingType.Name),
+            MethodKind.UserDefinedOperator => Holds(CallNames.Operator),
+            MethodKind.Conversion => IsAnything,
+            MethodKind.AnonymousFunction => true,
+            MethodKind.LocalFunction => Holds(method.ContainingSymbol),
+            _ => Holds(NameOf(method.AssociatedSymbol ?? method)),
+        },
+        _ => Holds(NameOf(member)),
+    };
+
+    // void IStore.Save() is called Save
+    private static string NameOf(ISymbol member)
+    {
+        if (member is IPropertySymbol { IsIndexer: true }) return CallNames.Indexer;
+        var dot = member.Name.LastIndexOf('.');
+        return dot < 0 ? member.Name : member.Name.Substring(dot + 1);
+    }
+
+    private BodyNames[] NamesIn(SyntaxTree tree) => Trees.TryGetValue(tree, out var known)
+        ? known
+        : Trees.GetValue(tree, created =>
+        {
+            TreesRead++;
+            return CallNames.In(created);
+        });
+
+    private void Close(List<BodyNames> bodies, ApiCatalog apis)
+    {
+        var callers = new Dictionary<string, List<BodyNames>>();
+        foreach (var body in bodies)
+        {
+            foreach (var name in body.Mentioned)
+            {
+                if (!callers.TryGetValue(name, out var list)) callers.Add(name, list = new List<BodyNames>());
+                list.Add(body);
+            }
+        }
+
+        var open = new Stack<string>(_names);
+        foreach (var name in callers.Keys)
+        {
+            if (apis.MayHave(name, ApiTraits.Blocks) && _names.Add(name)) open.Push(name);
+        }
+
+        while (open.Count > 0)
+        {
+            if (!callers.TryGetValue(open.Pop(), out var list)) continue;
+            foreach (var body in list)
+            {
+                foreach (var name in body.Declared)
+                {
+                    if (_names.Add(name)) open.Push(name);
+                }
+            }
+        }
+    }
+}

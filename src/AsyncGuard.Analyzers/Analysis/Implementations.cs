@@ -1,0 +1,133 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+
+namespace AsyncGuard.Analysis;
+
+/// <summary>Which members of this compilation may answer a virtual call or one through an interface.</summary>
+internal sealed class Implementations
+{
+    private readonly Compilation _compilation;
+    private readonly Lazy<Dictionary<ISymbol, List<INamedTypeSymbol>>> _derived;
+
+    public Implementations(Compilation compilation)
+    {
+        _compilation = compilation;
+        _derived = new(ReadTypes, LazyThreadSafetyMode.ExecutionAndPublication);
+    }
+
+    /// <summary>All that may answer; empty where others that cannot be seen may too, or none is known.</summary>
+    public ImmutableArray<ISymbol> Of(IMethodSymbol method, ITypeSymbol? receiver)
+    {
+        var declared = method.OriginalDefinition;
+        if (declared.ContainingType.TypeKind == TypeKind.Interface) return OfInterface(declared, receiver);
+        if (!(declared.IsVirtual || declared.IsAbstract || declared.IsOverride)) return ImmutableArray.Create<ISymbol>(declared);
+
+        // The body of the receiver's own type or the nearest above it, and those of all types below.
+        var start = receiver is INamedTypeSymbol named && InheritsFrom(named, declared.ContainingType) ? named.OriginalDefinition : declared.ContainingType;
+        var found = ImmutableArray.CreateBuilder<ISymbol>();
+        for (var type = start; type is not null; type = type.BaseType?.OriginalDefinition)
+        {
+            if (OverrideIn(type, declared) is not { } own) continue;
+            if (!own.IsAbstract) found.Add(own);
+            break;
+        }
+
+        if (start.IsSealed || declared.IsSealed || !_derived.Value.TryGetValue(start, out var below)) return found.ToImmutable();
+        foreach (var type in below)
+        {
+            if (OverrideIn(type, declared) is { IsAbstract: false } other && !found.Contains(other)) found.Add(other);
+        }
+
+        return found.ToImmutable();
+    }
+
+    private ImmutableArray<ISymbol> OfInterface(IMethodSymbol declared, ITypeSymbol? receiver)
+    {
+        // Comparers, enumerators, streams: others than ours may answer.
+        if (!SymbolEqualityComparer.Default.Equals(declared.ContainingAssembly, _compilation.Assembly)) return ImmutableArray<ISymbol>.Empty;
+        if (declared.IsStatic && !declared.IsAbstract) return ImmutableArray.Create<ISymbol>(declared);
+        var start = receiver is INamedTypeSymbol { TypeKind: TypeKind.Interface } named ? named.OriginalDefinition : declared.ContainingType;
+        if (!_derived.Value.TryGetValue(start, out var types)) return ImmutableArray<ISymbol>.Empty;
+
+        var found = ImmutableArray.CreateBuilder<ISymbol>();
+        foreach (var type in types)
+        {
+            if (type.TypeKind == TypeKind.Interface) continue;
+            foreach (var implemented in type.AllInterfaces)
+            {
+                if (!SymbolEqualityComparer.Default.Equals(implemented.OriginalDefinition, declared.ContainingType)) continue;
+                if (InstanceOf(declared, implemented) is not { } member || type.FindImplementationForInterfaceMember(member)?.OriginalDefinition is not IMethodSymbol answer) continue;
+                if (!SymbolEqualityComparer.Default.Equals(answer.ContainingAssembly, _compilation.Assembly)) return ImmutableArray<ISymbol>.Empty;
+                if (!answer.IsAbstract && !found.Contains(answer)) found.Add(answer);
+            }
+        }
+
+        return found.ToImmutable();
+    }
+
+    private static ISymbol? InstanceOf(IMethodSymbol declared, INamedTypeSymbol constructed)
+    {
+        if (SymbolEqualityComparer.Default.Equals(constructed, declared.ContainingType)) return declared;
+        foreach (var member in constructed.GetMembers(declared.Name))
+        {
+            if (SymbolEqualityComparer.Default.Equals(member.OriginalDefinition, declared)) return member;
+        }
+
+        return null;
+    }
+
+    private static bool InheritsFrom(INamedTypeSymbol type, INamedTypeSymbol from)
+    {
+        for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current.OriginalDefinition, from)) return true;
+        }
+
+        return false;
+    }
+
+    private static IMethodSymbol? OverrideIn(INamedTypeSymbol type, IMethodSymbol declared)
+    {
+        if (SymbolEqualityComparer.Default.Equals(type, declared.ContainingType)) return declared;
+        foreach (var member in type.GetMembers(declared.Name))
+        {
+            for (var current = member as IMethodSymbol; current is not null; current = current.OverriddenMethod)
+            {
+                if (SymbolEqualityComparer.Default.Equals(current.OriginalDefinition, declared)) return (IMethodSymbol)member;
+            }
+        }
+
+        return null;
+    }
+
+    private Dictionary<ISymbol, List<INamedTypeSymbol>> ReadTypes()
+    {
+        var derived = new Dictionary<ISymbol, List<INamedTypeSymbol>>(SymbolEqualityComparer.Default);
+        ReadTypes(_compilation.Assembly.GlobalNamespace, derived);
+        return derived;
+    }
+
+    private static void ReadTypes(INamespaceOrTypeSymbol container, Dictionary<ISymbol, List<INamedTypeSymbol>> derived)
+    {
+        foreach (var member in container.GetMembers())
+        {
+            if (member is not INamespaceOrTypeSymbol inner) continue;
+            if (inner is INamedTypeSymbol type)
+            {
+                for (var current = type.BaseType; current is not null; current = current.BaseType) Add(current.OriginalDefinition, type);
+                foreach (var implemented in type.AllInterfaces) Add(implemented.OriginalDefinition, type);
+            }
+
+            ReadTypes(inner, derived);
+        }
+
+        void Add(INamedTypeSymbol @base, INamedTypeSymbol type)
+        {
+            if (!derived.TryGetValue(@base, out var types)) derived.Add(@base, types = new List<INamedTypeSymbol>());
+            if (types.Count == 0 || !SymbolEqualityComparer.Default.Equals(types[types.Count - 1], type)) types.Add(type);
+        }
+    }
+}

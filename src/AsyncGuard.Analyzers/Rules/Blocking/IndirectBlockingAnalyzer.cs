@@ -1,0 +1,96 @@
+using System.Collections.Generic;
+using AsyncGuard.Analysis;
+using AsyncGuard.Catalog;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Rules.Blocking;
+
+/// <summary>AGD0105: a call in async code of something that is not async itself and reaches a blocking call, through whatever number of calls.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class IndirectBlockingAnalyzer() : GuardAnalyzer(RuleTable.IndirectBlocking)
+{
+    private protected override void Register(CompilationStartAnalysisContext start, GuardContext guard)
+    {
+        if (guard.Types.Task is null) return;
+        start.RegisterOperationAction(
+            context => Check(context, guard),
+            OperationKind.Invocation,
+            OperationKind.PropertyReference,
+            OperationKind.FieldReference,
+            OperationKind.ObjectCreation,
+            OperationKind.Binary,
+            OperationKind.Unary,
+            OperationKind.Increment,
+            OperationKind.Decrement,
+            OperationKind.CompoundAssignment,
+            OperationKind.Conversion,
+            OperationKind.EventAssignment,
+            OperationKind.MethodReference,
+            OperationKind.Loop,
+            OperationKind.Using,
+            OperationKind.UsingDeclaration);
+    }
+
+    private static void Check(OperationAnalysisContext context, GuardContext guard)
+    {
+        var operation = context.Operation;
+        if (!guard.Effects.Called.MayBlock(operation, context.ContainingSymbol)) return;
+
+        var place = CodeContext.Of(operation, context.ContainingSymbol, guard);
+        if (!place.IsAsync) return;
+        if (Blocking(operation, context.ContainingSymbol, guard, out var cause) is not { } call) return;
+        if (IsReportedElsewhere(operation, guard) || SynchronousMode.Holds(operation, TwinOf(operation))) return;
+
+        Report(context, call, cause!, place);
+    }
+
+    private static BodyCall? Blocking(IOperation operation, ISymbol member, GuardContext guard, out EffectSummary? cause)
+    {
+        var calls = new List<BodyCall>();
+        guard.Effects.Called.Collect(operation, member, calls);
+        foreach (var call in calls)
+        {
+            cause = guard.Effects.Of(call);
+            if (cause is not null) return call;
+        }
+
+        cause = null;
+        return null;
+    }
+
+    /// <summary>What can be awaited itself is AGD0103's, what can be disposed of asynchronously AGD0505's, a task that is waited for AGD0102's.</summary>
+    private static bool IsReportedElsewhere(IOperation operation, GuardContext guard) => operation switch
+    {
+        IInvocationOperation call when guard.Apis.Find(call.TargetMethod, ApiTraits.Blocks, out _) => !guard.Effects.IsVisible(call.TargetMethod) || guard.Counterparts.Find(call) is not null,
+        IInvocationOperation { TargetMethod.Name: WellKnownMember.Dispose, Instance.Type: { } disposed } => IsAsyncDisposable(disposed, guard),
+        IInvocationOperation call => guard.Counterparts.Find(call) is not null,
+        IUsingOperation { Resources: IVariableDeclarationGroupOperation group } => IsAsyncDisposable(group, guard),
+        IUsingOperation use => IsAsyncDisposable(use.Resources.Type, guard),
+        IUsingDeclarationOperation use => IsAsyncDisposable(use.DeclarationGroup, guard),
+        _ => TaskWait.Of(operation, guard) is not null,
+    };
+
+    private static bool IsAsyncDisposable(IVariableDeclarationGroupOperation group, GuardContext guard) =>
+        group.Declarations.Length > 0 && group.Declarations[0].Declarators.Length > 0 && IsAsyncDisposable(group.Declarations[0].Declarators[0].Symbol.Type, guard);
+
+    private static bool IsAsyncDisposable(ITypeSymbol? type, GuardContext guard) => type is not null && type.AllInterfaces.Holds(guard.Types.AsyncDisposable);
+
+    private static string TwinOf(IOperation operation) => operation is IInvocationOperation call ? call.TargetMethod.Name + "Async" : "";
+
+    private static void Report(OperationAnalysisContext context, BodyCall call, EffectSummary cause, CodeContext place)
+    {
+        var name = call.Name;
+        var path = call.IsLeaf ? "it is marked so" : cause.PathFrom(name);
+        var hint = place.Obstacle == AwaitObstacle.None ? FixHints.None : FixHints.CannotAwait;
+        var location = context.Operation.Syntax switch
+        {
+            UsingStatementSyntax use => use.UsingKeyword.GetLocation(),
+            LocalDeclarationStatementSyntax use => use.UsingKeyword.GetLocation(),
+            _ => call.Place.GetLocation(),
+        };
+        context.ReportDiagnostic(Diagnostic.Create(RuleTable.IndirectBlocking, location, cause.Hops(), hint, name, place.Obstacle.Explain(), path, "move it to another thread with 'Task.Run', or make it async"));
+    }
+}

@@ -1,0 +1,46 @@
+using System.Linq;
+using AsyncGuard.Analysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+using Xunit;
+
+namespace AsyncGuard.Analyzers.Tests.Analysis;
+
+public sealed class CallIndexTests
+{
+    [Theory]
+    [InlineData("void Load() => Parse(); void Parse() => Thread.Sleep(1);", "Load Parse")]
+    [InlineData("void Load() => Parse(); void Parse() { } void Other() => Thread.Sleep(1);", "Other")]
+    [InlineData("int P => Load(); int Load() { Thread.Sleep(1); return P; }", "P Load")]
+    [InlineData("void Load() { void Local() => Thread.Sleep(1); }", "Load")]
+    [InlineData("int _f = Get(); static int Get() { Thread.Sleep(1); return 1; }", "_f Get C")]
+    [InlineData("C() : this(1) { } C(int x) { Thread.Sleep(x); } void Make() { C c = new(); } void Other() { }", "C Make")]
+    [InlineData("[Blocking] void Load() { } void Outer() => Load();", "Load Outer")]
+    [InlineData("void Load() { using (null) { } } void Dispose() => Thread.Sleep(1);", "Load Dispose")]
+    [InlineData("void Load(int x = 1) { } void Quiet() { }", "")]
+    public void Names_ThatMayBlock(string members, string expected)
+    {
+        var tree = CSharpSyntaxTree.ParseText($"class C {{ {members} }}", cancellationToken: TestContext.Current.CancellationToken);
+        var index = Index(CSharpCompilation.Create("Test", [tree]));
+        string[] all = ["Load", "Parse", "Other", "P", "Local", "_f", "Get", "C", "Make", "Outer", "Quiet", "Dispose"];
+        Assert.Equal(expected.Split(' ', System.StringSplitOptions.RemoveEmptyEntries).Order(), all.Where(index.Holds).Order());
+    }
+
+    [Fact]
+    public void EditOfOneFile_ReadsOneFile()
+    {
+        var trees = Enumerable.Range(0, 50).Select(i => CSharpSyntaxTree.ParseText($"class C{i} {{ void M{i}() => M{i + 1}(); }}", cancellationToken: TestContext.Current.CancellationToken)).ToArray();
+        var compilation = CSharpCompilation.Create("Test", trees);
+        Assert.Equal(50, Index(compilation).TreesRead);
+        Assert.Equal(0, Index(compilation.WithAssemblyName("Again")).TreesRead);
+
+        var edited = trees[7].WithChangedText(SourceText.From("class C7 { void M7() => System.Threading.Thread.Sleep(1); }"));
+        var index = Index(compilation.ReplaceSyntaxTree(trees[7], edited));
+
+        Assert.Equal(1, index.TreesRead);
+        Assert.True(index.Holds("M0"));
+        Assert.False(index.Holds("M8"));
+    }
+
+    private static CallIndex Index(CSharpCompilation compilation) => new(compilation, GuardContext.For(compilation).Apis, []);
+}

@@ -1,0 +1,91 @@
+using System.Threading.Tasks;
+using AsyncGuard.RuleTesting;
+using Xunit;
+
+namespace AsyncGuard.Analyzers.Tests.Rules.Blocking;
+
+public sealed partial class IndirectBlockingTests
+{
+    // Nothing that holds the thread
+    [Theory]
+    [InlineData("async Task M() { Load(); await Task.Yield(); } void Load() => Thread.Sleep(0);")]
+    [InlineData("async Task M(SemaphoreSlim s) { Load(s); await Task.Yield(); } bool Load(SemaphoreSlim s) => s.Wait(0) || s.Wait(TimeSpan.Zero);")]
+    [InlineData("async Task M(Task<int> t) { Load(t); await Task.Yield(); } int Load(Task<int> t) => t.IsCompleted ? t.Result : 0;")]
+    [InlineData("async Task M(Task<int> t) { Load(t); await Task.Yield(); } int Load(Task<int> t) { if (!t.IsCompletedSuccessfully) return 0; return t.Result; }")]
+    [InlineData("async Task M() { Load(); await Task.Yield(); } int Load() => Task.FromResult(1).Result;")]
+    [InlineData("async Task M() { Load(); await Task.Yield(); } void Load() { lock (this) { } }")]
+    [InlineData("async Task M() { Load(); await Task.Yield(); } void Load() { var n = nameof(Block); Action a = Block; a += Block; }")]
+    [InlineData("async Task M() { Load(); await Task.Yield(); } void Load() { Action a = () => Block(); }")]
+    [InlineData("async Task M() { Load(); await Task.Yield(); } void Load() { void Local() => Block(); }")]
+    [InlineData("async Task M(Own o) { o.Load(); await Task.Yield(); } class Own { public void Load() => Inner(); void Inner() { } Task InnerAsync() => Task.CompletedTask; }")]
+    [InlineData("async Task M() { A(); await Task.Yield(); } void A() => B(); void B() => A();")]
+    [InlineData("async Task M() { Load(); await Task.Yield(); } void Load() { System.Linq.Expressions.Expression<Action> e = () => Block(); }")]
+    // Somewhere else, or later
+    [InlineData("async Task M() { Load(); await Task.Yield(); } void Load() => Task.Run(() => Block());")]
+    [InlineData("async Task M() { Load(); await Task.Yield(); } void Load() => Task.Run(Block);")]
+    [InlineData("async Task M() { Load(); await Task.Yield(); } void Load() => new Thread(() => Block()).Start();")]
+    [InlineData("async Task M() { await Task.Run(() => Block()); }")]
+    [InlineData("async Task M() { await Task.Run(Block); }")]
+    [InlineData("async Task M() { Action a = () => Block(); await Task.Yield(); }")]
+    [InlineData("async Task M(Action a) { a(); await Task.Yield(); } void N() => M(Block);")]
+    [InlineData("async Task M() { Local(); await Task.Yield(); void Local() { } void Other() => Block(); }")]
+    [InlineData("async Task M() { Load(); await Task.Yield(); } void Load() { _ = LoadAsync(); } async Task LoadAsync() { await Task.Yield(); Thread.Sleep(1); }")]
+    [InlineData("async Task M() { await LoadAsync(); } Task LoadAsync() { Thread.Sleep(1); return Task.CompletedTask; }")]
+    [InlineData("async Task M() { Fire(); await Task.Yield(); } async void Fire() { Thread.Sleep(1); await Task.Yield(); }")]
+    [InlineData("async Task M() { var rows = Rows(); await Task.Yield(); } IEnumerable<int> Rows() { Block(); yield return 1; }")]
+    [InlineData("async Task M() { var rows = Rows().Where(r => r > 1); await Task.Yield(); } IEnumerable<int> Rows() { Block(); yield return 1; }")]
+    [InlineData("readonly Lazy<int> _l = new Lazy<int>(() => { Block(); return 1; }); async Task M() { var x = _l.IsValueCreated; await Task.Yield(); }")]
+    [InlineData("async Task M(Lazy<int> l) { var x = l.Value; await Task.Yield(); } void Unrelated() => Block();")]
+    [InlineData("async Task M() { P = 1; await Task.Yield(); } int P { get { Block(); return 1; } set { } }")]
+    [InlineData("async Task M() { var x = P; await Task.Yield(); } int P { get => 1; set => Block(); }")]
+    [InlineData("async Task M() { E -= () => { }; await Task.Yield(); } event Action E { add => Block(); remove { } }")]
+    [InlineData("async Task M() { await using var x = new X(); } class X : IAsyncDisposable, IDisposable { public void Dispose() => Block(); public ValueTask DisposeAsync() => default; }")]
+    // Places that may block
+    [InlineData("void M() { Load(); } void Load() => Block();")]
+    [InlineData("C() { Load(); } void Load() => Block();")]
+    [InlineData("int P { get { Block(); return 1; } }")]
+    [InlineData("static void Main() { Load(); } static void Load() => Block();")]
+    [InlineData("async Task M(bool async) { if (async) await LoadAsync(1); else Load(); } void Load() => Block(); Task LoadAsync(int x) => Task.CompletedTask;")]
+    [InlineData("async Task M(bool isAsync) { if (!isAsync) { Load(); return; } await Task.Yield(); } void Load() => Block();")]
+    [InlineData("async Task M() { System.Linq.Expressions.Expression<Action> e = () => Block(); var n = nameof(Block); await Task.Yield(); }")]
+    // Reported by other rules
+    [InlineData("async Task M() { Thread.Sleep(1); Task.Delay(1).Wait(); new SemaphoreSlim(1).Wait(); await Task.Yield(); }")]
+    [InlineData("async Task M() { Load(); await Task.Yield(); } void Load() => Block(); Task LoadAsync() => Task.CompletedTask;")]
+    [InlineData("async Task M(X x) { x.Dispose(); using var y = new X(); await Task.Yield(); } class X : IAsyncDisposable, IDisposable { public void Dispose() => Block(); public ValueTask DisposeAsync() => default; }")]
+    // Who answers cannot be seen
+    [InlineData("async Task M(IStore s) { s.Save(); await Task.Yield(); } interface IStore { void Save(); } class A : IStore { public void Save() => Block(); } class B : IStore { public void Save() { } }")]
+    [InlineData("async Task M(IStore s) { s.Save(); await Task.Yield(); } interface IStore { void Save(); }")]
+    [InlineData("async Task M(Base b) { b.Save(); await Task.Yield(); } class Base { public virtual void Save() => Block(); } class Store : Base { public override void Save() { } }")]
+    [InlineData("async Task M(Store b) { b.Save(); await Task.Yield(); } class Base { public virtual void Save() => Block(); } class Store : Base { public override void Save() { } }")]
+    [InlineData("async Task M(IDisposable d) { d.Dispose(); using (d) { } await Task.Yield(); } class X : IDisposable { public void Dispose() => Block(); }")]
+    [InlineData("async Task M(IComparer<int> c) { c.Compare(1, 2); await Task.Yield(); } class X : IComparer<int> { public int Compare(int a, int b) { Block(); return 0; } }")]
+    [InlineData("async Task M(IEnumerable<int> rows) { foreach (var r in rows) { } await Task.Yield(); } class X : IEnumerable<int> { public IEnumerator<int> GetEnumerator() { Block(); yield return 1; } System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator(); }")]
+    [InlineData("async Task M(Action<int> a) { Call(a); await Task.Yield(); } void Call(Action<int> a) => a(1);")]
+    [InlineData("async Task M(IStore s) { s.Save(); await Task.Yield(); } interface IStore { void Save(); } class A : IStore { public void Save() { _ = SaveAsync(); } async Task SaveAsync() { Thread.Sleep(1); await Task.Yield(); } }")]
+    // Marked
+    [InlineData("async Task M() { Load(); Through(); await Task.Yield(); } void Through() => Load(); [NonBlocking] void Load() => Block(); class NonBlockingAttribute : Attribute { }")]
+    [InlineData("async Task M() { var x = P; await Task.Yield(); } [NonBlocking] int P { get { Block(); return 1; } } class NonBlockingAttribute : Attribute { }")]
+    [InlineData("async Task M(IStore s) { s.Save(); await Task.Yield(); } interface IStore { [NonBlocking] void Save(); } class A : IStore { public void Save() => Block(); } class NonBlockingAttribute : Attribute { }")]
+    [InlineData("static class Settings { public static readonly int Size = Read(); static int Read() { Block(); return 1; } static async Task M() { var x = Size; await Task.Yield(); } }")]
+    public Task Code_ThatDoesNotBlockItsThread_IsSilent(string source) => Silent(source + Block);
+
+    [Fact]
+    public Task TopLevelProgramWithoutAwait_IsSilent() => Silent("Load(); void Load() => System.Threading.Thread.Sleep(1);", RuleTestOptions.TopLevel);
+
+    [Fact]
+    public Task AssemblyMarkThatDenies_IsSilent() => Silent(
+        """
+        using System;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        [assembly: NonBlocking("M:Db.Load")]
+
+        class NonBlockingAttribute : Attribute { public NonBlockingAttribute(string id) { } }
+
+        class Db { public void Load() => Thread.Sleep(1); }
+
+        class C { async Task M(Db db) { db.Load(); await Task.Yield(); } }
+        """,
+        RuleTestOptions.File);
+}

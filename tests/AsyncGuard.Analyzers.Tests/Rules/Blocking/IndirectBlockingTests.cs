@@ -1,0 +1,153 @@
+using System.Threading.Tasks;
+using AsyncGuard.Fixes.Blocking;
+using AsyncGuard.Rules.Blocking;
+using AsyncGuard.RuleTesting;
+using Xunit;
+
+namespace AsyncGuard.Analyzers.Tests.Rules.Blocking;
+
+public sealed partial class IndirectBlockingTests : RuleTest<IndirectBlockingAnalyzer, IndirectBlockingFix>
+{
+    private const string Block = " static void Block() => Thread.Sleep(1);";
+
+    // Methods, local functions, any number of calls
+    [Theory]
+    [InlineData("async Task M() { [|Load()|]; await Task.Yield(); } void Load() => Thread.Sleep(1);")]
+    [InlineData("Task M() { [|Load()|]; return Task.CompletedTask; } void Load() => Thread.Sleep(1);")]
+    [InlineData("async Task M() { [|A()|]; await Task.Yield(); } void A() => B(); void B() { C1(); } void C1() { if (DateTime.Now.Ticks > 0) D(); } void D() => Block();")]
+    [InlineData("async Task<int> M(Task<int> t) => [|Get(t)|]; int Get(Task<int> t) => t.Result;")]
+    [InlineData("async Task M(Task t) { [|Get(t)|]; await Task.Yield(); } void Get(Task t) => t.GetAwaiter().GetResult();")]
+    [InlineData("async Task M(Task t) { [|Get(t)|]; await Task.Yield(); } void Get(Task t) { if (!t.IsCompleted) t.Wait(); }")]
+    [InlineData("async Task M(SemaphoreSlim s) { [|Enter(s)|]; await Task.Yield(); } void Enter(SemaphoreSlim s) { lock (s) { s.Wait(); } }")]
+    [InlineData("async Task M() { [|Local()|]; await Task.Yield(); void Local() => Block(); }")]
+    [InlineData("async Task M() { [|Outer()|]; await Task.Yield(); void Outer() { Inner(); void Inner() => Block(); } }")]
+    [InlineData("async Task M() { Func<int> f = () => { Block(); return 1; }; var x = [|f()|]; await Task.Yield(); }")]
+    [InlineData("async Task M() { [|Load()|]; await Task.Yield(); } void Load() { Action a = () => Block(); a(); }")]
+    [InlineData("async Task M() { [|Load()|]; await Task.Yield(); } void Load() => new List<int>().ForEach(x => Block());")]
+    [InlineData("async Task M() { [|Load()|]; await Task.Yield(); } void Load() => new List<int>().ForEach(Each); void Each(int x) => Block();")]
+    [InlineData("async Task M(List<int> l) { l.ForEach([|Each|]); await Task.Yield(); } void Each(int x) => Block();")]
+    [InlineData("async Task M(List<int> l) { l.ForEach(x => [|Block()|]); await Task.Yield(); }")]
+    [InlineData("async Task M() { [|Other.Load<int>()|]; await Task.Yield(); } static class Other { public static T Load<T>() { Block(); return default!; } }")]
+    [InlineData("async Task M() { [|Ext(1)|]; [|1.Ext()|]; await Task.Yield(); } } static class E { public static void Ext(this int x) => Thread.Sleep(x); } partial class C { void Ext(int x) => x.Ext();")]
+    [InlineData("async Task M() { Load(await Task.FromResult(1)); await Task.Yield(); } void Load(int x) { } async ValueTask N() { [|Load2(await Task.FromResult(1))|]; } void Load2(int x) => Block();")]
+    [InlineData("async Task M() { [|A(3)|]; await Task.Yield(); } void A(int n) { if (n > 0) A(n - 1); else Block(); }")]
+    [InlineData("async Task M() { [|A()|]; [|B()|]; await Task.Yield(); } void A() { B(); } void B() { if (DateTime.Now.Ticks == 0) A(); Block(); }")]
+    [InlineData("async Task M(C? o) { o?[|.Load()|]; await Task.Yield(); } void Load() => Block();")]
+    [InlineData("async Task RunAsync() { [|Run()|]; await Task.Yield(); } void Run() => Block();")]
+    [InlineData("async Task M(string p) { lock (p) { [|Block()|]; } await Task.Yield(); }")]
+    [InlineData("async Task M() { await Task.Run(async () => { [|Block()|]; await Task.Yield(); }); }")]
+    public Task Method_ThatReachesABlockingCall_IsReported(string source) => Reports(source + Block);
+
+    // Properties, indexers, events, operators, constructors, Dispose, iterators, Lazy, statics
+    [Theory]
+    [InlineData("async Task M() { var x = [|P|]; await Task.Yield(); } int P { get { Block(); return 1; } }")]
+    [InlineData("async Task M() { var x = [|P|]; await Task.Yield(); } int P => Q(); int Q() { Block(); return 1; }")]
+    [InlineData("async Task M() { [|P|] = 1; await Task.Yield(); } int P { get => 1; set => Block(); }")]
+    [InlineData("async Task M() { [|P|]++; [|P|] += 1; await Task.Yield(); } int P { get => 1; set => Block(); }")]
+    [InlineData("async Task M() { var x = new C { [|P|] = 1 }; await Task.Yield(); } int P { get => 1; set => Block(); }")]
+    [InlineData("async Task M() { var x = [|this[1]|]; await Task.Yield(); } int this[int i] { get { Block(); return 1; } }")]
+    [InlineData("async Task M() { [|E += () => { }|]; await Task.Yield(); } event Action E { add => Block(); remove { } }")]
+    [InlineData("async Task M(X a) { var b = [|a + a|]; await Task.Yield(); } class X { public static X operator +(X a, X b) { Block(); return a; } }")]
+    [InlineData("async Task M(X a) { var b = [|-a|]; [|a++|]; a = [|(a)++|]; await Task.Yield(); } class X { public static X operator -(X a) { Block(); return a; } public static X operator ++(X a) { Block(); return a; } }")]
+    [InlineData("async Task M(X a) { var b = [|(int)a|]; int c = [|a|]; await Task.Yield(); } class X { public static implicit operator int(X a) { Block(); return 1; } }")]
+    [InlineData("async Task M() { var x = [|new X()|]; await Task.Yield(); } class X { public X() => Block(); }")]
+    [InlineData("async Task M() { X x = [|new()|]; await Task.Yield(); } class X { int _f = Get(); static int Get() { Block(); return 1; } }")]
+    [InlineData("async Task M() { X x = [|new()|]; await Task.Yield(); } class X { int F { get; } = Get(); static int Get() { Block(); return 1; } }")]
+    [InlineData("async Task M() { var x = [|new X(1)|]; await Task.Yield(); } class X { public X() => Block(); public X(int i) : this() { } }")]
+    [InlineData("async Task M() { var x = [|new Y()|]; await Task.Yield(); } class X { protected X() => Block(); } class Y : X { }")]
+    [InlineData("async Task M() { var x = [|new Y(1)|]; await Task.Yield(); } class X { protected X() => Block(); } class Y : X { public Y(int i) { } }")]
+    [InlineData("async Task M() { var x = [|new Y(1)|]; await Task.Yield(); } record X(int A) { int _b = Get(); static int Get() { Block(); return 1; } } record Y(int B) : X(B);")]
+    [InlineData("async Task M() { {|#0:using|} var x = new X(); await Task.Yield(); } class X : IDisposable { public void Dispose() => Block(); }")]
+    [InlineData("async Task M() { {|#0:using|} (var x = new X()) { await Task.Yield(); } } class X : IDisposable { void IDisposable.Dispose() => Block(); }")]
+    [InlineData("async Task M(X x) { {|#0:using|} (x) { await Task.Yield(); } } class X : IDisposable { public void Dispose() => Block(); }")]
+    [InlineData("async Task M() { foreach (var x in [|Rows()|]) { } await Task.Yield(); } IEnumerable<int> Rows() { Block(); yield return 1; }")]
+    [InlineData("async Task M() { var rows = Rows().Where(r => r > 1); foreach (var x in [|rows|]) { } await Task.Yield(); } IEnumerable<int> Rows() { Block(); yield return 1; }")]
+    [InlineData("async Task M() { var all = [|Rows().Select(r => r + 1).ToList()|]; await Task.Yield(); } IEnumerable<int> Rows() { Block(); yield return 1; }")]
+    [InlineData("async Task M() { var first = [|Rows.First()|]; await Task.Yield(); } IEnumerable<int> Rows { get { Block(); yield return 1; } }")]
+    [InlineData("async Task M() { var all = [|Load()|]; await Task.Yield(); } List<int> Load() { var l = new List<int>(); foreach (var r in Rows()) l.Add(r); return l; } IEnumerable<int> Rows() { Block(); yield return 1; }")]
+    [InlineData("async Task M(Bag b) { foreach (var x in [|b|]) { } await Task.Yield(); } class Bag : IEnumerable<int> { public IEnumerator<int> GetEnumerator() { Block(); yield return 1; } System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator(); }")]
+    [InlineData("async Task M(Bag b) { foreach (var x in [|b|]) { } await Task.Yield(); } class Bag { public Walk GetEnumerator() => new Walk(); public struct Walk { public int Current => 1; public bool MoveNext() { Block(); return false; } } }")]
+    [InlineData("readonly Lazy<int> _l = new Lazy<int>(() => { Block(); return 1; }); async Task M() { var x = [|_l.Value|]; await Task.Yield(); }")]
+    [InlineData("readonly Lazy<int> _l; C() { _l = new Lazy<int>(Get); } int Get() { Block(); return 1; } async Task M() { var x = [|_l.Value|]; await Task.Yield(); }")]
+    [InlineData("async Task M() { var x = [|Settings.Name|]; await Task.Yield(); } static class Settings { public static readonly string Name = Read(); static string Read() { Block(); return \"\"; } }")]
+    [InlineData("async Task M() { [|Settings.Touch()|]; await Task.Yield(); } static class Settings { static Settings() => Block(); public static void Touch() { } }")]
+    [InlineData("static readonly Func<int> F = () => { Block(); return 1; }; async Task M() { var x = [|F()|]; await Task.Yield(); }")]
+    public async Task Member_ThatReachesABlockingCall_IsReported(string source) => await Reports(source.Replace("{|#0:using|}", "[|using|]") + Block);
+
+    // Interfaces, virtual members, marks, catalog
+    [Theory]
+    [InlineData("async Task M(IStore s) { [|s.Save()|]; await Task.Yield(); } interface IStore { void Save(); } class Store : IStore { public void Save() => Block(); }")]
+    [InlineData("async Task M(IStore s) { [|s.Save()|]; await Task.Yield(); } interface IStore { void Save(); } class A : IStore { public void Save() => Block(); } class B : IStore { void IStore.Save() => Block(); }")]
+    [InlineData("async Task M(IStore<int> s) { [|s.Save(1)|]; await Task.Yield(); } interface IStore<T> { void Save(T t); } class Store : IStore<int> { public void Save(int t) => Block(); }")]
+    [InlineData("async Task M<T>(T s) where T : IStore { [|s.Save()|]; await Task.Yield(); } interface IStore { void Save(); } class Store : IStore { public void Save() => Block(); }")]
+    [InlineData("async Task M(IStore s) { [|s.Save()|]; await Task.Yield(); } interface IStore { void Save() => Block(); } class Store : IStore { }")]
+    [InlineData("async Task M(IStore s) { var x = [|s.Name|]; await Task.Yield(); } interface IStore { string Name { get; } } class Store : IStore { public string Name { get { Block(); return \"\"; } } }")]
+    [InlineData("async Task M(Base b) { [|b.Save()|]; await Task.Yield(); } abstract class Base { public abstract void Save(); } class Store : Base { public override void Save() => Block(); }")]
+    [InlineData("async Task M(Base b) { [|b.Save()|]; await Task.Yield(); } class Base { public virtual void Save() => Block(); }")]
+    [InlineData("async Task M(Store b) { [|b.Save()|]; await Task.Yield(); } class Base { public virtual void Save() { } } class Store : Base { public override void Save() => Block(); }")]
+    [InlineData("async Task M(Base b) { [|b.Run()|]; await Task.Yield(); } abstract class Base { public void Run() => Save(); protected abstract void Save(); } class Store : Base { protected override void Save() => Block(); }")]
+    [InlineData("class Base { public virtual void Save() => Block(); } class Store : Base { public override void Save() { } async Task M() { [|base.Save()|]; await Task.Yield(); } }")]
+    [InlineData("async Task M(IStore s) { [|s.Save()|]; await Task.Yield(); } interface IStore { [Blocking] void Save(); } class BlockingAttribute : Attribute { }")]
+    [InlineData("async Task M() { [|Save()|]; await Task.Yield(); } [Mine.Blocking] void Save() { } } namespace Mine { class BlockingAttribute : Attribute { } } partial class D {")]
+    [InlineData("async Task M() { [|Save()|]; await Task.Yield(); } void Save() => Native(); [Blocking] static extern void Native(); class BlockingAttribute : Attribute { }")]
+    [InlineData("async Task M() { var x = [|P|]; await Task.Yield(); } [Blocking] int P { get; set; } class BlockingAttribute : Attribute { }")]
+    [InlineData("async Task M(System.Net.NetworkInformation.Ping p) { [|Load(p)|]; await Task.Yield(); } void Load(System.Net.NetworkInformation.Ping p) => p.Send(\"x\");")]
+    public Task DispatchedOrMarkedMember_ThatBlocks_IsReported(string source) => Reports(source + Block);
+
+    [Fact]
+    public Task AssemblyMark_IsReported() => Reports(
+        """
+        using System;
+        using System.Threading.Tasks;
+
+        [assembly: BlockingAttribute("M:Db.Load(System.Int32)")]
+
+        class BlockingAttribute : Attribute { public BlockingAttribute(string id) { } }
+
+        class Db { public void Load(int x) { } public void Load(string x) { } }
+
+        class C
+        {
+            async Task M(Db db) { [|db.Load(1)|]; db.Load(""); [|Through(db)|]; await Task.Yield(); }
+            void Through(Db db) => db.Load(2);
+        }
+        """,
+        RuleTestOptions.File);
+
+    [Fact]
+    public Task MarkInAReferencedProject_IsReported() => Reports(
+        """
+        async Task M(Db db) { [|db.Load()|]; db.Peek(); [|Through(db)|]; await Task.Yield(); }
+        void Through(Db db) => db.Load();
+        """,
+        RuleTestOptions.Default with
+        {
+            ReferencedProjects = [new ReferencedProject("Library", [("Db.cs", "public class BlockingAttribute : System.Attribute { } public class Db { [Blocking] public void Load() { } public void Peek() { } }")])],
+        });
+
+    [Fact]
+    public Task PartialClassInAnotherFile_IsFollowed() => Reports(
+        "async Task M() { [|Load()|]; await Task.Yield(); }",
+        RuleTestOptions.Default with { OtherFiles = [("Other.cs", "partial class C { void Load() => System.Threading.Thread.Sleep(1); }")] });
+
+    [Fact]
+    public Task GeneratedCode_IsFollowedButNotReported() => Reports(
+        "async Task M() { [|Load()|]; await Task.Yield(); }",
+        RuleTestOptions.Default with { OtherFiles = [("Other.g.cs", "partial class C { void Load() => System.Threading.Thread.Sleep(1); async System.Threading.Tasks.Task G() { Load(); } }")] });
+
+    [Fact]
+    public Task Message_ShowsTheWay() => Reports(
+        """
+        async Task M() { {|#0:Load()|}; await Task.Yield(); }
+        void Load() { {|#1:Parse()|}; }
+        void Parse() => {|#2:Thread.Sleep(1)|};
+        """,
+        RuleTestOptions.Default with
+        {
+            Expected =
+            [
+                new DiagnosticResult("AGD0105").WithLocation(0).WithLocation(1).WithLocation(2)
+                    .WithMessage("'Load' blocks the thread in async code: Load → Parse → Thread.Sleep; move it to another thread with 'Task.Run', or make it async"),
+            ],
+        });
+}
