@@ -34,7 +34,6 @@ internal sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? CancellationTokenSource => Get("System.Threading.CancellationTokenSource");
     public INamedTypeSymbol? ObsoleteAttribute => Get("System.ObsoleteAttribute");
     public INamedTypeSymbol? TimeSpan => Get("System.TimeSpan");
-    public INamedTypeSymbol? Stream => Get("System.IO.Stream");
     public INamedTypeSymbol? HttpClient => Get("System.Net.Http.HttpClient");
     public INamedTypeSymbol? HttpClientHandler => Get("System.Net.Http.HttpClientHandler");
     public INamedTypeSymbol? SocketsHttpHandler => Get("System.Net.Http.SocketsHttpHandler");
