@@ -43,6 +43,15 @@ internal sealed class FixContext
         return new FixContext(document, diagnostic, root, node, model, cancellationToken);
     }
 
+    /// <summary>The same question about another document of the project.</summary>
+    public async Task<FixContext?> InAsync(Document document)
+    {
+        if (document.Id == Document.Id) return this;
+        var root = await document.GetSyntaxRootAsync(CancellationToken).ConfigureAwait(false);
+        var model = await document.GetSemanticModelAsync(CancellationToken).ConfigureAwait(false);
+        return root is null || model is null ? null : new FixContext(document, Diagnostic, root, root, model, CancellationToken);
+    }
+
     public bool HasHint(string hint) => Diagnostic.Properties.ContainsKey(hint);
 
     public IOperation? OperationOf(SyntaxNode node) => Model.GetOperation(node, CancellationToken);

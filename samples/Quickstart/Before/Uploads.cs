@@ -5,7 +5,7 @@ public sealed class Uploads
     public async Task<long> StoreAsync(IFormFile file)
     {
         await using var target = File.Create(Path.GetRandomFileName());
-        using var source = file.OpenReadStream();
+        using var source = file.OpenReadStream();                          // AGD0505
         source.CopyTo(target);                                             // AGD0103
         target.Flush();                                                    // AGD0103
         return target.Length;

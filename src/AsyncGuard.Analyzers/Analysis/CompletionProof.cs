@@ -40,8 +40,8 @@ internal static class CompletionProof
 
     private static bool Holds(CompletionFact fact, IOperation place, ControlFlowGraph outermost, GuardContext guard)
     {
-        var functions = FunctionsAround(place);
-        if (GraphOf(functions, outermost) is not { } graph) return false;
+        var functions = FlowGraphs.FunctionsAround(place);
+        if (FlowGraphs.Inner(functions, outermost) is not { } graph) return false;
         if (CompletionFlow.Of(graph, guard).HoldsAt(fact, place.Syntax)) return true;
         if (IsHandedOverComplete(fact, place, functions, outermost, guard)) return true;
         if (functions.Count == 0 || Declares(functions[functions.Count - 1], fact.Path.Root)) return false;
@@ -110,60 +110,6 @@ internal static class CompletionProof
         for (var parent = place.Parent; parent is not null; parent = parent.Parent)
         {
             if (parent is IForEachLoopOperation loop && loop.Locals.Holds(variable)) return loop;
-        }
-
-        return null;
-    }
-
-    /// <summary>The lambdas and local functions around a place, outermost first.</summary>
-    private static List<IOperation> FunctionsAround(IOperation place)
-    {
-        var functions = new List<IOperation>();
-        for (var parent = place.Parent; parent is not null; parent = parent.Parent)
-        {
-            if (parent is IAnonymousFunctionOperation or ILocalFunctionOperation) functions.Insert(0, parent);
-        }
-
-        return functions;
-    }
-
-    private static ControlFlowGraph? GraphOf(List<IOperation> functions, ControlFlowGraph graph)
-    {
-        foreach (var function in functions)
-        {
-            var inner = function switch
-            {
-                ILocalFunctionOperation local => graph.LocalFunctions.Holds(local.Symbol) ? graph.GetLocalFunctionControlFlowGraph(local.Symbol) : null,
-                _ => LambdaIn(graph, function.Syntax) is { } lambda ? graph.GetAnonymousFunctionControlFlowGraph(lambda) : null,
-            };
-            if (inner is null) return null;
-            graph = inner;
-        }
-
-        return graph;
-    }
-
-    private static IFlowAnonymousFunctionOperation? LambdaIn(ControlFlowGraph graph, SyntaxNode syntax)
-    {
-        foreach (var block in graph.Blocks)
-        {
-            foreach (var operation in block.Operations)
-            {
-                if (LambdaIn(operation, syntax) is { } found) return found;
-            }
-
-            if (block.BranchValue is { } value && LambdaIn(value, syntax) is { } inBranch) return inBranch;
-        }
-
-        return null;
-    }
-
-    private static IFlowAnonymousFunctionOperation? LambdaIn(IOperation operation, SyntaxNode syntax)
-    {
-        if (operation is IFlowAnonymousFunctionOperation lambda && lambda.Syntax == syntax) return lambda;
-        foreach (var child in operation.ChildOperations)
-        {
-            if (LambdaIn(child, syntax) is { } found) return found;
         }
 
         return null;

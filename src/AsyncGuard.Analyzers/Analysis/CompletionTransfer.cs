@@ -257,22 +257,20 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
                 if (IsComplete(value, facts)) Add(AccessPath.Of(alias), facts);
                 break;
 
-            // t is { IsCompletedSuccessfully: true } done
+            // t is { IsCompletedSuccessfully: true } done, t is Task<int> { Status: TaskStatus.RanToCompletion } done
             case IRecursivePatternOperation recursive when matches:
                 foreach (var property in recursive.PropertySubpatterns)
                 {
-                    if (property.Member is IPropertyReferenceOperation { Property: var member }
-                        && property.Pattern is IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: true } }
-                        && guard.Apis.Has(member, ApiTraits.ProvesComplete))
-                    {
-                        Add(AccessPath.Of(value), facts);
-                    }
+                    if (property.Member is IPropertyReferenceOperation { Property: var member } && ProvesComplete(member, property.Pattern)) Add(AccessPath.Of(value), facts);
                 }
 
                 if (recursive.DeclaredSymbol is { } named && IsComplete(value, facts)) Add(AccessPath.Of(named), facts);
                 break;
         }
     }
+
+    private bool ProvesComplete(IPropertySymbol member, IPatternOperation pattern) =>
+        IsFinal(pattern) || (pattern is IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: true } } && guard.Apis.Has(member, ApiTraits.ProvesComplete));
 
     private bool IsFinal(IPatternOperation pattern) => pattern switch
     {
@@ -286,10 +284,26 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
         value is IFieldReferenceOperation { Field: var field } && guard.Apis.Has(field, ApiTraits.ProvesComplete);
 
     // t.Status
-    private static void AddStatusOwner(IOperation value, HashSet<CompletionFact> facts)
+    private void AddStatusOwner(IOperation value, HashSet<CompletionFact> facts)
     {
         while (value is IConversionOperation conversion) value = conversion.Operand;
+
+        // switch (t.Status) { case TaskStatus.RanToCompletion: … }
+        if (value is IFlowCaptureReferenceOperation { Id: var id }) value = CapturedAs(id) ?? value;
         if (value is IPropertyReferenceOperation { Instance: { } task }) Add(AccessPath.Of(task), facts);
+    }
+
+    private IOperation? CapturedAs(CaptureId id)
+    {
+        foreach (var block in graph.Blocks)
+        {
+            foreach (var operation in block.Operations)
+            {
+                if (operation is IFlowCaptureOperation { Value: var captured } capture && capture.Id.Equals(id)) return captured;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The collection that <c>tasks[i]</c> takes an element of.</summary>

@@ -15,10 +15,7 @@ internal static class DelegateUse
 
     private static (DelegateUseKind Kind, IOperation? Call) OfFunction(IOperation lambda, GuardContext guard)
     {
-        // x => … becomes a delegate, perhaps through a cast, and then an argument
-        var use = lambda.Parent;
-        while (use is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation) use = use.Parent;
-        if (use is not IArgumentOperation { Parent: { } call }) return default;
+        if (CallOf(lambda) is not { } call) return default;
 
         ISymbol? target = call switch
         {
@@ -28,6 +25,18 @@ internal static class DelegateUse
         };
         return target is null ? default : (KindOf(target, guard), call);
     }
+
+    /// <summary>The call or creation that is given the lambda, or null where it goes elsewhere.</summary>
+    public static IOperation? CallOf(IAnonymousFunctionOperation lambda)
+    {
+        // x => … becomes a delegate, perhaps through a cast, and then an argument
+        var use = lambda.Parent;
+        while (use is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation) use = use.Parent;
+        return (use as IArgumentOperation)?.Parent;
+    }
+
+    /// <summary>Whether the delegates that the call is given run on another thread, where blocking is allowed.</summary>
+    public static bool IsOffloading(ISymbol target, GuardContext guard) => KindOf(target, guard) == DelegateUseKind.Offloaded;
 
     /// <summary>Whether the call does not return before the delegates that it is given have run, on whatever thread.</summary>
     public static bool RunsInside(ISymbol target, GuardContext guard) => (TraitsOf(target, guard) & ApiTraits.CallsInPlace) != 0;

@@ -26,6 +26,9 @@ internal static class InMemory
         return false;
     }
 
+    /// <summary>Whether the value is a stream, reader or writer over memory.</summary>
+    public static bool Is(IOperation? value, GuardContext guard) => Is(value, guard, MaxWrappers);
+
     private static bool Is(IOperation? value, GuardContext guard, int depth)
     {
         if (value is null || depth == 0) return false;

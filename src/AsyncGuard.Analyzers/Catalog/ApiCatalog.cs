@@ -58,6 +58,17 @@ internal sealed class ApiCatalog(ApiTable table)
         return null;
     }
 
+    /// <summary>The entry of a member of the type itself that has the trait and the answer.</summary>
+    public ApiEntry? EntryAnswering(INamedTypeSymbol type, ApiTraits trait, string answer)
+    {
+        foreach (var entry in EntriesOf(type.OriginalDefinition))
+        {
+            if (entry.Has(trait) && entry.Answer == answer) return entry;
+        }
+
+        return null;
+    }
+
     private ApiEntry? LookUp(ISymbol member)
     {
         for (ISymbol? current = member; current is not null; current = Overridden(current))

@@ -70,4 +70,22 @@ internal enum ApiTraits
 
     /// <summary>Belongs to the thread that calls it, and cannot be moved to another.</summary>
     ThreadAffine = 1 << 20,
+
+    /// <summary>Takes a lock that only the same thread may give back; the answer is the member that does.</summary>
+    Acquires = 1 << 24,
+
+    /// <summary>Gives a lock back; the answer is the member that takes it.</summary>
+    Releases = 1 << 25,
+
+    /// <summary>Lets time pass and does nothing else.</summary>
+    Passes = 1 << 26,
+
+    /// <summary>A type whose members look at what other code sets, fills or empties.</summary>
+    SharedState = 1 << 27,
+
+    /// <summary>A <c>DisposeAsync</c> that only calls <c>Dispose</c>.</summary>
+    DisposesInPlace = 1 << 28,
+
+    /// <summary>Makes a scope whose end disposes services, synchronously as it stands.</summary>
+    MakesScope = 1 << 29,
 }

@@ -40,6 +40,11 @@ internal sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? DelegatingHandler => Get("System.Net.Http.DelegatingHandler");
     public INamedTypeSymbol? HttpClientFactory => Get("System.Net.Http.IHttpClientFactory");
     public INamedTypeSymbol? AggregateException => Get("System.AggregateException");
+    public INamedTypeSymbol? Disposable => Get("System.IDisposable");
+    public INamedTypeSymbol? AsyncDisposable => Get("System.IAsyncDisposable");
+    public INamedTypeSymbol? AsyncServiceScope => Get("Microsoft.Extensions.DependencyInjection.AsyncServiceScope");
+    public INamedTypeSymbol? Stream => Get("System.IO.Stream");
+    public INamedTypeSymbol? ServiceCollection => Get("Microsoft.Extensions.DependencyInjection.IServiceCollection");
     public INamedTypeSymbol? Queryable => Get("System.Linq.IQueryable");
     public INamedTypeSymbol? Enumerable => Get("System.Linq.Enumerable");
     public INamedTypeSymbol? LazyOfT => Get("System.Lazy`1");

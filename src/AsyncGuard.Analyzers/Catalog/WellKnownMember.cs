@@ -4,6 +4,7 @@ namespace AsyncGuard.Catalog;
 internal static class WellKnownMember
 {
     public const string Dispose = "Dispose";
+    public const string DisposeAsync = "DisposeAsync";
     public const string GetAwaiter = "GetAwaiter";
     public const string GetResult = "GetResult";
     public const string IsCompleted = "IsCompleted";

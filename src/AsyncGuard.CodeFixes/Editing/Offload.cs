@@ -33,7 +33,8 @@ internal sealed class Offload
         if (AsyncSignature.For(node, fix) is not { } signature) return null;
 
         var member = fix.MemberOf(node);
-        var token = operation is IInvocationOperation call && CleanupCode.Holds(call, member) ? null : fix.Guard.Tokens.Best(operation, member);
+        var isUncancellable = operation is IInvocationOperation call && (CleanupCode.Holds(call, member) || RefusesToken(call, fix.Guard));
+        var token = isUncancellable ? null : fix.Guard.Tokens.Best(operation, member);
         var createdType = node is ImplicitObjectCreationExpressionSyntax && operation.Type is { } type ? ParseTypeName(type.ToMinimalDisplayString(fix.Model, node.SpanStart)) : null;
         return new Offload(node, token?.Expression, createdType, signature, Awaiting.UsesConfigureAwait(node, fix, fix.Guard.Types.Task));
     }
@@ -45,6 +46,11 @@ internal sealed class Offload
         _signature.Record(edits);
         KnownImports.AddTask(edits, _node, fix);
     }
+
+    // gate.Wait(CancellationToken.None): not to be cancelled is what was meant.
+    private static bool RefusesToken(IInvocationOperation call, GuardContext guard) => call.Arguments.Any(argument =>
+        argument.ArgumentKind == ArgumentKind.Explicit && guard.Tokens.IsToken(argument.Parameter?.Type)
+        && argument.Value is IDefaultValueOperation or IConversionOperation { Operand: IDefaultValueOperation or ILiteralOperation } or IPropertyReferenceOperation { Property: { Name: "None", IsStatic: true } });
 
     // a?.X() stands on a receiver that is not part of it; out and ref arguments and awaits cannot move into a lambda.
     private static bool CanMove(ExpressionSyntax node, IOperation operation)

@@ -17,7 +17,7 @@ internal sealed class GroupCompletion<T>() : TaskCompletionSource<T>(TaskCreatio
     {
         if (typeof(T) == typeof(VoidResult))
             return TrySetResult(default!);
-        return body is Task<T> { Status: TaskStatus.RanToCompletion } finished && TrySetResult(finished.GetAwaiter().GetResult());
+        return body is Task<T> { Status: TaskStatus.RanToCompletion } finished && TrySetResult(Tasks.ResultOf(finished));
     }
 
     public void Fail(Exception exception) => TrySetException(exception);

@@ -34,7 +34,7 @@ internal sealed class QueuedChild<TState, T>(
         switch (task.Status)
         {
             case TaskStatus.RanToCompletion:
-                _proxy.TrySetResult(task is Task<T> finished ? finished.GetAwaiter().GetResult() : default!);
+                _proxy.TrySetResult(task is Task<T> finished ? Tasks.ResultOf(finished) : default!);
                 break;
             case TaskStatus.Canceled:
                 _proxy.TrySetCanceled(Tasks.CancellationOf(task).CancellationToken);

@@ -45,7 +45,7 @@ public sealed partial class TaskGroup
                 {
                     var results = new TResult[tasks.Count];
                     for (var i = 0; i < results.Length; i++)
-                        results[i] = tasks[i].GetAwaiter().GetResult();
+                        results[i] = Tasks.ResultOf(tasks[i]);
                     return results;
                 };
             },

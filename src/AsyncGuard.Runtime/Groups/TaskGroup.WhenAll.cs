@@ -72,7 +72,7 @@ public sealed partial class TaskGroup
             {
                 var firstTask = group.Start(first);
                 var secondTask = group.Start(second);
-                return () => (firstTask.GetAwaiter().GetResult(), secondTask.GetAwaiter().GetResult());
+                return () => (Tasks.ResultOf(firstTask), Tasks.ResultOf(secondTask));
             },
             cancellationToken);
     }
@@ -104,7 +104,7 @@ public sealed partial class TaskGroup
                 var firstTask = group.Start(first);
                 var secondTask = group.Start(second);
                 var thirdTask = group.Start(third);
-                return () => (firstTask.GetAwaiter().GetResult(), secondTask.GetAwaiter().GetResult(), thirdTask.GetAwaiter().GetResult());
+                return () => (Tasks.ResultOf(firstTask), Tasks.ResultOf(secondTask), Tasks.ResultOf(thirdTask));
             },
             cancellationToken);
     }
@@ -141,7 +141,7 @@ public sealed partial class TaskGroup
                 var secondTask = group.Start(second);
                 var thirdTask = group.Start(third);
                 var fourthTask = group.Start(fourth);
-                return () => (firstTask.GetAwaiter().GetResult(), secondTask.GetAwaiter().GetResult(), thirdTask.GetAwaiter().GetResult(), fourthTask.GetAwaiter().GetResult());
+                return () => (Tasks.ResultOf(firstTask), Tasks.ResultOf(secondTask), Tasks.ResultOf(thirdTask), Tasks.ResultOf(fourthTask));
             },
             cancellationToken);
     }
@@ -183,7 +183,7 @@ public sealed partial class TaskGroup
                 var thirdTask = group.Start(third);
                 var fourthTask = group.Start(fourth);
                 var fifthTask = group.Start(fifth);
-                return () => (firstTask.GetAwaiter().GetResult(), secondTask.GetAwaiter().GetResult(), thirdTask.GetAwaiter().GetResult(), fourthTask.GetAwaiter().GetResult(), fifthTask.GetAwaiter().GetResult());
+                return () => (Tasks.ResultOf(firstTask), Tasks.ResultOf(secondTask), Tasks.ResultOf(thirdTask), Tasks.ResultOf(fourthTask), Tasks.ResultOf(fifthTask));
             },
             cancellationToken);
     }

@@ -214,14 +214,14 @@ public sealed class EventLoop : SynchronizationContext
     {
         Task<T>? task = null;
         RunUntilComplete(() => task = AmbientContext.Invoke(static (_, main) => main(), this, main));
-        return task!.GetAwaiter().GetResult();
+        return Tasks.ResultOf(task!);
     }
 
     internal void RunMain(Func<Task> main)
     {
         Task? task = null;
         RunUntilComplete(() => task = AmbientContext.Invoke(static (_, main) => main(), this, main));
-        task!.GetAwaiter().GetResult();
+        Tasks.ThrowIfFailed(task!);
     }
 
     internal LoopHandle AddTimer(TimeSpan when, Action callback, bool captureFlow)

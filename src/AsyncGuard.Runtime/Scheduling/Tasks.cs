@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
@@ -23,12 +24,27 @@ internal static class Tasks
 
     public static Task<T> NullTask<T>() => Task.FromException<T>(NullTaskException());
 
+    /// <summary>The result of a task that is complete, or its exception with its own type and stack.</summary>
+    public static T ResultOf<T>(Task<T> completed)
+    {
+        Debug.Assert(completed.IsCompleted, "Somebody has to have waited for it.");
+        return completed.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Throws what a complete task failed with.</summary>
+    public static void ThrowIfFailed(Task completed)
+    {
+        Debug.Assert(completed.IsCompleted, "Somebody has to have waited for it.");
+        completed.GetAwaiter().GetResult();
+    }
+
     /// <summary>The exception that awaiting a cancelled task throws.</summary>
     public static OperationCanceledException CancellationOf(Task canceled)
     {
+        Debug.Assert(canceled.IsCanceled);
         try
         {
-            canceled.GetAwaiter().GetResult();
+            ThrowIfFailed(canceled);
         }
         catch (OperationCanceledException exception)
         {

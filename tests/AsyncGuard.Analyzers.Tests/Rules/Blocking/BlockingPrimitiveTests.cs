@@ -241,6 +241,27 @@ public sealed class BlockingPrimitiveTests : RuleTest<BlockingPrimitiveAnalyzer,
         """);
 
     [Fact]
+    public Task Wait_ThatRefusesToBeCancelled_IsNotCancelled() => Fixes(
+        """
+        async Task M(CountdownEvent running, CancellationToken token)
+        {
+            [|running.Wait(CancellationToken.None)|];
+            [|running.Wait(default(CancellationToken))|];
+            [|running.Wait(token)|];
+            await Task.Yield();
+        }
+        """,
+        """
+        async Task M(CountdownEvent running, CancellationToken token)
+        {
+            await Task.Run(() => running.Wait(CancellationToken.None));
+            await Task.Run(() => running.Wait(default(CancellationToken)));
+            await Task.Run(() => running.Wait(token), token);
+            await Task.Yield();
+        }
+        """);
+
+    [Fact]
     public Task Primitive_InPrimitive_MovesWithTheOuterOne() => Fixes(
         """
         async Task M(string host)

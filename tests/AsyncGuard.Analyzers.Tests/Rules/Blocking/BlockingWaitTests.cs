@@ -97,6 +97,7 @@ public sealed class BlockingWaitTests : RuleTest<BlockingWaitAnalyzer, BlockingW
     [InlineData("async Task M(Task t) { await t; Task.WaitAll(t); }")]
     [InlineData("async Task<int> M(Task<int> t) { try { await t; return t.Result; } catch (Exception) { return 0; } }")]
     [InlineData("async Task<int> M(Task<int> t) { await t; try { return t.Result; } catch (Exception) { return t.Id; } finally { Console.WriteLine(t.Result); } }")]
+    [InlineData("async Task<int> M(Task t) { await Task.Yield(); return t is Task<int> { Status: TaskStatus.RanToCompletion } done ? done.Result : 0; }")]
     [InlineData("async Task<int> M(Task t) { await t; return t is Task<int> typed ? typed.Result : 0; }")]
     [InlineData("async Task<int> M(Task<int>? t) { await Task.Yield(); return t is { IsCompleted: true } done ? done.Result : 0; }")]
     public Task Wait_OnCompleteTask_IsSilent(string source) => Silent(source);

@@ -1,0 +1,65 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis;
+
+/// <summary>Finds the control flow graph of the function that holds a place.</summary>
+internal static class FlowGraphs
+{
+    /// <summary>The lambdas and local functions around a place, outermost first.</summary>
+    public static List<IOperation> FunctionsAround(IOperation place)
+    {
+        var functions = new List<IOperation>();
+        for (var parent = place.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is IAnonymousFunctionOperation or ILocalFunctionOperation) functions.Insert(0, parent);
+        }
+
+        return functions;
+    }
+
+    /// <summary>The graph of the innermost of the functions, or null where the outermost graph does not hold them.</summary>
+    public static ControlFlowGraph? Inner(List<IOperation> functions, ControlFlowGraph graph)
+    {
+        foreach (var function in functions)
+        {
+            var inner = function switch
+            {
+                ILocalFunctionOperation local => graph.LocalFunctions.Holds(local.Symbol) ? graph.GetLocalFunctionControlFlowGraph(local.Symbol) : null,
+                _ => LambdaIn(graph, function.Syntax) is { } lambda ? graph.GetAnonymousFunctionControlFlowGraph(lambda) : null,
+            };
+            if (inner is null) return null;
+            graph = inner;
+        }
+
+        return graph;
+    }
+
+    private static IFlowAnonymousFunctionOperation? LambdaIn(ControlFlowGraph graph, SyntaxNode syntax)
+    {
+        foreach (var block in graph.Blocks)
+        {
+            foreach (var operation in block.Operations)
+            {
+                if (LambdaIn(operation, syntax) is { } found) return found;
+            }
+
+            if (block.BranchValue is { } value && LambdaIn(value, syntax) is { } inBranch) return inBranch;
+        }
+
+        return null;
+    }
+
+    private static IFlowAnonymousFunctionOperation? LambdaIn(IOperation operation, SyntaxNode syntax)
+    {
+        if (operation is IFlowAnonymousFunctionOperation lambda && lambda.Syntax == syntax) return lambda;
+        foreach (var child in operation.ChildOperations)
+        {
+            if (LambdaIn(child, syntax) is { } found) return found;
+        }
+
+        return null;
+    }
+}

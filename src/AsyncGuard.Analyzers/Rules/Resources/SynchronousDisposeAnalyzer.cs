@@ -1,0 +1,73 @@
+using AsyncGuard.Analysis;
+using AsyncGuard.Catalog;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Rules.Resources;
+
+/// <summary>AGD0505: what can be disposed asynchronously is disposed synchronously in async code.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class SynchronousDisposeAnalyzer() : GuardAnalyzer(RuleTable.SynchronousDispose)
+{
+    private protected override void Register(CompilationStartAnalysisContext start, GuardContext guard)
+    {
+        if (guard.Types.AsyncDisposable is null) return;
+        start.RegisterOperationAction(context => CheckStatement(context, guard), OperationKind.Using);
+        start.RegisterOperationAction(context => CheckDeclaration(context, guard), OperationKind.UsingDeclaration);
+        start.RegisterOperationAction(context => CheckCall(context, guard), OperationKind.Invocation);
+    }
+
+    private static void CheckStatement(OperationAnalysisContext context, GuardContext guard)
+    {
+        var use = (IUsingOperation)context.Operation;
+        if (use.IsAsynchronous) return;
+        if (use.Resources is IVariableDeclarationGroupOperation variables) CheckVariables(context, variables, guard);
+        else if (SyncDisposal.Holds(use.Resources, TypeOf(use.Resources), guard)) Report(context, TypeOf(use.Resources)!, context.Operation.Syntax.GetFirstToken().GetLocation(), guard);
+    }
+
+    private static void CheckDeclaration(OperationAnalysisContext context, GuardContext guard)
+    {
+        var use = (IUsingDeclarationOperation)context.Operation;
+        if (!use.IsAsynchronous) CheckVariables(context, use.DeclarationGroup, guard);
+    }
+
+    private static void CheckVariables(OperationAnalysisContext context, IVariableDeclarationGroupOperation variables, GuardContext guard)
+    {
+        foreach (var declaration in variables.Declarations)
+        {
+            foreach (var variable in declaration.Declarators)
+            {
+                if (!SyncDisposal.Holds(variable.Initializer?.Value, variable.Symbol.Type, guard)) continue;
+                Report(context, variable.Symbol.Type, context.Operation.Syntax.GetFirstToken().GetLocation(), guard);
+                return;
+            }
+        }
+    }
+
+    private static void CheckCall(OperationAnalysisContext context, GuardContext guard)
+    {
+        var call = (IInvocationOperation)context.Operation;
+        if (call.TargetMethod is not { Name: WellKnownMember.Dispose, Parameters.IsEmpty: true, IsStatic: false } || IsOwn(call)) return;
+        if (SyncDisposal.Holds(call.Instance, TypeOf(call.Instance!), guard)) Report(context, TypeOf(call.Instance!)!, call.Syntax.GetLocation(), guard);
+    }
+
+    // async ValueTask DisposeAsync() { …; Dispose(); }
+    private static bool IsOwn(IInvocationOperation call) => call.Instance is null or IInstanceReferenceOperation;
+
+    private static ITypeSymbol? TypeOf(IOperation resource)
+    {
+        // ((IDisposable)stream).Dispose()
+        while (resource is IConversionOperation conversion) resource = conversion.Operand;
+        return resource.Type;
+    }
+
+    private static void Report(OperationAnalysisContext context, ITypeSymbol type, Location location, GuardContext guard)
+    {
+        var place = CodeContext.Of(context.Operation, context.ContainingSymbol, guard);
+        if (!place.IsAsync || SynchronousMode.Holds(context.Operation, WellKnownMember.DisposeAsync)) return;
+
+        var hint = place.Obstacle == AwaitObstacle.None ? FixHints.None : FixHints.CannotAwait;
+        context.ReportDiagnostic(Diagnostic.Create(RuleTable.SynchronousDispose, location, hint, type.Name, place.Obstacle.Explain()));
+    }
+}

@@ -1,0 +1,65 @@
+using System.Composition;
+using AsyncGuard.Catalog;
+using AsyncGuard.Editing;
+using AsyncGuard.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace AsyncGuard.Fixes.Resources;
+
+/// <summary><c>using var file = …;</c> → <c>await using var file = …;</c>, <c>file.Dispose()</c> → <c>await file.DisposeAsync()</c>.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+public sealed class SynchronousDisposeFix() : GuardFix(RuleTable.SynchronousDispose)
+{
+    private const string Key = "AGD0505.DisposeAsync";
+
+    private protected override FixPlan? Plan(FixContext fix)
+    {
+        if (fix.HasHint(FixHints.NoAwait)) return null;
+        return fix.Node.FirstAncestorOrSelf<SyntaxNode>(node => node is UsingStatementSyntax or LocalDeclarationStatementSyntax or InvocationExpressionSyntax) switch
+        {
+            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } call => OfCall(call, access, fix),
+            StatementSyntax use => OfUsing(use, fix),
+            _ => null,
+        };
+    }
+
+    private static FixPlan? OfCall(InvocationExpressionSyntax call, MemberAccessExpressionSyntax access, FixContext fix)
+    {
+        if (fix.OperationOf(call) is not { } operation || !Awaiting.IsLegalAt(operation) || AsyncSignature.For(call, fix) is not { } signature) return null;
+        if (call.FirstAncestorOrSelf<ConditionalAccessExpressionSyntax>(conditional => conditional.WhenNotNull.Contains(call)) is not null) return null;
+
+        var configureAwait = Awaiting.UsesConfigureAwait(call, fix, fix.Guard.Types.Task);
+        return new FixPlan("Await 'DisposeAsync' instead", Key, all =>
+        {
+            var edits = all.In(fix.Document.Id);
+            edits.Replace(call, current =>
+            {
+                var disposal = (InvocationExpressionSyntax)current;
+                var renamed = ((MemberAccessExpressionSyntax)disposal.Expression).WithName(IdentifierName(WellKnownMember.DisposeAsync).WithTriviaFrom(access.Name));
+                return Awaiting.InPlaceOf(disposal, disposal.WithExpression(renamed), configureAwait);
+            });
+            signature.Record(edits);
+        });
+    }
+
+    private static FixPlan? OfUsing(StatementSyntax use, FixContext fix)
+    {
+        if (fix.OperationOf(use) is not { } operation || !Awaiting.IsLegalAt(operation) || AsyncSignature.For(use, fix) is not { } signature) return null;
+        var configureAwait = Awaiting.UsesConfigureAwait(use, fix, fix.Guard.Types.Task);
+        if (configureAwait && !AwaitUsing.CanConfigure(use)) return null;
+
+        var scopes = AwaitUsing.ScopesIn(use, fix);
+        return new FixPlan("Use 'await using'", Key, all =>
+        {
+            var edits = all.In(fix.Document.Id);
+            foreach (var scope in scopes) edits.Replace(scope, AwaitUsing.AsyncScope);
+            if (configureAwait) edits.ReplaceByMany(use, AwaitUsing.Configured);
+            else edits.Replace(use, AwaitUsing.Plain);
+            if (configureAwait) KnownImports.AddTask(edits, use, fix);
+            signature.Record(edits);
+        });
+    }
+}

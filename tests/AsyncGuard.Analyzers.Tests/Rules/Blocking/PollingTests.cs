@@ -1,0 +1,79 @@
+using System.Threading.Tasks;
+using AsyncGuard.Rules.Blocking;
+using AsyncGuard.RuleTesting;
+using Xunit;
+
+namespace AsyncGuard.Analyzers.Tests.Rules.Blocking;
+
+public sealed class PollingTests : RuleTest<PollingAnalyzer, NoFixProvider>
+{
+    private const string Members =
+        "\nvolatile bool _done; int _count; bool Ready { get; set; } bool Busy => !_done; bool External => File.Exists(\"x\"); Queue<int> _queue = new(); System.Collections.Concurrent.ConcurrentQueue<int> _jobs = new(); "
+        + "void Work(int i) { } bool Ask() => true; Task WorkAsync() => Task.CompletedTask; Task _task = Task.CompletedTask; void Set() { _done = true; _count++; }";
+
+    [Theory]
+    [InlineData("async Task M() { [|while|] (!_done) await Task.Delay(10); }")]
+    [InlineData("async Task M() { [|while|] (!_done) { await Task.Delay(10).ConfigureAwait(false); } }")]
+    [InlineData("async Task M() { [|while|] (_count < 3) await Task.Yield(); }")]
+    [InlineData("void M() { [|while|] (!_done) Thread.Sleep(10); }")]
+    [InlineData("void M() { [|while|] (!_done) Thread.Sleep(0); }")]
+    [InlineData("async Task M() { [|do|] { await Task.Delay(10); } while (!Ready); }")]
+    [InlineData("async Task M() { [|for|] (;;) { if (_done) break; await Task.Delay(10); } }")]
+    [InlineData("async Task M() { [|for|] (var i = 0; i < 50 && !_done; i++) await Task.Delay(10); }")]
+    [InlineData("async Task<int> M() { [|while|] (true) { if (_done) return _count; await Task.Delay(10); } }")]
+    [InlineData("async Task M(CancellationToken c) { [|while|] (!_done && !c.IsCancellationRequested) await Task.Delay(10, c); }")]
+    [InlineData("async Task M(CancellationToken c) { [|while|] (!Ready) { c.ThrowIfCancellationRequested(); await Task.Delay(10); } }")]
+    [InlineData("async Task M() { var end = DateTime.UtcNow.AddSeconds(5); [|while|] (!_done) { if (DateTime.UtcNow > end) throw new TimeoutException(); await Task.Delay(10); } }")]
+    [InlineData("async Task M() { var n = 0; [|while|] (!_done) { n++; Console.WriteLine(n); await Task.Delay(10); } }")]
+    [InlineData("async Task M() { [|while|] (_queue.Count == 0) await Task.Delay(10); }")]
+    [InlineData("async Task M() { [|while|] (_jobs.IsEmpty) await Task.Delay(10); }")]
+    [InlineData("async Task M() { [|while|] (Busy) await Task.Delay(10); }")]
+    [InlineData("async Task M() { [|while|] (!_task.IsCompleted) await Task.Delay(10); }")]
+    [InlineData("void M() { [|while|] (Interlocked.CompareExchange(ref _count, 1, 0) != 0) Thread.Sleep(1); }")]
+    [InlineData("void M() { [|while|] (Volatile.Read(ref _count) == 0) Thread.Sleep(1); }")]
+    [InlineData("async Task M(Task t) { var done = false; _ = t.ContinueWith(_ => done = true); [|while|] (!done) await Task.Delay(5); }")]
+    [InlineData("async Task M(C other) { [|while|] (!other.Ready) await Task.Delay(5); }")]
+    [InlineData("async Task M() { [|while|] (true) { lock (_queue) { if (_queue.Count > 0) break; } await Task.Delay(5); } }")]
+    [InlineData("async Task M() { var wait = 1; [|while|] (!_done) { await Task.Delay(wait); wait = Math.Min(wait * 2, 100); } }")]
+    [InlineData("void M() { [|while|] (true) { if (_jobs.TryDequeue(out var job)) Work(job); else Thread.Sleep(1); } }")]
+    [InlineData("async Task M() { [|while|] (!_done) { if (!_jobs.TryDequeue(out var job)) { await Task.Delay(10); continue; } Work(job); } }")]
+    [InlineData("async Task M() { Func<Task> f = async () => { [|while|] (!_done) await Task.Delay(1); }; await f(); }")]
+    public Task Loop_ThatOnlyLooksAndSleeps_IsReported(string source) => Reports(source + Members);
+
+    [Theory]
+    [InlineData("async Task M(CancellationToken c) { while (!c.IsCancellationRequested) await Task.Delay(1000, c); }")]
+    [InlineData("async Task M(CancellationToken c) { while (true) { c.ThrowIfCancellationRequested(); await Task.Delay(1000, c); } }")]
+    [InlineData("async Task M() { for (var i = 0; i < 3; i++) await Task.Delay(10); }")]
+    [InlineData("async Task M() { while (true) await Task.Delay(10); }")]
+    [InlineData("async Task M() { var end = DateTime.UtcNow.AddSeconds(1); while (DateTime.UtcNow < end) await Task.Delay(10); }")]
+    [InlineData("async Task M() { while (_count++ < 3) await Task.Delay(10); }")]
+    [InlineData("async Task M() { _count = 0; while (_count < 3) { await Task.Delay(10); _count++; } }")]
+    [InlineData("async Task M() { while (!_done) await Task.Delay(Timeout.Infinite); }")]
+    public Task Loop_ThatWaitsForItsTokenOrTheTime_IsSilent(string source) => Silent(source + Members);
+
+    [Theory]
+    [InlineData("async Task M() { while (!_done) { Work(1); await Task.Delay(1000); } }")]
+    [InlineData("async Task M() { while (!_done) { await WorkAsync(); await Task.Delay(1000); } }")]
+    [InlineData("async Task M() { while (!await Task.FromResult(_done)) await Task.Delay(1000); }")]
+    [InlineData("async Task M() { while (!File.Exists(\"x\")) await Task.Delay(1000); }")]
+    [InlineData("async Task M() { while (!External) await Task.Delay(1000); }")]
+    [InlineData("async Task M() { while (!Ask()) await Task.Delay(1000); }")]
+    [InlineData("async Task M(Func<bool> condition) { while (!condition()) await Task.Delay(1000); }")]
+    [InlineData("void M(System.Diagnostics.Process p) { while (!p.HasExited) Thread.Sleep(100); }")]
+    [InlineData("async Task M() { while (!_done) { if (_jobs.TryDequeue(out var job)) await WorkAsync(); else await Task.Delay(10); } }")]
+    [InlineData("async Task M() { while (!_done) { if (Ask()) break; await Task.Delay(10); } }")]
+    [InlineData("async Task M(I i) { while (!i.Ready) await Task.Delay(10); } interface I { bool Ready { get; } }")]
+    [InlineData("async Task M() { while (!_done) { try { Work(1); break; } catch { await Task.Delay(10); } } }")]
+    public Task Loop_ThatWorksOrAsksOthers_IsSilent(string source) => Silent(source + Members);
+
+    [Theory]
+    [InlineData("async Task M(System.Threading.Channels.ChannelReader<int> r) { while (await r.WaitToReadAsync()) { while (r.TryRead(out var x)) Work(x); } }")]
+    [InlineData("async Task M() { using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1)); while (await timer.WaitForNextTickAsync()) Work(1); }")]
+    [InlineData("void M() { while (_queue.Count > 0) Work(_queue.Dequeue()); }")]
+    [InlineData("void M() { while (!_done) { } }")]
+    [InlineData("async Task M() { foreach (var i in _queue) await Task.Delay(1); }")]
+    public Task OtherLoops_AreSilent(string source) => Silent(source + Members);
+
+    [Fact]
+    public Task Polling_HasNoFix() => NoFix("async Task M() { [|while|] (!_done) await Task.Delay(10); }" + Members);
+}
