@@ -13,9 +13,9 @@ internal static class DelegateUse
     /// <summary>The same for a method that is handed over by its name.</summary>
     public static (DelegateUseKind Kind, IOperation? Call) Of(IMethodReferenceOperation method, GuardContext guard) => OfFunction(method, guard);
 
-    private static (DelegateUseKind Kind, IOperation? Call) OfFunction(IOperation lambda, GuardContext guard)
+    private static (DelegateUseKind Kind, IOperation? Call) OfFunction(IOperation function, GuardContext guard)
     {
-        if (CallOf(lambda) is not { } call) return default;
+        if (CallOf(function) is not { } call) return default;
 
         ISymbol? target = call switch
         {
@@ -26,11 +26,11 @@ internal static class DelegateUse
         return target is null ? default : (KindOf(target, guard), call);
     }
 
-    /// <summary>The call or creation that is given the lambda, or null where it goes elsewhere.</summary>
-    public static IOperation? CallOf(IAnonymousFunctionOperation lambda)
+    /// <summary>The call or creation that is given the lambda or method group, or null where it goes elsewhere.</summary>
+    public static IOperation? CallOf(IOperation function)
     {
         // x => … becomes a delegate, perhaps through a cast, and then an argument
-        var use = lambda.Parent;
+        var use = function.Parent;
         while (use is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation) use = use.Parent;
         return (use as IArgumentOperation)?.Parent;
     }

@@ -48,7 +48,6 @@ internal sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? Queryable => Get("System.Linq.IQueryable");
     public INamedTypeSymbol? Enumerable => Get("System.Linq.Enumerable");
     public INamedTypeSymbol? LazyOfT => Get("System.Lazy`1");
-    public INamedTypeSymbol? AsyncDisposable => Get("System.IAsyncDisposable");
     public INamedTypeSymbol? ExpressionOfT => Get("System.Linq.Expressions.Expression`1");
 
     /// <summary>Whether the attribute marks a method that the runtime calls, and that has to return nothing for it.</summary>
