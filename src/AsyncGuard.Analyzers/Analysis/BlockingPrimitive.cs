@@ -31,7 +31,7 @@ internal readonly struct BlockingPrimitive
         if (TargetOf(operation) is not { } target || !guard.Apis.Find(target, ApiTraits.Blocks, out var entry)) return null;
         if (entry.Has(ApiTraits.Sleeps | ApiTraits.Waits | ApiTraits.Completes)) return null;
         if (operation is IInvocationOperation call && EndsAtOnce(call, guard)) return null;
-        if (entry.Answer is { } answer && HasMember(target.ContainingType, answer)) return null;
+        if (entry.Answer is { } answer && (HasMember(target.ContainingType, answer) || IsUncertain(target, guard))) return null;
 
         place = CodeContext.Of(operation, member, guard);
         if (!place.IsAsync || SynchronousMode.Holds(operation, target.Name + "Async")) return null;
@@ -70,6 +70,19 @@ internal readonly struct BlockingPrimitive
         }
 
         return false;
+    }
+
+    // connection.Close() mostly ends at once, hash.ComputeHash(stream) too where the stream is in memory
+    private static bool IsUncertain(ISymbol target, GuardContext guard)
+    {
+        if (target is not IMethodSymbol method || method.Name == "Close") return true;
+        var stream = guard.Types.Stream;
+        foreach (var parameter in method.Parameters)
+        {
+            if (SymbolEqualityComparer.Default.Equals(parameter.Type, stream)) return true;
+        }
+
+        return SymbolEqualityComparer.Default.Equals(method.ContainingType.BaseType, stream);
     }
 
     // File.ReadAllTextAsync is not there in .NET Framework.

@@ -31,7 +31,7 @@ internal sealed class BodyReader(GuardContext guard)
         if (operation is IAnonymousFunctionOperation lambda && operation != graph.Body && !RunsHere(lambda)) return null;
 
         if (BlockingLeaf.NameOf(operation, graph.Create, guard) is { } name) return new BodyCall(name, operation.Syntax, ImmutableArray<ISymbol>.Empty);
-        if (guard.Effects.Called.MayBlock(operation, member)) guard.Effects.Called.Collect(operation, member, calls);
+        if (guard.Effects.Called.MayBlock(operation, member)) guard.Effects.Called.Collect(operation, member, graph.Create, calls);
         foreach (var child in operation.ChildOperations)
         {
             if (Walk(child, graph, member, calls) is { } leaf) return leaf;

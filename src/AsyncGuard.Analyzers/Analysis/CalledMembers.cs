@@ -1,9 +1,11 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis;
@@ -32,7 +34,7 @@ internal sealed class CalledMembers(GuardContext guard)
     };
 
     /// <summary>Adds every call that the operation makes into code that can be seen or is marked.</summary>
-    public void Collect(IOperation operation, ISymbol? member, List<BodyCall> calls)
+    public void Collect(IOperation operation, ISymbol? member, Func<ControlFlowGraph> graphOfMember, List<BodyCall> calls)
     {
         switch (operation)
         {
@@ -43,6 +45,7 @@ internal sealed class CalledMembers(GuardContext guard)
                 AddEnumerated(call.Arguments[0].Value, operation, calls);
                 break;
             case IInvocationOperation call:
+                if (Effects.IsVisible(call.TargetMethod) && SettledArguments.AreGivenTo(call, graphOfMember, guard)) break;
                 Add(call.TargetMethod, call.Instance, call.IsVirtual, operation, calls);
                 AddStatics(call.TargetMethod, operation, member, calls);
                 break;

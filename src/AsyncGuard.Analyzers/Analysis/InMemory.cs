@@ -10,6 +10,9 @@ internal static class InMemory
 {
     private const int MaxWrappers = 4;
 
+    /// <summary>Whether the value is known to be, or to wrap, memory.</summary>
+    public static bool Holds(IOperation value, GuardContext guard) => Is(value, guard, MaxWrappers);
+
     /// <summary>Whether the call has memory to work on and nothing else: its receiver, or a stream among its arguments.</summary>
     public static bool Serves(IInvocationOperation call, GuardContext guard)
     {

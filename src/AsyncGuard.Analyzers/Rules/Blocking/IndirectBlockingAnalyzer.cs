@@ -41,16 +41,16 @@ public sealed class IndirectBlockingAnalyzer() : GuardAnalyzer(RuleTable.Indirec
 
         var place = CodeContext.Of(operation, context.ContainingSymbol, guard);
         if (!place.IsAsync) return;
-        if (Blocking(operation, context.ContainingSymbol, guard, out var cause) is not { } call) return;
+        if (Blocking(context, guard, out var cause) is not { } call) return;
         if (IsReportedElsewhere(operation, guard) || SynchronousMode.Holds(operation, TwinOf(operation))) return;
 
         Report(context, call, cause!, place);
     }
 
-    private static BodyCall? Blocking(IOperation operation, ISymbol member, GuardContext guard, out EffectSummary? cause)
+    private static BodyCall? Blocking(OperationAnalysisContext context, GuardContext guard, out EffectSummary? cause)
     {
         var calls = new List<BodyCall>();
-        guard.Effects.Called.Collect(operation, member, calls);
+        guard.Effects.Called.Collect(context.Operation, context.ContainingSymbol, context.GetControlFlowGraph, calls);
         foreach (var call in calls)
         {
             cause = guard.Effects.Of(call);

@@ -20,6 +20,9 @@ public sealed partial class IndirectBlockingTests
     [InlineData("async Task M(Own o) { o.Load(); await Task.Yield(); } class Own { public void Load() => Inner(); void Inner() { } Task InnerAsync() => Task.CompletedTask; }")]
     [InlineData("async Task M() { A(); await Task.Yield(); } void A() => B(); void B() => A();")]
     [InlineData("async Task M() { Load(); await Task.Yield(); } void Load() { System.Linq.Expressions.Expression<Action> e = () => Block(); }")]
+    [InlineData("async Task M(Task<int> t) { await t; Get(t); } int Get(Task<int> t) => t.Result;")]
+    [InlineData("async Task M(Task<int> t) { Load(t); await Task.Yield(); } int Load(Task<int> t) => t.IsCanceled ? 0 : t.IsCompleted ? Get(t) : 1; int Get(Task<int> t) => t.GetAwaiter().GetResult();")]
+    [InlineData("async Task M(System.Net.NetworkInformation.Ping p) { Load(new StringReader(\"x\"), p); await Task.Yield(); } void Load(TextReader r, System.Net.NetworkInformation.Ping p) => p.Send(r.ReadLine()!);")]
     // Somewhere else, or later
     [InlineData("async Task M() { Load(); await Task.Yield(); } void Load() => Task.Run(() => Block());")]
     [InlineData("async Task M() { Load(); await Task.Yield(); } void Load() => Task.Run(Block);")]
