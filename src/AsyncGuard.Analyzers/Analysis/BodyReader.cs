@@ -28,6 +28,8 @@ internal sealed class BodyReader(GuardContext guard)
     private BodyCall? Walk(IOperation operation, Graph graph, ISymbol member, List<BodyCall> calls)
     {
         if (operation is INameOfOperation or ILocalFunctionOperation && operation != graph.Body) return null;
+        // if (broken) throw Failure(): what a failure costs on its way out is not what the call costs
+        if (operation is IThrowOperation) return null;
         if (operation is IAnonymousFunctionOperation lambda && operation != graph.Body && !RunsHere(lambda)) return null;
 
         if (BlockingLeaf.NameOf(operation, graph.Create, guard) is { } name) return new BodyCall(name, operation.Syntax, ImmutableArray<ISymbol>.Empty);

@@ -70,6 +70,8 @@ public sealed partial class IndirectBlockingTests
     [InlineData("async Task M() { var x = P; await Task.Yield(); } [NonBlocking] int P { get { Block(); return 1; } } class NonBlockingAttribute : Attribute { }")]
     [InlineData("async Task M(IStore s) { s.Save(); await Task.Yield(); } interface IStore { [NonBlocking] void Save(); } class A : IStore { public void Save() => Block(); } class NonBlockingAttribute : Attribute { }")]
     [InlineData("static class Settings { public static readonly int Size = Read(); static int Read() { Block(); return 1; } static async Task M() { var x = Size; await Task.Yield(); } }")]
+    [InlineData("async Task M(int x) { Load(x); await Task.Yield(); } void Load(int x) { if (x < 0) throw Failure(); } Exception Failure() { Block(); return new Exception(); }")]
+    [InlineData("async Task M(string s) { Load(s); await Task.Yield(); } string Load(string s) => s ?? throw Failure(); Exception Failure() { Block(); return new Exception(); }")]
     public Task Code_ThatDoesNotBlockItsThread_IsSilent(string source) => Silent(source + Block);
 
     [Fact]
