@@ -13,6 +13,7 @@ internal sealed class GuardOptions
 {
     private const string Prefix = "asyncguard_";
     private const string TaskObservers = "asyncguard_task_observers";
+    private const string Summaries = "build_property.AsyncGuardSummaries";
 
     /// <summary>Every option with what its value has to be.</summary>
     private static readonly Dictionary<string, (Func<string, bool> IsMet, string Text)> Expectations = new(StringComparer.OrdinalIgnoreCase)
@@ -31,6 +32,18 @@ internal sealed class GuardOptions
 
     /// <summary>Whether the project is a test project: it says so, or it references a test framework.</summary>
     public bool IsTestProject { get; }
+
+    /// <summary><c>AsyncGuardSummaries</c>: whether the project tells those that reference it what its members do. Who references the runtime library does.</summary>
+    public bool WritesSummaries(Compilation compilation)
+    {
+        if (Read(Summaries) is { } said) return said.Equals("true", StringComparison.OrdinalIgnoreCase);
+        foreach (var reference in compilation.ReferencedAssemblyNames)
+        {
+            if (reference.Name == KnownAssemblies.Runtime) return true;
+        }
+
+        return false;
+    }
 
     /// <summary><c>asyncguard_task_observers</c>: names of methods that take care of the task they are given or called on.</summary>
     public bool IsTaskObserver(string method, SyntaxTree tree) =>
