@@ -99,6 +99,10 @@ public sealed class BlockingSummaryGeneratorTests
     }
 
     [Fact]
+    public void Nothing_IsWritten_InAnEditor() =>
+        Assert.Null(Library.Of("A", Db, Library.Asked with { GlobalConfig = Library.Asked.GlobalConfig.Add("build_property.AsyncGuardDesignTime", "true") }).Text);
+
+    [Fact]
     public void ReferenceToTheRuntime_IsAsking_UnlessTheProjectSaysNo()
     {
         var runtime = CSharpCompilation.Create("AsyncGuard.Runtime", options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)).ToMetadataReference();
