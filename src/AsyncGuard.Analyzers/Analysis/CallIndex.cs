@@ -11,18 +11,18 @@ namespace AsyncGuard.Analysis;
 /// </summary>
 internal sealed class CallIndex
 {
-    private static readonly ConditionalWeakTable<SyntaxTree, BodyNames[]> Trees = new();
+    private static readonly ConditionalWeakTable<SyntaxTree, TreeNames> Trees = new();
 
     private readonly HashSet<string> _names = new();
 
-    public CallIndex(Compilation compilation, ApiCatalog apis, IEnumerable<string> marked)
+    public CallIndex(Compilation compilation, KnownTypes types, ApiCatalog apis, IEnumerable<string> marked)
     {
-        var bodies = new List<BodyNames>();
-        foreach (var tree in compilation.SyntaxTrees) bodies.AddRange(NamesIn(tree));
+        var trees = new List<TreeNames>();
+        foreach (var tree in compilation.SyntaxTrees) trees.Add(NamesIn(tree));
         _names.UnionWith(marked);
         _names.Add(CallNames.Marked);
         _names.Add(WellKnownMember.GetResult);
-        Close(bodies, apis);
+        Close(trees, types, apis);
     }
 
     /// <summary>How many files had to be read for this compilation.</summary>
@@ -49,6 +49,20 @@ internal sealed class CallIndex
         _ => Holds(NameOf(member)),
     };
 
+    /// <summary>Whether the body of the member itself mentions a name that may block; the finer test, for a member that is held.</summary>
+    public bool Leads(ISymbol member)
+    {
+        if (IsAnything || member is not IMethodSymbol { MethodKind: not (MethodKind.Constructor or MethodKind.StaticConstructor) } method) return true;
+        foreach (var reference in (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences)
+        {
+            // The statements of a program have no member around them.
+            if (NamesIn(reference.SyntaxTree) is not { } names || method.ContainingSymbol is IMethodSymbol || method.Name == WellKnownMemberNames.TopLevelStatementsEntryPointMethodName) return true;
+            if (names.Around(reference.Span) is { } body && MentionsAny(body)) return true;
+        }
+
+        return false;
+    }
+
     // void IStore.Save() is called Save
     private static string NameOf(ISymbol member)
     {
@@ -57,7 +71,17 @@ internal sealed class CallIndex
         return dot < 0 ? member.Name : member.Name.Substring(dot + 1);
     }
 
-    private BodyNames[] NamesIn(SyntaxTree tree) => Trees.TryGetValue(tree, out var known)
+    private bool MentionsAny(BodyNames body)
+    {
+        foreach (var name in body.Mentioned)
+        {
+            if (_names.Contains(name)) return true;
+        }
+
+        return false;
+    }
+
+    private TreeNames NamesIn(SyntaxTree tree) => Trees.TryGetValue(tree, out var known)
         ? known
         : Trees.GetValue(tree, created =>
         {
@@ -65,22 +89,13 @@ internal sealed class CallIndex
             return CallNames.In(created);
         });
 
-    private void Close(List<BodyNames> bodies, ApiCatalog apis)
+    private void Close(List<TreeNames> trees, KnownTypes types, ApiCatalog apis)
     {
-        var callers = new Dictionary<string, List<BodyNames>>();
-        foreach (var body in bodies)
-        {
-            foreach (var name in body.Mentioned)
-            {
-                if (!callers.TryGetValue(name, out var list)) callers.Add(name, list = new List<BodyNames>());
-                list.Add(body);
-            }
-        }
-
+        var callers = CallersIn(trees);
         var open = new Stack<string>(_names);
         foreach (var name in callers.Keys)
         {
-            if (apis.MayHave(name, ApiTraits.Blocks) && _names.Add(name)) open.Push(name);
+            if (apis.CanMean(name, ApiTraits.Blocks, types, IsMentioned) && _names.Add(name)) open.Push(name);
         }
 
         while (open.Count > 0)
@@ -94,5 +109,34 @@ internal sealed class CallIndex
                 }
             }
         }
+
+        bool IsMentioned(string name)
+        {
+            if (callers.ContainsKey(name)) return true;
+            foreach (var tree in trees)
+            {
+                if (tree.Headers.Contains(name)) return true;
+            }
+
+            return false;
+        }
+    }
+
+    private static Dictionary<string, List<BodyNames>> CallersIn(List<TreeNames> trees)
+    {
+        var callers = new Dictionary<string, List<BodyNames>>();
+        foreach (var tree in trees)
+        {
+            foreach (var body in tree.Bodies)
+            {
+                foreach (var name in body.Mentioned)
+                {
+                    if (!callers.TryGetValue(name, out var list)) callers.Add(name, list = new List<BodyNames>());
+                    list.Add(body);
+                }
+            }
+        }
+
+        return callers;
     }
 }

@@ -4,6 +4,7 @@ using System.Linq;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace AsyncGuard.Analysis;
 
@@ -19,14 +20,14 @@ internal sealed class CallNames
     public const string Conversion = ".conversion";
     public const string Marked = ".blocking";
 
-    private readonly List<BodyNames> _bodies = new();
+    private readonly TreeNames _tree = new();
     private readonly NameScanner _scanner;
 
     private CallNames(string text) => _scanner = new NameScanner(text);
 
-    public static BodyNames[] In(SyntaxTree tree)
+    public static TreeNames In(SyntaxTree tree)
     {
-        if (tree.GetRoot() is not CompilationUnitSyntax unit) return [];
+        if (tree.GetRoot() is not CompilationUnitSyntax unit) return new TreeNames();
         var reader = new CallNames(tree.GetText().ToString());
         reader.ReadUsings(unit.Usings);
         reader.ReadMembers(unit.Members, new HashSet<string>());
@@ -36,8 +37,8 @@ internal sealed class CallNames
             if (member is GlobalStatementSyntax) reader._scanner.AddNames(member.Span, program);
         }
 
-        reader.Add(program, WellKnownMemberNames.TopLevelStatementsEntryPointMethodName);
-        return reader._bodies.ToArray();
+        reader.Add(default, program, WellKnownMemberNames.TopLevelStatementsEntryPointMethodName);
+        return reader._tree;
     }
 
     /// <summary>The names by which a member of another assembly is mentioned, from its documentation id: <c>M:Legacy.Db.Load``1(System.Int32)</c>.</summary>
@@ -80,7 +81,8 @@ internal sealed class CallNames
     {
         foreach (var directive in directives)
         {
-            if (directive.Alias is { } alias) Read(alias.Name.Identifier.ValueText, default, directive.Name);
+            if (directive.Alias is { } alias) Read(default, alias.Name.Identifier.ValueText, default, directive.Name);
+            else if (directive.StaticKeyword.Span.Length > 0) Scan(directive.Name, _tree.Headers);
         }
     }
 
@@ -101,35 +103,40 @@ internal sealed class CallNames
                 ReadType(type);
                 break;
             case MethodDeclarationSyntax method:
-                Read(method.Identifier.ValueText, method.AttributeLists, method.Body, method.ExpressionBody);
+                ScanTypes(method.ReturnType, method.ParameterList);
+                Read(method.Span, method.Identifier.ValueText, method.AttributeLists, method.Body, method.ExpressionBody);
                 break;
             case PropertyDeclarationSyntax property:
-                Read(property.Identifier.ValueText, Attributes(property), property.AccessorList, property.ExpressionBody, property.Initializer);
+                ScanTypes(property.Type);
+                Read(property.Span, property.Identifier.ValueText, Attributes(property), property.AccessorList, property.ExpressionBody, property.Initializer);
                 Scan(property.Initializer, ofType);
                 break;
             case IndexerDeclarationSyntax indexer:
-                Read(Indexer, Attributes(indexer), indexer.AccessorList, indexer.ExpressionBody);
+                ScanTypes(indexer.Type, indexer.ParameterList);
+                Read(indexer.Span, Indexer, Attributes(indexer), indexer.AccessorList, indexer.ExpressionBody);
                 break;
             case EventDeclarationSyntax @event:
-                Read(@event.Identifier.ValueText, Attributes(@event), @event.AccessorList);
+                Read(@event.Span, @event.Identifier.ValueText, Attributes(@event), @event.AccessorList);
                 break;
             case OperatorDeclarationSyntax @operator:
-                Read(Operator, @operator.AttributeLists, @operator.Body, @operator.ExpressionBody);
+                Read(@operator.Span, Operator, @operator.AttributeLists, @operator.Body, @operator.ExpressionBody);
                 break;
             case ConversionOperatorDeclarationSyntax conversion:
-                Read(Conversion, conversion.AttributeLists, conversion.Body, conversion.ExpressionBody);
+                Read(conversion.Span, Conversion, conversion.AttributeLists, conversion.Body, conversion.ExpressionBody);
                 break;
             case ConstructorDeclarationSyntax constructor:
+                ScanTypes(constructor.ParameterList);
                 if (IsMarked(constructor.AttributeLists)) ofType.Add(Marked);
                 Scan(constructor.Initializer, ofType);
                 Scan(constructor.Body, ofType);
                 Scan(constructor.ExpressionBody, ofType);
                 break;
             case FieldDeclarationSyntax field:
+                ScanTypes(field.Declaration.Type);
                 foreach (var variable in field.Declaration.Variables)
                 {
                     if (variable.Initializer is null) continue;
-                    Read(variable.Identifier.ValueText, default, variable.Initializer);
+                    Read(variable.Span, variable.Identifier.ValueText, default, variable.Initializer);
                     Scan(variable.Initializer, ofType);
                 }
 
@@ -142,18 +149,19 @@ internal sealed class CallNames
     {
         var names = new HashSet<string>();
         Scan(type.BaseList, names);
+        ScanTypes((type as RecordDeclarationSyntax)?.ParameterList);
         ReadMembers(type.Members, names);
-        Add(names, type.Identifier.ValueText, Creation);
+        Add(default, names, type.Identifier.ValueText, Creation);
     }
 
-    private void Read(string name, SyntaxList<AttributeListSyntax> attributes, SyntaxNode? first, SyntaxNode? second = null, SyntaxNode? third = null)
+    private void Read(TextSpan span, string name, SyntaxList<AttributeListSyntax> attributes, SyntaxNode? first, SyntaxNode? second = null, SyntaxNode? third = null)
     {
         var names = new HashSet<string>();
         if (IsMarked(attributes)) names.Add(Marked);
         Scan(first, names);
         Scan(second, names);
         Scan(third, names);
-        Add(names, name);
+        Add(span, names, name);
     }
 
     private void Scan(SyntaxNode? node, HashSet<string> names)
@@ -161,9 +169,15 @@ internal sealed class CallNames
         if (node is not null) _scanner.AddNames(node.Span, names);
     }
 
-    private void Add(HashSet<string> names, params string[] declared)
+    private void ScanTypes(SyntaxNode? first, SyntaxNode? second = null)
     {
-        if (names.Count > 0) _bodies.Add(new BodyNames(declared, names.ToArray()));
+        Scan(first, _tree.Headers);
+        Scan(second, _tree.Headers);
+    }
+
+    private void Add(TextSpan span, HashSet<string> names, params string[] declared)
+    {
+        if (names.Count > 0) _tree.Add(new BodyNames(span, declared, names.ToArray()));
     }
 
     private static SyntaxList<AttributeListSyntax> Attributes(BasePropertyDeclarationSyntax property)

@@ -25,7 +25,7 @@ internal sealed class Effects
         _guard = guard;
         _marks = new(() => new BlockingMarks(guard.Compilation), LazyThreadSafetyMode.ExecutionAndPublication);
         _summaries = new(() => new BlockingSummaries(guard.Compilation), LazyThreadSafetyMode.ExecutionAndPublication);
-        _index = new(() => new CallIndex(guard.Compilation, guard.Apis, [.. Marks.Names, .. Summaries.Names]), LazyThreadSafetyMode.ExecutionAndPublication);
+        _index = new(() => new CallIndex(guard.Compilation, guard.Types, guard.Apis, [.. Marks.Names, .. Summaries.Names]), LazyThreadSafetyMode.ExecutionAndPublication);
         Bodies = new Bodies(guard.Compilation);
         Called = new CalledMembers(guard);
         Implementations = new Implementations(guard.Compilation, _summaries);
@@ -90,29 +90,46 @@ internal sealed class Effects
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { start };
         var queue = new Queue<ISymbol>();
         queue.Enqueue(start);
-        while (queue.Count > 0)
+        Dictionary<ISymbol, EffectSummary> solved;
+        do
         {
-            var member = queue.Dequeue();
-            var calls = CallsOf(member);
-            open.Add((member, calls));
-            if (calls.Count > 0 && calls[0].IsLeaf) continue;
-            foreach (var call in calls)
+            while (queue.Count > 0)
             {
-                foreach (var target in call.Targets)
+                var member = queue.Dequeue();
+                open.Add((member, CallsOf(member)));
+            }
+
+            solved = new Dictionary<ISymbol, EffectSummary>(SymbolEqualityComparer.Default);
+            while (Nearest(open, solved) is { Count: > 0 } nearest)
+            {
+                foreach (var (member, summary) in nearest) solved.Add(member, summary);
+            }
+
+            foreach (var (_, calls) in open)
+            {
+                foreach (var call in calls)
                 {
-                    if (!IsSolved(target) && seen.Add(target)) queue.Enqueue(target);
+                    if (Undecided(call, solved, seen) is { } target) queue.Enqueue(target);
                 }
             }
         }
-
-        var solved = new Dictionary<ISymbol, EffectSummary>(SymbolEqualityComparer.Default);
-        while (Nearest(open, solved) is { Count: > 0 } nearest)
-        {
-            foreach (var (member, summary) in nearest) solved.Add(member, summary);
-        }
+        while (queue.Count > 0);
 
         // Whatever is left calls only itself and what does not block.
         foreach (var (member, _) in open) _known.TryAdd(member, solved.TryGetValue(member, out var summary) ? summary : null);
+    }
+
+    /// <summary>The next member that has to be read to know whether the call blocks. Of several that may answer it, one that does not block is enough.</summary>
+    private ISymbol? Undecided(BodyCall call, Dictionary<ISymbol, EffectSummary> solved, HashSet<ISymbol> seen)
+    {
+        foreach (var target in call.Targets)
+        {
+            if (solved.ContainsKey(target)) continue;
+            if (!IsSolved(target)) return seen.Add(target) ? target : null;
+            if (_known[target] is null) return null;
+        }
+
+        return null;
     }
 
     /// <summary>The members still open whose way is the shortest of all.</summary>
@@ -157,7 +174,7 @@ internal sealed class Effects
 
     private IReadOnlyList<BodyCall> CallsOf(ISymbol member)
     {
-        if (!IsVisible(member) || !Index.Holds(member) || Marks.IsNonBlocking(member)) return [];
+        if (!IsVisible(member) || !Index.Holds(member) || !Index.Leads(member) || Marks.IsNonBlocking(member)) return [];
         if (member is IMethodSymbol method && CodeContext.IsAsyncFunction(method, _guard)) return [];
         if (_guard.Apis.EntryOf(member) is { } entry && entry.Has(ApiTraits.Completes | ApiTraits.Offloads)) return [];
         return _reader.Read(member);

@@ -1,5 +1,6 @@
 using System.Linq;
 using AsyncGuard.Analysis;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 using Xunit;
@@ -8,6 +9,8 @@ namespace AsyncGuard.Analyzers.Tests.Analysis;
 
 public sealed class CallIndexTests
 {
+    private static readonly MetadataReference[] CoreLibrary = [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)];
+
     [Theory]
     [InlineData("void Load() => Decode(); void Decode() => Thread.Sleep(1);", "Load Decode")]
     [InlineData("void Load() => Decode(); void Decode() { } void Other() => Thread.Sleep(1);", "Other")]
@@ -21,7 +24,7 @@ public sealed class CallIndexTests
     public void Names_ThatMayBlock(string members, string expected)
     {
         var tree = CSharpSyntaxTree.ParseText($"class C {{ {members} }}", cancellationToken: TestContext.Current.CancellationToken);
-        var index = Index(CSharpCompilation.Create("Test", [tree]));
+        var index = Index(CSharpCompilation.Create("Test", [tree], CoreLibrary));
         string[] all = ["Load", "Decode", "Other", "P", "Local", "_f", "Get", "C", "Make", "Outer", "Quiet", "Dispose"];
         Assert.Equal(expected.Split(' ', System.StringSplitOptions.RemoveEmptyEntries).Order(), all.Where(index.Holds).Order());
     }
@@ -30,7 +33,7 @@ public sealed class CallIndexTests
     public void EditOfOneFile_ReadsOneFile()
     {
         var trees = Enumerable.Range(0, 50).Select(i => CSharpSyntaxTree.ParseText($"class C{i} {{ void M{i}() => M{i + 1}(); }}", cancellationToken: TestContext.Current.CancellationToken)).ToArray();
-        var compilation = CSharpCompilation.Create("Test", trees);
+        var compilation = CSharpCompilation.Create("Test", trees, CoreLibrary);
         Assert.Equal(50, Index(compilation).TreesRead);
         Assert.Equal(0, Index(compilation.WithAssemblyName("Again")).TreesRead);
 
@@ -42,5 +45,5 @@ public sealed class CallIndexTests
         Assert.False(index.Holds("M8"));
     }
 
-    private static CallIndex Index(CSharpCompilation compilation) => new(compilation, GuardContext.For(compilation).Apis, []);
+    private static CallIndex Index(CSharpCompilation compilation) => new(compilation, GuardContext.For(compilation).Types, GuardContext.For(compilation).Apis, []);
 }
