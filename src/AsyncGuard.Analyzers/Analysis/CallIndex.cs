@@ -34,13 +34,14 @@ internal sealed class CallIndex
     /// <summary>Whether a member of this name may block.</summary>
     public bool Holds(string name) => _names.Contains(name) || IsAnything;
 
-    /// <summary>Whether the member, or the constructors of the type, may block.</summary>
+    /// <summary>Whether the member, or what a type runs when it is first touched, may block.</summary>
     public bool Holds(ISymbol member) => member switch
     {
         IMethodSymbol method => method.MethodKind switch
         {
-            MethodKind.Constructor or MethodKind.StaticConstructor => Holds(method.ContainingType.Name),
-            MethodKind.UserDefinedOperator => Holds(CallNames.Operator),
+            MethodKind.Constructor => Holds(CallNames.ConstructorOf(method.ContainingType.Name)),
+            MethodKind.StaticConstructor => Holds(method.ContainingType.Name),
+            MethodKind.UserDefinedOperator => Holds(method.Name is WellKnownMemberNames.EqualityOperatorName or WellKnownMemberNames.InequalityOperatorName ? CallNames.Equality : CallNames.Operator),
             MethodKind.Conversion => IsAnything,
             MethodKind.AnonymousFunction => true,
             MethodKind.LocalFunction => Holds(method.ContainingSymbol),
@@ -112,7 +113,7 @@ internal sealed class CallIndex
 
         bool IsMentioned(string name)
         {
-            if (callers.ContainsKey(name)) return true;
+            if (callers.ContainsKey(name) || callers.ContainsKey(CallNames.ConstructorOf(name))) return true;
             foreach (var tree in trees)
             {
                 if (tree.Headers.Contains(name)) return true;

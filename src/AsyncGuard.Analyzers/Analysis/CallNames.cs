@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
@@ -17,6 +18,7 @@ internal sealed class CallNames
     public const string Creation = ".new";
     public const string Indexer = ".indexer";
     public const string Operator = ".operator";
+    public const string Equality = ".equality";
     public const string Conversion = ".conversion";
     public const string Marked = ".blocking";
 
@@ -25,12 +27,15 @@ internal sealed class CallNames
 
     private CallNames(string text) => _scanner = new NameScanner(text);
 
+    /// <summary>The name of what runs when an object of the type is made; the type's own name is for what it runs when it is first touched.</summary>
+    public static string ConstructorOf(string type) => ApiTable.ConstructorOf(type);
+
     public static TreeNames In(SyntaxTree tree)
     {
         if (tree.GetRoot() is not CompilationUnitSyntax unit) return new TreeNames();
         var reader = new CallNames(tree.GetText().ToString());
         reader.ReadUsings(unit.Usings);
-        reader.ReadMembers(unit.Members, new HashSet<string>());
+        reader.ReadMembers(unit.Members, new HashSet<string>(), new HashSet<string>());
         var program = new HashSet<string>();
         foreach (var member in unit.Members)
         {
@@ -48,7 +53,7 @@ internal sealed class CallNames
         if (end < 0) end = id.Length;
         var name = LastName(id, end);
         var start = end - name.Length;
-        if (name == "#ctor") return [WithoutArity(LastName(id, start - 1)), Creation];
+        if (name == "#ctor") return [ConstructorOf(WithoutArity(LastName(id, start - 1))), Creation];
 
         // void IStore.Save()
         name = WithoutArity(name.Substring(name.LastIndexOf('#') + 1));
@@ -56,6 +61,7 @@ internal sealed class CallNames
         {
             "Item" or "get_Item" or "set_Item" => ["Item", Indexer],
             WellKnownMemberNames.ImplicitConversionName or WellKnownMemberNames.ExplicitConversionName or "op_CheckedExplicit" => [Conversion],
+            WellKnownMemberNames.EqualityOperatorName or WellKnownMemberNames.InequalityOperatorName => [Equality],
             _ when name.StartsWith("op_", StringComparison.Ordinal) => [Operator],
             _ when name.StartsWith("get_", StringComparison.Ordinal) || name.StartsWith("set_", StringComparison.Ordinal) || name.StartsWith("add_", StringComparison.Ordinal) => [name, name.Substring(4)],
             _ when name.StartsWith("remove_", StringComparison.Ordinal) => [name, name.Substring(7)],
@@ -86,18 +92,18 @@ internal sealed class CallNames
         }
     }
 
-    private void ReadMembers(SyntaxList<MemberDeclarationSyntax> members, HashSet<string> ofType)
+    private void ReadMembers(SyntaxList<MemberDeclarationSyntax> members, HashSet<string> ofObject, HashSet<string> ofType)
     {
-        foreach (var member in members) ReadMember(member, ofType);
+        foreach (var member in members) ReadMember(member, ofObject, ofType);
     }
 
-    private void ReadMember(MemberDeclarationSyntax member, HashSet<string> ofType)
+    private void ReadMember(MemberDeclarationSyntax member, HashSet<string> ofObject, HashSet<string> ofType)
     {
         switch (member)
         {
             case BaseNamespaceDeclarationSyntax space:
                 ReadUsings(space.Usings);
-                ReadMembers(space.Members, ofType);
+                ReadMembers(space.Members, ofObject, ofType);
                 break;
             case TypeDeclarationSyntax type:
                 ReadType(type);
@@ -109,7 +115,7 @@ internal sealed class CallNames
             case PropertyDeclarationSyntax property:
                 ScanTypes(property.Type);
                 Read(property.Span, property.Identifier.ValueText, Attributes(property), property.AccessorList, property.ExpressionBody, property.Initializer);
-                Scan(property.Initializer, ofType);
+                Scan(property.Initializer, IsStatic(property) ? ofType : ofObject);
                 break;
             case IndexerDeclarationSyntax indexer:
                 ScanTypes(indexer.Type, indexer.ParameterList);
@@ -119,17 +125,18 @@ internal sealed class CallNames
                 Read(@event.Span, @event.Identifier.ValueText, Attributes(@event), @event.AccessorList);
                 break;
             case OperatorDeclarationSyntax @operator:
-                Read(@operator.Span, Operator, @operator.AttributeLists, @operator.Body, @operator.ExpressionBody);
+                Read(@operator.Span, IsEquality(@operator) ? Equality : Operator, @operator.AttributeLists, @operator.Body, @operator.ExpressionBody);
                 break;
             case ConversionOperatorDeclarationSyntax conversion:
                 Read(conversion.Span, Conversion, conversion.AttributeLists, conversion.Body, conversion.ExpressionBody);
                 break;
             case ConstructorDeclarationSyntax constructor:
                 ScanTypes(constructor.ParameterList);
-                if (IsMarked(constructor.AttributeLists)) ofType.Add(Marked);
-                Scan(constructor.Initializer, ofType);
-                Scan(constructor.Body, ofType);
-                Scan(constructor.ExpressionBody, ofType);
+                var made = IsStatic(constructor) ? ofType : ofObject;
+                if (IsMarked(constructor.AttributeLists)) made.Add(Marked);
+                Scan(constructor.Initializer, made);
+                Scan(constructor.Body, made);
+                Scan(constructor.ExpressionBody, made);
                 break;
             case FieldDeclarationSyntax field:
                 ScanTypes(field.Declaration.Type);
@@ -137,22 +144,28 @@ internal sealed class CallNames
                 {
                     if (variable.Initializer is null) continue;
                     Read(variable.Span, variable.Identifier.ValueText, default, variable.Initializer);
-                    Scan(variable.Initializer, ofType);
+                    Scan(variable.Initializer, IsStatic(field) ? ofType : ofObject);
                 }
 
                 break;
         }
     }
 
-    // A type's name stands for its constructors and for what they and the static ones start.
     private void ReadType(TypeDeclarationSyntax type)
     {
-        var names = new HashSet<string>();
-        Scan(type.BaseList, names);
+        var ofType = new HashSet<string>();
+        var ofObject = new HashSet<string>();
+        Scan(type.BaseList, ofObject);
+        foreach (var name in ofObject.ToArray()) ofObject.Add(ConstructorOf(name));
         ScanTypes((type as RecordDeclarationSyntax)?.ParameterList);
-        ReadMembers(type.Members, names);
-        Add(default, names, type.Identifier.ValueText, Creation);
+        ReadMembers(type.Members, ofObject, ofType);
+        Add(default, ofType, type.Identifier.ValueText);
+        Add(default, ofObject, ConstructorOf(type.Identifier.ValueText), Creation);
     }
+
+    private static bool IsStatic(MemberDeclarationSyntax member) => member.Modifiers.Any(SyntaxKind.StaticKeyword);
+
+    private static bool IsEquality(OperatorDeclarationSyntax declaration) => declaration.OperatorToken.IsKind(SyntaxKind.EqualsEqualsToken) || declaration.OperatorToken.IsKind(SyntaxKind.ExclamationEqualsToken);
 
     private void Read(TextSpan span, string name, SyntaxList<AttributeListSyntax> attributes, SyntaxNode? first, SyntaxNode? second = null, SyntaxNode? third = null)
     {

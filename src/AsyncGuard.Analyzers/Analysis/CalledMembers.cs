@@ -45,6 +45,7 @@ internal sealed class CalledMembers(GuardContext guard)
                 AddEnumerated(call.Arguments[0].Value, operation, calls);
                 break;
             case IInvocationOperation call:
+                if (IsQuiet(call)) break;
                 if (Effects.IsKnown(call.TargetMethod) && SettledArguments.AreGivenTo(call, graphOfMember, guard)) break;
                 Add(call.TargetMethod, call.Instance, call.IsVirtual, operation, calls);
                 AddStatics(call.TargetMethod, operation, member, calls);
@@ -85,6 +86,10 @@ internal sealed class CalledMembers(GuardContext guard)
                 break;
         }
     }
+
+    // The name may block elsewhere, but the one body that can be meant mentions nothing that does.
+    private bool IsQuiet(IInvocationOperation call) =>
+        !call.IsVirtual && !call.TargetMethod.IsStatic && Effects.IsVisible(call.TargetMethod) && !Effects.Index.Leads((call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition);
 
     private bool MayBlock(ISymbol target, ISymbol? member)
     {

@@ -31,23 +31,22 @@ internal sealed class ApiCatalog(ApiTable table)
             if (!entry.Has(trait)) continue;
             isListed = true;
             if (types.Documented(entry.Type) is not { } type) continue;
-            if (isMentioned(type.Name) || !(IsStatic(type, entry.Member) || TypeEntry(type, ApiTraits.Named) is not null)) return true;
+            if (isMentioned(type.Name) || !IsNamed(type, entry.Member)) return true;
         }
 
         return !isListed;
     }
 
-    // File.Copy, but not an extension method
-    private static bool IsStatic(INamedTypeSymbol type, string name)
+    // File.Copy; cache.GetString(key), where the cache is named
+    private bool IsNamed(INamedTypeSymbol type, string name)
     {
-        var isStatic = false;
         foreach (var member in type.GetMembers(name))
         {
-            if (!member.IsStatic || member is IMethodSymbol { IsExtensionMethod: true }) return false;
-            isStatic = true;
+            if (member is IMethodSymbol { IsExtensionMethod: true } method) return TypeEntry(method.Parameters[0].Type as INamedTypeSymbol, ApiTraits.Named) is not null;
+            if (member.IsStatic) return true;
         }
 
-        return isStatic;
+        return TypeEntry(type, ApiTraits.Named) is not null;
     }
 
     /// <summary>Whether the member has the trait: by its own entry, by that of a member it overrides, or by its type's entry.</summary>

@@ -28,6 +28,9 @@ internal sealed class ApiTable
     /// <summary>A table in which these entries go before those of this one.</summary>
     public ApiTable With(IEnumerable<ApiEntry> entries) => new(entries, this);
 
+    /// <summary>The name by which the constructors of a type are found.</summary>
+    public static string ConstructorOf(string type) => ".ctor " + type;
+
     /// <summary>All built-in entries, each with the name of the file it comes from.</summary>
     public static IEnumerable<(string File, ApiFile Content)> BuiltInFiles()
     {
@@ -99,7 +102,7 @@ internal sealed class ApiTable
         AddName(name, entry);
 
         // new TcpClient(host, port) mentions the type
-        if (entry.Member == "#ctor") AddName(entry.TypeName, entry);
+        if (entry.Member == "#ctor") AddName(ConstructorOf(entry.TypeName), entry);
     }
 
     private void AddName(string name, ApiEntry entry)
