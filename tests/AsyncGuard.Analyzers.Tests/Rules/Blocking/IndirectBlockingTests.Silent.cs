@@ -65,6 +65,7 @@ public sealed partial class IndirectBlockingTests
     [InlineData("async Task M(IEnumerable<int> rows) { foreach (var r in rows) { } await Task.Yield(); } class X : IEnumerable<int> { public IEnumerator<int> GetEnumerator() { Block(); yield return 1; } System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator(); }")]
     [InlineData("async Task M(Action<int> a) { Call(a); await Task.Yield(); } void Call(Action<int> a) => a(1);")]
     [InlineData("async Task M(IStore s) { s.Save(); await Task.Yield(); } interface IStore { void Save(); } class A : IStore { public void Save() { _ = SaveAsync(); } async Task SaveAsync() { Thread.Sleep(1); await Task.Yield(); } }")]
+    [InlineData("async Task M(IStore s) { var rows = s.Rows(); await Task.Yield(); } interface IStore { IEnumerable<int> Rows(); } class A : IStore { public IEnumerable<int> Rows() { Block(); yield return 1; } }")]
     // Marked
     [InlineData("async Task M() { Load(); Through(); await Task.Yield(); } void Through() => Load(); [NonBlocking] void Load() => Block(); class NonBlockingAttribute : Attribute { }")]
     [InlineData("async Task M() { var x = P; await Task.Yield(); } [NonBlocking] int P { get { Block(); return 1; } } class NonBlockingAttribute : Attribute { }")]
