@@ -54,6 +54,9 @@ internal sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? Enumerable => Get("System.Linq.Enumerable");
     public INamedTypeSymbol? LazyOfT => Get("System.Lazy`1");
     public INamedTypeSymbol? ExpressionOfT => Get("System.Linq.Expressions.Expression`1");
+    public INamedTypeSymbol? TaskGroup => Get("AsyncGuard.TaskGroup");
+    public INamedTypeSymbol? TaskGroupScope => Get("AsyncGuard.TaskGroupScope");
+    public INamedTypeSymbol? BackgroundTaskGroup => Get("AsyncGuard.BackgroundTaskGroup");
 
     /// <summary>Whether the attribute marks a method that the runtime calls, and that has to return nothing for it.</summary>
     public bool IsCallbackAttribute(INamedTypeSymbol? attribute)
