@@ -159,7 +159,7 @@ internal sealed class CallNames
         foreach (var name in ofObject.ToArray()) ofObject.Add(ConstructorOf(name));
         ScanTypes((type as RecordDeclarationSyntax)?.ParameterList);
         ReadMembers(type.Members, ofObject, ofType);
-        Add(default, ofType, type.Identifier.ValueText);
+        Add(default, ofType, type.Identifier.ValueText, ConstructorOf(type.Identifier.ValueText), Creation);
         Add(default, ofObject, ConstructorOf(type.Identifier.ValueText), Creation);
     }
 

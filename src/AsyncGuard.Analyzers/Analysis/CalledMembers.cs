@@ -89,7 +89,7 @@ internal sealed class CalledMembers(GuardContext guard)
 
     // The name may block elsewhere, but the one body that can be meant mentions nothing that does.
     private bool IsQuiet(IInvocationOperation call) =>
-        !call.IsVirtual && !call.TargetMethod.IsStatic && Effects.IsVisible(call.TargetMethod) && !Effects.Index.Leads((call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition);
+        !call.IsVirtual && !call.TargetMethod.IsStatic && Effects.IsVisible(call.TargetMethod) && !Effects.Index.Leads(call.TargetMethod.OriginalDefinition) && !Effects.Marks.IsBlocking(call.TargetMethod);
 
     private bool MayBlock(ISymbol target, ISymbol? member)
     {

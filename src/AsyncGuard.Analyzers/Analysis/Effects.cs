@@ -99,7 +99,9 @@ internal sealed class Effects
             while (queue.Count > 0)
             {
                 var member = queue.Dequeue();
-                open.Add((member, CallsOf(member)));
+                var calls = CallsOf(member);
+                open.Add((member, calls));
+                foreach (var call in calls) ImportAnswers(call);
             }
 
             solved = new Dictionary<ISymbol, EffectSummary>(SymbolEqualityComparer.Default);
@@ -120,6 +122,11 @@ internal sealed class Effects
 
         // Whatever is left calls only itself and what does not block.
         foreach (var (member, _) in open) _known.TryAdd(member, solved.TryGetValue(member, out var summary) ? summary : null);
+    }
+
+    private void ImportAnswers(BodyCall call)
+    {
+        foreach (var target in call.Targets) _ = IsSolved(target);
     }
 
     /// <summary>The next member that has to be read to know whether the call blocks. Of several that may answer it, one that does not block is enough.</summary>

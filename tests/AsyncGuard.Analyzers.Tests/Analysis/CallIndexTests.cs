@@ -18,7 +18,7 @@ public sealed class CallIndexTests
     [InlineData("void Load() { void Local() => Thread.Sleep(1); }", "Load")]
     [InlineData("int _f = Get(); static int Get() { Thread.Sleep(1); return 1; }", "_f Get .ctor-C")]
     [InlineData("C() : this(1) { } C(int x) { Thread.Sleep(x); } void Make() { C c = new(); } void Other() { }", ".ctor-C Make")]
-    [InlineData("static int _f = Get(); static int Get() { Thread.Sleep(1); return 1; } void Other() { C c = null; }", "_f Get Other")]
+    [InlineData("static int _f = Get(); static int Get() { Thread.Sleep(1); return 1; } void Other() { C c = null; }", "_f Get .ctor-C Other")]
     [InlineData("void Load() { if (_bad) throw new C(Get()); } string Get() { Thread.Sleep(1); return null; }", "Get")]
     [InlineData("[Blocking] void Load() { } void Outer() => Load();", "Load Outer")]
     [InlineData("void Load() { using (null) { } } void Dispose() => Thread.Sleep(1);", "Load Dispose")]
