@@ -25,7 +25,7 @@ internal sealed class Effects
         _marks = new(() => new BlockingMarks(guard.Compilation), LazyThreadSafetyMode.ExecutionAndPublication);
         _index = new(() => new CallIndex(guard.Compilation, guard.Apis, Marks.Names), LazyThreadSafetyMode.ExecutionAndPublication);
         Bodies = new Bodies(guard.Compilation);
-        Called = new CalledMembers(guard);
+        Called = new CalledMembers(guard, () => Index);
         Implementations = new Implementations(guard.Compilation);
         _reader = new BodyReader(guard);
     }
