@@ -13,6 +13,13 @@ internal sealed class CallIndex
 {
     private static readonly ConditionalWeakTable<SyntaxTree, BodyNames[]> Trees = new();
 
+    /// <summary>What nearly every body mentions, or calls without a word. It is seldom long work, so that whoever mentions it is not taken for a caller.</summary>
+    private static readonly HashSet<string> Everywhere = new()
+    {
+        CallNames.Operator, CallNames.Conversion, CallNames.Creation, CallNames.Indexer,
+        "GetEnumerator", "MoveNext", "Current", WellKnownMember.Dispose, "ToString", "Equals", "GetHashCode", "CompareTo",
+    };
+
     private readonly HashSet<string> _names = new();
     private readonly bool _isOfWork;
 
@@ -39,7 +46,7 @@ internal sealed class CallIndex
     public int TreesRead { get; private set; }
 
     // A conversion is called without any sign of it in the source.
-    private bool IsAnything => _names.Contains(CallNames.Conversion);
+    private bool IsAnything => !_isOfWork && _names.Contains(CallNames.Conversion);
 
     /// <summary>Whether a member of this name may block.</summary>
     public bool Holds(string name) => _names.Contains(name) || IsAnything;
@@ -51,7 +58,7 @@ internal sealed class CallIndex
         {
             MethodKind.Constructor or MethodKind.StaticConstructor => Holds(method.ContainingType.Name),
             MethodKind.UserDefinedOperator => Holds(CallNames.Operator),
-            MethodKind.Conversion => IsAnything,
+            MethodKind.Conversion => Holds(CallNames.Conversion),
             MethodKind.AnonymousFunction => true,
             
             // A local function that calls itself is not told apart in the text of the member around it.
@@ -97,7 +104,8 @@ internal sealed class CallIndex
 
         while (open.Count > 0)
         {
-            if (!callers.TryGetValue(open.Pop(), out var list)) continue;
+            var called = open.Pop();
+            if ((_isOfWork && Everywhere.Contains(called)) || !callers.TryGetValue(called, out var list)) continue;
             foreach (var body in list)
             {
                 foreach (var name in body.Declared)

@@ -1,10 +1,8 @@
-using System.Collections.Immutable;
 using System.Threading.Tasks;
 using AsyncGuard.Fixes.Blocking;
 using AsyncGuard.Rules.Blocking;
 using AsyncGuard.RuleTesting;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Blocking;
