@@ -12,7 +12,7 @@ namespace AsyncGuard.Analysis;
 
 /// <summary>
 /// The members whose bodies run where an operation stands: what it names, and what the language calls without naming it. The index says which are worth to be
-/// looked at; what is marked, or given nothing to wait for, is a matter of blocking alone.
+/// looked at; what is marked, summarized by another compilation, or given nothing to wait for, is a matter of blocking alone.
 /// </summary>
 internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, bool isOfBlocking = true)
 {
@@ -53,7 +53,7 @@ internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, b
                 AddEnumerated(call.Arguments[0].Value, operation, calls);
                 break;
             case IInvocationOperation call:
-                if (graphOfMember is not null && Effects.IsVisible(call.TargetMethod) && SettledArguments.AreGivenTo(call, graphOfMember, guard)) break;
+                if (graphOfMember is not null && IsKnown(call.TargetMethod) && SettledArguments.AreGivenTo(call, graphOfMember, guard)) break;
                 Add(call.TargetMethod, call.Instance, call.IsVirtual, operation, calls);
                 AddStatics(call.TargetMethod, operation, member, calls);
                 break;
@@ -94,16 +94,18 @@ internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, b
         }
     }
 
+    private bool IsKnown(ISymbol member) => isOfBlocking ? Effects.IsKnown(member) : Effects.IsVisible(member);
+
     private bool MayBlock(ISymbol target, ISymbol? member)
     {
-        if (!Effects.IsVisible(target) && !(isOfBlocking && Effects.Marks.Reaches(target.ContainingAssembly))) return false;
+        if (!IsKnown(target) && !(isOfBlocking && Effects.Marks.Reaches(target.ContainingAssembly))) return false;
         return Index.Holds(target) || (target.IsStatic && MayStart(target.ContainingType, member));
     }
 
     // From inside, the type has been touched already.
     private bool MayStart(INamedTypeSymbol? type, ISymbol? member)
     {
-        if (type is null || !Effects.IsVisible(type) || !Index.Holds(type.Name)) return false;
+        if (type is null || !IsKnown(type) || !Index.Holds(type.Name)) return false;
         for (var around = member as INamedTypeSymbol ?? member?.ContainingType; around is not null; around = around.ContainingType)
         {
             if (SymbolEqualityComparer.Default.Equals(around.OriginalDefinition, type.OriginalDefinition)) return false;
@@ -115,7 +117,7 @@ internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, b
     private void Add(IMethodSymbol method, IOperation? instance, bool isVirtual, IOperation operation, List<BodyCall> calls)
     {
         method = (method.ReducedFrom ?? method).OriginalDefinition;
-        if (!Index.Holds(method) || Effects.Marks.IsNonBlocking(method) || Bodies.IsIterator(method)) return;
+        if (!Index.Holds(method) || Effects.Marks.IsNonBlocking(method) || Effects.IsIterator(method)) return;
         if (isOfBlocking && Effects.Marks.IsBlocking(method)) calls.Add(new BodyCall(MemberNames.Short(method), operation.Syntax, ImmutableArray<ISymbol>.Empty));
         else AddTargets(method, instance, isVirtual, operation, calls);
     }
@@ -123,9 +125,11 @@ internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, b
     private void AddTargets(IMethodSymbol method, IOperation? instance, bool isVirtual, IOperation operation, List<BodyCall> calls)
     {
         var targets = isVirtual ? Effects.Implementations.Of(method, ReceiverType(instance)) : ImmutableArray.Create<ISymbol>(method);
+        var isIterator = Effects.IsIterator(method);
         foreach (var target in targets)
         {
-            if (!Effects.IsVisible(target)) return;
+            // IEnumerable<Row> Rows() of an interface, answered by an iterator
+            if (!IsKnown(target) || Effects.IsIterator((IMethodSymbol)target) != isIterator) return;
         }
 
         if (!targets.IsEmpty) calls.Add(new BodyCall(MemberNames.Short(method), operation.Syntax, targets));
@@ -133,8 +137,7 @@ internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, b
 
     private void AddStatics(ISymbol touched, IOperation operation, ISymbol? member, List<BodyCall> calls)
     {
-        var isTouch = touched.IsStatic || touched is IMethodSymbol { MethodKind: MethodKind.Constructor };
-        if (isTouch && MayStart(touched.ContainingType, member))
+        if (MayStart(touched.ContainingType, member) && Effects.Statics.IsTouch(touched))
             calls.Add(new BodyCall(MemberNames.Short(touched.ContainingType), operation.Syntax, ImmutableArray.Create<ISymbol>(touched.ContainingType.OriginalDefinition)));
     }
 
@@ -142,30 +145,30 @@ internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, b
     {
         switch (Enumeration.SourceOf(sequence, guard, Effects.Bodies))
         {
-            case IInvocationOperation call when IsVisibleIterator(call.TargetMethod.ReducedFrom ?? call.TargetMethod):
+            case IInvocationOperation call when IsKnownIterator(call.TargetMethod.ReducedFrom ?? call.TargetMethod):
                 AddTargets((call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition, call.Instance, call.IsVirtual, operation, calls);
                 break;
-            case IPropertyReferenceOperation { Property.GetMethod: { } getter } property when IsVisibleIterator(getter):
+            case IPropertyReferenceOperation { Property.GetMethod: { } getter } property when IsKnownIterator(getter):
                 AddTargets(getter.OriginalDefinition, property.Instance, isVirtual: true, operation, calls);
                 break;
         }
     }
 
-    private bool IsVisibleIterator(IMethodSymbol method) =>
-        Effects.IsVisible(method) && Index.Holds(method) && !Effects.Marks.IsNonBlocking(method) && Bodies.IsIterator(method.OriginalDefinition);
+    private bool IsKnownIterator(IMethodSymbol method) =>
+        IsKnown(method) && Index.Holds(method) && !Effects.Marks.IsNonBlocking(method) && Effects.IsIterator(method.OriginalDefinition);
 
     private void AddLoop(IForEachLoopOperation loop, List<BodyCall> calls)
     {
         AddEnumerated(loop.Collection, loop.Collection, calls);
         if (loop.Syntax is not CommonForEachStatementSyntax syntax || loop.SemanticModel?.GetForEachStatementInfo(syntax) is not { GetEnumeratorMethod: { } getEnumerator } info) return;
-        if (Effects.IsVisible(getEnumerator))
+        if (IsKnown(getEnumerator))
         {
-            if (IsVisibleIterator(getEnumerator)) AddTargets(getEnumerator.OriginalDefinition, loop.Collection, isVirtual: true, loop.Collection, calls);
+            if (IsKnownIterator(getEnumerator)) AddTargets(getEnumerator.OriginalDefinition, loop.Collection, isVirtual: true, loop.Collection, calls);
             else Add(getEnumerator, loop.Collection, isVirtual: true, loop.Collection, calls);
         }
 
-        if (info.MoveNextMethod is { } next && Effects.IsVisible(next)) Add(next, null, isVirtual: true, loop.Collection, calls);
-        if (info.CurrentProperty?.GetMethod is { } current && Effects.IsVisible(current)) Add(current, null, isVirtual: true, loop.Collection, calls);
+        if (info.MoveNextMethod is { } next && IsKnown(next)) Add(next, null, isVirtual: true, loop.Collection, calls);
+        if (info.CurrentProperty?.GetMethod is { } current && IsKnown(current)) Add(current, null, isVirtual: true, loop.Collection, calls);
     }
 
     private void AddDisposal(IOperation resources, IOperation operation, List<BodyCall> calls)
@@ -187,7 +190,7 @@ internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, b
 
     private IMethodSymbol? DisposeOf(ITypeSymbol? type)
     {
-        if (type is null || !Index.Holds(WellKnownMember.Dispose) || !Effects.IsVisible(type)) return null;
+        if (type is null || !Index.Holds(WellKnownMember.Dispose) || !IsKnown(type)) return null;
         foreach (var declared in guard.Compilation.GetSpecialType(SpecialType.System_IDisposable).GetMembers(WellKnownMember.Dispose))
         {
             if (type.FindImplementationForInterfaceMember(declared) is IMethodSymbol implementation) return implementation;
@@ -217,7 +220,7 @@ internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, b
             case IAnonymousFunctionOperation lambda:
                 calls.Add(new BodyCall(name, operation.Syntax, ImmutableArray.Create<ISymbol>(lambda.Symbol)));
                 break;
-            case IMethodReferenceOperation reference when Effects.IsVisible(reference.Method):
+            case IMethodReferenceOperation reference when IsKnown(reference.Method):
                 Add(reference.Method, reference.Instance, reference.IsVirtual, operation, calls);
                 break;
         }

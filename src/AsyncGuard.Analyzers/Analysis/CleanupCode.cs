@@ -7,10 +7,10 @@ namespace AsyncGuard.Analysis;
 internal static class CleanupCode
 {
     /// <summary>Whether the call releases or undoes, or stands in a <c>catch</c>, a <c>finally</c>, a <c>Dispose</c> method, a rollback, after a commit or after the cancellation.</summary>
-    public static bool Holds(IInvocationOperation call, ISymbol? member) => CleanupNames.Releases(call.TargetMethod.Name) || IsAt(call, member);
+    public static bool Holds(IInvocationOperation call, ISymbol? member) => CleanupNames.Releases(call.TargetMethod.Name) || Surrounds(call, member);
 
-    /// <summary>The same for a place that is no call.</summary>
-    public static bool IsAt(IOperation place, ISymbol? member)
+    /// <summary>Whether the place stands in a <c>catch</c>, a <c>finally</c>, a <c>Dispose</c> method, a rollback, after a commit or after the cancellation.</summary>
+    public static bool Surrounds(IOperation place, ISymbol? member)
     {
         if (member is IMethodSymbol && CleanupNames.Undoes(member.Name)) return true;
 

@@ -22,6 +22,7 @@ internal sealed class GuardContext
         Effects = new Effects(this);
         CpuWork = new CpuWork(this);
         CancellableCalls = new CancellableCalls(this);
+        Cancellations = new Cancellations(this);
     }
 
     public Compilation Compilation { get; }
@@ -43,6 +44,8 @@ internal sealed class GuardContext
     public CpuWork CpuWork { get; }
 
     public CancellableCalls CancellableCalls { get; }
+
+    public Cancellations Cancellations { get; }
 
     public static GuardContext For(Compilation compilation, AnalyzerOptions? options = null) =>
         Contexts.TryGetValue(compilation, out var known) ? known : Contexts.GetValue(compilation, created => new GuardContext(created, options));
