@@ -67,7 +67,7 @@ public sealed class CpuWorkAnalyzer() : GuardAnalyzer(RuleTable.CpuWork)
         {
             foreach (var one in calls)
             {
-                if (guard.CpuWork.Of(one, isCertain) is not { } way) continue;
+                if (guard.CpuWork.Of(one, isCertain) is not { } way || (one.StartedType is { } type && !guard.Effects.Statics.IsFirst(context.Operation, type, context.ContainingSymbol))) continue;
                 call = one;
                 return way;
             }
