@@ -50,6 +50,9 @@ internal sealed class GroupExtras
 
     public bool KeepsRecords { get; }
 
+    /// <summary>Starts and ends of children go through the lock. Settled before the group has its first child.</summary>
+    public bool KeepsBooks => KeepsRecords || MaxConcurrency > 0;
+
     public ITimer? TimeoutTimer { get; set; }
 
     public ITimer? CancelTimer { get; set; }
