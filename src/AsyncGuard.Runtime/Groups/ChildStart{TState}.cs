@@ -19,6 +19,8 @@ internal struct ChildStart<TState>(TaskGroup group, Func<TState, CancellationTok
     {
         try
         {
+            if (record is not null && group.IsLimited)
+                ChildRecord.Current = record;
             Task = child(state, group.CancellationToken);
         }
         catch (Exception exception)

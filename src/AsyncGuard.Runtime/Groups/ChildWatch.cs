@@ -34,6 +34,12 @@ internal class ChildWatch : SynchronizationContext
     /// </summary>
     public static bool TryAttach(TaskGroup group, Task child, ChildRecord? record)
     {
+        if ((child.CreationOptions & TaskCreationOptions.RunContinuationsAsynchronously) != 0)
+        {
+            // Its owner asks that nothing runs inside the completion, and a failure would cancel the group's token there.
+            group.Watch(child, record);
+            return true;
+        }
         var watch = record is null ? new ChildWatch(group, child) : new RecordedChildWatch(group, child, record);
         SetSynchronizationContext(watch);
         child.GetAwaiter().UnsafeOnCompleted(s_unused);
@@ -45,20 +51,7 @@ internal class ChildWatch : SynchronizationContext
     {
         if (Current == this)
             _early = true;
-        else if (Tasks.HasSucceeded(_child) || (_child.CreationOptions & TaskCreationOptions.RunContinuationsAsynchronously) == 0)
-            Done();
         else
-            QueueDone();
+            _group.ChildDone(_child, Record);
     }
-
-    /// <summary>A failure cancels the group's token, which runs other people's code: not inside the completion of a task that asks for none.</summary>
-    private void QueueDone()
-    {
-        if (Current is EventLoop loop)
-            loop.Post(static watch => ((ChildWatch)watch!).Done(), this);
-        else
-            ThreadPool.UnsafeQueueUserWorkItem(static watch => ((ChildWatch)watch!).Done(), this);
-    }
-
-    private void Done() => _group.ChildDone(_child, Record);
 }

@@ -86,14 +86,19 @@ public sealed partial class TaskGroup
     /// <summary>False: a slot has become free meanwhile, and it is taken.</summary>
     private bool TryQueue(QueuedChild child, ChildRecord? record)
     {
+        bool isFull;
+        bool isSuspect;
         lock (_completion)
         {
-            if (!TryEnterBooks(_extras!, record, out var isFull) || (isFull && !_counts.TryQueue()))
+            if (!TryEnterBooks(_extras!, record, out isFull) || (isFull && !_counts.TryQueue()))
                 throw IsClosed();
             if (isFull)
                 _extras!.Enqueue(child);
-            return isFull;
+            isSuspect = isFull && _extras!.MayWaitForItself();
         }
+        if (isSuspect)
+            WatchForDeadlock(_extras!);
+        return isFull;
     }
 
     private Exception IsClosed() => _counts.HasEnded ? HasEnded() : IsShuttingDown();
@@ -119,7 +124,8 @@ public sealed partial class TaskGroup
             Waiter<VoidResult>? waiter;
             lock (_completion)
             {
-                if (_extras is not { SlotWaiters: { Count: > 0 } waiters } extras || !extras.HasRoom(RunningCount))
+                // A group that stops cancels them instead; its children may end before it comes to that.
+                if (_extras is not { SlotWaiters: { Count: > 0 } waiters } extras || !extras.HasRoom(RunningCount) || _counts.IsStopping)
                     return;
                 waiter = waiters.Take();
             }

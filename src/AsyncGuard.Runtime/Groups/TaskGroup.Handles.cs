@@ -105,16 +105,14 @@ public sealed partial class TaskGroup
             lock (_completion)
                 _extras!.List(record);
         }
-        Watch(task, record);
+        if (task.IsCompleted)
+            ChildDone(task, record);
+        else
+            Watch(task, record);
         return task;
     }
 
     /// <summary>For a task that others may have awaited already: they keep their place, and their right to run inline.</summary>
-    private void Watch(Task task, ChildRecord? record)
-    {
-        if (task.IsCompleted)
-            ChildDone(task, record);
-        else
-            Continuations.Attach(task, (task, _) => ChildDone(task, record), this);
-    }
+    internal void Watch(Task task, ChildRecord? record)
+        => Continuations.Attach(task, (task, _) => ChildDone(task, record), this);
 }

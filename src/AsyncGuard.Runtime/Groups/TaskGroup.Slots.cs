@@ -54,6 +54,8 @@ public sealed partial class TaskGroup
             return new ValueTask(Task.FromCanceled(cancellationToken));
         Waiter<VoidResult> waiter;
         WaiterList<VoidResult> waiters;
+        GroupExtras extras;
+        bool isSuspect;
         lock (_completion)
         {
             if (_counts.HasEnded)
@@ -62,9 +64,13 @@ public sealed partial class TaskGroup
                 return new ValueTask(Tasks.Canceled<VoidResult>(IsShuttingDown()));
             if (_extras is null || _extras.HasRoom(RunningCount))
                 return default;
-            waiters = _extras.SlotWaiters ??= new WaiterList<VoidResult>(_completion);
-            waiter = waiters.Add();
+            extras = _extras;
+            waiters = extras.SlotWaiters ??= new WaiterList<VoidResult>(_completion);
+            waiter = waiters.Add(tag: ChildRecord.Current);
+            isSuspect = extras.MayWaitForItself();
         }
+        if (isSuspect)
+            WatchForDeadlock(extras);
         waiters.Watch(waiter, cancellationToken);
         return new ValueTask(waiter.Task);
     }

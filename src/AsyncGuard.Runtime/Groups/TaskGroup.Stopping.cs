@@ -99,14 +99,6 @@ public sealed partial class TaskGroup
             var seconds = extras.StuckChildWarningAfter.TotalSeconds.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture);
             report = $"{Title}: {running} of {extras.RunningAtStop} children still running {seconds} s after cancel: {string.Join(", ", extras.Records())}";
         }
-        RuntimeEventSource.Log.StuckChildren(report);
-        try
-        {
-            extras.OnStuckChildren?.Invoke(report);
-        }
-        catch (Exception exception)
-        {
-            AddError(exception);
-        }
+        Report(extras, report);
     }
 }

@@ -103,6 +103,8 @@ public sealed partial class TaskGroup
 
     internal Task Completion => _completion.Task;
 
+    internal bool IsLimited => _extras is { MaxConcurrency: > 0 };
+
     private bool IsStopping => _counts.IsStopping || _outer.IsCancellationRequested;
 
     /// <summary>

@@ -154,20 +154,6 @@ public sealed class ChildWatchTests
     }
 
     [Fact]
-    public async Task SuccessfulChildThatContinuesAsynchronously_IsCountedAtOnce()
-    {
-        var signal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await TaskGroup.RunAsync(group =>
-        {
-            _ = group.Start(_ => signal.Task);
-            Assert.Equal(1, group.RunningCount);
-            signal.SetResult();
-            Assert.Equal(0, group.RunningCount);
-            return Task.CompletedTask;
-        });
-    }
-
-    [Fact]
     public async Task ChildThatEndsWhileItIsBeingStarted_IsCountedOnce()
     {
         const int Rounds = 20_000;
