@@ -32,6 +32,7 @@ public sealed class PackageContentTests(PackageFeed feed)
                 "README.md",
                 AnalyzersPath,
                 FixesPath,
+                "buildTransitive/AsyncGuard.DesignTime.globalconfig",
                 "buildTransitive/AsyncGuard.props",
                 "presets/audit.globalconfig",
                 "presets/recommended.globalconfig",

@@ -104,6 +104,30 @@ public sealed class PackageInUseTests(PackageFeed feed)
         Assert.Contains("AsyncGuardPreset is 'strickt'; expected audit, recommended or strict", mistyped.Output);
     }
 
+    // Three projects in a row: each sees the reference assembly of the one before it. The last writes nothing and has no project to say so.
+    [Fact]
+    public async Task Summaries_LeadThroughThreeProjects()
+    {
+        feed.NewProject("ChainFiles", ("Directory.Build.props", Summaries()), ("PriceFile.cs", "namespace Data;\n\npublic static class PriceFile { public static string Read(string path) => File.ReadAllText(path); }"));
+        feed.NewProject(
+            "ChainPrices",
+            ("Directory.Build.props", Summaries("ChainFiles")),
+            ("Prices.cs", "using Data;\n\nnamespace Pricing;\n\npublic interface IPrices { string Load(); }\ninternal sealed class Prices : IPrices { public string Load() => Parse(); private static string Parse() => PriceFile.Read(\"prices\"); }\npublic static class Registration { public static IPrices Create() => new Prices(); }"));
+        var shop = feed.NewProject(
+            "ChainShop",
+            ("Directory.Build.props", "<Project><ItemGroup><ProjectReference Include=\"../ChainPrices/ChainPrices.csproj\" /></ItemGroup></Project>"),
+            ("Shop.cs", "public static class Shop { public static async Task<string> ShowAsync(Pricing.IPrices prices) { await Task.Yield(); return prices.Load(); } }"));
+
+        var build = (await shop.BuildAsync()).RequireSuccess().RequireFindings("warning AGD0105 Shop.cs");
+        Assert.Contains("'Load' blocks the thread in async code: Load → Parse → Read → File.ReadAllText;", build.Output);
+
+        Assert.DoesNotContain("DesignTime.globalconfig", (await shop.ReadItemsAsync("GlobalAnalyzerConfigFiles")).RequireSuccess().Output);
+        Assert.Contains("DesignTime.globalconfig", (await shop.ReadItemsAsync("GlobalAnalyzerConfigFiles", "-p:DesignTimeBuild=true")).RequireSuccess().Output);
+
+        static string Summaries(params string[] references) =>
+            $"<Project><PropertyGroup><AsyncGuardSummaries>true</AsyncGuardSummaries><TreatWarningsAsErrors>true</TreatWarningsAsErrors><AnalysisMode>Recommended</AnalysisMode><GenerateDocumentationFile>true</GenerateDocumentationFile><NoWarn>CS1591</NoWarn></PropertyGroup><ItemGroup>{string.Concat(references.Select(name => $"<ProjectReference Include=\"../{name}/{name}.csproj\" />"))}</ItemGroup></Project>";
+    }
+
     private static void RequireHelpLinks(string sarif)
     {
         var rules = JsonDocument.Parse(sarif).RootElement.GetProperty("runs")[0].GetProperty("tool").GetProperty("driver").GetProperty("rules");

@@ -12,6 +12,9 @@ internal sealed class UserProject(string folder)
 
     public Task<CommandResult> BuildAsync(params string[] arguments) => DotNet.RunAsync(folder, ["build", "--no-incremental", .. arguments]);
 
+    /// <summary>What an evaluation of the project holds, without building it.</summary>
+    public Task<CommandResult> ReadItemsAsync(string item, params string[] arguments) => DotNet.RunAsync(folder, ["msbuild", $"-getItem:{item}", .. arguments]);
+
     public Task<CommandResult> FormatAnalyzersAsync(params string[] diagnostics) =>
         DotNet.RunAsync(folder, ["format", "analyzers", "--diagnostics", .. diagnostics, "--severity", "info"]);
 }

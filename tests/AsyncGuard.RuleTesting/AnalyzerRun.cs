@@ -55,6 +55,14 @@ public static class AnalyzerRun
         return diagnostics;
     }
 
+    /// <summary>The additional files and config options of a test, as analyzers and generators get them.</summary>
+    public static AnalyzerOptions OptionsOf(RuleTestOptions options)
+    {
+        var configs = AnalyzerConfigFiles.SetOf(options);
+        ImmutableArray<AdditionalText> additionalFiles = [.. options.AdditionalFiles.Select(file => new MemoryText("/0/" + file.Path, file.Text))];
+        return configs is null ? new AnalyzerOptions(additionalFiles) : new AnalyzerOptions(additionalFiles, new ConfigOptionsProvider(configs));
+    }
+
     internal static async Task<ImmutableArray<Diagnostic>> GetDiagnosticsAsync(ImmutableArray<DiagnosticAnalyzer> analyzers, TestCase test) =>
         [.. (await GetAllAsync(analyzers, test)).Where(diagnostic => TakesPart(diagnostic, test.Options))];
 
@@ -73,10 +81,7 @@ public static class AnalyzerRun
 
     private static async Task<IEnumerable<Diagnostic>> GetAllAsync(ImmutableArray<DiagnosticAnalyzer> analyzers, TestCase test)
     {
-        var configs = AnalyzerConfigFiles.SetOf(test.Options);
-        ImmutableArray<AdditionalText> additionalFiles = [.. test.Options.AdditionalFiles.Select(file => new MemoryText("/0/" + file.Path, file.Text))];
-        var options = configs is null ? new AnalyzerOptions(additionalFiles) : new AnalyzerOptions(additionalFiles, new ConfigOptionsProvider(configs));
-
+        var options = OptionsOf(test.Options);
         var diagnostics = new List<Diagnostic>();
         foreach (var compilation in Compile(test))
             diagnostics.AddRange(await RunAsync(compilation, analyzers, options).ConfigureAwait(false));

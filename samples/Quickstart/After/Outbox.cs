@@ -38,6 +38,14 @@ public sealed class Outbox(ILogger<Outbox> logger)
         await FlushAsync(cancellationToken);
     }
 
+    public async Task AnnounceAsync(string[] messages, CancellationToken cancellationToken)
+    {
+        var sending = new List<Task>();
+        foreach (var message in messages)
+            sending.Add(File.AppendAllTextAsync("outbox.log", message, cancellationToken));
+        await Task.WhenAll(sending);
+    }
+
     private static Task SettleAsync(CancellationToken cancellationToken) => Task.Delay(50, cancellationToken);
 
     private async Task LogAsync(string message, CancellationToken cancellationToken)

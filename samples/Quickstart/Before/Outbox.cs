@@ -39,6 +39,14 @@ public sealed class Outbox(ILogger<Outbox> logger)
         await FlushAsync(cancellationToken);
     }
 
+    public async Task AnnounceAsync(string[] messages, CancellationToken cancellationToken)
+    {
+        var sending = new List<Task>();                                    // AGD0205
+        foreach (var message in messages)
+            sending.Add(File.AppendAllTextAsync("outbox.log", message, cancellationToken));
+        await Task.Yield();
+    }
+
     private static void Settle() => Thread.Sleep(50);
 
     private async void Log(string message)                                 // AGD0203

@@ -8,6 +8,7 @@ namespace AsyncGuard.Analysis;
 internal sealed class AwaitableTypes(KnownTypes types)
 {
     private readonly ConcurrentDictionary<ITypeSymbol, ITypeSymbol?> _resultOf = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ITypeSymbol, bool> _holds = new(SymbolEqualityComparer.Default);
 
     public bool IsAwaitable(ITypeSymbol? type) => ResultOf(type) is not null;
 
@@ -17,6 +18,15 @@ internal sealed class AwaitableTypes(KnownTypes types)
         // The silent path: most types are none, and these tests cost nothing.
         if (type is null || type.SpecialType != SpecialType.None || type.TypeKind is TypeKind.Array or TypeKind.Enum or TypeKind.Delegate or TypeKind.Error or TypeKind.Dynamic or TypeKind.Pointer) return null;
         return _resultOf.TryGetValue(type, out var known) ? known : _resultOf.GetOrAdd(type, FindResult(type));
+    }
+
+    /// <summary>Whether the type is a collection or a tuple of awaitables: <c>List&lt;Task&gt;</c>, <c>Task&lt;int&gt;[]</c>, <c>Dictionary&lt;int, Task&gt;</c>, <c>(int, Task)</c>.</summary>
+    public bool HoldsAwaitables(ITypeSymbol? type)
+    {
+        if (type is IArrayTypeSymbol array) return IsAwaitable(array.ElementType) || HoldsAwaitables(array.ElementType);
+        if (type is not INamedTypeSymbol { SpecialType: SpecialType.None, TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface } named) return false;
+        if (named.IsTupleType) return AnyAwaitable(named);
+        return _holds.TryGetValue(named, out var known) ? known : _holds.GetOrAdd(named, FindHeld(named));
     }
 
     /// <summary>Whether the type is <c>Task</c> or <c>Task&lt;T&gt;</c>, or derives from them.</summary>
@@ -43,6 +53,34 @@ internal sealed class AwaitableTypes(KnownTypes types)
         foreach (var attribute in definition.GetAttributes())
         {
             if (SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, types.AsyncMethodBuilderAttribute)) return true;
+        }
+
+        return false;
+    }
+
+    private bool FindHeld(INamedTypeSymbol type)
+    {
+        if (IsSequenceOfAwaitables(type)) return true;
+        foreach (var implemented in type.AllInterfaces)
+        {
+            if (IsSequenceOfAwaitables(implemented)) return true;
+        }
+
+        return false;
+    }
+
+    // IEnumerable<Task>, IEnumerable<KeyValuePair<int, Task>>, IEnumerable<(int, Task)>
+    private bool IsSequenceOfAwaitables(INamedTypeSymbol type) =>
+        type is { OriginalDefinition.SpecialType: SpecialType.System_Collections_Generic_IEnumerable_T, TypeArguments: { Length: 1 } arguments }
+        && (IsAwaitable(arguments[0])
+            || (arguments[0] is INamedTypeSymbol { IsTupleType: true } tuple && AnyAwaitable(tuple))
+            || (arguments[0] is INamedTypeSymbol { Name: "KeyValuePair", TypeArguments: { Length: 2 } pair } && IsAwaitable(pair[1])));
+
+    private bool AnyAwaitable(INamedTypeSymbol tuple)
+    {
+        foreach (var argument in tuple.TypeArguments)
+        {
+            if (IsAwaitable(argument)) return true;
         }
 
         return false;

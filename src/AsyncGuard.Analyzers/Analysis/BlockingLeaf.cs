@@ -18,7 +18,7 @@ internal static class BlockingLeaf
         if (!guard.Apis.Find(target, ApiTraits.Blocks, out var api) || api.Has(ApiTraits.Waits | ApiTraits.Completes)) return null;
 
         // An override of ours says itself what it does.
-        if (guard.Effects.IsVisible(target) && !target.IsAbstract) return null;
+        if (guard.Effects.IsKnown(target) && !target.IsAbstract) return null;
         if (operation is IInvocationOperation call && (BlockingPrimitive.EndsAtOnce(call, guard) || IsOnlyMade(call, guard))) return null;
         return MemberNames.Full(target);
     }

@@ -88,25 +88,8 @@ internal sealed class BlockingMarks
             if (data.AttributeClass is not { Name: WellKnownAttribute.Blocking or WellKnownAttribute.NonBlocking } type) continue;
             if (data.ConstructorArguments.Length == 0 || data.ConstructorArguments[0].Value is not string id) continue;
             (type.Name == WellKnownAttribute.Blocking ? _blockingIds : _nonBlockingIds).Add(id);
-            if (type.Name == WellKnownAttribute.Blocking) _names.Add(NameIn(id));
+            if (type.Name == WellKnownAttribute.Blocking) _names.UnionWith(CallNames.OfId(id));
         }
-    }
-
-    // M:Legacy.Db.Load``1(System.Int32)
-    private static string NameIn(string id)
-    {
-        var end = id.IndexOf('(');
-        if (end < 0) end = id.Length;
-        var start = id.LastIndexOf('.', end - 1) + 1;
-        var name = id.Substring(start, end - start);
-        if (name == "#ctor")
-        {
-            var type = id.Substring(0, start - 1);
-            name = type.Substring(type.LastIndexOf('.') + 1);
-        }
-
-        var arity = name.IndexOf('`');
-        return arity < 0 ? name : name.Substring(0, arity);
     }
 
     private void ReadMembers(INamespaceOrTypeSymbol container)

@@ -45,7 +45,7 @@ internal sealed class CalledMembers(GuardContext guard)
                 AddEnumerated(call.Arguments[0].Value, operation, calls);
                 break;
             case IInvocationOperation call:
-                if (Effects.IsVisible(call.TargetMethod) && SettledArguments.AreGivenTo(call, graphOfMember, guard)) break;
+                if (Effects.IsKnown(call.TargetMethod) && SettledArguments.AreGivenTo(call, graphOfMember, guard)) break;
                 Add(call.TargetMethod, call.Instance, call.IsVirtual, operation, calls);
                 AddStatics(call.TargetMethod, operation, member, calls);
                 break;
@@ -88,14 +88,14 @@ internal sealed class CalledMembers(GuardContext guard)
 
     private bool MayBlock(ISymbol target, ISymbol? member)
     {
-        if (!Effects.IsVisible(target) && !Effects.Marks.Reaches(target.ContainingAssembly)) return false;
+        if (!Effects.IsKnown(target) && !Effects.Marks.Reaches(target.ContainingAssembly)) return false;
         return Effects.Index.Holds(target) || (target.IsStatic && MayStart(target.ContainingType, member));
     }
 
     // From inside, the type has been touched already.
     private bool MayStart(INamedTypeSymbol? type, ISymbol? member)
     {
-        if (type is null || !Effects.IsVisible(type) || !Effects.Index.Holds(type.Name)) return false;
+        if (type is null || !Effects.IsKnown(type) || !Effects.Index.Holds(type.Name)) return false;
         for (var around = member as INamedTypeSymbol ?? member?.ContainingType; around is not null; around = around.ContainingType)
         {
             if (SymbolEqualityComparer.Default.Equals(around.OriginalDefinition, type.OriginalDefinition)) return false;
@@ -107,7 +107,7 @@ internal sealed class CalledMembers(GuardContext guard)
     private void Add(IMethodSymbol method, IOperation? instance, bool isVirtual, IOperation operation, List<BodyCall> calls)
     {
         method = (method.ReducedFrom ?? method).OriginalDefinition;
-        if (!Effects.Index.Holds(method) || Effects.Marks.IsNonBlocking(method) || Bodies.IsIterator(method)) return;
+        if (!Effects.Index.Holds(method) || Effects.Marks.IsNonBlocking(method) || Effects.IsIterator(method)) return;
         if (Effects.Marks.IsBlocking(method)) calls.Add(new BodyCall(MemberNames.Short(method), operation.Syntax, ImmutableArray<ISymbol>.Empty));
         else AddTargets(method, instance, isVirtual, operation, calls);
     }
@@ -115,9 +115,11 @@ internal sealed class CalledMembers(GuardContext guard)
     private void AddTargets(IMethodSymbol method, IOperation? instance, bool isVirtual, IOperation operation, List<BodyCall> calls)
     {
         var targets = isVirtual ? Effects.Implementations.Of(method, ReceiverType(instance)) : ImmutableArray.Create<ISymbol>(method);
+        var isIterator = Effects.IsIterator(method);
         foreach (var target in targets)
         {
-            if (!Effects.IsVisible(target)) return;
+            // IEnumerable<Row> Rows() of an interface, answered by an iterator
+            if (!Effects.IsKnown(target) || Effects.IsIterator((IMethodSymbol)target) != isIterator) return;
         }
 
         if (!targets.IsEmpty) calls.Add(new BodyCall(MemberNames.Short(method), operation.Syntax, targets));
@@ -125,8 +127,7 @@ internal sealed class CalledMembers(GuardContext guard)
 
     private void AddStatics(ISymbol touched, IOperation operation, ISymbol? member, List<BodyCall> calls)
     {
-        var isTouch = touched.IsStatic || touched is IMethodSymbol { MethodKind: MethodKind.Constructor };
-        if (isTouch && MayStart(touched.ContainingType, member))
+        if (MayStart(touched.ContainingType, member) && Effects.Statics.IsTouch(touched))
             calls.Add(new BodyCall(MemberNames.Short(touched.ContainingType), operation.Syntax, ImmutableArray.Create<ISymbol>(touched.ContainingType.OriginalDefinition)));
     }
 
@@ -134,30 +135,30 @@ internal sealed class CalledMembers(GuardContext guard)
     {
         switch (Enumeration.SourceOf(sequence, guard, Effects.Bodies))
         {
-            case IInvocationOperation call when IsVisibleIterator(call.TargetMethod.ReducedFrom ?? call.TargetMethod):
+            case IInvocationOperation call when IsKnownIterator(call.TargetMethod.ReducedFrom ?? call.TargetMethod):
                 AddTargets((call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition, call.Instance, call.IsVirtual, operation, calls);
                 break;
-            case IPropertyReferenceOperation { Property.GetMethod: { } getter } property when IsVisibleIterator(getter):
+            case IPropertyReferenceOperation { Property.GetMethod: { } getter } property when IsKnownIterator(getter):
                 AddTargets(getter.OriginalDefinition, property.Instance, isVirtual: true, operation, calls);
                 break;
         }
     }
 
-    private bool IsVisibleIterator(IMethodSymbol method) =>
-        Effects.IsVisible(method) && Effects.Index.Holds(method) && !Effects.Marks.IsNonBlocking(method) && Bodies.IsIterator(method.OriginalDefinition);
+    private bool IsKnownIterator(IMethodSymbol method) =>
+        Effects.IsKnown(method) && Effects.Index.Holds(method) && !Effects.Marks.IsNonBlocking(method) && Effects.IsIterator(method.OriginalDefinition);
 
     private void AddLoop(IForEachLoopOperation loop, List<BodyCall> calls)
     {
         AddEnumerated(loop.Collection, loop.Collection, calls);
         if (loop.Syntax is not CommonForEachStatementSyntax syntax || loop.SemanticModel?.GetForEachStatementInfo(syntax) is not { GetEnumeratorMethod: { } getEnumerator } info) return;
-        if (Effects.IsVisible(getEnumerator))
+        if (Effects.IsKnown(getEnumerator))
         {
-            if (IsVisibleIterator(getEnumerator)) AddTargets(getEnumerator.OriginalDefinition, loop.Collection, isVirtual: true, loop.Collection, calls);
+            if (IsKnownIterator(getEnumerator)) AddTargets(getEnumerator.OriginalDefinition, loop.Collection, isVirtual: true, loop.Collection, calls);
             else Add(getEnumerator, loop.Collection, isVirtual: true, loop.Collection, calls);
         }
 
-        if (info.MoveNextMethod is { } next && Effects.IsVisible(next)) Add(next, null, isVirtual: true, loop.Collection, calls);
-        if (info.CurrentProperty?.GetMethod is { } current && Effects.IsVisible(current)) Add(current, null, isVirtual: true, loop.Collection, calls);
+        if (info.MoveNextMethod is { } next && Effects.IsKnown(next)) Add(next, null, isVirtual: true, loop.Collection, calls);
+        if (info.CurrentProperty?.GetMethod is { } current && Effects.IsKnown(current)) Add(current, null, isVirtual: true, loop.Collection, calls);
     }
 
     private void AddDisposal(IOperation resources, IOperation operation, List<BodyCall> calls)
@@ -179,7 +180,7 @@ internal sealed class CalledMembers(GuardContext guard)
 
     private IMethodSymbol? DisposeOf(ITypeSymbol? type)
     {
-        if (type is null || !Effects.Index.Holds(WellKnownMember.Dispose) || !Effects.IsVisible(type)) return null;
+        if (type is null || !Effects.Index.Holds(WellKnownMember.Dispose) || !Effects.IsKnown(type)) return null;
         foreach (var declared in guard.Compilation.GetSpecialType(SpecialType.System_IDisposable).GetMembers(WellKnownMember.Dispose))
         {
             if (type.FindImplementationForInterfaceMember(declared) is IMethodSymbol implementation) return implementation;
@@ -209,7 +210,7 @@ internal sealed class CalledMembers(GuardContext guard)
             case IAnonymousFunctionOperation lambda:
                 calls.Add(new BodyCall(name, operation.Syntax, ImmutableArray.Create<ISymbol>(lambda.Symbol)));
                 break;
-            case IMethodReferenceOperation reference when Effects.IsVisible(reference.Method):
+            case IMethodReferenceOperation reference when Effects.IsKnown(reference.Method):
                 Add(reference.Method, reference.Instance, reference.IsVirtual, operation, calls);
                 break;
         }

@@ -7,12 +7,15 @@ namespace AsyncGuard.Analysis;
 internal static class CleanupCode
 {
     /// <summary>Whether the call releases or undoes, or stands in a <c>catch</c>, a <c>finally</c>, a <c>Dispose</c> method, a rollback, after a commit or after the cancellation.</summary>
-    public static bool Holds(IInvocationOperation call, ISymbol? member)
-    {
-        if (CleanupNames.Releases(call.TargetMethod.Name) || (member is IMethodSymbol && CleanupNames.Undoes(member.Name))) return true;
+    public static bool Holds(IInvocationOperation call, ISymbol? member) => CleanupNames.Releases(call.TargetMethod.Name) || Surrounds(call, member);
 
-        IOperation child = call;
-        for (var parent = call.Parent; parent is not null; child = parent, parent = parent.Parent)
+    /// <summary>Whether the place stands in a <c>catch</c>, a <c>finally</c>, a <c>Dispose</c> method, a rollback, after a commit or after the cancellation.</summary>
+    public static bool Surrounds(IOperation place, ISymbol? member)
+    {
+        if (member is IMethodSymbol && CleanupNames.Undoes(member.Name)) return true;
+
+        var child = place;
+        for (var parent = place.Parent; parent is not null; child = parent, parent = parent.Parent)
         {
             switch (parent)
             {

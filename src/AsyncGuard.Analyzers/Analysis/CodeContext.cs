@@ -89,7 +89,7 @@ internal readonly struct CodeContext
     }
 
     // static void Main(string[] args), or a top-level program without await
-    private static bool IsEntryPoint(IMethodSymbol method) =>
+    public static bool IsEntryPoint(IMethodSymbol method) =>
         method is { IsStatic: true, MethodKind: MethodKind.Ordinary, Name: WellKnownMemberNames.EntryPointMethodName or WellKnownMemberNames.TopLevelStatementsEntryPointMethodName };
 
     // Expression<Func<T>> e = () => …, and every lambda handed to an IQueryable

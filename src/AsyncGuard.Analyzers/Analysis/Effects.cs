@@ -16,6 +16,7 @@ internal sealed class Effects
     private readonly GuardContext _guard;
     private readonly ConcurrentDictionary<ISymbol, EffectSummary?> _known = new(SymbolEqualityComparer.Default);
     private readonly Lazy<BlockingMarks> _marks;
+    private readonly Lazy<BlockingSummaries> _summaries;
     private readonly Lazy<CallIndex> _index;
     private readonly BodyReader _reader;
 
@@ -23,14 +24,18 @@ internal sealed class Effects
     {
         _guard = guard;
         _marks = new(() => new BlockingMarks(guard.Compilation), LazyThreadSafetyMode.ExecutionAndPublication);
-        _index = new(() => new CallIndex(guard.Compilation, guard.Apis, Marks.Names), LazyThreadSafetyMode.ExecutionAndPublication);
+        _summaries = new(() => new BlockingSummaries(guard.Compilation), LazyThreadSafetyMode.ExecutionAndPublication);
+        _index = new(() => new CallIndex(guard.Compilation, guard.Apis, [.. Marks.Names, .. Summaries.Names]), LazyThreadSafetyMode.ExecutionAndPublication);
         Bodies = new Bodies(guard.Compilation);
         Called = new CalledMembers(guard);
-        Implementations = new Implementations(guard.Compilation);
+        Implementations = new Implementations(guard.Compilation, _summaries);
+        Statics = new StaticStart(guard);
         _reader = new BodyReader(guard);
     }
 
     public BlockingMarks Marks => _marks.Value;
+
+    public BlockingSummaries Summaries => _summaries.Value;
 
     public CallIndex Index => _index.Value;
 
@@ -40,11 +45,13 @@ internal sealed class Effects
 
     public Implementations Implementations { get; }
 
+    public StaticStart Statics { get; }
+
     /// <summary>Why the member blocks, or null where it does not, as far as can be seen. A type stands for its static initializers.</summary>
     public EffectSummary? Of(ISymbol member)
     {
         if (_known.TryGetValue(member, out var known)) return known;
-        Solve(member);
+        if (!IsSolved(member)) Solve(member);
         return _known[member];
     }
 
@@ -65,6 +72,21 @@ internal sealed class Effects
     /// <summary>Whether the member is declared in this compilation, so that its body can be read.</summary>
     public bool IsVisible(ISymbol member) => SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, _guard.Compilation.Assembly);
 
+    /// <summary>Whether it is known what the member does: its body can be read, or another compilation has read it.</summary>
+    public bool IsKnown(ISymbol member) => IsVisible(member) || Summaries.Cover(member.ContainingAssembly);
+
+    /// <summary>Whether calling the method only makes an object that runs the body when it is enumerated.</summary>
+    public bool IsIterator(IMethodSymbol method) => IsVisible(method) ? Bodies.IsIterator(method) : Summaries.IsIterator(method);
+
+    // What another compilation has found out needs no solving.
+    private bool IsSolved(ISymbol member)
+    {
+        if (_known.ContainsKey(member)) return true;
+        if (IsVisible(member)) return false;
+        _known.TryAdd(member, Marks.IsNonBlocking(member) ? null : Summaries.Of(member));
+        return true;
+    }
+
     private void Solve(ISymbol start)
     {
         var open = new List<(ISymbol Member, IReadOnlyList<BodyCall> Calls)>();
@@ -81,7 +103,7 @@ internal sealed class Effects
             {
                 foreach (var target in call.Targets)
                 {
-                    if (!_known.ContainsKey(target) && seen.Add(target)) queue.Enqueue(target);
+                    if (!IsSolved(target) && seen.Add(target)) queue.Enqueue(target);
                 }
             }
         }

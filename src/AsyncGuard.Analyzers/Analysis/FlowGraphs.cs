@@ -37,6 +37,22 @@ internal static class FlowGraphs
         return graph;
     }
 
+    /// <summary>What a block does, as it runs: operands before what is done with them. Lambdas are not looked into.</summary>
+    public static List<IOperation> InOrder(BasicBlock block)
+    {
+        var operations = new List<IOperation>();
+        foreach (var operation in block.Operations) Append(operation, operations);
+        if (block.BranchValue is { } value) Append(value, operations);
+        return operations;
+    }
+
+    private static void Append(IOperation operation, List<IOperation> operations)
+    {
+        if (operation is IFlowAnonymousFunctionOperation) return;
+        foreach (var child in operation.ChildOperations) Append(child, operations);
+        operations.Add(operation);
+    }
+
     private static IFlowAnonymousFunctionOperation? LambdaIn(ControlFlowGraph graph, SyntaxNode syntax)
     {
         foreach (var block in graph.Blocks)

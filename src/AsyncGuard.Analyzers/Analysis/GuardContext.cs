@@ -21,6 +21,7 @@ internal sealed class GuardContext
         Tokens = new TokenScope(this);
         Effects = new Effects(this);
         CancellableCalls = new CancellableCalls(this);
+        Cancellations = new Cancellations(this);
     }
 
     public Compilation Compilation { get; }
@@ -40,6 +41,8 @@ internal sealed class GuardContext
     public Effects Effects { get; }
 
     public CancellableCalls CancellableCalls { get; }
+
+    public Cancellations Cancellations { get; }
 
     public static GuardContext For(Compilation compilation, AnalyzerOptions? options = null) =>
         Contexts.TryGetValue(compilation, out var known) ? known : Contexts.GetValue(compilation, created => new GuardContext(created, options));

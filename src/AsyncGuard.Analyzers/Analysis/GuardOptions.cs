@@ -13,6 +13,8 @@ internal sealed class GuardOptions
 {
     private const string Prefix = "asyncguard_";
     private const string TaskObservers = "asyncguard_task_observers";
+    private const string Summaries = "build_property.AsyncGuardSummaries";
+    private const string DesignTime = "build_property.AsyncGuardDesignTime";
 
     /// <summary>Every option with what its value has to be.</summary>
     private static readonly Dictionary<string, (Func<string, bool> IsMet, string Text)> Expectations = new(StringComparer.OrdinalIgnoreCase)
@@ -31,6 +33,19 @@ internal sealed class GuardOptions
 
     /// <summary>Whether the project is a test project: it says so, or it references a test framework.</summary>
     public bool IsTestProject { get; }
+
+    /// <summary><c>AsyncGuardSummaries</c>: whether the project tells those that reference it what its members do. Who references the runtime library does. Never in an editor.</summary>
+    public bool WritesSummaries(Compilation compilation)
+    {
+        if (IsTrue(Read(DesignTime))) return false;
+        if (Read(Summaries) is { } said) return IsTrue(said);
+        foreach (var reference in compilation.ReferencedAssemblyNames)
+        {
+            if (reference.Name == KnownAssemblies.Runtime) return true;
+        }
+
+        return false;
+    }
 
     /// <summary><c>asyncguard_task_observers</c>: names of methods that take care of the task they are given or called on.</summary>
     public bool IsTaskObserver(string method, SyntaxTree tree) =>
@@ -61,6 +76,8 @@ internal sealed class GuardOptions
         }
     }
 
+    private static bool IsTrue(string? value) => string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
+
     private static bool AreNames(string value)
     {
         foreach (var name in NamesIn(value))
@@ -73,7 +90,7 @@ internal sealed class GuardOptions
 
     private bool ReadsTestProject(Compilation compilation)
     {
-        if (Read("build_property.IsTestProject") is { } said) return said.Equals("true", StringComparison.OrdinalIgnoreCase);
+        if (Read("build_property.IsTestProject") is { } said) return IsTrue(said);
         foreach (var reference in compilation.ReferencedAssemblyNames)
         {
             if (KnownAssemblies.TestFrameworks.Contains(reference.Name)) return true;

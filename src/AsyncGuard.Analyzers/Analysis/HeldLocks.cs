@@ -35,7 +35,7 @@ internal sealed class HeldLocks
     {
         foreach (var block in _graph.Blocks)
         {
-            var operations = InOrder(block);
+            var operations = FlowGraphs.InOrder(block);
             var start = operations.FindIndex(operation => operation is IInvocationOperation && operation.Syntax == _taken.Call.Syntax);
             if (start < 0) continue;
             if (IsUnknownUse(operations[start], block)) return null;
@@ -43,7 +43,7 @@ internal sealed class HeldLocks
             while (_open.Count > 0)
             {
                 var (next, after) = _open.Pop();
-                if (_seen.Add((next, after)) && Walk(_graph.Blocks[next], InOrder(_graph.Blocks[next]), 0, after, out var found)) return found;
+                if (_seen.Add((next, after)) && Walk(_graph.Blocks[next], FlowGraphs.InOrder(_graph.Blocks[next]), 0, after, out var found)) return found;
             }
 
             return null;
@@ -211,22 +211,6 @@ internal sealed class HeldLocks
     private bool Overwrites(IAssignmentOperation assignment) =>
         AccessPath.Of(assignment.Target) is { } target && assignment.Value.Syntax != _taken.Call.Syntax
         && ((_taken.Lock is { } held && held.StartsWith(target)) || (_taken.Flag is { } flag && flag.Equals(target)));
-
-    // As they run: operands before what is done with them.
-    private static List<IOperation> InOrder(BasicBlock block)
-    {
-        var operations = new List<IOperation>();
-        foreach (var operation in block.Operations) Append(operation, operations);
-        if (block.BranchValue is { } value) Append(value, operations);
-        return operations;
-    }
-
-    private static void Append(IOperation operation, List<IOperation> operations)
-    {
-        if (operation is IFlowAnonymousFunctionOperation) return;
-        foreach (var child in operation.ChildOperations) Append(child, operations);
-        operations.Add(operation);
-    }
 
     /// <summary>A branch on its way through the finally blocks that it leaves.</summary>
     private sealed class Pending(ControlFlowBranch branch, int index, Pending? outer) : IEquatable<Pending>

@@ -10,12 +10,16 @@ namespace AsyncGuard.Analysis;
 internal sealed class Implementations
 {
     private readonly Compilation _compilation;
+    private readonly Lazy<BlockingSummaries> _summaries;
     private readonly Lazy<Dictionary<ISymbol, List<INamedTypeSymbol>>> _derived;
+    private readonly Lazy<Dictionary<ISymbol, List<INamedTypeSymbol>>> _derivedAnywhere;
 
-    public Implementations(Compilation compilation)
+    public Implementations(Compilation compilation, Lazy<BlockingSummaries> summaries)
     {
         _compilation = compilation;
-        _derived = new(ReadTypes, LazyThreadSafetyMode.ExecutionAndPublication);
+        _summaries = summaries;
+        _derived = new(() => ReadTypes([]), LazyThreadSafetyMode.ExecutionAndPublication);
+        _derivedAnywhere = new(() => ReadTypes(summaries.Value.Reach(compilation)), LazyThreadSafetyMode.ExecutionAndPublication);
     }
 
     /// <summary>All that may answer; empty where others that cannot be seen may too, or none is known.</summary>
@@ -35,7 +39,7 @@ internal sealed class Implementations
             break;
         }
 
-        if (start.IsSealed || declared.IsSealed || !_derived.Value.TryGetValue(start, out var below)) return found.ToImmutable();
+        if (start.IsSealed || declared.IsSealed || !DerivedFrom(declared).TryGetValue(start, out var below)) return found.ToImmutable();
         foreach (var type in below)
         {
             if (OverrideIn(type, declared) is { IsAbstract: false } other && !found.Contains(other)) found.Add(other);
@@ -47,10 +51,10 @@ internal sealed class Implementations
     private ImmutableArray<ISymbol> OfInterface(IMethodSymbol declared, ITypeSymbol? receiver)
     {
         // Comparers, enumerators, streams: others than ours may answer.
-        if (!SymbolEqualityComparer.Default.Equals(declared.ContainingAssembly, _compilation.Assembly)) return ImmutableArray<ISymbol>.Empty;
+        if (!IsKnown(declared)) return ImmutableArray<ISymbol>.Empty;
         if (declared.IsStatic && !declared.IsAbstract) return ImmutableArray.Create<ISymbol>(declared);
         var start = receiver is INamedTypeSymbol { TypeKind: TypeKind.Interface } named ? named.OriginalDefinition : declared.ContainingType;
-        if (!_derived.Value.TryGetValue(start, out var types)) return ImmutableArray<ISymbol>.Empty;
+        if (!DerivedFrom(declared).TryGetValue(start, out var types)) return ImmutableArray<ISymbol>.Empty;
 
         var found = ImmutableArray.CreateBuilder<ISymbol>();
         foreach (var type in types)
@@ -59,14 +63,26 @@ internal sealed class Implementations
             foreach (var implemented in type.AllInterfaces)
             {
                 if (!SymbolEqualityComparer.Default.Equals(implemented.OriginalDefinition, declared.ContainingType)) continue;
-                if (InstanceOf(declared, implemented) is not { } member || type.FindImplementationForInterfaceMember(member)?.OriginalDefinition is not IMethodSymbol answer) continue;
-                if (!SymbolEqualityComparer.Default.Equals(answer.ContainingAssembly, _compilation.Assembly)) return ImmutableArray<ISymbol>.Empty;
+                if (InstanceOf(declared, implemented) is not { } member || type.FindImplementationForInterfaceMember(member)?.OriginalDefinition is not IMethodSymbol answer)
+                {
+                    if (IsOurs(type)) continue;
+                    return ImmutableArray<ISymbol>.Empty;
+                }
+
+                if (!IsKnown(answer)) return ImmutableArray<ISymbol>.Empty;
                 if (!answer.IsAbstract && !found.Contains(answer)) found.Add(answer);
             }
         }
 
         return found.ToImmutable();
     }
+
+    private bool IsKnown(ISymbol member) => IsOurs(member) || _summaries.Value.Cover(member.ContainingAssembly);
+
+    private bool IsOurs(ISymbol member) => SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, _compilation.Assembly);
+
+    // Whoever references the member's assembly may answer too.
+    private Dictionary<ISymbol, List<INamedTypeSymbol>> DerivedFrom(IMethodSymbol declared) => IsOurs(declared) || !IsKnown(declared) ? _derived.Value : _derivedAnywhere.Value;
 
     private static ISymbol? InstanceOf(IMethodSymbol declared, INamedTypeSymbol constructed)
     {
@@ -103,10 +119,11 @@ internal sealed class Implementations
         return null;
     }
 
-    private Dictionary<ISymbol, List<INamedTypeSymbol>> ReadTypes()
+    private Dictionary<ISymbol, List<INamedTypeSymbol>> ReadTypes(IEnumerable<IAssemblySymbol> others)
     {
         var derived = new Dictionary<ISymbol, List<INamedTypeSymbol>>(SymbolEqualityComparer.Default);
         ReadTypes(_compilation.Assembly.GlobalNamespace, derived);
+        foreach (var assembly in others) ReadTypes(assembly.GlobalNamespace, derived);
         return derived;
     }
 

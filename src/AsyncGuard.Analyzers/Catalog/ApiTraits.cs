@@ -71,6 +71,9 @@ internal enum ApiTraits
     /// <summary>Belongs to the thread that calls it, and cannot be moved to another.</summary>
     ThreadAffine = 1 << 20,
 
+    /// <summary>Ends the process, the host or the path of an exception: what follows does not run, or not for long.</summary>
+    EndsWork = 1 << 23,
+
     /// <summary>Takes a lock that only the same thread may give back; the answer is the member that does.</summary>
     Acquires = 1 << 24,
 

@@ -6,6 +6,9 @@ namespace AsyncGuard.Catalog;
 /// <summary>Assemblies whose presence says something about a project.</summary>
 internal static class KnownAssemblies
 {
+    /// <summary>The runtime library of this project.</summary>
+    public const string Runtime = "AsyncGuard.Runtime";
+
     /// <summary>Who references one of these is a test project.</summary>
     public static HashSet<string> TestFrameworks { get; } = new(StringComparer.OrdinalIgnoreCase)
     {

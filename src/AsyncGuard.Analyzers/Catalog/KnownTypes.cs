@@ -32,6 +32,11 @@ internal sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? AsyncEnumerableOfT => Get("System.Collections.Generic.IAsyncEnumerable`1");
     public INamedTypeSymbol? CancellationToken => Get("System.Threading.CancellationToken");
     public INamedTypeSymbol? CancellationTokenSource => Get("System.Threading.CancellationTokenSource");
+    public INamedTypeSymbol? OperationCanceledException => Get("System.OperationCanceledException");
+    public INamedTypeSymbol? TaskCanceledException => Get("System.Threading.Tasks.TaskCanceledException");
+    public INamedTypeSymbol? DoesNotReturnAttribute => Get("System.Diagnostics.CodeAnalysis.DoesNotReturnAttribute");
+    public INamedTypeSymbol? EnumeratorCancellationAttribute => Get("System.Runtime.CompilerServices.EnumeratorCancellationAttribute");
+    public INamedTypeSymbol? BackgroundService => Get("Microsoft.Extensions.Hosting.BackgroundService");
     public INamedTypeSymbol? ObsoleteAttribute => Get("System.ObsoleteAttribute");
     public INamedTypeSymbol? TimeSpan => Get("System.TimeSpan");
     public INamedTypeSymbol? HttpClient => Get("System.Net.Http.HttpClient");
@@ -49,6 +54,9 @@ internal sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? Enumerable => Get("System.Linq.Enumerable");
     public INamedTypeSymbol? LazyOfT => Get("System.Lazy`1");
     public INamedTypeSymbol? ExpressionOfT => Get("System.Linq.Expressions.Expression`1");
+    public INamedTypeSymbol? TaskGroup => Get("AsyncGuard.TaskGroup");
+    public INamedTypeSymbol? TaskGroupScope => Get("AsyncGuard.TaskGroupScope");
+    public INamedTypeSymbol? BackgroundTaskGroup => Get("AsyncGuard.BackgroundTaskGroup");
 
     /// <summary>Whether the attribute marks a method that the runtime calls, and that has to return nothing for it.</summary>
     public bool IsCallbackAttribute(INamedTypeSymbol? attribute)

@@ -35,6 +35,8 @@ internal static class UserCatalog
     public static ApiFile? Read(AdditionalText file) =>
         IsCatalog(file.Path) && file.GetText() is { } text ? Files.GetValue(text, static text => ApiFile.Parse(new StringReader(text.ToString()))) : null;
 
+    public static bool IsCatalog(AdditionalText file) => IsCatalog(file.Path);
+
     private static bool IsCatalog(string path)
     {
         var name = path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);

@@ -5,4 +5,12 @@ internal static class WellKnownAttribute
 {
     public const string Blocking = "BlockingAttribute";
     public const string NonBlocking = "NonBlockingAttribute";
+
+    /// <summary>What a compilation has found out about one of its members; written by us alone.</summary>
+    public const string BlockingSummary = "BlockingSummaryAttribute";
+
+    /// <summary>The property of <see cref="BlockingSummary"/> that tells an iterator: its body runs in the loop over it.</summary>
+    public const string WhenEnumerated = "WhenEnumerated";
+
+    public const string InternalsVisibleTo = "InternalsVisibleToAttribute";
 }

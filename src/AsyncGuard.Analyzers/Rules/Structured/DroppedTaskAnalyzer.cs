@@ -21,9 +21,7 @@ public sealed class DroppedTaskAnalyzer() : GuardAnalyzer(RuleTable.DroppedTask)
         if (CallOf(dropped) is not { } call || !guard.Awaitables.IsAwaitable(call.Type)) return;
         if (IsReportedByCompiler(dropped, call, context.ContainingSymbol, guard)) return;
 
-        var started = WithoutConfigureAwait(call);
-        if (IsAboutKeptTask(started) || ComesFromAStore(started.TargetMethod.OriginalDefinition)) return;
-        if (TaskObserver.Is(started, guard) || RecordedCode.Is(dropped, guard)) return;
+        if (StartedTask.Of(call, guard) is not { } started || RecordedCode.Is(dropped, guard)) return;
 
         context.Report(RuleTable.DroppedTask, dropped.Syntax, started.TargetMethod.Name);
     }
@@ -65,28 +63,5 @@ public sealed class DroppedTaskAnalyzer() : GuardAnalyzer(RuleTable.DroppedTask)
         }
 
         return member as IMethodSymbol;
-    }
-
-    // RunAsync().ConfigureAwait(false) is about RunAsync
-    private static IInvocationOperation WithoutConfigureAwait(IInvocationOperation call)
-    {
-        while (call is { TargetMethod.Name: "ConfigureAwait", Instance: IInvocationOperation inner }) call = inner;
-        return call;
-    }
-
-    // task.ConfigureAwait(false) as a statement does nothing, but somebody has the task
-    private static bool IsAboutKeptTask(IInvocationOperation call) => call is { TargetMethod.Name: "ConfigureAwait", Instance: not (null or IConditionalAccessInstanceOperation) };
-
-    // queue.Dequeue(), loads.GetOrAdd(key, LoadAsync), Interlocked.Exchange(ref _task, RunAsync()): of a Queue<Task> and its like
-    private static bool ComesFromAStore(IMethodSymbol method)
-    {
-        if (method.ReturnType is not ITypeParameterSymbol stored || method.MethodKind == MethodKind.DelegateInvoke) return false;
-        if (stored.TypeParameterKind == TypeParameterKind.Type) return true;
-        foreach (var parameter in method.Parameters)
-        {
-            if (parameter.RefKind == RefKind.Ref && SymbolEqualityComparer.Default.Equals(parameter.Type, stored)) return true;
-        }
-
-        return false;
     }
 }

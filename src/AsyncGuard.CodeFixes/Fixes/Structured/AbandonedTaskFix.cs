@@ -1,0 +1,23 @@
+using System.Collections.Generic;
+using System.Composition;
+using AsyncGuard.Editing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AsyncGuard.Fixes.Structured;
+
+/// <summary>A task or a list of tasks that nobody awaits → awaited where the block ends, or owned by a task group around the block.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+public sealed class AbandonedTaskFix() : GuardFix(RuleTable.AbandonedTask)
+{
+    private protected override IEnumerable<FixPlan> Plans(FixContext fix)
+    {
+        if (fix.Node.FirstAncestorOrSelf<SyntaxNode>(node => node is VariableDeclaratorSyntax or SingleVariableDesignationSyntax) is not { } declaration) yield break;
+        if (fix.Model.GetDeclaredSymbol(declaration, fix.CancellationToken) is not ILocalSymbol local) yield break;
+        if (JoinAtEnd.For(declaration, local, fix) is not { } join) yield break;
+
+        var title = fix.Guard.Awaitables.IsAwaitable(local.Type) ? "Await it at the end" : "Await 'Task.WhenAll' at the end";
+        yield return new FixPlan(title, "AGD0205.Join", all => join.Record(all, fix));
+    }
+}

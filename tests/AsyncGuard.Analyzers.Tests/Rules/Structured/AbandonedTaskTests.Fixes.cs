@@ -1,0 +1,153 @@
+using System.Threading.Tasks;
+using AsyncGuard.RuleTesting;
+using Xunit;
+
+namespace AsyncGuard.Analyzers.Tests.Rules.Structured;
+
+public sealed partial class AbandonedTaskTests
+{
+    [Fact]
+    public Task Fix_OfATask_AwaitsItAtTheEnd() => Fixes(
+        Run +
+        """
+        async Task M()
+        {
+            // start
+            var [|t|] = RunAsync(); // now
+            Use(1);
+
+            // done
+            await Task.Yield();
+        }
+        """,
+        Run +
+        """
+        async Task M()
+        {
+            // start
+            var t = RunAsync(); // now
+            Use(1);
+
+            // done
+            await Task.Yield();
+            await t;
+        }
+        """);
+
+    [Fact]
+    public Task Fix_OfACollection_AwaitsWhenAll_BeforeTheReturn() => Fixes(
+        Run +
+        """
+        async Task<int> M(int[] items)
+        {
+            await Task.Yield();
+            var [|tasks|] = new List<Task>();
+            foreach (var i in items)
+            {
+                tasks.Add(RunAsync(i));
+            }
+
+            // how many
+            return tasks.Count;
+        }
+        """,
+        Run +
+        """
+        async Task<int> M(int[] items)
+        {
+            await Task.Yield();
+            var tasks = new List<Task>();
+            foreach (var i in items)
+            {
+                tasks.Add(RunAsync(i));
+            }
+            await Task.WhenAll(tasks);
+
+            // how many
+            return tasks.Count;
+        }
+        """);
+
+    [Fact]
+    public Task Fix_InMethodReturningTask_MakesItAsync() => Fixes(
+        Run +
+        """
+        Task M()
+        {
+            var [|t|] = RunAsync(1);
+            var [|u|] = RunAsync(2);
+            return Task.CompletedTask;
+        }
+        """,
+        Run +
+        """
+        async Task M()
+        {
+            var t = RunAsync(1);
+            var u = RunAsync(2);
+            await t;
+            await u;
+        }
+        """);
+
+    [Fact]
+    public Task Fix_InOneLine_Dictionary_Lambda_ConfigureAwait() => Fixes(
+        Run +
+        """
+        async Task A() { await Task.Yield(); var [|t|] = RunAsync(); }
+        async Task B()
+        {
+            await RunAsync().ConfigureAwait(false);
+            var [|byId|] = new Dictionary<int, Task> { [1] = RunAsync(1) };
+        }
+        Func<Task> D() => async () => { var [|t|] = RunAsync(); await Task.Yield(); };
+        """,
+        Run +
+        """
+        async Task A() { await Task.Yield(); var t = RunAsync(); await t; }
+        async Task B()
+        {
+            await RunAsync().ConfigureAwait(false);
+            var byId = new Dictionary<int, Task> { [1] = RunAsync(1) };
+            await Task.WhenAll(byId.Values).ConfigureAwait(false);
+        }
+        Func<Task> D() => async () => { var t = RunAsync(); await Task.Yield(); await t; };
+        """);
+
+    [Fact]
+    public Task Fix_InTopLevelProgram_Awaits() => Fixes(
+        """
+        using System.Threading.Tasks;
+
+        var [|t|] = Task.Run(() => { });
+        await Task.Yield();
+        Local();
+
+        static void Local() { }
+        """,
+        """
+        using System.Threading.Tasks;
+
+        var t = Task.Run(() => { });
+        await Task.Yield();
+        Local();
+        await t;
+
+        static void Local() { }
+        """,
+        RuleTestOptions.TopLevel);
+
+    [Theory]
+    [InlineData("void M() { var [|t|] = RunAsync(); }")]
+    [InlineData("C() { var [|t|] = RunAsync(); }")]
+    [InlineData("int P { get { var [|t|] = RunAsync(); return 1; } }")]
+    [InlineData("async Task M(int n) { await Task.Yield(); var [|t|] = RunAsync(); if (n > 0) return; Use(n); }")]
+    [InlineData("async Task M(int n) { await Task.Yield(); while (n-- > 0) { var [|t|] = RunAsync(); if (n == 3) break; Use(n); } }")]
+    [InlineData("async Task M(int n) { await Task.Yield(); while (n-- > 0) { var [|t|] = RunAsync(); if (n == 3) continue; Use(n); } }")]
+    [InlineData("async Task M(int n) { await Task.Yield(); var [|t|] = RunAsync(); throw new Exception(); }")]
+    [InlineData("Task M(ref int n) { var [|t|] = RunAsync(); return Task.CompletedTask; }")]
+    [InlineData("Task M(object o) { lock (o) { var [|t|] = RunAsync(); } return Task.CompletedTask; }")]
+    [InlineData("IEnumerable<int> M() { var [|t|] = RunAsync(); yield return 1; }")]
+    [InlineData("async Task M() { await Task.Yield(); var [|tasks|] = new List<ValueTask> { SaveAsync() }; }")]
+    public Task Fix_WhereNothingCanAwaitAtTheEnd_IsNotOffered(string member) => NoFix(Run + member);
+}
