@@ -17,4 +17,16 @@ public sealed class Newsletter(HttpClient client, ILogger<Newsletter> logger)
             }
         }
     }
+
+    public async Task<bool> IsOnlineAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await client.GetAsync("https://example.org/", cancellationToken)).IsSuccessStatusCode;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
 }

@@ -1,0 +1,63 @@
+using AsyncGuard.Analysis;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Rules.Cancellation;
+
+/// <summary>AGD0311: a handler of <c>TaskCanceledException</c>, past which its base type goes.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class NarrowCancellationCatchAnalyzer() : GuardAnalyzer(RuleTable.NarrowCancellationCatch)
+{
+    private protected override void Register(CompilationStartAnalysisContext start, GuardContext guard)
+    {
+        if (guard.Types.TaskCanceledException is null || guard.Types.OperationCanceledException is null) return;
+        start.RegisterOperationAction(context => Check(context, guard), OperationKind.CatchClause);
+    }
+
+    private static void Check(OperationAnalysisContext context, GuardContext guard)
+    {
+        var clause = (ICatchClauseOperation)context.Operation;
+        if (clause.ExceptionType.Name != "TaskCanceledException" || !SymbolEqualityComparer.Default.Equals(clause.ExceptionType, guard.Types.TaskCanceledException)) return;
+        if (IsOneOfSeveral(clause, guard) || NeedsTheType(clause, guard) || CodeContext.IsInExpressionTree(clause, guard)) return;
+        if (SwallowedCancellation.Of(clause, context.ContainingSymbol, guard) is { } swallowed && swallowed.GoesOn(context.GetControlFlowGraph())) return;
+
+        context.ReportDiagnostic(Diagnostic.Create(RuleTable.NarrowCancellationCatch, ((CatchClauseSyntax)clause.Syntax).CatchKeyword.GetLocation()));
+    }
+
+    // catch (TaskCanceledException) { … } catch (OperationCanceledException) { … }
+    private static bool IsOneOfSeveral(ICatchClauseOperation clause, GuardContext guard)
+    {
+        if (clause.Parent is not ITryOperation attempt) return false;
+        foreach (var other in attempt.Catches)
+        {
+            if (SymbolEqualityComparer.Default.Equals(other.ExceptionType, guard.Types.OperationCanceledException)) return true;
+        }
+
+        return false;
+    }
+
+    // ex.Task, Handle(TaskCanceledException ex), var kept = ex
+    private static bool NeedsTheType(ICatchClauseOperation clause, GuardContext guard)
+    {
+        if (CancellationHandler.ExceptionOf(clause) is not { } exception) return false;
+        foreach (var operation in clause.Descendants())
+        {
+            if (operation is not ILocalReferenceOperation { Local: var local } || !SymbolEqualityComparer.Default.Equals(local, exception)) continue;
+            var isAnyCancellation = operation.Parent switch
+            {
+                IMemberReferenceOperation member => !IsOfTheType(member.Member, guard),
+                IInvocationOperation call => !IsOfTheType(call.TargetMethod, guard),
+                IConversionOperation { IsImplicit: true } or IThrowOperation or IIsPatternOperation or IIsTypeOperation or IInterpolationOperation => true,
+                ICatchClauseOperation or IExpressionStatementOperation => true,
+                _ => false,
+            };
+            if (!isAnyCancellation) return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsOfTheType(ISymbol member, GuardContext guard) => SymbolEqualityComparer.Default.Equals(member.ContainingType, guard.Types.TaskCanceledException);
+}
