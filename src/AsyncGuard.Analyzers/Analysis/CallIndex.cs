@@ -1,38 +1,48 @@
 using System.Collections.Generic;
-using System.Runtime.CompilerServices;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 
 namespace AsyncGuard.Analysis;
 
 /// <summary>
-/// Which names may lead to a call that blocks: the names that the catalog knows, and, over and over, every name whose body mentions one of them.
-/// By the text alone, and wrong only in favour of a closer look. What a file mentions is remembered with its tree, so that an edit reads one file.
+/// Which names may lead to a call that blocks, or to work for the processor: the names that the catalog knows, and, over and over, every name whose body mentions
+/// one of them. By the text alone, and wrong only in favour of a closer look.
 /// </summary>
 internal sealed class CallIndex
 {
-    private static readonly ConditionalWeakTable<SyntaxTree, TreeNames> Trees = new();
+    /// <summary>What nearly every body mentions, or calls without a word. It is seldom long work, so that whoever mentions it is not taken for a caller.</summary>
+    private static readonly HashSet<string> Everywhere = new()
+    {
+        CallNames.Operator, CallNames.Equality, CallNames.Conversion, CallNames.Creation, CallNames.Indexer,
+        "GetEnumerator", "MoveNext", "Current", WellKnownMember.Dispose, "ToString", "Equals", "GetHashCode", "CompareTo",
+    };
 
     private readonly HashSet<string> _names = new();
+    private readonly NameGraph _graph;
+    private readonly bool _isOfWork;
 
-    public CallIndex(Compilation compilation, KnownTypes types, ApiCatalog apis, IEnumerable<string> marked)
+    private CallIndex(NameGraph graph, GuardContext guard, ApiTraits trait, IEnumerable<string> names)
     {
-        var trees = new List<TreeNames>();
-        foreach (var tree in compilation.SyntaxTrees) trees.Add(NamesIn(tree));
-        _names.UnionWith(marked);
-        _names.Add(CallNames.Marked);
-        _names.Add(WellKnownMember.GetResult);
-        Close(trees, types, apis);
+        _graph = graph;
+        _isOfWork = trait == ApiTraits.Cpu;
+        _names.UnionWith(names);
+        Close(guard, trait);
     }
 
-    /// <summary>How many files had to be read for this compilation.</summary>
-    public int TreesRead { get; private set; }
+    /// <summary>What leads to a call that blocks, or to something that is marked or that another assembly tells of.</summary>
+    public static CallIndex OfBlocking(NameGraph graph, GuardContext guard, params IEnumerable<string>[] told)
+    {
+        var names = new List<string> { CallNames.Marked, WellKnownMember.GetResult };
+        foreach (var some in told) names.AddRange(some);
+        return new CallIndex(graph, guard, ApiTraits.Blocks, names);
+    }
 
-    // A conversion is called without any sign of it in the source.
-    private bool IsAnything => _names.Contains(CallNames.Conversion);
+    /// <summary>What leads to work for the processor: a heavy API, a regular expression, a loop that may be long.</summary>
+    public static CallIndex OfWork(NameGraph graph, GuardContext guard) =>
+        new(graph, guard, ApiTraits.Cpu, [CallNames.Work, nameof(System.Text.RegularExpressions.Regex), CallNames.ConstructorOf(nameof(System.Text.RegularExpressions.Regex))]);
 
     /// <summary>Whether a member of this name may block.</summary>
-    public bool Holds(string name) => _names.Contains(name) || IsAnything;
+    public bool Holds(string name) => _names.Contains(name);
 
     /// <summary>Whether the member, or what a type runs when it is first touched, may block.</summary>
     public bool Holds(ISymbol member) => member switch
@@ -42,9 +52,11 @@ internal sealed class CallIndex
             MethodKind.Constructor => Holds(CallNames.ConstructorOf(method.ContainingType.Name)),
             MethodKind.StaticConstructor => Holds(method.ContainingType.Name),
             MethodKind.UserDefinedOperator => Holds(method.Name is WellKnownMemberNames.EqualityOperatorName or WellKnownMemberNames.InequalityOperatorName ? CallNames.Equality : CallNames.Operator),
-            MethodKind.Conversion => IsAnything,
+            MethodKind.Conversion => Holds(CallNames.Conversion),
             MethodKind.AnonymousFunction => true,
-            MethodKind.LocalFunction => Holds(method.ContainingSymbol),
+
+            // A local function that calls itself is not told apart in the text of the member around it.
+            MethodKind.LocalFunction => _isOfWork || Holds(method.ContainingSymbol),
             _ => Holds(NameOf(method.AssociatedSymbol ?? method)),
         },
         _ => Holds(NameOf(member)),
@@ -53,12 +65,11 @@ internal sealed class CallIndex
     /// <summary>Whether the body of the member itself mentions a name that may block; the finer test, for a member that is held.</summary>
     public bool Leads(ISymbol member)
     {
-        if (IsAnything || member is not IMethodSymbol { MethodKind: not (MethodKind.Constructor or MethodKind.StaticConstructor) } method) return true;
+        if (member is not IMethodSymbol { MethodKind: not (MethodKind.Constructor or MethodKind.StaticConstructor or MethodKind.AnonymousFunction or MethodKind.LocalFunction) } method) return true;
+        if (method.Name == WellKnownMemberNames.TopLevelStatementsEntryPointMethodName) return true;
         foreach (var reference in (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences)
         {
-            // The statements of a program have no member around them.
-            if (NamesIn(reference.SyntaxTree) is not { } names || method.ContainingSymbol is IMethodSymbol || method.Name == WellKnownMemberNames.TopLevelStatementsEntryPointMethodName) return true;
-            if (names.Around(reference.Span) is { } body && MentionsAny(body)) return true;
+            if (_graph.NamesIn(reference.SyntaxTree).Around(reference.Span) is { } body && MentionsAny(body)) return true;
         }
 
         return false;
@@ -82,27 +93,19 @@ internal sealed class CallIndex
         return false;
     }
 
-    private TreeNames NamesIn(SyntaxTree tree) => Trees.TryGetValue(tree, out var known)
-        ? known
-        : Trees.GetValue(tree, created =>
-        {
-            TreesRead++;
-            return CallNames.In(created);
-        });
-
-    private void Close(List<TreeNames> trees, KnownTypes types, ApiCatalog apis)
+    private void Close(GuardContext guard, ApiTraits trait)
     {
-        var callers = CallersIn(trees);
         var open = new Stack<string>(_names);
-        foreach (var name in callers.Keys)
+        foreach (var name in _graph.Callers.Keys)
         {
-            if (apis.CanMean(name, ApiTraits.Blocks, types, IsMentioned) && _names.Add(name)) open.Push(name);
+            if (guard.Apis.CanMean(name, trait, guard.Types, _graph.Mentions) && _names.Add(name)) open.Push(name);
         }
 
         while (open.Count > 0)
         {
-            if (!callers.TryGetValue(open.Pop(), out var list)) continue;
-            foreach (var body in list)
+            var called = open.Pop();
+            if ((_isOfWork && Everywhere.Contains(called)) || !_graph.Callers.TryGetValue(called, out var callers)) continue;
+            foreach (var body in callers)
             {
                 foreach (var name in body.Declared)
                 {
@@ -110,34 +113,5 @@ internal sealed class CallIndex
                 }
             }
         }
-
-        bool IsMentioned(string name)
-        {
-            if (callers.ContainsKey(name) || callers.ContainsKey(CallNames.ConstructorOf(name))) return true;
-            foreach (var tree in trees)
-            {
-                if (tree.Headers.Contains(name)) return true;
-            }
-
-            return false;
-        }
-    }
-
-    private static Dictionary<string, List<BodyNames>> CallersIn(List<TreeNames> trees)
-    {
-        var callers = new Dictionary<string, List<BodyNames>>();
-        foreach (var tree in trees)
-        {
-            foreach (var body in tree.Bodies)
-            {
-                foreach (var name in body.Mentioned)
-                {
-                    if (!callers.TryGetValue(name, out var list)) callers.Add(name, list = new List<BodyNames>());
-                    list.Add(body);
-                }
-            }
-        }
-
-        return callers;
     }
 }

@@ -21,11 +21,17 @@ internal sealed class CallNames
     public const string Equality = ".equality";
     public const string Conversion = ".conversion";
     public const string Marked = ".blocking";
+    public const string Work = ".work";
 
     private readonly TreeNames _tree = new();
     private readonly NameScanner _scanner;
+    private readonly WorkScanner _work;
 
-    private CallNames(string text) => _scanner = new NameScanner(text);
+    private CallNames(string text)
+    {
+        _scanner = new NameScanner(text);
+        _work = new WorkScanner(text);
+    }
 
     /// <summary>The name of what runs when an object of the type is made; the type's own name is for what it runs when it is first touched.</summary>
     public static string ConstructorOf(string type) => ApiTable.ConstructorOf(type);
@@ -39,7 +45,7 @@ internal sealed class CallNames
         var program = new HashSet<string>();
         foreach (var member in unit.Members)
         {
-            if (member is GlobalStatementSyntax) reader._scanner.AddNames(member.Span, program);
+            if (member is GlobalStatementSyntax) reader.Scan(member, program);
         }
 
         reader.Add(default, program, WellKnownMemberNames.TopLevelStatementsEntryPointMethodName);
@@ -60,7 +66,7 @@ internal sealed class CallNames
         return name switch
         {
             "Item" or "get_Item" or "set_Item" => ["Item", Indexer],
-            WellKnownMemberNames.ImplicitConversionName or WellKnownMemberNames.ExplicitConversionName or "op_CheckedExplicit" => [Conversion],
+            WellKnownMemberNames.ImplicitConversionName or WellKnownMemberNames.ExplicitConversionName or "op_CheckedExplicit" => [Conversion, WithoutArity(LastName(id, start - 1))],
             WellKnownMemberNames.EqualityOperatorName or WellKnownMemberNames.InequalityOperatorName => [Equality],
             _ when name.StartsWith("op_", StringComparison.Ordinal) => [Operator],
             _ when name.StartsWith("get_", StringComparison.Ordinal) || name.StartsWith("set_", StringComparison.Ordinal) || name.StartsWith("add_", StringComparison.Ordinal) => [name, name.Substring(4)],
@@ -88,7 +94,7 @@ internal sealed class CallNames
         foreach (var directive in directives)
         {
             if (directive.Alias is { } alias) Read(default, alias.Name.Identifier.ValueText, default, directive.Name);
-            else if (directive.StaticKeyword.Span.Length > 0) Scan(directive.Name, _tree.Headers);
+            else if (directive.StaticKeyword.Span.Length > 0) ScanTypes(directive.Name);
         }
     }
 
@@ -110,7 +116,7 @@ internal sealed class CallNames
                 break;
             case MethodDeclarationSyntax method:
                 ScanTypes(method.ReturnType, method.ParameterList);
-                Read(method.Span, method.Identifier.ValueText, method.AttributeLists, method.Body, method.ExpressionBody);
+                Read(method.Span, method.Identifier.ValueText, method.AttributeLists, method.Body, method.ExpressionBody, method.ParameterList);
                 break;
             case PropertyDeclarationSyntax property:
                 ScanTypes(property.Type);
@@ -128,7 +134,7 @@ internal sealed class CallNames
                 Read(@operator.Span, IsEquality(@operator) ? Equality : Operator, @operator.AttributeLists, @operator.Body, @operator.ExpressionBody);
                 break;
             case ConversionOperatorDeclarationSyntax conversion:
-                Read(conversion.Span, Conversion, conversion.AttributeLists, conversion.Body, conversion.ExpressionBody);
+                Read(conversion.Span, [Conversion, NameOf(conversion.Parent)], conversion.AttributeLists, conversion.Body, conversion.ExpressionBody);
                 break;
             case ConstructorDeclarationSyntax constructor:
                 ScanTypes(constructor.ParameterList);
@@ -163,29 +169,37 @@ internal sealed class CallNames
         Add(default, ofObject, ConstructorOf(type.Identifier.ValueText), Creation);
     }
 
+    // A conversion is called without any sign of it in the source but, mostly, the name of the type.
+    private static string NameOf(SyntaxNode? type) => (type as TypeDeclarationSyntax)?.Identifier.ValueText ?? "";
+
     private static bool IsStatic(MemberDeclarationSyntax member) => member.Modifiers.Any(SyntaxKind.StaticKeyword);
 
     private static bool IsEquality(OperatorDeclarationSyntax declaration) => declaration.OperatorToken.IsKind(SyntaxKind.EqualsEqualsToken) || declaration.OperatorToken.IsKind(SyntaxKind.ExclamationEqualsToken);
 
-    private void Read(TextSpan span, string name, SyntaxList<AttributeListSyntax> attributes, SyntaxNode? first, SyntaxNode? second = null, SyntaxNode? third = null)
+    private void Read(TextSpan span, string name, SyntaxList<AttributeListSyntax> attributes, SyntaxNode? first, SyntaxNode? second = null, SyntaxNode? third = null) =>
+        Read(span, [name], attributes, first, second, third);
+
+    private void Read(TextSpan span, string[] declared, SyntaxList<AttributeListSyntax> attributes, SyntaxNode? first, SyntaxNode? second = null, SyntaxNode? third = null)
     {
         var names = new HashSet<string>();
         if (IsMarked(attributes)) names.Add(Marked);
-        Scan(first, names);
-        Scan(second, names);
-        Scan(third, names);
-        Add(span, names, name);
+        Scan(first, names, declared[0]);
+        Scan(second, names, declared[0]);
+        Scan(third, names, declared[0]);
+        Add(span, names, declared);
     }
 
-    private void Scan(SyntaxNode? node, HashSet<string> names)
+    private void Scan(SyntaxNode? node, HashSet<string> names, string own = "")
     {
-        if (node is not null) _scanner.AddNames(node.Span, names);
+        if (node is null) return;
+        _scanner.AddNames(node.Span, names);
+        if (!names.Contains(Work) && _work.IsIn(node.Span, names, own)) names.Add(Work);
     }
 
     private void ScanTypes(SyntaxNode? first, SyntaxNode? second = null)
     {
-        Scan(first, _tree.Headers);
-        Scan(second, _tree.Headers);
+        if (first is not null) _scanner.AddNames(first.Span, _tree.Headers);
+        if (second is not null) _scanner.AddNames(second.Span, _tree.Headers);
     }
 
     private void Add(TextSpan span, HashSet<string> names, params string[] declared)

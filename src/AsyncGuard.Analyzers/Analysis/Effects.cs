@@ -17,6 +17,7 @@ internal sealed class Effects
     private readonly ConcurrentDictionary<ISymbol, EffectSummary?> _known = new(SymbolEqualityComparer.Default);
     private readonly Lazy<BlockingMarks> _marks;
     private readonly Lazy<BlockingSummaries> _summaries;
+    private readonly Lazy<NameGraph> _names;
     private readonly Lazy<CallIndex> _index;
     private readonly BodyReader _reader;
 
@@ -25,9 +26,10 @@ internal sealed class Effects
         _guard = guard;
         _marks = new(() => new BlockingMarks(guard.Compilation), LazyThreadSafetyMode.ExecutionAndPublication);
         _summaries = new(() => new BlockingSummaries(guard.Compilation), LazyThreadSafetyMode.ExecutionAndPublication);
-        _index = new(() => new CallIndex(guard.Compilation, guard.Types, guard.Apis, [.. Marks.Names, .. Summaries.Names]), LazyThreadSafetyMode.ExecutionAndPublication);
+        _names = new(() => new NameGraph(guard.Compilation), LazyThreadSafetyMode.ExecutionAndPublication);
+        _index = new(() => CallIndex.OfBlocking(Names, guard, Marks.Names, Summaries.Names), LazyThreadSafetyMode.ExecutionAndPublication);
         Bodies = new Bodies(guard.Compilation);
-        Called = new CalledMembers(guard);
+        Called = new CalledMembers(guard, () => Index);
         Implementations = new Implementations(guard.Compilation, _summaries);
         Statics = new StaticStart(guard);
         _reader = new BodyReader(guard);
@@ -36,6 +38,8 @@ internal sealed class Effects
     public BlockingMarks Marks => _marks.Value;
 
     public BlockingSummaries Summaries => _summaries.Value;
+
+    public NameGraph Names => _names.Value;
 
     public CallIndex Index => _index.Value;
 

@@ -36,16 +36,18 @@ public sealed class CallIndexTests
     {
         var trees = Enumerable.Range(0, 50).Select(i => CSharpSyntaxTree.ParseText($"class C{i} {{ void M{i}() => M{i + 1}(); }}", cancellationToken: TestContext.Current.CancellationToken)).ToArray();
         var compilation = CSharpCompilation.Create("Test", trees, CoreLibrary);
-        Assert.Equal(50, Index(compilation).TreesRead);
-        Assert.Equal(0, Index(compilation.WithAssemblyName("Again")).TreesRead);
+        Assert.Equal(50, new NameGraph(compilation).TreesRead);
+        Assert.Equal(0, new NameGraph(compilation.WithAssemblyName("Again")).TreesRead);
 
         var edited = trees[7].WithChangedText(SourceText.From("class C7 { void M7() => System.Threading.Thread.Sleep(1); }"));
-        var index = Index(compilation.ReplaceSyntaxTree(trees[7], edited));
+        var after = compilation.ReplaceSyntaxTree(trees[7], edited);
+        var graph = new NameGraph(after);
+        var index = CallIndex.OfBlocking(graph, GuardContext.For(after));
 
-        Assert.Equal(1, index.TreesRead);
+        Assert.Equal(1, graph.TreesRead);
         Assert.True(index.Holds("M0"));
         Assert.False(index.Holds("M8"));
     }
 
-    private static CallIndex Index(CSharpCompilation compilation) => new(compilation, GuardContext.For(compilation).Types, GuardContext.For(compilation).Apis, []);
+    private static CallIndex Index(CSharpCompilation compilation) => CallIndex.OfBlocking(new NameGraph(compilation), GuardContext.For(compilation));
 }
