@@ -14,5 +14,8 @@ internal sealed class BodyCall(string name, SyntaxNode place, ImmutableArray<ISy
     /// <summary>The members that run, by whichever of them the call is answered; a type stands for its static initializers. Empty where the call itself blocks.</summary>
     public ImmutableArray<ISymbol> Targets { get; } = targets;
 
+    /// <summary>The type whose static initializers the call runs, where it does nothing else.</summary>
+    public INamedTypeSymbol? StartedType => Targets.Length == 1 ? Targets[0] as INamedTypeSymbol : null;
+
     public bool IsLeaf => Targets.IsEmpty;
 }

@@ -127,8 +127,7 @@ internal sealed class CalledMembers(GuardContext guard)
 
     private void AddStatics(ISymbol touched, IOperation operation, ISymbol? member, List<BodyCall> calls)
     {
-        var isTouch = touched.IsStatic || touched is IMethodSymbol { MethodKind: MethodKind.Constructor };
-        if (isTouch && MayStart(touched.ContainingType, member))
+        if (MayStart(touched.ContainingType, member) && Effects.Statics.IsTouch(touched))
             calls.Add(new BodyCall(MemberNames.Short(touched.ContainingType), operation.Syntax, ImmutableArray.Create<ISymbol>(touched.ContainingType.OriginalDefinition)));
     }
 

@@ -29,6 +29,7 @@ internal sealed class Effects
         Bodies = new Bodies(guard.Compilation);
         Called = new CalledMembers(guard);
         Implementations = new Implementations(guard.Compilation, _summaries);
+        Statics = new StaticStart(guard);
         _reader = new BodyReader(guard);
     }
 
@@ -43,6 +44,8 @@ internal sealed class Effects
     public CalledMembers Called { get; }
 
     public Implementations Implementations { get; }
+
+    public StaticStart Statics { get; }
 
     /// <summary>Why the member blocks, or null where it does not, as far as can be seen. A type stands for its static initializers.</summary>
     public EffectSummary? Of(ISymbol member)

@@ -54,7 +54,8 @@ public sealed class IndirectBlockingAnalyzer() : GuardAnalyzer(RuleTable.Indirec
         foreach (var call in calls)
         {
             cause = guard.Effects.Of(call);
-            if (cause is not null) return call;
+            if (cause is null || (call.StartedType is { } type && !guard.Effects.Statics.IsFirst(context.Operation, type, context.ContainingSymbol))) continue;
+            return call;
         }
 
         cause = null;

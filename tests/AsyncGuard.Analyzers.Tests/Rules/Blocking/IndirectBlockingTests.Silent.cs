@@ -71,6 +71,11 @@ public sealed partial class IndirectBlockingTests
     [InlineData("async Task M() { var x = P; await Task.Yield(); } [NonBlocking] int P { get { Block(); return 1; } } class NonBlockingAttribute : Attribute { }")]
     [InlineData("async Task M(IStore s) { s.Save(); await Task.Yield(); } interface IStore { [NonBlocking] void Save(); } class A : IStore { public void Save() => Block(); } class NonBlockingAttribute : Attribute { }")]
     [InlineData("static class Settings { public static readonly int Size = Read(); static int Read() { Block(); return 1; } static async Task M() { var x = Size; await Task.Yield(); } }")]
+    [InlineData("class Settings { public static readonly int Size = Read(); static int Read() { Block(); return 1; } class Inner { async Task M() { var x = Size; await Task.Yield(); } } }")]
+    [InlineData("static readonly int Twice = 2 * Settings.Size; async Task M() { var x = Settings.Size; await Task.Yield(); } static class Settings { public static readonly int Size = Read(); static int Read() { Block(); return 1; } }")]
+    [InlineData("readonly int _size; C() => _size = Settings.Size; async Task M() { var x = Settings.Size; await Task.Yield(); } static class Settings { public static readonly int Size = Read(); static int Read() { Block(); return 1; } }")]
+    [InlineData("readonly int _size = Settings.Size; async Task M() { var x = Settings.Size; await Task.Yield(); } static class Settings { public static readonly int Size = Read(); static int Read() { Block(); return 1; } }")]
+    [InlineData("async Task M() { Settings.Touch(); var s = new Settings(); var c = Settings.Limit; var n = nameof(Settings.Size); await Task.Yield(); } class Settings { public const int Limit = 1; public static readonly int Size = Read(); public static void Touch() { } static int Read() { Block(); return 1; } }")]
     [InlineData("async Task M(int x) { Load(x); await Task.Yield(); } void Load(int x) { if (x < 0) throw Failure(); } Exception Failure() { Block(); return new Exception(); }")]
     [InlineData("async Task M(string s) { Load(s); await Task.Yield(); } string Load(string s) => s ?? throw Failure(); Exception Failure() { Block(); return new Exception(); }")]
     public Task Code_ThatDoesNotBlockItsThread_IsSilent(string source) => Silent(source + Block);

@@ -71,6 +71,14 @@ public sealed partial class IndirectBlockingTests : RuleTest<IndirectBlockingAna
     [InlineData("readonly Lazy<int> _l; C() { _l = new Lazy<int>(Get); } int Get() { Block(); return 1; } async Task M() { var x = [|_l.Value|]; await Task.Yield(); }")]
     [InlineData("async Task M() { var x = [|Settings.Name|]; await Task.Yield(); } static class Settings { public static readonly string Name = Read(); static string Read() { Block(); return \"\"; } }")]
     [InlineData("async Task M() { [|Settings.Touch()|]; await Task.Yield(); } static class Settings { static Settings() => Block(); public static void Touch() { } }")]
+    [InlineData("async Task M() { var x = [|Settings.Name|]; var y = Settings.Name + Settings.Other; await Task.Yield(); } static class Settings { public static readonly string Name = Read(), Other = \"\"; static string Read() { Block(); return \"\"; } }")]
+    [InlineData("async Task M() { var x = [|Settings.Name|]; await Task.Yield(); } async Task N() { await Task.Yield(); var x = [|Settings.Name|]; } static class Settings { public static string Name { get; } = Read(); static string Read() { Block(); return \"\"; } }")]
+    [InlineData("async Task M() { Func<Task<string>> f = async () => { await Task.Yield(); return [|Settings.Name|]; }; var x = [|Settings.Name|]; await Task.Yield(); } static class Settings { public static string Name { get; } = Read(); static string Read() { Block(); return \"\"; } }")]
+    [InlineData("async Task M() { var x = [|Store.Instance|]; await Task.Yield(); } class Store { static readonly Store One = Open(); public static Store Instance => One; static Store Open() { Block(); return new Store(); } }")]
+    [InlineData("async Task M() { var x = [|Store.Get()|]; await Task.Yield(); } class Store { static readonly Store One = Open(); public static Store Get() { return One; } static Store Open() { Block(); return new Store(); } }")]
+    [InlineData("async Task M() { var x = [|new Store()|]; await Task.Yield(); } class Store { static Store() => Block(); }")]
+    [InlineData("async Task M() { var x = nameof(Settings.Name) + [|Settings.Name|]; await Task.Yield(); } static class Settings { public static string Name { get; } = Read(); static string Read() { Block(); return \"\"; } }")]
+    [InlineData("C() { } C(int x) { var n = Settings.Name; } async Task M() { var x = [|Settings.Name|]; await Task.Yield(); } static class Settings { public static string Name { get; } = Read(); static string Read() { Block(); return \"\"; } }")]
     [InlineData("static readonly Func<int> F = () => { Block(); return 1; }; async Task M() { var x = [|F()|]; await Task.Yield(); }")]
     public async Task Member_ThatReachesABlockingCall_IsReported(string source) => await Reports(source.Replace("{|#0:using|}", "[|using|]") + Block);
 
