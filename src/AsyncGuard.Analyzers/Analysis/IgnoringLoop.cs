@@ -15,7 +15,7 @@ internal static class IgnoringLoop
         if (!LoopBounds.IsOpen(loop, guard) || !HasWait(loop, guard) || guard.Tokens.Best(loop, member) is not { } token) return null;
         if (Observes(loop, token, guard) || IsCleanup(loop, member) || !CodeContext.Of(loop, member, guard).IsAsync) return null;
         if (IsHeld(token, member) && (!LoopBounds.IsEndless(loop) || Leaves(loop) || CallsItself(loop, member))) return null;
-        if (IsWhollyUnused(token, guard, cancellationToken) || PollingLoop.DelayOf(loop, guard) is not null || EndsByRegistration(loop, guard)) return null;
+        if (IsWhollyUnused(token, guard, cancellationToken) || PollingLoop.DelayOf(loop, guard) is not null || EndsByOthers(loop, guard)) return null;
         return token;
     }
 
@@ -114,14 +114,47 @@ internal static class IgnoringLoop
         token.Owner is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } function } parameter
         && UnusedToken.Is(parameter, function, guard, cancellationToken);
 
-    // using var _ = token.Register(() => socket.Dispose()): the loop ends by what it waits for
-    private static bool EndsByRegistration(ILoopOperation loop, GuardContext guard)
+    /// <summary>Whether something that the token was given to before ends what the loop waits for.</summary>
+    private static bool EndsByOthers(ILoopOperation loop, GuardContext guard)
     {
         IOperation root = loop;
         while (root.Parent is { } parent) root = parent;
         foreach (var operation in root.Descendants())
         {
-            if (operation is IInvocationOperation { TargetMethod: { Name: "Register" or "UnsafeRegister", ContainingType: var type } } && guard.Tokens.IsToken(type)) return true;
+            switch (operation)
+            {
+                // using var _ = token.Register(() => socket.Dispose())
+                case IInvocationOperation { TargetMethod: { Name: "Register" or "UnsafeRegister", ContainingType: var type } } when guard.Tokens.IsToken(type):
+
+                // using var operation = connection.StartOperation(token)
+                case IUsingDeclarationOperation use when IsScopeOfToken(use.DeclarationGroup, guard):
+                case IUsingOperation { Resources: var resources } when IsScopeOfToken(resources, guard):
+
+                // _rows.Reset(token); while (await _rows.MoveNextAsync()) …
+                case IInvocationOperation { Instance: { } receiver, Parent: IExpressionStatementOperation } call when TokenMention.IsIn(call, guard) && AccessPath.Of(receiver) is { } path && Uses(loop, path):
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    // What was awaited has had its use of the token: using var stream = await client.GetStreamAsync(url, token)
+    private static bool IsScopeOfToken(IOperation resources, GuardContext guard)
+    {
+        foreach (var operation in resources.Descendants())
+        {
+            if (operation is IAwaitOperation) return false;
+        }
+
+        return TokenMention.IsIn(resources, guard);
+    }
+
+    private static bool Uses(ILoopOperation loop, AccessPath path)
+    {
+        foreach (var operation in loop.Descendants())
+        {
+            if (operation is ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation && AccessPath.Of(operation) is { } used && used.Equals(path)) return true;
         }
 
         return false;

@@ -13,7 +13,7 @@ internal static class LoopBounds
         IForEachLoopOperation each => !each.IsAsynchronous && Arrives(each.Collection, guard),
         IWhileLoopOperation { Condition.ConstantValue: { HasValue: true, Value: false } } => false,
         IWhileLoopOperation { Condition: { } condition } => !IsFlag(condition) && !Counts(loop),
-        IForLoopOperation { Condition: { } condition } => !IsFlag(condition) && !Counts(loop),
+        IForLoopOperation { Condition: { } condition } steps => !IsFlag(condition) && !Counts(loop) && !IsCounter(steps),
         IForLoopOperation => !Counts(loop),
         _ => false,
     };
@@ -55,6 +55,9 @@ internal static class LoopBounds
 
         return false;
     }
+
+    // for (i = ++Index; i < count; i = ++Index)
+    private static bool IsCounter(IForLoopOperation loop) => loop.Condition is IBinaryOperation { OperatorKind: var kind } && IsComparison(kind) && !loop.AtLoopBottom.IsEmpty;
 
     private static bool IsComparison(BinaryOperatorKind kind) => kind is BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan
         or BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals;

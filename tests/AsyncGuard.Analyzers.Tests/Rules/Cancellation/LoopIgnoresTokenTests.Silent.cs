@@ -38,6 +38,7 @@ public sealed partial class LoopIgnoresTokenTests
     [InlineData("foreach (var item in queue.Where(x => x != null)) await NextAsync();")]
     [InlineData("foreach (var item in await Task.WhenAll(NextAsync())) await NextAsync();")]
     [InlineData("do { await NextAsync(); } while (false);")]
+    [InlineData("for (var i = ++attempt; i < queue.Count; i = ++attempt) await NextAsync();")]
     public Task Loop_ThatIsBounded_IsSilent(string loop) => Silent(Method(loop));
 
     [Theory]
@@ -47,6 +48,30 @@ public sealed partial class LoopIgnoresTokenTests
     [InlineData("while (!_running) await Task.Delay(10);")]
     [InlineData("await foreach (var item in Items()) Use(item); async IAsyncEnumerable<int> Items() { await NextAsync(); yield return 1; }")]
     public Task Loop_ThatDoesNotWaitOrIsAnothers_IsSilent(string loop) => Silent(Method(loop));
+
+    [Fact]
+    public Task Token_GivenToWhatTheLoopWaitsFor_IsSilent() => Silent(
+        """
+        class Rows { public void Reset(CancellationToken token) { } public Task<bool> NextAsync() => Task.FromResult(false); public IDisposable Start(CancellationToken token) => new MemoryStream(); }
+        readonly Rows _rows = new();
+        async Task M(CancellationToken token)
+        {
+            _rows.Reset(token);
+            while (await _rows.NextAsync()) { }
+        }
+        async Task N(CancellationToken token)
+        {
+            using var operation = _rows.Start(token);
+            while (await _rows.NextAsync()) { }
+        }
+        async Task O(CancellationToken token)
+        {
+            using (_rows.Start(token))
+            {
+                while (await _rows.NextAsync()) { }
+            }
+        }
+        """);
 
     [Fact]
     public Task NoToken_IsSilent() => Silent("async Task M(Func<Task> step) { while (true) await step(); }");

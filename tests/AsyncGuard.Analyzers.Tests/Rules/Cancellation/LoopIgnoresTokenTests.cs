@@ -133,6 +133,16 @@ public sealed partial class LoopIgnoresTokenTests : RuleTest<LoopIgnoresTokenAna
         """);
 
     [Fact]
+    public Task Stream_AwaitedWithTheToken_IsReported() => Reports(
+        """
+        async Task M(HttpClient client, CancellationToken token)
+        {
+            using var stream = await client.GetStreamAsync("https://example.org/", token);
+            [|while|] (await stream.ReadAsync(new byte[1]) > 0) { }
+        }
+        """);
+
+    [Fact]
     public Task Generic_AndIterator_AreReported() => Reports(
         """
         async IAsyncEnumerable<T> M<T>(Func<Task<T>> next, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken token = default)
