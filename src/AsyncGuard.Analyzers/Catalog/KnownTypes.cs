@@ -52,9 +52,12 @@ internal sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? ServiceCollection => Get("Microsoft.Extensions.DependencyInjection.IServiceCollection");
     public INamedTypeSymbol? Queryable => Get("System.Linq.IQueryable");
     public INamedTypeSymbol? Enumerable => Get("System.Linq.Enumerable");
+    public INamedTypeSymbol? Regex => Get("System.Text.RegularExpressions.Regex");
+    public INamedTypeSymbol? GeneratedRegexAttribute => Get("System.Text.RegularExpressions.GeneratedRegexAttribute");
     public INamedTypeSymbol? LazyOfT => Get("System.Lazy`1");
     public INamedTypeSymbol? ExpressionOfT => Get("System.Linq.Expressions.Expression`1");
     public INamedTypeSymbol? TaskGroup => Get("AsyncGuard.TaskGroup");
+    public INamedTypeSymbol? Trace => Get("System.Diagnostics.Trace");
     public INamedTypeSymbol? TaskGroupScope => Get("AsyncGuard.TaskGroupScope");
     public INamedTypeSymbol? BackgroundTaskGroup => Get("AsyncGuard.BackgroundTaskGroup");
 
