@@ -32,6 +32,7 @@ internal sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? AsyncEnumerableOfT => Get("System.Collections.Generic.IAsyncEnumerable`1");
     public INamedTypeSymbol? CancellationToken => Get("System.Threading.CancellationToken");
     public INamedTypeSymbol? CancellationTokenSource => Get("System.Threading.CancellationTokenSource");
+    public INamedTypeSymbol? TimeProviderTaskExtensions => Get("System.Threading.Tasks.TimeProviderTaskExtensions");
     public INamedTypeSymbol? OperationCanceledException => Get("System.OperationCanceledException");
     public INamedTypeSymbol? TaskCanceledException => Get("System.Threading.Tasks.TaskCanceledException");
     public INamedTypeSymbol? DoesNotReturnAttribute => Get("System.Diagnostics.CodeAnalysis.DoesNotReturnAttribute");
