@@ -20,6 +20,7 @@ public sealed class Outbox(ILogger<Outbox> logger)
 
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         foreach (var message in _waiting)
             await LogAsync(message, cancellationToken);
         _waiting.Clear();
@@ -44,6 +45,14 @@ public sealed class Outbox(ILogger<Outbox> logger)
         foreach (var message in messages)
             sending.Add(File.AppendAllTextAsync("outbox.log", message, cancellationToken));
         await Task.WhenAll(sending);
+    }
+
+    public async Task MirrorAsync(string message, CancellationToken cancellationToken)
+    {
+        var first = File.AppendAllTextAsync("mirror1.log", message, cancellationToken);
+        var second = File.AppendAllTextAsync("mirror2.log", message, cancellationToken);
+        await Task.WhenAll(first, second);
+        await FlushAsync(cancellationToken);
     }
 
     private static Task SettleAsync(CancellationToken cancellationToken) => Task.Delay(50, cancellationToken);

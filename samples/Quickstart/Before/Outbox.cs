@@ -21,6 +21,7 @@ public sealed class Outbox(ILogger<Outbox> logger)
 
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         foreach (var message in _waiting)
             Log(message);
         _waiting.Clear();
@@ -45,6 +46,15 @@ public sealed class Outbox(ILogger<Outbox> logger)
         foreach (var message in messages)
             sending.Add(File.AppendAllTextAsync("outbox.log", message, cancellationToken));
         await Task.Yield();
+    }
+
+    public async Task MirrorAsync(string message, CancellationToken cancellationToken)
+    {
+        var first = File.AppendAllTextAsync("mirror1.log", message, cancellationToken);
+        var second = File.AppendAllTextAsync("mirror2.log", message, cancellationToken);
+        await first;                                                       // AGD0206
+        await second;
+        _ = FlushAsync(CancellationToken.None);                            // AGD0202
     }
 
     private static void Settle() => Thread.Sleep(50);
