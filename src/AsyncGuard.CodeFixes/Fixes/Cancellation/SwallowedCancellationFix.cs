@@ -16,8 +16,8 @@ namespace AsyncGuard.Fixes.Cancellation;
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class SwallowedCancellationFix() : GuardFix(RuleTable.SwallowedCancellation)
 {
-    private const string FilterKey = "AGD0304.Filter";
-    private const string ThrowKey = "AGD0304.Throw";
+    // One key, so that Fix All mends handlers of both kinds.
+    private const string Key = "AGD0304.LetThrough";
 
     private protected override FixPlan? Plan(FixContext fix)
     {
@@ -29,7 +29,7 @@ public sealed class SwallowedCancellationFix() : GuardFix(RuleTable.SwallowedCan
     {
         if (CatchClauses.NameIn(clause, fix) is not { } name) return null;
         var hasPatterns = ((CSharpParseOptions)clause.SyntaxTree.Options).LanguageVersion >= LanguageVersion.CSharp9;
-        return new FixPlan("Let cancellation through", FilterKey, all =>
+        return new FixPlan("Let cancellation through", Key, all =>
         {
             var edits = all.In(fix.Document.Id);
             edits.Replace(clause, current => CatchClauses.ExceptCancellation((CatchClauseSyntax)current, name, hasPatterns));
@@ -41,7 +41,7 @@ public sealed class SwallowedCancellationFix() : GuardFix(RuleTable.SwallowedCan
     {
         if (GoesOnInside(clause.Block)) return null;
         var isNarrow = SymbolEqualityComparer.Default.Equals(handler.ExceptionType, fix.Guard.Types.TaskCanceledException);
-        return new FixPlan("Throw the cancellation on", ThrowKey, all =>
+        return new FixPlan("Throw the cancellation on", Key, all =>
         {
             var edits = all.In(fix.Document.Id);
             edits.Replace(clause, current =>

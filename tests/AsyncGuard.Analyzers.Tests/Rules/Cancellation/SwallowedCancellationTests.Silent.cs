@@ -273,8 +273,9 @@ public sealed partial class SwallowedCancellationTests
     [Fact]
     public Task BackgroundService_ThatEnds_IsSilent() => Silent(
         """
-        class Poller(IHostApplicationLifetime lifetime) : BackgroundService
+        class Poller : BackgroundService
         {
+            readonly IHostApplicationLifetime lifetime = null!;
             protected override async Task ExecuteAsync(CancellationToken stoppingToken)
             {
                 try { await Task.Delay(1, stoppingToken); } catch (Exception) { }

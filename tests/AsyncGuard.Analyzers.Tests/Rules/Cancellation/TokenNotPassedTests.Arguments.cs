@@ -18,7 +18,7 @@ public sealed partial class TokenNotPassedTests
     [InlineData("Task F(params int[] x) => null!; Task F(int[] x, CancellationToken t) => null!;", "[|F|](1, 2)", "F(new int[] { 1, 2 }, token)")]
     [InlineData("Task F(string y, params string?[] x) => null!; Task F(string y, string?[] x, CancellationToken t) => null!;", "[|F|](\"a\", \"b\", null)", "F(\"a\", new string?[] { \"b\", null }, token)")]
     [InlineData("Task F(params int[] x) => null!; Task F(int[] x, CancellationToken t) => null!;", "[|F|](new[] { 1 })", "F(new[] { 1 }, token)")]
-    [InlineData("Task F<T>(T x) => null!; Task F<T>(T x, CancellationToken t) => null!;", "[|F|]<long>(1)", "F<long>(1, token)")]
+    [InlineData("Task F<T>(T x) => null!; Task F<T>(T x, CancellationToken t) => null!;", "[|F<long>|](1)", "F<long>(1, token)")]
     [InlineData("Task<int> F(Func<int> f) => null!; Task<int> F(Func<int> f, CancellationToken t) => null!;", "[|F|](() => 1)", "F(() => 1, token)")]
     [InlineData("Task<int> F(int x) => null!; ValueTask<int> F(int x, CancellationToken t) => default;", "[|F|](1)", "F(1, token)")]
     [InlineData("ValueTask F(int x) => default; Task F(int x, CancellationToken t) => null!;", "[|F|](1).ConfigureAwait(false)", "F(1, token).ConfigureAwait(false)")]
