@@ -23,6 +23,7 @@ public sealed class Warehouse(HttpClient client)
 
     public async Task<int> CountAsync(IAsyncEnumerable<string> items, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var count = 0;
         await foreach (var item in items)                               // AGD0310
             count += item.Length;
