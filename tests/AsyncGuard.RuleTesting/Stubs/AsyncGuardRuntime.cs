@@ -30,6 +30,6 @@ public sealed class BackgroundTaskGroup
 
 public static class Shield
 {
-    public static Task CompleteAsync(Func<CancellationToken, Task> operation, CancellationToken then, TimeSpan? grace = null, TimeProvider? timeProvider = null) => throw null!;
-    public static Task<T> CompleteAsync<T>(Func<CancellationToken, Task<T>> operation, CancellationToken then, TimeSpan? grace = null, TimeProvider? timeProvider = null) => throw null!;
+    public static Task CompleteAsync(Func<CancellationToken, Task> operation, CancellationToken then, TimeSpan? grace = null) => throw null!;
+    public static Task<T> CompleteAsync<T>(Func<CancellationToken, Task<T>> operation, CancellationToken then, TimeSpan? grace = null) => throw null!;
 }
