@@ -88,10 +88,9 @@ public sealed class CancellableCleanupTests : RuleTest<CancellableCleanupAnalyze
     [Fact]
     public Task DisposeAsync_GivenTheTokenOfTheObject_IsReported() => Fixes(
         """
-        class A(CancellationTokenSource stopping, Func<CancellationToken, Task> work) : IAsyncDisposable
+        class A : IAsyncDisposable
         {
-            private readonly CancellationTokenSource _stopping = stopping;
-            public Task RunAsync() => work(_stopping.Token);
+            private readonly CancellationTokenSource _stopping = new();
             public Task FlushAsync() => LoadAsync(_stopping.Token);
             Task LoadAsync(CancellationToken token) => Task.CompletedTask;
             Task CloseAsync(CancellationToken token) => Task.CompletedTask;
@@ -103,10 +102,9 @@ public sealed class CancellableCleanupTests : RuleTest<CancellableCleanupAnalyze
         }
         """,
         """
-        class A(CancellationTokenSource stopping, Func<CancellationToken, Task> work) : IAsyncDisposable
+        class A : IAsyncDisposable
         {
-            private readonly CancellationTokenSource _stopping = stopping;
-            public Task RunAsync() => work(_stopping.Token);
+            private readonly CancellationTokenSource _stopping = new();
             public Task FlushAsync() => LoadAsync(_stopping.Token);
             Task LoadAsync(CancellationToken token) => Task.CompletedTask;
             Task CloseAsync(CancellationToken token) => Task.CompletedTask;
