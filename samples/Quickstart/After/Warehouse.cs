@@ -8,4 +8,28 @@ public sealed class Warehouse(HttpClient client)
         limit.CancelAfter(TimeSpan.FromSeconds(5));
         return await client.GetStringAsync("https://example.org/items/" + item, limit.Token);
     }
+
+    public async Task MoveAsync(string item, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.PutAsync("https://example.org/moves/" + item, null, cancellationToken);
+        }
+        finally
+        {
+            await UnlockAsync(item, CancellationToken.None);
+        }
+    }
+
+    public async Task<int> CountAsync(IAsyncEnumerable<string> items, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var count = 0;
+        await foreach (var item in items.WithCancellation(cancellationToken))
+            count += item.Length;
+        return count;
+    }
+
+    private Task UnlockAsync(string item, CancellationToken cancellationToken) =>
+        client.DeleteAsync("https://example.org/locks/" + item, cancellationToken);
 }

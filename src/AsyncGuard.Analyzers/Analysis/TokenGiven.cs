@@ -8,7 +8,11 @@ namespace AsyncGuard.Analysis;
 internal static class TokenGiven
 {
     public static bool OtherwiseTo(IInvocationOperation call, TokenCandidate token, GuardContext guard) =>
-        IsWithToken(ReceiverOf(call), token.Owner, guard) || IsAmongArguments(call, token.Owner, guard) || IsEnumeratedLater(call, guard);
+        ToMaker(call, token, guard) || IsEnumeratedLater(call, guard);
+
+    /// <summary>The same for a call that makes a sequence, whose enumeration may still be given the token.</summary>
+    public static bool ToMaker(IInvocationOperation call, TokenCandidate token, GuardContext guard) =>
+        IsWithToken(ReceiverOf(call), token.Owner, guard) || IsAmongArguments(call, token.Owner, guard);
 
     // token.WaitAsync(), context.Response.WriteAsync(text), task.RunAsync(token).WaitAsync(timeout)
     private static bool IsWithToken(IOperation? receiver, ISymbol owner, GuardContext guard)

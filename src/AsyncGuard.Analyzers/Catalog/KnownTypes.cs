@@ -61,6 +61,8 @@ internal sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? TaskGroup => Get("AsyncGuard.TaskGroup");
     public INamedTypeSymbol? Trace => Get("System.Diagnostics.Trace");
     public INamedTypeSymbol? TaskGroupScope => Get("AsyncGuard.TaskGroupScope");
+    public INamedTypeSymbol? Shield => Get("AsyncGuard.Shield");
+    public INamedTypeSymbol? EntityFrameworkQueryableExtensions => Get("Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions");
     public INamedTypeSymbol? BackgroundTaskGroup => Get("AsyncGuard.BackgroundTaskGroup");
 
     /// <summary>Whether the attribute marks a method that the runtime calls, and that has to return nothing for it.</summary>

@@ -27,3 +27,9 @@ public sealed class BackgroundTaskGroup
     public void Start(Func<CancellationToken, Task> child) => throw null!;
     public Task StartAsync(Func<CancellationToken, Task> child) => throw null!;
 }
+
+public static class Shield
+{
+    public static Task CompleteAsync(Func<CancellationToken, Task> operation, CancellationToken then, TimeSpan? grace = null) => throw null!;
+    public static Task<T> CompleteAsync<T>(Func<CancellationToken, Task<T>> operation, CancellationToken then, TimeSpan? grace = null) => throw null!;
+}

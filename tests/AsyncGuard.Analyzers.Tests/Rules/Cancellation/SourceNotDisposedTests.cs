@@ -179,9 +179,10 @@ public sealed class SourceNotDisposedTests : RuleTest<SourceNotDisposedAnalyzer,
                 return Task.Delay(1, _source.Token);
             }
         }
-        class D(CancellationToken token)
+        class D
         {
-            private readonly CancellationTokenSource _source = [|CancellationTokenSource.CreateLinkedTokenSource(token)|];
+            private readonly CancellationTokenSource _source;
+            public D(CancellationToken token) { _source = [|CancellationTokenSource.CreateLinkedTokenSource(token)|]; }
             public bool IsOver => _source.IsCancellationRequested;
         }
         class E
@@ -220,10 +221,10 @@ public sealed class SourceNotDisposedTests : RuleTest<SourceNotDisposedAnalyzer,
         class H { private readonly CancellationTokenSource _source = new(); public CancellationToken Token => _source.Token; }
         partial class I { private readonly CancellationTokenSource _source = new(1000); }
         partial class I : IDisposable { public void Dispose() { using (_source) { } } }
-        class J(J other)
+        class J
         {
             private CancellationTokenSource _source = new(1000);
-            public void Dispose() => other._source.Dispose();
+            public void Dispose(J other) => other._source.Dispose();
         }
         class K
         {
@@ -264,7 +265,7 @@ public sealed class SourceNotDisposedTests : RuleTest<SourceNotDisposedAnalyzer,
     [Fact]
     public Task OtherTypeOfTheName_IsSilent() => Silent(
         """
-        class CancellationTokenSource(int time) { public CancellationToken Token => default; public int Time => time; }
+        class CancellationTokenSource { public CancellationTokenSource(int time) { } public CancellationToken Token => default; }
         async Task M() { var s = new CancellationTokenSource(1000); await Task.Delay(1, s.Token); }
         """);
 
