@@ -4,11 +4,11 @@ using System.Collections.Generic;
 namespace AsyncGuard.Corpus;
 
 /// <summary>What the command line asks for.</summary>
-internal sealed record CorpusOptions(string Project, bool AppliesFixes, string? Rule, Dictionary<string, string> Properties)
+internal sealed record CorpusOptions(string Project, bool AppliesFixes, string? Rule, Dictionary<string, string> Properties, List<string> References)
 {
     public static CorpusOptions Parse(string[] arguments)
     {
-        var options = new CorpusOptions(arguments[0], false, null, new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase));
+        var options = new CorpusOptions(arguments[0], false, null, new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase), []);
         for (var i = 1; i < arguments.Length; i++)
         {
             switch (arguments[i])
@@ -22,6 +22,9 @@ internal sealed record CorpusOptions(string Project, bool AppliesFixes, string? 
                 case "--property":
                     var pair = arguments[++i].Split('=', 2);
                     options.Properties[pair[0]] = pair[1];
+                    break;
+                case "--reference":
+                    options.References.Add(arguments[++i]);
                     break;
                 default:
                     throw new ArgumentException($"'{arguments[i]}' is not an option.");

@@ -1,13 +1,14 @@
 using System;
 using System.IO;
+using System.Linq;
 using AsyncGuard.Corpus;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Host.Mef;
 
-// dotnet run --project tests/AsyncGuard.Corpus -- path/to/Project.csproj [--fixes] [--rule AGD0103] [--property Name=Value]
+// dotnet run --project tests/AsyncGuard.Corpus -- path/to/Project.csproj [--fixes] [--rule AGD0103] [--property Name=Value] [--reference AsyncGuard.Runtime.dll]
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("usage: AsyncGuard.Corpus <project.csproj> [--fixes] [--rule <id>] [--property <name>=<value>]");
+    Console.Error.WriteLine("usage: AsyncGuard.Corpus <project.csproj> [--fixes] [--rule <id>] [--property <name>=<value>] [--reference <assembly>]");
     return 2;
 }
 
@@ -16,7 +17,7 @@ var path = Path.GetFullPath(options.Project);
 using var workspace = new AdhocWorkspace(MefHostServices.DefaultHost);
 var arguments = await CompilerArguments.OfAsync(path, options.Properties);
 var info = CommandLineProject.CreateProjectInfo(Path.GetFileNameWithoutExtension(path), LanguageNames.CSharp, arguments, Path.GetDirectoryName(path)!, workspace);
-var project = workspace.AddProject(info.WithAnalyzerReferences([]));
+var project = workspace.AddProject(info.WithAnalyzerReferences([]).WithMetadataReferences([.. info.MetadataReferences, .. options.References.Select(path => MetadataReference.CreateFromFile(Path.GetFullPath(path)))]));
 
 var run = await CorpusRun.AnalyzeAsync(project, options);
 run.Print(Console.Out);

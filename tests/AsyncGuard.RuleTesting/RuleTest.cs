@@ -13,6 +13,9 @@ public abstract class RuleTest<TAnalyzer, TFix>
     where TAnalyzer : DiagnosticAnalyzer, new()
     where TFix : CodeFixProvider, new()
 {
+    /// <summary>The runtime library and <c>Probe</c>.</summary>
+    protected static RuleTestOptions Probed { get; } = ProgramRun.Options(RuleTestOptions.Default);
+
     /// <summary>Exactly what is marked is reported.</summary>
     protected static Task Reports([StringSyntax("C#-test")] string source, RuleTestOptions? options = null) =>
         Verifier().ReportsAsync(source, options ?? RuleTestOptions.Default);
@@ -28,9 +31,24 @@ public abstract class RuleTest<TAnalyzer, TFix>
     protected static Task Fixes([StringSyntax("C#-test")] string source, [StringSyntax("C#-test")] string fixedSource, RuleTestOptions? options = null) =>
         Verifier().FixesAsync(source, fixedSource, options ?? RuleTestOptions.Default);
 
+    /// <summary>
+    /// The same with the runtime library, and both programs are run: they come to the same, and when work of the fixed one fails, nothing of it is left running.
+    /// Names of work (<c>Probe.WorkAsync("a")</c>) are single letters.
+    /// </summary>
+    protected static async Task FixesAndRuns([StringSyntax("C#-test")] string source, [StringSyntax("C#-test")] string fixedSource, RuleTestOptions? options = null, bool cancels = true)
+    {
+        var running = ProgramRun.Options(options ?? RuleTestOptions.Default);
+        await Verifier().FixesAsync(source, fixedSource, running).ConfigureAwait(false);
+        await ProgramRun.VerifyAsync(source, fixedSource, running, cancels).ConfigureAwait(false);
+    }
+
     /// <summary>What is marked is reported, and nothing is offered for it.</summary>
     protected static Task NoFix([StringSyntax("C#-test")] string source, RuleTestOptions? options = null) =>
         Verifier().NoFixAsync(source, options ?? RuleTestOptions.Default);
+
+    /// <summary>What is marked is reported, and nothing with the equivalence key is offered for it.</summary>
+    protected static Task NoFix([StringSyntax("C#-test")] string source, RuleTestOptions options, string key) =>
+        Verifier().NoFixAsync(source, options, key);
 
     /// <summary>What is marked is reported, and each offers exactly these titles in this order.</summary>
     protected static Task Offers([StringSyntax("C#-test")] string source, string[] titles, RuleTestOptions? options = null) =>

@@ -26,12 +26,12 @@ public sealed class RuleVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, C
         DiagnosticMatcher.Verify(test, analyzers, await AnalyzerRun.GetDiagnosticsAsync(analyzers, test).ConfigureAwait(false), "source");
     }
 
-    public async Task NoFixAsync(string source, RuleTestOptions options)
+    public async Task NoFixAsync(string source, RuleTestOptions options, string? key = null)
     {
         var run = await StartAsync(source, options).ConfigureAwait(false);
         foreach (var diagnostic in await run.GetDiagnosticsAsync().ConfigureAwait(false))
         {
-            if (await run.GetActionsAsync(diagnostic).ConfigureAwait(false) is [var action, ..])
+            if ((await run.GetActionsAsync(diagnostic).ConfigureAwait(false)).FirstOrDefault(offered => key is null || offered.EquivalenceKey == key) is { } action)
                 Assert.Fail($"Expected no fix for {diagnostic}, but \"{action.Title}\" is offered");
         }
     }

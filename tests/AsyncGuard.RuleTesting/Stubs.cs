@@ -35,6 +35,13 @@ public static class Stubs
     public const string AmazonS3 = nameof(AmazonS3);
     public const string SystemIOPorts = nameof(SystemIOPorts);
     public const string SystemManagement = nameof(SystemManagement);
+    public const string BCryptNet = nameof(BCryptNet);
+    public const string Argon2 = nameof(Argon2);
+    public const string BouncyCastle = nameof(BouncyCastle);
+    public const string SystemDrawing = nameof(SystemDrawing);
+    public const string ImageSharp = nameof(ImageSharp);
+    public const string SkiaSharp = nameof(SkiaSharp);
+    public const string MagickNet = nameof(MagickNet);
 
     private static readonly ConcurrentDictionary<(string Name, ReferenceSet Set), Lazy<MetadataReference>> Compiled = new();
 

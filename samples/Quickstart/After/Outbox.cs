@@ -46,6 +46,14 @@ public sealed class Outbox(ILogger<Outbox> logger)
         await Task.WhenAll(sending);
     }
 
+    public async Task MirrorAsync(string message, CancellationToken cancellationToken)
+    {
+        var first = File.AppendAllTextAsync("mirror1.log", message, cancellationToken);
+        var second = File.AppendAllTextAsync("mirror2.log", message, cancellationToken);
+        await Task.WhenAll(first, second);
+        await FlushAsync(cancellationToken);
+    }
+
     private static Task SettleAsync(CancellationToken cancellationToken) => Task.Delay(50, cancellationToken);
 
     private async Task LogAsync(string message, CancellationToken cancellationToken)

@@ -47,6 +47,15 @@ public sealed class Outbox(ILogger<Outbox> logger)
         await Task.Yield();
     }
 
+    public async Task MirrorAsync(string message, CancellationToken cancellationToken)
+    {
+        var first = File.AppendAllTextAsync("mirror1.log", message, cancellationToken);
+        var second = File.AppendAllTextAsync("mirror2.log", message, cancellationToken);
+        await first;                                                       // AGD0206
+        await second;
+        _ = FlushAsync(CancellationToken.None);                            // AGD0202
+    }
+
     private static void Settle() => Thread.Sleep(50);
 
     private async void Log(string message)                                 // AGD0203

@@ -18,11 +18,17 @@ internal sealed class CallNames
     public const string Operator = ".operator";
     public const string Conversion = ".conversion";
     public const string Marked = ".blocking";
+    public const string Work = ".work";
 
     private readonly List<BodyNames> _bodies = new();
     private readonly NameScanner _scanner;
+    private readonly WorkScanner _work;
 
-    private CallNames(string text) => _scanner = new NameScanner(text);
+    private CallNames(string text)
+    {
+        _scanner = new NameScanner(text);
+        _work = new WorkScanner(text);
+    }
 
     public static BodyNames[] In(SyntaxTree tree)
     {
@@ -33,7 +39,7 @@ internal sealed class CallNames
         var program = new HashSet<string>();
         foreach (var member in unit.Members)
         {
-            if (member is GlobalStatementSyntax) reader._scanner.AddNames(member.Span, program);
+            if (member is GlobalStatementSyntax) reader.Scan(member, program);
         }
 
         reader.Add(program, WellKnownMemberNames.TopLevelStatementsEntryPointMethodName);
@@ -150,15 +156,17 @@ internal sealed class CallNames
     {
         var names = new HashSet<string>();
         if (IsMarked(attributes)) names.Add(Marked);
-        Scan(first, names);
-        Scan(second, names);
-        Scan(third, names);
+        Scan(first, names, name);
+        Scan(second, names, name);
+        Scan(third, names, name);
         Add(names, name);
     }
 
-    private void Scan(SyntaxNode? node, HashSet<string> names)
+    private void Scan(SyntaxNode? node, HashSet<string> names, string own = "")
     {
-        if (node is not null) _scanner.AddNames(node.Span, names);
+        if (node is null) return;
+        _scanner.AddNames(node.Span, names);
+        if (!names.Contains(Work) && _work.IsIn(node.Span, names, own)) names.Add(Work);
     }
 
     private void Add(HashSet<string> names, params string[] declared)

@@ -10,10 +10,15 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis;
 
-/// <summary>The members whose bodies run where an operation stands: what it names, and what the language calls without naming it.</summary>
-internal sealed class CalledMembers(GuardContext guard)
+/// <summary>
+/// The members whose bodies run where an operation stands: what it names, and what the language calls without naming it. The index says which are worth to be
+/// looked at; what is marked, summarized by another compilation, or given nothing to wait for, is a matter of blocking alone.
+/// </summary>
+internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, bool isOfBlocking = true)
 {
     private Effects Effects => guard.Effects;
+
+    private CallIndex Index => index();
 
     /// <summary>Whether the operation is worth to be looked at: the test by name, which allocates nothing.</summary>
     public bool MayBlock(IOperation operation, ISymbol? member) => operation switch
@@ -33,8 +38,11 @@ internal sealed class CalledMembers(GuardContext guard)
         _ => false,
     };
 
-    /// <summary>Adds every call that the operation makes into code that can be seen or is marked.</summary>
-    public void Collect(IOperation operation, ISymbol? member, Func<ControlFlowGraph> graphOfMember, List<BodyCall> calls)
+    /// <summary>
+    /// Adds every call that the operation makes into code that can be seen or is marked; with the graph of the member around it, only those that are not given
+    /// something that is complete.
+    /// </summary>
+    public void Collect(IOperation operation, ISymbol? member, Func<ControlFlowGraph>? graphOfMember, List<BodyCall> calls)
     {
         switch (operation)
         {
@@ -45,7 +53,7 @@ internal sealed class CalledMembers(GuardContext guard)
                 AddEnumerated(call.Arguments[0].Value, operation, calls);
                 break;
             case IInvocationOperation call:
-                if (Effects.IsKnown(call.TargetMethod) && SettledArguments.AreGivenTo(call, graphOfMember, guard)) break;
+                if (graphOfMember is not null && IsKnown(call.TargetMethod) && SettledArguments.AreGivenTo(call, graphOfMember, guard)) break;
                 Add(call.TargetMethod, call.Instance, call.IsVirtual, operation, calls);
                 AddStatics(call.TargetMethod, operation, member, calls);
                 break;
@@ -86,16 +94,18 @@ internal sealed class CalledMembers(GuardContext guard)
         }
     }
 
+    private bool IsKnown(ISymbol member) => isOfBlocking ? Effects.IsKnown(member) : Effects.IsVisible(member);
+
     private bool MayBlock(ISymbol target, ISymbol? member)
     {
-        if (!Effects.IsKnown(target) && !Effects.Marks.Reaches(target.ContainingAssembly)) return false;
-        return Effects.Index.Holds(target) || (target.IsStatic && MayStart(target.ContainingType, member));
+        if (!IsKnown(target) && !(isOfBlocking && Effects.Marks.Reaches(target.ContainingAssembly))) return false;
+        return Index.Holds(target) || (target.IsStatic && MayStart(target.ContainingType, member));
     }
 
     // From inside, the type has been touched already.
     private bool MayStart(INamedTypeSymbol? type, ISymbol? member)
     {
-        if (type is null || !Effects.IsKnown(type) || !Effects.Index.Holds(type.Name)) return false;
+        if (type is null || !IsKnown(type) || !Index.Holds(type.Name)) return false;
         for (var around = member as INamedTypeSymbol ?? member?.ContainingType; around is not null; around = around.ContainingType)
         {
             if (SymbolEqualityComparer.Default.Equals(around.OriginalDefinition, type.OriginalDefinition)) return false;
@@ -107,8 +117,8 @@ internal sealed class CalledMembers(GuardContext guard)
     private void Add(IMethodSymbol method, IOperation? instance, bool isVirtual, IOperation operation, List<BodyCall> calls)
     {
         method = (method.ReducedFrom ?? method).OriginalDefinition;
-        if (!Effects.Index.Holds(method) || Effects.Marks.IsNonBlocking(method) || Effects.IsIterator(method)) return;
-        if (Effects.Marks.IsBlocking(method)) calls.Add(new BodyCall(MemberNames.Short(method), operation.Syntax, ImmutableArray<ISymbol>.Empty));
+        if (!Index.Holds(method) || Effects.Marks.IsNonBlocking(method) || Effects.IsIterator(method)) return;
+        if (isOfBlocking && Effects.Marks.IsBlocking(method)) calls.Add(new BodyCall(MemberNames.Short(method), operation.Syntax, ImmutableArray<ISymbol>.Empty));
         else AddTargets(method, instance, isVirtual, operation, calls);
     }
 
@@ -119,7 +129,7 @@ internal sealed class CalledMembers(GuardContext guard)
         foreach (var target in targets)
         {
             // IEnumerable<Row> Rows() of an interface, answered by an iterator
-            if (!Effects.IsKnown(target) || Effects.IsIterator((IMethodSymbol)target) != isIterator) return;
+            if (!IsKnown(target) || Effects.IsIterator((IMethodSymbol)target) != isIterator) return;
         }
 
         if (!targets.IsEmpty) calls.Add(new BodyCall(MemberNames.Short(method), operation.Syntax, targets));
@@ -145,20 +155,20 @@ internal sealed class CalledMembers(GuardContext guard)
     }
 
     private bool IsKnownIterator(IMethodSymbol method) =>
-        Effects.IsKnown(method) && Effects.Index.Holds(method) && !Effects.Marks.IsNonBlocking(method) && Effects.IsIterator(method.OriginalDefinition);
+        IsKnown(method) && Index.Holds(method) && !Effects.Marks.IsNonBlocking(method) && Effects.IsIterator(method.OriginalDefinition);
 
     private void AddLoop(IForEachLoopOperation loop, List<BodyCall> calls)
     {
         AddEnumerated(loop.Collection, loop.Collection, calls);
         if (loop.Syntax is not CommonForEachStatementSyntax syntax || loop.SemanticModel?.GetForEachStatementInfo(syntax) is not { GetEnumeratorMethod: { } getEnumerator } info) return;
-        if (Effects.IsKnown(getEnumerator))
+        if (IsKnown(getEnumerator))
         {
             if (IsKnownIterator(getEnumerator)) AddTargets(getEnumerator.OriginalDefinition, loop.Collection, isVirtual: true, loop.Collection, calls);
             else Add(getEnumerator, loop.Collection, isVirtual: true, loop.Collection, calls);
         }
 
-        if (info.MoveNextMethod is { } next && Effects.IsKnown(next)) Add(next, null, isVirtual: true, loop.Collection, calls);
-        if (info.CurrentProperty?.GetMethod is { } current && Effects.IsKnown(current)) Add(current, null, isVirtual: true, loop.Collection, calls);
+        if (info.MoveNextMethod is { } next && IsKnown(next)) Add(next, null, isVirtual: true, loop.Collection, calls);
+        if (info.CurrentProperty?.GetMethod is { } current && IsKnown(current)) Add(current, null, isVirtual: true, loop.Collection, calls);
     }
 
     private void AddDisposal(IOperation resources, IOperation operation, List<BodyCall> calls)
@@ -180,7 +190,7 @@ internal sealed class CalledMembers(GuardContext guard)
 
     private IMethodSymbol? DisposeOf(ITypeSymbol? type)
     {
-        if (type is null || !Effects.Index.Holds(WellKnownMember.Dispose) || !Effects.IsKnown(type)) return null;
+        if (type is null || !Index.Holds(WellKnownMember.Dispose) || !IsKnown(type)) return null;
         foreach (var declared in guard.Compilation.GetSpecialType(SpecialType.System_IDisposable).GetMembers(WellKnownMember.Dispose))
         {
             if (type.FindImplementationForInterfaceMember(declared) is IMethodSymbol implementation) return implementation;
@@ -210,7 +220,7 @@ internal sealed class CalledMembers(GuardContext guard)
             case IAnonymousFunctionOperation lambda:
                 calls.Add(new BodyCall(name, operation.Syntax, ImmutableArray.Create<ISymbol>(lambda.Symbol)));
                 break;
-            case IMethodReferenceOperation reference when Effects.IsKnown(reference.Method):
+            case IMethodReferenceOperation reference when IsKnown(reference.Method):
                 Add(reference.Method, reference.Instance, reference.IsVirtual, operation, calls);
                 break;
         }

@@ -27,7 +27,7 @@ internal sealed class Effects
         _summaries = new(() => new BlockingSummaries(guard.Compilation), LazyThreadSafetyMode.ExecutionAndPublication);
         _index = new(() => new CallIndex(guard.Compilation, guard.Apis, [.. Marks.Names, .. Summaries.Names]), LazyThreadSafetyMode.ExecutionAndPublication);
         Bodies = new Bodies(guard.Compilation);
-        Called = new CalledMembers(guard);
+        Called = new CalledMembers(guard, () => Index);
         Implementations = new Implementations(guard.Compilation, _summaries);
         Statics = new StaticStart(guard);
         _reader = new BodyReader(guard);

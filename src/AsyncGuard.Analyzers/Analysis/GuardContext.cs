@@ -20,6 +20,7 @@ internal sealed class GuardContext
         Counterparts = new AwaitableCounterparts(this);
         Tokens = new TokenScope(this);
         Effects = new Effects(this);
+        CpuWork = new CpuWork(this);
         CancellableCalls = new CancellableCalls(this);
         Cancellations = new Cancellations(this);
     }
@@ -39,6 +40,8 @@ internal sealed class GuardContext
     public TokenScope Tokens { get; }
 
     public Effects Effects { get; }
+
+    public CpuWork CpuWork { get; }
 
     public CancellableCalls CancellableCalls { get; }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Globalization;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -13,6 +14,13 @@ internal sealed class GuardOptions
 {
     private const string Prefix = "asyncguard_";
     private const string TaskObservers = "asyncguard_task_observers";
+    private const string CpuBudgetKey = "asyncguard_cpu_budget";
+    private const string CpuLoopGuessKey = "asyncguard_cpu_loop_guess";
+
+    /// <summary>How often a loop over data is taken to run, where nothing else is said.</summary>
+    public const double UsualLoopGuess = 10;
+
+    private const double UsualCpuBudget = 100_000_000;
     private const string Summaries = "build_property.AsyncGuardSummaries";
     private const string DesignTime = "build_property.AsyncGuardDesignTime";
 
@@ -20,6 +28,8 @@ internal sealed class GuardOptions
     private static readonly Dictionary<string, (Func<string, bool> IsMet, string Text)> Expectations = new(StringComparer.OrdinalIgnoreCase)
     {
         [TaskObservers] = (AreNames, "expected names of methods, separated by ',' or '|'"),
+        [CpuBudgetKey] = (static value => NumberIn(value) is >= 1, "expected a number of steps, such as 100_000_000"),
+        [CpuLoopGuessKey] = (static value => NumberIn(value) is >= 1, "expected how often a loop over data is taken to run, such as 10"),
     };
 
     private readonly AnalyzerConfigOptionsProvider? _options;
@@ -50,6 +60,12 @@ internal sealed class GuardOptions
     /// <summary><c>asyncguard_task_observers</c>: names of methods that take care of the task they are given or called on.</summary>
     public bool IsTaskObserver(string method, SyntaxTree tree) =>
         IsListed(method, Read(TaskObservers)) || IsListed(method, Read(TaskObservers, _options?.GetOptions(tree)));
+
+    /// <summary><c>asyncguard_cpu_budget</c>: how many simple steps async code may take without a break.</summary>
+    public double CpuBudget(SyntaxTree tree) => NumberOf(CpuBudgetKey, tree) ?? UsualCpuBudget;
+
+    /// <summary><c>asyncguard_cpu_loop_guess</c>: how often a loop is taken to run whose end is not a constant.</summary>
+    public double CpuLoopGuess(SyntaxTree tree) => NumberOf(CpuLoopGuessKey, tree) ?? UsualLoopGuess;
 
     /// <summary>The <c>asyncguard_*</c> options that mean nothing, or whose value does not, each with what was expected.</summary>
     public IEnumerable<(string Option, string Problem)> Problems(SyntaxTree tree)
@@ -112,6 +128,12 @@ internal sealed class GuardOptions
 
         return names;
     }
+
+    private double? NumberOf(string key, SyntaxTree tree) => (Read(key, _options?.GetOptions(tree)) ?? Read(key)) is { } value && NumberIn(value) is >= 1 and var number ? number : null;
+
+    // 100000000, 100_000_000
+    private static double? NumberIn(string value) =>
+        double.TryParse(value.Replace("_", ""), NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     // A .globalconfig and MSBuild speak for the compilation, an .editorconfig for the files below it.
     private string? Read(string key) => Read(key, _options?.GlobalOptions);

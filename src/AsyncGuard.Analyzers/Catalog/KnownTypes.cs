@@ -32,6 +32,7 @@ internal sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? AsyncEnumerableOfT => Get("System.Collections.Generic.IAsyncEnumerable`1");
     public INamedTypeSymbol? CancellationToken => Get("System.Threading.CancellationToken");
     public INamedTypeSymbol? CancellationTokenSource => Get("System.Threading.CancellationTokenSource");
+    public INamedTypeSymbol? TimeProviderTaskExtensions => Get("System.Threading.Tasks.TimeProviderTaskExtensions");
     public INamedTypeSymbol? OperationCanceledException => Get("System.OperationCanceledException");
     public INamedTypeSymbol? TaskCanceledException => Get("System.Threading.Tasks.TaskCanceledException");
     public INamedTypeSymbol? DoesNotReturnAttribute => Get("System.Diagnostics.CodeAnalysis.DoesNotReturnAttribute");
@@ -53,9 +54,12 @@ internal sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? ServiceCollection => Get("Microsoft.Extensions.DependencyInjection.IServiceCollection");
     public INamedTypeSymbol? Queryable => Get("System.Linq.IQueryable");
     public INamedTypeSymbol? Enumerable => Get("System.Linq.Enumerable");
+    public INamedTypeSymbol? Regex => Get("System.Text.RegularExpressions.Regex");
+    public INamedTypeSymbol? GeneratedRegexAttribute => Get("System.Text.RegularExpressions.GeneratedRegexAttribute");
     public INamedTypeSymbol? LazyOfT => Get("System.Lazy`1");
     public INamedTypeSymbol? ExpressionOfT => Get("System.Linq.Expressions.Expression`1");
     public INamedTypeSymbol? TaskGroup => Get("AsyncGuard.TaskGroup");
+    public INamedTypeSymbol? Trace => Get("System.Diagnostics.Trace");
     public INamedTypeSymbol? TaskGroupScope => Get("AsyncGuard.TaskGroupScope");
     public INamedTypeSymbol? BackgroundTaskGroup => Get("AsyncGuard.BackgroundTaskGroup");
 

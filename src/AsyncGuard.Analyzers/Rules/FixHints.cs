@@ -7,9 +7,14 @@ internal static class FixHints
 {
     public const string NoAwait = "NoAwait";
 
+    public const string Outlives = "Outlives";
+
     /// <summary>Nothing to tell.</summary>
     public static ImmutableDictionary<string, string?> None { get; } = ImmutableDictionary<string, string?>.Empty;
 
     /// <summary>An <c>await</c> cannot be written at the place.</summary>
     public static ImmutableDictionary<string, string?> CannotAwait { get; } = None.Add(NoAwait, "");
+
+    /// <summary>What is reported is still in use when the function returns.</summary>
+    public static ImmutableDictionary<string, string?> OutlivesCall { get; } = None.Add(Outlives, "");
 }

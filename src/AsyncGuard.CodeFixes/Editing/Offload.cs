@@ -26,6 +26,19 @@ internal sealed class Offload
         _configureAwait = configureAwait;
     }
 
+    /// <summary>
+    /// The expression to move for a reported call. What an iterator does, it does in the loop; what is assigned moves with its value; a variable is only where a
+    /// conversion stands unseen.
+    /// </summary>
+    public static ExpressionSyntax? NodeAt(FixContext fix) => fix.Node.FirstAncestorOrSelf<ExpressionSyntax>() switch
+    {
+        { Parent: CommonForEachStatementSyntax loop } node when loop.Expression == node => null,
+        { Parent: AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax } assignment } node when assignment.Left == node => assignment,
+        { Parent: ConditionalAccessExpressionSyntax { Parent: not ConditionalAccessExpressionSyntax } access } node when access.WhenNotNull == node => access,
+        { } node when fix.OperationOf(node) is IMethodReferenceOperation or IEventAssignmentOperation or ILocalReferenceOperation or IParameterReferenceOperation or null => null,
+        var node => node,
+    };
+
     /// <summary>How the expression moves; null where it cannot.</summary>
     public static Offload? For(ExpressionSyntax node, FixContext fix)
     {

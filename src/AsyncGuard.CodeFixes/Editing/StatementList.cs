@@ -25,13 +25,20 @@ internal static class StatementList
     /// <summary>What holds the list of a statement.</summary>
     public static SyntaxNode? ListOf(StatementSyntax statement) => statement.Parent is GlobalStatementSyntax global ? global.Parent : statement.Parent;
 
-    public static IReadOnlyList<StatementSyntax> In(SyntaxNode list) => list switch
+    public static IReadOnlyList<StatementSyntax> In(SyntaxNode list)
     {
-        BlockSyntax block => block.Statements,
-        SwitchSectionSyntax section => section.Statements,
-        CompilationUnitSyntax unit => List(unit.Members.OfType<GlobalStatementSyntax>().Select(global => global.Statement)),
-        _ => default(SyntaxList<StatementSyntax>),
-    };
+        switch (list)
+        {
+            case BlockSyntax block:
+                return block.Statements;
+            case SwitchSectionSyntax section:
+                return section.Statements;
+            case CompilationUnitSyntax unit:
+                return unit.Members.OfType<GlobalStatementSyntax>().Select(global => global.Statement).ToList();
+            default:
+                return [];
+        }
+    }
 
     public static SyntaxNode With(SyntaxNode list, IReadOnlyList<StatementSyntax> statements) => list switch
     {
@@ -50,6 +57,16 @@ internal static class StatementList
         var previous = statements[index - 1];
         statements.Insert(index, added.WithLeadingTrivia(Indentation(previous)).WithTrailingTrivia(LineEnd(previous)));
         if (!EndsLine(previous)) statements[index - 1] = previous.WithTrailingTrivia(previous.GetTrailingTrivia().All(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)) ? TriviaList(Space) : previous.GetTrailingTrivia());
+        return With(list, statements);
+    }
+
+    /// <summary>Puts a statement before another, below that one's comments.</summary>
+    public static SyntaxNode WithBefore(SyntaxNode list, StatementSyntax next, StatementSyntax added)
+    {
+        var statements = In(list).ToList();
+        var index = statements.IndexOf(next);
+        statements[index] = next.WithLeadingTrivia(Indentation(next));
+        statements.Insert(index, added.WithLeadingTrivia(next.GetLeadingTrivia()).WithTrailingTrivia(LineEnd(next)));
         return With(list, statements);
     }
 

@@ -41,6 +41,9 @@ internal sealed class TokenArgument
         return null;
     }
 
+    /// <summary>The same place for another token.</summary>
+    public TokenArgument As(string token) => new(token, _name, _index, _wrapFrom, _arrayType);
+
     public InvocationExpressionSyntax AddTo(InvocationExpressionSyntax call)
     {
         if (_wrapFrom >= 0) call = call.WithArgumentList(ArgumentLists.Wrap(call.ArgumentList, _wrapFrom, _arrayType!));

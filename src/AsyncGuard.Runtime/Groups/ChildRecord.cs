@@ -1,10 +1,20 @@
 using System.IO;
+using System.Threading;
 
 namespace AsyncGuard;
 
 /// <summary>What is remembered of one running child: only in groups with diagnostics, and for children with a handle.</summary>
 internal sealed class ChildRecord(string? name, string? file, int line, long startedAt)
 {
+    private static readonly AsyncLocal<ChildRecord?> s_current = new();
+
+    /// <summary>The child that the caller runs in, if it is one of a limited group with diagnostics.</summary>
+    public static ChildRecord? Current
+    {
+        get => s_current.Value;
+        set => s_current.Value = value;
+    }
+
     public string? Name => name;
 
     public string? File => file;

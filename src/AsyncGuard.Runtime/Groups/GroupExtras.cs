@@ -50,11 +50,19 @@ internal sealed class GroupExtras
 
     public bool KeepsRecords { get; }
 
+    /// <summary>Starts and ends of children go through the lock. Settled before the group has its first child.</summary>
+    public bool KeepsBooks => KeepsRecords || MaxConcurrency > 0;
+
     public ITimer? TimeoutTimer { get; set; }
 
     public ITimer? CancelTimer { get; set; }
 
     public ITimer? StuckTimer { get; set; }
+
+    public ITimer? DeadlockTimer { get; set; }
+
+    /// <summary>How many children have left, so that a report can tell whether anything has moved.</summary>
+    public int Departures { get; private set; }
 
     public int QueuedCount { get; private set; }
 
@@ -99,6 +107,29 @@ internal sealed class GroupExtras
         return first;
     }
 
+    /// <summary>Every running child has itself put a child into the line, or waits for a slot: none may ever become free.</summary>
+    public bool MayWaitForItself()
+    {
+        if (FirstRecord is null || MaxConcurrency == 0)
+            return false;
+        for (var record = FirstRecord; record is not null; record = record.Next)
+        {
+            if (SlotWaiters?.Contains(record) != true && !HasQueued(record))
+                return false;
+        }
+        return true;
+    }
+
+    private bool HasQueued(ChildRecord starter)
+    {
+        for (var queued = _firstQueued; queued is not null; queued = queued.Next)
+        {
+            if (ReferenceEquals(queued.Starter, starter))
+                return true;
+        }
+        return false;
+    }
+
     public void List(ChildRecord record)
     {
         record.Next = FirstRecord;
@@ -112,6 +143,7 @@ internal sealed class GroupExtras
     {
         if (!record.Listed)
             return;
+        Departures++;
         if (record.Previous is null)
             FirstRecord = record.Next;
         else
@@ -137,5 +169,6 @@ internal sealed class GroupExtras
         TimeoutTimer?.Dispose();
         CancelTimer?.Dispose();
         StuckTimer?.Dispose();
+        DeadlockTimer?.Dispose();
     }
 }

@@ -7,6 +7,9 @@ internal abstract class QueuedChild(CapturedContext context)
 {
     public QueuedChild? Next;
 
+    /// <summary>The running child that started this one, where that is known.</summary>
+    public ChildRecord? Starter { get; } = ChildRecord.Current;
+
     /// <summary>Starts the child where its starter stood.</summary>
     public void Launch() => context.Queue(Run);
 

@@ -20,11 +20,18 @@ internal sealed class QueuedChild<TState, T>(
 
     protected override void Run()
     {
-        var task = AmbientContext.Invoke(child, state, group.CancellationToken);
+        var task = AmbientContext.Invoke(static (queued, token) => queued.Call(token), this, group.CancellationToken);
         if (task.IsCompleted)
             Finish(task);
         else
             Continuations.Attach(task, () => Finish(task));
+    }
+
+    private Task Call(CancellationToken token)
+    {
+        if (record is not null)
+            ChildRecord.Current = record;
+        return child(state, token);
     }
 
     private void Finish(Task task)

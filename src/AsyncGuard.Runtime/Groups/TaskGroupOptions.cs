@@ -17,7 +17,8 @@ public sealed class TaskGroupOptions
     /// <summary>
     /// How many children run at once; 0, the default, means any number. The body does not count. Further children wait in order of
     /// their start, do not begin before a slot is free, and are dropped when the group stops. A child that awaits a waiting
-    /// sibling while it holds the last slot waits for ever.
+    /// sibling while it holds the last slot waits for ever; in a group with diagnostics (a name, <see cref="OnChildFailed"/>,
+    /// <see cref="StuckChildWarningAfter"/>, <c>ASYNCGUARD_DEBUG=1</c>) <see cref="OnStuckChildren"/> is told of it after ten seconds.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative.</exception>
     public int MaxConcurrency
@@ -79,6 +80,7 @@ public sealed class TaskGroupOptions
 
     /// <summary>
     /// Told which children ignore their token, as text: <c>group 'x': 2 of 5 children still running 10 s after cancel: Poll (Foo.cs:42)</c>.
+    /// Also told when children of a limited group seem to wait for their own group's slots.
     /// The runtime's event source is told too. The group goes on waiting for them.
     /// </summary>
     public Action<string>? OnStuckChildren { get; set; }

@@ -41,7 +41,7 @@ internal readonly struct CapturedContext
             }
             if (_scheduler is not null)
             {
-                _ = Task.Factory.StartNew(run, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _scheduler);
+                new Task(run, TaskCreationOptions.DenyChildAttach).Start(_scheduler);
                 return;
             }
         }

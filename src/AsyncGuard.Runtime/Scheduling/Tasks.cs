@@ -9,7 +9,9 @@ namespace AsyncGuard;
 /// <summary>Finished tasks in the shapes that <see cref="Task"/> has no factory for.</summary>
 internal static class Tasks
 {
-    public static Task<T> Faulted<T>(Exception exception) => Task.FromException<T>(exception);
+    /// <summary>What an async method makes of its exception: canceled or faulted.</summary>
+    public static Task<T> Failed<T>(Exception exception)
+        => exception is OperationCanceledException cancellation ? Canceled<T>(cancellation) : Task.FromException<T>(exception);
 
     /// <summary>Canceled, with this very exception: <see cref="Task.FromCanceled(CancellationToken)"/> would need its token to be cancelled.</summary>
     public static Task<T> Canceled<T>(OperationCanceledException exception)
@@ -23,6 +25,13 @@ internal static class Tasks
     public static Task NullTask() => Task.FromException(NullTaskException());
 
     public static Task<T> NullTask<T>() => Task.FromException<T>(NullTaskException());
+
+    public static bool HasSucceeded(Task task)
+#if NETSTANDARD2_0
+        => task.Status == TaskStatus.RanToCompletion;
+#else
+        => task.IsCompletedSuccessfully;
+#endif
 
     /// <summary>The result of a task that is complete, or its exception with its own type and stack.</summary>
     public static T ResultOf<T>(Task<T> completed)

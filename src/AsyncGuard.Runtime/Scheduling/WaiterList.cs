@@ -36,6 +36,17 @@ internal sealed class WaiterList<T>(object gate)
         return waiter;
     }
 
+    /// <summary>Under the lock.</summary>
+    public bool Contains(object tag)
+    {
+        for (var waiter = _first; waiter is not null; waiter = waiter.Next)
+        {
+            if (ReferenceEquals(waiter.Tag, tag))
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>Outside the lock: from now on the token takes the waiter out of the line.</summary>
     public void Watch(Waiter<T> waiter, CancellationToken token)
     {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Reflection;
 using AsyncGuard.Catalog;
@@ -75,6 +76,11 @@ public sealed class CatalogResolvesTests(ITestOutputHelper output)
         return type.Name == "CancellationToken";
     }
 
+    // iterations 10000, an argument of the member or of what made its receiver
+    private static bool HasNumber(INamedTypeSymbol type, string amount) =>
+        amount.Split(' ') is [var name, var number] && double.TryParse(number, CultureInfo.InvariantCulture, out _)
+        && MembersOf(type).OfType<IMethodSymbol>().SelectMany(method => method.Parameters).Any(parameter => parameter.Name == name);
+
     private static string? ProblemWith(ApiEntry entry)
     {
         var types = TypesOf(entry.Type);
@@ -85,6 +91,7 @@ public sealed class CatalogResolvesTests(ITestOutputHelper output)
             null => null,
             ['T', ':', .. var other] => TypesOf(other).Count > 0 ? null : $"there is no type {other}",
             var path when entry.Has(ApiTraits.CarriesToken) => types.Any(type => ReadsToken(type, path)) ? null : $"{path} is no token",
+            var amount when entry.Has(ApiTraits.Cpu) => types.Any(type => HasNumber(type, amount)) ? null : $"{amount} is no argument and number",
             var name => types.Any(type => MembersOf(type).Any(member => member.Name == name) || (entry.Has(ApiTraits.Sleeps) && World.Value.GetTypeByMetadataName("System.Threading.Tasks.Task")!.GetMembers(name).Any()))
                 ? null
                 : $"there is no member {name}",

@@ -8,7 +8,7 @@ public class SuspendedChildren
 {
     private TaskCompletionSource[] _signals = [];
 
-    [Params(2, 10, 1000)]
+    [Params(1, 2, 10, 1000)]
     public int Children { get; set; }
 
     [Benchmark(Baseline = true)]

@@ -1,5 +1,4 @@
-using System.Collections.Generic;
-using System.Linq;
+using System;
 using System.Threading;
 using System.Threading.Channels;
 using System.Threading.Tasks;
@@ -65,32 +64,6 @@ public class Toolbox
     }
 
     [Benchmark]
-    public async Task TaskWaitFirstCompletedLoop100()
-    {
-        var signals = Enumerable.Range(0, 100).Select(static _ => new TaskCompletionSource()).ToList();
-        IReadOnlyList<Task> pending = [.. signals.Select(static signal => signal.Task)];
-        foreach (var signal in signals)
-        {
-            var wait = TaskWait.WaitAsync(pending, until: WaitUntil.FirstCompleted);
-            signal.SetResult();
-            pending = (await wait).Pending;
-        }
-    }
-
-    [Benchmark]
-    public async Task WhenAnyLoop100()
-    {
-        var signals = Enumerable.Range(0, 100).Select(static _ => new TaskCompletionSource()).ToList();
-        var pending = signals.Select(static signal => signal.Task).ToList();
-        foreach (var signal in signals)
-        {
-            var wait = Task.WhenAny(pending);
-            signal.SetResult();
-            pending.Remove(await wait);
-        }
-    }
-
-    [Benchmark]
     public void EventLoopCallSoon10000() => EventLoop.Run(static async () =>
     {
         var loop = EventLoop.Current!;
@@ -104,6 +77,22 @@ public class Toolbox
                     done.SetResult();
             });
         }
+        await done.Task;
+    });
+
+    [Benchmark]
+    public void EventLoopCallLater1000000() => EventLoop.Run(static async () =>
+    {
+        var loop = EventLoop.Current!;
+        var done = new TaskCompletionSource();
+        var left = 1_000_000;
+        Action callback = () =>
+        {
+            if (--left == 0)
+                done.SetResult();
+        };
+        for (var i = 0; i < 1_000_000; i++)
+            loop.CallLater(TimeSpan.FromTicks(i % 1000), callback);
         await done.Task;
     });
 }

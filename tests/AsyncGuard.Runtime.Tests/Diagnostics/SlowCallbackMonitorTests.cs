@@ -37,6 +37,7 @@ public sealed class SlowCallbackMonitorTests
             Thread.Sleep(80);
             return "slept";
         });
+        app.MapGet("/sleep-first", SleepFirstAsync);
         app.MapGet("/sleep-later", SleepLaterAsync);
         app.MapGet("/result", BlockOnResult);
         app.MapGet("/good", static async () =>
@@ -46,12 +47,13 @@ public sealed class SlowCallbackMonitorTests
         });
         await app.StartAsync();
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
-        foreach (var path in new[] { "/good", "/sleep", "/sleep-later", "/result", "/good" })
+        foreach (var path in new[] { "/good", "/sleep", "/sleep-first", "/sleep-later", "/result", "/good" })
             await client.GetStringAsync(path);
         await app.StopAsync();
 
         var reports = _reports.Where(static report => report.Kind != SlowCallbackKind.ThreadPoolDelay).ToArray();
         Assert.Contains(reports, static report => report.Kind == SlowCallbackKind.SlowCallback && report.Method == "HTTP: GET /sleep");
+        Assert.Contains(reports, static report => report.Kind == SlowCallbackKind.SlowCallback && report.Method.StartsWith("HTTP: GET /sleep-first"));
         Assert.Contains(reports, static report => report.Kind == SlowCallbackKind.SlowCallback && report.Method == "SlowCallbackMonitorTests.SleepLaterAsync");
         var blocking = Assert.Single(reports, static report => report.Kind == SlowCallbackKind.BlockingWait);
         Assert.StartsWith("AsyncGuard.Diagnostics.SlowCallbackMonitorTests.BlockOnResult (SlowCallbackMonitorTests.cs:", blocking.Method);
@@ -183,11 +185,11 @@ public sealed class SlowCallbackMonitorTests
         }
     }
 
-    [Fact]
-    public void DebugMode_WithoutTheVariable_IsOffAndStartsNoMonitor()
+    private static async Task<string> SleepFirstAsync()
     {
-        Assert.Equal("ASYNCGUARD_DEBUG", DebugMode.VariableName);
-        Assert.Equal(DebugMode.IsOn, SlowCallbackMonitor.Default is not null);
+        Thread.Sleep(80); // The culprit, before the first await.
+        await Task.Yield();
+        return "slept";
     }
 
     private static async Task<string> SleepLaterAsync()

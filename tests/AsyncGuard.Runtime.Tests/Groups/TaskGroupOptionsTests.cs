@@ -214,6 +214,81 @@ public sealed class TaskGroupOptionsTests
     }
 
     [Fact]
+    public async Task WaitForSlotAsync_ChildEndsInsideCancel_StillEndsCanceled()
+    {
+        await TaskGroup.RunAsync(
+            async group =>
+            {
+                var child = new TaskCompletionSource();
+                group.CancellationToken.Register(child.SetResult);
+                _ = group.Start(_ => child.Task);
+                var wait = group.WaitForSlotAsync().AsTask();
+                group.Cancel();
+                (await Outcome.OfAsync(wait)).IsCanceledBy(group.CancellationToken);
+            },
+            new TaskGroupOptions { MaxConcurrency = 1 });
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void MaxConcurrency_ChildrenWaitForTheirOwnGroup_IsReportedAfterTenSeconds(bool byBackPressure) => VirtualTime.RunSeeds(20, async time =>
+    {
+        var reports = new List<string>();
+        var options = new TaskGroupOptions { Name = "crawl", MaxConcurrency = 2, TimeProvider = time.TimeProvider, OnStuckChildren = reports.Add };
+        var run = TaskGroup.RunAsync(
+            async group =>
+            {
+                for (var i = 0; i < 2; i++)
+                    _ = group.Start(VisitAsync, "Visit", "/src/Crawler.cs", 7);
+                await time.Delay(60);
+                group.Cancel();
+
+                async Task VisitAsync(CancellationToken token)
+                {
+                    await Task.Yield();
+                    if (byBackPressure)
+                        await group.WaitForSlotAsync(token);
+                    else
+                        await group.Start(static _ => Task.CompletedTask);
+                }
+            },
+            options);
+        await time.Delay(9);
+        Assert.Empty(reports);
+        (await Outcome.OfAsync(run)).Succeeds();
+        Assert.Equal(
+            "group 'crawl' may wait for itself: for 10 s all 2 slots have been held by children that started others or wait for a slot, "
+                + $"and {(byBackPressure ? 0 : 2)} children wait behind them: Visit (Crawler.cs:7), Visit (Crawler.cs:7)",
+            Assert.Single(reports));
+    });
+
+    [Fact]
+    public void MaxConcurrency_ChildrenStartOthersAndEnd_IsNotReported() => VirtualTime.RunSeeds(20, async time =>
+    {
+        var reports = new List<string>();
+        var options = new TaskGroupOptions { Name = "crawl", MaxConcurrency = 2, TimeProvider = time.TimeProvider, OnStuckChildren = reports.Add };
+        var visited = 0;
+        await TaskGroup.RunAsync(
+            group =>
+            {
+                _ = group.Start(token => VisitAsync(4, token));
+                return Task.CompletedTask;
+
+                async Task VisitAsync(int depth, CancellationToken token)
+                {
+                    visited++;
+                    for (var i = 0; i < 2 && depth > 0; i++)
+                        _ = group.Start(inner => VisitAsync(depth - 1, inner));
+                    await time.Delay(8, token);
+                }
+            },
+            options);
+        Assert.Equal(31, visited);
+        Assert.Empty(reports);
+    });
+
+    [Fact]
     public async Task WaitForSlotAsync_TheGroupEndsMeanwhile_Fails()
     {
         var release = new TaskCompletionSource();

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Composition;
+using AsyncGuard.Analysis;
 using AsyncGuard.Editing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -7,7 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncGuard.Fixes.Structured;
 
-/// <summary>A task or a list of tasks that nobody awaits → awaited where the block ends, or owned by a task group around the block.</summary>
+/// <summary>A task or a list of tasks that nobody awaits → owned by a task group around the block, or awaited where the block ends.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class AbandonedTaskFix() : GuardFix(RuleTable.AbandonedTask)
 {
@@ -15,8 +16,17 @@ public sealed class AbandonedTaskFix() : GuardFix(RuleTable.AbandonedTask)
     {
         if (fix.Node.FirstAncestorOrSelf<SyntaxNode>(node => node is VariableDeclaratorSyntax or SingleVariableDesignationSyntax) is not { } declaration) yield break;
         if (fix.Model.GetDeclaredSymbol(declaration, fix.CancellationToken) is not ILocalSymbol local) yield break;
-        if (JoinAtEnd.For(declaration, local, fix) is not { } join) yield break;
 
+        if (StatementList.StatementAround(declaration) is { } statement && fix.OperationOf(statement) is { } place)
+        {
+            var holder = TaskHolder.Of(local, place, fix.Guard);
+            if (!holder.IsTakenCareOf(place, fix.Guard) && KeptTasks.StartsOf(holder) is { } starts)
+            {
+                foreach (var plan in Grouping.Plans(starts, KeptTasks.Obsolete(holder, declaration), holder.IsCollection ? "Run them in a task group" : "Run it in a task group", "AGD0205.Group", fix)) yield return plan;
+            }
+        }
+
+        if (JoinAtEnd.For(declaration, local, fix) is not { } join) yield break;
         var title = fix.Guard.Awaitables.IsAwaitable(local.Type) ? "Await it at the end" : "Await 'Task.WhenAll' at the end";
         yield return new FixPlan(title, "AGD0205.Join", all => join.Record(all, fix));
     }

@@ -21,6 +21,7 @@ public sealed class DroppedTaskFix() : GuardFix(RuleTable.DroppedTask, CompilerI
     {
         if (DroppedExpression(fix) is not { } node || fix.OperationOf(node) is not { } dropped) yield break;
         if (AwaitPlan(node, dropped, fix) is { } awaiting) yield return awaiting;
+        foreach (var plan in Grouping.Plans([(node, node)], removed: null, "Run it in a task group", "AGD0201.Group", fix)) yield return plan;
         if (IsUnderscoreTaken(node, fix)) yield break;
         yield return new FixPlan("Discard it with '_ ='", "AGD0201.Discard", all => all.In(fix.Document.Id).Replace(node, Discarded));
     }

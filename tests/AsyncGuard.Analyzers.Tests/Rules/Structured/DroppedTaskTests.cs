@@ -8,7 +8,7 @@ using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Structured;
 
-public sealed class DroppedTaskTests : RuleTest<DroppedTaskAnalyzer, DroppedTaskFix>
+public sealed partial class DroppedTaskTests : RuleTest<DroppedTaskAnalyzer, DroppedTaskFix>
 {
     private const string Discard = "Discard it with '_ ='";
 

@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+
+namespace Quickstart.After;
+
+public sealed class Forecast
+{
+    private const int Rounds = 400_000_000;
+
+    public async Task<double> BestAsync(double start, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        var best = double.MaxValue;
+        best = await Task.Run(() =>
+        {
+            for (var i = 0; i < Rounds; i++)
+            {
+                best = Math.Min(best, Math.Sqrt(start + i));
+            }
+            return best;
+        }, cancellationToken);
+
+        return best;
+    }
+
+    public async Task<byte[]> SealAsync(string pin, byte[] salt, CancellationToken cancellationToken)
+    {
+        var key = await Task.Run(() => Rfc2898DeriveBytes.Pbkdf2(pin, salt, 600_000, HashAlgorithmName.SHA256, 32), cancellationToken);
+        await Task.Yield();
+        return SHA256.HashData(key);
+    }
+}

@@ -1,0 +1,108 @@
+using System.Collections.Generic;
+using AsyncGuard.Analysis;
+using AsyncGuard.Catalog;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Rules.Blocking;
+
+/// <summary>AGD0106: work in async code that keeps the processor busy for long, where it stands or through whatever number of calls.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class CpuWorkAnalyzer() : GuardAnalyzer(RuleTable.CpuWork)
+{
+    private protected override void Register(CompilationStartAnalysisContext start, GuardContext guard)
+    {
+        if (guard.Types.Task is null) return;
+        start.RegisterOperationAction(context => CheckLoop(context, guard), OperationKind.Loop);
+        start.RegisterOperationAction(
+            context => CheckCall(context, guard),
+            OperationKind.Invocation,
+            OperationKind.ObjectCreation,
+            OperationKind.PropertyReference,
+            OperationKind.FieldReference,
+            OperationKind.Binary,
+            OperationKind.Conversion,
+            OperationKind.MethodReference,
+            OperationKind.Loop);
+    }
+
+    private static void CheckLoop(OperationAnalysisContext context, GuardContext guard)
+    {
+        var loop = (ILoopOperation)context.Operation;
+        var place = CodeContext.Of(loop, context.ContainingSymbol, guard);
+        if (!place.IsAsync || CpuLeaf.Of(loop, context.ContainingSymbol, guard) is not { } leaf) return;
+        if (OffloadedWork.Holds(loop, place, guard) || HeavyLoop.Around(loop, leaf.IsCertain, context.ContainingSymbol, guard) is not null) return;
+
+        var hint = place.Obstacle == AwaitObstacle.None ? FixHints.None : FixHints.CannotAwait;
+        Report(context, KeywordOf(loop.Syntax), leaf.IsCertain, null, hint, "The loop", place.Obstacle.Explain(), leaf.Reason);
+    }
+
+    private static void CheckCall(OperationAnalysisContext context, GuardContext guard)
+    {
+        var operation = context.Operation;
+        var leaf = operation is ILoopOperation ? null : CpuLeaf.Of(operation, context.ContainingSymbol, guard);
+        if (leaf is null && !guard.CpuWork.Called.MayBlock(operation, context.ContainingSymbol)) return;
+
+        var place = CodeContext.Of(operation, context.ContainingSymbol, guard);
+        if (!place.IsAsync) return;
+
+        EffectSummary? way = null;
+        BodyCall? call = null;
+        if (leaf is null && (way = WayOf(context, guard, out call)) is null) return;
+        if (OffloadedWork.Holds(operation, place, guard) || IsReportedElsewhere(operation, context, guard) || HeavyLoop.Around(operation, isCertain: true, context.ContainingSymbol, guard) is not null) return;
+
+        var hint = place.Obstacle == AwaitObstacle.None ? FixHints.None : FixHints.CannotAwait;
+        var location = (call?.Place ?? operation.Syntax).GetLocation();
+        if (leaf is not null) Report(context, location, leaf.IsCertain, null, hint, $"'{leaf.Name}'", place.Obstacle.Explain(), leaf.Reason);
+        else Report(context, location, IsCertain(call!, guard), way!.Hops(), hint, $"'{call!.Name}'", place.Obstacle.Explain(), way.PathFrom(call.Name));
+    }
+
+    private static EffectSummary? WayOf(OperationAnalysisContext context, GuardContext guard, out BodyCall? call)
+    {
+        var calls = new List<BodyCall>();
+        guard.CpuWork.Called.Collect(context.Operation, context.ContainingSymbol, graphOfMember: null, calls);
+        foreach (var isCertain in new[] { true, false })
+        {
+            foreach (var one in calls)
+            {
+                if (guard.CpuWork.Of(one, isCertain) is not { } way || (one.StartedType is { } type && !guard.Effects.Statics.IsFirst(context.Operation, type, context.ContainingSymbol))) continue;
+                call = one;
+                return way;
+            }
+        }
+
+        call = null;
+        return null;
+    }
+
+    private static bool IsCertain(BodyCall call, GuardContext guard) => guard.CpuWork.Of(call, isCertain: true) is not null;
+
+    /// <summary>What can be awaited itself is AGD0103's, what blocks AGD0104's and AGD0105's.</summary>
+    private static bool IsReportedElsewhere(IOperation operation, OperationAnalysisContext context, GuardContext guard)
+    {
+        if (operation is IInvocationOperation call && (guard.Counterparts.Find(call) is not null || guard.Apis.Has(call.TargetMethod.ReducedFrom ?? call.TargetMethod, ApiTraits.Blocks))) return true;
+        if (!guard.Effects.Called.MayBlock(operation, context.ContainingSymbol)) return false;
+        var calls = new List<BodyCall>();
+        guard.Effects.Called.Collect(operation, context.ContainingSymbol, context.GetControlFlowGraph, calls);
+        foreach (var one in calls)
+        {
+            if (guard.Effects.Of(one) is not null) return true;
+        }
+
+        return false;
+    }
+
+    private static void Report(OperationAnalysisContext context, Location location, bool isCertain, IEnumerable<Location>? hops, System.Collections.Immutable.ImmutableDictionary<string, string?> hint, params object[] arguments) =>
+        context.ReportDiagnostic(Diagnostic.Create(RuleTable.CpuWork, location, isCertain ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info, hops, hint, arguments));
+
+    private static Location KeywordOf(SyntaxNode loop) => loop switch
+    {
+        ForStatementSyntax counting => counting.ForKeyword.GetLocation(),
+        CommonForEachStatementSyntax each => each.ForEachKeyword.GetLocation(),
+        WhileStatementSyntax looking => looking.WhileKeyword.GetLocation(),
+        DoStatementSyntax looking => looking.DoKeyword.GetLocation(),
+        _ => loop.GetLocation(),
+    };
+}

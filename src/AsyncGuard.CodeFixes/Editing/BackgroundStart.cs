@@ -1,0 +1,85 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace AsyncGuard.Editing;
+
+/// <summary><c>_ = SendAsync();</c> → <c>_background.Start(ct => SendAsync(ct));</c> with a <c>BackgroundTaskGroup</c> that the type owns.</summary>
+internal sealed class BackgroundStart
+{
+    private const string Purpose = "background group";
+
+    private readonly AssignmentExpressionSyntax _assignment;
+    private readonly ChildStart _start;
+    private readonly TypeDeclarationSyntax _type;
+    private readonly string _name;
+    private readonly bool _exists;
+    private readonly bool _isStatic;
+
+    private BackgroundStart(AssignmentExpressionSyntax assignment, ChildStart start, TypeDeclarationSyntax type, string name, bool exists, bool isStatic)
+    {
+        _assignment = assignment;
+        _start = start;
+        _type = type;
+        _name = name;
+        _exists = exists;
+        _isStatic = isStatic;
+    }
+
+    public static BackgroundStart? For(ExpressionSyntax node, FixContext fix)
+    {
+        if (fix.Guard.Types.BackgroundTaskGroup is not { } group || node.Parent is not AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax or ArrowExpressionClauseSyntax or AnonymousFunctionExpressionSyntax } assignment) return null;
+        if (node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } around || around.Kind() is not (SyntaxKind.ClassDeclaration or SyntaxKind.StructDeclaration or SyntaxKind.RecordDeclaration or SyntaxKind.RecordStructDeclaration) || fix.Model.GetDeclaredSymbol(around, fix.CancellationToken) is not INamedTypeSymbol type) return null;
+
+        // A value of a struct is copied; a group is one.
+        var isStatic = fix.MemberOf(node) is { IsStatic: true } || IsInStaticFunction(node);
+        if ((type.IsValueType && !isStatic) || fix.OperationOf(node) is not { } place) return null;
+        var token = fix.Guard.Tokens.Best(place, fix.MemberOf(node))?.Expression;
+        if (ChildStart.For(node, token, fix) is not { IsTask: true } start) return null;
+
+        var held = type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => SymbolEqualityComparer.Default.Equals(field.Type, group) && (field.IsStatic || !isStatic));
+        if (held is not null) return new BackgroundStart(assignment, start, around, held.Name, exists: true, isStatic);
+
+        var name = NameIn(type, isStatic);
+        return type.GetMembers(name).IsEmpty ? new BackgroundStart(assignment, start, around, name, exists: false, isStatic) : null;
+    }
+
+    public void Record(FixEdits all, FixContext fix)
+    {
+        var edits = all.In(fix.Document.Id);
+        edits.Replace(_assignment, current => _start.Write(((AssignmentExpressionSyntax)current).Right, _name).WithTriviaFrom(current));
+        if (_exists || !edits.IsFirst(_type, Purpose + _name)) return;
+        edits.Replace(_type, current => WithField((TypeDeclarationSyntax)current));
+        KnownImports.Add(fix.Guard.Types.BackgroundTaskGroup, edits, _type, fix);
+        KnownImports.Add(fix.Guard.Types.Trace, edits, _type, fix);
+    }
+
+    private static bool IsInStaticFunction(SyntaxNode node) => node.Ancestors().Any(ancestor => ancestor switch
+    {
+        LocalFunctionStatementSyntax local => local.Modifiers.Any(SyntaxKind.StaticKeyword),
+        AnonymousFunctionExpressionSyntax lambda => lambda.Modifiers.Any(SyntaxKind.StaticKeyword),
+        _ => false,
+    });
+
+    // As the type names its fields.
+    private static string NameIn(INamedTypeSymbol type, bool isStatic)
+    {
+        var other = type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => !field.IsImplicitlyDeclared && field.IsStatic == isStatic && !field.IsConst && field.DeclaredAccessibility == Accessibility.Private)?.Name;
+        if (other is null) return isStatic ? "s_background" : "_background";
+        if (other.StartsWith("s_", System.StringComparison.Ordinal)) return "s_background";
+        return other[0] == '_' ? "_background" : char.IsLower(other[0]) ? "background" : "Background";
+    }
+
+    private TypeDeclarationSyntax WithField(TypeDeclarationSyntax type)
+    {
+        var first = type.Members[0];
+        var endOfLine = type.DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
+        if (!endOfLine.IsKind(SyntaxKind.EndOfLineTrivia)) endOfLine = EndOfLine("\n");
+        var field = ((FieldDeclarationSyntax)ParseMemberDeclaration($"private {(_isStatic ? "static " : "")}readonly BackgroundTaskGroup {_name} = new BackgroundTaskGroup(failure => Trace.TraceError(failure.Exception.ToString()));")!)
+            .WithLeadingTrivia(StatementList.Indentation(first)).WithTrailingTrivia(endOfLine);
+        if (first is FieldDeclarationSyntax || first.GetLeadingTrivia().FirstOrDefault().IsKind(SyntaxKind.EndOfLineTrivia)) return type.WithMembers(type.Members.Insert(0, field));
+        return type.WithMembers(type.Members.Replace(first, first.WithLeadingTrivia(first.GetLeadingTrivia().Insert(0, endOfLine))).Insert(0, field));
+    }
+}

@@ -1,0 +1,145 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace AsyncGuard.Editing;
+
+/// <summary>
+/// Starts in a group what was started alone: <c>LoadAsync(id)</c> → <c>group.Start(ct => LoadAsync(id, ct))</c>, and the selector
+/// <c>async id => await LoadAsync(id)</c> → <c>id => group.Start(async _ => await LoadAsync(id))</c>.
+/// </summary>
+internal sealed class ChildStart
+{
+    private static readonly string[] TokenNames = ["ct", "token", "childToken", "childCancellation"];
+
+    private readonly InvocationExpressionSyntax? _call;
+    private readonly TokenArgument? _argument;
+    private readonly ArgumentSyntax? _replaced;
+    private readonly string _parameter;
+    private readonly string _method;
+    private readonly bool _awaits;
+
+    private ChildStart(ExpressionSyntax node, InvocationExpressionSyntax? call, TokenArgument? argument, ArgumentSyntax? replaced, string parameter, string method, bool awaits)
+    {
+        Node = node;
+        _call = call;
+        _argument = argument;
+        _replaced = replaced;
+        _parameter = parameter;
+        _method = method;
+        _awaits = awaits;
+    }
+
+    /// <summary>Whether the call returns a task, which every kind of group starts.</summary>
+    public bool IsTask => _method == "Start" && !_awaits;
+
+    /// <summary>The expression that becomes a child.</summary>
+    public ExpressionSyntax Node { get; }
+
+    /// <summary>How the expression starts in a group that is given <paramref name="token"/>, or in one that exists and has a name; null where it cannot move into a lambda.</summary>
+    public static ChildStart? For(ExpressionSyntax node, string? token, FixContext fix, string? group = null)
+    {
+        if (node is AnonymousFunctionExpressionSyntax selector) return ForSelector(selector);
+        if (CallIn(node) is not { } call || fix.OperationOf(call) is not IInvocationOperation operation || !CanMove(node)) return null;
+
+        var type = operation.Type;
+        var isTask = fix.Guard.Awaitables.IsTask(type);
+        if (!isTask && (node is ConditionalAccessExpressionSyntax || !fix.Guard.Awaitables.IsAwaitable(type))) return null;
+
+        var isValueTask = fix.Guard.Awaitables.IsValueTask(type);
+        var parameter = FreeToken(node, fix);
+        var replaced = call.ArgumentList.Arguments.FirstOrDefault(argument => argument.Expression.ToString() is var given && (given == token || (group is not null && given == group + GroupForm.TokenMember)));
+        var added = replaced is not null || GivesToken(operation, fix) ? null : TokenArgument.For(call, call, NoToken(call, fix), fix)?.As(parameter);
+        var takes = added is not null || replaced is not null;
+        return new ChildStart(node, call, added, replaced, takes ? parameter : "_", isValueTask ? "StartValue" : "Start", awaits: !isTask && !isValueTask);
+    }
+
+    public ExpressionSyntax Write(ExpressionSyntax current, string group)
+    {
+        if (current is AnonymousFunctionExpressionSyntax selector) return WriteSelector(selector, group);
+
+        var body = WithToken(current.WithoutTrivia());
+        if (body is ConditionalAccessExpressionSyntax) body = ((ParenthesizedExpressionSyntax)NullConditional.OrCompleted(body)).Expression;
+        if (_awaits) body = AwaitExpression(Token(SyntaxKind.AwaitKeyword).WithTrailingTrivia(Space), body);
+        return Start(group, body, isAsync: _awaits).WithTriviaFrom(current);
+    }
+
+    // async item => await LoadAsync(item)
+    private static ChildStart? ForSelector(AnonymousFunctionExpressionSyntax selector) =>
+        selector is LambdaExpressionSyntax { AsyncKeyword.RawKind: not 0 } ? new ChildStart(selector, null, null, null, "_", "Start", awaits: false) : null;
+
+    private ExpressionSyntax WriteSelector(AnonymousFunctionExpressionSyntax selector, string group)
+    {
+        var lambda = (LambdaExpressionSyntax)selector;
+        var start = Start(group, lambda.Body.WithoutTrivia(), isAsync: true).WithTriviaFrom(lambda.Body);
+        var synchronous = lambda switch
+        {
+            SimpleLambdaExpressionSyntax simple => simple.WithModifiers(default).WithBody(start),
+            ParenthesizedLambdaExpressionSyntax several => (LambdaExpressionSyntax)several.WithModifiers(default).WithBody(start),
+            _ => lambda,
+        };
+        return synchronous.WithTriviaFrom(lambda);
+    }
+
+    private InvocationExpressionSyntax Start(string group, CSharpSyntaxNode body, bool isAsync)
+    {
+        var child = SimpleLambdaExpression(Parameter(Identifier(_parameter)).WithTrailingTrivia(Space), body).WithArrowToken(Token(SyntaxKind.EqualsGreaterThanToken).WithTrailingTrivia(Space));
+        if (isAsync) child = child.WithModifiers(TokenList(Token(SyntaxKind.AsyncKeyword).WithTrailingTrivia(Space)));
+        return InvocationExpression(
+            MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, ParseExpression(group), IdentifierName(_method)),
+            ArgumentList(SingletonSeparatedList(Argument(child))));
+    }
+
+    private ExpressionSyntax WithToken(ExpressionSyntax current)
+    {
+        if (CallIn(current) is not { } call) return current;
+        var given = call;
+        if (_argument is not null) given = _argument.AddTo(call);
+        else if (_replaced is not null && _call is not null) given = WithReplaced(call, _call.ArgumentList.Arguments.IndexOf(_replaced));
+        var whole = current.ReplaceNode(call, given);
+        return CallIn(whole) is { } inner && IsConfigured(whole) ? inner : whole;
+    }
+
+    private InvocationExpressionSyntax WithReplaced(InvocationExpressionSyntax call, int index)
+    {
+        var argument = call.ArgumentList.Arguments[index];
+        return call.ReplaceNode(argument.Expression, IdentifierName(_parameter).WithTriviaFrom(argument.Expression));
+    }
+
+    private static bool IsConfigured(ExpressionSyntax node) =>
+        node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Expression: InvocationExpressionSyntax } };
+
+    // The call behind ConfigureAwait and a?.
+    private static InvocationExpressionSyntax? CallIn(ExpressionSyntax node) => node switch
+    {
+        ConditionalAccessExpressionSyntax { WhenNotNull: ConditionalAccessExpressionSyntax nested } => CallIn(nested),
+        ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" } } call } => call,
+        InvocationExpressionSyntax when IsConfigured(node) => CallIn(((MemberAccessExpressionSyntax)((InvocationExpressionSyntax)node).Expression).Expression),
+        InvocationExpressionSyntax call => call,
+        _ => null,
+    };
+
+    // What is awaited, declared or passed by reference belongs to the code around.
+    private static bool CanMove(ExpressionSyntax node) => !node.DescendantNodes(inner => inner is not AnonymousFunctionExpressionSyntax).Any(inner =>
+        inner is AwaitExpressionSyntax or DeclarationExpressionSyntax or DeclarationPatternSyntax or StackAllocArrayCreationExpressionSyntax or AssignmentExpressionSyntax
+        || (inner is ArgumentSyntax argument && argument.RefKindKeyword.Kind() is SyntaxKind.RefKeyword or SyntaxKind.OutKeyword));
+
+    private static bool GivesToken(IInvocationOperation call, FixContext fix)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.ArgumentKind == ArgumentKind.Explicit && argument.Parameter is { } parameter && fix.Guard.Tokens.TakesToken(parameter.Type)) return true;
+        }
+
+        return false;
+    }
+
+    // Stands for a token while the call is tried.
+    private static string NoToken(SyntaxNode place, FixContext fix) => fix.Guard.Types.CancellationToken is { } type ? $"default({type.ToMinimalDisplayString(fix.Model, place.SpanStart)})" : "default";
+
+    private static string FreeToken(SyntaxNode node, FixContext fix) => TokenNames.First(name =>
+        fix.Model.LookupSymbols(node.SpanStart, name: name).IsEmpty && !node.DescendantTokens().Any(token => token.ValueText == name));
+}

@@ -1,0 +1,46 @@
+using System.Collections.Generic;
+using System.Composition;
+using AsyncGuard.Editing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AsyncGuard.Fixes.Structured;
+
+/// <summary><c>_ = SendAsync();</c> → a child of a task group, or of a <c>BackgroundTaskGroup</c> that the object owns; without the runtime library awaited.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+public sealed class DiscardedTaskFix() : GuardFix(RuleTable.DiscardedTask)
+{
+    private protected override IEnumerable<FixPlan> Plans(FixContext fix)
+    {
+        if (Discarded(fix) is not { } node) yield break;
+
+        foreach (var plan in Grouping.Plans([(node, node)], removed: null, "Run it in a task group", "AGD0202.Group", fix)) yield return plan;
+        if (BackgroundStart.For(node, fix) is { } background) yield return new FixPlan("Start it in a 'BackgroundTaskGroup'", "AGD0202.Background", all => background.Record(all, fix));
+        if (fix.Guard.Types.TaskGroup is null && AwaitPlan(node, fix) is { } awaiting) yield return awaiting;
+    }
+
+    private static ExpressionSyntax? Discarded(FixContext fix)
+    {
+        var node = fix.Node.FirstAncestorOrSelf<ExpressionSyntax>();
+        while (node?.Parent is ExpressionSyntax outer && outer.Span == fix.Diagnostic.Location.SourceSpan) node = outer;
+        return node;
+    }
+
+    // _ = SendAsync();  →  await SendAsync();
+    private static FixPlan? AwaitPlan(ExpressionSyntax node, FixContext fix)
+    {
+        if (node.Parent is not AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax } assignment || fix.OperationOf(node) is not { } operation || !Awaiting.IsLegalAt(operation)) return null;
+        if (node is ConditionalAccessExpressionSyntax && !fix.Guard.Awaitables.IsTask(operation.Type)) return null;
+        if (AsyncSignature.For(node, fix) is not { } signature) return null;
+
+        var configureAwait = Awaiting.UsesConfigureAwait(node, fix, operation.Type);
+        return new FixPlan("Await it", "AGD0202.Await", all =>
+        {
+            var edits = all.In(fix.Document.Id);
+            edits.Replace(assignment, current => Awaiting.InPlaceOf((ExpressionSyntax)current, NullConditional.OrCompleted(((AssignmentExpressionSyntax)current).Right), configureAwait));
+            signature.Record(edits);
+            if (node is ConditionalAccessExpressionSyntax) KnownImports.AddTask(edits, node, fix);
+        });
+    }
+}

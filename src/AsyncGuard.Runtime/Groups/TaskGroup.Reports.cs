@@ -1,0 +1,70 @@
+using System;
+using System.Globalization;
+using System.Threading;
+
+namespace AsyncGuard;
+
+public sealed partial class TaskGroup
+{
+    private static readonly TimeSpan DeadlockWarningAfter = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// All slots are held by children that have children of their own in the line, or wait for a slot. That is a deadlock if they wait
+    /// for those, which nobody can see: reported when nothing has moved for a while.
+    /// </summary>
+    private void WatchForDeadlock(GroupExtras extras)
+    {
+        lock (_completion)
+        {
+            if (extras.DeadlockTimer is not null)
+                return;
+        }
+        // Outside the lock: the clock may be the user's.
+        var departures = extras.Departures;
+        var timer = extras.TimeProvider.CreateTimer(
+            _ => ReportDeadlock(extras, departures), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        lock (_completion)
+        {
+            if (extras.DeadlockTimer is null && !_counts.HasEnded)
+                extras.DeadlockTimer = timer;
+        }
+        if (ReferenceEquals(extras.DeadlockTimer, timer))
+            timer.Change(DeadlockWarningAfter, Timeout.InfiniteTimeSpan);
+        else
+            timer.Dispose();
+    }
+
+    private void ReportDeadlock(GroupExtras extras, int departures)
+    {
+        string? report = null;
+        ITimer? timer;
+        lock (_completion)
+        {
+            // The next suspicion sets a timer of its own.
+            timer = extras.DeadlockTimer;
+            extras.DeadlockTimer = null;
+            if (extras.Departures == departures && !_counts.IsStopping && extras.MayWaitForItself())
+            {
+                var seconds = DeadlockWarningAfter.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+                report = $"{Title} may wait for itself: for {seconds} s all {RunningCount} slots have been held by children that started others or wait for a slot, "
+                    + $"and {extras.QueuedCount} children wait behind them: {string.Join(", ", extras.Records())}";
+            }
+        }
+        timer?.Dispose();
+        if (report is not null)
+            Report(extras, report);
+    }
+
+    private void Report(GroupExtras extras, string report)
+    {
+        RuntimeEventSource.Log.StuckChildren(report);
+        try
+        {
+            extras.OnStuckChildren?.Invoke(report);
+        }
+        catch (Exception exception)
+        {
+            AddError(exception);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.Threading;
+
+namespace AsyncGuard;
+
+public sealed partial class EventLoop
+{
+    private void Invoke(LoopHandle handle)
+    {
+        if (handle.IsCancelled)
+            return;
+        var started = Debug ? Stopwatch.GetTimestamp() : 0;
+        try
+        {
+            handle.Invoke();
+        }
+        catch (Exception exception)
+        {
+            Report(exception, handle);
+        }
+        // A callback that is not async may have left another context behind.
+        if (SynchronizationContext.Current != this)
+            SetSynchronizationContext(this);
+        if (Debug)
+            CheckDuration(handle, started);
+    }
+
+    private void Report(Exception exception, LoopHandle handle)
+    {
+        try
+        {
+            if (UnhandledException is { } handler)
+                handler(this, new EventLoopErrorEventArgs(exception, handle.ToString()));
+            else
+                (_errors ??= []).Add(exception);
+        }
+        catch (Exception handlerError)
+        {
+            (_errors ??= []).Add(handlerError);
+        }
+    }
+
+    private void CheckDuration(LoopHandle handle, long started)
+    {
+        var seconds = (double)(Stopwatch.GetTimestamp() - started) / Stopwatch.Frequency;
+        if (seconds < SlowCallbackDuration.TotalSeconds)
+            return;
+        var message = $"Executing {handle} took {seconds.ToString("0.000", CultureInfo.InvariantCulture)} seconds";
+        RuntimeEventSource.Log.SlowCallback(message);
+        if (_options.OnSlowCallback is { } report)
+            report(message);
+        else
+            Console.Error.WriteLine(message);
+    }
+}

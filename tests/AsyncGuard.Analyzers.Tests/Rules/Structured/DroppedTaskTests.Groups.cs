@@ -1,0 +1,510 @@
+using System.Threading.Tasks;
+using AsyncGuard.RuleTesting;
+using Xunit;
+
+namespace AsyncGuard.Analyzers.Tests.Rules.Structured;
+
+public sealed partial class DroppedTaskTests
+{
+    private static readonly RuleTestOptions Grouped = new() { ActionKey = "AGD0201.Group", CompilerDiagnosticIds = ["CS4014"], FixedUsings = ["AsyncGuard"] };
+
+    [Fact]
+    public Task Group_OwnsTheTask_ToTheEndOfTheMethod() => FixesAndRuns(
+        """
+        async Task RunAsync(CancellationToken token)
+        {
+            Probe.Note("start");
+
+            // first
+            {|CS4014:Probe.WorkAsync("a")|}; // now
+
+            // second
+            await Probe.WorkAsync("b", token);
+            Probe.Note("end");
+        }
+        """,
+        """
+        async Task RunAsync(CancellationToken token)
+        {
+            Probe.Note("start");
+
+            await TaskGroup.RunAsync(async group =>
+            {
+                // first
+                _ = group.Start(ct => Probe.WorkAsync("a", ct)); // now
+
+                // second
+                await Probe.WorkAsync("b", group.CancellationToken);
+                Probe.Note("end");
+            }, token);
+        }
+        """,
+        Grouped);
+
+    [Fact]
+    public Task Group_AroundALoop() => FixesAndRuns(
+        """
+        async Task RunAsync()
+        {
+            await Task.Yield();
+            foreach (var name in new[] { "a", "b", "c" })
+            {
+                if (name != "")
+                {
+                    {|CS4014:Probe.WorkAsync(name)|};
+                }
+            }
+        }
+        """,
+        """
+        async Task RunAsync()
+        {
+            await Task.Yield();
+            await TaskGroup.RunAsync(group =>
+            {
+                foreach (var name in new[] { "a", "b", "c" })
+                {
+                    if (name != "")
+                    {
+                        _ = group.Start(ct => Probe.WorkAsync(name, ct));
+                    }
+                }
+            });
+        }
+        """,
+        Grouped);
+
+    [Fact]
+    public Task Group_AroundAServerLoop_EndsWithItsToken() => Fixes(
+        """
+        async Task<string> AcceptAsync(CancellationToken token) { await Task.Delay(1, token); return ""; }
+        async Task HandleAsync(string connection, CancellationToken token) => await Task.Delay(1, token);
+        async Task ServeAsync(CancellationToken stopping)
+        {
+            while (!stopping.IsCancellationRequested)
+            {
+                var connection = await AcceptAsync(stopping);
+                {|CS4014:HandleAsync(connection, stopping)|};
+            }
+        }
+        """,
+        """
+        async Task<string> AcceptAsync(CancellationToken token) { await Task.Delay(1, token); return ""; }
+        async Task HandleAsync(string connection, CancellationToken token) => await Task.Delay(1, token);
+        async Task ServeAsync(CancellationToken stopping)
+        {
+            await TaskGroup.RunAsync(async group =>
+            {
+                while (!group.CancellationToken.IsCancellationRequested)
+                {
+                    var connection = await AcceptAsync(group.CancellationToken);
+                    _ = group.Start(ct => HandleAsync(connection, ct));
+                }
+            }, stopping);
+        }
+        """,
+        Grouped with { ExtraReferences = [RuntimeLibrary.Reference] });
+
+    [Fact]
+    public Task Group_OfTwoTasks_IsOne() => FixesAndRuns(
+        """
+        async Task RunAsync(CancellationToken token)
+        {
+            {|CS4014:Probe.WorkAsync("a", token)|};
+            await Task.Yield();
+            {|CS4014:Probe.WorkAsync("b", token)|};
+        }
+        """,
+        """
+        async Task RunAsync(CancellationToken token)
+        {
+            await TaskGroup.RunAsync(async group =>
+            {
+                _ = group.Start(ct => Probe.WorkAsync("a", ct));
+                await Task.Yield();
+                _ = group.Start(ct => Probe.WorkAsync("b", ct));
+            }, token);
+        }
+        """,
+        Grouped);
+
+    [Fact]
+    public Task Group_BeforeAReturn_LeavesItOutside() => FixesAndRuns(
+        """
+        async Task<int> RunAsync()
+        {
+            var count = await Probe.CountAsync("a", 3);
+            {|CS4014:Probe.WorkAsync("b")|};
+            return count; // done
+        }
+        """,
+        """
+        async Task<int> RunAsync()
+        {
+            var count = await Probe.CountAsync("a", 3);
+            await TaskGroup.RunAsync(group =>
+            {
+                _ = group.Start(ct => Probe.WorkAsync("b", ct));
+            });
+            return count; // done
+        }
+        """,
+        Grouped,
+        cancels: false);
+
+    [Fact]
+    public Task Group_WhoseResultIsReturned_ReturnsIt() => FixesAndRuns(
+        """
+        async Task<int> RunAsync()
+        {
+            {|CS4014:Probe.WorkAsync("a")|};
+            var count = await Probe.CountAsync("b", 3);
+            if (count > 4) return 4;
+            return count;
+        }
+        """,
+        """
+        async Task<int> RunAsync()
+        {
+            return await TaskGroup.RunAsync(async group =>
+            {
+                _ = group.Start(ct => Probe.WorkAsync("a", ct));
+                var count = await Probe.CountAsync("b", 3);
+                if (count > 4) return 4;
+                return count;
+            });
+        }
+        """,
+        Grouped,
+        cancels: false);
+
+    [Fact]
+    public Task Group_ThatIsLeftEarly_EndsThere() => FixesAndRuns(
+        """
+        async Task RunAsync()
+        {
+            await Task.Yield();
+            {|CS4014:Probe.WorkAsync("a")|};
+            if (Probe.Log.Length > 100) return;
+            Probe.Note("end");
+        }
+        """,
+        """
+        async Task RunAsync()
+        {
+            await Task.Yield();
+            await TaskGroup.RunAsync(group =>
+            {
+                _ = group.Start(ct => Probe.WorkAsync("a", ct));
+                if (Probe.Log.Length > 100) return;
+                Probe.Note("end");
+            });
+        }
+        """,
+        Grouped);
+
+    [Fact]
+    public Task Group_InATry_StaysThere() => FixesAndRuns(
+        """
+        async Task RunAsync()
+        {
+            try
+            {
+                await Task.Yield();
+                {|CS4014:Probe.WorkAsync("a")|};
+            }
+            finally
+            {
+                Probe.Note("clean");
+            }
+        }
+        """,
+        """
+        async Task RunAsync()
+        {
+            try
+            {
+                await Task.Yield();
+                await TaskGroup.RunAsync(group =>
+                {
+                    _ = group.Start(ct => Probe.WorkAsync("a", ct));
+                });
+            }
+            finally
+            {
+                Probe.Note("clean");
+            }
+        }
+        """,
+        Grouped);
+
+    [Fact]
+    public Task Group_InAUsing_StaysThere() => FixesAndRuns(
+        """
+        async Task RunAsync()
+        {
+            using (var stream = new MemoryStream())
+            {
+                await Task.Yield();
+                {|CS4014:Probe.WorkAsync("a")|};
+            }
+        }
+        """,
+        """
+        async Task RunAsync()
+        {
+            using (var stream = new MemoryStream())
+            {
+                await Task.Yield();
+                await TaskGroup.RunAsync(group =>
+                {
+                    _ = group.Start(ct => Probe.WorkAsync("a", ct));
+                });
+            }
+        }
+        """,
+        Grouped);
+
+    [Fact]
+    public Task Group_LeftByContinue_IsABlock() => FixesAndRuns(
+        """
+        async Task RunAsync(CancellationToken token)
+        {
+            for (var i = 0; i < 2; i++)
+            {
+                try
+                {
+                    // both
+                    {|CS4014:Probe.WorkAsync(i == 0 ? "a" : "b")|};
+                    if (i == 0)
+                    {
+                        continue;
+                    }
+                    Probe.Note("end");
+                }
+                finally
+                {
+                    await Task.Yield();
+                }
+            }
+        }
+        """,
+        """
+        async Task RunAsync(CancellationToken token)
+        {
+            for (var i = 0; i < 2; i++)
+            {
+                try
+                {
+                    // both
+                    await using var group = TaskGroup.Open(cancellationToken: token);
+                    _ = group.Start(ct => Probe.WorkAsync(i == 0 ? "a" : "b", ct));
+                    if (i == 0)
+                    {
+                        await group.JoinAsync();
+                        continue;
+                    }
+                    Probe.Note("end");
+                    await group.JoinAsync();
+                }
+                finally
+                {
+                    await Task.Yield();
+                }
+            }
+        }
+        """,
+        Grouped,
+        cancels: false);
+
+    [Fact]
+    public Task Group_InAnAsyncIterator_IsABlock() => FixesAndRuns(
+        """
+        async IAsyncEnumerable<int> CountAsync()
+        {
+            await Task.Yield();
+            {|CS4014:Probe.WorkAsync("a")|};
+            yield return 1;
+            yield return 2;
+        }
+        async Task<int> RunAsync()
+        {
+            var sum = 0;
+            await foreach (var i in CountAsync()) sum += i;
+            return sum;
+        }
+        """,
+        """
+        async IAsyncEnumerable<int> CountAsync()
+        {
+            await Task.Yield();
+            await using var group = TaskGroup.Open();
+            _ = group.Start(ct => Probe.WorkAsync("a", ct));
+            yield return 1;
+            yield return 2;
+            await group.JoinAsync();
+        }
+        async Task<int> RunAsync()
+        {
+            var sum = 0;
+            await foreach (var i in CountAsync()) sum += i;
+            return sum;
+        }
+        """,
+        Grouped);
+
+    [Fact]
+    public Task Group_InMethodReturningTask_MakesItAsync() => FixesAndRuns(
+        """
+        static Task Other() => Probe.StubbornAsync("b");
+        Task RunAsync()
+        {
+            [|Other()|];
+            return Task.CompletedTask;
+        }
+        """,
+        """
+        static Task Other() => Probe.StubbornAsync("b");
+        async Task RunAsync()
+        {
+            await TaskGroup.RunAsync(group =>
+            {
+                _ = group.Start(_ => Other());
+            });
+        }
+        """,
+        Grouped);
+
+    [Fact]
+    public Task Group_OfOtherAwaitables() => FixesAndRuns(
+        """
+        C? Me => this;
+        Task WorkAsync(string name, CancellationToken token = default) => Probe.WorkAsync(name, token);
+        async Task RunAsync()
+        {
+            {|CS4014:Probe.SaveAsync("a")|};
+            {|CS4014:Probe.CountAsync("b", 1)|};
+            {|CS4014:Probe.WorkAsync("c").ConfigureAwait(false)|};
+            [|Me?.WorkAsync("d")|];
+            {|CS4014:Task.Run(() => Probe.StubbornAsync("e"))|};
+            {|CS4014:Probe.WorkAsync("f", CancellationToken.None)|};
+            await Task.Yield();
+        }
+        """,
+        """
+        C? Me => this;
+        Task WorkAsync(string name, CancellationToken token = default) => Probe.WorkAsync(name, token);
+        async Task RunAsync()
+        {
+            await TaskGroup.RunAsync(async group =>
+            {
+                _ = group.StartValue(ct => Probe.SaveAsync("a", ct));
+                _ = group.Start(ct => Probe.CountAsync("b", 1, ct));
+                _ = group.Start(ct => Probe.WorkAsync("c", ct));
+                _ = group.Start(ct => Me?.WorkAsync("d", ct) ?? Task.CompletedTask);
+                _ = group.Start(ct => Task.Run(() => Probe.StubbornAsync("e"), ct));
+                _ = group.Start(_ => Probe.WorkAsync("f", CancellationToken.None));
+                await Task.Yield();
+            });
+        }
+        """,
+        Grouped,
+        cancels: false);
+
+    [Fact]
+    public Task Group_InLambdaLocalFunctionAndOneLine() => FixesAndRuns(
+        """
+        async Task RunAsync()
+        {
+            Func<Task> f = async () => { await Task.Yield(); {|CS4014:Probe.WorkAsync("a")|}; };
+            await f();
+            await Local();
+
+            async Task Local() {
+                await Task.Yield();
+                {|CS4014:Probe.WorkAsync("b")|};
+            }
+        }
+        """,
+        """
+        async Task RunAsync()
+        {
+            Func<Task> f = async () => { await Task.Yield(); await TaskGroup.RunAsync(group => { _ = group.Start(ct => Probe.WorkAsync("a", ct)); }); };
+            await f();
+            await Local();
+
+            async Task Local() {
+                await Task.Yield();
+                await TaskGroup.RunAsync(group => {
+                    _ = group.Start(ct => Probe.WorkAsync("b", ct));
+                });
+            }
+        }
+        """,
+        Grouped,
+        cancels: false);
+
+    [Fact]
+    public Task Group_UsesFreeNames_AndConfigureAwait() => FixesAndRuns(
+        """
+        async Task RunAsync(CancellationToken ct)
+        {
+            var group = "a";
+            await Task.Delay(1, ct).ConfigureAwait(false);
+            {|CS4014:Probe.WorkAsync(group)|};
+            Probe.Note("end");
+        }
+        """,
+        """
+        async Task RunAsync(CancellationToken ct)
+        {
+            var group = "a";
+            await Task.Delay(1, ct).ConfigureAwait(false);
+            await TaskGroup.RunAsync(taskGroup =>
+            {
+                _ = taskGroup.Start(token => Probe.WorkAsync(group, token));
+                Probe.Note("end");
+            }, ct).ConfigureAwait(false);
+        }
+        """,
+        Grouped);
+
+    [Fact]
+    public Task Group_InATopLevelProgram() => Fixes(
+        """
+        using System.Threading.Tasks;
+
+        await Task.Yield();
+        {|CS4014:Go()|};
+
+        static Task Go() => Task.CompletedTask;
+        """,
+        """
+        using System.Threading.Tasks;
+        using AsyncGuard;
+
+        await Task.Yield();
+        await TaskGroup.RunAsync(group =>
+        {
+            _ = group.Start(_ => Go());
+        });
+
+        static Task Go() => Task.CompletedTask;
+        """,
+        Grouped with { Kind = SourceKind.TopLevel, FixedUsings = [], ExtraReferences = [RuntimeLibrary.Reference] });
+
+    [Theory]
+    [InlineData("void M(Stream s) { [|$|]; }")]
+    [InlineData("C(Stream s) { [|$|]; }")]
+    [InlineData("void M(List<Stream> l) => l.ForEach(s => [|$|]);")]
+    [InlineData("Task M(Stream s) { lock (s) { [|$|]; } return Task.CompletedTask; }")]
+    [InlineData("Task M(Stream s) { using (s) [|$|]; return Task.CompletedTask; }")]
+    [InlineData("Task M(Stream s, ref int i) { [|$|]; return Task.CompletedTask; }")]
+    [InlineData("IEnumerable<int> M(Stream s) { [|$|]; yield return 1; }")]
+    [InlineData("async Task M(Stream s) { await Task.Yield(); for (;;) { try { {|CS4014:$|}; if (s.CanRead) goto end; end: s.Close(); } finally { } } }")]
+    [InlineData("async Task M(Stream s) { await Task.Yield(); {|CS4014:s.WriteAsync(await File.ReadAllBytesAsync(\"\"))|}; }")]
+    public Task Group_WhereNoneFits_IsNotOffered(string member) => NoFix(member.Replace("$", "s.FlushAsync()"), Grouped with { ExtraReferences = [RuntimeLibrary.Reference], ActionKey = null }, key: "AGD0201.Group");
+
+    [Fact]
+    public Task Group_WithoutTheRuntimeLibrary_IsNotOffered() => Offers("async Task M(Stream s) { await Task.Yield(); {|CS4014:s.FlushAsync()|}; }", ["Await it", Discard], Compiler);
+}

@@ -1,0 +1,120 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.Loader;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Xunit;
+
+namespace AsyncGuard.RuleTesting;
+
+/// <summary>
+/// Compiles a test's source against the real runtime library and runs <c>C.RunAsync</c>, with or without a token. What it does shows in <c>Probe</c>,
+/// a file that <see cref="Options"/> adds.
+/// </summary>
+internal sealed class ProgramRun
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly byte[] _image;
+
+    private ProgramRun(byte[] image) => _image = image;
+
+    /// <summary>Adds what programs need: the library and the probe.</summary>
+    public static RuleTestOptions Options(RuleTestOptions options) => options with
+    {
+        ExtraReferences = options.ExtraReferences.Add(RuntimeLibrary.Reference),
+        OtherFiles = options.OtherFiles.Add(("Probe.cs", ProbeSource())),
+    };
+
+    /// <summary>
+    /// The fixed program does what the original does, but leaves nothing running; and when any of its work fails, the failure comes out, the rest is
+    /// cancelled where it can be, and nothing is left running.
+    /// </summary>
+    public static async Task VerifyAsync(string source, string fixedSource, RuleTestOptions options, bool cancels)
+    {
+        var original = Compile(TestCase.Create(source, options));
+        var changed = Compile(TestCase.CreateFixed(fixedSource, options));
+        var before = await original.RunAsync(failing: null, cancels: false).ConfigureAwait(false);
+        var after = await changed.RunAsync(failing: null, cancels: false).ConfigureAwait(false);
+
+        Assert.Null(before.Error);
+        Assert.Null(after.Error);
+        Assert.Equal(before.Result, after.Result);
+        Assert.Equal(before.Log, after.Log);
+        Assert.Equal(0, after.Running);
+        foreach (var name in after.Log.Where(entry => entry.Length == 1).Distinct())
+        {
+            var failed = await changed.RunAsync(name, cancels).ConfigureAwait(false);
+            Assert.Equal((name, name), (name, (failed.Error as InvalidOperationException)?.Message ?? failed.Error?.ToString()));
+            Assert.Equal((name, 0), (name, failed.Running));
+        }
+    }
+
+    private static ProgramRun Compile(TestCase test)
+    {
+        var project = test.Projects[^1];
+        var compilation = CSharpCompilation.Create(
+            project.AssemblyName,
+            project.Files.Select(file => CSharpSyntaxTree.ParseText(file.Text, project.ParseOptions, file.Path)),
+            project.References,
+            project.CompilationOptions);
+        using var image = new MemoryStream();
+        var result = compilation.Emit(image);
+        Assert.True(result.Success, string.Join('\n', result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)));
+        return new(image.ToArray());
+    }
+
+    // Away from the context of the tests, whose few threads others hold.
+    private Task<ProgramOutcome> RunAsync(string? failing, bool cancels) => Task.Run(() => RunHereAsync(failing, cancels));
+
+    private async Task<ProgramOutcome> RunHereAsync(string? failing, bool cancels)
+    {
+        var context = new AssemblyLoadContext(name: null, isCollectible: true);
+        context.Resolving += static (_, name) => name.Name == "AsyncGuard.Runtime" ? AssemblyLoadContext.Default.LoadFromAssemblyPath(RuntimeLibrary.Path) : null;
+        try
+        {
+            using var image = new MemoryStream(_image);
+            var assembly = context.LoadFromStream(image);
+            var probe = assembly.GetType("Probe")!;
+            probe.GetProperty("Failing")!.SetValue(null, failing);
+            probe.GetProperty("WaitsForCancellation")!.SetValue(null, cancels);
+
+            var program = assembly.GetType("C")!;
+            var method = program.GetMethod("RunAsync", BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static)!;
+            object?[] arguments = method.GetParameters().Length == 0 ? [] : [CancellationToken.None];
+            var (result, error) = await EndAsync((Task)method.Invoke(method.IsStatic ? null : Activator.CreateInstance(program, nonPublic: true), arguments)!).ConfigureAwait(false);
+            var running = (int)probe.GetProperty("Running")!.GetValue(null)!;
+
+            // The original leaves work running; its log is complete when that has ended.
+            Assert.True(SpinWait.SpinUntil(() => (int)probe.GetProperty("Running")!.GetValue(null)! == 0, Patience), "The program's work does not end");
+            return new(result, error, [.. ((string[])probe.GetProperty("Log")!.GetValue(null)!).Order(StringComparer.Ordinal)], running);
+        }
+        finally
+        {
+            context.Unload();
+        }
+    }
+
+    private static async Task<(object? Result, Exception? Error)> EndAsync(Task program)
+    {
+        try
+        {
+            await program.WaitAsync(Patience).ConfigureAwait(false);
+            return (program.GetType().GetProperty("Result") is { } result && result.PropertyType.Name != "VoidTaskResult" ? result.GetValue(program) : null, null);
+        }
+        catch (Exception error)
+        {
+            return (null, error);
+        }
+    }
+
+    private static string ProbeSource()
+    {
+        using var reader = new StreamReader(typeof(ProgramRun).Assembly.GetManifestResourceStream("Programs.Probe.cs")!);
+        return reader.ReadToEnd();
+    }
+}

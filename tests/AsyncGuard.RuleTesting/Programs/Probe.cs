@@ -1,0 +1,60 @@
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+
+/// <summary>Work that a test's program does: what of it was started, what ended and how, and what is still running.</summary>
+public static class Probe
+{
+    private static readonly List<string> Entries = new List<string>();
+    private static int running;
+
+    /// <summary>The name of the work that fails, if any does.</summary>
+    public static string? Failing { get; set; }
+
+    /// <summary>Whether all other work that has a token goes on until it is cancelled, as soon as some work fails.</summary>
+    public static bool WaitsForCancellation { get; set; }
+
+    public static int Running => Volatile.Read(ref running);
+
+    public static string[] Log
+    {
+        get
+        {
+            lock (Entries) return Entries.ToArray();
+        }
+    }
+
+    public static void Note(string entry)
+    {
+        lock (Entries) Entries.Add(entry);
+    }
+
+    public static Task WorkAsync(string name, CancellationToken cancellationToken = default) => DoAsync(name, WaitsForCancellation, cancellationToken);
+
+    /// <summary>Work that nobody can cancel.</summary>
+    public static Task StubbornAsync(string name) => DoAsync(name, false, CancellationToken.None);
+
+    public static async Task<int> CountAsync(string name, int value, CancellationToken cancellationToken = default)
+    {
+        await WorkAsync(name, cancellationToken);
+        return value;
+    }
+
+    public static async ValueTask SaveAsync(string name, CancellationToken cancellationToken = default) => await WorkAsync(name, cancellationToken);
+
+    private static async Task DoAsync(string name, bool waits, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref running);
+        try
+        {
+            await Task.Yield();
+            if (Failing == name) throw new System.InvalidOperationException(name);
+            if (Failing != null && waits) await Task.Delay(Timeout.Infinite, cancellationToken);
+            Note(name);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref running);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+// SixLabors.ImageSharp
+using System;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace SixLabors.ImageSharp.Formats
+{
+    public interface IImageFormat
+    {
+    }
+
+    public sealed class DecoderOptions
+    {
+    }
+}
+
+namespace SixLabors.ImageSharp
+{
+    using Formats;
+
+    public abstract class Image : IDisposable
+    {
+        public static Image Load(ReadOnlySpan<byte> buffer) => throw null!;
+        public static Image Load(DecoderOptions options, ReadOnlySpan<byte> buffer) => throw null!;
+        public static Image Load(Stream stream) => throw null!;
+        public static Task<Image> LoadAsync(Stream stream, CancellationToken cancellationToken = default) => throw null!;
+        public int Width => throw null!;
+        public void Dispose() { }
+    }
+
+    public static class ImageExtensions
+    {
+        public static string ToBase64String(this Image source, IImageFormat format) => throw null!;
+    }
+}

@@ -1,0 +1,204 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using AsyncGuard.Support;
+using Xunit;
+
+namespace AsyncGuard.Groups;
+
+/// <summary>When and where a group hears of the end of a suspended child.</summary>
+public sealed class ChildWatchTests
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task FailedChild_StopsTheGroupBeforeAnyOfItsAwaitersGoesOn(bool named)
+    {
+        var signal = new TaskCompletionSource();
+        var seen = new List<bool>();
+        var outcome = await Outcome.OfAsync(TaskGroup.RunAsync(
+            async group =>
+            {
+                var child = group.Start(_ => signal.Task);
+                var others = new[] { AwaitAsync(), AwaitAsync(), AwaitAsync() };
+                signal.SetException(new DivideByZeroException());
+                await Task.WhenAll(others);
+
+                async Task AwaitAsync()
+                {
+                    try
+                    {
+                        await child.ConfigureAwait(false);
+                    }
+                    catch (DivideByZeroException)
+                    {
+                        var stopped = group.IsCancellationRequested;
+                        lock (seen)
+                            seen.Add(stopped);
+                    }
+                }
+            },
+            new TaskGroupOptions { Name = named ? "named" : null }));
+        outcome.FailsWith<DivideByZeroException>();
+        // The last awaiter runs inline, after the group; those that were queued to the thread pool may race with it.
+        Assert.Equal(3, seen.Count);
+        Assert.Contains(true, seen);
+    }
+
+    [Fact]
+    public async Task FollowUpOfAnAwaiter_ComesAfterItsCause()
+    {
+        var signal = new TaskCompletionSource();
+        var run = TaskGroup.RunAsync(group =>
+        {
+            var first = group.Start(_ => signal.Task);
+            _ = group.Start(async _ =>
+            {
+                try
+                {
+                    await first;
+                }
+                catch (DivideByZeroException exception)
+                {
+                    throw new FormatException("follow-up", exception);
+                }
+            });
+            return Task.CompletedTask;
+        });
+        signal.SetException(new DivideByZeroException());
+        (await Outcome.OfAsync(run)).FailsWith(typeof(DivideByZeroException), typeof(FormatException));
+    }
+
+    [Fact]
+    public async Task SuspendedChild_CompletesUnderAnyContext_GroupHearsOfItInsideTheCall()
+    {
+        var signal = new TaskCompletionSource();
+        TaskGroup? group = null;
+        var run = TaskGroup.RunAsync(g =>
+        {
+            group = g;
+            _ = g.Start(_ => signal.Task);
+            return Task.CompletedTask;
+        });
+        var own = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(new RefusingContext());
+        try
+        {
+            signal.SetResult();
+            Assert.Equal(0, group!.RunningCount);
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(own);
+        }
+        await run;
+    }
+
+    [Fact]
+    public async Task Start_SuspendedChild_LeavesTheCallersContextInPlace()
+    {
+        var context = new SynchronizationContext();
+        var own = SynchronizationContext.Current;
+        var signal = new TaskCompletionSource();
+        SynchronizationContext.SetSynchronizationContext(context);
+        try
+        {
+            var run = TaskGroup.RunAsync(group =>
+            {
+                Assert.Same(context, SynchronizationContext.Current);
+                _ = group.Start(_ => signal.Task);
+                Assert.Same(context, SynchronizationContext.Current);
+                _ = group.Start(_ =>
+                {
+                    SynchronizationContext.SetSynchronizationContext(null);
+                    return signal.Task;
+                });
+                Assert.Same(context, SynchronizationContext.Current);
+                return Task.CompletedTask;
+            });
+            Assert.Same(context, SynchronizationContext.Current);
+            signal.SetResult();
+            await run.ConfigureAwait(true);
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(own);
+        }
+    }
+
+    [Fact]
+    public async Task FailedChildThatContinuesAsynchronously_DoesNotCancelInsideItsCompletion()
+    {
+        var signal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var gate = new object();
+        using var heard = new ManualResetEventSlim();
+        var run = TaskGroup.RunAsync(group =>
+        {
+            group.CancellationToken.Register(() =>
+            {
+                // Would deadlock with the completing thread if it ran under its lock and waited for another.
+                lock (gate)
+                    heard.Set();
+            });
+            _ = group.Start(_ => signal.Task);
+            return Task.CompletedTask;
+        });
+        lock (gate)
+        {
+            signal.SetException(new DivideByZeroException());
+            Assert.False(heard.IsSet);
+        }
+        (await Outcome.OfAsync(run)).FailsWith<DivideByZeroException>();
+        Assert.True(heard.IsSet);
+    }
+
+    [Fact]
+    public async Task ChildThatEndsWhileItIsBeingStarted_IsCountedOnce()
+    {
+        const int Rounds = 20_000;
+        for (var round = 0; round < Rounds * Soak.Factor; round++)
+        {
+            var signal = new TaskCompletionSource();
+            var fails = round % 2 == 0;
+            var completer = Task.Run(() =>
+            {
+                if (fails)
+                    signal.SetException(new DivideByZeroException());
+                else
+                    signal.SetResult();
+            });
+            var run = TaskGroup.RunAsync(group => { _ = group.Start(_ => signal.Task); });
+            var outcome = await Outcome.OfAsync(HangGuard.WaitAsync(run));
+            if (fails)
+                outcome.FailsWith<DivideByZeroException>();
+            else
+                outcome.Succeeds();
+            await completer;
+        }
+    }
+
+    [Fact]
+    public async Task TrackedTask_ItsEarlierAwaiterStaysInline()
+    {
+        var signal = new TaskCompletionSource();
+        var thread = 0;
+        var awaiter = AwaitAsync();
+        var run = TaskGroup.RunAsync(group => { group.Track(signal.Task); });
+        signal.SetResult();
+        Assert.Equal(Environment.CurrentManagedThreadId, thread);
+        await run;
+        await awaiter;
+
+        async Task AwaitAsync()
+        {
+            await signal.Task.ConfigureAwait(false);
+            thread = Environment.CurrentManagedThreadId;
+        }
+    }
+
+    private sealed class RefusingContext : SynchronizationContext
+    {
+        public override void Post(SendOrPostCallback d, object? state) => throw new NotSupportedException();
+    }
+}
