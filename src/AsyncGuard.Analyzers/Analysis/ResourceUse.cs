@@ -140,11 +140,11 @@ internal static class ResourceUse
                 case IConversionOperation or IParenthesizedOperation:
                     value = value.Parent;
                     continue;
-                case IMemberReferenceOperation or IInvocationOperation when KeepsOwner(value.Parent.Type, value, guard):
+                case IMemberReferenceOperation or IInvocationOperation when KeepsOwner(value.Parent!.Type, value, guard):
                     value = value.Parent;
                     continue;
-                case IArgumentOperation { Parent: IInvocationOperation or IObjectCreationOperation } argument when KeepsOwner(argument.Parent.Type, value, guard):
-                    value = argument.Parent;
+                case IArgumentOperation { Parent: IInvocationOperation or IObjectCreationOperation } argument when KeepsOwner(argument.Parent!.Type, value, guard):
+                    value = argument.Parent!;
                     continue;
                 default:
                     return false;

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Composition;
-using AsyncGuard.Editing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
