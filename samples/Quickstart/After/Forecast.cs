@@ -8,7 +8,7 @@ public sealed class Forecast
 
     public async Task<double> BestAsync(double start, CancellationToken cancellationToken)
     {
-        await Task.Yield();
+        await Task.Delay(10, cancellationToken);
         var best = double.MaxValue;
         best = await Task.Run(() =>
         {

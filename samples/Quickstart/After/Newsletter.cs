@@ -29,4 +29,29 @@ public sealed class Newsletter(HttpClient client, ILogger<Newsletter> logger)
             return false;
         }
     }
+
+    public async Task SendAllAsync(IEnumerable<string> readers, CancellationToken cancellationToken)
+    {
+        foreach (var reader in readers)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await SendAsync(reader);
+        }
+    }
+
+    public async Task ReadAsync(Func<Task<string?>> next, CancellationToken cancellationToken)
+    {
+        await Task.Delay(100, cancellationToken);
+        while (await next() is { } line)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            logger.LogInformation("{Line}", line);
+        }
+    }
+
+    private Task SendAsync(string reader)
+    {
+        logger.LogInformation("Sent to {Reader}", reader);
+        return Task.CompletedTask;
+    }
 }

@@ -20,6 +20,7 @@ public sealed class Outbox(ILogger<Outbox> logger)
 
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         foreach (var message in _waiting)
             await LogAsync(message, cancellationToken);
         _waiting.Clear();

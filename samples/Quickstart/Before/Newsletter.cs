@@ -29,4 +29,25 @@ public sealed class Newsletter(HttpClient client, ILogger<Newsletter> logger)
             return false;
         }
     }
+
+    public async Task SendAllAsync(IEnumerable<string> readers, CancellationToken cancellationToken) // AGD0302
+    {
+        foreach (var reader in readers)
+            await SendAsync(reader);
+    }
+
+    public async Task ReadAsync(Func<Task<string?>> next, CancellationToken cancellationToken)
+    {
+        await Task.Delay(100, cancellationToken);
+        while (await next() is { } line)                                   // AGD0303
+        {
+            logger.LogInformation("{Line}", line);
+        }
+    }
+
+    private Task SendAsync(string reader)
+    {
+        logger.LogInformation("Sent to {Reader}", reader);
+        return Task.CompletedTask;
+    }
 }

@@ -21,6 +21,7 @@ public sealed class Outbox(ILogger<Outbox> logger)
 
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         foreach (var message in _waiting)
             Log(message);
         _waiting.Clear();

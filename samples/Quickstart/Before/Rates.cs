@@ -6,7 +6,7 @@ public sealed class Rates
 {
     private const string Url = "https://example.org/rates/";
 
-    public async Task<decimal> GetAsync(string currency, CancellationToken cancellationToken)
+    public async Task<decimal> GetAsync(string currency, CancellationToken cancellationToken) // AGD0302
     {
         using var client = new HttpClient();                               // AGD0501
         var text = await client.GetStringAsync(Url + currency);            // AGD0301

@@ -10,6 +10,14 @@ internal sealed class CancellableCalls(GuardContext guard)
 {
     private readonly TokenOverloads _overloads = new(guard);
 
+    /// <summary>The token in scope that the call should be given and is not, or null.</summary>
+    public TokenCandidate? Missing(IInvocationOperation call, ISymbol? member)
+    {
+        if (!MayTakeToken(call) || guard.Tokens.Best(call, member) is not { } token || Find(call, token) is null) return null;
+        if (CleanupCode.Holds(call, member) || CodeContext.IsInExpressionTree(call, guard) || IsReplaced(call, member)) return null;
+        return token;
+    }
+
     /// <summary>Whether the call is made without a token and could be made with one: the cheap test.</summary>
     public bool MayTakeToken(IInvocationOperation call)
     {
@@ -39,6 +47,12 @@ internal sealed class CancellableCalls(GuardContext guard)
 
         return null;
     }
+
+    // File.ReadAllText(path) and semaphore.Wait() in async code, task.Wait() anywhere: the awaitable form gets the token
+    private bool IsReplaced(IInvocationOperation call, ISymbol? member) =>
+        TaskWait.Of(call, guard) is not null
+        || ReplaceableCall.Is(call, member, guard, out _, out _)
+        || (guard.Apis.Has(call.TargetMethod, ApiTraits.Blocks) && CodeContext.Of(call, member, guard).IsAsync);
 
     private static bool IsOmitted(IInvocationOperation call, IParameterSymbol parameter)
     {

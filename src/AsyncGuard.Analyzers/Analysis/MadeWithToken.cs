@@ -7,7 +7,7 @@ namespace AsyncGuard.Analysis;
 /// <summary>Locals that obey a token because they were made with it.</summary>
 internal static class MadeWithToken
 {
-    /// <summary>Whether the value is a local that was declared with a token: a task, a sequence, or an object that was given it.</summary>
+    /// <summary>Whether the value is a local that was declared with a token: a task, a sequence, a delegate, or an object that was given it.</summary>
     public static bool Is(IOperation value, GuardContext guard)
     {
         while (value is IConversionOperation conversion) value = conversion.Operand;
@@ -15,7 +15,7 @@ internal static class MadeWithToken
         if (declarations[0].GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: { } written } || written.SyntaxTree != value.Syntax.SyntaxTree) return false;
         if (value.SemanticModel?.GetOperation(written) is not { } made || !TokenMention.IsIn(made, guard)) return false;
         while (made is IConversionOperation conversion) made = conversion.Operand;
-        return made is IObjectCreationOperation || guard.Awaitables.IsAwaitable(local.Type) || IsSequence(local.Type, guard);
+        return made is IObjectCreationOperation || local.Type.TypeKind == TypeKind.Delegate || guard.Awaitables.IsAwaitable(local.Type) || IsSequence(local.Type, guard);
     }
 
     private static bool IsSequence(ITypeSymbol type, GuardContext guard)

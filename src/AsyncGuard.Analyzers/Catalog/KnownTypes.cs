@@ -56,6 +56,7 @@ internal sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? Enumerable => Get("System.Linq.Enumerable");
     public INamedTypeSymbol? Regex => Get("System.Text.RegularExpressions.Regex");
     public INamedTypeSymbol? GeneratedRegexAttribute => Get("System.Text.RegularExpressions.GeneratedRegexAttribute");
+    public INamedTypeSymbol? ListOfT => Get("System.Collections.Generic.List`1");
     public INamedTypeSymbol? LazyOfT => Get("System.Lazy`1");
     public INamedTypeSymbol? ExpressionOfT => Get("System.Linq.Expressions.Expression`1");
     public INamedTypeSymbol? TaskGroup => Get("AsyncGuard.TaskGroup");

@@ -46,10 +46,11 @@ internal static class AddedStatement
         if (body is BlockSyntax block) return block;
         var outer = IndentationOf(loop);
         var previous = body.GetFirstToken().GetPreviousToken();
+        var added = (BlockSyntax)ParseStatement("{ }");
         if (LineEndAfter(previous) is not { } lineEnd)
-            return Block(body.WithoutTrailingTrivia().WithTrailingTrivia(Space)).WithOpenBraceToken(Token(SyntaxKind.OpenBraceToken).WithTrailingTrivia(Space)).WithTrailingTrivia(body.GetTrailingTrivia());
+            return added.AddStatements(body.WithTrailingTrivia(Space)).WithTrailingTrivia(body.GetTrailingTrivia());
 
-        return Block(body)
+        return added.WithStatements(SingletonList(body))
             .WithOpenBraceToken(Token(outer, SyntaxKind.OpenBraceToken, TriviaList(lineEnd)))
             .WithCloseBraceToken(Token(outer, SyntaxKind.CloseBraceToken, TriviaList(lineEnd)));
     }

@@ -127,7 +127,7 @@ public static class Shield
         return CompleteAsync<VoidResult>(
             async token =>
             {
-                await (operation(token) ?? Tasks.NullTask());
+                await (operation(token) ?? Tasks.NullTask()).Inline();
                 return default;
             },
             then,

@@ -179,16 +179,19 @@ public sealed class ShieldFactsTests
     public Task CompleteAsync_CancelledMidway_RunsToItsEnd() => Everywhere.HoldsAsync(async () =>
     {
         using var then = new CancellationTokenSource();
+        var cancelled = new TaskCompletionSource();
         var steps = 0;
         var run = Shield.CompleteAsync(
             async token =>
             {
+                await cancelled.Task;
                 for (; steps < 5; steps++)
                     await Task.Yield();
                 Assert.False(token.IsCancellationRequested);
             },
             then.Token);
         then.Cancel();
+        cancelled.SetResult();
         (await Outcome.OfAsync(run)).IsCanceledBy(then.Token);
         Assert.Equal(5, steps);
     });

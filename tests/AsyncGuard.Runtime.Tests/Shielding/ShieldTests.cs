@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Diagnostics.Tracing;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -239,6 +240,128 @@ public sealed class ShieldTests
     [Fact]
     public async Task CompleteAsync_Fails_ItsErrorBeatsTheCancellation()
         => (await Outcome.OfAsync(Shield.CompleteAsync(Child.Fails, new CancellationToken(canceled: true)))).FailsWith<DivideByZeroException>();
+
+    [Fact]
+    public void BadArguments_Throw()
+    {
+        Assert.Throws<ArgumentNullException>(() => { _ = Shield.RunAsync(null!, default); });
+        Assert.Throws<ArgumentNullException>(() => { _ = Shield.RunAsync<int>(null!, default); });
+        Assert.Throws<ArgumentNullException>(() => { _ = Shield.CompleteAsync(null!, default); });
+        Assert.Throws<ArgumentNullException>(() => { _ = Shield.CompleteAsync<int>(null!, default); });
+        Assert.Throws<ArgumentOutOfRangeException>(() => { _ = Shield.CompleteAsync(static _ => Task.CompletedTask, default, TimeSpan.FromSeconds(-2)); });
+    }
+
+    [Fact]
+    public async Task CompleteAsync_WithoutGrace_ItsTokenCannotBeCancelled()
+    {
+        using var then = new CancellationTokenSource();
+        Assert.False(await Shield.CompleteAsync(static token => Task.FromResult(token.CanBeCanceled), then.Token));
+        Assert.False(await Shield.CompleteAsync(static token => Task.FromResult(token.CanBeCanceled), default, TimeSpan.FromSeconds(1)));
+        Assert.True(await Shield.CompleteAsync(static token => Task.FromResult(token.CanBeCanceled), then.Token, TimeSpan.FromSeconds(1)));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(60)]
+    public async Task CompleteAsync_UnderWay_IsCountedAsPending(int? graceSeconds)
+    {
+        await Shield.WaitForPendingAsync(TimeSpan.FromSeconds(30));
+        using var then = new CancellationTokenSource();
+        var release = new TaskCompletionSource();
+        var run = Shield.CompleteAsync(_ => release.Task, then.Token, graceSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
+        Assert.Equal(1, Shield.PendingCount);
+        release.SetResult();
+        await run;
+        Assert.Equal(0, Shield.PendingCount);
+    }
+
+    [Fact]
+    public void WaitForPendingAsync_ClockOfTheCaller_IsObeyed() => VirtualTime.Run(async time =>
+    {
+        var release = new TaskCompletionSource();
+        _ = Shield.RunAsync(_ => release.Task, new CancellationToken(canceled: true));
+        (await Outcome.OfAsync(Shield.WaitForPendingAsync(TimeSpan.FromHours(1), time.TimeProvider))).FailsWith<TimeoutException>();
+        Assert.Equal(1, time.Elapsed.TotalHours);
+        release.SetResult();
+    });
+
+    [Fact]
+    public async Task CompleteAsync_CancelledUnderAContext_DoesNotCallIntoIt()
+    {
+        var context = new CountingContext();
+        var own = SynchronizationContext.Current;
+        using var then = new CancellationTokenSource();
+        var release = new TaskCompletionSource();
+        SynchronizationContext.SetSynchronizationContext(context);
+        var run = Shield.CompleteAsync(_ => release.Task, then.Token, TimeSpan.FromMinutes(1));
+        SynchronizationContext.SetSynchronizationContext(own);
+        then.Cancel();
+        Assert.Equal(0, context.Calls);
+        release.SetResult();
+        (await Outcome.OfAsync(run)).IsCanceledBy(then.Token);
+    }
+
+    [Fact]
+    public void CompleteAsync_HowItWasCancelled_IsTold() => VirtualTime.Run(async time =>
+    {
+        using var then = new CancellationTokenSource();
+        using var foreign = new CancellationTokenSource();
+        foreign.Cancel();
+        var grace = TimeSpan.FromSeconds(3);
+
+        // It stops for a token of its own, before the time of grace is over: that comes out as it is.
+        var stops = Shield.CompleteAsync(async _ => { await time.Delay(2); foreign.Token.ThrowIfCancellationRequested(); }, then.Token, grace, time.TimeProvider);
+        // It ignores its token and ends after the time of grace: complete, and then the caller's cancellation.
+        var ignores = Shield.CompleteAsync(_ => time.Delay(5), then.Token, grace, time.TimeProvider);
+        var cut = Shield.CompleteAsync(token => time.Delay(60, token), then.Token, grace, time.TimeProvider);
+        await time.Delay(1);
+        then.Cancel();
+        (await Outcome.OfAsync(stops)).IsCanceledBy(foreign.Token);
+        var late = await Outcome.OfAsync(cut);
+        late.IsCanceledBy(then.Token);
+        Assert.Equal("The cleanup was cut short: its time of grace was over.", late.Thrown!.Message);
+        var complete = await Outcome.OfAsync(ignores);
+        complete.IsCanceledBy(then.Token);
+        Assert.NotEqual(late.Thrown.Message, complete.Thrown!.Message);
+        Assert.Equal(5, time.Elapsed.TotalSeconds);
+    });
+
+    [Fact]
+    public void AbandonedFailure_GoesToTheEventSourceToo()
+    {
+        using var events = new Listener();
+        var marker = Guid.NewGuid().ToString();
+        var work = new TaskCompletionSource();
+        _ = Shield.RunAsync(_ => work.Task, new CancellationToken(canceled: true));
+        work.SetException(new FormatException(marker));
+        Assert.Contains(events.Messages, message => message.Contains(marker));
+    }
+
+    private sealed class CountingContext : SynchronizationContext
+    {
+        public int Calls;
+
+        public override void Post(SendOrPostCallback d, object? state) => Interlocked.Increment(ref Calls);
+
+        public override void Send(SendOrPostCallback d, object? state)
+        {
+            Interlocked.Increment(ref Calls);
+            d(state);
+        }
+    }
+
+    private sealed class Listener : EventListener
+    {
+        public ConcurrentQueue<string> Messages { get; } = new();
+
+        protected override void OnEventSourceCreated(EventSource eventSource)
+        {
+            if (eventSource.Name == "AsyncGuard")
+                EnableEvents(eventSource, EventLevel.Verbose);
+        }
+
+        protected override void OnEventWritten(EventWrittenEventArgs eventData) => Messages.Enqueue(eventData.Payload?.Count > 0 ? eventData.Payload[0] as string ?? "" : "");
+    }
 
     private sealed class Abandoned : IDisposable
     {

@@ -34,22 +34,7 @@ public sealed class AsyncVoidAnalyzer() : GuardAnalyzer(RuleTable.AsyncVoid)
 
     // override async void OnLoad(), async void IView.Load(), partial void OnChanged()
     private static bool IsForced(IMethodSymbol method) =>
-        method.IsOverride || IsPartial(method) || !method.ExplicitInterfaceImplementations.IsEmpty || ImplementsInterface(method);
-
-    private static bool IsPartial(IMethodSymbol method) => method.IsPartialDefinition || method.PartialDefinitionPart is not null;
-
-    private static bool ImplementsInterface(IMethodSymbol method)
-    {
-        foreach (var contract in method.ContainingType.AllInterfaces)
-        {
-            foreach (var member in contract.GetMembers(method.Name))
-            {
-                if (SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method)) return true;
-            }
-        }
-
-        return false;
-    }
+        method.IsOverride || SignatureDemand.IsPartial(method) || !method.ExplicitInterfaceImplementations.IsEmpty || SignatureDemand.ImplementsInterface(method);
 
     // [ModuleInitializer] static async void Start(), [OnDeserialized] async void Restore(StreamingContext context)
     private static bool IsCallback(IMethodSymbol method, GuardContext guard)

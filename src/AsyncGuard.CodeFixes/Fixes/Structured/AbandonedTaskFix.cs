@@ -17,13 +17,14 @@ public sealed class AbandonedTaskFix() : GuardFix(RuleTable.AbandonedTask)
         if (fix.Node.FirstAncestorOrSelf<SyntaxNode>(node => node is VariableDeclaratorSyntax or SingleVariableDesignationSyntax) is not { } declaration) yield break;
         if (fix.Model.GetDeclaredSymbol(declaration, fix.CancellationToken) is not ILocalSymbol local) yield break;
 
-        if (StatementList.StatementAround(declaration) is { } statement && fix.OperationOf(statement) is { } place)
+        if (StatementList.StatementAround(declaration) is not { } statement || fix.OperationOf(statement) is not { } place) yield break;
+
+        // A task that is written over is lost before the end.
+        var holder = TaskHolder.Of(local, place, fix.Guard);
+        if (holder.IsTakenCareOf(place, fix.Guard)) yield break;
+        if (KeptTasks.StartsOf(holder) is { } starts)
         {
-            var holder = TaskHolder.Of(local, place, fix.Guard);
-            if (!holder.IsTakenCareOf(place, fix.Guard) && KeptTasks.StartsOf(holder) is { } starts)
-            {
-                foreach (var plan in Grouping.Plans(starts, KeptTasks.Obsolete(holder, declaration), holder.IsCollection ? "Run them in a task group" : "Run it in a task group", "AGD0205.Group", fix)) yield return plan;
-            }
+            foreach (var plan in Grouping.Plans(starts, KeptTasks.Obsolete(holder, declaration), holder.IsCollection ? "Run them in a task group" : "Run it in a task group", "AGD0205.Group", fix)) yield return plan;
         }
 
         if (JoinAtEnd.For(declaration, local, fix) is not { } join) yield break;

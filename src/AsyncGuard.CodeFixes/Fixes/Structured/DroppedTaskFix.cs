@@ -11,7 +11,7 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncGuard.Fixes.Structured;
 
-/// <summary><c>SaveAsync();</c> → <c>await SaveAsync();</c> or <c>_ = SaveAsync();</c>. Also for the compiler's CS4014.</summary>
+/// <summary><c>SaveAsync();</c> → <c>await SaveAsync();</c>, a child of a task group (without the runtime library, of a list that is awaited), or <c>_ = SaveAsync();</c>. Also for the compiler's CS4014.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class DroppedTaskFix() : GuardFix(RuleTable.DroppedTask, CompilerId)
 {
@@ -22,6 +22,7 @@ public sealed class DroppedTaskFix() : GuardFix(RuleTable.DroppedTask, CompilerI
         if (DroppedExpression(fix) is not { } node || fix.OperationOf(node) is not { } dropped) yield break;
         if (AwaitPlan(node, dropped, fix) is { } awaiting) yield return awaiting;
         foreach (var plan in Grouping.Plans([(node, node)], removed: null, "Run it in a task group", "AGD0201.Group", fix)) yield return plan;
+        if (KeepAndJoin.For(node, fix) is { } keeping) yield return new FixPlan("Keep it and await 'Task.WhenAll' at the end", "AGD0201.Join", all => keeping.Record(all, fix));
         if (IsUnderscoreTaken(node, fix)) yield break;
         yield return new FixPlan("Discard it with '_ ='", "AGD0201.Discard", all => all.In(fix.Document.Id).Replace(node, Discarded));
     }

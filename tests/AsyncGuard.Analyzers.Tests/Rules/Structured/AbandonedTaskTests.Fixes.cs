@@ -140,6 +140,7 @@ public sealed partial class AbandonedTaskTests
     [Theory]
     [InlineData("void M() { var [|t|] = RunAsync(); }")]
     [InlineData("C() { var [|t|] = RunAsync(); }")]
+    [InlineData("async Task M() { var [|t|] = RunAsync(1); t = RunAsync(2); await t; }")]
     [InlineData("int P { get { var [|t|] = RunAsync(); return 1; } }")]
     [InlineData("async Task M(int n) { await Task.Yield(); var [|t|] = RunAsync(); if (n > 0) return; Use(n); }")]
     [InlineData("async Task M(int n) { await Task.Yield(); while (n-- > 0) { var [|t|] = RunAsync(); if (n == 3) break; Use(n); } }")]

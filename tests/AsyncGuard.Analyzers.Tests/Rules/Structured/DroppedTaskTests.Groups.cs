@@ -506,5 +506,62 @@ public sealed partial class DroppedTaskTests
     public Task Group_WhereNoneFits_IsNotOffered(string member) => NoFix(member.Replace("$", "s.FlushAsync()"), Grouped with { ExtraReferences = [RuntimeLibrary.Reference], ActionKey = null }, key: "AGD0201.Group");
 
     [Fact]
-    public Task Group_WithoutTheRuntimeLibrary_IsNotOffered() => Offers("async Task M(Stream s) { await Task.Yield(); {|CS4014:s.FlushAsync()|}; }", ["Await it", Discard], Compiler);
+    public Task Group_WithoutTheRuntimeLibrary_IsNotOffered() => Offers("async Task M(Stream s) { await Task.Yield(); {|CS4014:s.FlushAsync()|}; }", ["Await it", Keep, Discard], Compiler);
+
+    [Fact]
+    public Task Join_WithoutTheRuntimeLibrary_KeepsTheTasks() => Fixes(
+        """
+        async Task SendAsync(string name) => await Task.Yield();
+        async Task A(string[] names)
+        {
+            await Task.Yield();
+
+            // all
+            foreach (var name in names)
+            {
+                if (name != "") {|CS4014:SendAsync(name)|};
+            }
+            {|CS4014:SendAsync("last").ConfigureAwait(false)|};
+            Console.WriteLine();
+        }
+        Task<int> B(IAsyncDisposable disposable, C? other)
+        {
+            [|disposable.DisposeAsync()|];
+            [|other?.SendAsync("a")|];
+            return Task.FromResult(1);
+        }
+        """,
+        """
+        async Task SendAsync(string name) => await Task.Yield();
+        async Task A(string[] names)
+        {
+            await Task.Yield();
+
+            // all
+            var tasks = new List<Task>();
+            foreach (var name in names)
+            {
+                if (name != "") tasks.Add(SendAsync(name));
+            }
+            tasks.Add(SendAsync("last"));
+            Console.WriteLine();
+            await Task.WhenAll(tasks);
+        }
+        async Task<int> B(IAsyncDisposable disposable, C? other)
+        {
+            var tasks = new List<Task>();
+            tasks.Add(disposable.DisposeAsync().AsTask());
+            tasks.Add(other?.SendAsync("a") ?? Task.CompletedTask);
+            await Task.WhenAll(tasks);
+            return 1;
+        }
+        """,
+        Compiler with { ActionKey = "AGD0201.Join" });
+
+    [Theory]
+    [InlineData("void M(Stream s) { [|s.FlushAsync()|]; }")]
+    [InlineData("Task M(Stream s, int n) { [|s.FlushAsync()|]; if (n > 1) return Task.CompletedTask; s.Close(); return Task.CompletedTask; }")]
+    [InlineData("Task M(Stream s, int tasks) { [|s.FlushAsync()|]; return Task.CompletedTask; }")]
+    [InlineData("Task M(Stream s) { lock (s) { [|s.FlushAsync()|]; } return Task.CompletedTask; }")]
+    public Task Join_WhereTheEndIsNotReached_IsNotOffered(string member) => NoFix(member, RuleTestOptions.Default, key: "AGD0201.Join");
 }

@@ -12,6 +12,8 @@ public sealed partial class DroppedTaskTests : RuleTest<DroppedTaskAnalyzer, Dro
 {
     private const string Discard = "Discard it with '_ ='";
 
+    private const string Keep = "Keep it and await 'Task.WhenAll' at the end";
+
     private static readonly RuleTestOptions Compiler = new() { CompilerDiagnosticIds = ["CS4014"] };
 
     private static readonly RuleTestOptions Discarding = new() { ActionKey = "AGD0201.Discard" };
@@ -711,7 +713,7 @@ public sealed partial class DroppedTaskTests : RuleTest<DroppedTaskAnalyzer, Dro
     public Task Fix_OfConditionalValueTask_OffersOnlyTheDiscard() => Offers("async Task M(IAsyncDisposable? d) { await Task.Yield(); [|d?.DisposeAsync()|]; }", [Discard]);
 
     [Fact]
-    public Task Fix_WhereAwaitIsLegal_OffersAwaitFirst() => Offers("Task M(Stream s) { [|s.FlushAsync()|]; return Task.CompletedTask; }", ["Await it", Discard]);
+    public Task Fix_WhereAwaitIsLegal_OffersAwaitFirst() => Offers("Task M(Stream s) { [|s.FlushAsync()|]; return Task.CompletedTask; }", ["Await it", Keep, Discard]);
 
     [Fact]
     public Task Fix_WhereUnderscoreIsAVariable_OffersNoDiscard() => NoFix("void M(List<object> l, Stream s) => l.ForEach(_ => [|s.FlushAsync()|]);");
