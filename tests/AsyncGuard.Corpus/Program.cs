@@ -5,10 +5,10 @@ using AsyncGuard.Corpus;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Host.Mef;
 
-// dotnet run --project tests/AsyncGuard.Corpus -- path/to/Project.csproj [--fixes] [--rule AGD0103] [--property Name=Value] [--reference AsyncGuard.Runtime.dll]
+// dotnet run --project tests/AsyncGuard.Corpus -- path/to/Project.csproj [--fixes] [--rule AGD0103] [--speed rounds] [--property Name=Value] [--reference AsyncGuard.Runtime.dll]
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("usage: AsyncGuard.Corpus <project.csproj> [--fixes] [--rule <id>] [--property <name>=<value>] [--reference <assembly>]");
+    Console.Error.WriteLine("usage: AsyncGuard.Corpus <project.csproj> [--fixes] [--rule <id>] [--speed <rounds>] [--property <name>=<value>] [--reference <assembly>]");
     return 2;
 }
 
@@ -18,6 +18,8 @@ using var workspace = new AdhocWorkspace(MefHostServices.DefaultHost);
 var arguments = await CompilerArguments.OfAsync(path, options.Properties);
 var info = CommandLineProject.CreateProjectInfo(Path.GetFileNameWithoutExtension(path), LanguageNames.CSharp, arguments, Path.GetDirectoryName(path)!, workspace);
 var project = workspace.AddProject(info.WithAnalyzerReferences([]).WithMetadataReferences([.. info.MetadataReferences, .. options.References.Select(path => MetadataReference.CreateFromFile(Path.GetFullPath(path)))]));
+
+if (options.Rounds > 0) return await SpeedRun.RunAsync(project, options, Console.Out) ? 0 : 1;
 
 var run = await CorpusRun.AnalyzeAsync(project, options);
 run.Print(Console.Out);

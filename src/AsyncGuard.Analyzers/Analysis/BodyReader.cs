@@ -32,8 +32,9 @@ internal sealed class BodyReader(GuardContext guard)
         if (operation is IThrowOperation) return null;
         if (operation is IAnonymousFunctionOperation lambda && operation != graph.Body && !RunsHere(lambda)) return null;
 
-        if (BlockingLeaf.NameOf(operation, graph.Create, guard) is { } name) return new BodyCall(name, operation.Syntax, ImmutableArray<ISymbol>.Empty);
-        if (guard.Effects.Called.MayBlock(operation, member)) guard.Effects.Called.Collect(operation, member, graph.Create, calls);
+        if (BlockingLeaf.NameOf(operation, graph.Create, guard) is { } name)
+            return OnceOnly.Holds(operation, member) ? null : new BodyCall(name, operation.Syntax, ImmutableArray<ISymbol>.Empty);
+        if (guard.Effects.Called.MayBlock(operation, member) && !OnceOnly.Holds(operation, member)) guard.Effects.Called.Collect(operation, member, graph.Create, calls);
         foreach (var child in operation.ChildOperations)
         {
             if (Walk(child, graph, member, calls) is { } leaf) return leaf;

@@ -1,72 +1,79 @@
 using System.Collections.Generic;
-using System.Runtime.CompilerServices;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 
 namespace AsyncGuard.Analysis;
 
 /// <summary>
-/// Which names may lead to a call that blocks, or to work for the processor: the names that the catalog knows, and, over and over, every name whose body mentions one of them.
-/// By the text alone, and wrong only in favour of a closer look. What a file mentions is remembered with its tree, so that an edit reads one file.
+/// Which names may lead to a call that blocks, or to work for the processor: the names that the catalog knows, and, over and over, every name whose body mentions
+/// one of them. By the text alone, and wrong only in favour of a closer look.
 /// </summary>
 internal sealed class CallIndex
 {
-    private static readonly ConditionalWeakTable<SyntaxTree, BodyNames[]> Trees = new();
-
     /// <summary>What nearly every body mentions, or calls without a word. It is seldom long work, so that whoever mentions it is not taken for a caller.</summary>
     private static readonly HashSet<string> Everywhere = new()
     {
-        CallNames.Operator, CallNames.Conversion, CallNames.Creation, CallNames.Indexer,
+        CallNames.Operator, CallNames.Equality, CallNames.Conversion, CallNames.Creation, CallNames.Indexer,
         "GetEnumerator", "MoveNext", "Current", WellKnownMember.Dispose, "ToString", "Equals", "GetHashCode", "CompareTo",
     };
 
     private readonly HashSet<string> _names = new();
+    private readonly NameGraph _graph;
     private readonly bool _isOfWork;
 
-    /// <summary>What leads to a call that blocks, or to something that is marked.</summary>
-    public CallIndex(Compilation compilation, ApiCatalog apis, IEnumerable<string> marked)
-        : this(compilation, apis, ApiTraits.Blocks, marked, CallNames.Marked, WellKnownMember.GetResult)
+    private CallIndex(NameGraph graph, GuardContext guard, ApiTraits trait, IEnumerable<string> names)
     {
+        _graph = graph;
+        _isOfWork = trait == ApiTraits.Cpu;
+        _names.UnionWith(names);
+        Close(guard, trait);
     }
 
-    private CallIndex(Compilation compilation, ApiCatalog apis, ApiTraits trait, IEnumerable<string> names, params string[] moreNames)
+    /// <summary>What leads to a call that blocks, or to something that is marked or that another assembly tells of.</summary>
+    public static CallIndex OfBlocking(NameGraph graph, GuardContext guard, params IEnumerable<string>[] told)
     {
-        _isOfWork = trait == ApiTraits.Cpu;
-        var bodies = new List<BodyNames>();
-        foreach (var tree in compilation.SyntaxTrees) bodies.AddRange(NamesIn(tree));
-        _names.UnionWith(names);
-        _names.UnionWith(moreNames);
-        Close(bodies, apis, trait);
+        var names = new List<string> { CallNames.Marked, WellKnownMember.GetResult };
+        foreach (var some in told) names.AddRange(some);
+        return new CallIndex(graph, guard, ApiTraits.Blocks, names);
     }
 
     /// <summary>What leads to work for the processor: a heavy API, a regular expression, a loop that may be long.</summary>
-    public static CallIndex OfWork(Compilation compilation, ApiCatalog apis) => new(compilation, apis, ApiTraits.Cpu, [], CallNames.Work, nameof(System.Text.RegularExpressions.Regex));
-
-    /// <summary>How many files had to be read for this compilation.</summary>
-    public int TreesRead { get; private set; }
-
-    // A conversion is called without any sign of it in the source.
-    private bool IsAnything => !_isOfWork && _names.Contains(CallNames.Conversion);
+    public static CallIndex OfWork(NameGraph graph, GuardContext guard) =>
+        new(graph, guard, ApiTraits.Cpu, [CallNames.Work, nameof(System.Text.RegularExpressions.Regex), CallNames.ConstructorOf(nameof(System.Text.RegularExpressions.Regex))]);
 
     /// <summary>Whether a member of this name may block.</summary>
-    public bool Holds(string name) => _names.Contains(name) || IsAnything;
+    public bool Holds(string name) => _names.Contains(name);
 
-    /// <summary>Whether the member, or the constructors of the type, may block.</summary>
+    /// <summary>Whether the member, or what a type runs when it is first touched, may block.</summary>
     public bool Holds(ISymbol member) => member switch
     {
         IMethodSymbol method => method.MethodKind switch
         {
-            MethodKind.Constructor or MethodKind.StaticConstructor => Holds(method.ContainingType.Name),
-            MethodKind.UserDefinedOperator => Holds(CallNames.Operator),
+            MethodKind.Constructor => Holds(CallNames.ConstructorOf(method.ContainingType.Name)),
+            MethodKind.StaticConstructor => Holds(method.ContainingType.Name),
+            MethodKind.UserDefinedOperator => Holds(method.Name is WellKnownMemberNames.EqualityOperatorName or WellKnownMemberNames.InequalityOperatorName ? CallNames.Equality : CallNames.Operator),
             MethodKind.Conversion => Holds(CallNames.Conversion),
             MethodKind.AnonymousFunction => true,
-            
+
             // A local function that calls itself is not told apart in the text of the member around it.
             MethodKind.LocalFunction => _isOfWork || Holds(method.ContainingSymbol),
             _ => Holds(NameOf(method.AssociatedSymbol ?? method)),
         },
         _ => Holds(NameOf(member)),
     };
+
+    /// <summary>Whether the body of the member itself mentions a name that may block; the finer test, for a member that is held.</summary>
+    public bool Leads(ISymbol member)
+    {
+        if (member is not IMethodSymbol { MethodKind: not (MethodKind.Constructor or MethodKind.StaticConstructor or MethodKind.AnonymousFunction or MethodKind.LocalFunction) } method) return true;
+        if (method.Name == WellKnownMemberNames.TopLevelStatementsEntryPointMethodName) return true;
+        foreach (var reference in (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences)
+        {
+            if (_graph.NamesIn(reference.SyntaxTree).Around(reference.Span) is { } body && MentionsAny(body)) return true;
+        }
+
+        return false;
+    }
 
     // void IStore.Save() is called Save
     private static string NameOf(ISymbol member)
@@ -76,37 +83,29 @@ internal sealed class CallIndex
         return dot < 0 ? member.Name : member.Name.Substring(dot + 1);
     }
 
-    private BodyNames[] NamesIn(SyntaxTree tree) => Trees.TryGetValue(tree, out var known)
-        ? known
-        : Trees.GetValue(tree, created =>
-        {
-            TreesRead++;
-            return CallNames.In(created);
-        });
-
-    private void Close(List<BodyNames> bodies, ApiCatalog apis, ApiTraits trait)
+    private bool MentionsAny(BodyNames body)
     {
-        var callers = new Dictionary<string, List<BodyNames>>();
-        foreach (var body in bodies)
+        foreach (var name in body.Mentioned)
         {
-            foreach (var name in body.Mentioned)
-            {
-                if (!callers.TryGetValue(name, out var list)) callers.Add(name, list = new List<BodyNames>());
-                list.Add(body);
-            }
+            if (_names.Contains(name)) return true;
         }
 
+        return false;
+    }
+
+    private void Close(GuardContext guard, ApiTraits trait)
+    {
         var open = new Stack<string>(_names);
-        foreach (var name in callers.Keys)
+        foreach (var name in _graph.Callers.Keys)
         {
-            if (apis.MayHave(name, trait) && _names.Add(name)) open.Push(name);
+            if (guard.Apis.CanMean(name, trait, guard.Types, _graph.Mentions) && _names.Add(name)) open.Push(name);
         }
 
         while (open.Count > 0)
         {
             var called = open.Pop();
-            if ((_isOfWork && Everywhere.Contains(called)) || !callers.TryGetValue(called, out var list)) continue;
-            foreach (var body in list)
+            if ((_isOfWork && Everywhere.Contains(called)) || !_graph.Callers.TryGetValue(called, out var callers)) continue;
+            foreach (var body in callers)
             {
                 foreach (var name in body.Declared)
                 {

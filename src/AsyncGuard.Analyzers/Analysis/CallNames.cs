@@ -3,7 +3,9 @@ using System.Collections.Generic;
 using System.Linq;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace AsyncGuard.Analysis;
 
@@ -16,11 +18,12 @@ internal sealed class CallNames
     public const string Creation = ".new";
     public const string Indexer = ".indexer";
     public const string Operator = ".operator";
+    public const string Equality = ".equality";
     public const string Conversion = ".conversion";
     public const string Marked = ".blocking";
     public const string Work = ".work";
 
-    private readonly List<BodyNames> _bodies = new();
+    private readonly TreeNames _tree = new();
     private readonly NameScanner _scanner;
     private readonly WorkScanner _work;
 
@@ -30,20 +33,23 @@ internal sealed class CallNames
         _work = new WorkScanner(text);
     }
 
-    public static BodyNames[] In(SyntaxTree tree)
+    /// <summary>The name of what runs when an object of the type is made; the type's own name is for what it runs when it is first touched.</summary>
+    public static string ConstructorOf(string type) => ApiTable.ConstructorOf(type);
+
+    public static TreeNames In(SyntaxTree tree)
     {
-        if (tree.GetRoot() is not CompilationUnitSyntax unit) return [];
+        if (tree.GetRoot() is not CompilationUnitSyntax unit) return new TreeNames();
         var reader = new CallNames(tree.GetText().ToString());
         reader.ReadUsings(unit.Usings);
-        reader.ReadMembers(unit.Members, new HashSet<string>());
+        reader.ReadMembers(unit.Members, new HashSet<string>(), new HashSet<string>());
         var program = new HashSet<string>();
         foreach (var member in unit.Members)
         {
             if (member is GlobalStatementSyntax) reader.Scan(member, program);
         }
 
-        reader.Add(program, WellKnownMemberNames.TopLevelStatementsEntryPointMethodName);
-        return reader._bodies.ToArray();
+        reader.Add(default, program, WellKnownMemberNames.TopLevelStatementsEntryPointMethodName);
+        return reader._tree;
     }
 
     /// <summary>The names by which a member of another assembly is mentioned, from its documentation id: <c>M:Legacy.Db.Load``1(System.Int32)</c>.</summary>
@@ -53,14 +59,15 @@ internal sealed class CallNames
         if (end < 0) end = id.Length;
         var name = LastName(id, end);
         var start = end - name.Length;
-        if (name == "#ctor") return [WithoutArity(LastName(id, start - 1)), Creation];
+        if (name == "#ctor") return [ConstructorOf(WithoutArity(LastName(id, start - 1))), Creation];
 
         // void IStore.Save()
         name = WithoutArity(name.Substring(name.LastIndexOf('#') + 1));
         return name switch
         {
             "Item" or "get_Item" or "set_Item" => ["Item", Indexer],
-            WellKnownMemberNames.ImplicitConversionName or WellKnownMemberNames.ExplicitConversionName or "op_CheckedExplicit" => [Conversion],
+            WellKnownMemberNames.ImplicitConversionName or WellKnownMemberNames.ExplicitConversionName or "op_CheckedExplicit" => [Conversion, WithoutArity(LastName(id, start - 1))],
+            WellKnownMemberNames.EqualityOperatorName or WellKnownMemberNames.InequalityOperatorName => [Equality],
             _ when name.StartsWith("op_", StringComparison.Ordinal) => [Operator],
             _ when name.StartsWith("get_", StringComparison.Ordinal) || name.StartsWith("set_", StringComparison.Ordinal) || name.StartsWith("add_", StringComparison.Ordinal) => [name, name.Substring(4)],
             _ when name.StartsWith("remove_", StringComparison.Ordinal) => [name, name.Substring(7)],
@@ -86,80 +93,100 @@ internal sealed class CallNames
     {
         foreach (var directive in directives)
         {
-            if (directive.Alias is { } alias) Read(alias.Name.Identifier.ValueText, default, directive.Name);
+            if (directive.Alias is { } alias) Read(default, alias.Name.Identifier.ValueText, default, directive.Name);
+            else if (directive.StaticKeyword.Span.Length > 0) ScanTypes(directive.Name);
         }
     }
 
-    private void ReadMembers(SyntaxList<MemberDeclarationSyntax> members, HashSet<string> ofType)
+    private void ReadMembers(SyntaxList<MemberDeclarationSyntax> members, HashSet<string> ofObject, HashSet<string> ofType)
     {
-        foreach (var member in members) ReadMember(member, ofType);
+        foreach (var member in members) ReadMember(member, ofObject, ofType);
     }
 
-    private void ReadMember(MemberDeclarationSyntax member, HashSet<string> ofType)
+    private void ReadMember(MemberDeclarationSyntax member, HashSet<string> ofObject, HashSet<string> ofType)
     {
         switch (member)
         {
             case BaseNamespaceDeclarationSyntax space:
                 ReadUsings(space.Usings);
-                ReadMembers(space.Members, ofType);
+                ReadMembers(space.Members, ofObject, ofType);
                 break;
             case TypeDeclarationSyntax type:
                 ReadType(type);
                 break;
             case MethodDeclarationSyntax method:
-                Read(method.Identifier.ValueText, method.AttributeLists, method.Body, method.ExpressionBody);
+                ScanTypes(method.ReturnType, method.ParameterList);
+                Read(method.Span, method.Identifier.ValueText, method.AttributeLists, method.Body, method.ExpressionBody, method.ParameterList);
                 break;
             case PropertyDeclarationSyntax property:
-                Read(property.Identifier.ValueText, Attributes(property), property.AccessorList, property.ExpressionBody, property.Initializer);
-                Scan(property.Initializer, ofType);
+                ScanTypes(property.Type);
+                Read(property.Span, property.Identifier.ValueText, Attributes(property), property.AccessorList, property.ExpressionBody, property.Initializer);
+                Scan(property.Initializer, IsStatic(property) ? ofType : ofObject);
                 break;
             case IndexerDeclarationSyntax indexer:
-                Read(Indexer, Attributes(indexer), indexer.AccessorList, indexer.ExpressionBody);
+                ScanTypes(indexer.Type, indexer.ParameterList);
+                Read(indexer.Span, Indexer, Attributes(indexer), indexer.AccessorList, indexer.ExpressionBody);
                 break;
             case EventDeclarationSyntax @event:
-                Read(@event.Identifier.ValueText, Attributes(@event), @event.AccessorList);
+                Read(@event.Span, @event.Identifier.ValueText, Attributes(@event), @event.AccessorList);
                 break;
             case OperatorDeclarationSyntax @operator:
-                Read(Operator, @operator.AttributeLists, @operator.Body, @operator.ExpressionBody);
+                Read(@operator.Span, IsEquality(@operator) ? Equality : Operator, @operator.AttributeLists, @operator.Body, @operator.ExpressionBody);
                 break;
             case ConversionOperatorDeclarationSyntax conversion:
-                Read(Conversion, conversion.AttributeLists, conversion.Body, conversion.ExpressionBody);
+                Read(conversion.Span, [Conversion, NameOf(conversion.Parent)], conversion.AttributeLists, conversion.Body, conversion.ExpressionBody);
                 break;
             case ConstructorDeclarationSyntax constructor:
-                if (IsMarked(constructor.AttributeLists)) ofType.Add(Marked);
-                Scan(constructor.Initializer, ofType);
-                Scan(constructor.Body, ofType);
-                Scan(constructor.ExpressionBody, ofType);
+                ScanTypes(constructor.ParameterList);
+                var made = IsStatic(constructor) ? ofType : ofObject;
+                if (IsMarked(constructor.AttributeLists)) made.Add(Marked);
+                Scan(constructor.Initializer, made);
+                Scan(constructor.Body, made);
+                Scan(constructor.ExpressionBody, made);
                 break;
             case FieldDeclarationSyntax field:
+                ScanTypes(field.Declaration.Type);
                 foreach (var variable in field.Declaration.Variables)
                 {
                     if (variable.Initializer is null) continue;
-                    Read(variable.Identifier.ValueText, default, variable.Initializer);
-                    Scan(variable.Initializer, ofType);
+                    Read(variable.Span, variable.Identifier.ValueText, default, variable.Initializer);
+                    Scan(variable.Initializer, IsStatic(field) ? ofType : ofObject);
                 }
 
                 break;
         }
     }
 
-    // A type's name stands for its constructors and for what they and the static ones start.
     private void ReadType(TypeDeclarationSyntax type)
     {
-        var names = new HashSet<string>();
-        Scan(type.BaseList, names);
-        ReadMembers(type.Members, names);
-        Add(names, type.Identifier.ValueText, Creation);
+        var ofType = new HashSet<string>();
+        var ofObject = new HashSet<string>();
+        Scan(type.BaseList, ofObject);
+        foreach (var name in ofObject.ToArray()) ofObject.Add(ConstructorOf(name));
+        ScanTypes((type as RecordDeclarationSyntax)?.ParameterList);
+        ReadMembers(type.Members, ofObject, ofType);
+        Add(default, ofType, type.Identifier.ValueText, ConstructorOf(type.Identifier.ValueText), Creation);
+        Add(default, ofObject, ConstructorOf(type.Identifier.ValueText), Creation);
     }
 
-    private void Read(string name, SyntaxList<AttributeListSyntax> attributes, SyntaxNode? first, SyntaxNode? second = null, SyntaxNode? third = null)
+    // A conversion is called without any sign of it in the source but, mostly, the name of the type.
+    private static string NameOf(SyntaxNode? type) => (type as TypeDeclarationSyntax)?.Identifier.ValueText ?? "";
+
+    private static bool IsStatic(MemberDeclarationSyntax member) => member.Modifiers.Any(SyntaxKind.StaticKeyword);
+
+    private static bool IsEquality(OperatorDeclarationSyntax declaration) => declaration.OperatorToken.IsKind(SyntaxKind.EqualsEqualsToken) || declaration.OperatorToken.IsKind(SyntaxKind.ExclamationEqualsToken);
+
+    private void Read(TextSpan span, string name, SyntaxList<AttributeListSyntax> attributes, SyntaxNode? first, SyntaxNode? second = null, SyntaxNode? third = null) =>
+        Read(span, [name], attributes, first, second, third);
+
+    private void Read(TextSpan span, string[] declared, SyntaxList<AttributeListSyntax> attributes, SyntaxNode? first, SyntaxNode? second = null, SyntaxNode? third = null)
     {
         var names = new HashSet<string>();
         if (IsMarked(attributes)) names.Add(Marked);
-        Scan(first, names, name);
-        Scan(second, names, name);
-        Scan(third, names, name);
-        Add(names, name);
+        Scan(first, names, declared[0]);
+        Scan(second, names, declared[0]);
+        Scan(third, names, declared[0]);
+        Add(span, names, declared);
     }
 
     private void Scan(SyntaxNode? node, HashSet<string> names, string own = "")
@@ -169,9 +196,15 @@ internal sealed class CallNames
         if (!names.Contains(Work) && _work.IsIn(node.Span, names, own)) names.Add(Work);
     }
 
-    private void Add(HashSet<string> names, params string[] declared)
+    private void ScanTypes(SyntaxNode? first, SyntaxNode? second = null)
     {
-        if (names.Count > 0) _bodies.Add(new BodyNames(declared, names.ToArray()));
+        if (first is not null) _scanner.AddNames(first.Span, _tree.Headers);
+        if (second is not null) _scanner.AddNames(second.Span, _tree.Headers);
+    }
+
+    private void Add(TextSpan span, HashSet<string> names, params string[] declared)
+    {
+        if (names.Count > 0) _tree.Add(new BodyNames(span, declared, names.ToArray()));
     }
 
     private static SyntaxList<AttributeListSyntax> Attributes(BasePropertyDeclarationSyntax property)

@@ -53,6 +53,7 @@ internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, b
                 AddEnumerated(call.Arguments[0].Value, operation, calls);
                 break;
             case IInvocationOperation call:
+                if (isOfBlocking && IsQuiet(call)) break;
                 if (graphOfMember is not null && IsKnown(call.TargetMethod) && SettledArguments.AreGivenTo(call, graphOfMember, guard)) break;
                 Add(call.TargetMethod, call.Instance, call.IsVirtual, operation, calls);
                 AddStatics(call.TargetMethod, operation, member, calls);
@@ -95,6 +96,10 @@ internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, b
     }
 
     private bool IsKnown(ISymbol member) => isOfBlocking ? Effects.IsKnown(member) : Effects.IsVisible(member);
+
+    // The name may block elsewhere, but the one body that can be meant mentions nothing that does.
+    private bool IsQuiet(IInvocationOperation call) =>
+        !call.IsVirtual && !call.TargetMethod.IsStatic && Effects.IsVisible(call.TargetMethod) && !Effects.Index.Leads(call.TargetMethod.OriginalDefinition) && !Effects.Marks.IsBlocking(call.TargetMethod);
 
     private bool MayBlock(ISymbol target, ISymbol? member)
     {

@@ -66,6 +66,24 @@ internal readonly struct CodeContext
             : new CodeContext(ExecutionContextKind.Unsure, obstacle, null);
     }
 
+    /// <summary>Whether any function around the operation is async code: the quick test, wrong only in favour of a closer look.</summary>
+    public static bool MayBeAsync(IOperation operation, ISymbol? member, GuardContext guard)
+    {
+        if (member is IMethodSymbol method && IsAsyncFunction(method, guard)) return true;
+        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
+        {
+            switch (parent)
+            {
+                case ILocalFunctionOperation local:
+                    return IsAsyncFunction(local.Symbol, guard);
+                case IAnonymousFunctionOperation lambda when IsAsyncFunction(lambda.Symbol, guard):
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether the body of the function is async code: it is <c>async</c>, or it returns an awaitable.</summary>
     public static bool IsAsyncFunction(IMethodSymbol function, GuardContext guard) =>
         function.IsAsync

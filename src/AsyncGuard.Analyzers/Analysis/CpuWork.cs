@@ -23,7 +23,7 @@ internal sealed class CpuWork
     public CpuWork(GuardContext guard)
     {
         _guard = guard;
-        _index = new(() => CallIndex.OfWork(guard.Compilation, guard.Apis), LazyThreadSafetyMode.ExecutionAndPublication);
+        _index = new(() => CallIndex.OfWork(guard.Effects.Names, guard), LazyThreadSafetyMode.ExecutionAndPublication);
         Called = new CalledMembers(guard, () => _index.Value, isOfBlocking: false);
     }
 

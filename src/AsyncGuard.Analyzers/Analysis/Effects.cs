@@ -17,6 +17,7 @@ internal sealed class Effects
     private readonly ConcurrentDictionary<ISymbol, EffectSummary?> _known = new(SymbolEqualityComparer.Default);
     private readonly Lazy<BlockingMarks> _marks;
     private readonly Lazy<BlockingSummaries> _summaries;
+    private readonly Lazy<NameGraph> _names;
     private readonly Lazy<CallIndex> _index;
     private readonly BodyReader _reader;
 
@@ -25,7 +26,8 @@ internal sealed class Effects
         _guard = guard;
         _marks = new(() => new BlockingMarks(guard.Compilation), LazyThreadSafetyMode.ExecutionAndPublication);
         _summaries = new(() => new BlockingSummaries(guard.Compilation), LazyThreadSafetyMode.ExecutionAndPublication);
-        _index = new(() => new CallIndex(guard.Compilation, guard.Apis, [.. Marks.Names, .. Summaries.Names]), LazyThreadSafetyMode.ExecutionAndPublication);
+        _names = new(() => new NameGraph(guard.Compilation), LazyThreadSafetyMode.ExecutionAndPublication);
+        _index = new(() => CallIndex.OfBlocking(Names, guard, Marks.Names, Summaries.Names), LazyThreadSafetyMode.ExecutionAndPublication);
         Bodies = new Bodies(guard.Compilation);
         Called = new CalledMembers(guard, () => Index);
         Implementations = new Implementations(guard.Compilation, _summaries);
@@ -36,6 +38,8 @@ internal sealed class Effects
     public BlockingMarks Marks => _marks.Value;
 
     public BlockingSummaries Summaries => _summaries.Value;
+
+    public NameGraph Names => _names.Value;
 
     public CallIndex Index => _index.Value;
 
@@ -93,29 +97,53 @@ internal sealed class Effects
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { start };
         var queue = new Queue<ISymbol>();
         queue.Enqueue(start);
-        while (queue.Count > 0)
+        Dictionary<ISymbol, EffectSummary> solved;
+        do
         {
-            var member = queue.Dequeue();
-            var calls = CallsOf(member);
-            open.Add((member, calls));
-            if (calls.Count > 0 && calls[0].IsLeaf) continue;
-            foreach (var call in calls)
+            while (queue.Count > 0)
             {
-                foreach (var target in call.Targets)
+                var member = queue.Dequeue();
+                var calls = CallsOf(member);
+                open.Add((member, calls));
+                foreach (var call in calls) ImportAnswers(call);
+            }
+
+            solved = new Dictionary<ISymbol, EffectSummary>(SymbolEqualityComparer.Default);
+            while (Nearest(open, solved) is { Count: > 0 } nearest)
+            {
+                foreach (var (member, summary) in nearest) solved.Add(member, summary);
+            }
+
+            foreach (var (_, calls) in open)
+            {
+                foreach (var call in calls)
                 {
-                    if (!IsSolved(target) && seen.Add(target)) queue.Enqueue(target);
+                    if (Undecided(call, solved, seen) is { } target) queue.Enqueue(target);
                 }
             }
         }
-
-        var solved = new Dictionary<ISymbol, EffectSummary>(SymbolEqualityComparer.Default);
-        while (Nearest(open, solved) is { Count: > 0 } nearest)
-        {
-            foreach (var (member, summary) in nearest) solved.Add(member, summary);
-        }
+        while (queue.Count > 0);
 
         // Whatever is left calls only itself and what does not block.
         foreach (var (member, _) in open) _known.TryAdd(member, solved.TryGetValue(member, out var summary) ? summary : null);
+    }
+
+    private void ImportAnswers(BodyCall call)
+    {
+        foreach (var target in call.Targets) _ = IsSolved(target);
+    }
+
+    /// <summary>The next member that has to be read to know whether the call blocks. Of several that may answer it, one that does not block is enough.</summary>
+    private ISymbol? Undecided(BodyCall call, Dictionary<ISymbol, EffectSummary> solved, HashSet<ISymbol> seen)
+    {
+        foreach (var target in call.Targets)
+        {
+            if (solved.ContainsKey(target)) continue;
+            if (!IsSolved(target)) return seen.Add(target) ? target : null;
+            if (_known[target] is null) return null;
+        }
+
+        return null;
     }
 
     /// <summary>The members still open whose way is the shortest of all.</summary>
@@ -160,7 +188,7 @@ internal sealed class Effects
 
     private IReadOnlyList<BodyCall> CallsOf(ISymbol member)
     {
-        if (!IsVisible(member) || !Index.Holds(member) || Marks.IsNonBlocking(member)) return [];
+        if (!IsVisible(member) || !Index.Holds(member) || !Index.Leads(member) || Marks.IsNonBlocking(member)) return [];
         if (member is IMethodSymbol method && CodeContext.IsAsyncFunction(method, _guard)) return [];
         if (_guard.Apis.EntryOf(member) is { } entry && entry.Has(ApiTraits.Completes | ApiTraits.Offloads)) return [];
         return _reader.Read(member);

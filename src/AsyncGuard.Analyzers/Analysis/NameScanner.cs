@@ -17,6 +17,7 @@ internal sealed class NameScanner(string text)
     public void AddNames(TextSpan span, HashSet<string> names)
     {
         var end = span.End;
+        var created = -1;
         for (var at = span.Start; at < end; at++)
         {
             var letter = text[at];
@@ -24,13 +25,33 @@ internal sealed class NameScanner(string text)
             {
                 var start = at;
                 var hash = 0;
-                while (at < end && (text[at] == '_' || char.IsLetterOrDigit(text[at]))) hash = (hash * 31) + text[at++];
-                Add(Interned(start, at - start, hash), at, end, names);
+                while (at < end && IsPartOfName(text[at])) hash = (hash * 31) + text[at++];
+                var name = Interned(start, at - start, hash);
+                switch (name)
+                {
+                    // What a failure costs on its way out is not what the call costs.
+                    case "throw":
+                        at = EndOfThrow(at, end);
+                        break;
+                    case "new":
+                        created = CreatedType(at, end);
+                        if (created == at) names.Add(CallNames.Creation);
+                        break;
+                    default:
+                        names.Add(start == created ? CallNames.ConstructorOf(name) : name);
+                        AddImplied(name, names);
+                        break;
+                }
+
                 at--;
             }
             else if (letter == '[')
             {
                 names.Add(CallNames.Indexer);
+            }
+            else if (letter is '=' or '!' && at + 1 < end && text[at + 1] == '=')
+            {
+                names.Add(CallNames.Equality);
             }
             else if (letter is '+' or '-' or '*' or '/' or '%' or '&' or '|' or '^' or '!' or '~' or '<' or '>')
             {
@@ -40,16 +61,11 @@ internal sealed class NameScanner(string text)
             {
                 while (at + 1 < end && char.IsLetterOrDigit(text[at + 1])) at++;
             }
-            else if (letter == '=' && at + 1 < end && text[at + 1] == '=')
-            {
-                names.Add(CallNames.Operator);
-            }
         }
     }
 
-    private void Add(string name, int after, int end, HashSet<string> names)
+    private static void AddImplied(string name, HashSet<string> names)
     {
-        names.Add(name);
         switch (name)
         {
             case "using":
@@ -61,14 +77,70 @@ internal sealed class NameScanner(string text)
                 names.Add("Current");
                 names.Add(WellKnownMember.Dispose);
                 break;
-
-            // X x = new();
-            case "new":
-                while (after < end && char.IsWhiteSpace(text[after])) after++;
-                if (after < end && text[after] == '(') names.Add(CallNames.Creation);
-                break;
         }
     }
+
+    /// <summary>Where the name of the type stands that is made after <c>new</c>; the place itself where the type is not written; -1 for arrays and the like.</summary>
+    private int CreatedType(int at, int end)
+    {
+        var start = SkipSpace(at, end);
+        if (start < end && text[start] == '(') return at;
+        while (start < end)
+        {
+            var after = start;
+            while (after < end && IsPartOfName(text[after])) after++;
+            if (after == start) return -1;
+            var next = SkipSpace(after, end);
+            if (next >= end) return -1;
+            switch (text[next])
+            {
+                case '(' or '{' or '<':
+                    return start;
+                case '.':
+                    start = SkipSpace(next + 1, end);
+                    break;
+                case ':' when next + 1 < end && text[next + 1] == ':':
+                    start = SkipSpace(next + 2, end);
+                    break;
+                default:
+                    return -1;
+            }
+        }
+
+        return -1;
+    }
+
+    // throw new E(x);  …  y ?? throw new E(x), …
+    private int EndOfThrow(int at, int end)
+    {
+        var depth = 0;
+        for (; at < end; at++)
+        {
+            switch (text[at])
+            {
+                case ';':
+                    return at;
+                case ',' when depth == 0:
+                    return at;
+                case '(' or '[' or '{':
+                    depth++;
+                    break;
+                case ')' or ']' or '}':
+                    if (depth-- == 0) return at;
+                    break;
+            }
+        }
+
+        return end;
+    }
+
+    private int SkipSpace(int at, int end)
+    {
+        while (at < end && char.IsWhiteSpace(text[at])) at++;
+        return at;
+    }
+
+    private static bool IsPartOfName(char letter) => letter == '_' || char.IsLetterOrDigit(letter);
 
     private string Interned(int start, int length, int hash)
     {

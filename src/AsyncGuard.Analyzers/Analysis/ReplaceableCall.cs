@@ -10,7 +10,7 @@ internal static class ReplaceableCall
     {
         counterpart = null!;
         place = default;
-        if (!guard.Counterparts.MayHave(call)) return false;
+        if (!CodeContext.MayBeAsync(call, member, guard) || !guard.Counterparts.MayHave(call)) return false;
 
         place = CodeContext.Of(call, member, guard);
         if (!place.IsAsync) return false;

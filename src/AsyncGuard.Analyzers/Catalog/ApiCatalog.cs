@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Text;
@@ -16,6 +17,37 @@ internal sealed class ApiCatalog(ApiTable table)
 
     /// <summary>Whether any member or type of this name has the trait: the cheap test before a symbol is known.</summary>
     public bool MayHave(string name, ApiTraits trait) => (table.TraitsOfName(name) & trait) != 0;
+
+    /// <summary>
+    /// Whether source that mentions the name may mean an API with the trait: its type is referenced, and is mentioned too, where it has to be,
+    /// because the API is static, or the type is one that code which uses it names.
+    /// </summary>
+    public bool CanMean(string name, ApiTraits trait, KnownTypes types, Func<string, bool> isMentioned)
+    {
+        if (!MayHave(name, trait)) return false;
+        var isListed = false;
+        foreach (var entry in table.EntriesOfName(name))
+        {
+            if (!entry.Has(trait)) continue;
+            isListed = true;
+            if (types.Documented(entry.Type) is not { } type) continue;
+            if (isMentioned(type.Name) || !IsNamed(type, entry.Member)) return true;
+        }
+
+        return !isListed;
+    }
+
+    // File.Copy; cache.GetString(key), where the cache is named
+    private bool IsNamed(INamedTypeSymbol type, string name)
+    {
+        foreach (var member in type.GetMembers(name))
+        {
+            if (member is IMethodSymbol { IsExtensionMethod: true } method) return TypeEntry(method.Parameters[0].Type as INamedTypeSymbol, ApiTraits.Named) is not null;
+            if (member.IsStatic) return true;
+        }
+
+        return TypeEntry(type, ApiTraits.Named) is not null;
+    }
 
     /// <summary>Whether the member has the trait: by its own entry, by that of a member it overrides, or by its type's entry.</summary>
     public bool Has(ISymbol member, ApiTraits trait) => Find(member, trait, out _);

@@ -12,6 +12,17 @@ internal sealed class ApiEntry(string id, string type, string member, string? pa
     /// <summary>The type as a documentation id writes it: <c>System.Threading.Tasks.Task`1</c>.</summary>
     public string Type { get; } = type;
 
+    /// <summary>The type's name as source writes it: <c>Task</c>.</summary>
+    public string TypeName
+    {
+        get
+        {
+            var name = Type.Substring(Type.LastIndexOf('.') + 1);
+            var arity = name.IndexOf('`');
+            return arity < 0 ? name : name.Substring(0, arity);
+        }
+    }
+
     /// <summary>The member's name; empty for a type; ends with <c>*</c> where every name that starts so is meant.</summary>
     public string Member { get; } = member;
 

@@ -14,6 +14,7 @@ internal sealed class ApiTable
     private readonly Dictionary<string, List<ApiEntry>> _byType = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ApiTraits> _traitsByName = new(StringComparer.Ordinal);
     private readonly List<(string Prefix, ApiTraits Traits)> _prefixes = new();
+    private readonly Dictionary<string, List<ApiEntry>> _byMember = new(StringComparer.Ordinal);
     private readonly ApiTable? _below;
 
     private ApiTable(IEnumerable<ApiEntry> entries, ApiTable? below = null)
@@ -26,6 +27,9 @@ internal sealed class ApiTable
 
     /// <summary>A table in which these entries go before those of this one.</summary>
     public ApiTable With(IEnumerable<ApiEntry> entries) => new(entries, this);
+
+    /// <summary>The name by which the constructors of a type are found.</summary>
+    public static string ConstructorOf(string type) => ".ctor " + type;
 
     /// <summary>All built-in entries, each with the name of the file it comes from.</summary>
     public static IEnumerable<(string File, ApiFile Content)> BuiltInFiles()
@@ -49,6 +53,18 @@ internal sealed class ApiTable
         }
 
         return _below is null ? traits : traits | _below.TraitsOfName(name);
+    }
+
+    /// <summary>The members of this name, of whatever type. Those that are listed by the start of their names are not among them.</summary>
+    public IEnumerable<ApiEntry> EntriesOfName(string name)
+    {
+        if (_byMember.TryGetValue(name, out var entries))
+        {
+            foreach (var entry in entries) yield return entry;
+        }
+
+        if (_below is null) yield break;
+        foreach (var entry in _below.EntriesOfName(name)) yield return entry;
     }
 
     public bool TryGetType(string documentationName, out List<ApiEntry> entries)
@@ -83,8 +99,18 @@ internal sealed class ApiTable
             return;
         }
 
+        AddName(name, entry);
+
+        // new TcpClient(host, port) mentions the type
+        if (entry.Member == "#ctor") AddName(ConstructorOf(entry.TypeName), entry);
+    }
+
+    private void AddName(string name, ApiEntry entry)
+    {
         _traitsByName.TryGetValue(name, out var traits);
         _traitsByName[name] = traits | entry.Traits;
+        if (!_byMember.TryGetValue(name, out var ofName)) _byMember.Add(name, ofName = new List<ApiEntry>(1));
+        ofName.Add(entry);
     }
 
     // What a project says of a member or of all its overloads replaces what was known of it, overload by overload.

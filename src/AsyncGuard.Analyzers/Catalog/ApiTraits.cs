@@ -71,6 +71,9 @@ internal enum ApiTraits
     /// <summary>Belongs to the thread that calls it, and cannot be moved to another.</summary>
     ThreadAffine = 1 << 20,
 
+    /// <summary>A type whose members are used only where its name is written: what no file mentions is not looked for.</summary>
+    Named = 1 << 21,
+
     /// <summary>Ends the process, the host or the path of an exception: what follows does not run, or not for long.</summary>
     EndsWork = 1 << 23,
 

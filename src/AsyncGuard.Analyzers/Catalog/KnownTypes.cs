@@ -91,6 +91,17 @@ internal sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? Get(string metadataName) =>
         _known.TryGetValue(metadataName, out var known) ? known : _known.GetOrAdd(metadataName, Find(metadataName));
 
+    /// <summary>The type of this name in a documentation id, which does not tell a namespace from a type around it.</summary>
+    public INamedTypeSymbol? Documented(string name)
+    {
+        for (var dot = name.Length; ; name = name.Substring(0, dot) + '+' + name.Substring(dot + 1))
+        {
+            if (Get(name) is { } type) return type;
+            dot = name.LastIndexOf('.', dot - 1);
+            if (dot <= 0) return null;
+        }
+    }
+
     private INamedTypeSymbol? Find(string metadataName)
     {
         INamedTypeSymbol? found = null;

@@ -37,7 +37,7 @@ public sealed class IndirectBlockingAnalyzer() : GuardAnalyzer(RuleTable.Indirec
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {
         var operation = context.Operation;
-        if (!guard.Effects.Called.MayBlock(operation, context.ContainingSymbol)) return;
+        if (!CodeContext.MayBeAsync(operation, context.ContainingSymbol, guard) || !guard.Effects.Called.MayBlock(operation, context.ContainingSymbol)) return;
 
         var place = CodeContext.Of(operation, context.ContainingSymbol, guard);
         if (!place.IsAsync) return;

@@ -78,6 +78,16 @@ public sealed partial class IndirectBlockingTests
     [InlineData("async Task M() { Settings.Touch(); var s = new Settings(); var c = Settings.Limit; var n = nameof(Settings.Size); await Task.Yield(); } class Settings { public const int Limit = 1; public static readonly int Size = Read(); public static void Touch() { } static int Read() { Block(); return 1; } }")]
     [InlineData("async Task M(int x) { Load(x); await Task.Yield(); } void Load(int x) { if (x < 0) throw Failure(); } Exception Failure() { Block(); return new Exception(); }")]
     [InlineData("async Task M(string s) { Load(s); await Task.Yield(); } string Load(string s) => s ?? throw Failure(); Exception Failure() { Block(); return new Exception(); }")]
+    // The first time only
+    [InlineData("object _p; object P => _p ??= Load(); object Load() { Block(); return 1; } async Task M() { var x = P; await Task.Yield(); }")]
+    [InlineData("object _p; object P => _p ?? (_p = Load()); object Load() { Block(); return 1; } async Task M() { var x = P; await Task.Yield(); }")]
+    [InlineData("object _p; object P { get { if (_p == null) { _p = Load(); } return _p; } } object Load() { Block(); return 1; } async Task M() { var x = P; await Task.Yield(); }")]
+    [InlineData("object _p; object P { get { if (_p is null) lock (this) { if (_p is null) { var p = Load(); _p = p; } } return _p; } } object Load() { Block(); return 1; } async Task M() { var x = P; await Task.Yield(); }")]
+    [InlineData("object _p; object P { get { if (_p is not null) return _p; lock (this) { if (_p is not null) { return _p; } return _p = Load(); } } } object Load() { Block(); return 1; } async Task M() { var x = P; await Task.Yield(); }")]
+    [InlineData("int? _p; int P { get { if (_p is { } p) return p; _p = Load(); return 1; } } int Load() { Block(); return 1; } async Task M() { var x = P; await Task.Yield(); }")]
+    [InlineData("static object s_p; static object Get() => s_p ??= Load(); static object Load() { Block(); return 1; } async Task M() { var x = Get(); await Task.Yield(); }")]
+    [InlineData("static bool s_done; static void Init() { if (s_done) return; Block(); s_done = true; } async Task M() { Init(); await Task.Yield(); }")]
+    [InlineData("static bool s_done; static void Init() { if (!s_done) { Block(); s_done = true; } } async Task M() { Init(); await Task.Yield(); }")]
     public Task Code_ThatDoesNotBlockItsThread_IsSilent(string source) => Silent(source + Block);
 
     [Fact]

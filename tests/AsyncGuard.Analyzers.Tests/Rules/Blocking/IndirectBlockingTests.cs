@@ -80,6 +80,14 @@ public sealed partial class IndirectBlockingTests : RuleTest<IndirectBlockingAna
     [InlineData("async Task M() { var x = nameof(Settings.Name) + [|Settings.Name|]; await Task.Yield(); } static class Settings { public static string Name { get; } = Read(); static string Read() { Block(); return \"\"; } }")]
     [InlineData("C() { } C(int x) { var n = Settings.Name; } async Task M() { var x = [|Settings.Name|]; await Task.Yield(); } static class Settings { public static string Name { get; } = Read(); static string Read() { Block(); return \"\"; } }")]
     [InlineData("static readonly Func<int> F = () => { Block(); return 1; }; async Task M() { var x = [|F()|]; await Task.Yield(); }")]
+    // Not the first time only: per object, forgotten again, the other way round, or something else that is looked at
+    [InlineData("object _p; object Get() => _p ??= Load(); object Load() { Block(); return 1; } async Task M() { var x = [|Get()|]; await Task.Yield(); }")]
+    [InlineData("bool _open; void Ensure() { if (_open) return; Block(); _open = true; } async Task M() { [|Ensure()|]; await Task.Yield(); }")]
+    [InlineData("object _p; object P { get { if (_p != null) { _p = Load(); } return _p; } } object Load() { Block(); return 1; } async Task M() { var x = [|P|]; await Task.Yield(); }")]
+    [InlineData("object _p, _q; object P { get { if (_q == null) { _p = Load(); } return _p; } } object Load() { Block(); return 1; } async Task M() { var x = [|P|]; await Task.Yield(); }")]
+    [InlineData("static bool s_busy; static void Run() { if (s_busy) return; Block(); s_busy = false; } async Task M() { [|Run()|]; await Task.Yield(); }")]
+    [InlineData("object _p; object P { get { Block(); return _p ??= new object(); } } async Task M() { var x = [|P|]; await Task.Yield(); }")]
+    [InlineData("object P { get { object p = null; p ??= Load(); return p; } } object Load() { Block(); return 1; } async Task M() { var x = [|P|]; await Task.Yield(); }")]
     public async Task Member_ThatReachesABlockingCall_IsReported(string source) => await Reports(source.Replace("{|#0:using|}", "[|using|]") + Block);
 
     // Interfaces, virtual members, marks, catalog

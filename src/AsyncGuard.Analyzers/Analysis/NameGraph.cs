@@ -1,0 +1,58 @@
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+
+namespace AsyncGuard.Analysis;
+
+/// <summary>
+/// Which bodies of a compilation mention which names, by the text alone. What a file mentions is remembered with its tree, so that an edit reads one file.
+/// </summary>
+internal sealed class NameGraph
+{
+    private static readonly ConditionalWeakTable<SyntaxTree, TreeNames> Known = new();
+
+    private readonly List<TreeNames> _trees = new();
+
+    public NameGraph(Compilation compilation)
+    {
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            var names = NamesIn(tree);
+            _trees.Add(names);
+            foreach (var body in names.Bodies)
+            {
+                foreach (var name in body.Mentioned)
+                {
+                    if (!Callers.TryGetValue(name, out var callers)) Callers.Add(name, callers = new List<BodyNames>());
+                    callers.Add(body);
+                }
+            }
+        }
+    }
+
+    /// <summary>The bodies that mention each name.</summary>
+    public Dictionary<string, List<BodyNames>> Callers { get; } = new();
+
+    /// <summary>How many files had to be read for this compilation.</summary>
+    public int TreesRead { get; private set; }
+
+    /// <summary>Whether the type is named anywhere in the source, or made.</summary>
+    public bool Mentions(string type)
+    {
+        if (Callers.ContainsKey(type) || Callers.ContainsKey(CallNames.ConstructorOf(type))) return true;
+        foreach (var tree in _trees)
+        {
+            if (tree.Headers.Contains(type)) return true;
+        }
+
+        return false;
+    }
+
+    public TreeNames NamesIn(SyntaxTree tree) => Known.TryGetValue(tree, out var known)
+        ? known
+        : Known.GetValue(tree, created =>
+        {
+            TreesRead++;
+            return CallNames.In(created);
+        });
+}

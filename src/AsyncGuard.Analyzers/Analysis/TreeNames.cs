@@ -1,0 +1,38 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis.Text;
+
+namespace AsyncGuard.Analysis;
+
+/// <summary>What the bodies of one file mention.</summary>
+internal sealed class TreeNames
+{
+    private readonly List<BodyNames> _members = new();
+
+    /// <summary>In the order of the source, types after their members.</summary>
+    public List<BodyNames> Bodies { get; } = new();
+
+    /// <summary>What is mentioned outside of bodies: the types of fields and parameters, static imports.</summary>
+    public HashSet<string> Headers { get; } = new();
+
+    public void Add(BodyNames body)
+    {
+        Bodies.Add(body);
+        if (!body.Span.IsEmpty) _members.Add(body);
+    }
+
+    /// <summary>The member around a place, or null where it mentions nothing.</summary>
+    public BodyNames? Around(TextSpan place)
+    {
+        var (low, high) = (0, _members.Count - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            var span = _members[middle].Span;
+            if (span.Contains(place)) return _members[middle];
+            if (span.Start > place.Start) high = middle - 1;
+            else low = middle + 1;
+        }
+
+        return null;
+    }
+}
