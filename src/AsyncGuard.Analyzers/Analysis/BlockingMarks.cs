@@ -97,7 +97,7 @@ internal sealed class BlockingMarks
         foreach (var member in container.GetMembers())
         {
             if (member is INamespaceOrTypeSymbol inner) ReadMembers(inner);
-            else if (Find(member, WellKnownAttribute.Blocking) is not null) _names.Add(member is IMethodSymbol { MethodKind: MethodKind.Constructor } ? member.ContainingType.Name : member.Name);
+            else if (Find(member, WellKnownAttribute.Blocking) is not null && member.GetDocumentationCommentId() is { } id) _names.UnionWith(CallNames.OfId(id));
         }
     }
 }

@@ -156,25 +156,26 @@ internal sealed class GroupForm(GroupScope scope, GroupFormKind kind, string? to
     private static StatementSyntax Deeper(StatementSyntax statement)
     {
         var isLineStart = true;
+        var level = StatementList.Indentation(statement).ToString().IndexOf('\t') >= 0 ? "\t" : "    ";
         return statement.ReplaceTokens(statement.DescendantTokens(), (original, token) =>
         {
             var startsLine = isLineStart;
             isLineStart = original.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
-            return startsLine || token.LeadingTrivia.Any(SyntaxKind.EndOfLineTrivia) ? token.WithLeadingTrivia(Deeper(token.LeadingTrivia, startsLine)) : token;
+            return startsLine || token.LeadingTrivia.Any(SyntaxKind.EndOfLineTrivia) ? token.WithLeadingTrivia(Deeper(token.LeadingTrivia, startsLine, level)) : token;
         });
     }
 
-    private static SyntaxTriviaList Deeper(SyntaxTriviaList trivia, bool startsLine)
+    private static SyntaxTriviaList Deeper(SyntaxTriviaList trivia, bool startsLine, string level)
     {
         var deeper = new List<SyntaxTrivia>();
         foreach (var one in trivia)
         {
-            if (startsLine && !one.IsKind(SyntaxKind.EndOfLineTrivia)) deeper.Add(Whitespace("    "));
+            if (startsLine && !one.IsKind(SyntaxKind.EndOfLineTrivia)) deeper.Add(Whitespace(level));
             deeper.Add(one);
             startsLine = one.IsKind(SyntaxKind.EndOfLineTrivia);
         }
 
-        if (startsLine) deeper.Add(Whitespace("    "));
+        if (startsLine) deeper.Add(Whitespace(level));
         return TriviaList(deeper);
     }
 

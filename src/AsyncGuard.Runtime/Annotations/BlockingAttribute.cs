@@ -5,8 +5,20 @@ namespace AsyncGuard;
 /// <summary>
 /// The member blocks its calling thread: AsyncGuard reports calls of it in async code (AGD0105), whatever its body looks like. The
 /// analyzers match the attribute by its full name.
+/// On an assembly it speaks of a member that cannot be marked itself, because it belongs to somebody else: <c>[assembly: Blocking("M:Legacy.Db.Load(System.Int32)")]</c>.
 /// </summary>
-[AttributeUsage(AttributeTargets.Method | AttributeTargets.Property | AttributeTargets.Constructor | AttributeTargets.Event | AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface, Inherited = true)]
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Property | AttributeTargets.Constructor | AttributeTargets.Event | AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface | AttributeTargets.Assembly, AllowMultiple = true, Inherited = true)]
 public sealed class BlockingAttribute : Attribute
 {
+    /// <summary>Marks the member or type that it stands on.</summary>
+    public BlockingAttribute()
+    {
+    }
+
+    /// <summary>Marks a member of any assembly; to be put on the assembly.</summary>
+    /// <param name="documentationId">The member as documentation comments write it, such as <c>M:Legacy.Db.Load(System.Int32)</c>.</param>
+    public BlockingAttribute(string documentationId) => DocumentationId = documentationId;
+
+    /// <summary>The member that is meant, or null where it is the one that the attribute stands on.</summary>
+    public string? DocumentationId { get; }
 }

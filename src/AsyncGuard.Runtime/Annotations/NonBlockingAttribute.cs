@@ -5,8 +5,20 @@ namespace AsyncGuard;
 /// <summary>
 /// The member does not block its calling thread, or so briefly that it does not matter: AsyncGuard looks no further into it (AGD0105).
 /// The analyzers match the attribute by its full name.
+/// On an assembly it speaks of a member that cannot be marked itself, because it belongs to somebody else: <c>[assembly: NonBlocking("M:Legacy.Db.Load(System.Int32)")]</c>.
 /// </summary>
-[AttributeUsage(AttributeTargets.Method | AttributeTargets.Property | AttributeTargets.Constructor | AttributeTargets.Event | AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface, Inherited = true)]
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Property | AttributeTargets.Constructor | AttributeTargets.Event | AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface | AttributeTargets.Assembly, AllowMultiple = true, Inherited = true)]
 public sealed class NonBlockingAttribute : Attribute
 {
+    /// <summary>Marks the member or type that it stands on.</summary>
+    public NonBlockingAttribute()
+    {
+    }
+
+    /// <summary>Marks a member of any assembly; to be put on the assembly.</summary>
+    /// <param name="documentationId">The member as documentation comments write it, such as <c>M:Legacy.Db.Load(System.Int32)</c>.</param>
+    public NonBlockingAttribute(string documentationId) => DocumentationId = documentationId;
+
+    /// <summary>The member that is meant, or null where it is the one that the attribute stands on.</summary>
+    public string? DocumentationId { get; }
 }

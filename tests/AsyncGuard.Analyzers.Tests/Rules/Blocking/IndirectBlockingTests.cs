@@ -142,6 +142,39 @@ public sealed partial class IndirectBlockingTests : RuleTest<IndirectBlockingAna
         });
 
     [Fact]
+    public Task MarksOfTheRuntimeLibrary_OnMembersAndAssemblies_AreRead() => Reports(
+        """
+        using System.Threading.Tasks;
+
+        [assembly: AsyncGuard.Blocking("M:Db.Load")]
+        [assembly: AsyncGuard.NonBlocking("M:Db.Peek")]
+
+        class Db
+        {
+            public void Load() { }
+            public void Peek() => System.Threading.Thread.Sleep(1);
+            [AsyncGuard.Blocking] public void Save() { }
+        }
+
+        class C
+        {
+            async Task M(Db db) { [|db.Load()|]; db.Peek(); [|db.Save()|]; await Task.Yield(); }
+        }
+        """,
+        RuleTestOptions.File with { ExtraReferences = [RuntimeLibrary.Reference] });
+
+    [Fact]
+    public Task MarkedConstructorAndIndexer_OfAReferencedProject_AreReported() => Reports(
+        """
+        async Task M(Db db) { var x = [|new Db()|]; var y = [|db[1]|]; [|Through(db)|]; await Task.Yield(); }
+        int Through(Db db) => db[2];
+        """,
+        RuleTestOptions.Default with
+        {
+            ReferencedProjects = [new ReferencedProject("Library", [("Db.cs", "public class BlockingAttribute : System.Attribute { } public class Db { [Blocking] public Db() { } [Blocking] public int this[int i] => i; }")])],
+        });
+
+    [Fact]
     public Task PartialClassInAnotherFile_IsFollowed() => Reports(
         "async Task M() { [|Load()|]; await Task.Yield(); }",
         RuleTestOptions.Default with { OtherFiles = [("Other.cs", "partial class C { void Load() => System.Threading.Thread.Sleep(1); }")] });

@@ -470,6 +470,12 @@ public sealed partial class DroppedTaskTests
         Grouped);
 
     [Fact]
+    public Task Group_InAFileWithTabs_KeepsThem() => Fixes(
+        "using System.Threading.Tasks;\nusing AsyncGuard;\n\nclass D\n{\n\tasync Task M()\n\t{\n\t\tawait Task.Yield();\n\t\t{|CS4014:M()|};\n\t}\n}\n",
+        "using System.Threading.Tasks;\nusing AsyncGuard;\n\nclass D\n{\n\tasync Task M()\n\t{\n\t\tawait Task.Yield();\n\t\tawait TaskGroup.RunAsync(group =>\n\t\t{\n\t\t\t_ = group.Start(_ => M());\n\t\t});\n\t}\n}\n",
+        Grouped with { Kind = SourceKind.File, FixedUsings = [], ExtraReferences = [RuntimeLibrary.Reference] });
+
+    [Fact]
     public Task Group_InATopLevelProgram() => Fixes(
         """
         using System.Threading.Tasks;
