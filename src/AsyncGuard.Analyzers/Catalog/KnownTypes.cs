@@ -39,6 +39,7 @@ internal sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? EnumeratorCancellationAttribute => Get("System.Runtime.CompilerServices.EnumeratorCancellationAttribute");
     public INamedTypeSymbol? BackgroundService => Get("Microsoft.Extensions.Hosting.BackgroundService");
     public INamedTypeSymbol? ObsoleteAttribute => Get("System.ObsoleteAttribute");
+    public INamedTypeSymbol? TimeoutException => Get("System.TimeoutException");
     public INamedTypeSymbol? TimeSpan => Get("System.TimeSpan");
     public INamedTypeSymbol? HttpClient => Get("System.Net.Http.HttpClient");
     public INamedTypeSymbol? HttpClientHandler => Get("System.Net.Http.HttpClientHandler");
@@ -64,6 +65,18 @@ internal sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? Shield => Get("AsyncGuard.Shield");
     public INamedTypeSymbol? EntityFrameworkQueryableExtensions => Get("Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions");
     public INamedTypeSymbol? BackgroundTaskGroup => Get("AsyncGuard.BackgroundTaskGroup");
+
+    public bool IsParallel(INamedTypeSymbol type) => type.Name == "Parallel" && SymbolEqualityComparer.Default.Equals(type, Get("System.Threading.Tasks.Parallel"));
+
+    public bool IsListOfT(INamedTypeSymbol type) => type.Name == "List" && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, Get("System.Collections.Generic.List`1"));
+
+    /// <summary>Whether services come out of the type: a scope, or its provider.</summary>
+    public bool IsServices(ITypeSymbol? type) =>
+        type is { Name: "IServiceScope" or "AsyncServiceScope" or "IServiceProvider" }
+        && (SymbolEqualityComparer.Default.Equals(type, Get("Microsoft.Extensions.DependencyInjection.IServiceScope")) || SymbolEqualityComparer.Default.Equals(type, AsyncServiceScope) || SymbolEqualityComparer.Default.Equals(type, Get("System.IServiceProvider")));
+
+    public bool IsTaskFactory(INamedTypeSymbol type) =>
+        type.Name == "TaskFactory" && (SymbolEqualityComparer.Default.Equals(type, Get("System.Threading.Tasks.TaskFactory")) || SymbolEqualityComparer.Default.Equals(type, Get("System.Threading.Tasks.TaskFactory`1")));
 
     /// <summary>Whether the attribute marks a method that the runtime calls, and that has to return nothing for it.</summary>
     public bool IsCallbackAttribute(INamedTypeSymbol? attribute)

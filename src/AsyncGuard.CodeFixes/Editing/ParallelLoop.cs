@@ -28,12 +28,17 @@ internal sealed class ParallelLoop
         _configureAwait = configureAwait;
     }
 
-    public static ParallelLoop? For(InvocationExpressionSyntax node, FixContext fix)
+    public static ParallelLoop? For(InvocationExpressionSyntax node, FixContext fix) =>
+        BodyOf(node) is { AsyncKeyword.RawKind: 0 } body && fix.OperationOf(body) is IAnonymousFunctionOperation lambda && HasSomethingToAwait(lambda, fix.Guard) ? Of(node, fix) : null;
+
+    /// <summary><c>Parallel.ForEach(items, async x => …)</c>, where the body is asynchronous already and nobody awaits it.</summary>
+    public static ParallelLoop? ForAsync(InvocationExpressionSyntax node, LambdaExpressionSyntax body, FixContext fix) => BodyOf(node) == body ? Of(node, fix) : null;
+
+    private static ParallelLoop? Of(InvocationExpressionSyntax node, FixContext fix)
     {
         if (fix.OperationOf(node) is not IInvocationOperation { TargetMethod: { Name: "ForEach", ContainingType: { Name: "Parallel" } parallel } method } call) return null;
         if (parallel.GetMembers("ForEachAsync").IsEmpty || !ResultUse.IsUnused(call) || AggregateHandler.Guards(call, fix.Guard) || !Awaiting.IsLegalAt(call)) return null;
         if (call.Arguments.Length is not (2 or 3) || !method.Parameters[0].Type.OriginalDefinition.SpecialType.Equals(SpecialType.System_Collections_Generic_IEnumerable_T)) return null;
-        if (BodyOf(node) is not { } body || fix.OperationOf(body) is not IAnonymousFunctionOperation lambda || !HasSomethingToAwait(lambda, fix.Guard)) return null;
         if (AsyncSignature.For(node, fix) is not { } signature) return null;
 
         // Options have a token of their own.
@@ -51,7 +56,7 @@ internal sealed class ParallelLoop
 
     private static LambdaExpressionSyntax? BodyOf(InvocationExpressionSyntax call) =>
         call.ArgumentList.Arguments is { Count: 2 or 3 } arguments && arguments.All(argument => argument.NameColon is null)
-        && arguments.Last().Expression is LambdaExpressionSyntax { AsyncKeyword.RawKind: 0 } lambda
+        && arguments.Last().Expression is LambdaExpressionSyntax lambda
         && lambda is SimpleLambdaExpressionSyntax or ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters: { Count: 1 } } ? (LambdaExpressionSyntax)arguments.Last().Expression : null;
 
     private static bool HasSomethingToAwait(IAnonymousFunctionOperation lambda, GuardContext guard)

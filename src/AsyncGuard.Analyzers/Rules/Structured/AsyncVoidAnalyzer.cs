@@ -1,4 +1,3 @@
-using System;
 using System.Threading;
 using AsyncGuard.Analysis;
 using Microsoft.CodeAnalysis;
@@ -49,19 +48,5 @@ public sealed class AsyncVoidAnalyzer() : GuardAnalyzer(RuleTable.AsyncVoid)
     }
 
     private static bool IsHandler(IMethodSymbol method, GuardContext guard, CancellationToken cancellationToken) =>
-        HasHandlerShape(method) || EventSubscriptions.Has(method.Name, guard.Compilation, cancellationToken);
-
-    // (object sender, EventArgs e), also where the arguments of a UI framework do not derive from EventArgs
-    private static bool HasHandlerShape(IMethodSymbol method) =>
-        method.Parameters.Length == 2 && method.Parameters[0].Type.IsReferenceType && IsEventArgs(method.Parameters[1].Type);
-
-    private static bool IsEventArgs(ITypeSymbol type)
-    {
-        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
-        {
-            if (current.Name.EndsWith("EventArgs", StringComparison.Ordinal)) return true;
-        }
-
-        return type is ITypeParameterSymbol { ConstraintTypes: { Length: > 0 } constraints } && IsEventArgs(constraints[0]);
-    }
+        HandlerShape.Is(method) || EventSubscriptions.Has(method.Name, guard.Compilation, cancellationToken);
 }

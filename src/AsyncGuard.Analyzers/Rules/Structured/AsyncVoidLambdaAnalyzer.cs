@@ -1,0 +1,55 @@
+using AsyncGuard.Analysis;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Rules.Structured;
+
+/// <summary>AGD0204: an async lambda or method group becomes a delegate that returns nothing.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class AsyncVoidLambdaAnalyzer() : GuardAnalyzer(RuleTable.AsyncVoidLambda)
+{
+    private protected override void Register(CompilationStartAnalysisContext start, GuardContext guard)
+    {
+        start.RegisterOperationAction(context => Check(context, ((IAnonymousFunctionOperation)context.Operation).Symbol, guard), OperationKind.AnonymousFunction);
+        start.RegisterOperationAction(context => Check(context, ((IMethodReferenceOperation)context.Operation).Method, guard), OperationKind.MethodReference);
+    }
+
+    private static void Check(OperationAnalysisContext context, IMethodSymbol function, GuardContext guard)
+    {
+        if (!function.IsAsync || !function.ReturnsVoid || HandlerShape.Is(function)) return;
+        var use = context.Operation.Parent;
+        while (use is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation) use = use.Parent;
+        if (IsSubscription(use) || IsSubscribedLater(use, context, guard) || use is INameOfOperation || RecordedCode.Is(context.Operation, guard)) return;
+
+        var what = context.Operation is IAnonymousFunctionOperation ? "The async lambda" : $"'{function.Name}'";
+        context.Report(RuleTable.AsyncVoidLambda, context.Operation.Syntax, what, Advice((use as IArgumentOperation)?.Parent, guard));
+    }
+
+    // button.Click += async (sender, e) => …, changed += async () => …, button.Click -= OnClick
+    private static bool IsSubscription(IOperation? use) => use is IEventAssignmentOperation or ICompoundAssignmentOperation;
+
+    // Action refresh = async () => …; source.Changed += refresh;
+    private static bool IsSubscribedLater(IOperation? use, OperationAnalysisContext context, GuardContext guard)
+    {
+        var name = use switch
+        {
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => declarator.Symbol.Name,
+            IFieldInitializerOperation field => field.InitializedFields[0].Name,
+            ISimpleAssignmentOperation { Target: ILocalReferenceOperation local } => local.Local.Name,
+            ISimpleAssignmentOperation { Target: IMemberReferenceOperation member } => member.Member.Name,
+            _ => null,
+        };
+        return name is not null && EventSubscriptions.Has(name, guard.Compilation, context.CancellationToken);
+    }
+
+    private static string Advice(IOperation? receiver, GuardContext guard) => receiver switch
+    {
+        IInvocationOperation { TargetMethod: { Name: "ForEach", ContainingType: var type } } when guard.Types.IsParallel(type) => "use 'Parallel.ForEachAsync'",
+        IInvocationOperation { TargetMethod.Name: "ForEach" } => "use 'foreach' with 'await'",
+        IObjectCreationOperation { Type: { Name: "Timer" } } => "use 'PeriodicTimer'",
+        IObjectCreationOperation { Type: { Name: "Thread" } } => "use 'Task.Run'",
+        IInvocationOperation { TargetMethod.Name: "QueueUserWorkItem" or "UnsafeQueueUserWorkItem" } => "use 'Task.Run'",
+        _ => "let it be a 'Func<Task>' that is awaited",
+    };
+}

@@ -1,0 +1,50 @@
+using AsyncGuard.Analysis;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Rules.Structured;
+
+/// <summary>AGD0209: a call makes a task of a task, and only the outer one is ever waited for.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class NestedTaskAnalyzer() : GuardAnalyzer(RuleTable.NestedTask)
+{
+    private protected override void Register(CompilationStartAnalysisContext start, GuardContext guard)
+    {
+        if (guard.Types.TaskOfT is null) return;
+        var nested = new NestedTaskUse(guard);
+        start.RegisterOperationAction(context => Check(context, guard, nested), OperationKind.Invocation);
+    }
+
+    private static void Check(OperationAnalysisContext context, GuardContext guard, NestedTaskUse nested)
+    {
+        var call = (IInvocationOperation)context.Operation;
+        if (!IsStart(call.TargetMethod.Name) || !nested.IsNested(call.Type) || !StartsWork(call, guard)) return;
+        if (IsPassedThrough(call, guard) || !nested.LosesInner(call) || RecordedCode.Is(call, guard)) return;
+
+        context.Report(RuleTable.NestedTask, call.Syntax, call.TargetMethod.Name, call.TargetMethod.Name == "StartNew" ? "use 'Task.Run'" : "add '.Unwrap()'");
+    }
+
+    private static bool IsStart(string name) => name is "StartNew" or "Run" or "ContinueWith" or "ContinueWhenAll" or "ContinueWhenAny";
+
+    private static bool StartsWork(IInvocationOperation call, GuardContext guard)
+    {
+        var type = call.TargetMethod.ContainingType;
+        return guard.Awaitables.IsTask(type) || guard.Types.IsTaskFactory(type.OriginalDefinition);
+    }
+
+    // Task.Run(() => Task.WhenAny(a, b)), Task.Run(() => Task.Factory.StartNew(async …)): the task of a task is made inside
+    private static bool IsPassedThrough(IInvocationOperation call, GuardContext guard)
+    {
+        if (call.TargetMethod.Name != "Run") return false;
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Parameter?.Type is not INamedTypeSymbol { TypeKind: TypeKind.Delegate, DelegateInvokeMethod.ReturnType: var returned } || !SymbolEqualityComparer.Default.Equals(returned, call.Type)) continue;
+            var work = argument.Value;
+            while (work is IConversionOperation or IDelegateCreationOperation) work = work is IConversionOperation conversion ? conversion.Operand : ((IDelegateCreationOperation)work).Target;
+            return work is not IAnonymousFunctionOperation { Symbol.IsAsync: true };
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,18 @@
+using System.Composition;
+using AsyncGuard.Editing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AsyncGuard.Fixes.Structured;
+
+/// <summary><c>if (await Task.WhenAny(task, Task.Delay(t)) != task) throw new TimeoutException();</c> → <c>await task.WaitAsync(t);</c></summary>
+[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+public sealed class LosersOfWhenAnyFix() : GuardFix(RuleTable.LosersOfWhenAny)
+{
+    private protected override FixPlan? Plan(FixContext fix)
+    {
+        if (fix.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } race || TimeoutForm.Of(race, fix) is not { } timeout) return null;
+        return new FixPlan("Use 'WaitAsync' with the time-out", "AGD0208.WaitAsync", all => timeout.Record(all.In(fix.Document.Id)));
+    }
+}

@@ -1,0 +1,120 @@
+using System.Threading.Tasks;
+using AsyncGuard.Fixes.Structured;
+using AsyncGuard.Rules.Structured;
+using AsyncGuard.RuleTesting;
+using Microsoft.CodeAnalysis.CSharp;
+using Xunit;
+
+namespace AsyncGuard.Analyzers.Tests.Rules.Structured;
+
+public sealed class TaskOutlivesResourceTests : RuleTest<TaskOutlivesResourceAnalyzer, TaskOutlivesResourceFix>
+{
+    private const string Run = "Task<string> LoadAsync(TextReader r) => r.ReadToEndAsync(); Task<string> NameAsync(string s, int n = 0) => Task.FromResult(s); Task<string> TokenAsync(CancellationToken t) => Task.FromResult(\"\"); StreamReader Open(string p) => new(p); void Use(object? o) { }\n";
+
+    // Reported
+
+    [Theory]
+    [InlineData("using var r = Open(p); return [|r.ReadToEndAsync()|];")]
+    [InlineData("using (var r = Open(p)) return [|r.ReadToEndAsync()|];")]
+    [InlineData("using (var r = Open(p)) { Use(p); return [|r.ReadToEndAsync()|]; }")]
+    [InlineData("using StreamReader a = Open(p), b = Open(p); return [|b.ReadToEndAsync()|];")]
+    [InlineData("using var r = Open(p); return [|LoadAsync(r)|];")]
+    [InlineData("using var r = Open(p); return [|r.ReadToEndAsync(default).ContinueWith(t => t.Result)|];")]
+    [InlineData("using var r = Open(p); if (p.Length > 3) { return [|r.ReadToEndAsync()|]; } return Task.FromResult(p);")]
+    [InlineData("using var r = Open(p); return [|p.Length > 3 ? r.ReadToEndAsync() : Task.FromResult(p)|];")]
+    [InlineData("using var r = Open(p); var t = r.ReadToEndAsync(); return [|t|];")]
+    [InlineData("using var r = Open(p); return [|Task.Run(() => r.ReadToEnd())|];")]
+    [InlineData("using var r = Open(p); return [|Task.Run(async () => await r.ReadToEndAsync())|];")]
+    [InlineData("using var stream = File.OpenRead(p); var r = new StreamReader(stream); return [|r.ReadToEndAsync()|];")]
+    [InlineData("using var stream = File.OpenRead(p); return [|new StreamReader(stream).ReadToEndAsync()|];")]
+    [InlineData("using var client = new System.Net.Http.HttpClient(); return [|client.GetStringAsync(p)|];")]
+    [InlineData("using var source = new CancellationTokenSource(100); return [|TokenAsync(source.Token)|];")]
+    [InlineData("using var message = new System.Net.Http.HttpResponseMessage(); return [|message.Content.ReadAsStringAsync()|];")]
+    [InlineData("try { using var r = Open(p); return [|r.ReadToEndAsync()|]; } finally { Use(p); }")]
+    public Task Task_LeavesUsing_IsReported(string body) => Reports(Run + $"Task<string> M(string p) {{ {body} }}");
+
+    [Theory]
+    [InlineData("Task<string> t; using (var r = Open(p)) { [|t = r.ReadToEndAsync()|]; } return await t;")]
+    [InlineData("Task<string>? t = null; using (var r = Open(p)) { if (p.Length > 3) t = r.ReadToEndAsync(); } return await t!;")]
+    public Task Task_AwaitedBehindUsing_IsReported(string body) => Reports(
+        Run + $"async Task<string> M(string p) {{ {body.Replace("[|t = r.ReadToEndAsync()|]", "t = [|r.ReadToEndAsync()|]", System.StringComparison.Ordinal).Replace("3) t = r.ReadToEndAsync()", "3) t = [|r.ReadToEndAsync()|]", System.StringComparison.Ordinal)} }}");
+
+    [Fact]
+    public Task Task_InEveryKindOfFunction_IsReported() => Reports(
+        Run +
+        """
+        Func<Task<string>> L(string p) => () => { using var r = Open(p); return [|r.ReadToEndAsync()|]; };
+        Task<string> F(string p) { return Local(); Task<string> Local() { using var r = Open(p); return [|r.ReadToEndAsync()|]; } }
+        Task<string> P { get { using var r = Open("p"); return [|r.ReadToEndAsync()|]; } }
+        ValueTask<int> V(string p, byte[] b) { using var s = File.OpenRead(p); return [|s.ReadAsync(b)|]; }
+        Task<T> G<T>(Func<TextReader, Task<T>> read, string p) { using var r = Open(p); return [|read(r)|]; }
+        Func<string, Task<string>> D => delegate (string p) { using var r = Open(p); return [|r.ReadToEndAsync()|]; };
+        static Task Main2(string p) { using (var r = new StreamReader(p)) { return [|r.ReadLineAsync()|]; } }
+        """);
+
+    [Fact]
+    public Task Task_OfServiceInScope_IsReported() => Reports(
+        """
+        Task M(IServiceScopeFactory scopes) { using var scope = scopes.CreateScope(); var db = scope.ServiceProvider.GetRequiredService<Db>(); return [|db.SaveAsync()|]; }
+        Task N(IServiceProvider services) { using var scope = services.CreateScope(); return [|scope.ServiceProvider.GetRequiredService<Db>().SaveAsync()|]; }
+        class Db { public Task SaveAsync() => Task.Delay(1); }
+        """,
+        RuleTestOptions.Default with { References = ReferenceSet.AspNetCore, ExtraUsings = ["Microsoft.Extensions.DependencyInjection"] });
+
+    [Fact]
+    public Task Task_InOldCSharp_IsReported() => Reports(
+        "Task<string> M(string p) { using (var r = new StreamReader(p)) { return [|r.ReadToEndAsync()|]; } }",
+        RuleTestOptions.Default with { LanguageVersion = LanguageVersion.CSharp7_3 });
+
+    // Silent
+
+    [Theory]
+    [InlineData("using var r = Open(p); return NameAsync(p);")]
+    [InlineData("using var r = Open(p); return NameAsync(r.ReadToEnd());")]
+    [InlineData("using var r = Open(p); return NameAsync(r.CurrentEncoding.WebName, r.Read());")]
+    [InlineData("using var r = Open(p); var line = r.ReadLine(); return NameAsync(line!);")]
+    [InlineData("using var r = Open(p); return Task.FromResult(r.ReadToEnd());")]
+    [InlineData("var r = Open(p); return r.ReadToEndAsync();")]
+    [InlineData("using (var r = Open(p)) Use(r.Read()); return NameAsync(p);")]
+    [InlineData("if (p.Length > 3) { using var r = Open(p); Use(r); } var s = Open(p); return s.ReadToEndAsync();")]
+    [InlineData("using var stream = new MemoryStream(); return NameAsync(Convert.ToBase64String(stream.ToArray()));")]
+    [InlineData("using var r = Open(p); return Local(); async Task<string> Local() { using var s = Open(p); return await s.ReadToEndAsync(); }")]
+    [InlineData("Func<StreamReader, Task<string>> f = r => r.ReadToEndAsync(); using var q = Open(p); Use(f); return NameAsync(p);")]
+    [InlineData("var r = Open(p); using (r) { return NameAsync(p); }")]
+    [InlineData("using var r = Open(p); throw new Exception(p);")]
+    [InlineData("using var source = new CancellationTokenSource(); return NameAsync(source.IsCancellationRequested.ToString());")]
+    public Task Task_ThatDoesNotNeedTheResource_IsSilent(string body) => Silent(Run + $"Task<string> M(string p) {{ {body} }}");
+
+    [Theory]
+    [InlineData("using var r = Open(p); return await r.ReadToEndAsync();")]
+    [InlineData("using (var r = Open(p)) { return await LoadAsync(r); }")]
+    [InlineData("using var r = Open(p); var t = r.ReadToEndAsync(); return await t;")]
+    [InlineData("Task<string> t; using (var r = Open(p)) { t = r.ReadToEndAsync(); await t; } return await t;")]
+    [InlineData("Task<string> t; using (var r = Open(p)) { t = r.ReadToEndAsync(); await Task.WhenAll(t); } return t.Result;")]
+    [InlineData("using var r = Open(p); Task<string> t; t = r.ReadToEndAsync(); return await t;")]
+    [InlineData("using var r = Open(p); return await Task.Run(() => r.ReadToEnd());")]
+    public Task Task_AwaitedInside_IsSilent(string body) => Silent(Run + $"async Task<string> M(string p) {{ {body} }}");
+
+    // Fixed
+
+    [Theory]
+    [InlineData("using var r = Open(p);\n    return [|r.ReadToEndAsync()|]; // all", "using var r = Open(p);\n    return await r.ReadToEndAsync(); // all")]
+    [InlineData("using (var r = Open(p))\n    {\n        if (p.Length > 3) return Task.FromResult(p);\n        return [|LoadAsync(r)|];\n    }", "using (var r = Open(p))\n    {\n        if (p.Length > 3) return p;\n        return await LoadAsync(r);\n    }")]
+    [InlineData("using var r = Open(p);\n    var t = r.ReadToEndAsync();\n    return [|t|];", "using var r = Open(p);\n    var t = r.ReadToEndAsync();\n    return await t;")]
+    [InlineData("using var r = Open(p);\n    if (p.Length > 3) return [|r.ReadToEndAsync()|];\n    return [|LoadAsync(r)|];", "using var r = Open(p);\n    if (p.Length > 3) return await r.ReadToEndAsync();\n    return await LoadAsync(r);")]
+    [InlineData("using var r = Open(p);\n    return [|p.Length > 3 ? r.ReadToEndAsync() : Task.FromResult(p)|];", "using var r = Open(p);\n    return p.Length > 3 ? await r.ReadToEndAsync() : p;")]
+    public Task Task_IsAwaitedInside(string body, string expected) => Fixes(
+        Run + $"/// <summary>Loads.</summary>\npublic Task<string> M(string p)\n{{\n    {body}\n}}",
+        Run + $"/// <summary>Loads.</summary>\npublic async Task<string> M(string p)\n{{\n    {expected}\n}}");
+
+    [Fact]
+    public Task Task_InLambdaAndWithoutValue_IsAwaitedInside() => Fixes(
+        Run + "Func<Task<string>> L(string p) => () => { using var r = Open(p); return [|r.ReadToEndAsync()|]; }; Task N(Stream s) { using var w = new StreamWriter(s); return [|w.WriteAsync(\"a\")|]; }",
+        Run + "Func<Task<string>> L(string p) => async () => { using var r = Open(p); return await r.ReadToEndAsync(); }; async Task N(Stream s) { using var w = new StreamWriter(s); await w.WriteAsync(\"a\"); }");
+
+    [Theory]
+    [InlineData("Task<string> P { get { using var r = Open(\"p\"); return [|r.ReadToEndAsync()|]; } }")]
+    [InlineData("Task<string> M(ref string p) { using var r = Open(p); return [|r.ReadToEndAsync()|]; }")]
+    [InlineData("async Task<string> M(string p) { Task<string> t; using (var r = Open(p)) { t = [|r.ReadToEndAsync()|]; } return await t; }")]
+    public Task Task_WhereNobodyCanAwait_HasNoFix(string member) => NoFix(Run + member);
+}
