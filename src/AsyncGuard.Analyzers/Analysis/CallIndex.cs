@@ -87,7 +87,7 @@ internal sealed class CallIndex
     {
         foreach (var name in body.Mentioned)
         {
-            if (_names.Contains(name)) return true;
+            if (_names.Contains(name) && !(_isOfWork && Everywhere.Contains(name))) return true;
         }
 
         return false;

@@ -29,6 +29,9 @@ internal sealed class CpuWork
 
     public CalledMembers Called { get; }
 
+    /// <summary>Whether the body of the member mentions anything that may take long.</summary>
+    public bool MayTakeLong(ISymbol member) => _index.Value.Leads(member);
+
     /// <summary>What the member costs. A type stands for its static initializers.</summary>
     public CpuSummary Of(ISymbol member)
     {

@@ -31,6 +31,7 @@ public sealed class CpuWorkAnalyzer() : GuardAnalyzer(RuleTable.CpuWork)
     private static void CheckLoop(OperationAnalysisContext context, GuardContext guard)
     {
         var loop = (ILoopOperation)context.Operation;
+        if (!CodeContext.MayBeAsync(loop, context.ContainingSymbol, guard)) return;
         var place = CodeContext.Of(loop, context.ContainingSymbol, guard);
         if (!place.IsAsync || CpuLeaf.Of(loop, context.ContainingSymbol, guard) is not { } leaf) return;
         if (OffloadedWork.Holds(loop, place, guard) || HeavyLoop.Around(loop, leaf.IsCertain, context.ContainingSymbol, guard) is not null) return;
@@ -42,6 +43,7 @@ public sealed class CpuWorkAnalyzer() : GuardAnalyzer(RuleTable.CpuWork)
     private static void CheckCall(OperationAnalysisContext context, GuardContext guard)
     {
         var operation = context.Operation;
+        if (!CodeContext.MayBeAsync(operation, context.ContainingSymbol, guard)) return;
         var leaf = operation is ILoopOperation ? null : CpuLeaf.Of(operation, context.ContainingSymbol, guard);
         if (leaf is null && !guard.CpuWork.Called.MayBlock(operation, context.ContainingSymbol)) return;
 
