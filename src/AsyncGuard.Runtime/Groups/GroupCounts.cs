@@ -19,11 +19,11 @@ internal struct GroupCounts
     /// <summary>Held by the body.</summary>
     public static GroupCounts Initial => new() { _word = Hold };
 
-    public readonly bool HasEnded => (Read() & Holds) == 0;
+    public bool HasEnded => (Read() & Holds) == 0;
 
-    public readonly bool IsStopping => (Read() & Stopping) != 0;
+    public bool IsStopping => (Read() & Stopping) != 0;
 
-    public readonly int RunningChildren => (int)(Read() >> 32);
+    public int RunningChildren => (int)(Read() >> 32);
 
     /// <summary>A child begins to run. False, and nothing is changed: the group is stopping or has ended.</summary>
     public bool TryEnter() => TryAdd(Hold + Running, Stopping);
@@ -59,5 +59,5 @@ internal struct GroupCounts
         return false;
     }
 
-    private readonly long Read() => Volatile.Read(in _word);
+    private long Read() => Volatile.Read(ref _word);
 }
