@@ -41,7 +41,11 @@ public sealed class PackageInUseTests(PackageFeed feed)
         """
         public static class Delays
         {
-            public static async Task WaitAsync(CancellationToken cancellationToken) => await Task.Delay(1);
+            public static async Task WaitAsync(CancellationToken cancellationToken)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                await Task.Delay(1);
+            }
         }
         """;
 
