@@ -8,6 +8,17 @@ namespace AsyncGuard.Analysis;
 /// <summary>Finds the control flow graph of the function that holds a place.</summary>
 internal static class FlowGraphs
 {
+    /// <summary>The lambda or local function that holds a place, or null where it stands in the member itself.</summary>
+    public static IOperation? FunctionAround(IOperation place)
+    {
+        for (var parent = place.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is IAnonymousFunctionOperation or ILocalFunctionOperation) return parent;
+        }
+
+        return null;
+    }
+
     /// <summary>The lambdas and local functions around a place, outermost first.</summary>
     public static List<IOperation> FunctionsAround(IOperation place)
     {

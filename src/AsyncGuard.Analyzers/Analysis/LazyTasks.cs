@@ -52,7 +52,7 @@ internal sealed class LazyTasks
         {
             if (operation is not ILocalReferenceOperation { Local: var local } reference || !SymbolEqualityComparer.Default.Equals(local, _declarator.Symbol)) continue;
             if (IsWritten(reference)) return new List<IOperation>();
-            if (ReferenceEquals(FunctionAround(reference), FunctionAround(_declarator)) && IsEnumerated(reference)) found.Add(reference);
+            if (ReferenceEquals(FlowGraphs.FunctionAround(reference), FlowGraphs.FunctionAround(_declarator)) && IsEnumerated(reference)) found.Add(reference);
         }
 
         return found;
@@ -186,15 +186,5 @@ internal sealed class LazyTasks
         }
 
         return (-1, -1);
-    }
-
-    private static IOperation? FunctionAround(IOperation place)
-    {
-        for (var parent = place.Parent; parent is not null; parent = parent.Parent)
-        {
-            if (parent is IAnonymousFunctionOperation or ILocalFunctionOperation) return parent;
-        }
-
-        return null;
     }
 }

@@ -34,7 +34,7 @@ internal static class LocalLifetime
     {
         IOperation root = creation;
         while (root.Parent is { } parent) root = parent;
-        var function = FunctionAround(creation);
+        var function = FlowGraphs.FunctionAround(creation);
         var isDeclaredHere = false;
         if (!SymbolEqualityComparer.Default.Equals(local.Type, creation.Type)) return false;
         foreach (var operation in root.Descendants())
@@ -42,12 +42,12 @@ internal static class LocalLifetime
             switch (operation)
             {
                 case IVariableDeclaratorOperation declarator when SymbolEqualityComparer.Default.Equals(declarator.Symbol, local):
-                    isDeclaredHere = ReferenceEquals(FunctionAround(declarator), function);
+                    isDeclaredHere = ReferenceEquals(FlowGraphs.FunctionAround(declarator), function);
                     if (declarator.Initializer is { Value: var initial } && !IsNullOrNew(initial)) return false;
                     break;
 
                 case ILocalReferenceOperation reference when SymbolEqualityComparer.Default.Equals(reference.Local, local):
-                    if (!IsUsedInPlace(reference) || !ReferenceEquals(FunctionAround(reference), function)) return false;
+                    if (!IsUsedInPlace(reference) || !ReferenceEquals(FlowGraphs.FunctionAround(reference), function)) return false;
                     if (DecidesOn(creation, reference) || IsInLongLoop(reference, creation)) return false;
                     break;
             }
@@ -111,15 +111,5 @@ internal static class LocalLifetime
     {
         while (value is IConversionOperation conversion) value = conversion.Operand;
         return value is IObjectCreationOperation || value.ConstantValue is { HasValue: true, Value: null };
-    }
-
-    private static IOperation? FunctionAround(IOperation place)
-    {
-        for (var parent = place.Parent; parent is not null; parent = parent.Parent)
-        {
-            if (parent is IAnonymousFunctionOperation or ILocalFunctionOperation) return parent;
-        }
-
-        return null;
     }
 }

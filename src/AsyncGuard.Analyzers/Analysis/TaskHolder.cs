@@ -80,17 +80,17 @@ internal sealed class TaskHolder
             switch (operation)
             {
                 case IVariableDeclaratorOperation declarator when Is(declarator.Symbol):
-                    home = FunctionAround(declarator);
+                    home = FlowGraphs.FunctionAround(declarator);
                     if (declarator.Initializer is { Value: var initial }) Put(declarator.Syntax, initial, guard);
                     else if (declarator.Parent is IVariableDeclarationOperation { Initializer.Value: var shared }) Put(declarator.Syntax, shared, guard);
                     break;
 
                 case IDeclarationExpressionOperation { Expression: ILocalReferenceOperation { Local: var declared } } declaration when Is(declared):
-                    home = FunctionAround(declaration);
+                    home = FlowGraphs.FunctionAround(declaration);
                     break;
 
                 case IIsPatternOperation match when TaskFate.DeclaredBy(match.Pattern) is { } named && Is(named):
-                    home = FunctionAround(match);
+                    home = FlowGraphs.FunctionAround(match);
                     Put(match.Syntax, match.Value, guard);
                     break;
 
@@ -104,10 +104,10 @@ internal sealed class TaskHolder
     private void Add(ILocalReferenceOperation reference, IOperation? home, GuardContext guard)
     {
         // var (a, b) = (RunAsync(1), RunAsync(2))
-        if (reference.IsDeclaration && home is null && reference.Parent is not IDeclarationExpressionOperation) home = FunctionAround(reference);
+        if (reference.IsDeclaration && home is null && reference.Parent is not IDeclarationExpressionOperation) home = FlowGraphs.FunctionAround(reference);
 
         var fate = TaskFate.Of(reference, guard);
-        var function = FunctionAround(reference);
+        var function = FlowGraphs.FunctionAround(reference);
         if (!ReferenceEquals(function, home) && fate.Kind != TaskFateKind.Written && function is not null)
         {
             if (IsUnused(function)) return;
@@ -173,16 +173,6 @@ internal sealed class TaskHolder
     }
 
     private bool Is(ILocalSymbol other) => SymbolEqualityComparer.Default.Equals(other, Local);
-
-    private static IOperation? FunctionAround(IOperation place)
-    {
-        for (var parent = place.Parent; parent is not null; parent = parent.Parent)
-        {
-            if (parent is IAnonymousFunctionOperation or ILocalFunctionOperation) return parent;
-        }
-
-        return null;
-    }
 
     // A local function that nobody calls; Func<Task> later = async () => await t; that nobody reads
     private static bool IsUnused(IOperation function)

@@ -97,7 +97,7 @@ internal static class TaskStarts
                 if (lambda.Symbol.IsAsync) return true;
                 foreach (var operation in lambda.Body.Descendants())
                 {
-                    if (operation is not IReturnOperation { ReturnedValue: { } returned } || !ReferenceEquals(FunctionAround(operation), lambda)) continue;
+                    if (operation is not IReturnOperation { ReturnedValue: { } returned } || !ReferenceEquals(FlowGraphs.FunctionAround(operation), lambda)) continue;
                     var starts = new List<IOperation>();
                     AddFrom(returned, starts, guard);
                     if (starts.Count == 0) return false;
@@ -108,16 +108,6 @@ internal static class TaskStarts
             default:
                 return false;
         }
-    }
-
-    private static IOperation? FunctionAround(IOperation place)
-    {
-        for (var parent = place.Parent; parent is not null; parent = parent.Parent)
-        {
-            if (parent is IAnonymousFunctionOperation or ILocalFunctionOperation) return parent;
-        }
-
-        return null;
     }
 
     // { RunAsync() }, { id, RunAsync(id) }, [id] = RunAsync(id)
