@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -23,12 +24,15 @@ internal sealed class CallNames
     public const string Marked = ".blocking";
     public const string Work = ".work";
 
-    private readonly TreeNames _tree = new();
+    private readonly TreeNames _names = new();
+    private readonly SyntaxTree _tree;
     private readonly NameScanner _scanner;
     private readonly WorkScanner _work;
 
-    private CallNames(string text)
+    private CallNames(SyntaxTree tree)
     {
+        var text = tree.GetText().ToString();
+        _tree = tree;
         _scanner = new NameScanner(text);
         _work = new WorkScanner(text);
     }
@@ -39,7 +43,7 @@ internal sealed class CallNames
     public static TreeNames In(SyntaxTree tree)
     {
         if (tree.GetRoot() is not CompilationUnitSyntax unit) return new TreeNames();
-        var reader = new CallNames(tree.GetText().ToString());
+        var reader = new CallNames(tree);
         reader.ReadUsings(unit.Usings);
         reader.ReadMembers(unit.Members, new HashSet<string>(), new HashSet<string>());
         var program = new HashSet<string>();
@@ -48,8 +52,8 @@ internal sealed class CallNames
             if (member is GlobalStatementSyntax) reader.Scan(member, program);
         }
 
-        reader.Add(default, program, WellKnownMemberNames.TopLevelStatementsEntryPointMethodName);
-        return reader._tree;
+        reader.Add(unit.Span, isOfType: true, program, WellKnownMemberNames.TopLevelStatementsEntryPointMethodName);
+        return reader._names;
     }
 
     /// <summary>The names by which a member of another assembly is mentioned, from its documentation id: <c>M:Legacy.Db.Load``1(System.Int32)</c>.</summary>
@@ -165,8 +169,8 @@ internal sealed class CallNames
         foreach (var name in ofObject.ToArray()) ofObject.Add(ConstructorOf(name));
         ScanTypes((type as RecordDeclarationSyntax)?.ParameterList);
         ReadMembers(type.Members, ofObject, ofType);
-        Add(default, ofType, type.Identifier.ValueText, ConstructorOf(type.Identifier.ValueText), Creation);
-        Add(default, ofObject, ConstructorOf(type.Identifier.ValueText), Creation);
+        Add(type.Span, isOfType: true, ofType, type.Identifier.ValueText, ConstructorOf(type.Identifier.ValueText), Creation);
+        Add(type.Span, isOfType: true, ofObject, ConstructorOf(type.Identifier.ValueText), Creation);
     }
 
     // A conversion is called without any sign of it in the source but, mostly, the name of the type.
@@ -183,10 +187,11 @@ internal sealed class CallNames
     {
         var names = new HashSet<string>();
         if (IsMarked(attributes)) names.Add(Marked);
+        if (Has(attributes, "GeneratedRegex", WellKnownAttribute.GeneratedRegex)) names.Add(nameof(Regex));
         Scan(first, names, declared[0]);
         Scan(second, names, declared[0]);
         Scan(third, names, declared[0]);
-        Add(span, names, declared);
+        Add(span, isOfType: false, names, declared);
     }
 
     private void Scan(SyntaxNode? node, HashSet<string> names, string own = "")
@@ -198,13 +203,13 @@ internal sealed class CallNames
 
     private void ScanTypes(SyntaxNode? first, SyntaxNode? second = null)
     {
-        if (first is not null) _scanner.AddNames(first.Span, _tree.Headers);
-        if (second is not null) _scanner.AddNames(second.Span, _tree.Headers);
+        if (first is not null) _scanner.AddNames(first.Span, _names.Headers);
+        if (second is not null) _scanner.AddNames(second.Span, _names.Headers);
     }
 
-    private void Add(TextSpan span, HashSet<string> names, params string[] declared)
+    private void Add(TextSpan span, bool isOfType, HashSet<string> names, params string[] declared)
     {
-        if (names.Count > 0) _tree.Add(new BodyNames(span, declared, names.ToArray()));
+        if (names.Count > 0) _names.Add(new BodyNames(_tree, span, isOfType, declared, names.ToArray()));
     }
 
     private static SyntaxList<AttributeListSyntax> Attributes(BasePropertyDeclarationSyntax property)
@@ -215,14 +220,16 @@ internal sealed class CallNames
         return all;
     }
 
-    private static bool IsMarked(SyntaxList<AttributeListSyntax> lists)
+    private static bool IsMarked(SyntaxList<AttributeListSyntax> lists) => Has(lists, "Blocking", WellKnownAttribute.Blocking);
+
+    private static bool Has(SyntaxList<AttributeListSyntax> lists, string shortName, string longName)
     {
         foreach (var list in lists)
         {
             foreach (var attribute in list.Attributes)
             {
                 var name = attribute.Name is QualifiedNameSyntax qualified ? qualified.Right : attribute.Name;
-                if (name is SimpleNameSyntax { Identifier.ValueText: "Blocking" or WellKnownAttribute.Blocking }) return true;
+                if (name is SimpleNameSyntax { Identifier.ValueText: var text } && (text == shortName || text == longName)) return true;
             }
         }
 

@@ -17,7 +17,7 @@ internal sealed class TreeNames
     public void Add(BodyNames body)
     {
         Bodies.Add(body);
-        if (!body.Span.IsEmpty) _members.Add(body);
+        if (!body.IsOfType) _members.Add(body);
     }
 
     /// <summary>The member around a place, or null where it mentions nothing.</summary>

@@ -42,12 +42,12 @@ public sealed class CallIndexTests
         var edited = trees[7].WithChangedText(SourceText.From("class C7 { void M7() => System.Threading.Thread.Sleep(1); }"));
         var after = compilation.ReplaceSyntaxTree(trees[7], edited);
         var graph = new NameGraph(after);
-        var index = CallIndex.OfBlocking(graph, GuardContext.For(after));
+        var index = new BlockingIndex(graph, GuardContext.For(after));
 
         Assert.Equal(1, graph.TreesRead);
         Assert.True(index.Holds("M0"));
         Assert.False(index.Holds("M8"));
     }
 
-    private static CallIndex Index(CSharpCompilation compilation) => CallIndex.OfBlocking(new NameGraph(compilation), GuardContext.For(compilation));
+    private static BlockingIndex Index(CSharpCompilation compilation) => new(new NameGraph(compilation), GuardContext.For(compilation));
 }
