@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 
 namespace AsyncGuard.Analysis;

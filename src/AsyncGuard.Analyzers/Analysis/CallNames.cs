@@ -198,7 +198,7 @@ internal sealed class CallNames
     {
         if (node is null) return;
         _scanner.AddNames(node.Span, names);
-        if (!names.Contains(Work) && _work.IsIn(node.Span, names, own)) names.Add(Work);
+        if (_work.RecursIn(node.Span, names, own) || (!names.Contains(Work) && _work.LoopsIn(node.Span, names) && LoopSyntax.MayBeLong(node))) names.Add(Work);
     }
 
     private void ScanTypes(SyntaxNode? first, SyntaxNode? second = null)

@@ -51,15 +51,8 @@ internal sealed class WorkIndex : CallIndex
 
     protected override bool Leads(BodyNames body) => _found.Contains(body);
 
-    protected override bool HoldsInside(IMethodSymbol function)
-    {
-        foreach (var reference in function.DeclaringSyntaxReferences)
-        {
-            if (BodyAround(reference) is { } body && !Leads(body)) return false;
-        }
-
-        return true;
-    }
+    // They are at hand with the code that calls them.
+    protected override bool HoldsInside(IMethodSymbol function) => true;
 
     private HashSet<BodyNames> Seeds()
     {
@@ -88,7 +81,13 @@ internal sealed class WorkIndex : CallIndex
         foreach (var (member, code) in _guard.Effects.Bodies.In(body))
         {
             if (BacktrackingCall.IsGenerated(member, _guard)) return true;
-            if (code is null || (member is IMethodSymbol method && (CodeContext.IsAsyncFunction(method, _guard) || SelfCalls.Of(method, code) is not null))) continue;
+            if (code is null) continue;
+            if (member is IMethodSymbol method)
+            {
+                if (CodeContext.IsAsyncFunction(method, _guard)) continue;
+                if (SelfCalls.Of(method, code) is not null) return true;
+            }
+
             if (IsWork(code, member, passes: 1)) return true;
         }
 
@@ -129,10 +128,14 @@ internal sealed class WorkIndex : CallIndex
         {
             foreach (var target in call.Targets)
             {
-                if (Leads(target)) return true;
+                if (IsFound(target)) return true;
             }
         }
 
         return false;
     }
+
+    private bool IsFound(ISymbol target) => target is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction, DeclaringSyntaxReferences: { Length: > 0 } declarations }
+        ? BodyAround(declarations[0]) is { } body && Leads(body)
+        : Leads(target);
 }
