@@ -14,6 +14,9 @@ internal sealed class BodyNames(SyntaxTree tree, TextSpan span, bool isOfType, s
     /// <summary>Whether it runs when the type, or an object of it, is made.</summary>
     public bool IsOfType { get; } = isOfType;
 
+    /// <summary>Whether the types of its parameters are not among what it mentions.</summary>
+    public bool IsWithoutHeader => IsOfType || Declared[0].StartsWith(".", System.StringComparison.Ordinal);
+
     public string[] Declared { get; } = declared;
 
     public string[] Mentioned { get; } = mentioned;

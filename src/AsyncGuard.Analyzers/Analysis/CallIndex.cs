@@ -3,16 +3,13 @@ using Microsoft.CodeAnalysis;
 
 namespace AsyncGuard.Analysis;
 
-/// <summary>
-/// Which members may lead to what a rule looks for, told by their names: the names that the catalog knows, and the names of the bodies that mention one of
-/// them, over and over. Wrong only in favour of a closer look.
-/// </summary>
+/// <summary>Which members may lead to what a rule looks for, told by their names and bodies. Wrong only in favour of a closer look.</summary>
 internal abstract class CallIndex(NameGraph graph)
 {
-    /// <summary>The names that may lead there.</summary>
-    protected HashSet<string> Names { get; } = new();
-
     protected NameGraph Graph { get; } = graph;
+
+    /// <summary>The names of members that may lead there.</summary>
+    protected HashSet<string> Names { get; } = new();
 
     /// <summary>Whether a member of this name may lead there.</summary>
     public bool Holds(string name) => Names.Contains(name);

@@ -24,7 +24,7 @@ internal sealed class CallNames
     public const string Marked = ".blocking";
     public const string Work = ".work";
 
-    private readonly TreeNames _names = new();
+    private readonly TreeNames _names;
     private readonly SyntaxTree _tree;
     private readonly NameScanner _scanner;
     private readonly WorkScanner _work;
@@ -33,6 +33,7 @@ internal sealed class CallNames
     {
         var text = tree.GetText().ToString();
         _tree = tree;
+        _names = new TreeNames(tree);
         _scanner = new NameScanner(text);
         _work = new WorkScanner(text);
     }
@@ -42,7 +43,7 @@ internal sealed class CallNames
 
     public static TreeNames In(SyntaxTree tree)
     {
-        if (tree.GetRoot() is not CompilationUnitSyntax unit) return new TreeNames();
+        if (tree.GetRoot() is not CompilationUnitSyntax unit) return new TreeNames(tree);
         var reader = new CallNames(tree);
         reader.ReadUsings(unit.Usings);
         reader.ReadMembers(unit.Members, new HashSet<string>(), new HashSet<string>());

@@ -36,16 +36,24 @@ internal sealed class NameGraph
     /// <summary>How many files had to be read for this compilation.</summary>
     public int TreesRead { get; private set; }
 
-    /// <summary>Whether the type is named anywhere in the source, or made.</summary>
-    public bool Mentions(string type)
+    /// <summary>The files where the type is named, in a body or outside of any.</summary>
+    public HashSet<SyntaxTree> TreesThatMention(string type)
     {
-        if (Callers.ContainsKey(type) || Callers.ContainsKey(CallNames.ConstructorOf(type))) return true;
+        var trees = new HashSet<SyntaxTree>();
+        AddCallers(type);
+        AddCallers(CallNames.ConstructorOf(type));
         foreach (var tree in _trees)
         {
-            if (tree.Headers.Contains(type)) return true;
+            if (tree.Headers.Contains(type)) trees.Add(tree.Tree);
         }
 
-        return false;
+        return trees;
+
+        void AddCallers(string name)
+        {
+            if (!Callers.TryGetValue(name, out var callers)) return;
+            foreach (var body in callers) trees.Add(body.Tree);
+        }
     }
 
     public TreeNames NamesIn(SyntaxTree tree) => Known.TryGetValue(tree, out var known)

@@ -8,15 +8,15 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis;
 
 /// <summary>
-/// Which members may hold the processor for long. The text tells the few bodies worth to be looked at; what is found in them is looked for in the bodies that
-/// mention them, and so on up. Most projects have none, so that nothing else has to be read.
+/// Which members may hold the processor for long: by heavy APIs, regular expressions that backtrack, loops and recursion. The text tells the few bodies that may;
+/// those are bound, and where they do, the bodies that mention them are, and so on up. Most projects have none, so that nothing else has to be bound.
 /// </summary>
 internal sealed class WorkIndex : CallIndex
 {
     /// <summary>The passes that make a loop worth to be weighed.</summary>
     private const double Many = 100;
 
-    /// <summary>What nearly every body mentions, or calls without a word. It is seldom long work, so that whoever mentions it is not taken for a caller.</summary>
+    // It is seldom long work that these do.
     private static readonly HashSet<string> Everywhere = new()
     {
         CallNames.Operator, CallNames.Equality, CallNames.Conversion, CallNames.Creation, CallNames.Indexer,
@@ -33,7 +33,25 @@ internal sealed class WorkIndex : CallIndex
     {
         _guard = guard;
         _called = new CalledMembers(guard, () => this, isOfBlocking: false);
-        for (var open = Seeds(); open.Count > 0;)
+        var bodies = new MeantBodies(graph, guard);
+        bodies.Add(ApiTraits.Cpu);
+        bodies.Add(CallNames.Work);
+        bodies.Add(nameof(Regex));
+        bodies.Add(CallNames.ConstructorOf(nameof(Regex)));
+        Search(bodies.Found);
+    }
+
+    /// <summary>How many bodies were bound.</summary>
+    public int BodiesRead { get; private set; }
+
+    protected override bool Leads(BodyNames body) => _found.Contains(body);
+
+    // They are at hand with the code that calls them.
+    protected override bool HoldsInside(IMethodSymbol function) => true;
+
+    private void Search(HashSet<BodyNames> bodies)
+    {
+        for (var open = bodies; open.Count > 0;)
         {
             var callers = new HashSet<BodyNames>();
             foreach (var body in open)
@@ -44,25 +62,6 @@ internal sealed class WorkIndex : CallIndex
             callers.ExceptWith(_found);
             open = callers;
         }
-    }
-
-    /// <summary>How many bodies were looked at.</summary>
-    public int BodiesRead { get; private set; }
-
-    protected override bool Leads(BodyNames body) => _found.Contains(body);
-
-    // They are at hand with the code that calls them.
-    protected override bool HoldsInside(IMethodSymbol function) => true;
-
-    private HashSet<BodyNames> Seeds()
-    {
-        var seeds = new HashSet<BodyNames>();
-        foreach (var pair in Graph.Callers)
-        {
-            if (pair.Key is CallNames.Work or nameof(Regex) || pair.Key == CallNames.ConstructorOf(nameof(Regex)) || _guard.Apis.CanMean(pair.Key, ApiTraits.Cpu, _guard.Types, Graph.Mentions)) seeds.UnionWith(pair.Value);
-        }
-
-        return seeds;
     }
 
     private void Add(BodyNames body, HashSet<BodyNames> callers)
@@ -88,24 +87,23 @@ internal sealed class WorkIndex : CallIndex
                 if (SelfCalls.Of(method, code) is not null) return true;
             }
 
-            if (IsWork(code, member, passes: 1)) return true;
+            if (IsWork(code, member)) return true;
         }
 
         return false;
     }
 
-    private bool IsWork(IOperation code, ISymbol? member, double passes)
+    private bool IsWork(IOperation code, ISymbol? member)
     {
         switch (code)
         {
+            // What a failure costs on its way out is not what the call costs.
             case INameOfOperation or IThrowOperation:
+            case ILocalFunctionOperation asynchronous when CodeContext.IsAsyncFunction(asynchronous.Symbol, _guard):
+            case IAnonymousFunctionOperation lambda when CodeContext.IsAsyncFunction(lambda.Symbol, _guard) || DelegateUse.Of(lambda, _guard).Kind == DelegateUseKind.Offloaded:
                 return false;
             case ILocalFunctionOperation local when SelfCalls.Of(local.Symbol, local) is not null:
-                return true;
-            case ILoopOperation loop:
-                passes *= Math.Max(1, LoopCount.Of(loop, _guard) ?? 1);
-                if (passes >= Many || DataNest.Is(loop, _guard)) return true;
-                break;
+            case ILoopOperation loop when PassesOf(loop) >= Many || DataNest.Is(loop, _guard):
             case IObjectCreationOperation creation when BacktrackingCall.IsPattern(creation, _guard):
                 return true;
         }
@@ -113,10 +111,22 @@ internal sealed class WorkIndex : CallIndex
         if (CpuLeaf.OfApi(code, _guard) is not null || CallsWork(code, member)) return true;
         foreach (var child in code.ChildOperations)
         {
-            if (IsWork(child, member, passes)) return true;
+            if (IsWork(child, member)) return true;
         }
 
         return false;
+    }
+
+    // Loops inside each other multiply.
+    private double PassesOf(ILoopOperation loop)
+    {
+        var passes = 1.0;
+        for (IOperation? around = loop; around is not null; around = around.Parent)
+        {
+            if (around is ILoopOperation outer) passes *= Math.Max(1, LoopCount.Of(outer, _guard) ?? 1);
+        }
+
+        return passes;
     }
 
     private bool CallsWork(IOperation operation, ISymbol? member)
@@ -126,13 +136,21 @@ internal sealed class WorkIndex : CallIndex
         _called.Collect(operation, member, graphOfMember: null, _calls);
         foreach (var call in _calls)
         {
-            foreach (var target in call.Targets)
-            {
-                if (IsFound(target)) return true;
-            }
+            if (AreFound(call)) return true;
         }
 
         return false;
+    }
+
+    // Whichever of them answers.
+    private bool AreFound(BodyCall call)
+    {
+        foreach (var target in call.Targets)
+        {
+            if (!IsFound(target)) return false;
+        }
+
+        return true;
     }
 
     private bool IsFound(ISymbol target) => target is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction, DeclaringSyntaxReferences: { Length: > 0 } declarations }

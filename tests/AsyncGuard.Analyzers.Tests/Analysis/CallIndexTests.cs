@@ -25,7 +25,7 @@ public sealed class CallIndexTests
     [InlineData("void Load(int x = 1) { } void Quiet() { }", "")]
     public void Names_ThatMayBlock(string members, string expected)
     {
-        var tree = CSharpSyntaxTree.ParseText($"class C {{ {members} }}", cancellationToken: TestContext.Current.CancellationToken);
+        var tree = CSharpSyntaxTree.ParseText($"using System.Threading; class C {{ {members} }}", cancellationToken: TestContext.Current.CancellationToken);
         var index = Index(CSharpCompilation.Create("Test", [tree], CoreLibrary));
         string[] all = ["Load", "Decode", "Other", "P", "Local", "_f", "Get", ".ctor C", "Make", "Outer", "Quiet", "Dispose"];
         Assert.Equal(expected.Split(' ', System.StringSplitOptions.RemoveEmptyEntries).Order(), all.Where(index.Holds).Select(name => name.Replace(' ', '-')).Order());
