@@ -12,6 +12,7 @@ internal sealed class NameGraph
     private static readonly ConditionalWeakTable<SyntaxTree, TreeNames> Known = new();
 
     private readonly List<TreeNames> _trees = new();
+    private readonly HashSet<string> _declared = new();
 
     public NameGraph(Compilation compilation)
     {
@@ -21,6 +22,7 @@ internal sealed class NameGraph
             _trees.Add(names);
             foreach (var body in names.Bodies)
             {
+                _declared.UnionWith(body.Declared);
                 foreach (var name in body.Mentioned)
                 {
                     if (!Callers.TryGetValue(name, out var callers)) Callers.Add(name, callers = new List<BodyNames>());
@@ -35,6 +37,9 @@ internal sealed class NameGraph
 
     /// <summary>How many files had to be read for this compilation.</summary>
     public int TreesRead { get; private set; }
+
+    /// <summary>Whether a member of this name has a body.</summary>
+    public bool Declares(string name) => _declared.Contains(name);
 
     /// <summary>The files where the type is named, in a body or outside of any.</summary>
     public HashSet<SyntaxTree> TreesThatMention(string type)
