@@ -9,6 +9,7 @@ internal static class GroupEscape
     /// <summary>Whether the use of the group in the function <paramref name="home"/>, which owns it, lets it out; null stands for the member itself.</summary>
     public static bool Is(IOperation reference, IOperation? home, GuardContext guard)
     {
+        if (IsOwnedByObject(home, guard)) return false;
         var use = GroupUse.Of(reference, guard);
         var function = FlowGraphs.FunctionAround(reference);
         if (!ReferenceEquals(function, home)) return use.Kind == GroupUseKind.Started && IsKept(OutermostIn(reference, home), home);
@@ -21,6 +22,9 @@ internal static class GroupEscape
             _ => false,
         };
     }
+
+    // _run = TaskGroup.RunAsync(group => { _group = group; … }): the object has the end of the group as well
+    private static bool IsOwnedByObject(IOperation? home, GuardContext guard) => home is not null && GroupChild.StartOf(home) is { } run && TaskFate.Of(run, guard).Kind == TaskFateKind.Stored;
 
     /// <summary>The function around the place that stands in the home itself.</summary>
     private static IOperation? OutermostIn(IOperation place, IOperation? home)

@@ -93,7 +93,8 @@ internal sealed class OpenedGroup
         while (opening.Parent is IConversionOperation or IParenthesizedOperation) opening = opening.Parent;
         return opening.Parent switch
         {
-            IExpressionStatementOperation or IInvocationOperation or IPropertyReferenceOperation or ISimpleAssignmentOperation { Target: IDiscardOperation } => true,
+            IInvocationOperation call => GroupUse.Starts(call.TargetMethod.Name),
+            IExpressionStatementOperation or IPropertyReferenceOperation or ISimpleAssignmentOperation { Target: IDiscardOperation } => true,
             ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: var field } } => !GroupField.IsEnded(field),
             IFieldInitializerOperation { InitializedFields: var fields } => !GroupField.IsEnded(fields[0]),
             _ => false,

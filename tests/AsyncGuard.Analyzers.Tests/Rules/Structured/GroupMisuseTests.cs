@@ -210,6 +210,8 @@ public sealed partial class GroupMisuseTests : RuleTest<GroupMisuseAnalyzer, Gro
     [InlineData("void N() { var background = new BackgroundTaskGroup(f => { }); Use(background); }")]
     [InlineData("async Task N() { await using var background = new BackgroundTaskGroup(f => { }); background.Start(ct => RunAsync(1, ct)); }")]
     [InlineData("async Task N() { var background = new BackgroundTaskGroup(f => { }); background.Start(ct => RunAsync(1, ct)); await background.DrainAsync(TimeSpan.Zero); }")]
+    [InlineData("class Owner { readonly Task _run; TaskGroup? _group; Owner(Task stop) => _run = TaskGroup.RunAsync(group => { _group = group; return stop; }); }")]
+    [InlineData("async Task N() { await TaskGroup.Open().JoinAsync(); await TaskGroup.Open().DisposeAsync(); }")]
     [InlineData("class Owner { static readonly BackgroundTaskGroup s_background = new(f => { }); BackgroundTaskGroup Make() => new(f => { }); }")]
     public Task Group_WithAnOwner_IsSilent(string members) => Silent(Run + members, WithRuntime);
 
