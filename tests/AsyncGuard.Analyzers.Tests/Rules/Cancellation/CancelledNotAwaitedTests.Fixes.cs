@@ -1,5 +1,4 @@
 using System.Threading.Tasks;
-using AsyncGuard.RuleTesting;
 using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Cancellation;
