@@ -50,12 +50,12 @@ public sealed partial class UnboundedFanOutTests
             var tasks = new List<Task>();
             await foreach (var row in rows.WithCancellation(token))
             {
-                tasks.Add([|SendAsync(row)|]);
+                tasks.Add([|this.SendAsync(row)|]);
             }
             await Task.WhenAll(tasks);
 
             // and again
-            await foreach (var row in rows) _ = [|SendAsync(row)|]; // each
+            await foreach (var row in rows) _ = [|this.SendAsync(row)|]; // each
         }
         """,
         """
@@ -63,10 +63,10 @@ public sealed partial class UnboundedFanOutTests
 
         async Task M(IAsyncEnumerable<string> rows, CancellationToken token)
         {
-            await Parallel.ForEachAsync(rows, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = token }, async (row, ct) => await SendAsync(row, ct));
+            await Parallel.ForEachAsync(rows, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = token }, async (row, ct) => await this.SendAsync(row, ct));
 
             // and again
-            await Parallel.ForEachAsync(rows, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = token }, async (row, ct) => await SendAsync(row, ct)); // each
+            await Parallel.ForEachAsync(rows, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = token }, async (row, ct) => await this.SendAsync(row, ct)); // each
         }
         """);
 
