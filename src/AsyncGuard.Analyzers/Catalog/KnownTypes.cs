@@ -68,9 +68,24 @@ internal sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? TaskGroupScope => Get("AsyncGuard.TaskGroupScope");
     public INamedTypeSymbol? Shield => Get("AsyncGuard.Shield");
     public INamedTypeSymbol? EntityFrameworkQueryableExtensions => Get("Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions");
+    public INamedTypeSymbol? TaskGroupOptions => Get("AsyncGuard.TaskGroupOptions");
+    public INamedTypeSymbol? Parallel => Get("System.Threading.Tasks.Parallel");
+    public INamedTypeSymbol? Environment => Get("System.Environment");
+    public INamedTypeSymbol? FromBodyMetadata => Get("Microsoft.AspNetCore.Http.Metadata.IFromBodyMetadata");
+    public INamedTypeSymbol? ApiControllerAttribute => Get("Microsoft.AspNetCore.Mvc.ApiControllerAttribute");
+    public INamedTypeSymbol? BindingSourceMetadata => Get("Microsoft.AspNetCore.Mvc.ModelBinding.IBindingSourceMetadata");
+    public INamedTypeSymbol? EndpointRouteBuilderExtensions => Get("Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions");
     public INamedTypeSymbol? BackgroundTaskGroup => Get("AsyncGuard.BackgroundTaskGroup");
 
     public bool IsParallel(INamedTypeSymbol type) => type.Name == "Parallel" && SymbolEqualityComparer.Default.Equals(type, Get("System.Threading.Tasks.Parallel"));
+
+    public bool IsTaskGroup(ITypeSymbol? type) => type is { Name: "TaskGroup" } && SymbolEqualityComparer.Default.Equals(type, TaskGroup);
+
+    /// <summary>Whether the type starts children and waits for them: <c>TaskGroup</c>, its scope, <c>BackgroundTaskGroup</c>.</summary>
+    public bool IsAnyGroup(ITypeSymbol? type) =>
+        IsTaskGroup(type)
+        || (type is { Name: "TaskGroupScope" } && SymbolEqualityComparer.Default.Equals(type, TaskGroupScope))
+        || (type is { Name: "BackgroundTaskGroup" } && SymbolEqualityComparer.Default.Equals(type, BackgroundTaskGroup));
 
     public bool IsListOfT(INamedTypeSymbol type) => type.Name == "List" && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, Get("System.Collections.Generic.List`1"));
 

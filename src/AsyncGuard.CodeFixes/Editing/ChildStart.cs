@@ -57,12 +57,21 @@ internal sealed class ChildStart
         return new ChildStart(node, call, added, replaced, takes ? parameter : "_", isValueTask ? "StartValue" : "Start", awaits: !isTask && !isValueTask);
     }
 
+    /// <summary>The name by which the expression knows the group's token; <c>_</c> where it takes none.</summary>
+    public string Parameter => _parameter;
+
+    /// <summary>The expression as a child runs it: with the group's token.</summary>
+    public ExpressionSyntax Body(ExpressionSyntax current)
+    {
+        var body = WithToken(current.WithoutTrivia());
+        return body is ConditionalAccessExpressionSyntax ? ((ParenthesizedExpressionSyntax)NullConditional.OrCompleted(body)).Expression : body;
+    }
+
     public ExpressionSyntax Write(ExpressionSyntax current, string group)
     {
         if (current is AnonymousFunctionExpressionSyntax selector) return WriteSelector(selector, group);
 
-        var body = WithToken(current.WithoutTrivia());
-        if (body is ConditionalAccessExpressionSyntax) body = ((ParenthesizedExpressionSyntax)NullConditional.OrCompleted(body)).Expression;
+        var body = Body(current);
         if (_awaits) body = AwaitExpression(Token(SyntaxKind.AwaitKeyword).WithTrailingTrivia(Space), body);
         return Start(group, body, isAsync: _awaits).WithTriviaFrom(current);
     }
@@ -137,9 +146,10 @@ internal sealed class ChildStart
         return false;
     }
 
-    // Stands for a token while the call is tried.
-    private static string NoToken(SyntaxNode place, FixContext fix) => fix.Guard.Types.CancellationToken is { } type ? $"default({type.ToMinimalDisplayString(fix.Model, place.SpanStart)})" : "default";
+    /// <summary>Stands for a token while a call is tried.</summary>
+    public static string NoToken(SyntaxNode place, FixContext fix) => fix.Guard.Types.CancellationToken is { } type ? $"default({type.ToMinimalDisplayString(fix.Model, place.SpanStart)})" : "default";
 
-    private static string FreeToken(SyntaxNode node, FixContext fix) => TokenNames.First(name =>
+    /// <summary>A name for a child's token that means nothing in the node yet.</summary>
+    public static string FreeToken(SyntaxNode node, FixContext fix) => TokenNames.First(name =>
         fix.Model.LookupSymbols(node.SpanStart, name: name).IsEmpty && !node.DescendantTokens().Any(token => token.ValueText == name));
 }
