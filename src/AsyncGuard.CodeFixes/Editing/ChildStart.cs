@@ -60,22 +60,27 @@ internal sealed class ChildStart
         return new ChildStart(node, call, added, replaced, takes ? parameter : "_", isValueTask ? "StartValue" : "Start", awaits: !isTask && !isValueTask);
     }
 
+    /// <summary>The name by which the expression knows the group's token; <c>_</c> where it takes none.</summary>
+    public string Parameter => _parameter;
+
+    /// <summary>The expression as a child runs it: with the group's token.</summary>
+    public ExpressionSyntax Body(ExpressionSyntax current)
+    {
+        var body = WithToken(current.WithoutTrivia());
+        return body is ConditionalAccessExpressionSyntax ? ((ParenthesizedExpressionSyntax)NullConditional.OrCompleted(body)).Expression : body;
+    }
+
     public ExpressionSyntax Write(ExpressionSyntax current, string group)
     {
         if (current is AnonymousFunctionExpressionSyntax selector) return WriteSelector(selector, group);
 
-        return Start(group, BodyOf(current), isAsync: _awaits).WithTriviaFrom(current);
+        var body = Body(current);
+        if (_awaits) body = AwaitExpression(Token(SyntaxKind.AwaitKeyword).WithTrailingTrivia(Space), body);
+        return Start(group, body, isAsync: _awaits).WithTriviaFrom(current);
     }
 
     /// <summary>The child alone, for a call that takes several: <c>ct => LoadAsync(id, ct)</c>.</summary>
-    public LambdaExpressionSyntax WriteChild(ExpressionSyntax current) => Child(BodyOf(current), isAsync: _awaits);
-
-    private ExpressionSyntax BodyOf(ExpressionSyntax current)
-    {
-        var body = WithToken(current.WithoutTrivia());
-        if (body is ConditionalAccessExpressionSyntax) body = ((ParenthesizedExpressionSyntax)NullConditional.OrCompleted(body)).Expression;
-        return _awaits ? AwaitExpression(Token(SyntaxKind.AwaitKeyword).WithTrailingTrivia(Space), body) : body;
-    }
+    public LambdaExpressionSyntax WriteChild(ExpressionSyntax current) => Child(Body(current), isAsync: false);
 
     // async item => await LoadAsync(item)
     private static ChildStart? ForSelector(AnonymousFunctionExpressionSyntax selector) =>
