@@ -10,7 +10,7 @@ namespace AsyncGuard.Rules.Blocking;
 public sealed class PollingAnalyzer() : GuardAnalyzer(RuleTable.Polling)
 {
     private protected override void Register(CompilationStartAnalysisContext start, GuardContext guard) =>
-        start.RegisterInAsyncMembers(guard, context => Check(context, guard), OperationKind.Loop);
+        start.RegisterOperationAction(context => Check(context, guard), OperationKind.Loop);
 
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {
