@@ -74,6 +74,9 @@ internal enum ApiTraits : long
     /// <summary>A type whose members are used only where its name is written: what no file mentions is not looked for.</summary>
     Named = 1 << 21,
 
+    /// <summary>Waits for what only somebody else can do, and may never do: awaiting it may take for ever.</summary>
+    Endless = 1 << 22,
+
     /// <summary>Ends the process, the host or the path of an exception: what follows does not run, or not for long.</summary>
     EndsWork = 1 << 23,
 

@@ -21,6 +21,9 @@ public sealed class TokenNotPassedAnalyzer() : GuardAnalyzer(RuleTable.TokenNotP
         var call = (IInvocationOperation)context.Operation;
         if (guard.CancellableCalls.Missing(call, context.ContainingSymbol) is not { } token) return;
 
+        // A wait without end is a finding of its own.
+        if (EndlessWait.Is(call, guard)) return;
+
         // Tests are meant to run through; who wants it there can still raise it.
         var severity = guard.Options.IsTestProject ? DiagnosticSeverity.Hidden : RuleTable.TokenNotPassed.DefaultSeverity;
         context.ReportDiagnostic(Diagnostic.Create(RuleTable.TokenNotPassed, NameOf(call).GetLocation(), severity, null, null, call.TargetMethod.Name, token.Expression));
