@@ -15,6 +15,7 @@ internal sealed class IndependentAwaits
     private readonly List<ImmutableArray<ConcurrentRead>> _rows = new();
     private readonly List<ConcurrentRead> _row = new();
     private readonly HashSet<ISymbol> _assigned = new(SymbolEqualityComparer.Default);
+    private bool _sawAwait;
 
     private IndependentAwaits(GuardContext guard) => _guard = guard;
 
@@ -45,6 +46,8 @@ internal sealed class IndependentAwaits
 
     private void ReadStatement(IOperation statement)
     {
+        // var length = a.Length; in between needs the first to be done.
+        if (_row.Count > 0 && !HasAwait(statement) && UsesAssigned(statement)) EndRow();
         switch (statement)
         {
             case IExpressionStatementOperation or IVariableDeclarationGroupOperation or IUsingDeclarationOperation:
@@ -77,15 +80,12 @@ internal sealed class IndependentAwaits
                 Add(read);
                 return;
 
-            // x = await …, which is no effect where x is a variable
             case ISimpleAssignmentOperation { Target: var target } assignment when VariableOf(target) is { } variable:
-                Read(assignment.Value);
-                _assigned.Add(variable);
+                ReadInto(variable, assignment.Value);
                 return;
 
             case IVariableDeclaratorOperation declarator:
-                foreach (var child in declarator.ChildOperations) Read(child);
-                _assigned.Add(declarator.Symbol);
+                if (declarator.Initializer is { } initializer) ReadInto(declarator.Symbol, initializer);
                 return;
 
             // await a ?? throw …, await a ? await b : c: what comes second need not come at all
@@ -96,7 +96,17 @@ internal sealed class IndependentAwaits
 
         foreach (var child in operation.ChildOperations) Read(child);
         if (!IsQuiet(operation)) EndRow();
-        else if (VariableOf(operation) is { } used && _assigned.Contains(used)) EndRow();
+    }
+
+    // x = await …, which is no effect where x is a variable; a field that is given anything else may be what the call before it reads
+    private void ReadInto(ISymbol variable, IOperation value)
+    {
+        var sawAwait = _sawAwait;
+        _sawAwait = false;
+        Read(value);
+        if (_sawAwait || UsesAssigned(value)) _assigned.Add(variable);
+        else if (variable is not (ILocalSymbol or IParameterSymbol)) EndRow();
+        _sawAwait |= sawAwait;
     }
 
     private void ReadChoice(IOperation choice)
@@ -116,6 +126,18 @@ internal sealed class IndependentAwaits
         foreach (var earlier in _row) fits &= read.IsIndependentOf(earlier, _guard);
         if (!fits) EndRow();
         _row.Add(read);
+        _sawAwait = true;
+    }
+
+    private static bool HasAwait(IOperation code)
+    {
+        if (code is IAwaitOperation) return true;
+        foreach (var child in code.ChildOperations)
+        {
+            if (child is not (IAnonymousFunctionOperation or ILocalFunctionOperation) && HasAwait(child)) return true;
+        }
+
+        return false;
     }
 
     private bool UsesAssigned(IOperation code)

@@ -23,6 +23,19 @@ internal sealed class AwaitRow
     /// <summary>The statements that hold them.</summary>
     public IReadOnlyList<StatementSyntax> Statements => [.. Awaits.Select(one => one.Statement).Distinct()];
 
+    /// <summary>Whether the statements stand next to each other, without a comment between them.</summary>
+    public bool IsBare
+    {
+        get
+        {
+            var (statements, all) = (Statements, StatementList.In(List).ToList());
+            var from = all.IndexOf(statements[0]);
+            if (!all.Skip(from).Take(statements.Count).SequenceEqual(statements)) return false;
+            var (leading, trailing) = (statements[0].GetLeadingTrivia(), statements[statements.Count - 1].GetTrailingTrivia());
+            return !statements.SelectMany(statement => statement.DescendantTrivia()).Any(trivia => UnwrappedUsing.IsComment(trivia) && !leading.Contains(trivia) && !trailing.Contains(trivia));
+        }
+    }
+
     public static AwaitRow? For(ImmutableArray<ConcurrentRead> row, FixContext fix)
     {
         SyntaxNode? list = null;

@@ -31,7 +31,7 @@ internal sealed class GroupedRow
 
     public static GroupedRow? For(AwaitRow row, FixContext fix)
     {
-        if (fix.Guard.Types.TaskGroup is null || row.Statements.Count != row.Awaits.Count || !AreAdjacent(row) || row.Statements.Any(UnwrappedUsing.HasComment)) return null;
+        if (fix.Guard.Types.TaskGroup is null || row.Statements.Count != row.Awaits.Count || !row.IsBare) return null;
         var isVoid = row.Awaits.All(one => one.IsVoid && one.IsWholeStatement);
         if (!isVoid && (row.Awaits.Count > MaxResults || !row.Awaits.All(one => one.Declared is { Parent: VariableDeclarationSyntax { Type.IsVar: true } }))) return null;
 
@@ -70,11 +70,5 @@ internal sealed class GroupedRow
     {
         var body = start.Body(one.Call);
         return one.IsTask ? $"{start.Parameter} => {body}" : $"async {start.Parameter} => {Awaiting.InPlaceOf(body, body, _configureAwait)}";
-    }
-
-    private static bool AreAdjacent(AwaitRow row)
-    {
-        var statements = StatementList.In(row.List).ToList();
-        return statements.IndexOf(row.Statements[row.Statements.Count - 1]) - statements.IndexOf(row.Statements[0]) == row.Statements.Count - 1;
     }
 }

@@ -44,7 +44,7 @@ internal sealed class StartedRow
     public void Record(FixEdits all, FixContext fix)
     {
         var edits = all.In(fix.Document.Id);
-        if (_row.Awaits.All(one => one.IsVoid && one.IsWholeStatement) && !_row.Statements.Any(UnwrappedUsing.HasComment)) RecordJoin(edits);
+        if (_row.Awaits.All(one => one.IsVoid && one.IsWholeStatement) && _row.IsBare) RecordJoin(edits);
         else RecordStarts(edits);
         edits.Recheck(_row.Statements[0]);
         KnownImports.AddTask(edits, _row.Awaits[0].Node, fix);
@@ -56,7 +56,7 @@ internal sealed class StartedRow
         var last = _row.Awaits[_row.Awaits.Count - 1].Statement;
         var join = ParseStatement($"await Task.WhenAll({string.Join(", ", _row.Awaits.Select(one => Start(one).ToString()))}){_configured};");
         var first = _row.Statements[0];
-        edits.Replace(last, current => join.WithLeadingTrivia(AreAdjacent() ? first.GetLeadingTrivia() : current.GetLeadingTrivia()).WithTrailingTrivia(current.GetTrailingTrivia()));
+        edits.Replace(last, current => join.WithLeadingTrivia(first.GetLeadingTrivia()).WithTrailingTrivia(current.GetTrailingTrivia()));
         foreach (var earlier in _row.Statements.Take(_row.Statements.Count - 1)) edits.ReplaceByMany(earlier, _ => []);
     }
 
@@ -65,12 +65,12 @@ internal sealed class StartedRow
         var last = _row.Statements[_row.Statements.Count - 1];
         foreach (var statement in _row.Statements)
         {
-            if (statement != last) edits.ReplaceByMany(statement, current => Starts(statement, current.GetLeadingTrivia(), LineEnd(current)).ToList());
+            if (statement != last) edits.ReplaceByMany(statement, current => Starts(statement, current.GetLeadingTrivia(), LineEnd(current), current.GetTrailingTrivia()).ToList());
         }
 
         edits.ReplaceByMany(last, current =>
         {
-            var written = Starts(last, current.GetLeadingTrivia(), LineEnd(current)).Cast<SyntaxNode>().ToList();
+            var written = Starts(last, current.GetLeadingTrivia(), LineEnd(current), LineEnd(current)).Cast<SyntaxNode>().ToList();
             var indentation = StatementList.Indentation(current);
             written.Add(ParseStatement($"await Task.WhenAll({string.Join(", ", _names)}){_configured};").WithLeadingTrivia(indentation).WithTrailingTrivia(LineEnd(current)));
             foreach (var statement in _row.Statements)
@@ -84,12 +84,13 @@ internal sealed class StartedRow
     }
 
     // var aTask = A();
-    private IEnumerable<StatementSyntax> Starts(StatementSyntax statement, SyntaxTriviaList leading, SyntaxTriviaList lineEnd)
+    private IEnumerable<StatementSyntax> Starts(StatementSyntax statement, SyntaxTriviaList leading, SyntaxTriviaList lineEnd, SyntaxTriviaList trailing)
     {
         for (var i = 0; i < _row.Awaits.Count; i++)
         {
             if (_row.Awaits[i].Statement != statement) continue;
-            yield return ParseStatement($"var {_names[i]} = {Start(_row.Awaits[i])};").WithLeadingTrivia(leading).WithTrailingTrivia(lineEnd);
+            var isLast = i + 1 == _row.Awaits.Count || _row.Awaits[i + 1].Statement != statement;
+            yield return ParseStatement($"var {_names[i]} = {Start(_row.Awaits[i])};").WithLeadingTrivia(leading).WithTrailingTrivia(isLast ? trailing : lineEnd);
             leading = StatementList.Indentation(statement);
         }
     }
@@ -101,12 +102,6 @@ internal sealed class StartedRow
     {
         var calls = _row.Awaits.Select((one, index) => (one.Call, Name: _names[index])).Where(one => statement.Span.Contains(one.Call.Span)).ToDictionary(one => (SyntaxNode)one.Call, one => one.Name);
         return statement.ReplaceNodes(calls.Keys, (node, current) => IdentifierName(calls[node]).WithTriviaFrom(current));
-    }
-
-    private bool AreAdjacent()
-    {
-        var statements = StatementList.In(_row.List).ToList();
-        return statements.IndexOf(_row.Statements[_row.Statements.Count - 1]) - statements.IndexOf(_row.Statements[0]) == _row.Statements.Count - 1;
     }
 
     private static SyntaxTriviaList LineEnd(SyntaxNode statement)
