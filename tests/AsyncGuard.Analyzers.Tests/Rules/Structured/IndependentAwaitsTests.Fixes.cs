@@ -57,10 +57,11 @@ public sealed partial class IndependentAwaitsTests
             var first = orders.GetStringAsync(url);
             var path = url + "/user";
             var userTask = users.GetStringAsync(path);
-            await Task.WhenAll(first, userTask).ConfigureAwait(false);
+            var third = items.GetStringAsync(url);
+            await Task.WhenAll(first, userTask, third).ConfigureAwait(false);
             order = await first.ConfigureAwait(false);
             var user = await userTask.ConfigureAwait(false);
-            return order + user + await items.GetStringAsync(url).ConfigureAwait(false);
+            return order + user + await third.ConfigureAwait(false);
         }
         """);
 
