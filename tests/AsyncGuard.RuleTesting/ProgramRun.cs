@@ -104,7 +104,7 @@ internal sealed class ProgramRun
         try
         {
             await program.WaitAsync(Patience).ConfigureAwait(false);
-            return (program.GetType().GetProperty("Result") is { } result && result.PropertyType.Name != "VoidTaskResult" ? result.GetValue(program) : null, null);
+            return (program.GetType().GetProperty("Result") is { } result && result.PropertyType.Name is not ("VoidTaskResult" or "VoidResult") ? result.GetValue(program) : null, null);
         }
         catch (Exception error)
         {

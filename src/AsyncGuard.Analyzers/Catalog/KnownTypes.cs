@@ -76,6 +76,14 @@ internal sealed class KnownTypes(Compilation compilation)
 
     public bool IsParallel(INamedTypeSymbol type) => type.Name == "Parallel" && SymbolEqualityComparer.Default.Equals(type, Get("System.Threading.Tasks.Parallel"));
 
+    public bool IsTaskGroup(ITypeSymbol? type) => type is { Name: "TaskGroup" } && SymbolEqualityComparer.Default.Equals(type, TaskGroup);
+
+    /// <summary>Whether the type starts children and waits for them: <c>TaskGroup</c>, its scope, <c>BackgroundTaskGroup</c>.</summary>
+    public bool IsAnyGroup(ITypeSymbol? type) =>
+        IsTaskGroup(type)
+        || (type is { Name: "TaskGroupScope" } && SymbolEqualityComparer.Default.Equals(type, TaskGroupScope))
+        || (type is { Name: "BackgroundTaskGroup" } && SymbolEqualityComparer.Default.Equals(type, BackgroundTaskGroup));
+
     public bool IsListOfT(INamedTypeSymbol type) => type.Name == "List" && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, Get("System.Collections.Generic.List`1"));
 
     /// <summary>Whether services come out of the type: a scope, or its provider.</summary>

@@ -146,10 +146,10 @@ internal sealed class ChildStart
         return false;
     }
 
-    // Stands for a token while the call is tried.
-    private static string NoToken(SyntaxNode place, FixContext fix) => fix.Guard.Types.CancellationToken is { } type ? $"default({type.ToMinimalDisplayString(fix.Model, place.SpanStart)})" : "default";
+    /// <summary>Stands for a token while a call is tried.</summary>
+    public static string NoToken(SyntaxNode place, FixContext fix) => fix.Guard.Types.CancellationToken is { } type ? $"default({type.ToMinimalDisplayString(fix.Model, place.SpanStart)})" : "default";
 
-    /// <summary>A name for the group's token that means nothing at the node.</summary>
+    /// <summary>A name for a child's token that means nothing in the node yet.</summary>
     public static string FreeToken(SyntaxNode node, FixContext fix) => TokenNames.First(name =>
         fix.Model.LookupSymbols(node.SpanStart, name: name).IsEmpty && !node.DescendantTokens().Any(token => token.ValueText == name));
 }
