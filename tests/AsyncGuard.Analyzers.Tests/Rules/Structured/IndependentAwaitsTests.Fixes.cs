@@ -102,6 +102,31 @@ public sealed partial class IndependentAwaitsTests
         """);
 
     [Fact]
+    public Task Fix_InATopLevelProgram_StartsThemFirst() => Fixes(
+        """
+        using System.Net.Http;
+        using System.Threading.Tasks;
+        var one = new HttpClient();
+        var two = new HttpClient();
+        var a = await one.GetStringAsync("https://a");
+        var b = [|await two.GetStringAsync("https://b")|];
+        System.Console.WriteLine(a + b);
+        """,
+        """
+        using System.Net.Http;
+        using System.Threading.Tasks;
+        var one = new HttpClient();
+        var two = new HttpClient();
+        var aTask = one.GetStringAsync("https://a");
+        var bTask = two.GetStringAsync("https://b");
+        await Task.WhenAll(aTask, bTask);
+        var a = await aTask;
+        var b = await bTask;
+        System.Console.WriteLine(a + b);
+        """,
+        RuleTestOptions.TopLevel);
+
+    [Fact]
     public Task Fix_Runs() => FixesAndRuns(
         """
         async Task<int> RunAsync(CancellationToken token)
