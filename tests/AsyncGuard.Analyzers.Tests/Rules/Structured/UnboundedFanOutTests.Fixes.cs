@@ -96,6 +96,7 @@ public sealed partial class UnboundedFanOutTests
         var tasks = new List<Task>();
         foreach (var line in File.ReadLines(args[0])) tasks.Add([|File.WriteAllTextAsync(line, line)|]);
         await Task.WhenAll(tasks);
+        Console.WriteLine();
         """,
         """
         using System;
@@ -105,6 +106,7 @@ public sealed partial class UnboundedFanOutTests
         using System.Threading.Tasks;
         await Parallel.ForEachAsync(File.ReadLines(args[0]), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (line, ct) => await File.WriteAllTextAsync(line, line, ct));
         await Parallel.ForEachAsync(File.ReadLines(args[0]), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (line, ct) => await File.WriteAllTextAsync(line, line, ct));
+        Console.WriteLine();
         """,
         RuleTestOptions.TopLevel);
 
