@@ -64,7 +64,7 @@ internal static class CompletionSourceUse
 
     private static bool Cancels(SimpleNameSyntax member) => member.Identifier.ValueText is "SetCanceled" or "TrySetCanceled";
 
-    // Start(() => source.SetResult(), token)
+    // Start(() => source.SetResult(), token), Start(source, _stopping.Token): whoever gets both may end the one with the other
     private static bool IsBesideToken(IdentifierNameSyntax source, TokenCandidate token)
     {
         for (SyntaxNode? node = source; node is not null and not MemberDeclarationSyntax; node = node.Parent)
@@ -79,7 +79,7 @@ internal static class CompletionSourceUse
     {
         foreach (var node in code.DescendantNodes())
         {
-            if (node is IdentifierNameSyntax used && used.Identifier.ValueText == name) return true;
+            if (node is IdentifierNameSyntax { Identifier.ValueText: var used } && (used == name || used.EndsWith("Token", System.StringComparison.OrdinalIgnoreCase))) return true;
         }
 
         return false;

@@ -32,6 +32,10 @@ internal sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? AsyncEnumerableOfT => Get("System.Collections.Generic.IAsyncEnumerable`1");
     public INamedTypeSymbol? CancellationToken => Get("System.Threading.CancellationToken");
     public INamedTypeSymbol? CancellationTokenSource => Get("System.Threading.CancellationTokenSource");
+    public INamedTypeSymbol? CancellationTokenRegistration => Get("System.Threading.CancellationTokenRegistration");
+    public INamedTypeSymbol? HostApplicationLifetime => Get("Microsoft.Extensions.Hosting.IHostApplicationLifetime");
+    public INamedTypeSymbol? HostedService => Get("Microsoft.Extensions.Hosting.IHostedService");
+    public INamedTypeSymbol? ControllerBase => Get("Microsoft.AspNetCore.Mvc.ControllerBase");
     public INamedTypeSymbol? TimeProviderTaskExtensions => Get("System.Threading.Tasks.TimeProviderTaskExtensions");
     public INamedTypeSymbol? OperationCanceledException => Get("System.OperationCanceledException");
     public INamedTypeSymbol? TaskCanceledException => Get("System.Threading.Tasks.TaskCanceledException");

@@ -90,6 +90,7 @@ public sealed class EndlessWaitTests : RuleTest<EndlessWaitAnalyzer, EndlessWait
     [InlineData("TaskCompletionSource<int> s; s = _pending[1]; await s.Task;")]
     [InlineData("var s = new TaskCompletionSource<int>(); s = _pending[1]; await s.Task;")]
     [InlineData("var s = new TaskCompletionSource(); Use(new object[] { s, token }); await s.Task;")]
+    [InlineData("using var own = new CancellationTokenSource(); var s = new TaskCompletionSource(); Start(() => s.SetResult(), own.Token); await s.Task;")]
     [InlineData("var s = new TaskCompletionSource(); await Task.WhenAny(s.Task, Task.Delay(1, token)); await SendAsync(token); s?.TrySetCanceled(); await s!.Task;")]
     [InlineData("CancellationToken Of(CancellationToken t = default) => t; Use(Of()); await Task.Delay(Timeout.Infinite, Of(token));")]
     public Task Wait_ThatEndsOrIsMeant_IsSilent(string body) => Silent(Method(body), Options);
