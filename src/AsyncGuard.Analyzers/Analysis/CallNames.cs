@@ -132,13 +132,22 @@ internal sealed class CallNames
                 ScanTypes(indexer.Type, indexer.ParameterList);
                 Read(indexer.Span, Indexer, Attributes(indexer), indexer.AccessorList, indexer.ExpressionBody);
                 break;
+            case DelegateDeclarationSyntax @delegate:
+                ScanTypes(@delegate.ReturnType, @delegate.ParameterList);
+                break;
+            case EventFieldDeclarationSyntax @event:
+                ScanTypes(@event.Declaration.Type);
+                break;
             case EventDeclarationSyntax @event:
+                ScanTypes(@event.Type);
                 Read(@event.Span, @event.Identifier.ValueText, Attributes(@event), @event.AccessorList);
                 break;
             case OperatorDeclarationSyntax @operator:
+                ScanTypes(@operator.ParameterList);
                 Read(@operator.Span, IsEquality(@operator) ? Equality : Operator, @operator.AttributeLists, @operator.Body, @operator.ExpressionBody);
                 break;
             case ConversionOperatorDeclarationSyntax conversion:
+                ScanTypes(conversion.ParameterList);
                 Read(conversion.Span, [Conversion, NameOf(conversion.Parent)], conversion.AttributeLists, conversion.Body, conversion.ExpressionBody);
                 break;
             case ConstructorDeclarationSyntax constructor:

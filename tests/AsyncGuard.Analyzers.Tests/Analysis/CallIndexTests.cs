@@ -49,5 +49,40 @@ public sealed class CallIndexTests
         Assert.False(index.Holds("M8"));
     }
 
+    [Theory]
+    [InlineData("void A() { Mix(); } void Mix() { for (var i = 0; i < 100000; i++) { } } void B() { }", "A Mix", 2)]
+    [InlineData("void A() { for (var i = 0; i < 1000; i++) Step(); } void Step() { } void B() => Step();", "A", 1)]
+    [InlineData("void A() { for (var i = 0; i < 10; i++) for (var j = 0; j < 10; j++) for (var k = 0; k < 10; k++) { } } void B() => A();", "A B", 2)]
+    [InlineData("int A(int n) => n < 2 ? n : A(n - 1) + A(n - 2); void B() { A(30); }", "A B", 2)]
+    [InlineData("void A() { for (var i = 0; i < 3; i++) { } } void B() => A();", "", 0)]
+    [InlineData("void A(int[] all) { foreach (var one in all) { } } void B() => A(null);", "", 0)]
+    [InlineData("void A(int[][][] all) { foreach (var x in all) foreach (var y in x) foreach (var z in y) { } }", "", 0)]
+    [InlineData("void A() { for (var i = 0; i < 100000; i++) { if (i > 5) break; } } void B() => A();", "", 0)]
+    public void Names_ThatMayHoldTheProcessor(string members, string expected, int read)
+    {
+        var tree = CSharpSyntaxTree.ParseText($"class C {{ {members} }}", cancellationToken: TestContext.Current.CancellationToken);
+        var compilation = CSharpCompilation.Create("Test", [tree], CoreLibrary);
+        var index = new WorkIndex(new NameGraph(compilation), GuardContext.For(compilation));
+        string[] all = ["A", "B", "Mix", "Step"];
+        Assert.Equal(expected.Split(' ', System.StringSplitOptions.RemoveEmptyEntries), all.Where(index.Holds));
+        Assert.Equal(read, index.BodiesRead);
+    }
+
+    [Theory]
+    [InlineData("class A { Thread _t; void M() => _t.Join(); }", "class B { void N(A a) => a.M(); void O(string s) => s.Join(); void Join() { } }", "M N")]
+    [InlineData("class A { public Thread Worker { get; set; } }", "class B { void M(A a) => a.Worker.Join(); void N(dynamic d) => d.Join(); }", "M")]
+    [InlineData("class A { public static Thread Find() => null; }", "class B { void M() { var t = A.Find(); t.Join(); } void N(dynamic d) => d.Join(); }", "M")]
+    [InlineData("class A { void M(Thread t) => t.Join(); }", "class B { void N(dynamic d) => d.Join(); }", "M")]
+    [InlineData("class A { void M() => new Thread(() => { }).Join(); }", "class B { void N(dynamic d) => d.Join(); }", "M")]
+    [InlineData("record R(Thread Worker);", "class B { void M(R r) => r.Worker.Join(); void N(dynamic d) => d.Join(); }", "M")]
+    [InlineData("delegate void D(Thread t);", "class B { void M() { D d = t => t.Join(); } void N(dynamic d) => d.Join(); }", "M")]
+    [InlineData("class A { }", "class B { void M(dynamic t) => t.Join(); void N() { } }", "")]
+    public void ApiWithAnEverydayName_IsLookedForWhereItsTypeIsAtHand(string first, string second, string expected)
+    {
+        SyntaxTree[] trees = [.. new[] { first, second }.Select(source => CSharpSyntaxTree.ParseText("using System.Threading; " + source, cancellationToken: TestContext.Current.CancellationToken))];
+        var index = Index(CSharpCompilation.Create("Test", trees, CoreLibrary));
+        Assert.Equal(expected.Split(' ', System.StringSplitOptions.RemoveEmptyEntries), new[] { "M", "N", "O" }.Where(index.Holds));
+    }
+
     private static BlockingIndex Index(CSharpCompilation compilation) => new(new NameGraph(compilation), GuardContext.For(compilation));
 }
