@@ -1,3 +1,5 @@
+using AsyncGuard;
+
 namespace Quickstart.After;
 
 public sealed class Dispatch(HttpClient http)
@@ -34,5 +36,13 @@ public sealed class Dispatch(HttpClient http)
     {
         using var reader = new StreamReader(parcel);
         return await reader.ReadLineAsync();
+    }
+
+    public async Task NotifyAsync(string[] customers, CancellationToken cancellationToken)
+    {
+        await using var scope = TaskGroup.Open(cancellationToken: cancellationToken);
+        foreach (var customer in customers)
+            _ = scope.Start(ct => http.DeleteAsync(customer, ct));
+        await scope.JoinAsync();
     }
 }

@@ -55,6 +55,12 @@ public sealed class Outbox(ILogger<Outbox> logger)
         await FlushAsync(cancellationToken);
     }
 
+    public async Task ImportAsync(string path, CancellationToken cancellationToken)
+    {
+        var options = new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(File.ReadLinesAsync(path, cancellationToken), options, async (name, token) => await File.WriteAllTextAsync(name, "", token));
+    }
+
     private static Task SettleAsync(CancellationToken cancellationToken) => Task.Delay(50, cancellationToken);
 
     private async Task LogAsync(string message, CancellationToken cancellationToken)

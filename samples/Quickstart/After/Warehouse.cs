@@ -2,6 +2,9 @@ namespace Quickstart.After;
 
 public sealed class Warehouse(HttpClient client)
 {
+    private readonly SemaphoreSlim _gate = new(1);
+    private int _count;
+
     public async Task<string> FindAsync(string item, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -28,6 +31,20 @@ public sealed class Warehouse(HttpClient client)
         await foreach (var item in items.WithCancellation(cancellationToken))
             count += item.Length;
         return count;
+    }
+
+    public async Task AddAsync(int count, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            _count += count;
+            await File.WriteAllTextAsync("count.txt", $"{_count}", cancellationToken);
+        }
+        finally
+        {
+            _gate.Release();
+        }
     }
 
     private Task UnlockAsync(string item, CancellationToken cancellationToken) =>

@@ -1,3 +1,5 @@
+using AsyncGuard;
+
 namespace Quickstart.Before;
 
 public sealed class Dispatch(HttpClient http)
@@ -35,5 +37,12 @@ public sealed class Dispatch(HttpClient http)
     {
         using var reader = new StreamReader(parcel);
         return reader.ReadLineAsync();                                     // AGD0210
+    }
+
+    public async Task NotifyAsync(string[] customers, CancellationToken cancellationToken)
+    {
+        await using var scope = TaskGroup.Open(cancellationToken: cancellationToken); // AGD0213
+        foreach (var customer in customers)
+            _ = scope.Start(ct => http.DeleteAsync(customer, ct));
     }
 }

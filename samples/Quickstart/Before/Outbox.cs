@@ -57,6 +57,14 @@ public sealed class Outbox(ILogger<Outbox> logger)
         _ = FlushAsync(CancellationToken.None);                            // AGD0202
     }
 
+    public async Task ImportAsync(string path, CancellationToken cancellationToken)
+    {
+        var copies = new List<Task>();
+        await foreach (var name in File.ReadLinesAsync(path, cancellationToken))
+            copies.Add(File.WriteAllTextAsync(name, "", cancellationToken));   // AGD0211
+        await Task.WhenAll(copies);
+    }
+
     private static void Settle() => Thread.Sleep(50);
 
     private async void Log(string message)                                 // AGD0203

@@ -9,7 +9,7 @@ internal static class DatabaseQuery
     private const int MaxAssignments = 8;
 
     /// <summary>Whether the source that a chain of query operators starts from is an <c>IQueryable</c> that was not made of objects in memory.</summary>
-    public static bool Is(IInvocationOperation call, INamedTypeSymbol? queryable) => Is(call, queryable, MaxAssignments);
+    public static bool Is(IOperation? source, INamedTypeSymbol? queryable) => Is(source, queryable, MaxAssignments);
 
     private static bool Is(IOperation? source, INamedTypeSymbol? queryable, int depth)
     {

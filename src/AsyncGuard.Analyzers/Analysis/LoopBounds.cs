@@ -26,6 +26,9 @@ internal static class LoopBounds
         _ => false,
     };
 
+    /// <summary>Whether the loop counts its passes and looks at the number, so that it ends on its own.</summary>
+    public static bool IsCounted(ILoopOperation loop) => Counts(loop) || (loop is IForLoopOperation steps && IsCounter(steps));
+
     // foreach (var item in queue.GetConsumingEnumerable()), foreach (var line in File.ReadLines(path))
     private static bool Arrives(IOperation collection, GuardContext guard)
     {

@@ -49,7 +49,7 @@ internal static class OwnedField
     }
 
     // this._source, _source!
-    private static ExpressionSyntax Whole(IdentifierNameSyntax name)
+    public static ExpressionSyntax Whole(IdentifierNameSyntax name)
     {
         ExpressionSyntax whole = name;
         while (true)

@@ -143,7 +143,8 @@ internal static class TokenReach
         }
     }
 
-    private static bool LetsWorkGoOn(string method)
+    /// <summary>Whether what the method begins goes on when it has returned, by its name: <c>StartAsync</c>, <c>Subscribe</c>.</summary>
+    public static bool LetsWorkGoOn(string method)
     {
         foreach (var word in GoingOn)
         {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -21,25 +20,8 @@ internal static class TokenSourceCreation
 
     /// <summary>Whether the call makes a source with a time limit: <c>timeProvider.CreateCancellationTokenSource(delay)</c>.</summary>
     public static bool IsTimed(IInvocationOperation call, GuardContext guard) =>
-        call.TargetMethod is { Name: "CreateCancellationTokenSource", ContainingType: var type } && SymbolEqualityComparer.Default.Equals(type, guard.Types.TimeProviderTaskExtensions) && IsLimit(call.Arguments);
+        call.TargetMethod is { Name: "CreateCancellationTokenSource", ContainingType: var type } && SymbolEqualityComparer.Default.Equals(type, guard.Types.TimeProviderTaskExtensions) && InfiniteTimeout.IsIn(call.Arguments) == false;
 
     /// <summary>Whether the new source has a time limit: <c>new CancellationTokenSource(1000)</c>.</summary>
-    public static bool IsTimed(IObjectCreationOperation creation) => IsLimit(creation.Arguments);
-
-    // not Timeout.Infinite, Timeout.InfiniteTimeSpan
-    private static bool IsLimit(ImmutableArray<IArgumentOperation> arguments)
-    {
-        foreach (var argument in arguments)
-        {
-            if (argument.Parameter?.Type is not { } type || !(type.SpecialType == SpecialType.System_Int32 || type.Name == "TimeSpan")) continue;
-            return argument.Value switch
-            {
-                { ConstantValue: { HasValue: true, Value: -1 } } => false,
-                IFieldReferenceOperation { Field: { IsStatic: true, Name: "InfiniteTimeSpan" } } => false,
-                _ => true,
-            };
-        }
-
-        return false;
-    }
+    public static bool IsTimed(IObjectCreationOperation creation) => InfiniteTimeout.IsIn(creation.Arguments) == false;
 }

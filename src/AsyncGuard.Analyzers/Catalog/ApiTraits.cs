@@ -4,7 +4,7 @@ namespace AsyncGuard.Catalog;
 
 /// <summary>What is known of an API. The names in the catalog files are the same words in kebab-case.</summary>
 [Flags]
-internal enum ApiTraits
+internal enum ApiTraits : long
 {
     None = 0,
 
@@ -74,6 +74,9 @@ internal enum ApiTraits
     /// <summary>A type whose members are used only where its name is written: what no file mentions is not looked for.</summary>
     Named = 1 << 21,
 
+    /// <summary>Waits for what only somebody else can do, and may never do: awaiting it may take for ever.</summary>
+    Endless = 1 << 22,
+
     /// <summary>Ends the process, the host or the path of an exception: what follows does not run, or not for long.</summary>
     EndsWork = 1 << 23,
 
@@ -94,4 +97,16 @@ internal enum ApiTraits
 
     /// <summary>Makes a scope whose end disposes services, synchronously as it stands.</summary>
     MakesScope = 1 << 29,
+
+    /// <summary>Gives a sequence of items of which nobody knows how many there are.</summary>
+    Unbounded = 1L << 32,
+
+    /// <summary>Hands out the next of such items, each time that it is called.</summary>
+    NextItem = 1L << 33,
+
+    /// <summary>Only reads, and may run at the same time as others of its kind on other objects.</summary>
+    Independent = 1L << 34,
+
+    /// <summary>Only reads, and may run at the same time as others of its kind on the same object as well.</summary>
+    Concurrent = 1L << 35,
 }

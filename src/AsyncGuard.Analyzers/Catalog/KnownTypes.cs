@@ -32,6 +32,10 @@ internal sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? AsyncEnumerableOfT => Get("System.Collections.Generic.IAsyncEnumerable`1");
     public INamedTypeSymbol? CancellationToken => Get("System.Threading.CancellationToken");
     public INamedTypeSymbol? CancellationTokenSource => Get("System.Threading.CancellationTokenSource");
+    public INamedTypeSymbol? CancellationTokenRegistration => Get("System.Threading.CancellationTokenRegistration");
+    public INamedTypeSymbol? HostApplicationLifetime => Get("Microsoft.Extensions.Hosting.IHostApplicationLifetime");
+    public INamedTypeSymbol? HostedService => Get("Microsoft.Extensions.Hosting.IHostedService");
+    public INamedTypeSymbol? ControllerBase => Get("Microsoft.AspNetCore.Mvc.ControllerBase");
     public INamedTypeSymbol? TimeProviderTaskExtensions => Get("System.Threading.Tasks.TimeProviderTaskExtensions");
     public INamedTypeSymbol? OperationCanceledException => Get("System.OperationCanceledException");
     public INamedTypeSymbol? TaskCanceledException => Get("System.Threading.Tasks.TaskCanceledException");
@@ -60,13 +64,30 @@ internal sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? LazyOfT => Get("System.Lazy`1");
     public INamedTypeSymbol? ExpressionOfT => Get("System.Linq.Expressions.Expression`1");
     public INamedTypeSymbol? TaskGroup => Get("AsyncGuard.TaskGroup");
+    public INamedTypeSymbol? FuncOfTwo => Get("System.Func`2");
     public INamedTypeSymbol? Trace => Get("System.Diagnostics.Trace");
     public INamedTypeSymbol? TaskGroupScope => Get("AsyncGuard.TaskGroupScope");
     public INamedTypeSymbol? Shield => Get("AsyncGuard.Shield");
     public INamedTypeSymbol? EntityFrameworkQueryableExtensions => Get("Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions");
+    public INamedTypeSymbol? TransactionScope => Get("System.Transactions.TransactionScope");
+    public INamedTypeSymbol? TaskGroupOptions => Get("AsyncGuard.TaskGroupOptions");
+    public INamedTypeSymbol? Parallel => Get("System.Threading.Tasks.Parallel");
+    public INamedTypeSymbol? Environment => Get("System.Environment");
+    public INamedTypeSymbol? FromBodyMetadata => Get("Microsoft.AspNetCore.Http.Metadata.IFromBodyMetadata");
+    public INamedTypeSymbol? ApiControllerAttribute => Get("Microsoft.AspNetCore.Mvc.ApiControllerAttribute");
+    public INamedTypeSymbol? BindingSourceMetadata => Get("Microsoft.AspNetCore.Mvc.ModelBinding.IBindingSourceMetadata");
+    public INamedTypeSymbol? EndpointRouteBuilderExtensions => Get("Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions");
     public INamedTypeSymbol? BackgroundTaskGroup => Get("AsyncGuard.BackgroundTaskGroup");
 
     public bool IsParallel(INamedTypeSymbol type) => type.Name == "Parallel" && SymbolEqualityComparer.Default.Equals(type, Get("System.Threading.Tasks.Parallel"));
+
+    public bool IsTaskGroup(ITypeSymbol? type) => type is { Name: "TaskGroup" } && SymbolEqualityComparer.Default.Equals(type, TaskGroup);
+
+    /// <summary>Whether the type starts children and waits for them: <c>TaskGroup</c>, its scope, <c>BackgroundTaskGroup</c>.</summary>
+    public bool IsAnyGroup(ITypeSymbol? type) =>
+        IsTaskGroup(type)
+        || (type is { Name: "TaskGroupScope" } && SymbolEqualityComparer.Default.Equals(type, TaskGroupScope))
+        || (type is { Name: "BackgroundTaskGroup" } && SymbolEqualityComparer.Default.Equals(type, BackgroundTaskGroup));
 
     public bool IsListOfT(INamedTypeSymbol type) => type.Name == "List" && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, Get("System.Collections.Generic.List`1"));
 

@@ -9,6 +9,9 @@ internal static class FixHints
 
     public const string Outlives = "Outlives";
 
+    /// <summary>The names of tasks, separated by commas.</summary>
+    public const string Tasks = "Tasks";
+
     /// <summary>Nothing to tell.</summary>
     public static ImmutableDictionary<string, string?> None { get; } = ImmutableDictionary<string, string?>.Empty;
 

@@ -12,6 +12,13 @@ internal static class AddedUsing
     public static LocalDeclarationStatementSyntax To(LocalDeclarationStatementSyntax declaration) =>
         declaration.WithoutLeadingTrivia().WithUsingKeyword(Using(declaration.GetLeadingTrivia()));
 
+    /// <summary><c>x.Open();</c> → <c>using var name = x.Open();</c></summary>
+    public static LocalDeclarationStatementSyntax Around(ExpressionStatementSyntax statement, string name)
+    {
+        var declaration = (LocalDeclarationStatementSyntax)ParseStatement($"using var {name} = 0;");
+        return declaration.ReplaceNode(declaration.Declaration.Variables[0].Initializer!.Value, statement.Expression.WithoutLeadingTrivia()).WithSemicolonToken(statement.SemicolonToken).WithLeadingTrivia(statement.GetLeadingTrivia());
+    }
+
     /// <summary>Moves an expression into a variable of its own, in a line before the statement.</summary>
     public static void Before(StatementSyntax statement, ExpressionSyntax value, string name, DocumentEdits edits)
     {

@@ -36,6 +36,9 @@ internal sealed class ChildStart
     /// <summary>Whether the call returns a task, which every kind of group starts.</summary>
     public bool IsTask => _method == "Start" && !_awaits;
 
+    /// <summary>Whether the call is given the child's token.</summary>
+    public bool TakesToken => _parameter != "_";
+
     /// <summary>The expression that becomes a child.</summary>
     public ExpressionSyntax Node { get; }
 
@@ -57,15 +60,27 @@ internal sealed class ChildStart
         return new ChildStart(node, call, added, replaced, takes ? parameter : "_", isValueTask ? "StartValue" : "Start", awaits: !isTask && !isValueTask);
     }
 
+    /// <summary>The name by which the expression knows the group's token; <c>_</c> where it takes none.</summary>
+    public string Parameter => _parameter;
+
+    /// <summary>The expression as a child runs it: with the group's token.</summary>
+    public ExpressionSyntax Body(ExpressionSyntax current)
+    {
+        var body = WithToken(current.WithoutTrivia());
+        return body is ConditionalAccessExpressionSyntax ? ((ParenthesizedExpressionSyntax)NullConditional.OrCompleted(body)).Expression : body;
+    }
+
     public ExpressionSyntax Write(ExpressionSyntax current, string group)
     {
         if (current is AnonymousFunctionExpressionSyntax selector) return WriteSelector(selector, group);
 
-        var body = WithToken(current.WithoutTrivia());
-        if (body is ConditionalAccessExpressionSyntax) body = ((ParenthesizedExpressionSyntax)NullConditional.OrCompleted(body)).Expression;
+        var body = Body(current);
         if (_awaits) body = AwaitExpression(Token(SyntaxKind.AwaitKeyword).WithTrailingTrivia(Space), body);
         return Start(group, body, isAsync: _awaits).WithTriviaFrom(current);
     }
+
+    /// <summary>The child alone, for a call that takes several: <c>ct => LoadAsync(id, ct)</c>.</summary>
+    public LambdaExpressionSyntax WriteChild(ExpressionSyntax current) => Child(Body(current), isAsync: false);
 
     // async item => await LoadAsync(item)
     private static ChildStart? ForSelector(AnonymousFunctionExpressionSyntax selector) =>
@@ -84,13 +99,14 @@ internal sealed class ChildStart
         return synchronous.WithTriviaFrom(lambda);
     }
 
-    private InvocationExpressionSyntax Start(string group, CSharpSyntaxNode body, bool isAsync)
+    private InvocationExpressionSyntax Start(string group, CSharpSyntaxNode body, bool isAsync) => InvocationExpression(
+        MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, ParseExpression(group), IdentifierName(_method)),
+        ArgumentList(SingletonSeparatedList(Argument(Child(body, isAsync)))));
+
+    private SimpleLambdaExpressionSyntax Child(CSharpSyntaxNode body, bool isAsync)
     {
         var child = SimpleLambdaExpression(Parameter(Identifier(_parameter)).WithTrailingTrivia(Space), body).WithArrowToken(Token(SyntaxKind.EqualsGreaterThanToken).WithTrailingTrivia(Space));
-        if (isAsync) child = child.WithModifiers(TokenList(Token(SyntaxKind.AsyncKeyword).WithTrailingTrivia(Space)));
-        return InvocationExpression(
-            MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, ParseExpression(group), IdentifierName(_method)),
-            ArgumentList(SingletonSeparatedList(Argument(child))));
+        return isAsync ? child.WithModifiers(TokenList(Token(SyntaxKind.AsyncKeyword).WithTrailingTrivia(Space))) : child;
     }
 
     private ExpressionSyntax WithToken(ExpressionSyntax current)
@@ -137,9 +153,10 @@ internal sealed class ChildStart
         return false;
     }
 
-    // Stands for a token while the call is tried.
-    private static string NoToken(SyntaxNode place, FixContext fix) => fix.Guard.Types.CancellationToken is { } type ? $"default({type.ToMinimalDisplayString(fix.Model, place.SpanStart)})" : "default";
+    /// <summary>Stands for a token while a call is tried.</summary>
+    public static string NoToken(SyntaxNode place, FixContext fix) => fix.Guard.Types.CancellationToken is { } type ? $"default({type.ToMinimalDisplayString(fix.Model, place.SpanStart)})" : "default";
 
-    private static string FreeToken(SyntaxNode node, FixContext fix) => TokenNames.First(name =>
+    /// <summary>A name for a child's token that means nothing in the node yet.</summary>
+    public static string FreeToken(SyntaxNode node, FixContext fix) => TokenNames.First(name =>
         fix.Model.LookupSymbols(node.SpanStart, name: name).IsEmpty && !node.DescendantTokens().Any(token => token.ValueText == name));
 }

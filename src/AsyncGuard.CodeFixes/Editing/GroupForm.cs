@@ -8,12 +8,12 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 namespace AsyncGuard.Editing;
 
 /// <summary>Writes a group around the statements of a scope, in one of the forms that control flow allows.</summary>
-internal sealed class GroupForm(GroupScope scope, GroupFormKind kind, string? token, bool isAsync, bool configureAwait)
+internal sealed class GroupForm(GroupScope scope, GroupFormKind kind, string? token, string? options, bool isAsync, bool configureAwait)
 {
     public const string TokenMember = ".CancellationToken";
 
     /// <summary>The forms that the scope can have, best first. Whether a form compiles is for others to try.</summary>
-    public static IEnumerable<GroupForm> For(GroupScope scope, string? token, bool configureAwait, FixContext fix)
+    public static IEnumerable<GroupForm> For(GroupScope scope, string? token, string? options, bool configureAwait, FixContext fix)
     {
         var statements = scope.Statements();
         var end = StatementList.IndexOfEnd(statements);
@@ -22,17 +22,17 @@ internal sealed class GroupForm(GroupScope scope, GroupFormKind kind, string? to
         var hasYield = statements.Any(statement => Own(statement).Any(node => node is YieldStatementSyntax));
         var hasLocalFunction = statements.Skip(end).Any(statement => statement is LocalFunctionStatementSyntax);
 
-        if (!hasYield && !StatementList.CanBeLeft(inside)) yield return new GroupForm(scope, GroupFormKind.Lambda, token, inside.Any(Awaits), configureAwait);
+        if (!hasYield && !StatementList.CanBeLeft(inside)) yield return new GroupForm(scope, GroupFormKind.Lambda, token, options, options is not null || inside.Any(Awaits), configureAwait);
 
         // return x; where x is a local of the scope, or in the middle of it
         if (!hasYield && scope.EndsFunction && !hasLocalFunction && statements.SelectMany(StatementList.Jumps).All(jump => jump is ReturnStatementSyntax))
         {
             var returns = statements.SelectMany(StatementList.Jumps).OfType<ReturnStatementSyntax>().ToList();
-            if (returns.Count > 0 && returns.All(jump => jump.Expression is not null) && !EndIsReachable(statements, fix)) yield return new GroupForm(scope, GroupFormKind.ReturningLambda, token, true, configureAwait);
-            else if (returns.Count > 0 && returns.All(jump => jump.Expression is null)) yield return new GroupForm(scope, GroupFormKind.Lambda, token, statements.Any(Awaits), configureAwait);
+            if (returns.Count > 0 && returns.All(jump => jump.Expression is not null) && !EndIsReachable(statements, fix)) yield return new GroupForm(scope, GroupFormKind.ReturningLambda, token, options, true, configureAwait);
+            else if (returns.Count > 0 && returns.All(jump => jump.Expression is null)) yield return new GroupForm(scope, GroupFormKind.Lambda, token, options, options is not null || statements.Any(Awaits), configureAwait);
         }
 
-        if (inside.SelectMany(StatementList.Jumps).All(jump => jump.Parent is BlockSyntax or SwitchSectionSyntax && jump is not GotoStatementSyntax)) yield return new GroupForm(scope, GroupFormKind.Block, token, true, configureAwait);
+        if (inside.SelectMany(StatementList.Jumps).All(jump => jump.Parent is BlockSyntax or SwitchSectionSyntax && jump is not GotoStatementSyntax)) yield return new GroupForm(scope, GroupFormKind.Block, token, options, true, configureAwait);
     }
 
     public void Record(DocumentEdits edits)
@@ -65,7 +65,8 @@ internal sealed class GroupForm(GroupScope scope, GroupFormKind kind, string? to
         var statements = StatementList.In(list).ToList();
         var index = statements.IndexOf(list.GetCurrentNode(scope.First)!);
         var first = statements[index];
-        var open = ParseStatement($"await using var {scope.Name} = TaskGroup.Open({(token is null ? "" : "cancellationToken: " + token)});").WithLeadingTrivia(first.GetLeadingTrivia()).WithTrailingTrivia(LineEnd(first));
+        var given = string.Join(", ", new[] { options, token is null ? null : options is null ? "cancellationToken: " + token : token }.Where(argument => argument is not null));
+        var open = ParseStatement($"await using var {scope.Name} = TaskGroup.Open({given});").WithLeadingTrivia(first.GetLeadingTrivia()).WithTrailingTrivia(LineEnd(first));
         statements[index] = first.WithLeadingTrivia(StatementList.Indentation(first));
         for (var i = index; i < statements.Count; i++) statements[i] = WithGroupToken(statements[i]);
         statements.Insert(index, open);
@@ -100,7 +101,7 @@ internal sealed class GroupForm(GroupScope scope, GroupFormKind kind, string? to
         for (var i = 0; i < moved.Count; i++) moved[i] = WithGroupToken(moved[i]);
         var first = moved[0];
         var keyword = kind == GroupFormKind.ReturningLambda ? "return await " : "await ";
-        var arguments = token is null ? "" : ", " + token;
+        var arguments = (options is null ? "" : ", " + options) + (token is null ? "" : ", " + token);
         var shell = (StatementSyntax)ParseStatement($"{keyword}TaskGroup.RunAsync({(isAsync ? "async " : "")}{scope.Name} => {{ }}{arguments}){Configured};");
         var body = shell.DescendantNodes().OfType<BlockSyntax>().First();
 

@@ -21,10 +21,12 @@ internal sealed class Grouping
     private readonly AsyncSignature? _signature;
     private readonly GroupForm _form;
     private readonly StatementSyntax? _removed;
+    private readonly LimitedStart? _limit;
     private readonly FixContext _fix;
 
-    private Grouping(GroupScope scope, IReadOnlyList<ChildStart> starts, AsyncSignature? signature, GroupForm form, StatementSyntax? removed, FixContext fix)
+    private Grouping(GroupScope scope, IReadOnlyList<ChildStart> starts, AsyncSignature? signature, GroupForm form, StatementSyntax? removed, LimitedStart? limit, FixContext fix)
     {
+        _limit = limit;
         _scope = scope;
         _starts = starts;
         _signature = signature;
@@ -37,7 +39,8 @@ internal sealed class Grouping
     /// <param name="starts">The calls, or the async selectors, and where each runs: of a selector, the call that is given it.</param>
     /// <param name="removed">A declaration that nothing needs any more.</param>
     /// <param name="fix">The finding.</param>
-    public static IEnumerable<Grouping> For(IReadOnlyList<(ExpressionSyntax Start, SyntaxNode Place)> starts, StatementSyntax? removed, FixContext fix)
+    /// <param name="limit">The loop whose tasks have to wait for their turn, and the options that say so.</param>
+    public static IEnumerable<Grouping> For(IReadOnlyList<(ExpressionSyntax Start, SyntaxNode Place)> starts, StatementSyntax? removed, FixContext fix, LimitedStart? limit = null)
     {
         if (fix.Guard.Types.TaskGroup is null || starts.Count == 0 || GroupScope.For([.. starts.Select(start => start.Place)], fix) is not { } scope) yield break;
         if (fix.OperationOf(scope.First) is not { } place || scope.Statements().Any(statement => statement.ContainsDirectives)) yield break;
@@ -54,24 +57,25 @@ internal sealed class Grouping
 
         if (scope.Exists)
         {
-            yield return new Grouping(scope, children, signature, new GroupForm(scope, GroupFormKind.Existing, null, false, false), removed, fix);
+            if (limit is null) yield return new Grouping(scope, children, signature, new GroupForm(scope, GroupFormKind.Existing, null, null, false, false), removed, limit, fix);
             yield break;
         }
 
         var configureAwait = Awaiting.UsesConfigureAwait(scope.First, fix, fix.Guard.Types.Task);
-        foreach (var form in GroupForm.For(scope, token, configureAwait, fix)) yield return new Grouping(scope, children, signature, form, removed, fix);
+        foreach (var form in GroupForm.For(scope, token, limit?.Options, configureAwait, fix)) yield return new Grouping(scope, children, signature, form, removed, limit, fix);
     }
 
     /// <summary>All ways as plans of one key, of which the first that compiles is offered.</summary>
-    public static IEnumerable<FixPlan> Plans(IReadOnlyList<(ExpressionSyntax Start, SyntaxNode Place)> starts, StatementSyntax? removed, string title, string key, FixContext fix)
+    public static IEnumerable<FixPlan> Plans(IReadOnlyList<(ExpressionSyntax Start, SyntaxNode Place)> starts, StatementSyntax? removed, string title, string key, FixContext fix, LimitedStart? limit = null)
     {
-        foreach (var way in For(starts, removed, fix)) yield return new FixPlan(title, key, way.Record);
+        foreach (var way in For(starts, removed, fix, limit)) yield return new FixPlan(title, key, way.Record);
     }
 
     private void Record(FixEdits all)
     {
         var edits = all.In(_fix.Document.Id);
         foreach (var start in _starts) Rewrite(start, edits);
+        _limit?.Record(edits, _scope.Name);
         if (_removed is not null && !_starts.Any(start => _removed.Span.Contains(start.Node.Span))) edits.ReplaceByMany(_removed, _ => []);
         if (_scope.Exists || !edits.IsFirst(_scope.List, Purpose)) return;
 

@@ -70,6 +70,24 @@ internal static class StatementList
         return With(list, statements);
     }
 
+    /// <summary>Puts statements, given as lines that are indented by tabs, after another one; in a list of a single line into that line.</summary>
+    public static SyntaxNode WithAfter(SyntaxNode list, StatementSyntax previous, IReadOnlyList<string> lines)
+    {
+        var statements = In(list).ToList();
+        var index = statements.IndexOf(previous);
+        var indentation = Indentation(previous).ToFullString();
+        var step = indentation.Contains('\t') ? "\t" : "    ";
+        var lineEnd = LineEnd(previous).ToFullString();
+        var isOneLine = !EndsLine(previous);
+        var text = isOneLine ? string.Join(" ", lines.Select(line => line.TrimStart('\t'))) : string.Concat(lines.Select(line => indentation + line.Replace("\t", step) + lineEnd));
+        if (isOneLine && !previous.GetTrailingTrivia().Any(SyntaxKind.WhitespaceTrivia)) statements[index] = previous.WithTrailingTrivia(previous.GetTrailingTrivia().Add(Space));
+
+        // Only in an async function is await a keyword.
+        var added = ((MethodDeclarationSyntax)ParseMemberDeclaration("async void M() {" + (isOneLine ? "" : "\n") + text + "}")!).Body!.Statements[0];
+        statements.Insert(index + 1, isOneLine ? added.WithTrailingTrivia(Space) : added);
+        return With(list, statements);
+    }
+
     /// <summary>Where the list is left: before a last <c>return</c>, <c>break</c>, <c>continue</c> or local function, else its end.</summary>
     public static int IndexOfEnd(IReadOnlyList<StatementSyntax> statements)
     {

@@ -24,11 +24,13 @@ internal static class RulePage
         return end < 0 ? page[start..] : page[start..end];
     }
 
-    /// <summary>A block is a file when it begins with usings or a namespace, else members of a class. ASP.NET Core is there for all.</summary>
+    /// <summary>A block is a file when it begins with usings or a namespace, else members of a class. ASP.NET Core is there for all, the runtime library for those that name a group.</summary>
     public static RuleTestOptions OptionsFor(string code) => new()
     {
         Kind = IsFile(code) ? SourceKind.File : SourceKind.Members,
         References = ReferenceSet.AspNetCore,
+        ExtraReferences = code.Contains("TaskGroup", StringComparison.Ordinal) ? [RuntimeLibrary.Reference] : [],
+        ExtraUsings = code.Contains("TaskGroup", StringComparison.Ordinal) ? ["AsyncGuard"] : [],
     };
 
     private static string Block(string path, string heading, string language)

@@ -22,7 +22,10 @@ public sealed class DiscardedTaskAnalyzer() : GuardAnalyzer(RuleTable.DiscardedT
     private static void CheckAssignment(OperationAnalysisContext context, GuardContext guard)
     {
         var assignment = (ISimpleAssignmentOperation)context.Operation;
-        if (assignment is { Target: IDiscardOperation, Parent: IExpressionStatementOperation } && guard.Awaitables.IsAwaitable(assignment.Value.Type)) Check(assignment.Value, context, guard);
+        if (assignment is not { Target: IDiscardOperation, Parent: IExpressionStatementOperation } || !guard.Awaitables.IsAwaitable(assignment.Value.Type)) return;
+
+        // while (true) _ = HandleAsync(await AcceptAsync()): that nothing limits them is worse
+        if (FanOut.Of(assignment, guard) is null) Check(assignment.Value, context, guard);
     }
 
     // var _ = RunAsync(); var ignored = RunAsync();

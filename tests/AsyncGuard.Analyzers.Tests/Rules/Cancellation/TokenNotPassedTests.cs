@@ -240,6 +240,18 @@ public sealed partial class TokenNotPassedTests : RuleTest<TokenNotPassedAnalyze
         IAsyncEnumerable<int> All(CancellationToken token) => [|M|]();
         """);
 
+    // That the child looks at no token at all is for another rule to say; a call beside one that has it is forgotten.
+    [Fact]
+    public Task ChildOfATaskGroup_ThatIgnoresItsToken_IsSilent() => Reports(
+        """
+        Task Run(CancellationToken token) => TaskGroup.RunAsync(group =>
+        {
+            _ = group.Start(ct => Task.Delay(1));
+            _ = group.Start(async ct => { await Task.[|Delay|](1); await Task.Delay(1, ct); });
+        }, token);
+        """,
+        new() { ExtraReferences = [RuntimeLibrary.Reference], ExtraUsings = ["AsyncGuard"] });
+
     [Fact]
     public Task TestProject_IsReportedHidden() => Reports(
         """

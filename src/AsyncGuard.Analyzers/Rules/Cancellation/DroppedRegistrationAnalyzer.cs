@@ -1,0 +1,33 @@
+using AsyncGuard.Analysis;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Rules.Cancellation;
+
+/// <summary>AGD0308: a callback is left with a token that lives longer than what it is for.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class DroppedRegistrationAnalyzer() : GuardAnalyzer(RuleTable.DroppedRegistration)
+{
+    private protected override void Register(CompilationStartAnalysisContext start, GuardContext guard)
+    {
+        if (guard.Types.CancellationTokenRegistration is null) return;
+        start.RegisterOperationAction(context => Check(context, guard), OperationKind.Invocation);
+    }
+
+    private static void Check(OperationAnalysisContext context, GuardContext guard)
+    {
+        var call = (IInvocationOperation)context.Operation;
+        if (call.TargetMethod.Name is not ("Register" or "UnsafeRegister") || !guard.Tokens.IsToken(call.TargetMethod.ContainingType)) return;
+        if (!RegistrationHolder.IsDropped(call)) return;
+
+        var advice = RegisteredWork.Of(call, context.ContainingSymbol, guard) switch
+        {
+            RegisteredWorkKind.EndsWithFunction => "dispose it with 'using'",
+            RegisteredWorkKind.EndsWithTask => "dispose it when the task is done",
+            RegisteredWorkKind.EndsWithObject => "keep it and dispose it with the object",
+            _ => null,
+        };
+        if (advice is not null) context.Report(RuleTable.DroppedRegistration, call.Syntax, call.Instance!.Syntax.ToString(), advice);
+    }
+}
