@@ -13,6 +13,13 @@ public sealed class Rates(IHttpClientFactory clients)
         return decimal.Parse(text, CultureInfo.InvariantCulture);
     }
 
+    public async Task<string> CompareAsync(HttpClient bank, HttpClient market, CancellationToken cancellationToken)
+    {
+        var official = bank.GetStringAsync(Url, cancellationToken);
+        var traded = market.GetStringAsync(Url, cancellationToken);
+        return string.Concat(await Task.WhenAll(official, traded));
+    }
+
     public async Task<string> DownloadAsync(HttpClient client, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, Url);

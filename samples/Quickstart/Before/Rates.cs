@@ -13,6 +13,13 @@ public sealed class Rates
         return decimal.Parse(text, CultureInfo.InvariantCulture);
     }
 
+    public async Task<string> CompareAsync(HttpClient bank, HttpClient market, CancellationToken cancellationToken)
+    {
+        var official = await bank.GetStringAsync(Url, cancellationToken);
+        var traded = await market.GetStringAsync(Url, cancellationToken);  // AGD0207
+        return official + traded;
+    }
+
     public Task<string> DownloadAsync(HttpClient client)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, Url);

@@ -154,15 +154,16 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
     private INamedTypeSymbol? TwinType(IMethodSymbol method) =>
         guard.Apis.TypeEntry(method.ContainingType, ApiTraits.TwinsIn) is { Answer: { } answer } ? guard.Types.Get(answer.Substring(2)) : null;
 
-    /// <summary>The expression with another method name, type arguments kept. <c>a?.X()</c> is bound as <c>a.X()</c>.</summary>
+    /// <summary>The expression with another method name, type arguments kept. <c>a?.X()</c> is bound as <c>a.X()</c>, <c>a?.B.X()</c> as <c>a.B.X()</c>.</summary>
     private static InvocationExpressionSyntax? Renamed(InvocationExpressionSyntax invocation, string name)
     {
         ExpressionSyntax? expression = invocation.Expression switch
         {
             SimpleNameSyntax simple => Rename(simple, name),
-            MemberAccessExpressionSyntax access => access.WithName(Rename(access.Name, name)),
-            MemberBindingExpressionSyntax binding when invocation.FirstAncestorOrSelf<ConditionalAccessExpressionSyntax>(conditional => conditional.WhenNotNull.Contains(invocation)) is { } conditional =>
-                MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, conditional.Expression, Rename(binding.Name, name)),
+            MemberAccessExpressionSyntax access => access.Expression is { } receiver && Unconditional.Of(receiver) is var plain && plain != receiver
+                ? MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, plain, Rename(access.Name, name))
+                : access.WithName(Rename(access.Name, name)),
+            MemberBindingExpressionSyntax binding when Unconditional.ReceiverOf(binding) is { } receiver => MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, receiver, Rename(binding.Name, name)),
             _ => null,
         };
         return expression is null ? null : invocation.WithExpression(expression);

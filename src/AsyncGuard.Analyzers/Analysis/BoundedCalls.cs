@@ -38,6 +38,13 @@ internal static class BoundedCalls
         return made is IInvocationOperation { TargetMethod.Name: "CreateBounded" } || (made is IPropertyReferenceOperation { Property.Name: "Reader" } && IsOfBoundedChannel(made, guard));
     }
 
+    /// <summary>The call behind <c>ConfigureAwait</c>.</summary>
+    public static IOperation WithoutWrapper(IOperation value)
+    {
+        while (value is IInvocationOperation { TargetMethod: var method, Instance: { } inner } && StartedTask.IsWrapper(method)) value = inner;
+        return value;
+    }
+
     public static bool IsSequence(ITypeSymbol? type)
     {
         if (type is null or { SpecialType: SpecialType.System_String }) return false;

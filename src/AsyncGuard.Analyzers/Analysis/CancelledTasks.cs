@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -12,7 +13,7 @@ internal static class CancelledTasks
     /// <summary>The names of those that nothing awaits after the call, and that nobody else has; null where there are none.</summary>
     public static List<string>? LeftAloneBy(IInvocationOperation cancel, ISymbol? member, Func<ControlFlowGraph> graphOfMember, GuardContext guard)
     {
-        if (SourceOf(cancel, guard) is not { } source) return null;
+        if (SourceOf(cancel, guard) is not { } source || WaitsForSignalAfter(cancel.Syntax)) return null;
 
         List<string>? names = null;
         var root = TaskHolder.RootOf(cancel);
@@ -32,6 +33,25 @@ internal static class CancelledTasks
     {
         var instance = cancel.Instance is IConditionalAccessInstanceOperation && cancel.Parent is IConditionalAccessOperation conditional ? conditional.Operation : cancel.Instance;
         return NameOf(instance) is ILocalSymbol && NameOf(InitialValue.Of(instance, guard.Effects.Bodies)) is IFieldSymbol field ? field : NameOf(instance);
+    }
+
+    // _cts.Cancel(); _stopped.WaitOne(); and await _stopped.Task: the work may tell by that
+    private static bool WaitsForSignalAfter(SyntaxNode cancel)
+    {
+        var member = cancel.FirstAncestorOrSelf<SyntaxNode>(node => node is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax);
+        foreach (var node in member!.DescendantNodes())
+        {
+            if (node.SpanStart < cancel.Span.End) continue;
+            var isWait = node switch
+            {
+                InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WaitOne" or "Wait" or "WaitAsync" or "Join" } } => true,
+                AwaitExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Task" or "Completion" } } => true,
+                _ => false,
+            };
+            if (isWait) return true;
+        }
+
+        return false;
     }
 
     private static ISymbol? NameOf(IOperation? value)

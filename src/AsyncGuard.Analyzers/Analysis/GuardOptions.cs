@@ -14,6 +14,7 @@ internal sealed class GuardOptions
 {
     private const string Prefix = "asyncguard_";
     private const string TaskObservers = "asyncguard_task_observers";
+    private const string ConcurrentCalls = "asyncguard_concurrent_calls";
     private const string CpuBudgetKey = "asyncguard_cpu_budget";
     private const string CpuLoopGuessKey = "asyncguard_cpu_loop_guess";
 
@@ -28,6 +29,7 @@ internal sealed class GuardOptions
     private static readonly Dictionary<string, (Func<string, bool> IsMet, string Text)> Expectations = new(StringComparer.OrdinalIgnoreCase)
     {
         [TaskObservers] = (AreNames, "expected names of methods, separated by ',' or '|'"),
+        [ConcurrentCalls] = (AreNames, "expected names of methods, separated by ',' or '|'"),
         [CpuBudgetKey] = (static value => NumberIn(value) is >= 1, "expected a number of steps, such as 100_000_000"),
         [CpuLoopGuessKey] = (static value => NumberIn(value) is >= 1, "expected how often a loop over data is taken to run, such as 10"),
     };
@@ -60,6 +62,10 @@ internal sealed class GuardOptions
     /// <summary><c>asyncguard_task_observers</c>: names of methods that take care of the task they are given or called on.</summary>
     public bool IsTaskObserver(string method, SyntaxTree tree) =>
         IsListed(method, Read(TaskObservers)) || IsListed(method, Read(TaskObservers, _options?.GetOptions(tree)));
+
+    /// <summary><c>asyncguard_concurrent_calls</c>: names of methods that only read, and that may run at the same time as each other.</summary>
+    public bool IsConcurrentCall(string method, SyntaxTree tree) =>
+        IsListed(method, Read(ConcurrentCalls)) || IsListed(method, Read(ConcurrentCalls, _options?.GetOptions(tree)));
 
     /// <summary><c>asyncguard_cpu_budget</c>: how many simple steps async code may take without a break.</summary>
     public double CpuBudget(SyntaxTree tree) => NumberOf(CpuBudgetKey, tree) ?? UsualCpuBudget;

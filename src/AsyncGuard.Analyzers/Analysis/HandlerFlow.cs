@@ -97,6 +97,9 @@ internal sealed class HandlerFlow(ICatchClauseOperation clause, ITryOperation at
         {
             if (node.Parent is not TryStatementSyntax other || other.Block != node) continue;
             if (other.Span.Contains(attempt.Syntax.Span)) return false;
+
+            // The first handler of a loop speaks for those after it: mended, it ends the loop.
+            if (other.SpanStart < attempt.Syntax.SpanStart) return false;
             foreach (var handler in other.Catches)
             {
                 if (handler.Filter is null && IsBroad(handler.Declaration?.Type) && !Leaves(handler.Block) && !CancellationNames.AreIn(handler.Block)) return true;

@@ -29,7 +29,8 @@ internal static class Throttle
     {
         switch (code)
         {
-            case IAnonymousFunctionOperation or ILocalFunctionOperation:
+            // A pause after a failure is none while all goes well.
+            case IAnonymousFunctionOperation or ILocalFunctionOperation or ICatchClauseOperation:
                 return false;
             case IInvocationOperation call when IsGate(call, guard) || IsPause(call, guard):
                 return true;

@@ -1,3 +1,4 @@
+using System;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -151,8 +152,14 @@ internal static class UnboundedSource
     private static bool TakesNext(IOperation? condition, ILoopOperation loop, GuardContext guard) =>
         (condition is not null && HoldsNext(condition, guard)) || HoldsNext(loop.Body, guard);
 
+    // await server.AcceptAsync(token), of a listener that the catalog does not know
+    private static bool IsAccept(IAwaitOperation awaited) =>
+        BoundedCalls.WithoutWrapper(awaited.Operation) is IInvocationOperation { TargetMethod: { Name: var name } method } && name.StartsWith("Accept", StringComparison.Ordinal) && name.EndsWith("Async", StringComparison.Ordinal)
+        && !method.ReturnsVoid && awaited.Type?.SpecialType is not (SpecialType.System_Void or SpecialType.System_Boolean);
+
     private static bool HoldsNext(IOperation code, GuardContext guard)
     {
+        if (code is IAwaitOperation awaited && IsAccept(awaited)) return true;
         if (code is IInvocationOperation call && guard.Apis.Has(call.TargetMethod, ApiTraits.NextItem)) return !InMemory.Serves(call, guard) && !BoundedCalls.IsOfBoundedChannel(call.Instance, guard);
         foreach (var child in code.ChildOperations)
         {

@@ -103,4 +103,10 @@ internal enum ApiTraits : long
 
     /// <summary>Hands out the next of such items, each time that it is called.</summary>
     NextItem = 1L << 33,
+
+    /// <summary>Only reads, and may run at the same time as others of its kind on other objects.</summary>
+    Independent = 1L << 34,
+
+    /// <summary>Only reads, and may run at the same time as others of its kind on the same object as well.</summary>
+    Concurrent = 1L << 35,
 }

@@ -69,6 +69,7 @@ internal sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? TaskGroupScope => Get("AsyncGuard.TaskGroupScope");
     public INamedTypeSymbol? Shield => Get("AsyncGuard.Shield");
     public INamedTypeSymbol? EntityFrameworkQueryableExtensions => Get("Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions");
+    public INamedTypeSymbol? TransactionScope => Get("System.Transactions.TransactionScope");
     public INamedTypeSymbol? TaskGroupOptions => Get("AsyncGuard.TaskGroupOptions");
     public INamedTypeSymbol? Parallel => Get("System.Threading.Tasks.Parallel");
     public INamedTypeSymbol? Environment => Get("System.Environment");

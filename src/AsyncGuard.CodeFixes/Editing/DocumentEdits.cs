@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncGuard.Editing;
@@ -19,7 +20,14 @@ internal sealed class DocumentEdits
     public void Replace(SyntaxNode node, Func<SyntaxNode, SyntaxNode> change) => _changes.Add((node, current => [change(current)]));
 
     /// <summary>Replaces a statement by several, or by none.</summary>
-    public void ReplaceByMany(SyntaxNode node, Func<SyntaxNode, IReadOnlyList<SyntaxNode>> change) => _changes.Add((node, change));
+    public void ReplaceByMany(SyntaxNode node, Func<SyntaxNode, IReadOnlyList<SyntaxNode>> change)
+    {
+        // A statement of a top-level program is a member of its own.
+        if (node.Parent is GlobalStatementSyntax global)
+            _changes.Add((global, current => [.. change(((GlobalStatementSyntax)current).Statement).Select(statement => SyntaxFactory.GlobalStatement((StatementSyntax)statement))]));
+        else
+            _changes.Add((node, change));
+    }
 
     /// <summary>Leaves a node as it is, but has the member around it bound again: what is written elsewhere may change its meaning.</summary>
     public void Recheck(SyntaxNode node) => Replace(node, static current => current);

@@ -29,6 +29,7 @@ public sealed class BackgroundTaskGroup : IAsyncDisposable
     private readonly int _capacity;
     private int _held;
     private bool _closed;
+    private int _reported;
 
     /// <summary>Makes a group.</summary>
     /// <param name="onFailed">
@@ -105,7 +106,7 @@ public sealed class BackgroundTaskGroup : IAsyncDisposable
         Ensure.NotNull(work);
         lock (_gate)
         {
-            if (_closed || (_capacity > 0 && (_held >= _capacity || _roomWaiters.Count > 0)))
+            if (_closed || IsFull)
                 return false;
             _held++;
         }
@@ -134,7 +135,7 @@ public sealed class BackgroundTaskGroup : IAsyncDisposable
         {
             if (_closed)
                 throw new InvalidOperationException(Closed);
-            if (_capacity > 0 && (_held >= _capacity || _roomWaiters.Count > 0))
+            if (IsFull)
                 waiter = _roomWaiters.Add();
             else
                 _held++;
@@ -181,10 +182,13 @@ public sealed class BackgroundTaskGroup : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         Cancel();
-        return new ValueTask(WaitAsync(Join(), Timeout.InfiniteTimeSpan, CancellationToken.None));
+        return new ValueTask(WaitAsync(_scope.JoinAsync(), Timeout.InfiniteTimeSpan, CancellationToken.None));
     }
 
     private string Closed => $"The background group {Name} is draining or has been cancelled: it takes no more work.";
+
+    /// <summary>Then also nobody waits for room. Under the lock.</summary>
+    private bool IsFull => _capacity > 0 && _held >= _capacity;
 
     private bool IsClosed
     {
@@ -198,24 +202,14 @@ public sealed class BackgroundTaskGroup : IAsyncDisposable
     private async Task<DrainReport> DrainCoreAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
         Close();
-        var join = Join();
-        if (timeout > TimeSpan.Zero || timeout == Timeout.InfiniteTimeSpan)
-            await WaitAsync(join, timeout, cancellationToken).Inline();
+        var join = _scope.JoinAsync();
+        await WaitAsync(join, timeout, cancellationToken).Inline();
         if (join.IsCompleted)
             return new DrainReport(cancelled: false, dropped: 0, []);
         var dropped = WaitingCount;
         _scope.Cancel();
         await WaitAsync(join, _cancelGrace, CancellationToken.None).Inline();
         return new DrainReport(cancelled: true, dropped, Running);
-    }
-
-    private Task Join()
-    {
-        var join = _scope.JoinAsync();
-        // Only a failing callback of the token can fail the group itself.
-        if (join.IsFaulted)
-            _ = join.Exception;
-        return join;
     }
 
     private async Task WaitAsync(Task join, TimeSpan timeout, CancellationToken cancellationToken)
@@ -228,7 +222,8 @@ public sealed class BackgroundTaskGroup : IAsyncDisposable
         {
             // The wait is shortened; the report tells the rest.
         }
-        if (join.IsFaulted)
+        // Only a failing callback of the token can fail the group itself.
+        if (join.IsFaulted && Interlocked.Exchange(ref _reported, 1) == 0)
         {
             foreach (var error in join.Exception!.InnerExceptions)
                 TaskGroup.ReportUnobserved(Name, error);

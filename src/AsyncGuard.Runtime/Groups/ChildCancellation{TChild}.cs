@@ -19,7 +19,7 @@ internal sealed class ChildCancellation<TChild>(TChild child, ChildRecord record
         lock (_gate)
         {
             if (_requested)
-                throw new OperationCanceledException("Cancelled by its handle before it began.", new CancellationToken(canceled: true));
+                throw new OperationCanceledException(new CancellationToken(canceled: true));
             _source = CancellationTokenSource.CreateLinkedTokenSource(groupToken);
             token = _source.Token;
         }

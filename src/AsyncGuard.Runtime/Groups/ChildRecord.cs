@@ -21,8 +21,8 @@ internal sealed class ChildRecord(string? name, string? file, int line, long sta
 
     public int Line => line;
 
-    /// <summary>Timestamp of the group's clock.</summary>
-    public long StartedAt => startedAt;
+    /// <summary>Timestamp of the group's clock; of a child that waits for a slot, when it got into the line.</summary>
+    public long StartedAt { get; set; } = startedAt;
 
     /// <summary>The child was asked to stop through its own handle, so its cancellation is no error.</summary>
     public volatile bool CancelledByHandle;
@@ -35,9 +35,6 @@ internal sealed class ChildRecord(string? name, string? file, int line, long sta
 
     /// <inheritdoc cref="Previous"/>
     public ChildRecord? Next;
-
-    /// <summary>Still in that list; guarded by the group's lock.</summary>
-    public bool Listed;
 
     public override string ToString()
     {

@@ -12,11 +12,7 @@ internal sealed class CollectingCompletion<T>() : TaskCompletionSource<T>(TaskCr
 
     Task IGroupCompletion.Task => Task;
 
-    public bool TrySucceed(Task? body)
-    {
-        TrySetResult(Collect!());
-        return true;
-    }
+    public bool TrySucceed(Task? body) => TrySetResult(Collect!());
 
     public void Fail(Exception exception) => TrySetException(exception);
 

@@ -136,13 +136,10 @@ internal sealed class GroupExtras
         if (FirstRecord is not null)
             FirstRecord.Previous = record;
         FirstRecord = record;
-        record.Listed = true;
     }
 
     public void Unlist(ChildRecord record)
     {
-        if (!record.Listed)
-            return;
         Departures++;
         if (record.Previous is null)
             FirstRecord = record.Next;
@@ -151,7 +148,6 @@ internal sealed class GroupExtras
         if (record.Next is not null)
             record.Next.Previous = record.Previous;
         record.Previous = record.Next = null;
-        record.Listed = false;
     }
 
     /// <summary>The running children, in order of their start.</summary>

@@ -3,9 +3,12 @@ using System.Threading;
 namespace AsyncGuard;
 
 /// <summary>A child that waits for a slot under <see cref="TaskGroupOptions.MaxConcurrency"/>.</summary>
-internal abstract class QueuedChild(CapturedContext context)
+internal abstract class QueuedChild(CapturedContext context, ChildRecord? record)
 {
     public QueuedChild? Next;
+
+    /// <summary>Its own; null in groups that keep none.</summary>
+    public ChildRecord? Record => record;
 
     /// <summary>The running child that started this one, where that is known.</summary>
     public ChildRecord? Starter { get; } = ChildRecord.Current;

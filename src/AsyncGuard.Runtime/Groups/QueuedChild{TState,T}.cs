@@ -9,7 +9,7 @@ internal sealed class QueuedChild<TState, T>(
     TaskGroup group,
     Func<TState, CancellationToken, Task> child,
     TState state,
-    ChildRecord? record) : QueuedChild(CapturedContext.Capture())
+    ChildRecord? record) : QueuedChild(CapturedContext.Capture(), record)
 {
     private readonly TaskCompletionSource<T> _proxy = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -29,15 +29,15 @@ internal sealed class QueuedChild<TState, T>(
 
     private Task Call(CancellationToken token)
     {
-        if (record is not null)
-            ChildRecord.Current = record;
+        if (Record is not null)
+            ChildRecord.Current = Record;
         return child(state, token);
     }
 
     private void Finish(Task task)
     {
         // The group learns of a failure before anybody who awaits the proxy does.
-        group.Observe(task, record);
+        group.Observe(task, Record);
         switch (task.Status)
         {
             case TaskStatus.RanToCompletion:
@@ -51,6 +51,6 @@ internal sealed class QueuedChild<TState, T>(
                 _ = _proxy.Task.Exception;
                 break;
         }
-        group.ReleaseChild(record);
+        group.ReleaseChild(Record);
     }
 }

@@ -61,7 +61,7 @@ public sealed partial class TaskGroup
         return !isFull;
     }
 
-    /// <summary>False: stopping, or ended. True: entered, unless it <paramref name="isFull"/>.</summary>
+    /// <summary>True and <paramref name="isFull"/>: no slot is free. False: stopping, or ended.</summary>
     private bool TryEnterIfRoom(ChildRecord? record, out bool isFull)
     {
         isFull = false;
@@ -74,7 +74,7 @@ public sealed partial class TaskGroup
         {
             isFull = !extras.HasRoom(RunningCount);
             if (isFull)
-                return !_counts.IsStopping && !_counts.HasEnded;
+                return true;
             if (!_counts.TryEnter())
                 return false;
             if (record is not null)

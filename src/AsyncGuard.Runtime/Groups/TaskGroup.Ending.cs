@@ -119,13 +119,26 @@ public sealed partial class TaskGroup
                 extras.Unlist(record);
             ended = _counts.Leave();
             if (extras.MaxConcurrency > 0 && RunningCount < extras.MaxConcurrency && (next = extras.Dequeue()) is not null)
+            {
                 _counts.Promote();
+                if (next.Record is { } started)
+                    extras.List(started);
+            }
         }
-        next?.Launch();
+        if (next is not null)
+            Launch(next);
         if (ended)
             Finish();
         else
             WakeSlotWaiters();
+    }
+
+    private void Launch(QueuedChild child)
+    {
+        // Outside the lock: the clock may be the user's.
+        if (_extras is { KeepsRecords: true } extras && child.Record is { } record)
+            record.StartedAt = extras.TimeProvider.GetTimestamp();
+        child.Launch();
     }
 
     private void Release()

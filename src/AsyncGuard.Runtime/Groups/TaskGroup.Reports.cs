@@ -1,12 +1,11 @@
 using System;
-using System.Globalization;
 using System.Threading;
 
 namespace AsyncGuard;
 
 public sealed partial class TaskGroup
 {
-    private static readonly TimeSpan DeadlockWarningAfter = TimeSpan.FromSeconds(10);
+    private const int DeadlockWarningAfter = 10;
 
     /// <summary>
     /// All slots are held by children that have children of their own in the line, or wait for a slot. That is a deadlock if they wait
@@ -29,7 +28,7 @@ public sealed partial class TaskGroup
                 extras.DeadlockTimer = timer;
         }
         if (ReferenceEquals(extras.DeadlockTimer, timer))
-            timer.Change(DeadlockWarningAfter, Timeout.InfiniteTimeSpan);
+            timer.Change(TimeSpan.FromSeconds(DeadlockWarningAfter), Timeout.InfiniteTimeSpan);
         else
             timer.Dispose();
     }
@@ -45,8 +44,7 @@ public sealed partial class TaskGroup
             extras.DeadlockTimer = null;
             if (extras.Departures == departures && !_counts.IsStopping && extras.MayWaitForItself())
             {
-                var seconds = DeadlockWarningAfter.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
-                report = $"{Title} may wait for itself: for {seconds} s all {RunningCount} slots have been held by children that started others or wait for a slot, "
+                report = $"{Title} may wait for itself: for {DeadlockWarningAfter} s all {RunningCount} slots have been held by children that started others or wait for a slot, "
                     + $"and {extras.QueuedCount} children wait behind them: {string.Join(", ", extras.Records())}";
             }
         }

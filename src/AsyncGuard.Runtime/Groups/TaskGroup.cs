@@ -158,7 +158,7 @@ public sealed partial class TaskGroup
     {
         lock (_completion)
         {
-            var text = $"{Title}: {Status}, {RunningCount} running, {_extras?.QueuedCount ?? 0} waiting, body {(_body is { IsCompleted: true } ? "ended" : "running")}";
+            var text = $"{Title}: {Status}, {RunningCount} running, {_extras?.QueuedCount ?? 0} waiting, body {(_counts.HasEnded || _body is { IsCompleted: true } ? "ended" : "running")}";
             return _extras?.FirstRecord is null ? text : text + ": " + string.Join(", ", _extras.Records());
         }
     }

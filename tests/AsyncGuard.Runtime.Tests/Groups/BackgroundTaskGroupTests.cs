@@ -129,6 +129,7 @@ public sealed class BackgroundTaskGroupTests
         group.Start(Child.Forever);
         var drain = group.DrainAsync(Timeout.InfiniteTimeSpan, stop.Token);
         Assert.False(drain.IsCompleted);
+        Assert.False(group.CancellationToken.IsCancellationRequested);
         stop.Cancel();
         var report = await HangGuard.WaitAsync(drain);
         Assert.True(report.Completed && report.Cancelled);
@@ -209,6 +210,90 @@ public sealed class BackgroundTaskGroupTests
                 await group.StartAsync(static _ => Task.CompletedTask);
             await WaitUntilAsync(group, running: 0);
         }
+    }
+
+    [Fact]
+    public async Task StartAsync_Unlimited_TakesTheWorkAtOnce()
+    {
+        await using var group = new BackgroundTaskGroup(_failures.Enqueue);
+        var ran = Signal();
+        Assert.True(group.StartAsync(_ => { ran.SetResult(); return Task.CompletedTask; }).IsCompletedSuccessfully);
+        await HangGuard.WaitAsync(ran.Task);
+    }
+
+    [Fact]
+    public async Task StartAsync_TokenCancelledBeforehand_TheWorkIsNotCalled()
+    {
+        await using var group = new BackgroundTaskGroup(_failures.Enqueue);
+        var token = new CancellationToken(canceled: true);
+        (await Outcome.OfAsync(group.StartAsync(static _ => throw new FormatException("must not run"), token))).IsCanceledBy(token);
+        Assert.True((await HangGuard.WaitAsync(group.DrainAsync(TimeSpan.FromMinutes(1)))).Completed);
+        Assert.Empty(_failures);
+    }
+
+    [Fact]
+    public async Task StartAsync_Bounded_CountsWhatItTakes()
+    {
+        var release = Signal();
+        await using var group = new BackgroundTaskGroup(_failures.Enqueue, new BackgroundTaskGroupOptions { Name = "x", Capacity = 1 });
+        await group.StartAsync(_ => release.Task);
+        Assert.False(group.TryStart(Child.Yields));
+        var full = Assert.Throws<InvalidOperationException>(() => group.Start(Child.Yields));
+        Assert.Equal("The background group x is full: it holds 1 children.", full.Message);
+        release.SetResult();
+    }
+
+    [Fact]
+    public async Task Cancel_RefusesWorkAndThoseWhoWaitForRoom()
+    {
+        var release = Signal();
+        await using var group = new BackgroundTaskGroup(_failures.Enqueue, new BackgroundTaskGroupOptions { Name = "x", Capacity = 1 });
+        var started = Signal();
+        group.Start(_ => { started.SetResult(); return release.Task; });
+        await started.Task;
+        var waiting = group.StartAsync(Child.Yields);
+        group.Cancel();
+        const string Message = "The background group x is draining or has been cancelled: it takes no more work.";
+        Assert.Equal(Message, (await Outcome.OfAsync(HangGuard.WaitAsync(waiting))).Thrown!.Message);
+        Assert.Equal(Message, Assert.Throws<InvalidOperationException>(() => group.Start(Child.Yields)).Message);
+        Assert.True(group.CancellationToken.IsCancellationRequested);
+        release.SetResult();
+    }
+
+    [Fact]
+    public async Task Start_UnderAContext_NothingComesBackToIt()
+    {
+        var context = new CountingContext();
+        var release = Signal();
+        await using var group = new BackgroundTaskGroup(_failures.Enqueue, new BackgroundTaskGroupOptions { MaxConcurrency = 1 });
+        var own = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(context);
+        try
+        {
+            group.Start(_ => release.Task);
+            group.Start(static async _ => await Task.Yield());
+            Assert.Same(context, SynchronizationContext.Current);
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(own);
+        }
+        release.SetResult();
+        Assert.True((await HangGuard.WaitAsync(group.DrainAsync(TimeSpan.FromMinutes(1)))).Completed);
+        Assert.Equal(0, context.Calls);
+    }
+
+    [Fact]
+    public async Task DrainAsync_ACallbackOfTheTokenFailed_IsReportedOnce()
+    {
+        using var unobserved = new UnobservedErrors();
+        await using var group = new BackgroundTaskGroup(_failures.Enqueue, new BackgroundTaskGroupOptions { Name = "bad callback" });
+        group.CancellationToken.Register(static () => throw new FormatException());
+        group.Start(Child.Forever);
+        group.Cancel();
+        for (var i = 0; i < 2; i++)
+            Assert.True((await HangGuard.WaitAsync(group.DrainAsync(i == 0 ? TimeSpan.FromMinutes(1) : TimeSpan.Zero))).Completed);
+        Assert.IsType<FormatException>(Assert.Single(unobserved.Of("bad callback")));
     }
 
     private static TaskCompletionSource Signal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -156,8 +156,8 @@ public sealed class ChildWatchTests
     [Fact]
     public async Task ChildThatEndsWhileItIsBeingStarted_IsCountedOnce()
     {
-        const int Rounds = 20_000;
-        for (var round = 0; round < Rounds * Soak.Factor; round++)
+        var rounds = Soak.Times(20_000);
+        for (var round = 0; round < rounds; round++)
         {
             var signal = new TaskCompletionSource();
             var fails = round % 2 == 0;

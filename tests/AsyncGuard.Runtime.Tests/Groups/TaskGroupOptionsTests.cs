@@ -307,6 +307,37 @@ public sealed class TaskGroupOptionsTests
     }
 
     [Fact]
+    public async Task MaxConcurrency_TrackedTaskEndsWhileAllSlotsAreTaken_NobodyStarts()
+    {
+        var hot = new TaskCompletionSource();
+        var release = new TaskCompletionSource();
+        await TaskGroup.RunAsync(
+            group =>
+            {
+                _ = group.Start(_ => release.Task);
+                group.Track(hot.Task);
+                _ = group.Start(Child.Yields);
+                hot.SetResult();
+                Assert.Equal(1, group.RunningCount);
+                Assert.Equal(1, group.WaitingCount);
+                release.SetResult();
+                return Task.CompletedTask;
+            },
+            new TaskGroupOptions { MaxConcurrency = 1 });
+    }
+
+    [Fact]
+    public async Task OnChildFailed_Throws_SiblingsAreCancelled()
+        => await HangGuard.WaitAsync(Outcome.OfAsync(TaskGroup.RunAsync(
+            static group =>
+            {
+                _ = group.Start(Child.Forever);
+                _ = group.Start(Child.Fails);
+                return Task.CompletedTask;
+            },
+            new TaskGroupOptions { Policy = TaskGroupPolicy.Supervise, OnChildFailed = static _ => throw new FormatException() })));
+
+    [Fact]
     public async Task Supervise_ChildFails_SiblingsGoOnAndTheGroupFailsAtItsEnd()
     {
         Task<int>? other = null;
@@ -471,7 +502,7 @@ public sealed class TaskGroupOptionsTests
         var report = Assert.Single(reports);
         Assert.Matches(@"^group 'x': 1 of [23] children still running 10 s after cancel: Poll \(TaskGroupOptionsTests\.cs:\d+\)$", report);
         Assert.Equal(60, time.Elapsed.TotalSeconds);
-        Assert.Equal("group 'x': Succeeded, 0 running, 0 waiting, body running", kept!.ToString());
+        Assert.Equal("group 'x': Succeeded, 0 running, 0 waiting, body ended", kept!.ToString());
     });
 
     [Fact]

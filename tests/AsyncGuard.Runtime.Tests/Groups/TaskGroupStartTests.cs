@@ -279,6 +279,75 @@ public sealed class TaskGroupStartTests
     }
 
     [Fact]
+    public async Task StartAndWaitReady_Misused_SaysHow() => await TaskGroup.RunAsync(async group =>
+    {
+        await group.StartAndWaitReadyAsync<int>(static (ready, _) =>
+        {
+            ready.Started(1);
+            Assert.Equal("Started was called twice, or after the child had ended.", Assert.Throws<InvalidOperationException>(() => ready.Started(2)).Message);
+            return Task.CompletedTask;
+        });
+        var never = await Outcome.OfAsync(group.StartAndWaitReadyAsync<int>(static (_, _) => Task.CompletedTask));
+        Assert.Equal("The child ended without calling Started.", never.Thrown!.Message);
+    });
+
+    [Fact]
+    public async Task StartAndWaitReady_StopsForATokenOfItsOwn_ThatTokenComesOut() => await TaskGroup.RunAsync(async group =>
+    {
+        using var start = new CancellationTokenSource();
+        using var own = new CancellationTokenSource();
+        own.Cancel();
+        (await Outcome.OfAsync(group.StartAndWaitReadyAsync<int>((_, _) => Task.FromCanceled(own.Token), start.Token))).IsCanceledBy(own.Token);
+    });
+
+    [Fact]
+    public async Task StartAndWaitReady_OuterCancelBeforeItIsReady_CountsAsStopping()
+    {
+        using var outer = new CancellationTokenSource();
+        var run = TaskGroup.RunAsync(
+            async group =>
+            {
+                // Nobody but the child stops for the outer token.
+                var ready = await Outcome.OfAsync(group.StartAndWaitReadyAsync<int>(static (_, token) => Child.Forever(token)));
+                Assert.Equal(TaskStatus.Canceled, ready.Status);
+            },
+            outer.Token);
+        outer.Cancel();
+        (await Outcome.OfAsync(run)).IsCanceledBy(outer.Token);
+    }
+
+    [Fact]
+    public async Task StartAndWaitReady_StartedUnderAContext_CancellingTheStartDoesNotCallIntoIt()
+    {
+        var context = new CountingContext();
+        using var start = new CancellationTokenSource();
+        var own = SynchronizationContext.Current;
+        await TaskGroup.RunAsync(async group =>
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+            var ready = group.StartAndWaitReadyAsync<int>(static (_, token) => Child.Forever(token), start.Token);
+            SynchronizationContext.SetSynchronizationContext(own);
+            start.Cancel();
+            Assert.Equal(0, context.Calls);
+            (await Outcome.OfAsync(ready).ConfigureAwait(false)).IsCanceledBy(start.Token);
+        });
+    }
+
+    [Fact]
+    public async Task Start_ThrowsAtOnceInsteadOfAResult_TheTaskFailsWithIt() => (await Outcome.OfAsync(TaskGroup.RunAsync(static async group =>
+    {
+        var child = group.Start<int>(static _ => throw new DivideByZeroException());
+        (await Outcome.OfAsync(child)).FailsWith<DivideByZeroException>();
+    }))).FailsWith<DivideByZeroException>();
+
+    [Fact]
+    public async Task Start_ChildWithTwoErrors_StopsTheGroup() => (await Outcome.OfAsync(HangGuard.WaitAsync(TaskGroup.RunAsync(static group =>
+    {
+        _ = group.Start(Child.Forever);
+        _ = group.Start(static _ => Task.WhenAll(Task.FromException(new FormatException()), Task.FromException(new DivideByZeroException())));
+    })))).FailsWith(typeof(FormatException));
+
+    [Fact]
     public Task Track_HotTask_IsJoinedAndItsErrorCountsOnce() => Everywhere.HoldsAsync(async () =>
     {
         var hot = Child.Fails(default);

@@ -209,7 +209,7 @@ public sealed class TaskGroupMemoryTests(ITestOutputHelper output)
         {
             try
             {
-                Assert.True(task.Wait(TimeSpan.FromSeconds(60)));
+                Assert.True(task.Wait(HangGuard.Limit));
             }
             catch (AggregateException)
             {
@@ -253,7 +253,7 @@ public sealed class TaskGroupMemoryTests(ITestOutputHelper output)
             null));
         thread.UnsafeStart();
         thread.Join();
-        Assert.True(run!.Wait(TimeSpan.FromSeconds(60)));
+        Assert.True(run!.Wait(HangGuard.Limit));
         return bytes / (double)Children;
     }
 

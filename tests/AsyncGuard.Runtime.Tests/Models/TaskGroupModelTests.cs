@@ -10,7 +10,7 @@ namespace AsyncGuard.Models;
 /// <summary>Random programs against the reference model. A failure is shrunk, and shows the smallest scenario with its seed.</summary>
 public sealed class TaskGroupModelTests
 {
-    private static readonly int Scenarios = 3_000 * Soak.Factor;
+    private static readonly int Scenarios = Soak.Times(3_000);
 
     [Fact]
     public void RandomPrograms_EveryGroup_EndsAsTheModelSays()

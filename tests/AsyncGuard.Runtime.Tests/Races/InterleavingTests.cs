@@ -146,7 +146,7 @@ public sealed class InterleavingTests
                     }
                 });
                 thread.Start();
-                Assert.True(thread.Join(TimeSpan.FromSeconds(60)), $"Held at step {step}: {round.Group}");
+                Assert.True(thread.Join(HangGuard.Limit), $"Held at step {step}: {round.Group}");
                 Assert.Null(error);
             }
         }

@@ -121,14 +121,14 @@ public sealed class RaceConditionTests
             _ = scope.Start(Child.Forever);
             return scope;
         },
-        static scope => Assert.True(scope.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(60))),
+        static scope => Assert.True(scope.DisposeAsync().AsTask().Wait(HangGuard.Limit)),
         static scope => scope.Cancel(),
         static scope => Assert.Equal(0, scope.Group.RunningCount));
 
     [Fact]
     public void Join_AtTheSameTimeAsDispose_TheScopeEnds() => TwoThreads.Race(
         static _ => TaskGroup.Open(),
-        static scope => Assert.True(scope.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(60))),
+        static scope => Assert.True(scope.DisposeAsync().AsTask().Wait(HangGuard.Limit)),
         static scope => { _ = scope.JoinAsync(); },
         static scope => Assert.True(scope.JoinAsync().IsCompletedSuccessfully));
 
@@ -143,7 +143,7 @@ public sealed class RaceConditionTests
         },
         static round => round.Item1.Cancel(),
         static round => round.Item2.SetResult(),
-        static round => Assert.True(round.Item3.Wait(TimeSpan.FromSeconds(60))));
+        static round => Assert.True(round.Item3.Wait(HangGuard.Limit)));
 
     [Fact]
     public void WaitingChild_ASlotGetsFreeAtTheSameTimeAsCancel_RunsOrIsDropped() => TwoThreads.Race(
@@ -209,7 +209,7 @@ public sealed class RaceConditionTests
         static round => round.Item2.SetResult(),
         static round =>
         {
-            Assert.True(((IAsyncResult)round.Item4).AsyncWaitHandle.WaitOne(TimeSpan.FromSeconds(60)));
+            Assert.True(((IAsyncResult)round.Item4).AsyncWaitHandle.WaitOne(HangGuard.Limit));
             Assert.True(round.Item4.IsCompletedSuccessfully, round.Item4.Exception?.ToString());
             Assert.True(round.Item3.IsCompletedSuccessfully || round.Item3.IsCanceled);
         });
@@ -303,7 +303,7 @@ public sealed class RaceConditionTests
             static _ => { },
             static round =>
             {
-                Assert.True(((IAsyncResult)round.Call!).AsyncWaitHandle.WaitOne(TimeSpan.FromSeconds(60)));
+                Assert.True(((IAsyncResult)round.Call!).AsyncWaitHandle.WaitOne(HangGuard.Limit));
                 Assert.Equal(round.Call.IsCompletedSuccessfully, round.Ran);
             });
     }

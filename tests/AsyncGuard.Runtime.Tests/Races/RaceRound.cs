@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using AsyncGuard.Support;
 
 namespace AsyncGuard.Races;
 
@@ -37,7 +38,7 @@ internal sealed class RaceRound
     /// <summary>The end of the group, with a limit: a hang is a failure that shows the group.</summary>
     public Task Ended()
     {
-        if (!((IAsyncResult)Run).AsyncWaitHandle.WaitOne(TimeSpan.FromSeconds(60)))
+        if (!((IAsyncResult)Run).AsyncWaitHandle.WaitOne(HangGuard.Limit))
             throw new InvalidOperationException($"Hangs: {Group}");
         return Run;
     }

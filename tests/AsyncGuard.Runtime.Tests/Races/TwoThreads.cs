@@ -8,7 +8,7 @@ namespace AsyncGuard.Races;
 /// <summary>Lines two operations up on two threads, round after round.</summary>
 internal static class TwoThreads
 {
-    public static readonly int Rounds = Soak.Factor * 20_000;
+    public static readonly int Rounds = Soak.Times(20_000);
 
     /// <summary>Each round: <paramref name="prepare"/>, then both operations at once, then <paramref name="check"/>.</summary>
     public static void Race<TRound>(Func<int, TRound> prepare, Action<TRound> first, Action<TRound> second, Action<TRound> check)

@@ -113,11 +113,13 @@ public sealed class ShieldFactsTests
     {
         using var caller = new CancellationTokenSource();
         var proof = 0;
+        var cancelled = new TaskCompletionSource();
         var worked = new TaskCompletionSource();
         var run = Outcome.OfAsync(OuterAsync());
         await Task.Yield();
         caller.Cancel();
         (await run).IsCanceledBy(caller.Token);
+        cancelled.SetResult();
         await worked.Task;
         Assert.Equal(1, proof);
 
@@ -129,6 +131,7 @@ public sealed class ShieldFactsTests
 
         async Task InnerAsync()
         {
+            await cancelled.Task;
             await Child.Stubborn(5);
             proof++;
             worked.SetResult();

@@ -6,7 +6,7 @@ namespace AsyncGuard.Support;
 /// <summary>Turns a hang into a failure that shows the group.</summary>
 internal static class HangGuard
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(Soak.IsQuick ? 5 : 60);
 
     public static async Task WaitAsync(Task task, Func<object?>? dump = null)
     {

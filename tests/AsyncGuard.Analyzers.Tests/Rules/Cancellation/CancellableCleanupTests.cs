@@ -195,4 +195,85 @@ public sealed class CancellableCleanupTests : RuleTest<CancellableCleanupAnalyze
         class C { Task CloseAsync(CancellationToken t) => Task.CompletedTask; async Task M(CancellationToken t) { try { await Task.Delay(1, t); } finally { await CloseAsync(t); } } }
         """,
         RuleTestOptions.File);
+
+    [Fact]
+    public Task Program_ThatCleansUp_DoesTheSame() => FixesAndRuns(
+        """
+        static async Task RunAsync(CancellationToken token)
+        {
+            try
+            {
+                await Probe.WorkAsync("a", token);
+            }
+            finally
+            {
+                await CloseAsync([|token|]);
+            }
+        }
+        static async Task CloseAsync(CancellationToken token)
+        {
+            await Task.Yield();
+            token.ThrowIfCancellationRequested();
+            Probe.Note("closed");
+        }
+        """,
+        """
+        static async Task RunAsync(CancellationToken token)
+        {
+            try
+            {
+                await Probe.WorkAsync("a", token);
+            }
+            finally
+            {
+                await CloseAsync(CancellationToken.None);
+            }
+        }
+        static async Task CloseAsync(CancellationToken token)
+        {
+            await Task.Yield();
+            token.ThrowIfCancellationRequested();
+            Probe.Note("closed");
+        }
+        """);
+
+    [Fact]
+    public Task Program_ThatShieldsItsCleanup_DoesTheSame() => FixesAndRuns(
+        """
+        static async Task RunAsync(CancellationToken token)
+        {
+            try
+            {
+                await Probe.WorkAsync("a", token);
+            }
+            finally
+            {
+                await CloseAsync([|token|]);
+            }
+        }
+        static async Task CloseAsync(CancellationToken token)
+        {
+            await Task.Delay(1, token);
+            Probe.Note("closed");
+        }
+        """,
+        """
+        static async Task RunAsync(CancellationToken token)
+        {
+            try
+            {
+                await Probe.WorkAsync("a", token);
+            }
+            finally
+            {
+                await Shield.CompleteAsync(ct => CloseAsync(ct), token, TimeSpan.FromSeconds(30));
+            }
+        }
+        static async Task CloseAsync(CancellationToken token)
+        {
+            await Task.Delay(1, token);
+            Probe.Note("closed");
+        }
+        """,
+        new() { ActionKey = "AGD0306.Shield", FixedUsings = ["AsyncGuard"] });
 }

@@ -106,11 +106,13 @@ public sealed partial class CancelledNotAwaitedTests : RuleTest<CancelledNotAwai
     [InlineData("public Task Completion => _loop ?? Task.CompletedTask; public void Stop() { _stopping.Cancel(); }")]
     [InlineData("public void Stop() { _stopping.Cancel(); _loop?.Wait(); }")]
     [InlineData("public void Stop() { _stopping.Cancel(); GC.KeepAlive(_loop); }")]
+    [InlineData("readonly ManualResetEvent _stopped = new(false); public void Stop() { _stopping.Cancel(); _stopped.WaitOne(1000); }")]
+    [InlineData("readonly TaskCompletionSource _stopped = new(); public async Task StopAsync() { _stopping.Cancel(); await _stopped.Task; }")]
     [InlineData("public bool IsRunning => _loop is { IsCompleted: false }; public void Stop() { _stopping.Cancel(); }")]
     [InlineData("public void Stop() { var other = new CancellationTokenSource(); other.Cancel(); }")]
     [InlineData("public Task StopAsync() { _stopping.Cancel(); return _loop!; }")]
     [InlineData("public Task StopAsync() { _stopping.Cancel(); return Task.WhenAny(_loop!, Task.Delay(1000)); }")]
-    [InlineData("class Owner(Worker worker) { public Task DoneAsync() => worker._loop!; } public void Stop() { _stopping.Cancel(); }")]
+    [InlineData("class Owner { Worker? worker = null; public Task DoneAsync() => worker!._loop!; } public void Stop() { _stopping.Cancel(); }")]
     public Task Field_ThatSomebodyAwaits_IsSilent(string members) => Silent(Worker.Replace("MEMBERS", members));
 
     [Fact]

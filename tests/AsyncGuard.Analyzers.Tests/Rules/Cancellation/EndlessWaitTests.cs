@@ -133,9 +133,10 @@ public sealed class EndlessWaitTests : RuleTest<EndlessWaitAnalyzer, EndlessWait
     [Fact]
     public Task StoredToken_IsReported() => Reports(
         """
-        class A(CancellationTokenSource stopping)
+        class A
         {
-            private readonly CancellationTokenSource _stopping = stopping;
+            private readonly CancellationTokenSource _stopping;
+            public A(CancellationTokenSource stopping) => _stopping = stopping;
             private readonly SemaphoreSlim _gate = new(1);
             async Task M() { await [|_gate.WaitAsync()|]; }
         }

@@ -232,4 +232,39 @@ public sealed class EnumeratorTokenTests : RuleTest<EnumeratorTokenAnalyzer, Enu
     public Task OldFramework_WithoutTheTypes_IsSilent() => Silent(
         "async Task M(CancellationToken token) { await Task.Delay(1, token); }",
         new() { References = ReferenceSet.NetStandard20, LanguageVersion = LanguageVersion.CSharp7_3 });
+
+    [Fact]
+    public Task Program_WhoseStreamGetsTheToken_DoesTheSame() => FixesAndRuns(
+        """
+        static async Task<int> RunAsync(CancellationToken token)
+        {
+            var sum = 0;
+            await foreach (var number in [|NumbersAsync()|]) sum += number;
+            await Task.Delay(1, token);
+            return sum;
+        }
+        static async IAsyncEnumerable<int> NumbersAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken token = default)
+        {
+            await Probe.StubbornAsync("a");
+            token.ThrowIfCancellationRequested();
+            yield return 1;
+            yield return 2;
+        }
+        """,
+        """
+        static async Task<int> RunAsync(CancellationToken token)
+        {
+            var sum = 0;
+            await foreach (var number in NumbersAsync().WithCancellation(token)) sum += number;
+            await Task.Delay(1, token);
+            return sum;
+        }
+        static async IAsyncEnumerable<int> NumbersAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken token = default)
+        {
+            await Probe.StubbornAsync("a");
+            token.ThrowIfCancellationRequested();
+            yield return 1;
+            yield return 2;
+        }
+        """);
 }

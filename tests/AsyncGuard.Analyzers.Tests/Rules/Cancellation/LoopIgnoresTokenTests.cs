@@ -279,4 +279,42 @@ public sealed partial class LoopIgnoresTokenTests : RuleTest<LoopIgnoresTokenAna
         }
         """,
         ["Throw where 'token' is cancelled"]);
+
+    [Fact]
+    public Task Program_ThatLooksAtItsToken_DoesTheSame() => FixesAndRuns(
+        """
+        static async Task<int> RunAsync(CancellationToken token)
+        {
+            await Task.Delay(1, token);
+            var last = 0;
+            [|while|] (true)
+            {
+                if ((last = await NextAsync()) > 2) return last;
+            }
+        }
+        private static int count;
+        static async Task<int> NextAsync()
+        {
+            await Probe.StubbornAsync("a");
+            return ++count;
+        }
+        """,
+        """
+        static async Task<int> RunAsync(CancellationToken token)
+        {
+            await Task.Delay(1, token);
+            var last = 0;
+            while (true)
+            {
+                token.ThrowIfCancellationRequested();
+                if ((last = await NextAsync()) > 2) return last;
+            }
+        }
+        private static int count;
+        static async Task<int> NextAsync()
+        {
+            await Probe.StubbornAsync("a");
+            return ++count;
+        }
+        """);
 }

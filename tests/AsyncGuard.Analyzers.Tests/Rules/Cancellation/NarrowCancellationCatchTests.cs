@@ -111,4 +111,39 @@ public sealed class NarrowCancellationCatchTests : RuleTest<NarrowCancellationCa
         "void M() { try { } [|catch|] (TaskCanceledException) { } }",
         "void M() { try { } catch (OperationCanceledException) { } }",
         new() { References = ReferenceSet.NetStandard20, LanguageVersion = LanguageVersion.CSharp7_3 });
+
+    [Fact]
+    public Task Program_ThatCatchesEveryCancellation_DoesTheSame() => FixesAndRuns(
+        """
+        static async Task<int> RunAsync()
+        {
+            using var source = new CancellationTokenSource();
+            source.Cancel();
+            try
+            {
+                await Task.Delay(1, source.Token);
+                return 1;
+            }
+            [|catch|] (TaskCanceledException)
+            {
+                return 2;
+            }
+        }
+        """,
+        """
+        static async Task<int> RunAsync()
+        {
+            using var source = new CancellationTokenSource();
+            source.Cancel();
+            try
+            {
+                await Task.Delay(1, source.Token);
+                return 1;
+            }
+            catch (OperationCanceledException)
+            {
+                return 2;
+            }
+        }
+        """);
 }

@@ -316,4 +316,23 @@ public sealed class SourceNotDisposedTests : RuleTest<SourceNotDisposedAnalyzer,
             Box() { var s = [|new CancellationTokenSource(1000)|]; s.Token.WaitHandle.WaitOne(); }
         }
         """);
+
+    [Fact]
+    public Task Program_WhoseSourceIsDisposed_DoesTheSame() => FixesAndRuns(
+        """
+        static async Task<int> RunAsync(CancellationToken token)
+        {
+            var limit = [|CancellationTokenSource.CreateLinkedTokenSource(token)|];
+            limit.CancelAfter(TimeSpan.FromMinutes(1));
+            return await Probe.CountAsync("a", 2, limit.Token);
+        }
+        """,
+        """
+        static async Task<int> RunAsync(CancellationToken token)
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
+            limit.CancelAfter(TimeSpan.FromMinutes(1));
+            return await Probe.CountAsync("a", 2, limit.Token);
+        }
+        """);
 }

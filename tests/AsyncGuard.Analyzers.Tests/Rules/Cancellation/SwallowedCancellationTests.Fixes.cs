@@ -226,4 +226,45 @@ public sealed partial class SwallowedCancellationTests
 
     [Fact]
     public Task Fix_OfNarrowClauseBeforeTheBaseType_IsNotOffered() => NoFix(Loop("[|catch|] (TaskCanceledException) { } catch (OperationCanceledException) { throw; }"));
+
+    [Fact]
+    public Task Program_WhoseWorkFails_GoesOn() => FixesAndRuns(
+        """
+        static async Task<int> RunAsync(CancellationToken token)
+        {
+            var failures = 0;
+            for (var i = 0; i < 3; i++)
+            {
+                try
+                {
+                    await Task.Delay(1, token);
+                    throw new InvalidOperationException("broken");
+                }
+                [|catch|] (Exception)
+                {
+                    failures++;
+                }
+            }
+            return failures;
+        }
+        """,
+        """
+        static async Task<int> RunAsync(CancellationToken token)
+        {
+            var failures = 0;
+            for (var i = 0; i < 3; i++)
+            {
+                try
+                {
+                    await Task.Delay(1, token);
+                    throw new InvalidOperationException("broken");
+                }
+                catch (Exception ex) when (ex is not OperationCanceledException)
+                {
+                    failures++;
+                }
+            }
+            return failures;
+        }
+        """);
 }

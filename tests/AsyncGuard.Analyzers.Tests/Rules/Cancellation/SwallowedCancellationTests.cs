@@ -133,14 +133,59 @@ public sealed partial class SwallowedCancellationTests : RuleTest<SwallowedCance
         """);
 
     [Fact]
-    public Task Loop_WhoseLaterAwaitIsSwallowedToo_IsReported() => Reports(
+    public Task Loop_WhoseLaterAwaitIsSwallowedToo_IsReportedAtTheFirstHandler() => Fixes(
         """
         async Task M(Func<CancellationToken, Task> work, CancellationToken token)
         {
             while (true)
             {
                 try { await work(token); } [|catch|] (Exception) { }
-                try { await Task.Delay(1000, token); } [|catch|] (Exception) { }
+                try { await Task.Delay(1000, token); } catch (Exception) { }
+            }
+        }
+        """,
+        """
+        async Task M(Func<CancellationToken, Task> work, CancellationToken token)
+        {
+            while (true)
+            {
+                try { await work(token); } catch (Exception ex) when (ex is not OperationCanceledException) { }
+                try { await Task.Delay(1000, token); } catch (Exception) { }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Branches_OfALoop_AreReportedEach() => Reports(
+        """
+        async Task M(Func<CancellationToken, Task> work, bool slow, CancellationToken token)
+        {
+            while (true)
+            {
+                if (slow)
+                {
+                    try { await work(token); } [|catch|] (Exception) { }
+                }
+                else
+                {
+                    try { await Task.Delay(1000, token); } [|catch|] (Exception) { }
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task TwoLoops_AreReportedEach() => Reports(
+        """
+        async Task M(Func<CancellationToken, Task> work, CancellationToken token)
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                try { await work(token); } [|catch|] (Exception) { }
+            }
+            for (var i = 0; i < 3; i++)
+            {
+                try { await work(token); } [|catch|] (Exception) { }
             }
         }
         """);

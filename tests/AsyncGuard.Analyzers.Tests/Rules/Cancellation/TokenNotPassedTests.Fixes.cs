@@ -265,4 +265,22 @@ public sealed partial class TokenNotPassedTests
         """
         Task M(CancellationToken @event) => Task.Delay(1, @event);
         """);
+
+    [Fact]
+    public Task Program_GivenItsToken_DoesTheSame() => FixesAndRuns(
+        """
+        static async Task<int> RunAsync(CancellationToken token)
+        {
+            await Probe.[|WorkAsync|]("a");
+            return await Probe.[|CountAsync|]("b", value: 2);
+        }
+        """,
+        """
+        static async Task<int> RunAsync(CancellationToken token)
+        {
+            await Probe.WorkAsync("a", token);
+            return await Probe.CountAsync("b", value: 2, cancellationToken: token);
+        }
+        """,
+        cancels: false);
 }

@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Threading.Tasks;
 using AsyncGuard.Fixes.Cancellation;
 using AsyncGuard.Rules.Cancellation;
@@ -239,4 +240,39 @@ public sealed partial class UnusedTokenTests : RuleTest<UnusedTokenAnalyzer, Unu
         static async Task RunAsync([|CancellationToken token|]) => await Task.Delay(1);
         """,
         RuleTestOptions.TopLevel);
+
+    [Fact]
+    public Task Program_ThatPassesItsToken_DoesTheSame() => FixesAndRuns(
+        """
+        static async Task<int> RunAsync([|CancellationToken token|])
+        {
+            await Probe.WorkAsync("a");
+            return await Probe.CountAsync("b", 2);
+        }
+        """,
+        """
+        static async Task<int> RunAsync(CancellationToken token)
+        {
+            await Probe.WorkAsync("a", token);
+            return await Probe.CountAsync("b", 2, token);
+        }
+        """,
+        cancels: false);
+
+    // AGD0301 speaks of each call as well: the one finding is the broken promise, the other the places.
+    [Fact]
+    public async Task UnusedParameter_AndItsCalls_AreReportedByBothRules()
+    {
+        const string source = "class C { async System.Threading.Tasks.Task M(System.Threading.CancellationToken token) { await System.Threading.Tasks.Task.Delay(1); } }";
+        var findings = await AnalyzerRun.GetDiagnosticsAsync([new UnusedTokenAnalyzer(), new TokenNotPassedAnalyzer()], source, RuleTestOptions.File);
+        Assert.Equal(["AGD0302", "AGD0301"], findings.Where(finding => finding.Id.StartsWith("AGD", System.StringComparison.Ordinal)).OrderBy(finding => finding.Location.SourceSpan.Start).Select(finding => finding.Id));
+    }
+
+    [Fact]
+    public async Task Discard_InThePlaceOfAParameter_SilencesBothRules()
+    {
+        const string source = "class C { async System.Threading.Tasks.Task M(System.Threading.CancellationToken _) { await System.Threading.Tasks.Task.Delay(1); } }";
+        var findings = await AnalyzerRun.GetDiagnosticsAsync([new UnusedTokenAnalyzer(), new TokenNotPassedAnalyzer()], source, RuleTestOptions.File);
+        Assert.DoesNotContain(findings, finding => finding.Id.StartsWith("AGD", System.StringComparison.Ordinal));
+    }
 }

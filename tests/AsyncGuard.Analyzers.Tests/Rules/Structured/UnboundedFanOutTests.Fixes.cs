@@ -83,6 +83,33 @@ public sealed partial class UnboundedFanOutTests
         async Task N(string path) => await Parallel.ForEachAsync(File.ReadLines(path), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (string line, CancellationToken _) => await SendAsync(line));
         """);
 
+    [Fact]
+    public Task Fix_InATopLevelProgram_RunsInParallel() => Fixes(
+        """
+        using System;
+        using System.Collections.Generic;
+        using System.IO;
+        using System.Linq;
+        using System.Threading.Tasks;
+        var copies = [|File.ReadLines(args[0]).Select(line => File.WriteAllTextAsync(line, line))|].ToList();
+        await Task.WhenAll(copies);
+        var tasks = new List<Task>();
+        foreach (var line in File.ReadLines(args[0])) tasks.Add([|File.WriteAllTextAsync(line, line)|]);
+        await Task.WhenAll(tasks);
+        Console.WriteLine();
+        """,
+        """
+        using System;
+        using System.Collections.Generic;
+        using System.IO;
+        using System.Linq;
+        using System.Threading.Tasks;
+        await Parallel.ForEachAsync(File.ReadLines(args[0]), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (line, ct) => await File.WriteAllTextAsync(line, line, ct));
+        await Parallel.ForEachAsync(File.ReadLines(args[0]), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (line, ct) => await File.WriteAllTextAsync(line, line, ct));
+        Console.WriteLine();
+        """,
+        RuleTestOptions.TopLevel);
+
     // With it
 
     [Fact]

@@ -86,8 +86,11 @@ public sealed partial class UnboundedFanOutTests : RuleTest<UnboundedFanOutAnaly
     [InlineData("while (true) { var socket = await server.AcceptAsync(token); _all.Add([|SendAsync(socket)|]); }")]
     [InlineData("var running = new List<Task>(); while (!token.IsCancellationRequested) { running.Add([|SendAsync(await http.GetContextAsync())|]); running.RemoveAll(t => t.IsCompleted); } await Task.WhenAll(running);")]
     [InlineData("try { while (http.IsListening) { var context = await http.GetContextAsync(); _ = [|SendAsync(context)|]; } } finally { http.Stop(); }")]
+    [InlineData("while (true) { try { var client = await listener.AcceptTcpClientAsync(); _ = [|Task.Run(() => SendAsync(client))|].ConfigureAwait(false); } catch (SocketException) { await Task.Delay(100); } }")]
+    [InlineData("while (!token.IsCancellationRequested) { TcpClient? client = null; try { client = await listener.AcceptTcpClientAsync(token); _ = [|SendAsync(client)|]; } catch (OperationCanceledException) when (token.IsCancellationRequested) { } catch (Exception) { client?.Close(); } }")]
+    [InlineData("while (!token.IsCancellationRequested) { var call = await own.AcceptCallAsync().ConfigureAwait(false); if (call == null) continue; _ = [|SendAsync(call)|]; }")]
     [InlineData("do { var client = listener.AcceptTcpClient(); _ = [|Task.Factory.StartNew(() => SendAsync(client))|]; } while (true);")]
-    public Task AcceptLoop_IsReported(string body) => Reports(Members + $"async Task M(TcpListener listener, Socket server, HttpListener http, CancellationToken token) {{ {body} await Task.Yield(); }}", Network);
+    public Task AcceptLoop_IsReported(string body) => Reports(Members + $"class Own {{ public Task<object?> AcceptCallAsync() => null!; }} async Task M(TcpListener listener, Socket server, HttpListener http, Own own, CancellationToken token) {{ {body} await Task.Yield(); }}", Network);
 
     [Theory]
     [InlineData("await TaskGroup.RunAsync(async group => { while (true) { var client = await listener.AcceptTcpClientAsync(group.CancellationToken); _ = [|group.Start(ct => SendAsync(client, ct))|]; } }, token);")]
