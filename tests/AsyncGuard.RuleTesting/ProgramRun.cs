@@ -12,7 +12,7 @@ using Xunit;
 namespace AsyncGuard.RuleTesting;
 
 /// <summary>
-/// Compiles a test's source against the real runtime library and runs <c>C.RunAsync</c>, with or without a token. What it does shows in <c>Probe</c>,
+/// Compiles a test's source against the real runtime library and runs <c>C.RunAsync</c>, with or without a token, or the top-level program. What it does shows in <c>Probe</c>,
 /// a file that <see cref="Options"/> adds.
 /// </summary>
 internal sealed class ProgramRun
@@ -54,6 +54,49 @@ internal sealed class ProgramRun
         }
     }
 
+    /// <summary>
+    /// The fixed program comes to the same, whichever of its work wins, and whichever of the rest fails before; what loses is cancelled, and nothing is left running.
+    /// </summary>
+    public static async Task VerifyRaceAsync(string source, string fixedSource, RuleTestOptions options)
+    {
+        var original = Compile(TestCase.Create(source, options));
+        var changed = Compile(TestCase.CreateFixed(fixedSource, options));
+        var before = await original.RunAsync(failing: null, cancels: false).ConfigureAwait(false);
+
+        Assert.Null(before.Error);
+        var names = before.Log.Where(entry => entry.Length == 1).Distinct().ToList();
+        Assert.True(names.Count > 1, "A race needs work that loses");
+        foreach (var winner in names)
+        {
+            foreach (var failing in names.Where(name => name != winner).Prepend(null))
+            {
+                var after = await changed.RunAsync(failing, cancels: false, winner).ConfigureAwait(false);
+                Assert.Null(after.Error);
+                Assert.Equal(before.Result, after.Result);
+                Assert.Equal([winner], after.Log.Where(names.Contains));
+                Assert.Equal((winner, 0), (winner, after.Running));
+            }
+        }
+    }
+
+    /// <summary>The fixed program does what the original does, leaves nothing running, and goes on as if nothing had happened when any of its work fails.</summary>
+    public static async Task VerifyDrainAsync(string source, string fixedSource, RuleTestOptions options)
+    {
+        var original = Compile(TestCase.Create(source, options));
+        var changed = Compile(TestCase.CreateFixed(fixedSource, options));
+        var before = await original.RunAsync(failing: null, cancels: false).ConfigureAwait(false);
+
+        Assert.Null(before.Error);
+        foreach (var failing in before.Log.Where(entry => entry.Length == 1).Distinct().Prepend(null))
+        {
+            var after = await changed.RunAsync(failing, cancels: false).ConfigureAwait(false);
+            Assert.Null(after.Error);
+            Assert.Equal(before.Result, after.Result);
+            Assert.Equal(before.Log.Where(entry => entry != failing), after.Log);
+            Assert.Equal((failing, 0), (failing, after.Running));
+        }
+    }
+
     private static ProgramRun Compile(TestCase test)
     {
         var project = test.Projects[^1];
@@ -69,9 +112,9 @@ internal sealed class ProgramRun
     }
 
     // Away from the context of the tests, whose few threads others hold.
-    private Task<ProgramOutcome> RunAsync(string? failing, bool cancels) => Task.Run(() => RunHereAsync(failing, cancels));
+    private Task<ProgramOutcome> RunAsync(string? failing, bool cancels, string? winner = null) => Task.Run(() => RunHereAsync(failing, cancels, winner));
 
-    private async Task<ProgramOutcome> RunHereAsync(string? failing, bool cancels)
+    private async Task<ProgramOutcome> RunHereAsync(string? failing, bool cancels, string? winner)
     {
         var context = new AssemblyLoadContext(name: null, isCollectible: true);
         context.Resolving += static (_, name) => name.Name == "AsyncGuard.Runtime" ? AssemblyLoadContext.Default.LoadFromAssemblyPath(RuntimeLibrary.Path) : null;
@@ -81,12 +124,10 @@ internal sealed class ProgramRun
             var assembly = context.LoadFromStream(image);
             var probe = assembly.GetType("Probe")!;
             probe.GetProperty("Failing")!.SetValue(null, failing);
+            probe.GetProperty("Winner")!.SetValue(null, winner);
             probe.GetProperty("WaitsForCancellation")!.SetValue(null, cancels);
 
-            var program = assembly.GetType("C")!;
-            var method = program.GetMethod("RunAsync", BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static)!;
-            object?[] arguments = method.GetParameters().Length == 0 ? [] : [CancellationToken.None];
-            var (result, error) = await EndAsync((Task)method.Invoke(method.IsStatic ? null : Activator.CreateInstance(program, nonPublic: true), arguments)!).ConfigureAwait(false);
+            var (result, error) = await EndAsync(Start(assembly)).ConfigureAwait(false);
             var running = (int)probe.GetProperty("Running")!.GetValue(null)!;
 
             // The original leaves work running; its log is complete when that has ended.
@@ -97,6 +138,18 @@ internal sealed class ProgramRun
         {
             context.Unload();
         }
+    }
+
+    // C.RunAsync(), C.RunAsync(token), or a top-level program
+    private static Task Start(Assembly assembly)
+    {
+        const BindingFlags all = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
+        if (assembly.GetType("Program")?.GetMethod("<Main>$", all) is { } main) return main.Invoke(null, [Array.Empty<string>()]) as Task ?? Task.CompletedTask;
+
+        var program = assembly.GetType("C")!;
+        var method = program.GetMethod("RunAsync", all)!;
+        object?[] arguments = method.GetParameters().Length == 0 ? [] : [CancellationToken.None];
+        return (Task)method.Invoke(method.IsStatic ? null : Activator.CreateInstance(program, nonPublic: true), arguments)!;
     }
 
     private static async Task<(object? Result, Exception? Error)> EndAsync(Task program)

@@ -42,6 +42,26 @@ public abstract class RuleTest<TAnalyzer, TFix>
         await ProgramRun.VerifyAsync(source, fixedSource, running, cancels).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// The same for work that races: whichever wins, and whichever of the others fails, both programs return the same, and the fixed one cancels the losers.
+    /// </summary>
+    protected static async Task FixesAndRaces([StringSyntax("C#-test")] string source, [StringSyntax("C#-test")] string fixedSource, RuleTestOptions? options = null)
+    {
+        var running = ProgramRun.Options(options ?? RuleTestOptions.Default);
+        await Verifier().FixesAsync(source, fixedSource, running).ConfigureAwait(false);
+        await ProgramRun.VerifyRaceAsync(source, fixedSource, running).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// The same for work that nobody waits for but the one who drains it at the end: when any of it fails, the rest and the program go on.
+    /// </summary>
+    protected static async Task FixesAndDrains([StringSyntax("C#-test")] string source, [StringSyntax("C#-test")] string fixedSource, RuleTestOptions? options = null)
+    {
+        var running = ProgramRun.Options(options ?? RuleTestOptions.Default);
+        await Verifier().FixesAsync(source, fixedSource, running).ConfigureAwait(false);
+        await ProgramRun.VerifyDrainAsync(source, fixedSource, running).ConfigureAwait(false);
+    }
+
     /// <summary>What is marked is reported, and nothing is offered for it.</summary>
     protected static Task NoFix([StringSyntax("C#-test")] string source, RuleTestOptions? options = null) =>
         Verifier().NoFixAsync(source, options ?? RuleTestOptions.Default);

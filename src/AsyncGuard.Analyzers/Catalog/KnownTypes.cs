@@ -64,6 +64,7 @@ internal sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? LazyOfT => Get("System.Lazy`1");
     public INamedTypeSymbol? ExpressionOfT => Get("System.Linq.Expressions.Expression`1");
     public INamedTypeSymbol? TaskGroup => Get("AsyncGuard.TaskGroup");
+    public INamedTypeSymbol? FuncOfTwo => Get("System.Func`2");
     public INamedTypeSymbol? Trace => Get("System.Diagnostics.Trace");
     public INamedTypeSymbol? TaskGroupScope => Get("AsyncGuard.TaskGroupScope");
     public INamedTypeSymbol? Shield => Get("AsyncGuard.Shield");

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -17,9 +18,11 @@ internal sealed class BackgroundStart
     private readonly string _name;
     private readonly bool _exists;
     private readonly bool _isStatic;
+    private readonly BackgroundDrain? _drain;
 
-    private BackgroundStart(AssignmentExpressionSyntax assignment, ChildStart start, TypeDeclarationSyntax type, string name, bool exists, bool isStatic)
+    private BackgroundStart(AssignmentExpressionSyntax assignment, ChildStart start, TypeDeclarationSyntax type, string name, bool exists, bool isStatic, BackgroundDrain? drain = null)
     {
+        _drain = drain;
         _assignment = assignment;
         _start = start;
         _type = type;
@@ -28,7 +31,16 @@ internal sealed class BackgroundStart
         _isStatic = isStatic;
     }
 
-    public static BackgroundStart? For(ExpressionSyntax node, FixContext fix)
+    /// <summary>The ways to start it, best first: with the group drained where its owner ends, and without.</summary>
+    public static IEnumerable<FixPlan> Plans(ExpressionSyntax node, string title, string key, FixContext fix)
+    {
+        if (For(node, fix) is not { } start) yield break;
+        if (start._drain is not null) yield return new FixPlan(title, key, all => start.Record(all, fix));
+        var plain = start.WithoutDrain();
+        yield return new FixPlan(title, key, all => plain.Record(all, fix));
+    }
+
+    private static BackgroundStart? For(ExpressionSyntax node, FixContext fix)
     {
         if (fix.Guard.Types.BackgroundTaskGroup is not { } group || node.Parent is not AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax or ArrowExpressionClauseSyntax or AnonymousFunctionExpressionSyntax } assignment) return null;
         if (node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } around || around.Kind() is not (SyntaxKind.ClassDeclaration or SyntaxKind.StructDeclaration or SyntaxKind.RecordDeclaration or SyntaxKind.RecordStructDeclaration) || fix.Model.GetDeclaredSymbol(around, fix.CancellationToken) is not INamedTypeSymbol type) return null;
@@ -43,15 +55,19 @@ internal sealed class BackgroundStart
         if (held is not null) return new BackgroundStart(assignment, start, around, held.Name, exists: true, isStatic);
 
         var name = NameIn(type, isStatic);
-        return type.GetMembers(name).IsEmpty ? new BackgroundStart(assignment, start, around, name, exists: false, isStatic) : null;
+        return type.GetMembers(name).IsEmpty ? new BackgroundStart(assignment, start, around, name, exists: false, isStatic, isStatic ? null : BackgroundDrain.For(around, type, name, fix)) : null;
     }
 
-    public void Record(FixEdits all, FixContext fix)
+    private BackgroundStart WithoutDrain() => new(_assignment, _start, _type, _name, _exists, _isStatic);
+
+    private void Record(FixEdits all, FixContext fix)
     {
         var edits = all.In(fix.Document.Id);
         edits.Replace(_assignment, current => _start.Write(((AssignmentExpressionSyntax)current).Right, _name).WithTriviaFrom(current));
         if (_exists || !edits.IsFirst(_type, Purpose + _name)) return;
+        _drain?.Record(edits);
         edits.Replace(_type, current => WithField((TypeDeclarationSyntax)current));
+        _drain?.AddImports(edits, _type, fix);
         KnownImports.Add(fix.Guard.Types.BackgroundTaskGroup, edits, _type, fix);
         KnownImports.Add(fix.Guard.Types.Trace, edits, _type, fix);
     }
@@ -74,9 +90,10 @@ internal sealed class BackgroundStart
 
     private TypeDeclarationSyntax WithField(TypeDeclarationSyntax type)
     {
-        var first = type.Members[0];
         var endOfLine = type.DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
         if (!endOfLine.IsKind(SyntaxKind.EndOfLineTrivia)) endOfLine = EndOfLine("\n");
+        if (_drain is not null) type = _drain.AddTo(type, endOfLine);
+        var first = type.Members[0];
         var field = ((FieldDeclarationSyntax)ParseMemberDeclaration($"private {(_isStatic ? "static " : "")}readonly BackgroundTaskGroup {_name} = new BackgroundTaskGroup(failure => Trace.TraceError(failure.Exception.ToString()));")!)
             .WithLeadingTrivia(StatementList.Indentation(first)).WithTrailingTrivia(endOfLine);
         if (first is FieldDeclarationSyntax || first.GetLeadingTrivia().FirstOrDefault().IsKind(SyntaxKind.EndOfLineTrivia)) return type.WithMembers(type.Members.Insert(0, field));

@@ -36,6 +36,9 @@ internal sealed class ChildStart
     /// <summary>Whether the call returns a task, which every kind of group starts.</summary>
     public bool IsTask => _method == "Start" && !_awaits;
 
+    /// <summary>Whether the call is given the child's token.</summary>
+    public bool TakesToken => _parameter != "_";
+
     /// <summary>The expression that becomes a child.</summary>
     public ExpressionSyntax Node { get; }
 
@@ -76,6 +79,9 @@ internal sealed class ChildStart
         return Start(group, body, isAsync: _awaits).WithTriviaFrom(current);
     }
 
+    /// <summary>The child alone, for a call that takes several: <c>ct => LoadAsync(id, ct)</c>.</summary>
+    public LambdaExpressionSyntax WriteChild(ExpressionSyntax current) => Child(Body(current), isAsync: false);
+
     // async item => await LoadAsync(item)
     private static ChildStart? ForSelector(AnonymousFunctionExpressionSyntax selector) =>
         selector is LambdaExpressionSyntax { AsyncKeyword.RawKind: not 0 } ? new ChildStart(selector, null, null, null, "_", "Start", awaits: false) : null;
@@ -93,13 +99,14 @@ internal sealed class ChildStart
         return synchronous.WithTriviaFrom(lambda);
     }
 
-    private InvocationExpressionSyntax Start(string group, CSharpSyntaxNode body, bool isAsync)
+    private InvocationExpressionSyntax Start(string group, CSharpSyntaxNode body, bool isAsync) => InvocationExpression(
+        MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, ParseExpression(group), IdentifierName(_method)),
+        ArgumentList(SingletonSeparatedList(Argument(Child(body, isAsync)))));
+
+    private SimpleLambdaExpressionSyntax Child(CSharpSyntaxNode body, bool isAsync)
     {
         var child = SimpleLambdaExpression(Parameter(Identifier(_parameter)).WithTrailingTrivia(Space), body).WithArrowToken(Token(SyntaxKind.EqualsGreaterThanToken).WithTrailingTrivia(Space));
-        if (isAsync) child = child.WithModifiers(TokenList(Token(SyntaxKind.AsyncKeyword).WithTrailingTrivia(Space)));
-        return InvocationExpression(
-            MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, ParseExpression(group), IdentifierName(_method)),
-            ArgumentList(SingletonSeparatedList(Argument(child))));
+        return isAsync ? child.WithModifiers(TokenList(Token(SyntaxKind.AsyncKeyword).WithTrailingTrivia(Space))) : child;
     }
 
     private ExpressionSyntax WithToken(ExpressionSyntax current)

@@ -14,6 +14,9 @@ public static class Probe
     /// <summary>Whether all other work that has a token goes on until it is cancelled, as soon as some work fails.</summary>
     public static bool WaitsForCancellation { get; set; }
 
+    /// <summary>The name of the only work that ends by itself, if there is one.</summary>
+    public static string? Winner { get; set; }
+
     public static int Running => Volatile.Read(ref running);
 
     public static string[] Log
@@ -49,6 +52,7 @@ public static class Probe
         {
             await Task.Yield();
             if (Failing == name) throw new System.InvalidOperationException(name);
+            if (Winner != null && Winner != name) await Task.Delay(Timeout.Infinite, cancellationToken);
             if (Failing != null && waits) await Task.Delay(Timeout.Infinite, cancellationToken);
             Note(name);
         }

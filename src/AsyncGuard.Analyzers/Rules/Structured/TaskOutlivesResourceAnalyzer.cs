@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Rules.Structured;
 
-/// <summary>AGD0210: a task leaves the <c>using</c> of a resource that its work still needs.</summary>
+/// <summary>AGD0210: a task leaves the <c>using</c> of a resource that its work still needs, or of a lock that it began under.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TaskOutlivesResourceAnalyzer() : GuardAnalyzer(RuleTable.TaskOutlivesResource)
 {
@@ -41,16 +41,22 @@ public sealed class TaskOutlivesResourceAnalyzer() : GuardAnalyzer(RuleTable.Tas
     private static void Check(IOperation task, IUsingOperation? scope, OperationAnalysisContext context, GuardContext guard)
     {
         var resources = scope is null ? ResourceUse.DisposedAfter(task) : new List<ILocalSymbol>(scope.Locals);
-        if (resources is null) return;
-
         var starts = new List<IOperation>();
         TaskStarts.AddFrom(task, starts, guard);
         foreach (var start in starts)
         {
+            // using (await _gate.LockAsync()) …: work that begins under a lock is what the lock is for
+            if (LockReleaser.Around(task, start) is { } taken && !RecordedCode.Is(task, guard))
+            {
+                context.Report(RuleTable.TaskOutlivesResource, task.Syntax, $"The lock that '{taken.TargetMethod.Name}' takes is released");
+                return;
+            }
+
+            if (resources is null) continue;
             foreach (var resource in resources)
             {
                 if (!ResourceUse.Needs(start, resource, guard) || RecordedCode.Is(task, guard)) continue;
-                context.Report(RuleTable.TaskOutlivesResource, task.Syntax, resource.Name);
+                context.Report(RuleTable.TaskOutlivesResource, task.Syntax, $"'{resource.Name}' is disposed");
                 return;
             }
         }
@@ -60,7 +66,7 @@ public sealed class TaskOutlivesResourceAnalyzer() : GuardAnalyzer(RuleTable.Tas
     {
         for (var parent = place.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); parent = parent.Parent)
         {
-            if (parent is IUsingOperation use && use.Locals.Length > 0) return use;
+            if (parent is IUsingOperation use && (use.Locals.Length > 0 || LockReleaser.In(use) is not null)) return use;
         }
 
         return null;

@@ -141,4 +141,46 @@ public sealed class AsyncVoidLambdaTests : RuleTest<AsyncVoidLambdaAnalyzer, Asy
     [InlineData("async Task M(List<int> items) { await Task.Yield(); var done = Parallel.ForEach(items, [|async i => await RunAsync(i)|]).IsCompleted; }")]
     [InlineData("async Task M(List<int> items) { await Task.Yield(); items.ForEach([|Save|]); async void Save(int i) => await RunAsync(i); }")]
     public Task Delegate_WithoutAwaitableForm_HasNoFix(string member) => NoFix(Run + member);
+
+    // One after the other there is nobody to cancel.
+    [Fact]
+    public Task Loop_FixedRuns_OneByOne() => FixesAndRuns(
+        """
+        async Task<int> RunAsync()
+        {
+            await Task.Yield();
+            new List<string> { "a", "b" }.ForEach([|async name => await Probe.WorkAsync(name)|]);
+            return 3;
+        }
+        """,
+        """
+        async Task<int> RunAsync()
+        {
+            await Task.Yield();
+            foreach (var name in new List<string> { "a", "b" })
+                await Probe.WorkAsync(name);
+            return 3;
+        }
+        """,
+        cancels: false);
+
+    [Fact]
+    public Task Loop_FixedRuns_InParallel() => FixesAndRuns(
+        """
+        async Task<int> RunAsync()
+        {
+            await Task.Yield();
+            Parallel.ForEach(new[] { "a", "b", "c" }, [|async name => await Probe.WorkAsync(name)|]);
+            return 3;
+        }
+        """,
+        """
+        async Task<int> RunAsync()
+        {
+            await Task.Yield();
+            await Parallel.ForEachAsync(new[] { "a", "b", "c" }, async (name, _) => await Probe.WorkAsync(name));
+            return 3;
+        }
+        """,
+        cancels: false);
 }

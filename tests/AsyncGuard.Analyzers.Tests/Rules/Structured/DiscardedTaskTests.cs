@@ -268,4 +268,68 @@ public sealed class DiscardedTaskTests : RuleTest<DiscardedTaskAnalyzer, Discard
 
     [Fact]
     public Task Fix_OffersTheGroupsFirst() => Offers("async Task M() { await Task.Yield(); _ = [|Probe.WorkAsync(\"a\")|]; }", ["Run it in a task group", "Start it in a 'BackgroundTaskGroup'"], Probed);
+
+    // Drained
+
+    private static readonly RuleTestOptions Drained = new() { ActionKey = "AGD0202.Background", ExtraUsings = ["AsyncGuard", "System.Diagnostics"] };
+
+    private const string Field = "private readonly BackgroundTaskGroup _background = new BackgroundTaskGroup(failure => Trace.TraceError(failure.Exception.ToString()));";
+
+    [Theory]
+    [InlineData("public ValueTask DisposeAsync() => default;", "public ValueTask DisposeAsync() => new ValueTask(_background.DrainAsync(TimeSpan.FromSeconds(30)));")]
+    [InlineData("public async ValueTask DisposeAsync()\n    {\n        // all\n        await Task.Yield();\n        Probe.Note(\"end\");\n    }", "public async ValueTask DisposeAsync()\n    {\n        await _background.DrainAsync(TimeSpan.FromSeconds(30));\n        // all\n        await Task.Yield();\n        Probe.Note(\"end\");\n    }")]
+    [InlineData("public ValueTask DisposeAsync()\n    {\n        Probe.Note(\"end\");\n        return default;\n    }", "public async ValueTask DisposeAsync()\n    {\n        await _background.DrainAsync(TimeSpan.FromSeconds(30));\n        Probe.Note(\"end\");\n    }")]
+    public Task Fix_DrainsTheBackgroundGroup_WhereTheObjectIsDisposed(string dispose, string expected) => FixesAndDrains(
+        $"class Worker : IAsyncDisposable\n{{\n    public void Send(string name) => _ = [|Probe.WorkAsync(name)|];\n\n    {dispose}\n}}\nasync Task<int> RunAsync()\n{{\n    await using var worker = new Worker();\n    worker.Send(\"a\");\n    worker.Send(\"b\");\n    return 3;\n}}",
+        $"class Worker : IAsyncDisposable\n{{\n    {Field}\n\n    public void Send(string name) => _background.Start(ct => Probe.WorkAsync(name, ct));\n\n    {expected}\n}}\nasync Task<int> RunAsync()\n{{\n    await using var worker = new Worker();\n    worker.Send(\"a\");\n    worker.Send(\"b\");\n    return 3;\n}}",
+        Drained);
+
+    [Theory]
+    [InlineData("public Task StopAsync(CancellationToken patience) => Task.CompletedTask;", "public Task StopAsync(CancellationToken patience) => _background.DrainAsync(Timeout.InfiniteTimeSpan, patience);")]
+    [InlineData("public async Task StopAsync(CancellationToken patience)\n    {\n        await Task.Yield();\n        Probe.Note(\"stopped\");\n    }", "public async Task StopAsync(CancellationToken patience)\n    {\n        await Task.Yield();\n        Probe.Note(\"stopped\");\n        await _background.DrainAsync(Timeout.InfiniteTimeSpan, patience);\n    }")]
+    public Task Fix_DrainsTheBackgroundGroup_WhereTheObjectIsStopped(string stop, string expected) => FixesAndDrains(
+        $"class Worker\n{{\n    public void Send(string name) => _ = [|Probe.WorkAsync(name)|];\n\n    {stop}\n}}\nasync Task RunAsync(CancellationToken token)\n{{\n    var worker = new Worker();\n    worker.Send(\"a\");\n    worker.Send(\"b\");\n    await worker.StopAsync(token);\n}}",
+        $"class Worker\n{{\n    {Field}\n\n    public void Send(string name) => _background.Start(ct => Probe.WorkAsync(name, ct));\n\n    {expected}\n}}\nasync Task RunAsync(CancellationToken token)\n{{\n    var worker = new Worker();\n    worker.Send(\"a\");\n    worker.Send(\"b\");\n    await worker.StopAsync(token);\n}}",
+        Drained);
+
+    [Fact]
+    public Task Fix_InABackgroundService_GivesItAStop() => Fixes(
+        """
+        class Worker : Microsoft.Extensions.Hosting.BackgroundService
+        {
+            protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+            {
+                await Task.Yield();
+                _ = [|Probe.WorkAsync("a")|];
+            }
+        }
+        """,
+        """
+        class Worker : Microsoft.Extensions.Hosting.BackgroundService
+        {
+            private readonly BackgroundTaskGroup _background = new BackgroundTaskGroup(failure => Trace.TraceError(failure.Exception.ToString()));
+
+            protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+            {
+                await Task.Yield();
+                _background.Start(ct => Probe.WorkAsync("a", ct));
+            }
+
+            public override async Task StopAsync(CancellationToken cancellationToken)
+            {
+                await base.StopAsync(cancellationToken);
+                await _background.DrainAsync(Timeout.InfiniteTimeSpan, cancellationToken);
+            }
+        }
+        """,
+        Background with { References = ReferenceSet.AspNetCore });
+
+    [Theory]
+    [InlineData("class W : IAsyncDisposable", "public ValueTask DisposeAsync() => Other(); ValueTask Other() => default;")]
+    [InlineData("abstract class W", "public abstract Task StopAsync();")]
+    [InlineData("class W", "static Task StopAsync() => Task.CompletedTask;")]
+    public Task Fix_WhereTheEndIsNotKnown_AddsNoDrain(string type, string end) => Fixes(
+        $"{type}\n{{\n    void Go() => _ = [|Probe.StubbornAsync(\"a\")|];\n    {end}\n}}",
+        $"{type}\n{{\n    {Field}\n\n    void Go() => _background.Start(_ => Probe.StubbornAsync(\"a\"));\n    {end}\n}}",
+        Background);
 }

@@ -75,35 +75,39 @@ public sealed partial class DroppedTaskTests
         Grouped);
 
     [Fact]
-    public Task Group_AroundAServerLoop_EndsWithItsToken() => Fixes(
+    public Task Group_AroundAServerLoop_EndsWithItsToken() => FixesAndRuns(
         """
-        async Task<string> AcceptAsync(CancellationToken token) { await Task.Delay(1, token); return ""; }
-        async Task HandleAsync(string connection, CancellationToken token) => await Task.Delay(1, token);
-        async Task ServeAsync(CancellationToken stopping)
+        readonly Queue<string> _arriving = new Queue<string>(new[] { "a", "b", "c" });
+        async Task<string?> AcceptAsync(CancellationToken token) { await Task.Delay(1, token); return _arriving.Count > 0 ? _arriving.Dequeue() : null; }
+        async Task HandleAsync(string connection, CancellationToken token) => await Probe.WorkAsync(connection, token);
+        async Task RunAsync(CancellationToken stopping)
         {
             while (!stopping.IsCancellationRequested)
             {
                 var connection = await AcceptAsync(stopping);
+                if (connection is null) break;
                 {|CS4014:HandleAsync(connection, stopping)|};
             }
         }
         """,
         """
-        async Task<string> AcceptAsync(CancellationToken token) { await Task.Delay(1, token); return ""; }
-        async Task HandleAsync(string connection, CancellationToken token) => await Task.Delay(1, token);
-        async Task ServeAsync(CancellationToken stopping)
+        readonly Queue<string> _arriving = new Queue<string>(new[] { "a", "b", "c" });
+        async Task<string?> AcceptAsync(CancellationToken token) { await Task.Delay(1, token); return _arriving.Count > 0 ? _arriving.Dequeue() : null; }
+        async Task HandleAsync(string connection, CancellationToken token) => await Probe.WorkAsync(connection, token);
+        async Task RunAsync(CancellationToken stopping)
         {
             await TaskGroup.RunAsync(async group =>
             {
                 while (!group.CancellationToken.IsCancellationRequested)
                 {
                     var connection = await AcceptAsync(group.CancellationToken);
+                    if (connection is null) break;
                     _ = group.Start(ct => HandleAsync(connection, ct));
                 }
             }, stopping);
         }
         """,
-        Grouped with { ExtraReferences = [RuntimeLibrary.Reference] });
+        Grouped);
 
     [Fact]
     public Task Group_OfTwoTasks_IsOne() => FixesAndRuns(
@@ -133,7 +137,7 @@ public sealed partial class DroppedTaskTests
         """
         async Task<int> RunAsync()
         {
-            var count = await Probe.CountAsync("a", 3);
+            var count = await Task.FromResult(3);
             {|CS4014:Probe.WorkAsync("b")|};
             return count; // done
         }
@@ -141,7 +145,7 @@ public sealed partial class DroppedTaskTests
         """
         async Task<int> RunAsync()
         {
-            var count = await Probe.CountAsync("a", 3);
+            var count = await Task.FromResult(3);
             await TaskGroup.RunAsync(group =>
             {
                 _ = group.Start(ct => Probe.WorkAsync("b", ct));
@@ -149,34 +153,32 @@ public sealed partial class DroppedTaskTests
             return count; // done
         }
         """,
-        Grouped,
-        cancels: false);
+        Grouped);
 
     [Fact]
     public Task Group_WhoseResultIsReturned_ReturnsIt() => FixesAndRuns(
         """
-        async Task<int> RunAsync()
+        async Task<int> RunAsync(CancellationToken token)
         {
             {|CS4014:Probe.WorkAsync("a")|};
-            var count = await Probe.CountAsync("b", 3);
+            var count = await Probe.CountAsync("b", 3, token);
             if (count > 4) return 4;
             return count;
         }
         """,
         """
-        async Task<int> RunAsync()
+        async Task<int> RunAsync(CancellationToken token)
         {
             return await TaskGroup.RunAsync(async group =>
             {
                 _ = group.Start(ct => Probe.WorkAsync("a", ct));
-                var count = await Probe.CountAsync("b", 3);
+                var count = await Probe.CountAsync("b", 3, group.CancellationToken);
                 if (count > 4) return 4;
                 return count;
-            });
+            }, token);
         }
         """,
-        Grouped,
-        cancels: false);
+        Grouped);
 
     [Fact]
     public Task Group_ThatIsLeftEarly_EndsThere() => FixesAndRuns(
@@ -275,7 +277,8 @@ public sealed partial class DroppedTaskTests
                 try
                 {
                     // both
-                    {|CS4014:Probe.WorkAsync(i == 0 ? "a" : "b")|};
+                    {|CS4014:Probe.WorkAsync("a")|};
+                    {|CS4014:Probe.WorkAsync("b")|};
                     if (i == 0)
                     {
                         continue;
@@ -298,7 +301,8 @@ public sealed partial class DroppedTaskTests
                 {
                     // both
                     await using var group = TaskGroup.Open(cancellationToken: token);
-                    _ = group.Start(ct => Probe.WorkAsync(i == 0 ? "a" : "b", ct));
+                    _ = group.Start(ct => Probe.WorkAsync("a", ct));
+                    _ = group.Start(ct => Probe.WorkAsync("b", ct));
                     if (i == 0)
                     {
                         await group.JoinAsync();
@@ -314,8 +318,7 @@ public sealed partial class DroppedTaskTests
             }
         }
         """,
-        Grouped,
-        cancels: false);
+        Grouped);
 
     [Fact]
     public Task Group_InAnAsyncIterator_IsABlock() => FixesAndRuns(
@@ -387,7 +390,6 @@ public sealed partial class DroppedTaskTests
             {|CS4014:Probe.WorkAsync("c").ConfigureAwait(false)|};
             [|Me?.WorkAsync("d")|];
             {|CS4014:Task.Run(() => Probe.StubbornAsync("e"))|};
-            {|CS4014:Probe.WorkAsync("f", CancellationToken.None)|};
             await Task.Yield();
         }
         """,
@@ -403,7 +405,30 @@ public sealed partial class DroppedTaskTests
                 _ = group.Start(ct => Probe.WorkAsync("c", ct));
                 _ = group.Start(ct => Me?.WorkAsync("d", ct) ?? Task.CompletedTask);
                 _ = group.Start(ct => Task.Run(() => Probe.StubbornAsync("e"), ct));
-                _ = group.Start(_ => Probe.WorkAsync("f", CancellationToken.None));
+                await Task.Yield();
+            });
+        }
+        """,
+        Grouped);
+
+    // What was told not to listen runs to its end.
+    [Fact]
+    public Task Group_OfWorkThatTakesNoCancellation_WaitsForIt() => FixesAndRuns(
+        """
+        async Task RunAsync()
+        {
+            {|CS4014:Probe.WorkAsync("a", CancellationToken.None)|};
+            {|CS4014:Probe.StubbornAsync("b")|};
+            await Task.Yield();
+        }
+        """,
+        """
+        async Task RunAsync()
+        {
+            await TaskGroup.RunAsync(async group =>
+            {
+                _ = group.Start(_ => Probe.WorkAsync("a", CancellationToken.None));
+                _ = group.Start(_ => Probe.StubbornAsync("b"));
                 await Task.Yield();
             });
         }
@@ -416,33 +441,30 @@ public sealed partial class DroppedTaskTests
         """
         async Task RunAsync()
         {
-            Func<Task> f = async () => { await Task.Yield(); {|CS4014:Probe.WorkAsync("a")|}; };
-            await f();
-            await Local();
+            Func<Task> f = async () => { await Task.Yield(); {|CS4014:Probe.WorkAsync("a")|}; {|CS4014:Probe.WorkAsync("b")|}; };
+            await (Probe.Log.Length > 100 ? Local() : f());
 
             async Task Local() {
                 await Task.Yield();
-                {|CS4014:Probe.WorkAsync("b")|};
+                {|CS4014:Probe.WorkAsync("c")|};
             }
         }
         """,
         """
         async Task RunAsync()
         {
-            Func<Task> f = async () => { await Task.Yield(); await TaskGroup.RunAsync(group => { _ = group.Start(ct => Probe.WorkAsync("a", ct)); }); };
-            await f();
-            await Local();
+            Func<Task> f = async () => { await Task.Yield(); await TaskGroup.RunAsync(group => { _ = group.Start(ct => Probe.WorkAsync("a", ct)); _ = group.Start(ct => Probe.WorkAsync("b", ct)); }); };
+            await (Probe.Log.Length > 100 ? Local() : f());
 
             async Task Local() {
                 await Task.Yield();
                 await TaskGroup.RunAsync(group => {
-                    _ = group.Start(ct => Probe.WorkAsync("b", ct));
+                    _ = group.Start(ct => Probe.WorkAsync("c", ct));
                 });
             }
         }
         """,
-        Grouped,
-        cancels: false);
+        Grouped);
 
     [Fact]
     public Task Group_UsesFreeNames_AndConfigureAwait() => FixesAndRuns(
@@ -476,28 +498,32 @@ public sealed partial class DroppedTaskTests
         Grouped with { Kind = SourceKind.File, FixedUsings = [], ExtraReferences = [RuntimeLibrary.Reference] });
 
     [Fact]
-    public Task Group_InATopLevelProgram() => Fixes(
+    public Task Group_InATopLevelProgram() => FixesAndRuns(
         """
+        using System.Threading;
         using System.Threading.Tasks;
 
         await Task.Yield();
+        {|CS4014:Probe.WorkAsync("a")|};
         {|CS4014:Go()|};
 
-        static Task Go() => Task.CompletedTask;
+        static Task Go(CancellationToken token = default) => Probe.WorkAsync("b", token);
         """,
         """
+        using System.Threading;
         using System.Threading.Tasks;
         using AsyncGuard;
 
         await Task.Yield();
         await TaskGroup.RunAsync(group =>
         {
-            _ = group.Start(_ => Go());
+            _ = group.Start(ct => Probe.WorkAsync("a", ct));
+            _ = group.Start(ct => Go(ct));
         });
 
-        static Task Go() => Task.CompletedTask;
+        static Task Go(CancellationToken token = default) => Probe.WorkAsync("b", token);
         """,
-        Grouped with { Kind = SourceKind.TopLevel, FixedUsings = [], ExtraReferences = [RuntimeLibrary.Reference] });
+        Grouped with { Kind = SourceKind.TopLevel, FixedUsings = [] });
 
     [Theory]
     [InlineData("void M(Stream s) { [|$|]; }")]

@@ -178,4 +178,107 @@ public sealed class LosersOfWhenAnyTests : RuleTest<LosersOfWhenAnyAnalyzer, Los
     public Task Timeout_WithoutWaitAsync_HasNoFix() => NoFix(
         Run.Replace("object?", "object", System.StringComparison.Ordinal) + "async Task M(Task task) { if (await [|Task.WhenAny(task, Task.Delay(100))|] != task) throw new TimeoutException(); await task; }",
         RuleTestOptions.Default with { References = ReferenceSet.NetStandard20, LanguageVersion = LanguageVersion.CSharp7_3 });
+
+    // Races
+
+    private static readonly RuleTestOptions Raced = RuleTestOptions.Default with { FixedUsings = ["AsyncGuard"] };
+
+    [Fact]
+    public Task Race_ForAResult_BecomesRaceAsync() => FixesAndRaces(
+        """
+        async Task<int> RunAsync(CancellationToken token)
+        {
+            // the faster one
+            return await await [|Task.WhenAny(Probe.CountAsync("a", 3), Probe.CountAsync("b", 3, token))|]; // wins
+        }
+        """,
+        """
+        async Task<int> RunAsync(CancellationToken token)
+        {
+            // the faster one
+            return await TaskGroup.RaceAsync(new Func<CancellationToken, Task<int>>[] { ct => Probe.CountAsync("a", 3, ct), ct => Probe.CountAsync("b", 3, ct) }, cancellationToken: token); // wins
+        }
+        """,
+        Raced);
+
+    [Fact]
+    public Task Race_WithNames_BecomesRaceAsync() => FixesAndRaces(
+        """
+        async Task<int> RunAsync()
+        {
+            var ct = "a";
+            var first = Probe.CountAsync(ct, 3);
+            var second = Probe.CountAsync("b", 3);
+            var winner = await [|Task.WhenAny(first, second)|].ConfigureAwait(false);
+            Probe.Note("won");
+            return await winner.ConfigureAwait(false);
+        }
+        """,
+        """
+        async Task<int> RunAsync()
+        {
+            var ct = "a";
+            var winner = await TaskGroup.RaceAsync(new Func<CancellationToken, Task<int>>[] { token => Probe.CountAsync(ct, 3, token), token => Probe.CountAsync("b", 3, token) }).ConfigureAwait(false);
+            Probe.Note("won");
+            return winner;
+        }
+        """,
+        Raced);
+
+    [Fact]
+    public Task Race_OfASequence_BecomesRaceAsync() => FixesAndRaces(
+        """
+        async Task<int> RunAsync(CancellationToken token)
+        {
+            var names = new[] { "a", "b", "c" };
+            var winner = await [|Task.WhenAny(names.Select(name => Probe.CountAsync(name, 3, token)))|];
+            return 1 + await winner;
+        }
+        """,
+        """
+        async Task<int> RunAsync(CancellationToken token)
+        {
+            var names = new[] { "a", "b", "c" };
+            var winner = await TaskGroup.RaceAsync(names.Select<string, Func<CancellationToken, Task<int>>>(name => ct => Probe.CountAsync(name, 3, ct)), cancellationToken: token);
+            return 1 + winner;
+        }
+        """,
+        Raced);
+
+    [Fact]
+    public Task Race_OfAnArray_InALambda_BecomesRaceAsync() => FixesAndRaces(
+        """
+        async Task<int> RunAsync()
+        {
+            Func<Task<int>> run = async () => await (await [|Task.WhenAny(new[] { Probe.CountAsync("a", 3), Probe.CountAsync("b", 3) })|]);
+            return await run();
+        }
+        """,
+        """
+        async Task<int> RunAsync()
+        {
+            Func<Task<int>> run = async () => await TaskGroup.RaceAsync(new Func<CancellationToken, Task<int>>[] { ct => Probe.CountAsync("a", 3, ct), ct => Probe.CountAsync("b", 3, ct) });
+            return await run();
+        }
+        """,
+        Raced);
+
+    [Theory]
+    [InlineData("await [|Task.WhenAny(RunAsync(1), RunAsync(2))|];")]
+    [InlineData("var winner = await [|Task.WhenAny(CountAsync(1), CountAsync(2))|]; Use(winner);")]
+    [InlineData("var a = CountAsync(1); var b = CountAsync(2); if (await [|Task.WhenAny(a, b)|] == a) Use(await a);")]
+    [InlineData("var a = CountAsync(1); Use(1); var b = CountAsync(2); Use(await await [|Task.WhenAny(a, b)|]);")]
+    [InlineData("var a = CountAsync(1); /* and */ var b = CountAsync(2); Use(await await [|Task.WhenAny(a, b)|]);")]
+    [InlineData("Use(await await [|Task.WhenAny(PlainAsync(1), CountAsync(2))|]);")]
+    [InlineData("Use(await await [|Task.WhenAny(CountAsync(1, CancellationToken.None), CountAsync(2))|]);")]
+    [InlineData("Use(await await [|Task.WhenAny(_other, CountAsync(2))|]);")]
+    [InlineData("Use(await await [|Task.WhenAny(items.Select(async i => await CountAsync(i)))|]);")]
+    [InlineData("Task<int> winner = await [|Task.WhenAny(CountAsync(1), CountAsync(2))|]; Use(await winner);")]
+    [InlineData("var tasks = items.Select(i => CountAsync(i)).ToList(); Use(await await [|Task.WhenAny(tasks)|]);")]
+    public Task Race_OfAnotherShape_HasNoFix(string body) => NoFix(
+        Run + $"Task<int> _other = Task.FromResult(1); Task<int> PlainAsync(int i) => Task.FromResult(i); async Task M(int[] items) {{ await Task.Yield(); {body} }}",
+        RuleTestOptions.Default with { ExtraReferences = [RuntimeLibrary.Reference] });
+
+    [Fact]
+    public Task Race_WithoutTheRuntimeLibrary_HasNoFix() => NoFix(Run + "async Task<int> M() => await await [|Task.WhenAny(CountAsync(1), CountAsync(2))|];");
 }

@@ -117,4 +117,62 @@ public sealed class TaskOutlivesResourceTests : RuleTest<TaskOutlivesResourceAna
     [InlineData("Task<string> M(ref string p) { using var r = Open(p); return [|r.ReadToEndAsync()|]; }")]
     [InlineData("async Task<string> M(string p) { Task<string> t; using (var r = Open(p)) { t = [|r.ReadToEndAsync()|]; } return await t; }")]
     public Task Task_WhereNobodyCanAwait_HasNoFix(string member) => NoFix(Run + member);
+
+    // Locks
+
+    private const string Lock =
+        "class AsyncLock { public Task<IDisposable> LockAsync(CancellationToken t = default) => null!; public IDisposable ReaderLock() => null!; public IDisposable GetLock() => null!; public IDisposable Unlock() => null!; } "
+        + "readonly AsyncLock _gate = new(); readonly SemaphoreSlim _semaphore = new(1); Task<string>? _pending; int _count;\n";
+
+    private static readonly RuleTestOptions Locking = RuleTestOptions.Default with
+    {
+        OtherFiles = [("Locking.cs", "using System; using System.Threading; using System.Threading.Tasks; static class Locking { public static Task<IDisposable> LockAsync(this SemaphoreSlim s) => null!; public static IDisposable Enter(this SemaphoreSlim s) => null!; public static IDisposable Enter(this string s) => null!; }")],
+    };
+
+    [Theory]
+    [InlineData("using (_gate.ReaderLock()) return [|NameAsync(p)|];")]
+    [InlineData("using (_gate.ReaderLock()) { Use(p); return [|NameAsync(p)|]; }")]
+    [InlineData("using var held = _gate.ReaderLock(); return [|NameAsync(p)|];")]
+    [InlineData("using var held = _gate.ReaderLock(); var t = NameAsync(p); return [|t|];")]
+    [InlineData("using (var held = _gate.ReaderLock()) { if (p.Length > 3) return [|Task.Run(() => p)|]; } return Task.FromResult(p);")]
+    [InlineData("using (_semaphore.Enter()) return [|NameAsync(p)|];")]
+    public Task Task_LeavesLock_IsReported(string body) => Reports(Run + Lock + $"Task<string> M(string p) {{ {body} }}", Locking);
+
+    [Theory]
+    [InlineData("Task<string> t; using (await _gate.LockAsync()) { t = [|NameAsync(p)|]; } return await t;")]
+    [InlineData("Task<string> t; using (await _gate.LockAsync().ConfigureAwait(false)) t = [|NameAsync(p)|]; return await t;")]
+    [InlineData("Task<string> t; using (var held = await _semaphore.LockAsync()) { t = [|NameAsync(p)|]; } return await t;")]
+    public Task Task_AwaitedBehindLock_IsReported(string body) => Reports(Run + Lock + $"async Task<string> M(string p) {{ {body} }}", Locking);
+
+    [Theory]
+    [InlineData("using (_gate.ReaderLock()) { _count++; } return NameAsync(p);")]
+    [InlineData("using (_gate.ReaderLock()) return Task.FromResult(p);")]
+    [InlineData("var t = NameAsync(p); using (_gate.ReaderLock()) { Use(t); return t; }")]
+    [InlineData("var t = NameAsync(p); using var held = _gate.ReaderLock(); _count++; return t;")]
+    [InlineData("using (_gate.ReaderLock()) { _pending ??= NameAsync(p); return _pending; }")]
+    [InlineData("using (_gate.ReaderLock()) return _pending ??= NameAsync(p);")]
+    [InlineData("using (_gate.GetLock()) return NameAsync(p);")]
+    [InlineData("using (_gate.Unlock()) return NameAsync(p);")]
+    [InlineData("using (p.Enter()) return NameAsync(p);")]
+    [InlineData("using (_gate.ReaderLock()) { Func<Task<string>> f = () => NameAsync(p); Use(f); } return NameAsync(p);")]
+    public Task Task_ThatIsNotUnderTheLock_IsSilent(string body) => Silent(Run + Lock + $"Task<string> M(string p) {{ {body} }}", Locking);
+
+    [Theory]
+    [InlineData("using (await _gate.LockAsync()) return await NameAsync(p);")]
+    [InlineData("using var held = await _gate.LockAsync(); var t = NameAsync(p); return await t;")]
+    [InlineData("Task<string> t; using (await _gate.LockAsync()) { t = NameAsync(p); await t; } return await t;")]
+    [InlineData("Task<string> t; using (await _gate.LockAsync()) { t = NameAsync(p); _pending = t; } return await t;")]
+    public Task Task_AwaitedUnderTheLock_IsSilent(string body) => Silent(Run + Lock + $"async Task<string> M(string p) {{ {body} }}", Locking);
+
+#if !ROSLYN_FLOOR
+    // No await can stand in it anyway.
+    [Fact]
+    public Task Task_UnderTheLockOfAThread_IsSilent() => Silent(Run + "readonly Lock _lock = new(); Task<string> M(string p) { using (_lock.EnterScope()) return NameAsync(p); }");
+#endif
+
+    [Fact]
+    public Task Task_UnderALock_IsAwaitedInside() => Fixes(
+        Run + Lock + "Task<string> M(string p)\n{\n    using (_gate.ReaderLock())\n        return [|NameAsync(p)|];\n}",
+        Run + Lock + "async Task<string> M(string p)\n{\n    using (_gate.ReaderLock())\n        return await NameAsync(p);\n}",
+        Locking);
 }
