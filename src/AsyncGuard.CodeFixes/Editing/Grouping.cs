@@ -57,7 +57,7 @@ internal sealed class Grouping
 
         if (scope.Exists)
         {
-            if (limit is null) yield return new Grouping(scope, children, signature, new GroupForm(scope, GroupFormKind.Existing, null, null, false, false), removed, limit, fix);
+            if (limit is null || LimitedStart.Has(scope)) yield return new Grouping(scope, children, signature, new GroupForm(scope, GroupFormKind.Existing, null, null, false, false), removed, limit, fix);
             yield break;
         }
 
@@ -74,8 +74,10 @@ internal sealed class Grouping
     private void Record(FixEdits all)
     {
         var edits = all.In(_fix.Document.Id);
+
+        // The first start of a loop makes it wait, and that is enough for the others.
+        if (_limit?.Record(edits, _scope.Name) == false) return;
         foreach (var start in _starts) Rewrite(start, edits);
-        _limit?.Record(edits, _scope.Name);
         if (_removed is not null && !_starts.Any(start => _removed.Span.Contains(start.Node.Span))) edits.ReplaceByMany(_removed, _ => []);
         if (_scope.Exists || !edits.IsFirst(_scope.List, Purpose)) return;
 

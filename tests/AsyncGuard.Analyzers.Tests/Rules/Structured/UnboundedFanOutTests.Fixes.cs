@@ -275,6 +275,50 @@ public sealed partial class UnboundedFanOutTests
         cancels: false);
 
     [Fact]
+    public Task Fix_OfTwoLoops_RunsThemInOneGroup() => FixesAndRuns(
+        Source +
+        """
+        async Task RunAsync()
+        {
+            await foreach (var row in RowsAsync())
+            {
+                Probe.Note("one " + row);
+                _ = [|Probe.WorkAsync(row)|];
+            }
+
+            await foreach (var row in RowsAsync())
+            {
+                Probe.Note("two " + row);
+                _ = [|Probe.WorkAsync(row + row)|];
+            }
+        }
+        """,
+        Source +
+        """
+        async Task RunAsync()
+        {
+            await TaskGroup.RunAsync(async group =>
+            {
+                await foreach (var row in RowsAsync())
+                {
+                    await group.WaitForSlotAsync();
+                    Probe.Note("one " + row);
+                    _ = group.Start(ct => Probe.WorkAsync(row, ct));
+                }
+
+                await foreach (var row in RowsAsync())
+                {
+                    await group.WaitForSlotAsync();
+                    Probe.Note("two " + row);
+                    _ = group.Start(ct => Probe.WorkAsync(row + row, ct));
+                }
+            }, new TaskGroupOptions { MaxConcurrency = 100, Policy = TaskGroupPolicy.Supervise });
+        }
+        """,
+        Grouped,
+        cancels: false);
+
+    [Fact]
     public Task Fix_OfAGroupLoopWithoutALimit_SetsIt() => FixesAndRuns(
         Source +
         """
