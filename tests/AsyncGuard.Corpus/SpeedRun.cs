@@ -73,7 +73,7 @@ internal static class SpeedRun
     {
         var trees = compilation.SyntaxTrees.Select(tree => CSharpSyntaxTree.ParseText(tree.GetText(), (CSharpParseOptions)tree.Options, tree.FilePath)).ToList();
         foreach (var tree in trees) _ = tree.GetRoot();
-        return compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(trees).WithOptions(compilation.Options.WithSpecificDiagnosticOptions(compilation.Options.SpecificDiagnosticOptions.SetItems(Enabled)));
+        return compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(trees).WithOptions(compilation.Options.WithConcurrentBuild(false).WithSpecificDiagnosticOptions(compilation.Options.SpecificDiagnosticOptions.SetItems(Enabled)));
     }
 
     private static void Collect()

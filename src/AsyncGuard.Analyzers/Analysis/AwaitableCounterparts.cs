@@ -18,7 +18,7 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
 {
     private const string Suffix = "Async";
 
-    private readonly ExtensionNames _extensions = new(guard.Compilation, Suffix);
+    private readonly ExtensionNames _extensions = new(guard, Suffix);
     private readonly ConcurrentDictionary<(ISymbol Method, ISymbol? Receiver, SyntaxNode? Imports), bool> _without = new(Comparer.Instance);
 
     /// <summary>Whether the call may have a counterpart: the cheap test, wrong only in favour of a closer look.</summary>

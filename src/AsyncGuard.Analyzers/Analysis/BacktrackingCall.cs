@@ -21,6 +21,12 @@ internal static class BacktrackingCall
         return method.IsStatic ? Checked(call.Arguments) : OfReceiver(call.Instance, guard);
     }
 
+    /// <summary>Whether a regular expression is made that such a match may use.</summary>
+    public static bool IsPattern(IObjectCreationOperation creation, GuardContext guard) => SymbolEqualityComparer.Default.Equals(creation.Type, guard.Types.Regex) && Checked(creation.Arguments) is not null;
+
+    /// <summary>Whether the member stands for a regular expression that such a match may use: <c>[GeneratedRegex("…")]</c>.</summary>
+    public static bool IsGenerated(ISymbol? member, GuardContext guard) => member is not null && guard.Types.GeneratedRegexAttribute is not null && OfGenerated(member, guard) is not null;
+
     private static string? OfReceiver(IOperation? receiver, GuardContext guard)
     {
         var made = receiver as IObjectCreationOperation ?? InitialValue.Of(receiver, guard.Effects.Bodies) ?? receiver;

@@ -21,6 +21,29 @@ internal sealed class Bodies(Compilation compilation)
         _ => [],
     };
 
+    /// <summary>The operations of a body that is known by its names, each with its member where that is plain.</summary>
+    public IEnumerable<(ISymbol? Member, IOperation? Code)> In(BodyNames body)
+    {
+        var node = body.Tree.GetRoot().FindNode(body.Span, getInnermostNodeForTie: true);
+        var member = node is CompilationUnitSyntax or VariableDeclaratorSyntax ? null : ModelOf(body.Tree).GetDeclaredSymbol(node);
+        switch (node)
+        {
+            case TypeDeclarationSyntax type:
+                foreach (var code in WhenMade(type)) yield return (member, OperationOf(code));
+                break;
+            case VariableDeclaratorSyntax { Initializer: { } initializer }:
+                yield return (member, OperationOf(initializer));
+                break;
+            case BasePropertyDeclarationSyntax property:
+                yield return (member, null);
+                foreach (var code in CodeOf(property)) yield return (member, OperationOf(code));
+                break;
+            case BaseMethodDeclarationSyntax method:
+                yield return (member, OperationOf(method));
+                break;
+        }
+    }
+
     /// <summary>The constructor that runs before this one without being written down, or null.</summary>
     public static IMethodSymbol? ImplicitBase(IMethodSymbol constructor)
     {
@@ -57,6 +80,38 @@ internal sealed class Bodies(Compilation compilation)
     }
 
     public IOperation? OperationOf(SyntaxNode node) => ModelOf(node.SyntaxTree).GetOperation(node);
+
+    private static IEnumerable<SyntaxNode> CodeOf(BasePropertyDeclarationSyntax property)
+    {
+        if ((property as PropertyDeclarationSyntax)?.Initializer is { } initializer) yield return initializer;
+        if (((property as PropertyDeclarationSyntax)?.ExpressionBody ?? (property as IndexerDeclarationSyntax)?.ExpressionBody) is { } expression) yield return expression;
+        if (property.AccessorList is null) yield break;
+        foreach (var accessor in property.AccessorList.Accessors) yield return accessor;
+    }
+
+    private static IEnumerable<SyntaxNode> WhenMade(TypeDeclarationSyntax type)
+    {
+        if (PrimaryBase(type) is { } @base) yield return @base;
+        foreach (var member in type.Members)
+        {
+            switch (member)
+            {
+                case ConstructorDeclarationSyntax:
+                    yield return member;
+                    break;
+                case PropertyDeclarationSyntax { Initializer: { } initializer }:
+                    yield return initializer;
+                    break;
+                case FieldDeclarationSyntax field:
+                    foreach (var variable in field.Declaration.Variables)
+                    {
+                        if (variable.Initializer is not null) yield return variable.Initializer;
+                    }
+
+                    break;
+            }
+        }
+    }
 
     private SemanticModel ModelOf(SyntaxTree tree)
     {

@@ -1,12 +1,21 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
 namespace AsyncGuard.Analysis;
 
 /// <summary>The simple names that a body can be reached by, and those that it mentions.</summary>
-internal sealed class BodyNames(TextSpan span, string[] declared, string[] mentioned)
+internal sealed class BodyNames(SyntaxTree tree, TextSpan span, bool isOfType, string[] declared, string[] mentioned)
 {
-    /// <summary>Where the member stands, its attributes included; empty for what a type runs when it is made.</summary>
+    public SyntaxTree Tree { get; } = tree;
+
+    /// <summary>Where the member stands, its attributes included, or the type whose making runs the body.</summary>
     public TextSpan Span { get; } = span;
+
+    /// <summary>Whether it runs when the type, or an object of it, is made.</summary>
+    public bool IsOfType { get; } = isOfType;
+
+    /// <summary>Whether the types of its parameters are not among what it mentions.</summary>
+    public bool IsWithoutHeader => IsOfType || Declared[0].StartsWith(".", System.StringComparison.Ordinal);
 
     public string[] Declared { get; } = declared;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -23,12 +24,16 @@ internal sealed class CallNames
     public const string Marked = ".blocking";
     public const string Work = ".work";
 
-    private readonly TreeNames _tree = new();
+    private readonly TreeNames _names;
+    private readonly SyntaxTree _tree;
     private readonly NameScanner _scanner;
     private readonly WorkScanner _work;
 
-    private CallNames(string text)
+    private CallNames(SyntaxTree tree)
     {
+        var text = tree.GetText().ToString();
+        _tree = tree;
+        _names = new TreeNames(tree);
         _scanner = new NameScanner(text);
         _work = new WorkScanner(text);
     }
@@ -38,8 +43,8 @@ internal sealed class CallNames
 
     public static TreeNames In(SyntaxTree tree)
     {
-        if (tree.GetRoot() is not CompilationUnitSyntax unit) return new TreeNames();
-        var reader = new CallNames(tree.GetText().ToString());
+        if (tree.GetRoot() is not CompilationUnitSyntax unit) return new TreeNames(tree);
+        var reader = new CallNames(tree);
         reader.ReadUsings(unit.Usings);
         reader.ReadMembers(unit.Members, new HashSet<string>(), new HashSet<string>());
         var program = new HashSet<string>();
@@ -48,8 +53,8 @@ internal sealed class CallNames
             if (member is GlobalStatementSyntax) reader.Scan(member, program);
         }
 
-        reader.Add(default, program, WellKnownMemberNames.TopLevelStatementsEntryPointMethodName);
-        return reader._tree;
+        reader.Add(unit.Span, isOfType: true, program, WellKnownMemberNames.TopLevelStatementsEntryPointMethodName);
+        return reader._names;
     }
 
     /// <summary>The names by which a member of another assembly is mentioned, from its documentation id: <c>M:Legacy.Db.Load``1(System.Int32)</c>.</summary>
@@ -127,13 +132,22 @@ internal sealed class CallNames
                 ScanTypes(indexer.Type, indexer.ParameterList);
                 Read(indexer.Span, Indexer, Attributes(indexer), indexer.AccessorList, indexer.ExpressionBody);
                 break;
+            case DelegateDeclarationSyntax @delegate:
+                ScanTypes(@delegate.ReturnType, @delegate.ParameterList);
+                break;
+            case EventFieldDeclarationSyntax @event:
+                ScanTypes(@event.Declaration.Type);
+                break;
             case EventDeclarationSyntax @event:
+                ScanTypes(@event.Type);
                 Read(@event.Span, @event.Identifier.ValueText, Attributes(@event), @event.AccessorList);
                 break;
             case OperatorDeclarationSyntax @operator:
+                ScanTypes(@operator.ParameterList);
                 Read(@operator.Span, IsEquality(@operator) ? Equality : Operator, @operator.AttributeLists, @operator.Body, @operator.ExpressionBody);
                 break;
             case ConversionOperatorDeclarationSyntax conversion:
+                ScanTypes(conversion.ParameterList);
                 Read(conversion.Span, [Conversion, NameOf(conversion.Parent)], conversion.AttributeLists, conversion.Body, conversion.ExpressionBody);
                 break;
             case ConstructorDeclarationSyntax constructor:
@@ -165,8 +179,8 @@ internal sealed class CallNames
         foreach (var name in ofObject.ToArray()) ofObject.Add(ConstructorOf(name));
         ScanTypes((type as RecordDeclarationSyntax)?.ParameterList);
         ReadMembers(type.Members, ofObject, ofType);
-        Add(default, ofType, type.Identifier.ValueText, ConstructorOf(type.Identifier.ValueText), Creation);
-        Add(default, ofObject, ConstructorOf(type.Identifier.ValueText), Creation);
+        Add(type.Span, isOfType: true, ofType, type.Identifier.ValueText, ConstructorOf(type.Identifier.ValueText), Creation);
+        Add(type.Span, isOfType: true, ofObject, ConstructorOf(type.Identifier.ValueText), Creation);
     }
 
     // A conversion is called without any sign of it in the source but, mostly, the name of the type.
@@ -183,28 +197,29 @@ internal sealed class CallNames
     {
         var names = new HashSet<string>();
         if (IsMarked(attributes)) names.Add(Marked);
+        if (Has(attributes, "GeneratedRegex", WellKnownAttribute.GeneratedRegex)) names.Add(nameof(Regex));
         Scan(first, names, declared[0]);
         Scan(second, names, declared[0]);
         Scan(third, names, declared[0]);
-        Add(span, names, declared);
+        Add(span, isOfType: false, names, declared);
     }
 
     private void Scan(SyntaxNode? node, HashSet<string> names, string own = "")
     {
         if (node is null) return;
         _scanner.AddNames(node.Span, names);
-        if (!names.Contains(Work) && _work.IsIn(node.Span, names, own)) names.Add(Work);
+        if (_work.RecursIn(node.Span, names, own) || (!names.Contains(Work) && _work.LoopsIn(node.Span, names) && LoopSyntax.MayBeLong(node))) names.Add(Work);
     }
 
     private void ScanTypes(SyntaxNode? first, SyntaxNode? second = null)
     {
-        if (first is not null) _scanner.AddNames(first.Span, _tree.Headers);
-        if (second is not null) _scanner.AddNames(second.Span, _tree.Headers);
+        if (first is not null) _scanner.AddNames(first.Span, _names.Headers);
+        if (second is not null) _scanner.AddNames(second.Span, _names.Headers);
     }
 
-    private void Add(TextSpan span, HashSet<string> names, params string[] declared)
+    private void Add(TextSpan span, bool isOfType, HashSet<string> names, params string[] declared)
     {
-        if (names.Count > 0) _tree.Add(new BodyNames(span, declared, names.ToArray()));
+        if (names.Count > 0) _names.Add(new BodyNames(_tree, span, isOfType, declared, names.ToArray()));
     }
 
     private static SyntaxList<AttributeListSyntax> Attributes(BasePropertyDeclarationSyntax property)
@@ -215,14 +230,16 @@ internal sealed class CallNames
         return all;
     }
 
-    private static bool IsMarked(SyntaxList<AttributeListSyntax> lists)
+    private static bool IsMarked(SyntaxList<AttributeListSyntax> lists) => Has(lists, "Blocking", WellKnownAttribute.Blocking);
+
+    private static bool Has(SyntaxList<AttributeListSyntax> lists, string shortName, string longName)
     {
         foreach (var list in lists)
         {
             foreach (var attribute in list.Attributes)
             {
                 var name = attribute.Name is QualifiedNameSyntax qualified ? qualified.Right : attribute.Name;
-                if (name is SimpleNameSyntax { Identifier.ValueText: "Blocking" or WellKnownAttribute.Blocking }) return true;
+                if (name is SimpleNameSyntax { Identifier.ValueText: var text } && (text == shortName || text == longName)) return true;
             }
         }
 

@@ -99,7 +99,7 @@ internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, b
 
     // The name may block elsewhere, but the one body that can be meant mentions nothing that does.
     private bool IsQuiet(IInvocationOperation call) =>
-        !call.IsVirtual && !call.TargetMethod.IsStatic && Effects.IsVisible(call.TargetMethod) && !Effects.Index.Leads(call.TargetMethod.OriginalDefinition) && !Effects.Marks.IsBlocking(call.TargetMethod);
+        !call.IsVirtual && !call.TargetMethod.IsStatic && Effects.IsVisible(call.TargetMethod) && !Index.Leads(call.TargetMethod.OriginalDefinition) && !Effects.Marks.IsBlocking(call.TargetMethod);
 
     private bool MayBlock(ISymbol target, ISymbol? member)
     {

@@ -27,7 +27,7 @@ internal sealed class CpuBody
     /// <summary>Reads the body; that of an async function, or of what is marked not to hold its thread, says nothing.</summary>
     public static CpuBody Read(ISymbol member, GuardContext guard)
     {
-        if (!guard.Effects.IsVisible(member) || !guard.CpuWork.MayTakeLong(member) || guard.Effects.Marks.IsNonBlocking(member)) return Empty;
+        if (!guard.Effects.IsVisible(member) || !guard.CpuWork.Index.Leads(member) || guard.Effects.Marks.IsNonBlocking(member)) return Empty;
         if (member is IMethodSymbol method && CodeContext.IsAsyncFunction(method, guard)) return Empty;
         if (guard.Apis.EntryOf(member) is { } entry && entry.Has(ApiTraits.Completes | ApiTraits.Offloads)) return Empty;
 

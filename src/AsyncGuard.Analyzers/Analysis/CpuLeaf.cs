@@ -29,9 +29,11 @@ internal sealed class CpuLeaf
     public bool IsCertain { get; }
 
     /// <summary>What the operation is, or null where it is none of these.</summary>
-    public static CpuLeaf? Of(IOperation operation, ISymbol? member, GuardContext guard) => operation switch
+    public static CpuLeaf? Of(IOperation operation, ISymbol? member, GuardContext guard) => operation is ILoopOperation loop ? OfLoop(loop, member, guard) : OfApi(operation, guard);
+
+    /// <summary>A call that takes long whatever is around it, or null.</summary>
+    public static CpuLeaf? OfApi(IOperation operation, GuardContext guard) => operation switch
     {
-        ILoopOperation loop => OfLoop(loop, member, guard),
         IInvocationOperation call when BacktrackingCall.PatternOf(call, guard) is { } pattern => new CpuLeaf(operation, MemberNames.Full(call.TargetMethod), $"the pattern '{pattern}' backtracks without end where it almost matches", isCertain: true),
         IInvocationOperation or IObjectCreationOperation when HeavyApi.Of(operation, guard) is { } api => new CpuLeaf(operation, MemberNames.Full(api), "it is known to take long", isCertain: true),
         _ => null,

@@ -17,20 +17,19 @@ internal sealed class CpuWork
 
     private readonly GuardContext _guard;
     private readonly ConcurrentDictionary<ISymbol, CpuSummary> _known = new(SymbolEqualityComparer.Default);
-    private readonly Lazy<CallIndex> _index;
+    private readonly Lazy<WorkIndex> _index;
     private readonly object _solving = new();
 
     public CpuWork(GuardContext guard)
     {
         _guard = guard;
-        _index = new(() => CallIndex.OfWork(guard.Effects.Names, guard), LazyThreadSafetyMode.ExecutionAndPublication);
+        _index = new(() => new WorkIndex(guard.Effects.Names, guard), LazyThreadSafetyMode.ExecutionAndPublication);
         Called = new CalledMembers(guard, () => _index.Value, isOfBlocking: false);
     }
 
     public CalledMembers Called { get; }
 
-    /// <summary>Whether the body of the member mentions anything that may take long.</summary>
-    public bool MayTakeLong(ISymbol member) => _index.Value.Leads(member);
+    public WorkIndex Index => _index.Value;
 
     /// <summary>What the member costs. A type stands for its static initializers.</summary>
     public CpuSummary Of(ISymbol member)

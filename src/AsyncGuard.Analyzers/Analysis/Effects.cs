@@ -27,7 +27,7 @@ internal sealed class Effects
         _marks = new(() => new BlockingMarks(guard.Compilation), LazyThreadSafetyMode.ExecutionAndPublication);
         _summaries = new(() => new BlockingSummaries(guard.Compilation), LazyThreadSafetyMode.ExecutionAndPublication);
         _names = new(() => new NameGraph(guard.Compilation), LazyThreadSafetyMode.ExecutionAndPublication);
-        _index = new(() => CallIndex.OfBlocking(Names, guard, Marks.Names, Summaries.Names), LazyThreadSafetyMode.ExecutionAndPublication);
+        _index = new(() => new BlockingIndex(Names, guard, Marks.Names, Summaries.Names), LazyThreadSafetyMode.ExecutionAndPublication);
         Bodies = new Bodies(guard.Compilation);
         Called = new CalledMembers(guard, () => Index);
         Implementations = new Implementations(guard.Compilation, _summaries);

@@ -10,12 +10,12 @@ namespace AsyncGuard.Analysis;
 /// Whether an extension method of a name exists at all, in source or references, whatever is imported. Most names have none, and
 /// looking them up file by file is what would cost. Names of a referenced assembly are read once for all compilations that share it.
 /// </summary>
-internal sealed class ExtensionNames(Compilation compilation, string suffix)
+internal sealed class ExtensionNames(GuardContext guard, string suffix)
 {
     private static readonly ConditionalWeakTable<IAssemblySymbol, HashSet<string>> OfAssemblies = new();
 
     private readonly ConcurrentDictionary<string, bool> _known = new(StringComparer.Ordinal);
-    private readonly Lazy<IReadOnlyList<HashSet<string>>> _ofReferences = new(() => NamesOfReferences(compilation, suffix));
+    private readonly Lazy<IReadOnlyList<HashSet<string>>> _ofReferences = new(() => NamesOfReferences(guard.Compilation, suffix));
 
     public bool MayHave(string name) => _known.TryGetValue(name, out var known) ? known : _known.GetOrAdd(name, Find(name));
 
@@ -26,7 +26,7 @@ internal sealed class ExtensionNames(Compilation compilation, string suffix)
             if (names.Contains(name)) return true;
         }
 
-        return compilation.ContainsSymbolsWithName(name, SymbolFilter.Member);
+        return guard.Effects.Names.Declares(name);
     }
 
     private static IReadOnlyList<HashSet<string>> NamesOfReferences(Compilation compilation, string suffix)

@@ -18,6 +18,7 @@ internal sealed class GuardContext
         Options = new GuardOptions(compilation, options);
         Awaitables = new AwaitableTypes(Types);
         Counterparts = new AwaitableCounterparts(this);
+        AsyncMembers = new AsyncMembers(this);
         Tokens = new TokenScope(this);
         Effects = new Effects(this);
         CpuWork = new CpuWork(this);
@@ -36,6 +37,8 @@ internal sealed class GuardContext
     public AwaitableTypes Awaitables { get; }
 
     public AwaitableCounterparts Counterparts { get; }
+
+    public AsyncMembers AsyncMembers { get; }
 
     public TokenScope Tokens { get; }
 

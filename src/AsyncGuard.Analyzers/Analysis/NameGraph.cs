@@ -12,6 +12,7 @@ internal sealed class NameGraph
     private static readonly ConditionalWeakTable<SyntaxTree, TreeNames> Known = new();
 
     private readonly List<TreeNames> _trees = new();
+    private readonly HashSet<string> _declared = new();
 
     public NameGraph(Compilation compilation)
     {
@@ -21,6 +22,7 @@ internal sealed class NameGraph
             _trees.Add(names);
             foreach (var body in names.Bodies)
             {
+                _declared.UnionWith(body.Declared);
                 foreach (var name in body.Mentioned)
                 {
                     if (!Callers.TryGetValue(name, out var callers)) Callers.Add(name, callers = new List<BodyNames>());
@@ -36,16 +38,27 @@ internal sealed class NameGraph
     /// <summary>How many files had to be read for this compilation.</summary>
     public int TreesRead { get; private set; }
 
-    /// <summary>Whether the type is named anywhere in the source, or made.</summary>
-    public bool Mentions(string type)
+    /// <summary>Whether a member of this name has a body.</summary>
+    public bool Declares(string name) => _declared.Contains(name);
+
+    /// <summary>The files where the type is named, in a body or outside of any.</summary>
+    public HashSet<SyntaxTree> TreesThatMention(string type)
     {
-        if (Callers.ContainsKey(type) || Callers.ContainsKey(CallNames.ConstructorOf(type))) return true;
+        var trees = new HashSet<SyntaxTree>();
+        AddCallers(type);
+        AddCallers(CallNames.ConstructorOf(type));
         foreach (var tree in _trees)
         {
-            if (tree.Headers.Contains(type)) return true;
+            if (tree.Headers.Contains(type)) trees.Add(tree.Tree);
         }
 
-        return false;
+        return trees;
+
+        void AddCallers(string name)
+        {
+            if (!Callers.TryGetValue(name, out var callers)) return;
+            foreach (var body in callers) trees.Add(body.Tree);
+        }
     }
 
     public TreeNames NamesIn(SyntaxTree tree) => Known.TryGetValue(tree, out var known)

@@ -1,12 +1,15 @@
 using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
 namespace AsyncGuard.Analysis;
 
 /// <summary>What the bodies of one file mention.</summary>
-internal sealed class TreeNames
+internal sealed class TreeNames(SyntaxTree tree)
 {
     private readonly List<BodyNames> _members = new();
+
+    public SyntaxTree Tree { get; } = tree;
 
     /// <summary>In the order of the source, types after their members.</summary>
     public List<BodyNames> Bodies { get; } = new();
@@ -17,7 +20,7 @@ internal sealed class TreeNames
     public void Add(BodyNames body)
     {
         Bodies.Add(body);
-        if (!body.Span.IsEmpty) _members.Add(body);
+        if (!body.IsOfType) _members.Add(body);
     }
 
     /// <summary>The member around a place, or null where it mentions nothing.</summary>

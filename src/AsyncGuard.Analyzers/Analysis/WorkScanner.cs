@@ -15,10 +15,12 @@ internal sealed class WorkScanner(string text)
 
     private readonly Stack<int> _loops = new();
 
-    /// <summary>Whether a stretch that mentions these names is worth a closer look. <paramref name="own"/> is what its member is called.</summary>
-    public bool IsIn(TextSpan span, HashSet<string> names, string own)
+    /// <summary>Whether a stretch that mentions these names holds two calls of its member with one less. <paramref name="own"/> is what the member is called.</summary>
+    public bool RecursIn(TextSpan span, HashSet<string> names, string own) => own.Length > 0 && names.Contains(own) && CallsTwice(span, own);
+
+    /// <summary>Whether a stretch that mentions these names holds a loop that is worth a closer look.</summary>
+    public bool LoopsIn(TextSpan span, HashSet<string> names)
     {
-        if (own.Length > 0 && names.Contains(own) && CallsTwice(span, own)) return true;
         if (!(names.Contains("for") || names.Contains("while") || names.Contains("foreach"))) return false;
 
         _loops.Clear();

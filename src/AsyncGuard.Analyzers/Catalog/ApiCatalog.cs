@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Text;
@@ -19,35 +18,39 @@ internal sealed class ApiCatalog(ApiTable table)
     public bool MayHave(string name, ApiTraits trait) => (table.TraitsOfName(name) & trait) != 0;
 
     /// <summary>
-    /// Whether source that mentions the name may mean an API with the trait: its type is referenced, and is mentioned too, where it has to be,
-    /// because the API is static, or the type is one that code which uses it names.
+    /// The types one of which source that means an API of this name with the trait comes to by their names: those of static APIs, and those that are always
+    /// named. Null where the name alone may mean one, empty where no such API is referenced.
     /// </summary>
-    public bool CanMean(string name, ApiTraits trait, KnownTypes types, Func<string, bool> isMentioned)
+    public IReadOnlyCollection<string>? TypesMeant(string name, ApiTraits trait, KnownTypes types)
     {
-        if (!MayHave(name, trait)) return false;
+        var meant = new HashSet<string>();
         var isListed = false;
         foreach (var entry in table.EntriesOfName(name))
         {
             if (!entry.Has(trait)) continue;
             isListed = true;
             if (types.Documented(entry.Type) is not { } type) continue;
-            if (isMentioned(type.Name) || !IsNamed(type, entry.Member)) return true;
+            if (NamesOf(type, entry.Member) is not { } names) return null;
+            meant.UnionWith(names);
         }
 
-        return !isListed;
+        return isListed ? meant : null;
     }
 
     // File.Copy; cache.GetString(key), where the cache is named
-    private bool IsNamed(INamedTypeSymbol type, string name)
+    private string[]? NamesOf(INamedTypeSymbol type, string name)
     {
         foreach (var member in type.GetMembers(name))
         {
-            if (member is IMethodSymbol { IsExtensionMethod: true } method) return TypeEntry(method.Parameters[0].Type as INamedTypeSymbol, ApiTraits.Named) is not null;
-            if (member.IsStatic) return true;
+            if (member is IMethodSymbol { IsExtensionMethod: true } method) return method.Parameters[0].Type is INamedTypeSymbol extended ? NamesOf(extended) : null;
+            if (member.IsStatic) return [type.Name];
         }
 
-        return TypeEntry(type, ApiTraits.Named) is not null;
+        return NamesOf(type);
     }
+
+    // T:Socket; named; Socket TcpClient
+    private string[]? NamesOf(INamedTypeSymbol type) => TypeEntry(type, ApiTraits.Named) is { } entry ? entry.Answer?.Split(' ') ?? [type.Name] : null;
 
     /// <summary>Whether the member has the trait: by its own entry, by that of a member it overrides, or by its type's entry.</summary>
     public bool Has(ISymbol member, ApiTraits trait) => Find(member, trait, out _);

@@ -12,5 +12,7 @@ internal static class WellKnownAttribute
     /// <summary>The property of <see cref="BlockingSummary"/> that tells an iterator: its body runs in the loop over it.</summary>
     public const string WhenEnumerated = "WhenEnumerated";
 
+    public const string GeneratedRegex = "GeneratedRegexAttribute";
+
     public const string InternalsVisibleTo = "InternalsVisibleToAttribute";
 }

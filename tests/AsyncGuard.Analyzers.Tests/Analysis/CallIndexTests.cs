@@ -25,7 +25,7 @@ public sealed class CallIndexTests
     [InlineData("void Load(int x = 1) { } void Quiet() { }", "")]
     public void Names_ThatMayBlock(string members, string expected)
     {
-        var tree = CSharpSyntaxTree.ParseText($"class C {{ {members} }}", cancellationToken: TestContext.Current.CancellationToken);
+        var tree = CSharpSyntaxTree.ParseText($"using System.Threading; class C {{ {members} }}", cancellationToken: TestContext.Current.CancellationToken);
         var index = Index(CSharpCompilation.Create("Test", [tree], CoreLibrary));
         string[] all = ["Load", "Decode", "Other", "P", "Local", "_f", "Get", ".ctor C", "Make", "Outer", "Quiet", "Dispose"];
         Assert.Equal(expected.Split(' ', System.StringSplitOptions.RemoveEmptyEntries).Order(), all.Where(index.Holds).Select(name => name.Replace(' ', '-')).Order());
@@ -42,12 +42,47 @@ public sealed class CallIndexTests
         var edited = trees[7].WithChangedText(SourceText.From("class C7 { void M7() => System.Threading.Thread.Sleep(1); }"));
         var after = compilation.ReplaceSyntaxTree(trees[7], edited);
         var graph = new NameGraph(after);
-        var index = CallIndex.OfBlocking(graph, GuardContext.For(after));
+        var index = new BlockingIndex(graph, GuardContext.For(after));
 
         Assert.Equal(1, graph.TreesRead);
         Assert.True(index.Holds("M0"));
         Assert.False(index.Holds("M8"));
     }
 
-    private static CallIndex Index(CSharpCompilation compilation) => CallIndex.OfBlocking(new NameGraph(compilation), GuardContext.For(compilation));
+    [Theory]
+    [InlineData("void A() { Mix(); } void Mix() { for (var i = 0; i < 100000; i++) { } } void B() { }", "A Mix", 2)]
+    [InlineData("void A() { for (var i = 0; i < 1000; i++) Step(); } void Step() { } void B() => Step();", "A", 1)]
+    [InlineData("void A() { for (var i = 0; i < 10; i++) for (var j = 0; j < 10; j++) for (var k = 0; k < 10; k++) { } } void B() => A();", "A B", 2)]
+    [InlineData("int A(int n) => n < 2 ? n : A(n - 1) + A(n - 2); void B() { A(30); }", "A B", 2)]
+    [InlineData("void A() { for (var i = 0; i < 3; i++) { } } void B() => A();", "", 0)]
+    [InlineData("void A(int[] all) { foreach (var one in all) { } } void B() => A(null);", "", 0)]
+    [InlineData("void A(int[][][] all) { foreach (var x in all) foreach (var y in x) foreach (var z in y) { } }", "", 0)]
+    [InlineData("void A() { for (var i = 0; i < 100000; i++) { if (i > 5) break; } } void B() => A();", "", 0)]
+    public void Names_ThatMayHoldTheProcessor(string members, string expected, int read)
+    {
+        var tree = CSharpSyntaxTree.ParseText($"class C {{ {members} }}", cancellationToken: TestContext.Current.CancellationToken);
+        var compilation = CSharpCompilation.Create("Test", [tree], CoreLibrary);
+        var index = new WorkIndex(new NameGraph(compilation), GuardContext.For(compilation));
+        string[] all = ["A", "B", "Mix", "Step"];
+        Assert.Equal(expected.Split(' ', System.StringSplitOptions.RemoveEmptyEntries), all.Where(index.Holds));
+        Assert.Equal(read, index.BodiesRead);
+    }
+
+    [Theory]
+    [InlineData("class A { Thread _t; void M() => _t.Join(); }", "class B { void N(A a) => a.M(); void O(string s) => s.Join(); void Join() { } }", "M N")]
+    [InlineData("class A { public Thread Worker { get; set; } }", "class B { void M(A a) => a.Worker.Join(); void N(dynamic d) => d.Join(); }", "M")]
+    [InlineData("class A { public static Thread Find() => null; }", "class B { void M() { var t = A.Find(); t.Join(); } void N(dynamic d) => d.Join(); }", "M")]
+    [InlineData("class A { void M(Thread t) => t.Join(); }", "class B { void N(dynamic d) => d.Join(); }", "M")]
+    [InlineData("class A { void M() => new Thread(() => { }).Join(); }", "class B { void N(dynamic d) => d.Join(); }", "M")]
+    [InlineData("record R(Thread Worker);", "class B { void M(R r) => r.Worker.Join(); void N(dynamic d) => d.Join(); }", "M")]
+    [InlineData("delegate void D(Thread t);", "class B { void M() { D d = t => t.Join(); } void N(dynamic d) => d.Join(); }", "M")]
+    [InlineData("class A { }", "class B { void M(dynamic t) => t.Join(); void N() { } }", "")]
+    public void ApiWithAnEverydayName_IsLookedForWhereItsTypeIsAtHand(string first, string second, string expected)
+    {
+        SyntaxTree[] trees = [.. new[] { first, second }.Select(source => CSharpSyntaxTree.ParseText("using System.Threading; " + source, cancellationToken: TestContext.Current.CancellationToken))];
+        var index = Index(CSharpCompilation.Create("Test", trees, CoreLibrary));
+        Assert.Equal(expected.Split(' ', System.StringSplitOptions.RemoveEmptyEntries), new[] { "M", "N", "O" }.Where(index.Holds));
+    }
+
+    private static BlockingIndex Index(CSharpCompilation compilation) => new(new NameGraph(compilation), GuardContext.For(compilation));
 }

@@ -12,7 +12,7 @@ public sealed class BlockingCallAnalyzer() : GuardAnalyzer(RuleTable.BlockingCal
     private protected override void Register(CompilationStartAnalysisContext start, GuardContext guard)
     {
         if (guard.Types.Task is null) return;
-        start.RegisterOperationAction(context => Check(context, guard), OperationKind.Invocation);
+        start.RegisterInAsyncMembers(guard, context => Check(context, guard), OperationKind.Invocation);
     }
 
     private static void Check(OperationAnalysisContext context, GuardContext guard)

@@ -9,7 +9,7 @@ namespace AsyncGuard.Rules.Blocking;
 public sealed class BlockingPrimitiveAnalyzer() : GuardAnalyzer(RuleTable.BlockingPrimitive)
 {
     private protected override void Register(CompilationStartAnalysisContext start, GuardContext guard) =>
-        start.RegisterOperationAction(context => Check(context, guard), OperationKind.Invocation, OperationKind.ObjectCreation, OperationKind.PropertyReference);
+        start.RegisterInAsyncMembers(guard, context => Check(context, guard), OperationKind.Invocation, OperationKind.ObjectCreation, OperationKind.PropertyReference);
 
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {

@@ -11,7 +11,7 @@ namespace AsyncGuard.Rules.Blocking;
 public sealed class BlockingSleepAnalyzer() : GuardAnalyzer(RuleTable.BlockingSleep)
 {
     private protected override void Register(CompilationStartAnalysisContext start, GuardContext guard) =>
-        start.RegisterOperationAction(context => Check(context, guard), OperationKind.Invocation);
+        start.RegisterInAsyncMembers(guard, context => Check(context, guard), OperationKind.Invocation);
 
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {

@@ -10,8 +10,8 @@ public sealed class BlockingWaitAnalyzer() : GuardAnalyzer(RuleTable.BlockingWai
 {
     private protected override void Register(CompilationStartAnalysisContext start, GuardContext guard)
     {
-        start.RegisterOperationAction(context => Check(context, guard), OperationKind.Invocation);
-        start.RegisterOperationAction(context => Check(context, guard), OperationKind.PropertyReference);
+        start.RegisterInAsyncMembers(guard, context => Check(context, guard), OperationKind.Invocation);
+        start.RegisterInAsyncMembers(guard, context => Check(context, guard), OperationKind.PropertyReference);
     }
 
     private static void Check(OperationAnalysisContext context, GuardContext guard)

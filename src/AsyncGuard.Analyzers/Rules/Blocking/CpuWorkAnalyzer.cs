@@ -15,9 +15,9 @@ public sealed class CpuWorkAnalyzer() : GuardAnalyzer(RuleTable.CpuWork)
     private protected override void Register(CompilationStartAnalysisContext start, GuardContext guard)
     {
         if (guard.Types.Task is null) return;
-        start.RegisterOperationAction(context => CheckLoop(context, guard), OperationKind.Loop);
-        start.RegisterOperationAction(
-            context => CheckCall(context, guard),
+        start.RegisterInAsyncMembers(
+            guard,
+            context => Check(context, guard),
             OperationKind.Invocation,
             OperationKind.ObjectCreation,
             OperationKind.PropertyReference,
@@ -28,10 +28,16 @@ public sealed class CpuWorkAnalyzer() : GuardAnalyzer(RuleTable.CpuWork)
             OperationKind.Loop);
     }
 
+    private static void Check(OperationAnalysisContext context, GuardContext guard)
+    {
+        if (!CodeContext.MayBeAsync(context.Operation, context.ContainingSymbol, guard)) return;
+        if (context.Operation is ILoopOperation) CheckLoop(context, guard);
+        CheckCall(context, guard);
+    }
+
     private static void CheckLoop(OperationAnalysisContext context, GuardContext guard)
     {
         var loop = (ILoopOperation)context.Operation;
-        if (!CodeContext.MayBeAsync(loop, context.ContainingSymbol, guard)) return;
         var place = CodeContext.Of(loop, context.ContainingSymbol, guard);
         if (!place.IsAsync || CpuLeaf.Of(loop, context.ContainingSymbol, guard) is not { } leaf) return;
         if (OffloadedWork.Holds(loop, place, guard) || HeavyLoop.Around(loop, leaf.IsCertain, context.ContainingSymbol, guard) is not null) return;
@@ -43,7 +49,6 @@ public sealed class CpuWorkAnalyzer() : GuardAnalyzer(RuleTable.CpuWork)
     private static void CheckCall(OperationAnalysisContext context, GuardContext guard)
     {
         var operation = context.Operation;
-        if (!CodeContext.MayBeAsync(operation, context.ContainingSymbol, guard)) return;
         var leaf = operation is ILoopOperation ? null : CpuLeaf.Of(operation, context.ContainingSymbol, guard);
         if (leaf is null && !guard.CpuWork.Called.MayBlock(operation, context.ContainingSymbol)) return;
 

@@ -15,7 +15,8 @@ public sealed class IndirectBlockingAnalyzer() : GuardAnalyzer(RuleTable.Indirec
     private protected override void Register(CompilationStartAnalysisContext start, GuardContext guard)
     {
         if (guard.Types.Task is null) return;
-        start.RegisterOperationAction(
+        start.RegisterInAsyncMembers(
+            guard,
             context => Check(context, guard),
             OperationKind.Invocation,
             OperationKind.PropertyReference,
