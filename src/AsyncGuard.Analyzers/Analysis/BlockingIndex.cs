@@ -40,7 +40,16 @@ internal sealed class BlockingIndex : CallIndex
         return false;
     }
 
-    protected override bool HoldsInside(IMethodSymbol function) => function.MethodKind == MethodKind.AnonymousFunction || Holds(function.ContainingSymbol);
+    protected override bool HoldsInside(IMethodSymbol function)
+    {
+        if (function.MethodKind == MethodKind.AnonymousFunction) return true;
+        foreach (var reference in function.DeclaringSyntaxReferences)
+        {
+            if (BodyAround(reference) is { } body) return Leads(body);
+        }
+
+        return true;
+    }
 
     private void Close()
     {
@@ -55,6 +64,7 @@ internal sealed class BlockingIndex : CallIndex
 
     private void AddNames(BodyNames body, Stack<string> open)
     {
+        if (body.IsAsync) return;
         foreach (var name in body.Declared)
         {
             if (Names.Add(name)) open.Push(name);

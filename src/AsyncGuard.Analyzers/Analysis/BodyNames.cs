@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace AsyncGuard.Analysis;
 
 /// <summary>The simple names that a body can be reached by, and those that it mentions.</summary>
-internal sealed class BodyNames(SyntaxTree tree, TextSpan span, bool isOfType, string[] declared, string[] mentioned)
+internal sealed class BodyNames(SyntaxTree tree, TextSpan span, BodyKind kind, string[] declared, string[] mentioned)
 {
     public SyntaxTree Tree { get; } = tree;
 
@@ -12,7 +12,10 @@ internal sealed class BodyNames(SyntaxTree tree, TextSpan span, bool isOfType, s
     public TextSpan Span { get; } = span;
 
     /// <summary>Whether it runs when the type, or an object of it, is made.</summary>
-    public bool IsOfType { get; } = isOfType;
+    public bool IsOfType { get; } = kind == BodyKind.OfType;
+
+    /// <summary>Whether it is async code, so that whoever calls it does not run it to its end.</summary>
+    public bool IsAsync { get; } = kind == BodyKind.Async;
 
     /// <summary>Whether the types of its parameters are not among what it mentions.</summary>
     public bool IsWithoutHeader => IsOfType || Declared[0].StartsWith(".", System.StringComparison.Ordinal);

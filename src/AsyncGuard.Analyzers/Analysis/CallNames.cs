@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
+using System.Threading.Tasks;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -53,7 +54,7 @@ internal sealed class CallNames
             if (member is GlobalStatementSyntax) reader.Scan(member, program);
         }
 
-        reader.Add(unit.Span, isOfType: true, program, WellKnownMemberNames.TopLevelStatementsEntryPointMethodName);
+        reader.Add(unit.Span, BodyKind.OfType, program, WellKnownMemberNames.TopLevelStatementsEntryPointMethodName);
         return reader._names;
     }
 
@@ -121,7 +122,7 @@ internal sealed class CallNames
                 break;
             case MethodDeclarationSyntax method:
                 ScanTypes(method.ReturnType, method.ParameterList);
-                Read(method.Span, method.Identifier.ValueText, method.AttributeLists, method.Body, method.ExpressionBody, method.ParameterList);
+                Read(method.Span, [method.Identifier.ValueText], method.AttributeLists, method.Body, method.ExpressionBody, method.ParameterList, IsAsync(method) && !IsMarked(method.AttributeLists) ? BodyKind.Async : BodyKind.OfMember);
                 break;
             case PropertyDeclarationSyntax property:
                 ScanTypes(property.Type);
@@ -179,8 +180,8 @@ internal sealed class CallNames
         foreach (var name in ofObject.ToArray()) ofObject.Add(ConstructorOf(name));
         ScanTypes((type as RecordDeclarationSyntax)?.ParameterList);
         ReadMembers(type.Members, ofObject, ofType);
-        Add(type.Span, isOfType: true, ofType, type.Identifier.ValueText, ConstructorOf(type.Identifier.ValueText), Creation);
-        Add(type.Span, isOfType: true, ofObject, ConstructorOf(type.Identifier.ValueText), Creation);
+        Add(type.Span, BodyKind.OfType, ofType, type.Identifier.ValueText, ConstructorOf(type.Identifier.ValueText), Creation);
+        Add(type.Span, BodyKind.OfType, ofObject, ConstructorOf(type.Identifier.ValueText), Creation);
     }
 
     // A conversion is called without any sign of it in the source but, mostly, the name of the type.
@@ -188,12 +189,19 @@ internal sealed class CallNames
 
     private static bool IsStatic(MemberDeclarationSyntax member) => member.Modifiers.Any(SyntaxKind.StaticKeyword);
 
+    private static bool IsAsync(MethodDeclarationSyntax method)
+    {
+        if (method.Modifiers.Any(SyntaxKind.AsyncKeyword)) return true;
+        var type = method.ReturnType is QualifiedNameSyntax qualified ? qualified.Right : method.ReturnType;
+        return type is SimpleNameSyntax { Identifier.ValueText: nameof(Task) or "ValueTask" };
+    }
+
     private static bool IsEquality(OperatorDeclarationSyntax declaration) => declaration.OperatorToken.IsKind(SyntaxKind.EqualsEqualsToken) || declaration.OperatorToken.IsKind(SyntaxKind.ExclamationEqualsToken);
 
     private void Read(TextSpan span, string name, SyntaxList<AttributeListSyntax> attributes, SyntaxNode? first, SyntaxNode? second = null, SyntaxNode? third = null) =>
         Read(span, [name], attributes, first, second, third);
 
-    private void Read(TextSpan span, string[] declared, SyntaxList<AttributeListSyntax> attributes, SyntaxNode? first, SyntaxNode? second = null, SyntaxNode? third = null)
+    private void Read(TextSpan span, string[] declared, SyntaxList<AttributeListSyntax> attributes, SyntaxNode? first, SyntaxNode? second = null, SyntaxNode? third = null, BodyKind kind = BodyKind.OfMember)
     {
         var names = new HashSet<string>();
         if (IsMarked(attributes)) names.Add(Marked);
@@ -201,7 +209,7 @@ internal sealed class CallNames
         Scan(first, names, declared[0]);
         Scan(second, names, declared[0]);
         Scan(third, names, declared[0]);
-        Add(span, isOfType: false, names, declared);
+        Add(span, kind, names, declared);
     }
 
     private void Scan(SyntaxNode? node, HashSet<string> names, string own = "")
@@ -217,9 +225,9 @@ internal sealed class CallNames
         if (second is not null) _scanner.AddNames(second.Span, _names.Headers);
     }
 
-    private void Add(TextSpan span, bool isOfType, HashSet<string> names, params string[] declared)
+    private void Add(TextSpan span, BodyKind kind, HashSet<string> names, params string[] declared)
     {
-        if (names.Count > 0) _names.Add(new BodyNames(_tree, span, isOfType, declared, names.ToArray()));
+        if (names.Count > 0) _names.Add(new BodyNames(_tree, span, kind, declared, names.ToArray()));
     }
 
     private static SyntaxList<AttributeListSyntax> Attributes(BasePropertyDeclarationSyntax property)

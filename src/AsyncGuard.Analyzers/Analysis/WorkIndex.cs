@@ -56,7 +56,7 @@ internal sealed class WorkIndex : CallIndex
             var callers = new HashSet<BodyNames>();
             foreach (var body in open)
             {
-                if (IsWork(body)) Add(body, callers);
+                if (!body.IsAsync && IsWork(body)) Add(body, callers);
             }
 
             callers.ExceptWith(_found);
