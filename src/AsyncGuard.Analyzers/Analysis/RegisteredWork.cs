@@ -37,7 +37,8 @@ internal static class RegisteredWork
     private static bool IsOthersToken(IOperation? token, IMethodSymbol function, GuardContext guard) => token switch
     {
         IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.AnonymousFunction } owner } => owner.MethodKind != MethodKind.LocalFunction || SymbolEqualityComparer.Default.Equals(owner, function),
-        IPropertyReferenceOperation { Property: { Name: "ApplicationStarted" or "ApplicationStopping" or "ApplicationStopped", ContainingType: var type } } => SymbolEqualityComparer.Default.Equals(type, guard.Types.HostApplicationLifetime),
+        // ApplicationStarted is cancelled soon, and lets go of its callbacks then
+        IPropertyReferenceOperation { Property: { Name: "ApplicationStopping" or "ApplicationStopped", ContainingType: var type } } => SymbolEqualityComparer.Default.Equals(type, guard.Types.HostApplicationLifetime),
         IFieldReferenceOperation { Instance: IInstanceReferenceOperation, Field: { IsReadOnly: true } field } => IsGivenToConstructor(field),
         IPropertyReferenceOperation { Instance: IInstanceReferenceOperation, Property: { SetMethod: null } property } => IsGivenToConstructor(property),
         _ => false,

@@ -196,6 +196,18 @@ public sealed class DroppedRegistrationTests : RuleTest<DroppedRegistrationAnaly
         AspNetCore);
 
     [Fact]
+    public Task ApplicationStarted_WhichIsCancelledSoon_IsSilent() => Silent(
+        """
+        class Session : IDisposable
+        {
+            public Session(IHostApplicationLifetime lifetime) { lifetime.ApplicationStarted.Register(Start); }
+            public void Start() { }
+            public void Dispose() { }
+        }
+        """,
+        AspNetCore);
+
+    [Fact]
     public Task Application_ItselfIsSilent() => Silent(
         """
         class Worker : BackgroundService
