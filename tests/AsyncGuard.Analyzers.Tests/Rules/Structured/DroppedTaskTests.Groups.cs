@@ -387,7 +387,6 @@ public sealed partial class DroppedTaskTests
             {|CS4014:Probe.CountAsync("b", 1)|};
             {|CS4014:Probe.WorkAsync("c").ConfigureAwait(false)|};
             [|Me?.WorkAsync("d")|];
-            {|CS4014:Task.Run(() => Probe.StubbornAsync("e"))|};
             await Task.Yield();
         }
         """,
@@ -402,12 +401,34 @@ public sealed partial class DroppedTaskTests
                 _ = group.Start(ct => Probe.CountAsync("b", 1, ct));
                 _ = group.Start(ct => Probe.WorkAsync("c", ct));
                 _ = group.Start(ct => Me?.WorkAsync("d", ct) ?? Task.CompletedTask);
-                _ = group.Start(ct => Task.Run(() => Probe.StubbornAsync("e"), ct));
                 await Task.Yield();
             });
         }
         """,
         Grouped);
+
+    [Fact]
+    public Task Group_OfWorkOnThePool() => Fixes(
+        """
+        Task WorkAsync() => Task.CompletedTask;
+        async Task RunAsync()
+        {
+            {|CS4014:Task.Run(() => WorkAsync())|};
+            await Task.Yield();
+        }
+        """,
+        """
+        Task WorkAsync() => Task.CompletedTask;
+        async Task RunAsync()
+        {
+            await TaskGroup.RunAsync(async group =>
+            {
+                _ = group.Start(ct => Task.Run(() => WorkAsync(), ct));
+                await Task.Yield();
+            });
+        }
+        """,
+        Grouped with { ExtraReferences = [RuntimeLibrary.Reference] });
 
     // What was told not to listen runs to its end.
     [Fact]
