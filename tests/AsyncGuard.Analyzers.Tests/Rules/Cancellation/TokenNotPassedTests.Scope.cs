@@ -210,6 +210,16 @@ public sealed partial class TokenNotPassedTests
         Web);
 
     [Fact]
+    public Task GrpcCall_PassesItsToken() => Fixes(
+        """
+        async Task<string> SayHello(string request, Grpc.Core.ServerCallContext context) => await File.[|ReadAllTextAsync|](request);
+        """,
+        """
+        async Task<string> SayHello(string request, Grpc.Core.ServerCallContext context) => await File.ReadAllTextAsync(request, context.CancellationToken);
+        """,
+        new() { Stubs = [Stubs.GrpcCore] });
+
+    [Fact]
     public Task HttpContext_OfController_PassesRequestAborted() => Fixes(
         """
         public class Home : Microsoft.AspNetCore.Mvc.ControllerBase { public async Task Get() => await Task.[|Delay|](1); }

@@ -89,14 +89,16 @@ public sealed partial class UnusedTokenTests
         Web);
 
     [Fact]
-    public Task GrpcService_IsSilent() => Silent(
+    public Task GrpcService_ThatPassesTheTokenOfItsCall_IsSilent() => Silent(
         """
-        abstract class GreeterBase { public virtual Task<string> SayHello(string request, CancellationToken token) => throw new NotImplementedException(); }
+        abstract class GreeterBase { public virtual Task<string> SayHello(string request, Grpc.Core.ServerCallContext context) => throw new NotImplementedException(); }
         class Greeter : GreeterBase
         {
-            public override async Task<string> SayHello(string request, CancellationToken token) { await Task.Delay(1); return request; }
+            public override async Task<string> SayHello(string request, Grpc.Core.ServerCallContext context) => await LoadAsync(request, context.CancellationToken);
+            static Task<string> LoadAsync(string name, CancellationToken token) => File.ReadAllTextAsync(name, token);
         }
-        """);
+        """,
+        new() { Stubs = [Stubs.GrpcCore] });
 
     [Fact]
     public Task Partial_IsSilent() => Silent(

@@ -225,6 +225,26 @@ public sealed partial class UnusedTokenTests : RuleTest<UnusedTokenAnalyzer, Unu
         Web);
 
     [Fact]
+    public Task GrpcService_MethodThatIgnoresTheTokenOfTheCall_IsReported() => Fixes(
+        """
+        abstract class GreeterBase { public virtual Task<string> SayHello(string request, Grpc.Core.ServerCallContext context) => throw new NotImplementedException(); }
+        class Greeter : GreeterBase
+        {
+            public override Task<string> SayHello(string request, Grpc.Core.ServerCallContext context) => LoadAsync(request, context.CancellationToken);
+            static async Task<string> LoadAsync(string name, [|CancellationToken token|]) => await File.ReadAllTextAsync(name);
+        }
+        """,
+        """
+        abstract class GreeterBase { public virtual Task<string> SayHello(string request, Grpc.Core.ServerCallContext context) => throw new NotImplementedException(); }
+        class Greeter : GreeterBase
+        {
+            public override Task<string> SayHello(string request, Grpc.Core.ServerCallContext context) => LoadAsync(request, context.CancellationToken);
+            static async Task<string> LoadAsync(string name, CancellationToken token) => await File.ReadAllTextAsync(name, token);
+        }
+        """,
+        new() { Stubs = [Stubs.GrpcCore] });
+
+    [Fact]
     public Task OldLanguage_IsReported() => Fixes(
         "async Task M([|CancellationToken token = default(CancellationToken)|]) { await Task.Delay(1); }",
         "async Task M(CancellationToken token = default(CancellationToken)) { await Task.Delay(1, token); }",
