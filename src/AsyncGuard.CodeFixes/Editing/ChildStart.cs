@@ -36,6 +36,9 @@ internal sealed class ChildStart
     /// <summary>Whether the call returns a task, which every kind of group starts.</summary>
     public bool IsTask => _method == "Start" && !_awaits;
 
+    /// <summary>The start in a group whose children are tasks: one that runs the call; what returns another awaitable is awaited in it.</summary>
+    public ChildStart OfTask() => IsTask ? this : new ChildStart(Node, _call, _argument, _replaced, _parameter, "Start", awaits: Node is not AnonymousFunctionExpressionSyntax);
+
     /// <summary>Whether the call is given the child's token.</summary>
     public bool TakesToken => _parameter != "_";
 

@@ -14,6 +14,10 @@ public sealed partial class DroppedTaskTests : RuleTest<DroppedTaskAnalyzer, Dro
 
     private const string Keep = "Keep it and await 'Task.WhenAll' at the end";
 
+    private const string GroupTitle = "Run it in a task group";
+
+    private const string BackgroundTitle = "Start it in a 'BackgroundTaskGroup'";
+
     private static readonly RuleTestOptions Compiler = new() { CompilerDiagnosticIds = ["CS4014"] };
 
     private static readonly RuleTestOptions Discarding = new() { ActionKey = "AGD0201.Discard" };
