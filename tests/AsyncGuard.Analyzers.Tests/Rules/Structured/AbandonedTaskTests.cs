@@ -88,9 +88,17 @@ public sealed partial class AbandonedTaskTests : RuleTest<AbandonedTaskAnalyzer,
     [InlineData("var [|t|] = RunAsync(1); if (n > 0) { t = RunAsync(2); } else { t = RunAsync(3); } await t;")]
     [InlineData("Task [|t|]; t = RunAsync(1); t = RunAsync(2); t = RunAsync(3); await t;")]
     [InlineData("Task [|t|] = Task.CompletedTask; await t; t = RunAsync(1);")]
+    [InlineData("var [|t|] = RunAsync(1); t = RunAsync(2); Check(async () => await t); void Check(Func<Task> f) { }")]
     [InlineData("Task [|t|] = Task.CompletedTask; if (n > 0) { t = RunAsync(1); return; } await t;")]
     [InlineData("Task [|t|] = Task.CompletedTask; if (n > 0) { t = RunAsync(1); throw new Exception(); } await t;")]
     public Task Task_LostOnEveryPath_IsReported(string body) => Reports(Run + $"async Task M(int n) {{ {body} }}");
+
+    [Theory]
+    [InlineData("var t = RunAsync(1); Check(async () => await t); t = RunAsync(2); await t;")]
+    [InlineData("var t = RunAsync(1); if (n > 0) { Check(() => t); return; } Check(async () => { await RunAsync(); await t; }); t = RunAsync(2); await t;")]
+    [InlineData("var t = RunAsync(1); await Both(); t = RunAsync(2); await t; Task Both() => Task.WhenAll(t, RunAsync());")]
+    [InlineData("Func<Task> f = async () => { var t = RunAsync(1); Check(() => t); t = RunAsync(2); await t; }; await f();")]
+    public Task Task_GivenAwayInALambdaBeforeTheNext_IsSilent(string body) => Silent(Run + $"void Check(Func<Task> f) {{ }} async Task M(int n) {{ {body} }}");
 
     [Fact]
     public Task Task_InSynchronousMember_IsReported() => Reports(

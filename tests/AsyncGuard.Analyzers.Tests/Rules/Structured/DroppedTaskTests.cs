@@ -234,6 +234,52 @@ public sealed partial class DroppedTaskTests : RuleTest<DroppedTaskAnalyzer, Dro
     public Task ContinueWith_HandingTheTaskOn_IsSilent() => Silent("void Done(Task t) { } void M(Task t) { t.ContinueWith(Done); t.ContinueWith(x => Done(x)); }");
 
     [Fact]
+    public Task ContinueWith_CompletingASource_IsSilent() => Silent(
+        """
+        Task _stopping = Task.CompletedTask;
+        void M(Task t, TaskCompletionSource<int> source, TaskCompletionSource plain)
+        {
+            _stopping.ContinueWith(x => source.TrySetCanceled(), TaskContinuationOptions.OnlyOnCanceled);
+            t.ContinueWith(_ => { plain.TrySetResult(); });
+            t.ContinueWith(_ => plain.TrySetResult()).ConfigureAwait(false);
+        }
+        """);
+
+    [Fact]
+    public Task ContinueWith_CompletingASource_WhereItDoesMore_IsReported() => Reports(
+        """
+        void M(Task t, TaskCompletionSource<int> source, Action done)
+        {
+            [|Task.Run(done).ContinueWith(_ => source.TrySetResult(1))|];
+            [|t.ContinueWith(_ => source.SetResult(1))|];
+            [|t.ContinueWith(_ => { done(); source.TrySetResult(1); })|];
+            [|t.ContinueWith(_ => { source.TrySetResult(1); done(); })|];
+        }
+        """);
+
+    [Fact]
+    public Task Awaiter_ResumingOnThePool_IsSilent() => Silent(
+        """
+        class Awaiter : System.Runtime.CompilerServices.ICriticalNotifyCompletion
+        {
+            public void OnCompleted(Action continuation) { Task.Run(continuation); }
+            public void UnsafeOnCompleted(Action continuation) => Task.Factory.StartNew(continuation, CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
+        }
+        class Source { public void OnCompleted(Action<object?> continuation, object? state) => Task.Factory.StartNew(continuation, state); }
+        """);
+
+    [Fact]
+    public Task Awaiter_DoingOtherWork_IsReported() => Reports(
+        """
+        class Awaiter : System.Runtime.CompilerServices.INotifyCompletion
+        {
+            private readonly Action _work = () => { };
+            public void OnCompleted(Action continuation) { [|Task.Run(_work)|]; [|Task.Run(() => { _work(); continuation(); })|]; }
+            public void Later(Action continuation) { [|Task.Run(continuation)|]; }
+        }
+        """);
+
+    [Fact]
     public Task ContinueWith_ReadingOnlyTheResult_IsReported() => Reports("void M(Task<int> t) { [|t.ContinueWith(x => Console.WriteLine(x.Result))|]; }");
 
     [Fact]
