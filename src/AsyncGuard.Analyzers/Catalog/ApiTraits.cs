@@ -29,7 +29,7 @@ internal enum ApiTraits : long
     /// <summary>Runs the delegates it is given inside the call, or while its result is enumerated.</summary>
     CallsInPlace = 1 << 6,
 
-    /// <summary>A type that works on memory only: its operations have nothing to wait for.</summary>
+    /// <summary>A type that works on memory only, or a member that gives such an object: its operations have nothing to wait for.</summary>
     InMemory = 1 << 7,
 
     /// <summary>A type that reads from or writes to the stream, reader or writer given to its constructor.</summary>
