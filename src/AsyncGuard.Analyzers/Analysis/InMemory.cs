@@ -18,10 +18,11 @@ internal static class InMemory
     public static bool Serves(IInvocationOperation call, GuardContext guard)
     {
         if (Is(call.Instance, guard, MaxWrappers)) return true;
+        if (!call.TargetMethod.IsStatic && !guard.Apis.TypeHas(call.TargetMethod.ContainingType, ApiTraits.WorksOn)) return false;
         foreach (var argument in call.Arguments)
         {
-            // JsonSerializer.Serialize(memoryStream, value)
-            if (call.TargetMethod.IsStatic && Is(argument.Value, guard, MaxWrappers)) return true;
+            // JsonSerializer.Serialize(memoryStream, value), hash.ComputeHash(memoryStream)
+            if (Is(argument.Value, guard, MaxWrappers)) return true;
         }
 
         return false;
@@ -80,7 +81,7 @@ internal static class InMemory
     }
 
     /// <summary>Whether a local is assigned anything after its declaration.</summary>
-    public static bool IsAssigned(ILocalSymbol variable, IOperation within)
+    private static bool IsAssigned(ILocalSymbol variable, IOperation within)
     {
         var root = within;
         while (root.Parent is { } parent) root = parent;

@@ -26,9 +26,13 @@ internal static class OverMemory
             case IConversionOperation conversion:
                 return Holds(conversion.Operand, guard, depth);
             case ILocalReferenceOperation local:
-                return InMemory.InitializerOf(local.Local, local) is { } initializer && Holds(initializer, guard, depth - 1) && !InMemory.IsAssigned(local.Local, local);
+                return InMemory.InitializerOf(local.Local, local) is { } initializer && Holds(initializer, guard, depth - 1) && IsAssignedMemoryOnly(local, guard, depth - 1);
             case IObjectCreationOperation { Constructor: { } constructor } creation when guard.Effects.IsVisible(constructor):
                 return IsMadeFromMemory(creation.Arguments, constructor, guard, depth - 1);
+
+            // Packet Open() => new Packet(_data);
+            case IInvocationOperation { IsVirtual: false, TargetMethod: var method } when guard.Effects.IsVisible(method):
+                return MadeBy(method) is { } made && Holds(guard.Effects.Bodies.OperationOf(made), guard, depth - 1);
 
             // packet.Inner
             case IPropertyReferenceOperation { Instance: { } instance and not IInstanceReferenceOperation } property when IsStream(property.Type, guard):
@@ -36,6 +40,26 @@ internal static class OverMemory
             default:
                 return false;
         }
+    }
+
+    // stream = new Packet(memory), once more
+    private static bool IsAssignedMemoryOnly(ILocalReferenceOperation local, GuardContext guard, int depth)
+    {
+        IOperation root = local;
+        while (root.Parent is { } parent) root = parent;
+        foreach (var operation in root.Descendants())
+        {
+            if (operation is IAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } } assignment && SymbolEqualityComparer.Default.Equals(assigned, local.Local) && !Holds(assignment.Value, guard, depth)) return false;
+        }
+
+        return true;
+    }
+
+    private static ExpressionSyntax? MadeBy(IMethodSymbol method)
+    {
+        if (method.DeclaringSyntaxReferences.Length != 1 || method.DeclaringSyntaxReferences[0].GetSyntax() is not MethodDeclarationSyntax declaration) return null;
+        var value = declaration.ExpressionBody?.Expression ?? (declaration.Body is { Statements: { Count: 1 } statements } && statements[0] is ReturnStatementSyntax { Expression: { } returned } ? returned : null);
+        return value as BaseObjectCreationExpressionSyntax;
     }
 
     private static bool IsMadeFromMemory(ImmutableArray<IArgumentOperation> arguments, IMethodSymbol constructor, GuardContext guard, int depth)
@@ -67,26 +91,34 @@ internal static class OverMemory
             if (answers.IsEmpty) return false;
             foreach (var answer in answers)
             {
-                if (!guard.Effects.IsVisible(answer) || !IsQuiet(answer, guard)) return false;
+                if (!guard.Effects.IsVisible(answer) || !IsQuiet(answer, guard, MaxSteps)) return false;
             }
         }
 
         return true;
     }
 
-    private static bool IsQuiet(ISymbol member, GuardContext guard)
+    private static bool IsQuiet(ISymbol member, GuardContext guard, int depth)
     {
         if (!guard.Effects.Index.Leads(member)) return true;
+        if (depth == 0) return false;
         foreach (var body in guard.Effects.Bodies.Of(member))
         {
             foreach (var operation in body.Descendants())
             {
-                if (TaskWait.Of(operation, guard) is not null || guard.Effects.Called.MayBlock(operation, member)) return false;
-                if (operation is IInvocationOperation { TargetMethod: var target } call && guard.Apis.Has(target, ApiTraits.Blocks) && !InMemory.Serves(call, guard)) return false;
+                if (!IsQuiet(operation, member, guard, depth)) return false;
             }
         }
 
         return true;
+    }
+
+    private static bool IsQuiet(IOperation operation, ISymbol member, GuardContext guard, int depth)
+    {
+        if (TaskWait.Of(operation, guard) is not null) return false;
+        if (operation is not IInvocationOperation { TargetMethod: var target } call) return !guard.Effects.Called.MayBlock(operation, member);
+        if (guard.Apis.Has(target, ApiTraits.Blocks)) return InMemory.Serves(call, guard);
+        return !guard.Effects.Called.MayBlock(call, member) || (!call.IsVirtual && guard.Effects.IsVisible(target) && IsQuiet(target.OriginalDefinition, guard, depth - 1));
     }
 
     private static bool IsStream(ITypeSymbol? type, GuardContext guard)

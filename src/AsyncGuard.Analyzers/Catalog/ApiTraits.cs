@@ -109,4 +109,7 @@ internal enum ApiTraits : long
 
     /// <summary>Only reads, and may run at the same time as others of its kind on the same object as well.</summary>
     Concurrent = 1L << 35,
+
+    /// <summary>A type whose calls read or write nothing but the stream, reader or writer that they are given.</summary>
+    WorksOn = 1L << 36,
 }

@@ -12,7 +12,7 @@ public sealed partial class IndirectBlockingTests
             public override bool CanRead => false; public override bool CanSeek => false; public override bool CanWrite => true; public override long Length => 0; public override long Position { get; set; }
             public override void Flush() { } public override int Read(byte[] b, int o, int c) => throw new NotSupportedException(); public override long Seek(long o, SeekOrigin s) => 0; public override void SetLength(long v) { }
         }
-        public class Sum1 : Sum { int _sum; public override void Write(byte[] b, int o, int c) { _sum += c; } public override void WriteByte(byte b) => _sum += b; }
+        public class Sum1 : Sum { int _sum; public override void Write(byte[] b, int o, int c) { _sum += c; Flush1(); } void Flush1() => Process(); void Process() { } sealed class Other { void Process() => Thread.Sleep(1); void Flush1() => Process(); } public override void WriteByte(byte b) => _sum += b; }
         public class Sum2 : Sum { readonly MemoryStream _all = new(); public override void Write(byte[] b, int o, int c) => _all.Write(b, o, c); }
         """;
 
@@ -34,6 +34,8 @@ public sealed partial class IndirectBlockingTests
     [InlineData("async Task M(Task<int> t) { Load(t); await Task.Yield(); } int Load(Task<int> t) => t.IsCanceled ? 0 : t.IsCompleted ? Get(t) : 1; int Get(Task<int> t) => t.GetAwaiter().GetResult();")]
     [InlineData("async Task M(System.Net.NetworkInformation.Ping p) { Load(new StringReader(\"x\"), p); await Task.Yield(); } void Load(TextReader r, System.Net.NetworkInformation.Ping p) => p.Send(r.ReadLine()!);")]
     // Memory, however it is wrapped
+    [InlineData("async Task M(byte[] d) { Load(d); await Task.Yield(); } int Load(byte[] d) { var m = new MemoryStream(); var p = new Packet(m); p.Read(); p = new Packet(d); return p.Read() + Open(d).Read() + Open(d).Read(); } Packet Open(byte[] d) { return new Packet(d); } class Packet { readonly Stream _inner; public Packet(Stream s) => _inner = s; public Packet(byte[] d) : this(new MemoryStream(d)) { } public int Read() => _inner.ReadByte(); }")]
+    [InlineData("async Task M() { Hash(); await Task.Yield(); } byte[] Hash() { using (var m = new MemoryStream()) using (var h = System.Security.Cryptography.SHA256.Create()) { return h.ComputeHash(m); } }")]
     [InlineData("async Task M(byte[] d) { Unzip(d); await Task.Yield(); } string Unzip(byte[] d) { MemoryStream m = new MemoryStream(d); using System.IO.Compression.GZipStream z = new System.IO.Compression.GZipStream(m, System.IO.Compression.CompressionMode.Decompress); StreamReader r = new StreamReader(z); var s = r.ReadToEnd(); return s; }")]
     [InlineData("async Task M() { Text(); await Task.Yield(); } string Text() { using var s = typeof(C).Assembly.GetManifestResourceStream(\"a\") ?? throw new InvalidOperationException(); using var r = new StreamReader(s); return r.ReadToEnd(); }")]
     [InlineData("async Task M(Lexer l) { l.Next(); await Task.Yield(); } class Lexer { readonly TextReader _reader; public Lexer(string text) { _reader = new StringReader(text); } public int Next() => _reader.Read(); }")]
@@ -95,6 +97,8 @@ public sealed partial class IndirectBlockingTests
     [InlineData("readonly int _size; C() => _size = Settings.Size; async Task M() { var x = Settings.Size; await Task.Yield(); } static class Settings { public static readonly int Size = Read(); static int Read() { Block(); return 1; } }")]
     [InlineData("readonly int _size = Settings.Size; async Task M() { var x = Settings.Size; await Task.Yield(); } static class Settings { public static readonly int Size = Read(); static int Read() { Block(); return 1; } }")]
     [InlineData("async Task M() { Settings.Touch(); var s = new Settings(); var c = Settings.Limit; var n = nameof(Settings.Size); await Task.Yield(); } class Settings { public const int Limit = 1; public static readonly int Size = Read(); public static void Touch() { } static int Read() { Block(); return 1; } }")]
+    [InlineData("async Task M() { Touch(); await Task.Yield(); } int Touch() => Settings.Size; static class Settings { public static readonly int Size = Read(); static int Read() { Block(); return 1; } }")]
+    [InlineData("async Task M(C c) { c.Touch(); await Task.Yield(); } void Touch() => new Pair(1); class Pair { public Pair(int i) { } static Pair() => Block(); }")]
     [InlineData("async Task M(int x) { Load(x); await Task.Yield(); } void Load(int x) { if (x < 0) throw Failure(); } Exception Failure() { Block(); return new Exception(); }")]
     [InlineData("async Task M(string s) { Load(s); await Task.Yield(); } string Load(string s) => s ?? throw Failure(); Exception Failure() { Block(); return new Exception(); }")]
     // The first time only
