@@ -53,7 +53,7 @@ internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, b
                 AddEnumerated(call.Arguments[0].Value, operation, calls);
                 break;
             case IInvocationOperation call:
-                if (isOfBlocking && IsQuiet(call)) break;
+                if (isOfBlocking ? IsQuiet(call) : HeavyApi.IsToldLittle(call, guard)) break;
                 if (graphOfMember is not null && IsKnown(call.TargetMethod) && SettledArguments.AreGivenTo(call.Instance, call.Arguments, graphOfMember, guard)) break;
                 Add(call.TargetMethod, call.Instance, call.IsVirtual, operation, calls);
                 AddStatics(call.TargetMethod, operation, member, calls);
@@ -152,6 +152,7 @@ internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, b
         switch (Enumeration.SourceOf(sequence, guard, Effects.Bodies))
         {
             case IInvocationOperation call when IsKnownIterator(call.TargetMethod.ReducedFrom ?? call.TargetMethod):
+                if (isOfBlocking && OverMemory.Serves(call, guard)) break;
                 AddTargets((call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition, call.Instance, call.IsVirtual, operation, calls);
                 break;
             case IPropertyReferenceOperation { Property.GetMethod: { } getter } property when IsKnownIterator(getter):

@@ -17,6 +17,18 @@ internal static class OverMemory
     /// <summary>Whether the value is in memory, or is an object of ours over memory.</summary>
     public static bool Holds(IOperation? value, GuardContext guard) => Holds(value, guard, MaxSteps);
 
+    /// <summary>Whether the call has memory to work on: its receiver or an argument.</summary>
+    public static bool Serves(IInvocationOperation call, GuardContext guard)
+    {
+        if (Holds(call.Instance, guard)) return true;
+        foreach (var argument in call.Arguments)
+        {
+            if (Holds(argument.Value, guard)) return true;
+        }
+
+        return false;
+    }
+
     private static bool Holds(IOperation? value, GuardContext guard, int depth)
     {
         if (value is null || depth == 0 || value.Type is not { TypeKind: TypeKind.Class or TypeKind.Interface or TypeKind.Struct, SpecialType: SpecialType.None }) return false;
