@@ -453,7 +453,7 @@ public sealed partial class DroppedTaskTests
         }
         """,
         Grouped,
-        cancels: false);
+        uncancelled: "the work was told to take no cancellation");
 
     [Fact]
     public Task Group_InLambdaLocalFunctionAndOneLine() => FixesAndRuns(

@@ -130,8 +130,7 @@ public sealed partial class UnboundedFanOutTests
             await TaskGroup.ForEachAsync(Lines(), (line, ct) => Probe.WorkAsync(line, ct), maxConcurrency: Environment.ProcessorCount, cancellationToken: token);
         }
         """,
-        Imports,
-        cancels: false);
+        Imports);
 
     [Fact]
     public Task Fix_OfSelectWithResults_MapsThem() => FixesAndRuns(
@@ -149,12 +148,11 @@ public sealed partial class UnboundedFanOutTests
 
         async Task<int> RunAsync()
         {
-            var counts = await TaskGroup.MapAsync(Lines(), async (line, _) => await Probe.CountAsync(line, 2), maxConcurrency: Environment.ProcessorCount);
+            var counts = await TaskGroup.MapAsync(Lines(), async (line, ct) => await Probe.CountAsync(line, 2, ct), maxConcurrency: Environment.ProcessorCount);
             return counts.Sum();
         }
         """,
-        Imports,
-        cancels: false);
+        Imports);
 
     [Fact]
     public Task Fix_OfLoop_RunsInAGroup() => FixesAndRuns(
@@ -179,8 +177,7 @@ public sealed partial class UnboundedFanOutTests
             Probe.Note("end");
         }
         """,
-        Imports,
-        cancels: false);
+        Imports);
 
     [Fact]
     public Task Fix_OfValueTasks_AwaitsThem() => FixesAndRuns(
@@ -198,8 +195,7 @@ public sealed partial class UnboundedFanOutTests
             await TaskGroup.ForEachAsync(RowsAsync(), async (row, ct) => await Probe.SaveAsync(row, ct), maxConcurrency: Environment.ProcessorCount, cancellationToken: token);
         }
         """,
-        Imports,
-        cancels: false);
+        Imports);
 
     [Fact]
     public Task Fix_OfALoopThatDoesMore_RunsInAGroupWithALimit() => FixesAndRuns(
@@ -272,7 +268,7 @@ public sealed partial class UnboundedFanOutTests
         }
         """,
         Grouped,
-        cancels: false);
+        uncancelled: "the group supervises: what has been accepted goes on");
 
     [Fact]
     public Task Fix_OfTwoLoops_RunsThemInOneGroup() => FixesAndRuns(
@@ -316,7 +312,7 @@ public sealed partial class UnboundedFanOutTests
         }
         """,
         Grouped,
-        cancels: false);
+        uncancelled: "the group supervises: what has been accepted goes on");
 
     [Fact]
     public Task Fix_OfAGroupLoopWithoutALimit_SetsIt() => FixesAndRuns(
@@ -335,8 +331,7 @@ public sealed partial class UnboundedFanOutTests
             await AsyncGuard.TaskGroup.ForEachAsync(RowsAsync(), (row, ct) => Probe.WorkAsync(row, ct), maxConcurrency: Environment.ProcessorCount);
             await AsyncGuard.TaskGroup.ForEachAsync(RowsAsync(), (row, ct) => Probe.WorkAsync(row, ct), maxConcurrency: Environment.ProcessorCount, cancellationToken: token);
         }
-        """,
-        cancels: false);
+        """);
 
     // None
 
