@@ -21,10 +21,12 @@ internal sealed class ChildStart
     private readonly string _parameter;
     private readonly string _method;
     private readonly bool _awaits;
+    private readonly bool _unwraps;
     private readonly ChildBody? _selected;
 
-    private ChildStart(ExpressionSyntax node, InvocationExpressionSyntax? call, TokenArgument? argument, ArgumentSyntax? replaced, string parameter, string method, bool awaits, ChildBody? selected = null)
+    private ChildStart(ExpressionSyntax node, InvocationExpressionSyntax? call, TokenArgument? argument, ArgumentSyntax? replaced, string parameter, string method, bool awaits, bool unwraps = false, ChildBody? selected = null)
     {
+        _unwraps = unwraps;
         _selected = selected;
         Node = node;
         _call = call;
@@ -39,7 +41,7 @@ internal sealed class ChildStart
     public bool IsTask => _method == "Start" && !_awaits;
 
     /// <summary>The start in a group whose children are tasks: one that runs the call; what returns another awaitable is awaited in it.</summary>
-    public ChildStart OfTask() => IsTask ? this : new ChildStart(Node, _call, _argument, _replaced, _parameter, "Start", awaits: Node is not AnonymousFunctionExpressionSyntax, _selected);
+    public ChildStart OfTask() => IsTask ? this : new ChildStart(Node, _call, _argument, _replaced, _parameter, "Start", awaits: Node is not AnonymousFunctionExpressionSyntax, _unwraps, _selected);
 
     /// <summary>Whether the call is given the child's token.</summary>
     public bool TakesToken => _parameter != "_";
@@ -57,12 +59,15 @@ internal sealed class ChildStart
         var isTask = fix.Guard.Awaitables.IsTask(type);
         if (!isTask && (node is ConditionalAccessExpressionSyntax || !fix.Guard.Awaitables.IsAwaitable(type))) return null;
 
+        var isNested = NestedTask.Is(call, fix);
+        if (isNested && node is ConditionalAccessExpressionSyntax) return null;
+
         var isValueTask = fix.Guard.Awaitables.IsValueTask(type);
         var parameter = FreeToken(node, fix);
         var replaced = call.ArgumentList.Arguments.FirstOrDefault(argument => argument.Expression.ToString() is var given && (given == token || (group is not null && given == group + GroupForm.TokenMember)));
         var added = replaced is not null || GivesToken(operation, fix) ? null : TokenArgument.For(call, call, NoToken(call, fix), fix)?.As(parameter);
         var takes = added is not null || replaced is not null;
-        return new ChildStart(node, call, added, replaced, takes ? parameter : "_", isValueTask ? "StartValue" : "Start", awaits: !isTask && !isValueTask);
+        return new ChildStart(node, call, added, replaced, takes ? parameter : "_", isValueTask ? "StartValue" : "Start", awaits: !isTask && !isValueTask, unwraps: isNested);
     }
 
     /// <summary>The name by which the expression knows the group's token; <c>_</c> where it takes none.</summary>
@@ -72,6 +77,7 @@ internal sealed class ChildStart
     public ExpressionSyntax Body(ExpressionSyntax current)
     {
         var body = WithToken(current.WithoutTrivia());
+        if (_unwraps) body = NestedTask.Unwrap(body);
         return body is ConditionalAccessExpressionSyntax ? ((ParenthesizedExpressionSyntax)NullConditional.OrCompleted(body)).Expression : body;
     }
 
@@ -89,7 +95,7 @@ internal sealed class ChildStart
 
     // async item => await LoadAsync(item)
     private static ChildStart? ForSelector(AnonymousFunctionExpressionSyntax selector, string? token, FixContext fix) =>
-        selector is LambdaExpressionSyntax { AsyncKeyword.RawKind: not 0 } lambda && ChildBody.For(lambda, token, fix) is var body ? new ChildStart(selector, null, null, null, body.Parameter, "Start", awaits: false, body) : null;
+        selector is LambdaExpressionSyntax { AsyncKeyword.RawKind: not 0 } lambda && ChildBody.For(lambda, token, fix) is var body ? new ChildStart(selector, null, null, null, body.Parameter, "Start", awaits: false, selected: body) : null;
 
     private ExpressionSyntax WriteSelector(AnonymousFunctionExpressionSyntax selector, string group)
     {
