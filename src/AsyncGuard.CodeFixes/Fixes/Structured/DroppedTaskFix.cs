@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Composition;
+using AsyncGuard.Analysis;
 using AsyncGuard.Editing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -21,15 +22,19 @@ public sealed class DroppedTaskFix() : GuardFix(RuleTable.DroppedTask, CompilerI
         if (DroppedExpression(fix) is not { } node || fix.OperationOf(node) is not { } dropped) yield break;
         var awaiting = AwaitPlan(node, dropped, fix);
         if (awaiting is not null) yield return awaiting;
-        foreach (var plan in Grouping.Plans([(node, node)], removed: null, "Run it in a task group", "AGD0201.Group", fix)) yield return plan;
-        if (KeepAndJoin.For(node, fix) is { } keeping) yield return new FixPlan("Keep it and await 'Task.WhenAll' at the end", "AGD0201.Join", all => keeping.Record(all, fix));
-        if (awaiting is null)
-        {
-            foreach (var plan in BackgroundStart.Plans(node, "Start it in a 'BackgroundTaskGroup'", "AGD0201.Background", fix)) yield return plan;
-        }
-
+        foreach (var plan in OwnedPlans(node, dropped, awaiting is not null, fix)) yield return plan;
         if (IsUnderscoreTaken(node, fix)) yield break;
         yield return new FixPlan("Discard it with '_ ='", "AGD0201.Discard", all => all.In(fix.Document.Id).Replace(node, Discarded));
+    }
+
+    // Time that passes needs no owner.
+    private static IEnumerable<FixPlan> OwnedPlans(ExpressionSyntax node, IOperation dropped, bool canWait, FixContext fix)
+    {
+        if (StartedTask.IsDelay(dropped, fix.Guard)) yield break;
+        foreach (var plan in Grouping.Plans([(node, node)], removed: null, "Run it in a task group", "AGD0201.Group", fix)) yield return plan;
+        if (KeepAndJoin.For(node, fix) is { } keeping) yield return new FixPlan("Keep it and await 'Task.WhenAll' at the end", "AGD0201.Join", all => keeping.Record(all, fix));
+        if (canWait) yield break;
+        foreach (var plan in BackgroundStart.Plans(node, "Start it in a 'BackgroundTaskGroup'", "AGD0201.Background", fix)) yield return plan;
     }
 
     private static ExpressionSyntax? DroppedExpression(FixContext fix)
@@ -43,15 +48,16 @@ public sealed class DroppedTaskFix() : GuardFix(RuleTable.DroppedTask, CompilerI
     {
         if (!Awaiting.IsLegalAt(dropped) || IsBodyOfVoidLambda(node, fix) || EnclosingFunction.IsInsideLock(node)) return null;
         if (dropped is IConditionalAccessOperation && !fix.Guard.Awaitables.IsTask(dropped.Type)) return null;
+        var isNested = NestedTask.Is(node, fix);
         if (AsyncSignature.For(node, fix) is not { } signature) return null;
 
         var configureAwait = Awaiting.UsesConfigureAwait(node, fix, dropped.Type);
         return new FixPlan("Await it", "AGD0201.Await", all =>
         {
             var edits = all.In(fix.Document.Id);
-            edits.Replace(node, current => Awaiting.InPlaceOf((ExpressionSyntax)current, NullConditional.OrCompleted((ExpressionSyntax)current), configureAwait));
+            edits.Replace(node, current => Awaiting.InPlaceOf((ExpressionSyntax)current, isNested ? NestedTask.Unwrap((ExpressionSyntax)current) : NullConditional.OrCompleted((ExpressionSyntax)current), configureAwait));
             signature.Record(edits);
-            if (dropped is IConditionalAccessOperation) KnownImports.AddTask(edits, node, fix);
+            if (isNested || dropped is IConditionalAccessOperation) KnownImports.AddTask(edits, node, fix);
         });
     }
 

@@ -116,6 +116,56 @@ public sealed partial class AbandonedTaskTests
         Grouped);
 
     [Fact]
+    public Task Group_OfAsyncSelectors_GivesThemItsToken() => FixesAndRuns(
+        """
+        async Task RunAsync(CancellationToken token)
+        {
+            await Task.Yield();
+            var [|tasks|] = new[] { "a", "b" }.Select(async name => await Probe.WorkAsync(name, token)).ToList();
+            var [|more|] = new[] { "c" }.Select(async name =>
+            {
+                try
+                {
+                    var count = await Probe.CountAsync(name, 1).ConfigureAwait(false);
+                    await Probe.WorkAsync("d", CancellationToken.None);
+                    Func<Task> later = async () => await Probe.WorkAsync("x");
+                    if (token.IsCancellationRequested) await later();
+                }
+                finally
+                {
+                    await Probe.WorkAsync("e");
+                }
+            }).ToArray();
+        }
+        """,
+        """
+        async Task RunAsync(CancellationToken token)
+        {
+            await Task.Yield();
+            await TaskGroup.RunAsync(group =>
+            {
+                var tasks = new[] { "a", "b" }.Select(name => group.Start(async ct => await Probe.WorkAsync(name, ct))).ToList();
+                var more = new[] { "c" }.Select(name => group.Start(async ct =>
+                {
+                    try
+                    {
+                        var count = await Probe.CountAsync(name, 1, ct).ConfigureAwait(false);
+                        await Probe.WorkAsync("d", CancellationToken.None);
+                        Func<Task> later = async () => await Probe.WorkAsync("x");
+                        if (ct.IsCancellationRequested) await later();
+                    }
+                    finally
+                    {
+                        await Probe.WorkAsync("e");
+                    }
+                })).ToArray();
+            }, token).ConfigureAwait(false);
+        }
+        """,
+        Grouped,
+        uncancelled: "what cleans up, and what was told to take no cancellation, runs to its end");
+
+    [Fact]
     public Task Join_OfTasks_WaitsForThem() => FixesAndRuns(
         """
         async Task RunAsync()
@@ -143,7 +193,7 @@ public sealed partial class AbandonedTaskTests
         }
         """,
         Joined,
-        cancels: false);
+        uncancelled: "'Task.WhenAll' waits for all of them and cancels nobody");
 
     [Theory]
     [InlineData("void M() { var [|t|] = Probe.WorkAsync(\"a\"); }")]

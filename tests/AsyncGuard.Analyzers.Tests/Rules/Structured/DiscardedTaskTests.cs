@@ -184,6 +184,29 @@ public sealed class DiscardedTaskTests : RuleTest<DiscardedTaskAnalyzer, Discard
         """);
 
     [Fact]
+    public Task Fix_OfATaskOfATask_AwaitsTheInnerOne() => Fixes(
+        Run + "async Task A() { await Task.Yield(); _ = [|Task.Factory.StartNew(() => RunAsync(), CancellationToken.None, TaskCreationOptions.PreferFairness, TaskScheduler.Default).ConfigureAwait(false)|]; }",
+        Run + "async Task A() { await Task.Yield(); await Task.Factory.StartNew(() => RunAsync(), CancellationToken.None, TaskCreationOptions.PreferFairness, TaskScheduler.Default).Unwrap().ConfigureAwait(false); }");
+
+    [Fact]
+    public Task Fix_OfATaskOfATask_StartsTheInnerOne() => Fixes(
+        """
+        class W
+        {
+            void Go() => _ = [|Task.Factory.StartNew(() => Probe.StubbornAsync("a"))|];
+        }
+        """,
+        $$"""
+        class W
+        {
+            {{Field}}
+
+            void Go() => _background.Start(ct => Task.Factory.StartNew(() => Probe.StubbornAsync("a"), ct).Unwrap());
+        }
+        """,
+        Background);
+
+    [Fact]
     public Task Fix_RunsItInATaskGroup() => FixesAndRuns(
         """
         async Task RunAsync(CancellationToken token)

@@ -430,6 +430,31 @@ public sealed partial class DroppedTaskTests
         """,
         Grouped with { ExtraReferences = [RuntimeLibrary.Reference] });
 
+    [Fact]
+    public Task Group_OfATaskOfATask_WaitsForTheInnerOne() => Fixes(
+        """
+        Task WorkAsync() => Task.CompletedTask;
+        async Task RunAsync(CancellationToken token)
+        {
+            {|CS4014:Task.Factory.StartNew(() => WorkAsync(), token)|};
+            {|CS4014:Task.Factory.StartNew(() => WorkAsync()).ConfigureAwait(false)|};
+            await Task.Yield();
+        }
+        """,
+        """
+        Task WorkAsync() => Task.CompletedTask;
+        async Task RunAsync(CancellationToken token)
+        {
+            await TaskGroup.RunAsync(async group =>
+            {
+                _ = group.Start(ct => Task.Factory.StartNew(() => WorkAsync(), ct).Unwrap());
+                _ = group.Start(ct => Task.Factory.StartNew(() => WorkAsync(), ct).Unwrap());
+                await Task.Yield();
+            }, token);
+        }
+        """,
+        Grouped with { ExtraReferences = [RuntimeLibrary.Reference] });
+
     // What was told not to listen runs to its end.
     [Fact]
     public Task Group_OfWorkThatTakesNoCancellation_WaitsForIt() => FixesAndRuns(
@@ -453,7 +478,7 @@ public sealed partial class DroppedTaskTests
         }
         """,
         Grouped,
-        cancels: false);
+        uncancelled: "the work was told to take no cancellation");
 
     [Fact]
     public Task Group_InLambdaLocalFunctionAndOneLine() => FixesAndRuns(
@@ -514,6 +539,12 @@ public sealed partial class DroppedTaskTests
     public Task Group_InAFileWithTabs_KeepsThem() => Fixes(
         "using System.Threading.Tasks;\nusing AsyncGuard;\n\nclass D\n{\n\tasync Task M()\n\t{\n\t\tawait Task.Yield();\n\t\t{|CS4014:M()|};\n\t}\n}\n",
         "using System.Threading.Tasks;\nusing AsyncGuard;\n\nclass D\n{\n\tasync Task M()\n\t{\n\t\tawait Task.Yield();\n\t\tawait TaskGroup.RunAsync(group =>\n\t\t{\n\t\t\t_ = group.Start(_ => M());\n\t\t});\n\t}\n}\n",
+        Grouped with { Kind = SourceKind.File, FixedUsings = [], ExtraReferences = [RuntimeLibrary.Reference] });
+
+    [Fact]
+    public Task Group_InANamespaceWithItsOwnUsings_AddsItsUsingThere() => Fixes(
+        "namespace N\n{\n\tusing System;\n\tusing System.Threading.Tasks;\n\tusing Microsoft.CodeAnalysis;\n\tusing System.IO;\n\n\tpublic class D\n\t{\n\t\tasync Task M()\n\t\t{\n\t\t\tawait Task.Yield();\n\t\t\t{|CS4014:M()|};\n\t\t}\n\t}\n}\nnamespace Microsoft.CodeAnalysis { class X { } }\n",
+        "namespace N\n{\n\tusing System;\n\tusing System.Threading.Tasks;\n\tusing Microsoft.CodeAnalysis;\n\tusing System.IO;\n\tusing AsyncGuard;\n\n\tpublic class D\n\t{\n\t\tasync Task M()\n\t\t{\n\t\t\tawait Task.Yield();\n\t\t\tawait TaskGroup.RunAsync(group =>\n\t\t\t{\n\t\t\t\t_ = group.Start(_ => M());\n\t\t\t});\n\t\t}\n\t}\n}\nnamespace Microsoft.CodeAnalysis { class X { } }\n",
         Grouped with { Kind = SourceKind.File, FixedUsings = [], ExtraReferences = [RuntimeLibrary.Reference] });
 
     [Fact]
@@ -662,6 +693,8 @@ public sealed partial class DroppedTaskTests
     [InlineData("Task M(Stream s, ref int i) { [|s.FlushAsync()|]; return Task.CompletedTask; }", new[] { BackgroundTitle, Discard })]
     [InlineData("Task M(Stream s) { [|s.FlushAsync()|]; return Task.CompletedTask; }", new[] { "Await it", GroupTitle, Discard })]
     [InlineData("async Task M(Stream s) { await Task.Yield(); {|CS4014:s.FlushAsync()|}; }", new[] { "Await it", GroupTitle, Discard })]
+    [InlineData("void M() { [|Task.Delay(50)|]; }", new[] { Discard })]
+    [InlineData("async Task M() { await Task.Yield(); {|CS4014:Task.Delay(50)|}; }", new[] { "Await it", Discard })]
     [InlineData("void M(Stream s) { lock (s) { [|s.FlushAsync()|]; } }", new[] { Discard })]
     [InlineData("void M(ref Stream s) { [|s.FlushAsync()|]; }", new[] { Discard })]
     [InlineData("struct S { Stream s; void M() { [|s.FlushAsync()|]; } }", new[] { Discard })]

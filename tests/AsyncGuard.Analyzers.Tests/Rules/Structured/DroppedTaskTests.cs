@@ -592,6 +592,20 @@ public sealed partial class DroppedTaskTests : RuleTest<DroppedTaskAnalyzer, Dro
         Compiler);
 
     [Fact]
+    public Task Fix_OfATaskOfATask_AwaitsTheInnerOne() => Fixes(
+        """
+        Task WorkAsync() => Task.CompletedTask;
+        async Task A() { await Task.Yield(); {|CS4014:Task.Factory.StartNew(() => WorkAsync())|}; }
+        Task B(TaskFactory f) { [|f.StartNew(async () => await WorkAsync()).ConfigureAwait(false)|]; return Task.CompletedTask; }
+        """,
+        """
+        Task WorkAsync() => Task.CompletedTask;
+        async Task A() { await Task.Yield(); await Task.Factory.StartNew(() => WorkAsync()).Unwrap(); }
+        async Task B(TaskFactory f) { await f.StartNew(async () => await WorkAsync()).Unwrap().ConfigureAwait(false); }
+        """,
+        Compiler);
+
+    [Fact]
     public Task Fix_OfSeveral_MakesTheMethodAsyncOnce() => Fixes(
         """
         Task M(Stream s, List<Task> l)

@@ -193,7 +193,7 @@ public sealed class SequentialAwaitsTests : RuleTest<SequentialAwaitsAnalyzer, S
             return await a + await b;
         }
         """,
-        cancels: false);
+        uncancelled: "'Task.WhenAll' waits for all of them and cancels nobody");
 
     [Fact]
     public Task Fix_OfThree_AndOfALoop_AwaitsAllFirst() => FixesAndRuns(
@@ -231,7 +231,7 @@ public sealed class SequentialAwaitsTests : RuleTest<SequentialAwaitsAnalyzer, S
             }
         }
         """,
-        cancels: false);
+        uncancelled: "'Task.WhenAll' waits for all of them and cancels nobody");
 
     [Fact]
     public Task Group_StartsTheTasks() => FixesAndRuns(
