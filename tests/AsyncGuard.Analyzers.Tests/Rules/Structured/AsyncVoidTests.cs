@@ -246,6 +246,13 @@ public sealed class AsyncVoidTests : RuleTest<AsyncVoidAnalyzer, AsyncVoidFix>
         """);
 
     [Fact]
+    public Task MethodsWhoseCallsMayBeLeftOut_AreSilent() => Silent(
+        """
+        [System.Diagnostics.Conditional("DEBUG")] async void Check() => await Task.Yield();
+        void M() { Check(); }
+        """);
+
+    [Fact]
     public Task AsyncTaskMethods_AreSilent() => Silent("async Task M() => await Task.Yield(); async ValueTask N() => await Task.Yield(); void O() { }");
 
     [Fact]
