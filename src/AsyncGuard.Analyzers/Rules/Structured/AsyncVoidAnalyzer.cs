@@ -19,7 +19,7 @@ public sealed class AsyncVoidAnalyzer() : GuardAnalyzer(RuleTable.AsyncVoid)
     private static void CheckMethod(SymbolAnalysisContext context, GuardContext guard)
     {
         var method = (IMethodSymbol)context.Symbol;
-        if (!IsAsyncVoid(method) || IsForced(method) || IsCallback(method, guard) || IsHandler(method, guard, context.CancellationToken)) return;
+        if (!IsAsyncVoid(method) || IsForced(method) || IsCallback(method, guard) || TaskKeeper.Is(method, guard) || IsHandler(method, guard, context.CancellationToken)) return;
         context.ReportDiagnostic(Diagnostic.Create(RuleTable.AsyncVoid, method.Locations[0], method.Name));
     }
 
