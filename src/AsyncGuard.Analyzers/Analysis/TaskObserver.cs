@@ -20,7 +20,7 @@ internal static class TaskObserver
         var method = call.TargetMethod;
         if (Names.Contains(method.Name) || guard.Options.IsTaskObserver(method.Name, call.Syntax.SyntaxTree)) return true;
         if (guard.Apis.Has(method, ApiTraits.ObservesTask | ApiTraits.Completed)) return true;
-        return HandlesFailure(call, guard) || PassesEndOn(call, guard) || ResumesAwaiter(call, guard) || AsksToForget(call) || Collects(call, guard) || Verifies(call, guard);
+        return HandlesFailure(call, guard) || PassesEndOn(call, guard) || ResumesAwaiter(call, guard) || TaskKeeper.Is(method, guard) || AsksToForget(call) || Collects(call, guard) || Verifies(call, guard);
     }
 
     private static bool HandlesFailure(IInvocationOperation call, GuardContext guard)

@@ -35,6 +35,8 @@ public sealed partial class AbandonedTaskTests : RuleTest<AbandonedTaskAnalyzer,
     [InlineData("Task [|t|] = RunAsync(1), [|u|] = RunAsync(2);")]
     [InlineData("if (RunAsync() is { } [|t|]) Use(1);")]
     [InlineData("var [|t|] = Task.WhenAll(RunAsync(1), RunAsync(2));")]
+    [InlineData("var [|t|] = Task.Delay(100);")]
+    [InlineData("var [|t|] = n > 0 ? RunAsync() : Task.Delay(100); while (!t.IsCompleted) Use(1);")]
     public Task Task_KeptAndForgotten_IsReported(string body) => Reports(Run + $"async Task M(int n, C? other) {{ await Task.Yield(); {body} }}");
 
     [Theory]
@@ -267,6 +269,8 @@ public sealed partial class AbandonedTaskTests : RuleTest<AbandonedTaskAnalyzer,
     public Task Task_AwaitedOnSomePath_IsSilent(string body) => Silent(Run + $"async Task M(int n) {{ {body} }}");
 
     [Theory]
+    [InlineData("var limit = Task.Delay(100); while (!limit.IsCompleted) Use(1);")]
+    [InlineData("var limit = source == null ? new TaskCompletionSource<int>().Task : Task.Delay(100); if (limit.IsCompleted) Use(1);")]
     [InlineData("var t = _field; Use(1);")]
     [InlineData("var t = p; Use(1);")]
     [InlineData("var t = Task.CompletedTask; Use(1);")]

@@ -205,6 +205,64 @@ public sealed partial class DroppedTaskTests : RuleTest<DroppedTaskAnalyzer, Dro
         """.Insert(0, "using System.Threading.Tasks;\n"),
         RuleTestOptions.File);
 
+    [Fact]
+    public Task MethodThatKeepsTasks_IsSilent() => Silent(
+        """
+        using System;
+        using System.Threading.Tasks;
+        public static class E
+        {
+            public static Task LogExceptions(this Task task)
+            {
+                task.ContinueWith(t => { if (t.Exception != null) Console.WriteLine(t.Exception); }, TaskContinuationOptions.OnlyOnFaulted);
+                return task;
+            }
+            public static async Task<T?> OrDefault<T>(this Task<T> task) { try { return await task.ConfigureAwait(false); } catch (Exception e) { Console.WriteLine(e); return default; } }
+        }
+        public class D
+        {
+            void M(System.IO.Stream s, Func<Task<int>> count)
+            {
+                s.FlushAsync().LogExceptions();
+                Task.Factory.StartNew(() => { }).LogExceptions().ConfigureAwait(false);
+                E.LogExceptions(s.FlushAsync());
+            }
+        }
+        """,
+        RuleTestOptions.File);
+
+    [Fact]
+    public Task MethodThatOnlyWrapsTasks_IsReported() => Reports(
+        """
+        using System;
+        using System.Threading.Tasks;
+        public static class E
+        {
+            public static Task Traced(this Task task) { Console.WriteLine(task.Id); return task; }
+            public static Task Then(this Task task, Action next) => task.ContinueWith(_ => next());
+            public static async Task Slowly(this Task task) { try { await Task.Yield(); } catch { } await task; }
+        }
+        public class D
+        {
+            void M(System.IO.Stream s)
+            {
+                [|s.FlushAsync().Traced()|];
+                [|s.FlushAsync().Then(() => { })|];
+                [|s.FlushAsync()?.Slowly().ConfigureAwait(false)|];
+            }
+        }
+        """,
+        RuleTestOptions.File);
+
+    [Fact]
+    public Task ResultOfAWaitedTask_IsSilent() => Silent(
+        """
+        using System.Threading.Tasks;
+        public static class E { public static T Await<T>(this Task<T> task) => task.GetAwaiter().GetResult(); }
+        public class D { void M(Task a) { Task.WhenAny(a, Task.Delay(1)).Await(); E.Await(Task.WhenAny(a, Task.Delay(1))); } }
+        """,
+        RuleTestOptions.File);
+
     [Theory]
     [InlineData("TaskContinuationOptions.OnlyOnFaulted")]
     [InlineData("TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously")]
