@@ -46,7 +46,7 @@ internal sealed class CorpusRun
         var result = await analysis.GetAnalysisResultAsync(CancellationToken.None);
         var all = result.GetAllDiagnostics();
         var costs = result.AnalyzerTelemetryInfo.Select(pair => (pair.Key.GetType().Name, pair.Value.ExecutionTime)).OrderByDescending(cost => cost.ExecutionTime).ToList();
-        var findings = all.Where(diagnostic => diagnostic.Id.StartsWith("AGD", StringComparison.Ordinal) && (options.Rule is null || options.Rule == diagnostic.Id))
+        var findings = all.Where(diagnostic => diagnostic.Id.StartsWith("AGD", StringComparison.Ordinal) && (options.Rule is null || diagnostic.Id.StartsWith(options.Rule, StringComparison.Ordinal)))
             .OrderBy(diagnostic => diagnostic.Id).ThenBy(diagnostic => diagnostic.Location.SourceTree?.FilePath).ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start).ToImmutableArray();
         var lines = compilation.SyntaxTrees.Sum(tree => tree.GetText().Lines.Count);
         return new CorpusRun(findings, [.. all.Where(diagnostic => diagnostic.Id == "AD0001")], errors, lines, binding, costs);

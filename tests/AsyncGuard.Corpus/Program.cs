@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Host.Mef;
 // dotnet run --project tests/AsyncGuard.Corpus -- path/to/Project.csproj [--fixes] [--rule AGD0103] [--speed rounds] [--property Name=Value] [--reference AsyncGuard.Runtime.dll]
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("usage: AsyncGuard.Corpus <project.csproj> [--fixes] [--rule <id>] [--speed <rounds>] [--property <name>=<value>] [--reference <assembly>]");
+    Console.Error.WriteLine("usage: AsyncGuard.Corpus <project.csproj> [--fixes] [--rule <id or its beginning>] [--speed <rounds>] [--property <name>=<value>] [--reference <assembly>]");
     return 2;
 }
 

@@ -32,14 +32,18 @@ public abstract class RuleTest<TAnalyzer, TFix>
         Verifier().FixesAsync(source, fixedSource, options ?? RuleTestOptions.Default);
 
     /// <summary>
-    /// The same with the runtime library, and both programs are run: they come to the same, and when work of the fixed one fails, nothing of it is left running.
-    /// Names of work (<c>Probe.WorkAsync("a")</c>) are single letters.
+    /// The same with the runtime library, and both programs are run: they come to the same, and when work of the fixed one fails, the rest is cancelled and
+    /// nothing of it is left running. Names of work (<c>Probe.WorkAsync("a")</c>) are single letters.
     /// </summary>
-    protected static async Task FixesAndRuns([StringSyntax("C#-test")] string source, [StringSyntax("C#-test")] string fixedSource, RuleTestOptions? options = null, bool cancels = true)
+    /// <param name="source">The source.</param>
+    /// <param name="fixedSource">What it becomes.</param>
+    /// <param name="options">How it is compiled.</param>
+    /// <param name="uncancelled">Why a failure does not cancel the rest, where the fixed program is not meant to: the rest then runs to its end.</param>
+    protected static async Task FixesAndRuns([StringSyntax("C#-test")] string source, [StringSyntax("C#-test")] string fixedSource, RuleTestOptions? options = null, string? uncancelled = null)
     {
         var running = ProgramRun.Options(options ?? RuleTestOptions.Default);
         await Verifier().FixesAsync(source, fixedSource, running).ConfigureAwait(false);
-        await ProgramRun.VerifyAsync(source, fixedSource, running, cancels).ConfigureAwait(false);
+        await ProgramRun.VerifyAsync(source, fixedSource, running, cancels: uncancelled is null).ConfigureAwait(false);
     }
 
     /// <summary>

@@ -37,6 +37,7 @@ public static class Stubs
     public const string SystemManagement = nameof(SystemManagement);
     public const string BCryptNet = nameof(BCryptNet);
     public const string Argon2 = nameof(Argon2);
+    public const string NBitcoin = nameof(NBitcoin);
     public const string BouncyCastle = nameof(BouncyCastle);
     public const string SystemDrawing = nameof(SystemDrawing);
     public const string ImageSharp = nameof(ImageSharp);

@@ -10,7 +10,7 @@ internal static class AwaitedInLoop
     public static ILocalSymbol? Of(IAwaitOperation awaited, GuardContext guard)
     {
         if (LoopOver(awaited) is not { } found || found.Collection is not { } collection || !guard.Awaitables.HoldsAwaitables(collection.Type)) return null;
-        if (FailureHandling.StaysInside(found.Loop, awaited)) return null;
+        if (FailureHandling.StaysInside(found.Loop, awaited) || HandsOutOneByOne(found.Loop)) return null;
 
         var holder = TaskHolder.Of(collection, awaited, guard);
         if (holder.IsShared || !AreSeveral(holder, guard) || FailureHandling.LeadsTo(holder, awaited)) return null;
@@ -22,6 +22,17 @@ internal static class AwaitedInLoop
         }
 
         return collection;
+    }
+
+    // foreach (var t in started) yield return await t: who enumerates gets each result as soon as it is there
+    private static bool HandsOutOneByOne(ILoopOperation loop)
+    {
+        foreach (var operation in loop.Body.DescendantsAndSelf())
+        {
+            if (operation.Kind == OperationKind.YieldReturn) return true;
+        }
+
+        return false;
     }
 
     private static (ILoopOperation Loop, ILocalSymbol? Collection)? LoopOver(IAwaitOperation awaited)

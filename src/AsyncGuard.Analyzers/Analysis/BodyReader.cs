@@ -20,6 +20,9 @@ internal sealed class BodyReader(GuardContext guard)
 
         if (member is IMethodSymbol constructor && Bodies.ImplicitBase(constructor) is { } @base)
             calls.Add(new BodyCall(MemberNames.Short(@base), constructor.DeclaringSyntaxReferences.IsEmpty ? TypeOf(constructor) : constructor.DeclaringSyntaxReferences[0].GetSyntax(), ImmutableArray.Create<ISymbol>(@base)));
+
+        // What a type does at its first touch counts where async code touches it, or another type that starts: further away it has long been done.
+        if (member is not INamedTypeSymbol) calls.RemoveAll(static call => call.StartedType is not null);
         return calls;
     }
 

@@ -53,8 +53,8 @@ internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, b
                 AddEnumerated(call.Arguments[0].Value, operation, calls);
                 break;
             case IInvocationOperation call:
-                if (isOfBlocking && IsQuiet(call)) break;
-                if (graphOfMember is not null && IsKnown(call.TargetMethod) && SettledArguments.AreGivenTo(call, graphOfMember, guard)) break;
+                if (isOfBlocking ? IsQuiet(call) : HeavyApi.IsToldLittle(call, guard)) break;
+                if (graphOfMember is not null && IsKnown(call.TargetMethod) && SettledArguments.AreGivenTo(call.Instance, call.Arguments, graphOfMember, guard)) break;
                 Add(call.TargetMethod, call.Instance, call.IsVirtual, operation, calls);
                 AddStatics(call.TargetMethod, operation, member, calls);
                 break;
@@ -67,7 +67,8 @@ internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, b
                 if (IsWritten(property) && Accessor(property.Property, getter: false) is { } setter) Add(setter, property.Instance, isVirtual, operation, calls);
                 AddStatics(property.Property, operation, member, calls);
                 break;
-            case IObjectCreationOperation { Constructor: { } constructor }:
+            case IObjectCreationOperation { Constructor: { } constructor } creation:
+                if (graphOfMember is not null && IsKnown(constructor) && SettledArguments.AreGivenTo(null, creation.Arguments, graphOfMember, guard)) break;
                 Add(constructor, null, isVirtual: false, operation, calls);
                 AddStatics(constructor, operation, member, calls);
                 break;
@@ -151,6 +152,7 @@ internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, b
         switch (Enumeration.SourceOf(sequence, guard, Effects.Bodies))
         {
             case IInvocationOperation call when IsKnownIterator(call.TargetMethod.ReducedFrom ?? call.TargetMethod):
+                if (isOfBlocking && OverMemory.Serves(call, guard)) break;
                 AddTargets((call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition, call.Instance, call.IsVirtual, operation, calls);
                 break;
             case IPropertyReferenceOperation { Property.GetMethod: { } getter } property when IsKnownIterator(getter):

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using System.Globalization;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
@@ -28,9 +29,7 @@ internal static class HeavyApi
     // iterations 10000: fewer, where the number is known, are little. So are the ones that its receiver was made with.
     private static bool IsLittle(IOperation operation, string amount, GuardContext guard)
     {
-        var space = amount.IndexOf(' ');
-        if (space < 0 || !double.TryParse(amount.Substring(space + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var least)) return false;
-        var name = amount.Substring(0, space);
+        if (Least(amount, out var name) is not { } least) return false;
         var given = ArgumentOf(operation, name);
         if (given is null && operation is IInvocationOperation { Instance: { } receiver } && InitialValue.Of(receiver, guard.Effects.Bodies) is { } made)
         {
@@ -39,6 +38,60 @@ internal static class HeavyApi
         }
 
         return given is not null && KnownNumber.Of(given, guard) is { } number && number < least;
+    }
+
+    /// <summary>
+    /// Whether the call tells a method of ours to do little with the only such API that it calls: <c>Derive(password, 1)</c>, where
+    /// <c>Derive(string password, int iterations)</c> hands the number on.
+    /// </summary>
+    public static bool IsToldLittle(IInvocationOperation call, GuardContext guard)
+    {
+        if (call.IsVirtual || !guard.Effects.IsVisible(call.TargetMethod)) return false;
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Parameter?.Type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 && KnownNumber.Of(argument.Value, guard) is not null)
+                return IsLittle((call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition, call.Arguments, guard);
+        }
+
+        return false;
+    }
+
+    private static bool IsLittle(IMethodSymbol method, ImmutableArray<IArgumentOperation> given, GuardContext guard)
+    {
+        var isLittle = false;
+        foreach (var body in guard.Effects.Bodies.Of(method))
+        {
+            foreach (var operation in body.Descendants())
+            {
+                if (Of(operation, guard) is not { } target || !guard.Apis.Find(target, ApiTraits.Cpu, out var entry)) continue;
+                if (entry.Answer is not { } amount || !IsLittle(operation, amount, given, guard)) return false;
+                isLittle = true;
+            }
+        }
+
+        return isLittle;
+    }
+
+    private static bool IsLittle(IOperation operation, string amount, ImmutableArray<IArgumentOperation> given, GuardContext guard)
+    {
+        if (Least(amount, out var name) is not { } least) return false;
+        var handedOn = ArgumentOf(operation, name);
+        while (handedOn is IConversionOperation conversion) handedOn = conversion.Operand;
+        if (handedOn is not IParameterReferenceOperation { Parameter: var parameter }) return false;
+        foreach (var argument in given)
+        {
+            if (argument.Parameter is { } own && own.Name == parameter.Name) return KnownNumber.Of(argument.Value, guard) is { } number && number < least;
+        }
+
+        return false;
+    }
+
+    // iterations 10000
+    private static double? Least(string amount, out string name)
+    {
+        var space = amount.IndexOf(' ');
+        name = space < 0 ? amount : amount.Substring(0, space);
+        return space >= 0 && double.TryParse(amount.Substring(space + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var least) ? least : null;
     }
 
     private static IOperation? ArgumentOf(IOperation operation, string name)

@@ -8,7 +8,8 @@ namespace AsyncGuard.Analysis;
 /// <summary>Whether a stream, reader or writer is known to work on memory only.</summary>
 internal static class InMemory
 {
-    private const int MaxWrappers = 4;
+    // Each wrapper and each local that holds one counts.
+    private const int MaxWrappers = 8;
 
     /// <summary>Whether the value is known to be, or to wrap, memory.</summary>
     public static bool Holds(IOperation value, GuardContext guard) => Is(value, guard, MaxWrappers);
@@ -17,10 +18,11 @@ internal static class InMemory
     public static bool Serves(IInvocationOperation call, GuardContext guard)
     {
         if (Is(call.Instance, guard, MaxWrappers)) return true;
+        if (!call.TargetMethod.IsStatic && !guard.Apis.TypeHas(call.TargetMethod.ContainingType, ApiTraits.WorksOn)) return false;
         foreach (var argument in call.Arguments)
         {
-            // JsonSerializer.Serialize(memoryStream, value)
-            if (call.TargetMethod.IsStatic && Is(argument.Value, guard, MaxWrappers)) return true;
+            // JsonSerializer.Serialize(memoryStream, value), hash.ComputeHash(memoryStream)
+            if (Is(argument.Value, guard, MaxWrappers)) return true;
         }
 
         return false;
@@ -42,11 +44,18 @@ internal static class InMemory
             case IObjectCreationOperation creation when guard.Apis.TypeHas(creation.Type, ApiTraits.Wraps):
                 return creation.Arguments.Length > 0 && Is(creation.Arguments[0].Value, guard, depth - 1);
 
-            case ILocalReferenceOperation local:
-                return InitializerOf(local.Local, local) is { } initializer && Is(initializer, guard, depth - 1);
+            // assembly.GetManifestResourceStream(name), … ?? throw new InvalidOperationException()
+            case IInvocationOperation call:
+                return guard.Apis.Has(call.TargetMethod, ApiTraits.InMemory);
+            case ICoalesceOperation choice:
+                return Is(choice.Value, guard, depth) && (IsThrown(choice.WhenNull) || Is(choice.WhenNull, guard, depth - 1));
 
-            case IFieldReferenceOperation { Field: { IsReadOnly: true } field } reference:
-                return InitializerOf(field, reference) is { } assigned && Is(assigned, guard, depth - 1);
+            case ILocalReferenceOperation local:
+                return InitializerOf(local.Local, local) is { } initializer && Is(initializer, guard, depth - 1) && !IsAssigned(local.Local, local);
+
+            // _reader = new StringReader(text); here or in the constructor
+            case IFieldReferenceOperation { Field.IsReadOnly: true }:
+                return InitialValue.Of(value, guard.Effects.Bodies) is { } assigned && Is(assigned, guard, depth - 1);
 
             // Console.Out, Console.Error
             case IPropertyReferenceOperation property:
@@ -57,16 +66,22 @@ internal static class InMemory
         }
     }
 
-    /// <summary>What a local or a read-only field is declared with, if it is never assigned anything else where we can see it.</summary>
-    private static IOperation? InitializerOf(ISymbol variable, IOperation reference)
+    private static bool IsThrown(IOperation value)
     {
-        if (reference.SemanticModel is not { } model || variable.DeclaringSyntaxReferences.Length != 1) return null;
-        if (variable.DeclaringSyntaxReferences[0].GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: { } value } declarator) return null;
-        if (declarator.SyntaxTree != model.SyntaxTree) return null;
-        return variable is ILocalSymbol && IsAssigned(variable, reference) ? null : model.GetOperation(value);
+        while (value is IConversionOperation conversion) value = conversion.Operand;
+        return value is IThrowOperation;
     }
 
-    private static bool IsAssigned(ISymbol variable, IOperation within)
+    /// <summary>What a local is declared with.</summary>
+    public static IOperation? InitializerOf(ILocalSymbol local, IOperation reference)
+    {
+        if (reference.SemanticModel is not { } model || local.DeclaringSyntaxReferences.Length != 1) return null;
+        if (local.DeclaringSyntaxReferences[0].GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: { } value } declarator) return null;
+        return declarator.SyntaxTree == model.SyntaxTree ? model.GetOperation(value) : null;
+    }
+
+    /// <summary>Whether a local is assigned anything after its declaration.</summary>
+    private static bool IsAssigned(ILocalSymbol variable, IOperation within)
     {
         var root = within;
         while (root.Parent is { } parent) root = parent;

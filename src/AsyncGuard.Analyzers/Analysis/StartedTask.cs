@@ -56,7 +56,8 @@ internal static class StartedTask
     // task.ConfigureAwait(false) as a statement does nothing, but somebody has the task
     private static bool IsAboutKeptTask(IInvocationOperation call) => IsWrapper(call.TargetMethod) && call.Instance is not (null or IConditionalAccessInstanceOperation);
 
-    // queue.Dequeue(), loads.GetOrAdd(key, LoadAsync), Interlocked.Exchange(ref _task, RunAsync()): of a Queue<Task> and its like
+    // queue.Dequeue(), loads.GetOrAdd(key, LoadAsync), Interlocked.Exchange(ref _task, RunAsync()): of a Queue<Task> and its like; Wait(Task.WhenAny(a, b)), which
+    // gives back what it was given
     private static bool ComesFromAStore(IMethodSymbol method)
     {
         if (method.ReturnType is not ITypeParameterSymbol stored || method.MethodKind == MethodKind.DelegateInvoke) return false;
@@ -64,6 +65,22 @@ internal static class StartedTask
         foreach (var parameter in method.Parameters)
         {
             if (parameter.RefKind == RefKind.Ref && SymbolEqualityComparer.Default.Equals(parameter.Type, stored)) return true;
+            if (parameter.Type.TypeKind == TypeKind.Delegate) return false;
+        }
+
+        return HoldsIn(method, stored);
+    }
+
+    // T Wait<T>(Task<T> task)
+    private static bool HoldsIn(IMethodSymbol method, ITypeParameterSymbol stored)
+    {
+        foreach (var parameter in method.Parameters)
+        {
+            if (parameter.Type is not INamedTypeSymbol { TypeArguments: { Length: > 0 } arguments }) continue;
+            foreach (var argument in arguments)
+            {
+                if (SymbolEqualityComparer.Default.Equals(argument, stored)) return true;
+            }
         }
 
         return false;

@@ -1,3 +1,4 @@
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -59,6 +60,10 @@ internal readonly struct TaskFate
                 case ISwitchExpressionOperation choice when !ReferenceEquals(choice.Value, value):
                     value = parent;
                     continue;
+
+                // task switch { { IsCompleted: true } => …, var open => await open }
+                case ISwitchExpressionOperation choice:
+                    return new TaskFate(choice.Arms.Any(static arm => DeclaredBy(arm.Pattern) is not null) ? TaskFateKind.Passed : TaskFateKind.Inspected, choice);
 
                 // a?.RunAsync() is what RunAsync() is
                 case IConditionalAccessOperation access when ReferenceEquals(access.WhenNotNull, value):

@@ -38,7 +38,7 @@ internal sealed class TaskLiveness
     /// <summary>The first started task that is written over, or cannot be reached any more, before anybody takes care of it; null where there is none.</summary>
     public static IOperation? Lost(TaskHolder holder, IOperation place, ControlFlowGraph outermost, GuardContext guard)
     {
-        if (holder.IsShared || holder.IsCollection || FlowGraphs.Inner(FlowGraphs.FunctionsAround(place), outermost) is not { } graph) return null;
+        if (holder.IsShared || holder.IsCollection || IsUsedByLocalFunction(holder, place) || FlowGraphs.Inner(FlowGraphs.FunctionsAround(place), outermost) is not { } graph) return null;
         var flow = new TaskLiveness(holder, place, graph, guard);
         foreach (var (write, start) in holder.Writes)
         {
@@ -46,6 +46,22 @@ internal sealed class TaskLiveness
         }
 
         return null;
+    }
+
+    // Task Both() => Task.WhenAll(task, other): whoever calls it has the task, and that is not followed
+    private static bool IsUsedByLocalFunction(TaskHolder holder, IOperation place)
+    {
+        var around = FlowGraphs.FunctionsAround(place);
+        foreach (var use in holder.Uses)
+        {
+            if (use.Fate.Kind != TaskFateKind.Captured) continue;
+            foreach (var function in FlowGraphs.FunctionsAround(use.Reference))
+            {
+                if (function is ILocalFunctionOperation && !around.Contains(function)) return true;
+            }
+        }
+
+        return false;
     }
 
     private bool IsLost(SyntaxNode write)
@@ -107,6 +123,15 @@ internal sealed class TaskLiveness
             Collect(assignment.Value, block);
             Collect(assignment.Target, block);
             return;
+        }
+
+        // Use(async () => await task): whoever gets the lambda gets the task
+        if (operation is IFlowAnonymousFunctionOperation lambda)
+        {
+            foreach (var care in _cares)
+            {
+                if (lambda.Syntax.Span.Contains(care.Span)) (_events[block] ??= new List<SyntaxNode>()).Add(care);
+            }
         }
 
         foreach (var child in operation.ChildOperations) Collect(child, block);

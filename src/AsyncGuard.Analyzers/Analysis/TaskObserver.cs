@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -19,7 +20,7 @@ internal static class TaskObserver
         var method = call.TargetMethod;
         if (Names.Contains(method.Name) || guard.Options.IsTaskObserver(method.Name, call.Syntax.SyntaxTree)) return true;
         if (guard.Apis.Has(method, ApiTraits.ObservesTask | ApiTraits.Completed)) return true;
-        return HandlesFailure(call, guard) || AsksToForget(call) || Collects(call, guard) || Verifies(call, guard);
+        return HandlesFailure(call, guard) || PassesEndOn(call, guard) || ResumesAwaiter(call, guard) || TaskKeeper.Is(method, guard) || AsksToForget(call) || Collects(call, guard) || Verifies(call, guard);
     }
 
     private static bool HandlesFailure(IInvocationOperation call, GuardContext guard)
@@ -42,7 +43,7 @@ internal static class TaskObserver
     // task.ContinueWith(t => Log(t.Exception)), task.ContinueWith(t => Log(t)), task.ContinueWith(Log)
     private static bool SeesFailure(IOperation continuation)
     {
-        while (continuation is IConversionOperation or IDelegateCreationOperation) continuation = continuation is IConversionOperation conversion ? conversion.Operand : ((IDelegateCreationOperation)continuation).Target;
+        continuation = Continuation(continuation);
         if (continuation is not IAnonymousFunctionOperation { Symbol.Parameters: { Length: > 0 } parameters } lambda) return continuation is not IAnonymousFunctionOperation;
         foreach (var operation in lambda.Body.Descendants())
         {
@@ -51,6 +52,39 @@ internal static class TaskObserver
         }
 
         return false;
+    }
+
+    // _stopping.ContinueWith(_ => source.TrySetCanceled()): somebody has the task, and who has the source's gets to know of its end
+    private static bool PassesEndOn(IInvocationOperation call, GuardContext guard)
+    {
+        if (!guard.Apis.Has(call.TargetMethod, ApiTraits.HandsCompleted) || AccessPath.Of(call.Instance) is null) return false;
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Parameter?.Type.TypeKind == TypeKind.Delegate && Continuation(argument.Value) is IAnonymousFunctionOperation { Body.Operations: { Length: > 0 } steps } && Completes(steps[0], guard) && EndsThere(steps)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool Completes(IOperation step, GuardContext guard)
+    {
+        var done = step is IReturnOperation returned ? returned.ReturnedValue : (step as IExpressionStatementOperation)?.Operation;
+        return done is IInvocationOperation { TargetMethod: { ContainingType: { } type } method } && method.Name.StartsWith("TrySet", StringComparison.Ordinal)
+            && (SymbolEqualityComparer.Default.Equals(type, guard.Types.TaskCompletionSource) || SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, guard.Types.TaskCompletionSourceOfT));
+    }
+
+    private static bool EndsThere(ImmutableArray<IOperation> steps) => steps.Length == 1 || (steps.Length == 2 && steps[1] is IReturnOperation { ReturnedValue: null });
+
+    // OnCompleted(Action continuation) { Task.Run(continuation); }: an awaiter's continuation fails in its own task
+    private static bool ResumesAwaiter(IInvocationOperation call, GuardContext guard) =>
+        call.TargetMethod.Name is "Run" or "StartNew" && guard.Apis.Has(call.TargetMethod, ApiTraits.Offloads)
+        && call.Arguments.Length > 0 && call.Arguments[0].Value is IParameterReferenceOperation { Parameter: { Ordinal: 0, Type.TypeKind: TypeKind.Delegate, ContainingSymbol: IMethodSymbol { Name: var name } } }
+        && name.EndsWith("OnCompleted", StringComparison.Ordinal);
+
+    private static IOperation Continuation(IOperation work)
+    {
+        while (work is IConversionOperation or IDelegateCreationOperation) work = work is IConversionOperation conversion ? conversion.Operand : ((IDelegateCreationOperation)work).Target;
+        return work;
     }
 
     // t.Result, t.GetAwaiter()

@@ -29,7 +29,7 @@ internal enum ApiTraits : long
     /// <summary>Runs the delegates it is given inside the call, or while its result is enumerated.</summary>
     CallsInPlace = 1 << 6,
 
-    /// <summary>A type that works on memory only: its operations have nothing to wait for.</summary>
+    /// <summary>A type that works on memory only, or a member that gives such an object: its operations have nothing to wait for.</summary>
     InMemory = 1 << 7,
 
     /// <summary>A type that reads from or writes to the stream, reader or writer given to its constructor.</summary>
@@ -109,4 +109,7 @@ internal enum ApiTraits : long
 
     /// <summary>Only reads, and may run at the same time as others of its kind on the same object as well.</summary>
     Concurrent = 1L << 35,
+
+    /// <summary>A type whose calls read or write nothing but the stream, reader or writer that they are given.</summary>
+    WorksOn = 1L << 36,
 }

@@ -8,6 +8,7 @@ internal sealed class KnownTypes(Compilation compilation)
 {
     private static readonly string[] CallbackAttributes =
     [
+        "System.Diagnostics.ConditionalAttribute",
         "System.Runtime.CompilerServices.ModuleInitializerAttribute",
         "System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute",
         "System.Runtime.Serialization.OnDeserializedAttribute",
@@ -99,7 +100,7 @@ internal sealed class KnownTypes(Compilation compilation)
     public bool IsTaskFactory(INamedTypeSymbol type) =>
         type.Name == "TaskFactory" && (SymbolEqualityComparer.Default.Equals(type, Get("System.Threading.Tasks.TaskFactory")) || SymbolEqualityComparer.Default.Equals(type, Get("System.Threading.Tasks.TaskFactory`1")));
 
-    /// <summary>Whether the attribute marks a method that the runtime calls, and that has to return nothing for it.</summary>
+    /// <summary>Whether the attribute marks a method that has to return nothing for it: the runtime calls it, or calls of it may be left out.</summary>
     public bool IsCallbackAttribute(INamedTypeSymbol? attribute)
     {
         foreach (var name in CallbackAttributes)

@@ -7,25 +7,27 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncGuard.Editing;
 
-/// <summary><c>_ = SendAsync();</c> → <c>_background.Start(ct => SendAsync(ct));</c> with a <c>BackgroundTaskGroup</c> that the type owns.</summary>
+/// <summary><c>_ = SendAsync();</c> or <c>SendAsync();</c> → <c>_background.Start(ct => SendAsync(ct));</c> with a <c>BackgroundTaskGroup</c> that the type owns.</summary>
 internal sealed class BackgroundStart
 {
     private const string Purpose = "background group";
 
-    private readonly AssignmentExpressionSyntax _assignment;
+    private readonly ExpressionSyntax _replaced;
     private readonly ChildStart _start;
     private readonly TypeDeclarationSyntax _type;
+    private readonly INamedTypeSymbol _owner;
     private readonly string _name;
     private readonly bool _exists;
     private readonly bool _isStatic;
     private readonly BackgroundDrain? _drain;
 
-    private BackgroundStart(AssignmentExpressionSyntax assignment, ChildStart start, TypeDeclarationSyntax type, string name, bool exists, bool isStatic, BackgroundDrain? drain = null)
+    private BackgroundStart(ExpressionSyntax replaced, ChildStart start, TypeDeclarationSyntax type, INamedTypeSymbol owner, string name, bool exists, bool isStatic, BackgroundDrain? drain = null)
     {
         _drain = drain;
-        _assignment = assignment;
+        _replaced = replaced;
         _start = start;
         _type = type;
+        _owner = owner;
         _name = name;
         _exists = exists;
         _isStatic = isStatic;
@@ -42,29 +44,34 @@ internal sealed class BackgroundStart
 
     private static BackgroundStart? For(ExpressionSyntax node, FixContext fix)
     {
-        if (fix.Guard.Types.BackgroundTaskGroup is not { } group || node.Parent is not AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax or ArrowExpressionClauseSyntax or AnonymousFunctionExpressionSyntax } assignment) return null;
+        if (fix.Guard.Types.BackgroundTaskGroup is not { } group) return null;
+        var replaced = node.Parent is AssignmentExpressionSyntax assignment ? assignment : node;
+        if (replaced.Parent is not (ExpressionStatementSyntax or ArrowExpressionClauseSyntax or AnonymousFunctionExpressionSyntax)) return null;
+
+        // A child starts on the pool, where the lock is not held.
+        if (EnclosingFunction.IsInsideLock(node)) return null;
         if (node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } around || around.Kind() is not (SyntaxKind.ClassDeclaration or SyntaxKind.StructDeclaration or SyntaxKind.RecordDeclaration or SyntaxKind.RecordStructDeclaration) || fix.Model.GetDeclaredSymbol(around, fix.CancellationToken) is not INamedTypeSymbol type) return null;
 
         // A value of a struct is copied; a group is one.
         var isStatic = fix.MemberOf(node) is { IsStatic: true } || IsInStaticFunction(node);
         if ((type.IsValueType && !isStatic) || fix.OperationOf(node) is not { } place) return null;
         var token = fix.Guard.Tokens.Best(place, fix.MemberOf(node))?.Expression;
-        if (ChildStart.For(node, token, fix) is not { IsTask: true } start) return null;
+        if (ChildStart.For(node, token, fix)?.OfTask() is not { } start) return null;
 
         var held = type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => SymbolEqualityComparer.Default.Equals(field.Type, group) && (field.IsStatic || !isStatic));
-        if (held is not null) return new BackgroundStart(assignment, start, around, held.Name, exists: true, isStatic);
+        if (held is not null) return new BackgroundStart(replaced, start, around, type, held.Name, exists: true, isStatic);
 
         var name = NameIn(type, isStatic);
-        return type.GetMembers(name).IsEmpty ? new BackgroundStart(assignment, start, around, name, exists: false, isStatic, isStatic ? null : BackgroundDrain.For(around, type, name, fix)) : null;
+        return type.GetMembers(name).IsEmpty ? new BackgroundStart(replaced, start, around, type, name, exists: false, isStatic, isStatic ? null : BackgroundDrain.For(around, type, name, fix)) : null;
     }
 
-    private BackgroundStart WithoutDrain() => new(_assignment, _start, _type, _name, _exists, _isStatic);
+    private BackgroundStart WithoutDrain() => new(_replaced, _start, _type, _owner, _name, _exists, _isStatic);
 
     private void Record(FixEdits all, FixContext fix)
     {
         var edits = all.In(fix.Document.Id);
-        edits.Replace(_assignment, current => _start.Write(((AssignmentExpressionSyntax)current).Right, _name).WithTriviaFrom(current));
-        if (_exists || !edits.IsFirst(_type, Purpose + _name)) return;
+        edits.Replace(_replaced, current => _start.Write(_replaced == _start.Node ? (ExpressionSyntax)current : ((AssignmentExpressionSyntax)current).Right, _name).WithTriviaFrom(current));
+        if (_exists || !all.IsFirst($"{Purpose} {_owner.ToDisplayString()} {_name}")) return;
         _drain?.Record(edits);
         edits.Replace(_type, current => WithField((TypeDeclarationSyntax)current));
         _drain?.AddImports(edits, _type, fix);

@@ -9,7 +9,7 @@ namespace AsyncGuard.Editing;
 
 /// <summary>
 /// Starts in a group what was started alone: <c>LoadAsync(id)</c> → <c>group.Start(ct => LoadAsync(id, ct))</c>, and the selector
-/// <c>async id => await LoadAsync(id)</c> → <c>id => group.Start(async _ => await LoadAsync(id))</c>.
+/// <c>async id => await LoadAsync(id)</c> → <c>id => group.Start(async ct => await LoadAsync(id, ct))</c>.
 /// </summary>
 internal sealed class ChildStart
 {
@@ -21,9 +21,13 @@ internal sealed class ChildStart
     private readonly string _parameter;
     private readonly string _method;
     private readonly bool _awaits;
+    private readonly bool _unwraps;
+    private readonly ChildBody? _selected;
 
-    private ChildStart(ExpressionSyntax node, InvocationExpressionSyntax? call, TokenArgument? argument, ArgumentSyntax? replaced, string parameter, string method, bool awaits)
+    private ChildStart(ExpressionSyntax node, InvocationExpressionSyntax? call, TokenArgument? argument, ArgumentSyntax? replaced, string parameter, string method, bool awaits, bool unwraps = false, ChildBody? selected = null)
     {
+        _unwraps = unwraps;
+        _selected = selected;
         Node = node;
         _call = call;
         _argument = argument;
@@ -36,6 +40,9 @@ internal sealed class ChildStart
     /// <summary>Whether the call returns a task, which every kind of group starts.</summary>
     public bool IsTask => _method == "Start" && !_awaits;
 
+    /// <summary>The start in a group whose children are tasks: one that runs the call; what returns another awaitable is awaited in it.</summary>
+    public ChildStart OfTask() => IsTask ? this : new ChildStart(Node, _call, _argument, _replaced, _parameter, "Start", awaits: Node is not AnonymousFunctionExpressionSyntax, _unwraps, _selected);
+
     /// <summary>Whether the call is given the child's token.</summary>
     public bool TakesToken => _parameter != "_";
 
@@ -45,19 +52,22 @@ internal sealed class ChildStart
     /// <summary>How the expression starts in a group that is given <paramref name="token"/>, or in one that exists and has a name; null where it cannot move into a lambda.</summary>
     public static ChildStart? For(ExpressionSyntax node, string? token, FixContext fix, string? group = null)
     {
-        if (node is AnonymousFunctionExpressionSyntax selector) return ForSelector(selector);
+        if (node is AnonymousFunctionExpressionSyntax selector) return ForSelector(selector, token, fix);
         if (CallIn(node) is not { } call || fix.OperationOf(call) is not IInvocationOperation operation || !CanMove(node)) return null;
 
         var type = operation.Type;
         var isTask = fix.Guard.Awaitables.IsTask(type);
         if (!isTask && (node is ConditionalAccessExpressionSyntax || !fix.Guard.Awaitables.IsAwaitable(type))) return null;
 
+        var isNested = NestedTask.Is(call, fix);
+        if (isNested && node is ConditionalAccessExpressionSyntax) return null;
+
         var isValueTask = fix.Guard.Awaitables.IsValueTask(type);
         var parameter = FreeToken(node, fix);
         var replaced = call.ArgumentList.Arguments.FirstOrDefault(argument => argument.Expression.ToString() is var given && (given == token || (group is not null && given == group + GroupForm.TokenMember)));
         var added = replaced is not null || GivesToken(operation, fix) ? null : TokenArgument.For(call, call, NoToken(call, fix), fix)?.As(parameter);
         var takes = added is not null || replaced is not null;
-        return new ChildStart(node, call, added, replaced, takes ? parameter : "_", isValueTask ? "StartValue" : "Start", awaits: !isTask && !isValueTask);
+        return new ChildStart(node, call, added, replaced, takes ? parameter : "_", isValueTask ? "StartValue" : "Start", awaits: !isTask && !isValueTask, unwraps: isNested);
     }
 
     /// <summary>The name by which the expression knows the group's token; <c>_</c> where it takes none.</summary>
@@ -67,6 +77,7 @@ internal sealed class ChildStart
     public ExpressionSyntax Body(ExpressionSyntax current)
     {
         var body = WithToken(current.WithoutTrivia());
+        if (_unwraps) body = NestedTask.Unwrap(body);
         return body is ConditionalAccessExpressionSyntax ? ((ParenthesizedExpressionSyntax)NullConditional.OrCompleted(body)).Expression : body;
     }
 
@@ -76,32 +87,36 @@ internal sealed class ChildStart
 
         var body = Body(current);
         if (_awaits) body = AwaitExpression(Token(SyntaxKind.AwaitKeyword).WithTrailingTrivia(Space), body);
-        return Start(group, body, isAsync: _awaits).WithTriviaFrom(current);
+        return Start(group, Child(body, isAsync: _awaits)).WithTriviaFrom(current);
     }
 
     /// <summary>The child alone, for a call that takes several: <c>ct => LoadAsync(id, ct)</c>.</summary>
     public LambdaExpressionSyntax WriteChild(ExpressionSyntax current) => Child(Body(current), isAsync: false);
 
     // async item => await LoadAsync(item)
-    private static ChildStart? ForSelector(AnonymousFunctionExpressionSyntax selector) =>
-        selector is LambdaExpressionSyntax { AsyncKeyword.RawKind: not 0 } ? new ChildStart(selector, null, null, null, "_", "Start", awaits: false) : null;
+    private static ChildStart? ForSelector(AnonymousFunctionExpressionSyntax selector, string? token, FixContext fix) =>
+        selector is LambdaExpressionSyntax { AsyncKeyword.RawKind: not 0 } lambda && ChildBody.For(lambda, token, fix) is var body ? new ChildStart(selector, null, null, null, body.Parameter, "Start", awaits: false, selected: body) : null;
 
     private ExpressionSyntax WriteSelector(AnonymousFunctionExpressionSyntax selector, string group)
     {
         var lambda = (LambdaExpressionSyntax)selector;
-        var start = Start(group, lambda.Body.WithoutTrivia(), isAsync: true).WithTriviaFrom(lambda.Body);
+
+        // The child's block stays where it is: items.Select(item => group.Start(async ct =>
+        var child = Child(_selected!.Write(lambda.Body).WithoutTrivia().WithLeadingTrivia(lambda.Body.GetLeadingTrivia()), isAsync: true).WithArrowToken(lambda.ArrowToken);
+        var start = Start(group, child).WithTrailingTrivia(lambda.Body.GetTrailingTrivia());
+        var arrow = lambda.ArrowToken.WithTrailingTrivia(Space);
         var synchronous = lambda switch
         {
-            SimpleLambdaExpressionSyntax simple => simple.WithModifiers(default).WithBody(start),
-            ParenthesizedLambdaExpressionSyntax several => (LambdaExpressionSyntax)several.WithModifiers(default).WithBody(start),
+            SimpleLambdaExpressionSyntax simple => simple.WithModifiers(default).WithArrowToken(arrow).WithBody(start),
+            ParenthesizedLambdaExpressionSyntax several => (LambdaExpressionSyntax)several.WithModifiers(default).WithArrowToken(arrow).WithBody(start),
             _ => lambda,
         };
         return synchronous.WithTriviaFrom(lambda);
     }
 
-    private InvocationExpressionSyntax Start(string group, CSharpSyntaxNode body, bool isAsync) => InvocationExpression(
+    private InvocationExpressionSyntax Start(string group, LambdaExpressionSyntax child) => InvocationExpression(
         MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, ParseExpression(group), IdentifierName(_method)),
-        ArgumentList(SingletonSeparatedList(Argument(Child(body, isAsync)))));
+        ArgumentList(SingletonSeparatedList(Argument(child))));
 
     private SimpleLambdaExpressionSyntax Child(CSharpSyntaxNode body, bool isAsync)
     {

@@ -19,6 +19,17 @@ internal static class EnclosingFunction
         return null;
     }
 
+    /// <summary>Whether the function around a node holds a <c>lock</c> where the node stands.</summary>
+    public static bool IsInsideLock(SyntaxNode node)
+    {
+        for (var current = node.Parent; current is not (null or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax); current = current.Parent)
+        {
+            if (current is LockStatementSyntax) return true;
+        }
+
+        return false;
+    }
+
     public static bool IsAsync(SyntaxNode function) => function switch
     {
         BaseMethodDeclarationSyntax method => method.Modifiers.Any(SyntaxKind.AsyncKeyword),

@@ -20,19 +20,21 @@ internal sealed class LimitedLoop
     private readonly LambdaExpressionSyntax? _selector;
     private readonly ExpressionSyntax _work;
     private readonly ChildStart? _start;
+    private readonly ChildBody? _selected;
     private readonly string _tokenName;
     private readonly string? _token;
     private readonly bool _configureAwait;
     private readonly FixContext _fix;
 
-    private LimitedLoop(ExpressionSyntax source, ParameterSyntax item, LambdaExpressionSyntax? selector, ExpressionSyntax work, ChildStart? start, string tokenName, string? token, bool configureAwait, FixContext fix)
+    private LimitedLoop(ExpressionSyntax source, ParameterSyntax item, LambdaExpressionSyntax? selector, ExpressionSyntax work, ChildStart? start, ChildBody? selected, string? token, bool configureAwait, FixContext fix)
     {
         _source = source;
         _item = item;
         _selector = selector;
+        _selected = selected;
         _work = work;
         _start = start;
-        _tokenName = tokenName;
+        _tokenName = selected?.Parameter ?? start?.Parameter ?? "_";
         _token = token;
         _configureAwait = configureAwait;
         _fix = fix;
@@ -49,15 +51,15 @@ internal sealed class LimitedLoop
         switch (arguments[0].Expression)
         {
             case LambdaExpressionSyntax { AsyncKeyword.RawKind: not 0 } selector when ItemOf(selector) is { } item && !Counts(selector):
-                return new LimitedLoop(source, item, selector, selector, null, ChildStart.FreeToken(selector, fix), token, UsesConfigureAwait(select, fix), fix);
+                return new LimitedLoop(source, item, selector, selector, null, ChildBody.For(selector, token, fix), token, UsesConfigureAwait(select, fix), fix);
 
             case LambdaExpressionSyntax { ExpressionBody: { } work } selector when ItemOf(selector) is { } item && !Counts(work) && ChildStart.For(work, token, fix) is { } start:
-                return new LimitedLoop(source, item, null, work, start, start.Parameter, token, UsesConfigureAwait(select, fix), fix);
+                return new LimitedLoop(source, item, null, work, start, null, token, UsesConfigureAwait(select, fix), fix);
 
             // rows.Select(SendAsync)
             case IdentifierNameSyntax or MemberAccessExpressionSyntax when FreeName.At(select, fix, "item", "each", "one") is { } name:
                 var call = InvocationExpression(arguments[0].Expression.WithoutTrivia(), ArgumentList(SingletonSeparatedList(Argument(IdentifierName(name)))));
-                return new LimitedLoop(source, Parameter(Identifier(name)), null, call, null, "_", token, UsesConfigureAwait(select, fix), fix);
+                return new LimitedLoop(source, Parameter(Identifier(name)), null, call, null, null, token, UsesConfigureAwait(select, fix), fix);
 
             default:
                 return null;
@@ -71,7 +73,7 @@ internal sealed class LimitedLoop
         if (!loop.Type.IsVar && !fix.Model.GetForEachStatementInfo(loop).ElementConversion.IsIdentity) return null;
         var token = TokenAt(loop, fix);
         if (ChildStart.For(work, token, fix) is not { } start) return null;
-        return new LimitedLoop(WithoutToken(loop.Expression), Parameter(loop.Identifier.WithoutTrivia()), null, work, start, start.Parameter, token, UsesConfigureAwait(loop, fix), fix);
+        return new LimitedLoop(WithoutToken(loop.Expression), Parameter(loop.Identifier.WithoutTrivia()), null, work, start, null, token, UsesConfigureAwait(loop, fix), fix);
     }
 
     /// <summary>The call; its result are those of the work, in the order of the items, where they are wanted.</summary>
@@ -123,27 +125,16 @@ internal sealed class LimitedLoop
 
     private LambdaExpressionSyntax Body(bool mustBeAsync)
     {
-        if (_selector is not null) return Lambda(WithGroupToken(_selector.Body), isAsync: true);
+        if (_selector is not null) return Lambda(_selected!.Write(_selector.Body), isAsync: true);
 
         var work = _start is null ? _work : _start.Body(_work);
         var isAsync = mustBeAsync || _start is { IsTask: false };
         return Lambda(isAsync ? Awaiting.InPlaceOf(work, work, _configureAwait) : work, isAsync);
     }
 
-    private CSharpSyntaxNode WithGroupToken(CSharpSyntaxNode body)
-    {
-        if (_token is null) return body;
-        var mentions = body.DescendantNodesAndSelf().OfType<ExpressionSyntax>().Where(node => node is IdentifierNameSyntax or MemberAccessExpressionSyntax && node.ToString() == _token && IsRead(node));
-        return body.ReplaceNodes(mentions, (node, _) => IdentifierName(_tokenName).WithTriviaFrom(node));
-    }
-
-    // SendAsync(row, token), token.IsCancellationRequested; not job.token
-    private static bool IsRead(ExpressionSyntax node) => node.Parent is ArgumentSyntax || (node.Parent is MemberAccessExpressionSyntax access && access.Expression == node);
-
     private ParenthesizedLambdaExpressionSyntax Lambda(CSharpSyntaxNode body, bool isAsync)
     {
-        var isTokenUsed = body.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(node => node.Identifier.ValueText == _tokenName);
-        var token = Parameter(Identifier(isTokenUsed ? _tokenName : "_"));
+        var token = Parameter(Identifier(_tokenName));
         if (_item.Type is not null) token = token.WithType(ParseTypeName(_fix.Guard.Types.CancellationToken!.ToMinimalDisplayString(_fix.Model, _source.SpanStart)).WithTrailingTrivia(Space));
         var parameters = ParameterList(SeparatedList([_item.WithoutTrivia(), token], [Token(SyntaxKind.CommaToken).WithTrailingTrivia(Space)])).WithTrailingTrivia(Space);
         var arrow = _selector?.ArrowToken ?? Token(SyntaxKind.EqualsGreaterThanToken).WithTrailingTrivia(Space);

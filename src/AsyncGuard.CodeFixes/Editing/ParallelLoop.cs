@@ -19,9 +19,11 @@ internal sealed class ParallelLoop
     private readonly string? _token;
     private readonly AsyncSignature _signature;
     private readonly bool _configureAwait;
+    private readonly ChildBody? _child;
 
-    private ParallelLoop(InvocationExpressionSyntax node, string? token, AsyncSignature signature, bool configureAwait)
+    private ParallelLoop(InvocationExpressionSyntax node, string? token, AsyncSignature signature, bool configureAwait, ChildBody? child)
     {
+        _child = child;
         _node = node;
         _token = token;
         _signature = signature;
@@ -44,7 +46,8 @@ internal sealed class ParallelLoop
         // Options have a token of their own.
         var member = fix.MemberOf(node);
         var token = call.Arguments.Length == 3 || CleanupCode.Holds(call, member) ? null : fix.Guard.Tokens.Best(call, member)?.Expression;
-        return new ParallelLoop(node, token, signature, Awaiting.UsesConfigureAwait(node, fix, fix.Guard.Types.Task));
+        var child = BodyOf(node) is { AsyncKeyword.RawKind: not 0 } body ? ChildBody.For(body, token, fix) : null;
+        return new ParallelLoop(node, token, signature, Awaiting.UsesConfigureAwait(node, fix, fix.Guard.Types.Task), child);
     }
 
     public void Record(FixEdits all, FixContext fix)
@@ -85,7 +88,7 @@ internal sealed class ParallelLoop
     }
 
     // x => …  becomes  async (x, _) => …
-    private static LambdaExpressionSyntax Asynchronous(LambdaExpressionSyntax body)
+    private LambdaExpressionSyntax Asynchronous(LambdaExpressionSyntax body)
     {
         var (parameters, arrow) = body switch
         {
@@ -94,11 +97,11 @@ internal sealed class ParallelLoop
             _ => (ParameterList(), body.ArrowToken),
         };
         var isTyped = parameters.Parameters[0].Type is not null;
-        var unused = Parameter(Identifier("_"));
-        if (isTyped) unused = unused.WithType(ParseTypeName("CancellationToken").WithTrailingTrivia(Space));
+        var token = Parameter(Identifier(_child?.Parameter ?? "_"));
+        if (isTyped) token = token.WithType(ParseTypeName("CancellationToken").WithTrailingTrivia(Space));
         parameters = parameters.WithParameters(SeparatedList(
-            [parameters.Parameters[0], unused],
+            [parameters.Parameters[0], token],
             [Token(SyntaxKind.CommaToken).WithTrailingTrivia(Space)]));
-        return ParenthesizedLambdaExpression(Token(SyntaxKind.AsyncKeyword).WithTrailingTrivia(Space), parameters, arrow, body.Body).WithTriviaFrom(body);
+        return ParenthesizedLambdaExpression(Token(SyntaxKind.AsyncKeyword).WithTrailingTrivia(Space), parameters, arrow, _child?.Write(body.Body) ?? body.Body).WithTriviaFrom(body);
     }
 }

@@ -69,8 +69,8 @@ internal static class UsingDirectives
 
     private static bool IsSystem(string name) => name == "System" || name.StartsWith("System.", StringComparison.Ordinal);
 
-    private static UsingDirectiveSyntax Directive(string import, string indent) =>
-        UsingDirective(ParseName(import)).WithUsingKeyword(Token(TriviaList(Whitespace(indent)), SyntaxKind.UsingKeyword, TriviaList(Space)));
+    // Parsed, so that nothing of it asks for the lines around it to be formatted.
+    private static UsingDirectiveSyntax Directive(string import, string indent) => ParseCompilationUnit($"using {import};").Usings[0].WithLeadingTrivia(Whitespace(indent));
 
     private static SyntaxTrivia EndOfLine(SyntaxNode node) =>
         node.DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)) is var found && found.IsKind(SyntaxKind.EndOfLineTrivia) ? found : SyntaxFactory.EndOfLine("\n");

@@ -6,12 +6,13 @@ using System.Threading.Tasks;
 public static class Probe
 {
     private static readonly List<string> Entries = new List<string>();
+    private static readonly TaskCompletionSource<bool> Failure = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
     private static int running;
 
     /// <summary>The name of the work that fails, if any does.</summary>
     public static string? Failing { get; set; }
 
-    /// <summary>Whether all other work that has a token goes on until it is cancelled, as soon as some work fails.</summary>
+    /// <summary>Whether other work that is running when some work fails goes on until it is cancelled.</summary>
     public static bool WaitsForCancellation { get; set; }
 
     /// <summary>The name of the only work that ends by itself, if there is one.</summary>
@@ -51,9 +52,14 @@ public static class Probe
         try
         {
             await Task.Yield();
-            if (Failing == name) throw new System.InvalidOperationException(name);
+            if (Failing == name)
+            {
+                Failure.TrySetResult(true);
+                throw new System.InvalidOperationException(name);
+            }
+
             if (Winner != null && Winner != name) await Task.Delay(Timeout.Infinite, cancellationToken);
-            if (Failing != null && waits) await Task.Delay(Timeout.Infinite, cancellationToken);
+            if (Failing != null && waits && await FailsMeanwhileAsync()) await Task.Delay(Timeout.Infinite, cancellationToken);
             Note(name);
         }
         finally
@@ -61,4 +67,7 @@ public static class Probe
             Interlocked.Decrement(ref running);
         }
     }
+
+    // Work whose turn comes after this one cannot fail before this one has ended.
+    private static async Task<bool> FailsMeanwhileAsync() => await Task.WhenAny(Failure.Task, Task.Delay(500)) == Failure.Task;
 }

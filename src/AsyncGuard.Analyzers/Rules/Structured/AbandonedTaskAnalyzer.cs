@@ -51,11 +51,27 @@ public sealed class AbandonedTaskAnalyzer() : GuardAnalyzer(RuleTable.AbandonedT
     private static void Check(ILocalSymbol local, OperationAnalysisContext context, GuardContext guard)
     {
         var holder = TaskHolder.Of(local, context.Operation, guard);
-        if (holder.Starts.Count == 0) return;
+        if (holder.Starts.Count == 0 || IsClock(holder, guard)) return;
         if (holder.IsTakenCareOf(context.Operation, guard) && !IsLost(holder, context, guard)) return;
 
         var (what, unseen, advice) = holder.IsCollection ? ("tasks", "them fail or end", "'Task.WhenAll'") : ("a task", "it fail or end", "it");
         context.ReportDiagnostic(Diagnostic.Create(RuleTable.AbandonedTask, local.Locations[0], local.Name, what, unseen, advice));
+    }
+
+    // var limit = Task.Delay(timeout); while (!limit.IsCompleted) …
+    private static bool IsClock(TaskHolder holder, GuardContext guard)
+    {
+        foreach (var start in holder.Starts)
+        {
+            if (!StartedTask.IsDelay(start, guard)) return false;
+        }
+
+        foreach (var use in holder.Uses)
+        {
+            if (use.Fate.Kind == TaskFateKind.Inspected) return true;
+        }
+
+        return false;
     }
 
     // var task = RunAsync(1); task = RunAsync(2); await task;

@@ -19,14 +19,14 @@ public sealed class AsyncVoidAnalyzer() : GuardAnalyzer(RuleTable.AsyncVoid)
     private static void CheckMethod(SymbolAnalysisContext context, GuardContext guard)
     {
         var method = (IMethodSymbol)context.Symbol;
-        if (!IsAsyncVoid(method) || IsForced(method) || IsCallback(method, guard) || IsHandler(method, guard, context.CancellationToken)) return;
+        if (!IsAsyncVoid(method) || IsForced(method) || IsCallback(method, guard) || TaskKeeper.Is(method, guard) || IsHandler(method, guard, context.CancellationToken)) return;
         context.ReportDiagnostic(Diagnostic.Create(RuleTable.AsyncVoid, method.Locations[0], method.Name));
     }
 
     private static void CheckLocalFunction(OperationAnalysisContext context, GuardContext guard)
     {
         var function = ((ILocalFunctionOperation)context.Operation).Symbol;
-        if (!IsAsyncVoid(function) || IsHandler(function, guard, context.CancellationToken)) return;
+        if (!IsAsyncVoid(function) || IsCallback(function, guard) || IsHandler(function, guard, context.CancellationToken)) return;
         context.ReportDiagnostic(Diagnostic.Create(RuleTable.AsyncVoid, function.Locations[0], function.Name));
     }
 
@@ -36,7 +36,7 @@ public sealed class AsyncVoidAnalyzer() : GuardAnalyzer(RuleTable.AsyncVoid)
     private static bool IsForced(IMethodSymbol method) =>
         method.IsOverride || SignatureDemand.IsPartial(method) || !method.ExplicitInterfaceImplementations.IsEmpty || SignatureDemand.ImplementsInterface(method);
 
-    // [ModuleInitializer] static async void Start(), [OnDeserialized] async void Restore(StreamingContext context)
+    // [ModuleInitializer] static async void Start(), [OnDeserialized] async void Restore(StreamingContext context), [Conditional("DEBUG")] async void Check()
     private static bool IsCallback(IMethodSymbol method, GuardContext guard)
     {
         foreach (var attribute in method.GetAttributes())

@@ -20,7 +20,7 @@ public sealed class NestedTaskAnalyzer() : GuardAnalyzer(RuleTable.NestedTask)
     {
         var call = (IInvocationOperation)context.Operation;
         if (!IsStart(call.TargetMethod.Name) || !nested.IsNested(call.Type) || !StartsWork(call, guard)) return;
-        if (IsPassedThrough(call, guard) || !nested.LosesInner(call) || RecordedCode.Is(call, guard)) return;
+        if (IsPassedThrough(call, guard) || HandsAntecedentOn(call) || !nested.LosesInner(call) || RecordedCode.Is(call, guard)) return;
 
         context.Report(RuleTable.NestedTask, call.Syntax, call.TargetMethod.Name, call.TargetMethod.Name == "StartNew" ? "use 'Task.Run'" : "add '.Unwrap()'");
     }
@@ -40,11 +40,40 @@ public sealed class NestedTaskAnalyzer() : GuardAnalyzer(RuleTable.NestedTask)
         foreach (var argument in call.Arguments)
         {
             if (argument.Parameter?.Type is not INamedTypeSymbol { TypeKind: TypeKind.Delegate, DelegateInvokeMethod.ReturnType: var returned } || !SymbolEqualityComparer.Default.Equals(returned, call.Type)) continue;
-            var work = argument.Value;
-            while (work is IConversionOperation or IDelegateCreationOperation) work = work is IConversionOperation conversion ? conversion.Operand : ((IDelegateCreationOperation)work).Target;
-            return work is not IAnonymousFunctionOperation { Symbol.IsAsync: true };
+            return WorkOf(argument) is not IAnonymousFunctionOperation { Symbol.IsAsync: true };
         }
 
         return false;
+    }
+
+    // task.ContinueWith(t => t): the inner task is the one that is done by then
+    private static bool HandsAntecedentOn(IInvocationOperation call)
+    {
+        if (call.TargetMethod.Name != "ContinueWith") return false;
+        foreach (var argument in call.Arguments)
+        {
+            if (WorkOf(argument) is IAnonymousFunctionOperation { Symbol: { IsAsync: false, Parameters: { Length: > 0 } parameters } } continuation) return ReturnsOnly(parameters[0], continuation);
+        }
+
+        return false;
+    }
+
+    private static bool ReturnsOnly(IParameterSymbol antecedent, IAnonymousFunctionOperation continuation)
+    {
+        foreach (var operation in continuation.Body.Descendants())
+        {
+            if (operation is not IReturnOperation { ReturnedValue: { } value } || FlowGraphs.FunctionAround(operation) != continuation) continue;
+            while (value is IConversionOperation conversion) value = conversion.Operand;
+            if (value is not IParameterReferenceOperation { Parameter: var returned } || !SymbolEqualityComparer.Default.Equals(returned, antecedent)) return false;
+        }
+
+        return true;
+    }
+
+    private static IOperation WorkOf(IArgumentOperation argument)
+    {
+        var work = argument.Value;
+        while (work is IConversionOperation or IDelegateCreationOperation) work = work is IConversionOperation conversion ? conversion.Operand : ((IDelegateCreationOperation)work).Target;
+        return work;
     }
 }

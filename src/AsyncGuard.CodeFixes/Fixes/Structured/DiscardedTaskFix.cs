@@ -32,15 +32,16 @@ public sealed class DiscardedTaskFix() : GuardFix(RuleTable.DiscardedTask)
     {
         if (node.Parent is not AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax } assignment || fix.OperationOf(node) is not { } operation || !Awaiting.IsLegalAt(operation)) return null;
         if (node is ConditionalAccessExpressionSyntax && !fix.Guard.Awaitables.IsTask(operation.Type)) return null;
+        var isNested = NestedTask.Is(node, fix);
         if (AsyncSignature.For(node, fix) is not { } signature) return null;
 
         var configureAwait = Awaiting.UsesConfigureAwait(node, fix, operation.Type);
         return new FixPlan("Await it", "AGD0202.Await", all =>
         {
             var edits = all.In(fix.Document.Id);
-            edits.Replace(assignment, current => Awaiting.InPlaceOf((ExpressionSyntax)current, NullConditional.OrCompleted(((AssignmentExpressionSyntax)current).Right), configureAwait));
+            edits.Replace(assignment, current => Awaiting.InPlaceOf((ExpressionSyntax)current, isNested ? NestedTask.Unwrap(((AssignmentExpressionSyntax)current).Right) : NullConditional.OrCompleted(((AssignmentExpressionSyntax)current).Right), configureAwait));
             signature.Record(edits);
-            if (node is ConditionalAccessExpressionSyntax) KnownImports.AddTask(edits, node, fix);
+            if (isNested || node is ConditionalAccessExpressionSyntax) KnownImports.AddTask(edits, node, fix);
         });
     }
 }

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Composition;
-using System.Linq;
+using AsyncGuard.Analysis;
 using AsyncGuard.Editing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -11,7 +11,7 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncGuard.Fixes.Structured;
 
-/// <summary><c>SaveAsync();</c> → <c>await SaveAsync();</c>, a child of a task group (without the runtime library, of a list that is awaited), or <c>_ = SaveAsync();</c>. Also for the compiler's CS4014.</summary>
+/// <summary><c>SaveAsync();</c> → <c>await SaveAsync();</c>, a child of a task group (without the runtime library, of a list that is awaited), where nothing can wait of a <c>BackgroundTaskGroup</c> that the object owns, or <c>_ = SaveAsync();</c>. Also for the compiler's CS4014.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class DroppedTaskFix() : GuardFix(RuleTable.DroppedTask, CompilerId)
 {
@@ -20,11 +20,21 @@ public sealed class DroppedTaskFix() : GuardFix(RuleTable.DroppedTask, CompilerI
     private protected override IEnumerable<FixPlan> Plans(FixContext fix)
     {
         if (DroppedExpression(fix) is not { } node || fix.OperationOf(node) is not { } dropped) yield break;
-        if (AwaitPlan(node, dropped, fix) is { } awaiting) yield return awaiting;
-        foreach (var plan in Grouping.Plans([(node, node)], removed: null, "Run it in a task group", "AGD0201.Group", fix)) yield return plan;
-        if (KeepAndJoin.For(node, fix) is { } keeping) yield return new FixPlan("Keep it and await 'Task.WhenAll' at the end", "AGD0201.Join", all => keeping.Record(all, fix));
+        var awaiting = AwaitPlan(node, dropped, fix);
+        if (awaiting is not null) yield return awaiting;
+        foreach (var plan in OwnedPlans(node, dropped, awaiting is not null, fix)) yield return plan;
         if (IsUnderscoreTaken(node, fix)) yield break;
         yield return new FixPlan("Discard it with '_ ='", "AGD0201.Discard", all => all.In(fix.Document.Id).Replace(node, Discarded));
+    }
+
+    // Time that passes needs no owner.
+    private static IEnumerable<FixPlan> OwnedPlans(ExpressionSyntax node, IOperation dropped, bool canWait, FixContext fix)
+    {
+        if (StartedTask.IsDelay(dropped, fix.Guard)) yield break;
+        foreach (var plan in Grouping.Plans([(node, node)], removed: null, "Run it in a task group", "AGD0201.Group", fix)) yield return plan;
+        if (KeepAndJoin.For(node, fix) is { } keeping) yield return new FixPlan("Keep it and await 'Task.WhenAll' at the end", "AGD0201.Join", all => keeping.Record(all, fix));
+        if (canWait) yield break;
+        foreach (var plan in BackgroundStart.Plans(node, "Start it in a 'BackgroundTaskGroup'", "AGD0201.Background", fix)) yield return plan;
     }
 
     private static ExpressionSyntax? DroppedExpression(FixContext fix)
@@ -36,17 +46,18 @@ public sealed class DroppedTaskFix() : GuardFix(RuleTable.DroppedTask, CompilerI
 
     private static FixPlan? AwaitPlan(ExpressionSyntax node, IOperation dropped, FixContext fix)
     {
-        if (!Awaiting.IsLegalAt(dropped) || IsBodyOfVoidLambda(node, fix) || IsInsideLock(node)) return null;
+        if (!Awaiting.IsLegalAt(dropped) || IsBodyOfVoidLambda(node, fix) || EnclosingFunction.IsInsideLock(node)) return null;
         if (dropped is IConditionalAccessOperation && !fix.Guard.Awaitables.IsTask(dropped.Type)) return null;
+        var isNested = NestedTask.Is(node, fix);
         if (AsyncSignature.For(node, fix) is not { } signature) return null;
 
         var configureAwait = Awaiting.UsesConfigureAwait(node, fix, dropped.Type);
         return new FixPlan("Await it", "AGD0201.Await", all =>
         {
             var edits = all.In(fix.Document.Id);
-            edits.Replace(node, current => Awaiting.InPlaceOf((ExpressionSyntax)current, NullConditional.OrCompleted((ExpressionSyntax)current), configureAwait));
+            edits.Replace(node, current => Awaiting.InPlaceOf((ExpressionSyntax)current, isNested ? NestedTask.Unwrap((ExpressionSyntax)current) : NullConditional.OrCompleted((ExpressionSyntax)current), configureAwait));
             signature.Record(edits);
-            if (dropped is IConditionalAccessOperation) KnownImports.AddTask(edits, node, fix);
+            if (isNested || dropped is IConditionalAccessOperation) KnownImports.AddTask(edits, node, fix);
         });
     }
 
@@ -63,7 +74,4 @@ public sealed class DroppedTaskFix() : GuardFix(RuleTable.DroppedTask, CompilerI
     // x => SaveAsync(x) as an Action: async would make it async void
     private static bool IsBodyOfVoidLambda(ExpressionSyntax node, FixContext fix) =>
         EnclosingFunction.Of(node) is AnonymousFunctionExpressionSyntax lambda && fix.Model.GetSymbolInfo(lambda, fix.CancellationToken).Symbol is IMethodSymbol { ReturnsVoid: true, IsAsync: false };
-
-    private static bool IsInsideLock(ExpressionSyntax node) =>
-        node.Ancestors().TakeWhile(ancestor => ancestor is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax)).Any(ancestor => ancestor is LockStatementSyntax);
 }

@@ -52,6 +52,11 @@ public sealed class UnboundedFanOutFix() : GuardFix(RuleTable.UnboundedFanOut)
         var isDiscarded = whole.Parent is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } };
         if (!isDiscarded && whole.Parent is not ArgumentSyntax) return [];
         var options = $"new TaskGroupOptions {{ {Limit}{(isDiscarded ? ", Policy = TaskGroupPolicy.Supervise" : "")} }}";
-        return Grouping.Plans([(whole, whole)], removed: null, "Run them in a task group with a limit", "AGD0211.Group", fix, new LimitedStart(loop, options));
+        SyntaxNode place = isDiscarded && !IsHeldInside(whole, loop) ? loop : whole;
+        return Grouping.Plans([(whole, place)], removed: null, "Run them in a task group with a limit", "AGD0211.Group", fix, new LimitedStart(loop, options));
     }
+
+    // A try inside of the loop is left by each pass, but not by the tasks that it starts: the limit is one for all passes. What a pass locks or disposes stays its own.
+    private static bool IsHeldInside(SyntaxNode start, StatementSyntax loop) =>
+        start.Ancestors().TakeWhile(node => node != loop).Any(node => node is UsingStatementSyntax or LockStatementSyntax or FixedStatementSyntax or UnsafeStatementSyntax or CheckedStatementSyntax or CatchClauseSyntax or FinallyClauseSyntax);
 }

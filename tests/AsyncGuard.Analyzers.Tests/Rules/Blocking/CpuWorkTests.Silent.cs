@@ -91,6 +91,8 @@ public sealed partial class CpuWorkTests
 
     [Theory]
     [InlineData("async Task M(string p, byte[] s) { var k = Rfc2898DeriveBytes.Pbkdf2(p, s, 1000, HashAlgorithmName.SHA256, 32); await Task.Yield(); }")]
+    [InlineData("async Task M(string p, byte[] s) { var k = Derive(p, s, 1); var l = Key(p); await Task.Yield(); } static byte[] Derive(string p, byte[] s, int rounds) => Rfc2898DeriveBytes.Pbkdf2(p, s, rounds, HashAlgorithmName.SHA256, 32); static byte[] Key(string p) => Derive(p, new byte[1], 2);")]
+    [InlineData("async Task M(C c) { var x = c.Touch(); await Task.Yield(); } int Touch() => Keys.Size; static class Keys { public static readonly RSA Key = RSA.Create(4096); public static readonly int Size = Key.KeySize; }")]
     [InlineData("async Task M(string p, byte[] s) { const int n = 100; var k = Rfc2898DeriveBytes.Pbkdf2(p, s, n, HashAlgorithmName.SHA256, 32); await Task.Yield(); }")]
     [InlineData("async Task M(string p, byte[] s) { using var d = new Rfc2898DeriveBytes(p, s, 1000, HashAlgorithmName.SHA256); var k = d.GetBytes(32); await Task.Yield(); }")]
     [InlineData("async Task M() { using var rsa = RSA.Create(); using var small = RSA.Create(512); using var curve = ECDsa.Create(ECCurve.NamedCurves.nistP256); await Task.Yield(); }")]

@@ -71,6 +71,8 @@ public sealed partial class CpuWorkTests : RuleTest<CpuWorkAnalyzer, CpuWorkFix>
     [InlineData("async Task M() { using var rsa = [|RSA.Create(4096)|]; await Task.Yield(); }")]
     [InlineData("async Task M() { using var rsa = [|new RSACryptoServiceProvider(2048)|]; await Task.Yield(); }")]
     [InlineData("async Task M(byte[] a, byte[] b) { [|BrotliEncoder.TryCompress(a, b, out var n, 11, 22)|]; await Task.Yield(); }")]
+    [InlineData("async Task M(string p, byte[] s) { var k = [|Derive(p, s, 600_000)|]; await Task.Yield(); } static byte[] Derive(string p, byte[] s, int rounds) => Rfc2898DeriveBytes.Pbkdf2(p, s, rounds, HashAlgorithmName.SHA256, 32);")]
+    [InlineData("async Task M(string p, byte[] s) { var k = [|Derive(p, s, 1)|]; await Task.Yield(); } static byte[] Derive(string p, byte[] s, int length) => Rfc2898DeriveBytes.Pbkdf2(p, s, 600_000, HashAlgorithmName.SHA256, length);")]
     [InlineData("async Task M(string p, byte[] s) { var ok = [|Check(p, s)|]; await Task.Yield(); } bool Check(string p, byte[] s) => Hash(p, s).Length > 0; byte[] Hash(string p, byte[] s) => Rfc2898DeriveBytes.Pbkdf2(p, s, 600_000, HashAlgorithmName.SHA256, 32);")]
     [InlineData("async Task M(List<string> all, byte[] s) { foreach (var p in all) { var k = [|Rfc2898DeriveBytes.Pbkdf2(p, s, 600_000, HashAlgorithmName.SHA256, 32)|]; } await Task.Yield(); }")]
     public Task HeavyApi_InAsyncCode_IsReported(string source) => Reports(source, Crypto);
@@ -79,6 +81,8 @@ public sealed partial class CpuWorkTests : RuleTest<CpuWorkAnalyzer, CpuWorkFix>
     [InlineData("async Task M(string p) { var h = [|BCrypt.Net.BCrypt.HashPassword(p)|]; var ok = [|BCrypt.Net.BCrypt.Verify(p, h)|]; await Task.Yield(); }", Stubs.BCryptNet)]
     [InlineData("async Task M(string p) { var h = [|BCrypt.Net.BCrypt.EnhancedHashPassword(p, 13)|]; await Task.Yield(); }", Stubs.BCryptNet)]
     [InlineData("async Task M(string p) { var h = [|Isopoh.Cryptography.Argon2.Argon2.Hash(p)|]; await Task.Yield(); }", Stubs.Argon2)]
+    [InlineData("async Task M(NBitcoin.BitcoinEncryptedSecretNoEC s, string p) { var k = [|Open(s, p)|]; var e = [|k.GetEncryptedBitcoinSecret(p, new NBitcoin.Network())|]; var ok = [|s.TryGetKey(p, out k)|]; await Task.Yield(); } NBitcoin.Key Open(NBitcoin.BitcoinEncryptedSecret s, string p) => s.GetKey(p);", Stubs.NBitcoin)]
+    [InlineData("async Task M(string p) { var h = [|Sodium.PasswordHash.ArgonHashString(p)|]; var ok = [|Sodium.PasswordHash.ArgonHashStringVerify(h, p)|]; await Task.Yield(); }", Stubs.NBitcoin)]
     [InlineData("async Task M(byte[] b) { using var i = [|SixLabors.ImageSharp.Image.Load(b)|]; await Task.Yield(); }", Stubs.ImageSharp)]
     [InlineData("async Task M(byte[] b) { using var i = [|SkiaSharp.SKBitmap.Decode(b)|]; await Task.Yield(); }", Stubs.SkiaSharp)]
     [InlineData("async Task M(SkiaSharp.SKImage i) { var d = [|i.Encode(SkiaSharp.SKEncodedImageFormat.Png, 90)|]; await Task.Yield(); }", Stubs.SkiaSharp)]

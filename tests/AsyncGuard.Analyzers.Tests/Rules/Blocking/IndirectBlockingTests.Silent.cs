@@ -6,6 +6,16 @@ namespace AsyncGuard.Analyzers.Tests.Rules.Blocking;
 
 public sealed partial class IndirectBlockingTests
 {
+    private const string Sums = """
+         public abstract class Sum : Stream
+        {
+            public override bool CanRead => false; public override bool CanSeek => false; public override bool CanWrite => true; public override long Length => 0; public override long Position { get; set; }
+            public override void Flush() { } public override int Read(byte[] b, int o, int c) => throw new NotSupportedException(); public override long Seek(long o, SeekOrigin s) => 0; public override void SetLength(long v) { }
+        }
+        public class Sum1 : Sum { int _sum; public override void Write(byte[] b, int o, int c) { _sum += c; Flush1(); } void Flush1() => Process(); void Process() { } sealed class Other { void Process() => Thread.Sleep(1); void Flush1() => Process(); } public override void WriteByte(byte b) => _sum += b; }
+        public class Sum2 : Sum { readonly MemoryStream _all = new(); public override void Write(byte[] b, int o, int c) => _all.Write(b, o, c); }
+        """;
+
     // Nothing that holds the thread
     [Theory]
     [InlineData("async Task M() { Load(); await Task.Yield(); } void Load() => Thread.Sleep(0);")]
@@ -23,6 +33,19 @@ public sealed partial class IndirectBlockingTests
     [InlineData("async Task M(Task<int> t) { await t; Get(t); } int Get(Task<int> t) => t.Result;")]
     [InlineData("async Task M(Task<int> t) { Load(t); await Task.Yield(); } int Load(Task<int> t) => t.IsCanceled ? 0 : t.IsCompleted ? Get(t) : 1; int Get(Task<int> t) => t.GetAwaiter().GetResult();")]
     [InlineData("async Task M(System.Net.NetworkInformation.Ping p) { Load(new StringReader(\"x\"), p); await Task.Yield(); } void Load(TextReader r, System.Net.NetworkInformation.Ping p) => p.Send(r.ReadLine()!);")]
+    // Memory, however it is wrapped
+    [InlineData("async Task M(byte[] d) { Load(d); await Task.Yield(); } int Load(byte[] d) { var m = new MemoryStream(); var p = new Packet(m); p.Read(); p = new Packet(d); return p.Read() + Open(d).Read() + Open(d).Read(); } Packet Open(byte[] d) { return new Packet(d); } class Packet { readonly Stream _inner; public Packet(Stream s) => _inner = s; public Packet(byte[] d) : this(new MemoryStream(d)) { } public int Read() => _inner.ReadByte(); }")]
+    [InlineData("async Task M(byte[] d) { Load(d); foreach (var i in Open(d).All()) { } await Task.Yield(); } int Load(byte[] d) { foreach (var i in Open(d).All()) return i; return Open(d).All().ToList().Count; } Packet Open(byte[] d) => new Packet(d); class Packet { readonly Stream _inner; public Packet(Stream s) => _inner = s; public Packet(byte[] d) : this(new MemoryStream(d)) { } public IEnumerable<int> All() { yield return _inner.ReadByte(); } }")]
+    [InlineData("async Task M(byte[] d) { Load(d); await Task.Yield(); } void Load(byte[] d) { var p = Open(d); p.Inner.WriteByte(1); p.Inner.Write(d, 0, 1); } Packet Open(byte[] d) { if (d.Length > 0) throw new ArgumentException(); Stream m = new MemoryStream(d); var p = new Packet(m); return p; } class Packet { public Packet(Stream s) => Inner = s; public Stream Inner { get; } }")]
+    [InlineData("async Task M() { Hash(); await Task.Yield(); } byte[] Hash() { using (var m = new MemoryStream()) using (var h = System.Security.Cryptography.SHA256.Create()) { return h.ComputeHash(m); } }")]
+    [InlineData("async Task M(byte[] d) { Unzip(d); await Task.Yield(); } string Unzip(byte[] d) { MemoryStream m = new MemoryStream(d); using System.IO.Compression.GZipStream z = new System.IO.Compression.GZipStream(m, System.IO.Compression.CompressionMode.Decompress); StreamReader r = new StreamReader(z); var s = r.ReadToEnd(); return s; }")]
+    [InlineData("async Task M() { Text(); await Task.Yield(); } string Text() { using var s = typeof(C).Assembly.GetManifestResourceStream(\"a\") ?? throw new InvalidOperationException(); using var r = new StreamReader(s); return r.ReadToEnd(); }")]
+    [InlineData("async Task M(Lexer l) { l.Next(); await Task.Yield(); } class Lexer { readonly TextReader _reader; public Lexer(string text) { _reader = new StringReader(text); } public int Next() => _reader.Read(); }")]
+    [InlineData("async Task M() { Hash(); await Task.Yield(); } int Hash() { using (var m = new MemoryStream()) { var p = new Packet(m, 1) { Id = 2 }; p.Write(); Write(p); Copy(p.Inner); return new Packet(m, 2).Id; } } void Write(Packet p) => p.Write(); void Copy(Stream s) => s.WriteByte(1); class Packet { public Packet(Stream s, int i) { Inner = s; Write(); } public Stream Inner { get; } public int Id { get; set; } public void Write() => Inner.WriteByte(1); }")]
+    [InlineData("async Task M(byte[] d) { Load(d); await Task.Yield(); } int Load(byte[] d) { var p = new Packet(d); return p.Read(); } class Packet { readonly Stream _inner; public Packet(Stream s) => _inner = s; public Packet(byte[] d) : this(new MemoryStream(d)) { } public int Read() => _inner.ReadByte(); }")]
+    [InlineData("async Task M(byte[] d) { Load(d); await Task.Yield(); } int Load(byte[] d) { Small p = new(d); return p.Read(); } class Packet { readonly Stream _inner; protected Packet(Stream s) => _inner = s; public int Read() => _inner.ReadByte(); } class Small : Packet { public Small(byte[] d) : base(new MemoryStream(d)) { } }")]
+    [InlineData("async Task M() { Hash(); await Task.Yield(); } void Hash() { using (var h = Create()) { var p = new Packet(h); p.Write(); } } protected virtual Sum Create() => new Sum1(); class Packet { readonly Stream _inner; public Packet(Stream s) => _inner = s; public void Write() => _inner.WriteByte(1); }" + Sums)]
+    [InlineData("async Task M() { Hash(); await Task.Yield(); } void Hash() { using Sum h = new Sum2(); Copy(h); } void Copy(Stream s) => s.WriteByte(1);" + Sums)]
     // Somewhere else, or later
     [InlineData("async Task M() { Load(); await Task.Yield(); } void Load() => Task.Run(() => Block());")]
     [InlineData("async Task M() { Load(); await Task.Yield(); } void Load() => Task.Run(Block);")]
@@ -76,6 +99,8 @@ public sealed partial class IndirectBlockingTests
     [InlineData("readonly int _size; C() => _size = Settings.Size; async Task M() { var x = Settings.Size; await Task.Yield(); } static class Settings { public static readonly int Size = Read(); static int Read() { Block(); return 1; } }")]
     [InlineData("readonly int _size = Settings.Size; async Task M() { var x = Settings.Size; await Task.Yield(); } static class Settings { public static readonly int Size = Read(); static int Read() { Block(); return 1; } }")]
     [InlineData("async Task M() { Settings.Touch(); var s = new Settings(); var c = Settings.Limit; var n = nameof(Settings.Size); await Task.Yield(); } class Settings { public const int Limit = 1; public static readonly int Size = Read(); public static void Touch() { } static int Read() { Block(); return 1; } }")]
+    [InlineData("async Task M() { Touch(); await Task.Yield(); } int Touch() => Settings.Size; static class Settings { public static readonly int Size = Read(); static int Read() { Block(); return 1; } }")]
+    [InlineData("async Task M(C c) { c.Touch(); await Task.Yield(); } void Touch() => new Pair(1); class Pair { public Pair(int i) { } static Pair() => Block(); }")]
     [InlineData("async Task M(int x) { Load(x); await Task.Yield(); } void Load(int x) { if (x < 0) throw Failure(); } Exception Failure() { Block(); return new Exception(); }")]
     [InlineData("async Task M(string s) { Load(s); await Task.Yield(); } string Load(string s) => s ?? throw Failure(); Exception Failure() { Block(); return new Exception(); }")]
     // The first time only
@@ -85,6 +110,8 @@ public sealed partial class IndirectBlockingTests
     [InlineData("object _p; object P { get { if (_p is null) lock (this) { if (_p is null) { var p = Load(); _p = p; } } return _p; } } object Load() { Block(); return 1; } async Task M() { var x = P; await Task.Yield(); }")]
     [InlineData("object _p; object P { get { if (_p is not null) return _p; lock (this) { if (_p is not null) { return _p; } return _p = Load(); } } } object Load() { Block(); return 1; } async Task M() { var x = P; await Task.Yield(); }")]
     [InlineData("int? _p; int P { get { if (_p is { } p) return p; _p = Load(); return 1; } } int Load() { Block(); return 1; } async Task M() { var x = P; await Task.Yield(); }")]
+    [InlineData("object _p; readonly object _gate = new object(); object Get() { if (_p is null) { lock (_gate) { if (_p is null) { _p = Load(); } } } return _p; } object Load() { Block(); return 1; } async Task M() { var x = Get(); await Task.Yield(); }")]
+    [InlineData("bool _isReady; readonly object _gate = new object(); void Ensure() { lock (_gate) { if (_isReady) return; Block(); _isReady = true; } } async Task M() { Ensure(); await Task.Yield(); }")]
     [InlineData("static object s_p; static object Get() => s_p ??= Load(); static object Load() { Block(); return 1; } async Task M() { var x = Get(); await Task.Yield(); }")]
     [InlineData("static bool s_done; static void Init() { if (s_done) return; Block(); s_done = true; } async Task M() { Init(); await Task.Yield(); }")]
     [InlineData("static bool s_done; static void Init() { if (!s_done) { Block(); s_done = true; } } async Task M() { Init(); await Task.Yield(); }")]

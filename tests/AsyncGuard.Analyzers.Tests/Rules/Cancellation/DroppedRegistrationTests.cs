@@ -285,6 +285,5 @@ public sealed class DroppedRegistrationTests : RuleTest<DroppedRegistrationAnaly
             answer.TrySetResult(4);
             return await answer.Task;
         }
-        """,
-        cancels: false);
+        """);
 }

@@ -281,6 +281,5 @@ public sealed partial class TokenNotPassedTests
             await Probe.WorkAsync("a", token);
             return await Probe.CountAsync("b", value: 2, cancellationToken: token);
         }
-        """,
-        cancels: false);
+        """);
 }

@@ -276,8 +276,7 @@ public sealed partial class UnusedTokenTests : RuleTest<UnusedTokenAnalyzer, Unu
             await Probe.WorkAsync("a", token);
             return await Probe.CountAsync("b", 2, token);
         }
-        """,
-        cancels: false);
+        """);
 
     // AGD0301 speaks of each call as well: the one finding is the broken promise, the other the places.
     [Fact]

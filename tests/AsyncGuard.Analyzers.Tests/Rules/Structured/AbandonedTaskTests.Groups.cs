@@ -116,6 +116,55 @@ public sealed partial class AbandonedTaskTests
         Grouped);
 
     [Fact]
+    public Task Group_OfAsyncSelectors_GivesThemItsToken() => FixesAndRuns(
+        """
+        async Task RunAsync(CancellationToken token)
+        {
+            await Task.Yield();
+            var [|tasks|] = new[] { "a", "b" }.Select(async name => await Probe.WorkAsync(name, token)).ToList();
+            var [|more|] = new[] { "c" }.Select(async name =>
+            {
+                try
+                {
+                    var count = await Probe.CountAsync(name, 1).ConfigureAwait(false);
+                    await Task.Delay(1, CancellationToken.None);
+                    Func<Task> later = async () => await Task.Delay(1);
+                    if (token.IsCancellationRequested) await later();
+                }
+                finally
+                {
+                    await Task.Delay(1);
+                }
+            }).ToArray();
+        }
+        """,
+        """
+        async Task RunAsync(CancellationToken token)
+        {
+            await Task.Yield();
+            await TaskGroup.RunAsync(group =>
+            {
+                var tasks = new[] { "a", "b" }.Select(name => group.Start(async ct => await Probe.WorkAsync(name, ct))).ToList();
+                var more = new[] { "c" }.Select(name => group.Start(async ct =>
+                {
+                    try
+                    {
+                        var count = await Probe.CountAsync(name, 1, ct).ConfigureAwait(false);
+                        await Task.Delay(1, CancellationToken.None);
+                        Func<Task> later = async () => await Task.Delay(1);
+                        if (ct.IsCancellationRequested) await later();
+                    }
+                    finally
+                    {
+                        await Task.Delay(1);
+                    }
+                })).ToArray();
+            }, token).ConfigureAwait(false);
+        }
+        """,
+        Grouped);
+
+    [Fact]
     public Task Join_OfTasks_WaitsForThem() => FixesAndRuns(
         """
         async Task RunAsync()
@@ -143,7 +192,7 @@ public sealed partial class AbandonedTaskTests
         }
         """,
         Joined,
-        cancels: false);
+        uncancelled: "'Task.WhenAll' waits for all of them and cancels nobody");
 
     [Theory]
     [InlineData("void M() { var [|t|] = Probe.WorkAsync(\"a\"); }")]

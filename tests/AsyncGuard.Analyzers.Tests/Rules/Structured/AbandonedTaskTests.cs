@@ -35,6 +35,8 @@ public sealed partial class AbandonedTaskTests : RuleTest<AbandonedTaskAnalyzer,
     [InlineData("Task [|t|] = RunAsync(1), [|u|] = RunAsync(2);")]
     [InlineData("if (RunAsync() is { } [|t|]) Use(1);")]
     [InlineData("var [|t|] = Task.WhenAll(RunAsync(1), RunAsync(2));")]
+    [InlineData("var [|t|] = Task.Delay(100);")]
+    [InlineData("var [|t|] = n > 0 ? RunAsync() : Task.Delay(100); while (!t.IsCompleted) Use(1);")]
     public Task Task_KeptAndForgotten_IsReported(string body) => Reports(Run + $"async Task M(int n, C? other) {{ await Task.Yield(); {body} }}");
 
     [Theory]
@@ -52,6 +54,10 @@ public sealed partial class AbandonedTaskTests : RuleTest<AbandonedTaskAnalyzer,
     [InlineData("Use(t?.Status);")]
     [InlineData("t.ConfigureAwait(false);")]
     [InlineData("Func<Task> never = async () => await t;")]
+    [InlineData("ref var r = ref t; Use(r.IsCompleted);")]
+    [InlineData("if (t is { IsCompleted: true } done) Use(done.Status);")]
+    [InlineData("if (t is not Task<int> other) Use(1); else Use(other.IsFaulted);")]
+    [InlineData("var state = t switch { { IsCompleted: true } => 1, _ => 2 }; Use(state);")]
     public Task Task_OnlyLookedAt_IsReported(string use) => Reports(Run + $"async Task M() {{ await Task.Yield(); var [|t|] = RunAsync(); {use} }}");
 
     [Fact]
@@ -88,9 +94,17 @@ public sealed partial class AbandonedTaskTests : RuleTest<AbandonedTaskAnalyzer,
     [InlineData("var [|t|] = RunAsync(1); if (n > 0) { t = RunAsync(2); } else { t = RunAsync(3); } await t;")]
     [InlineData("Task [|t|]; t = RunAsync(1); t = RunAsync(2); t = RunAsync(3); await t;")]
     [InlineData("Task [|t|] = Task.CompletedTask; await t; t = RunAsync(1);")]
+    [InlineData("var [|t|] = RunAsync(1); t = RunAsync(2); Check(async () => await t); void Check(Func<Task> f) { }")]
     [InlineData("Task [|t|] = Task.CompletedTask; if (n > 0) { t = RunAsync(1); return; } await t;")]
     [InlineData("Task [|t|] = Task.CompletedTask; if (n > 0) { t = RunAsync(1); throw new Exception(); } await t;")]
     public Task Task_LostOnEveryPath_IsReported(string body) => Reports(Run + $"async Task M(int n) {{ {body} }}");
+
+    [Theory]
+    [InlineData("var t = RunAsync(1); Check(async () => await t); t = RunAsync(2); await t;")]
+    [InlineData("var t = RunAsync(1); if (n > 0) { Check(() => t); return; } Check(async () => { await RunAsync(); await t; }); t = RunAsync(2); await t;")]
+    [InlineData("var t = RunAsync(1); await Both(); t = RunAsync(2); await t; Task Both() => Task.WhenAll(t, RunAsync());")]
+    [InlineData("Func<Task> f = async () => { var t = RunAsync(1); Check(() => t); t = RunAsync(2); await t; }; await f();")]
+    public Task Task_GivenAwayInALambdaBeforeTheNext_IsSilent(string body) => Silent(Run + $"void Check(Func<Task> f) {{ }} async Task M(int n) {{ {body} }}");
 
     [Fact]
     public Task Task_InSynchronousMember_IsReported() => Reports(
@@ -104,6 +118,8 @@ public sealed partial class AbandonedTaskTests : RuleTest<AbandonedTaskAnalyzer,
         IEnumerable<int> I() { var [|t|] = RunAsync(); yield return 1; }
         async IAsyncEnumerable<int> AI() { var [|t|] = RunAsync(); await Task.Yield(); yield return 1; }
         Task<T> G<T>(Func<Task<T>> f) { var [|t|] = f(); return f(); }
+        void O(out Task o) { var [|t|] = RunAsync(); o = Task.CompletedTask; }
+        void R(ref Task r) { var [|t|] = RunAsync(); if (t.IsCompleted) r = Task.CompletedTask; }
         """);
 
     [Fact]
@@ -189,6 +205,12 @@ public sealed partial class AbandonedTaskTests : RuleTest<AbandonedTaskAnalyzer,
     [InlineData("foreach (var x in new[] { t }) await x;")]
     [InlineData("Func<Task> a = () => t; Use(a);")]
     [InlineData("Interlocked.Exchange(ref t, Task.CompletedTask);")]
+    [InlineData("Swap(ref t); void Swap(ref Task other) { }")]
+    [InlineData("Give(out var same); await same; void Give(out Task o) => o = t;")]
+    [InlineData("ref var r = ref t; await r;")]
+    [InlineData("if (t is { IsCompleted: false } open) await open;")]
+    [InlineData("await (t switch { { IsCompleted: true } => Task.CompletedTask, var open => open });")]
+    [InlineData("var (n, u) = (1, t); await u;")]
     public Task Task_TakenCareOf_IsSilent(string use) => Silent(Run + $"Task? _field; Task? Field {{ get; set; }} List<Task> _all = new(); async Task M() {{ await Task.Yield(); var t = RunAsync(); {use} Use(_field); }}");
 
     [Theory]
@@ -222,12 +244,19 @@ public sealed partial class AbandonedTaskTests : RuleTest<AbandonedTaskAnalyzer,
     [InlineData("var tasks = new List<(int Id, Task Work)>(); tasks.Add((1, RunAsync())); foreach (var (id, work) in tasks) await work;")]
     [InlineData("var tasks = System.Collections.Immutable.ImmutableList<Task>.Empty; tasks = tasks.Add(RunAsync()); await Task.WhenAll(tasks);")]
     [InlineData("var tasks = items.Select(i => RunAsync(i)); await Task.WhenAll(tasks);")]
+    [InlineData("var tasks = items.Select(async i => await RunAsync(i)).ToList(); await Task.WhenAll(tasks);")]
+    [InlineData("var tasks = items.Select(async i => { await RunAsync(i); return i; }); Use(await Task.WhenAll(tasks));")]
     [InlineData("var tasks = from i in items select RunAsync(i); await Task.WhenAll(tasks);")]
     [InlineData("var tasks = new List<Task>(); tasks.Add(RunAsync()); var more = tasks.ToArray(); await Task.WhenAll(more);")]
     public Task Collection_TakenCareOf_IsSilent(string body) => Silent(Run + $"object? _kept; async Task M(int[] items) {{ await Task.Yield(); {body} Use(_kept); }}");
 
     [Theory]
     [InlineData("Task t = Task.CompletedTask; if (n > 0) t = RunAsync(); await t;")]
+    [InlineData("var t = n > 0 ? RunAsync(1) : RunAsync(2); await t;")]
+    [InlineData("C? other = this; var t = other?.RunAsync(); if (t != null) await t;")]
+    [InlineData("if (RunAsync() is { } t) await t;")]
+    [InlineData("Task t = Task.CompletedTask; if (n > 0) { t = RunAsync(1); await t; return; } await t;")]
+    [InlineData("Task t = Task.CompletedTask; if (n > 0) { t = RunAsync(1); await t; throw new Exception(); } await t;")]
     [InlineData("var t = RunAsync(1); await t; t = RunAsync(2); await t;")]
     [InlineData("Task t = Task.CompletedTask; while (n-- > 0) { await t; t = RunAsync(1); }")]
     [InlineData("Task? t = null; try { t = RunAsync(1); Use(1); } finally { if (t != null) await t; }")]
@@ -240,6 +269,8 @@ public sealed partial class AbandonedTaskTests : RuleTest<AbandonedTaskAnalyzer,
     public Task Task_AwaitedOnSomePath_IsSilent(string body) => Silent(Run + $"async Task M(int n) {{ {body} }}");
 
     [Theory]
+    [InlineData("var limit = Task.Delay(100); while (!limit.IsCompleted) Use(1);")]
+    [InlineData("var limit = source == null ? new TaskCompletionSource<int>().Task : Task.Delay(100); if (limit.IsCompleted) Use(1);")]
     [InlineData("var t = _field; Use(1);")]
     [InlineData("var t = p; Use(1);")]
     [InlineData("var t = Task.CompletedTask; Use(1);")]
@@ -247,6 +278,7 @@ public sealed partial class AbandonedTaskTests : RuleTest<AbandonedTaskAnalyzer,
     [InlineData("Task? t = null; Use(1);")]
     [InlineData("var t = source.Task; Use(1);")]
     [InlineData("var t = _queue.Dequeue(); Use(1);")]
+    [InlineData("Give(out var t); Use(t.Status); void Give(out Task o) => o = p;")]
     [InlineData("var t = new Task(() => { }); Use(1);")]
     [InlineData("var tasks = new List<Task>(); tasks.Add(p); Use(1);")]
     [InlineData("var tasks = new List<Task>(); Use(tasks.Count);")]

@@ -127,6 +127,35 @@ public sealed class AsyncVoidLambdaTests : RuleTest<AsyncVoidLambdaAnalyzer, Asy
         Run + "async Task M(List<int> items, CancellationToken token) { await Task.Yield(); await Parallel.ForEachAsync(items, token, async (i, _) => await RunAsync(i)); }");
 
     [Fact]
+    public Task Loop_InParallel_GivesItsTokenToWhatItAwaits() => Fixes(
+        """
+        async Task M(List<string> paths, CancellationToken token)
+        {
+            await Task.Yield();
+            Parallel.ForEach(paths, [|async path => await File.ReadAllTextAsync(path)|]);
+            Parallel.ForEach(paths, [|async (string path) =>
+            {
+                // each
+                await File.WriteAllTextAsync(path, await File.ReadAllTextAsync(path, token));
+                await Task.Delay(1, CancellationToken.None);
+            }|]);
+        }
+        """,
+        """
+        async Task M(List<string> paths, CancellationToken token)
+        {
+            await Task.Yield();
+            await Parallel.ForEachAsync(paths, token, async (path, ct) => await File.ReadAllTextAsync(path, ct));
+            await Parallel.ForEachAsync(paths, token, async (string path, CancellationToken ct) =>
+            {
+                // each
+                await File.WriteAllTextAsync(path, await File.ReadAllTextAsync(path, ct), ct);
+                await Task.Delay(1, CancellationToken.None);
+            });
+        }
+        """);
+
+    [Fact]
     public Task Loops_Several_AreFixedTogether() => Fixes(
         Run + "async Task M(List<int> a, List<int> b) { await Task.Yield(); a.ForEach([|async i => await RunAsync(i)|]); b.ForEach([|async i => { await RunAsync(i); }|]); }",
         Run + "async Task M(List<int> a, List<int> b) { await Task.Yield(); foreach (var i in a) await RunAsync(i); foreach (var i in b) { await RunAsync(i); } }");
@@ -142,7 +171,6 @@ public sealed class AsyncVoidLambdaTests : RuleTest<AsyncVoidLambdaAnalyzer, Asy
     [InlineData("async Task M(List<int> items) { await Task.Yield(); items.ForEach([|Save|]); async void Save(int i) => await RunAsync(i); }")]
     public Task Delegate_WithoutAwaitableForm_HasNoFix(string member) => NoFix(Run + member);
 
-    // One after the other there is nobody to cancel.
     [Fact]
     public Task Loop_FixedRuns_OneByOne() => FixesAndRuns(
         """
@@ -161,8 +189,7 @@ public sealed class AsyncVoidLambdaTests : RuleTest<AsyncVoidLambdaAnalyzer, Asy
                 await Probe.WorkAsync(name);
             return 3;
         }
-        """,
-        cancels: false);
+        """);
 
     [Fact]
     public Task Loop_FixedRuns_InParallel() => FixesAndRuns(
@@ -178,9 +205,8 @@ public sealed class AsyncVoidLambdaTests : RuleTest<AsyncVoidLambdaAnalyzer, Asy
         async Task<int> RunAsync()
         {
             await Task.Yield();
-            await Parallel.ForEachAsync(new[] { "a", "b", "c" }, async (name, _) => await Probe.WorkAsync(name));
+            await Parallel.ForEachAsync(new[] { "a", "b", "c" }, async (name, ct) => await Probe.WorkAsync(name, ct));
             return 3;
         }
-        """,
-        cancels: false);
+        """);
 }

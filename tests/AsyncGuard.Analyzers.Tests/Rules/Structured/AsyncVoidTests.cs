@@ -246,10 +246,51 @@ public sealed class AsyncVoidTests : RuleTest<AsyncVoidAnalyzer, AsyncVoidFix>
         """);
 
     [Fact]
+    public Task MethodsWhoseCallsMayBeLeftOut_AreSilent() => Silent(
+        """
+        [System.Diagnostics.Conditional("DEBUG")] async void Check() => await Task.Yield();
+        void M() { Check(); }
+        """);
+
+    [Fact]
     public Task AsyncTaskMethods_AreSilent() => Silent("async Task M() => await Task.Yield(); async ValueTask N() => await Task.Yield(); void O() { }");
 
     [Fact]
     public Task AsyncLambda_IsLeftToAnotherRule() => Silent("Action a = async () => await Task.Yield(); Action M() => async delegate { await Task.Yield(); };");
+
+    [Fact]
+    public Task Keeper_OfATask_IsSilent() => Silent(
+        """
+        using System;
+        using System.Threading.Tasks;
+        public static class Keeper
+        {
+            public static async void HandleExceptions(this Task task)
+            {
+                try { await task.ConfigureAwait(true); }
+                catch (OperationCanceledException) { }
+                catch (Exception e) { Console.WriteLine(e); }
+            }
+            public static async void Forget(this ValueTask task) { try { await task; } catch { } }
+        }
+        """,
+        RuleTestOptions.File);
+
+    [Fact]
+    public Task Keeper_ThatLetsFailuresThrough_IsReported() => Reports(
+        """
+        using System;
+        using System.Threading.Tasks;
+        public static class Keeper
+        {
+            public static async void [|A|](this Task task) => await task;
+            public static async void [|B|](this Task task) { try { await task; } catch (InvalidOperationException) { } }
+            public static async void [|C|](this Task task) { try { Console.WriteLine(); } catch { } finally { await task; } }
+            public static async void [|D|](Task task) { try { await task; } catch { } }
+            public static async void [|E|](this Task task) { try { await task; } catch (Exception e) when (e.Message == "") { } }
+        }
+        """,
+        RuleTestOptions.File);
 
     [Fact]
     public Task GeneratedCode_IsSilent() => Silent(

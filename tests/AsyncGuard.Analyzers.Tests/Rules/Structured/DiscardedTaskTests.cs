@@ -184,6 +184,29 @@ public sealed class DiscardedTaskTests : RuleTest<DiscardedTaskAnalyzer, Discard
         """);
 
     [Fact]
+    public Task Fix_OfATaskOfATask_AwaitsTheInnerOne() => Fixes(
+        Run + "async Task A() { await Task.Yield(); _ = [|Task.Factory.StartNew(() => RunAsync(), CancellationToken.None, TaskCreationOptions.PreferFairness, TaskScheduler.Default).ConfigureAwait(false)|]; }",
+        Run + "async Task A() { await Task.Yield(); await Task.Factory.StartNew(() => RunAsync(), CancellationToken.None, TaskCreationOptions.PreferFairness, TaskScheduler.Default).Unwrap().ConfigureAwait(false); }");
+
+    [Fact]
+    public Task Fix_OfATaskOfATask_StartsTheInnerOne() => Fixes(
+        """
+        class W
+        {
+            void Go() => _ = [|Task.Factory.StartNew(() => Probe.StubbornAsync("a"))|];
+        }
+        """,
+        $$"""
+        class W
+        {
+            {{Field}}
+
+            void Go() => _background.Start(ct => Task.Factory.StartNew(() => Probe.StubbornAsync("a"), ct).Unwrap());
+        }
+        """,
+        Background);
+
+    [Fact]
     public Task Fix_RunsItInATaskGroup() => FixesAndRuns(
         """
         async Task RunAsync(CancellationToken token)
@@ -264,6 +287,7 @@ public sealed class DiscardedTaskTests : RuleTest<DiscardedTaskAnalyzer, Discard
     [Theory]
     [InlineData("struct S { void M() { _ = [|Probe.WorkAsync(\"a\")|]; } }")]
     [InlineData("interface I { void M() { _ = [|Probe.WorkAsync(\"a\")|]; } }")]
+    [InlineData("void M(object gate) { lock (gate) { _ = [|Probe.WorkAsync(\"a\")|]; } }")]
     public Task Fix_WhereNothingCanOwnIt_IsNotOffered(string member) => NoFix(member, Probed);
 
     [Fact]
@@ -292,8 +316,89 @@ public sealed class DiscardedTaskTests : RuleTest<DiscardedTaskAnalyzer, Discard
         $"class Worker\n{{\n    {Field}\n\n    public void Send(string name) => _background.Start(ct => Probe.WorkAsync(name, ct));\n\n    {expected}\n}}\nasync Task RunAsync(CancellationToken token)\n{{\n    var worker = new Worker();\n    worker.Send(\"a\");\n    worker.Send(\"b\");\n    await worker.StopAsync(token);\n}}",
         Drained);
 
+    // As the hosting package has them.
+    private const string Hosting =
+        """
+        namespace Microsoft.Extensions.Hosting;
+
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        public abstract class BackgroundService
+        {
+            private Task? _execution;
+            private CancellationTokenSource? _stopping;
+
+            protected abstract Task ExecuteAsync(CancellationToken stoppingToken);
+
+            public virtual Task StartAsync(CancellationToken cancellationToken)
+            {
+                _stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                _execution = ExecuteAsync(_stopping.Token);
+                return _execution.IsCompleted ? _execution : Task.CompletedTask;
+            }
+
+            public virtual async Task StopAsync(CancellationToken cancellationToken)
+            {
+                if (_execution == null) return;
+                _stopping!.Cancel();
+                await Task.WhenAny(_execution, Task.Delay(Timeout.Infinite, cancellationToken)).ConfigureAwait(false);
+            }
+        }
+        """;
+
     [Fact]
-    public Task Fix_InABackgroundService_GivesItAStop() => Fixes(
+    public Task Fix_InABackgroundService_GivesItAStop() => FixesAndDrains(
+        """
+        class Worker : Microsoft.Extensions.Hosting.BackgroundService
+        {
+            protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+            {
+                await Task.Yield();
+                _ = [|Probe.WorkAsync("a")|];
+                _ = [|Probe.WorkAsync("b")|];
+                Probe.Note("executed");
+            }
+        }
+        async Task<int> RunAsync(CancellationToken token)
+        {
+            var worker = new Worker();
+            await worker.StartAsync(token);
+            await worker.StopAsync(token);
+            return 3;
+        }
+        """,
+        """
+        class Worker : Microsoft.Extensions.Hosting.BackgroundService
+        {
+            private readonly BackgroundTaskGroup _background = new BackgroundTaskGroup(failure => Trace.TraceError(failure.Exception.ToString()));
+
+            protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+            {
+                await Task.Yield();
+                _background.Start(ct => Probe.WorkAsync("a", ct));
+                _background.Start(ct => Probe.WorkAsync("b", ct));
+                Probe.Note("executed");
+            }
+
+            public override async Task StopAsync(CancellationToken cancellationToken)
+            {
+                await base.StopAsync(cancellationToken);
+                await _background.DrainAsync(Timeout.InfiniteTimeSpan, cancellationToken);
+            }
+        }
+        async Task<int> RunAsync(CancellationToken token)
+        {
+            var worker = new Worker();
+            await worker.StartAsync(token);
+            await worker.StopAsync(token);
+            return 3;
+        }
+        """,
+        Drained with { OtherFiles = [("Hosting.cs", Hosting)] });
+
+    [Fact]
+    public Task Fix_InABackgroundServiceOfTheFramework_CompilesToo() => Fixes(
         """
         class Worker : Microsoft.Extensions.Hosting.BackgroundService
         {
@@ -323,6 +428,85 @@ public sealed class DiscardedTaskTests : RuleTest<DiscardedTaskAnalyzer, Discard
         }
         """,
         Background with { References = ReferenceSet.AspNetCore });
+
+    [Fact]
+    public Task Fix_InABackgroundServiceWithAStop_DrainsThere() => FixesAndDrains(
+        """
+        class Worker : Microsoft.Extensions.Hosting.BackgroundService
+        {
+            protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+            {
+                await Task.Yield();
+                _ = [|Probe.WorkAsync("a")|];
+                _ = [|Probe.SaveAsync("b")|];
+            }
+
+            public override async Task StopAsync(CancellationToken cancellationToken)
+            {
+                await base.StopAsync(cancellationToken);
+                Probe.Note("stopped");
+            }
+        }
+        async Task RunAsync(CancellationToken token)
+        {
+            var worker = new Worker();
+            await worker.StartAsync(token);
+            await worker.StopAsync(token);
+        }
+        """,
+        """
+        class Worker : Microsoft.Extensions.Hosting.BackgroundService
+        {
+            private readonly BackgroundTaskGroup _background = new BackgroundTaskGroup(failure => Trace.TraceError(failure.Exception.ToString()));
+
+            protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+            {
+                await Task.Yield();
+                _background.Start(ct => Probe.WorkAsync("a", ct));
+                _background.Start(async ct => await Probe.SaveAsync("b", ct));
+            }
+
+            public override async Task StopAsync(CancellationToken cancellationToken)
+            {
+                await base.StopAsync(cancellationToken);
+                Probe.Note("stopped");
+                await _background.DrainAsync(Timeout.InfiniteTimeSpan, cancellationToken);
+            }
+        }
+        async Task RunAsync(CancellationToken token)
+        {
+            var worker = new Worker();
+            await worker.StartAsync(token);
+            await worker.StopAsync(token);
+        }
+        """,
+        Drained with { OtherFiles = [("Hosting.cs", Hosting)] });
+
+    [Fact]
+    public Task Fix_InAPartialClass_MakesOneField() => Fixes(
+        """
+        partial class Worker
+        {
+            void A() => _ = [|Probe.StubbornAsync("a")|];
+        }
+        partial class Worker
+        {
+            void B() => _ = [|Probe.StubbornAsync("b")|];
+        }
+        """,
+        """
+        partial class Worker
+        {
+            private readonly BackgroundTaskGroup _background = new BackgroundTaskGroup(failure => Trace.TraceError(failure.Exception.ToString()));
+
+            void A() => _background.Start(_ => Probe.StubbornAsync("a"));
+        }
+        partial class Worker
+        {
+            void B() => _background.Start(_ => Probe.StubbornAsync("b"));
+        }
+        """,
+        Background);
 
     [Theory]
     [InlineData("class W : IAsyncDisposable", "public ValueTask DisposeAsync() => Other(); ValueTask Other() => default;")]

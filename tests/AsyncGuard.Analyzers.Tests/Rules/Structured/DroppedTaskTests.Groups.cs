@@ -430,6 +430,31 @@ public sealed partial class DroppedTaskTests
         """,
         Grouped with { ExtraReferences = [RuntimeLibrary.Reference] });
 
+    [Fact]
+    public Task Group_OfATaskOfATask_WaitsForTheInnerOne() => Fixes(
+        """
+        Task WorkAsync() => Task.CompletedTask;
+        async Task RunAsync(CancellationToken token)
+        {
+            {|CS4014:Task.Factory.StartNew(() => WorkAsync(), token)|};
+            {|CS4014:Task.Factory.StartNew(() => WorkAsync()).ConfigureAwait(false)|};
+            await Task.Yield();
+        }
+        """,
+        """
+        Task WorkAsync() => Task.CompletedTask;
+        async Task RunAsync(CancellationToken token)
+        {
+            await TaskGroup.RunAsync(async group =>
+            {
+                _ = group.Start(ct => Task.Factory.StartNew(() => WorkAsync(), ct).Unwrap());
+                _ = group.Start(ct => Task.Factory.StartNew(() => WorkAsync(), ct).Unwrap());
+                await Task.Yield();
+            }, token);
+        }
+        """,
+        Grouped with { ExtraReferences = [RuntimeLibrary.Reference] });
+
     // What was told not to listen runs to its end.
     [Fact]
     public Task Group_OfWorkThatTakesNoCancellation_WaitsForIt() => FixesAndRuns(
@@ -453,7 +478,7 @@ public sealed partial class DroppedTaskTests
         }
         """,
         Grouped,
-        cancels: false);
+        uncancelled: "the work was told to take no cancellation");
 
     [Fact]
     public Task Group_InLambdaLocalFunctionAndOneLine() => FixesAndRuns(
@@ -517,6 +542,12 @@ public sealed partial class DroppedTaskTests
         Grouped with { Kind = SourceKind.File, FixedUsings = [], ExtraReferences = [RuntimeLibrary.Reference] });
 
     [Fact]
+    public Task Group_InANamespaceWithItsOwnUsings_AddsItsUsingThere() => Fixes(
+        "namespace N\n{\n\tusing System;\n\tusing System.Threading.Tasks;\n\tusing Microsoft.CodeAnalysis;\n\tusing System.IO;\n\n\tpublic class D\n\t{\n\t\tasync Task M()\n\t\t{\n\t\t\tawait Task.Yield();\n\t\t\t{|CS4014:M()|};\n\t\t}\n\t}\n}\nnamespace Microsoft.CodeAnalysis { class X { } }\n",
+        "namespace N\n{\n\tusing System;\n\tusing System.Threading.Tasks;\n\tusing Microsoft.CodeAnalysis;\n\tusing System.IO;\n\tusing AsyncGuard;\n\n\tpublic class D\n\t{\n\t\tasync Task M()\n\t\t{\n\t\t\tawait Task.Yield();\n\t\t\tawait TaskGroup.RunAsync(group =>\n\t\t\t{\n\t\t\t\t_ = group.Start(_ => M());\n\t\t\t});\n\t\t}\n\t}\n}\nnamespace Microsoft.CodeAnalysis { class X { } }\n",
+        Grouped with { Kind = SourceKind.File, FixedUsings = [], ExtraReferences = [RuntimeLibrary.Reference] });
+
+    [Fact]
     public Task Group_InATopLevelProgram() => FixesAndRuns(
         """
         using System.Threading;
@@ -558,6 +589,117 @@ public sealed partial class DroppedTaskTests
 
     [Fact]
     public Task Group_WithoutTheRuntimeLibrary_IsNotOffered() => Offers("async Task M(Stream s) { await Task.Yield(); {|CS4014:s.FlushAsync()|}; }", ["Await it", Keep, Discard], Compiler);
+
+    // A background group, where nothing can wait
+
+    private static readonly RuleTestOptions Background = new() { ActionKey = "AGD0201.Background", CompilerDiagnosticIds = ["CS4014"], ExtraUsings = ["AsyncGuard", "System.Diagnostics"] };
+
+    private const string BackgroundField = "private readonly BackgroundTaskGroup _background = new BackgroundTaskGroup(failure => Trace.TraceError(failure.Exception.ToString()));";
+
+    [Fact]
+    public Task Background_OwnsWhatSynchronousCodeStarts() => FixesAndDrains(
+        """
+        class Worker : IAsyncDisposable
+        {
+            private readonly Worker? _other;
+
+            // starts at once
+            public Worker(Worker? other)
+            {
+                _other = other;
+                [|Probe.WorkAsync("a")|]; // first
+            }
+
+            public void B() => {|CS4014:Probe.SaveAsync("b")|};
+            public int C { get { [|Probe.CountAsync("c", 1).ConfigureAwait(false)|]; return 3; } }
+            public void D() { [|_other?.Work("d")|]; }
+            public void E() { new List<string> { "e" }.ForEach(name => [|Probe.StubbornAsync(name)|]); }
+
+            // what has no other
+            public Task Work(string name, CancellationToken token = default) => Probe.WorkAsync(name, token);
+
+            public ValueTask DisposeAsync() => default;
+        }
+        async Task<int> RunAsync()
+        {
+            await using var worker = new Worker(null);
+            worker.B();
+            worker.D();
+            worker.E();
+            return worker.C;
+        }
+        """,
+        $$"""
+        class Worker : IAsyncDisposable
+        {
+            {{BackgroundField}}
+            private readonly Worker? _other;
+
+            // starts at once
+            public Worker(Worker? other)
+            {
+                _other = other;
+                _background.Start(ct => Probe.WorkAsync("a", ct)); // first
+            }
+
+            public void B() => _background.Start(async ct => await Probe.SaveAsync("b", ct));
+            public int C { get { _background.Start(ct => Probe.CountAsync("c", 1, ct)); return 3; } }
+            public void D() { _background.Start(ct => _other?.Work("d", ct) ?? Task.CompletedTask); }
+            public void E() { new List<string> { "e" }.ForEach(name => _background.Start(_ => Probe.StubbornAsync(name))); }
+
+            // what has no other
+            public Task Work(string name, CancellationToken token = default) => Probe.WorkAsync(name, token);
+
+            public ValueTask DisposeAsync() => new ValueTask(_background.DrainAsync(TimeSpan.FromSeconds(30)));
+        }
+        async Task<int> RunAsync()
+        {
+            await using var worker = new Worker(null);
+            worker.B();
+            worker.D();
+            worker.E();
+            return worker.C;
+        }
+        """,
+        Background);
+
+    [Fact]
+    public Task Background_OwnsWhatAnotherAwaitableStarts_AndUsesAGroupThatIsThere() => Fixes(
+        """
+        class Owner
+        {
+            private readonly BackgroundTaskGroup _work = new(failure => { });
+            void Dispose(IAsyncDisposable d) { [|d.DisposeAsync()|]; }
+            static void Go() => [|Task.Run(() => { })|];
+        }
+        """,
+        """
+        class Owner
+        {
+            private static readonly BackgroundTaskGroup s_background = new BackgroundTaskGroup(failure => Trace.TraceError(failure.Exception.ToString()));
+            private readonly BackgroundTaskGroup _work = new(failure => { });
+            void Dispose(IAsyncDisposable d) { _work.Start(async _ => await d.DisposeAsync()); }
+            static void Go() => s_background.Start(ct => Task.Run(() => { }, ct));
+        }
+        """,
+        Background with { ExtraReferences = [RuntimeLibrary.Reference] });
+
+    [Theory]
+    [InlineData("void M(Stream s) { [|s.FlushAsync()|]; }", new[] { BackgroundTitle, Discard })]
+    [InlineData("C(Stream s) { [|s.FlushAsync()|]; }", new[] { BackgroundTitle, Discard })]
+    [InlineData("void M(List<Stream> l) => l.ForEach(s => [|s.FlushAsync()|]);", new[] { BackgroundTitle, Discard })]
+    [InlineData("void M(List<Stream> l) => l.ForEach(_ => [|_.FlushAsync()|]);", new[] { BackgroundTitle })]
+    [InlineData("IEnumerable<int> M(Stream s) { [|s.FlushAsync()|]; yield return 1; }", new[] { BackgroundTitle, Discard })]
+    [InlineData("Task M(Stream s, ref int i) { [|s.FlushAsync()|]; return Task.CompletedTask; }", new[] { BackgroundTitle, Discard })]
+    [InlineData("Task M(Stream s) { [|s.FlushAsync()|]; return Task.CompletedTask; }", new[] { "Await it", GroupTitle, Discard })]
+    [InlineData("async Task M(Stream s) { await Task.Yield(); {|CS4014:s.FlushAsync()|}; }", new[] { "Await it", GroupTitle, Discard })]
+    [InlineData("void M() { [|Task.Delay(50)|]; }", new[] { Discard })]
+    [InlineData("async Task M() { await Task.Yield(); {|CS4014:Task.Delay(50)|}; }", new[] { "Await it", Discard })]
+    [InlineData("void M(Stream s) { lock (s) { [|s.FlushAsync()|]; } }", new[] { Discard })]
+    [InlineData("void M(ref Stream s) { [|s.FlushAsync()|]; }", new[] { Discard })]
+    [InlineData("struct S { Stream s; void M() { [|s.FlushAsync()|]; } }", new[] { Discard })]
+    [InlineData("interface I { void M(Stream s) { [|s.FlushAsync()|]; } }", new[] { Discard })]
+    public Task Background_IsOffered_WhereNothingCanWait(string member, string[] titles) => Offers(member, titles, Compiler with { ExtraReferences = [RuntimeLibrary.Reference] });
 
     [Fact]
     public Task Join_WithoutTheRuntimeLibrary_KeepsTheTasks() => Fixes(

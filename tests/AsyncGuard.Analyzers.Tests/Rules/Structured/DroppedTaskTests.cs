@@ -14,6 +14,10 @@ public sealed partial class DroppedTaskTests : RuleTest<DroppedTaskAnalyzer, Dro
 
     private const string Keep = "Keep it and await 'Task.WhenAll' at the end";
 
+    private const string GroupTitle = "Run it in a task group";
+
+    private const string BackgroundTitle = "Start it in a 'BackgroundTaskGroup'";
+
     private static readonly RuleTestOptions Compiler = new() { CompilerDiagnosticIds = ["CS4014"] };
 
     private static readonly RuleTestOptions Discarding = new() { ActionKey = "AGD0201.Discard" };
@@ -201,6 +205,64 @@ public sealed partial class DroppedTaskTests : RuleTest<DroppedTaskAnalyzer, Dro
         """.Insert(0, "using System.Threading.Tasks;\n"),
         RuleTestOptions.File);
 
+    [Fact]
+    public Task MethodThatKeepsTasks_IsSilent() => Silent(
+        """
+        using System;
+        using System.Threading.Tasks;
+        public static class E
+        {
+            public static Task LogExceptions(this Task task)
+            {
+                task.ContinueWith(t => { if (t.Exception != null) Console.WriteLine(t.Exception); }, TaskContinuationOptions.OnlyOnFaulted);
+                return task;
+            }
+            public static async Task<T?> OrDefault<T>(this Task<T> task) { try { return await task.ConfigureAwait(false); } catch (Exception e) { Console.WriteLine(e); return default; } }
+        }
+        public class D
+        {
+            void M(System.IO.Stream s, Func<Task<int>> count)
+            {
+                s.FlushAsync().LogExceptions();
+                Task.Factory.StartNew(() => { }).LogExceptions().ConfigureAwait(false);
+                E.LogExceptions(s.FlushAsync());
+            }
+        }
+        """,
+        RuleTestOptions.File);
+
+    [Fact]
+    public Task MethodThatOnlyWrapsTasks_IsReported() => Reports(
+        """
+        using System;
+        using System.Threading.Tasks;
+        public static class E
+        {
+            public static Task Traced(this Task task) { Console.WriteLine(task.Id); return task; }
+            public static Task Then(this Task task, Action next) => task.ContinueWith(_ => next());
+            public static async Task Slowly(this Task task) { try { await Task.Yield(); } catch { } await task; }
+        }
+        public class D
+        {
+            void M(System.IO.Stream s)
+            {
+                [|s.FlushAsync().Traced()|];
+                [|s.FlushAsync().Then(() => { })|];
+                [|s.FlushAsync()?.Slowly().ConfigureAwait(false)|];
+            }
+        }
+        """,
+        RuleTestOptions.File);
+
+    [Fact]
+    public Task ResultOfAWaitedTask_IsSilent() => Silent(
+        """
+        using System.Threading.Tasks;
+        public static class E { public static T Await<T>(this Task<T> task) => task.GetAwaiter().GetResult(); }
+        public class D { void M(Task a) { Task.WhenAny(a, Task.Delay(1)).Await(); E.Await(Task.WhenAny(a, Task.Delay(1))); } }
+        """,
+        RuleTestOptions.File);
+
     [Theory]
     [InlineData("TaskContinuationOptions.OnlyOnFaulted")]
     [InlineData("TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously")]
@@ -228,6 +290,52 @@ public sealed partial class DroppedTaskTests : RuleTest<DroppedTaskAnalyzer, Dro
 
     [Fact]
     public Task ContinueWith_HandingTheTaskOn_IsSilent() => Silent("void Done(Task t) { } void M(Task t) { t.ContinueWith(Done); t.ContinueWith(x => Done(x)); }");
+
+    [Fact]
+    public Task ContinueWith_CompletingASource_IsSilent() => Silent(
+        """
+        Task _stopping = Task.CompletedTask;
+        void M(Task t, TaskCompletionSource<int> source, TaskCompletionSource plain)
+        {
+            _stopping.ContinueWith(x => source.TrySetCanceled(), TaskContinuationOptions.OnlyOnCanceled);
+            t.ContinueWith(_ => { plain.TrySetResult(); });
+            t.ContinueWith(_ => plain.TrySetResult()).ConfigureAwait(false);
+        }
+        """);
+
+    [Fact]
+    public Task ContinueWith_CompletingASource_WhereItDoesMore_IsReported() => Reports(
+        """
+        void M(Task t, TaskCompletionSource<int> source, Action done)
+        {
+            [|Task.Run(done).ContinueWith(_ => source.TrySetResult(1))|];
+            [|t.ContinueWith(_ => source.SetResult(1))|];
+            [|t.ContinueWith(_ => { done(); source.TrySetResult(1); })|];
+            [|t.ContinueWith(_ => { source.TrySetResult(1); done(); })|];
+        }
+        """);
+
+    [Fact]
+    public Task Awaiter_ResumingOnThePool_IsSilent() => Silent(
+        """
+        class Awaiter : System.Runtime.CompilerServices.ICriticalNotifyCompletion
+        {
+            public void OnCompleted(Action continuation) { Task.Run(continuation); }
+            public void UnsafeOnCompleted(Action continuation) => Task.Factory.StartNew(continuation, CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
+        }
+        class Source { public void OnCompleted(Action<object?> continuation, object? state) => Task.Factory.StartNew(continuation, state); }
+        """);
+
+    [Fact]
+    public Task Awaiter_DoingOtherWork_IsReported() => Reports(
+        """
+        class Awaiter : System.Runtime.CompilerServices.INotifyCompletion
+        {
+            private readonly Action _work = () => { };
+            public void OnCompleted(Action continuation) { [|Task.Run(_work)|]; [|Task.Run(() => { _work(); continuation(); })|]; }
+            public void Later(Action continuation) { [|Task.Run(continuation)|]; }
+        }
+        """);
 
     [Fact]
     public Task ContinueWith_ReadingOnlyTheResult_IsReported() => Reports("void M(Task<int> t) { [|t.ContinueWith(x => Console.WriteLine(x.Result))|]; }");
@@ -538,6 +646,20 @@ public sealed partial class DroppedTaskTests : RuleTest<DroppedTaskAnalyzer, Dro
         """
         async Task A(Stream s) { await Task.Yield(); await s.FlushAsync().ConfigureAwait(false); }
         async Task B(Stream s) { await s.FlushAsync().ConfigureAwait(false); }
+        """,
+        Compiler);
+
+    [Fact]
+    public Task Fix_OfATaskOfATask_AwaitsTheInnerOne() => Fixes(
+        """
+        Task WorkAsync() => Task.CompletedTask;
+        async Task A() { await Task.Yield(); {|CS4014:Task.Factory.StartNew(() => WorkAsync())|}; }
+        Task B(TaskFactory f) { [|f.StartNew(async () => await WorkAsync()).ConfigureAwait(false)|]; return Task.CompletedTask; }
+        """,
+        """
+        Task WorkAsync() => Task.CompletedTask;
+        async Task A() { await Task.Yield(); await Task.Factory.StartNew(() => WorkAsync()).Unwrap(); }
+        async Task B(TaskFactory f) { await f.StartNew(async () => await WorkAsync()).Unwrap().ConfigureAwait(false); }
         """,
         Compiler);
 

@@ -155,7 +155,7 @@ public sealed partial class IndependentAwaitsTests
         }
         """,
         Probes,
-        cancels: false);
+        uncancelled: "'Task.WhenAll' waits for all of them and cancels nobody");
 
     [Fact]
     public Task Fix_OfValueTasks_Runs() => FixesAndRuns(
@@ -173,7 +173,7 @@ public sealed partial class IndependentAwaitsTests
         }
         """,
         Probes,
-        cancels: false);
+        uncancelled: "'Task.WhenAll' waits for all of them and cancels nobody");
 
     [Fact]
     public Task Group_OfLocals_Runs() => FixesAndRuns(

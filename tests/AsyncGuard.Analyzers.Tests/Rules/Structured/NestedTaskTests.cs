@@ -24,6 +24,8 @@ public sealed class NestedTaskTests : RuleTest<NestedTaskAnalyzer, NestedTaskFix
     [InlineData("await [|Task.Run<Task>(() => RunAsync())|];")]
     [InlineData("await [|Task.Run(async () => { await Task.Yield(); return RunAsync(); })|];")]
     [InlineData("await [|RunAsync().ContinueWith(async t => await t)|];")]
+    [InlineData("await [|RunAsync().ContinueWith(t => t.IsFaulted ? t : RunAsync())|];")]
+    [InlineData("await [|RunAsync().ContinueWith(t => { if (t.IsFaulted) return t; return RunAsync(); })|];")]
     [InlineData("await [|CountAsync().ContinueWith(t => RunAsync(t.Result))|];")]
     [InlineData("await [|Task.Factory.ContinueWhenAll(new[] { RunAsync() }, async t => await t[0])|];")]
     [InlineData("await Task.Run(() => [|Task.Factory.StartNew(async () => await RunAsync())|]);")]
@@ -83,6 +85,10 @@ public sealed class NestedTaskTests : RuleTest<NestedTaskAnalyzer, NestedTaskFix
     public Task Inner_Awaited_IsSilent(string body) => Silent(Run + $"async Task M() {{ {body} }}");
 
     [Theory]
+    [InlineData("await RunAsync().ContinueWith(t => t);")]
+    [InlineData("var done = await CountAsync().ContinueWith(t => t, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false); Use(done.IsCanceled);")]
+    [InlineData("await RunAsync().ContinueWith(t => { Func<int> f = () => 1; Use(f); if (t.IsCanceled) return t; return t; });")]
+    [InlineData("await RunAsync().ContinueWith((t, state) => t, null);")]
     [InlineData("await Task.Run(async () => await RunAsync());")]
     [InlineData("await Task.Run(() => RunAsync());")]
     [InlineData("await Task.Factory.StartNew(() => Use(1));")]

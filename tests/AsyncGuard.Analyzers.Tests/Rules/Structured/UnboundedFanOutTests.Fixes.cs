@@ -130,8 +130,7 @@ public sealed partial class UnboundedFanOutTests
             await TaskGroup.ForEachAsync(Lines(), (line, ct) => Probe.WorkAsync(line, ct), maxConcurrency: Environment.ProcessorCount, cancellationToken: token);
         }
         """,
-        Imports,
-        cancels: false);
+        Imports);
 
     [Fact]
     public Task Fix_OfSelectWithResults_MapsThem() => FixesAndRuns(
@@ -149,12 +148,11 @@ public sealed partial class UnboundedFanOutTests
 
         async Task<int> RunAsync()
         {
-            var counts = await TaskGroup.MapAsync(Lines(), async (line, _) => await Probe.CountAsync(line, 2), maxConcurrency: Environment.ProcessorCount);
+            var counts = await TaskGroup.MapAsync(Lines(), async (line, ct) => await Probe.CountAsync(line, 2, ct), maxConcurrency: Environment.ProcessorCount);
             return counts.Sum();
         }
         """,
-        Imports,
-        cancels: false);
+        Imports);
 
     [Fact]
     public Task Fix_OfLoop_RunsInAGroup() => FixesAndRuns(
@@ -179,8 +177,7 @@ public sealed partial class UnboundedFanOutTests
             Probe.Note("end");
         }
         """,
-        Imports,
-        cancels: false);
+        Imports);
 
     [Fact]
     public Task Fix_OfValueTasks_AwaitsThem() => FixesAndRuns(
@@ -198,8 +195,7 @@ public sealed partial class UnboundedFanOutTests
             await TaskGroup.ForEachAsync(RowsAsync(), async (row, ct) => await Probe.SaveAsync(row, ct), maxConcurrency: Environment.ProcessorCount, cancellationToken: token);
         }
         """,
-        Imports,
-        cancels: false);
+        Imports);
 
     [Fact]
     public Task Fix_OfALoopThatDoesMore_RunsInAGroupWithALimit() => FixesAndRuns(
@@ -272,7 +268,122 @@ public sealed partial class UnboundedFanOutTests
         }
         """,
         Grouped,
-        cancels: false);
+        uncancelled: "the group supervises: what has been accepted goes on");
+
+    [Fact]
+    public Task Fix_OfAnAcceptLoopThatGoesOnAfterFailures_RunsAllOfItInOneGroup() => FixesAndRuns(
+        """
+        static readonly System.Threading.Channels.Channel<string> Calls = Start();
+        static System.Threading.Channels.Channel<string> Start() { var calls = System.Threading.Channels.Channel.CreateUnbounded<string>(); calls.Writer.TryWrite("a"); calls.Writer.TryWrite("b"); calls.Writer.Complete(); return calls; }
+        static Task HandleAsync(string call, CancellationToken token) => Probe.WorkAsync(call, token);
+
+        async Task RunAsync(CancellationToken token)
+        {
+            while (!token.IsCancellationRequested)
+            {
+                try
+                {
+                    var call = await Calls.Reader.ReadAsync(token);
+
+                    // one of many
+                    _ = [|HandleAsync(call, token)|];
+                }
+                catch (System.Threading.Channels.ChannelClosedException)
+                {
+                    break;
+                }
+                catch (OperationCanceledException)
+                {
+                }
+            }
+        }
+        """,
+        """
+        static readonly System.Threading.Channels.Channel<string> Calls = Start();
+        static System.Threading.Channels.Channel<string> Start() { var calls = System.Threading.Channels.Channel.CreateUnbounded<string>(); calls.Writer.TryWrite("a"); calls.Writer.TryWrite("b"); calls.Writer.Complete(); return calls; }
+        static Task HandleAsync(string call, CancellationToken token) => Probe.WorkAsync(call, token);
+
+        async Task RunAsync(CancellationToken token)
+        {
+            await TaskGroup.RunAsync(async group =>
+            {
+                while (!group.CancellationToken.IsCancellationRequested)
+                {
+                    await group.WaitForSlotAsync();
+                    try
+                    {
+                        var call = await Calls.Reader.ReadAsync(group.CancellationToken);
+
+                        // one of many
+                        _ = group.Start(ct => HandleAsync(call, ct));
+                    }
+                    catch (System.Threading.Channels.ChannelClosedException)
+                    {
+                        break;
+                    }
+                    catch (OperationCanceledException)
+                    {
+                    }
+                }
+            }, new TaskGroupOptions { MaxConcurrency = 100, Policy = TaskGroupPolicy.Supervise }, token);
+        }
+        """,
+        Grouped,
+        uncancelled: "the group supervises: what has been accepted goes on");
+
+    [Fact]
+    public Task Fix_OfAnAcceptLoopThatStartsTasksOfTasks_LimitsTheInnerOnes() => Fixes(
+        """
+        Task HandleAsync(System.Net.Sockets.Socket client) => Task.CompletedTask;
+
+        async Task M(System.Net.Sockets.Socket listener, CancellationToken token)
+        {
+            while (!token.IsCancellationRequested)
+            {
+                try
+                {
+                    var client = await listener.AcceptAsync(token).ConfigureAwait(false);
+                    _ = [|Task.Factory.StartNew(() => HandleAsync(client), token, TaskCreationOptions.PreferFairness, TaskScheduler.Default)|].ConfigureAwait(false);
+                }
+                catch (IOException)
+                {
+                    await Task.Delay(1000, token).ConfigureAwait(false);
+                }
+            }
+        }
+        """,
+        """
+        Task HandleAsync(System.Net.Sockets.Socket client) => Task.CompletedTask;
+
+        async Task M(System.Net.Sockets.Socket listener, CancellationToken token)
+        {
+            await TaskGroup.RunAsync(async group =>
+            {
+                while (!group.CancellationToken.IsCancellationRequested)
+                {
+                    await group.WaitForSlotAsync();
+                    try
+                    {
+                        var client = await listener.AcceptAsync(group.CancellationToken).ConfigureAwait(false);
+                        _ = group.Start(ct => Task.Factory.StartNew(() => HandleAsync(client), ct, TaskCreationOptions.PreferFairness, TaskScheduler.Default).Unwrap());
+                    }
+                    catch (IOException)
+                    {
+                        await Task.Delay(1000, group.CancellationToken).ConfigureAwait(false);
+                    }
+                }
+            }, new TaskGroupOptions { MaxConcurrency = 100, Policy = TaskGroupPolicy.Supervise }, token).ConfigureAwait(false);
+        }
+        """,
+        Grouped with { ExtraReferences = [RuntimeLibrary.Reference] });
+
+    [Theory]
+    [InlineData("while (true) { using (var gate = new SemaphoreSlim(1)) { var client = await listener.AcceptAsync(); _ = [|HandleAsync(client)|]; } }")]
+    [InlineData("while (true) { try { await Task.Yield(); } finally { var client = await listener.AcceptAsync(); _ = [|HandleAsync(client)|]; } }")]
+    [InlineData("var tasks = new List<Task>(); while (true) { try { var client = await listener.AcceptAsync(); tasks.Add([|HandleAsync(client)|]); } catch (IOException) { break; } } await Task.WhenAll(tasks);")]
+    public Task Fix_OfALoopWhoseTasksEndInItsPass_IsNotOffered(string body) => NoFix(
+        $"Task HandleAsync(System.Net.Sockets.Socket client) => Task.CompletedTask; async Task M(System.Net.Sockets.Socket listener) {{ {body} }}",
+        Grouped with { ActionKey = null, ExtraReferences = [RuntimeLibrary.Reference] });
 
     [Fact]
     public Task Fix_OfTwoLoops_RunsThemInOneGroup() => FixesAndRuns(
@@ -316,7 +427,7 @@ public sealed partial class UnboundedFanOutTests
         }
         """,
         Grouped,
-        cancels: false);
+        uncancelled: "the group supervises: what has been accepted goes on");
 
     [Fact]
     public Task Fix_OfAGroupLoopWithoutALimit_SetsIt() => FixesAndRuns(
@@ -335,8 +446,7 @@ public sealed partial class UnboundedFanOutTests
             await AsyncGuard.TaskGroup.ForEachAsync(RowsAsync(), (row, ct) => Probe.WorkAsync(row, ct), maxConcurrency: Environment.ProcessorCount);
             await AsyncGuard.TaskGroup.ForEachAsync(RowsAsync(), (row, ct) => Probe.WorkAsync(row, ct), maxConcurrency: Environment.ProcessorCount, cancellationToken: token);
         }
-        """,
-        cancels: false);
+        """);
 
     // None
 
