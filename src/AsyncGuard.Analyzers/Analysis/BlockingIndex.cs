@@ -6,11 +6,12 @@ namespace AsyncGuard.Analysis;
 
 /// <summary>
 /// Which members may lead to a call that blocks, or to something that is marked or that another assembly tells of: the bodies that may mention such a thing, and,
-/// over and over, those that mention one of their names. By the text alone.
+/// over and over, those that mention one of their names where the type that declares it is at hand. By the text alone.
 /// </summary>
 internal sealed class BlockingIndex : CallIndex
 {
-    private readonly HashSet<BodyNames> _sources;
+    private readonly HashSet<BodyNames> _leading = new();
+    private readonly bool _isToldOfOthers;
 
     public BlockingIndex(NameGraph graph, GuardContext guard, params IEnumerable<string>[] told)
         : base(graph)
@@ -25,20 +26,11 @@ internal sealed class BlockingIndex : CallIndex
             foreach (var name in names) bodies.Add(name);
         }
 
-        _sources = bodies.Found;
-        Close();
+        _isToldOfOthers = Names.Count > 0;
+        Close(bodies.Found);
     }
 
-    protected override bool Leads(BodyNames body)
-    {
-        if (_sources.Contains(body)) return true;
-        foreach (var name in body.Mentioned)
-        {
-            if (Names.Contains(name)) return true;
-        }
-
-        return false;
-    }
+    protected override bool Leads(BodyNames body) => _leading.Contains(body);
 
     protected override bool HoldsInside(IMethodSymbol function)
     {
@@ -51,23 +43,42 @@ internal sealed class BlockingIndex : CallIndex
         return true;
     }
 
-    private void Close()
+    private void Close(HashSet<BodyNames> sources)
     {
-        var open = new Stack<string>();
-        foreach (var body in _sources) AddNames(body, open);
+        var open = new Stack<BodyNames>();
+        var done = new HashSet<(string Name, string? Owner)>();
+        foreach (var body in sources) Add(body);
         while (open.Count > 0)
         {
-            if (!Graph.Callers.TryGetValue(open.Pop(), out var callers)) continue;
-            foreach (var body in callers) AddNames(body, open);
+            var body = open.Pop();
+            foreach (var name in body.Declared)
+            {
+                Names.Add(name);
+                if (done.Add((name, body.Owner)) && Graph.Callers.TryGetValue(name, out var callers)) AddCallers(callers, body, name);
+            }
         }
-    }
 
-    private void AddNames(BodyNames body, Stack<string> open)
-    {
-        if (body.IsAsync) return;
-        foreach (var name in body.Declared)
+        void AddCallers(List<BodyNames> callers, BodyNames body, string name)
         {
-            if (Names.Add(name)) open.Push(name);
+            if (body.Owner is not { } type || !Graph.Carriers.Declares(type))
+            {
+                foreach (var caller in callers) Add(caller);
+                return;
+            }
+
+            foreach (var owner in Graph.Carriers.OwnersOf(type, name, _isToldOfOthers))
+            {
+                foreach (var caller in callers)
+                {
+                    if (!_leading.Contains(caller) && Graph.Carriers.Reaches(caller, owner)) Add(caller);
+                }
+            }
+        }
+
+        // Whoever calls async code does not run it to its end.
+        void Add(BodyNames body)
+        {
+            if (_leading.Add(body) && !body.IsAsync) open.Push(body);
         }
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace AsyncGuard.Analysis;
 
 /// <summary>The simple names that a body can be reached by, and those that it mentions.</summary>
-internal sealed class BodyNames(SyntaxTree tree, TextSpan span, BodyKind kind, string[] declared, string[] mentioned)
+internal sealed class BodyNames(SyntaxTree tree, TextSpan span, BodyKind kind, string? owner, string[] declared, string[] mentioned)
 {
     public SyntaxTree Tree { get; } = tree;
 
@@ -17,8 +17,10 @@ internal sealed class BodyNames(SyntaxTree tree, TextSpan span, BodyKind kind, s
     /// <summary>Whether it is async code, so that whoever calls it does not run it to its end.</summary>
     public bool IsAsync { get; } = kind == BodyKind.Async;
 
-    /// <summary>Whether the types of its parameters are not among what it mentions.</summary>
-    public bool IsWithoutHeader => IsOfType || Declared[0].StartsWith(".", System.StringComparison.Ordinal);
+    /// <summary>
+    /// The type whose objects, or whose name, its callers have: the one around it, or the first parameter's of an extension method. Null where that is not known.
+    /// </summary>
+    public string? Owner { get; } = owner;
 
     public string[] Declared { get; } = declared;
 

@@ -32,11 +32,24 @@ internal abstract class CallIndex(NameGraph graph)
     /// <summary>Whether the body of the member itself leads there; the finer test, for a member that is held.</summary>
     public bool Leads(ISymbol member)
     {
-        if (member is not IMethodSymbol { MethodKind: not (MethodKind.Constructor or MethodKind.StaticConstructor or MethodKind.AnonymousFunction or MethodKind.LocalFunction) } method) return true;
+        if (member is INamedTypeSymbol started) return LeadsWhenMade(started, started.Name);
+        if (member is not IMethodSymbol { MethodKind: not (MethodKind.AnonymousFunction or MethodKind.LocalFunction) } method) return true;
+        if (method.MethodKind == MethodKind.Constructor) return LeadsWhenMade(method.ContainingType, CallNames.ConstructorOf(method.ContainingType.Name));
+        if (method.MethodKind == MethodKind.StaticConstructor) return LeadsWhenMade(method.ContainingType, method.ContainingType.Name);
         if (method.Name == WellKnownMemberNames.TopLevelStatementsEntryPointMethodName) return true;
         foreach (var reference in (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences)
         {
             if (BodyAround(reference) is { } body && Leads(body)) return true;
+        }
+
+        return false;
+    }
+
+    private bool LeadsWhenMade(INamedTypeSymbol type, string declared)
+    {
+        foreach (var reference in type.DeclaringSyntaxReferences)
+        {
+            if (Graph.NamesIn(reference.SyntaxTree).OfType(reference.Span, declared) is { } body && Leads(body)) return true;
         }
 
         return false;

@@ -29,6 +29,9 @@ internal sealed class CallNames
     private readonly SyntaxTree _tree;
     private readonly NameScanner _scanner;
     private readonly WorkScanner _work;
+    private readonly HashSet<string> _header = new();
+    private readonly HashSet<string> _given = new();
+    private string? _owner;
 
     private CallNames(SyntaxTree tree)
     {
@@ -99,8 +102,15 @@ internal sealed class CallNames
     {
         foreach (var directive in directives)
         {
-            if (directive.Alias is { } alias) Read(default, alias.Name.Identifier.ValueText, default, directive.Name);
-            else if (directive.StaticKeyword.Span.Length > 0) ScanTypes(directive.Name);
+            if (directive.Alias is { Name.Identifier.ValueText: var alias })
+            {
+                AddHeader(HeaderKind.Type, [alias], directive);
+                Read(default, alias, default, directive.Name);
+            }
+            else if (directive.StaticKeyword.RawKind != 0)
+            {
+                AddHeader(directive.GlobalKeyword.RawKind == 0 ? HeaderKind.Import : HeaderKind.GlobalImport, [], directive);
+            }
         }
     }
 
@@ -121,46 +131,47 @@ internal sealed class CallNames
                 ReadType(type);
                 break;
             case MethodDeclarationSyntax method:
-                ScanTypes(method.ReturnType, method.ParameterList);
-                Read(method.Span, [method.Identifier.ValueText], method.AttributeLists, method.Body, method.ExpressionBody, method.ParameterList, IsAsync(method) && !IsMarked(method.AttributeLists) ? BodyKind.Async : BodyKind.OfMember);
+                ReadMethod(method);
                 break;
             case PropertyDeclarationSyntax property:
-                ScanTypes(property.Type);
+                AddHeader(HeaderKind.Member, [property.Identifier.ValueText], property.Type);
                 Read(property.Span, property.Identifier.ValueText, Attributes(property), property.AccessorList, property.ExpressionBody, property.Initializer);
                 Scan(property.Initializer, IsStatic(property) ? ofType : ofObject);
                 break;
             case IndexerDeclarationSyntax indexer:
-                ScanTypes(indexer.Type, indexer.ParameterList);
-                Read(indexer.Span, Indexer, Attributes(indexer), indexer.AccessorList, indexer.ExpressionBody);
+                AddHeader(HeaderKind.Part, [Indexer], indexer.Type);
+                Read(indexer.Span, Indexer, Attributes(indexer), indexer.AccessorList, indexer.ExpressionBody, indexer.ParameterList);
+                break;
+            case EnumDeclarationSyntax @enum:
+                AddHeader(HeaderKind.Type, [@enum.Identifier.ValueText], null);
                 break;
             case DelegateDeclarationSyntax @delegate:
-                ScanTypes(@delegate.ReturnType, @delegate.ParameterList);
+                AddHeader(HeaderKind.Delegate, [@delegate.Identifier.ValueText], @delegate.ReturnType, @delegate.ParameterList);
                 break;
             case EventFieldDeclarationSyntax @event:
-                ScanTypes(@event.Declaration.Type);
+                AddHeader(HeaderKind.Member, NamesOf(@event.Declaration), @event.Declaration.Type);
                 break;
             case EventDeclarationSyntax @event:
-                ScanTypes(@event.Type);
+                AddHeader(HeaderKind.Member, [@event.Identifier.ValueText], @event.Type);
                 Read(@event.Span, @event.Identifier.ValueText, Attributes(@event), @event.AccessorList);
                 break;
             case OperatorDeclarationSyntax @operator:
-                ScanTypes(@operator.ParameterList);
-                Read(@operator.Span, IsEquality(@operator) ? Equality : Operator, @operator.AttributeLists, @operator.Body, @operator.ExpressionBody);
+                AddHeader(HeaderKind.Part, [Operator], @operator.ReturnType);
+                Read(@operator.Span, IsEquality(@operator) ? Equality : Operator, @operator.AttributeLists, @operator.Body, @operator.ExpressionBody, @operator.ParameterList);
                 break;
             case ConversionOperatorDeclarationSyntax conversion:
-                ScanTypes(conversion.ParameterList);
-                Read(conversion.Span, [Conversion, NameOf(conversion.Parent)], conversion.AttributeLists, conversion.Body, conversion.ExpressionBody);
+                Read(conversion.Span, [Conversion, NameOf(conversion.Parent)], conversion.AttributeLists, conversion.Body, conversion.ExpressionBody, conversion.ParameterList);
                 break;
             case ConstructorDeclarationSyntax constructor:
-                ScanTypes(constructor.ParameterList);
                 var made = IsStatic(constructor) ? ofType : ofObject;
                 if (IsMarked(constructor.AttributeLists)) made.Add(Marked);
+                Scan(constructor.ParameterList, made);
                 Scan(constructor.Initializer, made);
                 Scan(constructor.Body, made);
                 Scan(constructor.ExpressionBody, made);
                 break;
             case FieldDeclarationSyntax field:
-                ScanTypes(field.Declaration.Type);
+                AddHeader(HeaderKind.Member, NamesOf(field.Declaration), field.Declaration.Type);
                 foreach (var variable in field.Declaration.Variables)
                 {
                     if (variable.Initializer is null) continue;
@@ -172,16 +183,58 @@ internal sealed class CallNames
         }
     }
 
+    private void ReadMethod(MethodDeclarationSyntax method)
+    {
+        AddSignature(method);
+        var around = _owner;
+        if (method.ParameterList.Parameters is { Count: > 0 } parameters && parameters[0].Modifiers.Any(SyntaxKind.ThisKeyword)) _owner = ExtendedType(method, parameters[0]);
+        Read(method.Span, [method.Identifier.ValueText], method.AttributeLists, method.Body, method.ExpressionBody, method.ParameterList, IsAsync(method) && !IsMarked(method.AttributeLists) ? BodyKind.Async : BodyKind.OfMember, method.ConstraintClauses);
+        _owner = around;
+    }
+
     private void ReadType(TypeDeclarationSyntax type)
     {
+        var around = _owner;
+        var name = type.Identifier.ValueText;
+        // extension(Order order) { … }
+        _owner = name.Length == 0 ? null : name;
         var ofType = new HashSet<string>();
         var ofObject = new HashSet<string>();
         Scan(type.BaseList, ofObject);
-        foreach (var name in ofObject.ToArray()) ofObject.Add(ConstructorOf(name));
-        ScanTypes((type as RecordDeclarationSyntax)?.ParameterList);
+        foreach (var @base in ofObject.ToArray()) ofObject.Add(ConstructorOf(@base));
+        AddHeader(HeaderKind.Type, [name], type.BaseList, (type as RecordDeclarationSyntax)?.ParameterList, type.ConstraintClauses);
+        ReadParameters(type);
         ReadMembers(type.Members, ofObject, ofType);
-        Add(type.Span, BodyKind.OfType, ofType, type.Identifier.ValueText, ConstructorOf(type.Identifier.ValueText), Creation);
-        Add(type.Span, BodyKind.OfType, ofObject, ConstructorOf(type.Identifier.ValueText), Creation);
+        Add(type.Span, BodyKind.OfType, ofType, name, ConstructorOf(name), Creation);
+        Add(type.Span, BodyKind.OfType, ofObject, ConstructorOf(name), Creation);
+        _owner = around;
+    }
+
+    // class Store(Database database) { … }: a node of its own in every Roslyn, a property of the declaration only in newer ones
+    private void ReadParameters(TypeDeclarationSyntax type)
+    {
+        foreach (var child in type.ChildNodes())
+        {
+            if (child is not ParameterListSyntax list) continue;
+            foreach (var parameter in list.Parameters) AddHeader(HeaderKind.Member, [parameter.Identifier.ValueText], parameter.Type);
+        }
+    }
+
+    // static void Save(this Order order), not static void Save<T>(this T order)
+    private static string? ExtendedType(MethodDeclarationSyntax method, ParameterSyntax parameter)
+    {
+        var type = parameter.Type is NullableTypeSyntax nullable ? nullable.ElementType : parameter.Type;
+        if (type is QualifiedNameSyntax qualified) type = qualified.Right;
+        if (type is not SimpleNameSyntax { Identifier.ValueText: var name }) return null;
+        if (method.TypeParameterList is { Parameters: var parameters })
+        {
+            foreach (var own in parameters)
+            {
+                if (own.Identifier.ValueText == name) return null;
+            }
+        }
+
+        return name;
     }
 
     // A conversion is called without any sign of it in the source but, mostly, the name of the type.
@@ -201,7 +254,7 @@ internal sealed class CallNames
     private void Read(TextSpan span, string name, SyntaxList<AttributeListSyntax> attributes, SyntaxNode? first, SyntaxNode? second = null, SyntaxNode? third = null) =>
         Read(span, [name], attributes, first, second, third);
 
-    private void Read(TextSpan span, string[] declared, SyntaxList<AttributeListSyntax> attributes, SyntaxNode? first, SyntaxNode? second = null, SyntaxNode? third = null, BodyKind kind = BodyKind.OfMember)
+    private void Read(TextSpan span, string[] declared, SyntaxList<AttributeListSyntax> attributes, SyntaxNode? first, SyntaxNode? second = null, SyntaxNode? third = null, BodyKind kind = BodyKind.OfMember, SyntaxList<TypeParameterConstraintClauseSyntax> constraints = default)
     {
         var names = new HashSet<string>();
         if (IsMarked(attributes)) names.Add(Marked);
@@ -209,6 +262,7 @@ internal sealed class CallNames
         Scan(first, names, declared[0]);
         Scan(second, names, declared[0]);
         Scan(third, names, declared[0]);
+        if (constraints.Count > 0) _scanner.AddNames(constraints.Span, names);
         Add(span, kind, names, declared);
     }
 
@@ -219,15 +273,38 @@ internal sealed class CallNames
         if (_work.RecursIn(node.Span, names, own) || (!names.Contains(Work) && _work.LoopsIn(node.Span, names) && LoopSyntax.MayBeLong(node))) names.Add(Work);
     }
 
-    private void ScanTypes(SyntaxNode? first, SyntaxNode? second = null)
+    private void AddHeader(HeaderKind kind, string[] declared, SyntaxNode? first, SyntaxNode? second = null, SyntaxList<TypeParameterConstraintClauseSyntax> constraints = default)
     {
-        if (first is not null) _scanner.AddNames(first.Span, _names.Headers);
-        if (second is not null) _scanner.AddNames(second.Span, _names.Headers);
+        _header.Clear();
+        if (first is not null) _scanner.AddNames(first.Span, _header);
+        if (second is not null) _scanner.AddNames(second.Span, _header);
+        if (constraints.Count > 0) _scanner.AddNames(constraints.Span, _header);
+        _names.Headers.Add(new HeaderNames(_tree, kind, _owner, declared, _header.ToArray()));
+    }
+
+    private void AddSignature(MethodDeclarationSyntax method)
+    {
+        string[] declared = [method.Identifier.ValueText];
+        _header.Clear();
+        _given.Clear();
+        _scanner.AddNames(method.ReturnType.Span, _header);
+        _scanner.AddParameters(method.ParameterList.Span, _header, _given);
+        _names.Headers.Add(new HeaderNames(_tree, HeaderKind.Member, _owner, declared, _header.ToArray()));
+        // var (order, count) = page;
+        if (declared[0] == WellKnownMemberNames.DeconstructMethodName) _names.Headers.Add(new HeaderNames(_tree, HeaderKind.Part, _owner, declared, _header.ToArray()));
+        if (_given.Count > 0) _names.Headers.Add(new HeaderNames(_tree, HeaderKind.Given, _owner, declared, _given.ToArray()));
     }
 
     private void Add(TextSpan span, BodyKind kind, HashSet<string> names, params string[] declared)
     {
-        if (names.Count > 0) _names.Add(new BodyNames(_tree, span, kind, declared, names.ToArray()));
+        if (names.Count > 0) _names.Add(new BodyNames(_tree, span, kind, _owner, declared, names.ToArray()));
+    }
+
+    private static string[] NamesOf(VariableDeclarationSyntax declaration)
+    {
+        var names = new string[declaration.Variables.Count];
+        for (var i = 0; i < names.Length; i++) names[i] = declaration.Variables[i].Identifier.ValueText;
+        return names;
     }
 
     private static SyntaxList<AttributeListSyntax> Attributes(BasePropertyDeclarationSyntax property)

@@ -6,8 +6,6 @@ namespace AsyncGuard.Analysis;
 /// <summary>Gathers the bodies that by their text may mention certain APIs, or certain names.</summary>
 internal sealed class MeantBodies(NameGraph graph, GuardContext guard)
 {
-    private readonly TypeCarriers _carriers = new(graph);
-
     public HashSet<BodyNames> Found { get; } = new();
 
     /// <summary>Adds the bodies that mention the name.</summary>
@@ -39,7 +37,7 @@ internal sealed class MeantBodies(NameGraph graph, GuardContext guard)
     {
         foreach (var type in types)
         {
-            if (_carriers.Reaches(body, type)) return true;
+            if (graph.Carriers.Reaches(body, type)) return true;
         }
 
         return false;

@@ -14,8 +14,23 @@ internal sealed class NameScanner(string text)
 
     private readonly string?[] _seen = new string?[Slots];
 
+    // In which set each of them was put last.
+    private readonly int[] _put = new int[Slots];
+    private HashSet<string>? _names;
+    private int _set;
+    private bool _hasIndexer;
+    private bool _hasEquality;
+    private bool _hasOperator;
+
     public void AddNames(TextSpan span, HashSet<string> names)
     {
+        if (names != _names || names.Count == 0)
+        {
+            _names = names;
+            _set++;
+            _hasIndexer = _hasEquality = _hasOperator = false;
+        }
+
         var end = span.End;
         var created = -1;
         for (var at = span.Start; at < end; at++)
@@ -38,8 +53,10 @@ internal sealed class NameScanner(string text)
                         if (created == at) names.Add(CallNames.Creation);
                         break;
                     default:
-                        names.Add(start == created ? CallNames.ConstructorOf(name) : name);
-                        AddImplied(name, names);
+                        if (start == created) names.Add(CallNames.ConstructorOf(name));
+                        else if (_put[hash & (Slots - 1)] == _set) break;
+                        else if (names.Add(name)) AddImplied(name, names);
+                        _put[hash & (Slots - 1)] = start == created ? 0 : _set;
                         break;
                 }
 
@@ -47,15 +64,15 @@ internal sealed class NameScanner(string text)
             }
             else if (letter == '[')
             {
-                names.Add(CallNames.Indexer);
+                if (!_hasIndexer) Put(CallNames.Indexer, out _hasIndexer);
             }
             else if (letter is '=' or '!' && at + 1 < end && text[at + 1] == '=')
             {
-                names.Add(CallNames.Equality);
+                if (!_hasEquality) Put(CallNames.Equality, out _hasEquality);
             }
             else if (letter is '+' or '-' or '*' or '/' or '%' or '&' or '|' or '^' or '!' or '~' or '<' or '>')
             {
-                if (at == span.Start || text[at - 1] != '=') names.Add(CallNames.Operator);
+                if (!_hasOperator && (at == span.Start || text[at - 1] != '=')) Put(CallNames.Operator, out _hasOperator);
             }
             else if (letter is >= '0' and <= '9')
             {
@@ -63,6 +80,45 @@ internal sealed class NameScanner(string text)
             }
         }
     }
+
+    private void Put(string name, out bool isPut)
+    {
+        _names!.Add(name);
+        isPut = true;
+    }
+
+    /// <summary>
+    /// The names in a list of parameters: those that a caller may get something of (<c>out</c>, <c>ref</c>, type arguments, which may be a delegate's), and those
+    /// that it gives.
+    /// </summary>
+    public void AddParameters(TextSpan span, HashSet<string> got, HashSet<string> given)
+    {
+        var depth = 0;
+        var start = span.Start + 1;
+        for (var at = start; at < span.End; at++)
+        {
+            switch (text[at])
+            {
+                case '<' or '(' or '[':
+                    if (depth++ == 0) Add(start, at);
+                    break;
+                case '>' or ']' or ')':
+                    if (--depth == 0) Add(start, at);
+                    break;
+                case ',' when depth == 0:
+                    Add(start, at);
+                    break;
+            }
+        }
+
+        void Add(int from, int to)
+        {
+            start = to;
+            AddNames(TextSpan.FromBounds(from, to), text[from] is '<' or '(' || IsByReference(from, to) ? got : given);
+        }
+    }
+
+    private bool IsByReference(int from, int to) => text.IndexOf("out ", from, to - from, System.StringComparison.Ordinal) >= 0 || text.IndexOf("ref ", from, to - from, System.StringComparison.Ordinal) >= 0;
 
     private static void AddImplied(string name, HashSet<string> names)
     {
@@ -146,6 +202,7 @@ internal sealed class NameScanner(string text)
     {
         ref var slot = ref _seen[hash & (Slots - 1)];
         if (slot is not null && slot.Length == length && string.CompareOrdinal(slot, 0, text, start, length) == 0) return slot;
+        _put[hash & (Slots - 1)] = 0;
         return slot = text.Substring(start, length);
     }
 }

@@ -67,11 +67,21 @@ internal static class OverMemory
         return true;
     }
 
+    // Packet Open() => new Packet(_data);      Packet Open() { …  return new Packet(memory); }
     private static ExpressionSyntax? MadeBy(IMethodSymbol method)
     {
         if (method.DeclaringSyntaxReferences.Length != 1 || method.DeclaringSyntaxReferences[0].GetSyntax() is not MethodDeclarationSyntax declaration) return null;
-        var value = declaration.ExpressionBody?.Expression ?? (declaration.Body is { Statements: { Count: 1 } statements } && statements[0] is ReturnStatementSyntax { Expression: { } returned } ? returned : null);
-        return value as BaseObjectCreationExpressionSyntax;
+        var value = declaration.ExpressionBody?.Expression;
+        if (declaration.Body is { Statements: { Count: > 0 } statements })
+        {
+            value = (statements[statements.Count - 1] as ReturnStatementSyntax)?.Expression;
+            foreach (var node in declaration.Body.DescendantNodes())
+            {
+                if (node is ReturnStatementSyntax { Expression: var other } && other != value) return null;
+            }
+        }
+
+        return value is BaseObjectCreationExpressionSyntax or IdentifierNameSyntax ? value : null;
     }
 
     private static bool IsMadeFromMemory(ImmutableArray<IArgumentOperation> arguments, IMethodSymbol constructor, GuardContext guard, int depth)

@@ -14,13 +14,24 @@ internal sealed class TreeNames(SyntaxTree tree)
     /// <summary>In the order of the source, types after their members.</summary>
     public List<BodyNames> Bodies { get; } = new();
 
-    /// <summary>What is mentioned outside of bodies: the types of fields and parameters, static imports.</summary>
-    public HashSet<string> Headers { get; } = new();
+    /// <summary>What is mentioned outside of bodies: bases, the types of members and parameters, static imports.</summary>
+    public List<HeaderNames> Headers { get; } = new();
 
     public void Add(BodyNames body)
     {
         Bodies.Add(body);
         if (!body.IsOfType) _members.Add(body);
+    }
+
+    /// <summary>What the type that is declared there runs when an object of it is made, or when it is first touched; or null.</summary>
+    public BodyNames? OfType(TextSpan declaration, string declared)
+    {
+        foreach (var body in Bodies)
+        {
+            if (body.IsOfType && body.Span == declaration && body.Declared[0] == declared) return body;
+        }
+
+        return null;
     }
 
     /// <summary>The member around a place, or null where it mentions nothing.</summary>

@@ -19,6 +19,7 @@ internal class ChildWatch : SynchronizationContext
     private readonly TaskGroup _group;
     private readonly Task _child;
     private bool _early;
+    private bool _attached;
 
     protected ChildWatch(TaskGroup group, Task child)
     {
@@ -43,13 +44,14 @@ internal class ChildWatch : SynchronizationContext
         var watch = record is null ? new ChildWatch(group, child) : new RecordedChildWatch(group, child, record);
         SetSynchronizationContext(watch);
         child.GetAwaiter().UnsafeOnCompleted(s_unused);
+        watch._attached = true;
         return !watch._early;
     }
 
     /// <summary>Called by the child as it completes.</summary>
     public override void Post(SendOrPostCallback d, object? state)
     {
-        if (Current == this)
+        if (!_attached && Current == this)
             _early = true;
         else
             _group.ChildDone(_child, Record);

@@ -111,7 +111,12 @@ public sealed partial class TaskGroup
 
     private InvalidOperationException HasEnded() => new($"The {Title} has ended: nothing can be started in it any more.");
 
-    private OperationCanceledException IsShuttingDown() => new($"The {Title} is stopping: nothing can be started in it any more.", CancellationToken);
+    /// <summary>Names the error that stopped the group: in the block form it may be all that the caller gets to see.</summary>
+    private OperationCanceledException IsShuttingDown()
+    {
+        var errors = Errors;
+        return new($"The {Title} is stopping: nothing can be started in it any more.", errors.Count == 0 ? null : errors[0], CancellationToken);
+    }
 
     /// <summary>
     /// After a child has left. One free slot wakes everybody who waits: nothing is reserved, so waking only one of them, who then

@@ -13,7 +13,8 @@ public sealed partial class TaskGroup
     /// <item>Never throws the child's exception, not even a synchronous one: it comes out of the returned task and of the group.</item>
     /// <item>An error of the child cancels the body and the other children (<see cref="TaskGroupPolicy"/>).</item>
     /// <item>The child is handed the group's token. Awaiting the returned task is optional; an error awaited in the body is counted once.</item>
-    /// <item>While the group is stopping: <see cref="OperationCanceledException"/> with the group's token, and the child is not called.</item>
+    /// <item>While the group is stopping: <see cref="OperationCanceledException"/> with the group's token, and the error that stopped the
+    /// group as its <see cref="Exception.InnerException"/>; the child is not called.</item>
     /// <item>After the group has ended: <see cref="InvalidOperationException"/>, and the child is not called.</item>
     /// <item>Children may start children, also after the body has ended: the group waits for them too.</item>
     /// <item>With all slots taken (<see cref="TaskGroupOptions.MaxConcurrency"/>) the child waits its turn and starts later, in the

@@ -34,12 +34,12 @@ public sealed class CallIndexTests
     [Fact]
     public void EditOfOneFile_ReadsOneFile()
     {
-        var trees = Enumerable.Range(0, 50).Select(i => CSharpSyntaxTree.ParseText($"class C{i} {{ void M{i}() => M{i + 1}(); }}", cancellationToken: TestContext.Current.CancellationToken)).ToArray();
+        var trees = Enumerable.Range(0, 50).Select(i => CSharpSyntaxTree.ParseText($"class C{i} {{ public static void M{i}() => C{i + 1}.M{i + 1}(); }}", cancellationToken: TestContext.Current.CancellationToken)).ToArray();
         var compilation = CSharpCompilation.Create("Test", trees, CoreLibrary);
         Assert.Equal(50, new NameGraph(compilation).TreesRead);
         Assert.Equal(0, new NameGraph(compilation.WithAssemblyName("Again")).TreesRead);
 
-        var edited = trees[7].WithChangedText(SourceText.From("class C7 { void M7() => System.Threading.Thread.Sleep(1); }"));
+        var edited = trees[7].WithChangedText(SourceText.From("class C7 { public static void M7() => System.Threading.Thread.Sleep(1); }"));
         var after = compilation.ReplaceSyntaxTree(trees[7], edited);
         var graph = new NameGraph(after);
         var index = new BlockingIndex(graph, GuardContext.For(after));

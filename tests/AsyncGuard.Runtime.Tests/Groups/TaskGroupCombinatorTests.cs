@@ -13,7 +13,7 @@ namespace AsyncGuard.Groups;
 public sealed class TaskGroupCombinatorTests
 {
     [Fact]
-    public void WhenAllAsync_Tuples_ResultsInOrderAndAtOnce() => VirtualTime.RunSeeds(Everywhere.Seeds / 4, async time =>
+    public void WhenAllAsync_Tuples_ResultsInOrderAndAtOnce() => VirtualTime.RunSeeds(Everywhere.Seeds, async time =>
     {
         var (a, b) = await TaskGroup.WhenAllAsync(After(2, "a"), After(1, 2));
         Assert.Equal(("a", 2), (a, b));
@@ -98,7 +98,7 @@ public sealed class TaskGroupCombinatorTests
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(100)]
-    public void MapAsync_AnyLimit_ResultsInSourceOrder(int limit) => VirtualTime.RunSeeds(Everywhere.Seeds / 4, async time =>
+    public void MapAsync_AnyLimit_ResultsInSourceOrder(int limit) => VirtualTime.RunSeeds(Everywhere.Seeds, async time =>
     {
         var running = 0;
         var most = 0;
@@ -181,7 +181,7 @@ public sealed class TaskGroupCombinatorTests
     [Theory]
     [InlineData(0)]
     [InlineData(3)]
-    public void ForEachAsync_AsyncSource_EveryItemOnceAndTheEnumeratorIsDisposed(int limit) => VirtualTime.RunSeeds(Everywhere.Seeds / 4, async time =>
+    public void ForEachAsync_AsyncSource_EveryItemOnceAndTheEnumeratorIsDisposed(int limit) => VirtualTime.RunSeeds(Everywhere.Seeds, async time =>
     {
         var disposed = false;
         var seen = new List<int>();

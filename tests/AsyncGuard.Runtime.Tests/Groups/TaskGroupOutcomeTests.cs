@@ -39,7 +39,7 @@ public sealed class TaskGroupOutcomeTests
     [Theory]
     [MemberData(nameof(Cells))]
     public void Group_EachCell_EndsAsTheTableSays(Ask ask, Reaction body, Reaction child, bool hasResult)
-        => VirtualTime.RunSeeds(Everywhere.Seeds / 4, async time =>
+        => VirtualTime.RunSeeds(Everywhere.Seeds, async time =>
         {
             using var outer = new CancellationTokenSource();
             var options = new TaskGroupOptions { TimeProvider = time.TimeProvider };

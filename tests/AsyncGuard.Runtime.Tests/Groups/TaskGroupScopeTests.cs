@@ -53,6 +53,36 @@ public sealed class TaskGroupScopeTests
     }
 
     [Fact]
+    public async Task Start_AfterASiblingHasFailed_ThrowsACancellationThatNamesTheError()
+    {
+        using var unobserved = new UnobservedErrors();
+        TaskGroupScope? scope = null;
+        var calls = 0;
+        var exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await using (scope = TaskGroup.Open(new TaskGroupOptions { Name = "sibling" }))
+            {
+                _ = scope.Start(Child.FailsAtOnce);
+                _ = scope.Start(_ => { calls++; return Task.CompletedTask; });
+                await scope.JoinAsync();
+            }
+        });
+        Assert.Equal(0, calls);
+        Assert.Equal(scope!.CancellationToken, exception.CancellationToken);
+        Assert.IsType<DivideByZeroException>(exception.InnerException);
+        Assert.Same(exception.InnerException, Assert.Single(unobserved.Of("sibling")));
+    }
+
+    [Fact]
+    public async Task Start_AfterCancel_ThrowsACancellationWithoutACause()
+    {
+        await using var scope = TaskGroup.Open();
+        scope.Cancel();
+        Assert.Null(Assert.ThrowsAny<OperationCanceledException>(() => { _ = scope.Start(Child.Forever); }).InnerException);
+        await scope.JoinAsync();
+    }
+
+    [Fact]
     public async Task DisposeAsync_DuringAJoin_CancelsAndWaits()
     {
         var scope = TaskGroup.Open();

@@ -222,7 +222,7 @@ public sealed class AsyncWorkQueueTests
     }
 
     [Fact]
-    public void RunWorkersAsync_Items_EachHandledOnceByAtMostSoMany() => VirtualTime.RunSeeds(Everywhere.Seeds / 4, async time =>
+    public void RunWorkersAsync_Items_EachHandledOnceByAtMostSoMany() => VirtualTime.RunSeeds(Everywhere.Seeds, async time =>
     {
         var seen = new List<int>();
         var running = 0;
