@@ -50,10 +50,23 @@ internal readonly struct BlockingPrimitive
     /// <summary>Whether the call is one that has nothing to wait for.</summary>
     public static bool EndsAtOnce(IInvocationOperation call, GuardContext guard)
     {
-        if (ZeroTimeout.IsGivenTo(call) || IsShallow(call) || InMemory.Serves(call, guard) || ProcessExit.IsKnown(call)) return true;
+        if (ZeroTimeout.IsGivenTo(call) || IsShallow(call) || InMemory.Serves(call, guard) || ProcessExit.IsKnown(call) || IsAddedWithoutBound(call, guard)) return true;
 
         // A mutex belongs to the thread that took it: it is a lock.
         return call.Instance is { Type: { } receiver } && guard.Apis.TypeHas(receiver, ApiTraits.ThreadAffine);
+    }
+
+    // _queue = new BlockingCollection<Row>(); _queue.Add(row): there is always room
+    private static bool IsAddedWithoutBound(IInvocationOperation call, GuardContext guard)
+    {
+        if (call.TargetMethod is not { Name: "Add" or "TryAdd", ContainingType.Name: "BlockingCollection" }) return false;
+        if (InitialValue.Of(call.Instance, guard.Effects.Bodies) is not IObjectCreationOperation { Constructor: { } constructor }) return false;
+        foreach (var parameter in constructor.Parameters)
+        {
+            if (parameter.Type.SpecialType == SpecialType.System_Int32) return false;
+        }
+
+        return true;
     }
 
     // Directory.Delete(path, recursive: false), Directory.GetFiles(path, "*", SearchOption.TopDirectoryOnly), and where it is not known which

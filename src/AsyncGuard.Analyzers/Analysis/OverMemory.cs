@@ -12,7 +12,7 @@ namespace AsyncGuard.Analysis;
 /// </summary>
 internal static class OverMemory
 {
-    private const int MaxSteps = 6;
+    private const int MaxSteps = 10;
 
     /// <summary>Whether the value is in memory, or is an object of ours over memory.</summary>
     public static bool Holds(IOperation? value, GuardContext guard) => Holds(value, guard, MaxSteps);

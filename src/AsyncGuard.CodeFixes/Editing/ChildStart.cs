@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using System.Linq;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -22,10 +24,12 @@ internal sealed class ChildStart
     private readonly string _method;
     private readonly bool _awaits;
     private readonly bool _unwraps;
+    private readonly HashSet<string>? _inner;
     private readonly ChildBody? _selected;
 
-    private ChildStart(ExpressionSyntax node, InvocationExpressionSyntax? call, TokenArgument? argument, ArgumentSyntax? replaced, string parameter, string method, bool awaits, bool unwraps = false, ChildBody? selected = null)
+    private ChildStart(ExpressionSyntax node, InvocationExpressionSyntax? call, TokenArgument? argument, ArgumentSyntax? replaced, string parameter, string method, bool awaits, bool unwraps = false, HashSet<string>? inner = null, ChildBody? selected = null)
     {
+        _inner = inner;
         _unwraps = unwraps;
         _selected = selected;
         Node = node;
@@ -41,7 +45,7 @@ internal sealed class ChildStart
     public bool IsTask => _method == "Start" && !_awaits;
 
     /// <summary>The start in a group whose children are tasks: one that runs the call; what returns another awaitable is awaited in it.</summary>
-    public ChildStart OfTask() => IsTask ? this : new ChildStart(Node, _call, _argument, _replaced, _parameter, "Start", awaits: Node is not AnonymousFunctionExpressionSyntax, _unwraps, _selected);
+    public ChildStart OfTask() => IsTask ? this : new ChildStart(Node, _call, _argument, _replaced, _parameter, "Start", awaits: Node is not AnonymousFunctionExpressionSyntax, _unwraps, _inner, _selected);
 
     /// <summary>Whether the call is given the child's token.</summary>
     public bool TakesToken => _parameter != "_";
@@ -66,8 +70,10 @@ internal sealed class ChildStart
         var parameter = FreeToken(node, fix);
         var replaced = call.ArgumentList.Arguments.FirstOrDefault(argument => argument.Expression.ToString() is var given && (given == token || (group is not null && given == group + GroupForm.TokenMember)));
         var added = replaced is not null || GivesToken(operation, fix) ? null : TokenArgument.For(call, call, NoToken(call, fix), fix)?.As(parameter);
-        var takes = added is not null || replaced is not null;
-        return new ChildStart(node, call, added, replaced, takes ? parameter : "_", isValueTask ? "StartValue" : "Start", awaits: !isTask && !isValueTask, unwraps: isNested);
+        var around = new HashSet<string>(new[] { token, group is null ? null : group + GroupForm.TokenMember }.OfType<string>());
+        var inner = fix.Guard.Apis.Has(operation.TargetMethod, ApiTraits.Offloads) && InnerMentions(call, around).Any() ? around : null;
+        var takes = added is not null || replaced is not null || inner is not null;
+        return new ChildStart(node, call, added, replaced, takes ? parameter : "_", isValueTask ? "StartValue" : "Start", awaits: !isTask && !isValueTask, unwraps: isNested, inner);
     }
 
     /// <summary>The name by which the expression knows the group's token; <c>_</c> where it takes none.</summary>
@@ -127,12 +133,25 @@ internal sealed class ChildStart
     private ExpressionSyntax WithToken(ExpressionSyntax current)
     {
         if (CallIn(current) is not { } call) return current;
+        if (_inner is not null)
+        {
+            current = current.ReplaceNode(call, call.ReplaceNodes(InnerMentions(call, _inner), (mention, _) => IdentifierName(_parameter).WithTriviaFrom(mention)));
+            call = CallIn(current)!;
+        }
+
         var given = call;
         if (_argument is not null) given = _argument.AddTo(call);
         else if (_replaced is not null && _call is not null) given = WithReplaced(call, _call.ArgumentList.Arguments.IndexOf(_replaced));
         var whole = current.ReplaceNode(call, given);
         return CallIn(whole) is { } inner && IsConfigured(whole) ? inner : whole;
     }
+
+    // Task.Run(() => SendAsync(item, token)): the token around, where the work that the call is given reads it
+    private static IEnumerable<ExpressionSyntax> InnerMentions(InvocationExpressionSyntax call, HashSet<string> tokens) =>
+        call.ArgumentList.Arguments.Where(argument => argument.Expression is LambdaExpressionSyntax)
+            .SelectMany(argument => argument.DescendantNodes()).OfType<ExpressionSyntax>()
+            .Where(node => node is IdentifierNameSyntax or MemberAccessExpressionSyntax && tokens.Contains(node.ToString())
+                && (node.Parent is ArgumentSyntax || (node.Parent is MemberAccessExpressionSyntax access && access.Expression == node)));
 
     private InvocationExpressionSyntax WithReplaced(InvocationExpressionSyntax call, int index)
     {

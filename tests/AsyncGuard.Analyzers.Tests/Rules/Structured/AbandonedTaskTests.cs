@@ -54,7 +54,6 @@ public sealed partial class AbandonedTaskTests : RuleTest<AbandonedTaskAnalyzer,
     [InlineData("Use(t?.Status);")]
     [InlineData("t.ConfigureAwait(false);")]
     [InlineData("Func<Task> never = async () => await t;")]
-    [InlineData("ref var r = ref t; Use(r.IsCompleted);")]
     [InlineData("if (t is { IsCompleted: true } done) Use(done.Status);")]
     [InlineData("if (t is not Task<int> other) Use(1); else Use(other.IsFaulted);")]
     [InlineData("var state = t switch { { IsCompleted: true } => 1, _ => 2 }; Use(state);")]
@@ -119,6 +118,7 @@ public sealed partial class AbandonedTaskTests : RuleTest<AbandonedTaskAnalyzer,
         async IAsyncEnumerable<int> AI() { var [|t|] = RunAsync(); await Task.Yield(); yield return 1; }
         Task<T> G<T>(Func<Task<T>> f) { var [|t|] = f(); return f(); }
         void O(out Task o) { var [|t|] = RunAsync(); o = Task.CompletedTask; }
+        void S() { var [|t|] = RunAsync(); ref var s = ref t; Use(s.IsCompleted); }
         void R(ref Task r) { var [|t|] = RunAsync(); if (t.IsCompleted) r = Task.CompletedTask; }
         """);
 
@@ -207,7 +207,6 @@ public sealed partial class AbandonedTaskTests : RuleTest<AbandonedTaskAnalyzer,
     [InlineData("Interlocked.Exchange(ref t, Task.CompletedTask);")]
     [InlineData("Swap(ref t); void Swap(ref Task other) { }")]
     [InlineData("Give(out var same); await same; void Give(out Task o) => o = t;")]
-    [InlineData("ref var r = ref t; await r;")]
     [InlineData("if (t is { IsCompleted: false } open) await open;")]
     [InlineData("await (t switch { { IsCompleted: true } => Task.CompletedTask, var open => open });")]
     [InlineData("var (n, u) = (1, t); await u;")]
@@ -219,6 +218,7 @@ public sealed partial class AbandonedTaskTests : RuleTest<AbandonedTaskAnalyzer,
     [InlineData("IEnumerable<Task> M() { var t = RunAsync(); yield return t; }")]
     [InlineData("Task M(bool b) { var t = RunAsync(); return b ? t : Task.CompletedTask; }")]
     [InlineData("void M(out Task o) { var t = RunAsync(); o = t; }")]
+    [InlineData("Task M() { var t = RunAsync(); ref var r = ref t; return r; }")]
     [InlineData("object M() { var t = RunAsync(); return new { t }; }")]
     [InlineData("Func<Task> M() { var t = RunAsync(); return () => t; }")]
     [InlineData("async Task<int> M() { var t = CountAsync(); if (t.IsCompleted) return t.Result; return await t; }")]

@@ -431,6 +431,33 @@ public sealed partial class DroppedTaskTests
         Grouped with { ExtraReferences = [RuntimeLibrary.Reference] });
 
     [Fact]
+    public Task Group_OfWorkOnThePoolThatHasTheToken_GivesItTheChilds() => Fixes(
+        """
+        Task WorkAsync(CancellationToken token) => Task.CompletedTask;
+        async Task RunAsync(CancellationToken token)
+        {
+            {|CS4014:Task.Run(() => WorkAsync(token))|};
+            {|CS4014:Task.Run(async () => { await WorkAsync(token); token.ThrowIfCancellationRequested(); }, token)|};
+            {|CS4014:Task.Run(() => WorkAsync(CancellationToken.None), CancellationToken.None)|};
+            await Task.Yield();
+        }
+        """,
+        """
+        Task WorkAsync(CancellationToken token) => Task.CompletedTask;
+        async Task RunAsync(CancellationToken token)
+        {
+            await TaskGroup.RunAsync(async group =>
+            {
+                _ = group.Start(ct => Task.Run(() => WorkAsync(ct), ct));
+                _ = group.Start(ct => Task.Run(async () => { await WorkAsync(ct); ct.ThrowIfCancellationRequested(); }, ct));
+                _ = group.Start(_ => Task.Run(() => WorkAsync(CancellationToken.None), CancellationToken.None));
+                await Task.Yield();
+            }, token);
+        }
+        """,
+        Grouped with { ExtraReferences = [RuntimeLibrary.Reference] });
+
+    [Fact]
     public Task Group_OfATaskOfATask_WaitsForTheInnerOne() => Fixes(
         """
         Task WorkAsync() => Task.CompletedTask;
