@@ -43,42 +43,55 @@ internal sealed class BlockingIndex : CallIndex
         return true;
     }
 
-    private void Close(HashSet<BodyNames> sources)
+    private void Close(HashSet<int> sources)
     {
+        var carriers = Graph.Carriers;
+        var leading = new bool[Graph.Bodies.Count];
         var open = new Stack<BodyNames>();
         var done = new HashSet<(string Name, string? Owner)>();
-        foreach (var body in sources) Add(body);
+        foreach (var place in sources) Add(place);
         while (open.Count > 0)
         {
             var body = open.Pop();
             foreach (var name in body.Declared)
             {
                 Names.Add(name);
-                if (done.Add((name, body.Owner)) && Graph.Callers.TryGetValue(name, out var callers)) AddCallers(callers, body, name);
+                if (done.Add((name, body.Owner))) AddCallers(Graph.CallersOf(name), body.Owner, name);
             }
         }
 
-        void AddCallers(List<BodyNames> callers, BodyNames body, string name)
+        void AddCallers(Places callers, string? type, string name)
         {
-            if (body.Owner is not { } type || !Graph.Carriers.Declares(type))
+            if (type is null || !carriers.Declares(type))
             {
                 foreach (var caller in callers) Add(caller);
                 return;
             }
 
-            foreach (var owner in Graph.Carriers.OwnersOf(type, name, _isToldOfOthers))
+            AddReaching(callers, type);
+            foreach (var (above, members) in carriers.Above(type))
             {
-                foreach (var caller in callers)
-                {
-                    if (!_leading.Contains(caller) && Graph.Carriers.Reaches(caller, owner)) Add(caller);
-                }
+                if (members is null ? _isToldOfOthers : members.Contains(name)) AddReaching(callers, above);
+            }
+        }
+
+        void AddReaching(Places callers, string type)
+        {
+            TypeCarriers.Carriers? reach = null;
+            foreach (var caller in callers)
+            {
+                if (!leading[caller] && (reach ??= carriers.Of(type)).Reach(caller)) Add(caller);
             }
         }
 
         // Whoever calls async code does not run it to its end.
-        void Add(BodyNames body)
+        void Add(int place)
         {
-            if (_leading.Add(body) && !body.IsAsync) open.Push(body);
+            if (leading[place]) return;
+            leading[place] = true;
+            var body = Graph.Bodies[place];
+            _leading.Add(body);
+            if (!body.IsAsync) open.Push(body);
         }
     }
 }

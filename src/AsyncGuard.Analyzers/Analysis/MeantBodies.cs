@@ -6,38 +6,39 @@ namespace AsyncGuard.Analysis;
 /// <summary>Gathers the bodies that by their text may mention certain APIs, or certain names.</summary>
 internal sealed class MeantBodies(NameGraph graph, GuardContext guard)
 {
-    public HashSet<BodyNames> Found { get; } = new();
+    /// <summary>Their places in the graph.</summary>
+    public HashSet<int> Found { get; } = new();
 
     /// <summary>Adds the bodies that mention the name.</summary>
     public void Add(string name)
     {
-        if (graph.Callers.TryGetValue(name, out var bodies)) Found.UnionWith(bodies);
+        foreach (var place in graph.CallersOf(name)) Found.Add(place);
     }
 
     /// <summary>Adds the bodies that may mention an API with the trait.</summary>
     public void Add(ApiTraits trait)
     {
-        foreach (var pair in graph.Callers)
+        foreach (var name in graph.Names)
         {
-            if (!guard.Apis.MayHave(pair.Key, trait)) continue;
-            if (guard.Apis.TypesMeant(pair.Key, trait, guard.Types) is not { } types)
+            if (!guard.Apis.MayHave(name, trait)) continue;
+            if (guard.Apis.TypesMeant(name, trait, guard.Types) is not { } types)
             {
-                Found.UnionWith(pair.Value);
+                Add(name);
                 continue;
             }
 
-            foreach (var body in pair.Value)
+            foreach (var place in graph.CallersOf(name))
             {
-                if (!Found.Contains(body) && ReachesAny(body, types)) Found.Add(body);
+                if (!Found.Contains(place) && ReachesAny(place, types)) Found.Add(place);
             }
         }
     }
 
-    private bool ReachesAny(BodyNames body, IReadOnlyCollection<string> types)
+    private bool ReachesAny(int place, IReadOnlyCollection<string> types)
     {
         foreach (var type in types)
         {
-            if (graph.Carriers.Reaches(body, type)) return true;
+            if (graph.Carriers.Of(type).Reach(place)) return true;
         }
 
         return false;

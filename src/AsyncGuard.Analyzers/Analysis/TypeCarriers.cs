@@ -5,16 +5,16 @@ namespace AsyncGuard.Analysis;
 
 /// <summary>
 /// Through which names source comes to the objects and the members of a type: its own name, and those of the members and types whose declaration names it. By the
-/// text alone.
+/// text alone. Safe to be asked by several threads.
 /// </summary>
 internal sealed class TypeCarriers
 {
     private readonly NameGraph _graph;
     private readonly Dictionary<string, List<HeaderNames>> _mentioning = new();
     private readonly Dictionary<string, List<HeaderNames>> _types = new();
-    private readonly HashSet<(string? Owner, string Member)> _members = new();
+    private readonly Dictionary<string, HashSet<string>> _members = new();
     private readonly Dictionary<string, Carriers> _known = new();
-    private readonly Dictionary<(string Type, string Member), List<string>> _owners = new();
+    private readonly Dictionary<string, List<(string Type, HashSet<string>? Members)>> _above = new();
 
     public TypeCarriers(NameGraph graph)
     {
@@ -22,10 +22,14 @@ internal sealed class TypeCarriers
         foreach (var header in graph.Headers)
         {
             foreach (var name in header.Mentioned) Add(_mentioning, name, header);
-            foreach (var name in header.Declared)
+            if (header.Kind is HeaderKind.Type or HeaderKind.Delegate)
             {
-                if (header.Kind is HeaderKind.Type or HeaderKind.Delegate) Add(_types, name, header);
-                else _members.Add((header.Owner, name));
+                foreach (var name in header.Declared) Add(_types, name, header);
+            }
+            else if (header.Owner is { } owner)
+            {
+                if (!_members.TryGetValue(owner, out var members)) _members.Add(owner, members = new HashSet<string>());
+                members.UnionWith(header.Declared);
             }
         }
     }
@@ -33,49 +37,49 @@ internal sealed class TypeCarriers
     /// <summary>Whether the type is declared in this compilation, so that everything that leads to it can be seen.</summary>
     public bool Declares(string type) => _types.ContainsKey(type);
 
-    /// <summary>Whether the body mentions the type or a name that carries it.</summary>
-    public bool Reaches(BodyNames body, string type)
+    /// <summary>Which bodies have the type at hand.</summary>
+    public Carriers Of(string type)
     {
-        if (!_known.TryGetValue(type, out var carriers)) _known.Add(type, carriers = Of(type));
-        if (carriers.Everywhere || carriers.Inside.Contains(body.Tree) || carriers.Bodies.Contains(body)) return true;
-        foreach (var name in body.Declared)
+        lock (_known)
         {
-            if (carriers.Names.Contains(name)) return true;
+            if (!_known.TryGetValue(type, out var carriers)) _known.Add(type, carriers = Find(type));
+            return carriers;
         }
-
-        return false;
     }
 
-    /// <summary>
-    /// The types through which a member of a type is called: its own, and those above it that declare one of the same name. Those of other compilations too, where
-    /// it is known what they declare.
-    /// </summary>
-    public IReadOnlyList<string> OwnersOf(string type, string member, bool andOfOthers)
+    /// <summary>The types above one, each with the members that it declares, which may be called through it; without where another compilation declares it.</summary>
+    public IReadOnlyList<(string Type, HashSet<string>? Members)> Above(string type)
     {
-        if (_owners.TryGetValue((type, member), out var known)) return known;
-        var owners = new List<string> { type };
-        var seen = new HashSet<string>();
+        lock (_above)
+        {
+            if (_above.TryGetValue(type, out var known)) return known;
+        }
+
+        var above = new List<(string, HashSet<string>?)>();
+        var seen = new HashSet<string> { type };
         Climb(type);
-        _owners.Add((type, member), owners);
-        return owners;
+        lock (_above) _above[type] = above;
+        return above;
 
         void Climb(string from)
         {
-            if (!seen.Add(from) || !_types.TryGetValue(from, out var headers)) return;
+            if (!_types.TryGetValue(from, out var headers)) return;
             foreach (var header in headers)
             {
-                foreach (var above in header.Mentioned)
+                foreach (var name in header.Mentioned)
                 {
-                    if (above != type && (_members.Contains((above, member)) || (andOfOthers && !_types.ContainsKey(above))) && !owners.Contains(above)) owners.Add(above);
-                    Climb(above);
+                    if (!seen.Add(name)) continue;
+                    if (!_types.ContainsKey(name)) above.Add((name, null));
+                    else if (_members.TryGetValue(name, out var members)) above.Add((name, members));
+                    Climb(name);
                 }
             }
         }
     }
 
-    private Carriers Of(string type)
+    private Carriers Find(string type)
     {
-        var carriers = new Carriers();
+        var carriers = new Carriers(_graph);
         var open = new Stack<string>();
         var delegates = new HashSet<string>();
         Meet(type);
@@ -96,7 +100,8 @@ internal sealed class TypeCarriers
                 switch (header.Kind)
                 {
                     case HeaderKind.Member:
-                        foreach (var member in header.Declared) carriers.Names.Add(member);
+                    case HeaderKind.Given when delegates.Contains(name):
+                        foreach (var member in header.Declared) carriers.Carry(member);
                         break;
                     case HeaderKind.Type:
                         carriers.Inside.Add(header.Tree);
@@ -105,9 +110,6 @@ internal sealed class TypeCarriers
                     case HeaderKind.Delegate:
                         foreach (var below in header.Declared) Meet(below);
                         delegates.UnionWith(header.Declared);
-                        break;
-                    case HeaderKind.Given when delegates.Contains(name):
-                        foreach (var member in header.Declared) carriers.Names.Add(member);
                         break;
                     case HeaderKind.Part when header.Owner is { } owner:
                         Meet(owner);
@@ -122,17 +124,12 @@ internal sealed class TypeCarriers
             }
         }
 
-        foreach (var name in carriers.Names)
-        {
-            if (_graph.Callers.TryGetValue(name, out var bodies)) carriers.Bodies.UnionWith(bodies);
-        }
-
         return carriers;
 
         void Meet(string name)
         {
-            if (!carriers.Names.Add(name)) return;
-            carriers.Names.Add(CallNames.ConstructorOf(name));
+            if (!carriers.Carry(name)) return;
+            carriers.Carry(CallNames.ConstructorOf(name));
             open.Push(name);
         }
     }
@@ -143,17 +140,38 @@ internal sealed class TypeCarriers
         headers.Add(header);
     }
 
-    private sealed class Carriers
+    /// <summary>The names that carry one type.</summary>
+    internal sealed class Carriers(NameGraph graph)
     {
-        public HashSet<string> Names { get; } = new();
-
-        /// <summary>The bodies that mention any of them.</summary>
-        public HashSet<BodyNames> Bodies { get; } = new();
+        private readonly HashSet<string> _names = new();
+        private readonly ulong[] _bodies = new ulong[(graph.Bodies.Count / 64) + 1];
 
         /// <summary>The files where the members may be called without a receiver.</summary>
         public HashSet<SyntaxTree> Inside { get; } = new();
 
         /// <summary>Whether every file may.</summary>
         public bool Everywhere { get; set; }
+
+        /// <summary>Adds a name. False: it was there before.</summary>
+        public bool Carry(string name)
+        {
+            if (!_names.Add(name)) return false;
+            foreach (var place in graph.CallersOf(name)) _bodies[place / 64] |= 1UL << (place % 64);
+            return true;
+        }
+
+        /// <summary>Whether the body at that place in the graph mentions any of them, or is called by one.</summary>
+        public bool Reach(int place)
+        {
+            if (Everywhere || (_bodies[place / 64] & (1UL << (place % 64))) != 0) return true;
+            var body = graph.Bodies[place];
+            if (Inside.Contains(body.Tree)) return true;
+            foreach (var name in body.Declared)
+            {
+                if (_names.Contains(name)) return true;
+            }
+
+            return false;
+        }
     }
 }

@@ -49,28 +49,29 @@ internal sealed class WorkIndex : CallIndex
     // They are at hand with the code that calls them.
     protected override bool HoldsInside(IMethodSymbol function) => true;
 
-    private void Search(HashSet<BodyNames> bodies)
+    private void Search(HashSet<int> bodies)
     {
         for (var open = bodies; open.Count > 0;)
         {
-            var callers = new HashSet<BodyNames>();
-            foreach (var body in open)
+            var callers = new HashSet<int>();
+            foreach (var place in open)
             {
-                if (!body.IsAsync && IsWork(body)) Add(body, callers);
+                var body = Graph.Bodies[place];
+                if (!_found.Contains(body) && !body.IsAsync && IsWork(body)) Add(body, callers);
             }
 
-            callers.ExceptWith(_found);
             open = callers;
         }
     }
 
-    private void Add(BodyNames body, HashSet<BodyNames> callers)
+    private void Add(BodyNames body, HashSet<int> callers)
     {
         _found.Add(body);
         foreach (var name in body.Declared)
         {
             Names.Add(name);
-            if (!Everywhere.Contains(name) && Graph.Callers.TryGetValue(name, out var mentioned)) callers.UnionWith(mentioned);
+            if (Everywhere.Contains(name)) continue;
+            foreach (var place in Graph.CallersOf(name)) callers.Add(place);
         }
     }
 
