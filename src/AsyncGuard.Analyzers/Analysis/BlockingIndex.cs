@@ -10,8 +10,7 @@ namespace AsyncGuard.Analysis;
 /// </summary>
 internal sealed class BlockingIndex : CallIndex
 {
-    private readonly HashSet<BodyNames> _leading = new();
-    private readonly bool _isToldOfOthers;
+    private readonly HashSet<BodyNames> _leading;
 
     public BlockingIndex(NameGraph graph, GuardContext guard, params IEnumerable<string>[] told)
         : base(graph)
@@ -26,8 +25,7 @@ internal sealed class BlockingIndex : CallIndex
             foreach (var name in names) bodies.Add(name);
         }
 
-        _isToldOfOthers = Names.Count > 0;
-        Close(bodies.Found);
+        _leading = new BlockingClosure(graph, Names, isToldOfOthers: Names.Count > 0).Close(bodies.Found);
     }
 
     protected override bool Leads(BodyNames body) => _leading.Contains(body);
@@ -41,57 +39,5 @@ internal sealed class BlockingIndex : CallIndex
         }
 
         return true;
-    }
-
-    private void Close(HashSet<int> sources)
-    {
-        var carriers = Graph.Carriers;
-        var leading = new bool[Graph.Bodies.Count];
-        var open = new Stack<BodyNames>();
-        var done = new HashSet<(string Name, string? Owner)>();
-        foreach (var place in sources) Add(place);
-        while (open.Count > 0)
-        {
-            var body = open.Pop();
-            foreach (var name in body.Declared)
-            {
-                Names.Add(name);
-                if (done.Add((name, body.Owner))) AddCallers(Graph.CallersOf(name), body.Owner, name);
-            }
-        }
-
-        void AddCallers(Places callers, string? type, string name)
-        {
-            if (type is null || !carriers.Declares(type))
-            {
-                foreach (var caller in callers) Add(caller);
-                return;
-            }
-
-            AddReaching(callers, type);
-            foreach (var (above, members) in carriers.Above(type))
-            {
-                if (members is null ? _isToldOfOthers : members.Contains(name)) AddReaching(callers, above);
-            }
-        }
-
-        void AddReaching(Places callers, string type)
-        {
-            TypeCarriers.Carriers? reach = null;
-            foreach (var caller in callers)
-            {
-                if (!leading[caller] && (reach ??= carriers.Of(type)).Reach(caller)) Add(caller);
-            }
-        }
-
-        // Whoever calls async code does not run it to its end.
-        void Add(int place)
-        {
-            if (leading[place]) return;
-            leading[place] = true;
-            var body = Graph.Bodies[place];
-            _leading.Add(body);
-            if (!body.IsAsync) open.Push(body);
-        }
     }
 }

@@ -9,6 +9,9 @@ internal enum BodyKind
     /// <summary>When its member is called, which is async code by its declaration.</summary>
     Async,
 
-    /// <summary>When its type, or an object of it, is made.</summary>
+    /// <summary>When an object of its type is made.</summary>
     OfType,
+
+    /// <summary>When its type is first touched.</summary>
+    OfStart,
 }

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace AsyncGuard.Analysis;
 
 /// <summary>The simple names that a body can be reached by, and those that it mentions.</summary>
-internal sealed class BodyNames(SyntaxTree tree, TextSpan span, BodyKind kind, string? owner, string[] declared, string[] mentioned)
+internal sealed class BodyNames(SyntaxTree tree, TextSpan span, BodyKind kind, string? owner, string? held, string[] declared, string[] mentioned)
 {
     public SyntaxTree Tree { get; } = tree;
 
@@ -12,7 +12,10 @@ internal sealed class BodyNames(SyntaxTree tree, TextSpan span, BodyKind kind, s
     public TextSpan Span { get; } = span;
 
     /// <summary>Whether it runs when the type, or an object of it, is made.</summary>
-    public bool IsOfType { get; } = kind == BodyKind.OfType;
+    public bool IsOfType { get; } = kind is BodyKind.OfType or BodyKind.OfStart;
+
+    /// <summary>Whether it runs when the type is first touched.</summary>
+    public bool IsOfStart { get; } = kind == BodyKind.OfStart;
 
     /// <summary>Whether it is async code, so that whoever calls it does not run it to its end.</summary>
     public bool IsAsync { get; } = kind == BodyKind.Async;
@@ -21,6 +24,9 @@ internal sealed class BodyNames(SyntaxTree tree, TextSpan span, BodyKind kind, s
     /// The type whose objects, or whose name, its callers have: the one around it, or the first parameter's of an extension method. Null where that is not known.
     /// </summary>
     public string? Owner { get; } = owner;
+
+    /// <summary>The type of a field or property whose value is what the body makes; null for code.</summary>
+    public string? Held { get; } = held;
 
     public string[] Declared { get; } = declared;
 

@@ -29,9 +29,11 @@ internal sealed class CallNames
     private readonly SyntaxTree _tree;
     private readonly NameScanner _scanner;
     private readonly WorkScanner _work;
+    private readonly HashSet<string> _body = new();
     private readonly HashSet<string> _header = new();
     private readonly HashSet<string> _given = new();
     private string? _owner;
+    private string? _held;
 
     private CallNames(SyntaxTree tree)
     {
@@ -50,7 +52,8 @@ internal sealed class CallNames
         if (tree.GetRoot() is not CompilationUnitSyntax unit) return new TreeNames(tree);
         var reader = new CallNames(tree);
         reader.ReadUsings(unit.Usings);
-        reader.ReadMembers(unit.Members, new HashSet<string>(), new HashSet<string>());
+        var nothing = new HashSet<string>();
+        reader.ReadMembers(unit.Members, nothing, nothing);
         var program = new HashSet<string>();
         foreach (var member in unit.Members)
         {
@@ -135,7 +138,9 @@ internal sealed class CallNames
                 break;
             case PropertyDeclarationSyntax property:
                 AddHeader(HeaderKind.Member, [property.Identifier.ValueText], property.Type);
+                _held = property.Initializer is not null && !HasCode(property.AccessorList) ? LaterCode.TypeOf(property.Type) : null;
                 Read(property.Span, property.Identifier.ValueText, Attributes(property), property.AccessorList, property.ExpressionBody, property.Initializer);
+                _held = null;
                 Scan(property.Initializer, IsStatic(property) ? ofType : ofObject);
                 break;
             case IndexerDeclarationSyntax indexer:
@@ -172,10 +177,13 @@ internal sealed class CallNames
                 break;
             case FieldDeclarationSyntax field:
                 AddHeader(HeaderKind.Member, NamesOf(field.Declaration), field.Declaration.Type);
+                var held = LaterCode.TypeOf(field.Declaration.Type);
                 foreach (var variable in field.Declaration.Variables)
                 {
                     if (variable.Initializer is null) continue;
-                    Read(variable.Span, variable.Identifier.ValueText, default, variable.Initializer);
+                    _held = held;
+                    if (held != LaterCode.None) Read(variable.Span, variable.Identifier.ValueText, default, variable.Initializer);
+                    _held = null;
                     Scan(variable.Initializer, IsStatic(field) ? ofType : ofObject);
                 }
 
@@ -183,12 +191,24 @@ internal sealed class CallNames
         }
     }
 
+    private static bool HasCode(AccessorListSyntax? list)
+    {
+        if (list is null) return false;
+        foreach (var accessor in list.Accessors)
+        {
+            if (accessor.Body is not null || accessor.ExpressionBody is not null) return true;
+        }
+
+        return false;
+    }
+
     private void ReadMethod(MethodDeclarationSyntax method)
     {
-        AddSignature(method);
+        string[] declared = [method.Identifier.ValueText];
+        AddSignature(method, declared);
         var around = _owner;
         if (method.ParameterList.Parameters is { Count: > 0 } parameters && parameters[0].Modifiers.Any(SyntaxKind.ThisKeyword)) _owner = ExtendedType(method, parameters[0]);
-        Read(method.Span, [method.Identifier.ValueText], method.AttributeLists, method.Body, method.ExpressionBody, method.ParameterList, IsAsync(method) && !IsMarked(method.AttributeLists) ? BodyKind.Async : BodyKind.OfMember, method.ConstraintClauses);
+        Read(method.Span, declared, method.AttributeLists, method.Body, method.ExpressionBody, method.ParameterList, IsAsync(method) && !IsMarked(method.AttributeLists) ? BodyKind.Async : BodyKind.OfMember, method.ConstraintClauses);
         _owner = around;
     }
 
@@ -205,7 +225,7 @@ internal sealed class CallNames
         AddHeader(HeaderKind.Type, [name], type.BaseList, (type as RecordDeclarationSyntax)?.ParameterList, type.ConstraintClauses);
         ReadParameters(type);
         ReadMembers(type.Members, ofObject, ofType);
-        Add(type.Span, BodyKind.OfType, ofType, name, ConstructorOf(name), Creation);
+        Add(type.Span, BodyKind.OfStart, ofType, name, ConstructorOf(name), Creation);
         Add(type.Span, BodyKind.OfType, ofObject, ConstructorOf(name), Creation);
         _owner = around;
     }
@@ -256,7 +276,9 @@ internal sealed class CallNames
 
     private void Read(TextSpan span, string[] declared, SyntaxList<AttributeListSyntax> attributes, SyntaxNode? first, SyntaxNode? second = null, SyntaxNode? third = null, BodyKind kind = BodyKind.OfMember, SyntaxList<TypeParameterConstraintClauseSyntax> constraints = default)
     {
-        var names = new HashSet<string>();
+        var names = _body;
+        names.Clear();
+        _scanner.Restart();
         if (IsMarked(attributes)) names.Add(Marked);
         if (Has(attributes, "GeneratedRegex", WellKnownAttribute.GeneratedRegex)) names.Add(nameof(Regex));
         Scan(first, names, declared[0]);
@@ -282,9 +304,8 @@ internal sealed class CallNames
         _names.Headers.Add(new HeaderNames(_tree, kind, _owner, declared, _header.ToArray()));
     }
 
-    private void AddSignature(MethodDeclarationSyntax method)
+    private void AddSignature(MethodDeclarationSyntax method, string[] declared)
     {
-        string[] declared = [method.Identifier.ValueText];
         _header.Clear();
         _given.Clear();
         _scanner.AddNames(method.ReturnType.Span, _header);
@@ -297,7 +318,7 @@ internal sealed class CallNames
 
     private void Add(TextSpan span, BodyKind kind, HashSet<string> names, params string[] declared)
     {
-        if (names.Count > 0) _names.Add(new BodyNames(_tree, span, kind, _owner, declared, names.ToArray()));
+        if (names.Count > 0) _names.Add(new BodyNames(_tree, span, kind, _owner, _held, declared, names.ToArray()));
     }
 
     private static string[] NamesOf(VariableDeclarationSyntax declaration)

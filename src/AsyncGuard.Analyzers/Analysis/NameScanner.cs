@@ -22,6 +22,9 @@ internal sealed class NameScanner(string text)
     private bool _hasEquality;
     private bool _hasOperator;
 
+    /// <summary>Forgets which names it has put into the set, which has been cleared.</summary>
+    public void Restart() => _names = null;
+
     public void AddNames(TextSpan span, HashSet<string> names)
     {
         if (names != _names || names.Count == 0)
