@@ -12,30 +12,27 @@ namespace AsyncGuard.Analysis;
 internal sealed class NameGraph
 {
     private static readonly ConditionalWeakTable<SyntaxTree, TreeNames> Known = new();
-    private readonly HashSet<string> _declared = new();
     private readonly Dictionary<string, int> _names = new();
     private readonly List<int> _ends = new();
     private readonly Lazy<TypeCarriers> _carriers;
-    private readonly int[] _places;
+    private readonly Lazy<HashSet<string>> _declared;
+    private readonly LongArray _places;
 
     public NameGraph(Compilation compilation)
     {
         _carriers = new(() => new TypeCarriers(this), LazyThreadSafetyMode.ExecutionAndPublication);
+        _declared = new(NamesOfBodies, LazyThreadSafetyMode.ExecutionAndPublication);
         var total = 0;
         foreach (var tree in compilation.SyntaxTrees)
         {
             var names = NamesIn(tree);
             Headers.AddRange(names.Headers);
             Bodies.AddRange(names.Bodies);
-            foreach (var body in names.Bodies)
-            {
-                _declared.UnionWith(body.Declared);
-                total += body.Mentioned.Length;
-            }
+            foreach (var body in names.Bodies) total += body.Mentioned.Length;
         }
 
-        _places = new int[total];
-        Place(total);
+        _places = new LongArray(total);
+        Place(new LongArray(total));
     }
 
     /// <summary>All bodies; the graph counts them by their places here.</summary>
@@ -54,15 +51,21 @@ internal sealed class NameGraph
     public int TreesRead { get; private set; }
 
     /// <summary>Whether a member of this name has a body.</summary>
-    public bool Declares(string name) => _declared.Contains(name);
+    public bool Declares(string name) => _declared.Value.Contains(name);
 
     /// <summary>The places of the bodies that mention the name.</summary>
     public Places CallersOf(string name) => _names.TryGetValue(name, out var number) ? new Places(_places, number == 0 ? 0 : _ends[number - 1], _ends[number]) : default;
 
-    // Sorted by counting: one array for all instead of a list for each.
-    private void Place(int total)
+    private HashSet<string> NamesOfBodies()
     {
-        var numbers = new int[total];
+        var names = new HashSet<string>();
+        foreach (var body in Bodies) names.UnionWith(body.Declared);
+        return names;
+    }
+
+    // Sorted by counting: one array for all instead of a list for each.
+    private void Place(LongArray numbers)
+    {
         var at = 0;
         foreach (var body in Bodies)
         {

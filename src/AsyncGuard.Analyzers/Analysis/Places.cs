@@ -1,11 +1,11 @@
 namespace AsyncGuard.Analysis;
 
 /// <summary>The places of some bodies in a <see cref="NameGraph"/>: a stretch of an array that all names share.</summary>
-internal readonly struct Places(int[] all, int start, int end)
+internal readonly struct Places(LongArray all, int start, int end)
 {
     public Enumerator GetEnumerator() => new(all, start - 1, end);
 
-    public struct Enumerator(int[] all, int at, int end)
+    public struct Enumerator(LongArray all, int at, int end)
     {
         public readonly int Current => all[at];
 
