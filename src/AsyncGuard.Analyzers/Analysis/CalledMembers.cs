@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using AsyncGuard.Catalog;
@@ -16,6 +17,9 @@ namespace AsyncGuard.Analysis;
 /// </summary>
 internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, bool isOfBlocking = true)
 {
+    private readonly ConcurrentDictionary<VirtualCall, ImmutableArray<ISymbol>> _answers = new();
+    private Func<IMethodSymbol, bool>? _mayLead;
+
     private Effects Effects => guard.Effects;
 
     private CallIndex Index => index();
@@ -54,9 +58,10 @@ internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, b
                 break;
             case IInvocationOperation call:
                 if (isOfBlocking ? IsQuiet(call) : HeavyApi.IsToldLittle(call, guard)) break;
-                if (graphOfMember is not null && IsKnown(call.TargetMethod) && SettledArguments.AreGivenTo(call.Instance, call.Arguments, graphOfMember, guard)) break;
+                var before = calls.Count;
                 Add(call.TargetMethod, call.Instance, call.IsVirtual, operation, calls);
                 AddStatics(call.TargetMethod, operation, member, calls);
+                DropSettled(call.TargetMethod, call.Instance, call.Arguments, graphOfMember, calls, before);
                 break;
             case IPropertyReferenceOperation property when IsLazyValue(property):
                 AddLazy(property, calls);
@@ -68,9 +73,10 @@ internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, b
                 AddStatics(property.Property, operation, member, calls);
                 break;
             case IObjectCreationOperation { Constructor: { } constructor } creation:
-                if (graphOfMember is not null && IsKnown(constructor) && SettledArguments.AreGivenTo(null, creation.Arguments, graphOfMember, guard)) break;
+                var made = calls.Count;
                 Add(constructor, null, isVirtual: false, operation, calls);
                 AddStatics(constructor, operation, member, calls);
+                DropSettled(constructor, null, creation.Arguments, graphOfMember, calls, made);
                 break;
             case IFieldReferenceOperation field:
                 AddStatics(field.Field, operation, member, calls);
@@ -94,6 +100,12 @@ internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, b
                 if (OperatorOf(operation) is { } method) Add(method, null, isVirtual: false, operation, calls);
                 break;
         }
+    }
+
+    // What is given to the call may be complete, or in memory; looked at last, as it takes the longest.
+    private void DropSettled(IMethodSymbol called, IOperation? instance, ImmutableArray<IArgumentOperation> arguments, Func<ControlFlowGraph>? graphOfMember, List<BodyCall> calls, int from)
+    {
+        if (calls.Count > from && graphOfMember is not null && IsKnown(called) && SettledArguments.AreGivenTo(instance, arguments, graphOfMember, guard)) calls.RemoveRange(from, calls.Count - from);
     }
 
     private bool IsKnown(ISymbol member) => isOfBlocking ? Effects.IsKnown(member) : Effects.IsVisible(member);
@@ -130,7 +142,10 @@ internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, b
 
     private void AddTargets(IMethodSymbol method, IOperation? instance, bool isVirtual, IOperation operation, List<BodyCall> calls)
     {
-        var targets = isVirtual ? Effects.Implementations.Of(method, ReceiverType(instance)) : ImmutableArray.Create<ISymbol>(method);
+        var targets = isVirtual ? AnswersOf(method, ReceiverType(instance))
+            : MayLead(method) ? ImmutableArray.Create<ISymbol>(method)
+            : ImmutableArray<ISymbol>.Empty;
+        if (targets.IsEmpty) return;
         var isIterator = Effects.IsIterator(method);
         foreach (var target in targets)
         {
@@ -138,8 +153,19 @@ internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, b
             if (!IsKnown(target) || Effects.IsIterator((IMethodSymbol)target) != isIterator) return;
         }
 
-        if (!targets.IsEmpty) calls.Add(new BodyCall(MemberNames.Short(method), operation.Syntax, targets));
+        calls.Add(new BodyCall(MemberNames.Short(method), operation.Syntax, targets));
     }
+
+    // The other index is still growing when it is asked.
+    private ImmutableArray<ISymbol> AnswersOf(IMethodSymbol method, ITypeSymbol? receiver)
+    {
+        if (!isOfBlocking) return Effects.Implementations.Of(method, receiver, _mayLead ??= MayLead);
+        var call = new VirtualCall(method, receiver?.OriginalDefinition);
+        return _answers.TryGetValue(call, out var known) ? known : _answers.GetOrAdd(call, Effects.Implementations.Of(method, receiver, _mayLead ??= MayLead));
+    }
+
+    // One answer that does not is enough for the call.
+    private bool MayLead(IMethodSymbol answer) => !Effects.IsVisible(answer) || (Index.Holds(answer) && Index.Leads(answer));
 
     private void AddStatics(ISymbol touched, IOperation operation, ISymbol? member, List<BodyCall> calls)
     {

@@ -22,12 +22,15 @@ internal sealed class Implementations
         _derivedAnywhere = new(() => ReadTypes(summaries.Value.Reach(compilation)), LazyThreadSafetyMode.ExecutionAndPublication);
     }
 
-    /// <summary>All that may answer; empty where others that cannot be seen may too, or none is known.</summary>
-    public ImmutableArray<ISymbol> Of(IMethodSymbol method, ITypeSymbol? receiver)
+    /// <summary>
+    /// All that may answer; empty where others that cannot be seen may too, where none is known, or where one of them does not matter, so that the call does not
+    /// either: the first such ends the search.
+    /// </summary>
+    public ImmutableArray<ISymbol> Of(IMethodSymbol method, ITypeSymbol? receiver, Func<IMethodSymbol, bool> matters)
     {
         var declared = method.OriginalDefinition;
-        if (declared.ContainingType.TypeKind == TypeKind.Interface) return OfInterface(declared, receiver);
-        if (!(declared.IsVirtual || declared.IsAbstract || declared.IsOverride)) return ImmutableArray.Create<ISymbol>(declared);
+        if (declared.ContainingType.TypeKind == TypeKind.Interface) return OfInterface(declared, receiver, matters);
+        if (!(declared.IsVirtual || declared.IsAbstract || declared.IsOverride)) return matters(declared) ? ImmutableArray.Create<ISymbol>(declared) : ImmutableArray<ISymbol>.Empty;
 
         // The body of the receiver's own type or the nearest above it, and those of all types below.
         var start = receiver is INamedTypeSymbol named && InheritsFrom(named, declared.ContainingType) ? named.OriginalDefinition : declared.ContainingType;
@@ -35,24 +38,28 @@ internal sealed class Implementations
         for (var type = start; type is not null; type = type.BaseType?.OriginalDefinition)
         {
             if (OverrideIn(type, declared) is not { } own) continue;
-            if (!own.IsAbstract) found.Add(own);
+            if (own.IsAbstract) break;
+            if (!matters(own)) return ImmutableArray<ISymbol>.Empty;
+            found.Add(own);
             break;
         }
 
         if (start.IsSealed || declared.IsSealed || !DerivedFrom(declared).TryGetValue(start, out var below)) return found.ToImmutable();
         foreach (var type in below)
         {
-            if (OverrideIn(type, declared) is { IsAbstract: false } other && !found.Contains(other)) found.Add(other);
+            if (OverrideIn(type, declared) is not { IsAbstract: false } other || found.Contains(other)) continue;
+            if (!matters(other)) return ImmutableArray<ISymbol>.Empty;
+            found.Add(other);
         }
 
         return found.ToImmutable();
     }
 
-    private ImmutableArray<ISymbol> OfInterface(IMethodSymbol declared, ITypeSymbol? receiver)
+    private ImmutableArray<ISymbol> OfInterface(IMethodSymbol declared, ITypeSymbol? receiver, Func<IMethodSymbol, bool> matters)
     {
         // Comparers, enumerators, streams: others than ours may answer.
         if (!IsKnown(declared)) return ImmutableArray<ISymbol>.Empty;
-        if (declared.IsStatic && !declared.IsAbstract) return ImmutableArray.Create<ISymbol>(declared);
+        if (declared.IsStatic && !declared.IsAbstract) return matters(declared) ? ImmutableArray.Create<ISymbol>(declared) : ImmutableArray<ISymbol>.Empty;
         var start = receiver is INamedTypeSymbol { TypeKind: TypeKind.Interface } named ? named.OriginalDefinition : declared.ContainingType;
         if (!DerivedFrom(declared).TryGetValue(start, out var types)) return ImmutableArray<ISymbol>.Empty;
 
@@ -70,7 +77,9 @@ internal sealed class Implementations
                 }
 
                 if (!IsKnown(answer)) return ImmutableArray<ISymbol>.Empty;
-                if (!answer.IsAbstract && !found.Contains(answer)) found.Add(answer);
+                if (answer.IsAbstract || found.Contains(answer)) continue;
+                if (!matters(answer)) return ImmutableArray<ISymbol>.Empty;
+                found.Add(answer);
             }
         }
 

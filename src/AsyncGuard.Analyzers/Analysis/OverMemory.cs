@@ -109,7 +109,7 @@ internal static class OverMemory
         foreach (var member in guard.Types.Stream!.GetMembers())
         {
             if (member is not IMethodSymbol { IsAbstract: true, Name: nameof(System.IO.Stream.Read) or nameof(System.IO.Stream.Write) } method) continue;
-            var answers = guard.Effects.Implementations.Of(method, type);
+            var answers = guard.Effects.Implementations.Of(method, type, static _ => true);
             if (answers.IsEmpty) return false;
             foreach (var answer in answers)
             {
