@@ -111,7 +111,15 @@ internal static class LoopSyntax
     {
         InvocationExpressionSyntax => Mentions(items, static name => name is "Range" or "Repeat") ? double.MaxValue : 0,
         ImplicitArrayCreationExpressionSyntax array => array.Initializer.Expressions.Count,
-        _ => NumberOf(items, around),
+        _ => LengthOf(items, around),
+    };
+
+    // The array may be a read-only field of an object.
+    private static double LengthOf(ExpressionSyntax array, SyntaxNode around) => array switch
+    {
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } => MayBeConstant(name) ? double.MaxValue : 0,
+        IdentifierNameSyntax { Identifier.ValueText: var name } when MayBeConstant(name) => double.MaxValue,
+        _ => NumberOf(array, around),
     };
 
     private static double NumberOf(ExpressionSyntax value, SyntaxNode around)
@@ -129,13 +137,13 @@ internal static class LoopSyntax
             case BinaryExpressionSyntax computed:
                 return Math.Min(NumberOf(computed.Left, around), NumberOf(computed.Right, around)) > 0 ? double.MaxValue : 0;
             case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Length" or "LongLength", Expression: var array }:
-                return NumberOf(array, around);
+                return LengthOf(array, around);
             case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Count" }:
                 return 0;
-            case MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name }:
-                return MayBeConstant(name) ? double.MaxValue : 0;
+            case MemberAccessExpressionSyntax { Expression: var type, Name.Identifier.ValueText: var name }:
+                return MayBeConstant(name) && MayBeType(type) ? double.MaxValue : 0;
             case IdentifierNameSyntax { Identifier.ValueText: var name }:
-                return MayBeConstant(name) || IsGivenNumber(name, around) ? double.MaxValue : 0;
+                return (MayBeConstant(name) && !IsOfObject(name, value)) || IsGivenNumber(name, around) ? double.MaxValue : 0;
             case ArrayCreationExpressionSyntax or ImplicitArrayCreationExpressionSyntax:
                 return double.MaxValue;
             default:
@@ -144,6 +152,41 @@ internal static class LoopSyntax
     }
 
     private static bool MayBeConstant(string name) => name.Length > 0 && (char.IsUpper(name[0]) || name[0] == '_');
+
+    // Limits.Rows, int.MaxValue, not order.Rows
+    private static bool MayBeType(ExpressionSyntax value) => value switch
+    {
+        SimpleNameSyntax { Identifier.ValueText: { Length: > 0 } name } => !char.IsLower(name[0]),
+        MemberAccessExpressionSyntax { Expression: var outer } => MayBeType(outer),
+        _ => value is PredefinedTypeSyntax or AliasQualifiedNameSyntax,
+    };
+
+    // Whether it is seen to be a field or a property of an object, which is no constant.
+    private static bool IsOfObject(string name, SyntaxNode place)
+    {
+        for (var around = place.Parent; around is not null; around = around.Parent)
+        {
+            if (around is not TypeDeclarationSyntax type) continue;
+            foreach (var member in type.Members)
+            {
+                if (Declares(member, name)) return !member.Modifiers.Any(SyntaxKind.StaticKeyword) && !member.Modifiers.Any(SyntaxKind.ConstKeyword);
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Declares(MemberDeclarationSyntax member, string name)
+    {
+        if (member is PropertyDeclarationSyntax property) return property.Identifier.ValueText == name;
+        if (member is not FieldDeclarationSyntax field) return false;
+        foreach (var variable in field.Declaration.Variables)
+        {
+            if (variable.Identifier.ValueText == name) return true;
+        }
+
+        return false;
+    }
 
     // var count = 1000; the counter of a loop around is one too
     private static bool IsGivenNumber(string name, SyntaxNode around)
@@ -179,7 +222,51 @@ internal static class LoopSyntax
         return deepest + 1;
     }
 
-    private static bool IsOverData(SyntaxNode loop) => loop is ForStatementSyntax { Condition: not null } || (loop is CommonForEachStatementSyntax each && each.AwaitKeyword.RawKind == 0);
+    private static bool IsOverData(SyntaxNode loop) => loop switch
+    {
+        ForStatementSyntax { Condition: BinaryExpressionSyntax comparison } => IsSize(comparison.Left) || IsSize(comparison.Right),
+        CommonForEachStatementSyntax each => each.AwaitKeyword.RawKind == 0,
+        _ => false,
+    };
+
+    // rows.Count, rows.Length - 1, n where it is a parameter
+    private static bool IsSize(ExpressionSyntax side) => side switch
+    {
+        ParenthesizedExpressionSyntax parenthesized => IsSize(parenthesized.Expression),
+        CastExpressionSyntax cast => IsSize(cast.Expression),
+        PostfixUnaryExpressionSyntax suppressed => IsSize(suppressed.Operand),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.SubtractExpression } difference => IsSize(difference.Left),
+        InvocationExpressionSyntax call => IsNameOfSize(call.Expression),
+        IdentifierNameSyntax { Identifier.ValueText: var name } => name is "Count" or "Length" or "LongLength" || IsParameter(name, side),
+        _ => IsNameOfSize(side),
+    };
+
+    private static bool IsNameOfSize(ExpressionSyntax value) => value switch
+    {
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } => name is "Count" or "Length" or "LongLength" or "GetLength",
+        ConditionalAccessExpressionSyntax or SimpleNameSyntax { Identifier.ValueText: "Count" or "GetLength" } => true,
+        _ => false,
+    };
+
+    private static bool IsParameter(string name, SyntaxNode place)
+    {
+        if (name == "value") return true;
+        for (var around = place.Parent; around is not null and not BaseNamespaceDeclarationSyntax; around = around.Parent)
+        {
+            if (around is StatementSyntax and not LocalFunctionStatementSyntax) continue;
+            foreach (var child in around.ChildNodes())
+            {
+                if (child is ParameterSyntax { Identifier.ValueText: var single } && single == name) return true;
+                if (child is not BaseParameterListSyntax list) continue;
+                foreach (var parameter in list.Parameters)
+                {
+                    if (parameter.Identifier.ValueText == name) return true;
+                }
+            }
+        }
+
+        return false;
+    }
 
     private static IEnumerable<SyntaxNode> Inner(SyntaxNode code)
     {
