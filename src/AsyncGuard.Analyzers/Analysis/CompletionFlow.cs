@@ -91,7 +91,7 @@ internal sealed class CompletionFlow
         if (block.ConditionKind != ControlFlowConditionKind.None && block.BranchValue is { } condition)
         {
             facts = new HashSet<CompletionFact>(facts);
-            _transfer.Assume(condition, taken == (block.ConditionKind == ControlFlowConditionKind.WhenTrue), facts);
+            _transfer.Conditions.Assume(condition, taken == (block.ConditionKind == ControlFlowConditionKind.WhenTrue), facts);
         }
 
         var known = _atStart[destination.Ordinal];
