@@ -10,14 +10,8 @@ namespace AsyncGuard.Analysis;
 /// </summary>
 internal sealed class NameScanner(string text)
 {
-    private const int Slots = 1024;
-
-    private readonly string?[] _seen = new string?[Slots];
-
-    // In which set each of them was put last.
-    private readonly int[] _put = new int[Slots];
+    private readonly NameCache _cache = NameCache.OfThread;
     private HashSet<string>? _names;
-    private int _set;
     private bool _hasIndexer;
     private bool _hasEquality;
     private bool _hasOperator;
@@ -30,7 +24,7 @@ internal sealed class NameScanner(string text)
         if (names != _names || names.Count == 0)
         {
             _names = names;
-            _set++;
+            _cache.Set++;
             _hasIndexer = _hasEquality = _hasOperator = false;
         }
 
@@ -44,7 +38,8 @@ internal sealed class NameScanner(string text)
                 var start = at;
                 var hash = 0;
                 while (at < end && IsPartOfName(text[at])) hash = (hash * 31) + text[at++];
-                var name = Interned(start, at - start, hash);
+                var name = _cache.Intern(text, start, at - start, hash);
+                ref var put = ref _cache.LastSetOf(hash);
                 switch (name)
                 {
                     // What a failure costs on its way out is not what the call costs.
@@ -57,9 +52,9 @@ internal sealed class NameScanner(string text)
                         break;
                     default:
                         if (start == created) names.Add(CallNames.ConstructorOf(name));
-                        else if (_put[hash & (Slots - 1)] == _set) break;
+                        else if (put == _cache.Set) break;
                         else if (names.Add(name)) AddImplied(name, names);
-                        _put[hash & (Slots - 1)] = start == created ? 0 : _set;
+                        put = start == created ? 0 : _cache.Set;
                         break;
                 }
 
@@ -200,12 +195,4 @@ internal sealed class NameScanner(string text)
     }
 
     private static bool IsPartOfName(char letter) => letter == '_' || char.IsLetterOrDigit(letter);
-
-    private string Interned(int start, int length, int hash)
-    {
-        ref var slot = ref _seen[hash & (Slots - 1)];
-        if (slot is not null && slot.Length == length && string.CompareOrdinal(slot, 0, text, start, length) == 0) return slot;
-        _put[hash & (Slots - 1)] = 0;
-        return slot = text.Substring(start, length);
-    }
 }
