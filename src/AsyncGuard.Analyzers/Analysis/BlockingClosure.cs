@@ -11,7 +11,11 @@ internal sealed class BlockingClosure(NameGraph graph, HashSet<string> names, bo
     private readonly bool[] _leading = new bool[graph.Bodies.Count];
     private readonly Stack<BodyNames> _open = new();
     private readonly HashSet<(string Name, string? Owner)> _followed = new();
+    private readonly HashSet<string> _started = new();
     private readonly HashSet<BodyNames> _found = new();
+    private List<int>? _starts;
+
+    private List<int> Starts => _starts ??= FindStarts();
 
     /// <summary>All bodies that may lead to the sources; the names of their members are added to those of the index.</summary>
     public HashSet<BodyNames> Close(IEnumerable<int> sources)
@@ -37,18 +41,37 @@ internal sealed class BlockingClosure(NameGraph graph, HashSet<string> names, bo
         foreach (var name in body.Declared)
         {
             names.Add(name);
-            if (body.IsOfStart) AddStarting(graph.CallersOf(name));
+            if (body.IsOfStart) AddStarting(graph.CallersOf(name), body.Owner);
             else if (_followed.Add((name, body.Owner))) AddCallers(graph.CallersOf(name), body.Owner, name);
         }
     }
 
     // What a type does at its first touch counts for async code, which asks by the name of the type, and where another type starts.
-    private void AddStarting(Places callers)
+    private void AddStarting(Places callers, string? type)
     {
         foreach (var caller in callers)
         {
             if (graph.Bodies[caller].IsOfStart) Add(caller);
         }
+
+        // A type below, an alias and a static import come to its statics without its name.
+        if (type is null || !_started.Add(type)) return;
+        var reach = _carriers.Of(type);
+        foreach (var start in Starts)
+        {
+            if (!_leading[start] && reach.Reach(start)) Add(start);
+        }
+    }
+
+    private List<int> FindStarts()
+    {
+        var starts = new List<int>();
+        for (var place = 0; place < graph.Bodies.Count; place++)
+        {
+            if (graph.Bodies[place].IsOfStart) starts.Add(place);
+        }
+
+        return starts;
     }
 
     private void AddCallers(Places callers, string? type, string name)

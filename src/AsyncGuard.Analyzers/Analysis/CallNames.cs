@@ -107,7 +107,9 @@ internal sealed class CallNames
         {
             if (directive.Alias is { Name.Identifier.ValueText: var alias })
             {
-                AddHeader(HeaderKind.Type, [alias], directive);
+                _header.Clear();
+                _scanner.AddNames(directive.Span, _header);
+                _names.Headers.Add(new HeaderNames(_tree, HeaderKind.Type, _owner, [alias], _header.ToArray(), isAlias: true));
                 Read(default, alias, default, directive.Name);
             }
             else if (directive.StaticKeyword.RawKind != 0)
@@ -138,7 +140,7 @@ internal sealed class CallNames
                 break;
             case PropertyDeclarationSyntax property:
                 AddHeader(HeaderKind.Member, [property.Identifier.ValueText], property.Type);
-                _held = property.Initializer is not null && !HasCode(property.AccessorList) ? LaterCode.TypeOf(property.Type) : null;
+                _held = property.Initializer is not null && !HasCode(property.AccessorList) && !IsMarked(Attributes(property)) ? LaterCode.TypeOf(property.Type) : null;
                 Read(property.Span, property.Identifier.ValueText, Attributes(property), property.AccessorList, property.ExpressionBody, property.Initializer);
                 _held = null;
                 Scan(property.Initializer, IsStatic(property) ? ofType : ofObject);

@@ -24,6 +24,9 @@ internal static class LaterCode
         "StringBuilder", "Stopwatch", "SemaphoreSlim", "CancellationTokenSource", "MethodInfo", "PropertyInfo", "ConstructorInfo", "FieldInfo", "JsonSerializerOptions",
     };
 
+    // Whatever else has such a name.
+    private static readonly HashSet<string> Code = new() { "Func", "Action", "Lazy", "Predicate", "Comparison", "Converter", "EventHandler" };
+
     /// <summary>The name of the type; <see cref="None"/> where it is one that is known to hold no code.</summary>
     public static string TypeOf(TypeSyntax type)
     {
@@ -37,7 +40,7 @@ internal static class LaterCode
     public static bool MayBe(string type, TypeCarriers carriers)
     {
         if (type == None) return false;
-        if (!carriers.DeclaresObject(type)) return true;
+        if (Code.Contains(type) || !carriers.DeclaresObject(type)) return true;
         foreach (var (above, _) in carriers.Above(type))
         {
             if (above == nameof(Lazy<object>)) return true;

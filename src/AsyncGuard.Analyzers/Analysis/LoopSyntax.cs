@@ -157,7 +157,7 @@ internal static class LoopSyntax
     private static bool MayBeType(ExpressionSyntax value) => value switch
     {
         SimpleNameSyntax { Identifier.ValueText: { Length: > 0 } name } => !char.IsLower(name[0]),
-        MemberAccessExpressionSyntax { Expression: var outer } => MayBeType(outer),
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } => MayBeConstant(name),
         _ => value is PredefinedTypeSyntax or AliasQualifiedNameSyntax,
     };
 
@@ -171,6 +171,9 @@ internal static class LoopSyntax
             {
                 if (Declares(member, name)) return !member.Modifiers.Any(SyntaxKind.StaticKeyword) && !member.Modifiers.Any(SyntaxKind.ConstKeyword);
             }
+
+            // It may be declared in a base, or in another part.
+            if (type.BaseList is not null || type.Modifiers.Any(SyntaxKind.PartialKeyword)) return false;
         }
 
         return false;
@@ -178,7 +181,7 @@ internal static class LoopSyntax
 
     private static bool Declares(MemberDeclarationSyntax member, string name)
     {
-        if (member is PropertyDeclarationSyntax property) return property.Identifier.ValueText == name;
+        if (member is PropertyDeclarationSyntax property) return property.ExplicitInterfaceSpecifier is null && property.Identifier.ValueText == name;
         if (member is not FieldDeclarationSyntax field) return false;
         foreach (var variable in field.Declaration.Variables)
         {
@@ -224,8 +227,15 @@ internal static class LoopSyntax
 
     private static bool IsOverData(SyntaxNode loop) => loop switch
     {
-        ForStatementSyntax { Condition: BinaryExpressionSyntax comparison } => IsSize(comparison.Left) || IsSize(comparison.Right),
+        ForStatementSyntax { Condition: { } condition } => IsUpToSize(condition),
         CommonForEachStatementSyntax each => each.AwaitKeyword.RawKind == 0,
+        _ => false,
+    };
+
+    private static bool IsUpToSize(ExpressionSyntax condition) => condition switch
+    {
+        ParenthesizedExpressionSyntax parenthesized => IsUpToSize(parenthesized.Expression),
+        BinaryExpressionSyntax comparison => IsSize(comparison.Left) || IsSize(comparison.Right),
         _ => false,
     };
 
@@ -234,6 +244,7 @@ internal static class LoopSyntax
     {
         ParenthesizedExpressionSyntax parenthesized => IsSize(parenthesized.Expression),
         CastExpressionSyntax cast => IsSize(cast.Expression),
+        CheckedExpressionSyntax inside => IsSize(inside.Expression),
         PostfixUnaryExpressionSyntax suppressed => IsSize(suppressed.Operand),
         BinaryExpressionSyntax { RawKind: (int)SyntaxKind.SubtractExpression } difference => IsSize(difference.Left),
         InvocationExpressionSyntax call => IsNameOfSize(call.Expression),

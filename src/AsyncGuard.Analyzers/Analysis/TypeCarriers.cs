@@ -37,8 +37,8 @@ internal sealed class TypeCarriers
     /// <summary>Whether the type is declared in this compilation, so that everything that leads to it can be seen.</summary>
     public bool Declares(string type) => _types.ContainsKey(type);
 
-    /// <summary>Whether it is declared in this compilation, and nowhere as a delegate.</summary>
-    public bool DeclaresObject(string type) => _types.TryGetValue(type, out var headers) && headers.TrueForAll(static header => header.Kind == HeaderKind.Type);
+    /// <summary>Whether it is declared in this compilation, and nowhere as a delegate or as another name for a type.</summary>
+    public bool DeclaresObject(string type) => _types.TryGetValue(type, out var headers) && headers.TrueForAll(static header => header.Kind == HeaderKind.Type && !header.IsAlias);
 
     /// <summary>Which bodies have the type at hand.</summary>
     public Carriers Of(string type)

@@ -72,6 +72,10 @@ public sealed class CallIndexTests
     [InlineData("readonly int[] _rows = new int[1000]; void A() { for (var n = 0; n < Rows; n++) { } foreach (var row in _rows) { } } const int Rows = 10;", "A", 1)]
     [InlineData("void A() { for (var i = 0; i < Limits.Rows; i++) { } } class Limits { public const int Rows = 1000; }", "A", 1)]
     [InlineData("void A(int[] a) { var n = a.Length; for (var i = 0; i < n; i++) for (var j = 0; j < n; j++) for (var k = 0; k < n; k++) { } }", "", 0)]
+    [InlineData("int ISized.Size => Size; const int Size = 5_000_000; void A() { for (var i = 0; i < Size; i++) { } }", "A", 1)]
+    [InlineData("int Size { get; } class Inner : Limits { void A() { for (var i = 0; i < Size; i++) { } } } class Limits { protected const int Size = 5_000_000; }", "A", 1)]
+    [InlineData("void A() { for (var i = 0; i < Acme.core.Limits.Rows; i++) { } } class Acme { public class core { public class Limits { public const int Rows = 5_000_000; } } }", "A", 1)]
+    [InlineData("void A(int n) { for (var i = 0; (i < n); i++) for (var j = 0; j < checked(n - 1); j++) for (var k = 0; k < unchecked((int)n); k++) { } }", "A", 1)]
     [InlineData("void A(int n) { for (var i = 0; i < n; i++) for (var j = 0; j < n; j++) for (var k = 0; k < n; k++) { } }", "A", 1)]
     [InlineData("void A(int[] a) { for (var i = 0; i < a.Length; i++) for (var j = i; j < a!.Length - 1; j++) for (var k = j; k < (int)a.Length; k++) { } }", "A", 1)]
     public void Names_ThatMayHoldTheProcessor(string members, string expected, int read)
@@ -92,6 +96,9 @@ public sealed class CallIndexTests
     [InlineData("class A { void M() => new Thread(() => { }).Join(); }", "class B { void N(dynamic d) => d.Join(); }", "M")]
     [InlineData("record R(Thread Worker);", "class B { void M(R r) => r.Worker.Join(); void N(dynamic d) => d.Join(); }", "M")]
     [InlineData("delegate void D(Thread t);", "class B { void M() { D d = t => t.Join(); } void N(dynamic d) => d.Join(); }", "M")]
+    [InlineData("using Loader = System.Func<int>; class A { static readonly Loader s_load = () => { Thread.Sleep(1); return 1; }; int M() => s_load(); }", "class B { }", "M")]
+    [InlineData("class A { public static readonly A M = Make(); static A Make() { Thread.Sleep(1); return null; } }", "using static A; class N { static readonly A s_a = M; } class O { A _a = A.M; }", "N")]
+    [InlineData("class A { public static readonly A M = Make(); static A Make() { Thread.Sleep(1); return null; } }", "using X = A; class N { static readonly A s_a = X.M; } class O { A _a = A.M; }", "N")]
     [InlineData("class A { }", "class B { void M(dynamic t) => t.Join(); void N() { } }", "")]
     public void ApiWithAnEverydayName_IsLookedForWhereItsTypeIsAtHand(string first, string second, string expected)
     {

@@ -88,6 +88,10 @@ public sealed partial class IndirectBlockingTests : RuleTest<IndirectBlockingAna
     [InlineData("async Task M() { var x = nameof(Settings.Name) + [|Settings.Name|]; await Task.Yield(); } static class Settings { public static string Name { get; } = Read(); static string Read() { Block(); return \"\"; } }")]
     [InlineData("C() { } C(int x) { var n = Settings.Name; } async Task M() { var x = [|Settings.Name|]; await Task.Yield(); } static class Settings { public static string Name { get; } = Read(); static string Read() { Block(); return \"\"; } }")]
     [InlineData("static readonly Func<int> F = () => { Block(); return 1; }; async Task M() { var x = [|F()|]; await Task.Yield(); }")]
+    [InlineData("class Action { } static readonly System.Action F = () => Block(); static void Get() => F(); async Task M() { [|Get()|]; await Task.Yield(); }")]
+    [InlineData("static class Lazy { } static readonly Lazy<int> L = new(() => { Block(); return 1; }); static int Get() => L.Value; async Task M() { var x = [|Get()|]; await Task.Yield(); }")]
+    [InlineData("async Task M() { var x = [|Derived.Y|]; await Task.Yield(); } class Base { protected static readonly string Text = Read(); static string Read() { Block(); return \"\"; } } class Derived : Base { public static readonly string Y = Text.Trim(); }")]
+    [InlineData("class BlockingAttribute : Attribute { } class S { [Blocking] public string Text { get; set; } = \"\"; } async Task M(S s) { var x = [|s.Text|]; await Task.Yield(); }")]
     // Not the first time only: per object, forgotten again, the other way round, or something else that is looked at
     [InlineData("object _p; object Get() => _p ??= Load(); object Load() { Block(); return 1; } async Task M() { var x = [|Get()|]; await Task.Yield(); }")]
     [InlineData("bool _open; void Ensure() { if (_open) return; Block(); _open = true; } async Task M() { [|Ensure()|]; await Task.Yield(); }")]
