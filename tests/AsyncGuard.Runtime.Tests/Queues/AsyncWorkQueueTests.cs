@@ -254,11 +254,12 @@ public sealed class AsyncWorkQueueTests
                     throw new FormatException();
             }));
         var refused = 0;
-        for (var i = 0; i < 10; i++)
+        for (var i = 0; refused == 0; i++)
         {
             try
             {
                 await queue.PutAsync(i);
+                await Task.Yield();
             }
             catch (QueueShutDownException)
             {
@@ -267,7 +268,6 @@ public sealed class AsyncWorkQueueTests
         }
         (await outcome).FailsWith<FormatException>();
         await queue.JoinAsync();
-        Assert.True(refused > 0);
     });
 
     [Fact]
