@@ -88,7 +88,7 @@ internal sealed class BlockingMarks
             if (data.AttributeClass is not { Name: WellKnownAttribute.Blocking or WellKnownAttribute.NonBlocking } type) continue;
             if (data.ConstructorArguments.Length == 0 || data.ConstructorArguments[0].Value is not string id) continue;
             (type.Name == WellKnownAttribute.Blocking ? _blockingIds : _nonBlockingIds).Add(id);
-            if (type.Name == WellKnownAttribute.Blocking) _names.UnionWith(CallNames.OfId(id));
+            if (type.Name == WellKnownAttribute.Blocking) _names.UnionWith(DocumentedNames.Of(id));
         }
     }
 
@@ -97,7 +97,7 @@ internal sealed class BlockingMarks
         foreach (var member in container.GetMembers())
         {
             if (member is INamespaceOrTypeSymbol inner) ReadMembers(inner);
-            else if (Find(member, WellKnownAttribute.Blocking) is not null && member.GetDocumentationCommentId() is { } id) _names.UnionWith(CallNames.OfId(id));
+            else if (Find(member, WellKnownAttribute.Blocking) is not null && member.GetDocumentationCommentId() is { } id) _names.UnionWith(DocumentedNames.Of(id));
         }
     }
 }

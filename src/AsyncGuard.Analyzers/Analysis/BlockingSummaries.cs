@@ -63,7 +63,7 @@ internal sealed class BlockingSummaries
             if (data is not { AttributeClass.Name: WellKnownAttribute.BlockingSummary, ConstructorArguments: { Length: 2 } arguments }) continue;
             if (arguments[0].Value is not string id || arguments[1].Value is not string way) continue;
             summaries[id] = EffectSummary.Imported(way);
-            _names.UnionWith(CallNames.OfId(id));
+            _names.UnionWith(DocumentedNames.Of(id));
             foreach (var named in data.NamedArguments)
             {
                 if (named is { Key: WellKnownAttribute.WhenEnumerated, Value.Value: true }) _iterators.Add((assembly, id));

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
@@ -62,42 +61,6 @@ internal sealed class CallNames
 
         reader.Add(unit.Span, BodyKind.OfType, program, WellKnownMemberNames.TopLevelStatementsEntryPointMethodName);
         return reader._names;
-    }
-
-    /// <summary>The names by which a member of another assembly is mentioned, from its documentation id: <c>M:Legacy.Db.Load``1(System.Int32)</c>.</summary>
-    public static string[] OfId(string id)
-    {
-        var end = id.IndexOf('(');
-        if (end < 0) end = id.Length;
-        var name = LastName(id, end);
-        var start = end - name.Length;
-        if (name == "#ctor") return [ConstructorOf(WithoutArity(LastName(id, start - 1))), Creation];
-
-        // void IStore.Save()
-        name = WithoutArity(name.Substring(name.LastIndexOf('#') + 1));
-        return name switch
-        {
-            "Item" or "get_Item" or "set_Item" => ["Item", Indexer],
-            WellKnownMemberNames.ImplicitConversionName or WellKnownMemberNames.ExplicitConversionName or "op_CheckedExplicit" => [Conversion, WithoutArity(LastName(id, start - 1))],
-            WellKnownMemberNames.EqualityOperatorName or WellKnownMemberNames.InequalityOperatorName => [Equality],
-            _ when name.StartsWith("op_", StringComparison.Ordinal) => [Operator],
-            _ when name.StartsWith("get_", StringComparison.Ordinal) || name.StartsWith("set_", StringComparison.Ordinal) || name.StartsWith("add_", StringComparison.Ordinal) => [name, name.Substring(4)],
-            _ when name.StartsWith("remove_", StringComparison.Ordinal) => [name, name.Substring(7)],
-            _ => [name],
-        };
-    }
-
-    // T:Db has no dot
-    private static string LastName(string id, int end)
-    {
-        var start = Math.Max(id.LastIndexOf('.', end - 1) + 1, 2);
-        return id.Substring(start, end - start);
-    }
-
-    private static string WithoutArity(string name)
-    {
-        var arity = name.IndexOf('`');
-        return arity < 0 ? name : name.Substring(0, arity);
     }
 
     // using Loader = Legacy.Loader;
