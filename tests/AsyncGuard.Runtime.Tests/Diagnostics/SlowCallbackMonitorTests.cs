@@ -201,9 +201,10 @@ public sealed class SlowCallbackMonitorTests
 
     private static string BlockOnResult() => LaterAsync().Result;
 
+    // Much longer than the threshold: the delay begins before the wait for it does.
     private static async Task<string> LaterAsync()
     {
-        await Task.Delay(80);
+        await Task.Delay(400);
         return "later";
     }
 
