@@ -20,7 +20,7 @@ internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, b
     private readonly ConcurrentDictionary<VirtualCall, ImmutableArray<ISymbol>> _answers = new();
     private Func<IMethodSymbol, bool>? _mayLead;
 
-    private Effects Effects => guard.Effects;
+    private BlockingEffects Effects => guard.Effects;
 
     private CallIndex Index => index();
 

@@ -20,7 +20,7 @@ internal sealed class GuardContext
         Counterparts = new AwaitableCounterparts(this);
         AsyncMembers = new AsyncMembers(this);
         Tokens = new TokenScope(this);
-        Effects = new Effects(this);
+        Effects = new BlockingEffects(this);
         CpuWork = new CpuWork(this);
         CancellableCalls = new CancellableCalls(this);
         Cancellations = new Cancellations(this);
@@ -42,7 +42,7 @@ internal sealed class GuardContext
 
     public TokenScope Tokens { get; }
 
-    public Effects Effects { get; }
+    public BlockingEffects Effects { get; }
 
     public CpuWork CpuWork { get; }
 

@@ -11,7 +11,7 @@ namespace AsyncGuard.Analysis;
 /// What the members of one compilation do to the thread that calls them. Each body is read once. What calls each other in a circle is solved together,
 /// shortest way first, so that an answer does not depend on who asked before.
 /// </summary>
-internal sealed class Effects
+internal sealed class BlockingEffects
 {
     private readonly GuardContext _guard;
     private readonly ConcurrentDictionary<ISymbol, EffectSummary?> _known = new(SymbolEqualityComparer.Default);
@@ -21,7 +21,7 @@ internal sealed class Effects
     private readonly Lazy<CallIndex> _index;
     private readonly BodyReader _reader;
 
-    public Effects(GuardContext guard)
+    public BlockingEffects(GuardContext guard)
     {
         _guard = guard;
         _marks = new(() => new BlockingMarks(guard.Compilation), LazyThreadSafetyMode.ExecutionAndPublication);
