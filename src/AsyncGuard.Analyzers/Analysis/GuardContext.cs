@@ -1,4 +1,9 @@
 using System.Runtime.CompilerServices;
+using AsyncGuard.Analysis.Blocking;
+using AsyncGuard.Analysis.Context;
+using AsyncGuard.Analysis.Cpu;
+using AsyncGuard.Analysis.Effects;
+using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;

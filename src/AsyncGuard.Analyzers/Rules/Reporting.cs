@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using AsyncGuard.Analysis;
+using AsyncGuard.Analysis.Context;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 

@@ -1,5 +1,8 @@
 using System.Linq;
 using AsyncGuard.Analysis;
+using AsyncGuard.Analysis.Cpu;
+using AsyncGuard.Analysis.Effects;
+using AsyncGuard.Analysis.Names;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;

@@ -1,5 +1,6 @@
 using System.Linq;
 using AsyncGuard.Analysis;
+using AsyncGuard.Analysis.Context;
 using AsyncGuard.RuleTesting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

@@ -1,6 +1,6 @@
 using System.Linq;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace AsyncGuard.Analyzers.Tests.Harness;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Threading.Tasks;
 using AsyncGuard.Analysis;
+using AsyncGuard.Analysis.Context;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;

@@ -1,4 +1,6 @@
 using AsyncGuard.Analysis;
+using AsyncGuard.Analysis.Blocking;
+using AsyncGuard.Analysis.Context;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;

@@ -1,4 +1,6 @@
 using AsyncGuard.Analysis;
+using AsyncGuard.Analysis.Context;
+using AsyncGuard.Analysis.Waiting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 

@@ -1,5 +1,8 @@
 using System.Collections.Generic;
 using AsyncGuard.Analysis;
+using AsyncGuard.Analysis.Context;
+using AsyncGuard.Analysis.Cpu;
+using AsyncGuard.Analysis.Effects;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

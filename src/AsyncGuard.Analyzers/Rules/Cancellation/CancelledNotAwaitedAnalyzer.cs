@@ -1,5 +1,7 @@
 using System.Collections.Generic;
 using AsyncGuard.Analysis;
+using AsyncGuard.Analysis.Cancellation;
+using AsyncGuard.Analysis.Tokens;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;

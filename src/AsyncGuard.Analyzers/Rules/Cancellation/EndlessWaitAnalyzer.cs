@@ -1,4 +1,7 @@
 using AsyncGuard.Analysis;
+using AsyncGuard.Analysis.Cancellation;
+using AsyncGuard.Analysis.Tokens;
+using AsyncGuard.Analysis.Waiting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;

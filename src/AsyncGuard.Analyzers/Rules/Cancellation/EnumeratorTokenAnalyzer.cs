@@ -1,4 +1,5 @@
 using AsyncGuard.Analysis;
+using AsyncGuard.Analysis.Tokens;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;

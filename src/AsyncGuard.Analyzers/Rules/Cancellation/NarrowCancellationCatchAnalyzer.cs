@@ -1,4 +1,6 @@
 using AsyncGuard.Analysis;
+using AsyncGuard.Analysis.Cancellation;
+using AsyncGuard.Analysis.Context;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;

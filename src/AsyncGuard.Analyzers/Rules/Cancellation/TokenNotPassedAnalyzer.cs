@@ -1,4 +1,8 @@
 using AsyncGuard.Analysis;
+using AsyncGuard.Analysis.Cancellation;
+using AsyncGuard.Analysis.Code;
+using AsyncGuard.Analysis.Concurrency;
+using AsyncGuard.Analysis.Tokens;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;

@@ -1,4 +1,7 @@
 using AsyncGuard.Analysis;
+using AsyncGuard.Analysis.Context;
+using AsyncGuard.Analysis.Tokens;
+using AsyncGuard.Analysis.Waiting;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;

@@ -1,5 +1,7 @@
 using System.Threading;
 using AsyncGuard.Analysis;
+using AsyncGuard.Analysis.Context;
+using AsyncGuard.Analysis.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;

@@ -1,5 +1,9 @@
 using System.Collections.Generic;
 using AsyncGuard.Analysis;
+using AsyncGuard.Analysis.Code;
+using AsyncGuard.Analysis.Concurrency;
+using AsyncGuard.Analysis.Context;
+using AsyncGuard.Analysis.Tasks;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;

@@ -1,4 +1,6 @@
 using AsyncGuard.Analysis;
+using AsyncGuard.Analysis.Context;
+using AsyncGuard.Analysis.Tasks.Awaits;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;

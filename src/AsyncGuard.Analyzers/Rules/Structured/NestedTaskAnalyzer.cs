@@ -1,4 +1,7 @@
 using AsyncGuard.Analysis;
+using AsyncGuard.Analysis.Code;
+using AsyncGuard.Analysis.Context;
+using AsyncGuard.Analysis.Tasks.Awaits;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using AsyncGuard.Analysis;
+using AsyncGuard.Analysis.Tasks.Awaits;
+using AsyncGuard.Analysis.Waiting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;

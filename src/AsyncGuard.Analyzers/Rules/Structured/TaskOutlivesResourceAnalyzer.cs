@@ -1,5 +1,9 @@
 using System.Collections.Generic;
 using AsyncGuard.Analysis;
+using AsyncGuard.Analysis.Blocking;
+using AsyncGuard.Analysis.Context;
+using AsyncGuard.Analysis.Lifetimes;
+using AsyncGuard.Analysis.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;

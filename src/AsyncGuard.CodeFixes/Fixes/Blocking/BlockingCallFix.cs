@@ -1,10 +1,13 @@
 using System.Composition;
-using AsyncGuard.Analysis;
-using AsyncGuard.Editing;
+using AsyncGuard.Analysis.Blocking;
+using AsyncGuard.Analysis.Tokens;
+using AsyncGuard.Editing.Async;
+using AsyncGuard.Editing.Tokens;
+using AsyncGuard.Plans;
 using AsyncGuard.Rules;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Operations;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 

@@ -1,11 +1,13 @@
 using System.Collections.Generic;
 using System.Composition;
-using AsyncGuard.Analysis;
-using AsyncGuard.Editing;
+using AsyncGuard.Analysis.Blocking;
+using AsyncGuard.Editing.Limits;
+using AsyncGuard.Editing.Offloading;
+using AsyncGuard.Plans;
 using AsyncGuard.Rules;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Fixes.Blocking;

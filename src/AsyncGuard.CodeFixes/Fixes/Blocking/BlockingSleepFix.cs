@@ -1,9 +1,12 @@
 using System.Composition;
-using AsyncGuard.Editing;
+using AsyncGuard.Editing.Async;
+using AsyncGuard.Editing.Syntax;
+using AsyncGuard.Editing.Tokens;
+using AsyncGuard.Plans;
 using AsyncGuard.Rules;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeFixes;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncGuard.Fixes.Blocking;

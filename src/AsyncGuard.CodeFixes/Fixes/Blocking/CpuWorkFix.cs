@@ -1,9 +1,10 @@
 using System.Composition;
-using AsyncGuard.Editing;
+using AsyncGuard.Editing.Offloading;
+using AsyncGuard.Plans;
 using AsyncGuard.Rules;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace AsyncGuard.Fixes.Blocking;
 

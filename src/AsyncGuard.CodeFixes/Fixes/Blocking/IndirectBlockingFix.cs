@@ -1,5 +1,6 @@
 using System.Composition;
-using AsyncGuard.Editing;
+using AsyncGuard.Editing.Offloading;
+using AsyncGuard.Plans;
 using AsyncGuard.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;

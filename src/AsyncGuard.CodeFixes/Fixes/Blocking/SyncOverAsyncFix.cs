@@ -1,10 +1,11 @@
 using System.Collections.Generic;
 using System.Composition;
 using System.Threading.Tasks;
-using AsyncGuard.Editing;
+using AsyncGuard.Editing.Async;
+using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace AsyncGuard.Fixes.Blocking;
 

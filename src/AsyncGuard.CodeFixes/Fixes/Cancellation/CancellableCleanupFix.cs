@@ -1,9 +1,11 @@
 using System.Collections.Generic;
 using System.Composition;
-using AsyncGuard.Editing;
+using AsyncGuard.Editing.Syntax;
+using AsyncGuard.Editing.Tokens;
+using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeFixes;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncGuard.Fixes.Cancellation;

@@ -1,11 +1,12 @@
 using System.Collections.Generic;
 using System.Composition;
 using System.Linq;
-using AsyncGuard.Editing;
+using AsyncGuard.Editing.Async;
+using AsyncGuard.Plans;
 using AsyncGuard.Rules;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace AsyncGuard.Fixes.Cancellation;
 

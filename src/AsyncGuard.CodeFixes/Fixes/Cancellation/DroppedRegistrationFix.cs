@@ -1,11 +1,13 @@
 using System.Collections.Generic;
 using System.Composition;
 using System.Linq;
-using AsyncGuard.Editing;
+using AsyncGuard.Editing.Lifetimes;
+using AsyncGuard.Editing.Syntax;
+using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace AsyncGuard.Fixes.Cancellation;
 

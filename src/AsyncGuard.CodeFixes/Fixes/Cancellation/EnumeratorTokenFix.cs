@@ -1,10 +1,12 @@
 using System.Collections.Generic;
 using System.Composition;
-using AsyncGuard.Analysis;
-using AsyncGuard.Editing;
+using AsyncGuard.Analysis.Tokens;
+using AsyncGuard.Editing.Syntax;
+using AsyncGuard.Editing.Tokens;
+using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Operations;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 

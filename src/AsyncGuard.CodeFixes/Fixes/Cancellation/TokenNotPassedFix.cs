@@ -1,9 +1,10 @@
 using System.Collections.Generic;
 using System.Composition;
-using AsyncGuard.Editing;
+using AsyncGuard.Editing.Tokens;
+using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Fixes.Cancellation;

@@ -1,8 +1,10 @@
 using System.Composition;
-using AsyncGuard.Editing;
+using AsyncGuard.Editing.Async;
+using AsyncGuard.Editing.Limits;
+using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace AsyncGuard.Fixes.Structured;
 

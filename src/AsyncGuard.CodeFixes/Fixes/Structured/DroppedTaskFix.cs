@@ -1,11 +1,14 @@
 using System.Collections.Generic;
 using System.Composition;
-using AsyncGuard.Analysis;
-using AsyncGuard.Editing;
+using AsyncGuard.Analysis.Tasks;
+using AsyncGuard.Editing.Async;
+using AsyncGuard.Editing.Groups;
+using AsyncGuard.Editing.Syntax;
+using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Operations;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 

@@ -1,10 +1,12 @@
 using System.Collections.Generic;
 using System.Composition;
-using AsyncGuard.Analysis;
-using AsyncGuard.Editing;
+using AsyncGuard.Analysis.Tasks.Awaits;
+using AsyncGuard.Editing.Async;
+using AsyncGuard.Editing.Groups;
+using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Fixes.Structured;

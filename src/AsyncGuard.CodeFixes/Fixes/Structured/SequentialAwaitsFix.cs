@@ -1,11 +1,14 @@
 using System.Collections.Generic;
 using System.Composition;
 using System.Linq;
-using AsyncGuard.Analysis;
-using AsyncGuard.Editing;
+using AsyncGuard.Analysis.Tasks;
+using AsyncGuard.Analysis.Tasks.Awaits;
+using AsyncGuard.Editing.Async;
+using AsyncGuard.Editing.Groups;
+using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 

@@ -1,11 +1,14 @@
 using System.Collections.Generic;
 using System.Composition;
 using System.Linq;
-using AsyncGuard.Editing;
+using AsyncGuard.Editing.Groups;
+using AsyncGuard.Editing.Limits;
+using AsyncGuard.Editing.Syntax;
+using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeFixes;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncGuard.Fixes.Structured;

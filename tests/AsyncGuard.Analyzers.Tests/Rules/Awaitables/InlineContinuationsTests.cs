@@ -1,7 +1,7 @@
 using System.Threading.Tasks;
 using AsyncGuard.Fixes.Awaitables;
-using AsyncGuard.Rules.Awaitables;
 using AsyncGuard.RuleTesting;
+using AsyncGuard.Rules.Awaitables;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 

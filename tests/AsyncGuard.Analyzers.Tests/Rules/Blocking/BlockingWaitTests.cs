@@ -1,7 +1,7 @@
 using System.Threading.Tasks;
 using AsyncGuard.Fixes.Blocking;
-using AsyncGuard.Rules.Blocking;
 using AsyncGuard.RuleTesting;
+using AsyncGuard.Rules.Blocking;
 using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Blocking;

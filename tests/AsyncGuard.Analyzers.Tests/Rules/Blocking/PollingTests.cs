@@ -1,6 +1,6 @@
 using System.Threading.Tasks;
-using AsyncGuard.Rules.Blocking;
 using AsyncGuard.RuleTesting;
+using AsyncGuard.Rules.Blocking;
 using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Blocking;

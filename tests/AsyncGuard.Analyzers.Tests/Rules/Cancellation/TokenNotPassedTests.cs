@@ -1,7 +1,7 @@
 using System.Threading.Tasks;
 using AsyncGuard.Fixes.Cancellation;
-using AsyncGuard.Rules.Cancellation;
 using AsyncGuard.RuleTesting;
+using AsyncGuard.Rules.Cancellation;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;

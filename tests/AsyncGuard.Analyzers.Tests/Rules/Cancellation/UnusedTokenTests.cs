@@ -1,8 +1,8 @@
 using System.Linq;
 using System.Threading.Tasks;
 using AsyncGuard.Fixes.Cancellation;
-using AsyncGuard.Rules.Cancellation;
 using AsyncGuard.RuleTesting;
+using AsyncGuard.Rules.Cancellation;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;

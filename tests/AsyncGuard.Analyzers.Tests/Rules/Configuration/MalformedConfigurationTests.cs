@@ -1,9 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
+using AsyncGuard.RuleTesting;
 using AsyncGuard.Rules.Blocking;
 using AsyncGuard.Rules.Configuration;
-using AsyncGuard.RuleTesting;
 using Microsoft.CodeAnalysis;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System.Threading.Tasks;
 using AsyncGuard.Fixes.Resources;
-using AsyncGuard.Rules.Resources;
 using AsyncGuard.RuleTesting;
+using AsyncGuard.Rules.Resources;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 

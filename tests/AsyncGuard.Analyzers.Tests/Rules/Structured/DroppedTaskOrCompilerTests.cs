@@ -2,8 +2,8 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
-using AsyncGuard.Rules.Structured;
 using AsyncGuard.RuleTesting;
+using AsyncGuard.Rules.Structured;
 using Microsoft.CodeAnalysis;
 using Xunit;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Threading.Tasks;
 using AsyncGuard.Fixes.Structured;
-using AsyncGuard.Rules.Structured;
 using AsyncGuard.RuleTesting;
+using AsyncGuard.Rules.Structured;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 

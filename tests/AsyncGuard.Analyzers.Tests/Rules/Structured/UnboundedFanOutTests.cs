@@ -1,7 +1,7 @@
 using System.Threading.Tasks;
 using AsyncGuard.Fixes.Structured;
-using AsyncGuard.Rules.Structured;
 using AsyncGuard.RuleTesting;
+using AsyncGuard.Rules.Structured;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 

@@ -1,0 +1,222 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using AsyncGuard.Analysis.Code;
+using AsyncGuard.Analysis.Names;
+using AsyncGuard.Catalog;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace AsyncGuard.Analysis.Blocking;
+
+/// <summary>
+/// Finds the awaitable counterpart of a synchronous call by binding <c>XAsync(same arguments)</c> in its place.
+/// What binds there is right by construction: overloads, ref and out, constraints, accessibility. Methods without any are remembered.
+/// </summary>
+internal sealed class AwaitableCounterparts(GuardContext guard)
+{
+    private const string Suffix = "Async";
+
+    private readonly ExtensionNames _extensions = new(guard, Suffix);
+    private readonly ConcurrentDictionary<(ISymbol Method, ISymbol? Receiver, SyntaxNode? Imports), bool> _without = new(Comparer.Instance);
+
+    /// <summary>Whether the call may have a counterpart: the cheap test, wrong only in favour of a closer look.</summary>
+    public bool MayHave(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        if (!CanHave(method)) return false;
+
+        var receiver = ReceiverType(call);
+        var key = (method.OriginalDefinition, receiver?.OriginalDefinition, default(SyntaxNode));
+        if (_without.ContainsKey(key)) return false;
+        if (NameOf(method) is { } name)
+        {
+            if (HasMember(method.ContainingType, name) || (receiver is not null && HasMember(receiver, name))) return true;
+            if (TwinsIn(method, call) is { } elsewhere && HasMember(elsewhere, name)) return true;
+            if (receiver is not null && _extensions.MayHave(name)) return HasExtension(name, receiver, call);
+        }
+
+        // Types of queries are told from types of collections by the call, not by the method.
+        if (TwinType(method) is null) _without.TryAdd(key, true);
+        return false;
+    }
+
+    /// <summary>The counterpart, or null where there is none or the call is none that could have one.</summary>
+    public Counterpart? Find(IInvocationOperation call) =>
+        MayHave(call) && NameOf(call.TargetMethod) is { } name && Bind(call, name) is { } found && !IsSelf(found, call) ? found : null;
+
+    private bool CanHave(IMethodSymbol method) =>
+        method.MethodKind is MethodKind.Ordinary or MethodKind.ReducedExtension
+        && !method.Name.EndsWith(Suffix, StringComparison.Ordinal)
+        && method.Name != WellKnownMember.Dispose
+        && !guard.Awaitables.IsAwaitable(method.ReturnType);
+
+    /// <summary>The name to look for, or null where the counterpart is known to be none.</summary>
+    private string? NameOf(IMethodSymbol method)
+    {
+        var entry = guard.Apis.EntryOf(method);
+        if (entry is not null && entry.Has(ApiTraits.NoTwin | ApiTraits.Completes | ApiTraits.Waits | ApiTraits.Sleeps)) return null;
+        if (guard.Apis.TypeHas(method.ContainingType, ApiTraits.NoTwin | ApiTraits.InMemory)) return null;
+        return entry is { Answer: { } answer } && entry.Has(ApiTraits.Blocks) && answer.IndexOf(':') < 0 ? answer : method.Name + Suffix;
+    }
+
+    // Which extension methods are in scope differs from file to file.
+    private bool HasExtension(string name, ITypeSymbol receiver, IInvocationOperation call)
+    {
+        var key = (call.TargetMethod.OriginalDefinition, receiver.OriginalDefinition, ImportScope(call.Syntax));
+        if (_without.ContainsKey(key)) return false;
+        if (call.SemanticModel is { } model && !model.LookupSymbols(call.Syntax.SpanStart, receiver, name, includeReducedExtensionMethods: true).IsEmpty) return true;
+        _without.TryAdd(key, true);
+        return false;
+    }
+
+    private static bool HasMember(ITypeSymbol type, string name)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (!current.GetMembers(name).IsEmpty) return true;
+        }
+
+        foreach (var inherited in type.AllInterfaces)
+        {
+            if (!inherited.GetMembers(name).IsEmpty) return true;
+        }
+
+        return false;
+    }
+
+    private Counterpart? Bind(IInvocationOperation call, string name)
+    {
+        if (call.SemanticModel is not { } model || call.Syntax is not InvocationExpressionSyntax invocation) return null;
+        if (Renamed(invocation, name) is not { } renamed) return null;
+
+        // LINQ over objects: ToListAsync would bind, and throw when it runs.
+        var elsewhere = TwinsIn(call.TargetMethod, call);
+        if (elsewhere is null && guard.Apis.TypeEntry(call.TargetMethod.ContainingType, ApiTraits.TwinsIn) is not null) return null;
+
+        if (Accepts(model, invocation, renamed, call) is { } plain) return new Counterpart(plain, name, needsToken: false, importedFrom: null);
+
+        var withToken = renamed.AddArgumentListArguments(Argument(DefaultToken(guard)));
+        if (Accepts(model, invocation, withToken, call) is { } cancellable) return new Counterpart(cancellable, name, needsToken: true, importedFrom: null);
+
+        // Enumerable.ToList on a query of a database: its twin is an extension method whose namespace may not be imported.
+        if (elsewhere is null || AsStaticCall(renamed, elsewhere, name) is not { } qualified) return null;
+        return Accepts(model, invocation, qualified, call) is { } imported ? new Counterpart(imported, name, needsToken: false, elsewhere) : null;
+    }
+
+    /// <summary>The method that the call would bind to, if awaiting it gives what the synchronous call gives.</summary>
+    private IMethodSymbol? Accepts(SemanticModel model, InvocationExpressionSyntax original, InvocationExpressionSyntax candidate, IInvocationOperation call)
+    {
+        if (model.GetSpeculativeSymbolInfo(original.SpanStart, candidate, SpeculativeBindingOption.BindAsExpression).Symbol is not IMethodSymbol method) return null;
+        if (guard.Awaitables.ResultOf(method.ReturnType) is not { } result || IsObsolete(method)) return null;
+        if (ResultUse.IsUnused(call)) return method;
+        return call.Type is { } type && guard.Compilation.ClassifyCommonConversion(result, type) is { Exists: true, IsImplicit: true } ? method : null;
+    }
+
+    private bool IsObsolete(IMethodSymbol method)
+    {
+        foreach (var attribute in method.GetAttributes())
+        {
+            if (SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, guard.Types.ObsoleteAttribute)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the call stands in its own counterpart, which would then call itself.</summary>
+    private static bool IsSelf(Counterpart found, IInvocationOperation call)
+    {
+        var onOther = call.Instance is not (null or IInstanceReferenceOperation);
+        for (var symbol = call.SemanticModel?.GetEnclosingSymbol(call.Syntax.SpanStart); symbol is IMethodSymbol method; symbol = method.ContainingSymbol)
+        {
+            if (method.Name == found.Method.Name && !onOther && Inherits(method.ContainingType, found.Method.ContainingType)) return true;
+            if (SymbolEqualityComparer.Default.Equals(method.OriginalDefinition, (found.Method.ReducedFrom ?? found.Method).OriginalDefinition) && !(onOther && !method.IsExtensionMethod)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool Inherits(ITypeSymbol type, ITypeSymbol from)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current.OriginalDefinition, from.OriginalDefinition)) return true;
+        }
+
+        return type.AllInterfaces.Holds(from);
+    }
+
+    private INamedTypeSymbol? TwinsIn(IMethodSymbol method, IInvocationOperation call) =>
+        TwinType(method) is { } type && DatabaseQuery.Is(call, guard.Types.Queryable) ? type : null;
+
+    // EntityFrameworkQueryableExtensions for Enumerable and Queryable, where EF Core is referenced
+    private INamedTypeSymbol? TwinType(IMethodSymbol method) =>
+        guard.Apis.TypeEntry(method.ContainingType, ApiTraits.TwinsIn) is { Answer: { } answer } ? guard.Types.Get(answer.Substring(2)) : null;
+
+    /// <summary>The expression with another method name, type arguments kept. <c>a?.X()</c> is bound as <c>a.X()</c>, <c>a?.B.X()</c> as <c>a.B.X()</c>.</summary>
+    private static InvocationExpressionSyntax? Renamed(InvocationExpressionSyntax invocation, string name)
+    {
+        ExpressionSyntax? expression = invocation.Expression switch
+        {
+            SimpleNameSyntax simple => Rename(simple, name),
+            MemberAccessExpressionSyntax access => access.Expression is { } receiver && Unconditional.Of(receiver) is var plain && plain != receiver
+                ? MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, plain, Rename(access.Name, name))
+                : access.WithName(Rename(access.Name, name)),
+            MemberBindingExpressionSyntax binding when Unconditional.ReceiverOf(binding) is { } receiver => MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, receiver, Rename(binding.Name, name)),
+            _ => null,
+        };
+        return expression is null ? null : invocation.WithExpression(expression);
+    }
+
+    private static SimpleNameSyntax Rename(SimpleNameSyntax original, string name) => original switch
+    {
+        GenericNameSyntax generic => generic.WithIdentifier(Identifier(name)),
+        _ => IdentifierName(name),
+    };
+
+    private static InvocationExpressionSyntax? AsStaticCall(InvocationExpressionSyntax renamed, INamedTypeSymbol type, string name)
+    {
+        if (renamed.Expression is not MemberAccessExpressionSyntax access) return null;
+        var arguments = renamed.ArgumentList.Arguments.Insert(0, Argument(access.Expression.WithoutTrivia()));
+        return InvocationExpression(ParseExpression(type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + "." + name), ArgumentList(arguments));
+    }
+
+    private static ExpressionSyntax DefaultToken(GuardContext guard) =>
+        DefaultExpression(ParseTypeName(guard.Types.CancellationToken?.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) ?? "object"));
+
+    private static ITypeSymbol? ReceiverType(IInvocationOperation call)
+    {
+        if (call.Instance is { } instance) return instance.Type;
+        if (!call.TargetMethod.IsExtensionMethod || call.Arguments.Length == 0) return null;
+        var value = call.Arguments[0].Value;
+        while (value is IConversionOperation { IsImplicit: true } conversion) value = conversion.Operand;
+        return value.Type;
+    }
+
+    // The nearest list of using directives decides which extension methods are in scope.
+    private static SyntaxNode? ImportScope(SyntaxNode node)
+    {
+        for (var current = node; current is not null; current = current.Parent)
+        {
+            if (current is BaseNamespaceDeclarationSyntax { Usings.Count: > 0 } or CompilationUnitSyntax) return current;
+        }
+
+        return null;
+    }
+
+    private sealed class Comparer : IEqualityComparer<(ISymbol Method, ISymbol? Receiver, SyntaxNode? Imports)>
+    {
+        public static readonly Comparer Instance = new();
+
+        public bool Equals((ISymbol Method, ISymbol? Receiver, SyntaxNode? Imports) x, (ISymbol Method, ISymbol? Receiver, SyntaxNode? Imports) y) =>
+            ReferenceEquals(x.Imports, y.Imports)
+            && SymbolEqualityComparer.Default.Equals(x.Method, y.Method)
+            && SymbolEqualityComparer.Default.Equals(x.Receiver, y.Receiver);
+
+        public int GetHashCode((ISymbol Method, ISymbol? Receiver, SyntaxNode? Imports) key) =>
+            (SymbolEqualityComparer.Default.GetHashCode(key.Method) * 31 + SymbolEqualityComparer.Default.GetHashCode(key.Receiver)) * 31 + (key.Imports is null ? 0 : key.Imports.SpanStart);
+    }
+}

@@ -1,0 +1,123 @@
+using AsyncGuard.Analysis.Code;
+using AsyncGuard.Analysis.Context;
+using AsyncGuard.Analysis.Waiting;
+using AsyncGuard.Catalog;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Blocking;
+
+/// <summary>A call, creation or property that blocks the thread and that nothing awaitable can take the place of.</summary>
+internal readonly struct BlockingPrimitive
+{
+    private BlockingPrimitive(ISymbol target, ApiEntry entry, bool isLazy)
+    {
+        Target = target;
+        Entry = entry;
+        IsLazy = isLazy;
+    }
+
+    public ISymbol Target { get; }
+
+    public ApiEntry Entry { get; }
+
+    /// <summary>It counts on running on the thread that called it, so it cannot be moved to another.</summary>
+    public bool IsThreadAffine => Entry.Has(ApiTraits.ThreadAffine);
+
+    /// <summary>What blocks is not the call but the enumeration of its result.</summary>
+    public bool IsLazy { get; }
+
+    /// <summary>What the operation blocks on where it stands in async code, or null.</summary>
+    public static BlockingPrimitive? Of(IOperation operation, ISymbol? member, GuardContext guard, out CodeContext place)
+    {
+        place = default;
+        if (TargetOf(operation) is not { } target || !guard.Apis.Find(target, ApiTraits.Blocks, out var entry)) return null;
+        if (entry.Has(ApiTraits.Sleeps | ApiTraits.Waits | ApiTraits.Completes)) return null;
+        if (operation is IInvocationOperation call && EndsAtOnce(call, guard)) return null;
+        if (entry.Answer is { } answer && (HasMember(target.ContainingType, answer) || IsUncertain(target, guard))) return null;
+
+        place = CodeContext.Of(operation, member, guard);
+        if (!place.IsAsync || SynchronousMode.Holds(operation, target.Name + "Async")) return null;
+        if (operation is IInvocationOperation answered && guard.Counterparts.Find(answered) is not null) return null;
+        return new BlockingPrimitive(target, entry, IsSequence(operation.Type));
+    }
+
+    private static ISymbol? TargetOf(IOperation operation) => operation switch
+    {
+        IInvocationOperation call => call.TargetMethod.ReducedFrom ?? call.TargetMethod,
+        IObjectCreationOperation creation => creation.Constructor,
+        IPropertyReferenceOperation property => property.Property,
+        _ => null,
+    };
+
+    /// <summary>Whether the call is one that has nothing to wait for.</summary>
+    public static bool EndsAtOnce(IInvocationOperation call, GuardContext guard)
+    {
+        if (ZeroTimeout.IsGivenTo(call) || IsShallow(call) || InMemory.Serves(call, guard) || ProcessExit.IsKnown(call) || IsAddedWithoutBound(call, guard)) return true;
+
+        // A mutex belongs to the thread that took it: it is a lock.
+        return call.Instance is { Type: { } receiver } && guard.Apis.TypeHas(receiver, ApiTraits.ThreadAffine);
+    }
+
+    // _queue = new BlockingCollection<Row>(); _queue.Add(row): there is always room
+    private static bool IsAddedWithoutBound(IInvocationOperation call, GuardContext guard)
+    {
+        if (call.TargetMethod is not { Name: "Add" or "TryAdd", ContainingType.Name: "BlockingCollection" }) return false;
+        if (InitialValue.Of(call.Instance, guard.Effects.Bodies) is not IObjectCreationOperation { Constructor: { } constructor }) return false;
+        foreach (var parameter in constructor.Parameters)
+        {
+            if (parameter.Type.SpecialType == SpecialType.System_Int32) return false;
+        }
+
+        return true;
+    }
+
+    // Directory.Delete(path, recursive: false), Directory.GetFiles(path, "*", SearchOption.TopDirectoryOnly), and where it is not known which
+    private static bool IsShallow(IInvocationOperation call)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            switch (argument.Parameter)
+            {
+                case { Name: "recursive", Type.SpecialType: SpecialType.System_Boolean } when argument.Value.ConstantValue is not { HasValue: true, Value: true }:
+                case { Type: { Name: "SearchOption", TypeKind: TypeKind.Enum } } when argument.Value.ConstantValue is not { HasValue: true, Value: 1 }:
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    // connection.Close() mostly ends at once, hash.ComputeHash(stream) too where the stream is in memory
+    private static bool IsUncertain(ISymbol target, GuardContext guard)
+    {
+        if (target is not IMethodSymbol method || method.Name == "Close") return true;
+        var stream = guard.Types.Stream;
+        foreach (var parameter in method.Parameters)
+        {
+            if (SymbolEqualityComparer.Default.Equals(parameter.Type, stream)) return true;
+        }
+
+        return SymbolEqualityComparer.Default.Equals(method.ContainingType.BaseType, stream);
+    }
+
+    // File.ReadAllTextAsync is not there in .NET Framework.
+    private static bool HasMember(INamedTypeSymbol type, string name)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (!current.GetMembers(name).IsEmpty) return true;
+        }
+
+        foreach (var contract in type.AllInterfaces)
+        {
+            if (!contract.GetMembers(name).IsEmpty) return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsSequence(ITypeSymbol? type) =>
+        type?.OriginalDefinition.SpecialType is SpecialType.System_Collections_Generic_IEnumerable_T or SpecialType.System_Collections_IEnumerable
+            or SpecialType.System_Collections_Generic_IEnumerator_T or SpecialType.System_Collections_IEnumerator;
+}

@@ -1,0 +1,237 @@
+using System;
+using System.Collections.Generic;
+using AsyncGuard.Analysis.Code;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Blocking;
+
+/// <summary>
+/// Follows a lock from the call that takes it, along every path of the control flow graph, until it is given back: an await on the way is one that
+/// the lock is held across. A path ends silently where something happens that we cannot judge.
+/// </summary>
+internal sealed class HeldLocks
+{
+    private readonly ControlFlowGraph _graph;
+    private readonly LockCall _taken;
+    private readonly List<(SyntaxNode Condition, bool Outcome)> _conditions;
+    private readonly HashSet<(int Block, Pending? After)> _seen = new();
+    private readonly Stack<(int Block, Pending? After)> _open = new();
+
+    private HeldLocks(ControlFlowGraph graph, LockCall taken)
+    {
+        _graph = graph;
+        _taken = taken;
+        _conditions = ConditionsOf(taken.Call);
+    }
+
+    /// <summary>The first await that some path reaches with the lock held, or null.</summary>
+    public static IAwaitOperation? AwaitUnder(LockCall taken, ControlFlowGraph outermost) =>
+        FlowGraphs.Inner(FlowGraphs.FunctionsAround(taken.Call), outermost) is { } graph ? new HeldLocks(graph, taken).Follow() : null;
+
+    private IAwaitOperation? Follow()
+    {
+        foreach (var block in _graph.Blocks)
+        {
+            var operations = FlowGraphs.InOrder(block);
+            var start = operations.FindIndex(operation => operation is IInvocationOperation && operation.Syntax == _taken.Call.Syntax);
+            if (start < 0) continue;
+            if (IsUnknownUse(operations[start], block)) return null;
+            if (Walk(block, operations, start + 1, after: null, out var first)) return first;
+            while (_open.Count > 0)
+            {
+                var (next, after) = _open.Pop();
+                if (_seen.Add((next, after)) && Walk(_graph.Blocks[next], FlowGraphs.InOrder(_graph.Blocks[next]), 0, after, out var found)) return found;
+            }
+
+            return null;
+        }
+
+        return null;
+    }
+
+    // True where an await is reached; else the successors that the lock reaches are left open.
+    private bool Walk(BasicBlock block, List<IOperation> operations, int from, Pending? after, out IAwaitOperation? found)
+    {
+        found = null;
+        if (block.IsReachable && from == 0 && block.EnclosingRegion is { } region) OpenHandlers(block, region, after);
+        for (var i = from; i < operations.Count; i++)
+        {
+            switch (operations[i])
+            {
+                case IAwaitOperation reached:
+                    found = reached;
+                    return true;
+                case IInvocationOperation call when MayRelease(call):
+                case IArgumentOperation argument when IsHandedOn(argument):
+                case IAssignmentOperation assignment when Overwrites(assignment):
+                    return false;
+            }
+        }
+
+        if (block.ConditionKind != ControlFlowConditionKind.None && block.BranchValue is { } condition && HeldOutcome(condition) is { } outcome)
+        {
+            var isTaken = outcome == (block.ConditionKind == ControlFlowConditionKind.WhenTrue);
+            Open(isTaken ? block.ConditionalSuccessor : block.FallThroughSuccessor, after);
+            return false;
+        }
+
+        Open(block.FallThroughSuccessor, after);
+        Open(block.ConditionalSuccessor, after);
+        return false;
+    }
+
+    private void Open(ControlFlowBranch? branch, Pending? after)
+    {
+        if (branch is null) return;
+        if (branch.FinallyRegions.Length > 0) after = new Pending(branch, 0, after);
+        else if (branch.Destination is { } destination) { _open.Push((destination.Ordinal, after)); return; }
+        else if (branch.Semantics != ControlFlowBranchSemantics.StructuredExceptionHandling || after is null) return;
+        else after = after.Next();
+
+        // Through the next finally, or on to where the branch leads.
+        while (after is not null && after.IsDone)
+        {
+            if (after.Branch.Destination is { } destination)
+            {
+                _open.Push((destination.Ordinal, after.Outer));
+                return;
+            }
+
+            after = after.Outer;
+        }
+
+        if (after is not null) _open.Push((after.Region.FirstBlockOrdinal, after));
+    }
+
+    // try { … } catch { await LogAsync(); } with the lock taken before the try
+    private void OpenHandlers(BasicBlock block, ControlFlowRegion region, Pending? after)
+    {
+        for (var current = region; current is not null && current.FirstBlockOrdinal == block.Ordinal; current = current.EnclosingRegion)
+        {
+            if (current.Kind != ControlFlowRegionKind.Try || current.EnclosingRegion is not { Kind: ControlFlowRegionKind.TryAndCatch } whole) continue;
+            foreach (var handler in whole.NestedRegions)
+            {
+                if (handler.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler) _open.Push((handler.FirstBlockOrdinal, after));
+            }
+        }
+    }
+
+    // Foo(gate.TryEnter()), return gate.TryEnter(): who is told whether the lock was taken is not followed
+    private bool IsUnknownUse(IOperation call, BasicBlock block)
+    {
+        if (call.Type?.SpecialType != SpecialType.System_Boolean || call.Parent is IExpressionStatementOperation) return false;
+        if (call.Parent is ISimpleAssignmentOperation) return _taken.Flag is null;
+        return block.ConditionKind == ControlFlowConditionKind.None || block.BranchValue is null || HeldOutcome(block.BranchValue) is null;
+    }
+
+    /// <summary>Which outcome of a condition goes with the lock being held, or null where the condition says nothing of it.</summary>
+    private bool? HeldOutcome(IOperation condition)
+    {
+        switch (condition)
+        {
+            case IParenthesizedOperation parenthesized:
+                return HeldOutcome(parenthesized.Operand);
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } negation:
+                return HeldOutcome(negation.Operand) is { } inner ? !inner : null;
+
+            // if (gate.TryEnter() == false)
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, RightOperand.ConstantValue: { HasValue: true, Value: bool constant } } equality when HeldOutcome(equality.LeftOperand) is { } left:
+                return left == (constant == (equality.OperatorKind == BinaryOperatorKind.Equals));
+            case IInvocationOperation call when call.Syntax == _taken.Call.Syntax:
+                return true;
+        }
+
+        if (_taken.Flag is { } flag && AccessPath.Of(condition) is { } read && flag.Equals(read)) return true;
+        foreach (var (known, outcome) in _conditions)
+        {
+            if (SyntaxFactory.AreEquivalent(known, condition.Syntax)) return outcome;
+        }
+
+        return null;
+    }
+
+    // if (isShared) Monitor.Enter(gate); … if (isShared) Monitor.Exit(gate);
+    private static List<(SyntaxNode, bool)> ConditionsOf(IOperation call)
+    {
+        var conditions = new List<(SyntaxNode, bool)>();
+        IOperation child = call;
+        for (var parent = call.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); child = parent, parent = parent.Parent)
+        {
+            if (parent is IConditionalOperation choice && !ReferenceEquals(choice.Condition, child)) AddCondition(choice.Condition, ReferenceEquals(choice.WhenTrue, child), conditions);
+        }
+
+        return conditions;
+    }
+
+    private static void AddCondition(IOperation condition, bool outcome, List<(SyntaxNode, bool)> conditions)
+    {
+        switch (condition)
+        {
+            case IParenthesizedOperation parenthesized:
+                AddCondition(parenthesized.Operand, outcome, conditions);
+                break;
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } negation:
+                AddCondition(negation.Operand, !outcome, conditions);
+                break;
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both when outcome:
+                AddCondition(both.LeftOperand, true, conditions);
+                AddCondition(both.RightOperand, true, conditions);
+                break;
+            default:
+                conditions.Add((condition.Syntax, outcome));
+                break;
+        }
+    }
+
+    private bool MayRelease(IInvocationOperation call) => _taken.IsReleasedBy(call) || ReleasesInside(call.TargetMethod) || call.TargetMethod.MethodKind == MethodKind.DelegateInvoke;
+
+    // void Unlock() => Monitor.Exit(gate);
+    private bool ReleasesInside(IMethodSymbol method)
+    {
+        foreach (var declaration in method.OriginalDefinition.DeclaringSyntaxReferences)
+        {
+            foreach (var node in declaration.GetSyntax().DescendantNodes())
+            {
+                if (node is IdentifierNameSyntax name && name.Identifier.ValueText == _taken.Release) return true;
+            }
+        }
+
+        return false;
+    }
+
+    // new Releaser(gate): whoever is given the lock may give it back
+    private bool IsHandedOn(IArgumentOperation argument) =>
+        _taken.Lock is { } held && AccessPath.Of(argument.Value) is { } path && held.Equals(path)
+        && argument.Parameter?.ContainingSymbol.ContainingType is { } owner && !SymbolEqualityComparer.Default.Equals(owner, _taken.Call.TargetMethod.ContainingType);
+
+    // gate = new object(); taken = Ask();
+    private bool Overwrites(IAssignmentOperation assignment) =>
+        AccessPath.Of(assignment.Target) is { } target && assignment.Value.Syntax != _taken.Call.Syntax
+        && ((_taken.Lock is { } held && held.StartsWith(target)) || (_taken.Flag is { } flag && flag.Equals(target)));
+
+    /// <summary>A branch on its way through the finally blocks that it leaves.</summary>
+    private sealed class Pending(ControlFlowBranch branch, int index, Pending? outer) : IEquatable<Pending>
+    {
+        public ControlFlowBranch Branch => branch;
+
+        public Pending? Outer => outer;
+
+        public bool IsDone => index >= branch.FinallyRegions.Length;
+
+        public ControlFlowRegion Region => branch.FinallyRegions[index];
+
+        public Pending Next() => new(branch, index + 1, outer);
+
+        public bool Equals(Pending? other) => other is not null && ReferenceEquals(branch, other.Branch) && index == other.Index && Equals(outer, other.Outer);
+
+        public override bool Equals(object? obj) => Equals(obj as Pending);
+
+        public override int GetHashCode() => branch.Source.Ordinal * 31 + index;
+
+        private int Index => index;
+    }
+}

@@ -1,0 +1,101 @@
+using System;
+using AsyncGuard.Analysis.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Blocking;
+
+/// <summary>A <c>using</c> whose end gives a lock back that may be held across an await: <c>using (await _gate.LockAsync()) …</c></summary>
+internal static class LockReleaser
+{
+    private static readonly string[] Kinds = ["Lock", "Semaphore", "Mutex", "Monitor"];
+
+    /// <summary>The call that takes the lock which is given back when the place is left, and was taken before the start; null where there is none.</summary>
+    public static IInvocationOperation? Around(IOperation place, IOperation start)
+    {
+        var child = place;
+        for (var parent = place.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); child = parent, parent = parent.Parent)
+        {
+            switch (parent)
+            {
+                case IUsingOperation use when ReferenceEquals(use.Body, child) && In(use) is { } taken && use.Body.Syntax.Span.Contains(start.Syntax.Span):
+                    return taken;
+
+                // using var held = _gate.Lock(); is in force until its block ends
+                case IBlockOperation block:
+                    foreach (var statement in block.Operations)
+                    {
+                        if (ReferenceEquals(statement, child)) break;
+                        if (statement is IUsingDeclarationOperation declaration && TakenIn(declaration.DeclarationGroup) is { } held && start.Syntax.SpanStart > statement.Syntax.Span.End) return held;
+                    }
+
+                    break;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The call that takes the lock of a <c>using</c> statement; null where it holds something else.</summary>
+    public static IInvocationOperation? In(IUsingOperation use) => TakenIn(use.Resources);
+
+    private static IInvocationOperation? TakenIn(IOperation resources)
+    {
+        if (resources is not IVariableDeclarationGroupOperation group) return TakenBy(resources);
+        foreach (var declaration in group.Declarations)
+        {
+            foreach (var declarator in declaration.Declarators)
+            {
+                if (declarator.Initializer is { Value: var value } && TakenBy(value) is { } taken) return taken;
+            }
+        }
+
+        return null;
+    }
+
+    // await _gate.LockAsync().ConfigureAwait(false)
+    private static IInvocationOperation? TakenBy(IOperation value)
+    {
+        while (true)
+        {
+            switch (value)
+            {
+                case IConversionOperation conversion:
+                    value = conversion.Operand;
+                    break;
+                case IParenthesizedOperation inner:
+                    value = inner.Operand;
+                    break;
+                case IAwaitOperation awaited:
+                    value = awaited.Operation;
+                    break;
+                case IInvocationOperation { Instance: { } task } call when StartedTask.IsWrapper(call.TargetMethod):
+                    value = task;
+                    break;
+                default:
+                    return value is IInvocationOperation taking && Takes(taking) ? taking : null;
+            }
+        }
+    }
+
+    // gate.LockAsync(), gate.ReaderLock(), semaphore.EnterAsync(), @lock.AcquireAsync(); not GetLock(), and not the scope of a thread's own lock
+    private static bool Takes(IInvocationOperation call)
+    {
+        if (call.Type is null or { IsRefLikeType: true }) return false;
+        var name = call.TargetMethod.Name;
+        if (name.EndsWith("Async", StringComparison.Ordinal)) name = name.Substring(0, name.Length - "Async".Length);
+        if (name.EndsWith("Lock", StringComparison.Ordinal)) return !name.StartsWith("Get", StringComparison.Ordinal);
+        return name is "Enter" or "Acquire" or "TryAcquire" or "UseWait" && IsLock(call.Instance?.Type ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value.Type : null));
+    }
+
+    private static bool IsLock(ITypeSymbol? type)
+    {
+        if (type is null) return false;
+        foreach (var kind in Kinds)
+        {
+            if (type.Name.IndexOf(kind, StringComparison.Ordinal) >= 0) return true;
+        }
+
+        return false;
+    }
+}

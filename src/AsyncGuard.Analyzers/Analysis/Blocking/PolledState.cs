@@ -1,0 +1,168 @@
+using System;
+using AsyncGuard.Catalog;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Blocking;
+
+/// <summary>What the condition of a loop looks at.</summary>
+internal sealed class PolledState(ILoopOperation loop, GuardContext guard)
+{
+    internal enum Kind
+    {
+        /// <summary>The loop's own affair: locals, constants, the time, a token.</summary>
+        Own,
+
+        /// <summary>State that other code sets.</summary>
+        Shared,
+
+        /// <summary>It may ask an external system, or do work.</summary>
+        Unknown,
+    }
+
+    public Kind KindOf(IOperation value)
+    {
+        switch (value)
+        {
+            case { ConstantValue.HasValue: true } or IInstanceReferenceOperation or IConditionalAccessInstanceOperation or IDeclarationExpressionOperation or IDiscardOperation or IDefaultValueOperation or IPatternOperation:
+                return Kind.Own;
+            case IParameterReferenceOperation { Parameter.RefKind: RefKind.Ref or RefKind.In } or IArrayElementReferenceOperation:
+                return Kind.Shared;
+            case IParameterReferenceOperation:
+                return Kind.Own;
+            case ILocalReferenceOperation local:
+                return IsSetByOthers(local.Local) ? Kind.Shared : Kind.Own;
+            case IFieldReferenceOperation field:
+                return field.Field.IsReadOnly || IsSetInLoop(field.Field) ? Kind.Own : Kind.Shared;
+            case IPropertyReferenceOperation property:
+                return OfProperty(property);
+            case IInvocationOperation call:
+                return OfCall(call);
+            case IIncrementOrDecrementOperation { Target: ILocalReferenceOperation }:
+                return Kind.Own;
+            case IUnaryOperation or IBinaryOperation or IConversionOperation or IParenthesizedOperation or IIsPatternOperation or IIsTypeOperation or ICoalesceOperation or IConditionalAccessOperation or IArgumentOperation:
+                return OfAll(value.ChildOperations);
+            default:
+                return Kind.Unknown;
+        }
+    }
+
+    /// <summary>Whether the value is a cancellation token: waiting for it alone is no polling.</summary>
+    public bool IsToken(IOperation? value) => value is not null && SymbolEqualityComparer.Default.Equals(value.Type, guard.Types.CancellationToken);
+
+    private Kind OfAll(IOperation.OperationList parts)
+    {
+        var kind = Kind.Own;
+        foreach (var part in parts)
+        {
+            var found = KindOf(part);
+            if (found == Kind.Unknown) return Kind.Unknown;
+            if (found == Kind.Shared) kind = Kind.Shared;
+        }
+
+        return kind;
+    }
+
+    private Kind OfProperty(IPropertyReferenceOperation property)
+    {
+        if (IsToken(property.Instance) || IsClock(property.Property.ContainingType)) return Kind.Own;
+
+        // queue.Count, queue.IsEmpty, task.IsCompleted
+        if (IsShared(property.Instance?.Type ?? property.Property.ContainingType) || guard.Apis.Has(property.Property, ApiTraits.ProvesComplete)) return Kind.Shared;
+        if (property.Instance is not null && KindOf(property.Instance) == Kind.Unknown) return Kind.Unknown;
+        return IsPlain(property.Property) && !IsSetInLoop(property.Property) ? Kind.Shared : Kind.Unknown;
+    }
+
+    private Kind OfCall(IInvocationOperation call)
+    {
+        if (IsClock(call.TargetMethod.ContainingType)) return Kind.Own;
+
+        // Volatile.Read(ref _done), queue.TryDequeue(out var item), list.Any()
+        var owner = call.Instance?.Type ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? Unconverted(call.Arguments[0].Value).Type : call.TargetMethod.ContainingType);
+        return IsShared(owner) && OnlyLooks(call.TargetMethod.Name) && !HasWait(call) ? Kind.Shared : Kind.Unknown;
+    }
+
+    private bool IsShared(ITypeSymbol? type) => guard.Apis.TypeHas(type, ApiTraits.SharedState);
+
+    private static bool OnlyLooks(string method) =>
+        method.StartsWith("Try", StringComparison.Ordinal) || method.StartsWith("Contains", StringComparison.Ordinal) || method is "Any" or "Count" or "Read" or "Exchange" or "CompareExchange" or "Peek";
+
+    // items.TryTake(out var item, 1000), list.Any(x => IsReady(x))
+    private static bool HasWait(IInvocationOperation call)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Parameter?.Type is { TypeKind: TypeKind.Delegate } or { Name: "TimeSpan" or "CancellationToken" } || (argument.Parameter?.Name is { } name && name.IndexOf("timeout", StringComparison.OrdinalIgnoreCase) >= 0)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsClock(INamedTypeSymbol type) => type.Name is "DateTime" or "DateTimeOffset" or "Stopwatch" or "TimeSpan" or "Environment" or "TimeProvider" or "Math";
+
+    private static IOperation Unconverted(IOperation value)
+    {
+        while (value is IConversionOperation { IsImplicit: true } conversion) value = conversion.Operand;
+        return value;
+    }
+
+    // bool Ready { get; set; }, bool Ready => _ready && !_closed; not one that computes, and not one that we cannot see
+    private static bool IsPlain(IPropertySymbol property)
+    {
+        if (property.DeclaringSyntaxReferences.Length != 1 || property.DeclaringSyntaxReferences[0].GetSyntax() is not PropertyDeclarationSyntax declaration) return false;
+        if (property.IsAbstract || property.IsVirtual || property.IsOverride) return false;
+        SyntaxNode? body = declaration.ExpressionBody;
+        if (declaration.AccessorList is { } accessors)
+        {
+            foreach (var accessor in accessors.Accessors)
+            {
+                if (accessor.Body is null && accessor.ExpressionBody is null) return true;
+            }
+
+            body = accessors.Accessors[0];
+        }
+
+        if (body is null) return false;
+        foreach (var node in body.DescendantNodes())
+        {
+            if (node is MemberAccessExpressionSyntax or InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax or ElementAccessExpressionSyntax or ConditionalAccessExpressionSyntax) return false;
+        }
+
+        return true;
+    }
+
+    private bool IsSetInLoop(ISymbol member)
+    {
+        foreach (var operation in loop.Descendants())
+        {
+            var target = operation switch
+            {
+                IAssignmentOperation assignment => assignment.Target,
+                IIncrementOrDecrementOperation step => step.Target,
+                _ => null,
+            };
+            if (target is IMemberReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Member, member)) return true;
+        }
+
+        return false;
+    }
+
+    // var done = false; source.Completed += (_, _) => done = true; while (!done) …
+    private bool IsSetByOthers(ILocalSymbol local)
+    {
+        IOperation root = loop;
+        while (root.Parent is { } parent) root = parent;
+        foreach (var operation in root.Descendants())
+        {
+            if (operation is not IAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } } || !SymbolEqualityComparer.Default.Equals(assigned, local)) continue;
+            for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
+            {
+                if (parent is IAnonymousFunctionOperation lambda && !SymbolEqualityComparer.Default.Equals(lambda.Symbol, local.ContainingSymbol)) return true;
+                if (parent is ILocalFunctionOperation function && !SymbolEqualityComparer.Default.Equals(function.Symbol, local.ContainingSymbol)) return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,25 @@
+using AsyncGuard.Analysis.Context;
+using AsyncGuard.Analysis.Waiting;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Blocking;
+
+/// <summary>A synchronous call in async code that has an awaitable counterpart worth awaiting.</summary>
+internal static class ReplaceableCall
+{
+    public static bool Is(IInvocationOperation call, ISymbol? member, GuardContext guard, out Counterpart counterpart, out CodeContext place)
+    {
+        counterpart = null!;
+        place = default;
+        if (!CodeContext.MayBeAsync(call, member, guard) || !guard.Counterparts.MayHave(call)) return false;
+
+        place = CodeContext.Of(call, member, guard);
+        if (!place.IsAsync) return false;
+        if (guard.Counterparts.Find(call) is not { } found) return false;
+        if (ZeroTimeout.IsGivenTo(call) || InMemory.Serves(call, guard) || ProcessExit.IsKnown(call) || SynchronousMode.Holds(call, found.Name)) return false;
+
+        counterpart = found;
+        return true;
+    }
+}

@@ -1,0 +1,87 @@
+using AsyncGuard.Analysis.Waiting;
+using AsyncGuard.Catalog;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Blocking;
+
+/// <summary>Whether disposing a value synchronously does on this thread what <c>DisposeAsync</c> would not hold it for.</summary>
+internal static class SyncDisposal
+{
+    public static bool Holds(IOperation? value, ITypeSymbol? type, GuardContext guard)
+    {
+        if (type is not INamedTypeSymbol named || guard.Types.AsyncDisposable is not { } contract) return false;
+        if (IsScope(value, guard)) return true;
+        if (!Implements(named, contract) || !Implements(named, guard.Types.Disposable)) return false;
+        if (InMemory.Is(value, guard) || guard.Apis.TypeHas(named, ApiTraits.InMemory | ApiTraits.NoTwin) || IsDiscouraged(named, guard)) return false;
+
+        // A variable of type Stream may hold any.
+        if (SymbolEqualityComparer.Default.Equals(named, guard.Types.Stream)) return true;
+        return DisposeAsyncOf(named, contract) is not { } method || !(IsBaseOnly(method, guard) || OnlyDisposes(method));
+    }
+
+    /// <summary><c>provider.CreateScope()</c>, whose services are disposed with it, asynchronously only by <c>CreateAsyncScope</c>.</summary>
+    public static bool IsScope(IOperation? value, GuardContext guard)
+    {
+        while (value is IConversionOperation { IsImplicit: true } conversion) value = conversion.Operand;
+        return value is IInvocationOperation call && guard.Apis.Has(call.TargetMethod, ApiTraits.MakesScope) && guard.Types.AsyncServiceScope is not null;
+    }
+
+    private static bool Implements(INamedTypeSymbol type, INamedTypeSymbol? contract) => SymbolEqualityComparer.Default.Equals(type, contract) || type.AllInterfaces.Holds(contract);
+
+    // using var registration = token.Register(…): Dispose does something else there, and at once
+    private static bool IsDiscouraged(INamedTypeSymbol type, GuardContext guard)
+    {
+        for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            foreach (var member in current.GetMembers(WellKnownMember.Dispose))
+            {
+                if (member is IMethodSymbol { Parameters.IsEmpty: true }) return guard.Apis.EntryOf(member)?.Has(ApiTraits.NoTwin | ApiTraits.Completes) == true;
+            }
+        }
+
+        return false;
+    }
+
+    private static IMethodSymbol? DisposeAsyncOf(INamedTypeSymbol type, INamedTypeSymbol contract)
+    {
+        for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            foreach (var member in current.GetMembers(WellKnownMember.DisposeAsync))
+            {
+                if (member is IMethodSymbol { Parameters.IsEmpty: true, IsStatic: false } method) return method;
+            }
+        }
+
+        foreach (var member in contract.GetMembers(WellKnownMember.DisposeAsync))
+        {
+            if (type.FindImplementationForInterfaceMember(member) is IMethodSymbol explicitly) return explicitly;
+        }
+
+        return null;
+    }
+
+    // class Raw : Stream, without an override
+    private static bool IsBaseOnly(IMethodSymbol method, GuardContext guard) => !method.IsOverride && guard.Apis.Has(method, ApiTraits.DisposesInPlace);
+
+    // ValueTask DisposeAsync() { Dispose(); return default; }
+    private static bool OnlyDisposes(IMethodSymbol method)
+    {
+        if (method.IsAsync || method.IsAbstract || method.DeclaringSyntaxReferences.Length != 1 || method.DeclaringSyntaxReferences[0].GetSyntax() is not MethodDeclarationSyntax declaration) return false;
+        foreach (var node in declaration.DescendantNodes())
+        {
+            if (node is InvocationExpressionSyntax call && NameOf(call.Expression) is not ("Dispose" or "SuppressFinalize" or "Close")) return false;
+        }
+
+        return true;
+    }
+
+    private static string NameOf(ExpressionSyntax method) => method switch
+    {
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
+        SimpleNameSyntax simple => simple.Identifier.ValueText,
+        _ => "",
+    };
+}

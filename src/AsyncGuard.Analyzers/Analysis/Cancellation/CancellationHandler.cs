@@ -1,0 +1,171 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Cancellation;
+
+/// <summary>What a <c>catch</c> clause says of the exception, by its filter and in its body.</summary>
+internal static class CancellationHandler
+{
+    /// <summary>Whether the clause looks which exception it has, or keeps it for somebody: then it is not ours to say that it ends there.</summary>
+    public static bool Decides(ICatchClauseOperation clause, GuardContext guard) =>
+        FilterDecides(clause.Filter, guard) || HasTypeTest(clause.Handler, guard) || (ExceptionOf(clause) is { } exception && (LeavesFor(clause.Handler, exception) || Keeps(clause.Handler, exception)));
+
+    /// <summary>The variable of <c>catch (Exception ex)</c>, or null.</summary>
+    public static ILocalSymbol? ExceptionOf(ICatchClauseOperation clause) => clause.ExceptionDeclarationOrExpression switch
+    {
+        IVariableDeclaratorOperation declarator => declarator.Symbol,
+        ILocalReferenceOperation local => local.Local,
+        _ => null,
+    };
+
+    // when (ex is not OperationCanceledException), when (!token.IsCancellationRequested), when (IsTransient(ex)), when (!_stopping); but not when (attempt < 3)
+    private static bool FilterDecides(IOperation? filter, GuardContext guard)
+    {
+        if (filter is null || IsWholly(filter, guard)) return false;
+        foreach (var operation in filter.DescendantsAndSelf())
+        {
+            var isCount = operation switch
+            {
+                ILiteralOperation or IBinaryOperation or IUnaryOperation or IConversionOperation or IParenthesizedOperation or IIncrementOrDecrementOperation => true,
+                ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation => IsNumber(operation.Type),
+                _ => false,
+            };
+            if (!isCount) return true;
+        }
+
+        return false;
+    }
+
+    // when (ex is OperationCanceledException)
+    private static bool IsWholly(IOperation filter, GuardContext guard) => filter switch
+    {
+        IParenthesizedOperation inner => IsWholly(inner.Operand, guard),
+        IIsTypeOperation { IsNegated: false } test => guard.Cancellations.Catches(test.TypeOperand),
+        IIsPatternOperation { Pattern: ITypePatternOperation pattern } => guard.Cancellations.Catches(pattern.MatchedType),
+        IIsPatternOperation { Pattern: IDeclarationPatternOperation pattern } => guard.Cancellations.Catches(pattern.MatchedType),
+        _ => false,
+    };
+
+    /// <summary>Whether the code asks for one of the cancellation exceptions.</summary>
+    // if (ex is OperationCanceledException) …, case OperationCanceledException:, ex.GetType() == typeof(TaskCanceledException)
+    public static bool HasTypeTest(IOperation code, GuardContext guard)
+    {
+        foreach (var operation in code.DescendantsAndSelf())
+        {
+            var tested = operation switch
+            {
+                IIsTypeOperation test => test.TypeOperand,
+                ITypePatternOperation pattern => pattern.MatchedType,
+                IDeclarationPatternOperation pattern => pattern.MatchedType,
+                IRecursivePatternOperation pattern => pattern.MatchedType,
+                ITypeOfOperation type => type.TypeOperand,
+                IConversionOperation { IsTryCast: true } cast => cast.Type,
+                _ => null,
+            };
+            if (guard.Cancellations.Is(tested)) return true;
+        }
+
+        return false;
+    }
+
+    // if (!IsTransient(ex)) throw;
+    private static bool LeavesFor(IOperation handler, ILocalSymbol exception)
+    {
+        var looks = false;
+        var leaves = false;
+        foreach (var operation in handler.Descendants())
+        {
+            switch (operation)
+            {
+                case IConditionalOperation choice:
+                    looks |= Names(choice.Condition, exception);
+                    break;
+                case ISwitchOperation choice:
+                    looks |= Names(choice.Value, exception);
+                    break;
+                case ISwitchExpressionOperation choice:
+                    looks |= Names(choice.Value, exception);
+                    break;
+                case IThrowOperation or IReturnOperation or IBranchOperation { BranchKind: BranchKind.Break or BranchKind.GoTo }:
+                    leaves = true;
+                    break;
+            }
+        }
+
+        return looks && leaves;
+    }
+
+    // last = ex, errors.Add(ex), completion.TrySetException(ex), Handle(ex) where that throws or knows cancellations
+    private static bool Keeps(IOperation handler, ILocalSymbol exception)
+    {
+        foreach (var operation in handler.Descendants())
+        {
+            switch (operation)
+            {
+                case IAssignmentOperation assignment when IsException(assignment.Value, exception):
+                case IInvocationOperation call when IsGivenTo(call, exception) && (Stores(call.TargetMethod.Name) || MayThrow(call.TargetMethod)):
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsGivenTo(IInvocationOperation call, ILocalSymbol exception)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (IsException(argument.Value, exception)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsException(IOperation value, ILocalSymbol exception)
+    {
+        switch (value)
+        {
+            case IConversionOperation conversion:
+                return IsException(conversion.Operand, exception);
+            case IObjectCreationOperation creation:
+                foreach (var argument in creation.Arguments)
+                {
+                    if (IsException(argument.Value, exception)) return true;
+                }
+
+                return false;
+
+            // Task.FromException(ex), Result.Fail(ex)
+            case IInvocationOperation call:
+                return IsGivenTo(call, exception);
+            default:
+                return value is ILocalReferenceOperation { Local: var local } && SymbolEqualityComparer.Default.Equals(local, exception);
+        }
+    }
+
+    private static bool Stores(string method) =>
+        method is "Add" or "TryAdd" or "Enqueue" or "Push" or "OnError" or "Complete" or "TryComplete" or "TryWrite" or "SetException" or "TrySetException" or "Fault" or "Capture";
+
+    // A helper of ours that may throw the exception on, or that looks for cancellations.
+    private static bool MayThrow(IMethodSymbol method)
+    {
+        foreach (var declaration in method.OriginalDefinition.DeclaringSyntaxReferences)
+        {
+            if (CancellationNames.AreIn(declaration.GetSyntax())) return true;
+        }
+
+        return false;
+    }
+
+    private static bool Names(IOperation operation, ILocalSymbol exception)
+    {
+        foreach (var inner in operation.DescendantsAndSelf())
+        {
+            if (inner is ILocalReferenceOperation { Local: var local } && SymbolEqualityComparer.Default.Equals(local, exception)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsNumber(ITypeSymbol? type) => type?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_Double;
+}

@@ -1,0 +1,36 @@
+using AsyncGuard.Analysis.Waiting;
+using AsyncGuard.Catalog;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Cancellation;
+
+/// <summary>Waits that only somebody else can end: for a lock, for a message, for a signal, for ever.</summary>
+internal static class EndlessWait
+{
+    /// <summary>Whether the call is one that takes a token, and the function waits for it where it stands.</summary>
+    public static bool Is(IInvocationOperation call, GuardContext guard)
+    {
+        if (!guard.Apis.Find(call.TargetMethod, ApiTraits.Endless | ApiTraits.Passes, out var entry)) return false;
+        var isInfinite = InfiniteTimeout.IsIn(call.Arguments);
+        return (entry.Has(ApiTraits.Endless) ? isInfinite != false : isInfinite == true) && IsWaitedFor(call);
+    }
+
+    /// <summary>The source whose task is awaited as it is: <c>await _ready.Task</c>; null where something else is.</summary>
+    public static IOperation? SourceOf(IOperation awaited, GuardContext guard) =>
+        awaited is IPropertyReferenceOperation { Property: { Name: "Task", ContainingType: var type }, Instance: { } source } && IsSource(type, guard) ? source : null;
+
+    /// <summary>Whether the type is a <c>TaskCompletionSource</c>, with a result or without.</summary>
+    public static bool IsSource(ITypeSymbol? type, GuardContext guard) =>
+        type is { Name: "TaskCompletionSource" }
+        && (SymbolEqualityComparer.Default.Equals(type, guard.Types.TaskCompletionSource) || SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, guard.Types.TaskCompletionSourceOfT));
+
+    // await call, await call.ConfigureAwait(false), return call;
+    private static bool IsWaitedFor(IOperation call)
+    {
+        var use = call.Parent;
+        while (use is IConversionOperation or IParenthesizedOperation) use = use.Parent;
+        return use is IAwaitOperation or IReturnOperation { Kind: OperationKind.Return }
+            || (use is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Parent: IAwaitOperation } configured && ReferenceEquals(configured.Instance, call));
+    }
+}

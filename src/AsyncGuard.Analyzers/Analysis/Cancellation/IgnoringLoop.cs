@@ -1,0 +1,176 @@
+using System.Threading;
+using AsyncGuard.Analysis.Blocking;
+using AsyncGuard.Analysis.Code;
+using AsyncGuard.Analysis.Context;
+using AsyncGuard.Analysis.Tokens;
+using AsyncGuard.Catalog;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Cancellation;
+
+/// <summary>A loop in async code that runs until its data ends, or without end, and that no token can stop although one is in scope.</summary>
+internal static class IgnoringLoop
+{
+    /// <summary>The token that the loop should look at, or null where it does, or where there is none.</summary>
+    public static TokenCandidate? TokenIgnoredBy(ILoopOperation loop, ISymbol? member, GuardContext guard, CancellationToken cancellationToken)
+    {
+        if (!LoopBounds.IsOpen(loop, guard) || !HasWait(loop, guard) || guard.Tokens.Best(loop, member) is not { } token) return null;
+        if (Observes(loop, token, guard) || IsCleanup(loop, member) || !CodeContext.Of(loop, member, guard).IsAsync) return null;
+        if (IsHeld(token, member) && (!LoopBounds.IsEndless(loop) || Leaves(loop) || CallsItself(loop, member))) return null;
+        if (IsWhollyUnused(token, guard, cancellationToken) || PollingLoop.DelayOf(loop, guard) is not null || EndsByOthers(loop, guard)) return null;
+        return token;
+    }
+
+    /// <summary>Whether the loop itself awaits, or calls something that blocks.</summary>
+    private static bool HasWait(ILoopOperation loop, GuardContext guard)
+    {
+        foreach (var operation in loop.Descendants())
+        {
+            var waits = operation switch
+            {
+                IAwaitOperation or IForEachLoopOperation { IsAsynchronous: true } => true,
+                IInvocationOperation call => guard.Apis.Has(call.TargetMethod, ApiTraits.Blocks) && !BlockingPrimitive.EndsAtOnce(call, guard),
+                _ => false,
+            };
+            if (waits && IsOf(loop, operation)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool Observes(ILoopOperation loop, TokenCandidate token, GuardContext guard)
+    {
+        foreach (var operation in loop.Descendants())
+        {
+            switch (operation)
+            {
+                // Whoever is given the request, its source or something made with the token may look at it.
+                case ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation or IInvocationOperation when TokenMention.Is(operation, guard) || guard.Tokens.IsSource(operation.Type):
+                case IParameterReferenceOperation { Parameter: var parameter } when SymbolEqualityComparer.Default.Equals(parameter, token.Owner):
+                case IMemberReferenceOperation { Member: var held } when SymbolEqualityComparer.Default.Equals(held, token.Owner):
+                case ILocalReferenceOperation when MadeWithToken.Is(operation, guard):
+                case IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } local } when NamesToken(local, token):
+                case IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } handed } when NamesToken(handed, token):
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    // async Task StepAsync() => await client.GetAsync(url, token);
+    private static bool NamesToken(IMethodSymbol function, TokenCandidate token)
+    {
+        foreach (var declaration in function.DeclaringSyntaxReferences)
+        {
+            foreach (var node in declaration.GetSyntax().DescendantNodes())
+            {
+                if (node is IdentifierNameSyntax { Identifier.ValueText: var name } && name == token.Owner.Name) return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsCleanup(ILoopOperation loop, ISymbol? member)
+    {
+        if ((member is IMethodSymbol && CleanupNames.EndsLife(member.Name)) || CleanupCode.Surrounds(loop, member)) return true;
+        for (var parent = loop.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is ILocalFunctionOperation local && CleanupNames.EndsLife(local.Symbol.Name)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the token belongs to the object and not to the call: what the object's other methods do with it is not seen from the loop.</summary>
+    private static bool IsHeld(TokenCandidate token, ISymbol? member) => token.Owner switch
+    {
+        IFieldSymbol or IPropertySymbol => true,
+        IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor } => !SymbolEqualityComparer.Default.Equals(constructor, member),
+        _ => false,
+    };
+
+    private static bool CallsItself(ILoopOperation loop, ISymbol? member)
+    {
+        foreach (var operation in loop.Descendants())
+        {
+            if (operation is IInvocationOperation { TargetMethod: var method } && (method.MethodKind == MethodKind.DelegateInvoke || !method.DeclaringSyntaxReferences.IsEmpty || SymbolEqualityComparer.Default.Equals(method.ContainingType, member?.ContainingType))) return true;
+        }
+
+        return false;
+    }
+
+    private static bool Leaves(ILoopOperation loop)
+    {
+        foreach (var operation in loop.Descendants())
+        {
+            if (operation is IReturnOperation { Kind: OperationKind.Return } or IBranchOperation { BranchKind: BranchKind.Break or BranchKind.GoTo } or IThrowOperation && IsOf(loop, operation)) return true;
+        }
+
+        return false;
+    }
+
+    // Then the parameter is the finding.
+    private static bool IsWhollyUnused(TokenCandidate token, GuardContext guard, CancellationToken cancellationToken) =>
+        token.Owner is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } function } parameter
+        && UnusedToken.Is(parameter, function, guard, cancellationToken);
+
+    /// <summary>Whether something that the token was given to before ends what the loop waits for.</summary>
+    private static bool EndsByOthers(ILoopOperation loop, GuardContext guard)
+    {
+        IOperation root = loop;
+        while (root.Parent is { } parent) root = parent;
+        foreach (var operation in root.Descendants())
+        {
+            switch (operation)
+            {
+                // using var _ = token.Register(() => socket.Dispose())
+                case IInvocationOperation { TargetMethod: { Name: "Register" or "UnsafeRegister", ContainingType: var type } } when guard.Tokens.IsToken(type):
+
+                // using var operation = connection.StartOperation(token)
+                case IUsingDeclarationOperation use when IsScopeOfToken(use.DeclarationGroup, guard):
+                case IUsingOperation { Resources: var resources } when IsScopeOfToken(resources, guard):
+
+                // _rows.Reset(token); while (await _rows.MoveNextAsync()) …
+                case IInvocationOperation { Instance: { } receiver, Parent: IExpressionStatementOperation } call when TokenMention.IsIn(call, guard) && AccessPath.Of(receiver) is { } path && Uses(loop, path):
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    // What was awaited has had its use of the token: using var stream = await client.GetStreamAsync(url, token)
+    private static bool IsScopeOfToken(IOperation resources, GuardContext guard)
+    {
+        foreach (var operation in resources.Descendants())
+        {
+            if (operation is IAwaitOperation) return false;
+        }
+
+        return TokenMention.IsIn(resources, guard);
+    }
+
+    private static bool Uses(ILoopOperation loop, AccessPath path)
+    {
+        foreach (var operation in loop.Descendants())
+        {
+            if (operation is ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation && AccessPath.Of(operation) is { } used && used.Equals(path)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsOf(ILoopOperation loop, IOperation operation)
+    {
+        for (var parent = operation.Parent; parent is not null && !ReferenceEquals(parent, loop); parent = parent.Parent)
+        {
+            if (parent is IAnonymousFunctionOperation or ILocalFunctionOperation) return false;
+        }
+
+        return true;
+    }
+}

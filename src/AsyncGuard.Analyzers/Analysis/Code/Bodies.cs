@@ -1,0 +1,185 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using AsyncGuard.Analysis.Names;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AsyncGuard.Analysis.Code;
+
+/// <summary>Finds the code of a member: its body, and for a constructor what runs before it.</summary>
+internal sealed class Bodies(Compilation compilation)
+{
+    private readonly ConcurrentDictionary<SyntaxTree, WeakReference<SemanticModel>> _models = new();
+
+    /// <summary>The operations that run when the member is called; a type stands for its static initializers.</summary>
+    public IEnumerable<IOperation> Of(ISymbol member) => member switch
+    {
+        INamedTypeSymbol type => OfStatics(type),
+        IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => OfConstructor(constructor),
+        IMethodSymbol method => OfMethod(method.PartialImplementationPart ?? method),
+        _ => [],
+    };
+
+    /// <summary>The operations of a body that is known by its names, each with its member where that is plain.</summary>
+    public IEnumerable<(ISymbol? Member, IOperation? Code)> In(BodyNames body)
+    {
+        var node = body.Tree.GetRoot().FindNode(body.Span, getInnermostNodeForTie: true);
+        var member = node is CompilationUnitSyntax or VariableDeclaratorSyntax ? null : ModelOf(body.Tree).GetDeclaredSymbol(node);
+        switch (node)
+        {
+            case TypeDeclarationSyntax type:
+                foreach (var code in WhenMade(type)) yield return (member, OperationOf(code));
+                break;
+            case VariableDeclaratorSyntax { Initializer: { } initializer }:
+                yield return (member, OperationOf(initializer));
+                break;
+            case BasePropertyDeclarationSyntax property:
+                yield return (member, null);
+                foreach (var code in CodeOf(property)) yield return (member, OperationOf(code));
+                break;
+            case BaseMethodDeclarationSyntax method:
+                yield return (member, OperationOf(method));
+                break;
+        }
+    }
+
+    /// <summary>The constructor that runs before this one without being written down, or null.</summary>
+    public static IMethodSymbol? ImplicitBase(IMethodSymbol constructor)
+    {
+        if (constructor.MethodKind != MethodKind.Constructor || constructor.ContainingType is not { TypeKind: TypeKind.Class, BaseType: { SpecialType: not SpecialType.System_Object } @base }) return null;
+        foreach (var reference in constructor.DeclaringSyntaxReferences)
+        {
+            var syntax = reference.GetSyntax();
+            if (syntax is ConstructorDeclarationSyntax { Initializer: not null } || (syntax is TypeDeclarationSyntax declaration && PrimaryBase(declaration) is not null)) return null;
+        }
+
+        foreach (var candidate in @base.InstanceConstructors)
+        {
+            if (candidate.Parameters.IsEmpty) return candidate.OriginalDefinition;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether calling the method only makes an object that runs the body when it is enumerated.</summary>
+    public static bool IsIterator(IMethodSymbol method)
+    {
+        if (method.ReturnType.OriginalDefinition.SpecialType is not (SpecialType.System_Collections_Generic_IEnumerable_T or SpecialType.System_Collections_IEnumerable
+            or SpecialType.System_Collections_Generic_IEnumerator_T or SpecialType.System_Collections_IEnumerator)) return false;
+        foreach (var reference in (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences)
+        {
+            var syntax = reference.GetSyntax();
+            foreach (var node in syntax.DescendantNodes(node => node == syntax || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)))
+            {
+                if (node is YieldStatementSyntax) return true;
+            }
+        }
+
+        return false;
+    }
+
+    public IOperation? OperationOf(SyntaxNode node) => ModelOf(node.SyntaxTree).GetOperation(node);
+
+    private static IEnumerable<SyntaxNode> CodeOf(BasePropertyDeclarationSyntax property)
+    {
+        if ((property as PropertyDeclarationSyntax)?.Initializer is { } initializer) yield return initializer;
+        if (((property as PropertyDeclarationSyntax)?.ExpressionBody ?? (property as IndexerDeclarationSyntax)?.ExpressionBody) is { } expression) yield return expression;
+        if (property.AccessorList is null) yield break;
+        foreach (var accessor in property.AccessorList.Accessors) yield return accessor;
+    }
+
+    private static IEnumerable<SyntaxNode> WhenMade(TypeDeclarationSyntax type)
+    {
+        if (PrimaryBase(type) is { } @base) yield return @base;
+        foreach (var member in type.Members)
+        {
+            switch (member)
+            {
+                case ConstructorDeclarationSyntax:
+                    yield return member;
+                    break;
+                case PropertyDeclarationSyntax { Initializer: { } initializer }:
+                    yield return initializer;
+                    break;
+                case FieldDeclarationSyntax field:
+                    foreach (var variable in field.Declaration.Variables)
+                    {
+                        if (variable.Initializer is not null) yield return variable.Initializer;
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    private SemanticModel ModelOf(SyntaxTree tree)
+    {
+        if (_models.TryGetValue(tree, out var weak) && weak.TryGetTarget(out var known)) return known;
+        var model = compilation.GetSemanticModel(tree);
+        _models[tree] = new WeakReference<SemanticModel>(model);
+        return model;
+    }
+
+    private IEnumerable<IOperation> OfMethod(IMethodSymbol method)
+    {
+        foreach (var reference in method.DeclaringSyntaxReferences)
+        {
+            var syntax = reference.GetSyntax();
+            if (syntax is TypeDeclarationSyntax type) syntax = PrimaryBase(type);
+            if (syntax is not null && OperationOf(syntax) is { } body) yield return body;
+        }
+    }
+
+    // record Row(int Id) : Base(Load(Id))
+    private static SyntaxNode? PrimaryBase(TypeDeclarationSyntax type) =>
+        type.BaseList is { Types: { Count: > 0 } bases } ? bases[0] as PrimaryConstructorBaseTypeSyntax : null;
+
+    private IEnumerable<IOperation> OfConstructor(IMethodSymbol constructor)
+    {
+        if (!CallsThis(constructor))
+        {
+            foreach (var initializer in InitializersOf(constructor.ContainingType, isStatic: false)) yield return initializer;
+        }
+
+        foreach (var body in OfMethod(constructor)) yield return body;
+    }
+
+    private IEnumerable<IOperation> OfStatics(INamedTypeSymbol type)
+    {
+        foreach (var initializer in InitializersOf(type, isStatic: true)) yield return initializer;
+        foreach (var constructor in type.StaticConstructors)
+        {
+            foreach (var body in OfMethod(constructor)) yield return body;
+        }
+    }
+
+    private static bool CallsThis(IMethodSymbol constructor)
+    {
+        foreach (var reference in constructor.DeclaringSyntaxReferences)
+        {
+            if (reference.GetSyntax() is ConstructorDeclarationSyntax { Initializer: { } initializer } && initializer.IsKind(SyntaxKind.ThisConstructorInitializer)) return true;
+        }
+
+        return false;
+    }
+
+    private IEnumerable<IOperation> InitializersOf(INamedTypeSymbol type, bool isStatic)
+    {
+        foreach (var member in type.GetMembers())
+        {
+            if (member.IsStatic != isStatic || member is not (IFieldSymbol { IsConst: false, IsImplicitlyDeclared: false } or IPropertySymbol)) continue;
+            foreach (var reference in member.DeclaringSyntaxReferences)
+            {
+                var initializer = reference.GetSyntax() switch
+                {
+                    VariableDeclaratorSyntax variable => variable.Initializer,
+                    PropertyDeclarationSyntax property => property.Initializer,
+                    _ => null,
+                };
+                if (initializer is not null && OperationOf(initializer) is { } operation) yield return operation;
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Code;
+
+/// <summary>Tells a query that a database answers from a list that only looks like one: <c>list.AsQueryable()</c>.</summary>
+internal static class DatabaseQuery
+{
+    private const int MaxAssignments = 8;
+
+    /// <summary>Whether the source that a chain of query operators starts from is an <c>IQueryable</c> that was not made of objects in memory.</summary>
+    public static bool Is(IOperation? source, INamedTypeSymbol? queryable) => Is(source, queryable, MaxAssignments);
+
+    private static bool Is(IOperation? source, INamedTypeSymbol? queryable, int depth)
+    {
+        while (true)
+        {
+            switch (source)
+            {
+                case IConversionOperation conversion:
+                    source = conversion.Operand;
+                    continue;
+                case IInvocationOperation { TargetMethod.Name: "AsQueryable" }:
+                    return false;
+                case IInvocationOperation { TargetMethod.IsExtensionMethod: true, Arguments: { Length: > 0 } arguments }:
+                    source = arguments[0].Value;
+                    continue;
+                case ILocalReferenceOperation local when depth > 0 && !IsAssignedQueriesOnly(local, queryable, depth):
+                    return false;
+            }
+
+            return queryable is not null && source?.Type is { } type && (SymbolEqualityComparer.Default.Equals(type, queryable) || type.AllInterfaces.Holds(queryable));
+        }
+    }
+
+    // IQueryable<T> q = list.AsQueryable(); if (db != null) q = db.Items;
+    private static bool IsAssignedQueriesOnly(ILocalReferenceOperation reference, INamedTypeSymbol? queryable, int depth)
+    {
+        IOperation root = reference;
+        while (root.Parent is { } parent) root = parent;
+        foreach (var operation in root.Descendants())
+        {
+            var value = operation switch
+            {
+                IVariableDeclaratorOperation declarator when SymbolEqualityComparer.Default.Equals(declarator.Symbol, reference.Local) => declarator.Initializer?.Value,
+                ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } } assignment when SymbolEqualityComparer.Default.Equals(assigned, reference.Local) => assignment.Value,
+                _ => null,
+            };
+            if (value is not null && !IsOf(reference.Local, value) && !Is(value, queryable, depth - 1)) return false;
+        }
+
+        return true;
+    }
+
+    // q = q.Where(…) says nothing new
+    private static bool IsOf(ILocalSymbol local, IOperation value)
+    {
+        while (true)
+        {
+            switch (value)
+            {
+                case IConversionOperation conversion:
+                    value = conversion.Operand;
+                    continue;
+                case IInvocationOperation { TargetMethod.IsExtensionMethod: true, Arguments: { Length: > 0 } arguments }:
+                    value = arguments[0].Value;
+                    continue;
+                default:
+                    return value is ILocalReferenceOperation { Local: var read } && SymbolEqualityComparer.Default.Equals(read, local);
+            }
+        }
+    }
+}

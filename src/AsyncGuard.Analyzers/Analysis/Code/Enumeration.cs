@@ -1,0 +1,48 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Code;
+
+/// <summary>Finds the iterator whose body runs when a sequence is enumerated.</summary>
+internal static class Enumeration
+{
+    private const int MaxSteps = 8;
+
+    /// <summary>The call that made the sequence: <c>Rows()</c> in <c>Rows()</c>, <c>Rows().Where(…)</c>, or a local that holds it.</summary>
+    public static IOperation? SourceOf(IOperation? sequence, GuardContext guard, Bodies bodies)
+    {
+        for (var step = 0; step < MaxSteps && sequence is not null; step++)
+        {
+            switch (sequence)
+            {
+                case IConversionOperation conversion:
+                    sequence = conversion.Operand;
+                    break;
+                case IInvocationOperation call when IsLazy(call, guard):
+                    sequence = call.Arguments[0].Value;
+                    break;
+                case ILocalReferenceOperation:
+                    sequence = InitialValue.Of(sequence, bodies);
+                    break;
+                case IInvocationOperation or IPropertyReferenceOperation:
+                    return sequence;
+                default:
+                    return null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a call of LINQ runs through the sequence before it returns: <c>ToList</c>, <c>First</c>, <c>Count</c>.</summary>
+    public static bool IsEager(IInvocationOperation call, GuardContext guard) => IsLinq(call, guard) && !IsSequence(call.TargetMethod.ReturnType);
+
+    /// <summary>Whether a call of LINQ only makes another sequence.</summary>
+    public static bool IsLazy(IInvocationOperation call, GuardContext guard) => IsLinq(call, guard) && IsSequence(call.TargetMethod.ReturnType);
+
+    private static bool IsLinq(IInvocationOperation call, GuardContext guard) =>
+        call.TargetMethod is { IsExtensionMethod: true, ContainingType: var type } && call.Arguments.Length > 0 && SymbolEqualityComparer.Default.Equals(type, guard.Types.Enumerable);
+
+    public static bool IsSequence(ITypeSymbol type) =>
+        type is INamedTypeSymbol { TypeKind: TypeKind.Interface, Name: "IEnumerable" or "IOrderedEnumerable" };
+}

@@ -1,0 +1,31 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Code;
+
+/// <summary>How a message calls a member.</summary>
+internal static class MemberNames
+{
+    /// <summary>In our own code: <c>Load</c>, <c>new Loader</c>, <c>Rows[]</c>.</summary>
+    public static string Short(ISymbol member) => member switch
+    {
+        IMethodSymbol { MethodKind: MethodKind.Constructor } => "new " + member.ContainingType.Name,
+        IMethodSymbol { MethodKind: MethodKind.UserDefinedOperator or MethodKind.Conversion } => "operator of " + member.ContainingType.Name,
+        IMethodSymbol { AssociatedSymbol: { } associated } => Short(associated),
+        IPropertySymbol { IsIndexer: true } => member.ContainingType.Name + "[]",
+        INamedTypeSymbol => "static " + member.Name,
+        _ => member.Name.Substring(member.Name.LastIndexOf('.') + 1),
+    };
+
+    /// <summary>In the code of others: <c>File.ReadAllText</c>.</summary>
+    public static string Full(ISymbol member) =>
+        member is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ReducedExtension } or IPropertySymbol { IsIndexer: false } ? member.ContainingType.Name + "." + Short(member) : Short(member);
+
+    /// <summary>A variable that holds a delegate.</summary>
+    public static string OfValue(IOperation? value) => value switch
+    {
+        ILocalReferenceOperation local => local.Local.Name,
+        IMemberReferenceOperation reference => reference.Member.Name,
+        _ => "Invoke",
+    };
+}

@@ -1,0 +1,79 @@
+using System;
+using AsyncGuard.Analysis.Code;
+using AsyncGuard.Analysis.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Concurrency;
+
+/// <summary>What the calls of a query make of the number of its items.</summary>
+internal static class BoundedCalls
+{
+    /// <summary>Whether no more than a number of items comes out: <c>Take</c>, <c>Chunk</c>, or those that a list at hand names.</summary>
+    public static bool Limits(IInvocationOperation call, GuardContext guard)
+    {
+        var name = call.TargetMethod.Name;
+        if (name is "Where" or "WhereAsync") return call.Arguments.Length > 1 && LooksUpList(call.Arguments[1].Value, guard);
+        return IsLimit(name) && (call.TargetMethod.IsExtensionMethod || IsSequence(call.Instance?.Type));
+    }
+
+    /// <summary>The sequence whose items the call arranges, chooses from, converts or collects; null where it makes one of its own.</summary>
+    public static IOperation? SourceOf(IInvocationOperation call, GuardContext guard)
+    {
+        var method = call.TargetMethod;
+
+        // rows.ConfigureAwait(false), ReadAllLinesAsync().ConfigureAwait(false)
+        if (StartedTask.IsWrapper(method) && call.Instance is { } wrapped) return wrapped;
+        if (!method.IsExtensionMethod || call.Arguments.IsEmpty || method.Name is "GroupBy" or "CountBy" or "AggregateBy") return null;
+        var source = call.Arguments[0].Value;
+        while (source is IConversionOperation conversion) source = conversion.Operand;
+        if (!IsSequence(source.Type)) return null;
+        return IsSequence(call.Type) || guard.Awaitables.ResultOf(call.Type) is { } result && IsSequence(result) ? source : null;
+    }
+
+    /// <summary>Whether the value is, or reads from, a channel that holds no more than a number of items.</summary>
+    public static bool IsOfBoundedChannel(IOperation? value, GuardContext guard)
+    {
+        if (value is IPropertyReferenceOperation { Property.Name: "Reader", Instance: { } channel }) value = channel;
+        if (value is null) return false;
+        if (InitialValue.Of(value, guard.Effects.Bodies) is not { } made) return false;
+        return made is IInvocationOperation { TargetMethod.Name: "CreateBounded" } || (made is IPropertyReferenceOperation { Property.Name: "Reader" } && IsOfBoundedChannel(made, guard));
+    }
+
+    /// <summary>The call behind <c>ConfigureAwait</c>.</summary>
+    public static IOperation WithoutWrapper(IOperation value)
+    {
+        while (value is IInvocationOperation { TargetMethod: var method, Instance: { } inner } && StartedTask.IsWrapper(method)) value = inner;
+        return value;
+    }
+
+    public static bool IsSequence(ITypeSymbol? type)
+    {
+        if (type is null or { SpecialType: SpecialType.System_String }) return false;
+        if (type is IArrayTypeSymbol || IsSequenceItself(type)) return true;
+        foreach (var implemented in type.AllInterfaces)
+        {
+            if (IsSequenceItself(implemented)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsSequenceItself(ITypeSymbol type) =>
+        type.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T || type is INamedTypeSymbol { Name: "IAsyncEnumerable" or "ConfiguredCancelableAsyncEnumerable", Arity: 1 };
+
+    private static bool IsLimit(string name) =>
+        name.StartsWith("Take", StringComparison.Ordinal) || name.StartsWith("Chunk", StringComparison.Ordinal) || name.StartsWith("Batch", StringComparison.Ordinal) || name.StartsWith("Buffer", StringComparison.Ordinal)
+        || name.StartsWith("Page", StringComparison.Ordinal) || name.StartsWith("ToPage", StringComparison.Ordinal) || name is "Limit" or "Top" or "Window" or "Partition";
+
+    // Where(row => ids.Contains(row.Id))
+    private static bool LooksUpList(IOperation predicate, GuardContext guard)
+    {
+        foreach (var operation in predicate.Descendants())
+        {
+            if (operation is IInvocationOperation { TargetMethod.Name: "Contains" } call && (call.Instance ?? (call.Arguments.IsEmpty ? null : call.Arguments[0].Value)) is { } list && IsSequence(list.Type) && !UnboundedSource.IsSequence(list, guard)) return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Generic;
+using AsyncGuard.Analysis.Names;
+using AsyncGuard.Catalog;
+using Microsoft.CodeAnalysis;
+
+namespace AsyncGuard.Analysis.Effects;
+
+/// <summary>
+/// Which members may lead to a call that blocks, or to something that is marked or that another assembly tells of: the bodies that may mention such a thing, and,
+/// over and over, those that mention one of their names where the type that declares it is at hand. By the text alone.
+/// </summary>
+internal sealed class BlockingIndex : CallIndex
+{
+    private readonly HashSet<BodyNames> _leading;
+
+    public BlockingIndex(NameGraph graph, GuardContext guard, params IEnumerable<string>[] told)
+        : base(graph)
+    {
+        var bodies = new MeantBodies(graph, guard);
+        bodies.Add(ApiTraits.Blocks);
+        bodies.Add(CallNames.Marked);
+        bodies.Add(WellKnownMember.GetResult);
+        foreach (var names in told)
+        {
+            Names.UnionWith(names);
+            foreach (var name in names) bodies.Add(name);
+        }
+
+        _leading = new BlockingClosure(graph, Names, isToldOfOthers: Names.Count > 0).Close(bodies.Found);
+    }
+
+    protected override bool Leads(BodyNames body) => _leading.Contains(body);
+
+    protected override bool HoldsInside(IMethodSymbol function)
+    {
+        if (function.MethodKind == MethodKind.AnonymousFunction) return true;
+        foreach (var reference in function.DeclaringSyntaxReferences)
+        {
+            if (BodyAround(reference) is { } body) return Leads(body);
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,68 @@
+using System;
+using AsyncGuard.Analysis.Blocking;
+using AsyncGuard.Analysis.Code;
+using AsyncGuard.Analysis.Waiting;
+using AsyncGuard.Catalog;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Effects;
+
+/// <summary>An operation that holds the thread by itself: a blocking call of the catalog, a synchronous wait for a task that may be running, a marked member.</summary>
+internal static class BlockingLeaf
+{
+    /// <summary>How a message calls it, or null where the operation is none.</summary>
+    public static string? NameOf(IOperation operation, Func<ControlFlowGraph> graphOfMember, GuardContext guard)
+    {
+        if (TaskWait.Of(operation, guard) is { } wait) return IsComplete(wait, graphOfMember, guard) ? null : wait.Name;
+        if (TargetOf(operation) is not { } target) return null;
+        if (guard.Effects.Marks.IsBlocking(target)) return MemberNames.Full(target);
+        if (!guard.Apis.Find(target, ApiTraits.Blocks, out var api) || api.Has(ApiTraits.Waits | ApiTraits.Completes)) return null;
+
+        // An override of ours says itself what it does.
+        if (guard.Effects.IsKnown(target) && !target.IsAbstract) return null;
+        if (operation is IInvocationOperation call && (BlockingPrimitive.EndsAtOnce(call, guard) || OverMemory.Holds(call.Instance, guard) || IsOnlyMade(call, guard))) return null;
+        return MemberNames.Full(target);
+    }
+
+    // return queue.GetConsumingEnumerable(); what blocks is the loop over it
+    private static bool IsOnlyMade(IInvocationOperation call, GuardContext guard)
+    {
+        if (!Enumeration.IsSequence(call.TargetMethod.ReturnType)) return false;
+        for (var use = call.Parent; use is not null; use = use.Parent)
+        {
+            switch (use)
+            {
+                case IConversionOperation or IArgumentOperation:
+                    break;
+                case IInvocationOperation linq when Enumeration.IsLazy(linq, guard):
+                    break;
+                case IForEachLoopOperation:
+                    return false;
+                default:
+                    return use is not IInvocationOperation eager || !Enumeration.IsEager(eager, guard);
+            }
+        }
+
+        return true;
+    }
+
+    private static ISymbol? TargetOf(IOperation operation) => operation switch
+    {
+        IInvocationOperation call => call.TargetMethod.ReducedFrom ?? call.TargetMethod,
+        IObjectCreationOperation creation => creation.Constructor,
+        IPropertyReferenceOperation property => property.Property,
+        _ => null,
+    };
+
+    private static bool IsComplete(TaskWait wait, Func<ControlFlowGraph> graphOfMember, GuardContext guard)
+    {
+        foreach (var task in wait.Tasks)
+        {
+            if (!CompletionProof.IsComplete(task, graphOfMember, guard)) return false;
+        }
+
+        return wait.Tasks.Length > 0;
+    }
+}

@@ -1,0 +1,159 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+
+namespace AsyncGuard.Analysis.Effects;
+
+/// <summary>Which members of this compilation may answer a virtual call or one through an interface.</summary>
+internal sealed class Implementations
+{
+    private readonly Compilation _compilation;
+    private readonly Lazy<BlockingSummaries> _summaries;
+    private readonly Lazy<Dictionary<ISymbol, List<INamedTypeSymbol>>> _derived;
+    private readonly Lazy<Dictionary<ISymbol, List<INamedTypeSymbol>>> _derivedAnywhere;
+
+    public Implementations(Compilation compilation, Lazy<BlockingSummaries> summaries)
+    {
+        _compilation = compilation;
+        _summaries = summaries;
+        _derived = new(() => ReadTypes([]), LazyThreadSafetyMode.ExecutionAndPublication);
+        _derivedAnywhere = new(() => ReadTypes(summaries.Value.Reach(compilation)), LazyThreadSafetyMode.ExecutionAndPublication);
+    }
+
+    /// <summary>
+    /// All that may answer; empty where others that cannot be seen may too, where none is known, or where one of them does not matter, so that the call does not
+    /// either: the first such ends the search.
+    /// </summary>
+    public ImmutableArray<ISymbol> Of(IMethodSymbol method, ITypeSymbol? receiver, Func<IMethodSymbol, bool> matters)
+    {
+        var declared = method.OriginalDefinition;
+        if (declared.ContainingType.TypeKind == TypeKind.Interface) return OfInterface(declared, receiver, matters);
+        if (!(declared.IsVirtual || declared.IsAbstract || declared.IsOverride)) return matters(declared) ? ImmutableArray.Create<ISymbol>(declared) : ImmutableArray<ISymbol>.Empty;
+
+        // The body of the receiver's own type or the nearest above it, and those of all types below.
+        var start = receiver is INamedTypeSymbol named && InheritsFrom(named, declared.ContainingType) ? named.OriginalDefinition : declared.ContainingType;
+        var found = ImmutableArray.CreateBuilder<ISymbol>();
+        for (var type = start; type is not null; type = type.BaseType?.OriginalDefinition)
+        {
+            if (OverrideIn(type, declared) is not { } own) continue;
+            if (own.IsAbstract) break;
+            if (!matters(own)) return ImmutableArray<ISymbol>.Empty;
+            found.Add(own);
+            break;
+        }
+
+        if (start.IsSealed || declared.IsSealed || !DerivedFrom(declared).TryGetValue(start, out var below)) return found.ToImmutable();
+        foreach (var type in below)
+        {
+            if (OverrideIn(type, declared) is not { IsAbstract: false } other || found.Contains(other)) continue;
+            if (!matters(other)) return ImmutableArray<ISymbol>.Empty;
+            found.Add(other);
+        }
+
+        return found.ToImmutable();
+    }
+
+    private ImmutableArray<ISymbol> OfInterface(IMethodSymbol declared, ITypeSymbol? receiver, Func<IMethodSymbol, bool> matters)
+    {
+        // Comparers, enumerators, streams: others than ours may answer.
+        if (!IsKnown(declared)) return ImmutableArray<ISymbol>.Empty;
+        if (declared.IsStatic && !declared.IsAbstract) return matters(declared) ? ImmutableArray.Create<ISymbol>(declared) : ImmutableArray<ISymbol>.Empty;
+        var start = receiver is INamedTypeSymbol { TypeKind: TypeKind.Interface } named ? named.OriginalDefinition : declared.ContainingType;
+        if (!DerivedFrom(declared).TryGetValue(start, out var types)) return ImmutableArray<ISymbol>.Empty;
+
+        var found = ImmutableArray.CreateBuilder<ISymbol>();
+        foreach (var type in types)
+        {
+            if (type.TypeKind == TypeKind.Interface) continue;
+            foreach (var implemented in type.AllInterfaces)
+            {
+                if (!SymbolEqualityComparer.Default.Equals(implemented.OriginalDefinition, declared.ContainingType)) continue;
+                if (InstanceOf(declared, implemented) is not { } member || type.FindImplementationForInterfaceMember(member)?.OriginalDefinition is not IMethodSymbol answer)
+                {
+                    if (IsOurs(type)) continue;
+                    return ImmutableArray<ISymbol>.Empty;
+                }
+
+                if (!IsKnown(answer)) return ImmutableArray<ISymbol>.Empty;
+                if (answer.IsAbstract || found.Contains(answer)) continue;
+                if (!matters(answer)) return ImmutableArray<ISymbol>.Empty;
+                found.Add(answer);
+            }
+        }
+
+        return found.ToImmutable();
+    }
+
+    private bool IsKnown(ISymbol member) => IsOurs(member) || _summaries.Value.Cover(member.ContainingAssembly);
+
+    private bool IsOurs(ISymbol member) => SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, _compilation.Assembly);
+
+    // Whoever references the member's assembly may answer too.
+    private Dictionary<ISymbol, List<INamedTypeSymbol>> DerivedFrom(IMethodSymbol declared) => IsOurs(declared) || !IsKnown(declared) ? _derived.Value : _derivedAnywhere.Value;
+
+    private static ISymbol? InstanceOf(IMethodSymbol declared, INamedTypeSymbol constructed)
+    {
+        if (SymbolEqualityComparer.Default.Equals(constructed, declared.ContainingType)) return declared;
+        foreach (var member in constructed.GetMembers(declared.Name))
+        {
+            if (SymbolEqualityComparer.Default.Equals(member.OriginalDefinition, declared)) return member;
+        }
+
+        return null;
+    }
+
+    private static bool InheritsFrom(INamedTypeSymbol type, INamedTypeSymbol from)
+    {
+        for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current.OriginalDefinition, from)) return true;
+        }
+
+        return false;
+    }
+
+    private static IMethodSymbol? OverrideIn(INamedTypeSymbol type, IMethodSymbol declared)
+    {
+        if (SymbolEqualityComparer.Default.Equals(type, declared.ContainingType)) return declared;
+        foreach (var member in type.GetMembers(declared.Name))
+        {
+            for (var current = member as IMethodSymbol; current is not null; current = current.OverriddenMethod)
+            {
+                if (SymbolEqualityComparer.Default.Equals(current.OriginalDefinition, declared)) return (IMethodSymbol)member;
+            }
+        }
+
+        return null;
+    }
+
+    private Dictionary<ISymbol, List<INamedTypeSymbol>> ReadTypes(IEnumerable<IAssemblySymbol> others)
+    {
+        var derived = new Dictionary<ISymbol, List<INamedTypeSymbol>>(SymbolEqualityComparer.Default);
+        ReadTypes(_compilation.Assembly.GlobalNamespace, derived);
+        foreach (var assembly in others) ReadTypes(assembly.GlobalNamespace, derived);
+        return derived;
+    }
+
+    private static void ReadTypes(INamespaceOrTypeSymbol container, Dictionary<ISymbol, List<INamedTypeSymbol>> derived)
+    {
+        foreach (var member in container.GetMembers())
+        {
+            if (member is not INamespaceOrTypeSymbol inner) continue;
+            if (inner is INamedTypeSymbol type)
+            {
+                for (var current = type.BaseType; current is not null; current = current.BaseType) Add(current.OriginalDefinition, type);
+                foreach (var implemented in type.AllInterfaces) Add(implemented.OriginalDefinition, type);
+            }
+
+            ReadTypes(inner, derived);
+        }
+
+        void Add(INamedTypeSymbol @base, INamedTypeSymbol type)
+        {
+            if (!derived.TryGetValue(@base, out var types)) derived.Add(@base, types = new List<INamedTypeSymbol>());
+            if (types.Count == 0 || !SymbolEqualityComparer.Default.Equals(types[types.Count - 1], type)) types.Add(type);
+        }
+    }
+}

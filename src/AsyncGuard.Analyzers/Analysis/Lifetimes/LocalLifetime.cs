@@ -1,0 +1,116 @@
+using AsyncGuard.Analysis.Code;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Lifetimes;
+
+/// <summary>Whether an object that is created in a body can outlive it.</summary>
+internal static class LocalLifetime
+{
+    /// <summary>Whether the new object is used in place or kept in a local that is never returned, stored, captured or handed on.</summary>
+    public static bool EndsWithTheCall(IObjectCreationOperation creation)
+    {
+        IOperation value = creation;
+        while (value.Parent is IConversionOperation or IParenthesizedOperation) value = value.Parent;
+        switch (value.Parent)
+        {
+            // using (new HttpClient())
+            case IUsingOperation:
+                return true;
+
+            // var client = new HttpClient(); using var client = …
+            case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }:
+                return StaysLocal(local, creation);
+
+            // client = new HttpClient();
+            case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } }:
+                return StaysLocal(assigned, creation);
+
+            default:
+                return IsReceiver(value);
+        }
+    }
+
+    private static bool StaysLocal(ILocalSymbol local, IObjectCreationOperation creation)
+    {
+        IOperation root = creation;
+        while (root.Parent is { } parent) root = parent;
+        var function = FlowGraphs.FunctionAround(creation);
+        var isDeclaredHere = false;
+        if (!SymbolEqualityComparer.Default.Equals(local.Type, creation.Type)) return false;
+        foreach (var operation in root.Descendants())
+        {
+            switch (operation)
+            {
+                case IVariableDeclaratorOperation declarator when SymbolEqualityComparer.Default.Equals(declarator.Symbol, local):
+                    isDeclaredHere = ReferenceEquals(FlowGraphs.FunctionAround(declarator), function);
+                    if (declarator.Initializer is { Value: var initial } && !IsNullOrNew(initial)) return false;
+                    break;
+
+                case ILocalReferenceOperation reference when SymbolEqualityComparer.Default.Equals(reference.Local, local):
+                    if (!IsUsedInPlace(reference) || !ReferenceEquals(FlowGraphs.FunctionAround(reference), function)) return false;
+                    if (DecidesOn(creation, reference) || IsInLongLoop(reference, creation)) return false;
+                    break;
+            }
+        }
+
+        return isDeclaredHere;
+    }
+
+    // client = new …, client?.Dispose(), client == null, client is null
+    private static bool IsUsedInPlace(ILocalReferenceOperation reference) => reference.Parent switch
+    {
+        ISimpleAssignmentOperation assignment => ReferenceEquals(assignment.Target, reference) && IsNullOrNew(assignment.Value),
+        IConditionalAccessOperation or IUsingOperation or IBinaryOperation or IIsPatternOperation or IConversionOperation { Parent: IBinaryOperation } => true,
+        _ => IsReceiver(reference),
+    };
+
+    // client.GetAsync(…), client.Timeout = …, client.GetFromJsonAsync(…)
+    private static bool IsReceiver(IOperation value) => value.Parent switch
+    {
+        IInvocationOperation call => ReferenceEquals(call.Instance, value),
+        IMethodReferenceOperation => false,
+        IMemberReferenceOperation member => ReferenceEquals(member.Instance, value),
+        IArgumentOperation { Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod: { IsExtensionMethod: true } extension } } => value.Type is { } type && BelongsTo(extension.ContainingType.ContainingNamespace, type.ContainingNamespace),
+        _ => false,
+    };
+
+    // An extension method that comes with the type works on the object and lets go of it.
+    private static bool BelongsTo(INamespaceSymbol? inner, INamespaceSymbol outer)
+    {
+        for (; inner is { IsGlobalNamespace: false }; inner = inner.ContainingNamespace)
+        {
+            if (inner.ToDisplayString() == outer.ToDisplayString()) return true;
+        }
+
+        return false;
+    }
+
+    // if (client == null) client = new HttpClient();
+    private static bool DecidesOn(IOperation creation, IOperation reference)
+    {
+        for (var parent = creation.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is IConditionalOperation choice && choice.Condition.Syntax.Span.Contains(reference.Syntax.Span)) return true;
+        }
+
+        return false;
+    }
+
+    // var client = new HttpClient(); while (!stoppingToken.IsCancellationRequested) … client.GetAsync(…): as long as the worker lives
+    private static bool IsInLongLoop(IOperation reference, IOperation creation)
+    {
+        for (var parent = reference.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is IWhileLoopOperation or IForLoopOperation { Condition: null } or IForEachLoopOperation { IsAsynchronous: true } && !parent.Syntax.Span.Contains(creation.Syntax.Span)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsNullOrNew(IOperation value)
+    {
+        while (value is IConversionOperation conversion) value = conversion.Operand;
+        return value is IObjectCreationOperation || value.ConstantValue is { HasValue: true, Value: null };
+    }
+}

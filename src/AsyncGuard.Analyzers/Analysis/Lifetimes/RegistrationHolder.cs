@@ -1,0 +1,50 @@
+using AsyncGuard.Analysis.Code;
+using AsyncGuard.Analysis.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Lifetimes;
+
+/// <summary>What becomes of the <c>CancellationTokenRegistration</c> that a call returns.</summary>
+internal static class RegistrationHolder
+{
+    /// <summary>Whether nobody can dispose it: the call is a statement, or what keeps it is never read. <c>_ =</c> says that it is meant.</summary>
+    public static bool IsDropped(IInvocationOperation call)
+    {
+        IOperation value = call;
+        while (value.Parent is IConversionOperation or IParenthesizedOperation) value = value.Parent;
+        return value.Parent switch
+        {
+            IExpressionStatementOperation => true,
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Parent.Parent.Parent: not (IUsingDeclarationOperation or IUsingOperation) } declarator } => !DiscardNames.Is(declarator.Symbol.Name) && !IsRead(declarator.Symbol, call),
+            ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: { DeclaredAccessibility: Accessibility.Private } field }, Parent: IExpressionStatementOperation } => !IsRead(field),
+            _ => false,
+        };
+    }
+
+    private static bool IsRead(ILocalSymbol local, IOperation place)
+    {
+        foreach (var operation in TaskHolder.RootOf(place).Descendants())
+        {
+            if (operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsRead(IFieldSymbol field)
+    {
+        foreach (var part in field.ContainingType.DeclaringSyntaxReferences)
+        {
+            foreach (var node in part.GetSyntax().DescendantNodes())
+            {
+                if (node is not IdentifierNameSyntax name || name.Identifier.ValueText != field.Name) continue;
+                var whole = OwnedField.Whole(name);
+                if (whole.Parent is not AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax } assignment || assignment.Left != whole) return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Generic;
+
+namespace AsyncGuard.Analysis.Names;
+
+/// <summary>
+/// Follows bodies to those that may call them, over and over: to all that mention one of their names and have the type at hand that declares it, or one above it.
+/// </summary>
+internal sealed class BlockingClosure(NameGraph graph, HashSet<string> names, bool isToldOfOthers)
+{
+    private readonly TypeCarriers _carriers = graph.Carriers;
+    private readonly bool[] _leading = new bool[graph.Bodies.Count];
+    private readonly Stack<BodyNames> _open = new();
+    private readonly HashSet<(string Name, string? Owner)> _followed = new();
+    private readonly HashSet<string> _started = new();
+    private readonly HashSet<BodyNames> _found = new();
+    private List<int>? _starts;
+
+    private List<int> Starts => _starts ??= FindStarts();
+
+    /// <summary>All bodies that may lead to the sources; the names of their members are added to those of the index.</summary>
+    public HashSet<BodyNames> Close(IEnumerable<int> sources)
+    {
+        foreach (var place in sources) Add(place);
+        while (_open.Count > 0) Follow(_open.Pop());
+        return _found;
+    }
+
+    // Whoever calls async code does not run it to its end.
+    private void Add(int place)
+    {
+        if (_leading[place]) return;
+        _leading[place] = true;
+        var body = graph.Bodies[place];
+        _found.Add(body);
+        if (!body.IsAsync) _open.Push(body);
+    }
+
+    private void Follow(BodyNames body)
+    {
+        if (body.Held is { } type && !LaterCode.MayBe(type, _carriers)) return;
+        foreach (var name in body.Declared)
+        {
+            names.Add(name);
+            if (body.IsOfStart) AddStarting(graph.CallersOf(name), body.Owner);
+            else if (_followed.Add((name, body.Owner))) AddCallers(graph.CallersOf(name), body.Owner, name);
+        }
+    }
+
+    // What a type does at its first touch counts for async code, which asks by the name of the type, and where another type starts.
+    private void AddStarting(Places callers, string? type)
+    {
+        foreach (var caller in callers)
+        {
+            if (graph.Bodies[caller].IsOfStart) Add(caller);
+        }
+
+        // A type below, an alias and a static import come to its statics without its name.
+        if (type is null || !_started.Add(type)) return;
+        var reach = _carriers.Of(type);
+        foreach (var start in Starts)
+        {
+            if (!_leading[start] && reach.Reach(start)) Add(start);
+        }
+    }
+
+    private List<int> FindStarts()
+    {
+        var starts = new List<int>();
+        for (var place = 0; place < graph.Bodies.Count; place++)
+        {
+            if (graph.Bodies[place].IsOfStart) starts.Add(place);
+        }
+
+        return starts;
+    }
+
+    private void AddCallers(Places callers, string? type, string name)
+    {
+        if (type is null || !_carriers.Declares(type))
+        {
+            foreach (var caller in callers) Add(caller);
+            return;
+        }
+
+        AddReaching(callers, type);
+        foreach (var (above, members) in _carriers.Above(type))
+        {
+            if (members is null ? isToldOfOthers : members.Contains(name)) AddReaching(callers, above);
+        }
+    }
+
+    private void AddReaching(Places callers, string type)
+    {
+        TypeCarriers.Carriers? reach = null;
+        foreach (var caller in callers)
+        {
+            if (!_leading[caller] && (reach ??= _carriers.Of(type)).Reach(caller)) Add(caller);
+        }
+    }
+}

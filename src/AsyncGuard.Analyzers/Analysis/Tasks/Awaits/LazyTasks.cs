@@ -1,0 +1,191 @@
+using System.Collections.Generic;
+using AsyncGuard.Analysis.Code;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Tasks.Awaits;
+
+/// <summary>A local that holds a query which starts a task for each item, each time it is enumerated.</summary>
+internal sealed class LazyTasks
+{
+    // Newer than the Roslyn this is compiled against.
+    private const OperationKind Spread = (OperationKind)128;
+
+    private readonly IVariableDeclaratorOperation _declarator;
+    private readonly GuardContext _guard;
+
+    private LazyTasks(IVariableDeclaratorOperation declarator, GuardContext guard)
+    {
+        _declarator = declarator;
+        _guard = guard;
+    }
+
+    public static LazyTasks? Of(IVariableDeclaratorOperation declarator, GuardContext guard)
+    {
+        if (!Enumeration.IsSequence(declarator.Symbol.Type) || !guard.Awaitables.HoldsAwaitables(declarator.Symbol.Type)) return null;
+        return declarator.Initializer is { Value: var value } && StartsWhenEnumerated(value, guard) ? new LazyTasks(declarator, guard) : null;
+    }
+
+    /// <summary>The first enumeration that comes after another one, or after itself in a loop; null where there is none.</summary>
+    public IOperation? Repetition(ControlFlowGraph outermost)
+    {
+        var enumerations = Enumerations();
+        if (enumerations.Count == 0 || (enumerations.Count == 1 && !IsInLoop(enumerations[0]))) return null;
+        if (FlowGraphs.Inner(FlowGraphs.FunctionsAround(_declarator), outermost) is not { } graph) return null;
+
+        var places = new (int Block, int Index)[enumerations.Count];
+        for (var i = 0; i < places.Length; i++) places[i] = PlaceOf(enumerations[i].Syntax, graph);
+        var declaration = PlaceOf(_declarator.Syntax, graph).Block;
+        for (var i = 0; i < places.Length; i++)
+        {
+            if (places[i].Block >= 0 && IsAfterAny(i, places, declaration, graph)) return enumerations[i];
+        }
+
+        return null;
+    }
+
+    // Only those that are certain: what a method does with a sequence that it is given is not known.
+    private List<IOperation> Enumerations()
+    {
+        var found = new List<IOperation>();
+        foreach (var operation in TaskHolder.RootOf(_declarator).Descendants())
+        {
+            if (operation is not ILocalReferenceOperation { Local: var local } reference || !SymbolEqualityComparer.Default.Equals(local, _declarator.Symbol)) continue;
+            if (IsWritten(reference)) return new List<IOperation>();
+            if (ReferenceEquals(FlowGraphs.FunctionAround(reference), FlowGraphs.FunctionAround(_declarator)) && IsEnumerated(reference)) found.Add(reference);
+        }
+
+        return found;
+    }
+
+    private bool IsEnumerated(IOperation sequence)
+    {
+        while (true)
+        {
+            switch (sequence.Parent)
+            {
+                case IConversionOperation or IParenthesizedOperation:
+                    sequence = sequence.Parent;
+                    continue;
+                case IForEachLoopOperation loop:
+                    return ReferenceEquals(loop.Collection, sequence);
+                case { Kind: Spread }:
+                    return true;
+
+                // tasks.Where(…), tasks.ToList()
+                case IArgumentOperation { Parameter.Ordinal: 0, Parent: IInvocationOperation call } when Enumeration.IsLazy(call, _guard):
+                    sequence = call;
+                    continue;
+                case IArgumentOperation { Parameter.Ordinal: 0, Parent: IInvocationOperation call }:
+                    return Enumeration.IsEager(call, _guard) || IsJoin(call.TargetMethod) || call.TargetMethod.Name == "AddRange";
+
+                // new List<Task>(tasks)
+                case IArgumentOperation { Parent: IObjectCreationOperation creation }:
+                    return _guard.Awaitables.HoldsAwaitables(creation.Type);
+                default:
+                    return false;
+            }
+        }
+    }
+
+    private bool IsJoin(IMethodSymbol method) =>
+        method.Name is "WhenAll" or "WhenAny" or "WhenEach" or "WaitAll" && SymbolEqualityComparer.Default.Equals(method.ContainingType, _guard.Types.Task);
+
+    private static bool IsWritten(ILocalReferenceOperation reference) => reference.Parent switch
+    {
+        IAssignmentOperation assignment => ReferenceEquals(assignment.Target, reference),
+        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } => true,
+        _ => false,
+    };
+
+    // items.Select(async …), items.Select(RunAsync).Where(…); not items.Select(RunAsync).ToList()
+    private static bool StartsWhenEnumerated(IOperation value, GuardContext guard)
+    {
+        while (true)
+        {
+            switch (value)
+            {
+                case IConversionOperation conversion:
+                    value = conversion.Operand;
+                    continue;
+                case IParenthesizedOperation inner:
+                    value = inner.Operand;
+                    continue;
+                case ITranslatedQueryOperation query:
+                    value = query.Operation;
+                    continue;
+                case IInvocationOperation call when Enumeration.IsLazy(call, guard):
+                    if (call.TargetMethod.Name == "Select" && IsStart(call, guard)) return true;
+                    value = call.Arguments[0].Value;
+                    continue;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    private static bool IsStart(IInvocationOperation select, GuardContext guard)
+    {
+        var starts = new List<IOperation>();
+        TaskStarts.AddFrom(select, starts, guard);
+        return starts.Count == 1 && ReferenceEquals(starts[0], select);
+    }
+
+    private bool IsInLoop(IOperation place)
+    {
+        for (var parent = place.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is ILoopOperation && !parent.Syntax.Span.Contains(_declarator.Syntax.Span)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsAfterAny(int index, (int Block, int Index)[] places, int declaration, ControlFlowGraph graph)
+    {
+        for (var i = 0; i < places.Length; i++)
+        {
+            var (from, to) = (places[i], places[index]);
+            if (from.Block < 0) continue;
+            if (from.Block == to.Block && from.Index < to.Index) return true;
+            if (Reaches(graph.Blocks[from.Block], to.Block, declaration)) return true;
+        }
+
+        return false;
+    }
+
+    // A path that does not make the sequence anew.
+    private static bool Reaches(BasicBlock from, int target, int declaration)
+    {
+        var seen = new HashSet<int>();
+        var pending = new Stack<BasicBlock>();
+        pending.Push(from);
+        while (pending.Count > 0)
+        {
+            var block = pending.Pop();
+            foreach (var next in new[] { block.FallThroughSuccessor?.Destination, block.ConditionalSuccessor?.Destination })
+            {
+                if (next is null || next.Ordinal == declaration || !seen.Add(next.Ordinal)) continue;
+                if (next.Ordinal == target) return true;
+                pending.Push(next);
+            }
+        }
+
+        return false;
+    }
+
+    private static (int Block, int Index) PlaceOf(SyntaxNode syntax, ControlFlowGraph graph)
+    {
+        foreach (var block in graph.Blocks)
+        {
+            var operations = FlowGraphs.InOrder(block);
+            for (var i = 0; i < operations.Count; i++)
+            {
+                if (operations[i].Syntax == syntax) return (block.Ordinal, i);
+            }
+        }
+
+        return (-1, -1);
+    }
+}

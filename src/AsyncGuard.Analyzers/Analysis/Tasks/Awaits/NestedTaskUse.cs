@@ -1,0 +1,125 @@
+using AsyncGuard.Analysis.Context;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Tasks.Awaits;
+
+/// <summary>What becomes of the inner task of a <c>Task&lt;Task&gt;</c>: whether somebody gets it, or only ever waits for the outer one.</summary>
+internal sealed class NestedTaskUse(GuardContext guard)
+{
+    private const int MaxSteps = 4;
+
+    private enum Fate
+    {
+        /// <summary>Nothing is decided: the value is dropped, compared, or only looked at.</summary>
+        Open,
+
+        /// <summary>The outer task is waited for or handed on as a plain one, and the inner is out of reach.</summary>
+        Lost,
+
+        /// <summary>Somebody has the inner task, or could have.</summary>
+        Safe,
+    }
+
+    /// <summary>Whether the type is a task of a task.</summary>
+    public bool IsNested(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { Name: "Task", TypeArguments: { Length: 1 } arguments } named
+        && SymbolEqualityComparer.Default.Equals(named.OriginalDefinition, guard.Types.TaskOfT)
+        && (guard.Awaitables.IsTask(arguments[0]) || guard.Awaitables.IsValueTask(arguments[0]));
+
+    /// <summary>Whether the inner task of the expression is lost.</summary>
+    public bool LosesInner(IOperation nested) => Of(nested, MaxSteps) == Fate.Lost;
+
+    private Fate Of(IOperation value, int steps)
+    {
+        while (true)
+        {
+            var parent = value.Parent;
+            switch (parent)
+            {
+                // List<Task> tasks; tasks.Add(nested), return nested as Task
+                case IConversionOperation conversion when guard.Awaitables.IsTask(conversion.Type) && !IsNested(conversion.Type):
+                    return conversion.Parent is IBinaryOperation or IIsPatternOperation ? Fate.Open : Fate.Lost;
+                case IConversionOperation conversion when !IsNested(conversion.Type):
+                    return Fate.Safe;
+                case IConversionOperation or IParenthesizedOperation or IConditionalOperation or ICoalesceOperation or IConditionalAccessOperation:
+                    value = parent;
+                    continue;
+
+                case IInvocationOperation call when ReferenceEquals(call.Instance, value):
+                    switch (call.TargetMethod.Name)
+                    {
+                        case "ConfigureAwait":
+                        case "GetAwaiter":
+                            value = call;
+                            continue;
+                        case "GetResult":
+                            return OfInner(call);
+                        case "Wait":
+                            return Fate.Lost;
+                        default:
+                            return Fate.Safe;
+                    }
+
+                case IPropertyReferenceOperation property when ReferenceEquals(property.Instance, value):
+                    return property.Property.Name == "Result" ? OfInner(property) : Fate.Open;
+
+                case IAwaitOperation awaited:
+                    return OfInner(awaited);
+
+                // () => Task.Factory.StartNew(async …), given to Task.Run: the same task of a task comes out
+                case IReturnOperation when OffloadAround(parent) is { } run:
+                    value = run;
+                    continue;
+
+                case IExpressionStatementOperation or IBinaryOperation or IIsPatternOperation:
+                case ISimpleAssignmentOperation { Target: IDiscardOperation }:
+                    return Fate.Open;
+
+                case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }:
+                    return steps == 0 ? Fate.Safe : OfLocal(local, value, steps - 1);
+
+                default:
+                    return Fate.Safe;
+            }
+        }
+    }
+
+    // var nested = Task.Factory.StartNew(async …); await nested;
+    private Fate OfLocal(ILocalSymbol local, IOperation place, int steps)
+    {
+        var fate = Fate.Open;
+        foreach (var operation in TaskHolder.RootOf(place).Descendants())
+        {
+            if (operation is not ILocalReferenceOperation { Local: var used } reference || !SymbolEqualityComparer.Default.Equals(used, local)) continue;
+            switch (Of(reference, steps))
+            {
+                case Fate.Safe:
+                    return Fate.Safe;
+                case Fate.Lost:
+                    fate = Fate.Lost;
+                    break;
+            }
+        }
+
+        return fate;
+    }
+
+    /// <summary>What becomes of the inner task, once it is in somebody's hands.</summary>
+    private Fate OfInner(IOperation inner)
+    {
+        var fate = TaskFate.Of(inner, guard);
+        return fate.Kind switch
+        {
+            TaskFateKind.Dropped or TaskFateKind.Inspected => Fate.Lost,
+            TaskFateKind.Kept when fate.Holder is { } local => TaskHolder.Of(local, inner, guard).IsTakenCareOf(inner, guard) ? Fate.Safe : Fate.Lost,
+            _ => Fate.Safe,
+        };
+    }
+
+    private IInvocationOperation? OffloadAround(IOperation returned)
+    {
+        if (returned.Parent is not IBlockOperation { Parent: IAnonymousFunctionOperation { Symbol.IsAsync: false } lambda }) return null;
+        return DelegateUse.CallOf(lambda) is IInvocationOperation { TargetMethod: { Name: "Run", ContainingType: var type } } run && SymbolEqualityComparer.Default.Equals(type, guard.Types.Task) && IsNested(run.Type) ? run : null;
+    }
+}

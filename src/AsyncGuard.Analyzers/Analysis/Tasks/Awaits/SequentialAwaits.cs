@@ -1,0 +1,215 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using AsyncGuard.Analysis.Code;
+using AsyncGuard.Analysis.Waiting;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Tasks.Awaits;
+
+/// <summary>
+/// The awaits of one function that leave other tasks alone when they throw: a task that the function started is awaited while another one, which it awaits
+/// later, is pending. A forward must-analysis over the control flow graph: what is pending is so on every path.
+/// </summary>
+internal sealed class SequentialAwaits
+{
+    private const int MaxBlocks = 1500;
+
+    private static readonly ConditionalWeakTable<ControlFlowGraph, SequentialAwaits> Known = new();
+
+    private readonly Dictionary<SyntaxNode, ImmutableArray<ILocalSymbol>> _findings = new();
+    private readonly Dictionary<ISymbol, TaskHolder> _holders = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<SyntaxNode, IAwaitOperation> _awaits = new();
+    private readonly Dictionary<SyntaxNode, (ISymbol Local, bool Starts)> _events = new();
+    private readonly HashSet<ISymbol> _reported = new(SymbolEqualityComparer.Default);
+    private readonly ControlFlowGraph _graph;
+
+    private SequentialAwaits(ControlFlowGraph graph, IReadOnlyList<IAwaitOperation> awaits, GuardContext guard)
+    {
+        _graph = graph;
+        if (graph.Blocks.Length > MaxBlocks) return;
+        foreach (var awaited in awaits) Consider(awaited, guard);
+        if (_holders.Count > 1) Solve();
+    }
+
+    /// <summary>The tasks that are left alone if the await throws; empty where there are none.</summary>
+    public static ImmutableArray<ILocalSymbol> LeftAloneAt(IAwaitOperation awaited, ControlFlowGraph outermost, GuardContext guard)
+    {
+        var functions = FlowGraphs.FunctionsAround(awaited);
+        if (FlowGraphs.Inner(functions, outermost) is not { } graph) return ImmutableArray<ILocalSymbol>.Empty;
+        if (!Known.TryGetValue(graph, out var known))
+        {
+            var function = functions.Count > 0 ? functions[functions.Count - 1] : TaskHolder.RootOf(awaited);
+            known = Known.GetValue(graph, created => new SequentialAwaits(created, AwaitsIn(function), guard));
+        }
+
+        return known._findings.TryGetValue(awaited.Syntax, out var left) ? left : ImmutableArray<ILocalSymbol>.Empty;
+    }
+
+    /// <summary>The local whose task is awaited, and whose failure the await throws.</summary>
+    public static ILocalSymbol? AwaitedLocal(IAwaitOperation awaited)
+    {
+        // await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing)
+        if (awaited.Operation is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Arguments: { Length: 1 } arguments } && arguments[0].Value.Type?.SpecialType != SpecialType.System_Boolean) return null;
+        return CompletionTransfer.StripConfigure(awaited.Operation) is ILocalReferenceOperation { Local: var local } ? local : null;
+    }
+
+    private static List<IAwaitOperation> AwaitsIn(IOperation function)
+    {
+        var awaits = new List<IAwaitOperation>();
+        Collect(function);
+        return awaits;
+
+        void Collect(IOperation operation)
+        {
+            foreach (var child in operation.ChildOperations)
+            {
+                if (child is IAnonymousFunctionOperation or ILocalFunctionOperation) continue;
+                Collect(child);
+                if (child is IAwaitOperation awaited && AwaitedLocal(awaited) is not null) awaits.Add(awaited);
+            }
+        }
+    }
+
+    private void Consider(IAwaitOperation awaited, GuardContext guard)
+    {
+        var local = AwaitedLocal(awaited)!;
+        if (!_holders.TryGetValue(local, out var holder))
+        {
+            holder = TaskHolder.Of(local, awaited, guard);
+            if (!IsOwn(holder, guard)) return;
+            _holders.Add(local, holder);
+            foreach (var use in holder.Uses)
+            {
+                if (use.Fate.Kind is not (TaskFateKind.Inspected or TaskFateKind.Written)) _events[use.Reference.Syntax] = (local, false);
+            }
+
+            foreach (var (write, start) in holder.Writes) _events[write] = (local, start is not null);
+        }
+
+        _awaits[CompletionTransfer.StripConfigure(awaited.Operation).Syntax] = awaited;
+    }
+
+    // Started here and in nobody else's hands; a delay can be left alone.
+    private static bool IsOwn(TaskHolder holder, GuardContext guard)
+    {
+        if (holder.IsShared || holder.Starts.Count == 0) return false;
+        foreach (var start in holder.Starts)
+        {
+            if (StartedTask.IsDelay(start, guard)) return false;
+        }
+
+        foreach (var use in holder.Uses)
+        {
+            if (use.Fate.Kind == TaskFateKind.Captured) return false;
+        }
+
+        return true;
+    }
+
+    private void Solve()
+    {
+        var atStart = new HashSet<ISymbol>?[_graph.Blocks.Length];
+        atStart[0] = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        bool changed;
+        do
+        {
+            changed = false;
+            foreach (var block in _graph.Blocks)
+            {
+                // What holds in a handler is not known.
+                if (atStart[block.Ordinal] is null && IsHandler(block))
+                {
+                    atStart[block.Ordinal] = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+                    changed = true;
+                }
+
+                if (atStart[block.Ordinal] is not { } start) continue;
+                var pending = new HashSet<ISymbol>(start, SymbolEqualityComparer.Default);
+                Run(block, pending, report: false);
+                changed |= Flow(block.FallThroughSuccessor, pending, atStart);
+                changed |= Flow(block.ConditionalSuccessor, pending, atStart);
+            }
+        }
+        while (changed);
+
+        foreach (var block in _graph.Blocks)
+        {
+            if (atStart[block.Ordinal] is { } start) Run(block, new HashSet<ISymbol>(start, SymbolEqualityComparer.Default), report: true);
+        }
+    }
+
+    private bool Flow(ControlFlowBranch? branch, HashSet<ISymbol> pending, HashSet<ISymbol>?[] atStart)
+    {
+        if (branch?.Destination is not { } destination) return false;
+        if (!branch.FinallyRegions.IsEmpty)
+        {
+            pending = new HashSet<ISymbol>(pending, SymbolEqualityComparer.Default);
+            foreach (var region in branch.FinallyRegions)
+            {
+                for (var i = region.FirstBlockOrdinal; i <= region.LastBlockOrdinal; i++) Run(_graph.Blocks[i], pending, report: false);
+            }
+        }
+
+        if (atStart[destination.Ordinal] is not { } known)
+        {
+            atStart[destination.Ordinal] = new HashSet<ISymbol>(pending, SymbolEqualityComparer.Default);
+            return true;
+        }
+
+        var before = known.Count;
+        known.IntersectWith(pending);
+        return known.Count != before;
+    }
+
+    private static bool IsHandler(BasicBlock block)
+    {
+        for (var region = block.EnclosingRegion; region is not null && region.FirstBlockOrdinal == block.Ordinal; region = region.EnclosingRegion)
+        {
+            if (region.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.Finally or ControlFlowRegionKind.Filter or ControlFlowRegionKind.FilterAndHandler) return true;
+        }
+
+        return false;
+    }
+
+    private void Run(BasicBlock block, HashSet<ISymbol> pending, bool report)
+    {
+        foreach (var operation in block.Operations) Visit(operation, pending, report);
+        if (block.BranchValue is { } value) Visit(value, pending, report);
+    }
+
+    private void Visit(IOperation operation, HashSet<ISymbol> pending, bool report)
+    {
+        // The value is there before the name is written.
+        if (operation is ISimpleAssignmentOperation assignment)
+        {
+            Visit(assignment.Value, pending, report);
+            Visit(assignment.Target, pending, report);
+            return;
+        }
+
+        foreach (var child in operation.ChildOperations) Visit(child, pending, report);
+        if (operation is not ILocalReferenceOperation || !_events.TryGetValue(operation.Syntax, out var happening)) return;
+
+        if (report && pending.Contains(happening.Local) && _awaits.TryGetValue(operation.Syntax, out var awaited)) Report(awaited, happening.Local, pending);
+        if (happening.Starts) pending.Add(happening.Local);
+        else pending.Remove(happening.Local);
+    }
+
+    private void Report(IAwaitOperation awaited, ISymbol local, HashSet<ISymbol> pending)
+    {
+        if (pending.Count < 2 || _reported.Contains(local)) return;
+        var left = ImmutableArray.CreateBuilder<ILocalSymbol>();
+        foreach (var other in _holders.Values)
+        {
+            if (!pending.Contains(other.Local) || SymbolEqualityComparer.Default.Equals(other.Local, local)) continue;
+            if (FailureHandling.LeadsTo(other, awaited)) return;
+            left.Add(other.Local);
+        }
+
+        foreach (var other in left) _reported.Add(other);
+        if (left.Count > 0) _findings[awaited.Syntax] = left.ToImmutable();
+    }
+}

@@ -1,0 +1,74 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Tasks;
+
+/// <summary>What a call does with the task, or the collection of tasks, that it is given. Null: its result stands for the same tasks.</summary>
+internal static class TaskFateOfArgument
+{
+    public static TaskFateKind? Kind(IArgumentOperation argument, GuardContext guard, out ILocalSymbol? collection)
+    {
+        collection = null;
+        if (argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out) return TaskFateKind.Passed;
+        return argument.Parent switch
+        {
+            IInvocationOperation call => OfCall(call, argument, guard, out collection),
+
+            // new List<Task>(tasks)
+            IObjectCreationOperation creation => guard.Awaitables.HoldsAwaitables(creation.Type) ? null : TaskFateKind.Passed,
+            _ => TaskFateKind.Passed,
+        };
+    }
+
+    /// <summary>The expression that stands for the tasks after the call.</summary>
+    public static IOperation Result(IArgumentOperation argument) =>
+        argument.Parent is IInvocationOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } } item && CreationAround(item) is { } creation ? creation : argument.Parent!;
+
+    private static TaskFateKind? OfCall(IInvocationOperation call, IArgumentOperation argument, GuardContext guard, out ILocalSymbol? collection)
+    {
+        collection = null;
+        var method = call.TargetMethod;
+        if (TaskFateOfReceiver.Fills(method) && call.Instance is { } receiver && guard.Awaitables.HoldsAwaitables(receiver.Type)) return OfItem(call, receiver, guard, out collection);
+        if (call.Instance is { } arranged && TaskFateOfReceiver.OnlyArranges(method) && guard.Awaitables.HoldsAwaitables(arranged.Type)) return TaskFateKind.Inspected;
+
+        if (argument.Parameter?.Ordinal != 0 || !method.IsExtensionMethod) return TaskFateKind.Passed;
+        if (SymbolEqualityComparer.Default.Equals(method.ContainingType, guard.Types.Enumerable)) return OfLinq(call, guard);
+        if (guard.Awaitables.IsTask(argument.Value.Type) && method.Name == "Unwrap") return null;
+        return TaskObserver.Is(call, guard) ? TaskFateKind.Observed : IsCopy(method, guard) ? null : TaskFateKind.Passed;
+    }
+
+    // tasks.Add(RunAsync())
+    private static TaskFateKind? OfItem(IInvocationOperation call, IOperation receiver, GuardContext guard, out ILocalSymbol? collection)
+    {
+        collection = null;
+        while (receiver is IConversionOperation conversion) receiver = conversion.Operand;
+        switch (receiver)
+        {
+            // immutable = immutable.Add(RunAsync())
+            case not IInstanceReferenceOperation when guard.Awaitables.HoldsAwaitables(call.Type):
+                return null;
+            case ILocalReferenceOperation { Local: var local }:
+                collection = local;
+                return TaskFateKind.Collected;
+
+            // new List<Task> { RunAsync() }
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } when CreationAround(call) is not null:
+                return null;
+            default:
+                return TaskFateKind.Stored;
+        }
+    }
+
+    // tasks.ToArray(), tasks.Where(t => !t.IsCompleted), tasks.Count()
+    private static TaskFateKind? OfLinq(IInvocationOperation call, GuardContext guard)
+    {
+        if (!DelegateLooksOn.All(call, guard)) return TaskFateKind.Passed;
+        return guard.Awaitables.IsAwaitable(call.Type) || guard.Awaitables.HoldsAwaitables(call.Type) ? null : TaskFateKind.Inspected;
+    }
+
+    // tasks.ToImmutableArray()
+    private static bool IsCopy(IMethodSymbol method, GuardContext guard) => method.Name is "ToImmutableArray" or "ToImmutableList" or "ToFrozenDictionary" && guard.Awaitables.HoldsAwaitables(method.ReturnType);
+
+    private static IObjectCreationOperation? CreationAround(IOperation item) =>
+        item.Parent is IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation creation } ? creation : null;
+}

@@ -1,0 +1,124 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Tasks;
+
+/// <summary>Recognises calls after which a task is in good hands, although nobody awaits what they return.</summary>
+internal static class TaskObserver
+{
+    private const int NotOnRanToCompletion = 0x10000;
+    private const int NotOnFaulted = 0x20000;
+
+    private static readonly HashSet<string> Names = new(StringComparer.Ordinal) { "Forget", "FireAndForget", "SafeFireAndForget", "FileAndForget", "NoWait" };
+
+    public static bool Is(IInvocationOperation call, GuardContext guard)
+    {
+        var method = call.TargetMethod;
+        if (Names.Contains(method.Name) || guard.Options.IsTaskObserver(method.Name, call.Syntax.SyntaxTree)) return true;
+        if (guard.Apis.Has(method, ApiTraits.ObservesTask | ApiTraits.Completed)) return true;
+        return HandlesFailure(call, guard) || PassesEndOn(call, guard) || ResumesAwaiter(call, guard) || TaskKeeper.Is(method, guard) || AsksToForget(call) || Collects(call, guard) || Verifies(call, guard);
+    }
+
+    private static bool HandlesFailure(IInvocationOperation call, GuardContext guard)
+    {
+        if (!guard.Apis.Has(call.TargetMethod, ApiTraits.HandsCompleted)) return false;
+        foreach (var argument in call.Arguments)
+        {
+            if (IsForFailures(argument, guard) || (argument.Parameter?.Type.TypeKind == TypeKind.Delegate && SeesFailure(argument.Value))) return true;
+        }
+
+        return false;
+    }
+
+    // TaskContinuationOptions.OnlyOnFaulted, TaskContinuationOptions.NotOnRanToCompletion
+    private static bool IsForFailures(IArgumentOperation argument, GuardContext guard) =>
+        SymbolEqualityComparer.Default.Equals(argument.Parameter?.Type, guard.Types.TaskContinuationOptions)
+        && argument.Value.ConstantValue is { HasValue: true, Value: int options }
+        && (options & (NotOnRanToCompletion | NotOnFaulted)) == NotOnRanToCompletion;
+
+    // task.ContinueWith(t => Log(t.Exception)), task.ContinueWith(t => Log(t)), task.ContinueWith(Log)
+    private static bool SeesFailure(IOperation continuation)
+    {
+        continuation = Continuation(continuation);
+        if (continuation is not IAnonymousFunctionOperation { Symbol.Parameters: { Length: > 0 } parameters } lambda) return continuation is not IAnonymousFunctionOperation;
+        foreach (var operation in lambda.Body.Descendants())
+        {
+            if (operation is not IParameterReferenceOperation antecedent || !SymbolEqualityComparer.Default.Equals(antecedent.Parameter, parameters[0])) continue;
+            if (antecedent.Parent is IPropertyReferenceOperation { Property.Name: "Exception" } || !IsReceiver(antecedent)) return true;
+        }
+
+        return false;
+    }
+
+    // _stopping.ContinueWith(_ => source.TrySetCanceled()): somebody has the task, and who has the source's gets to know of its end
+    private static bool PassesEndOn(IInvocationOperation call, GuardContext guard)
+    {
+        if (!guard.Apis.Has(call.TargetMethod, ApiTraits.HandsCompleted) || AccessPath.Of(call.Instance) is null) return false;
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Parameter?.Type.TypeKind == TypeKind.Delegate && Continuation(argument.Value) is IAnonymousFunctionOperation { Body.Operations: { Length: > 0 } steps } && Completes(steps[0], guard) && EndsThere(steps)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool Completes(IOperation step, GuardContext guard)
+    {
+        var done = step is IReturnOperation returned ? returned.ReturnedValue : (step as IExpressionStatementOperation)?.Operation;
+        return done is IInvocationOperation { TargetMethod: { ContainingType: { } type } method } && method.Name.StartsWith("TrySet", StringComparison.Ordinal)
+            && (SymbolEqualityComparer.Default.Equals(type, guard.Types.TaskCompletionSource) || SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, guard.Types.TaskCompletionSourceOfT));
+    }
+
+    private static bool EndsThere(ImmutableArray<IOperation> steps) => steps.Length == 1 || (steps.Length == 2 && steps[1] is IReturnOperation { ReturnedValue: null });
+
+    // OnCompleted(Action continuation) { Task.Run(continuation); }: an awaiter's continuation fails in its own task
+    private static bool ResumesAwaiter(IInvocationOperation call, GuardContext guard) =>
+        call.TargetMethod.Name is "Run" or "StartNew" && guard.Apis.Has(call.TargetMethod, ApiTraits.Offloads)
+        && call.Arguments.Length > 0 && call.Arguments[0].Value is IParameterReferenceOperation { Parameter: { Ordinal: 0, Type.TypeKind: TypeKind.Delegate, ContainingSymbol: IMethodSymbol { Name: var name } } }
+        && name.EndsWith("OnCompleted", StringComparison.Ordinal);
+
+    private static IOperation Continuation(IOperation work)
+    {
+        while (work is IConversionOperation or IDelegateCreationOperation) work = work is IConversionOperation conversion ? conversion.Operand : ((IDelegateCreationOperation)work).Target;
+        return work;
+    }
+
+    // t.Result, t.GetAwaiter()
+    private static bool IsReceiver(IOperation task) => task.Parent switch
+    {
+        IMemberReferenceOperation member => ReferenceEquals(member.Instance, task),
+        IInvocationOperation call => ReferenceEquals(call.Instance, task),
+        _ => false,
+    };
+
+    // database.StringSetAsync(key, value, flags: CommandFlags.FireAndForget)
+    private static bool AsksToForget(IInvocationOperation call)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Parameter?.Type.TypeKind == TypeKind.Enum && HoldsForget(argument.Value)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool HoldsForget(IOperation flags) => flags switch
+    {
+        IFieldReferenceOperation { Field.Name: "FireAndForget" } => true,
+        IBinaryOperation either => HoldsForget(either.LeftOperand) || HoldsForget(either.RightOperand),
+        IParenthesizedOperation inner => HoldsForget(inner.Operand),
+        _ => false,
+    };
+
+    // transaction.StringSetAsync(key, value), whose task is done when the transaction is executed
+    private static bool Collects(IInvocationOperation call, GuardContext guard) => guard.Apis.TypeHas(call.Instance?.Type, ApiTraits.ObservesTask);
+
+    // substitute.Received().SaveAsync(item)
+    private static bool Verifies(IInvocationOperation call, GuardContext guard) =>
+        call.Instance is IInvocationOperation receiver && guard.Apis.TypeEntry(receiver.TargetMethod.ContainingType, ApiTraits.ObservesTask) is not null;
+}

@@ -1,0 +1,104 @@
+using AsyncGuard.Analysis.Waiting;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Tokens;
+
+/// <summary>Code that must run to its end although the work around it was cancelled.</summary>
+internal static class CleanupCode
+{
+    /// <summary>Whether the call releases or undoes, or stands in a <c>catch</c>, a <c>finally</c>, a <c>Dispose</c> method, a rollback, after a commit or after the cancellation.</summary>
+    public static bool Holds(IInvocationOperation call, ISymbol? member) => CleanupNames.Releases(call.TargetMethod.Name) || Surrounds(call, member);
+
+    /// <summary>Whether the place stands in a <c>catch</c>, a <c>finally</c>, a <c>Dispose</c> method, a rollback, after a commit or after the cancellation.</summary>
+    public static bool Surrounds(IOperation place, ISymbol? member)
+    {
+        if (member is IMethodSymbol && CleanupNames.Undoes(member.Name)) return true;
+
+        var child = place;
+        for (var parent = place.Parent; parent is not null; child = parent, parent = parent.Parent)
+        {
+            switch (parent)
+            {
+                case ICatchClauseOperation:
+                    return true;
+                case ITryOperation { Finally: { } cleanup } when ReferenceEquals(cleanup, child):
+                    return true;
+                case ILocalFunctionOperation local when CleanupNames.Undoes(local.Symbol.Name):
+                    return true;
+                case IConditionalOperation choice when IsCancelledBranch(choice, child):
+                    return true;
+                case IBlockOperation block when FollowsEnd(block, child):
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    // if (token.IsCancellationRequested) { … }
+    private static bool IsCancelledBranch(IConditionalOperation choice, IOperation branch)
+    {
+        if (ReferenceEquals(choice.WhenTrue, branch)) return MeansCancelled(choice.Condition, outcome: true);
+        return ReferenceEquals(choice.WhenFalse, branch) && MeansCancelled(choice.Condition, outcome: false);
+    }
+
+    private static bool FollowsEnd(IBlockOperation block, IOperation place)
+    {
+        foreach (var statement in block.Operations)
+        {
+            if (ReferenceEquals(statement, place)) return false;
+            if (Commits(statement) || EndsWithCancellation(statement)) return true;
+        }
+
+        return false;
+    }
+
+    // transaction.Commit(); await transaction.CommitAsync(token); scope.Complete(); and blocks that are run through
+    private static bool Commits(IOperation? statement)
+    {
+        switch (statement)
+        {
+            case IExpressionStatementOperation { Operation: var expression }:
+                if (expression is IAwaitOperation awaited) expression = CompletionTransfer.StripConfigure(awaited.Operation);
+                return expression is IInvocationOperation { TargetMethod: { } method }
+                    && (CleanupNames.StartsWith(method.Name, "Commit") || method is { Name: "Complete", ContainingType.Name: "TransactionScope" });
+            case IBlockOperation block:
+                foreach (var inner in block.Operations)
+                {
+                    if (Commits(inner)) return true;
+                }
+
+                return false;
+            case IUsingOperation use:
+                return Commits(use.Body);
+            case ILockOperation locked:
+                return Commits(locked.Body);
+            case ITryOperation attempt:
+                return Commits(attempt.Body);
+            default:
+                return false;
+        }
+    }
+
+    // while (!token.IsCancellationRequested) { … }
+    private static bool EndsWithCancellation(IOperation statement) =>
+        statement is IWhileLoopOperation { ConditionIsUntil: false, Condition: { } condition } && MeansCancelled(condition, outcome: false);
+
+    /// <summary>Whether a condition can only have the outcome once the token is cancelled.</summary>
+    private static bool MeansCancelled(IOperation condition, bool outcome) => condition switch
+    {
+        IParenthesizedOperation inner => MeansCancelled(inner.Operand, outcome),
+        IPropertyReferenceOperation { Property: { Name: "IsCancellationRequested", ContainingNamespace.Name: "Threading" } } => outcome,
+        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => MeansCancelled(not.Operand, !outcome),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } and => OfBoth(and, outcome, either: outcome),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } or => OfBoth(or, outcome, either: !outcome),
+        _ => false,
+    };
+
+    private static bool OfBoth(IBinaryOperation condition, bool outcome, bool either)
+    {
+        var left = MeansCancelled(condition.LeftOperand, outcome);
+        return left == either ? left : MeansCancelled(condition.RightOperand, outcome);
+    }
+}

@@ -1,0 +1,90 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AsyncGuard.Analysis.Tokens;
+
+/// <summary>What becomes of the source that a token comes from.</summary>
+internal static class TokenSources
+{
+    /// <summary>Whether the value of a token can be cancelled, and by somebody else than the code around the place.</summary>
+    public static bool IsAlive(ExpressionSyntax value, IOperation place) => !IsConstant(value) && !(SourceOf(value) is { } source && IsCancelledAround(place.Syntax, source));
+
+    // default, CancellationToken.None, new CancellationToken(true)
+    public static bool IsConstant(ExpressionSyntax value) => value switch
+    {
+        LiteralExpressionSyntax or DefaultExpressionSyntax or BaseObjectCreationExpressionSyntax => true,
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "None" } => true,
+        _ => false,
+    };
+
+    // using var linked = CancellationTokenSource.CreateLinkedTokenSource(token): another source stands for something else than the work at hand
+    public static bool IsLinked(VariableDeclaratorSyntax declaration, IOperation place, GuardContext guard) =>
+        declaration.Initializer is { Value: InvocationExpressionSyntax linked }
+        && place.SemanticModel is { } model && model.SyntaxTree == declaration.SyntaxTree
+        && model.GetSymbolInfo(linked).Symbol is IMethodSymbol { IsStatic: true, ContainingType: var type }
+        && guard.Tokens.IsSource(type)
+        && !IsCancelledAround(declaration, declaration.Identifier.ValueText, untilDisposed: true);
+
+    /// <summary>Whether the member around a node cancels, replaces or (unless that is its ordinary end) disposes the source of this name.</summary>
+    public static bool IsCancelledAround(SyntaxNode node, string source, bool untilDisposed = false)
+    {
+        var member = node.FirstAncestorOrSelf<SyntaxNode>(ancestor => ancestor is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax);
+
+        // Console.CancelKeyPress += (_, _) => source.Cancel(): that is somebody else, at any time
+        foreach (var descendant in member!.DescendantNodes(inner => inner is not AnonymousFunctionExpressionSyntax || inner.Span.Contains(node.Span)))
+        {
+            switch (descendant)
+            {
+                case MemberAccessExpressionSyntax access when Ends(access.Name, untilDisposed) && NameOf(access.Expression) == source:
+                case ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax binding } } conditional when Ends(binding.Name, untilDisposed) && NameOf(conditional.Expression) == source:
+                case AssignmentExpressionSyntax assignment when NameOf(assignment.Left) == source:
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a field or property that holds a source gets another one after its object is made, so that it stands for one operation and not for the object.</summary>
+    public static bool IsReplaced(ISymbol holder)
+    {
+        if (holder is IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null or { IsInitOnly: true } }) return false;
+        if (holder.DeclaringSyntaxReferences.IsEmpty) return true;
+        foreach (var part in holder.ContainingType.DeclaringSyntaxReferences)
+        {
+            foreach (var node in part.GetSyntax().DescendantNodes(inner => inner is not ConstructorDeclarationSyntax))
+            {
+                if (Writes(node, holder.Name)) return true;
+            }
+        }
+
+        return false;
+    }
+
+    // _stopping = …, Interlocked.Exchange(ref _stopping, …)
+    private static bool Writes(SyntaxNode node, string name) => node switch
+    {
+        AssignmentExpressionSyntax assignment => NameOf(assignment.Left) == name,
+        ArgumentSyntax argument => !argument.RefKindKeyword.IsKind(SyntaxKind.None) && NameOf(argument.Expression) == name,
+        _ => false,
+    };
+
+    // source.Token, this.source.Token
+    private static string? SourceOf(ExpressionSyntax value) => value is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Token" } access ? NameOf(access.Expression) : null;
+
+    private static bool Ends(SimpleNameSyntax call, bool untilDisposed) => call.Identifier.ValueText switch
+    {
+        "Cancel" or "CancelAsync" => true,
+        "Dispose" => !untilDisposed,
+        _ => false,
+    };
+
+    private static string? NameOf(ExpressionSyntax expression) => expression switch
+    {
+        IdentifierNameSyntax name => name.Identifier.ValueText,
+        MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } access => access.Name.Identifier.ValueText,
+        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } unary => NameOf(unary.Operand),
+        _ => null,
+    };
+}

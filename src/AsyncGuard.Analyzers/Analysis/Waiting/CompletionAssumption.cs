@@ -1,0 +1,138 @@
+using System.Collections.Generic;
+using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Waiting;
+
+/// <summary>What a condition tells of the tasks that are complete.</summary>
+internal sealed class CompletionAssumption(GuardContext guard, ControlFlowGraph graph, CompletionTransfer transfer)
+{
+    /// <summary>Adds what follows from a condition being true or false.</summary>
+    public void Assume(IOperation condition, bool isTrue, HashSet<CompletionFact> facts)
+    {
+        switch (condition)
+        {
+            case IParenthesizedOperation parenthesized:
+                Assume(parenthesized.Operand, isTrue, facts);
+                break;
+
+            // !t.IsCompleted
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } negation:
+                Assume(negation.Operand, !isTrue, facts);
+                break;
+
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.And } both when isTrue:
+                Assume(both.LeftOperand, true, facts);
+                Assume(both.RightOperand, true, facts);
+                break;
+
+            // t.IsCompleted, t.IsFaulted, …
+            case IPropertyReferenceOperation property when isTrue && guard.Apis.Has(property.Property, ApiTraits.ProvesComplete):
+                CompletionTransfer.Add(AccessPath.Of(property.Instance), facts);
+                break;
+
+            // t.Wait(1000)
+            case IInvocationOperation wait when isTrue && wait.Instance is { } waited && guard.Apis.Has(wait.TargetMethod, ApiTraits.Waits):
+                CompletionTransfer.Add(AccessPath.Of(waited), facts);
+                break;
+
+            // t.Status == TaskStatus.RanToCompletion, winner == t, t.IsCompleted == false
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } equality:
+                AssumeEqual(equality.LeftOperand, equality.RightOperand, isTrue == (equality.OperatorKind == BinaryOperatorKind.Equals), facts);
+                break;
+
+            case IIsPatternOperation { Value: var value, Pattern: var pattern }:
+                AssumeMatch(value, pattern, isTrue, facts);
+                break;
+        }
+    }
+
+    private void AssumeEqual(IOperation left, IOperation right, bool equal, HashSet<CompletionFact> facts)
+    {
+        if (right.ConstantValue is { HasValue: true, Value: bool expected })
+        {
+            Assume(left, equal == expected, facts);
+            return;
+        }
+
+        if (!equal) return;
+        if (IsFinalStatus(right)) AddStatusOwner(left, facts);
+        else if (IsFinalStatus(left)) AddStatusOwner(right, facts);
+        else if (transfer.IsComplete(left, facts)) CompletionTransfer.Add(AccessPath.Of(right), facts);
+        else if (transfer.IsComplete(right, facts)) CompletionTransfer.Add(AccessPath.Of(left), facts);
+    }
+
+    private void AssumeMatch(IOperation value, IPatternOperation pattern, bool matches, HashSet<CompletionFact> facts)
+    {
+        switch (pattern)
+        {
+            case INegatedPatternOperation negated:
+                AssumeMatch(value, negated.Pattern, !matches, facts);
+                break;
+
+            case IConstantPatternOperation { Value: var constant }:
+                AssumeEqual(value, constant, matches, facts);
+                break;
+
+            // t.Status is TaskStatus.RanToCompletion or TaskStatus.Faulted
+            case IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } either when matches && IsFinal(either):
+                AddStatusOwner(value, facts);
+                break;
+
+            // work is Task<int> typed
+            case IDeclarationPatternOperation { DeclaredSymbol: { } alias } when matches:
+                if (transfer.IsComplete(value, facts)) CompletionTransfer.Add(AccessPath.Of(alias), facts);
+                break;
+
+            // t is { IsCompletedSuccessfully: true } done, t is Task<int> { Status: TaskStatus.RanToCompletion } done
+            case IRecursivePatternOperation recursive when matches:
+                foreach (var property in recursive.PropertySubpatterns)
+                {
+                    if (property.Member is IPropertyReferenceOperation { Property: var member } && ProvesComplete(member, property.Pattern)) CompletionTransfer.Add(AccessPath.Of(value), facts);
+                }
+
+                if (recursive.DeclaredSymbol is { } named && transfer.IsComplete(value, facts)) CompletionTransfer.Add(AccessPath.Of(named), facts);
+                break;
+        }
+    }
+
+    private bool ProvesComplete(IPropertySymbol member, IPatternOperation pattern) =>
+        IsFinal(pattern) || (pattern is IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: true } } && guard.Apis.Has(member, ApiTraits.ProvesComplete));
+
+    private bool IsFinal(IPatternOperation pattern) => pattern switch
+    {
+        IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } either => IsFinal(either.LeftPattern) && IsFinal(either.RightPattern),
+        IConstantPatternOperation constant => IsFinalStatus(constant.Value),
+        _ => false,
+    };
+
+    // TaskStatus.RanToCompletion, .Canceled, .Faulted
+    private bool IsFinalStatus(IOperation value) =>
+        value is IFieldReferenceOperation { Field: var field } && guard.Apis.Has(field, ApiTraits.ProvesComplete);
+
+    // t.Status
+    private void AddStatusOwner(IOperation value, HashSet<CompletionFact> facts)
+    {
+        while (value is IConversionOperation conversion) value = conversion.Operand;
+
+        // switch (t.Status) { case TaskStatus.RanToCompletion: … }
+        if (value is IFlowCaptureReferenceOperation { Id: var id }) value = CapturedAs(id) ?? value;
+        if (value is IPropertyReferenceOperation { Instance: { } task }) CompletionTransfer.Add(AccessPath.Of(task), facts);
+    }
+
+    private IOperation? CapturedAs(CaptureId id)
+    {
+        foreach (var block in graph.Blocks)
+        {
+            foreach (var operation in block.Operations)
+            {
+                if (operation is IFlowCaptureOperation { Value: var captured } capture && capture.Id.Equals(id)) return captured;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,140 @@
+using System;
+using System.Collections.Generic;
+using AsyncGuard.Analysis.Code;
+using AsyncGuard.Analysis.Context;
+using AsyncGuard.Catalog;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Waiting;
+
+/// <summary>Proves that a task has nothing left to wait for where it is read.</summary>
+internal static class CompletionProof
+{
+    private static readonly HashSet<CompletionFact> NoFacts = new();
+
+    /// <summary>Whether the task is complete on every path that reaches the operation.</summary>
+    public static bool IsComplete(IOperation task, OperationAnalysisContext context, GuardContext guard) => IsComplete(task, context.GetControlFlowGraph, guard);
+
+    /// <summary>The same outside of an analysis. <paramref name="graphOfMember"/> is asked only where the value alone proves nothing.</summary>
+    public static bool IsComplete(IOperation task, Func<ControlFlowGraph> graphOfMember, GuardContext guard)
+    {
+        task = CompletionTransfer.StripConfigure(task);
+        if (IsCompleteValue(task, guard)) return true;
+
+        var fact = AccessPath.Of(task) is { } path ? new CompletionFact(path, ofElements: !guard.Awaitables.IsAwaitable(path.Type))
+            : CompletionTransfer.ElementOf(task) is { } collection ? new CompletionFact(collection, ofElements: true)
+            : default;
+        return fact.Path is not null && Holds(fact, task, graphOfMember(), guard);
+    }
+
+    // Task.FromResult(1), Task.CompletedTask, new ValueTask<int>(1), await Task.WhenAny(a, b)
+    private static bool IsCompleteValue(IOperation value, GuardContext guard) => value switch
+    {
+        IInvocationOperation call => guard.Apis.Has(call.TargetMethod, ApiTraits.Completed),
+        IPropertyReferenceOperation property => guard.Apis.Has(property.Property, ApiTraits.Completed),
+        IAwaitOperation awaited => CompletionTransfer.StripConfigure(awaited.Operation) is IInvocationOperation call && guard.Apis.Has(call.TargetMethod, ApiTraits.JoinsFirst),
+        IObjectCreationOperation { Arguments.Length: 1 } created => guard.Awaitables.IsValueTask(created.Type) && !guard.Awaitables.IsAwaitable(created.Arguments[0].Value.Type),
+        _ => false,
+    };
+
+    private static bool Holds(CompletionFact fact, IOperation place, ControlFlowGraph outermost, GuardContext guard)
+    {
+        var functions = FlowGraphs.FunctionsAround(place);
+        if (FlowGraphs.Inner(functions, outermost) is not { } graph) return false;
+        if (CompletionFlow.Of(graph, guard).HoldsAt(fact, place.Syntax)) return true;
+        if (IsHandedOverComplete(fact, place, functions, outermost, guard)) return true;
+        if (functions.Count == 0 || Declares(functions[functions.Count - 1], fact.Path.Root)) return false;
+
+        // Captured: complete where the lambda is made, and never assigned again.
+        var lambda = functions[functions.Count - 1];
+        return lambda is IAnonymousFunctionOperation && !IsReassigned(fact.Path.Root, lambda) && Holds(fact, lambda, outermost, guard);
+    }
+
+    /// <summary>The variable of a loop or lambda whose source holds complete tasks only, or hands them out when they are.</summary>
+    private static bool IsHandedOverComplete(CompletionFact fact, IOperation place, List<IOperation> functions, ControlFlowGraph outermost, GuardContext guard)
+    {
+        switch (fact.Path.Root)
+        {
+            // foreach (var t in tasks) after await Task.WhenAll(tasks); await foreach (var t in Task.WhenEach(tasks))
+            case ILocalSymbol local when LoopOver(local, place) is { } loop:
+                if (CompletionTransfer.StripConfigure(loop.Collection) is IInvocationOperation source && guard.Apis.Has(source.TargetMethod, ApiTraits.JoinsFirst)) return true;
+                return HoldsOfElements(loop.Collection, place, outermost, guard);
+
+            // tasks.Select(t => t.Result), task.ContinueWith(t => t.Result)
+            case IParameterSymbol parameter:
+                for (var i = functions.Count - 1; i >= 0; i--)
+                {
+                    if (!Declares(functions[i], parameter) || functions[i] is not IAnonymousFunctionOperation lambda) continue;
+                    var (kind, receiver) = DelegateUse.Of(lambda, guard);
+                    if (receiver is not IInvocationOperation call) return false;
+                    if (guard.Apis.Has(call.TargetMethod, ApiTraits.HandsCompleted)) return true;
+                    return kind == DelegateUseKind.InPlace && SourceOf(call) is { } items && HoldsOfElements(items, call, outermost, guard);
+                }
+
+                return false;
+
+            default:
+                return false;
+        }
+    }
+
+    private static bool HoldsOfElements(IOperation source, IOperation place, ControlFlowGraph outermost, GuardContext guard)
+    {
+        source = CompletionTransfer.StripConfigure(source);
+        while (source is IInvocationOperation call && SourceOf(call) is { } inner)
+        {
+            // tasks.Where(t => t.IsCompleted)
+            if (call.TargetMethod.Name == "Where" && call.Arguments.Length > 0 && FiltersComplete(call.Arguments[call.Arguments.Length - 1].Value, guard)) return true;
+            if (guard.Apis.TypeEntry(call.TargetMethod.ContainingType, ApiTraits.CallsInPlace) is null) return false;
+            source = CompletionTransfer.StripConfigure(inner);
+        }
+
+        return AccessPath.Of(source) is { } collection && Holds(new CompletionFact(collection, ofElements: true), place, outermost, guard);
+    }
+
+    private static bool FiltersComplete(IOperation filter, GuardContext guard)
+    {
+        while (filter is IDelegateCreationOperation or IConversionOperation) filter = filter is IDelegateCreationOperation creation ? creation.Target : ((IConversionOperation)filter).Operand;
+        return filter is IAnonymousFunctionOperation { Body.Operations: { Length: 1 } body }
+            && body[0] is IReturnOperation { ReturnedValue: IPropertyReferenceOperation property }
+            && guard.Apis.Has(property.Property, ApiTraits.ProvesComplete);
+    }
+
+    // The receiver of an instance call, or the first argument of an extension call.
+    private static IOperation? SourceOf(IInvocationOperation call) =>
+        call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null);
+
+    private static IForEachLoopOperation? LoopOver(ILocalSymbol variable, IOperation place)
+    {
+        for (var parent = place.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is IForEachLoopOperation loop && loop.Locals.Holds(variable)) return loop;
+        }
+
+        return null;
+    }
+
+    private static bool Declares(IOperation function, ISymbol symbol) =>
+        SymbolEqualityComparer.Default.Equals(symbol.ContainingSymbol, function is ILocalFunctionOperation local ? local.Symbol : ((IAnonymousFunctionOperation)function).Symbol);
+
+    private static bool IsReassigned(ISymbol symbol, IOperation within)
+    {
+        var root = within;
+        while (root.Parent is { } parent) root = parent;
+        foreach (var operation in root.Descendants())
+        {
+            var target = operation switch
+            {
+                IAssignmentOperation assignment => assignment.Target,
+                IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument.Value,
+                _ => null,
+            };
+            if (AccessPath.Of(target) is { } path && SymbolEqualityComparer.Default.Equals(path.Root, symbol)) return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,238 @@
+using System.Collections.Generic;
+using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Waiting;
+
+/// <summary>What one operation adds to, or takes from, the tasks known to be complete.</summary>
+internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph graph)
+{
+    // var all = Task.WhenAll(a, b);  …  await all;
+    private readonly Dictionary<ISymbol, IInvocationOperation> _joins = FindJoins(graph, guard);
+
+    private CompletionAssumption? _conditions;
+
+    /// <summary>What follows from conditions.</summary>
+    public CompletionAssumption Conditions => _conditions ??= new CompletionAssumption(guard, graph, this);
+
+    /// <summary>Runs a block's operations in order, up to the one with the syntax <paramref name="until"/>.</summary>
+    public void Run(BasicBlock block, HashSet<CompletionFact> facts, SyntaxNode? until)
+    {
+        foreach (var operation in block.Operations)
+        {
+            if (Visit(operation, facts, until)) return;
+        }
+
+        if (block.BranchValue is { } value) Visit(value, facts, until);
+    }
+
+    public static bool Find(IOperation operation, SyntaxNode place)
+    {
+        if (operation.Syntax == place) return true;
+        foreach (var child in operation.ChildOperations)
+        {
+            if (Find(child, place)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the value of the expression is a task that is complete already.</summary>
+    public bool IsComplete(IOperation? value, HashSet<CompletionFact> facts) => value switch
+    {
+        IConversionOperation conversion => IsComplete(conversion.Operand, facts),
+        IParenthesizedOperation parenthesized => IsComplete(parenthesized.Operand, facts),
+        IAwaitOperation awaited => StripConfigure(awaited.Operation) is IInvocationOperation call && guard.Apis.Has(call.TargetMethod, ApiTraits.JoinsFirst),
+        IInvocationOperation call => guard.Apis.Has(call.TargetMethod, ApiTraits.Completed),
+        IPropertyReferenceOperation property when guard.Apis.Has(property.Property, ApiTraits.Completed) => true,
+        _ => AccessPath.Of(value) is { } path && facts.Contains(new CompletionFact(path, ofElements: false)),
+    };
+
+    // True once the operation to stop at is reached: what runs after it does not count.
+    private bool Visit(IOperation operation, HashSet<CompletionFact> facts, SyntaxNode? until)
+    {
+        if (operation is ISimpleAssignmentOperation assignment)
+        {
+            if (Visit(assignment.Value, facts, until)) return true;
+            if (until is not null && Find(assignment.Target, until)) return true;
+            Assign(assignment, facts);
+            return false;
+        }
+
+        foreach (var child in operation.ChildOperations)
+        {
+            if (Visit(child, facts, until)) return true;
+        }
+
+        if (operation.Syntax == until) return true;
+        Apply(operation, facts);
+        return false;
+    }
+
+    private void Apply(IOperation operation, HashSet<CompletionFact> facts)
+    {
+        switch (operation)
+        {
+            case IAwaitOperation awaited:
+                Join(StripConfigure(awaited.Operation), facts);
+                break;
+
+            case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
+                Forget(AccessPath.Of(argument.Value), facts);
+                break;
+
+            case IInvocationOperation call:
+                Call(call, facts);
+                break;
+
+            case IDeconstructionAssignmentOperation { Target: ITupleOperation targets }:
+                foreach (var target in targets.Elements) Forget(AccessPath.Of(target), facts);
+                break;
+        }
+    }
+
+    private void Call(IInvocationOperation call, HashSet<CompletionFact> facts)
+    {
+        // t.Wait(), Task.WaitAll(tasks)
+        if (guard.Apis.Has(call.TargetMethod, ApiTraits.Waits))
+        {
+            if (call.Instance is null) JoinArguments(call, facts);
+            else if (call.Arguments.Length == 0) Add(AccessPath.Of(call.Instance), facts);
+        }
+
+        // Debug.Assert(t.IsCompleted)
+        else if (call.Arguments.Length > 0 && guard.Apis.Has(call.TargetMethod, ApiTraits.ProvesComplete))
+        {
+            Conditions.Assume(call.Arguments[0].Value, true, facts);
+        }
+
+        // tasks.Add(…) brings in a task that may still run
+        else if (call.Instance is not null && AccessPath.Of(call.Instance) is { } collection && !call.TargetMethod.ReturnsByRef && ChangesCollection(call.TargetMethod.Name))
+        {
+            facts.Remove(new CompletionFact(collection, ofElements: true));
+        }
+    }
+
+    private static bool ChangesCollection(string method) => method is "Add" or "AddRange" or "Insert" or "InsertRange" or "Enqueue" or "Push" or "TryAdd" or "AddOrUpdate" or "GetOrAdd";
+
+    private void Assign(ISimpleAssignmentOperation assignment, HashSet<CompletionFact> facts)
+    {
+        var target = AccessPath.Of(assignment.Target);
+        if (target is null)
+        {
+            // tasks[i] = …
+            if (ElementOf(assignment.Target) is { } collection) facts.Remove(new CompletionFact(collection, ofElements: true));
+            return;
+        }
+
+        var complete = IsComplete(assignment.Value, facts);
+        var elements = AccessPath.Of(assignment.Value) is { } source && facts.Contains(new CompletionFact(source, ofElements: true));
+        Forget(target, facts);
+        if (complete) facts.Add(new CompletionFact(target, ofElements: false));
+        if (elements) facts.Add(new CompletionFact(target, ofElements: true));
+    }
+
+    // await t, await Task.WhenAll(a, b), await Task.WhenAll(tasks), await t.WaitAsync(token)
+    private void Join(IOperation awaited, HashSet<CompletionFact> facts)
+    {
+        if (awaited is IInvocationOperation call)
+        {
+            if (!guard.Apis.Has(call.TargetMethod, ApiTraits.JoinsAll)) return;
+            AddTask(AccessPath.Of(call.Instance), facts);
+            JoinArguments(call, facts);
+        }
+        else if (AccessPath.Of(awaited) is { } path)
+        {
+            AddTask(path, facts);
+            if (_joins.TryGetValue(path.Root, out var joined)) JoinArguments(joined, facts);
+        }
+    }
+
+    private void JoinArguments(IInvocationOperation call, HashSet<CompletionFact> facts)
+    {
+        foreach (var argument in call.Arguments) JoinValue(argument.Value, facts);
+    }
+
+    private void JoinValue(IOperation value, HashSet<CompletionFact> facts)
+    {
+        while (value is IConversionOperation conversion) value = conversion.Operand;
+        if (ElementList.TryGet(value, out var items))
+        {
+            foreach (var item in items) JoinValue(item, facts);
+        }
+        else if (AccessPath.Of(value) is { } path)
+        {
+            if (guard.Awaitables.IsTask(path.Type)) AddTask(path, facts);
+            else facts.Add(new CompletionFact(path, ofElements: true));
+        }
+    }
+
+    // A ValueTask may be awaited once: that it was awaited is no leave to read it again.
+    private void AddTask(AccessPath? path, HashSet<CompletionFact> facts)
+    {
+        if (path is not null && guard.Awaitables.IsTask(path.Type)) Add(path, facts);
+    }
+
+    /// <summary>Adds what the path leads to, where there is one, as complete.</summary>
+    public static void Add(AccessPath? path, HashSet<CompletionFact> facts)
+    {
+        if (path is not null) facts.Add(new CompletionFact(path, ofElements: false));
+    }
+
+    private static void Forget(AccessPath? path, HashSet<CompletionFact> facts)
+    {
+        if (path is not null) facts.RemoveWhere(fact => fact.Path.StartsWith(path));
+    }
+
+    /// <summary>The collection that <c>tasks[i]</c> takes an element of.</summary>
+    public static AccessPath? ElementOf(IOperation operation) => operation switch
+    {
+        IConversionOperation conversion => ElementOf(conversion.Operand),
+        IArrayElementReferenceOperation element => AccessPath.Of(element.ArrayReference),
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } collection } => AccessPath.Of(collection),
+        _ => null,
+    };
+
+    /// <summary>The awaited expression behind <c>.ConfigureAwait(…)</c>.</summary>
+    public static IOperation StripConfigure(IOperation operation)
+    {
+        while (true)
+        {
+            switch (operation)
+            {
+                case IConversionOperation conversion:
+                    operation = conversion.Operand;
+                    break;
+                case IParenthesizedOperation parenthesized:
+                    operation = parenthesized.Operand;
+                    break;
+                case IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured }:
+                    operation = configured;
+                    break;
+                default:
+                    return operation;
+            }
+        }
+    }
+
+    private static Dictionary<ISymbol, IInvocationOperation> FindJoins(ControlFlowGraph graph, GuardContext guard)
+    {
+        var joins = new Dictionary<ISymbol, IInvocationOperation>(SymbolEqualityComparer.Default);
+        var reassigned = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var block in graph.Blocks)
+        {
+            foreach (var operation in block.Operations)
+            {
+                var assignment = operation as ISimpleAssignmentOperation ?? (operation as IExpressionStatementOperation)?.Operation as ISimpleAssignmentOperation;
+                if (assignment?.Target is not ILocalReferenceOperation { Local: var local }) continue;
+                if (!reassigned.Add(local)) joins.Remove(local);
+                else if (StripConfigure(assignment.Value) is IInvocationOperation call && guard.Apis.Has(call.TargetMethod, ApiTraits.JoinsAll)) joins.Add(local, call);
+            }
+        }
+
+        return joins;
+    }
+}

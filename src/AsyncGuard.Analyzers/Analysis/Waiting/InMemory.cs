@@ -1,0 +1,96 @@
+using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Waiting;
+
+/// <summary>Whether a stream, reader or writer is known to work on memory only.</summary>
+internal static class InMemory
+{
+    // Each wrapper and each local that holds one counts.
+    private const int MaxWrappers = 8;
+
+    /// <summary>Whether the value is known to be, or to wrap, memory.</summary>
+    public static bool Holds(IOperation value, GuardContext guard) => Is(value, guard, MaxWrappers);
+
+    /// <summary>Whether the call has memory to work on and nothing else: its receiver, or a stream among its arguments.</summary>
+    public static bool Serves(IInvocationOperation call, GuardContext guard)
+    {
+        if (Is(call.Instance, guard, MaxWrappers)) return true;
+        if (!call.TargetMethod.IsStatic && !guard.Apis.TypeHas(call.TargetMethod.ContainingType, ApiTraits.WorksOn)) return false;
+        foreach (var argument in call.Arguments)
+        {
+            // JsonSerializer.Serialize(memoryStream, value), hash.ComputeHash(memoryStream)
+            if (Is(argument.Value, guard, MaxWrappers)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the value is a stream, reader or writer over memory.</summary>
+    public static bool Is(IOperation? value, GuardContext guard) => Is(value, guard, MaxWrappers);
+
+    private static bool Is(IOperation? value, GuardContext guard, int depth)
+    {
+        if (value is null || depth == 0) return false;
+        if (guard.Apis.TypeHas(value.Type, ApiTraits.InMemory)) return true;
+        switch (value)
+        {
+            case IConversionOperation conversion:
+                return Is(conversion.Operand, guard, depth);
+
+            // new StreamReader(memory), new GZipStream(memory, …)
+            case IObjectCreationOperation creation when guard.Apis.TypeHas(creation.Type, ApiTraits.Wraps):
+                return creation.Arguments.Length > 0 && Is(creation.Arguments[0].Value, guard, depth - 1);
+
+            // assembly.GetManifestResourceStream(name), … ?? throw new InvalidOperationException()
+            case IInvocationOperation call:
+                return guard.Apis.Has(call.TargetMethod, ApiTraits.InMemory);
+            case ICoalesceOperation choice:
+                return Is(choice.Value, guard, depth) && (IsThrown(choice.WhenNull) || Is(choice.WhenNull, guard, depth - 1));
+
+            case ILocalReferenceOperation local:
+                return InitializerOf(local.Local, local) is { } initializer && Is(initializer, guard, depth - 1) && !IsAssigned(local.Local, local);
+
+            // _reader = new StringReader(text); here or in the constructor
+            case IFieldReferenceOperation { Field.IsReadOnly: true }:
+                return InitialValue.Of(value, guard.Effects.Bodies) is { } assigned && Is(assigned, guard, depth - 1);
+
+            // Console.Out, Console.Error
+            case IPropertyReferenceOperation property:
+                return guard.Apis.Has(property.Property, ApiTraits.Completes);
+
+            default:
+                return false;
+        }
+    }
+
+    private static bool IsThrown(IOperation value)
+    {
+        while (value is IConversionOperation conversion) value = conversion.Operand;
+        return value is IThrowOperation;
+    }
+
+    /// <summary>What a local is declared with.</summary>
+    public static IOperation? InitializerOf(ILocalSymbol local, IOperation reference)
+    {
+        if (reference.SemanticModel is not { } model || local.DeclaringSyntaxReferences.Length != 1) return null;
+        if (local.DeclaringSyntaxReferences[0].GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: { } value } declarator) return null;
+        return declarator.SyntaxTree == model.SyntaxTree ? model.GetOperation(value) : null;
+    }
+
+    /// <summary>Whether a local is assigned anything after its declaration.</summary>
+    private static bool IsAssigned(ILocalSymbol variable, IOperation within)
+    {
+        var root = within;
+        while (root.Parent is { } parent) root = parent;
+        foreach (var operation in root.Descendants())
+        {
+            if (operation is IAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } } && SymbolEqualityComparer.Default.Equals(assigned, variable)) return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Waiting;
+
+/// <summary>Time-outs that never come: <c>Timeout.Infinite</c>, <c>-1</c>, <c>Timeout.InfiniteTimeSpan</c>.</summary>
+internal static class InfiniteTimeout
+{
+    /// <summary>Whether the arguments hold a time, and it is infinite; null where they hold none.</summary>
+    public static bool? IsIn(ImmutableArray<IArgumentOperation> arguments)
+    {
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter?.Type is { SpecialType: SpecialType.System_Int32 } or { Name: "TimeSpan" }) return Is(argument.Value);
+        }
+
+        return null;
+    }
+
+    private static bool Is(IOperation value) => value switch
+    {
+        { ConstantValue: { HasValue: true, Value: -1 } } => true,
+        IFieldReferenceOperation { Field: { IsStatic: true, Name: "InfiniteTimeSpan" } } => true,
+        _ => false,
+    };
+}

@@ -1,0 +1,81 @@
+using System.Linq;
+using AsyncGuard.Editing.Syntax;
+using AsyncGuard.Plans;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace AsyncGuard.Editing.Async;
+
+/// <summary>Puts <c>await</c> in front of an expression, in the place of another: parentheses, comments and <c>ConfigureAwait(false)</c> as the code around it asks.</summary>
+internal static class Awaiting
+{
+    /// <summary>
+    /// The await expression that takes <paramref name="place"/>'s place. <paramref name="place"/> is the node as it stands in the tree that is edited.
+    /// </summary>
+    public static ExpressionSyntax InPlaceOf(ExpressionSyntax place, ExpressionSyntax awaited, bool configureAwait)
+    {
+        var comments = Comments(awaited.GetTrailingTrivia());
+        awaited = awaited.WithoutLeadingTrivia().WithTrailingTrivia();
+        if (configureAwait) awaited = WithoutContext(awaited);
+        else if (awaited is not (CastExpressionSyntax or AwaitExpressionSyntax) && !IsPrimary(awaited)) awaited = ParenthesizedExpression(awaited);
+
+        ExpressionSyntax result = AwaitExpression(Token(TriviaList(), SyntaxKind.AwaitKeyword, TriviaList(Space)), awaited);
+        if (NeedsParentheses(place)) result = ParenthesizedExpression(result);
+        return result.WithLeadingTrivia(place.GetLeadingTrivia()).WithTrailingTrivia(comments.AddRange(place.GetTrailingTrivia()));
+    }
+
+    /// <summary>Whether the function around a node awaits with <c>ConfigureAwait(false)</c>, so that a new await should too.</summary>
+    public static bool UsesConfigureAwait(SyntaxNode node, FixContext fix, ITypeSymbol? awaited)
+    {
+        if (awaited is null || !(fix.Guard.Awaitables.IsTask(awaited) || fix.Guard.Awaitables.IsValueTask(awaited))) return false;
+        var function = EnclosingFunction.Of(node);
+        return function is not null && function.DescendantNodes().Any(descendant =>
+            descendant is AwaitExpressionSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" }, ArgumentList.Arguments: { Count: 1 } arguments } }
+            && arguments[0].Expression.IsKind(SyntaxKind.FalseLiteralExpression));
+    }
+
+    /// <summary>Whether nothing forbids an await at the operation: a <c>ref</c> local or a span cannot live across it.</summary>
+    public static bool IsLegalAt(IOperation place) => !RefLikeAcross.Is(place);
+
+    private static ExpressionSyntax WithoutContext(ExpressionSyntax awaited)
+    {
+        if (awaited is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" } }) return awaited;
+        var receiver = IsPrimary(awaited) ? awaited : ParenthesizedExpression(awaited);
+        return InvocationExpression(
+            MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, receiver, IdentifierName("ConfigureAwait")),
+            ArgumentList(SingletonSeparatedList(Argument(LiteralExpression(SyntaxKind.FalseLiteralExpression)))));
+    }
+
+    private static bool IsPrimary(ExpressionSyntax expression) => expression is
+        SimpleNameSyntax or QualifiedNameSyntax or AliasQualifiedNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ElementAccessExpressionSyntax
+        or ParenthesizedExpressionSyntax or BaseObjectCreationExpressionSyntax or InstanceExpressionSyntax or DefaultExpressionSyntax
+        or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression };
+
+    // (await t).Length, (await t)[0], (await t)!, (await t)?.Name, (await t) with { … }
+    private static bool NeedsParentheses(ExpressionSyntax place) => place.Parent switch
+    {
+        MemberAccessExpressionSyntax access => access.Expression == place,
+        ElementAccessExpressionSyntax element => element.Expression == place,
+        InvocationExpressionSyntax invocation => invocation.Expression == place,
+        ConditionalAccessExpressionSyntax conditional => conditional.Expression == place,
+        PostfixUnaryExpressionSyntax or WithExpressionSyntax => true,
+        SwitchExpressionSyntax choice => choice.GoverningExpression == place,
+        RangeExpressionSyntax => true,
+        _ => false,
+    };
+
+    // The line that a comment ended may go on now: // x becomes /* x */.
+    private static SyntaxTriviaList Comments(SyntaxTriviaList trivia)
+    {
+        var comments = TriviaList();
+        foreach (var one in trivia)
+        {
+            if (one.IsKind(SyntaxKind.MultiLineCommentTrivia)) comments = comments.Add(Space).Add(one);
+            else if (one.IsKind(SyntaxKind.SingleLineCommentTrivia)) comments = comments.Add(Space).Add(Comment("/* " + one.ToString().TrimStart('/').Trim() + " */"));
+        }
+
+        return comments;
+    }
+}

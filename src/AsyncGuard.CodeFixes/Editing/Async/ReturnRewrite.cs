@@ -1,0 +1,159 @@
+using System.Collections.Generic;
+using System.Linq;
+using AsyncGuard.Catalog;
+using AsyncGuard.Plans;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace AsyncGuard.Editing.Async;
+
+/// <summary>
+/// How one returned task is written once the function is async: its value, nothing, or an await.
+/// <code>return Task.FromResult(r);  → return r;      return Task.CompletedTask; → return;      return LoadAsync(); → return await LoadAsync();</code>
+/// </summary>
+internal sealed class ReturnRewrite
+{
+    private enum Form
+    {
+        Value,
+        Nothing,
+        Await,
+        Throw,
+        Choice,
+    }
+
+    private readonly ExpressionSyntax _expression;
+    private readonly Form _form;
+    private readonly bool _hasValue;
+    private readonly bool _configureAwait;
+    private readonly ReturnRewrite[] _branches;
+
+    private ReturnRewrite(ExpressionSyntax expression, Form form, bool hasValue, bool configureAwait, params ReturnRewrite[] branches)
+    {
+        _expression = expression;
+        _form = form;
+        _hasValue = hasValue;
+        _configureAwait = configureAwait;
+        _branches = branches;
+    }
+
+    /// <summary>The rewrite, or null where there is none: a null task stays a null task.</summary>
+    public static ReturnRewrite? Of(ExpressionSyntax expression, bool hasValue, FixContext fix)
+    {
+        var operation = fix.OperationOf(expression);
+        while (operation is IConversionOperation { IsImplicit: true } conversion) operation = conversion.Operand;
+        if (operation is null || operation.ConstantValue is { HasValue: true, Value: null }) return null;
+
+        // cond ? Task.FromResult(a) : LoadAsync()
+        if (hasValue && expression is ConditionalExpressionSyntax choice)
+        {
+            return Of(choice.WhenTrue, hasValue, fix) is { } whenTrue && Of(choice.WhenFalse, hasValue, fix) is { } whenFalse && whenTrue._form != Form.Throw && whenFalse._form != Form.Throw
+                ? new ReturnRewrite(expression, Form.Choice, hasValue, false, whenTrue, whenFalse)
+                : null;
+        }
+
+        var configureAwait = Awaiting.UsesConfigureAwait(expression, fix, operation.Type);
+        switch (operation)
+        {
+            case IThrowOperation:
+                return new ReturnRewrite(expression, Form.Value, hasValue, false);
+
+            case IDefaultValueOperation when !fix.Guard.Awaitables.IsValueTask(operation.Type):
+                return null;
+
+            case IDefaultValueOperation:
+            case IObjectCreationOperation { Arguments.Length: 0 } when fix.Guard.Awaitables.IsValueTask(operation.Type):
+                return hasValue ? null : new ReturnRewrite(expression, Form.Nothing, hasValue, false);
+
+            // new ValueTask<int>(5)
+            case IObjectCreationOperation { Arguments.Length: 1 } created when hasValue && fix.Guard.Awaitables.IsValueTask(created.Type) && !fix.Guard.Awaitables.IsAwaitable(created.Arguments[0].Value.Type) && expression is BaseObjectCreationExpressionSyntax:
+                return new ReturnRewrite(expression, Form.Value, hasValue, false);
+
+            case IPropertyReferenceOperation property when !hasValue && fix.Guard.Apis.Has(property.Property, ApiTraits.Completed):
+                return new ReturnRewrite(expression, Form.Nothing, hasValue, false);
+
+            case IInvocationOperation { TargetMethod.Name: "FromResult" } call when fix.Guard.Apis.Has(call.TargetMethod, ApiTraits.Completed) && expression is InvocationExpressionSyntax:
+                return hasValue ? new ReturnRewrite(expression, Form.Value, hasValue, false) : null;
+
+            case IInvocationOperation { TargetMethod.Name: "FromException" } call when fix.Guard.Apis.Has(call.TargetMethod, ApiTraits.Completed) && expression.Parent is ReturnStatementSyntax:
+                return new ReturnRewrite(expression, Form.Throw, hasValue, false);
+
+            default:
+                return fix.Guard.Awaitables.IsAwaitable(operation.Type) ? new ReturnRewrite(expression, Form.Await, hasValue, configureAwait) : null;
+        }
+    }
+
+    public void Record(DocumentEdits edits)
+    {
+        if (_expression.Parent is not ReturnStatementSyntax statement)
+        {
+            if (_form is Form.Value or Form.Await or Form.Choice) edits.Replace(_expression, current => Written((ExpressionSyntax)current));
+            return;
+        }
+
+        if (_form == Form.Throw)
+        {
+            edits.Replace(statement, current => Throw((ReturnStatementSyntax)current));
+        }
+        else if (_hasValue)
+        {
+            edits.Replace(_expression, current => Written((ExpressionSyntax)current));
+        }
+        else
+        {
+            edits.ReplaceByMany(statement, current => WithoutValue((ReturnStatementSyntax)current));
+        }
+    }
+
+    private ExpressionSyntax Written(ExpressionSyntax current) => _form switch
+    {
+        Form.Await => Awaiting.InPlaceOf(current, current, _configureAwait),
+        Form.Value when ArgumentOf(current) is { } value => value.WithTriviaFrom(current),
+        Form.Choice when current is ConditionalExpressionSyntax choice => choice.Update(choice.Condition, choice.QuestionToken, _branches[0].Written(choice.WhenTrue), choice.ColonToken, _branches[1].Written(choice.WhenFalse)),
+        _ => current,
+    };
+
+    private IReadOnlyList<SyntaxNode> WithoutValue(ReturnStatementSyntax current)
+    {
+        var leave = ReturnStatement().WithReturnKeyword(current.ReturnKeyword.WithTrailingTrivia()).WithSemicolonToken(current.SemicolonToken);
+        var isLast = IsLast(current);
+        if (_form == Form.Nothing)
+        {
+            return isLast && !HasComment(current) && current.Parent is BlockSyntax { Statements.Count: > 1 } ? [] : [leave];
+        }
+
+        var awaiting = ExpressionStatement(Awaiting.InPlaceOf(current.Expression!.WithoutTrivia(), current.Expression!.WithoutTrivia(), _configureAwait))
+            .WithLeadingTrivia(current.GetLeadingTrivia()).WithSemicolonToken(current.SemicolonToken);
+        if (isLast) return [awaiting];
+
+        // return LoadAsync();  →  await LoadAsync(); return;
+        var second = leave.WithLeadingTrivia(Indentation(current));
+        if (current.Parent is BlockSyntax or SwitchSectionSyntax) return [awaiting, second];
+        var outer = Indentation(current.Parent!);
+        return [Block(
+            Token(outer, SyntaxKind.OpenBraceToken, TriviaList(EndOfLine("\n"))),
+            List<StatementSyntax>([awaiting, second]),
+            Token(outer, SyntaxKind.CloseBraceToken, current.GetTrailingTrivia()))];
+    }
+
+    private static StatementSyntax Throw(ReturnStatementSyntax current) =>
+        ThrowStatement(Token(current.ReturnKeyword.LeadingTrivia, SyntaxKind.ThrowKeyword, TriviaList(Space)), ArgumentOf(current.Expression!)!.WithoutTrivia(), current.SemicolonToken);
+
+    // The last statement of the function's own block: what follows it is the end.
+    private static bool IsLast(ReturnStatementSyntax statement) =>
+        statement.Parent is BlockSyntax block && block.Statements.Last() == statement && (block.Parent is MethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax);
+
+    private static bool HasComment(SyntaxNode node) => node.DescendantTrivia().Any(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia) || trivia.IsDirective);
+
+    private static SyntaxTriviaList Indentation(SyntaxNode node) => TriviaList(node.GetLeadingTrivia().Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
+
+    private static ExpressionSyntax? ArgumentOf(ExpressionSyntax expression) => expression switch
+    {
+        InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments } => arguments[0].Expression,
+        BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments } => arguments[0].Expression,
+        _ => null,
+    };
+}

@@ -1,0 +1,105 @@
+using System.Linq;
+using AsyncGuard.Analysis;
+using AsyncGuard.Analysis.Tokens;
+using AsyncGuard.Editing.Async;
+using AsyncGuard.Editing.Syntax;
+using AsyncGuard.Plans;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace AsyncGuard.Editing.Offloading;
+
+/// <summary>Moves an expression to the thread pool and keeps its value: <c>X()</c> → <c>await Task.Run(() => X(), token)</c>.</summary>
+internal sealed class Offload
+{
+    private readonly ExpressionSyntax _node;
+    private readonly string? _token;
+    private readonly TypeSyntax? _createdType;
+    private readonly AsyncSignature _signature;
+    private readonly bool _configureAwait;
+
+    private Offload(ExpressionSyntax node, string? token, TypeSyntax? createdType, AsyncSignature signature, bool configureAwait)
+    {
+        _node = node;
+        _token = token;
+        _createdType = createdType;
+        _signature = signature;
+        _configureAwait = configureAwait;
+    }
+
+    /// <summary>
+    /// The expression to move for a reported call. What an iterator does, it does in the loop; what is assigned moves with its value; a variable is only where a
+    /// conversion stands unseen.
+    /// </summary>
+    public static ExpressionSyntax? NodeAt(FixContext fix) => fix.Node.FirstAncestorOrSelf<ExpressionSyntax>() switch
+    {
+        { Parent: CommonForEachStatementSyntax loop } node when loop.Expression == node => null,
+        { Parent: AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax } assignment } node when assignment.Left == node => assignment,
+        { Parent: ConditionalAccessExpressionSyntax { Parent: not ConditionalAccessExpressionSyntax } access } node when access.WhenNotNull == node => access,
+        { } node when fix.OperationOf(node) is IMethodReferenceOperation or IEventAssignmentOperation or ILocalReferenceOperation or IParameterReferenceOperation or null => null,
+        var node => node,
+    };
+
+    /// <summary>How the expression moves; null where it cannot.</summary>
+    public static Offload? For(ExpressionSyntax node, FixContext fix)
+    {
+        if (fix.OperationOf(node) is not { } operation || !CanMove(node, operation) || !Awaiting.IsLegalAt(operation)) return null;
+        if (AsyncSignature.For(node, fix) is not { } signature) return null;
+
+        var member = fix.MemberOf(node);
+        var isUncancellable = operation is IInvocationOperation call && (CleanupCode.Holds(call, member) || RefusesToken(call, fix.Guard));
+        var token = isUncancellable ? null : fix.Guard.Tokens.Best(operation, member);
+        var createdType = node is ImplicitObjectCreationExpressionSyntax && operation.Type is { } type ? ParseTypeName(type.ToMinimalDisplayString(fix.Model, node.SpanStart)) : null;
+        return new Offload(node, token?.Expression, createdType, signature, Awaiting.UsesConfigureAwait(node, fix, fix.Guard.Types.Task));
+    }
+
+    public void Record(FixEdits all, FixContext fix)
+    {
+        var edits = all.In(fix.Document.Id);
+        edits.Replace(_node, current => Awaiting.InPlaceOf((ExpressionSyntax)current, Write((ExpressionSyntax)current), _configureAwait));
+        _signature.Record(edits);
+        KnownImports.AddTask(edits, _node, fix);
+    }
+
+    // gate.Wait(CancellationToken.None): not to be cancelled is what was meant.
+    private static bool RefusesToken(IInvocationOperation call, GuardContext guard) => call.Arguments.Any(argument =>
+        argument.ArgumentKind == ArgumentKind.Explicit && guard.Tokens.IsToken(argument.Parameter?.Type)
+        && argument.Value is IDefaultValueOperation or IConversionOperation { Operand: IDefaultValueOperation or ILiteralOperation } or IPropertyReferenceOperation { Property: { Name: "None", IsStatic: true } });
+
+    // a?.X() stands on a receiver that is not part of it; out and ref arguments and awaits cannot move into a lambda.
+    private static bool CanMove(ExpressionSyntax node, IOperation operation)
+    {
+        if (node.AncestorsAndSelf().OfType<ConditionalAccessExpressionSyntax>().Any(access => access.WhenNotNull.Contains(node))) return false;
+        if (node.Parent is AssignmentExpressionSyntax assignment && assignment.Left == node) return false;
+        if (operation.Type is { IsRefLikeType: true } or IPointerTypeSymbol) return false;
+        foreach (var inner in operation.DescendantsAndSelf())
+        {
+            switch (inner)
+            {
+                case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out }:
+                case IDeclarationExpressionOperation or IDeclarationPatternOperation or IAwaitOperation:
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    private ExpressionSyntax Write(ExpressionSyntax current)
+    {
+        if (_createdType is not null && current is ImplicitObjectCreationExpressionSyntax implicitly)
+        {
+            var arguments = implicitly.ArgumentList;
+            current = ObjectCreationExpression(Token(SyntaxKind.NewKeyword).WithTrailingTrivia(Space), _createdType, arguments, implicitly.Initializer);
+        }
+
+        var lambda = ParenthesizedLambdaExpression(ParameterList().WithTrailingTrivia(Space), current.WithoutTrivia())
+            .WithArrowToken(Token(SyntaxKind.EqualsGreaterThanToken).WithTrailingTrivia(Space));
+        var list = ArgumentList(SingletonSeparatedList(Argument(lambda)));
+        if (_token is not null) list = ArgumentLists.Append(list, Argument(ParseExpression(_token)));
+        return InvocationExpression(ParseExpression("Task.Run"), list);
+    }
+}

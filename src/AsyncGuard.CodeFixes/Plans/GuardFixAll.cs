@@ -1,0 +1,45 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+
+namespace AsyncGuard.Plans;
+
+/// <summary>Writes the plans of all findings down together and carries them out once, so that nested and neighbouring edits do not disturb each other.</summary>
+internal sealed class GuardFixAll : FixAllProvider
+{
+    public static GuardFixAll Instance { get; } = new();
+
+    public override async Task<CodeAction?> GetFixAsync(FixAllContext fixAllContext)
+    {
+        if (fixAllContext.CodeFixProvider is not GuardFix fix) return null;
+
+        var edits = new FixEdits(fixAllContext.Solution);
+        var title = "";
+        foreach (var document in DocumentsIn(fixAllContext))
+        {
+            var diagnostics = await fixAllContext.GetDocumentDiagnosticsAsync(document).ConfigureAwait(false);
+            foreach (var diagnostic in diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start))
+            {
+                if (!fix.FixableDiagnosticIds.Contains(diagnostic.Id)) continue;
+                var plans = await fix.VerifiedPlansAsync(document, diagnostic, fixAllContext.CodeActionEquivalenceKey, fixAllContext.CancellationToken).ConfigureAwait(false);
+                if (plans.Count == 0) continue;
+                title = plans[0].Title;
+                plans[0].Record(edits);
+            }
+        }
+
+        return edits.IsEmpty ? null : CodeAction.Create(title, edits.ApplyAsync, fixAllContext.CodeActionEquivalenceKey);
+    }
+
+    private static IEnumerable<Document> DocumentsIn(FixAllContext context) => context.Scope switch
+    {
+        FixAllScope.Document => context.Document is { } document ? [document] : [],
+        FixAllScope.Project => context.Project.Documents,
+        FixAllScope.Solution => context.Solution.Projects.Where(project => project.Language == LanguageNames.CSharp).SelectMany(project => project.Documents),
+        _ => ImmutableArray<Document>.Empty,
+    };
+}
