@@ -37,6 +37,6 @@ public sealed class BlockingSummaryGenerator : IIncrementalGenerator
     {
         var guard = GuardContext.For(compilation, options);
         if (guard.Types.Task is null || !guard.Options.WritesSummaries(compilation) || !SummaryText.CanStandIn(compilation)) return null;
-        return SummaryText.Of(new TellingMembers(guard).Find(cancellation), compilation);
+        return SummaryText.Of(new ExportedBlockingMembers(guard).Find(cancellation), compilation);
     }
 }

@@ -85,7 +85,7 @@ public sealed class CallIndexTests
     {
         var tree = CSharpSyntaxTree.ParseText($"class C {{ {members} }}", cancellationToken: TestContext.Current.CancellationToken);
         var compilation = CSharpCompilation.Create("Test", [tree], CoreLibrary);
-        var index = new WorkIndex(new NameGraph(compilation), GuardContext.For(compilation));
+        var index = new CpuIndex(new NameGraph(compilation), GuardContext.For(compilation));
         string[] all = ["A", "B", "Mix", "Step"];
         Assert.Equal(expected.Split(' ', System.StringSplitOptions.RemoveEmptyEntries), all.Where(index.Holds));
         Assert.Equal(read, index.BodiesRead);

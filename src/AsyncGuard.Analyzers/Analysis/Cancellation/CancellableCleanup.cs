@@ -20,7 +20,7 @@ internal static class CancellableCleanup
         if (!releases && !FinishingNames.Completes(name)) return null;
         foreach (var argument in call.Arguments)
         {
-            if (argument.ArgumentKind != ArgumentKind.Explicit || !guard.Tokens.TakesToken(argument.Value.Type!) || !TokenMention.Is(Unwrap(argument.Value), guard)) continue;
+            if (argument.ArgumentKind != ArgumentKind.Explicit || !guard.Tokens.TakesToken(argument.Value.Type!) || !TokenUse.Is(Unwrap(argument.Value), guard)) continue;
             return AccessPath.Of(argument.Value) is { } token && !LimitsEnd(token.Root) && FollowsWorkWith(token, wait, releases, member, guard) ? argument : null;
         }
 
@@ -83,8 +83,8 @@ internal static class CancellableCleanup
     {
         foreach (var operation in body.Descendants())
         {
-            if (TokenMention.Is(operation, guard) && AccessPath.Of(operation) is { } other && other.Equals(token)) return true;
-            if (TokenMention.IsCheck(operation, guard) && operation is IPropertyReferenceOperation check && AccessPath.Of(check.Instance) is { } asked && token.StartsWith(asked)) return true;
+            if (TokenUse.Is(operation, guard) && AccessPath.Of(operation) is { } other && other.Equals(token)) return true;
+            if (TokenUse.IsCheck(operation, guard) && operation is IPropertyReferenceOperation check && AccessPath.Of(check.Instance) is { } asked && token.StartsWith(asked)) return true;
         }
 
         return false;
@@ -95,13 +95,13 @@ internal static class CancellableCleanup
     {
         for (var parent = cleanup.Parent; parent is not null && !ReferenceEquals(parent, cleanupCode); parent = parent.Parent)
         {
-            if (parent is IConditionalOperation choice && TokenMention.IsCheckIn(choice.Condition, guard)) return true;
+            if (parent is IConditionalOperation choice && TokenUse.IsCheckIn(choice.Condition, guard)) return true;
         }
 
         foreach (var operation in cleanupCode.Descendants())
         {
             if (operation.Syntax.SpanStart >= cleanup.Syntax.SpanStart) continue;
-            if (operation is IConditionalOperation choice && TokenMention.IsCheckIn(choice.Condition, guard) && !choice.Syntax.Span.Contains(cleanup.Syntax.Span)) return true;
+            if (operation is IConditionalOperation choice && TokenUse.IsCheckIn(choice.Condition, guard) && !choice.Syntax.Span.Contains(cleanup.Syntax.Span)) return true;
         }
 
         return false;

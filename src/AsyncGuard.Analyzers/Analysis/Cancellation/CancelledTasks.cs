@@ -19,14 +19,14 @@ internal static class CancelledTasks
 
         List<string>? names = null;
         var root = TaskHolder.RootOf(cancel);
-        var carriers = TokenSourceReach.In(root, source, guard);
+        var carriers = SourceAliases.In(root, source, guard);
         foreach (var local in LocalsIn(root, cancel, guard))
         {
             var holder = TaskHolder.Of(local, cancel, guard);
             if (IsStartedWith(holder, carriers, guard) && CancelFlow.LeavesAlone(holder, cancel, graphOfMember, guard)) (names ??= new List<string>()).Add(local.Name);
         }
 
-        if (member?.ContainingType is { } type) ForgottenField.AddStartedWith(source, cancel, type, guard, ref names);
+        if (member?.ContainingType is { } type) UnawaitedTaskField.AddStartedWith(source, cancel, type, guard, ref names);
         return names;
     }
 
@@ -79,7 +79,7 @@ internal static class CancelledTasks
         }
     }
 
-    private static bool IsStartedWith(TaskHolder holder, TokenSourceReach carriers, GuardContext guard)
+    private static bool IsStartedWith(TaskHolder holder, SourceAliases carriers, GuardContext guard)
     {
         foreach (var start in holder.Starts)
         {

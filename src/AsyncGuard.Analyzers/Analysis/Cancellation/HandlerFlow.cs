@@ -51,7 +51,7 @@ internal sealed class HandlerFlow(ICatchClauseOperation clause, ITryOperation at
             if (attempt.Body.Syntax.Span.Contains(operation.Syntax.Span))
             {
                 // Its exceptions come back to the same handler, so only asking helps.
-                if (TokenMention.IsCheck(operation, guard)) return true;
+                if (TokenUse.IsCheck(operation, guard)) return true;
                 goesOn = operation is IAwaitOperation && isInLoop;
                 if (goesOn) return true;
             }
@@ -68,8 +68,8 @@ internal sealed class HandlerFlow(ICatchClauseOperation clause, ITryOperation at
 
     private bool Stops(IOperation operation)
     {
-        if (TokenMention.IsCheck(operation, guard)) return true;
-        if (TokenMention.Is(operation, guard) && !IsKept(operation) && !EndsElsewhere(operation.Syntax)) return true;
+        if (TokenUse.IsCheck(operation, guard)) return true;
+        if (TokenUse.Is(operation, guard) && !IsKept(operation) && !EndsElsewhere(operation.Syntax)) return true;
         if (operation is IInvocationOperation { TargetMethod: var method } && (guard.Apis.Has(method, ApiTraits.EndsWork) || NeverReturns(method))) return true;
         foreach (var collection in _observing)
         {
@@ -262,7 +262,7 @@ internal sealed class HandlerFlow(ICatchClauseOperation clause, ITryOperation at
         var loops = new List<SyntaxNode>();
         for (var parent = attempt.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); parent = parent.Parent)
         {
-            if (parent is IForEachLoopOperation loop && (TokenMention.IsIn(loop.Collection, guard) || MadeWithToken.Is(loop.Collection, guard))) loops.Add(loop.Collection.Syntax);
+            if (parent is IForEachLoopOperation loop && (TokenUse.IsIn(loop.Collection, guard) || MadeWithToken.Is(loop.Collection, guard))) loops.Add(loop.Collection.Syntax);
         }
 
         return loops;

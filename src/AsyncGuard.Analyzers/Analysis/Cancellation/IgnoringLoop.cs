@@ -47,7 +47,7 @@ internal static class IgnoringLoop
             switch (operation)
             {
                 // Whoever is given the request, its source or something made with the token may look at it.
-                case ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation or IInvocationOperation when TokenMention.Is(operation, guard) || guard.Tokens.IsSource(operation.Type):
+                case ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation or IInvocationOperation when TokenUse.Is(operation, guard) || guard.Tokens.IsSource(operation.Type):
                 case IParameterReferenceOperation { Parameter: var parameter } when SymbolEqualityComparer.Default.Equals(parameter, token.Owner):
                 case IMemberReferenceOperation { Member: var held } when SymbolEqualityComparer.Default.Equals(held, token.Owner):
                 case ILocalReferenceOperation when MadeWithToken.Is(operation, guard):
@@ -135,7 +135,7 @@ internal static class IgnoringLoop
                 case IUsingOperation { Resources: var resources } when IsScopeOfToken(resources, guard):
 
                 // _rows.Reset(token); while (await _rows.MoveNextAsync()) …
-                case IInvocationOperation { Instance: { } receiver, Parent: IExpressionStatementOperation } call when TokenMention.IsIn(call, guard) && AccessPath.Of(receiver) is { } path && Uses(loop, path):
+                case IInvocationOperation { Instance: { } receiver, Parent: IExpressionStatementOperation } call when TokenUse.IsIn(call, guard) && AccessPath.Of(receiver) is { } path && Uses(loop, path):
                     return true;
             }
         }
@@ -151,7 +151,7 @@ internal static class IgnoringLoop
             if (operation is IAwaitOperation) return false;
         }
 
-        return TokenMention.IsIn(resources, guard);
+        return TokenUse.IsIn(resources, guard);
     }
 
     private static bool Uses(ILoopOperation loop, AccessPath path)

@@ -47,7 +47,7 @@ internal sealed class SwallowedCancellation
         {
             if (ReferenceEquals(earlier, clause)) return false;
             if (guard.Cancellations.Is(earlier.ExceptionType)) return true;
-            if (earlier.Filter is { } filter && guard.Cancellations.Catches(earlier.ExceptionType) && (TokenMention.IsCheckIn(filter, guard) || CancellationHandler.HasTypeTest(filter, guard))) return true;
+            if (earlier.Filter is { } filter && guard.Cancellations.Catches(earlier.ExceptionType) && (TokenUse.IsCheckIn(filter, guard) || CancellationHandler.HasTypeTest(filter, guard))) return true;
         }
 
         return false;
@@ -92,7 +92,7 @@ internal sealed class SwallowedCancellation
                 IForEachLoopOperation { IsAsynchronous: true } loop => loop.Collection,
                 _ => null,
             };
-            if (awaited is null || !OutsideTokens.AreIn(awaited, scope, guard) || !Reaches(operation, attempt, guard)) continue;
+            if (awaited is null || !CallerTokens.AreIn(awaited, scope, guard) || !Reaches(operation, attempt, guard)) continue;
             return operation is IAwaitOperation ? operation.Syntax : awaited.Syntax;
         }
 

@@ -39,7 +39,7 @@ internal sealed class CpuBody
         {
             body._operations.Add(operation);
             body.Walk(operation, operation, member, guard);
-            if (member is IMethodSymbol own && CpuLeaf.OfMember(own, operation) is { } recursion) body.Add(recursion);
+            if (member is IMethodSymbol own && CpuHotspot.OfMember(own, operation) is { } recursion) body.Add(recursion);
         }
 
         if (member is not INamedTypeSymbol) body._calls.RemoveAll(static call => call.StartedType is not null);
@@ -59,7 +59,7 @@ internal sealed class CpuBody
         if (operation is IAnonymousFunctionOperation lambda && operation != body && !RunsHere(lambda, guard)) return;
 
         // A loop is weighed when all that it calls is known.
-        if (operation is not ILoopOperation && CpuLeaf.Of(operation, member, guard) is { } leaf) Add(leaf);
+        if (operation is not ILoopOperation && CpuHotspot.Of(operation, member, guard) is { } leaf) Add(leaf);
         if (guard.CpuWork.Called.MayBlock(operation, member)) guard.CpuWork.Called.Collect(operation, member, graphOfMember: null, _calls);
         foreach (var child in operation.ChildOperations) Walk(child, body, member, guard);
     }
@@ -73,7 +73,7 @@ internal sealed class CpuBody
     private void AddLoops(IOperation operation, ISymbol member, GuardContext guard)
     {
         if (operation is ILocalFunctionOperation or IAnonymousFunctionOperation && !_operations.Contains(operation) && !(operation is IAnonymousFunctionOperation lambda && RunsHere(lambda, guard))) return;
-        if (operation is ILoopOperation && CpuLeaf.Of(operation, member, guard) is { } leaf)
+        if (operation is ILoopOperation && CpuHotspot.Of(operation, member, guard) is { } leaf)
         {
             Add(leaf);
             return;
@@ -82,7 +82,7 @@ internal sealed class CpuBody
         foreach (var child in operation.ChildOperations) AddLoops(child, member, guard);
     }
 
-    private void Add(CpuLeaf leaf)
+    private void Add(CpuHotspot leaf)
     {
         var call = new BodyCall(leaf.PathName, leaf.Operation.Syntax, ImmutableArray<ISymbol>.Empty);
         if (leaf.IsCertain) _certain ??= call;

@@ -18,19 +18,19 @@ internal sealed class CpuWork
 
     private readonly GuardContext _guard;
     private readonly ConcurrentDictionary<ISymbol, CpuSummary> _known = new(SymbolEqualityComparer.Default);
-    private readonly Lazy<WorkIndex> _index;
+    private readonly Lazy<CpuIndex> _index;
     private readonly object _solving = new();
 
     public CpuWork(GuardContext guard)
     {
         _guard = guard;
-        _index = new(() => new WorkIndex(guard.Effects.Names, guard), LazyThreadSafetyMode.ExecutionAndPublication);
+        _index = new(() => new CpuIndex(guard.Effects.Names, guard), LazyThreadSafetyMode.ExecutionAndPublication);
         Called = new CalledMembers(guard, () => _index.Value, isOfBlocking: false);
     }
 
     public CalledMembers Called { get; }
 
-    public WorkIndex Index => _index.Value;
+    public CpuIndex Index => _index.Value;
 
     /// <summary>What the member costs. A type stands for its static initializers.</summary>
     public CpuSummary Of(ISymbol member)
@@ -41,9 +41,9 @@ internal sealed class CpuWork
     }
 
     /// <summary>The members of a call take long whichever of them answers: the way through the first.</summary>
-    public EffectSummary? Of(BodyCall call, bool isCertain)
+    public CallPath? Of(BodyCall call, bool isCertain)
     {
-        EffectSummary? first = null;
+        CallPath? first = null;
         foreach (var target in call.Targets)
         {
             var summary = Of(target);
@@ -121,7 +121,7 @@ internal sealed class CpuWork
         foreach (var node in circle)
         {
             var cost = default(CpuCost);
-            foreach (var body in node.Body.Operations) cost += LoopCost.Of(body, node.Member, _guard);
+            foreach (var body in node.Body.Operations) cost += CostModel.Of(body, node.Member, _guard);
             costs.Add(CpuCost.OfCall(Math.Min(MostPlain, cost.Plain), cost.Looped + cost.Called));
         }
 
@@ -137,12 +137,12 @@ internal sealed class CpuWork
     }
 
     /// <summary>Why each member of the circle takes long: the shortest way from its body.</summary>
-    private Dictionary<ISymbol, EffectSummary> Ways(List<Node> circle, bool isCertain)
+    private Dictionary<ISymbol, CallPath> Ways(List<Node> circle, bool isCertain)
     {
-        var ways = new Dictionary<ISymbol, EffectSummary>(SymbolEqualityComparer.Default);
+        var ways = new Dictionary<ISymbol, CallPath>(SymbolEqualityComparer.Default);
         foreach (var node in circle)
         {
-            if (node.Body.LeafOf(isCertain) is { } leaf) ways.Add(node.Member, EffectSummary.Through(leaf, null, 1));
+            if (node.Body.LeafOf(isCertain) is { } leaf) ways.Add(node.Member, CallPath.Through(leaf, null, 1));
         }
 
         for (var isNew = true; isNew;)
@@ -154,7 +154,7 @@ internal sealed class CpuWork
                 {
                     if (WayThrough(call, ways, isCertain, out var next) is not { } distance) continue;
                     if (ways.TryGetValue(node.Member, out var known) && known.Distance <= distance) continue;
-                    ways[node.Member] = EffectSummary.Through(call, next, distance);
+                    ways[node.Member] = CallPath.Through(call, next, distance);
                     isNew = true;
                 }
             }
@@ -163,7 +163,7 @@ internal sealed class CpuWork
         return ways;
     }
 
-    private int? WayThrough(BodyCall call, Dictionary<ISymbol, EffectSummary> ways, bool isCertain, out EffectSummary? next)
+    private int? WayThrough(BodyCall call, Dictionary<ISymbol, CallPath> ways, bool isCertain, out CallPath? next)
     {
         next = null;
         var longest = 0;

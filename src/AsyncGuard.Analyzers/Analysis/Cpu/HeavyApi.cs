@@ -38,7 +38,7 @@ internal static class HeavyApi
             if ((given = ArgumentOf(made, name)) is null) return true;
         }
 
-        return given is not null && KnownNumber.Of(given, guard) is { } number && number < least;
+        return given is not null && ConstantNumber.Of(given, guard) is { } number && number < least;
     }
 
     /// <summary>
@@ -50,7 +50,7 @@ internal static class HeavyApi
         if (call.IsVirtual || !guard.Effects.IsVisible(call.TargetMethod)) return false;
         foreach (var argument in call.Arguments)
         {
-            if (argument.Parameter?.Type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 && KnownNumber.Of(argument.Value, guard) is not null)
+            if (argument.Parameter?.Type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 && ConstantNumber.Of(argument.Value, guard) is not null)
                 return IsLittle((call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition, call.Arguments, guard);
         }
 
@@ -81,7 +81,7 @@ internal static class HeavyApi
         if (handedOn is not IParameterReferenceOperation { Parameter: var parameter }) return false;
         foreach (var argument in given)
         {
-            if (argument.Parameter is { } own && own.Name == parameter.Name) return KnownNumber.Of(argument.Value, guard) is { } number && number < least;
+            if (argument.Parameter is { } own && own.Name == parameter.Name) return ConstantNumber.Of(argument.Value, guard) is { } number && number < least;
         }
 
         return false;

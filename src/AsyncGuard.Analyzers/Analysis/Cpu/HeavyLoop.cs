@@ -11,7 +11,7 @@ internal static class HeavyLoop
     {
         for (var parent = place.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); parent = parent.Parent)
         {
-            if (parent is ILoopOperation loop && CpuLeaf.Of(loop, member, guard) is { } leaf && (leaf.IsCertain || !isCertain)) return loop;
+            if (parent is ILoopOperation loop && CpuHotspot.Of(loop, member, guard) is { } leaf && (leaf.IsCertain || !isCertain)) return loop;
         }
 
         return null;

@@ -34,8 +34,8 @@ internal static class LoopCount
         }
 
         if (sequence is IInvocationOperation { TargetMethod: { Name: "Range" or "Repeat", IsExtensionMethod: false } method, Arguments: { Length: 2 } arguments } && SymbolEqualityComparer.Default.Equals(method.ContainingType, guard.Types.Enumerable))
-            return ArgumentOf(arguments, "count") is { } count ? KnownNumber.Of(count, guard) : null;
-        return sequence.Type is IArrayTypeSymbol { Rank: 1 } ? KnownNumber.LengthOf(sequence, guard) : null;
+            return ArgumentOf(arguments, "count") is { } count ? ConstantNumber.Of(count, guard) : null;
+        return sequence.Type is IArrayTypeSymbol { Rank: 1 } ? ConstantNumber.LengthOf(sequence, guard) : null;
     }
 
     private static IOperation? ArgumentOf(ImmutableArray<IArgumentOperation> arguments, string name)
@@ -84,9 +84,9 @@ internal static class LoopCount
     // for (var j = i + 1; …) inside for (var i = 0; i < 1000; i++) begins in the middle, on average
     private static double? ValueOf(IOperation value, ILoopOperation loop, GuardContext guard)
     {
-        if (KnownNumber.Of(value, guard) is { } known) return known;
+        if (ConstantNumber.Of(value, guard) is { } known) return known;
         while (value is IConversionOperation conversion) value = conversion.Operand;
-        if (value is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } sum && KnownNumber.Of(sum.RightOperand, guard) is not null) value = sum.LeftOperand;
+        if (value is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } sum && ConstantNumber.Of(sum.RightOperand, guard) is not null) value = sum.LeftOperand;
         if (VariableOf(value) is not { } variable) return null;
         for (var parent = loop.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); parent = parent.Parent)
         {
@@ -131,7 +131,7 @@ internal static class LoopCount
         {
             if (ReferenceEquals(statement, loop)) break;
             if (statement is IVariableDeclarationGroupOperation group && InitializerIn(group, variable) is { } value)
-                return KnownNumber.Of(value, guard) is { } start ? Passes(start, kind, bound, step, guard) : null;
+                return ConstantNumber.Of(value, guard) is { } start ? Passes(start, kind, bound, step, guard) : null;
         }
 
         return null;
@@ -178,10 +178,10 @@ internal static class LoopCount
         {
             case IIncrementOrDecrementOperation count:
                 return Linear(start, kind, bound, count.Kind == OperationKind.Increment ? 1 : -1);
-            case ICompoundAssignmentOperation { OperatorMethod: null } compound when KnownNumber.Of(compound.Value, guard) is { } amount:
+            case ICompoundAssignmentOperation { OperatorMethod: null } compound when ConstantNumber.Of(compound.Value, guard) is { } amount:
                 return Stepped(start, kind, bound, compound.OperatorKind, amount);
             case ISimpleAssignmentOperation { Value: IBinaryOperation { OperatorMethod: null } computed } assignment
-                when VariableOf(assignment.Target) is { } variable && VariableWrites.Refers(computed.LeftOperand, variable) && KnownNumber.Of(computed.RightOperand, guard) is { } amount:
+                when VariableOf(assignment.Target) is { } variable && VariableWrites.Refers(computed.LeftOperand, variable) && ConstantNumber.Of(computed.RightOperand, guard) is { } amount:
                 return Stepped(start, kind, bound, computed.OperatorKind, amount);
             default:
                 return null;

@@ -17,7 +17,7 @@ namespace AsyncGuard.Analysis.Effects;
 internal sealed class BlockingEffects
 {
     private readonly GuardContext _guard;
-    private readonly ConcurrentDictionary<ISymbol, EffectSummary?> _known = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, CallPath?> _known = new(SymbolEqualityComparer.Default);
     private readonly Lazy<BlockingMarks> _marks;
     private readonly Lazy<BlockingSummaries> _summaries;
     private readonly Lazy<NameGraph> _names;
@@ -34,7 +34,7 @@ internal sealed class BlockingEffects
         Bodies = new Bodies(guard.Compilation);
         Called = new CalledMembers(guard, () => Index);
         Implementations = new Implementations(guard.Compilation, _summaries);
-        Statics = new StaticStart(guard);
+        Statics = new TypeInitializers(guard);
         _reader = new BodyReader(guard);
     }
 
@@ -52,10 +52,10 @@ internal sealed class BlockingEffects
 
     public Implementations Implementations { get; }
 
-    public StaticStart Statics { get; }
+    public TypeInitializers Statics { get; }
 
     /// <summary>Why the member blocks, or null where it does not, as far as can be seen. A type stands for its static initializers.</summary>
-    public EffectSummary? Of(ISymbol member)
+    public CallPath? Of(ISymbol member)
     {
         if (_known.TryGetValue(member, out var known)) return known;
         if (!IsSolved(member)) Solve(member);
@@ -63,10 +63,10 @@ internal sealed class BlockingEffects
     }
 
     /// <summary>The members of a call block whichever of them answers: the way through the first.</summary>
-    public EffectSummary? Of(BodyCall call)
+    public CallPath? Of(BodyCall call)
     {
-        if (call.IsLeaf) return EffectSummary.Marked;
-        EffectSummary? first = null;
+        if (call.IsLeaf) return CallPath.Marked;
+        CallPath? first = null;
         foreach (var target in call.Targets)
         {
             if (Of(target) is not { } summary) return null;
@@ -100,7 +100,7 @@ internal sealed class BlockingEffects
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { start };
         var queue = new Queue<ISymbol>();
         queue.Enqueue(start);
-        Dictionary<ISymbol, EffectSummary> solved;
+        Dictionary<ISymbol, CallPath> solved;
         do
         {
             while (queue.Count > 0)
@@ -111,7 +111,7 @@ internal sealed class BlockingEffects
                 foreach (var call in calls) ImportAnswers(call);
             }
 
-            solved = new Dictionary<ISymbol, EffectSummary>(SymbolEqualityComparer.Default);
+            solved = new Dictionary<ISymbol, CallPath>(SymbolEqualityComparer.Default);
             while (Nearest(open, solved) is { Count: > 0 } nearest)
             {
                 foreach (var (member, summary) in nearest) solved.Add(member, summary);
@@ -137,7 +137,7 @@ internal sealed class BlockingEffects
     }
 
     /// <summary>The next member that has to be read to know whether the call blocks. Of several that may answer it, one that does not block is enough.</summary>
-    private ISymbol? Undecided(BodyCall call, Dictionary<ISymbol, EffectSummary> solved, HashSet<ISymbol> seen)
+    private ISymbol? Undecided(BodyCall call, Dictionary<ISymbol, CallPath> solved, HashSet<ISymbol> seen)
     {
         foreach (var target in call.Targets)
         {
@@ -150,15 +150,15 @@ internal sealed class BlockingEffects
     }
 
     /// <summary>The members still open whose way is the shortest of all.</summary>
-    private List<(ISymbol Member, EffectSummary Summary)> Nearest(List<(ISymbol Member, IReadOnlyList<BodyCall> Calls)> open, Dictionary<ISymbol, EffectSummary> solved)
+    private List<(ISymbol Member, CallPath Summary)> Nearest(List<(ISymbol Member, IReadOnlyList<BodyCall> Calls)> open, Dictionary<ISymbol, CallPath> solved)
     {
-        var nearest = new List<(ISymbol, EffectSummary)>();
+        var nearest = new List<(ISymbol, CallPath)>();
         var shortest = int.MaxValue;
         foreach (var (member, calls) in open)
         {
             if (solved.ContainsKey(member)) continue;
             BodyCall? best = null;
-            EffectSummary? next = null;
+            CallPath? next = null;
             var distance = int.MaxValue;
             foreach (var call in calls)
             {
@@ -169,13 +169,13 @@ internal sealed class BlockingEffects
             if (best is null || distance > shortest) continue;
             if (distance < shortest) nearest.Clear();
             shortest = distance;
-            nearest.Add((member, EffectSummary.Through(best, next, distance)));
+            nearest.Add((member, CallPath.Through(best, next, distance)));
         }
 
         return nearest;
     }
 
-    private int? DistanceOf(BodyCall call, Dictionary<ISymbol, EffectSummary> solved, out EffectSummary? through)
+    private int? DistanceOf(BodyCall call, Dictionary<ISymbol, CallPath> solved, out CallPath? through)
     {
         through = null;
         var longest = 0;

@@ -16,7 +16,7 @@ internal sealed class BlockingIndex : CallIndex
     public BlockingIndex(NameGraph graph, GuardContext guard, params IEnumerable<string>[] told)
         : base(graph)
     {
-        var bodies = new MeantBodies(graph, guard);
+        var bodies = new CandidateBodies(graph, guard);
         bodies.Add(ApiTraits.Blocks);
         bodies.Add(CallNames.Marked);
         bodies.Add(WellKnownMember.GetResult);

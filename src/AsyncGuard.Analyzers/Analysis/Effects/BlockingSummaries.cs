@@ -8,7 +8,7 @@ namespace AsyncGuard.Analysis.Effects;
 /// <summary>What the compilations of referenced assemblies have found out about their own members and written down in attributes.</summary>
 internal sealed class BlockingSummaries
 {
-    private readonly Dictionary<ISymbol, Dictionary<string, EffectSummary>> _assemblies = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, Dictionary<string, CallPath>> _assemblies = new(SymbolEqualityComparer.Default);
     private readonly HashSet<(ISymbol Assembly, string Id)> _iterators = new();
     private readonly HashSet<string> _names = new();
 
@@ -26,7 +26,7 @@ internal sealed class BlockingSummaries
     /// <summary>Whether the assembly tells what its members do: one that it does not mention does not block.</summary>
     public bool Cover(ISymbol? assembly) => assembly is not null && _assemblies.Count > 0 && _assemblies.ContainsKey(assembly);
 
-    public EffectSummary? Of(ISymbol member) =>
+    public CallPath? Of(ISymbol member) =>
         Cover(member.ContainingAssembly) && member.GetDocumentationCommentId() is { } id && _assemblies[member.ContainingAssembly].TryGetValue(id, out var summary) ? summary : null;
 
     /// <summary>Whether the body of the method blocks when its result is enumerated, not when it is called.</summary>
@@ -57,13 +57,13 @@ internal sealed class BlockingSummaries
 
     private void Read(IAssemblySymbol assembly)
     {
-        var summaries = new Dictionary<string, EffectSummary>();
+        var summaries = new Dictionary<string, CallPath>();
         _assemblies.Add(assembly, summaries);
         foreach (var data in assembly.GetAttributes())
         {
             if (data is not { AttributeClass.Name: WellKnownAttribute.BlockingSummary, ConstructorArguments: { Length: 2 } arguments }) continue;
             if (arguments[0].Value is not string id || arguments[1].Value is not string way) continue;
-            summaries[id] = EffectSummary.Imported(way);
+            summaries[id] = CallPath.Imported(way);
             _names.UnionWith(DocumentedNames.Of(id));
             foreach (var named in data.NamedArguments)
             {

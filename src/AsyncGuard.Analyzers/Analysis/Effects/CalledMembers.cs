@@ -109,7 +109,7 @@ internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, b
     // What is given to the call may be complete, or in memory; looked at last, as it takes the longest.
     private void DropSettled(IMethodSymbol called, IOperation? instance, ImmutableArray<IArgumentOperation> arguments, Func<ControlFlowGraph>? graphOfMember, List<BodyCall> calls, int from)
     {
-        if (calls.Count > from && graphOfMember is not null && IsKnown(called) && SettledArguments.AreGivenTo(instance, arguments, graphOfMember, guard)) calls.RemoveRange(from, calls.Count - from);
+        if (calls.Count > from && graphOfMember is not null && IsKnown(called) && CompleteArguments.AreGivenTo(instance, arguments, graphOfMember, guard)) calls.RemoveRange(from, calls.Count - from);
     }
 
     private bool IsKnown(ISymbol member) => isOfBlocking ? Effects.IsKnown(member) : Effects.IsVisible(member);
@@ -182,7 +182,7 @@ internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, b
         switch (Enumeration.SourceOf(sequence, guard, Effects.Bodies))
         {
             case IInvocationOperation call when IsKnownIterator(call.TargetMethod.ReducedFrom ?? call.TargetMethod):
-                if (isOfBlocking && OverMemory.Serves(call, guard)) break;
+                if (isOfBlocking && MemoryBacked.Serves(call, guard)) break;
                 AddTargets((call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition, call.Instance, call.IsVirtual, operation, calls);
                 break;
             case IPropertyReferenceOperation { Property.GetMethod: { } getter } property when IsKnownIterator(getter):

@@ -40,7 +40,7 @@ internal static class RegistrationHolder
             foreach (var node in part.GetSyntax().DescendantNodes())
             {
                 if (node is not IdentifierNameSyntax name || name.Identifier.ValueText != field.Name) continue;
-                var whole = OwnedField.Whole(name);
+                var whole = SourceField.Whole(name);
                 if (whole.Parent is not AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax } assignment || assignment.Left != whole) return true;
             }
         }

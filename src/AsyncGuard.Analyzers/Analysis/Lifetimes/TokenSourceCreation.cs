@@ -14,7 +14,7 @@ internal static class TokenSourceCreation
         if (call.TargetMethod is not { IsStatic: true, Name: TokenSourceMembers.CreateLinked } || !guard.Tokens.IsSource(call.TargetMethod.ContainingType)) return false;
         foreach (var argument in call.Arguments)
         {
-            if (TokenMention.IsIn(argument.Value, guard)) return true;
+            if (TokenUse.IsIn(argument.Value, guard)) return true;
         }
 
         return false;

@@ -26,10 +26,10 @@ internal static class TokenSourceFate
                 return OfLocal(local, creation, guard);
 
             case IAssignmentOperation { Target: IFieldReferenceOperation { Instance: IInstanceReferenceOperation, Field: var field }, Parent: IExpressionStatementOperation } assignment when IsStore(assignment):
-                return OwnedField.IsNeverDisposed(field) ? TokenSourceEnd.LeakedInField : TokenSourceEnd.Disposed;
+                return SourceField.IsNeverDisposed(field) ? TokenSourceEnd.LeakedInField : TokenSourceEnd.Disposed;
 
             case IFieldInitializerOperation { InitializedFields: { Length: 1 } fields }:
-                return OwnedField.IsNeverDisposed(fields[0]) ? TokenSourceEnd.LeakedInField : TokenSourceEnd.Disposed;
+                return SourceField.IsNeverDisposed(fields[0]) ? TokenSourceEnd.LeakedInField : TokenSourceEnd.Disposed;
 
             default:
                 return TokenSourceEnd.Disposed;
@@ -45,13 +45,13 @@ internal static class TokenSourceFate
     };
 
     /// <summary>Until when the tokens of the source are in use that a local keeps.</summary>
-    public static TokenReachKind ReachOf(ILocalSymbol local, IOperation place, GuardContext guard, int step) => Read(local, place, guard, step, out _);
+    public static TokenLifetimeKind ReachOf(ILocalSymbol local, IOperation place, GuardContext guard, int step) => Read(local, place, guard, step, out _);
 
     /// <summary>Whether the local or field that gets the source is used to set a time limit.</summary>
     public static bool IsLimitedLater(IOperation creation) => ValueOf(creation).Parent switch
     {
-        IFieldInitializerOperation { InitializedFields: { Length: 1 } fields } => OwnedField.IsLimited(fields[0]),
-        IAssignmentOperation { Target: IFieldReferenceOperation { Field: var field } } => OwnedField.IsLimited(field),
+        IFieldInitializerOperation { InitializedFields: { Length: 1 } fields } => SourceField.IsLimited(fields[0]),
+        IAssignmentOperation { Target: IFieldReferenceOperation { Field: var field } } => SourceField.IsLimited(field),
         _ => KeeperOf(creation) is { } local && TaskHolder.RootOf(creation).Descendants().Any(operation => IsLimitOf(operation, local)),
     };
 
@@ -87,16 +87,16 @@ internal static class TokenSourceFate
         var reach = Read(local, creation, guard, 0, out var isDisposed);
         return isDisposed ? TokenSourceEnd.Disposed : reach switch
         {
-            TokenReachKind.Ends => TokenSourceEnd.Leaked,
-            TokenReachKind.Returned => TokenSourceEnd.LeakedBehindReturn,
+            TokenLifetimeKind.Ends => TokenSourceEnd.Leaked,
+            TokenLifetimeKind.Returned => TokenSourceEnd.LeakedBehindReturn,
             _ => TokenSourceEnd.Disposed,
         };
     }
 
-    private static TokenReachKind Read(ILocalSymbol local, IOperation place, GuardContext guard, int step, out bool isDisposed)
+    private static TokenLifetimeKind Read(ILocalSymbol local, IOperation place, GuardContext guard, int step, out bool isDisposed)
     {
         isDisposed = false;
-        var reach = TokenReachKind.Ends;
+        var reach = TokenLifetimeKind.Ends;
         IOperation? declaration = null;
         foreach (var operation in TaskHolder.RootOf(place).Descendants())
         {
@@ -108,46 +108,46 @@ internal static class TokenSourceFate
                     break;
 
                 case ILocalReferenceOperation reference when SymbolEqualityComparer.Default.Equals(reference.Local, local):
-                    if (declaration is null) return TokenReachKind.Unknown;
+                    if (declaration is null) return TokenLifetimeKind.Unknown;
                     var use = OfUse(reference, guard, step, out var disposes);
                     isDisposed |= disposes;
-                    reach = TokenReach.Longer(reach, TokenReach.InFunction(reference, declaration, use, guard, step));
+                    reach = TokenLifetime.Longer(reach, TokenLifetime.InFunction(reference, declaration, use, guard, step));
                     break;
             }
         }
 
-        return declaration is null ? TokenReachKind.Unknown : reach;
+        return declaration is null ? TokenLifetimeKind.Unknown : reach;
     }
 
-    private static TokenReachKind OfUse(ILocalReferenceOperation source, GuardContext guard, int step, out bool disposes)
+    private static TokenLifetimeKind OfUse(ILocalReferenceOperation source, GuardContext guard, int step, out bool disposes)
     {
         disposes = false;
         switch (source.Parent)
         {
             case IPropertyReferenceOperation { Property.Name: TokenSourceMembers.Token } token:
-                return TokenReach.Of(token, guard, step);
+                return TokenLifetime.Of(token, guard, step);
             case IPropertyReferenceOperation or IBinaryOperation or IIsPatternOperation:
             case IConversionOperation { Parent: IBinaryOperation }:
-                return TokenReachKind.Ends;
+                return TokenLifetimeKind.Ends;
 
             // source.Cancel(), source.Dispose()
             case IInvocationOperation call when ReferenceEquals(call.Instance, source):
                 disposes = !TokenSourceMembers.KeepsOwner(call.TargetMethod.Name);
-                return TokenReachKind.Ends;
+                return TokenLifetimeKind.Ends;
 
             // source?.Cancel(), but not source?.Token
             case IConditionalAccessOperation { WhenNotNull: IInvocationOperation call }:
                 disposes = !TokenSourceMembers.KeepsOwner(call.TargetMethod.Name);
-                return TokenReachKind.Ends;
+                return TokenLifetimeKind.Ends;
             case ISimpleAssignmentOperation or ICoalesceAssignmentOperation:
-                return ReferenceEquals(((IAssignmentOperation)source.Parent).Target, source) ? TokenReachKind.Ends : TokenReachKind.Unknown;
+                return ReferenceEquals(((IAssignmentOperation)source.Parent).Target, source) ? TokenLifetimeKind.Ends : TokenLifetimeKind.Unknown;
 
             // using (source)
             case IUsingOperation:
                 disposes = true;
-                return TokenReachKind.Ends;
+                return TokenLifetimeKind.Ends;
             default:
-                return TokenReachKind.Unknown;
+                return TokenLifetimeKind.Unknown;
         }
     }
 }

@@ -7,7 +7,7 @@ namespace AsyncGuard.Analysis.Names;
 /// </summary>
 internal sealed class BlockingClosure(NameGraph graph, HashSet<string> names, bool isToldOfOthers)
 {
-    private readonly TypeCarriers _carriers = graph.Carriers;
+    private readonly TypeMentions _carriers = graph.Carriers;
     private readonly bool[] _leading = new bool[graph.Bodies.Count];
     private readonly Stack<BodyNames> _open = new();
     private readonly HashSet<(string Name, string? Owner)> _followed = new();
@@ -37,7 +37,7 @@ internal sealed class BlockingClosure(NameGraph graph, HashSet<string> names, bo
 
     private void Follow(BodyNames body)
     {
-        if (body.Held is { } type && !LaterCode.MayBe(type, _carriers)) return;
+        if (body.Held is { } type && !DeferredValues.MayBe(type, _carriers)) return;
         foreach (var name in body.Declared)
         {
             names.Add(name);
@@ -47,7 +47,7 @@ internal sealed class BlockingClosure(NameGraph graph, HashSet<string> names, bo
     }
 
     // What a type does at its first touch counts for async code, which asks by the name of the type, and where another type starts.
-    private void AddStarting(Places callers, string? type)
+    private void AddStarting(BodyRange callers, string? type)
     {
         foreach (var caller in callers)
         {
@@ -74,7 +74,7 @@ internal sealed class BlockingClosure(NameGraph graph, HashSet<string> names, bo
         return starts;
     }
 
-    private void AddCallers(Places callers, string? type, string name)
+    private void AddCallers(BodyRange callers, string? type, string name)
     {
         if (type is null || !_carriers.Declares(type))
         {
@@ -89,9 +89,9 @@ internal sealed class BlockingClosure(NameGraph graph, HashSet<string> names, bo
         }
     }
 
-    private void AddReaching(Places callers, string type)
+    private void AddReaching(BodyRange callers, string type)
     {
-        TypeCarriers.Carriers? reach = null;
+        TypeMentions.Carriers? reach = null;
         foreach (var caller in callers)
         {
             if (!_leading[caller] && (reach ??= _carriers.Of(type)).Reach(caller)) Add(caller);

@@ -103,7 +103,7 @@ internal sealed class CallNames
                 break;
             case PropertyDeclarationSyntax property:
                 AddHeader(HeaderKind.Member, [property.Identifier.ValueText], property.Type);
-                _held = property.Initializer is not null && !HasCode(property.AccessorList) && !IsMarked(Attributes(property)) ? LaterCode.TypeOf(property.Type) : null;
+                _held = property.Initializer is not null && !HasCode(property.AccessorList) && !IsMarked(Attributes(property)) ? DeferredValues.TypeOf(property.Type) : null;
                 Read(property.Span, property.Identifier.ValueText, Attributes(property), property.AccessorList, property.ExpressionBody, property.Initializer);
                 _held = null;
                 Scan(property.Initializer, IsStatic(property) ? ofType : ofObject);
@@ -142,12 +142,12 @@ internal sealed class CallNames
                 break;
             case FieldDeclarationSyntax field:
                 AddHeader(HeaderKind.Member, NamesOf(field.Declaration), field.Declaration.Type);
-                var held = LaterCode.TypeOf(field.Declaration.Type);
+                var held = DeferredValues.TypeOf(field.Declaration.Type);
                 foreach (var variable in field.Declaration.Variables)
                 {
                     if (variable.Initializer is null) continue;
                     _held = held;
-                    if (held != LaterCode.None) Read(variable.Span, variable.Identifier.ValueText, default, variable.Initializer);
+                    if (held != DeferredValues.None) Read(variable.Span, variable.Identifier.ValueText, default, variable.Initializer);
                     _held = null;
                     Scan(variable.Initializer, IsStatic(field) ? ofType : ofObject);
                 }

@@ -14,13 +14,13 @@ internal sealed class NameGraph
     private static readonly ConditionalWeakTable<SyntaxTree, TreeNames> Known = new();
     private readonly Dictionary<string, int> _names = new();
     private readonly List<int> _ends = new();
-    private readonly Lazy<TypeCarriers> _carriers;
+    private readonly Lazy<TypeMentions> _carriers;
     private readonly Lazy<HashSet<string>> _declared;
-    private readonly LongArray _places;
+    private readonly ChunkedInts _places;
 
     public NameGraph(Compilation compilation)
     {
-        _carriers = new(() => new TypeCarriers(this), LazyThreadSafetyMode.ExecutionAndPublication);
+        _carriers = new(() => new TypeMentions(this), LazyThreadSafetyMode.ExecutionAndPublication);
         _declared = new(NamesOfBodies, LazyThreadSafetyMode.ExecutionAndPublication);
         var total = 0;
         foreach (var tree in compilation.SyntaxTrees)
@@ -31,8 +31,8 @@ internal sealed class NameGraph
             foreach (var body in names.Bodies) total += body.Mentioned.Length;
         }
 
-        _places = new LongArray(total);
-        Place(new LongArray(total));
+        _places = new ChunkedInts(total);
+        Place(new ChunkedInts(total));
     }
 
     /// <summary>All bodies; the graph counts them by their places here.</summary>
@@ -45,7 +45,7 @@ internal sealed class NameGraph
     public List<HeaderNames> Headers { get; } = new();
 
     /// <summary>Through which names types are come to.</summary>
-    public TypeCarriers Carriers => _carriers.Value;
+    public TypeMentions Carriers => _carriers.Value;
 
     /// <summary>How many files had to be read for this compilation.</summary>
     public int TreesRead { get; private set; }
@@ -54,7 +54,7 @@ internal sealed class NameGraph
     public bool Declares(string name) => _declared.Value.Contains(name);
 
     /// <summary>The places of the bodies that mention the name.</summary>
-    public Places CallersOf(string name) => _names.TryGetValue(name, out var number) ? new Places(_places, number == 0 ? 0 : _ends[number - 1], _ends[number]) : default;
+    public BodyRange CallersOf(string name) => _names.TryGetValue(name, out var number) ? new BodyRange(_places, number == 0 ? 0 : _ends[number - 1], _ends[number]) : default;
 
     private HashSet<string> NamesOfBodies()
     {
@@ -64,7 +64,7 @@ internal sealed class NameGraph
     }
 
     // Sorted by counting: one array for all instead of a list for each.
-    private void Place(LongArray numbers)
+    private void Place(ChunkedInts numbers)
     {
         var at = 0;
         foreach (var body in Bodies)

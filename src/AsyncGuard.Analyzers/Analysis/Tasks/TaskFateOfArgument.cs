@@ -62,7 +62,7 @@ internal static class TaskFateOfArgument
     // tasks.ToArray(), tasks.Where(t => !t.IsCompleted), tasks.Count()
     private static TaskFateKind? OfLinq(IInvocationOperation call, GuardContext guard)
     {
-        if (!DelegateLooksOn.All(call, guard)) return TaskFateKind.Passed;
+        if (!InspectingDelegates.All(call, guard)) return TaskFateKind.Passed;
         return guard.Awaitables.IsAwaitable(call.Type) || guard.Awaitables.HoldsAwaitables(call.Type) ? null : TaskFateKind.Inspected;
     }
 

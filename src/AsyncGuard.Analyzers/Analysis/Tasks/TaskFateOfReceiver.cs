@@ -50,7 +50,7 @@ internal static class TaskFateOfReceiver
 
         // list = list.Add(RunAsync()): an immutable list is another one afterwards
         if (Fills(method)) return guard.Awaitables.HoldsAwaitables(method.ReturnType) ? null : TaskFateKind.Written;
-        if (!DelegateLooksOn.All(call, guard)) return TaskFateKind.Passed;
+        if (!InspectingDelegates.All(call, guard)) return TaskFateKind.Passed;
         if (OnlyArranges(method) || method.Name == "ForEach") return TaskFateKind.Inspected;
         return IsTasks(method.ReturnType, guard) ? null : TaskFateKind.Passed;
     }

@@ -37,7 +37,7 @@ internal sealed class CancellableCalls(GuardContext guard)
     /// <summary>The method that takes the token: the called one with its optional parameter, or the overload; null where none fits.</summary>
     public IMethodSymbol? Find(IInvocationOperation call, TokenCandidate token)
     {
-        if (GainsNothing(call) || TokenGiven.OtherwiseTo(call, token, guard)) return null;
+        if (GainsNothing(call) || ImplicitToken.OtherwiseTo(call, token, guard)) return null;
         foreach (var parameter in call.TargetMethod.Parameters)
         {
             if (guard.Tokens.TakesToken(parameter.Type)) return call.TargetMethod;

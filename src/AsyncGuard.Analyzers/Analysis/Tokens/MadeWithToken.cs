@@ -13,7 +13,7 @@ internal static class MadeWithToken
         while (value is IConversionOperation conversion) value = conversion.Operand;
         if (value is not ILocalReferenceOperation { Local: { DeclaringSyntaxReferences: { Length: 1 } declarations } local }) return false;
         if (declarations[0].GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: { } written } || written.SyntaxTree != value.Syntax.SyntaxTree) return false;
-        if (value.SemanticModel?.GetOperation(written) is not { } made || !TokenMention.IsIn(made, guard)) return false;
+        if (value.SemanticModel?.GetOperation(written) is not { } made || !TokenUse.IsIn(made, guard)) return false;
         while (made is IConversionOperation conversion) made = conversion.Operand;
         return made is IObjectCreationOperation || local.Type.TypeKind == TypeKind.Delegate || guard.Awaitables.IsAwaitable(local.Type) || IsSequence(local.Type, guard);
     }

@@ -42,7 +42,7 @@ public sealed class CpuWorkAnalyzer() : GuardAnalyzer(RuleTable.CpuWork)
     {
         var loop = (ILoopOperation)context.Operation;
         var place = CodeContext.Of(loop, context.ContainingSymbol, guard);
-        if (!place.IsAsync || CpuLeaf.Of(loop, context.ContainingSymbol, guard) is not { } leaf) return;
+        if (!place.IsAsync || CpuHotspot.Of(loop, context.ContainingSymbol, guard) is not { } leaf) return;
         if (OffloadedWork.Holds(loop, place, guard) || HeavyLoop.Around(loop, leaf.IsCertain, context.ContainingSymbol, guard) is not null) return;
 
         var hint = place.Obstacle == AwaitObstacle.None ? FixHints.None : FixHints.CannotAwait;
@@ -52,13 +52,13 @@ public sealed class CpuWorkAnalyzer() : GuardAnalyzer(RuleTable.CpuWork)
     private static void CheckCall(OperationAnalysisContext context, GuardContext guard)
     {
         var operation = context.Operation;
-        var leaf = operation is ILoopOperation ? null : CpuLeaf.Of(operation, context.ContainingSymbol, guard);
+        var leaf = operation is ILoopOperation ? null : CpuHotspot.Of(operation, context.ContainingSymbol, guard);
         if (leaf is null && !guard.CpuWork.Called.MayBlock(operation, context.ContainingSymbol)) return;
 
         var place = CodeContext.Of(operation, context.ContainingSymbol, guard);
         if (!place.IsAsync) return;
 
-        EffectSummary? way = null;
+        CallPath? way = null;
         BodyCall? call = null;
         if (leaf is null && (way = WayOf(context, guard, out call)) is null) return;
         if (OffloadedWork.Holds(operation, place, guard) || IsReportedElsewhere(operation, context, guard) || HeavyLoop.Around(operation, isCertain: true, context.ContainingSymbol, guard) is not null) return;
@@ -69,7 +69,7 @@ public sealed class CpuWorkAnalyzer() : GuardAnalyzer(RuleTable.CpuWork)
         else Report(context, location, IsCertain(call!, guard), way!.Hops(), hint, $"'{call!.Name}'", place.Obstacle.Explain(), way.PathFrom(call.Name));
     }
 
-    private static EffectSummary? WayOf(OperationAnalysisContext context, GuardContext guard, out BodyCall? call)
+    private static CallPath? WayOf(OperationAnalysisContext context, GuardContext guard, out BodyCall? call)
     {
         var calls = new List<BodyCall>();
         guard.CpuWork.Called.Collect(context.Operation, context.ContainingSymbol, graphOfMember: null, calls);

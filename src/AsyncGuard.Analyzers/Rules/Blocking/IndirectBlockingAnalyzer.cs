@@ -51,7 +51,7 @@ public sealed class IndirectBlockingAnalyzer() : GuardAnalyzer(RuleTable.Indirec
         Report(context, call, cause!, place);
     }
 
-    private static BodyCall? Blocking(OperationAnalysisContext context, GuardContext guard, out EffectSummary? cause)
+    private static BodyCall? Blocking(OperationAnalysisContext context, GuardContext guard, out CallPath? cause)
     {
         var calls = new List<BodyCall>();
         guard.Effects.Called.Collect(context.Operation, context.ContainingSymbol, context.GetControlFlowGraph, calls);
@@ -85,7 +85,7 @@ public sealed class IndirectBlockingAnalyzer() : GuardAnalyzer(RuleTable.Indirec
 
     private static string TwinOf(IOperation operation) => operation is IInvocationOperation call ? call.TargetMethod.Name + "Async" : "";
 
-    private static void Report(OperationAnalysisContext context, BodyCall call, EffectSummary cause, CodeContext place)
+    private static void Report(OperationAnalysisContext context, BodyCall call, CallPath cause, CodeContext place)
     {
         var name = call.Name;
         var path = call.IsLeaf ? "it is marked so" : cause.PathFrom(name);

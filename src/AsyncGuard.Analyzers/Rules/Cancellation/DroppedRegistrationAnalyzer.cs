@@ -22,11 +22,11 @@ public sealed class DroppedRegistrationAnalyzer() : GuardAnalyzer(RuleTable.Drop
         if (call.TargetMethod.Name is not ("Register" or "UnsafeRegister") || !guard.Tokens.IsToken(call.TargetMethod.ContainingType)) return;
         if (!RegistrationHolder.IsDropped(call)) return;
 
-        var advice = RegisteredWork.Of(call, context.ContainingSymbol, guard) switch
+        var advice = RegistrationLifetime.Of(call, context.ContainingSymbol, guard) switch
         {
-            RegisteredWorkKind.EndsWithFunction => "dispose it with 'using'",
-            RegisteredWorkKind.EndsWithTask => "dispose it when the task is done",
-            RegisteredWorkKind.EndsWithObject => "keep it and dispose it with the object",
+            RegistrationLifetimeKind.EndsWithFunction => "dispose it with 'using'",
+            RegistrationLifetimeKind.EndsWithTask => "dispose it when the task is done",
+            RegistrationLifetimeKind.EndsWithObject => "keep it and dispose it with the object",
             _ => null,
         };
         if (advice is not null) context.Report(RuleTable.DroppedRegistration, call.Syntax, call.Instance!.Syntax.ToString(), advice);

@@ -33,7 +33,7 @@ public sealed class UnusedTokenAnalyzer() : GuardAnalyzer(RuleTable.UnusedToken)
     private static void CheckLambda(OperationAnalysisContext context, GuardContext guard)
     {
         var lambda = (IAnonymousFunctionOperation)context.Operation;
-        if (HasToken(lambda.Symbol, guard) && SignatureDemand.TakesAnyDelegate(lambda)) Check(lambda.Symbol, lambda, context, guard);
+        if (HasToken(lambda.Symbol, guard) && FixedSignature.TakesAnyDelegate(lambda)) Check(lambda.Symbol, lambda, context, guard);
     }
 
     private static void Check(IMethodSymbol function, IOperation body, OperationAnalysisContext context, GuardContext guard)

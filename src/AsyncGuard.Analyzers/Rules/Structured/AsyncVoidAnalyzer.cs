@@ -36,7 +36,7 @@ public sealed class AsyncVoidAnalyzer() : GuardAnalyzer(RuleTable.AsyncVoid)
 
     // override async void OnLoad(), async void IView.Load(), partial void OnChanged()
     private static bool IsForced(IMethodSymbol method) =>
-        method.IsOverride || SignatureDemand.IsPartial(method) || !method.ExplicitInterfaceImplementations.IsEmpty || SignatureDemand.ImplementsInterface(method);
+        method.IsOverride || FixedSignature.IsPartial(method) || !method.ExplicitInterfaceImplementations.IsEmpty || FixedSignature.ImplementsInterface(method);
 
     // [ModuleInitializer] static async void Start(), [OnDeserialized] async void Restore(StreamingContext context), [Conditional("DEBUG")] async void Check()
     private static bool IsCallback(IMethodSymbol method, GuardContext guard)

@@ -51,7 +51,7 @@ internal sealed class AwaitedLoop
     };
 
     private static bool HasComment(ExpressionStatementSyntax statement, LambdaExpressionSyntax body) =>
-        statement.DescendantTrivia().Any(trivia => UnwrappedUsing.IsComment(trivia) && !body.Body.FullSpan.Contains(trivia.Span) && !statement.GetLeadingTrivia().Contains(trivia) && !statement.GetTrailingTrivia().Contains(trivia));
+        statement.DescendantTrivia().Any(trivia => UnwrapUsing.IsComment(trivia) && !body.Body.FullSpan.Contains(trivia.Span) && !statement.GetLeadingTrivia().Contains(trivia) && !statement.GetTrailingTrivia().Contains(trivia));
 
     // A return out of a loop in the body would go on with that loop.
     private static bool ReturnsFromLoop(LambdaExpressionSyntax lambda) =>
@@ -79,7 +79,7 @@ internal sealed class AwaitedLoop
             body = ExpressionStatement(lambda.ExpressionBody!.WithoutTrivia());
             if (!afterHead.Any(SyntaxKind.EndOfLineTrivia) && lineEnd.IsKind(SyntaxKind.EndOfLineTrivia))
             {
-                var indentation = UnwrappedUsing.Indentation(_statement);
+                var indentation = UnwrapUsing.Indentation(_statement);
                 afterHead = TriviaList(lineEnd);
                 body = body.WithLeadingTrivia(indentation.Add(Whitespace(indentation.ToFullString().Contains('\t') ? "\t" : "    ")));
             }

@@ -46,7 +46,7 @@ internal sealed class TimeoutForm
         var configureAwait = Awaiting.UsesConfigureAwait(_race, _fix, _fix.Model.GetTypeInfo(_task, _fix.CancellationToken).Type);
         var wait = Limited();
         var after = _won is null ? StatementAfterTest() : FirstOf(_won);
-        if (!_test!.GetLeadingTrivia().Any(UnwrappedUsing.IsComment) && after is not null && AwaitedTask(after) is { } awaited)
+        if (!_test!.GetLeadingTrivia().Any(UnwrapUsing.IsComment) && after is not null && AwaitedTask(after) is { } awaited)
         {
             edits.Replace(awaited, current => wait.WithTriviaFrom(current));
             if (_won is null) edits.ReplaceByMany(_test!, static _ => []);
@@ -142,12 +142,12 @@ internal sealed class TimeoutForm
             && IsFree(statement) && _fix.Model.GetTypeInfo(created, _fix.CancellationToken).Type is { } type && SymbolEqualityComparer.Default.Equals(type, _fix.Guard.Types.TimeoutException);
     }
 
-    private static bool CanMove(StatementSyntax? won) => won is null || (won is BlockSyntax block ? UnwrappedUsing.CanLoseBraces(block) : won is not (IfStatementSyntax or LocalDeclarationStatementSyntax) && IsFree(won));
+    private static bool CanMove(StatementSyntax? won) => won is null || (won is BlockSyntax block ? UnwrapUsing.CanLoseBraces(block) : won is not (IfStatementSyntax or LocalDeclarationStatementSyntax) && IsFree(won));
 
     private IReadOnlyList<SyntaxNode> Won(IfStatementSyntax current)
     {
         var won = _won == _test!.Statement ? current.Statement : current.Else!.Statement;
-        return won is BlockSyntax block ? UnwrappedUsing.Inner(block, current) : [won.WithLeadingTrivia(current.GetLeadingTrivia()).WithTrailingTrivia(current.GetTrailingTrivia())];
+        return won is BlockSyntax block ? UnwrapUsing.Inner(block, current) : [won.WithLeadingTrivia(current.GetLeadingTrivia()).WithTrailingTrivia(current.GetTrailingTrivia())];
     }
 
     // task.WaitAsync(TimeSpan.FromMilliseconds(100), token)
@@ -208,10 +208,10 @@ internal sealed class TimeoutForm
 
     // if (/* … */ winner != task) /* late */ throw …
     private bool KeepsComments() => !_test!.DescendantTokens().TakeWhile(token => token != _test.CloseParenToken).SelectMany(token => token == _test.IfKeyword ? token.TrailingTrivia : token.LeadingTrivia.Concat(token.TrailingTrivia))
-        .Concat(_test.CloseParenToken.TrailingTrivia).Any(UnwrappedUsing.IsComment);
+        .Concat(_test.CloseParenToken.TrailingTrivia).Any(UnwrapUsing.IsComment);
 
     // What goes away must not take a comment along.
-    private static bool IsFree(SyntaxNode statement) => !UnwrappedUsing.HasComment(statement);
+    private static bool IsFree(SyntaxNode statement) => !UnwrapUsing.HasComment(statement);
 
     private static SyntaxTrivia EndOfLine(SyntaxNode root) => root.DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)) is var first && first.IsKind(SyntaxKind.EndOfLineTrivia) ? first : LineFeed;
 }

@@ -53,7 +53,7 @@ internal sealed class BackgroundDrain
         }
         else if (_method?.Body is { } body)
         {
-            edits.Replace(body, current => _isLast ? StatementList.WithLast(current, ParseStatement($"await {_drain};")) : AddedStatement.First((BlockSyntax)current, $"await {_drain};"));
+            edits.Replace(body, current => _isLast ? StatementList.WithLast(current, ParseStatement($"await {_drain};")) : InsertStatement.First((BlockSyntax)current, $"await {_drain};"));
             _signature!.Record(edits);
         }
     }

@@ -40,7 +40,7 @@ internal static class KeptTasks
     {
         if (declaration is not VariableDeclaratorSyntax { Initializer.Value: var value, Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax statement } }) return null;
         if (!holder.IsCollection) return holder.Uses.Count == 0 && holder.Starts.Count == 1 && Whole((ExpressionSyntax)holder.Starts[0].Syntax) == value ? statement : null;
-        if (UnwrappedUsing.HasComment(statement) || value is not BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 }, Initializer: null or { Expressions.Count: 0 } }) return null;
+        if (UnwrapUsing.HasComment(statement) || value is not BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 }, Initializer: null or { Expressions.Count: 0 } }) return null;
         return holder.Uses.All(IsAddOfAStart) ? statement : null;
 
         bool IsAddOfAStart(TaskHolderUse use) =>

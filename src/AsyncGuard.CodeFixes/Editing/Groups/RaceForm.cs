@@ -117,7 +117,7 @@ internal sealed class RaceForm
         if (task is not IdentifierNameSyntax name) return task;
         if (_fix.Model.GetSymbolInfo(name, _fix.CancellationToken).Symbol is not ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } references } local) return null;
         if (references[0].GetSyntax(_fix.CancellationToken) is not VariableDeclaratorSyntax { Initializer.Value: var start, Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } declaration } }) return null;
-        if (UnwrappedUsing.HasComment(declaration) || Uses(local, local.Name).Count() != 1) return null;
+        if (UnwrapUsing.HasComment(declaration) || Uses(local, local.Name).Count() != 1) return null;
         _needless.Add(declaration);
         return start;
     }

@@ -42,7 +42,7 @@ internal sealed class KeptField
             var assignment = AssignmentExpression(SyntaxKind.SimpleAssignmentExpression, IdentifierName(Name).WithTrailingTrivia(Space), Token(TriviaList(), SyntaxKind.EqualsToken, TriviaList(Space)), written.Expression.WithoutLeadingTrivia());
             return written.WithExpression(assignment).WithLeadingTrivia(current.GetLeadingTrivia());
         });
-        edits.Replace(_disposal, current => AddedStatement.First((BlockSyntax)current, Name + ".Dispose();"));
+        edits.Replace(_disposal, current => InsertStatement.First((BlockSyntax)current, Name + ".Dispose();"));
         edits.ReplaceByMany(_constructor, current =>
         {
             var field = ParseMemberDeclaration($"private readonly CancellationTokenRegistration {Name};")!;

@@ -60,7 +60,7 @@ internal sealed class SharedClientField
         var endOfLine = type.DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
         if (!endOfLine.IsKind(SyntaxKind.EndOfLineTrivia)) endOfLine = EndOfLine("\n");
         var field = ((FieldDeclarationSyntax)ParseMemberDeclaration($"private static readonly HttpClient {Name} = new HttpClient();")!)
-            .WithLeadingTrivia(UnwrappedUsing.Indentation(first)).WithTrailingTrivia(endOfLine);
+            .WithLeadingTrivia(UnwrapUsing.Indentation(first)).WithTrailingTrivia(endOfLine);
 
         // What is no field has a blank line above it.
         var next = index < type.Members.Count ? type.Members[index] : null;

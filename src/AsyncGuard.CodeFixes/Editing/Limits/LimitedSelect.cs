@@ -33,7 +33,7 @@ internal sealed class LimitedSelect
         StatementSyntax? removed = null;
         if (sequence.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Identifier.ValueText: var name, Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax declaration } } })
         {
-            if (UnwrappedUsing.HasComment(declaration) || Use(declaration, name) is not { } use) return null;
+            if (UnwrapUsing.HasComment(declaration) || Use(declaration, name) is not { } use) return null;
             (sequence, removed) = (use, declaration);
         }
 

@@ -53,7 +53,7 @@ internal sealed class LimitedStatement
         if (index + 1 >= statements.Count || !IsJoinOf(statements[index + 1], name, fix)) return null;
         var declaration = statements.Take(index).OfType<LocalDeclarationStatementSyntax>().FirstOrDefault(one => one.Declaration.Variables is { Count: 1 } variables && variables[0].Identifier.ValueText == name);
         if (declaration?.Declaration.Variables[0].Initializer?.Value is not BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 }, Initializer: null }) return null;
-        if (UnwrappedUsing.HasComment(declaration) || UnwrappedUsing.HasComment(statements[index + 1])) return null;
+        if (UnwrapUsing.HasComment(declaration) || UnwrapUsing.HasComment(statements[index + 1])) return null;
         if (statements.SelectMany(one => one.DescendantNodes()).OfType<IdentifierNameSyntax>().Count(use => use.Identifier.ValueText == name) != 2) return null;
         return new LimitedStatement(loop, written, signature, declaration, statements[index + 1]);
     }
@@ -72,7 +72,7 @@ internal sealed class LimitedStatement
 
     // Those before and after the loop stay.
     private static bool HasComment(ForEachStatementSyntax loop) =>
-        loop.DescendantTrivia().Any(trivia => UnwrappedUsing.IsComment(trivia) && !loop.GetLeadingTrivia().Contains(trivia) && !loop.GetTrailingTrivia().Contains(trivia));
+        loop.DescendantTrivia().Any(trivia => UnwrapUsing.IsComment(trivia) && !loop.GetLeadingTrivia().Contains(trivia) && !loop.GetTrailingTrivia().Contains(trivia));
 
     // await Task.WhenAll(tasks);
     private static bool IsJoinOf(StatementSyntax statement, string name, FixContext fix)

@@ -31,5 +31,5 @@ internal static class LoopBodies
         _ => loop,
     };
 
-    private static BlockSyntax Started(StatementSyntax body, StatementSyntax loop, string statement) => AddedStatement.First(AddedStatement.AsBlock(body, loop), statement);
+    private static BlockSyntax Started(StatementSyntax body, StatementSyntax loop, string statement) => InsertStatement.First(InsertStatement.AsBlock(body, loop), statement);
 }

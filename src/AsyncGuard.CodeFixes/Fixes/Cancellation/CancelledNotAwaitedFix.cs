@@ -19,7 +19,7 @@ public sealed class CancelledNotAwaitedFix() : GuardFix(RuleTable.CancelledNotAw
     private protected override FixPlan? Plan(FixContext fix)
     {
         if (fix.Node.FirstAncestorOrSelf<ExpressionSyntax>() is not { } cancel || TasksOf(fix) is not { Count: > 0 } tasks) return null;
-        if (AwaitedStop.For(cancel, tasks, fix) is not { } stop) return null;
+        if (AwaitAfterCancel.For(cancel, tasks, fix) is not { } stop) return null;
         return new FixPlan(tasks.Count == 1 ? $"Await '{tasks[0].Name}' until it has stopped" : "Await the tasks until they have stopped", Key, all => stop.Record(all, fix));
     }
 

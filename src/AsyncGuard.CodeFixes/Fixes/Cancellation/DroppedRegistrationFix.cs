@@ -29,8 +29,8 @@ public sealed class DroppedRegistrationFix() : GuardFix(RuleTable.DroppedRegistr
         const string title = "Dispose the registration with 'using'";
         return statement switch
         {
-            LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1 } declaration => new FixPlan(title, Key, all => all.In(fix.Document.Id).Replace(declaration, current => AddedUsing.To((LocalDeclarationStatementSyntax)current))),
-            ExpressionStatementSyntax { Expression: var expression } when expression == call && FreeName.At(statement, fix, "registration", "cancellation", "onCanceled") is { } name => new FixPlan(title, Key, all => all.In(fix.Document.Id).Replace(statement, current => AddedUsing.Around((ExpressionStatementSyntax)current, name))),
+            LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1 } declaration => new FixPlan(title, Key, all => all.In(fix.Document.Id).Replace(declaration, current => AddUsing.To((LocalDeclarationStatementSyntax)current))),
+            ExpressionStatementSyntax { Expression: var expression } when expression == call && FreeName.At(statement, fix, "registration", "cancellation", "onCanceled") is { } name => new FixPlan(title, Key, all => all.In(fix.Document.Id).Replace(statement, current => AddUsing.Around((ExpressionStatementSyntax)current, name))),
             _ => null,
         };
     }

@@ -30,7 +30,7 @@ public sealed class SourceNotDisposedFix() : GuardFix(RuleTable.SourceNotDispose
     {
         if (creation.FirstAncestorOrSelf<StatementSyntax>() is not LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1, UsingKeyword.RawKind: 0 } declaration) return null;
         return declaration.Parent is BlockSyntax or GlobalStatementSyntax
-            ? new FixPlan(Title, Key, all => all.In(fix.Document.Id).Replace(declaration, current => AddedUsing.To((LocalDeclarationStatementSyntax)current)))
+            ? new FixPlan(Title, Key, all => all.In(fix.Document.Id).Replace(declaration, current => AddUsing.To((LocalDeclarationStatementSyntax)current)))
             : null;
     }
 
@@ -39,7 +39,7 @@ public sealed class SourceNotDisposedFix() : GuardFix(RuleTable.SourceNotDispose
     {
         if (StatementList.StatementAround(creation) is not ({ Parent: BlockSyntax } and (ExpressionStatementSyntax or LocalDeclarationStatementSyntax or ReturnStatementSyntax) and var statement)) return null;
         if (!EndsInside(creation, statement) || FreeName.At(statement, fix, "source", "cancellation", "timeout") is not { } name) return null;
-        return new FixPlan(Title, Key, all => AddedUsing.Before(statement, creation, name, all.In(fix.Document.Id)));
+        return new FixPlan(Title, Key, all => AddUsing.Before(statement, creation, name, all.In(fix.Document.Id)));
     }
 
     // What is given the token is awaited in the same statement.

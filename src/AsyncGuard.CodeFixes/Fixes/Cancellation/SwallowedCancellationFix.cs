@@ -57,7 +57,7 @@ public sealed class SwallowedCancellationFix() : GuardFix(RuleTable.SwallowedCan
 
     private static BlockSyntax Throwing(BlockSyntax block) => block.Statements.LastOrDefault() is ContinueStatementSyntax last
         ? block.WithStatements(block.Statements.Replace(last, ParseStatement("throw;").WithTriviaFrom(last)))
-        : AddedStatement.Last(block, "throw;");
+        : InsertStatement.Last(block, "throw;");
 
     // if (retry) continue; somewhere in the middle
     private static bool GoesOnInside(BlockSyntax block) =>

@@ -52,7 +52,7 @@ public sealed class HttpClientPerCallFix() : GuardFix(RuleTable.HttpClientPerCal
 
             // using var client = new HttpClient();   var client = new HttpClient();   using (var client = new HttpClient()) { … }
             case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: StatementSyntax scope } } variable }:
-                if (fix.Model.GetDeclaredSymbol(variable, fix.CancellationToken) is not ILocalSymbol local || (scope is UsingStatementSyntax use && !UnwrappedUsing.IsSimple(use))) return null;
+                if (fix.Model.GetDeclaredSymbol(variable, fix.CancellationToken) is not ILocalSymbol local || (scope is UsingStatementSyntax use && !UnwrapUsing.IsSimple(use))) return null;
                 var disposals = ImmutableList.Create<ExpressionStatementSyntax>();
                 foreach (var name in ReferencesTo(local, variable, fix))
                 {
@@ -93,8 +93,8 @@ public sealed class HttpClientPerCallFix() : GuardFix(RuleTable.HttpClientPerCal
     {
         // In a finally of its own it takes the finally with it; elsewhere it just goes, unless somebody has commented on it.
         public static bool CanDrop(ExpressionStatementSyntax disposal) =>
-            disposal.Parent is BlockSyntax block && !UnwrappedUsing.HasComment(block.Parent is FinallyClauseSyntax ? block.Parent : disposal)
-            && (block.Parent is not FinallyClauseSyntax { Parent: TryStatementSyntax { Catches.Count: 0 } attempt } || block.Statements.Count > 1 || (attempt.Parent is BlockSyntax && UnwrappedUsing.CanLoseBraces(attempt.Block)));
+            disposal.Parent is BlockSyntax block && !UnwrapUsing.HasComment(block.Parent is FinallyClauseSyntax ? block.Parent : disposal)
+            && (block.Parent is not FinallyClauseSyntax { Parent: TryStatementSyntax { Catches.Count: 0 } attempt } || block.Statements.Count > 1 || (attempt.Parent is BlockSyntax && UnwrapUsing.CanLoseBraces(attempt.Block)));
 
         public void Record(DocumentEdits edits, string field)
         {
@@ -102,14 +102,14 @@ public sealed class HttpClientPerCallFix() : GuardFix(RuleTable.HttpClientPerCal
             foreach (var disposal in disposals) Drop(disposal, edits);
             if (scope is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 }) edits.Replace(scope, current => WithoutUsing((LocalDeclarationStatementSyntax)current));
             if (scope is not UsingStatementSyntax) return;
-            if (scope.Parent is BlockSyntax or SwitchSectionSyntax) edits.ReplaceByMany(scope, current => UnwrappedUsing.Statements((UsingStatementSyntax)current));
-            else edits.Replace(scope, current => UnwrappedUsing.InBlock((UsingStatementSyntax)current));
+            if (scope.Parent is BlockSyntax or SwitchSectionSyntax) edits.ReplaceByMany(scope, current => UnwrapUsing.Statements((UsingStatementSyntax)current));
+            else edits.Replace(scope, current => UnwrapUsing.InBlock((UsingStatementSyntax)current));
         }
 
         private static void Drop(ExpressionStatementSyntax disposal, DocumentEdits edits)
         {
             if (disposal.Parent is not BlockSyntax { Statements.Count: 1, Parent: FinallyClauseSyntax { Parent: TryStatementSyntax attempt } }) edits.ReplaceByMany(disposal, _ => []);
-            else if (attempt.Catches.Count == 0) edits.ReplaceByMany(attempt, current => UnwrappedUsing.Inner(((TryStatementSyntax)current).Block, current));
+            else if (attempt.Catches.Count == 0) edits.ReplaceByMany(attempt, current => UnwrapUsing.Inner(((TryStatementSyntax)current).Block, current));
             else edits.Replace(attempt, current => ((TryStatementSyntax)current).WithFinally(null));
         }
 

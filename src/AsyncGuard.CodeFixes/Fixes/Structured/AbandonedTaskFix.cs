@@ -30,7 +30,7 @@ public sealed class AbandonedTaskFix() : GuardFix(RuleTable.AbandonedTask)
             foreach (var plan in Grouping.Plans(starts, KeptTasks.Obsolete(holder, declaration), holder.IsCollection ? "Run them in a task group" : "Run it in a task group", "AGD0205.Group", fix)) yield return plan;
         }
 
-        if (JoinAtEnd.For(declaration, local, fix) is not { } join) yield break;
+        if (AwaitAtEnd.For(declaration, local, fix) is not { } join) yield break;
         var title = fix.Guard.Awaitables.IsAwaitable(local.Type) ? "Await it at the end" : "Await 'Task.WhenAll' at the end";
         yield return new FixPlan(title, "AGD0205.Join", all => join.Record(all, fix));
     }

@@ -35,7 +35,7 @@ public sealed class DroppedTaskFix() : GuardFix(RuleTable.DroppedTask, CompilerI
     {
         if (StartedTask.IsDelay(dropped, fix.Guard)) yield break;
         foreach (var plan in Grouping.Plans([(node, node)], removed: null, "Run it in a task group", "AGD0201.Group", fix)) yield return plan;
-        if (KeepAndJoin.For(node, fix) is { } keeping) yield return new FixPlan("Keep it and await 'Task.WhenAll' at the end", "AGD0201.Join", all => keeping.Record(all, fix));
+        if (CollectAndAwait.For(node, fix) is { } keeping) yield return new FixPlan("Keep it and await 'Task.WhenAll' at the end", "AGD0201.Join", all => keeping.Record(all, fix));
         if (canWait) yield break;
         foreach (var plan in BackgroundStart.Plans(node, "Start it in a 'BackgroundTaskGroup'", "AGD0201.Background", fix)) yield return plan;
     }

@@ -19,9 +19,9 @@ public sealed class IndependentAwaitsFix() : GuardFix(RuleTable.IndependentAwait
     {
         if (fix.Node.FirstAncestorOrSelf<AwaitExpressionSyntax>() is not { } node || fix.OperationOf(node) is not IAwaitOperation awaited) yield break;
         var row = IndependentAwaits.RowWithSecond(awaited, fix.Guard);
-        if (row.IsEmpty || AwaitRow.For(row, fix) is not { } awaits) yield break;
+        if (row.IsEmpty || AwaitSequence.For(row, fix) is not { } awaits) yield break;
 
-        if (StartedRow.For(awaits, fix) is { } started) yield return new FixPlan("Start them, then await 'Task.WhenAll'", "AGD0207.WhenAll", all => started.Record(all, fix));
-        if (GroupedRow.For(awaits, fix) is { } grouped) yield return new FixPlan("Run them at once with 'TaskGroup.WhenAllAsync'", "AGD0207.Group", all => grouped.Record(all, fix));
+        if (StartedSequence.For(awaits, fix) is { } started) yield return new FixPlan("Start them, then await 'Task.WhenAll'", "AGD0207.WhenAll", all => started.Record(all, fix));
+        if (GroupedSequence.For(awaits, fix) is { } grouped) yield return new FixPlan("Run them at once with 'TaskGroup.WhenAllAsync'", "AGD0207.Group", all => grouped.Record(all, fix));
     }
 }

@@ -115,7 +115,7 @@ internal sealed class IndependentAwaits
         foreach (var child in choice.ChildOperations)
         {
             if (isFirst) Read(child);
-            else if (!PlainValue.Is(child)) EndRow();
+            else if (!PureExpression.Is(child)) EndRow();
             isFirst = false;
         }
     }
@@ -163,7 +163,7 @@ internal sealed class IndependentAwaits
         ILocalReferenceOperation local => local.Local,
         IParameterReferenceOperation parameter => parameter.Parameter,
         IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field => field.Field,
-        IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation, Arguments.IsEmpty: true } property when !property.Property.DeclaringSyntaxReferences.IsEmpty && PlainValue.IsStored(property.Property) => property.Property,
+        IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation, Arguments.IsEmpty: true } property when !property.Property.DeclaringSyntaxReferences.IsEmpty && PureExpression.IsStored(property.Property) => property.Property,
         _ => null,
     };
 
@@ -172,10 +172,10 @@ internal sealed class IndependentAwaits
     {
         IExpressionStatementOperation or IVariableDeclarationGroupOperation or IVariableDeclarationOperation or IVariableInitializerOperation or IUsingDeclarationOperation or IReturnOperation or IDelegateCreationOperation or IDeclarationExpressionOperation => true,
         IDeconstructionAssignmentOperation or IDiscardOperation or IArgumentOperation => true,
-        IPropertyReferenceOperation { Arguments.IsEmpty: true, Property: var property } => PlainValue.IsStored(property),
+        IPropertyReferenceOperation { Arguments.IsEmpty: true, Property: var property } => PureExpression.IsStored(property),
         IConversionOperation conversion => conversion.OperatorMethod is null,
         ISimpleAssignmentOperation { Target: IDiscardOperation } => true,
-        IObjectCreationOperation or IInvocationOperation => PlainValue.Is(operation),
+        IObjectCreationOperation or IInvocationOperation => PureExpression.Is(operation),
         _ => operation.Kind is OperationKind.Literal or OperationKind.LocalReference or OperationKind.ParameterReference or OperationKind.FieldReference or OperationKind.InstanceReference or OperationKind.DefaultValue or OperationKind.TypeOf
             or OperationKind.Parenthesized or OperationKind.Tuple or OperationKind.ArrayCreation or OperationKind.ArrayInitializer or OperationKind.Interpolation or OperationKind.InterpolatedString or OperationKind.InterpolatedStringText or OperationKind.MethodReference
             || operation is IBinaryOperation { OperatorMethod: null or { ContainingType.SpecialType: not SpecialType.None } },

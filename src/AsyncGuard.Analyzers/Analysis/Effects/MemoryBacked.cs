@@ -1,0 +1,156 @@
+using System.Collections.Immutable;
+using AsyncGuard.Analysis.Waiting;
+using AsyncGuard.Catalog;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Effects;
+
+/// <summary>
+/// Objects of the compilation's own types that work on memory: one that is made from a stream in memory, <c>new Packet(new MemoryStream())</c>, and a stream that is
+/// written down here and has no other stream beneath it.
+/// </summary>
+internal static class MemoryBacked
+{
+    private const int MaxSteps = 10;
+
+    /// <summary>Whether the value is in memory, or is an object of ours over memory.</summary>
+    public static bool Holds(IOperation? value, GuardContext guard) => Holds(value, guard, MaxSteps);
+
+    /// <summary>Whether the call has memory to work on: its receiver or an argument.</summary>
+    public static bool Serves(IInvocationOperation call, GuardContext guard)
+    {
+        if (Holds(call.Instance, guard)) return true;
+        foreach (var argument in call.Arguments)
+        {
+            if (Holds(argument.Value, guard)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool Holds(IOperation? value, GuardContext guard, int depth)
+    {
+        if (value is null || depth == 0 || value.Type is not { TypeKind: TypeKind.Class or TypeKind.Interface or TypeKind.Struct, SpecialType: SpecialType.None }) return false;
+        if (InMemory.Holds(value, guard) || IsOwnStream(value.Type, guard)) return true;
+        switch (value)
+        {
+            case IConversionOperation conversion:
+                return Holds(conversion.Operand, guard, depth);
+            case ILocalReferenceOperation local:
+                return InMemory.InitializerOf(local.Local, local) is { } initializer && Holds(initializer, guard, depth - 1) && IsAssignedMemoryOnly(local, guard, depth - 1);
+            case IObjectCreationOperation { Constructor: { } constructor } creation when guard.Effects.IsVisible(constructor):
+                return IsMadeFromMemory(creation.Arguments, constructor, guard, depth - 1);
+
+            // Packet Open() => new Packet(_data);
+            case IInvocationOperation { IsVirtual: false, TargetMethod: var method } when guard.Effects.IsVisible(method):
+                return MadeBy(method) is { } made && Holds(guard.Effects.Bodies.OperationOf(made), guard, depth - 1);
+
+            // packet.Inner
+            case IPropertyReferenceOperation { Instance: { } instance and not IInstanceReferenceOperation } property when IsStream(property.Type, guard):
+                return Holds(instance, guard, depth - 1);
+            default:
+                return false;
+        }
+    }
+
+    // stream = new Packet(memory), once more
+    private static bool IsAssignedMemoryOnly(ILocalReferenceOperation local, GuardContext guard, int depth)
+    {
+        IOperation root = local;
+        while (root.Parent is { } parent) root = parent;
+        foreach (var operation in root.Descendants())
+        {
+            if (operation is IAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } } assignment && SymbolEqualityComparer.Default.Equals(assigned, local.Local) && !Holds(assignment.Value, guard, depth)) return false;
+        }
+
+        return true;
+    }
+
+    // Packet Open() => new Packet(_data);      Packet Open() { …  return new Packet(memory); }
+    private static ExpressionSyntax? MadeBy(IMethodSymbol method)
+    {
+        if (method.DeclaringSyntaxReferences.Length != 1 || method.DeclaringSyntaxReferences[0].GetSyntax() is not MethodDeclarationSyntax declaration) return null;
+        var value = declaration.ExpressionBody?.Expression;
+        if (declaration.Body is { Statements: { Count: > 0 } statements })
+        {
+            value = (statements[statements.Count - 1] as ReturnStatementSyntax)?.Expression;
+            foreach (var node in declaration.Body.DescendantNodes())
+            {
+                if (node is ReturnStatementSyntax { Expression: var other } && other != value) return null;
+            }
+        }
+
+        return value is BaseObjectCreationExpressionSyntax or IdentifierNameSyntax ? value : null;
+    }
+
+    private static bool IsMadeFromMemory(ImmutableArray<IArgumentOperation> arguments, IMethodSymbol constructor, GuardContext guard, int depth)
+    {
+        foreach (var argument in arguments)
+        {
+            if (Holds(argument.Value, guard, depth)) return true;
+        }
+
+        // Packet(byte[] data) : this(new MemoryStream(data)) { }
+        if (depth <= 0) return false;
+        foreach (var reference in constructor.DeclaringSyntaxReferences)
+        {
+            if (reference.GetSyntax() is ConstructorDeclarationSyntax { Initializer: { } initializer } && guard.Effects.Bodies.OperationOf(initializer) is IInvocationOperation { TargetMethod: var next } chained)
+                return IsMadeFromMemory(chained.Arguments, next, guard, depth - 1);
+        }
+
+        return false;
+    }
+
+    // class HashStream : Stream { … }, of which neither Read nor Write calls anything that may block
+    private static bool IsOwnStream(ITypeSymbol type, GuardContext guard)
+    {
+        if (!guard.Effects.IsVisible(type) || !IsStream(type, guard)) return false;
+        foreach (var member in guard.Types.Stream!.GetMembers())
+        {
+            if (member is not IMethodSymbol { IsAbstract: true, Name: nameof(System.IO.Stream.Read) or nameof(System.IO.Stream.Write) } method) continue;
+            var answers = guard.Effects.Implementations.Of(method, type, static _ => true);
+            if (answers.IsEmpty) return false;
+            foreach (var answer in answers)
+            {
+                if (!guard.Effects.IsVisible(answer) || !IsQuiet(answer, guard, MaxSteps)) return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsQuiet(ISymbol member, GuardContext guard, int depth)
+    {
+        if (!guard.Effects.Index.Leads(member)) return true;
+        if (depth == 0) return false;
+        foreach (var body in guard.Effects.Bodies.Of(member))
+        {
+            foreach (var operation in body.Descendants())
+            {
+                if (!IsQuiet(operation, member, guard, depth)) return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsQuiet(IOperation operation, ISymbol member, GuardContext guard, int depth)
+    {
+        if (TaskWait.Of(operation, guard) is not null) return false;
+        if (operation is not IInvocationOperation { TargetMethod: var target } call) return !guard.Effects.Called.MayBlock(operation, member);
+        if (guard.Apis.Has(target, ApiTraits.Blocks)) return InMemory.Serves(call, guard);
+        return !guard.Effects.Called.MayBlock(call, member) || (!call.IsVirtual && guard.Effects.IsVisible(target) && IsQuiet(target.OriginalDefinition, guard, depth - 1));
+    }
+
+    private static bool IsStream(ITypeSymbol? type, GuardContext guard)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current, guard.Types.Stream)) return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Collections.Generic;
+using AsyncGuard.Analysis.Cancellation;
+using AsyncGuard.Analysis.Code;
+using AsyncGuard.Analysis.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Lifetimes;
+
+/// <summary>What a callback keeps alive: the object it stands in, locals and parameters it captures, the state it is given.</summary>
+internal readonly struct CallbackCaptures
+{
+    private CallbackCaptures(bool isAny, bool @this, bool promise, bool returned)
+    {
+        IsAny = isAny;
+        This = @this;
+        Promise = promise;
+        Returned = returned;
+    }
+
+    public bool IsAny { get; }
+
+    /// <summary>Whether that is the object itself.</summary>
+    public bool This { get; }
+
+    /// <summary>Whether that is a <c>TaskCompletionSource</c> which the function has made.</summary>
+    public bool Promise { get; }
+
+    /// <summary>Whether that is a local which the function returns.</summary>
+    public bool Returned { get; }
+
+    public static CallbackCaptures Of(IInvocationOperation call, GuardContext guard)
+    {
+        var locals = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var (others, isThis, promise) = (false, false, false);
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.ArgumentKind == ArgumentKind.DefaultValue) continue;
+            foreach (var operation in argument.Value.DescendantsAndSelf())
+            {
+                switch (operation)
+                {
+                    case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }:
+                        isThis = true;
+                        break;
+                    case ILocalReferenceOperation { Local: var local } when !IsInside(local, argument):
+                        locals.Add(local);
+                        promise |= EndlessWait.IsSource(local.Type, guard);
+                        break;
+                    case IParameterReferenceOperation { Parameter: var parameter } when !IsInside(parameter, argument):
+                        others |= !guard.Tokens.IsToken(parameter.Type);
+                        break;
+                }
+            }
+        }
+
+        return new CallbackCaptures(others || isThis || locals.Count > 0, isThis, promise, locals.Count > 0 && IsReturned(locals, call));
+    }
+
+    private static bool IsInside(ISymbol symbol, IOperation argument)
+    {
+        foreach (var reference in symbol.DeclaringSyntaxReferences)
+        {
+            if (reference.SyntaxTree == argument.Syntax.SyntaxTree && argument.Syntax.Span.Contains(reference.Span)) return true;
+        }
+
+        return false;
+    }
+
+    // return connection; return new Session(connection);
+    private static bool IsReturned(HashSet<ISymbol> locals, IOperation call)
+    {
+        var function = FlowGraphs.FunctionAround(call);
+        foreach (var operation in TaskHolder.RootOf(call).Descendants())
+        {
+            if (operation is not IReturnOperation { ReturnedValue: { } value } || !ReferenceEquals(FlowGraphs.FunctionAround(operation), function)) continue;
+            while (value is IConversionOperation conversion) value = conversion.Operand;
+            if (IsOneOf(value, locals)) return true;
+            if (value is not IObjectCreationOperation creation) continue;
+            foreach (var argument in creation.Arguments)
+            {
+                if (IsOneOf(argument.Value, locals)) return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsOneOf(IOperation value, HashSet<ISymbol> locals)
+    {
+        while (value is IConversionOperation conversion) value = conversion.Operand;
+        return value is ILocalReferenceOperation { Local: var local } && locals.Contains(local);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Generic;
+using System.Threading;
+using AsyncGuard.Analysis;
+using AsyncGuard.Catalog;
+using Microsoft.CodeAnalysis;
+
+namespace AsyncGuard.Summaries;
+
+/// <summary>Finds the members that another assembly can reach, by name or through what they override and implement, and that block.</summary>
+internal sealed class ExportedBlockingMembers(GuardContext guard)
+{
+    private readonly bool _hasFriends = HasFriends(guard.Compilation.Assembly);
+    private readonly Dictionary<string, MemberSummary> _found = new();
+
+    /// <summary>In the order of their ids.</summary>
+    public IReadOnlyList<MemberSummary> Find(CancellationToken cancellation)
+    {
+        Read(guard.Compilation.Assembly.GlobalNamespace, cancellation);
+        var sorted = new List<MemberSummary>(_found.Values);
+        sorted.Sort(static (one, other) => string.CompareOrdinal(one.Id, other.Id));
+        return sorted;
+    }
+
+    private void Read(INamespaceOrTypeSymbol container, CancellationToken cancellation)
+    {
+        foreach (var member in container.GetMembers())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (member is not INamespaceOrTypeSymbol inner) continue;
+            if (inner is INamedTypeSymbol { TypeKind: not (TypeKind.Delegate or TypeKind.Enum) } type) ReadType(type);
+            Read(inner, cancellation);
+        }
+    }
+
+    private void ReadType(INamedTypeSymbol type)
+    {
+        if (IsReachable(type) && guard.Effects.Index.Holds(type.Name)) Add(type);
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IMethodSymbol { MethodKind: not (MethodKind.StaticConstructor or MethodKind.Destructor) } method && (IsReachable(method) || IsReachedByBase(method))) Add(method);
+        }
+
+        if (type.TypeKind == TypeKind.Interface) return;
+        foreach (var implemented in type.AllInterfaces)
+        {
+            if (!IsOffered(implemented)) continue;
+            foreach (var member in implemented.GetMembers())
+            {
+                if (member is IMethodSymbol && guard.Effects.Index.Holds(member) && type.FindImplementationForInterfaceMember(member) is IMethodSymbol answer) Add(answer.OriginalDefinition);
+            }
+        }
+    }
+
+    private void Add(ISymbol member)
+    {
+        if (!guard.Effects.IsVisible(member) || !guard.Effects.Index.Holds(member) || guard.Effects.Marks.IsBlocking(member)) return;
+        if (guard.Effects.Of(member) is not { } summary || member.GetDocumentationCommentId() is not { } id || _found.ContainsKey(id)) return;
+        _found.Add(id, new MemberSummary(id, summary.Way, member is IMethodSymbol method && guard.Effects.IsIterator(method)));
+    }
+
+    // Those that we derive from know our override only as theirs.
+    private bool IsReachedByBase(IMethodSymbol method)
+    {
+        for (var current = method.OverriddenMethod; current is not null; current = current.OverriddenMethod)
+        {
+            if (IsOffered(current)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether calls of it by others are followed: it is ours and they see it, or it belongs to an assembly that tells what it does.</summary>
+    private bool IsOffered(ISymbol member) => guard.Effects.IsVisible(member) ? IsReachable(member) : guard.Effects.Summaries.Cover(member.ContainingAssembly);
+
+    private bool IsReachable(ISymbol member)
+    {
+        for (var current = member; current is not null and not INamespaceSymbol; current = current.ContainingSymbol)
+        {
+            switch (current.DeclaredAccessibility)
+            {
+                case Accessibility.Private:
+                case Accessibility.Internal or Accessibility.ProtectedAndInternal when !_hasFriends:
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    // [assembly: InternalsVisibleTo("Shop.Tests")]
+    private static bool HasFriends(IAssemblySymbol assembly)
+    {
+        foreach (var data in assembly.GetAttributes())
+        {
+            if (data.AttributeClass?.Name == WellKnownAttribute.InternalsVisibleTo) return true;
+        }
+
+        return false;
+    }
+}
