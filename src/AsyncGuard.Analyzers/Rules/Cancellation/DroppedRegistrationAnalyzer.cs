@@ -25,7 +25,7 @@ public sealed class DroppedRegistrationAnalyzer() : GuardAnalyzer(RuleTable.Drop
         var advice = RegistrationLifetime.Of(call, context.ContainingSymbol, guard) switch
         {
             RegistrationLifetimeKind.EndsWithFunction => "dispose it with 'using'",
-            RegistrationLifetimeKind.EndsWithTask => "dispose it when the task is done",
+            RegistrationLifetimeKind.EndsWithTask => "dispose it when the task completes",
             RegistrationLifetimeKind.EndsWithObject => "keep it and dispose it with the object",
             _ => null,
         };

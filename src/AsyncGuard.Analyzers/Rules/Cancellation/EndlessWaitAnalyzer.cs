@@ -34,7 +34,7 @@ public sealed class EndlessWaitAnalyzer() : GuardAnalyzer(RuleTable.EndlessWait)
         if (EndlessWait.SourceOf(awaited, guard) is not { } source) return;
         if (guard.Tokens.Best(awaited, context.ContainingSymbol) is not { } token || CleanupCode.Surrounds(awaited, context.ContainingSymbol)) return;
         if (!CompletionSourceUse.IgnoresCancellation(source, token, guard) || CompletionProof.IsComplete(awaited, context, guard)) return;
-        Report(context, awaited, awaited.Syntax.ToString(), token, "wait with '.WaitAsync'", guard);
+        Report(context, awaited, awaited.Syntax.ToString(), token, "await '.WaitAsync' with it", guard);
     }
 
     private static void Report(OperationAnalysisContext context, IOperation wait, string name, TokenCandidate token, string advice, GuardContext guard)

@@ -24,7 +24,7 @@ public sealed class EnumeratorTokenAnalyzer() : GuardAnalyzer(RuleTable.Enumerat
     private static void CheckLoop(OperationAnalysisContext context, GuardContext guard)
     {
         if (context.Operation is not IForEachLoopOperation loop || EnumerationToken.MissingIn(loop, context.ContainingSymbol, guard) is not var (sequence, token)) return;
-        context.Report(RuleTable.EnumeratorToken, sequence.Syntax, $"The sequence is enumerated without '{token.Expression}', which is in scope", "give it the token, for example with '.WithCancellation'");
+        context.Report(RuleTable.EnumeratorToken, sequence.Syntax, $"The sequence is enumerated without '{token.Expression}', which is in scope", "pass it, for example with '.WithCancellation'");
     }
 
     private static void CheckMethod(SymbolAnalysisContext context, GuardContext guard)
@@ -56,6 +56,6 @@ public sealed class EnumeratorTokenAnalyzer() : GuardAnalyzer(RuleTable.Enumerat
     {
         var declaration = parameter.DeclaringSyntaxReferences[0].GetSyntax();
         var place = declaration is ParameterSyntax written ? written.Identifier.GetLocation() : declaration.GetLocation();
-        return Diagnostic.Create(RuleTable.EnumeratorToken, place, $"The token of 'WithCancellation' does not get to '{parameter.Name}'", "mark it with '[EnumeratorCancellation]'");
+        return Diagnostic.Create(RuleTable.EnumeratorToken, place, $"The token of 'WithCancellation' does not reach '{parameter.Name}'", "mark it with '[EnumeratorCancellation]'");
     }
 }

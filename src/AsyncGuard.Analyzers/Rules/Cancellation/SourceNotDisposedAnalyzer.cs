@@ -11,8 +11,8 @@ namespace AsyncGuard.Rules.Cancellation;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SourceNotDisposedAnalyzer() : GuardAnalyzer(RuleTable.SourceNotDisposed)
 {
-    private const string Linked = "the token that it is linked to keeps it for as long as it lives itself";
-    private const string Timed = "its timer lives on until the time is up";
+    private const string Linked = "the token it is linked to keeps it alive";
+    private const string Timed = "its timer stays alive until the time limit has passed";
 
     private protected override void Register(CompilationStartAnalysisContext start, GuardContext guard)
     {

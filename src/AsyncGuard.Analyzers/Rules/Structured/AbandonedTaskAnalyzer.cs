@@ -56,7 +56,7 @@ public sealed class AbandonedTaskAnalyzer() : GuardAnalyzer(RuleTable.AbandonedT
         if (holder.Starts.Count == 0 || IsClock(holder, guard)) return;
         if (holder.IsTakenCareOf(context.Operation, guard) && !IsLost(holder, context, guard)) return;
 
-        var (what, unseen, advice) = holder.IsCollection ? ("tasks", "them fail or end", "'Task.WhenAll'") : ("a task", "it fail or end", "it");
+        var (what, unseen, advice) = holder.IsCollection ? ("tasks that are", "their failures go unnoticed", "'Task.WhenAll'") : ("a task that is", "its failure goes unnoticed", "it");
         context.ReportDiagnostic(Diagnostic.Create(RuleTable.AbandonedTask, local.Locations[0], local.Name, what, unseen, advice));
     }
 

@@ -51,6 +51,6 @@ public sealed class AsyncVoidLambdaAnalyzer() : GuardAnalyzer(RuleTable.AsyncVoi
         IObjectCreationOperation { Type: { Name: "Timer" } } => "use 'PeriodicTimer'",
         IObjectCreationOperation { Type: { Name: "Thread" } } => "use 'Task.Run'",
         IInvocationOperation { TargetMethod.Name: "QueueUserWorkItem" or "UnsafeQueueUserWorkItem" } => "use 'Task.Run'",
-        _ => "let it be a 'Func<Task>' that is awaited",
+        _ => "use a 'Func<Task>' that is awaited",
     };
 }

@@ -43,7 +43,7 @@ public sealed class GroupMisuseAnalyzer() : GuardAnalyzer(RuleTable.GroupMisuse)
     {
         if (OpenedGroup.Of(call, guard) is not { } group)
         {
-            if (OpenedGroup.IsLost(call)) context.Report(RuleTable.GroupMisuse, call.Syntax, "The group that is opened here has no name, so nobody can join or dispose it", "keep it with 'await using'");
+            if (OpenedGroup.IsLost(call)) context.Report(RuleTable.GroupMisuse, call.Syntax, "The group opened here is not kept, so it can be neither joined nor disposed", "keep it with 'await using'");
             return;
         }
 
@@ -51,7 +51,7 @@ public sealed class GroupMisuseAnalyzer() : GuardAnalyzer(RuleTable.GroupMisuse)
         if (group.IsHandedOn) return;
         if (!group.IsEnded)
         {
-            context.Report(RuleTable.GroupMisuse, call.Syntax, $"'{group.Local.Name}' is never disposed, so its children run on when this block is left by an exception", "open it with 'await using'");
+            context.Report(RuleTable.GroupMisuse, call.Syntax, $"'{group.Local.Name}' is never disposed, so its children keep running when an exception leaves this block", "open it with 'await using'");
             return;
         }
 
@@ -95,7 +95,7 @@ public sealed class GroupMisuseAnalyzer() : GuardAnalyzer(RuleTable.GroupMisuse)
     {
         if (context.Operation.Type is not { Name: "BackgroundTaskGroup" } type || !guard.Types.IsAnyGroup(type) || OpenedGroup.Of(context.Operation, guard) is not { } group) return;
         if (group.IsHandedOn || group.IsEnded || group.IsJoined) return;
-        context.Report(RuleTable.GroupMisuse, context.Operation.Syntax, $"'{group.Local.Name}' is neither drained nor disposed, so its children run on unseen", "await 'DrainAsync', or let somebody own it who does");
+        context.Report(RuleTable.GroupMisuse, context.Operation.Syntax, $"'{group.Local.Name}' is neither drained nor disposed, so its children keep running unobserved", "await 'DrainAsync' before it goes out of scope, or keep it in a field that is drained");
     }
 
     private static void ReportSelfWait(IOperation wait, OperationAnalysisContext context) =>

@@ -24,13 +24,13 @@ public sealed class SequentialAwaitsAnalyzer() : GuardAnalyzer(RuleTable.Sequent
         if (AwaitedInLoop.Of(awaited, guard) is { } collection)
         {
             var item = CompletionTransfer.StripConfigure(awaited.Operation).Syntax.ToString();
-            context.Report(RuleTable.SequentialAwaits, awaited.Syntax, item, $"the others in '{collection.Name}' run on", "them");
+            context.Report(RuleTable.SequentialAwaits, awaited.Syntax, item, $"the others in '{collection.Name}' keep running", "them");
             return;
         }
 
         if (SequentialAwaits.AwaitedLocal(awaited) is not { } local || !guard.Awaitables.IsAwaitable(local.Type)) return;
         var left = SequentialAwaits.LeftAloneAt(awaited, context.GetControlFlowGraph(), guard);
-        if (!left.IsEmpty) context.Report(RuleTable.SequentialAwaits, awaited.Syntax, local.Name, Names(left) + (left.Length == 1 ? " runs on" : " run on"), left.Length == 1 ? "it" : "them");
+        if (!left.IsEmpty) context.Report(RuleTable.SequentialAwaits, awaited.Syntax, local.Name, Names(left) + (left.Length == 1 ? " keeps running" : " keep running"), left.Length == 1 ? "it" : "them");
     }
 
     // 'b', 'c' and 'd'

@@ -25,6 +25,6 @@ public sealed class UnboundedFanOutAnalyzer() : GuardAnalyzer(RuleTable.Unbounde
     private static string Advice(FanOut found, GuardContext guard)
     {
         if (guard.Types.TaskGroup is not null) return found.Loop is null ? "use 'TaskGroup.ForEachAsync' with 'maxConcurrency'" : "start them in a 'TaskGroup' with 'MaxConcurrency'";
-        return found.Loop is null or IForEachLoopOperation && guard.Types.Parallel is { } parallel && !parallel.GetMembers("ForEachAsync").IsEmpty ? "use 'Parallel.ForEachAsync'" : "let each wait for its turn at a 'SemaphoreSlim'";
+        return found.Loop is null or IForEachLoopOperation && guard.Types.Parallel is { } parallel && !parallel.GetMembers("ForEachAsync").IsEmpty ? "use 'Parallel.ForEachAsync'" : "limit them with a 'SemaphoreSlim'";
     }
 }

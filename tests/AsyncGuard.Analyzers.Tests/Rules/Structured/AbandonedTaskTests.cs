@@ -168,8 +168,8 @@ public sealed partial class AbandonedTaskTests : RuleTest<AbandonedTaskAnalyzer,
         {
             Expected =
             [
-                new DiagnosticResult("AGD0205").WithLocation(0).WithMessage("'t' keeps a task that nothing awaits, returns or hands on, so nobody sees it fail or end; await it"),
-                new DiagnosticResult("AGD0205").WithLocation(1).WithMessage("'tasks' keeps tasks that nothing awaits, returns or hands on, so nobody sees them fail or end; await 'Task.WhenAll'"),
+                new DiagnosticResult("AGD0205").WithLocation(0).WithMessage("'t' holds a task that is never awaited, returned or passed on, so its failure goes unnoticed; await it"),
+                new DiagnosticResult("AGD0205").WithLocation(1).WithMessage("'tasks' holds tasks that are never awaited, returned or passed on, so their failures go unnoticed; await 'Task.WhenAll'"),
             ],
         });
 

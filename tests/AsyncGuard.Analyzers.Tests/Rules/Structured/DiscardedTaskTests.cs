@@ -69,9 +69,9 @@ public sealed class DiscardedTaskTests : RuleTest<DiscardedTaskAnalyzer, Discard
         {
             Expected =
             [
-                new DiagnosticResult("AGD0202").WithSeverity(DiagnosticSeverity.Warning).WithLocation(0).WithMessage("The task of 'RunAsync' is discarded in a constructor, so nobody sees it fail or end; start it in an async factory method"),
+                new DiagnosticResult("AGD0202").WithSeverity(DiagnosticSeverity.Warning).WithLocation(0).WithMessage("The task of 'RunAsync' is discarded in a constructor, so its failure and its completion go unnoticed; start it in an async factory method"),
                 new DiagnosticResult("AGD0202").WithSeverity(DiagnosticSeverity.Info).WithLocation(1),
-                new DiagnosticResult("AGD0202").WithSeverity(DiagnosticSeverity.Info).WithLocation(2).WithMessage("The task of 'RunAsync' is discarded, so nobody sees it fail or end; await it, or hand it to somebody who does"),
+                new DiagnosticResult("AGD0202").WithSeverity(DiagnosticSeverity.Info).WithLocation(2).WithMessage("The task of 'RunAsync' is discarded, so its failure and its completion go unnoticed; await it, or keep it where it is awaited"),
             ],
         });
 

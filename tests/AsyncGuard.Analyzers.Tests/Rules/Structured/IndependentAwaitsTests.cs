@@ -116,7 +116,7 @@ public sealed partial class IndependentAwaitsTests : RuleTest<IndependentAwaitsA
         Members + "async Task M(string url) { var a = await _orders.GetStringAsync(url); var b = {|#0:await _users.GetByteArrayAsync(url)|}; var c = await _items.GetStringAsync(url); Use(a, b, c); }",
         new()
         {
-            Expected = [new DiagnosticResult("AGD0207").WithLocation(0).WithMessage("3 awaits one after the other take as long as all of them together, although 'GetByteArrayAsync' needs nothing of what comes before; start them first and await 'Task.WhenAll'")],
+            Expected = [new DiagnosticResult("AGD0207").WithLocation(0).WithMessage("These 3 awaits run one after the other, although 'GetByteArrayAsync' does not depend on the earlier ones; start them first and await 'Task.WhenAll'")],
         });
 
     // Silent

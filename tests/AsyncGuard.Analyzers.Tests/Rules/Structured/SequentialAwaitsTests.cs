@@ -97,8 +97,8 @@ public sealed class SequentialAwaitsTests : RuleTest<SequentialAwaitsAnalyzer, S
         {
             Expected =
             [
-                new DiagnosticResult("AGD0206").WithLocation(0).WithMessage("If 'a' fails here, 'b' and 'c' run on and nobody sees them fail or end; await 'Task.WhenAll' first"),
-                new DiagnosticResult("AGD0206").WithLocation(1).WithMessage("If 't' fails here, the others in 'tasks' run on and nobody sees them fail or end; await 'Task.WhenAll' first"),
+                new DiagnosticResult("AGD0206").WithLocation(0).WithMessage("If 'a' fails here, 'b' and 'c' keep running and nothing observes them; await 'Task.WhenAll' first"),
+                new DiagnosticResult("AGD0206").WithLocation(1).WithMessage("If 't' fails here, the others in 'tasks' keep running and nothing observes them; await 'Task.WhenAll' first"),
             ],
         });
 

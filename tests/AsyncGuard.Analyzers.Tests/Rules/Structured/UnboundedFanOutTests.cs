@@ -174,8 +174,8 @@ public sealed partial class UnboundedFanOutTests : RuleTest<UnboundedFanOutAnaly
         {
             Expected =
             [
-                new DiagnosticResult("AGD0211").WithLocation(0).WithMessage("'Select' starts a task for each item of a source that may have any number of them, and nothing limits how many run at once; use 'Parallel.ForEachAsync'"),
-                new DiagnosticResult("AGD0211").WithLocation(1).WithMessage("'SendAsync' starts a task for each item of a source that may have any number of them, and nothing limits how many run at once; let each wait for its turn at a 'SemaphoreSlim'"),
+                new DiagnosticResult("AGD0211").WithLocation(0).WithMessage("'Select' starts a task for each item of a source of unknown size, and nothing limits how many run at the same time; use 'Parallel.ForEachAsync'"),
+                new DiagnosticResult("AGD0211").WithLocation(1).WithMessage("'SendAsync' starts a task for each item of a source of unknown size, and nothing limits how many run at the same time; limit them with a 'SemaphoreSlim'"),
             ],
         });
     }
