@@ -1,4 +1,5 @@
 using System;
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -151,8 +152,7 @@ internal sealed class PolledState(ILoopOperation loop, GuardContext guard)
     // var done = false; source.Completed += (_, _) => done = true; while (!done) …
     private bool IsSetByOthers(ILocalSymbol local)
     {
-        IOperation root = loop;
-        while (root.Parent is { } parent) root = parent;
+        var root = FlowGraphs.RootOf(loop);
         foreach (var operation in root.Descendants())
         {
             if (operation is not IAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } } || !SymbolEqualityComparer.Default.Equals(assigned, local)) continue;

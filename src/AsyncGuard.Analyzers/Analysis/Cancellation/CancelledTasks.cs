@@ -18,7 +18,7 @@ internal static class CancelledTasks
         if (SourceOf(cancel, guard) is not { } source || WaitsForSignalAfter(cancel.Syntax)) return null;
 
         List<string>? names = null;
-        var root = TaskHolder.RootOf(cancel);
+        var root = FlowGraphs.RootOf(cancel);
         var carriers = SourceAliases.In(root, source, guard);
         foreach (var local in LocalsIn(root, cancel, guard))
         {

@@ -1,5 +1,4 @@
 using AsyncGuard.Analysis.Code;
-using AsyncGuard.Analysis.Tasks;
 using AsyncGuard.Analysis.Tokens;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -16,7 +15,7 @@ internal static class CompletionSourceUse
         switch (source)
         {
             case ILocalReferenceOperation { Local: var local }:
-                return IsMadeHere(local, source, guard) && Ignores(TaskHolder.RootOf(source).Syntax, local.Name, token);
+                return IsMadeHere(local, source, guard) && Ignores(FlowGraphs.RootOf(source).Syntax, local.Name, token);
 
             case IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation, Field: { DeclaredAccessibility: Accessibility.Private } field }:
                 foreach (var part in field.ContainingType.DeclaringSyntaxReferences)

@@ -121,8 +121,7 @@ internal static class IgnoringLoop
     /// <summary>Whether something that the token was given to before ends what the loop waits for.</summary>
     private static bool EndsByOthers(ILoopOperation loop, GuardContext guard)
     {
-        IOperation root = loop;
-        while (root.Parent is { } parent) root = parent;
+        var root = FlowGraphs.RootOf(loop);
         foreach (var operation in root.Descendants())
         {
             switch (operation)

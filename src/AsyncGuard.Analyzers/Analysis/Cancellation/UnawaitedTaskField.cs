@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Lifetimes;
 using AsyncGuard.Analysis.Tasks;
 using AsyncGuard.Analysis.Tokens;
@@ -61,7 +62,7 @@ internal static class UnawaitedTaskField
         var starts = new List<IOperation>();
         TaskStarts.AddFrom(operation, starts, guard);
         if (starts.Count == 0) return false;
-        var reach = SourceAliases.In(guard.Effects.Bodies.OperationOf(MemberAround(value)!) ?? TaskHolder.RootOf(operation), source, guard);
+        var reach = SourceAliases.In(guard.Effects.Bodies.OperationOf(MemberAround(value)!) ?? FlowGraphs.RootOf(operation), source, guard);
         foreach (var start in starts)
         {
             if (!StartedTask.IsDelay(start, guard) && reach.AreIn(start)) return true;

@@ -36,8 +36,7 @@ internal static class DatabaseQuery
     // IQueryable<T> q = list.AsQueryable(); if (db != null) q = db.Items;
     private static bool IsAssignedQueriesOnly(ILocalReferenceOperation reference, INamedTypeSymbol? queryable, int depth)
     {
-        IOperation root = reference;
-        while (root.Parent is { } parent) root = parent;
+        var root = FlowGraphs.RootOf(reference);
         foreach (var operation in root.Descendants())
         {
             var value = operation switch

@@ -8,6 +8,13 @@ namespace AsyncGuard.Analysis.Code;
 /// <summary>Finds the control flow graph of the function that holds a place.</summary>
 internal static class FlowGraphs
 {
+    /// <summary>The body of the member that holds a place.</summary>
+    public static IOperation RootOf(IOperation place)
+    {
+        while (place.Parent is { } parent) place = parent;
+        return place;
+    }
+
     /// <summary>The lambda or local function that holds a place, or null where it stands in the member itself.</summary>
     public static IOperation? FunctionAround(IOperation place)
     {

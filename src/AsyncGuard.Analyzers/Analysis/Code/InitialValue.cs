@@ -62,8 +62,7 @@ internal static class InitialValue
 
     private static bool IsAssigned(ILocalSymbol local, IOperation reference)
     {
-        var root = reference;
-        while (root.Parent is { } parent) root = parent;
+        var root = FlowGraphs.RootOf(reference);
         foreach (var operation in root.Descendants())
         {
             var target = operation switch

@@ -9,8 +9,7 @@ internal static class VariableWrites
     /// <summary>Whether the variable is written anywhere in the code around a place, its declaration apart.</summary>
     public static bool IsWritten(ISymbol variable, IOperation place)
     {
-        var root = place;
-        while (root.Parent is { } parent) root = parent;
+        var root = FlowGraphs.RootOf(place);
         return Count(root, variable, 1) > 0;
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using AsyncGuard.Analysis.Code;
-using AsyncGuard.Analysis.Tasks;
 using AsyncGuard.Analysis.Tokens;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -103,7 +102,7 @@ internal sealed class GroupChild
 
             // await using var scope = TaskGroup.Open(cancellationToken: token);
             case ILocalReferenceOperation { Local: var local }:
-                foreach (var operation in TaskHolder.RootOf(group).Descendants())
+                foreach (var operation in FlowGraphs.RootOf(group).Descendants())
                 {
                     if (operation is IVariableDeclaratorOperation { Initializer.Value: IInvocationOperation opening } declarator && SymbolEqualityComparer.Default.Equals(declarator.Symbol, local)) return TokenGivenTo(opening);
                 }

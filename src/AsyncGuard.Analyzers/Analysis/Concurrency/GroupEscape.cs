@@ -54,7 +54,7 @@ internal static class GroupEscape
     private static bool IsLasting(IOperation target)
     {
         if (target is not IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } } member) return false;
-        foreach (var operation in TaskHolder.RootOf(target).Descendants())
+        foreach (var operation in FlowGraphs.RootOf(target).Descendants())
         {
             if (operation is ISimpleAssignmentOperation { Target: IMemberReferenceOperation other, Value.ConstantValue: { HasValue: true, Value: null } } && SymbolEqualityComparer.Default.Equals(other.Member, member.Member)) return false;
         }
@@ -66,7 +66,7 @@ internal static class GroupEscape
     private static bool IsAddedToField(IInvocationOperation call)
     {
         if (!TaskFateOfReceiver.Fills(call.TargetMethod) || call.Instance is not IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } list) return false;
-        foreach (var operation in TaskHolder.RootOf(call).Descendants())
+        foreach (var operation in FlowGraphs.RootOf(call).Descendants())
         {
             if (operation is IInvocationOperation { TargetMethod.Name: not "Contains", Instance: IFieldReferenceOperation other } && SymbolEqualityComparer.Default.Equals(other.Field, list.Field) && !ReferenceEquals(other, list)) return false;
         }
@@ -79,7 +79,7 @@ internal static class GroupEscape
     {
         if (target is not ILocalReferenceOperation { Local: var local } || home is null || GroupChild.StartOf(home) is not { } run || TaskFate.Of(run, guard).Kind != TaskFateKind.Awaited) return false;
         if (home.Syntax.Span.Contains(local.Locations[0].SourceSpan)) return false;
-        foreach (var operation in TaskHolder.RootOf(assignment).Descendants())
+        foreach (var operation in FlowGraphs.RootOf(assignment).Descendants())
         {
             if (operation is ILocalReferenceOperation { Local: var used } && SymbolEqualityComparer.Default.Equals(used, local) && operation.Syntax.SpanStart > run.Syntax.Span.End
                 && ReferenceEquals(FlowGraphs.FunctionAround(operation), FlowGraphs.FunctionAround(run)) && GroupUse.Of(operation, guard).Kind == GroupUseKind.Started) return true;
@@ -94,7 +94,7 @@ internal static class GroupEscape
     // source.Changed -= OnChanged
     private static bool IsTakenBack(IEventReferenceOperation raised)
     {
-        foreach (var operation in TaskHolder.RootOf(raised).Descendants())
+        foreach (var operation in FlowGraphs.RootOf(raised).Descendants())
         {
             if (operation is IEventAssignmentOperation { Adds: false, EventReference: IEventReferenceOperation other } && SymbolEqualityComparer.Default.Equals(other.Event, raised.Event)) return true;
         }

@@ -16,7 +16,7 @@ internal static class GroupSelfWait
         if (child is not ILocalFunctionOperation { Symbol: var called }) return IsChildOf(child, group, guard);
 
         // scope.Start(ChildAsync)
-        foreach (var operation in TaskHolder.RootOf(wait).Descendants())
+        foreach (var operation in FlowGraphs.RootOf(wait).Descendants())
         {
             if (operation is IMethodReferenceOperation { Method: var method } && SymbolEqualityComparer.Default.Equals(method.OriginalDefinition, called) && IsChildOf(operation, group, guard)) return true;
         }
@@ -53,7 +53,7 @@ internal static class GroupSelfWait
         }
 
         var writes = 0;
-        foreach (var operation in TaskHolder.RootOf(run).Descendants())
+        foreach (var operation in FlowGraphs.RootOf(run).Descendants())
         {
             switch (operation)
             {

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using AsyncGuard.Analysis.Code;
-using AsyncGuard.Analysis.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -17,7 +16,7 @@ internal sealed class OpenedGroup
     {
         _declarator = declarator;
         _home = FlowGraphs.FunctionAround(declarator);
-        foreach (var operation in TaskHolder.RootOf(declarator).Descendants())
+        foreach (var operation in FlowGraphs.RootOf(declarator).Descendants())
         {
             if (operation is ILocalReferenceOperation { Local: var local } && SymbolEqualityComparer.Default.Equals(local, declarator.Symbol)) _uses.Add((operation, GroupUse.Of(operation, guard)));
         }

@@ -1,5 +1,5 @@
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
-using AsyncGuard.Analysis.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -22,7 +22,7 @@ internal static class RequestBody
     /// <summary>Whether the code looks at the number of items before it goes on: <c>if (orders.Count > 100) return BadRequest();</c></summary>
     public static bool IsMeasured(ISymbol items, IOperation place)
     {
-        foreach (var operation in TaskHolder.RootOf(place).Descendants())
+        foreach (var operation in FlowGraphs.RootOf(place).Descendants())
         {
             if (operation is not IBinaryOperation { OperatorKind: BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual } comparison) continue;
             if ((IsCountOf(items, comparison.LeftOperand) && IsLimit(comparison.RightOperand)) || (IsCountOf(items, comparison.RightOperand) && IsLimit(comparison.LeftOperand))) return true;

@@ -124,8 +124,7 @@ internal static class LoopCount
             break;
         }
 
-        IOperation root = around;
-        while (root.Parent is { } parent) root = parent;
+        var root = FlowGraphs.RootOf(around);
         if (step is null || VariableWrites.Count(root, variable, 2) != 1 || HasContinue(loop.Body, loop)) return null;
         foreach (var statement in around.Operations)
         {

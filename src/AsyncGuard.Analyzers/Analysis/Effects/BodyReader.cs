@@ -60,8 +60,7 @@ internal sealed class BodyReader(GuardContext guard)
         public ControlFlowGraph Create()
         {
             if (_graph is not null) return _graph;
-            var root = Body;
-            while (root.Parent is { } parent) root = parent;
+            var root = FlowGraphs.RootOf(Body);
             return _graph = root switch
             {
                 IMethodBodyOperation method => ControlFlowGraph.Create(method),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Waiting;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
@@ -58,8 +59,7 @@ internal static class MemoryBacked
     // stream = new Packet(memory), once more
     private static bool IsAssignedMemoryOnly(ILocalReferenceOperation local, GuardContext guard, int depth)
     {
-        IOperation root = local;
-        while (root.Parent is { } parent) root = parent;
+        var root = FlowGraphs.RootOf(local);
         foreach (var operation in root.Descendants())
         {
             if (operation is IAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } } assignment && SymbolEqualityComparer.Default.Equals(assigned, local.Local) && !Holds(assignment.Value, guard, depth)) return false;

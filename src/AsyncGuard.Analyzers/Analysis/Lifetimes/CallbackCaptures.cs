@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using AsyncGuard.Analysis.Cancellation;
 using AsyncGuard.Analysis.Code;
-using AsyncGuard.Analysis.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -71,7 +70,7 @@ internal readonly struct CallbackCaptures
     private static bool IsReturned(HashSet<ISymbol> locals, IOperation call)
     {
         var function = FlowGraphs.FunctionAround(call);
-        foreach (var operation in TaskHolder.RootOf(call).Descendants())
+        foreach (var operation in FlowGraphs.RootOf(call).Descendants())
         {
             if (operation is not IReturnOperation { ReturnedValue: { } value } || !ReferenceEquals(FlowGraphs.FunctionAround(operation), function)) continue;
             while (value is IConversionOperation conversion) value = conversion.Operand;

@@ -1,3 +1,4 @@
+using AsyncGuard.Analysis.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -64,8 +65,7 @@ internal static class HandlerLifetime
     // var handler = new HttpClientHandler(); handler.UseCookies = false; new HttpClient(handler)
     private static bool IsPlainLocal(ILocalReferenceOperation use, GuardContext guard)
     {
-        IOperation root = use;
-        while (root.Parent is { } parent) root = parent;
+        var root = FlowGraphs.RootOf(use);
         var isMadeHere = false;
         foreach (var operation in root.Descendants())
         {

@@ -33,8 +33,7 @@ internal static class LocalLifetime
 
     private static bool StaysLocal(ILocalSymbol local, IObjectCreationOperation creation)
     {
-        IOperation root = creation;
-        while (root.Parent is { } parent) root = parent;
+        var root = FlowGraphs.RootOf(creation);
         var function = FlowGraphs.FunctionAround(creation);
         var isDeclaredHere = false;
         if (!SymbolEqualityComparer.Default.Equals(local.Type, creation.Type)) return false;

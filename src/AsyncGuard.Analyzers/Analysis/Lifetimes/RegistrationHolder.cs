@@ -1,5 +1,4 @@
 using AsyncGuard.Analysis.Code;
-using AsyncGuard.Analysis.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -25,7 +24,7 @@ internal static class RegistrationHolder
 
     private static bool IsRead(ILocalSymbol local, IOperation place)
     {
-        foreach (var operation in TaskHolder.RootOf(place).Descendants())
+        foreach (var operation in FlowGraphs.RootOf(place).Descendants())
         {
             if (operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local)) return true;
         }

@@ -1,6 +1,5 @@
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
-using AsyncGuard.Analysis.Tasks;
 using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Analysis.Waiting;
 using Microsoft.CodeAnalysis;
@@ -87,7 +86,7 @@ internal static class RegistrationLifetime
     private static bool EndsAfter(IOperation call, IOperation? function, GuardContext guard)
     {
         var awaits = false;
-        foreach (var operation in (function ?? TaskHolder.RootOf(call)).Descendants())
+        foreach (var operation in (function ?? FlowGraphs.RootOf(call)).Descendants())
         {
             if (operation.Syntax.SpanStart < call.Syntax.Span.End || !ReferenceEquals(FlowGraphs.FunctionAround(operation), function)) continue;
             switch (operation)

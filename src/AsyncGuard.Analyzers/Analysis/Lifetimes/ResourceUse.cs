@@ -1,6 +1,6 @@
 using System.Collections.Generic;
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
-using AsyncGuard.Analysis.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -120,7 +120,7 @@ internal static class ResourceUse
     private static bool IsMadeFrom(ILocalSymbol local, ILocalSymbol resource, IOperation place, GuardContext guard, int steps)
     {
         if (SymbolEqualityComparer.Default.Equals(local, resource)) return false;
-        foreach (var operation in TaskHolder.RootOf(place).Descendants())
+        foreach (var operation in FlowGraphs.RootOf(place).Descendants())
         {
             if (operation is not IVariableDeclaratorOperation { Initializer: { } initializer } declarator || !SymbolEqualityComparer.Default.Equals(declarator.Symbol, local)) continue;
             foreach (var inner in initializer.Descendants())

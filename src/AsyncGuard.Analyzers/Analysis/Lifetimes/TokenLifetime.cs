@@ -1,3 +1,4 @@
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Tasks;
 using AsyncGuard.Analysis.Tokens;
@@ -94,7 +95,7 @@ internal static class TokenLifetime
     {
         if (step == MaxSteps) return TokenLifetimeKind.Unknown;
         var reach = TokenLifetimeKind.Ends;
-        foreach (var operation in TaskHolder.RootOf(declarator).Descendants())
+        foreach (var operation in FlowGraphs.RootOf(declarator).Descendants())
         {
             if (operation is not ILocalReferenceOperation reference || !SymbolEqualityComparer.Default.Equals(reference.Local, token)) continue;
             reach = Longer(reach, InFunction(reference, declarator, Of(reference, guard, step + 1), guard, step));

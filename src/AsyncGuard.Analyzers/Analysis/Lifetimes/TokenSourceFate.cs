@@ -1,5 +1,5 @@
 using System.Linq;
-using AsyncGuard.Analysis.Tasks;
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Tokens;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -52,7 +52,7 @@ internal static class TokenSourceFate
     {
         IFieldInitializerOperation { InitializedFields: { Length: 1 } fields } => SourceField.IsLimited(fields[0]),
         IAssignmentOperation { Target: IFieldReferenceOperation { Field: var field } } => SourceField.IsLimited(field),
-        _ => KeeperOf(creation) is { } local && TaskHolder.RootOf(creation).Descendants().Any(operation => IsLimitOf(operation, local)),
+        _ => KeeperOf(creation) is { } local && FlowGraphs.RootOf(creation).Descendants().Any(operation => IsLimitOf(operation, local)),
     };
 
     private static bool IsLimitOf(IOperation operation, ILocalSymbol local) =>
@@ -98,7 +98,7 @@ internal static class TokenSourceFate
         isDisposed = false;
         var reach = TokenLifetimeKind.Ends;
         IOperation? declaration = null;
-        foreach (var operation in TaskHolder.RootOf(place).Descendants())
+        foreach (var operation in FlowGraphs.RootOf(place).Descendants())
         {
             switch (operation)
             {

@@ -46,14 +46,8 @@ internal sealed class TaskHolder
     public static TaskHolder Of(ILocalSymbol local, IOperation place, GuardContext guard)
     {
         var holder = new TaskHolder(local, guard.Awaitables.HoldsAwaitables(local.Type));
-        holder.Read(RootOf(place), guard);
+        holder.Read(FlowGraphs.RootOf(place), guard);
         return holder;
-    }
-
-    public static IOperation RootOf(IOperation place)
-    {
-        while (place.Parent is { } parent) place = parent;
-        return place;
     }
 
     private bool IsTakenCareOf(IOperation place, GuardContext guard, int steps)
@@ -180,7 +174,7 @@ internal sealed class TaskHolder
     {
         if (function is ILocalFunctionOperation { Symbol: var called })
         {
-            foreach (var operation in RootOf(function).Descendants())
+            foreach (var operation in FlowGraphs.RootOf(function).Descendants())
             {
                 var target = operation switch
                 {
@@ -197,7 +191,7 @@ internal sealed class TaskHolder
         var use = function.Parent;
         while (use is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation) use = use.Parent;
         if (use is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var kept } }) return false;
-        foreach (var operation in RootOf(function).Descendants())
+        foreach (var operation in FlowGraphs.RootOf(function).Descendants())
         {
             if (operation is ILocalReferenceOperation { Local: var read } && SymbolEqualityComparer.Default.Equals(read, kept)) return false;
         }

@@ -128,7 +128,7 @@ internal static class TaskStarts
 
     private static IOperation? InitialOf(ILocalSymbol local, IOperation reference)
     {
-        foreach (var operation in TaskHolder.RootOf(reference).Descendants())
+        foreach (var operation in FlowGraphs.RootOf(reference).Descendants())
         {
             if (operation is IVariableDeclaratorOperation { Initializer.Value: var initial } declarator && SymbolEqualityComparer.Default.Equals(declarator.Symbol, local)) return initial;
         }

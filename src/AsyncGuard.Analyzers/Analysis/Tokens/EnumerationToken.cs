@@ -1,5 +1,4 @@
 using AsyncGuard.Analysis.Code;
-using AsyncGuard.Analysis.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -82,7 +81,7 @@ internal static class EnumerationToken
     private static IOperation? MadeOnce(ILocalReferenceOperation local)
     {
         IOperation? made = null;
-        foreach (var operation in TaskHolder.RootOf(local).Descendants())
+        foreach (var operation in FlowGraphs.RootOf(local).Descendants())
         {
             switch (operation)
             {

@@ -122,8 +122,7 @@ internal static class CompletionProof
 
     private static bool IsReassigned(ISymbol symbol, IOperation within)
     {
-        var root = within;
-        while (root.Parent is { } parent) root = parent;
+        var root = FlowGraphs.RootOf(within);
         foreach (var operation in root.Descendants())
         {
             var target = operation switch

@@ -84,8 +84,7 @@ internal static class InMemory
     /// <summary>Whether a local is assigned anything after its declaration.</summary>
     private static bool IsAssigned(ILocalSymbol variable, IOperation within)
     {
-        var root = within;
-        while (root.Parent is { } parent) root = parent;
+        var root = FlowGraphs.RootOf(within);
         foreach (var operation in root.Descendants())
         {
             if (operation is IAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } } && SymbolEqualityComparer.Default.Equals(assigned, variable)) return true;

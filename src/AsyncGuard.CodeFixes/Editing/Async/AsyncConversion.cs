@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using AsyncGuard.Analysis.Blocking;
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Waiting;
 using AsyncGuard.Editing.Syntax;
@@ -172,8 +173,7 @@ internal sealed class AsyncConversion
 
     private static ControlFlowGraph GraphAround(IOperation operation, FixContext fix)
     {
-        var root = operation;
-        while (root.Parent is { } parent) root = parent;
+        var root = FlowGraphs.RootOf(operation);
         return ControlFlowGraph.Create(root.Syntax, fix.Model, fix.CancellationToken)!;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Composition;
 using System.Linq;
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Tasks;
 using AsyncGuard.Analysis.Tasks.Awaits;
 using AsyncGuard.Editing.Async;
@@ -43,7 +44,7 @@ public sealed class SequentialAwaitsFix() : GuardFix(RuleTable.SequentialAwaits)
         if (AwaitedInLoop.Of(awaited, fix.Guard) is { } collection) return [collection];
         if (SequentialAwaits.AwaitedLocal(awaited) is not { } local) return [];
 
-        var left = SequentialAwaits.LeftAloneAt(awaited, ControlFlowGraph.Create(TaskHolder.RootOf(awaited).Syntax, fix.Model, fix.CancellationToken)!, fix.Guard);
+        var left = SequentialAwaits.LeftAloneAt(awaited, ControlFlowGraph.Create(FlowGraphs.RootOf(awaited).Syntax, fix.Model, fix.CancellationToken)!, fix.Guard);
         return left.IsEmpty ? [] : [.. left.Add(local).OrderBy(one => one.Locations[0].SourceSpan.Start)];
     }
 }

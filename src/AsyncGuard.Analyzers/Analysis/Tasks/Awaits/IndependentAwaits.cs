@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using AsyncGuard.Analysis.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -185,7 +186,7 @@ internal sealed class IndependentAwaits
     private static bool IsInTransaction(ImmutableArray<ConcurrentRead> row, GuardContext guard)
     {
         if (guard.Types.TransactionScope is not { } scope) return false;
-        foreach (var operation in TaskHolder.RootOf(row[0].Await).Descendants())
+        foreach (var operation in FlowGraphs.RootOf(row[0].Await).Descendants())
         {
             if (operation is IObjectCreationOperation creation && SymbolEqualityComparer.Default.Equals(creation.Type, scope)) return true;
         }

@@ -49,7 +49,7 @@ internal sealed class LazyTasks
     private List<IOperation> Enumerations()
     {
         var found = new List<IOperation>();
-        foreach (var operation in TaskHolder.RootOf(_declarator).Descendants())
+        foreach (var operation in FlowGraphs.RootOf(_declarator).Descendants())
         {
             if (operation is not ILocalReferenceOperation { Local: var local } reference || !SymbolEqualityComparer.Default.Equals(local, _declarator.Symbol)) continue;
             if (IsWritten(reference)) return new List<IOperation>();

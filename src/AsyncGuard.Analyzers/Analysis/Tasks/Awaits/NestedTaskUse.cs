@@ -1,3 +1,4 @@
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -89,7 +90,7 @@ internal sealed class NestedTaskUse(GuardContext guard)
     private Fate OfLocal(ILocalSymbol local, IOperation place, int steps)
     {
         var fate = Fate.Open;
-        foreach (var operation in TaskHolder.RootOf(place).Descendants())
+        foreach (var operation in FlowGraphs.RootOf(place).Descendants())
         {
             if (operation is not ILocalReferenceOperation { Local: var used } reference || !SymbolEqualityComparer.Default.Equals(used, local)) continue;
             switch (Of(reference, steps))

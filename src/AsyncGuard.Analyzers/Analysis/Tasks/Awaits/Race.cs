@@ -18,7 +18,7 @@ internal sealed class Race
     {
         _call = call;
         _guard = guard;
-        _root = TaskHolder.RootOf(call);
+        _root = FlowGraphs.RootOf(call);
         foreach (var argument in call.Arguments) AddContenders(argument.Value);
         _outcome = new RaceOutcome(call, _contenders);
     }

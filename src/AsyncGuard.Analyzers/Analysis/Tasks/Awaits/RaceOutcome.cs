@@ -47,7 +47,7 @@ internal sealed class RaceOutcome
     /// <summary>Whether an exception is thrown where the contender has lost.</summary>
     public bool ThrowsWhenLost(IOperation contender)
     {
-        foreach (var operation in TaskHolder.RootOf(_call).Descendants())
+        foreach (var operation in FlowGraphs.RootOf(_call).Descendants())
         {
             if (operation is not IConditionalOperation choice) continue;
             if (HasWon(choice.Condition, true, contender) == false && Throws(choice.WhenTrue)) return true;

@@ -41,7 +41,7 @@ internal sealed class SequentialAwaits
         if (FlowGraphs.Inner(functions, outermost) is not { } graph) return ImmutableArray<ILocalSymbol>.Empty;
         if (!Known.TryGetValue(graph, out var known))
         {
-            var function = functions.Count > 0 ? functions[functions.Count - 1] : TaskHolder.RootOf(awaited);
+            var function = functions.Count > 0 ? functions[functions.Count - 1] : FlowGraphs.RootOf(awaited);
             known = Known.GetValue(graph, created => new SequentialAwaits(created, AwaitsIn(function), guard));
         }
 
