@@ -191,8 +191,7 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
     {
         if (call.Instance is { } instance) return instance.Type;
         if (!call.TargetMethod.IsExtensionMethod || call.Arguments.Length == 0) return null;
-        var value = call.Arguments[0].Value;
-        while (value is IConversionOperation { IsImplicit: true } conversion) value = conversion.Operand;
+        var value = Unwrapped.ImplicitConversions(call.Arguments[0].Value);
         return value.Type;
     }
 

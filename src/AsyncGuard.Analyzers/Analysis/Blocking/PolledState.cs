@@ -80,7 +80,7 @@ internal sealed class PolledState(ILoopOperation loop, GuardContext guard)
         if (IsClock(call.TargetMethod.ContainingType)) return Kind.Own;
 
         // Volatile.Read(ref _done), queue.TryDequeue(out var item), list.Any()
-        var owner = call.Instance?.Type ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? Unconverted(call.Arguments[0].Value).Type : call.TargetMethod.ContainingType);
+        var owner = call.Instance?.Type ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? Unwrapped.ImplicitConversions(call.Arguments[0].Value).Type : call.TargetMethod.ContainingType);
         return IsShared(owner) && OnlyLooks(call.TargetMethod.Name) && !HasWait(call) ? Kind.Shared : Kind.Unknown;
     }
 
@@ -101,12 +101,6 @@ internal sealed class PolledState(ILoopOperation loop, GuardContext guard)
     }
 
     private static bool IsClock(INamedTypeSymbol type) => type.Name is "DateTime" or "DateTimeOffset" or "Stopwatch" or "TimeSpan" or "Environment" or "TimeProvider" or "Math";
-
-    private static IOperation Unconverted(IOperation value)
-    {
-        while (value is IConversionOperation { IsImplicit: true } conversion) value = conversion.Operand;
-        return value;
-    }
 
     // bool Ready { get; set; }, bool Ready => _ready && !_closed; not one that computes, and not one that we cannot see
     private static bool IsPlain(IPropertySymbol property)

@@ -1,5 +1,5 @@
 using System;
-using AsyncGuard.Analysis.Waiting;
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -113,7 +113,7 @@ internal sealed class PollingLoop
 
     private bool IsQuietExpression(IOperation expression)
     {
-        if (expression is IAwaitOperation awaited) expression = CompletionTransfer.StripConfigure(awaited.Operation);
+        if (expression is IAwaitOperation awaited) expression = Unwrapped.Awaited(awaited.Operation);
         switch (expression)
         {
             case IInvocationOperation call when IsDelay(call):

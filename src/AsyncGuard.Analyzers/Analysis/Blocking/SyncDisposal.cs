@@ -1,3 +1,4 @@
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Waiting;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
@@ -24,7 +25,7 @@ internal static class SyncDisposal
     /// <summary><c>provider.CreateScope()</c>, whose services are disposed with it, asynchronously only by <c>CreateAsyncScope</c>.</summary>
     public static bool IsScope(IOperation? value, GuardContext guard)
     {
-        while (value is IConversionOperation { IsImplicit: true } conversion) value = conversion.Operand;
+        value = Unwrapped.ImplicitConversions(value);
         return value is IInvocationOperation call && guard.Apis.Has(call.TargetMethod, ApiTraits.MakesScope) && guard.Types.AsyncServiceScope is not null;
     }
 

@@ -61,8 +61,8 @@ internal readonly struct SyncOverAsync
         if (function is not { MethodKind: MethodKind.AnonymousFunction } || wait.Tasks.IsEmpty) return false;
         foreach (var task in wait.Tasks)
         {
-            var value = CompletionTransfer.StripConfigure(task);
-            if ((AccessPath.Of(value) ?? CompletionTransfer.ElementOf(value)) is not { Root: ILocalSymbol or IParameterSymbol } path) return false;
+            var value = Unwrapped.Awaited(task);
+            if ((AccessPath.Of(value) ?? Unwrapped.ElementOf(value)) is not { Root: ILocalSymbol or IParameterSymbol } path) return false;
             if (SymbolEqualityComparer.Default.Equals(path.Root.ContainingSymbol, function)) return false;
         }
 
@@ -115,8 +115,7 @@ internal readonly struct SyncOverAsync
     private static bool IsServiceFactory(IAnonymousFunctionOperation lambda, GuardContext guard)
     {
         if (guard.Types.ServiceCollection is not { } services || DelegateUse.CallOf(lambda) is not IInvocationOperation call) return false;
-        var receiver = call.Instance ?? (call.Arguments.Length > 0 ? call.Arguments[0].Value : null);
-        while (receiver is IConversionOperation { IsImplicit: true } conversion) receiver = conversion.Operand;
+        var receiver = Unwrapped.ImplicitConversions(call.Instance ?? (call.Arguments.Length > 0 ? call.Arguments[0].Value : null));
         if (receiver?.Type is not { } type) return false;
         if (SymbolEqualityComparer.Default.Equals(type, services)) return true;
         foreach (var contract in type.AllInterfaces)

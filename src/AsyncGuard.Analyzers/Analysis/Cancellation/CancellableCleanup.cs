@@ -1,6 +1,5 @@
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Tokens;
-using AsyncGuard.Analysis.Waiting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -13,14 +12,14 @@ internal static class CancellableCleanup
     /// <summary>The argument by which the awaited call gets the token; null where the call is no cleanup, or nothing before it obeyed the token.</summary>
     public static IArgumentOperation? TokenOf(IAwaitOperation wait, ISymbol? member, GuardContext guard)
     {
-        if (CompletionTransfer.StripConfigure(wait.Operation) is not IInvocationOperation call) return null;
+        if (Unwrapped.Awaited(wait.Operation) is not IInvocationOperation call) return null;
         if (guard.Types.Shield is { } shield && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, shield)) return null;
         var name = call.TargetMethod.Name;
         var releases = FinishingNames.Releases(name);
         if (!releases && !FinishingNames.Completes(name)) return null;
         foreach (var argument in call.Arguments)
         {
-            if (argument.ArgumentKind != ArgumentKind.Explicit || !guard.Tokens.TakesToken(argument.Value.Type!) || !TokenUse.Is(Unwrap(argument.Value), guard)) continue;
+            if (argument.ArgumentKind != ArgumentKind.Explicit || !guard.Tokens.TakesToken(argument.Value.Type!) || !TokenUse.Is(Unwrapped.Conversions(argument.Value), guard)) continue;
             return AccessPath.Of(argument.Value) is { } token && !LimitsEnd(token.Root) && FollowsWorkWith(token, wait, releases, member, guard) ? argument : null;
         }
 
@@ -140,11 +139,5 @@ internal static class CancellableCleanup
         }
 
         return false;
-    }
-
-    private static IOperation Unwrap(IOperation value)
-    {
-        while (value is IConversionOperation conversion) value = conversion.Operand;
-        return value;
     }
 }

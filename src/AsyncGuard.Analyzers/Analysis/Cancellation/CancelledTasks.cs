@@ -58,7 +58,7 @@ internal static class CancelledTasks
 
     private static ISymbol? NameOf(IOperation? value)
     {
-        while (value is IConversionOperation conversion) value = conversion.Operand;
+        value = Unwrapped.Conversions(value);
         return value switch
         {
             ILocalReferenceOperation { Local: var local } => local,

@@ -1,3 +1,4 @@
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Waiting;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
@@ -28,8 +29,7 @@ internal static class EndlessWait
     // await call, await call.ConfigureAwait(false), return call;
     private static bool IsWaitedFor(IOperation call)
     {
-        var use = call.Parent;
-        while (use is IConversionOperation or IParenthesizedOperation) use = use.Parent;
+        var use = Unwrapped.ConversionsAround(call).Parent;
         return use is IAwaitOperation or IReturnOperation { Kind: OperationKind.Return }
             || (use is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Parent: IAwaitOperation } configured && ReferenceEquals(configured.Instance, call));
     }

@@ -11,7 +11,7 @@ internal static class ElementList
 
     public static bool TryGet(IOperation value, out IOperation.OperationList elements)
     {
-        while (value is IConversionOperation conversion) value = conversion.Operand;
+        value = Unwrapped.Conversions(value);
         elements = default;
         switch (value)
         {

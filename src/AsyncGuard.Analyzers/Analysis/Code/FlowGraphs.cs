@@ -55,6 +55,18 @@ internal static class FlowGraphs
         return graph;
     }
 
+    /// <summary>Whether the syntax is that of the operation or of a part of it.</summary>
+    public static bool Contains(IOperation operation, SyntaxNode place)
+    {
+        if (operation.Syntax == place) return true;
+        foreach (var child in operation.ChildOperations)
+        {
+            if (Contains(child, place)) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>What a block does, as it runs: operands before what is done with them. Lambdas are not looked into.</summary>
     public static List<IOperation> InOrder(BasicBlock block)
     {

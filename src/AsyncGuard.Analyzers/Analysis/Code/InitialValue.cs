@@ -11,7 +11,7 @@ internal static class InitialValue
     /// <summary>The value of a local, a read-only field or a get-only property; null where there is none or more than one.</summary>
     public static IOperation? Of(IOperation? reference, Bodies bodies)
     {
-        while (reference is IConversionOperation conversion) reference = conversion.Operand;
+        reference = Unwrapped.Conversions(reference);
         switch (reference)
         {
             case ILocalReferenceOperation { Local: { DeclaringSyntaxReferences: { Length: 1 } declarations } local }:
@@ -77,18 +77,5 @@ internal static class InitialValue
         return false;
     }
 
-    private static IOperation? Strip(IOperation? value)
-    {
-        while (value is IConversionOperation or IDelegateCreationOperation or IParenthesizedOperation)
-        {
-            value = value switch
-            {
-                IConversionOperation conversion => conversion.Operand,
-                IDelegateCreationOperation creation => creation.Target,
-                _ => ((IParenthesizedOperation)value).Operand,
-            };
-        }
-
-        return value;
-    }
+    private static IOperation? Strip(IOperation? value) => value is null ? null : Unwrapped.Delegate(value);
 }

@@ -33,7 +33,7 @@ internal static class LoopBounds
     // foreach (var item in queue.GetConsumingEnumerable()), foreach (var line in File.ReadLines(path))
     private static bool Arrives(IOperation collection, GuardContext guard)
     {
-        while (collection is IConversionOperation conversion) collection = conversion.Operand;
+        collection = Unwrapped.Conversions(collection);
         return collection is IInvocationOperation call && guard.Apis.Has(call.TargetMethod, ApiTraits.Blocks) && !BlockingPrimitive.EndsAtOnce(call, guard);
     }
 
@@ -68,7 +68,7 @@ internal static class LoopBounds
 
     private static bool IsStepped(IOperation value, ILoopOperation loop)
     {
-        while (value is IConversionOperation conversion) value = conversion.Operand;
+        value = Unwrapped.Conversions(value);
         if (value is IIncrementOrDecrementOperation) return true;
         if (AccessPath.Of(value) is not { } path || value.Type?.SpecialType is not (>= SpecialType.System_SByte and <= SpecialType.System_Double)) return false;
         foreach (var operation in loop.Descendants())

@@ -39,7 +39,7 @@ internal static class VariableWrites
 
     public static bool Refers(IOperation? operation, ISymbol variable)
     {
-        while (operation is IConversionOperation or IParenthesizedOperation) operation = operation is IConversionOperation conversion ? conversion.Operand : ((IParenthesizedOperation)operation).Operand;
+        operation = Unwrapped.Conversions(operation);
         return operation switch
         {
             ILocalReferenceOperation local => SymbolEqualityComparer.Default.Equals(local.Local, variable),

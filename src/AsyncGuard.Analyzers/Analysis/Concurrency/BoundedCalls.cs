@@ -25,8 +25,7 @@ internal static class BoundedCalls
         // rows.ConfigureAwait(false), ReadAllLinesAsync().ConfigureAwait(false)
         if (StartedTask.IsWrapper(method) && call.Instance is { } wrapped) return wrapped;
         if (!method.IsExtensionMethod || call.Arguments.IsEmpty || method.Name is "GroupBy" or "CountBy" or "AggregateBy") return null;
-        var source = call.Arguments[0].Value;
-        while (source is IConversionOperation conversion) source = conversion.Operand;
+        var source = Unwrapped.Conversions(call.Arguments[0].Value);
         if (!IsSequence(source.Type)) return null;
         return IsSequence(call.Type) || guard.Awaitables.ResultOf(call.Type) is { } result && IsSequence(result) ? source : null;
     }

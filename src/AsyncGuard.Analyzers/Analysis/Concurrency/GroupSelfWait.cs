@@ -72,7 +72,7 @@ internal static class GroupSelfWait
 
     private static bool IsNull(IOperation value)
     {
-        while (value is IConversionOperation conversion) value = conversion.Operand;
+        value = Unwrapped.Conversions(value);
         return value is IDefaultValueOperation || value.ConstantValue is { HasValue: true, Value: null };
     }
 }

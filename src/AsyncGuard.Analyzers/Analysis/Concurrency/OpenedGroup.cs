@@ -81,7 +81,7 @@ internal sealed class OpenedGroup
     /// <summary>The group in the local that the value becomes; null where it becomes something else.</summary>
     public static OpenedGroup? Of(IOperation opening, GuardContext guard)
     {
-        while (opening.Parent is IConversionOperation or IParenthesizedOperation) opening = opening.Parent;
+        opening = Unwrapped.ConversionsAround(opening);
         return opening.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } ? new OpenedGroup(declarator, guard) : null;
     }
 
@@ -91,7 +91,7 @@ internal sealed class OpenedGroup
     // TaskGroup.Open(); _ = TaskGroup.Open(); TaskGroup.Open().Start(…); a private field that nothing joins or disposes
     public static bool IsLost(IOperation opening)
     {
-        while (opening.Parent is IConversionOperation or IParenthesizedOperation) opening = opening.Parent;
+        opening = Unwrapped.ConversionsAround(opening);
         return opening.Parent switch
         {
             IInvocationOperation call => GroupUse.Starts(call.TargetMethod.Name),

@@ -40,7 +40,7 @@ internal static class RequestBody
             IInvocationOperation { TargetMethod: { Name: "Count", IsExtensionMethod: true }, Arguments: { Length: 1 } arguments } => arguments[0].Value,
             _ => null,
         };
-        while (counted is IConversionOperation conversion) counted = conversion.Operand;
+        counted = Unwrapped.Conversions(counted);
         return counted switch
         {
             ILocalReferenceOperation local => SymbolEqualityComparer.Default.Equals(local.Local, items),

@@ -1,3 +1,4 @@
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -30,8 +31,7 @@ internal static class DelegateUse
     public static IOperation? CallOf(IOperation function)
     {
         // x => … becomes a delegate, perhaps through a cast, and then an argument
-        var use = function.Parent;
-        while (use is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation) use = use.Parent;
+        var use = Unwrapped.DelegateAround(function).Parent;
         return (use as IArgumentOperation)?.Parent;
     }
 

@@ -1,3 +1,4 @@
+using AsyncGuard.Analysis.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -102,14 +103,14 @@ internal static class OnceOnly
 
     private static bool IsNull(IOperation value)
     {
-        while (value is IConversionOperation conversion) value = conversion.Operand;
+        value = Unwrapped.Conversions(value);
         return value.ConstantValue is { HasValue: true, Value: null } || value is IDefaultValueOperation { Type.IsReferenceType: true };
     }
 
     /// <summary>A field or property of this object or of a type, which outlives the call.</summary>
     private static ISymbol? Kept(IOperation reference)
     {
-        while (reference is IConversionOperation or IParenthesizedOperation) reference = reference is IConversionOperation conversion ? conversion.Operand : ((IParenthesizedOperation)reference).Operand;
+        reference = Unwrapped.Conversions(reference);
         return reference is IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } or IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation, Arguments.IsEmpty: true }
             ? ((IMemberReferenceOperation)reference).Member
             : null;

@@ -1,3 +1,4 @@
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -32,8 +33,7 @@ internal static class RecordedCode
     // Received.InOrder(() => { … }), substitute.When(x => x.SaveAsync())
     private static bool IsExpectation(IAnonymousFunctionOperation lambda, GuardContext guard)
     {
-        var use = lambda.Parent;
-        while (use is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation) use = use.Parent;
+        var use = Unwrapped.DelegateAround(lambda).Parent;
         return use is IArgumentOperation { Parent: IInvocationOperation call } && guard.Apis.TypeEntry(call.TargetMethod.ContainingType, ApiTraits.ObservesTask) is not null;
     }
 }

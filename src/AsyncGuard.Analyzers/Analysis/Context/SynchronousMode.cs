@@ -1,6 +1,5 @@
 using System;
 using AsyncGuard.Analysis.Code;
-using AsyncGuard.Analysis.Waiting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -124,7 +123,7 @@ internal static class SynchronousMode
         if (branch is null) return false;
         foreach (var operation in branch.DescendantsAndSelf())
         {
-            if (operation is IAwaitOperation awaited && task.Equals(AccessPath.Of(CompletionTransfer.StripConfigure(awaited.Operation)))) return true;
+            if (operation is IAwaitOperation awaited && task.Equals(AccessPath.Of(Unwrapped.Awaited(awaited.Operation)))) return true;
         }
 
         return false;

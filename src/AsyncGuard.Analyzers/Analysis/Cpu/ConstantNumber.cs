@@ -37,7 +37,7 @@ internal static class ConstantNumber
     /// <summary>How many items the array has: <c>new int[100]</c>, <c>{ 1, 2, 3 }</c>.</summary>
     public static double? LengthOf(IOperation array, GuardContext guard)
     {
-        while (array is IConversionOperation conversion) array = conversion.Operand;
+        array = Unwrapped.Conversions(array);
         if (array is ILocalReferenceOperation { Local: var local } && VariableWrites.IsWritten(local, array)) return null;
         var made = array is IArrayCreationOperation ? array : IsOurs(array, guard) ? InitialValue.Of(array, guard.Effects.Bodies) : null;
         return made is IArrayCreationOperation { DimensionSizes: { Length: 1 } sizes } ? Of(sizes[0], guard) : null;

@@ -25,7 +25,7 @@ internal static class LoopCount
     /// <summary>How many items a sequence has: an array, a string, <c>Enumerable.Range(0, 100)</c>.</summary>
     public static double? OfItems(IOperation sequence, GuardContext guard)
     {
-        while (sequence is IConversionOperation conversion) sequence = conversion.Operand;
+        sequence = Unwrapped.Conversions(sequence);
         if (sequence.ConstantValue is { HasValue: true, Value: string text }) return text.Length;
         if (sequence is ILocalReferenceOperation { Local: var local } reference && local.Type is not IArrayTypeSymbol)
         {
@@ -85,7 +85,7 @@ internal static class LoopCount
     private static double? ValueOf(IOperation value, ILoopOperation loop, GuardContext guard)
     {
         if (ConstantNumber.Of(value, guard) is { } known) return known;
-        while (value is IConversionOperation conversion) value = conversion.Operand;
+        value = Unwrapped.Conversions(value);
         if (value is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } sum && ConstantNumber.Of(sum.RightOperand, guard) is not null) value = sum.LeftOperand;
         if (VariableOf(value) is not { } variable) return null;
         for (var parent = loop.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); parent = parent.Parent)
@@ -151,7 +151,7 @@ internal static class LoopCount
 
     private static ISymbol? VariableOf(IOperation operation)
     {
-        while (operation is IConversionOperation conversion) operation = conversion.Operand;
+        operation = Unwrapped.Conversions(operation);
         return (operation as ILocalReferenceOperation)?.Local;
     }
 

@@ -1,4 +1,5 @@
 using System;
+using AsyncGuard.Analysis.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -44,17 +45,16 @@ internal sealed class SelfCalls
     // Visit(node.Left, depth - 1) ends with the tree
     private static bool LeadsOn(IOperation value)
     {
-        while (value is IConversionOperation conversion) value = conversion.Operand;
+        value = Unwrapped.Conversions(value);
         return value.Type is { IsReferenceType: true } && value is not (IParameterReferenceOperation or IInstanceReferenceOperation or IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation }) && !value.ConstantValue.HasValue;
     }
 
     // n - 1, n - 2 in the place of n
     private static bool IsNear(IOperation value, IParameterSymbol parameter)
     {
-        while (value is IConversionOperation conversion) value = conversion.Operand;
+        value = Unwrapped.Conversions(value);
         if (value is not IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract, RightOperand.ConstantValue: { HasValue: true } } binary) return false;
-        var left = binary.LeftOperand;
-        while (left is IConversionOperation conversion) left = conversion.Operand;
+        var left = Unwrapped.Conversions(binary.LeftOperand);
         return left is IParameterReferenceOperation { Parameter: { Ordinal: var ordinal, Name: var name } } && ordinal == parameter.Ordinal && name == parameter.Name;
     }
 

@@ -245,8 +245,7 @@ internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, b
     private void AddLazy(IPropertyReferenceOperation property, List<BodyCall> calls)
     {
         if (InitialValue.Of(property.Instance, Effects.Bodies) is not IObjectCreationOperation { Arguments: { Length: > 0 } arguments }) return;
-        var factory = arguments[0].Value;
-        while (factory is IConversionOperation or IDelegateCreationOperation) factory = factory is IDelegateCreationOperation creation ? creation.Target : ((IConversionOperation)factory).Operand;
+        var factory = Unwrapped.Delegate(arguments[0].Value);
         AddDelegate(factory, MemberNames.Short(property.Property), property, calls);
     }
 
@@ -298,7 +297,7 @@ internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, b
 
     private static ITypeSymbol? ReceiverType(IOperation? instance)
     {
-        while (instance is IConversionOperation { IsImplicit: true } conversion) instance = conversion.Operand;
+        instance = Unwrapped.ImplicitConversions(instance);
         return instance?.Type;
     }
 }

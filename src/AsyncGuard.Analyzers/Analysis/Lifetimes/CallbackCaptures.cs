@@ -73,7 +73,7 @@ internal readonly struct CallbackCaptures
         foreach (var operation in FlowGraphs.RootOf(call).Descendants())
         {
             if (operation is not IReturnOperation { ReturnedValue: { } value } || !ReferenceEquals(FlowGraphs.FunctionAround(operation), function)) continue;
-            while (value is IConversionOperation conversion) value = conversion.Operand;
+            value = Unwrapped.Conversions(value);
             if (IsOneOf(value, locals)) return true;
             if (value is not IObjectCreationOperation creation) continue;
             foreach (var argument in creation.Arguments)
@@ -87,7 +87,7 @@ internal readonly struct CallbackCaptures
 
     private static bool IsOneOf(IOperation value, HashSet<ISymbol> locals)
     {
-        while (value is IConversionOperation conversion) value = conversion.Operand;
+        value = Unwrapped.Conversions(value);
         return value is ILocalReferenceOperation { Local: var local } && locals.Contains(local);
     }
 }

@@ -28,7 +28,7 @@ internal static class HandlerLifetime
 
     private static bool IsMadeHere(IOperation handler, GuardContext guard)
     {
-        while (handler is IConversionOperation conversion) handler = conversion.Operand;
+        handler = Unwrapped.Conversions(handler);
         return handler switch
         {
             IObjectCreationOperation creation => IsPlain(creation, guard),

@@ -10,8 +10,7 @@ internal static class LocalLifetime
     /// <summary>Whether the new object is used in place or kept in a local that is never returned, stored, captured or handed on.</summary>
     public static bool EndsWithTheCall(IObjectCreationOperation creation)
     {
-        IOperation value = creation;
-        while (value.Parent is IConversionOperation or IParenthesizedOperation) value = value.Parent;
+        var value = Unwrapped.ConversionsAround(creation);
         switch (value.Parent)
         {
             // using (new HttpClient())
@@ -109,7 +108,7 @@ internal static class LocalLifetime
 
     private static bool IsNullOrNew(IOperation value)
     {
-        while (value is IConversionOperation conversion) value = conversion.Operand;
+        value = Unwrapped.Conversions(value);
         return value is IObjectCreationOperation || value.ConstantValue is { HasValue: true, Value: null };
     }
 }

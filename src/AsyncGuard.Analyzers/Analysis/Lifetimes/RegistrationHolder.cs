@@ -11,8 +11,7 @@ internal static class RegistrationHolder
     /// <summary>Whether nobody can dispose it: the call is a statement, or what keeps it is never read. <c>_ =</c> says that it is meant.</summary>
     public static bool IsDropped(IInvocationOperation call)
     {
-        IOperation value = call;
-        while (value.Parent is IConversionOperation or IParenthesizedOperation) value = value.Parent;
+        var value = Unwrapped.ConversionsAround(call);
         return value.Parent switch
         {
             IExpressionStatementOperation => true,

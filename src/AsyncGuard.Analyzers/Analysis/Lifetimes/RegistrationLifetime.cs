@@ -96,7 +96,7 @@ internal static class RegistrationLifetime
 
                 // await server.StartAsync(), await Task.Delay(Timeout.Infinite, token)
                 case IAwaitOperation awaited:
-                    if (CompletionTransfer.StripConfigure(awaited.Operation) is IInvocationOperation work && (TokenLifetime.LetsWorkGoOn(work.TargetMethod.Name) || InfiniteTimeout.IsIn(work.Arguments) == true)) return false;
+                    if (Unwrapped.Awaited(awaited.Operation) is IInvocationOperation work && (TokenLifetime.LetsWorkGoOn(work.TargetMethod.Name) || InfiniteTimeout.IsIn(work.Arguments) == true)) return false;
                     awaits = true;
                     break;
             }

@@ -15,8 +15,7 @@ internal static class TokenLifetime
 
     public static TokenLifetimeKind Of(IOperation token, GuardContext guard, int step = 0)
     {
-        var value = token;
-        while (value.Parent is IConversionOperation or IParenthesizedOperation) value = value.Parent;
+        var value = Unwrapped.ConversionsAround(token);
         return value.Parent switch
         {
             // token.IsCancellationRequested, token.Register(…), token == other

@@ -1,3 +1,4 @@
+using AsyncGuard.Analysis.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -18,7 +19,7 @@ internal static class InspectingDelegates
 
     private static bool LooksOn(IOperation value, IInvocationOperation call, GuardContext guard)
     {
-        while (value is IConversionOperation or IDelegateCreationOperation) value = value is IConversionOperation conversion ? conversion.Operand : ((IDelegateCreationOperation)value).Target;
+        value = Unwrapped.Delegate(value);
         if (value is not IAnonymousFunctionOperation lambda) return false;
         foreach (var operation in lambda.Body.Descendants())
         {

@@ -1,4 +1,5 @@
 using System.Linq;
+using AsyncGuard.Analysis.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -175,8 +176,7 @@ internal readonly struct TaskFate
     // var (a, b) = (RunAsync(1), RunAsync(2)): the target that gets the element
     private static IOperation? TargetOf(ITupleOperation tuple, IOperation element)
     {
-        IOperation whole = tuple;
-        while (whole.Parent is IConversionOperation or IParenthesizedOperation) whole = whole.Parent;
+        var whole = Unwrapped.ConversionsAround(tuple);
         if (whole.Parent is not IDeconstructionAssignmentOperation assignment || !ReferenceEquals(assignment.Value, whole)) return null;
         var target = assignment.Target is IDeclarationExpressionOperation declaration ? declaration.Expression : assignment.Target;
         if (target is not ITupleOperation targets || targets.Elements.Length != tuple.Elements.Length) return null;

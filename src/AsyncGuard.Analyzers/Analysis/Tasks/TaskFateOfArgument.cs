@@ -1,3 +1,4 @@
+using AsyncGuard.Analysis.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -41,7 +42,7 @@ internal static class TaskFateOfArgument
     private static TaskFateKind? OfItem(IInvocationOperation call, IOperation receiver, GuardContext guard, out ILocalSymbol? collection)
     {
         collection = null;
-        while (receiver is IConversionOperation conversion) receiver = conversion.Operand;
+        receiver = Unwrapped.Conversions(receiver);
         switch (receiver)
         {
             // immutable = immutable.Add(RunAsync())

@@ -145,8 +145,7 @@ internal sealed class TaskHolder
         IOperation whole = targets;
         while (whole.Parent is IDeclarationExpressionOperation) whole = whole.Parent;
         if (whole.Parent is not IDeconstructionAssignmentOperation assignment) return null;
-        var value = assignment.Value;
-        while (value is IConversionOperation conversion) value = conversion.Operand;
+        var value = Unwrapped.Conversions(assignment.Value);
         if (value is not ITupleOperation values || values.Elements.Length != targets.Elements.Length) return null;
         for (var i = 0; i < targets.Elements.Length; i++)
         {
@@ -188,8 +187,7 @@ internal sealed class TaskHolder
             return true;
         }
 
-        var use = function.Parent;
-        while (use is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation) use = use.Parent;
+        var use = Unwrapped.DelegateAround(function).Parent;
         if (use is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var kept } }) return false;
         foreach (var operation in FlowGraphs.RootOf(function).Descendants())
         {

@@ -44,7 +44,7 @@ internal static class TaskObserver
     // task.ContinueWith(t => Log(t.Exception)), task.ContinueWith(t => Log(t)), task.ContinueWith(Log)
     private static bool SeesFailure(IOperation continuation)
     {
-        continuation = Continuation(continuation);
+        continuation = Unwrapped.Delegate(continuation);
         if (continuation is not IAnonymousFunctionOperation { Symbol.Parameters: { Length: > 0 } parameters } lambda) return continuation is not IAnonymousFunctionOperation;
         foreach (var operation in lambda.Body.Descendants())
         {
@@ -61,7 +61,7 @@ internal static class TaskObserver
         if (!guard.Apis.Has(call.TargetMethod, ApiTraits.HandsCompleted) || AccessPath.Of(call.Instance) is null) return false;
         foreach (var argument in call.Arguments)
         {
-            if (argument.Parameter?.Type.TypeKind == TypeKind.Delegate && Continuation(argument.Value) is IAnonymousFunctionOperation { Body.Operations: { Length: > 0 } steps } && Completes(steps[0], guard) && EndsThere(steps)) return true;
+            if (argument.Parameter?.Type.TypeKind == TypeKind.Delegate && Unwrapped.Delegate(argument.Value) is IAnonymousFunctionOperation { Body.Operations: { Length: > 0 } steps } && Completes(steps[0], guard) && EndsThere(steps)) return true;
         }
 
         return false;
@@ -81,12 +81,6 @@ internal static class TaskObserver
         call.TargetMethod.Name is "Run" or "StartNew" && guard.Apis.Has(call.TargetMethod, ApiTraits.Offloads)
         && call.Arguments.Length > 0 && call.Arguments[0].Value is IParameterReferenceOperation { Parameter: { Ordinal: 0, Type.TypeKind: TypeKind.Delegate, ContainingSymbol: IMethodSymbol { Name: var name } } }
         && name.EndsWith("OnCompleted", StringComparison.Ordinal);
-
-    private static IOperation Continuation(IOperation work)
-    {
-        while (work is IConversionOperation or IDelegateCreationOperation) work = work is IConversionOperation conversion ? conversion.Operand : ((IDelegateCreationOperation)work).Target;
-        return work;
-    }
 
     // t.Result, t.GetAwaiter()
     private static bool IsReceiver(IOperation task) => task.Parent switch

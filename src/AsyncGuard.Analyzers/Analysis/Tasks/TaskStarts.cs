@@ -89,7 +89,7 @@ internal static class TaskStarts
     // items.Select(async item => …), items.Select(RunAsync), items.Select(item => RunAsync(item)); not items.Select(item => item.Completion)
     private static bool StartsTasks(IOperation selector, GuardContext guard)
     {
-        while (selector is IConversionOperation or IDelegateCreationOperation) selector = selector is IConversionOperation conversion ? conversion.Operand : ((IDelegateCreationOperation)selector).Target;
+        selector = Unwrapped.Delegate(selector);
         switch (selector)
         {
             case IMethodReferenceOperation:
@@ -138,7 +138,7 @@ internal static class TaskStarts
 
     private static IOperation? Unwrap(IOperation? value)
     {
-        while (value is IConversionOperation or IParenthesizedOperation) value = value is IConversionOperation conversion ? conversion.Operand : ((IParenthesizedOperation)value).Operand;
+        value = Unwrapped.Conversions(value);
         return value;
     }
 }

@@ -37,7 +37,7 @@ internal static class CallerTokens
         if (local.DeclaringSyntaxReferences[0].GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: { } written }) return IsDeclaredOutside(local, code);
         if (place.SemanticModel is not { } model || model.SyntaxTree != written.SyntaxTree || model.GetOperation(written) is not { } value) return false;
 
-        while (value is IConversionOperation conversion) value = conversion.Operand;
+        value = Unwrapped.Conversions(value);
         return value switch
         {
             // new CancellationTokenSource(timeout) is the work's own; one without a limit is cancelled by whoever else sees it

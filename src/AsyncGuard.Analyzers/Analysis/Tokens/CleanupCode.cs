@@ -1,4 +1,4 @@
-using AsyncGuard.Analysis.Waiting;
+using AsyncGuard.Analysis.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -60,7 +60,7 @@ internal static class CleanupCode
         switch (statement)
         {
             case IExpressionStatementOperation { Operation: var expression }:
-                if (expression is IAwaitOperation awaited) expression = CompletionTransfer.StripConfigure(awaited.Operation);
+                if (expression is IAwaitOperation awaited) expression = Unwrapped.Awaited(awaited.Operation);
                 return expression is IInvocationOperation { TargetMethod: { } method }
                     && (CleanupNames.StartsWith(method.Name, "Commit") || method is { Name: "Complete", ContainingType.Name: "TransactionScope" });
             case IBlockOperation block:

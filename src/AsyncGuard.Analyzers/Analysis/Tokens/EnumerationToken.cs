@@ -40,10 +40,10 @@ internal static class EnumerationToken
     // await foreach (var row in rows.ConfigureAwait(false))
     private static IOperation? SequenceOf(IForEachLoopOperation loop)
     {
-        var sequence = Unwrap(loop.Collection);
+        var sequence = Unwrapped.ImplicitConversions(loop.Collection);
         while (sequence is IInvocationOperation { TargetMethod: { Name: "ConfigureAwait", ContainingType.Name: "TaskAsyncEnumerableExtensions" }, Arguments.Length: > 0 } configured)
         {
-            sequence = Unwrap(configured.Arguments[0].Value);
+            sequence = Unwrapped.ImplicitConversions(configured.Arguments[0].Value);
         }
 
         return sequence;
@@ -86,7 +86,7 @@ internal static class EnumerationToken
             switch (operation)
             {
                 case IVariableDeclaratorOperation { Initializer.Value: var value } declarator when SymbolEqualityComparer.Default.Equals(declarator.Symbol, local.Local):
-                    made = Unwrap(value);
+                    made = Unwrapped.ImplicitConversions(value);
                     break;
                 case IAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } } when SymbolEqualityComparer.Default.Equals(assigned, local.Local):
                     return null;
@@ -106,11 +106,5 @@ internal static class EnumerationToken
         }
 
         return false;
-    }
-
-    private static IOperation Unwrap(IOperation value)
-    {
-        while (value is IConversionOperation { IsImplicit: true } or IParenthesizedOperation) value = value is IConversionOperation conversion ? conversion.Operand : ((IParenthesizedOperation)value).Operand;
-        return value;
     }
 }

@@ -80,8 +80,7 @@ internal static class ImplicitToken
     private static bool IsEnumeratedLater(IInvocationOperation call, GuardContext guard)
     {
         if (guard.Types.AsyncEnumerableOfT is not { } sequence || !SymbolEqualityComparer.Default.Equals(call.Type?.OriginalDefinition, sequence)) return false;
-        var use = call.Parent;
-        while (use is IConversionOperation or IParenthesizedOperation) use = use.Parent;
+        var use = Unwrapped.ConversionsAround(call).Parent;
         return use switch
         {
             IReturnOperation => false,
@@ -119,7 +118,7 @@ internal static class ImplicitToken
 
     private static IOperation? Unwrap(IOperation? value)
     {
-        while (value is IConversionOperation or IParenthesizedOperation) value = value is IConversionOperation conversion ? conversion.Operand : ((IParenthesizedOperation)value).Operand;
+        value = Unwrapped.Conversions(value);
         return value;
     }
 }

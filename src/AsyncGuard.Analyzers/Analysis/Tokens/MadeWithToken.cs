@@ -1,3 +1,4 @@
+using AsyncGuard.Analysis.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -10,11 +11,11 @@ internal static class MadeWithToken
     /// <summary>Whether the value is a local that was declared with a token: a task, a sequence, a delegate, or an object that was given it.</summary>
     public static bool Is(IOperation value, GuardContext guard)
     {
-        while (value is IConversionOperation conversion) value = conversion.Operand;
+        value = Unwrapped.Conversions(value);
         if (value is not ILocalReferenceOperation { Local: { DeclaringSyntaxReferences: { Length: 1 } declarations } local }) return false;
         if (declarations[0].GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: { } written } || written.SyntaxTree != value.Syntax.SyntaxTree) return false;
         if (value.SemanticModel?.GetOperation(written) is not { } made || !TokenUse.IsIn(made, guard)) return false;
-        while (made is IConversionOperation conversion) made = conversion.Operand;
+        made = Unwrapped.Conversions(made);
         return made is IObjectCreationOperation || local.Type.TypeKind == TypeKind.Delegate || guard.Awaitables.IsAwaitable(local.Type) || IsSequence(local.Type, guard);
     }
 

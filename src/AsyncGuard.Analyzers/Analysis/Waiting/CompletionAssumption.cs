@@ -116,7 +116,7 @@ internal sealed class CompletionAssumption(GuardContext guard, ControlFlowGraph 
     // t.Status
     private void AddStatusOwner(IOperation value, HashSet<CompletionFact> facts)
     {
-        while (value is IConversionOperation conversion) value = conversion.Operand;
+        value = Unwrapped.Conversions(value);
 
         // switch (t.Status) { case TaskStatus.RanToCompletion: … }
         if (value is IFlowCaptureReferenceOperation { Id: var id }) value = CapturedAs(id) ?? value;

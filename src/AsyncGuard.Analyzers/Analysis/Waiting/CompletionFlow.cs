@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
+using AsyncGuard.Analysis.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
@@ -54,10 +55,10 @@ internal sealed class CompletionFlow
     {
         foreach (var operation in block.Operations)
         {
-            if (operation.Syntax.Span.IntersectsWith(place.Span) && CompletionTransfer.Find(operation, place)) return true;
+            if (operation.Syntax.Span.IntersectsWith(place.Span) && FlowGraphs.Contains(operation, place)) return true;
         }
 
-        return block.BranchValue is { } value && CompletionTransfer.Find(value, place);
+        return block.BranchValue is { } value && FlowGraphs.Contains(value, place);
     }
 
     private void Solve()

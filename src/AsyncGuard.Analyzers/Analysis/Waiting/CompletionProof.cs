@@ -21,11 +21,11 @@ internal static class CompletionProof
     /// <summary>The same outside of an analysis. <paramref name="graphOfMember"/> is asked only where the value alone proves nothing.</summary>
     public static bool IsComplete(IOperation task, Func<ControlFlowGraph> graphOfMember, GuardContext guard)
     {
-        task = CompletionTransfer.StripConfigure(task);
+        task = Unwrapped.Awaited(task);
         if (IsCompleteValue(task, guard)) return true;
 
         var fact = AccessPath.Of(task) is { } path ? new CompletionFact(path, ofElements: !guard.Awaitables.IsAwaitable(path.Type))
-            : CompletionTransfer.ElementOf(task) is { } collection ? new CompletionFact(collection, ofElements: true)
+            : Unwrapped.ElementOf(task) is { } collection ? new CompletionFact(collection, ofElements: true)
             : default;
         return fact.Path is not null && Holds(fact, task, graphOfMember(), guard);
     }
@@ -35,7 +35,7 @@ internal static class CompletionProof
     {
         IInvocationOperation call => guard.Apis.Has(call.TargetMethod, ApiTraits.Completed),
         IPropertyReferenceOperation property => guard.Apis.Has(property.Property, ApiTraits.Completed),
-        IAwaitOperation awaited => CompletionTransfer.StripConfigure(awaited.Operation) is IInvocationOperation call && guard.Apis.Has(call.TargetMethod, ApiTraits.JoinsFirst),
+        IAwaitOperation awaited => Unwrapped.Awaited(awaited.Operation) is IInvocationOperation call && guard.Apis.Has(call.TargetMethod, ApiTraits.JoinsFirst),
         IObjectCreationOperation { Arguments.Length: 1 } created => guard.Awaitables.IsValueTask(created.Type) && !guard.Awaitables.IsAwaitable(created.Arguments[0].Value.Type),
         _ => false,
     };
@@ -60,7 +60,7 @@ internal static class CompletionProof
         {
             // foreach (var t in tasks) after await Task.WhenAll(tasks); await foreach (var t in Task.WhenEach(tasks))
             case ILocalSymbol local when LoopOver(local, place) is { } loop:
-                if (CompletionTransfer.StripConfigure(loop.Collection) is IInvocationOperation source && guard.Apis.Has(source.TargetMethod, ApiTraits.JoinsFirst)) return true;
+                if (Unwrapped.Awaited(loop.Collection) is IInvocationOperation source && guard.Apis.Has(source.TargetMethod, ApiTraits.JoinsFirst)) return true;
                 return HoldsOfElements(loop.Collection, place, outermost, guard);
 
             // tasks.Select(t => t.Result), task.ContinueWith(t => t.Result)
@@ -83,13 +83,13 @@ internal static class CompletionProof
 
     private static bool HoldsOfElements(IOperation source, IOperation place, ControlFlowGraph outermost, GuardContext guard)
     {
-        source = CompletionTransfer.StripConfigure(source);
+        source = Unwrapped.Awaited(source);
         while (source is IInvocationOperation call && SourceOf(call) is { } inner)
         {
             // tasks.Where(t => t.IsCompleted)
             if (call.TargetMethod.Name == "Where" && call.Arguments.Length > 0 && FiltersComplete(call.Arguments[call.Arguments.Length - 1].Value, guard)) return true;
             if (guard.Apis.TypeEntry(call.TargetMethod.ContainingType, ApiTraits.CallsInPlace) is null) return false;
-            source = CompletionTransfer.StripConfigure(inner);
+            source = Unwrapped.Awaited(inner);
         }
 
         return AccessPath.Of(source) is { } collection && Holds(new CompletionFact(collection, ofElements: true), place, outermost, guard);
@@ -97,7 +97,7 @@ internal static class CompletionProof
 
     private static bool FiltersComplete(IOperation filter, GuardContext guard)
     {
-        while (filter is IDelegateCreationOperation or IConversionOperation) filter = filter is IDelegateCreationOperation creation ? creation.Target : ((IConversionOperation)filter).Operand;
+        filter = Unwrapped.Delegate(filter);
         return filter is IAnonymousFunctionOperation { Body.Operations: { Length: 1 } body }
             && body[0] is IReturnOperation { ReturnedValue: IPropertyReferenceOperation property }
             && guard.Apis.Has(property.Property, ApiTraits.ProvesComplete);

@@ -29,23 +29,12 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
         if (block.BranchValue is { } value) Visit(value, facts, until);
     }
 
-    public static bool Find(IOperation operation, SyntaxNode place)
-    {
-        if (operation.Syntax == place) return true;
-        foreach (var child in operation.ChildOperations)
-        {
-            if (Find(child, place)) return true;
-        }
-
-        return false;
-    }
-
     /// <summary>Whether the value of the expression is a task that is complete already.</summary>
     public bool IsComplete(IOperation? value, HashSet<CompletionFact> facts) => value switch
     {
         IConversionOperation conversion => IsComplete(conversion.Operand, facts),
         IParenthesizedOperation parenthesized => IsComplete(parenthesized.Operand, facts),
-        IAwaitOperation awaited => StripConfigure(awaited.Operation) is IInvocationOperation call && guard.Apis.Has(call.TargetMethod, ApiTraits.JoinsFirst),
+        IAwaitOperation awaited => Unwrapped.Awaited(awaited.Operation) is IInvocationOperation call && guard.Apis.Has(call.TargetMethod, ApiTraits.JoinsFirst),
         IInvocationOperation call => guard.Apis.Has(call.TargetMethod, ApiTraits.Completed),
         IPropertyReferenceOperation property when guard.Apis.Has(property.Property, ApiTraits.Completed) => true,
         _ => AccessPath.Of(value) is { } path && facts.Contains(new CompletionFact(path, ofElements: false)),
@@ -57,7 +46,7 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
         if (operation is ISimpleAssignmentOperation assignment)
         {
             if (Visit(assignment.Value, facts, until)) return true;
-            if (until is not null && Find(assignment.Target, until)) return true;
+            if (until is not null && FlowGraphs.Contains(assignment.Target, until)) return true;
             Assign(assignment, facts);
             return false;
         }
@@ -77,7 +66,7 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
         switch (operation)
         {
             case IAwaitOperation awaited:
-                Join(StripConfigure(awaited.Operation), facts);
+                Join(Unwrapped.Awaited(awaited.Operation), facts);
                 break;
 
             case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
@@ -124,7 +113,7 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
         if (target is null)
         {
             // tasks[i] = …
-            if (ElementOf(assignment.Target) is { } collection) facts.Remove(new CompletionFact(collection, ofElements: true));
+            if (Unwrapped.ElementOf(assignment.Target) is { } collection) facts.Remove(new CompletionFact(collection, ofElements: true));
             return;
         }
 
@@ -158,7 +147,7 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
 
     private void JoinValue(IOperation value, HashSet<CompletionFact> facts)
     {
-        while (value is IConversionOperation conversion) value = conversion.Operand;
+        value = Unwrapped.Conversions(value);
         if (ElementList.TryGet(value, out var items))
         {
             foreach (var item in items) JoinValue(item, facts);
@@ -187,37 +176,6 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
         if (path is not null) facts.RemoveWhere(fact => fact.Path.StartsWith(path));
     }
 
-    /// <summary>The collection that <c>tasks[i]</c> takes an element of.</summary>
-    public static AccessPath? ElementOf(IOperation operation) => operation switch
-    {
-        IConversionOperation conversion => ElementOf(conversion.Operand),
-        IArrayElementReferenceOperation element => AccessPath.Of(element.ArrayReference),
-        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } collection } => AccessPath.Of(collection),
-        _ => null,
-    };
-
-    /// <summary>The awaited expression behind <c>.ConfigureAwait(…)</c>.</summary>
-    public static IOperation StripConfigure(IOperation operation)
-    {
-        while (true)
-        {
-            switch (operation)
-            {
-                case IConversionOperation conversion:
-                    operation = conversion.Operand;
-                    break;
-                case IParenthesizedOperation parenthesized:
-                    operation = parenthesized.Operand;
-                    break;
-                case IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured }:
-                    operation = configured;
-                    break;
-                default:
-                    return operation;
-            }
-        }
-    }
-
     private static Dictionary<ISymbol, IInvocationOperation> FindJoins(ControlFlowGraph graph, GuardContext guard)
     {
         var joins = new Dictionary<ISymbol, IInvocationOperation>(SymbolEqualityComparer.Default);
@@ -229,7 +187,7 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
                 var assignment = operation as ISimpleAssignmentOperation ?? (operation as IExpressionStatementOperation)?.Operation as ISimpleAssignmentOperation;
                 if (assignment?.Target is not ILocalReferenceOperation { Local: var local }) continue;
                 if (!reassigned.Add(local)) joins.Remove(local);
-                else if (StripConfigure(assignment.Value) is IInvocationOperation call && guard.Apis.Has(call.TargetMethod, ApiTraits.JoinsAll)) joins.Add(local, call);
+                else if (Unwrapped.Awaited(assignment.Value) is IInvocationOperation call && guard.Apis.Has(call.TargetMethod, ApiTraits.JoinsAll)) joins.Add(local, call);
             }
         }
 

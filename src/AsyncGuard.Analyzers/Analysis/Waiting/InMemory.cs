@@ -69,7 +69,7 @@ internal static class InMemory
 
     private static bool IsThrown(IOperation value)
     {
-        while (value is IConversionOperation conversion) value = conversion.Operand;
+        value = Unwrapped.Conversions(value);
         return value is IThrowOperation;
     }
 

@@ -1,5 +1,6 @@
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Cancellation;
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Analysis.Waiting;
 using Microsoft.CodeAnalysis;
@@ -30,7 +31,7 @@ public sealed class EndlessWaitAnalyzer() : GuardAnalyzer(RuleTable.EndlessWait)
     // await ready.Task
     private static void CheckSource(OperationAnalysisContext context, GuardContext guard)
     {
-        var awaited = CompletionTransfer.StripConfigure(((IAwaitOperation)context.Operation).Operation);
+        var awaited = Unwrapped.Awaited(((IAwaitOperation)context.Operation).Operation);
         if (EndlessWait.SourceOf(awaited, guard) is not { } source) return;
         if (guard.Tokens.Best(awaited, context.ContainingSymbol) is not { } token || CleanupCode.Surrounds(awaited, context.ContainingSymbol)) return;
         if (!CompletionSourceUse.IgnoresCancellation(source, token, guard) || CompletionProof.IsComplete(awaited, context, guard)) return;

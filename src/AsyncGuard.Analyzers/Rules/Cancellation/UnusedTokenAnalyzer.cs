@@ -1,7 +1,7 @@
 using AsyncGuard.Analysis;
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Tokens;
-using AsyncGuard.Analysis.Waiting;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -89,7 +89,7 @@ public sealed class UnusedTokenAnalyzer() : GuardAnalyzer(RuleTable.UnusedToken)
     }
 
     // await Task.CompletedTask, await Task.Yield()
-    private static bool IsComplete(IOperation awaited, GuardContext guard) => CompletionTransfer.StripConfigure(awaited) switch
+    private static bool IsComplete(IOperation awaited, GuardContext guard) => Unwrapped.Awaited(awaited) switch
     {
         IPropertyReferenceOperation property => guard.Apis.Has(property.Property, ApiTraits.Completed),
         IInvocationOperation call => guard.Apis.Has(call.TargetMethod, ApiTraits.Completed) || (call.TargetMethod.Name == "Yield" && guard.Apis.Has(call.TargetMethod, ApiTraits.Passes)),

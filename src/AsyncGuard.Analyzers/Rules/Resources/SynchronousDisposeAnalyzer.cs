@@ -1,5 +1,6 @@
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Blocking;
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
@@ -60,7 +61,7 @@ public sealed class SynchronousDisposeAnalyzer() : GuardAnalyzer(RuleTable.Synch
     private static ITypeSymbol? TypeOf(IOperation resource)
     {
         // ((IDisposable)stream).Dispose()
-        while (resource is IConversionOperation conversion) resource = conversion.Operand;
+        resource = Unwrapped.Conversions(resource);
         return resource.Type;
     }
 

@@ -1,4 +1,5 @@
 using AsyncGuard.Analysis;
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -19,8 +20,7 @@ public sealed class AsyncVoidLambdaAnalyzer() : GuardAnalyzer(RuleTable.AsyncVoi
     private static void Check(OperationAnalysisContext context, IMethodSymbol function, GuardContext guard)
     {
         if (!function.IsAsync || !function.ReturnsVoid || HandlerShape.Is(function)) return;
-        var use = context.Operation.Parent;
-        while (use is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation) use = use.Parent;
+        var use = Unwrapped.DelegateAround(context.Operation).Parent;
         if (IsSubscription(use) || IsSubscribedLater(use, context, guard) || use is INameOfOperation || RecordedCode.Is(context.Operation, guard)) return;
 
         var what = context.Operation is IAnonymousFunctionOperation ? "The async lambda" : $"'{function.Name}'";

@@ -42,7 +42,7 @@ public sealed class DiscardedTaskAnalyzer() : GuardAnalyzer(RuleTable.DiscardedT
 
     private static void Check(IOperation value, OperationAnalysisContext context, GuardContext guard)
     {
-        while (value is IConversionOperation conversion) value = conversion.Operand;
+        value = Unwrapped.Conversions(value);
 
         // _ = task, which was kept before: somebody has thought about it
         if (value is ILocalReferenceOperation) return;

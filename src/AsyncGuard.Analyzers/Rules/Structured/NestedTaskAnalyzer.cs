@@ -66,7 +66,7 @@ public sealed class NestedTaskAnalyzer() : GuardAnalyzer(RuleTable.NestedTask)
         foreach (var operation in continuation.Body.Descendants())
         {
             if (operation is not IReturnOperation { ReturnedValue: { } value } || FlowGraphs.FunctionAround(operation) != continuation) continue;
-            while (value is IConversionOperation conversion) value = conversion.Operand;
+            value = Unwrapped.Conversions(value);
             if (value is not IParameterReferenceOperation { Parameter: var returned } || !SymbolEqualityComparer.Default.Equals(returned, antecedent)) return false;
         }
 
@@ -75,8 +75,7 @@ public sealed class NestedTaskAnalyzer() : GuardAnalyzer(RuleTable.NestedTask)
 
     private static IOperation WorkOf(IArgumentOperation argument)
     {
-        var work = argument.Value;
-        while (work is IConversionOperation or IDelegateCreationOperation) work = work is IConversionOperation conversion ? conversion.Operand : ((IDelegateCreationOperation)work).Target;
+        var work = Unwrapped.Delegate(argument.Value);
         return work;
     }
 }

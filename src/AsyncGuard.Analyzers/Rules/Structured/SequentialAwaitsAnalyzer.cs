@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using AsyncGuard.Analysis;
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Tasks.Awaits;
-using AsyncGuard.Analysis.Waiting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -23,7 +23,7 @@ public sealed class SequentialAwaitsAnalyzer() : GuardAnalyzer(RuleTable.Sequent
         var awaited = (IAwaitOperation)context.Operation;
         if (AwaitedInLoop.Of(awaited, guard) is { } collection)
         {
-            var item = CompletionTransfer.StripConfigure(awaited.Operation).Syntax.ToString();
+            var item = Unwrapped.Awaited(awaited.Operation).Syntax.ToString();
             context.Report(RuleTable.SequentialAwaits, awaited.Syntax, item, $"the others in '{collection.Name}' keep running", "them");
             return;
         }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Catalog;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
@@ -43,8 +44,7 @@ internal sealed class ReturnRewrite
     /// <summary>The rewrite, or null where there is none: a null task stays a null task.</summary>
     public static ReturnRewrite? Of(ExpressionSyntax expression, bool hasValue, FixContext fix)
     {
-        var operation = fix.OperationOf(expression);
-        while (operation is IConversionOperation { IsImplicit: true } conversion) operation = conversion.Operand;
+        var operation = Unwrapped.ImplicitConversions(fix.OperationOf(expression));
         if (operation is null || operation.ConstantValue is { HasValue: true, Value: null }) return null;
 
         // cond ? Task.FromResult(a) : LoadAsync()

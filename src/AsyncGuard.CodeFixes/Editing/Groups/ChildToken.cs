@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Concurrency;
 using AsyncGuard.Editing.Tokens;
 using AsyncGuard.Plans;
@@ -52,7 +53,7 @@ internal sealed class ChildToken
     private static IAnonymousFunctionOperation? LambdaOf(AnonymousFunctionExpressionSyntax function, FixContext fix)
     {
         var operation = fix.OperationOf(function);
-        while (operation is IDelegateCreationOperation or IConversionOperation) operation = operation.ChildOperations.First();
+        operation = Unwrapped.Delegate(operation);
         return operation as IAnonymousFunctionOperation;
     }
 }

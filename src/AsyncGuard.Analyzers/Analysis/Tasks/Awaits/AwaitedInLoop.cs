@@ -1,5 +1,4 @@
 using AsyncGuard.Analysis.Code;
-using AsyncGuard.Analysis.Waiting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -39,13 +38,13 @@ internal static class AwaitedInLoop
 
     private static (ILoopOperation Loop, ILocalSymbol? Collection)? LoopOver(IAwaitOperation awaited)
     {
-        switch (CompletionTransfer.StripConfigure(awaited.Operation))
+        switch (Unwrapped.Awaited(awaited.Operation))
         {
             // foreach (var t in started) await t;
             case ILocalReferenceOperation { Local: var item }:
                 for (var parent = awaited.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); parent = parent.Parent)
                 {
-                    if (parent is IForEachLoopOperation loop && loop.Locals.Holds(item)) return (loop, (CompletionTransfer.StripConfigure(loop.Collection) as ILocalReferenceOperation)?.Local);
+                    if (parent is IForEachLoopOperation loop && loop.Locals.Holds(item)) return (loop, (Unwrapped.Awaited(loop.Collection) as ILocalReferenceOperation)?.Local);
                 }
 
                 return null;

@@ -81,7 +81,7 @@ internal readonly struct ConcurrentRead
 
     private static IOperation? Strip(IOperation? value)
     {
-        while (value is IConversionOperation or IParenthesizedOperation) value = value is IConversionOperation conversion ? conversion.Operand : ((IParenthesizedOperation)value).Operand;
+        value = Unwrapped.Conversions(value);
         return value;
     }
 }

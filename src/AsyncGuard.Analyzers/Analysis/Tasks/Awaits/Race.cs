@@ -67,11 +67,11 @@ internal sealed class Race
     {
         if (!ElementList.TryGet(value, out var elements))
         {
-            _contenders.Add(Unwrap(value));
+            _contenders.Add(Unwrapped.Conversions(value));
             return;
         }
 
-        foreach (var element in elements) _contenders.Add(Unwrap(element));
+        foreach (var element in elements) _contenders.Add(Unwrapped.Conversions(element));
     }
 
     private bool IsLeftBehind(IOperation contender)
@@ -179,11 +179,5 @@ internal sealed class Race
         }
 
         return false;
-    }
-
-    private static IOperation Unwrap(IOperation value)
-    {
-        while (value is IConversionOperation or IParenthesizedOperation) value = value is IConversionOperation conversion ? conversion.Operand : ((IParenthesizedOperation)value).Operand;
-        return value;
     }
 }

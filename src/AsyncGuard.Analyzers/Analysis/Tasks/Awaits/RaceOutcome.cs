@@ -110,7 +110,7 @@ internal sealed class RaceOutcome
 
     private bool IsWinner(IOperation value)
     {
-        while (value is IConversionOperation conversion) value = conversion.Operand;
+        value = Unwrapped.Conversions(value);
         return value switch
         {
             ILocalReferenceOperation local => SymbolEqualityComparer.Default.Equals(local.Local, _winner),

@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using AsyncGuard.Analysis.Code;
-using AsyncGuard.Analysis.Waiting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -53,7 +52,7 @@ internal sealed class SequentialAwaits
     {
         // await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing)
         if (awaited.Operation is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Arguments: { Length: 1 } arguments } && arguments[0].Value.Type?.SpecialType != SpecialType.System_Boolean) return null;
-        return CompletionTransfer.StripConfigure(awaited.Operation) is ILocalReferenceOperation { Local: var local } ? local : null;
+        return Unwrapped.Awaited(awaited.Operation) is ILocalReferenceOperation { Local: var local } ? local : null;
     }
 
     private static List<IAwaitOperation> AwaitsIn(IOperation function)
@@ -89,7 +88,7 @@ internal sealed class SequentialAwaits
             foreach (var (write, start) in holder.Writes) _events[write] = (local, start is not null);
         }
 
-        _awaits[CompletionTransfer.StripConfigure(awaited.Operation).Syntax] = awaited;
+        _awaits[Unwrapped.Awaited(awaited.Operation).Syntax] = awaited;
     }
 
     // Started here and in nobody else's hands; a delay can be left alone.

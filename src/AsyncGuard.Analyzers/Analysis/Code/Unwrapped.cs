@@ -1,0 +1,82 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Code;
+
+/// <summary>Values without what merely wraps them, and wraps from the value outwards. C# has no operation for parentheses.</summary>
+internal static class Unwrapped
+{
+    /// <summary>The value that is converted: <c>(object)value</c>.</summary>
+    public static IOperation Conversions(IOperation value)
+    {
+        while (value is IConversionOperation conversion) value = conversion.Operand;
+        return value;
+    }
+
+    /// <summary>The value without the conversions that the source does not write down.</summary>
+    public static IOperation ImplicitConversions(IOperation value)
+    {
+        while (value is IConversionOperation { IsImplicit: true } conversion) value = conversion.Operand;
+        return value;
+    }
+
+    /// <summary>The lambda, method or value that a delegate is made from: <c>new Action(Work)</c>.</summary>
+    public static IOperation Delegate(IOperation value)
+    {
+        while (true)
+        {
+            switch (value)
+            {
+                case IConversionOperation conversion:
+                    value = conversion.Operand;
+                    break;
+                case IDelegateCreationOperation creation:
+                    value = creation.Target;
+                    break;
+                default:
+                    return value;
+            }
+        }
+    }
+
+    /// <summary>The awaited expression behind <c>.ConfigureAwait(…)</c>.</summary>
+    public static IOperation Awaited(IOperation value)
+    {
+        while (true)
+        {
+            switch (value)
+            {
+                case IConversionOperation conversion:
+                    value = conversion.Operand;
+                    break;
+                case IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured }:
+                    value = configured;
+                    break;
+                default:
+                    return value;
+            }
+        }
+    }
+
+    /// <summary>The collection that <c>tasks[i]</c> takes an element of.</summary>
+    public static AccessPath? ElementOf(IOperation value) => Conversions(value) switch
+    {
+        IArrayElementReferenceOperation element => AccessPath.Of(element.ArrayReference),
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } collection } => AccessPath.Of(collection),
+        _ => null,
+    };
+
+    /// <summary>The value with the conversions around it.</summary>
+    public static IOperation ConversionsAround(IOperation value)
+    {
+        while (value.Parent is IConversionOperation outer) value = outer;
+        return value;
+    }
+
+    /// <summary>The function with the delegate that is made from it, and the conversions around that.</summary>
+    public static IOperation DelegateAround(IOperation function)
+    {
+        while (function.Parent is IConversionOperation or IDelegateCreationOperation) function = function.Parent;
+        return function;
+    }
+}
