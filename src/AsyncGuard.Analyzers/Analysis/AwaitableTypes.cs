@@ -44,6 +44,11 @@ internal sealed class AwaitableTypes(KnownTypes types)
         type is INamedTypeSymbol { Name: "ValueTask" } named
         && (SymbolEqualityComparer.Default.Equals(named.OriginalDefinition, types.ValueTask) || SymbolEqualityComparer.Default.Equals(named.OriginalDefinition, types.ValueTaskOfT));
 
+    /// <summary>Whether the type is a <c>TaskCompletionSource</c>, with a result or without.</summary>
+    public bool IsCompletionSource(ITypeSymbol? type) =>
+        type is { Name: "TaskCompletionSource" }
+        && (SymbolEqualityComparer.Default.Equals(type, types.TaskCompletionSource) || SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, types.TaskCompletionSourceOfT));
+
     /// <summary>Whether a method that returns the type can be <c>async</c>: a task, a value task, or a type with its own builder.</summary>
     public bool CanBeAsyncReturn(ITypeSymbol? type)
     {

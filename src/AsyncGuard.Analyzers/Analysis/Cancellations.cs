@@ -1,9 +1,10 @@
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 
 namespace AsyncGuard.Analysis;
 
 /// <summary>The exceptions that a cancellation is told by.</summary>
-internal sealed class Cancellations(GuardContext guard)
+internal sealed class Cancellations(KnownTypes types)
 {
     /// <summary>Whether a <c>catch</c> of the type gets cancellations: of everything, of <c>Exception</c>, of <c>OperationCanceledException</c>, of <c>TaskCanceledException</c>.</summary>
     public bool Catches(ITypeSymbol? type) => type is null or { SpecialType: SpecialType.System_Object } || Is(type) || IsBase(type);
@@ -11,11 +12,11 @@ internal sealed class Cancellations(GuardContext guard)
     /// <summary>Whether the type is one of the cancellation exceptions.</summary>
     public bool Is(ITypeSymbol? type) =>
         type is { Name: "OperationCanceledException" or "TaskCanceledException" }
-        && (SymbolEqualityComparer.Default.Equals(type, guard.Types.OperationCanceledException) || SymbolEqualityComparer.Default.Equals(type, guard.Types.TaskCanceledException));
+        && (SymbolEqualityComparer.Default.Equals(type, types.OperationCanceledException) || SymbolEqualityComparer.Default.Equals(type, types.TaskCanceledException));
 
     private bool IsBase(ITypeSymbol type)
     {
-        for (var current = guard.Types.OperationCanceledException?.BaseType; current is not null; current = current.BaseType)
+        for (var current = types.OperationCanceledException?.BaseType; current is not null; current = current.BaseType)
         {
             if (SymbolEqualityComparer.Default.Equals(current, type)) return true;
         }

@@ -28,7 +28,7 @@ internal sealed class GuardContext
         Effects = new BlockingEffects(this);
         CpuWork = new CpuWork(this);
         CancellableCalls = new CancellableCalls(this);
-        Cancellations = new Cancellations(this);
+        Cancellations = new Cancellations(Types);
     }
 
     public Compilation Compilation { get; }

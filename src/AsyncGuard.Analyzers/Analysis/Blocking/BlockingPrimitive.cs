@@ -33,7 +33,7 @@ internal readonly struct BlockingPrimitive
         place = default;
         if (TargetOf(operation) is not { } target || !guard.Apis.Find(target, ApiTraits.Blocks, out var entry)) return null;
         if (entry.Has(ApiTraits.Sleeps | ApiTraits.Waits | ApiTraits.Completes)) return null;
-        if (operation is IInvocationOperation call && EndsAtOnce(call, guard)) return null;
+        if (operation is IInvocationOperation call && NothingToWaitFor.Is(call, guard)) return null;
         if (entry.Answer is { } answer && (HasMember(target.ContainingType, answer) || IsUncertain(target, guard))) return null;
 
         place = CodeContext.Of(operation, member, guard);
@@ -49,44 +49,6 @@ internal readonly struct BlockingPrimitive
         IPropertyReferenceOperation property => property.Property,
         _ => null,
     };
-
-    /// <summary>Whether the call is one that has nothing to wait for.</summary>
-    public static bool EndsAtOnce(IInvocationOperation call, GuardContext guard)
-    {
-        if (ZeroTimeout.IsGivenTo(call) || IsShallow(call) || InMemory.Serves(call, guard) || ProcessExit.IsKnown(call) || IsAddedWithoutBound(call, guard)) return true;
-
-        // A mutex belongs to the thread that took it: it is a lock.
-        return call.Instance is { Type: { } receiver } && guard.Apis.TypeHas(receiver, ApiTraits.ThreadAffine);
-    }
-
-    // _queue = new BlockingCollection<Row>(); _queue.Add(row): there is always room
-    private static bool IsAddedWithoutBound(IInvocationOperation call, GuardContext guard)
-    {
-        if (call.TargetMethod is not { Name: "Add" or "TryAdd", ContainingType.Name: "BlockingCollection" }) return false;
-        if (InitialValue.Of(call.Instance, guard.Effects.Bodies) is not IObjectCreationOperation { Constructor: { } constructor }) return false;
-        foreach (var parameter in constructor.Parameters)
-        {
-            if (parameter.Type.SpecialType == SpecialType.System_Int32) return false;
-        }
-
-        return true;
-    }
-
-    // Directory.Delete(path, recursive: false), Directory.GetFiles(path, "*", SearchOption.TopDirectoryOnly), and where it is not known which
-    private static bool IsShallow(IInvocationOperation call)
-    {
-        foreach (var argument in call.Arguments)
-        {
-            switch (argument.Parameter)
-            {
-                case { Name: "recursive", Type.SpecialType: SpecialType.System_Boolean } when argument.Value.ConstantValue is not { HasValue: true, Value: true }:
-                case { Type: { Name: "SearchOption", TypeKind: TypeKind.Enum } } when argument.Value.ConstantValue is not { HasValue: true, Value: 1 }:
-                    return true;
-            }
-        }
-
-        return false;
-    }
 
     // connection.Close() mostly ends at once, hash.ComputeHash(stream) too where the stream is in memory
     private static bool IsUncertain(ISymbol target, GuardContext guard)

@@ -23,11 +23,9 @@ internal static class SyncDisposal
     }
 
     /// <summary><c>provider.CreateScope()</c>, whose services are disposed with it, asynchronously only by <c>CreateAsyncScope</c>.</summary>
-    public static bool IsScope(IOperation? value, GuardContext guard)
-    {
-        value = Unwrapped.ImplicitConversions(value);
-        return value is IInvocationOperation call && guard.Apis.Has(call.TargetMethod, ApiTraits.MakesScope) && guard.Types.AsyncServiceScope is not null;
-    }
+    public static bool IsScope(IOperation? value, GuardContext guard) =>
+        value is not null && Unwrapped.ImplicitConversions(value) is IInvocationOperation call
+        && guard.Apis.Has(call.TargetMethod, ApiTraits.MakesScope) && guard.Types.AsyncServiceScope is not null;
 
     private static bool Implements(INamedTypeSymbol type, INamedTypeSymbol? contract) => SymbolEqualityComparer.Default.Equals(type, contract) || type.AllInterfaces.Holds(contract);
 

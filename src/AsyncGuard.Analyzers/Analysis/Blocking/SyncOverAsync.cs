@@ -32,7 +32,7 @@ internal readonly struct SyncOverAsync
 
         var place = CodeContext.Of(operation, member, guard);
         if (place.Kind != ExecutionContextKind.Unsure) return null;
-        if (IsSynchronousMode(wait, operation) || EndsOldPattern(place.Function) || IsAwaiter(place.Function, guard) || IsCapturedForLater(wait, place.Function) || OffloadedMethod.Is(place.Function, operation)) return null;
+        if (IsSynchronousMode(wait, operation) || EndsOldPattern(place.Function) || IsAwaiter(place.Function, guard) || IsCapturedForLater(wait, place.Function) || OffloadedMethod.Is(place.Function, operation, guard)) return null;
         return IsComplete(wait, graph, guard) ? null : new SyncOverAsync(wait, KindOf(operation, member, guard), place);
     }
 
@@ -115,8 +115,8 @@ internal readonly struct SyncOverAsync
     private static bool IsServiceFactory(IAnonymousFunctionOperation lambda, GuardContext guard)
     {
         if (guard.Types.ServiceCollection is not { } services || DelegateUse.CallOf(lambda) is not IInvocationOperation call) return false;
-        var receiver = Unwrapped.ImplicitConversions(call.Instance ?? (call.Arguments.Length > 0 ? call.Arguments[0].Value : null));
-        if (receiver?.Type is not { } type) return false;
+        if ((call.Instance ?? (call.Arguments.Length > 0 ? call.Arguments[0].Value : null)) is not { } receiver) return false;
+        if (Unwrapped.ImplicitConversions(receiver).Type is not { } type) return false;
         if (SymbolEqualityComparer.Default.Equals(type, services)) return true;
         foreach (var contract in type.AllInterfaces)
         {

@@ -56,17 +56,13 @@ internal static class CancelledTasks
         return false;
     }
 
-    private static ISymbol? NameOf(IOperation? value)
+    private static ISymbol? NameOf(IOperation? value) => Unwrapped.ConversionsOrNull(value) switch
     {
-        value = Unwrapped.Conversions(value);
-        return value switch
-        {
-            ILocalReferenceOperation { Local: var local } => local,
-            IParameterReferenceOperation { Parameter: var parameter } => parameter,
-            IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation, Field: { DeclaredAccessibility: Accessibility.Private } field } => field,
-            _ => null,
-        };
-    }
+        ILocalReferenceOperation { Local: var local } => local,
+        IParameterReferenceOperation { Parameter: var parameter } => parameter,
+        IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation, Field: { DeclaredAccessibility: Accessibility.Private } field } => field,
+        _ => null,
+    };
 
     // Task task, List<Task> tasks of the same function
     private static IEnumerable<ILocalSymbol> LocalsIn(IOperation root, IOperation cancel, GuardContext guard)

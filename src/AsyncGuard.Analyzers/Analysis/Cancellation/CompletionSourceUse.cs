@@ -34,7 +34,7 @@ internal static class CompletionSourceUse
     private static bool IsMadeHere(ILocalSymbol local, IOperation place, GuardContext guard)
     {
         if (local.DeclaringSyntaxReferences.Length != 1 || local.DeclaringSyntaxReferences[0].GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: var value }) return false;
-        return value is BaseObjectCreationExpressionSyntax && EndlessWait.IsSource(local.Type, guard) && !VariableWrites.IsWritten(local, place);
+        return value is BaseObjectCreationExpressionSyntax && guard.Awaitables.IsCompletionSource(local.Type) && !VariableWrites.IsWritten(local, place);
     }
 
     private static bool Ignores(SyntaxNode code, string name, TokenCandidate token)

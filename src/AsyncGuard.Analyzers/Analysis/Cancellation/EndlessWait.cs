@@ -19,12 +19,7 @@ internal static class EndlessWait
 
     /// <summary>The source whose task is awaited as it is: <c>await _ready.Task</c>; null where something else is.</summary>
     public static IOperation? SourceOf(IOperation awaited, GuardContext guard) =>
-        awaited is IPropertyReferenceOperation { Property: { Name: "Task", ContainingType: var type }, Instance: { } source } && IsSource(type, guard) ? source : null;
-
-    /// <summary>Whether the type is a <c>TaskCompletionSource</c>, with a result or without.</summary>
-    public static bool IsSource(ITypeSymbol? type, GuardContext guard) =>
-        type is { Name: "TaskCompletionSource" }
-        && (SymbolEqualityComparer.Default.Equals(type, guard.Types.TaskCompletionSource) || SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, guard.Types.TaskCompletionSourceOfT));
+        awaited is IPropertyReferenceOperation { Property: { Name: "Task", ContainingType: var type }, Instance: { } source } && guard.Awaitables.IsCompletionSource(type) ? source : null;
 
     // await call, await call.ConfigureAwait(false), return call;
     private static bool IsWaitedFor(IOperation call)

@@ -3,6 +3,7 @@ using AsyncGuard.Analysis.Blocking;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Tokens;
+using AsyncGuard.Analysis.Waiting;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -16,11 +17,40 @@ internal static class IgnoringLoop
     /// <summary>The token that the loop should look at, or null where it does, or where there is none.</summary>
     public static TokenCandidate? TokenIgnoredBy(ILoopOperation loop, ISymbol? member, GuardContext guard, CancellationToken cancellationToken)
     {
-        if (!LoopBounds.IsOpen(loop, guard) || !HasWait(loop, guard) || guard.Tokens.Best(loop, member) is not { } token) return null;
+        if (!IsOpen(loop, guard) || !HasWait(loop, guard) || guard.Tokens.Best(loop, member) is not { } token) return null;
         if (Observes(loop, token, guard) || IsCleanup(loop, member) || !CodeContext.Of(loop, member, guard).IsAsync) return null;
         if (IsHeld(token, member) && (!LoopBounds.IsEndless(loop) || Leaves(loop) || CallsItself(loop, member))) return null;
         if (IsWhollyUnused(token, guard, cancellationToken) || PollingLoop.DelayOf(loop, guard) is not null || EndsByOthers(loop, guard)) return null;
         return token;
+    }
+
+    /// <summary>Whether nothing but the data or other code ends the loop: it does not count, and it does not run through something that is at hand.</summary>
+    private static bool IsOpen(ILoopOperation loop, GuardContext guard) => loop switch
+    {
+        IForEachLoopOperation each => !each.IsAsynchronous && Arrives(each.Collection, guard),
+        IWhileLoopOperation { Condition.ConstantValue: { HasValue: true, Value: false } } => false,
+        IWhileLoopOperation { Condition: { } condition } => !IsFlag(condition) && !LoopBounds.IsCounted(loop),
+        IForLoopOperation { Condition: { } condition } => !IsFlag(condition) && !LoopBounds.IsCounted(loop),
+        IForLoopOperation => !LoopBounds.IsCounted(loop),
+        _ => false,
+    };
+
+    // foreach (var item in queue.GetConsumingEnumerable()), foreach (var line in File.ReadLines(path))
+    private static bool Arrives(IOperation collection, GuardContext guard)
+    {
+        collection = Unwrapped.Conversions(collection);
+        return collection is IInvocationOperation call && guard.Apis.Has(call.TargetMethod, ApiTraits.Blocks) && !NothingToWaitFor.Is(call, guard);
+    }
+
+    // while (_running), while (!IsStopped): other code ends it in another way
+    private static bool IsFlag(IOperation condition)
+    {
+        foreach (var operation in condition.DescendantsAndSelf())
+        {
+            if (operation is IMemberReferenceOperation { Type.SpecialType: SpecialType.System_Boolean, Instance: null or IInstanceReferenceOperation } member && member is not IMethodReferenceOperation) return true;
+        }
+
+        return false;
     }
 
     /// <summary>Whether the loop itself awaits, or calls something that blocks.</summary>
@@ -31,7 +61,7 @@ internal static class IgnoringLoop
             var waits = operation switch
             {
                 IAwaitOperation or IForEachLoopOperation { IsAsynchronous: true } => true,
-                IInvocationOperation call => guard.Apis.Has(call.TargetMethod, ApiTraits.Blocks) && !BlockingPrimitive.EndsAtOnce(call, guard),
+                IInvocationOperation call => guard.Apis.Has(call.TargetMethod, ApiTraits.Blocks) && !NothingToWaitFor.Is(call, guard),
                 _ => false,
             };
             if (waits && IsOf(loop, operation)) return true;

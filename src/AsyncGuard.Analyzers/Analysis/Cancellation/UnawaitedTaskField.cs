@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using AsyncGuard.Analysis.Code;
-using AsyncGuard.Analysis.Lifetimes;
 using AsyncGuard.Analysis.Tasks;
 using AsyncGuard.Analysis.Tokens;
 using Microsoft.CodeAnalysis;
@@ -30,7 +29,7 @@ internal static class UnawaitedTaskField
             foreach (var node in part.GetSyntax().DescendantNodes())
             {
                 if (node is not IdentifierNameSyntax name || name.Identifier.ValueText != field.Name) continue;
-                var whole = SourceField.Whole(name);
+                var whole = Unwrapped.FullName(name);
                 if (whole.Parent is AssignmentExpressionSyntax assignment && assignment.Left == whole && IsStatement(assignment))
                 {
                     if (!IsStart(assignment.Right, source, cancel, guard)) continue;
@@ -90,7 +89,7 @@ internal static class UnawaitedTaskField
         {
             foreach (var node in part.GetSyntax().DescendantNodes())
             {
-                if (node is not IdentifierNameSyntax name || name.Identifier.ValueText != source.Name || !IsCancelled(SourceField.Whole(name))) continue;
+                if (node is not IdentifierNameSyntax name || name.Identifier.ValueText != source.Name || !IsCancelled(Unwrapped.FullName(name))) continue;
                 if (first is null || (!CanAwait(first) && CanAwait(node))) first = node;
             }
         }

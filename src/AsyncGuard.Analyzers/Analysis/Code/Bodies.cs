@@ -1,10 +1,10 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
-using AsyncGuard.Analysis.Names;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace AsyncGuard.Analysis.Code;
 
@@ -22,11 +22,11 @@ internal sealed class Bodies(Compilation compilation)
         _ => [],
     };
 
-    /// <summary>The operations of a body that is known by its names, each with its member where that is plain.</summary>
-    public IEnumerable<(ISymbol? Member, IOperation? Code)> In(BodyNames body)
+    /// <summary>The operations of the member that stands there, or of what runs when the type there is made, each with its member where that is plain.</summary>
+    public IEnumerable<(ISymbol? Member, IOperation? Code)> In(SyntaxTree tree, TextSpan span)
     {
-        var node = body.Tree.GetRoot().FindNode(body.Span, getInnermostNodeForTie: true);
-        var member = node is CompilationUnitSyntax or VariableDeclaratorSyntax ? null : ModelOf(body.Tree).GetDeclaredSymbol(node);
+        var node = tree.GetRoot().FindNode(span, getInnermostNodeForTie: true);
+        var member = node is CompilationUnitSyntax or VariableDeclaratorSyntax ? null : ModelOf(tree).GetDeclaredSymbol(node);
         switch (node)
         {
             case TypeDeclarationSyntax type:

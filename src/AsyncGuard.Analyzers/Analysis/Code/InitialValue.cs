@@ -11,11 +11,10 @@ internal static class InitialValue
     /// <summary>The value of a local, a read-only field or a get-only property; null where there is none or more than one.</summary>
     public static IOperation? Of(IOperation? reference, Bodies bodies)
     {
-        reference = Unwrapped.Conversions(reference);
-        switch (reference)
+        switch (Unwrapped.ConversionsOrNull(reference))
         {
-            case ILocalReferenceOperation { Local: { DeclaringSyntaxReferences: { Length: 1 } declarations } local }:
-                return declarations[0].GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } value } && !IsAssigned(local, reference) ? Strip(bodies.OperationOf(value)) : null;
+            case ILocalReferenceOperation { Local: { DeclaringSyntaxReferences: { Length: 1 } declarations } local } read:
+                return declarations[0].GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } value } && !IsAssigned(local, read) ? Strip(bodies.OperationOf(value)) : null;
             case IFieldReferenceOperation { Field: { IsReadOnly: true } field }:
                 return OfMember(field, bodies);
             case IPropertyReferenceOperation { Property: { SetMethod: null, IsIndexer: false } property }:

@@ -1,5 +1,3 @@
-using AsyncGuard.Analysis.Blocking;
-using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -8,17 +6,6 @@ namespace AsyncGuard.Analysis.Code;
 /// <summary>What ends a loop.</summary>
 internal static class LoopBounds
 {
-    /// <summary>Whether nothing but the data or somebody else ends the loop: it does not count, and it does not run through something that is at hand.</summary>
-    public static bool IsOpen(ILoopOperation loop, GuardContext guard) => loop switch
-    {
-        IForEachLoopOperation each => !each.IsAsynchronous && Arrives(each.Collection, guard),
-        IWhileLoopOperation { Condition.ConstantValue: { HasValue: true, Value: false } } => false,
-        IWhileLoopOperation { Condition: { } condition } => !IsFlag(condition) && !Counts(loop),
-        IForLoopOperation { Condition: { } condition } steps => !IsFlag(condition) && !Counts(loop) && !IsCounter(steps),
-        IForLoopOperation => !Counts(loop),
-        _ => false,
-    };
-
     /// <summary>Whether the loop has no condition: <c>while (true)</c>, <c>for (;;)</c>.</summary>
     public static bool IsEndless(ILoopOperation loop) => loop switch
     {
@@ -29,24 +16,6 @@ internal static class LoopBounds
 
     /// <summary>Whether the loop counts its passes and looks at the number, so that it ends on its own.</summary>
     public static bool IsCounted(ILoopOperation loop) => Counts(loop) || (loop is IForLoopOperation steps && IsCounter(steps));
-
-    // foreach (var item in queue.GetConsumingEnumerable()), foreach (var line in File.ReadLines(path))
-    private static bool Arrives(IOperation collection, GuardContext guard)
-    {
-        collection = Unwrapped.Conversions(collection);
-        return collection is IInvocationOperation call && guard.Apis.Has(call.TargetMethod, ApiTraits.Blocks) && !BlockingPrimitive.EndsAtOnce(call, guard);
-    }
-
-    // while (_running), while (!IsStopped): somebody ends it in another way
-    private static bool IsFlag(IOperation condition)
-    {
-        foreach (var operation in condition.DescendantsAndSelf())
-        {
-            if (operation is IMemberReferenceOperation { Type.SpecialType: SpecialType.System_Boolean, Instance: null or IInstanceReferenceOperation } member && member is not IMethodReferenceOperation) return true;
-        }
-
-        return false;
-    }
 
     // i < count with i++ in the loop, if (++attempt == 3) throw, catch when (attempt < 3)
     private static bool Counts(ILoopOperation loop)

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Code;
@@ -12,6 +13,9 @@ internal static class Unwrapped
         while (value is IConversionOperation conversion) value = conversion.Operand;
         return value;
     }
+
+    /// <summary>The value that is converted, or null where there is none.</summary>
+    public static IOperation? ConversionsOrNull(IOperation? value) => value is null ? null : Conversions(value);
 
     /// <summary>The value without the conversions that the source does not write down.</summary>
     public static IOperation ImplicitConversions(IOperation value)
@@ -78,5 +82,25 @@ internal static class Unwrapped
     {
         while (function.Parent is IConversionOperation or IDelegateCreationOperation) function = function.Parent;
         return function;
+    }
+
+    /// <summary>The name with what stands before it and the marks behind it: <c>this._source</c>, <c>_source!</c>.</summary>
+    public static ExpressionSyntax FullName(IdentifierNameSyntax name)
+    {
+        ExpressionSyntax whole = name;
+        while (true)
+        {
+            switch (whole.Parent)
+            {
+                case MemberAccessExpressionSyntax access when access.Name == whole:
+                    whole = access;
+                    continue;
+                case PostfixUnaryExpressionSyntax or ParenthesizedExpressionSyntax:
+                    whole = (ExpressionSyntax)whole.Parent;
+                    continue;
+                default:
+                    return whole;
+            }
+        }
     }
 }

@@ -37,16 +37,12 @@ internal static class VariableWrites
         _ => false,
     };
 
-    public static bool Refers(IOperation? operation, ISymbol variable)
+    public static bool Refers(IOperation? operation, ISymbol variable) => Unwrapped.ConversionsOrNull(operation) switch
     {
-        operation = Unwrapped.Conversions(operation);
-        return operation switch
-        {
-            ILocalReferenceOperation local => SymbolEqualityComparer.Default.Equals(local.Local, variable),
-            IParameterReferenceOperation parameter => SymbolEqualityComparer.Default.Equals(parameter.Parameter, variable),
-            _ => false,
-        };
-    }
+        ILocalReferenceOperation local => SymbolEqualityComparer.Default.Equals(local.Local, variable),
+        IParameterReferenceOperation parameter => SymbolEqualityComparer.Default.Equals(parameter.Parameter, variable),
+        _ => false,
+    };
 
     // (a, b) = (b, a)
     private static bool Targets(IOperation target, ISymbol variable)

@@ -39,8 +39,8 @@ internal static class GroupEscape
     // _onChanged = () => group.Start(…), source.Changed += (s, e) => group.Start(…), return () => group.Start(…)
     private static bool IsKept(IOperation? function, IOperation? home)
     {
-        var use = function?.Parent;
-        while (use is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation) use = use.Parent;
+        if (function is null) return false;
+        var use = Unwrapped.DelegateAround(function).Parent;
         return use switch
         {
             ISimpleAssignmentOperation { Target: var target } => IsLasting(target),

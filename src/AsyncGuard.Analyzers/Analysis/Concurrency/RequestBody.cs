@@ -40,8 +40,7 @@ internal static class RequestBody
             IInvocationOperation { TargetMethod: { Name: "Count", IsExtensionMethod: true }, Arguments: { Length: 1 } arguments } => arguments[0].Value,
             _ => null,
         };
-        counted = Unwrapped.Conversions(counted);
-        return counted switch
+        return Unwrapped.ConversionsOrNull(counted) switch
         {
             ILocalReferenceOperation local => SymbolEqualityComparer.Default.Equals(local.Local, items),
             IParameterReferenceOperation parameter => SymbolEqualityComparer.Default.Equals(parameter.Parameter, items),

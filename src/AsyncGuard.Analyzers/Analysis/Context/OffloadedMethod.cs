@@ -7,14 +7,13 @@ namespace AsyncGuard.Analysis.Context;
 internal static class OffloadedMethod
 {
     /// <summary>Whether the function is handed to an offloading API and never called or handed on otherwise, as far as this file shows.</summary>
-    public static bool Is(IMethodSymbol? function, IOperation place)
+    public static bool Is(IMethodSymbol? function, IOperation place, GuardContext guard)
     {
         if (function is not ({ MethodKind: MethodKind.LocalFunction } or { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private })) return false;
         if (place.SemanticModel is not { } model || function.DeclaringSyntaxReferences.Length != 1) return false;
 
         var declaration = function.DeclaringSyntaxReferences[0].GetSyntax();
         if (declaration.SyntaxTree != model.SyntaxTree || declaration.Parent is not { } scope) return false;
-        var guard = GuardContext.For(model.Compilation);
         var isOffloaded = false;
         foreach (var node in scope.DescendantNodes())
         {

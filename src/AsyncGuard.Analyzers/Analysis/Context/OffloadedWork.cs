@@ -13,6 +13,6 @@ internal static class OffloadedWork
             if (parent is IAnonymousFunctionOperation lambda && DelegateUse.Of(lambda, guard).Kind == DelegateUseKind.Offloaded) return true;
         }
 
-        return OffloadedMethod.Is(place.Function, operation);
+        return OffloadedMethod.Is(place.Function, operation, guard);
     }
 }

@@ -81,7 +81,7 @@ internal sealed class CpuIndex : CallIndex
     private bool IsWork(BodyNames body)
     {
         BodiesRead++;
-        foreach (var (member, code) in _guard.Effects.Bodies.In(body))
+        foreach (var (member, code) in _guard.Effects.Bodies.In(body.Tree, body.Span))
         {
             if (BacktrackingCall.IsGenerated(member, _guard)) return true;
             if (code is null) continue;

@@ -76,8 +76,7 @@ internal static class HeavyApi
     private static bool IsLittle(IOperation operation, string amount, ImmutableArray<IArgumentOperation> given, GuardContext guard)
     {
         if (Least(amount, out var name) is not { } least) return false;
-        var handedOn = Unwrapped.Conversions(ArgumentOf(operation, name));
-        if (handedOn is not IParameterReferenceOperation { Parameter: var parameter }) return false;
+        if (Unwrapped.ConversionsOrNull(ArgumentOf(operation, name)) is not IParameterReferenceOperation { Parameter: var parameter }) return false;
         foreach (var argument in given)
         {
             if (argument.Parameter is { } own && own.Name == parameter.Name) return ConstantNumber.Of(argument.Value, guard) is { } number && number < least;

@@ -1,5 +1,4 @@
 using System;
-using AsyncGuard.Analysis.Blocking;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Waiting;
 using AsyncGuard.Catalog;
@@ -22,7 +21,7 @@ internal static class BlockingLeaf
 
         // An override of ours says itself what it does.
         if (guard.Effects.IsKnown(target) && !target.IsAbstract) return null;
-        if (operation is IInvocationOperation call && (BlockingPrimitive.EndsAtOnce(call, guard) || MemoryBacked.Holds(call.Instance, guard) || IsOnlyMade(call, guard))) return null;
+        if (operation is IInvocationOperation call && (NothingToWaitFor.Is(call, guard) || MemoryBacked.Holds(call.Instance, guard) || IsOnlyMade(call, guard))) return null;
         return MemberNames.Full(target);
     }
 

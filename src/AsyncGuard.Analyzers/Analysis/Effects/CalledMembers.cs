@@ -295,9 +295,5 @@ internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, b
         _ => false,
     };
 
-    private static ITypeSymbol? ReceiverType(IOperation? instance)
-    {
-        instance = Unwrapped.ImplicitConversions(instance);
-        return instance?.Type;
-    }
+    private static ITypeSymbol? ReceiverType(IOperation? instance) => instance is null ? null : Unwrapped.ImplicitConversions(instance).Type;
 }

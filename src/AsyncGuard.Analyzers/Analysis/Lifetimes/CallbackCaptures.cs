@@ -44,7 +44,7 @@ internal readonly struct CallbackCaptures
                         break;
                     case ILocalReferenceOperation { Local: var local } when !IsInside(local, argument):
                         locals.Add(local);
-                        promise |= EndlessWait.IsSource(local.Type, guard);
+                        promise |= guard.Awaitables.IsCompletionSource(local.Type);
                         break;
                     case IParameterReferenceOperation { Parameter: var parameter } when !IsInside(parameter, argument):
                         others |= !guard.Tokens.IsToken(parameter.Type);

@@ -38,7 +38,7 @@ internal static class RegistrationHolder
             foreach (var node in part.GetSyntax().DescendantNodes())
             {
                 if (node is not IdentifierNameSyntax name || name.Identifier.ValueText != field.Name) continue;
-                var whole = SourceField.Whole(name);
+                var whole = Unwrapped.FullName(name);
                 if (whole.Parent is not AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax } assignment || assignment.Left != whole) return true;
             }
         }

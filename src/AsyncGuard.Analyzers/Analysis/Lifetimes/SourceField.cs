@@ -1,3 +1,4 @@
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Tokens;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -29,7 +30,7 @@ internal static class SourceField
         {
             foreach (var node in part.GetSyntax().DescendantNodes())
             {
-                if (node is IdentifierNameSyntax name && name.Identifier.ValueText == field.Name && MemberUsed(Whole(name)) == TokenSourceMembers.CancelAfter) return true;
+                if (node is IdentifierNameSyntax name && name.Identifier.ValueText == field.Name && MemberUsed(Unwrapped.FullName(name)) == TokenSourceMembers.CancelAfter) return true;
             }
         }
 
@@ -39,7 +40,7 @@ internal static class SourceField
     // _source.Token, _source?.Cancel(), _source = new CancellationTokenSource(), _source != null
     private static bool IsHarmless(IdentifierNameSyntax name)
     {
-        var source = Whole(name);
+        var source = Unwrapped.FullName(name);
         if (MemberUsed(source) is { } member) return TokenSourceMembers.KeepsOwner(member);
         return source.Parent switch
         {
@@ -47,26 +48,6 @@ internal static class SourceField
             BinaryExpressionSyntax or IsPatternExpressionSyntax => true,
             _ => false,
         };
-    }
-
-    // this._source, _source!
-    public static ExpressionSyntax Whole(IdentifierNameSyntax name)
-    {
-        ExpressionSyntax whole = name;
-        while (true)
-        {
-            switch (whole.Parent)
-            {
-                case MemberAccessExpressionSyntax access when access.Name == whole:
-                    whole = access;
-                    continue;
-                case PostfixUnaryExpressionSyntax or ParenthesizedExpressionSyntax:
-                    whole = (ExpressionSyntax)whole.Parent;
-                    continue;
-                default:
-                    return whole;
-            }
-        }
     }
 
     private static string? MemberUsed(ExpressionSyntax source) => source.Parent switch

@@ -70,8 +70,7 @@ internal static class TaskObserver
     private static bool Completes(IOperation step, GuardContext guard)
     {
         var done = step is IReturnOperation returned ? returned.ReturnedValue : (step as IExpressionStatementOperation)?.Operation;
-        return done is IInvocationOperation { TargetMethod: { ContainingType: { } type } method } && method.Name.StartsWith("TrySet", StringComparison.Ordinal)
-            && (SymbolEqualityComparer.Default.Equals(type, guard.Types.TaskCompletionSource) || SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, guard.Types.TaskCompletionSourceOfT));
+        return done is IInvocationOperation { TargetMethod: { ContainingType: var type } method } && method.Name.StartsWith("TrySet", StringComparison.Ordinal) && guard.Awaitables.IsCompletionSource(type);
     }
 
     private static bool EndsThere(ImmutableArray<IOperation> steps) => steps.Length == 1 || (steps.Length == 2 && steps[1] is IReturnOperation { ReturnedValue: null });

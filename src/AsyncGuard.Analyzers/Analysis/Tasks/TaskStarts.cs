@@ -11,7 +11,7 @@ internal static class TaskStarts
 {
     public static void AddFrom(IOperation? value, List<IOperation> starts, GuardContext guard)
     {
-        value = Unwrap(value);
+        value = Unwrapped.ConversionsOrNull(value);
         switch (value)
         {
             case IConditionalOperation choice:
@@ -71,7 +71,7 @@ internal static class TaskStarts
             // Where one list is copied into another, the first one's calls are counted there.
             if (guard.Awaitables.HoldsAwaitables(arguments[0].Value.Type))
             {
-                if (Unwrap(arguments[0].Value) is not ILocalReferenceOperation) AddFrom(arguments[0].Value, starts, guard);
+                if (Unwrapped.ConversionsOrNull(arguments[0].Value) is not ILocalReferenceOperation) AddFrom(arguments[0].Value, starts, guard);
             }
             else if (arguments.Length > 1 && StartsTasks(arguments[1].Value, guard))
             {
@@ -81,7 +81,7 @@ internal static class TaskStarts
         else if (call.Instance is { } list && TaskFateOfReceiver.Fills(call.TargetMethod) && guard.Awaitables.HoldsAwaitables(call.Type))
         {
             // immutable.Add(RunAsync())
-            if (Unwrap(list) is not ILocalReferenceOperation) AddFrom(list, starts, guard);
+            if (Unwrapped.ConversionsOrNull(list) is not ILocalReferenceOperation) AddFrom(list, starts, guard);
             foreach (var argument in call.Arguments) AddFrom(argument.Value, starts, guard);
         }
     }
@@ -134,11 +134,5 @@ internal static class TaskStarts
         }
 
         return null;
-    }
-
-    private static IOperation? Unwrap(IOperation? value)
-    {
-        value = Unwrapped.Conversions(value);
-        return value;
     }
 }

@@ -18,7 +18,7 @@ internal static class ImplicitToken
     // token.WaitAsync(), context.Response.WriteAsync(text), task.RunAsync(token).WaitAsync(timeout)
     private static bool IsWithToken(IOperation? receiver, ISymbol owner, GuardContext guard)
     {
-        while (Unwrap(receiver) is IInvocationOperation made)
+        while (Unwrapped.ConversionsOrNull(receiver) is IInvocationOperation made)
         {
             if (HasToken(made.Arguments, guard)) return true;
             receiver = ReceiverOf(made);
@@ -33,7 +33,7 @@ internal static class ImplicitToken
         if (HasToken(call.Arguments, guard)) return true;
         foreach (var argument in call.Arguments)
         {
-            if (argument.ArgumentKind != ArgumentKind.DefaultValue && SymbolEqualityComparer.Default.Equals(ReferredBy(Unwrap(argument.Value)), owner)) return true;
+            if (argument.ArgumentKind != ArgumentKind.DefaultValue && SymbolEqualityComparer.Default.Equals(ReferredBy(Unwrapped.ConversionsOrNull(argument.Value)), owner)) return true;
         }
 
         return false;
@@ -51,7 +51,7 @@ internal static class ImplicitToken
 
     private static bool Carries(IOperation value, GuardContext guard)
     {
-        switch (Unwrap(value))
+        switch (Unwrapped.ConversionsOrNull(value))
         {
             case IObjectCreationOperation creation:
                 return HasToken(creation.Arguments, guard) || (creation.Initializer is { } initializer && AnyCarries(initializer.Initializers, guard));
@@ -115,10 +115,4 @@ internal static class ImplicitToken
         IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation } property => property.Property,
         _ => null,
     };
-
-    private static IOperation? Unwrap(IOperation? value)
-    {
-        value = Unwrapped.Conversions(value);
-        return value;
-    }
 }

@@ -44,8 +44,9 @@ internal sealed class ReturnRewrite
     /// <summary>The rewrite, or null where there is none: a null task stays a null task.</summary>
     public static ReturnRewrite? Of(ExpressionSyntax expression, bool hasValue, FixContext fix)
     {
-        var operation = Unwrapped.ImplicitConversions(fix.OperationOf(expression));
-        if (operation is null || operation.ConstantValue is { HasValue: true, Value: null }) return null;
+        if (fix.OperationOf(expression) is not { } written) return null;
+        var operation = Unwrapped.ImplicitConversions(written);
+        if (operation.ConstantValue is { HasValue: true, Value: null }) return null;
 
         // cond ? Task.FromResult(a) : LoadAsync()
         if (hasValue && expression is ConditionalExpressionSyntax choice)

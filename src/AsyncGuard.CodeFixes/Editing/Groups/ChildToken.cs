@@ -50,10 +50,6 @@ internal sealed class ChildToken
         }
     }
 
-    private static IAnonymousFunctionOperation? LambdaOf(AnonymousFunctionExpressionSyntax function, FixContext fix)
-    {
-        var operation = fix.OperationOf(function);
-        operation = Unwrapped.Delegate(operation);
-        return operation as IAnonymousFunctionOperation;
-    }
+    private static IAnonymousFunctionOperation? LambdaOf(AnonymousFunctionExpressionSyntax function, FixContext fix) =>
+        fix.OperationOf(function) is { } operation ? Unwrapped.Delegate(operation) as IAnonymousFunctionOperation : null;
 }

@@ -30,11 +30,11 @@ internal readonly struct ConcurrentRead
     public static ConcurrentRead? Of(IAwaitOperation awaited, GuardContext guard)
     {
         if (CallIn(awaited) is not { } call || TraitsOf(call, guard) is not { } sharesReceiver) return null;
-        var receiver = Strip(call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null));
+        var receiver = Unwrapped.ConversionsOrNull(call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null));
         if (receiver is not (null or IInstanceReferenceOperation) && AccessPath.Of(receiver) is null && !IsNewEachTime(receiver, guard)) return null;
         foreach (var argument in call.Arguments)
         {
-            if (ReferenceEquals(Strip(argument.Value), receiver) || argument.ArgumentKind == ArgumentKind.DefaultValue) continue;
+            if (ReferenceEquals(Unwrapped.ConversionsOrNull(argument.Value), receiver) || argument.ArgumentKind == ArgumentKind.DefaultValue) continue;
             if (argument.Parameter?.RefKind is not (null or RefKind.None) || !PureExpression.Is(argument.Value)) return null;
         }
 
@@ -77,11 +77,5 @@ internal readonly struct ConcurrentRead
         var value = awaited.Operation;
         while (value is IInvocationOperation { TargetMethod: var method, Instance: { } inner } && StartedTask.IsWrapper(method)) value = inner;
         return value as IInvocationOperation;
-    }
-
-    private static IOperation? Strip(IOperation? value)
-    {
-        value = Unwrapped.Conversions(value);
-        return value;
     }
 }

@@ -1,0 +1,47 @@
+using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Waiting;
+
+/// <summary>A call that could block, but as it stands has nothing to wait for: no time to wait, only memory to read, a process that has ended, room for all.</summary>
+internal static class NothingToWaitFor
+{
+    public static bool Is(IInvocationOperation call, GuardContext guard)
+    {
+        if (ZeroTimeout.IsGivenTo(call) || IsShallow(call) || InMemory.Serves(call, guard) || ProcessExit.IsKnown(call) || IsAddedWithoutBound(call, guard)) return true;
+
+        // A mutex belongs to the thread that took it: it is a lock.
+        return call.Instance is { Type: { } receiver } && guard.Apis.TypeHas(receiver, ApiTraits.ThreadAffine);
+    }
+
+    // _queue = new BlockingCollection<Row>(); _queue.Add(row): there is always room
+    private static bool IsAddedWithoutBound(IInvocationOperation call, GuardContext guard)
+    {
+        if (call.TargetMethod is not { Name: "Add" or "TryAdd", ContainingType.Name: "BlockingCollection" }) return false;
+        if (InitialValue.Of(call.Instance, guard.Effects.Bodies) is not IObjectCreationOperation { Constructor: { } constructor }) return false;
+        foreach (var parameter in constructor.Parameters)
+        {
+            if (parameter.Type.SpecialType == SpecialType.System_Int32) return false;
+        }
+
+        return true;
+    }
+
+    // Directory.Delete(path, recursive: false), Directory.GetFiles(path, "*", SearchOption.TopDirectoryOnly), and where it is not known which
+    private static bool IsShallow(IInvocationOperation call)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            switch (argument.Parameter)
+            {
+                case { Name: "recursive", Type.SpecialType: SpecialType.System_Boolean } when argument.Value.ConstantValue is not { HasValue: true, Value: true }:
+                case { Type: { Name: "SearchOption", TypeKind: TypeKind.Enum } } when argument.Value.ConstantValue is not { HasValue: true, Value: 1 }:
+                    return true;
+            }
+        }
+
+        return false;
+    }
+}
