@@ -1,4 +1,6 @@
+using System;
 using System.Runtime.CompilerServices;
+using System.Threading;
 using AsyncGuard.Analysis.Blocking;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Cpu;
@@ -13,7 +15,14 @@ namespace AsyncGuard.Analysis;
 /// <summary>What all rules and fixes share while they look at one compilation. It lives as long as the compilation does.</summary>
 internal sealed class GuardContext
 {
+    /// <summary>There are about a dozen engines.</summary>
+    private const int MostEngines = 32;
+
     private static readonly ConditionalWeakTable<Compilation, GuardContext> Contexts = new();
+    private static int _slots;
+
+    private readonly object?[] _engines = new object?[MostEngines];
+    private readonly Lazy<object>?[] _made = new Lazy<object>?[MostEngines];
 
     private GuardContext(Compilation compilation, AnalyzerOptions? options)
     {
@@ -24,7 +33,7 @@ internal sealed class GuardContext
         Awaitables = new AwaitableTypes(Types);
         Counterparts = new AwaitableCounterparts(this);
         AsyncMembers = new AsyncMembers(this);
-        Tokens = new TokenScope(this);
+        Tokens = new TokenTypes(Types);
         Effects = new BlockingEffects(this);
         CpuWork = new CpuWork(this);
         CancellableCalls = new CancellableCalls(this);
@@ -45,7 +54,7 @@ internal sealed class GuardContext
 
     public AsyncMembers AsyncMembers { get; }
 
-    public TokenScope Tokens { get; }
+    public TokenTypes Tokens { get; }
 
     public BlockingEffects Effects { get; }
 
@@ -54,6 +63,20 @@ internal sealed class GuardContext
     public CancellableCalls CancellableCalls { get; }
 
     public Cancellations Cancellations { get; }
+
+    /// <summary>A number for one more engine.</summary>
+    public static int NextSlot() => Interlocked.Increment(ref _slots) - 1;
+
+    /// <summary>The engine with the number, made where it is not there yet; who asks while it is being made waits for it.</summary>
+    public object EngineIn<T>(int slot, Func<GuardContext, T> create)
+        where T : class
+    {
+        if (Volatile.Read(ref _engines[slot]) is { } known) return known;
+        Interlocked.CompareExchange(ref _made[slot], new Lazy<object>(() => create(this), LazyThreadSafetyMode.ExecutionAndPublication), null);
+        var made = _made[slot]!.Value;
+        Volatile.Write(ref _engines[slot], made);
+        return made;
+    }
 
     public static GuardContext For(Compilation compilation, AnalyzerOptions? options = null) =>
         Contexts.TryGetValue(compilation, out var known) ? known : Contexts.GetValue(compilation, created => new GuardContext(created, options));

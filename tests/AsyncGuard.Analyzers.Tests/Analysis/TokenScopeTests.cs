@@ -1,7 +1,6 @@
 using System.Linq;
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Tokens;
-using AsyncGuard.RuleTesting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Xunit;
@@ -66,6 +65,6 @@ public sealed class TokenScopeTests
         var here = tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>().Single(call => call.Expression.ToString() == "Here");
         var member = model.GetEnclosingSymbol(here.SpanStart);
         while (member is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction }) member = member.ContainingSymbol;
-        return (GuardContext.For(compilation).Tokens, model.GetOperation(here)!, member);
+        return (TokenScope.Of(GuardContext.For(compilation)), model.GetOperation(here)!, member);
     }
 }

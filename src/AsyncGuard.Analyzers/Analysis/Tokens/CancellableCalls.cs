@@ -16,7 +16,7 @@ internal sealed class CancellableCalls(GuardContext guard)
     /// <summary>The token in scope that the call should be given and is not, or null.</summary>
     public TokenCandidate? Missing(IInvocationOperation call, ISymbol? member)
     {
-        if (!MayTakeToken(call) || guard.Tokens.Best(call, member) is not { } token || Find(call, token) is null) return null;
+        if (!MayTakeToken(call) || TokenScope.Of(guard).Best(call, member) is not { } token || Find(call, token) is null) return null;
         if (CleanupCode.Holds(call, member) || CodeContext.IsInExpressionTree(call, guard) || IsReplaced(call, member)) return null;
         return token;
     }

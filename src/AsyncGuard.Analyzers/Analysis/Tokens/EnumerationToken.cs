@@ -11,7 +11,7 @@ internal static class EnumerationToken
     public static (IOperation Sequence, TokenCandidate Token)? MissingIn(IForEachLoopOperation loop, ISymbol? member, GuardContext guard)
     {
         if (!loop.IsAsynchronous || SequenceOf(loop) is not { } sequence || !IsSequence(sequence.Type, guard)) return null;
-        if (guard.Tokens.Best(loop, member) is not { } token || CleanupCode.Surrounds(loop, member)) return null;
+        if (TokenScope.Of(guard).Best(loop, member) is not { } token || CleanupCode.Surrounds(loop, member)) return null;
         return Takes(sequence, token, guard) ? (sequence, token) : null;
     }
 

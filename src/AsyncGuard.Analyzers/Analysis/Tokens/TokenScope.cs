@@ -13,7 +13,11 @@ namespace AsyncGuard.Analysis.Tokens;
 /// </summary>
 internal sealed class TokenScope(GuardContext guard)
 {
+    private static readonly Engine<TokenScope> Engine = new(static guard => new TokenScope(guard));
+
     private readonly TokenCarriers _carriers = new(guard);
+
+    public static TokenScope Of(GuardContext guard) => Engine.Of(guard);
 
     public TokenCandidate? Best(IOperation place, ISymbol? member)
     {
@@ -30,15 +34,6 @@ internal sealed class TokenScope(GuardContext guard)
         Walk(ref search, member);
         return all;
     }
-
-    public bool IsToken(ITypeSymbol? type) => type is { Name: "CancellationToken" } && SymbolEqualityComparer.Default.Equals(type, guard.Types.CancellationToken);
-
-    public bool IsSource(ITypeSymbol? type) => type is { Name: "CancellationTokenSource" } && SymbolEqualityComparer.Default.Equals(type, guard.Types.CancellationTokenSource);
-
-    /// <summary>Whether a parameter of the type takes a token: <c>CancellationToken</c>, <c>CancellationToken?</c>.</summary>
-    public bool TakesToken(ITypeSymbol type) =>
-        IsToken(type)
-        || (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable && IsToken(nullable.TypeArguments[0]));
 
     private void Walk(ref TokenSearch search, ISymbol? member)
     {
@@ -90,8 +85,8 @@ internal sealed class TokenScope(GuardContext guard)
         for (var i = locals.Length - 1; i >= 0 && !search.IsOver; i--)
         {
             var local = locals[i];
-            var isToken = IsToken(local.Type);
-            if (!isToken && !IsSource(local.Type)) continue;
+            var isToken = guard.Tokens.IsToken(local.Type);
+            if (!isToken && !guard.Tokens.IsSource(local.Type)) continue;
             if (DeclarationAbove(local, search.Place) is not { Initializer.Value: var value } declaration) continue;
 
             if (isToken && TokenSources.IsAlive(value, search.Place)) search.Add(local);
@@ -115,14 +110,14 @@ internal sealed class TokenScope(GuardContext guard)
         foreach (var parameter in function.Parameters)
         {
             if (search.IsOver) return;
-            if (IsToken(parameter.Type) && CanBeRead(parameter, search)) search.Add(parameter);
+            if (guard.Tokens.IsToken(parameter.Type) && CanBeRead(parameter, search)) search.Add(parameter);
         }
 
         foreach (var parameter in function.Parameters)
         {
             if (search.IsOver) return;
             if (_carriers.TokenOf(parameter) is not { } tokenMember || !CanBeRead(parameter, search)) continue;
-            if (!IsSource(parameter.Type) || !TokenSources.IsCancelledAround(search.Place.Syntax, parameter.Name)) search.Add(parameter, tokenMember);
+            if (!guard.Tokens.IsSource(parameter.Type) || !TokenSources.IsCancelledAround(search.Place.Syntax, parameter.Name)) search.Add(parameter, tokenMember);
         }
     }
 
@@ -147,7 +142,7 @@ internal sealed class TokenScope(GuardContext guard)
     {
         foreach (var parameter in function.Parameters)
         {
-            if (IsToken(parameter.Type)) return true;
+            if (guard.Tokens.IsToken(parameter.Type)) return true;
         }
 
         return false;
@@ -158,7 +153,7 @@ internal sealed class TokenScope(GuardContext guard)
     {
         foreach (var parameter in function.Parameters)
         {
-            if (IsToken(parameter.Type) && IsDiscard(parameter)) return true;
+            if (guard.Tokens.IsToken(parameter.Type) && IsDiscard(parameter)) return true;
         }
 
         return false;
@@ -168,7 +163,7 @@ internal sealed class TokenScope(GuardContext guard)
     private bool RunsInside(IOperation? call) => call is IInvocationOperation { TargetMethod: { } method } && DelegateUse.RunsInside(method, guard);
 
     // token.Register((state, token) => …): the token has been cancelled by then
-    private bool HandlesCancellation(IOperation? call) => call is IInvocationOperation { TargetMethod.ContainingType: { } type } && IsToken(type);
+    private bool HandlesCancellation(IOperation? call) => call is IInvocationOperation { TargetMethod.ContainingType: { } type } && guard.Tokens.IsToken(type);
 
     private static bool IsDiscard(IParameterSymbol parameter) => parameter.IsDiscard || parameter.Name is "" or "_";
 }

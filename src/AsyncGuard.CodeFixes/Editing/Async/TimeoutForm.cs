@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using AsyncGuard.Analysis.Tasks;
+using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
@@ -160,7 +161,7 @@ internal sealed class TimeoutForm
         var list = ArgumentList(SingletonSeparatedList(Argument(limit)));
         foreach (var further in arguments.Skip(1)) list = ArgumentLists.Append(list, further.WithoutTrivia());
 
-        var token = arguments.Count == 1 && _fix.OperationOf(_race) is { } place ? _fix.Guard.Tokens.Best(place, _fix.MemberOf(_race)) : null;
+        var token = arguments.Count == 1 && _fix.OperationOf(_race) is { } place ? TokenScope.Of(_fix.Guard).Best(place, _fix.MemberOf(_race)) : null;
         if (token is not null) list = ArgumentLists.Append(list, Argument(ParseExpression(token.Value.Expression)));
         return InvocationExpression(MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, _task.WithoutTrivia(), IdentifierName("WaitAsync")), list);
     }

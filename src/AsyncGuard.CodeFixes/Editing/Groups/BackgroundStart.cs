@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
@@ -57,7 +58,7 @@ internal sealed class BackgroundStart
         // A value of a struct is copied; a group is one.
         var isStatic = fix.MemberOf(node) is { IsStatic: true } || IsInStaticFunction(node);
         if ((type.IsValueType && !isStatic) || fix.OperationOf(node) is not { } place) return null;
-        var token = fix.Guard.Tokens.Best(place, fix.MemberOf(node))?.Expression;
+        var token = TokenScope.Of(fix.Guard).Best(place, fix.MemberOf(node))?.Expression;
         if (ChildStart.For(node, token, fix)?.OfTask() is not { } start) return null;
 
         var held = type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => SymbolEqualityComparer.Default.Equals(field.Type, group) && (field.IsStatic || !isStatic));

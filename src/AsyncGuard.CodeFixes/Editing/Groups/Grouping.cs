@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using AsyncGuard.Analysis.Context;
+using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Editing.Async;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
@@ -50,7 +51,7 @@ internal sealed class Grouping
         var signature = scope.Exists ? null : AsyncSignature.For(scope.First, fix);
         if (!scope.Exists && (signature is null || CodeContext.Of(place, fix.MemberOf(scope.First), fix.Guard).Obstacle != AwaitObstacle.None)) yield break;
 
-        var token = fix.Guard.Tokens.Best(place, fix.MemberOf(scope.First))?.Expression;
+        var token = TokenScope.Of(fix.Guard).Best(place, fix.MemberOf(scope.First))?.Expression;
         var children = new List<ChildStart>();
         foreach (var (start, _) in starts)
         {

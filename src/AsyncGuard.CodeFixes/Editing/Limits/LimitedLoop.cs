@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Editing.Async;
 using AsyncGuard.Editing.Groups;
 using AsyncGuard.Editing.Syntax;
@@ -108,7 +109,7 @@ internal sealed class LimitedLoop
 
     private static bool UsesConfigureAwait(SyntaxNode node, FixContext fix) => Awaiting.UsesConfigureAwait(node, fix, fix.Guard.Types.Task);
 
-    private static string? TokenAt(SyntaxNode node, FixContext fix) => fix.OperationOf(node) is { } place ? fix.Guard.Tokens.Best(place, fix.MemberOf(node))?.Expression : null;
+    private static string? TokenAt(SyntaxNode node, FixContext fix) => fix.OperationOf(node) is { } place ? TokenScope.Of(fix.Guard).Best(place, fix.MemberOf(node))?.Expression : null;
 
     private static ParameterSyntax? ItemOf(LambdaExpressionSyntax lambda) => lambda switch
     {

@@ -52,7 +52,7 @@ internal sealed class ParallelLoop
 
         // Options have a token of their own.
         var member = fix.MemberOf(node);
-        var token = call.Arguments.Length == 3 || CleanupCode.Holds(call, member) ? null : fix.Guard.Tokens.Best(call, member)?.Expression;
+        var token = call.Arguments.Length == 3 || CleanupCode.Holds(call, member) ? null : TokenScope.Of(fix.Guard).Best(call, member)?.Expression;
         var child = BodyOf(node) is { AsyncKeyword.RawKind: not 0 } body ? ChildBody.For(body, token, fix) : null;
         return new ParallelLoop(node, token, signature, Awaiting.UsesConfigureAwait(node, fix, fix.Guard.Types.Task), child);
     }

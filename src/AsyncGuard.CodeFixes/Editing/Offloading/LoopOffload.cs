@@ -41,7 +41,7 @@ internal sealed class LoopOffload
         if (AsyncSignature.For(loop, fix) is not { } signature || ResultsOf(loop, fix) is not { } results) return null;
 
         var member = fix.MemberOf(loop);
-        var token = CleanupCode.Surrounds(operation, member) ? null : fix.Guard.Tokens.Best(operation, member);
+        var token = CleanupCode.Surrounds(operation, member) ? null : TokenScope.Of(fix.Guard).Best(operation, member);
         return new LoopOffload(loop, token?.Expression, results, signature, Awaiting.UsesConfigureAwait(loop, fix, fix.Guard.Types.Task));
     }
 

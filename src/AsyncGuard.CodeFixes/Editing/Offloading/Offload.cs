@@ -51,7 +51,7 @@ internal sealed class Offload
 
         var member = fix.MemberOf(node);
         var isUncancellable = operation is IInvocationOperation call && (CleanupCode.Holds(call, member) || RefusesToken(call, fix.Guard));
-        var token = isUncancellable ? null : fix.Guard.Tokens.Best(operation, member);
+        var token = isUncancellable ? null : TokenScope.Of(fix.Guard).Best(operation, member);
         var createdType = node is ImplicitObjectCreationExpressionSyntax && operation.Type is { } type ? ParseTypeName(type.ToMinimalDisplayString(fix.Model, node.SpanStart)) : null;
         return new Offload(node, token?.Expression, createdType, signature, Awaiting.UsesConfigureAwait(node, fix, fix.Guard.Types.Task));
     }

@@ -1,4 +1,5 @@
 using System.Composition;
+using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Editing.Async;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Editing.Tokens;
@@ -23,7 +24,7 @@ public sealed class BlockingSleepFix() : GuardFix(RuleTable.BlockingSleep)
         if (fix.OperationOf(sleep) is not { } operation || !Awaiting.IsLegalAt(operation)) return null;
         if (AsyncSignature.For(sleep, fix) is not { } signature) return null;
 
-        var token = fix.Guard.Tokens.Best(operation, fix.MemberOf(sleep));
+        var token = TokenScope.Of(fix.Guard).Best(operation, fix.MemberOf(sleep));
         var cancellable = token is { } candidate ? TokenArgument.For(sleep, Delay(sleep), candidate.Expression, fix) : null;
         var configureAwait = Awaiting.UsesConfigureAwait(sleep, fix, fix.Guard.Types.Task);
         return new FixPlan("Await 'Task.Delay' instead", Key, all =>

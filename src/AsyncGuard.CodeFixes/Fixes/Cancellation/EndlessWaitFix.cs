@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Composition;
+using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Editing.Tokens;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
@@ -19,7 +20,7 @@ public sealed class EndlessWaitFix() : GuardFix(RuleTable.EndlessWait)
         if (fix.Node.FirstAncestorOrSelf<ExpressionSyntax>() is not { } node || fix.OperationOf(node) is not { } wait) yield break;
 
         var best = true;
-        foreach (var token in fix.Guard.Tokens.All(wait, fix.MemberOf(node)))
+        foreach (var token in TokenScope.Of(fix.Guard).All(wait, fix.MemberOf(node)))
         {
             var key = best ? BestKey : BestKey + "." + token.Expression;
             if (node is not InvocationExpressionSyntax call)

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Composition;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
@@ -21,7 +22,7 @@ public sealed class LoopIgnoresTokenFix() : GuardFix(RuleTable.LoopIgnoresToken)
     private protected override IEnumerable<FixPlan> Plans(FixContext fix)
     {
         if (fix.Node.FirstAncestorOrSelf<SyntaxNode>(LoopBodies.IsLoop) is not StatementSyntax node || fix.OperationOf(node) is not ILoopOperation loop) yield break;
-        if (fix.Guard.Tokens.Best(loop, fix.MemberOf(node)) is not { } token) yield break;
+        if (TokenScope.Of(fix.Guard).Best(loop, fix.MemberOf(node)) is not { } token) yield break;
 
         yield return new FixPlan($"Throw where '{token.Expression}' is cancelled", ThrowKey, all =>
             all.In(fix.Document.Id).Replace(node, current => LoopBodies.StartingWith((StatementSyntax)current, LoopBodies.Check(token.Expression))));

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Composition;
+using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Editing.Tokens;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
@@ -20,7 +21,7 @@ public sealed class TokenNotPassedFix() : GuardFix(RuleTable.TokenNotPassed)
         if (fix.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } node || fix.OperationOf(node) is not IInvocationOperation call) yield break;
 
         var best = true;
-        foreach (var token in fix.Guard.Tokens.All(call, fix.MemberOf(node)))
+        foreach (var token in TokenScope.Of(fix.Guard).All(call, fix.MemberOf(node)))
         {
             if (TokenArgument.For(node, node, token.Expression, fix) is not { } argument) continue;
             yield return new FixPlan($"Pass '{token.Expression}'", best ? BestKey : BestKey + "." + token.Expression, all =>
