@@ -64,6 +64,9 @@ internal sealed class GuardContext
 
     public Cancellations Cancellations { get; }
 
+    /// <summary>Whether the member is declared in this compilation, so that its body can be read.</summary>
+    public bool IsOurs(ISymbol member) => SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, Compilation.Assembly);
+
     /// <summary>A number for one more engine.</summary>
     public static int NextSlot() => Interlocked.Increment(ref _slots) - 1;
 

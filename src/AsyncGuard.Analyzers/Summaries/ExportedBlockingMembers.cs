@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Threading;
 using AsyncGuard.Analysis;
+using AsyncGuard.Analysis.Effects;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 
@@ -34,7 +35,7 @@ internal sealed class ExportedBlockingMembers(GuardContext guard)
 
     private void ReadType(INamedTypeSymbol type)
     {
-        if (IsReachable(type) && guard.Effects.Index.Holds(type.Name)) Add(type);
+        if (IsReachable(type) && BlockingIndex.Of(guard).Holds(type.Name)) Add(type);
         foreach (var member in type.GetMembers())
         {
             if (member is IMethodSymbol { MethodKind: not (MethodKind.StaticConstructor or MethodKind.Destructor) } method && (IsReachable(method) || IsReachedByBase(method))) Add(method);
@@ -46,16 +47,16 @@ internal sealed class ExportedBlockingMembers(GuardContext guard)
             if (!IsOffered(implemented)) continue;
             foreach (var member in implemented.GetMembers())
             {
-                if (member is IMethodSymbol && guard.Effects.Index.Holds(member) && type.FindImplementationForInterfaceMember(member) is IMethodSymbol answer) Add(answer.OriginalDefinition);
+                if (member is IMethodSymbol && BlockingIndex.Of(guard).Holds(member) && type.FindImplementationForInterfaceMember(member) is IMethodSymbol answer) Add(answer.OriginalDefinition);
             }
         }
     }
 
     private void Add(ISymbol member)
     {
-        if (!guard.Effects.IsVisible(member) || !guard.Effects.Index.Holds(member) || guard.Effects.Marks.IsBlocking(member)) return;
-        if (guard.Effects.Of(member) is not { } summary || member.GetDocumentationCommentId() is not { } id || _found.ContainsKey(id)) return;
-        _found.Add(id, new MemberSummary(id, summary.Way, member is IMethodSymbol method && guard.Effects.IsIterator(method)));
+        if (!guard.IsOurs(member) || !BlockingIndex.Of(guard).Holds(member) || BlockingMarks.Of(guard).IsBlocking(member)) return;
+        if (BlockingEffects.Of(guard).PathOf(member) is not { } summary || member.GetDocumentationCommentId() is not { } id || _found.ContainsKey(id)) return;
+        _found.Add(id, new MemberSummary(id, summary.Way, member is IMethodSymbol method && BlockingSummaries.Of(guard).IsIterator(method)));
     }
 
     // Those that we derive from know our override only as theirs.
@@ -70,7 +71,7 @@ internal sealed class ExportedBlockingMembers(GuardContext guard)
     }
 
     /// <summary>Whether calls of it by others are followed: it is ours and they see it, or it belongs to an assembly that tells what it does.</summary>
-    private bool IsOffered(ISymbol member) => guard.Effects.IsVisible(member) ? IsReachable(member) : guard.Effects.Summaries.Cover(member.ContainingAssembly);
+    private bool IsOffered(ISymbol member) => guard.IsOurs(member) ? IsReachable(member) : BlockingSummaries.Of(guard).Cover(member.ContainingAssembly);
 
     private bool IsReachable(ISymbol member)
     {

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using AsyncGuard.Analysis;
-using AsyncGuard.RuleTesting;
+using AsyncGuard.Analysis.Effects;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
@@ -54,7 +54,7 @@ public sealed class CallPathTests
         {
             var compilation = Compile(Circle);
             var guard = GuardContext.For(compilation);
-            return new SortedDictionary<string, string?>(order.ToDictionary(name => name, name => guard.Effects.Of(Method(compilation, name))?.PathFrom(name)));
+            return new SortedDictionary<string, string?>(order.ToDictionary(name => name, name => BlockingEffects.Of(guard).PathOf(Method(compilation, name))?.PathFrom(name)));
         }
     }
 
@@ -85,7 +85,7 @@ public sealed class CallPathTests
     private static string? WayOf(string source, string method)
     {
         var compilation = Compile(source);
-        return GuardContext.For(compilation).Effects.Of(Method(compilation, method))?.PathFrom(method);
+        return BlockingEffects.Of(GuardContext.For(compilation)).PathOf(Method(compilation, method))?.PathFrom(method);
     }
 
     private static IMethodSymbol Method(Compilation compilation, string name) =>

@@ -34,7 +34,7 @@ internal static class CancelledTasks
     private static ISymbol? SourceOf(IInvocationOperation cancel, GuardContext guard)
     {
         var instance = cancel.Instance is IConditionalAccessInstanceOperation && cancel.Parent is IConditionalAccessOperation conditional ? conditional.Operation : cancel.Instance;
-        return NameOf(instance) is ILocalSymbol && NameOf(InitialValue.Of(instance, guard.Effects.Bodies)) is IFieldSymbol field ? field : NameOf(instance);
+        return NameOf(instance) is ILocalSymbol && NameOf(InitialValue.Of(instance, guard)) is IFieldSymbol field ? field : NameOf(instance);
     }
 
     // _cts.Cancel(); _stopped.WaitOne(); and await _stopped.Task: the work may tell by that

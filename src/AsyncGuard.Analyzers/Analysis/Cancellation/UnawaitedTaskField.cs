@@ -56,12 +56,12 @@ internal static class UnawaitedTaskField
     private static bool IsStart(ExpressionSyntax value, ISymbol source, SyntaxNode cancel, GuardContext guard)
     {
         if (source is not IFieldSymbol && MemberAround(value) != MemberAround(cancel)) return false;
-        if (value is LiteralExpressionSyntax || guard.Effects.Bodies.OperationOf(value) is not { } operation) return false;
+        if (value is LiteralExpressionSyntax || Bodies.Of(guard).OperationOf(value) is not { } operation) return false;
 
         var starts = new List<IOperation>();
         TaskStarts.AddFrom(operation, starts, guard);
         if (starts.Count == 0) return false;
-        var reach = SourceAliases.In(guard.Effects.Bodies.OperationOf(MemberAround(value)!) ?? FlowGraphs.RootOf(operation), source, guard);
+        var reach = SourceAliases.In(Bodies.Of(guard).OperationOf(MemberAround(value)!) ?? FlowGraphs.RootOf(operation), source, guard);
         foreach (var start in starts)
         {
             if (!StartedTask.IsDelay(start, guard) && reach.AreIn(start)) return true;

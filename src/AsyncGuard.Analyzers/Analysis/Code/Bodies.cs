@@ -11,10 +11,14 @@ namespace AsyncGuard.Analysis.Code;
 /// <summary>Finds the code of a member: its body, and for a constructor what runs before it.</summary>
 internal sealed class Bodies(Compilation compilation)
 {
+    private static readonly Engine<Bodies> Engine = new(static guard => new Bodies(guard.Compilation));
+
     private readonly ConcurrentDictionary<SyntaxTree, WeakReference<SemanticModel>> _models = new();
 
+    public static Bodies Of(GuardContext guard) => Engine.Of(guard);
+
     /// <summary>The operations that run when the member is called; a type stands for its static initializers.</summary>
-    public IEnumerable<IOperation> Of(ISymbol member) => member switch
+    public IEnumerable<IOperation> OperationsOf(ISymbol member) => member switch
     {
         INamedTypeSymbol type => OfStatics(type),
         IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => OfConstructor(constructor),

@@ -9,22 +9,22 @@ namespace AsyncGuard.Analysis.Code;
 internal static class InitialValue
 {
     /// <summary>The value of a local, a read-only field or a get-only property; null where there is none or more than one.</summary>
-    public static IOperation? Of(IOperation? reference, Bodies bodies)
+    public static IOperation? Of(IOperation? reference, GuardContext guard)
     {
         switch (Unwrapped.ConversionsOrNull(reference))
         {
             case ILocalReferenceOperation { Local: { DeclaringSyntaxReferences: { Length: 1 } declarations } local } read:
-                return declarations[0].GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } value } && !IsAssigned(local, read) ? Strip(bodies.OperationOf(value)) : null;
+                return declarations[0].GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } value } && !IsAssigned(local, read) ? Strip(Bodies.Of(guard).OperationOf(value)) : null;
             case IFieldReferenceOperation { Field: { IsReadOnly: true } field }:
-                return OfMember(field, bodies);
+                return OfMember(field, guard);
             case IPropertyReferenceOperation { Property: { SetMethod: null, IsIndexer: false } property }:
-                return OfMember(property, bodies);
+                return OfMember(property, guard);
             default:
                 return null;
         }
     }
 
-    private static IOperation? OfMember(ISymbol member, Bodies bodies)
+    private static IOperation? OfMember(ISymbol member, GuardContext guard)
     {
         if (member.DeclaringSyntaxReferences.Length != 1) return null;
         var initializer = member.DeclaringSyntaxReferences[0].GetSyntax() switch
@@ -33,7 +33,7 @@ internal static class InitialValue
             PropertyDeclarationSyntax { ExpressionBody: null } property => property.Initializer,
             _ => null,
         };
-        return (initializer?.Value ?? AssignedInConstructor(member)) is { } value ? Strip(bodies.OperationOf(value)) : null;
+        return (initializer?.Value ?? AssignedInConstructor(member)) is { } value ? Strip(Bodies.Of(guard).OperationOf(value)) : null;
     }
 
     // C() { _rows = new Lazy<Rows>(Load); }

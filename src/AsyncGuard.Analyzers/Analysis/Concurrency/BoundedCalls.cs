@@ -35,7 +35,7 @@ internal static class BoundedCalls
     {
         if (value is IPropertyReferenceOperation { Property.Name: "Reader", Instance: { } channel }) value = channel;
         if (value is null) return false;
-        if (InitialValue.Of(value, guard.Effects.Bodies) is not { } made) return false;
+        if (InitialValue.Of(value, guard) is not { } made) return false;
         return made is IInvocationOperation { TargetMethod.Name: "CreateBounded" } || (made is IPropertyReferenceOperation { Property.Name: "Reader" } && IsOfBoundedChannel(made, guard));
     }
 

@@ -23,7 +23,7 @@ internal static class GroupLimit
         var made = group switch
         {
             IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } function } } => CallGiven(function, group),
-            ILocalReferenceOperation local => InitialValue.Of(local, guard.Effects.Bodies) as IInvocationOperation,
+            ILocalReferenceOperation local => InitialValue.Of(local, guard) as IInvocationOperation,
             _ => null,
         };
         return made is not null && SymbolEqualityComparer.Default.Equals(made.TargetMethod.ContainingType, guard.Types.TaskGroup) && made.TargetMethod.Name is "RunAsync" or "Open" ? made : null;

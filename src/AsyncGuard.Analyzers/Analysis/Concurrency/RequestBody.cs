@@ -67,7 +67,7 @@ internal static class RequestBody
     private static bool IsEndpoint(IMethodSymbol lambda, GuardContext guard)
     {
         if (guard.Types.EndpointRouteBuilderExtensions is not { } endpoints || lambda.DeclaringSyntaxReferences.Length != 1) return false;
-        return guard.Effects.Bodies.OperationOf(lambda.DeclaringSyntaxReferences[0].GetSyntax()) is IAnonymousFunctionOperation function
+        return Bodies.Of(guard).OperationOf(lambda.DeclaringSyntaxReferences[0].GetSyntax()) is IAnonymousFunctionOperation function
             && DelegateUse.CallOf(function) is IInvocationOperation { TargetMethod: { Name: "MapPost" or "MapPut" or "MapPatch" } map } && SymbolEqualityComparer.Default.Equals(map.ContainingType, endpoints);
     }
 

@@ -1,4 +1,5 @@
 using System;
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Tasks;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
@@ -74,7 +75,7 @@ internal static class Throttle
     private static bool IsInMethod(IMethodSymbol method, GuardContext guard, int calls)
     {
         if (method.DeclaringSyntaxReferences.IsEmpty) return false;
-        foreach (var body in guard.Effects.Bodies.Of(method.OriginalDefinition))
+        foreach (var body in Bodies.Of(guard).OperationsOf(method.OriginalDefinition))
         {
             if (IsIn(body, guard, calls)) return true;
         }

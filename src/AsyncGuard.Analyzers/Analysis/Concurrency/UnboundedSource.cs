@@ -64,7 +64,7 @@ internal static class UnboundedSource
 
                 case ILocalReferenceOperation { Local: var local } reference:
                     if (RequestBody.IsMeasured(local, reference)) return false;
-                    if (InitialValue.Of(reference, guard.Effects.Bodies) is { } value)
+                    if (InitialValue.Of(reference, guard) is { } value)
                     {
                         sequence = value;
                         continue;
@@ -116,7 +116,7 @@ internal static class UnboundedSource
         if (call.TargetMethod.DeclaringSyntaxReferences.IsEmpty || call.TargetMethod.IsAbstract || call.TargetMethod.IsVirtual) return isStream || DatabaseQuery.Is(call, guard.Types.Queryable);
 
         IOperation? made = null;
-        foreach (var body in guard.Effects.Bodies.Of(call.TargetMethod.OriginalDefinition))
+        foreach (var body in Bodies.Of(guard).OperationsOf(call.TargetMethod.OriginalDefinition))
         {
             foreach (var operation in body.Descendants())
             {

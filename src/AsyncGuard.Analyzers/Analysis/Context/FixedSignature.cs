@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Threading;
+using AsyncGuard.Analysis.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -40,7 +41,7 @@ internal static class FixedSignature
     private static bool IsGivenAsDelegate(IMethodSymbol function, GuardContext guard, CancellationToken cancellationToken)
     {
         if (function.MethodKind == MethodKind.AnonymousFunction) return false;
-        var bodies = guard.Effects.Bodies;
+        var bodies = Bodies.Of(guard);
         foreach (var tree in guard.Compilation.SyntaxTrees)
         {
             if (!ValuesIn(tree, cancellationToken).Contains(function.Name)) continue;

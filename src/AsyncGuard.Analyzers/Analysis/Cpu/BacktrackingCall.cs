@@ -31,7 +31,7 @@ internal static class BacktrackingCall
 
     private static string? OfReceiver(IOperation? receiver, GuardContext guard)
     {
-        var made = receiver as IObjectCreationOperation ?? InitialValue.Of(receiver, guard.Effects.Bodies) ?? receiver;
+        var made = receiver as IObjectCreationOperation ?? InitialValue.Of(receiver, guard) ?? receiver;
         return made switch
         {
             IObjectCreationOperation creation when SymbolEqualityComparer.Default.Equals(creation.Type, guard.Types.Regex) => Checked(creation.Arguments),

@@ -26,9 +26,9 @@ internal static class ConstantNumber
             case IPropertyReferenceOperation { Property: { Name: "Length" or "LongLength" }, Instance: { Type: IArrayTypeSymbol { Rank: 1 } } array }:
                 return LengthOf(array, guard);
             case ILocalReferenceOperation { Local: { IsConst: false } local } reference:
-                return !VariableWrites.IsWritten(local, reference) ? Of(InitialValue.Of(reference, guard.Effects.Bodies), guard, depth - 1) : null;
+                return !VariableWrites.IsWritten(local, reference) ? Of(InitialValue.Of(reference, guard), guard, depth - 1) : null;
             case IFieldReferenceOperation { Field: { IsReadOnly: true, IsStatic: true } } or IPropertyReferenceOperation { Property: { SetMethod: null, IsStatic: true, IsIndexer: false } }:
-                return IsOurs(value, guard) ? Of(InitialValue.Of(value, guard.Effects.Bodies), guard, depth - 1) : null;
+                return IsOurs(value, guard) ? Of(InitialValue.Of(value, guard), guard, depth - 1) : null;
             default:
                 return null;
         }
@@ -39,13 +39,13 @@ internal static class ConstantNumber
     {
         array = Unwrapped.Conversions(array);
         if (array is ILocalReferenceOperation { Local: var local } && VariableWrites.IsWritten(local, array)) return null;
-        var made = array is IArrayCreationOperation ? array : IsOurs(array, guard) ? InitialValue.Of(array, guard.Effects.Bodies) : null;
+        var made = array is IArrayCreationOperation ? array : IsOurs(array, guard) ? InitialValue.Of(array, guard) : null;
         return made is IArrayCreationOperation { DimensionSizes: { Length: 1 } sizes } ? Of(sizes[0], guard) : null;
     }
 
     private static bool IsOurs(IOperation value, GuardContext guard) => value switch
     {
-        IMemberReferenceOperation { Member: var member } => guard.Effects.IsVisible(member),
+        IMemberReferenceOperation { Member: var member } => guard.IsOurs(member),
         ILocalReferenceOperation => true,
         _ => false,
     };

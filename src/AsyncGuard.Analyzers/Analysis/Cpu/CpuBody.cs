@@ -30,12 +30,12 @@ internal sealed class CpuBody
     /// <summary>Reads the body; that of an async function, or of what is marked not to hold its thread, says nothing.</summary>
     public static CpuBody Read(ISymbol member, GuardContext guard)
     {
-        if (!guard.Effects.IsVisible(member) || !guard.CpuWork.Index.Leads(member) || guard.Effects.Marks.IsNonBlocking(member)) return Empty;
+        if (!guard.IsOurs(member) || !guard.CpuWork.Index.Leads(member) || BlockingMarks.Of(guard).IsNonBlocking(member)) return Empty;
         if (member is IMethodSymbol method && CodeContext.IsAsyncFunction(method, guard)) return Empty;
         if (guard.Apis.EntryOf(member) is { } entry && entry.Has(ApiTraits.Completes | ApiTraits.Offloads)) return Empty;
 
         var body = new CpuBody();
-        foreach (var operation in guard.Effects.Bodies.Of(member))
+        foreach (var operation in Bodies.Of(guard).OperationsOf(member))
         {
             body._operations.Add(operation);
             body.Walk(operation, operation, member, guard);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Text.RegularExpressions;
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Effects;
 using AsyncGuard.Analysis.Names;
@@ -81,7 +82,7 @@ internal sealed class CpuIndex : CallIndex
     private bool IsWork(BodyNames body)
     {
         BodiesRead++;
-        foreach (var (member, code) in _guard.Effects.Bodies.In(body.Tree, body.Span))
+        foreach (var (member, code) in Bodies.Of(_guard).In(body.Tree, body.Span))
         {
             if (BacktrackingCall.IsGenerated(member, _guard)) return true;
             if (code is null) continue;

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Threading;
 using AsyncGuard.Analysis.Effects;
+using AsyncGuard.Analysis.Names;
 using Microsoft.CodeAnalysis;
 
 namespace AsyncGuard.Analysis.Cpu;
@@ -24,7 +25,7 @@ internal sealed class CpuWork
     public CpuWork(GuardContext guard)
     {
         _guard = guard;
-        _index = new(() => new CpuIndex(guard.Effects.Names, guard), LazyThreadSafetyMode.ExecutionAndPublication);
+        _index = new(() => new CpuIndex(NameGraph.Of(guard), guard), LazyThreadSafetyMode.ExecutionAndPublication);
         Called = new CalledMembers(guard, () => _index.Value, isOfBlocking: false);
     }
 

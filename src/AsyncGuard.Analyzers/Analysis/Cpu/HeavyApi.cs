@@ -23,7 +23,7 @@ internal static class HeavyApi
         if (target is null || !guard.Apis.Find(target, ApiTraits.Cpu, out var entry)) return null;
 
         // An override of ours says itself what it does.
-        if (target.IsOverride && guard.Effects.IsVisible(target)) return null;
+        if (target.IsOverride && guard.IsOurs(target)) return null;
         return entry.Answer is { } amount && IsLittle(operation, amount, guard) ? null : target;
     }
 
@@ -32,7 +32,7 @@ internal static class HeavyApi
     {
         if (Least(amount, out var name) is not { } least) return false;
         var given = ArgumentOf(operation, name);
-        if (given is null && operation is IInvocationOperation { Instance: { } receiver } && InitialValue.Of(receiver, guard.Effects.Bodies) is { } made)
+        if (given is null && operation is IInvocationOperation { Instance: { } receiver } && InitialValue.Of(receiver, guard) is { } made)
         {
             // new Rfc2898DeriveBytes(password, salt) takes few
             if ((given = ArgumentOf(made, name)) is null) return true;
@@ -47,7 +47,7 @@ internal static class HeavyApi
     /// </summary>
     public static bool IsToldLittle(IInvocationOperation call, GuardContext guard)
     {
-        if (call.IsVirtual || !guard.Effects.IsVisible(call.TargetMethod)) return false;
+        if (call.IsVirtual || !guard.IsOurs(call.TargetMethod)) return false;
         foreach (var argument in call.Arguments)
         {
             if (argument.Parameter?.Type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 && ConstantNumber.Of(argument.Value, guard) is not null)
@@ -60,7 +60,7 @@ internal static class HeavyApi
     private static bool IsLittle(IMethodSymbol method, ImmutableArray<IArgumentOperation> given, GuardContext guard)
     {
         var isLittle = false;
-        foreach (var body in guard.Effects.Bodies.Of(method))
+        foreach (var body in Bodies.Of(guard).OperationsOf(method))
         {
             foreach (var operation in body.Descendants())
             {

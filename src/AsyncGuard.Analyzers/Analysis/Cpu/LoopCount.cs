@@ -29,7 +29,7 @@ internal static class LoopCount
         if (sequence.ConstantValue is { HasValue: true, Value: string text }) return text.Length;
         if (sequence is ILocalReferenceOperation { Local: var local } reference && local.Type is not IArrayTypeSymbol)
         {
-            if (VariableWrites.IsWritten(local, reference) || InitialValue.Of(reference, guard.Effects.Bodies) is not { } value) return null;
+            if (VariableWrites.IsWritten(local, reference) || InitialValue.Of(reference, guard) is not { } value) return null;
             sequence = value;
         }
 

@@ -16,46 +16,22 @@ namespace AsyncGuard.Analysis.Effects;
 /// </summary>
 internal sealed class BlockingEffects
 {
+    private static readonly Engine<BlockingEffects> Engine = new(static guard => new BlockingEffects(guard));
+
     private readonly GuardContext _guard;
     private readonly ConcurrentDictionary<ISymbol, CallPath?> _known = new(SymbolEqualityComparer.Default);
-    private readonly Lazy<BlockingMarks> _marks;
-    private readonly Lazy<BlockingSummaries> _summaries;
-    private readonly Lazy<NameGraph> _names;
-    private readonly Lazy<CallIndex> _index;
     private readonly BodyReader _reader;
 
-    public BlockingEffects(GuardContext guard)
+    private BlockingEffects(GuardContext guard)
     {
         _guard = guard;
-        _marks = new(() => new BlockingMarks(guard.Compilation), LazyThreadSafetyMode.ExecutionAndPublication);
-        _summaries = new(() => new BlockingSummaries(guard.Compilation), LazyThreadSafetyMode.ExecutionAndPublication);
-        _names = new(() => new NameGraph(guard.Compilation), LazyThreadSafetyMode.ExecutionAndPublication);
-        _index = new(() => new BlockingIndex(Names, guard, Marks.Names, Summaries.Names), LazyThreadSafetyMode.ExecutionAndPublication);
-        Bodies = new Bodies(guard.Compilation);
-        Called = new CalledMembers(guard, () => Index);
-        Implementations = new Implementations(guard.Compilation, _summaries);
-        Statics = new TypeInitializers(guard);
         _reader = new BodyReader(guard);
     }
 
-    public BlockingMarks Marks => _marks.Value;
-
-    public BlockingSummaries Summaries => _summaries.Value;
-
-    public NameGraph Names => _names.Value;
-
-    public CallIndex Index => _index.Value;
-
-    public Bodies Bodies { get; }
-
-    public CalledMembers Called { get; }
-
-    public Implementations Implementations { get; }
-
-    public TypeInitializers Statics { get; }
+    public static BlockingEffects Of(GuardContext guard) => Engine.Of(guard);
 
     /// <summary>Why the member blocks, or null where it does not, as far as can be seen. A type stands for its static initializers.</summary>
-    public CallPath? Of(ISymbol member)
+    public CallPath? PathOf(ISymbol member)
     {
         if (_known.TryGetValue(member, out var known)) return known;
         if (!IsSolved(member)) Solve(member);
@@ -63,34 +39,25 @@ internal sealed class BlockingEffects
     }
 
     /// <summary>The members of a call block whichever of them answers: the way through the first.</summary>
-    public CallPath? Of(BodyCall call)
+    public CallPath? PathOf(BodyCall call)
     {
         if (call.IsLeaf) return CallPath.Marked;
         CallPath? first = null;
         foreach (var target in call.Targets)
         {
-            if (Of(target) is not { } summary) return null;
+            if (PathOf(target) is not { } summary) return null;
             first ??= summary;
         }
 
         return first;
     }
 
-    /// <summary>Whether the member is declared in this compilation, so that its body can be read.</summary>
-    public bool IsVisible(ISymbol member) => SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, _guard.Compilation.Assembly);
-
-    /// <summary>Whether it is known what the member does: its body can be read, or another compilation has read it.</summary>
-    public bool IsKnown(ISymbol member) => IsVisible(member) || Summaries.Cover(member.ContainingAssembly);
-
-    /// <summary>Whether calling the method only makes an object that runs the body when it is enumerated.</summary>
-    public bool IsIterator(IMethodSymbol method) => IsVisible(method) ? Bodies.IsIterator(method) : Summaries.IsIterator(method);
-
     // What another compilation has found out needs no solving.
     private bool IsSolved(ISymbol member)
     {
         if (_known.ContainsKey(member)) return true;
-        if (IsVisible(member)) return false;
-        _known.TryAdd(member, Marks.IsNonBlocking(member) ? null : Summaries.Of(member));
+        if (_guard.IsOurs(member)) return false;
+        _known.TryAdd(member, BlockingMarks.Of(_guard).IsNonBlocking(member) ? null : BlockingSummaries.Of(_guard).PathOf(member));
         return true;
     }
 
@@ -191,7 +158,9 @@ internal sealed class BlockingEffects
 
     private IReadOnlyList<BodyCall> CallsOf(ISymbol member)
     {
-        if (!IsVisible(member) || !Index.Holds(member) || !Index.Leads(member) || Marks.IsNonBlocking(member)) return [];
+        if (!_guard.IsOurs(member)) return [];
+        var index = BlockingIndex.Of(_guard);
+        if (!index.Holds(member) || !index.Leads(member) || BlockingMarks.Of(_guard).IsNonBlocking(member)) return [];
         if (member is IMethodSymbol method && CodeContext.IsAsyncFunction(method, _guard)) return [];
         if (_guard.Apis.EntryOf(member) is { } entry && entry.Has(ApiTraits.Completes | ApiTraits.Offloads)) return [];
         return _reader.Read(member);

@@ -11,6 +11,9 @@ namespace AsyncGuard.Analysis.Effects;
 /// </summary>
 internal sealed class BlockingIndex : CallIndex
 {
+    private static readonly Engine<BlockingIndex> Engine = new(static guard =>
+        new BlockingIndex(NameGraph.Of(guard), guard, BlockingMarks.Of(guard).Names, BlockingSummaries.Of(guard).Names));
+
     private readonly HashSet<BodyNames> _leading;
 
     public BlockingIndex(NameGraph graph, GuardContext guard, params IEnumerable<string>[] told)
@@ -28,6 +31,8 @@ internal sealed class BlockingIndex : CallIndex
 
         _leading = new BlockingClosure(graph, Names, isToldOfOthers: Names.Count > 0).Close(bodies.Found);
     }
+
+    public static BlockingIndex Of(GuardContext guard) => Engine.Of(guard);
 
     protected override bool Leads(BodyNames body) => _leading.Contains(body);
 

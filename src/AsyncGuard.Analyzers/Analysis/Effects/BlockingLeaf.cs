@@ -16,11 +16,11 @@ internal static class BlockingLeaf
     {
         if (TaskWait.Of(operation, guard) is { } wait) return IsComplete(wait, graphOfMember, guard) ? null : wait.Name;
         if (TargetOf(operation) is not { } target) return null;
-        if (guard.Effects.Marks.IsBlocking(target)) return MemberNames.Full(target);
+        if (BlockingMarks.Of(guard).IsBlocking(target)) return MemberNames.Full(target);
         if (!guard.Apis.Find(target, ApiTraits.Blocks, out var api) || api.Has(ApiTraits.Waits | ApiTraits.Completes)) return null;
 
         // An override of ours says itself what it does.
-        if (guard.Effects.IsKnown(target) && !target.IsAbstract) return null;
+        if (BlockingSummaries.Of(guard).IsKnown(target) && !target.IsAbstract) return null;
         if (operation is IInvocationOperation call && (NothingToWaitFor.Is(call, guard) || MemoryBacked.Holds(call.Instance, guard) || IsOnlyMade(call, guard))) return null;
         return MemberNames.Full(target);
     }

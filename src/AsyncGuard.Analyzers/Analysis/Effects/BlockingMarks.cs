@@ -11,6 +11,8 @@ namespace AsyncGuard.Analysis.Effects;
 /// </summary>
 internal sealed class BlockingMarks
 {
+    private static readonly Engine<BlockingMarks> Engine = new(static guard => new BlockingMarks(guard.Compilation));
+
     private readonly HashSet<string> _blockingIds = new();
     private readonly HashSet<string> _nonBlockingIds = new();
     private readonly HashSet<string> _names = new();
@@ -33,6 +35,8 @@ internal sealed class BlockingMarks
             ReadMembers(assembly.GlobalNamespace);
         }
     }
+
+    public static BlockingMarks Of(GuardContext guard) => Engine.Of(guard);
 
     /// <summary>The simple names of marked members that are not declared in this compilation.</summary>
     public IEnumerable<string> Names => _names;

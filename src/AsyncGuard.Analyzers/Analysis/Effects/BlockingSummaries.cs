@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Names;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
@@ -8,17 +9,23 @@ namespace AsyncGuard.Analysis.Effects;
 /// <summary>What the compilations of referenced assemblies have found out about their own members and written down in attributes.</summary>
 internal sealed class BlockingSummaries
 {
+    private static readonly Engine<BlockingSummaries> Engine = new(static guard => new BlockingSummaries(guard));
+
+    private readonly GuardContext _guard;
     private readonly Dictionary<ISymbol, Dictionary<string, CallPath>> _assemblies = new(SymbolEqualityComparer.Default);
     private readonly HashSet<(ISymbol Assembly, string Id)> _iterators = new();
     private readonly HashSet<string> _names = new();
 
-    public BlockingSummaries(Compilation compilation)
+    private BlockingSummaries(GuardContext guard)
     {
-        foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols)
+        _guard = guard;
+        foreach (var assembly in guard.Compilation.SourceModule.ReferencedAssemblySymbols)
         {
             if (assembly.TypeNames.Contains(WellKnownAttribute.BlockingSummary)) Read(assembly);
         }
     }
+
+    public static BlockingSummaries Of(GuardContext guard) => Engine.Of(guard);
 
     /// <summary>The names of all members that block, as the <see cref="CallIndex"/> knows them.</summary>
     public IEnumerable<string> Names => _names;
@@ -26,17 +33,22 @@ internal sealed class BlockingSummaries
     /// <summary>Whether the assembly tells what its members do: one that it does not mention does not block.</summary>
     public bool Cover(ISymbol? assembly) => assembly is not null && _assemblies.Count > 0 && _assemblies.ContainsKey(assembly);
 
-    public CallPath? Of(ISymbol member) =>
+    /// <summary>Whether it is known what the member does: its body can be read, or another compilation has read it.</summary>
+    public bool IsKnown(ISymbol member) => _guard.IsOurs(member) || Cover(member.ContainingAssembly);
+
+    public CallPath? PathOf(ISymbol member) =>
         Cover(member.ContainingAssembly) && member.GetDocumentationCommentId() is { } id && _assemblies[member.ContainingAssembly].TryGetValue(id, out var summary) ? summary : null;
 
-    /// <summary>Whether the body of the method blocks when its result is enumerated, not when it is called.</summary>
-    public bool IsIterator(IMethodSymbol method) =>
+    /// <summary>Whether calling the method only makes an object that runs the body when it is enumerated.</summary>
+    public bool IsIterator(IMethodSymbol method) => _guard.IsOurs(method) ? Bodies.IsIterator(method) : IsSummarizedIterator(method);
+
+    private bool IsSummarizedIterator(IMethodSymbol method) =>
         _iterators.Count > 0 && Cover(method.ContainingAssembly) && method.GetDocumentationCommentId() is { } id && _iterators.Contains((method.ContainingAssembly, id));
 
     /// <summary>The assemblies that tell, and those that may implement or override what is declared in them.</summary>
-    public IEnumerable<IAssemblySymbol> Reach(Compilation compilation)
+    public IEnumerable<IAssemblySymbol> Reach()
     {
-        foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols)
+        foreach (var assembly in _guard.Compilation.SourceModule.ReferencedAssemblySymbols)
         {
             if (Cover(assembly) || ReferencesAny(assembly)) yield return assembly;
         }

@@ -15,7 +15,7 @@ internal sealed class BodyReader(GuardContext guard)
     public IReadOnlyList<BodyCall> Read(ISymbol member)
     {
         var calls = new List<BodyCall>();
-        foreach (var body in guard.Effects.Bodies.Of(member))
+        foreach (var body in Bodies.Of(guard).OperationsOf(member))
         {
             if (Walk(body, new Graph(body), member, calls) is { } leaf) return [leaf];
         }
@@ -39,7 +39,7 @@ internal sealed class BodyReader(GuardContext guard)
 
         if (BlockingLeaf.NameOf(operation, graph.Create, guard) is { } name)
             return OnceOnly.Holds(operation, member) ? null : new BodyCall(name, operation.Syntax, ImmutableArray<ISymbol>.Empty);
-        if (guard.Effects.Called.MayBlock(operation, member) && !OnceOnly.Holds(operation, member)) guard.Effects.Called.Collect(operation, member, graph.Create, calls);
+        if (CalledMembers.OfBlocking(guard).MayBlock(operation, member) && !OnceOnly.Holds(operation, member)) CalledMembers.OfBlocking(guard).Collect(operation, member, graph.Create, calls);
         foreach (var child in operation.ChildOperations)
         {
             if (Walk(child, graph, member, calls) is { } leaf) return leaf;

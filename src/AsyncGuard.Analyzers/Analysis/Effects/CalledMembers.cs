@@ -21,12 +21,15 @@ namespace AsyncGuard.Analysis.Effects;
 /// </summary>
 internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, bool isOfBlocking = true)
 {
+    private static readonly Engine<CalledMembers> Engine = new(static guard => new CalledMembers(guard, () => BlockingIndex.Of(guard)));
+
     private readonly ConcurrentDictionary<VirtualCall, ImmutableArray<ISymbol>> _answers = new();
     private Func<IMethodSymbol, bool>? _mayLead;
 
-    private BlockingEffects Effects => guard.Effects;
-
     private CallIndex Index => index();
+
+    /// <summary>Those that may block.</summary>
+    public static CalledMembers OfBlocking(GuardContext guard) => Engine.Of(guard);
 
     /// <summary>Whether the operation is worth to be looked at: the test by name, which allocates nothing.</summary>
     public bool MayBlock(IOperation operation, ISymbol? member) => operation switch
@@ -55,7 +58,7 @@ internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, b
         switch (operation)
         {
             case IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } invoke:
-                AddDelegate(InitialValue.Of(invoke.Instance, Effects.Bodies), MemberNames.OfValue(invoke.Instance), operation, calls);
+                AddDelegate(InitialValue.Of(invoke.Instance, guard), MemberNames.OfValue(invoke.Instance), operation, calls);
                 break;
             case IInvocationOperation call when Enumeration.IsEager(call, guard):
                 AddEnumerated(call.Arguments[0].Value, operation, calls);
@@ -112,15 +115,15 @@ internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, b
         if (calls.Count > from && graphOfMember is not null && IsKnown(called) && CompleteArguments.AreGivenTo(instance, arguments, graphOfMember, guard)) calls.RemoveRange(from, calls.Count - from);
     }
 
-    private bool IsKnown(ISymbol member) => isOfBlocking ? Effects.IsKnown(member) : Effects.IsVisible(member);
+    private bool IsKnown(ISymbol member) => isOfBlocking ? BlockingSummaries.Of(guard).IsKnown(member) : guard.IsOurs(member);
 
     // The name may block elsewhere, but the one body that can be meant mentions nothing that does.
     private bool IsQuiet(IInvocationOperation call) =>
-        !call.IsVirtual && !call.TargetMethod.IsStatic && Effects.IsVisible(call.TargetMethod) && !Index.Leads(call.TargetMethod.OriginalDefinition) && !Effects.Marks.IsBlocking(call.TargetMethod);
+        !call.IsVirtual && !call.TargetMethod.IsStatic && guard.IsOurs(call.TargetMethod) && !Index.Leads(call.TargetMethod.OriginalDefinition) && !BlockingMarks.Of(guard).IsBlocking(call.TargetMethod);
 
     private bool MayBlock(ISymbol target, ISymbol? member)
     {
-        if (!IsKnown(target) && !(isOfBlocking && Effects.Marks.Reaches(target.ContainingAssembly))) return false;
+        if (!IsKnown(target) && !(isOfBlocking && BlockingMarks.Of(guard).Reaches(target.ContainingAssembly))) return false;
         return Index.Holds(target) || (target.IsStatic && MayStart(target.ContainingType, member));
     }
 
@@ -139,8 +142,8 @@ internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, b
     private void Add(IMethodSymbol method, IOperation? instance, bool isVirtual, IOperation operation, List<BodyCall> calls)
     {
         method = (method.ReducedFrom ?? method).OriginalDefinition;
-        if (!Index.Holds(method) || Effects.Marks.IsNonBlocking(method) || Effects.IsIterator(method)) return;
-        if (isOfBlocking && Effects.Marks.IsBlocking(method)) calls.Add(new BodyCall(MemberNames.Short(method), operation.Syntax, ImmutableArray<ISymbol>.Empty));
+        if (!Index.Holds(method) || BlockingMarks.Of(guard).IsNonBlocking(method) || BlockingSummaries.Of(guard).IsIterator(method)) return;
+        if (isOfBlocking && BlockingMarks.Of(guard).IsBlocking(method)) calls.Add(new BodyCall(MemberNames.Short(method), operation.Syntax, ImmutableArray<ISymbol>.Empty));
         else AddTargets(method, instance, isVirtual, operation, calls);
     }
 
@@ -150,11 +153,11 @@ internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, b
             : MayLead(method) ? ImmutableArray.Create<ISymbol>(method)
             : ImmutableArray<ISymbol>.Empty;
         if (targets.IsEmpty) return;
-        var isIterator = Effects.IsIterator(method);
+        var isIterator = BlockingSummaries.Of(guard).IsIterator(method);
         foreach (var target in targets)
         {
             // IEnumerable<Row> Rows() of an interface, answered by an iterator
-            if (!IsKnown(target) || Effects.IsIterator((IMethodSymbol)target) != isIterator) return;
+            if (!IsKnown(target) || BlockingSummaries.Of(guard).IsIterator((IMethodSymbol)target) != isIterator) return;
         }
 
         calls.Add(new BodyCall(MemberNames.Short(method), operation.Syntax, targets));
@@ -163,23 +166,23 @@ internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, b
     // The other index is still growing when it is asked.
     private ImmutableArray<ISymbol> AnswersOf(IMethodSymbol method, ITypeSymbol? receiver)
     {
-        if (!isOfBlocking) return Effects.Implementations.Of(method, receiver, _mayLead ??= MayLead);
+        if (!isOfBlocking) return Implementations.Of(guard).Answering(method, receiver, _mayLead ??= MayLead);
         var call = new VirtualCall(method, receiver?.OriginalDefinition);
-        return _answers.TryGetValue(call, out var known) ? known : _answers.GetOrAdd(call, Effects.Implementations.Of(method, receiver, _mayLead ??= MayLead));
+        return _answers.TryGetValue(call, out var known) ? known : _answers.GetOrAdd(call, Implementations.Of(guard).Answering(method, receiver, _mayLead ??= MayLead));
     }
 
     // One answer that does not is enough for the call.
-    private bool MayLead(IMethodSymbol answer) => !Effects.IsVisible(answer) || (Index.Holds(answer) && Index.Leads(answer));
+    private bool MayLead(IMethodSymbol answer) => !guard.IsOurs(answer) || (Index.Holds(answer) && Index.Leads(answer));
 
     private void AddStatics(ISymbol touched, IOperation operation, ISymbol? member, List<BodyCall> calls)
     {
-        if (MayStart(touched.ContainingType, member) && Effects.Statics.IsTouch(touched))
+        if (MayStart(touched.ContainingType, member) && TypeInitializers.Of(guard).IsTouch(touched))
             calls.Add(new BodyCall(MemberNames.Short(touched.ContainingType), operation.Syntax, ImmutableArray.Create<ISymbol>(touched.ContainingType.OriginalDefinition)));
     }
 
     private void AddEnumerated(IOperation sequence, IOperation operation, List<BodyCall> calls)
     {
-        switch (Enumeration.SourceOf(sequence, guard, Effects.Bodies))
+        switch (Enumeration.SourceOf(sequence, guard))
         {
             case IInvocationOperation call when IsKnownIterator(call.TargetMethod.ReducedFrom ?? call.TargetMethod):
                 if (isOfBlocking && MemoryBacked.Serves(call, guard)) break;
@@ -192,7 +195,7 @@ internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, b
     }
 
     private bool IsKnownIterator(IMethodSymbol method) =>
-        IsKnown(method) && Index.Holds(method) && !Effects.Marks.IsNonBlocking(method) && Effects.IsIterator(method.OriginalDefinition);
+        IsKnown(method) && Index.Holds(method) && !BlockingMarks.Of(guard).IsNonBlocking(method) && BlockingSummaries.Of(guard).IsIterator(method.OriginalDefinition);
 
     private void AddLoop(IForEachLoopOperation loop, List<BodyCall> calls)
     {
@@ -244,7 +247,7 @@ internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, b
     // new Lazy<T>(() => …), new Lazy<T>(Load)
     private void AddLazy(IPropertyReferenceOperation property, List<BodyCall> calls)
     {
-        if (InitialValue.Of(property.Instance, Effects.Bodies) is not IObjectCreationOperation { Arguments: { Length: > 0 } arguments }) return;
+        if (InitialValue.Of(property.Instance, guard) is not IObjectCreationOperation { Arguments: { Length: > 0 } arguments }) return;
         var factory = Unwrapped.Delegate(arguments[0].Value);
         AddDelegate(factory, MemberNames.Short(property.Property), property, calls);
     }

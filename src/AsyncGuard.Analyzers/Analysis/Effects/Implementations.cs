@@ -9,24 +9,26 @@ namespace AsyncGuard.Analysis.Effects;
 /// <summary>Which members of this compilation may answer a virtual call or one through an interface.</summary>
 internal sealed class Implementations
 {
-    private readonly Compilation _compilation;
-    private readonly Lazy<BlockingSummaries> _summaries;
+    private static readonly Engine<Implementations> Engine = new(static guard => new Implementations(guard));
+
+    private readonly GuardContext _guard;
     private readonly Lazy<Dictionary<ISymbol, List<INamedTypeSymbol>>> _derived;
     private readonly Lazy<Dictionary<ISymbol, List<INamedTypeSymbol>>> _derivedAnywhere;
 
-    public Implementations(Compilation compilation, Lazy<BlockingSummaries> summaries)
+    private Implementations(GuardContext guard)
     {
-        _compilation = compilation;
-        _summaries = summaries;
+        _guard = guard;
         _derived = new(() => ReadTypes([]), LazyThreadSafetyMode.ExecutionAndPublication);
-        _derivedAnywhere = new(() => ReadTypes(summaries.Value.Reach(compilation)), LazyThreadSafetyMode.ExecutionAndPublication);
+        _derivedAnywhere = new(() => ReadTypes(BlockingSummaries.Of(guard).Reach()), LazyThreadSafetyMode.ExecutionAndPublication);
     }
+
+    public static Implementations Of(GuardContext guard) => Engine.Of(guard);
 
     /// <summary>
     /// All that may answer; empty where others that cannot be seen may too, where none is known, or where one of them does not matter, so that the call does not
     /// either: the first such ends the search.
     /// </summary>
-    public ImmutableArray<ISymbol> Of(IMethodSymbol method, ITypeSymbol? receiver, Func<IMethodSymbol, bool> matters)
+    public ImmutableArray<ISymbol> Answering(IMethodSymbol method, ITypeSymbol? receiver, Func<IMethodSymbol, bool> matters)
     {
         var declared = method.OriginalDefinition;
         if (declared.ContainingType.TypeKind == TypeKind.Interface) return OfInterface(declared, receiver, matters);
@@ -72,7 +74,7 @@ internal sealed class Implementations
                 if (!SymbolEqualityComparer.Default.Equals(implemented.OriginalDefinition, declared.ContainingType)) continue;
                 if (InstanceOf(declared, implemented) is not { } member || type.FindImplementationForInterfaceMember(member)?.OriginalDefinition is not IMethodSymbol answer)
                 {
-                    if (IsOurs(type)) continue;
+                    if (_guard.IsOurs(type)) continue;
                     return ImmutableArray<ISymbol>.Empty;
                 }
 
@@ -86,12 +88,10 @@ internal sealed class Implementations
         return found.ToImmutable();
     }
 
-    private bool IsKnown(ISymbol member) => IsOurs(member) || _summaries.Value.Cover(member.ContainingAssembly);
-
-    private bool IsOurs(ISymbol member) => SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, _compilation.Assembly);
+    private bool IsKnown(ISymbol member) => BlockingSummaries.Of(_guard).IsKnown(member);
 
     // Whoever references the member's assembly may answer too.
-    private Dictionary<ISymbol, List<INamedTypeSymbol>> DerivedFrom(IMethodSymbol declared) => IsOurs(declared) || !IsKnown(declared) ? _derived.Value : _derivedAnywhere.Value;
+    private Dictionary<ISymbol, List<INamedTypeSymbol>> DerivedFrom(IMethodSymbol declared) => _guard.IsOurs(declared) || !IsKnown(declared) ? _derived.Value : _derivedAnywhere.Value;
 
     private static ISymbol? InstanceOf(IMethodSymbol declared, INamedTypeSymbol constructed)
     {
@@ -131,7 +131,7 @@ internal sealed class Implementations
     private Dictionary<ISymbol, List<INamedTypeSymbol>> ReadTypes(IEnumerable<IAssemblySymbol> others)
     {
         var derived = new Dictionary<ISymbol, List<INamedTypeSymbol>>(SymbolEqualityComparer.Default);
-        ReadTypes(_compilation.Assembly.GlobalNamespace, derived);
+        ReadTypes(_guard.Compilation.Assembly.GlobalNamespace, derived);
         foreach (var assembly in others) ReadTypes(assembly.GlobalNamespace, derived);
         return derived;
     }

@@ -41,12 +41,12 @@ internal static class MemoryBacked
                 return Holds(conversion.Operand, guard, depth);
             case ILocalReferenceOperation local:
                 return InMemory.InitializerOf(local.Local, local) is { } initializer && Holds(initializer, guard, depth - 1) && IsAssignedMemoryOnly(local, guard, depth - 1);
-            case IObjectCreationOperation { Constructor: { } constructor } creation when guard.Effects.IsVisible(constructor):
+            case IObjectCreationOperation { Constructor: { } constructor } creation when guard.IsOurs(constructor):
                 return IsMadeFromMemory(creation.Arguments, constructor, guard, depth - 1);
 
             // Packet Open() => new Packet(_data);
-            case IInvocationOperation { IsVirtual: false, TargetMethod: var method } when guard.Effects.IsVisible(method):
-                return MadeBy(method) is { } made && Holds(guard.Effects.Bodies.OperationOf(made), guard, depth - 1);
+            case IInvocationOperation { IsVirtual: false, TargetMethod: var method } when guard.IsOurs(method):
+                return MadeBy(method) is { } made && Holds(Bodies.Of(guard).OperationOf(made), guard, depth - 1);
 
             // packet.Inner
             case IPropertyReferenceOperation { Instance: { } instance and not IInstanceReferenceOperation } property when IsStream(property.Type, guard):
@@ -96,7 +96,7 @@ internal static class MemoryBacked
         if (depth <= 0) return false;
         foreach (var reference in constructor.DeclaringSyntaxReferences)
         {
-            if (reference.GetSyntax() is ConstructorDeclarationSyntax { Initializer: { } initializer } && guard.Effects.Bodies.OperationOf(initializer) is IInvocationOperation { TargetMethod: var next } chained)
+            if (reference.GetSyntax() is ConstructorDeclarationSyntax { Initializer: { } initializer } && Bodies.Of(guard).OperationOf(initializer) is IInvocationOperation { TargetMethod: var next } chained)
                 return IsMadeFromMemory(chained.Arguments, next, guard, depth - 1);
         }
 
@@ -106,15 +106,15 @@ internal static class MemoryBacked
     // class HashStream : Stream { … }, of which neither Read nor Write calls anything that may block
     private static bool IsOwnStream(ITypeSymbol type, GuardContext guard)
     {
-        if (!guard.Effects.IsVisible(type) || !IsStream(type, guard)) return false;
+        if (!guard.IsOurs(type) || !IsStream(type, guard)) return false;
         foreach (var member in guard.Types.Stream!.GetMembers())
         {
             if (member is not IMethodSymbol { IsAbstract: true, Name: nameof(System.IO.Stream.Read) or nameof(System.IO.Stream.Write) } method) continue;
-            var answers = guard.Effects.Implementations.Of(method, type, static _ => true);
+            var answers = Implementations.Of(guard).Answering(method, type, static _ => true);
             if (answers.IsEmpty) return false;
             foreach (var answer in answers)
             {
-                if (!guard.Effects.IsVisible(answer) || !IsQuiet(answer, guard, MaxSteps)) return false;
+                if (!guard.IsOurs(answer) || !IsQuiet(answer, guard, MaxSteps)) return false;
             }
         }
 
@@ -123,9 +123,9 @@ internal static class MemoryBacked
 
     private static bool IsQuiet(ISymbol member, GuardContext guard, int depth)
     {
-        if (!guard.Effects.Index.Leads(member)) return true;
+        if (!BlockingIndex.Of(guard).Leads(member)) return true;
         if (depth == 0) return false;
-        foreach (var body in guard.Effects.Bodies.Of(member))
+        foreach (var body in Bodies.Of(guard).OperationsOf(member))
         {
             foreach (var operation in body.Descendants())
             {
@@ -139,9 +139,9 @@ internal static class MemoryBacked
     private static bool IsQuiet(IOperation operation, ISymbol member, GuardContext guard, int depth)
     {
         if (TaskWait.Of(operation, guard) is not null) return false;
-        if (operation is not IInvocationOperation { TargetMethod: var target } call) return !guard.Effects.Called.MayBlock(operation, member);
+        if (operation is not IInvocationOperation { TargetMethod: var target } call) return !CalledMembers.OfBlocking(guard).MayBlock(operation, member);
         if (guard.Apis.Has(target, ApiTraits.Blocks)) return InMemory.Serves(call, guard);
-        return !guard.Effects.Called.MayBlock(call, member) || (!call.IsVirtual && guard.Effects.IsVisible(target) && IsQuiet(target.OriginalDefinition, guard, depth - 1));
+        return !CalledMembers.OfBlocking(guard).MayBlock(call, member) || (!call.IsVirtual && guard.IsOurs(target) && IsQuiet(target.OriginalDefinition, guard, depth - 1));
     }
 
     private static bool IsStream(ITypeSymbol? type, GuardContext guard)

@@ -1,3 +1,4 @@
+using AsyncGuard.Analysis.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -7,6 +8,10 @@ namespace AsyncGuard.Analysis.Effects;
 /// <summary>Where the static initializers of a type run: once, at its first touch.</summary>
 internal sealed class TypeInitializers(GuardContext guard)
 {
+    private static readonly Engine<TypeInitializers> Engine = new(static guard => new TypeInitializers(guard));
+
+    public static TypeInitializers Of(GuardContext guard) => Engine.Of(guard);
+
     /// <summary>
     /// Whether touching the member runs the initializers. With a static constructor every touch of a static member and every creation does; without one, only what gets
     /// at the static fields. Of another compilation's type only its fields and properties are known to.
@@ -21,7 +26,7 @@ internal sealed class TypeInitializers(GuardContext guard)
             if (!constructor.IsImplicitlyDeclared) return true;
         }
 
-        return guard.Effects.IsVisible(type) ? MentionsStatics(touched.OriginalDefinition, type) : touched is IPropertySymbol;
+        return guard.IsOurs(type) ? MentionsStatics(touched.OriginalDefinition, type) : touched is IPropertySymbol;
     }
 
     /// <summary>Whether nothing has started the type before the operation, as far as the function that it stands in and the initializers around that can tell.</summary>
@@ -41,7 +46,7 @@ internal sealed class TypeInitializers(GuardContext guard)
     // static readonly string Name = Settings.Name;
     private bool IsStartedBy(ISymbol member, INamedTypeSymbol type)
     {
-        foreach (var body in guard.Effects.Bodies.Of(member))
+        foreach (var body in Bodies.Of(guard).OperationsOf(member))
         {
             if (Touches(body, body, type, int.MaxValue)) return true;
         }

@@ -26,7 +26,7 @@ internal sealed class ExtensionNames(GuardContext guard, string suffix)
             if (names.Contains(name)) return true;
         }
 
-        return guard.Effects.Names.Declares(name);
+        return NameGraph.Of(guard).Declares(name);
     }
 
     private static IReadOnlyList<HashSet<string>> NamesOfReferences(Compilation compilation, string suffix)

@@ -11,7 +11,9 @@ namespace AsyncGuard.Analysis.Names;
 /// </summary>
 internal sealed class NameGraph
 {
+    private static readonly Engine<NameGraph> Engine = new(static guard => new NameGraph(guard.Compilation));
     private static readonly ConditionalWeakTable<SyntaxTree, TreeNames> Known = new();
+
     private readonly Dictionary<string, int> _names = new();
     private readonly List<int> _ends = new();
     private readonly Lazy<TypeMentions> _carriers;
@@ -34,6 +36,8 @@ internal sealed class NameGraph
         _places = new ChunkedInts(total);
         Place(new ChunkedInts(total));
     }
+
+    public static NameGraph Of(GuardContext guard) => Engine.Of(guard);
 
     /// <summary>All bodies; the graph counts them by their places here.</summary>
     public List<BodyNames> Bodies { get; } = new();

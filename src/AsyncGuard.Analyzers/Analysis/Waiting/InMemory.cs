@@ -56,7 +56,7 @@ internal static class InMemory
 
             // _reader = new StringReader(text); here or in the constructor
             case IFieldReferenceOperation { Field.IsReadOnly: true }:
-                return InitialValue.Of(value, guard.Effects.Bodies) is { } assigned && Is(assigned, guard, depth - 1);
+                return InitialValue.Of(value, guard) is { } assigned && Is(assigned, guard, depth - 1);
 
             // Console.Out, Console.Error
             case IPropertyReferenceOperation property:

@@ -20,7 +20,7 @@ internal static class NothingToWaitFor
     private static bool IsAddedWithoutBound(IInvocationOperation call, GuardContext guard)
     {
         if (call.TargetMethod is not { Name: "Add" or "TryAdd", ContainingType.Name: "BlockingCollection" }) return false;
-        if (InitialValue.Of(call.Instance, guard.Effects.Bodies) is not IObjectCreationOperation { Constructor: { } constructor }) return false;
+        if (InitialValue.Of(call.Instance, guard) is not IObjectCreationOperation { Constructor: { } constructor }) return false;
         foreach (var parameter in constructor.Parameters)
         {
             if (parameter.Type.SpecialType == SpecialType.System_Int32) return false;

@@ -77,7 +77,7 @@ public sealed class CpuWorkAnalyzer() : GuardAnalyzer(RuleTable.CpuWork)
         {
             foreach (var one in calls)
             {
-                if (guard.CpuWork.Of(one, isCertain) is not { } way || (one.StartedType is { } type && !guard.Effects.Statics.IsFirst(context.Operation, type, context.ContainingSymbol))) continue;
+                if (guard.CpuWork.Of(one, isCertain) is not { } way || (one.StartedType is { } type && !TypeInitializers.Of(guard).IsFirst(context.Operation, type, context.ContainingSymbol))) continue;
                 call = one;
                 return way;
             }
@@ -93,12 +93,12 @@ public sealed class CpuWorkAnalyzer() : GuardAnalyzer(RuleTable.CpuWork)
     private static bool IsReportedElsewhere(IOperation operation, OperationAnalysisContext context, GuardContext guard)
     {
         if (operation is IInvocationOperation call && (guard.Counterparts.Find(call) is not null || guard.Apis.Has(call.TargetMethod.ReducedFrom ?? call.TargetMethod, ApiTraits.Blocks))) return true;
-        if (!guard.Effects.Called.MayBlock(operation, context.ContainingSymbol)) return false;
+        if (!CalledMembers.OfBlocking(guard).MayBlock(operation, context.ContainingSymbol)) return false;
         var calls = new List<BodyCall>();
-        guard.Effects.Called.Collect(operation, context.ContainingSymbol, context.GetControlFlowGraph, calls);
+        CalledMembers.OfBlocking(guard).Collect(operation, context.ContainingSymbol, context.GetControlFlowGraph, calls);
         foreach (var one in calls)
         {
-            if (guard.Effects.Of(one) is not null) return true;
+            if (BlockingEffects.Of(guard).PathOf(one) is not null) return true;
         }
 
         return false;

@@ -41,7 +41,7 @@ public sealed class IndirectBlockingAnalyzer() : GuardAnalyzer(RuleTable.Indirec
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {
         var operation = context.Operation;
-        if (!CodeContext.MayBeAsync(operation, context.ContainingSymbol, guard) || !guard.Effects.Called.MayBlock(operation, context.ContainingSymbol)) return;
+        if (!CodeContext.MayBeAsync(operation, context.ContainingSymbol, guard) || !CalledMembers.OfBlocking(guard).MayBlock(operation, context.ContainingSymbol)) return;
 
         var place = CodeContext.Of(operation, context.ContainingSymbol, guard);
         if (!place.IsAsync) return;
@@ -54,11 +54,11 @@ public sealed class IndirectBlockingAnalyzer() : GuardAnalyzer(RuleTable.Indirec
     private static BodyCall? Blocking(OperationAnalysisContext context, GuardContext guard, out CallPath? cause)
     {
         var calls = new List<BodyCall>();
-        guard.Effects.Called.Collect(context.Operation, context.ContainingSymbol, context.GetControlFlowGraph, calls);
+        CalledMembers.OfBlocking(guard).Collect(context.Operation, context.ContainingSymbol, context.GetControlFlowGraph, calls);
         foreach (var call in calls)
         {
-            cause = guard.Effects.Of(call);
-            if (cause is null || (call.StartedType is { } type && !guard.Effects.Statics.IsFirst(context.Operation, type, context.ContainingSymbol))) continue;
+            cause = BlockingEffects.Of(guard).PathOf(call);
+            if (cause is null || (call.StartedType is { } type && !TypeInitializers.Of(guard).IsFirst(context.Operation, type, context.ContainingSymbol))) continue;
             return call;
         }
 
@@ -69,7 +69,7 @@ public sealed class IndirectBlockingAnalyzer() : GuardAnalyzer(RuleTable.Indirec
     /// <summary>What can be awaited itself is AGD0103's, what can be disposed of asynchronously AGD0505's, a task that is waited for AGD0102's.</summary>
     private static bool IsReportedElsewhere(IOperation operation, GuardContext guard) => operation switch
     {
-        IInvocationOperation call when guard.Apis.Find(call.TargetMethod, ApiTraits.Blocks, out _) => !guard.Effects.IsVisible(call.TargetMethod) || guard.Counterparts.Find(call) is not null,
+        IInvocationOperation call when guard.Apis.Find(call.TargetMethod, ApiTraits.Blocks, out _) => !guard.IsOurs(call.TargetMethod) || guard.Counterparts.Find(call) is not null,
         IInvocationOperation { TargetMethod.Name: WellKnownMember.Dispose, Instance.Type: { } disposed } => IsAsyncDisposable(disposed, guard),
         IInvocationOperation call => guard.Counterparts.Find(call) is not null,
         IUsingOperation { Resources: IVariableDeclarationGroupOperation group } => IsAsyncDisposable(group, guard),

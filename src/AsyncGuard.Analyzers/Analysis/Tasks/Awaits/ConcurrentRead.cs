@@ -54,7 +54,7 @@ internal readonly struct ConcurrentRead
     private static AccessPath? Origin(IOperation receiver, GuardContext guard)
     {
         var path = AccessPath.Of(receiver);
-        for (var step = 0; step < 4 && InitialValue.Of(receiver, guard.Effects.Bodies) is { } value && AccessPath.Of(value) is { } source; step++) (receiver, path) = (value, source);
+        for (var step = 0; step < 4 && InitialValue.Of(receiver, guard) is { } value && AccessPath.Of(value) is { } source; step++) (receiver, path) = (value, source);
         return path;
     }
 
