@@ -1,11 +1,6 @@
 using System;
 using System.Runtime.CompilerServices;
 using System.Threading;
-using AsyncGuard.Analysis.Blocking;
-using AsyncGuard.Analysis.Context;
-using AsyncGuard.Analysis.Cpu;
-using AsyncGuard.Analysis.Effects;
-using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -31,12 +26,7 @@ internal sealed class GuardContext
         Apis = new ApiCatalog(options is null ? ApiTable.BuiltIn : UserCatalog.TableFor(options.AdditionalFiles));
         Options = new GuardOptions(compilation, options);
         Awaitables = new AwaitableTypes(Types);
-        Counterparts = new AwaitableCounterparts(this);
-        AsyncMembers = new AsyncMembers(this);
         Tokens = new TokenTypes(Types);
-        Effects = new BlockingEffects(this);
-        CpuWork = new CpuWork(this);
-        CancellableCalls = new CancellableCalls(this);
         Cancellations = new Cancellations(Types);
     }
 
@@ -50,17 +40,7 @@ internal sealed class GuardContext
 
     public AwaitableTypes Awaitables { get; }
 
-    public AwaitableCounterparts Counterparts { get; }
-
-    public AsyncMembers AsyncMembers { get; }
-
     public TokenTypes Tokens { get; }
-
-    public BlockingEffects Effects { get; }
-
-    public CpuWork CpuWork { get; }
-
-    public CancellableCalls CancellableCalls { get; }
 
     public Cancellations Cancellations { get; }
 

@@ -1,5 +1,6 @@
 using System;
 using AsyncGuard.Analysis;
+using AsyncGuard.Analysis.Context;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -12,6 +13,6 @@ internal static class Registration
     public static void RegisterInAsyncMembers(this CompilationStartAnalysisContext start, GuardContext guard, Action<OperationAnalysisContext> action, params OperationKind[] kinds) =>
         start.RegisterOperationBlockStartAction(block =>
         {
-            if (guard.AsyncMembers.MayHold(block.OwningSymbol, block.OperationBlocks)) block.RegisterOperationAction(action, kinds);
+            if (AsyncMembers.Of(guard).MayHold(block.OwningSymbol, block.OperationBlocks)) block.RegisterOperationAction(action, kinds);
         });
 }

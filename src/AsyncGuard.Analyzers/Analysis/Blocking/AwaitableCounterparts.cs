@@ -20,8 +20,12 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
 {
     private const string Suffix = "Async";
 
+    private static readonly Engine<AwaitableCounterparts> Engine = new(static guard => new AwaitableCounterparts(guard));
+
     private readonly ExtensionNames _extensions = new(guard, Suffix);
     private readonly ConcurrentDictionary<(ISymbol Method, ISymbol? Receiver, SyntaxNode? Imports), bool> _without = new(Comparer.Instance);
+
+    public static AwaitableCounterparts Of(GuardContext guard) => Engine.Of(guard);
 
     /// <summary>Whether the call may have a counterpart: the cheap test, wrong only in favour of a closer look.</summary>
     public bool MayHave(IInvocationOperation call)

@@ -1,4 +1,3 @@
-using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Waiting;
 using AsyncGuard.Catalog;
@@ -38,7 +37,7 @@ internal readonly struct BlockingPrimitive
 
         place = CodeContext.Of(operation, member, guard);
         if (!place.IsAsync || SynchronousMode.Holds(operation, target.Name + "Async")) return null;
-        if (operation is IInvocationOperation answered && guard.Counterparts.Find(answered) is not null) return null;
+        if (operation is IInvocationOperation answered && AwaitableCounterparts.Of(guard).Find(answered) is not null) return null;
         return new BlockingPrimitive(target, entry, IsSequence(operation.Type));
     }
 

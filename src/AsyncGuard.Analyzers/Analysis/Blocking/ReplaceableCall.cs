@@ -12,11 +12,11 @@ internal static class ReplaceableCall
     {
         counterpart = null!;
         place = default;
-        if (!CodeContext.MayBeAsync(call, member, guard) || !guard.Counterparts.MayHave(call)) return false;
+        if (!CodeContext.MayBeAsync(call, member, guard) || !AwaitableCounterparts.Of(guard).MayHave(call)) return false;
 
         place = CodeContext.Of(call, member, guard);
         if (!place.IsAsync) return false;
-        if (guard.Counterparts.Find(call) is not { } found) return false;
+        if (AwaitableCounterparts.Of(guard).Find(call) is not { } found) return false;
         if (ZeroTimeout.IsGivenTo(call) || InMemory.Serves(call, guard) || ProcessExit.IsKnown(call) || SynchronousMode.Holds(call, found.Name)) return false;
 
         counterpart = found;

@@ -9,7 +9,7 @@ internal static class Enumeration
     private const int MaxSteps = 8;
 
     /// <summary>The call that made the sequence: <c>Rows()</c> in <c>Rows()</c>, <c>Rows().Where(…)</c>, or a local that holds it.</summary>
-    public static IOperation? SourceOf(IOperation? sequence, GuardContext guard, Bodies bodies)
+    public static IOperation? SourceOf(IOperation? sequence, GuardContext guard)
     {
         for (var step = 0; step < MaxSteps && sequence is not null; step++)
         {
@@ -22,7 +22,7 @@ internal static class Enumeration
                     sequence = call.Arguments[0].Value;
                     break;
                 case ILocalReferenceOperation:
-                    sequence = InitialValue.Of(sequence, bodies);
+                    sequence = InitialValue.Of(sequence, guard);
                     break;
                 case IInvocationOperation or IPropertyReferenceOperation:
                     return sequence;

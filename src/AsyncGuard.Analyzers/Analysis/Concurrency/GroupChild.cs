@@ -80,7 +80,7 @@ internal sealed class GroupChild
     private bool TakesToken(IInvocationOperation call, ISymbol? member)
     {
         if (OuterToken(call) is not null) return true;
-        return _guard.CancellableCalls.MayTakeToken(call) && _guard.CancellableCalls.Find(call, new TokenCandidate(Token)) is not null && !CleanupCode.Holds(call, member);
+        return CancellableCalls.Of(_guard).MayTakeToken(call) && CancellableCalls.Of(_guard).Find(call, new TokenCandidate(Token)) is not null && !CleanupCode.Holds(call, member);
     }
 
     /// <summary>The token that was given to the group.</summary>

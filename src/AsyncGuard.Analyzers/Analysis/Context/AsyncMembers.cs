@@ -11,11 +11,15 @@ namespace AsyncGuard.Analysis.Context;
 /// <summary>Which members can hold async code at all: those that are async code, and those with functions inside. Most are neither.</summary>
 internal sealed class AsyncMembers(GuardContext guard)
 {
+    private static readonly Engine<AsyncMembers> Engine = new(static guard => new AsyncMembers(guard));
+
     // Where the text of a file may have a lambda, in its order.
     private static readonly ConditionalWeakTable<SyntaxTree, int[]> Arrows = new();
     private static readonly ConditionalWeakTable<SyntaxTree, int[]>.CreateValueCallback FindArrows = static tree => ArrowsIn(tree.GetText().ToString());
 
     private readonly ConcurrentDictionary<ISymbol, bool> _known = new(SymbolEqualityComparer.Default);
+
+    public static AsyncMembers Of(GuardContext guard) => Engine.Of(guard);
 
     /// <summary>Whether code in the blocks of the member may be async code; the answer is remembered for all who ask.</summary>
     public bool MayHold(ISymbol member, ImmutableArray<IOperation> blocks) =>

@@ -142,7 +142,7 @@ internal sealed class CostModel
 
     private CpuCost Called(IOperation code)
     {
-        var work = _guard.CpuWork;
+        var work = CpuWork.Of(_guard);
         if (!work.Called.MayBlock(code, _member)) return default;
 
         _calls ??= new List<BodyCall>();

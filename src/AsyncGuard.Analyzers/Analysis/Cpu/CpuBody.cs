@@ -30,7 +30,7 @@ internal sealed class CpuBody
     /// <summary>Reads the body; that of an async function, or of what is marked not to hold its thread, says nothing.</summary>
     public static CpuBody Read(ISymbol member, GuardContext guard)
     {
-        if (!guard.IsOurs(member) || !guard.CpuWork.Index.Leads(member) || BlockingMarks.Of(guard).IsNonBlocking(member)) return Empty;
+        if (!guard.IsOurs(member) || !CpuIndex.Of(guard).Leads(member) || BlockingMarks.Of(guard).IsNonBlocking(member)) return Empty;
         if (member is IMethodSymbol method && CodeContext.IsAsyncFunction(method, guard)) return Empty;
         if (guard.Apis.EntryOf(member) is { } entry && entry.Has(ApiTraits.Completes | ApiTraits.Offloads)) return Empty;
 
@@ -60,7 +60,7 @@ internal sealed class CpuBody
 
         // A loop is weighed when all that it calls is known.
         if (operation is not ILoopOperation && CpuHotspot.Of(operation, member, guard) is { } leaf) Add(leaf);
-        if (guard.CpuWork.Called.MayBlock(operation, member)) guard.CpuWork.Called.Collect(operation, member, graphOfMember: null, _calls);
+        if (CpuWork.Of(guard).Called.MayBlock(operation, member)) CpuWork.Of(guard).Called.Collect(operation, member, graphOfMember: null, _calls);
         foreach (var child in operation.ChildOperations) Walk(child, body, member, guard);
     }
 

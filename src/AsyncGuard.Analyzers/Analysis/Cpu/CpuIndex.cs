@@ -27,6 +27,8 @@ internal sealed class CpuIndex : CallIndex
         "GetEnumerator", "MoveNext", "Current", WellKnownMember.Dispose, "ToString", "Equals", "GetHashCode", "CompareTo",
     };
 
+    private static readonly Engine<CpuIndex> Engine = new(static guard => new CpuIndex(NameGraph.Of(guard), guard));
+
     private readonly GuardContext _guard;
     private readonly CalledMembers _called;
     private readonly HashSet<BodyNames> _found = new();
@@ -47,6 +49,8 @@ internal sealed class CpuIndex : CallIndex
 
     /// <summary>How many bodies were bound.</summary>
     public int BodiesRead { get; private set; }
+
+    public static CpuIndex Of(GuardContext guard) => Engine.Of(guard);
 
     protected override bool Leads(BodyNames body) => _found.Contains(body);
 

@@ -17,24 +17,25 @@ internal sealed class CpuWork
     /// <summary>What a call of a member without long loops counts at most, whatever it calls in turn.</summary>
     private const double MostPlain = 100;
 
+    private static readonly Engine<CpuWork> Engine = new(static guard => new CpuWork(guard));
+
     private readonly GuardContext _guard;
     private readonly ConcurrentDictionary<ISymbol, CpuSummary> _known = new(SymbolEqualityComparer.Default);
-    private readonly Lazy<CpuIndex> _index;
     private readonly object _solving = new();
 
-    public CpuWork(GuardContext guard)
+    private CpuWork(GuardContext guard)
     {
         _guard = guard;
-        _index = new(() => new CpuIndex(NameGraph.Of(guard), guard), LazyThreadSafetyMode.ExecutionAndPublication);
-        Called = new CalledMembers(guard, () => _index.Value, isOfBlocking: false);
+        Called = new CalledMembers(guard, () => CpuIndex.Of(guard), isOfBlocking: false);
     }
 
+    /// <summary>The members that may cost much.</summary>
     public CalledMembers Called { get; }
 
-    public CpuIndex Index => _index.Value;
+    public static CpuWork Of(GuardContext guard) => Engine.Of(guard);
 
     /// <summary>What the member costs. A type stands for its static initializers.</summary>
-    public CpuSummary Of(ISymbol member)
+    public CpuSummary SummaryOf(ISymbol member)
     {
         if (_known.TryGetValue(member, out var known)) return known;
         lock (_solving) Solve(member);
@@ -42,12 +43,12 @@ internal sealed class CpuWork
     }
 
     /// <summary>The members of a call take long whichever of them answers: the way through the first.</summary>
-    public CallPath? Of(BodyCall call, bool isCertain)
+    public CallPath? PathOf(BodyCall call, bool isCertain)
     {
         CallPath? first = null;
         foreach (var target in call.Targets)
         {
-            var summary = Of(target);
+            var summary = SummaryOf(target);
             if ((isCertain ? summary.Heavy : summary.Heavy ?? summary.Suspect) is not { } way) return null;
             first ??= way;
         }
@@ -63,7 +64,7 @@ internal sealed class CpuWork
         double? plain = null, called = null;
         foreach (var target in call.Targets)
         {
-            var summary = Monitor.IsEntered(_solving) ? _known.TryGetValue(target, out var known) ? known : null : Of(target);
+            var summary = Monitor.IsEntered(_solving) ? _known.TryGetValue(target, out var known) ? known : null : SummaryOf(target);
             if (summary is null or { Heavy: not null }) return default;
             plain = Math.Min(plain ?? summary.Cost.Plain, summary.Cost.Plain);
             called = Math.Min(called ?? summary.Cost.Called, summary.Cost.Called);

@@ -11,7 +11,11 @@ namespace AsyncGuard.Analysis.Tokens;
 /// <summary>Calls that could take a cancellation token: by an optional parameter, or by an overload that differs only by the token.</summary>
 internal sealed class CancellableCalls(GuardContext guard)
 {
+    private static readonly Engine<CancellableCalls> Engine = new(static guard => new CancellableCalls(guard));
+
     private readonly TokenOverloads _overloads = new(guard);
+
+    public static CancellableCalls Of(GuardContext guard) => Engine.Of(guard);
 
     /// <summary>The token in scope that the call should be given and is not, or null.</summary>
     public TokenCandidate? Missing(IInvocationOperation call, ISymbol? member)

@@ -72,7 +72,7 @@ internal static class EnumerationToken
 
     private static bool TakesFromCall(IInvocationOperation call, TokenCandidate token, GuardContext guard)
     {
-        if (guard.CancellableCalls.MayTakeToken(call)) return TokenParameterOf(call.TargetMethod, guard) is not { HasExplicitDefaultValue: false } && !ImplicitToken.ToMaker(call, token, guard);
+        if (CancellableCalls.Of(guard).MayTakeToken(call)) return TokenParameterOf(call.TargetMethod, guard) is not { HasExplicitDefaultValue: false } && !ImplicitToken.ToMaker(call, token, guard);
 
         // context.Rows.AsAsyncEnumerable()
         return SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, guard.Types.EntityFrameworkQueryableExtensions) && TokenParameterOf(call.TargetMethod, guard) is null;

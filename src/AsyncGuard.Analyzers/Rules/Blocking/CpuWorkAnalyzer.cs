@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using AsyncGuard.Analysis;
+using AsyncGuard.Analysis.Blocking;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Cpu;
 using AsyncGuard.Analysis.Effects;
@@ -53,7 +54,7 @@ public sealed class CpuWorkAnalyzer() : GuardAnalyzer(RuleTable.CpuWork)
     {
         var operation = context.Operation;
         var leaf = operation is ILoopOperation ? null : CpuHotspot.Of(operation, context.ContainingSymbol, guard);
-        if (leaf is null && !guard.CpuWork.Called.MayBlock(operation, context.ContainingSymbol)) return;
+        if (leaf is null && !CpuWork.Of(guard).Called.MayBlock(operation, context.ContainingSymbol)) return;
 
         var place = CodeContext.Of(operation, context.ContainingSymbol, guard);
         if (!place.IsAsync) return;
@@ -72,12 +73,12 @@ public sealed class CpuWorkAnalyzer() : GuardAnalyzer(RuleTable.CpuWork)
     private static CallPath? WayOf(OperationAnalysisContext context, GuardContext guard, out BodyCall? call)
     {
         var calls = new List<BodyCall>();
-        guard.CpuWork.Called.Collect(context.Operation, context.ContainingSymbol, graphOfMember: null, calls);
+        CpuWork.Of(guard).Called.Collect(context.Operation, context.ContainingSymbol, graphOfMember: null, calls);
         foreach (var isCertain in new[] { true, false })
         {
             foreach (var one in calls)
             {
-                if (guard.CpuWork.Of(one, isCertain) is not { } way || (one.StartedType is { } type && !TypeInitializers.Of(guard).IsFirst(context.Operation, type, context.ContainingSymbol))) continue;
+                if (CpuWork.Of(guard).PathOf(one, isCertain) is not { } way || (one.StartedType is { } type && !TypeInitializers.Of(guard).IsFirst(context.Operation, type, context.ContainingSymbol))) continue;
                 call = one;
                 return way;
             }
@@ -87,12 +88,12 @@ public sealed class CpuWorkAnalyzer() : GuardAnalyzer(RuleTable.CpuWork)
         return null;
     }
 
-    private static bool IsCertain(BodyCall call, GuardContext guard) => guard.CpuWork.Of(call, isCertain: true) is not null;
+    private static bool IsCertain(BodyCall call, GuardContext guard) => CpuWork.Of(guard).PathOf(call, isCertain: true) is not null;
 
     /// <summary>What can be awaited itself is AGD0103's, what blocks AGD0104's and AGD0105's.</summary>
     private static bool IsReportedElsewhere(IOperation operation, OperationAnalysisContext context, GuardContext guard)
     {
-        if (operation is IInvocationOperation call && (guard.Counterparts.Find(call) is not null || guard.Apis.Has(call.TargetMethod.ReducedFrom ?? call.TargetMethod, ApiTraits.Blocks))) return true;
+        if (operation is IInvocationOperation call && (AwaitableCounterparts.Of(guard).Find(call) is not null || guard.Apis.Has(call.TargetMethod.ReducedFrom ?? call.TargetMethod, ApiTraits.Blocks))) return true;
         if (!CalledMembers.OfBlocking(guard).MayBlock(operation, context.ContainingSymbol)) return false;
         var calls = new List<BodyCall>();
         CalledMembers.OfBlocking(guard).Collect(operation, context.ContainingSymbol, context.GetControlFlowGraph, calls);

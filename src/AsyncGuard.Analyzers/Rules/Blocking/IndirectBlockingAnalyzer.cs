@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using AsyncGuard.Analysis;
+using AsyncGuard.Analysis.Blocking;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Effects;
 using AsyncGuard.Analysis.Waiting;
@@ -69,9 +70,9 @@ public sealed class IndirectBlockingAnalyzer() : GuardAnalyzer(RuleTable.Indirec
     /// <summary>What can be awaited itself is AGD0103's, what can be disposed of asynchronously AGD0505's, a task that is waited for AGD0102's.</summary>
     private static bool IsReportedElsewhere(IOperation operation, GuardContext guard) => operation switch
     {
-        IInvocationOperation call when guard.Apis.Find(call.TargetMethod, ApiTraits.Blocks, out _) => !guard.IsOurs(call.TargetMethod) || guard.Counterparts.Find(call) is not null,
+        IInvocationOperation call when guard.Apis.Find(call.TargetMethod, ApiTraits.Blocks, out _) => !guard.IsOurs(call.TargetMethod) || AwaitableCounterparts.Of(guard).Find(call) is not null,
         IInvocationOperation { TargetMethod.Name: WellKnownMember.Dispose, Instance.Type: { } disposed } => IsAsyncDisposable(disposed, guard),
-        IInvocationOperation call => guard.Counterparts.Find(call) is not null,
+        IInvocationOperation call => AwaitableCounterparts.Of(guard).Find(call) is not null,
         IUsingOperation { Resources: IVariableDeclarationGroupOperation group } => IsAsyncDisposable(group, guard),
         IUsingOperation use => IsAsyncDisposable(use.Resources.Type, guard),
         IUsingDeclarationOperation use => IsAsyncDisposable(use.DeclarationGroup, guard),

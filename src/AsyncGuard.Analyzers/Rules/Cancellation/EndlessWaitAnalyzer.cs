@@ -24,7 +24,7 @@ public sealed class EndlessWaitAnalyzer() : GuardAnalyzer(RuleTable.EndlessWait)
     private static void CheckCall(OperationAnalysisContext context, GuardContext guard)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (!EndlessWait.Is(call, guard) || guard.CancellableCalls.Missing(call, context.ContainingSymbol) is not { } token) return;
+        if (!EndlessWait.Is(call, guard) || CancellableCalls.Of(guard).Missing(call, context.ContainingSymbol) is not { } token) return;
         Report(context, call, call.TargetMethod.ContainingType.Name + "." + call.TargetMethod.Name, token, "pass it on", guard);
     }
 

@@ -23,7 +23,7 @@ public sealed class TokenNotPassedAnalyzer() : GuardAnalyzer(RuleTable.TokenNotP
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (guard.CancellableCalls.Missing(call, context.ContainingSymbol) is not { } token || IsIgnoredByChild(token, call, context.ContainingSymbol, guard)) return;
+        if (CancellableCalls.Of(guard).Missing(call, context.ContainingSymbol) is not { } token || IsIgnoredByChild(token, call, context.ContainingSymbol, guard)) return;
 
         // A wait without end is a finding of its own.
         if (EndlessWait.Is(call, guard)) return;

@@ -74,7 +74,7 @@ internal sealed class ParallelLoop
         foreach (var operation in lambda.Body.Descendants())
         {
             if (TaskWait.Of(operation, guard) is not null) return true;
-            if (operation is IInvocationOperation call && (guard.Apis.Has(call.TargetMethod, ApiTraits.Sleeps) || guard.Counterparts.Find(call) is not null)) return true;
+            if (operation is IInvocationOperation call && (guard.Apis.Has(call.TargetMethod, ApiTraits.Sleeps) || AwaitableCounterparts.Of(guard).Find(call) is not null)) return true;
         }
 
         return false;

@@ -24,7 +24,7 @@ public sealed class BlockingCallFix() : GuardFix(RuleTable.BlockingCall)
         if (fix.HasHint(FixHints.NoAwait) || fix.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } node) return null;
         // a?.Load() awaits null where a is null
         if (node.Expression is MemberBindingExpressionSyntax || node.FirstAncestorOrSelf<ConditionalAccessExpressionSyntax>(conditional => conditional.WhenNotNull.Contains(node)) is not null) return null;
-        if (fix.OperationOf(node) is not IInvocationOperation call || fix.Guard.Counterparts.Find(call) is not { } counterpart) return null;
+        if (fix.OperationOf(node) is not IInvocationOperation call || AwaitableCounterparts.Of(fix.Guard).Find(call) is not { } counterpart) return null;
         if (!Awaiting.IsLegalAt(call) || AsyncSignature.For(node, fix) is not { } signature) return null;
 
         var token = TokenFor(call, node, counterpart, fix);

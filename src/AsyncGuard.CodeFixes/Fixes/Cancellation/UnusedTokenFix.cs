@@ -45,7 +45,7 @@ public sealed class UnusedTokenFix() : GuardFix(RuleTable.UnusedToken)
     {
         foreach (var node in code.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>())
         {
-            if (fix.OperationOf(node) is not IInvocationOperation call || fix.Guard.CancellableCalls.Missing(call, fix.MemberOf(node)) is not { } token) continue;
+            if (fix.OperationOf(node) is not IInvocationOperation call || CancellableCalls.Of(fix.Guard).Missing(call, fix.MemberOf(node)) is not { } token) continue;
             if (!SymbolEqualityComparer.Default.Equals(token.Owner, parameter)) continue;
             if (TokenArgument.For(node, node, token.Expression, fix) is { } argument) yield return (node, argument);
         }
