@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Effects;
+using AsyncGuard.RuleTesting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;

@@ -1,6 +1,7 @@
 using System.Linq;
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Tokens;
+using AsyncGuard.RuleTesting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Xunit;

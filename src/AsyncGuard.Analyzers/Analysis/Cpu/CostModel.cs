@@ -143,7 +143,7 @@ internal sealed class CostModel
     private CpuCost Called(IOperation code)
     {
         var work = CpuWork.Of(_guard);
-        if (!work.Called.MayBlock(code, _member)) return default;
+        if (!work.Called.IsWorthFollowing(code, _member)) return default;
 
         _calls ??= new List<BodyCall>();
         var first = _calls.Count;

@@ -60,7 +60,7 @@ internal sealed class CpuBody
 
         // A loop is weighed when all that it calls is known.
         if (operation is not ILoopOperation && CpuHotspot.Of(operation, member, guard) is { } leaf) Add(leaf);
-        if (CpuWork.Of(guard).Called.MayBlock(operation, member)) CpuWork.Of(guard).Called.Collect(operation, member, graphOfMember: null, _calls);
+        if (CpuWork.Of(guard).Called.IsWorthFollowing(operation, member)) CpuWork.Of(guard).Called.Collect(operation, member, graphOfMember: null, _calls);
         foreach (var child in operation.ChildOperations) Walk(child, body, member, guard);
     }
 

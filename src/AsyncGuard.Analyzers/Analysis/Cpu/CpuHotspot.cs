@@ -57,7 +57,7 @@ internal sealed class CpuHotspot
     {
         if (code is IAnonymousFunctionOperation or ILocalFunctionOperation) return false;
         if (code is ILoopOperation loop && (LoopCount.Of(loop, guard) is > 1 || guard.Options.CpuLoopGuess(code.Syntax.SyntaxTree) > GuardOptions.UsualLoopGuess)) return true;
-        if (code is IInvocationOperation or IPropertyReferenceOperation or IObjectCreationOperation && CpuWork.Of(guard).Called.MayBlock(code, member)) return true;
+        if (code is IInvocationOperation or IPropertyReferenceOperation or IObjectCreationOperation && CpuWork.Of(guard).Called.IsWorthFollowing(code, member)) return true;
         foreach (var child in code.ChildOperations)
         {
             if (HasFactor(child, member, guard)) return true;

@@ -38,7 +38,7 @@ internal sealed class CpuIndex : CallIndex
         : base(graph)
     {
         _guard = guard;
-        _called = new CalledMembers(guard, () => this, isOfBlocking: false);
+        _called = new CalledMembers(guard, new CpuQuestion(guard, () => this));
         var bodies = new CandidateBodies(graph, guard);
         bodies.Add(ApiTraits.Cpu);
         bodies.Add(CallNames.Work);
@@ -140,7 +140,7 @@ internal sealed class CpuIndex : CallIndex
 
     private bool CallsWork(IOperation operation, ISymbol? member)
     {
-        if (!_called.MayBlock(operation, member)) return false;
+        if (!_called.IsWorthFollowing(operation, member)) return false;
         _calls.Clear();
         _called.Collect(operation, member, graphOfMember: null, _calls);
         foreach (var call in _calls)

@@ -3,7 +3,6 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Threading;
 using AsyncGuard.Analysis.Effects;
-using AsyncGuard.Analysis.Names;
 using Microsoft.CodeAnalysis;
 
 namespace AsyncGuard.Analysis.Cpu;
@@ -26,7 +25,7 @@ internal sealed class CpuWork
     private CpuWork(GuardContext guard)
     {
         _guard = guard;
-        Called = new CalledMembers(guard, () => CpuIndex.Of(guard), isOfBlocking: false);
+        Called = new CalledMembers(guard, new CpuQuestion(guard, () => CpuIndex.Of(guard)));
     }
 
     /// <summary>The members that may cost much.</summary>

@@ -45,7 +45,7 @@ internal static class HeavyApi
     /// Whether the call tells a method of ours to do little with the only such API that it calls: <c>Derive(password, 1)</c>, where
     /// <c>Derive(string password, int iterations)</c> hands the number on.
     /// </summary>
-    public static bool IsToldLittle(IInvocationOperation call, GuardContext guard)
+    public static bool IsCalledWithLittle(IInvocationOperation call, GuardContext guard)
     {
         if (call.IsVirtual || !guard.IsOurs(call.TargetMethod)) return false;
         foreach (var argument in call.Arguments)

@@ -39,7 +39,7 @@ internal sealed class BodyReader(GuardContext guard)
 
         if (BlockingLeaf.NameOf(operation, graph.Create, guard) is { } name)
             return OnceOnly.Holds(operation, member) ? null : new BodyCall(name, operation.Syntax, ImmutableArray<ISymbol>.Empty);
-        if (CalledMembers.OfBlocking(guard).MayBlock(operation, member) && !OnceOnly.Holds(operation, member)) CalledMembers.OfBlocking(guard).Collect(operation, member, graph.Create, calls);
+        if (CalledMembers.OfBlocking(guard).IsWorthFollowing(operation, member) && !OnceOnly.Holds(operation, member)) CalledMembers.OfBlocking(guard).Collect(operation, member, graph.Create, calls);
         foreach (var child in operation.ChildOperations)
         {
             if (Walk(child, graph, member, calls) is { } leaf) return leaf;

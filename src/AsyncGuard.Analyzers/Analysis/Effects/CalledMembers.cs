@@ -4,7 +4,6 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
-using AsyncGuard.Analysis.Cpu;
 using AsyncGuard.Analysis.Names;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
@@ -15,36 +14,33 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Effects;
 
-/// <summary>
-/// The members whose bodies run where an operation stands: what it names, and what the language calls without naming it. The index says which are worth to be
-/// looked at; what is marked, summarized by another compilation, or given nothing to wait for, is a matter of blocking alone.
-/// </summary>
-internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, bool isOfBlocking = true)
+/// <summary>The members whose bodies run where an operation stands, as far as the question asks for them: what it names, and what the language calls without naming it.</summary>
+internal sealed class CalledMembers(GuardContext guard, CalleeQuestion question)
 {
-    private static readonly Engine<CalledMembers> Engine = new(static guard => new CalledMembers(guard, () => BlockingIndex.Of(guard)));
+    private static readonly Engine<CalledMembers> Engine = new(static guard => new CalledMembers(guard, new BlockingQuestion(guard)));
 
     private readonly ConcurrentDictionary<VirtualCall, ImmutableArray<ISymbol>> _answers = new();
     private Func<IMethodSymbol, bool>? _mayLead;
 
-    private CallIndex Index => index();
+    private CallIndex Index => question.Index;
 
     /// <summary>Those that may block.</summary>
     public static CalledMembers OfBlocking(GuardContext guard) => Engine.Of(guard);
 
-    /// <summary>Whether the operation is worth to be looked at: the test by name, which allocates nothing.</summary>
-    public bool MayBlock(IOperation operation, ISymbol? member) => operation switch
+    /// <summary>Whether the operation is worth following: the test by name, which allocates nothing.</summary>
+    public bool IsWorthFollowing(IOperation operation, ISymbol? member) => operation switch
     {
-        IInvocationOperation { TargetMethod: var method } call => method.MethodKind == MethodKind.DelegateInvoke || MayBlock(method, member) || Enumeration.IsEager(call, guard),
-        IPropertyReferenceOperation property => MayBlock(property.Property, member) || IsLazyValue(property),
-        IObjectCreationOperation { Constructor: { } constructor } => MayBlock(constructor, member),
+        IInvocationOperation { TargetMethod: var method } call => method.MethodKind == MethodKind.DelegateInvoke || IsWorthFollowing(method, member) || Enumeration.IsEager(call, guard),
+        IPropertyReferenceOperation property => IsWorthFollowing(property.Property, member) || IsLazyValue(property),
+        IObjectCreationOperation { Constructor: { } constructor } => IsWorthFollowing(constructor, member),
         IFieldReferenceOperation { Field: { IsStatic: true, IsConst: false } field } => MayStart(field.ContainingType, member),
-        IBinaryOperation { OperatorMethod: { } method } => MayBlock(method, member),
-        IUnaryOperation { OperatorMethod: { } method } => MayBlock(method, member),
-        IIncrementOrDecrementOperation { OperatorMethod: { } method } => MayBlock(method, member),
-        ICompoundAssignmentOperation { OperatorMethod: { } method } => MayBlock(method, member),
-        IConversionOperation { OperatorMethod: { } method } => MayBlock(method, member),
-        IEventAssignmentOperation { EventReference: IEventReferenceOperation { Event: var target } } => MayBlock(target, member),
-        IMethodReferenceOperation { Parent: IDelegateCreationOperation, Method: var method } => MayBlock(method, member),
+        IBinaryOperation { OperatorMethod: { } method } => IsWorthFollowing(method, member),
+        IUnaryOperation { OperatorMethod: { } method } => IsWorthFollowing(method, member),
+        IIncrementOrDecrementOperation { OperatorMethod: { } method } => IsWorthFollowing(method, member),
+        ICompoundAssignmentOperation { OperatorMethod: { } method } => IsWorthFollowing(method, member),
+        IConversionOperation { OperatorMethod: { } method } => IsWorthFollowing(method, member),
+        IEventAssignmentOperation { EventReference: IEventReferenceOperation { Event: var target } } => IsWorthFollowing(target, member),
+        IMethodReferenceOperation { Parent: IDelegateCreationOperation, Method: var method } => IsWorthFollowing(method, member),
         IForEachLoopOperation { IsAsynchronous: false } or IUsingOperation { IsAsynchronous: false } or IUsingDeclarationOperation { IsAsynchronous: false } => true,
         _ => false,
     };
@@ -64,7 +60,7 @@ internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, b
                 AddEnumerated(call.Arguments[0].Value, operation, calls);
                 break;
             case IInvocationOperation call:
-                if (isOfBlocking ? IsQuiet(call) : HeavyApi.IsToldLittle(call, guard)) break;
+                if (question.Skips(call)) break;
                 var before = calls.Count;
                 Add(call.TargetMethod, call.Instance, call.IsVirtual, operation, calls);
                 AddStatics(call.TargetMethod, operation, member, calls);
@@ -115,15 +111,11 @@ internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, b
         if (calls.Count > from && graphOfMember is not null && IsKnown(called) && CompleteArguments.AreGivenTo(instance, arguments, graphOfMember, guard)) calls.RemoveRange(from, calls.Count - from);
     }
 
-    private bool IsKnown(ISymbol member) => isOfBlocking ? BlockingSummaries.Of(guard).IsKnown(member) : guard.IsOurs(member);
+    private bool IsKnown(ISymbol member) => question.IsKnown(member);
 
-    // The name may block elsewhere, but the one body that can be meant mentions nothing that does.
-    private bool IsQuiet(IInvocationOperation call) =>
-        !call.IsVirtual && !call.TargetMethod.IsStatic && guard.IsOurs(call.TargetMethod) && !Index.Leads(call.TargetMethod.OriginalDefinition) && !BlockingMarks.Of(guard).IsBlocking(call.TargetMethod);
-
-    private bool MayBlock(ISymbol target, ISymbol? member)
+    private bool IsWorthFollowing(ISymbol target, ISymbol? member)
     {
-        if (!IsKnown(target) && !(isOfBlocking && BlockingMarks.Of(guard).Reaches(target.ContainingAssembly))) return false;
+        if (!IsKnown(target) && !question.MayBeMarked(target)) return false;
         return Index.Holds(target) || (target.IsStatic && MayStart(target.ContainingType, member));
     }
 
@@ -143,7 +135,7 @@ internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, b
     {
         method = (method.ReducedFrom ?? method).OriginalDefinition;
         if (!Index.Holds(method) || BlockingMarks.Of(guard).IsNonBlocking(method) || BlockingSummaries.Of(guard).IsIterator(method)) return;
-        if (isOfBlocking && BlockingMarks.Of(guard).IsBlocking(method)) calls.Add(new BodyCall(MemberNames.Short(method), operation.Syntax, ImmutableArray<ISymbol>.Empty));
+        if (question.IsMarked(method)) calls.Add(new BodyCall(MemberNames.Short(method), operation.Syntax, ImmutableArray<ISymbol>.Empty));
         else AddTargets(method, instance, isVirtual, operation, calls);
     }
 
@@ -163,10 +155,9 @@ internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, b
         calls.Add(new BodyCall(MemberNames.Short(method), operation.Syntax, targets));
     }
 
-    // The other index is still growing when it is asked.
     private ImmutableArray<ISymbol> AnswersOf(IMethodSymbol method, ITypeSymbol? receiver)
     {
-        if (!isOfBlocking) return Implementations.Of(guard).Answering(method, receiver, _mayLead ??= MayLead);
+        if (!question.IsIndexComplete) return Implementations.Of(guard).Answering(method, receiver, _mayLead ??= MayLead);
         var call = new VirtualCall(method, receiver?.OriginalDefinition);
         return _answers.TryGetValue(call, out var known) ? known : _answers.GetOrAdd(call, Implementations.Of(guard).Answering(method, receiver, _mayLead ??= MayLead));
     }
@@ -185,7 +176,7 @@ internal sealed class CalledMembers(GuardContext guard, Func<CallIndex> index, b
         switch (Enumeration.SourceOf(sequence, guard))
         {
             case IInvocationOperation call when IsKnownIterator(call.TargetMethod.ReducedFrom ?? call.TargetMethod):
-                if (isOfBlocking && MemoryBacked.Serves(call, guard)) break;
+                if (question.SkipsSequence(call)) break;
                 AddTargets((call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition, call.Instance, call.IsVirtual, operation, calls);
                 break;
             case IPropertyReferenceOperation { Property.GetMethod: { } getter } property when IsKnownIterator(getter):

@@ -139,9 +139,9 @@ internal static class MemoryBacked
     private static bool IsQuiet(IOperation operation, ISymbol member, GuardContext guard, int depth)
     {
         if (TaskWait.Of(operation, guard) is not null) return false;
-        if (operation is not IInvocationOperation { TargetMethod: var target } call) return !CalledMembers.OfBlocking(guard).MayBlock(operation, member);
+        if (operation is not IInvocationOperation { TargetMethod: var target } call) return !CalledMembers.OfBlocking(guard).IsWorthFollowing(operation, member);
         if (guard.Apis.Has(target, ApiTraits.Blocks)) return InMemory.Serves(call, guard);
-        return !CalledMembers.OfBlocking(guard).MayBlock(call, member) || (!call.IsVirtual && guard.IsOurs(target) && IsQuiet(target.OriginalDefinition, guard, depth - 1));
+        return !CalledMembers.OfBlocking(guard).IsWorthFollowing(call, member) || (!call.IsVirtual && guard.IsOurs(target) && IsQuiet(target.OriginalDefinition, guard, depth - 1));
     }
 
     private static bool IsStream(ITypeSymbol? type, GuardContext guard)

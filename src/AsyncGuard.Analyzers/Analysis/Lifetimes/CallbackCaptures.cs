@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using AsyncGuard.Analysis.Cancellation;
 using AsyncGuard.Analysis.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;

@@ -54,7 +54,7 @@ public sealed class CpuWorkAnalyzer() : GuardAnalyzer(RuleTable.CpuWork)
     {
         var operation = context.Operation;
         var leaf = operation is ILoopOperation ? null : CpuHotspot.Of(operation, context.ContainingSymbol, guard);
-        if (leaf is null && !CpuWork.Of(guard).Called.MayBlock(operation, context.ContainingSymbol)) return;
+        if (leaf is null && !CpuWork.Of(guard).Called.IsWorthFollowing(operation, context.ContainingSymbol)) return;
 
         var place = CodeContext.Of(operation, context.ContainingSymbol, guard);
         if (!place.IsAsync) return;
@@ -94,7 +94,7 @@ public sealed class CpuWorkAnalyzer() : GuardAnalyzer(RuleTable.CpuWork)
     private static bool IsReportedElsewhere(IOperation operation, OperationAnalysisContext context, GuardContext guard)
     {
         if (operation is IInvocationOperation call && (AwaitableCounterparts.Of(guard).Find(call) is not null || guard.Apis.Has(call.TargetMethod.ReducedFrom ?? call.TargetMethod, ApiTraits.Blocks))) return true;
-        if (!CalledMembers.OfBlocking(guard).MayBlock(operation, context.ContainingSymbol)) return false;
+        if (!CalledMembers.OfBlocking(guard).IsWorthFollowing(operation, context.ContainingSymbol)) return false;
         var calls = new List<BodyCall>();
         CalledMembers.OfBlocking(guard).Collect(operation, context.ContainingSymbol, context.GetControlFlowGraph, calls);
         foreach (var one in calls)

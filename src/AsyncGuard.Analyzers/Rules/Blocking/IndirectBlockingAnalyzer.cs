@@ -42,7 +42,7 @@ public sealed class IndirectBlockingAnalyzer() : GuardAnalyzer(RuleTable.Indirec
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {
         var operation = context.Operation;
-        if (!CodeContext.MayBeAsync(operation, context.ContainingSymbol, guard) || !CalledMembers.OfBlocking(guard).MayBlock(operation, context.ContainingSymbol)) return;
+        if (!CodeContext.MayBeAsync(operation, context.ContainingSymbol, guard) || !CalledMembers.OfBlocking(guard).IsWorthFollowing(operation, context.ContainingSymbol)) return;
 
         var place = CodeContext.Of(operation, context.ContainingSymbol, guard);
         if (!place.IsAsync) return;
