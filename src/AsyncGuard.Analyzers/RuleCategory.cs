@@ -8,6 +8,7 @@ internal static class RuleCategory
     public const string Cancellation = "AsyncGuard.Cancellation";
     public const string Awaitables = "AsyncGuard.Awaitables";
     public const string Resources = "AsyncGuard.Resources";
+    public const string Necessity = "AsyncGuard.Necessity";
     public const string Configuration = "AsyncGuard.Configuration";
 
     private const string RulePages = "https://github.com/asyncguard/asyncguard/blob/main/docs/rules/";

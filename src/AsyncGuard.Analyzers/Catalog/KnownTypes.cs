@@ -38,6 +38,7 @@ internal sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? HostedService => Get("Microsoft.Extensions.Hosting.IHostedService");
     public INamedTypeSymbol? ControllerBase => Get("Microsoft.AspNetCore.Mvc.ControllerBase");
     public INamedTypeSymbol? TimeProviderTaskExtensions => Get("System.Threading.Tasks.TimeProviderTaskExtensions");
+    public INamedTypeSymbol? Exception => Get("System.Exception");
     public INamedTypeSymbol? OperationCanceledException => Get("System.OperationCanceledException");
     public INamedTypeSymbol? TaskCanceledException => Get("System.Threading.Tasks.TaskCanceledException");
     public INamedTypeSymbol? DoesNotReturnAttribute => Get("System.Diagnostics.CodeAnalysis.DoesNotReturnAttribute");

@@ -23,8 +23,8 @@ internal sealed class AsyncSignature
         _returns = returns;
     }
 
-    /// <summary>What has to change so that <paramref name="place"/> may await: nothing where its function is async, null where it cannot be.</summary>
-    public static AsyncSignature? For(SyntaxNode place, FixContext fix)
+    /// <summary>What has to change so that <paramref name="place"/> may await: nothing where its function is async, null where it cannot be. A return that the fix writes itself is left to it.</summary>
+    public static AsyncSignature? For(SyntaxNode place, FixContext fix, ExpressionSyntax? except = null)
     {
         if (EnclosingFunction.Of(place) is not { } function) return null;
         if (EnclosingFunction.IsAsync(function)) return new AsyncSignature(function, []);
@@ -34,6 +34,7 @@ internal sealed class AsyncSignature
         var returns = new List<ReturnRewrite>();
         foreach (var expression in ReturnedIn(function))
         {
+            if (expression == except) continue;
             if (ReturnRewrite.Of(expression, hasValue, fix) is not { } rewrite) return null;
             returns.Add(rewrite);
         }

@@ -1,0 +1,30 @@
+using AsyncGuard.Analysis;
+using AsyncGuard.Analysis.Context;
+using AsyncGuard.Analysis.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Rules.Necessity;
+
+/// <summary>AGD0602: <c>Task.Run</c> around calls that are asynchronous themselves, in async code that waits for it.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class OffloadedAsyncWorkAnalyzer() : GuardAnalyzer(RuleTable.OffloadedAsyncWork)
+{
+    private protected override void Register(CompilationStartAnalysisContext start, GuardContext guard)
+    {
+        // Tests run things at once on purpose.
+        if (guard.Types.Task is null || guard.Options.IsTestProject) return;
+        start.RegisterOperationAction(context => Check(context, guard), OperationKind.Invocation);
+    }
+
+    private static void Check(OperationAnalysisContext context, GuardContext guard)
+    {
+        var run = (IInvocationOperation)context.Operation;
+        if (run.TargetMethod is not { Name: "Run", IsStatic: true, ContainingType: var type } || !SymbolEqualityComparer.Default.Equals(type, guard.Types.Task)) return;
+        if (AsyncWork.In(run, guard) is not { } call || !OffloadedStart.IsWaitedFor(run, guard) || AsyncWork.MayHoldItsCaller(call, guard)) return;
+        if (!CodeContext.Of(run, context.ContainingSymbol, guard).IsAsync || RecordedCode.Is(run, guard)) return;
+
+        context.Report(RuleTable.OffloadedAsyncWork, run.Syntax, call.Name);
+    }
+}

@@ -1,0 +1,34 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Editing.Async;
+
+/// <summary>Code that cannot throw: constants, names, and what the language computes of them without a check.</summary>
+internal static class QuietCode
+{
+    public static bool CanThrow(IOperation code) => code.ChildOperations.Any(static child => Throws(child) || CanThrow(child));
+
+    /// <summary>Whether the code speaks of cancellation, which ends a task in another way than a failure.</summary>
+    public static bool MayCancel(SyntaxNode code) =>
+        code.DescendantNodes().Any(static node => node is IdentifierNameSyntax { Identifier.ValueText: "ThrowIfCancellationRequested" or "OperationCanceledException" or "TaskCanceledException" or "CancellationToken" });
+
+    private static bool Throws(IOperation operation) => operation switch
+    {
+        IMethodBodyOperation or IBlockOperation or IReturnOperation or IExpressionStatementOperation or IVariableDeclarationGroupOperation or IVariableDeclarationOperation or IVariableDeclaratorOperation or IVariableInitializerOperation => false,
+        ILiteralOperation or IDefaultValueOperation or INameOfOperation or ITypeOfOperation or ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation => false,
+        IFieldReferenceOperation field => field.Instance is not (null or IInstanceReferenceOperation),
+        IPropertyReferenceOperation property => property.Instance is not IInstanceReferenceOperation || !IsAutomatic(property.Property),
+        ISimpleAssignmentOperation or IConditionalOperation or ICoalesceOperation or IParenthesizedOperation or ITupleOperation or IIsPatternOperation or IConstantPatternOperation or IIsTypeOperation or IEmptyOperation => false,
+        IConversionOperation conversion => conversion.OperatorMethod is not null || !(conversion.IsImplicit || conversion.IsTryCast),
+        IBinaryOperation binary => binary.OperatorMethod is not null || binary.IsChecked || binary.OperatorKind is BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder,
+        IUnaryOperation unary => unary.OperatorMethod is not null || unary.IsChecked,
+        _ => operation is not { ConstantValue.HasValue: true },
+    };
+
+    // string Name { get; set; }, not overridden
+    private static bool IsAutomatic(IPropertySymbol property) =>
+        !property.IsVirtual && !property.IsAbstract && !property.IsOverride
+        && property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
+}
