@@ -12,7 +12,7 @@ public sealed class Dispatch(HttpClient http)
 
     public async Task BookAsync(string carrier, CancellationToken cancellationToken)
     {
-        await Task.Run(async () => await http.DeleteAsync(carrier, cancellationToken));
+        await Task.Run(async () => await http.DeleteAsync(Uri.EscapeDataString(carrier), cancellationToken));
     }
 
     public async Task<int> WeighAsync(string[] parcels, CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ public sealed class Dispatch(HttpClient http)
 
     public async Task BookAsync(string carrier, CancellationToken cancellationToken)
     {
-        await Task.Factory.StartNew(async () => await http.DeleteAsync(carrier, cancellationToken)); // AGD0209
+        await Task.Factory.StartNew(async () => await http.DeleteAsync(Uri.EscapeDataString(carrier), cancellationToken)); // AGD0209
     }
 
     public async Task<int> WeighAsync(string[] parcels, CancellationToken cancellationToken)

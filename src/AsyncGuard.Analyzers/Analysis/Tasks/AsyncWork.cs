@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -14,9 +15,7 @@ internal static class AsyncWork
         foreach (var argument in run.Arguments)
         {
             if (argument.Parameter?.Type.TypeKind != TypeKind.Delegate) continue;
-            var work = argument.Value;
-            while (work is IConversionOperation or IDelegateCreationOperation) work = work is IConversionOperation conversion ? conversion.Operand : ((IDelegateCreationOperation)work).Target;
-            return work switch
+            return Unwrapped.Delegate(argument.Value) switch
             {
                 // Task.Run(LoadAsync)
                 IMethodReferenceOperation { Method: var method } => guard.Awaitables.IsTask(method.ReturnType) ? method : null,
@@ -48,7 +47,7 @@ internal static class AsyncWork
     {
         if (method.DeclaringSyntaxReferences.Length != 1 || method.IsAbstract) return guard.Apis.Has(method, ApiTraits.Blocks | ApiTraits.Cpu);
         var awaits = false;
-        foreach (var body in guard.Effects.Bodies.Of(method.OriginalDefinition))
+        foreach (var body in Bodies.Of(guard).OperationsOf(method.OriginalDefinition))
         {
             foreach (var operation in body.Descendants())
             {
@@ -100,7 +99,7 @@ internal static class AsyncWork
 
     private static IInvocationOperation? CallIn(IOperation value, GuardContext guard)
     {
-        while (value is IConversionOperation { IsImplicit: true } conversion) value = conversion.Operand;
+        value = Unwrapped.ImplicitConversions(value);
         if (value is IAwaitOperation awaited) value = awaited.Operation;
         while (value is IInvocationOperation { TargetMethod: var wrapper, Instance: { } inner } && StartedTask.IsWrapper(wrapper)) value = inner;
         return value is IInvocationOperation call && guard.Awaitables.IsAwaitable(call.Type) && IsPlainCall(call) ? call : null;

@@ -40,7 +40,7 @@ internal static class NullTask
                 IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison when IsNull(comparison.LeftOperand) => comparison.RightOperand,
                 _ => null,
             };
-            while (looked is IConversionOperation conversion) looked = conversion.Operand;
+            looked = Unwrapped.ConversionsOrNull(looked);
             if (AccessPath.Of(looked) is not null && guard.Awaitables.IsTask(looked!.Type)) return true;
         }
 

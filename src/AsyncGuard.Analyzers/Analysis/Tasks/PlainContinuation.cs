@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AsyncGuard.Analysis.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -52,12 +53,7 @@ internal static class PlainContinuation
     }
 
     /// <summary>The lambda or method group that is the continuation, without the delegate around it.</summary>
-    public static IOperation? WorkOf(IInvocationOperation call)
-    {
-        IOperation? work = call.Arguments.Length == 1 ? call.Arguments[0].Value : null;
-        while (work is IConversionOperation or IDelegateCreationOperation) work = work is IConversionOperation conversion ? conversion.Operand : ((IDelegateCreationOperation)work).Target;
-        return work;
-    }
+    public static IOperation? WorkOf(IInvocationOperation call) => call.Arguments.Length == 1 ? Unwrapped.Delegate(call.Arguments[0].Value) : null;
 
     // { }, and the return that the compiler adds
     private static bool IsNothing(ImmutableArray<IOperation> statements)

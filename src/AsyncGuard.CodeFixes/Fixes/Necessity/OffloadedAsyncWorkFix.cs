@@ -1,5 +1,6 @@
 using System.Composition;
 using System.Linq;
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Tasks;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
@@ -33,9 +34,7 @@ public sealed class OffloadedAsyncWorkFix() : GuardFix(RuleTable.OffloadedAsyncW
 
     private static (ExpressionSyntax Call, IMethodSymbol Method)? Written(IInvocationOperation run, FixContext fix)
     {
-        var work = run.Arguments[0].Value;
-        while (work is IConversionOperation or IDelegateCreationOperation) work = work is IConversionOperation conversion ? conversion.Operand : ((IDelegateCreationOperation)work).Target;
-        switch (work)
+        switch (Unwrapped.Delegate(run.Arguments[0].Value))
         {
             case IMethodReferenceOperation { Syntax: ExpressionSyntax name } method when AreObeyed(run, null, fix):
                 return (InvocationExpression(name.WithoutTrivia()), method.Method);
