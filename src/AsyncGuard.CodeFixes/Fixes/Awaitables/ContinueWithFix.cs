@@ -2,7 +2,6 @@ using System.Composition;
 using System.Linq;
 using AsyncGuard.Analysis.Tasks;
 using AsyncGuard.Editing.Async;
-using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

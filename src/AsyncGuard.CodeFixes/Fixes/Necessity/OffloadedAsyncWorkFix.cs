@@ -4,7 +4,6 @@ using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Tasks;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Operations;
