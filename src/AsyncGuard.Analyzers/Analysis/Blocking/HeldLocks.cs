@@ -1,6 +1,6 @@
-using System;
 using System.Collections.Generic;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Analysis.Code.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -13,17 +13,14 @@ namespace AsyncGuard.Analysis.Blocking;
 /// Follows a lock from the call that takes it, along every path of the control flow graph, until it is given back: an await on the way is one that
 /// the lock is held across. A path ends silently where something happens that we cannot judge.
 /// </summary>
-internal sealed class HeldLocks
+internal sealed class HeldLocks : PathSearch
 {
-    private readonly ControlFlowGraph _graph;
     private readonly LockCall _taken;
     private readonly List<(SyntaxNode Condition, bool Outcome)> _conditions;
-    private readonly HashSet<(int Block, Pending? After)> _seen = new();
-    private readonly Stack<(int Block, Pending? After)> _open = new();
+    private IAwaitOperation? _reached;
 
-    private HeldLocks(ControlFlowGraph graph, LockCall taken)
+    private HeldLocks(ControlFlowGraph graph, LockCall taken) : base(graph, PathExceptions.FromEntry)
     {
-        _graph = graph;
         _taken = taken;
         _conditions = ConditionsOf(taken.Call);
     }
@@ -32,92 +29,40 @@ internal sealed class HeldLocks
     public static IAwaitOperation? AwaitUnder(LockCall taken, ControlFlowGraph outermost) =>
         FlowGraphs.Inner(FlowGraphs.FunctionsAround(taken.Call), outermost) is { } graph ? new HeldLocks(graph, taken).Follow() : null;
 
+    protected override PathStep Meet(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IAwaitOperation reached:
+                _reached = reached;
+                return PathStep.Found;
+            case IInvocationOperation call when MayRelease(call):
+            case IArgumentOperation argument when IsHandedOn(argument):
+            case IAssignmentOperation assignment when Overwrites(assignment):
+                return PathStep.Stop;
+            default:
+                return PathStep.Next;
+        }
+    }
+
+    protected override PathBranches After(IOperation condition) => HeldOutcome(condition) switch
+    {
+        true => PathBranches.WhenTrue,
+        false => PathBranches.WhenFalse,
+        null => PathBranches.Both,
+    };
+
     private IAwaitOperation? Follow()
     {
-        foreach (var block in _graph.Blocks)
+        foreach (var block in Graph.Blocks)
         {
             var operations = FlowGraphs.InOrder(block);
             var start = operations.FindIndex(operation => operation is IInvocationOperation && operation.Syntax == _taken.Call.Syntax);
             if (start < 0) continue;
-            if (IsUnknownUse(operations[start], block)) return null;
-            if (Walk(block, operations, start + 1, after: null, out var first)) return first;
-            while (_open.Count > 0)
-            {
-                var (next, after) = _open.Pop();
-                if (_seen.Add((next, after)) && Walk(_graph.Blocks[next], FlowGraphs.InOrder(_graph.Blocks[next]), 0, after, out var found)) return found;
-            }
-
-            return null;
+            return !IsUnknownUse(operations[start], block) && Leads(block, start + 1) ? _reached : null;
         }
 
         return null;
-    }
-
-    // True where an await is reached; else the successors that the lock reaches are left open.
-    private bool Walk(BasicBlock block, List<IOperation> operations, int from, Pending? after, out IAwaitOperation? found)
-    {
-        found = null;
-        if (block.IsReachable && from == 0 && block.EnclosingRegion is { } region) OpenHandlers(block, region, after);
-        for (var i = from; i < operations.Count; i++)
-        {
-            switch (operations[i])
-            {
-                case IAwaitOperation reached:
-                    found = reached;
-                    return true;
-                case IInvocationOperation call when MayRelease(call):
-                case IArgumentOperation argument when IsHandedOn(argument):
-                case IAssignmentOperation assignment when Overwrites(assignment):
-                    return false;
-            }
-        }
-
-        if (block.ConditionKind != ControlFlowConditionKind.None && block.BranchValue is { } condition && HeldOutcome(condition) is { } outcome)
-        {
-            var isTaken = outcome == (block.ConditionKind == ControlFlowConditionKind.WhenTrue);
-            Open(isTaken ? block.ConditionalSuccessor : block.FallThroughSuccessor, after);
-            return false;
-        }
-
-        Open(block.FallThroughSuccessor, after);
-        Open(block.ConditionalSuccessor, after);
-        return false;
-    }
-
-    private void Open(ControlFlowBranch? branch, Pending? after)
-    {
-        if (branch is null) return;
-        if (branch.FinallyRegions.Length > 0) after = new Pending(branch, 0, after);
-        else if (branch.Destination is { } destination) { _open.Push((destination.Ordinal, after)); return; }
-        else if (branch.Semantics != ControlFlowBranchSemantics.StructuredExceptionHandling || after is null) return;
-        else after = after.Next();
-
-        // Through the next finally, or on to where the branch leads.
-        while (after is not null && after.IsDone)
-        {
-            if (after.Branch.Destination is { } destination)
-            {
-                _open.Push((destination.Ordinal, after.Outer));
-                return;
-            }
-
-            after = after.Outer;
-        }
-
-        if (after is not null) _open.Push((after.Region.FirstBlockOrdinal, after));
-    }
-
-    // try { … } catch { await LogAsync(); } with the lock taken before the try
-    private void OpenHandlers(BasicBlock block, ControlFlowRegion region, Pending? after)
-    {
-        for (var current = region; current is not null && current.FirstBlockOrdinal == block.Ordinal; current = current.EnclosingRegion)
-        {
-            if (current.Kind != ControlFlowRegionKind.Try || current.EnclosingRegion is not { Kind: ControlFlowRegionKind.TryAndCatch } whole) continue;
-            foreach (var handler in whole.NestedRegions)
-            {
-                if (handler.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler) _open.Push((handler.FirstBlockOrdinal, after));
-            }
-        }
     }
 
     // Foo(gate.TryEnter()), return gate.TryEnter(): who is told whether the lock was taken is not followed
@@ -212,26 +157,4 @@ internal sealed class HeldLocks
     private bool Overwrites(IAssignmentOperation assignment) =>
         AccessPath.Of(assignment.Target) is { } target && assignment.Value.Syntax != _taken.Call.Syntax
         && ((_taken.Lock is { } held && held.StartsWith(target)) || (_taken.Flag is { } flag && flag.Equals(target)));
-
-    /// <summary>A branch on its way through the finally blocks that it leaves.</summary>
-    private sealed class Pending(ControlFlowBranch branch, int index, Pending? outer) : IEquatable<Pending>
-    {
-        public ControlFlowBranch Branch => branch;
-
-        public Pending? Outer => outer;
-
-        public bool IsDone => index >= branch.FinallyRegions.Length;
-
-        public ControlFlowRegion Region => branch.FinallyRegions[index];
-
-        public Pending Next() => new(branch, index + 1, outer);
-
-        public bool Equals(Pending? other) => other is not null && ReferenceEquals(branch, other.Branch) && index == other.Index && Equals(outer, other.Outer);
-
-        public override bool Equals(object? obj) => Equals(obj as Pending);
-
-        public override int GetHashCode() => branch.Source.Ordinal * 31 + index;
-
-        private int Index => index;
-    }
 }

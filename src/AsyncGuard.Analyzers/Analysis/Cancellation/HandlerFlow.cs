@@ -1,6 +1,6 @@
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Analysis.Code.Flow;
 using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
@@ -14,63 +14,43 @@ namespace AsyncGuard.Analysis.Cancellation;
 /// Follows the paths out of a <c>catch</c> handler. A path is over where it throws, returns, looks at a token or at another sign to stop, or hands a token on.
 /// One that gets back to an await of the same <c>try</c> goes on with the work.
 /// </summary>
-internal sealed class HandlerFlow(ICatchClauseOperation clause, ITryOperation attempt, SyntaxNode anchor, bool isInLoop, GuardContext guard)
+internal sealed class HandlerFlow : PathSearch
 {
-    private readonly HashSet<ISymbol> _set = AssignedIn(clause.Handler);
-    private readonly List<SyntaxNode> _observing = ObservingLoops(attempt, guard);
+    private readonly ICatchClauseOperation _clause;
+    private readonly ITryOperation _attempt;
+    private readonly bool _isInLoop;
+    private readonly GuardContext _guard;
+    private readonly HashSet<ISymbol> _set;
+    private readonly List<SyntaxNode> _observing;
 
-    public bool GoesOn(ControlFlowGraph graph)
+    public HandlerFlow(ICatchClauseOperation clause, ITryOperation attempt, bool isInLoop, ControlFlowGraph graph, GuardContext guard)
+        : base(graph, PathExceptions.None)
     {
-        if (EntryOf(graph) is not { } entry) return false;
-        var seen = new HashSet<int> { entry };
-        var open = new Stack<int>();
-        open.Push(entry);
-        while (open.Count > 0)
-        {
-            var block = graph.Blocks[open.Pop()];
-            if (Ends(block, out var goesOn))
-            {
-                if (goesOn) return true;
-                continue;
-            }
-
-            foreach (var branch in new[] { block.FallThroughSuccessor, block.ConditionalSuccessor })
-            {
-                if (branch?.Destination is { } next && seen.Add(next.Ordinal)) open.Push(next.Ordinal);
-            }
-        }
-
-        return false;
+        _clause = clause;
+        _attempt = attempt;
+        _isInLoop = isInLoop;
+        _guard = guard;
+        _set = AssignedIn(clause.Handler);
+        _observing = ObservingLoops(attempt, guard);
     }
 
-    private bool Ends(BasicBlock block, out bool goesOn)
-    {
-        goesOn = false;
-        foreach (var operation in FlowGraphs.InOrder(block))
-        {
-            if (attempt.Body.Syntax.Span.Contains(operation.Syntax.Span))
-            {
-                // Its exceptions come back to the same handler, so only asking helps.
-                if (TokenUse.IsCheck(operation, guard)) return true;
-                goesOn = operation is IAwaitOperation && isInLoop;
-                if (goesOn) return true;
-            }
-            else
-            {
-                if (Stops(operation)) return true;
-                goesOn = operation is IAwaitOperation && !isInLoop && !IsCleanup(operation);
-                if (goesOn) return true;
-            }
-        }
+    public bool GoesOn() => FlowGraphs.HandlerOf(_clause, Graph) is { } handler && Leads(Graph.Blocks[handler.FirstBlockOrdinal], 0);
 
-        return block.ConditionKind != ControlFlowConditionKind.None && block.BranchValue is { } condition && IsSignal(condition);
+    protected override PathStep Meet(IOperation operation)
+    {
+        // Exceptions of the try come back to the same handler, so only asking helps there.
+        var isInTry = _attempt.Body.Syntax.Span.Contains(operation.Syntax.Span);
+        if (isInTry ? TokenUse.IsCheck(operation, _guard) : Stops(operation)) return PathStep.Stop;
+        return operation is IAwaitOperation && (isInTry ? _isInLoop : !_isInLoop && !IsCleanup(operation)) ? PathStep.Found : PathStep.Next;
     }
+
+    protected override PathBranches After(IOperation condition) => IsSignal(condition) ? PathBranches.None : PathBranches.Both;
 
     private bool Stops(IOperation operation)
     {
-        if (TokenUse.IsCheck(operation, guard)) return true;
-        if (TokenUse.Is(operation, guard) && !IsKept(operation) && !EndsElsewhere(operation.Syntax)) return true;
-        if (operation is IInvocationOperation { TargetMethod: var method } && (guard.Apis.Has(method, ApiTraits.EndsWork) || NeverReturns(method))) return true;
+        if (TokenUse.IsCheck(operation, _guard)) return true;
+        if (TokenUse.Is(operation, _guard) && !IsKept(operation) && !EndsElsewhere(operation.Syntax)) return true;
+        if (operation is IInvocationOperation { TargetMethod: var method } && (_guard.Apis.Has(method, ApiTraits.EndsWork) || NeverReturns(method))) return true;
         foreach (var collection in _observing)
         {
             if (collection.Span.Contains(operation.Syntax.Span)) return true;
@@ -86,7 +66,7 @@ internal sealed class HandlerFlow(ICatchClauseOperation clause, ITryOperation at
         while (use is IConversionOperation or IArgumentOperation or IArrayInitializerOperation or IArrayCreationOperation) use = use.Parent;
         return use switch
         {
-            IInvocationOperation { TargetMethod: var method } => guard.Tokens.IsSource(method.ContainingType) || method.Name is "Register" or "UnsafeRegister",
+            IInvocationOperation { TargetMethod: var method } => _guard.Tokens.IsSource(method.ContainingType) || method.Name is "Register" or "UnsafeRegister",
             ISimpleAssignmentOperation assignment => assignment.Target is ILocalReferenceOperation,
             _ => false,
         };
@@ -98,10 +78,10 @@ internal sealed class HandlerFlow(ICatchClauseOperation clause, ITryOperation at
         for (var node = place; node is not null and not MemberDeclarationSyntax; node = node.Parent)
         {
             if (node.Parent is not TryStatementSyntax other || other.Block != node) continue;
-            if (other.Span.Contains(attempt.Syntax.Span)) return false;
+            if (other.Span.Contains(_attempt.Syntax.Span)) return false;
 
             // The first handler of a loop speaks for those after it: mended, it ends the loop.
-            if (other.SpanStart < attempt.Syntax.SpanStart) return false;
+            if (other.SpanStart < _attempt.Syntax.SpanStart) return false;
             foreach (var handler in other.Catches)
             {
                 if (handler.Filter is null && IsBroad(handler.Declaration?.Type) && !Leaves(handler.Block) && !CancellationNames.AreIn(handler.Block)) return true;
@@ -191,58 +171,10 @@ internal sealed class HandlerFlow(ICatchClauseOperation clause, ITryOperation at
     {
         foreach (var attribute in method.GetAttributes())
         {
-            if (SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, guard.Types.DoesNotReturnAttribute)) return true;
+            if (SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, _guard.Types.DoesNotReturnAttribute)) return true;
         }
 
         return false;
-    }
-
-    /// <summary>The first block of the handler: that of the same <c>try</c>, counted outwards from an operation in it.</summary>
-    private int? EntryOf(ControlFlowGraph graph)
-    {
-        var depth = 0;
-        for (SyntaxNode? node = anchor; node is not null && node != attempt.Syntax.Parent; node = node.Parent)
-        {
-            if (node.Parent is TryStatementSyntax { Catches.Count: > 0 } around && around.Block == node) depth++;
-        }
-
-        var region = RegionOf(graph);
-        for (; region is not null; region = region.EnclosingRegion)
-        {
-            if (region is not { Kind: ControlFlowRegionKind.Try, EnclosingRegion: { Kind: ControlFlowRegionKind.TryAndCatch } whole } || --depth > 0) continue;
-            return EntryOf(whole.NestedRegions);
-        }
-
-        return null;
-    }
-
-    private int? EntryOf(ImmutableArray<ControlFlowRegion> regions)
-    {
-        var index = attempt.Catches.IndexOf(clause);
-        foreach (var region in regions)
-        {
-            if (region.Kind is not (ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler) || index-- > 0) continue;
-            if (region.Kind == ControlFlowRegionKind.Catch) return region.FirstBlockOrdinal;
-            foreach (var inner in region.NestedRegions)
-            {
-                if (inner.Kind == ControlFlowRegionKind.Catch) return inner.FirstBlockOrdinal;
-            }
-        }
-
-        return null;
-    }
-
-    private ControlFlowRegion? RegionOf(ControlFlowGraph graph)
-    {
-        foreach (var block in graph.Blocks)
-        {
-            foreach (var operation in FlowGraphs.InOrder(block))
-            {
-                if (operation.Syntax == anchor) return block.EnclosingRegion;
-            }
-        }
-
-        return null;
     }
 
     private static HashSet<ISymbol> AssignedIn(IOperation handler)

@@ -12,14 +12,12 @@ internal sealed class SwallowedCancellation
 {
     private readonly ICatchClauseOperation _clause;
     private readonly ITryOperation _attempt;
-    private readonly SyntaxNode _anchor;
     private readonly GuardContext _guard;
 
-    private SwallowedCancellation(ICatchClauseOperation clause, ITryOperation attempt, SyntaxNode anchor, bool isInLoop, GuardContext guard)
+    private SwallowedCancellation(ICatchClauseOperation clause, ITryOperation attempt, bool isInLoop, GuardContext guard)
     {
         _clause = clause;
         _attempt = attempt;
-        _anchor = anchor;
         _guard = guard;
         IsInLoop = isInLoop;
     }
@@ -32,13 +30,13 @@ internal sealed class SwallowedCancellation
     {
         if (clause.Parent is not ITryOperation attempt || !guard.Cancellations.Catches(clause.ExceptionType) || IsCaughtBefore(attempt, clause, guard)) return null;
         if (ScopeAround(attempt, member, guard, out var isLoop) is not { } scope || CleanupCode.Surrounds(attempt, member)) return null;
-        if (CancellationHandler.Decides(clause, guard) || AwaitWithToken(attempt, scope, guard) is not { } anchor) return null;
-        return new SwallowedCancellation(clause, attempt, anchor, isLoop, guard);
+        if (CancellationHandler.Decides(clause, guard) || !AwaitsWithToken(attempt, scope, guard)) return null;
+        return new SwallowedCancellation(clause, attempt, isLoop, guard);
     }
 
     /// <summary>Whether some path leads from the handler to more work.</summary>
     public bool GoesOn(ControlFlowGraph outermost) =>
-        FlowGraphs.Inner(FlowGraphs.FunctionsAround(_clause), outermost) is { } graph && new HandlerFlow(_clause, _attempt, _anchor, IsInLoop, _guard).GoesOn(graph);
+        FlowGraphs.Inner(FlowGraphs.FunctionsAround(_clause), outermost) is { } graph && new HandlerFlow(_clause, _attempt, IsInLoop, graph, _guard).GoesOn();
 
     // catch (OperationCanceledException) { … } catch (Exception) { … }: the second is for something else
     private static bool IsCaughtBefore(ITryOperation attempt, ICatchClauseOperation clause, GuardContext guard)
@@ -81,8 +79,8 @@ internal sealed class SwallowedCancellation
     private static bool IsService(IMethodSymbol method, GuardContext guard) =>
         method.OverriddenMethod is { ContainingType: var type } && SymbolEqualityComparer.Default.Equals(type, guard.Types.BackgroundService);
 
-    /// <summary>An await of the <c>try</c> that a token from outside can end, and whose exception gets to its handlers.</summary>
-    private static SyntaxNode? AwaitWithToken(ITryOperation attempt, SyntaxNode scope, GuardContext guard)
+    /// <summary>Whether the <c>try</c> has an await that a token from outside can end, and whose exception gets to its handlers.</summary>
+    private static bool AwaitsWithToken(ITryOperation attempt, SyntaxNode scope, GuardContext guard)
     {
         foreach (var operation in attempt.Body.Descendants())
         {
@@ -92,11 +90,10 @@ internal sealed class SwallowedCancellation
                 IForEachLoopOperation { IsAsynchronous: true } loop => loop.Collection,
                 _ => null,
             };
-            if (awaited is null || !CallerTokens.AreIn(awaited, scope, guard) || !Reaches(operation, attempt, guard)) continue;
-            return operation is IAwaitOperation ? operation.Syntax : awaited.Syntax;
+            if (awaited is not null && CallerTokens.AreIn(awaited, scope, guard) && Reaches(operation, attempt, guard)) return true;
         }
 
-        return null;
+        return false;
     }
 
     // A lambda has exceptions of its own, and an inner catch that does not throw keeps them.

@@ -55,19 +55,9 @@ internal static class FlowGraphs
         return graph;
     }
 
-    /// <summary>Whether the syntax is that of the operation or of a part of it.</summary>
-    public static bool Contains(IOperation operation, SyntaxNode place)
-    {
-        if (operation.Syntax == place) return true;
-        foreach (var child in operation.ChildOperations)
-        {
-            if (Contains(child, place)) return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>What a block does, as it runs: operands before what is done with them. Lambdas are not looked into.</summary>
+    /// <summary>
+    /// What a block does, as it runs: operands before what is done with them, and a value before the name that it is written to. Lambdas stand for themselves.
+    /// </summary>
     public static List<IOperation> InOrder(BasicBlock block)
     {
         var operations = new List<IOperation>();
@@ -76,10 +66,81 @@ internal static class FlowGraphs
         return operations;
     }
 
+    /// <summary>The index of the first operation with this syntax, or -1.</summary>
+    public static int IndexOf(IReadOnlyList<IOperation> operations, SyntaxNode syntax)
+    {
+        for (var i = 0; i < operations.Count; i++)
+        {
+            if (operations[i].Syntax == syntax) return i;
+        }
+
+        return -1;
+    }
+
+    /// <summary>The <c>finally</c> that the block belongs to; null where it belongs to none, or to a filter inside of one.</summary>
+    public static ControlFlowRegion? FinallyAround(BasicBlock block)
+    {
+        for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        {
+            if (region.Kind == ControlFlowRegionKind.Finally) return region;
+            if (region.Kind == ControlFlowRegionKind.Filter) return null;
+        }
+
+        return null;
+    }
+
+    /// <summary>The region of a <c>catch</c> in the graph of its function; null where that cannot be said.</summary>
+    public static ControlFlowRegion? HandlerOf(ICatchClauseOperation clause, ControlFlowGraph graph)
+    {
+        // A graph keeps no link to the statement that a region comes from, but their order.
+        if (clause.Parent is not ITryOperation attempt) return null;
+        IOperation function = attempt;
+        while (function is not (IAnonymousFunctionOperation or ILocalFunctionOperation) && function.Parent is { } parent) function = parent;
+        var attempts = new List<ITryOperation>();
+        AppendAttempts(function, attempts);
+        var regions = new List<ControlFlowRegion>();
+        AppendAttempts(graph.Root, regions);
+        var index = attempts.IndexOf(attempt);
+        if (index < 0 || attempts.Count != regions.Count) return null;
+
+        // The try itself comes first.
+        var handlers = regions[index].NestedRegions;
+        var place = attempt.Catches.IndexOf(clause) + 1;
+        if (place == 0 || handlers.Length != attempt.Catches.Length + 1) return null;
+        return handlers[place].Kind == ControlFlowRegionKind.FilterAndHandler ? handlers[place].NestedRegions[1] : handlers[place];
+    }
+
+    private static void AppendAttempts(IOperation operation, List<ITryOperation> attempts)
+    {
+        foreach (var child in operation.ChildOperations)
+        {
+            if (child is IAnonymousFunctionOperation or ILocalFunctionOperation) continue;
+            if (child is ITryOperation { Catches.IsEmpty: false } attempt) attempts.Add(attempt);
+            AppendAttempts(child, attempts);
+        }
+    }
+
+    private static void AppendAttempts(ControlFlowRegion region, List<ControlFlowRegion> attempts)
+    {
+        foreach (var inner in region.NestedRegions)
+        {
+            if (inner.Kind == ControlFlowRegionKind.TryAndCatch) attempts.Add(inner);
+            AppendAttempts(inner, attempts);
+        }
+    }
+
     private static void Append(IOperation operation, List<IOperation> operations)
     {
-        if (operation is IFlowAnonymousFunctionOperation) return;
-        foreach (var child in operation.ChildOperations) Append(child, operations);
+        if (operation is ISimpleAssignmentOperation assignment)
+        {
+            Append(assignment.Value, operations);
+            Append(assignment.Target, operations);
+        }
+        else if (operation is not IFlowAnonymousFunctionOperation)
+        {
+            foreach (var child in operation.ChildOperations) Append(child, operations);
+        }
+
         operations.Add(operation);
     }
 

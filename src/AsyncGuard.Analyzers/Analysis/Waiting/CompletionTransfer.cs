@@ -18,17 +18,6 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
     /// <summary>What follows from conditions.</summary>
     public CompletionAssumption Conditions => _conditions ??= new CompletionAssumption(guard, graph, this);
 
-    /// <summary>Runs a block's operations in order, up to the one with the syntax <paramref name="until"/>.</summary>
-    public void Run(BasicBlock block, HashSet<CompletionFact> facts, SyntaxNode? until)
-    {
-        foreach (var operation in block.Operations)
-        {
-            if (Visit(operation, facts, until)) return;
-        }
-
-        if (block.BranchValue is { } value) Visit(value, facts, until);
-    }
-
     /// <summary>Whether the value of the expression is a task that is complete already.</summary>
     public bool IsComplete(IOperation? value, HashSet<CompletionFact> facts) => value switch
     {
@@ -40,31 +29,15 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
         _ => AccessPath.Of(value) is { } path && facts.Contains(new CompletionFact(path, ofElements: false)),
     };
 
-    // True once the operation to stop at is reached: what runs after it does not count.
-    private bool Visit(IOperation operation, HashSet<CompletionFact> facts, SyntaxNode? until)
-    {
-        if (operation is ISimpleAssignmentOperation assignment)
-        {
-            if (Visit(assignment.Value, facts, until)) return true;
-            if (until is not null && FlowGraphs.Contains(assignment.Target, until)) return true;
-            Assign(assignment, facts);
-            return false;
-        }
-
-        foreach (var child in operation.ChildOperations)
-        {
-            if (Visit(child, facts, until)) return true;
-        }
-
-        if (operation.Syntax == until) return true;
-        Apply(operation, facts);
-        return false;
-    }
-
-    private void Apply(IOperation operation, HashSet<CompletionFact> facts)
+    /// <summary>What the operation does once its operands are there.</summary>
+    public void Apply(IOperation operation, HashSet<CompletionFact> facts)
     {
         switch (operation)
         {
+            case ISimpleAssignmentOperation assignment:
+                Assign(assignment, facts);
+                break;
+
             case IAwaitOperation awaited:
                 Join(Unwrapped.Awaited(awaited.Operation), facts);
                 break;

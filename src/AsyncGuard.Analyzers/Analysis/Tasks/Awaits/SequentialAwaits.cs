@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Analysis.Code.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -12,7 +13,7 @@ namespace AsyncGuard.Analysis.Tasks.Awaits;
 /// The awaits of one function that leave other tasks alone when they throw: a task that the function started is awaited while another one, which it awaits
 /// later, is pending. A forward must-analysis over the control flow graph: what is pending is so on every path.
 /// </summary>
-internal sealed class SequentialAwaits
+internal sealed class SequentialAwaits : ForwardFlow<HashSet<ISymbol>>
 {
     private const int MaxBlocks = 1500;
 
@@ -23,14 +24,14 @@ internal sealed class SequentialAwaits
     private readonly Dictionary<SyntaxNode, IAwaitOperation> _awaits = new();
     private readonly Dictionary<SyntaxNode, (ISymbol Local, bool Starts)> _events = new();
     private readonly HashSet<ISymbol> _reported = new(SymbolEqualityComparer.Default);
-    private readonly ControlFlowGraph _graph;
 
-    private SequentialAwaits(ControlFlowGraph graph, IReadOnlyList<IAwaitOperation> awaits, GuardContext guard)
+    private SequentialAwaits(ControlFlowGraph graph, IReadOnlyList<IAwaitOperation> awaits, GuardContext guard) : base(graph)
     {
-        _graph = graph;
         if (graph.Blocks.Length > MaxBlocks) return;
         foreach (var awaited in awaits) Consider(awaited, guard);
-        if (_holders.Count > 1) Solve();
+        if (_holders.Count < 2) return;
+        Solve();
+        foreach (var block in graph.Blocks) Report(block);
     }
 
     /// <summary>The tasks that are left alone if the await throws; empty where there are none.</summary>
@@ -108,93 +109,32 @@ internal sealed class SequentialAwaits
         return true;
     }
 
-    private void Solve()
+    protected override HashSet<ISymbol> AtEntry() => new(SymbolEqualityComparer.Default);
+
+    protected override HashSet<ISymbol> Copy(HashSet<ISymbol> facts) => new(facts, SymbolEqualityComparer.Default);
+
+    protected override bool Meet(HashSet<ISymbol> known, HashSet<ISymbol> arriving)
     {
-        var atStart = new HashSet<ISymbol>?[_graph.Blocks.Length];
-        atStart[0] = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        bool changed;
-        do
-        {
-            changed = false;
-            foreach (var block in _graph.Blocks)
-            {
-                // What holds in a handler is not known.
-                if (atStart[block.Ordinal] is null && IsHandler(block))
-                {
-                    atStart[block.Ordinal] = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-                    changed = true;
-                }
-
-                if (atStart[block.Ordinal] is not { } start) continue;
-                var pending = new HashSet<ISymbol>(start, SymbolEqualityComparer.Default);
-                Run(block, pending, report: false);
-                changed |= Flow(block.FallThroughSuccessor, pending, atStart);
-                changed |= Flow(block.ConditionalSuccessor, pending, atStart);
-            }
-        }
-        while (changed);
-
-        foreach (var block in _graph.Blocks)
-        {
-            if (atStart[block.Ordinal] is { } start) Run(block, new HashSet<ISymbol>(start, SymbolEqualityComparer.Default), report: true);
-        }
-    }
-
-    private bool Flow(ControlFlowBranch? branch, HashSet<ISymbol> pending, HashSet<ISymbol>?[] atStart)
-    {
-        if (branch?.Destination is not { } destination) return false;
-        if (!branch.FinallyRegions.IsEmpty)
-        {
-            pending = new HashSet<ISymbol>(pending, SymbolEqualityComparer.Default);
-            foreach (var region in branch.FinallyRegions)
-            {
-                for (var i = region.FirstBlockOrdinal; i <= region.LastBlockOrdinal; i++) Run(_graph.Blocks[i], pending, report: false);
-            }
-        }
-
-        if (atStart[destination.Ordinal] is not { } known)
-        {
-            atStart[destination.Ordinal] = new HashSet<ISymbol>(pending, SymbolEqualityComparer.Default);
-            return true;
-        }
-
         var before = known.Count;
-        known.IntersectWith(pending);
+        known.IntersectWith(arriving);
         return known.Count != before;
     }
 
-    private static bool IsHandler(BasicBlock block)
+    protected override void Transfer(IOperation operation, HashSet<ISymbol> facts)
     {
-        for (var region = block.EnclosingRegion; region is not null && region.FirstBlockOrdinal == block.Ordinal; region = region.EnclosingRegion)
-        {
-            if (region.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.Finally or ControlFlowRegionKind.Filter or ControlFlowRegionKind.FilterAndHandler) return true;
-        }
-
-        return false;
-    }
-
-    private void Run(BasicBlock block, HashSet<ISymbol> pending, bool report)
-    {
-        foreach (var operation in block.Operations) Visit(operation, pending, report);
-        if (block.BranchValue is { } value) Visit(value, pending, report);
-    }
-
-    private void Visit(IOperation operation, HashSet<ISymbol> pending, bool report)
-    {
-        // The value is there before the name is written.
-        if (operation is ISimpleAssignmentOperation assignment)
-        {
-            Visit(assignment.Value, pending, report);
-            Visit(assignment.Target, pending, report);
-            return;
-        }
-
-        foreach (var child in operation.ChildOperations) Visit(child, pending, report);
         if (operation is not ILocalReferenceOperation || !_events.TryGetValue(operation.Syntax, out var happening)) return;
+        if (happening.Starts) facts.Add(happening.Local);
+        else facts.Remove(happening.Local);
+    }
 
-        if (report && pending.Contains(happening.Local) && _awaits.TryGetValue(operation.Syntax, out var awaited)) Report(awaited, happening.Local, pending);
-        if (happening.Starts) pending.Add(happening.Local);
-        else pending.Remove(happening.Local);
+    private void Report(BasicBlock block)
+    {
+        if (AtStartOf(block) is not { } pending) return;
+        foreach (var operation in OperationsOf(block))
+        {
+            if (operation is ILocalReferenceOperation { Local: var local } && pending.Contains(local) && _awaits.TryGetValue(operation.Syntax, out var awaited)) Report(awaited, local, pending);
+            Transfer(operation, pending);
+        }
     }
 
     private void Report(IAwaitOperation awaited, ISymbol local, HashSet<ISymbol> pending)

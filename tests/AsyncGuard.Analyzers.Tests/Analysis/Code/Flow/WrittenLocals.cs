@@ -1,0 +1,46 @@
+using System.Collections.Generic;
+using System.Linq;
+using AsyncGuard.Analysis.Code.Flow;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analyzers.Tests.Analysis.Code.Flow;
+
+/// <summary>The smallest forward analysis: the locals that are 1 on every path. <c>a = 1</c> adds one, any other assignment takes it.</summary>
+internal sealed class WrittenLocals : ForwardFlow<HashSet<string>>
+{
+    public WrittenLocals(ControlFlowGraph graph) : base(graph) => Solve();
+
+    /// <summary>The locals that are 1 before the operation, in order; "-" where nothing leads there.</summary>
+    public string At(SyntaxNode place)
+    {
+        var facts = Before(place, out var isFound);
+        return !isFound ? "not found" : facts is null ? "-" : string.Join(" ", facts.Order());
+    }
+
+    protected override HashSet<string> AtEntry() => [];
+
+    protected override HashSet<string> Copy(HashSet<string> facts) => [.. facts];
+
+    protected override bool Meet(HashSet<string> known, HashSet<string> arriving)
+    {
+        var before = known.Count;
+        known.IntersectWith(arriving);
+        return known.Count != before;
+    }
+
+    protected override void Transfer(IOperation operation, HashSet<string> facts)
+    {
+        if (operation is not ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local.Name: var name }, Value: var value }) return;
+        if (value.ConstantValue is { HasValue: true, Value: 1 }) facts.Add(name);
+        else facts.Remove(name);
+    }
+
+    // if (a == 1)
+    protected override void Assume(IOperation condition, bool isTrue, HashSet<string> facts)
+    {
+        if (isTrue && condition is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals, LeftOperand: ILocalReferenceOperation { Local.Name: var name }, RightOperand.ConstantValue.Value: 1 })
+            facts.Add(name);
+    }
+}
