@@ -20,13 +20,10 @@ internal static class CancelFlow
 
         // Another task in the same local is another task; a collection keeps what it has.
         var writes = new HashSet<SyntaxNode>();
-        foreach (var (write, _) in holder.Writes)
-        {
-            if (!holder.IsCollection) writes.Add(write);
-        }
-
+        if (!holder.IsCollection) writes.UnionWith(WritesOf(holder));
         var paths = new EventPaths(graph, writes);
-        return IsRunningAtCancel(holder, cancel.Syntax, paths) && paths.Leads(cancel.Syntax, cares) != true && !LeadToCancel(cares, cancel.Syntax, paths);
+        if (!IsRunningAtCancel(holder, cancel.Syntax, paths)) return false;
+        return paths.Leads(cancel.Syntax, cares) != true && !LeadToCancel(cares, cancel.Syntax, paths);
     }
 
     /// <summary>The uses that get to know how the task ends, where it matters when they run; null where somebody has the task who may at any time.</summary>
@@ -50,6 +47,11 @@ internal static class CancelFlow
     // while (!task.IsCompleted), Assert.True(task.IsCanceled)
     private static bool TellsState(TaskFate fate) =>
         fate is { Kind: TaskFateKind.Inspected, Place: IPropertyReferenceOperation { Property.Name: "IsCompleted" or "IsCanceled" or "IsFaulted" or "IsCompletedSuccessfully" or "Status" } or IIsPatternOperation };
+
+    private static IEnumerable<SyntaxNode> WritesOf(TaskHolder holder)
+    {
+        foreach (var (write, _) in holder.Writes) yield return write;
+    }
 
     private static bool IsRunningAtCancel(TaskHolder holder, SyntaxNode cancel, EventPaths paths)
     {

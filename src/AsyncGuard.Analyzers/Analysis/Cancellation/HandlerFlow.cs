@@ -50,7 +50,8 @@ internal sealed class HandlerFlow : PathSearch
     {
         if (TokenUse.IsCheck(operation, _guard)) return true;
         if (TokenUse.Is(operation, _guard) && !IsKept(operation) && !EndsElsewhere(operation.Syntax)) return true;
-        if (operation is IInvocationOperation { TargetMethod: var method } && (_guard.Apis.Has(method, ApiTraits.EndsWork) || NeverReturns(method))) return true;
+        if (operation is IInvocationOperation { TargetMethod: var called } && (_guard.Apis.Has(called, ApiTraits.EndsWork) || NeverReturns(called)))
+            return true;
         foreach (var collection in _observing)
         {
             if (collection.Span.Contains(operation.Syntax.Span)) return true;
@@ -66,7 +67,8 @@ internal sealed class HandlerFlow : PathSearch
         while (use is IConversionOperation or IArgumentOperation or IArrayInitializerOperation or IArrayCreationOperation) use = use.Parent;
         return use switch
         {
-            IInvocationOperation { TargetMethod: var method } => _guard.Tokens.IsSource(method.ContainingType) || method.Name is "Register" or "UnsafeRegister",
+            IInvocationOperation { TargetMethod: var method } =>
+                _guard.Tokens.IsSource(method.ContainingType) || method.Name is "Register" or "UnsafeRegister",
             ISimpleAssignmentOperation assignment => assignment.Target is ILocalReferenceOperation,
             _ => false,
         };

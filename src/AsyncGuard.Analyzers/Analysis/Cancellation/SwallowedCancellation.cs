@@ -36,7 +36,8 @@ internal sealed class SwallowedCancellation
 
     /// <summary>Whether some path leads from the handler to more work.</summary>
     public bool GoesOn(ControlFlowGraph outermost) =>
-        FlowGraphs.Inner(FlowGraphs.FunctionsAround(_clause), outermost) is { } graph && new HandlerFlow(_clause, _attempt, IsInLoop, graph, _guard).GoesOn();
+        FlowGraphs.Inner(FlowGraphs.FunctionsAround(_clause), outermost) is { } graph
+        && new HandlerFlow(_clause, _attempt, IsInLoop, graph, _guard).GoesOn();
 
     // catch (OperationCanceledException) { … } catch (Exception) { … }: the second is for something else
     private static bool IsCaughtBefore(ITryOperation attempt, ICatchClauseOperation clause, GuardContext guard)

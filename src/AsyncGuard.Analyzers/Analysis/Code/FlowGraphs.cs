@@ -56,7 +56,8 @@ internal static class FlowGraphs
     }
 
     /// <summary>
-    /// What a block does, as it runs: operands before what is done with them, and a value before the name that it is written to. Lambdas stand for themselves.
+    /// What a block does, as it runs: operands before what is done with them, and a value before the name that it is written to.
+    /// Lambdas stand for themselves.
     /// </summary>
     public static List<IOperation> InOrder(BasicBlock block)
     {

@@ -105,8 +105,7 @@ internal sealed class GroupJoin
                 return RunLoop(loop, state);
 
             case ITryOperation guarded:
-                var body = Run(guarded.Body, state);
-                return guarded.Finally is null ? body : RunFinally(guarded.Finally, body);
+                return RunTry(guarded, state);
 
             case IReturnOperation { Kind: not OperationKind.YieldReturn }:
                 RunChildren(operation, state);
@@ -179,6 +178,18 @@ internal sealed class GroupJoin
         IForLoopOperation { Condition: null } => true,
         _ => false,
     };
+
+    private State RunTry(ITryOperation guarded, State state)
+    {
+        var breaks = _breaks.Count > 0 ? _breaks.Peek() : null;
+        var earlier = breaks?.Count ?? 0;
+        var body = Run(guarded.Body, state);
+        if (guarded.Finally is not { } end) return body;
+
+        // for (;;) { try { if (…) break; } finally { await scope.JoinAsync(); } }
+        for (var i = earlier; breaks is not null && i < breaks.Count; i++) breaks[i] = RunFinally(end, breaks[i]);
+        return RunFinally(end, body);
+    }
 
     private State RunFinally(IOperation block, State before)
     {

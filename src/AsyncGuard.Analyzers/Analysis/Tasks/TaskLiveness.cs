@@ -7,10 +7,14 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Tasks;
 
-/// <summary>Whether some path leads from the place where a task is put into a local to one that takes care of it, before the local is written again.</summary>
+/// <summary>
+/// Whether some path leads from the place where a task is put into a local to one that takes care of it, before the local is written again.
+/// </summary>
 internal static class TaskLiveness
 {
-    /// <summary>The first started task that is written over, or cannot be reached any more, before anybody takes care of it; null where there is none.</summary>
+    /// <summary>
+    /// The first started task that is written over, or cannot be reached any more, before anything takes care of it; null where there is none.
+    /// </summary>
     public static IOperation? Lost(TaskHolder holder, IOperation place, ControlFlowGraph outermost, GuardContext guard)
     {
         if (holder.IsShared || holder.IsCollection || IsUsedByLocalFunction(holder, place)) return null;

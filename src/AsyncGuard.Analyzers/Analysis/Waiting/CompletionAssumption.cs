@@ -58,7 +58,13 @@ internal sealed class CompletionAssumption(GuardContext guard, ControlFlowGraph 
             return;
         }
 
-        if (!equal) return;
+        if (!equal)
+        {
+            // if (await Task.WhenAny(work, limit) != limit): work has won
+            CompletionTransfer.Add(transfer.Joins.OtherThan(right, winner: left) ?? transfer.Joins.OtherThan(left, winner: right), facts);
+            return;
+        }
+
         if (IsFinalStatus(right)) AddStatusOwner(left, facts);
         else if (IsFinalStatus(left)) AddStatusOwner(right, facts);
         else if (transfer.IsComplete(left, facts)) CompletionTransfer.Add(AccessPath.Of(right), facts);

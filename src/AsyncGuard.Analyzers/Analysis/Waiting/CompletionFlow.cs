@@ -53,5 +53,11 @@ internal sealed class CompletionFlow : ForwardFlow<HashSet<CompletionFact>>
 
     protected override void Transfer(IOperation operation, HashSet<CompletionFact> facts) => _transfer.Apply(operation, facts);
 
-    protected override void Assume(IOperation condition, bool isTrue, HashSet<CompletionFact> facts) => _transfer.Conditions.Assume(condition, isTrue, facts);
+    // try { await t; } catch { }: where it throws, the task has ended; await t.WaitAsync(token) may throw before
+    protected override bool IsDoneWhenItThrows(IOperation operation) => _transfer.EndsTaskWhenItThrows(operation);
+
+    protected override bool MayThrow(IOperation operation) => !_transfer.OnlyNamesTasks(operation) && base.MayThrow(operation);
+
+    protected override void Assume(IOperation condition, bool isTrue, HashSet<CompletionFact> facts) =>
+        _transfer.Conditions.Assume(condition, isTrue, facts);
 }

@@ -13,8 +13,6 @@ namespace AsyncGuard.Analysis.Waiting;
 /// <summary>Proves that a task has nothing left to wait for where it is read.</summary>
 internal static class CompletionProof
 {
-    private static readonly HashSet<CompletionFact> NoFacts = new();
-
     /// <summary>Whether the task is complete on every path that reaches the operation.</summary>
     public static bool IsComplete(IOperation task, OperationAnalysisContext context, GuardContext guard) => IsComplete(task, context.GetControlFlowGraph, guard);
 
@@ -22,7 +20,7 @@ internal static class CompletionProof
     public static bool IsComplete(IOperation task, Func<ControlFlowGraph> graphOfMember, GuardContext guard)
     {
         task = Unwrapped.Awaited(task);
-        if (IsCompleteValue(task, guard)) return true;
+        if (IsCompleteValue(task, guard) || IsMadeComplete(task, guard)) return true;
 
         var fact = AccessPath.Of(task) is { } path ? new CompletionFact(path, ofElements: !guard.Awaitables.IsAwaitable(path.Type))
             : Unwrapped.ElementOf(task) is { } collection ? new CompletionFact(collection, ofElements: true)
@@ -39,6 +37,11 @@ internal static class CompletionProof
         IObjectCreationOperation { Arguments.Length: 1 } created => guard.Awaitables.IsValueTask(created.Type) && !guard.Awaitables.IsAwaitable(created.Arguments[0].Value.Type),
         _ => false,
     };
+
+    // private readonly Task<int> _none = Task.FromResult(0);
+    private static bool IsMadeComplete(IOperation value, GuardContext guard) =>
+        value is IFieldReferenceOperation or IPropertyReferenceOperation { Property: { IsVirtual: false, IsOverride: false } }
+        && InitialValue.Of(value, guard) is { } made && IsCompleteValue(made, guard);
 
     private static bool Holds(CompletionFact fact, IOperation place, ControlFlowGraph outermost, GuardContext guard)
     {
@@ -60,7 +63,8 @@ internal static class CompletionProof
         {
             // foreach (var t in tasks) after await Task.WhenAll(tasks); await foreach (var t in Task.WhenEach(tasks))
             case ILocalSymbol local when LoopOver(local, place) is { } loop:
-                if (Unwrapped.Awaited(loop.Collection) is IInvocationOperation source && guard.Apis.Has(source.TargetMethod, ApiTraits.JoinsFirst)) return true;
+                if (SequenceOf(loop.Collection) is IInvocationOperation source && guard.Apis.Has(source.TargetMethod, ApiTraits.JoinsFirst))
+                    return true;
                 return HoldsOfElements(loop.Collection, place, outermost, guard);
 
             // tasks.Select(t => t.Result), task.ContinueWith(t => t.Result)
@@ -101,6 +105,19 @@ internal static class CompletionProof
         return filter is IAnonymousFunctionOperation { Body.Operations: { Length: 1 } body }
             && body[0] is IReturnOperation { ReturnedValue: IPropertyReferenceOperation property }
             && guard.Apis.Has(property.Property, ApiTraits.ProvesComplete);
+    }
+
+    // Task.WhenEach(tasks).WithCancellation(token).ConfigureAwait(false)
+    private static IOperation SequenceOf(IOperation collection)
+    {
+        collection = Unwrapped.Awaited(collection);
+        while (collection is IInvocationOperation { TargetMethod.Name: "WithCancellation" or "ConfigureAwait" } call)
+        {
+            if (SourceOf(call) is not { } inner) break;
+            collection = Unwrapped.Awaited(inner);
+        }
+
+        return collection;
     }
 
     // The receiver of an instance call, or the first argument of an extension call.

@@ -10,10 +10,10 @@ namespace AsyncGuard.Analysis.Waiting;
 /// <summary>What one operation adds to, or takes from, the tasks known to be complete.</summary>
 internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph graph)
 {
-    // var all = Task.WhenAll(a, b);  …  await all;
-    private readonly Dictionary<ISymbol, IInvocationOperation> _joins = FindJoins(graph, guard);
-
     private CompletionAssumption? _conditions;
+
+    /// <summary>The tasks that stand for several.</summary>
+    public TaskJoins Joins { get; } = new(graph, guard);
 
     /// <summary>What follows from conditions.</summary>
     public CompletionAssumption Conditions => _conditions ??= new CompletionAssumption(guard, graph, this);
@@ -56,6 +56,29 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
         }
     }
 
+    /// <summary>Whether the operation, where it throws, throws what has become of its tasks.</summary>
+    public bool EndsTaskWhenItThrows(IOperation operation) => operation switch
+    {
+        IAwaitOperation awaited => EndsWith(Unwrapped.Awaited(awaited.Operation)),
+        IInvocationOperation call => call.Arguments.IsEmpty && guard.Apis.Has(call.TargetMethod, ApiTraits.Waits),
+        _ => false,
+    };
+
+    private bool EndsWith(IOperation task) => AccessPath.Of(task) is not null || IsJoinOfAll(task);
+
+    /// <summary>Whether the operation only names tasks that others wait for: it is not what throws.</summary>
+    public bool OnlyNamesTasks(IOperation operation) => operation switch
+    {
+        IFieldReferenceOperation => true,
+        IPropertyReferenceOperation { Arguments.IsEmpty: true, Property: var property } => !guard.Apis.Has(property, ApiTraits.Waits),
+        IInvocationOperation call => IsJoinOfAll(call) || AccessPath.Of(Unwrapped.Awaited(call)) is not null,
+        _ => false,
+    };
+
+    // Task.WhenAll(a, b); not t.WaitAsync(token)
+    private bool IsJoinOfAll(IOperation value) =>
+        value is IInvocationOperation { Instance: null } call && guard.Apis.Has(call.TargetMethod, ApiTraits.JoinsAll);
+
     private void Call(IInvocationOperation call, HashSet<CompletionFact> facts)
     {
         // t.Wait(), Task.WaitAll(tasks)
@@ -65,10 +88,11 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
             else if (call.Arguments.Length == 0) Add(AccessPath.Of(call.Instance), facts);
         }
 
-        // Debug.Assert(t.IsCompleted)
-        else if (call.Arguments.Length > 0 && guard.Apis.Has(call.TargetMethod, ApiTraits.ProvesComplete))
+        // Debug.Assert(t.IsCompleted), t.RunSynchronously()
+        else if (guard.Apis.Has(call.TargetMethod, ApiTraits.ProvesComplete))
         {
-            Conditions.Assume(call.Arguments[0].Value, true, facts);
+            if (call.Instance is not null) AddTask(AccessPath.Of(call.Instance), facts);
+            else if (call.Arguments.Length > 0) Conditions.Assume(call.Arguments[0].Value, true, facts);
         }
 
         // tasks.Add(…) brings in a task that may still run
@@ -109,7 +133,9 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
         else if (AccessPath.Of(awaited) is { } path)
         {
             AddTask(path, facts);
-            if (_joins.TryGetValue(path.Root, out var joined)) JoinArguments(joined, facts);
+
+            // var all = Task.WhenAll(a, b);  …  await all;
+            if (Joins.JoinIn(path.Root) is { } joined) JoinArguments(joined, facts);
         }
     }
 
@@ -125,11 +151,24 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
         {
             foreach (var item in items) JoinValue(item, facts);
         }
+        else if (value is IInvocationOperation call && CopiedBy(call) is { } source)
+        {
+            JoinValue(source, facts);
+        }
         else if (AccessPath.Of(value) is { } path)
         {
             if (guard.Awaitables.IsTask(path.Type)) AddTask(path, facts);
             else facts.Add(new CompletionFact(path, ofElements: true));
         }
+    }
+
+    // Task.WaitAll(tasks.ToArray()), Task.WhenAll(tasks.Cast<Task>())
+    private IOperation? CopiedBy(IInvocationOperation call)
+    {
+        if (!guard.Awaitables.HoldsAwaitables(call.Type)) return null;
+        if (call is { Instance: { } list, Arguments.IsEmpty: true, Type: IArrayTypeSymbol }) return guard.Awaitables.HoldsAwaitables(list.Type) ? list : null;
+        if (call is not { Instance: null, Arguments: { Length: 1 } sources, TargetMethod.ContainingType: var type }) return null;
+        return SymbolEqualityComparer.Default.Equals(type, guard.Types.Enumerable) ? sources[0].Value : null;
     }
 
     // A ValueTask may be awaited once: that it was awaited is no leave to read it again.
@@ -147,23 +186,5 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
     private static void Forget(AccessPath? path, HashSet<CompletionFact> facts)
     {
         if (path is not null) facts.RemoveWhere(fact => fact.Path.StartsWith(path));
-    }
-
-    private static Dictionary<ISymbol, IInvocationOperation> FindJoins(ControlFlowGraph graph, GuardContext guard)
-    {
-        var joins = new Dictionary<ISymbol, IInvocationOperation>(SymbolEqualityComparer.Default);
-        var reassigned = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        foreach (var block in graph.Blocks)
-        {
-            foreach (var operation in block.Operations)
-            {
-                var assignment = operation as ISimpleAssignmentOperation ?? (operation as IExpressionStatementOperation)?.Operation as ISimpleAssignmentOperation;
-                if (assignment?.Target is not ILocalReferenceOperation { Local: var local }) continue;
-                if (!reassigned.Add(local)) joins.Remove(local);
-                else if (Unwrapped.Awaited(assignment.Value) is IInvocationOperation call && guard.Apis.Has(call.TargetMethod, ApiTraits.JoinsAll)) joins.Add(local, call);
-            }
-        }
-
-        return joins;
     }
 }

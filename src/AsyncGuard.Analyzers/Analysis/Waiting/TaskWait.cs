@@ -39,7 +39,9 @@ internal readonly struct TaskWait
                 return call.Instance is { } waited ? One(name, waited) : new TaskWait(name, $"await 'Task.{api.Answer}'", Items(call));
 
             // awaitable.GetAwaiter().GetResult()
-            case IInvocationOperation { TargetMethod: { Name: WellKnownMember.GetResult, Parameters.Length: 0 }, Instance: IInvocationOperation { TargetMethod.Name: WellKnownMember.GetAwaiter } getAwaiter }:
+            case IInvocationOperation { TargetMethod: { Name: WellKnownMember.GetResult, Parameters.Length: 0 } getResult } call
+                when call.Instance is IInvocationOperation getAwaiter && getAwaiter.TargetMethod.Name == WellKnownMember.GetAwaiter:
+                if (InstantAwaiter.Is(getResult, guard)) return null;
                 var awaitable = getAwaiter.Instance ?? (getAwaiter.Arguments.Length == 1 ? getAwaiter.Arguments[0].Value : null);
                 return awaitable is not null && guard.Awaitables.IsAwaitable(awaitable.Type) ? One("GetAwaiter().GetResult", awaitable) : null;
 

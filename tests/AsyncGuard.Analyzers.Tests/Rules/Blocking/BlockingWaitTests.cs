@@ -45,7 +45,6 @@ public sealed class BlockingWaitTests : RuleTest<BlockingWaitAnalyzer, BlockingW
     [InlineData("async Task<int> M(Task<int> t) { if (t.IsCompleted) { } return [|t.Result|]; }")]
     [InlineData("async Task<int> M(Task<int> t, bool x) { if (t.IsCompleted || x) return [|t.Result|]; return await t; }")]
     [InlineData("async Task<int> M(Task<int> t) { if (!t.IsCompleted) return [|t.Result|]; return await t; }")]
-    [InlineData("async Task<int> M(Task<int> t) { try { await t; } catch { } return [|t.Result|]; }")]
     [InlineData("async Task<int> M(Task<int> t, Task u) { var all = Task.WhenAll(u); await all; return [|t.Result|]; }")]
     [InlineData("async Task<int> M(Task<int> t, Task u) { var w = await Task.WhenAny(t, u); if (w == u) return [|t.Result|]; return 1; }")]
     [InlineData("async Task<int> M(Task<int> t, Task<int> u) { await t; Func<int> f = () => 1; var x = new[] { 1 }.Select(i => i + [|u.Result|]).Sum(); return x; }")]
@@ -100,6 +99,9 @@ public sealed class BlockingWaitTests : RuleTest<BlockingWaitAnalyzer, BlockingW
     [InlineData("async Task<int> M(Task t) { await Task.Yield(); return t is Task<int> { Status: TaskStatus.RanToCompletion } done ? done.Result : 0; }")]
     [InlineData("async Task<int> M(Task t) { await t; return t is Task<int> typed ? typed.Result : 0; }")]
     [InlineData("async Task<int> M(Task<int>? t) { await Task.Yield(); return t is { IsCompleted: true } done ? done.Result : 0; }")]
+    [InlineData("async Task<int> M(Task<int> t) { try { await t; } catch { } return t.Result; }")]
+    [InlineData("async Task<int> M(Task<int> t) { try { await t.ConfigureAwait(false); } catch (Exception e) { Console.WriteLine(e); } return t.Result; }")]
+    [InlineData("async Task<int> M(Task<int> a, Task<int> b) { try { await Task.WhenAll(a, b); } catch (Exception) { } return a.Result + b.Result; }")]
     public Task Wait_OnCompleteTask_IsSilent(string source) => Silent(source);
 
     [Theory]

@@ -38,6 +38,9 @@ public sealed class LockAcrossAwaitTests : RuleTest<LockAcrossAwaitAnalyzer, NoF
     [InlineData("void M() { async Task Local() { [|Monitor.Enter(gate)|]; await WorkAsync(); Monitor.Exit(gate); } _ = Local(); }")]
     [InlineData("async Task M() { [|Monitor.Enter(gate)|]; Monitor.Wait(gate); Monitor.PulseAll(gate); await WorkAsync(); Monitor.Exit(gate); }")]
     [InlineData("async Task<int> M() { [|Monitor.Enter(gate)|]; try { try { Work(); } finally { Work(); } return await Task.FromResult(1); } finally { Monitor.Exit(gate); } }")]
+    [InlineData("async Task M() { [|Monitor.Enter(gate)|]; try { try { Work(); } catch (InvalidOperationException) { } Monitor.Exit(gate); } catch (Exception) { await WorkAsync(); } }")]
+    [InlineData("async Task M() { [|Monitor.Enter(gate)|]; try { Work(); try { Work(); } finally { Monitor.Exit(gate); } } catch (Exception) { await WorkAsync(); } }")]
+    [InlineData("async Task M() { [|Monitor.Enter(gate)|]; try { Work(); Monitor.Exit(gate); } finally { await WorkAsync(); } }")]
     public Task Lock_HeldAtAnAwait_IsReported(string source) => Reports(source + Members);
 
     [Theory]
@@ -52,6 +55,10 @@ public sealed class LockAcrossAwaitTests : RuleTest<LockAcrossAwaitAnalyzer, NoF
     [InlineData("async Task M() { lock (gate) { Work(); } await WorkAsync(); }")]
     [InlineData("async Task M(bool isShared) { foreach (var i in new[] { 1 }) { if (isShared) Monitor.Enter(gate); Work(); if (isShared) Monitor.Exit(gate); await WorkAsync(); } }")]
     [InlineData("async Task M() { using (new System.Threading.Lock().EnterScope()) { Work(); } await WorkAsync(); }")]
+    [InlineData("async Task M() { Monitor.Enter(gate); try { try { Work(); } finally { Monitor.Exit(gate); } } catch (Exception) { await WorkAsync(); } }")]
+    [InlineData("async Task M() { Monitor.Enter(gate); try { try { Work(); } catch { Work(); } } finally { Monitor.Exit(gate); } await WorkAsync(); }")]
+    [InlineData("async Task M() { try { Monitor.Enter(gate); Work(); Monitor.Exit(gate); } catch (Exception) { await WorkAsync(); } }")]
+    [InlineData("async Task M() { foreach (var i in new[] { 1 }) { Monitor.Enter(gate); try { if (Ask()) break; } finally { Monitor.Exit(gate); } } await WorkAsync(); }")]
     public Task Lock_ReleasedBeforeTheAwait_IsSilent(string source) => Silent(source + Members);
 
     [Theory]

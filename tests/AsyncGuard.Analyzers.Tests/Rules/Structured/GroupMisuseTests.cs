@@ -37,6 +37,7 @@ public sealed partial class GroupMisuseTests : RuleTest<GroupMisuseAnalyzer, Gro
     [InlineData("await using var scope = [|TaskGroup.Open()|]; _ = scope.Group.StartOnThreadPool(ct => RunAsync(1, ct)); return;")]
     [InlineData("await using var scope = [|TaskGroup.Open()|]; var task = scope.Start(ct => RunAsync(1, ct));")]
     [InlineData("await using var scope = [|TaskGroup.Open()|]; _ = scope.Start(ct => RunAsync(1, ct)); if (items.Length > 3) await scope.JoinAsync();")]
+    [InlineData("await using var scope = [|TaskGroup.Open()|]; while (true) { try { _ = scope.Start(ct => RunAsync(1, ct)); if (items.Length > 3) break; await scope.JoinAsync(); } finally { Use(1); } }")]
     [InlineData("await using var scope = [|TaskGroup.Open()|]; await scope.Start(ct => RunAsync(1, ct)); _ = scope.Group.StartCancellable(ct => RunAsync(2, ct));")]
     [InlineData("await using var scope = [|TaskGroup.Open()|]; items.ToList().ForEach(i => { _ = scope.Start(ct => RunAsync(i, ct)); });")]
     [InlineData("await using var scope = [|TaskGroup.Open()|]; Fill(scope.Group); void Fill(TaskGroup group) { }")]
@@ -166,6 +167,8 @@ public sealed partial class GroupMisuseTests : RuleTest<GroupMisuseAnalyzer, Gro
     [InlineData("await using var scope = TaskGroup.Open(); var join = scope.JoinAsync(); _ = scope.Start(ct => RunAsync(1, ct)); await join;")]
     [InlineData("await using var scope = TaskGroup.Open(); _ = scope.Start(ct => RunAsync(1, ct)); await Task.WhenAny(scope.JoinAsync(), Task.Delay(1));")]
     [InlineData("await using var scope = TaskGroup.Open(); while (true) { _ = scope.Start(ct => RunAsync(1, ct)); if (items.Length > 3) break; } await scope.JoinAsync();")]
+    [InlineData("await using var scope = TaskGroup.Open(); while (true) { try { _ = scope.Start(ct => RunAsync(1, ct)); if (items.Length > 3) break; } finally { await scope.JoinAsync(); } }")]
+    [InlineData("await using var scope = TaskGroup.Open(); for (;;) { try { _ = scope.Start(ct => RunAsync(1, ct)); break; } finally { try { await scope.JoinAsync(); } finally { Use(1); } } }")]
     public Task Group_Joined_IsSilent(string body) => Silent(Run + $"async Task M(int[] items) {{ {body} }}", WithRuntime);
 
     [Theory]

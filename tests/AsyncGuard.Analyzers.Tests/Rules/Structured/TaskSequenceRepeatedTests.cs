@@ -28,6 +28,8 @@ public sealed class TaskSequenceRepeatedTests : RuleTest<TaskSequenceRepeatedAna
     [InlineData("items.Select(RunAsync)", "var list = new List<Task>(); list.AddRange(tasks); await Task.WhenAll([|tasks|]);")]
     [InlineData("items.Select(RunAsync)", "var list = new List<Task>(tasks); await Task.WhenAll([|tasks|]);")]
     [InlineData("items.Select(RunAsync)", "if (n > 0) Use(tasks.Count()); await Task.WhenAll([|tasks|]);")]
+    [InlineData("items.Select(RunAsync)", "try { await Task.WhenAll(tasks); } finally { Use([|tasks|].Count()); }")]
+    [InlineData("items.Select(RunAsync)", "try { if (n > 0) return; } finally { Use(tasks.Count()); } await Task.WhenAll([|tasks|]);")]
     [InlineData("items.Select(RunAsync)", "await Task.WhenAll(tasks.Skip(1)); await Task.WhenAll([|tasks|].Take(1)); await Task.WhenAll(tasks);")]
     [InlineData("items.Select(i => { Use(i); return RunAsync(i); })", "await Task.WhenAll(tasks); Use([|tasks|].ToList());")]
     [InlineData("items.Select((i, index) => RunAsync(i + index))", "await Task.WhenAll(tasks); Use([|tasks|].ToList());")]

@@ -5,12 +5,19 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Code.Flow;
 
-/// <summary>Paths between uses of locals and calls, which their syntax names. None goes on after one of the <paramref name="stops"/>.</summary>
-internal sealed class EventPaths(ControlFlowGraph graph, ICollection<SyntaxNode> stops) : PathSearch(graph, PathExceptions.FromEveryPoint)
+/// <summary>
+/// Paths between uses of locals and calls, which their syntax names. None goes on after one of the <paramref name="stops"/>.
+/// </summary>
+internal sealed class EventPaths(
+    ControlFlowGraph graph,
+    ICollection<SyntaxNode> stops,
+    PathExceptions exceptions = PathExceptions.FromEveryPoint) : PathSearch(graph, exceptions)
 {
     private ICollection<SyntaxNode> _targets = [];
 
-    /// <summary>Whether a path leads from the event to one of the targets; null where nothing leads to the event, or where it is not in this function.</summary>
+    /// <summary>
+    /// Whether a path leads from the event to one of the targets; null where nothing leads to the event, or where it is not in this function.
+    /// </summary>
     public bool? Leads(SyntaxNode from, ICollection<SyntaxNode> targets)
     {
         _targets = targets;
@@ -34,7 +41,9 @@ internal sealed class EventPaths(ControlFlowGraph graph, ICollection<SyntaxNode>
         return stops.Contains(operation.Syntax) ? PathStep.Stop : PathStep.Next;
     }
 
-    private static bool IsEvent(IOperation operation) => operation is ILocalReferenceOperation or IInvocationOperation;
+    // What foreach calls has the syntax of the local that it enumerates.
+    private static bool IsEvent(IOperation operation) =>
+        operation is ILocalReferenceOperation or IInvocationOperation { IsImplicit: false };
 
     // Use(async () => await task): whoever gets the lambda gets the task
     private bool HoldsTarget(SyntaxNode lambda)

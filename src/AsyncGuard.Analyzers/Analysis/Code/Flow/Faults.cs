@@ -10,9 +10,10 @@ internal static class Faults
     /// <summary>Whether the operation itself may throw. Memory and stack are taken to suffice.</summary>
     public static bool MayThrow(IOperation operation) => operation switch
     {
-        ILiteralOperation or ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation or IDiscardOperation => false,
-        IFlowCaptureOperation or IFlowCaptureReferenceOperation or ICaughtExceptionOperation or IFlowAnonymousFunctionOperation => false,
-        IExpressionStatementOperation or IArgumentOperation or IParenthesizedOperation or ITupleOperation or IDeclarationExpressionOperation => false,
+        ILiteralOperation or ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation => false,
+        IFlowCaptureOperation or IFlowCaptureReferenceOperation or ICaughtExceptionOperation => false,
+        IFlowAnonymousFunctionOperation or IExpressionStatementOperation or IArgumentOperation or IDiscardOperation => false,
+        IParenthesizedOperation or ITupleOperation or IDeclarationExpressionOperation => false,
         IFieldReferenceOperation field => field.Instance is not (null or IInstanceReferenceOperation),
         IConversionOperation conversion => !conversion.IsImplicit && !conversion.IsTryCast,
         ISimpleAssignmentOperation or IDelegateCreationOperation or IMethodReferenceOperation => false,
@@ -29,11 +30,13 @@ internal static class Faults
     {
         foreach (var handler in attempt.NestedRegions)
         {
-            if (handler is { Kind: ControlFlowRegionKind.Catch, ExceptionType: { } type } && (IsObject(type) || IsObject(type.BaseType))) return true;
+            if (handler is { Kind: ControlFlowRegionKind.Catch, ExceptionType: { } type } && IsEveryException(type)) return true;
         }
 
         return false;
     }
 
-    private static bool IsObject(ITypeSymbol? type) => type?.SpecialType == SpecialType.System_Object;
+    /// <summary>Whether a <c>catch</c> of the type takes whatever is thrown.</summary>
+    public static bool IsEveryException(ITypeSymbol type) =>
+        type.SpecialType == SpecialType.System_Object || type.BaseType?.SpecialType == SpecialType.System_Object;
 }

@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace AsyncGuard.Analysis.Code.Flow;
 
-/// <summary>Where a path goes on after the <c>finally</c> that it is in: along the branch that runs it, or with the exception that does.</summary>
+/// <summary>
+/// Where a path goes on after the <c>finally</c> that it is in: along the branch that runs it, or with the exception that does.
+/// </summary>
 internal sealed class FinallyExit : IEquatable<FinallyExit>
 {
     private readonly ControlFlowRegion? _thrownFrom;
@@ -36,9 +38,14 @@ internal sealed class FinallyExit : IEquatable<FinallyExit>
     public FinallyExit Next() => new(Branch, _index + 1, _thrownFrom, Outer);
 
     public bool Equals(FinallyExit? other) =>
-        other is not null && ReferenceEquals(Branch, other.Branch) && _index == other._index && ReferenceEquals(_thrownFrom, other._thrownFrom) && Equals(Outer, other.Outer);
+        other is not null && ReferenceEquals(Branch, other.Branch) && _index == other._index
+        && ReferenceEquals(_thrownFrom, other._thrownFrom) && Equals(Outer, other.Outer);
 
     public override bool Equals(object? obj) => Equals(obj as FinallyExit);
 
-    public override int GetHashCode() => ((Branch?.Source.Ordinal ?? _thrownFrom?.FirstBlockOrdinal ?? 0) * 31 + _index) * 31 + (Outer?.GetHashCode() ?? 0);
+    public override int GetHashCode()
+    {
+        var start = Branch?.Source.Ordinal ?? _thrownFrom?.FirstBlockOrdinal ?? 0;
+        return (start * 31 + _index) * 31 + (Outer?.GetHashCode() ?? 0);
+    }
 }

@@ -4,9 +4,9 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 namespace AsyncGuard.Analysis.Code.Flow;
 
 /// <summary>
-/// A forward analysis of one function: which facts hold before each of its operations. A branch that leaves a <c>try</c> runs the <c>finally</c> blocks on its
-/// way with the facts that it brings; a handler starts with what holds wherever its <c>try</c> may throw. A filter counts as run after the <c>finally</c>
-/// blocks inside its <c>try</c>, so that the handler behind it gets what they do.
+/// A forward analysis of one function: which facts hold before each of its operations. A branch that leaves a <c>try</c> runs the
+/// <c>finally</c> blocks that it passes with the facts that it brings; a handler starts with what holds wherever its <c>try</c> may throw.
+/// A filter counts as run after the <c>finally</c> blocks inside its <c>try</c>, so that the handler behind it gets what they do.
 /// </summary>
 internal abstract class ForwardFlow<TFacts>(ControlFlowGraph graph) where TFacts : class
 {
@@ -43,7 +43,9 @@ internal abstract class ForwardFlow<TFacts>(ControlFlowGraph graph) where TFacts
     /// <summary>What holds where the block starts; null where nothing leads there.</summary>
     protected TFacts? AtStartOf(BasicBlock block) => _atStart[block.Ordinal] is { } facts ? Copy(facts) : null;
 
-    /// <summary>What holds right before the first operation with this syntax; null where nothing leads there, or where it is not in this function.</summary>
+    /// <summary>
+    /// What holds right before the first operation with this syntax; null where nothing leads there, or where it is not in this function.
+    /// </summary>
     protected TFacts? Before(SyntaxNode place, out bool isFound)
     {
         isFound = false;

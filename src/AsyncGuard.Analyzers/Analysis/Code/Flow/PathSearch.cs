@@ -5,8 +5,9 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 namespace AsyncGuard.Analysis.Code.Flow;
 
 /// <summary>
-/// Whether some path of one function leads from one place to another. A branch that leaves a <c>try</c> runs its <c>finally</c> blocks first and then goes on to
-/// where it leads; an exception runs them too, and goes on to the next handler that may take it. Loops are followed until nothing new is reached.
+/// Whether some path of one function leads from one place to another. A branch that leaves a <c>try</c> runs its <c>finally</c> blocks
+/// first and then goes on to where it leads; an exception runs them too, and goes on to the next handler that may take it. Loops are
+/// followed until nothing new is reached.
 /// </summary>
 internal abstract class PathSearch(ControlFlowGraph graph, PathExceptions exceptions)
 {
@@ -30,7 +31,8 @@ internal abstract class PathSearch(ControlFlowGraph graph, PathExceptions except
         _start = start.Ordinal;
 
         // What was done before may have thrown as well.
-        if (exceptions == PathExceptions.FromEveryPoint && index > 0 && Faults.MayThrow(FlowGraphs.InOrder(start)[index - 1])) Throw(start.EnclosingRegion, after: null);
+        var hasThrown = exceptions == PathExceptions.FromEveryPoint && index > 0 && Faults.MayThrow(FlowGraphs.InOrder(start)[index - 1]);
+        if (hasThrown) Throw(start.EnclosingRegion, after: null);
         if (Walk(start, index, after: null)) return true;
         while (_open.Count > 0)
         {
@@ -64,20 +66,22 @@ internal abstract class PathSearch(ControlFlowGraph graph, PathExceptions except
         }
 
         var outcomes = OutcomesOf(block);
-        if (block.FallThroughSuccessor is { } next && Goes(block, isTrue: block.ConditionKind != ControlFlowConditionKind.WhenTrue, outcomes)) Open(block, next, after);
-        if (block.ConditionalSuccessor is { } other && Goes(block, isTrue: block.ConditionKind == ControlFlowConditionKind.WhenTrue, outcomes)) Open(block, other, after);
+        var taken = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
+        if (block.FallThroughSuccessor is { } next && Goes(block, !taken, outcomes)) Open(block, next, after);
+        if (block.ConditionalSuccessor is { } other && Goes(block, taken, outcomes)) Open(block, other, after);
         return false;
     }
 
     private PathBranches OutcomesOf(BasicBlock block)
     {
         if (block.ConditionKind == ControlFlowConditionKind.None || block.BranchValue is not { } condition) return PathBranches.Both;
-        if (condition.ConstantValue is { HasValue: true, Value: bool constant }) return constant ? PathBranches.WhenTrue : PathBranches.WhenFalse;
-        return After(condition);
+        if (condition.ConstantValue is not { HasValue: true, Value: bool constant }) return After(condition);
+        return constant ? PathBranches.WhenTrue : PathBranches.WhenFalse;
     }
 
     private static bool Goes(BasicBlock block, bool isTrue, PathBranches outcomes) =>
-        block.ConditionKind == ControlFlowConditionKind.None || (outcomes & (isTrue ? PathBranches.WhenTrue : PathBranches.WhenFalse)) != 0;
+        block.ConditionKind == ControlFlowConditionKind.None
+        || (outcomes & (isTrue ? PathBranches.WhenTrue : PathBranches.WhenFalse)) != 0;
 
     private void Open(BasicBlock block, ControlFlowBranch branch, FinallyExit? after)
     {
@@ -145,7 +149,7 @@ internal abstract class PathSearch(ControlFlowGraph graph, PathExceptions except
 
     private void OpenHandlersOfEntered(BasicBlock block, FinallyExit? after)
     {
-        for (var region = block.EnclosingRegion; region is not null && region.FirstBlockOrdinal == block.Ordinal; region = region.EnclosingRegion)
+        for (var region = block.EnclosingRegion; region?.FirstBlockOrdinal == block.Ordinal; region = region.EnclosingRegion)
         {
             if (region.Kind != ControlFlowRegionKind.Try) continue;
             Throw(region, after);

@@ -15,6 +15,7 @@ internal static class AwaitedInLoop
 
         var holder = TaskHolder.Of(collection, awaited, guard);
         if (holder.IsShared || !AreSeveral(holder, guard) || FailureHandling.LeadsTo(holder, awaited)) return null;
+        if (UnfailingWork.AreAll(holder.Starts, guard)) return null;
         foreach (var use in holder.Uses)
         {
             // await Task.WhenAll(started) before the loop, or anybody else who has them

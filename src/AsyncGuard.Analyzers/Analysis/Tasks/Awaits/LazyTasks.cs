@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Analysis.Code.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -34,12 +35,14 @@ internal sealed class LazyTasks
         if (enumerations.Count == 0 || (enumerations.Count == 1 && !IsInLoop(enumerations[0]))) return null;
         if (FlowGraphs.Inner(FlowGraphs.FunctionsAround(_declarator), outermost) is not { } graph) return null;
 
-        var places = new (int Block, int Index)[enumerations.Count];
-        for (var i = 0; i < places.Length; i++) places[i] = PlaceOf(enumerations[i].Syntax, graph);
-        var declaration = PlaceOf(_declarator.Syntax, graph).Block;
-        for (var i = 0; i < places.Length; i++)
+        // Not by a path that makes the sequence anew, and not by one that tries again after an exception.
+        var paths = new EventPaths(graph, [_declarator.Syntax], PathExceptions.None);
+        foreach (var enumeration in enumerations)
         {
-            if (places[i].Block >= 0 && IsAfterAny(i, places, declaration, graph)) return enumerations[i];
+            foreach (var earlier in enumerations)
+            {
+                if (paths.Leads(earlier.Syntax, [enumeration.Syntax]) == true) return enumeration;
+            }
         }
 
         return null;
@@ -140,52 +143,5 @@ internal sealed class LazyTasks
         }
 
         return false;
-    }
-
-    private static bool IsAfterAny(int index, (int Block, int Index)[] places, int declaration, ControlFlowGraph graph)
-    {
-        for (var i = 0; i < places.Length; i++)
-        {
-            var (from, to) = (places[i], places[index]);
-            if (from.Block < 0) continue;
-            if (from.Block == to.Block && from.Index < to.Index) return true;
-            if (Reaches(graph.Blocks[from.Block], to.Block, declaration)) return true;
-        }
-
-        return false;
-    }
-
-    // A path that does not make the sequence anew.
-    private static bool Reaches(BasicBlock from, int target, int declaration)
-    {
-        var seen = new HashSet<int>();
-        var pending = new Stack<BasicBlock>();
-        pending.Push(from);
-        while (pending.Count > 0)
-        {
-            var block = pending.Pop();
-            foreach (var next in new[] { block.FallThroughSuccessor?.Destination, block.ConditionalSuccessor?.Destination })
-            {
-                if (next is null || next.Ordinal == declaration || !seen.Add(next.Ordinal)) continue;
-                if (next.Ordinal == target) return true;
-                pending.Push(next);
-            }
-        }
-
-        return false;
-    }
-
-    private static (int Block, int Index) PlaceOf(SyntaxNode syntax, ControlFlowGraph graph)
-    {
-        foreach (var block in graph.Blocks)
-        {
-            var operations = FlowGraphs.InOrder(block);
-            for (var i = 0; i < operations.Count; i++)
-            {
-                if (operations[i].Syntax == syntax) return (block.Ordinal, i);
-            }
-        }
-
-        return (-1, -1);
     }
 }

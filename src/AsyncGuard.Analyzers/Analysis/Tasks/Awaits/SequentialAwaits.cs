@@ -24,9 +24,11 @@ internal sealed class SequentialAwaits : ForwardFlow<HashSet<ISymbol>>
     private readonly Dictionary<SyntaxNode, IAwaitOperation> _awaits = new();
     private readonly Dictionary<SyntaxNode, (ISymbol Local, bool Starts)> _events = new();
     private readonly HashSet<ISymbol> _reported = new(SymbolEqualityComparer.Default);
+    private readonly GuardContext _guard;
 
     private SequentialAwaits(ControlFlowGraph graph, IReadOnlyList<IAwaitOperation> awaits, GuardContext guard) : base(graph)
     {
+        _guard = guard;
         if (graph.Blocks.Length > MaxBlocks) return;
         foreach (var awaited in awaits) Consider(awaited, guard);
         if (_holders.Count < 2) return;
@@ -132,14 +134,18 @@ internal sealed class SequentialAwaits : ForwardFlow<HashSet<ISymbol>>
         if (AtStartOf(block) is not { } pending) return;
         foreach (var operation in OperationsOf(block))
         {
-            if (operation is ILocalReferenceOperation { Local: var local } && pending.Contains(local) && _awaits.TryGetValue(operation.Syntax, out var awaited)) Report(awaited, local, pending);
+            if (operation is ILocalReferenceOperation { Local: var local } && pending.Contains(local))
+            {
+                if (_awaits.TryGetValue(operation.Syntax, out var awaited)) Report(awaited, local, pending);
+            }
+
             Transfer(operation, pending);
         }
     }
 
     private void Report(IAwaitOperation awaited, ISymbol local, HashSet<ISymbol> pending)
     {
-        if (pending.Count < 2 || _reported.Contains(local)) return;
+        if (pending.Count < 2 || _reported.Contains(local) || UnfailingWork.AreAll(_holders[local].Starts, _guard)) return;
         var left = ImmutableArray.CreateBuilder<ILocalSymbol>();
         foreach (var other in _holders.Values)
         {

@@ -32,7 +32,7 @@ public sealed class HandlerOfTests
     public void EachCatch_HasTheRegionWithItsCalls(string body)
     {
         var operation = Graphs.OperationOf($"void M() {{ {body} }}");
-        var graph = ControlFlowGraph.Create((IMethodBodyOperation)operation);
+        var graph = ControlFlowGraph.Create((IMethodBodyOperation)operation, TestContext.Current.CancellationToken);
         var clauses = operation.Descendants().OfType<ICatchClauseOperation>().Where(clause => NumberIn(clause.Handler.DescendantsAndSelf()) is not null).ToList();
         Assert.NotEmpty(clauses);
         foreach (var clause in clauses)
@@ -49,7 +49,7 @@ public sealed class HandlerOfTests
     public void CatchOfALambda_IsNotInTheGraphOfItsMember()
     {
         var operation = Graphs.OperationOf("void M() { Use(() => { try { F(); } catch { H(1); } }); }");
-        Assert.Null(FlowGraphs.HandlerOf(operation.Descendants().OfType<ICatchClauseOperation>().Single(), ControlFlowGraph.Create((IMethodBodyOperation)operation)));
+        Assert.Null(FlowGraphs.HandlerOf(operation.Descendants().OfType<ICatchClauseOperation>().Single(), ControlFlowGraph.Create((IMethodBodyOperation)operation, TestContext.Current.CancellationToken)));
     }
 
     private static int? NumberIn(IEnumerable<IOperation> operations) => (int?)operations.OfType<IInvocationOperation>()

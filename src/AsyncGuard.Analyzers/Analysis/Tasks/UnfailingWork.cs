@@ -1,0 +1,138 @@
+using System.Collections.Generic;
+using AsyncGuard.Analysis.Code;
+using AsyncGuard.Analysis.Code.Flow;
+using AsyncGuard.Catalog;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Tasks;
+
+/// <summary>
+/// Work whose task does not fail, because its body visibly catches everything:
+/// <c>async Task RunAsync() { try { … } catch (Exception e) { Log(e); } }</c>.
+/// </summary>
+internal static class UnfailingWork
+{
+    private const int MaxSteps = 3;
+
+    /// <summary>Whether every one of the calls starts such work.</summary>
+    public static bool AreAll(IReadOnlyList<IOperation> starts, GuardContext guard)
+    {
+        foreach (var start in starts)
+        {
+            if (!Is(start, guard, MaxSteps)) return false;
+        }
+
+        return starts.Count > 0;
+    }
+
+    private static bool Is(IOperation? start, GuardContext guard, int steps)
+    {
+        if (steps == 0 || StartedTask.CallIn(start) is not { } call) return false;
+        if (!call.TargetMethod.DeclaringSyntaxReferences.IsEmpty) return IsUnfailing(call.TargetMethod, guard);
+
+        // Task.Run(async () => { try { … } catch { } }), items.Select(async item => { try { … } catch { } })
+        var isQuery = SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, guard.Types.Enumerable);
+        if (!isQuery && !guard.Apis.Has(call.TargetMethod, ApiTraits.Offloads)) return false;
+        var hasWork = false;
+        foreach (var argument in call.Arguments)
+        {
+            // Task.Run(work, token) fails where the token is cancelled before it starts
+            if (argument.Value.Type is { } type && guard.Tokens.IsToken(type)) return false;
+            if (argument.Parameter?.Type.TypeKind != TypeKind.Delegate) continue;
+            hasWork = true;
+            if (!IsDelegateUnfailing(argument.Value, guard, steps)) return false;
+        }
+
+        return hasWork;
+    }
+
+    private static bool IsDelegateUnfailing(IOperation value, GuardContext guard, int steps)
+    {
+        switch (Unwrapped.Delegate(value))
+        {
+            case IMethodReferenceOperation { Method: var method }:
+                return IsUnfailing(method, guard);
+
+            // () => RunAsync()
+            case IAnonymousFunctionOperation { Symbol.IsAsync: false, Body.Operations: { Length: 1 } body }
+                when body[0] is IReturnOperation { ReturnedValue: { } returned }:
+                return Is(returned, guard, steps - 1);
+
+            case IAnonymousFunctionOperation lambda:
+                return CatchesEverything(lambda.Body);
+            default:
+                return false;
+        }
+    }
+
+    // An override may do anything, and what is not async throws to its caller.
+    private static bool IsUnfailing(IMethodSymbol method, GuardContext guard)
+    {
+        if (!method.IsAsync || method.IsVirtual || method.IsAbstract) return false;
+        if (method.IsOverride && !method.IsSealed && !method.ContainingType.IsSealed) return false;
+        var isVisible = false;
+        foreach (var body in Bodies.Of(guard).OperationsOf(method.OriginalDefinition))
+        {
+            isVisible = true;
+            foreach (var part in body.ChildOperations)
+            {
+                if (!CatchesEverything(part)) return false;
+            }
+        }
+
+        return isVisible;
+    }
+
+    private static bool CatchesEverything(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IAnonymousFunctionOperation or ILocalFunctionOperation:
+                return true;
+
+            case ITryOperation attempt:
+                if (attempt.Finally is not null && Throws(attempt.Finally)) return false;
+                return IsBroad(attempt) || (attempt.Catches.IsEmpty && CatchesEverything(attempt.Body));
+
+            case IBlockOperation or IReturnOperation or IConditionalOperation or IWhileLoopOperation or IForLoopOperation:
+            case IBranchOperation or ILabeledOperation or IEmptyOperation or IVariableDeclarationGroupOperation:
+            case IVariableDeclarationOperation or IVariableDeclaratorOperation or IVariableInitializerOperation:
+                break;
+
+            default:
+                if (Faults.MayThrow(operation)) return false;
+                break;
+        }
+
+        foreach (var child in operation.ChildOperations)
+        {
+            if (!CatchesEverything(child)) return false;
+        }
+
+        return true;
+    }
+
+    // catch (Exception e) { Log(e); }, without throw in any of the handlers
+    private static bool IsBroad(ITryOperation attempt)
+    {
+        var isBroad = false;
+        foreach (var clause in attempt.Catches)
+        {
+            if (Throws(clause.Handler)) return false;
+            isBroad |= clause.Filter is null && Faults.IsEveryException(clause.ExceptionType);
+        }
+
+        return isBroad;
+    }
+
+    private static bool Throws(IOperation block)
+    {
+        foreach (var operation in block.DescendantsAndSelf())
+        {
+            if (operation is IThrowOperation) return true;
+        }
+
+        return false;
+    }
+}

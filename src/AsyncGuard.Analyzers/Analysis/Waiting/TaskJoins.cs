@@ -1,0 +1,109 @@
+using System.Collections.Generic;
+using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Waiting;
+
+/// <summary>
+/// The locals of one function that are written once, with what joins tasks: <c>var all = Task.WhenAll(a, b)</c>,
+/// <c>var first = await Task.WhenAny(a, b)</c>.
+/// </summary>
+internal sealed class TaskJoins
+{
+    private readonly Dictionary<ISymbol, IInvocationOperation> _joins = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, IInvocationOperation> _races = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _written = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _rewritten = new(SymbolEqualityComparer.Default);
+    private readonly GuardContext _guard;
+
+    public TaskJoins(ControlFlowGraph graph, GuardContext guard)
+    {
+        _guard = guard;
+        foreach (var block in graph.Blocks)
+        {
+            foreach (var operation in block.Operations)
+            {
+                var written = operation is IExpressionStatementOperation statement ? statement.Operation : operation;
+                if (written is ISimpleAssignmentOperation assignment) Add(assignment);
+            }
+        }
+    }
+
+    /// <summary>The call of <c>WhenAll</c> whose task the local keeps, or null.</summary>
+    public IInvocationOperation? JoinIn(ISymbol local) => _joins.TryGetValue(local, out var join) ? join : null;
+
+    /// <summary>The task that won where the other of two did not; null where there were more, or where that is not known.</summary>
+    public AccessPath? OtherThan(IOperation loser, IOperation winner)
+    {
+        if (AccessPath.Of(loser) is not { } lost || RaceOf(winner) is not { } race || PairOf(race) is not { } pair) return null;
+        if (!IsWrittenOnce(pair.First.Root) || !IsWrittenOnce(pair.Second.Root) || pair.First.Equals(pair.Second)) return null;
+        return lost.Equals(pair.First) ? pair.Second : lost.Equals(pair.Second) ? pair.First : null;
+    }
+
+    private void Add(ISimpleAssignmentOperation assignment)
+    {
+        var target = assignment.Target switch
+        {
+            ILocalReferenceOperation local => local.Local,
+            IParameterReferenceOperation parameter => parameter.Parameter,
+            _ => (ISymbol?)null,
+        };
+        if (target is null) return;
+        if (!_written.Add(target) || target is IParameterSymbol)
+        {
+            _rewritten.Add(target);
+            _joins.Remove(target);
+            _races.Remove(target);
+            return;
+        }
+
+        var value = Unwrapped.Awaited(assignment.Value);
+        if (value is IInvocationOperation call && _guard.Apis.Has(call.TargetMethod, ApiTraits.JoinsAll)) _joins.Add(target, call);
+        else if (RaceIn(value) is { } race) _races.Add(target, race);
+    }
+
+    // if (await Task.WhenAny(work, limit) == limit), if (first == limit)
+    private IInvocationOperation? RaceOf(IOperation winner)
+    {
+        winner = Unwrapped.Awaited(winner);
+        if (winner is not ILocalReferenceOperation { Local: var local }) return RaceIn(winner);
+        return _races.TryGetValue(local, out var race) ? race : null;
+    }
+
+    private IInvocationOperation? RaceIn(IOperation value)
+    {
+        if (value is not IAwaitOperation awaited || Unwrapped.Awaited(awaited.Operation) is not IInvocationOperation call) return null;
+        return _guard.Apis.Has(call.TargetMethod, ApiTraits.JoinsFirst) ? call : null;
+    }
+
+    private bool IsWrittenOnce(ISymbol symbol) => symbol is ILocalSymbol or IParameterSymbol && !_rewritten.Contains(symbol);
+
+    // Task.WhenAny(a, b), Task.WhenAny(new[] { a, b })
+    private static (AccessPath First, AccessPath Second)? PairOf(IInvocationOperation race)
+    {
+        AccessPath? first = null, second = null;
+        var count = 0;
+        foreach (var argument in race.Arguments)
+        {
+            if (!ElementList.TryGet(argument.Value, out var items))
+            {
+                Add(argument.Value);
+                continue;
+            }
+
+            foreach (var item in items) Add(item);
+        }
+
+        return count == 2 && first is not null && second is not null ? (first, second) : null;
+
+        void Add(IOperation item)
+        {
+            if (count == 0) first = AccessPath.Of(item);
+            else second = AccessPath.Of(item);
+            count++;
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using System.Threading.Tasks;
+using AsyncGuard.Fixes.Blocking;
+using AsyncGuard.RuleTesting;
+using AsyncGuard.Rules.Blocking;
+using Xunit;
+
+namespace AsyncGuard.Analyzers.Tests.Rules.Blocking;
+
+/// <summary>AGD0102 and what proves that a task is complete: winners, sequences, fields, tasks that are run on the spot.</summary>
+public sealed class CompletionProofTests : RuleTest<BlockingWaitAnalyzer, BlockingWaitFix>
+{
+    private const string Members = "\nstatic Task<int> RunAsync() => Task.Run(() => 1); void Use(object o) { }";
+
+    [Theory]
+    [InlineData("var w = await Task.WhenAny(a, b); if (w == b) return 0; return a.Result;")]
+    [InlineData("var w = await Task.WhenAny(a, b); if (b == w) return 0; return a.Result;")]
+    [InlineData("var w = await Task.WhenAny(a, b); return w != a ? b.Result : 0;")]
+    [InlineData("if (await Task.WhenAny(a, b) == b) throw new TimeoutException(); return a.Result;")]
+    [InlineData("if (await Task.WhenAny(a, b).ConfigureAwait(false) != b) return a.Result; return 0;")]
+    [InlineData("var limit = Task.Delay(1); var w = await Task.WhenAny(a, limit); if (w == limit) throw new TimeoutException(); return a.Result;")]
+    [InlineData("var w = await Task.WhenAny(new Task[] { a, b }); if (w == b) return 0; return a.Result;")]
+    [InlineData("while (true) { var c = RunAsync(); var w = await Task.WhenAny(c, b); if (w == b) break; Use(c.Result); } return 0;")]
+    public Task Winner_ByExclusion_IsComplete(string body) => Silent("async Task<int> M(Task<int> a, Task<int> b) { " + body + " }" + Members);
+
+    [Theory]
+    [InlineData("var w = await Task.WhenAny(a, b); if (w == a) return 0; return [|a.Result|];")]
+    [InlineData("var w = await Task.WhenAny(a, b, RunAsync()); if (w == b) return 0; return [|a.Result|];")]
+    [InlineData("var w = await Task.WhenAny(a, b); a = RunAsync(); if (w == b) return 0; return [|a.Result|];")]
+    [InlineData("var w = await Task.WhenAny(a, b); w = RunAsync(); if (w == b) return 0; return [|a.Result|];")]
+    [InlineData("var w = await Task.WhenAny(a, b); if (w == b && b.IsFaulted) return 0; return [|a.Result|];")]
+    [InlineData("var w = await Task.WhenAny(a, RunAsync()); if (w == b) return 0; return [|a.Result|];")]
+    public Task Loser_IsNotComplete(string body) => Reports("async Task<int> M(Task<int> a, Task<int> b) { " + body + " }" + Members);
+
+    [Theory]
+    [InlineData("await foreach (var t in Task.WhenEach(ts).WithCancellation(c)) Use(t.Result);")]
+    [InlineData("await foreach (var t in Task.WhenEach(ts).ConfigureAwait(false)) Use(t.Result);")]
+    [InlineData("await foreach (var t in Task.WhenEach(ts).WithCancellation(c).ConfigureAwait(false)) Use(t.Result);")]
+    [InlineData("await Task.WhenAll(ts.ToArray()); foreach (var t in ts) Use(t.Result);")]
+    [InlineData("await Task.WhenAll(ts.Cast<Task>()); Use(ts[0].Result);")]
+    public Task Items_ThatAreHandedOutComplete_AreSilent(string body) =>
+        Silent("async Task M(List<Task<int>> ts, CancellationToken c) { " + body + " }" + Members);
+
+    [Theory]
+    [InlineData("await foreach (var t in Go(ts).WithCancellation(c)) Use([|t.Result|]);")]
+    [InlineData("await Task.WhenAll(ts.Where(t => t.Id > 1)); Use([|ts[0].Result|]);")]
+    [InlineData("await Task.WhenAll(ts.Take(1)); foreach (var t in ts) Use([|t.Result|]);")]
+    public Task Items_OfAnotherSequence_AreReported(string body) => Reports(
+        "async Task M(List<Task<int>> ts, CancellationToken c) { " + body + " } async IAsyncEnumerable<Task<int>> Go(List<Task<int>> ts) { foreach (var t in ts) { await Task.Yield(); yield return t; } }" + Members);
+
+    [Theory]
+    [InlineData("readonly Task<int> _t = Task.FromResult(1);")]
+    [InlineData("static readonly Task<int> _t = Task.FromResult(1);")]
+    [InlineData("readonly Task<int> _t; C() { _t = Task.FromResult(1); }")]
+    [InlineData("readonly ValueTask<int> _t = new(1);")]
+    [InlineData("Task<int> _t { get; } = Task.FromResult(1);")]
+    public Task ReadOnlyField_MadeComplete_IsSilent(string field) => Silent(field + " async Task<int> M() { await Task.Yield(); return _t.Result; }");
+
+    [Theory]
+    [InlineData("Task<int> _t = Task.FromResult(1);")]
+    [InlineData("readonly Task<int> _t = Task.Run(() => 1);")]
+    [InlineData("readonly Task<int> _t; C(Task<int> t) { _t = t; }")]
+    [InlineData("protected virtual Task<int> _t { get; } = Task.FromResult(1);")]
+    [InlineData("Task<int> _t { get; set; } = Task.FromResult(1);")]
+    public Task OtherField_IsReported(string field) => Reports(field + " async Task<int> M() { await Task.Yield(); return [|_t.Result|]; }");
+
+    [Theory]
+    [InlineData("async Task<int> M(Task<int> t) { await Task.Yield(); t.RunSynchronously(); return t.Result; }")]
+    [InlineData("async Task<int> M() { var t = new Task<int>(() => 1); t.RunSynchronously(TaskScheduler.Default); await Task.Yield(); return t.Result; }")]
+    public Task Task_RunOnTheSpot_IsComplete(string source) => Silent(source);
+
+    [Theory]
+    [InlineData("async Task<int> M(Task<int> t, Task<int> u) { await Task.Yield(); u.RunSynchronously(); return [|t.Result|]; }")]
+    [InlineData("async Task<int> M(Task<int> t, bool x) { await Task.Yield(); if (x) t.RunSynchronously(); return [|t.Result|]; }")]
+    public Task Task_NotRunOnEveryPath_IsReported(string source) => Reports(source);
+
+    [Theory]
+    [InlineData("async Task M(List<Task> ts) { [|Task.WaitAll(ts.ToArray())|]; await Task.Yield(); }")]
+    [InlineData("async Task M(IEnumerable<Task> ts) { [|Task.WaitAll(ts)|]; await Task.Yield(); }")]
+    [InlineData("async Task M(IEnumerable<Task> ts, CancellationToken c) { [|Task.WaitAll(ts, c)|]; await Task.Yield(); }")]
+    [InlineData("async Task M(List<int> items) { [|Task.WaitAll(items.Select(i => Task.Delay(i)).ToArray())|]; await Task.Yield(); }")]
+    [InlineData("async Task M(Dictionary<int, Task> ts) { [|Task.WaitAny(ts.Values.ToArray())|]; await Task.Yield(); }")]
+    [InlineData("List<Task> _ts = new(); async Task M() { await Task.Yield(); [|Task.WaitAny(_ts.ToArray())|]; }")]
+    [InlineData("Task[] _ts = null!; async Task M() { await Task.Yield(); var i = [|Task.WaitAny(_ts)|]; Use(i); } void Use(int i) { }")]
+    [InlineData("async Task M(object o) { await Task.Yield(); [|Task.WaitAll((Task[])o)|]; }")]
+    [InlineData("async Task M(Task a, Task b) { await a; [|Task.WaitAll(a, b)|]; }")]
+    [InlineData("async Task M(Task[] ts) { foreach (var t in ts) await t; [|Task.WaitAny(ts, 1000)|]; }")]
+    [InlineData("async Task M(Stack<Task> ts) { while (ts.Count > 0) { [|Task.WaitAny(ts.ToArray())|]; ts.Pop(); } await Task.Yield(); }")]
+    [InlineData("async Task M() { var ts = new ConcurrentBag<Task>(); [|Task.WaitAll(ts.ToArray())|]; await Task.Yield(); }")]
+    public Task Wait_ForAnySequence_IsReported(string source) =>
+        Reports(source, RuleTestOptions.Default with { ExtraUsings = ["System.Collections.Concurrent"] });
+
+#if !ROSLYN_FLOOR
+    [Fact]
+    public Task Wait_ForACollectionExpression_IsReported() => Reports("async Task M(List<Task> ts) { [|Task.WaitAll([.. ts, Task.Delay(1)])|]; await Task.Yield(); }");
+#endif
+
+    private const string Awaiters =
+        """
+
+        class Switch { public SwitchAwaiter GetAwaiter() => default; }
+        struct SwitchAwaiter : System.Runtime.CompilerServices.INotifyCompletion
+        {
+            public bool IsCompleted => false;
+            public void OnCompleted(Action continuation) => ThreadPool.QueueUserWorkItem(_ => continuation());
+            public void GetResult() { }
+        }
+        class Later { public LaterAwaiter GetAwaiter() => new(); }
+        class LaterAwaiter : System.Runtime.CompilerServices.INotifyCompletion
+        {
+            Task<int> _task = Task.Run(() => 1);
+            public bool IsCompleted => false;
+            public void OnCompleted(Action continuation) => continuation();
+            public int GetResult() => _task.Result;
+        }
+        """;
+
+    [Theory]
+    [InlineData("async Task M() { Task.Yield().GetAwaiter().GetResult(); await Task.Yield(); }")]
+    [InlineData("async Task M(Switch s) { s.GetAwaiter().GetResult(); await Task.Yield(); }")]
+    public Task Awaitable_ThatNeverWaits_IsSilent(string source) => Silent(source + Awaiters);
+
+    [Fact]
+    public Task Awaitable_ThatMayWait_IsReported() => Reports(
+        "async Task<int> M(Later l) { await Task.Yield(); return [|l.GetAwaiter().GetResult()|]; }" + Awaiters);
+}
