@@ -60,7 +60,7 @@ internal static class UnfailingWork
                 return Is(returned, guard, steps - 1);
 
             case IAnonymousFunctionOperation lambda:
-                return CatchesEverything(lambda.Body);
+                return HasHandler(lambda.Body) && CatchesEverything(lambda.Body);
             default:
                 return false;
         }
@@ -74,7 +74,7 @@ internal static class UnfailingWork
         var isVisible = false;
         foreach (var body in Bodies.Of(guard).OperationsOf(method.OriginalDefinition))
         {
-            isVisible = true;
+            isVisible = HasHandler(body);
             foreach (var part in body.ChildOperations)
             {
                 if (!CatchesEverything(part)) return false;
@@ -124,6 +124,17 @@ internal static class UnfailingWork
         }
 
         return isBroad;
+    }
+
+    // Work that does nothing cannot fail either, but does not show that this is meant.
+    private static bool HasHandler(IOperation body)
+    {
+        foreach (var operation in body.Descendants())
+        {
+            if (operation is ICatchClauseOperation) return true;
+        }
+
+        return false;
     }
 
     private static bool Throws(IOperation block)

@@ -22,7 +22,7 @@ internal static class Faults
         IUnaryOperation unary => unary.OperatorMethod is not null || unary.IsChecked,
         IBinaryOperation binary => binary.OperatorMethod is not null || binary.IsChecked
             || binary.OperatorKind is BinaryOperatorKind.Divide or BinaryOperatorKind.IntegerDivide or BinaryOperatorKind.Remainder,
-        _ => true,
+        _ => !ElementList.TryGet(operation, out _),
     };
 
     // try { … } catch { }, catch (Exception e) { }, but not: catch (Exception e) when (…) { }
