@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 using static AsyncGuard.RuleCategory;
 using static Microsoft.CodeAnalysis.DiagnosticSeverity;
@@ -7,6 +8,9 @@ namespace AsyncGuard;
 /// <summary>Every rule, one row each: id, category, severity, title, message. Docs, presets and release notes are generated from here.</summary>
 internal static class RuleTable
 {
+    // First, because the rows below add themselves to it.
+    private static readonly List<DiagnosticDescriptor> Rows = new();
+
     public static readonly DiagnosticDescriptor BlockingSleep = Rule("AGD0101", Blocking, Warning, "Thread sleeps or spins in async code", "'{0}' blocks the thread in async code{1}; {2}");
     public static readonly DiagnosticDescriptor BlockingWait = Rule("AGD0102", Blocking, Warning, "Task is waited for synchronously in async code", "'{0}' blocks the thread until the task completes{1}; {2}");
     public static readonly DiagnosticDescriptor BlockingCall = Rule("AGD0103", Blocking, Warning, "Synchronous call in async code has an awaitable counterpart", "'{0}' blocks the thread in async code{1}; {2}");
@@ -49,7 +53,21 @@ internal static class RuleTable
     public static readonly DiagnosticDescriptor OffloadedAsyncWork = Rule("AGD0602", Necessity, Info, "Task.Run around asynchronous work", "'Task.Run' takes a thread of the pool only to start '{0}', which is asynchronous itself; call it directly");
     public static readonly DiagnosticDescriptor MalformedConfiguration = Rule("AGD0901", Configuration, Warning, "Configuration of AsyncGuard cannot be read", "{0} cannot be read and is ignored: {1}");
 
+    /// <summary>The ids of all rules; several rows may have one id.</summary>
+    public static IEnumerable<string> Ids()
+    {
+        var seen = new HashSet<string>();
+        foreach (var row in Rows)
+        {
+            if (seen.Add(row.Id)) yield return row.Id;
+        }
+    }
+
     // The parameter names matter: Roslyn's release tracking reads the id, the category and the severity of a row through them.
-    private static DiagnosticDescriptor Rule(string id, string category, DiagnosticSeverity defaultSeverity, string title, string messageFormat) =>
-        new(id, title, messageFormat, category, defaultSeverity, isEnabledByDefault: true, helpLinkUri: HelpLink(id));
+    private static DiagnosticDescriptor Rule(string id, string category, DiagnosticSeverity defaultSeverity, string title, string messageFormat)
+    {
+        var row = new DiagnosticDescriptor(id, title, messageFormat, category, defaultSeverity, isEnabledByDefault: true, helpLinkUri: HelpLink(id));
+        Rows.Add(row);
+        return row;
+    }
 }

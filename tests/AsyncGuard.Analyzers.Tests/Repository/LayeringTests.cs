@@ -16,12 +16,13 @@ public sealed partial class LayeringTests
     private const string Analyzers = "src/AsyncGuard.Analyzers/";
     private const string Fixes = "src/AsyncGuard.CodeFixes/";
 
-    private static readonly string[] AllLayers = ["Catalog", "Analysis", "Summaries", "Rules", "Editing", "Fixes"];
+    private static readonly string[] AllLayers = ["Catalog", "Analysis", "Summaries", "Baselines", "Rules", "Editing", "Fixes"];
 
     [Theory]
     [InlineData(Analyzers + "Catalog", new string[0])]
     [InlineData(Analyzers + "Analysis", new[] { "Catalog" })]
     [InlineData(Analyzers + "Summaries", new[] { "Catalog", "Analysis" })]
+    [InlineData(Analyzers + "Baselines", new string[0])]
     [InlineData(Analyzers + "Rules", new[] { "Catalog", "Analysis" })]
     [InlineData(Fixes + "Editing", new[] { "Catalog", "Analysis", "Rules" })]
     [InlineData(Fixes + "Fixes", new[] { "Catalog", "Analysis", "Rules", "Editing" })]

@@ -25,7 +25,7 @@ internal sealed record RuleRow(string Smell, DiagnosticDescriptor Descriptor)
             .OrderBy(row => row.Id, StringComparer.Ordinal),
     ];
 
-    public static ImmutableArray<DiagnosticAnalyzer> AllAnalyzers { get; } = [.. Concrete<DiagnosticAnalyzer>(AnalyzerAssembly)];
+    public static ImmutableArray<DiagnosticAnalyzer> AllAnalyzers { get; } = [.. Concrete<DiagnosticAnalyzer>(AnalyzerAssembly).Where(analyzer => analyzer is not DiagnosticSuppressor)];
 
     public static ImmutableArray<CodeFixProvider> AllFixes { get; } = [.. Concrete<CodeFixProvider>(FixAssembly)];
 

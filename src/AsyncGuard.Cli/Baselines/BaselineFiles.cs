@@ -1,0 +1,27 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AsyncGuard.Baselines;
+using AsyncGuard.Cli.Auditing;
+using AsyncGuard.Cli.Loading;
+
+namespace AsyncGuard.Cli.Baselines;
+
+/// <summary>The baselines of the projects of a solution.</summary>
+internal static class BaselineFiles
+{
+    /// <summary>One per folder that has a project. With <paramref name="rules"/>, lines of other rules stay as they are.</summary>
+    public static IEnumerable<BaselineFile> Of(LoadedSolution loaded, AuditResult result, IReadOnlySet<string>? rules)
+    {
+        var projects = loaded.Projects.Select(id => loaded.Solution.GetProject(id)!.FilePath).OfType<string>().Distinct(StringComparer.Ordinal);
+        foreach (var group in projects.GroupBy(ProjectFiles.BaselineOf, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            var known = ProjectFiles.ReadBaseline(group.First())?.Entries ?? [];
+            var found = result.All
+                .Where(finding => finding.BaselineLine.Length > 0 && group.Contains(finding.ProjectFile, StringComparer.Ordinal))
+                .Select(finding => finding.BaselineLine);
+            var kept = rules is null ? [] : known.Where(entry => !rules.Contains(entry.Rule));
+            yield return new BaselineFile(group.Key, known, found.Concat(kept.Select(entry => entry.ToString())));
+        }
+    }
+}

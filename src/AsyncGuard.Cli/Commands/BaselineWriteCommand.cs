@@ -1,0 +1,29 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using AsyncGuard.Cli.Auditing;
+using AsyncGuard.Cli.Baselines;
+using AsyncGuard.Cli.Loading;
+using Spectre.Console.Cli;
+
+namespace AsyncGuard.Cli.Commands;
+
+/// <summary><c>asyncguard baseline write</c></summary>
+internal sealed class BaselineWriteCommand : AsyncCommand<TargetSettings>
+{
+    public override async Task<int> ExecuteAsync(CommandContext context, TargetSettings settings, CancellationToken cancellationToken)
+    {
+        using var loaded = await SolutionLoader.LoadAsync(settings.ToLoadOptions(), Console.Error, cancellationToken).ConfigureAwait(false);
+        var result = await Audit.RunAsync(loaded, settings.RuleIds, Console.Error, cancellationToken).ConfigureAwait(false);
+        foreach (var failure in result.Failures) Console.Error.WriteLine($"error: {failure.Project} could not be loaded: {failure.Reason}");
+        if (result.Failures.Count > 0) return ExitCode.Failed;
+
+        foreach (var file in BaselineFiles.Of(loaded, result, settings.RuleIds))
+        {
+            await file.WriteAsync(cancellationToken).ConfigureAwait(false);
+            Console.WriteLine($"{file.Path}: {file.Lines.Length} lines");
+        }
+
+        return ExitCode.Clean;
+    }
+}

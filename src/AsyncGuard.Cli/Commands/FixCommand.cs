@@ -1,0 +1,30 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using AsyncGuard.Cli.Fixing;
+using AsyncGuard.Cli.Loading;
+using Spectre.Console.Cli;
+
+namespace AsyncGuard.Cli.Commands;
+
+/// <summary><c>asyncguard fix</c></summary>
+internal sealed class FixCommand : AsyncCommand<FixSettings>
+{
+    public override async Task<int> ExecuteAsync(CommandContext context, FixSettings settings, CancellationToken cancellationToken)
+    {
+        using var loaded = await SolutionLoader.LoadAsync(settings.ToLoadOptions(), Console.Error, cancellationToken).ConfigureAwait(false);
+        var run = new FixRun(loaded, settings.RuleIds, settings.SafeOnly, Console.Error);
+        var changes = await run.RunAsync(cancellationToken).ConfigureAwait(false);
+
+        foreach (var change in changes) Console.Write(change.Diff(loaded.Root));
+        if (!settings.DryRun) await FileWriter.WriteAsync(changes, cancellationToken).ConfigureAwait(false);
+
+        foreach (var note in run.Notes) Console.Error.WriteLine("note: " + note);
+        foreach (var failure in loaded.Failures) Console.Error.WriteLine($"not loaded: {failure.Project}: {failure.Reason}");
+        var fixes = run.Applied.Values.Sum();
+        foreach (var (rule, count) in run.Applied) Console.Error.WriteLine($"{rule}: {count} fixed");
+        Console.Error.WriteLine($"{fixes} findings fixed in {changes.Count} files{(settings.DryRun ? "; nothing was written" : "")}");
+        return loaded.Failures.Count > 0 ? ExitCode.Failed : ExitCode.Clean;
+    }
+}

@@ -1,0 +1,115 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.MSBuild;
+
+namespace AsyncGuard.Cli.Loading;
+
+/// <summary>Loads a solution through MSBuild's design-time build. A project that cannot be loaded does not keep the others from being loaded.</summary>
+internal static partial class SolutionLoader
+{
+    public static async Task<LoadedSolution> LoadAsync(LoadOptions options, TextWriter progress, CancellationToken cancellationToken)
+    {
+        if (options.Restores) await RestoreAsync(options, progress, cancellationToken).ConfigureAwait(false);
+
+        var workspace = MSBuildWorkspace.Create(options.Properties);
+        try
+        {
+            workspace.SkipUnrecognizedProjects = true;
+            var reporter = new LoadProgress(progress);
+            if (TargetPath.IsSolution(options.Path)) await workspace.OpenSolutionAsync(options.Path, reporter, cancellationToken).ConfigureAwait(false);
+            else await workspace.OpenProjectAsync(options.Path, reporter, cancellationToken).ConfigureAwait(false);
+            return await CheckAsync(workspace, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or ArgumentException or FormatException or System.Xml.XmlException)
+        {
+            workspace.Dispose();
+            throw new LoadException($"'{Path.GetFileName(options.Path)}' cannot be read: {exception.Message}");
+        }
+        catch
+        {
+            workspace.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<LoadedSolution> CheckAsync(MSBuildWorkspace workspace, LoadOptions options, CancellationToken cancellationToken)
+    {
+        var failures = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var diagnostic in workspace.Diagnostics.Where(diagnostic => diagnostic.Kind == WorkspaceDiagnosticKind.Failure))
+        {
+            if (ProjectFile().Match(diagnostic.Message) is { Success: true } named && named.Value.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase))
+                failures.TryAdd(Path.GetFullPath(named.Value), FirstLine(diagnostic.Message));
+        }
+
+        var loaded = new List<ProjectId>();
+        var solution = workspace.CurrentSolution;
+        foreach (var id in solution.GetProjectDependencyGraph().GetTopologicallySortedProjects(cancellationToken))
+        {
+            var project = solution.GetProject(id)!;
+            if (project.Language != LanguageNames.CSharp) continue;
+            if (await ReasonAgainstAsync(project, cancellationToken).ConfigureAwait(false) is { } reason)
+            {
+                failures.TryAdd(project.FilePath ?? project.Name, reason);
+                continue;
+            }
+
+            // A message about a project that can be compiled all the same is no failure.
+            failures.Remove(project.FilePath ?? project.Name);
+            loaded.Add(id);
+        }
+
+        if (loaded.Count == 0)
+        {
+            var reason = failures.Count > 0 ? failures.First().Value : "it holds no C# project.";
+            throw new LoadException($"Nothing of '{Path.GetFileName(options.Path)}' could be loaded: {reason}");
+        }
+
+        return new LoadedSolution(workspace, loaded, [.. failures.Select(failure => new LoadFailure(failure.Key, failure.Value))], Path.GetDirectoryName(options.Path)!);
+    }
+
+    private static async Task<string?> ReasonAgainstAsync(Project project, CancellationToken cancellationToken)
+    {
+        if (project.MetadataReferences.Count == 0 && !project.ProjectReferences.Any()) return "no references were resolved; run 'dotnet restore'";
+        var compilation = await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false);
+        return compilation?.GetSpecialType(SpecialType.System_Object) is { TypeKind: not TypeKind.Error } ? null : "the framework it targets was not found; run 'dotnet restore'";
+    }
+
+    // Only where no assets file exists: whoever has restored already, perhaps with arguments of their own, keeps that.
+    private static async Task RestoreAsync(LoadOptions options, TextWriter progress, CancellationToken cancellationToken)
+    {
+        var folder = Path.GetDirectoryName(options.Path)!;
+        var projects = TargetPath.IsSolution(options.Path)
+            ? Directory.EnumerateFiles(folder, "*.csproj", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, MaxRecursionDepth = 8 })
+            : [options.Path];
+        if (projects.All(project => File.Exists(Path.Combine(Path.GetDirectoryName(project)!, "obj", "project.assets.json")))) return;
+
+        await progress.WriteLineAsync("Restoring packages …").ConfigureAwait(false);
+        var start = new ProcessStartInfo("dotnet", ["restore", options.Path, "-v", "q", "-nologo"]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start) ?? throw new LoadException("'dotnet' could not be started.");
+        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+        var errors = process.StandardError.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+        if (process.ExitCode != 0) await progress.WriteLineAsync("'dotnet restore' failed: " + FirstLine((await output.ConfigureAwait(false) + await errors.ConfigureAwait(false)).Trim())).ConfigureAwait(false);
+    }
+
+    private static string FirstLine(string text) => text.Split('\n', 2)[0].Trim();
+
+    [GeneratedRegex(@"(?<=['""])[^'""]+proj(?=['""])")]
+    private static partial Regex ProjectFile();
+
+    private sealed class LoadProgress(TextWriter output) : IProgress<ProjectLoadProgress>
+    {
+        public void Report(ProjectLoadProgress value)
+        {
+            if (value.Operation != ProjectLoadOperation.Resolve) return;
+            lock (output) output.WriteLine($"Loaded {Path.GetFileNameWithoutExtension(value.FilePath)}{(value.TargetFramework is { Length: > 0 } framework ? $" ({framework})" : "")}");
+        }
+    }
+}
