@@ -14,9 +14,12 @@ internal static class DotNet
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
-    public static async Task<CommandResult> RunAsync(string folder, params string[] arguments)
+    public static Task<CommandResult> RunAsync(string folder, params string[] arguments) =>
+        RunProgramAsync(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", folder, arguments);
+
+    public static async Task<CommandResult> RunProgramAsync(string program, string folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -45,6 +48,6 @@ internal static class DotNet
             process.Kill(entireProcessTree: true);
         }
 
-        return new($"dotnet {string.Join(' ', arguments)} (in {Path.GetFileName(folder)})", process.HasExited ? process.ExitCode : -1, await output + await errors);
+        return new($"{Path.GetFileName(program)} {string.Join(' ', arguments)} (in {Path.GetFileName(folder)})", process.HasExited ? process.ExitCode : -1, await output + await errors);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class FixRun(LoadedSolution loaded, IReadOnlySet<string>? rules,
     private const int MostPasses = 50;
     private const string ReviewMark = "(review)";
 
-    private readonly HashSet<(string File, string Key)> _dropped = [];
+    private readonly HashSet<(string File, string Key, string Code)> _dropped = [];
     private readonly SortedSet<string> _notes = new(StringComparer.Ordinal);
     private Solution _solution = loaded.Solution;
 
@@ -84,7 +84,7 @@ internal sealed class FixRun(LoadedSolution loaded, IReadOnlySet<string>? rules,
                 if (!safeOnly || !action.Title.EndsWith(ReviewMark, StringComparison.Ordinal)) first ??= action;
             }, cancellationToken);
             await provider.RegisterCodeFixesAsync(context).ConfigureAwait(false);
-            if (first?.EquivalenceKey is { } key && !_dropped.Contains((document.FilePath ?? "", key))) keys.Add((key, diagnostic));
+            if (first?.EquivalenceKey is { } key && !_dropped.Contains(DroppedBy(diagnostic, key))) keys.Add((key, diagnostic));
         }
 
         return keys.GroupBy(pair => pair.Key, pair => pair.Diagnostic);
@@ -103,14 +103,33 @@ internal sealed class FixRun(LoadedSolution loaded, IReadOnlySet<string>? rules,
         if (shared is null) return false;
         if (await NewErrorAsync(project.Solution, shared, cancellationToken).ConfigureAwait(false) is { } error)
         {
-            foreach (var diagnostic in diagnostics) _dropped.Add((diagnostic.Location.SourceTree!.FilePath, key));
-            _notes.Add($"{project.Name}: '{action.Title}' was left out where it would not compile: {error}");
+            // One by one, so that the findings whose change compiles get it all the same.
+            if (diagnostics.Length > 1)
+            {
+                foreach (var diagnostic in diagnostics)
+                {
+                    if (await ApplyAsync(project, provider, key, [diagnostic], cancellationToken).ConfigureAwait(false)) return true;
+                }
+
+                return false;
+            }
+
+            var place = diagnostics[0].Location.GetLineSpan();
+            _dropped.Add(DroppedBy(diagnostics[0], key));
+            _notes.Add($"{place.Path}({place.StartLinePosition.Line + 1}): '{action.Title}' was left out, because it does not compile in every target framework: {error}");
             return false;
         }
 
         _solution = shared;
         foreach (var group in diagnostics.GroupBy(diagnostic => diagnostic.Id)) Applied[group.Key] = Applied.GetValueOrDefault(group.Key) + group.Count();
         return true;
+    }
+
+    // By its code and not by its line, which other fixes move.
+    private static (string File, string Key, string Code) DroppedBy(Diagnostic diagnostic, string key)
+    {
+        var text = diagnostic.Location.SourceTree!.GetText();
+        return (diagnostic.Location.SourceTree.FilePath, key, text.Lines.GetLineFromPosition(diagnostic.Location.SourceSpan.Start).ToString());
     }
 
     /// <summary>Gives every document of a changed file the same text; null where nothing has changed.</summary>

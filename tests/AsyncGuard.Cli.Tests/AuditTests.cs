@@ -1,0 +1,97 @@
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace AsyncGuard.Cli.Tests;
+
+public sealed class AuditTests(InstalledTool tool)
+{
+    [Fact]
+    public async Task Audit_Solution_ReportsEachPlaceOnce_AndChangesNoFile()
+    {
+        var target = tool.NewTarget("audit", Solutions.TwoProjects);
+        (await target.DotNetAsync("restore", "Demo.slnx")).RequireSuccess();
+        var before = target.Snapshot();
+
+        var result = await target.ToolAsync("audit", ".");
+
+        Assert.Equal(before, target.Snapshot());
+        Assert.Equal(1, result.ExitCode);
+        Assert.Equal(1, Count(result.Output, "Lib/Lib.cs(9,9): warning: 'Thread.Sleep'"));
+        Assert.Contains("AGD0105 ", result.Output);
+        Assert.Contains("→ App/Program.cs(15,29): private void Parse() => Thread.Sleep(5);", result.Output);
+        Assert.Contains("in 3 projects", result.Output);
+    }
+
+    [Fact]
+    public async Task Audit_SarifAndHtml_HoldTheFindings_AndRunNothingOfTheCode()
+    {
+        var target = tool.NewTarget("reports", Solutions.TwoProjects);
+
+        var result = await target.ToolAsync("audit", "Demo.slnx", "--sarif", "out/findings.sarif", "--html", "out/report.html", "--fail-on", "never");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        using var sarif = JsonDocument.Parse(target.Read("out/findings.sarif"));
+        var run = sarif.RootElement.GetProperty("runs")[0];
+        var rules = run.GetProperty("tool").GetProperty("driver").GetProperty("rules").EnumerateArray().ToList();
+        Assert.All(rules, rule => Assert.NotEmpty(rule.GetProperty("fullDescription").GetProperty("text").GetString()!));
+        var results = run.GetProperty("results").EnumerateArray().ToList();
+        Assert.All(results, found => Assert.Equal(found.GetProperty("ruleId").GetString(), rules[found.GetProperty("ruleIndex").GetInt32()].GetProperty("id").GetString()));
+        var indirect = Assert.Single(results, found => found.GetProperty("ruleId").GetString() == "AGD0105");
+        var steps = indirect.GetProperty("codeFlows")[0].GetProperty("threadFlows")[0].GetProperty("locations");
+        Assert.Equal(3, steps.GetArrayLength());
+        Assert.Equal("App/Program.cs", steps[0].GetProperty("location").GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString());
+
+        var html = target.Read("out/report.html");
+        Assert.Contains("default-src 'none'", html);
+        Assert.DoesNotContain("<script>alert(1)", html);
+        Assert.Contains("\\u003Cscript\\u003Ealert(1)", html);
+        Assert.Equal(["report.html", "findings.sarif"], Directory.GetFiles(target.PathOf("out")).Select(Path.GetFileName).OrderDescending());
+    }
+
+    [Fact]
+    public async Task Audit_ProjectThatCannotBeLoaded_IsNamed_AndTheOthersAreReported()
+    {
+        var target = tool.NewTarget("broken", [.. Solutions.TwoProjects, ("Lib/Lib.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework>")]);
+        target.Write("App/App.csproj", Solutions.App.Replace("<ProjectReference Include=\"../Lib/Lib.csproj\" />", ""));
+        (await target.DotNetAsync("restore", "App/App.csproj")).RequireSuccess();
+
+        var result = await target.ToolAsync("audit", "Demo.slnx", "--fail-on", "never");
+
+        Assert.Contains("not loaded: ", result.Output);
+        Assert.Contains("Lib.csproj", result.Output);
+        Assert.Contains("App/Program.cs(7,9)", result.Output);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal(0, (await target.ToolAsync("audit", "Demo.slnx", "--fail-on", "never", "--allow-unloaded")).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("audit", "missing", "'missing' does not exist")]
+    [InlineData("audit", "text.txt", "neither a solution nor a C# project")]
+    [InlineData("audit", "empty", "holds neither a solution nor a C# project")]
+    public async Task Audit_NothingToLoad_SaysWhy_WithExitCode2(string command, string path, string message)
+    {
+        var target = tool.NewTarget("nothing-" + path, ("text.txt", "text"), ("empty/text.txt", "text"));
+
+        var result = await target.ToolAsync(command, path);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(message, result.Output);
+    }
+
+    [Fact]
+    public async Task Audit_ProjectWithThePackage_ObeysItsConfiguration()
+    {
+        var target = tool.NewTarget("configured", [.. Solutions.OneProjectWithPackage, (".editorconfig", "root = true\n[*.cs]\ndotnet_diagnostic.AGD0101.severity = none\n")]);
+
+        var result = await target.ToolAsync("audit", "App/App.csproj");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.DoesNotContain("AGD0101", result.Output);
+        Assert.Contains("AGD0103", result.Output);
+    }
+
+    private static int Count(string text, string part) => text.Split(part).Length - 1;
+}
