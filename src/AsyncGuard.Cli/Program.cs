@@ -1,7 +1,6 @@
 using System;
 using System.Threading;
 using AsyncGuard.Cli.Commands;
-using Spectre.Console;
 using Spectre.Console.Cli;
 
 using var stop = new CancellationTokenSource();

@@ -8,7 +8,6 @@ using System.Threading.Tasks;
 using AsyncGuard.Baselines;
 using AsyncGuard.Cli.Loading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Text;
 
 namespace AsyncGuard.Cli.Auditing;
 

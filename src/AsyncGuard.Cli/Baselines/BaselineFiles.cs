@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using AsyncGuard.Baselines;
 using AsyncGuard.Cli.Auditing;
 using AsyncGuard.Cli.Loading;
 

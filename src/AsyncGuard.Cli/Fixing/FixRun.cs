@@ -24,7 +24,7 @@ internal sealed class FixRun(LoadedSolution loaded, IReadOnlySet<string>? rules,
     private const int MostPasses = 50;
     private const string ReviewMark = "(review)";
 
-    private readonly HashSet<(string File, string Key, string Code)> _dropped = [];
+    private readonly HashSet<(ProjectId Project, string File, string Key, string Code)> _dropped = [];
     private readonly SortedSet<string> _notes = new(StringComparer.Ordinal);
     private Solution _solution = loaded.Solution;
 
@@ -84,7 +84,7 @@ internal sealed class FixRun(LoadedSolution loaded, IReadOnlySet<string>? rules,
                 if (!safeOnly || !action.Title.EndsWith(ReviewMark, StringComparison.Ordinal)) first ??= action;
             }, cancellationToken);
             await provider.RegisterCodeFixesAsync(context).ConfigureAwait(false);
-            if (first?.EquivalenceKey is { } key && !_dropped.Contains(DroppedBy(diagnostic, key))) keys.Add((key, diagnostic));
+            if (first?.EquivalenceKey is { } key && !_dropped.Contains(DroppedBy(project.Id, diagnostic, key))) keys.Add((key, diagnostic));
         }
 
         return keys.GroupBy(pair => pair.Key, pair => pair.Diagnostic);
@@ -115,7 +115,7 @@ internal sealed class FixRun(LoadedSolution loaded, IReadOnlySet<string>? rules,
             }
 
             var place = diagnostics[0].Location.GetLineSpan();
-            _dropped.Add(DroppedBy(diagnostics[0], key));
+            _dropped.Add(DroppedBy(project.Id, diagnostics[0], key));
             _notes.Add($"{place.Path}({place.StartLinePosition.Line + 1}): '{action.Title}' was left out, because it does not compile in every target framework: {error}");
             return false;
         }
@@ -125,11 +125,11 @@ internal sealed class FixRun(LoadedSolution loaded, IReadOnlySet<string>? rules,
         return true;
     }
 
-    // By its code and not by its line, which other fixes move.
-    private static (string File, string Key, string Code) DroppedBy(Diagnostic diagnostic, string key)
+    // By its code and not by its line, which other fixes move. Another framework may offer a form that compiles in all.
+    private static (ProjectId Project, string File, string Key, string Code) DroppedBy(ProjectId project, Diagnostic diagnostic, string key)
     {
         var text = diagnostic.Location.SourceTree!.GetText();
-        return (diagnostic.Location.SourceTree.FilePath, key, text.Lines.GetLineFromPosition(diagnostic.Location.SourceSpan.Start).ToString());
+        return (project, diagnostic.Location.SourceTree.FilePath, key, text.Lines.GetLineFromPosition(diagnostic.Location.SourceSpan.Start).ToString());
     }
 
     /// <summary>Gives every document of a changed file the same text; null where nothing has changed.</summary>

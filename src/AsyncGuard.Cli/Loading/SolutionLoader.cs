@@ -50,7 +50,7 @@ internal static partial class SolutionLoader
 
         var loaded = new List<ProjectId>();
         var solution = workspace.CurrentSolution;
-        foreach (var id in solution.GetProjectDependencyGraph().GetTopologicallySortedProjects(cancellationToken))
+        foreach (var id in InOrder(solution))
         {
             var project = solution.GetProject(id)!;
             if (project.Language != LanguageNames.CSharp) continue;
@@ -72,6 +72,17 @@ internal static partial class SolutionLoader
         }
 
         return new LoadedSolution(workspace, loaded, [.. failures.Select(failure => new LoadFailure(failure.Key, failure.Value))], Path.GetDirectoryName(options.Path)!);
+    }
+
+    // Those that others reference first, and by name, so that each run goes the same way.
+    private static IEnumerable<ProjectId> InOrder(Solution solution)
+    {
+        var graph = solution.GetProjectDependencyGraph();
+        return solution.Projects
+            .OrderBy(project => graph.GetProjectsThatThisProjectTransitivelyDependsOn(project.Id).Count)
+            .ThenBy(project => project.FilePath, StringComparer.Ordinal)
+            .ThenBy(project => project.Name, StringComparer.Ordinal)
+            .Select(project => project.Id);
     }
 
     private static async Task<string?> ReasonAgainstAsync(Project project, CancellationToken cancellationToken)
