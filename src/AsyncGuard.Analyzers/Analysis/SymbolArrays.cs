@@ -6,7 +6,7 @@ namespace AsyncGuard.Analysis;
 /// <summary>Membership by symbol identity.</summary>
 internal static class SymbolArrays
 {
-    public static bool Holds<TSymbol>(this ImmutableArray<TSymbol> symbols, ISymbol? symbol)
+    public static bool ContainsSymbol<TSymbol>(this ImmutableArray<TSymbol> symbols, ISymbol? symbol)
         where TSymbol : ISymbol
     {
         foreach (var candidate in symbols)

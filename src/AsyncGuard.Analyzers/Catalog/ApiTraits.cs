@@ -44,9 +44,6 @@ internal enum ApiTraits : long
     /// <summary>Gains nothing from a cancellation token, or means something else with it.</summary>
     NoToken = 1 << 11,
 
-    /// <summary>Starts work whose completion is the returned task.</summary>
-    Spawns = 1 << 12,
-
     /// <summary>Creates a task that is complete when it is returned.</summary>
     Completed = 1 << 13,
 

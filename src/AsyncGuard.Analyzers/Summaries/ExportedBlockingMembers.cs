@@ -35,7 +35,7 @@ internal sealed class ExportedBlockingMembers(GuardContext guard)
 
     private void ReadType(INamedTypeSymbol type)
     {
-        if (IsReachable(type) && BlockingIndex.Of(guard).Holds(type.Name)) Add(type);
+        if (IsReachable(type) && BlockingIndex.Of(guard).Contains(type.Name)) Add(type);
         foreach (var member in type.GetMembers())
         {
             if (member is IMethodSymbol { MethodKind: not (MethodKind.StaticConstructor or MethodKind.Destructor) } method && (IsReachable(method) || IsReachedByBase(method))) Add(method);
@@ -47,14 +47,14 @@ internal sealed class ExportedBlockingMembers(GuardContext guard)
             if (!IsOffered(implemented)) continue;
             foreach (var member in implemented.GetMembers())
             {
-                if (member is IMethodSymbol && BlockingIndex.Of(guard).Holds(member) && type.FindImplementationForInterfaceMember(member) is IMethodSymbol answer) Add(answer.OriginalDefinition);
+                if (member is IMethodSymbol && BlockingIndex.Of(guard).Contains(member) && type.FindImplementationForInterfaceMember(member) is IMethodSymbol answer) Add(answer.OriginalDefinition);
             }
         }
     }
 
     private void Add(ISymbol member)
     {
-        if (!guard.IsOurs(member) || !BlockingIndex.Of(guard).Holds(member) || BlockingMarks.Of(guard).IsBlocking(member)) return;
+        if (!guard.IsOurs(member) || !BlockingIndex.Of(guard).Contains(member) || BlockingMarks.Of(guard).IsBlocking(member)) return;
         if (BlockingEffects.Of(guard).PathOf(member) is not { } summary || member.GetDocumentationCommentId() is not { } id || _found.ContainsKey(id)) return;
         _found.Add(id, new MemberSummary(id, summary.Way, member is IMethodSymbol method && BlockingSummaries.Of(guard).IsIterator(method)));
     }

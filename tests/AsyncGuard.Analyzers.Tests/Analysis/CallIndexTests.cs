@@ -56,8 +56,8 @@ public sealed class CallIndexTests
         var index = new BlockingIndex(graph, GuardContext.For(after));
 
         Assert.Equal(1, graph.TreesRead);
-        Assert.True(index.Holds("M0"));
-        Assert.False(index.Holds("M8"));
+        Assert.True(index.Contains("M0"));
+        Assert.False(index.Contains("M8"));
     }
 
     [Theory]

@@ -116,7 +116,7 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
     {
         if (model.GetSpeculativeSymbolInfo(original.SpanStart, candidate, SpeculativeBindingOption.BindAsExpression).Symbol is not IMethodSymbol method) return null;
         if (guard.Awaitables.ResultOf(method.ReturnType) is not { } result || IsObsolete(method)) return null;
-        if (ResultUse.IsUnused(call)) return method;
+        if (NullConditionalCall.IsUnused(call)) return method;
         return call.Type is { } type && guard.Compilation.ClassifyCommonConversion(result, type) is { Exists: true, IsImplicit: true } ? method : null;
     }
 
@@ -150,7 +150,7 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
             if (SymbolEqualityComparer.Default.Equals(current.OriginalDefinition, from.OriginalDefinition)) return true;
         }
 
-        return type.AllInterfaces.Holds(from);
+        return type.AllInterfaces.ContainsSymbol(from);
     }
 
     private INamedTypeSymbol? TwinsIn(IMethodSymbol method, IInvocationOperation call) =>
@@ -166,10 +166,10 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
         ExpressionSyntax? expression = invocation.Expression switch
         {
             SimpleNameSyntax simple => Rename(simple, name),
-            MemberAccessExpressionSyntax access => access.Expression is { } receiver && Unconditional.Of(receiver) is var plain && plain != receiver
+            MemberAccessExpressionSyntax access => access.Expression is { } receiver && NullConditionalCall.Unconditional(receiver) is var plain && plain != receiver
                 ? MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, plain, Rename(access.Name, name))
                 : access.WithName(Rename(access.Name, name)),
-            MemberBindingExpressionSyntax binding when Unconditional.ReceiverOf(binding) is { } receiver => MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, receiver, Rename(binding.Name, name)),
+            MemberBindingExpressionSyntax binding when NullConditionalCall.ReceiverOf(binding) is { } receiver => MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, receiver, Rename(binding.Name, name)),
             _ => null,
         };
         return expression is null ? null : invocation.WithExpression(expression);

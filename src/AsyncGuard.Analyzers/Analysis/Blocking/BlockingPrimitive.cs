@@ -36,7 +36,7 @@ internal readonly struct BlockingPrimitive
         if (entry.Answer is { } answer && (HasMember(target.ContainingType, answer) || IsUncertain(target, guard))) return null;
 
         place = CodeContext.Of(operation, member, guard);
-        if (!place.IsAsync || SynchronousMode.Holds(operation, target.Name + "Async")) return null;
+        if (!place.IsAsync || SynchronousMode.Is(operation, target.Name + "Async")) return null;
         if (operation is IInvocationOperation answered && AwaitableCounterparts.Of(guard).Find(answered) is not null) return null;
         return new BlockingPrimitive(target, entry, IsSequence(operation.Type));
     }

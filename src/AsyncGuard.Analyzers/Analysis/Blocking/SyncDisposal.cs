@@ -10,7 +10,7 @@ namespace AsyncGuard.Analysis.Blocking;
 /// <summary>Whether disposing a value synchronously does on this thread what <c>DisposeAsync</c> would not hold it for.</summary>
 internal static class SyncDisposal
 {
-    public static bool Holds(IOperation? value, ITypeSymbol? type, GuardContext guard)
+    public static bool Is(IOperation? value, ITypeSymbol? type, GuardContext guard)
     {
         if (type is not INamedTypeSymbol named || guard.Types.AsyncDisposable is not { } contract) return false;
         if (IsScope(value, guard)) return true;
@@ -27,7 +27,7 @@ internal static class SyncDisposal
         value is not null && Unwrapped.ImplicitConversions(value) is IInvocationOperation call
         && guard.Apis.Has(call.TargetMethod, ApiTraits.MakesScope) && guard.Types.AsyncServiceScope is not null;
 
-    private static bool Implements(INamedTypeSymbol type, INamedTypeSymbol? contract) => SymbolEqualityComparer.Default.Equals(type, contract) || type.AllInterfaces.Holds(contract);
+    private static bool Implements(INamedTypeSymbol type, INamedTypeSymbol? contract) => SymbolEqualityComparer.Default.Equals(type, contract) || type.AllInterfaces.ContainsSymbol(contract);
 
     // using var registration = token.Register(…): Dispose does something else there, and at once
     private static bool IsDiscouraged(INamedTypeSymbol type, GuardContext guard)

@@ -37,7 +37,7 @@ internal readonly struct SyncOverAsync
     }
 
     // if (async) await t; else t.Wait();
-    private static bool IsSynchronousMode(TaskWait wait, IOperation operation) => wait.Tasks.Length > 0 && SynchronousMode.HoldsWait(operation, wait.Tasks[0]);
+    private static bool IsSynchronousMode(TaskWait wait, IOperation operation) => wait.Tasks.Length > 0 && SynchronousMode.IsForWait(operation, wait.Tasks[0]);
 
     // int EndRead(IAsyncResult result) => ((Task<int>)result).GetAwaiter().GetResult();
     private static bool EndsOldPattern(IMethodSymbol? method)
@@ -53,7 +53,7 @@ internal readonly struct SyncOverAsync
 
     // struct Awaiter : INotifyCompletion { public int GetResult() => _task.GetAwaiter().GetResult(); }
     private static bool IsAwaiter(IMethodSymbol? method, GuardContext guard) =>
-        method is { Name: WellKnownMember.GetResult } && guard.Types.NotifyCompletion is { } awaiter && method.ContainingType.AllInterfaces.Holds(awaiter);
+        method is { Name: WellKnownMember.GetResult } && guard.Types.NotifyCompletion is { } awaiter && method.ContainingType.AllInterfaces.ContainsSymbol(awaiter);
 
     // var task = LoadAsync(); return () => task.Result; it may be complete long before the lambda runs
     private static bool IsCapturedForLater(TaskWait wait, IMethodSymbol? function)

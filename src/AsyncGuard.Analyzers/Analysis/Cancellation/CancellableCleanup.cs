@@ -15,8 +15,8 @@ internal static class CancellableCleanup
         if (Unwrapped.Awaited(wait.Operation) is not IInvocationOperation call) return null;
         if (guard.Types.Shield is { } shield && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, shield)) return null;
         var name = call.TargetMethod.Name;
-        var releases = FinishingNames.Releases(name);
-        if (!releases && !FinishingNames.Completes(name)) return null;
+        var releases = CancellationWords.Releases(name);
+        if (!releases && !CancellationWords.Completes(name)) return null;
         foreach (var argument in call.Arguments)
         {
             if (argument.ArgumentKind != ArgumentKind.Explicit || !guard.Tokens.TakesToken(argument.Value.Type!) || !TokenUse.Is(Unwrapped.Conversions(argument.Value), guard)) continue;

@@ -151,7 +151,7 @@ internal static class CancellationHandler
     {
         foreach (var declaration in method.OriginalDefinition.DeclaringSyntaxReferences)
         {
-            if (CancellationNames.AreIn(declaration.GetSyntax())) return true;
+            if (CancellationWords.ThinksOfCancellation(declaration.GetSyntax())) return true;
         }
 
         return false;

@@ -19,11 +19,11 @@ internal static class CancelledTasks
 
         List<string>? names = null;
         var root = FlowGraphs.RootOf(cancel);
-        var carriers = SourceAliases.In(root, source, guard);
+        var aliases = SourceAliases.In(root, source, guard);
         foreach (var local in LocalsIn(root, cancel, guard))
         {
             var holder = TaskHolder.Of(local, cancel, guard);
-            if (IsStartedWith(holder, carriers, guard) && CancelFlow.LeavesAlone(holder, cancel, graphOfMember, guard)) (names ??= new List<string>()).Add(local.Name);
+            if (IsStartedWith(holder, aliases, guard) && CancelFlow.LeavesAlone(holder, cancel, graphOfMember, guard)) (names ??= new List<string>()).Add(local.Name);
         }
 
         if (member?.ContainingType is { } type) UnawaitedTaskField.AddStartedWith(source, cancel, type, guard, ref names);
@@ -75,11 +75,11 @@ internal static class CancelledTasks
         }
     }
 
-    private static bool IsStartedWith(TaskHolder holder, SourceAliases carriers, GuardContext guard)
+    private static bool IsStartedWith(TaskHolder holder, SourceAliases aliases, GuardContext guard)
     {
         foreach (var start in holder.Starts)
         {
-            if (!StartedTask.IsDelay(start, guard) && carriers.AreIn(start)) return true;
+            if (!StartedTask.IsDelay(start, guard) && aliases.AreIn(start)) return true;
         }
 
         return false;

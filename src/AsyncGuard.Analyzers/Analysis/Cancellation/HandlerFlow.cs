@@ -86,7 +86,7 @@ internal sealed class HandlerFlow : PathSearch
             if (other.SpanStart < _attempt.Syntax.SpanStart) return false;
             foreach (var handler in other.Catches)
             {
-                if (handler.Filter is null && IsBroad(handler.Declaration?.Type) && !Leaves(handler.Block) && !CancellationNames.AreIn(handler.Block)) return true;
+                if (handler.Filter is null && IsBroad(handler.Declaration?.Type) && !Leaves(handler.Block) && !CancellationWords.ThinksOfCancellation(handler.Block)) return true;
             }
         }
 

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Tasks;
-using AsyncGuard.Analysis.Tokens;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -100,8 +100,8 @@ internal static class UnawaitedTaskField
 
     private static bool IsCancelled(ExpressionSyntax source) => source.Parent switch
     {
-        MemberAccessExpressionSyntax access => access.Expression == source && TokenSourceMembers.Cancels(access.Name.Identifier.ValueText),
-        ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax binding } } => TokenSourceMembers.Cancels(binding.Name.Identifier.ValueText),
+        MemberAccessExpressionSyntax access => access.Expression == source && WellKnownMember.CancelsSource(access.Name.Identifier.ValueText),
+        ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax binding } } => WellKnownMember.CancelsSource(binding.Name.Identifier.ValueText),
         _ => false,
     };
 

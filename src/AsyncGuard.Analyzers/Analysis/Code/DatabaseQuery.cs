@@ -29,7 +29,7 @@ internal static class DatabaseQuery
                     return false;
             }
 
-            return queryable is not null && source?.Type is { } type && (SymbolEqualityComparer.Default.Equals(type, queryable) || type.AllInterfaces.Holds(queryable));
+            return queryable is not null && source?.Type is { } type && (SymbolEqualityComparer.Default.Equals(type, queryable) || type.AllInterfaces.ContainsSymbol(queryable));
         }
     }
 

@@ -33,7 +33,7 @@ internal readonly struct FanOut
         ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } collection } } element => OfCollected(element, collection, element.Value, guard),
         IInvocationOperation { TargetMethod.Name: "Select" } select => OfSelect(select, guard),
         IInvocationOperation { TargetMethod.Name: "ForEachAsync" or "MapAsync" } each => OfGroupLoop(each, guard),
-        IInvocationOperation { Instance: { } collection } add when TaskFateOfReceiver.Fills(add.TargetMethod) && add.Arguments.Length > 0 => OfCollected(add, collection, add.Arguments[add.Arguments.Length - 1].Value, guard),
+        IInvocationOperation { Instance: { } collection } add when TaskFate.Fills(add.TargetMethod) && add.Arguments.Length > 0 => OfCollected(add, collection, add.Arguments[add.Arguments.Length - 1].Value, guard),
         IInvocationOperation { Parent: IExpressionStatementOperation } handed => OfHanded(handed, guard),
         _ => null,
     };

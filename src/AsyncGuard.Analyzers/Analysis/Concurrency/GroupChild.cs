@@ -80,7 +80,7 @@ internal sealed class GroupChild
     private bool TakesToken(IInvocationOperation call, ISymbol? member)
     {
         if (OuterToken(call) is not null) return true;
-        return CancellableCalls.Of(_guard).MayTakeToken(call) && CancellableCalls.Of(_guard).Find(call, new TokenCandidate(Token)) is not null && !CleanupCode.Holds(call, member);
+        return CancellableCalls.Of(_guard).MayTakeToken(call) && CancellableCalls.Of(_guard).Find(call, new TokenCandidate(Token)) is not null && !CleanupCode.Is(call, member);
     }
 
     /// <summary>The token that was given to the group.</summary>
@@ -95,7 +95,7 @@ internal sealed class GroupChild
             case IParameterReferenceOperation { Parameter: var parameter }:
                 for (var parent = group.Parent; parent is not null; parent = parent.Parent)
                 {
-                    if (parent is IAnonymousFunctionOperation body && body.Symbol.Parameters.Holds(parameter)) return StartOf(body) is { } run && _guard.Types.IsTaskGroup(run.TargetMethod.ContainingType) ? TokenGivenTo(run) : null;
+                    if (parent is IAnonymousFunctionOperation body && body.Symbol.Parameters.ContainsSymbol(parameter)) return StartOf(body) is { } run && _guard.Types.IsTaskGroup(run.TargetMethod.ContainingType) ? TokenGivenTo(run) : null;
                 }
 
                 return null;

@@ -65,7 +65,7 @@ internal static class GroupEscape
     // _groups.Add(group), without a _groups.Remove(group)
     private static bool IsAddedToField(IInvocationOperation call)
     {
-        if (!TaskFateOfReceiver.Fills(call.TargetMethod) || call.Instance is not IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } list) return false;
+        if (!TaskFate.Fills(call.TargetMethod) || call.Instance is not IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } list) return false;
         foreach (var operation in FlowGraphs.RootOf(call).Descendants())
         {
             if (operation is IInvocationOperation { TargetMethod.Name: not "Contains", Instance: IFieldReferenceOperation other } && SymbolEqualityComparer.Default.Equals(other.Field, list.Field) && !ReferenceEquals(other, list)) return false;

@@ -9,7 +9,7 @@ namespace AsyncGuard.Analysis.Concurrency;
 internal static class RequestBody
 {
     /// <summary>Whether ASP.NET Core reads the parameter from the body.</summary>
-    public static bool Holds(IParameterSymbol parameter, GuardContext guard)
+    public static bool Is(IParameterSymbol parameter, GuardContext guard)
     {
         // [FromBody] Order order, [FromBody] List<int> ids
         if (HasMark(parameter, guard.Types.FromBodyMetadata)) return true;
@@ -57,7 +57,7 @@ internal static class RequestBody
         if (mark is null) return false;
         foreach (var attribute in parameter.GetAttributes())
         {
-            if (attribute.AttributeClass?.AllInterfaces.Holds(mark) == true) return true;
+            if (attribute.AttributeClass?.AllInterfaces.ContainsSymbol(mark) == true) return true;
         }
 
         return false;

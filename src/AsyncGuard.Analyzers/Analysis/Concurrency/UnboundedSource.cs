@@ -73,7 +73,7 @@ internal static class UnboundedSource
                     return DatabaseQuery.Is(reference, guard.Types.Queryable);
 
                 case IParameterReferenceOperation { Parameter: var parameter } reference:
-                    return IsStream(parameter.Type, guard) || DatabaseQuery.Is(reference, guard.Types.Queryable) || (RequestBody.Holds(parameter, guard) && !RequestBody.IsMeasured(parameter, reference));
+                    return IsStream(parameter.Type, guard) || DatabaseQuery.Is(reference, guard.Types.Queryable) || (RequestBody.Is(parameter, guard) && !RequestBody.IsMeasured(parameter, reference));
 
                 // db.Orders, form.Files, order.Lines
                 case IPropertyReferenceOperation { Arguments.IsEmpty: true } property:

@@ -14,7 +14,7 @@ internal static class FixedSignature
 {
     private static readonly ConditionalWeakTable<SyntaxTree, HashSet<string>> Values = new();
 
-    public static bool Forces(IMethodSymbol function, GuardContext guard, CancellationToken cancellationToken) =>
+    public static bool Is(IMethodSymbol function, GuardContext guard, CancellationToken cancellationToken) =>
         IsPartOfContract(function) || IsGivenAsDelegate(function, guard, cancellationToken);
 
     /// <summary>Whether the method overrides, implements or can be overridden, or is one half of a partial one.</summary>

@@ -6,7 +6,7 @@ namespace AsyncGuard.Analysis.Context;
 /// <summary>Async code that runs on a thread of the pool by somebody's choice: <c>Task.Run(async () => …)</c>, a private method that only <c>Task.Run</c> is given.</summary>
 internal static class OffloadedWork
 {
-    public static bool Holds(IOperation operation, CodeContext place, GuardContext guard)
+    public static bool Is(IOperation operation, CodeContext place, GuardContext guard)
     {
         for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
         {

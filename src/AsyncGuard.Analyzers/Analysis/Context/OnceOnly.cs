@@ -13,7 +13,7 @@ namespace AsyncGuard.Analysis.Context;
 internal static class OnceOnly
 {
     /// <summary>Whether the operation, in the body of the member, runs the first time only.</summary>
-    public static bool Holds(IOperation operation, ISymbol member)
+    public static bool Is(IOperation operation, ISymbol member)
     {
         var outlives = member is IMethodSymbol { MethodKind: MethodKind.PropertyGet } || IsLocked(operation);
         var child = operation;

@@ -12,13 +12,13 @@ namespace AsyncGuard.Analysis.Context;
 internal static class SynchronousMode
 {
     /// <summary>Whether the call stands in a branch that is chosen by a flag such as <c>async</c>, or opposite one that calls <paramref name="twin"/>.</summary>
-    public static bool Holds(IOperation call, string twin) => Holds(call, branch => Calls(branch, twin), alsoInSequence: true);
+    public static bool Is(IOperation call, string twin) => Is(call, branch => Calls(branch, twin), alsoInSequence: true);
 
     /// <summary>Whether the wait stands in a branch that is chosen by a flag such as <c>async</c>, or opposite one that awaits the same task.</summary>
-    public static bool HoldsWait(IOperation wait, IOperation task) =>
-        AccessPath.Of(task) is { } path ? Holds(wait, branch => Awaits(branch, path), alsoInSequence: false) : Holds(wait, _ => false, alsoInSequence: false);
+    public static bool IsForWait(IOperation wait, IOperation task) =>
+        AccessPath.Of(task) is { } path ? Is(wait, branch => Awaits(branch, path), alsoInSequence: false) : Is(wait, _ => false, alsoInSequence: false);
 
-    private static bool Holds(IOperation call, Func<IOperation?, bool> isAsyncForm, bool alsoInSequence)
+    private static bool Is(IOperation call, Func<IOperation?, bool> isAsyncForm, bool alsoInSequence)
     {
         IOperation child = call;
         for (var parent = call.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); child = parent, parent = parent.Parent)

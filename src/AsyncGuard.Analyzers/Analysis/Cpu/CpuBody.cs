@@ -42,7 +42,7 @@ internal sealed class CpuBody
             if (member is IMethodSymbol own && CpuHotspot.OfMember(own, operation) is { } recursion) body.Add(recursion);
         }
 
-        if (member is not INamedTypeSymbol) body._calls.RemoveAll(static call => call.StartedType is not null);
+        if (member is not INamedTypeSymbol) body._calls.RemoveAll(static call => call.InitializedType is not null);
         if (member is IMethodSymbol { DeclaringSyntaxReferences: { Length: > 0 } declarations } constructor && Bodies.ImplicitBase(constructor) is { } @base)
             body._calls.Add(new BodyCall(MemberNames.Short(@base), declarations[0].GetSyntax(), ImmutableArray.Create<ISymbol>(@base)));
         return body;

@@ -157,7 +157,7 @@ internal sealed class BlockingEffects
     {
         if (!_guard.IsOurs(member)) return [];
         var index = BlockingIndex.Of(_guard);
-        if (!index.Holds(member) || !index.Leads(member) || BlockingMarks.Of(_guard).IsNonBlocking(member)) return [];
+        if (!index.Contains(member) || !index.Leads(member) || BlockingMarks.Of(_guard).IsNonBlocking(member)) return [];
         if (member is IMethodSymbol method && CodeContext.IsAsyncFunction(method, _guard)) return [];
         if (_guard.Apis.EntryOf(member) is { } entry && entry.Has(ApiTraits.Completes | ApiTraits.Offloads)) return [];
         return _reader.Read(member);

@@ -16,20 +16,20 @@ internal sealed class BlockingIndex : CallIndex
 
     private readonly HashSet<BodyNames> _leading;
 
-    public BlockingIndex(NameGraph graph, GuardContext guard, params IEnumerable<string>[] told)
+    public BlockingIndex(NameGraph graph, GuardContext guard, params IEnumerable<string>[] foreignNames)
         : base(graph)
     {
         var bodies = new CandidateBodies(graph, guard);
         bodies.Add(ApiTraits.Blocks);
         bodies.Add(CallNames.Marked);
         bodies.Add(WellKnownMember.GetResult);
-        foreach (var names in told)
+        foreach (var names in foreignNames)
         {
             Names.UnionWith(names);
             foreach (var name in names) bodies.Add(name);
         }
 
-        _leading = new BlockingClosure(graph, Names, isToldOfOthers: Names.Count > 0).Close(bodies.Found);
+        _leading = new BlockingClosure(graph, Names, hasForeignNames: Names.Count > 0).Close(bodies.Found);
     }
 
     public static BlockingIndex Of(GuardContext guard) => Engine.Of(guard);

@@ -21,7 +21,7 @@ internal static class BlockingLeaf
 
         // An override of ours says itself what it does.
         if (BlockingSummaries.Of(guard).IsKnown(target) && !target.IsAbstract) return null;
-        if (operation is IInvocationOperation call && (NothingToWaitFor.Is(call, guard) || MemoryBacked.Holds(call.Instance, guard) || IsOnlyMade(call, guard))) return null;
+        if (operation is IInvocationOperation call && (NothingToWaitFor.Is(call, guard) || MemoryBacked.Is(call.Instance, guard) || IsOnlyMade(call, guard))) return null;
         return MemberNames.Full(target);
     }
 

@@ -15,7 +15,7 @@ internal sealed class BodyCall(string name, SyntaxNode place, ImmutableArray<ISy
     public ImmutableArray<ISymbol> Targets { get; } = targets;
 
     /// <summary>The type whose static initializers the call runs, where it does nothing else.</summary>
-    public INamedTypeSymbol? StartedType => Targets.Length == 1 ? Targets[0] as INamedTypeSymbol : null;
+    public INamedTypeSymbol? InitializedType => Targets.Length == 1 ? Targets[0] as INamedTypeSymbol : null;
 
     public bool IsLeaf => Targets.IsEmpty;
 }

@@ -24,7 +24,7 @@ internal sealed class BodyReader(GuardContext guard)
             calls.Add(new BodyCall(MemberNames.Short(@base), constructor.DeclaringSyntaxReferences.IsEmpty ? TypeOf(constructor) : constructor.DeclaringSyntaxReferences[0].GetSyntax(), ImmutableArray.Create<ISymbol>(@base)));
 
         // What a type does at its first touch counts where async code touches it, or another type that starts: further away it has long been done.
-        if (member is not INamedTypeSymbol) calls.RemoveAll(static call => call.StartedType is not null);
+        if (member is not INamedTypeSymbol) calls.RemoveAll(static call => call.InitializedType is not null);
         return calls;
     }
 
@@ -38,8 +38,8 @@ internal sealed class BodyReader(GuardContext guard)
         if (operation is IAnonymousFunctionOperation lambda && operation != graph.Body && !RunsHere(lambda)) return null;
 
         if (BlockingLeaf.NameOf(operation, graph.Create, guard) is { } name)
-            return OnceOnly.Holds(operation, member) ? null : new BodyCall(name, operation.Syntax, ImmutableArray<ISymbol>.Empty);
-        if (CalledMembers.OfBlocking(guard).IsWorthFollowing(operation, member) && !OnceOnly.Holds(operation, member)) CalledMembers.OfBlocking(guard).Collect(operation, member, graph.Create, calls);
+            return OnceOnly.Is(operation, member) ? null : new BodyCall(name, operation.Syntax, ImmutableArray<ISymbol>.Empty);
+        if (CalledMembers.OfBlocking(guard).IsWorthFollowing(operation, member) && !OnceOnly.Is(operation, member)) CalledMembers.OfBlocking(guard).Collect(operation, member, graph.Create, calls);
         foreach (var child in operation.ChildOperations)
         {
             if (Walk(child, graph, member, calls) is { } leaf) return leaf;

@@ -108,7 +108,7 @@ internal sealed class CalledMembers(GuardContext guard, CalleeQuestion question)
     // What is given to the call may be complete, or in memory; looked at last, as it takes the longest.
     private void DropSettled(IMethodSymbol called, IOperation? instance, ImmutableArray<IArgumentOperation> arguments, Func<ControlFlowGraph>? graphOfMember, List<BodyCall> calls, int from)
     {
-        if (calls.Count > from && graphOfMember is not null && IsKnown(called) && CompleteArguments.AreGivenTo(instance, arguments, graphOfMember, guard)) calls.RemoveRange(from, calls.Count - from);
+        if (calls.Count > from && graphOfMember is not null && IsKnown(called) && CompleteArguments.Any(instance, arguments, graphOfMember, guard)) calls.RemoveRange(from, calls.Count - from);
     }
 
     private bool IsKnown(ISymbol member) => question.IsKnown(member);
@@ -116,13 +116,13 @@ internal sealed class CalledMembers(GuardContext guard, CalleeQuestion question)
     private bool IsWorthFollowing(ISymbol target, ISymbol? member)
     {
         if (!IsKnown(target) && !question.MayBeMarked(target)) return false;
-        return Index.Holds(target) || (target.IsStatic && MayStart(target.ContainingType, member));
+        return Index.Contains(target) || (target.IsStatic && MayStart(target.ContainingType, member));
     }
 
     // From inside, the type has been touched already.
     private bool MayStart(INamedTypeSymbol? type, ISymbol? member)
     {
-        if (type is null || !IsKnown(type) || !Index.Holds(type.Name)) return false;
+        if (type is null || !IsKnown(type) || !Index.Contains(type.Name)) return false;
         for (var around = member as INamedTypeSymbol ?? member?.ContainingType; around is not null; around = around.ContainingType)
         {
             if (SymbolEqualityComparer.Default.Equals(around.OriginalDefinition, type.OriginalDefinition)) return false;
@@ -134,7 +134,7 @@ internal sealed class CalledMembers(GuardContext guard, CalleeQuestion question)
     private void Add(IMethodSymbol method, IOperation? instance, bool isVirtual, IOperation operation, List<BodyCall> calls)
     {
         method = (method.ReducedFrom ?? method).OriginalDefinition;
-        if (!Index.Holds(method) || BlockingMarks.Of(guard).IsNonBlocking(method) || BlockingSummaries.Of(guard).IsIterator(method)) return;
+        if (!Index.Contains(method) || BlockingMarks.Of(guard).IsNonBlocking(method) || BlockingSummaries.Of(guard).IsIterator(method)) return;
         if (question.IsMarked(method)) calls.Add(new BodyCall(MemberNames.Short(method), operation.Syntax, ImmutableArray<ISymbol>.Empty));
         else AddTargets(method, instance, isVirtual, operation, calls);
     }
@@ -163,7 +163,7 @@ internal sealed class CalledMembers(GuardContext guard, CalleeQuestion question)
     }
 
     // One answer that does not is enough for the call.
-    private bool MayLead(IMethodSymbol answer) => !guard.IsOurs(answer) || (Index.Holds(answer) && Index.Leads(answer));
+    private bool MayLead(IMethodSymbol answer) => !guard.IsOurs(answer) || (Index.Contains(answer) && Index.Leads(answer));
 
     private void AddStatics(ISymbol touched, IOperation operation, ISymbol? member, List<BodyCall> calls)
     {
@@ -186,7 +186,7 @@ internal sealed class CalledMembers(GuardContext guard, CalleeQuestion question)
     }
 
     private bool IsKnownIterator(IMethodSymbol method) =>
-        IsKnown(method) && Index.Holds(method) && !BlockingMarks.Of(guard).IsNonBlocking(method) && BlockingSummaries.Of(guard).IsIterator(method.OriginalDefinition);
+        IsKnown(method) && Index.Contains(method) && !BlockingMarks.Of(guard).IsNonBlocking(method) && BlockingSummaries.Of(guard).IsIterator(method.OriginalDefinition);
 
     private void AddLoop(IForEachLoopOperation loop, List<BodyCall> calls)
     {
@@ -221,7 +221,7 @@ internal sealed class CalledMembers(GuardContext guard, CalleeQuestion question)
 
     private IMethodSymbol? DisposeOf(ITypeSymbol? type)
     {
-        if (type is null || !Index.Holds(WellKnownMember.Dispose) || !IsKnown(type)) return null;
+        if (type is null || !Index.Contains(WellKnownMember.Dispose) || !IsKnown(type)) return null;
         foreach (var declared in guard.Compilation.GetSpecialType(SpecialType.System_IDisposable).GetMembers(WellKnownMember.Dispose))
         {
             if (type.FindImplementationForInterfaceMember(declared) is IMethodSymbol implementation) return implementation;

@@ -11,13 +11,13 @@ namespace AsyncGuard.Analysis.Effects;
 internal static class CompleteArguments
 {
     /// <summary><code>if (task.IsCanceled) Fail(TokenOf(task));      Parse(new StringReader(text));      new Packet(memory).Read()</code></summary>
-    public static bool AreGivenTo(IOperation? receiver, ImmutableArray<IArgumentOperation> arguments, Func<ControlFlowGraph> graphOfMember, GuardContext guard)
+    public static bool Any(IOperation? receiver, ImmutableArray<IArgumentOperation> arguments, Func<ControlFlowGraph> graphOfMember, GuardContext guard)
     {
-        if (MemoryBacked.Holds(receiver, guard)) return true;
+        if (MemoryBacked.Is(receiver, guard)) return true;
         foreach (var argument in arguments)
         {
             if (guard.Awaitables.IsAwaitable(argument.Value.Type) && CompletionProof.IsComplete(argument.Value, graphOfMember, guard)) return true;
-            if (MemoryBacked.Holds(argument.Value, guard)) return true;
+            if (MemoryBacked.Is(argument.Value, guard)) return true;
         }
 
         return false;

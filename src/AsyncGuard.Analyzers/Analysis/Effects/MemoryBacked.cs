@@ -17,40 +17,40 @@ internal static class MemoryBacked
     private const int MaxSteps = 10;
 
     /// <summary>Whether the value is in memory, or is an object of ours over memory.</summary>
-    public static bool Holds(IOperation? value, GuardContext guard) => Holds(value, guard, MaxSteps);
+    public static bool Is(IOperation? value, GuardContext guard) => Is(value, guard, MaxSteps);
 
     /// <summary>Whether the call has memory to work on: its receiver or an argument.</summary>
     public static bool Serves(IInvocationOperation call, GuardContext guard)
     {
-        if (Holds(call.Instance, guard)) return true;
+        if (Is(call.Instance, guard)) return true;
         foreach (var argument in call.Arguments)
         {
-            if (Holds(argument.Value, guard)) return true;
+            if (Is(argument.Value, guard)) return true;
         }
 
         return false;
     }
 
-    private static bool Holds(IOperation? value, GuardContext guard, int depth)
+    private static bool Is(IOperation? value, GuardContext guard, int depth)
     {
         if (value is null || depth == 0 || value.Type is not { TypeKind: TypeKind.Class or TypeKind.Interface or TypeKind.Struct, SpecialType: SpecialType.None }) return false;
-        if (InMemory.Holds(value, guard) || IsOwnStream(value.Type, guard)) return true;
+        if (InMemory.Is(value, guard) || IsOwnStream(value.Type, guard)) return true;
         switch (value)
         {
             case IConversionOperation conversion:
-                return Holds(conversion.Operand, guard, depth);
+                return Is(conversion.Operand, guard, depth);
             case ILocalReferenceOperation local:
-                return InMemory.InitializerOf(local.Local, local) is { } initializer && Holds(initializer, guard, depth - 1) && IsAssignedMemoryOnly(local, guard, depth - 1);
+                return InMemory.InitializerOf(local.Local, local) is { } initializer && Is(initializer, guard, depth - 1) && IsAssignedMemoryOnly(local, guard, depth - 1);
             case IObjectCreationOperation { Constructor: { } constructor } creation when guard.IsOurs(constructor):
                 return IsMadeFromMemory(creation.Arguments, constructor, guard, depth - 1);
 
             // Packet Open() => new Packet(_data);
             case IInvocationOperation { IsVirtual: false, TargetMethod: var method } when guard.IsOurs(method):
-                return MadeBy(method) is { } made && Holds(Bodies.Of(guard).OperationOf(made), guard, depth - 1);
+                return MadeBy(method) is { } made && Is(Bodies.Of(guard).OperationOf(made), guard, depth - 1);
 
             // packet.Inner
             case IPropertyReferenceOperation { Instance: { } instance and not IInstanceReferenceOperation } property when IsStream(property.Type, guard):
-                return Holds(instance, guard, depth - 1);
+                return Is(instance, guard, depth - 1);
             default:
                 return false;
         }
@@ -62,7 +62,7 @@ internal static class MemoryBacked
         var root = FlowGraphs.RootOf(local);
         foreach (var operation in root.Descendants())
         {
-            if (operation is IAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } } assignment && SymbolEqualityComparer.Default.Equals(assigned, local.Local) && !Holds(assignment.Value, guard, depth)) return false;
+            if (operation is IAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } } assignment && SymbolEqualityComparer.Default.Equals(assigned, local.Local) && !Is(assignment.Value, guard, depth)) return false;
         }
 
         return true;
@@ -89,7 +89,7 @@ internal static class MemoryBacked
     {
         foreach (var argument in arguments)
         {
-            if (Holds(argument.Value, guard, depth)) return true;
+            if (Is(argument.Value, guard, depth)) return true;
         }
 
         // Packet(byte[] data) : this(new MemoryStream(data)) { }

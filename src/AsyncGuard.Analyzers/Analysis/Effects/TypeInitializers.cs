@@ -30,7 +30,7 @@ internal sealed class TypeInitializers(GuardContext guard)
     }
 
     /// <summary>Whether nothing has started the type before the operation, as far as the function that it stands in and the initializers around that can tell.</summary>
-    public bool IsFirst(IOperation touch, INamedTypeSymbol type, ISymbol member)
+    public bool IsFirstTouch(IOperation touch, INamedTypeSymbol type, ISymbol member)
     {
         var function = touch;
         while (function.Parent is { } parent && function is not (IAnonymousFunctionOperation or ILocalFunctionOperation)) function = parent;

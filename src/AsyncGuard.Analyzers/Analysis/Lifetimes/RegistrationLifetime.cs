@@ -33,7 +33,7 @@ internal static class RegistrationLifetime
             if (SymbolEqualityComparer.Default.Equals(type, guard.Types.ControllerBase)) return true;
         }
 
-        return guard.Types.HostedService is { } hosted && function.ContainingType is { } owner && owner.AllInterfaces.Holds(hosted)
+        return guard.Types.HostedService is { } hosted && function.ContainingType is { } owner && owner.AllInterfaces.ContainsSymbol(hosted)
             && (function.MethodKind == MethodKind.Constructor || function.Name is "ExecuteAsync" or "StopAsync");
     }
 
@@ -106,5 +106,5 @@ internal static class RegistrationLifetime
     }
 
     private static bool IsDisposable(INamedTypeSymbol type, GuardContext guard) =>
-        (guard.Types.Disposable is { } disposable && type.AllInterfaces.Holds(disposable)) || (guard.Types.AsyncDisposable is { } contract && type.AllInterfaces.Holds(contract));
+        (guard.Types.Disposable is { } disposable && type.AllInterfaces.ContainsSymbol(disposable)) || (guard.Types.AsyncDisposable is { } contract && type.AllInterfaces.ContainsSymbol(contract));
 }

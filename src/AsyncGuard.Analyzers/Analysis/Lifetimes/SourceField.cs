@@ -1,5 +1,5 @@
 using AsyncGuard.Analysis.Code;
-using AsyncGuard.Analysis.Tokens;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -30,7 +30,7 @@ internal static class SourceField
         {
             foreach (var node in part.GetSyntax().DescendantNodes())
             {
-                if (node is IdentifierNameSyntax name && name.Identifier.ValueText == field.Name && MemberUsed(Unwrapped.FullName(name)) == TokenSourceMembers.CancelAfter) return true;
+                if (node is IdentifierNameSyntax name && name.Identifier.ValueText == field.Name && MemberUsed(Unwrapped.FullName(name)) == WellKnownMember.CancelAfter) return true;
             }
         }
 
@@ -41,7 +41,7 @@ internal static class SourceField
     private static bool IsHarmless(IdentifierNameSyntax name)
     {
         var source = Unwrapped.FullName(name);
-        if (MemberUsed(source) is { } member) return TokenSourceMembers.KeepsOwner(member);
+        if (MemberUsed(source) is { } member) return WellKnownMember.KeepsSource(member);
         return source.Parent switch
         {
             AssignmentExpressionSyntax assignment => assignment.Left == source && assignment.Parent is ExpressionStatementSyntax,

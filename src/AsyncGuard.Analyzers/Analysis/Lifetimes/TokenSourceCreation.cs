@@ -1,5 +1,6 @@
 using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Analysis.Waiting;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -11,7 +12,7 @@ internal static class TokenSourceCreation
     /// <summary>Whether the call makes a source that another token keeps until one of both ends.</summary>
     public static bool IsLinked(IInvocationOperation call, GuardContext guard)
     {
-        if (call.TargetMethod is not { IsStatic: true, Name: TokenSourceMembers.CreateLinked } || !guard.Tokens.IsSource(call.TargetMethod.ContainingType)) return false;
+        if (call.TargetMethod is not { IsStatic: true, Name: WellKnownMember.CreateLinkedTokenSource } || !guard.Tokens.IsSource(call.TargetMethod.ContainingType)) return false;
         foreach (var argument in call.Arguments)
         {
             if (TokenUse.IsIn(argument.Value, guard)) return true;

@@ -1,6 +1,6 @@
 using System.Linq;
 using AsyncGuard.Analysis.Code;
-using AsyncGuard.Analysis.Tokens;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -16,7 +16,7 @@ internal static class TokenSourceFate
         switch (value.Parent)
         {
             // CancellationTokenSource.CreateLinkedTokenSource(token).Token
-            case IPropertyReferenceOperation { Property.Name: TokenSourceMembers.Token }:
+            case IPropertyReferenceOperation { Property.Name: WellKnownMember.Token }:
                 return TokenSourceEnd.LeakedUnnamed;
 
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }:
@@ -56,7 +56,7 @@ internal static class TokenSourceFate
     };
 
     private static bool IsLimitOf(IOperation operation, ILocalSymbol local) =>
-        operation is IInvocationOperation { TargetMethod.Name: TokenSourceMembers.CancelAfter, Instance: ILocalReferenceOperation { Local: var limited } } && SymbolEqualityComparer.Default.Equals(limited, local);
+        operation is IInvocationOperation { TargetMethod.Name: WellKnownMember.CancelAfter, Instance: ILocalReferenceOperation { Local: var limited } } && SymbolEqualityComparer.Default.Equals(limited, local);
 
     // token.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(token) : null
     private static IOperation ValueOf(IOperation creation)
@@ -124,7 +124,7 @@ internal static class TokenSourceFate
         disposes = false;
         switch (source.Parent)
         {
-            case IPropertyReferenceOperation { Property.Name: TokenSourceMembers.Token } token:
+            case IPropertyReferenceOperation { Property.Name: WellKnownMember.Token } token:
                 return TokenLifetime.Of(token, guard, step);
             case IPropertyReferenceOperation or IBinaryOperation or IIsPatternOperation:
             case IConversionOperation { Parent: IBinaryOperation }:
@@ -132,12 +132,12 @@ internal static class TokenSourceFate
 
             // source.Cancel(), source.Dispose()
             case IInvocationOperation call when ReferenceEquals(call.Instance, source):
-                disposes = !TokenSourceMembers.KeepsOwner(call.TargetMethod.Name);
+                disposes = !WellKnownMember.KeepsSource(call.TargetMethod.Name);
                 return TokenLifetimeKind.Ends;
 
             // source?.Cancel(), but not source?.Token
             case IConditionalAccessOperation { WhenNotNull: IInvocationOperation call }:
-                disposes = !TokenSourceMembers.KeepsOwner(call.TargetMethod.Name);
+                disposes = !WellKnownMember.KeepsSource(call.TargetMethod.Name);
                 return TokenLifetimeKind.Ends;
             case ISimpleAssignmentOperation or ICoalesceAssignmentOperation:
                 return ReferenceEquals(((IAssignmentOperation)source.Parent).Target, source) ? TokenLifetimeKind.Ends : TokenLifetimeKind.Unknown;

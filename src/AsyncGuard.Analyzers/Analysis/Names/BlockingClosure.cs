@@ -5,9 +5,9 @@ namespace AsyncGuard.Analysis.Names;
 /// <summary>
 /// Follows bodies to those that may call them, over and over: to all that mention one of their names and have the type at hand that declares it, or one above it.
 /// </summary>
-internal sealed class BlockingClosure(NameGraph graph, HashSet<string> names, bool isToldOfOthers)
+internal sealed class BlockingClosure(NameGraph graph, HashSet<string> names, bool hasForeignNames)
 {
-    private readonly TypeMentions _carriers = graph.Carriers;
+    private readonly TypeMentions _mentions = graph.Mentions;
     private readonly bool[] _leading = new bool[graph.Bodies.Count];
     private readonly Stack<BodyNames> _open = new();
     private readonly HashSet<(string Name, string? Owner)> _followed = new();
@@ -37,7 +37,7 @@ internal sealed class BlockingClosure(NameGraph graph, HashSet<string> names, bo
 
     private void Follow(BodyNames body)
     {
-        if (body.Held is { } type && !DeferredValues.MayBe(type, _carriers)) return;
+        if (body.Held is { } type && !DeferredValues.MayBe(type, _mentions)) return;
         foreach (var name in body.Declared)
         {
             names.Add(name);
@@ -56,10 +56,10 @@ internal sealed class BlockingClosure(NameGraph graph, HashSet<string> names, bo
 
         // A type below, an alias and a static import come to its statics without its name.
         if (type is null || !_started.Add(type)) return;
-        var reach = _carriers.Of(type);
+        var reach = _mentions.Of(type);
         foreach (var start in Starts)
         {
-            if (!_leading[start] && reach.Reach(start)) Add(start);
+            if (!_leading[start] && reach.Covers(start)) Add(start);
         }
     }
 
@@ -76,25 +76,25 @@ internal sealed class BlockingClosure(NameGraph graph, HashSet<string> names, bo
 
     private void AddCallers(BodyRange callers, string? type, string name)
     {
-        if (type is null || !_carriers.Declares(type))
+        if (type is null || !_mentions.Declares(type))
         {
             foreach (var caller in callers) Add(caller);
             return;
         }
 
         AddReaching(callers, type);
-        foreach (var (above, members) in _carriers.Above(type))
+        foreach (var (above, members) in _mentions.Above(type))
         {
-            if (members is null ? isToldOfOthers : members.Contains(name)) AddReaching(callers, above);
+            if (members is null ? hasForeignNames : members.Contains(name)) AddReaching(callers, above);
         }
     }
 
     private void AddReaching(BodyRange callers, string type)
     {
-        TypeMentions.Carriers? reach = null;
+        TypeMentions.Mentions? reach = null;
         foreach (var caller in callers)
         {
-            if (!_leading[caller] && (reach ??= _carriers.Of(type)).Reach(caller)) Add(caller);
+            if (!_leading[caller] && (reach ??= _mentions.Of(type)).Covers(caller)) Add(caller);
         }
     }
 }

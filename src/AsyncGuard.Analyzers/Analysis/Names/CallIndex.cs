@@ -12,21 +12,21 @@ internal abstract class CallIndex(NameGraph graph)
     protected HashSet<string> Names { get; } = new();
 
     /// <summary>Whether a member of this name may lead there.</summary>
-    public bool Holds(string name) => Names.Contains(name);
+    public bool Contains(string name) => Names.Contains(name);
 
     /// <summary>Whether the member, or what a type runs when it is first touched, may lead there.</summary>
-    public bool Holds(ISymbol member) => member switch
+    public bool Contains(ISymbol member) => member switch
     {
         IMethodSymbol method => method.MethodKind switch
         {
-            MethodKind.Constructor => Holds(CallNames.ConstructorOf(method.ContainingType.Name)),
-            MethodKind.StaticConstructor => Holds(method.ContainingType.Name),
-            MethodKind.UserDefinedOperator => Holds(method.Name is WellKnownMemberNames.EqualityOperatorName or WellKnownMemberNames.InequalityOperatorName ? CallNames.Equality : CallNames.Operator),
-            MethodKind.Conversion => Holds(CallNames.Conversion),
+            MethodKind.Constructor => Contains(CallNames.ConstructorOf(method.ContainingType.Name)),
+            MethodKind.StaticConstructor => Contains(method.ContainingType.Name),
+            MethodKind.UserDefinedOperator => Contains(method.Name is WellKnownMemberNames.EqualityOperatorName or WellKnownMemberNames.InequalityOperatorName ? CallNames.Equality : CallNames.Operator),
+            MethodKind.Conversion => Contains(CallNames.Conversion),
             MethodKind.AnonymousFunction or MethodKind.LocalFunction => HoldsInside(method),
-            _ => Holds(NameOf(method.AssociatedSymbol ?? method)),
+            _ => Contains(NameOf(method.AssociatedSymbol ?? method)),
         },
-        _ => Holds(NameOf(member)),
+        _ => Contains(NameOf(member)),
     };
 
     /// <summary>Whether the body of the member itself leads there; the finer test, for a member that is held.</summary>

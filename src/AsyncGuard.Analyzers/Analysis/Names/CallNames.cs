@@ -102,14 +102,14 @@ internal sealed class CallNames
                 ReadMethod(method);
                 break;
             case PropertyDeclarationSyntax property:
-                AddHeader(HeaderKind.Member, [property.Identifier.ValueText], property.Type);
+                AddHeader(HeaderKind.MemberTypes, [property.Identifier.ValueText], property.Type);
                 _held = property.Initializer is not null && !HasCode(property.AccessorList) && !IsMarked(Attributes(property)) ? DeferredValues.TypeOf(property.Type) : null;
                 Read(property.Span, property.Identifier.ValueText, Attributes(property), property.AccessorList, property.ExpressionBody, property.Initializer);
                 _held = null;
                 Scan(property.Initializer, IsStatic(property) ? ofType : ofObject);
                 break;
             case IndexerDeclarationSyntax indexer:
-                AddHeader(HeaderKind.Part, [Indexer], indexer.Type);
+                AddHeader(HeaderKind.Unnamed, [Indexer], indexer.Type);
                 Read(indexer.Span, Indexer, Attributes(indexer), indexer.AccessorList, indexer.ExpressionBody, indexer.ParameterList);
                 break;
             case EnumDeclarationSyntax @enum:
@@ -119,14 +119,14 @@ internal sealed class CallNames
                 AddHeader(HeaderKind.Delegate, [@delegate.Identifier.ValueText], @delegate.ReturnType, @delegate.ParameterList);
                 break;
             case EventFieldDeclarationSyntax @event:
-                AddHeader(HeaderKind.Member, NamesOf(@event.Declaration), @event.Declaration.Type);
+                AddHeader(HeaderKind.MemberTypes, NamesOf(@event.Declaration), @event.Declaration.Type);
                 break;
             case EventDeclarationSyntax @event:
-                AddHeader(HeaderKind.Member, [@event.Identifier.ValueText], @event.Type);
+                AddHeader(HeaderKind.MemberTypes, [@event.Identifier.ValueText], @event.Type);
                 Read(@event.Span, @event.Identifier.ValueText, Attributes(@event), @event.AccessorList);
                 break;
             case OperatorDeclarationSyntax @operator:
-                AddHeader(HeaderKind.Part, [Operator], @operator.ReturnType);
+                AddHeader(HeaderKind.Unnamed, [Operator], @operator.ReturnType);
                 Read(@operator.Span, IsEquality(@operator) ? Equality : Operator, @operator.AttributeLists, @operator.Body, @operator.ExpressionBody, @operator.ParameterList);
                 break;
             case ConversionOperatorDeclarationSyntax conversion:
@@ -141,7 +141,7 @@ internal sealed class CallNames
                 Scan(constructor.ExpressionBody, made);
                 break;
             case FieldDeclarationSyntax field:
-                AddHeader(HeaderKind.Member, NamesOf(field.Declaration), field.Declaration.Type);
+                AddHeader(HeaderKind.MemberTypes, NamesOf(field.Declaration), field.Declaration.Type);
                 var held = DeferredValues.TypeOf(field.Declaration.Type);
                 foreach (var variable in field.Declaration.Variables)
                 {
@@ -201,7 +201,7 @@ internal sealed class CallNames
         foreach (var child in type.ChildNodes())
         {
             if (child is not ParameterListSyntax list) continue;
-            foreach (var parameter in list.Parameters) AddHeader(HeaderKind.Member, [parameter.Identifier.ValueText], parameter.Type);
+            foreach (var parameter in list.Parameters) AddHeader(HeaderKind.MemberTypes, [parameter.Identifier.ValueText], parameter.Type);
         }
     }
 
@@ -275,10 +275,10 @@ internal sealed class CallNames
         _given.Clear();
         _scanner.AddNames(method.ReturnType.Span, _header);
         _scanner.AddParameters(method.ParameterList.Span, _header, _given);
-        _names.Headers.Add(new HeaderNames(_tree, HeaderKind.Member, _owner, declared, _header.ToArray()));
+        _names.Headers.Add(new HeaderNames(_tree, HeaderKind.MemberTypes, _owner, declared, _header.ToArray()));
         // var (order, count) = page;
-        if (declared[0] == WellKnownMemberNames.DeconstructMethodName) _names.Headers.Add(new HeaderNames(_tree, HeaderKind.Part, _owner, declared, _header.ToArray()));
-        if (_given.Count > 0) _names.Headers.Add(new HeaderNames(_tree, HeaderKind.Given, _owner, declared, _given.ToArray()));
+        if (declared[0] == WellKnownMemberNames.DeconstructMethodName) _names.Headers.Add(new HeaderNames(_tree, HeaderKind.Unnamed, _owner, declared, _header.ToArray()));
+        if (_given.Count > 0) _names.Headers.Add(new HeaderNames(_tree, HeaderKind.ParameterTypes, _owner, declared, _given.ToArray()));
     }
 
     private void Add(TextSpan span, BodyKind kind, HashSet<string> names, params string[] declared)

@@ -38,7 +38,7 @@ internal sealed class CandidateBodies(NameGraph graph, GuardContext guard)
     {
         foreach (var type in types)
         {
-            if (graph.Carriers.Of(type).Reach(place)) return true;
+            if (graph.Mentions.Of(type).Covers(place)) return true;
         }
 
         return false;

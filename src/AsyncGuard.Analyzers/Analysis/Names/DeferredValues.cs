@@ -37,11 +37,11 @@ internal static class DeferredValues
     }
 
     /// <summary>Whether a value of the type may be code.</summary>
-    public static bool MayBe(string type, TypeMentions carriers)
+    public static bool MayBe(string type, TypeMentions mentions)
     {
         if (type == None) return false;
-        if (Code.Contains(type) || !carriers.DeclaresObject(type)) return true;
-        foreach (var (above, _) in carriers.Above(type))
+        if (Code.Contains(type) || !mentions.DeclaresObject(type)) return true;
+        foreach (var (above, _) in mentions.Above(type))
         {
             if (above == nameof(Lazy<object>)) return true;
         }

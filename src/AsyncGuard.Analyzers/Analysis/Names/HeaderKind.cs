@@ -4,7 +4,7 @@ namespace AsyncGuard.Analysis.Names;
 internal enum HeaderKind
 {
     /// <summary>The types of a member: whoever names the member may have an object of theirs.</summary>
-    Member,
+    MemberTypes,
 
     /// <summary>The bases, constraints and positional parameters of a type: whoever has an object of it has one of theirs.</summary>
     Type,
@@ -12,11 +12,11 @@ internal enum HeaderKind
     /// <summary>The result and the parameters of a delegate type: whoever has one of it, or makes one, has theirs.</summary>
     Delegate,
 
-    /// <summary>The types of what a member is given: whoever names it has them already, but for delegates, whose parameters it may come to know.</summary>
-    Given,
+    /// <summary>The types of the parameters of a member: whoever names it has them already, but for delegates, whose parameters it may come to know.</summary>
+    ParameterTypes,
 
     /// <summary>An indexer, an operator, a deconstruction, which nobody names: whoever has an object of the type has what it gives.</summary>
-    Part,
+    Unnamed,
 
     /// <summary>A static import or an alias: the file may use what it names without naming it.</summary>
     Import,

@@ -16,13 +16,13 @@ internal sealed class NameGraph
 
     private readonly Dictionary<string, int> _names = new();
     private readonly List<int> _ends = new();
-    private readonly Lazy<TypeMentions> _carriers;
+    private readonly Lazy<TypeMentions> _mentions;
     private readonly Lazy<HashSet<string>> _declared;
     private readonly ChunkedInts _places;
 
     public NameGraph(Compilation compilation)
     {
-        _carriers = new(() => new TypeMentions(this), LazyThreadSafetyMode.ExecutionAndPublication);
+        _mentions = new(() => new TypeMentions(this), LazyThreadSafetyMode.ExecutionAndPublication);
         _declared = new(NamesOfBodies, LazyThreadSafetyMode.ExecutionAndPublication);
         var total = 0;
         foreach (var tree in compilation.SyntaxTrees)
@@ -49,7 +49,7 @@ internal sealed class NameGraph
     public List<HeaderNames> Headers { get; } = new();
 
     /// <summary>Through which names types are come to.</summary>
-    public TypeMentions Carriers => _carriers.Value;
+    public TypeMentions Mentions => _mentions.Value;
 
     /// <summary>How many files had to be read for this compilation.</summary>
     public int TreesRead { get; private set; }

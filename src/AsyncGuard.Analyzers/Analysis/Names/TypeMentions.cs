@@ -13,7 +13,7 @@ internal sealed class TypeMentions
     private readonly Dictionary<string, List<HeaderNames>> _mentioning = new();
     private readonly Dictionary<string, List<HeaderNames>> _types = new();
     private readonly Dictionary<string, HashSet<string>> _members = new();
-    private readonly Dictionary<string, Carriers> _known = new();
+    private readonly Dictionary<string, Mentions> _known = new();
     private readonly Dictionary<string, List<(string Type, HashSet<string>? Members)>> _above = new();
 
     public TypeMentions(NameGraph graph)
@@ -41,12 +41,12 @@ internal sealed class TypeMentions
     public bool DeclaresObject(string type) => _types.TryGetValue(type, out var headers) && headers.TrueForAll(static header => header.Kind == HeaderKind.Type && !header.IsAlias);
 
     /// <summary>Which bodies have the type at hand.</summary>
-    public Carriers Of(string type)
+    public Mentions Of(string type)
     {
         lock (_known)
         {
-            if (!_known.TryGetValue(type, out var carriers)) _known.Add(type, carriers = Find(type));
-            return carriers;
+            if (!_known.TryGetValue(type, out var mentions)) _known.Add(type, mentions = Find(type));
+            return mentions;
         }
     }
 
@@ -80,9 +80,9 @@ internal sealed class TypeMentions
         }
     }
 
-    private Carriers Find(string type)
+    private Mentions Find(string type)
     {
-        var carriers = new Carriers(_graph);
+        var mentions = new Mentions(_graph);
         var open = new Stack<string>();
         var delegates = new HashSet<string>();
         Meet(type);
@@ -93,7 +93,7 @@ internal sealed class TypeMentions
             {
                 foreach (var declaration in declarations)
                 {
-                    if (declaration.Kind == HeaderKind.Type) carriers.Inside.Add(declaration.Tree);
+                    if (declaration.Kind == HeaderKind.Type) mentions.Inside.Add(declaration.Tree);
                 }
             }
 
@@ -102,37 +102,37 @@ internal sealed class TypeMentions
             {
                 switch (header.Kind)
                 {
-                    case HeaderKind.Member:
-                    case HeaderKind.Given when delegates.Contains(name):
-                        foreach (var member in header.Declared) carriers.Carry(member);
+                    case HeaderKind.MemberTypes:
+                    case HeaderKind.ParameterTypes when delegates.Contains(name):
+                        foreach (var member in header.Declared) mentions.Add(member);
                         break;
                     case HeaderKind.Type:
-                        carriers.Inside.Add(header.Tree);
+                        mentions.Inside.Add(header.Tree);
                         foreach (var below in header.Declared) Meet(below);
                         break;
                     case HeaderKind.Delegate:
                         foreach (var below in header.Declared) Meet(below);
                         delegates.UnionWith(header.Declared);
                         break;
-                    case HeaderKind.Part when header.Owner is { } owner:
+                    case HeaderKind.Unnamed when header.Owner is { } owner:
                         Meet(owner);
                         break;
                     case HeaderKind.Import:
-                        carriers.Inside.Add(header.Tree);
+                        mentions.Inside.Add(header.Tree);
                         break;
                     case HeaderKind.GlobalImport:
-                        carriers.Everywhere = true;
+                        mentions.Everywhere = true;
                         break;
                 }
             }
         }
 
-        return carriers;
+        return mentions;
 
         void Meet(string name)
         {
-            if (!carriers.Carry(name)) return;
-            carriers.Carry(CallNames.ConstructorOf(name));
+            if (!mentions.Add(name)) return;
+            mentions.Add(CallNames.ConstructorOf(name));
             open.Push(name);
         }
     }
@@ -144,7 +144,7 @@ internal sealed class TypeMentions
     }
 
     /// <summary>The names that carry one type.</summary>
-    internal sealed class Carriers(NameGraph graph)
+    internal sealed class Mentions(NameGraph graph)
     {
         private readonly HashSet<string> _names = new();
         private readonly ulong[] _bodies = new ulong[(graph.Bodies.Count / 64) + 1];
@@ -156,7 +156,7 @@ internal sealed class TypeMentions
         public bool Everywhere { get; set; }
 
         /// <summary>Adds a name. False: it was there before.</summary>
-        public bool Carry(string name)
+        public bool Add(string name)
         {
             if (!_names.Add(name)) return false;
             foreach (var place in graph.CallersOf(name)) _bodies[place / 64] |= 1UL << (place % 64);
@@ -164,7 +164,7 @@ internal sealed class TypeMentions
         }
 
         /// <summary>Whether the body at that place in the graph mentions any of them, or is called by one.</summary>
-        public bool Reach(int place)
+        public bool Covers(int place)
         {
             if (Everywhere || (_bodies[place / 64] & (1UL << (place % 64))) != 0) return true;
             var body = graph.Bodies[place];

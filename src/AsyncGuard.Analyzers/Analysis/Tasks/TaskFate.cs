@@ -10,7 +10,7 @@ namespace AsyncGuard.Analysis.Tasks;
 /// tuples, arrays, collection expressions, LINQ and <c>ConfigureAwait</c> to the place that does something with it.
 /// What is not understood counts as passed on to somebody who takes care.
 /// </summary>
-internal readonly struct TaskFate
+internal readonly partial struct TaskFate
 {
     // Newer than the Roslyn this is compiled against.
     private const OperationKind CollectionExpression = (OperationKind)127;
@@ -84,23 +84,23 @@ internal readonly struct TaskFate
                     continue;
 
                 case IInvocationOperation call when ReferenceEquals(call.Instance, value):
-                    if (TaskFateOfReceiver.Kind(call, guard) is { } ofReceiver) return new TaskFate(ofReceiver, call);
+                    if (KindByReceiver(call, guard) is { } ofReceiver) return new TaskFate(ofReceiver, call);
                     value = call;
                     continue;
 
                 case IPropertyReferenceOperation property when ReferenceEquals(property.Instance, value):
-                    if (TaskFateOfReceiver.Kind(property, guard) is { } ofProperty) return new TaskFate(ofProperty, property);
+                    if (KindByReceiver(property, guard) is { } ofProperty) return new TaskFate(ofProperty, property);
                     value = property;
                     continue;
 
                 case IArrayElementReferenceOperation element when ReferenceEquals(element.ArrayReference, value):
-                    if (TaskFateOfReceiver.IsAssigned(element)) return new TaskFate(TaskFateKind.Written, element);
+                    if (IsAssigned(element)) return new TaskFate(TaskFateKind.Written, element);
                     value = element;
                     continue;
 
                 case IArgumentOperation argument:
-                    if (TaskFateOfArgument.Kind(argument, guard, out var collection) is { } ofArgument) return new TaskFate(ofArgument, argument.Parent, collection);
-                    value = TaskFateOfArgument.Result(argument);
+                    if (KindByArgument(argument, guard, out var collection) is { } ofArgument) return new TaskFate(ofArgument, argument.Parent, collection);
+                    value = ResultOf(argument);
                     continue;
 
                 // (t = RunAsync()), t = other

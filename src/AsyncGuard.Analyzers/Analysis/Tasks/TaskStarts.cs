@@ -78,7 +78,7 @@ internal static class TaskStarts
                 starts.Add(call);
             }
         }
-        else if (call.Instance is { } list && TaskFateOfReceiver.Fills(call.TargetMethod) && guard.Awaitables.HoldsAwaitables(call.Type))
+        else if (call.Instance is { } list && TaskFate.Fills(call.TargetMethod) && guard.Awaitables.HoldsAwaitables(call.Type))
         {
             // immutable.Add(RunAsync())
             if (Unwrapped.ConversionsOrNull(list) is not ILocalReferenceOperation) AddFrom(list, starts, guard);

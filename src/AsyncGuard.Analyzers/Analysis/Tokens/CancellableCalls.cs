@@ -21,7 +21,7 @@ internal sealed class CancellableCalls(GuardContext guard)
     public TokenCandidate? Missing(IInvocationOperation call, ISymbol? member)
     {
         if (!MayTakeToken(call) || TokenScope.Of(guard).Best(call, member) is not { } token || Find(call, token) is null) return null;
-        if (CleanupCode.Holds(call, member) || CodeContext.IsInExpressionTree(call, guard) || IsReplaced(call, member)) return null;
+        if (CleanupCode.Is(call, member) || CodeContext.IsInExpressionTree(call, guard) || IsReplaced(call, member)) return null;
         return token;
     }
 
@@ -41,7 +41,7 @@ internal sealed class CancellableCalls(GuardContext guard)
     /// <summary>The method that takes the token: the called one with its optional parameter, or the overload; null where none fits.</summary>
     public IMethodSymbol? Find(IInvocationOperation call, TokenCandidate token)
     {
-        if (GainsNothing(call) || ImplicitToken.OtherwiseTo(call, token, guard)) return null;
+        if (GainsNothing(call) || ImplicitToken.Reaches(call, token, guard)) return null;
         foreach (var parameter in call.TargetMethod.Parameters)
         {
             if (guard.Tokens.TakesToken(parameter.Type)) return call.TargetMethod;

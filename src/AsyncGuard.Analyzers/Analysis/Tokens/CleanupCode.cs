@@ -8,7 +8,7 @@ namespace AsyncGuard.Analysis.Tokens;
 internal static class CleanupCode
 {
     /// <summary>Whether the call releases or undoes, or stands in a <c>catch</c>, a <c>finally</c>, a <c>Dispose</c> method, a rollback, after a commit or after the cancellation.</summary>
-    public static bool Holds(IInvocationOperation call, ISymbol? member) => CleanupNames.Releases(call.TargetMethod.Name) || Surrounds(call, member);
+    public static bool Is(IInvocationOperation call, ISymbol? member) => CleanupNames.Releases(call.TargetMethod.Name) || Surrounds(call, member);
 
     /// <summary>Whether the place stands in a <c>catch</c>, a <c>finally</c>, a <c>Dispose</c> method, a rollback, after a commit or after the cancellation.</summary>
     public static bool Surrounds(IOperation place, ISymbol? member)

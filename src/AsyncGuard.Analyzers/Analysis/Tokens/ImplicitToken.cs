@@ -8,7 +8,7 @@ namespace AsyncGuard.Analysis.Tokens;
 /// <summary>Calls that get the token although no argument of theirs is it.</summary>
 internal static class ImplicitToken
 {
-    public static bool OtherwiseTo(IInvocationOperation call, TokenCandidate token, GuardContext guard) =>
+    public static bool Reaches(IInvocationOperation call, TokenCandidate token, GuardContext guard) =>
         ToMaker(call, token, guard) || IsEnumeratedLater(call, guard);
 
     /// <summary>The same for a call that makes a sequence, whose enumeration may still be given the token.</summary>

@@ -15,7 +15,7 @@ internal static class UnusedToken
         if (!guard.Tokens.IsToken(parameter.Type) || parameter.RefKind == RefKind.Out || parameter.IsDiscard || parameter.Name.Trim('_').Length == 0) return false;
         if (CodeOf(function) is not { } code || Names(code, parameter.Name)) return false;
         if (IsOfIteratorWithoutAttribute(parameter, function, guard) || CleanupNames.Releases(function.Name)) return false;
-        return !FixedSignature.Forces(function, guard, cancellationToken);
+        return !FixedSignature.Is(function, guard, cancellationToken);
     }
 
     /// <summary>What the function runs: its block or the expression behind the arrow; null where it has none.</summary>

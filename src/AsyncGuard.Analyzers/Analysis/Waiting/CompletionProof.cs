@@ -128,7 +128,7 @@ internal static class CompletionProof
     {
         for (var parent = place.Parent; parent is not null; parent = parent.Parent)
         {
-            if (parent is IForEachLoopOperation loop && loop.Locals.Holds(variable)) return loop;
+            if (parent is IForEachLoopOperation loop && loop.Locals.ContainsSymbol(variable)) return loop;
         }
 
         return null;

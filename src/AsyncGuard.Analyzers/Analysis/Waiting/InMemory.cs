@@ -12,9 +12,6 @@ internal static class InMemory
     // Each wrapper and each local that holds one counts.
     private const int MaxWrappers = 8;
 
-    /// <summary>Whether the value is known to be, or to wrap, memory.</summary>
-    public static bool Holds(IOperation value, GuardContext guard) => Is(value, guard, MaxWrappers);
-
     /// <summary>Whether the call has memory to work on and nothing else: its receiver, or a stream among its arguments.</summary>
     public static bool Serves(IInvocationOperation call, GuardContext guard)
     {
@@ -29,7 +26,7 @@ internal static class InMemory
         return false;
     }
 
-    /// <summary>Whether the value is a stream, reader or writer over memory.</summary>
+    /// <summary>Whether the value is a stream, reader or writer that is, or wraps, memory.</summary>
     public static bool Is(IOperation? value, GuardContext guard) => Is(value, guard, MaxWrappers);
 
     private static bool Is(IOperation? value, GuardContext guard, int depth)

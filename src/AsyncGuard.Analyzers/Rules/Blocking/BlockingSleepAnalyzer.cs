@@ -22,7 +22,7 @@ public sealed class BlockingSleepAnalyzer() : GuardAnalyzer(RuleTable.BlockingSl
         if (ZeroTimeout.IsGivenTo(call)) return;
 
         var place = CodeContext.Of(call, context.ContainingSymbol, guard);
-        if (!place.IsAsync || SynchronousMode.Holds(call, api.Answer ?? "")) return;
+        if (!place.IsAsync || SynchronousMode.Is(call, api.Answer ?? "")) return;
 
         var name = call.TargetMethod.ContainingType.Name + "." + call.TargetMethod.Name;
         var advice = api.Answer is null

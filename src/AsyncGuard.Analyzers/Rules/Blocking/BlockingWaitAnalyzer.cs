@@ -29,7 +29,7 @@ public sealed class BlockingWaitAnalyzer() : GuardAnalyzer(RuleTable.BlockingWai
     }
 
     // if (async) await t; else t.Wait();
-    private static bool IsSynchronousMode(TaskWait wait, IOperation operation) => wait.Tasks.Length > 0 && SynchronousMode.HoldsWait(operation, wait.Tasks[0]);
+    private static bool IsSynchronousMode(TaskWait wait, IOperation operation) => wait.Tasks.Length > 0 && SynchronousMode.IsForWait(operation, wait.Tasks[0]);
 
     private static bool IsComplete(TaskWait wait, OperationAnalysisContext context, GuardContext guard)
     {

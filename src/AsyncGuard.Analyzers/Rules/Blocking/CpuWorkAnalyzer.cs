@@ -44,7 +44,7 @@ public sealed class CpuWorkAnalyzer() : GuardAnalyzer(RuleTable.CpuWork)
         var loop = (ILoopOperation)context.Operation;
         var place = CodeContext.Of(loop, context.ContainingSymbol, guard);
         if (!place.IsAsync || CpuHotspot.Of(loop, context.ContainingSymbol, guard) is not { } leaf) return;
-        if (OffloadedWork.Holds(loop, place, guard) || HeavyLoop.Around(loop, leaf.IsCertain, context.ContainingSymbol, guard) is not null) return;
+        if (OffloadedWork.Is(loop, place, guard) || HeavyLoop.Around(loop, leaf.IsCertain, context.ContainingSymbol, guard) is not null) return;
 
         var hint = place.Obstacle == AwaitObstacle.None ? FixHints.None : FixHints.CannotAwait;
         Report(context, KeywordOf(loop.Syntax), leaf.IsCertain, null, hint, "The loop", place.Obstacle.Explain(), leaf.Reason);
@@ -62,7 +62,7 @@ public sealed class CpuWorkAnalyzer() : GuardAnalyzer(RuleTable.CpuWork)
         CallPath? way = null;
         BodyCall? call = null;
         if (leaf is null && (way = WayOf(context, guard, out call)) is null) return;
-        if (OffloadedWork.Holds(operation, place, guard) || IsReportedElsewhere(operation, context, guard) || HeavyLoop.Around(operation, isCertain: true, context.ContainingSymbol, guard) is not null) return;
+        if (OffloadedWork.Is(operation, place, guard) || IsReportedElsewhere(operation, context, guard) || HeavyLoop.Around(operation, isCertain: true, context.ContainingSymbol, guard) is not null) return;
 
         var hint = place.Obstacle == AwaitObstacle.None ? FixHints.None : FixHints.CannotAwait;
         var location = (call?.Place ?? operation.Syntax).GetLocation();
@@ -78,7 +78,7 @@ public sealed class CpuWorkAnalyzer() : GuardAnalyzer(RuleTable.CpuWork)
         {
             foreach (var one in calls)
             {
-                if (CpuWork.Of(guard).PathOf(one, isCertain) is not { } way || (one.StartedType is { } type && !TypeInitializers.Of(guard).IsFirst(context.Operation, type, context.ContainingSymbol))) continue;
+                if (CpuWork.Of(guard).PathOf(one, isCertain) is not { } way || (one.InitializedType is { } type && !TypeInitializers.Of(guard).IsFirstTouch(context.Operation, type, context.ContainingSymbol))) continue;
                 call = one;
                 return way;
             }

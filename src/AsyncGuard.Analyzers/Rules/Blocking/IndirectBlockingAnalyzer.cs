@@ -47,7 +47,7 @@ public sealed class IndirectBlockingAnalyzer() : GuardAnalyzer(RuleTable.Indirec
         var place = CodeContext.Of(operation, context.ContainingSymbol, guard);
         if (!place.IsAsync) return;
         if (Blocking(context, guard, out var cause) is not { } call) return;
-        if (IsReportedElsewhere(operation, guard) || SynchronousMode.Holds(operation, TwinOf(operation))) return;
+        if (IsReportedElsewhere(operation, guard) || SynchronousMode.Is(operation, TwinOf(operation))) return;
 
         Report(context, call, cause!, place);
     }
@@ -59,7 +59,7 @@ public sealed class IndirectBlockingAnalyzer() : GuardAnalyzer(RuleTable.Indirec
         foreach (var call in calls)
         {
             cause = BlockingEffects.Of(guard).PathOf(call);
-            if (cause is null || (call.StartedType is { } type && !TypeInitializers.Of(guard).IsFirst(context.Operation, type, context.ContainingSymbol))) continue;
+            if (cause is null || (call.InitializedType is { } type && !TypeInitializers.Of(guard).IsFirstTouch(context.Operation, type, context.ContainingSymbol))) continue;
             return call;
         }
 
@@ -82,7 +82,7 @@ public sealed class IndirectBlockingAnalyzer() : GuardAnalyzer(RuleTable.Indirec
     private static bool IsAsyncDisposable(IVariableDeclarationGroupOperation group, GuardContext guard) =>
         group.Declarations.Length > 0 && group.Declarations[0].Declarators.Length > 0 && IsAsyncDisposable(group.Declarations[0].Declarators[0].Symbol.Type, guard);
 
-    private static bool IsAsyncDisposable(ITypeSymbol? type, GuardContext guard) => type is not null && type.AllInterfaces.Holds(guard.Types.AsyncDisposable);
+    private static bool IsAsyncDisposable(ITypeSymbol? type, GuardContext guard) => type is not null && type.AllInterfaces.ContainsSymbol(guard.Types.AsyncDisposable);
 
     private static string TwinOf(IOperation operation) => operation is IInvocationOperation call ? call.TargetMethod.Name + "Async" : "";
 

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Cancellation;
-using AsyncGuard.Analysis.Tokens;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -21,7 +21,7 @@ public sealed class CancelledNotAwaitedAnalyzer() : GuardAnalyzer(RuleTable.Canc
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (!TokenSourceMembers.Cancels(call.TargetMethod.Name) || !guard.Tokens.IsSource(call.TargetMethod.ContainingType)) return;
+        if (!WellKnownMember.CancelsSource(call.TargetMethod.Name) || !guard.Tokens.IsSource(call.TargetMethod.ContainingType)) return;
         if (CancelledTasks.LeftAloneBy(call, context.ContainingSymbol, context.GetControlFlowGraph, guard) is not { } tasks) return;
 
         context.Report(RuleTable.CancelledNotAwaited, PlaceOf(call), FixHints.None.Add(FixHints.Tasks, string.Join(",", tasks)), Subject(tasks), tasks.Count == 1 ? "it" : "each");

@@ -26,7 +26,7 @@ public sealed class SynchronousDisposeAnalyzer() : GuardAnalyzer(RuleTable.Synch
         var use = (IUsingOperation)context.Operation;
         if (use.IsAsynchronous) return;
         if (use.Resources is IVariableDeclarationGroupOperation variables) CheckVariables(context, variables, guard);
-        else if (SyncDisposal.Holds(use.Resources, TypeOf(use.Resources), guard)) Report(context, TypeOf(use.Resources)!, context.Operation.Syntax.GetFirstToken().GetLocation(), guard);
+        else if (SyncDisposal.Is(use.Resources, TypeOf(use.Resources), guard)) Report(context, TypeOf(use.Resources)!, context.Operation.Syntax.GetFirstToken().GetLocation(), guard);
     }
 
     private static void CheckDeclaration(OperationAnalysisContext context, GuardContext guard)
@@ -41,7 +41,7 @@ public sealed class SynchronousDisposeAnalyzer() : GuardAnalyzer(RuleTable.Synch
         {
             foreach (var variable in declaration.Declarators)
             {
-                if (!SyncDisposal.Holds(variable.Initializer?.Value, variable.Symbol.Type, guard)) continue;
+                if (!SyncDisposal.Is(variable.Initializer?.Value, variable.Symbol.Type, guard)) continue;
                 Report(context, variable.Symbol.Type, context.Operation.Syntax.GetFirstToken().GetLocation(), guard);
                 return;
             }
@@ -52,7 +52,7 @@ public sealed class SynchronousDisposeAnalyzer() : GuardAnalyzer(RuleTable.Synch
     {
         var call = (IInvocationOperation)context.Operation;
         if (call.TargetMethod is not { Name: WellKnownMember.Dispose, Parameters.IsEmpty: true, IsStatic: false } || IsOwn(call)) return;
-        if (SyncDisposal.Holds(call.Instance, TypeOf(call.Instance!), guard)) Report(context, TypeOf(call.Instance!)!, call.Syntax.GetLocation(), guard);
+        if (SyncDisposal.Is(call.Instance, TypeOf(call.Instance!), guard)) Report(context, TypeOf(call.Instance!)!, call.Syntax.GetLocation(), guard);
     }
 
     // async ValueTask DisposeAsync() { …; Dispose(); }
@@ -68,7 +68,7 @@ public sealed class SynchronousDisposeAnalyzer() : GuardAnalyzer(RuleTable.Synch
     private static void Report(OperationAnalysisContext context, ITypeSymbol type, Location location, GuardContext guard)
     {
         var place = CodeContext.Of(context.Operation, context.ContainingSymbol, guard);
-        if (!place.IsAsync || SynchronousMode.Holds(context.Operation, WellKnownMember.DisposeAsync)) return;
+        if (!place.IsAsync || SynchronousMode.Is(context.Operation, WellKnownMember.DisposeAsync)) return;
 
         var hint = place.Obstacle == AwaitObstacle.None ? FixHints.None : FixHints.CannotAwait;
         context.ReportDiagnostic(Diagnostic.Create(RuleTable.SynchronousDispose, location, hint, type.Name, place.Obstacle.Explain()));

@@ -44,7 +44,7 @@ internal sealed class WaitReplacement
             case IInvocationOperation { TargetMethod.Name: "Wait", Instance: { } task } wait:
                 if (wait.Arguments.Length == 0) return new WaitReplacement(task.Type);
                 // The bool that tells a time-out has no counterpart: WaitAsync throws.
-                return wait.Type?.SpecialType == SpecialType.System_Boolean && !ResultUse.IsUnused(wait) ? null : Limited(wait, fix, null);
+                return wait.Type?.SpecialType == SpecialType.System_Boolean && !NullConditionalCall.IsUnused(wait) ? null : Limited(wait, fix, null);
 
             case IInvocationOperation { Instance: IInvocationOperation getAwaiter }:
                 return new WaitReplacement((getAwaiter.Instance ?? getAwaiter.Arguments.FirstOrDefault()?.Value)?.Type);
@@ -78,7 +78,7 @@ internal sealed class WaitReplacement
     private static WaitReplacement? OfCombinator(IInvocationOperation all, FixContext fix)
     {
         // The index that WaitAny returns and the bool of a time-out have no counterpart.
-        if (!ResultUse.IsUnused(all)) return null;
+        if (!NullConditionalCall.IsUnused(all)) return null;
         var combinator = all.TargetMethod.Name == "WaitAll" ? "WhenAll" : "WhenAny";
         var isLimited = all.TargetMethod.Parameters.Length > 1;
         return isLimited ? Limited(all, fix, combinator) : new WaitReplacement(null, combinator);

@@ -50,7 +50,7 @@ internal sealed class Offload
         if (AsyncSignature.For(node, fix) is not { } signature) return null;
 
         var member = fix.MemberOf(node);
-        var isUncancellable = operation is IInvocationOperation call && (CleanupCode.Holds(call, member) || RefusesToken(call, fix.Guard));
+        var isUncancellable = operation is IInvocationOperation call && (CleanupCode.Is(call, member) || RefusesToken(call, fix.Guard));
         var token = isUncancellable ? null : TokenScope.Of(fix.Guard).Best(operation, member);
         var createdType = node is ImplicitObjectCreationExpressionSyntax && operation.Type is { } type ? ParseTypeName(type.ToMinimalDisplayString(fix.Model, node.SpanStart)) : null;
         return new Offload(node, token?.Expression, createdType, signature, Awaiting.UsesConfigureAwait(node, fix, fix.Guard.Types.Task));

@@ -46,7 +46,7 @@ public sealed class BlockingCallFix() : GuardFix(RuleTable.BlockingCall)
 
     private static TokenArgument? TokenFor(IInvocationOperation call, InvocationExpressionSyntax node, Counterpart counterpart, FixContext fix)
     {
-        if (TokenScope.Of(fix.Guard).Best(call, fix.MemberOf(node)) is not { } token || CleanupCode.Holds(call, fix.MemberOf(node))) return null;
+        if (TokenScope.Of(fix.Guard).Best(call, fix.MemberOf(node)) is not { } token || CleanupCode.Is(call, fix.MemberOf(node))) return null;
         return TokenArgument.For(node, Renamed(node, counterpart.Name), token.Expression, fix);
     }
 

@@ -45,7 +45,7 @@ internal static class AwaitedInLoop
             case ILocalReferenceOperation { Local: var item }:
                 for (var parent = awaited.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); parent = parent.Parent)
                 {
-                    if (parent is IForEachLoopOperation loop && loop.Locals.Holds(item)) return (loop, (Unwrapped.Awaited(loop.Collection) as ILocalReferenceOperation)?.Local);
+                    if (parent is IForEachLoopOperation loop && loop.Locals.ContainsSymbol(item)) return (loop, (Unwrapped.Awaited(loop.Collection) as ILocalReferenceOperation)?.Local);
                 }
 
                 return null;

@@ -4,10 +4,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Tasks;
 
-/// <summary>What a call does with the task, or the collection of tasks, that it is given. Null: its result stands for the same tasks.</summary>
-internal static class TaskFateOfArgument
+/// <content>What a call does with the task, or the collection of tasks, that is its argument. Null: its result stands for the same tasks.</content>
+internal readonly partial struct TaskFate
 {
-    public static TaskFateKind? Kind(IArgumentOperation argument, GuardContext guard, out ILocalSymbol? collection)
+    private static TaskFateKind? KindByArgument(IArgumentOperation argument, GuardContext guard, out ILocalSymbol? collection)
     {
         collection = null;
         if (argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out) return TaskFateKind.Passed;
@@ -22,15 +22,15 @@ internal static class TaskFateOfArgument
     }
 
     /// <summary>The expression that stands for the tasks after the call.</summary>
-    public static IOperation Result(IArgumentOperation argument) =>
+    private static IOperation ResultOf(IArgumentOperation argument) =>
         argument.Parent is IInvocationOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } } item && CreationAround(item) is { } creation ? creation : argument.Parent!;
 
     private static TaskFateKind? OfCall(IInvocationOperation call, IArgumentOperation argument, GuardContext guard, out ILocalSymbol? collection)
     {
         collection = null;
         var method = call.TargetMethod;
-        if (TaskFateOfReceiver.Fills(method) && call.Instance is { } receiver && guard.Awaitables.HoldsAwaitables(receiver.Type)) return OfItem(call, receiver, guard, out collection);
-        if (call.Instance is { } arranged && TaskFateOfReceiver.OnlyArranges(method) && guard.Awaitables.HoldsAwaitables(arranged.Type)) return TaskFateKind.Inspected;
+        if (Fills(method) && call.Instance is { } receiver && guard.Awaitables.HoldsAwaitables(receiver.Type)) return OfItem(call, receiver, guard, out collection);
+        if (call.Instance is { } arranged && OnlyArranges(method) && guard.Awaitables.HoldsAwaitables(arranged.Type)) return TaskFateKind.Inspected;
 
         if (argument.Parameter?.Ordinal != 0 || !method.IsExtensionMethod) return TaskFateKind.Passed;
         if (SymbolEqualityComparer.Default.Equals(method.ContainingType, guard.Types.Enumerable)) return OfLinq(call, guard);
@@ -63,7 +63,7 @@ internal static class TaskFateOfArgument
     // tasks.ToArray(), tasks.Where(t => !t.IsCompleted), tasks.Count()
     private static TaskFateKind? OfLinq(IInvocationOperation call, GuardContext guard)
     {
-        if (!InspectingDelegates.All(call, guard)) return TaskFateKind.Passed;
+        if (!OnlyInspects(call, guard)) return TaskFateKind.Passed;
         return guard.Awaitables.IsAwaitable(call.Type) || guard.Awaitables.HoldsAwaitables(call.Type) ? null : TaskFateKind.Inspected;
     }
 

@@ -4,10 +4,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Tasks;
 
-/// <summary>What a member does with the task, or the collection of tasks, that it is called on. Null: its result stands for the same tasks.</summary>
-internal static class TaskFateOfReceiver
+/// <content>What a member does with the task, or the collection of tasks, that it is called on. Null: its result stands for the same tasks.</content>
+internal readonly partial struct TaskFate
 {
-    public static TaskFateKind? Kind(IInvocationOperation call, GuardContext guard)
+    private static TaskFateKind? KindByReceiver(IInvocationOperation call, GuardContext guard)
     {
         var method = call.TargetMethod;
         if (IsOfObject(method.Name)) return TaskFateKind.Inspected;
@@ -20,7 +20,7 @@ internal static class TaskFateOfReceiver
         return guard.Awaitables.IsTask(call.Instance?.Type) && method.Name is "Dispose" or "Start" ? TaskFateKind.Inspected : TaskFateKind.Passed;
     }
 
-    public static TaskFateKind? Kind(IPropertyReferenceOperation property, GuardContext guard)
+    private static TaskFateKind? KindByReceiver(IPropertyReferenceOperation property, GuardContext guard)
     {
         if (property.Instance is { } instance && guard.Awaitables.HoldsAwaitables(instance.Type))
         {
@@ -35,13 +35,13 @@ internal static class TaskFateOfReceiver
     }
 
     /// <summary>Whether the place is written and not read: <c>tasks[i] = …</c></summary>
-    public static bool IsAssigned(IOperation target) => target.Parent is ISimpleAssignmentOperation assignment && ReferenceEquals(assignment.Target, target);
+    private static bool IsAssigned(IOperation target) => target.Parent is ISimpleAssignmentOperation assignment && ReferenceEquals(assignment.Target, target);
 
     /// <summary>Methods that put what they are given into the collection.</summary>
     public static bool Fills(IMethodSymbol method) => method.Name is "Add" or "AddRange" or "AddFirst" or "AddLast" or "Insert" or "InsertRange" or "Enqueue" or "Push" or "TryAdd";
 
     /// <summary>Methods that leave the tasks in a collection alone.</summary>
-    public static bool OnlyArranges(IMethodSymbol method) =>
+    private static bool OnlyArranges(IMethodSymbol method) =>
         method.Name is "Clear" or "Remove" or "RemoveAt" or "RemoveAll" or "RemoveRange" or "Contains" or "ContainsKey" or "EnsureCapacity" or "TrimExcess" or "Sort" or "Reverse" or "IndexOf";
 
     private static TaskFateKind? OfCollection(IInvocationOperation call, GuardContext guard)
@@ -50,7 +50,7 @@ internal static class TaskFateOfReceiver
 
         // list = list.Add(RunAsync()): an immutable list is another one afterwards
         if (Fills(method)) return guard.Awaitables.HoldsAwaitables(method.ReturnType) ? null : TaskFateKind.Written;
-        if (!InspectingDelegates.All(call, guard)) return TaskFateKind.Passed;
+        if (!OnlyInspects(call, guard)) return TaskFateKind.Passed;
         if (OnlyArranges(method) || method.Name == "ForEach") return TaskFateKind.Inspected;
         return IsTasks(method.ReturnType, guard) ? null : TaskFateKind.Passed;
     }

@@ -1,9 +1,11 @@
 using AsyncGuard.Analysis.Tokens;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncGuard.Analysis.Cancellation;
 
-/// <summary>Names of methods that clean up after work, by what is lost where they do not run.</summary>
-internal static class FinishingNames
+/// <summary>Words by which code shows what it does about the end of work: that it cleans up, by what is lost where that does not run, or that it thinks of cancellation.</summary>
+internal static class CancellationWords
 {
     private static readonly string[] Releasing =
     {
@@ -20,6 +22,22 @@ internal static class FinishingNames
 
     /// <summary>Whether the method writes down or tells others how work has ended.</summary>
     public static bool Completes(string method) => StartsWithAny(method, Completing);
+
+    /// <summary>Whether the code names cancellation, or lets exceptions on.</summary>
+    public static bool ThinksOfCancellation(SyntaxNode code)
+    {
+        foreach (var node in code.DescendantNodes())
+        {
+            switch (node)
+            {
+                case ThrowStatementSyntax or ThrowExpressionSyntax:
+                case IdentifierNameSyntax { Identifier.ValueText: "OperationCanceledException" or "TaskCanceledException" or "IsCancellationRequested" or "ThrowIfCancellationRequested" }:
+                    return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool StartsWithAny(string method, string[] words)
     {
