@@ -35,7 +35,7 @@ internal sealed class ChildBody
     /// <summary>The body of the lambda around which <paramref name="token"/> is the token.</summary>
     public static ChildBody For(LambdaExpressionSyntax lambda, string? token, FixContext fix)
     {
-        var name = ChildStart.FreeToken(lambda, fix);
+        var name = TokenNames.Free(lambda, fix);
         var given = new List<(int, TokenArgument)>();
         var mentions = new HashSet<int>();
         var place = 0;
@@ -70,7 +70,7 @@ internal sealed class ChildBody
     private static TokenArgument? Argument(InvocationExpressionSyntax call, FixContext fix)
     {
         if (fix.OperationOf(call) is not IInvocationOperation operation || operation.Arguments.Any(argument => argument.ArgumentKind == ArgumentKind.Explicit && argument.Parameter is { } parameter && fix.Guard.Tokens.TakesToken(parameter.Type))) return null;
-        return TokenArgument.For(call, call, ChildStart.NoToken(call, fix), fix);
+        return TokenArgument.For(call, call, TokenNames.None(call, fix), fix);
     }
 
     // await call, await call.ConfigureAwait(false)

@@ -19,7 +19,6 @@ namespace AsyncGuard.Editing.Groups;
 /// </summary>
 internal sealed class ChildStart
 {
-    private static readonly string[] TokenNames = ["ct", "token", "childToken", "childCancellation"];
 
     private readonly InvocationExpressionSyntax? _call;
     private readonly TokenArgument? _argument;
@@ -71,9 +70,9 @@ internal sealed class ChildStart
         if (isNested && node is ConditionalAccessExpressionSyntax) return null;
 
         var isValueTask = fix.Guard.Awaitables.IsValueTask(type);
-        var parameter = FreeToken(node, fix);
+        var parameter = TokenNames.Free(node, fix);
         var replaced = call.ArgumentList.Arguments.FirstOrDefault(argument => argument.Expression.ToString() is var given && (given == token || (group is not null && given == group + GroupForm.TokenMember)));
-        var added = replaced is not null || GivesToken(operation, fix) ? null : TokenArgument.For(call, call, NoToken(call, fix), fix)?.As(parameter);
+        var added = replaced is not null || GivesToken(operation, fix) ? null : TokenArgument.For(call, call, TokenNames.None(call, fix), fix)?.As(parameter);
         var around = new HashSet<string>(new[] { token, group is null ? null : group + GroupForm.TokenMember }.OfType<string>());
         var inner = fix.Guard.Apis.Has(operation.TargetMethod, ApiTraits.Offloads) && InnerMentions(call, around).Any() ? around : null;
         var takes = added is not null || replaced is not null || inner is not null;
@@ -190,11 +189,4 @@ internal sealed class ChildStart
 
         return false;
     }
-
-    /// <summary>Stands for a token while a call is tried.</summary>
-    public static string NoToken(SyntaxNode place, FixContext fix) => fix.Guard.Types.CancellationToken is { } type ? $"default({type.ToMinimalDisplayString(fix.Model, place.SpanStart)})" : "default";
-
-    /// <summary>A name for a child's token that means nothing in the node yet.</summary>
-    public static string FreeToken(SyntaxNode node, FixContext fix) => TokenNames.First(name =>
-        fix.Model.LookupSymbols(node.SpanStart, name: name).IsEmpty && !node.DescendantTokens().Any(token => token.ValueText == name));
 }

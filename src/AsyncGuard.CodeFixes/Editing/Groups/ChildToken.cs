@@ -28,13 +28,13 @@ internal sealed class ChildToken
     {
         if (parameter.FirstAncestorOrSelf<AnonymousFunctionExpressionSyntax>() is not { } function || LambdaOf(function, fix) is not { } lambda || GroupChild.Of(lambda, fix.Guard) is not { } child) return null;
 
-        var name = parameter.Identifier.ValueText is "_" or "" ? ChildStart.FreeToken(function, fix) : parameter.Identifier.Text;
+        var name = parameter.Identifier.ValueText is "_" or "" ? TokenNames.Free(function, fix) : parameter.Identifier.Text;
         var calls = new List<(InvocationExpressionSyntax Call, TokenArgument? Added, ExpressionSyntax? Replaced)>();
         foreach (var call in child.CallsWithoutToken(fix.MemberOf(function)))
         {
             if (call.Syntax is not InvocationExpressionSyntax syntax) continue;
             if (child.OuterToken(call)?.Value.Syntax is ExpressionSyntax outer) calls.Add((syntax, null, outer));
-            else if (TokenArgument.For(syntax, syntax, ChildStart.NoToken(syntax, fix), fix)?.As(name) is { } added) calls.Add((syntax, added, null));
+            else if (TokenArgument.For(syntax, syntax, TokenNames.None(syntax, fix), fix)?.As(name) is { } added) calls.Add((syntax, added, null));
         }
 
         return calls.Count == 0 ? null : new ChildToken(parameter, name, calls);
