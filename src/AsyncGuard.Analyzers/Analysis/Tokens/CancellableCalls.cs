@@ -1,4 +1,3 @@
-using AsyncGuard.Analysis.Blocking;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Waiting;
 using AsyncGuard.Catalog;
@@ -21,7 +20,7 @@ internal sealed class CancellableCalls(GuardContext guard)
     public TokenCandidate? Missing(IInvocationOperation call, ISymbol? member)
     {
         if (!MayTakeToken(call) || TokenScope.Of(guard).Best(call, member) is not { } token || Find(call, token) is null) return null;
-        if (CleanupCode.Is(call, member) || CodeContext.IsInExpressionTree(call, guard) || IsReplaced(call, member)) return null;
+        if (CleanupCode.Is(call, member) || CodeContext.IsInExpressionTree(call, guard)) return null;
         return token;
     }
 
@@ -55,12 +54,6 @@ internal sealed class CancellableCalls(GuardContext guard)
         return null;
     }
 
-    // File.ReadAllText(path) and semaphore.Wait() in async code, task.Wait() anywhere: the awaitable form gets the token
-    private bool IsReplaced(IInvocationOperation call, ISymbol? member) =>
-        TaskWait.Of(call, guard) is not null
-        || ReplaceableCall.Is(call, member, guard, out _, out _)
-        || (guard.Apis.Has(call.TargetMethod, ApiTraits.Blocks) && CodeContext.Of(call, member, guard).IsAsync);
-
     private static bool IsOmitted(IInvocationOperation call, IParameterSymbol parameter)
     {
         foreach (var argument in call.Arguments)
@@ -77,7 +70,7 @@ internal sealed class CancellableCalls(GuardContext guard)
         var method = call.TargetMethod;
         return guard.Tokens.IsToken(method.ReturnType) || guard.Tokens.IsSource(method.ReturnType)
             || guard.Apis.Has(method, ApiTraits.NoToken | ApiTraits.Completes) || guard.Apis.TypeHas(method.ContainingType, ApiTraits.NoToken)
-            || ZeroTimeout.IsGivenTo(call) || InMemory.Serves(call, guard);
+            || ZeroTimeout.IsGivenTo(call, guard) || InMemory.Serves(call, guard);
     }
 
     private bool IsAccessible(IMethodSymbol overload, IInvocationOperation call) =>

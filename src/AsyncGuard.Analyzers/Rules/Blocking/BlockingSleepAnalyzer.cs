@@ -19,7 +19,7 @@ public sealed class BlockingSleepAnalyzer() : GuardAnalyzer(RuleTable.BlockingSl
     {
         var call = (IInvocationOperation)context.Operation;
         if (!guard.Apis.Find(call.TargetMethod, ApiTraits.Sleeps, out var api)) return;
-        if (ZeroTimeout.IsGivenTo(call)) return;
+        if (ZeroTimeout.IsGivenTo(call, guard)) return;
 
         var place = CodeContext.Of(call, context.ContainingSymbol, guard);
         if (!place.IsAsync || SynchronousMode.Is(call, api.Answer ?? "")) return;

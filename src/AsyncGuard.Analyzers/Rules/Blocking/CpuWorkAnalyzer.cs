@@ -1,10 +1,9 @@
 using System.Collections.Generic;
 using AsyncGuard.Analysis;
-using AsyncGuard.Analysis.Blocking;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Cpu;
 using AsyncGuard.Analysis.Effects;
-using AsyncGuard.Catalog;
+using AsyncGuard.Analysis.Precedence;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -62,7 +61,8 @@ public sealed class CpuWorkAnalyzer() : GuardAnalyzer(RuleTable.CpuWork)
         CallPath? way = null;
         BodyCall? call = null;
         if (leaf is null && (way = WayOf(context, guard, out call)) is null) return;
-        if (OffloadedWork.Is(operation, place, guard) || IsReportedElsewhere(operation, context, guard) || HeavyLoop.Around(operation, isCertain: true, context.ContainingSymbol, guard) is not null) return;
+        if (OffloadedWork.Is(operation, place, guard) || Verdict.IsOfOther(Finding.Cpu, operation, context.ContainingSymbol, context.GetControlFlowGraph, guard)
+            || HeavyLoop.Around(operation, isCertain: true, context.ContainingSymbol, guard) is not null) return;
 
         var hint = place.Obstacle == AwaitObstacle.None ? FixHints.None : FixHints.CannotAwait;
         var location = (call?.Place ?? operation.Syntax).GetLocation();
@@ -89,21 +89,6 @@ public sealed class CpuWorkAnalyzer() : GuardAnalyzer(RuleTable.CpuWork)
     }
 
     private static bool IsCertain(BodyCall call, GuardContext guard) => CpuWork.Of(guard).PathOf(call, isCertain: true) is not null;
-
-    /// <summary>What can be awaited itself is AGD0103's, what blocks AGD0104's and AGD0105's.</summary>
-    private static bool IsReportedElsewhere(IOperation operation, OperationAnalysisContext context, GuardContext guard)
-    {
-        if (operation is IInvocationOperation call && (AwaitableCounterparts.Of(guard).Find(call) is not null || guard.Apis.Has(call.TargetMethod.ReducedFrom ?? call.TargetMethod, ApiTraits.Blocks))) return true;
-        if (!CalledMembers.OfBlocking(guard).IsWorthFollowing(operation, context.ContainingSymbol)) return false;
-        var calls = new List<BodyCall>();
-        CalledMembers.OfBlocking(guard).Collect(operation, context.ContainingSymbol, context.GetControlFlowGraph, calls);
-        foreach (var one in calls)
-        {
-            if (BlockingEffects.Of(guard).PathOf(one) is not null) return true;
-        }
-
-        return false;
-    }
 
     private static void Report(OperationAnalysisContext context, Location location, bool isCertain, IEnumerable<Location>? hops, System.Collections.Immutable.ImmutableDictionary<string, string?> hint, params object[] arguments) =>
         context.ReportDiagnostic(Diagnostic.Create(RuleTable.CpuWork, location, isCertain ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info, hops, hint, arguments));

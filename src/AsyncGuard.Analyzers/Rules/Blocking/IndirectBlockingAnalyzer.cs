@@ -1,10 +1,8 @@
 using System.Collections.Generic;
 using AsyncGuard.Analysis;
-using AsyncGuard.Analysis.Blocking;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Effects;
-using AsyncGuard.Analysis.Waiting;
-using AsyncGuard.Catalog;
+using AsyncGuard.Analysis.Precedence;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -47,7 +45,7 @@ public sealed class IndirectBlockingAnalyzer() : GuardAnalyzer(RuleTable.Indirec
         var place = CodeContext.Of(operation, context.ContainingSymbol, guard);
         if (!place.IsAsync) return;
         if (Blocking(context, guard, out var cause) is not { } call) return;
-        if (IsReportedElsewhere(operation, guard) || SynchronousMode.Is(operation, TwinOf(operation))) return;
+        if (Verdict.IsOfOther(Finding.Indirect, operation, context.ContainingSymbol, guard) || SynchronousMode.Is(operation, TwinOf(operation))) return;
 
         Report(context, call, cause!, place);
     }
@@ -66,23 +64,6 @@ public sealed class IndirectBlockingAnalyzer() : GuardAnalyzer(RuleTable.Indirec
         cause = null;
         return null;
     }
-
-    /// <summary>What can be awaited itself is AGD0103's, what can be disposed of asynchronously AGD0505's, a task that is waited for AGD0102's.</summary>
-    private static bool IsReportedElsewhere(IOperation operation, GuardContext guard) => operation switch
-    {
-        IInvocationOperation call when guard.Apis.Find(call.TargetMethod, ApiTraits.Blocks, out _) => !guard.IsOurs(call.TargetMethod) || AwaitableCounterparts.Of(guard).Find(call) is not null,
-        IInvocationOperation { TargetMethod.Name: WellKnownMember.Dispose, Instance.Type: { } disposed } => IsAsyncDisposable(disposed, guard),
-        IInvocationOperation call => AwaitableCounterparts.Of(guard).Find(call) is not null,
-        IUsingOperation { Resources: IVariableDeclarationGroupOperation group } => IsAsyncDisposable(group, guard),
-        IUsingOperation use => IsAsyncDisposable(use.Resources.Type, guard),
-        IUsingDeclarationOperation use => IsAsyncDisposable(use.DeclarationGroup, guard),
-        _ => TaskWait.Of(operation, guard) is not null,
-    };
-
-    private static bool IsAsyncDisposable(IVariableDeclarationGroupOperation group, GuardContext guard) =>
-        group.Declarations.Length > 0 && group.Declarations[0].Declarators.Length > 0 && IsAsyncDisposable(group.Declarations[0].Declarators[0].Symbol.Type, guard);
-
-    private static bool IsAsyncDisposable(ITypeSymbol? type, GuardContext guard) => type is not null && type.AllInterfaces.ContainsSymbol(guard.Types.AsyncDisposable);
 
     private static string TwinOf(IOperation operation) => operation is IInvocationOperation call ? call.TargetMethod.Name + "Async" : "";
 

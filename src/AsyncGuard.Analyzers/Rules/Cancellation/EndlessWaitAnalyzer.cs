@@ -1,6 +1,7 @@
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Cancellation;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Analysis.Precedence;
 using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Analysis.Waiting;
 using Microsoft.CodeAnalysis;
@@ -25,6 +26,7 @@ public sealed class EndlessWaitAnalyzer() : GuardAnalyzer(RuleTable.EndlessWait)
     {
         var call = (IInvocationOperation)context.Operation;
         if (!EndlessWait.Is(call, guard) || CancellableCalls.Of(guard).Missing(call, context.ContainingSymbol) is not { } token) return;
+        if (Verdict.IsOfOther(Finding.EndlessWait, call, context.ContainingSymbol, guard)) return;
         Report(context, call, call.TargetMethod.ContainingType.Name + "." + call.TargetMethod.Name, token, "pass it on", guard);
     }
 

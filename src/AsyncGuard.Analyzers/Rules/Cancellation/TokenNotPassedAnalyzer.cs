@@ -1,7 +1,5 @@
 using AsyncGuard.Analysis;
-using AsyncGuard.Analysis.Cancellation;
-using AsyncGuard.Analysis.Code;
-using AsyncGuard.Analysis.Concurrency;
+using AsyncGuard.Analysis.Precedence;
 using AsyncGuard.Analysis.Tokens;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -23,20 +21,13 @@ public sealed class TokenNotPassedAnalyzer() : GuardAnalyzer(RuleTable.TokenNotP
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (CancellableCalls.Of(guard).Missing(call, context.ContainingSymbol) is not { } token || IsIgnoredByChild(token, call, context.ContainingSymbol, guard)) return;
-
-        // A wait without end is a finding of its own.
-        if (EndlessWait.Is(call, guard)) return;
+        if (CancellableCalls.Of(guard).Missing(call, context.ContainingSymbol) is not { } token) return;
+        if (Verdict.IsOfOther(Finding.TokenNotPassed, call, context.ContainingSymbol, guard)) return;
 
         // Tests are meant to run through; who wants it there can still raise it.
         var severity = guard.Options.IsTestProject ? DiagnosticSeverity.Hidden : RuleTable.TokenNotPassed.DefaultSeverity;
         context.ReportDiagnostic(Diagnostic.Create(RuleTable.TokenNotPassed, NameOf(call).GetLocation(), severity, null, null, call.TargetMethod.Name, token.Expression));
     }
-
-    // group.Start(ct => LoadAsync(id)): no call in the child is given its token, which is another rule's
-    private static bool IsIgnoredByChild(TokenCandidate token, IOperation call, ISymbol member, GuardContext guard) =>
-        token.Owner is IParameterSymbol && guard.Types.TaskGroup is not null && FlowGraphs.FunctionAround(call) is IAnonymousFunctionOperation lambda
-        && GroupChild.Of(lambda, guard) is { } child && SymbolEqualityComparer.Default.Equals(child.Token, token.Owner) && child.CallsWithoutToken(member).Count > 0;
 
     private static SyntaxNode NameOf(IInvocationOperation call) => (call.Syntax as InvocationExpressionSyntax)?.Expression switch
     {

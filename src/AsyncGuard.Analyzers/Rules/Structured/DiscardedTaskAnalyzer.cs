@@ -1,8 +1,8 @@
 using System.Collections.Generic;
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Code;
-using AsyncGuard.Analysis.Concurrency;
 using AsyncGuard.Analysis.Context;
+using AsyncGuard.Analysis.Precedence;
 using AsyncGuard.Analysis.Tasks;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
@@ -27,9 +27,7 @@ public sealed class DiscardedTaskAnalyzer() : GuardAnalyzer(RuleTable.DiscardedT
     {
         var assignment = (ISimpleAssignmentOperation)context.Operation;
         if (assignment is not { Target: IDiscardOperation, Parent: IExpressionStatementOperation } || !guard.Awaitables.IsAwaitable(assignment.Value.Type)) return;
-
-        // while (true) _ = HandleAsync(await AcceptAsync()): that nothing limits them is worse
-        if (FanOut.Of(assignment, guard) is null) Check(assignment.Value, context, guard);
+        if (!Verdict.IsOfOther(Finding.DiscardedTask, assignment, context.ContainingSymbol, guard)) Check(assignment.Value, context, guard);
     }
 
     // var _ = RunAsync(); var ignored = RunAsync();

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Composition;
 using System.Linq;
+using AsyncGuard.Analysis.Precedence;
 using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Editing.Tokens;
@@ -46,6 +47,9 @@ public sealed class UnusedTokenFix() : GuardFix(RuleTable.UnusedToken)
         foreach (var node in code.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>())
         {
             if (fix.OperationOf(node) is not IInvocationOperation call || CancellableCalls.Of(fix.Guard).Missing(call, fix.MemberOf(node)) is not { } token) continue;
+
+            // File.ReadAllText(path) and semaphore.Wait() in async code, task.Wait() anywhere: the awaitable form gets the token
+            if (Verdict.IsOfOther(Finding.EndlessWait, call, fix.MemberOf(node), fix.Guard)) continue;
             if (!SymbolEqualityComparer.Default.Equals(token.Owner, parameter)) continue;
             if (TokenArgument.For(node, node, token.Expression, fix) is { } argument) yield return (node, argument);
         }
