@@ -44,6 +44,9 @@ internal enum ApiTraits : long
     /// <summary>Gains nothing from a cancellation token, or means something else with it.</summary>
     NoToken = 1 << 11,
 
+    /// <summary>A type whose members give the time or compute: asking them again and again is no look at what other code sets.</summary>
+    Clock = 1 << 12,
+
     /// <summary>Creates a task that is complete when it is returned.</summary>
     Completed = 1 << 13,
 
@@ -94,6 +97,9 @@ internal enum ApiTraits : long
 
     /// <summary>Makes a scope whose end disposes services, synchronously as it stands.</summary>
     MakesScope = 1 << 29,
+
+    /// <summary>A type whose members only write down what the program does.</summary>
+    Log = 1 << 30,
 
     /// <summary>Gives a sequence of items of which nobody knows how many there are.</summary>
     Unbounded = 1L << 32,

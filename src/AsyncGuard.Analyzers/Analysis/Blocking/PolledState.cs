@@ -81,7 +81,7 @@ internal sealed class PolledState(ILoopOperation loop, GuardContext guard)
 
         // Volatile.Read(ref _done), queue.TryDequeue(out var item), list.Any()
         var owner = call.Instance?.Type ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? Unwrapped.ImplicitConversions(call.Arguments[0].Value).Type : call.TargetMethod.ContainingType);
-        return IsShared(owner) && OnlyLooks(call.TargetMethod.Name) && !HasWait(call) ? Kind.Shared : Kind.Unknown;
+        return IsShared(owner) && OnlyLooks(call.TargetMethod.Name) && !HasWait(call, guard) ? Kind.Shared : Kind.Unknown;
     }
 
     private bool IsShared(ITypeSymbol? type) => guard.Apis.TypeHas(type, ApiTraits.SharedState);
@@ -90,17 +90,19 @@ internal sealed class PolledState(ILoopOperation loop, GuardContext guard)
         method.StartsWith("Try", StringComparison.Ordinal) || method.StartsWith("Contains", StringComparison.Ordinal) || method is "Any" or "Count" or "Read" or "Exchange" or "CompareExchange" or "Peek";
 
     // items.TryTake(out var item, 1000), list.Any(x => IsReady(x))
-    private static bool HasWait(IInvocationOperation call)
+    private static bool HasWait(IInvocationOperation call, GuardContext guard)
     {
         foreach (var argument in call.Arguments)
         {
-            if (argument.Parameter?.Type is { TypeKind: TypeKind.Delegate } or { Name: "TimeSpan" or "CancellationToken" } || (argument.Parameter?.Name is { } name && name.IndexOf("timeout", StringComparison.OrdinalIgnoreCase) >= 0)) return true;
+            if (argument.Parameter is not { Type: var type, Name: var name }) continue;
+            if (type.TypeKind == TypeKind.Delegate || guard.Tokens.IsToken(type) || SymbolEqualityComparer.Default.Equals(type, guard.Types.TimeSpan)) return true;
+            if (name.IndexOf("timeout", StringComparison.OrdinalIgnoreCase) >= 0) return true;
         }
 
         return false;
     }
 
-    private static bool IsClock(INamedTypeSymbol type) => type.Name is "DateTime" or "DateTimeOffset" or "Stopwatch" or "TimeSpan" or "Environment" or "TimeProvider" or "Math";
+    private bool IsClock(INamedTypeSymbol type) => guard.Apis.TypeEntry(type, ApiTraits.Clock) is not null;
 
     // bool Ready { get; set; }, bool Ready => _ready && !_closed; not one that computes, and not one that we cannot see
     private static bool IsPlain(IPropertySymbol property)

@@ -122,7 +122,7 @@ internal sealed class PollingLoop
 
             // token.ThrowIfCancellationRequested(), logger.LogDebug("Still waiting")
             case IInvocationOperation call:
-                return _state.IsToken(call.Instance) || IsLogging(call.TargetMethod);
+                return _state.IsToken(call.Instance) || IsLogging(call.TargetMethod, _guard);
 
             case IIncrementOrDecrementOperation { Target: ILocalReferenceOperation }:
                 return true;
@@ -144,5 +144,6 @@ internal sealed class PollingLoop
     private bool IsDelay(IInvocationOperation call) =>
         _guard.Apis.Has(call.TargetMethod, ApiTraits.Passes) && !(call.Arguments.Length > 0 && call.Arguments[0].Value.ConstantValue is { HasValue: true, Value: -1 });
 
-    private static bool IsLogging(IMethodSymbol method) => method.Name.StartsWith("Log", StringComparison.Ordinal) || method.ContainingType.Name is "Console" or "Debug" or "Trace";
+    private static bool IsLogging(IMethodSymbol method, GuardContext guard) =>
+        method.Name.StartsWith("Log", StringComparison.Ordinal) || guard.Apis.TypeEntry(method.ContainingType, ApiTraits.Log) is not null;
 }

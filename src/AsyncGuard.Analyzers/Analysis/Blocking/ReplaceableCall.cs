@@ -17,7 +17,7 @@ internal static class ReplaceableCall
         place = CodeContext.Of(call, member, guard);
         if (!place.IsAsync) return false;
         if (AwaitableCounterparts.Of(guard).Find(call) is not { } found) return false;
-        if (ZeroTimeout.IsGivenTo(call) || InMemory.Serves(call, guard) || ProcessExit.IsKnown(call) || SynchronousMode.Is(call, found.Name)) return false;
+        if (ZeroTimeout.IsGivenTo(call, guard) || InMemory.Serves(call, guard) || ProcessExit.IsKnown(call, guard) || SynchronousMode.Is(call, found.Name)) return false;
 
         counterpart = found;
         return true;

@@ -257,7 +257,7 @@ internal sealed class CalledMembers(GuardContext guard, CalleeQuestion question)
     }
 
     private bool IsLazyValue(IPropertyReferenceOperation property) =>
-        property.Property is { Name: "Value", ContainingType: { Name: "Lazy" } type } && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, guard.Types.LazyOfT);
+        property.Property is { Name: "Value", ContainingType: var type } && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, guard.Types.LazyOfT);
 
     private static IMethodSymbol? OperatorOf(IOperation operation) => operation switch
     {

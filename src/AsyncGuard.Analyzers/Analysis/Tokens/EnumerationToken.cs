@@ -10,7 +10,7 @@ internal static class EnumerationToken
     /// <summary>The sequence that is enumerated without a token, and the token it should get; null where it has one, or takes none.</summary>
     public static (IOperation Sequence, TokenCandidate Token)? MissingIn(IForEachLoopOperation loop, ISymbol? member, GuardContext guard)
     {
-        if (!loop.IsAsynchronous || SequenceOf(loop) is not { } sequence || !IsSequence(sequence.Type, guard)) return null;
+        if (!loop.IsAsynchronous || SequenceOf(loop, guard) is not { } sequence || !IsSequence(sequence.Type, guard)) return null;
         if (TokenScope.Of(guard).Best(loop, member) is not { } token || CleanupCode.Surrounds(loop, member)) return null;
         return Takes(sequence, token, guard) ? (sequence, token) : null;
     }
@@ -38,10 +38,11 @@ internal static class EnumerationToken
     }
 
     // await foreach (var row in rows.ConfigureAwait(false))
-    private static IOperation? SequenceOf(IForEachLoopOperation loop)
+    private static IOperation? SequenceOf(IForEachLoopOperation loop, GuardContext guard)
     {
         var sequence = Unwrapped.ImplicitConversions(loop.Collection);
-        while (sequence is IInvocationOperation { TargetMethod: { Name: "ConfigureAwait", ContainingType.Name: "TaskAsyncEnumerableExtensions" }, Arguments.Length: > 0 } configured)
+        while (sequence is IInvocationOperation { TargetMethod: { Name: "ConfigureAwait", ContainingType: var type }, Arguments.Length: > 0 } configured
+            && SymbolEqualityComparer.Default.Equals(type, guard.Types.TaskAsyncEnumerableExtensions))
         {
             sequence = Unwrapped.ImplicitConversions(configured.Arguments[0].Value);
         }

@@ -27,6 +27,9 @@ internal static class MadeWithToken
             if (SymbolEqualityComparer.Default.Equals(contract.OriginalDefinition, guard.Types.AsyncEnumerableOfT)) return true;
         }
 
-        return type.Name is "IAsyncEnumerator" or "ConfiguredCancelableAsyncEnumerable" or "IEnumerable";
+        var definition = type.OriginalDefinition;
+        return definition.SpecialType is SpecialType.System_Collections_Generic_IEnumerable_T or SpecialType.System_Collections_IEnumerable
+            || SymbolEqualityComparer.Default.Equals(definition, guard.Types.AsyncEnumeratorOfT)
+            || SymbolEqualityComparer.Default.Equals(definition, guard.Types.ConfiguredAsyncEnumerableOfT);
     }
 }

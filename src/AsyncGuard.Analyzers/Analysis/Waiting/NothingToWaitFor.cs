@@ -10,7 +10,7 @@ internal static class NothingToWaitFor
 {
     public static bool Is(IInvocationOperation call, GuardContext guard)
     {
-        if (ZeroTimeout.IsGivenTo(call) || IsShallow(call) || InMemory.Serves(call, guard) || ProcessExit.IsKnown(call) || IsAddedWithoutBound(call, guard)) return true;
+        if (ZeroTimeout.IsGivenTo(call, guard) || IsShallow(call, guard) || InMemory.Serves(call, guard) || ProcessExit.IsKnown(call, guard) || IsAddedWithoutBound(call, guard)) return true;
 
         // A mutex belongs to the thread that took it: it is a lock.
         return call.Instance is { Type: { } receiver } && guard.Apis.TypeHas(receiver, ApiTraits.ThreadAffine);
@@ -19,7 +19,8 @@ internal static class NothingToWaitFor
     // _queue = new BlockingCollection<Row>(); _queue.Add(row): there is always room
     private static bool IsAddedWithoutBound(IInvocationOperation call, GuardContext guard)
     {
-        if (call.TargetMethod is not { Name: "Add" or "TryAdd", ContainingType.Name: "BlockingCollection" }) return false;
+        if (call.TargetMethod is not { Name: "Add" or "TryAdd", ContainingType: var type }) return false;
+        if (!SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, guard.Types.BlockingCollectionOfT)) return false;
         if (InitialValue.Of(call.Instance, guard) is not IObjectCreationOperation { Constructor: { } constructor }) return false;
         foreach (var parameter in constructor.Parameters)
         {
@@ -30,14 +31,14 @@ internal static class NothingToWaitFor
     }
 
     // Directory.Delete(path, recursive: false), Directory.GetFiles(path, "*", SearchOption.TopDirectoryOnly), and where it is not known which
-    private static bool IsShallow(IInvocationOperation call)
+    private static bool IsShallow(IInvocationOperation call, GuardContext guard)
     {
         foreach (var argument in call.Arguments)
         {
             switch (argument.Parameter)
             {
                 case { Name: "recursive", Type.SpecialType: SpecialType.System_Boolean } when argument.Value.ConstantValue is not { HasValue: true, Value: true }:
-                case { Type: { Name: "SearchOption", TypeKind: TypeKind.Enum } } when argument.Value.ConstantValue is not { HasValue: true, Value: 1 }:
+                case { Type: { TypeKind: TypeKind.Enum } option } when SymbolEqualityComparer.Default.Equals(option, guard.Types.SearchOption) && argument.Value.ConstantValue is not { HasValue: true, Value: 1 }:
                     return true;
             }
         }

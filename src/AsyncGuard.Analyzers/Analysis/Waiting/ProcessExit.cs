@@ -8,9 +8,10 @@ namespace AsyncGuard.Analysis.Waiting;
 internal static class ProcessExit
 {
     /// <summary><code>await p.WaitForExitAsync(); p.WaitForExit();      if (p.HasExited) p.WaitForExit();      if (p.WaitForExit(1000)) p.WaitForExit();</code></summary>
-    public static bool IsKnown(IInvocationOperation call)
+    public static bool IsKnown(IInvocationOperation call, GuardContext guard)
     {
-        if (call.TargetMethod is not { Name: "WaitForExit", ContainingType.Name: "Process" } || AccessPath.Of(call.Instance) is not { } process) return false;
+        if (call.TargetMethod is not { Name: "WaitForExit", ContainingType: var type } || !SymbolEqualityComparer.Default.Equals(type, guard.Types.Process)) return false;
+        if (AccessPath.Of(call.Instance) is not { } process) return false;
 
         IOperation child = call;
         for (var parent = call.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); child = parent, parent = parent.Parent)

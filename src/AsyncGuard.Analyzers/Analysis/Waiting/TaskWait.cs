@@ -34,7 +34,7 @@ internal readonly struct TaskWait
                 return One(property.Property.ContainingType.Name + "." + property.Property.Name, task);
 
             case IInvocationOperation call when guard.Apis.Find(call.TargetMethod, ApiTraits.Waits, out var api):
-                if (ZeroTimeout.IsGivenTo(call)) return null;
+                if (ZeroTimeout.IsGivenTo(call, guard)) return null;
                 var name = call.TargetMethod.ContainingType.Name + "." + call.TargetMethod.Name;
                 return call.Instance is { } waited ? One(name, waited) : new TaskWait(name, $"await 'Task.{api.Answer}'", Items(call));
 

@@ -6,30 +6,32 @@ namespace AsyncGuard.Analysis.Waiting;
 /// <summary>Recognises a call that asks but never waits: <c>Wait(0)</c>, <c>WaitOne(TimeSpan.Zero)</c>, <c>Sleep(0)</c>.</summary>
 internal static class ZeroTimeout
 {
-    public static bool IsGivenTo(IInvocationOperation call)
+    public static bool IsGivenTo(IInvocationOperation call, GuardContext guard)
     {
         foreach (var argument in call.Arguments)
         {
-            if (argument.Parameter is { Type: var type, Name: var name } && CanBeTimeout(type, name) && IsZero(argument.Value)) return true;
+            if (argument.Parameter is { Type: var type, Name: var name } && CanBeTimeout(type, name, guard) && IsZero(argument.Value, guard)) return true;
         }
 
         return false;
     }
 
-    private static bool CanBeTimeout(ITypeSymbol type, string name) =>
-        type.Name == "TimeSpan" || (type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 && IsTime(name));
+    private static bool CanBeTimeout(ITypeSymbol type, string name, GuardContext guard) =>
+        IsTimeSpan(type, guard) || (type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 && IsTime(name));
 
     // millisecondsTimeout, timeout, milliseconds, microSeconds
     private static bool IsTime(string name) =>
         name.IndexOf("timeout", System.StringComparison.OrdinalIgnoreCase) >= 0 || name.EndsWith("seconds", System.StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsZero(IOperation value) => value switch
+    private static bool IsTimeSpan(ITypeSymbol? type, GuardContext guard) => type is not null && SymbolEqualityComparer.Default.Equals(type, guard.Types.TimeSpan);
+
+    private static bool IsZero(IOperation value, GuardContext guard) => value switch
     {
-        IConversionOperation conversion => IsZero(conversion.Operand),
+        IConversionOperation conversion => IsZero(conversion.Operand, guard),
         { ConstantValue: { HasValue: true, Value: 0 or 0L } } => true,
-        IFieldReferenceOperation { Field: { Name: "Zero", ContainingType.Name: "TimeSpan" } } => true,
-        IDefaultValueOperation { Type.Name: "TimeSpan" } => true,
-        IInvocationOperation { TargetMethod: { ContainingType.Name: "TimeSpan", IsStatic: true }, Arguments: { Length: > 0 } arguments } => arguments[0].Value.ConstantValue is { HasValue: true, Value: 0 or 0L or 0d },
+        IFieldReferenceOperation { Field: { Name: "Zero", ContainingType: var type } } => IsTimeSpan(type, guard),
+        IDefaultValueOperation { Type: var type } => IsTimeSpan(type, guard),
+        IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType: var type }, Arguments: { Length: > 0 } arguments } when IsTimeSpan(type, guard) => arguments[0].Value.ConstantValue is { HasValue: true, Value: 0 or 0L or 0d },
         _ => false,
     };
 }

@@ -35,7 +35,7 @@ internal readonly struct ConcurrentRead
         foreach (var argument in call.Arguments)
         {
             if (ReferenceEquals(Unwrapped.ConversionsOrNull(argument.Value), receiver) || argument.ArgumentKind == ArgumentKind.DefaultValue) continue;
-            if (argument.Parameter?.RefKind is not (null or RefKind.None) || !PureExpression.Is(argument.Value)) return null;
+            if (argument.Parameter?.RefKind is not (null or RefKind.None) || !PureExpression.Is(argument.Value, guard)) return null;
         }
 
         return new ConcurrentRead(awaited, call, receiver, sharesReceiver);

@@ -116,7 +116,7 @@ internal sealed class IndependentAwaits
         foreach (var child in choice.ChildOperations)
         {
             if (isFirst) Read(child);
-            else if (!PureExpression.Is(child)) EndRow();
+            else if (!PureExpression.Is(child, _guard)) EndRow();
             isFirst = false;
         }
     }
@@ -169,14 +169,14 @@ internal sealed class IndependentAwaits
     };
 
     // What only names, puts together or hands on values
-    private static bool IsQuiet(IOperation operation) => operation switch
+    private bool IsQuiet(IOperation operation) => operation switch
     {
         IExpressionStatementOperation or IVariableDeclarationGroupOperation or IVariableDeclarationOperation or IVariableInitializerOperation or IUsingDeclarationOperation or IReturnOperation or IDelegateCreationOperation or IDeclarationExpressionOperation => true,
         IDeconstructionAssignmentOperation or IDiscardOperation or IArgumentOperation => true,
         IPropertyReferenceOperation { Arguments.IsEmpty: true, Property: var property } => PureExpression.IsStored(property),
         IConversionOperation conversion => conversion.OperatorMethod is null,
         ISimpleAssignmentOperation { Target: IDiscardOperation } => true,
-        IObjectCreationOperation or IInvocationOperation => PureExpression.Is(operation),
+        IObjectCreationOperation or IInvocationOperation => PureExpression.Is(operation, _guard),
         _ => operation.Kind is OperationKind.Literal or OperationKind.LocalReference or OperationKind.ParameterReference or OperationKind.FieldReference or OperationKind.InstanceReference or OperationKind.DefaultValue or OperationKind.TypeOf
             or OperationKind.Parenthesized or OperationKind.Tuple or OperationKind.ArrayCreation or OperationKind.ArrayInitializer or OperationKind.Interpolation or OperationKind.InterpolatedString or OperationKind.InterpolatedStringText or OperationKind.MethodReference
             || operation is IBinaryOperation { OperatorMethod: null or { ContainingType.SpecialType: not SpecialType.None } },

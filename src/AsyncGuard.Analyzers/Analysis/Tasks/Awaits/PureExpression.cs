@@ -6,7 +6,7 @@ namespace AsyncGuard.Analysis.Tasks.Awaits;
 /// <summary>Values that are named or put together, and that come out the same whenever that is done.</summary>
 internal static class PureExpression
 {
-    public static bool Is(IOperation value)
+    public static bool Is(IOperation value, GuardContext guard)
     {
         if (value.ConstantValue.HasValue) return true;
         switch (value)
@@ -22,8 +22,8 @@ internal static class PureExpression
                 break;
 
             // new Uri(address), Uri.EscapeDataString(name), string.Join("/", parts)
-            case IObjectCreationOperation { Type: { Name: "Uri", ContainingNamespace.Name: "System" } }:
-            case IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType: { Name: "Uri", ContainingNamespace.Name: "System" } or { SpecialType: SpecialType.System_String } } }:
+            case IObjectCreationOperation { Type: var made } when SymbolEqualityComparer.Default.Equals(made, guard.Types.Uri):
+            case IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType: var type } } when type.SpecialType == SpecialType.System_String || SymbolEqualityComparer.Default.Equals(type, guard.Types.Uri):
                 break;
             default:
                 return false;
@@ -31,7 +31,7 @@ internal static class PureExpression
 
         foreach (var child in value.ChildOperations)
         {
-            if (!Is(child)) return false;
+            if (!Is(child, guard)) return false;
         }
 
         return true;
