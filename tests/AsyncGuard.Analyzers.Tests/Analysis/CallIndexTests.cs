@@ -39,7 +39,7 @@ public sealed class CallIndexTests
         var tree = CSharpSyntaxTree.ParseText($"using System.Threading; class C {{ {members} }}", cancellationToken: TestContext.Current.CancellationToken);
         var index = Index(CSharpCompilation.Create("Test", [tree], CoreLibrary));
         string[] all = ["Load", "Decode", "Other", "P", "Local", "_f", "Get", ".ctor C", "Make", "Outer", "Quiet", "Dispose"];
-        Assert.Equal(expected.Split(' ', System.StringSplitOptions.RemoveEmptyEntries).Order(), all.Where(index.Holds).Select(name => name.Replace(' ', '-')).Order());
+        Assert.Equal(expected.Split(' ', System.StringSplitOptions.RemoveEmptyEntries).Order(), all.Where(index.Contains).Select(name => name.Replace(' ', '-')).Order());
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class CallIndexTests
         var compilation = CSharpCompilation.Create("Test", [tree], CoreLibrary);
         var index = new CpuIndex(new NameGraph(compilation), GuardContext.For(compilation));
         string[] all = ["A", "B", "Mix", "Step"];
-        Assert.Equal(expected.Split(' ', System.StringSplitOptions.RemoveEmptyEntries), all.Where(index.Holds));
+        Assert.Equal(expected.Split(' ', System.StringSplitOptions.RemoveEmptyEntries), all.Where(index.Contains));
         Assert.Equal(read, index.BodiesRead);
     }
 
@@ -107,7 +107,7 @@ public sealed class CallIndexTests
     {
         SyntaxTree[] trees = [.. new[] { first, second }.Select(source => CSharpSyntaxTree.ParseText("using System.Threading; " + source, cancellationToken: TestContext.Current.CancellationToken))];
         var index = Index(CSharpCompilation.Create("Test", trees, CoreLibrary));
-        Assert.Equal(expected.Split(' ', System.StringSplitOptions.RemoveEmptyEntries), new[] { "M", "N", "O" }.Where(index.Holds));
+        Assert.Equal(expected.Split(' ', System.StringSplitOptions.RemoveEmptyEntries), new[] { "M", "N", "O" }.Where(index.Contains));
     }
 
     private static BlockingIndex Index(CSharpCompilation compilation) => new(new NameGraph(compilation), GuardContext.For(compilation));

@@ -1,0 +1,152 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace AsyncGuard.Analyzers.Tests.Repository;
+
+/// <content>The rooms inside the layers: which may see which, how many files they hold, and what names each other in circles.</content>
+public sealed partial class LayeringTests
+{
+    private const int MostFiles = 20;
+
+    // Each room sees those of its row. A new dependency is a decision: it is written here, or the code moves to where it is seen from. The root sees no room.
+    private static readonly Dictionary<string, string[]> Rooms = new()
+    {
+        ["Analysis"] = [],
+        ["Analysis/Code"] = ["Analysis"],
+        ["Analysis/Names"] = ["Analysis"],
+        ["Analysis/Context"] = ["Analysis", "Analysis/Code"],
+        ["Analysis/Tasks"] = ["Analysis", "Analysis/Code", "Analysis/Context"],
+        ["Analysis/Tasks/Awaits"] = ["Analysis", "Analysis/Code", "Analysis/Context", "Analysis/Tasks"],
+        ["Analysis/Waiting"] = ["Analysis", "Analysis/Code", "Analysis/Context"],
+        ["Analysis/Blocking"] = ["Analysis", "Analysis/Code", "Analysis/Names", "Analysis/Context", "Analysis/Tasks", "Analysis/Waiting"],
+        ["Analysis/Effects"] = ["Analysis", "Analysis/Code", "Analysis/Names", "Analysis/Context", "Analysis/Waiting"],
+        ["Analysis/Cpu/Patterns"] = [],
+        ["Analysis/Cpu"] = ["Analysis", "Analysis/Code", "Analysis/Names", "Analysis/Context", "Analysis/Effects", "Analysis/Cpu/Patterns"],
+        ["Analysis/Tokens"] = ["Analysis", "Analysis/Code", "Analysis/Context", "Analysis/Waiting", "Analysis/Blocking"],
+        ["Analysis/Concurrency"] = ["Analysis", "Analysis/Code", "Analysis/Context", "Analysis/Tasks", "Analysis/Waiting", "Analysis/Tokens"],
+        ["Analysis/Lifetimes"] = ["Analysis", "Analysis/Code", "Analysis/Context", "Analysis/Tasks", "Analysis/Waiting", "Analysis/Tokens"],
+        ["Analysis/Cancellation"] =
+            ["Analysis", "Analysis/Code", "Analysis/Context", "Analysis/Tasks", "Analysis/Waiting", "Analysis/Blocking", "Analysis/Tokens"],
+        ["Analysis/Precedence"] =
+        [
+            "Analysis", "Analysis/Code", "Analysis/Context", "Analysis/Waiting", "Analysis/Blocking", "Analysis/Effects", "Analysis/Tokens",
+            "Analysis/Concurrency", "Analysis/Cancellation",
+        ],
+        ["Plans"] = [],
+        ["Editing/Syntax"] = ["Plans"],
+        ["Editing/Async"] = ["Plans", "Editing/Syntax"],
+        ["Editing/Tokens"] = ["Plans", "Editing/Syntax"],
+        ["Editing/Groups"] = ["Plans", "Editing/Syntax", "Editing/Async", "Editing/Tokens"],
+        ["Editing/Limits"] = ["Plans", "Editing/Syntax", "Editing/Async", "Editing/Groups"],
+        ["Editing/Offloading"] = ["Plans", "Editing/Syntax", "Editing/Async"],
+        ["Editing/Lifetimes"] = ["Plans", "Editing/Syntax"],
+    };
+
+    // What the rules of a family ask.
+    private static readonly Dictionary<string, string[]> Families = new()
+    {
+        ["Rules/Awaitables"] = ["Context"],
+        ["Rules/Blocking"] = ["Blocking", "Context", "Cpu", "Effects", "Precedence", "Waiting"],
+        ["Rules/Cancellation"] = ["Cancellation", "Code", "Context", "Lifetimes", "Precedence", "Tokens", "Waiting"],
+        ["Rules/Resources"] = ["Blocking", "Code", "Context", "Lifetimes"],
+        ["Rules/Structured"] = ["Blocking", "Code", "Concurrency", "Context", "Lifetimes", "Precedence", "Tasks", "Tasks/Awaits", "Waiting"],
+    };
+
+    // May only shrink.
+    private static readonly string[] KnownKnots =
+    [
+        "Analysis/Concurrency: BoundedCalls RequestBody UnboundedSource",
+        "Analysis/Concurrency: GroupUse OpenedGroup",
+        "Analysis/Cpu: CostModel CpuBody CpuHotspot CpuIndex CpuWork",
+        "Analysis/Effects: BlockingQuestion CalledMembers CompleteArguments MemoryBacked",
+        "Analysis/Lifetimes: TokenLifetime TokenSourceFate",
+        "Analysis/Names: CallNames DeferredValues NameGraph NameScanner TypeMentions",
+        "Analysis/Waiting: CompletionAssumption CompletionTransfer",
+        "Plans: FixEdits FixPlan",
+        "Plans: GuardFix GuardFixAll",
+    ];
+
+    // Only what begins with the compilation makes a context: whoever comes first decides on the options.
+    private static readonly string[] MakersOfContexts =
+        [Analyzers + "GuardAnalyzer.cs", Analyzers + "Summaries/BlockingSummaryGenerator.cs", Fixes + "Plans/FixContext.cs"];
+
+    [Theory]
+    [InlineData(SourceGraph.Analyzers, "Analysis")]
+    [InlineData(SourceGraph.Fixes, "Editing")]
+    [InlineData(SourceGraph.Fixes, "Plans")]
+    public void Room_SeesOnlyThoseOfItsRow(string project, string layer) => RequireNone(
+        from type in SourceGraph.Of(project).Types
+        where IsIn(type.Folder, layer)
+        from seen in type.Names
+        where seen.Folder != type.Folder && IsRoom(seen.Folder) && !Rooms[type.Folder].Contains(seen.Folder)
+        orderby type.Folder, type.Name
+        select $"{type} names {seen}");
+
+    [Theory]
+    [InlineData(SourceGraph.Analyzers, "Analysis")]
+    [InlineData(SourceGraph.Fixes, "Editing")]
+    [InlineData(SourceGraph.Fixes, "Plans")]
+    public void Room_HasARow_AndAtMostTwentyFiles(string project, string layer)
+    {
+        var folders = Checkout.SourcesBelow($"{project}/{layer}").GroupBy(path => Path.GetDirectoryName(path[(project.Length + 1)..])!.Replace('\\', '/')).ToList();
+        RequireNone(folders.Where(folder => !Rooms.ContainsKey(folder.Key)).Select(folder => $"{folder.Key} has no row in {nameof(Rooms)}")
+            .Concat(folders.Where(folder => folder.Count() > MostFiles).Select(folder => $"{folder.Key} holds {folder.Count()} files"))
+            .Concat(Rooms.Keys.Where(room => IsIn(room, layer) && folders.TrueForAll(folder => folder.Key != room)).Select(room => $"{room} has a row and no file")));
+    }
+
+    [Fact]
+    public void Family_AsksOnlyTheRoomsOfItsRow()
+    {
+        const string analysis = "Analysis/";
+        var asked =
+            from type in SourceGraph.Of(SourceGraph.Analyzers).Types
+            where type.Folder.StartsWith("Rules/", StringComparison.Ordinal)
+            from seen in type.Names
+            where seen.Folder.StartsWith(analysis, StringComparison.Ordinal)
+            select (type.Folder, Room: seen.Folder[analysis.Length..]);
+        RequireNone(asked.Distinct().Where(one => !Families.TryGetValue(one.Folder, out var rooms) || !rooms.Contains(one.Room)).Select(one => $"{one.Folder} asks {one.Room}"));
+    }
+
+    [Fact]
+    public void Knots_AreOnlyThoseThatAreKnown()
+    {
+        var knots = new[] { SourceGraph.Analyzers, SourceGraph.Fixes }
+            .SelectMany(project => SourceGraph.Knots(SourceGraph.Of(project).Types.Where(type => IsRoom(type.Folder))))
+            .Select(knot => $"{string.Join(' ', knot.Select(type => type.Folder).Distinct())}: {string.Join(' ', knot.Select(type => type.Name))}")
+            .ToList();
+        RequireNone(knots.Except(KnownKnots).Select(knot => "new: " + knot).Concat(KnownKnots.Except(knots).Select(knot => "gone, take it off the list: " + knot)));
+    }
+
+    [Fact]
+    public void Context_IsMadeInThreePlacesOnly() => RequireNone(
+        Checkout.SourcesBelow(SourceGraph.Analyzers).Concat(Checkout.SourcesBelow(SourceGraph.Fixes))
+            .Where(path => !MakersOfContexts.Contains(path) && Checkout.Read(path).Contains("GuardContext.For(", StringComparison.Ordinal)));
+
+    // ContainingType.Name: "Lazy" takes a type of the project's own for the framework's: a trait of the catalog does not. May only shrink.
+    private static readonly string[] KnownShortNames = ["Volatile", "TransactionScope"];
+
+    [Fact]
+    public void Analysis_KnowsNoTypeByItsShortName()
+    {
+        var found =
+            from path in Checkout.SourcesBelow(Analyzers + "Analysis")
+            from line in Checkout.Read(path).Split('\n')
+            let match = ShortTypeName().Match(line)
+            where match.Success
+            select (Name: match.Groups["name"].Value, Place: $"{path}: {line.Trim()}");
+        var all = found.ToList();
+        RequireNone(all.Where(one => !KnownShortNames.Contains(one.Name)).Select(one => one.Place)
+            .Concat(KnownShortNames.Except(all.Select(one => one.Name)).Select(name => $"gone, take it off the list: {name}")));
+    }
+
+    private static bool IsRoom(string folder) => IsIn(folder, "Analysis") || IsIn(folder, "Editing") || IsIn(folder, "Plans");
+
+    private static bool IsIn(string folder, string layer) => folder == layer || folder.StartsWith(layer + "/", StringComparison.Ordinal);
+
+    [GeneratedRegex("""(ContainingType\.Name(:| is| ==) "|Type(: \{ |\.)Name(:| is| ==) ")(?<name>\w+)""")]
+    private static partial Regex ShortTypeName();
+}
