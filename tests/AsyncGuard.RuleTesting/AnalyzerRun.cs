@@ -11,22 +11,32 @@ using Xunit;
 
 namespace AsyncGuard.RuleTesting;
 
-/// <summary>Runs any analyzers over any sources, on plain compilations: no workspace, no markup, no expectations.</summary>
+/// <summary>Runs any analyzers over any sources: no markup, no expectations.</summary>
 public static class AnalyzerRun
 {
     /// <summary>
     /// What the analyzers report, in source order, and of the compiler's diagnostics those that the options list.
     /// Compiler errors are ignored; an analyzer that throws fails the test.
     /// </summary>
-    public static async Task<ImmutableArray<Diagnostic>> GetDiagnosticsAsync(ImmutableArray<DiagnosticAnalyzer> analyzers, string source, RuleTestOptions options) =>
-        [.. (await GetAllAsync(analyzers, TestCase.CreateWithoutMarkup(source, options))).Where(diagnostic => TakesPart(diagnostic, options) && !IsUnlistedCompilerDiagnostic(diagnostic, options))];
+    public static async Task<ImmutableArray<Diagnostic>> GetDiagnosticsAsync(ImmutableArray<DiagnosticAnalyzer> analyzers, string source, RuleTestOptions options)
+    {
+        var diagnostics = new List<Diagnostic>();
+        foreach (var project in TestSolution.Create(TestSource.Of(source, options), options).Solution.Projects)
+        {
+            var compilation = (await project.GetCompilationAsync().ConfigureAwait(false))!;
+            diagnostics.AddRange(await RunAsync(compilation, analyzers, project.AnalyzerOptions).ConfigureAwait(false));
+        }
+
+        return InSourceOrder(diagnostics.Where(diagnostic => !diagnostic.IsSuppressed && !IsUnlistedCompilerDiagnostic(diagnostic, options)));
+    }
 
     /// <summary>The errors of the compiler alone, in source order.</summary>
     public static ImmutableArray<Diagnostic> GetCompilerErrors(string source, RuleTestOptions options) =>
         [.. Compile(source, options).GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
 
     /// <summary>The compilation that a test with this source would analyse.</summary>
-    public static CSharpCompilation Compile(string source, RuleTestOptions options) => Compile(TestCase.CreateWithoutMarkup(source, options))[^1];
+    public static CSharpCompilation Compile(string source, RuleTestOptions options) =>
+        (CSharpCompilation)TestSolution.Create(TestSource.Of(source, options), options).GetCompilationAsync().GetAwaiter().GetResult()!;
 
     /// <summary>Everything that compiler and analyzers say about a compilation; an analyzer that throws fails the test.</summary>
     public static async Task<ImmutableArray<Diagnostic>> RunAsync(Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers, AnalyzerOptions options)
@@ -56,52 +66,16 @@ public static class AnalyzerRun
     }
 
     /// <summary>The additional files and config options of a test, as analyzers and generators get them.</summary>
-    public static AnalyzerOptions OptionsOf(RuleTestOptions options)
-    {
-        var configs = AnalyzerConfigFiles.SetOf(options);
-        ImmutableArray<AdditionalText> additionalFiles = [.. options.AdditionalFiles.Select(file => new MemoryText("/0/" + file.Path, file.Text))];
-        return configs is null ? new AnalyzerOptions(additionalFiles) : new AnalyzerOptions(additionalFiles, new ConfigOptionsProvider(configs));
-    }
+    public static AnalyzerOptions OptionsOf(RuleTestOptions options) => TestSolution.Create(TestSource.Of("", options), options).AnalyzerOptions;
 
-    internal static async Task<ImmutableArray<Diagnostic>> GetDiagnosticsAsync(ImmutableArray<DiagnosticAnalyzer> analyzers, TestCase test) =>
-        [.. (await GetAllAsync(analyzers, test)).Where(diagnostic => TakesPart(diagnostic, test.Options))];
+    internal static ImmutableArray<Diagnostic> InSourceOrder(IEnumerable<Diagnostic> diagnostics) =>
+    [
+        .. diagnostics
+            .OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal)
+            .ThenBy(diagnostic => diagnostic.Location.SourceSpan)
+            .ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal),
+    ];
 
-    /// <summary>Whether a test has to expect the diagnostic: from an analyzer, an error, or listed.</summary>
-    internal static bool TakesPart(Diagnostic diagnostic, RuleTestOptions options) =>
-        !diagnostic.IsSuppressed
-        && (diagnostic.Severity == DiagnosticSeverity.Error || !IsUnlistedCompilerDiagnostic(diagnostic, options));
-
-    internal static IEnumerable<Diagnostic> InSourceOrder(IEnumerable<Diagnostic> diagnostics) => diagnostics
-        .OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal)
-        .ThenBy(diagnostic => diagnostic.Location.SourceSpan)
-        .ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal);
-
-    private static bool IsUnlistedCompilerDiagnostic(Diagnostic diagnostic, RuleTestOptions options) =>
+    internal static bool IsUnlistedCompilerDiagnostic(Diagnostic diagnostic, RuleTestOptions options) =>
         diagnostic.Descriptor.CustomTags.Contains(WellKnownDiagnosticTags.Compiler) && !options.CompilerDiagnosticIds.Contains(diagnostic.Id);
-
-    private static async Task<IEnumerable<Diagnostic>> GetAllAsync(ImmutableArray<DiagnosticAnalyzer> analyzers, TestCase test)
-    {
-        var options = OptionsOf(test.Options);
-        var diagnostics = new List<Diagnostic>();
-        foreach (var compilation in Compile(test))
-            diagnostics.AddRange(await RunAsync(compilation, analyzers, options).ConfigureAwait(false));
-        return InSourceOrder(diagnostics);
-    }
-
-    private static ImmutableArray<CSharpCompilation> Compile(TestCase test)
-    {
-        var configs = AnalyzerConfigFiles.SetOf(test.Options);
-        var severities = configs is null ? null : new ConfigSeverities(configs);
-        var compilations = ImmutableArray.CreateBuilder<CSharpCompilation>(test.Projects.Length);
-        foreach (var project in test.Projects)
-        {
-            compilations.Add(CSharpCompilation.Create(
-                project.AssemblyName,
-                project.Files.Select(file => CSharpSyntaxTree.ParseText(file.Text, project.ParseOptions, file.Path)),
-                [.. project.References, .. compilations.Select(other => other.ToMetadataReference())],
-                project.CompilationOptions.WithSyntaxTreeOptionsProvider(severities)));
-        }
-
-        return compilations.ToImmutable();
-    }
 }

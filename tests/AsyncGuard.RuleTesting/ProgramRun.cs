@@ -6,7 +6,6 @@ using System.Runtime.Loader;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
 namespace AsyncGuard.RuleTesting;
@@ -36,8 +35,8 @@ internal sealed class ProgramRun
     /// </summary>
     public static async Task VerifyAsync(string source, string fixedSource, RuleTestOptions options, bool cancels)
     {
-        var original = Compile(TestCase.Create(source, options));
-        var changed = Compile(TestCase.CreateFixed(fixedSource, options));
+        var original = await CompileAsync(TestSource.Of(source, options), options).ConfigureAwait(false);
+        var changed = await CompileAsync(TestSource.OfFixed(fixedSource, options), options).ConfigureAwait(false);
         var before = await original.RunAsync(failing: null, cancels: false).ConfigureAwait(false);
         var after = await changed.RunAsync(failing: null, cancels: false).ConfigureAwait(false);
 
@@ -59,8 +58,8 @@ internal sealed class ProgramRun
     /// </summary>
     public static async Task VerifyRaceAsync(string source, string fixedSource, RuleTestOptions options)
     {
-        var original = Compile(TestCase.Create(source, options));
-        var changed = Compile(TestCase.CreateFixed(fixedSource, options));
+        var original = await CompileAsync(TestSource.Of(source, options), options).ConfigureAwait(false);
+        var changed = await CompileAsync(TestSource.OfFixed(fixedSource, options), options).ConfigureAwait(false);
         var before = await original.RunAsync(failing: null, cancels: false).ConfigureAwait(false);
 
         Assert.Null(before.Error);
@@ -82,8 +81,8 @@ internal sealed class ProgramRun
     /// <summary>The fixed program does what the original does, leaves nothing running, and goes on as if nothing had happened when any of its work fails.</summary>
     public static async Task VerifyDrainAsync(string source, string fixedSource, RuleTestOptions options)
     {
-        var original = Compile(TestCase.Create(source, options));
-        var changed = Compile(TestCase.CreateFixed(fixedSource, options));
+        var original = await CompileAsync(TestSource.Of(source, options), options).ConfigureAwait(false);
+        var changed = await CompileAsync(TestSource.OfFixed(fixedSource, options), options).ConfigureAwait(false);
         var before = await original.RunAsync(failing: null, cancels: false).ConfigureAwait(false);
 
         Assert.Null(before.Error);
@@ -97,16 +96,12 @@ internal sealed class ProgramRun
         }
     }
 
-    private static ProgramRun Compile(TestCase test)
+    private static async Task<ProgramRun> CompileAsync(ProjectFiles files, RuleTestOptions options)
     {
-        var project = test.Projects[^1];
-        var compilation = CSharpCompilation.Create(
-            project.AssemblyName,
-            project.Files.Select(file => CSharpSyntaxTree.ParseText(file.Text, project.ParseOptions, file.Path)),
-            project.References,
-            project.CompilationOptions);
+        var unmarked = files with { Sources = [.. files.Sources.Select(TestSource.Unmarked)] };
+        var compilation = await TestSolution.Create(unmarked, options).GetCompilationAsync().ConfigureAwait(false);
         using var image = new MemoryStream();
-        var result = compilation.Emit(image);
+        var result = compilation!.Emit(image);
         Assert.True(result.Success, string.Join('\n', result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)));
         return new(image.ToArray());
     }

@@ -1,11 +1,9 @@
 using System;
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace AsyncGuard.RuleTesting;
 
@@ -19,9 +17,6 @@ public static class ReferenceAssemblies
     private static readonly Lazy<ImmutableArray<MetadataReference>> NetStandard20 = new(() => FromPackage("netstandard20."));
     private static readonly Lazy<ImmutableArray<MetadataReference>> AspNetCore = new(() => [.. Net100.Value, .. FromPack("Microsoft.AspNetCore.App.Ref")]);
 
-    // Compilations with equal references share the symbols of these as long as one of them is alive; so one is kept alive.
-    private static readonly List<Compilation> KeptAlive = [];
-
     public static ImmutableArray<MetadataReference> Get(ReferenceSet set) => set switch
     {
         ReferenceSet.Net100 => Net100.Value,
@@ -31,12 +26,12 @@ public static class ReferenceAssemblies
         _ => throw new ArgumentOutOfRangeException(nameof(set)),
     };
 
-    private static ImmutableArray<MetadataReference> FromPackage(string prefix) => Kept(
+    private static ImmutableArray<MetadataReference> FromPackage(string prefix) =>
     [
         .. Package.Value.GetManifestResourceNames()
             .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
             .Select(name => MetadataReference.CreateFromStream(Package.Value.GetManifestResourceStream(name)!, filePath: name[prefix.Length..] + ".dll")),
-    ]);
+    ];
 
     private static ImmutableArray<MetadataReference> FromPack(string pack)
     {
@@ -44,15 +39,6 @@ public static class ReferenceAssemblies
         var newest = new DirectoryInfo(Path.Combine(root, pack)).EnumerateDirectories("10.0.*")
             .MaxBy(directory => Version.TryParse(directory.Name, out var version) ? version : new Version(0, 0))
             ?? throw new DirectoryNotFoundException($"No version 10.0 of {pack} in {root}");
-        return Kept([.. Directory.EnumerateFiles(Path.Combine(newest.FullName, "ref", "net10.0"), "*.dll").Select(file => MetadataReference.CreateFromFile(file))]);
-    }
-
-    private static ImmutableArray<MetadataReference> Kept(ImmutableArray<MetadataReference> references)
-    {
-        var compilation = CSharpCompilation.Create("KeptAlive", references: references);
-        _ = compilation.GetSpecialType(SpecialType.System_Object);
-        lock (KeptAlive)
-            KeptAlive.Add(compilation);
-        return references;
+        return [.. Directory.EnumerateFiles(Path.Combine(newest.FullName, "ref", "net10.0"), "*.dll").Select(file => MetadataReference.CreateFromFile(file))];
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Testing;
 
 namespace AsyncGuard.RuleTesting;
 
@@ -67,7 +68,7 @@ public sealed record RuleTestOptions
     /// <summary>Stop after this many single fixes and require so many; until nothing is left to fix when null.</summary>
     public int? FixIterations { get; init; }
 
-    /// <summary>How often Fix All has to be asked for; once when null.</summary>
+    /// <summary>How often Fix All has to be asked for; once, or once for each document or project of its scope, when null.</summary>
     public int? FixAllIterations { get; init; }
 
     public bool SkipFixAll { get; init; }

@@ -1,9 +1,12 @@
+using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
-using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Testing;
 using Xunit;
 
 namespace AsyncGuard.RuleTesting;
@@ -11,111 +14,75 @@ namespace AsyncGuard.RuleTesting;
 /// <summary>What <see cref="RuleTest{TAnalyzer, TFix}"/> asserts, for any analyzers and fix.</summary>
 public sealed class RuleVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, CodeFixProvider fix)
 {
-    public async Task ReportsAsync(string source, RuleTestOptions options)
+    public Task ReportsAsync(string source, RuleTestOptions options)
     {
-        var test = TestCase.Create(source, options);
-        RequireMarkup(test);
-        DiagnosticMatcher.Verify(test, analyzers, await AnalyzerRun.GetDiagnosticsAsync(analyzers, test).ConfigureAwait(false), "source");
+        RequireMarkup(source, options);
+        return Test(source, options).RunAsync();
     }
 
-    public async Task SilentAsync(string source, RuleTestOptions options)
+    public Task SilentAsync(string source, RuleTestOptions options)
     {
-        var test = TestCase.Create(source, options);
-        if (test.HasMarkup)
+        if (HasMarkup(source, options))
             Assert.Fail("A source with markup is not expected to be silent");
-        DiagnosticMatcher.Verify(test, analyzers, await AnalyzerRun.GetDiagnosticsAsync(analyzers, test).ConfigureAwait(false), "source");
+        return Test(source, options).RunAsync();
     }
 
     public async Task NoFixAsync(string source, RuleTestOptions options, string? key = null)
     {
-        var run = await StartAsync(source, options).ConfigureAwait(false);
-        foreach (var diagnostic in await run.GetDiagnosticsAsync().ConfigureAwait(false))
+        foreach (var action in (await OfferedAsync(source, options).ConfigureAwait(false)).SelectMany(actions => actions))
         {
-            if ((await run.GetActionsAsync(diagnostic).ConfigureAwait(false)).FirstOrDefault(offered => key is null || offered.EquivalenceKey == key) is { } action)
-                Assert.Fail($"Expected no fix for {diagnostic}, but \"{action.Title}\" is offered");
+            if (key is null || action.EquivalenceKey == key)
+                Assert.Fail($"Expected no fix, but \"{action.Title}\" is offered");
         }
     }
 
     /// <summary>Every diagnostic of the fix's ids offers exactly these titles, in this order.</summary>
     public async Task OffersAsync(string source, string[] titles, RuleTestOptions options)
     {
-        var run = await StartAsync(source, options).ConfigureAwait(false);
-        var fixable = (await run.GetDiagnosticsAsync().ConfigureAwait(false)).Where(diagnostic => fix.FixableDiagnosticIds.Contains(diagnostic.Id)).ToList();
-        if (fixable.Count == 0)
+        var offered = await OfferedAsync(source, options).ConfigureAwait(false);
+        if (offered.Count == 0)
             Assert.Fail($"{fix.GetType().Name} fixes none of the diagnostics");
-        foreach (var diagnostic in fixable)
+        foreach (var actions in offered)
         {
-            var offered = (await run.GetActionsAsync(diagnostic).ConfigureAwait(false)).Select(action => action.Title).ToList();
-            if (!offered.SequenceEqual(titles))
-                Assert.Fail($"{diagnostic} offers\n{LineDiff.Between(string.Join('\n', titles), string.Join('\n', offered))}");
+            if (!actions.Select(action => action.Title).SequenceEqual(titles))
+                Assert.Fail($"Expected other titles (- expected, + offered)\n{LineDiff.Between(string.Join('\n', titles), string.Join('\n', actions.Select(action => action.Title)))}");
         }
     }
 
-    public async Task FixesAsync(string source, string fixedSource, RuleTestOptions options)
+    public Task FixesAsync(string source, string fixedSource, RuleTestOptions options)
     {
-        var expected = TestCase.CreateFixed(fixedSource, options);
-        var start = await StartAsync(source, options).ConfigureAwait(false);
-        var end = await start.ApplyOneByOneAsync().ConfigureAwait(false);
-        if (end == start)
-            Assert.Fail("No fix is offered");
-
-        var texts = await end.GetTextsAsync().ConfigureAwait(false);
-        RequireEqual(expected.Files.ToImmutableSortedDictionary(file => file.Path, file => file.Markup.Text), texts, "The fixed code is not the expected one");
-        DiagnosticMatcher.Verify(expected, analyzers, await end.GetDiagnosticsAsync().ConfigureAwait(false), "fixed code");
-        if (!(await end.GetDiagnosticsAsync().ConfigureAwait(false)).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
-            && await end.GetEmitErrorsAsync().ConfigureAwait(false) is { IsEmpty: false } errors)
-        {
-            Assert.Fail($"The fixed code does not compile:\n{string.Join('\n', errors)}");
-        }
-
-        if (options.SkipFixAll || !start.HasFixAll)
-            return;
-        foreach (var scope in new[] { FixAllScope.Document, FixAllScope.Project, FixAllScope.Solution })
-            await VerifyFixAllAsync(start, texts, scope, options.FixAllIterations ?? 1).ConfigureAwait(false);
+        RequireMarkup(source, options);
+        var test = Test(source, options);
+        CodeFixRuleTest.Fill(test.FixedState, TestSource.OfFixed(fixedSource, options), options.FixedExpected);
+        return test.RunAsync();
     }
 
-    private static async Task VerifyFixAllAsync(FixRun run, ImmutableSortedDictionary<string, string> expected, FixAllScope scope, int wanted)
+    private static void RequireMarkup(string source, RuleTestOptions options)
     {
-        // That the expected text has nothing left to fix is known by now: to reach it is enough.
-        for (var iteration = 1; await run.FixAllAsync(scope).ConfigureAwait(false) is { } next; iteration++)
-        {
-            var texts = await next.GetTextsAsync().ConfigureAwait(false);
-            if (texts.SequenceEqual(expected))
-            {
-                if (iteration != wanted)
-                    Assert.Fail($"Fix All in {scope} takes {iteration} iterations, not {wanted}");
-                return;
-            }
-
-            if (iteration == wanted)
-                RequireEqual(expected, texts, $"Fix All in {scope} differs from fixing one by one after {iteration} iteration(s)");
-            run = next;
-        }
-
-        RequireEqual(expected, await run.GetTextsAsync().ConfigureAwait(false), $"Fix All in {scope} differs from fixing one by one");
-    }
-
-    private static void RequireMarkup(TestCase test)
-    {
-        if (!test.HasMarkup && test.Expected.IsEmpty)
+        if (!HasMarkup(source, options) && options.Expected.IsEmpty)
             Assert.Fail("The source has no markup that says what is reported");
     }
 
-    private static void RequireEqual(ImmutableSortedDictionary<string, string> expected, ImmutableSortedDictionary<string, string> actual, string complaint)
+    private static bool HasMarkup(string source, RuleTestOptions options) =>
+        options.OtherFiles.Concat(options.ReferencedProjects.SelectMany(project => project.Files))
+            .Prepend((TestSource.MainPath, source))
+            .Any(file => TestSource.Unmarked(file).Text != file.Item2);
+
+    private CodeFixRuleTest Test(string source, RuleTestOptions options)
     {
-        foreach (var path in expected.Keys.Union(actual.Keys))
-        {
-            if (expected.GetValueOrDefault(path, "") is var left && actual.GetValueOrDefault(path, "") is var right && left != right)
-                Assert.Fail($"{complaint} in {path} (- expected, + actual):\n{LineDiff.Between(left, right)}");
-        }
+        var test = new CodeFixRuleTest(analyzers, fix, options);
+        CodeFixRuleTest.Fill(test.TestState, TestSource.Of(source, options), options.Expected);
+        return test;
     }
 
-    private async Task<FixRun> StartAsync(string source, RuleTestOptions options)
+    // The fixed code is the source, so that the library asks what is offered, and expects to apply none.
+    private async Task<List<ImmutableArray<CodeAction>>> OfferedAsync(string source, RuleTestOptions options)
     {
-        var test = TestCase.Create(source, options);
-        RequireMarkup(test);
-        var run = FixRun.Start(analyzers, fix, test);
-        DiagnosticMatcher.Verify(test, analyzers, await run.GetDiagnosticsAsync().ConfigureAwait(false), "source");
-        return run;
+        RequireMarkup(source, options);
+        var test = Test(source, options with { SkipFixAll = true, FixIterations = 0 });
+        CodeFixRuleTest.Fill(test.FixedState, TestSource.Of(source, options), options.Expected);
+        test.Offered = [];
+        await test.RunAsync().ConfigureAwait(false);
+        return test.Offered;
     }
 }

@@ -1,6 +1,7 @@
 using System.Threading.Tasks;
 using AsyncGuard.RuleTesting;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Testing;
 using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Harness;
@@ -26,7 +27,7 @@ public sealed class StubsTests : HarnessTest
     }
 
     [Fact]
-    public Task EntityFrameworkCore_InUse_Compiles() => With<NoFixProvider>().SilentAsync(
+    public Task EntityFrameworkCore_InUse_Compiles() => With<EmptyCodeFixProvider>().SilentAsync(
         """
         async Task<List<string>> M(DbContext db, DbSet<string> set, IDbContextFactory<DbContext> factory, CancellationToken token)
         {
@@ -40,7 +41,7 @@ public sealed class StubsTests : HarnessTest
         RuleTestOptions.Default with { Stubs = [Stubs.EntityFrameworkCore], ExtraUsings = ["Microsoft.EntityFrameworkCore"] });
 
     [Fact]
-    public Task Others_InUse_Compile() => With<NoFixProvider>().SilentAsync(
+    public Task Others_InUse_Compile() => With<EmptyCodeFixProvider>().SilentAsync(
         """
         async Task M(Moq.Mock<IDisposable> mock, FluentValidation.IValidator<string> validator, CancellationToken token)
         {
@@ -63,7 +64,7 @@ public sealed class StubsTests : HarnessTest
         });
 
     [Fact]
-    public Task AsyncGuardRuntime_OnNetStandard_Compiles() => With<NoFixProvider>().SilentAsync(
+    public Task AsyncGuardRuntime_OnNetStandard_Compiles() => With<EmptyCodeFixProvider>().SilentAsync(
         "Task M() => AsyncGuard.TaskGroup.RunAsync(group => group.Start(token => Task.Delay(1, token)));",
         RuleTestOptions.Default with { Stubs = [Stubs.AsyncGuardRuntime], References = ReferenceSet.NetStandard20, LanguageVersion = LanguageVersion.CSharp7_3 });
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
@@ -21,7 +22,7 @@ public sealed class TwoWaysFix : CodeFixProvider
         context.RegisterCodeFix(
             CodeAction.Create(
                 "Write it down",
-                async _ => (await EmptyAsync(document, context.Span).ConfigureAwait(false)).Project.AddDocument("Note.cs", SourceText.From("// old\r\n")).Project.Solution,
+                async _ => (await EmptyAsync(document, context.Span).ConfigureAwait(false)).Project.AddDocument("Note.cs", SourceText.From("// old\n", Encoding.UTF8)).Project.Solution,
                 "note"),
             context.Diagnostics);
         return Task.CompletedTask;

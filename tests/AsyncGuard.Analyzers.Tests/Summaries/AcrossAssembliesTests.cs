@@ -116,8 +116,8 @@ public sealed class AcrossAssembliesTests : RuleTest<IndirectBlockingAnalyzer, I
             {
                 Expected =
                 [
-                    new DiagnosticResult("AGD0105").WithLocation(0).WithMessage("'Load' blocks the thread in async code: Load → Parse → Read → File.ReadAllText; move it to another thread with 'Task.Run', or make it async"),
-                    new DiagnosticResult("AGD0105").WithLocation(1).WithMessage("'Own' blocks the thread in async code: Own → Load → Parse → Read → File.ReadAllText; move it to another thread with 'Task.Run', or make it async"),
+                    new DiagnosticResult("AGD0105", DiagnosticSeverity.Warning).WithLocation(0).WithMessage("'Load' blocks the thread in async code: Load → Parse → Read → File.ReadAllText; move it to another thread with 'Task.Run', or make it async"),
+                    new DiagnosticResult("AGD0105", DiagnosticSeverity.Warning).WithLocation(1).WithMessage("'Own' blocks the thread in async code: Own → Load → Parse → Read → File.ReadAllText; move it to another thread with 'Task.Run', or make it async"),
                 ],
             });
     }

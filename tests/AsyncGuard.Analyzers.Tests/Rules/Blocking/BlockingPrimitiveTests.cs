@@ -2,6 +2,7 @@ using System.Threading.Tasks;
 using AsyncGuard.Fixes.Blocking;
 using AsyncGuard.RuleTesting;
 using AsyncGuard.Rules.Blocking;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
@@ -416,7 +417,7 @@ public sealed class BlockingPrimitiveTests : RuleTest<BlockingPrimitiveAnalyzer,
     [InlineData("async Task M(object o) { {|#0:Monitor.Wait(o)|}; await Task.Yield(); }", "'Monitor.Wait' blocks the thread in async code; await a 'SemaphoreSlim' or a 'TaskCompletionSource' in its place")]
     [InlineData("async Task M(BlockingCollection<int> q) { foreach (var x in {|#0:q.GetConsumingEnumerable()|}) { } await Task.Yield(); }", "'BlockingCollection.GetConsumingEnumerable' blocks the thread in async code; enumerate it on the thread pool with 'Task.Run'")]
     public Task Message_SaysWhatToDo(string source, string message) =>
-        Reports(source, Framework with { Expected = [new DiagnosticResult("AGD0104").WithLocation(0).WithMessage(message)] });
+        Reports(source, Framework with { Expected = [new DiagnosticResult("AGD0104", DiagnosticSeverity.Warning).WithLocation(0).WithMessage(message)] });
 
     [Theory]
     [InlineData(LanguageVersion.CSharp7_3)]

@@ -150,9 +150,9 @@ public sealed partial class CpuWorkTests : RuleTest<CpuWorkAnalyzer, CpuWorkFix>
         {
             Expected =
             [
-                new DiagnosticResult("AGD0106").WithSeverity(DiagnosticSeverity.Info).WithLocation(0).WithMessage("The loop is CPU-bound and holds the thread in async code: three loops over data are nested; run it on the thread pool with 'Task.Run'"),
-                new DiagnosticResult("AGD0106").WithSeverity(DiagnosticSeverity.Warning).WithLocation(1).WithMessage("The loop is CPU-bound and holds the thread in async code: about 2 billion steps; run it on the thread pool with 'Task.Run'"),
-                new DiagnosticResult("AGD0106").WithSeverity(DiagnosticSeverity.Info).WithLocation(2),
+                new DiagnosticResult("AGD0106", DiagnosticSeverity.Info).WithLocation(0).WithMessage("The loop is CPU-bound and holds the thread in async code: three loops over data are nested; run it on the thread pool with 'Task.Run'"),
+                new DiagnosticResult("AGD0106", DiagnosticSeverity.Warning).WithLocation(1).WithMessage("The loop is CPU-bound and holds the thread in async code: about 2 billion steps; run it on the thread pool with 'Task.Run'"),
+                new DiagnosticResult("AGD0106", DiagnosticSeverity.Info).WithLocation(2),
             ],
         });
 

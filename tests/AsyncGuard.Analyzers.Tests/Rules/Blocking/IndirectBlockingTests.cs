@@ -2,6 +2,7 @@ using System.Threading.Tasks;
 using AsyncGuard.Fixes.Blocking;
 using AsyncGuard.RuleTesting;
 using AsyncGuard.Rules.Blocking;
+using Microsoft.CodeAnalysis;
 using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Blocking;
@@ -209,7 +210,7 @@ public sealed partial class IndirectBlockingTests : RuleTest<IndirectBlockingAna
         {
             Expected =
             [
-                new DiagnosticResult("AGD0105").WithLocation(0).WithLocation(1).WithLocation(2)
+                new DiagnosticResult("AGD0105", DiagnosticSeverity.Warning).WithLocation(0).WithLocation(1).WithLocation(2)
                     .WithMessage("'Load' blocks the thread in async code: Load → Parse → Thread.Sleep; move it to another thread with 'Task.Run', or make it async"),
             ],
         });

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Blocking;
 
-public sealed class LockAcrossAwaitTests : RuleTest<LockAcrossAwaitAnalyzer, NoFixProvider>
+public sealed class LockAcrossAwaitTests : RuleTest<LockAcrossAwaitAnalyzer>
 {
     private const string Members = "\nobject gate = new(); object other = new(); Mutex mutex = new(); ReaderWriterLockSlim rw = new(); SpinLock spin; Task WorkAsync() => Task.CompletedTask; void Work() { } bool Ask() => true;";
 

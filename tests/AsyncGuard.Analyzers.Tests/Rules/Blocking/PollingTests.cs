@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Blocking;
 
-public sealed class PollingTests : RuleTest<PollingAnalyzer, NoFixProvider>
+public sealed class PollingTests : RuleTest<PollingAnalyzer>
 {
     private const string Members =
         "\nvolatile bool _done; int _count; bool Ready { get; set; } bool Busy => !_done; bool External => File.Exists(\"x\"); Queue<int> _queue = new(); System.Collections.Concurrent.ConcurrentQueue<int> _jobs = new(); "

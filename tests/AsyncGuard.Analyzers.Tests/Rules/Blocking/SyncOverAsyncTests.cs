@@ -49,7 +49,7 @@ public sealed class SyncOverAsyncTests : RuleTest<SyncOverAsyncAnalyzer, SyncOve
     [InlineData("class D : IDisposable { public void Dispose() { } protected virtual void Dispose(bool disposing) { {|#0:Task.Delay(1).Wait()|}; } }")]
     [InlineData("void M(IServiceCollection services) { services.AddSingleton(p => {|#0:Task.Run(() => \"\").Result|}); }")]
     [InlineData("void M(IServiceCollection services) { services.AddScoped<object>(p => { return {|#0:Task.Run(() => new object()).GetAwaiter().GetResult()|}; }); }")]
-    public Task Wait_WhereNobodyExpectsIt_IsAWarning(string source) => Reports(source, DependencyInjection with { Expected = [new DiagnosticResult("AGD0108").WithSeverity(DiagnosticSeverity.Warning).WithLocation(0)] });
+    public Task Wait_WhereNobodyExpectsIt_IsAWarning(string source) => Reports(source, DependencyInjection with { Expected = [new DiagnosticResult("AGD0108", DiagnosticSeverity.Warning).WithLocation(0)] });
 
     private static RuleTestOptions DependencyInjection => RuleTestOptions.Default with { References = ReferenceSet.AspNetCore, ExtraUsings = ["Microsoft.Extensions.DependencyInjection"] };
 

@@ -171,7 +171,7 @@ public sealed class EndlessWaitTests : RuleTest<EndlessWaitAnalyzer, EndlessWait
         new()
         {
             GlobalConfig = System.Collections.Immutable.ImmutableDictionary<string, string>.Empty.Add("build_property.IsTestProject", "true"),
-            Expected = [new DiagnosticResult("AGD0309").WithLocation(0).WithSeverity(Microsoft.CodeAnalysis.DiagnosticSeverity.Hidden)],
+            Expected = [new DiagnosticResult("AGD0309", Microsoft.CodeAnalysis.DiagnosticSeverity.Hidden).WithLocation(0)],
         });
 
     [Fact]

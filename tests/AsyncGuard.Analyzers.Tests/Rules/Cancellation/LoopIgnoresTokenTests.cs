@@ -69,7 +69,7 @@ public sealed partial class LoopIgnoresTokenTests : RuleTest<LoopIgnoresTokenAna
             }
         }
         """,
-        Hosting with { Expected = [new DiagnosticResult("AGD0303") { Severity = DiagnosticSeverity.Warning }.WithLocation(0).WithArguments("stoppingToken")] });
+        Hosting with { Expected = [new DiagnosticResult("AGD0303", DiagnosticSeverity.Warning).WithLocation(0).WithArguments("stoppingToken")] });
 
     [Fact]
     public Task InterfaceImplementation_IsReported() => Reports(

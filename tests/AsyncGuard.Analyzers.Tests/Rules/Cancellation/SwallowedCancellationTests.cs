@@ -359,5 +359,5 @@ public sealed partial class SwallowedCancellationTests : RuleTest<SwallowedCance
         new() { References = ReferenceSet.NetStandard20, LanguageVersion = LanguageVersion.CSharp7_3 });
 
     private static DiagnosticResult Swallowed(int location, string what) =>
-        new DiagnosticResult("AGD0304") { Severity = DiagnosticSeverity.Warning }.WithLocation(location).WithArguments(what);
+        new DiagnosticResult("AGD0304", DiagnosticSeverity.Warning).WithLocation(location).WithArguments(what);
 }

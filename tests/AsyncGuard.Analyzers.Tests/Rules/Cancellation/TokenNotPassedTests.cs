@@ -278,5 +278,5 @@ public sealed partial class TokenNotPassedTests : RuleTest<TokenNotPassedAnalyze
         new() { References = ReferenceSet.NetStandard20, LanguageVersion = LanguageVersion.CSharp7_3 });
 
     private static DiagnosticResult Delay(int location, string token) =>
-        new DiagnosticResult("AGD0301") { Severity = DiagnosticSeverity.Info }.WithLocation(location).WithArguments("Delay", token);
+        new DiagnosticResult("AGD0301", DiagnosticSeverity.Info).WithLocation(location).WithArguments("Delay", token);
 }

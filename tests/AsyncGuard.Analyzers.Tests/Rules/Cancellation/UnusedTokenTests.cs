@@ -177,14 +177,14 @@ public sealed partial class UnusedTokenTests : RuleTest<UnusedTokenAnalyzer, Unu
         """
         async Task LoadAsync({|#0:CancellationToken token|}) => await Task.Delay(1);
         """,
-        new() { Expected = [new DiagnosticResult("AGD0302") { Severity = DiagnosticSeverity.Warning }.WithLocation(0).WithArguments("token", "'LoadAsync'")] });
+        new() { Expected = [new DiagnosticResult("AGD0302", DiagnosticSeverity.Warning).WithLocation(0).WithArguments("token", "'LoadAsync'")] });
 
     [Fact]
     public Task TestProject_IsReportedHidden() => Reports(
         """
         async Task Run({|#0:CancellationToken token|}) => await Task.Delay(1);
         """,
-        new() { Stubs = [Stubs.Xunit], Expected = [new DiagnosticResult("AGD0302") { Severity = DiagnosticSeverity.Hidden }.WithLocation(0).WithArguments("token", "'Run'")] });
+        new() { Stubs = [Stubs.Xunit], Expected = [new DiagnosticResult("AGD0302", DiagnosticSeverity.Hidden).WithLocation(0).WithArguments("token", "'Run'")] });
 
     [Fact]
     public Task Controller_Action_IsReported() => Fixes(

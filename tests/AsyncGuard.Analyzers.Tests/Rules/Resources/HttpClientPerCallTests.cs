@@ -2,6 +2,7 @@ using System.Threading.Tasks;
 using AsyncGuard.Fixes.Resources;
 using AsyncGuard.RuleTesting;
 using AsyncGuard.Rules.Resources;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
@@ -80,12 +81,12 @@ public sealed class HttpClientPerCallTests : RuleTest<HttpClientPerCallAnalyzer,
     [Fact]
     public Task Message_WithoutFactory_NamesTheConnectionLifetime() => Reports(
         "Task<string> M(string u) => {|#0:new HttpClient()|}.GetStringAsync(u);",
-        new() { Expected = [new DiagnosticResult("AGD0501").WithLocation(0).WithArguments("keep one and share it, with 'SocketsHttpHandler.PooledConnectionLifetime' set so that it follows DNS")] });
+        new() { Expected = [new DiagnosticResult("AGD0501", DiagnosticSeverity.Warning).WithLocation(0).WithArguments("keep one and share it, with 'SocketsHttpHandler.PooledConnectionLifetime' set so that it follows DNS")] });
 
     [Fact]
     public Task Message_WithFactory_NamesIt() => Reports(
         "Task<string> M(string u) => {|#0:new HttpClient()|}.GetStringAsync(u);",
-        new() { References = ReferenceSet.AspNetCore, Expected = [new DiagnosticResult("AGD0501").WithLocation(0).WithArguments("take one from 'IHttpClientFactory', or keep one and share it")] });
+        new() { References = ReferenceSet.AspNetCore, Expected = [new DiagnosticResult("AGD0501", DiagnosticSeverity.Warning).WithLocation(0).WithArguments("take one from 'IHttpClientFactory', or keep one and share it")] });
 
     // Silent
 

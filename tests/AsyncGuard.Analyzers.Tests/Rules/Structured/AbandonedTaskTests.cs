@@ -3,6 +3,7 @@ using System.Threading.Tasks;
 using AsyncGuard.Fixes.Structured;
 using AsyncGuard.RuleTesting;
 using AsyncGuard.Rules.Structured;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
@@ -168,8 +169,8 @@ public sealed partial class AbandonedTaskTests : RuleTest<AbandonedTaskAnalyzer,
         {
             Expected =
             [
-                new DiagnosticResult("AGD0205").WithLocation(0).WithMessage("'t' holds a task that is never awaited, returned or passed on, so its failure goes unnoticed; await it"),
-                new DiagnosticResult("AGD0205").WithLocation(1).WithMessage("'tasks' holds tasks that are never awaited, returned or passed on, so their failures go unnoticed; await 'Task.WhenAll'"),
+                new DiagnosticResult("AGD0205", DiagnosticSeverity.Warning).WithLocation(0).WithMessage("'t' holds a task that is never awaited, returned or passed on, so its failure goes unnoticed; await it"),
+                new DiagnosticResult("AGD0205", DiagnosticSeverity.Warning).WithLocation(1).WithMessage("'tasks' holds tasks that are never awaited, returned or passed on, so their failures go unnoticed; await 'Task.WhenAll'"),
             ],
         });
 

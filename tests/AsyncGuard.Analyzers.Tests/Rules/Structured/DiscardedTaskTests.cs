@@ -69,9 +69,9 @@ public sealed class DiscardedTaskTests : RuleTest<DiscardedTaskAnalyzer, Discard
         {
             Expected =
             [
-                new DiagnosticResult("AGD0202").WithSeverity(DiagnosticSeverity.Warning).WithLocation(0).WithMessage("The task of 'RunAsync' is discarded in a constructor, so its failure and its completion go unnoticed; start it in an async factory method"),
-                new DiagnosticResult("AGD0202").WithSeverity(DiagnosticSeverity.Info).WithLocation(1),
-                new DiagnosticResult("AGD0202").WithSeverity(DiagnosticSeverity.Info).WithLocation(2).WithMessage("The task of 'RunAsync' is discarded, so its failure and its completion go unnoticed; await it, or keep it where it is awaited"),
+                new DiagnosticResult("AGD0202", DiagnosticSeverity.Warning).WithLocation(0).WithMessage("The task of 'RunAsync' is discarded in a constructor, so its failure and its completion go unnoticed; start it in an async factory method"),
+                new DiagnosticResult("AGD0202", DiagnosticSeverity.Info).WithLocation(1),
+                new DiagnosticResult("AGD0202", DiagnosticSeverity.Info).WithLocation(2).WithMessage("The task of 'RunAsync' is discarded, so its failure and its completion go unnoticed; await it, or keep it where it is awaited"),
             ],
         });
 
@@ -254,7 +254,7 @@ public sealed class DiscardedTaskTests : RuleTest<DiscardedTaskAnalyzer, Discard
         }
         void M(CancellationToken token) => _background.Start(ct => Probe.WorkAsync("b", ct));
         """,
-        Background with { Expected = [new DiagnosticResult("AGD0202").WithSeverity(DiagnosticSeverity.Warning).WithLocation(0)] });
+        Background with { Expected = [new DiagnosticResult("AGD0202", DiagnosticSeverity.Warning).WithLocation(0)] });
 
     [Fact]
     public Task Fix_InStaticCode_MakesAStaticField_AndUsesOneThatIsThere() => Fixes(

@@ -3,6 +3,7 @@ using System.Threading.Tasks;
 using AsyncGuard.Fixes.Structured;
 using AsyncGuard.RuleTesting;
 using AsyncGuard.Rules.Structured;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
@@ -144,7 +145,7 @@ public sealed partial class DroppedTaskTests : RuleTest<DroppedTaskAnalyzer, Dro
     [Fact]
     public Task NamesWhatItDrops_ThroughConfigureAwait() => Reports(
         "void M(Stream s) { {|#0:s.FlushAsync().ConfigureAwait(false)|}; }",
-        new() { Expected = [new DiagnosticResult("AGD0201").WithLocation(0).WithArguments("FlushAsync")] });
+        new() { Expected = [new DiagnosticResult("AGD0201", DiagnosticSeverity.Warning).WithLocation(0).WithArguments("FlushAsync")] });
 
 #if !ROSLYN_FLOOR
     [Fact]
@@ -749,7 +750,7 @@ public sealed partial class DroppedTaskTests : RuleTest<DroppedTaskAnalyzer, Dro
         await Go();
         static Task Go() => Task.CompletedTask;
         """,
-        RuleTestOptions.TopLevel with { CompilerDiagnosticIds = ["CS4014"], Expected = [new DiagnosticResult(InProgramWithoutAwait).WithLocation(0)] });
+        RuleTestOptions.TopLevel with { CompilerDiagnosticIds = ["CS4014"], Expected = [new DiagnosticResult(InProgramWithoutAwait, DiagnosticSeverity.Warning).WithLocation(0)] });
 
     [Fact]
     public Task Fix_OfConditionalCall_AddsTheUsing() => Fixes(

@@ -2,6 +2,7 @@ using System.Threading.Tasks;
 using AsyncGuard.Fixes.Structured;
 using AsyncGuard.RuleTesting;
 using AsyncGuard.Rules.Structured;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
@@ -97,8 +98,8 @@ public sealed class SequentialAwaitsTests : RuleTest<SequentialAwaitsAnalyzer, S
         {
             Expected =
             [
-                new DiagnosticResult("AGD0206").WithLocation(0).WithMessage("If 'a' fails here, 'b' and 'c' keep running and nothing observes them; await 'Task.WhenAll' first"),
-                new DiagnosticResult("AGD0206").WithLocation(1).WithMessage("If 't' fails here, the others in 'tasks' keep running and nothing observes them; await 'Task.WhenAll' first"),
+                new DiagnosticResult("AGD0206", DiagnosticSeverity.Warning).WithLocation(0).WithMessage("If 'a' fails here, 'b' and 'c' keep running and nothing observes them; await 'Task.WhenAll' first"),
+                new DiagnosticResult("AGD0206", DiagnosticSeverity.Warning).WithLocation(1).WithMessage("If 't' fails here, the others in 'tasks' keep running and nothing observes them; await 'Task.WhenAll' first"),
             ],
         });
 

@@ -2,6 +2,7 @@ using System.Threading.Tasks;
 using AsyncGuard.Fixes.Structured;
 using AsyncGuard.RuleTesting;
 using AsyncGuard.Rules.Structured;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
@@ -174,8 +175,8 @@ public sealed partial class UnboundedFanOutTests : RuleTest<UnboundedFanOutAnaly
         {
             Expected =
             [
-                new DiagnosticResult("AGD0211").WithLocation(0).WithMessage("'Select' starts a task for each item of a source of unknown size, and nothing limits how many run at the same time; use 'Parallel.ForEachAsync'"),
-                new DiagnosticResult("AGD0211").WithLocation(1).WithMessage("'SendAsync' starts a task for each item of a source of unknown size, and nothing limits how many run at the same time; limit them with a 'SemaphoreSlim'"),
+                new DiagnosticResult("AGD0211", DiagnosticSeverity.Info).WithLocation(0).WithMessage("'Select' starts a task for each item of a source of unknown size, and nothing limits how many run at the same time; use 'Parallel.ForEachAsync'"),
+                new DiagnosticResult("AGD0211", DiagnosticSeverity.Info).WithLocation(1).WithMessage("'SendAsync' starts a task for each item of a source of unknown size, and nothing limits how many run at the same time; limit them with a 'SemaphoreSlim'"),
             ],
         });
     }
