@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
-using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
@@ -13,7 +12,6 @@ using Microsoft.CodeAnalysis.CSharp.Testing;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Testing;
 using Microsoft.CodeAnalysis.Testing.Model;
-using Microsoft.CodeAnalysis.Text;
 
 namespace AsyncGuard.RuleTesting;
 
@@ -23,6 +21,9 @@ namespace AsyncGuard.RuleTesting;
 internal sealed class CodeFixRuleTest : CSharpCodeFixTest<EmptyDiagnosticAnalyzer, EmptyCodeFixProvider, DefaultVerifier>
 {
     private const int MostIterations = 30;
+
+    // These report outside of the operation that they look at, such as the second use of what is declared there, which editors learn only from an analysis of the whole file.
+    private static readonly ImmutableArray<string> NotLocal = ["AGD0212", "AGD0213"];
 
     private readonly ImmutableArray<DiagnosticAnalyzer> _analyzers;
     private readonly CodeFixProvider _fix;
@@ -44,20 +45,17 @@ internal sealed class CodeFixRuleTest : CSharpCodeFixTest<EmptyDiagnosticAnalyze
         CodeActionIndex = options.ActionKey is null ? options.ActionIndex : null;
         NumberOfIncrementalIterations = options.FixIterations ?? -MostIterations;
         NumberOfFixAllIterations = options.FixAllIterations;
-        CodeFixTestBehaviors = (options.SkipFixAll ? CodeFixTestBehaviors.SkipFixAllCheck : 0) | (options.FixIterations == 1 ? CodeFixTestBehaviors.FixOne : 0);
+        CodeFixTestBehaviors = (options.SkipFixAll ? CodeFixTestBehaviors.SkipFixAllCheck : 0)
+            | (options.FixIterations == 1 ? CodeFixTestBehaviors.FixOne : 0)
+            | (fix.FixableDiagnosticIds.Any(NotLocal.Contains) ? CodeFixTestBehaviors.SkipLocalDiagnosticCheck : 0);
     }
 
     /// <summary>Where set, actions are collected, one list for each diagnostic that the fix knows, instead of applied.</summary>
     public List<ImmutableArray<CodeAction>>? Offered { get; set; }
 
-    /// <summary>The state is complete: it inherits nothing, and what is marked in it is expected.</summary>
     public static void Fill(SolutionState state, ProjectFiles files, ImmutableArray<DiagnosticResult> expected)
     {
-        state.InheritanceMode = StateInheritanceMode.Explicit;
-        state.MarkupHandling = MarkupMode.Allow;
-        FillProject(state, files.Sources, files.Besides);
-        foreach (var (name, sources) in files.Referenced)
-            FillProject(state.AdditionalProjects[name], sources, files.Besides);
+        files.Fill(state);
 
         // Additional locations are compared only where a test names any.
         state.ExpectedDiagnostics.AddRange(expected.Select(
@@ -86,10 +84,7 @@ internal sealed class CodeFixRuleTest : CSharpCodeFixTest<EmptyDiagnosticAnalyze
     protected override Task<Project> CreateProjectImplAsync(
         EvaluatedProjectState primaryProject, ImmutableArray<EvaluatedProjectState> additionalProjects, CancellationToken cancellationToken)
     {
-        var files = new ProjectFiles(
-            Files(primaryProject.Sources),
-            [.. additionalProjects.Select(project => (project.Name, Files(project.Sources)))],
-            [.. Files(primaryProject.AdditionalFiles), .. Files(primaryProject.AnalyzerConfigFiles)]);
+        var files = ProjectFiles.Of(primaryProject, additionalProjects);
         var text = string.Join('\0', files.Sources.Concat(files.Referenced.SelectMany(project => project.Sources)).SelectMany(file => new[] { file.Path, file.Text }));
         lock (_projects)
         {
@@ -112,17 +107,6 @@ internal sealed class CodeFixRuleTest : CSharpCodeFixTest<EmptyDiagnosticAnalyze
         await base.RunImplAsync(cancellationToken).ConfigureAwait(false);
         if (FixedState.Sources.Count > 0 && Offered is null)
             await VerifyCompilesAsync(_projects[0].Project.Solution, _projects[^1].Project.Solution, cancellationToken).ConfigureAwait(false);
-    }
-
-    private static ImmutableArray<(string Path, string Text)> Files(ImmutableArray<(string Path, SourceText Text)> files) =>
-        [.. files.Select(file => (file.Path, file.Text.ToString()))];
-
-    private static void FillProject(ProjectState state, ImmutableArray<(string Path, string Text)> sources, ImmutableArray<(string Path, string Text)> besides)
-    {
-        foreach (var file in sources)
-            state.Sources.Add((file.Path, SourceText.From(file.Text, Encoding.UTF8)));
-        foreach (var file in besides)
-            (ProjectFiles.IsConfig(file.Path) ? state.AnalyzerConfigFiles : state.AdditionalFiles).Add((file.Path, SourceText.From(file.Text, Encoding.UTF8)));
     }
 
     private async Task VerifyCompilesAsync(Solution original, Solution changed, CancellationToken cancellationToken)

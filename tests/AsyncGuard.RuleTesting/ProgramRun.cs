@@ -96,13 +96,21 @@ internal sealed class ProgramRun
         }
     }
 
-    private static async Task<ProgramRun> CompileAsync(ProjectFiles files, RuleTestOptions options)
+    /// <summary>The program's assembly, from its beginning.</summary>
+    internal static async Task<MemoryStream> EmitAsync(ProjectFiles files, RuleTestOptions options)
     {
         var unmarked = files with { Sources = [.. files.Sources.Select(TestSource.Unmarked)] };
         var compilation = await TestSolution.Create(unmarked, options).GetCompilationAsync().ConfigureAwait(false);
-        using var image = new MemoryStream();
+        var image = new MemoryStream();
         var result = compilation!.Emit(image);
         Assert.True(result.Success, string.Join('\n', result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)));
+        image.Position = 0;
+        return image;
+    }
+
+    private static async Task<ProgramRun> CompileAsync(ProjectFiles files, RuleTestOptions options)
+    {
+        using var image = await EmitAsync(files, options).ConfigureAwait(false);
         return new(image.ToArray());
     }
 

@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Linq;
 using System.Threading.Tasks;
+using AsyncGuard.RuleTesting.Behaviour;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -64,6 +66,19 @@ public abstract class RuleTest<TAnalyzer, TFix>
         var running = ProgramRun.Options(options ?? RuleTestOptions.Default);
         await Verifier().FixesAsync(source, fixedSource, running).ConfigureAwait(false);
         await ProgramRun.VerifyDrainAsync(source, fixedSource, running).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// The same, and both programs are run under the same faults: every caller sees what it saw before, but for the mends, which the page of the rule states.
+    /// A program is <c>C.RunAsync</c>, and shows what it does in <c>Observed</c>.
+    /// </summary>
+    protected static async Task FixesAndBehaves(
+        [StringSyntax("C#-test")] string source, [StringSyntax("C#-test")] string fixedSource, Mend[] mends, RuleTestOptions? options = null)
+    {
+        var running = Program.Options(options ?? RuleTestOptions.Default);
+        BehaviourVerifier.RequireStated(new TAnalyzer().SupportedDiagnostics.Select(descriptor => descriptor.Id).Distinct(), mends);
+        await Verifier().FixesAsync(source, fixedSource, running).ConfigureAwait(false);
+        await BehaviourVerifier.VerifyAsync(source, fixedSource, mends, running).ConfigureAwait(false);
     }
 
     /// <summary>What is marked is reported, and nothing is offered for it.</summary>

@@ -405,7 +405,7 @@ public sealed class AsyncVoidTests : RuleTest<AsyncVoidAnalyzer, AsyncVoidFix>
         """);
 
     [Fact]
-    public Task Fix_SynchronousCallers_StayAsTheyAre() => Fixes(
+    public Task Fix_SynchronousCallers_StayAsTheyAre_AndTheCompilerPointsAtThem() => Fixes(
         """
         async void [|Load|]() => await Task.Yield();
         C() { Load(); }
@@ -414,10 +414,11 @@ public sealed class AsyncVoidTests : RuleTest<AsyncVoidAnalyzer, AsyncVoidFix>
         """,
         """
         async Task Load() => await Task.Yield();
-        C() { Load(); }
-        void A() => Load();
-        void B(List<int> l) { l.ForEach(i => Load()); string s = nameof(Load); }
-        """);
+        C() { {|CS4014:Load()|}; }
+        void A() => {|CS4014:Load()|};
+        void B(List<int> l) { l.ForEach(i => {|CS4014:Load()|}); string s = nameof(Load); }
+        """,
+        new() { CompilerDiagnosticIds = ["CS4014"] });
 
     [Fact]
     public Task Fix_CallersInOtherDocuments_Await() => Fixes(

@@ -1,0 +1,79 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+
+namespace AsyncGuard.RuleTesting.Behaviour;
+
+/// <summary>The one thing that a fix changes: the fault that it mends. The page of the rule says it in the same words; all else must be as it was.</summary>
+public sealed class Mend
+{
+    private readonly Func<Outcome, Outcome, Plan, bool> _allows;
+
+    private Mend(string line, Func<Outcome, Outcome, Plan, bool> allows)
+    {
+        Line = line;
+        _allows = allows;
+    }
+
+    /// <summary>No caller sees a difference.</summary>
+    public static Mend ThreadOnly { get; } = new("The thread is free while the code waits; nothing else changes.", static (_, _, _) => false);
+
+    /// <summary>A program that goes on after a cancellation now ends with it; one that ended with it ends as before.</summary>
+    public static Mend Cancellation { get; } = new(
+        "A cancelled token ends the wait with an `OperationCanceledException`, where the code went on before.", AllowsCancellation);
+
+    /// <summary>A loop that goes on after a cancellation ends, with the exception or without.</summary>
+    public static Mend LoopEnds { get; } = new("A cancelled token ends the loop before it takes the next item.", AllowsEnd);
+
+    /// <summary>Work that was left alone is awaited.</summary>
+    public static Mend Awaited { get; } = new("The work ends before its caller does, and its failure reaches the caller.", AllowsAwaiting);
+
+    /// <summary>Failures that waiting wrapped.</summary>
+    public static Mend Unwrapped { get; } = new(
+        "A failure reaches the caller as it is, not wrapped in an `AggregateException`.",
+        static (before, after, _) => IsSame(before with { Callers = [.. before.Callers.Select(Unwrap)] }, after with { Callers = [.. after.Callers.Select(Unwrap)] }));
+
+    public string Line { get; }
+
+    internal bool Allows(Outcome before, Outcome after, Plan plan) => _allows(before, after, plan);
+
+    internal static bool IsSame(Outcome before, Outcome after) => before.ToString() == after.ToString();
+
+    private static bool AllowsCancellation(Outcome before, Outcome after, Plan plan) => AllowsStop(before, after, plan, static caller => caller.IsCancelled);
+
+    private static bool AllowsEnd(Outcome before, Outcome after, Plan plan) => AllowsStop(before, after, plan, static caller => caller.IsCancelled || caller.Error is null);
+
+    // A cancellation may stop the callers whose token it is, and with a token of the program any of them; the others see what they saw.
+    private static bool AllowsStop(Outcome before, Outcome after, Plan plan, Func<CallerOutcome, bool> isStopped) =>
+        plan.Fault is { Cancels: true } fault
+        && after.IsAsBalancedAs(before)
+        && before.Callers.Zip(after.Callers).Select((pair, index) => (pair.First, pair.Second, Index: index)).All(pair =>
+            pair.First.ToString() == pair.Second.ToString()
+            || ((fault.Token != Program.CallersToken || fault.Caller == pair.Index)
+                && !pair.First.IsCancelled
+                && isStopped(pair.Second)
+                && IsPart(pair.Second.Effects, pair.First.Effects)));
+
+    private static bool AllowsAwaiting(Outcome before, Outcome after, Plan plan) =>
+        after.Left <= before.Left
+        && after.IsAsBalancedAs(before)
+        && before.Callers.Zip(after.Callers).All(pair =>
+            pair.First.End == pair.Second.End
+                ? pair.First.Effects.Order(StringComparer.Ordinal).SequenceEqual(pair.Second.Effects.Order(StringComparer.Ordinal))
+                : plan.Fault is not null && pair.First.Error is null && pair.Second.Error is not null && pair.Second.Effects.All(pair.First.Effects.Contains));
+
+    private static CallerOutcome Unwrap(CallerOutcome outcome) =>
+        outcome.Error is AggregateException { InnerExceptions: [var inner] } ? outcome with { Error = inner, End = Program.Describe(inner) } : outcome;
+
+    // In the same order, with nothing added.
+    private static bool IsPart(ImmutableArray<string> part, ImmutableArray<string> whole)
+    {
+        var next = 0;
+        foreach (var effect in whole)
+        {
+            if (next < part.Length && part[next] == effect) next++;
+        }
+
+        return next == part.Length;
+    }
+}
