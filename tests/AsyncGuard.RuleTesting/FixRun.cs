@@ -82,6 +82,15 @@ public sealed class FixRun
         return TestSource.Unwrap(text.ToString(), _options.Kind);
     }
 
+    /// <summary>The text of all files.</summary>
+    internal async Task<ProjectFiles> GetFilesAsync()
+    {
+        var sources = ImmutableArray.CreateBuilder<(string, string)>();
+        foreach (var document in _project.Documents)
+            sources.Add((document.FilePath ?? "/0/" + document.Name, (await document.GetTextAsync().ConfigureAwait(false)).ToString()));
+        return TestSource.Of("", _options) with { Sources = sources.ToImmutable() };
+    }
+
     private async Task<CodeAction?> FindNextAsync()
     {
         foreach (var diagnostic in await GetDiagnosticsAsync().ConfigureAwait(false))

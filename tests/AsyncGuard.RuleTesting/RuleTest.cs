@@ -81,6 +81,14 @@ public abstract class RuleTest<TAnalyzer, TFix>
         await BehaviourVerifier.VerifyAsync(source, fixedSource, mends, running).ConfigureAwait(false);
     }
 
+    /// <summary>Each action that is offered for what is marked, and there is one, keeps the program as it was, but for the mends.</summary>
+    protected static Task Behaves([StringSyntax("C#-test")] string source, Mend[] mends, RuleTestOptions? options = null) =>
+        Verifier().BehavesAsync(source, mends, Program.Options(options ?? RuleTestOptions.Default), mayRefuse: false);
+
+    /// <summary>The same where it is as good to offer nothing.</summary>
+    protected static Task BehavesOrRefuses([StringSyntax("C#-test")] string source, Mend[] mends, RuleTestOptions? options = null) =>
+        Verifier().BehavesAsync(source, mends, Program.Options(options ?? RuleTestOptions.Default), mayRefuse: true);
+
     /// <summary>What is marked is reported, and nothing is offered for it.</summary>
     protected static Task NoFix([StringSyntax("C#-test")] string source, RuleTestOptions? options = null) =>
         Verifier().NoFixAsync(source, options ?? RuleTestOptions.Default);

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
+using AsyncGuard.RuleTesting.Behaviour;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -54,6 +55,36 @@ public sealed class RuleVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, C
         var test = Test(source, options);
         CodeFixRuleTest.Fill(test.FixedState, TestSource.OfFixed(fixedSource, options), options.FixedExpected);
         return test.RunAsync();
+    }
+
+    /// <summary>Whatever is offered for what is marked, the program behaves as it did, but for the mends.</summary>
+    public async Task BehavesAsync(string source, Mend[] mends, RuleTestOptions options, bool mayRefuse)
+    {
+        BehaviourVerifier.RequireStated(analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(descriptor => descriptor.Id).Distinct(), mends);
+        await ReportsAsync(source, options).ConfigureAwait(false);
+        Assert.True(await VerifyActionsAsync(source, mends, options).ConfigureAwait(false) > 0 || mayRefuse, "No fix is offered");
+    }
+
+    /// <summary>The same, for a source without markup, which need not be reported.</summary>
+    public Task BehavesWhateverIsReportedAsync(string source, Mend[] mends, RuleTestOptions options) => VerifyActionsAsync(source, mends, options);
+
+    private async Task<int> VerifyActionsAsync(string source, Mend[] mends, RuleTestOptions options)
+    {
+        var run = FixRun.Start(analyzers, fix, TestSource.Unmarked((TestSource.MainPath, source)).Text, options);
+        var original = await run.GetFilesAsync().ConfigureAwait(false);
+        var offered = 0;
+        foreach (var diagnostic in await run.GetDiagnosticsAsync().ConfigureAwait(false))
+        {
+            foreach (var action in await run.GetActionsAsync(diagnostic).ConfigureAwait(false))
+            {
+                offered++;
+                var changed = await run.ApplyAsync(action).ConfigureAwait(false);
+                var subject = $"the program after \"{action.Title}\"\n{await changed.GetSourceAsync().ConfigureAwait(false)}\n";
+                await BehaviourVerifier.VerifyAsync(original, await changed.GetFilesAsync().ConfigureAwait(false), mends, options, subject).ConfigureAwait(false);
+            }
+        }
+
+        return offered;
     }
 
     private static void RequireMarkup(string source, RuleTestOptions options)

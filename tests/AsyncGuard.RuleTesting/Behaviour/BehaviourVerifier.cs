@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.IO;
@@ -24,23 +23,34 @@ public static class BehaviourVerifier
     public static RuleTestOptions Options(RuleTestOptions options) => Program.Options(options);
 
     /// <summary>The changed program does what the original does in every plan, but for the mends.</summary>
-    public static async Task VerifyAsync(string source, string fixedSource, Mend[] mends, RuleTestOptions options)
+    public static Task VerifyAsync(string source, string fixedSource, Mend[] mends, RuleTestOptions options) =>
+        VerifyAsync(TestSource.Of(source, options), TestSource.OfFixed(fixedSource, options), mends, options, "the fixed program");
+
+    internal static async Task VerifyAsync(ProjectFiles originalFiles, ProjectFiles changedFiles, Mend[] mends, RuleTestOptions options, string subject)
     {
-        var original = await Program.LoadAsync(TestSource.Of(source, options), options).ConfigureAwait(false);
-        var changed = await Program.LoadAsync(TestSource.OfFixed(fixedSource, options), options).ConfigureAwait(false);
+        var original = await Program.LoadAsync(originalFiles, options).ConfigureAwait(false);
+        var changed = await Program.LoadAsync(changedFiles, options).ConfigureAwait(false);
         var (outcome, places) = await original.RunAsync(new Plan(), Tempos[^1].Quiet, Tempos[^1].Patience).ConfigureAwait(false);
         Assert.True(places.Length > 0, "The program has no effect that could be compared");
         Assert.True(outcome.Callers[0].Error is null, $"The original fails by itself: {outcome}");
 
-        // Runs wait more than they work, so that several fit side by side.
-        var differences = new ConcurrentQueue<string>();
-        await Parallel.ForEachAsync(Plans(places, original.Tokens), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (plan, _) =>
+        // Runs wait more than they work, so that several fit side by side. What is shown is the first difference in the order of the plans.
+        var differences = new SortedDictionary<int, string>();
+        await Parallel.ForEachAsync(Plans(places, original.Tokens).Index(), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (numbered, _) =>
         {
-            if (differences.IsEmpty && await FindDifferenceAsync(original, changed, plan, places, mends).ConfigureAwait(false) is { } difference)
-                differences.Enqueue($"Where {plan}, the fixed program does something else.\n  before:{difference.Before}\n  after:{difference.After}");
+            lock (differences)
+            {
+                if (differences.Keys.Any(number => number < numbered.Index)) return;
+            }
+
+            if (await FindDifferenceAsync(original, changed, numbered.Item, places, mends).ConfigureAwait(false) is { } difference)
+            {
+                lock (differences)
+                    differences[numbered.Index] = $"Where {numbered.Item}, {subject} does something else.\n  before:{difference.Before}\n  after:{difference.After}";
+            }
         }).ConfigureAwait(false);
-        if (differences.TryDequeue(out var first))
-            Assert.Fail(first);
+        if (differences.Count > 0)
+            Assert.Fail(differences.First().Value);
     }
 
     /// <summary>The page of each rule says what the fix mends.</summary>

@@ -18,6 +18,9 @@ public sealed class Mend
     /// <summary>No caller sees a difference.</summary>
     public static Mend ThreadOnly { get; } = new("The thread is free while the code waits; nothing else changes.", static (_, _, _) => false);
 
+    /// <summary>What is disposed is seen by no caller either.</summary>
+    public static Mend Disposed { get; } = new("The source is disposed when its block ends; nothing else changes.", static (_, _, _) => false);
+
     /// <summary>A program that goes on after a cancellation now ends with it; one that ended with it ends as before.</summary>
     public static Mend Cancellation { get; } = new(
         "A cancelled token ends the wait with an `OperationCanceledException`, where the code went on before.", AllowsCancellation);
