@@ -47,15 +47,16 @@ public sealed class Mend
     private static bool AllowsEnd(Outcome before, Outcome after, Plan plan) => AllowsStop(before, after, plan, static caller => caller.IsCancelled || caller.Error is null);
 
     // A cancellation may stop the callers whose token it is, and with a token of the program any of them; the others see what they saw.
+    // One that was stopped before is stopped after the same effects: what it skips now would be its cleanup.
     private static bool AllowsStop(Outcome before, Outcome after, Plan plan, Func<CallerOutcome, bool> isStopped) =>
         plan.Fault is { Cancels: true } fault
         && after.IsAsBalancedAs(before)
         && before.Callers.Zip(after.Callers).Select((pair, index) => (pair.First, pair.Second, Index: index)).All(pair =>
             pair.First.ToString() == pair.Second.ToString()
             || ((fault.Token != Program.CallersToken || fault.Caller == pair.Index)
-                && !pair.First.IsCancelled
-                && isStopped(pair.Second)
-                && IsPart(pair.Second.Effects, pair.First.Effects)));
+                && (pair.First.IsCancelled
+                    ? pair.Second.IsCancelled && pair.First.Effects.SequenceEqual(pair.Second.Effects)
+                    : isStopped(pair.Second) && IsPart(pair.Second.Effects, pair.First.Effects))));
 
     private static bool AllowsAwaiting(Outcome before, Outcome after, Plan plan) =>
         after.Left <= before.Left

@@ -2,6 +2,7 @@ using System.Threading.Tasks;
 using AsyncGuard.Fixes.Awaitables;
 using AsyncGuard.RuleTesting;
 using AsyncGuard.Rules.Awaitables;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
@@ -116,9 +117,9 @@ public sealed class NullTaskTests : RuleTest<NullTaskAnalyzer, NullTaskFix>
         {
             Expected =
             [
-                new DiagnosticResult("AGD0402").WithLocation(0).WithArguments("A", "'Task.CompletedTask'"),
-                new DiagnosticResult("AGD0402").WithLocation(1).WithArguments("B", "'Task.FromResult'"),
-                new DiagnosticResult("AGD0402").WithLocation(2).WithArguments("The lambda", "'Task.CompletedTask'"),
+                new DiagnosticResult("AGD0402", DiagnosticSeverity.Warning).WithLocation(0).WithArguments("A", "'Task.CompletedTask'"),
+                new DiagnosticResult("AGD0402", DiagnosticSeverity.Warning).WithLocation(1).WithArguments("B", "'Task.FromResult'"),
+                new DiagnosticResult("AGD0402", DiagnosticSeverity.Warning).WithLocation(2).WithArguments("The lambda", "'Task.CompletedTask'"),
             ],
         });
 
