@@ -17,12 +17,14 @@ public sealed partial class LayeringTests
     {
         ["Analysis"] = [],
         ["Analysis/Code"] = ["Analysis"],
+        ["Analysis/Code/Flow"] = ["Analysis/Code"],
         ["Analysis/Names"] = ["Analysis"],
         ["Analysis/Context"] = ["Analysis", "Analysis/Code"],
-        ["Analysis/Tasks"] = ["Analysis", "Analysis/Code", "Analysis/Context"],
-        ["Analysis/Tasks/Awaits"] = ["Analysis", "Analysis/Code", "Analysis/Context", "Analysis/Tasks"],
-        ["Analysis/Waiting"] = ["Analysis", "Analysis/Code", "Analysis/Context"],
-        ["Analysis/Blocking"] = ["Analysis", "Analysis/Code", "Analysis/Names", "Analysis/Context", "Analysis/Tasks", "Analysis/Waiting"],
+        ["Analysis/Tasks"] = ["Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Context"],
+        ["Analysis/Tasks/Awaits"] = ["Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Context", "Analysis/Tasks"],
+        ["Analysis/Waiting"] = ["Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Context"],
+        ["Analysis/Blocking"] =
+            ["Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Names", "Analysis/Context", "Analysis/Tasks", "Analysis/Waiting"],
         ["Analysis/Effects"] = ["Analysis", "Analysis/Code", "Analysis/Names", "Analysis/Context", "Analysis/Waiting"],
         ["Analysis/Cpu/Patterns"] = [],
         ["Analysis/Cpu"] = ["Analysis", "Analysis/Code", "Analysis/Names", "Analysis/Context", "Analysis/Effects", "Analysis/Cpu/Patterns"],
@@ -30,7 +32,10 @@ public sealed partial class LayeringTests
         ["Analysis/Concurrency"] = ["Analysis", "Analysis/Code", "Analysis/Context", "Analysis/Tasks", "Analysis/Waiting", "Analysis/Tokens"],
         ["Analysis/Lifetimes"] = ["Analysis", "Analysis/Code", "Analysis/Context", "Analysis/Tasks", "Analysis/Waiting", "Analysis/Tokens"],
         ["Analysis/Cancellation"] =
-            ["Analysis", "Analysis/Code", "Analysis/Context", "Analysis/Tasks", "Analysis/Waiting", "Analysis/Blocking", "Analysis/Tokens"],
+        [
+            "Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Context", "Analysis/Tasks", "Analysis/Waiting", "Analysis/Blocking",
+            "Analysis/Tokens",
+        ],
         ["Analysis/Precedence"] =
         [
             "Analysis", "Analysis/Code", "Analysis/Context", "Analysis/Waiting", "Analysis/Blocking", "Analysis/Effects", "Analysis/Tokens",

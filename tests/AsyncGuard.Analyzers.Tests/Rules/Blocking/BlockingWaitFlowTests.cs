@@ -6,13 +6,17 @@ using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Blocking;
 
-/// <summary>AGD0102 around <c>try</c>, <c>catch</c>, filters and <c>finally</c>: what has run before the wait, and what may not have.</summary>
+/// <summary>
+/// AGD0102 around <c>try</c>, <c>catch</c>, filters and <c>finally</c>: what has run before the wait, and what may not have.
+/// </summary>
 public sealed class BlockingWaitFlowTests : RuleTest<BlockingWaitAnalyzer, BlockingWaitFix>
 {
-    private const string Members = "\nstatic Task<int> RunAsync() => Task.Run(() => 1); void Work() { } bool Ask() => true; Resource Open() => new(); object gate = new();"
+    private const string Members = "\nstatic Task<int> RunAsync() => Task.Run(() => 1); void Work() { } bool Ask() => true; "
+        + "Resource Open() => new(); object gate = new();"
         + " class Resource : IDisposable, IAsyncDisposable { public void Dispose() { } public ValueTask DisposeAsync() => default; }";
 
-    private static string Method(string body) => "async Task<int> M(Task<int> t, bool x, CancellationToken c) { await Task.Yield(); " + body + " }" + Members;
+    private static string Method(string body) => "async Task<int> M(Task<int> t, bool x, CancellationToken c) { await Task.Yield(); "
+        + "" + body + " }" + Members;
 
     [Theory]
     [InlineData("try { Work(); } finally { await t; } return t.Result;")]
@@ -29,7 +33,8 @@ public sealed class BlockingWaitFlowTests : RuleTest<BlockingWaitAnalyzer, Block
     [InlineData("try { Work(); } catch (Exception) { Work(); } finally { await t; } return t.Result;")]
     [InlineData("try { Work(); await t; } catch (Exception) { await t; } return t.Result;")]
     [InlineData("try { Work(); await t; } catch (Exception) { throw; } return t.Result;")]
-    [InlineData("try { await t; Work(); } catch (IOException) { Console.WriteLine(t.Result); } catch (Exception) { return t.Result; } return 0;")]
+    [InlineData("try { await t; Work(); } catch (IOException) { Console.WriteLine(t.Result); } catch (Exception) { return t.Result; "
+        + "} return 0;")]
     [InlineData("try { Work(); } catch (Exception) when (t.IsCompleted) { return t.Result; } return 0;")]
     [InlineData("try { Work(); } catch (Exception) when (!x && t.IsCompletedSuccessfully && t.Result > 0) { return t.Result; } return 0;")]
     [InlineData("using (Open()) { await t; } return t.Result;")]
@@ -37,7 +42,8 @@ public sealed class BlockingWaitFlowTests : RuleTest<BlockingWaitAnalyzer, Block
     [InlineData("using var r = Open(); await t; using var s = Open(); return t.Result;")]
     [InlineData("await t; lock (gate) { Work(); } return t.Result;")]
     [InlineData("await t; foreach (var i in new List<int>()) { try { Work(); } finally { Work(); } } return t.Result;")]
-    [InlineData("foreach (var i in new List<int>()) { var u = RunAsync(); try { Work(); } finally { await u; } Console.WriteLine(u.Result); } return 0;")]
+    [InlineData("foreach (var i in new List<int>()) { var u = RunAsync(); try { Work(); } finally { await u; } "
+        + "Console.WriteLine(u.Result); } return 0;")]
     [InlineData("t = null!; try { Work(); } finally { t = Task.FromResult(1); } return t.Result;")]
     [InlineData("Func<Task<int>> f = async () => { try { Work(); } finally { await t; } return t.Result; }; return await f();")]
     public Task Task_AwaitedInAFinally_IsComplete(string body) => Silent(Method(body));
@@ -46,7 +52,8 @@ public sealed class BlockingWaitFlowTests : RuleTest<BlockingWaitAnalyzer, Block
     [InlineData("await t; try { Work(); } finally { t = RunAsync(); } return [|t.Result|];")]
     [InlineData("await t; try { Work(); } finally { if (x) t = RunAsync(); } return [|t.Result|];")]
     [InlineData("await t; try { Work(); } finally { try { Work(); } finally { t = RunAsync(); } } return [|t.Result|];")]
-    [InlineData("await t; try { try { if (x) goto end; } finally { t = RunAsync(); } await t; } finally { Work(); } end: return [|t.Result|];")]
+    [InlineData("await t; try { try { if (x) goto end; } finally { t = RunAsync(); } await t; } finally { Work(); } end: return "
+        + "[|t.Result|];")]
     [InlineData("await t; while (Ask()) { try { if (x) break; } finally { t = RunAsync(); } await t; } return [|t.Result|];")]
     [InlineData("await t; foreach (var i in new List<int>()) { try { Work(); } finally { t = RunAsync(); } } return [|t.Result|];")]
     [InlineData("await t; try { try { Work(); } finally { t = RunAsync(); } } catch (Exception) { return [|t.Result|]; } return 0;")]

@@ -17,10 +17,12 @@ public sealed class CompletionProofTests : RuleTest<BlockingWaitAnalyzer, Blocki
     [InlineData("var w = await Task.WhenAny(a, b); return w != a ? b.Result : 0;")]
     [InlineData("if (await Task.WhenAny(a, b) == b) throw new TimeoutException(); return a.Result;")]
     [InlineData("if (await Task.WhenAny(a, b).ConfigureAwait(false) != b) return a.Result; return 0;")]
-    [InlineData("var limit = Task.Delay(1); var w = await Task.WhenAny(a, limit); if (w == limit) throw new TimeoutException(); return a.Result;")]
+    [InlineData("var limit = Task.Delay(1); var w = await Task.WhenAny(a, limit); if (w == limit) throw new TimeoutException(); "
+        + "return a.Result;")]
     [InlineData("var w = await Task.WhenAny(new Task[] { a, b }); if (w == b) return 0; return a.Result;")]
     [InlineData("while (true) { var c = RunAsync(); var w = await Task.WhenAny(c, b); if (w == b) break; Use(c.Result); } return 0;")]
-    public Task Winner_ByExclusion_IsComplete(string body) => Silent("async Task<int> M(Task<int> a, Task<int> b) { " + body + " }" + Members);
+    public Task Winner_ByExclusion_IsComplete(string body) =>
+        Silent("async Task<int> M(Task<int> a, Task<int> b) { " + body + " }" + Members);
 
     [Theory]
     [InlineData("var w = await Task.WhenAny(a, b); if (w == a) return 0; return [|a.Result|];")]
@@ -45,7 +47,8 @@ public sealed class CompletionProofTests : RuleTest<BlockingWaitAnalyzer, Blocki
     [InlineData("await Task.WhenAll(ts.Where(t => t.Id > 1)); Use([|ts[0].Result|]);")]
     [InlineData("await Task.WhenAll(ts.Take(1)); foreach (var t in ts) Use([|t.Result|]);")]
     public Task Items_OfAnotherSequence_AreReported(string body) => Reports(
-        "async Task M(List<Task<int>> ts, CancellationToken c) { " + body + " } async IAsyncEnumerable<Task<int>> Go(List<Task<int>> ts) { foreach (var t in ts) { await Task.Yield(); yield return t; } }" + Members);
+        "async Task M(List<Task<int>> ts, CancellationToken c) { " + body + " } async IAsyncEnumerable<Task<int>> "
+        + "Go(List<Task<int>> ts) { foreach (var t in ts) { await Task.Yield(); yield return t; } }" + Members);
 
     [Theory]
     [InlineData("readonly Task<int> _t = Task.FromResult(1);")]
@@ -53,7 +56,8 @@ public sealed class CompletionProofTests : RuleTest<BlockingWaitAnalyzer, Blocki
     [InlineData("readonly Task<int> _t; C() { _t = Task.FromResult(1); }")]
     [InlineData("readonly ValueTask<int> _t = new(1);")]
     [InlineData("Task<int> _t { get; } = Task.FromResult(1);")]
-    public Task ReadOnlyField_MadeComplete_IsSilent(string field) => Silent(field + " async Task<int> M() { await Task.Yield(); return _t.Result; }");
+    public Task ReadOnlyField_MadeComplete_IsSilent(string field) =>
+        Silent(field + " async Task<int> M() { await Task.Yield(); return _t.Result; }");
 
     [Theory]
     [InlineData("Task<int> _t = Task.FromResult(1);")]
@@ -61,11 +65,13 @@ public sealed class CompletionProofTests : RuleTest<BlockingWaitAnalyzer, Blocki
     [InlineData("readonly Task<int> _t; C(Task<int> t) { _t = t; }")]
     [InlineData("protected virtual Task<int> _t { get; } = Task.FromResult(1);")]
     [InlineData("Task<int> _t { get; set; } = Task.FromResult(1);")]
-    public Task OtherField_IsReported(string field) => Reports(field + " async Task<int> M() { await Task.Yield(); return [|_t.Result|]; }");
+    public Task OtherField_IsReported(string field) =>
+        Reports(field + " async Task<int> M() { await Task.Yield(); return [|_t.Result|]; }");
 
     [Theory]
     [InlineData("async Task<int> M(Task<int> t) { await Task.Yield(); t.RunSynchronously(); return t.Result; }")]
-    [InlineData("async Task<int> M() { var t = new Task<int>(() => 1); t.RunSynchronously(TaskScheduler.Default); await Task.Yield(); return t.Result; }")]
+    [InlineData("async Task<int> M() { var t = new Task<int>(() => 1); t.RunSynchronously(TaskScheduler.Default); await "
+        + "Task.Yield(); return t.Result; }")]
     public Task Task_RunOnTheSpot_IsComplete(string source) => Silent(source);
 
     [Theory]
@@ -91,7 +97,8 @@ public sealed class CompletionProofTests : RuleTest<BlockingWaitAnalyzer, Blocki
 
 #if !ROSLYN_FLOOR
     [Fact]
-    public Task Wait_ForACollectionExpression_IsReported() => Reports("async Task M(List<Task> ts) { [|Task.WaitAll([.. ts, Task.Delay(1)])|]; await Task.Yield(); }");
+    public Task Wait_ForACollectionExpression_IsReported() =>
+        Reports("async Task M(List<Task> ts) { [|Task.WaitAll([.. ts, Task.Delay(1)])|]; await Task.Yield(); }");
 #endif
 
     private const string Awaiters =

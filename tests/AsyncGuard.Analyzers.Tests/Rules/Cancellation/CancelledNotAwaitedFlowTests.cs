@@ -10,7 +10,8 @@ namespace AsyncGuard.Analyzers.Tests.Rules.Cancellation;
 public sealed class CancelledNotAwaitedFlowTests : RuleTest<CancelledNotAwaitedAnalyzer, CancelledNotAwaitedFix>
 {
     private static string Method(string body) =>
-        "static Task WorkAsync(CancellationToken token) => Task.Delay(1, token); static void Work() { } async Task M(bool late) { await Task.Yield(); using var cts = new CancellationTokenSource(); " + body + " }";
+        "static Task WorkAsync(CancellationToken token) => Task.Delay(1, token); static void Work() { } async Task M(bool late) { "
+        + "await Task.Yield(); using var cts = new CancellationTokenSource(); " + body + " }";
 
     [Theory]
     [InlineData("var task = WorkAsync(cts.Token); try { cts.Cancel(); } finally { await task; }")]

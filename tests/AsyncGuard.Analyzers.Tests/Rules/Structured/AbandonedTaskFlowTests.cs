@@ -28,8 +28,10 @@ public sealed class AbandonedTaskFlowTests : RuleTest<AbandonedTaskAnalyzer, Aba
     [InlineData("var t = RunAsync(1); try { if (x) return; Work(); } finally { await t; t = RunAsync(2); } await t;")]
     [InlineData("var t = RunAsync(1); try { Work(); t = RunAsync(2); } catch (Exception) { await t; } await t;")]
     [InlineData("var t = RunAsync(1); try { Work(); t = RunAsync(2); } finally { await t; }")]
-    [InlineData("var t = RunAsync(1); try { try { Work(); t = RunAsync(2); } finally { Work(); } } catch (Exception) { await t; } await t;")]
-    [InlineData("var t = RunAsync(1); try { Work(); t = RunAsync(2); } catch (InvalidOperationException) { } catch (Exception) when (x) { await t; } await t;")]
+    [InlineData("var t = RunAsync(1); try { try { Work(); t = RunAsync(2); } finally { Work(); } } catch (Exception) { await t; } "
+        + "await t;")]
+    [InlineData("var t = RunAsync(1); try { Work(); t = RunAsync(2); } catch (InvalidOperationException) { } catch (Exception) when "
+        + "(x) { await t; } await t;")]
     [InlineData("var t = RunAsync(1); try { Work(); } finally { if (x) t = RunAsync(2); } await t;")]
     [InlineData("Task t = Task.CompletedTask; while (Ask()) { try { t = RunAsync(1); if (x) continue; } finally { await t; } }")]
     public Task Task_TakenCareOfOnSomeWay_IsSilent(string body) => Silent(Method(body));

@@ -29,15 +29,18 @@ public sealed class SequentialAwaitsFlowTests : RuleTest<SequentialAwaitsAnalyze
     [InlineData("var a = RunAsync(1); var b = RunAsync(2); try { if (x) return; Work(); } finally { Work(); } [|await a|]; await b;")]
     [InlineData("Task a; Task b; try { Work(); } finally { a = RunAsync(1); b = RunAsync(2); } [|await a|]; await b;")]
     [InlineData("var a = RunAsync(1); var b = RunAsync(2); try { Work(); } finally { [|await a|]; await b; }")]
-    [InlineData("var a = RunAsync(1); var b = RunAsync(2); try { Work(); } catch (Exception) { [|await a|]; await b; throw; } await Task.WhenAll(a, b);")]
-    [InlineData("foreach (var i in items) { var a = RunAsync(1); var b = RunAsync(2); try { if (x) continue; } finally { Work(); } [|await a|]; await b; }")]
+    [InlineData("var a = RunAsync(1); var b = RunAsync(2); try { Work(); } catch (Exception) { [|await a|]; await b; throw; } await "
+        + "Task.WhenAll(a, b);")]
+    [InlineData("foreach (var i in items) { var a = RunAsync(1); var b = RunAsync(2); try { if (x) continue; } finally { Work(); } "
+        + "[|await a|]; await b; }")]
     public Task Tasks_StillPendingAfterAFinally_AreReported(string body) => Reports(Method(body));
 
     [Theory]
     [InlineData("var a = RunAsync(1); var b = RunAsync(2); try { await a; } finally { await b; }")]
     [InlineData("var a = RunAsync(1); var b = RunAsync(2); try { Work(); } finally { await Task.WhenAll(a, b); } await a; await b;")]
     [InlineData("var a = RunAsync(1); try { Work(); } finally { await a; } var b = RunAsync(2); await b;")]
-    [InlineData("Task a = Task.CompletedTask, b = Task.CompletedTask; try { Work(); a = RunAsync(1); b = RunAsync(2); } finally { await a; await b; }")]
+    [InlineData("Task a = Task.CompletedTask, b = Task.CompletedTask; try { Work(); a = RunAsync(1); b = RunAsync(2); } finally { "
+        + "await a; await b; }")]
     public Task Tasks_AwaitedInAFinally_AreSilent(string body) => Silent(Method(body));
 
     [Theory]
@@ -45,8 +48,10 @@ public sealed class SequentialAwaitsFlowTests : RuleTest<SequentialAwaitsAnalyze
     [InlineData("var a = SafeAsync(1); var b = RunAsync(2); await a; await b;")]
     [InlineData("var a = Task.Run(() => SafeAsync(1)); var b = Task.Run(() => RunAsync(2)); await a; await b;")]
     [InlineData("var a = Task.Run(async () => { try { await RunAsync(1); } catch { } }); var b = RunAsync(2); await a; await b;")]
-    [InlineData("async Task Local() { var n = 1; try { await RunAsync(n); } catch (Exception e) { Log(e); } finally { Work(); } } var a = Local(); var b = Local(); await a; await b;")]
-    [InlineData("var tasks = items.Select(async i => { try { await RunAsync(i); } catch (Exception e) { Log(e); } }).ToList(); foreach (var t in tasks) await t;")]
+    [InlineData("async Task Local() { var n = 1; try { await RunAsync(n); } catch (Exception e) { Log(e); } finally { Work(); } } "
+        + "var a = Local(); var b = Local(); await a; await b;")]
+    [InlineData("var tasks = items.Select(async i => { try { await RunAsync(i); } catch (Exception e) { Log(e); } }).ToList(); "
+        + "foreach (var t in tasks) await t;")]
     [InlineData("var tasks = new List<Task>(); foreach (var i in items) tasks.Add(SafeAsync(i)); foreach (var t in tasks) await t;")]
     [InlineData("var tasks = items.Select(SafeAsync).ToArray(); foreach (var t in tasks) await t;")]
     public Task Tasks_WhoseBodiesCatchEverything_AreSilent(string body) => Silent(Method(body));

@@ -1,4 +1,5 @@
 using System.Linq;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Analysis.Code.Flow;
@@ -108,14 +109,16 @@ public sealed class ForwardFlowTests
     [InlineData("void M() { int a = 0, b = 0; b = 1; foreach (var i in Items()) { a = 1; if (X()) break; } P(); }", "b")]
     [InlineData("async Task M() { int a = 0, b = 0; await using (D()) { a = 1; await Task.Yield(); } P(); }", "a")]
     [InlineData("async Task M() { int a = 0, b = 0; a = 1; await foreach (var i in Stream()) { a = 0; } P(); }", "")]
-    [InlineData("async Task M() { int a = 0, b = 0; await foreach (var i in Stream()) { b = 1; try { if (X()) continue; } finally { a = 1; } P(); } }", "a b")]
+    [InlineData("async Task M() { int a = 0, b = 0; await foreach (var i in Stream()) { b = 1; try { if (X()) continue; } finally { "
+        + "a = 1; } P(); } }", "a b")]
     [InlineData("IEnumerable<int> M() { int a = 0, b = 0; try { a = 1; yield return 1; } finally { b = 1; } P(); }", "a b")]
-    [InlineData("IEnumerable<int> M() { int a = 0, b = 0; try { yield return 1; a = 1; if (X()) yield break; } finally { b = 1; } P(); }", "a b")]
-    [InlineData("async IAsyncEnumerable<int> M() { int a = 0, b = 0; try { yield return 1; await Task.Yield(); } finally { b = 1; } P(); }", "b")]
+    [InlineData("IEnumerable<int> M() { int a = 0, b = 0; try { yield return 1; a = 1; if (X()) yield break; } finally { b = 1; } "
+        + "P(); }", "a b")]
+    [InlineData("async IAsyncEnumerable<int> M() { int a = 0, b = 0; try { yield return 1; await Task.Yield(); } finally { b = 1; } "
+        + "P(); }", "b")]
     public void StatementsWithAFinallyOfTheirOwn(string method, string expected)
     {
-        var graph = Graphs.OfMethod(method);
-        Assert.Equal(expected, new WrittenLocals(graph).At(Graphs.CallsIn(graph).Single(found => found.Call.TargetMethod.Name == "P").Call.Syntax));
+        Assert.Equal(expected, AtPointOf(Graphs.OfMethod(method)));
     }
 
     [Fact]
@@ -125,9 +128,11 @@ public sealed class ForwardFlowTests
         Assert.Equal("not found", new WrittenLocals(Graphs.OfBody("P();")).At(Graphs.CallsIn(other).Single().Call.Syntax));
     }
 
-    private static string AtPoint(string body)
+    private static string AtPoint(string body) => AtPointOf(Graphs.OfBody(body));
+
+    private static string AtPointOf(ControlFlowGraph graph)
     {
-        var graph = Graphs.OfBody(body);
-        return new WrittenLocals(graph).At(Graphs.CallsIn(graph).Single(found => found.Call.TargetMethod.Name == "P").Call.Syntax);
+        var point = Graphs.CallsIn(graph).Single(found => found.Call.TargetMethod.Name == "P");
+        return new WrittenLocals(graph).At(point.Call.Syntax);
     }
 }

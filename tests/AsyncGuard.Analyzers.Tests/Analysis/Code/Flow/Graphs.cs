@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using AsyncGuard.RuleTesting;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -41,12 +42,13 @@ internal static class Graphs
 
     public static ControlFlowGraph OfMethod(string method) => ControlFlowGraph.Create((IMethodBodyOperation)OperationOf(method));
 
-    public static Microsoft.CodeAnalysis.IOperation OperationOf(string method)
+    public static IOperation OperationOf(string method)
     {
         var compilation = AnalyzerRun.Compile(Prelude + method + "\n}", RuleTestOptions.File);
-        Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error));
+        Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
         var tree = compilation.SyntaxTrees.Single(tree => tree.ToString().Contains("static void Stop()"));
-        var declaration = tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().Single(node => node.Identifier.ValueText == "M");
+        var methods = tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>();
+        var declaration = methods.Single(node => node.Identifier.ValueText == "M");
         return compilation.GetSemanticModel(tree).GetOperation(declaration)!;
     }
 

@@ -7,7 +7,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analyzers.Tests.Analysis.Code.Flow;
 
-/// <summary>The smallest forward analysis: the locals that are 1 on every path. <c>a = 1</c> adds one, any other assignment takes it.</summary>
+/// <summary>
+/// The smallest forward analysis: the locals that are 1 on every path. <c>a = 1</c> adds one, any other assignment takes it.
+/// </summary>
 internal sealed class WrittenLocals : ForwardFlow<HashSet<string>>
 {
     public WrittenLocals(ControlFlowGraph graph) : base(graph) => Solve();
@@ -32,7 +34,8 @@ internal sealed class WrittenLocals : ForwardFlow<HashSet<string>>
 
     protected override void Transfer(IOperation operation, HashSet<string> facts)
     {
-        if (operation is not ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local.Name: var name }, Value: var value }) return;
+        if (operation is not ISimpleAssignmentOperation { Target: ILocalReferenceOperation target, Value: var value }) return;
+        var name = target.Local.Name;
         if (value.ConstantValue is { HasValue: true, Value: 1 }) facts.Add(name);
         else facts.Remove(name);
     }
@@ -40,7 +43,7 @@ internal sealed class WrittenLocals : ForwardFlow<HashSet<string>>
     // if (a == 1)
     protected override void Assume(IOperation condition, bool isTrue, HashSet<string> facts)
     {
-        if (isTrue && condition is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals, LeftOperand: ILocalReferenceOperation { Local.Name: var name }, RightOperand.ConstantValue.Value: 1 })
-            facts.Add(name);
+        if (!isTrue || condition is not IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equality) return;
+        if (equality is { LeftOperand: ILocalReferenceOperation { Local.Name: var name }, RightOperand.ConstantValue.Value: 1 }) facts.Add(name);
     }
 }
