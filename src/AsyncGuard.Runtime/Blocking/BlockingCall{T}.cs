@@ -4,42 +4,32 @@ using System.Threading.Tasks;
 
 namespace AsyncGuard;
 
-/// <summary>One piece of blocking work.</summary>
-internal sealed class BlockingCall<T>(Func<T> work, bool abandonOnCancel)
+/// <summary>One piece of blocking work, and the source of the task for it.</summary>
+internal sealed class BlockingCall<T>(Func<T> work, bool abandonOnCancel, CancellationToken token)
+    : TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously), IBlockingCall
 {
     private const int Waiting = 0;
     private const int Running = 1;
     private const int Dropped = 2;
 
-    private readonly TaskCompletionSource<T> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ExecutionContext? _flow = ExecutionContext.Capture();
-    private CancellationToken _token;
+    private CancellationTokenRegistration _registration;
+    private BlockingFlow? _own;
     private int _state;
 
-    public Task<T> Start(BlockingLimiter limiter, CancellationToken token)
+    public IBlockingCall? Next { get; set; }
+
+    public Task<T> Start(BlockingLimiter limiter)
     {
-        _token = token;
+        var outer = BlockingFlow.WaitingOn(limiter);
+        _own = new BlockingFlow(limiter, BlockingFlow.Current);
         if (token.CanBeCanceled)
-        {
-            var registration = token.Register(static state => ((BlockingCall<T>)state!).Cancel(), this, useSynchronizationContext: false);
-            _ = _result.Task.ContinueWith(
-                static (_, state) => ((CancellationTokenRegistration)state!).Dispose(),
-                registration,
-                CancellationToken.None,
-                TaskContinuationOptions.None,
-                TaskScheduler.Default);
-        }
-        limiter.Queue(Run);
-        return _result.Task;
+            _registration = token.Register(static state => ((BlockingCall<T>)state!).Cancel(), this, useSynchronizationContext: false);
+        limiter.Queue(this, outer);
+        return Task;
     }
 
-    private void Cancel()
-    {
-        if (Interlocked.CompareExchange(ref _state, Dropped, Waiting) == Waiting || abandonOnCancel)
-            _result.TrySetCanceled(_token);
-    }
-
-    private void Run()
+    public void Run()
     {
         if (Interlocked.CompareExchange(ref _state, Running, Waiting) != Waiting)
             return;
@@ -49,20 +39,47 @@ internal sealed class BlockingCall<T>(Func<T> work, bool abandonOnCancel)
             ExecutionContext.Run(_flow, static state => ((BlockingCall<T>)state!).Call(), this);
     }
 
+    private void Cancel()
+    {
+        if (Interlocked.CompareExchange(ref _state, Dropped, Waiting) == Waiting || abandonOnCancel)
+            TrySetCanceled(token);
+    }
+
     private void Call()
     {
+        var before = BlockingFlow.Current;
+        BlockingFlow.Current = _own;
         try
         {
-            _result.TrySetResult(work());
+            var result = work();
+            End();
+            TrySetResult(result);
         }
-        catch (OperationCanceledException exception) when (_token.IsCancellationRequested && exception.CancellationToken == _token)
+        catch (OperationCanceledException exception) when (token.IsCancellationRequested && exception.CancellationToken == token)
         {
-            _result.TrySetCanceled(_token);
+            End();
+            TrySetCanceled(token);
         }
         catch (Exception exception)
         {
-            if (!_result.TrySetException(exception))
+            End();
+            if (!TrySetException(exception))
                 Shield.Report(exception);
         }
+        finally
+        {
+            BlockingFlow.Current = before;
+        }
+    }
+
+    private void End()
+    {
+        _own!.HasEnded = true;
+        // Does not wait for a callback that is on its way: that one finds the work running, or the task complete.
+#if NETSTANDARD2_0
+        _registration.Dispose();
+#else
+        _registration.Unregister();
+#endif
     }
 }

@@ -1,5 +1,5 @@
 using System;
-using System.Collections.Generic;
+using System.Diagnostics;
 using System.Globalization;
 using System.Threading;
 
@@ -10,15 +10,28 @@ namespace AsyncGuard;
 /// <list type="bullet">
 /// <item>Threads are made when they are needed, up to <see cref="MaxThreads"/>, and leave after ten idle seconds. They are background threads.</item>
 /// <item>With all of them busy, work waits its turn, first come, first served.</item>
+/// <item>Work that is queued by work of the same pool may be what that one waits for: with all threads busy it gets a thread beyond the limit, one for each
+/// piece of work that does so.</item>
 /// </list>
 /// </summary>
 public sealed class BlockingLimiter
 {
+#if NETSTANDARD2_0
+    // Beyond that many a spin sleeps for a millisecond.
+    private const int SpinCount = 19;
+#else
+    private const int SpinCount = 60;
+#endif
+
     private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(10);
 
     private readonly object _gate = new();
-    private readonly Queue<Action> _work = new();
+    private BlockingLine _work;
+    private BlockingLine _nested;
     private int _threads;
+    private int _extraThreads;
+    private int _waiting;
+    private int _spinning;
     private int _idle;
     private int _number;
 
@@ -50,7 +63,7 @@ public sealed class BlockingLimiter
         get
         {
             lock (_gate)
-                return _threads - _idle;
+                return _threads + _extraThreads - _idle;
         }
     }
 
@@ -60,28 +73,44 @@ public sealed class BlockingLimiter
         get
         {
             lock (_gate)
-                return _work.Count;
+                return _waiting;
         }
     }
 
-    internal void Queue(Action work)
+    internal void Queue(IBlockingCall work, BlockingFlow? outer)
     {
         int number;
         lock (_gate)
         {
-            _work.Enqueue(work);
-            // An idle thread may already be meant for earlier work.
-            if (_idle >= _work.Count)
+            if (outer is null)
+                _work.Add(work);
+            else
+                _nested.Add(work);
+            // Threads that are looking for work see it, and need not be woken; an idle one may already be meant for earlier work.
+            Volatile.Write(ref _waiting, _waiting + 1);
+            if (_spinning + _idle >= _waiting)
             {
-                Monitor.Pulse(_gate);
+                if (_spinning < _waiting)
+                    Monitor.Pulse(_gate);
                 return;
             }
-            if (_threads == MaxThreads)
+            if (_threads < MaxThreads)
+            {
+                _threads++;
+                outer = null;
+            }
+            else if (outer is not null && !outer.HasExtraThread)
+            {
+                _extraThreads++;
+                outer.HasExtraThread = true;
+            }
+            else
+            {
                 return;
-            _threads++;
+            }
             number = ++_number;
         }
-        var thread = new Thread(Run) { IsBackground = true, Name = $"{Name} {number.ToString(CultureInfo.InvariantCulture)}" };
+        var thread = new Thread(outer is null ? Run : () => RunNested(outer)) { IsBackground = true, Name = $"{Name} {number.ToString(CultureInfo.InvariantCulture)}" };
 #if NETSTANDARD2_0
         using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
             thread.Start();
@@ -92,26 +121,89 @@ public sealed class BlockingLimiter
 
     private void Run()
     {
+        while (Take() is { } work)
+            work.Run();
+    }
+
+    /// <summary>Serves only work that other work may be waiting for, and leaves when there is none.</summary>
+    private void RunNested(BlockingFlow outer)
+    {
         while (true)
         {
-            Action work;
+            IBlockingCall? work;
             lock (_gate)
             {
-                while (_work.Count == 0)
+                work = _nested.Take();
+                if (work is null)
                 {
-                    _idle++;
-                    var signalled = Monitor.Wait(_gate, IdleTime);
-                    _idle--;
-                    if (!signalled && _work.Count == 0)
-                    {
-                        _threads--;
-                        return;
-                    }
+                    _extraThreads--;
+                    outer.HasExtraThread = false;
+                    return;
                 }
-                work = _work.Dequeue();
+                _waiting--;
             }
-            // Keeps its exceptions to itself.
-            work();
+            work.Run();
+        }
+    }
+
+    /// <summary>Null: idle for long, and the thread leaves.</summary>
+    private IBlockingCall? Take()
+    {
+        lock (_gate)
+        {
+            if (TakeNow() is { } work)
+                return work;
+            // Waking a thread costs more than the smallest work: one of those that have just worked looks out for more before it goes to sleep.
+            if (_spinning == 0)
+            {
+                _spinning = 1;
+                Monitor.Exit(_gate);
+                try
+                {
+                    Spin();
+                }
+                finally
+                {
+                    Monitor.Enter(_gate);
+                    _spinning = 0;
+                }
+            }
+            while (true)
+            {
+                if (TakeNow() is { } late)
+                    return late;
+                _idle++;
+                var signalled = Monitor.Wait(_gate, IdleTime);
+                _idle--;
+                if (!signalled && _waiting == 0)
+                {
+                    _threads--;
+                    return null;
+                }
+            }
+        }
+    }
+
+    /// <summary>Under the lock.</summary>
+    private IBlockingCall? TakeNow()
+    {
+        Debug.Assert(Monitor.IsEntered(_gate));
+        var work = _nested.Take() ?? _work.Take();
+        if (work is not null)
+            _waiting--;
+        return work;
+    }
+
+    private void Spin()
+    {
+        var spinner = new SpinWait();
+        for (var i = 0; i < SpinCount && Volatile.Read(ref _waiting) == 0; i++)
+        {
+#if NETSTANDARD2_0
+            spinner.SpinOnce();
+#else
+            spinner.SpinOnce(sleep1Threshold: -1);
+#endif
         }
     }
 }

@@ -1,4 +1,6 @@
 using System;
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -31,7 +33,7 @@ public static class BlockingWork
         Ensure.NotNull(work);
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<T>(cancellationToken);
-        return new BlockingCall<T>(work, abandonOnCancel).Start(limiter ?? BlockingLimiter.Default, cancellationToken);
+        return new BlockingCall<T>(work, abandonOnCancel, cancellationToken).Start(limiter ?? BlockingLimiter.Default);
     }
 
     /// <inheritdoc cref="RunAsync{T}(Func{T}, CancellationToken, bool, BlockingLimiter?)"/>
@@ -48,5 +50,37 @@ public static class BlockingWork
             cancellationToken,
             abandonOnCancel,
             limiter);
+    }
+
+    /// <summary>
+    /// Not for asynchronous work: the thread would only begin it, and the task end there, with the work's exception lost. An overload that does not compile.
+    /// </summary>
+    /// <typeparam name="TTask">The task of the work.</typeparam>
+    /// <param name="work">Asynchronous.</param>
+    /// <param name="cancellationToken">Not used.</param>
+    /// <param name="abandonOnCancel">Not used.</param>
+    /// <param name="limiter">Not used.</param>
+    /// <param name="asynchronous">Not used; tells the overloads apart.</param>
+    /// <returns>Nothing.</returns>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    [Obsolete("This work is asynchronous: it does not block a thread, and BlockingWork would not wait for its end. Await it, or use Task.Run.", error: true)]
+    [OverloadResolutionPriority(1)]
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static Task RunAsync<TTask>(
+        Func<TTask> work,
+        CancellationToken cancellationToken = default,
+        bool abandonOnCancel = false,
+        BlockingLimiter? limiter = null,
+        AsynchronousWork? asynchronous = null)
+        where TTask : Task
+        => throw new NotSupportedException("Asynchronous work does not block a thread: await it, or use Task.Run.");
+
+    /// <summary>Marks the overload for asynchronous work, which does not compile.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public sealed class AsynchronousWork
+    {
+        private AsynchronousWork()
+        {
+        }
     }
 }

@@ -67,8 +67,10 @@ internal static class CallbackName
 
     private static string UserPart(string name)
     {
-        var end = name.IndexOf('>');
-        return end > 1 ? name.Substring(1, end - 1) : name;
+        // The program's own statements are called <<Main>$>b__0.
+        var inner = name.TrimStart('<');
+        var end = inner.IndexOf('>');
+        return end > 0 ? inner.Substring(0, end) : name;
     }
 
     private static string Kind(string name)

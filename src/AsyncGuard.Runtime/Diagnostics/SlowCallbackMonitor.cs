@@ -12,7 +12,8 @@ namespace AsyncGuard;
 /// <item>Code run by <see cref="RunAsync"/> is measured between its awaits; what takes too long is reported with the async method's name.</item>
 /// <item>A wait that blocks such code (<c>.Result</c>, <c>Wait()</c>, <c>WaitOne()</c>, a contended lock) is reported with the method that waits
 /// and its stack.</item>
-/// <item>The thread pool is probed; when it takes work up late, that is reported with its queue length and thread count.</item>
+/// <item>The thread pool is probed; when it takes work up late, that is reported with its queue length and thread count, and its true length: when it is
+/// over, and after a second while it lasts.</item>
 /// <item>Reports go to <see cref="Slow"/>, <see cref="SlowCallbackOptions.Log"/>, the event source <c>AsyncGuard</c> and, on .NET 8 and later,
 /// the histogram <c>asyncguard.slow_callback.duration</c> of the meter <c>AsyncGuard</c>.</item>
 /// <item>It sees nothing after <c>ConfigureAwait(false)</c> or inside <c>Task.Run</c>, where the context is left behind; the probe of the pool does.</item>
@@ -21,6 +22,9 @@ namespace AsyncGuard;
 /// </summary>
 public sealed class SlowCallbackMonitor : IDisposable
 {
+    /// <summary>A delay that lasts longer is reported before it is over, and once more then.</summary>
+    private static readonly TimeSpan LongPoolDelay = TimeSpan.FromSeconds(1);
+
     private static readonly Lazy<SlowCallbackMonitor?> DebugMonitor = new(StartForDebugging);
 
     private readonly TimeSpan _threshold;
@@ -112,7 +116,7 @@ public sealed class SlowCallbackMonitor : IDisposable
 
     private static string Seconds(TimeSpan duration) => duration.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
 
-    private void Report(SlowCallbackInfo info)
+    private void Report(SlowCallbackInfo info, bool isMeasured = true)
     {
         switch (info.Kind)
         {
@@ -127,7 +131,8 @@ public sealed class SlowCallbackMonitor : IDisposable
                 break;
         }
 #if !NETSTANDARD2_0
-        RuntimeMeter.Record(info);
+        if (isMeasured)
+            RuntimeMeter.Record(info);
 #endif
         try
         {
@@ -147,36 +152,41 @@ public sealed class SlowCallbackMonitor : IDisposable
             using var beat = new ManualResetEventSlim();
             var started = Stopwatch.GetTimestamp();
             ThreadPool.UnsafeQueueUserWorkItem(static state => ((ManualResetEventSlim)state!).Set(), beat);
-            if (!beat.Wait(_poolThreshold))
-            {
-                // Reported while it lasts, not when it is over: a deadlocked pool never answers.
-                ReportPool(Elapsed(started));
-            }
-            // One probe at a time: the next beat waits for this one's answer.
+            if (beat.Wait(_poolThreshold))
+                continue;
+            // One probe at a time: the next beat waits for this one's answer, which says how long it was. A deadlocked pool never answers.
+            var state = PoolState();
+            var isReported = false;
             while (!beat.Wait(TimeSpan.FromMilliseconds(100)))
             {
+                if (!isReported && Elapsed(started) > LongPoolDelay)
+                {
+                    isReported = true;
+                    ReportPool(Elapsed(started), "has not taken up work for", PoolState(), isOver: false);
+                }
                 if (_stop.IsSet)
                 {
                     beat.Wait();
                     return;
                 }
             }
+            ReportPool(Elapsed(started), "has taken up work only after", state, isOver: true);
         }
     }
 
-    private void ReportPool(TimeSpan duration)
+    private static string PoolState()
     {
 #if NETSTANDARD2_0
         ThreadPool.GetMaxThreads(out var most, out _);
         ThreadPool.GetAvailableThreads(out var available, out _);
-        var state = $"{most - available} threads busy";
+        return $"{most - available} threads busy";
 #else
-        var state = $"{ThreadPool.PendingWorkItemCount} work items queued, {ThreadPool.ThreadCount} threads";
+        return $"{ThreadPool.PendingWorkItemCount} work items queued, {ThreadPool.ThreadCount} threads";
 #endif
-        Report(new SlowCallbackInfo(
-            SlowCallbackKind.ThreadPoolDelay,
-            "thread pool",
-            duration,
-            $"The thread pool has not taken up work for {Seconds(duration)} seconds: {state}"));
     }
+
+    private void ReportPool(TimeSpan duration, string what, string state, bool isOver)
+        => Report(
+            new SlowCallbackInfo(SlowCallbackKind.ThreadPoolDelay, "thread pool", duration, $"The thread pool {what} {Seconds(duration)} seconds: {state}"),
+            isMeasured: isOver);
 }

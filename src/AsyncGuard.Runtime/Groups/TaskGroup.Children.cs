@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -10,9 +11,9 @@ public sealed partial class TaskGroup
     {
         if (!TryEnter(record))
         {
-            var queued = new QueuedChild<TState, VoidResult>(this, child, state, record);
+            var queued = Queued<TState, VoidResult>(child, state, record);
             if (TryQueue(queued, record))
-                return queued.Proxy;
+                return queued.Task;
         }
         return Call(child, state, record);
     }
@@ -21,20 +22,26 @@ public sealed partial class TaskGroup
     {
         if (!TryEnter(record))
         {
-            var queued = new QueuedChild<TState, T>(this, child, state, record);
+            var queued = Queued<TState, T>(child, state, record);
             if (TryQueue(queued, record))
-                return queued.Proxy;
+                return queued.Task;
         }
         return Call<TState, T>(child, state, record);
     }
 
+    private QueuedChild<TState, T> Queued<TState, T>(Func<TState, CancellationToken, Task> child, TState state, ChildRecord? record)
+        => record is null ? new QueuedChild<TState, T>(this, child, state) : new RecordedQueuedChild<TState, T>(this, child, state, record);
+
     /// <summary>The child has entered already.</summary>
     private Task Call<TState>(Func<TState, CancellationToken, Task> child, TState state, ChildRecord? record)
     {
+        Stamp(record);
         var start = new ChildStart<TState>(this, child, state, record);
         AmbientContext.Run(ref start);
         if (start.IsWatched)
             return start.Task!;
+        if (start.Task is { IsCompleted: false })
+            return ChildProxy<VoidResult>.Start(this, start.Task, record);
         var task = start.Error is null ? start.Task ?? Tasks.NullTask() : Tasks.Failed<VoidResult>(start.Error);
         ChildDone(task, record);
         return task;
@@ -43,71 +50,126 @@ public sealed partial class TaskGroup
     /// <inheritdoc cref="Call{TState}"/>
     private Task<T> Call<TState, T>(Func<TState, CancellationToken, Task<T>> child, TState state, ChildRecord? record)
     {
+        Stamp(record);
         var start = new ChildStart<TState>(this, child, state, record);
         AmbientContext.Run(ref start);
         if (start.IsWatched)
             return (Task<T>)start.Task!;
+        if (start.Task is { IsCompleted: false })
+            return ChildProxy<T>.Start(this, start.Task, record);
         var task = start.Error is null ? (Task<T>?)start.Task ?? Tasks.NullTask<T>() : Tasks.Failed<T>(start.Error);
         ChildDone(task, record);
         return task;
     }
 
-    /// <summary>Registered before it is called: whatever the child does inside its call, the group waits for it. False: no slot is free.</summary>
+    /// <summary>Outside the lock: the clock may be the user's.</summary>
+    private void Stamp(ChildRecord? record)
+    {
+        if (record is not null && _extras is { KeepsRecords: true } extras)
+            record.StartedAt = extras.TimeProvider.GetTimestamp();
+    }
+
+    /// <summary>Registered before it is called: whatever the child does inside its call, the group waits for it. False: it has to get into the line.</summary>
     private bool TryEnter(ChildRecord? record)
     {
         Interleaving.Point(nameof(Start));
-        if (!TryEnterIfRoom(record, out var isFull))
-            throw IsClosed();
-        return !isFull;
+        if (_extras is not { KeepsBooks: true } extras)
+            return _counts.TryEnter() ? true : throw IsClosed();
+        lock (_completion)
+        {
+            if (!extras.HasRoom(RunningCount) || !extras.MayBeginHere)
+                return false;
+            return EnterBooks(extras, record) ? true : throw IsClosed();
+        }
     }
 
-    /// <summary>True and <paramref name="isFull"/>: no slot is free. False: stopping, or ended.</summary>
+    /// <summary>For a child that does not wait: true and <paramref name="isFull"/> when no slot is free, false when the group is stopping or has ended.</summary>
     private bool TryEnterIfRoom(ChildRecord? record, out bool isFull)
     {
         isFull = false;
-        return _extras is { KeepsBooks: true } extras ? TryEnterBooks(extras, record, out isFull) : _counts.TryEnter();
-    }
-
-    private bool TryEnterBooks(GroupExtras extras, ChildRecord? record, out bool isFull)
-    {
+        if (_extras is not { KeepsBooks: true } extras)
+            return _counts.TryEnter();
         lock (_completion)
         {
             isFull = !extras.HasRoom(RunningCount);
-            if (isFull)
-                return true;
-            if (!_counts.TryEnter())
-                return false;
-            if (record is not null)
-                extras.List(record);
-            return true;
+            return isFull || EnterBooks(extras, record);
         }
     }
 
-    /// <summary>False: a slot has become free meanwhile, and it is taken.</summary>
-    private bool TryQueue(QueuedChild child, ChildRecord? record)
+    private bool EnterBooks(GroupExtras extras, ChildRecord? record)
     {
-        bool isFull;
-        bool isSuspect;
+        Debug.Assert(Monitor.IsEntered(_completion));
+        if (!_counts.TryEnter())
+            return false;
+        if (record is not null)
+            extras.List(record);
+        return true;
+    }
+
+    /// <summary>False: a slot has become free meanwhile, and it is taken.</summary>
+    private bool TryQueue(IQueuedChild child, ChildRecord? record)
+    {
+        var isSuspect = false;
         lock (_completion)
         {
-            if (!TryEnterBooks(_extras!, record, out isFull) || (isFull && !_counts.TryQueue()))
-                throw IsClosed();
-            if (isFull)
-                _extras!.Enqueue(child);
-            isSuspect = isFull && _extras!.MayWaitForItself();
+            var extras = _extras!;
+            if (!extras.HasRoom(RunningCount))
+            {
+                if (!_counts.TryQueue())
+                    throw IsClosed();
+                extras.Enqueue(child);
+                isSuspect = extras.MayWaitForItself();
+            }
+            else
+            {
+                if (!EnterBooks(extras, record))
+                    throw IsClosed();
+                if (extras.MayBeginHere)
+                    return false;
+                extras.Launch(child);
+            }
         }
         if (isSuspect)
             WatchForDeadlock(_extras!);
-        return isFull;
+        return true;
+    }
+
+    /// <summary>
+    /// Calls the children that have got a slot, one after the other, each where its starter stood: so they begin in order, and one that does not suspend
+    /// makes room for the next without a stack.
+    /// </summary>
+    private void LaunchQueued(CapturedContext? place)
+    {
+        while (true)
+        {
+            IQueuedChild? next;
+            IQueuedChild? elsewhere;
+            lock (_completion)
+                next = _extras!.TakeLaunch(place, out elsewhere);
+            if (next is null)
+            {
+                if (elsewhere is not null)
+                    QueueLauncher(elsewhere.Place);
+                return;
+            }
+            Stamp(next.Record);
+            next.Begin();
+        }
+    }
+
+    private void QueueLauncher(CapturedContext? place)
+    {
+        if (place is not null)
+            place.Queue(() => LaunchQueued(place));
+        else
+            ThreadPool.UnsafeQueueUserWorkItem(static group => ((TaskGroup)group!).LaunchQueued(place: null), this);
     }
 
     private Exception IsClosed() => _counts.HasEnded ? HasEnded() : IsShuttingDown();
 
     private ChildRecord? Record(string? name, string? file, int line)
-        => _extras is { KeepsRecords: true } ? NewRecord(name, file, line) : null;
+        => _extras is { KeepsRecords: true } ? new ChildRecord(name, file, line) : null;
 
-    private ChildRecord NewRecord(string? name, string? file, int line)
-        => new(name, file, line, _extras is { KeepsRecords: true } extras ? extras.TimeProvider.GetTimestamp() : 0);
 
     private InvalidOperationException HasEnded() => new($"The {Title} has ended: nothing can be started in it any more.");
 
@@ -124,30 +186,21 @@ public sealed partial class TaskGroup
     /// </summary>
     private void WakeSlotWaiters()
     {
-        while (true)
+        Waiter<VoidResult>? waiters = null;
+        lock (_completion)
         {
-            Waiter<VoidResult>? waiter;
-            lock (_completion)
-            {
-                // A group that stops cancels them instead; its children may end before it comes to that.
-                if (_extras is not { SlotWaiters: { Count: > 0 } waiters } extras || !extras.HasRoom(RunningCount) || _counts.IsStopping)
-                    return;
-                waiter = waiters.Take();
-            }
-            waiter?.Complete(default);
+            // A group that stops cancels them instead; its children may end before it comes to that.
+            if (_extras is { SlotWaiters.Count: > 0 } extras && extras.HasRoom(RunningCount) && !_counts.IsStopping)
+                waiters = extras.SlotWaiters.TakeAll();
         }
+        Waiter<VoidResult>.CompleteAll(waiters, default);
     }
 
-    private void FinishSlotWaiters()
+    private Waiter<VoidResult>? TakeSlotWaiters()
     {
-        while (true)
-        {
-            Waiter<VoidResult>? waiter;
-            lock (_completion)
-                waiter = _extras?.SlotWaiters?.Take();
-            if (waiter is null)
-                return;
-            waiter.Fail(HasEnded());
-        }
+        if (_extras is null)
+            return null;
+        lock (_completion)
+            return _extras.SlotWaiters?.TakeAll();
     }
 }

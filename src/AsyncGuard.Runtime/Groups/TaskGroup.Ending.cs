@@ -1,4 +1,6 @@
 using System;
+using System.Diagnostics;
+using System.Threading;
 using System.Threading.Tasks;
 
 namespace AsyncGuard;
@@ -23,28 +25,35 @@ public sealed partial class TaskGroup
     {
         if (record?.Ready is { } ready && ready.TryEnd(task))
         {
-            if (task.IsCanceled)
-                Acknowledge();
+            if (!Tasks.HasSucceeded(task) && IsAcknowledgement(task, record, isBody))
+                return;
+            // For the one who waits for the signal; whether anybody does is known at the end of the group.
+            lock (_completion)
+                (_unready ??= []).Add(ready);
             return;
         }
-        if (Tasks.HasSucceeded(task))
+        if (Tasks.HasSucceeded(task) || IsAcknowledgement(task, record, isBody))
             return;
         var stop = false;
-        if (task.IsCanceled)
+        foreach (var error in Tasks.ErrorsOf(task))
         {
-            if (!IsAcknowledgement(record, isBody))
-                stop = Fail(Tasks.CancellationOf(task), record, isBody);
-        }
-        else
-        {
-            foreach (var error in task.Exception!.InnerExceptions)
-            {
-                if (error is not OperationCanceledException || !IsAcknowledgement(record, isBody))
-                    stop |= Fail(error, record, isBody);
-            }
+            if (error is not OperationCanceledException cancellation || !IsAcknowledgement(record, isBody))
+                stop |= Fail(error, record, isBody);
+            else
+                _stopped ??= cancellation;
         }
         if (stop)
-            Stop(StopCause.Error);
+            Stop(TaskGroupStopCause.Error);
+    }
+
+    /// <summary>Nothing but a cancellation, and it says that the task has stopped for the group.</summary>
+    private bool IsAcknowledgement(Task task, ChildRecord? record, bool isBody)
+    {
+        if (!task.IsCanceled || RelatedErrors.HasCancellations || !IsAcknowledgement(record, isBody))
+            return false;
+        if (_cause == TaskGroupStopCause.Timeout && _stopped is null)
+            _stopped = Tasks.CancellationOf(task);
+        return true;
     }
 
     private bool IsAcknowledgement(ChildRecord? record, bool isBody)
@@ -111,34 +120,29 @@ public sealed partial class TaskGroup
 
     private void ReleaseFromBooks(GroupExtras extras, ChildRecord? record)
     {
-        QueuedChild? next = null;
+        IQueuedChild? launch = null;
         bool ended;
         lock (_completion)
         {
             if (record is not null)
                 extras.Unlist(record);
             ended = _counts.Leave();
-            if (extras.MaxConcurrency > 0 && RunningCount < extras.MaxConcurrency && (next = extras.Dequeue()) is not null)
+            while (extras.MaxConcurrency > 0 && RunningCount < extras.MaxConcurrency && extras.Dequeue() is { } next)
             {
                 _counts.Promote();
                 if (next.Record is { } started)
                     extras.List(started);
+                if (extras.Launch(next))
+                    launch = next;
             }
         }
-        if (next is not null)
-            Launch(next);
+        if (launch is not null)
+            QueueLauncher(launch.Place);
+        extras.OnChildLeft?.Invoke();
         if (ended)
             Finish();
         else
             WakeSlotWaiters();
-    }
-
-    private void Launch(QueuedChild child)
-    {
-        // Outside the lock: the clock may be the user's.
-        if (_extras is { KeepsRecords: true } extras && child.Record is { } record)
-            record.StartedAt = extras.TimeProvider.GetTimestamp();
-        child.Launch();
     }
 
     private void Release()
@@ -158,7 +162,7 @@ public sealed partial class TaskGroup
         _outerRegistration.Unregister();
 #endif
         _extras?.DisposeTimers();
-        FinishSlotWaiters();
+        Waiter<VoidResult>.FailAll(TakeSlotWaiters(), HasEnded);
         _source.Dispose();
         var body = _body;
         _body = null;
@@ -167,19 +171,24 @@ public sealed partial class TaskGroup
         {
             _end = TaskGroupStatus.Faulted;
             if (_extras?.ErrorMode == TaskGroupErrorMode.Aggregate)
+            {
                 _completion.Fail(new TaskGroupException(Name, errors));
+            }
             else
+            {
+                RelatedErrors.Relate(errors);
                 _completion.Fail(errors);
+            }
         }
         else if (_acknowledged && _outer.IsCancellationRequested)
         {
             _end = TaskGroupStatus.Canceled;
             _completion.Cancel(_outer);
         }
-        else if (_acknowledged && _cause == StopCause.Timeout)
+        else if (_acknowledged && _cause == TaskGroupStopCause.Timeout)
         {
             _end = TaskGroupStatus.Faulted;
-            _completion.Fail(new TimeoutException($"{Title} took longer than {_extras!.Timeout}."));
+            _completion.Fail(new TimeoutException($"{Title} took longer than {_extras!.Timeout}.", _stopped));
         }
         else
         {
@@ -194,8 +203,26 @@ public sealed partial class TaskGroup
     {
         lock (_completion)
         {
+            AddUnseen();
             _errorsAreClosed = true;
             return _errors?.ToArray() ?? [];
         }
+    }
+
+    /// <summary>Failures of children before they were ready that nobody has looked at.</summary>
+    private void AddUnseen()
+    {
+        Debug.Assert(Monitor.IsEntered(_completion));
+        if (_unready is null)
+            return;
+        foreach (var ready in _unready)
+        {
+            if (!ready.IsSeen)
+            {
+                foreach (var error in ready.Errors)
+                    (_errors ??= new ErrorList()).Add(error);
+            }
+        }
+        _unready = null;
     }
 }

@@ -12,7 +12,8 @@ public sealed partial class TaskGroup
     /// <c>nursery.start</c>.
     /// <list type="bullet">
     /// <item>The returned task has the value given to <see cref="ReadySignal{TReady}.Started"/>; the child goes on as any child.</item>
-    /// <item>A failure before that comes out of the returned task and not of the group: await it.</item>
+    /// <item>A failure before that comes out of the returned task and not of the group. Where the task is not awaited, it is an error of the group
+    /// at the group's end.</item>
     /// <item>A child that ends without it: <see cref="InvalidOperationException"/> from the returned task.</item>
     /// <item>Cancelling <paramref name="cancellationToken"/> before that cancels the child, and the returned task ends when it has ended;
     /// afterwards it has no effect.</item>
@@ -24,8 +25,8 @@ public sealed partial class TaskGroup
     /// <param name="name">A name for reports.</param>
     /// <param name="file">Filled in by the compiler.</param>
     /// <param name="line">Filled in by the compiler.</param>
-    /// <returns>A task that ends when the child is ready, or has ended before it was.</returns>
-    public Task<TReady> StartAndWaitReadyAsync<TReady>(
+    /// <returns>Await once. Ends when the child is ready, or has ended before it was.</returns>
+    public ValueTask<TReady> StartAndWaitReadyAsync<TReady>(
         Func<ReadySignal<TReady>, CancellationToken, Task> child,
         CancellationToken cancellationToken = default,
         string? name = null,
@@ -34,15 +35,42 @@ public sealed partial class TaskGroup
     {
         Ensure.NotNull(child);
         if (cancellationToken.IsCancellationRequested)
-            return Task.FromCanceled<TReady>(cancellationToken);
-        var record = NewRecord(name, file, line);
-        var signal = new ReadySignal<TReady>(child, record, cancellationToken);
-        record.Ready = signal;
-        var task = StartCore(static (signal, token) => signal.Run(token), signal, record);
+            return new ValueTask<TReady>(Task.FromCanceled<TReady>(cancellationToken));
+        return new ValueTask<TReady>(
+            StartReady<TReady>((start, token) => child(new ReadySignal<TReady>(start), token), cancellationToken, new ChildRecord(name, file, line)), 0);
+    }
+
+    /// <summary>As <see cref="StartAndWaitReadyAsync{TReady}"/>, for a child that has nothing to tell but that it is ready.</summary>
+    /// <param name="child">The work; must call <see cref="ReadySignal.Started"/> once.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <param name="name">A name for reports.</param>
+    /// <param name="file">Filled in by the compiler.</param>
+    /// <param name="line">Filled in by the compiler.</param>
+    /// <returns>Await once. Ends when the child is ready, or has ended before it was.</returns>
+    public ValueTask StartAndWaitReadyAsync(
+        Func<ReadySignal, CancellationToken, Task> child,
+        CancellationToken cancellationToken = default,
+        string? name = null,
+        [CallerFilePath] string? file = null,
+        [CallerLineNumber] int line = 0)
+    {
+        Ensure.NotNull(child);
+        if (cancellationToken.IsCancellationRequested)
+            return new ValueTask(Task.FromCanceled(cancellationToken));
+        return new ValueTask(
+            StartReady<VoidResult>((start, token) => child(new ReadySignal(start), token), cancellationToken, new ChildRecord(name, file, line)), 0);
+    }
+
+    private ReadyStart<TReady> StartReady<TReady>(
+        Func<ReadyStart<TReady>, CancellationToken, Task> child, CancellationToken cancellationToken, ChildRecord record)
+    {
+        var start = new ReadyStart<TReady>(this, child, record, cancellationToken);
+        record.Ready = start;
+        var task = StartCore(static (start, token) => start.Run(token), start, record);
         // A child that was dropped while it waited for a slot never reaches the group's own check.
         if (!task.IsCompleted)
-            Continuations.Attach(task, () => ((IReadyOutcome)signal).TryEnd(task));
-        return signal.Task;
+            Continuations.Attach(task, () => ((IReadyOutcome)start).TryEnd(task));
+        return start;
     }
 
     /// <summary>
@@ -59,7 +87,7 @@ public sealed partial class TaskGroup
         Func<CancellationToken, Task> child, string? name = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
     {
         Ensure.NotNull(child);
-        var record = NewRecord(name, file, line);
+        var record = new ChildRecord(name, file, line);
         var handle = new ChildCancellation<Func<CancellationToken, Task>>(child, record);
         var task = StartCore(static (handle, token) => handle.Run(static (child, token) => child(token), token), handle, record);
         return new ChildTask(task, handle, name);
@@ -71,7 +99,7 @@ public sealed partial class TaskGroup
         Func<CancellationToken, Task<T>> child, string? name = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
     {
         Ensure.NotNull(child);
-        var record = NewRecord(name, file, line);
+        var record = new ChildRecord(name, file, line);
         var handle = new ChildCancellation<Func<CancellationToken, Task<T>>>(child, record);
         var task = StartCore<ChildCancellation<Func<CancellationToken, Task<T>>>, T>(
             static (handle, token) => handle.Run(static (child, token) => child(token), token), handle, record);

@@ -12,7 +12,9 @@ public sealed partial class TaskGroup
     /// <list type="bullet">
     /// <item>The first error (of the selector or of the enumeration) cancels the calls in flight, and no further item is taken.</item>
     /// <item>Waits for every call in flight; all errors are kept, also those of the cleanup.</item>
-    /// <item>The calls are made in the caller's context; use <c>Task.Run</c> inside the selector for work that burns the CPU.</item>
+    /// <item>Without a limit the calls are made on the caller, one after the other, as those of any async method.</item>
+    /// <item>With a limit they are made on the thread pool with the caller's execution context, as <c>Parallel.ForEachAsync</c> makes them: those that
+    /// do not suspend run side by side, and none blocks the caller. On an <see cref="EventLoop"/> they stay on the loop.</item>
     /// <item>With a limit the source is enumerated lazily, one item at a time and not before a call is free to take it.</item>
     /// </list>
     /// </summary>
@@ -30,26 +32,37 @@ public sealed partial class TaskGroup
         Ensure.NotNull(source);
         Ensure.NotNull(selector);
         Ensure.NotNegative(maxConcurrency);
-        if (maxConcurrency > 0)
-        {
-            var map = new ItemMap<T, TResult>(source, selector, maxConcurrency);
-            return Run<ItemMap<T, TResult>, TResult[]>(static (group, map) => map.RunAsync(group), map, options: null, cancellationToken);
-        }
-        return Gather<TResult[]>(
-            group =>
-            {
-                var tasks = new List<Task<TResult>>(source is ICollection<T> { Count: var count } ? count : 0);
-                foreach (var item in source)
-                    tasks.Add(group.StartCore(static (state, token) => state.selector(state.item, token), (selector, item), record: null));
-                return () =>
-                {
-                    var results = new TResult[tasks.Count];
-                    for (var i = 0; i < results.Length; i++)
-                        results[i] = Tasks.ResultOf(tasks[i]);
-                    return results;
-                };
-            },
-            cancellationToken);
+        return Map(source, selector, maxConcurrency, options: null, cancellationToken);
+    }
+
+    /// <summary>
+    /// As <see cref="MapAsync{T, TResult}(IEnumerable{T}, Func{T, CancellationToken, Task{TResult}}, int, CancellationToken)"/>, in a group with options.
+    /// </summary>
+    /// <typeparam name="T">The items.</typeparam>
+    /// <typeparam name="TResult">The results.</typeparam>
+    /// <param name="source">The items; enumerated once.</param>
+    /// <param name="selector">Called once for each item, with the group's token.</param>
+    /// <param name="options">Of the group; <see cref="TaskGroupOptions.MaxConcurrency"/> says how many calls run at once.</param>
+    /// <param name="cancellationToken">The outer token.</param>
+    /// <returns>A task with the results, that ends after all calls.</returns>
+    public static Task<TResult[]> MapAsync<T, TResult>(
+        IEnumerable<T> source, Func<T, CancellationToken, Task<TResult>> selector, TaskGroupOptions options, CancellationToken cancellationToken = default)
+    {
+        Ensure.NotNull(source);
+        Ensure.NotNull(selector);
+        Ensure.NotNull(options);
+        return Map(source, selector, options.MaxConcurrency, options, cancellationToken);
+    }
+
+    /// <inheritdoc cref="MapAsync{T, TResult}(IEnumerable{T}, Func{T, CancellationToken, Task{TResult}}, int, CancellationToken)"/>
+    public static Task<TResult[]> MapAsync<T, TResult>(
+        IAsyncEnumerable<T> source, Func<T, CancellationToken, Task<TResult>> selector, int maxConcurrency = 0, CancellationToken cancellationToken = default)
+    {
+        Ensure.NotNull(source);
+        Ensure.NotNull(selector);
+        Ensure.NotNegative(maxConcurrency);
+        var results = new ItemResults<T, TResult>(selector, expected: 0);
+        return Gather(group => EachOf(group, source, results, maxConcurrency), results.ToArray, options: null, cancellationToken);
     }
 
     /// <summary>
@@ -70,21 +83,25 @@ public sealed partial class TaskGroup
         Ensure.NotNull(source);
         Ensure.NotNull(body);
         Ensure.NotNegative(maxConcurrency);
-        if (maxConcurrency > 0)
-        {
-            var loop = new ItemLoop<T>(source, body, maxConcurrency);
-            return Run(static (group, loop) => loop.RunAsync(group), loop, options: null, cancellationToken);
-        }
-        return Run(
-            static (group, state) =>
-            {
-                foreach (var item in state.source)
-                    group.StartCore(static (state, token) => state.body(state.item, token), (state.body, item), record: null);
-                return Task.CompletedTask;
-            },
-            (source, body),
-            options: null,
-            cancellationToken);
+        return ForEach(source, body, maxConcurrency, options: null, cancellationToken);
+    }
+
+    /// <summary>
+    /// As <see cref="ForEachAsync{T}(IEnumerable{T}, Func{T, CancellationToken, Task}, int, CancellationToken)"/>, in a group with options.
+    /// </summary>
+    /// <typeparam name="T">The items.</typeparam>
+    /// <param name="source">The items; enumerated once.</param>
+    /// <param name="body">Called once for each item, with the group's token.</param>
+    /// <param name="options">Of the group; <see cref="TaskGroupOptions.MaxConcurrency"/> says how many calls run at once.</param>
+    /// <param name="cancellationToken">The outer token.</param>
+    /// <returns>A task that ends after all calls.</returns>
+    public static Task ForEachAsync<T>(
+        IEnumerable<T> source, Func<T, CancellationToken, Task> body, TaskGroupOptions options, CancellationToken cancellationToken = default)
+    {
+        Ensure.NotNull(source);
+        Ensure.NotNull(body);
+        Ensure.NotNull(options);
+        return ForEach(source, body, options.MaxConcurrency, options, cancellationToken);
     }
 
     /// <inheritdoc cref="ForEachAsync{T}(IEnumerable{T}, Func{T, CancellationToken, Task}, int, CancellationToken)"/>
@@ -94,19 +111,128 @@ public sealed partial class TaskGroup
         Ensure.NotNull(source);
         Ensure.NotNull(body);
         Ensure.NotNegative(maxConcurrency);
-        if (maxConcurrency > 0)
-        {
-            var loop = new AsyncItemLoop<T>(source, body, maxConcurrency);
-            return Run(static (group, loop) => loop.RunAsync(group), loop, options: null, cancellationToken);
-        }
         return Run(
-            static async (group, state) =>
-            {
-                await foreach (var item in state.source.WithCancellation(group.CancellationToken))
-                    _ = group.StartCore(static (state, token) => state.body(state.item, token), (state.body, item), record: null);
-            },
-            (source, body),
+            static (group, loop) => EachOf(group, loop.source, new ItemBody<T>(loop.body), loop.maxConcurrency),
+            (source, body, maxConcurrency),
             options: null,
             cancellationToken);
+    }
+
+    /// <summary>
+    /// As <see cref="ForEachAsync{T}(IEnumerable{T}, Func{T, CancellationToken, Task}, int, CancellationToken)"/>, for methods that return a
+    /// <see cref="ValueTask"/>: it is consumed once, and costs no task object when it is already complete. A name of its own, because an
+    /// <c>async</c> lambda would fit both.
+    /// </summary>
+    /// <typeparam name="T">The items.</typeparam>
+    /// <param name="source">The items; enumerated once.</param>
+    /// <param name="body">Called once for each item, with the group's token.</param>
+    /// <param name="maxConcurrency">How many calls run at once; 0 for any number.</param>
+    /// <param name="cancellationToken">The outer token.</param>
+    /// <returns>A task that ends after all calls.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxConcurrency"/> is negative.</exception>
+    public static Task ForEachValueAsync<T>(
+        IEnumerable<T> source, Func<T, CancellationToken, ValueTask> body, int maxConcurrency = 0, CancellationToken cancellationToken = default)
+    {
+        Ensure.NotNull(source);
+        Ensure.NotNull(body);
+        Ensure.NotNegative(maxConcurrency);
+        return ForEach(source, (item, token) => body(item, token).AsTask(), maxConcurrency, options: null, cancellationToken);
+    }
+
+    /// <inheritdoc cref="ForEachValueAsync{T}(IEnumerable{T}, Func{T, CancellationToken, ValueTask}, int, CancellationToken)"/>
+    public static Task ForEachValueAsync<T>(
+        IAsyncEnumerable<T> source, Func<T, CancellationToken, ValueTask> body, int maxConcurrency = 0, CancellationToken cancellationToken = default)
+    {
+        Ensure.NotNull(body);
+        return ForEachAsync(source, (item, token) => body(item, token).AsTask(), maxConcurrency, cancellationToken);
+    }
+
+    private static Task<TResult[]> Map<T, TResult>(
+        IEnumerable<T> source, Func<T, CancellationToken, Task<TResult>> selector, int workers, TaskGroupOptions? options, CancellationToken cancellationToken)
+    {
+        var results = new ItemResults<T, TResult>(selector, source is ICollection<T> { Count: var count } ? count : 0);
+        return Gather(
+            group =>
+            {
+                if (workers > 0)
+                    return new ItemLoop<T>(source.GetEnumerator(), results, workers).RunAsync(group);
+                var index = 0;
+                foreach (var item in source)
+                    group.StartItem(results, item, index++);
+                return Task.CompletedTask;
+            },
+            results.ToArray,
+            options,
+            cancellationToken);
+    }
+
+    private static Task ForEach<T>(
+        IEnumerable<T> source, Func<T, CancellationToken, Task> body, int workers, TaskGroupOptions? options, CancellationToken cancellationToken)
+    {
+        if (workers > 0)
+        {
+            return Run(
+                static (group, loop) => new ItemLoop<T>(loop.source.GetEnumerator(), new ItemBody<T>(loop.body), loop.workers).RunAsync(group),
+                (source, body, workers),
+                options,
+                cancellationToken);
+        }
+        return Run(
+            static (group, state) =>
+            {
+                foreach (var item in state.source)
+                    group.StartCore(static (state, token) => state.body(state.item, token), (state.body, item), record: null);
+                return Task.CompletedTask;
+            },
+            (source, body),
+            options,
+            cancellationToken);
+    }
+
+    private static async Task EachOf<T>(TaskGroup group, IAsyncEnumerable<T> source, IItemWork<T> work, int workers)
+    {
+        var items = source.GetAsyncEnumerator(group.CancellationToken);
+        if (workers > 0)
+        {
+            await new AsyncItemLoop<T>(items, work, workers).RunAsync(group).Inline();
+            return;
+        }
+        try
+        {
+            for (var index = 0; ; index++)
+            {
+                var move = items.MoveNextAsync();
+                if (!(move.IsCompleted ? await move : await AsyncItems.Moved(move.AsTask()).Inline()))
+                    break;
+                group.StartItem(work, items.Current, index);
+            }
+        }
+        finally
+        {
+            await items.DisposeAsync().AsTask().Inline();
+        }
+    }
+
+    private void StartItem<T>(IItemWork<T> work, T item, int index)
+        => StartCore(
+            static (call, token) =>
+            {
+                var task = call.work.Call(call.item, token);
+                if (task is { IsCompleted: false })
+                    return FinishItemAsync(call.work, task, call.index);
+                if (task is not null && Tasks.HasSucceeded(task))
+                    call.work.Succeeded(call.index, task);
+                return task!;
+            },
+            (work, item, index),
+            record: null);
+
+    private static async Task FinishItemAsync<T>(IItemWork<T> work, Task task, int index)
+    {
+        await new InlineWithoutThrowing(task);
+        if (!Tasks.HasSucceeded(task))
+            RelatedErrors.Relate(Tasks.ErrorsOf(task));
+        Tasks.ThrowIfFailed(task);
+        work.Succeeded(index, task);
     }
 }

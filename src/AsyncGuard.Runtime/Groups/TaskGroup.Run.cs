@@ -81,6 +81,25 @@ public sealed partial class TaskGroup
             cancellationToken);
     }
 
+    /// <inheritdoc cref="RunAsync(Action{TaskGroup}, CancellationToken)"/>
+    /// <param name="body">Called at once, on the caller.</param>
+    /// <param name="options">Name, limit, time-out, policies.</param>
+    /// <param name="cancellationToken">The outer token.</param>
+    public static Task RunAsync(Action<TaskGroup> body, TaskGroupOptions options, CancellationToken cancellationToken = default)
+    {
+        Ensure.NotNull(body);
+        Ensure.NotNull(options);
+        return Run(
+            static (group, body) =>
+            {
+                body(group);
+                return Task.CompletedTask;
+            },
+            body,
+            options,
+            cancellationToken);
+    }
+
     /// <summary>As <see cref="RunAsync(Func{TaskGroup, Task}, CancellationToken)"/>, with a state for the body, so that it can be a static lambda.</summary>
     /// <typeparam name="TState">The state's type.</typeparam>
     /// <param name="body">Called at once, on the caller.</param>
@@ -91,6 +110,17 @@ public sealed partial class TaskGroup
     {
         Ensure.NotNull(body);
         return Run(body, state, options: null, cancellationToken);
+    }
+
+    /// <inheritdoc cref="RunAsync{TState}(Func{TaskGroup, TState, Task}, TState, CancellationToken)"/>
+    /// <typeparam name="TState">The state's type.</typeparam>
+    /// <typeparam name="TResult">What the body returns.</typeparam>
+    /// <returns>A task with the body's result that ends after the body and all children.</returns>
+    public static Task<TResult> RunAsync<TState, TResult>(
+        Func<TaskGroup, TState, Task<TResult>> body, TState state, CancellationToken cancellationToken = default)
+    {
+        Ensure.NotNull(body);
+        return Run<TState, TResult>(body, state, options: null, cancellationToken);
     }
 
     /// <summary>

@@ -53,7 +53,6 @@ public sealed partial class TaskGroup
         if (cancellationToken.IsCancellationRequested)
             return new ValueTask(Task.FromCanceled(cancellationToken));
         Waiter<VoidResult> waiter;
-        WaiterList<VoidResult> waiters;
         GroupExtras extras;
         bool isSuspect;
         lock (_completion)
@@ -65,13 +64,12 @@ public sealed partial class TaskGroup
             if (_extras is null || _extras.HasRoom(RunningCount))
                 return default;
             extras = _extras;
-            waiters = extras.SlotWaiters ??= new WaiterList<VoidResult>(_completion);
-            waiter = waiters.Add(tag: ChildRecord.Current);
+            waiter = extras.WaitForSlot(extras.KeepsRecords ? ChildRecord.Current : null);
             isSuspect = extras.MayWaitForItself();
         }
         if (isSuspect)
             WatchForDeadlock(extras);
-        waiters.Watch(waiter, cancellationToken);
+        waiter.List.Watch(waiter, cancellationToken);
         return new ValueTask(waiter.Task);
     }
 }

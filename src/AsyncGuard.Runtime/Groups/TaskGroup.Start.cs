@@ -1,4 +1,5 @@
 using System;
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
@@ -41,6 +42,44 @@ public sealed partial class TaskGroup
         Ensure.NotNull(child);
         return StartCore<Func<CancellationToken, Task<T>>, T>(static (child, token) => child(token), child, Record(name, file, line));
     }
+
+    /// <summary>
+    /// As <see cref="Start(Func{CancellationToken, Task}, string?, string?, int)"/>, for a synchronous child: it runs to its end inside this call, so the
+    /// children after it start later. For work that takes time <see cref="StartOnThreadPool(Action{CancellationToken}, string?, string?, int)"/>.
+    /// </summary>
+    /// <param name="child">The work.</param>
+    /// <param name="name">A name for reports.</param>
+    /// <param name="file">Filled in by the compiler.</param>
+    /// <param name="line">Filled in by the compiler.</param>
+    /// <returns>A task for the child.</returns>
+    public Task Start(
+        Action<CancellationToken> child, string? name = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
+    {
+        Ensure.NotNull(child);
+        return StartCore(
+            static (child, token) =>
+            {
+                child(token);
+                return Task.CompletedTask;
+            },
+            child,
+            Record(name, file, line));
+    }
+
+    /// <summary>Keeps a child whose result would be dropped, a <see cref="ValueTask"/> not awaited among them, from being taken for a synchronous one.</summary>
+    /// <typeparam name="T">The result.</typeparam>
+    /// <param name="child">The work.</param>
+    /// <param name="name">Not used.</param>
+    /// <param name="file">Not used.</param>
+    /// <param name="line">Not used.</param>
+    /// <returns>Nothing.</returns>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    [Obsolete("Use StartValue for a method that returns a ValueTask, and StartOnThreadPool for a synchronous one with a result.", error: true)]
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [OverloadResolutionPriority(-1)]
+    public Task Start<T>(
+        Func<CancellationToken, T> child, string? name = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
+        => throw new NotSupportedException("Use StartValue for a method that returns a ValueTask, and StartOnThreadPool for a synchronous one with a result.");
 
     /// <inheritdoc cref="Start(Func{CancellationToken, Task}, string?, string?, int)"/>
     /// <typeparam name="TState">The state's type.</typeparam>

@@ -11,21 +11,21 @@ public sealed partial class TaskGroup
         if (_extras is { } extras && extras.Timeout != Timeout.InfiniteTimeSpan)
         {
             extras.TimeoutTimer = extras.TimeProvider.CreateTimer(
-                static state => ((TaskGroup)state!).Stop(StopCause.Timeout), this, extras.Timeout, Timeout.InfiniteTimeSpan);
+                static state => ((TaskGroup)state!).Stop(TaskGroupStopCause.Timeout), this, extras.Timeout, Timeout.InfiniteTimeSpan);
         }
         if (!_outer.CanBeCanceled)
             return;
 #if NETSTANDARD2_0
-        _outerRegistration = _outer.Register(static state => ((TaskGroup)state!).Stop(StopCause.Outer), this);
+        _outerRegistration = _outer.Register(static state => ((TaskGroup)state!).Stop(TaskGroupStopCause.OuterToken), this);
 #else
-        _outerRegistration = _outer.UnsafeRegister(static state => ((TaskGroup)state!).Stop(StopCause.Outer), this);
+        _outerRegistration = _outer.UnsafeRegister(static state => ((TaskGroup)state!).Stop(TaskGroupStopCause.OuterToken), this);
 #endif
     }
 
     /// <summary>The first cause wins. The group cannot end inside this call: it holds on to it until Cancel has returned.</summary>
-    internal void Stop(StopCause cause)
+    internal void Stop(TaskGroupStopCause cause)
     {
-        QueuedChild? dropped = null;
+        IQueuedChild? dropped = null;
         lock (_completion)
         {
             if (!_counts.TryStop())
@@ -38,6 +38,15 @@ public sealed partial class TaskGroup
             }
         }
         Interleaving.Point(nameof(Stop));
+        // Groups in one another are cancelled inside one another's Cancel: very deep, that goes on from another stack.
+        if (DeepStack.IsAlmostUsedUp)
+            ThreadPool.UnsafeQueueUserWorkItem(_ => CancelAndRelease(dropped), null);
+        else
+            CancelAndRelease(dropped);
+    }
+
+    private void CancelAndRelease(IQueuedChild? dropped)
+    {
         WatchForStuckChildren();
         try
         {
@@ -50,32 +59,43 @@ public sealed partial class TaskGroup
                 AddError(error);
         }
         DropQueued(dropped);
-        DropSlotWaiters();
+        Waiter<VoidResult>.CancelAll(TakeSlotWaiters(), CancellationToken);
         Release();
     }
 
-    private void DropQueued(QueuedChild? dropped)
+    /// <summary>Cancels a source of a child's own. What callbacks on its token throw is the group's error: whoever cancels it knows nothing of them.</summary>
+    internal void CancelChild(CancellationTokenSource source)
+    {
+        if (!_counts.TryHold())
+            return;
+        try
+        {
+            source.Cancel();
+        }
+        catch (AggregateException exception)
+        {
+            foreach (var error in exception.InnerExceptions)
+                AddError(error);
+            Stop(TaskGroupStopCause.Error);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The child has ended at this very moment.
+        }
+        Release();
+    }
+
+    private void DropQueued(IQueuedChild? dropped)
     {
         while (dropped is not null)
         {
             var next = dropped.Next;
+            dropped.Next = null;
             dropped.Drop(CancellationToken);
             _acknowledged = true;
             _counts.Release(); // Never the last one: Stop holds the group.
+            _extras!.OnChildLeft?.Invoke();
             dropped = next;
-        }
-    }
-
-    private void DropSlotWaiters()
-    {
-        while (true)
-        {
-            Waiter<VoidResult>? waiter;
-            lock (_completion)
-                waiter = _extras?.SlotWaiters?.Take();
-            if (waiter is null)
-                return;
-            waiter.Cancel(CancellationToken);
         }
     }
 

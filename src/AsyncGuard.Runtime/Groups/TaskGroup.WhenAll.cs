@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -48,6 +49,57 @@ public sealed partial class TaskGroup
     {
         Ensure.NotNull(children);
         return MapAsync(children, static (child, token) => child(token), maxConcurrency: 0, cancellationToken);
+    }
+
+    /// <inheritdoc cref="WhenAllAsync(CancellationToken, Func{CancellationToken, Task}[])"/>
+    /// <typeparam name="T">The children's result.</typeparam>
+    /// <param name="children">The work; each is handed the group's token. Enumerated once.</param>
+    /// <param name="options">Of the group; <see cref="TaskGroupOptions.MaxConcurrency"/> says how many run at once.</param>
+    /// <param name="cancellationToken">The outer token.</param>
+    /// <returns>A task with the results in the order of <paramref name="children"/>.</returns>
+    public static Task<T[]> WhenAllAsync<T>(
+        IEnumerable<Func<CancellationToken, Task<T>>> children, TaskGroupOptions options, CancellationToken cancellationToken = default)
+    {
+        Ensure.NotNull(children);
+        return MapAsync(children, static (child, token) => child(token), options, cancellationToken);
+    }
+
+    /// <summary>
+    /// Runs two children without results at once. Otherwise as
+    /// <see cref="WhenAllAsync(CancellationToken, Func{CancellationToken, Task}[])"/>.
+    /// </summary>
+    /// <param name="first">The first child.</param>
+    /// <param name="second">The second child.</param>
+    /// <param name="cancellationToken">The outer token.</param>
+    /// <returns>A task that ends after both.</returns>
+    [OverloadResolutionPriority(-1)] // Behind the one with a token first: default fits both.
+    public static Task WhenAllAsync(Func<CancellationToken, Task> first, Func<CancellationToken, Task> second, CancellationToken cancellationToken = default)
+    {
+        Ensure.NotNull(first);
+        Ensure.NotNull(second);
+        return WhenAllAsync(cancellationToken, first, second);
+    }
+
+    /// <summary>
+    /// Runs three children without results at once. Otherwise as
+    /// <see cref="WhenAllAsync(CancellationToken, Func{CancellationToken, Task}[])"/>.
+    /// </summary>
+    /// <param name="first">The first child.</param>
+    /// <param name="second">The second child.</param>
+    /// <param name="third">The third child.</param>
+    /// <param name="cancellationToken">The outer token.</param>
+    /// <returns>A task that ends after all three.</returns>
+    [OverloadResolutionPriority(-1)]
+    public static Task WhenAllAsync(
+        Func<CancellationToken, Task> first,
+        Func<CancellationToken, Task> second,
+        Func<CancellationToken, Task> third,
+        CancellationToken cancellationToken = default)
+    {
+        Ensure.NotNull(first);
+        Ensure.NotNull(second);
+        Ensure.NotNull(third);
+        return WhenAllAsync(cancellationToken, first, second, third);
     }
 
     /// <summary>
@@ -188,22 +240,30 @@ public sealed partial class TaskGroup
             cancellationToken);
     }
 
-    /// <summary>Starts children, and once all of them have succeeded asks for the result.</summary>
-    private static Task<T> Gather<T>(Func<TaskGroup, Func<T>> start, CancellationToken cancellationToken)
+    /// <summary>Runs the body, and once all children have succeeded asks for the result.</summary>
+    private static Task<T> Gather<T>(Func<TaskGroup, Task> body, Func<T> collect, TaskGroupOptions? options, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<T>(cancellationToken);
-        var completion = new CollectingCompletion<T>();
-        var group = new TaskGroup(completion, options: null, cancellationToken);
+        var completion = new CollectingCompletion<T>(collect);
+        var group = new TaskGroup(completion, options, cancellationToken);
         group.Arm();
-        group.WatchBody(AmbientContext.Invoke(
-            static (group, state) =>
+        group.WatchBody(AmbientContext.Invoke(static (group, body) => body(group), group, body));
+        return completion.Task;
+    }
+
+    /// <summary>Starts children, and once all of them have succeeded asks for the result.</summary>
+    private static Task<T> Gather<T>(Func<TaskGroup, Func<T>> start, CancellationToken cancellationToken)
+    {
+        Func<T>? collect = null;
+        return Gather(
+            group =>
             {
-                state.completion.Collect = state.start(group);
+                collect = start(group);
                 return Task.CompletedTask;
             },
-            group,
-            (completion, start)));
-        return completion.Task;
+            () => collect!(),
+            options: null,
+            cancellationToken);
     }
 }

@@ -30,11 +30,13 @@ public sealed partial class TaskGroup
     private CancellationTokenRegistration _outerRegistration;
     private GroupExtras? _extras;
     private ErrorList? _errors;
+    private List<IReadyOutcome>? _unready;
     private Task? _body;
 
     private GroupCounts _counts = GroupCounts.Initial;
-    private StopCause _cause;
+    private TaskGroupStopCause _cause;
     private volatile bool _acknowledged;
+    private OperationCanceledException? _stopped;
     private bool _errorsAreClosed;
     private TaskGroupStatus _end = TaskGroupStatus.Stopping;
 
@@ -44,7 +46,7 @@ public sealed partial class TaskGroup
         _outer = outer;
         CancellationToken = _source.Token;
         if (options is not null || DebugMode.IsOn)
-            _extras = new GroupExtras(options);
+            _extras = new GroupExtras(options, completion);
         SlowCallbackMonitor.StartIfDebugging();
     }
 
@@ -101,6 +103,16 @@ public sealed partial class TaskGroup
         }
     }
 
+    /// <summary>What first asked the group to stop, at this moment; stays readable after the end.</summary>
+    public TaskGroupStopCause StopCause
+    {
+        get
+        {
+            lock (_completion)
+                return _cause;
+        }
+    }
+
     internal Task Completion => _completion.Task;
 
     internal bool IsLimited => _extras is { MaxConcurrency: > 0 };
@@ -117,7 +129,7 @@ public sealed partial class TaskGroup
     /// <item>Callbacks registered on the token run inside this call; what they throw is an error of the group.</item>
     /// </list>
     /// </summary>
-    public void Cancel() => Stop(StopCause.Explicit);
+    public void Cancel() => Stop(TaskGroupStopCause.Cancel);
 
     /// <summary>
     /// Calls <see cref="Cancel"/> after a delay by the group's clock. A later call replaces the earlier one. No effect after the end.
@@ -132,7 +144,7 @@ public sealed partial class TaskGroup
         {
             if (_counts.HasEnded)
                 return;
-            extras = _extras ??= new GroupExtras(options: null);
+            extras = _extras ??= new GroupExtras(options: null, _completion);
         }
         var timer = extras.CancelTimer ?? AddCancelTimer(extras);
         timer.Change(delay, Timeout.InfiniteTimeSpan);
@@ -142,7 +154,7 @@ public sealed partial class TaskGroup
     {
         // Outside the lock: the clock may be the user's.
         var timer = extras.TimeProvider.CreateTimer(
-            static state => ((TaskGroup)state!).Stop(StopCause.Explicit), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            static state => ((TaskGroup)state!).Stop(TaskGroupStopCause.Cancel), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         lock (_completion)
         {
             if (!_counts.HasEnded && extras.CancelTimer is null)
@@ -163,18 +175,11 @@ public sealed partial class TaskGroup
         }
     }
 
-    /// <summary>The children on record, in order of their start.</summary>
-    internal IReadOnlyList<BackgroundChild> RunningChildren()
+    /// <summary>The running children on record, in order of their start.</summary>
+    internal IReadOnlyList<ChildRecord> Records()
     {
         lock (_completion)
-        {
-            if (_extras is not { } extras)
-                return [];
-            var children = new List<BackgroundChild>();
-            foreach (var record in extras.Records())
-                children.Add(new BackgroundChild(record.Name, record.File, record.Line, extras.TimeProvider.GetElapsedTime(record.StartedAt)));
-            return children;
-        }
+            return _extras?.Records() ?? [];
     }
 
     internal static void ReportUnobserved(string? groupName, Exception exception)

@@ -33,7 +33,7 @@ public sealed class TaskGroupOptions
 
     /// <summary>
     /// The longest the group may take, from its start; infinite by default. When it is over, body and children are cancelled and
-    /// waited for; if any of them stopped for it, the group ends with a <see cref="TimeoutException"/>.
+    /// waited for; if any of them stopped for it, the group ends with a <see cref="TimeoutException"/>, whose inner exception is that one's.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative and not infinite, or longer than 49 days.</exception>
     public TimeSpan Timeout
@@ -84,4 +84,7 @@ public sealed class TaskGroupOptions
     /// The runtime's event source is told too. The group goes on waiting for them.
     /// </summary>
     public Action<string>? OnStuckChildren { get; set; }
+
+    /// <summary>After each child that was accepted has ended or was dropped, outside the lock.</summary>
+    internal Action? OnChildLeft { get; set; }
 }

@@ -89,7 +89,7 @@ public sealed class TaskGroupScope : IAsyncDisposable
         var completion = Group.Completion;
         if (_joined && completion.IsCompleted)
             return default;
-        Group.Stop(StopCause.Abandoned);
+        Group.Stop(TaskGroupStopCause.Abandoned);
         EndBody();
         return new ValueTask(FinishAsync(completion, reports: Interlocked.Exchange(ref _disposed, 1) == 0));
     }

@@ -9,7 +9,7 @@ public sealed partial class EventLoop
 {
     private void Invoke(LoopHandle handle)
     {
-        if (handle.IsCancelled)
+        if (handle.IsCanceled)
             return;
         var started = Debug ? Stopwatch.GetTimestamp() : 0;
         try

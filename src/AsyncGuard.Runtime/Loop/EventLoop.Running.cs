@@ -59,10 +59,10 @@ public sealed partial class EventLoop
             if (hasWork && idle is null)
             {
                 var now = _clock.Now;
-                while (_timers.Peek() is { } head && (head.IsCancelled || head.When <= now))
+                while (_timers.Peek() is { } head && (head.IsCanceled || head.When <= now))
                 {
                     var handle = _timers.Take();
-                    if (handle.IsCancelled)
+                    if (handle.IsCanceled)
                         continue;
                     handle.IsReady = true;
                     _ready.Add(handle);
@@ -168,7 +168,7 @@ public sealed partial class EventLoop
             _ready = [];
             timers = _timers.Count - _timers.CancelledCount;
         }
-        left.RemoveAll(static handle => handle.IsCancelled);
+        left.RemoveAll(static handle => handle.IsCanceled);
         foreach (var handle in left)
             ThreadPool.UnsafeQueueUserWorkItem(static state => ((LoopHandle)state!).Invoke(), handle);
         if (left.Count > 0 || timers > 0)

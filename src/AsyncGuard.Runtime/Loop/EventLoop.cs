@@ -18,7 +18,7 @@ namespace AsyncGuard;
 /// <item>After the end, posted callbacks run on the thread pool, so that no task is left behind unfinished.</item>
 /// </list>
 /// </summary>
-public sealed partial class EventLoop : SynchronizationContext
+public sealed partial class EventLoop : SynchronizationContext, IKeepsContinuations
 {
     [ThreadStatic]
     private static EventLoop? t_running;
@@ -134,14 +134,17 @@ public sealed partial class EventLoop : SynchronizationContext
         return Enqueue(new LoopHandle(this, callback));
     }
 
-    /// <summary>Runs a callback after a delay in loop time. Zero and negative delays are due in the next iteration.</summary>
+    /// <summary>
+    /// Runs a callback after a delay in loop time. Zero and negative delays are due in the next iteration;
+    /// <see cref="Timeout.InfiniteTimeSpan"/>, and a delay that ends after time does, is never due.
+    /// </summary>
     /// <param name="delay">The delay.</param>
     /// <param name="callback">The callback.</param>
     /// <returns>A handle to take it back.</returns>
-    public LoopHandle CallLater(TimeSpan delay, Action callback) => CallAt(Time + delay, callback);
+    public LoopHandle CallLater(TimeSpan delay, Action callback) => CallAt(LoopClock.After(Time, delay), callback);
 
     /// <summary>Runs a callback at a point in loop time.</summary>
-    /// <param name="when">As <see cref="Time"/>: since the start of the loop.</param>
+    /// <param name="when">As <see cref="Time"/>: since the start of the loop. <see cref="TimeSpan.MaxValue"/> is never.</param>
     /// <param name="callback">The callback.</param>
     /// <returns>A handle to take it back.</returns>
     public LoopHandle CallAt(TimeSpan when, Action callback)
@@ -226,6 +229,9 @@ public sealed partial class EventLoop : SynchronizationContext
     {
         var handle = captureFlow ? new LoopHandle(this, callback) : new LoopHandle(this, static state => ((Action)state!)(), callback);
         handle.When = when;
+        // Never due: it would keep a virtual clock from seeing that nothing is left to wait for.
+        if (when == TimeSpan.MaxValue)
+            return handle;
         lock (_gate)
         {
             handle.Sequence = _sequence++;
@@ -239,7 +245,7 @@ public sealed partial class EventLoop : SynchronizationContext
     {
         lock (_gate)
         {
-            if (handle.TryMarkCancelled() && handle.IsTimer && !handle.IsReady)
+            if (handle.TryMarkCancelled() && handle.IsTimer && !handle.IsReady && handle.When != TimeSpan.MaxValue)
                 _timers.NoteCancelled();
         }
     }

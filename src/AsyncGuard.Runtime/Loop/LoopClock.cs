@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 
 namespace AsyncGuard;
 
@@ -11,7 +12,14 @@ internal class LoopClock(TimeProvider source)
 
     public TimeProvider Source => source;
 
+    /// <summary>The date at a point in loop time; the last there is, where loop time goes beyond it.</summary>
+    public DateTimeOffset UtcNow(TimeSpan time) => time > DateTimeOffset.MaxValue - Start ? DateTimeOffset.MaxValue : Start + time;
+
     public virtual TimeSpan Now => source.GetElapsedTime(_startTimestamp);
+
+    /// <summary>The end of a delay; <see cref="TimeSpan.MaxValue"/>, which is never, where it is infinite or beyond what time can count.</summary>
+    public static TimeSpan After(TimeSpan now, TimeSpan delay)
+        => delay == Timeout.InfiniteTimeSpan || (delay > TimeSpan.Zero && now > TimeSpan.MaxValue - delay) ? TimeSpan.MaxValue : now + delay;
 
     /// <summary>True: the clock stands still, and the loop moves it by <see cref="JumpTo"/>.</summary>
     public virtual bool IsVirtual => false;

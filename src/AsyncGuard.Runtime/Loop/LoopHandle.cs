@@ -27,7 +27,7 @@ public sealed class LoopHandle
     }
 
     /// <summary>True after <see cref="Cancel"/>.</summary>
-    public bool IsCancelled { get; private set; }
+    public bool IsCanceled { get; private set; }
 
     /// <summary>When it is due, in loop time since the start of the loop; null for one that is not timed.</summary>
     public TimeSpan? When { get; internal set; }
@@ -48,13 +48,13 @@ public sealed class LoopHandle
     /// <summary>The callback's method, in words.</summary>
     /// <returns>For an async method, the method's name and not that of its state machine.</returns>
     public override string ToString()
-        => IsCancelled ? "cancelled callback" : CallbackName.OfPosted((Delegate?)_callback ?? _post, _state);
+        => IsCanceled ? "cancelled callback" : CallbackName.OfPosted((Delegate?)_callback ?? _post, _state);
 
     internal bool TryMarkCancelled()
     {
-        if (IsCancelled)
+        if (IsCanceled)
             return false;
-        IsCancelled = true;
+        IsCanceled = true;
         _callback = null;
         _post = null;
         _state = null;

@@ -12,7 +12,7 @@ internal sealed class LoopTimeProvider(EventLoop loop, LoopClock clock) : TimePr
 
     public override long GetTimestamp() => loop.Time.Ticks;
 
-    public override DateTimeOffset GetUtcNow() => clock.Start + loop.Time;
+    public override DateTimeOffset GetUtcNow() => clock.UtcNow(loop.Time);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

@@ -25,7 +25,7 @@ internal sealed class LoopTimer(EventLoop loop, TimerCallback callback, object? 
             _handle = null;
             _period = period;
             if (dueTime != Timeout.InfiniteTimeSpan)
-                Arm(loop.Time + dueTime);
+                Arm(LoopClock.After(loop.Time, dueTime));
             return true;
         }
     }
@@ -61,7 +61,7 @@ internal sealed class LoopTimer(EventLoop loop, TimerCallback callback, object? 
                 return;
             _handle = null;
             if (_period > TimeSpan.Zero)
-                Arm(when + _period);
+                Arm(LoopClock.After(when, _period));
         }
         if (_flow is null)
             callback(state);

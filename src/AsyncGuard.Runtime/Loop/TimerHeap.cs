@@ -32,7 +32,7 @@ internal sealed class TimerHeap
         _heap.RemoveAt(last);
         if (last > 1)
             SiftDown(0);
-        if (head.IsCancelled)
+        if (head.IsCanceled)
             CancelledCount--;
         return head;
     }
@@ -44,7 +44,7 @@ internal sealed class TimerHeap
             var live = new List<LoopHandle>(_heap.Count - CancelledCount);
             foreach (var handle in _heap)
             {
-                if (!handle.IsCancelled)
+                if (!handle.IsCanceled)
                     live.Add(handle);
             }
             _heap = live;
@@ -52,7 +52,7 @@ internal sealed class TimerHeap
             for (var i = _heap.Count / 2 - 1; i >= 0; i--)
                 SiftDown(i);
         }
-        while (_heap.Count > 0 && _heap[0].IsCancelled)
+        while (_heap.Count > 0 && _heap[0].IsCanceled)
             Take();
     }
 

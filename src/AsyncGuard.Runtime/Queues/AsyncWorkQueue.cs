@@ -34,8 +34,9 @@ public static class AsyncWorkQueue
     /// Lets a fixed number of workers handle what comes out of a queue, until it is shut down and empty.
     /// <list type="bullet">
     /// <item>Calls <see cref="AsyncWorkQueue{T}.TaskDone"/> after each item, also a failed one.</item>
-    /// <item>On the first error the workers are cancelled and the queue is shut down at once, so that no producer and no join waits for
-    /// workers that are gone; the error comes out of <c>await</c>.</item>
+    /// <item>On the first error the workers are cancelled, and when they have ended the queue is shut down at once, so that no producer and no join waits for
+    /// workers that are gone; the error comes out of <c>await</c>, all errors are in <c>Task.Exception</c>.</item>
+    /// <item>The handlers are called on the thread pool; on an <see cref="EventLoop"/> on the loop.</item>
     /// <item>Cancelling <paramref name="cancellationToken"/> likewise, with <see cref="OperationCanceledException"/>.</item>
     /// </list>
     /// </summary>
@@ -46,52 +47,16 @@ public static class AsyncWorkQueue
     /// <param name="cancellationToken">The outer token.</param>
     /// <returns>A task that ends after all workers.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="workers"/> is less than 1.</exception>
-    public static async Task RunWorkersAsync<T>(
+    public static Task RunWorkersAsync<T>(
         AsyncWorkQueue<T> queue, int workers, Func<T, CancellationToken, Task> handler, CancellationToken cancellationToken = default)
     {
         Ensure.NotNull(queue);
         Ensure.NotNull(handler);
         EnsureWorkers(workers);
-        try
-        {
-            await TaskGroup.RunAsync(
-                group =>
-                {
-                    for (var i = 0; i < workers && group.TryStart(WorkAsync, out _); i++)
-                    {
-                    }
-                },
-                cancellationToken).Inline();
-        }
-        catch (Exception)
-        {
+        if (cancellationToken.IsCancellationRequested)
             queue.Shutdown(immediate: true);
-            throw;
-        }
-
-        async Task WorkAsync(CancellationToken token)
-        {
-            while (true)
-            {
-                T item;
-                try
-                {
-                    item = await queue.GetAsync(token);
-                }
-                catch (QueueShutDownException)
-                {
-                    return;
-                }
-                try
-                {
-                    await (handler(item, token) ?? Tasks.NullTask());
-                }
-                finally
-                {
-                    queue.TaskDone();
-                }
-            }
-        }
+        return TaskGroup.Run(
+            static (group, pool) => pool.RunAsync(group), new QueueWorkers<T>(queue, handler, workers), options: null, cancellationToken);
     }
 
     private static void EnsureWorkers(int workers)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Threading;
@@ -15,7 +16,8 @@ namespace AsyncGuard;
 /// <item>Every item that was put has to be marked by <see cref="TaskDone"/>; <see cref="JoinAsync"/> waits until all are.</item>
 /// <item>After <see cref="Shutdown"/> nothing can be put; what is left can still be taken, unless it was immediate.</item>
 /// </list>
-/// All members are safe to call from any thread. The comparer of <see cref="QueueOrder.Priority"/> is called under the queue's lock.
+/// All members are safe to call from any thread. The comparer of <see cref="QueueOrder.Priority"/> is called under the queue's lock; where it throws,
+/// the call that needed it fails and changes nothing.
 /// </summary>
 /// <typeparam name="T">The items.</typeparam>
 public sealed class AsyncWorkQueue<T> : IAsyncDisposable
@@ -122,14 +124,22 @@ public sealed class AsyncWorkQueue<T> : IAsyncDisposable
             return new ValueTask(Task.FromCanceled(cancellationToken));
         Waiter<T>? getter = null;
         Waiter<VoidResult>? putter = null;
-        lock (_gate)
+        try
         {
-            if (_isShutDown)
-                return new ValueTask(Task.FromException(new QueueShutDownException()));
-            if (HasRoom)
-                getter = Accept(item);
-            else
-                putter = _putters.Add(new PutItem<T>(item));
+            lock (_gate)
+            {
+                if (_isShutDown)
+                    return new ValueTask(Task.FromException(new QueueShutDownException()));
+                if (HasRoom)
+                    getter = Accept(item);
+                else
+                    putter = _putters.Add(new PutItem<T>(item));
+            }
+        }
+        catch (Exception exception)
+        {
+            // The comparer's.
+            return new ValueTask(Task.FromException(exception));
         }
         getter?.Complete(item);
         if (putter is null)
@@ -143,7 +153,7 @@ public sealed class AsyncWorkQueue<T> : IAsyncDisposable
     /// <returns>False when the queue is empty, shut down or not.</returns>
     public bool TryGet([MaybeNullWhen(false)] out T item)
     {
-        Waiter<VoidResult>? putter;
+        Admission admission;
         lock (_gate)
         {
             if (_items.Count == 0)
@@ -152,9 +162,9 @@ public sealed class AsyncWorkQueue<T> : IAsyncDisposable
                 return false;
             }
             item = _items.Take();
-            putter = AdmitPutter();
+            admission = AdmitPutter();
         }
-        putter?.Complete(default);
+        admission.Complete();
         return true;
     }
 
@@ -171,33 +181,39 @@ public sealed class AsyncWorkQueue<T> : IAsyncDisposable
     {
         if (cancellationToken.IsCancellationRequested)
             return new ValueTask<T>(Task.FromCanceled<T>(cancellationToken));
-        T item;
-        Waiter<VoidResult>? putter;
+        var item = default(T)!;
+        Admission admission = default;
         Waiter<T>? getter = null;
-        lock (_gate)
+        try
         {
-            if (_items.Count > 0)
+            lock (_gate)
             {
-                item = _items.Take();
-                putter = AdmitPutter();
+                if (_items.Count > 0)
+                {
+                    item = _items.Take();
+                    admission = AdmitPutter();
+                }
+                else if (_isShutDown)
+                {
+                    return new ValueTask<T>(Task.FromException<T>(new QueueShutDownException()));
+                }
+                else
+                {
+                    getter = _getters.Add();
+                }
             }
-            else if (_isShutDown)
-            {
-                return new ValueTask<T>(Task.FromException<T>(new QueueShutDownException()));
-            }
-            else
-            {
-                item = default!;
-                putter = null;
-                getter = _getters.Add();
-            }
+        }
+        catch (Exception exception)
+        {
+            // The comparer's: the item is still there.
+            return new ValueTask<T>(Task.FromException<T>(exception));
         }
         if (getter is not null)
         {
             _getters.Watch(getter, cancellationToken);
             return new ValueTask<T>(getter.Task);
         }
-        putter?.Complete(default);
+        admission.Complete();
         return new ValueTask<T>(item);
     }
 
@@ -213,8 +229,8 @@ public sealed class AsyncWorkQueue<T> : IAsyncDisposable
             T item;
             try
             {
-                // In the caller's context, like any iterator's code.
-                item = await GetAsync(cancellationToken);
+                var get = GetAsync(cancellationToken);
+                item = get.IsCompleted ? await get : await get.AsTask().Inline();
             }
             catch (QueueShutDownException)
             {
@@ -228,13 +244,15 @@ public sealed class AsyncWorkQueue<T> : IAsyncDisposable
     /// <exception cref="InvalidOperationException">Called more often than items were put.</exception>
     public void TaskDone()
     {
+        Waiter<VoidResult>? joiners;
         lock (_gate)
         {
             if (_unfinished == 0)
                 throw new InvalidOperationException("TaskDone was called more often than items were put.");
             _unfinished--;
+            joiners = TakeJoiners();
         }
-        ReleaseJoiners();
+        Waiter<VoidResult>.CompleteAll(joiners, default);
     }
 
     /// <summary>Waits until every item that was put is marked as done. Complete at once when none is owed.</summary>
@@ -266,6 +284,9 @@ public sealed class AsyncWorkQueue<T> : IAsyncDisposable
     /// <param name="immediate">Drops what is in the queue.</param>
     public void Shutdown(bool immediate = false)
     {
+        Waiter<VoidResult>? putters;
+        Waiter<T>? getters;
+        Waiter<VoidResult>? joiners;
         lock (_gate)
         {
             _isShutDown = true;
@@ -274,12 +295,13 @@ public sealed class AsyncWorkQueue<T> : IAsyncDisposable
                 _unfinished -= _items.Count;
                 _items.Clear();
             }
+            putters = _putters.TakeAll();
+            getters = _getters.TakeAll();
+            joiners = TakeJoiners();
         }
-        while (Next(_putters) is { } putter)
-            putter.Fail(new QueueShutDownException());
-        while (Next(_getters) is { } getter)
-            getter.Fail(new QueueShutDownException());
-        ReleaseJoiners();
+        Waiter<VoidResult>.FailAll(putters, static () => new QueueShutDownException());
+        Waiter<T>.FailAll(getters, static () => new QueueShutDownException());
+        Waiter<VoidResult>.CompleteAll(joiners, default);
     }
 
     /// <summary>Shuts the queue down at once: <c>Shutdown(immediate: true)</c>. Waits for nobody.</summary>
@@ -303,43 +325,56 @@ public sealed class AsyncWorkQueue<T> : IAsyncDisposable
 
     private bool HasRoom => Capacity == 0 || _items.Count < Capacity;
 
-    /// <summary>Under the lock: to the first who waits for an item, or into the store.</summary>
+    /// <summary>Under the lock: to the first who waits for an item, or into the store. Changes nothing where the comparer throws.</summary>
     private Waiter<T>? Accept(T item)
     {
-        _unfinished++;
+        Debug.Assert(Monitor.IsEntered(_gate));
         var getter = _getters.Take();
         if (getter is null)
             _items.Add(item);
+        _unfinished++;
         return getter;
     }
 
-    /// <summary>Under the lock, after an item was taken: the first who waits to put takes its place.</summary>
-    private Waiter<VoidResult>? AdmitPutter()
+    /// <summary>Under the lock, after an item was taken: the first who waits to put takes its place. One whose item cannot be compared fails.</summary>
+    private Admission AdmitPutter()
     {
-        if (_putters.Count == 0 || !HasRoom)
-            return null;
-        var putter = _putters.Take()!;
-        _unfinished++;
-        _items.Add(((PutItem<T>)putter.Tag!).Item);
-        return putter;
-    }
-
-    private Waiter<TResult>? Next<TResult>(WaiterList<TResult> waiters)
-    {
-        lock (_gate)
-            return waiters.Take();
-    }
-
-    private void ReleaseJoiners()
-    {
-        while (true)
+        Debug.Assert(Monitor.IsEntered(_gate));
+        List<(Waiter<VoidResult>, Exception)>? refused = null;
+        while (HasRoom && _putters.Take() is { } putter)
         {
-            Waiter<VoidResult>? joiner;
-            lock (_gate)
-                joiner = _unfinished == 0 ? _joiners.Take() : null;
-            if (joiner is null)
+            try
+            {
+                _items.Add(((PutItem<T>)putter.Tag!).Item);
+            }
+            catch (Exception exception)
+            {
+                (refused ??= []).Add((putter, exception));
+                continue;
+            }
+            _unfinished++;
+            return new Admission(putter, refused);
+        }
+        return new Admission(null, refused);
+    }
+
+    /// <summary>Under the lock: all who wait for this zero.</summary>
+    private Waiter<VoidResult>? TakeJoiners()
+    {
+        Debug.Assert(Monitor.IsEntered(_gate));
+        return _unfinished == 0 ? _joiners.TakeAll() : null;
+    }
+
+    /// <summary>What became of those who waited to put; to be completed outside the lock.</summary>
+    private readonly struct Admission(Waiter<VoidResult>? admitted, List<(Waiter<VoidResult> Putter, Exception Exception)>? refused)
+    {
+        public void Complete()
+        {
+            admitted?.Complete(default);
+            if (refused is null)
                 return;
-            joiner.Complete(default);
+            foreach (var (putter, exception) in refused)
+                putter.Fail(exception);
         }
     }
 }

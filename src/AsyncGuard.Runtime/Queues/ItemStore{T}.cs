@@ -12,6 +12,7 @@ internal sealed class ItemStore<T>(QueueOrder order, IComparer<T>? comparer)
 
     public int Count => order == QueueOrder.Fifo ? _queue.Count : _list.Count;
 
+    /// <summary>Changes nothing where the comparer throws.</summary>
     public void Add(T item)
     {
         if (order == QueueOrder.Fifo)
@@ -19,22 +20,40 @@ internal sealed class ItemStore<T>(QueueOrder order, IComparer<T>? comparer)
             _queue.Enqueue(item);
             return;
         }
-        _list.Add((item, _sequence++));
-        if (order == QueueOrder.Priority)
-            SiftUp(_list.Count - 1);
+        var entry = (item, _sequence);
+        var place = order == QueueOrder.Priority ? PlaceFromBelow(entry) : _list.Count;
+        _sequence++;
+        _list.Add(entry);
+        for (var index = _list.Count - 1; index > place; index = Parent(index))
+            _list[index] = _list[Parent(index)];
+        _list[place] = entry;
     }
 
+    /// <inheritdoc cref="Add"/>
     public T Take()
     {
         if (order == QueueOrder.Fifo)
             return _queue.Dequeue();
         var last = _list.Count - 1;
-        var index = order == QueueOrder.Priority ? 0 : last;
-        var item = _list[index].Item;
-        _list[index] = _list[last];
+        if (order == QueueOrder.Lifo || last == 0)
+        {
+            var newest = _list[last].Item;
+            _list.RemoveAt(last);
+            return newest;
+        }
+        var item = _list[0].Item;
+        var path = PathFromAbove(last);
+        var moved = _list[last];
         _list.RemoveAt(last);
-        if (order == QueueOrder.Priority)
-            SiftDown(0);
+        var hole = 0;
+        // From the root down, the smaller child at each step: the hole ends where the last item belongs.
+        for (var depth = Depth(path) - 1; depth >= 0; depth--)
+        {
+            var child = ((path + 1) >> depth) - 1;
+            _list[hole] = _list[child];
+            hole = child;
+        }
+        _list[hole] = moved;
         return item;
     }
 
@@ -44,37 +63,46 @@ internal sealed class ItemStore<T>(QueueOrder order, IComparer<T>? comparer)
         _list.Clear();
     }
 
-    private bool IsBefore(int x, int y)
+    private bool IsBefore((T Item, long Sequence) x, (T Item, long Sequence) y)
     {
-        var compared = _comparer.Compare(_list[x].Item, _list[y].Item);
-        return compared != 0 ? compared < 0 : _list[x].Sequence < _list[y].Sequence;
+        var compared = _comparer.Compare(x.Item, y.Item);
+        return compared != 0 ? compared < 0 : x.Sequence < y.Sequence;
     }
 
-    private void SiftUp(int index)
+    /// <summary>Where a new entry belongs on its way up from the end. Moves nothing: the comparer may throw.</summary>
+    private int PlaceFromBelow((T Item, long Sequence) entry)
     {
-        while (index > 0)
-        {
-            var parent = (index - 1) / 2;
-            if (!IsBefore(index, parent))
-                return;
-            (_list[index], _list[parent]) = (_list[parent], _list[index]);
-            index = parent;
-        }
+        var index = _list.Count;
+        while (index > 0 && IsBefore(entry, _list[Parent(index)]))
+            index = Parent(index);
+        return index;
     }
 
-    private void SiftDown(int index)
+    /// <summary>Where the last entry belongs on its way down from the root, once it is not the last any more. Moves nothing: the comparer may throw.</summary>
+    private int PathFromAbove(int last)
     {
+        var index = 0;
         while (true)
         {
             var child = index * 2 + 1;
-            if (child >= _list.Count)
-                return;
-            if (child + 1 < _list.Count && IsBefore(child + 1, child))
+            if (child >= last)
+                return index;
+            if (child + 1 < last && IsBefore(_list[child + 1], _list[child]))
                 child++;
-            if (!IsBefore(child, index))
-                return;
-            (_list[index], _list[child]) = (_list[child], _list[index]);
+            if (!IsBefore(_list[child], _list[last]))
+                return index;
             index = child;
         }
+    }
+
+    private static int Parent(int index) => (index - 1) / 2;
+
+    /// <summary>How many steps an entry is from the root.</summary>
+    private static int Depth(int index)
+    {
+        var depth = 0;
+        for (; index > 0; index = Parent(index))
+            depth++;
+        return depth;
     }
 }

@@ -8,7 +8,7 @@ namespace AsyncGuard;
 /// How the library itself waits for tasks: by a synchronous continuation on the thread that completes them. It runs in order of
 /// registration, so before anybody who awaits the task later (of several awaits on one task the runtime runs only the last inline); it is
 /// never captured into the caller's context (no deadlock under sync-over-async), and never hops to the thread pool because the
-/// completing thread has a context. On an <see cref="EventLoop"/> it stays on the loop also for tasks that complete their awaiters
+/// completing thread has a context. Under <see cref="IKeepsContinuations"/> it stays on the loop also for tasks that complete their awaiters
 /// asynchronously, so that virtual time is exact.
 /// </summary>
 internal static class Continuations
@@ -30,7 +30,7 @@ internal static class Continuations
 
     public static void Attach(Task task, Action<Task, object?> continuation, object state)
     {
-        if (SynchronizationContext.Current is EventLoop && (task.CreationOptions & TaskCreationOptions.RunContinuationsAsynchronously) != 0)
+        if (SynchronizationContext.Current is IKeepsContinuations && (task.CreationOptions & TaskCreationOptions.RunContinuationsAsynchronously) != 0)
         {
             PostToLoop(task, continuation, state);
             return;

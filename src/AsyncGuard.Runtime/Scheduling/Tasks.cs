@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Threading;
@@ -60,6 +61,49 @@ internal static class Tasks
             return exception;
         }
         return new TaskCanceledException(canceled);
+    }
+
+    /// <summary>Gives a proxy the outcome of a task that is complete: all its exceptions, or its token.</summary>
+    public static void CopyOutcome<T>(Task completed, TaskCompletionSource<T> proxy)
+    {
+        switch (completed.Status)
+        {
+            case TaskStatus.RanToCompletion:
+                proxy.TrySetResult(completed is Task<T> finished ? ResultOf(finished) : default!);
+                break;
+            case TaskStatus.Canceled:
+                proxy.TrySetCanceled(CancellationOf(completed).CancellationToken);
+                break;
+            default:
+                proxy.TrySetException(completed.Exception!.InnerExceptions);
+                // Whoever made the proxy sees to the error.
+                _ = proxy.Task.Exception;
+                break;
+        }
+    }
+
+    /// <summary>All errors of a task that has not succeeded, its cancellation too, with those that a group gave out together with one of them.</summary>
+    public static List<Exception> ErrorsOf(Task failed)
+    {
+        var errors = new List<Exception>();
+        if (failed.IsCanceled)
+        {
+            Add(CancellationOf(failed));
+        }
+        else
+        {
+            foreach (var error in failed.Exception!.InnerExceptions)
+                Add(error);
+        }
+        return errors;
+
+        void Add(Exception error)
+        {
+            if (RelatedErrors.Of(error) is { } related)
+                errors.AddRange(related);
+            else
+                errors.Add(error);
+        }
     }
 
     private static InvalidOperationException NullTaskException() => new("The delegate returned null instead of a task.");

@@ -6,7 +6,7 @@ namespace AsyncGuard;
 /// A line of waiters, first come first served. All members marked "under the lock" are called with <paramref name="gate"/> held.
 /// A waiter that is cancelled leaves the line under the same lock, so a hand-over can never be lost on it.
 /// </summary>
-internal sealed class WaiterList<T>(object gate)
+internal class WaiterList<T>(object gate)
 {
     private Waiter<T>? _first;
     private Waiter<T>? _last;
@@ -36,15 +36,26 @@ internal sealed class WaiterList<T>(object gate)
         return waiter;
     }
 
-    /// <summary>Under the lock.</summary>
-    public bool Contains(object tag)
+    /// <summary>
+    /// Under the lock: takes the whole line, linked by <see cref="Waiter{T}.Next"/>; the caller completes all of it after leaving the lock.
+    /// Taking one at a time would let what happens in between keep the rest waiting.
+    /// </summary>
+    public Waiter<T>? TakeAll()
     {
-        for (var waiter = _first; waiter is not null; waiter = waiter.Next)
+        var first = _first;
+        for (var waiter = first; waiter is not null; waiter = waiter.Next)
         {
-            if (ReferenceEquals(waiter.Tag, tag))
-                return true;
+            waiter.Linked = false;
+            Left(waiter);
         }
-        return false;
+        _first = _last = null;
+        Count = 0;
+        return first;
+    }
+
+    /// <summary>Under the lock: a waiter has left the line, however it did.</summary>
+    protected virtual void Left(Waiter<T> waiter)
+    {
     }
 
     /// <summary>Outside the lock: from now on the token takes the waiter out of the line.</summary>
@@ -98,5 +109,6 @@ internal sealed class WaiterList<T>(object gate)
         waiter.Previous = waiter.Next = null;
         waiter.Linked = false;
         Count--;
+        Left(waiter);
     }
 }

@@ -31,67 +31,67 @@ public static class Shield
     /// Waits for a task, until the token is cancelled: asyncio's <c>shield(task)</c>.
     /// <list type="bullet">
     /// <item>The task goes on whatever happens to this wait; its result or exception comes out as it is.</item>
-    /// <item>Cancelling <paramref name="waiter"/>: <see cref="OperationCanceledException"/> with that token, at once; nothing stays attached to the task.</item>
+    /// <item>Cancelling <paramref name="cancellationToken"/>: <see cref="OperationCanceledException"/> with that token, at once; nothing stays attached to the task.</item>
     /// <item>A task that is complete is returned itself, also under a cancelled token.</item>
     /// <item>A failure after the wait was cancelled stays in the task: whoever owns it observes it.</item>
     /// </list>
     /// </summary>
     /// <param name="inner">The task.</param>
-    /// <param name="waiter">Cancels this wait only.</param>
+    /// <param name="cancellationToken">Cancels this wait only.</param>
     /// <returns>A task that ends with <paramref name="inner"/> or with the token.</returns>
-    public static Task WaitAsync(Task inner, CancellationToken waiter)
+    public static Task WaitAsync(Task inner, CancellationToken cancellationToken)
     {
         Ensure.NotNull(inner);
-        if (inner.IsCompleted || !waiter.CanBeCanceled)
+        if (inner.IsCompleted || !cancellationToken.CanBeCanceled)
             return inner;
 #if NETSTANDARD2_0
-        return waiter.IsCancellationRequested ? Task.FromCanceled(waiter) : DetachableWait.Start<VoidResult>(inner, waiter);
+        return cancellationToken.IsCancellationRequested ? Task.FromCanceled(cancellationToken) : DetachableWait.Start<VoidResult>(inner, cancellationToken);
 #else
-        return inner.WaitAsync(waiter);
+        return inner.WaitAsync(cancellationToken);
 #endif
     }
 
     /// <inheritdoc cref="WaitAsync(Task, CancellationToken)"/>
     /// <typeparam name="T">The task's result.</typeparam>
-    public static Task<T> WaitAsync<T>(Task<T> inner, CancellationToken waiter)
+    public static Task<T> WaitAsync<T>(Task<T> inner, CancellationToken cancellationToken)
     {
         Ensure.NotNull(inner);
-        if (inner.IsCompleted || !waiter.CanBeCanceled)
+        if (inner.IsCompleted || !cancellationToken.CanBeCanceled)
             return inner;
 #if NETSTANDARD2_0
-        return waiter.IsCancellationRequested ? Task.FromCanceled<T>(waiter) : DetachableWait.Start<T>(inner, waiter);
+        return cancellationToken.IsCancellationRequested ? Task.FromCanceled<T>(cancellationToken) : DetachableWait.Start<T>(inner, cancellationToken);
 #else
-        return inner.WaitAsync(waiter);
+        return inner.WaitAsync(cancellationToken);
 #endif
     }
 
     /// <summary>
     /// Starts work that nothing cancels, and waits for it until the token is cancelled.
     /// <list type="bullet">
-    /// <item>The work is called at once, on the caller, also when <paramref name="waiter"/> is cancelled already. Its own token is never cancelled.</item>
-    /// <item>Cancelling <paramref name="waiter"/>: <see cref="OperationCanceledException"/> with that token; the work goes on.</item>
+    /// <item>The work is called at once, on the caller, also when <paramref name="cancellationToken"/> is cancelled already. Its own token is never cancelled.</item>
+    /// <item>Cancelling <paramref name="cancellationToken"/>: <see cref="OperationCanceledException"/> with that token; the work goes on.</item>
     /// <item>If the work then fails, nobody else can see it: it is reported once to <see cref="AbandonedException"/>.</item>
     /// <item><see cref="WaitForPendingAsync"/> waits for such work before the process ends.</item>
     /// </list>
     /// </summary>
     /// <param name="operation">The work.</param>
-    /// <param name="waiter">Cancels this wait only.</param>
+    /// <param name="cancellationToken">Cancels this wait only.</param>
     /// <returns>A task that ends with the work or with the token.</returns>
-    public static Task RunAsync(Func<CancellationToken, Task> operation, CancellationToken waiter)
+    public static Task RunAsync(Func<CancellationToken, Task> operation, CancellationToken cancellationToken)
     {
         Ensure.NotNull(operation);
         var work = AmbientContext.Invoke(static (operation, token) => operation(token), operation, CancellationToken.None);
         Begin(work);
         if (work.IsCompleted)
             return work;
-        var wait = waiter.IsCancellationRequested ? Task.FromCanceled(waiter) : WaitAsync(work, waiter);
+        var wait = cancellationToken.IsCancellationRequested ? Task.FromCanceled(cancellationToken) : WaitAsync(work, cancellationToken);
         ReportIfAbandoned(work, wait);
         return wait;
     }
 
     /// <inheritdoc cref="RunAsync(Func{CancellationToken, Task}, CancellationToken)"/>
     /// <typeparam name="T">The work's result.</typeparam>
-    public static Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> operation, CancellationToken waiter)
+    public static Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> operation, CancellationToken cancellationToken)
     {
         Ensure.NotNull(operation);
         var work = AmbientContext.Invoke<Func<CancellationToken, Task<T>>, CancellationToken, T>(
@@ -99,7 +99,7 @@ public static class Shield
         Begin(work);
         if (work.IsCompleted)
             return work;
-        var wait = waiter.IsCancellationRequested ? Task.FromCanceled<T>(waiter) : WaitAsync(work, waiter);
+        var wait = cancellationToken.IsCancellationRequested ? Task.FromCanceled<T>(cancellationToken) : WaitAsync(work, cancellationToken);
         ReportIfAbandoned(work, wait);
         return wait;
     }
@@ -107,43 +107,37 @@ public static class Shield
     /// <summary>
     /// Runs cleanup to its end, and only then obeys the token: Kotlin's <c>NonCancellable</c>.
     /// <list type="bullet">
-    /// <item>The cleanup is called at once, on the caller, also when <paramref name="then"/> is cancelled already.</item>
+    /// <item>The cleanup is called at once, on the caller, also when <paramref name="cancellationToken"/> is cancelled already.</item>
     /// <item>It is always waited for. Its own exception comes out as it is; it beats the cancellation.</item>
-    /// <item>After it succeeded, a cancelled <paramref name="then"/>: <see cref="OperationCanceledException"/> with that token.</item>
-    /// <item>With <paramref name="grace"/>: that long after <paramref name="then"/> was cancelled the cleanup's own token is cancelled; if it
-    /// stops for that, <see cref="OperationCanceledException"/> with <paramref name="then"/>.</item>
+    /// <item>After it succeeded, a cancelled <paramref name="cancellationToken"/>: <see cref="OperationCanceledException"/> with that token.</item>
+    /// <item>With <paramref name="grace"/>: that long after <paramref name="cancellationToken"/> was cancelled the cleanup's own token is cancelled; if it
+    /// stops for that, <see cref="OperationCanceledException"/> with <paramref name="cancellationToken"/>.</item>
     /// </list>
     /// </summary>
     /// <param name="operation">The cleanup.</param>
-    /// <param name="then">Obeyed after the cleanup.</param>
+    /// <param name="cancellationToken">Obeyed after the cleanup.</param>
     /// <param name="grace">How long the cleanup may take after the cancellation; null for as long as it likes.</param>
     /// <param name="timeProvider">The clock of <paramref name="grace"/>; the system's when null.</param>
     /// <returns>A task that ends after the cleanup.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="grace"/> is negative and not infinite, or longer than 49 days.</exception>
     public static Task CompleteAsync(
-        Func<CancellationToken, Task> operation, CancellationToken then, TimeSpan? grace = null, TimeProvider? timeProvider = null)
+        Func<CancellationToken, Task> operation, CancellationToken cancellationToken, TimeSpan? grace = null, TimeProvider? timeProvider = null)
     {
         Ensure.NotNull(operation);
-        return CompleteAsync<VoidResult>(
-            async token =>
-            {
-                await (operation(token) ?? Tasks.NullTask()).Inline();
-                return default;
-            },
-            then,
-            grace,
-            timeProvider);
+        if (grace is { } value)
+            Ensure.Delay(value, nameof(grace));
+        return CompleteCoreAsync<VoidResult>(operation, cancellationToken, grace ?? Timeout.InfiniteTimeSpan, timeProvider ?? TimeProvider.System);
     }
 
     /// <inheritdoc cref="CompleteAsync(Func{CancellationToken, Task}, CancellationToken, TimeSpan?, TimeProvider?)"/>
     /// <typeparam name="T">The cleanup's result.</typeparam>
     public static Task<T> CompleteAsync<T>(
-        Func<CancellationToken, Task<T>> operation, CancellationToken then, TimeSpan? grace = null, TimeProvider? timeProvider = null)
+        Func<CancellationToken, Task<T>> operation, CancellationToken cancellationToken, TimeSpan? grace = null, TimeProvider? timeProvider = null)
     {
         Ensure.NotNull(operation);
         if (grace is { } value)
             Ensure.Delay(value, nameof(grace));
-        return CompleteCoreAsync(operation, then, grace ?? Timeout.InfiniteTimeSpan, timeProvider ?? TimeProvider.System);
+        return CompleteCoreAsync<T>(operation, cancellationToken, grace ?? Timeout.InfiniteTimeSpan, timeProvider ?? TimeProvider.System);
     }
 
     /// <summary>
@@ -183,47 +177,35 @@ public static class Shield
     }
 
     private static async Task<T> CompleteCoreAsync<T>(
-        Func<CancellationToken, Task<T>> operation, CancellationToken then, TimeSpan grace, TimeProvider time)
+        Func<CancellationToken, Task> operation, CancellationToken cancellationToken, TimeSpan grace, TimeProvider time)
     {
-        if (grace == Timeout.InfiniteTimeSpan || !then.CanBeCanceled)
+        using var source = grace == Timeout.InfiniteTimeSpan || !cancellationToken.CanBeCanceled ? null : new TimeLimit();
+        source?.StartWhenCancelled(cancellationToken, time, grace);
+        var work = AmbientContext.Invoke(static (operation, token) => operation(token), operation, source?.Token ?? CancellationToken.None);
+        Begin(work);
+        if (!work.IsCompleted)
+            await new InlineWithoutThrowing(work);
+        if (source is not null)
         {
-            var unlimited = AmbientContext.Invoke(static (operation, token) => operation(token), operation, CancellationToken.None);
-            Begin(unlimited);
-            var result = await unlimited.Inline();
-            then.ThrowIfCancellationRequested();
-            return result;
+            if (source.End() is { } callbacks)
+                await callbacks.Inline();
+            source.ThrowIfCallbacksFailed(work);
         }
-
-        using var source = new CancellationTokenSource();
-        using var timer = time.CreateTimer(static state => Cancel((CancellationTokenSource)state!), source, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        Task<T> work;
-        using (then.Register(() => timer.Change(grace, Timeout.InfiniteTimeSpan), useSynchronizationContext: false))
+        if (Tasks.HasSucceeded(work))
         {
-            work = AmbientContext.Invoke(static (operation, token) => operation(token), operation, source.Token);
-            Begin(work);
-            try
-            {
-                var result = await work.Inline();
-                then.ThrowIfCancellationRequested();
-                return result;
-            }
-            catch (OperationCanceledException) when (work.IsCanceled && source.IsCancellationRequested && then.IsCancellationRequested)
-            {
-                throw new OperationCanceledException("The cleanup was cut short: its time of grace was over.", then);
-            }
+            cancellationToken.ThrowIfCancellationRequested();
+            return work is Task<T> finished ? Tasks.ResultOf(finished) : default!;
         }
-    }
-
-    private static void Cancel(CancellationTokenSource source)
-    {
+        RelatedErrors.Relate(Tasks.ErrorsOf(work));
         try
         {
-            source.Cancel();
+            Tasks.ThrowIfFailed(work);
         }
-        catch (ObjectDisposedException)
+        catch (OperationCanceledException exception) when (work.IsCanceled && source is { IsOver: true })
         {
-            // The work has ended at this very moment.
+            throw new OperationCanceledException("The cleanup was cut short: its time of grace was over.", exception, cancellationToken);
         }
+        return default!;
     }
 
     private static void Begin(Task work)
@@ -237,20 +219,13 @@ public static class Shield
 
     private static void End()
     {
-        while (true)
+        Waiter<VoidResult>? waiters = null;
+        lock (Gate)
         {
-            Waiter<VoidResult>? waiter;
-            lock (Gate)
-            {
-                waiter = s_pending == 1 ? Idle.Take() : null;
-                if (waiter is null)
-                {
-                    s_pending--;
-                    return;
-                }
-            }
-            waiter.Complete(default);
+            if (--s_pending == 0)
+                waiters = Idle.TakeAll();
         }
+        Waiter<VoidResult>.CompleteAll(waiters, default);
     }
 
     private static void ReportIfAbandoned(Task work, Task wait)

@@ -13,7 +13,10 @@ public static class Deadline
     /// <item>Called at once, on the caller, with a token of its own. It is always waited for, so one that ignores its token outlasts the limit.</item>
     /// <item>It stops for the limit: <see cref="TimeoutException"/>, with its <see cref="OperationCanceledException"/> inside.</item>
     /// <item>It returns a result after all: that result. It fails with anything else: that exception.</item>
-    /// <item>It stops for <paramref name="cancellationToken"/>: <see cref="OperationCanceledException"/> with that token, also if the time is over as well.</item>
+    /// <item>It stops for <paramref name="cancellationToken"/>: <see cref="OperationCanceledException"/> with that token and its own exception inside, also if the
+    /// time is over as well.</item>
+    /// <item>A callback on its token throws: that exception, and it neither ends the process nor comes out of whoever cancels
+    /// <paramref name="cancellationToken"/>.</item>
     /// <item>A limit of zero: <see cref="TimeoutException"/>, and it is not called. A token that is cancelled beforehand: canceled, not called.</item>
     /// </list>
     /// </summary>
@@ -47,29 +50,31 @@ public static class Deadline
         cancellationToken.ThrowIfCancellationRequested();
         if (timeout == TimeSpan.Zero)
             throw TimeIsOver(timeout, inner: null);
-        using var source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var expiry = new Expiry(source);
-        using var timer = timeout == Timeout.InfiniteTimeSpan
-            ? null
-            : time.CreateTimer(static state => ((Expiry)state!).Expire(), expiry, timeout, Timeout.InfiniteTimeSpan);
+        using var source = new TimeLimit();
+        source.Follow(cancellationToken);
+        source.Start(time, timeout);
         var work = AmbientContext.Invoke(static (operation, token) => operation(token), operation, source.Token);
+        if (!work.IsCompleted)
+            await new InlineWithoutThrowing(work);
+        if (source.End() is { } callbacks)
+            await callbacks.Inline();
+        source.ThrowIfCallbacksFailed(work);
+        if (Tasks.HasSucceeded(work))
+            return work is Task<T> finished ? Tasks.ResultOf(finished) : default!;
+        RelatedErrors.Relate(Tasks.ErrorsOf(work));
         try
         {
-            await work.Inline();
+            Tasks.ThrowIfFailed(work);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
         {
-            throw new OperationCanceledException(cancellationToken);
+            throw new OperationCanceledException("The operation was canceled.", exception, cancellationToken);
         }
-        catch (OperationCanceledException exception) when (expiry.IsOver)
+        catch (OperationCanceledException exception) when (source.IsOver)
         {
             throw TimeIsOver(timeout, exception);
         }
-        finally
-        {
-            expiry.End();
-        }
-        return work is Task<T> finished ? await finished.Inline() : default!;
+        return default!;
     }
 
     private static TimeoutException TimeIsOver(TimeSpan timeout, Exception? inner) => new($"The operation did not complete within {timeout}.", inner);

@@ -161,7 +161,48 @@ public sealed class SlowCallbackMonitorTests
         await Task.WhenAll(blocked);
         Assert.NotNull(seen);
         Assert.Equal("thread pool", seen.Method);
-        Assert.Matches(@"^The thread pool has not taken up work for [\d.]+ seconds: (\d+ work items queued, \d+ threads|\d+ threads busy)$", seen.Message);
+        Assert.Matches(@"^The thread pool has (not taken up work for|taken up work only after) [\d.]+ seconds: (\d+ work items queued, \d+ threads|\d+ threads busy)$", seen.Message);
+    }
+
+    [Fact]
+    public async Task Probe_DelayIsOver_ItsTrueLengthIsReported()
+    {
+        using var monitor = SlowCallbackMonitor.Start(new SlowCallbackOptions
+        {
+            HeartbeatInterval = TimeSpan.FromMilliseconds(10),
+            ThreadPoolThreshold = TimeSpan.FromMilliseconds(30),
+        });
+        var longest = TimeSpan.Zero;
+        using var heard = new ManualResetEventSlim();
+        monitor.Slow += info =>
+        {
+            if (info.Kind != SlowCallbackKind.ThreadPoolDelay || !info.Message.Contains("only after", StringComparison.Ordinal))
+                return;
+            longest = info.Duration > longest ? info.Duration : longest;
+            // The pool grows while it is blocked, so a probe may get through in between.
+            if (longest >= TimeSpan.FromMilliseconds(150))
+                heard.Set();
+        };
+        using var release = new ManualResetEventSlim();
+        var blocked = Enumerable.Range(0, 200).Select(_ => Task.Run(release.Wait)).ToArray();
+        var thread = new Thread(() =>
+        {
+            heard.Wait(TimeSpan.FromSeconds(1));
+            release.Set();
+            heard.Wait(TimeSpan.FromSeconds(60));
+        });
+        thread.Start();
+        await Task.WhenAll(blocked);
+        thread.Join();
+        Assert.True(longest >= TimeSpan.FromMilliseconds(150), $"{longest}");
+    }
+
+    [Fact]
+    public void Names_OfTheProgramsOwnStatements_AreReadable()
+    {
+        Assert.Equal("Main (lambda)", CallbackName.Of(null, "<<Main>$>b__0_0"));
+        Assert.Equal("Main.Work", CallbackName.Of(null, "<<Main>$>g__Work|0_1"));
+        Assert.Equal("Load (lambda)", CallbackName.Of(null, "<Load>b__0_0"));
     }
 
     [Theory]

@@ -35,7 +35,7 @@ public sealed class BackgroundTaskGroupTests
         release.SetResult();
         var report = await HangGuard.WaitAsync(drain);
         Assert.True(report.Completed);
-        Assert.False(report.Cancelled);
+        Assert.False(report.Canceled);
         Assert.Equal("drained", report.ToString());
         Assert.Equal(5, ended);
         Assert.True((await group.DrainAsync(TimeSpan.Zero)).Completed);
@@ -109,7 +109,7 @@ public sealed class BackgroundTaskGroupTests
         await BlockingWork.RunAsync(bothRun.Wait);
         var report = await HangGuard.WaitAsync(group.DrainAsync(TimeSpan.Zero));
         await polite.Task;
-        Assert.True(report.Cancelled);
+        Assert.True(report.Canceled);
         Assert.Equal(1, report.Dropped);
         var stuck = Assert.Single(report.Stuck);
         Assert.Equal("Poll", stuck.Name);
@@ -132,7 +132,7 @@ public sealed class BackgroundTaskGroupTests
         Assert.False(group.CancellationToken.IsCancellationRequested);
         stop.Cancel();
         var report = await HangGuard.WaitAsync(drain);
-        Assert.True(report.Completed && report.Cancelled);
+        Assert.True(report.Completed && report.Canceled);
     }
 
     [Fact]

@@ -15,10 +15,10 @@ public sealed class GroupReportTests
     [Fact]
     public void Record_InWords_NameAndPlace()
     {
-        Assert.Equal("unnamed", new ChildRecord(null, null, 0, 0).ToString());
-        Assert.Equal("Poll", new ChildRecord("Poll", null, 0, 0).ToString());
-        Assert.Equal("Poll (Foo.cs)", new ChildRecord("Poll", "/src/Foo.cs", 0, 0).ToString());
-        Assert.Equal("Foo.cs:42", new ChildRecord(null, "/src/Foo.cs", 42, 0).ToString());
+        Assert.Equal("unnamed", new ChildRecord(null, null, 0).ToString());
+        Assert.Equal("Poll", new ChildRecord("Poll", null, 0).ToString());
+        Assert.Equal("Poll (Foo.cs)", new ChildRecord("Poll", "/src/Foo.cs", 0).ToString());
+        Assert.Equal("Foo.cs:42", new ChildRecord(null, "/src/Foo.cs", 42).ToString());
         Assert.Equal("Poll (Foo.cs:42), running for 12.346 s", new BackgroundChild("Poll", "/src/Foo.cs", 42, TimeSpan.FromSeconds(12.3456)).ToString());
     }
 
@@ -27,9 +27,9 @@ public sealed class GroupReportTests
     {
         var a = new BackgroundChild("A", null, 0, TimeSpan.FromSeconds(1));
         var b = new BackgroundChild("B", null, 0, TimeSpan.FromSeconds(2));
-        Assert.Equal("drained", new DrainReport(cancelled: false, dropped: 0, []).ToString());
-        Assert.Equal("drained after cancelling, 3 dropped", new DrainReport(cancelled: true, dropped: 3, []).ToString());
-        Assert.Equal("2 stuck after cancelling, 0 dropped: A, running for 1 s; B, running for 2 s", new DrainReport(cancelled: true, dropped: 0, [a, b]).ToString());
+        Assert.Equal("drained", new DrainReport(canceled: false, dropped: 0, []).ToString());
+        Assert.Equal("drained after cancelling, 3 dropped", new DrainReport(canceled: true, dropped: 3, []).ToString());
+        Assert.Equal("2 stuck after cancelling, 0 dropped: A, running for 1 s; B, running for 2 s", new DrainReport(canceled: true, dropped: 0, [a, b]).ToString());
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class GroupReportTests
                 _ = group.Start(_ => time.Delay(10));
                 _ = group.Start(_ => time.Delay(10));
                 await time.Delay(15);
-                Assert.Equal(TimeSpan.FromSeconds(5), Assert.Single(group.RunningChildren()).RunningFor);
+                Assert.Equal(TimeSpan.FromSeconds(5), time.TimeProvider.GetElapsedTime(Assert.Single(group.Records()).StartedAt));
             },
             new TaskGroupOptions { Name = "x", MaxConcurrency = 1, TimeProvider = time.TimeProvider });
     });

@@ -135,7 +135,7 @@ public sealed class GroupResourceTests
             static _ => { }, new BackgroundTaskGroupOptions { TimeProvider = time.TimeProvider, CancelGrace = Timeout.InfiniteTimeSpan });
         group.Start(Child.Forever);
         var report = await group.DrainAsync(TimeSpan.FromHours(1));
-        Assert.True(report.Cancelled && report.Completed);
+        Assert.True(report.Canceled && report.Completed);
         Assert.Equal(TimeSpan.FromHours(1), time.Elapsed);
     });
 

@@ -262,7 +262,7 @@ public sealed class TaskGroupCombinatorTests
     [Fact]
     public void Combinators_BadArguments_Throw()
     {
-        Assert.Throws<ArgumentNullException>(() => { _ = TaskGroup.MapAsync<int, int>(null!, static (i, _) => Task.FromResult(i)); });
+        Assert.Throws<ArgumentNullException>(() => { _ = TaskGroup.MapAsync<int, int>((int[])null!, static (i, _) => Task.FromResult(i)); });
         Assert.Throws<ArgumentNullException>(() => { _ = TaskGroup.MapAsync<int, int>([], null!); });
         Assert.Throws<ArgumentOutOfRangeException>(() => { _ = TaskGroup.MapAsync<int, int>([], static (i, _) => Task.FromResult(i), -1); });
         Assert.Throws<ArgumentOutOfRangeException>(() => { _ = TaskGroup.ForEachAsync<int>(Array.Empty<int>(), static (_, _) => Task.CompletedTask, -1); });

@@ -187,8 +187,8 @@ public sealed class TaskGroupStartTests
     {
         await TaskGroup.RunAsync(async group =>
         {
-            await Assert.ThrowsAsync<DivideByZeroException>(() => group.StartAndWaitReadyAsync<int>((_, token) => Child.Fails(token)));
-            await Assert.ThrowsAsync<DivideByZeroException>(() => group.StartAndWaitReadyAsync<int>((_, token) => Child.FailsAtOnce(token)));
+            await Assert.ThrowsAsync<DivideByZeroException>(async () => await group.StartAndWaitReadyAsync<int>((_, token) => Child.Fails(token)));
+            await Assert.ThrowsAsync<DivideByZeroException>(async () => await group.StartAndWaitReadyAsync<int>((_, token) => Child.FailsAtOnce(token)));
             Assert.False(group.IsCancellationRequested);
         });
     });
@@ -211,7 +211,7 @@ public sealed class TaskGroupStartTests
 
     [Fact]
     public Task StartAndWaitReady_EndsWithoutStarted_InvalidOperation() => Everywhere.HoldsAsync(() => TaskGroup.RunAsync(async group =>
-        await Assert.ThrowsAsync<InvalidOperationException>(() => group.StartAndWaitReadyAsync<int>((_, token) => Child.Yields(token)))));
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await group.StartAndWaitReadyAsync<int>((_, token) => Child.Yields(token)))));
 
     [Fact]
     public Task StartAndWaitReady_StartCancelled_TheChildIsCancelledAndWaitedFor() => Everywhere.HoldsAsync(async () =>
@@ -270,7 +270,7 @@ public sealed class TaskGroupStartTests
             group =>
             {
                 _ = group.Start(Child.Forever);
-                ready = group.StartAndWaitReadyAsync<int>((_, _) => throw new FormatException());
+                ready = group.StartAndWaitReadyAsync<int>((_, _) => throw new FormatException()).AsTask();
                 group.Cancel();
                 return Task.CompletedTask;
             },

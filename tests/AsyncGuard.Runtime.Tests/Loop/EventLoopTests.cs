@@ -75,8 +75,8 @@ public sealed class EventLoopTests
             var loop = EventLoop.Current!;
             var done = new TaskCompletionSource();
             loop.CallLater(TimeSpan.FromMilliseconds(2), () => order.Add(3));
-            loop.CallLater(TimeSpan.FromMilliseconds(-1), () => order.Add(2));
-            loop.CallLater(TimeSpan.FromMilliseconds(-2), () => order.Add(1));
+            loop.CallLater(TimeSpan.FromMilliseconds(-2), () => order.Add(2));
+            loop.CallLater(TimeSpan.FromMilliseconds(-3), () => order.Add(1));
             var handle = loop.CallAt(loop.Time + TimeSpan.FromMilliseconds(3), () => { order.Add(4); done.SetResult(); });
             Assert.NotNull(handle.When);
             await done.Task;
@@ -98,7 +98,7 @@ public sealed class EventLoopTests
             soon.Cancel();
             later.Cancel();
             same.Cancel();
-            Assert.True(soon.IsCancelled && later.IsCancelled);
+            Assert.True(soon.IsCanceled && later.IsCanceled);
             Assert.Equal("cancelled callback", soon.ToString());
             for (var i = 0; i < 5; i++)
                 await Task.Yield();

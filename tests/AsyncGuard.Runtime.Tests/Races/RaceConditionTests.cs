@@ -201,7 +201,7 @@ public sealed class RaceConditionTests
                         s.Started(1);
                         token.ThrowIfCancellationRequested();
                     },
-                    start.Token);
+                    start.Token).AsTask();
             });
             return Tuple.Create(start, go, ready!, run);
         },

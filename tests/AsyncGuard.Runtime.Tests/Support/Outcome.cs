@@ -36,6 +36,8 @@ internal sealed class Outcome
         }
     }
 
+    public static Task<Outcome> OfAsync<T>(ValueTask<T> task) => OfAsync(task.AsTask());
+
     public void Succeeds() => Assert.True(Status == TaskStatus.RanToCompletion, $"{Status}: {Thrown}");
 
     public void IsCanceledBy(CancellationToken token)

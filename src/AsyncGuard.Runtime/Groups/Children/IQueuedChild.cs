@@ -1,0 +1,25 @@
+using System.Threading;
+
+namespace AsyncGuard;
+
+/// <summary>A child that waits for a slot under <see cref="TaskGroupOptions.MaxConcurrency"/>, or for those before it to begin.</summary>
+internal interface IQueuedChild
+{
+    /// <summary>The next in its line; guarded by the group's lock.</summary>
+    IQueuedChild? Next { get; set; }
+
+    /// <summary>Its own; null in groups that keep none.</summary>
+    ChildRecord? Record { get; }
+
+    /// <summary>The running child that started this one, where that is known.</summary>
+    ChildRecord? Starter { get; }
+
+    /// <summary>Where its starter stood; null on the thread pool.</summary>
+    CapturedContext? Place { get; }
+
+    /// <summary>Calls the child. Keeps its exceptions to itself.</summary>
+    void Begin();
+
+    /// <summary>The group stopped before a slot was free.</summary>
+    void Drop(CancellationToken token);
+}

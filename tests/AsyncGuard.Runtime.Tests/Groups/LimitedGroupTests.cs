@@ -1,0 +1,150 @@
+using System;
+using System.Diagnostics;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using AsyncGuard.Support;
+using Xunit;
+
+namespace AsyncGuard.Groups;
+
+/// <summary>The line of a limited group: what a start costs, and in which order children begin.</summary>
+[Collection(nameof(UnobservedCollection))]
+public sealed class LimitedGroupTests
+{
+    private const int Starts = 10_000;
+
+    // Far above what it is (1.5): a line that was looked through at each start made it a hundred times as much.
+    private const double MostTimesAsMuch = 10;
+
+    [Fact]
+    public async Task NamedLimitedGroup_ALongLine_CostsLittleMoreThanAnUnnamedOne()
+    {
+        var unnamed = TimeSpan.MaxValue;
+        var named = TimeSpan.MaxValue;
+        for (var round = 0; round < 5; round++)
+        {
+            unnamed = Shorter(unnamed, await StartsAsync(null));
+            named = Shorter(named, await StartsAsync("import"));
+        }
+        Assert.True(named < unnamed * MostTimesAsMuch, $"{named} named, {unnamed} unnamed");
+    }
+
+    [Fact]
+    public async Task BackgroundTaskGroup_ALongLine_CostsLittleMoreThanAnUnnamedGroup()
+    {
+        var unnamed = TimeSpan.MaxValue;
+        var background = TimeSpan.MaxValue;
+        for (var round = 0; round < 5; round++)
+        {
+            unnamed = Shorter(unnamed, await StartsAsync(null));
+            var gate = new TaskCompletionSource();
+            await using var group = new BackgroundTaskGroup(static _ => { }, new BackgroundTaskGroupOptions { MaxConcurrency = 8 });
+            var started = Stopwatch.GetTimestamp();
+            for (var i = 0; i < Starts; i++)
+                group.Start(_ => gate.Task);
+            background = Shorter(background, Stopwatch.GetElapsedTime(started));
+            gate.SetResult();
+            Assert.True((await group.DrainAsync(HangGuard.Limit)).Completed);
+        }
+        Assert.True(background < unnamed * MostTimesAsMuch, $"{background} in the background, {unnamed} unnamed");
+    }
+
+    private static TimeSpan Shorter(TimeSpan x, TimeSpan y) => x < y ? x : y;
+
+    private static async Task<TimeSpan> StartsAsync(string? name)
+    {
+        var elapsed = TimeSpan.Zero;
+        var gate = new TaskCompletionSource();
+        await TaskGroup.RunAsync(
+            group =>
+            {
+                var started = Stopwatch.GetTimestamp();
+                for (var i = 0; i < Starts; i++)
+                    _ = group.Start(async _ => await gate.Task);
+                elapsed = Stopwatch.GetElapsedTime(started);
+                gate.SetResult();
+            },
+            new TaskGroupOptions { MaxConcurrency = 8, Name = name });
+        return elapsed;
+    }
+
+    [Theory]
+    [InlineData(1, null)]
+    [InlineData(4, null)]
+    [InlineData(4, "named")]
+    public async Task LimitedGroup_ChildrenBeginInOrderOfTheirStart(int limit, string? name)
+    {
+        const int Children = 200;
+        for (var round = 0; round < Soak.Times(60); round++)
+        {
+            var begun = 0;
+            var order = new int[Children];
+            await HangGuard.WaitAsync(TaskGroup.RunAsync(
+                group =>
+                {
+                    for (var i = 0; i < Children; i++)
+                    {
+                        var number = i;
+                        _ = group.Start(async _ =>
+                        {
+                            order[Interlocked.Increment(ref begun) - 1] = number;
+                            await Task.Yield();
+                        });
+                    }
+                    return Task.CompletedTask;
+                },
+                new TaskGroupOptions { MaxConcurrency = limit, Name = name }));
+            Assert.Equal(Enumerable.Range(0, Children), order);
+        }
+    }
+
+    [Fact]
+    public async Task LimitedGroup_QueuedChildrenThatDoNotSuspend_NeedNoStack()
+    {
+        const int Children = 100_000;
+        var done = 0;
+        var gate = new TaskCompletionSource();
+        var run = TaskGroup.RunAsync(
+            group =>
+            {
+                _ = group.Start(_ => gate.Task);
+                for (var i = 0; i < Children; i++)
+                {
+                    _ = group.Start(_ =>
+                    {
+                        done++;
+                        return Task.CompletedTask;
+                    });
+                }
+                return Task.CompletedTask;
+            },
+            new TaskGroupOptions { MaxConcurrency = 1 });
+        gate.SetResult();
+        await HangGuard.WaitAsync(run);
+        Assert.Equal(Children, done);
+    }
+
+    [Fact]
+    public async Task LimitedGroup_ChildStartsAnotherWithSlotsFree_TheOtherRunsAtOnce()
+    {
+        var gate = new TaskCompletionSource();
+        var ranAtOnce = false;
+        var run = TaskGroup.RunAsync(
+            group =>
+            {
+                _ = group.Start(_ => gate.Task);
+                _ = group.Start(_ => gate.Task);
+                _ = group.Start(_ =>
+                {
+                    ranAtOnce = group.Start(static _ => Task.CompletedTask).IsCompleted;
+                    return Task.CompletedTask;
+                });
+                return Task.CompletedTask;
+            },
+            new TaskGroupOptions { MaxConcurrency = 2 });
+        gate.SetResult();
+        await HangGuard.WaitAsync(run);
+        Assert.True(ranAtOnce);
+    }
+}

@@ -1,0 +1,157 @@
+using System;
+using System.Collections.Concurrent;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using AsyncGuard.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace AsyncGuard.Hosting;
+
+/// <summary>The helpers in a real host.</summary>
+public sealed class HostingTests
+{
+    [Fact]
+    public async Task HostStops_ChildrenEndByThemselves_AreWaitedFor()
+    {
+        var log = new Log();
+        using var host = Host(log, static services => services.AddBackgroundTaskGroup());
+        await host.StartAsync();
+        var gate = new TaskCompletionSource();
+        var ended = false;
+        host.Services.GetRequiredService<BackgroundTaskGroup>().Start(async _ =>
+        {
+            await gate.Task;
+            ended = true;
+        });
+        var stop = host.StopAsync();
+        Assert.False(stop.IsCompleted);
+        gate.SetResult();
+        await HangGuard.WaitAsync(stop);
+        Assert.True(ended);
+        Assert.Contains(log.Lines, static line => line.Contains("Background work: drained", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task HostStops_ChildIgnoresItsToken_IsNamedAndNotWaitedFor()
+    {
+        var log = new Log();
+        using var host = Host(log, static services => services.AddBackgroundTaskGroup(static options =>
+        {
+            options.DrainTimeout = TimeSpan.Zero;
+            options.CancelGrace = TimeSpan.Zero;
+        }));
+        await host.StartAsync();
+        var gate = new TaskCompletionSource();
+        host.Services.GetRequiredService<BackgroundTaskGroup>().Start(_ => gate.Task, "stubborn");
+        await HangGuard.WaitAsync(host.StopAsync());
+        Assert.Contains(log.Lines, static line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("1 stuck after cancelling, 0 dropped: stubborn", StringComparison.Ordinal));
+        gate.SetResult();
+    }
+
+    [Fact]
+    public async Task HostsTimeIsOver_ChildIgnoresItsToken_IsNamedAndNotWaitedFor()
+    {
+        var log = new Log();
+        using var host = Host(log, static services => services.AddBackgroundTaskGroup());
+        await host.StartAsync();
+        var gate = new TaskCompletionSource();
+        var cancelled = new TaskCompletionSource();
+        host.Services.GetRequiredService<BackgroundTaskGroup>().Start(
+            token =>
+            {
+                token.Register(cancelled.SetResult);
+                return gate.Task;
+            },
+            "stubborn");
+        while (host.Services.GetRequiredService<BackgroundTaskGroup>().RunningCount == 0)
+            await Task.Yield();
+        await Outcome.OfAsync(HangGuard.WaitAsync(host.StopAsync(new CancellationToken(canceled: true))));
+        await HangGuard.WaitAsync(cancelled.Task);
+        Assert.Contains(log.Lines, static line => line.Contains("still running: stubborn", StringComparison.Ordinal));
+        gate.SetResult();
+    }
+
+    [Fact]
+    public async Task ChildFails_IsLoggedWithItsName()
+    {
+        var log = new Log();
+        using var host = Host(log, static services => services.AddBackgroundTaskGroup());
+        await host.StartAsync();
+        host.Services.GetRequiredService<BackgroundTaskGroup>().Start(static _ => throw new FormatException("broken"), "send mail");
+        await HangGuard.WaitAsync(host.StopAsync());
+        Assert.Contains(log.Lines, static line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("send mail", StringComparison.Ordinal) && line.Contains("broken", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task HealthCheck_ChildRunsTooLong_IsNamed()
+    {
+        using var host = Host(new Log(), static services =>
+        {
+            services.AddBackgroundTaskGroup();
+            services.AddHealthChecks().AddBackgroundTaskGroup(TimeSpan.Zero);
+        });
+        await host.StartAsync();
+        var check = host.Services.GetRequiredService<HealthCheckService>();
+        Assert.Equal(HealthStatus.Healthy, (await check.CheckHealthAsync()).Status);
+        var gate = new TaskCompletionSource();
+        var group = host.Services.GetRequiredService<BackgroundTaskGroup>();
+        group.Start(_ => gate.Task, "poll");
+        while (!group.Running.Any(static child => child.RunningFor > TimeSpan.Zero))
+            await Task.Yield();
+        var report = await check.CheckHealthAsync();
+        Assert.Equal(HealthStatus.Degraded, report.Status);
+        Assert.StartsWith("1 stuck: poll (HostingTests.cs:", report.Entries["background task group"].Description, StringComparison.Ordinal);
+        gate.SetResult();
+        await HangGuard.WaitAsync(host.StopAsync());
+    }
+
+    [Fact]
+    public async Task SlowCallbackMonitor_CodeBlocks_IsLoggedAsAWarning()
+    {
+        var log = new Log();
+        using var host = Host(log, static services => services.AddSlowCallbackMonitor(static options => options.Threshold = TimeSpan.FromMilliseconds(1)));
+        await host.StartAsync();
+        await host.Services.GetRequiredService<SlowCallbackMonitor>().RunAsync(
+            static () =>
+            {
+                Thread.Sleep(20);
+                return Task.CompletedTask;
+            },
+            "slow request");
+        Assert.Contains(log.Lines, static line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("Executing slow request took", StringComparison.Ordinal));
+        await host.StopAsync();
+    }
+
+    private static IHost Host(Log log, Action<IServiceCollection> configure)
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Logging.AddProvider(log);
+        configure(builder.Services);
+        return builder.Build();
+    }
+
+    private sealed class Log : ILoggerProvider, ILogger
+    {
+        private readonly ConcurrentQueue<string> _lines = new();
+
+        public string[] Lines => [.. _lines];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+            => _lines.Enqueue($"{logLevel}: {formatter(state, exception)} {exception?.Message}");
+
+        public void Dispose()
+        {
+        }
+    }
+}

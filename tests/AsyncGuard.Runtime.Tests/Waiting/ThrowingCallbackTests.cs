@@ -1,0 +1,101 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using AsyncGuard.Support;
+using AsyncGuard.Testing;
+using Xunit;
+
+namespace AsyncGuard.Waiting;
+
+/// <summary>What a callback on the token throws comes out of the call whose token it is, and does not end the process.</summary>
+public sealed class ThrowingCallbackTests
+{
+    [Fact]
+    public void Deadline_TimeIsOver_TheCallbacksErrorComesOut() => VirtualTime.Run(async time =>
+    {
+        var run = Deadline.RunAsync(TimeSpan.FromSeconds(1), StopsAsync, timeProvider: time.TimeProvider);
+        (await Outcome.OfAsync(run)).FailsWith<FormatException>();
+        Assert.Equal(1, time.Elapsed.TotalSeconds);
+    });
+
+    [Fact]
+    public async Task Deadline_SystemClock_TheCallbacksErrorComesOut()
+    {
+        var run = Deadline.RunAsync(TimeSpan.FromMilliseconds(1), StopsAsync);
+        (await HangGuard.WaitAsync(Outcome.OfAsync(run))).FailsWith<FormatException>();
+    }
+
+    [Fact]
+    public async Task Deadline_OuterTokenIsCancelled_TheCallbacksErrorComesOutAndNotOfCancel()
+    {
+        using var outer = new CancellationTokenSource();
+        var run = Deadline.RunAsync(TimeSpan.FromDays(1), StopsAsync, outer.Token);
+        outer.Cancel();
+        (await HangGuard.WaitAsync(Outcome.OfAsync(run))).FailsWith<FormatException>();
+    }
+
+    [Fact]
+    public async Task Deadline_OperationFailsToo_TheGroupGetsBothErrors()
+    {
+        var run = TaskGroup.RunAsync(static async group => await group.Start(static token => Deadline.RunAsync(
+            TimeSpan.FromMilliseconds(1),
+            static async token =>
+            {
+                token.Register(static () => throw new FormatException());
+                await Child.FailsInCleanup(token);
+            },
+            token)));
+        (await HangGuard.WaitAsync(Outcome.OfAsync(run))).FailsWith(typeof(FormatException), typeof(DivideByZeroException));
+    }
+
+    [Fact]
+    public void CompleteAsync_GraceIsOver_TheCallbacksErrorComesOut() => VirtualTime.Run(async time =>
+    {
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        var run = Shield.CompleteAsync(StopsAsync, source.Token, TimeSpan.FromSeconds(1), time.TimeProvider);
+        (await Outcome.OfAsync(run)).FailsWith<FormatException>();
+        Assert.Equal(1, time.Elapsed.TotalSeconds);
+    });
+
+    [Fact]
+    public async Task CompleteAsync_SystemClock_TheCallbacksErrorComesOut()
+    {
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        var run = Shield.CompleteAsync(StopsAsync, source.Token, TimeSpan.FromMilliseconds(1));
+        (await HangGuard.WaitAsync(Outcome.OfAsync(run))).FailsWith<FormatException>();
+    }
+
+    [Fact]
+    public async Task StartAndWaitReadyAsync_StartIsCancelled_TheCallbacksErrorIsTheGroups()
+    {
+        using var start = new CancellationTokenSource();
+        var run = TaskGroup.RunAsync(async group =>
+        {
+            var ready = group.StartAndWaitReadyAsync<int>(static (_, token) => StopsAsync(token), start.Token);
+            start.Cancel();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await ready);
+        });
+        (await HangGuard.WaitAsync(Outcome.OfAsync(run))).FailsWith<FormatException>();
+    }
+
+    [Fact]
+    public async Task Group_TimeOutAndCancelAfter_TheCallbacksErrorIsTheGroups()
+    {
+        var timeout = TaskGroup.RunAsync(static group => StopsAsync(group.CancellationToken), new TaskGroupOptions { Timeout = TimeSpan.FromMilliseconds(1) });
+        (await HangGuard.WaitAsync(Outcome.OfAsync(timeout))).FailsWith<FormatException>();
+        var after = TaskGroup.RunAsync(static group =>
+        {
+            group.CancelAfter(TimeSpan.FromMilliseconds(1));
+            return StopsAsync(group.CancellationToken);
+        });
+        (await HangGuard.WaitAsync(Outcome.OfAsync(after))).FailsWith<FormatException>();
+    }
+
+    private static async Task StopsAsync(CancellationToken token)
+    {
+        token.Register(static () => throw new FormatException());
+        await Child.Forever(token);
+    }
+}
