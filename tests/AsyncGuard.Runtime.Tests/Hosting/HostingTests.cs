@@ -47,7 +47,15 @@ public sealed class HostingTests
         }));
         await host.StartAsync();
         var gate = new TaskCompletionSource();
-        host.Services.GetRequiredService<BackgroundTaskGroup>().Start(_ => gate.Task, "stubborn");
+        var begun = new TaskCompletionSource();
+        host.Services.GetRequiredService<BackgroundTaskGroup>().Start(
+            _ =>
+            {
+                begun.SetResult();
+                return gate.Task;
+            },
+            "stubborn");
+        await HangGuard.WaitAsync(begun.Task);
         await HangGuard.WaitAsync(host.StopAsync());
         Assert.Contains(log.Lines, static line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("1 stuck after cancelling, 0 dropped: stubborn", StringComparison.Ordinal));
         gate.SetResult();
@@ -57,7 +65,11 @@ public sealed class HostingTests
     public async Task HostsTimeIsOver_ChildIgnoresItsToken_IsNamedAndNotWaitedFor()
     {
         var log = new Log();
-        using var host = Host(log, static services => services.AddBackgroundTaskGroup());
+        using var host = Host(log, static services =>
+        {
+            services.Configure<HostOptions>(static options => options.ShutdownTimeout = TimeSpan.FromMilliseconds(20));
+            services.AddBackgroundTaskGroup();
+        });
         await host.StartAsync();
         var gate = new TaskCompletionSource();
         var cancelled = new TaskCompletionSource();
@@ -70,7 +82,7 @@ public sealed class HostingTests
             "stubborn");
         while (host.Services.GetRequiredService<BackgroundTaskGroup>().RunningCount == 0)
             await Task.Yield();
-        await Outcome.OfAsync(HangGuard.WaitAsync(host.StopAsync(new CancellationToken(canceled: true))));
+        await Outcome.OfAsync(HangGuard.WaitAsync(host.StopAsync()));
         await HangGuard.WaitAsync(cancelled.Task);
         Assert.Contains(log.Lines, static line => line.Contains("still running: stubborn", StringComparison.Ordinal));
         gate.SetResult();
