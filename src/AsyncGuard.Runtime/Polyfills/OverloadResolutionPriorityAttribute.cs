@@ -1,3 +1,4 @@
+#if !NET9_0_OR_GREATER
 namespace System.Runtime.CompilerServices;
 
 /// <summary>Part of .NET since 9.0.</summary>
@@ -6,3 +7,4 @@ internal sealed class OverloadResolutionPriorityAttribute(int priority) : Attrib
 {
     public int Priority => priority;
 }
+#endif

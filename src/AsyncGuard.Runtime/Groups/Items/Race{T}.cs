@@ -43,9 +43,9 @@ internal sealed class Race<T>(List<Func<CancellationToken, Task<T>>> contenders,
         }
         foreach (var late in _won)
             await DisposeAsync(late).Inline();
-        var outcome = new TaskCompletionSource<TResult>();
         if (_errors.Count == 0)
             _errors.Add(new InvalidOperationException($"Of {contenders.Count} results too few were accepted: {winners} are wanted, and there were {_won.Count}."));
+        var outcome = new TaskCompletionSource<TResult>();
         outcome.SetException(_errors);
         return outcome.Task;
     }

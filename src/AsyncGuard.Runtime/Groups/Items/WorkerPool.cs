@@ -26,9 +26,9 @@ internal abstract class WorkerPool(int workers)
             for (var i = 0; i < workers && !HasEnded; i++)
             {
                 Interlocked.Increment(ref _running);
-                _ = ServeAsync();
+                Serve();
             }
-            _ = LeaveAsync();
+            Leave();
         }
         else
         {
@@ -68,28 +68,40 @@ internal abstract class WorkerPool(int workers)
     private void Launch()
     {
 #if NETSTANDARD2_0
-        ThreadPool.QueueUserWorkItem(static pool => _ = ((WorkerPool)pool!).ServeAsync(), this);
+        ThreadPool.QueueUserWorkItem(static pool => ((WorkerPool)pool!).Serve(), this);
 #else
-        ThreadPool.QueueUserWorkItem(static pool => _ = pool.ServeAsync(), this, preferLocal: false);
+        ThreadPool.QueueUserWorkItem(static pool => pool.Serve(), this, preferLocal: false);
 #endif
     }
 
-    private async Task ServeAsync()
+    private void Serve()
     {
         var work = AmbientContext.Invoke(static (pool, token) => pool.WorkAsync(token), this, Group.CancellationToken);
-        if (!work.IsCompleted)
-            await new WithoutThrowing(work);
-        Succeeded(work);
-        await LeaveAsync().Inline();
+        if (work.IsCompleted)
+            Finish(work);
+        else
+            new WithoutThrowing(work).OnCompleted(() => Finish(work));
     }
 
-    private async Task LeaveAsync()
+    private void Finish(Task work)
+    {
+        Succeeded(work);
+        Leave();
+    }
+
+    private void Leave()
     {
         if (Interlocked.Decrement(ref _running) != 0)
             return;
         var end = AmbientContext.Invoke(static (pool, _) => pool.EndAsync(), this, true);
-        if (!end.IsCompleted)
-            await new WithoutThrowing(end);
+        if (end.IsCompleted)
+            End(end);
+        else
+            new WithoutThrowing(end).OnCompleted(() => End(end));
+    }
+
+    private void End(Task end)
+    {
         Succeeded(end);
         _ended.TrySetResult(default);
     }
