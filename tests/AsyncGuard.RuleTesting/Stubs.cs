@@ -42,6 +42,7 @@ public static class Stubs
     public const string SystemDrawing = nameof(SystemDrawing);
     public const string ImageSharp = nameof(ImageSharp);
     public const string SkiaSharp = nameof(SkiaSharp);
+    public const string NewtonsoftJson = nameof(NewtonsoftJson);
     public const string MagickNet = nameof(MagickNet);
 
     private static readonly ConcurrentDictionary<(string Name, ReferenceSet Set), Lazy<MetadataReference>> Compiled = new();

@@ -115,4 +115,19 @@ internal enum ApiTraits : long
 
     /// <summary>A type whose calls read or write nothing but the stream, reader or writer that they are given.</summary>
     WorksOn = 1L << 36,
+
+    /// <summary>Reads all of a body, file or stream into one text or array.</summary>
+    HoldsWhole = 1L << 37,
+
+    /// <summary>Goes once through the text or array that it is given, and has a form that takes a stream.</summary>
+    TakesWhole = 1L << 38,
+
+    /// <summary>Makes a buffer that takes any number of items.</summary>
+    Unlimited = 1L << 39,
+
+    /// <summary>Puts an item into a buffer.</summary>
+    Puts = 1L << 40,
+
+    /// <summary>Takes an item out of a buffer.</summary>
+    Takes = 1L << 41,
 }

@@ -44,6 +44,16 @@ internal sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? HostedService => Get("Microsoft.Extensions.Hosting.IHostedService");
     public INamedTypeSymbol? ControllerBase => Get("Microsoft.AspNetCore.Mvc.ControllerBase");
     public INamedTypeSymbol? TimeProviderTaskExtensions => Get("System.Threading.Tasks.TimeProviderTaskExtensions");
+    public INamedTypeSymbol? CriticalNotifyCompletion => Get("System.Runtime.CompilerServices.ICriticalNotifyCompletion");
+    public INamedTypeSymbol? ThreadStaticAttribute => Get("System.ThreadStaticAttribute");
+    public INamedTypeSymbol? ThreadLocalOfT => Get("System.Threading.ThreadLocal`1");
+    public INamedTypeSymbol? AsyncLocalOfT => Get("System.Threading.AsyncLocal`1");
+    public INamedTypeSymbol? ChannelWriterOfT => Get("System.Threading.Channels.ChannelWriter`1");
+    public INamedTypeSymbol? WebSocket => Get("System.Net.WebSockets.WebSocket");
+    public INamedTypeSymbol? HttpContent => Get("System.Net.Http.HttpContent");
+    public INamedTypeSymbol? HttpContentJsonExtensions => Get("System.Net.Http.Json.HttpContentJsonExtensions");
+    public INamedTypeSymbol? JsonSerializer => Get("System.Text.Json.JsonSerializer");
+    public INamedTypeSymbol? JsonSerializerOptions => Get("System.Text.Json.JsonSerializerOptions");
     public INamedTypeSymbol? Exception => Get("System.Exception");
     public INamedTypeSymbol? OperationCanceledException => Get("System.OperationCanceledException");
     public INamedTypeSymbol? TaskCanceledException => Get("System.Threading.Tasks.TaskCanceledException");

@@ -1,0 +1,47 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Code;
+
+/// <summary>The local or field that a value is put into when it is made, and every place that names it.</summary>
+internal static class NamedUses
+{
+    /// <summary>The local, field or property that gets the value: <c>var x = value</c>, <c>_x = value</c>, a member's initializer. Null where something else does.</summary>
+    public static ISymbol? HolderOf(IOperation value) => Unwrapped.ConversionsAround(value).Parent switch
+    {
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => local,
+        IFieldInitializerOperation { InitializedFields: { Length: 1 } fields } => fields[0],
+        IPropertyInitializerOperation { InitializedProperties: { Length: 1 } properties } => properties[0],
+        ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } } => assigned,
+        ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: var field, Instance: null or IInstanceReferenceOperation } } => field,
+        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var property, Instance: null or IInstanceReferenceOperation } } => property,
+        _ => null,
+    };
+
+    /// <summary>The references to a local in its member, or to a member in its type.</summary>
+    public static IEnumerable<IOperation> Of(ISymbol holder, IOperation place, GuardContext guard)
+    {
+        if (holder is ILocalSymbol)
+        {
+            foreach (var operation in FlowGraphs.RootOf(place).Descendants())
+            {
+                if (operation is ILocalReferenceOperation { Local: var local } && SymbolEqualityComparer.Default.Equals(local, holder)) yield return operation;
+            }
+
+            yield break;
+        }
+
+        var bodies = Bodies.Of(guard);
+        foreach (var part in holder.ContainingType.DeclaringSyntaxReferences)
+        {
+            foreach (var node in part.GetSyntax().DescendantNodes())
+            {
+                if (node is not IdentifierNameSyntax name || name.Identifier.ValueText != holder.Name) continue;
+                SyntaxNode whole = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
+                if (bodies.OperationOf(whole) is IMemberReferenceOperation { Member: var member } reference && SymbolEqualityComparer.Default.Equals(member, holder)) yield return reference;
+            }
+        }
+    }
+}

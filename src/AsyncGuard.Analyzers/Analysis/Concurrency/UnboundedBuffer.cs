@@ -1,0 +1,152 @@
+using System;
+using System.Collections.Generic;
+using AsyncGuard.Analysis.Code;
+using AsyncGuard.Analysis.Context;
+using AsyncGuard.Analysis.Tasks;
+using AsyncGuard.Catalog;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Concurrency;
+
+/// <summary>A channel or collection that takes any number of items, with what the code at hand puts into it and takes out of it.</summary>
+internal sealed class UnboundedBuffer
+{
+    private readonly List<IInvocationOperation> _puts = new();
+    private readonly List<IInvocationOperation> _takes = new();
+    private readonly GuardContext _guard;
+
+    private UnboundedBuffer(GuardContext guard) => _guard = guard;
+
+    /// <summary>What is put into the buffer, where it is made.</summary>
+    public IReadOnlyList<IInvocationOperation> Puts => _puts;
+
+    /// <summary>Whether other code gets the buffer or a side of it, and may do more with it.</summary>
+    public bool Escapes { get; private set; }
+
+    /// <summary>Whether a writer that does not wait for the reader fills it, while the reader awaits or works for each item.</summary>
+    public bool IsOutrun
+    {
+        get
+        {
+            foreach (var take in _takes)
+            {
+                if (!TakesItsTime(take)) continue;
+                foreach (var put in _puts)
+                {
+                    if (!IsOneAfterTheOther(put, take) && RunsFreely(put)) return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>The buffer that the operation makes, or null where no local or member keeps it.</summary>
+    public static UnboundedBuffer? Of(IOperation made, GuardContext guard)
+    {
+        if (NamedUses.HolderOf(made) is not { } holder) return null;
+        var buffer = new UnboundedBuffer(guard);
+        buffer.AddUsesOf(holder, made, follows: true);
+        return buffer;
+    }
+
+    private void AddUsesOf(ISymbol holder, IOperation place, bool follows)
+    {
+        foreach (var reference in NamedUses.Of(holder, place, _guard))
+        {
+            // channel.Writer, channel.Reader
+            var value = Unwrapped.ConversionsAround(reference);
+            if (value.Parent is IPropertyReferenceOperation { Property.Name: "Writer" or "Reader" } side && ReferenceEquals(side.Instance, value)) value = Unwrapped.ConversionsAround(side);
+            switch (value.Parent)
+            {
+                case IInvocationOperation call when ReferenceEquals(call.Instance, value):
+                    Add(call);
+                    break;
+
+                // block.Post(item), an extension method
+                case IArgumentOperation { Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod.IsExtensionMethod: true } call }:
+                    Add(call);
+                    break;
+
+                // var writer = channel.Writer;
+                case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var other } } when follows:
+                    AddUsesOf(other, value, follows: false);
+                    break;
+
+                // Run(channel.Writer), channel = other
+                case not ISimpleAssignmentOperation:
+                    Escapes = true;
+                    break;
+            }
+        }
+    }
+
+    private void Add(IInvocationOperation call)
+    {
+        if (_guard.Apis.Has(call.TargetMethod, ApiTraits.Puts)) _puts.Add(call);
+        else if (_guard.Apis.Has(call.TargetMethod, ApiTraits.Takes)) _takes.Add(call);
+    }
+
+    // while (true) { … writer.TryWrite(await socket.ReceiveAsync(…)) … }, device.Received += (_, e) => writer.TryWrite(e)
+    private bool RunsFreely(IInvocationOperation put)
+    {
+        for (var parent = put.Parent; parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation); parent = parent.Parent)
+        {
+            if (parent is ILoopOperation loop && IsOpen(loop)) return !IsPaced(loop);
+        }
+
+        return FlowGraphs.FunctionAround(put) switch
+        {
+            IAnonymousFunctionOperation lambda => IsCallback(lambda),
+            null => put.SemanticModel?.GetEnclosingSymbol(put.Syntax.SpanStart) is IMethodSymbol method && (HandlerShape.Is(method) || EventSubscriptions.Has(method.Name, _guard.Compilation, default)),
+            _ => false,
+        };
+    }
+
+    private bool IsOpen(ILoopOperation loop) =>
+        LoopBounds.IsEndless(loop) || UnboundedSource.IsReadBy(loop, _guard) || (loop is IWhileLoopOperation && LoopBounds.IsOpen(loop, _guard)) || loop is IForEachLoopOperation { IsAsynchronous: true };
+
+    private bool IsCallback(IAnonymousFunctionOperation lambda)
+    {
+        var value = Unwrapped.DelegateAround(lambda);
+        if (value.Parent is IEventAssignmentOperation { Adds: true }) return true;
+        return value.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: true } } } && DelegateUse.Of(lambda, _guard).Kind == DelegateUseKind.Unknown;
+    }
+
+    // await timer.WaitForNextTickAsync(), await Task.Delay(…), await slots.WaitAsync(): so many in a time, or only when there is room
+    private bool IsPaced(ILoopOperation loop)
+    {
+        foreach (var operation in loop.Descendants())
+        {
+            if (operation is not IInvocationOperation call) continue;
+            if (StartedTask.IsDelay(call, _guard) || _guard.Apis.Has(call.TargetMethod, ApiTraits.Passes)) return true;
+            if (call.TargetMethod.Name is var name && (name.StartsWith("Wait", StringComparison.Ordinal) || name.StartsWith("Acquire", StringComparison.Ordinal))) return true;
+        }
+
+        return false;
+    }
+
+    // One function fills it, then empties it.
+    private static bool IsOneAfterTheOther(IOperation put, IOperation take) =>
+        ReferenceEquals(FlowGraphs.FunctionAround(put), FlowGraphs.FunctionAround(take)) && ReferenceEquals(FlowGraphs.RootOf(put), FlowGraphs.RootOf(take));
+
+    private bool TakesItsTime(IInvocationOperation take)
+    {
+        for (var parent = take.Parent; parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation); parent = parent.Parent)
+        {
+            if (parent is not ILoopOperation loop) continue;
+            foreach (var operation in loop.Body.Descendants())
+            {
+                if (operation is IAwaitOperation awaited && !IsTake(awaited)) return true;
+
+                // foreach (var item in queue.GetConsumingEnumerable()) Save(item);
+                if (operation is IInvocationOperation work && loop is IForEachLoopOperation { IsAsynchronous: false } && _guard.Apis.Has(work.TargetMethod, ApiTraits.Blocks)) return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsTake(IAwaitOperation awaited) => Unwrapped.Awaited(awaited.Operation) is IInvocationOperation { TargetMethod: var method } && _guard.Apis.Has(method, ApiTraits.Takes | ApiTraits.Endless);
+}

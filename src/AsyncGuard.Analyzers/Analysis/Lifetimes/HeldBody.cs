@@ -1,0 +1,75 @@
+using AsyncGuard.Analysis.Code;
+using AsyncGuard.Analysis.Waiting;
+using AsyncGuard.Catalog;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Lifetimes;
+
+/// <summary>A text or an array that is read as a whole, and what becomes of it.</summary>
+internal static class HeldBody
+{
+    /// <summary>The one call that goes through what is read, where nothing else looks at it: <c>Deserialize(await content.ReadAsStringAsync())</c>, also through a local.</summary>
+    public static IOperation? ConsumerOf(IInvocationOperation read, GuardContext guard)
+    {
+        if (Awaited(read) is not { } value) return null;
+        value = Unwrapped.ConversionsAround(value);
+        return value.Parent switch
+        {
+            IArgumentOperation argument => IsTaken(argument, guard) ? argument.Parent : null,
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => OnlyConsumerOf(local, read, guard),
+            _ => null,
+        };
+    }
+
+    // memory.CopyTo and its like gain nothing: what is read from memory, or written to it, is held anyhow
+    public static bool IsOfMemory(IInvocationOperation read, IOperation consumer, GuardContext guard) =>
+        InMemory.Serves(read, guard) || (consumer is IInvocationOperation { Instance: { } target } && InMemory.Is(target, guard));
+
+    public static ISymbol? TargetOf(IOperation consumer) => consumer switch
+    {
+        IInvocationOperation call => call.TargetMethod,
+        IObjectCreationOperation creation => creation.Constructor,
+        _ => null,
+    };
+
+    private static IOperation? Awaited(IInvocationOperation read)
+    {
+        IOperation value = read;
+        while (value.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } configured && ReferenceEquals(configured.Instance, value)) value = configured;
+        return value.Parent as IAwaitOperation;
+    }
+
+    private static bool IsTaken(IArgumentOperation argument, GuardContext guard) =>
+        argument.Parent is { } consumer && TargetOf(consumer) is { } target && guard.Apis.Has(target, ApiTraits.TakesWhole)
+        && argument.Parameter is { Name: not "path" } && IsWhole(Unwrapped.Conversions(argument.Value).Type);
+
+    private static bool IsWhole(ITypeSymbol? type) => type is { SpecialType: SpecialType.System_String } or IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte };
+
+    private static IOperation? OnlyConsumerOf(ILocalSymbol local, IOperation read, GuardContext guard)
+    {
+        IOperation? consumer = null, measured = null;
+        var function = FlowGraphs.FunctionAround(read);
+        foreach (var operation in FlowGraphs.RootOf(read).Descendants())
+        {
+            if (operation is not ILocalReferenceOperation reference || !SymbolEqualityComparer.Default.Equals(reference.Local, local)) continue;
+            if (!ReferenceEquals(FlowGraphs.FunctionAround(reference), function)) return null;
+            switch (Unwrapped.ConversionsAround(reference).Parent)
+            {
+                case IArgumentOperation argument when consumer is null && IsTaken(argument, guard):
+                    consumer = argument.Parent;
+                    break;
+
+                // stream.WriteAsync(bytes, 0, bytes.Length)
+                case IPropertyReferenceOperation { Property.Name: "Length", Parent: IArgumentOperation length } when measured is null:
+                    measured = length.Parent;
+                    break;
+
+                default:
+                    return null;
+            }
+        }
+
+        return measured is null || ReferenceEquals(measured, consumer) ? consumer : null;
+    }
+}

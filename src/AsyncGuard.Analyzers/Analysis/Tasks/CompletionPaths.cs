@@ -1,0 +1,81 @@
+using System.Collections.Generic;
+using AsyncGuard.Analysis.Code;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Tasks;
+
+/// <summary>Where a <c>TaskCompletionSource</c> is completed, from its creation through locals, fields and callbacks.</summary>
+internal static class CompletionPaths
+{
+    /// <summary>
+    /// A completion that something before it may keep from running, where nothing else ever completes the source; null where there is none, where other
+    /// code gets the source, or where who awaits it has another way out.
+    /// </summary>
+    public static IInvocationOperation? FailureLeftOpen(IOperation creation, GuardContext guard)
+    {
+        if (NamedUses.HolderOf(creation) is not { } holder || holder is not (ILocalSymbol or { DeclaredAccessibility: Accessibility.Private })) return null;
+        var completions = new List<IInvocationOperation>();
+        foreach (var use in NamedUses.Of(holder, creation, guard))
+        {
+            var value = Unwrapped.ConversionsAround(use);
+            switch (Receiver(value))
+            {
+                case IInvocationOperation call when IsSuccess(call.TargetMethod.Name):
+                    completions.Add(call);
+                    break;
+                case IPropertyReferenceOperation { Property.Name: "Task" } task when !HasWayOut(task):
+                    break;
+                case null when IsWritten(value) || IsTest(value):
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        foreach (var completion in completions)
+        {
+            if (IsSkippedByFailure(completion, creation, guard)) return completion;
+        }
+
+        return null;
+    }
+
+    // source.SetResult(1), source?.SetResult(1)
+    private static IOperation? Receiver(IOperation value) => value.Parent switch
+    {
+        IInvocationOperation call when ReferenceEquals(call.Instance, value) => call,
+        IPropertyReferenceOperation property => property,
+        IConditionalAccessOperation { WhenNotNull: IInvocationOperation call } access when ReferenceEquals(access.Operation, value) => call,
+        _ => null,
+    };
+
+    private static bool IsSuccess(string name) => name is "SetResult" or "TrySetResult";
+
+    private static bool IsWritten(IOperation value) => value.Parent is ISimpleAssignmentOperation assignment && ReferenceEquals(assignment.Target, value);
+
+    private static bool IsTest(IOperation value) => value.Parent is IBinaryOperation or IIsPatternOperation or INameOfOperation;
+
+    // source.Task.WaitAsync(limit), Task.WhenAny(source.Task, …), source.Task.Wait(1000), _ = source.Task.IsCompleted is none
+    private static bool HasWayOut(IPropertyReferenceOperation task)
+    {
+        var value = Unwrapped.ConversionsAround(task);
+        while (value.Parent is IArrayInitializerOperation or IArrayCreationOperation or IConversionOperation) value = value.Parent;
+        return value.Parent switch
+        {
+            IInvocationOperation call => ReferenceEquals(call.Instance, value) && call.Arguments.Length > 0 && call.TargetMethod.Name is "WaitAsync" or "Wait",
+            IArgumentOperation { Parent: IInvocationOperation } => true,
+            _ => false,
+        };
+    }
+
+    private static bool IsSkippedByFailure(IInvocationOperation completion, IOperation creation, GuardContext guard)
+    {
+        if (FailureBefore.IsInCleanup(completion)) return false;
+        var function = FlowGraphs.FunctionAround(completion);
+        var isCallback = !ReferenceEquals(function, FlowGraphs.FunctionAround(creation)) || !ReferenceEquals(FlowGraphs.RootOf(completion), FlowGraphs.RootOf(creation));
+
+        // Where the source is made and completed in one function, its failure ends the function as well, unless a handler goes on.
+        return isCallback ? FailureBefore.MayKeepFrom(completion, guard) : FailureBefore.IsSwallowedAround(completion, guard);
+    }
+}
