@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Analysis.Waiting;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -36,7 +37,7 @@ internal static class CustomAwaiter
         if (NameOf(method) != WellKnownMember.GetResult || !method.Parameters.IsEmpty) return null;
         foreach (var operation in OperationsIn(method, guard))
         {
-            if (operation is IInvocationOperation call && guard.Apis.Find(call.TargetMethod, ApiTraits.Blocks, out var entry) && !entry.Has(ApiTraits.Waits) && !BlockingPrimitive.EndsAtOnce(call, guard) && IsPlain(call)) return MemberNames.Full(call.TargetMethod);
+            if (operation is IInvocationOperation call && guard.Apis.Find(call.TargetMethod, ApiTraits.Blocks, out var entry) && !entry.Has(ApiTraits.Waits) && !NothingToWaitFor.Is(call, guard) && IsPlain(call)) return MemberNames.Full(call.TargetMethod);
         }
 
         return null;

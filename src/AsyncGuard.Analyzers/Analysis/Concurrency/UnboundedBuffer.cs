@@ -105,7 +105,17 @@ internal sealed class UnboundedBuffer
     }
 
     private bool IsOpen(ILoopOperation loop) =>
-        LoopBounds.IsEndless(loop) || UnboundedSource.IsReadBy(loop, _guard) || (loop is IWhileLoopOperation && LoopBounds.IsOpen(loop, _guard)) || loop is IForEachLoopOperation { IsAsynchronous: true };
+        LoopBounds.IsEndless(loop) || UnboundedSource.IsReadBy(loop, _guard) || (loop is IWhileLoopOperation && !LoopBounds.IsCounted(loop) && HoldsAwait(loop)) || loop is IForEachLoopOperation { IsAsynchronous: true };
+
+    private static bool HoldsAwait(ILoopOperation loop)
+    {
+        foreach (var operation in loop.Descendants())
+        {
+            if (operation is IAwaitOperation) return true;
+        }
+
+        return false;
+    }
 
     private bool IsCallback(IAnonymousFunctionOperation lambda)
     {

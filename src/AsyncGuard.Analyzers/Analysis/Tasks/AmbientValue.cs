@@ -104,7 +104,7 @@ internal static class AmbientValue
             var count = 0;
             foreach (var operation in body.Descendants())
             {
-                if (IsWrite(operation, holder) && FlowGraphs.FunctionAround(operation) is null or ILocalFunctionOperation { Symbol: var local } && (FlowGraphs.FunctionAround(operation) is null || SymbolEqualityComparer.Default.Equals(local, method))) count++;
+                if (IsWrite(operation, holder) && IsOwn(operation, method)) count++;
             }
 
             // Who sets it twice sets it back.
@@ -113,6 +113,13 @@ internal static class AmbientValue
 
         return null;
     }
+
+    private static bool IsOwn(IOperation operation, IMethodSymbol method) => FlowGraphs.FunctionAround(operation) switch
+    {
+        null => true,
+        ILocalFunctionOperation { Symbol: var local } => SymbolEqualityComparer.Default.Equals(local, method),
+        _ => false,
+    };
 
     // if (_random == null) _random = new Random(); _random = null;
     private static bool IsWhereEmpty(ISimpleAssignmentOperation assignment, ISymbol holder)

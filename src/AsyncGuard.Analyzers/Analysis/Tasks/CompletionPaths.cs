@@ -56,17 +56,12 @@ internal static class CompletionPaths
 
     private static bool IsTest(IOperation value) => value.Parent is IBinaryOperation or IIsPatternOperation or INameOfOperation;
 
-    // source.Task.WaitAsync(limit), Task.WhenAny(source.Task, …), source.Task.Wait(1000), _ = source.Task.IsCompleted is none
+    // source.Task.WaitAsync(limit), Task.WhenAny(source.Task, …), Watch(source.Task): who waits may stop to wait; not await, return or a local
     private static bool HasWayOut(IPropertyReferenceOperation task)
     {
         var value = Unwrapped.ConversionsAround(task);
-        while (value.Parent is IArrayInitializerOperation or IArrayCreationOperation or IConversionOperation) value = value.Parent;
-        return value.Parent switch
-        {
-            IInvocationOperation call => ReferenceEquals(call.Instance, value) && call.Arguments.Length > 0 && call.TargetMethod.Name is "WaitAsync" or "Wait",
-            IArgumentOperation { Parent: IInvocationOperation } => true,
-            _ => false,
-        };
+        while (value.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } configured) value = configured;
+        return value.Parent is not (IAwaitOperation or IReturnOperation or IExpressionStatementOperation or IVariableInitializerOperation or IAssignmentOperation or IPropertyReferenceOperation);
     }
 
     private static bool IsSkippedByFailure(IInvocationOperation completion, IOperation creation, GuardContext guard)

@@ -1,5 +1,6 @@
 using System;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -66,7 +67,7 @@ internal static class FailureBefore
     private static bool MayFail(IOperation operation, GuardContext guard) => operation switch
     {
         IThrowOperation => true,
-        IAwaitOperation { Operation: var awaited } => !IsHarmless(awaited),
+        IAwaitOperation { Operation: var awaited } => !IsHarmless(awaited, guard),
         IConversionOperation { IsImplicit: false, IsTryCast: false, OperatorMethod: null, Operand.Type: { } from, Type: { } to } => (from.IsReferenceType && to is { IsReferenceType: true, SpecialType: not SpecialType.System_Object }) || (from.IsReferenceType && to.IsValueType),
         IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } => true,
         IInvocationOperation { TargetMethod: var called } => guard.Awaitables.IsAwaitable(called.ReturnType) ? false : IsFailing(called.Name),
@@ -74,8 +75,9 @@ internal static class FailureBefore
         _ => false,
     };
 
-    // await Task.Delay(1000), await Task.Yield()
-    private static bool IsHarmless(IOperation awaited) => Unwrapped.Awaited(awaited) is IInvocationOperation { TargetMethod.Name: "Delay" or "Yield" };
+    // await Task.Delay(1000), await Task.Yield(), await writer.WriteAsync(item)
+    private static bool IsHarmless(IOperation awaited, GuardContext guard) =>
+        Unwrapped.Awaited(awaited) is IInvocationOperation { TargetMethod: var called } && (called.Name is "Delay" or "Yield" || guard.Apis.Has(called, ApiTraits.Puts));
 
     private static bool IsFailing(string name)
     {

@@ -22,7 +22,7 @@ public sealed class BlockingWaitAnalyzer() : GuardAnalyzer(RuleTable.BlockingWai
 
         var place = CodeContext.Of(context.Operation, context.ContainingSymbol, guard);
         if (!place.IsAsync) return;
-        if (IsComplete(wait, context, guard) || IsSynchronousMode(wait, context.Operation)) return;
+        if (IsComplete(wait, context, guard) || IsSynchronousMode(wait, context.Operation) || wait.IsSecondUse(context.GetControlFlowGraph, guard)) return;
 
         var hint = place.Obstacle == AwaitObstacle.None ? FixHints.None : FixHints.CannotAwait;
         context.Report(RuleTable.BlockingWait, context.Operation.Syntax, hint, wait.Name, place.Obstacle.Explain(), wait.Advice);

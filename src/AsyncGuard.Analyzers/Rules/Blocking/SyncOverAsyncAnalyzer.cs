@@ -21,7 +21,7 @@ public sealed class SyncOverAsyncAnalyzer() : GuardAnalyzer(RuleTable.SyncOverAs
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {
         if (TaskWait.Of(context.Operation, guard) is null) return;
-        if (SyncOverAsync.Of(context.Operation, context.ContainingSymbol, context.GetControlFlowGraph, guard) is not { } found) return;
+        if (SyncOverAsync.Of(context.Operation, context.ContainingSymbol, context.GetControlFlowGraph, guard) is not { } found || found.Wait.IsSecondUse(context.GetControlFlowGraph, guard)) return;
 
         var (place, advice) = found.Kind switch
         {

@@ -27,7 +27,7 @@ public sealed class UncompletedSourceFix() : GuardFix(RuleTable.UncompletedSourc
         if (fix.Node.FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>() is not { } node || fix.OperationOf(node) is not IObjectCreationOperation creation) return null;
         if (CompletionPaths.FailureLeftOpen(creation, fix.Guard) is not { Syntax: InvocationExpressionSyntax completion } call || SourceIn(completion) is not { } source || completion.SyntaxTree != node.SyntaxTree) return null;
 
-        var attempt = completion.FirstAncestorOrSelf<TryStatementSyntax>(static (statement, inner) => statement.Block.Span.Contains(inner.Span) && statement.Catches.Count > 0, completion);
+        var attempt = completion.FirstAncestorOrSelf<TryStatementSyntax, SyntaxNode>(static (statement, inner) => statement.Block.Span.Contains(inner.Span) && statement.Catches.Count > 0, completion);
         var function = EnclosingFunction.Of(completion);
         if (attempt is not null && function is not null && function.Span.Contains(attempt.Span)) return InHandler(attempt, source, fix);
         return FlowGraphs.FunctionAround(call) is { Syntax: AnonymousFunctionExpressionSyntax { Block: { } body } } ? AroundBody(body, source, fix) : null;

@@ -38,7 +38,9 @@ public sealed class HeldBodyFix() : GuardFix(RuleTable.HeldBody)
                 var configureAwait = Awaiting.UsesConfigureAwait(node, fix, read.Type);
                 edits.Replace(place, current => isAwaited && consumer.TargetMethod.Name == "WriteAsync" ? written.WithTriviaFrom(current) : Awaiting.InPlaceOf((ExpressionSyntax)current, written, configureAwait));
                 if (declaration is not null) edits.ReplaceByMany(declaration, static _ => []);
-                if (read.TargetMethod.Name == "ReadAsStringAsync") KnownImports.Add(fix.Guard.Types.HttpContentJsonExtensions, edits, place, fix);
+                if (read.TargetMethod.Name != "ReadAsStringAsync") return;
+                KnownImports.Add(fix.Guard.Types.HttpContentJsonExtensions, edits, place, fix);
+                KnownImports.Add(fix.Guard.Types.JsonSerializerOptions, edits, place, fix);
             })
             : null;
     }
