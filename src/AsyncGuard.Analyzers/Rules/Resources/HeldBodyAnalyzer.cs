@@ -33,6 +33,12 @@ public sealed class HeldBodyAnalyzer() : GuardAnalyzer(RuleTable.HeldBody)
     private static string Advice(ApiEntry source, ApiEntry? taker)
     {
         if (taker is { Answer: "CopyToAsync" }) return "'CopyToAsync'";
-        return taker is { Answer: { } answer } ? $"'{source.Answer}' and '{answer}'" : $"'{source.Answer}'";
+        return (source.Answer, taker?.Answer) switch
+        {
+            ({ } stream, { } reader) => $"'{stream}' and '{reader}'",
+            ({ } stream, null) => $"'{stream}'",
+            (null, { } reader) => $"'{reader}'",
+            _ => "a reader that takes a stream",
+        };
     }
 }
