@@ -1,10 +1,7 @@
-using System;
 using System.Collections.Immutable;
 using AsyncGuard.Analysis.Code;
-using AsyncGuard.Analysis.Tasks;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Waiting;
@@ -26,10 +23,6 @@ internal readonly struct TaskWait
 
     /// <summary>What is waited for; a collection of tasks counts as one.</summary>
     public ImmutableArray<IOperation> Tasks { get; }
-
-    /// <summary>Whether a path has taken the result of the value task before: an await in this place would be as wrong.</summary>
-    public bool IsSecondUse(Func<ControlFlowGraph> graphOf, GuardContext guard) =>
-        Tasks.Length == 1 && Unwrapped.Awaited(Tasks[0]) is var task && guard.Awaitables.IsValueTask(task.Type) && RepeatedValueTask.Is(task, graphOf, guard);
 
     /// <summary>The wait that the operation is, or null.</summary>
     public static TaskWait? Of(IOperation operation, GuardContext guard)

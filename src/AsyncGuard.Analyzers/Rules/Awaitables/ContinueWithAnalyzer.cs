@@ -1,6 +1,6 @@
 using AsyncGuard.Analysis;
+using AsyncGuard.Analysis.Awaitables;
 using AsyncGuard.Analysis.Context;
-using AsyncGuard.Analysis.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;

@@ -1,7 +1,7 @@
 using AsyncGuard.Analysis;
+using AsyncGuard.Analysis.Awaitables;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
-using AsyncGuard.Analysis.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

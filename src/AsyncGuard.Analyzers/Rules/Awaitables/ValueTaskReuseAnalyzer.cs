@@ -1,5 +1,5 @@
 using AsyncGuard.Analysis;
-using AsyncGuard.Analysis.Tasks;
+using AsyncGuard.Analysis.Awaitables;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;

@@ -1,4 +1,5 @@
 using AsyncGuard.Analysis;
+using AsyncGuard.Analysis.Awaitables;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Waiting;
 using Microsoft.CodeAnalysis;
@@ -22,7 +23,7 @@ public sealed class BlockingWaitAnalyzer() : GuardAnalyzer(RuleTable.BlockingWai
 
         var place = CodeContext.Of(context.Operation, context.ContainingSymbol, guard);
         if (!place.IsAsync) return;
-        if (IsComplete(wait, context, guard) || IsSynchronousMode(wait, context.Operation) || wait.IsSecondUse(context.GetControlFlowGraph, guard)) return;
+        if (IsComplete(wait, context, guard) || IsSynchronousMode(wait, context.Operation) || RepeatedValueTask.IsIn(wait, context.GetControlFlowGraph, guard)) return;
 
         var hint = place.Obstacle == AwaitObstacle.None ? FixHints.None : FixHints.CannotAwait;
         context.Report(RuleTable.BlockingWait, context.Operation.Syntax, hint, wait.Name, place.Obstacle.Explain(), wait.Advice);

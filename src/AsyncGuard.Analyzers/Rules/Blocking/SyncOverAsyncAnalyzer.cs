@@ -1,4 +1,5 @@
 using AsyncGuard.Analysis;
+using AsyncGuard.Analysis.Awaitables;
 using AsyncGuard.Analysis.Blocking;
 using AsyncGuard.Analysis.Waiting;
 using Microsoft.CodeAnalysis;
@@ -21,7 +22,7 @@ public sealed class SyncOverAsyncAnalyzer() : GuardAnalyzer(RuleTable.SyncOverAs
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {
         if (TaskWait.Of(context.Operation, guard) is null) return;
-        if (SyncOverAsync.Of(context.Operation, context.ContainingSymbol, context.GetControlFlowGraph, guard) is not { } found || found.Wait.IsSecondUse(context.GetControlFlowGraph, guard)) return;
+        if (SyncOverAsync.Of(context.Operation, context.ContainingSymbol, context.GetControlFlowGraph, guard) is not { } found || RepeatedValueTask.IsIn(found.Wait, context.GetControlFlowGraph, guard)) return;
 
         var (place, advice) = found.Kind switch
         {

@@ -1,6 +1,6 @@
 using System.Composition;
 using System.Linq;
-using AsyncGuard.Analysis.Tasks;
+using AsyncGuard.Analysis.Awaitables;
 using AsyncGuard.Editing.Async;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;

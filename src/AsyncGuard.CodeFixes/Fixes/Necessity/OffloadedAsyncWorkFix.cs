@@ -1,7 +1,7 @@
 using System.Composition;
 using System.Linq;
+using AsyncGuard.Analysis.Awaitables;
 using AsyncGuard.Analysis.Code;
-using AsyncGuard.Analysis.Tasks;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Analysis.Tasks;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace AsyncGuard.Analysis.Tasks;
+namespace AsyncGuard.Analysis.Awaitables;
 
 /// <summary>A delegate that does nothing but start and await asynchronous calls.</summary>
 internal static class AsyncWork

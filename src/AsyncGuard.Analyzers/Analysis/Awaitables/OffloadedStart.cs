@@ -1,7 +1,8 @@
+using AsyncGuard.Analysis.Tasks;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace AsyncGuard.Analysis.Tasks;
+namespace AsyncGuard.Analysis.Awaitables;
 
 /// <summary>What becomes of work that <c>Task.Run</c> has started.</summary>
 internal static class OffloadedStart

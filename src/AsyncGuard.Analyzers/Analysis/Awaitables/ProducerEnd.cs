@@ -1,9 +1,8 @@
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Catalog;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace AsyncGuard.Analysis.Tasks;
+namespace AsyncGuard.Analysis.Awaitables;
 
 /// <summary>The end of a function that writes into a channel.</summary>
 internal static class ProducerEnd

@@ -5,7 +5,7 @@ using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace AsyncGuard.Analysis.Blocking;
+namespace AsyncGuard.Analysis.Awaitables;
 
 /// <summary>An awaiter that is declared in this compilation.</summary>
 internal static class CustomAwaiter

@@ -3,7 +3,7 @@ using AsyncGuard.Analysis.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace AsyncGuard.Analysis.Tasks;
+namespace AsyncGuard.Analysis.Awaitables;
 
 /// <summary>Where a <c>TaskCompletionSource</c> is completed, from its creation through locals, fields and callbacks.</summary>
 internal static class CompletionPaths

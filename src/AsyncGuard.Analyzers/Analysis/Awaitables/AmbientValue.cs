@@ -3,7 +3,7 @@ using AsyncGuard.Analysis.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace AsyncGuard.Analysis.Tasks;
+namespace AsyncGuard.Analysis.Awaitables;
 
 /// <summary>A value that belongs to the thread, or to the flow of async code: <c>[ThreadStatic]</c>, <c>ThreadLocal&lt;T></c>, <c>AsyncLocal&lt;T></c>.</summary>
 internal static class AmbientValue

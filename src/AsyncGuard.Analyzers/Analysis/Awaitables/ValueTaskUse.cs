@@ -2,7 +2,7 @@ using AsyncGuard.Analysis.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace AsyncGuard.Analysis.Tasks;
+namespace AsyncGuard.Analysis.Awaitables;
 
 /// <summary>What code does with a <c>ValueTask</c> that it names.</summary>
 internal static class ValueTaskUse

@@ -2,7 +2,7 @@ using AsyncGuard.Analysis.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace AsyncGuard.Analysis.Tasks;
+namespace AsyncGuard.Analysis.Awaitables;
 
 /// <summary>A null that a function returns in the place of a task.</summary>
 internal static class NullTask

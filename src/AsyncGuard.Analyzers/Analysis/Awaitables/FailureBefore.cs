@@ -4,7 +4,7 @@ using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace AsyncGuard.Analysis.Tasks;
+namespace AsyncGuard.Analysis.Awaitables;
 
 /// <summary>Whether code that often fails stands before a place, so that a failure keeps the place from being reached.</summary>
 internal static class FailureBefore

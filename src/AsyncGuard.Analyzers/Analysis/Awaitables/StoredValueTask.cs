@@ -2,7 +2,7 @@ using AsyncGuard.Analysis.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace AsyncGuard.Analysis.Tasks;
+namespace AsyncGuard.Analysis.Awaitables;
 
 /// <summary>A <c>ValueTask</c> that a call gives and that a field or a collection keeps, where other code takes it out again.</summary>
 internal static class StoredValueTask

@@ -1,11 +1,12 @@
 using System;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Code.Flow;
+using AsyncGuard.Analysis.Waiting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace AsyncGuard.Analysis.Tasks;
+namespace AsyncGuard.Analysis.Awaitables;
 
 /// <summary>The second use of a <c>ValueTask</c> on some path of a function, that of a loop included.</summary>
 internal sealed class RepeatedValueTask : PathSearch
@@ -19,6 +20,10 @@ internal sealed class RepeatedValueTask : PathSearch
         _variable = variable;
         _target = target;
     }
+
+    /// <summary>Whether what is waited for is such a use: an await in the place of the wait would be as wrong.</summary>
+    public static bool IsIn(TaskWait wait, Func<ControlFlowGraph> graphOf, GuardContext guard) =>
+        wait.Tasks.Length == 1 && Unwrapped.Awaited(wait.Tasks[0]) is var task && guard.Awaitables.IsValueTask(task.Type) && Is(task, graphOf, guard);
 
     /// <summary>Whether a path leads from a use that takes the result to this one, without another value in between.</summary>
     public static bool Is(IOperation use, Func<ControlFlowGraph> graphOf, GuardContext guard)

@@ -3,7 +3,7 @@ using AsyncGuard.Analysis.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace AsyncGuard.Analysis.Tasks;
+namespace AsyncGuard.Analysis.Awaitables;
 
 /// <summary><c>task.ContinueWith(t => …)</c> without options, scheduler, state or token.</summary>
 internal static class PlainContinuation
