@@ -1,6 +1,5 @@
 using System.Composition;
 using System.Linq;
-using AsyncGuard.Analysis.Awaitables;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
