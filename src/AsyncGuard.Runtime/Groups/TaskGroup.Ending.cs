@@ -162,7 +162,8 @@ public sealed partial class TaskGroup
         _outerRegistration.Unregister();
 #endif
         _extras?.DisposeTimers();
-        Waiter<VoidResult>.FailAll(TakeSlotWaiters(), HasEnded);
+        if (TakeSlotWaiters() is { } waiters)
+            Waiter<VoidResult>.FailAll(waiters, HasEnded);
         _source.Dispose();
         var body = _body;
         _body = null;

@@ -40,10 +40,13 @@ public sealed partial class TaskGroup
         Interleaving.Point(nameof(Stop));
         // Groups in one another are cancelled inside one another's Cancel: very deep, that goes on from another stack.
         if (DeepStack.IsAlmostUsedUp)
-            ThreadPool.UnsafeQueueUserWorkItem(_ => CancelAndRelease(dropped), null);
+            QueueCancel(dropped);
         else
             CancelAndRelease(dropped);
     }
+
+    // Apart, because its closure would be allocated at every stop.
+    private void QueueCancel(IQueuedChild? dropped) => ThreadPool.UnsafeQueueUserWorkItem(_ => CancelAndRelease(dropped), null);
 
     private void CancelAndRelease(IQueuedChild? dropped)
     {
