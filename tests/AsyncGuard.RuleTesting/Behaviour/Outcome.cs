@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using System.Linq;
 
@@ -9,10 +10,10 @@ namespace AsyncGuard.RuleTesting.Behaviour;
 /// <param name="Left">How much of the work was still running when the callers had their answers.</param>
 internal sealed record Outcome(ImmutableArray<CallerOutcome> Callers, ImmutableSortedDictionary<string, int> Balance, int Left)
 {
-    /// <summary>Whether nothing of the balance is other than before, except that a thing was held by fewer or not at all.</summary>
+    /// <summary>Whether nothing of the balance is other than before, except that a thing was held by fewer or not at all, or fewer items are lost.</summary>
     public bool IsAsBalancedAs(Outcome other) => Left <= other.Left && Balance.All(
         pair => other.Balance.TryGetValue(pair.Key, out var value)
-            ? pair.Value == value || (pair.Key.StartsWith("most", System.StringComparison.Ordinal) && pair.Value < value)
+            ? pair.Value == value || ((pair.Key == World.Lost || pair.Key.StartsWith("most", StringComparison.Ordinal)) && pair.Value < value)
             : pair.Value == 0);
 
     public override string ToString() =>

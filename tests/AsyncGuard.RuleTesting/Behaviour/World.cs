@@ -9,6 +9,8 @@ namespace AsyncGuard.RuleTesting.Behaviour;
 /// <summary>What one run of a program has done to the outside.</summary>
 internal sealed class World(Plan plan)
 {
+    public const string Lost = "items lost";
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, (int Now, int Most)> _holders = [];
     private readonly Queue<string> _items = new(["1", "2", "3"]);
@@ -98,7 +100,7 @@ internal sealed class World(Plan plan)
             var balance = _holders.ToDictionary(pair => $"most holders of '{pair.Key}'", pair => pair.Value.Most);
             foreach (var (name, (now, _)) in _holders)
                 balance[$"still holding '{name}'"] = now;
-            balance["items lost"] = _taken.Count;
+            balance[Lost] = _taken.Count;
             return balance;
         }
     }
