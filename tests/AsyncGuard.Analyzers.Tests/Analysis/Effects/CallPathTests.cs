@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
-namespace AsyncGuard.Analyzers.Tests.Analysis;
+namespace AsyncGuard.Analyzers.Tests.Analysis.Effects;
 
 public sealed class CallPathTests
 {

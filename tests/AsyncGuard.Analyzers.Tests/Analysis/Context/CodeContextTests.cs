@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Xunit;
 
-namespace AsyncGuard.Analyzers.Tests.Analysis;
+namespace AsyncGuard.Analyzers.Tests.Analysis.Context;
 
 /// <summary>Where the call <c>X()</c> runs.</summary>
 public sealed class CodeContextTests

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Xunit;
 
-namespace AsyncGuard.Analyzers.Tests.Analysis;
+namespace AsyncGuard.Analyzers.Tests.Analysis.Tokens;
 
 /// <summary>Which tokens the call of <c>Here()</c> can name, best first.</summary>
 public sealed class TokenScopeTests

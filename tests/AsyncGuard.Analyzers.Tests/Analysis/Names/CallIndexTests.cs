@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 using Xunit;
 
-namespace AsyncGuard.Analyzers.Tests.Analysis;
+namespace AsyncGuard.Analyzers.Tests.Analysis.Names;
 
 public sealed class CallIndexTests
 {
