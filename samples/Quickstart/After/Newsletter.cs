@@ -11,7 +11,7 @@ public sealed class Newsletter(HttpClient client, ILogger<Newsletter> logger)
                 logger.LogInformation("News: {News}", await client.GetStringAsync("https://example.org/news", cancellationToken));
                 await Task.Delay(1000, cancellationToken);
             }
-            catch (Exception ex) when (ex is not OperationCanceledException)
+            catch (Exception ex) when (ex is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
                 logger.LogWarning(ex, "No news");
             }

@@ -130,4 +130,25 @@ internal enum ApiTraits : long
 
     /// <summary>Takes an item out of a buffer.</summary>
     Takes = 1L << 41,
+
+    /// <summary>Writes, formats, serialises or sends the value that it is given: of a task that says nothing of its result.</summary>
+    ShowsValue = 1L << 44,
+
+    /// <summary>Keeps what it is given or makes, and hands that to later callers as well.</summary>
+    Caches = 1L << 45,
+
+    /// <summary>A type whose objects serve one request, circuit or call, and end with it.</summary>
+    PerRequest = 1L << 46,
+
+    /// <summary>Ends with a cancellation of its own when it takes too long, whatever token it is given.</summary>
+    TimesOut = 1L << 47,
+
+    /// <summary>Takes a permit of the object that it is called on, which any thread may give back.</summary>
+    TakesPermit = 1L << 48,
+
+    /// <summary>Gives a permit back, or one more.</summary>
+    GivesPermit = 1L << 49,
+
+    /// <summary>A type whose objects serve one operation at a time.</summary>
+    OneAtATime = 1L << 50,
 }

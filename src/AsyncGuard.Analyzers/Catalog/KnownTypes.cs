@@ -87,7 +87,13 @@ internal sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? TaskGroupScope => Get("AsyncGuard.TaskGroupScope");
     public INamedTypeSymbol? Shield => Get("AsyncGuard.Shield");
     public INamedTypeSymbol? EntityFrameworkQueryableExtensions => Get("Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions");
+    public INamedTypeSymbol? HttpCompletionOption => Get("System.Net.Http.HttpCompletionOption");
+    public INamedTypeSymbol? HttpResponseMessage => Get("System.Net.Http.HttpResponseMessage");
+    public INamedTypeSymbol? ConcurrentDictionary => Get("System.Collections.Concurrent.ConcurrentDictionary`2");
+    public INamedTypeSymbol? DbConnection => Get("System.Data.Common.DbConnection");
+    public INamedTypeSymbol? DbContextFactory => Get("Microsoft.EntityFrameworkCore.IDbContextFactory`1");
     public INamedTypeSymbol? TransactionScope => Get("System.Transactions.TransactionScope");
+    public INamedTypeSymbol? TransactionScopeAsyncFlowOption => Get("System.Transactions.TransactionScopeAsyncFlowOption");
     public INamedTypeSymbol? TaskGroupOptions => Get("AsyncGuard.TaskGroupOptions");
     public INamedTypeSymbol? Parallel => Get("System.Threading.Tasks.Parallel");
     public INamedTypeSymbol? Environment => Get("System.Environment");

@@ -22,6 +22,7 @@ public sealed partial class LayeringTests
         ["Analysis/Context"] = ["Analysis", "Analysis/Code"],
         ["Analysis/Tasks"] = ["Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Context"],
         ["Analysis/Tasks/Awaits"] = ["Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Context", "Analysis/Tasks"],
+        ["Analysis/Tasks/Misuse"] = ["Analysis", "Analysis/Code", "Analysis/Context", "Analysis/Tasks"],
         ["Analysis/Waiting"] = ["Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Context"],
         ["Analysis/Blocking"] =
             ["Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Names", "Analysis/Context", "Analysis/Tasks", "Analysis/Waiting"],
@@ -30,8 +31,10 @@ public sealed partial class LayeringTests
         ["Analysis/Cpu"] = ["Analysis", "Analysis/Code", "Analysis/Names", "Analysis/Context", "Analysis/Effects", "Analysis/Cpu/Patterns"],
         ["Analysis/Tokens"] = ["Analysis", "Analysis/Code", "Analysis/Context", "Analysis/Waiting"],
         ["Analysis/Awaitables"] = ["Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Context", "Analysis/Tasks", "Analysis/Waiting"],
-        ["Analysis/Concurrency"] = ["Analysis", "Analysis/Code", "Analysis/Context", "Analysis/Tasks", "Analysis/Waiting", "Analysis/Tokens"],
-        ["Analysis/Lifetimes"] = ["Analysis", "Analysis/Code", "Analysis/Context", "Analysis/Tasks", "Analysis/Waiting", "Analysis/Tokens"],
+        ["Analysis/Concurrency"] =
+            ["Analysis", "Analysis/Code", "Analysis/Context", "Analysis/Tasks", "Analysis/Tasks/Awaits", "Analysis/Waiting", "Analysis/Tokens"],
+        ["Analysis/Lifetimes"] =
+            ["Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Context", "Analysis/Tasks", "Analysis/Waiting", "Analysis/Tokens"],
         ["Analysis/Cancellation"] =
         [
             "Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Context", "Analysis/Tasks", "Analysis/Waiting", "Analysis/Blocking",
@@ -56,11 +59,11 @@ public sealed partial class LayeringTests
     private static readonly Dictionary<string, string[]> Families = new()
     {
         ["Rules/Awaitables"] = ["Awaitables", "Code", "Context"],
-        ["Rules/Blocking"] = ["Awaitables", "Blocking", "Context", "Cpu", "Effects", "Precedence", "Waiting"],
-        ["Rules/Cancellation"] = ["Cancellation", "Code", "Context", "Lifetimes", "Precedence", "Tokens", "Waiting"],
+        ["Rules/Blocking"] = ["Awaitables", "Blocking", "Code", "Context", "Cpu", "Effects", "Lifetimes", "Precedence", "Tasks/Misuse", "Waiting"],
+        ["Rules/Cancellation"] = ["Blocking", "Cancellation", "Code", "Context", "Lifetimes", "Precedence", "Tokens", "Waiting"],
         ["Rules/Necessity"] = ["Awaitables", "Context"],
         ["Rules/Resources"] = ["Blocking", "Code", "Concurrency", "Context", "Lifetimes"],
-        ["Rules/Structured"] = ["Blocking", "Code", "Concurrency", "Context", "Lifetimes", "Precedence", "Tasks", "Tasks/Awaits", "Waiting"],
+        ["Rules/Structured"] = ["Blocking", "Code", "Concurrency", "Context", "Lifetimes", "Precedence", "Tasks", "Tasks/Awaits", "Tasks/Misuse", "Waiting"],
     };
 
     // May only shrink.

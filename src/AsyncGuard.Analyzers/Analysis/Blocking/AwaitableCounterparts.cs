@@ -161,7 +161,7 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
         guard.Apis.TypeEntry(method.ContainingType, ApiTraits.TwinsIn) is { Answer: { } answer } ? guard.Types.Get(answer.Substring(2)) : null;
 
     /// <summary>The expression with another method name, type arguments kept. <c>a?.X()</c> is bound as <c>a.X()</c>, <c>a?.B.X()</c> as <c>a.B.X()</c>.</summary>
-    private static InvocationExpressionSyntax? Renamed(InvocationExpressionSyntax invocation, string name)
+    public static InvocationExpressionSyntax? Renamed(InvocationExpressionSyntax invocation, string name)
     {
         ExpressionSyntax? expression = invocation.Expression switch
         {

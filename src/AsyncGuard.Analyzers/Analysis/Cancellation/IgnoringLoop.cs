@@ -25,7 +25,7 @@ internal static class IgnoringLoop
     }
 
     /// <summary>Whether nothing but the data or other code ends the loop: it does not count, and it does not run through something that is at hand.</summary>
-    private static bool IsOpen(ILoopOperation loop, GuardContext guard) => loop switch
+    public static bool IsOpen(ILoopOperation loop, GuardContext guard) => loop switch
     {
         IForEachLoopOperation each => !each.IsAsynchronous && Arrives(each.Collection, guard),
         IWhileLoopOperation { Condition.ConstantValue: { HasValue: true, Value: false } } => false,
@@ -70,7 +70,7 @@ internal static class IgnoringLoop
         return false;
     }
 
-    private static bool Observes(ILoopOperation loop, TokenCandidate token, GuardContext guard)
+    public static bool Observes(ILoopOperation loop, TokenCandidate token, GuardContext guard)
     {
         foreach (var operation in loop.Descendants())
         {
@@ -104,7 +104,7 @@ internal static class IgnoringLoop
         return false;
     }
 
-    private static bool IsCleanup(ILoopOperation loop, ISymbol? member)
+    public static bool IsCleanup(ILoopOperation loop, ISymbol? member)
     {
         if ((member is IMethodSymbol && CleanupNames.EndsLife(member.Name)) || CleanupCode.Surrounds(loop, member)) return true;
         for (var parent = loop.Parent; parent is not null; parent = parent.Parent)
@@ -116,7 +116,7 @@ internal static class IgnoringLoop
     }
 
     /// <summary>Whether the token belongs to the object and not to the call: what the object's other methods do with it is not seen from the loop.</summary>
-    private static bool IsHeld(TokenCandidate token, ISymbol? member) => token.Owner switch
+    public static bool IsHeld(TokenCandidate token, ISymbol? member) => token.Owner switch
     {
         IFieldSymbol or IPropertySymbol => true,
         IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor } => !SymbolEqualityComparer.Default.Equals(constructor, member),
@@ -144,12 +144,12 @@ internal static class IgnoringLoop
     }
 
     // Then the parameter is the finding.
-    private static bool IsWhollyUnused(TokenCandidate token, GuardContext guard, CancellationToken cancellationToken) =>
+    public static bool IsWhollyUnused(TokenCandidate token, GuardContext guard, CancellationToken cancellationToken) =>
         token.Owner is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } function } parameter
         && UnusedToken.Is(parameter, function, guard, cancellationToken);
 
     /// <summary>Whether something that the token was given to before ends what the loop waits for.</summary>
-    private static bool EndsByOthers(ILoopOperation loop, GuardContext guard)
+    public static bool EndsByOthers(ILoopOperation loop, GuardContext guard)
     {
         var root = FlowGraphs.RootOf(loop);
         foreach (var operation in root.Descendants())
@@ -193,7 +193,7 @@ internal static class IgnoringLoop
         return false;
     }
 
-    private static bool IsOf(ILoopOperation loop, IOperation operation)
+    public static bool IsOf(ILoopOperation loop, IOperation operation)
     {
         for (var parent = operation.Parent; parent is not null && !ReferenceEquals(parent, loop); parent = parent.Parent)
         {

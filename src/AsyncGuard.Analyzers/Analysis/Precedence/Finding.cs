@@ -38,4 +38,10 @@ internal enum Finding
 
     /// <summary>AGD0309.</summary>
     EndlessWait,
+
+    /// <summary>AGD0312.</summary>
+    ReleaseWithoutAcquire,
+
+    /// <summary>AGD0314.</summary>
+    CachedTask,
 }

@@ -39,6 +39,11 @@ internal static class Verdict
         (Finding.Counterpart, Finding.EndlessWait, IsReplaceable),
         (Finding.Primitive, Finding.EndlessWait, IsPrimitiveInAsyncCode),
         (Finding.UnboundedFanOut, Finding.DiscardedTask, IsFanOut),
+        (Finding.ReleaseWithoutAcquire, Finding.TokenNotPassed, IsUnfitForRelease),
+        (Finding.ReleaseWithoutAcquire, Finding.EndlessWait, IsUnfitForRelease),
+        (Finding.CachedTask, Finding.TokenNotPassed, IsOfCachedTask),
+        (Finding.Counterpart, Finding.ReleaseWithoutAcquire, IsReplaceable),
+        (Finding.Primitive, Finding.ReleaseWithoutAcquire, IsPrimitiveInAsyncCode),
     ];
 
     private static readonly Claim[][] Claims = ByLoser();
@@ -116,6 +121,12 @@ internal static class Verdict
 
     // while (true) _ = HandleAsync(await AcceptAsync()): that nothing limits them is worse
     private static bool IsFanOut(IOperation place, ISymbol? member, GuardContext guard) => place is ISimpleAssignmentOperation && FanOut.Of(place, guard) is not null;
+
+    // try { await gate.WaitAsync(); … } with a release that does not fit
+    private static bool IsUnfitForRelease(IOperation place, ISymbol? member, GuardContext guard) => place is IInvocationOperation call && PermitUse.FaultOf(call, guard) != PermitFault.None;
+
+    // tasks.GetOrAdd(key, _ => LoadAsync()): the token of one caller is not to end what the others wait for
+    private static bool IsOfCachedTask(IOperation place, ISymbol? member, GuardContext guard) => CachedWork.Around(place, guard) is not null;
 
     private static bool Blocks(IOperation place, ISymbol? member, Func<ControlFlowGraph> graphOfMember, GuardContext guard)
     {

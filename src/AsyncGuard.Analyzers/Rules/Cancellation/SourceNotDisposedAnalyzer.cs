@@ -41,6 +41,9 @@ public sealed class SourceNotDisposedAnalyzer() : GuardAnalyzer(RuleTable.Source
         var end = TokenSourceFate.Of(context.Operation, guard);
         if (end == TokenSourceEnd.Disposed || CodeContext.IsInExpressionTree(context.Operation, guard)) return;
 
+        // A limit that nothing is given is the finding.
+        if (consequence == Timed && UnusedTimeLimit.IsMade(context.Operation, context.ContainingSymbol, guard)) return;
+
         var advice = end switch
         {
             TokenSourceEnd.Leaked => "declare it with 'using'",

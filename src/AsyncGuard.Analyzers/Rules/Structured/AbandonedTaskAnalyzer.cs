@@ -1,6 +1,7 @@
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Tasks;
+using AsyncGuard.Analysis.Tasks.Misuse;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -83,7 +84,7 @@ public sealed class AbandonedTaskAnalyzer() : GuardAnalyzer(RuleTable.AbandonedT
     private static bool KeepsTasks(ILocalSymbol local, GuardContext guard) =>
         (guard.Awaitables.IsAwaitable(local.Type) || guard.Awaitables.HoldsAwaitables(local.Type)) && !DiscardNames.Is(local.Name);
 
-    // using var call = client.GetAsync(request): an awaitable that is also something else, and is used as that
+    // using var call = client.GetAsync(request): an awaitable that is also something else, and is used as that; using var held = gate.LockAsync(): the 'using' is the finding
     private static bool IsDisposedResource(IVariableDeclaratorOperation declarator, GuardContext guard) =>
-        declarator.Parent?.Parent?.Parent is IUsingDeclarationOperation or IUsingOperation && !guard.Awaitables.IsTask(declarator.Symbol.Type);
+        declarator.Parent?.Parent?.Parent is IUsingDeclarationOperation or IUsingOperation && (!guard.Awaitables.IsTask(declarator.Symbol.Type) || DisposedTask.Keeps(declarator, guard));
 }

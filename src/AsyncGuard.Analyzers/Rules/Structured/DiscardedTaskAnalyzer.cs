@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using AsyncGuard.Analysis;
+using AsyncGuard.Analysis.Blocking;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Precedence;
@@ -46,7 +47,7 @@ public sealed class DiscardedTaskAnalyzer() : GuardAnalyzer(RuleTable.DiscardedT
         if (value is ILocalReferenceOperation) return;
         var starts = new List<IOperation>();
         TaskStarts.AddFrom(value, starts, guard);
-        if (starts.Count == 0 || starts[0] is not IInvocationOperation started || ContinuesKeptTask(started, guard)) return;
+        if (starts.Count == 0 || starts[0] is not IInvocationOperation started || ContinuesKeptTask(started, guard) || SyncRunner.SiblingOf(started, guard) is not null) return;
 
         var isConstructor = CodeContext.Of(value, context.ContainingSymbol, guard).Function is { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor };
         var severity = isConstructor ? DiagnosticSeverity.Warning : RuleTable.DiscardedTask.DefaultSeverity;

@@ -1,4 +1,5 @@
 using AsyncGuard.Analysis;
+using AsyncGuard.Analysis.Blocking;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Tasks;
 using Microsoft.CodeAnalysis;
@@ -24,6 +25,9 @@ public sealed class DroppedTaskAnalyzer() : GuardAnalyzer(RuleTable.DroppedTask)
         if (IsReportedByCompiler(dropped, call, context.ContainingSymbol, guard)) return;
 
         if (StartedTask.Of(call, guard) is not { } started || RecordedCode.Is(dropped, guard)) return;
+
+        // retry.Execute(async () => …): that the runner does not wait for its work is worse
+        if (SyncRunner.SiblingOf(started, guard) is not null) return;
 
         context.Report(RuleTable.DroppedTask, dropped.Syntax, started.TargetMethod.Name);
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Analysis.Concurrency;
 using AsyncGuard.Analysis.Tasks.Awaits;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -30,7 +31,19 @@ public sealed class SequentialAwaitsAnalyzer() : GuardAnalyzer(RuleTable.Sequent
 
         if (SequentialAwaits.AwaitedLocal(awaited) is not { } local || !guard.Awaitables.IsAwaitable(local.Type)) return;
         var left = SequentialAwaits.LeftAloneAt(awaited, context.GetControlFlowGraph(), guard);
-        if (!left.IsEmpty) context.Report(RuleTable.SequentialAwaits, awaited.Syntax, local.Name, Names(left) + (left.Length == 1 ? " keeps running" : " keep running"), left.Length == 1 ? "it" : "them");
+        if (left.IsEmpty || SharesObject(local, left, awaited, guard)) return;
+        context.Report(RuleTable.SequentialAwaits, awaited.Syntax, local.Name, Names(left) + (left.Length == 1 ? " keeps running" : " keep running"), left.Length == 1 ? "it" : "them");
+    }
+
+    // var a = db.A.ToListAsync(); var b = db.B.ToListAsync(); await a; await b;: they must not run together at all
+    private static bool SharesObject(ILocalSymbol local, ImmutableArray<ILocalSymbol> left, IOperation place, GuardContext guard)
+    {
+        foreach (var other in left)
+        {
+            if (SharedMeeting.Meet(local, other, place, guard)) return true;
+        }
+
+        return false;
     }
 
     // 'b', 'c' and 'd'

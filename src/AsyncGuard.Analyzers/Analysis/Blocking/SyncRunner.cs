@@ -1,0 +1,46 @@
+using System;
+using AsyncGuard.Catalog;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Blocking;
+
+/// <summary>A call that runs a delegate and returns what that returns, given asynchronous work: what it does around the work ends when the task has been made.</summary>
+internal static class SyncRunner
+{
+    private const string Suffix = "Async";
+
+    /// <summary>The awaitable sibling that takes the same arguments and gives the same result; null where the call is no such runner, or there is none.</summary>
+    public static IMethodSymbol? SiblingOf(IInvocationOperation call, GuardContext guard)
+    {
+        var method = call.TargetMethod;
+        if (!IsRunner(method) || method.Name.EndsWith(Suffix, StringComparison.Ordinal) || !IsTask(call.Type, guard)) return null;
+        if (guard.Apis.Has(method, ApiTraits.Caches) || IsStore(method.Name) || RunnerArgument(call) is null) return null;
+        if (call.SemanticModel is not { } model || call.Syntax is not InvocationExpressionSyntax invocation || AwaitableCounterparts.Renamed(invocation, method.Name + Suffix) is not { } renamed) return null;
+
+        if (model.GetSpeculativeSymbolInfo(invocation.SpanStart, renamed, SpeculativeBindingOption.BindAsExpression).Symbol is not IMethodSymbol sibling) return null;
+        return guard.Awaitables.ResultOf(sibling.ReturnType) is { } result && SymbolEqualityComparer.Default.Equals(result, guard.Awaitables.ResultOf(call.Type)) ? sibling : null;
+    }
+
+    /// <summary>The argument that is the work: <c>async () => …</c> for a <c>Func&lt;TResult&gt;</c>.</summary>
+    public static IArgumentOperation? RunnerArgument(IInvocationOperation call)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Parameter?.OriginalDefinition.Type is INamedTypeSymbol { TypeKind: TypeKind.Delegate, DelegateInvokeMethod.ReturnType: ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Method } result }
+                && SymbolEqualityComparer.Default.Equals(result, call.TargetMethod.OriginalDefinition.ReturnType)) return argument;
+        }
+
+        return null;
+    }
+
+    // TResult Execute<TResult>(Func<TResult> work)
+    private static bool IsRunner(IMethodSymbol method) =>
+        method is { IsGenericMethod: true, MethodKind: MethodKind.Ordinary or MethodKind.ReducedExtension } && method.OriginalDefinition.ReturnType is ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Method };
+
+    private static bool IsTask(ITypeSymbol? type, GuardContext guard) => guard.Awaitables.IsTask(type) || guard.Awaitables.IsValueTask(type);
+
+    // cache.GetOrAdd(key, async () => …): the task is what is kept
+    private static bool IsStore(string name) => name.StartsWith("GetOr", StringComparison.Ordinal) || name.StartsWith("AddOr", StringComparison.Ordinal);
+}

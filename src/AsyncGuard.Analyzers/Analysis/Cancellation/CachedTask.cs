@@ -1,0 +1,102 @@
+using AsyncGuard.Analysis.Code;
+using AsyncGuard.Analysis.Context;
+using AsyncGuard.Catalog;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Cancellation;
+
+/// <summary>What is wrong with a task that is kept for later callers: it ends with the token of the first, or keeps its failure.</summary>
+internal static class CachedTask
+{
+    /// <summary>The argument that gives the cached work the token of one caller; null where there is none.</summary>
+    public static IOperation? TokenOfCaller(IOperation keeping, GuardContext guard)
+    {
+        foreach (var operation in keeping.Descendants())
+        {
+            if (operation is IArgumentOperation { Parameter.Type: { } type, Value: var value } && guard.Tokens.IsToken(type) && IsOfCaller(value, keeping)) return value;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether nothing ever takes the task out again, so that a failure stays.</summary>
+    public static bool KeepsFailure(IOperation keeping, GuardContext guard) =>
+        CachedWork.KeeperOf(keeping) is { DeclaredAccessibility: Accessibility.Private } keeper && HoldsForEver(keeper, guard) && MayFail(keeping, guard) && !IsTakenOut(keeper, keeping);
+
+    // token, context.RequestAborted, source.Token; not a token that belongs to the object, nor that of a service
+    private static bool IsOfCaller(IOperation value, IOperation keeping) => AccessPath.Of(value)?.Root switch
+    {
+        IParameterSymbol parameter => IsOutside(parameter, keeping) && parameter.ContainingSymbol is IMethodSymbol { MethodKind: not (MethodKind.Constructor or MethodKind.StaticConstructor) } function && !StartsService(function),
+        ILocalSymbol local => IsOutside(local, keeping),
+        _ => false,
+    };
+
+    // protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    private static bool StartsService(IMethodSymbol function) => function.Name is "ExecuteAsync" or "StartAsync" or "StartingAsync" && FixedSignature.IsPartOfContract(function);
+
+    private static bool IsOutside(ISymbol symbol, IOperation keeping)
+    {
+        foreach (var declaration in symbol.DeclaringSyntaxReferences)
+        {
+            if (declaration.SyntaxTree == keeping.Syntax.SyntaxTree && keeping.Syntax.Span.Contains(declaration.Span)) return false;
+        }
+
+        return true;
+    }
+
+    // What has no time limit: a dictionary, a task, a lazy one. An entry of a memory cache expires.
+    private static bool HoldsForEver(ISymbol keeper, GuardContext guard)
+    {
+        var type = keeper is IFieldSymbol variable ? variable.Type : (keeper as IPropertySymbol)?.Type;
+        return guard.Awaitables.IsTask(type)
+            || SymbolEqualityComparer.Default.Equals(type?.OriginalDefinition, guard.Types.LazyOfT)
+            || SymbolEqualityComparer.Default.Equals(type?.OriginalDefinition, guard.Types.ConcurrentDictionary);
+    }
+
+    private static bool MayFail(IOperation keeping, GuardContext guard)
+    {
+        var starts = false;
+        foreach (var operation in keeping.Descendants())
+        {
+            if (operation is ITryOperation) return false;
+            starts |= operation is IInvocationOperation call && guard.Awaitables.IsAwaitable(call.Type) && !guard.Apis.Has(call.TargetMethod, ApiTraits.Completed);
+            starts |= operation is IMethodReferenceOperation method && guard.Awaitables.IsAwaitable(method.Method.ReturnType);
+        }
+
+        return starts;
+    }
+
+    // _loads.TryRemove(key, out _), _load = null, Use(_loads)
+    private static bool IsTakenOut(ISymbol keeper, IOperation keeping)
+    {
+        foreach (var part in keeper.ContainingType.DeclaringSyntaxReferences)
+        {
+            foreach (var node in part.GetSyntax().DescendantNodes())
+            {
+                if (node is IdentifierNameSyntax { Identifier.ValueText: var name } && name == keeper.Name && !IsInKeeping(node, keeping) && MayTakeOut((IdentifierNameSyntax)node)) return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsInKeeping(SyntaxNode node, IOperation keeping) => node.SyntaxTree == keeping.Syntax.SyntaxTree && keeping.Syntax.Span.Contains(node.Span);
+
+    private static bool MayTakeOut(IdentifierNameSyntax reference)
+    {
+        ExpressionSyntax whole = reference;
+        while (whole.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } owner && owner.Name == whole) whole = owner;
+        return whole.Parent switch
+        {
+            ArgumentSyntax => true,
+            AssignmentExpressionSyntax assignment => assignment.Left != whole || assignment.IsKind(SyntaxKind.SimpleAssignmentExpression),
+            ElementAccessExpressionSyntax { Parent: AssignmentExpressionSyntax } => true,
+            MemberAccessExpressionSyntax access => access.Expression == whole && access.Name.Identifier.ValueText is "TryRemove" or "Remove" or "Clear" or "TryUpdate" or "AddOrUpdate" or "IsFaulted" or "IsCanceled" or "Status" or "Exception" or "IsCompletedSuccessfully",
+            ConditionalAccessExpressionSyntax or EqualsValueClauseSyntax or ReturnStatementSyntax => false,
+            _ => false,
+        };
+    }
+}

@@ -1,0 +1,66 @@
+using System.Threading;
+using AsyncGuard.Analysis.Code;
+using AsyncGuard.Analysis.Context;
+using AsyncGuard.Analysis.Tokens;
+using AsyncGuard.Catalog;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Cancellation;
+
+/// <summary>A loop in async code over items or over a range, which awaits for each and which no token can stop although the caller gives one.</summary>
+internal static class IgnoringItemLoop
+{
+    /// <summary>The token that the loop should look at, or null where it does, or where there is none.</summary>
+    public static TokenCandidate? TokenIgnoredBy(ILoopOperation loop, ISymbol? member, GuardContext guard, CancellationToken cancellationToken)
+    {
+        if (!IsOverItems(loop, guard) || !AwaitsForEach(loop, guard) || TokenScope.Of(guard).Best(loop, member) is not { } token || IgnoringLoop.IsHeld(token, member)) return null;
+        if (IgnoringLoop.Observes(loop, token, guard) || IgnoringLoop.IsCleanup(loop, member) || !CodeContext.Of(loop, member, guard).IsAsync) return null;
+        if (IgnoringLoop.IsWhollyUnused(token, guard, cancellationToken) || IgnoringLoop.EndsByOthers(loop, guard) || TakesTokenItself(loop, member, guard)) return null;
+        return IsInsideAnother(loop, member, guard, cancellationToken) ? null : token;
+    }
+
+    private static bool IsOverItems(ILoopOperation loop, GuardContext guard) =>
+        loop is IForEachLoopOperation or IForLoopOperation or IWhileLoopOperation
+        && !IgnoringLoop.IsOpen(loop, guard)
+        && (loop is IForEachLoopOperation || LoopBounds.IsCounted(loop));
+
+    /// <summary>Whether the body awaits something else than tasks that run anyway: <c>foreach (var task in tasks) await task;</c></summary>
+    private static bool AwaitsForEach(ILoopOperation loop, GuardContext guard)
+    {
+        foreach (var operation in loop.Body.Descendants())
+        {
+            if (operation is IAwaitOperation awaited && IgnoringLoop.IsOf(loop, awaited) && !IsNoWait(awaited, guard)) return true;
+        }
+
+        return false;
+    }
+
+    // await task, await tasks[i], await Task.Yield(), await Task.CompletedTask
+    private static bool IsNoWait(IAwaitOperation awaited, GuardContext guard)
+    {
+        var value = Unwrapped.Awaited(awaited.Operation);
+        return value switch
+        {
+            IPropertyReferenceOperation property when guard.Apis.Has(property.Property, ApiTraits.Completed) => true,
+            ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation => true,
+            IInvocationOperation call => guard.Apis.Has(call.TargetMethod, ApiTraits.Completed | ApiTraits.JoinsAll | ApiTraits.JoinsFirst) || (call.TargetMethod.Name == "Yield" && guard.Apis.Has(call.TargetMethod, ApiTraits.Passes)),
+            _ => false,
+        };
+    }
+
+    // await foreach (var row in ReadAsync()), which could be given the token: that is another rule's
+    private static bool TakesTokenItself(ILoopOperation loop, ISymbol? member, GuardContext guard) =>
+        loop is IForEachLoopOperation { IsAsynchronous: true } each && EnumerationToken.MissingIn(each, member, guard) is not null;
+
+    // The outer loop is the finding.
+    private static bool IsInsideAnother(ILoopOperation loop, ISymbol? member, GuardContext guard, CancellationToken cancellationToken)
+    {
+        for (var parent = loop.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); parent = parent.Parent)
+        {
+            if (parent is ILoopOperation outer && (IgnoringLoop.TokenIgnoredBy(outer, member, guard, cancellationToken) is not null || TokenIgnoredBy(outer, member, guard, cancellationToken) is not null)) return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,28 @@
+using AsyncGuard.Analysis;
+using AsyncGuard.Analysis.Cancellation;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Rules.Cancellation;
+
+/// <summary>AGD0316: a loop awaits for each of its items, and the token in scope cannot stop it between two of them.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ItemLoopIgnoresTokenAnalyzer() : GuardAnalyzer(RuleTable.ItemLoopIgnoresToken)
+{
+    private protected override void Register(CompilationStartAnalysisContext start, GuardContext guard)
+    {
+        if (guard.Types.CancellationToken is null) return;
+        start.RegisterInAsyncMembers(guard, context => Check(context, guard), OperationKind.Loop);
+    }
+
+    private static void Check(OperationAnalysisContext context, GuardContext guard)
+    {
+        var loop = (ILoopOperation)context.Operation;
+        if (IgnoringItemLoop.TokenIgnoredBy(loop, context.ContainingSymbol, guard, context.CancellationToken) is not { } token) return;
+
+        // Tests are meant to run through; who wants it there can still raise it.
+        var severity = guard.Options.IsTestProject ? DiagnosticSeverity.Hidden : RuleTable.ItemLoopIgnoresToken.DefaultSeverity;
+        context.ReportDiagnostic(Diagnostic.Create(RuleTable.ItemLoopIgnoresToken, loop.Syntax.GetFirstToken().GetLocation(), severity, null, null, token.Expression));
+    }
+}

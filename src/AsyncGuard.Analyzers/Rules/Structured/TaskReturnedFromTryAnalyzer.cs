@@ -1,0 +1,45 @@
+using System.Collections.Generic;
+using AsyncGuard.Analysis;
+using AsyncGuard.Analysis.Blocking;
+using AsyncGuard.Analysis.Context;
+using AsyncGuard.Analysis.Lifetimes;
+using AsyncGuard.Analysis.Tasks.Misuse;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Rules.Structured;
+
+/// <summary>AGD0217: a task is returned out of a <c>try</c> without <c>await</c>, so that its <c>catch</c> or <c>finally</c> is over before the work is.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class TaskReturnedFromTryAnalyzer() : GuardAnalyzer(RuleTable.TaskReturnedFromTry)
+{
+    private protected override void Register(CompilationStartAnalysisContext start, GuardContext guard)
+    {
+        if (guard.Types.NotifyCompletion is null) return;
+        start.RegisterOperationAction(context => Check(context, guard), OperationKind.Return);
+    }
+
+    private static void Check(OperationAnalysisContext context, GuardContext guard)
+    {
+        var returning = (IReturnOperation)context.Operation;
+        if (!guard.Awaitables.IsAwaitable(returning.ReturnedValue?.Type) || UnguardedReturn.Of(returning, context.ContainingSymbol, guard) is not var (part, starts)) return;
+        if (RecordedCode.Is(returning, guard) || NeedsResource(returning.ReturnedValue!, starts, guard)) return;
+
+        var consequence = part == "catch" ? "its failure bypasses the 'catch'" : "the 'finally' runs before it completes";
+        context.Report(RuleTable.TaskReturnedFromTry, returning.ReturnedValue!.Syntax, ((IInvocationOperation)starts[0]).TargetMethod.Name, consequence);
+    }
+
+    // using var reader = …; return reader.ReadToEndAsync(): that the reader is closed is the finding
+    private static bool NeedsResource(IOperation task, List<IOperation> starts, GuardContext guard)
+    {
+        var resources = ResourceUse.DisposedAfter(task);
+        foreach (var start in starts)
+        {
+            if (LockReleaser.Around(task, start) is not null) return true;
+            if (resources?.Exists(resource => ResourceUse.Needs(start, resource, guard)) == true) return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,119 @@
+using System.Threading.Tasks;
+using AsyncGuard.RuleTesting;
+using AsyncGuard.Rules.Cancellation;
+using Xunit;
+
+namespace AsyncGuard.Analyzers.Tests.Rules.Cancellation;
+
+public sealed class CachedTaskTests : RuleTest<CachedTaskAnalyzer, NoFixProvider>
+{
+    private static readonly RuleTestOptions Web = new()
+    {
+        References = ReferenceSet.AspNetCore,
+        ExtraUsings = ["System.Collections.Concurrent", "Microsoft.Extensions.Caching.Memory", "Microsoft.Extensions.Hosting", "Microsoft.AspNetCore.Mvc", "Microsoft.AspNetCore.Http"],
+    };
+
+    private const string Members =
+        """
+        readonly ConcurrentDictionary<string, Task<int>> _loads = new();
+        readonly ConcurrentDictionary<string, Task<int>> _cleaned = new();
+        readonly ConcurrentDictionary<string, Lazy<Task<int>>> _lazy = new();
+        internal readonly ConcurrentDictionary<string, Task<int>> Shared = new();
+        Task<int>? _load, _again;
+        static Task<int>? s_load;
+        readonly CancellationToken _stopping;
+        readonly CancellationTokenSource _closing = new();
+        Task<int> LoadAsync(string key, CancellationToken token = default) => Task.FromResult(1);
+        void Clean(string key) { _cleaned.TryRemove(key, out _); _lazy.Clear(); _again = null; }
+
+        """;
+
+    private static string In(string code) => Members + "async Task M(string key, IMemoryCache cache, HttpContext context, CancellationToken token)\n{\n    await Task.Yield();\n    " + code + "\n}";
+
+    [Theory]
+    [InlineData("await _loads.GetOrAdd(key, k => LoadAsync(k, [|token|]));")]
+    [InlineData("await _loads.GetOrAdd(key, async k => await LoadAsync(k, [|token|]));")]
+    [InlineData("await _loads.GetOrAdd(key, LoadAsync(key, [|token|]));")]
+    [InlineData("await _cleaned.GetOrAdd(key, k => LoadAsync(k, [|token|]));")]
+    [InlineData("await _lazy.GetOrAdd(key, k => new Lazy<Task<int>>(() => LoadAsync(k, [|token|]))).Value;")]
+    [InlineData("await (_load ??= LoadAsync(key, [|token|]));")]
+    [InlineData("if (_load == null) _load = LoadAsync(key, [|token|]); await _load;")]
+    [InlineData("if (_load is null) { _load = LoadAsync(key, [|token|]); } await _load;")]
+    [InlineData("await (s_load ??= LoadAsync(key, [|token|]));")]
+    [InlineData("await _loads.GetOrAdd(key, k => LoadAsync(k, [|context.RequestAborted|]));")]
+    [InlineData("using var limit = new CancellationTokenSource(1000); await _loads.GetOrAdd(key, k => LoadAsync(k, [|limit.Token|]));")]
+    [InlineData("await Shared.GetOrAdd(key, k => LoadAsync(k, [|token|]));")]
+    [InlineData("await cache.GetOrCreate(key, entry => LoadAsync(key, [|token|]))!;")]
+    [InlineData("await LazyInitializer.EnsureInitialized(ref _load, () => LoadAsync(key, [|token|]));")]
+
+    // The failure stays.
+    [InlineData("await [|_loads.GetOrAdd(key, k => LoadAsync(k))|];")]
+    [InlineData("await [|_loads.GetOrAdd(key, async k => { await Task.Yield(); return await LoadAsync(k); })|];")]
+    [InlineData("await (_load ??= [|LoadAsync(key)|]);")]
+    [InlineData("if (_load == null) _load = [|LoadAsync(key)|]; await _load;")]
+
+    // Forms in public code: a token for a remote service, a client that connects once, a key set, a table of users, a start that all wait for.
+    [InlineData("var task = _loads.GetOrAdd($\"user:{key}\", _ => Task.Run(() => LoadAsync(key, [|token|]), CancellationToken.None)); await task.WaitAsync(token);")]
+    [InlineData("lock (_loads) { if (_load == null) { _load = LoadAsync(key, [|token|]); } } await _load;")]
+    [InlineData("var task = (_again ??= LoadAsync(key, [|token|])); await task.ConfigureAwait(false);")]
+    [InlineData("await [|_loads.GetOrAdd(key, _ => Task.Run(async () => await LoadAsync(key)))|];")]
+    [InlineData("var all = new[] { key }.Select(k => _loads.GetOrAdd(k, x => LoadAsync(x, [|token|]))); await Task.WhenAll(all);")]
+    public Task Task_ThatIsKeptForOthers_IsReported(string code) => Reports(In(code), Web);
+
+    [Theory]
+    [InlineData("await _cleaned.GetOrAdd(key, k => LoadAsync(k));")]
+    [InlineData("await _cleaned.GetOrAdd(key, k => LoadAsync(k, CancellationToken.None)).WaitAsync(token);")]
+    [InlineData("await _cleaned.GetOrAdd(key, k => LoadAsync(k, _stopping));")]
+    [InlineData("await _cleaned.GetOrAdd(key, k => LoadAsync(k, _closing.Token));")]
+    [InlineData("await (_again ??= LoadAsync(key));")]
+    [InlineData("await _lazy.GetOrAdd(key, k => new Lazy<Task<int>>(() => LoadAsync(k))).Value;")]
+    [InlineData("await Shared.GetOrAdd(key, k => LoadAsync(k));")]
+    [InlineData("var local = new ConcurrentDictionary<string, Task<int>>(); await local.GetOrAdd(key, k => LoadAsync(k, token));")]
+    [InlineData("_load = LoadAsync(key, token); await _load;")]
+    [InlineData("await _loads.GetOrAdd(key, k => Task.FromResult(1));")]
+    [InlineData("await _loads.GetOrAdd(key, async k => { try { return await LoadAsync(k); } catch (IOException) { return 0; } });")]
+    [InlineData("Task<int>? local = null; local ??= LoadAsync(key, token); await local;")]
+    [InlineData("var n = await cache.GetOrCreateAsync(key, entry => LoadAsync(key, token));")]
+    [InlineData("await cache.GetOrCreate(key, entry => LoadAsync(key))!;")]
+    [InlineData("var names = new ConcurrentDictionary<string, int>(); names.GetOrAdd(key, k => k.Length); await LoadAsync(key, token);")]
+
+    // Forms in public code.
+    [InlineData("_loads[key] = LoadAsync(key, token); await _loads[key];")]
+    [InlineData("if (_load?.IsCompleted != false) _load = LoadAsync(key, token); await _load;")]
+    [InlineData("if (!_cleaned.TryGetValue(key, out var load)) _cleaned[key] = load = LoadAsync(key); await load;")]
+    [InlineData("_closing.Cancel(); _load = LoadAsync(key, token); await _load;")]
+    [InlineData("var lazy = new Lazy<Task<int>>(() => LoadAsync(key, token)); await lazy.Value;")]
+    public Task Task_OfThisCallOrCleaned_IsSilent(string code) => Silent(In(code), Web);
+
+    [Fact]
+    public Task Lazy_InAMember_IsReported() => Reports(
+        """
+        static Task<int> LoadAsync() => Task.FromResult(1);
+        static readonly Lazy<Task<int>> s_first = [|new(LoadAsync)|];
+        readonly Lazy<Task<int>> _second = [|new Lazy<Task<int>>(() => LoadAsync())|];
+        readonly Lazy<Task<int>> _third = new(() => Task.FromResult(1));
+        Lazy<Task<int>> _fourth = new(() => LoadAsync());
+        internal readonly Lazy<Task<int>> Fifth = new(() => LoadAsync());
+        readonly Lazy<int> _sixth = new(() => 1);
+        void Reset() => _fourth = new(() => LoadAsync());
+        """);
+
+    [Fact]
+    public Task Controller_AndService_AreSilent() => Silent(
+        """
+        class Orders : ControllerBase
+        {
+            Task<int>? _user;
+            Task<int> LoadAsync(CancellationToken token) => Task.FromResult(1);
+            [HttpGet] public async Task<int> Get(CancellationToken token) => await (_user ??= LoadAsync(token));
+        }
+        class Worker : IHostedService
+        {
+            Task? _running;
+            Task RunAsync(CancellationToken token) => Task.CompletedTask;
+            public Task StartAsync(CancellationToken token) => _running ??= RunAsync(token);
+            public Task StopAsync(CancellationToken token) { _running = null; return Task.CompletedTask; }
+        }
+        """,
+        Web);
+}
