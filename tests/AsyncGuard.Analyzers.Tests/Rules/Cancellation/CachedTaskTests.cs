@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Cancellation;
 
-public sealed class CachedTaskTests : RuleTest<CachedTaskAnalyzer, NoFixProvider>
+public sealed class CachedTaskTests : RuleTest<CachedTaskAnalyzer>
 {
     private static readonly RuleTestOptions Web = new()
     {

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Cancellation;
 
-public sealed class TimeLimitUnusedTests : RuleTest<TimeLimitUnusedAnalyzer, NoFixProvider>
+public sealed class TimeLimitUnusedTests : RuleTest<TimeLimitUnusedAnalyzer>
 {
     private const string Members =
         """

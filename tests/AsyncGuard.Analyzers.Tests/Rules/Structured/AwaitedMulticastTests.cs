@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Structured;
 
-public sealed class AwaitedMulticastTests : RuleTest<AwaitedMulticastAnalyzer, NoFixProvider>
+public sealed class AwaitedMulticastTests : RuleTest<AwaitedMulticastAnalyzer>
 {
     private const string Members =
         """

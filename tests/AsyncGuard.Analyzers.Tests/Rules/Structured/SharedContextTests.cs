@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Structured;
 
-public sealed class SharedContextTests : RuleTest<SharedContextAnalyzer, NoFixProvider>
+public sealed class SharedContextTests : RuleTest<SharedContextAnalyzer>
 {
     private static readonly RuleTestOptions Data = new() { Stubs = [Stubs.EntityFrameworkCore, Stubs.Dapper], ExtraUsings = ["Microsoft.EntityFrameworkCore", "System.Data", "System.Data.Common", "Dapper"] };
 

@@ -20,6 +20,9 @@ internal abstract class PathSearch(ControlFlowGraph graph, PathExceptions except
     /// <summary>What the operation, whose operands the path has passed, means to it.</summary>
     protected abstract PathStep Meet(IOperation operation);
 
+    /// <summary>Whether getting to the block is what is looked for, such as to the end of the function.</summary>
+    protected virtual bool IsTarget(BasicBlock block) => false;
+
     /// <summary>With which outcomes of the condition at the end of a block a path goes on.</summary>
     protected virtual PathBranches After(IOperation condition) => PathBranches.Both;
 
@@ -45,6 +48,7 @@ internal abstract class PathSearch(ControlFlowGraph graph, PathExceptions except
 
     private bool Walk(BasicBlock block, int from, FinallyExit? after)
     {
+        if (IsTarget(block)) return true;
         if (from == 0 && exceptions == PathExceptions.FromEntry) OpenHandlersOfEntered(block, after);
         var operations = FlowGraphs.InOrder(block);
         var hasThrown = exceptions != PathExceptions.FromEveryPoint;
