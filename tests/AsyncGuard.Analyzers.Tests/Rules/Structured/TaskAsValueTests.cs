@@ -116,20 +116,22 @@ public sealed class TaskAsValueTests : RuleTest<TaskAsValueAnalyzer, TaskAsValue
     public Task Value_InAsyncFunction_IsAwaited() => Fixes(
         """
         Task<string?> FindAsync(int id) => Task.FromResult<string?>(null);
+        Task<int> CountAsync(int id) => Task.FromResult(id);
         async Task<string> M(int id)
         {
             await Task.Yield();
             if ([|FindAsync(id)|] == null) return "";
-            return $"Found {[|FindAsync(id)|]}" + [|FindAsync(id + 1)|].ToString();
+            return $"Found {[|FindAsync(id)|]}" + [|CountAsync(id + 1)|].ToString();
         }
         """,
         """
         Task<string?> FindAsync(int id) => Task.FromResult<string?>(null);
+        Task<int> CountAsync(int id) => Task.FromResult(id);
         async Task<string> M(int id)
         {
             await Task.Yield();
             if (await FindAsync(id) == null) return "";
-            return $"Found {await FindAsync(id)}" + (await FindAsync(id + 1)).ToString();
+            return $"Found {await FindAsync(id)}" + (await CountAsync(id + 1)).ToString();
         }
         """);
 
