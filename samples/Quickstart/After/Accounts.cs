@@ -102,7 +102,7 @@ public sealed class Journal(DbCommand command, HttpClient client, ILogger<Journa
         return response.IsSuccessStatusCode;
     }
 
-    public async Task CloseAllAsync(List<string> accounts, CancellationToken cancellationToken)
+    public async Task NotifyAllAsync(List<string> accounts, CancellationToken cancellationToken)
     {
         await WriteAsync("closing", cancellationToken);
         foreach (var account in accounts)
