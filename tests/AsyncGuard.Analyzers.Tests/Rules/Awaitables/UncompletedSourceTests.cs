@@ -54,7 +54,7 @@ public sealed class UncompletedSourceTests : RuleTest<UncompletedSourceAnalyzer,
     [Fact]
     public Task FieldCompletedByAHandler_IsReported() => Reports(
         """
-        private readonly TaskCompletionSource<int> _ready = [|new()|];
+        private readonly TaskCompletionSource<int> _ready = [|new(TaskCreationOptions.RunContinuationsAsynchronously)|];
         public Task<int> Ready => _ready.Task;
         private void OnLine(object? sender, string line) { if (line.StartsWith("port ")) { var port = int.Parse(line.Substring(5)); _ready.TrySetResult(port); } }
         """ + Members);
