@@ -44,6 +44,20 @@ public static class Stubs
     public const string SkiaSharp = nameof(SkiaSharp);
     public const string NewtonsoftJson = nameof(NewtonsoftJson);
     public const string MagickNet = nameof(MagickNet);
+    public const string SystemDataSqlite = nameof(SystemDataSqlite);
+    public const string DuckDB = nameof(DuckDB);
+    public const string ConfluentKafka = nameof(ConfluentKafka);
+    public const string NetMQ = nameof(NetMQ);
+    public const string SystemReactive = nameof(SystemReactive);
+    public const string NitoAsyncEx = nameof(NitoAsyncEx);
+    public const string NLog = nameof(NLog);
+    public const string MiniExcel = nameof(MiniExcel);
+    public const string MySqlData = nameof(MySqlData);
+    public const string LibGit2Sharp = nameof(LibGit2Sharp);
+    public const string OpenTelemetry = nameof(OpenTelemetry);
+    public const string Scriban = nameof(Scriban);
+    public const string Fluid = nameof(Fluid);
+    public const string Jint = nameof(Jint);
 
     private static readonly ConcurrentDictionary<(string Name, ReferenceSet Set), Lazy<MetadataReference>> Compiled = new();
 

@@ -151,4 +151,9 @@ internal enum ApiTraits : long
 
     /// <summary>A type whose objects serve one operation at a time.</summary>
     OneAtATime = 1L << 50,
+
+    /// <summary>
+    /// An awaitable member that, where a class does not override it, runs the synchronous one inside the call; the answer is the protected member behind it.
+    /// </summary>
+    RunsInPlace = 1L << 51,
 }

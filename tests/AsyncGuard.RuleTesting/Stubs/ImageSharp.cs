@@ -31,6 +31,12 @@ namespace SixLabors.ImageSharp
 
     public static class ImageExtensions
     {
+        public static void Save(this Image source, string path) { }
+        public static Task SaveAsync(this Image source, string path, CancellationToken cancellationToken = default) => throw null!;
+        public static void SaveAsPng(this Image source, string path) { }
+        public static void SaveAsPng(this Image source, Stream stream) { }
+        public static Task SaveAsPngAsync(this Image source, string path) => throw null!;
+        public static Task SaveAsPngAsync(this Image source, Stream stream, CancellationToken cancellationToken = default) => throw null!;
         public static string ToBase64String(this Image source, IImageFormat format) => throw null!;
     }
 }

@@ -26,7 +26,17 @@ public interface IMongoCollection<TDocument>
     Task<IAsyncCursor<TDocument>> FindAsync(Expression<Func<TDocument, bool>> filter, FindOptions? options = null, CancellationToken cancellationToken = default);
 }
 
+public interface IClientSessionHandle : IDisposable { }
+
+public interface IMongoClient
+{
+    IClientSessionHandle StartSession(object? options = null, CancellationToken cancellationToken = default);
+    Task<IClientSessionHandle> StartSessionAsync(object? options = null, CancellationToken cancellationToken = default);
+}
+
 public static class IMongoCollectionExtensions
 {
+    public static IAsyncCursor<TDocument> FindSync<TDocument>(this IMongoCollection<TDocument> collection, string filter, CancellationToken cancellationToken = default) => throw null!;
+    public static Task<IAsyncCursor<TDocument>> FindAsync<TDocument>(this IMongoCollection<TDocument> collection, string filter, CancellationToken cancellationToken = default) => throw null!;
     public static IFindFluent<TDocument, TDocument> Find<TDocument>(this IMongoCollection<TDocument> collection, Expression<Func<TDocument, bool>> filter, FindOptions? options = null) => throw null!;
 }

@@ -1,5 +1,6 @@
 // StackExchange.Redis
 using System;
+using System.Collections.Generic;
 using System.Threading.Tasks;
 
 namespace StackExchange.Redis;
@@ -33,6 +34,7 @@ public interface IDatabase : IDatabaseAsync
     bool StringSet(string key, string value, TimeSpan? expiry = null, CommandFlags flags = CommandFlags.None);
     long StringIncrement(string key, long value = 1, CommandFlags flags = CommandFlags.None);
     string? HashGet(string key, string field, CommandFlags flags = CommandFlags.None);
+    IEnumerable<string> HashScan(string key, string pattern, int pageSize = 250);
     bool HashSet(string key, string field, string value, CommandFlags flags = CommandFlags.None);
     bool KeyDelete(string key, CommandFlags flags = CommandFlags.None);
     bool KeyExists(string key, CommandFlags flags = CommandFlags.None);
@@ -45,6 +47,12 @@ public interface IDatabase : IDatabaseAsync
     bool SetContains(string key, string value, CommandFlags flags = CommandFlags.None);
     long Publish(string channel, string message, CommandFlags flags = CommandFlags.None);
     string? ScriptEvaluate(string script, string[]? keys = null, CommandFlags flags = CommandFlags.None);
+}
+
+public interface IServer
+{
+    IEnumerable<string> Keys(int database = -1, string? pattern = null, int pageSize = 250);
+    IAsyncEnumerable<string> KeysAsync(int database = -1, string? pattern = null, int pageSize = 250);
 }
 
 public interface IBatch : IDatabaseAsync { void Execute(); }

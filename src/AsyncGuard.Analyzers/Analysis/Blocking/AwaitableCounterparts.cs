@@ -36,7 +36,7 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
         var receiver = ReceiverType(call);
         var key = (method.OriginalDefinition, receiver?.OriginalDefinition, default(SyntaxNode));
         if (_without.ContainsKey(key)) return false;
-        if (NameOf(method) is { } name)
+        if (NameOf(method) is { } name && !guard.Apis.TypeHas(receiver, ApiTraits.NoTwin) && !InheritedCounterpart.RunsInPlace(receiver, name, guard))
         {
             if (HasMember(method.ContainingType, name) || (receiver is not null && HasMember(receiver, name))) return true;
             if (TwinsIn(method, call) is { } elsewhere && HasMember(elsewhere, name)) return true;

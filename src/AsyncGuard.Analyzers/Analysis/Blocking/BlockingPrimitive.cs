@@ -33,7 +33,7 @@ internal readonly struct BlockingPrimitive
         if (TargetOf(operation) is not { } target || !guard.Apis.Find(target, ApiTraits.Blocks, out var entry)) return null;
         if (entry.Has(ApiTraits.Sleeps | ApiTraits.Waits | ApiTraits.Completes)) return null;
         if (operation is IInvocationOperation call && NothingToWaitFor.Is(call, guard)) return null;
-        if (entry.Answer is { } answer && (HasMember(target.ContainingType, answer) || IsUncertain(target, guard))) return null;
+        if (entry.Answer is { } answer && (IsAnswered(operation, target, answer, guard) || IsUncertain(target, guard))) return null;
 
         place = CodeContext.Of(operation, member, guard);
         if (!place.IsAsync || SynchronousMode.Is(operation, target.Name + "Async")) return null;
@@ -60,6 +60,14 @@ internal readonly struct BlockingPrimitive
         }
 
         return SymbolEqualityComparer.Default.Equals(method.ContainingType.BaseType, stream);
+    }
+
+    // SqlTransaction inherits a CommitAsync that commits inside the call. An engine inside the process has nothing to move for.
+    private static bool IsAnswered(IOperation operation, ISymbol target, string answer, GuardContext guard)
+    {
+        if (!HasMember(target.ContainingType, answer)) return false;
+        return operation is not IInvocationOperation { Instance.Type: { } receiver } || !InheritedCounterpart.RunsInPlace(receiver, answer, guard)
+            || guard.Apis.TypeHas(receiver, ApiTraits.NoTwin | ApiTraits.InMemory);
     }
 
     // File.ReadAllTextAsync is not there in .NET Framework.

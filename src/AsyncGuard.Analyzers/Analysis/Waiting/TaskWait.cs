@@ -36,7 +36,9 @@ internal readonly struct TaskWait
             case IInvocationOperation call when guard.Apis.Find(call.TargetMethod, ApiTraits.Waits, out var api):
                 if (ZeroTimeout.IsGivenTo(call, guard)) return null;
                 var name = call.TargetMethod.ContainingType.Name + "." + call.TargetMethod.Name;
-                return call.Instance is { } waited ? One(name, waited) : new TaskWait(name, $"await 'Task.{api.Answer}'", Items(call));
+                if (call.Instance is { } waited) return One(name, waited);
+                // task.WaitAndUnwrapException()
+                return call.TargetMethod.IsExtensionMethod ? One(name, call.Arguments[0].Value) : new TaskWait(name, $"await 'Task.{api.Answer}'", Items(call));
 
             // awaitable.GetAwaiter().GetResult()
             case IInvocationOperation { TargetMethod: { Name: WellKnownMember.GetResult, Parameters.Length: 0 } getResult } call

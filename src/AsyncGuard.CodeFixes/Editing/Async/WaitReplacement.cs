@@ -38,6 +38,10 @@ internal sealed class WaitReplacement
             case IPropertyReferenceOperation property:
                 return new WaitReplacement(property.Instance?.Type);
 
+            // What a package's own wait does with exceptions differs from one to the next.
+            case IInvocationOperation { TargetMethod.IsExtensionMethod: true, Instance: null }:
+                return null;
+
             case IInvocationOperation { TargetMethod.IsStatic: true } all:
                 return OfCombinator(all, fix);
 

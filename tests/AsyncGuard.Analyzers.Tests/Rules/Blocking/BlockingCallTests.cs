@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Blocking;
 
-public sealed class BlockingCallTests : RuleTest<BlockingCallAnalyzer, BlockingCallFix>
+public sealed partial class BlockingCallTests : RuleTest<BlockingCallAnalyzer, BlockingCallFix>
 {
     private static readonly RuleTestOptions EntityFramework = RuleTestOptions.Default with { Stubs = [Stubs.EntityFrameworkCore] };
 

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Blocking;
 
-public sealed class BlockingPrimitiveTests : RuleTest<BlockingPrimitiveAnalyzer, BlockingPrimitiveFix>
+public sealed partial class BlockingPrimitiveTests : RuleTest<BlockingPrimitiveAnalyzer, BlockingPrimitiveFix>
 {
     private static readonly RuleTestOptions Framework = RuleTestOptions.Default with { ExtraUsings = ["System.Collections.Concurrent", "System.Diagnostics", "System.Net.Sockets"] };
 

@@ -259,4 +259,17 @@ public sealed class BlockingWaitTests : RuleTest<BlockingWaitAnalyzer, BlockingW
         async Task M(Task t) { [|t.Wait(100)|]; }
         """,
         RuleTestOptions.Default with { References = ReferenceSet.NetStandard20 });
+
+    [Theory]
+    [InlineData("async Task M(Task t) { [|t.WaitAndUnwrapException()|]; await Task.Yield(); }")]
+    [InlineData("async Task<int> M(Task<int> t) { await Task.Yield(); return [|t.WaitAndUnwrapException()|]; }")]
+    [InlineData("async Task M(Task t) { [|t.WaitWithoutException()|]; await Task.Yield(); }")]
+    public Task WaitOfAPackage_IsReported_WithoutAFix(string source) =>
+        NoFix(source, RuleTestOptions.Default with { Stubs = [Stubs.NitoAsyncEx], ExtraUsings = ["Nito.AsyncEx.Synchronous"] });
+
+    [Theory]
+    [InlineData("async Task<int> M(Task<int> t) { await t; return t.WaitAndUnwrapException(); }")]
+    [InlineData("int M(Task<int> t) => t.WaitAndUnwrapException();")]
+    public Task WaitOfAPackage_OnACompleteTaskOrInSynchronousCode_IsSilent(string source) =>
+        Silent(source, RuleTestOptions.Default with { Stubs = [Stubs.NitoAsyncEx], ExtraUsings = ["Nito.AsyncEx.Synchronous"] });
 }

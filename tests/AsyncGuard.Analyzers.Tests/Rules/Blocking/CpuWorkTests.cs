@@ -88,6 +88,7 @@ public sealed partial class CpuWorkTests : RuleTest<CpuWorkAnalyzer, CpuWorkFix>
     [InlineData("async Task M(SkiaSharp.SKImage i) { var d = [|i.Encode(SkiaSharp.SKEncodedImageFormat.Png, 90)|]; await Task.Yield(); }", Stubs.SkiaSharp)]
     [InlineData("async Task M(Stream s) { using var i = [|System.Drawing.Image.FromStream(s)|]; await Task.Yield(); }", Stubs.SystemDrawing)]
     [InlineData("async Task M(byte[] p, byte[] s) { var k = [|Org.BouncyCastle.Crypto.Generators.SCrypt.Generate(p, s, 16384, 8, 1, 32)|]; await Task.Yield(); }", Stubs.BouncyCastle)]
+    [InlineData("async Task M(SixLabors.ImageSharp.Image i, Stream s) { [|SixLabors.ImageSharp.ImageExtensions.SaveAsPng(i, s)|]; await Task.Yield(); }", Stubs.ImageSharp)]
     public Task HeavyApi_OfAPackage_IsReported(string source, string stub) => Reports(source, RuleTestOptions.Default with { Stubs = [stub] });
 
     [Fact]
