@@ -8,6 +8,10 @@ namespace MySql.Data.MySqlClient;
 
 public sealed class MySqlDataAdapter : DbDataAdapter
 {
+    public override int Fill(DataSet dataSet) => throw null!;
+    public new int Fill(DataTable dataTable) => throw null!;
+    public new DataTable FillSchema(DataTable dataTable, SchemaType schemaType) => throw null!;
+    public new int Update(DataTable dataTable) => throw null!;
     public Task<int> FillAsync(DataSet dataSet) => throw null!;
     public Task<int> FillAsync(DataTable dataTable) => throw null!;
     public Task<int> UpdateAsync(DataTable dataTable) => throw null!;

@@ -44,7 +44,7 @@ public sealed partial class BlockingPrimitiveTests
     [InlineData("async Task M() { [|NLog.LogManager.Flush()|]; [|NLog.LogManager.Shutdown()|]; await Task.Yield(); }", Stubs.NLog)]
     [InlineData("async Task M(OpenTelemetry.Trace.TracerProvider p) { [|p.ForceFlush(500)|]; await Task.Yield(); }", Stubs.OpenTelemetry, "OpenTelemetry.Trace")]
     [InlineData("async Task M(string p) { foreach (var row in [|MiniExcelLibs.MiniExcel.Query<object>(p)|]) await Task.Yield(); }", Stubs.MiniExcel)]
-    [InlineData("async Task M(MySql.Data.MySqlClient.MySqlDataAdapter a, System.Data.DataTable t) { [|a.Fill(t)|]; await Task.Yield(); }", Stubs.MySqlData)]
+    [InlineData("async Task M(MySql.Data.MySqlClient.MySqlDataAdapter a, System.Data.DataTable t) { [|a.Fill(t)|]; [|a.Update(t)|]; await Task.Yield(); }", Stubs.MySqlData)]
     [InlineData("async Task M(string c) { [|MySql.Data.MySqlClient.MySqlHelper.ExecuteDataset(c, c)|]; await Task.Yield(); }", Stubs.MySqlData)]
     [InlineData("async Task M(string a) { [|LibGit2Sharp.Repository.Clone(a, a)|]; await Task.Yield(); }", Stubs.LibGit2Sharp)]
     [InlineData("async Task M(StackExchange.Redis.IServer s) { foreach (var k in [|s.Keys()|]) await Task.Yield(); }", Stubs.StackExchangeRedis)]
