@@ -1,7 +1,9 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
 
 namespace AsyncGuard.Plans;
 
@@ -34,13 +36,34 @@ internal sealed class FixEdits(Solution solution)
     public async Task<Solution> ApplyAsync(CancellationToken cancellationToken)
     {
         var changed = solution;
-        foreach (var pair in _documents)
+        var written = new HashSet<DocumentId>();
+        foreach (var id in _documents.Keys)
         {
-            if (changed.GetDocument(pair.Key) is not { } document) continue;
-            if (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is not { } root) continue;
-            changed = changed.WithDocumentSyntaxRoot(pair.Key, pair.Value.ApplyTo(root));
+            if (written.Contains(id) || solution.GetDocument(id) is not { } document) continue;
+            var same = LinkedText.Of(document).ToList();
+            written.UnionWith(same);
+            if (same.Count == 1)
+            {
+                if (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is { } root) changed = changed.WithDocumentSyntaxRoot(id, _documents[id].ApplyTo(root));
+                continue;
+            }
+
+            var text = await SharedTextAsync(document, same, cancellationToken).ConfigureAwait(false);
+            foreach (var one in same) changed = changed.WithDocumentText(one, text);
         }
 
         return changed;
+    }
+
+    private async Task<SourceText> SharedTextAsync(Document document, IReadOnlyList<DocumentId> same, CancellationToken cancellationToken)
+    {
+        var edited = new List<(SyntaxNode, SyntaxNode)>();
+        foreach (var id in same)
+        {
+            if (!_documents.TryGetValue(id, out var edits) || solution.GetDocument(id) is not { } one) continue;
+            if (await one.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is { } root) edited.Add((root, edits.ApplyTo(root)));
+        }
+
+        return LinkedText.Merge(await document.GetTextAsync(cancellationToken).ConfigureAwait(false), edited);
     }
 }

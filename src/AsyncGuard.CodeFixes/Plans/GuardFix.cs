@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
@@ -17,7 +18,7 @@ public abstract class GuardFix : CodeFixProvider
 
     public sealed override ImmutableArray<string> FixableDiagnosticIds => _ids;
 
-    public sealed override FixAllProvider GetFixAllProvider() => GuardFixAll.Instance;
+    public sealed override FixAllProvider? GetFixAllProvider() => IsForOneOnly ? null : GuardFixAll.Instance;
 
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
@@ -44,8 +45,12 @@ public abstract class GuardFix : CodeFixProvider
             if (await SpeculativeBinding.CompilesAsync(fix, plan).ConfigureAwait(false)) verified.Add(plan);
         }
 
-        return verified;
+        // Those that somebody has to look at stand behind the safe ones.
+        return [.. verified.OrderByDescending(plan => plan.IsSafe)];
     }
+
+    /// <summary>Whether each finding is deliberate code, which nobody may rewrite in passing: there is no Fix All then.</summary>
+    private protected virtual bool IsForOneOnly => false;
 
     /// <summary>Every plan, best first. A fix that has at most one overrides <see cref="Plan"/> instead.</summary>
     private protected virtual IEnumerable<FixPlan> Plans(FixContext fix) => Plan(fix) is { } plan ? [plan] : [];

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
 
 namespace AsyncGuard.Analyzers.Tests.Repository;
@@ -48,7 +49,7 @@ internal static class GeneratedDocs
     {
         var table = new StringBuilder(RulesStart).Append("\n| Id | What it reports | Severity | Fix |\n|---|---|---|---|\n");
         foreach (var row in RuleRow.All)
-            table.Append($"| [{row.Id}]({pages}{row.Id}.md) | {row.Title} | {Severity(row)} | {(row.Fix is null ? "no" : "yes")} |\n");
+            table.Append($"| [{row.Id}]({pages}{row.Id}.md) | {row.Title} | {Severity(row)} | {FixClass(row)} |\n");
         var start = text.IndexOf(RulesStart, StringComparison.Ordinal);
         var end = text.IndexOf(RulesEnd, StringComparison.Ordinal);
         return start < 0 || end < start ? text + "\n" + table + RulesEnd + "\n" : text[..start] + table + text[end..];
@@ -61,13 +62,28 @@ internal static class GeneratedDocs
 
             | Category | Severity | audit | recommended | strict | Fix |
             |---|---|---|---|---|---|
-            | {row.Descriptor.Category} | {Severity(row)} | {string.Join(" | ", new[] { "audit", "recommended", "strict" }.Select(preset => PresetSeverity(preset, row)))} | {(row.Fix is null ? "no" : "yes")} |
-
+            | {row.Descriptor.Category} | {Severity(row)} | {string.Join(" | ", new[] { "audit", "recommended", "strict" }.Select(preset => PresetSeverity(preset, row)))} | {FixClass(row)} |
+            {Actions(row)}
             {HeaderEnd}
             """;
         var end = page.IndexOf(HeaderEnd, StringComparison.Ordinal);
         return header.ReplaceLineEndings("\n") + (end < 0 ? "\n\n" + page : page[(end + HeaderEnd.Length)..]);
     }
+
+    private static string FixClass(RuleRow row)
+    {
+        var actions = ActionsOf(row);
+        return actions.Count == 0 ? "no" : actions.All(action => action.IsSafe) ? "safe" : actions.Exists(action => action.IsSafe) ? "safe, review" : "review";
+    }
+
+    // What the light bulb writes, and what of it somebody has to look at.
+    private static string Actions(RuleRow row)
+    {
+        var actions = ActionsOf(row);
+        return actions.Count == 0 ? "" : "\n| Action | Class |\n|---|---|\n" + string.Concat(actions.Select(action => $"| {action.Does} | {(action.IsSafe ? "safe" : "review: " + action.Review)} |\n"));
+    }
+
+    private static List<FixAction> ActionsOf(RuleRow row) => FixActions.All.Where(action => action.Rule == row.Id).OrderByDescending(action => action.IsSafe).ToList();
 
     private static string Unshipped()
     {

@@ -47,11 +47,11 @@ public sealed partial class LayeringTests
         ],
         ["Plans"] = [],
         ["Editing/Syntax"] = ["Plans"],
-        ["Editing/Async"] = ["Plans", "Editing/Syntax"],
+        ["Editing/Async"] = ["Plans", "Editing/Syntax", "Editing/Tokens"],
         ["Editing/Tokens"] = ["Plans", "Editing/Syntax"],
         ["Editing/Groups"] = ["Plans", "Editing/Syntax", "Editing/Async", "Editing/Tokens"],
-        ["Editing/Limits"] = ["Plans", "Editing/Syntax", "Editing/Async", "Editing/Groups"],
-        ["Editing/Offloading"] = ["Plans", "Editing/Syntax", "Editing/Async"],
+        ["Editing/Limits"] = ["Plans", "Editing/Syntax", "Editing/Async", "Editing/Tokens", "Editing/Groups"],
+        ["Editing/Offloading"] = ["Plans", "Editing/Syntax", "Editing/Async", "Editing/Tokens"],
         ["Editing/Lifetimes"] = ["Plans", "Editing/Syntax"],
     };
 
@@ -82,7 +82,7 @@ public sealed partial class LayeringTests
 
     // Only what begins with the compilation makes a context: whoever comes first decides on the options.
     private static readonly string[] MakersOfContexts =
-        [Analyzers + "GuardAnalyzer.cs", Analyzers + "Summaries/BlockingSummaryGenerator.cs", Fixes + "Plans/FixContext.cs"];
+        [Analyzers + "GuardAnalyzer.cs", Analyzers + "Summaries/BlockingSummaryGenerator.cs", Fixes + "Plans/FixContext.cs", Fixes + "Plans/EditedProject.cs"];
 
     [Theory]
     [InlineData(SourceGraph.Analyzers, "Analysis")]

@@ -115,19 +115,8 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
     private IMethodSymbol? Accepts(SemanticModel model, InvocationExpressionSyntax original, InvocationExpressionSyntax candidate, IInvocationOperation call)
     {
         if (model.GetSpeculativeSymbolInfo(original.SpanStart, candidate, SpeculativeBindingOption.BindAsExpression).Symbol is not IMethodSymbol method) return null;
-        if (guard.Awaitables.ResultOf(method.ReturnType) is not { } result || IsObsolete(method)) return null;
-        if (NullConditionalCall.IsUnused(call)) return method;
-        return call.Type is { } type && guard.Compilation.ClassifyCommonConversion(result, type) is { Exists: true, IsImplicit: true } ? method : null;
-    }
-
-    private bool IsObsolete(IMethodSymbol method)
-    {
-        foreach (var attribute in method.GetAttributes())
-        {
-            if (SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, guard.Types.ObsoleteAttribute)) return true;
-        }
-
-        return false;
+        if (guard.Awaitables.ResultOf(method.ReturnType) is not { } result || DiscouragedMethod.Is(method, guard)) return null;
+        return CounterpartFit.Takes(method, candidate, call, guard) && CounterpartFit.Gives(result, call, guard) && !CounterpartFit.Wraps(method, call) ? method : null;
     }
 
     /// <summary>Whether the call stands in its own counterpart, which would then call itself.</summary>

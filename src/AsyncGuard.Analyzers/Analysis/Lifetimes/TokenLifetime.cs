@@ -18,7 +18,9 @@ internal static class TokenLifetime
         var value = Unwrapped.ConversionsAround(token);
         return value.Parent switch
         {
-            // token.IsCancellationRequested, token.Register(…), token == other
+            // token.Register(…); with nobody who ends the registration: the callback is what the source is for, as a timer
+            IInvocationOperation { TargetMethod.Name: "Register" or "UnsafeRegister", Parent: IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation } } call when ReferenceEquals(call.Instance, value) => TokenLifetimeKind.Unknown,
+            // token.IsCancellationRequested, token == other
             IMemberReferenceOperation or IInvocationOperation or IBinaryOperation => TokenLifetimeKind.Ends,
             IArgumentOperation { Parent: IInvocationOperation call } => OfCall(call, guard, step),
 

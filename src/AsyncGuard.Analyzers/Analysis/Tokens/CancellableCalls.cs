@@ -21,6 +21,7 @@ internal sealed class CancellableCalls(GuardContext guard)
     {
         if (!MayTakeToken(call) || TokenScope.Of(guard).Best(call, member) is not { } token || Find(call, token) is null) return null;
         if (CleanupCode.Is(call, member) || CodeContext.IsInExpressionTree(call, guard)) return null;
+        if (ConnectionToken.IsOfAnother(call, token) || (AcquireScope.Forbids(call) && !AcquireScope.Acquires(call))) return null;
         return token;
     }
 

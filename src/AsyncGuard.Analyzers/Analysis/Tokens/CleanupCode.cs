@@ -8,7 +8,8 @@ namespace AsyncGuard.Analysis.Tokens;
 internal static class CleanupCode
 {
     /// <summary>Whether the call releases or undoes, or stands in a <c>catch</c>, a <c>finally</c>, a <c>Dispose</c> method, a rollback, after a commit or after the cancellation.</summary>
-    public static bool Is(IInvocationOperation call, ISymbol? member) => CleanupNames.Releases(call.TargetMethod.Name) || Surrounds(call, member);
+    public static bool Is(IInvocationOperation call, ISymbol? member) =>
+        (CleanupNames.Releases(call.TargetMethod.Name) && !StopsWithToken(member)) || Surrounds(call, member);
 
     /// <summary>Whether the place stands in a <c>catch</c>, a <c>finally</c>, a <c>Dispose</c> method, a rollback, after a commit or after the cancellation.</summary>
     public static bool Surrounds(IOperation place, ISymbol? member)
@@ -20,8 +21,9 @@ internal static class CleanupCode
         {
             switch (parent)
             {
-                case ICatchClauseOperation:
-                    return true;
+                case ICatchClauseOperation handler:
+                    if (!RetryPause.Is(place, handler)) return true;
+                    break;
                 case ITryOperation { Finally: { } cleanup } when ReferenceEquals(cleanup, child):
                     return true;
                 case ILocalFunctionOperation local when CleanupNames.Undoes(local.Symbol.Name):
@@ -35,6 +37,10 @@ internal static class CleanupCode
 
         return false;
     }
+
+    // Task StopAsync(CancellationToken token): how long the stop may take
+    private static bool StopsWithToken(ISymbol? member) =>
+        member is IMethodSymbol { Name: "StopAsync", Parameters: { IsEmpty: false } parameters } && parameters[parameters.Length - 1].Type is { } type && type.Name == "CancellationToken";
 
     // if (token.IsCancellationRequested) { … }
     private static bool IsCancelledBranch(IConditionalOperation choice, IOperation branch)

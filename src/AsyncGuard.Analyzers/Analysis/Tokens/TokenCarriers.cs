@@ -11,6 +11,7 @@ namespace AsyncGuard.Analysis.Tokens;
 internal sealed class TokenCarriers(GuardContext guard)
 {
     private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<TokenCandidate>> _heldBy = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, ImmutableArray<SyntaxNode>> _usersOf = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ITypeSymbol, string?> _tokenOf = new(SymbolEqualityComparer.Default);
 
     /// <summary>The token that a parameter carries: <c>RequestAborted</c> of an <c>HttpContext</c>, <c>Token</c> of a <c>CancellationTokenSource</c>; null where it carries none.</summary>
@@ -25,6 +26,16 @@ internal sealed class TokenCarriers(GuardContext guard)
     /// <summary>What an object of the type holds for its own methods, best first: tokens, contexts, sources.</summary>
     public ImmutableArray<TokenCandidate> HeldBy(INamedTypeSymbol type) =>
         _heldBy.TryGetValue(type, out var known) ? known : _heldBy.GetOrAdd(type, FindHeld(type));
+
+    /// <summary>Whether other methods than this one use the token: it was made for what they do.</summary>
+    public bool IsForOthers(TokenCandidate held, IMethodSymbol method)
+    {
+        if (held.Owner is not (IFieldSymbol or IPropertySymbol) || !HasDeclaration(held.Owner)) return false;
+        var users = _usersOf.TryGetValue(held.Owner, out var known) ? known : _usersOf.GetOrAdd(held.Owner, TokenUsers.Of(held.Owner, held.IsSource));
+        return !users.IsEmpty && !TokenUsers.Hold(users, method);
+    }
+
+    private static bool HasDeclaration(ISymbol member) => !member.DeclaringSyntaxReferences.IsEmpty;
 
     private string? FindToken(ITypeSymbol type)
     {
@@ -96,7 +107,7 @@ internal sealed class TokenCarriers(GuardContext guard)
     {
         if (guard.Tokens.IsToken(type))
         {
-            if (!IsConstant(member) && !IsOfOneOperation(member)) tokens.Add(new TokenCandidate(member));
+            if (!IsConstant(member) && !IsOfOneOperation(member) && !(HasDeclaration(member) && TokenSources.IsReplaced(member))) tokens.Add(new TokenCandidate(member));
         }
         else if (type.NullableAnnotation == NullableAnnotation.Annotated)
         {

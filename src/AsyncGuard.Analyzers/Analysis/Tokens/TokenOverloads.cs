@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using AsyncGuard.Analysis.Code;
 using Microsoft.CodeAnalysis;
 
 namespace AsyncGuard.Analysis.Tokens;
@@ -97,15 +98,7 @@ internal sealed class TokenOverloads(GuardContext guard)
         return guard.Awaitables.ResultOf(one.ReturnType) is { } result && guard.Awaitables.ResultOf(other.ReturnType) is { } otherResult && SameType(result, otherResult);
     }
 
-    private bool IsObsolete(IMethodSymbol method)
-    {
-        foreach (var attribute in method.GetAttributes())
-        {
-            if (SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, guard.Types.ObsoleteAttribute)) return true;
-        }
-
-        return false;
-    }
+    private bool IsObsolete(IMethodSymbol method) => DiscouragedMethod.Is(method, guard);
 
     private sealed class PairComparer : IEqualityComparer<(ISymbol Method, ISymbol Receiver)>
     {

@@ -127,14 +127,15 @@ internal sealed class TokenScope(GuardContext guard)
 
     private void AddMembers(IMethodSymbol method, ref TokenSearch search)
     {
-        if (method.IsStatic || method.MethodKind is MethodKind.Constructor or MethodKind.Destructor || CleanupNames.EndsLife(method.Name)) return;
+        if (method.IsStatic || method.MethodKind is MethodKind.Constructor or MethodKind.Destructor || CleanupNames.EndsLife(method.Name) || CleanupNames.FollowsEnd(method.Name)) return;
 
         // this of a struct cannot be captured
         if (search.HasLeftFunction && method.ContainingType.IsValueType) return;
         foreach (var held in _carriers.HeldBy(method.ContainingType))
         {
             if (search.IsOver) return;
-            if (!held.IsSource || !TokenSources.IsCancelledAround(search.Place.Syntax, held.Owner.Name)) search.Add(held);
+            if (held.IsSource && TokenSources.IsCancelledAround(search.Place.Syntax, held.Owner.Name)) continue;
+            if (!_carriers.IsForOthers(held, method)) search.Add(held);
         }
     }
 

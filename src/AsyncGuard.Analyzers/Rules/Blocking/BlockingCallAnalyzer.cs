@@ -1,6 +1,7 @@
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Blocking;
 using AsyncGuard.Analysis.Context;
+using AsyncGuard.Analysis.Effects;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -20,7 +21,7 @@ public sealed class BlockingCallAnalyzer() : GuardAnalyzer(RuleTable.BlockingCal
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (!ReplaceableCall.Is(call, context.ContainingSymbol, guard, out var counterpart, out var place)) return;
+        if (!ReplaceableCall.Is(call, context.ContainingSymbol, guard, out var counterpart, out var place) || MemoryLookUp.Is(call, guard)) return;
 
         var name = call.TargetMethod.ContainingType.Name + "." + call.TargetMethod.Name;
         var hint = place.Obstacle == AwaitObstacle.None ? FixHints.None : FixHints.CannotAwait;

@@ -1,6 +1,7 @@
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Cancellation;
 using AsyncGuard.Analysis.Context;
+using AsyncGuard.Analysis.Tokens;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -22,6 +23,8 @@ public sealed class NarrowCancellationCatchAnalyzer() : GuardAnalyzer(RuleTable.
     {
         var clause = (ICatchClauseOperation)context.Operation;
         if (clause.ExceptionType.Name != "TaskCanceledException" || !SymbolEqualityComparer.Default.Equals(clause.ExceptionType, guard.Types.TaskCanceledException)) return;
+        // catch (TaskCanceledException) when (!token.IsCancellationRequested): the time-out of a client, which is of this very type
+        if (clause.Filter is { } filter && TokenUse.IsCheckIn(filter, guard)) return;
         if (IsOneOfSeveral(clause, guard) || NeedsTheType(clause, guard) || CodeContext.IsInExpressionTree(clause, guard)) return;
         if (SwallowedCancellation.Of(clause, context.ContainingSymbol, guard) is { } swallowed && swallowed.GoesOn(context.GetControlFlowGraph())) return;
 

@@ -48,7 +48,6 @@ internal sealed class AsyncConversion
             if (!edits.IsFirst(node, Purpose)) continue;
             var configureAwait = Awaiting.UsesConfigureAwait(node, fix, replacement.AwaitedType(fix));
             edits.Replace(node, current => Awaiting.InPlaceOf((ExpressionSyntax)current, replacement.Write((ExpressionSyntax)current), configureAwait));
-            if (replacement.NeedsTimeSpan) KnownImports.AddTimeSpan(edits, node, fix);
         }
 
         foreach (var (call, signature, fix) in _calls)
@@ -89,7 +88,7 @@ internal sealed class AsyncConversion
             if (node is not (MemberAccessExpressionSyntax or InvocationExpressionSyntax) || EnclosingFunction.Of(node) != function) continue;
             if (fix.OperationOf(node) is not { } operation || operation.Syntax != node || TaskWait.Of(operation, fix.Guard) is null) continue;
             if (SyncOverAsync.Of(operation, fix.MemberOf(node), () => GraphAround(operation, fix), fix.Guard) is not { Place.Obstacle: AwaitObstacle.None }) continue;
-            if (!Awaiting.IsLegalAt(operation) || AggregateHandler.Guards(operation, fix.Guard)) continue;
+            if (!Awaiting.IsLegalAt(operation) || AggregateHandler.Guards(operation)) continue;
             if (WaitReplacement.Of(node, operation, fix) is { } replacement) _waits.Add((node, replacement, fix));
         }
     }
@@ -114,7 +113,7 @@ internal sealed class AsyncConversion
     private async Task<bool> AddCallerAsync(ExpressionSyntax call, FixContext fix, int depth)
     {
         if (EnclosingFunction.Of(call) is not { } caller || fix.OperationOf(call) is not { } operation) return false;
-        if (CodeContext.Of(operation, fix.MemberOf(call), fix.Guard) is not { Obstacle: AwaitObstacle.None } place || !Awaiting.IsLegalAt(operation)) return false;
+        if (CodeContext.Of(operation, fix.MemberOf(call), fix.Guard) is not { Obstacle: AwaitObstacle.None } place || !Awaiting.IsLegalAt(operation) || AggregateHandler.Guards(operation)) return false;
 
         AsyncSignature? signature = null;
         if (!EnclosingFunction.IsAsync(caller))

@@ -1,4 +1,3 @@
-using System.Linq;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
@@ -26,18 +25,37 @@ internal static class Awaiting
         return result.WithLeadingTrivia(place.GetLeadingTrivia()).WithTrailingTrivia(comments.AddRange(place.GetTrailingTrivia()));
     }
 
-    /// <summary>Whether the function around a node awaits with <c>ConfigureAwait(false)</c>, so that a new await should too.</summary>
+    /// <summary>Whether the function around a node awaits with <c>ConfigureAwait(false)</c>, or the file where the function does not await, so that a new await should too.</summary>
     public static bool UsesConfigureAwait(SyntaxNode node, FixContext fix, ITypeSymbol? awaited)
     {
         if (awaited is null || !(fix.Guard.Awaitables.IsTask(awaited) || fix.Guard.Awaitables.IsValueTask(awaited))) return false;
-        var function = EnclosingFunction.Of(node);
-        return function is not null && function.DescendantNodes().Any(descendant =>
-            descendant is AwaitExpressionSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" }, ArgumentList.Arguments: { Count: 1 } arguments } }
-            && arguments[0].Expression.IsKind(SyntaxKind.FalseLiteralExpression));
+        if (EnclosingFunction.Of(node) is not { } function) return false;
+        var (configured, plain) = AwaitsIn(function);
+        if (configured > 0 || plain > 0) return configured > 0;
+        (configured, plain) = AwaitsIn(fix.Root);
+        return configured > 0 && configured >= plain;
     }
 
     /// <summary>Whether nothing forbids an await at the operation: a <c>ref</c> local or a span cannot live across it.</summary>
     public static bool IsLegalAt(IOperation place) => !RefLikeAcross.Is(place);
+
+    private static (int Configured, int Plain) AwaitsIn(SyntaxNode code)
+    {
+        var (configured, plain) = (0, 0);
+        foreach (var node in code.DescendantNodes())
+        {
+            if (node is not AwaitExpressionSyntax { Expression: var awaited }) continue;
+            if (IsConfigured(awaited)) configured++;
+            else plain++;
+        }
+
+        return (configured, plain);
+    }
+
+    // task.ConfigureAwait(false)
+    private static bool IsConfigured(ExpressionSyntax awaited) =>
+        awaited is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" }, ArgumentList.Arguments: { Count: 1 } arguments }
+        && arguments[0].Expression.IsKind(SyntaxKind.FalseLiteralExpression);
 
     private static ExpressionSyntax WithoutContext(ExpressionSyntax awaited)
     {

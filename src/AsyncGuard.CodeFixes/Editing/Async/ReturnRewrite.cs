@@ -77,7 +77,9 @@ internal sealed class ReturnRewrite
                 return new ReturnRewrite(expression, Form.Nothing, hasValue, false);
 
             case IInvocationOperation { TargetMethod.Name: "FromResult" } call when fix.Guard.Apis.Has(call.TargetMethod, ApiTraits.Completed) && expression is InvocationExpressionSyntax:
-                return hasValue ? new ReturnRewrite(expression, Form.Value, hasValue, false) : null;
+                if (hasValue) return new ReturnRewrite(expression, Form.Value, hasValue, false);
+                // return Task.FromResult(1); where a plain task is returned: nobody gets the value
+                return call.Arguments.Length == 1 && IsPure(call.Arguments[0].Value) ? new ReturnRewrite(expression, Form.Nothing, hasValue, false) : null;
 
             case IInvocationOperation { TargetMethod.Name: "FromException" } call when fix.Guard.Apis.Has(call.TargetMethod, ApiTraits.Completed) && expression.Parent is ReturnStatementSyntax:
                 return new ReturnRewrite(expression, Form.Throw, hasValue, false);
@@ -142,6 +144,12 @@ internal sealed class ReturnRewrite
 
     private static StatementSyntax Throw(ReturnStatementSyntax current) =>
         ThrowStatement(Token(current.ReturnKeyword.LeadingTrivia, SyntaxKind.ThrowKeyword, TriviaList(Space)), ArgumentOf(current.Expression!)!.WithoutTrivia(), current.SemicolonToken);
+
+    private static bool IsPure(IOperation value)
+    {
+        while (value is IConversionOperation { OperatorMethod: null } conversion) value = conversion.Operand;
+        return value is ILiteralOperation or IDefaultValueOperation or ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation || value.ConstantValue.HasValue;
+    }
 
     // The last statement of the function's own block: what follows it is the end.
     private static bool IsLast(ReturnStatementSyntax statement) =>

@@ -1,8 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
 using AsyncGuard.Analysis.Tasks;
-using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Editing.Syntax;
+using AsyncGuard.Editing.Tokens;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -161,8 +161,8 @@ internal sealed class TimeoutForm
         var list = ArgumentList(SingletonSeparatedList(Argument(limit)));
         foreach (var further in arguments.Skip(1)) list = ArgumentLists.Append(list, further.WithoutTrivia());
 
-        var token = arguments.Count == 1 && _fix.OperationOf(_race) is { } place ? TokenScope.Of(_fix.Guard).Best(place, _fix.MemberOf(_race)) : null;
-        if (token is not null) list = ArgumentLists.Append(list, Argument(ParseExpression(token.Value.Expression)));
+        var token = arguments.Count == 1 && _fix.OperationOf(_race) is { } place ? TokenWay.TokenAt(place, _fix) : null;
+        if (token is not null) list = ArgumentLists.Append(list, Argument(ParseExpression(token)));
         return InvocationExpression(MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, _task.WithoutTrivia(), IdentifierName("WaitAsync")), list);
     }
 

@@ -1,5 +1,6 @@
 using System.Linq;
 using AsyncGuard.Analysis.Blocking;
+using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -14,25 +15,20 @@ internal sealed class WaitReplacement
 {
     private readonly ITypeSymbol? _awaitedType;
     private readonly string? _combinator;
-    private readonly bool _waitsWithLimit;
 
-    private WaitReplacement(ITypeSymbol? awaitedType, string? combinator = null, bool waitsWithLimit = false, bool needsTimeSpan = false)
+    private WaitReplacement(ITypeSymbol? awaitedType, string? combinator = null)
     {
         _awaitedType = awaitedType;
         _combinator = combinator;
-        _waitsWithLimit = waitsWithLimit;
-        NeedsTimeSpan = needsTimeSpan;
     }
 
-    /// <summary>The time-out is a number of milliseconds, which <c>WaitAsync</c> does not take.</summary>
-    public bool NeedsTimeSpan { get; }
+    public ITypeSymbol? AwaitedType(FixContext fix) => _combinator is null ? _awaitedType ?? fix.Guard.Types.Task : fix.Guard.Types.Task;
 
-    public ITypeSymbol? AwaitedType(FixContext fix) => _combinator is null ? _awaitedType : fix.Guard.Types.Task;
-
+    /// <summary>The replacement; null where there is none. A time-out has none: the wait goes on after it, and <c>WaitAsync</c> throws.</summary>
     public static WaitReplacement? Of(ExpressionSyntax node, IOperation operation, FixContext fix)
     {
         // a?.Result awaits null where a is null
-        if (node is MemberBindingExpressionSyntax or InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax }) return null;
+        if (NullConditional.IsOnMember(node)) return null;
         switch (operation)
         {
             case IPropertyReferenceOperation property:
@@ -43,16 +39,11 @@ internal sealed class WaitReplacement
                 return null;
 
             case IInvocationOperation { TargetMethod.IsStatic: true } all:
-                return OfCombinator(all, fix);
-
+                return OfCombinator(node, all, fix);
             case IInvocationOperation { TargetMethod.Name: "Wait", Instance: { } task } wait:
-                if (wait.Arguments.Length == 0) return new WaitReplacement(task.Type);
-                // The bool that tells a time-out has no counterpart: WaitAsync throws.
-                return wait.Type?.SpecialType == SpecialType.System_Boolean && !NullConditionalCall.IsUnused(wait) ? null : Limited(wait, fix, null);
-
+                return HasTimeout(wait, fix) ? null : new WaitReplacement(task.Type);
             case IInvocationOperation { Instance: IInvocationOperation getAwaiter }:
                 return new WaitReplacement((getAwaiter.Instance ?? getAwaiter.Arguments.FirstOrDefault()?.Value)?.Type);
-
             default:
                 return null;
         }
@@ -60,51 +51,33 @@ internal sealed class WaitReplacement
 
     public ExpressionSyntax Write(ExpressionSyntax current)
     {
-        if (_combinator is not null && current is InvocationExpressionSyntax combined)
+        if (current is InvocationExpressionSyntax { ArgumentList.Arguments: var tasks } all && _awaitedType is null)
         {
-            var arguments = combined.ArgumentList.Arguments;
-            var tasks = _waitsWithLimit ? SingletonSeparatedList(arguments[0]) : arguments;
-            var expression = combined.Expression is MemberAccessExpressionSyntax access ? access.WithName(IdentifierName(_combinator)) : (ExpressionSyntax)IdentifierName(_combinator);
-            var whenAll = combined.WithExpression(expression).WithArgumentList(combined.ArgumentList.WithArguments(tasks));
-            return _waitsWithLimit ? WaitAsync(whenAll.WithoutTrailingTrivia(), arguments.RemoveAt(0)) : whenAll;
+            // Task.WaitAll(task), Task.WaitAll(tasks, token)
+            if (_combinator is null) return tasks[0].Expression;
+            var expression = all.Expression is MemberAccessExpressionSyntax access ? access.WithName(IdentifierName(_combinator)) : (ExpressionSyntax)IdentifierName(_combinator);
+            return all.WithExpression(expression);
         }
 
         return current switch
         {
             MemberAccessExpressionSyntax result => result.Expression,
-            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Wait" } wait, ArgumentList.Arguments: var arguments } =>
-                arguments.Count == 0 ? wait.Expression : WaitAsync(wait.Expression, arguments, wait),
+            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Wait" } wait, ArgumentList.Arguments: var arguments } call =>
+                arguments.Count == 0 ? wait.Expression : call.WithExpression(wait.WithName(IdentifierName("WaitAsync").WithTriviaFrom(wait.Name))),
             InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax getAwaiter } } } => getAwaiter.Expression,
             _ => current,
         };
     }
 
-    private static WaitReplacement? OfCombinator(IInvocationOperation all, FixContext fix)
+    private static WaitReplacement? OfCombinator(ExpressionSyntax node, IInvocationOperation all, FixContext fix)
     {
-        // The index that WaitAny returns and the bool of a time-out have no counterpart.
-        if (!NullConditionalCall.IsUnused(all)) return null;
-        var combinator = all.TargetMethod.Name == "WaitAll" ? "WhenAll" : "WhenAny";
-        var isLimited = all.TargetMethod.Parameters.Length > 1;
-        return isLimited ? Limited(all, fix, combinator) : new WaitReplacement(null, combinator);
+        // The index that WaitAny returns has no counterpart.
+        if (!NullConditionalCall.IsUnused(all) || all.TargetMethod.Parameters.Length > 1 || node is not InvocationExpressionSyntax { ArgumentList.Arguments: var tasks }) return null;
+        if (all.TargetMethod.Name != "WaitAll") return new WaitReplacement(awaitedType: null, "WhenAny");
+        var isOne = tasks.Count == 1 && fix.Guard.Awaitables.IsTask(fix.Model.GetTypeInfo(tasks[0].Expression, fix.CancellationToken).Type);
+        return new WaitReplacement(awaitedType: null, isOne ? null : "WhenAll");
     }
 
-    private static WaitReplacement? Limited(IInvocationOperation wait, FixContext fix, string? combinator)
-    {
-        if (fix.Guard.Types.Task?.GetMembers("WaitAsync").IsEmpty != false) return null;
-        var isMilliseconds = wait.Arguments.Any(argument => argument.Value.Type?.SpecialType == SpecialType.System_Int32);
-        return new WaitReplacement(wait.Instance?.Type, combinator, waitsWithLimit: true, isMilliseconds);
-    }
-
-    private ExpressionSyntax WaitAsync(ExpressionSyntax task, SeparatedSyntaxList<ArgumentSyntax> limits, MemberAccessExpressionSyntax? written = null)
-    {
-        if (NeedsTimeSpan)
-        {
-            var time = limits[0];
-            var span = InvocationExpression(ParseExpression("TimeSpan.FromMilliseconds"), ArgumentList(SingletonSeparatedList(Argument(time.Expression.WithoutTrivia()))));
-            limits = limits.Replace(time, Argument(span).WithTriviaFrom(time));
-        }
-
-        var access = written?.WithName(IdentifierName("WaitAsync")) ?? MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, task, IdentifierName("WaitAsync"));
-        return InvocationExpression(access, ArgumentList(SeparatedList(limits.Select(limit => limit.WithNameColon(null)), limits.GetSeparators())));
-    }
+    private static bool HasTimeout(IInvocationOperation wait, FixContext fix) =>
+        wait.Arguments.Any(argument => !fix.Guard.Tokens.IsToken(argument.Parameter?.Type)) || (wait.Arguments.Length > 0 && fix.Guard.Types.Task?.GetMembers("WaitAsync").IsEmpty != false);
 }

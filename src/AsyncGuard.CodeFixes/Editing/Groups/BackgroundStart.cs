@@ -2,10 +2,12 @@ using System.Collections.Generic;
 using System.Linq;
 using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Editing.Syntax;
+using AsyncGuard.Editing.Tokens;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncGuard.Editing.Groups;
@@ -17,6 +19,8 @@ internal sealed class BackgroundStart
 
     private readonly ExpressionSyntax _replaced;
     private readonly ChildStart _start;
+    private readonly string? _linked;
+    private readonly string? _token;
     private readonly TypeDeclarationSyntax _type;
     private readonly INamedTypeSymbol _owner;
     private readonly string _name;
@@ -24,11 +28,13 @@ internal sealed class BackgroundStart
     private readonly bool _isStatic;
     private readonly BackgroundDrain? _drain;
 
-    private BackgroundStart(ExpressionSyntax replaced, ChildStart start, TypeDeclarationSyntax type, INamedTypeSymbol owner, string name, bool exists, bool isStatic, BackgroundDrain? drain = null)
+    private BackgroundStart(ExpressionSyntax replaced, ChildStart start, string? linked, string? token, TypeDeclarationSyntax type, INamedTypeSymbol owner, string name, bool exists, bool isStatic, BackgroundDrain? drain = null)
     {
         _drain = drain;
         _replaced = replaced;
         _start = start;
+        _linked = linked;
+        _token = token;
         _type = type;
         _owner = owner;
         _name = name;
@@ -58,28 +64,56 @@ internal sealed class BackgroundStart
         // A value of a struct is copied; a group is one.
         var isStatic = fix.MemberOf(node) is { IsStatic: true } || IsInStaticFunction(node);
         if ((type.IsValueType && !isStatic) || fix.OperationOf(node) is not { } place) return null;
-        var token = TokenScope.Of(fix.Guard).Best(place, fix.MemberOf(node))?.Expression;
+        var given = GivenToken(place, fix);
+        var token = given?.ToString() ?? TokenWay.TokenAt(place, fix);
         if (ChildStart.For(node, token, fix)?.OfTask() is not { } start) return null;
+        // What the work was given to obey it goes on obeying, from wherever it runs: a property of a request is gone by then.
+        if (start.ReplacesToken && (given ?? ParseExpression(token!)) is not IdentifierNameSyntax) return null;
+        var linked = start.ReplacesToken ? FreeName.At(node, fix, "linked", "stopping", "either") : null;
+        if (start.ReplacesToken && linked is null) return null;
 
         var held = type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => SymbolEqualityComparer.Default.Equals(field.Type, group) && (field.IsStatic || !isStatic));
-        if (held is not null) return new BackgroundStart(replaced, start, around, type, held.Name, exists: true, isStatic);
+        if (held is not null) return new BackgroundStart(replaced, start, linked, token, around, type, held.Name, exists: true, isStatic);
 
         var name = NameIn(type, isStatic);
-        return type.GetMembers(name).IsEmpty ? new BackgroundStart(replaced, start, around, type, name, exists: false, isStatic, isStatic ? null : BackgroundDrain.For(around, type, name, fix)) : null;
+        return type.GetMembers(name).IsEmpty ? new BackgroundStart(replaced, start, linked, token, around, type, name, exists: false, isStatic, isStatic ? null : BackgroundDrain.For(around, type, name, fix)) : null;
     }
 
-    private BackgroundStart WithoutDrain() => new(_replaced, _start, _type, _owner, _name, _exists, _isStatic);
+    private BackgroundStart WithoutDrain() => new(_replaced, _start, _linked, _token, _type, _owner, _name, _exists, _isStatic);
 
     private void Record(FixEdits all, FixContext fix)
     {
         var edits = all.In(fix.Document.Id);
-        edits.Replace(_replaced, current => _start.Write(_replaced == _start.Node ? (ExpressionSyntax)current : ((AssignmentExpressionSyntax)current).Right, _name).WithTriviaFrom(current));
+        edits.Replace(_replaced, current => Write(_replaced == _start.Node ? (ExpressionSyntax)current : ((AssignmentExpressionSyntax)current).Right).WithTriviaFrom(current));
+        if (_linked is not null) KnownImports.Add(fix.Guard.Types.CancellationTokenSource, edits, _replaced, fix);
         if (_exists || !all.IsFirst($"{Purpose} {_owner.ToDisplayString()} {_name}")) return;
         _drain?.Record(edits);
         edits.Replace(_type, current => WithField((TypeDeclarationSyntax)current));
         _drain?.AddImports(edits, _type, fix);
         KnownImports.Add(fix.Guard.Types.BackgroundTaskGroup, edits, _type, fix);
         KnownImports.Add(fix.Guard.Types.Trace, edits, _type, fix);
+    }
+
+    private ExpressionSyntax Write(ExpressionSyntax current)
+    {
+        if (_linked is null) return _start.Write(current, _name);
+        // The child stops with the group and with the token that the work was given.
+        var body = _start.With(_linked + ".Token").Body(current);
+        return ParseExpression($"{_name}.Start(async {_start.Parameter} => {{ using (var {_linked} = CancellationTokenSource.CreateLinkedTokenSource({_start.Parameter}, {_token})) await {body}; }})");
+    }
+
+    // SendAsync(row, token), but not SendAsync(row, CancellationToken.None), which is meant so
+    private static ExpressionSyntax? GivenToken(IOperation place, FixContext fix)
+    {
+        if (place is IConditionalAccessOperation access) place = access.WhenNotNull;
+        if (place is not IInvocationOperation call) return null;
+        foreach (var argument in call.Arguments)
+        {
+            if (argument is { ArgumentKind: ArgumentKind.Explicit, Parameter: { } parameter, Syntax: ArgumentSyntax { Expression: var given } } && fix.Guard.Tokens.TakesToken(parameter.Type))
+                return TokenUse.Is(argument.Value is IConversionOperation conversion ? conversion.Operand : argument.Value, fix.Guard) ? given : null;
+        }
+
+        return null;
     }
 
     private static bool IsInStaticFunction(SyntaxNode node) => node.Ancestors().Any(ancestor => ancestor switch

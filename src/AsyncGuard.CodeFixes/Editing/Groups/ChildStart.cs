@@ -50,6 +50,12 @@ internal sealed class ChildStart
     /// <summary>The start in a group whose children are tasks: one that runs the call; what returns another awaitable is awaited in it.</summary>
     public ChildStart OfTask() => IsTask ? this : new ChildStart(Node, _call, _argument, _replaced, _parameter, "Start", awaits: Node is not AnonymousFunctionExpressionSyntax, _unwraps, _inner, _selected);
 
+    /// <summary>Whether a token that the call was given gives way to the child's.</summary>
+    public bool ReplacesToken => _replaced is not null || _inner is not null;
+
+    /// <summary>The same with another expression in the place of the child's token.</summary>
+    public ChildStart With(string token) => new(Node, _call, _argument?.As(token), _replaced, token, _method, _awaits, _unwraps, _inner, _selected);
+
     /// <summary>Whether the call is given the child's token.</summary>
     public bool TakesToken => _parameter != "_";
 

@@ -1,8 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
-using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Editing.Async;
 using AsyncGuard.Editing.Syntax;
+using AsyncGuard.Editing.Tokens;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -39,7 +39,7 @@ internal sealed class GroupedSequence
         var isVoid = row.Awaits.All(one => one.IsVoid && one.IsWholeStatement);
         if (!isVoid && (row.Awaits.Count > MaxResults || !row.Awaits.All(one => one.Declared is { Parent: VariableDeclarationSyntax { Type.IsVar: true } }))) return null;
 
-        var token = fix.OperationOf(row.Awaits[0].Node) is { } place ? TokenScope.Of(fix.Guard).Best(place, fix.MemberOf(row.Awaits[0].Node))?.Expression : null;
+        var token = fix.OperationOf(row.Awaits[0].Node) is { } place ? TokenWay.TokenAt(place, fix) : null;
         var starts = new List<ChildStart>();
         foreach (var one in row.Awaits)
         {

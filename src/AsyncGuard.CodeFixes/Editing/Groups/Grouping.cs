@@ -1,9 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
 using AsyncGuard.Analysis.Context;
-using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Editing.Async;
 using AsyncGuard.Editing.Syntax;
+using AsyncGuard.Editing.Tokens;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -51,7 +51,7 @@ internal sealed class Grouping
         var signature = scope.Exists ? null : AsyncSignature.For(scope.First, fix);
         if (!scope.Exists && (signature is null || CodeContext.Of(place, fix.MemberOf(scope.First), fix.Guard).Obstacle != AwaitObstacle.None)) yield break;
 
-        var token = TokenScope.Of(fix.Guard).Best(place, fix.MemberOf(scope.First))?.Expression;
+        var token = TokenWay.TokenAt(place, fix);
         var children = new List<ChildStart>();
         foreach (var (start, _) in starts)
         {

@@ -1,8 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
-using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Editing.Async;
 using AsyncGuard.Editing.Syntax;
+using AsyncGuard.Editing.Tokens;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -40,7 +40,7 @@ internal sealed class RaceForm
     {
         if (fix.Guard.Types.TaskGroup?.GetMembers("RaceAsync").IsEmpty != false || fix.OperationOf(race) is not { } operation) return null;
         if (fix.Model.GetTypeInfo(race, fix.CancellationToken).Type is not INamedTypeSymbol { TypeArguments: { Length: 1 } outer } || outer[0] is not INamedTypeSymbol { TypeArguments: { Length: 1 } inner }) return null;
-        var form = new RaceForm(race, inner[0], TokenScope.Of(fix.Guard).Best(operation, fix.MemberOf(race))?.Expression, fix);
+        var form = new RaceForm(race, inner[0], TokenWay.TokenAt(operation, fix), fix);
         return form.ReadWinner() && form.ReadContenders() ? form : null;
     }
 

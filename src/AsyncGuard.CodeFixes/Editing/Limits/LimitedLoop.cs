@@ -1,9 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
-using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Editing.Async;
 using AsyncGuard.Editing.Groups;
 using AsyncGuard.Editing.Syntax;
+using AsyncGuard.Editing.Tokens;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -109,7 +109,7 @@ internal sealed class LimitedLoop
 
     private static bool UsesConfigureAwait(SyntaxNode node, FixContext fix) => Awaiting.UsesConfigureAwait(node, fix, fix.Guard.Types.Task);
 
-    private static string? TokenAt(SyntaxNode node, FixContext fix) => fix.OperationOf(node) is { } place ? TokenScope.Of(fix.Guard).Best(place, fix.MemberOf(node))?.Expression : null;
+    private static string? TokenAt(SyntaxNode node, FixContext fix) => fix.OperationOf(node) is { } place ? TokenWay.TokenAt(place, fix) : null;
 
     private static ParameterSyntax? ItemOf(LambdaExpressionSyntax lambda) => lambda switch
     {

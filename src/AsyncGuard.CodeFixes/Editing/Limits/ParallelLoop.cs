@@ -1,12 +1,12 @@
 using System.Linq;
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Blocking;
-using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Analysis.Waiting;
 using AsyncGuard.Catalog;
 using AsyncGuard.Editing.Async;
 using AsyncGuard.Editing.Groups;
 using AsyncGuard.Editing.Syntax;
+using AsyncGuard.Editing.Tokens;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -46,13 +46,12 @@ internal sealed class ParallelLoop
     private static ParallelLoop? Of(InvocationExpressionSyntax node, FixContext fix)
     {
         if (fix.OperationOf(node) is not IInvocationOperation { TargetMethod: { Name: "ForEach", ContainingType: { Name: "Parallel" } parallel } method } call) return null;
-        if (parallel.GetMembers("ForEachAsync").IsEmpty || !NullConditionalCall.IsUnused(call) || AggregateHandler.Guards(call, fix.Guard) || !Awaiting.IsLegalAt(call)) return null;
+        if (parallel.GetMembers("ForEachAsync").IsEmpty || !NullConditionalCall.IsUnused(call) || AggregateHandler.Guards(call) || !Awaiting.IsLegalAt(call)) return null;
         if (call.Arguments.Length is not (2 or 3) || !method.Parameters[0].Type.OriginalDefinition.SpecialType.Equals(SpecialType.System_Collections_Generic_IEnumerable_T)) return null;
         if (AsyncSignature.For(node, fix) is not { } signature) return null;
 
         // Options have a token of their own.
-        var member = fix.MemberOf(node);
-        var token = call.Arguments.Length == 3 || CleanupCode.Is(call, member) ? null : TokenScope.Of(fix.Guard).Best(call, member)?.Expression;
+        var token = call.Arguments.Length == 3 ? null : TokenWay.TokenAt(call, fix);
         var child = BodyOf(node) is { AsyncKeyword.RawKind: not 0 } body ? ChildBody.For(body, token, fix) : null;
         return new ParallelLoop(node, token, signature, Awaiting.UsesConfigureAwait(node, fix, fix.Guard.Types.Task), child);
     }

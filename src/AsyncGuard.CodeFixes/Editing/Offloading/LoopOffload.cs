@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Editing.Async;
 using AsyncGuard.Editing.Syntax;
+using AsyncGuard.Editing.Tokens;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -20,12 +20,12 @@ namespace AsyncGuard.Editing.Offloading;
 internal sealed class LoopOffload
 {
     private readonly StatementSyntax _loop;
-    private readonly string? _token;
+    private readonly TokenWay _token;
     private readonly IReadOnlyList<string> _results;
     private readonly AsyncSignature _signature;
     private readonly bool _configureAwait;
 
-    private LoopOffload(StatementSyntax loop, string? token, IReadOnlyList<string> results, AsyncSignature signature, bool configureAwait)
+    private LoopOffload(StatementSyntax loop, TokenWay token, IReadOnlyList<string> results, AsyncSignature signature, bool configureAwait)
     {
         _loop = loop;
         _token = token;
@@ -34,15 +34,13 @@ internal sealed class LoopOffload
         _configureAwait = configureAwait;
     }
 
-    /// <summary>How the loop moves; null where it cannot.</summary>
-    public static LoopOffload? For(StatementSyntax loop, FixContext fix)
+    /// <summary>The ways in which the loop moves, best first; none where it cannot.</summary>
+    public static IEnumerable<LoopOffload> For(StatementSyntax loop, FixContext fix)
     {
-        if (fix.OperationOf(loop) is not ILoopOperation operation || !CanMove(loop, operation) || !Awaiting.IsLegalAt(operation)) return null;
-        if (AsyncSignature.For(loop, fix) is not { } signature || ResultsOf(loop, fix) is not { } results) return null;
-
-        var member = fix.MemberOf(loop);
-        var token = CleanupCode.Surrounds(operation, member) ? null : TokenScope.Of(fix.Guard).Best(operation, member);
-        return new LoopOffload(loop, token?.Expression, results, signature, Awaiting.UsesConfigureAwait(loop, fix, fix.Guard.Types.Task));
+        if (fix.OperationOf(loop) is not ILoopOperation operation || !CanMove(loop, operation) || !Awaiting.IsLegalAt(operation)) yield break;
+        if (AsyncSignature.For(loop, fix) is not { } signature || ResultsOf(loop, fix) is not { } results) yield break;
+        var configureAwait = Awaiting.UsesConfigureAwait(loop, fix, fix.Guard.Types.Task);
+        foreach (var way in TokenWay.At(operation, fix, canDoWithout: true)) yield return new LoopOffload(loop, way, results, signature, configureAwait);
     }
 
     public void Record(FixEdits all, FixContext fix)
@@ -50,6 +48,7 @@ internal sealed class LoopOffload
         var edits = all.In(fix.Document.Id);
         edits.Replace(_loop, current => Write((StatementSyntax)current));
         _signature.Record(edits);
+        _token.Record(edits, fix);
         KnownImports.AddTask(edits, _loop, fix);
     }
 
@@ -124,7 +123,7 @@ internal sealed class LoopOffload
             Token(indentation, SyntaxKind.CloseBraceToken, TriviaList()));
         var lambda = ParenthesizedLambdaExpression(ParameterList().WithTrailingTrivia(Space), block).WithArrowToken(Token(TriviaList(), SyntaxKind.EqualsGreaterThanToken, TriviaList(lineEnd)));
         var list = ArgumentList(SingletonSeparatedList(Argument(lambda)));
-        if (_token is not null) list = list.AddArguments(Argument(ParseExpression(_token))).WithArguments(SeparatedList(new[] { Argument(lambda), Argument(ParseExpression(_token)) }, [Token(TriviaList(), SyntaxKind.CommaToken, TriviaList(Space))]));
+        if (_token.Token is { } token) list = list.AddArguments(Argument(ParseExpression(token))).WithArguments(SeparatedList(new[] { Argument(lambda), Argument(ParseExpression(token)) }, [Token(TriviaList(), SyntaxKind.CommaToken, TriviaList(Space))]));
 
         var place = ParseExpression("place");
         var awaited = Awaiting.InPlaceOf(place, InvocationExpression(ParseExpression("Task.Run"), list), _configureAwait);

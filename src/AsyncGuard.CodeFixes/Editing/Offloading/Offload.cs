@@ -1,8 +1,10 @@
+using System.Collections.Generic;
 using System.Linq;
 using AsyncGuard.Analysis;
-using AsyncGuard.Analysis.Tokens;
+using AsyncGuard.Analysis.Context;
 using AsyncGuard.Editing.Async;
 using AsyncGuard.Editing.Syntax;
+using AsyncGuard.Editing.Tokens;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -16,12 +18,12 @@ namespace AsyncGuard.Editing.Offloading;
 internal sealed class Offload
 {
     private readonly ExpressionSyntax _node;
-    private readonly string? _token;
+    private readonly TokenWay _token;
     private readonly TypeSyntax? _createdType;
     private readonly AsyncSignature _signature;
     private readonly bool _configureAwait;
 
-    private Offload(ExpressionSyntax node, string? token, TypeSyntax? createdType, AsyncSignature signature, bool configureAwait)
+    private Offload(ExpressionSyntax node, TokenWay token, TypeSyntax? createdType, AsyncSignature signature, bool configureAwait)
     {
         _node = node;
         _token = token;
@@ -43,17 +45,29 @@ internal sealed class Offload
         var node => node,
     };
 
-    /// <summary>How the expression moves; null where it cannot.</summary>
-    public static Offload? For(ExpressionSyntax node, FixContext fix)
+    /// <summary>The plans that move the expression; none where it cannot.</summary>
+    public static IEnumerable<FixPlan> Plans(ExpressionSyntax node, string title, string key, string keyOfShared, FixContext fix)
     {
-        if (fix.OperationOf(node) is not { } operation || !CanMove(node, operation) || !Awaiting.IsLegalAt(operation)) return null;
-        if (AsyncSignature.For(node, fix) is not { } signature) return null;
+        if (!CanMove(node, fix)) return [];
+        var isShared = fix.OperationOf(node) is { } operation && ThreadBoundObject.IsUsedIn(operation);
+        return For(node, fix).Select(offload => new FixPlan(title, isShared ? keyOfShared : key, all => offload.Record(all, fix)));
+    }
 
-        var member = fix.MemberOf(node);
-        var isUncancellable = operation is IInvocationOperation call && (CleanupCode.Is(call, member) || RefusesToken(call, fix.Guard));
-        var token = isUncancellable ? null : TokenScope.Of(fix.Guard).Best(operation, member);
+    /// <summary>Whether the expression can move.</summary>
+    public static bool CanMove(ExpressionSyntax node, FixContext fix) =>
+        fix.OperationOf(node) is { } operation && CanMove(node, operation) && Awaiting.IsLegalAt(operation) && AsyncSignature.For(node, fix) is not null;
+
+    private static IEnumerable<Offload> For(ExpressionSyntax node, FixContext fix)
+    {
+        var operation = fix.OperationOf(node)!;
+        var signature = AsyncSignature.For(node, fix)!;
         var createdType = node is ImplicitObjectCreationExpressionSyntax && operation.Type is { } type ? ParseTypeName(type.ToMinimalDisplayString(fix.Model, node.SpanStart)) : null;
-        return new Offload(node, token?.Expression, createdType, signature, Awaiting.UsesConfigureAwait(node, fix, fix.Guard.Types.Task));
+        var configureAwait = Awaiting.UsesConfigureAwait(node, fix, fix.Guard.Types.Task);
+        var refuses = operation is IInvocationOperation call && RefusesToken(call, fix.Guard);
+        foreach (var way in TokenWay.At(operation, fix, canDoWithout: true))
+        {
+            if (way.Token is null || !refuses) yield return new Offload(node, way, createdType, signature, configureAwait);
+        }
     }
 
     public void Record(FixEdits all, FixContext fix)
@@ -61,6 +75,7 @@ internal sealed class Offload
         var edits = all.In(fix.Document.Id);
         edits.Replace(_node, current => Awaiting.InPlaceOf((ExpressionSyntax)current, Write((ExpressionSyntax)current), _configureAwait));
         _signature.Record(edits);
+        _token.Record(edits, fix);
         KnownImports.AddTask(edits, _node, fix);
     }
 
@@ -72,7 +87,7 @@ internal sealed class Offload
     // a?.X() stands on a receiver that is not part of it; out and ref arguments and awaits cannot move into a lambda.
     private static bool CanMove(ExpressionSyntax node, IOperation operation)
     {
-        if (node.AncestorsAndSelf().OfType<ConditionalAccessExpressionSyntax>().Any(access => access.WhenNotNull.Contains(node))) return false;
+        if (NullConditional.IsOnMember(node)) return false;
         if (node.Parent is AssignmentExpressionSyntax assignment && assignment.Left == node) return false;
         if (operation.Type is { IsRefLikeType: true } or IPointerTypeSymbol) return false;
         foreach (var inner in operation.DescendantsAndSelf())
@@ -99,7 +114,7 @@ internal sealed class Offload
         var lambda = ParenthesizedLambdaExpression(ParameterList().WithTrailingTrivia(Space), current.WithoutTrivia())
             .WithArrowToken(Token(SyntaxKind.EqualsGreaterThanToken).WithTrailingTrivia(Space));
         var list = ArgumentList(SingletonSeparatedList(Argument(lambda)));
-        if (_token is not null) list = ArgumentLists.Append(list, Argument(ParseExpression(_token)));
+        if (_token.Token is { } token) list = ArgumentLists.Append(list, Argument(ParseExpression(token)));
         return InvocationExpression(ParseExpression("Task.Run"), list);
     }
 }

@@ -16,15 +16,19 @@ internal static class CatchClauses
     public static CatchClauseSyntax OfEveryCancellation(CatchClauseSyntax clause) =>
         clause.Declaration is { } declaration ? clause.WithDeclaration(declaration.WithType(IdentifierName(Cancellation).WithTriviaFrom(declaration.Type))) : clause;
 
-    /// <summary><c>catch (Exception ex)</c> → <c>catch (Exception ex) when (ex is not OperationCanceledException)</c>.</summary>
-    public static CatchClauseSyntax ExceptCancellation(CatchClauseSyntax clause, string exception, bool hasPatterns)
+    /// <summary>
+    /// <c>catch (Exception ex)</c> → <c>catch (Exception ex) when (ex is not OperationCanceledException || !token.IsCancellationRequested)</c>;
+    /// without a name, as for a handler of cancellations alone, only the token is asked.
+    /// </summary>
+    public static CatchClauseSyntax ExceptCancellation(CatchClauseSyntax clause, string? exception, string token, bool hasPatterns)
     {
-        var test = ParseExpression(hasPatterns ? $"{exception} is not {Cancellation}" : $"!({exception} is {Cancellation})");
-        var named = Named(clause, exception);
+        var asked = $"!{token}.IsCancellationRequested";
+        var test = ParseExpression(exception is null ? asked : hasPatterns ? $"{exception} is not {Cancellation} || {asked}" : $"!({exception} is {Cancellation}) || {asked}");
+        var named = exception is null ? clause : Named(clause, exception);
         if (named.Filter is { } filter)
         {
             var known = BindsWeaker(filter.FilterExpression) ? ParenthesizedExpression(filter.FilterExpression) : filter.FilterExpression;
-            return named.WithFilter(filter.WithFilterExpression(BinaryExpression(SyntaxKind.LogicalAndExpression, known, Token(TriviaList(Space), SyntaxKind.AmpersandAmpersandToken, TriviaList(Space)), test)));
+            return named.WithFilter(filter.WithFilterExpression(BinaryExpression(SyntaxKind.LogicalAndExpression, known, Token(TriviaList(Space), SyntaxKind.AmpersandAmpersandToken, TriviaList(Space)), exception is null ? test : ParenthesizedExpression(test))));
         }
 
         var head = named.Declaration!;

@@ -21,13 +21,15 @@ internal static class LoopBodies
     };
 
     /// <summary>The loop with the statement in front of all others of its body.</summary>
-    public static StatementSyntax StartingWith(StatementSyntax loop, string statement) => loop switch
+    public static StatementSyntax StartingWith(StatementSyntax loop, string statement) => BodyOf(loop) is { } body ? WithBody(loop, Started(body, loop, statement)) : loop;
+
+    public static StatementSyntax WithBody(StatementSyntax loop, StatementSyntax body) => loop switch
     {
-        WhileStatementSyntax one => one.WithStatement(Started(one.Statement, loop, statement)),
-        DoStatementSyntax one => one.WithStatement(Started(one.Statement, loop, statement)),
-        ForStatementSyntax one => one.WithStatement(Started(one.Statement, loop, statement)),
-        ForEachStatementSyntax one => one.WithStatement(Started(one.Statement, loop, statement)),
-        ForEachVariableStatementSyntax one => one.WithStatement(Started(one.Statement, loop, statement)),
+        WhileStatementSyntax one => one.WithStatement(body),
+        DoStatementSyntax one => one.WithStatement(body),
+        ForStatementSyntax one => one.WithStatement(body),
+        ForEachStatementSyntax one => one.WithStatement(body),
+        ForEachVariableStatementSyntax one => one.WithStatement(body),
         _ => loop,
     };
 

@@ -22,4 +22,34 @@ internal static class NullConditional
         while (expression.Parent is ConditionalAccessExpressionSyntax access && access.WhenNotNull == expression) expression = access;
         return expression;
     }
+
+    /// <summary>Whether the expression goes on from a <c>?.</c>, as <c>.Load()</c> of <c>a?.Load()</c>: awaited there, it would be null where <c>a</c> is.</summary>
+    public static bool IsOnMember(ExpressionSyntax expression)
+    {
+        while (true)
+        {
+            switch (expression)
+            {
+                case MemberBindingExpressionSyntax or ElementBindingExpressionSyntax:
+                    return true;
+                case MemberAccessExpressionSyntax access:
+                    expression = access.Expression;
+                    break;
+                case InvocationExpressionSyntax call:
+                    expression = call.Expression;
+                    break;
+                case ElementAccessExpressionSyntax element:
+                    expression = element.Expression;
+                    break;
+                case ConditionalAccessExpressionSyntax conditional:
+                    expression = conditional.Expression;
+                    break;
+                case PostfixUnaryExpressionSyntax postfix:
+                    expression = postfix.Operand;
+                    break;
+                default:
+                    return false;
+            }
+        }
+    }
 }

@@ -25,7 +25,7 @@ public sealed class ContinueWithFix() : GuardFix(RuleTable.ContinueWith)
     {
         if (fix.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { Expression: MemberAccessExpressionSyntax { Expression: var task } } node) return null;
         if (fix.OperationOf(node) is not IInvocationOperation call || PlainContinuation.WorkOf(call) is not IAnonymousFunctionOperation { Symbol: { IsAsync: false } symbol, Syntax: LambdaExpressionSyntax lambda }) return null;
-        if (!Awaiting.IsLegalAt(call) || AggregateHandler.Guards(call, fix.Guard) || BodyOf(lambda) is not { } body || ResultIn(body, symbol.Parameters[0], fix) is not { } result) return null;
+        if (!Awaiting.IsLegalAt(call) || AggregateHandler.Guards(call) || BodyOf(lambda) is not { } body || ResultIn(body, symbol.Parameters[0], fix) is not { } result) return null;
         if (!SymbolEqualityComparer.Default.Equals(fix.Model.GetTypeInfo(body, fix.CancellationToken).Type, symbol.ReturnType)) return null;
 
         var place = Around(node);

@@ -22,6 +22,8 @@ public sealed class InlineContinuationsFix() : GuardFix(RuleTable.InlineContinua
     {
         if (fix.Node.FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>() is not { } node || fix.OperationOf(node) is not IObjectCreationOperation creation) return null;
         var options = creation.Arguments.FirstOrDefault(argument => SymbolEqualityComparer.Default.Equals(argument.Parameter?.Type, fix.Guard.Types.TaskCreationOptions))?.Syntax as ArgumentSyntax;
+        // new TaskCompletionSource<int>(TaskContinuationOptions.None): the wrong enumeration, which is kept as the state
+        options ??= creation.Arguments.FirstOrDefault(argument => IsWrongOption(argument, fix))?.Syntax as ArgumentSyntax;
         var index = options is null ? -1 : node.ArgumentList!.Arguments.IndexOf(options);
         return new FixPlan("Run continuations asynchronously", Key, all =>
         {
@@ -30,6 +32,9 @@ public sealed class InlineContinuationsFix() : GuardFix(RuleTable.InlineContinua
             KnownImports.Add(fix.Guard.Types.TaskCreationOptions, edits, node, fix);
         });
     }
+
+    private static bool IsWrongOption(IArgumentOperation argument, FixContext fix) =>
+        argument.Value is IConversionOperation { Operand.Type: { TypeKind: TypeKind.Enum, Name: "TaskContinuationOptions" } wrong } && SymbolEqualityComparer.Default.Equals(wrong.ContainingNamespace, fix.Guard.Types.TaskCreationOptions?.ContainingNamespace);
 
     private static BaseObjectCreationExpressionSyntax WithOption(BaseObjectCreationExpressionSyntax creation, int optionsAt)
     {
@@ -57,7 +62,7 @@ public sealed class InlineContinuationsFix() : GuardFix(RuleTable.InlineContinua
     // TaskCreationOptions.None is replaced, anything else joined.
     private static ExpressionSyntax Combined(ExpressionSyntax given, ExpressionSyntax option)
     {
-        if (given is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "None" } || given.IsKind(SyntaxKind.DefaultLiteralExpression) || given is DefaultExpressionSyntax) return option.WithTriviaFrom(given);
+        if (given is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "None" } or MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "TaskContinuationOptions" } } || given.IsKind(SyntaxKind.DefaultLiteralExpression) || given is DefaultExpressionSyntax) return option.WithTriviaFrom(given);
         var bar = Token(TriviaList(Space), SyntaxKind.BarToken, TriviaList(Space));
         var left = BindsWeaker(given) ? ParenthesizedExpression(given.WithoutTrivia()).WithLeadingTrivia(given.GetLeadingTrivia()) : given.WithoutTrailingTrivia();
         return BinaryExpression(SyntaxKind.BitwiseOrExpression, left, bar, option.WithTrailingTrivia(given.GetTrailingTrivia()));

@@ -1,7 +1,9 @@
+using System.Collections.Generic;
 using System.Composition;
 using AsyncGuard.Analysis.Blocking;
 using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Editing.Async;
+using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Editing.Tokens;
 using AsyncGuard.Plans;
 using AsyncGuard.Rules;
@@ -19,17 +21,32 @@ public sealed class BlockingCallFix() : GuardFix(RuleTable.BlockingCall)
 {
     private const string Key = "AGD0103.AwaitCounterpart";
 
-    private protected override FixPlan? Plan(FixContext fix)
+    private protected override IEnumerable<FixPlan> Plans(FixContext fix)
     {
-        if (fix.HasHint(FixHints.NoAwait) || fix.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } node) return null;
-        // a?.Load() awaits null where a is null
-        if (node.Expression is MemberBindingExpressionSyntax || node.FirstAncestorOrSelf<ConditionalAccessExpressionSyntax>(conditional => conditional.WhenNotNull.Contains(node)) is not null) return null;
-        if (fix.OperationOf(node) is not IInvocationOperation call || AwaitableCounterparts.Of(fix.Guard).Find(call) is not { } counterpart) return null;
-        if (!Awaiting.IsLegalAt(call) || AsyncSignature.For(node, fix) is not { } signature) return null;
+        if (fix.HasHint(FixHints.NoAwait) || fix.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } node || NullConditional.IsOnMember(node)) yield break;
+        if (fix.OperationOf(node) is not IInvocationOperation call || AwaitableCounterparts.Of(fix.Guard).Find(call) is not { } counterpart) yield break;
+        if (!Awaiting.IsLegalAt(call) || AsyncSignature.For(node, fix) is not { } signature) yield break;
+        var renamed = Renamed(node, counterpart.Name);
+        var takesToken = TokenScope.Of(fix.Guard).Best(call, fix.MemberOf(node)) is { } best && TokenArgument.For(node, renamed, best.Expression, fix) is not null;
+        foreach (var way in TokenWay.At(call, fix, canDoWithout: !takesToken))
+        {
+            if (way.Token is { } token)
+            {
+                if (TokenArgument.For(node, renamed, token, fix) is { } argument) yield return Awaited(node, counterpart, argument, way, signature, fix);
+            }
+            else if (!counterpart.NeedsToken)
+            {
+                yield return Awaited(node, counterpart, argument: null, way, signature, fix);
+            }
+            else if (TokenArgument.For(node, renamed, NoToken(node, fix), fix) is { } none)
+            {
+                yield return Awaited(node, counterpart, none, way, signature, fix);
+            }
+        }
+    }
 
-        var token = TokenFor(call, node, counterpart, fix);
-        if (counterpart.NeedsToken && token is null) return null;
-
+    private static FixPlan Awaited(InvocationExpressionSyntax node, Counterpart counterpart, TokenArgument? argument, TokenWay way, AsyncSignature signature, FixContext fix)
+    {
         var configureAwait = Awaiting.UsesConfigureAwait(node, fix, counterpart.Method.ReturnType);
         return new FixPlan($"Await '{counterpart.Name}' instead", Key, all =>
         {
@@ -37,18 +54,16 @@ public sealed class BlockingCallFix() : GuardFix(RuleTable.BlockingCall)
             edits.Replace(node, current =>
             {
                 var renamed = Renamed((InvocationExpressionSyntax)current, counterpart.Name);
-                return Awaiting.InPlaceOf((InvocationExpressionSyntax)current, token?.AddTo(renamed) ?? renamed, configureAwait);
+                return Awaiting.InPlaceOf((InvocationExpressionSyntax)current, argument?.AddTo(renamed) ?? renamed, configureAwait);
             });
             signature.Record(edits);
+            way.Record(edits, fix);
             if (counterpart.ImportedFrom is { } extensions) edits.Import(extensions.ContainingNamespace.ToDisplayString());
         });
     }
 
-    private static TokenArgument? TokenFor(IInvocationOperation call, InvocationExpressionSyntax node, Counterpart counterpart, FixContext fix)
-    {
-        if (TokenScope.Of(fix.Guard).Best(call, fix.MemberOf(node)) is not { } token || CleanupCode.Is(call, fix.MemberOf(node))) return null;
-        return TokenArgument.For(node, Renamed(node, counterpart.Name), token.Expression, fix);
-    }
+    // CancellationToken.None, by a name that is known where the call stands
+    private static string NoToken(SyntaxNode node, FixContext fix) => fix.Guard.Types.CancellationToken!.ToMinimalDisplayString(fix.Model, node.SpanStart) + ".None";
 
     private static InvocationExpressionSyntax Renamed(InvocationExpressionSyntax call, string name) => call.WithExpression(call.Expression switch
     {

@@ -17,6 +17,7 @@ namespace AsyncGuard.Fixes.Blocking;
 public sealed class BlockingPrimitiveFix() : GuardFix(RuleTable.BlockingPrimitive)
 {
     private const string OffloadKey = "AGD0104.Offload";
+    private const string OffloadSharedKey = "AGD0104.OffloadShared";
     private const string ForEachAsyncKey = "AGD0104.ForEachAsync";
 
     private protected override IEnumerable<FixPlan> Plans(FixContext fix)
@@ -27,8 +28,7 @@ public sealed class BlockingPrimitiveFix() : GuardFix(RuleTable.BlockingPrimitiv
 
         if (node is InvocationExpressionSyntax call && ParallelLoop.For(call, fix) is { } loop)
             yield return new FixPlan("Await 'Parallel.ForEachAsync' instead", ForEachAsyncKey, all => loop.Record(all, fix));
-        if (Offload.For(node, fix) is { } offload)
-            yield return new FixPlan("Run on the thread pool and await", OffloadKey, all => offload.Record(all, fix));
+        foreach (var plan in Offload.Plans(node, "Run on the thread pool and await", OffloadKey, OffloadSharedKey, fix)) yield return plan;
     }
 
     // new TcpClient(host, port).Client.Poll(…): the outer one takes the inner one with it
@@ -36,7 +36,7 @@ public sealed class BlockingPrimitiveFix() : GuardFix(RuleTable.BlockingPrimitiv
     {
         for (var parent = operation.Parent; parent is not null and not (IAnonymousFunctionOperation or IBlockOperation); parent = parent.Parent)
         {
-            if (BlockingPrimitive.Of(parent, fix.MemberOf(parent.Syntax), fix.Guard, out _) is { IsThreadAffine: false, IsLazy: false } && parent.Syntax is ExpressionSyntax outer && Offload.For(outer, fix) is not null) return true;
+            if (BlockingPrimitive.Of(parent, fix.MemberOf(parent.Syntax), fix.Guard, out _) is { IsThreadAffine: false, IsLazy: false } && parent.Syntax is ExpressionSyntax outer && Offload.CanMove(outer, fix)) return true;
         }
 
         return false;

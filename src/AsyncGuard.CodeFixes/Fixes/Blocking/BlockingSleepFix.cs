@@ -1,5 +1,5 @@
+using System.Collections.Generic;
 using System.Composition;
-using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Editing.Async;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Editing.Tokens;
@@ -18,26 +18,27 @@ public sealed class BlockingSleepFix() : GuardFix(RuleTable.BlockingSleep)
 {
     private const string Key = "AGD0101.AwaitDelay";
 
-    private protected override FixPlan? Plan(FixContext fix)
+    private protected override IEnumerable<FixPlan> Plans(FixContext fix)
     {
-        if (fix.HasHint(FixHints.NoAwait) || fix.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { ArgumentList.Arguments.Count: 1 } sleep) return null;
-        if (fix.OperationOf(sleep) is not { } operation || !Awaiting.IsLegalAt(operation)) return null;
-        if (AsyncSignature.For(sleep, fix) is not { } signature) return null;
-
-        var token = TokenScope.Of(fix.Guard).Best(operation, fix.MemberOf(sleep));
-        var cancellable = token is { } candidate ? TokenArgument.For(sleep, Delay(sleep), candidate.Expression, fix) : null;
+        if (fix.HasHint(FixHints.NoAwait) || fix.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { ArgumentList.Arguments.Count: 1 } sleep) yield break;
+        if (fix.OperationOf(sleep) is not { } operation || !Awaiting.IsLegalAt(operation) || AsyncSignature.For(sleep, fix) is not { } signature) yield break;
         var configureAwait = Awaiting.UsesConfigureAwait(sleep, fix, fix.Guard.Types.Task);
-        return new FixPlan("Await 'Task.Delay' instead", Key, all =>
+        foreach (var way in TokenWay.At(operation, fix, canDoWithout: true))
         {
-            var edits = all.In(fix.Document.Id);
-            edits.Replace(sleep, current =>
+            var argument = way.Token is { } token ? TokenArgument.For(sleep, Delay(sleep), token, fix) : null;
+            yield return new FixPlan("Await 'Task.Delay' instead", Key, all =>
             {
-                var delay = Delay((InvocationExpressionSyntax)current);
-                return Awaiting.InPlaceOf((InvocationExpressionSyntax)current, cancellable?.AddTo(delay) ?? delay, configureAwait);
+                var edits = all.In(fix.Document.Id);
+                edits.Replace(sleep, current =>
+                {
+                    var delay = Delay((InvocationExpressionSyntax)current);
+                    return Awaiting.InPlaceOf((InvocationExpressionSyntax)current, argument?.AddTo(delay) ?? delay, configureAwait);
+                });
+                signature.Record(edits);
+                way.Record(edits, fix);
+                KnownImports.AddTask(edits, sleep, fix);
             });
-            signature.Record(edits);
-            KnownImports.AddTask(edits, sleep, fix);
-        });
+        }
     }
 
     private static InvocationExpressionSyntax Delay(InvocationExpressionSyntax sleep)

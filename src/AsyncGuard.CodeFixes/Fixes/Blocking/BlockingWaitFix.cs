@@ -1,7 +1,6 @@
 using System.Composition;
 using AsyncGuard.Analysis.Waiting;
 using AsyncGuard.Editing.Async;
-using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
 using AsyncGuard.Rules;
 using Microsoft.CodeAnalysis;
@@ -20,7 +19,7 @@ public sealed class BlockingWaitFix() : GuardFix(RuleTable.BlockingWait)
     {
         if (fix.HasHint(FixHints.NoAwait) || fix.Node.FirstAncestorOrSelf<ExpressionSyntax>() is not { } node) return null;
         if (fix.OperationOf(node) is not { } operation || TaskWait.Of(operation, fix.Guard) is null) return null;
-        if (!Awaiting.IsLegalAt(operation) || AggregateHandler.Guards(operation, fix.Guard)) return null;
+        if (!Awaiting.IsLegalAt(operation) || AggregateHandler.Guards(operation) || AggregateHandler.GuardsCaller(node, fix)) return null;
         if (WaitReplacement.Of(node, operation, fix) is not { } replacement) return null;
         if (AsyncSignature.For(node, fix) is not { } signature) return null;
 
@@ -30,7 +29,6 @@ public sealed class BlockingWaitFix() : GuardFix(RuleTable.BlockingWait)
             var edits = all.In(fix.Document.Id);
             edits.Replace(node, current => Awaiting.InPlaceOf((ExpressionSyntax)current, replacement.Write((ExpressionSyntax)current), configureAwait));
             signature.Record(edits);
-            if (replacement.NeedsTimeSpan) KnownImports.AddTimeSpan(edits, node, fix);
         });
     }
 }

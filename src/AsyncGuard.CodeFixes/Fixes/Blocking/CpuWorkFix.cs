@@ -1,4 +1,7 @@
+using System.Collections.Generic;
 using System.Composition;
+using System.Linq;
+using AsyncGuard.Analysis.Context;
 using AsyncGuard.Editing.Offloading;
 using AsyncGuard.Plans;
 using AsyncGuard.Rules;
@@ -16,12 +19,14 @@ public sealed class CpuWorkFix() : GuardFix(RuleTable.CpuWork)
 {
     private const string Title = "Run on the thread pool and await";
     private const string Key = "AGD0106.Offload";
+    private const string KeyOfShared = "AGD0106.OffloadShared";
 
-    private protected override FixPlan? Plan(FixContext fix)
+    private protected override IEnumerable<FixPlan> Plans(FixContext fix)
     {
-        if (fix.HasHint(FixHints.NoAwait)) return null;
-        if (fix.Node is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax)
-            return LoopOffload.For((StatementSyntax)fix.Node, fix) is { } loop ? new FixPlan(Title, Key, all => loop.Record(all, fix)) : null;
-        return Offload.NodeAt(fix) is { } node && Offload.For(node, fix) is { } offload ? new FixPlan(Title, Key, all => offload.Record(all, fix)) : null;
+        if (fix.HasHint(FixHints.NoAwait)) return [];
+        if (fix.Node is not (ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax))
+            return Offload.NodeAt(fix) is { } node ? Offload.Plans(node, Title, Key, KeyOfShared, fix) : [];
+        var key = fix.OperationOf(fix.Node) is { } loop && ThreadBoundObject.IsUsedIn(loop) ? KeyOfShared : Key;
+        return LoopOffload.For((StatementSyntax)fix.Node, fix).Select(way => new FixPlan(Title, key, all => way.Record(all, fix)));
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Composition;
 using AsyncGuard.Editing.Offloading;
 using AsyncGuard.Plans;
@@ -12,10 +13,8 @@ namespace AsyncGuard.Fixes.Blocking;
 public sealed class IndirectBlockingFix() : GuardFix(RuleTable.IndirectBlocking)
 {
     private const string Key = "AGD0105.Offload";
+    private const string KeyOfShared = "AGD0105.OffloadShared";
 
-    private protected override FixPlan? Plan(FixContext fix)
-    {
-        if (fix.HasHint(FixHints.NoAwait) || Offload.NodeAt(fix) is not { } node || Offload.For(node, fix) is not { } offload) return null;
-        return new FixPlan("Run on the thread pool and await", Key, all => offload.Record(all, fix));
-    }
+    private protected override IEnumerable<FixPlan> Plans(FixContext fix) =>
+        fix.HasHint(FixHints.NoAwait) || Offload.NodeAt(fix) is not { } node ? [] : Offload.Plans(node, "Run on the thread pool and await", Key, KeyOfShared, fix);
 }

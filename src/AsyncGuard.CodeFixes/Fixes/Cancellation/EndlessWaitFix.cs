@@ -1,6 +1,6 @@
+using System;
 using System.Collections.Generic;
 using System.Composition;
-using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Editing.Tokens;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
@@ -9,32 +9,26 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace AsyncGuard.Fixes.Cancellation;
 
-/// <summary><c>gate.WaitAsync()</c> → <c>gate.WaitAsync(token)</c>, <c>ready.Task</c> → <c>ready.Task.WaitAsync(token)</c>; one action for each token in scope, best first.</summary>
+/// <summary><c>gate.WaitAsync()</c> → <c>gate.WaitAsync(token)</c>, <c>ready.Task</c> → <c>ready.Task.WaitAsync(token)</c>, with the innermost token in scope.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class EndlessWaitFix() : GuardFix(RuleTable.EndlessWait)
 {
-    private const string BestKey = "AGD0309.Wait";
+    private const string Key = "AGD0309.Wait";
 
     private protected override IEnumerable<FixPlan> Plans(FixContext fix)
     {
         if (fix.Node.FirstAncestorOrSelf<ExpressionSyntax>() is not { } node || fix.OperationOf(node) is not { } wait) yield break;
-
-        var best = true;
-        foreach (var token in TokenScope.Of(fix.Guard).All(wait, fix.MemberOf(node)))
+        foreach (var way in TokenWay.Giving(wait, fix))
         {
-            var key = best ? BestKey : BestKey + "." + token.Expression;
-            if (node is not InvocationExpressionSyntax call)
-            {
-                yield return new FixPlan($"Add '.WaitAsync({token.Expression})'", key, all =>
-                    all.In(fix.Document.Id).Replace(node, current => WithCancellation.Appended((ExpressionSyntax)current, "WaitAsync", token.Expression)));
-            }
-            else if (TokenArgument.For(call, call, token.Expression, fix) is { } argument)
-            {
-                yield return new FixPlan($"Pass '{token.Expression}'", key, all =>
-                    all.In(fix.Document.Id).Replace(call, current => argument.AddTo((InvocationExpressionSyntax)current)));
-            }
-
-            best = false;
+            if (node is not InvocationExpressionSyntax call) yield return Plan($"Add '.WaitAsync({way.Token})'", node, current => WithCancellation.Appended(current, "WaitAsync", way.Token!), way, fix);
+            else if (TokenArgument.For(call, call, way.Token!, fix) is { } argument) yield return Plan($"Pass '{way.Token}'", node, current => argument.AddTo((InvocationExpressionSyntax)current), way, fix);
         }
     }
+
+    private static FixPlan Plan(string title, ExpressionSyntax node, Func<ExpressionSyntax, SyntaxNode> change, TokenWay way, FixContext fix) => new(title, Key, all =>
+    {
+        var edits = all.In(fix.Document.Id);
+        edits.Replace(node, current => change((ExpressionSyntax)current));
+        way.Record(edits, fix);
+    });
 }

@@ -1,5 +1,7 @@
 using System.Collections.Generic;
 using System.Composition;
+using System.Linq;
+using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Editing.Tokens;
@@ -21,25 +23,36 @@ public sealed class EnumeratorTokenFix() : GuardFix(RuleTable.EnumeratorToken)
 
     private protected override IEnumerable<FixPlan> Plans(FixContext fix)
     {
-        if (fix.Node.FirstAncestorOrSelf<ParameterSyntax>() is { } parameter && parameter.Identifier.Span == fix.Diagnostic.Location.SourceSpan) return [Marking(parameter, fix)];
+        if (fix.Node.FirstAncestorOrSelf<ParameterSyntax>() is { } parameter && parameter.Identifier.Span == fix.Diagnostic.Location.SourceSpan) return Marking(parameter, fix);
         return fix.Node.FirstAncestorOrSelf<ExpressionSyntax>() is { } sequence && fix.Node.FirstAncestorOrSelf<CommonForEachStatementSyntax>() is { } loop ? Passing(sequence, loop, fix) : [];
     }
 
-    private static FixPlan Marking(ParameterSyntax parameter, FixContext fix) => new("Mark the parameter with '[EnumeratorCancellation]'", MarkKey, all =>
+    // What the iterator does not look at is passed on as well: marked alone, it would be one more token that nobody obeys.
+    private static IEnumerable<FixPlan> Marking(ParameterSyntax parameter, FixContext fix)
     {
-        var edits = all.In(fix.Document.Id);
-        edits.Replace(parameter, current =>
+        if (fix.Model.GetDeclaredSymbol(parameter, fix.CancellationToken) is not IParameterSymbol { ContainingSymbol: IMethodSymbol function } symbol || UnusedToken.CodeOf(function) is not { } code) yield break;
+        var isUsed = code.DescendantTokens().Any(token => token.ValueText == symbol.Name) || FixedSignature.Is(function, fix.Guard, fix.CancellationToken);
+        var calls = isUsed ? [] : TokenForwarding.CallsIn(code, symbol, fix);
+        var loops = isUsed || calls.Count > 0 ? [] : TokenForwarding.LoopsIn(code, parameter.Identifier.Text, fix);
+        if (!isUsed && calls.Count + loops.Count == 0) yield break;
+        yield return new FixPlan("Mark the parameter with '[EnumeratorCancellation]'", MarkKey, all =>
         {
-            var written = (ParameterSyntax)current;
-            var attributes = AttributeList(SingletonSeparatedList(Attribute(IdentifierName("EnumeratorCancellation")))).WithLeadingTrivia(written.GetLeadingTrivia()).WithTrailingTrivia(Space);
-            return written.WithoutLeadingTrivia().WithAttributeLists(written.AttributeLists.Insert(0, attributes));
+            var edits = all.In(fix.Document.Id);
+            edits.Replace(parameter, current =>
+            {
+                var written = (ParameterSyntax)current;
+                var attributes = AttributeList(SingletonSeparatedList(Attribute(IdentifierName("EnumeratorCancellation")))).WithLeadingTrivia(written.GetLeadingTrivia()).WithTrailingTrivia(Space);
+                return written.WithoutLeadingTrivia().WithAttributeLists(written.AttributeLists.Insert(0, attributes));
+            });
+            KnownImports.Add(fix.Guard.Types.EnumeratorCancellationAttribute, edits, parameter, fix);
+            TokenForwarding.Record(calls, edits, fix);
+            foreach (var loop in loops) loop.Record(edits);
         });
-        KnownImports.Add(fix.Guard.Types.EnumeratorCancellationAttribute, edits, parameter, fix);
-    });
+    }
 
     private static IEnumerable<FixPlan> Passing(ExpressionSyntax sequence, CommonForEachStatementSyntax loop, FixContext fix)
     {
-        if (fix.OperationOf(loop) is not IForEachLoopOperation operation || EnumerationToken.MissingIn(operation, fix.MemberOf(loop), fix.Guard) is not var (_, token)) yield break;
+        if (fix.OperationOf(loop) is not IForEachLoopOperation operation || EnumerationToken.MissingIn(operation, fix.MemberOf(loop), fix.Guard) is not var (_, token) || AcquireScope.Forbids(operation)) yield break;
 
         // A parameter that is not marked gets only what it is given.
         if (sequence is InvocationExpressionSyntax call && fix.OperationOf(call) is IInvocationOperation { TargetMethod: var method } && !TakesFromEnumeration(method, fix) && TokenArgument.For(call, call, token.Expression, fix) is { } argument)

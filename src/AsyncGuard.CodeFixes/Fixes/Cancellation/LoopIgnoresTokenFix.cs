@@ -1,14 +1,12 @@
 using System.Collections.Generic;
 using System.Composition;
-using AsyncGuard.Analysis.Code;
-using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Editing.Syntax;
+using AsyncGuard.Editing.Tokens;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Operations;
-using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncGuard.Fixes.Cancellation;
 
@@ -22,15 +20,15 @@ public sealed class LoopIgnoresTokenFix() : GuardFix(RuleTable.LoopIgnoresToken)
     private protected override IEnumerable<FixPlan> Plans(FixContext fix)
     {
         if (fix.Node.FirstAncestorOrSelf<SyntaxNode>(LoopBodies.IsLoop) is not StatementSyntax node || fix.OperationOf(node) is not ILoopOperation loop) yield break;
-        if (TokenScope.Of(fix.Guard).Best(loop, fix.MemberOf(node)) is not { } token) yield break;
-
-        yield return new FixPlan($"Throw where '{token.Expression}' is cancelled", ThrowKey, all =>
-            all.In(fix.Document.Id).Replace(node, current => LoopBodies.StartingWith((StatementSyntax)current, LoopBodies.Check(token.Expression))));
-
-        if (node is WhileStatementSyntax { Condition: var condition } && LoopBounds.IsEndless(loop))
+        if (TokenWay.TokenAt(loop, fix) is not { } token) yield break;
+        if (LoopCheck.For(node, token, fix) is { } check)
         {
-            yield return new FixPlan($"Loop until '{token.Expression}' is cancelled", ConditionKey, all =>
-                all.In(fix.Document.Id).Replace(condition, current => ParseExpression($"!{token.Expression}.IsCancellationRequested").WithTriviaFrom(current)));
+            // One key, so that Fix All mends loops of both kinds.
+            var title = check.IsInCondition ? $"Loop until '{token}' is cancelled" : $"Throw where '{token}' is cancelled";
+            yield return new FixPlan(title, ThrowKey, all => check.Record(all.In(fix.Document.Id)));
         }
+
+        if (LoopCheck.InCondition(node, token, fix) is { } ending)
+            yield return new FixPlan($"Loop until '{token}' is cancelled", ConditionKey, all => ending.Record(all.In(fix.Document.Id)));
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Composition;
-using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Editing.Tokens;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
@@ -10,23 +9,24 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Fixes.Cancellation;
 
-/// <summary><c>LoadAsync(id)</c> → <c>LoadAsync(id, cancellationToken)</c>; one action for each token in scope, best first.</summary>
+/// <summary><c>LoadAsync(id)</c> → <c>LoadAsync(id, cancellationToken)</c>, with the innermost token in scope.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class TokenNotPassedFix() : GuardFix(RuleTable.TokenNotPassed)
 {
-    private const string BestKey = "AGD0301.PassToken";
+    private const string Key = "AGD0301.PassToken";
 
     private protected override IEnumerable<FixPlan> Plans(FixContext fix)
     {
         if (fix.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } node || fix.OperationOf(node) is not IInvocationOperation call) yield break;
-
-        var best = true;
-        foreach (var token in TokenScope.Of(fix.Guard).All(call, fix.MemberOf(node)))
+        foreach (var way in TokenWay.Giving(call, fix))
         {
-            if (TokenArgument.For(node, node, token.Expression, fix) is not { } argument) continue;
-            yield return new FixPlan($"Pass '{token.Expression}'", best ? BestKey : BestKey + "." + token.Expression, all =>
-                all.In(fix.Document.Id).Replace(node, current => argument.AddTo((InvocationExpressionSyntax)current)));
-            best = false;
+            if (TokenArgument.For(node, node, way.Token!, fix) is not { } argument) continue;
+            yield return new FixPlan($"Pass '{way.Token}'", Key, all =>
+            {
+                var edits = all.In(fix.Document.Id);
+                edits.Replace(node, current => argument.AddTo((InvocationExpressionSyntax)current));
+                way.Record(edits, fix);
+            });
         }
     }
 }

@@ -18,6 +18,7 @@ namespace AsyncGuard.Fixes.Structured;
 public sealed class AsyncVoidFix() : GuardFix(RuleTable.AsyncVoid)
 {
     private const string Key = "AGD0203.ReturnTask";
+    private const string KeyToOthers = "AGD0203.ReturnTaskToOthers";
 
     private protected override async Task<IEnumerable<FixPlan>> PlansAsync(FixContext fix)
     {
@@ -27,7 +28,7 @@ public sealed class AsyncVoidFix() : GuardFix(RuleTable.AsyncVoid)
 
         return
         [
-            new FixPlan("Return 'Task'", Key, all =>
+            new FixPlan("Return 'Task'", IsSeenByOthers(method) ? KeyToOthers : Key, all =>
             {
                 var edits = all.In(fix.Document.Id);
                 edits.Replace(function, ReturningTask);
@@ -45,6 +46,17 @@ public sealed class AsyncVoidFix() : GuardFix(RuleTable.AsyncVoid)
         var solution = fix.Document.Project.Solution;
         return (method.IsVirtual && (await SymbolFinder.FindOverridesAsync(method, solution, cancellationToken: fix.CancellationToken).ConfigureAwait(false)).Any())
             || (await SymbolFinder.FindImplementedInterfaceMembersAsync(method, solution, cancellationToken: fix.CancellationToken).ConfigureAwait(false)).Any();
+    }
+
+    private static bool IsSeenByOthers(IMethodSymbol method)
+    {
+        if (method.MethodKind == MethodKind.LocalFunction) return false;
+        for (ISymbol? symbol = method; symbol is not null and not INamespaceSymbol; symbol = symbol.ContainingSymbol)
+        {
+            if (symbol.DeclaredAccessibility is Accessibility.Private or Accessibility.Internal or Accessibility.ProtectedAndInternal) return false;
+        }
+
+        return true;
     }
 
     /// <summary>The calls, or null where somebody needs the method to return nothing: a method group as an <c>Action</c>.</summary>

@@ -14,6 +14,9 @@ namespace AsyncGuard.Fixes.Structured;
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class DiscardedTaskFix() : GuardFix(RuleTable.DiscardedTask)
 {
+    // Whoever wrote _ = meant it.
+    private protected override bool IsForOneOnly => true;
+
     private protected override IEnumerable<FixPlan> Plans(FixContext fix)
     {
         if (Discarded(fix) is not { } node) yield break;

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Awaitables;
 
-public sealed class InlineContinuationsTests : RuleTest<InlineContinuationsAnalyzer, InlineContinuationsFix>
+public sealed partial class InlineContinuationsTests : RuleTest<InlineContinuationsAnalyzer, InlineContinuationsFix>
 {
     // Reported
 

@@ -123,7 +123,6 @@ public sealed partial class BlockingCallTests : RuleTest<BlockingCallAnalyzer, B
     public Task Call_IsReplaced(string source, string fixedSource) => Fixes(source, fixedSource);
 
     [Theory]
-    [InlineData("async Task M(Own o) { [|o.Load(1)|]; } class Own { public void Load(int x) { } public Task LoadAsync(int x, CancellationToken c) => Task.CompletedTask; }")]
     [InlineData("async Task M(Own? o) { o?[|.Load()|]; await Task.Yield(); } class Own { public void Load() { } public Task LoadAsync() => Task.CompletedTask; }")]
     [InlineData("async Task M(string p) { lock (this) { [|File.ReadAllText(p)|]; } await Task.Yield(); }")]
     [InlineData("async Task M(string[] ps) { var all = ps.Select(p => [|File.ReadAllText(p)|]).ToList(); await Task.Yield(); }")]

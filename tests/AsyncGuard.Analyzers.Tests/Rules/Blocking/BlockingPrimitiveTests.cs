@@ -337,6 +337,8 @@ public sealed partial class BlockingPrimitiveTests : RuleTest<BlockingPrimitiveA
         void Use(int x) { }
         """);
 
+    private static RuleTestOptions ForEachAsync => RuleTestOptions.Default with { ActionKey = "AGD0104.ForEachAsync" };
+
     [Fact]
     public Task ForEach_OverSomethingToAwait_BecomesForEachAsync() => Fixes(
         """
@@ -358,7 +360,8 @@ public sealed partial class BlockingPrimitiveTests : RuleTest<BlockingPrimitiveA
                 Thread.Sleep(100);
             });
         }
-        """);
+        """,
+        ForEachAsync);
 
     [Fact]
     public Task ForEach_WithOptions_KeepsThem() => Fixes(
@@ -375,12 +378,13 @@ public sealed partial class BlockingPrimitiveTests : RuleTest<BlockingPrimitiveA
             var options = new ParallelOptions { CancellationToken = token };
             await Parallel.ForEachAsync(paths, options, async (path, _) => File.WriteAllText(path, ""));
         }
-        """);
+        """,
+        ForEachAsync);
 
     [Fact]
     public Task ForEach_OverSomethingToAwait_OffersBoth() => Offers(
         "async Task M(string[] paths) { [|Parallel.ForEach(paths, path => File.Delete(File.ReadAllText(path)))|]; await Task.Yield(); }",
-        ["Await 'Parallel.ForEachAsync' instead", "Run on the thread pool and await"]);
+        ["Run on the thread pool and await", "Await 'Parallel.ForEachAsync' instead (review)"]);
 
     [Theory]
     [InlineData("async Task M(string[] ps) { var r = [|Parallel.ForEach(ps, p => File.WriteAllText(p, \"\"))|]; await Task.Yield(); }")]

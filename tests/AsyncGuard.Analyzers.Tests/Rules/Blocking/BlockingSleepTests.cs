@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Blocking;
 
-public sealed class BlockingSleepTests : RuleTest<BlockingSleepAnalyzer, BlockingSleepFix>
+public sealed partial class BlockingSleepTests : RuleTest<BlockingSleepAnalyzer, BlockingSleepFix>
 {
     [Fact]
     public Task Sleep_InAsyncMethod_BecomesDelay() => Fixes(

@@ -144,7 +144,7 @@ public sealed class CancellableCleanupTests : RuleTest<CancellableCleanupAnalyze
     [Fact]
     public Task RuntimeLibrary_OffersShield() => Offers(
         Method("try { await LoadAsync(token); } finally { await ReleaseAsync([|token|]); }"),
-        ["Pass 'CancellationToken.None'", "Give it 30 seconds with 'Shield.CompleteAsync'"],
+        ["Pass 'CancellationToken.None'", "Give it 30 seconds with 'Shield.CompleteAsync' (review)"],
         new() { Stubs = [Stubs.AsyncGuardRuntime] });
 
     [Fact]

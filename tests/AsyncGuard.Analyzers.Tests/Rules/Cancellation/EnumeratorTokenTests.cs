@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Cancellation;
 
-public sealed class EnumeratorTokenTests : RuleTest<EnumeratorTokenAnalyzer, EnumeratorTokenFix>
+public sealed partial class EnumeratorTokenTests : RuleTest<EnumeratorTokenAnalyzer, EnumeratorTokenFix>
 {
     private static readonly RuleTestOptions Options = new() { ExtraUsings = ["System.Runtime.CompilerServices", "System.Threading.Channels"] };
 
@@ -129,7 +129,7 @@ public sealed class EnumeratorTokenTests : RuleTest<EnumeratorTokenAnalyzer, Enu
             T x,
             CancellationToken [|cancellationToken|]) // a
         {
-            await Task.Yield();
+            await Task.Delay(1, cancellationToken);
             yield return x;
         }
         void M()
@@ -144,7 +144,7 @@ public sealed class EnumeratorTokenTests : RuleTest<EnumeratorTokenAnalyzer, Enu
             T x,
             [EnumeratorCancellation] CancellationToken cancellationToken) // a
         {
-            await Task.Yield();
+            await Task.Delay(1, cancellationToken);
             yield return x;
         }
         void M()

@@ -203,9 +203,8 @@ public sealed partial class LoopIgnoresTokenTests : RuleTest<LoopIgnoresTokenAna
         async Task M(Func<Task<string?>> next, CancellationToken token)
         {
             await Task.Delay(1, token);
-            while (await next() is { } text) // all of it
+            while (!token.IsCancellationRequested && await next() is { } text) // all of it
             {
-                token.ThrowIfCancellationRequested();
                 // one
                 Console.WriteLine(text);
             }

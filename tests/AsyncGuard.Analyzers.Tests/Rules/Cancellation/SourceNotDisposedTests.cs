@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Cancellation;
 
-public sealed class SourceNotDisposedTests : RuleTest<SourceNotDisposedAnalyzer, SourceNotDisposedFix>
+public sealed partial class SourceNotDisposedTests : RuleTest<SourceNotDisposedAnalyzer, SourceNotDisposedFix>
 {
     private const string Helpers =
         """

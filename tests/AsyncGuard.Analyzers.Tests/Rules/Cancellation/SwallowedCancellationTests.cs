@@ -149,7 +149,7 @@ public sealed partial class SwallowedCancellationTests : RuleTest<SwallowedCance
         {
             while (true)
             {
-                try { await work(token); } catch (Exception ex) when (ex is not OperationCanceledException) { }
+                try { await work(token); } catch (Exception ex) when (ex is not OperationCanceledException || !token.IsCancellationRequested) { }
                 try { await Task.Delay(1000, token); } catch (Exception) { }
             }
         }

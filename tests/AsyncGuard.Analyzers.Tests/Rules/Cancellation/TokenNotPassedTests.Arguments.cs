@@ -101,7 +101,7 @@ public sealed partial class TokenNotPassedTests
         """);
 
     [Fact]
-    public Task ChosenToken_IsPassedEverywhereByFixAll() => Fixes(
+    public Task Token_IsPassedEverywhereByFixAll() => Fixes(
         """
         async Task M(CancellationToken first, CancellationToken second)
         {
@@ -112,9 +112,8 @@ public sealed partial class TokenNotPassedTests
         """
         async Task M(CancellationToken first, CancellationToken second)
         {
-            await Task.Delay(1, second);
-            await Task.Delay(2, second);
+            await Task.Delay(1, first);
+            await Task.Delay(2, first);
         }
-        """,
-        new() { ActionKey = "AGD0301.PassToken.second" });
+        """);
 }

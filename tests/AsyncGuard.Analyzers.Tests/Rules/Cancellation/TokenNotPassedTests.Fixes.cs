@@ -10,7 +10,7 @@ public sealed partial class TokenNotPassedTests
     private static readonly RuleTestOptions WithDatabase = new() { Stubs = [Stubs.EntityFrameworkCore], ExtraUsings = ["Microsoft.EntityFrameworkCore"] };
 
     [Fact]
-    public Task Fix_WithSeveralTokens_OffersEachBestFirst() => Offers(
+    public Task Fix_WithSeveralTokens_OffersTheInnermost() => Offers(
         """
         readonly CancellationTokenSource _stopping = new();
         async Task M(HttpContext context, CancellationToken token)
@@ -19,18 +19,17 @@ public sealed partial class TokenNotPassedTests
             await Task.[|Delay|](1);
         }
         """,
-        ["Pass 'limited.Token'", "Pass 'token'", "Pass 'context.RequestAborted'", "Pass '_stopping.Token'"],
+        ["Pass 'limited.Token'"],
         Web);
 
     [Fact]
-    public Task Fix_WithSeveralTokens_PassesTheChosenOne() => Fixes(
+    public Task Fix_WithSeveralParameters_PassesTheFirst() => Fixes(
         """
         async Task M(CancellationToken first, CancellationToken second) => await Task.[|Delay|](1);
         """,
         """
-        async Task M(CancellationToken first, CancellationToken second) => await Task.Delay(1, second);
-        """,
-        new() { ActionIndex = 1 });
+        async Task M(CancellationToken first, CancellationToken second) => await Task.Delay(1, first);
+        """);
 
     [Fact]
     public Task Fix_OfArgumentsOutOfOrder_NamesTheToken() => Fixes(

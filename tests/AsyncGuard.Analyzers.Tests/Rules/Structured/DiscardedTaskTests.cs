@@ -9,7 +9,7 @@ using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Structured;
 
-public sealed class DiscardedTaskTests : RuleTest<DiscardedTaskAnalyzer, DiscardedTaskFix>
+public sealed partial class DiscardedTaskTests : RuleTest<DiscardedTaskAnalyzer, DiscardedTaskFix>
 {
     private const string Run = "Task RunAsync(int i = 0) => Task.Delay(i); Task<int> CountAsync(int i = 0) => Task.FromResult(i); ValueTask SaveAsync() => default; void Use(object? o) { }\n";
 
@@ -291,7 +291,7 @@ public sealed class DiscardedTaskTests : RuleTest<DiscardedTaskAnalyzer, Discard
     public Task Fix_WhereNothingCanOwnIt_IsNotOffered(string member) => NoFix(member, Probed);
 
     [Fact]
-    public Task Fix_OffersTheGroupsFirst() => Offers("async Task M() { await Task.Yield(); _ = [|Probe.WorkAsync(\"a\")|]; }", ["Run it in a task group", "Start it in a 'BackgroundTaskGroup'"], Probed);
+    public Task Fix_OffersTheGroupsFirst() => Offers("async Task M() { await Task.Yield(); _ = [|Probe.WorkAsync(\"a\")|]; }", ["Run it in a task group (review)", "Start it in a 'BackgroundTaskGroup' (review)"], Probed);
 
     // Drained
 

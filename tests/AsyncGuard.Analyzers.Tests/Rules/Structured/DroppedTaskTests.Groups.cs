@@ -712,12 +712,12 @@ public sealed partial class DroppedTaskTests
         Background with { ExtraReferences = [RuntimeLibrary.Reference] });
 
     [Theory]
-    [InlineData("void M(Stream s) { [|s.FlushAsync()|]; }", new[] { BackgroundTitle, Discard })]
-    [InlineData("C(Stream s) { [|s.FlushAsync()|]; }", new[] { BackgroundTitle, Discard })]
-    [InlineData("void M(List<Stream> l) => l.ForEach(s => [|s.FlushAsync()|]);", new[] { BackgroundTitle, Discard })]
+    [InlineData("void M(Stream s) { [|s.FlushAsync()|]; }", new[] { Discard, BackgroundTitle })]
+    [InlineData("C(Stream s) { [|s.FlushAsync()|]; }", new[] { Discard, BackgroundTitle })]
+    [InlineData("void M(List<Stream> l) => l.ForEach(s => [|s.FlushAsync()|]);", new[] { Discard, BackgroundTitle })]
     [InlineData("void M(List<Stream> l) => l.ForEach(_ => [|_.FlushAsync()|]);", new[] { BackgroundTitle })]
-    [InlineData("IEnumerable<int> M(Stream s) { [|s.FlushAsync()|]; yield return 1; }", new[] { BackgroundTitle, Discard })]
-    [InlineData("Task M(Stream s, ref int i) { [|s.FlushAsync()|]; return Task.CompletedTask; }", new[] { BackgroundTitle, Discard })]
+    [InlineData("IEnumerable<int> M(Stream s) { [|s.FlushAsync()|]; yield return 1; }", new[] { Discard, BackgroundTitle })]
+    [InlineData("Task M(Stream s, ref int i) { [|s.FlushAsync()|]; return Task.CompletedTask; }", new[] { Discard, BackgroundTitle })]
     [InlineData("Task M(Stream s) { [|s.FlushAsync()|]; return Task.CompletedTask; }", new[] { "Await it", GroupTitle, Discard })]
     [InlineData("async Task M(Stream s) { await Task.Yield(); {|CS4014:s.FlushAsync()|}; }", new[] { "Await it", GroupTitle, Discard })]
     [InlineData("void M() { [|Task.Delay(50)|]; }", new[] { Discard })]

@@ -17,7 +17,7 @@ public sealed partial class DroppedTaskTests : RuleTest<DroppedTaskAnalyzer, Dro
 
     private const string GroupTitle = "Run it in a task group";
 
-    private const string BackgroundTitle = "Start it in a 'BackgroundTaskGroup'";
+    private const string BackgroundTitle = "Start it in a 'BackgroundTaskGroup' (review)";
 
     private static readonly RuleTestOptions Compiler = new() { CompilerDiagnosticIds = ["CS4014"] };
 

@@ -224,7 +224,7 @@ public sealed partial class IndependentAwaitsTests
             return a + b;
         }
         """,
-        ["Start them, then await 'Task.WhenAll'", "Run them at once with 'TaskGroup.WhenAllAsync'"],
+        ["Start them, then await 'Task.WhenAll' (review)", "Run them at once with 'TaskGroup.WhenAllAsync' (review)"],
         Probed with { EditorConfig = Probes.EditorConfig });
 
     [Theory]

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Structured;
 
-public sealed class SequentialAwaitsTests : RuleTest<SequentialAwaitsAnalyzer, SequentialAwaitsFix>
+public sealed partial class SequentialAwaitsTests : RuleTest<SequentialAwaitsAnalyzer, SequentialAwaitsFix>
 {
     private const string Run = "Task RunAsync(int i = 0) => Task.Delay(i); Task<int> CountAsync(int i = 0) => Task.FromResult(i); ValueTask SaveAsync() => default; void Use(object? o, object? p = null) { }\n";
 

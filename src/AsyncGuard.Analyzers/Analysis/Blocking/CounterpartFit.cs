@@ -1,0 +1,151 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Blocking;
+
+/// <summary>Whether a method that binds in the place of a synchronous call does the same: takes what it took, gives what it gave, and does not only wrap it.</summary>
+internal static class CounterpartFit
+{
+    /// <summary>Whether each argument means the same to both methods: <c>Update(null)</c> of a model is not <c>UpdateAsync(null)</c> of options.</summary>
+    public static bool Takes(IMethodSymbol method, InvocationExpressionSyntax candidate, IInvocationOperation call, GuardContext guard)
+    {
+        var counterpart = method.ReducedFrom ?? method;
+        foreach (var argument in call.Arguments)
+        {
+            if (argument is not { ArgumentKind: ArgumentKind.Explicit, Parameter: { } parameter } || WrittenAs(argument, call) is not { } written) continue;
+            if (ParameterFor(written, candidate, method, counterpart) is not { } other) continue;
+            if (other.RefKind != parameter.RefKind && !(other.RefKind is RefKind.None or RefKind.In && parameter.RefKind is RefKind.None or RefKind.In)) return false;
+            if (!SameMeaning(parameter.Type, other.Type, guard) || LosesNull(argument, written, parameter, other)) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether the awaited result can stand where the synchronous one stands: it has the same type, or the use does not depend on it.</summary>
+    public static bool Gives(ITypeSymbol result, IInvocationOperation call, GuardContext guard)
+    {
+        if (call.Type is not { SpecialType: not SpecialType.System_Void } type) return true;
+        if (SymbolEqualityComparer.Default.Equals(result, type)) return true;
+        if (guard.Compilation.ClassifyCommonConversion(result, type) is not { Exists: true, IsImplicit: true } conversion) return false;
+        if (NullConditionalCall.IsUnused(call)) return true;
+        // Task<dynamic>, Task<(int Count, string Name)>, a type of another nullability
+        if (conversion.IsIdentity) return true;
+        return IsConvertedAnyway(call, conversion.IsReference);
+    }
+
+    /// <summary>Whether the asynchronous method, seen here, does nothing but run the synchronous one: <c>Task&lt;int&gt; QueryAsync(int q) => Task.FromResult(Query(q));</c></summary>
+    public static bool Wraps(IMethodSymbol method, IInvocationOperation call)
+    {
+        foreach (var declaration in (method.ReducedFrom ?? method).OriginalDefinition.DeclaringSyntaxReferences)
+        {
+            if (declaration.GetSyntax() is not MethodDeclarationSyntax { Body: var block, ExpressionBody: var arrow } written || ((SyntaxNode?)block ?? arrow) is not { } body) continue;
+            var calls = false;
+            var waits = written.Modifiers.Any(SyntaxKind.AsyncKeyword);
+            foreach (var node in body.DescendantNodes())
+            {
+                // await, and Task.Run(() => Query(q)), which takes it off the thread
+                if (node is AwaitExpressionSyntax or AnonymousFunctionExpressionSyntax) return false;
+                if (node is InvocationExpressionSyntax { Expression: var called } && NameOf(called) == call.TargetMethod.Name) calls = true;
+            }
+
+            return calls && !waits;
+        }
+
+        return false;
+    }
+
+    // The operation of null! is that of null.
+    private static ArgumentSyntax? WrittenAs(IArgumentOperation argument, IInvocationOperation call) => argument.Syntax.FirstAncestorOrSelf<ArgumentSyntax>(written => written.Parent?.Parent == call.Syntax);
+
+    private static IParameterSymbol? ParameterFor(ArgumentSyntax written, InvocationExpressionSyntax candidate, IMethodSymbol method, IMethodSymbol counterpart)
+    {
+        if (written.NameColon is { Name.Identifier.ValueText: var name }) return Find(method, name);
+        if (written.Parent is not ArgumentListSyntax { Arguments: var arguments }) return null;
+        var index = arguments.IndexOf(written);
+        // An extension that is called as a static method has the receiver in front.
+        if (candidate.ArgumentList.Arguments.Count > arguments.Count && method.IsExtensionMethod && method.ReducedFrom is null && SymbolEqualityComparer.Default.Equals(method, counterpart)) index++;
+        return index < method.Parameters.Length ? method.Parameters[index] : null;
+    }
+
+    private static IParameterSymbol? Find(IMethodSymbol method, string name)
+    {
+        foreach (var parameter in method.Parameters)
+        {
+            if (parameter.Name == name) return parameter;
+        }
+
+        return null;
+    }
+
+    // byte[] is as good as a memory of bytes; int is not as good as float.
+    private static bool SameMeaning(ITypeSymbol one, ITypeSymbol other, GuardContext guard)
+    {
+        if (SymbolEqualityComparer.Default.Equals(one, other) || one.TypeKind is TypeKind.TypeParameter or TypeKind.Delegate || other.TypeKind is TypeKind.TypeParameter or TypeKind.Delegate) return true;
+        if (one.IsRefLikeType) return true;
+        var conversion = guard.Compilation.ClassifyCommonConversion(one, other);
+        if (!conversion.Exists || !conversion.IsImplicit) return HasTypeParameter(other);
+        return !conversion.IsNumeric || !(IsFloating(other) && !IsFloating(one));
+    }
+
+    private static bool HasTypeParameter(ITypeSymbol type)
+    {
+        if (type is not INamedTypeSymbol named) return type is IArrayTypeSymbol { ElementType: var element } && HasTypeParameter(element);
+        foreach (var argument in named.TypeArguments)
+        {
+            if (argument.TypeKind is TypeKind.TypeParameter or TypeKind.Delegate || HasTypeParameter(argument)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsFloating(ITypeSymbol type) => type.SpecialType is SpecialType.System_Single or SpecialType.System_Double;
+
+    // Find(string? name) beside FindAsync(string name), with a name that may be null
+    private static bool LosesNull(IArgumentOperation argument, ArgumentSyntax written, IParameterSymbol parameter, IParameterSymbol other)
+    {
+        if (parameter.NullableAnnotation != NullableAnnotation.Annotated || other.NullableAnnotation != NullableAnnotation.NotAnnotated || !other.Type.IsReferenceType) return false;
+        if (argument.Value.ConstantValue is { HasValue: true, Value: null }) return true;
+        return argument.SemanticModel is { } model && model.GetTypeInfo(written.Expression).Nullability.FlowState == NullableFlowState.MaybeNull;
+    }
+
+    // long n = Count(), Use(Count()), return Count(); but not var n = Count(), Count() / 2
+    private static bool IsConvertedAnyway(IInvocationOperation call, bool isReference)
+    {
+        IOperation value = call;
+        while (value.Parent is IConversionOperation { IsImplicit: true } or IParenthesizedOperation) value = value.Parent;
+        switch (value.Parent)
+        {
+            case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Syntax: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Type: var type } } } }:
+                return !type.IsVar;
+            case IAssignmentOperation assignment:
+                return assignment is ISimpleAssignmentOperation;
+            case IReturnOperation:
+                return FunctionOf(call) is not IAnonymousFunctionOperation;
+            case IArgumentOperation { Parent: IInvocationOperation { TargetMethod.IsGenericMethod: false } }:
+                return true;
+            case IMemberReferenceOperation or IInvocationOperation or IForEachLoopOperation:
+                return isReference;
+            default:
+                return false;
+        }
+    }
+
+    private static IOperation? FunctionOf(IOperation operation)
+    {
+        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is IAnonymousFunctionOperation or ILocalFunctionOperation) return parent;
+        }
+
+        return null;
+    }
+
+    private static string? NameOf(ExpressionSyntax called) => called switch
+    {
+        SimpleNameSyntax name => name.Identifier.ValueText,
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } => name,
+        _ => null,
+    };
+}

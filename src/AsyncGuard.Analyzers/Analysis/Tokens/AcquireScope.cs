@@ -1,0 +1,200 @@
+using AsyncGuard.Analysis.Code;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Tokens;
+
+/// <summary>
+/// Places where one more exception, such as that of a cancelled wait, would do harm: something would be given back that was never taken, or would stay taken.
+/// </summary>
+internal static class AcquireScope
+{
+    private static readonly string[] Acquiring = ["Wait", "Enter", "Lock", "Acquire", "TryWait", "TryEnter", "TryLock", "TryAcquire"];
+    private static readonly string[] Releasing = ["Release", "Exit", "Leave", "Unlock", "Set"];
+
+    /// <summary>Whether the call takes something that is given back later, by its name: <c>WaitAsync</c>, <c>EnterReadLock</c>, <c>LockAsync</c>.</summary>
+    public static bool Acquires(IOperation place) => place is IInvocationOperation call && StartsWithAny(call.TargetMethod.Name, Acquiring) && (TakenBy(call) is not null || IsOnThis(call));
+
+    /// <summary>Whether the place must not throw where it did not before.</summary>
+    public static bool Forbids(IOperation place) => TryOfAcquire(place) is not null || IsBetween(place);
+
+    /// <summary>
+    /// The <c>try</c> that holds the place and gives back, in its <c>finally</c> or a <c>catch</c>, what is only taken there or later in it; null where there is none:
+    /// <code>try { await gate.WaitAsync(); … } finally { gate.Release(); }</code>
+    /// What is given back under a condition that is set once it is taken is safe.
+    /// </summary>
+    public static ITryOperation? TryOfAcquire(IOperation place)
+    {
+        var child = place;
+        for (var parent = place.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); child = parent, parent = parent.Parent)
+        {
+            if (parent is not ITryOperation attempt || !ReferenceEquals(attempt.Body, child)) continue;
+            if (attempt.Finally is { } cleanup && GivesBackTooMuch(cleanup, attempt, place)) return attempt;
+            foreach (var handler in attempt.Catches)
+            {
+                if (handler.ExceptionType is null or { Name: "Exception" or "Object" or "OperationCanceledException" or "TaskCanceledException" } && GivesBackTooMuch(handler.Handler, attempt, place)) return attempt;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool GivesBackTooMuch(IOperation cleanup, ITryOperation attempt, IOperation place)
+    {
+        foreach (var operation in cleanup.Descendants())
+        {
+            if (operation is not IInvocationOperation release) continue;
+            foreach (var inner in attempt.Body.Descendants())
+            {
+                // What is taken before the place is held there.
+                if (inner is IInvocationOperation acquire && acquire.Syntax.Span.End >= place.Syntax.Span.End && StartsWithAny(acquire.TargetMethod.Name, Acquiring)
+                    && IsGivenBackBy(release, acquire) && !IsGuarded(release, cleanup, acquire, attempt) && !IsTakenBefore(attempt, acquire, place)) return true;
+            }
+        }
+
+        return false;
+    }
+
+    // try { await gate.WaitAsync(); …; await gate.WaitAsync(); }: only the first one matters
+    private static bool IsTakenBefore(ITryOperation attempt, IInvocationOperation acquire, IOperation place)
+    {
+        foreach (var inner in attempt.Body.Descendants())
+        {
+            if (inner is IInvocationOperation earlier && earlier.Syntax.Span.End < place.Syntax.SpanStart && earlier.TargetMethod.Name == acquire.TargetMethod.Name && TakenBy(earlier) is { } one && one.Equals(TakenBy(acquire))) return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsGivenBackBy(IInvocationOperation release, IInvocationOperation acquire)
+    {
+        if (!StartsWithAny(release.TargetMethod.Name, Releasing)) return TakenBy(acquire) is not null && GivesBackInside(release.TargetMethod, acquire);
+        // await EnterAsync(); … Leave();
+        if (IsOnThis(acquire)) return IsOnThis(release);
+        if (TakenBy(acquire) is not { } taken) return false;
+        return TakenBy(release) is { } given ? taken.Equals(given) : GivesBackInside(release.TargetMethod, acquire);
+    }
+
+    // void Leave() => _gate.Release();
+    private static bool GivesBackInside(IMethodSymbol method, IInvocationOperation acquire)
+    {
+        if (NameOfTaken(acquire) is not { } name) return false;
+        foreach (var declaration in method.OriginalDefinition.DeclaringSyntaxReferences)
+        {
+            foreach (var node in declaration.GetSyntax().DescendantNodes())
+            {
+                if (node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var called, Expression: var receiver } } && StartsWithAny(called, Releasing) && NameOf(receiver) == name) return true;
+            }
+        }
+
+        return false;
+    }
+
+    // if (taken) gate.Release(), where taken is set after the wait
+    private static bool IsGuarded(IInvocationOperation release, IOperation cleanup, IInvocationOperation acquire, ITryOperation attempt)
+    {
+        for (var parent = release.Parent; parent is not null && !ReferenceEquals(parent, cleanup); parent = parent.Parent)
+        {
+            if (parent is not IConditionalOperation { Condition: var condition } || condition.Syntax.Span.Contains(release.Syntax.Span)) continue;
+            foreach (var read in condition.DescendantsAndSelf())
+            {
+                if (read is ILocalReferenceOperation or IFieldReferenceOperation && AccessPath.Of(read) is { } flag && IsSetAfter(flag, acquire, attempt)) return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsSetAfter(AccessPath flag, IInvocationOperation acquire, ITryOperation attempt)
+    {
+        foreach (var operation in attempt.Body.Descendants())
+        {
+            if (operation is IAssignmentOperation assignment && flag.Equals(AccessPath.Of(assignment.Target))) return assignment.Syntax.SpanStart > acquire.Syntax.Span.End || assignment.Value.Syntax.Span.Contains(acquire.Syntax.Span);
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Whether the place stands between a statement that changes something and the <c>try</c> whose <c>finally</c> changes it back:
+    /// <code>_busy = true; await LoadAsync(); try { … } finally { _busy = false; }</code>
+    /// </summary>
+    private static bool IsBetween(IOperation place)
+    {
+        var child = place;
+        for (var parent = place.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); child = parent, parent = parent.Parent)
+        {
+            if (parent is not IBlockOperation block) continue;
+            var at = block.Operations.IndexOf(child);
+            for (var next = at + 1; at > 0 && next < block.Operations.Length; next++)
+            {
+                if (block.Operations[next] is not ITryOperation { Finally: { } cleanup }) continue;
+                for (var before = 0; before < at; before++)
+                {
+                    if (ChangesBack(cleanup, block.Operations[before])) return true;
+                }
+
+                // What stands behind the first one is not between.
+                break;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool ChangesBack(IOperation cleanup, IOperation statement)
+    {
+        if (statement is not IExpressionStatementOperation { Operation: var change }) return false;
+        if (change is IAwaitOperation awaited) change = awaited.Operation;
+        if (change is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured }) change = configured;
+        foreach (var operation in cleanup.Descendants())
+        {
+            if (operation is IInvocationOperation release && change is IInvocationOperation acquire && StartsWithAny(acquire.TargetMethod.Name, Acquiring) && IsGivenBackBy(release, acquire)) return true;
+            if (ChangedBy(operation) is { } back && back.Equals(ChangedBy(change))) return true;
+        }
+
+        return false;
+    }
+
+    // _busy = true, _running++, Interlocked.Increment(ref _running); not a local, which nobody sees when the function is left
+    private static AccessPath? ChangedBy(IOperation operation)
+    {
+        var path = operation switch
+        {
+            IAssignmentOperation assignment => AccessPath.Of(assignment.Target),
+            IIncrementOrDecrementOperation count => AccessPath.Of(count.Target),
+            // Interlocked.Increment(ref _running)
+            IInvocationOperation { Arguments: { Length: > 0 } arguments } when arguments[0].Parameter?.RefKind == RefKind.Ref => AccessPath.Of(arguments[0].Value),
+            _ => null,
+        };
+        return path?.Root is ILocalSymbol ? null : path;
+    }
+
+    // gate.WaitAsync(), _locks.LockAsync(gate) as an extension
+    private static AccessPath? TakenBy(IInvocationOperation call) => AccessPath.Of(Receiver(call));
+
+    private static bool IsOnThis(IInvocationOperation call) => call.Instance is IInstanceReferenceOperation;
+
+    private static IOperation? Receiver(IInvocationOperation call) =>
+        call.Instance ?? (call.TargetMethod.IsStatic && call.Arguments.Length > 0 ? call.Arguments[0].Value : null);
+
+    private static string? NameOfTaken(IInvocationOperation call) => Receiver(call)?.Syntax is ExpressionSyntax receiver ? NameOf(receiver) : null;
+
+    private static string? NameOf(ExpressionSyntax expression) => expression switch
+    {
+        IdentifierNameSyntax name => name.Identifier.ValueText,
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        _ => null,
+    };
+
+    private static bool StartsWithAny(string method, string[] words)
+    {
+        foreach (var word in words)
+        {
+            if (CleanupNames.StartsWith(method, word)) return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,50 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Tokens;
+
+/// <summary>The token of a connection, <c>Context.ConnectionAborted</c> of a hub: it ends when this client goes, which must not stop a message to others.</summary>
+internal static class ConnectionToken
+{
+    private const string Clients = "Clients";
+    private const string Caller = "Caller";
+
+    // Clients.All.SendAsync("left", Context.ConnectionAborted), but not Clients.Caller.SendAsync(…)
+    public static bool IsOfAnother(IInvocationOperation call, TokenCandidate token)
+    {
+        if (TypeOf(token.Owner)?.Name != "HubCallerContext") return false;
+        var receiver = call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null);
+        string? member = null;
+        while (receiver is not null)
+        {
+            switch (receiver)
+            {
+                case IConversionOperation conversion:
+                    receiver = conversion.Operand;
+                    break;
+                case IPropertyReferenceOperation { Property.Name: Clients }:
+                    return member != Caller;
+                case IPropertyReferenceOperation property:
+                    (member, receiver) = (property.Property.Name, property.Instance);
+                    break;
+                case IInvocationOperation inner:
+                    member = inner.TargetMethod.Name;
+                    receiver = inner.Instance ?? (inner.TargetMethod.IsExtensionMethod && inner.Arguments.Length > 0 ? inner.Arguments[0].Value : null);
+                    break;
+                default:
+                    return false;
+            }
+        }
+
+        return false;
+    }
+
+    private static ITypeSymbol? TypeOf(ISymbol owner) => owner switch
+    {
+        IPropertySymbol property => property.Type,
+        IFieldSymbol field => field.Type,
+        IParameterSymbol parameter => parameter.Type,
+        ILocalSymbol local => local.Type,
+        _ => null,
+    };
+}

@@ -1,0 +1,104 @@
+using System.Collections.Generic;
+using System.Linq;
+using AsyncGuard.Analysis.Code;
+using AsyncGuard.Plans;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace AsyncGuard.Editing.Syntax;
+
+/// <summary>
+/// Where a loop looks at a token: first in its body, or in front of what takes the next item, never between taking an item and using it:
+/// <c>while (!token.IsCancellationRequested &amp;&amp; queue.TryDequeue(out var item))</c>
+/// </summary>
+internal sealed class LoopCheck
+{
+    private enum Place
+    {
+        First,
+        Last,
+        BeforeLast,
+        Condition,
+    }
+
+    private readonly StatementSyntax _loop;
+    private readonly string _token;
+    private readonly Place _place;
+
+    private LoopCheck(StatementSyntax loop, string token, Place place)
+    {
+        _loop = loop;
+        _token = token;
+        _place = place;
+    }
+
+    /// <summary>Whether the condition asks, so that the loop ends and nothing is thrown.</summary>
+    public bool IsInCondition => _place == Place.Condition;
+
+    /// <summary>How the loop looks at the token; null where every place lies between taking and using.</summary>
+    public static LoopCheck? For(StatementSyntax loop, string token, FixContext fix)
+    {
+        if (fix.OperationOf(loop) is not ILoopOperation operation) return null;
+        if (LoopTake.IsInCondition(operation)) return loop is CommonForEachStatementSyntax ? null : new LoopCheck(loop, token, Place.Condition);
+        if (LoopTake.AtEnd(operation) is not { } take) return new LoopCheck(loop, token, Place.First);
+        // for (var item = await NextAsync(); item != null; item = await NextAsync())
+        if (loop is ForStatementSyntax counted && counted.Incrementors.Any(step => step.Span.Contains(take.Syntax.Span)))
+            return Goes(counted.Statement) ? null : new LoopCheck(loop, token, Place.Last);
+        return LoopBodies.BodyOf(loop) is BlockSyntax { Statements: { Count: > 1 } statements } body && statements.Last().Span.Contains(take.Syntax.Span) && !Goes(body) ? new LoopCheck(loop, token, Place.BeforeLast) : null;
+    }
+
+    /// <summary>The condition of an endless loop: <c>while (!token.IsCancellationRequested)</c>; null for others.</summary>
+    public static LoopCheck? InCondition(StatementSyntax loop, string token, FixContext fix) =>
+        loop is WhileStatementSyntax && fix.OperationOf(loop) is ILoopOperation operation && LoopBounds.IsEndless(operation) ? new LoopCheck(loop, token, Place.Condition) : null;
+
+    public void Record(DocumentEdits edits)
+    {
+        if (_place != Place.Condition)
+        {
+            edits.Replace(_loop, current => WithCheck((StatementSyntax)current));
+        }
+        else if (ConditionOf(_loop) is { } condition)
+        {
+            edits.Replace(condition, current => Asking((ExpressionSyntax)current));
+        }
+    }
+
+    private StatementSyntax WithCheck(StatementSyntax loop)
+    {
+        var check = LoopBodies.Check(_token);
+        return _place switch
+        {
+            Place.First => LoopBodies.StartingWith(loop, check),
+            Place.Last => LoopBodies.WithBody(loop, InsertStatement.Last(InsertStatement.AsBlock(LoopBodies.BodyOf(loop)!, loop), check)),
+            _ => LoopBodies.WithBody(loop, BeforeLast((BlockSyntax)LoopBodies.BodyOf(loop)!, check)),
+        };
+    }
+
+    private static BlockSyntax BeforeLast(BlockSyntax body, string check) => (BlockSyntax)StatementList.WithBefore(body, body.Statements.Last(), ParseStatement(check));
+
+    private ExpressionSyntax Asking(ExpressionSyntax condition)
+    {
+        var asked = ParseExpression($"!{_token}.IsCancellationRequested");
+        if (condition.IsKind(SyntaxKind.TrueLiteralExpression)) return asked.WithTriviaFrom(condition);
+        var known = condition.WithoutTrivia();
+        if (condition.Kind() is SyntaxKind.LogicalOrExpression or SyntaxKind.ConditionalExpression or SyntaxKind.CoalesceExpression || condition is AssignmentExpressionSyntax) known = ParenthesizedExpression(known);
+        return BinaryExpression(SyntaxKind.LogicalAndExpression, asked, Token(TriviaList(Space), SyntaxKind.AmpersandAmpersandToken, TriviaList(Space)), known).WithTriviaFrom(condition);
+    }
+
+    private static ExpressionSyntax? ConditionOf(StatementSyntax loop) => loop switch
+    {
+        WhileStatementSyntax one => one.Condition,
+        DoStatementSyntax one => one.Condition,
+        ForStatementSyntax one => one.Condition,
+        _ => null,
+    };
+
+    // continue; goes round what stands last
+    private static bool Goes(StatementSyntax body) => Own(body).Any(node => node is ContinueStatementSyntax);
+
+    private static IEnumerable<SyntaxNode> Own(SyntaxNode code) =>
+        code.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax) && (node == code || !LoopBodies.IsLoop(node)));
+}

@@ -1,0 +1,100 @@
+using System.Collections.Generic;
+using System.Linq;
+using AsyncGuard.Analysis.Cancellation;
+using AsyncGuard.Analysis.Tokens;
+using AsyncGuard.Editing.Syntax;
+using AsyncGuard.Plans;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Editing.Tokens;
+
+/// <summary>
+/// How a place is given the token in scope, so that nothing but the place obeys it: not in cleanup, not where a cancelled wait would give back what was never
+/// taken, and so that no handler around it takes the cancellation for an error.
+/// </summary>
+internal sealed class TokenWay
+{
+    private static readonly TokenWay None = new(token: null);
+
+    private readonly MoveBeforeTry? _move;
+    private readonly IReadOnlyList<HandlerFilter> _filters;
+
+    private TokenWay(string? token, MoveBeforeTry? move = null, IReadOnlyList<HandlerFilter>? filters = null)
+    {
+        Token = token;
+        _move = move;
+        _filters = filters ?? [];
+    }
+
+    /// <summary>The token, or null where the place is left without.</summary>
+    public string? Token { get; }
+
+    /// <summary>The token that a place may be given as it stands, or null.</summary>
+    public static string? TokenAt(IOperation place, FixContext fix) =>
+        IsCleanup(place, fix) || AcquireScope.Forbids(place) || BestAt(place, fix) is not { } token ? null : token.Expression;
+
+    /// <summary>The ways, best first. Where a token is in scope and must not be given, a call that takes something has none, unless it <paramref name="canDoWithout"/>.</summary>
+    public static IEnumerable<TokenWay> At(IOperation place, FixContext fix, bool canDoWithout = false)
+    {
+        if (!IsCleanup(place, fix) && BestAt(place, fix) is { Expression: var token })
+        {
+            if (!AcquireScope.Forbids(place))
+            {
+                yield return new TokenWay(token);
+                if (FiltersAround(place, fix) is { } filters) yield return new TokenWay(token, filters: filters);
+            }
+            else if (!canDoWithout && AcquireScope.Acquires(place))
+            {
+                if (MoveBeforeTry.For(place, fix) is { } move) yield return new TokenWay(token, move);
+                yield break;
+            }
+        }
+
+        yield return None;
+    }
+
+    /// <summary>The same for a call that only gets the token: those that give it.</summary>
+    public static IEnumerable<TokenWay> Giving(IOperation place, FixContext fix) => At(place, fix).Where(way => way.Token is not null);
+
+    /// <summary>What else has to change. To be recorded after the edit of the place itself.</summary>
+    public void Record(DocumentEdits edits, FixContext fix)
+    {
+        foreach (var filter in _filters) filter.Record(edits, fix);
+        _move?.Record(edits);
+    }
+
+    private static bool IsCleanup(IOperation place, FixContext fix)
+    {
+        var member = fix.MemberOf(place.Syntax);
+        return place is IInvocationOperation call ? CleanupCode.Is(call, member) : CleanupCode.Surrounds(place, member);
+    }
+
+    private static TokenCandidate? BestAt(IOperation place, FixContext fix)
+    {
+        var best = TokenScope.Of(fix.Guard).Best(place, fix.MemberOf(place.Syntax));
+        return best is { } token && place is IInvocationOperation call && ConnectionToken.IsOfAnother(call, token) ? null : best;
+    }
+
+    /// <summary>Filters for the nearest handlers that would take the cancellation for an error.</summary>
+    private static List<HandlerFilter>? FiltersAround(IOperation place, FixContext fix)
+    {
+        var child = place;
+        for (var parent = place.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); child = parent, parent = parent.Parent)
+        {
+            if (parent is not ITryOperation attempt || !ReferenceEquals(attempt.Body, child)) continue;
+            var filters = new List<HandlerFilter>();
+            foreach (var clause in attempt.Catches)
+            {
+                if (!fix.Guard.Cancellations.Catches(clause.ExceptionType) || CancellationHandler.Decides(clause, fix.Guard)) continue;
+                if (HandlerFilter.For((CatchClauseSyntax)clause.Syntax, clause, fix) is not { } filter) return null;
+                filters.Add(filter);
+            }
+
+            if (filters.Count > 0) return filters;
+        }
+
+        return null;
+    }
+}

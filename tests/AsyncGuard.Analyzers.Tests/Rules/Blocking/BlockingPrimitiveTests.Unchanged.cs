@@ -1,0 +1,22 @@
+using System.Threading.Tasks;
+using Xunit;
+
+namespace AsyncGuard.Analyzers.Tests.Rules.Blocking;
+
+// What the fix leaves as it is.
+public sealed partial class BlockingPrimitiveTests
+{
+    [Fact]
+    public Task Acquire_InTheTryThatGivesItBack_GetsNoToken() => Fixes(
+        "readonly Semaphore _slots = new(1, 1); async Task M(CancellationToken token) { try { [|_slots.WaitOne()|]; await Task.Delay(10, token); } finally { _slots.Release(); } }",
+        "readonly Semaphore _slots = new(1, 1); async Task M(CancellationToken token) { try { await Task.Run(() => _slots.WaitOne()); await Task.Delay(10, token); } finally { _slots.Release(); } }");
+
+    [Fact]
+    public Task Wait_UnderAThreadsLock_HasNoFix() => NoFix(
+        "readonly object _gate = new(); Task M(ManualResetEvent e) { Monitor.Enter(_gate); try { [|e.WaitOne()|]; } finally { Monitor.Exit(_gate); } return Task.CompletedTask; }");
+
+    [Fact]
+    public Task Wait_OnWhatBelongsToAThread_AsksForAReview() => Offers(
+        "class DbContext { public int Rows; } static int Count(DbContext c, bool b) => c.Rows; async Task<int> M(DbContext c, ManualResetEvent e) { await Task.Yield(); return Count(c, [|e.WaitOne(c.Rows)|]); }",
+        ["Run on the thread pool and await (review)"]);
+}

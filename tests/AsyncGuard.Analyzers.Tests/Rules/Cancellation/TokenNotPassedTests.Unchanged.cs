@@ -1,0 +1,132 @@
+using System.Threading.Tasks;
+using Xunit;
+
+namespace AsyncGuard.Analyzers.Tests.Rules.Cancellation;
+
+// What the fix leaves as it is.
+public sealed partial class TokenNotPassedTests
+{
+    private const string Gate = "readonly SemaphoreSlim _gate = new(1, 1); bool _busy;\n";
+
+    [Fact]
+    public Task Acquire_WithATimeout_FirstInTheTryThatGivesItBack_MovesInFrontOfIt() => Fixes(
+        Gate +
+        """
+        async Task M(CancellationToken token)
+        {
+            await Task.Delay(1, token);
+            // one at a time
+            try
+            {
+                await _gate.[|WaitAsync|](TimeSpan.FromSeconds(30)).ConfigureAwait(false);
+                await Task.Delay(10, token);
+            }
+            finally
+            {
+                _gate.Release();
+            }
+        }
+        """,
+        Gate +
+        """
+        async Task M(CancellationToken token)
+        {
+            await Task.Delay(1, token);
+            // one at a time
+            await _gate.WaitAsync(TimeSpan.FromSeconds(30), token).ConfigureAwait(false);
+            try
+            {
+                await Task.Delay(10, token);
+            }
+            finally
+            {
+                _gate.Release();
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("try { await _gate.[|WaitAsync|](TimeSpan.FromSeconds(30)); } catch (Exception) { _gate.Release(); }")]
+    [InlineData("try { Console.WriteLine(); await _gate.[|WaitAsync|](TimeSpan.FromSeconds(30)); } finally { _gate.Release(); }")]
+    public Task Acquire_ThatMustNotFail_GetsNoToken(string body) => NoFix(Gate + $"async Task M(CancellationToken token) {{ {body} }}");
+
+    [Theory]
+    [InlineData("_busy = true; await Task.Delay(1); try { await Task.Delay(2, token); } finally { _busy = false; }")]
+    [InlineData("await _gate.WaitAsync(token); await Task.Delay(1); try { await Task.Delay(2, token); } finally { _gate.Release(); }")]
+    [InlineData("await _gate.WaitAsync(token); if (_busy) { await Task.Delay(1); } try { await Task.Delay(2, token); } finally { _gate.Release(); }")]
+    [InlineData("try { await Task.Delay(1); await _gate.WaitAsync(token); } finally { _gate.Release(); }")]
+    public Task Call_BetweenTakingAndGivingBack_IsSilent(string body) => Silent(Gate + $"async Task M(CancellationToken token) {{ {body} }}");
+
+    [Fact]
+    public Task Token_ThatOnlyOtherMethodsUse_IsNone() => Silent(
+        """
+        readonly CancellationTokenSource _input = new();
+        async Task WriteAsync(Stream s, byte[] b) => await s.WriteAsync(b, _input.Token);
+        async Task PauseAsync() => await Task.Delay(100);
+        """);
+
+    [Fact]
+    public Task Token_ThatNobodyElseUses_Counts() => Reports(
+        """
+        readonly CancellationTokenSource _stopping = new();
+        async Task PauseAsync() => await Task.[|Delay|](100);
+        void Dispose() => _stopping.Cancel();
+        """);
+
+    [Fact]
+    public Task Fix_OffersOnlyTheInnermostToken() => Offers(
+        "async Task M(Microsoft.AspNetCore.Http.HttpContext context, CancellationToken token) { await Task.[|Delay|](1); }", ["Pass 'token'"], Web);
+
+    [Fact]
+    public Task Hub_AfterTheDisconnect_IsSilent() => Silent(
+        """
+        class Board : Microsoft.AspNetCore.SignalR.Hub
+        {
+            public override async Task OnDisconnectedAsync(Exception? e) { await Task.Delay(1); await base.OnDisconnectedAsync(e); }
+        }
+        """,
+        Web);
+
+    [Fact]
+    public Task Hub_MessageToOthers_IsSilent_ToTheCallerIsReported() => Reports(
+        """
+        class Board : Hub
+        {
+            public async Task Tell(string text)
+            {
+                await Clients.All.SendAsync("told", text);
+                await Clients.Group("a").SendAsync("told", text);
+                await Clients.OthersInGroup("a").SendAsync("told", text);
+                await Clients.Caller.[|SendAsync|]("told", text);
+                await Groups.[|AddToGroupAsync|](Context.ConnectionId, "a");
+            }
+        }
+        """,
+        Web with { ExtraUsings = ["Microsoft.AspNetCore.SignalR"] });
+
+    [Fact]
+    public Task Pause_BeforeTheNextAttempt_GetsTheToken() => Fixes(
+        "async Task M(HttpClient c, CancellationToken token) { while (true) { try { await c.GetAsync(\"u\", token); return; } catch (HttpRequestException) { await Task.[|Delay|](1000); } } }",
+        "async Task M(HttpClient c, CancellationToken token) { while (true) { try { await c.GetAsync(\"u\", token); return; } catch (HttpRequestException) { await Task.Delay(1000, token); } } }");
+
+    [Theory]
+    [InlineData("try { await c.GetAsync(\"u\", token); } catch (HttpRequestException) { await Task.Delay(1000); throw; }")]
+    [InlineData("while (true) { try { await c.GetAsync(\"u\", token); } catch (HttpRequestException) { await Task.Delay(1000); throw; } }")]
+    [InlineData("while (true) { try { await c.GetAsync(\"u\", token); } catch (HttpRequestException) { await c.GetAsync(\"failed\"); } }")]
+    public Task Cleanup_InAHandler_IsSilent(string body) => Silent($"async Task M(HttpClient c, CancellationToken token) {{ {body} }}");
+
+    [Fact]
+    public Task Stop_PassesItsOwnToken() => Reports(
+        """
+        interface IServer { Task StopAsync(CancellationToken token = default); }
+        class Service { readonly IServer server = null!; public async Task StopAsync(CancellationToken token) => await server.[|StopAsync|](); public async Task RunAsync(CancellationToken token) { await Task.Delay(1, token); await server.StopAsync(); } }
+        """);
+
+    [Fact]
+    public Task Experimental_Overload_IsNone() => Silent(
+        """
+        Task Brush(int n) => Task.Delay(n, default);
+        [System.Diagnostics.CodeAnalysis.Experimental("YARD2")] Task Brush(int n, CancellationToken stop) => Task.Delay(n, stop);
+        async Task M(CancellationToken stop) { await Brush(1); await Task.Delay(1, stop); }
+        """);
+}
