@@ -40,6 +40,8 @@ public abstract class GuardFix : CodeFixProvider
         var verified = new List<FixPlan>();
         foreach (var plan in await PlansAsync(fix).ConfigureAwait(false))
         {
+            cancellationToken.ThrowIfCancellationRequested();
+
             // Plans of one key are ways to the same end: the first that compiles is offered.
             if ((key is not null && plan.EquivalenceKey != key) || verified.Exists(known => known.EquivalenceKey == plan.EquivalenceKey)) continue;
             if (await SpeculativeBinding.CompilesAsync(fix, plan).ConfigureAwait(false)) verified.Add(plan);

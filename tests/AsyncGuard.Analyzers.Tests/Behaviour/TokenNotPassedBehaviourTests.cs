@@ -19,7 +19,6 @@ public sealed class TokenNotPassedBehaviourTests : RuleTest<TokenNotPassedAnalyz
     [InlineData("""try { await Observed.[|WorkAsync|]("a"); } finally { Observed.Note("closed"); } return 1;""")]
     [InlineData("""try { await Observed.[|WorkAsync|]("a"); } catch (InvalidOperationException) { Observed.Note("known"); } return 1;""")]
     [InlineData("""Observed.Enter("x"); try { await Observed.[|WorkAsync|]("a"); } finally { Observed.Leave("x"); } return 1;""")]
-    [InlineData("""await _gate.[|WaitAsync|](TimeSpan.FromSeconds(30)); try { Observed.Enter("gate"); await Observed.StepAsync("a"); Observed.Leave("gate"); } finally { _gate.Release(); } return 1;""")]
     [InlineData("""if (Observed.TryTake(out var item)) await Observed.[|HandleAsync|](item); return 1;""")]
     [InlineData("""await Observed.WorkAsync("a", token); await Observed.[|WorkAsync|]("b"); await Observed.StepAsync("c"); return 1;""")]
     public Task Call_ObeysTheToken(string body) => Behaves(Program(body), Mends);

@@ -41,13 +41,19 @@ internal sealed class Race<T>(List<Func<CancellationToken, Task<T>>> contenders,
             ReportErrors(group);
             return Task.FromCanceled<TResult>(token);
         }
-        foreach (var late in _won)
-            await DisposeAsync(late).Inline();
+        await DisposeWonAsync().Inline();
         if (_errors.Count == 0)
             _errors.Add(new InvalidOperationException($"Of {contenders.Count} results too few were accepted: {winners} are wanted, and there were {_won.Count}."));
         var outcome = new TaskCompletionSource<TResult>();
         outcome.SetException(_errors);
         return outcome.Task;
+    }
+
+    // Cleanup: it runs to its end, whatever becomes of the caller's token.
+    private async Task DisposeWonAsync()
+    {
+        foreach (var late in _won)
+            await DisposeAsync(late).Inline();
     }
 
     private Task Change
