@@ -64,7 +64,7 @@ public sealed class UncompletedSourceTests : RuleTest<UncompletedSourceAnalyzer,
         """
         Task<int> Run(System.Diagnostics.Process p)
         {
-            var exit = [|new TaskCompletionSource<int>()|];
+            var exit = [|new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously)|];
             p.Exited += (_, _) =>
             {
                 var text = p.StandardOutput.ReadToEnd();

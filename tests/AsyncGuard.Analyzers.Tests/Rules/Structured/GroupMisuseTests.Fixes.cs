@@ -89,10 +89,10 @@ public sealed partial class GroupMisuseTests
                 _ = scope.Start(ct => Probe.WorkAsync("a", ct));
                 if (i == 2) continue;
                 Probe.Note("b");
-                await scope.JoinAsync();
+                await scope.JoinAsync().ConfigureAwait(false);
             }
         }
-        async Task LineAsync() { await using var scope = TaskGroup.Open(); _ = scope.Start(ct => Probe.WorkAsync("a", ct)); await scope.JoinAsync(); }
+        async Task LineAsync() { await using var scope = TaskGroup.Open(); _ = scope.Start(ct => Probe.WorkAsync("a", ct)); await scope.JoinAsync().ConfigureAwait(false); }
         """,
         Probed with { ExtraUsings = ["AsyncGuard"] });
 
