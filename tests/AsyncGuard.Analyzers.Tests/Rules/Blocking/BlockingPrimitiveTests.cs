@@ -339,6 +339,8 @@ public sealed partial class BlockingPrimitiveTests : RuleTest<BlockingPrimitiveA
 
     private static RuleTestOptions ForEachAsync => RuleTestOptions.Default with { ActionKey = "AGD0104.ForEachAsync" };
 
+    // The compiler of the floor still warns of an async lambda without an await.
+#if !ROSLYN_FLOOR
     [Fact]
     public Task ForEach_OverSomethingToAwait_BecomesForEachAsync() => Fixes(
         """
@@ -362,6 +364,7 @@ public sealed partial class BlockingPrimitiveTests : RuleTest<BlockingPrimitiveA
         }
         """,
         ForEachAsync);
+#endif
 
     [Fact]
     public Task ForEach_WithOptions_KeepsThem() => Fixes(
