@@ -12,7 +12,7 @@ namespace AsyncGuard.Plans;
 internal static class LinkedText
 {
     /// <summary>The document and those of other projects that are the same file.</summary>
-    public static IEnumerable<DocumentId> Of(Document document) => [document.Id, .. document.GetLinkedDocumentIds()];
+    public static IEnumerable<DocumentId> Of(Document document) => document.GetLinkedDocumentIds().Prepend(document.Id);
 
     /// <summary>The text of the file after the edits of all the documents that are this file.</summary>
     public static SourceText Merge(SourceText original, IReadOnlyList<(SyntaxNode Before, SyntaxNode After)> edited)
