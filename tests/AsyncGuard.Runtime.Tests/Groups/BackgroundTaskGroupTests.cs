@@ -253,7 +253,7 @@ public sealed class BackgroundTaskGroupTests
         await started.Task;
         var waiting = group.StartAsync(Child.Yields);
         group.Cancel();
-        const string Message = "The background group x is draining or has been cancelled: it takes no more work.";
+        const string Message = "The background group x is draining or has been canceled: it takes no more work.";
         Assert.Equal(Message, (await Outcome.OfAsync(HangGuard.WaitAsync(waiting))).Thrown!.Message);
         Assert.Equal(Message, Assert.Throws<InvalidOperationException>(() => group.Start(Child.Yields)).Message);
         Assert.True(group.CancellationToken.IsCancellationRequested);
