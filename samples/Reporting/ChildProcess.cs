@@ -16,6 +16,9 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>Memory in use, in bytes.</summary>
     public long WorkingSet => Refreshed().WorkingSet64;
 
+    /// <summary>Time of all processors that it has used.</summary>
+    public TimeSpan ProcessorTime => Refreshed().TotalProcessorTime;
+
     public static ChildProcess Start(params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardInput = true };
@@ -28,12 +31,22 @@ public sealed class ChildProcess : IAsyncDisposable
     public async Task<string> ReadLineAsync(CancellationToken cancellationToken) =>
         await _process.StandardOutput.ReadLineAsync(cancellationToken) ?? throw new InvalidOperationException($"The process has ended: {_process.StartInfo.ArgumentList[^1]}");
 
-    /// <summary>Writes a line to its standard input.</summary>
-    public async Task WriteLineAsync(string line, CancellationToken cancellationToken)
+    /// <summary>In the child: calls back when the parent asks it to stop, or has ended.</summary>
+    public static void OnStop(Action stop)
     {
-        await _process.StandardInput.WriteLineAsync(line.AsMemory(), cancellationToken);
-        await _process.StandardInput.FlushAsync(cancellationToken);
+        // A thread of its own: standard input has no asynchronous read.
+        new Thread(() =>
+        {
+            Console.In.ReadToEnd();
+            stop();
+        }) { IsBackground = true }.Start();
     }
+
+    /// <summary>Asks it to stop.</summary>
+    public void RequestStop() => _process.StandardInput.Close();
+
+    /// <summary>Waits until it has ended.</summary>
+    public Task WaitForExitAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
 
     /// <summary>Ends it, if it has not ended by itself.</summary>
     public async ValueTask DisposeAsync()

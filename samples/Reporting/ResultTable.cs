@@ -8,7 +8,7 @@ public sealed class ResultTable(params string[] columns)
 {
     private readonly List<string[]> _rows = [];
 
-    /// <summary>Adds a row; numbers are written with at most one decimal.</summary>
+    /// <summary>Adds a row; numbers are written with at most three digits that matter.</summary>
     public void Add(params object[] cells)
     {
         if (cells.Length != columns.Length) throw new ArgumentException($"{cells.Length} cells for {columns.Length} columns", nameof(cells));
@@ -36,7 +36,7 @@ public sealed class ResultTable(params string[] columns)
 
     private static string Text(object cell) => cell switch
     {
-        double number => number.ToString(Math.Abs(number) < 100 ? "#,0.#" : "#,0", CultureInfo.InvariantCulture),
+        double number => number.ToString(Math.Abs(number) < 10 ? "0.##" : Math.Abs(number) < 100 ? "0.#" : "#,0", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(cell is int or long ? "#,0" : null, CultureInfo.InvariantCulture),
         _ => cell.ToString() ?? "",
     };

@@ -36,6 +36,8 @@ public sealed partial class SampleFindingsTests
     [Theory]
     [InlineData("Workers", "AGD0109 AGD0202 AGD0502")]
     [InlineData("MiniLoop", "AGD0101 AGD0203 AGD0401 AGD0406")]
+    [InlineData("UserProfile", "AGD0103 AGD0301 AGD0501")]
+    [InlineData("Streaming", "AGD0501 AGD0502 AGD0503")]
     public async Task Before_ReportsWhatItsCommentsSay_TheRestIsClean(string sample, string ids)
     {
         var folder = "samples/" + sample;

@@ -35,4 +35,16 @@ internal static class SampleProgram
             folder.Delete(recursive: true);
         }
     }
+
+    /// <summary>A run that is expected to fail: its exit code, and what it writes to standard error.</summary>
+    public static async Task<(int ExitCode, string Error)> FailAsync(string sample, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, sample + ".dll"));
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, error);
+    }
 }
