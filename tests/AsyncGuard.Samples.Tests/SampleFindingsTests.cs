@@ -38,6 +38,8 @@ public sealed partial class SampleFindingsTests
     [InlineData("MiniLoop", "AGD0101 AGD0203 AGD0401 AGD0406")]
     [InlineData("UserProfile", "AGD0103 AGD0301 AGD0501")]
     [InlineData("Streaming", "AGD0501 AGD0502 AGD0503")]
+    [InlineData("BlockedEndpoint", "AGD0101 AGD0102 AGD0103 AGD0105 AGD0106")]
+    [InlineData("LongPolling", "AGD0109 AGD0202 AGD0306 AGD0504")]
     public async Task Before_ReportsWhatItsCommentsSay_TheRestIsClean(string sample, string ids)
     {
         var folder = "samples/" + sample;
