@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace AsyncGuard;
 
 /// <summary>The families of rules. The names are what tools show and what an <c>.editorconfig</c> can address.</summary>
@@ -11,8 +13,22 @@ internal static class RuleCategory
     public const string Necessity = "AsyncGuard.Necessity";
     public const string Configuration = "AsyncGuard.Configuration";
 
-    private const string RulePages = "https://github.com/asyncguard/asyncguard/blob/main/docs/rules/";
+    private static readonly string Pages = PagesOf(typeof(RuleCategory).Assembly);
 
     /// <summary>The page of a rule, the same file that the repository holds under <c>docs/rules</c>.</summary>
-    public static string HelpLink(string id) => RulePages + id + ".md";
+    public static string HelpLink(string id) => Pages + "/docs/rules/" + id + ".md";
+
+    /// <summary>The last part of the category, for tools that group by tags.</summary>
+    public static string Tag(string category) => category.Substring(category.LastIndexOf('.') + 1);
+
+    // The build writes down where the pages are: one property of MSBuild has the address.
+    private static string PagesOf(Assembly assembly)
+    {
+        foreach (var data in assembly.GetCustomAttributes<AssemblyMetadataAttribute>())
+        {
+            if (data.Key == nameof(Pages)) return data.Value;
+        }
+
+        return "";
+    }
 }

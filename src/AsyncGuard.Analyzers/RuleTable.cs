@@ -86,7 +86,8 @@ internal static class RuleTable
     // The parameter names matter: Roslyn's release tracking reads the id, the category and the severity of a row through them.
     private static DiagnosticDescriptor Rule(string id, string category, DiagnosticSeverity defaultSeverity, string title, string messageFormat)
     {
-        var row = new DiagnosticDescriptor(id, title, messageFormat, category, defaultSeverity, isEnabledByDefault: true, helpLinkUri: HelpLink(id));
+        var row = new DiagnosticDescriptor(
+            id, title, messageFormat, category, defaultSeverity, isEnabledByDefault: true, RuleDescriptions.Of(id), HelpLink(id), "AsyncGuard", "async", Tag(category));
         Rows.Add(row);
         return row;
     }

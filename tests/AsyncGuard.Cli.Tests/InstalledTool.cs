@@ -16,6 +16,8 @@ public sealed class InstalledTool : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("asyncguard-cli-").FullName;
 
+    internal static string Repository => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Metadata("PackageProject"))!, "../.."));
+
     private string Feed => Path.Combine(_folder, "feed");
 
     private string Tool => Path.Combine(_folder, "tool", OperatingSystem.IsWindows() ? "asyncguard.exe" : "asyncguard");

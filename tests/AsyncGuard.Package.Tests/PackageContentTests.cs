@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Xunit;
 
@@ -32,11 +33,12 @@ public sealed class PackageContentTests(PackageFeed feed)
                 "README.md",
                 AnalyzersPath,
                 FixesPath,
+                "build/AsyncGuard.props",
                 "buildTransitive/AsyncGuard.DesignTime.globalconfig",
                 "buildTransitive/AsyncGuard.props",
-                "presets/audit.globalconfig",
-                "presets/recommended.globalconfig",
-                "presets/strict.globalconfig",
+                "icon.png",
+                .. new[] { "audit", "desktop", "library", "recommended", "strict", "tests", "web" }.Select(name => $"presets/{name}.globalconfig"),
+                .. new[] { "asyncfixer", "ca", "ide", "ma", "roslynator", "sonar", "vsthrd" }.Select(name => $"replaces/{name}.globalconfig"),
             ],
             files);
     }
@@ -53,6 +55,35 @@ public sealed class PackageContentTests(PackageFeed feed)
         Assert.Equal("README.md", Value("readme"));
         Assert.Equal("MIT", Value("license"));
         Assert.Null(Value("dependencies"));
+        Assert.Equal("icon.png", Value("icon"));
+        Assert.Contains("analyzer", Value("tags")!.Split(' '));
+        Assert.StartsWith("The first version.", Value("releaseNotes"));
+        Assert.DoesNotContain("\n## ", Value("releaseNotes"));
+    }
+
+    [Fact]
+    public void Readme_HasOnlyAbsoluteLinks_AndLosesNothing()
+    {
+        using var package = feed.OpenPackage();
+        using var text = new StreamReader(package.GetEntry("README.md")!.Open());
+        var readme = text.ReadToEnd().ReplaceLineEndings("\n").TrimEnd('\n');
+
+        var links = Regex.Matches(readme, @"\]\(([^)]+)\)").Select(match => match.Groups[1].Value).ToList();
+        Assert.Contains(links, link => link.EndsWith("/docs/rules/AGD0103.md", StringComparison.Ordinal));
+        Assert.All(links, link => Assert.StartsWith("https://", link));
+        Assert.Equal(feed.SourceReadme.ReplaceLineEndings("\n").TrimEnd('\n'), Regex.Replace(readme, @"\]\(https://[^)]*?/blob/main/", "]("));
+    }
+
+    // The compiler marks what it wrote without a clock or a random number: the same sources give the same bytes.
+    [Theory]
+    [InlineData(AnalyzersPath)]
+    [InlineData(FixesPath)]
+    public void Assembly_IsReproducible(string path)
+    {
+        using var image = Image(path);
+        using var assembly = new PEReader(image);
+        Assert.Contains(assembly.ReadDebugDirectory(), entry => entry.Type == DebugDirectoryEntryType.Reproducible);
+        Assert.Contains(assembly.ReadDebugDirectory(), entry => entry.Type == DebugDirectoryEntryType.EmbeddedPortablePdb);
     }
 
     [Fact]
@@ -83,13 +114,19 @@ public sealed class PackageContentTests(PackageFeed feed)
 
     private List<(string Name, Version Version)> References(string path)
     {
-        using var package = feed.OpenPackage();
-        using var image = new MemoryStream();
-        using (var entry = package.GetEntry(path)!.Open())
-            entry.CopyTo(image);
-        image.Position = 0;
+        using var image = Image(path);
         using var assembly = new PEReader(image);
         var metadata = assembly.GetMetadataReader();
         return [.. metadata.AssemblyReferences.Select(metadata.GetAssemblyReference).Select(reference => (metadata.GetString(reference.Name), reference.Version))];
+    }
+
+    private MemoryStream Image(string path)
+    {
+        using var package = feed.OpenPackage();
+        var image = new MemoryStream();
+        using (var entry = package.GetEntry(path)!.Open())
+            entry.CopyTo(image);
+        image.Position = 0;
+        return image;
     }
 }

@@ -36,24 +36,20 @@ public sealed class PackageFeed : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>The readme that the package's own is made of.</summary>
+    internal string SourceReadme => File.ReadAllText(Path.Combine(Repository, "README.md"));
+
+    /// <summary>The working copy that the package is packed from.</summary>
+    internal string Repository => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Metadata("PackageProject"))!, "../.."));
+
+    internal string Version => Path.GetFileNameWithoutExtension(PackagePath)["AsyncGuard.".Length..];
+
     internal ZipArchive OpenPackage() => ZipFile.OpenRead(PackagePath);
 
     /// <summary>A library of its own that references the package, with these files.</summary>
     internal UserProject NewProject(string name, params (string Path, string Text)[] files)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
-        var version = Path.GetFileNameWithoutExtension(PackagePath)["AsyncGuard.".Length..];
-
-        // The packages folder is this run's own: a version that was packed earlier is never used again.
-        var project = new UserProject(folder);
-        project.Write("nuget.config", $"""
-            <configuration>
-              <config><add key="globalPackagesFolder" value="{Path.Combine(_folder, "packages")}" /></config>
-              <packageSources><add key="local" value="{Feed}" /></packageSources>
-            </configuration>
-            """);
-        project.Write("Directory.Build.props", "<Project />");
-        project.Write("Directory.Build.targets", "<Project />");
+        var project = NewFolder(name);
         project.Write($"{name}.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
@@ -62,13 +58,33 @@ public sealed class PackageFeed : IAsyncLifetime
                 <ImplicitUsings>enable</ImplicitUsings>
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="AsyncGuard" Version="{version}" />
+                <PackageReference Include="AsyncGuard" Version="{Version}" />
               </ItemGroup>
             </Project>
             """);
         foreach (var (path, text) in files)
             project.Write(path, text);
         return project;
+    }
+
+    /// <summary>A folder with nothing in it.</summary>
+    internal string NewEmptyFolder(string name) => Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
+
+    /// <summary>A folder that restores from this feed, and knows nothing of what lies above it.</summary>
+    internal UserProject NewFolder(string name)
+    {
+        var folder = new UserProject(Directory.CreateDirectory(Path.Combine(_folder, name)).FullName);
+
+        // The packages folder is this run's own: a version that was packed earlier is never used again.
+        folder.Write("nuget.config", $"""
+            <configuration>
+              <config><add key="globalPackagesFolder" value="{Path.Combine(_folder, "packages")}" /></config>
+              <packageSources><add key="local" value="{Feed}" /></packageSources>
+            </configuration>
+            """);
+        folder.Write("Directory.Build.props", "<Project />");
+        folder.Write("Directory.Build.targets", "<Project />");
+        return folder;
     }
 
     private static string Metadata(string key) =>

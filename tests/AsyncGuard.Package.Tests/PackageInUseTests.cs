@@ -91,23 +91,6 @@ public sealed class PackageInUseTests(PackageFeed feed)
         strict.RequireFindings("error AGD0101 Plain.cs", "warning AGD0301 Raised.cs");
     }
 
-    [Fact]
-    public async Task Preset_SetsTheSeverities_AndTheUserWins()
-    {
-        var project = feed.NewProject("Presets", ("Orders.cs", Orders), ("Delays.cs", Delays));
-
-        (await project.BuildAsync("-p:AsyncGuardPreset=audit")).RequireSuccess().RequireFindings();
-        (await project.BuildAsync("--no-restore", "-p:AsyncGuardPreset=recommended")).RequireSuccess()
-            .RequireFindings("warning AGD0101 Orders.cs", "warning AGD0102 Orders.cs", "warning AGD0103 Orders.cs");
-
-        project.Write(".editorconfig", "root = true\n[*.cs]\ndotnet_diagnostic.AGD0101.severity = none");
-        (await project.BuildAsync("--no-restore", "-p:AsyncGuardPreset=strict")).RequireSuccess()
-            .RequireFindings("warning AGD0102 Orders.cs", "warning AGD0103 Orders.cs", "warning AGD0301 Delays.cs");
-
-        var mistyped = (await project.BuildAsync("--no-restore", "-p:AsyncGuardPreset=strickt")).RequireSuccess();
-        Assert.Contains("AsyncGuardPreset is 'strickt'; expected audit, recommended or strict", mistyped.Output);
-    }
-
     // Three projects in a row: each sees the reference assembly of the one before it. The last writes nothing and has no project to say so.
     [Fact]
     public async Task Summaries_LeadThroughThreeProjects()

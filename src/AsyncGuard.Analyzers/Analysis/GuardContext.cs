@@ -61,6 +61,9 @@ internal sealed class GuardContext
         return made;
     }
 
+    /// <summary>The context of a compilation that is being looked at.</summary>
+    public static GuardContext? Known(Compilation compilation) => Contexts.TryGetValue(compilation, out var known) ? known : null;
+
     public static GuardContext For(Compilation compilation, AnalyzerOptions? options = null) =>
         Contexts.TryGetValue(compilation, out var known) ? known : Contexts.GetValue(compilation, created => new GuardContext(created, options));
 }

@@ -14,6 +14,9 @@ internal sealed class ApiCatalog(ApiTable table)
     private readonly ConcurrentDictionary<ISymbol, ApiEntry?> _ofMember = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, ApiTraits> _ofTypeChain = new(SymbolEqualityComparer.Default);
 
+    /// <summary>Whether the project says <c>none</c> of some member.</summary>
+    public bool SilencesAny => table.SilencesAny;
+
     /// <summary>Whether any member or type of this name has the trait: the cheap test before a symbol is known.</summary>
     public bool MayHave(string name, ApiTraits trait) => (table.TraitsOfName(name) & trait) != 0;
 
@@ -104,6 +107,11 @@ internal sealed class ApiCatalog(ApiTable table)
         return null;
     }
 
+    /// <summary>Whether the project says <c>none</c> of the member: no rule is to report it.</summary>
+    public bool IsSilenced(ISymbol? member) =>
+        table.SilencesAny && member is (IMethodSymbol or IPropertySymbol or IFieldSymbol)
+        && LookUp(((member as IMethodSymbol)?.ReducedFrom ?? member).OriginalDefinition) is { Traits: ApiTraits.None };
+
     private ApiEntry? LookUp(ISymbol member)
     {
         for (ISymbol? current = member; current is not null; current = Overridden(current))
@@ -121,15 +129,28 @@ internal sealed class ApiCatalog(ApiTable table)
         string? parameters = null;
         foreach (var entry in entries)
         {
-            var rank = entry.IsType || entry.Kind != KindOf(member) ? 0
-                : NameFits(entry.Member, member) is var fit and > 0 && (entry.Parameters is null || entry.Parameters == (parameters ??= ParametersOf(member)))
-                    ? fit + (entry.Parameters is null ? 0 : 4)
-                    : 0;
+            var rank = FitOf(entry, member) is var fit and > 0 && (entry.Parameters is null || entry.Parameters == (parameters ??= ParametersOf(member)))
+                ? fit + (entry.Parameters is null ? 0 : 4)
+                : 0;
             if (rank > bestRank) (best, bestRank) = (entry, rank);
         }
 
         return best;
     }
+
+    /// <summary>Whether the entry speaks of members of this kind and name, whatever their parameters.</summary>
+    public static bool IsNamedBy(ApiEntry entry, ISymbol member) => FitOf(entry, member) > 0;
+
+    /// <summary>The parameter list as a documentation id writes it.</summary>
+    public static string ParametersOf(ISymbol member)
+    {
+        var id = member.GetDocumentationCommentId() ?? "";
+        var open = id.IndexOf('(');
+        var close = id.LastIndexOf(')');
+        return open < 0 || close < open ? "" : id.Substring(open + 1, close - open - 1);
+    }
+
+    private static int FitOf(ApiEntry entry, ISymbol member) => entry.IsType || entry.Kind != KindOf(member) ? 0 : NameFits(entry.Member, member);
 
     // 2 = the name itself, 1 = a prefix of it, 0 = another name
     private static int NameFits(string pattern, ISymbol member)
@@ -147,14 +168,6 @@ internal sealed class ApiCatalog(ApiTable table)
         SymbolKind.Method => 'M',
         _ => '?',
     };
-
-    private static string ParametersOf(ISymbol member)
-    {
-        var id = member.GetDocumentationCommentId() ?? "";
-        var open = id.IndexOf('(');
-        var close = id.LastIndexOf(')');
-        return open < 0 || close < open ? "" : id.Substring(open + 1, close - open - 1);
-    }
 
     private static ISymbol? Overridden(ISymbol member) => member switch
     {

@@ -23,6 +23,9 @@ internal sealed class ApiTable
         foreach (var entry in entries) Add(entry);
     }
 
+    /// <summary>Whether some member is listed without any trait, which only a project's own files do.</summary>
+    public bool SilencesAny { get; private set; }
+
     public static ApiTable BuiltIn { get; } = new(ReadBuiltIn());
 
     /// <summary>A table in which these entries go before those of this one.</summary>
@@ -91,6 +94,7 @@ internal sealed class ApiTable
 
         if (_below is not null) entries.RemoveAll(other => Overrides(entry, other));
         entries.Add(entry);
+        SilencesAny |= entry is { Traits: ApiTraits.None, IsType: false };
 
         var name = entry.Member == "#ctor" ? WellKnownMemberNames.InstanceConstructorName : entry.Member;
         if (name.Length > 0 && name[name.Length - 1] == '*')

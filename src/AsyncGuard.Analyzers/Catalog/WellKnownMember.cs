@@ -3,6 +3,7 @@ namespace AsyncGuard.Catalog;
 /// <summary>Names of members that the language or a pattern gives a meaning.</summary>
 internal static class WellKnownMember
 {
+    public const string ConfigureAwait = "ConfigureAwait";
     public const string Dispose = "Dispose";
     public const string DisposeAsync = "DisposeAsync";
     public const string GetAwaiter = "GetAwaiter";

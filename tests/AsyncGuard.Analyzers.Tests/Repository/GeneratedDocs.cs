@@ -13,16 +13,19 @@ internal static class GeneratedDocs
     private const string RulesStart = "<!-- rules: generated from the rule table -->";
     private const string RulesEnd = "<!-- end of rules -->";
     private const string HeaderEnd = "<!-- end of the generated header -->";
-    private const string Note = "# Generated from the rule table: ASYNCGUARD_BLESS=1 dotnet test --filter DocsTests\n";
 
     public static IEnumerable<string> Paths =>
     [
         "README.md",
         "docs/README.md",
         "src/AsyncGuard.Analyzers/AnalyzerReleases.Unshipped.md",
-        "src/AsyncGuard/presets/audit.globalconfig",
-        "src/AsyncGuard/presets/recommended.globalconfig",
-        "src/AsyncGuard/presets/strict.globalconfig",
+        "src/AsyncGuard.Analyzers/RuleDescriptions.txt",
+        "docs/presets.md",
+        .. Preset.All.Select(preset => preset.Path),
+        "docs/comparison.md",
+        "docs/rules.json",
+        .. Peer.All.Select(peer => peer.Page).OfType<string>(),
+        .. Peer.All.Select(peer => peer.ReplacesPath).OfType<string>(),
         .. RuleRow.All.Select(row => row.Page),
     ];
 
@@ -32,18 +35,17 @@ internal static class GeneratedDocs
         "README.md" => WithRules(Checkout.Read(path), "docs/rules/"),
         "docs/README.md" => WithRules(Checkout.Read(path), "rules/"),
         "src/AsyncGuard.Analyzers/AnalyzerReleases.Unshipped.md" => Unshipped(),
-        "src/AsyncGuard/presets/audit.globalconfig" => Preset("Every rule as a suggestion: nothing in the build, everything in the editor and in SARIF.", _ => "suggestion"),
-        "src/AsyncGuard/presets/recommended.globalconfig" => Preset("The rules as they come.", _ => "default"),
-        "src/AsyncGuard/presets/strict.globalconfig" => Preset("Every rule as a warning.", _ => "warning"),
+        "src/AsyncGuard.Analyzers/RuleDescriptions.txt" => string.Concat(RuleRow.All.Select(row => $"{row.Id}: {RulePage.Summary(row.Page)}\n")),
+        "docs/presets.md" => Preset.WithTable(Checkout.Read(path)),
+        _ when Preset.All.FirstOrDefault(preset => preset.Path == path) is { } preset => preset.File(),
+        "docs/rules.json" => GeneratedRules.Json(),
+        "docs/comparison.md" => Peer.WithComparison(Checkout.Read(path)),
+        _ when Peer.All.FirstOrDefault(peer => peer.Page == path) is { } peer => peer.WithEquivalents(Checkout.Read(path)),
+        _ when Peer.All.FirstOrDefault(peer => peer.ReplacesPath == path) is { } peer => peer.ReplacesFile(),
         _ => WithHeader(Checkout.Read(path), RuleRow.All.Single(row => row.Page == path)),
     };
 
-    public static string PresetSeverity(string preset, RuleRow row) => preset switch
-    {
-        "audit" => "suggestion",
-        "strict" => "warning",
-        _ => Severity(row),
-    };
+    public static string PresetSeverity(string preset, RuleRow row) => Preset.Of(preset).SeverityOf(row.Descriptor.Category) ?? Severity(row);
 
     private static string WithRules(string text, string pages)
     {
@@ -94,11 +96,7 @@ internal static class GeneratedDocs
         return table.ToString();
     }
 
-    private static string Preset(string what, Func<RuleRow, string> severity) =>
-        $"# {what}\n{Note}is_global = true\nglobal_level = -100\n\n"
-        + string.Concat(RuleRow.All.Select(row => $"# {row.Title}\ndotnet_diagnostic.{row.Id}.severity = {severity(row)}\n"));
-
-    private static string Severity(RuleRow row) => row.Descriptor.DefaultSeverity switch
+    public static string Severity(RuleRow row) => row.Descriptor.DefaultSeverity switch
     {
         DiagnosticSeverity.Info => "suggestion",
         DiagnosticSeverity.Hidden => "silent",

@@ -1,4 +1,6 @@
 using System;
+using System.Linq;
+using System.Text.RegularExpressions;
 using AsyncGuard.RuleTesting;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -22,6 +24,14 @@ internal static class RulePage
         if (start < 0) return "";
         var end = page.IndexOf("\n## ", start + 1, StringComparison.Ordinal);
         return end < 0 ? page[start..] : page[start..end];
+    }
+
+    /// <summary>The first paragraph of what the rule does, as plain text on one line.</summary>
+    public static string Summary(string path)
+    {
+        var paragraph = Section(path, "What it does").Split("\n\n").Skip(1).FirstOrDefault("").Replace('\n', ' ').Trim();
+        var linked = Regex.Replace(paragraph, @"\[([^\]]+)\]\([^)]+\)", "$1").Replace("`", "'");
+        return linked.TrimEnd(':') + (linked.EndsWith(':') ? "." : "");
     }
 
     /// <summary>A block is a file when it begins with usings or a namespace, else members of a class. ASP.NET Core is there for all, the runtime library for those that name a group.</summary>

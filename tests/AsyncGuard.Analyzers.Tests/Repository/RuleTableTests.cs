@@ -70,6 +70,16 @@ public sealed class RuleTableTests
         Assert.True(row.Title.Length <= 80, $"The title of {id} has {row.Title.Length} characters");
     }
 
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Description_SaysWhatIsReported_AndTagsNameTheFamily(string id)
+    {
+        var row = RuleRow.Of(id);
+        Assert.Equal(RulePage.Summary(row.Page), row.Descriptor.Description.ToString());
+        Assert.True(row.Descriptor.Description.ToString() is { Length: > 40 } text && text.EndsWith('.'), $"The page of {id} does not say what the rule does in its first paragraph");
+        Assert.Contains(row.Family, row.Descriptor.CustomTags);
+    }
+
     // 'Task.Run' or Task: names that are not words of prose stand in quotes.
     [Theory]
     [MemberData(nameof(Ids))]

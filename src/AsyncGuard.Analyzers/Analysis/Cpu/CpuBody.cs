@@ -32,7 +32,7 @@ internal sealed class CpuBody
     {
         if (!guard.IsOurs(member) || !CpuIndex.Of(guard).Leads(member) || BlockingMarks.Of(guard).IsNonBlocking(member)) return Empty;
         if (member is IMethodSymbol method && CodeContext.IsAsyncFunction(method, guard)) return Empty;
-        if (guard.Apis.EntryOf(member) is { } entry && entry.Has(ApiTraits.Completes | ApiTraits.Offloads)) return Empty;
+        if (guard.Apis.EntryOf(member) is { } entry && entry.Has(ApiTraits.Completes | ApiTraits.Offloads) || guard.Apis.IsSilenced(member)) return Empty;
 
         var body = new CpuBody();
         foreach (var operation in Bodies.Of(guard).OperationsOf(member))

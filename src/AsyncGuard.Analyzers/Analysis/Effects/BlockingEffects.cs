@@ -159,7 +159,7 @@ internal sealed class BlockingEffects
         var index = BlockingIndex.Of(_guard);
         if (!index.Contains(member) || !index.Leads(member) || BlockingMarks.Of(_guard).IsNonBlocking(member)) return [];
         if (member is IMethodSymbol method && CodeContext.IsAsyncFunction(method, _guard)) return [];
-        if (_guard.Apis.EntryOf(member) is { } entry && entry.Has(ApiTraits.Completes | ApiTraits.Offloads)) return [];
+        if (_guard.Apis.EntryOf(member) is { } entry && entry.Has(ApiTraits.Completes | ApiTraits.Offloads) || _guard.Apis.IsSilenced(member)) return [];
         return _reader.Read(member);
     }
 }

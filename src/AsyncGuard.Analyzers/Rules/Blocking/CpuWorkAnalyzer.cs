@@ -91,7 +91,7 @@ public sealed class CpuWorkAnalyzer() : GuardAnalyzer(RuleTable.CpuWork)
     private static bool IsCertain(BodyCall call, GuardContext guard) => CpuWork.Of(guard).PathOf(call, isCertain: true) is not null;
 
     private static void Report(OperationAnalysisContext context, Location location, bool isCertain, IEnumerable<Location>? hops, System.Collections.Immutable.ImmutableDictionary<string, string?> hint, params object[] arguments) =>
-        context.ReportDiagnostic(Diagnostic.Create(RuleTable.CpuWork, location, isCertain ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info, hops, hint, arguments));
+        context.Report(Diagnostic.Create(RuleTable.CpuWork, location, isCertain ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info, hops, hint, arguments), context.Operation.Syntax);
 
     private static Location KeywordOf(SyntaxNode loop) => loop switch
     {

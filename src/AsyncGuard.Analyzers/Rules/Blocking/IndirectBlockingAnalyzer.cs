@@ -78,6 +78,7 @@ public sealed class IndirectBlockingAnalyzer() : GuardAnalyzer(RuleTable.Indirec
             LocalDeclarationStatementSyntax use => use.UsingKeyword.GetLocation(),
             _ => call.Place.GetLocation(),
         };
-        context.ReportDiagnostic(Diagnostic.Create(RuleTable.IndirectBlocking, location, cause.Hops(), hint, name, place.Obstacle.Explain(), path, "move it to another thread with 'Task.Run', or make it async"));
+        var advice = "move it to another thread with 'Task.Run', or make it async";
+        context.Report(Diagnostic.Create(RuleTable.IndirectBlocking, location, cause.Hops(), hint, name, place.Obstacle.Explain(), path, advice), context.Operation.Syntax);
     }
 }

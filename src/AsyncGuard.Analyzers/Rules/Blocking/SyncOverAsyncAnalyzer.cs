@@ -34,6 +34,6 @@ public sealed class SyncOverAsyncAnalyzer() : GuardAnalyzer(RuleTable.SyncOverAs
             _ => ("synchronous code", "make the method async and await it"),
         };
         var severity = found.Kind == SyncCodeKind.Plain ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning;
-        context.ReportDiagnostic(Diagnostic.Create(RuleTable.SyncOverAsync, context.Operation.Syntax.GetLocation(), severity, additionalLocations: null, properties: null, found.Wait.Name, place, advice));
+        context.Report(Diagnostic.Create(RuleTable.SyncOverAsync, context.Operation.Syntax.GetLocation(), severity, null, null, found.Wait.Name, place, advice), context.Operation.Syntax);
     }
 }

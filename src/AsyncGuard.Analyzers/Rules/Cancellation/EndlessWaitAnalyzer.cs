@@ -44,6 +44,6 @@ public sealed class EndlessWaitAnalyzer() : GuardAnalyzer(RuleTable.EndlessWait)
     {
         // Tests are meant to run through; who wants it there can still raise it.
         var severity = guard.Options.IsTestProject ? DiagnosticSeverity.Hidden : RuleTable.EndlessWait.DefaultSeverity;
-        context.ReportDiagnostic(Diagnostic.Create(RuleTable.EndlessWait, wait.Syntax.GetLocation(), severity, null, null, name, token.Expression, advice));
+        context.Report(Diagnostic.Create(RuleTable.EndlessWait, wait.Syntax.GetLocation(), severity, null, null, name, token.Expression, advice), wait.Syntax);
     }
 }

@@ -7,29 +7,36 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AsyncGuard.Rules.Configuration;
 
-/// <summary>AGD0901: a line of an <c>AsyncGuard.*.txt</c> file, or an <c>asyncguard_*</c> option, that cannot be read.</summary>
+/// <summary>AGD0901: a line of an <c>AsyncGuard.*.txt</c> file that cannot be read or names nothing, or an <c>asyncguard_*</c> option that cannot be read.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MalformedConfigurationAnalyzer() : GuardAnalyzer(RuleTable.MalformedConfiguration)
 {
     private protected override void Register(CompilationStartAnalysisContext start, GuardContext guard)
     {
-        start.RegisterAdditionalFileAction(CheckFile);
+        var resolution = new ApiResolution(start.Compilation, guard.Types);
+        start.RegisterAdditionalFileAction(context => CheckFile(context, resolution));
 
         // Options have no place of their own; whichever file comes first speaks of one, for all.
         var reported = new ConcurrentDictionary<(string, string), bool>();
         start.RegisterSyntaxTreeAction(context => CheckOptions(context, guard, reported));
     }
 
-    private static void CheckFile(AdditionalFileAnalysisContext context)
+    private static void CheckFile(AdditionalFileAnalysisContext context, ApiResolution resolution)
     {
-        if (UserCatalog.Read(context.AdditionalFile) is not { Errors.Count: > 0 } file || context.AdditionalFile.GetText(context.CancellationToken) is not { } text) return;
+        if (UserCatalog.Read(context.AdditionalFile) is not { } file || context.AdditionalFile.GetText(context.CancellationToken) is not { } text) return;
 
-        var path = context.AdditionalFile.Path;
-        foreach (var error in file.Errors)
+        foreach (var error in file.Errors) Report(error.Line, error.Problem);
+        foreach (var entry in file.Entries)
         {
-            var span = text.Lines[error.Line - 1].Span;
+            if (resolution.ProblemOf(entry) is { } problem) Report(entry.Line, problem);
+        }
+
+        void Report(int line, string problem)
+        {
+            var path = context.AdditionalFile.Path;
+            var span = text.Lines[line - 1].Span;
             var location = Location.Create(path, span, text.Lines.GetLinePositionSpan(span));
-            context.ReportDiagnostic(Diagnostic.Create(RuleTable.MalformedConfiguration, location, $"Line {error.Line} of '{Path.GetFileName(path)}'", error.Problem));
+            context.ReportDiagnostic(Diagnostic.Create(RuleTable.MalformedConfiguration, location, $"Line {line} of '{Path.GetFileName(path)}'", problem));
         }
     }
 

@@ -54,7 +54,7 @@ public sealed class DiscardedTaskAnalyzer() : GuardAnalyzer(RuleTable.DiscardedT
         var (where, advice) = isConstructor
             ? (" in a constructor", guard.Types.BackgroundTaskGroup is null ? "start it in an async factory method" : "start it in an async factory method, or in a 'BackgroundTaskGroup'")
             : ("", guard.Types.TaskGroup is null ? "await it, or keep it where it is awaited" : "run it in a task group");
-        context.ReportDiagnostic(Diagnostic.Create(RuleTable.DiscardedTask, value.Syntax.GetLocation(), severity, additionalLocations: null, properties: null, started.TargetMethod.Name, where, advice));
+        context.Report(Diagnostic.Create(RuleTable.DiscardedTask, value.Syntax.GetLocation(), severity, null, null, started.TargetMethod.Name, where, advice), value.Syntax);
     }
 
     // _ = task.ContinueWith(_ => …): the work is in other hands, and this only a callback at its end

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
+using AsyncGuard.Analyzers.Tests.Repository;
 using AsyncGuard.RuleTesting;
 using AsyncGuard.Rules.Blocking;
 using AsyncGuard.Rules.Configuration;
@@ -49,6 +50,65 @@ public sealed class MalformedConfigurationTests
         Assert.EndsWith("AsyncGuard.Legacy.txt", span.Path);
         Assert.Equal(2, span.StartLinePosition.Line);
         Assert.Equal(DiagnosticSeverity.Warning, finding.Severity);
+    }
+
+    [Theory]
+    [InlineData("M:Legacy.Db.Laod(*); blocks", "'Db' has no member 'Laod' of this kind")]
+    [InlineData("P:Legacy.Db.Load; blocks", "'Db' has no member 'Load' of this kind")]
+    [InlineData("M:Legacy.Db.Load(System.Int64); blocks", "no overload of 'Load' takes '(System.Int64)'")]
+    [InlineData("M:Legacy.Db.Load; blocks", "no overload of 'Load' is without parameters; '(*)' stands for all")]
+    [InlineData("M:Legacy.Derived.Load(*); blocks", "'Load' is declared by 'Legacy.Db'")]
+    [InlineData("M:Legacy.Bd.Load(*); none", "there is no type 'Bd' in the namespace 'Legacy'")]
+    [InlineData("T:Legacy.Db.Inner; in-memory", "'Legacy.Db' has no type 'Inner'")]
+    [InlineData("M:System.IO.File.ReedAllText(*); none", "'File' has no member 'ReedAllText' of this kind")]
+    [InlineData("M:System.Threading.Thred.Sleep(*); none", "there is no type 'Thred' in the namespace 'System.Threading'")]
+    public async Task Id_ThatNamesNothing_AlthoughItsNamespaceExists_IsReportedAtItsPlace(string line, string problem)
+    {
+        var finding = Assert.Single(await RunAsync(Legacy, ("AsyncGuard.Legacy.txt", $"# ours\n{line}\nM:Legacy.Db.Load(*); completes")));
+
+        Assert.Equal($"Line 2 of 'AsyncGuard.Legacy.txt' cannot be read and is ignored: {problem}", finding.GetMessage());
+        Assert.Equal(1, finding.Location.GetLineSpan().StartLinePosition.Line);
+    }
+
+    [Theory]
+    [InlineData("M:Legacy.Db.L*(*); blocks")]
+    [InlineData("M:Legacy.Db.#ctor(*); blocks")]
+    [InlineData("M:Legacy.Db.#ctor(System.String); blocks")]
+    [InlineData("P:Legacy.Db.Slow; blocks")]
+    [InlineData("T:Legacy.Derived; in-memory")]
+    [InlineData("M:Legacy.Elsewhere.Db.Load(*); blocks")]
+    [InlineData("T:System.Collections.Generic.Dictionary`2.Enumerator; in-memory")]
+    [InlineData("M:System.Threading.Tasks.Task.FromResult``1(``0); none")]
+    public async Task Id_OfSomething_OrOfAnUnknownNamespace_IsSilent(string line) => Assert.Empty(await RunAsync(Legacy, ("AsyncGuard.Legacy.txt", line)));
+
+    // Whichever rule would name the member: blocking, dropped, discarded, without its token, created, and on the way to a blocking call.
+    [Theory]
+    [InlineData("System.IO.File.ReadAllText(\"a\");", "M:System.IO.File.ReadAllText(*); none", "AGD0103")]
+    [InlineData("_ = Work.SendAsync(0);", "M:Work.SendAsync(*); none", "AGD0202 AGD0301")]
+    [InlineData("await Work.SendAsync(0);", "M:Work.SendAsync(*); none", "AGD0301")]
+    [InlineData("await Work.SendAsync(0).ConfigureAwait(false);", "M:Work.SendAsync(*); none", "AGD0301")]
+    [InlineData("Work.Read();", "M:Work.Read; none", "AGD0105")]
+    [InlineData("Work.Through();", "M:Work.Read; none", "AGD0105")]
+    [InlineData("using var client = new System.Net.Http.HttpClient(); await client.GetStringAsync(\"a\", token);", "M:System.Net.Http.HttpClient.#ctor(*); none", "AGD0501")]
+    [InlineData("new System.Threading.SpinWait().SpinOnce();", "M:System.Threading.SpinWait.SpinOnce(*); none", "")]
+    public async Task None_SilencesEveryRule_ThatWouldNameTheMember(string statement, string line, string without)
+    {
+        var code = $$"""
+            using System.Threading;
+            using System.Threading.Tasks;
+
+            class C { async Task M(CancellationToken token) { await Task.Delay(1, token); {{statement}} } }
+
+            public static class Work
+            {
+                public static Task SendAsync(int id, CancellationToken token = default) => Task.Delay(id, token);
+                public static void Through() => Read();
+                public static void Read() { var text = System.IO.File.ReadAllText("a"); System.Console.Write(text); }
+            }
+            """;
+
+        Assert.Equal(without, string.Join(' ', (await RunAllAsync(code)).Select(finding => finding.Id).Order()));
+        Assert.Empty(await RunAllAsync(code, ("AsyncGuard.Ours.txt", line)));
     }
 
     [Fact]
@@ -131,6 +191,9 @@ public sealed class MalformedConfigurationTests
         Assert.Empty(await RunAsync(code, ("AsyncGuard.A.txt", "M:System.Console.ReadLine; none")));
         Assert.Single(await RunAsync(code));
     }
+
+    private static async Task<IReadOnlyList<Diagnostic>> RunAllAsync(string code, params (string Path, string Text)[] files) =>
+        [.. (await AnalyzerRun.GetDiagnosticsAsync(RuleRow.AllAnalyzers, code, RuleTestOptions.File with { AdditionalFiles = [.. files] })).Where(finding => finding.Id.StartsWith("AGD", System.StringComparison.Ordinal))];
 
     private static async Task<IReadOnlyList<Diagnostic>> RunAsync(string code, params (string Path, string Text)[] files) =>
         [.. await AnalyzerRun.GetDiagnosticsAsync(

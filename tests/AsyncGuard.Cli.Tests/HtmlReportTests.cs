@@ -1,0 +1,116 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using System.Threading.Tasks;
+using AsyncGuard.Package.Tests;
+using Xunit;
+
+namespace AsyncGuard.Cli.Tests;
+
+/// <summary>The report as a browser shows it: headless Chromium, Debian's package <c>chromium</c>.</summary>
+public sealed class HtmlReportTests(InstalledTool tool)
+{
+    // Each would take effect, were it put into the page as HTML or as script.
+    private const string Hostile =
+        """
+        public class Wörker_ªŒ
+        {
+            public async Task RunAsync(CancellationToken token)
+            {
+                var a = File.ReadAllText("</script><script>document.title='run'</script>");
+                var b = File.ReadAllText("<!--<script>"); // <img src=x onerror="document.title='run'">
+                var c = File.ReadAllText("'\"><svg/onload=document.title='run'>" + "\u2028" + "${document.title='run'}" + "/*DATA*/" + "]]>");
+                await Task.Delay(10, token); /* <style>*{display:none}</style> &lt;b&gt; &amp; */
+                Load();
+            }
+
+            private void Load() => Parse();
+            private void Parse() => Thread.Sleep("<i>".Length);
+        }
+        """;
+
+    private const string NoBrowser = "There is no Chromium here, and .ci/run could not install it (Debian's package 'chromium').";
+
+    private const string HostileFile = "App/<img src=x onerror=document.title='run'> & \"quoted\".cs";
+
+    [Fact]
+    public async Task Report_InABrowser_ShowsCodeAndPaths_AndRunsNothingOfThem()
+    {
+        var report = await AuditAsync("hostile");
+        var page = await DumpAsync(report, "");
+
+        Assert.Contains("<title>AsyncGuard: Demo.slnx</title>", page);
+        Assert.Equal(0, Elements(page, "img") + Elements(page, "svg") + Elements(page, "i"));
+        Assert.Equal(1, Elements(page, "style"));
+        Assert.Equal(2, Elements(page, "script"));
+        var shown = page[page.IndexOf("id=\"findings\"", StringComparison.Ordinal)..];
+        Assert.Contains("&lt;/script&gt;&lt;script&gt;document.title='run'&lt;/script&gt;", shown);
+        Assert.Contains("&lt;img src=x onerror=\"document.title='run'\"&gt;", shown);
+        Assert.Contains("App/&lt;img src=x onerror=document.title='run'&gt; &amp; \"quoted\".cs:5:", shown);
+        Assert.Contains("&amp;lt;b&amp;gt; &amp;amp;", shown);
+        Assert.Contains("<ol class=\"path\">", shown);
+        Assert.Contains("private void Parse() =&gt; Thread.Sleep(", shown);
+    }
+
+    [Theory]
+    [InlineData("search", "→ Thread.Sleep", 1)]
+    [InlineData("search", "agd0103 <SVG/onload", 3)]
+    [InlineData("search", "no such words", 0)]
+    [InlineData("rule", "AGD0105", 1)]
+    [InlineData("project", "App", 4)]
+    public async Task Report_IsSearchedAndFiltered(string control, string value, int expected)
+    {
+        var report = await AuditAsync("filtered-" + control + value.Length);
+        var page = await DumpAsync(report, $"const box = document.getElementById('{control}'); box.value = {System.Text.Json.JsonSerializer.Serialize(value)}; box.dispatchEvent(new Event(box.tagName === 'SELECT' ? 'change' : 'input'));");
+
+        Assert.Equal(expected, Elements(page, "article"));
+        Assert.Matches($"id=\"count\"[^>]*>{expected} of \\d+<", page);
+        Assert.Equal(expected > 0, Regex.IsMatch(page, "id=\"empty\"[^>]*hidden"));
+    }
+
+    // ASYNCGUARD_BLESS=1 keeps them for docs/cli.md.
+    [Theory]
+    [InlineData("light")]
+    [InlineData("dark")]
+    public async Task Screenshot_InBothThemes_HasItsOwnBackground(string theme)
+    {
+        Assert.SkipWhen(Browser is null, NoBrowser);
+        var target = tool.NewTarget("screenshot-" + theme, Solutions.TwoProjects);
+        await target.ToolAsync("audit", "Demo.slnx", "--html", "report.html", "--fail-on", "never");
+
+        var image = target.PathOf(theme + ".png");
+        (await ChromiumAsync(target.PathOf("."), "--window-size=1280,900", "--hide-scrollbars", "--screenshot=" + image, $"file://{target.PathOf("report.html")}#{theme}")).RequireSuccess();
+        var dom = await ChromiumAsync(target.PathOf("."), "--dump-dom", $"file://{target.PathOf("report.html")}#{theme}");
+
+        Assert.Contains($"data-theme=\"{theme}\"", dom.Output);
+        Assert.True(new FileInfo(image).Length > 20_000, $"{image} has {new FileInfo(image).Length} bytes: an empty page");
+        if (Environment.GetEnvironmentVariable("ASYNCGUARD_BLESS") == "1") File.Copy(image, Path.Combine(InstalledTool.Repository, "docs", "images", $"report-{theme}.png"), overwrite: true);
+    }
+
+    private async Task<string> AuditAsync(string name)
+    {
+        Assert.SkipWhen(Browser is null, NoBrowser);
+        var target = tool.NewTarget(Regex.Replace(name, @"\W", "-"), [.. Solutions.TwoProjects.Where(file => file.Path != "App/Program.cs"), ("App/Program.cs", "await new Wörker_ªŒ().RunAsync(CancellationToken.None);"), (HostileFile, Hostile)]);
+        var result = await target.ToolAsync("audit", "Demo.slnx", "--html", "report.html", "--fail-on", "never");
+        Assert.True(result.ExitCode == 0, result.ToString());
+        return target.PathOf("report.html");
+    }
+
+    // The page after its script has run, and after one more that plays the user.
+    private static async Task<string> DumpAsync(string report, string script)
+    {
+        var played = Path.ChangeExtension(report, "played.html");
+        await File.WriteAllTextAsync(played, (await File.ReadAllTextAsync(report)).Replace("</body>", script.Length == 0 ? "</body>" : $"<script>{script.Replace("<", "\\u003C")}</script></body>"));
+        return (await ChromiumAsync(Path.GetDirectoryName(report)!, "--dump-dom", "file://" + played)).RequireSuccess().Output;
+    }
+
+    private static Task<CommandResult> ChromiumAsync(string folder, params string[] arguments) =>
+        DotNet.RunProgramAsync(Browser!, folder, ["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=10000", $"--user-data-dir={Path.Combine(folder, "profile")}", .. arguments]);
+
+    private static string? Browser { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .SelectMany(folder => new[] { "chromium", "chromium-browser", "google-chrome" }.Select(name => Path.Combine(folder, name)))
+        .FirstOrDefault(File.Exists);
+
+    private static int Elements(string page, string name) => Regex.Matches(page, $"<{name}[\\s>]").Count;
+}
