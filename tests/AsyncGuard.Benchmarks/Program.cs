@@ -1,3 +1,6 @@
+using System;
+using System.Globalization;
+using AsyncGuard.Benchmarks.Ratios;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Exporters;
@@ -5,6 +8,12 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Perfolizer.Horology;
+
+if (args is ["--ratios", .. var rest])
+{
+    await RatioRun.RunAsync(Sides.All, rest.Length > 0 && rest[0] != "*" ? rest[0] : null, rest.Length > 1 ? double.Parse(rest[1], CultureInfo.InvariantCulture) : 1);
+    return;
+}
 
 // In this process: the installed BenchmarkDotNet does not know how to build for the newest runtime.
 var config = ManualConfig.Create(DefaultConfig.Instance)
