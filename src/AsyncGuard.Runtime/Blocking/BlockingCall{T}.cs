@@ -5,7 +5,8 @@ using System.Threading.Tasks;
 namespace AsyncGuard;
 
 /// <summary>One piece of blocking work, and the source of the task for it.</summary>
-internal sealed class BlockingCall<T>(Func<T> work, bool abandonOnCancel, CancellationToken token)
+/// <remarks>The work is a <see cref="Func{T}"/>, or an <see cref="Action"/> without a result.</remarks>
+internal sealed class BlockingCall<T>(Delegate work, bool abandonOnCancel, CancellationToken token)
     : TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously), IBlockingCall
 {
     private const int Waiting = 0;
@@ -15,17 +16,20 @@ internal sealed class BlockingCall<T>(Func<T> work, bool abandonOnCancel, Cancel
     private readonly ExecutionContext? _flow = ExecutionContext.Capture();
     private CancellationTokenRegistration _registration;
     private BlockingFlow? _own;
+    private BlockingFlow? _outer;
     private int _state;
 
     public IBlockingCall? Next { get; set; }
 
+    public BlockingFlow? Outer => _outer;
+
     public Task<T> Start(BlockingLimiter limiter)
     {
-        var outer = BlockingFlow.WaitingOn(limiter);
+        _outer = BlockingFlow.WaitingOn(limiter);
         _own = new BlockingFlow(limiter, BlockingFlow.Current);
         if (token.CanBeCanceled)
             _registration = token.Register(static state => ((BlockingCall<T>)state!).Cancel(), this, useSynchronizationContext: false);
-        limiter.Queue(this, outer);
+        limiter.Queue(this);
         return Task;
     }
 
@@ -33,10 +37,16 @@ internal sealed class BlockingCall<T>(Func<T> work, bool abandonOnCancel, Cancel
     {
         if (Interlocked.CompareExchange(ref _state, Running, Waiting) != Waiting)
             return;
-        if (_flow is null)
-            Call();
-        else
+        _outer = null;
+        if (_flow is not null)
+        {
+            // Which puts back what is changed inside.
             ExecutionContext.Run(_flow, static state => ((BlockingCall<T>)state!).Call(), this);
+            return;
+        }
+        var before = BlockingFlow.Current;
+        Call();
+        BlockingFlow.Current = before;
     }
 
     private void Cancel()
@@ -47,11 +57,10 @@ internal sealed class BlockingCall<T>(Func<T> work, bool abandonOnCancel, Cancel
 
     private void Call()
     {
-        var before = BlockingFlow.Current;
         BlockingFlow.Current = _own;
         try
         {
-            var result = work();
+            var result = Work();
             End();
             TrySetResult(result);
         }
@@ -66,10 +75,14 @@ internal sealed class BlockingCall<T>(Func<T> work, bool abandonOnCancel, Cancel
             if (!TrySetException(exception))
                 Shield.Report(exception);
         }
-        finally
-        {
-            BlockingFlow.Current = before;
-        }
+    }
+
+    private T Work()
+    {
+        if (work is Func<T> function)
+            return function();
+        ((Action)work)();
+        return default!;
     }
 
     private void End()

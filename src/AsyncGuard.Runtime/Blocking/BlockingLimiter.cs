@@ -30,9 +30,13 @@ public sealed class BlockingLimiter
     private BlockingLine _nested;
     private int _threads;
     private int _extraThreads;
+    private IdleThread? _idleThreads;
+    private int _idle;
     private int _waiting;
     private int _spinning;
-    private int _idle;
+
+    // Threads that were woken or made for work, and have not looked for it yet.
+    private int _arriving;
     private int _number;
 
     /// <summary>Makes a pool.</summary>
@@ -77,84 +81,121 @@ public sealed class BlockingLimiter
         }
     }
 
-    internal void Queue(IBlockingCall work, BlockingFlow? outer)
+    internal void Queue(IBlockingCall work)
     {
-        int number;
+        Helper helper;
         lock (_gate)
         {
-            if (outer is null)
+            if (work.Outer is null)
                 _work.Add(work);
             else
                 _nested.Add(work);
-            // Threads that are looking for work see it, and need not be woken; an idle one may already be meant for earlier work.
             Volatile.Write(ref _waiting, _waiting + 1);
-            if (_spinning + _idle >= _waiting)
-            {
-                if (_spinning < _waiting)
-                    Monitor.Pulse(_gate);
-                return;
-            }
-            if (_threads < MaxThreads)
-            {
-                _threads++;
-                outer = null;
-            }
-            else if (outer is not null && !outer.HasExtraThread)
-            {
-                _extraThreads++;
-                outer.HasExtraThread = true;
-            }
-            else
-            {
-                return;
-            }
-            number = ++_number;
+            helper = work.Outer is { } outer ? CallHelperFor(outer) : CallHelper();
         }
-        var thread = new Thread(outer is null ? Run : () => RunNested(outer)) { IsBackground = true, Name = $"{Name} {number.ToString(CultureInfo.InvariantCulture)}" };
-#if NETSTANDARD2_0
-        using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
-            thread.Start();
-#else
-        thread.UnsafeStart();
-#endif
+        helper.Come();
     }
+
+    /// <summary>
+    /// Under the lock: another thread for the work that waits. One at a time: whoever takes work calls the next, so that a burst of the smallest work does
+    /// not wake a crowd, and work that blocks has a thread each as soon as they can be woken.
+    /// </summary>
+    private Helper CallHelper()
+    {
+        Debug.Assert(Monitor.IsEntered(_gate));
+        return _waiting == 0 || _spinning + _arriving > 0 ? default : NextHelper();
+    }
+
+    /// <summary>Under the lock: a thread for work that this one may be waiting for, unless there is one underway for all that waits.</summary>
+    private Helper CallHelperFor(BlockingFlow outer)
+    {
+        if (_spinning + _arriving >= _waiting)
+            return default;
+        if (_idle > 0 || _threads < MaxThreads)
+            return NextHelper();
+        if (outer.HasExtraThread)
+            return default;
+        outer.HasExtraThread = true;
+        _extraThreads++;
+        _arriving++;
+        return new Helper(null, NewThread(() => RunNested(outer)));
+    }
+
+    private Helper NextHelper()
+    {
+        if (_idleThreads is { } idle)
+        {
+            _idleThreads = idle.Next;
+            idle.Next = null;
+            idle.IsListed = false;
+            _idle--;
+            _arriving++;
+            return new Helper(idle, null);
+        }
+        if (_threads == MaxThreads)
+            return default;
+        _threads++;
+        _arriving++;
+        return new Helper(null, NewThread(Run));
+    }
+
+    private Thread NewThread(ThreadStart run)
+        => new(run) { IsBackground = true, Name = $"{Name} {(++_number).ToString(CultureInfo.InvariantCulture)}" };
 
     private void Run()
     {
-        while (Take() is { } work)
+        var self = new IdleThread();
+        while (Take(self) is { } work)
             work.Run();
     }
 
     /// <summary>Serves only work that other work may be waiting for, and leaves when there is none.</summary>
     private void RunNested(BlockingFlow outer)
     {
+        var arrives = true;
         while (true)
         {
             IBlockingCall? work;
+            Helper helper;
             lock (_gate)
             {
+                if (arrives)
+                    _arriving--;
+                arrives = false;
                 work = _nested.Take();
                 if (work is null)
                 {
                     _extraThreads--;
                     outer.HasExtraThread = false;
-                    return;
                 }
-                _waiting--;
+                else
+                {
+                    _waiting--;
+                }
+                helper = CallHelper();
             }
+            helper.Come();
+            if (work is null)
+                return;
             work.Run();
         }
     }
 
     /// <summary>Null: idle for long, and the thread leaves.</summary>
-    private IBlockingCall? Take()
+    private IBlockingCall? Take(IdleThread self)
     {
+        Helper helper;
+        IBlockingCall? work;
         lock (_gate)
         {
-            if (TakeNow() is { } work)
-                return work;
+            if (!self.HasArrived)
+            {
+                self.HasArrived = true;
+                _arriving--;
+            }
+            work = TakeNow();
             // Waking a thread costs more than the smallest work: one of those that have just worked looks out for more before it goes to sleep.
-            if (_spinning == 0)
+            if (work is null && _spinning == 0)
             {
                 _spinning = 1;
                 Monitor.Exit(_gate);
@@ -167,21 +208,64 @@ public sealed class BlockingLimiter
                     Monitor.Enter(_gate);
                     _spinning = 0;
                 }
+                work = TakeNow();
             }
-            while (true)
+            if (work is null)
+                Lay(self);
+            helper = CallHelper();
+        }
+        helper.Come();
+        return work ?? Sleep(self);
+    }
+
+    /// <inheritdoc cref="Take"/>
+    private IBlockingCall? Sleep(IdleThread self)
+    {
+        while (true)
+        {
+            var isWoken = self.Sleep(IdleTime);
+            Helper helper;
+            IBlockingCall? work;
+            lock (_gate)
             {
-                if (TakeNow() is { } late)
-                    return late;
-                _idle++;
-                var signalled = Monitor.Wait(_gate, IdleTime);
-                _idle--;
-                if (!signalled && _waiting == 0)
+                if (!isWoken && self.IsListed)
                 {
+                    Unlist(self);
                     _threads--;
                     return null;
                 }
+                // Chosen at the last moment: the call to wake is under way.
+                if (!isWoken)
+                    continue;
+                _arriving--;
+                work = TakeNow();
+                if (work is null)
+                    Lay(self);
+                helper = CallHelper();
             }
+            helper.Come();
+            if (work is not null)
+                return work;
         }
+    }
+
+    /// <summary>Under the lock: from now on it can be woken.</summary>
+    private void Lay(IdleThread self)
+    {
+        self.Next = _idleThreads;
+        self.IsListed = true;
+        _idleThreads = self;
+        _idle++;
+    }
+
+    private void Unlist(IdleThread self)
+    {
+        ref var place = ref _idleThreads;
+        while (place != self)
+            place = ref place!.Next;
+        place = self.Next;
+        self.IsListed = false;
+        _idle--;
     }
 
     /// <summary>Under the lock.</summary>
@@ -203,6 +287,23 @@ public sealed class BlockingLimiter
             spinner.SpinOnce();
 #else
             spinner.SpinOnce(sleep1Threshold: -1);
+#endif
+        }
+    }
+
+    /// <summary>A thread to wake or to begin, outside the lock; or none.</summary>
+    private readonly struct Helper(IdleThread? idle, Thread? thread)
+    {
+        public void Come()
+        {
+            idle?.Wake();
+            if (thread is null)
+                return;
+#if NETSTANDARD2_0
+            using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
+                thread.Start();
+#else
+            thread.UnsafeStart();
 #endif
         }
     }

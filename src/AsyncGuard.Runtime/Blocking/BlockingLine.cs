@@ -6,8 +6,6 @@ internal struct BlockingLine
     private IBlockingCall? _first;
     private IBlockingCall? _last;
 
-    public int Count { get; private set; }
-
     public void Add(IBlockingCall call)
     {
         if (_last is null)
@@ -15,7 +13,6 @@ internal struct BlockingLine
         else
             _last.Next = call;
         _last = call;
-        Count++;
     }
 
     public IBlockingCall? Take()
@@ -27,7 +24,6 @@ internal struct BlockingLine
         if (_first is null)
             _last = null;
         call.Next = null;
-        Count--;
         return call;
     }
 }

@@ -41,15 +41,9 @@ public static class BlockingWork
         Action work, CancellationToken cancellationToken = default, bool abandonOnCancel = false, BlockingLimiter? limiter = null)
     {
         Ensure.NotNull(work);
-        return RunAsync<VoidResult>(
-            () =>
-            {
-                work();
-                return default;
-            },
-            cancellationToken,
-            abandonOnCancel,
-            limiter);
+        if (cancellationToken.IsCancellationRequested)
+            return Task.FromCanceled(cancellationToken);
+        return new BlockingCall<VoidResult>(work, abandonOnCancel, cancellationToken).Start(limiter ?? BlockingLimiter.Default);
     }
 
     /// <summary>

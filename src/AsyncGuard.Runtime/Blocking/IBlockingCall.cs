@@ -1,11 +1,14 @@
 namespace AsyncGuard;
 
-/// <summary>A piece of work in a limiter's line.</summary>
+/// <summary>One piece of blocking work that waits for a thread.</summary>
 internal interface IBlockingCall
 {
-    /// <summary>Guarded by the limiter's lock.</summary>
+    /// <summary>The next in the line; guarded by the limiter's lock.</summary>
     IBlockingCall? Next { get; set; }
 
-    /// <summary>Keeps its exceptions to itself.</summary>
+    /// <summary>The work of the same limiter that queued it and may be waiting for it; null where there is none.</summary>
+    BlockingFlow? Outer { get; }
+
+    /// <summary>Runs it. Keeps its exceptions to itself.</summary>
     void Run();
 }

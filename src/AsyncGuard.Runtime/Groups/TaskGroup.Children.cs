@@ -11,9 +11,12 @@ public sealed partial class TaskGroup
     {
         if (!TryEnter(record))
         {
-            var queued = Queued<TState, VoidResult>(child, state, record);
+            var queued = QueuedChild<TState, VoidResult>.For(this, child, state, record);
+            // Before it can have run: it then serves another child.
+            var task = queued.Task;
             if (TryQueue(queued, record))
-                return queued.Task;
+                return task;
+            queued.Keep();
         }
         return Call(child, state, record);
     }
@@ -22,15 +25,15 @@ public sealed partial class TaskGroup
     {
         if (!TryEnter(record))
         {
-            var queued = Queued<TState, T>(child, state, record);
+            var queued = QueuedChild<TState, T>.For(this, child, state, record);
+            // Before it can have run: it then serves another child.
+            var task = queued.Task;
             if (TryQueue(queued, record))
-                return queued.Task;
+                return task;
+            queued.Keep();
         }
         return Call<TState, T>(child, state, record);
     }
-
-    private QueuedChild<TState, T> Queued<TState, T>(Func<TState, CancellationToken, Task> child, TState state, ChildRecord? record)
-        => record is null ? new QueuedChild<TState, T>(this, child, state) : new RecordedQueuedChild<TState, T>(this, child, state, record);
 
     /// <summary>The child has entered already.</summary>
     private Task Call<TState>(Func<TState, CancellationToken, Task> child, TState state, ChildRecord? record)
@@ -169,7 +172,6 @@ public sealed partial class TaskGroup
 
     private ChildRecord? Record(string? name, string? file, int line)
         => _extras is { KeepsRecords: true } ? new ChildRecord(name, file, line) : null;
-
 
     private InvalidOperationException HasEnded() => new($"The {Title} has ended: nothing can be started in it any more.");
 

@@ -140,6 +140,9 @@ public sealed partial class TaskGroup
         return task;
     }
 
+    /// <inheritdoc cref="ChildWatches.TryAttach"/>
+    internal bool TryWatch(Task child, ChildRecord? record) => _watches.TryAttach(this, child, record);
+
     /// <summary>For a task that others may have awaited already: they keep their place, and their right to run inline.</summary>
     internal void Watch(Task task, ChildRecord? record)
         => Continuations.Attach(task, (task, _) => ChildDone(task, record), this);

@@ -1,4 +1,7 @@
 using System;
+#if !NETSTANDARD2_0
+using System.Runtime.CompilerServices;
+#endif
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -22,6 +25,19 @@ internal static class Continuations
     private static ExecutionContext? s_defaultFlow = FetchDefaultFlow();
 #endif
 
+    /// <summary>The caller has to go on where it is: on its event loop.</summary>
+    public static bool StayHere => SynchronizationContext.Current is IKeepsContinuations;
+
+    /// <summary>
+    /// For an <c>await</c> that goes on wherever the task completes, and looks at the task for how it ended. Costs nothing but the method's own state; not
+    /// where the caller has to <see cref="StayHere"/>.
+    /// </summary>
+#if NETSTANDARD2_0
+    public static WithoutThrowing WithoutThrowing(this Task task) => new(task);
+#else
+    public static ConfiguredTaskAwaitable WithoutThrowing(this Task task) => task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+#endif
+
     public static InlineAwaitable Inline(this Task task) => new(task);
 
     public static InlineAwaitable<T> Inline<T>(this Task<T> task) => new(task);
@@ -30,7 +46,7 @@ internal static class Continuations
 
     public static void Attach(Task task, Action<Task, object?> continuation, object state)
     {
-        if (SynchronizationContext.Current is IKeepsContinuations && (task.CreationOptions & TaskCreationOptions.RunContinuationsAsynchronously) != 0)
+        if (StayHere && (task.CreationOptions & TaskCreationOptions.RunContinuationsAsynchronously) != 0)
         {
             PostToLoop(task, continuation, state);
             return;

@@ -1,6 +1,5 @@
 using System;
 using System.Runtime.CompilerServices;
-using System.Threading;
 using System.Threading.Tasks;
 
 namespace AsyncGuard;
@@ -24,7 +23,7 @@ internal readonly struct WithoutThrowing(Task task) : ICriticalNotifyCompletion
 
     public void UnsafeOnCompleted(Action continuation)
     {
-        if (SynchronizationContext.Current is IKeepsContinuations)
+        if (Continuations.StayHere)
             Continuations.Attach(task, continuation);
         else
             task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(continuation);

@@ -81,11 +81,10 @@ public static class Shield
     {
         Ensure.NotNull(operation);
         var work = AmbientContext.Invoke(static (operation, token) => operation(token), operation, CancellationToken.None);
-        Begin(work);
         if (work.IsCompleted)
             return work;
         var wait = cancellationToken.IsCancellationRequested ? Task.FromCanceled(cancellationToken) : WaitAsync(work, cancellationToken);
-        ReportIfAbandoned(work, wait);
+        Watch(work, wait);
         return wait;
     }
 
@@ -96,11 +95,10 @@ public static class Shield
         Ensure.NotNull(operation);
         var work = AmbientContext.Invoke<Func<CancellationToken, Task<T>>, CancellationToken, T>(
             static (operation, token) => operation(token), operation, CancellationToken.None);
-        Begin(work);
         if (work.IsCompleted)
             return work;
         var wait = cancellationToken.IsCancellationRequested ? Task.FromCanceled<T>(cancellationToken) : WaitAsync(work, cancellationToken);
-        ReportIfAbandoned(work, wait);
+        Watch(work, wait);
         return wait;
     }
 
@@ -176,21 +174,52 @@ public static class Shield
         }
     }
 
-    private static async Task<T> CompleteCoreAsync<T>(
+    private static Task<T> CompleteCoreAsync<T>(
         Func<CancellationToken, Task> operation, CancellationToken cancellationToken, TimeSpan grace, TimeProvider time)
     {
-        using var source = grace == Timeout.InfiniteTimeSpan || !cancellationToken.CanBeCanceled ? null : new TimeLimit();
-        source?.StartWhenCancelled(cancellationToken, time, grace);
-        var work = AmbientContext.Invoke(static (operation, token) => operation(token), operation, source?.Token ?? CancellationToken.None);
-        Begin(work);
+        if (grace != Timeout.InfiniteTimeSpan && cancellationToken.CanBeCanceled)
+            return CompleteWithinGraceAsync<T>(operation, cancellationToken, grace, time);
+        return CompleteAsync<T>(AmbientContext.Invoke(static (operation, token) => operation(token), operation, CancellationToken.None), cancellationToken);
+    }
+
+    private static async Task<T> CompleteAsync<T>(Task work, CancellationToken cancellationToken)
+    {
         if (!work.IsCompleted)
-            await new InlineWithoutThrowing(work);
-        if (source is not null)
         {
-            if (source.End() is { } callbacks)
-                await callbacks.Inline();
-            source.ThrowIfCallbacksFailed(work);
+            Begin();
+            if (Continuations.StayHere)
+                await new InlineWithoutThrowing(work);
+            else
+                await work.WithoutThrowing();
+            End();
         }
+        return OutcomeOf<T>(work, cancellationToken, limit: null);
+    }
+
+    private static async Task<T> CompleteWithinGraceAsync<T>(
+        Func<CancellationToken, Task> operation, CancellationToken cancellationToken, TimeSpan grace, TimeProvider time)
+    {
+        using var source = new TimeLimit();
+        source.StartWhenCancelled(cancellationToken, time, grace);
+        var work = AmbientContext.Invoke(static (operation, token) => operation(token), operation, source.Token);
+        if (!work.IsCompleted)
+        {
+            Begin();
+            if (Continuations.StayHere)
+                await new InlineWithoutThrowing(work);
+            else
+                await work.WithoutThrowing();
+            End();
+        }
+        if (source.End() is { } callbacks)
+            await callbacks.Inline();
+        source.ThrowIfCallbacksFailed(work);
+        return OutcomeOf<T>(work, cancellationToken, source);
+    }
+
+    /// <summary>What comes out of a cleanup that has ended.</summary>
+    private static T OutcomeOf<T>(Task work, CancellationToken cancellationToken, TimeLimit? limit)
+    {
         if (Tasks.HasSucceeded(work))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -201,23 +230,26 @@ public static class Shield
         {
             Tasks.ThrowIfFailed(work);
         }
-        catch (OperationCanceledException exception) when (work.IsCanceled && source is { IsOver: true })
+        catch (OperationCanceledException exception) when (work.IsCanceled && limit is { IsOver: true })
         {
             throw new OperationCanceledException("The cleanup was cut short: its time of grace was over.", exception, cancellationToken);
         }
         return default!;
     }
 
-    private static void Begin(Task work)
+    private static void Watch(Task work, Task wait)
     {
-        if (work.IsCompleted)
-            return;
-        lock (Gate)
-            s_pending++;
-        Continuations.Attach(work, End);
+        Begin();
+        new ShieldedWork(work, wait).Attach(work);
     }
 
-    private static void End()
+    private static void Begin()
+    {
+        lock (Gate)
+            s_pending++;
+    }
+
+    internal static void End()
     {
         Waiter<VoidResult>? waiters = null;
         lock (Gate)
@@ -226,32 +258,6 @@ public static class Shield
                 waiters = Idle.TakeAll();
         }
         Waiter<VoidResult>.CompleteAll(waiters, default);
-    }
-
-    private static void ReportIfAbandoned(Task work, Task wait)
-        => Continuations.Attach(
-            work,
-            () =>
-            {
-                if (!work.IsFaulted)
-                    return;
-                // A cancellation that came first may not have reached the wait yet: what the wait becomes decides who sees the failure.
-                if (wait.IsCompleted)
-                    ReportIfUnseen(work, wait);
-                else
-                    Continuations.Attach(wait, () => ReportIfUnseen(work, wait));
-            });
-
-    private static void ReportIfUnseen(Task work, Task wait)
-    {
-        if (wait.IsCanceled)
-            Report(work.Exception!);
-    }
-
-    private static void Report(AggregateException exception)
-    {
-        foreach (var error in exception.InnerExceptions)
-            Report(error);
     }
 
     internal static void Report(Exception error)

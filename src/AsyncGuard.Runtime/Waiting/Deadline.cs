@@ -55,7 +55,12 @@ public static class Deadline
         source.Start(time, timeout);
         var work = AmbientContext.Invoke(static (operation, token) => operation(token), operation, source.Token);
         if (!work.IsCompleted)
-            await new InlineWithoutThrowing(work);
+        {
+            if (Continuations.StayHere)
+                await new InlineWithoutThrowing(work);
+            else
+                await work.WithoutThrowing();
+        }
         if (source.End() is { } callbacks)
             await callbacks.Inline();
         source.ThrowIfCallbacksFailed(work);

@@ -12,7 +12,7 @@ public static class TaskWait
     /// Waits for tasks and sorts them into those that have ended and those that have not.
     /// <list type="bullet">
     /// <item>Never throws an exception of the tasks, never cancels them, and throws nothing at the time-out: look at the result.</item>
-    /// <item>What ended between the event and the return is among <see cref="WaitResult{TTask}.Done"/> too.</item>
+    /// <item>Whatever has ended when the wait ends is among <see cref="WaitResult{TTask}.Done"/>; on an <see cref="EventLoop"/>, when the caller goes on.</item>
     /// <item>Leaves nothing attached to the tasks that go on, so it can be called in a loop.</item>
     /// <item>Cancelling <paramref name="cancellationToken"/> ends the wait with <see cref="OperationCanceledException"/>; the tasks go on.</item>
     /// </list>
@@ -39,32 +39,28 @@ public static class TaskWait
             throw new ArgumentOutOfRangeException(nameof(until), until, "Not a value of WaitUntil.");
         var limit = timeout ?? Timeout.InfiniteTimeSpan;
         Ensure.Delay(limit, nameof(timeout));
-        var distinct = new List<TTask>();
-        var known = new HashSet<TTask>(ReferenceComparer<TTask>.Instance);
-        foreach (var task in tasks)
+        TTask[] all = [.. tasks];
+        if (all.Length == 0)
+            throw new ArgumentException("There is nothing to wait for.", nameof(tasks));
+        var remaining = 0;
+        var satisfied = limit == TimeSpan.Zero;
+        foreach (var task in all)
         {
             if (task is null)
                 throw new ArgumentException("A task is null.", nameof(tasks));
-            if (known.Add(task))
-                distinct.Add(task);
-        }
-        if (distinct.Count == 0)
-            throw new ArgumentException("There is nothing to wait for.", nameof(tasks));
-        if (cancellationToken.IsCancellationRequested)
-            return Task.FromCanceled<WaitResult<TTask>>(cancellationToken);
-
-        var remaining = 0;
-        var satisfied = limit == TimeSpan.Zero;
-        foreach (var task in distinct)
-        {
             if (!task.IsCompleted)
                 remaining++;
             else
                 satisfied |= Satisfies(task, until);
         }
+        if (cancellationToken.IsCancellationRequested)
+            return Task.FromCanceled<WaitResult<TTask>>(cancellationToken);
         if (satisfied || remaining == 0)
-            return Task.FromResult(Sort(distinct));
-        return new TaskWaiter<TTask>(distinct, until).WaitAsync(limit, timeProvider ?? TimeProvider.System, cancellationToken);
+            return Task.FromResult(new WaitResult<TTask>(all));
+        var time = timeProvider ?? TimeProvider.System;
+        return until == WaitUntil.FirstCompleted && !Continuations.StayHere
+            ? new FirstWait<TTask>(all).Start(limit, time, cancellationToken)
+            : new TaskWaiter<TTask>(all, until).WaitAsync(limit, time, cancellationToken);
     }
 
     /// <summary>The end of this task alone ends the wait.</summary>
@@ -74,13 +70,4 @@ public static class TaskWait
         WaitUntil.FirstException => ended.IsFaulted,
         _ => false,
     };
-
-    internal static WaitResult<TTask> Sort<TTask>(List<TTask> tasks) where TTask : Task
-    {
-        var done = new List<TTask>(tasks.Count);
-        var pending = new List<TTask>();
-        foreach (var task in tasks)
-            (task.IsCompleted ? done : pending).Add(task);
-        return new WaitResult<TTask>(done, pending);
-    }
 }

@@ -1,12 +1,11 @@
 using System;
-using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 
 namespace AsyncGuard;
 
 /// <summary>One wait in progress. Whatever ends it also detaches it from the tasks that go on.</summary>
-internal sealed class TaskWaiter<TTask>(List<TTask> tasks, WaitUntil until) where TTask : Task
+internal sealed class TaskWaiter<TTask>(TTask[] tasks, WaitUntil until) where TTask : Task
 {
     private readonly TaskCompletionSource<VoidResult> _enough = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _detach = new();
@@ -24,7 +23,7 @@ internal sealed class TaskWaiter<TTask>(List<TTask> tasks, WaitUntil until) wher
                 : time.CreateTimer(static state => ((TaskWaiter<TTask>)state!)._enough.TrySetResult(default), this, limit, Timeout.InfiniteTimeSpan);
             using (token.Register(() => _enough.TrySetCanceled(token), useSynchronizationContext: false))
                 await ((Task)_enough.Task).Inline();
-            return TaskWait.Sort(tasks);
+            return new WaitResult<TTask>(tasks);
         }
         finally
         {

@@ -8,11 +8,10 @@ namespace AsyncGuard;
 
 /// <summary>
 /// The token of one operation, cancelled by a timer or by its caller's token. What callbacks on it throw is kept for the operation's outcome: it must
-/// neither end the process from a timer nor come out of somebody else's Cancel. Not to be disposed before <see cref="End"/>'s task has ended.
+/// neither end the process from a timer nor come out of somebody else's Cancel. Never handed out itself, only its token, so it is its own lock. Not to be disposed before <see cref="End"/>'s task has ended.
 /// </summary>
 internal sealed class TimeLimit : CancellationTokenSource
 {
-    private readonly object _gate = new();
     private CancellationTokenRegistration _registration;
     private ITimer? _timer;
     private TimeSpan _grace;
@@ -56,7 +55,7 @@ internal sealed class TimeLimit : CancellationTokenSource
 #else
         _registration.Unregister();
 #endif
-        lock (_gate)
+        lock (this)
         {
             _ended = true;
             if (!_cancelling)
@@ -85,7 +84,7 @@ internal sealed class TimeLimit : CancellationTokenSource
 
     private void StartGrace()
     {
-        lock (_gate)
+        lock (this)
         {
             if (!_ended)
                 _timer!.Change(_grace, Timeout.InfiniteTimeSpan);
@@ -94,7 +93,7 @@ internal sealed class TimeLimit : CancellationTokenSource
 
     private void Stop(bool isOver)
     {
-        lock (_gate)
+        lock (this)
         {
             if (_ended || _cancelling || IsCancellationRequested)
                 return;
@@ -119,7 +118,7 @@ internal sealed class TimeLimit : CancellationTokenSource
             Errors = [.. exception.InnerExceptions];
         }
         TaskCompletionSource<VoidResult>? settled;
-        lock (_gate)
+        lock (this)
         {
             _cancelling = false;
             settled = _settled;

@@ -11,11 +11,13 @@ namespace AsyncGuard.Benchmarks.Ratios;
 internal static class Sides
 {
     private static readonly CancellationTokenSource s_token = new();
+    private static readonly Func<CancellationToken, Task> s_operation = static _ => s_inner!.Task;
+    private static TaskCompletionSource? s_inner;
     private static readonly int[] s_items = [.. Enumerable.Range(0, 1000)];
 
     public static Ratio[] All { get; } =
     [
-        Suspended(1_000, 100),
+        Suspended(1_000, 400),
         Suspended(10_000, 60),
         Suspended(100_000, 15),
         new(
@@ -39,18 +41,18 @@ internal static class Sides
         Line("start in a named limited group, 200,000 in the line", 200_000, () => InLine(200_000, "named"), 9),
         Line("start in a limited `BackgroundTaskGroup`, 20,000 in the line", 20_000, () => InBackground(20_000), 25),
         Line("start in a limited `BackgroundTaskGroup`, 200,000 in the line", 200_000, () => InBackground(200_000), 9),
-        new("`Deadline.RunAsync`", "a linked source with `CancelAfter`", 1.5, 1000, () => Each(DeadlineAsync), () => Each(LinkedAsync)),
-        new("`Shield.RunAsync`", "`Task.WaitAsync`", 2, 1000, () => Each(ShieldAsync), () => Each(WaitAsync)) { Bytes = 400 },
-        new("`Shield.CompleteAsync`", "`Task.WaitAsync`", 3, 1000, () => Each(CompleteAsync), () => Each(WaitAsync)) { Bytes = 400 },
+        new("`Deadline.RunAsync`", "a linked source with `CancelAfter`", 1.5, 100, () => Each(DeadlineAsync), () => Each(LinkedAsync)),
+        new("`Shield.RunAsync`", "`Task.WaitAsync`", 2, 100, () => Each(ShieldAsync), () => Each(WaitAsync)) { Bytes = 400 },
+        new("`Shield.CompleteAsync`", "`Task.WaitAsync`", 3, 100, () => Each(CompleteAsync), () => Each(WaitAsync)) { Bytes = 400 },
         First(2),
         First(10),
         First(100),
         new(
-            "`BlockingWork.RunAsync` of nothing, one after the other", "`Task.Run` of nothing", 3, 100,
-            () => Each(static () => BlockingWork.RunAsync(static () => { }), 100),
-            () => Each(static () => Task.Run(static () => { }), 100)),
+            "`BlockingWork.RunAsync` of nothing, one after the other", "`Task.Run` of nothing", 3, 20,
+            () => Each(static () => BlockingWork.RunAsync(static () => { }), 20),
+            () => Each(static () => Task.Run(static () => { }), 20)),
         new(
-            "`BlockingWork.RunAsync` of nothing, 1,000 at once", "`Task.Run` of nothing", 3, 1000,
+            "`BlockingWork.RunAsync` of nothing, 1,000 at once", "`Task.Run` of nothing", 3, 200,
             () => Timed(static () => Task.WhenAll(s_items.Select(static _ => BlockingWork.RunAsync(static () => { })))),
             () => Timed(static () => Task.WhenAll(s_items.Select(static _ => Task.Run(static () => { }))))),
         new("`AsyncWorkQueue` of 16, 1,000 items", "a bounded `Channel`", 1.15, 1000, () => Timed(QueueAsync), () => Timed(ChannelAsync)),
@@ -69,7 +71,7 @@ internal static class Sides
         return Stopwatch.GetTimestamp() - start;
     }
 
-    private static async Task<long> Each(Func<Task> work, int times = 1000)
+    private static async Task<long> Each(Func<Task> work, int times = 100)
     {
         var start = Stopwatch.GetTimestamp();
         for (var i = 0; i < times; i++)
@@ -143,12 +145,12 @@ internal static class Sides
 
     private static Ratio First(int count)
     {
-        return new($"`TaskWait`, first of {count}", "`Task.WhenAny`", 1.2, 100, TaskWaitFirst, WhenAnyFirst);
+        return new($"`TaskWait`, first of {count}", "`Task.WhenAny`", 1.2, 20, TaskWaitFirst, WhenAnyFirst);
 
         async Task<long> TaskWaitFirst()
         {
             var ticks = 0L;
-            for (var i = 0; i < 100; i++)
+            for (var i = 0; i < 20; i++)
             {
                 var signals = Signals(count);
                 var tasks = Array.ConvertAll(signals, static signal => signal.Task);
@@ -164,7 +166,7 @@ internal static class Sides
         async Task<long> WhenAnyFirst()
         {
             var ticks = 0L;
-            for (var i = 0; i < 100; i++)
+            for (var i = 0; i < 20; i++)
             {
                 var signals = Signals(count);
                 var tasks = Array.ConvertAll(signals, static signal => signal.Task);
@@ -180,16 +182,16 @@ internal static class Sides
 
     private static async Task DeadlineAsync()
     {
-        var inner = new TaskCompletionSource();
-        var run = Deadline.RunAsync(TimeSpan.FromMinutes(1), _ => inner.Task, s_token.Token);
+        var inner = s_inner = new TaskCompletionSource();
+        var run = Deadline.RunAsync(TimeSpan.FromMinutes(1), s_operation, s_token.Token);
         inner.SetResult();
         await run;
     }
 
     private static async Task LinkedAsync()
     {
-        var inner = new TaskCompletionSource();
-        var run = RunAsync(_ => inner.Task, s_token.Token);
+        var inner = s_inner = new TaskCompletionSource();
+        var run = RunAsync(s_operation, s_token.Token);
         inner.SetResult();
         await run;
 
@@ -203,25 +205,24 @@ internal static class Sides
 
     private static async Task ShieldAsync()
     {
-        var inner = new TaskCompletionSource();
-        var run = Shield.RunAsync(_ => inner.Task, s_token.Token);
+        var inner = s_inner = new TaskCompletionSource();
+        var run = Shield.RunAsync(s_operation, s_token.Token);
         inner.SetResult();
         await run;
     }
 
     private static async Task CompleteAsync()
     {
-        var inner = new TaskCompletionSource();
-        var run = Shield.CompleteAsync(_ => inner.Task, s_token.Token);
+        var inner = s_inner = new TaskCompletionSource();
+        var run = Shield.CompleteAsync(s_operation, s_token.Token);
         inner.SetResult();
         await run;
     }
 
     private static async Task WaitAsync()
     {
-        var inner = new TaskCompletionSource();
-        Func<CancellationToken, Task> operation = _ => inner.Task;
-        var run = operation(default).WaitAsync(s_token.Token);
+        var inner = s_inner = new TaskCompletionSource();
+        var run = s_operation(default).WaitAsync(s_token.Token);
         inner.SetResult();
         await run;
     }

@@ -191,4 +191,21 @@ public sealed class BlockingWorkTests
         {
         }
     }
+
+    [Fact]
+    public async Task RunAsync_ABurstOfWorkThatBlocks_HasAllThreadsAtOnce()
+    {
+        const int Threads = 12;
+        var limiter = new BlockingLimiter(Threads);
+        for (var round = 0; round < 20; round++)
+        {
+            using var barrier = new Barrier(Threads);
+            // Each blocks until all others run; the smallest work comes in between.
+            var work = Enumerable.Range(0, Threads).Select(_ => BlockingWork.RunAsync(() => barrier.SignalAndWait(HangGuard.Limit), limiter: limiter)).ToArray();
+            var small = Enumerable.Range(0, 200).Select(i => BlockingWork.RunAsync(() => i, limiter: limiter)).ToArray();
+            Assert.All(await Task.WhenAll(work), Assert.True);
+            Assert.Equal(Enumerable.Range(0, 200), await Task.WhenAll(small));
+        }
+        Assert.Equal(0, limiter.WaitingCount);
+    }
 }

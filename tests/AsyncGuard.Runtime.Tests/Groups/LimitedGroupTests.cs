@@ -50,6 +50,62 @@ public sealed class LimitedGroupTests
         Assert.True(background < unnamed * MostTimesAsMuch, $"{background} in the background, {unnamed} unnamed");
     }
 
+    [Fact]
+    public async Task QueuedChildren_EachRunsUnderTheExecutionContextOfItsStart()
+    {
+        var local = new AsyncLocal<int>();
+        var seen = new int[500];
+        await TaskGroup.RunAsync(
+            group =>
+            {
+                for (var i = 0; i < seen.Length; i++)
+                {
+                    local.Value = i + 1;
+                    _ = group.Start(
+                        async (i, _) =>
+                        {
+                            var before = local.Value;
+                            await Task.Yield();
+                            seen[i] = before == local.Value ? before : -1;
+                        },
+                        i);
+                }
+                local.Value = 0;
+                return Task.CompletedTask;
+            },
+            new TaskGroupOptions { MaxConcurrency = 3 });
+        Assert.Equal(Enumerable.Range(1, seen.Length), seen);
+    }
+
+    [Fact]
+    public async Task QueuedChildren_EachTaskEndsAsItsOwnChildDid()
+    {
+        const int Count = 3000;
+        var tasks = new Task<int>[Count];
+        await TaskGroup.RunAsync(
+            group =>
+            {
+                for (var i = 0; i < Count; i++)
+                    tasks[i] = group.Start(static (i, _) => EndAsync(i), i);
+                return Task.CompletedTask;
+            },
+            new TaskGroupOptions { MaxConcurrency = 4, Policy = TaskGroupPolicy.Supervise, OnChildFailed = static failure => failure.Handled = true });
+        for (var i = 0; i < Count; i++)
+        {
+            if (i % 3 == 1)
+                Assert.Equal(i.ToString(), (await Assert.ThrowsAsync<FormatException>(() => tasks[i])).Message);
+            else
+                Assert.Equal(i, await tasks[i]);
+        }
+
+        static async Task<int> EndAsync(int i)
+        {
+            if (i % 2 == 0)
+                await Task.Yield();
+            return i % 3 == 1 ? throw new FormatException(i.ToString()) : i;
+        }
+    }
+
     private static TimeSpan Shorter(TimeSpan x, TimeSpan y) => x < y ? x : y;
 
     private static async Task<TimeSpan> StartsAsync(string? name)

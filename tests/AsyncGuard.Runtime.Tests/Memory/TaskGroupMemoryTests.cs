@@ -40,7 +40,7 @@ public sealed class TaskGroupMemoryTests(ITestOutputHelper output)
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void SuspendedChild_CostsAtMost128Bytes(bool withAsyncLocal)
+    public void SuspendedChild_CostsAtMost88Bytes(bool withAsyncLocal)
     {
         var local = new AsyncLocal<int>();
         if (withAsyncLocal)
@@ -57,7 +57,7 @@ public sealed class TaskGroupMemoryTests(ITestOutputHelper output)
                 foreach (var signal in signals)
                     signal.TrySetResult();
             });
-        Report($"suspended child{(withAsyncLocal ? " under an AsyncLocal" : "")}", perChild, 128);
+        Report($"suspended child{(withAsyncLocal ? " under an AsyncLocal" : "")}", perChild, 88);
     }
 
     [Fact]

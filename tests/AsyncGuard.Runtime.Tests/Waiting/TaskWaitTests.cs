@@ -161,4 +161,39 @@ public sealed class TaskWaitTests
         if (error is not null)
             throw error;
     }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(100)]
+    public async Task WaitAsync_FirstOfManyWithDuplicates_EachOnceInOrder(int count)
+    {
+        var signals = Enumerable.Range(0, count).Select(static _ => new TaskCompletionSource()).ToArray();
+        var tasks = signals.Select(static signal => signal.Task).ToArray();
+        signals[count / 2].SetResult();
+        var wait = TaskWait.WaitAsync([.. tasks, .. tasks.Reverse()], until: WaitUntil.FirstCompleted);
+        var (done, pending) = await wait;
+        Assert.Equal([tasks[count / 2]], done);
+        Assert.Equal(tasks.Where(static task => !task.IsCompleted), pending);
+
+        var next = TaskWait.WaitAsync(pending, TimeSpan.FromMinutes(1), WaitUntil.FirstCompleted);
+        signals[0].SetResult();
+        Assert.Equal([tasks[0]], (await next).Done);
+        Assert.Equal(count - 2, (await next).Pending.Count);
+    }
+
+    [Fact]
+    public async Task WaitAsync_FirstOfSeveral_TheTokenOrTheTimeEndsIt()
+    {
+        var tasks = new[] { new TaskCompletionSource().Task, new TaskCompletionSource().Task };
+        using var source = new CancellationTokenSource();
+        var canceled = TaskWait.WaitAsync(tasks, TimeSpan.FromMinutes(1), WaitUntil.FirstCompleted, source.Token);
+        source.Cancel();
+        (await Outcome.OfAsync(canceled)).IsCanceledBy(source.Token);
+
+        var (done, pending) = await TaskWait.WaitAsync(tasks, TimeSpan.FromMilliseconds(1), WaitUntil.FirstCompleted, CancellationToken.None);
+        Assert.Empty(done);
+        Assert.Equal(tasks, pending);
+    }
 }

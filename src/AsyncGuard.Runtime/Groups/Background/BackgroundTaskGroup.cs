@@ -52,7 +52,7 @@ public sealed class BackgroundTaskGroup : IAsyncDisposable
                 MaxConcurrency = options.MaxConcurrency,
                 Policy = TaskGroupPolicy.Supervise,
                 OnChildFailed = HandleFailure,
-                OnChildLeft = Leave,
+                OnChildLeft = _capacity > 0 ? Leave : null,
                 TimeProvider = _time,
             });
         // The owner may keep it for the life of the process; a dropped one has nothing to report.
@@ -114,6 +114,8 @@ public sealed class BackgroundTaskGroup : IAsyncDisposable
         Func<CancellationToken, Task> work, string? name = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
     {
         Ensure.NotNull(work);
+        if (_capacity == 0)
+            return !Volatile.Read(ref _closed) && Begin(work, name, file, line);
         lock (_gate)
         {
             if (_closed || IsFull)
@@ -147,7 +149,7 @@ public sealed class BackgroundTaskGroup : IAsyncDisposable
                 throw new InvalidOperationException(Closed);
             if (IsFull)
                 waiter = _roomWaiters.Add();
-            else
+            else if (_capacity > 0)
                 _held++;
         }
         if (waiter is not null)
@@ -244,7 +246,8 @@ public sealed class BackgroundTaskGroup : IAsyncDisposable
     {
         // Nothing here may come back to the caller's context, which can be gone by then.
         var context = SynchronizationContext.Current;
-        SynchronizationContext.SetSynchronizationContext(null);
+        if (context is not null)
+            SynchronizationContext.SetSynchronizationContext(null);
         try
         {
             _ = _scope.Group.StartOnThreadPool(work, name, file, line);
@@ -252,13 +255,15 @@ public sealed class BackgroundTaskGroup : IAsyncDisposable
         }
         catch (Exception exception) when (exception is OperationCanceledException or InvalidOperationException)
         {
-            // Closed between the two locks.
-            Leave();
+            // Closed meanwhile.
+            if (_capacity > 0)
+                Leave();
             return false;
         }
         finally
         {
-            SynchronizationContext.SetSynchronizationContext(context);
+            if (context is not null)
+                SynchronizationContext.SetSynchronizationContext(context);
         }
     }
 

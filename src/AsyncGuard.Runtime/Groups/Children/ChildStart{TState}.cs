@@ -29,7 +29,7 @@ internal struct ChildStart<TState>(TaskGroup group, Func<TState, CancellationTok
             return;
         }
         if (Task is { IsCompleted: false } suspended)
-            IsWatched = ChildWatches.TryAttach(group, suspended, record);
+            IsWatched = group.TryWatch(suspended, record);
     }
 
     public readonly void SetStateMachine(IAsyncStateMachine stateMachine)

@@ -1,44 +1,80 @@
+using System;
 using System.Threading;
 using System.Threading.Tasks;
 
 namespace AsyncGuard;
 
 /// <summary>
-/// Hears of the end of one suspended child inside the call that completes it, before anybody who awaits the child.
-/// <para>
-/// A task posts to the context in which it was awaited, on the thread that completes it, and it does so also where it would queue an
-/// awaiter without a context: of several awaits only the last one runs inline, in its turn after all posts. So the watch is a
-/// context, which costs less than a <c>ContinueWith</c>: no task of its own, no execution context.
-/// </para>
+/// Hears of the ends of up to four suspended children, each inside the call that completes it and before anybody who awaits the child: as
+/// <see cref="CompletionHook"/>, with another callback for each place, which tells the children apart.
 /// </summary>
-internal class ChildWatch : SynchronizationContext
+internal sealed class ChildWatch(TaskGroup group) : SynchronizationContext
 {
-    private readonly TaskGroup _group;
-    private readonly Task _child;
+    private const int Places = 4;
+
+    private static readonly Action[] s_places = [new Place(0).Unused, new Place(1).Unused, new Place(2).Unused, new Place(3).Unused];
+
+    private Task? _first;
+    private Task? _second;
+    private Task? _third;
+    private Task? _fourth;
+    private int _used;
     private bool _early;
-    private bool _attached;
 
-    public ChildWatch(TaskGroup group, Task child)
+    public bool IsFull => _used == Places;
+
+    /// <summary>
+    /// Leaves itself behind as the thread's context. For one thread at a time. False: the child has completed meanwhile, without a word to the group.
+    /// </summary>
+    public bool TryAttach(Task child)
     {
-        _group = group;
-        _child = child;
-    }
-
-    protected virtual ChildRecord? Record => null;
-
-    /// <summary>It now waits for the end. False: the child has completed meanwhile, without a word to the group.</summary>
-    public bool Attached()
-    {
-        _attached = true;
-        return !_early;
+        var place = _used++;
+        At(place) = child;
+        SetSynchronizationContext(this);
+        child.GetAwaiter().UnsafeOnCompleted(s_places[place]);
+        if (!_early)
+            return true;
+        _early = false;
+        At(place) = null;
+        _used--;
+        return false;
     }
 
     /// <summary>Called by the child as it completes.</summary>
     public override void Post(SendOrPostCallback d, object? state)
     {
-        if (!_attached && Current == this)
+        if (Current == this)
+        {
             _early = true;
-        else
-            _group.ChildDone(_child, Record);
+            return;
+        }
+        ref var place = ref At(((Place)((Action)state!).Target!).Index);
+        var child = place!;
+        place = null;
+        group.ChildDone(child, record: null);
+    }
+
+    private ref Task? At(int place)
+    {
+        switch (place)
+        {
+            case 0:
+                return ref _first;
+            case 1:
+                return ref _second;
+            case 2:
+                return ref _third;
+            default:
+                return ref _fourth;
+        }
+    }
+
+    private sealed class Place(int index)
+    {
+        public int Index => index;
+
+        public void Unused()
+        {
+        }
     }
 }

@@ -1,26 +1,29 @@
-using System;
 using System.Threading;
 using System.Threading.Tasks;
 
 namespace AsyncGuard;
 
-/// <summary>Puts a <see cref="ChildWatch"/> on a child.</summary>
-internal static class ChildWatches
+/// <summary>Puts a watch on a child.</summary>
+internal struct ChildWatches
 {
-    private static readonly Action s_unused = static () => { };
+    // The one that has places left, unless a thread is putting it on a child.
+    private ChildWatch? _open;
 
     /// <summary>
     /// Leaves its own context behind on the thread: to be called inside <see cref="AmbientContext.Run"/>. False: the child has completed meanwhile, and it
     /// is for the caller to say so, outside of that context; or it continues its awaiters asynchronously, and needs a <see cref="ChildProxy{T}"/>.
     /// </summary>
-    public static bool TryAttach(TaskGroup group, Task child, ChildRecord? record)
+    public bool TryAttach(TaskGroup group, Task child, ChildRecord? record)
     {
         // Its owner asks that nothing runs inside the completion, and a failure would cancel the group's token there.
         if ((child.CreationOptions & TaskCreationOptions.RunContinuationsAsynchronously) != 0)
             return false;
-        var watch = record is null ? new ChildWatch(group, child) : new RecordedChildWatch(group, child, record);
-        SynchronizationContext.SetSynchronizationContext(watch);
-        child.GetAwaiter().UnsafeOnCompleted(s_unused);
-        return watch.Attached();
+        if (record is not null)
+            return new RecordedChildWatch(group, child, record).TryAttach(child);
+        var watch = Interlocked.Exchange(ref _open, null) ?? new ChildWatch(group);
+        var isAttached = watch.TryAttach(child);
+        if (!watch.IsFull)
+            Volatile.Write(ref _open, watch);
+        return isAttached;
     }
 }

@@ -3,7 +3,7 @@ using System.Threading.Tasks;
 namespace AsyncGuard;
 
 /// <summary>Watches a suspended child that is on record.</summary>
-internal sealed class RecordedChildWatch(TaskGroup group, Task child, ChildRecord record) : ChildWatch(group, child)
+internal sealed class RecordedChildWatch(TaskGroup group, Task child, ChildRecord record) : CompletionHook
 {
-    protected override ChildRecord Record => record;
+    protected override void Completed() => group.ChildDone(child, record);
 }
