@@ -24,6 +24,11 @@ public sealed class BlockingCallBehaviourTests : RuleTest<BlockingCallAnalyzer, 
     public Task Call_IsTheSameAsItsCounterpart(string body) => Behaves(Program(body), Mends);
 
     [Theory]
+    [InlineData("""try { [|_gate.Wait()|]; Observed.Enter("gate"); await Observed.StepAsync("work"); Observed.Leave("gate"); } finally { _gate.Release(); } return 1;""")]
+    [InlineData("""try { [|_gate.Wait(TimeSpan.FromSeconds(30))|]; Observed.Enter("gate"); await Observed.StepAsync("work"); Observed.Leave("gate"); } finally { _gate.Release(); } return 1;""")]
+    [InlineData("""Monitor.Enter(_lock); try { [|_store.Save("a")|]; } finally { Monitor.Exit(_lock); } return 1;""")]
+    [InlineData("""_mutex.WaitOne(); try { [|_store.Save("a")|]; } finally { _mutex.ReleaseMutex(); } return 1;""")]
+    [InlineData("""_lockSlim.EnterWriteLock(); try { [|_store.Save("a")|]; } finally { _lockSlim.ExitWriteLock(); } return 1;""")]
     [InlineData("""lock (_lock) { Observed.Note("inside"); } [|_store.Save("a")|]; return 1;""")]
     public Task Call_UnderALock_OrThatTakesOne_KeepsIt(string body) => BehavesOrRefuses(Program(body), Mends);
 

@@ -20,7 +20,10 @@ public sealed class BlockingPrimitiveBehaviourTests : RuleTest<BlockingPrimitive
     public Task Call_OnAnotherThread_IsTheSame(string body) => Behaves(Program(body), Mends);
 
     [Theory]
+    [InlineData("""try { [|_slots.WaitOne()|]; Observed.Enter("slot"); await Observed.StepAsync("work"); Observed.Leave("slot"); } finally { _slots.Release(); }""")]
     [InlineData("""try { await Observed.WorkAsync("work", token); } finally { _set.Set(); [|_set.Wait()|]; Observed.Note("closed"); }""")]
+    [InlineData("""Monitor.Enter(_lock); try { _set.Set(); [|_set.Wait()|]; Observed.Note("set"); } finally { Monitor.Exit(_lock); }""")]
+    [InlineData("""_lockSlim.EnterWriteLock(); try { _set.Set(); [|_set.Wait()|]; Observed.Note("set"); } finally { _lockSlim.ExitWriteLock(); }""")]
     public Task Call_UnderALock_OrThatTakesOne_KeepsIt(string body) => BehavesOrRefuses(Program(body), Mends);
 
     private static string Program(string body) =>

@@ -22,7 +22,11 @@ public sealed class BlockingSleepBehaviourTests : RuleTest<BlockingSleepAnalyzer
     public Task Pause_ObeysTheToken(string body) => Behaves(Program(body), Mends);
 
     [Theory]
+    [InlineData("""try { await Observed.WorkAsync("a", token); } finally { [|Thread.Sleep(1)|]; Observed.Note("closed"); }""")]
     [InlineData("""try { await Observed.WorkAsync("a", token); } catch (InvalidOperationException) { [|Thread.Sleep(1)|]; Observed.Note("undone"); throw; }""")]
+    [InlineData("""Monitor.Enter(_lock); try { [|Thread.Sleep(1)|]; Observed.Note("a"); } finally { Monitor.Exit(_lock); } await Observed.StepAsync("b");""")]
+    [InlineData("""await Observed.StepAsync("a"); _mutex.WaitOne(); try { [|Thread.Sleep(1)|]; Observed.Note("b"); } finally { _mutex.ReleaseMutex(); }""")]
+    [InlineData("""await Observed.StepAsync("a"); _lockSlim.EnterWriteLock(); try { [|Thread.Sleep(1)|]; Observed.Note("b"); } finally { _lockSlim.ExitWriteLock(); }""")]
     public Task Pause_InCleanupOrUnderALock_ChangesNothingElse(string body) => BehavesOrRefuses(Program(body), Mends);
 
     private static string Program(string body) =>

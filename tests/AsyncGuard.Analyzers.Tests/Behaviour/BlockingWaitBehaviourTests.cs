@@ -25,9 +25,14 @@ public sealed class BlockingWaitBehaviourTests : RuleTest<BlockingWaitAnalyzer, 
     public Task Wait_IsTheSameAwaited(string body) => Behaves(Program(body), Mends);
 
     [Theory]
+    [InlineData("""[|Task.Delay(300).Wait(5)|]; Observed.Note("stopped"); return 1;""")]
     [InlineData("""if (![|Task.Delay(300).Wait(5)|]) Observed.Note("late"); return 1;""")]
     [InlineData("""[|Observed.StepAsync("a").Wait(TimeSpan.FromSeconds(5))|]; Observed.Note("stopped"); return 1;""")]
     [InlineData("""try { [|Observed.StepAsync("a").Wait()|]; } catch (AggregateException) { Observed.Note("known"); } return 1;""")]
+    [InlineData("""try { [|Observed.StepAsync("a").Wait()|]; } catch (Exception e) when (e.InnerException is InvalidOperationException) { Observed.Note("known"); } return 1;""")]
+    [InlineData("""Monitor.Enter(_lock); try { [|Observed.StepAsync("a").Wait()|]; } finally { Monitor.Exit(_lock); } return 1;""")]
+    [InlineData("""_mutex.WaitOne(); try { [|Observed.StepAsync("a").Wait()|]; } finally { _mutex.ReleaseMutex(); } return 1;""")]
+    [InlineData("""_lockSlim.EnterWriteLock(); try { [|Observed.StepAsync("a").Wait()|]; } finally { _lockSlim.ExitWriteLock(); } return 1;""")]
     public Task Wait_WhoseEndMatters_ChangesNothing(string body) => BehavesOrRefuses(Program(body), Mends);
 
     private static string Program(string body) =>

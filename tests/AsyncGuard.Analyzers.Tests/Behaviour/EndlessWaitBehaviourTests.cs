@@ -25,7 +25,11 @@ public sealed class EndlessWaitBehaviourTests : RuleTest<EndlessWaitAnalyzer, En
     public Task Wait_ObeysTheToken(string body) => Behaves(Program(body), Mends, Options);
 
     [Theory]
+    [InlineData($$"""try { await [|_gate.WaitAsync()|]; {{Work}} } finally { _gate.Release(); }""")]
+    [InlineData($$"""try { await [|_gate.WaitAsync()|]; {{Work}} _gate.Release(); } catch (Exception) { _gate.Release(); throw; }""")]
+    [InlineData($$"""try { Observed.Note("first"); await [|_gate.WaitAsync()|]; {{Work}} } finally { _gate.Release(); }""")]
     [InlineData($$"""var taken = false; try { await [|_gate.WaitAsync()|]; taken = true; {{Work}} } finally { if (taken) _gate.Release(); }""")]
+    [InlineData("""try { if (token.CanBeCanceled) { await [|_gate.WaitAsync()|]; } await Observed.StepAsync("work"); } finally { _gate.Release(); }""")]
     public Task Acquire_InTheTryOfItsRelease_IsNotCancelledThere(string body) => BehavesOrRefuses(Program(body), Mends, Options);
 
     private static RuleTestOptions Options { get; } = new() { ExtraUsings = ["System.Threading.Channels"] };

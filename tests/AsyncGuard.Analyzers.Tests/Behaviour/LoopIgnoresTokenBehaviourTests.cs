@@ -19,8 +19,12 @@ public sealed class LoopIgnoresTokenBehaviourTests : RuleTest<LoopIgnoresTokenAn
     public Task Loop_EndsWithTheToken(string body) => Behaves(Program(body), Mends);
 
     [Theory]
+    [InlineData("""[|while|] (await Observed.TakeAsync() is { } item) await HandleAsync(item);""")]
+    [InlineData("""[|while|] (Observed.TryTake(out var item)) { await HandleAsync(item); }""")]
     [InlineData("""[|while|] (true) { var item = await Observed.TakeAsync(); if (item is null) break; await HandleAsync(item); }""")]
     [InlineData("""[|while|] (true) { if (!Observed.TryTake(out var item)) break; await HandleAsync(item); }""")]
+    [InlineData("""string? item; [|while|] ((item = await Observed.TakeAsync()) != null) { await HandleAsync(item); }""")]
+    [InlineData("""var item = await Observed.TakeAsync(); [|while|] (item is not null) { await HandleAsync(item); item = await Observed.TakeAsync(); }""")]
     public Task Item_ThatIsTaken_IsHandled(string body) => BehavesOrRefuses(Program(body), Mends);
 
     private static string Program(string body) =>

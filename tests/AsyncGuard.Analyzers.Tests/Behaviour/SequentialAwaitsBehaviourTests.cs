@@ -19,6 +19,7 @@ public sealed class SequentialAwaitsBehaviourTests : RuleTest<SequentialAwaitsAn
     public Task Tasks_AreAwaitedTogether(string body) => Behaves(Program(body), Mends);
 
     [Theory]
+    [InlineData("""var a = Observed.GetAsync("a", 1); Task<int>? b = No() ? Observed.GetAsync("b", 2) : null; var x = await a; return x + (b is null ? 0 : await b);""")]
     [InlineData("""Task<int>? b = null; var a = Observed.GetAsync("a", 1); if (No()) b = Observed.GetAsync("b", 2); var x = await a; return b is null ? x : x + await b;""")]
     public Task Task_ThatMayBeNull_IsNotAwaitedBlindly(string body) =>
         new RuleVerifier([new SequentialAwaitsAnalyzer()], new SequentialAwaitsFix())

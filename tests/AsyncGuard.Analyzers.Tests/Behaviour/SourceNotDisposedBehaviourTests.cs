@@ -20,6 +20,8 @@ public sealed class SourceNotDisposedBehaviourTests : RuleTest<SourceNotDisposed
     public Task Source_IsDisposedAfterUse(string body) => Behaves(Program(body), Mends);
 
     [Theory]
+    [InlineData("""static Task After(int n) { var timer = new CancellationTokenSource(); var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously); timer.Token.Register(() => done.SetResult()); timer.CancelAfter(n); return done.Task; } await After(5); Observed.Note("later");""")]
+    [InlineData("""static Task<int> Ask(int n) { var done = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously); var limit = new CancellationTokenSource(n); limit.Token.Register(() => done.TrySetResult(1)); return done.Task; } Observed.Note("got " + await Ask(5));""")]
     [InlineData("""static Task Start(CancellationToken t) { var linked = CancellationTokenSource.CreateLinkedTokenSource(t); return WorkAsync(linked.Token); } static async Task WorkAsync(CancellationToken t) { await Task.Delay(5, t); await Observed.WorkAsync("a", t); } await Start(token);""")]
     public async Task Source_ThatIsStillAtWork_IsLeftAlone(string body)
     {

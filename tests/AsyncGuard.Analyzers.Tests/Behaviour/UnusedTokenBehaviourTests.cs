@@ -21,7 +21,10 @@ public sealed class UnusedTokenBehaviourTests : RuleTest<UnusedTokenAnalyzer, Un
     public Task Work_ObeysTheToken(string body) => Behaves(Program(body), Mends);
 
     [Theory]
+    [InlineData("""while (Observed.TryTake(out var item)) { await HandleAsync(item); }""")]
+    [InlineData("""while (await Observed.TakeAsync() is { } item) await HandleAsync(item);""")]
     [InlineData("""while (true) { var item = await Observed.TakeAsync(); if (item is null) break; await HandleAsync(item); }""")]
+    [InlineData("""try { await _gate.WaitAsync(); Observed.Enter("gate"); await Observed.StepAsync("work"); Observed.Leave("gate"); } finally { _gate.Release(); }""")]
     public Task Items_AndLocks_AreKept(string body) => BehavesOrRefuses(Program(body), Mends);
 
     private static string Program(string body) =>

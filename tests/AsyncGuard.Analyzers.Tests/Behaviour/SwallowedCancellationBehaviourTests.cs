@@ -1,0 +1,32 @@
+using System.Threading.Tasks;
+using AsyncGuard.Fixes.Cancellation;
+using AsyncGuard.RuleTesting;
+using AsyncGuard.RuleTesting.Behaviour;
+using AsyncGuard.Rules.Cancellation;
+using Xunit;
+
+namespace AsyncGuard.Analyzers.Tests.Behaviour;
+
+public sealed class SwallowedCancellationBehaviourTests : RuleTest<SwallowedCancellationAnalyzer, SwallowedCancellationFix>
+{
+    private static readonly Mend[] Mends = [Mend.Cancellation];
+
+    [Theory]
+    [InlineData("""try { await Observed.WorkAsync("ask", token); } [|catch|] (Exception) { Observed.Note("log"); }""")]
+    [InlineData("""try { await Observed.WorkAsync("ask", token); } [|catch|] (Exception e) { Observed.Note(e.GetType().Name); }""")]
+    [InlineData("""try { await Observed.WorkAsync("ask", token); } [|catch|] { Observed.Note("log"); }""")]
+    [InlineData("""try { await Observed.WorkAsync("ask", token); Observed.Note("told"); } catch (InvalidOperationException) { Observed.Note("known"); } [|catch|] (Exception) { Observed.Note("log"); }""")]
+    [InlineData("""try { await Observed.WorkAsync("ask", token); } [|catch|] (Exception) { Observed.Note("log"); } finally { Observed.Note("next"); }""")]
+    [InlineData("""Observed.Enter("x"); try { await Observed.WorkAsync("ask", token); } [|catch|] (Exception) { Observed.Note("log"); } finally { Observed.Leave("x"); }""")]
+    public Task Loop_EndsWithTheToken_AndNotWithATimeOut(string body) => BehavesOrRefuses(
+        $$"""
+        async Task RunAsync(CancellationToken token)
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                {{body}}
+            }
+        }
+        """,
+        Mends);
+}
