@@ -4,6 +4,7 @@ public sealed class Outbox(ILogger<Outbox> logger)
 {
     private readonly SemaphoreSlim _gate = new(1);
     private readonly List<string> _waiting = [];
+    private string? _footer;
 
     public async Task SendAsync(string message, CancellationToken cancellationToken)
     {
@@ -37,6 +38,7 @@ public sealed class Outbox(ILogger<Outbox> logger)
     {
         await SettleAsync(cancellationToken);
         await FlushAsync(cancellationToken);
+        logger.LogInformation("{Footer}", await FooterAsync(cancellationToken));
     }
 
     public async Task AnnounceAsync(string[] messages, CancellationToken cancellationToken)
@@ -60,6 +62,8 @@ public sealed class Outbox(ILogger<Outbox> logger)
         var options = new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(File.ReadLinesAsync(path, cancellationToken), options, async (name, token) => await File.WriteAllTextAsync(name, "", token));
     }
+
+    private async Task<string> FooterAsync(CancellationToken cancellationToken) => _footer ??= await File.ReadAllTextAsync("footer.txt", cancellationToken);
 
     private static Task SettleAsync(CancellationToken cancellationToken) => Task.Delay(50, cancellationToken);
 

@@ -4,6 +4,7 @@ public sealed class Outbox(ILogger<Outbox> logger)
 {
     private readonly SemaphoreSlim _gate = new(1);
     private readonly List<string> _waiting = [];
+    private string? _footer;
 
     public async Task SendAsync(string message)
     {
@@ -38,6 +39,7 @@ public sealed class Outbox(ILogger<Outbox> logger)
     {
         Settle();                                                          // AGD0105
         await FlushAsync(cancellationToken);
+        logger.LogInformation("{Footer}", Footer());                       // AGD0112
     }
 
     public async Task AnnounceAsync(string[] messages, CancellationToken cancellationToken)
@@ -64,6 +66,8 @@ public sealed class Outbox(ILogger<Outbox> logger)
             copies.Add(File.WriteAllTextAsync(name, "", cancellationToken));   // AGD0211
         await Task.WhenAll(copies);
     }
+
+    private string Footer() => _footer ??= File.ReadAllText("footer.txt");
 
     private static void Settle() => Thread.Sleep(50);
 

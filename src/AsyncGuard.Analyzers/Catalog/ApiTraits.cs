@@ -156,4 +156,16 @@ internal enum ApiTraits : long
     /// An awaitable member that, where a class does not override it, runs the synchronous one inside the call; the answer is the protected member behind it.
     /// </summary>
     RunsInPlace = 1L << 51,
+
+    /// <summary>Gives a part of the object that it is called on, which works on memory where that does: an entry of an archive, the stream of an entry.</summary>
+    Inside = 1L << 52,
+
+    /// <summary>Ends at once from a buffer, mostly: blocking only where a counterpart takes the same arguments.</summary>
+    Buffered = 1L << 53,
+
+    /// <summary>A type whose code serves requests or a user, each on a thread that others wait for; or one whose members are given such code.</summary>
+    Serves = 1L << 54,
+
+    /// <summary>A type whose base has read the form of the request before its members run.</summary>
+    BindsForm = 1L << 55,
 }

@@ -61,6 +61,8 @@ internal sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? EnumeratorCancellationAttribute => Get("System.Runtime.CompilerServices.EnumeratorCancellationAttribute");
     public INamedTypeSymbol? BackgroundService => Get("Microsoft.Extensions.Hosting.BackgroundService");
     public INamedTypeSymbol? ObsoleteAttribute => Get("System.ObsoleteAttribute");
+
+    public INamedTypeSymbol? ExperimentalAttribute => Get("System.Diagnostics.CodeAnalysis.ExperimentalAttribute");
     public INamedTypeSymbol? TimeoutException => Get("System.TimeoutException");
     public INamedTypeSymbol? TimeSpan => Get("System.TimeSpan");
     public INamedTypeSymbol? HttpClient => Get("System.Net.Http.HttpClient");

@@ -31,6 +31,8 @@ internal static class FixActions
         Review("AGD0108.MakeAsync", "`async` and `await`, in the callers too", "signatures change, and callers get the exception itself in place of an `AggregateException`"),
         Safe("AGD0110.Flow", "`TransactionScopeAsyncFlowOption.Enabled`"),
         Safe("AGD0111.Await", "`await`"),
+        Safe("AGD0112.Offload", "`await Task.Run`"),
+        Review("AGD0112.OffloadShared", "`await Task.Run`", Thread),
         Safe("AGD0201.Await", "`await`"),
         Safe("AGD0201.Group", "a child of a task group"),
         Safe("AGD0201.Join", "`await Task.WhenAll` at the end"),

@@ -69,5 +69,11 @@ public static class Probe
     }
 
     // Work whose turn comes after this one cannot fail before this one has ended.
-    private static async Task<bool> FailsMeanwhileAsync() => await Task.WhenAny(Failure.Task, Task.Delay(500)) == Failure.Task;
+    private static async Task<bool> FailsMeanwhileAsync()
+    {
+        using var limit = new CancellationTokenSource();
+        var fails = await Task.WhenAny(Failure.Task, Task.Delay(500, limit.Token)) == Failure.Task;
+        limit.Cancel();
+        return fails;
+    }
 }

@@ -41,6 +41,7 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
             if (HasMember(method.ContainingType, name) || (receiver is not null && HasMember(receiver, name))) return true;
             if (TwinsIn(method, call) is { } elsewhere && HasMember(elsewhere, name)) return true;
             if (receiver is not null && _extensions.MayHave(name)) return HasExtension(name, receiver, call);
+            if (name != method.Name && HasAwaitableOverload(method)) return true;
         }
 
         // Types of queries are told from types of collections by the call, not by the method.
@@ -50,7 +51,7 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
 
     /// <summary>The counterpart, or null where there is none or the call is none that could have one.</summary>
     public Counterpart? Find(IInvocationOperation call) =>
-        MayHave(call) && NameOf(call.TargetMethod) is { } name && Bind(call, name) is { } found && !IsSelf(found, call) ? found : null;
+        MayHave(call) && NameOf(call.TargetMethod) is { } name && (Bind(call, name) ?? BindOverload(call)) is { } found && !IsSelf(found, call) && !TwinBodies.AreNone(call, found.Method, guard) ? found : null;
 
     private bool CanHave(IMethodSymbol method) =>
         method.MethodKind is MethodKind.Ordinary or MethodKind.ReducedExtension
@@ -111,12 +112,30 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
         return Accepts(model, invocation, qualified, call) is { } imported ? new Counterpart(imported, name, needsToken: false, elsewhere) : null;
     }
 
+    // string Grind(string corn) beside Task<string> Grind(string corn, CancellationToken stop)
+    private Counterpart? BindOverload(IInvocationOperation call)
+    {
+        if (call.SemanticModel is not { } model || call.Syntax is not InvocationExpressionSyntax invocation || !HasAwaitableOverload(call.TargetMethod)) return null;
+        if (Renamed(invocation, call.TargetMethod.Name) is not { } same) return null;
+        return Accepts(model, invocation, same.AddArgumentListArguments(Argument(DefaultToken(guard))), call) is { } found ? new Counterpart(found, call.TargetMethod.Name, needsToken: true, importedFrom: null) : null;
+    }
+
+    private bool HasAwaitableOverload(IMethodSymbol method)
+    {
+        foreach (var member in method.ContainingType.GetMembers(method.Name))
+        {
+            if (member is IMethodSymbol { Parameters: { Length: > 0 } parameters } other && parameters.Length == method.Parameters.Length + 1 && guard.Tokens.TakesToken(parameters[parameters.Length - 1].Type) && guard.Awaitables.IsAwaitable(other.ReturnType)) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The method that the call would bind to, if awaiting it gives what the synchronous call gives.</summary>
     private IMethodSymbol? Accepts(SemanticModel model, InvocationExpressionSyntax original, InvocationExpressionSyntax candidate, IInvocationOperation call)
     {
         if (model.GetSpeculativeSymbolInfo(original.SpanStart, candidate, SpeculativeBindingOption.BindAsExpression).Symbol is not IMethodSymbol method) return null;
-        if (guard.Awaitables.ResultOf(method.ReturnType) is not { } result || DiscouragedMethod.Is(method, guard)) return null;
-        return CounterpartFit.Takes(method, candidate, call, guard) && CounterpartFit.Gives(result, call, guard) && !CounterpartFit.Wraps(method, call) ? method : null;
+        if (guard.Awaitables.ResultOf(method.ReturnType) is not { } result || Discouraged.Is(method, guard.Types)) return null;
+        return CounterpartFit.Takes(method, candidate, call, guard) && CounterpartFit.Gives(result, call, guard) ? method : null;
     }
 
     /// <summary>Whether the call stands in its own counterpart, which would then call itself.</summary>

@@ -1,3 +1,4 @@
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Waiting;
 using AsyncGuard.Catalog;
@@ -33,7 +34,8 @@ internal readonly struct BlockingPrimitive
         if (TargetOf(operation) is not { } target || !guard.Apis.Find(target, ApiTraits.Blocks, out var entry)) return null;
         if (entry.Has(ApiTraits.Sleeps | ApiTraits.Waits | ApiTraits.Completes)) return null;
         if (operation is IInvocationOperation call && NothingToWaitFor.Is(call, guard)) return null;
-        if (entry.Answer is { } answer && (IsAnswered(operation, target, answer, guard) || IsUncertain(target, guard))) return null;
+        if (entry.Answer is not null && IsSequence(operation.Type) && !IsLooped(operation)) return null;
+        if (entry.Answer is { } answer && (IsUncertain(target, entry) || IsAnswered(operation, target, answer, guard))) return null;
 
         place = CodeContext.Of(operation, member, guard);
         if (!place.IsAsync || SynchronousMode.Is(operation, target.Name + "Async")) return null;
@@ -49,26 +51,19 @@ internal readonly struct BlockingPrimitive
         _ => null,
     };
 
-    // connection.Close() mostly ends at once, hash.ComputeHash(stream) too where the stream is in memory
-    private static bool IsUncertain(ISymbol target, GuardContext guard)
-    {
-        if (target is not IMethodSymbol method || method.Name == "Close") return true;
-        var stream = guard.Types.Stream;
-        foreach (var parameter in method.Parameters)
-        {
-            if (SymbolEqualityComparer.Default.Equals(parameter.Type, stream)) return true;
-        }
+    // foreach (var line in File.ReadLines(path)), but not File.ReadLines(path).Select(SendAsync), where what is started matters
+    private static bool IsLooped(IOperation sequence) => Unwrapped.ConversionsAround(sequence).Parent is IForEachLoopOperation;
 
-        return SymbolEqualityComparer.Default.Equals(method.ContainingType.BaseType, stream);
-    }
+    // connection.Close() mostly ends at once, stream.ReadByte() too; with the same arguments it is a counterpart's
+    private static bool IsUncertain(ISymbol target, ApiEntry entry) => target is IMethodSymbol { Name: "Close" } || entry.Has(ApiTraits.Buffered);
 
-    // SqlTransaction inherits a CommitAsync that commits inside the call. An engine inside the process has nothing to move for.
-    private static bool IsAnswered(IOperation operation, ISymbol target, string answer, GuardContext guard)
+    // What a property gives has an awaitable method beside it. An engine inside the process has nothing to wait for.
+    private static bool IsAnswered(IOperation operation, ISymbol target, string answer, GuardContext guard) => operation switch
     {
-        if (!HasMember(target.ContainingType, answer)) return false;
-        return operation is not IInvocationOperation { Instance.Type: { } receiver } || !InheritedCounterpart.RunsInPlace(receiver, answer, guard)
-            || guard.Apis.TypeHas(receiver, ApiTraits.NoTwin | ApiTraits.InMemory);
-    }
+        IPropertyReferenceOperation => HasMember(target.ContainingType, answer),
+        IInvocationOperation { Instance.Type: { } receiver } => guard.Apis.TypeHas(receiver, ApiTraits.NoTwin | ApiTraits.InMemory) && HasMember(target.ContainingType, answer),
+        _ => false,
+    };
 
     // File.ReadAllTextAsync is not there in .NET Framework.
     private static bool HasMember(INamedTypeSymbol type, string name)

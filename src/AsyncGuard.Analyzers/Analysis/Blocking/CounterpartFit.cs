@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Blocking;
 
-/// <summary>Whether a method that binds in the place of a synchronous call does the same: takes what it took, gives what it gave, and does not only wrap it.</summary>
+/// <summary>Whether a method that binds in the place of a synchronous call does the same: takes what it took, and gives what it gave.</summary>
 internal static class CounterpartFit
 {
     /// <summary>Whether each argument means the same to both methods: <c>Update(null)</c> of a model is not <c>UpdateAsync(null)</c> of options.</summary>
@@ -33,27 +33,6 @@ internal static class CounterpartFit
         // Task<dynamic>, Task<(int Count, string Name)>, a type of another nullability
         if (conversion.IsIdentity) return true;
         return IsConvertedAnyway(call, conversion.IsReference);
-    }
-
-    /// <summary>Whether the asynchronous method, seen here, does nothing but run the synchronous one: <c>Task&lt;int&gt; QueryAsync(int q) => Task.FromResult(Query(q));</c></summary>
-    public static bool Wraps(IMethodSymbol method, IInvocationOperation call)
-    {
-        foreach (var declaration in (method.ReducedFrom ?? method).OriginalDefinition.DeclaringSyntaxReferences)
-        {
-            if (declaration.GetSyntax() is not MethodDeclarationSyntax { Body: var block, ExpressionBody: var arrow } written || ((SyntaxNode?)block ?? arrow) is not { } body) continue;
-            var calls = false;
-            var waits = written.Modifiers.Any(SyntaxKind.AsyncKeyword);
-            foreach (var node in body.DescendantNodes())
-            {
-                // await, and Task.Run(() => Query(q)), which takes it off the thread
-                if (node is AwaitExpressionSyntax or AnonymousFunctionExpressionSyntax) return false;
-                if (node is InvocationExpressionSyntax { Expression: var called } && NameOf(called) == call.TargetMethod.Name) calls = true;
-            }
-
-            return calls && !waits;
-        }
-
-        return false;
     }
 
     // The operation of null! is that of null.
@@ -141,11 +120,4 @@ internal static class CounterpartFit
 
         return null;
     }
-
-    private static string? NameOf(ExpressionSyntax called) => called switch
-    {
-        SimpleNameSyntax name => name.Identifier.ValueText,
-        MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } => name,
-        _ => null,
-    };
 }

@@ -11,4 +11,7 @@ internal enum SyncCodeKind
 
     /// <summary>A lambda that makes a service for a dependency injection container.</summary>
     ServiceFactory,
+
+    /// <summary>Code that runs for each request.</summary>
+    Request,
 }

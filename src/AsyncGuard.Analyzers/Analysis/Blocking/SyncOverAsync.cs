@@ -33,7 +33,7 @@ internal readonly struct SyncOverAsync
         var place = CodeContext.Of(operation, member, guard);
         if (place.Kind != ExecutionContextKind.Unsure) return null;
         if (IsSynchronousMode(wait, operation) || EndsOldPattern(place.Function) || IsAwaiter(place.Function, guard) || IsCapturedForLater(wait, place.Function) || OffloadedMethod.Is(place.Function, operation, guard)) return null;
-        return IsComplete(wait, graph, guard) ? null : new SyncOverAsync(wait, KindOf(operation, member, guard), place);
+        return IsComplete(wait, graph, guard) ? null : new SyncOverAsync(wait, KindOf(operation, member, guard) is not SyncCodeKind.Plain and var kind ? kind : RequestCode.Is(operation, member, guard) ? SyncCodeKind.Request : SyncCodeKind.Plain, place);
     }
 
     // if (async) await t; else t.Wait();

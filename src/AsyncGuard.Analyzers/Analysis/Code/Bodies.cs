@@ -43,6 +43,9 @@ internal sealed class Bodies(Compilation compilation)
                 yield return (member, null);
                 foreach (var code in CodeOf(property)) yield return (member, OperationOf(code));
                 break;
+            case CompilationUnitSyntax program:
+                yield return (ModelOf(tree).GetDeclaredSymbol(program), OperationOf(program));
+                break;
             case BaseMethodDeclarationSyntax method:
                 yield return (member, OperationOf(method));
                 break;
@@ -169,9 +172,16 @@ internal sealed class Bodies(Compilation compilation)
         return false;
     }
 
+    // Of a type in several parts, by the names of its files.
+    private static IEnumerable<ISymbol> MembersInOrder(INamedTypeSymbol type)
+    {
+        var members = type.GetMembers();
+        return type.DeclaringSyntaxReferences.Length < 2 ? members : members.Sort(static (one, other) => SourceOrder.Compare(one, other));
+    }
+
     private IEnumerable<IOperation> InitializersOf(INamedTypeSymbol type, bool isStatic)
     {
-        foreach (var member in type.GetMembers())
+        foreach (var member in MembersInOrder(type))
         {
             if (member.IsStatic != isStatic || member is not (IFieldSymbol { IsConst: false, IsImplicitlyDeclared: false } or IPropertySymbol)) continue;
             foreach (var reference in member.DeclaringSyntaxReferences)

@@ -99,10 +99,28 @@ internal readonly struct FanOut
             if (parent is not ILoopOperation loop) continue;
             if (collection is ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } declarations } && loop.Syntax.Span.Contains(declarations[0].Span)) return null;
             if (!UnboundedSource.IsReadBy(loop, guard)) continue;
-            return Throttle.Slows(loop, collection, guard) || Throttle.IsIn(start, guard) || RecordedCode.Is(start, guard) ? null : new FanOut(start, start, loop);
+            return IsAwaitedInTurn(start, loop) || Throttle.Slows(loop, collection, guard) || Throttle.IsIn(start, guard) || RecordedCode.Is(start, guard) ? null : new FanOut(start, start, loop);
         }
 
         return null;
+    }
+
+    // var receive = udp.ReceiveAsync(); …; await Task.WhenAny(close, receive): the next one starts when this one is done
+    private static bool IsAwaitedInTurn(IOperation start, ILoopOperation loop)
+    {
+        var value = start;
+        while (value.Parent is IConversionOperation or IParenthesizedOperation or IInvocationOperation) value = value.Parent;
+        if (value.Parent is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }) return false;
+        foreach (var operation in loop.Body.Descendants())
+        {
+            if (operation is not IAwaitOperation awaited || FlowGraphs.FunctionAround(awaited) != FlowGraphs.FunctionAround(start)) continue;
+            foreach (var inner in awaited.Operation.DescendantsAndSelf())
+            {
+                if (inner is ILocalReferenceOperation { Local: var used } && SymbolEqualityComparer.Default.Equals(used, local)) return true;
+            }
+        }
+
+        return false;
     }
 
     private static IInvocationOperation? StartIn(IOperation value, GuardContext guard)

@@ -19,7 +19,19 @@ internal static class FixedSignature
 
     /// <summary>Whether the method overrides, implements or can be overridden, or is one half of a partial one.</summary>
     public static bool IsPartOfContract(IMethodSymbol method) =>
-        method.IsOverride || method.IsVirtual || method.IsAbstract || method.IsExtern || IsPartial(method) || !method.ExplicitInterfaceImplementations.IsEmpty || ImplementsInterface(method);
+        method.IsOverride || method.IsVirtual || method.IsAbstract || method.IsExtern || IsPartial(method) || !method.ExplicitInterfaceImplementations.IsEmpty || ImplementsInterface(method) || MayImplementMore(method);
+
+    // class Handler : IRequestHandler<Order>, where the package with the interface is not there
+    private static bool MayImplementMore(IMethodSymbol method)
+    {
+        if (method.DeclaredAccessibility != Accessibility.Public || method.ContainingType is not { } type) return false;
+        foreach (var contract in type.AllInterfaces)
+        {
+            if (contract.TypeKind == TypeKind.Error) return true;
+        }
+
+        return type.BaseType?.TypeKind == TypeKind.Error;
+    }
 
     public static bool IsPartial(IMethodSymbol method) => method.IsPartialDefinition || method.PartialDefinitionPart is not null;
 

@@ -7,24 +7,22 @@ namespace AsyncGuard.Analysis.Context;
 /// <summary>
 /// Code that runs the first time only, because it leaves something behind that is looked at before:
 /// <code>s_rows ??= Load();      if (s_rows is null) { s_rows = Load(); }      if (s_isReady) return; Load(); s_isReady = true;</code>
-/// What is left in a static field is there for good. An object may be new for each request, so that of its own fields only those count that stand
-/// behind a property, <c>Rows => _rows ??= Load()</c>, or are filled under a lock, as in an object that many threads share; but not <c>void EnsureConnected()</c>.
+/// What is left in a static field is there for good, in a field of the object for as long as the object.
 /// </summary>
 internal static class OnceOnly
 {
-    /// <summary>Whether the operation, in the body of the member, runs the first time only.</summary>
-    public static bool Is(IOperation operation, ISymbol member)
+    /// <summary>Whether the operation runs the first time only.</summary>
+    public static bool Is(IOperation operation)
     {
-        var outlives = member is IMethodSymbol { MethodKind: MethodKind.PropertyGet } || IsLocked(operation);
         var child = operation;
         for (var parent = operation.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); child = parent, parent = parent.Parent)
         {
             var holds = parent switch
             {
-                ICoalesceAssignmentOperation assignment => ReferenceEquals(assignment.Value, child) && Stays(Kept(assignment.Target), outlives),
-                ICoalesceOperation choice => ReferenceEquals(choice.WhenNull, child) && Kept(choice.Value) is { } kept && Stays(kept, outlives) && Sets(choice.WhenNull, kept),
-                IConditionalOperation conditional => IsFirstTime(conditional, child, outlives),
-                IBlockOperation block => IsLeftBefore(block, child, outlives),
+                ICoalesceAssignmentOperation assignment => ReferenceEquals(assignment.Value, child) && Kept(assignment.Target) is not null,
+                ICoalesceOperation choice => ReferenceEquals(choice.WhenNull, child) && Kept(choice.Value) is { } kept && Sets(choice.WhenNull, kept),
+                IConditionalOperation conditional => IsFirstTime(conditional, child),
+                IBlockOperation block => IsLeftBefore(block, child),
                 _ => false,
             };
             if (holds) return true;
@@ -33,32 +31,22 @@ internal static class OnceOnly
         return false;
     }
 
-    private static bool IsLocked(IOperation operation)
-    {
-        for (var parent = operation.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); parent = parent.Parent)
-        {
-            if (parent is ILockOperation) return true;
-        }
-
-        return false;
-    }
-
     // if (_rows == null) { _rows = Load(); }      if (!_isReady) { Load(); _isReady = true; }
-    private static bool IsFirstTime(IConditionalOperation conditional, IOperation branch, bool outlives)
+    private static bool IsFirstTime(IConditionalOperation conditional, IOperation branch)
     {
         if (ReferenceEquals(conditional.Condition, branch)) return false;
         var isThen = ReferenceEquals(conditional.WhenTrue, branch);
-        return TestedMember(conditional.Condition, out var isMissing) is { } kept && isMissing == isThen && Stays(kept, outlives) && Sets(branch, kept);
+        return TestedMember(conditional.Condition, out var isMissing) is { } kept && isMissing == isThen && Sets(branch, kept);
     }
 
     // if (_rows != null) return _rows;  …  _rows = Load();
-    private static bool IsLeftBefore(IBlockOperation block, IOperation statement, bool outlives)
+    private static bool IsLeftBefore(IBlockOperation block, IOperation statement)
     {
         foreach (var earlier in block.Operations)
         {
             if (ReferenceEquals(earlier, statement)) return false;
             if (earlier is not IConditionalOperation { WhenFalse: null } exit || !Returns(exit.WhenTrue)) continue;
-            if (TestedMember(exit.Condition, out var isMissing) is { } kept && !isMissing && Stays(kept, outlives) && Sets(block, kept)) return true;
+            if (TestedMember(exit.Condition, out var isMissing) is { } kept && !isMissing && Sets(block, kept)) return true;
         }
 
         return false;
@@ -115,8 +103,6 @@ internal static class OnceOnly
             ? ((IMemberReferenceOperation)reference).Member
             : null;
     }
-
-    private static bool Stays(ISymbol? kept, bool outlives) => kept is not null && (kept.IsStatic || outlives);
 
     private static bool Sets(IOperation code, ISymbol kept)
     {

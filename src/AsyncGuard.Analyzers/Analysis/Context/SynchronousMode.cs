@@ -21,12 +21,15 @@ internal static class SynchronousMode
     private static bool Is(IOperation call, Func<IOperation?, bool> isAsyncForm, bool alsoInSequence)
     {
         IOperation child = call;
-        for (var parent = call.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); child = parent, parent = parent.Parent)
+        for (var parent = call.Parent; parent is not null and not IAnonymousFunctionOperation; child = parent, parent = parent.Parent)
         {
             switch (parent)
             {
+                case ILocalFunctionOperation function:
+                    return IsCalledSynchronously(function);
+
                 case IConditionalOperation conditional when !ReferenceEquals(conditional.Condition, child):
-                    if (IsModeFlag(conditional.Condition) || isAsyncForm(ReferenceEquals(conditional.WhenTrue, child) ? conditional.WhenFalse : conditional.WhenTrue)) return true;
+                    if (IsSynchronous(conditional.Condition, ReferenceEquals(conditional.WhenTrue, child)) || isAsyncForm(ReferenceEquals(conditional.WhenTrue, child) ? conditional.WhenFalse : conditional.WhenTrue)) return true;
 
                     // if (x) { X(); return; }  await XAsync();
                     if (alsoInSequence && Leaves(child) && conditional.Parent is IBlockOperation around && Follows(around, conditional, isAsyncForm)) return true;
@@ -50,32 +53,77 @@ internal static class SynchronousMode
         return false;
     }
 
-    // async, isAsync, _useAsync, sync, runSynchronously; also !async, async && x, async == true
-    private static bool IsModeFlag(IOperation? condition)
+    /// <summary>Whether the branch that is taken where the condition has the value serves synchronous callers only.</summary>
+    private static bool IsSynchronous(IOperation? condition, bool value)
     {
         switch (condition)
         {
             case IParenthesizedOperation parenthesized:
-                return IsModeFlag(parenthesized.Operand);
+                return IsSynchronous(parenthesized.Operand, value);
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } negation:
-                return IsModeFlag(negation.Operand);
-            case IBinaryOperation both:
-                return IsModeFlag(both.LeftOperand) || IsModeFlag(both.RightOperand);
-            case IParameterReferenceOperation { Parameter: { Type.SpecialType: SpecialType.System_Boolean, Name: var name } }:
-                return NamesMode(name);
-            case ILocalReferenceOperation { Local: { Type.SpecialType: SpecialType.System_Boolean, Name: var name } }:
-                return NamesMode(name);
-            case IMemberReferenceOperation { Type.SpecialType: SpecialType.System_Boolean, Member.Name: var name }:
-                return NamesMode(name);
+                return IsSynchronous(negation.Operand, !value);
+
+            // if (async && isOpen) …  else: one that is not open may be async
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both:
+                return value ? IsSynchronous(both.LeftOperand, true) || IsSynchronous(both.RightOperand, true) : IsSynchronous(both.LeftOperand, false) && IsSynchronous(both.RightOperand, false);
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } either:
+                return value ? IsSynchronous(either.LeftOperand, true) && IsSynchronous(either.RightOperand, true) : IsSynchronous(either.LeftOperand, false) || IsSynchronous(either.RightOperand, false);
+
+            // behavior == IOBehavior.Asynchronous, async == true
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison:
+                var isSame = value == (comparison.OperatorKind == BinaryOperatorKind.Equals);
+                return IsConstantMode(comparison.LeftOperand, isSame, comparison.RightOperand) || IsConstantMode(comparison.RightOperand, isSame, comparison.LeftOperand);
+            case IIsPatternOperation { Pattern: IConstantPatternOperation pattern } test:
+                return IsConstantMode(pattern.Value, value, test.Value);
+            case IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation pattern } } test:
+                return IsConstantMode(pattern.Value, !value, test.Value);
             default:
-                return false;
+                return NameOf(condition) is { } name && (value ? NamesSynchronous(name) : NamesAsynchronous(name));
         }
     }
 
-    private static bool NamesMode(string name) =>
-        name.EndsWith("async", StringComparison.OrdinalIgnoreCase) || name.EndsWith("sync", StringComparison.OrdinalIgnoreCase)
-        || name.EndsWith("asynchronous", StringComparison.OrdinalIgnoreCase) || name.EndsWith("synchronous", StringComparison.OrdinalIgnoreCase)
-        || name.EndsWith("asynchronously", StringComparison.OrdinalIgnoreCase) || name.EndsWith("synchronously", StringComparison.OrdinalIgnoreCase);
+    private static bool IsConstantMode(IOperation constant, bool isSame, IOperation flag)
+    {
+        while (constant is IConversionOperation conversion) constant = conversion.Operand;
+        return constant switch
+        {
+            IFieldReferenceOperation { Field: { ContainingType.TypeKind: TypeKind.Enum, Name: var name } } => isSame ? NamesSynchronous(name) : NamesAsynchronous(name),
+            { ConstantValue: { HasValue: true, Value: bool expected } } => IsSynchronous(flag, expected == isSame),
+            _ => false,
+        };
+    }
+
+    // async, isAsync, _useAsync, sync, runSynchronously
+    private static string? NameOf(IOperation? flag) => flag switch
+    {
+        IParameterReferenceOperation { Parameter: { Type.SpecialType: SpecialType.System_Boolean, Name: var name } } => name,
+        ILocalReferenceOperation { Local: { Type.SpecialType: SpecialType.System_Boolean, Name: var name } } => name,
+        IMemberReferenceOperation { Type.SpecialType: SpecialType.System_Boolean, Member.Name: var name } => name,
+        _ => null,
+    };
+
+    private static bool NamesAsynchronous(string name) => Ends(name, "async") || Ends(name, "asynchronous") || Ends(name, "asynchronously");
+
+    private static bool NamesSynchronous(string name) => !NamesAsynchronous(name) && (Ends(name, "sync") || Ends(name, "synchronous") || Ends(name, "synchronously"));
+
+    private static bool Ends(string name, string word) => name.EndsWith(word, StringComparison.OrdinalIgnoreCase);
+
+    // ValueTask<int> Read() { return new(stream.Read(buffer)); } where only the synchronous branch calls it
+    private static bool IsCalledSynchronously(ILocalFunctionOperation function)
+    {
+        IOperation root = function;
+        while (root.Parent is { } parent) root = parent;
+        var isCalled = false;
+        foreach (var operation in root.Descendants())
+        {
+            if (operation is IMethodReferenceOperation { Method: var handed } && SymbolEqualityComparer.Default.Equals(handed.OriginalDefinition, function.Symbol)) return false;
+            if (operation is not IInvocationOperation { TargetMethod: var called } call || !SymbolEqualityComparer.Default.Equals(called.OriginalDefinition, function.Symbol)) continue;
+            if (!Is(call, _ => false, alsoInSequence: false)) return false;
+            isCalled = true;
+        }
+
+        return isCalled;
+    }
 
     private static bool Follows(IBlockOperation block, IOperation conditional, Func<IOperation?, bool> isAsyncForm)
     {
@@ -94,7 +142,7 @@ internal static class SynchronousMode
         foreach (var statement in block.Operations)
         {
             if (ReferenceEquals(statement, call)) return false;
-            if (statement is IConditionalOperation { WhenFalse: null } early && Leaves(early.WhenTrue) && (IsModeFlag(early.Condition) || isAsyncForm(early.WhenTrue))) return true;
+            if (statement is IConditionalOperation { WhenFalse: null } early && Leaves(early.WhenTrue) && (IsSynchronous(early.Condition, value: false) || isAsyncForm(early.WhenTrue))) return true;
         }
 
         return false;

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
@@ -14,6 +15,9 @@ namespace AsyncGuard.Analysis.Effects;
 internal sealed class BlockingEffects
 {
     private static readonly Engine<BlockingEffects> Engine = new(static guard => new BlockingEffects(guard));
+
+    // A constant that is handed on and on.
+    private const int MaxConstantSteps = 4;
 
     private readonly GuardContext _guard;
     private readonly ConcurrentDictionary<ISymbol, CallPath?> _known = new(SymbolEqualityComparer.Default);
@@ -35,18 +39,41 @@ internal sealed class BlockingEffects
         return _known[member];
     }
 
-    /// <summary>The members of a call block whichever of them answers: the way through the first.</summary>
-    public CallPath? PathOf(BodyCall call)
+    /// <summary>
+    /// The members of a call block whichever of them answers: the way through the first, or through one that blocks only once. What the constants of the call exclude is
+    /// not on the way.
+    /// </summary>
+    public CallPath? PathOf(BodyCall call) => PathOf(call, around: null, MaxConstantSteps);
+
+    private CallPath? PathOf(BodyCall call, GivenConstants? around, int depth)
     {
         if (call.IsLeaf) return CallPath.Marked;
         CallPath? first = null;
         foreach (var target in call.Targets)
         {
             if (PathOf(target) is not { } summary) return null;
-            first ??= summary;
+            if (first is null || (summary.IsOnce && !first.IsOnce)) first = summary;
         }
 
-        return first;
+        if (call.Targets.Length != 1 || depth == 0 || !_guard.IsOurs(call.Targets[0]) || call.Targets[0] is not IMethodSymbol { Parameters.IsEmpty: false } method) return first;
+        return GivenConstants.Of(Bodies.Of(_guard).OperationOf(call.Place), method, around) is { } given ? PathOfReached(method, given, depth - 1) : first;
+    }
+
+    private CallPath? PathOfReached(IMethodSymbol method, GivenConstants given, int depth)
+    {
+        BodyCall? best = null;
+        CallPath? next = null;
+        var distance = int.MaxValue;
+        foreach (var call in _reader.Read(method, given))
+        {
+            var rest = call.IsLeaf ? null : PathOf(call, given, depth);
+            if (!call.IsLeaf && rest is null) continue;
+            var found = CallPath.DistanceBy(call, rest?.Distance ?? 0);
+            if (found >= distance) continue;
+            (best, next, distance) = (call, rest, found);
+        }
+
+        return best is null ? null : CallPath.Through(best, next, distance);
     }
 
     // What another compilation has found out needs no solving.
@@ -150,7 +177,7 @@ internal sealed class BlockingEffects
             longest = Math.Max(longest, summary.Distance);
         }
 
-        return longest + 1;
+        return CallPath.DistanceBy(call, longest);
     }
 
     private IReadOnlyList<BodyCall> CallsOf(ISymbol member)

@@ -21,6 +21,7 @@ internal static class BlockingLeaf
 
         // An override of ours says itself what it does.
         if (BlockingSummaries.Of(guard).IsKnown(target) && !target.IsAbstract) return null;
+        if (operation is IPropertyReferenceOperation property && BoundForm.Is(property, guard)) return null;
         if (operation is IInvocationOperation call && (NothingToWaitFor.Is(call, guard) || MemoryBacked.Is(call.Instance, guard) || IsOnlyMade(call, guard))) return null;
         return MemberNames.Full(target);
     }
@@ -38,6 +39,10 @@ internal static class BlockingLeaf
                 case IInvocationOperation linq when Enumeration.IsLazy(linq, guard):
                     break;
                 case IForEachLoopOperation:
+                    return false;
+
+                // IEnumerable<Row> Rows() => queue.GetConsumingEnumerable(); the body counts where it is enumerated
+                case IReturnOperation when call.SemanticModel?.GetEnclosingSymbol(call.Syntax.SpanStart) is IMethodSymbol method && HandedSequences.Of(guard).IsHandedOut(method):
                     return false;
                 default:
                     return use is not IInvocationOperation eager || !Enumeration.IsEager(eager, guard);

@@ -30,6 +30,9 @@ internal sealed class BlockingSummaries
     /// <summary>The names of all members that block, as the <see cref="CallIndex"/> knows them.</summary>
     public IEnumerable<string> Names => _names;
 
+    /// <summary>Whether anything is known of the members of other compilations, by what they tell or by marks.</summary>
+    public bool IsToldOfOthers => _names.Count > 0 || BlockingMarks.Of(_guard).Names.GetEnumerator().MoveNext();
+
     /// <summary>Whether the assembly tells what its members do: one that it does not mention does not block.</summary>
     public bool Cover(ISymbol? assembly) => assembly is not null && _assemblies.Count > 0 && _assemblies.ContainsKey(assembly);
 
@@ -40,7 +43,7 @@ internal sealed class BlockingSummaries
         Cover(member.ContainingAssembly) && member.GetDocumentationCommentId() is { } id && _assemblies[member.ContainingAssembly].TryGetValue(id, out var summary) ? summary : null;
 
     /// <summary>Whether calling the method only makes an object that runs the body when it is enumerated.</summary>
-    public bool IsIterator(IMethodSymbol method) => _guard.IsOurs(method) ? Bodies.IsIterator(method) : IsSummarizedIterator(method);
+    public bool IsIterator(IMethodSymbol method) => _guard.IsOurs(method) ? Bodies.IsIterator(method) || HandedSequences.Of(_guard).IsHandedOut(method) : IsSummarizedIterator(method);
 
     private bool IsSummarizedIterator(IMethodSymbol method) =>
         _iterators.Count > 0 && Cover(method.ContainingAssembly) && method.GetDocumentationCommentId() is { } id && _iterators.Contains((method.ContainingAssembly, id));

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Effects;
@@ -11,15 +10,16 @@ namespace AsyncGuard.Analysis.Effects;
 /// <summary>Reads what the body of a member calls while it runs on the thread of its caller, in the order of the source.</summary>
 internal sealed class BodyReader(GuardContext guard)
 {
-    /// <summary>The calls that may block; only the first that blocks by itself, where there is one.</summary>
-    public IReadOnlyList<BodyCall> Read(ISymbol member)
+    /// <summary>The calls that may block; only the first that blocks by itself, where there is one. With constants, those that they do not exclude.</summary>
+    public IReadOnlyList<BodyCall> Read(ISymbol member, GivenConstants? given = null)
     {
         var calls = new List<BodyCall>();
         foreach (var body in Bodies.Of(guard).OperationsOf(member))
         {
-            if (Walk(body, new Graph(body), member, calls) is { } leaf) return [leaf];
+            if (Walk(body, new LazyGraph(body), member, given, calls) is { } leaf) return [leaf];
         }
 
+        if (member is IMethodSymbol method && HandedSequences.Of(guard).IsHandedOut(method)) CollectHandedOut(method, calls);
         if (member is IMethodSymbol constructor && Bodies.ImplicitBase(constructor) is { } @base)
             calls.Add(new BodyCall(MemberNames.Short(@base), constructor.DeclaringSyntaxReferences.IsEmpty ? TypeOf(constructor) : constructor.DeclaringSyntaxReferences[0].GetSyntax(), ImmutableArray.Create<ISymbol>(@base)));
 
@@ -28,48 +28,53 @@ internal sealed class BodyReader(GuardContext guard)
         return calls;
     }
 
+    // IEnumerable<Row> Fresh() => Rows().Where(r => r.IsFresh);
+    private void CollectHandedOut(IMethodSymbol method, List<BodyCall> calls)
+    {
+        foreach (var body in Bodies.Of(guard).OperationsOf(method))
+        {
+            foreach (var operation in body.Descendants())
+            {
+                if (operation is IReturnOperation { ReturnedValue: { } sequence }) CalledMembers.OfBlocking(guard).CollectEnumerated(sequence, calls);
+            }
+        }
+    }
+
     private static SyntaxNode TypeOf(IMethodSymbol constructor) => constructor.ContainingType.DeclaringSyntaxReferences[0].GetSyntax();
 
-    private BodyCall? Walk(IOperation operation, Graph graph, ISymbol member, List<BodyCall> calls)
+    private BodyCall? Walk(IOperation operation, LazyGraph graph, ISymbol member, GivenConstants? given, List<BodyCall> calls)
     {
         if (operation is INameOfOperation or ILocalFunctionOperation && operation != graph.Body) return null;
         // if (broken) throw Failure(): what a failure costs on its way out is not what the call costs
         if (operation is IThrowOperation) return null;
         if (operation is IAnonymousFunctionOperation lambda && operation != graph.Body && !RunsHere(lambda)) return null;
 
-        if (BlockingLeaf.NameOf(operation, graph.Create, guard) is { } name)
-            return OnceOnly.Is(operation, member) ? null : new BodyCall(name, operation.Syntax, ImmutableArray<ISymbol>.Empty);
-        if (CalledMembers.OfBlocking(guard).IsWorthFollowing(operation, member) && !OnceOnly.Is(operation, member)) CalledMembers.OfBlocking(guard).Collect(operation, member, graph.Create, calls);
+        if (BlockingLeaf.NameOf(operation, graph.Create, guard) is { } name && given?.Exclude(operation) != true)
+        {
+            var leaf = new BodyCall(name, operation.Syntax, ImmutableArray<ISymbol>.Empty);
+            if (!OnceOnly.Is(operation)) return leaf;
+            calls.Add(leaf.AsOnce());
+            return null;
+        }
+
+        if (CalledMembers.OfBlocking(guard).IsWorthFollowing(operation, member)) Collect(operation, graph, member, given, calls);
         foreach (var child in operation.ChildOperations)
         {
-            if (Walk(child, graph, member, calls) is { } leaf) return leaf;
+            if (Walk(child, graph, member, given, calls) is { } leaf) return leaf;
         }
 
         return null;
     }
 
-    private bool RunsHere(IAnonymousFunctionOperation lambda) => !CodeContext.IsAsyncFunction(lambda.Symbol, guard) && DelegateUse.Of(lambda, guard).Kind == DelegateUseKind.InPlace;
-
-    /// <summary>The control flow around a body, made only where somebody asks.</summary>
-    private sealed class Graph(IOperation body)
+    private void Collect(IOperation operation, LazyGraph graph, ISymbol member, GivenConstants? given, List<BodyCall> calls)
     {
-        private ControlFlowGraph? _graph;
-
-        public IOperation Body { get; } = body;
-
-        public ControlFlowGraph Create()
-        {
-            if (_graph is not null) return _graph;
-            var root = FlowGraphs.RootOf(Body);
-            return _graph = root switch
-            {
-                IMethodBodyOperation method => ControlFlowGraph.Create(method),
-                IConstructorBodyOperation constructor => ControlFlowGraph.Create(constructor),
-                IFieldInitializerOperation field => ControlFlowGraph.Create(field),
-                IPropertyInitializerOperation property => ControlFlowGraph.Create(property),
-                IParameterInitializerOperation parameter => ControlFlowGraph.Create(parameter),
-                _ => ControlFlowGraph.Create((IBlockOperation)root),
-            };
-        }
+        var before = calls.Count;
+        CalledMembers.OfBlocking(guard).Collect(operation, member, graph.Create, calls);
+        if (calls.Count == before) return;
+        if (given?.Exclude(operation) == true) calls.RemoveRange(before, calls.Count - before);
+        if (!OnceOnly.Is(operation)) return;
+        for (var i = before; i < calls.Count; i++) calls[i] = calls[i].AsOnce();
     }
+
+    private bool RunsHere(IAnonymousFunctionOperation lambda) => !CodeContext.IsAsyncFunction(lambda.Symbol, guard) && DelegateUse.Of(lambda, guard).Kind == DelegateUseKind.InPlace;
 }

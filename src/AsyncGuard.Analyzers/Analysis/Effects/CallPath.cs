@@ -10,6 +10,9 @@ internal sealed class CallPath
     private const int MaxNames = 7;
     private const string Arrow = " → ";
 
+    // More than any way is long, so that a way on which nothing is done once only is always the shorter one.
+    private const int Once = 1_000_000;
+
     private readonly BodyCall? _call;
     private readonly CallPath? _next;
     private readonly string[] _imported;
@@ -25,8 +28,22 @@ internal sealed class CallPath
     /// <summary>A member that is marked: no reason is known, or needed.</summary>
     public static CallPath Marked { get; } = new(null, null, 0);
 
-    /// <summary>How many calls away the blocking one is.</summary>
+    /// <summary>How many calls away the blocking one is; further than any other where it is made at most once.</summary>
     public int Distance { get; }
+
+    /// <summary>Whether the blocking call is made at most once for each object, or once in all.</summary>
+    public bool IsOnce => Distance >= Once;
+
+    /// <summary>The last call that can be seen on the way: the one that blocks, or leads out of the compilation. Null where the way does.</summary>
+    public BodyCall? Cause
+    {
+        get
+        {
+            BodyCall? last = null;
+            for (var step = this; step is not null; step = step._next) last = step._call ?? last;
+            return last;
+        }
+    }
 
     /// <summary>The whole way behind the member: <c>Parse → File.ReadAllText</c>.</summary>
     public string Way => string.Join(Arrow, NamesFrom(null));
@@ -39,6 +56,9 @@ internal sealed class CallPath
     }
 
     public static CallPath Through(BodyCall call, CallPath? next, int distance) => new(call, next, distance);
+
+    /// <summary>The length of a way whose first step is the call.</summary>
+    public static int DistanceBy(BodyCall call, int rest) => rest >= Once || call.IsOnce ? Once + (rest % Once) + 1 : rest + 1;
 
     /// <summary>The way as a message writes it: <c>Load → Parse → File.ReadAllText</c>.</summary>
     public string PathFrom(string name)

@@ -171,6 +171,9 @@ internal sealed class CalledMembers(GuardContext guard, CalleeQuestion question)
             calls.Add(new BodyCall(MemberNames.Short(touched.ContainingType), operation.Syntax, ImmutableArray.Create<ISymbol>(touched.ContainingType.OriginalDefinition)));
     }
 
+    /// <summary>Adds what runs when somebody runs through the sequence.</summary>
+    public void CollectEnumerated(IOperation sequence, List<BodyCall> calls) => AddEnumerated(sequence, sequence, calls);
+
     private void AddEnumerated(IOperation sequence, IOperation operation, List<BodyCall> calls)
     {
         switch (Enumeration.SourceOf(sequence, guard))
@@ -240,7 +243,9 @@ internal sealed class CalledMembers(GuardContext guard, CalleeQuestion question)
     {
         if (InitialValue.Of(property.Instance, guard) is not IObjectCreationOperation { Arguments: { Length: > 0 } arguments }) return;
         var factory = Unwrapped.Delegate(arguments[0].Value);
+        var before = calls.Count;
         AddDelegate(factory, MemberNames.Short(property.Property), property, calls);
+        for (var i = before; i < calls.Count; i++) calls[i] = calls[i].AsOnce();
     }
 
     private void AddDelegate(IOperation? function, string name, IOperation operation, List<BodyCall> calls)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Threading;
+using AsyncGuard.Analysis.Code;
 using Microsoft.CodeAnalysis;
 
 namespace AsyncGuard.Analysis.Effects;
@@ -46,7 +47,7 @@ internal sealed class Implementations
             break;
         }
 
-        if (start.IsSealed || declared.IsSealed || !DerivedFrom(declared).TryGetValue(start, out var below)) return found.ToImmutable();
+        if (start.IsSealed || declared.IsSealed || !DerivedFrom(declared).TryGetValue(start, out var below)) return InOrderOfSource(found);
         foreach (var type in below)
         {
             if (OverrideIn(type, declared) is not { IsAbstract: false } other || found.Contains(other)) continue;
@@ -54,7 +55,7 @@ internal sealed class Implementations
             found.Add(other);
         }
 
-        return found.ToImmutable();
+        return InOrderOfSource(found);
     }
 
     private ImmutableArray<ISymbol> OfInterface(IMethodSymbol declared, ITypeSymbol? receiver, Func<IMethodSymbol, bool> matters)
@@ -85,13 +86,20 @@ internal sealed class Implementations
             }
         }
 
-        return found.ToImmutable();
+        return InOrderOfSource(found);
     }
 
     private bool IsKnown(ISymbol member) => BlockingSummaries.Of(_guard).IsKnown(member);
 
     // Whoever references the member's assembly may answer too.
     private Dictionary<ISymbol, List<INamedTypeSymbol>> DerivedFrom(IMethodSymbol declared) => _guard.IsOurs(declared) || !IsKnown(declared) ? _derived.Value : _derivedAnywhere.Value;
+
+    // Not in that of the files, which may come in any order.
+    private static ImmutableArray<ISymbol> InOrderOfSource(ImmutableArray<ISymbol>.Builder found)
+    {
+        if (found.Count > 1) found.Sort(static (one, other) => SourceOrder.Compare(one, other));
+        return found.ToImmutable();
+    }
 
     private static ISymbol? InstanceOf(IMethodSymbol declared, INamedTypeSymbol constructed)
     {

@@ -46,7 +46,11 @@ internal static class MemoryBacked
 
             // Packet Open() => new Packet(_data);
             case IInvocationOperation { IsVirtual: false, TargetMethod: var method } when guard.IsOurs(method):
-                return MadeBy(method) is { } made && Is(Bodies.Of(guard).OperationOf(made), guard, depth - 1);
+                return IsMadeBy(method, guard, depth - 1);
+
+            // await OpenAsync()
+            case IAwaitOperation { Operation: var awaited } when Unwrapped.Awaited(awaited) is IInvocationOperation { IsVirtual: false, TargetMethod: { IsAsync: true } method } && guard.IsOurs(method):
+                return IsMadeBy(method, guard, depth - 1);
 
             // packet.Inner
             case IPropertyReferenceOperation { Instance: { } instance and not IInstanceReferenceOperation } property when IsStream(property.Type, guard):
@@ -68,22 +72,25 @@ internal static class MemoryBacked
         return true;
     }
 
-    // Packet Open() => new Packet(_data);      Packet Open() { …  return new Packet(memory); }
-    private static ExpressionSyntax? MadeBy(IMethodSymbol method)
+    // Packet Open() => new Packet(_data);      async Task<Stream> OpenAsync() { …  return memory; }
+    private static bool IsMadeBy(IMethodSymbol method, GuardContext guard, int depth)
     {
-        if (method.DeclaringSyntaxReferences.Length != 1 || method.DeclaringSyntaxReferences[0].GetSyntax() is not MethodDeclarationSyntax declaration) return null;
-        var value = declaration.ExpressionBody?.Expression;
-        if (declaration.Body is { Statements: { Count: > 0 } statements })
+        if (method.DeclaringSyntaxReferences.Length != 1 || method.DeclaringSyntaxReferences[0].GetSyntax() is not MethodDeclarationSyntax declaration) return false;
+        if (declaration.ExpressionBody is { Expression: var value }) return IsMade(value, guard, depth);
+        if (declaration.Body is null) return false;
+        var isMade = false;
+        foreach (var node in declaration.Body.DescendantNodes(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)))
         {
-            value = (statements[statements.Count - 1] as ReturnStatementSyntax)?.Expression;
-            foreach (var node in declaration.Body.DescendantNodes())
-            {
-                if (node is ReturnStatementSyntax { Expression: var other } && other != value) return null;
-            }
+            if (node is not ReturnStatementSyntax { Expression: { } returned }) continue;
+            if (!IsMade(returned, guard, depth)) return false;
+            isMade = true;
         }
 
-        return value is BaseObjectCreationExpressionSyntax or IdentifierNameSyntax ? value : null;
+        return isMade;
     }
+
+    private static bool IsMade(ExpressionSyntax value, GuardContext guard, int depth) =>
+        value is BaseObjectCreationExpressionSyntax or IdentifierNameSyntax && Is(Bodies.Of(guard).OperationOf(value), guard, depth);
 
     private static bool IsMadeFromMemory(ImmutableArray<IArgumentOperation> arguments, IMethodSymbol constructor, GuardContext guard, int depth)
     {

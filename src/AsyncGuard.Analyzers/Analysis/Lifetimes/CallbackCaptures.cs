@@ -8,10 +8,11 @@ namespace AsyncGuard.Analysis.Lifetimes;
 /// <summary>What a callback keeps alive: the object it stands in, locals and parameters it captures, the state it is given.</summary>
 internal readonly struct CallbackCaptures
 {
-    private CallbackCaptures(bool isAny, bool @this, bool promise, bool returned)
+    private CallbackCaptures(bool isAny, bool @this, bool locals, bool promise, bool returned)
     {
         IsAny = isAny;
         This = @this;
+        Locals = locals;
         Promise = promise;
         Returned = returned;
     }
@@ -20,6 +21,9 @@ internal readonly struct CallbackCaptures
 
     /// <summary>Whether that is the object itself.</summary>
     public bool This { get; }
+
+    /// <summary>Whether those are locals of the function.</summary>
+    public bool Locals { get; }
 
     /// <summary>Whether that is a <c>TaskCompletionSource</c> which the function has made.</summary>
     public bool Promise { get; }
@@ -52,7 +56,7 @@ internal readonly struct CallbackCaptures
             }
         }
 
-        return new CallbackCaptures(others || isThis || locals.Count > 0, isThis, promise, locals.Count > 0 && IsReturned(locals, call));
+        return new CallbackCaptures(others || isThis || locals.Count > 0, isThis, locals.Count > 0, promise, locals.Count > 0 && IsReturned(locals, call));
     }
 
     private static bool IsInside(ISymbol symbol, IOperation argument)

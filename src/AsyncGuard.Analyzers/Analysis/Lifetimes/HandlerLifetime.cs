@@ -33,6 +33,7 @@ internal static class HandlerLifetime
         {
             IObjectCreationOperation creation => IsPlain(creation, guard),
             ILocalReferenceOperation local => IsPlainLocal(local, guard),
+            IInvocationOperation { IsVirtual: false, TargetMethod: var method } => guard.IsOurs(method) && IsMadeBy(method.OriginalDefinition, guard),
             _ => false,
         };
     }
@@ -41,13 +42,42 @@ internal static class HandlerLifetime
     private static bool IsPlain(IObjectCreationOperation creation, GuardContext guard)
     {
         if (!IsConstant(creation.Initializer)) return false;
-        if (creation.Arguments.IsEmpty) return SymbolEqualityComparer.Default.Equals(creation.Type, guard.Types.HttpClientHandler) || SymbolEqualityComparer.Default.Equals(creation.Type, guard.Types.SocketsHttpHandler);
+        if (creation.Arguments.IsEmpty) return IsHandlerOfConnections(creation.Type, guard);
         foreach (var argument in creation.Arguments)
         {
             if (!IsMadeHere(argument.Value, guard)) return false;
         }
 
         return SymbolEqualityComparer.Default.Equals(creation.Type?.BaseType, guard.Types.DelegatingHandler);
+    }
+
+    // HttpClientHandler, SocketsHttpHandler and those derived from them
+    private static bool IsHandlerOfConnections(ITypeSymbol? type, GuardContext guard)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current, guard.Types.HttpClientHandler) || SymbolEqualityComparer.Default.Equals(current, guard.Types.SocketsHttpHandler)) return true;
+        }
+
+        return false;
+    }
+
+    // HttpMessageHandler Make() => new HttpClientHandler();
+    private static bool IsMadeBy(IMethodSymbol method, GuardContext guard)
+    {
+        var isMade = false;
+        foreach (var body in Bodies.Of(guard).OperationsOf(method))
+        {
+            foreach (var operation in body.Descendants())
+            {
+                if (operation is not IReturnOperation { ReturnedValue: { } value }) continue;
+                while (value is IConversionOperation conversion) value = conversion.Operand;
+                if (value is not IObjectCreationOperation creation || !IsPlain(creation, guard)) return false;
+                isMade = true;
+            }
+        }
+
+        return isMade;
     }
 
     // Credentials, certificates, cookies and proxies belong to the one who calls.
@@ -72,7 +102,7 @@ internal static class HandlerLifetime
             switch (operation)
             {
                 case IVariableDeclaratorOperation declarator when SymbolEqualityComparer.Default.Equals(declarator.Symbol, use.Local):
-                    isMadeHere = declarator.Initializer is { Value: var initial } && IsMadeHere(initial, guard);
+                    isMadeHere = declarator.Initializer is { Value: var initial } && (IsMadeHere(initial, guard) || (IsReturned(initial) && IsDisposed(use.Local, root)));
                     break;
 
                 case ILocalReferenceOperation other when SymbolEqualityComparer.Default.Equals(other.Local, use.Local) && !ReferenceEquals(other, use) && !IsHarmless(other):
@@ -81,6 +111,42 @@ internal static class HandlerLifetime
         }
 
         return isMadeHere;
+    }
+
+    // using (var handler = Make()): whatever it is, it ends here
+    private static bool IsReturned(IOperation value)
+    {
+        while (value is IConversionOperation conversion) value = conversion.Operand;
+        return value is IInvocationOperation;
+    }
+
+    private static bool IsDisposed(ILocalSymbol handler, IOperation root)
+    {
+        foreach (var operation in root.Descendants())
+        {
+            switch (operation)
+            {
+                case IUsingOperation { Resources: var resources } when resources is IVariableDeclarationGroupOperation group && Declares(group, handler):
+                case IUsingDeclarationOperation { DeclarationGroup: var declared } when Declares(declared, handler):
+                case IInvocationOperation { TargetMethod.Name: "Dispose", Instance: ILocalReferenceOperation { Local: var disposed } } when SymbolEqualityComparer.Default.Equals(disposed, handler):
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Declares(IVariableDeclarationGroupOperation group, ILocalSymbol local)
+    {
+        foreach (var declaration in group.Declarations)
+        {
+            foreach (var declarator in declaration.Declarators)
+            {
+                if (SymbolEqualityComparer.Default.Equals(declarator.Symbol, local)) return true;
+            }
+        }
+
+        return false;
     }
 
     // handler.UseCookies = false, handler.Dispose(), using (handler)

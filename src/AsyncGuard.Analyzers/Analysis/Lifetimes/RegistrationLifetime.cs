@@ -15,9 +15,10 @@ internal static class RegistrationLifetime
     {
         var around = FlowGraphs.FunctionAround(call);
         if (around is IAnonymousFunctionOperation || (around is ILocalFunctionOperation local ? local.Symbol : member) is not IMethodSymbol function) return RegistrationLifetimeKind.Unknown;
-        if (CodeContext.IsEntryPoint(function) || LivesAsLongAsToken(function, guard) || !IsOthersToken(call.Instance, function, guard)) return RegistrationLifetimeKind.Unknown;
+        if (CodeContext.IsEntryPoint(function) || LivesAsLongAsToken(function, guard)) return RegistrationLifetimeKind.Unknown;
 
         var holds = CallbackCaptures.Of(call, guard);
+        if (!IsOthersToken(call.Instance, function, guard) && !(holds.Locals && IsOwnToken(call.Instance, guard))) return RegistrationLifetimeKind.Unknown;
         if (!holds.IsAny) return RegistrationLifetimeKind.Unknown;
         if (function.MethodKind == MethodKind.Constructor) return holds.This && IsDisposable(function.ContainingType, guard) ? RegistrationLifetimeKind.EndsWithObject : RegistrationLifetimeKind.Unknown;
         if (function.IsAsync) return holds.Returned || !EndsAfter(call, around, guard) ? RegistrationLifetimeKind.Unknown : RegistrationLifetimeKind.EndsWithFunction;
@@ -47,6 +48,10 @@ internal static class RegistrationLifetime
         IPropertyReferenceOperation { Instance: IInstanceReferenceOperation, Property: { SetMethod: null } property } => IsGivenToConstructor(property),
         _ => false,
     };
+
+    // _closing.Token of the object itself, on which the callbacks of all calls pile up
+    private static bool IsOwnToken(IOperation? token, GuardContext guard) =>
+        token is IPropertyReferenceOperation { Property.Name: "Token", Instance: IFieldReferenceOperation { Instance: IInstanceReferenceOperation, Field: { IsReadOnly: true } field } } && guard.Tokens.IsSource(field.Type);
 
     // C(CancellationToken token) { _token = token; }
     private static bool IsGivenToConstructor(ISymbol holder)

@@ -135,7 +135,7 @@ internal static class Verdict
         CalledMembers.OfBlocking(guard).Collect(place, member, graphOfMember, calls);
         foreach (var call in calls)
         {
-            if (BlockingEffects.Of(guard).PathOf(call) is not null) return true;
+            if (!call.IsOnce && BlockingEffects.Of(guard).PathOf(call) is { IsOnce: false }) return true;
         }
 
         return false;

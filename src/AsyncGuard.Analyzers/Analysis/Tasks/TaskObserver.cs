@@ -27,12 +27,14 @@ internal static class TaskObserver
     private static bool HandlesFailure(IInvocationOperation call, GuardContext guard)
     {
         if (!guard.Apis.Has(call.TargetMethod, ApiTraits.HandsCompleted)) return false;
+        var isObserved = false;
         foreach (var argument in call.Arguments)
         {
-            if (IsForFailures(argument, guard) || (argument.Parameter?.Type.TypeKind == TypeKind.Delegate && SeesFailure(argument.Value))) return true;
+            if (argument.Parameter?.Type.TypeKind == TypeKind.Delegate && LosesItsOwn(argument.Value, guard)) return false;
+            isObserved |= IsForFailures(argument, guard) || (argument.Parameter?.Type.TypeKind == TypeKind.Delegate && SeesFailure(argument.Value, guard));
         }
 
-        return false;
+        return isObserved;
     }
 
     // TaskContinuationOptions.OnlyOnFaulted, TaskContinuationOptions.NotOnRanToCompletion
@@ -42,14 +44,55 @@ internal static class TaskObserver
         && (options & (NotOnRanToCompletion | NotOnFaulted)) == NotOnRanToCompletion;
 
     // task.ContinueWith(t => Log(t.Exception)), task.ContinueWith(t => Log(t)), task.ContinueWith(Log)
-    private static bool SeesFailure(IOperation continuation)
+    private static bool SeesFailure(IOperation continuation, GuardContext guard)
     {
-        continuation = Unwrapped.Delegate(continuation);
-        if (continuation is not IAnonymousFunctionOperation { Symbol.Parameters: { Length: > 0 } parameters } lambda) return continuation is not IAnonymousFunctionOperation;
-        foreach (var operation in lambda.Body.Descendants())
+        switch (Unwrapped.Delegate(continuation))
         {
-            if (operation is not IParameterReferenceOperation antecedent || !SymbolEqualityComparer.Default.Equals(antecedent.Parameter, parameters[0])) continue;
+            case IAnonymousFunctionOperation lambda:
+                return lambda.Symbol.Parameters.Length > 0 && SeesFailure(lambda.Body, lambda.Symbol.Parameters[0]);
+            case IMethodReferenceOperation { Method: { Parameters.Length: > 0 } method } when guard.IsOurs(method):
+                foreach (var body in Bodies.Of(guard).OperationsOf(method.OriginalDefinition))
+                {
+                    if (!SeesFailure(body, method.OriginalDefinition.Parameters[0])) return false;
+                }
+
+                return true;
+            default:
+                return true;
+        }
+    }
+
+    private static bool SeesFailure(IOperation body, IParameterSymbol parameter)
+    {
+        foreach (var operation in body.Descendants())
+        {
+            if (operation is not IParameterReferenceOperation antecedent || !SymbolEqualityComparer.Default.Equals(antecedent.Parameter, parameter)) continue;
             if (antecedent.Parent is IPropertyReferenceOperation { Property.Name: "Exception" } || !IsReceiver(antecedent)) return true;
+        }
+
+        return false;
+    }
+
+    // task.ContinueWith(async t => { Log(t.Exception); await ShowAsync(); }): nobody has the task of the lambda, which may fail as well
+    private static bool LosesItsOwn(IOperation continuation, GuardContext guard) =>
+        Unwrapped.Delegate(continuation) is IAnonymousFunctionOperation { Symbol: { IsAsync: true } symbol } lambda && guard.Awaitables.IsAwaitable(symbol.ReturnType) && !CatchesEverything(lambda.Body);
+
+    private static bool CatchesEverything(IBlockOperation body)
+    {
+        foreach (var statement in body.Operations)
+        {
+            if (statement is IReturnOperation { ReturnedValue: null }) continue;
+            if (statement is not ITryOperation attempt || !CatchesEverything(attempt)) return false;
+        }
+
+        return true;
+    }
+
+    private static bool CatchesEverything(ITryOperation attempt)
+    {
+        foreach (var clause in attempt.Catches)
+        {
+            if (clause.Filter is null && clause.ExceptionType is { SpecialType: SpecialType.System_Object } or { Name: nameof(Exception) } or null) return true;
         }
 
         return false;

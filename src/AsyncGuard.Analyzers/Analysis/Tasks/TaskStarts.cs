@@ -92,7 +92,8 @@ internal static class TaskStarts
         selector = Unwrapped.Delegate(selector);
         switch (selector)
         {
-            case IMethodReferenceOperation:
+            // items.Select(RunAsync), items.Select(copy), where copy is a Func<T, Task>
+            case IMethodReferenceOperation or IParameterReferenceOperation or ILocalReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation:
                 return true;
 
             case IAnonymousFunctionOperation lambda:

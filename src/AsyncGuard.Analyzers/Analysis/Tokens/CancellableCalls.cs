@@ -29,7 +29,7 @@ internal sealed class CancellableCalls(GuardContext guard)
     public bool MayTakeToken(IInvocationOperation call)
     {
         var method = call.TargetMethod;
-        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.LocalFunction)) return false;
+        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.LocalFunction or MethodKind.DelegateInvoke)) return false;
         foreach (var parameter in method.Parameters)
         {
             if (guard.Tokens.TakesToken(parameter.Type)) return IsOmitted(call, parameter);

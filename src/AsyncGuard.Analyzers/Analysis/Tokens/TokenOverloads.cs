@@ -52,7 +52,7 @@ internal sealed class TokenOverloads(GuardContext guard)
     private bool DiffersByToken(IMethodSymbol method, IMethodSymbol overload)
     {
         if (overload.IsStatic != method.IsStatic || overload.Arity != method.Arity || overload.Parameters.Length != method.Parameters.Length + 1) return false;
-        if (overload.IsExtensionMethod != method.IsExtensionMethod || !ReturnFits(method, overload) || IsObsolete(overload)) return false;
+        if (overload.IsExtensionMethod != method.IsExtensionMethod || !ReturnFits(method, overload) || Discouraged.Is(overload, guard.Types)) return false;
 
         var tokenAt = -1;
         for (var i = 0; i < overload.Parameters.Length; i++)
@@ -97,8 +97,6 @@ internal sealed class TokenOverloads(GuardContext guard)
         if (ReturnsAlike(one, other)) return true;
         return guard.Awaitables.ResultOf(one.ReturnType) is { } result && guard.Awaitables.ResultOf(other.ReturnType) is { } otherResult && SameType(result, otherResult);
     }
-
-    private bool IsObsolete(IMethodSymbol method) => DiscouragedMethod.Is(method, guard);
 
     private sealed class PairComparer : IEqualityComparer<(ISymbol Method, ISymbol Receiver)>
     {

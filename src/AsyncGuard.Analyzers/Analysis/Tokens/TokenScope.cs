@@ -127,7 +127,9 @@ internal sealed class TokenScope(GuardContext guard)
 
     private void AddMembers(IMethodSymbol method, ref TokenSearch search)
     {
-        if (method.IsStatic || method.MethodKind is MethodKind.Constructor or MethodKind.Destructor || CleanupNames.EndsLife(method.Name) || CleanupNames.FollowsEnd(method.Name)) return;
+        if (CleanupNames.EndsLife(method.Name) || CleanupNames.FollowsEnd(method.Name)) return;
+        if (method.IsStatic) AddStaticSources(method.ContainingType, ref search);
+        if (method.IsStatic || method.MethodKind is MethodKind.Constructor or MethodKind.Destructor) return;
 
         // this of a struct cannot be captured
         if (search.HasLeftFunction && method.ContainingType.IsValueType) return;
@@ -136,6 +138,16 @@ internal sealed class TokenScope(GuardContext guard)
             if (search.IsOver) return;
             if (held.IsSource && TokenSources.IsCancelledAround(search.Place.Syntax, held.Owner.Name)) continue;
             if (!_carriers.IsForOthers(held, method)) search.Add(held);
+        }
+    }
+
+    // static readonly CancellationTokenSource Closing = new();
+    private void AddStaticSources(INamedTypeSymbol type, ref TokenSearch search)
+    {
+        foreach (var member in type.GetMembers())
+        {
+            if (search.IsOver) return;
+            if (member is IFieldSymbol { IsStatic: true, IsReadOnly: true } field && guard.Tokens.IsSource(field.Type) && !TokenSources.IsCancelledAround(search.Place.Syntax, field.Name)) search.Add(new TokenCandidate(field, "Token", isSource: true));
         }
     }
 

@@ -18,13 +18,15 @@ internal static class TokenSources
         _ => false,
     };
 
-    // using var linked = CancellationTokenSource.CreateLinkedTokenSource(token): another source stands for something else than the work at hand
+    // using var linked = CancellationTokenSource.CreateLinkedTokenSource(token), or one with a time limit: another source stands for something else than the work at hand
     public static bool IsLinked(VariableDeclaratorSyntax declaration, IOperation place, GuardContext guard) =>
-        declaration.Initializer is { Value: InvocationExpressionSyntax linked }
+        declaration.Initializer is { Value: var value }
         && place.SemanticModel is { } model && model.SyntaxTree == declaration.SyntaxTree
-        && model.GetSymbolInfo(linked).Symbol is IMethodSymbol { IsStatic: true, ContainingType: var type }
-        && guard.Tokens.IsSource(type)
+        && (IsLimited(value) || (value is InvocationExpressionSyntax linked && model.GetSymbolInfo(linked).Symbol is IMethodSymbol { IsStatic: true, ContainingType: var type } && guard.Tokens.IsSource(type)))
         && !IsCancelledAround(declaration, declaration.Identifier.ValueText, untilDisposed: true);
+
+    // using var limit = new CancellationTokenSource(1000)
+    private static bool IsLimited(ExpressionSyntax value) => value is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: > 0 };
 
     /// <summary>Whether the member around a node cancels, replaces or (unless that is its ordinary end) disposes the source of this name.</summary>
     public static bool IsCancelledAround(SyntaxNode node, string source, bool untilDisposed = false)

@@ -44,25 +44,55 @@ internal static class InMemory
 
             // assembly.GetManifestResourceStream(name), … ?? throw new InvalidOperationException()
             case IInvocationOperation call:
-                return guard.Apis.Has(call.TargetMethod, ApiTraits.InMemory);
+                return guard.Apis.Has(call.TargetMethod, ApiTraits.InMemory) || IsPartOfMemory(call, guard, depth);
             case ICoalesceOperation choice:
                 return Is(choice.Value, guard, depth) && (IsThrown(choice.WhenNull) || Is(choice.WhenNull, guard, depth - 1));
 
+            // foreach (var entry in archive.Entries)
+            case ILocalReferenceOperation local when CollectionOf(local) is { } collection:
+                return IsPart(collection, guard, depth - 1);
+
             case ILocalReferenceOperation local:
                 return InitializerOf(local.Local, local) is { } initializer && Is(initializer, guard, depth - 1) && !IsAssigned(local.Local, local);
+
+            // Stream.Null
+            case IFieldReferenceOperation { Field: { IsStatic: true } field } when guard.Apis.Has(field, ApiTraits.InMemory):
+                return true;
 
             // _reader = new StringReader(text); here or in the constructor
             case IFieldReferenceOperation { Field.IsReadOnly: true }:
                 return InitialValue.Of(value, guard) is { } assigned && Is(assigned, guard, depth - 1);
 
-            // Console.Out, Console.Error
+            // Console.Out, Console.Error; archive.Entries[0]
             case IPropertyReferenceOperation property:
-                return guard.Apis.Has(property.Property, ApiTraits.Completes);
+                return guard.Apis.Has(property.Property, ApiTraits.Completes) || (property.Property.IsIndexer && IsPart(property.Instance, guard, depth - 1));
 
             default:
                 return false;
         }
     }
+
+    // archive.GetEntry(name), entry.Open(), archive.Entries.First(e => e.Length > 0)
+    private static bool IsPartOfMemory(IInvocationOperation call, GuardContext guard, int depth)
+    {
+        if (guard.Apis.Has(call.TargetMethod, ApiTraits.Inside)) return Is(call.Instance, guard, depth - 1);
+        return call.TargetMethod is { IsExtensionMethod: true, ContainingType: var type } && SymbolEqualityComparer.Default.Equals(type, guard.Types.Enumerable)
+            && call.Arguments.Length > 0 && IsPart(call.Arguments[0].Value, guard, depth - 1);
+    }
+
+    // archive.Entries, archive.Entries.Where(…)
+    private static bool IsPart(IOperation? collection, GuardContext guard, int depth) => depth > 0 && collection switch
+    {
+        IConversionOperation conversion => IsPart(conversion.Operand, guard, depth),
+        IPropertyReferenceOperation property => guard.Apis.Has(property.Property, ApiTraits.Inside) && Is(property.Instance, guard, depth),
+        IInvocationOperation call => IsPartOfMemory(call, guard, depth),
+        _ => false,
+    };
+
+    private static IOperation? CollectionOf(ILocalReferenceOperation local) =>
+        local.SemanticModel is { } model && local.Local.DeclaringSyntaxReferences.Length == 1 && local.Local.DeclaringSyntaxReferences[0].GetSyntax() is ForEachStatementSyntax loop && loop.SyntaxTree == model.SyntaxTree
+            ? model.GetOperation(loop.Expression)
+            : null;
 
     private static bool IsThrown(IOperation value)
     {

@@ -1,3 +1,4 @@
+using AsyncGuard.Analysis.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -10,7 +11,7 @@ internal static class ZeroTimeout
     {
         foreach (var argument in call.Arguments)
         {
-            if (argument.Parameter is { Type: var type, Name: var name } && CanBeTimeout(type, name, guard) && IsZero(argument.Value, guard)) return true;
+            if (argument.Parameter is { Type: var type, Name: var name } && CanBeTimeout(type, name, guard) && (IsZero(argument.Value, guard) || IsZero(InitialValue.Of(argument.Value, guard), guard))) return true;
         }
 
         return false;
@@ -19,19 +20,30 @@ internal static class ZeroTimeout
     private static bool CanBeTimeout(ITypeSymbol type, string name, GuardContext guard) =>
         IsTimeSpan(type, guard) || (type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 && IsTime(name));
 
-    // millisecondsTimeout, timeout, milliseconds, microSeconds
+    // millisecondsTimeout, timeout, milliseconds, microSeconds, millisecondsDelay
     private static bool IsTime(string name) =>
-        name.IndexOf("timeout", System.StringComparison.OrdinalIgnoreCase) >= 0 || name.EndsWith("seconds", System.StringComparison.OrdinalIgnoreCase);
+        name.IndexOf("timeout", System.StringComparison.OrdinalIgnoreCase) >= 0 || name.EndsWith("delay", System.StringComparison.OrdinalIgnoreCase) || name.EndsWith("seconds", System.StringComparison.OrdinalIgnoreCase);
 
     private static bool IsTimeSpan(ITypeSymbol? type, GuardContext guard) => type is not null && SymbolEqualityComparer.Default.Equals(type, guard.Types.TimeSpan);
 
-    private static bool IsZero(IOperation value, GuardContext guard) => value switch
+    private static bool IsZero(IOperation? value, GuardContext guard) => value switch
     {
         IConversionOperation conversion => IsZero(conversion.Operand, guard),
         { ConstantValue: { HasValue: true, Value: 0 or 0L } } => true,
         IFieldReferenceOperation { Field: { Name: "Zero", ContainingType: var type } } => IsTimeSpan(type, guard),
         IDefaultValueOperation { Type: var type } => IsTimeSpan(type, guard),
+        IObjectCreationOperation { Type: var type, Arguments: var arguments } => IsTimeSpan(type, guard) && AreZero(arguments),
         IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType: var type }, Arguments: { Length: > 0 } arguments } when IsTimeSpan(type, guard) => arguments[0].Value.ConstantValue is { HasValue: true, Value: 0 or 0L or 0d },
         _ => false,
     };
+
+    private static bool AreZero(System.Collections.Immutable.ImmutableArray<IArgumentOperation> arguments)
+    {
+        foreach (var argument in arguments)
+        {
+            if (argument.Value.ConstantValue is not { HasValue: true, Value: 0 or 0L }) return false;
+        }
+
+        return true;
+    }
 }

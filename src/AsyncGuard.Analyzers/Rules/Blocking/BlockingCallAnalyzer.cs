@@ -1,7 +1,6 @@
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Blocking;
 using AsyncGuard.Analysis.Context;
-using AsyncGuard.Analysis.Effects;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -16,12 +15,22 @@ public sealed class BlockingCallAnalyzer() : GuardAnalyzer(RuleTable.BlockingCal
     {
         if (guard.Types.Task is null) return;
         start.RegisterInAsyncMembers(guard, context => Check(context, guard), OperationKind.Invocation);
+        start.RegisterInAsyncMembers(guard, context => CheckProperty(context, guard), OperationKind.PropertyReference);
+    }
+
+    private static void CheckProperty(OperationAnalysisContext context, GuardContext guard)
+    {
+        var property = (IPropertyReferenceOperation)context.Operation;
+        if (!ReplaceableProperty.Is(property, context.ContainingSymbol, guard, out var counterpart, out var place)) return;
+
+        var name = property.Property.ContainingType.Name + "." + property.Property.Name;
+        context.Report(RuleTable.BlockingCall, property.Syntax, FixHints.CannotAwait, name, place.Obstacle.Explain(), $"await '{counterpart}'");
     }
 
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (!ReplaceableCall.Is(call, context.ContainingSymbol, guard, out var counterpart, out var place) || MemoryLookUp.Is(call, guard)) return;
+        if (!ReplaceableCall.Is(call, context.ContainingSymbol, guard, out var counterpart, out var place)) return;
 
         var name = call.TargetMethod.ContainingType.Name + "." + call.TargetMethod.Name;
         var hint = place.Obstacle == AwaitObstacle.None ? FixHints.None : FixHints.CannotAwait;

@@ -1,84 +1,67 @@
 using System.Collections.Generic;
 using AsyncGuard.Analysis;
-using AsyncGuard.Analysis.Context;
+using AsyncGuard.Analysis.Causes;
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Effects;
-using AsyncGuard.Analysis.Precedence;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Rules.Blocking;
 
-/// <summary>AGD0105: a call in async code of something that is not async itself and reaches a blocking call, through whatever number of calls.</summary>
+/// <summary>
+/// AGD0105: a call in async code of something that is not async itself and reaches a blocking call, through whatever number of calls; where more than a few do, the
+/// blocking call in their stead.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class IndirectBlockingAnalyzer() : GuardAnalyzer(RuleTable.IndirectBlocking)
 {
     private protected override void Register(CompilationStartAnalysisContext start, GuardContext guard)
     {
         if (guard.Types.Task is null) return;
-        start.RegisterInAsyncMembers(
-            guard,
-            context => Check(context, guard),
-            OperationKind.Invocation,
-            OperationKind.PropertyReference,
-            OperationKind.FieldReference,
-            OperationKind.ObjectCreation,
-            OperationKind.Binary,
-            OperationKind.Unary,
-            OperationKind.Increment,
-            OperationKind.Decrement,
-            OperationKind.CompoundAssignment,
-            OperationKind.Conversion,
-            OperationKind.EventAssignment,
-            OperationKind.MethodReference,
-            OperationKind.Loop,
-            OperationKind.Using,
-            OperationKind.UsingDeclaration);
+        start.RegisterInAsyncMembers(guard, context => CheckPlace(context, guard), IndirectCalls.Kinds);
+        start.RegisterOperationAction(context => CheckCause(context, guard), OperationKind.Invocation, OperationKind.PropertyReference, OperationKind.ObjectCreation);
     }
 
-    private static void Check(OperationAnalysisContext context, GuardContext guard)
+    private static void CheckPlace(OperationAnalysisContext context, GuardContext guard)
     {
+        if (IndirectCall.Of(context.Operation, context.ContainingSymbol, context.GetControlFlowGraph, guard) is not { IsOnce: false } found) return;
+        if (found.Path.Cause is { } cause && BlockingCauses.Of(guard).IsShared(cause.Place)) return;
+        context.Report(RuleTable.IndirectBlocking, found, "move it to another thread with 'Task.Run', or make it async");
+    }
+
+    private static void CheckCause(OperationAnalysisContext context, GuardContext guard)
+    {
+        var call = context.Operation;
+        if (!IsCause(context, guard, out var name) || !BlockingCauses.Of(guard).IsShared(call.Syntax)) return;
+
+        var through = $" that reaches it through '{MemberNames.Short(context.ContainingSymbol)}' from more than three places";
+        var places = BlockingCauses.Of(guard).PlacesOf(call.Syntax);
+        context.Report(
+            Diagnostic.Create(RuleTable.IndirectBlocking, call.Syntax.GetLocation(), places, FixHints.CannotAwait, name, through, "", "make the way to it async"),
+            call.Syntax);
+    }
+
+    /// <summary>Whether the operation blocks by itself, or leads out of the compilation to something that does.</summary>
+    private static bool IsCause(OperationAnalysisContext context, GuardContext guard, out string name)
+    {
+        name = "";
         var operation = context.Operation;
-        if (!CodeContext.MayBeAsync(operation, context.ContainingSymbol, guard) || !CalledMembers.OfBlocking(guard).IsWorthFollowing(operation, context.ContainingSymbol)) return;
-
-        var place = CodeContext.Of(operation, context.ContainingSymbol, guard);
-        if (!place.IsAsync) return;
-        if (Blocking(context, guard, out var cause) is not { } call) return;
-        if (Verdict.IsOfOther(Finding.Indirect, operation, context.ContainingSymbol, guard) || SynchronousMode.Is(operation, TwinOf(operation))) return;
-
-        Report(context, call, cause!, place);
-    }
-
-    private static BodyCall? Blocking(OperationAnalysisContext context, GuardContext guard, out CallPath? cause)
-    {
-        var calls = new List<BodyCall>();
-        CalledMembers.OfBlocking(guard).Collect(context.Operation, context.ContainingSymbol, context.GetControlFlowGraph, calls);
-        foreach (var call in calls)
+        if (BlockingLeaf.NameOf(operation, context.GetControlFlowGraph, guard) is { } leaf)
         {
-            cause = BlockingEffects.Of(guard).PathOf(call);
-            if (cause is null || (call.InitializedType is { } type && !TypeInitializers.Of(guard).IsFirstTouch(context.Operation, type, context.ContainingSymbol))) continue;
-            return call;
+            name = leaf;
+            return true;
         }
 
-        cause = null;
-        return null;
-    }
-
-    private static string TwinOf(IOperation operation) => operation is IInvocationOperation call ? call.TargetMethod.Name + "Async" : "";
-
-    private static void Report(OperationAnalysisContext context, BodyCall call, CallPath cause, CodeContext place)
-    {
-        var name = call.Name;
-        var path = call.IsLeaf ? "it is marked so" : cause.PathFrom(name);
-        var hint = place.Obstacle == AwaitObstacle.None ? FixHints.None : FixHints.CannotAwait;
-        var location = context.Operation.Syntax switch
+        if (!BlockingSummaries.Of(guard).IsToldOfOthers || !CalledMembers.OfBlocking(guard).IsWorthFollowing(operation, context.ContainingSymbol)) return false;
+        var calls = new List<BodyCall>();
+        CalledMembers.OfBlocking(guard).Collect(operation, context.ContainingSymbol, context.GetControlFlowGraph, calls);
+        foreach (var call in calls)
         {
-            UsingStatementSyntax use => use.UsingKeyword.GetLocation(),
-            LocalDeclarationStatementSyntax use => use.UsingKeyword.GetLocation(),
-            _ => call.Place.GetLocation(),
-        };
-        var advice = "move it to another thread with 'Task.Run', or make it async";
-        context.Report(Diagnostic.Create(RuleTable.IndirectBlocking, location, cause.Hops(), hint, name, place.Obstacle.Explain(), path, advice), context.Operation.Syntax);
+            if (!call.IsLeaf && guard.IsOurs(call.Targets[0])) continue;
+            name = call.Name;
+            return true;
+        }
+
+        return false;
     }
 }

@@ -1,6 +1,7 @@
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Awaitables;
 using AsyncGuard.Analysis.Blocking;
+using AsyncGuard.Analysis.Causes;
 using AsyncGuard.Analysis.Waiting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -23,6 +24,7 @@ public sealed class SyncOverAsyncAnalyzer() : GuardAnalyzer(RuleTable.SyncOverAs
     {
         if (TaskWait.Of(context.Operation, guard) is null) return;
         if (SyncOverAsync.Of(context.Operation, context.ContainingSymbol, context.GetControlFlowGraph, guard) is not { } found || RepeatedValueTask.IsIn(found.Wait, context.GetControlFlowGraph, guard)) return;
+        if (BlockingCauses.Of(guard).IsShared(context.Operation.Syntax)) return;
 
         var (place, advice) = found.Kind switch
         {
@@ -31,6 +33,7 @@ public sealed class SyncOverAsyncAnalyzer() : GuardAnalyzer(RuleTable.SyncOverAs
             SyncCodeKind.StaticInitializer => ("a static initializer, under its lock", "await it in a method, or keep it as a 'Lazy<Task<T>>'"),
             SyncCodeKind.Property => ("a property", "await it in an async method"),
             SyncCodeKind.ServiceFactory => ("a service factory, under the container's lock", "await it before the registration, or register the task"),
+            SyncCodeKind.Request => ("code that serves requests", "make the method async and await it"),
             _ => ("synchronous code", "make the method async and await it"),
         };
         var severity = found.Kind == SyncCodeKind.Plain ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning;

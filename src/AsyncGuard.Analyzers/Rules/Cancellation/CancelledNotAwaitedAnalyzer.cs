@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Cancellation;
+using AsyncGuard.Analysis.Context;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -22,6 +23,8 @@ public sealed class CancelledNotAwaitedAnalyzer() : GuardAnalyzer(RuleTable.Canc
     {
         var call = (IInvocationOperation)context.Operation;
         if (!WellKnownMember.CancelsSource(call.TargetMethod.Name) || !guard.Tokens.IsSource(call.TargetMethod.ContainingType)) return;
+        // void Stop() cannot await it
+        if (!CodeContext.Of(call, context.ContainingSymbol, guard).IsAsync) return;
         if (CancelledTasks.LeftAloneBy(call, context.ContainingSymbol, context.GetControlFlowGraph, guard) is not { } tasks) return;
 
         context.Report(RuleTable.CancelledNotAwaited, PlaceOf(call), FixHints.None.Add(FixHints.Tasks, string.Join(",", tasks)), Subject(tasks), tasks.Count == 1 ? "it" : "each");

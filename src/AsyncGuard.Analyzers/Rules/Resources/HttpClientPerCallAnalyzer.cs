@@ -21,7 +21,7 @@ public sealed class HttpClientPerCallAnalyzer() : GuardAnalyzer(RuleTable.HttpCl
     {
         var creation = (IObjectCreationOperation)context.Operation;
         if (creation.Type is not { Name: "HttpClient" } || !SymbolEqualityComparer.Default.Equals(creation.Type, guard.Types.HttpClient)) return;
-        if (context.ContainingSymbol is not IMethodSymbol method || RunsOnce(method)) return;
+        if (context.ContainingSymbol is not IMethodSymbol method || (RunsOnce(method) && !RequestCode.IsInEndpoint(creation, guard))) return;
         if (!HandlerLifetime.EndsWithTheClient(creation, guard) || !LocalLifetime.EndsWithTheCall(creation)) return;
         if (RecordedCode.Is(creation, guard)) return;
 

@@ -41,8 +41,10 @@ public sealed class SynchronousDisposeAnalyzer() : GuardAnalyzer(RuleTable.Synch
         {
             foreach (var variable in declaration.Declarators)
             {
-                if (!SyncDisposal.Is(variable.Initializer?.Value, variable.Symbol.Type, guard)) continue;
-                Report(context, variable.Symbol.Type, context.Operation.Syntax.GetFirstToken().GetLocation(), guard);
+                // using IDisposable file = new FileStream(…)
+                var type = variable.Symbol.Type.SpecialType == SpecialType.System_IDisposable && variable.Initializer is { Value: var value } ? TypeOf(value) : variable.Symbol.Type;
+                if (type is null || !SyncDisposal.Is(variable.Initializer?.Value, type, guard)) continue;
+                Report(context, type, context.Operation.Syntax.GetFirstToken().GetLocation(), guard);
                 return;
             }
         }

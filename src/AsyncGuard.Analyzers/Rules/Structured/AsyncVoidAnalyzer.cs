@@ -50,5 +50,5 @@ public sealed class AsyncVoidAnalyzer() : GuardAnalyzer(RuleTable.AsyncVoid)
     }
 
     private static bool IsHandler(IMethodSymbol method, GuardContext guard, CancellationToken cancellationToken) =>
-        HandlerShape.Is(method) || EventSubscriptions.Has(method.Name, guard.Compilation, cancellationToken);
+        HandlerShape.Is(method) || EventSubscriptions.Has(method.Name, guard.Compilation, cancellationToken) || CallbackUse.IsOnly(method);
 }

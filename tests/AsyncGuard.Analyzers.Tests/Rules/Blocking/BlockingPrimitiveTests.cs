@@ -460,8 +460,7 @@ public sealed partial class BlockingPrimitiveTests : RuleTest<BlockingPrimitiveA
 
     [Theory]
     [InlineData("async Task M(System.Data.Common.DbConnection c) { c.Close(); await Task.Yield(); }")]
-    [InlineData("async Task M(System.Security.Cryptography.SHA256 h, Stream s) { h.ComputeHash(s); await Task.Yield(); }")]
-    [InlineData("async Task M(System.Security.Cryptography.CryptoStream s) { s.FlushFinalBlock(); await Task.Yield(); }")]
+    [InlineData("async Task M(Stream s) { s.WriteByte(1); await Task.Yield(); }")]
     public Task Call_WhoseCounterpartTheFrameworkLacks_ThatMayEndAtOnce_IsSilent(string source) =>
         Silent(source, RuleTestOptions.Default with { References = ReferenceSet.NetStandard20 });
 
@@ -482,7 +481,7 @@ public sealed partial class BlockingPrimitiveTests : RuleTest<BlockingPrimitiveA
     [InlineData("async Task M(System.Data.IDataReader r) { while (r.Read()) await Task.Yield(); }")]
     [InlineData("async Task M(System.Data.IDbConnection c) { using var d = c.CreateCommand(); d.CreateParameter(); await Task.Yield(); }")]
     [InlineData("async Task M(Stream s) { s.ReadByte(); s.WriteByte(1); s.Seek(0, SeekOrigin.Begin); await Task.Yield(); }")]
-    [InlineData("async Task M(string p) { foreach (var line in File.ReadLines(p)) await Task.Yield(); foreach (var f in Directory.EnumerateFiles(p)) await Task.Yield(); }")]
+    [InlineData("async Task M(string p) { foreach (var f in Directory.EnumerateFiles(p)) await Task.Yield(); }")]
     [InlineData("async Task M(string x) { System.Xml.Linq.XDocument.Parse(x); new System.Xml.XmlDocument().LoadXml(x); await Task.Yield(); }")]
     [InlineData("async Task M(System.Security.Cryptography.RSA r, MemoryStream s) { System.Security.Cryptography.SHA256.HashData(s); r.ExportParameters(true); await Task.Yield(); }")]
     [InlineData("async Task M(BinaryReader r, BinaryWriter w) { w.Write(r.ReadInt32()); w.Flush(); await Task.Yield(); }")]

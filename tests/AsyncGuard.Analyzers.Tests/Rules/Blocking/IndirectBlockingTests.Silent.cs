@@ -105,6 +105,18 @@ public sealed partial class IndirectBlockingTests
     [InlineData("async Task M(C c) { c.Touch(); await Task.Yield(); } void Touch() => new Pair(1); class Pair { public Pair(int i) { } static Pair() => Block(); }")]
     [InlineData("async Task M(int x) { Load(x); await Task.Yield(); } void Load(int x) { if (x < 0) throw Failure(); } Exception Failure() { Block(); return new Exception(); }")]
     [InlineData("async Task M(string s) { Load(s); await Task.Yield(); } string Load(string s) => s ?? throw Failure(); Exception Failure() { Block(); return new Exception(); }")]
+    // What constants exclude
+    [InlineData("async Task M() { Load(false); await Task.Yield(); } void Load(bool deep) { if (deep) Block(); }")]
+    [InlineData("async Task M() { Load(true); await Task.Yield(); } void Load(bool deep) { if (deep) return; Block(); }")]
+    [InlineData("async Task M() { Load(1); await Task.Yield(); } int Load(int which) { switch (which) { case 1: return 1; case 2: Block(); return 2; } return 0; }")]
+    [InlineData("async Task M() { Load(1); await Task.Yield(); } int Load(int which) => which switch { 1 => 1, _ => Read() }; int Read() { Block(); return 1; }")]
+    [InlineData("async Task M() { Load(); await Task.Yield(); } void Load(bool deep = false) { if (deep && DateTime.Now.Ticks > 0) Block(); }")]
+    [InlineData("async Task M() { Outer(false); await Task.Yield(); } void Outer(bool deep) => Load(deep); void Load(bool deep) { if (deep) Block(); }")]
+    [InlineData("async Task M() { Load(null); await Task.Yield(); } void Load(string path) { if (path is not null) Block(); }")]
+    // Memory that an awaited task gives
+    [InlineData("static async Task<Stream> OpenAsync() { await Task.Yield(); return new MemoryStream(); } void Read(Stream s) => s.Read(new byte[4], 0, 4); async Task M() { var s = await OpenAsync(); Read(s); }")]
+    // Writers in memory
+    [InlineData("async Task M() { Render(new StringWriter()); Render(Console.Out); Render(TextWriter.Null); await Task.Yield(); } void Render(TextWriter w) { w.Write(1); w.Flush(); }")]
     // The first time only
     [InlineData("object _p; object P => _p ??= Load(); object Load() { Block(); return 1; } async Task M() { var x = P; await Task.Yield(); }")]
     [InlineData("object _p; object P => _p ?? (_p = Load()); object Load() { Block(); return 1; } async Task M() { var x = P; await Task.Yield(); }")]

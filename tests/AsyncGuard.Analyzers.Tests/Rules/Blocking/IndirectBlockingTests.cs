@@ -68,9 +68,6 @@ public sealed partial class IndirectBlockingTests : RuleTest<IndirectBlockingAna
     [InlineData("async Task M() { var all = [|Load()|]; await Task.Yield(); } List<int> Load() { var l = new List<int>(); foreach (var r in Rows()) l.Add(r); return l; } IEnumerable<int> Rows() { Block(); yield return 1; }")]
     [InlineData("async Task M(Bag b) { foreach (var x in [|b|]) { } await Task.Yield(); } class Bag : IEnumerable<int> { public IEnumerator<int> GetEnumerator() { Block(); yield return 1; } System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator(); }")]
     [InlineData("async Task M(Bag b) { foreach (var x in [|b|]) { } await Task.Yield(); } class Bag { public Walk GetEnumerator() => new Walk(); public struct Walk { public int Current => 1; public bool MoveNext() { Block(); return false; } } }")]
-    [InlineData("readonly Lazy<int> _l = new Lazy<int>(() => { Block(); return 1; }); async Task M() { var x = [|_l.Value|]; await Task.Yield(); }")]
-    [InlineData("readonly Lazy<int> _l; C() { _l = new Lazy<int>(Get); } int Get() { Block(); return 1; } async Task M() { var x = [|_l.Value|]; await Task.Yield(); }")]
-    [InlineData("async Task M() { var x = [|Settings.Size|]; await Task.Yield(); } static class Settings { public static readonly int Size = More.Size; } static class More { public static readonly int Size = Read(); static int Read() { Block(); return 1; } }")]
     [InlineData("async Task M() { [|Hash()|]; await Task.Yield(); } byte[] Hash() { using (var f = File.OpenRead(\"a\")) using (var h = System.Security.Cryptography.SHA256.Create()) { return h.ComputeHash(f); } }")]
     [InlineData("async Task M() { [|Copy()|]; await Task.Yield(); } void Copy() { using var f = File.OpenRead(\"a\"); var m = new MemoryStream(); f.CopyTo(m); }")]
     [InlineData("async Task M(byte[] d) { [|Load(d)|]; await Task.Yield(); } void Load(byte[] d) { var p = Open(d); p.Inner.WriteByte(1); } Packet Open(byte[] d) { if (d.Length > 0) return new Packet(File.OpenRead(\"a\")); Stream m = new MemoryStream(d); return new Packet(m); } class Packet { public Packet(Stream s) => Inner = s; public Stream Inner { get; } }")]
@@ -78,24 +75,10 @@ public sealed partial class IndirectBlockingTests : RuleTest<IndirectBlockingAna
     [InlineData("async Task M(Stream s) { [|Hash(s)|]; await Task.Yield(); } void Hash(Stream s) { var p = new Packet(s); p.Write(); } class Packet { readonly Stream _inner; public Packet(Stream s) => _inner = s; public void Write() => _inner.WriteByte(1); }")]
     [InlineData("async Task M(Stream s) { [|Hash(s)|]; await Task.Yield(); } void Hash(Stream s) { var p = new Packet(new Through(s)); p.Write(); } class Packet { readonly Stream _inner; public Packet(Stream s) => _inner = s; public void Write() => _inner.WriteByte(1); } class Through : Stream { readonly Stream _inner; public Through(Stream s) => _inner = s; public override bool CanRead => false; public override bool CanSeek => false; public override bool CanWrite => true; public override long Length => 0; public override long Position { get; set; } public override void Flush() { } public override int Read(byte[] b, int o, int c) => 0; public override long Seek(long o, SeekOrigin s) => 0; public override void SetLength(long v) { } public override void Write(byte[] b, int o, int c) => _inner.Write(b, o, c); }")]
     [InlineData("async Task M() { [|Copy()|]; await Task.Yield(); } void Copy() { Stream s = new MemoryStream(); s = File.OpenRead(\"a\"); Read(s); } int Read(Stream s) => s.ReadByte();")]
-    [InlineData("async Task M() { var x = [|Settings.Name|]; await Task.Yield(); } static class Settings { public static readonly string Name = Read(); static string Read() { Block(); return \"\"; } }")]
-    [InlineData("async Task M() { [|Settings.Touch()|]; await Task.Yield(); } static class Settings { static Settings() => Block(); public static void Touch() { } }")]
-    [InlineData("async Task M() { var x = [|Settings.Name|]; var y = Settings.Name + Settings.Other; await Task.Yield(); } static class Settings { public static readonly string Name = Read(), Other = \"\"; static string Read() { Block(); return \"\"; } }")]
-    [InlineData("async Task M() { var x = [|Settings.Name|]; await Task.Yield(); } async Task N() { await Task.Yield(); var x = [|Settings.Name|]; } static class Settings { public static string Name { get; } = Read(); static string Read() { Block(); return \"\"; } }")]
-    [InlineData("async Task M() { Func<Task<string>> f = async () => { await Task.Yield(); return [|Settings.Name|]; }; var x = [|Settings.Name|]; await Task.Yield(); } static class Settings { public static string Name { get; } = Read(); static string Read() { Block(); return \"\"; } }")]
-    [InlineData("async Task M() { var x = [|Store.Instance|]; await Task.Yield(); } class Store { static readonly Store One = Open(); public static Store Instance => One; static Store Open() { Block(); return new Store(); } }")]
-    [InlineData("async Task M() { var x = [|Store.Get()|]; await Task.Yield(); } class Store { static readonly Store One = Open(); public static Store Get() { return One; } static Store Open() { Block(); return new Store(); } }")]
-    [InlineData("async Task M() { var x = [|new Store()|]; await Task.Yield(); } class Store { static Store() => Block(); }")]
-    [InlineData("async Task M() { var x = nameof(Settings.Name) + [|Settings.Name|]; await Task.Yield(); } static class Settings { public static string Name { get; } = Read(); static string Read() { Block(); return \"\"; } }")]
-    [InlineData("C() { } C(int x) { var n = Settings.Name; } async Task M() { var x = [|Settings.Name|]; await Task.Yield(); } static class Settings { public static string Name { get; } = Read(); static string Read() { Block(); return \"\"; } }")]
     [InlineData("static readonly Func<int> F = () => { Block(); return 1; }; async Task M() { var x = [|F()|]; await Task.Yield(); }")]
     [InlineData("class Action { } static readonly System.Action F = () => Block(); static void Get() => F(); async Task M() { [|Get()|]; await Task.Yield(); }")]
-    [InlineData("static class Lazy { } static readonly Lazy<int> L = new(() => { Block(); return 1; }); static int Get() => L.Value; async Task M() { var x = [|Get()|]; await Task.Yield(); }")]
-    [InlineData("async Task M() { var x = [|Derived.Y|]; await Task.Yield(); } class Base { protected static readonly string Text = Read(); static string Read() { Block(); return \"\"; } } class Derived : Base { public static readonly string Y = Text.Trim(); }")]
     [InlineData("class BlockingAttribute : Attribute { } class S { [Blocking] public string Text { get; set; } = \"\"; } async Task M(S s) { var x = [|s.Text|]; await Task.Yield(); }")]
-    // Not the first time only: per object, forgotten again, the other way round, or something else that is looked at
-    [InlineData("object _p; object Get() => _p ??= Load(); object Load() { Block(); return 1; } async Task M() { var x = [|Get()|]; await Task.Yield(); }")]
-    [InlineData("bool _open; void Ensure() { if (_open) return; Block(); _open = true; } async Task M() { [|Ensure()|]; await Task.Yield(); }")]
+    // Not the first time only: forgotten again, the other way round, or something else that is looked at
     [InlineData("object _p; object P { get { if (_p != null) { _p = Load(); } return _p; } } object Load() { Block(); return 1; } async Task M() { var x = [|P|]; await Task.Yield(); }")]
     [InlineData("object _p, _q; object P { get { if (_q == null) { _p = Load(); } return _p; } } object Load() { Block(); return 1; } async Task M() { var x = [|P|]; await Task.Yield(); }")]
     [InlineData("static bool s_busy; static void Run() { if (s_busy) return; Block(); s_busy = false; } async Task M() { [|Run()|]; await Task.Yield(); }")]
@@ -104,6 +87,35 @@ public sealed partial class IndirectBlockingTests : RuleTest<IndirectBlockingAna
     [InlineData("object _p; object P { get { Block(); return _p ??= new object(); } } async Task M() { var x = [|P|]; await Task.Yield(); }")]
     [InlineData("object P { get { object p = null; p ??= Load(); return p; } } object Load() { Block(); return 1; } async Task M() { var x = [|P|]; await Task.Yield(); }")]
     public async Task Member_ThatReachesABlockingCall_IsReported(string source) => await Reports(source.Replace("{|#0:using|}", "[|using|]") + Block);
+
+    // What the constants of a call do not exclude
+    [Theory]
+    [InlineData("async Task M() { [|Load(true)|]; await Task.Yield(); } void Load(bool deep) { if (deep) Block(); }")]
+    [InlineData("async Task M(bool deep) { [|Load(deep)|]; await Task.Yield(); } void Load(bool deep) { if (deep) Block(); }")]
+    [InlineData("async Task M() { [|Load(false)|]; await Task.Yield(); } void Load(bool deep) { if (deep) return; Block(); }")]
+    [InlineData("async Task M() { [|Load(false)|]; await Task.Yield(); } void Load(bool deep) { deep = true; if (deep) Block(); }")]
+    [InlineData("async Task M() { [|Load(2)|]; await Task.Yield(); } int Load(int which) { switch (which) { case 1: return 1; case 2: Block(); return 2; } return 0; }")]
+    [InlineData("async Task M() { [|Load(3)|]; await Task.Yield(); } int Load(int which) { switch (which) { case 1: return 1; default: Block(); return 2; } }")]
+    [InlineData("async Task M() { [|Load(false)|]; await Task.Yield(); } void Load(bool deep) { if (deep) Other(); Block(); } void Other() => Block();")]
+    [InlineData("async Task M() { [|Load()|]; await Task.Yield(); } void Load(bool deep = true) { if (deep) Block(); }")]
+    [InlineData("async Task M() { [|Outer(true)|]; await Task.Yield(); } void Outer(bool deep) => Load(deep); void Load(bool deep) { if (deep) Block(); }")]
+    public Task BranchThatConstantsReach_IsReported(string source) => Reports(source + Block);
+
+    // Sequences that block where they are enumerated, handed out
+    [Theory]
+    [InlineData("async Task M(BlockingCollection<int> q) { foreach (var x in [|Rows(q)|]) await Task.Yield(); } IEnumerable<int> Rows(BlockingCollection<int> q) => q.GetConsumingEnumerable();")]
+    [InlineData("async Task M(BlockingCollection<int> q) { foreach (var x in [|Rows(q)|]) await Task.Yield(); } IEnumerable<int> Rows(BlockingCollection<int> q) { return q.GetConsumingEnumerable().Select(x => x + 1); }")]
+    [InlineData("async Task M(BlockingCollection<int> q) { var all = [|Big(q).ToList()|]; await Task.Yield(); } IEnumerable<int> Big(BlockingCollection<int> q) => Rows(q).Where(x => x > 9); IEnumerable<int> Rows(BlockingCollection<int> q) => q.GetConsumingEnumerable();")]
+    [InlineData("async Task M() { foreach (var x in [|Fresh()|]) await Task.Yield(); } IEnumerable<int> Fresh() => Rows().Where(x => x > 1); IEnumerable<int> Rows() { Block(); yield return 1; }")]
+    public Task SequenceThatIsHandedOut_IsReportedWhereItIsEnumerated(string source) =>
+        Reports(source + Block, RuleTestOptions.Default with { ExtraUsings = ["System.Collections.Concurrent"] });
+
+    // Text writers
+    [Theory]
+    [InlineData("async Task M(TextWriter w) { [|Render(w)|]; await Task.Yield(); } void Render(TextWriter w) => w.Write(\"x\");")]
+    [InlineData("async Task M(TextWriter w) { [|Render(w)|]; await Task.Yield(); } void Render(TextWriter w) => w.Flush();")]
+    [InlineData("async Task M(Stream s) { [|using|] var p = new Page(new StreamWriter(s)); await Task.Yield(); } class Page : IDisposable { readonly TextWriter _w; public Page(TextWriter w) => _w = w; public void Dispose() { _w.WriteLine(); } }")]
+    public Task TextWriter_ThatMayNotBeInMemory_IsReported(string source) => Reports(source);
 
     // Interfaces, virtual members, marks, catalog
     [Theory]

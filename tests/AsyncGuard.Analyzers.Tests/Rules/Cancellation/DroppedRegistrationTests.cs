@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Cancellation;
 
-public sealed class DroppedRegistrationTests : RuleTest<DroppedRegistrationAnalyzer, DroppedRegistrationFix>
+public sealed partial class DroppedRegistrationTests : RuleTest<DroppedRegistrationAnalyzer, DroppedRegistrationFix>
 {
     private const string Helpers =
         """

@@ -70,7 +70,7 @@ public sealed partial class TokenNotPassedTests
     [Fact]
     public Task Token_OfAnotherScope_IsSilent() => Silent(
         """
-        static readonly CancellationTokenSource s_all = new();
+        static CancellationTokenSource s_all = new();
         readonly CancellationToken _stopping;
         static Task A() => Task.Delay(1);
         C() { Task.Delay(1); }

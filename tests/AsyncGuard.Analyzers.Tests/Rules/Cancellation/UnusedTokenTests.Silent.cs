@@ -155,6 +155,13 @@ public sealed partial class UnusedTokenTests
         Web);
 
     [Fact]
+    public async Task MethodOfATypeWithAnUnknownInterface_IsSilent()
+    {
+        const string source = "using System.Threading; using System.Threading.Tasks; class C : IHandler<int> { public Task HandleAsync(int i, CancellationToken token) => Task.Delay(i); }";
+        Assert.Empty(await AnalyzerRun.GetDiagnosticsAsync([new AsyncGuard.Rules.Cancellation.UnusedTokenAnalyzer()], source, RuleTestOptions.File));
+    }
+
+    [Fact]
     public Task Cleanup_IsSilent() => Silent(
         """
         async Task CloseAsync(CancellationToken token) => await Task.Delay(1);

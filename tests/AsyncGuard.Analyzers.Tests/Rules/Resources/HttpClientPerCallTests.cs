@@ -8,7 +8,7 @@ using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Resources;
 
-public sealed class HttpClientPerCallTests : RuleTest<HttpClientPerCallAnalyzer, HttpClientPerCallFix>
+public sealed partial class HttpClientPerCallTests : RuleTest<HttpClientPerCallAnalyzer, HttpClientPerCallFix>
 {
     // Reported
 

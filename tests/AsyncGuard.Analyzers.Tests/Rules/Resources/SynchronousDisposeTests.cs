@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Resources;
 
-public sealed class SynchronousDisposeTests : RuleTest<SynchronousDisposeAnalyzer, SynchronousDisposeFix>
+public sealed partial class SynchronousDisposeTests : RuleTest<SynchronousDisposeAnalyzer, SynchronousDisposeFix>
 {
     private const string Members =
         "\nclass Both : IDisposable, IAsyncDisposable { public void Dispose() { } public async ValueTask DisposeAsync() => await Task.Yield(); public Task UseAsync() => Task.CompletedTask; } "

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Structured;
 
-public sealed class AsyncVoidTests : RuleTest<AsyncVoidAnalyzer, AsyncVoidFix>
+public sealed partial class AsyncVoidTests : RuleTest<AsyncVoidAnalyzer, AsyncVoidFix>
 {
     // Reported
 
@@ -495,7 +495,7 @@ public sealed class AsyncVoidTests : RuleTest<AsyncVoidAnalyzer, AsyncVoidFix>
 
     [Theory]
     [InlineData("Action A => M; async void [|M|]() => await Task.Yield();")]
-    [InlineData("void N() { Action a = new Action(M); Take(M); } void Take(Action a) { } async void [|M|]() => await Task.Yield();")]
+    [InlineData("void N() { Action a = new Action(M); Take(M); M(); } void Take(Action a) { } async void [|M|]() => await Task.Yield();")]
     [InlineData("void N() { var a = (Action)M; } async void [|M|]() => await Task.Yield();")]
     [InlineData("event Action? E; void N() { E -= M; E?.Invoke(); } async void [|M|]() => await Task.Yield();")]
     [InlineData("async Task N() { await Task.Yield(); lock (this) { M(); } } async void [|M|]() => await Task.Yield();")]

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Structured;
 
-public sealed class TaskSequenceRepeatedTests : RuleTest<TaskSequenceRepeatedAnalyzer, TaskSequenceRepeatedFix>
+public sealed partial class TaskSequenceRepeatedTests : RuleTest<TaskSequenceRepeatedAnalyzer, TaskSequenceRepeatedFix>
 {
     private const string Run = "Task RunAsync(int i) => Task.Delay(i); Task<int> CountAsync(int i) => Task.FromResult(i); ValueTask<int> SaveAsync(int i) => new(i); void Use(object? o) { }\n";
 

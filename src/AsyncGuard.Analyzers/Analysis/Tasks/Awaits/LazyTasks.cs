@@ -73,6 +73,10 @@ internal sealed class LazyTasks
                     continue;
                 case IForEachLoopOperation loop:
                     return ReferenceEquals(loop.Collection, sequence);
+
+                // return tasks.Select(t => t.Result): whoever gets it enumerates it
+                case IReturnOperation:
+                    return true;
                 case { Kind: Spread }:
                     return true;
 

@@ -40,16 +40,47 @@ internal sealed class Race
     {
         foreach (var contender in _contenders)
         {
-            if (!ReferenceEquals(contender, Limit) && IsLeftBehind(contender)) return true;
+            if (DelayOf(contender) is null && IsLeftBehind(contender)) return true;
         }
 
         return false;
     }
 
-    /// <summary>Whether it is a time-out: when the delay wins, an exception is thrown, and nobody stops the delay when it loses.</summary>
-    public bool IsTimeout() => Limit is { } limit && DelayOf(limit) is { } delay && !IsCancelled(delay) && _outcome.ThrowsWhenLost(Other(limit));
+    /// <summary>Whether a delay can lose and goes on then, because nothing cancels its token.</summary>
+    public bool LeavesDelay()
+    {
+        foreach (var contender in _contenders)
+        {
+            if (_contenders.Count > 1 && DelayOf(contender) is { } delay && !IsStopped(delay, contender) && !IsUsedAgain(contender)) return true;
+        }
 
-    private IOperation Other(IOperation contender) => ReferenceEquals(_contenders[0], contender) ? _contenders[1] : _contenders[0];
+        return false;
+    }
+
+    // var delay = Task.Delay(100); … WhenAny(work, delay) …; await delay;
+    private bool IsUsedAgain(IOperation contender)
+    {
+        if (contender is not ILocalReferenceOperation { Local: var local } reference) return false;
+        if (IsRacedAgain(local)) return true;
+        var holder = TaskHolder.Of(local, _call, _guard);
+        foreach (var use in holder.Uses)
+        {
+            if (!ReferenceEquals(use.Reference, reference) && holder.TakesCare(use, _call, _guard) && !_outcome.IsOnlyIfWon(use.Reference, reference)) return true;
+        }
+
+        return false;
+    }
+
+    // Task.Delay(limit, stop.Token), where the source is cancelled, or is in the hands of others
+    private bool IsStopped(IInvocationOperation delay, IOperation contender)
+    {
+        foreach (var argument in delay.Arguments)
+        {
+            if (_guard.Tokens.IsToken(argument.Parameter?.Type)) return RaceSource.Of(argument.Value, _guard) is { } source && source.IsCancelled(_root, place => _outcome.IsOnlyIfWon(place, contender), _guard);
+        }
+
+        return false;
+    }
 
     private bool ReadContenders()
     {
@@ -80,13 +111,13 @@ internal sealed class Race
 
         var starts = new List<IOperation>();
         TaskStarts.AddFrom(contender, starts, _guard);
-        return starts.Count > 0 && CanFail(starts);
+        return starts.Count > 0 && CanFail(starts, contender);
     }
 
     private bool IsLeftBehind(ILocalSymbol local, ILocalReferenceOperation reference)
     {
         var holder = TaskHolder.Of(local, _call, _guard);
-        if (holder.Starts.Count == 0 || holder.IsShared || !CanFail(holder.Starts) || IsRacedAgain(local)) return false;
+        if (holder.Starts.Count == 0 || holder.IsShared || !CanFail(holder.Starts, reference) || IsRacedAgain(local)) return false;
         foreach (var write in holder.Writes)
         {
             if (write.Start is null && !holder.IsCollection) return false;
@@ -102,11 +133,11 @@ internal sealed class Race
     }
 
     // A delay has nothing to tell, and what is cancelled was told to stop.
-    private bool CanFail(IEnumerable<IOperation> starts)
+    private bool CanFail(IEnumerable<IOperation> starts, IOperation contender)
     {
         foreach (var start in starts)
         {
-            if (StartedTask.IsDelay(start, _guard) || IsWaitFor(start) || IsCancelled(start)) return false;
+            if (StartedTask.IsDelay(start, _guard) || IsWaitFor(start) || IsCancelled(start, contender)) return false;
         }
 
         return true;
@@ -132,29 +163,12 @@ internal sealed class Race
     }
 
     // var stopping = new CancellationTokenSource(); … WhenAny(RunAsync(stopping.Token), …); stopping.Cancel();
-    private bool IsCancelled(IOperation start) => MentionsSource(start) && CancelsSource();
-
-    private bool MentionsSource(IOperation start)
+    private bool IsCancelled(IOperation start, IOperation contender)
     {
         foreach (var operation in start.DescendantsAndSelf())
         {
-            if (operation is ILocalReferenceOperation or IPropertyReferenceOperation or IFieldReferenceOperation or IParameterReferenceOperation && (_guard.Tokens.IsToken(operation.Type) || _guard.Tokens.IsSource(operation.Type))) return true;
-        }
-
-        return false;
-    }
-
-    // source.Cancel(), source.CancelAfter(limit), new CancellationTokenSource(limit)
-    private bool CancelsSource()
-    {
-        foreach (var operation in _root.Descendants())
-        {
-            switch (operation)
-            {
-                case IInvocationOperation { TargetMethod: { Name: "Cancel" or "CancelAsync" or "CancelAfter", ContainingType: var type } } when _guard.Tokens.IsSource(type):
-                case IObjectCreationOperation { Arguments.Length: > 0, Type: var created } when _guard.Tokens.IsSource(created):
-                    return true;
-            }
+            if (!_guard.Tokens.IsToken(operation.Type) && !_guard.Tokens.IsSource(operation.Type)) continue;
+            if (RaceSource.Of(operation, _guard) is { } source && source.IsCancelled(_root, place => _outcome.IsOnlyIfWon(place, contender), _guard)) return true;
         }
 
         return false;

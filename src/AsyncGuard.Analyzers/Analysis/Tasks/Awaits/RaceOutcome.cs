@@ -44,19 +44,6 @@ internal sealed class RaceOutcome
         return false;
     }
 
-    /// <summary>Whether an exception is thrown where the contender has lost.</summary>
-    public bool ThrowsWhenLost(IOperation contender)
-    {
-        foreach (var operation in FlowGraphs.RootOf(_call).Descendants())
-        {
-            if (operation is not IConditionalOperation choice) continue;
-            if (HasWon(choice.Condition, true, contender) == false && Throws(choice.WhenTrue)) return true;
-            if (HasWon(choice.Condition, false, contender) == false && (choice.WhenFalse is { } otherwise ? Throws(otherwise) : Exits(choice.WhenTrue) && Throws(Next(choice)))) return true;
-        }
-
-        return false;
-    }
-
     // if (winner != task) throw new TimeoutException();
     private bool IsAfterExit(IBlockOperation block, IOperation child, IOperation contender)
     {
@@ -154,11 +141,4 @@ internal sealed class RaceOutcome
         IConversionOperation conversion => Throws(conversion.Operand),
         _ => statement is IThrowOperation,
     };
-
-    private static IOperation? Next(IOperation statement)
-    {
-        if (statement.Parent is not IBlockOperation { Operations: var statements }) return null;
-        var index = statements.IndexOf(statement);
-        return index >= 0 && index + 1 < statements.Length ? statements[index + 1] : null;
-    }
 }

@@ -1,0 +1,128 @@
+using System.Collections.Generic;
+using AsyncGuard.Analysis.Code;
+using AsyncGuard.Analysis.Effects;
+using AsyncGuard.Catalog;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Blocking;
+
+/// <summary>Two methods whose names say that they are twins, and whose bodies say that they are not, or that nothing is gained by the other.</summary>
+internal static class TwinBodies
+{
+    private const int MaxSteps = 3;
+
+    /// <summary>Whether the bodies can be seen, and speak against the counterpart.</summary>
+    public static bool AreNone(IInvocationOperation call, IMethodSymbol twin, GuardContext guard) =>
+        AllBodies(twin, call, guard, body => Wraps(body, call.TargetMethod)) || AllBodies(call.TargetMethod, call, guard, body => IsLookUp(body, guard));
+
+    private static bool AllBodies(IMethodSymbol method, IInvocationOperation call, GuardContext guard, System.Func<IOperation, bool> holds)
+    {
+        var definition = (method.ReducedFrom ?? method).OriginalDefinition;
+        if (!guard.IsOurs(definition)) return false;
+        IEnumerable<ISymbol> answers = definition.IsVirtual || definition.IsAbstract || definition.IsOverride || definition.ContainingType.TypeKind == TypeKind.Interface
+            ? Implementations.Of(guard).Answering(definition, call.Instance?.Type, static _ => true)
+            : new ISymbol[] { definition };
+        var isSeen = false;
+        foreach (var answer in answers)
+        {
+            if (!guard.IsOurs(answer)) return false;
+            foreach (var body in Bodies.Of(guard).OperationsOf(answer))
+            {
+                if (!holds(body)) return false;
+                isSeen = true;
+            }
+        }
+
+        return isSeen;
+    }
+
+    // Task<int> QueryAsync(int q) => Task.FromResult(Query(q));
+    private static bool Wraps(IOperation body, IMethodSymbol method)
+    {
+        var calls = false;
+        foreach (var operation in body.Descendants())
+        {
+            switch (operation)
+            {
+                case IAwaitOperation or IAnonymousFunctionOperation or ILocalFunctionOperation:
+                    return false;
+                case IInvocationOperation { TargetMethod: var called }:
+                    calls |= SymbolEqualityComparer.Default.Equals(called.OriginalDefinition, method.OriginalDefinition) || (called.Name == method.Name && called.Parameters.Length == method.Parameters.Length);
+                    break;
+            }
+        }
+
+        return calls;
+    }
+
+    /// <summary>
+    /// Whether the body only looks something up in memory, or only makes an object:
+    /// <code>string GetRole(ulong id) => _roles.TryGetValue(id, out var role) ? role : null;      Either&lt;R&gt; Right&lt;R&gt;(R value) => new(value);</code>
+    /// </summary>
+    private static bool IsLookUp(IOperation body, GuardContext guard)
+    {
+        var isLookUp = false;
+        return IsHarmless(body, guard, MaxSteps, ref isLookUp) && isLookUp;
+    }
+
+    private static bool IsHarmless(IOperation body, GuardContext guard, int depth, ref bool isLookUp)
+    {
+        foreach (var operation in body.Descendants())
+        {
+            switch (operation)
+            {
+                case IAwaitOperation or ILockOperation or IForEachLoopOperation or IThrowOperation or IDynamicInvocationOperation or IFunctionPointerInvocationOperation:
+                    return false;
+                case IObjectCreationOperation { Constructor: { } constructor } creation:
+                    if (!IsHarmless(constructor, guard, depth, ref isLookUp)) return false;
+                    isLookUp |= creation.Parent is IReturnOperation or IConversionOperation { Parent: IReturnOperation } && creation.Arguments.Length > 0;
+                    break;
+                case IArrayElementReferenceOperation:
+                    isLookUp = true;
+                    break;
+                case IPropertyReferenceOperation { Property: var property }:
+                    isLookUp |= property.IsIndexer && IsOfCollection(property);
+                    if (!IsOfCollection(property) && !IsOfLanguage(property) && !IsPlain(property, guard)) return false;
+                    break;
+                case IInvocationOperation { TargetMethod: var called }:
+                    isLookUp |= IsOfCollection(called);
+                    if (!IsOfCollection(called) && !IsHarmless(called, guard, depth, ref isLookUp)) return false;
+                    break;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsHarmless(IMethodSymbol method, GuardContext guard, int depth, ref bool isLookUp)
+    {
+        if (IsOfLanguage(method)) return !guard.Apis.Has(method, ApiTraits.Blocks | ApiTraits.Waits | ApiTraits.Sleeps);
+        if (depth == 0 || !guard.IsOurs(method) || method.IsVirtual || method.IsAbstract || method.IsOverride) return false;
+        foreach (var body in Bodies.Of(guard).OperationsOf(method.OriginalDefinition))
+        {
+            if (!IsHarmless(body, guard, depth - 1, ref isLookUp)) return false;
+        }
+
+        return true;
+    }
+
+    // string Name { get; }, or one of another compilation that only holds a value
+    private static bool IsPlain(IPropertySymbol property, GuardContext guard)
+    {
+        if (!guard.IsOurs(property)) return false;
+        foreach (var member in property.ContainingType.GetMembers())
+        {
+            if (member is IFieldSymbol { AssociatedSymbol: { } held } && SymbolEqualityComparer.Default.Equals(held, property.OriginalDefinition)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsOfCollection(ISymbol member) =>
+        member.ContainingNamespace?.ToDisplayString() is "System.Collections.Generic" or "System.Collections.Immutable" or "System.Collections.Frozen" || member.ContainingType?.Name == "ConcurrentDictionary";
+
+    // string, int, Math, Guid, TimeSpan, tuples
+    private static bool IsOfLanguage(ISymbol member) =>
+        member.ContainingType is { ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } } type && (type.IsValueType || type.SpecialType != SpecialType.None || type.Name is "Math" or "ValueTuple" or "Tuple");
+}

@@ -1,0 +1,77 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using AsyncGuard.Analysis.Context;
+using AsyncGuard.Analysis.Effects;
+using AsyncGuard.Analysis.Precedence;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Causes;
+
+/// <summary>A call in async code of something that is not async itself and reaches a blocking call, through whatever number of calls.</summary>
+internal sealed class IndirectCall
+{
+    // Several rules ask for the same operations, one right after the other.
+    private static readonly ConditionalWeakTable<IOperation, Answer> Known = new();
+
+    private IndirectCall(BodyCall call, CallPath path, CodeContext place, bool isOnce)
+    {
+        Call = call;
+        Path = path;
+        Place = place;
+        IsOnce = isOnce;
+    }
+
+    public BodyCall Call { get; }
+
+    public CallPath Path { get; }
+
+    public CodeContext Place { get; }
+
+    /// <summary>Whether it blocks at most once for each object, or once in all.</summary>
+    public bool IsOnce { get; }
+
+    /// <summary>The call that the operation makes, or null where it is none, does not block or is another rule's.</summary>
+    public static IndirectCall? Of(IOperation operation, ISymbol? member, Func<ControlFlowGraph> graph, GuardContext guard)
+    {
+        if (!CodeContext.MayBeAsync(operation, member, guard) || !CalledMembers.OfBlocking(guard).IsWorthFollowing(operation, member)) return null;
+
+        var place = CodeContext.Of(operation, member, guard);
+        if (!place.IsAsync) return null;
+        if (Known.TryGetValue(operation, out var known)) return known.Call;
+        var found = Find(operation, member, graph, place, guard);
+        Known.GetValue(operation, _ => new Answer(found));
+        return found;
+    }
+
+    private static IndirectCall? Find(IOperation operation, ISymbol? member, Func<ControlFlowGraph> graph, CodeContext place, GuardContext guard)
+    {
+        if (Blocking(operation, member, graph, guard, out var path) is not { } call) return null;
+        if (Verdict.IsOfOther(Finding.Indirect, operation, member, guard) || SynchronousMode.Is(operation, TwinOf(operation))) return null;
+        return new IndirectCall(call, path!, place, call.IsOnce || path!.IsOnce || OnceOnly.Is(operation));
+    }
+
+    private static BodyCall? Blocking(IOperation operation, ISymbol? member, Func<ControlFlowGraph> graph, GuardContext guard, out CallPath? path)
+    {
+        var calls = new List<BodyCall>();
+        CalledMembers.OfBlocking(guard).Collect(operation, member, graph, calls);
+        foreach (var call in calls)
+        {
+            path = BlockingEffects.Of(guard).PathOf(call);
+            if (path is null || (call.InitializedType is { } type && (member is null || !TypeInitializers.Of(guard).IsFirstTouch(operation, type, member)))) continue;
+            return call;
+        }
+
+        path = null;
+        return null;
+    }
+
+    private static string TwinOf(IOperation operation) => operation is IInvocationOperation call ? call.TargetMethod.Name + "Async" : "";
+
+    private sealed class Answer(IndirectCall? call)
+    {
+        public IndirectCall? Call { get; } = call;
+    }
+}

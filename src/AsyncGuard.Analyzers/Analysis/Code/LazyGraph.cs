@@ -1,0 +1,29 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Code;
+
+/// <summary>The control flow around a body, made only where somebody asks.</summary>
+internal sealed class LazyGraph(IOperation body)
+{
+    private ControlFlowGraph? _graph;
+
+    public IOperation Body { get; } = body;
+
+    public ControlFlowGraph Create()
+    {
+        if (_graph is not null) return _graph;
+        var root = Body;
+        while (root.Parent is { } parent) root = parent;
+        return _graph = root switch
+        {
+            IMethodBodyOperation method => ControlFlowGraph.Create(method),
+            IConstructorBodyOperation constructor => ControlFlowGraph.Create(constructor),
+            IFieldInitializerOperation field => ControlFlowGraph.Create(field),
+            IPropertyInitializerOperation property => ControlFlowGraph.Create(property),
+            IParameterInitializerOperation parameter => ControlFlowGraph.Create(parameter),
+            _ => ControlFlowGraph.Create((IBlockOperation)root),
+        };
+    }
+}
