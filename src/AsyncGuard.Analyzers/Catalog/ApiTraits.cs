@@ -166,6 +166,12 @@ internal enum ApiTraits : long
     /// <summary>A type whose code serves requests or a user, each on a thread that others wait for; or one whose members are given such code.</summary>
     Serves = 1L << 54,
 
-    /// <summary>A type whose base has read the form of the request before its members run.</summary>
+    /// <summary>The form of a request; or a type whose base has read it before its members run.</summary>
     BindsForm = 1L << 55,
+
+    /// <summary>Opens something for reading: when it closes, there is nothing left to write.</summary>
+    ReadsOnly = 1L << 56,
+
+    /// <summary>Opens something for reading where its argument says so: <c>FileAccess.Read</c>, <c>CompressionMode.Decompress</c>.</summary>
+    ReadsByMode = 1L << 57,
 }

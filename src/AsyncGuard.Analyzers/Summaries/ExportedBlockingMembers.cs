@@ -56,7 +56,7 @@ internal sealed class ExportedBlockingMembers(GuardContext guard)
     {
         if (!guard.IsOurs(member) || !BlockingIndex.Of(guard).Contains(member) || BlockingMarks.Of(guard).IsBlocking(member)) return;
         if (BlockingEffects.Of(guard).PathOf(member) is not { IsOnce: false } summary || member.GetDocumentationCommentId() is not { } id || _found.ContainsKey(id)) return;
-        _found.Add(id, new MemberSummary(id, summary.Way, member is IMethodSymbol method && BlockingSummaries.Of(guard).IsIterator(method)));
+        _found.Add(id, new MemberSummary(id, summary.Way, member is IMethodSymbol method && HandedSequences.Of(guard).IsIterator(method)));
     }
 
     // Those that we derive from know our override only as theirs.

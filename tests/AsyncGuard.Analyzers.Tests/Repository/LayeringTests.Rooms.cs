@@ -24,9 +24,13 @@ public sealed partial class LayeringTests
         ["Analysis/Tasks/Awaits"] = ["Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Context", "Analysis/Tasks"],
         ["Analysis/Tasks/Misuse"] = ["Analysis", "Analysis/Code", "Analysis/Context", "Analysis/Tasks"],
         ["Analysis/Waiting"] = ["Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Context"],
-        ["Analysis/Blocking"] =
-            ["Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Names", "Analysis/Context", "Analysis/Tasks", "Analysis/Waiting"],
         ["Analysis/Effects"] = ["Analysis", "Analysis/Code", "Analysis/Names", "Analysis/Context", "Analysis/Waiting"],
+        ["Analysis/Blocking/Twins"] = ["Analysis", "Analysis/Code", "Analysis/Names", "Analysis/Context", "Analysis/Waiting", "Analysis/Effects"],
+        ["Analysis/Blocking"] =
+        [
+            "Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Context", "Analysis/Tasks", "Analysis/Waiting", "Analysis/Effects",
+            "Analysis/Blocking/Twins",
+        ],
         ["Analysis/Cpu/Patterns"] = [],
         ["Analysis/Cpu"] = ["Analysis", "Analysis/Code", "Analysis/Names", "Analysis/Context", "Analysis/Effects", "Analysis/Cpu/Patterns"],
         ["Analysis/Tokens"] = ["Analysis", "Analysis/Code", "Analysis/Context", "Analysis/Waiting"],
@@ -42,9 +46,10 @@ public sealed partial class LayeringTests
         ],
         ["Analysis/Precedence"] =
         [
-            "Analysis", "Analysis/Code", "Analysis/Context", "Analysis/Waiting", "Analysis/Blocking", "Analysis/Effects", "Analysis/Tokens",
-            "Analysis/Concurrency", "Analysis/Cancellation",
+            "Analysis", "Analysis/Code", "Analysis/Context", "Analysis/Waiting", "Analysis/Blocking", "Analysis/Blocking/Twins", "Analysis/Effects",
+            "Analysis/Tokens", "Analysis/Concurrency", "Analysis/Cancellation",
         ],
+        ["Analysis/Causes"] = ["Analysis", "Analysis/Code", "Analysis/Names", "Analysis/Context", "Analysis/Effects", "Analysis/Precedence"],
         ["Plans"] = [],
         ["Editing/Syntax"] = ["Plans"],
         ["Editing/Async"] = ["Plans", "Editing/Syntax", "Editing/Tokens"],
@@ -59,7 +64,7 @@ public sealed partial class LayeringTests
     private static readonly Dictionary<string, string[]> Families = new()
     {
         ["Rules/Awaitables"] = ["Awaitables", "Code", "Context"],
-        ["Rules/Blocking"] = ["Awaitables", "Blocking", "Code", "Context", "Cpu", "Effects", "Lifetimes", "Precedence", "Tasks/Misuse", "Waiting"],
+        ["Rules/Blocking"] = ["Awaitables", "Blocking", "Blocking/Twins", "Causes", "Code", "Context", "Cpu", "Effects", "Lifetimes", "Precedence", "Tasks/Misuse", "Waiting"],
         ["Rules/Cancellation"] = ["Blocking", "Cancellation", "Code", "Context", "Lifetimes", "Precedence", "Tokens", "Waiting"],
         ["Rules/Necessity"] = ["Awaitables", "Context"],
         ["Rules/Resources"] = ["Blocking", "Code", "Concurrency", "Context", "Lifetimes"],

@@ -1,3 +1,4 @@
+using AsyncGuard.Analysis.Blocking.Twins;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Waiting;

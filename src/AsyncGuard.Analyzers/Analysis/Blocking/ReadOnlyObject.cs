@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -7,33 +9,32 @@ namespace AsyncGuard.Analysis.Blocking;
 /// <summary>A file, archive or stream that is opened for reading only, or comes from a response: when it closes, there is nothing left to write.</summary>
 internal static class ReadOnlyObject
 {
-    private const int FileAccessRead = 1;
-
-    /// <summary><code>File.OpenRead(path)      new FileStream(path, FileMode.Open, FileAccess.Read)      new ZipArchive(stream)      new GZipStream(stream, CompressionMode.Decompress)</code></summary>
-    public static bool Is(IOperation? value)
+    /// <summary>
+    /// <code>File.OpenRead(path)      new FileStream(path, FileMode.Open, FileAccess.Read)      new ZipArchive(stream)      new GZipStream(stream, CompressionMode.Decompress)</code>
+    /// </summary>
+    public static bool Is(IOperation? value, GuardContext guard)
     {
         while (value is IConversionOperation conversion) value = conversion.Operand;
         return value switch
         {
             // await client.GetStreamAsync(url), await response.Content.ReadAsStreamAsync()
-            IAwaitOperation { Operation: var awaited } => Unwrapped.Awaited(awaited) is IInvocationOperation { TargetMethod: { Name: "GetStreamAsync" or "ReadAsStreamAsync", ContainingType.Name: "HttpClient" or "HttpContent" } },
-            IInvocationOperation { TargetMethod: { Name: "OpenRead", ContainingType.Name: "File" or "FileInfo" or "ZipFile" } } => true,
-            IInvocationOperation { TargetMethod: { Name: "Open", ContainingType.Name: "File" or "FileInfo" } } open => Reads(open.Arguments, "FileAccess", FileAccessRead) == true,
-            IObjectCreationOperation { Type.Name: "FileStream" } creation => Reads(creation.Arguments, "FileAccess", FileAccessRead) == true,
-            IObjectCreationOperation { Type.Name: "ZipArchive" } creation => Reads(creation.Arguments, "ZipArchiveMode", 0) != false,
-            IObjectCreationOperation { Type.Name: "GZipStream" or "DeflateStream" or "BrotliStream" or "ZLibStream" } creation => Reads(creation.Arguments, "CompressionMode", 0) == true,
+            IAwaitOperation { Operation: var awaited } => Unwrapped.Awaited(awaited) is IInvocationOperation call && Reads(call.TargetMethod, call.Arguments, guard),
+            IInvocationOperation call => Reads(call.TargetMethod, call.Arguments, guard),
+            IObjectCreationOperation { Constructor: { } constructor } creation => Reads(constructor, creation.Arguments, guard),
             _ => false,
         };
     }
 
-    // The constant that says what it is opened for; null where nothing does.
-    private static bool? Reads(System.Collections.Immutable.ImmutableArray<IArgumentOperation> arguments, string type, int reading)
+    private static bool Reads(IMethodSymbol opening, ImmutableArray<IArgumentOperation> arguments, GuardContext guard) =>
+        guard.Apis.Has(opening, ApiTraits.ReadsOnly) || (guard.Apis.Has(opening, ApiTraits.ReadsByMode) && AsksToRead(arguments));
+
+    private static bool AsksToRead(ImmutableArray<IArgumentOperation> arguments)
     {
         foreach (var argument in arguments)
         {
-            if (argument.Parameter?.Type.Name == type) return argument.Value.ConstantValue is { HasValue: true, Value: int value } && value == reading;
+            if (argument.Value is IFieldReferenceOperation { Field: { Name: "Read" or "Decompress", ContainingType.TypeKind: TypeKind.Enum } }) return true;
         }
 
-        return null;
+        return false;
     }
 }

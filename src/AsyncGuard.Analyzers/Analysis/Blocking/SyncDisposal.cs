@@ -15,7 +15,7 @@ internal static class SyncDisposal
         if (type is not INamedTypeSymbol named || guard.Types.AsyncDisposable is not { } contract) return false;
         if (IsScope(value, guard)) return true;
         if (!Implements(named, contract) || !Implements(named, guard.Types.Disposable)) return false;
-        if (InMemory.Is(value, guard) || ReadOnlyObject.Is(value) || guard.Apis.TypeHas(named, ApiTraits.InMemory | ApiTraits.NoTwin) || IsDiscouraged(named, guard)) return false;
+        if (InMemory.Is(value, guard) || ReadOnlyObject.Is(value, guard) || guard.Apis.TypeHas(named, ApiTraits.InMemory | ApiTraits.NoTwin) || IsDiscouraged(named, guard)) return false;
 
         // A variable of type Stream may hold any.
         if (SymbolEqualityComparer.Default.Equals(named, guard.Types.Stream)) return true;

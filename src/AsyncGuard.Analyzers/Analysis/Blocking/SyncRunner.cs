@@ -1,4 +1,5 @@
 using System;
+using AsyncGuard.Analysis.Blocking.Twins;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

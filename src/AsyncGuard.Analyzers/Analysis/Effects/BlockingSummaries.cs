@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Names;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
@@ -42,10 +41,8 @@ internal sealed class BlockingSummaries
     public CallPath? PathOf(ISymbol member) =>
         Cover(member.ContainingAssembly) && member.GetDocumentationCommentId() is { } id && _assemblies[member.ContainingAssembly].TryGetValue(id, out var summary) ? summary : null;
 
-    /// <summary>Whether calling the method only makes an object that runs the body when it is enumerated.</summary>
-    public bool IsIterator(IMethodSymbol method) => _guard.IsOurs(method) ? Bodies.IsIterator(method) || HandedSequences.Of(_guard).IsHandedOut(method) : IsSummarizedIterator(method);
-
-    private bool IsSummarizedIterator(IMethodSymbol method) =>
+    /// <summary>Whether calling the method of another compilation only makes an object that runs the body when it is enumerated.</summary>
+    public bool IsIterator(IMethodSymbol method) =>
         _iterators.Count > 0 && Cover(method.ContainingAssembly) && method.GetDocumentationCommentId() is { } id && _iterators.Contains((method.ContainingAssembly, id));
 
     /// <summary>The assemblies that tell, and those that may implement or override what is declared in them.</summary>

@@ -134,7 +134,7 @@ internal sealed class CalledMembers(GuardContext guard, CalleeQuestion question)
     private void Add(IMethodSymbol method, IOperation? instance, bool isVirtual, IOperation operation, List<BodyCall> calls)
     {
         method = (method.ReducedFrom ?? method).OriginalDefinition;
-        if (!Index.Contains(method) || BlockingMarks.Of(guard).IsNonBlocking(method) || BlockingSummaries.Of(guard).IsIterator(method)) return;
+        if (!Index.Contains(method) || BlockingMarks.Of(guard).IsNonBlocking(method) || HandedSequences.Of(guard).IsIterator(method)) return;
         if (question.IsMarked(method)) calls.Add(new BodyCall(MemberNames.Short(method), operation.Syntax, ImmutableArray<ISymbol>.Empty));
         else AddTargets(method, instance, isVirtual, operation, calls);
     }
@@ -145,11 +145,11 @@ internal sealed class CalledMembers(GuardContext guard, CalleeQuestion question)
             : MayLead(method) ? ImmutableArray.Create<ISymbol>(method)
             : ImmutableArray<ISymbol>.Empty;
         if (targets.IsEmpty) return;
-        var isIterator = BlockingSummaries.Of(guard).IsIterator(method);
+        var isIterator = HandedSequences.Of(guard).IsIterator(method);
         foreach (var target in targets)
         {
             // IEnumerable<Row> Rows() of an interface, answered by an iterator
-            if (!IsKnown(target) || BlockingSummaries.Of(guard).IsIterator((IMethodSymbol)target) != isIterator) return;
+            if (!IsKnown(target) || HandedSequences.Of(guard).IsIterator((IMethodSymbol)target) != isIterator) return;
         }
 
         calls.Add(new BodyCall(MemberNames.Short(method), operation.Syntax, targets));
@@ -189,7 +189,7 @@ internal sealed class CalledMembers(GuardContext guard, CalleeQuestion question)
     }
 
     private bool IsKnownIterator(IMethodSymbol method) =>
-        IsKnown(method) && Index.Contains(method) && !BlockingMarks.Of(guard).IsNonBlocking(method) && BlockingSummaries.Of(guard).IsIterator(method.OriginalDefinition);
+        IsKnown(method) && Index.Contains(method) && !BlockingMarks.Of(guard).IsNonBlocking(method) && HandedSequences.Of(guard).IsIterator(method.OriginalDefinition);
 
     private void AddLoop(IForEachLoopOperation loop, List<BodyCall> calls)
     {

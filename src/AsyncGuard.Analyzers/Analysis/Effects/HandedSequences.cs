@@ -19,6 +19,9 @@ internal sealed class HandedSequences(GuardContext guard)
 
     public static HandedSequences Of(GuardContext guard) => Engine.Of(guard);
 
+    /// <summary>Whether calling the method only makes an object that runs the body when it is enumerated.</summary>
+    public bool IsIterator(IMethodSymbol method) => guard.IsOurs(method) ? Bodies.IsIterator(method) || IsHandedOut(method) : BlockingSummaries.Of(guard).IsIterator(method);
+
     /// <summary>Whether calling the method does nothing but make the sequence.</summary>
     public bool IsHandedOut(IMethodSymbol method)
     {
@@ -33,7 +36,7 @@ internal sealed class HandedSequences(GuardContext guard)
 
     private bool IsSequence(IOperation? value) => Enumeration.SourceOf(value, guard) switch
     {
-        IInvocationOperation { TargetMethod: var method } when guard.IsOurs(method) => BlockingSummaries.Of(guard).IsIterator((method.ReducedFrom ?? method).OriginalDefinition),
+        IInvocationOperation { TargetMethod: var method } when guard.IsOurs(method) => IsIterator((method.ReducedFrom ?? method).OriginalDefinition),
         IInvocationOperation { TargetMethod: var method } => Enumeration.IsSequence(method.ReturnType) && guard.Apis.Has(method.ReducedFrom ?? method, ApiTraits.Blocks),
         _ => false,
     };

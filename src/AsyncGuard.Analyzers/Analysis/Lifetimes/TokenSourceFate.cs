@@ -119,17 +119,11 @@ internal static class TokenSourceFate
         return declaration is null ? TokenLifetimeKind.Unknown : reach;
     }
 
-    // A function that is not async has returned before the time is up.
-    private static bool OutlivesFunction(IOperation registration) => registration.SemanticModel?.GetEnclosingSymbol(registration.Syntax.SpanStart) is IMethodSymbol { IsAsync: false };
-
     private static TokenLifetimeKind OfUse(ILocalReferenceOperation source, GuardContext guard, int step, out bool disposes)
     {
         disposes = false;
         switch (source.Parent)
         {
-            // source.Token.Register(() => done.TrySetCanceled()); return done.Task: the source is the timer
-            case IPropertyReferenceOperation { Property.Name: WellKnownMember.Token, Parent: IInvocationOperation { TargetMethod.Name: "Register" or "UnsafeRegister" } registration } when OutlivesFunction(registration):
-                return TokenLifetimeKind.Unknown;
             case IPropertyReferenceOperation { Property.Name: WellKnownMember.Token } token:
                 return TokenLifetime.Of(token, guard, step);
             case IPropertyReferenceOperation or IBinaryOperation or IIsPatternOperation:

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using AsyncGuard.Analysis.Blocking;
+using AsyncGuard.Analysis.Blocking.Twins;
 using AsyncGuard.Analysis.Cancellation;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Concurrency;

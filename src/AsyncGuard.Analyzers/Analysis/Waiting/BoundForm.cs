@@ -8,7 +8,7 @@ internal static class BoundForm
 {
     /// <summary><code>class OrdersController : Controller { … Request.Form["id"] … }</code></summary>
     public static bool Is(IPropertyReferenceOperation property, GuardContext guard) =>
-        property.Property is { Name: "Form", ContainingType: { Name: "HttpRequest" } }
+        guard.Apis.Has(property.Property, ApiTraits.BindsForm)
         && property.SemanticModel?.GetEnclosingSymbol(property.Syntax.SpanStart)?.ContainingType is { } type
         && guard.Apis.TypeHas(type, ApiTraits.BindsForm);
 }

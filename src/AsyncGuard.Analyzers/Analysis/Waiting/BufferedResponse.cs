@@ -1,4 +1,6 @@
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Waiting;
@@ -11,15 +13,18 @@ internal static class BufferedResponse
     /// <summary><code>var response = await client.SendAsync(request);  …  response.Content.ReadAsStream()</code></summary>
     public static bool IsRead(IInvocationOperation call, GuardContext guard)
     {
-        if (call.TargetMethod is not { Name: "ReadAsStream" or "CopyTo", ContainingType.Name: "HttpContent" }) return false;
-        if (call.Instance is not IPropertyReferenceOperation { Property: { Name: "Content", ContainingType.Name: "HttpResponseMessage" }, Instance: { } response }) return false;
+        if (!IsOf(call.TargetMethod, guard.Types.HttpContent) || !guard.Apis.Has(call.TargetMethod, ApiTraits.Blocks)) return false;
+        if (call.Instance is not IPropertyReferenceOperation { Property: var content, Instance: { } response } || !IsOf(content, guard.Types.HttpResponseMessage)) return false;
         if (InitialValue.Of(response, guard) is not IAwaitOperation { Operation: var awaited }) return false;
-        if (Unwrapped.Awaited(awaited) is not IInvocationOperation { TargetMethod.ContainingType.Name: "HttpClient" } request) return false;
+        if (Unwrapped.Awaited(awaited) is not IInvocationOperation request || !IsOf(request.TargetMethod, guard.Types.HttpClient)) return false;
         foreach (var argument in request.Arguments)
         {
-            if (argument.Parameter?.Type.Name == "HttpCompletionOption" && argument.Value.ConstantValue is not { HasValue: true, Value: not ResponseHeadersRead }) return false;
+            if (SymbolEqualityComparer.Default.Equals(argument.Parameter?.Type, guard.Types.HttpCompletionOption)
+                && argument.Value.ConstantValue is not { HasValue: true, Value: not ResponseHeadersRead }) return false;
         }
 
         return true;
     }
+
+    private static bool IsOf(ISymbol member, INamedTypeSymbol? type) => SymbolEqualityComparer.Default.Equals(member.ContainingType, type);
 }

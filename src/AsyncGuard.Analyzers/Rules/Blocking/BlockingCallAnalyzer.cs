@@ -1,5 +1,5 @@
 using AsyncGuard.Analysis;
-using AsyncGuard.Analysis.Blocking;
+using AsyncGuard.Analysis.Blocking.Twins;
 using AsyncGuard.Analysis.Context;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Composition;
 using AsyncGuard.Analysis.Blocking;
+using AsyncGuard.Analysis.Blocking.Twins;
 using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Editing.Async;
 using AsyncGuard.Editing.Syntax;

@@ -213,9 +213,19 @@ public sealed partial class CancelledNotAwaitedTests
         """);
 
     [Theory]
-    [InlineData("public void Stop() { [|_stopping.Cancel()|]; }")]
-    [InlineData("public void Stop() => [|_stopping.Cancel()|];")]
-    [InlineData("public void Dispose() { [|_stopping.Cancel()|]; }")]
+    [InlineData("public void Stop() { _stopping.Cancel(); }")]
+    [InlineData("public void Stop() => _stopping.Cancel();")]
+    [InlineData("public void Dispose() { _stopping.Cancel(); }")]
+    [InlineData("public bool TryStop() { _stopping?.Cancel(); return true; }")]
+    public Task CodeThatCannotAwait_IsSilent(string member) => Silent(
+        """
+        private readonly CancellationTokenSource _stopping = new();
+        private Task? _loop;
+        public void Start() { _loop = RunAsync(_stopping.Token); }
+        static Task RunAsync(CancellationToken token) => Task.Delay(-1, token);
+        """ + "\n" + member);
+
+    [Theory]
     [InlineData("public async Task StopAsync(bool now) { await Task.Yield(); if (now) [|_stopping.Cancel()|]; }")]
     [InlineData("public async Task StopAsync() { await Task.Yield(); lock (_stopping) { [|_stopping.Cancel()|]; } }")]
     [InlineData("public Task StopAsync(ref int x) { [|_stopping.Cancel()|]; return Task.CompletedTask; }")]

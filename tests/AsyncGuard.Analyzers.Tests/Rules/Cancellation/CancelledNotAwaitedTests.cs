@@ -90,14 +90,14 @@ public sealed partial class CancelledNotAwaitedTests : RuleTest<CancelledNotAwai
     [Theory]
     [InlineData("public Task StopAsync() { [|_stopping.Cancel()|]; return Task.CompletedTask; }")]
     [InlineData("public async Task StopAsync() { await [|_stopping.CancelAsync()|]; _stopping.Dispose(); }")]
-    [InlineData("public void Stop() { [|_stopping.Cancel()|]; }")]
-    [InlineData("public void Stop() => [|_stopping.Cancel()|];")]
-    [InlineData("public void Stop() { [|_stopping?.Cancel()|]; _loop = null; }")]
-    [InlineData("public void Stop() { if (_loop == null) return; [|this._stopping.Cancel()|]; }")]
-    [InlineData("public void Stop() { if (_loop is not null) { var stopping = _stopping; [|stopping.Cancel()|]; } }")]
-    [InlineData("public void Dispose() { [|_stopping.Cancel()|]; _stopping.Dispose(); _loop?.Dispose(); }")]
+    [InlineData("public async Task StopAsync() { [|_stopping.Cancel()|]; }")]
+    [InlineData("public async Task StopAsync() => [|_stopping.Cancel()|];")]
+    [InlineData("public async Task StopAsync() { [|_stopping?.Cancel()|]; _loop = null; }")]
+    [InlineData("public async Task StopAsync() { if (_loop == null) return; [|this._stopping.Cancel()|]; }")]
+    [InlineData("public async Task StopAsync() { if (_loop is not null) { var stopping = _stopping; [|stopping.Cancel()|]; } }")]
+    [InlineData("public async ValueTask DisposeAsync() { [|_stopping.Cancel()|]; _stopping.Dispose(); _loop?.Dispose(); }")]
     [InlineData("public void Dispose() { _stopping.Cancel(); } public async Task StopAsync() { await Task.Yield(); [|_stopping.Cancel()|]; }")]
-    [InlineData("public void Restart() { _loop = Task.Run(() => RunAsync(_stopping.Token)); } public void Stop() { [|_stopping.Cancel()|]; }")]
+    [InlineData("public void Restart() { _loop = Task.Run(() => RunAsync(_stopping.Token)); } public async Task StopAsync() { [|_stopping.Cancel()|]; }")]
     public Task Field_ThatNobodyAwaits_IsReported(string members) => Reports(Worker.Replace("MEMBERS", members));
 
     [Theory]
@@ -143,7 +143,7 @@ public sealed partial class CancelledNotAwaitedTests : RuleTest<CancelledNotAwai
     [Fact]
     public Task MethodOfTheType_ThatReadsTheSource_IsStartedWithIt() => Reports(
         """
-        class Worker : IDisposable
+        class Worker : IAsyncDisposable
         {
             private readonly CancellationTokenSource _cts;
             private readonly Task _loop;
@@ -153,7 +153,7 @@ public sealed partial class CancelledNotAwaitedTests : RuleTest<CancelledNotAwai
                 _loop = Task.Run(LoopAsync);
             }
             async Task LoopAsync() { while (!_cts.IsCancellationRequested) await Task.Delay(1); }
-            public void Dispose() => [|_cts.Cancel()|];
+            public async ValueTask DisposeAsync() => [|_cts.Cancel()|];
         }
         """);
 
@@ -168,7 +168,7 @@ public sealed partial class CancelledNotAwaitedTests : RuleTest<CancelledNotAwai
             _cts = cts;
             _loop = WorkAsync(cts.Token);
         }
-        void Stop() { [|_cts?.Cancel()|]; }
+        async Task StopAsync() { [|_cts?.Cancel()|]; }
         static Task WorkAsync(CancellationToken token) => Task.Delay(1, token);
         """);
 

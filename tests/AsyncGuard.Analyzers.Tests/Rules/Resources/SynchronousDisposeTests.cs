@@ -23,9 +23,8 @@ public sealed partial class SynchronousDisposeTests : RuleTest<SynchronousDispos
     [InlineData("async Task M(Both x) { await WorkAsync(); [|x.Dispose()|]; }")]
     [InlineData("async Task M(Both? x) { await WorkAsync(); x?[|.Dispose()|]; }")]
     [InlineData("async Task M(Both x) { try { await WorkAsync(); } finally { [|x.Dispose()|]; } }")]
-    [InlineData("async Task M() { [|using|] var f = File.OpenRead(\"x\"); await f.ReadAsync(new byte[1]); }")]
+    [InlineData("async Task M() { [|using|] var f = File.OpenWrite(\"x\"); await f.ReadAsync(new byte[1]); }")]
     [InlineData("async Task M() { [|using|] var w = new StreamWriter(\"x\"); await w.WriteAsync(\"y\"); }")]
-    [InlineData("async Task M(HttpClient c) { [|using|] var s = await c.GetStreamAsync(\"x\"); await s.ReadAsync(new byte[1]); }")]
     [InlineData("async Task M(Stream s) { [|using|] (s) { await s.FlushAsync(); } }")]
     [InlineData("async Task M(Stream s) { [|using|] var z = new System.IO.Compression.GZipStream(s, System.IO.Compression.CompressionMode.Compress); await z.FlushAsync(); }")]
     [InlineData("async Task M(IBoth x) { [|using|] (x) { await WorkAsync(); } }")]
@@ -35,7 +34,7 @@ public sealed partial class SynchronousDisposeTests : RuleTest<SynchronousDispos
     [InlineData("void M() { Func<Task> f = async () => { [|using|] var x = new Both(); await WorkAsync(); }; }")]
     [InlineData("class D : IAsyncDisposable { Stream s = null!; public async ValueTask DisposeAsync() { await Task.Yield(); [|s.Dispose()|]; } }")]
     [InlineData("async Task M() { using (var c = new HttpClient()) { [|using|] var f = File.Create(\"x\"); await WorkAsync(); } }")]
-    [InlineData("async Task M() { [|using|] Stream s = File.OpenRead(\"x\"); await WorkAsync(); }")]
+    [InlineData("async Task M() { [|using|] Stream s = File.OpenWrite(\"x\"); await WorkAsync(); }")]
     [InlineData("class Late : Both { } async Task M() { [|using|] var x = new Late(); await WorkAsync(); }")]
     public Task SynchronousDispose_InAsyncCode_IsReported(string source) => Reports(source + Members);
 

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace AsyncGuard.Analysis.Context;
+namespace AsyncGuard.Analysis.Awaitables;
 
 /// <summary>The body of an async function that neither awaits nor yields.</summary>
 internal static class AwaitlessBody

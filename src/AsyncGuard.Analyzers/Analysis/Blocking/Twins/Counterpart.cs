@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace AsyncGuard.Analysis.Blocking;
+namespace AsyncGuard.Analysis.Blocking.Twins;
 
 /// <summary>The awaitable member that does what a synchronous call does.</summary>
 internal sealed class Counterpart(IMethodSymbol method, string name, bool needsToken, INamedTypeSymbol? importedFrom)

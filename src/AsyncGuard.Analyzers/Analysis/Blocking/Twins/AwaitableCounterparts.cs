@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
-namespace AsyncGuard.Analysis.Blocking;
+namespace AsyncGuard.Analysis.Blocking.Twins;
 
 /// <summary>
 /// Finds the awaitable counterpart of a synchronous call by binding <c>XAsync(same arguments)</c> in its place.

@@ -3,7 +3,7 @@ using AsyncGuard.Analysis.Waiting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace AsyncGuard.Analysis.Blocking;
+namespace AsyncGuard.Analysis.Blocking.Twins;
 
 /// <summary>A synchronous call in async code that has an awaitable counterpart worth awaiting.</summary>
 internal static class ReplaceableCall

@@ -5,7 +5,7 @@ using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace AsyncGuard.Analysis.Blocking;
+namespace AsyncGuard.Analysis.Blocking.Twins;
 
 /// <summary>Two methods whose names say that they are twins, and whose bodies say that they are not, or that nothing is gained by the other.</summary>
 internal static class TwinBodies
@@ -82,12 +82,12 @@ internal static class TwinBodies
                     isLookUp = true;
                     break;
                 case IPropertyReferenceOperation { Property: var property }:
-                    isLookUp |= property.IsIndexer && IsOfCollection(property);
-                    if (!IsOfCollection(property) && !IsOfLanguage(property) && !IsPlain(property, guard)) return false;
+                    isLookUp |= property.IsIndexer && IsOfCollection(property, guard);
+                    if (!IsOfCollection(property, guard) && !IsOfLanguage(property) && !IsPlain(property, guard)) return false;
                     break;
                 case IInvocationOperation { TargetMethod: var called }:
-                    isLookUp |= IsOfCollection(called);
-                    if (!IsOfCollection(called) && !IsHarmless(called, guard, depth, ref isLookUp)) return false;
+                    isLookUp |= IsOfCollection(called, guard);
+                    if (!IsOfCollection(called, guard) && !IsHarmless(called, guard, depth, ref isLookUp)) return false;
                     break;
             }
         }
@@ -119,8 +119,8 @@ internal static class TwinBodies
         return false;
     }
 
-    private static bool IsOfCollection(ISymbol member) =>
-        member.ContainingNamespace?.ToDisplayString() is "System.Collections.Generic" or "System.Collections.Immutable" or "System.Collections.Frozen" || member.ContainingType?.Name == "ConcurrentDictionary";
+    // But not BlockingCollection<T>.Take
+    private static bool IsOfCollection(ISymbol member, GuardContext guard) => CollectionTypes.Have(member) && !guard.Apis.Has(member, ApiTraits.Blocks);
 
     // string, int, Math, Guid, TimeSpan, tuples
     private static bool IsOfLanguage(ISymbol member) =>

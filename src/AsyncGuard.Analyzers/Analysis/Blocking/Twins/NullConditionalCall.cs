@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
-namespace AsyncGuard.Analysis.Blocking;
+namespace AsyncGuard.Analysis.Blocking.Twins;
 
 /// <summary>Calls behind <c>?.</c>: <c>a?.B.X()</c>.</summary>
 internal static class NullConditionalCall

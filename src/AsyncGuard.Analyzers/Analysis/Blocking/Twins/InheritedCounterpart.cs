@@ -1,7 +1,7 @@
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 
-namespace AsyncGuard.Analysis.Blocking;
+namespace AsyncGuard.Analysis.Blocking.Twins;
 
 /// <summary>
 /// An awaitable member that a class inherits from a base whose implementation runs the synchronous one inside the call: awaiting it gives nothing back.

@@ -4,7 +4,7 @@ using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace AsyncGuard.Analysis.Blocking;
+namespace AsyncGuard.Analysis.Blocking.Twins;
 
 /// <summary>A property that blocks where it is read in async code, and that a method can be awaited in place of: <c>request.Form</c>.</summary>
 internal static class ReplaceableProperty
