@@ -1,5 +1,4 @@
 using System.Linq;
-using AsyncGuard.Analysis.Blocking;
 using AsyncGuard.Analysis.Blocking.Twins;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;

@@ -1,6 +1,5 @@
 using System.Linq;
 using AsyncGuard.Analysis;
-using AsyncGuard.Analysis.Blocking;
 using AsyncGuard.Analysis.Blocking.Twins;
 using AsyncGuard.Analysis.Waiting;
 using AsyncGuard.Catalog;

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Composition;
-using AsyncGuard.Analysis.Blocking;
 using AsyncGuard.Analysis.Blocking.Twins;
 using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Editing.Async;

@@ -1,6 +1,5 @@
 using System.Composition;
 using AsyncGuard.Analysis.Awaitables;
-using AsyncGuard.Analysis.Context;
 using AsyncGuard.Editing.Async;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;

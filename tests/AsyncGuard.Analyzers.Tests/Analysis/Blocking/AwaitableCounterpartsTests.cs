@@ -1,4 +1,3 @@
-using AsyncGuard.Analysis.Blocking;
 using AsyncGuard.Analysis.Blocking.Twins;
 using Microsoft.CodeAnalysis.Operations;
 using Xunit;
