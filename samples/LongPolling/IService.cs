@@ -16,6 +16,6 @@ internal interface IService
     /// <summary>All that happens on one socket.</summary>
     Task ServeAsync(WebSocket socket, CancellationToken cancellationToken);
 
-    /// <summary>Runs until the service stops, and sees the clients off.</summary>
+    /// <summary>Runs until the service stops, and ends its connections.</summary>
     Task RunAsync(CancellationToken stopping);
 }

@@ -23,6 +23,10 @@ foreach (var one in outcome.Forms)
     stop.Add(one.Form, one.Tally.Messages, one.Tally.PollsEnded, one.Tally.ClosedByHandshake, one.Tally.BrokenOff, one.StopSeconds);
 }
 
+var steps = new ResultTable(["clients", .. outcome.Forms.SelectMany(one => (string[])[$"{one.Form}, MB", $"{one.Form}, threads"])]);
+for (var i = 0; i < outcome.Forms[0].Steps.Count; i++)
+    steps.Add([outcome.Forms[0].Steps[i].Clients, .. outcome.Forms.SelectMany(one => (object[])[one.Steps[i].Megabytes, one.Steps[i].Threads])]);
+
 run.Show(
     $"Measured: {clients:#,0} long-polling clients (HTTP/{http}) and {clients:#,0} clients with a WebSocket in one `TaskGroup`, against a server in a process of its own; {outcome.Forms[0].Messages} messages to all, then the server is asked to stop.",
     outcome,
@@ -32,4 +36,5 @@ run.Show(
         "MB",
         [.. outcome.Forms.Select(one => (one.Form, one.Steps.Select(step => ((double)step.Clients, step.Megabytes))))]),
     load,
+    steps,
     stop);

@@ -16,6 +16,7 @@ public sealed class SampleRun
     private readonly string _name;
     private readonly string[] _arguments;
     private readonly string _root = FindRoot();
+    private readonly string _load = Load();
 
     public SampleRun(string name, string[] arguments)
     {
@@ -31,7 +32,7 @@ public sealed class SampleRun
     /// <summary>Prints the tables, draws the plot, stores the results.</summary>
     public void Show(string measured, object results, Chart chart, params ResultTable[] tables)
     {
-        var text = $"{measured}\n\nOn {Machine()}. The numbers vary from run to run.\n\n{string.Join('\n', tables.AsEnumerable())}";
+        var text = $"{measured}\n\nOn {Machine()}{_load}. The numbers vary from run to run.\n\n{string.Join('\n', tables.AsEnumerable())}";
         var output = Value("--output") ?? Path.Combine(_root, "artifacts", "samples");
         Directory.CreateDirectory(output);
         var plot = Path.Combine(output, _name + ".svg");
@@ -51,6 +52,9 @@ public sealed class SampleRun
 
     private static string Machine() =>
         $"{RuntimeInformation.OSDescription.Split('\n')[0]}, {RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}, {Configuration} build";
+
+    // Other work on the machine, as the system reports it for the last minute.
+    private static string Load() => File.Exists("/proc/loadavg") ? $"; load average before the run {File.ReadAllText("/proc/loadavg").Split(' ')[0]}" : "";
 
     private static string FindRoot()
     {

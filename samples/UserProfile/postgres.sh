@@ -29,4 +29,4 @@ if ! ( cd / && "${as[@]}" "$bin/initdb" --pgdata="$folder/data" --username=sampl
     exit 69
 fi
 
-ASYNCGUARD_POSTGRES="Host=$folder;Username=sample;Database=postgres" "$@"
+ASYNCGUARD_POSTGRES="Host=$folder;Username=sample;Database=postgres;Timeout=60" "$@"

@@ -1,13 +1,11 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using AsyncGuard.Analyzers.Tests.Repository;
 using AsyncGuard.RuleTesting;
-using AsyncGuard.Rules.Blocking;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -18,21 +16,6 @@ namespace AsyncGuard.Samples.Tests;
 /// <summary>What the analyzers find in each sample stands in a comment at the end of its line, all of it in <c>Before</c>.</summary>
 public sealed partial class SampleFindingsTests
 {
-    private static readonly string[] Usings = ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks"];
-
-    private static readonly string[] WebUsings =
-    [
-        "System.Net.Http.Json", "Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Routing",
-        "Microsoft.Extensions.Configuration", "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Hosting", "Microsoft.Extensions.Logging",
-    ];
-
-    private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers =
-    [
-        .. typeof(BlockingWaitAnalyzer).Assembly.GetTypes()
-            .Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(DiagnosticAnalyzer)) && !type.IsAssignableTo(typeof(DiagnosticSuppressor)))
-            .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
-    ];
-
     [Theory]
     [InlineData("Workers", "AGD0109 AGD0202 AGD0502")]
     [InlineData("MiniLoop", "AGD0101 AGD0203 AGD0401 AGD0406")]
@@ -72,20 +55,15 @@ public sealed partial class SampleFindingsTests
 
     private static async Task<List<(string Path, int Line, string Id)>> FindingsAsync(string folder)
     {
-        var isWeb = Checkout.Read($"{folder}/{Path.GetFileName(folder)}.csproj").Contains("Sdk.Web", StringComparison.Ordinal);
-        var usings = string.Concat(Usings.Concat(isWeb ? WebUsings : []).Select(name => $"global using {name};\n"));
         var parsing = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest);
         var compilation = CSharpCompilation.Create(
             Path.GetFileName(folder),
-            [
-                CSharpSyntaxTree.ParseText(usings, parsing, "Usings.cs"),
-                .. Checkout.SourcesBelow(folder).Select(path => CSharpSyntaxTree.ParseText(Checkout.Read(path), parsing, path)),
-            ],
-            [.. ReferenceAssemblies.Get(isWeb ? ReferenceSet.AspNetCore : ReferenceSet.Net100), RuntimeLibrary.Reference, .. Beside("Reporting", "OxyPlot", "Npgsql")],
+            SampleSources.Of(folder).Select(file => CSharpSyntaxTree.ParseText(file.Text, parsing, file.Path)),
+            [.. ReferenceAssemblies.Get(SampleSources.Framework(folder)), .. SampleSources.Packages],
             // The library is built for an older framework; builds say nothing of that either.
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable)
                 .WithSpecificDiagnosticOptions([new("CS1701", ReportDiagnostic.Suppress)]));
-        var findings = await AnalyzerRun.RunAsync(compilation, Analyzers, new AnalyzerOptions([]));
+        var findings = await AnalyzerRun.RunAsync(compilation, SampleSources.Analyzers, new AnalyzerOptions([]));
 
         Assert.Empty(findings.Where(finding => finding.Severity == DiagnosticSeverity.Error).Select(finding => finding.ToString()));
         return
@@ -97,9 +75,6 @@ public sealed partial class SampleFindingsTests
                 .Select(finding => (finding.Location.SourceTree!.FilePath, finding.Location.GetLineSpan().StartLinePosition.Line + 1, finding.Id)),
         ];
     }
-
-    private static IEnumerable<MetadataReference> Beside(params string[] names) =>
-        names.Select(name => Path.Combine(AppContext.BaseDirectory, name + ".dll")).Where(File.Exists).Select(path => MetadataReference.CreateFromFile(path));
 
     [GeneratedRegex(@"// (AGD\d{4})$")]
     private static partial Regex Announced();
