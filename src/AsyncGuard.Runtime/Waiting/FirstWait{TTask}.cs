@@ -47,7 +47,7 @@ internal sealed class FirstWait<TTask>(TTask[] tasks) : CompletionHook where TTa
 #else
         _registration.Unregister();
 #endif
-        if (_stop is { Task: { IsCompleted: true, Result: true } stopped } && _first!.Result == stopped)
+        if (_stop is { Task: { IsCompleted: true, Result: true } stopped } && _first is { IsCompleted: true, Result: var first } && first == stopped)
             _result.TrySetCanceled(_token);
         else
             _result.TrySetResult(new WaitResult<TTask>(tasks));

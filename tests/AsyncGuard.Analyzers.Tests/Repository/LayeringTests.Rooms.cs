@@ -37,8 +37,12 @@ public sealed partial class LayeringTests
         ["Analysis/Awaitables"] = ["Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Context", "Analysis/Tasks", "Analysis/Waiting"],
         ["Analysis/Concurrency"] =
             ["Analysis", "Analysis/Code", "Analysis/Context", "Analysis/Tasks", "Analysis/Tasks/Awaits", "Analysis/Waiting", "Analysis/Tokens"],
+        ["Analysis/Lifetimes/Sources"] = ["Analysis", "Analysis/Code", "Analysis/Context", "Analysis/Tasks", "Analysis/Tokens"],
         ["Analysis/Lifetimes"] =
-            ["Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Context", "Analysis/Tasks", "Analysis/Waiting", "Analysis/Tokens"],
+        [
+            "Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Context", "Analysis/Tasks", "Analysis/Waiting", "Analysis/Tokens",
+            "Analysis/Lifetimes/Sources",
+        ],
         ["Analysis/Cancellation"] =
         [
             "Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Context", "Analysis/Tasks", "Analysis/Waiting", "Analysis/Blocking",
@@ -65,7 +69,7 @@ public sealed partial class LayeringTests
     {
         ["Rules/Awaitables"] = ["Awaitables", "Code", "Context"],
         ["Rules/Blocking"] = ["Awaitables", "Blocking", "Blocking/Twins", "Causes", "Code", "Context", "Cpu", "Effects", "Lifetimes", "Precedence", "Tasks/Misuse", "Waiting"],
-        ["Rules/Cancellation"] = ["Blocking", "Cancellation", "Code", "Context", "Lifetimes", "Precedence", "Tokens", "Waiting"],
+        ["Rules/Cancellation"] = ["Blocking", "Cancellation", "Code", "Context", "Lifetimes", "Lifetimes/Sources", "Precedence", "Tokens", "Waiting"],
         ["Rules/Necessity"] = ["Awaitables", "Context"],
         ["Rules/Resources"] = ["Blocking", "Code", "Concurrency", "Context", "Lifetimes"],
         ["Rules/Structured"] = ["Blocking", "Code", "Concurrency", "Context", "Lifetimes", "Precedence", "Tasks", "Tasks/Awaits", "Tasks/Misuse", "Waiting"],
@@ -78,7 +82,7 @@ public sealed partial class LayeringTests
         "Analysis/Concurrency: GroupUse OpenedGroup",
         "Analysis/Cpu: CostModel CpuBody CpuHotspot CpuIndex CpuWork",
         "Analysis/Effects: BlockingQuestion CalledMembers CompleteArguments MemoryBacked",
-        "Analysis/Lifetimes: TokenLifetime TokenSourceFate",
+        "Analysis/Lifetimes/Sources: TokenLifetime TokenSourceFate",
         "Analysis/Names: CallNames DeferredValues NameGraph NameScanner TypeMentions",
         "Analysis/Waiting: CompletionAssumption CompletionTransfer",
         "Plans: FixEdits FixPlan",

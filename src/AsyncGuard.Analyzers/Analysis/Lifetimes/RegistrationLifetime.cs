@@ -1,5 +1,6 @@
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
+using AsyncGuard.Analysis.Lifetimes.Sources;
 using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Analysis.Waiting;
 using Microsoft.CodeAnalysis;

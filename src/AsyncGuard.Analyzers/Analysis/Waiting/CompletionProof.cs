@@ -20,7 +20,8 @@ internal static class CompletionProof
     public static bool IsComplete(IOperation task, Func<ControlFlowGraph> graphOfMember, GuardContext guard)
     {
         task = Unwrapped.Awaited(task);
-        if (IsCompleteValue(task, guard) || IsMadeComplete(task, guard)) return true;
+        if (IsCompleteValue(task, guard) || IsMadeComplete(task, guard) || PatternProof.IsComplete(task, guard)) return true;
+        if (PatternProof.SubjectOf(task) is { } subject) return IsComplete(subject, graphOfMember, guard);
 
         var fact = AccessPath.Of(task) is { } path ? new CompletionFact(path, ofElements: !guard.Awaitables.IsAwaitable(path.Type))
             : Unwrapped.ElementOf(task) is { } collection ? new CompletionFact(collection, ofElements: true)

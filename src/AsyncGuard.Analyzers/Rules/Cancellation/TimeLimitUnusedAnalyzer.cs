@@ -1,6 +1,6 @@
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Context;
-using AsyncGuard.Analysis.Lifetimes;
+using AsyncGuard.Analysis.Lifetimes.Sources;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;

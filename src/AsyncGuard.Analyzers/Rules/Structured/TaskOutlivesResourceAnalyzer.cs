@@ -59,7 +59,7 @@ public sealed class TaskOutlivesResourceAnalyzer() : GuardAnalyzer(RuleTable.Tas
             if (resources is null) continue;
             foreach (var resource in resources)
             {
-                if (!ResourceUse.Needs(start, resource, guard) || RecordedCode.Is(task, guard)) continue;
+                if (!ResourceUse.Needs(start, resource, guard) || RecordedCode.Is(task, guard) || EmptyDispose.Is(resource.Type, guard)) continue;
                 context.Report(RuleTable.TaskOutlivesResource, task.Syntax, $"'{resource.Name}' is disposed");
                 return;
             }

@@ -16,6 +16,7 @@ public sealed partial class BlockingCallTests
     [InlineData("long Heads() => 1; Task<int> HeadsAsync() => Task.FromResult(1); async Task<long> M() { await Task.Yield(); return Heads() * int.MaxValue; }")]
     [InlineData("int Find(string? name) => 1; Task<int> FindAsync(string name) => Task.FromResult(1); async Task<int> M(string? name) { await Task.Yield(); return Find(name); }")]
     [InlineData("int Find(string? name) => 1; Task<int> FindAsync(string name) => Task.FromResult(1); async Task<int> M() { await Task.Yield(); return Find(null); }")]
+    [InlineData("string Title() => \"\"; Task<string?> TitleAsync() => Task.FromResult<string?>(null); async Task<string> M() { await Task.Yield(); return Title(); }")]
     [InlineData("void Feed(string s) { } [System.Diagnostics.CodeAnalysis.Experimental(\"X1\")] Task FeedAsync(string s) => Task.CompletedTask; async Task M() { Feed(\"\"); await Task.Yield(); }")]
     // The twin wraps the synchronous member
     [InlineData("class Cache { public int Query(int q) => q + 1; public Task<int> QueryAsync(int q) => Task.FromResult(Query(q)); } async Task<int> M(Cache c) { await Task.Yield(); return c.Query(1); }")]

@@ -175,4 +175,14 @@ public sealed class TaskOutlivesResourceTests : RuleTest<TaskOutlivesResourceAna
         Run + Lock + "Task<string> M(string p)\n{\n    using (_gate.ReaderLock())\n        return [|NameAsync(p)|];\n}",
         Run + Lock + "async Task<string> M(string p)\n{\n    using (_gate.ReaderLock())\n        return await NameAsync(p);\n}",
         Locking);
+
+    [Theory]
+    [InlineData("sealed class Scope : IDisposable { public void Dispose() { } public Task RunAsync() => Task.Delay(1); } Task M() { using var s = new Scope(); return s.RunAsync(); }")]
+    [InlineData("class Scope : IDisposable { void IDisposable.Dispose() { } public async Task RunAsync() => await Task.Yield(); } Task M() { using var s = new Scope(); return s.RunAsync(); }")]
+    public Task Dispose_ThatDoesNothing_IsSilent(string members) => Silent(members);
+
+    [Theory]
+    [InlineData("class Scope : IDisposable { public virtual void Dispose() { } public async Task RunAsync() { await Task.Yield(); GC.KeepAlive(this); } } Task M() { using var s = new Scope(); return [|s.RunAsync()|]; }")]
+    [InlineData("class Scope : IDisposable { bool _done; public void Dispose() { _done = true; } public async Task<bool> RunAsync() { await Task.Yield(); return _done; } } Task M() { using var s = new Scope(); return [|s.RunAsync()|]; }")]
+    public Task Dispose_ThatMayDoSomething_IsReported(string members) => Reports(members);
 }

@@ -27,6 +27,7 @@ internal static class CounterpartFit
     public static bool Gives(ITypeSymbol result, IInvocationOperation call, GuardContext guard)
     {
         if (call.Type is not { SpecialType: not SpecialType.System_Void } type) return true;
+        if (MayBecomeNull(result, call) && !NullConditionalCall.IsUnused(call)) return false;
         if (SymbolEqualityComparer.Default.Equals(result, type)) return true;
         if (guard.Compilation.ClassifyCommonConversion(result, type) is not { Exists: true, IsImplicit: true } conversion) return false;
         if (NullConditionalCall.IsUnused(call)) return true;
@@ -88,6 +89,11 @@ internal static class CounterpartFit
         if (argument.Value.ConstantValue is { HasValue: true, Value: null }) return true;
         return argument.SemanticModel is { } model && model.GetTypeInfo(written.Expression).Nullability.FlowState == NullableFlowState.MaybeNull;
     }
+
+    // string Title() beside Task<string?> TitleAsync(): awaiting it adds a warning
+    private static bool MayBecomeNull(ITypeSymbol result, IInvocationOperation call) =>
+        result is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated }
+        && call.TargetMethod.ReturnType.NullableAnnotation == NullableAnnotation.NotAnnotated;
 
     // long n = Count(), Use(Count()), return Count(); but not var n = Count(), Count() / 2
     private static bool IsConvertedAnyway(IInvocationOperation call, bool isReference)

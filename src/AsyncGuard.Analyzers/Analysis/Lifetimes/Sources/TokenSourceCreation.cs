@@ -4,7 +4,7 @@ using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace AsyncGuard.Analysis.Lifetimes;
+namespace AsyncGuard.Analysis.Lifetimes.Sources;
 
 /// <summary>A <c>CancellationTokenSource</c> that is made: alone, with a time limit, or linked to other tokens.</summary>
 internal static class TokenSourceCreation

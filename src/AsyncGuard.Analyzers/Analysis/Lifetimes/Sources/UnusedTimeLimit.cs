@@ -5,7 +5,7 @@ using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace AsyncGuard.Analysis.Lifetimes;
+namespace AsyncGuard.Analysis.Lifetimes.Sources;
 
 /// <summary>A <c>CancellationTokenSource</c> with a time limit whose token nothing in the function is given or looks at.</summary>
 internal static class UnusedTimeLimit

@@ -1,4 +1,4 @@
-namespace AsyncGuard.Analysis.Lifetimes;
+namespace AsyncGuard.Analysis.Lifetimes.Sources;
 
 /// <summary>What becomes of a <c>CancellationTokenSource</c> that code makes.</summary>
 internal enum TokenSourceEnd

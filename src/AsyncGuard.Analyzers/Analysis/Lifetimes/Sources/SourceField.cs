@@ -3,7 +3,7 @@ using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace AsyncGuard.Analysis.Lifetimes;
+namespace AsyncGuard.Analysis.Lifetimes.Sources;
 
 /// <summary>A private field that holds a <c>CancellationTokenSource</c>, read in the type that declares it.</summary>
 internal static class SourceField

@@ -4,7 +4,7 @@ using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace AsyncGuard.Analysis.Lifetimes;
+namespace AsyncGuard.Analysis.Lifetimes.Sources;
 
 /// <summary>Follows a new <c>CancellationTokenSource</c> to see whether anybody disposes it.</summary>
 internal static class TokenSourceFate

@@ -1,4 +1,4 @@
-namespace AsyncGuard.Analysis.Lifetimes;
+namespace AsyncGuard.Analysis.Lifetimes.Sources;
 
 /// <summary>How long something that was handed on is in use.</summary>
 internal enum TokenLifetimeKind

@@ -6,7 +6,7 @@ using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace AsyncGuard.Analysis.Lifetimes;
+namespace AsyncGuard.Analysis.Lifetimes.Sources;
 
 /// <summary>Follows a token to see whether the work that is given it is over when the function goes on.</summary>
 internal static class TokenLifetime
@@ -19,7 +19,8 @@ internal static class TokenLifetime
         return value.Parent switch
         {
             // token.Register(…); with nobody who ends the registration: the callback is what the source is for, as a timer
-            IInvocationOperation { TargetMethod.Name: "Register" or "UnsafeRegister", Parent: IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation } } call when ReferenceEquals(call.Instance, value) => TokenLifetimeKind.Unknown,
+            IInvocationOperation { TargetMethod.Name: "Register" or "UnsafeRegister", Parent: IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation } } call
+                when ReferenceEquals(call.Instance, value) => TimerSource.Outlives(call, guard) ? TokenLifetimeKind.Unknown : TokenLifetimeKind.Ends,
             // token.IsCancellationRequested, token == other
             IMemberReferenceOperation or IInvocationOperation or IBinaryOperation => TokenLifetimeKind.Ends,
             IArgumentOperation { Parent: IInvocationOperation call } => OfCall(call, guard, step),
