@@ -42,6 +42,8 @@ public sealed class PackageFeed : IAsyncLifetime
     /// <summary>The working copy that the package is packed from.</summary>
     internal string Repository => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Metadata("PackageProject"))!, "../.."));
 
+    internal static string Configuration => Metadata("Configuration");
+
     internal string Version => Path.GetFileNameWithoutExtension(PackagePath)["AsyncGuard.".Length..];
 
     internal ZipArchive OpenPackage() => ZipFile.OpenRead(PackagePath);

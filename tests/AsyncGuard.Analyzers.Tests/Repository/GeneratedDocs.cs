@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using System.Text.RegularExpressions;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
 
@@ -62,14 +63,21 @@ internal static class GeneratedDocs
         var header = $"""
             # {row.Id}: {row.Title}
 
-            | Category | Severity | audit | recommended | strict | Fix |
-            |---|---|---|---|---|---|
-            | {row.Descriptor.Category} | {Severity(row)} | {string.Join(" | ", new[] { "audit", "recommended", "strict" }.Select(preset => PresetSeverity(preset, row)))} | {FixClass(row)} |
+            | Category | Severity | audit | recommended | strict | Fix | Since |
+            |---|---|---|---|---|---|---|
+            | {row.Descriptor.Category} | {Severity(row)} | {string.Join(" | ", new[] { "audit", "recommended", "strict" }.Select(preset => PresetSeverity(preset, row)))} | {FixClass(row)} | {Since(row)} |
             {Actions(row)}
             {HeaderEnd}
             """;
         var end = page.IndexOf(HeaderEnd, StringComparison.Ordinal);
         return header.ReplaceLineEndings("\n") + (end < 0 ? "\n\n" + page : page[(end + HeaderEnd.Length)..]);
+    }
+
+    /// <summary>The release that shipped the rule, or the version that the next one will have.</summary>
+    public static string Since(RuleRow row)
+    {
+        var shipped = Checkout.Read("src/AsyncGuard.Analyzers/AnalyzerReleases.Shipped.md").Split("\n## Release ").Skip(1).FirstOrDefault(release => release.Contains(row.Id, StringComparison.Ordinal));
+        return shipped?.Split('\n')[0].Trim() ?? Regex.Match(Checkout.Read("src/Directory.Build.props"), "<VersionPrefix>(.*)</VersionPrefix>").Groups[1].Value;
     }
 
     private static string FixClass(RuleRow row)

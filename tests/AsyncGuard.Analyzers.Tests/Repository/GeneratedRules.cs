@@ -20,7 +20,7 @@ internal static class GeneratedRules
                 title = row.Title,
                 category = row.Descriptor.Category,
                 severity = GeneratedDocs.Severity(row),
-                since = "0.1.0",
+                since = GeneratedDocs.Since(row),
                 description = row.Descriptor.Description.ToString(),
                 message = row.Message,
                 page = $"rules/{row.Id}.md",
