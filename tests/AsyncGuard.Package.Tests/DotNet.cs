@@ -12,7 +12,7 @@ internal static class DotNet
     // What a test runner leaves in the environment would change what the child builds with.
     private static readonly string[] Leaking = ["MSBUILD", "DOTNET_", "VSTEST", "NUGET_", "TESTINGPLATFORM_", "COREHOST_", "CORECLR_"];
 
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(30);
 
     public static Task<CommandResult> RunAsync(string folder, params string[] arguments) =>
         RunProgramAsync(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", folder, arguments);
