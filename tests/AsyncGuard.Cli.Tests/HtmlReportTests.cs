@@ -32,13 +32,16 @@ public sealed class HtmlReportTests(InstalledTool tool)
 
     private const string NoBrowser = "There is no Chromium here, and .ci/run could not install it (Debian's package 'chromium').";
 
+    // The audits, done once: the tests of a class run one after the other.
+    private static Task<string>? _hostile;
+    private static Task<string>? _plain;
+
     private const string HostileFile = "App/<img src=x onerror=document.title='run'> & \"quoted\".cs";
 
     [Fact]
     public async Task Report_InABrowser_ShowsCodeAndPaths_AndRunsNothingOfThem()
     {
-        var report = await AuditAsync("hostile");
-        var page = await DumpAsync(report, "");
+        var page = await DumpAsync(await HostileReportAsync(), "");
 
         Assert.Contains("<title>AsyncGuard: Demo.slnx</title>", page);
         Assert.Equal(0, Elements(page, "img") + Elements(page, "svg") + Elements(page, "i"));
@@ -61,8 +64,7 @@ public sealed class HtmlReportTests(InstalledTool tool)
     [InlineData("project", "App", 4)]
     public async Task Report_IsSearchedAndFiltered(string control, string value, int expected)
     {
-        var report = await AuditAsync("filtered-" + control + value.Length);
-        var page = await DumpAsync(report, $"const box = document.getElementById('{control}'); box.value = {System.Text.Json.JsonSerializer.Serialize(value)}; box.dispatchEvent(new Event(box.tagName === 'SELECT' ? 'change' : 'input'));");
+        var page = await DumpAsync(await HostileReportAsync(), $"const box = document.getElementById('{control}'); box.value = {System.Text.Json.JsonSerializer.Serialize(value)}; box.dispatchEvent(new Event(box.tagName === 'SELECT' ? 'change' : 'input'));");
 
         Assert.Equal(expected, Elements(page, "article"));
         Assert.Matches($"id=\"count\"[^>]*>{expected} of \\d+<", page);
@@ -75,23 +77,25 @@ public sealed class HtmlReportTests(InstalledTool tool)
     [InlineData("dark")]
     public async Task Screenshot_InBothThemes_HasItsOwnBackground(string theme)
     {
-        Assert.SkipWhen(Browser is null, NoBrowser);
-        var target = tool.NewTarget("screenshot-" + theme, Solutions.TwoProjects);
-        await target.ToolAsync("audit", "Demo.slnx", "--html", "report.html", "--fail-on", "never");
-
-        var image = target.PathOf(theme + ".png");
-        (await ChromiumAsync(target.PathOf("."), "--window-size=1280,900", "--hide-scrollbars", "--screenshot=" + image, $"file://{target.PathOf("report.html")}#{theme}")).RequireSuccess();
-        var dom = await ChromiumAsync(target.PathOf("."), "--dump-dom", $"file://{target.PathOf("report.html")}#{theme}");
+        var report = await PlainReportAsync();
+        var image = Path.ChangeExtension(report, theme + ".png");
+        (await ChromiumAsync(report, "--window-size=1280,900", "--hide-scrollbars", "--screenshot=" + image, $"file://{report}#{theme}")).RequireSuccess();
+        var dom = await ChromiumAsync(report, "--dump-dom", $"file://{report}#{theme}");
 
         Assert.Contains($"data-theme=\"{theme}\"", dom.Output);
         Assert.True(new FileInfo(image).Length > 20_000, $"{image} has {new FileInfo(image).Length} bytes: an empty page");
         if (Environment.GetEnvironmentVariable("ASYNCGUARD_BLESS") == "1") File.Copy(image, Path.Combine(InstalledTool.Repository, "docs", "images", $"report-{theme}.png"), overwrite: true);
     }
 
-    private async Task<string> AuditAsync(string name)
+    private Task<string> HostileReportAsync() => _hostile ??= AuditAsync("hostile",
+        [.. Solutions.TwoProjects.Where(file => file.Path != "App/Program.cs"), ("App/Program.cs", "await new Wörker_ªŒ().RunAsync(CancellationToken.None);"), (HostileFile, Hostile)]);
+
+    private Task<string> PlainReportAsync() => _plain ??= AuditAsync("plain", Solutions.TwoProjects);
+
+    private async Task<string> AuditAsync(string name, (string Path, string Text)[] files)
     {
         Assert.SkipWhen(Browser is null, NoBrowser);
-        var target = tool.NewTarget(Regex.Replace(name, @"\W", "-"), [.. Solutions.TwoProjects.Where(file => file.Path != "App/Program.cs"), ("App/Program.cs", "await new Wörker_ªŒ().RunAsync(CancellationToken.None);"), (HostileFile, Hostile)]);
+        var target = tool.NewTarget(name, files);
         var result = await target.ToolAsync("audit", "Demo.slnx", "--html", "report.html", "--fail-on", "never");
         Assert.True(result.ExitCode == 0, result.ToString());
         return target.PathOf("report.html");
@@ -100,13 +104,14 @@ public sealed class HtmlReportTests(InstalledTool tool)
     // The page after its script has run, and after one more that plays the user.
     private static async Task<string> DumpAsync(string report, string script)
     {
-        var played = Path.ChangeExtension(report, "played.html");
+        var played = Path.ChangeExtension(report, $"{Guid.NewGuid():N}.html");
         await File.WriteAllTextAsync(played, (await File.ReadAllTextAsync(report)).Replace("</body>", script.Length == 0 ? "</body>" : $"<script>{script.Replace("<", "\\u003C")}</script></body>"));
-        return (await ChromiumAsync(Path.GetDirectoryName(report)!, "--dump-dom", "file://" + played)).RequireSuccess().Output;
+        return (await ChromiumAsync(report, "--dump-dom", "file://" + played)).RequireSuccess().Output;
     }
 
-    private static Task<CommandResult> ChromiumAsync(string folder, params string[] arguments) =>
-        DotNet.RunProgramAsync(Browser!, folder, ["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=10000", $"--user-data-dir={Path.Combine(folder, "profile")}", .. arguments]);
+    private static Task<CommandResult> ChromiumAsync(string report, params string[] arguments) =>
+        DotNet.RunProgramAsync(
+            Browser!, Path.GetDirectoryName(report)!, ["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=10000", $"--user-data-dir={Path.ChangeExtension(report, "profile")}", .. arguments]);
 
     private static string? Browser { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         .SelectMany(folder => new[] { "chromium", "chromium-browser", "google-chrome" }.Select(name => Path.Combine(folder, name)))
