@@ -96,6 +96,15 @@ internal sealed class ApiCatalog(ApiTable table)
         return null;
     }
 
+    /// <summary>All of the type's own entries with the trait.</summary>
+    public IEnumerable<ApiEntry> TypeEntries(INamedTypeSymbol type, ApiTraits trait)
+    {
+        foreach (var entry in EntriesOf(type.OriginalDefinition))
+        {
+            if (entry.IsType && entry.Has(trait)) yield return entry;
+        }
+    }
+
     /// <summary>The entry of a member of the type itself that has the trait and the answer.</summary>
     public ApiEntry? EntryAnswering(INamedTypeSymbol type, ApiTraits trait, string answer)
     {
@@ -114,12 +123,29 @@ internal sealed class ApiCatalog(ApiTable table)
 
     private ApiEntry? LookUp(ISymbol member)
     {
-        for (ISymbol? current = member; current is not null; current = Overridden(current))
+        var hides = false;
+        for (ISymbol? current = member; current is not null;)
         {
-            if (current.ContainingType is { } type && MostSpecific(EntriesOf(type.OriginalDefinition), current) is { } entry) return entry;
+            // What is hidden tells whether it blocks; an awaitable member that hides another has a body of its own.
+            if (DeclaringType(current) is { } type && MostSpecific(EntriesOf(type.OriginalDefinition), current) is { } entry) return hides && !entry.Has(ApiTraits.Blocks) ? null : entry;
+            if (Overridden(current) is { } overridden)
+            {
+                current = overridden;
+                continue;
+            }
+
+            hides = true;
+            current = Hidden(current);
         }
 
         return null;
+    }
+
+    // extension(IArchive archive) { void WriteToDirectory(string path); }: the block is a nameless type in the static class
+    private static INamedTypeSymbol? DeclaringType(ISymbol member)
+    {
+        var type = member.ContainingType;
+        return type is { ContainingType: { } outer } && (type.Name.Length == 0 || type.Name[0] == '<') ? outer : type;
     }
 
     private static ApiEntry? MostSpecific(List<ApiEntry> entries, ISymbol member)
@@ -175,6 +201,21 @@ internal sealed class ApiCatalog(ApiTable table)
         IPropertySymbol property => property.OverriddenProperty?.OriginalDefinition,
         _ => null,
     };
+
+    // new SqlDataReader ExecuteReader(), which does what the base's ExecuteReader does; a member of ours says itself what it does
+    private static ISymbol? Hidden(ISymbol member)
+    {
+        if (member is not IMethodSymbol { MethodKind: MethodKind.Ordinary, IsStatic: false, DeclaringSyntaxReferences.IsEmpty: true } method) return null;
+        for (var type = method.ContainingType?.BaseType; type is { SpecialType: not SpecialType.System_Object }; type = type.BaseType)
+        {
+            foreach (var candidate in type.OriginalDefinition.GetMembers(method.Name))
+            {
+                if (candidate is IMethodSymbol { IsStatic: false } hidden && hidden.Arity == method.Arity && ParametersOf(hidden) == ParametersOf(method)) return hidden;
+            }
+        }
+
+        return null;
+    }
 
     private ApiTraits TraitsOfChain(INamedTypeSymbol type)
     {

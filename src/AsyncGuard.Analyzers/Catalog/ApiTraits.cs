@@ -174,4 +174,10 @@ internal enum ApiTraits : long
 
     /// <summary>Opens something for reading where its argument says so: <c>FileAccess.Read</c>, <c>CompressionMode.Decompress</c>.</summary>
     ReadsByMode = 1L << 57,
+
+    /// <summary>A type, or a method that makes an object, with connections of its own that are meant to be kept and shared.</summary>
+    HoldsConnections = 1L << 58,
+
+    /// <summary>The same, where the connections are shared anyway, but each object is set up anew.</summary>
+    HoldsSetup = 1L << 59,
 }

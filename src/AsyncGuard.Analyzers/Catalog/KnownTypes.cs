@@ -66,6 +66,8 @@ internal sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? TimeoutException => Get("System.TimeoutException");
     public INamedTypeSymbol? TimeSpan => Get("System.TimeSpan");
     public INamedTypeSymbol? HttpClient => Get("System.Net.Http.HttpClient");
+    public INamedTypeSymbol? HttpMessageInvoker => Get("System.Net.Http.HttpMessageInvoker");
+    public INamedTypeSymbol? HttpMessageHandler => Get("System.Net.Http.HttpMessageHandler");
     public INamedTypeSymbol? HttpClientHandler => Get("System.Net.Http.HttpClientHandler");
     public INamedTypeSymbol? SocketsHttpHandler => Get("System.Net.Http.SocketsHttpHandler");
     public INamedTypeSymbol? DelegatingHandler => Get("System.Net.Http.DelegatingHandler");

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Repository;
 
-/// <summary>What the catalog names exists, in .NET 10, ASP.NET Core, or a stub of the package.</summary>
+/// <summary>What the catalog names exists, in .NET 10, ASP.NET Core, or a stub of the package. The files of packages alone are resolved against the packages themselves.</summary>
 public sealed class CatalogResolvesTests(ITestOutputHelper output)
 {
     private static readonly Lazy<Compilation> World = new(() => AnalyzerRun.Compile("", RuleTestOptions.Default with
@@ -24,13 +24,16 @@ public sealed class CatalogResolvesTests(ITestOutputHelper output)
 
     public static TheoryData<string> Files => [.. ApiTable.BuiltInFiles().Select(file => file.File)];
 
+    /// <summary>Those that AsyncGuard.Packages.Tests does not resolve.</summary>
+    public static TheoryData<string> OwnFiles => [.. ApiTable.BuiltInFiles().Select(file => file.File).Where(file => !file.StartsWith("Catalog.Packages", StringComparison.Ordinal))];
+
     [Theory]
     [MemberData(nameof(Files))]
     public void File_IsReadWithoutError(string name) =>
         Assert.Empty(ApiTable.BuiltInFiles().Single(file => file.File == name).Content.Errors.Select(error => $"{name}({error.Line}): {error.Problem}"));
 
     [Theory]
-    [MemberData(nameof(Files))]
+    [MemberData(nameof(OwnFiles))]
     public void Entries_Resolve(string name)
     {
         var missing = ApiTable.BuiltInFiles().Single(file => file.File == name).Content.Entries
@@ -58,7 +61,7 @@ public sealed class CatalogResolvesTests(ITestOutputHelper output)
     [Fact]
     public void Entries_AreThere_Once()
     {
-        var twice = ApiTable.BuiltInFiles().SelectMany(file => file.Content.Entries).GroupBy(entry => entry.IsType ? entry.Id + " " + entry.Traits : entry.Id).Where(group => group.Count() > 1).Select(group => group.Key);
+        var twice = ApiTable.BuiltInFiles().SelectMany(file => file.Content.Entries).GroupBy(entry => entry.IsType ? $"{entry.Id} {entry.Traits} {entry.Answer}" : entry.Id).Where(group => group.Count() > 1).Select(group => group.Key);
         Assert.Empty(twice);
     }
 

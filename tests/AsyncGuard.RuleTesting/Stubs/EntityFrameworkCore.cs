@@ -9,11 +9,15 @@ using System.Threading.Tasks;
 
 namespace Microsoft.EntityFrameworkCore.ChangeTracking
 {
-    public class EntityEntry<TEntity> where TEntity : class
+    public class EntityEntry
     {
-        public virtual TEntity Entity => throw null!;
         public virtual void Reload() => throw null!;
         public virtual Task ReloadAsync(CancellationToken cancellationToken = default) => throw null!;
+    }
+
+    public class EntityEntry<TEntity> : EntityEntry where TEntity : class
+    {
+        public virtual TEntity Entity => throw null!;
     }
 }
 

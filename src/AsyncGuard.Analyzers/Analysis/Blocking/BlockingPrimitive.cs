@@ -32,16 +32,51 @@ internal readonly struct BlockingPrimitive
     public static BlockingPrimitive? Of(IOperation operation, ISymbol? member, GuardContext guard, out CodeContext place)
     {
         place = default;
-        if (TargetOf(operation) is not { } target || !guard.Apis.Find(target, ApiTraits.Blocks, out var entry)) return null;
+        if (TargetOf(operation) is not { } target || EntryOf(operation, target, guard) is not { } entry) return null;
         if (entry.Has(ApiTraits.Sleeps | ApiTraits.Waits | ApiTraits.Completes)) return null;
         if (operation is IInvocationOperation call && NothingToWaitFor.Is(call, guard)) return null;
         if (entry.Answer is not null && IsSequence(operation.Type) && !IsLooped(operation)) return null;
-        if (entry.Answer is { } answer && (IsUncertain(target, entry) || IsAnswered(operation, target, answer, guard))) return null;
+        var isInPlace = operation is IInvocationOperation made && InPlaceTwin.Is(made, guard);
+        if (entry.Answer is { } answer && !isInPlace && (IsUncertain(target, entry) || IsAnswered(operation, target, answer, guard))) return null;
 
         place = CodeContext.Of(operation, member, guard);
         if (!place.IsAsync || SynchronousMode.Is(operation, target.Name + "Async")) return null;
         if (operation is IInvocationOperation answered && AwaitableCounterparts.Of(guard).Find(answered) is not null) return null;
-        return new BlockingPrimitive(target, entry, IsSequence(operation.Type));
+        return new BlockingPrimitive(target, entry, IsSequence(operation.Type) || Enumeration.WaitsWhenEnumerated(operation.Type, guard));
+    }
+
+    /// <summary>The member that gives the same items to <c>await foreach</c>: <c>GetBlobsAsync</c> beside <c>GetBlobs</c>; null where there is none.</summary>
+    public string? AsyncSequence(GuardContext guard)
+    {
+        var name = Target.Name + "Async";
+        for (var type = Target.ContainingType; type is not null; type = type.BaseType)
+        {
+            foreach (var member in type.GetMembers(name))
+            {
+                if (member is IMethodSymbol { ReturnType: INamedTypeSymbol result } && IsAsyncSequence(result, guard)) return name;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsAsyncSequence(INamedTypeSymbol type, GuardContext guard)
+    {
+        if (SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, guard.Types.AsyncEnumerableOfT)) return true;
+        foreach (var contract in type.AllInterfaces)
+        {
+            if (SymbolEqualityComparer.Default.Equals(contract.OriginalDefinition, guard.Types.AsyncEnumerableOfT)) return true;
+        }
+
+        return false;
+    }
+
+    // queue.Take(); and container.GetBlobs(), where it is run through here
+    private static ApiEntry? EntryOf(IOperation operation, ISymbol target, GuardContext guard)
+    {
+        if (operation is IInvocationOperation call && Enumeration.WaitsWhenEnumerated(call.Type, guard))
+            return Enumeration.IsOnlyMade(call, guard, out _) ? null : guard.Apis.TypeEntry((INamedTypeSymbol)call.Type!, ApiTraits.Blocks);
+        return guard.Apis.Find(target, ApiTraits.Blocks, out var entry) ? entry : null;
     }
 
     private static ISymbol? TargetOf(IOperation operation) => operation switch

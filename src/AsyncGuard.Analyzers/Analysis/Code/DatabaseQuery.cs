@@ -20,10 +20,10 @@ internal static class DatabaseQuery
                 case IConversionOperation conversion:
                     source = conversion.Operand;
                     continue;
-                case IInvocationOperation { TargetMethod.Name: "AsQueryable" }:
+                case IInvocationOperation call when IsMadeOfObjects(call):
                     return false;
-                case IInvocationOperation { TargetMethod.IsExtensionMethod: true, Arguments: { Length: > 0 } arguments }:
-                    source = arguments[0].Value;
+                case IInvocationOperation call when StepOf(call) is { } before:
+                    source = before;
                     continue;
                 case ILocalReferenceOperation local when depth > 0 && !IsAssignedQueriesOnly(local, queryable, depth):
                     return false;
@@ -31,6 +31,45 @@ internal static class DatabaseQuery
 
             return queryable is not null && source?.Type is { } type && (SymbolEqualityComparer.Default.Equals(type, queryable) || type.AllInterfaces.ContainsSymbol(queryable));
         }
+    }
+
+    /// <summary>What the first operator of a chain of query operators is called on: <c>db.Users</c> in <c>db.Users.Where(…).ToList()</c>.</summary>
+    public static IOperation OriginOf(IOperation query)
+    {
+        while (true)
+        {
+            switch (query)
+            {
+                case IConversionOperation conversion:
+                    query = conversion.Operand;
+                    continue;
+                case IInvocationOperation call when !IsMadeOfObjects(call) && StepOf(call) is { } before:
+                    query = before;
+                    continue;
+                default:
+                    return query;
+            }
+        }
+    }
+
+    // list.AsQueryable(); not collection.AsQueryable() of a database's own library
+    private static bool IsMadeOfObjects(IInvocationOperation call) =>
+        call.TargetMethod is { Name: "AsQueryable", ContainingType: { Name: "Queryable", ContainingNamespace: { Name: "Linq", ContainingNamespace.Name: "System" } } };
+
+    // users in users.Where(…); not database in database.SqlQuery(…), which is no sequence
+    private static IOperation? StepOf(IInvocationOperation call) =>
+        call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 && Unwrapped.ImplicitConversions(call.Arguments[0].Value) is var first && IsSequence(first.Type) ? first : null;
+
+    private static bool IsSequence(ITypeSymbol? type)
+    {
+        if (type is null || type.SpecialType == SpecialType.System_String) return false;
+        if (type.SpecialType == SpecialType.System_Collections_IEnumerable) return true;
+        foreach (var contract in type.AllInterfaces)
+        {
+            if (contract.SpecialType == SpecialType.System_Collections_IEnumerable) return true;
+        }
+
+        return false;
     }
 
     // IQueryable<T> q = list.AsQueryable(); if (db != null) q = db.Items;
@@ -61,8 +100,8 @@ internal static class DatabaseQuery
                 case IConversionOperation conversion:
                     value = conversion.Operand;
                     continue;
-                case IInvocationOperation { TargetMethod.IsExtensionMethod: true, Arguments: { Length: > 0 } arguments }:
-                    value = arguments[0].Value;
+                case IInvocationOperation call when StepOf(call) is { } before:
+                    value = before;
                     continue;
                 default:
                     return value is ILocalReferenceOperation { Local: var read } && SymbolEqualityComparer.Default.Equals(read, local);

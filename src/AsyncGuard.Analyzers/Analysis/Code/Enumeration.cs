@@ -1,3 +1,4 @@
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -36,6 +37,32 @@ internal static class Enumeration
 
     /// <summary>Whether a call of LINQ runs through the sequence before it returns: <c>ToList</c>, <c>First</c>, <c>Count</c>.</summary>
     public static bool IsEager(IInvocationOperation call, GuardContext guard) => IsLinq(call, guard) && !IsSequence(call.TargetMethod.ReturnType);
+
+    /// <summary>Whether the result of a call waits for what comes next each time that it is asked for the next item: <c>Pageable&lt;T&gt;</c>.</summary>
+    public static bool WaitsWhenEnumerated(ITypeSymbol? type, GuardContext guard) => guard.Apis.TypeEntry(type as INamedTypeSymbol, ApiTraits.Blocks) is not null;
+
+    /// <summary>Whether the sequence that a call makes is not run through in the expression around it: <c>return queue.GetConsumingEnumerable();</c>, where what blocks is the loop over it.</summary>
+    public static bool IsOnlyMade(IInvocationOperation call, GuardContext guard, out IOperation? use)
+    {
+        use = null;
+        if (!IsSequence(call.TargetMethod.ReturnType) && !WaitsWhenEnumerated(call.Type, guard)) return false;
+        for (use = call.Parent; use is not null; use = use.Parent)
+        {
+            switch (use)
+            {
+                case IConversionOperation or IArgumentOperation:
+                    break;
+                case IInvocationOperation linq when IsLazy(linq, guard):
+                    break;
+                case IForEachLoopOperation loop:
+                    return loop.IsAsynchronous;
+                default:
+                    return use is not IInvocationOperation eager || !IsEager(eager, guard);
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>Whether a call of LINQ only makes another sequence.</summary>
     public static bool IsLazy(IInvocationOperation call, GuardContext guard) => IsLinq(call, guard) && IsSequence(call.TargetMethod.ReturnType);

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Names;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
@@ -21,6 +22,7 @@ internal sealed class BlockingIndex : CallIndex
     {
         var bodies = new CandidateBodies(graph, guard);
         bodies.Add(ApiTraits.Blocks);
+        if (QueryTwins.Operators(guard) is { Count: > 0 } operators) bodies.Add(operators, QueryTwins.Sources(guard));
         bodies.Add(CallNames.Marked);
         bodies.Add(WellKnownMember.GetResult);
         foreach (var names in foreignNames)

@@ -17,6 +17,7 @@ internal static class BlockingLeaf
         if (TaskWait.Of(operation, guard) is { } wait) return IsComplete(wait, graphOfMember, guard) ? null : wait.Name;
         if (TargetOf(operation) is not { } target) return null;
         if (BlockingMarks.Of(guard).IsBlocking(target)) return MemberNames.Full(target);
+        if (operation is IInvocationOperation query && QueryTwins.Runs(query, guard)) return MemberNames.Full(target);
         if (!guard.Apis.Find(target, ApiTraits.Blocks, out var api) || api.Has(ApiTraits.Waits | ApiTraits.Completes)) return null;
 
         // An override of ours says itself what it does.
@@ -26,31 +27,10 @@ internal static class BlockingLeaf
         return MemberNames.Full(target);
     }
 
-    // return queue.GetConsumingEnumerable(); what blocks is the loop over it
-    private static bool IsOnlyMade(IInvocationOperation call, GuardContext guard)
-    {
-        if (!Enumeration.IsSequence(call.TargetMethod.ReturnType)) return false;
-        for (var use = call.Parent; use is not null; use = use.Parent)
-        {
-            switch (use)
-            {
-                case IConversionOperation or IArgumentOperation:
-                    break;
-                case IInvocationOperation linq when Enumeration.IsLazy(linq, guard):
-                    break;
-                case IForEachLoopOperation:
-                    return false;
-
-                // IEnumerable<Row> Rows() => queue.GetConsumingEnumerable(); the body counts where it is enumerated
-                case IReturnOperation when call.SemanticModel?.GetEnclosingSymbol(call.Syntax.SpanStart) is IMethodSymbol method && HandedSequences.Of(guard).IsHandedOut(method):
-                    return false;
-                default:
-                    return use is not IInvocationOperation eager || !Enumeration.IsEager(eager, guard);
-            }
-        }
-
-        return true;
-    }
+    // IEnumerable<Row> Rows() => queue.GetConsumingEnumerable(); the body counts where it is enumerated
+    private static bool IsOnlyMade(IInvocationOperation call, GuardContext guard) =>
+        Enumeration.IsOnlyMade(call, guard, out var use)
+        && !(use is IReturnOperation && call.SemanticModel?.GetEnclosingSymbol(call.Syntax.SpanStart) is IMethodSymbol method && HandedSequences.Of(guard).IsHandedOut(method));
 
     private static ISymbol? TargetOf(IOperation operation) => operation switch
     {

@@ -8,7 +8,7 @@ namespace AsyncGuard.Analysis.Lifetimes;
 internal static class LocalLifetime
 {
     /// <summary>Whether the new object is used in place or kept in a local that is never returned, stored, captured or handed on.</summary>
-    public static bool EndsWithTheCall(IObjectCreationOperation creation)
+    public static bool EndsWithTheCall(IOperation creation)
     {
         var value = Unwrapped.ConversionsAround(creation);
         switch (value.Parent)
@@ -30,7 +30,7 @@ internal static class LocalLifetime
         }
     }
 
-    private static bool StaysLocal(ILocalSymbol local, IObjectCreationOperation creation)
+    private static bool StaysLocal(ILocalSymbol local, IOperation creation)
     {
         var root = FlowGraphs.RootOf(creation);
         var function = FlowGraphs.FunctionAround(creation);
@@ -42,7 +42,7 @@ internal static class LocalLifetime
             {
                 case IVariableDeclaratorOperation declarator when SymbolEqualityComparer.Default.Equals(declarator.Symbol, local):
                     isDeclaredHere = ReferenceEquals(FlowGraphs.FunctionAround(declarator), function);
-                    if (declarator.Initializer is { Value: var initial } && !IsNullOrNew(initial)) return false;
+                    if (declarator.Initializer is { Value: var initial } && !IsNullOrNew(initial) && !ReferenceEquals(Unwrapped.Conversions(initial), creation)) return false;
                     break;
 
                 case ILocalReferenceOperation reference when SymbolEqualityComparer.Default.Equals(reference.Local, local):

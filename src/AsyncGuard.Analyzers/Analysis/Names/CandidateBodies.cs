@@ -34,6 +34,18 @@ internal sealed class CandidateBodies(NameGraph graph, GuardContext guard)
         }
     }
 
+    /// <summary>Adds the bodies that call one of the names where one of the types is at hand.</summary>
+    public void Add(IReadOnlyCollection<string> names, IReadOnlyCollection<string> types)
+    {
+        foreach (var name in names)
+        {
+            foreach (var place in graph.CallersOf(name))
+            {
+                if (!Found.Contains(place) && ReachesAny(place, types)) Found.Add(place);
+            }
+        }
+    }
+
     private bool ReachesAny(int place, IReadOnlyCollection<string> types)
     {
         foreach (var type in types)

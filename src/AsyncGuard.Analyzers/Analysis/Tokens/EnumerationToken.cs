@@ -75,8 +75,8 @@ internal static class EnumerationToken
     {
         if (CancellableCalls.Of(guard).MayTakeToken(call)) return TokenParameterOf(call.TargetMethod, guard) is not { HasExplicitDefaultValue: false } && !ImplicitToken.ToMaker(call, token, guard);
 
-        // context.Rows.AsAsyncEnumerable()
-        return SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, guard.Types.EntityFrameworkQueryableExtensions) && TokenParameterOf(call.TargetMethod, guard) is null;
+        // context.Rows.AsAsyncEnumerable(), of a query or of the set itself
+        return call.TargetMethod.ContainingAssembly is { } assembly && SymbolEqualityComparer.Default.Equals(assembly, guard.Types.EntityFrameworkQueryableExtensions?.ContainingAssembly) && TokenParameterOf(call.TargetMethod, guard) is null;
     }
 
     private static IOperation? MadeOnce(ILocalReferenceOperation local)

@@ -18,15 +18,16 @@ public sealed class BlockingPrimitiveAnalyzer() : GuardAnalyzer(RuleTable.Blocki
         if (BlockingPrimitive.Of(context.Operation, context.ContainingSymbol, guard, out var place) is not { } primitive) return;
 
         var hint = place.Obstacle == AwaitObstacle.None ? FixHints.None : FixHints.CannotAwait;
-        context.Report(RuleTable.BlockingPrimitive, context.Operation.Syntax, hint, NameOf(primitive.Target), place.Obstacle.Explain(), Advice(primitive));
+        context.Report(RuleTable.BlockingPrimitive, context.Operation.Syntax, hint, NameOf(primitive.Target), place.Obstacle.Explain(), Advice(primitive, guard));
     }
 
     // 'new TcpClient', 'Thread.Join'
     private static string NameOf(ISymbol target) =>
         target is IMethodSymbol { MethodKind: MethodKind.Constructor } ? "new " + target.ContainingType.Name : target.ContainingType.Name + "." + target.Name;
 
-    private static string Advice(BlockingPrimitive primitive) =>
+    private static string Advice(BlockingPrimitive primitive, GuardContext guard) =>
         primitive.IsThreadAffine ? "await a 'SemaphoreSlim' or a 'TaskCompletionSource' in its place"
+        : primitive.IsLazy && primitive.AsyncSequence(guard) is { } sequence ? $"enumerate '{sequence}' with 'await foreach'"
         : primitive.IsLazy ? "enumerate it on the thread pool with 'Task.Run'"
         : "run it on the thread pool with 'Task.Run'";
 }

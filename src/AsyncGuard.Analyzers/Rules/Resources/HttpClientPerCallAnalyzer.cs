@@ -7,27 +7,23 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Rules.Resources;
 
-/// <summary>AGD0501: an <c>HttpClient</c> that lives no longer than the call that makes it.</summary>
+/// <summary>AGD0501: an <c>HttpClient</c>, or another client that is meant to be shared, which lives no longer than the call that makes it.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class HttpClientPerCallAnalyzer() : GuardAnalyzer(RuleTable.HttpClientPerCall)
 {
     private protected override void Register(CompilationStartAnalysisContext start, GuardContext guard)
     {
         if (guard.Types.HttpClient is null || guard.Options.IsTestProject) return;
-        start.RegisterOperationAction(context => Check(context, guard), OperationKind.ObjectCreation);
+        start.RegisterOperationAction(context => Check(context, guard), OperationKind.ObjectCreation, OperationKind.Invocation);
     }
 
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {
-        var creation = (IObjectCreationOperation)context.Operation;
-        if (creation.Type is not { Name: "HttpClient" } || !SymbolEqualityComparer.Default.Equals(creation.Type, guard.Types.HttpClient)) return;
-        if (context.ContainingSymbol is not IMethodSymbol method || (RunsOnce(method) && !RequestCode.IsInEndpoint(creation, guard))) return;
-        if (!HandlerLifetime.EndsWithTheClient(creation, guard) || !LocalLifetime.EndsWithTheCall(creation)) return;
-        if (RecordedCode.Is(creation, guard)) return;
+        if (SharedClient.MadeBy(context.Operation, guard) is not { } client) return;
+        if (context.ContainingSymbol is not IMethodSymbol method || (RunsOnce(method) && !RequestCode.IsInEndpoint(context.Operation, guard))) return;
+        if (!client.IsMadeForItself || !LocalLifetime.EndsWithTheCall(context.Operation) || RecordedCode.Is(context.Operation, guard)) return;
 
-        context.Report(RuleTable.HttpClientPerCall, creation.Syntax, guard.Types.HttpClientFactory is null
-            ? "keep one and share it, with 'SocketsHttpHandler.PooledConnectionLifetime' set so that it follows DNS"
-            : "take one from 'IHttpClientFactory', or keep one and share it");
+        context.Report(RuleTable.HttpClientPerCall, context.Operation.Syntax, client.Name, client.Cost, client.Advice);
     }
 
     // A static constructor, Main and a top-level program run once.

@@ -24,7 +24,8 @@ public sealed class HttpClientPerCallFix() : GuardFix(RuleTable.HttpClientPerCal
 
     private protected override FixPlan? Plan(FixContext fix)
     {
-        if (fix.Node.FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>() is not { } creation || fix.OperationOf(creation) is not IObjectCreationOperation { Arguments.Length: 0, Initializer: null }) return null;
+        if (fix.Node.FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>() is not { } creation || fix.OperationOf(creation) is not IObjectCreationOperation { Arguments.Length: 0, Initializer: null } made) return null;
+        if (!SymbolEqualityComparer.Default.Equals(made.Type, fix.Guard.Types.HttpClient)) return null;
         if (creation.FirstAncestorOrSelf<TypeDeclarationSyntax>(SharedClientField.CanStandIn) is not { } around) return null;
         if (fix.Model.GetDeclaredSymbol(around, fix.CancellationToken) is not INamedTypeSymbol type) return null;
         if (SharedClientField.For(type, fix) is not { } field || UseOf(creation, fix) is not { } use) return null;

@@ -39,19 +39,19 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
         if (NameOf(method) is { } name && !guard.Apis.TypeHas(receiver, ApiTraits.NoTwin) && !InheritedCounterpart.RunsInPlace(receiver, name, guard))
         {
             if (HasMember(method.ContainingType, name) || (receiver is not null && HasMember(receiver, name))) return true;
-            if (TwinsIn(method, call) is { } elsewhere && HasMember(elsewhere, name)) return true;
+            if (QueryTwins.Of(call, guard) is { } elsewhere && HasMember(elsewhere, name)) return true;
             if (receiver is not null && _extensions.MayHave(name)) return HasExtension(name, receiver, call);
             if (name != method.Name && HasAwaitableOverload(method)) return true;
         }
 
         // Types of queries are told from types of collections by the call, not by the method.
-        if (TwinType(method) is null) _without.TryAdd(key, true);
+        if (!QueryTwins.MayExist(method.ContainingType, guard)) _without.TryAdd(key, true);
         return false;
     }
 
     /// <summary>The counterpart, or null where there is none or the call is none that could have one.</summary>
     public Counterpart? Find(IInvocationOperation call) =>
-        MayHave(call) && NameOf(call.TargetMethod) is { } name && (Bind(call, name) ?? BindOverload(call)) is { } found && !IsSelf(found, call) && !TwinBodies.AreNone(call, found.Method, guard) ? found : null;
+        MayHave(call) && !InPlaceTwin.Is(call, guard) && NameOf(call.TargetMethod) is { } name && (Bind(call, name) ?? BindOverload(call)) is { } found && !IsSelf(found, call) && !TwinBodies.AreNone(call, found.Method, guard) ? found : null;
 
     private bool CanHave(IMethodSymbol method) =>
         method.MethodKind is MethodKind.Ordinary or MethodKind.ReducedExtension
@@ -99,10 +99,10 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
         if (Renamed(invocation, name) is not { } renamed) return null;
 
         // LINQ over objects: ToListAsync would bind, and throw when it runs.
-        var elsewhere = TwinsIn(call.TargetMethod, call);
+        var elsewhere = QueryTwins.Of(call, guard);
         if (elsewhere is null && guard.Apis.TypeEntry(call.TargetMethod.ContainingType, ApiTraits.TwinsIn) is not null) return null;
 
-        if (Accepts(model, invocation, renamed, call) is { } plain) return new Counterpart(plain, name, needsToken: false, importedFrom: null);
+        if (Accepts(model, invocation, renamed, call) is { } plain && (elsewhere is null || !IsOfOtherQueries(plain, elsewhere, call))) return new Counterpart(plain, name, needsToken: false, importedFrom: null);
 
         var withToken = renamed.AddArgumentListArguments(Argument(DefaultToken(guard)));
         if (Accepts(model, invocation, withToken, call) is { } cancellable) return new Counterpart(cancellable, name, needsToken: true, importedFrom: null);
@@ -161,12 +161,9 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
         return type.AllInterfaces.ContainsSymbol(from);
     }
 
-    private INamedTypeSymbol? TwinsIn(IMethodSymbol method, IInvocationOperation call) =>
-        TwinType(method) is { } type && DatabaseQuery.Is(call, guard.Types.Queryable) ? type : null;
-
-    // EntityFrameworkQueryableExtensions for Enumerable and Queryable, where EF Core is referenced
-    private INamedTypeSymbol? TwinType(IMethodSymbol method) =>
-        guard.Apis.TypeEntry(method.ContainingType, ApiTraits.TwinsIn) is { Answer: { } answer } ? guard.Types.Get(answer.Substring(2)) : null;
+    // The ToListAsync that is imported belongs to EF Core, and the query to MongoDB.
+    private bool IsOfOtherQueries(IMethodSymbol bound, INamedTypeSymbol own, IInvocationOperation call) =>
+        !SymbolEqualityComparer.Default.Equals(bound.ContainingType, own) && QueryTwins.IsLibrary(bound.ContainingType, call.TargetMethod.ContainingType, guard);
 
     /// <summary>The expression with another method name, type arguments kept. <c>a?.X()</c> is bound as <c>a.X()</c>, <c>a?.B.X()</c> as <c>a.B.X()</c>.</summary>
     public static InvocationExpressionSyntax? Renamed(InvocationExpressionSyntax invocation, string name)

@@ -1,3 +1,4 @@
+using AsyncGuard.Analysis.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -102,8 +103,9 @@ internal static class CounterpartFit
         while (value.Parent is IConversionOperation { IsImplicit: true } or IParenthesizedOperation) value = value.Parent;
         switch (value.Parent)
         {
-            case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Syntax: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Type: var type } } } }:
-                return !type.IsVar;
+            case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var declared, Syntax: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Type: var type } } } }:
+                // using var reader = ExecuteReader(), of an interface that what is awaited implements; no other value is put into it
+                return !type.IsVar || (isReference && call.Type?.TypeKind == TypeKind.Interface && !VariableWrites.IsWritten(declared, call));
             case IAssignmentOperation assignment:
                 return assignment is ISimpleAssignmentOperation;
             case IReturnOperation:

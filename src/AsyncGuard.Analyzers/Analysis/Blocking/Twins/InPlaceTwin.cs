@@ -1,0 +1,37 @@
+using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Blocking.Twins;
+
+/// <summary>A call whose awaitable form would run in place all the same, as can be seen from its arguments or from how its receiver was made.</summary>
+internal static class InPlaceTwin
+{
+    public static bool Is(IInvocationOperation call, GuardContext guard) => CopiesData(call) || (IsWriting(call) && IsMadeInPlace(call.Instance, guard));
+
+    // tar.GetNextEntry(copyData: true), whose awaitable form copies synchronously
+    private static bool CopiesData(IInvocationOperation call)
+    {
+        if (call.TargetMethod.Name != "GetNextEntry") return false;
+        foreach (var argument in call.Arguments)
+        {
+            if (argument is { Parameter.Name: "copyData", Value.ConstantValue: { HasValue: true, Value: true } }) return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsWriting(IInvocationOperation call) => call.TargetMethod.Name is "Write" or "WriteLine" or "Flush" or "CopyTo";
+
+    // TextWriter.Synchronized(writer), new BrotliStream(stream, CompressionLevel.SmallestSize)
+    private static bool IsMadeInPlace(IOperation? receiver, GuardContext guard) => (InitialValue.Of(receiver, guard) ?? receiver) switch
+    {
+        IInvocationOperation { TargetMethod: var maker } => guard.Apis.Has(maker, ApiTraits.RunsInPlace),
+        IObjectCreationOperation { Type.Name: "BrotliStream", Arguments: { Length: > 1 } arguments } => arguments[1].Value.ConstantValue is { HasValue: true, Value: SmallestSize },
+        _ => false,
+    };
+
+    // CompressionLevel.SmallestSize
+    private const int SmallestSize = 3;
+}
