@@ -94,7 +94,7 @@ public sealed class CatalogResolvesTests(ITestOutputHelper output)
             null => null,
             ['T', ':', .. var other] => TypesOf(other).Count > 0 ? null : $"there is no type {other}",
             var path when entry.Has(ApiTraits.CarriesToken) => types.Any(type => ReadsToken(type, path)) ? null : $"{path} is no token",
-            var amount when entry.Has(ApiTraits.Cpu) => types.Any(type => HasNumber(type, amount)) ? null : $"{amount} is no argument and number",
+            var amount when entry.Has(ApiTraits.Cpu) || (entry.Has(ApiTraits.RunsInPlace) && amount.Contains(' ')) => types.Any(type => HasNumber(type, amount)) ? null : $"{amount} is no argument and number",
             var names when entry.Has(ApiTraits.Named) => names.Split(' ').FirstOrDefault(name => TypesOf(entry.Type[..(entry.Type.LastIndexOf('.') + 1)] + name).Count == 0) is { } missing ? $"there is no type {missing} beside it" : null,
             var name => types.Any(type => MembersOf(type).Any(member => member.Name == name) || (entry.Has(ApiTraits.Sleeps) && World.Value.GetTypeByMetadataName("System.Threading.Tasks.Task")!.GetMembers(name).Any()))
                 ? null

@@ -36,8 +36,7 @@ internal readonly struct BlockingPrimitive
         if (entry.Has(ApiTraits.Sleeps | ApiTraits.Waits | ApiTraits.Completes)) return null;
         if (operation is IInvocationOperation call && NothingToWaitFor.Is(call, guard)) return null;
         if (entry.Answer is not null && IsSequence(operation.Type) && !IsLooped(operation)) return null;
-        var isInPlace = operation is IInvocationOperation made && InPlaceTwin.Is(made, guard);
-        if (entry.Answer is { } answer && !isInPlace && (IsUncertain(target, entry) || IsAnswered(operation, target, answer, guard))) return null;
+        if (entry.Answer is { } answer && (IsUncertain(target, entry) || IsAnswered(operation, target, answer, guard))) return null;
 
         place = CodeContext.Of(operation, member, guard);
         if (!place.IsAsync || SynchronousMode.Is(operation, target.Name + "Async")) return null;

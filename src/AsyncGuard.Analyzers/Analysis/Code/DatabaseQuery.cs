@@ -53,8 +53,7 @@ internal static class DatabaseQuery
     }
 
     // list.AsQueryable(); not collection.AsQueryable() of a database's own library
-    private static bool IsMadeOfObjects(IInvocationOperation call) =>
-        call.TargetMethod is { Name: "AsQueryable", ContainingType: { Name: "Queryable", ContainingNamespace: { Name: "Linq", ContainingNamespace.Name: "System" } } };
+    private static bool IsMadeOfObjects(IInvocationOperation call) => call.TargetMethod.Name == "AsQueryable" && StepOf(call) is not null;
 
     // users in users.Where(…); not database in database.SqlQuery(…), which is no sequence
     private static IOperation? StepOf(IInvocationOperation call) =>

@@ -3,7 +3,6 @@ using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Lifetimes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Rules.Resources;
 

@@ -81,12 +81,36 @@ public sealed partial class HttpClientPerCallTests : RuleTest<HttpClientPerCallA
     [Fact]
     public Task Message_WithoutFactory_NamesTheConnectionLifetime() => Reports(
         "Task<string> M(string u) => {|#0:new HttpClient()|}.GetStringAsync(u);",
-        new() { Expected = [new DiagnosticResult("AGD0501", DiagnosticSeverity.Warning).WithLocation(0).WithArguments("keep one and share it, with 'SocketsHttpHandler.PooledConnectionLifetime' set so that it follows DNS")] });
+        new() { Expected = [new DiagnosticResult("AGD0501", DiagnosticSeverity.Warning).WithLocation(0).WithArguments("HttpClient", "opens new connections every time and exhausts sockets under load", "keep one and share it, with 'SocketsHttpHandler.PooledConnectionLifetime' set so that it follows DNS")] });
 
     [Fact]
     public Task Message_WithFactory_NamesIt() => Reports(
         "Task<string> M(string u) => {|#0:new HttpClient()|}.GetStringAsync(u);",
-        new() { References = ReferenceSet.AspNetCore, Expected = [new DiagnosticResult("AGD0501", DiagnosticSeverity.Warning).WithLocation(0).WithArguments("take one from 'IHttpClientFactory', or keep one and share it")] });
+        new() { References = ReferenceSet.AspNetCore, Expected = [new DiagnosticResult("AGD0501", DiagnosticSeverity.Warning).WithLocation(0).WithArguments("HttpClient", "opens new connections every time and exhausts sockets under load", "take one from 'IHttpClientFactory', or keep one and share it")] });
+
+    private const string Clients =
+        """
+        class Rest { public Rest(string address) { } public Rest(HttpClient client) { } public Task<string> GetAsync() => null!; }
+        class RestAbove(string address) : Rest(address);
+        class Store : IDisposable { public Store(string address) { } public void Dispose() { } public Task<string> GetAsync() => null!; }
+        class Channel { public static Channel For(string address) => null!; public Task<string> GetAsync() => null!; }
+        """;
+
+    private static readonly RuleTestOptions WithClients = RuleTestOptions.Default with
+    {
+        AdditionalFiles = [("AsyncGuard.Clients.txt", "T:C.Rest; holds-connections\nT:C.Store; holds-setup\nM:C.Channel.For(*); holds-connections")],
+    };
+
+    [Theory]
+    [InlineData("var c = [|new Rest(u)|]; return await c.GetAsync();")]
+    [InlineData("return await [|new RestAbove(u)|].GetAsync();")]
+    [InlineData("using var c = [|new Store(u)|]; return await c.GetAsync();")]
+    [InlineData("var c = [|Channel.For(u)|]; return await c.GetAsync();")]
+    public Task ClientOfTheCatalog_PerCall_IsReported_WithoutFix(string body) => Reports("async Task<string> M(string u) { " + body + " }\n" + Clients, WithClients);
+
+    [Fact]
+    public Task ClientOfTheCatalog_KeptOrOverAKeptClient_IsSilent() => Silent(
+        "readonly Rest _rest = new(\"u\");\nRest Make(string u) => new Rest(u);\nasync Task<string> M(HttpClient shared) { var c = new Rest(shared); return await c.GetAsync(); }\n" + Clients, WithClients);
 
     // Silent
 

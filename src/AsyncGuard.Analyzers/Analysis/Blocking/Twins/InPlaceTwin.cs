@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
@@ -28,10 +30,21 @@ internal static class InPlaceTwin
     private static bool IsMadeInPlace(IOperation? receiver, GuardContext guard) => (InitialValue.Of(receiver, guard) ?? receiver) switch
     {
         IInvocationOperation { TargetMethod: var maker } => guard.Apis.Has(maker, ApiTraits.RunsInPlace),
-        IObjectCreationOperation { Type.Name: "BrotliStream", Arguments: { Length: > 1 } arguments } => arguments[1].Value.ConstantValue is { HasValue: true, Value: SmallestSize },
+        IObjectCreationOperation { Constructor: { } constructor, Arguments: var arguments } =>
+            guard.Apis.Find(constructor, ApiTraits.RunsInPlace, out var entry) && entry.Answer is { } amount && IsGiven(amount, arguments),
         _ => false,
     };
 
-    // CompressionLevel.SmallestSize
-    private const int SmallestSize = 3;
+    // compressionLevel 3
+    private static bool IsGiven(string amount, ImmutableArray<IArgumentOperation> arguments)
+    {
+        var space = amount.IndexOf(' ');
+        if (space < 0 || !int.TryParse(amount.Substring(space + 1), NumberStyles.Integer, CultureInfo.InvariantCulture, out var least)) return false;
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter?.Name == amount.Substring(0, space) && argument.Value.ConstantValue is { HasValue: true, Value: int given }) return given >= least;
+        }
+
+        return false;
+    }
 }

@@ -1,0 +1,54 @@
+using System.Threading.Tasks;
+using AsyncGuard.RuleTesting;
+using Microsoft.CodeAnalysis;
+using Xunit;
+
+namespace AsyncGuard.Analyzers.Tests.Rules.Blocking;
+
+public sealed partial class BlockingPrimitiveTests
+{
+    [Theory]
+    [InlineData("async Task M(System.Formats.Tar.TarReader tar) { var e = [|tar.GetNextEntry(true)|]; await Task.Yield(); }")]
+    [InlineData("async Task M(System.Formats.Tar.TarReader tar) { var e = [|tar.GetNextEntry(copyData: true)|]; await Task.Yield(); }")]
+    [InlineData("async Task M(Stream s, byte[] b) { await using var z = new System.IO.Compression.BrotliStream(s, System.IO.Compression.CompressionLevel.SmallestSize); [|z.Write(b, 0, 1)|]; }")]
+    public Task Call_WhoseAwaitableFormRunsInPlaceAsItStands_IsReported(string method) => Reports(method, RuleTestOptions.Default);
+
+    [Theory]
+    [InlineData("async Task M(System.Formats.Tar.TarReader tar) { var e = tar.GetNextEntry(false); await Task.Yield(); }")]
+    [InlineData("async Task M(Stream s, byte[] b) { await using var z = new System.IO.Compression.BrotliStream(s, System.IO.Compression.CompressionLevel.Optimal); z.Write(b, 0, 1); }")]
+    public Task Call_WhoseAwaitableFormIsAsynchronousAsItStands_IsSilent(string method) => Silent(method);
+
+    private static readonly RuleTestOptions WithPages = RuleTestOptions.Default with { AdditionalFiles = [("AsyncGuard.Pages.txt", "T:C.Pages`1; blocks unbounded")] };
+
+    private const string Store =
+        """
+
+        abstract class Pages<T> : IEnumerable<T> { public abstract IEnumerator<T> GetEnumerator(); System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator(); }
+        class Store { public Pages<int> List() => null!; public IAsyncEnumerable<int> ListAsync() => null!; }
+        """;
+
+    [Theory]
+    [InlineData("async Task M(Store s) { foreach (var i in [|s.List()|]) Console.WriteLine(i); await Task.Yield(); }")]
+    [InlineData("async Task M(Store s) { var all = [|s.List()|].Select(i => i + 1).ToList(); await Task.Yield(); }")]
+    public Task Pages_RunThrough_AreReported_WithoutFix(string method) => Reports(method + Store, WithPages);
+
+    [Theory]
+    [InlineData("async Task<Pages<int>> M(Store s) { await Task.Yield(); return s.List(); }")]
+    [InlineData("async Task M(Store s) { var pages = s.List(); await Task.Yield(); }")]
+    [InlineData("async Task M(Store s) { await foreach (var i in s.ListAsync()) Console.WriteLine(i); }")]
+    public Task Pages_OnlyMade_AreSilent(string method) => Silent(method + Store, WithPages);
+
+    [Fact]
+    public Task Pages_WithAnAsynchronousForm_NameIt() => Reports(
+        "async Task M(Store s) { foreach (var i in {|#0:s.List()|}) Console.WriteLine(i); await Task.Yield(); }" + Store,
+        WithPages with { Expected = [new DiagnosticResult("AGD0104", DiagnosticSeverity.Warning).WithLocation(0).WithArguments("Store.List", "", "enumerate 'ListAsync' with 'await foreach'")] });
+
+    [Fact]
+    public Task Call_ToldNotToWaitForItsAnswer_IsSilent() => Silent(
+        """
+        async Task M(Store s) { s.Set(1, Flags.FireAndForget | Flags.Replica); await Task.Yield(); }
+        [Flags] enum Flags { None, Replica, FireAndForget }
+        class Store { public bool Set(int value, Flags flags) => true; }
+        """,
+        RuleTestOptions.Default with { AdditionalFiles = [("AsyncGuard.Store.txt", "M:C.Store.Set(*); blocks")] });
+}
