@@ -19,6 +19,7 @@ internal static class GeneratedDocs
     [
         "README.md",
         "docs/README.md",
+        "docs/packages.md",
         "src/AsyncGuard.Analyzers/AnalyzerReleases.Unshipped.md",
         "src/AsyncGuard.Analyzers/RuleDescriptions.txt",
         "docs/presets.md",
@@ -35,6 +36,7 @@ internal static class GeneratedDocs
     {
         "README.md" => WithRules(Checkout.Read(path), "docs/rules/"),
         "docs/README.md" => WithRules(Checkout.Read(path), "rules/"),
+        "docs/packages.md" => PackageTable.In(Checkout.Read(path)),
         "src/AsyncGuard.Analyzers/AnalyzerReleases.Unshipped.md" => Unshipped(),
         "src/AsyncGuard.Analyzers/RuleDescriptions.txt" => string.Concat(RuleRow.All.Select(row => $"{row.Id}: {RulePage.Summary(row.Page)}\n")),
         "docs/presets.md" => Preset.WithTable(Checkout.Read(path)),

@@ -19,7 +19,7 @@ class Uses
         reader.NextResult(); //! AGD0103
         var count = command.ExecuteScalar(); //! AGD0103
         await using var transaction = await connection.BeginTransactionAsync(token);
-        transaction.Save("here"); //! AGD0103
+        transaction.Save("here");
         transaction.Rollback("here"); //! AGD0103
         transaction.Commit(); //! AGD0103
         connection.Wait(1000); //! AGD0103
