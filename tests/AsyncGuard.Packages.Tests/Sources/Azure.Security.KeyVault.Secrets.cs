@@ -8,7 +8,10 @@ class Uses
         client.SetSecret("a", "b"); //! AGD0103
         foreach (var properties in client.GetPropertiesOfSecrets()) Console.WriteLine(properties.Name); //! AGD0104 AGD0303
         var operation = client.StartDeleteSecret("a"); //! AGD0103
-        await client.GetSecretAsync("a", cancellationToken: token);
+
+        {
+            await client.GetSecretAsync("a", cancellationToken: token);
+        }
     }
 
     static async Task Through(SecretClient client)

@@ -10,6 +10,9 @@ class Uses
         var value = command.ExecuteScalar(); //! AGD0103
         command.ExecuteNonQuery(); //! AGD0103
         using var reader = command.ExecuteReader(); //! AGD0103
-        await command.ExecuteNonQueryAsync(token);
+
+        {
+            await command.ExecuteNonQueryAsync(token);
+        }
     }
 }

@@ -12,7 +12,10 @@ class Uses
         var info = client.Info(); //! AGD0103
         var found = client.Search<Item>(search => search.Indices("a")); //! AGD0103
         var indexed = client.Index(new Item(), request => request.Index("a")); //! AGD0103
-        await client.SearchAsync<Item>(search => search.Indices("a")); //! AGD0301
-        await client.SearchAsync<Item>(search => search.Indices("a"), token);
+
+        {
+            await client.SearchAsync<Item>(search => search.Indices("a")); //! AGD0301
+            await client.SearchAsync<Item>(search => search.Indices("a"), token);
+        }
     }
 }

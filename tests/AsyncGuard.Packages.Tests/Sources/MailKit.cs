@@ -19,7 +19,10 @@ class Uses
         var builder = new BodyBuilder { TextBody = "a" };
         builder.Attachments.Add("file.txt"); //! AGD0103|AGD0104
         message.Body = builder.ToMessageBody();
-        await smtp.SendAsync(message, token);
+
+        {
+            await smtp.SendAsync(message, token);
+        }
     }
 
     static async Task Through(MimeMessage message)

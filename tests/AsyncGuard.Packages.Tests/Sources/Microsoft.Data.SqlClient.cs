@@ -19,7 +19,10 @@ class Uses
         using var bulk = new SqlBulkCopy(connection);
         bulk.WriteToServer(reader); //! AGD0103
         SqlConnection.ClearAllPools();
-        await connection.OpenAsync(token);
+
+        {
+            await connection.OpenAsync(token);
+        }
     }
 
     static async Task Through(SqlConnection connection)

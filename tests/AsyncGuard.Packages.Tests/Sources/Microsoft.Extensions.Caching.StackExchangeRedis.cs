@@ -8,6 +8,9 @@ class Uses
         var value = cache.Get("a"); //! AGD0103
         redis.SetString("a", "b"); //! AGD0103
         redis.Remove("a"); //! AGD0103
-        await cache.GetAsync("a", token);
+
+        {
+            await cache.GetAsync("a", token);
+        }
     }
 }

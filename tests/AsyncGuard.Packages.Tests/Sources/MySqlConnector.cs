@@ -13,7 +13,10 @@ class Uses
         connection.ChangeDatabase("other"); //! AGD0103
         await using var transaction = connection.BeginTransaction(); //! AGD0103
         transaction.Commit(); //! AGD0103
-        await connection.OpenAsync(token);
+
+        {
+            await connection.OpenAsync(token);
+        }
     }
 
     static async Task Through(MySqlConnection connection)

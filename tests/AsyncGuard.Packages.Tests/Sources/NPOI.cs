@@ -5,7 +5,7 @@ class Uses
 {
     static async Task Directly(IWorkbook book, Stream stream)
     {
-        using var file = File.OpenRead("a.xlsx"); //! AGD0505
+        using var file = File.OpenRead("a.xlsx");
         var read = new XSSFWorkbook(file); //! AGD0104
         var named = new XSSFWorkbook("a.xlsx"); //! AGD0104
         book.Write(stream); //! AGD0104

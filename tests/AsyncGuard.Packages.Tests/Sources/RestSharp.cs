@@ -8,8 +8,11 @@ class Uses
         var response = client.Execute(request); //! AGD0103
         var text = client.Get<string>(request); //! AGD0103
         var data = client.DownloadData(request); //! AGD0103
-        await client.ExecuteAsync(request); //! AGD0301
-        await client.ExecuteAsync(request, token);
+
+        {
+            await client.ExecuteAsync(request); //! AGD0301
+            await client.ExecuteAsync(request, token);
+        }
     }
 
     static async Task<string?> Created(HttpClient http)

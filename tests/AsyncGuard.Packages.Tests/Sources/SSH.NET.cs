@@ -16,7 +16,10 @@ class Uses
         sftp.DeleteFile("a"); //! AGD0103
         scp.Upload(stream, "a"); //! AGD0104
         scp.Download("a", stream); //! AGD0104
-        await ssh.ConnectAsync(token);
+
+        {
+            await ssh.ConnectAsync(token);
+        }
     }
 
     static async Task Through(SshClient ssh)

@@ -6,6 +6,9 @@ class Uses
     {
         logger.Information("a {Value}", 1);
         Log.CloseAndFlush(); //! AGD0103
-        await Log.CloseAndFlushAsync();
+
+        {
+            await Log.CloseAndFlushAsync();
+        }
     }
 }
