@@ -125,7 +125,7 @@ public sealed partial class TaskGroup
 
     /// <summary>
     /// Opens a group as a block, for bodies that must <c>return</c> or <c>yield</c> from inside it:
-    /// <c>await using var scope = TaskGroup.Open(token); … await scope.JoinAsync();</c>. Prefer
+    /// <c>await using var scope = TaskGroup.Open(cancellationToken: token); … await scope.JoinAsync();</c>. Prefer
     /// <see cref="RunAsync(Func{TaskGroup, Task}, CancellationToken)"/>: a block cannot see its own body's exception.
     /// <list type="bullet">
     /// <item><see cref="TaskGroupScope.JoinAsync"/> waits for all children and is the only place that throws their errors.</item>
