@@ -98,7 +98,7 @@ internal sealed class Interpreter(RandomProgram program, VirtualTime time, bool 
             case "fail":
                 throw new ProgramException($"{step.N}");
             case "start":
-                scope.Children.Add(scope.Group.StartCancellable(childToken => ChildAsync(place, step.Steps!, scope, childToken)));
+                scope.Children.Add(place, scope.Group.StartCancellable(childToken => ChildAsync(place, step.Steps!, scope, childToken)));
                 break;
             case "nest":
                 await GroupAsync(place, step.Steps!, token);
@@ -139,10 +139,20 @@ internal sealed class Interpreter(RandomProgram program, VirtualTime time, bool 
                 }
                 break;
             case "cancel" when scope.Children.Count > 0:
-                scope.Children[step.N % scope.Children.Count].Cancel();
+                scope.Child(step.N).Cancel();
                 break;
             case "await" when scope.Children.Count > 0:
-                await Shield.WaitAsync(scope.Children[step.N % scope.Children.Count].Task, token);
+                var child = scope.Child(step.N).Task;
+                try
+                {
+                    await Shield.WaitAsync(child, token);
+                }
+                catch (OperationCanceledException) when (child.IsCanceled && !scope.Group.IsCancellationRequested && !token.IsCancellationRequested)
+                {
+                    // Two that wait for it would fail at one instant.
+                    await time.Delay(step.N, token);
+                    throw;
+                }
                 Log(path, "awaited");
                 break;
             case "put":
@@ -179,7 +189,9 @@ internal sealed class Interpreter(RandomProgram program, VirtualTime time, bool 
     /// <summary>A group and its children that can be meant by number.</summary>
     private sealed record Scope(TaskGroup Group)
     {
-        public List<ChildTask> Children { get; } = [];
+        public SortedDictionary<string, ChildTask> Children { get; } = new(StringComparer.Ordinal);
+
+        public ChildTask Child(int number) => Children.ElementAt(number % Children.Count).Value;
     }
 
     private sealed class ProgramException(string message) : Exception(message);

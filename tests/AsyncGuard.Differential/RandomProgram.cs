@@ -53,7 +53,7 @@ internal sealed record RandomProgram(int Seed, int CancelAt, int Capacity, IRead
             case 8:
                 return new Step("cancel", random.Next(8));
             case 9 or 10:
-                return new Step("await", random.Next(8));
+                return new Step("await", Time(random));
             case 11 or 12:
                 return new Step("put", random.Next(100));
             case 13:

@@ -8,7 +8,7 @@ internal sealed record Rule(string Name, string Text)
 {
     private static readonly Rule s_later = new("later", "a child begins inside Start; in asyncio in a turn of its own, or never where it is cancelled before");
     private static readonly Rule s_heard = new("heard", "callbacks of a token run one after the other, last registered first: a child may go on before it hears of it");
-    private static readonly Rule s_order = new("order", "errors stand in order of occurrence; in asyncio the body's error stands last, and those of an inner group where that one ends");
+    private static readonly Rule s_order = new("order", "errors stand in order of occurrence, each object once; in asyncio the body's error stands last, and those of an inner group where that one ends");
 
     public static Rule[] All { get; } =
     [

@@ -16,7 +16,7 @@ namespace AsyncGuard.Differential;
 /// <item><term>catch steps</term><description>the steps; goes on after a cancellation</description></item>
 /// <item><term>guard steps</term><description>the steps; goes on after an error</description></item>
 /// <item><term>cancel n</term><description>cancels one child of the nearest group</description></item>
-/// <item><term>await n</term><description>waits for one child of the nearest group</description></item>
+/// <item><term>await n</term><description>waits for one child of the nearest group; what comes of its cancellation comes after that time</description></item>
 /// <item><term>put n, get</term><description>the program's queue</description></item>
 /// </list>
 /// </summary>

@@ -14,5 +14,5 @@ internal sealed record Trace(SortedDictionary<string, List<string>> Tasks, strin
 
     public override string ToString() => $"{string.Join("\n", Lines())}\n{Outcome} {string.Join(", ", Errors)}";
 
-    private static IEnumerable<string> ErrorsOf(Trace trace, bool inOrder) => inOrder ? trace.Errors : trace.Errors.Order(System.StringComparer.Ordinal);
+    private static IEnumerable<string> ErrorsOf(Trace trace, bool inOrder) => inOrder ? trace.Errors : trace.Errors.Distinct().Order(System.StringComparer.Ordinal);
 }

@@ -104,13 +104,16 @@ class Group(asyncio.TaskGroup):
         super().__init__()
         self.run = run
         self.state = state
-        self.children = []
+        self.children = {}
         self.somebody_stopped = False
         self.reached = False
 
     async def __aenter__(self):
         self.state.groups.append(self)
         return await super().__aenter__()
+
+    def child(self, number):
+        return self.children[sorted(self.children)[number % len(self.children)]]
 
     def reach(self):
         """The token of a group cancels its body, its children and all groups in them at once."""
@@ -259,26 +262,33 @@ class Run:
         elif op == "catch":
             try:
                 await self.all(path, place, steps, state, group, scopes)
-            except (asyncio.CancelledError, Foreign):
+            except asyncio.CancelledError:
+                self.log(path, "caught")
+            except Exception as error:
+                if not is_foreign(error):
+                    raise
                 self.log(path, "caught")
         elif op == "guard":
             try:
                 await self.all(path, place, steps, state, group, scopes)
-            except Foreign:
-                raise
-            except Exception:
+            except Exception as error:
+                if is_foreign(error):
+                    raise
                 self.log(path, "guarded")
         elif op == "cancel" and group.children:
-            child = group.children[n % len(group.children)]
+            child = group.child(n)
             self.cancel(child, child.state)
         elif op == "await" and group.children:
-            child = group.children[n % len(group.children)]
+            child = group.child(n)
             if not child.done():
                 self.meet(scopes)
                 await asyncio.wait([child])
             if child.cancelled() and child.state.completed and "success" in self.rules:
                 self.log(path, "awaited")
                 return
+            if child.cancelled() and not any(scope() for scope in scopes):
+                # Two that wait for it would fail at one instant.
+                await asyncio.sleep(n)
             if child.cancelled() and "foreign" in self.rules and not any(scope() for scope in scopes):
                 raise Foreign
             child.result()
@@ -302,7 +312,7 @@ class Run:
             coroutine.close()
             raise
         task.state = child
-        group.children.append(task)
+        group.children[path] = task
 
     async def clean(self, n):
         if "cleanup" not in self.rules:
@@ -331,6 +341,11 @@ def names(error):
         yield "closed"
     else:
         yield repr(error)
+
+
+def is_foreign(error):
+    """What is thrown first is a cancellation that nobody has asked for."""
+    return next(names(error)) == "foreign"
 
 
 def run_program(program, rules):

@@ -44,16 +44,30 @@ public static class Deadline
         return RunCoreAsync<VoidResult>(timeout, operation, cancellationToken, timeProvider ?? TimeProvider.System);
     }
 
-    private static async Task<T> RunCoreAsync<T>(
+    private static Task<T> RunCoreAsync<T>(
         TimeSpan timeout, Func<CancellationToken, Task> operation, CancellationToken cancellationToken, TimeProvider time)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        if (cancellationToken.IsCancellationRequested)
+            return Task.FromCanceled<T>(cancellationToken);
         if (timeout == TimeSpan.Zero)
-            throw TimeIsOver(timeout, inner: null);
-        using var source = new TimeLimit();
+            return Task.FromException<T>(TimeIsOver(timeout, inner: null));
+        var source = new TimeLimit();
+        try
+        {
+            source.Start(time, timeout);
+        }
+        catch (Exception exception)
+        {
+            // The clock's.
+            return Tasks.Failed<T>(exception);
+        }
         source.Follow(cancellationToken);
-        source.Start(time, timeout);
         var work = AmbientContext.Invoke(static (operation, token) => operation(token), operation, source.Token);
+        return EndAsync<T>(work, source, timeout, cancellationToken);
+    }
+
+    private static async Task<T> EndAsync<T>(Task work, TimeLimit source, TimeSpan timeout, CancellationToken cancellationToken)
+    {
         if (!work.IsCompleted)
         {
             if (Continuations.StayHere)
@@ -63,6 +77,7 @@ public static class Deadline
         }
         if (source.End() is { } callbacks)
             await callbacks.Inline();
+        source.Dispose();
         source.ThrowIfCallbacksFailed(work);
         if (Tasks.HasSucceeded(work))
             return work is Task<T> finished ? Tasks.ResultOf(finished) : default!;

@@ -14,6 +14,9 @@ internal sealed class TimeLimit : CancellationTokenSource
 {
     private CancellationTokenRegistration _registration;
     private ITimer? _timer;
+#if !NETSTANDARD2_0
+    private ReusableTimer? _systemTimer;
+#endif
     private TimeSpan _grace;
     private TaskCompletionSource<VoidResult>? _settled;
     private bool _ended;
@@ -34,14 +37,24 @@ internal sealed class TimeLimit : CancellationTokenSource
 
     public void Start(TimeProvider time, TimeSpan limit)
     {
-        if (limit != Timeout.InfiniteTimeSpan)
-            _timer = time.CreateTimer(static state => ((TimeLimit)state!).Stop(isOver: true), this, limit, Timeout.InfiniteTimeSpan);
+        if (limit == Timeout.InfiniteTimeSpan)
+            return;
+#if !NETSTANDARD2_0
+        if (time == TimeProvider.System)
+        {
+            _systemTimer = ReusableTimer.Start(this, limit);
+            return;
+        }
+#endif
+        _timer = time.CreateTimer(static state => ((TimeLimit)state!).TimeIsOver(), this, limit, Timeout.InfiniteTimeSpan);
     }
+
+    public void TimeIsOver() => Stop(isOver: true);
 
     /// <summary>The time begins when the caller's token is cancelled.</summary>
     public void StartWhenCancelled(CancellationToken caller, TimeProvider time, TimeSpan grace)
     {
-        _timer = time.CreateTimer(static state => ((TimeLimit)state!).Stop(isOver: true), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(static state => ((TimeLimit)state!).TimeIsOver(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _grace = grace;
         _registration = Register(caller, static state => ((TimeLimit)state!).StartGrace());
     }
@@ -53,6 +66,7 @@ internal sealed class TimeLimit : CancellationTokenSource
 #if NETSTANDARD2_0
         _registration.Dispose();
 #else
+        _systemTimer?.Stop();
         _registration.Unregister();
 #endif
         lock (this)

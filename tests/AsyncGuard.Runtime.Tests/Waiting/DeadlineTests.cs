@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using AsyncGuard.Support;
@@ -153,4 +154,24 @@ public sealed class DeadlineTests
         (await Outcome.OfAsync(Deadline.RunAsync(
             Limit, token => TaskGroup.RunAsync(group => { _ = group.Start(Child.FailsInCleanup); }, token), default, time.TimeProvider)))
             .FailsWith<DivideByZeroException>());
+
+    [Fact]
+    public async Task RunAsync_OneLimitAfterTheOther_EachEndsByItsOwnTime()
+    {
+        // Long limits that are over early, short ones that strike, and both at once: timers may serve several.
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(async lane =>
+        {
+            for (var i = 0; i < 40; i++)
+            {
+                Assert.Equal(i, await Deadline.RunAsync(TimeSpan.FromMinutes(1), async _ =>
+                {
+                    await Task.Yield();
+                    return i;
+                }));
+                if (i % 10 == lane)
+                    await Assert.ThrowsAsync<TimeoutException>(() => Deadline.RunAsync(TimeSpan.FromMilliseconds(15), token => Task.Delay(Timeout.Infinite, token)));
+                Assert.Equal(i, await Deadline.RunAsync(TimeSpan.FromSeconds(30), _ => Task.FromResult(i)));
+            }
+        }));
+    }
 }
