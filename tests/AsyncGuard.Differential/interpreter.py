@@ -40,7 +40,7 @@ class ProgramError(Exception):
 
 
 class Foreign(Exception):
-    """A cancellation that nobody has asked this task for: what AsyncGuard takes for a failure."""
+    """A cancellation that this task was not asked for: what AsyncGuard takes for a failure."""
 
 
 class HandingQueue:
@@ -105,7 +105,7 @@ class Group(asyncio.TaskGroup):
         self.run = run
         self.state = state
         self.children = {}
-        self.somebody_stopped = False
+        self.any_stopped = False
         self.reached = False
 
     async def __aenter__(self):
@@ -139,21 +139,21 @@ class Group(asyncio.TaskGroup):
 
     def _on_task_done(self, task):
         if task.cancelled() and not task.state.completed:
-            self.somebody_stopped = True
+            self.any_stopped = True
         super()._on_task_done(task)
 
     async def __aexit__(self, kind, error, trace):
         if kind is not None and issubclass(kind, asyncio.CancelledError):
-            self.somebody_stopped = True
+            self.any_stopped = True
         try:
             await super().__aexit__(kind, error, trace)
-            # Somebody has stopped for a token that is still cancelled.
-            if "sticky" in self.run.rules and self.somebody_stopped and any(scope() for scope in self.outer_scopes):
+            # Something has stopped for a token that is still cancelled.
+            if "sticky" in self.run.rules and self.any_stopped and any(scope() for scope in self.outer_scopes):
                 raise asyncio.CancelledError
             return False
         except asyncio.CancelledError:
             # All work has completed in spite of the cancellation.
-            if "success" in self.run.rules and not self.somebody_stopped:
+            if "success" in self.run.rules and not self.any_stopped:
                 return False
             raise
         finally:
@@ -344,7 +344,7 @@ def names(error):
 
 
 def is_foreign(error):
-    """What is thrown first is a cancellation that nobody has asked for."""
+    """What is thrown first is a cancellation that was not asked for."""
     return next(names(error)) == "foreign"
 
 

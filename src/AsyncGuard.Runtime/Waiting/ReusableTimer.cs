@@ -21,7 +21,7 @@ internal sealed class ReusableTimer
 
     private ReusableTimer()
     {
-        // It belongs to nobody's flow.
+        // It belongs to no flow.
         using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
             _timer = new Timer(static timer => ((ReusableTimer)timer!)._limit?.TimeIsOver(), this, Timeout.Infinite, Timeout.Infinite);
     }
