@@ -11,26 +11,29 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AsyncGuard.Corpus;
 
-/// <summary>The findings of every rule in one project, and what finding them cost.</summary>
+/// <summary>The findings of the rules in one project, for one target framework, and what finding them cost.</summary>
 internal sealed class CorpusRun
 {
+    private readonly Project _project;
     private readonly TimeSpan _binding;
     private readonly IReadOnlyList<(string Analyzer, TimeSpan Time)> _costs;
     private readonly IReadOnlyList<Diagnostic> _exceptions;
-    private readonly int _compilerErrors;
-    private readonly int _lines;
+    private readonly IReadOnlyList<Diagnostic> _compilerErrors;
 
-    private CorpusRun(ImmutableArray<Diagnostic> findings, IReadOnlyList<Diagnostic> exceptions, int compilerErrors, int lines, TimeSpan binding, IReadOnlyList<(string, TimeSpan)> costs)
+    private CorpusRun(Project project, ImmutableArray<Diagnostic> findings, IReadOnlyList<Diagnostic> exceptions, IReadOnlyList<Diagnostic> compilerErrors, int lines, TimeSpan binding, IReadOnlyList<(string, TimeSpan)> costs)
     {
+        _project = project;
         Findings = findings;
+        Lines = lines;
         _exceptions = exceptions;
         _compilerErrors = compilerErrors;
-        _lines = lines;
         _binding = binding;
         _costs = costs;
     }
 
     public ImmutableArray<Diagnostic> Findings { get; }
+
+    public int Lines { get; }
 
     public bool HasFailed => _exceptions.Count > 0;
 
@@ -38,22 +41,24 @@ internal sealed class CorpusRun
     {
         var compilation = await project.GetCompilationAsync() ?? throw new InvalidOperationException("The project has no compilation.");
         var watch = Stopwatch.StartNew();
-        var errors = compilation.GetDiagnostics().Count(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        var errors = compilation.GetDiagnostics().Where(diagnostic => diagnostic.DefaultSeverity == DiagnosticSeverity.Error).ToList();
         var binding = watch.Elapsed;
 
-        var analyzers = Rules.Analyzers();
-        var analysis = new CompilationWithAnalyzers(compilation, analyzers, new CompilationWithAnalyzersOptions(project.AnalyzerOptions, onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: true));
+        var analysis = new CompilationWithAnalyzers(
+            compilation, Rules.AnalyzersOf(options), new CompilationWithAnalyzersOptions(project.AnalyzerOptions, onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: true));
         var result = await analysis.GetAnalysisResultAsync(CancellationToken.None);
         var all = result.GetAllDiagnostics();
         var costs = result.AnalyzerTelemetryInfo.Select(pair => (pair.Key.GetType().Name, pair.Value.ExecutionTime)).OrderByDescending(cost => cost.ExecutionTime).ToList();
-        var findings = all.Where(diagnostic => diagnostic.Id.StartsWith("AGD", StringComparison.Ordinal) && (options.Rule is null || diagnostic.Id.StartsWith(options.Rule, StringComparison.Ordinal)))
+        var findings = all.Where(diagnostic => options.Wants(diagnostic.Id) && !diagnostic.IsSuppressed)
             .OrderBy(diagnostic => diagnostic.Id).ThenBy(diagnostic => diagnostic.Location.SourceTree?.FilePath).ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start).ToImmutableArray();
         var lines = compilation.SyntaxTrees.Sum(tree => tree.GetText().Lines.Count);
-        return new CorpusRun(findings, [.. all.Where(diagnostic => diagnostic.Id == "AD0001")], errors, lines, binding, costs);
+        return new CorpusRun(project, findings, [.. all.Where(diagnostic => diagnostic.Id == "AD0001")], errors, lines, binding, costs);
     }
 
     public void Print(TextWriter output)
     {
+        output.WriteLine($"# {_project.Name}: {Lines} lines, {_compilerErrors.Count} compiler errors");
+        foreach (var error in _compilerErrors.GroupBy(error => error.Id).OrderByDescending(group => group.Count()).Take(3)) output.WriteLine($"#   {error.Count()} {error.First()}");
         foreach (var finding in Findings)
         {
             var line = finding.Location.GetLineSpan();
@@ -62,9 +67,7 @@ internal sealed class CorpusRun
         }
 
         foreach (var exception in _exceptions) output.WriteLine("AD0001 " + exception.GetMessage());
-        output.WriteLine();
-        foreach (var rule in Findings.GroupBy(finding => finding.Id)) output.WriteLine($"{rule.Key}: {rule.Count()}");
-        output.WriteLine($"{_lines} lines, {_compilerErrors} compiler errors, binding {_binding.TotalMilliseconds:F0} ms, analyzers {_costs.Sum(cost => cost.Time.TotalMilliseconds):F0} ms");
-        foreach (var (analyzer, time) in _costs) output.WriteLine($"  {analyzer} {time.TotalMilliseconds:F0} ms");
+        output.WriteLine($"binding {_binding.TotalMilliseconds:F0} ms, analyzers {_costs.Sum(cost => cost.Time.TotalMilliseconds):F0} ms");
+        foreach (var (analyzer, time) in _costs.Where(cost => cost.Time.TotalMilliseconds >= 1)) output.WriteLine($"  {analyzer} {time.TotalMilliseconds:F0} ms");
     }
 }
