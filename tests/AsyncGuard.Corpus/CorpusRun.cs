@@ -66,7 +66,7 @@ internal sealed class CorpusRun
             output.WriteLine($"{finding.Id} {line.Path}({line.StartLinePosition.Line + 1}) | {text} | {finding.GetMessage()}");
         }
 
-        foreach (var exception in _exceptions) output.WriteLine("AD0001 " + exception.GetMessage());
+        foreach (var exception in _exceptions) output.WriteLine("AD0001 " + exception.GetMessage() + exception.Descriptor.Description);
         output.WriteLine($"binding {_binding.TotalMilliseconds:F0} ms, analyzers {_costs.Sum(cost => cost.Time.TotalMilliseconds):F0} ms");
         foreach (var (analyzer, time) in _costs.Where(cost => cost.Time.TotalMilliseconds >= 1)) output.WriteLine($"  {analyzer} {time.TotalMilliseconds:F0} ms");
     }

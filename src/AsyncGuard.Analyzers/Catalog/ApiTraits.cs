@@ -180,4 +180,7 @@ internal enum ApiTraits : long
 
     /// <summary>The same, where the connections are shared anyway, but each object is set up anew.</summary>
     HoldsSetup = 1L << 59,
+
+    /// <summary>Fails by what it is given or finds, not by what its caller did wrong.</summary>
+    Fails = 1L << 59,
 }

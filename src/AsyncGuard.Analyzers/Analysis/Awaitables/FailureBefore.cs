@@ -1,6 +1,4 @@
-using System;
 using AsyncGuard.Analysis.Code;
-using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -9,16 +7,13 @@ namespace AsyncGuard.Analysis.Awaitables;
 /// <summary>Whether code that often fails stands before a place, so that a failure keeps the place from being reached.</summary>
 internal static class FailureBefore
 {
-    // What reads, parses, sends or picks something fails now and then; what stops, logs or removes does not.
-    private static readonly string[] FailingNames = ["Parse", "Deserialize", "Read", "Load", "Open", "Execute", "Send", "Write", "First", "Single", "Last", "Decode", "Convert", "To", "Receive", "Fetch", "Query", "Save", "Create", "Compute", "Process", "Build", "EnsureSuccess", "Throw"];
-
     /// <summary>Whether anything that may fail runs before the place in its function.</summary>
     public static bool MayKeepFrom(IOperation place, GuardContext guard)
     {
         var function = FlowGraphs.FunctionAround(place);
         foreach (var operation in (function ?? FlowGraphs.RootOf(place)).Descendants())
         {
-            if (IsBefore(operation, place) && ReferenceEquals(FlowGraphs.FunctionAround(operation), function) && MayFail(operation, guard) && !IsCaughtApart(operation, place) && !IsOnOtherBranch(operation, place)) return true;
+            if (IsBefore(operation, place) && ReferenceEquals(FlowGraphs.FunctionAround(operation), function) && PossibleFailure.Is(operation, guard) && !IsCaughtApart(operation, place) && !IsOnOtherBranch(operation, place)) return true;
         }
 
         return false;
@@ -54,7 +49,7 @@ internal static class FailureBefore
     {
         foreach (var operation in code.Descendants())
         {
-            if (IsBefore(operation, place) && ReferenceEquals(FlowGraphs.FunctionAround(operation), FlowGraphs.FunctionAround(place)) && MayFail(operation, guard) && !IsCaughtApart(operation, place)) return true;
+            if (IsBefore(operation, place) && ReferenceEquals(FlowGraphs.FunctionAround(operation), FlowGraphs.FunctionAround(place)) && PossibleFailure.Is(operation, guard) && !IsCaughtApart(operation, place)) return true;
         }
 
         return false;
@@ -63,32 +58,6 @@ internal static class FailureBefore
     // source.SetResult(Parse(text)): its arguments run first
     private static bool IsBefore(IOperation operation, IOperation place) =>
         operation.Syntax.Span.End <= place.Syntax.Span.Start || (place.Syntax.Span.Contains(operation.Syntax.Span) && !ReferenceEquals(operation, place));
-
-    private static bool MayFail(IOperation operation, GuardContext guard) => operation switch
-    {
-        IThrowOperation => true,
-        IAwaitOperation { Operation: var awaited } => !IsHarmless(awaited, guard),
-        IConversionOperation { IsImplicit: false, IsTryCast: false, OperatorMethod: null, Operand.Type: { } from, Type: { } to } => (from.IsReferenceType && to is { IsReferenceType: true, SpecialType: not SpecialType.System_Object }) || (from.IsReferenceType && to.IsValueType),
-        IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } => true,
-        IInvocationOperation { TargetMethod: var called } => guard.Awaitables.IsAwaitable(called.ReturnType) ? false : IsFailing(called.Name),
-        IPropertyReferenceOperation { Property: { Name: "Result", ContainingType: var type } } => guard.Awaitables.IsTask(type),
-        _ => false,
-    };
-
-    // await Task.Delay(1000), await Task.Yield(), await writer.WriteAsync(item)
-    private static bool IsHarmless(IOperation awaited, GuardContext guard) =>
-        Unwrapped.Awaited(awaited) is IInvocationOperation { TargetMethod: var called } && (called.Name is "Delay" or "Yield" || guard.Apis.Has(called, ApiTraits.Puts));
-
-    private static bool IsFailing(string name)
-    {
-        if (name is "ToString" or "ToList" or "ToArray" or "WriteLine" or "FirstOrDefault" or "SingleOrDefault" or "LastOrDefault" || name.StartsWith("Try", StringComparison.Ordinal)) return false;
-        foreach (var start in FailingNames)
-        {
-            if (name.StartsWith(start, StringComparison.Ordinal) && (name.Length == start.Length || !char.IsLower(name[start.Length]))) return true;
-        }
-
-        return false;
-    }
 
     // try { Parse(); } catch { } source.SetResult(): reached all the same
     private static bool IsCaughtApart(IOperation operation, IOperation place)

@@ -12,7 +12,7 @@ internal static class SyncRunner
 {
     private const string Suffix = "Async";
 
-    /// <summary>The awaitable sibling that takes the same arguments and gives the same result; null where the call is no such runner, or there is none.</summary>
+    /// <summary>The awaitable sibling that takes the same arguments and gives the same result, or asynchronous work in another form; null where the call is no such runner, or there is none.</summary>
     public static IMethodSymbol? SiblingOf(IInvocationOperation call, GuardContext guard)
     {
         var method = call.TargetMethod;
@@ -20,8 +20,29 @@ internal static class SyncRunner
         if (guard.Apis.Has(method, ApiTraits.Caches) || IsStore(method.Name) || RunnerArgument(call) is null) return null;
         if (call.SemanticModel is not { } model || call.Syntax is not InvocationExpressionSyntax invocation || AwaitableCounterparts.Renamed(invocation, method.Name + Suffix) is not { } renamed) return null;
 
-        if (model.GetSpeculativeSymbolInfo(invocation.SpanStart, renamed, SpeculativeBindingOption.BindAsExpression).Symbol is not IMethodSymbol sibling) return null;
+        if (model.GetSpeculativeSymbolInfo(invocation.SpanStart, renamed, SpeculativeBindingOption.BindAsExpression).Symbol is not IMethodSymbol sibling) return OtherForm(method, guard);
         return guard.Awaitables.ResultOf(sibling.ReturnType) is { } result && SymbolEqualityComparer.Default.Equals(result, guard.Awaitables.ResultOf(call.Type)) ? sibling : null;
+    }
+
+    // pipeline.ExecuteAsync(async token => …): the work is given a token, or returns a ValueTask
+    private static IMethodSymbol? OtherForm(IMethodSymbol method, GuardContext guard)
+    {
+        foreach (var member in method.ContainingType.OriginalDefinition.GetMembers(method.Name + Suffix))
+        {
+            if (member is IMethodSymbol { DeclaredAccessibility: Accessibility.Public } sibling && sibling.IsStatic == method.IsStatic && guard.Awaitables.IsAwaitable(sibling.ReturnType) && TakesWork(sibling, guard)) return sibling;
+        }
+
+        return null;
+    }
+
+    private static bool TakesWork(IMethodSymbol method, GuardContext guard)
+    {
+        foreach (var parameter in method.Parameters)
+        {
+            if (parameter.Type is INamedTypeSymbol { TypeKind: TypeKind.Delegate, DelegateInvokeMethod.ReturnType: { } result } && guard.Awaitables.IsAwaitable(result)) return true;
+        }
+
+        return false;
     }
 
     /// <summary>The argument that is the work: <c>async () => …</c> for a <c>Func&lt;TResult&gt;</c>.</summary>

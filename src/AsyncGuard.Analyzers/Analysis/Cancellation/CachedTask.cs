@@ -1,5 +1,8 @@
+using System.Collections.Generic;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
+using AsyncGuard.Analysis.Tasks;
+using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -47,6 +50,32 @@ internal static class CachedTask
         return true;
     }
 
+    /// <summary>
+    /// Whether callers get the task: from the assignment itself, or by an <c>await</c> or <c>return</c> of the member in code that does not end the object.
+    /// <c>_running ??= RunAsync();</c> only starts work once.
+    /// </summary>
+    public static bool IsHandedOut(IOperation keeping)
+    {
+        if (keeping is not IAssignmentOperation { Parent: IExpressionStatementOperation } || CachedWork.KeeperOf(keeping) is not { } keeper) return true;
+        foreach (var part in keeper.ContainingType.DeclaringSyntaxReferences)
+        {
+            foreach (var node in part.GetSyntax().DescendantNodes())
+            {
+                if (node is IdentifierNameSyntax { Identifier.ValueText: var name } reference && name == keeper.Name && !IsInKeeping(node, keeping) && IsUsed(reference)) return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsUsed(IdentifierNameSyntax reference)
+    {
+        ExpressionSyntax whole = reference;
+        while (whole.Parent is MemberAccessExpressionSyntax or InvocationExpressionSyntax or PostfixUnaryExpressionSyntax or ParenthesizedExpressionSyntax or ConditionalAccessExpressionSyntax) whole = (ExpressionSyntax)whole.Parent;
+        var isTaken = whole.Parent is AwaitExpressionSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax or EqualsValueClauseSyntax or ArgumentSyntax or ConditionalExpressionSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression };
+        return isTaken && !(reference.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { Identifier.ValueText: var method } && CleanupNames.EndsLife(method));
+    }
+
     // What has no time limit: a dictionary, a task, a lazy one. An entry of a memory cache expires.
     private static bool HoldsForEver(ISymbol keeper, GuardContext guard)
     {
@@ -58,15 +87,22 @@ internal static class CachedTask
 
     private static bool MayFail(IOperation keeping, GuardContext guard)
     {
-        var starts = false;
+        var starts = new List<IOperation>();
         foreach (var operation in keeping.Descendants())
         {
-            if (operation is ITryOperation) return false;
-            starts |= operation is IInvocationOperation call && guard.Awaitables.IsAwaitable(call.Type) && !guard.Apis.Has(call.TargetMethod, ApiTraits.Completed);
-            starts |= operation is IMethodReferenceOperation method && guard.Awaitables.IsAwaitable(method.Method.ReturnType);
+            switch (operation)
+            {
+                case ITryOperation:
+                    return false;
+                case IInvocationOperation call when guard.Awaitables.IsAwaitable(call.Type) && !guard.Apis.Has(call.TargetMethod, ApiTraits.Completed):
+                    starts.Add(call);
+                    break;
+                case IMethodReferenceOperation method when guard.Awaitables.IsAwaitable(method.Method.ReturnType):
+                    return true;
+            }
         }
 
-        return starts;
+        return starts.Count > 0 && !UnfailingWork.AreAll(starts, guard);
     }
 
     // _loads.TryRemove(key, out _), _load = null, Use(_loads)

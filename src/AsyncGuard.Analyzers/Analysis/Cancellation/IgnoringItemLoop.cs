@@ -25,12 +25,12 @@ internal static class IgnoringItemLoop
         && !IgnoringLoop.IsOpen(loop, guard)
         && (loop is IForEachLoopOperation || LoopBounds.IsCounted(loop));
 
-    /// <summary>Whether the body awaits something else than tasks that run anyway: <c>foreach (var task in tasks) await task;</c></summary>
+    /// <summary>Whether the body awaits something else than tasks that run anyway, <c>foreach (var task in tasks) await task;</c>, and cleanup, which goes to its end.</summary>
     private static bool AwaitsForEach(ILoopOperation loop, GuardContext guard)
     {
         foreach (var operation in loop.Body.Descendants())
         {
-            if (operation is IAwaitOperation awaited && IgnoringLoop.IsOf(loop, awaited) && !IsNoWait(awaited, guard)) return true;
+            if (operation is IAwaitOperation awaited && IgnoringLoop.IsOf(loop, awaited) && !IsNoWait(awaited, guard) && !CleanupCode.IsAwaited(awaited)) return true;
         }
 
         return false;

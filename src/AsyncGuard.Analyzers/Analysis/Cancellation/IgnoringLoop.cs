@@ -60,7 +60,8 @@ internal static class IgnoringLoop
         {
             var waits = operation switch
             {
-                IAwaitOperation or IForEachLoopOperation { IsAsynchronous: true } => true,
+                IAwaitOperation awaited => !CleanupCode.IsAwaited(awaited),
+                IForEachLoopOperation { IsAsynchronous: true } => true,
                 IInvocationOperation call => guard.Apis.Has(call.TargetMethod, ApiTraits.Blocks) && !NothingToWaitFor.Is(call, guard),
                 _ => false,
             };

@@ -44,17 +44,45 @@ internal static class OwnTimeout
     private static bool IsEndless(IInvocationOperation call)
     {
         var receiver = call.Instance ?? (call.Arguments.Length > 0 ? call.Arguments[0].Value : null);
-        if (AccessPath.Of(receiver)?.Root.ContainingType is not { } type) return false;
+        if (AccessPath.Of(receiver)?.Root is not { ContainingType: { } type } client) return false;
         foreach (var part in type.DeclaringSyntaxReferences)
         {
-            foreach (var node in part.GetSyntax().DescendantNodes())
+            var code = part.GetSyntax();
+            foreach (var node in code.DescendantNodes())
             {
-                if (node is AssignmentExpressionSyntax { Left: var left, Right: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "InfiniteTimeSpan" } } && left is IdentifierNameSyntax { Identifier.ValueText: "Timeout" } or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Timeout" }) return true;
+                if (node is AssignmentExpressionSyntax { Right: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "InfiniteTimeSpan" } } limit && IsTimeout(limit.Left) && IsOf(limit, client.Name, code)) return true;
             }
         }
 
         return false;
     }
+
+    private static bool IsTimeout(ExpressionSyntax target) => target is IdentifierNameSyntax { Identifier.ValueText: "Timeout" } or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Timeout" };
+
+    // _client.Timeout = …; client.Timeout = …; _client = client; what is made elsewhere may be any client
+    private static bool IsOf(AssignmentExpressionSyntax limit, string client, SyntaxNode code)
+    {
+        var owner = limit.Left is MemberAccessExpressionSyntax access ? NameOf(access.Expression) : limit.Parent?.Parent switch
+        {
+            BaseObjectCreationExpressionSyntax { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax made } } => made.Identifier.ValueText,
+            BaseObjectCreationExpressionSyntax { Parent: AssignmentExpressionSyntax assigned } => NameOf(assigned.Left),
+            _ => null,
+        };
+        if (owner is null || owner == client) return true;
+        foreach (var node in code.DescendantNodes())
+        {
+            if (node is AssignmentExpressionSyntax { Left: var left, Right: IdentifierNameSyntax { Identifier.ValueText: var right } } && right == owner && NameOf(left) == client) return true;
+        }
+
+        return false;
+    }
+
+    private static string? NameOf(ExpressionSyntax expression) => expression switch
+    {
+        IdentifierNameSyntax name => name.Identifier.ValueText,
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        _ => null,
+    };
 
     // using var limit = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken); limit.CancelAfter(1000); await work(limit.Token);
     private static bool IsLimited(IInvocationOperation call, ILoopOperation loop, GuardContext guard)

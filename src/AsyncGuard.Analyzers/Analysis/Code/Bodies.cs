@@ -87,7 +87,8 @@ internal sealed class Bodies(Compilation compilation)
         return false;
     }
 
-    public IOperation? OperationOf(SyntaxNode node) => ModelOf(node.SyntaxTree).GetOperation(node);
+    /// <summary>The operation of code of this compilation. Of other projects of a solution there are symbols with code too, which belongs to their compilations; csc sees none of it.</summary>
+    public IOperation? OperationOf(SyntaxNode node) => compilation.ContainsSyntaxTree(node.SyntaxTree) ? ModelOf(node.SyntaxTree).GetOperation(node) : null;
 
     private static IEnumerable<SyntaxNode> CodeOf(BasePropertyDeclarationSyntax property)
     {

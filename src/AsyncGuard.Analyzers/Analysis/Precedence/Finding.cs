@@ -44,4 +44,10 @@ internal enum Finding
 
     /// <summary>AGD0314.</summary>
     CachedTask,
+
+    /// <summary>AGD0401.</summary>
+    InlineContinuations,
+
+    /// <summary>AGD0404.</summary>
+    UncompletedSource,
 }

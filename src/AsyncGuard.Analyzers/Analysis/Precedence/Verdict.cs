@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using AsyncGuard.Analysis.Awaitables;
 using AsyncGuard.Analysis.Blocking;
 using AsyncGuard.Analysis.Blocking.Twins;
 using AsyncGuard.Analysis.Cancellation;
@@ -45,6 +46,7 @@ internal static class Verdict
         (Finding.CachedTask, Finding.TokenNotPassed, IsOfCachedTask),
         (Finding.Counterpart, Finding.ReleaseWithoutAcquire, IsReplaceable),
         (Finding.Primitive, Finding.ReleaseWithoutAcquire, IsPrimitiveInAsyncCode),
+        (Finding.InlineContinuations, Finding.UncompletedSource, ContinuesInline),
     ];
 
     private static readonly Claim[][] Claims = ByLoser();
@@ -128,6 +130,10 @@ internal static class Verdict
 
     // tasks.GetOrAdd(key, _ => LoadAsync()): the token of one caller is not to end what the others wait for
     private static bool IsOfCachedTask(IOperation place, ISymbol? member, GuardContext guard) => CachedWork.Around(place, guard) is not null;
+
+    // new TaskCompletionSource<int>(): a build stops at the warning, and the source that is left open is seen once it is mended
+    private static bool ContinuesInline(IOperation place, ISymbol? member, GuardContext guard) =>
+        place is IObjectCreationOperation creation && InlineContinuations.CanBeAvoided(guard) && InlineContinuations.AreOf(creation, guard);
 
     private static bool Blocks(IOperation place, ISymbol? member, Func<ControlFlowGraph> graphOfMember, GuardContext guard)
     {

@@ -11,6 +11,20 @@ internal static class CleanupCode
     public static bool Is(IInvocationOperation call, ISymbol? member) =>
         (CleanupNames.Releases(call.TargetMethod.Name) && !StopsWithToken(member)) || Surrounds(call, member);
 
+    /// <summary>Whether what is awaited releases something, however it is wrapped: <c>await client.CloseAsync()</c>, <c>await DisposeAsync(client).AsTask().WaitAsync(limit)</c>.</summary>
+    public static bool IsAwaited(IAwaitOperation awaited)
+    {
+        var value = Unwrapped.Awaited(awaited.Operation);
+        while (value is IInvocationOperation call)
+        {
+            if (CleanupNames.Releases(call.TargetMethod.Name)) return true;
+            if ((call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null)) is not { } wrapped) return false;
+            value = Unwrapped.Conversions(wrapped);
+        }
+
+        return false;
+    }
+
     /// <summary>Whether the place stands in a <c>catch</c>, a <c>finally</c>, a <c>Dispose</c> method, a rollback, after a commit or after the cancellation.</summary>
     public static bool Surrounds(IOperation place, ISymbol? member)
     {

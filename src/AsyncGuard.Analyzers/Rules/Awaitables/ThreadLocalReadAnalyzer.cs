@@ -1,6 +1,7 @@
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Awaitables;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -22,7 +23,7 @@ public sealed class ThreadLocalReadAnalyzer() : GuardAnalyzer(RuleTable.ThreadLo
     {
         var read = (IFieldReferenceOperation)context.Operation;
         if (!read.Field.IsStatic || !AmbientValue.IsThreadStatic(read.Field, guard) || AmbientValue.IsWrittenBy(read) || AmbientValue.IsTool(read.Field, read, guard)) return;
-        if (ReadAfterAwait.Follows(read, read.Field, static _ => true, context.GetControlFlowGraph)) Report(context, read.Field.Name);
+        if (ReadAfterAwait.Follows(read, read.Field, awaited => MayGoOnElsewhere(awaited, guard), context.GetControlFlowGraph)) Report(context, read.Field.Name);
     }
 
     private static void CheckValue(OperationAnalysisContext context, GuardContext guard)
@@ -32,7 +33,7 @@ public sealed class ThreadLocalReadAnalyzer() : GuardAnalyzer(RuleTable.ThreadLo
         var type = read.Property.ContainingType.OriginalDefinition;
         if (SymbolEqualityComparer.Default.Equals(type, guard.Types.ThreadLocalOfT))
         {
-            if (!AmbientValue.IsTool(holder, read, guard) && ReadAfterAwait.Follows(read, holder, static _ => true, context.GetControlFlowGraph)) Report(context, holder.Name);
+            if (!AmbientValue.IsTool(holder, read, guard) && ReadAfterAwait.Follows(read, holder, awaited => MayGoOnElsewhere(awaited, guard), context.GetControlFlowGraph)) Report(context, holder.Name);
         }
         else if (SymbolEqualityComparer.Default.Equals(type, guard.Types.AsyncLocalOfT))
         {
@@ -56,6 +57,14 @@ public sealed class ThreadLocalReadAnalyzer() : GuardAnalyzer(RuleTable.ThreadLo
             context.GetControlFlowGraph);
         if (isSetBefore) context.Report(RuleTable.ThreadLocalRead, read.Syntax, holder.Name, $"is set in '{setter!.Name}', and what an async method sets is undone when it returns to its caller; return the value");
     }
+
+    // await Task.CompletedTask stays on the thread
+    private static bool MayGoOnElsewhere(IAwaitOperation awaited, GuardContext guard) => Unwrapped.Awaited(awaited.Operation) switch
+    {
+        IInvocationOperation call => !guard.Apis.Has(call.TargetMethod, ApiTraits.Completed),
+        IPropertyReferenceOperation property => !guard.Apis.Has(property.Property, ApiTraits.Completed),
+        _ => true,
+    };
 
     private static void Report(OperationAnalysisContext context, string name) =>
         context.Report(RuleTable.ThreadLocalRead, context.Operation.Syntax, name, "belongs to the thread, and another one may go on after an 'await'; use 'AsyncLocal<T>', or keep the value in a local");

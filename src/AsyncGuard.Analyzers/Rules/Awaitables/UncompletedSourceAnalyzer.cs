@@ -1,6 +1,7 @@
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Awaitables;
 using AsyncGuard.Analysis.Context;
+using AsyncGuard.Analysis.Precedence;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -21,6 +22,7 @@ public sealed class UncompletedSourceAnalyzer() : GuardAnalyzer(RuleTable.Uncomp
     {
         var creation = (IObjectCreationOperation)context.Operation;
         if (creation.Type is not INamedTypeSymbol { Name: "TaskCompletionSource" } type || !guard.Awaitables.IsCompletionSource(type)) return;
+        if (Verdict.IsOfOther(Finding.UncompletedSource, creation, context.ContainingSymbol, guard)) return;
         if (CompletionPaths.FailureLeftOpen(creation, guard) is not { } completion || RecordedCode.Is(creation, guard)) return;
 
         context.Report(RuleTable.UncompletedSource, creation.Syntax, type.Name, completion.TargetMethod.Name, "its task never ends; set the exception in a 'catch'");

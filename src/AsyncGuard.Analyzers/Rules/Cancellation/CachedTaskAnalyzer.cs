@@ -27,7 +27,7 @@ public sealed class CachedTaskAnalyzer() : GuardAnalyzer(RuleTable.CachedTask)
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {
         var keeping = context.Operation;
-        if (!CachedWork.Keeps(keeping, guard) || RecordedCode.Is(keeping, guard)) return;
+        if (!CachedWork.Keeps(keeping, guard) || !CachedTask.IsHandedOut(keeping) || RecordedCode.Is(keeping, guard)) return;
         if (CachedTask.TokenOfCaller(keeping, guard) is { } token)
         {
             context.Report(
@@ -41,10 +41,13 @@ public sealed class CachedTaskAnalyzer() : GuardAnalyzer(RuleTable.CachedTask)
             context.Report(
                 RuleTable.CachedTask,
                 PlaceOf(keeping).Syntax,
-                $"A task in '{CachedWork.KeeperOf(keeping)!.Name}' stays there when it fails, so every later caller gets the same failure",
+                $"A task in '{NameOf(CachedWork.KeeperOf(keeping)!)}' stays there when it fails, so every later caller gets the same failure",
                 "remove a task that has failed");
         }
     }
+
+    // field ??= LoadAsync(), in the property of that name
+    private static string NameOf(ISymbol keeper) => (keeper as IFieldSymbol)?.AssociatedSymbol?.Name ?? keeper.Name;
 
     private static IOperation PlaceOf(IOperation keeping)
     {

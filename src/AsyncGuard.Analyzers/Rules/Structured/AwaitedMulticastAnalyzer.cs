@@ -2,6 +2,7 @@ using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Tasks;
 using AsyncGuard.Analysis.Tasks.Misuse;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -22,9 +23,27 @@ public sealed class AwaitedMulticastAnalyzer() : GuardAnalyzer(RuleTable.Awaited
     {
         var call = (IInvocationOperation)context.Operation;
         if (call.TargetMethod.MethodKind != MethodKind.DelegateInvoke || !guard.Awaitables.IsAwaitable(call.Type) || MulticastRaise.MemberOf(call) is not { } member) return;
-        if (TaskFate.Of(call, guard).Kind is not (TaskFateKind.Awaited or TaskFateKind.Returned) || !AddedHandlers.MayBeSeveral(member, guard, context.CancellationToken)) return;
+        if (!IsWaitedFor(call, guard) || !AddedHandlers.MayBeSeveral(member, guard, context.CancellationToken)) return;
         if (MulticastRaise.TakesApart(call) || RecordedCode.Is(call, guard)) return;
 
         context.Report(RuleTable.AwaitedMulticast, call.Parent is IConditionalAccessOperation access ? access.Syntax : call.Syntax, member.Name);
+    }
+
+    // await Changed(); return Changed(); await Task.WhenAll(Changed(), other)
+    private static bool IsWaitedFor(IInvocationOperation call, GuardContext guard) => TaskFate.Of(call, guard).Kind switch
+    {
+        TaskFateKind.Awaited or TaskFateKind.Returned => true,
+        TaskFateKind.Passed => JoinAround(call) is { } join && guard.Apis.Has(join.TargetMethod, ApiTraits.JoinsAll),
+        _ => false,
+    };
+
+    private static IInvocationOperation? JoinAround(IOperation task)
+    {
+        for (var parent = task.Parent; parent is not (null or IBlockOperation or IExpressionStatementOperation or IAnonymousFunctionOperation or IVariableDeclaratorOperation); parent = parent.Parent)
+        {
+            if (parent is IInvocationOperation call) return call;
+        }
+
+        return null;
     }
 }

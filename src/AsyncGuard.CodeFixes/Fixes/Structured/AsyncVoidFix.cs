@@ -13,7 +13,7 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncGuard.Fixes.Structured;
 
-/// <summary><c>async void LoadAsync()</c> → <c>async Task LoadAsync()</c>, and callers that are async await it.</summary>
+/// <summary><c>async void LoadAsync()</c> → <c>async Task LoadAsync()</c>, and its callers await it. Not where one of them is synchronous: it would drop the task, and with it the failure that ends the process today.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class AsyncVoidFix() : GuardFix(RuleTable.AsyncVoid)
 {
@@ -59,7 +59,7 @@ public sealed class AsyncVoidFix() : GuardFix(RuleTable.AsyncVoid)
         return true;
     }
 
-    /// <summary>The calls, or null where somebody needs the method to return nothing: a method group as an <c>Action</c>.</summary>
+    /// <summary>The calls, or null where one cannot await, or needs the method to return nothing: a method group as an <c>Action</c>.</summary>
     private static async Task<IReadOnlyList<Caller>?> CallersAsync(IMethodSymbol method, FixContext fix)
     {
         var callers = new List<Caller>();
@@ -70,7 +70,7 @@ public sealed class AsyncVoidFix() : GuardFix(RuleTable.AsyncVoid)
                 if (location.IsImplicit || await location.Document.GetSyntaxRootAsync(fix.CancellationToken).ConfigureAwait(false) is not { } root) continue;
                 var name = root.FindNode(location.Location.SourceSpan, findInsideTrivia: true, getInnermostNodeForTie: true);
                 if (name.FirstAncestorOrSelf<DocumentationCommentTriviaSyntax>() is not null || IsNameOf(name)) continue;
-                if (CallOf(name) is not { } call) return null;
+                if (CallOf(name) is not { } call || EnclosingFunction.Of(call) is not { } caller || !EnclosingFunction.IsAsync(caller)) return null;
                 var model = await location.Document.GetSemanticModelAsync(fix.CancellationToken).ConfigureAwait(false);
                 callers.Add(new Caller(location.Document.Id, call, model!, fix));
             }
@@ -97,19 +97,13 @@ public sealed class AsyncVoidFix() : GuardFix(RuleTable.AsyncVoid)
         _ => function,
     };
 
-    /// <summary>A call of the method. Async code awaits it; what synchronous code does not await, the compiler warns of.</summary>
+    /// <summary>A call of the method, in async code.</summary>
     private sealed class Caller(DocumentId document, ExpressionSyntax call, SemanticModel model, FixContext fix)
     {
         public DocumentId Document => document;
 
         public void Record(DocumentEdits edits)
         {
-            if (EnclosingFunction.Of(call) is not { } caller || !EnclosingFunction.IsAsync(caller))
-            {
-                edits.Recheck(call);
-                return;
-            }
-
             if (!edits.IsFirst(call, Key)) return;
             var configureAwait = Awaiting.UsesConfigureAwait(call, fix, fix.Guard.Types.Task);
             edits.Replace(call, current => Awaiting.InPlaceOf((ExpressionSyntax)current, NullConditional.OrCompleted((ExpressionSyntax)current), configureAwait));

@@ -92,4 +92,10 @@ public sealed class ThreadLocalReadTests : RuleTest<ThreadLocalReadAnalyzer>
 
     [Fact]
     public Task OwnThreadLocal_IsSilent() => Silent("class ThreadLocal<T> { public T? Value { get; set; } } readonly ThreadLocal<int> _l = new(); async Task M() { await Task.Yield(); Console.WriteLine(_l.Value); }");
+
+    [Theory]
+    [InlineData("await Task.CompletedTask;")]
+    [InlineData("var n = await Task.FromResult(1);")]
+    [InlineData("await Task.CompletedTask.ConfigureAwait(false);")]
+    public Task AwaitOfWhatIsComplete_IsSilent(string code) => Silent($"[ThreadStatic] static int s_depth; async Task M() {{ s_depth = 1; {code} Console.WriteLine(s_depth); }}");
 }

@@ -48,6 +48,7 @@ public sealed class UnawaitedResourceTests : RuleTest<UnawaitedResourceAnalyzer,
     [InlineData("using ([|StartAsync()|]) { }")]
     [InlineData("using ([|Task.Run(() => _gate.Lock())|]) { }")]
     [InlineData("using ([|Task.FromResult(_gate.Lock())|]) { }")]
+    [InlineData("var nested = Task.FromResult(LockAsync()); using ([|await nested|]) { }")]
     [InlineData("foreach (var key in path) { using ([|_gate.LockAsync(path, token)|]) { } }")]
 
     // Forms in public code: keyed locks, repository locks, a lock before the guard of a cache, connections, files.

@@ -116,4 +116,25 @@ public sealed class CachedTaskTests : RuleTest<CachedTaskAnalyzer>
         }
         """,
         Web);
+
+    // Work that is started once and whose task no caller gets
+
+    [Theory]
+    [InlineData("Task? _running; void Start() { _running ??= RunAsync(); } public async ValueTask DisposeAsync() { if (_running != null) await _running; } async Task RunAsync() { await Task.Yield(); }")]
+    [InlineData("Task? _running; void Start(CancellationToken token) { _running ??= RunAsync(token); } async Task StopAsync() { await (_running ?? Task.CompletedTask); } async Task RunAsync(CancellationToken token) { await Task.Delay(1, token); }")]
+    [InlineData("Task? _running; void Start() { if (_running == null) _running = RunAsync(); } bool IsDone => _running?.IsCompleted == true; async Task RunAsync() { await Task.Yield(); }")]
+    public Task WorkThatIsStartedOnce_IsSilent(string members) => Silent(members);
+
+    [Theory]
+    [InlineData("Task? _ready; void Start() { _ready ??= [|RunAsync()|]; } async Task UseAsync() { await _ready!; } async Task RunAsync() { await Task.Yield(); }")]
+    [InlineData("Task? _ready; Task Ready => _ready!; void Start() { _ready ??= [|RunAsync()|]; } async Task RunAsync() { await Task.Yield(); }")]
+    public Task WorkThatCallersWaitFor_IsReported(string members) => Reports(members);
+
+    [Fact]
+    public Task WorkThatCatchesEverything_IsSilent() => Silent(
+        """
+        Task<int>? _load;
+        Task<int> Loaded => _load ??= LoadAsync();
+        async Task<int> LoadAsync() { try { await Task.Yield(); return 1; } catch (Exception) { return 0; } }
+        """);
 }

@@ -15,6 +15,10 @@ public sealed class ItemLoopIgnoresTokenTests : RuleTest<ItemLoopIgnoresTokenAna
         Task SaveAsync2(object? item, CancellationToken token) => Task.CompletedTask;
         IAsyncEnumerable<int> RowsAsync(CancellationToken token) => throw null!;
         readonly CancellationToken _stopping;
+        Task CloseAsync(int item) => Task.CompletedTask;
+        ValueTask DisposeAsync(int item) => default;
+        Task<bool> StopAsync(int item) => Task.FromResult(true);
+        Task CloseAccountAsync(int item) => Task.CompletedTask;
 
         """;
 
@@ -62,6 +66,13 @@ public sealed class ItemLoopIgnoresTokenTests : RuleTest<ItemLoopIgnoresTokenAna
     [InlineData("await foreach (var row in RowsAsync(token)) await SaveAsync(row);")]
     [InlineData("Func<Task> f = async () => { foreach (var item in items) await SaveAsync(item); }; await f();")]
     [InlineData("using var held = token.Register(() => items.Clear()); foreach (var item in items) await SaveAsync(item);")]
+
+    // Cleanup goes to its end, however it is wrapped.
+    [InlineData("foreach (var item in items) await CloseAsync(item);")]
+    [InlineData("foreach (var item in items) await CloseAsync(item).ConfigureAwait(false);")]
+    [InlineData("foreach (var item in items) await DisposeAsync(item).AsTask();")]
+    [InlineData("foreach (var item in items) await DisposeAsync(item).AsTask().WaitAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(false);")]
+    [InlineData("for (var i = 0; i < numbers.Length; i++) { var done = await StopAsync(i).WaitAsync(TimeSpan.FromSeconds(1)); }")]
 
     // Forms in public code.
     [InlineData("foreach (var item in items) { await SaveAsync(item); await Task.Delay(10, token); }")]

@@ -234,4 +234,22 @@ public sealed class TimeoutEndsWorkerTests : RuleTest<TimeoutEndsWorkerAnalyzer,
 
     [Fact]
     public Task End_WithoutAnotherHandler_HasNoFix() => NoFix(Plain + Worker("[|catch|] (OperationCanceledException) { break; }"));
+
+    // Whose time-out it is: that one client of the class waits for ever says nothing of the others.
+
+    [Theory]
+    [InlineData("readonly HttpClient _other = new() { Timeout = Timeout.InfiniteTimeSpan }; readonly HttpClient _client = new();")]
+    [InlineData("readonly HttpClient _client; C(HttpClient client, HttpClient other) { other.Timeout = Timeout.InfiniteTimeSpan; _client = client; }")]
+    [InlineData("readonly HttpClient _client = new(); void M() { using var local = new HttpClient { Timeout = Timeout.InfiniteTimeSpan }; }")]
+    public Task Client_BesideAnEndlessOne_IsReported(string members) => Reports(members + Plain + Pull("[|catch|]"));
+
+    [Theory]
+    [InlineData("readonly HttpClient _client = new() { Timeout = Timeout.InfiniteTimeSpan };")]
+    [InlineData("readonly HttpClient _client; C() { _client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan }; }")]
+    [InlineData("readonly HttpClient _client; C(HttpClient client) { client.Timeout = Timeout.InfiniteTimeSpan; _client = client; }")]
+    [InlineData("readonly HttpClient _client; C(HttpClient client) { _client = client; _client.Timeout = Timeout.InfiniteTimeSpan; }")]
+    [InlineData("readonly HttpClient _client = Make(); static HttpClient Make() => new() { Timeout = Timeout.InfiniteTimeSpan };")]
+    public Task EndlessClient_IsSilent(string members) => Silent(members + Plain + Pull("catch"));
+
+    private static string Pull(string keyword) => $"async Task RunAsync(CancellationToken token) {{ while (!token.IsCancellationRequested) {{ try {{ await _client.GetStringAsync(\"a\", token); }} {keyword} (OperationCanceledException) {{ break; }} }} }}";
 }

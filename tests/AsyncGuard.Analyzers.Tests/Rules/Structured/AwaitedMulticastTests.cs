@@ -58,6 +58,7 @@ public sealed class AwaitedMulticastTests : RuleTest<AwaitedMulticastAnalyzer>
     [InlineData("var isDone = Asked != null && await [|Asked.Invoke(name)|]; Hold(isDone);")]
     [InlineData("for (var i = 0; i < 3; i++) { if (Counted != null) await [|Counted(i)|]; }")]
     [InlineData("Func<Task> raise = async () => await [|Changed!()|]; await raise();")]
+    [InlineData("await Task.WhenAll([|Changed!()|], given());")]
     public Task Raise_ThatIsAwaited_IsReported(string code) => Reports(In(code));
 
     [Theory]

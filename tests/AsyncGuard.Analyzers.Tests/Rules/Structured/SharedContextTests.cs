@@ -85,4 +85,10 @@ public sealed class SharedContextTests : RuleTest<SharedContextAnalyzer>
     [InlineData("var names = ids.Select(async id => { await OtherAsync(); return id; }); await Task.WhenAll(names); await db.SaveChangesAsync(token);")]
     [InlineData("var save = db.SaveChangesAsync(token); Console.WriteLine(db.Orders); await save;")]
     public Task Object_UsedByOneAtATime_IsSilent(string code) => Silent(In(code), Data);
+
+    // In an editor the members of other projects have code too, which is not of this compilation.
+    [Fact]
+    public Task MembersOfAReferencedProject_AreNotRead() => Reports(
+        Members + "async Task M(Shop db) { var a = db.Orders.ToListAsync(); await Elsewhere.LoadAsync(db); var b = [|db.Old.ToListAsync()|]; await a; await b; await Task.WhenAll(Elsewhere.LoadAsync(this), Elsewhere.LoadAsync(this)); }",
+        Data with { ReferencedProjects = [new ReferencedProject("Library", [("Elsewhere.cs", "public static class Elsewhere { public static async System.Threading.Tasks.Task LoadAsync(object o) { await System.Threading.Tasks.Task.Yield(); } }")])] });
 }

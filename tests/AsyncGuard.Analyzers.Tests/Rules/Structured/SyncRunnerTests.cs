@@ -82,6 +82,8 @@ public sealed class SyncRunnerTests : RuleTest<SyncRunnerAnalyzer, SyncRunnerFix
     [InlineData("try { await [|retry.Execute(async () => { await SaveAsync(); throw new IOException(); })|]; } catch (IOException) { }")]
     [InlineData("for (var i = 0; i < 3; i++) await [|retry.Execute(async () => { await Task.Delay(i); })|];")]
     [InlineData("var n = [|retry.Execute(async () => { await Task.Delay(1); return 3; })|].Result;")]
+    [InlineData("var n = await [|pipeline.Execute(t => LoadAsync(), token)|];")]
+    [InlineData("await [|pipeline.Execute(async t => { await SaveAsync(); })|];")]
     public Task AsyncWork_OfSynchronousRunner_IsReported(string code) => Reports(In(code));
 
     [Theory]

@@ -16,7 +16,9 @@ internal static class DisposedTask
         {
             // var open = OpenAsync(); using (open) await open;
             ILocalReferenceOperation { Local: var local } => !TaskHolder.Of(local, resource, guard).IsTakenCareOf(resource, guard),
-            IMemberReferenceOperation or IParameterReferenceOperation or IAwaitOperation => false,
+            IMemberReferenceOperation or IParameterReferenceOperation => false,
+
+            // using (await nested), of a task of a task, holds the inner one
             _ => true,
         };
     }
