@@ -108,7 +108,7 @@ public sealed class Journal(DbCommand command, HttpClient client, ILogger<Journa
         foreach (var account in accounts)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await CloseAsync(account);
+            await RemindAsync(account);
         }
     }
 
@@ -124,6 +124,8 @@ public sealed class Journal(DbCommand command, HttpClient client, ILogger<Journa
             throw;
         }
     }
+
+    private static Task RemindAsync(string account) => File.WriteAllTextAsync(account, "closing", CancellationToken.None);
 }
 
 public sealed class Keys

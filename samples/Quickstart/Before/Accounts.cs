@@ -105,8 +105,10 @@ public sealed class Journal(DbCommand command, HttpClient client, ILogger<Journa
     {
         await WriteAsync("closing", cancellationToken);
         foreach (var account in accounts)                                  // AGD0316
-            await CloseAsync(account);
+            await RemindAsync(account);
     }
+
+    private static Task RemindAsync(string account) => File.WriteAllTextAsync(account, "closing", CancellationToken.None);
 }
 
 public sealed class Keys

@@ -94,15 +94,34 @@ internal static class CachedTask
             {
                 case ITryOperation:
                     return false;
-                case IInvocationOperation call when guard.Awaitables.IsAwaitable(call.Type) && !guard.Apis.Has(call.TargetMethod, ApiTraits.Completed):
+                case IInvocationOperation call when guard.Awaitables.IsAwaitable(call.Type) && !guard.Apis.Has(call.TargetMethod, ApiTraits.Completed) && !OnlyCompletes(call.TargetMethod, guard):
                     starts.Add(call);
                     break;
-                case IMethodReferenceOperation method when guard.Awaitables.IsAwaitable(method.Method.ReturnType):
+                case IMethodReferenceOperation method when guard.Awaitables.IsAwaitable(method.Method.ReturnType) && !OnlyCompletes(method.Method, guard):
                     return true;
             }
         }
 
         return starts.Count > 0 && !UnfailingWork.AreAll(starts, guard);
+    }
+
+    // static Task<Result> GetEmpty() => Task.FromResult(new Result());
+    private static bool OnlyCompletes(IMethodSymbol method, GuardContext guard)
+    {
+        if (method.IsAsync || method.IsVirtual || method.IsAbstract) return false;
+        var returns = false;
+        foreach (var body in Bodies.Of(guard).OperationsOf(method.OriginalDefinition))
+        {
+            foreach (var operation in body.Descendants())
+            {
+                if (operation is not IReturnOperation { ReturnedValue: { } value } || FlowGraphs.FunctionAround(operation) is IAnonymousFunctionOperation) continue;
+                value = Unwrapped.Conversions(value);
+                returns = value is IInvocationOperation call ? guard.Apis.Has(call.TargetMethod, ApiTraits.Completed) : value is IPropertyReferenceOperation property && guard.Apis.Has(property.Property, ApiTraits.Completed);
+                if (!returns) return false;
+            }
+        }
+
+        return returns;
     }
 
     // _loads.TryRemove(key, out _), _load = null, Use(_loads)

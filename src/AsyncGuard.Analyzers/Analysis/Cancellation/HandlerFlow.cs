@@ -50,7 +50,7 @@ internal sealed class HandlerFlow : PathSearch
     {
         if (TokenUse.IsCheck(operation, _guard)) return true;
         if (TokenUse.Is(operation, _guard) && !IsKept(operation) && !EndsElsewhere(operation.Syntax)) return true;
-        if (operation is IInvocationOperation { TargetMethod: var called } && (_guard.Apis.Has(called, ApiTraits.EndsWork) || NeverReturns(called)))
+        if (operation is IInvocationOperation { TargetMethod: var called } && (_guard.Apis.Has(called, ApiTraits.EndsWork) || NoReturn.Is(called, _guard)))
             return true;
         foreach (var collection in _observing)
         {
@@ -166,17 +166,6 @@ internal sealed class HandlerFlow : PathSearch
         }
 
         return awaited.Syntax.FirstAncestorOrSelf<FinallyClauseSyntax>() is not null;
-    }
-
-    // [DoesNotReturn] static void Fail()
-    private bool NeverReturns(IMethodSymbol method)
-    {
-        foreach (var attribute in method.GetAttributes())
-        {
-            if (SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, _guard.Types.DoesNotReturnAttribute)) return true;
-        }
-
-        return false;
     }
 
     private static HashSet<ISymbol> AssignedIn(IOperation handler)

@@ -30,11 +30,16 @@ internal static class IgnoringItemLoop
     {
         foreach (var operation in loop.Body.Descendants())
         {
-            if (operation is IAwaitOperation awaited && IgnoringLoop.IsOf(loop, awaited) && !IsNoWait(awaited, guard) && !CleanupCode.IsAwaited(awaited)) return true;
+            if (operation is IAwaitOperation awaited && IgnoringLoop.IsOf(loop, awaited) && !IsNoWait(awaited, guard) && !CleanupCode.IsAwaited(awaited) && !TellsWhatHappened(awaited)) return true;
         }
 
         return false;
     }
+
+    // foreach (var handler in handlers) await handler.OnUserDeletedAsync(user): it has happened, and all of them are to know
+    private static bool TellsWhatHappened(IAwaitOperation awaited) =>
+        Unwrapped.Awaited(awaited.Operation) is IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Ordinary, Name: var name } }
+        && (CleanupNames.StartsWith(name, "On") || CleanupNames.StartsWith(name, "Complete"));
 
     // await task, await tasks[i], await Task.Yield(), await Task.CompletedTask
     private static bool IsNoWait(IAwaitOperation awaited, GuardContext guard)

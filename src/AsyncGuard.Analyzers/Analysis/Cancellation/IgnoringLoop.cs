@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Threading;
 using AsyncGuard.Analysis.Blocking;
 using AsyncGuard.Analysis.Code;
@@ -91,18 +92,41 @@ internal static class IgnoringLoop
         return false;
     }
 
-    // async Task StepAsync() => await client.GetAsync(url, token);
+    // async Task StepAsync() => await client.GetAsync(url, token); also through other local functions
     private static bool NamesToken(IMethodSymbol function, TokenCandidate token)
     {
         foreach (var declaration in function.DeclaringSyntaxReferences)
         {
-            foreach (var node in declaration.GetSyntax().DescendantNodes())
-            {
-                if (node is IdentifierNameSyntax { Identifier.ValueText: var name } && name == token.Owner.Name) return true;
-            }
+            if (Names(declaration.GetSyntax(), token.Owner.Name, new HashSet<SyntaxNode>())) return true;
         }
 
         return false;
+    }
+
+    private static bool Names(SyntaxNode function, string token, HashSet<SyntaxNode> seen)
+    {
+        if (!seen.Add(function)) return false;
+        foreach (var node in function.DescendantNodes())
+        {
+            if (node is not IdentifierNameSyntax { Identifier.ValueText: var name }) continue;
+            if (name == token || (LocalFunctionAround(node, name) is { } other && Names(other, token, seen))) return true;
+        }
+
+        return false;
+    }
+
+    private static LocalFunctionStatementSyntax? LocalFunctionAround(SyntaxNode place, string name)
+    {
+        for (var block = place.Parent; block is not (null or MemberDeclarationSyntax); block = block.Parent)
+        {
+            if (block is not BlockSyntax { Statements: var statements }) continue;
+            foreach (var statement in statements)
+            {
+                if (statement is LocalFunctionStatementSyntax local && local.Identifier.ValueText == name) return local;
+            }
+        }
+
+        return null;
     }
 
     public static bool IsCleanup(ILoopOperation loop, ISymbol? member)

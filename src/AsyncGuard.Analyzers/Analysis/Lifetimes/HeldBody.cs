@@ -42,7 +42,26 @@ internal static class HeldBody
 
     private static bool IsTaken(IArgumentOperation argument, GuardContext guard) =>
         argument.Parent is { } consumer && TargetOf(consumer) is { } target && guard.Apis.Has(target, ApiTraits.TakesWhole)
-        && argument.Parameter is { Name: not "path" } && IsWhole(Unwrapped.Conversions(argument.Value).Type);
+        && !IsHandedOn(consumer) && argument.Parameter is { Name: not "path" } && IsWhole(Unwrapped.Conversions(argument.Value).Type);
+
+    // Parse(new StringReader(text)): what is given the reader would read the stream synchronously
+    private static bool IsHandedOn(IOperation consumer)
+    {
+        if (consumer is not IObjectCreationOperation) return false;
+        switch (Unwrapped.ConversionsAround(consumer).Parent)
+        {
+            case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var reader } }:
+                foreach (var operation in FlowGraphs.RootOf(consumer).Descendants())
+                {
+                    if (operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, reader)
+                        && Unwrapped.ConversionsAround(reference).Parent is IArgumentOperation or IReturnOperation or IAssignmentOperation) return true;
+                }
+
+                return false;
+            default:
+                return true;
+        }
+    }
 
     private static bool IsWhole(ITypeSymbol? type) => type is { SpecialType: SpecialType.System_String } or IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte };
 

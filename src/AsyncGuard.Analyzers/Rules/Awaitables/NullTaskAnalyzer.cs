@@ -22,7 +22,7 @@ public sealed class NullTaskAnalyzer() : GuardAnalyzer(RuleTable.NullTask)
 
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {
-        if (context.Operation is IReturnOperation { ReturnedValue: { } value } && guard.Awaitables.IsTask(value.Type)) Look(value, context, guard);
+        if (context.Operation is IReturnOperation { ReturnedValue: { } value } && guard.Awaitables.IsTask(value.Type) && !NoReturn.Precedes(context.Operation, guard)) Look(value, context, guard);
     }
 
     // null, default, cond ? null : RunAsync(), RunAsync() ?? null, kind switch { … => null }

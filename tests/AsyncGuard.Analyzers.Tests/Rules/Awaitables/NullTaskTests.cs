@@ -35,6 +35,7 @@ public sealed class NullTaskTests : RuleTest<NullTaskAnalyzer, NullTaskFix>
     [InlineData("Func<int, Task<string>> M() => _ => { return [|null!|]; };")]
     [InlineData("Func<Task> M() => delegate { return [|null!|]; };")]
     [InlineData("Task P => [|null!|];")]
+    [InlineData("static void Check(int n) { if (n == 0) throw new IOException(); } Task M(int n) { Check(n); return [|null!|]; }")]
     [InlineData("Task P { get { return [|null!|]; } }")]
     [InlineData("public static Task operator +(C a, C b) => [|null!|];")]
     public Task Null_IsReported(string member) => Reports(member);
@@ -146,6 +147,9 @@ public sealed class NullTaskTests : RuleTest<NullTaskAnalyzer, NullTaskFix>
     [InlineData("Func<Task, bool> M() => task => task == null;")]
     [InlineData("System.Linq.Expressions.Expression<Func<Task>> M() => () => null!;")]
     [InlineData("Func<Task> M() => async () => await Task.Yield();")]
+    [InlineData("static void Fail() => throw new NotSupportedException(); Task M(int n) { switch (n) { case 0: return Task.CompletedTask; default: Fail(); return null!; } }")]
+    [InlineData("static void Fail(string s) { throw new IOException(s); } Task<int> M() { Fail(\"a\"); return default!; }")]
+    [InlineData("[System.Diagnostics.CodeAnalysis.DoesNotReturn] static void Fail() { Console.WriteLine(); throw new IOException(); } Task M() { Fail(); return null!; }")]
     public Task NoNullTask_IsSilent(string member) => Silent(member);
 
     [Fact]

@@ -130,6 +130,11 @@ public sealed class CachedTaskTests : RuleTest<CachedTaskAnalyzer>
     [InlineData("Task? _ready; Task Ready => _ready!; void Start() { _ready ??= [|RunAsync()|]; } async Task RunAsync() { await Task.Yield(); }")]
     public Task WorkThatCallersWaitFor_IsReported(string members) => Reports(members);
 
+    [Theory]
+    [InlineData("readonly Lazy<Task<int>> _empty = new(GetEmpty); static Task<int> GetEmpty() => Task.FromResult(0); Task<int> Get() => _empty.Value;")]
+    [InlineData("Task? _ready; Task Ready() => _ready ??= Make(); static Task Make() { return Task.CompletedTask; }")]
+    public Task WorkThatIsComplete_IsSilent(string members) => Silent(members);
+
     [Fact]
     public Task WorkThatCatchesEverything_IsSilent() => Silent(
         """

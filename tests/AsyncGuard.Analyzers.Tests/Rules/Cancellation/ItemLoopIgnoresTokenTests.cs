@@ -16,6 +16,8 @@ public sealed class ItemLoopIgnoresTokenTests : RuleTest<ItemLoopIgnoresTokenAna
         IAsyncEnumerable<int> RowsAsync(CancellationToken token) => throw null!;
         readonly CancellationToken _stopping;
         Task CloseAsync(int item) => Task.CompletedTask;
+        Task OnSavedAsync(int item) => Task.CompletedTask;
+        Task CompleteRestoreAsync(int item) => Task.CompletedTask;
         ValueTask DisposeAsync(int item) => default;
         Task<bool> StopAsync(int item) => Task.FromResult(true);
         Task CloseAccountAsync(int item) => Task.CompletedTask;
@@ -66,6 +68,13 @@ public sealed class ItemLoopIgnoresTokenTests : RuleTest<ItemLoopIgnoresTokenAna
     [InlineData("await foreach (var row in RowsAsync(token)) await SaveAsync(row);")]
     [InlineData("Func<Task> f = async () => { foreach (var item in items) await SaveAsync(item); }; await f();")]
     [InlineData("using var held = token.Register(() => items.Clear()); foreach (var item in items) await SaveAsync(item);")]
+
+    // Local functions that call each other: one of them passes the token.
+    [InlineData("async Task Field(int n) { await Group(n); } async Task Group(int n) { await SaveAsync2(n, token); if (n > 0) await Field(n - 1); } foreach (var item in items) await Field(item);")]
+
+    // What has happened is told to all.
+    [InlineData("foreach (var item in items) await OnSavedAsync(item);")]
+    [InlineData("foreach (var item in items) { await CompleteRestoreAsync(item).ConfigureAwait(false); }")]
 
     // Cleanup goes to its end, however it is wrapped.
     [InlineData("foreach (var item in items) await CloseAsync(item);")]

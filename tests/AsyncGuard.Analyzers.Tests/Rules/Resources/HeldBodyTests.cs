@@ -52,11 +52,12 @@ public sealed class HeldBodyTests : RuleTest<HeldBodyAnalyzer, HeldBodyFix>
         }
         """ + Members, Json);
 
+    // It has no asynchronous form: from the stream it would read synchronously.
     [Fact]
-    public Task NewtonsoftJson_IsReported() => Reports(
+    public Task NewtonsoftJson_IsSilent() => Silent(
         """
-        async Task<Row?> A(HttpResponseMessage r) => Newtonsoft.Json.JsonConvert.DeserializeObject<Row>(await [|r.Content.ReadAsStringAsync()|]);
-        async Task<object> B(HttpResponseMessage r) { var text = await [|r.Content.ReadAsStringAsync()|].ConfigureAwait(false); return Newtonsoft.Json.Linq.JObject.Parse(text); }
+        async Task<Row?> A(HttpResponseMessage r) => Newtonsoft.Json.JsonConvert.DeserializeObject<Row>(await r.Content.ReadAsStringAsync());
+        async Task<object> B(HttpResponseMessage r) { var text = await r.Content.ReadAsStringAsync().ConfigureAwait(false); return Newtonsoft.Json.Linq.JObject.Parse(text); }
         """ + Members, Json with { Stubs = [Stubs.NewtonsoftJson] });
 
     [Fact]
@@ -166,4 +167,16 @@ public sealed class HeldBodyTests : RuleTest<HeldBodyAnalyzer, HeldBodyFix>
     [InlineData("async Task<JsonNode?> M() => JsonNode.Parse(await [|_content.ReadAsStringAsync()|]);")]
     [InlineData("async Task<Row?> M() => JsonSerializer.Deserialize<Row>(await [|File.ReadAllTextAsync(\"a\")|]);")]
     public Task OtherForms_HaveNoFix(string member) => NoFix(member + Members, Json);
+
+    // Whoever is given the reader reads synchronously: from the stream that would block.
+    [Theory]
+    [InlineData("object Parse(TextReader reader) => reader; async Task<object> M(StreamReader file) => Parse(new StringReader(await file.ReadToEndAsync()));")]
+    [InlineData("object Parse(TextReader reader) => reader; async Task<object> M(StreamReader file) { var text = await file.ReadToEndAsync(); var input = new StringReader(text); return Parse(input); }")]
+    [InlineData("async Task<TextReader> M(StreamReader file) { var text = await file.ReadToEndAsync(); return new StringReader(text); }")]
+    public Task ReaderThatIsHandedOn_IsSilent(string member) => Silent(member + Members, Json);
+
+    [Fact]
+    public Task ReaderThatIsReadHere_IsReported() => Reports(
+        "async Task<int> M(StreamReader file) { var text = await [|file.ReadToEndAsync()|]; using var lines = new StringReader(text); var n = 0; while (lines.ReadLine() is not null) n++; return n; }" + Members,
+        Json);
 }
