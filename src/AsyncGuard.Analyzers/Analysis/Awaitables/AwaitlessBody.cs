@@ -9,7 +9,7 @@ namespace AsyncGuard.Analysis.Awaitables;
 /// <summary>The body of an async function that neither awaits nor yields.</summary>
 internal static class AwaitlessBody
 {
-    /// <summary>The body, or null where it awaits, yields, or would under other build symbols.</summary>
+    /// <summary>The body, or null where it awaits, yields, would under other build symbols, or is still to be written.</summary>
     public static SyntaxNode? Of(IMethodSymbol function, CancellationToken cancellationToken)
     {
         if (function.DeclaringSyntaxReferences.Length != 1) return null;
@@ -19,7 +19,19 @@ internal static class AwaitlessBody
             LocalFunctionStatementSyntax local => (local.Body, local.ExpressionBody),
             _ => default,
         };
-        return (body ?? arrow) is { } code && !Suspends(code) && !HasDisabledAwait(code) ? code : null;
+        return (body ?? arrow) is { } code && !Suspends(code) && !HasDisabledAwait(code) && !IsPlaceholder(code) ? code : null;
+    }
+
+    // async Task LoadAsync() { throw new NotImplementedException(); }
+    private static bool IsPlaceholder(SyntaxNode code)
+    {
+        var thrown = code switch
+        {
+            BlockSyntax { Statements: { Count: 1 } only } => (only[0] as ThrowStatementSyntax)?.Expression,
+            ArrowExpressionClauseSyntax { Expression: ThrowExpressionSyntax expression } => expression.Expression,
+            _ => null,
+        };
+        return thrown is ObjectCreationExpressionSyntax { Type: var type } && type.ToString().EndsWith("NotImplementedException", StringComparison.Ordinal);
     }
 
     private static bool Suspends(SyntaxNode code)

@@ -71,6 +71,8 @@ public sealed class AsyncWithoutAwaitTests : RuleTest<AsyncWithoutAwaitAnalyzer,
     [InlineData("Task M() { return Task.CompletedTask; }")]
     [InlineData("void M() { }")]
     [InlineData("async Task M() { var n = nameof(WorkAsync); _n = n.Length; await Task.Yield(); }")]
+    [InlineData("async Task M() { throw new NotImplementedException(); }")]
+    [InlineData("async Task<int> M() => throw new System.NotImplementedException();")]
     public Task Awaits_IsSilent(string member) => Silent(member + Members);
 
     [Fact]
