@@ -23,7 +23,7 @@ public sealed class CachedTaskTests : RuleTest<CachedTaskAnalyzer>
         static Task<int>? s_load;
         readonly CancellationToken _stopping;
         readonly CancellationTokenSource _closing = new();
-        Task<int> LoadAsync(string key, CancellationToken token = default) => Task.FromResult(1);
+        async Task<int> LoadAsync(string key, CancellationToken token = default) { await Task.Delay(1, token); return 1; }
         void Clean(string key) { _cleaned.TryRemove(key, out _); _lazy.Clear(); _again = null; }
 
         """;
@@ -88,7 +88,7 @@ public sealed class CachedTaskTests : RuleTest<CachedTaskAnalyzer>
     [Fact]
     public Task Lazy_InAMember_IsReported() => Reports(
         """
-        static Task<int> LoadAsync() => Task.FromResult(1);
+        static async Task<int> LoadAsync() { await Task.Yield(); return 1; }
         static readonly Lazy<Task<int>> s_first = [|new(LoadAsync)|];
         readonly Lazy<Task<int>> _second = [|new Lazy<Task<int>>(() => LoadAsync())|];
         readonly Lazy<Task<int>> _third = new(() => Task.FromResult(1));
