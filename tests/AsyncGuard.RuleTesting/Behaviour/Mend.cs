@@ -36,12 +36,6 @@ public sealed class Mend
         "A failure reaches the caller as it is, not wrapped in an `AggregateException`.",
         static (before, after, _) => IsSame(before with { Callers = [.. before.Callers.Select(Unwrap)] }, after with { Callers = [.. after.Callers.Select(Unwrap)] }));
 
-    /// <summary>A task is awaited where it was returned out of a <c>try</c>.</summary>
-    public static Mend Guarded { get; } = new("The handlers and the `finally` wait for the task and see its failure.", AllowsGuarding);
-
-    /// <summary>A semaphore of one permit is given back exactly where it was taken.</summary>
-    public static Mend PermitKept { get; } = new("The permit is given back exactly where it was taken, also where something fails or is cancelled.", AllowsPermit);
-
     public string Line { get; }
 
     internal bool Allows(Outcome before, Outcome after, Plan plan) => _allows(before, after, plan);
@@ -71,21 +65,6 @@ public sealed class Mend
             pair.First.End == pair.Second.End
                 ? pair.First.Effects.Order(StringComparer.Ordinal).SequenceEqual(pair.Second.Effects.Order(StringComparer.Ordinal))
                 : plan.Fault is not null && pair.First.Error is null && pair.Second.Error is not null && pair.Second.Effects.All(pair.First.Effects.Contains));
-
-    // Without a failure the same is done, in another order; with one, the handlers do what they are there for.
-    private static bool AllowsGuarding(Outcome before, Outcome after, Plan plan) =>
-        after.IsAsBalancedAs(before)
-        && before.Callers.Zip(after.Callers).All(pair =>
-            pair.First.Error is null
-                ? pair.First.End == pair.Second.End && pair.First.Effects.Order(StringComparer.Ordinal).SequenceEqual(pair.Second.Effects.Order(StringComparer.Ordinal))
-                : plan.Fault is not null && pair.First.Effects.All(pair.Second.Effects.Contains));
-
-    private static bool AllowsPermit(Outcome before, Outcome after, Plan plan) =>
-        plan.Fault is not null
-        && after.Left <= before.Left
-        && after.Balance.All(pair => pair.Key.StartsWith("count of", StringComparison.Ordinal) ? pair.Value == 1 : pair.Value <= before.Balance.GetValueOrDefault(pair.Key))
-        && before.Callers.Zip(after.Callers).All(pair =>
-            pair.First.ToString() == pair.Second.ToString() || pair.First.Error is not null || (plan.Fault.Cancels && pair.Second.IsCancelled));
 
     private static CallerOutcome Unwrap(CallerOutcome outcome) =>
         outcome.Error is AggregateException { InnerExceptions: [var inner] } ? outcome with { Error = inner, End = Program.Describe(inner) } : outcome;
