@@ -182,5 +182,5 @@ internal enum ApiTraits : long
     HoldsSetup = 1L << 59,
 
     /// <summary>Fails by what it is given or finds, not by what its caller did wrong.</summary>
-    Fails = 1L << 59,
+    Fails = 1L << 60,
 }
