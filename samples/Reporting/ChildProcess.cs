@@ -35,11 +35,13 @@ public sealed class ChildProcess : IAsyncDisposable
     public static void OnStop(Action stop)
     {
         // A thread of its own: standard input has no asynchronous read.
-        new Thread(() =>
+        var reader = new Thread(() =>
         {
             Console.In.ReadToEnd();
             stop();
-        }) { IsBackground = true }.Start();
+        });
+        reader.IsBackground = true;
+        reader.Start();
     }
 
     /// <summary>Asks it to stop.</summary>
