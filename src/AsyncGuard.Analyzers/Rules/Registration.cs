@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Context;
 using Microsoft.CodeAnalysis;
@@ -10,9 +11,12 @@ namespace AsyncGuard.Rules;
 internal static class Registration
 {
     /// <summary>Registers a callback for operations in members that may hold async code. All others cost one question per member, not one per operation.</summary>
-    public static void RegisterInAsyncMembers(this CompilationStartAnalysisContext start, GuardContext guard, Action<OperationAnalysisContext> action, params OperationKind[] kinds) =>
+    public static void RegisterInAsyncMembers(this CompilationStartAnalysisContext start, GuardContext guard, Action<OperationAnalysisContext> action, params OperationKind[] kinds)
+    {
+        var all = ImmutableArray.Create(kinds);
         start.RegisterOperationBlockStartAction(block =>
         {
-            if (AsyncMembers.Of(guard).MayHold(block.OwningSymbol, block.OperationBlocks)) block.RegisterOperationAction(action, kinds);
+            if (AsyncMembers.Of(guard).MayHold(block.OwningSymbol, block.OperationBlocks)) block.RegisterOperationAction(action, all);
         });
+    }
 }

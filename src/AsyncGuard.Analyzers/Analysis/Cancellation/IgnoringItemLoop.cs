@@ -14,7 +14,8 @@ internal static class IgnoringItemLoop
     /// <summary>The token that the loop should look at, or null where it does, or where there is none.</summary>
     public static TokenCandidate? TokenIgnoredBy(ILoopOperation loop, ISymbol? member, GuardContext guard, CancellationToken cancellationToken)
     {
-        if (!IsOverItems(loop, guard) || !AwaitsForEach(loop, guard) || TokenScope.Of(guard).Best(loop, member) is not { } token || IgnoringLoop.IsHeld(token, member)) return null;
+        if (!CodeContext.MayBeAsync(loop, member, guard) || !IsOverItems(loop, guard)) return null;
+        if (!AwaitsForEach(loop, guard) || TokenScope.Of(guard).Best(loop, member) is not { } token || IgnoringLoop.IsHeld(token, member)) return null;
         if (IgnoringLoop.Observes(loop, token, guard) || IgnoringLoop.IsCleanup(loop, member) || !CodeContext.Of(loop, member, guard).IsAsync) return null;
         if (IgnoringLoop.IsWhollyUnused(token, guard, cancellationToken) || IgnoringLoop.EndsByOthers(loop, guard) || TakesTokenItself(loop, member, guard)) return null;
         return IsInsideAnother(loop, member, guard, cancellationToken) ? null : token;

@@ -18,7 +18,7 @@ internal static class IgnoringLoop
     /// <summary>The token that the loop should look at, or null where it does, or where there is none.</summary>
     public static TokenCandidate? TokenIgnoredBy(ILoopOperation loop, ISymbol? member, GuardContext guard, CancellationToken cancellationToken)
     {
-        if (!IsOpen(loop, guard) || !HasWait(loop, guard) || TokenScope.Of(guard).Best(loop, member) is not { } token) return null;
+        if (!CodeContext.MayBeAsync(loop, member, guard) || !IsOpen(loop, guard) || !HasWait(loop, guard) || TokenScope.Of(guard).Best(loop, member) is not { } token) return null;
         if (Observes(loop, token, guard) || IsCleanup(loop, member) || !CodeContext.Of(loop, member, guard).IsAsync) return null;
         if (IsHeld(token, member) && (!LoopBounds.IsEndless(loop) || Leaves(loop) || CallsItself(loop, member))) return null;
         if (IsWhollyUnused(token, guard, cancellationToken) || PollingLoop.DelayOf(loop, guard) is not null || EndsByOthers(loop, guard)) return null;

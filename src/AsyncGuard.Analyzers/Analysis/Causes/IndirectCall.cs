@@ -33,10 +33,14 @@ internal sealed class IndirectCall
     /// <summary>Whether it blocks at most once for each object, or once in all.</summary>
     public bool IsOnce { get; }
 
+    /// <summary>Whether the operation may be such a call: the cheap test, wrong only in favour of a closer look.</summary>
+    public static bool MayBe(IOperation operation, ISymbol? member, GuardContext guard) =>
+        CodeContext.MayBeAsync(operation, member, guard) && CalledMembers.OfBlocking(guard).IsWorthFollowing(operation, member);
+
     /// <summary>The call that the operation makes, or null where it is none, does not block or is another rule's.</summary>
     public static IndirectCall? Of(IOperation operation, ISymbol? member, Func<ControlFlowGraph> graph, GuardContext guard)
     {
-        if (!CodeContext.MayBeAsync(operation, member, guard) || !CalledMembers.OfBlocking(guard).IsWorthFollowing(operation, member)) return null;
+        if (!MayBe(operation, member, guard)) return null;
 
         var place = CodeContext.Of(operation, member, guard);
         if (!place.IsAsync) return null;

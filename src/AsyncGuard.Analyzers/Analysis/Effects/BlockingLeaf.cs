@@ -11,6 +11,11 @@ namespace AsyncGuard.Analysis.Effects;
 /// <summary>An operation that holds the thread by itself: a blocking call of the catalog, a synchronous wait for a task that may be running, a marked member.</summary>
 internal static class BlockingLeaf
 {
+    /// <summary>Whether the operation may be one, by the name of what it calls: the cheap test, wrong only in favour of a closer look.</summary>
+    public static bool MayBe(IOperation operation, GuardContext guard) =>
+        TargetOf(operation) is { } target
+        && (guard.Apis.MayHave(target.Name, ApiTraits.Blocks | ApiTraits.Waits) || target.Name == WellKnownMember.GetResult || BlockingMarks.Of(guard).IsBlocking(target));
+
     /// <summary>How a message calls it, or null where the operation is none.</summary>
     public static string? NameOf(IOperation operation, Func<ControlFlowGraph> graphOfMember, GuardContext guard)
     {

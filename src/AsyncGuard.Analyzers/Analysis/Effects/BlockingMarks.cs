@@ -41,6 +41,9 @@ internal sealed class BlockingMarks
     /// <summary>The simple names of marked members that are not declared in this compilation.</summary>
     public IEnumerable<string> Names => _names;
 
+    /// <summary>Whether there are such members.</summary>
+    public bool HasNames => _names.Count > 0;
+
     /// <summary>Whether a member of the assembly may be marked at all.</summary>
     public bool Reaches(ISymbol? assembly) => assembly is not null && _assemblies.Count > 0 && (_assemblies.Contains(assembly) || _blockingIds.Count > 0);
 

@@ -58,7 +58,9 @@ internal sealed class OpenResponse
     {
         foreach (var argument in call.Arguments)
         {
-            if (argument is { Parameter.Type: { } type, Value.ConstantValue: { HasValue: true, Value: HeadersRead } } && SymbolEqualityComparer.Default.Equals(type, guard.Types.HttpCompletionOption)) return SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, guard.Types.HttpClient);
+            if (argument.Value.Type is not { TypeKind: TypeKind.Enum } type || !SymbolEqualityComparer.Default.Equals(type, guard.Types.HttpCompletionOption)) continue;
+            return argument.Value.ConstantValue is { HasValue: true, Value: HeadersRead }
+                && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, guard.Types.HttpClient);
         }
 
         return false;

@@ -30,9 +30,10 @@ internal sealed class CancellableCalls(GuardContext guard)
     {
         var method = call.TargetMethod;
         if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.LocalFunction or MethodKind.DelegateInvoke)) return false;
-        foreach (var parameter in method.Parameters)
+        // Those of a constructed method are made when they are asked for.
+        foreach (var parameter in method.OriginalDefinition.Parameters)
         {
-            if (guard.Tokens.TakesToken(parameter.Type)) return IsOmitted(call, parameter);
+            if (guard.Tokens.TakesToken(parameter.Type)) return IsOmitted(call, method.Parameters[parameter.Ordinal]);
         }
 
         return method.MethodKind == MethodKind.Ordinary && !_overloads.Of(method, call.Instance?.Type).IsEmpty;

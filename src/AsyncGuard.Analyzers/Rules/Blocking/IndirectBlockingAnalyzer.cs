@@ -24,6 +24,7 @@ public sealed class IndirectBlockingAnalyzer() : GuardAnalyzer(RuleTable.Indirec
 
     private static void CheckPlace(OperationAnalysisContext context, GuardContext guard)
     {
+        if (!IndirectCall.MayBe(context.Operation, context.ContainingSymbol, guard)) return;
         if (IndirectCall.Of(context.Operation, context.ContainingSymbol, context.GetControlFlowGraph, guard) is not { IsOnce: false } found) return;
         if (found.Path.Cause is { } cause && BlockingCauses.Of(guard).IsShared(cause.Place)) return;
         context.Report(RuleTable.IndirectBlocking, found, "move it to another thread with 'Task.Run', or make it async");
@@ -46,7 +47,7 @@ public sealed class IndirectBlockingAnalyzer() : GuardAnalyzer(RuleTable.Indirec
     {
         name = "";
         var operation = context.Operation;
-        if (BlockingLeaf.NameOf(operation, context.GetControlFlowGraph, guard) is { } leaf)
+        if (BlockingLeaf.MayBe(operation, guard) && BlockingLeaf.NameOf(operation, context.GetControlFlowGraph, guard) is { } leaf)
         {
             name = leaf;
             return true;

@@ -17,6 +17,7 @@ public sealed class IndirectBlockingPlaceAnalyzer() : GuardAnalyzer(RuleTable.In
 
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {
+        if (!IndirectCall.MayBe(context.Operation, context.ContainingSymbol, guard)) return;
         if (IndirectCall.Of(context.Operation, context.ContainingSymbol, context.GetControlFlowGraph, guard) is not { } found) return;
         if (found.IsOnce) context.Report(RuleTable.IndirectBlockingPlace, found, "it does so at most once; move it to another thread with 'Task.Run', or make it async");
         else if (found.Path.Cause is { } cause && BlockingCauses.Of(guard).IsShared(cause.Place))

@@ -4,6 +4,7 @@ using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -33,6 +34,8 @@ public sealed class UnusedTokenAnalyzer() : GuardAnalyzer(RuleTable.UnusedToken)
     private static void CheckLambda(OperationAnalysisContext context, GuardContext guard)
     {
         var lambda = (IAnonymousFunctionOperation)context.Operation;
+        // One without types has a delegate that gives them.
+        if (lambda.Syntax is SimpleLambdaExpressionSyntax) return;
         if (HasToken(lambda.Symbol, guard) && FixedSignature.TakesAnyDelegate(lambda)) Check(lambda.Symbol, lambda, context, guard);
     }
 
