@@ -16,8 +16,8 @@ public sealed class SilentPathTests
     private const int Few = 50;
     private const int Many = 250;
 
-    // Less than half of the smallest object for each callback, and what is kept once for each member.
-    private const int MostBytesOfACallback = 8;
+    // Less than the smallest object, which has 24 bytes, for each callback, and what is kept once for each member.
+    private const int MostBytesOfACallback = 16;
     private const int MostBytesOfAMember = 192;
 
     // What synchronous code does all day.
