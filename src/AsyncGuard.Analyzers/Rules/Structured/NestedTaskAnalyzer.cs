@@ -28,13 +28,17 @@ public sealed class NestedTaskAnalyzer() : GuardAnalyzer(RuleTable.NestedTask)
         context.Report(RuleTable.NestedTask, call.Syntax, call.TargetMethod.Name, call.TargetMethod.Name == "StartNew" ? "use 'Task.Run'" : "add '.Unwrap()'");
     }
 
-    private static bool IsStart(string name) => name is "StartNew" or "Run" or "ContinueWith" or "ContinueWhenAll" or "ContinueWhenAny";
+    private static bool IsStart(string name) => name is "StartNew" or "Run" or "RunAsync" or "ContinueWith" or "ContinueWhenAll" or "ContinueWhenAny";
 
     private static bool StartsWork(IInvocationOperation call, GuardContext guard)
     {
         var type = call.TargetMethod.ContainingType;
-        return guard.Awaitables.IsTask(type) || guard.Types.IsTaskFactory(type.OriginalDefinition);
+        return guard.Awaitables.IsTask(type) || guard.Types.IsTaskFactory(type.OriginalDefinition) || IsBlockingWork(type);
     }
+
+    // BlockingWork.RunAsync(async () => …): a thread of its own for the part before the first await, and nobody waits for the rest
+    private static bool IsBlockingWork(INamedTypeSymbol type) =>
+        type is { Name: "BlockingWork", ContainingNamespace: { Name: "AsyncGuard", ContainingNamespace.IsGlobalNamespace: true } };
 
     // Task.Run(() => Task.WhenAny(a, b)), Task.Run(() => Task.Factory.StartNew(async …)): the task of a task is made inside
     private static bool IsPassedThrough(IInvocationOperation call, GuardContext guard)

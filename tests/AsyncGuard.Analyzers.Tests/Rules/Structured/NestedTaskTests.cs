@@ -41,6 +41,41 @@ public sealed class NestedTaskTests : RuleTest<NestedTaskAnalyzer, NestedTaskFix
     [InlineData("var t = n > 0 ? [|Task.Factory.StartNew(async () => await RunAsync())|] : Task.CompletedTask; await t;")]
     public Task Nested_OuterAwaitedOnly_IsReported(string body) => Reports(Run + $"async Task M(int n) {{ await Task.Yield(); {body} }}");
 
+    private const string BlockingWork =
+        """
+        using System;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        namespace AsyncGuard
+        {
+            public static class BlockingWork
+            {
+                public static Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+                public static Task RunAsync(Action work, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+            }
+        }
+        """;
+
+    [Theory]
+    [InlineData("await [|AsyncGuard.BlockingWork.RunAsync<Task>(async () => await RunAsync())|];")]
+    [InlineData("await [|AsyncGuard.BlockingWork.RunAsync<Task>(() => RunAsync())|];")]
+    [InlineData("await [|AsyncGuard.BlockingWork.RunAsync<Task<int>>(() => CountAsync())|];")]
+    [InlineData("ValueTask LoadAsync() => default; await [|AsyncGuard.BlockingWork.RunAsync(LoadAsync)|];")]
+    [InlineData("await AsyncGuard.BlockingWork.RunAsync(() => 1);")]
+    [InlineData("await AsyncGuard.BlockingWork.RunAsync(() => Thread.Sleep(1));")]
+    [InlineData("await await AsyncGuard.BlockingWork.RunAsync<Task>(() => RunAsync());")]
+    [InlineData("await AsyncGuard.BlockingWork.RunAsync<Task>(() => RunAsync()).Unwrap();")]
+    public Task Nested_OfBlockingWork_IsReportedWhereTheInnerTaskIsLost(string body) => Reports(
+        Run + $"async Task M(int n) {{ await Task.Yield(); {body} }}", RuleTestOptions.Default with { OtherFiles = [("BlockingWork.cs", BlockingWork)] });
+
+    [Fact]
+    public Task Nested_OfBlockingWork_IsUnwrapped() => Fixes(
+        Run + "async Task M() => await [|AsyncGuard.BlockingWork.RunAsync<Task>(async () => await RunAsync())|];",
+        Run + "async Task M() => await AsyncGuard.BlockingWork.RunAsync<Task>(async () => await RunAsync()).Unwrap();",
+        RuleTestOptions.Default with { OtherFiles = [("BlockingWork.cs", BlockingWork)] });
+
     [Fact]
     public Task Nested_InEveryKindOfFunction_IsReported() => Reports(
         Run +
