@@ -32,7 +32,7 @@ internal sealed class BackgroundTaskGroupDrain : IHostedService
         }
         catch (OperationCanceledException) when (!drain.IsCompleted)
         {
-            // The host's time is over: the children have been cancelled, and nobody waits for them any more.
+            // The host's time is over: the children have been cancelled, and no code waits for them any more.
             _group.Cancel();
             _logger.LogWarning("The host's time is over and background work is still running: {Children}", string.Join("; ", _group.Running));
             return;

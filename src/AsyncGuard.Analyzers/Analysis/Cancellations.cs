@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace AsyncGuard.Analysis;
 
-/// <summary>The exceptions that a cancellation is told by.</summary>
+/// <summary>The exceptions that report a cancellation.</summary>
 internal sealed class Cancellations(KnownTypes types)
 {
     /// <summary>Whether a <c>catch</c> of the type gets cancellations: of everything, of <c>Exception</c>, of <c>OperationCanceledException</c>, of <c>TaskCanceledException</c>.</summary>

@@ -46,7 +46,7 @@ internal sealed class GuardOptions
     /// <summary>Whether the project is a test project: it says so, or it references a test framework.</summary>
     public bool IsTestProject { get; }
 
-    /// <summary><c>AsyncGuardSummaries</c>: whether the project tells those that reference it what its members do. Who references the runtime library does. Never in an editor.</summary>
+    /// <summary><c>AsyncGuardSummaries</c>: whether the project declares, for those that reference it, what its members do. Who references the runtime library does. Never in an editor.</summary>
     public bool WritesSummaries(Compilation compilation)
     {
         if (IsTrue(Read(DesignTime))) return false;

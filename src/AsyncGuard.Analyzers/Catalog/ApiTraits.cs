@@ -74,7 +74,7 @@ internal enum ApiTraits : long
     /// <summary>A type whose members are used only where its name is written: what no file mentions is not looked for.</summary>
     Named = 1 << 21,
 
-    /// <summary>Waits for what only somebody else can do, and may never do: awaiting it may take for ever.</summary>
+    /// <summary>Waits for what only other code can do, and may never do: awaiting it may never end.</summary>
     Endless = 1 << 22,
 
     /// <summary>Ends the process, the host or the path of an exception: what follows does not run, or not for long.</summary>
@@ -101,7 +101,7 @@ internal enum ApiTraits : long
     /// <summary>A type whose members only write down what the program does.</summary>
     Log = 1 << 30,
 
-    /// <summary>Gives a sequence of items of which nobody knows how many there are.</summary>
+    /// <summary>Gives a sequence of items whose number is unknown.</summary>
     Unbounded = 1L << 32,
 
     /// <summary>Hands out the next of such items, each time that it is called.</summary>

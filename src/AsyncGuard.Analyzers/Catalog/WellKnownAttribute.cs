@@ -9,7 +9,7 @@ internal static class WellKnownAttribute
     /// <summary>What a compilation has found out about one of its members; written by us alone.</summary>
     public const string BlockingSummary = "BlockingSummaryAttribute";
 
-    /// <summary>The property of <see cref="BlockingSummary"/> that tells an iterator: its body runs in the loop over it.</summary>
+    /// <summary>The property of <see cref="BlockingSummary"/> that marks an iterator: its body runs in the loop over it.</summary>
     public const string WhenEnumerated = "WhenEnumerated";
 
     public const string GeneratedRegex = "GeneratedRegexAttribute";

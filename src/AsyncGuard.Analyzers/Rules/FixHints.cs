@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace AsyncGuard.Rules;
 
-/// <summary>What a rule tells its fix beyond the place: keys and values of <c>Diagnostic.Properties</c>.</summary>
+/// <summary>What a rule passes to its fix beyond the place: keys and values of <c>Diagnostic.Properties</c>.</summary>
 internal static class FixHints
 {
     public const string NoAwait = "NoAwait";

@@ -70,7 +70,7 @@ internal sealed class ExportedBlockingMembers(GuardContext guard)
         return false;
     }
 
-    /// <summary>Whether calls of it by others are followed: it is ours and they see it, or it belongs to an assembly that tells what it does.</summary>
+    /// <summary>Whether calls of it by others are followed: it is ours and they see it, or it belongs to an assembly that declares what it does.</summary>
     private bool IsOffered(ISymbol member) => guard.IsOurs(member) ? IsReachable(member) : BlockingSummaries.Of(guard).Cover(member.ContainingAssembly);
 
     private bool IsReachable(ISymbol member)

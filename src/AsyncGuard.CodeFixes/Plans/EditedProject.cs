@@ -62,7 +62,7 @@ internal sealed class EditedProject
             WrittenAwaits.AreIllegal(tree.Edited, (fix.Guard, tree.Before), (after, tree.After), fix) || SwallowingHandlers.AreAdded(tree.Edited, (fix.Guard, tree.Before), (after, tree.After), fix));
     }
 
-    // CS4014 and CS1998, a task that nobody awaits and async code that awaits nothing, are what the next fix mends.
+    // CS4014 and CS1998, a task that is not awaited and async code that awaits nothing, are what the next fix mends.
     private static bool IsComplaint(Diagnostic diagnostic) => diagnostic.Id is not ("CS4014" or "CS1998") && diagnostic is { Severity: DiagnosticSeverity.Error or DiagnosticSeverity.Warning, IsSuppressed: false };
 
     private static Dictionary<string, int> Count(SemanticModel model, CancellationToken cancellationToken) =>

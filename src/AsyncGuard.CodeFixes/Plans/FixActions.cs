@@ -96,6 +96,7 @@ internal static class FixActions
         Safe("AGD0505.DisposeAsync", "`await using`"),
         Safe("AGD0506.Using", "`using`"),
         Safe("AGD0601.Synchronous", "without `async`"),
+        Review("AGD0601.Catching", "without `async`, with a `catch`", "a cancellation that the body throws ends in a failed task"),
         Review("AGD0602.Call", "the call itself, awaited", "what the call does before its first `await` runs on the caller's thread"),
     };
 

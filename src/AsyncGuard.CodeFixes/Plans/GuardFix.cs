@@ -47,11 +47,11 @@ public abstract class GuardFix : CodeFixProvider
             if (await SpeculativeBinding.CompilesAsync(fix, plan).ConfigureAwait(false)) verified.Add(plan);
         }
 
-        // Those that somebody has to look at stand behind the safe ones.
+        // Those that need a review stand behind the safe ones.
         return [.. verified.OrderByDescending(plan => plan.IsSafe)];
     }
 
-    /// <summary>Whether each finding is deliberate code, which nobody may rewrite in passing: there is no Fix All then.</summary>
+    /// <summary>Whether each finding is deliberate code, which must not be rewritten in passing: there is no Fix All then.</summary>
     private protected virtual bool IsForOneOnly => false;
 
     /// <summary>Every plan, best first. A fix that has at most one overrides <see cref="Plan"/> instead.</summary>

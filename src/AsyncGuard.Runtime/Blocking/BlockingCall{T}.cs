@@ -88,7 +88,7 @@ internal sealed class BlockingCall<T>(Delegate work, bool abandonOnCancel, Cance
     private void End()
     {
         _own!.HasEnded = true;
-        // Does not wait for a callback that is on its way: that one finds the work running, or the task complete.
+        // Does not wait for a callback that has already started: that one finds the work running, or the task complete.
 #if NETSTANDARD2_0
         _registration.Dispose();
 #else

@@ -13,13 +13,13 @@ internal sealed class IdleThread
     /// <summary>The next in the pool's stack; guarded by the pool's lock.</summary>
     public IdleThread? Next;
 
-    /// <summary>It sleeps, and nobody has chosen it yet; guarded by the pool's lock.</summary>
+    /// <summary>It sleeps, and has not been chosen yet; guarded by the pool's lock.</summary>
     public bool IsListed;
 
     /// <summary>It has looked for work once since it was made; guarded by the pool's lock.</summary>
     public bool HasArrived;
 
-    /// <summary>False: nobody has woken it for that long.</summary>
+    /// <summary>False: it has not been woken for that long.</summary>
     public bool Sleep(TimeSpan limit)
     {
         Debug.Assert(!Monitor.IsEntered(_gate));

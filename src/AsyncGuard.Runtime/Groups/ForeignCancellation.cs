@@ -1,6 +1,6 @@
 namespace AsyncGuard;
 
-/// <summary>What an <see cref="System.OperationCanceledException"/> from a child means while nobody has asked the group to stop:
+/// <summary>What an <see cref="System.OperationCanceledException"/> from a child means while the group has not been asked to stop:
 /// an HTTP time-out, or a token source of the child's own.</summary>
 public enum ForeignCancellation
 {

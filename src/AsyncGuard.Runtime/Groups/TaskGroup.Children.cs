@@ -191,7 +191,7 @@ public sealed partial class TaskGroup
         Waiter<VoidResult>? waiters = null;
         lock (_completion)
         {
-            // A group that stops cancels them instead; its children may end before it comes to that.
+            // A group that stops cancels them instead; its children may end before that.
             if (_extras is { SlotWaiters.Count: > 0 } extras && extras.HasRoom(RunningCount) && !_counts.IsStopping)
                 waiters = extras.SlotWaiters.TakeAll();
         }

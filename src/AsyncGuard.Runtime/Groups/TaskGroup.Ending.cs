@@ -158,7 +158,7 @@ public sealed partial class TaskGroup
 #if NETSTANDARD2_0
         _outerRegistration.Dispose();
 #else
-        // Does not wait for a callback that is on its way: that one finds the group finished.
+        // Does not wait for a callback that has already started: that one finds the group finished.
         _outerRegistration.Unregister();
 #endif
         _extras?.DisposeTimers();
@@ -199,7 +199,7 @@ public sealed partial class TaskGroup
         }
     }
 
-    /// <summary>What comes later, from a timer that was on its way, is reported and does not change the outcome.</summary>
+    /// <summary>What comes later, from a timer that had already fired, is reported and does not change the outcome.</summary>
     private Exception[] CloseErrors()
     {
         lock (_completion)
@@ -210,7 +210,7 @@ public sealed partial class TaskGroup
         }
     }
 
-    /// <summary>Failures of children before they were ready that nobody has looked at.</summary>
+    /// <summary>Failures of children before they were ready that were not observed.</summary>
     private void AddUnseen()
     {
         Debug.Assert(Monitor.IsEntered(_completion));

@@ -9,7 +9,7 @@ public sealed partial class TaskGroup
 
     /// <summary>
     /// All slots are held by children that have children of their own in the line, or wait for a slot. That is a deadlock if they wait
-    /// for those, which nobody can see: reported when nothing has moved for a while.
+    /// for those, which cannot be seen: reported when nothing has moved for a while.
     /// </summary>
     private void WatchForDeadlock(GroupExtras extras)
     {

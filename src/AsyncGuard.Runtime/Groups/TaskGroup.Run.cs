@@ -10,7 +10,7 @@ public sealed partial class TaskGroup
     /// <summary>
     /// Runs the body and the children that it starts, and waits for all of them. The main form.
     /// <list type="bullet">
-    /// <item>Waits for the body and every child, however they end; nobody is abandoned.</item>
+    /// <item>Waits for the body and every child, however they end; none is abandoned.</item>
     /// <item>An error of the body or a child cancels the others and comes out of <c>await</c>: the first error with its own type, all
     /// of them in <c>Task.Exception</c>.</item>
     /// <item>Cancelling <paramref name="cancellationToken"/> cancels body and children; if any of them stops for it and there is no

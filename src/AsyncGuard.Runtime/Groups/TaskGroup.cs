@@ -192,7 +192,7 @@ public sealed partial class TaskGroup
         }
         catch (Exception)
         {
-            // A handler's failure must not end in the middle of somebody's completion.
+            // A handler's failure must not end in the middle of another caller's completion.
         }
     }
 

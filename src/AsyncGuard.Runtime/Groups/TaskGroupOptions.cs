@@ -18,7 +18,7 @@ public sealed class TaskGroupOptions
     /// How many children run at once; 0, the default, means any number. The body does not count. Further children wait in order of
     /// their start, do not begin before a slot is free, and are dropped when the group stops. A child that awaits a waiting
     /// sibling while it holds the last slot waits for ever; in a group with diagnostics (a name, <see cref="OnChildFailed"/>,
-    /// <see cref="StuckChildWarningAfter"/>, <c>ASYNCGUARD_DEBUG=1</c>) <see cref="OnStuckChildren"/> is told of it after ten seconds.
+    /// <see cref="StuckChildWarningAfter"/>, <c>ASYNCGUARD_DEBUG=1</c>) <see cref="OnStuckChildren"/> is called for it after ten seconds.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative.</exception>
     public int MaxConcurrency
@@ -65,7 +65,7 @@ public sealed class TaskGroupOptions
     public Action<TaskGroupChildFailure>? OnChildFailed { get; set; }
 
     /// <summary>
-    /// How long after the group was asked to stop children may go on before <see cref="OnStuckChildren"/> is told (once). Infinite, the default, is never.
+    /// How long after the group was asked to stop children may go on before <see cref="OnStuckChildren"/> is called (once). Infinite, the default, is never.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative and not infinite, or longer than 49 days.</exception>
     public TimeSpan StuckChildWarningAfter
@@ -80,8 +80,8 @@ public sealed class TaskGroupOptions
 
     /// <summary>
     /// Told which children ignore their token, as text: <c>group 'x': 2 of 5 children still running 10 s after cancel: Poll (Foo.cs:42)</c>.
-    /// Also told when children of a limited group seem to wait for their own group's slots.
-    /// The runtime's event source is told too. The group goes on waiting for them.
+    /// Also called when children of a limited group seem to wait for their own group's slots.
+    /// The runtime's event source reports it too. The group goes on waiting for them.
     /// </summary>
     public Action<string>? OnStuckChildren { get; set; }
 

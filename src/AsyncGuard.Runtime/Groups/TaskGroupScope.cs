@@ -110,7 +110,7 @@ public sealed class TaskGroupScope : IAsyncDisposable
         }
         catch (Exception)
         {
-            // Nobody has awaited a join to its end, so the errors have no other way out. A cancellation is what was asked for.
+            // No join was awaited to its end, so the errors have no other way out. A cancellation is what was asked for.
             if (!reports)
                 return;
             foreach (var error in Group.Errors)

@@ -3,10 +3,10 @@ namespace AsyncGuard;
 /// <summary>Where a <see cref="TaskGroup"/> is in its life. Only moves downwards.</summary>
 public enum TaskGroupStatus
 {
-    /// <summary>The body or a child is running, and nobody has asked the group to stop.</summary>
+    /// <summary>The body or a child is running, and the group has not been asked to stop.</summary>
     Running,
 
-    /// <summary>The group's token is cancelled; the body or a child is still on its way out.</summary>
+    /// <summary>The group's token is cancelled; the body or a child has not ended yet.</summary>
     Stopping,
 
     /// <summary>Ended without errors: all work completed, or <see cref="TaskGroup.Cancel"/> ended it.</summary>

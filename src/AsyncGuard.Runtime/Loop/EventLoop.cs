@@ -13,7 +13,7 @@ namespace AsyncGuard;
 /// <item>One iteration waits for work, moves the timers that are due to the ready queue, and runs the callbacks that were ready at that
 /// moment; what they schedule runs in the next iteration.</item>
 /// <item>Callbacks run in order of acceptance; timers by due time and then by order of acceptance.</item>
-/// <item>What a callback throws does not end the loop: it goes to <see cref="UnhandledException"/>, and where nobody listens it comes out
+/// <item>What a callback throws does not end the loop: it goes to <see cref="UnhandledException"/>, and without a handler it comes out
 /// of <see cref="Run{T}"/> at the end.</item>
 /// <item>After the end, posted callbacks run on the thread pool, so that no task is left behind unfinished.</item>
 /// </list>

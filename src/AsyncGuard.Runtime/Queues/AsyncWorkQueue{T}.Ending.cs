@@ -71,7 +71,7 @@ public sealed partial class AsyncWorkQueue<T>
         Waiter<VoidResult>.CompleteAll(joiners, default);
     }
 
-    /// <summary>Shuts the queue down at once: <c>Shutdown(immediate: true)</c>. Waits for nobody.</summary>
+    /// <summary>Shuts the queue down at once: <c>Shutdown(immediate: true)</c>. Waits for no item.</summary>
     /// <returns>Complete.</returns>
     public ValueTask DisposeAsync()
     {

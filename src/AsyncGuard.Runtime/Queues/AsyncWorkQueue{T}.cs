@@ -89,7 +89,7 @@ public sealed partial class AsyncWorkQueue<T> : IAsyncDisposable
         }
     }
 
-    /// <summary>Puts an item, if there is room and nobody waits to put before.</summary>
+    /// <summary>Puts an item, if there is room and no earlier put waits.</summary>
     /// <param name="item">The item.</param>
     /// <returns>False when the queue is full.</returns>
     /// <exception cref="QueueShutDownException">The queue was shut down.</exception>

@@ -69,7 +69,7 @@ internal sealed class ItemStore<T>(QueueOrder order, IComparer<T>? comparer)
         return compared != 0 ? compared < 0 : x.Sequence < y.Sequence;
     }
 
-    /// <summary>Where a new entry belongs on its way up from the end. Moves nothing: the comparer may throw.</summary>
+    /// <summary>Where a new entry belongs between the end and the root. Moves nothing: the comparer may throw.</summary>
     private int PlaceFromBelow((T Item, long Sequence) entry)
     {
         var index = _list.Count;
@@ -78,7 +78,7 @@ internal sealed class ItemStore<T>(QueueOrder order, IComparer<T>? comparer)
         return index;
     }
 
-    /// <summary>Where the last entry belongs on its way down from the root, once it is not the last any more. Moves nothing: the comparer may throw.</summary>
+    /// <summary>Where the last entry belongs between the root and the end, once it is not the last any more. Moves nothing: the comparer may throw.</summary>
     private int PathFromAbove(int last)
     {
         var index = 0;

@@ -37,14 +37,14 @@ internal static class Tasks
     /// <summary>The result of a task that is complete, or its exception with its own type and stack.</summary>
     public static T ResultOf<T>(Task<T> completed)
     {
-        Debug.Assert(completed.IsCompleted, "Somebody has to have waited for it.");
+        Debug.Assert(completed.IsCompleted, "It has to have been waited for.");
         return completed.GetAwaiter().GetResult();
     }
 
     /// <summary>Throws what a complete task failed with.</summary>
     public static void ThrowIfFailed(Task completed)
     {
-        Debug.Assert(completed.IsCompleted, "Somebody has to have waited for it.");
+        Debug.Assert(completed.IsCompleted, "It has to have been waited for.");
         completed.GetAwaiter().GetResult();
     }
 

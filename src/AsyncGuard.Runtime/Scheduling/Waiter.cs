@@ -3,7 +3,7 @@ using System.Threading.Tasks;
 
 namespace AsyncGuard;
 
-/// <summary>One who waits in a <see cref="WaiterList{T}"/>. Whoever unlinks it under the list's lock, and nobody else, completes it.</summary>
+/// <summary>A caller that waits in a <see cref="WaiterList{T}"/>. Whoever unlinks it under the list's lock completes it, and no other.</summary>
 internal sealed class Waiter<T>(WaiterList<T> list, object? tag) : TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
     public WaiterList<T> List => list;

@@ -70,7 +70,7 @@ public static class Shield
     /// <list type="bullet">
     /// <item>The work is called at once, on the caller, also when <paramref name="cancellationToken"/> is cancelled already. Its own token is never cancelled.</item>
     /// <item>Cancelling <paramref name="cancellationToken"/>: <see cref="OperationCanceledException"/> with that token; the work goes on.</item>
-    /// <item>If the work then fails, nobody else can see it: it is reported once to <see cref="AbandonedException"/>.</item>
+    /// <item>If the work then fails, no other code can observe it: it is reported once to <see cref="AbandonedException"/>.</item>
     /// <item><see cref="WaitForPendingAsync"/> waits for such work before the process ends.</item>
     /// </list>
     /// </summary>
@@ -140,7 +140,7 @@ public static class Shield
 
     /// <summary>
     /// Waits until no operation started by <c>RunAsync</c> or <c>CompleteAsync</c> is under way: the last step of a graceful shutdown.
-    /// Cancels nobody; failures of the operations do not come out here.
+    /// Cancels none of them; failures of the operations do not come out here.
     /// </summary>
     /// <param name="timeout">The longest wait; <see cref="Timeout.InfiniteTimeSpan"/> for any.</param>
     /// <param name="timeProvider">The clock; the system's when null.</param>
@@ -269,7 +269,7 @@ public static class Shield
         }
         catch (Exception)
         {
-            // A handler's failure must not end in the middle of somebody's completion.
+            // A handler's failure must not end in the middle of another caller's completion.
         }
     }
 }

@@ -8,7 +8,7 @@ namespace AsyncGuard;
 /// <typeparam name="TTask">The type of the tasks.</typeparam>
 public sealed class WaitResult<TTask> where TTask : Task
 {
-    // What is made when somebody looks: a task that was given twice costs as much to find as all of them cost to wait for.
+    // What is made on demand: a task that was given twice costs as much to find as all of them cost to wait for.
     private readonly TTask[] _tasks;
     private readonly int _pendingCount;
     private TTask[]? _ended;

@@ -73,7 +73,7 @@ internal static class CustomAwaiter
         return true;
     }
 
-    // bool IsCompleted => true; nobody ever asks to be called back
+    // bool IsCompleted => true; no code ever asks to be called back
     private static bool IsAlwaysCompleted(INamedTypeSymbol type, GuardContext guard)
     {
         foreach (var member in type.GetMembers(WellKnownMember.IsCompleted))

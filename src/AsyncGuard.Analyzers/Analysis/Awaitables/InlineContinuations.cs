@@ -15,7 +15,7 @@ internal static class InlineContinuations
     public static bool AreOf(IObjectCreationOperation creation, GuardContext guard) =>
         creation.Type is INamedTypeSymbol { Name: "TaskCompletionSource" } type && guard.Awaitables.IsCompletionSource(type) && !RunsAsynchronously(creation, guard) && !IsCompletedAtOnce(creation);
 
-    // Options that are not constant are somebody's decision.
+    // Options that are not constant are a decision of the author.
     private static bool RunsAsynchronously(IObjectCreationOperation creation, GuardContext guard)
     {
         foreach (var argument in creation.Arguments)
@@ -27,7 +27,7 @@ internal static class InlineContinuations
         return false;
     }
 
-    // var source = new TaskCompletionSource<int>(); source.SetResult(1); … : nobody can be waiting yet
+    // var source = new TaskCompletionSource<int>(); source.SetResult(1); … : nothing can be waiting yet
     private static bool IsCompletedAtOnce(IObjectCreationOperation creation)
     {
         IOperation declaration = creation;

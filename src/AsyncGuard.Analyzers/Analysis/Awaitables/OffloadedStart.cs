@@ -8,7 +8,7 @@ namespace AsyncGuard.Analysis.Awaitables;
 internal static class OffloadedStart
 {
     /// <summary>
-    /// Whether the code that starts the work also waits for it: awaits it, returns it, or keeps it for <c>Task.WhenAll</c>. Work that nobody waits for, or that
+    /// Whether the code that starts the work also waits for it: awaits it, returns it, or keeps it for <c>Task.WhenAll</c>. Work that no code waits for, or that
     /// a field keeps, is meant to run beside its starter.
     /// </summary>
     public static bool IsWaitedFor(IInvocationOperation run, GuardContext guard)

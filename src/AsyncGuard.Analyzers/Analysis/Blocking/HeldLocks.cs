@@ -65,7 +65,7 @@ internal sealed class HeldLocks : PathSearch
         return null;
     }
 
-    // Foo(gate.TryEnter()), return gate.TryEnter(): who is told whether the lock was taken is not followed
+    // Foo(gate.TryEnter()), return gate.TryEnter(): what receives the answer is not followed
     private bool IsUnknownUse(IOperation call, BasicBlock block)
     {
         if (call.Type?.SpecialType != SpecialType.System_Boolean || call.Parent is IExpressionStatementOperation) return false;

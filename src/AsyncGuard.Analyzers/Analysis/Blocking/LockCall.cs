@@ -24,7 +24,7 @@ internal sealed class LockCall
     /// <summary>What is locked, or null where that is computed.</summary>
     public AccessPath? Lock { get; }
 
-    /// <summary>The variable that tells whether the lock was taken: <c>Monitor.Enter(gate, ref taken)</c>, <c>var taken = gate.TryEnter()</c>.</summary>
+    /// <summary>The variable that says whether the lock was taken: <c>Monitor.Enter(gate, ref taken)</c>, <c>var taken = gate.TryEnter()</c>.</summary>
     public AccessPath? Flag { get; }
 
     public string Name => (Call.Instance?.Type ?? Call.TargetMethod.ContainingType).Name + "." + Call.TargetMethod.Name;

@@ -26,7 +26,7 @@ internal static class CancelFlow
         return paths.Leads(cancel.Syntax, cares) != true && !LeadToCancel(cares, cancel.Syntax, paths);
     }
 
-    /// <summary>The uses that get to know how the task ends, where it matters when they run; null where somebody has the task who may at any time.</summary>
+    /// <summary>The uses that observe how the task ends, where it matters when they run; null where other code holds the task and may observe it at any time.</summary>
     private static HashSet<SyntaxNode>? CaresOf(TaskHolder holder, IOperation place, GuardContext guard)
     {
         var cares = new HashSet<SyntaxNode>();

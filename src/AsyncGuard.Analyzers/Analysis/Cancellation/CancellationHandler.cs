@@ -6,7 +6,7 @@ namespace AsyncGuard.Analysis.Cancellation;
 /// <summary>What a <c>catch</c> clause says of the exception, by its filter and in its body.</summary>
 internal static class CancellationHandler
 {
-    /// <summary>Whether the clause looks which exception it has, or keeps it for somebody: then it is not ours to say that it ends there.</summary>
+    /// <summary>Whether the clause looks which exception it has, or keeps it for other code: then it is unknown whether it ends there.</summary>
     public static bool Decides(ICatchClauseOperation clause, GuardContext guard) =>
         FilterDecides(clause.Filter, guard) || HasTypeTest(clause.Handler, guard) || (ExceptionOf(clause) is { } exception && (LeavesFor(clause.Handler, exception) || Keeps(clause.Handler, exception)));
 

@@ -20,7 +20,7 @@ internal static class CancellationWords
     /// <summary>Whether the method gives back or undoes what was taken or done.</summary>
     public static bool Releases(string method) => CleanupNames.Undoes(method) || StartsWithAny(method, Releasing);
 
-    /// <summary>Whether the method writes down or tells others how work has ended.</summary>
+    /// <summary>Whether the method writes down or reports how work has ended.</summary>
     public static bool Completes(string method) => StartsWithAny(method, Completing);
 
     /// <summary>Whether the code names cancellation, or lets exceptions on.</summary>

@@ -12,7 +12,7 @@ namespace AsyncGuard.Analysis.Cancellation;
 /// <summary>The tasks that a call of <c>Cancel</c> stops: started with a token of that source, in locals of the function or private fields of the type.</summary>
 internal static class CancelledTasks
 {
-    /// <summary>The names of those that nothing awaits after the call, and that nobody else has; null where there are none.</summary>
+    /// <summary>The names of those that nothing awaits after the call, and that no other code holds; null where there are none.</summary>
     public static List<string>? LeftAloneBy(IInvocationOperation cancel, ISymbol? member, Func<ControlFlowGraph> graphOfMember, GuardContext guard)
     {
         if (SourceOf(cancel, guard) is not { } source || WaitsForSignalAfter(cancel.Syntax)) return null;

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Cancellation;
 
-/// <summary>Waits that only somebody else can end: for a lock, for a message, for a signal, for ever.</summary>
+/// <summary>Waits that only other code can end: for a lock, for a message, for a signal, for ever.</summary>
 internal static class EndlessWait
 {
     /// <summary>Whether the call is one that takes a token, and the function waits for it where it stands.</summary>

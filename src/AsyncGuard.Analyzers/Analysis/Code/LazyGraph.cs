@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Code;
 
-/// <summary>The control flow around a body, made only where somebody asks.</summary>
+/// <summary>The control flow around a body, made on demand.</summary>
 internal sealed class LazyGraph(IOperation body)
 {
     private ControlFlowGraph? _graph;

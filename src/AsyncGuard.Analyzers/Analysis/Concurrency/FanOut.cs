@@ -20,7 +20,7 @@ internal readonly struct FanOut
     /// <summary>The expression that starts the tasks: the call in a loop, or the <c>Select</c>.</summary>
     public IOperation Start { get; }
 
-    /// <summary>The call whose name tells what is started.</summary>
+    /// <summary>The call whose name says what is started.</summary>
     public IInvocationOperation Work { get; }
 
     /// <summary>The loop that starts them, or null where a query does.</summary>

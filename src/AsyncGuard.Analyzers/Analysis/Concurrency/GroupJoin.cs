@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Concurrency;
 
 /// <summary>
-/// Follows the block of an opened group from its start to its normal end: whether children are still running there that nobody waits for, and whether
+/// Follows the block of an opened group from its start to its normal end: whether children are still running there that no code waits for, and whether
 /// one is started after the group has ended. An exception and a <c>return</c> in the middle are ways to give the children up.
 /// A control flow graph does not tell such a <c>return</c> from the end of the block, so statements are followed here.
 /// </summary>
@@ -32,13 +32,13 @@ internal sealed class GroupJoin
         /// <summary>On one of two ways a child was started.</summary>
         MaybeRunning,
 
-        /// <summary>A child is running that nobody waits for.</summary>
+        /// <summary>A child is running that no code waits for.</summary>
         Running,
 
         /// <summary>All children have ended, and the group with them.</summary>
         Ended,
 
-        /// <summary>The children are waited for or were told to stop, whatever else is started.</summary>
+        /// <summary>The children are waited for or were asked to stop, whatever else is started.</summary>
         Ending,
 
         /// <summary>The block was left.</summary>

@@ -62,7 +62,7 @@ internal sealed class OpenedGroup
         }
     }
 
-    /// <summary>Whether somebody else gets hold of it, who may end it.</summary>
+    /// <summary>Whether other code holds it and may end it.</summary>
     public bool IsHandedOn
     {
         get

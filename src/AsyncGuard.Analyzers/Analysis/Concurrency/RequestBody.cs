@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Concurrency;
 
-/// <summary>Parameters that are made of the body of a request, so that somebody outside says how long they are.</summary>
+/// <summary>Parameters that are made of the body of a request, so that the client decides how long they are.</summary>
 internal static class RequestBody
 {
     /// <summary>Whether ASP.NET Core reads the parameter from the body.</summary>

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Concurrency;
 
-/// <summary>Whether the tasks of a lazy sequence are all started before the first of them is awaited, and somebody awaits them.</summary>
+/// <summary>Whether the tasks of a lazy sequence are all started before the first of them is awaited, and they are awaited.</summary>
 internal static class TasksAtOnce
 {
     private const int MaxSteps = 6;

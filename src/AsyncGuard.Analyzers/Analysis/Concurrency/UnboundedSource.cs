@@ -8,8 +8,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Concurrency;
 
 /// <summary>
-/// Items of which nobody knows how many there are: a stream, the lines of a file, what a query finds, what a request holds, what a channel is given, the
-/// connections that a listener accepts. A list that somebody else made is as long as they made it.
+/// Items whose number is unknown: a stream, the lines of a file, what a query finds, what a request holds, what a channel is given, the
+/// connections that a listener accepts. A list that other code made has the length that it was given.
 /// </summary>
 internal static class UnboundedSource
 {

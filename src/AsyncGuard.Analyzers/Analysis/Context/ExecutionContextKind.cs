@@ -9,7 +9,7 @@ internal enum ExecutionContextKind
     /// <summary>Async code: the thread has others to serve.</summary>
     Async,
 
-    /// <summary>A thread of its own, or an entry point: blocking harms nobody.</summary>
+    /// <summary>A thread of its own, or an entry point: blocking does no harm.</summary>
     BlockingFriendly,
 
     /// <summary>Never runs as it stands: an expression tree, a <c>nameof</c>, an attribute.</summary>

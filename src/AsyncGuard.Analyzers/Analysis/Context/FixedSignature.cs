@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Context;
 
-/// <summary>Whether somebody else than its author has a say in the parameters of a function.</summary>
+/// <summary>Whether more than its author decides on the parameters of a function.</summary>
 internal static class FixedSignature
 {
     private static readonly ConditionalWeakTable<SyntaxTree, HashSet<string>> Values = new();

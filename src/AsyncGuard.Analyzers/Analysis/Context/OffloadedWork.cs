@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Context;
 
-/// <summary>Async code that runs on a thread of the pool by somebody's choice: <c>Task.Run(async () => …)</c>, a private method that only <c>Task.Run</c> is given.</summary>
+/// <summary>Async code that runs on a thread of the pool by choice: <c>Task.Run(async () => …)</c>, a private method that only <c>Task.Run</c> is given.</summary>
 internal static class OffloadedWork
 {
     public static bool Is(IOperation operation, CodeContext place, GuardContext guard)

@@ -54,7 +54,7 @@ internal sealed class CpuBody
     private void Walk(IOperation operation, IOperation body, ISymbol member, GuardContext guard)
     {
         if (operation is INameOfOperation || (operation is ILocalFunctionOperation && operation != body)) return;
-        // if (broken) throw Failure(): what a failure costs on its way out is not what the call costs
+        // if (broken) throw Failure(): what throwing costs is not what the call costs
         if (operation is IThrowOperation) return;
         if (operation is IAnonymousFunctionOperation lambda && operation != body && !RunsHere(lambda, guard)) return;
 

@@ -12,7 +12,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Cpu;
 
 /// <summary>
-/// Which members may hold the processor for long: by heavy APIs, regular expressions that backtrack, loops and recursion. The text tells the few bodies that may;
+/// Which members may hold the processor for long: by heavy APIs, regular expressions that backtrack, loops and recursion. The text names the few bodies that may;
 /// those are bound, and where they do, the bodies that mention them are, and so on up. Most projects have none, so that nothing else has to be bound.
 /// </summary>
 internal sealed class CpuIndex : CallIndex
@@ -106,7 +106,7 @@ internal sealed class CpuIndex : CallIndex
     {
         switch (code)
         {
-            // What a failure costs on its way out is not what the call costs.
+            // What throwing costs is not what the call costs.
             case INameOfOperation or IThrowOperation:
             case ILocalFunctionOperation asynchronous when CodeContext.IsAsyncFunction(asynchronous.Symbol, _guard):
             case IAnonymousFunctionOperation lambda when CodeContext.IsAsyncFunction(lambda.Symbol, _guard) || DelegateUse.Of(lambda, _guard).Kind == DelegateUseKind.Offloaded:

@@ -11,7 +11,7 @@ namespace AsyncGuard.Analysis.Cpu;
 /// <summary>A call of an API that the catalog knows to take long: it stretches a password, looks for primes, packs or unpacks a whole buffer.</summary>
 internal static class HeavyApi
 {
-    /// <summary>What is called, or null where it is no such API or is told to do little.</summary>
+    /// <summary>What is called, or null where it is no such API or is asked to do little.</summary>
     public static ISymbol? Of(IOperation operation, GuardContext guard)
     {
         ISymbol? target = operation switch
@@ -42,7 +42,7 @@ internal static class HeavyApi
     }
 
     /// <summary>
-    /// Whether the call tells a method of ours to do little with the only such API that it calls: <c>Derive(password, 1)</c>, where
+    /// Whether the call asks a method of ours to do little with the only such API that it calls: <c>Derive(password, 1)</c>, where
     /// <c>Derive(string password, int iterations)</c> hands the number on.
     /// </summary>
     public static bool IsCalledWithLittle(IInvocationOperation call, GuardContext guard)

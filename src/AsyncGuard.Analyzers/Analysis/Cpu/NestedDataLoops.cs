@@ -64,7 +64,7 @@ internal static class NestedDataLoops
         };
     }
 
-    // The inner loop goes through what an outer one has come to.
+    // The inner loop goes through what an outer one has reached.
     private static bool DependsOn(ILoopOperation inner, ILoopOperation outermost)
     {
         var bound = inner switch

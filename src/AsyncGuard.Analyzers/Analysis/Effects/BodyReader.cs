@@ -45,7 +45,7 @@ internal sealed class BodyReader(GuardContext guard)
     private BodyCall? Walk(IOperation operation, LazyGraph graph, ISymbol member, GivenConstants? given, List<BodyCall> calls)
     {
         if (operation is INameOfOperation or ILocalFunctionOperation && operation != graph.Body) return null;
-        // if (broken) throw Failure(): what a failure costs on its way out is not what the call costs
+        // if (broken) throw Failure(): what throwing costs is not what the call costs
         if (operation is IThrowOperation) return null;
         if (operation is IAnonymousFunctionOperation lambda && operation != graph.Body && !RunsHere(lambda)) return null;
 

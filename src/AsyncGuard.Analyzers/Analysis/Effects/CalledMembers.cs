@@ -171,7 +171,7 @@ internal sealed class CalledMembers(GuardContext guard, CalleeQuestion question)
             calls.Add(new BodyCall(MemberNames.Short(touched.ContainingType), operation.Syntax, ImmutableArray.Create<ISymbol>(touched.ContainingType.OriginalDefinition)));
     }
 
-    /// <summary>Adds what runs when somebody runs through the sequence.</summary>
+    /// <summary>Adds what runs when the sequence is enumerated.</summary>
     public void CollectEnumerated(IOperation sequence, List<BodyCall> calls) => AddEnumerated(sequence, sequence, calls);
 
     private void AddEnumerated(IOperation sequence, IOperation operation, List<BodyCall> calls)

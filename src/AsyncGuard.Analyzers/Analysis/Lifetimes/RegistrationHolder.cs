@@ -8,7 +8,7 @@ namespace AsyncGuard.Analysis.Lifetimes;
 /// <summary>What becomes of the <c>CancellationTokenRegistration</c> that a call returns.</summary>
 internal static class RegistrationHolder
 {
-    /// <summary>Whether nobody can dispose it: the call is a statement, or what keeps it is never read. <c>_ =</c> says that it is meant.</summary>
+    /// <summary>Whether it cannot be disposed: the call is a statement, or what keeps it is never read. <c>_ =</c> says that this is deliberate.</summary>
     public static bool IsDropped(IInvocationOperation call)
     {
         var value = Unwrapped.ConversionsAround(call);

@@ -3,7 +3,7 @@ namespace AsyncGuard.Analysis.Lifetimes;
 /// <summary>When a callback that is registered with a token is no longer needed, although the token may live on.</summary>
 internal enum RegistrationLifetimeKind
 {
-    /// <summary>Nobody knows, or not before the token ends.</summary>
+    /// <summary>Unknown, or not before the token ends.</summary>
     Unknown,
 
     /// <summary>When the function has awaited what follows.</summary>

@@ -54,7 +54,7 @@ internal sealed class BlockingClosure(NameGraph graph, HashSet<string> names, bo
             if (graph.Bodies[caller].IsOfStart) Add(caller);
         }
 
-        // A type below, an alias and a static import come to its statics without its name.
+        // A type below, an alias and a static import reach its statics without its name.
         if (type is null || !_started.Add(type)) return;
         var reach = _mentions.Of(type);
         foreach (var start in Starts)

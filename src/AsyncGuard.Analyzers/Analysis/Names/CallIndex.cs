@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace AsyncGuard.Analysis.Names;
 
-/// <summary>Which members may lead to what a rule looks for, told by their names and bodies. Wrong only in favour of a closer look.</summary>
+/// <summary>Which members may lead to what a rule looks for, judged by their names and bodies. Wrong only in favour of a closer look.</summary>
 internal abstract class CallIndex(NameGraph graph)
 {
     protected NameGraph Graph { get; } = graph;

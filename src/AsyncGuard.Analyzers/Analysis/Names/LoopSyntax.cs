@@ -307,7 +307,7 @@ internal static class LoopSyntax
         }
     }
 
-    // i < row.Cells.Count, where the row is what an outer loop has come to
+    // i < row.Cells.Count, where the row is what an outer loop has reached
     private static bool IsFound(ExpressionSyntax side, SyntaxNode inner, SyntaxNode outermost) =>
         side is MemberAccessExpressionSyntax or InvocationExpressionSyntax && Mentions(side, name => IsDeclaredIn(name, outermost, inner));
 

@@ -48,7 +48,7 @@ internal sealed class NameGraph
     /// <summary>What stands outside of the bodies.</summary>
     public List<HeaderNames> Headers { get; } = new();
 
-    /// <summary>Through which names types are come to.</summary>
+    /// <summary>Through which names types are reached.</summary>
     public TypeMentions Mentions => _mentions.Value;
 
     /// <summary>How many files had to be read for this compilation.</summary>

@@ -42,7 +42,7 @@ internal sealed class NameScanner(string text)
                 ref var put = ref _cache.LastSetOf(hash);
                 switch (name)
                 {
-                    // What a failure costs on its way out is not what the call costs.
+                    // What throwing costs is not what the call costs.
                     case "throw":
                         at = EndOfThrow(at, end);
                         break;

@@ -8,7 +8,7 @@ internal static class StartedTask
 {
     /// <summary>
     /// The call that starts the work, without <c>ConfigureAwait</c> and its like; null where there is none, where the task is complete,
-    /// where somebody else has it as well, and where the callee takes care of it.
+    /// where other code holds it as well, and where the callee takes care of it.
     /// </summary>
     public static IInvocationOperation? Of(IInvocationOperation call, GuardContext guard)
     {
@@ -53,7 +53,7 @@ internal static class StartedTask
         return call;
     }
 
-    // task.ConfigureAwait(false) as a statement does nothing, but somebody has the task
+    // task.ConfigureAwait(false) as a statement does nothing, but other code holds the task
     private static bool IsAboutKeptTask(IInvocationOperation call) => IsWrapper(call.TargetMethod) && call.Instance is not (null or IConditionalAccessInstanceOperation);
 
     // queue.Dequeue(), loads.GetOrAdd(key, LoadAsync), Interlocked.Exchange(ref _task, RunAsync()): of a Queue<Task> and its like; Wait(Task.WhenAny(a, b)), which

@@ -8,7 +8,7 @@ namespace AsyncGuard.Analysis.Tasks;
 /// <summary>
 /// What becomes of one value that is a task or holds tasks, where it stands in the code: followed outwards through casts, <c>?.</c>, <c>?:</c>, <c>??</c>,
 /// tuples, arrays, collection expressions, LINQ and <c>ConfigureAwait</c> to the place that does something with it.
-/// What is not understood counts as passed on to somebody who takes care.
+/// What is not understood counts as passed on to code that takes care of it.
 /// </summary>
 internal readonly partial struct TaskFate
 {
@@ -31,7 +31,7 @@ internal readonly partial struct TaskFate
     /// <summary>The local that keeps the task from there on, where one does.</summary>
     public ILocalSymbol? Holder { get; }
 
-    /// <summary>Whether somebody gets to know how the task ends, or could. What is kept or collected depends on the holder.</summary>
+    /// <summary>Whether the end of the task is observed, or could be. What is kept or collected depends on the holder.</summary>
     public bool IsTakenCareOf => Kind is TaskFateKind.Awaited or TaskFateKind.Returned or TaskFateKind.Stored or TaskFateKind.Passed or TaskFateKind.Captured or TaskFateKind.Observed or TaskFateKind.Discarded or TaskFateKind.Collected;
 
     /// <summary>Follows the value of the expression.</summary>

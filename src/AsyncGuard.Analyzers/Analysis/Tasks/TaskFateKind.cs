@@ -36,6 +36,6 @@ internal enum TaskFateKind
     /// <summary>Used by a lambda or local function that is itself used.</summary>
     Captured,
 
-    /// <summary>In the hands of somebody who takes care of failures: <c>t.Forget()</c>, <c>group.Start(…)</c>, <c>t.Exception</c>.</summary>
+    /// <summary>Held by code that takes care of failures: <c>t.Forget()</c>, <c>group.Start(…)</c>, <c>t.Exception</c>.</summary>
     Observed,
 }

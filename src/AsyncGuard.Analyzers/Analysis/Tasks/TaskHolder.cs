@@ -24,13 +24,13 @@ internal sealed class TaskHolder
 
     public bool IsCollection { get; }
 
-    /// <summary>The calls whose tasks the local keeps, in the order of the source. Tasks that somebody else has as well are not among them.</summary>
+    /// <summary>The calls whose tasks the local keeps, in the order of the source. Tasks that other code holds as well are not among them.</summary>
     public IReadOnlyList<IOperation> Starts => _starts;
 
     /// <summary>Every place that names the local, also in lambdas and local functions.</summary>
     public IReadOnlyList<TaskHolderUse> Uses => _uses;
 
-    /// <summary>Every write in the order of the source, with the call that started what is written; null where that is nothing or somebody else's.</summary>
+    /// <summary>Every write in the order of the source, with the call that started what is written; null where that is nothing or belongs to other code.</summary>
     public IReadOnlyList<(SyntaxNode Place, IOperation? Start)> Writes => _writes;
 
     /// <summary>Whether the local is written in one function and read in another, so that no order of its uses is known.</summary>
@@ -168,7 +168,7 @@ internal sealed class TaskHolder
 
     private bool Is(ILocalSymbol other) => SymbolEqualityComparer.Default.Equals(other, Local);
 
-    // A local function that nobody calls; Func<Task> later = async () => await t; that nobody reads
+    // A local function that is never called; Func<Task> later = async () => await t; that is never read
     private static bool IsUnused(IOperation function)
     {
         if (function is ILocalFunctionOperation { Symbol: var called })

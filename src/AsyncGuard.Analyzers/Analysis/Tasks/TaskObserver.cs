@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Tasks;
 
-/// <summary>Recognises calls after which a task is in good hands, although nobody awaits what they return.</summary>
+/// <summary>Recognises calls after which a task is in good hands, although what they return is not awaited.</summary>
 internal static class TaskObserver
 {
     private const int NotOnRanToCompletion = 0x10000;
@@ -73,7 +73,7 @@ internal static class TaskObserver
         return false;
     }
 
-    // task.ContinueWith(async t => { Log(t.Exception); await ShowAsync(); }): nobody has the task of the lambda, which may fail as well
+    // task.ContinueWith(async t => { Log(t.Exception); await ShowAsync(); }): no code holds the task of the lambda, which may fail as well
     private static bool LosesItsOwn(IOperation continuation, GuardContext guard) =>
         Unwrapped.Delegate(continuation) is IAnonymousFunctionOperation { Symbol: { IsAsync: true } symbol } lambda && guard.Awaitables.IsAwaitable(symbol.ReturnType) && !CatchesEverything(lambda.Body);
 
@@ -98,7 +98,7 @@ internal static class TaskObserver
         return false;
     }
 
-    // _stopping.ContinueWith(_ => source.TrySetCanceled()): somebody has the task, and who has the source's gets to know of its end
+    // _stopping.ContinueWith(_ => source.TrySetCanceled()): other code holds the task, and its end is passed on by the source
     private static bool PassesEndOn(IInvocationOperation call, GuardContext guard)
     {
         if (!guard.Apis.Has(call.TargetMethod, ApiTraits.HandsCompleted) || AccessPath.Of(call.Instance) is null) return false;

@@ -157,7 +157,7 @@ internal static class AcquireScope
         return false;
     }
 
-    // _busy = true, _running++, Interlocked.Increment(ref _running); not a local, which nobody sees when the function is left
+    // _busy = true, _running++, Interlocked.Increment(ref _running); not a local, which is gone when the function is left
     private static AccessPath? ChangedBy(IOperation operation)
     {
         var path = operation switch

@@ -7,7 +7,7 @@ namespace AsyncGuard.Analysis.Tokens;
 /// <summary>What becomes of the source that a token comes from.</summary>
 internal static class TokenSources
 {
-    /// <summary>Whether the value of a token can be cancelled, and by somebody else than the code around the place.</summary>
+    /// <summary>Whether the value of a token can be cancelled, and by other code than that around the place.</summary>
     public static bool IsAlive(ExpressionSyntax value, IOperation place) => !IsConstant(value) && !(SourceOf(value) is { } source && IsCancelledAround(place.Syntax, source));
 
     // default, CancellationToken.None, new CancellationToken(true)
@@ -33,7 +33,7 @@ internal static class TokenSources
     {
         var member = node.FirstAncestorOrSelf<SyntaxNode>(ancestor => ancestor is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax);
 
-        // Console.CancelKeyPress += (_, _) => source.Cancel(): that is somebody else, at any time
+        // Console.CancelKeyPress += (_, _) => source.Cancel(): that is other code, at any time
         foreach (var descendant in member!.DescendantNodes(inner => inner is not AnonymousFunctionExpressionSyntax || inner.Span.Contains(node.Span)))
         {
             switch (descendant)

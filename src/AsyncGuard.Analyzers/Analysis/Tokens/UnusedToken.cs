@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncGuard.Analysis.Tokens;
 
-/// <summary>A token parameter that its function takes and never names, although nobody but the function's author asked for it.</summary>
+/// <summary>A token parameter that its function takes and never names, although only the function's author asked for it.</summary>
 internal static class UnusedToken
 {
     /// <summary>Whether the function takes the token of its own accord and does nothing with it.</summary>

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Waiting;
 
-/// <summary>What a condition tells of the tasks that are complete.</summary>
+/// <summary>What a condition says about which tasks are complete.</summary>
 internal sealed class CompletionAssumption(GuardContext guard, ControlFlowGraph graph, CompletionTransfer transfer)
 {
     /// <summary>Adds what follows from a condition being true or false.</summary>

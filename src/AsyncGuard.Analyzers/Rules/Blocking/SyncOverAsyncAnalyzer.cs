@@ -8,13 +8,13 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AsyncGuard.Rules.Blocking;
 
-/// <summary>AGD0108: synchronous code waits for a task. Worse where nobody expects it to take long, or where a lock is held meanwhile.</summary>
+/// <summary>AGD0108: synchronous code waits for a task. Worse where no caller expects it to take long, or where a lock is held meanwhile.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SyncOverAsyncAnalyzer() : GuardAnalyzer(RuleTable.SyncOverAsync)
 {
     private protected override void Register(CompilationStartAnalysisContext start, GuardContext guard)
     {
-        // What a test holds is the thread of its runner, which has nobody else to serve.
+        // What a test holds is the thread of its runner, which has no other work.
         if (guard.Options.IsTestProject) return;
         start.RegisterOperationAction(context => Check(context, guard), OperationKind.Invocation);
         start.RegisterOperationAction(context => Check(context, guard), OperationKind.PropertyReference);

@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Rules.Cancellation;
 
-/// <summary>AGD0305: a task is told to stop, and nobody waits until it has.</summary>
+/// <summary>AGD0305: a task is asked to stop, and no code waits until it has.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class CancelledNotAwaitedAnalyzer() : GuardAnalyzer(RuleTable.CancelledNotAwaited)
 {

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Rules.Cancellation;
 
-/// <summary>AGD0310: a token does not get from an enumeration into the async iterator: nobody gives it, or nobody takes it.</summary>
+/// <summary>AGD0310: a token does not get from an enumeration into the async iterator: it is not passed, or not accepted.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class EnumeratorTokenAnalyzer() : GuardAnalyzer(RuleTable.EnumeratorToken)
 {

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Rules.Cancellation;
 
-/// <summary>AGD0307: a linked or time-limited <c>CancellationTokenSource</c> that nobody disposes.</summary>
+/// <summary>AGD0307: a linked or time-limited <c>CancellationTokenSource</c> that is not disposed.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SourceNotDisposedAnalyzer() : GuardAnalyzer(RuleTable.SourceNotDisposed)
 {

@@ -43,7 +43,7 @@ public sealed class DiscardedTaskAnalyzer() : GuardAnalyzer(RuleTable.DiscardedT
     {
         value = Unwrapped.Conversions(value);
 
-        // _ = task, which was kept before: somebody has thought about it
+        // _ = task, which was kept before: that is a decision of the author
         if (value is ILocalReferenceOperation) return;
         var starts = new List<IOperation>();
         TaskStarts.AddFrom(value, starts, guard);

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Rules.Structured;
 
-/// <summary>AGD0213: a task group of the runtime library is not joined, outlives its scope, is waited for by its own child, or hands out tokens that nobody uses.</summary>
+/// <summary>AGD0213: a task group of the runtime library is not joined, outlives its scope, is waited for by its own child, or hands out tokens that are not used.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class GroupMisuseAnalyzer() : GuardAnalyzer(RuleTable.GroupMisuse)
 {

@@ -12,7 +12,7 @@ public sealed class IndependentAwaitsAnalyzer() : GuardAnalyzer(RuleTable.Indepe
 {
     private protected override void Register(CompilationStartAnalysisContext start, GuardContext guard)
     {
-        // In a test the order is often what is tested, and the time is nobody's.
+        // In a test the order is often what is tested, and time does not matter.
         if (guard.Types.NotifyCompletion is null || guard.Options.IsTestProject) return;
         start.RegisterOperationAction(context => Check(context, guard), OperationKind.Await);
     }

@@ -153,7 +153,7 @@ internal sealed class AsyncConversion
         && !function.DescendantNodes().Any(node => node is YieldStatementSyntax && EnclosingFunction.Of(node) == function)
         && !IsSeenOutside(method, fix.Model.Compilation);
 
-    // Nobody outside can call into an executable.
+    // No other project calls into an executable.
     private static bool IsSeenOutside(IMethodSymbol method, Compilation compilation)
     {
         if (method.MethodKind == MethodKind.LocalFunction || compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication) return false;

@@ -78,7 +78,7 @@ internal sealed class ReturnRewrite
 
             case IInvocationOperation { TargetMethod.Name: "FromResult" } call when fix.Guard.Apis.Has(call.TargetMethod, ApiTraits.Completed) && expression is InvocationExpressionSyntax:
                 if (hasValue) return new ReturnRewrite(expression, Form.Value, hasValue, false);
-                // return Task.FromResult(1); where a plain task is returned: nobody gets the value
+                // return Task.FromResult(1); where a plain task is returned: the value is lost
                 return call.Arguments.Length == 1 && IsPure(call.Arguments[0].Value) ? new ReturnRewrite(expression, Form.Nothing, hasValue, false) : null;
 
             case IInvocationOperation { TargetMethod.Name: "FromException" } call when fix.Guard.Apis.Has(call.TargetMethod, ApiTraits.Completed) && expression.Parent is ReturnStatementSyntax:

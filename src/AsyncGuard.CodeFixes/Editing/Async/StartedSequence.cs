@@ -11,7 +11,7 @@ namespace AsyncGuard.Editing.Async;
 
 /// <summary>
 /// <c>var a = await A(); var b = await B();</c> → <c>var aTask = A(); var bTask = B(); await Task.WhenAll(aTask, bTask); var a = await aTask; var b = await bTask;</c>
-/// and where nobody wants a result, <c>await Task.WhenAll(A(), B());</c>
+/// and where no result is needed, <c>await Task.WhenAll(A(), B());</c>
 /// </summary>
 internal sealed class StartedSequence
 {

@@ -30,7 +30,7 @@ internal sealed class BackgroundDrain
         _isValueTask = isValueTask;
     }
 
-    /// <summary>Where the field of the type is drained; null where nothing of it tells when it ends.</summary>
+    /// <summary>Where the field of the type is drained; null where it has no end that is known.</summary>
     public static BackgroundDrain? For(TypeDeclarationSyntax around, INamedTypeSymbol type, string field, FixContext fix)
     {
         if (IsServiceWithoutStop(type, fix)) return new BackgroundDrain(null, null, $"{field}.DrainAsync(Timeout.InfiniteTimeSpan, cancellationToken)", isLast: true, isValueTask: false);

@@ -35,7 +35,7 @@ internal static class KeptTasks
         return starts;
     }
 
-    /// <summary>The declaration of a local of which nothing is left when its tasks are a group's: an empty list that is only added to, a task that nobody reads.</summary>
+    /// <summary>The declaration of a local of which nothing is left when its tasks are a group's: an empty list that is only added to, a task that is never read.</summary>
     public static LocalDeclarationStatementSyntax? Obsolete(TaskHolder holder, SyntaxNode declaration)
     {
         if (declaration is not VariableDeclaratorSyntax { Initializer.Value: var value, Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax statement } }) return null;

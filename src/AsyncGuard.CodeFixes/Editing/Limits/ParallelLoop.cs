@@ -40,7 +40,7 @@ internal sealed class ParallelLoop
     public static ParallelLoop? For(InvocationExpressionSyntax node, FixContext fix) =>
         BodyOf(node) is { AsyncKeyword.RawKind: 0 } body && fix.OperationOf(body) is IAnonymousFunctionOperation lambda && HasSomethingToAwait(lambda, fix.Guard) ? Of(node, fix) : null;
 
-    /// <summary><c>Parallel.ForEach(items, async x => …)</c>, where the body is asynchronous already and nobody awaits it.</summary>
+    /// <summary><c>Parallel.ForEach(items, async x => …)</c>, where the body is asynchronous already and is not awaited.</summary>
     public static ParallelLoop? ForAsync(InvocationExpressionSyntax node, LambdaExpressionSyntax body, FixContext fix) => BodyOf(node) == body ? Of(node, fix) : null;
 
     private static ParallelLoop? Of(InvocationExpressionSyntax node, FixContext fix)

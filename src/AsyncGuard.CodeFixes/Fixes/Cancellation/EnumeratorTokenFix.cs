@@ -27,7 +27,7 @@ public sealed class EnumeratorTokenFix() : GuardFix(RuleTable.EnumeratorToken)
         return fix.Node.FirstAncestorOrSelf<ExpressionSyntax>() is { } sequence && fix.Node.FirstAncestorOrSelf<CommonForEachStatementSyntax>() is { } loop ? Passing(sequence, loop, fix) : [];
     }
 
-    // What the iterator does not look at is passed on as well: marked alone, it would be one more token that nobody obeys.
+    // What the iterator does not look at is passed on as well: marked alone, it would be one more token that is not observed.
     private static IEnumerable<FixPlan> Marking(ParameterSyntax parameter, FixContext fix)
     {
         if (fix.Model.GetDeclaredSymbol(parameter, fix.CancellationToken) is not IParameterSymbol { ContainingSymbol: IMethodSymbol function } symbol || UnusedToken.CodeOf(function) is not { } code) yield break;

@@ -92,7 +92,7 @@ public sealed class HttpClientPerCallFix() : GuardFix(RuleTable.HttpClientPerCal
     /// <summary>The place that makes a client, and what ends its life there.</summary>
     private sealed class ClientUse(ExpressionSyntax client, ExpressionStatementSyntax[] disposals, StatementSyntax? scope)
     {
-        // In a finally of its own it takes the finally with it; elsewhere it just goes, unless somebody has commented on it.
+        // In a finally of its own it takes the finally with it; elsewhere it just goes, unless there is a comment on it.
         public static bool CanDrop(ExpressionStatementSyntax disposal) =>
             disposal.Parent is BlockSyntax block && !UnwrapUsing.HasComment(block.Parent is FinallyClauseSyntax ? block.Parent : disposal)
             && (block.Parent is not FinallyClauseSyntax { Parent: TryStatementSyntax { Catches.Count: 0 } attempt } || block.Statements.Count > 1 || (attempt.Parent is BlockSyntax && UnwrapUsing.CanLoseBraces(attempt.Block)));

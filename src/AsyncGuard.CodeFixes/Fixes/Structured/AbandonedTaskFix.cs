@@ -11,7 +11,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace AsyncGuard.Fixes.Structured;
 
-/// <summary>A task or a list of tasks that nobody awaits → owned by a task group around the block, or awaited where the block ends.</summary>
+/// <summary>A task or a list of tasks that is not awaited → owned by a task group around the block, or awaited where the block ends.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class AbandonedTaskFix() : GuardFix(RuleTable.AbandonedTask)
 {

@@ -38,7 +38,7 @@ public sealed class AsyncVoidFix() : GuardFix(RuleTable.AsyncVoid)
         ];
     }
 
-    /// <summary>Whether somebody else has a say in what the method returns: an override, or an interface that a derived class implements with it.</summary>
+    /// <summary>Whether more than the method decides what it returns: an override, or an interface that a derived class implements with it.</summary>
     private static async Task<bool> IsBoundAsync(IMethodSymbol method, FixContext fix)
     {
         if (method.MethodKind == MethodKind.LocalFunction) return false;

@@ -51,7 +51,7 @@ public sealed class UnboundedFanOutFix() : GuardFix(RuleTable.UnboundedFanOut)
         ExpressionSyntax whole = NullConditional.WholeOf(start);
         if (whole.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Parent: InvocationExpressionSyntax configured }) whole = configured;
 
-        // Nobody has looked at the failures of discarded tasks: one of them must not end the others now.
+        // The failures of discarded tasks were not observed: one of them must not end the others now.
         var isDiscarded = whole.Parent is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } };
         if (!isDiscarded && whole.Parent is not ArgumentSyntax) return [];
         var options = $"new TaskGroupOptions {{ {Limit}{(isDiscarded ? ", Policy = TaskGroupPolicy.Supervise" : "")} }}";

@@ -7,9 +7,9 @@ using System.Threading.Tasks;
 namespace AsyncGuard;
 
 /// <summary>
-/// A long-lived group for work that outlives the request that started it: instead of a task that nobody keeps.
+/// A long-lived group for work that outlives the request that started it: instead of a task that no code keeps.
 /// <list type="bullet">
-/// <item>Children run on the thread pool and are independent: a failure stops nobody.</item>
+/// <item>Children run on the thread pool and are independent: a failure stops no other child.</item>
 /// <item>Every failure goes to the handler, once, with the child's name and place. A failure of the handler itself goes to
 /// <see cref="TaskGroup.UnobservedChildException"/>.</item>
 /// <item>Bounded: so many run at once, so many are held in all.</item>
@@ -62,7 +62,7 @@ public sealed class BackgroundTaskGroup : IAsyncDisposable
     /// <summary><see cref="BackgroundTaskGroupOptions.Name"/>, or null.</summary>
     public string? Name => _scope.Group.Name;
 
-    /// <summary>Cancelled when the group is told to stop; handed to every child.</summary>
+    /// <summary>Cancelled when the group is asked to stop; handed to every child.</summary>
     public CancellationToken CancellationToken => _scope.CancellationToken;
 
     /// <summary>How many children are running, at this moment.</summary>
@@ -86,7 +86,7 @@ public sealed class BackgroundTaskGroup : IAsyncDisposable
     /// <summary>
     /// Starts a child.
     /// <list type="bullet">
-    /// <item>Returns at once; nobody has to await it. With all slots taken the child waits its turn.</item>
+    /// <item>Returns at once and need not be awaited. With all slots taken the child waits its turn.</item>
     /// <item>The caller's execution context flows into it, its synchronization context does not.</item>
     /// <item>The group is full: <see cref="InvalidOperationException"/>; use <see cref="TryStart"/> or <see cref="StartAsync"/> where that can happen.</item>
     /// <item>The group is draining or has been canceled: <see cref="InvalidOperationException"/>. The work is then not called.</item>
@@ -199,7 +199,7 @@ public sealed class BackgroundTaskGroup : IAsyncDisposable
 
     private string Closed => $"The background group {Name} is draining or has been canceled: it takes no more work.";
 
-    /// <summary>Then also nobody waits for room. Under the lock.</summary>
+    /// <summary>Then also no caller waits for room. Under the lock.</summary>
     private bool IsFull => _capacity > 0 && _held >= _capacity;
 
     private bool IsClosed

@@ -6,7 +6,7 @@ using System.Threading.Tasks.Sources;
 
 namespace AsyncGuard;
 
-/// <summary>A child on its way to be ready, and the wait for that. Knows whether anybody has looked at how the wait ended.</summary>
+/// <summary>A child that is not ready yet, and the wait for that. Knows whether the end of the wait was observed.</summary>
 internal sealed class ReadyStart<TReady> : IReadyOutcome, IValueTaskSource<TReady>, IValueTaskSource
 {
     private const int Waiting = 0;
@@ -61,7 +61,7 @@ internal sealed class ReadyStart<TReady> : IReadyOutcome, IValueTaskSource<TRead
                 _ready.TrySetException(child.Exception!.InnerExceptions);
                 break;
         }
-        // The group looks after what nobody else does.
+        // The group observes what no other code does.
         _ = _ready.Task.Exception;
         return true;
     }

@@ -59,7 +59,7 @@ internal struct GroupCounts
     /// <summary>A running child has ended. True: the group has ended with it.</summary>
     public bool Leave() => (Interlocked.Add(ref _word, -(Hold + Running)) & Holds) == 0;
 
-    /// <summary>Somebody else lets go. True: the group has ended with it.</summary>
+    /// <summary>Another holder lets go. True: the group has ended with it.</summary>
     public bool Release() => (Interlocked.Add(ref _word, -Hold) & Holds) == 0;
 
     private bool TryAdd(long amount, long refused)

@@ -83,7 +83,7 @@ internal sealed class GroupExtras
     /// <summary>How many children were running when the group was asked to stop.</summary>
     public int RunningAtStop { get; set; }
 
-    /// <summary>Somebody is calling children that have come to the head of the line, one after the other.</summary>
+    /// <summary>A thread is calling children that have reached the head of the line, one after the other.</summary>
     public bool IsLaunching { get; private set; }
 
     public bool HasRoom(int running) => MaxConcurrency == 0 || (running < MaxConcurrency && QueuedCount == 0);
@@ -114,7 +114,7 @@ internal sealed class GroupExtras
         return _queued.TakeAll();
     }
 
-    /// <summary>The child has a slot, and is to be called after those before it. True: nobody is at it, so the caller has to see to it.</summary>
+    /// <summary>The child has a slot, and is to be called after those before it. True: no thread does so yet, so the caller has to.</summary>
     public bool Launch(IQueuedChild child)
     {
         Debug.Assert(Monitor.IsEntered(_lock));

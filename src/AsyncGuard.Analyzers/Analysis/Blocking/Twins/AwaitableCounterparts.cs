@@ -44,7 +44,7 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
             if (name != method.Name && HasAwaitableOverload(method)) return true;
         }
 
-        // Types of queries are told from types of collections by the call, not by the method.
+        // The call says whether a type is that of a query or of a collection, not by the method.
         if (!QueryTwins.MayExist(method.ContainingType, guard)) _without.TryAdd(key, true);
         return false;
     }

@@ -5,7 +5,7 @@ namespace AsyncGuard.Analysis.Blocking.Twins;
 
 /// <summary>
 /// An awaitable member that a class inherits from a base whose implementation runs the synchronous one inside the call: awaiting it gives nothing back.
-/// Whether a class overrides it is in its metadata. An abstract type tells nothing of what stands behind it.
+/// Whether a class overrides it is in its metadata. An abstract type says nothing of its implementation.
 /// </summary>
 internal static class InheritedCounterpart
 {

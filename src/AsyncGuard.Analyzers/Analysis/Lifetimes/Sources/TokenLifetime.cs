@@ -18,7 +18,7 @@ internal static class TokenLifetime
         var value = Unwrapped.ConversionsAround(token);
         return value.Parent switch
         {
-            // token.Register(…); with nobody who ends the registration: the callback is what the source is for, as a timer
+            // token.Register(…); with no code that ends the registration: the callback is what the source is for, as a timer
             IInvocationOperation { TargetMethod.Name: "Register" or "UnsafeRegister", Parent: IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation } } call
                 when ReferenceEquals(call.Instance, value) => TimerSource.Outlives(call, guard) ? TokenLifetimeKind.Unknown : TokenLifetimeKind.Ends,
             // token.IsCancellationRequested, token == other
@@ -31,7 +31,7 @@ internal static class TokenLifetime
         };
     }
 
-    /// <summary>Until when the lambda may run that holds the place: it is over with the call that is given it, or nobody knows.</summary>
+    /// <summary>Until when the lambda may run that holds the place: it is over with the call that receives it, or it is unknown.</summary>
     public static TokenLifetimeKind OfLambda(IAnonymousFunctionOperation lambda, GuardContext guard, int step = 0)
     {
         if (DelegateUse.CallOf(lambda) is not IInvocationOperation call) return TokenLifetimeKind.Unknown;

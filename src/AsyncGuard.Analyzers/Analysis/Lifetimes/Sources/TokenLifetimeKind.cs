@@ -3,7 +3,7 @@ namespace AsyncGuard.Analysis.Lifetimes.Sources;
 /// <summary>How long something that was handed on is in use.</summary>
 internal enum TokenLifetimeKind
 {
-    /// <summary>Nobody knows: it is stored, or given to what goes on by itself.</summary>
+    /// <summary>Unknown: it is stored, or given to what goes on by itself.</summary>
     Unknown,
 
     /// <summary>Until the function goes on: it is asked, or what is given it is awaited or runs in place.</summary>

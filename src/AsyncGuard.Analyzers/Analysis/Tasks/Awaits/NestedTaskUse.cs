@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Tasks.Awaits;
 
-/// <summary>What becomes of the inner task of a <c>Task&lt;Task&gt;</c>: whether somebody gets it, or only ever waits for the outer one.</summary>
+/// <summary>What becomes of the inner task of a <c>Task&lt;Task&gt;</c>: whether it is observed, or only the outer one is waited for.</summary>
 internal sealed class NestedTaskUse(GuardContext guard)
 {
     private const int MaxSteps = 4;
@@ -18,7 +18,7 @@ internal sealed class NestedTaskUse(GuardContext guard)
         /// <summary>The outer task is waited for or handed on as a plain one, and the inner is out of reach.</summary>
         Lost,
 
-        /// <summary>Somebody has the inner task, or could have.</summary>
+        /// <summary>Other code holds the inner task, or could.</summary>
         Safe,
     }
 
@@ -106,7 +106,7 @@ internal sealed class NestedTaskUse(GuardContext guard)
         return fate;
     }
 
-    /// <summary>What becomes of the inner task, once it is in somebody's hands.</summary>
+    /// <summary>What becomes of the inner task, once other code holds it.</summary>
     private Fate OfInner(IOperation inner)
     {
         var fate = TaskFate.Of(inner, guard);

@@ -37,7 +37,7 @@ internal static class PureExpression
         return true;
     }
 
-    /// <summary>Whether the property gives what was put there: it has no body, or nobody can see one.</summary>
+    /// <summary>Whether the property gives what was put there: it has no body, or none that can be seen.</summary>
     public static bool IsStored(IPropertySymbol property)
     {
         if (property.ContainingType.TypeKind == TypeKind.Interface || property.IsAbstract || property.IsVirtual) return property.DeclaringSyntaxReferences.IsEmpty;

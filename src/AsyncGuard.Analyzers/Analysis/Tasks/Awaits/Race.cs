@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Tasks.Awaits;
 
-/// <summary>A call of <c>Task.WhenAny</c>: who runs, who tells the winner, and who is left behind.</summary>
+/// <summary>A call of <c>Task.WhenAny</c>: what runs, what names the winner, and what is left behind.</summary>
 internal sealed class Race
 {
     private readonly IInvocationOperation _call;
@@ -26,7 +26,7 @@ internal sealed class Race
     /// <summary>The delay that limits the time of the only other contender, or null.</summary>
     public IOperation? Limit { get; private set; }
 
-    /// <summary>The race of a call, or null where it is none: another method, one task only, or a result that nobody waits for here.</summary>
+    /// <summary>The race of a call, or null where it is none: another method, one task only, or a result that is not waited for here.</summary>
     public static Race? Of(IInvocationOperation call, GuardContext guard)
     {
         if (call.TargetMethod.Name != "WhenAny" || !SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, guard.Types.Task)) return null;
@@ -132,7 +132,7 @@ internal sealed class Race
         return true;
     }
 
-    // A delay has nothing to tell, and what is cancelled was told to stop.
+    // A delay has no result, and what is cancelled was asked to stop.
     private bool CanFail(IEnumerable<IOperation> starts, IOperation contender)
     {
         foreach (var start in starts)
@@ -143,7 +143,7 @@ internal sealed class Race
         return true;
     }
 
-    // task.WaitAsync(token), token.AsTask(): the task or the token is somebody else's
+    // task.WaitAsync(token), token.AsTask(): the task or the token belongs to other code
     private bool IsWaitFor(IOperation start) => start switch
     {
         IInvocationOperation { TargetMethod.Name: "WaitAsync", Instance: { } task } => _guard.Awaitables.IsTask(task.Type),

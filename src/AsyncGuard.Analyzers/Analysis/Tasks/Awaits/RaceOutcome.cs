@@ -58,7 +58,7 @@ internal sealed class RaceOutcome
         return false;
     }
 
-    /// <summary>What the outcome of a condition tells of the contender: it has won, it has lost, or nothing.</summary>
+    /// <summary>What the outcome of a condition says about the contender: it has won, it has lost, or nothing.</summary>
     private bool? HasWon(IOperation condition, bool outcome, IOperation contender)
     {
         switch (condition)

@@ -94,7 +94,7 @@ internal sealed class SequentialAwaits : ForwardFlow<HashSet<ISymbol>>
         _awaits[Unwrapped.Awaited(awaited.Operation).Syntax] = awaited;
     }
 
-    // Started here and in nobody else's hands; a delay can be left alone.
+    // Started here and held by no other code; a delay can be left alone.
     private static bool IsOwn(TaskHolder holder, GuardContext guard)
     {
         if (holder.IsShared || holder.Starts.Count == 0) return false;
