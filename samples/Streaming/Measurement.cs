@@ -43,10 +43,11 @@ internal static class Measurement
             _ => new After.Download(client).CopyAsync(source, target, Settings.Capacity, cancellationToken),
         };
         var heap = 0L;
+        using var sampling = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         while (!copying.IsCompleted)
         {
             heap = Math.Max(heap, GC.GetTotalMemory(forceFullCollection: false));
-            await Task.WhenAny(copying, Task.Delay(10, cancellationToken));
+            await sampling.WaitForNextTickAsync(cancellationToken);
         }
 
         await copying;

@@ -55,16 +55,22 @@ public static class Comparison
     {
         var samples = new List<Sample>();
         var clock = Stopwatch.StartNew();
-        var running = run();
+        var running = TimedAsync();
+        using var sampling = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
         while (!running.IsCompleted)
         {
             samples.Add(new Sample(clock.Elapsed.TotalMilliseconds, waiting()));
-            await Task.WhenAny(running, Task.Delay(5, CancellationToken.None));
+            await sampling.WaitForNextTickAsync(CancellationToken.None);
         }
 
-        var ended = await running;
-        var elapsed = clock.Elapsed.TotalMilliseconds;
+        var (ended, elapsed) = await running;
         return new Measured(form, workers, orders.Count, orders.Sum(order => order.Duration.TotalMilliseconds), elapsed, samples.Max(sample => sample.Waiting), load.MostAtOnce, ended, samples);
+
+        async Task<(string Ended, double Elapsed)> TimedAsync()
+        {
+            var ended = await run();
+            return (ended, clock.Elapsed.TotalMilliseconds);
+        }
     }
 
     // The worker that had the order is gone, its order is never counted as done, and the caller waits for ever.

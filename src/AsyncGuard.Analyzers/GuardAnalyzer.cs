@@ -5,7 +5,10 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AsyncGuard;
 
-/// <summary>What every rule shares: it runs concurrently, never on generated code, and once per compilation gets the shared <see cref="GuardContext"/>.</summary>
+/// <summary>
+/// What every rule shares: it runs concurrently, never on generated code, and once per compilation gets the shared
+/// <see cref="GuardContext"/>.
+/// </summary>
 public abstract class GuardAnalyzer : DiagnosticAnalyzer
 {
     private readonly ImmutableArray<DiagnosticDescriptor> _rules;

@@ -25,7 +25,8 @@ app.Configure(configuration =>
     {
         baseline.SetDescription("Accepts today's findings, so that only new ones are reported");
         baseline.AddCommand<BaselineWriteCommand>("write").WithDescription("Writes AsyncGuardBaseline.txt beside each project");
-        baseline.AddCommand<BaselineCheckCommand>("check").WithDescription("Names the lines of the baselines that match no finding any more");
+        baseline.AddCommand<BaselineCheckCommand>("check")
+            .WithDescription("Names the lines of the baselines that match no finding any more");
     });
 });
 

@@ -34,7 +34,8 @@ internal sealed class BackgroundTaskGroupDrain : IHostedService
         {
             // The host's time is over: the children have been cancelled, and no code waits for them any more.
             _group.Cancel();
-            _logger.LogWarning("The host's time is over and background work is still running: {Children}", string.Join("; ", _group.Running));
+            _logger.LogWarning("The host's time is over and background work is still running: {Children}",
+                string.Join("; ", _group.Running));
             return;
         }
         var report = await drain.ConfigureAwait(false);

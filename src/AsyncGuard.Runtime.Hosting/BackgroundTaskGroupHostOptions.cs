@@ -18,7 +18,8 @@ public sealed class BackgroundTaskGroupHostOptions
     public TimeSpan CancelGrace { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// How long children may take to end by themselves when the host stops; 20 seconds by default. With <see cref="CancelGrace"/> it has to fit into the
+    /// How long children may take to end by themselves when the host stops; 20 seconds by default. With <see cref="CancelGrace"/> it has to
+    /// fit into the
     /// host's shutdown time-out, which is 30 seconds by default.
     /// </summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(20);

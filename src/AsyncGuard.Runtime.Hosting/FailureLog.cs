@@ -11,5 +11,6 @@ internal sealed class FailureLog
 
     public void Write(TaskGroupChildFailure failure)
         => _logger?.LogError(
-            failure.Exception, "Background work {Child} ({File}:{Line}) has failed", failure.ChildName ?? "without a name", failure.File, failure.Line);
+            failure.Exception, "Background work {Child} ({File}:{Line}) has failed", failure.ChildName ?? "without a name", failure.File,
+            failure.Line);
 }

@@ -13,8 +13,10 @@ public static class HostingExtensions
     /// Adds a <see cref="BackgroundTaskGroup"/> for work that outlives the request that started it.
     /// <list type="bullet">
     /// <item>One for the host, injected as a singleton. Its failures go to the logger of that class.</item>
-    /// <item>When the host stops, it takes no more work and is drained: its children have <see cref="BackgroundTaskGroupHostOptions.DrainTimeout"/> to
-    /// end, then they are cancelled and have <see cref="BackgroundTaskGroupOptions.CancelGrace"/>. When the host's own time is over they are cancelled at
+    /// <item>When the host stops, it takes no more work and is drained: its children have
+    /// <see cref="BackgroundTaskGroupHostOptions.DrainTimeout"/> to
+    /// end, then they are cancelled and have <see cref="BackgroundTaskGroupOptions.CancelGrace"/>. When the host's own time is over they
+    /// are cancelled at
     /// once. Those that go on are named in the log, and the host does not wait for them.</item>
     /// </list>
     /// </summary>
@@ -37,7 +39,8 @@ public static class HostingExtensions
     }
 
     /// <summary>
-    /// Adds a check of the host's <see cref="BackgroundTaskGroup"/>: it fails, and names them, while children have been running for too long.
+    /// Adds a check of the host's <see cref="BackgroundTaskGroup"/>: it fails, and names them, while children have been running for too
+    /// long.
     /// </summary>
     /// <param name="builder">The health checks.</param>
     /// <param name="stuckAfter">How long a child may run.</param>
@@ -56,7 +59,8 @@ public static class HostingExtensions
     }
 
     /// <summary>
-    /// Adds a <see cref="SlowCallbackMonitor"/> that runs as long as the host and writes its reports to the logger of that class, as warnings. Inject it
+    /// Adds a <see cref="SlowCallbackMonitor"/> that runs as long as the host and writes its reports to the logger of that class, as
+    /// warnings. Inject it
     /// to run code under its eyes.
     /// </summary>
     /// <param name="services">The services.</param>

@@ -1,4 +1,3 @@
-using System;
 using System.Globalization;
 using AsyncGuard.Benchmarks.Ratios;
 using BenchmarkDotNet.Configs;
@@ -11,13 +10,15 @@ using Perfolizer.Horology;
 
 if (args is ["--ratios", .. var rest])
 {
-    await RatioRun.RunAsync(Sides.All, rest.Length > 0 && rest[0] != "*" ? rest[0] : null, rest.Length > 1 ? double.Parse(rest[1], CultureInfo.InvariantCulture) : 1);
+    await RatioRun.RunAsync(Sides.All, rest.Length > 0 && rest[0] != "*" ? rest[0] : null,
+        rest.Length > 1 ? double.Parse(rest[1], CultureInfo.InvariantCulture) : 1);
     return;
 }
 
 // In this process: the installed BenchmarkDotNet does not know how to build for the newest runtime.
 var config = ManualConfig.Create(DefaultConfig.Instance)
-    .AddJob(Job.Default.WithWarmupCount(4).WithIterationCount(25).WithIterationTime(TimeInterval.FromMilliseconds(150)).WithToolchain(InProcessEmitToolchain.Instance))
+    .AddJob(Job.Default.WithWarmupCount(4).WithIterationCount(25).WithIterationTime(TimeInterval.FromMilliseconds(150))
+    .WithToolchain(InProcessEmitToolchain.Instance))
     .AddDiagnoser(MemoryDiagnoser.Default)
     .AddExporter(MarkdownExporter.GitHub);
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);

@@ -30,7 +30,9 @@ public sealed class AuditTests(InstalledTool tool)
     {
         var target = tool.NewTarget("reports", Solutions.TwoProjects);
 
-        var result = await target.ToolAsync("audit", "Demo.slnx", "--sarif", "out/findings.sarif", "--html", "out/report.html", "--fail-on", "never");
+        var result =
+            await target.ToolAsync("audit", "Demo.slnx", "--sarif", "out/findings.sarif", "--html", "out/report.html", "--fail-on",
+            "never");
 
         Assert.True(result.ExitCode == 0, result.ToString());
         using var sarif = JsonDocument.Parse(target.Read("out/findings.sarif"));
@@ -38,23 +40,31 @@ public sealed class AuditTests(InstalledTool tool)
         var rules = run.GetProperty("tool").GetProperty("driver").GetProperty("rules").EnumerateArray().ToList();
         Assert.All(rules, rule => Assert.NotEmpty(rule.GetProperty("fullDescription").GetProperty("text").GetString()!));
         var results = run.GetProperty("results").EnumerateArray().ToList();
-        Assert.All(results, found => Assert.Equal(found.GetProperty("ruleId").GetString(), rules[found.GetProperty("ruleIndex").GetInt32()].GetProperty("id").GetString()));
+        Assert.All(results,
+            found => Assert.Equal(found.GetProperty("ruleId").GetString(),
+                rules[found.GetProperty("ruleIndex").GetInt32()].GetProperty("id").GetString()));
         var indirect = Assert.Single(results, found => found.GetProperty("ruleId").GetString() == "AGD0105");
         var steps = indirect.GetProperty("codeFlows")[0].GetProperty("threadFlows")[0].GetProperty("locations");
         Assert.Equal(3, steps.GetArrayLength());
-        Assert.Equal("App/Program.cs", steps[0].GetProperty("location").GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString());
+        Assert.Equal("App/Program.cs",
+            steps[0].GetProperty("location").GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri")
+                .GetString());
 
         var html = target.Read("out/report.html");
         Assert.Contains("default-src 'none'", html);
         Assert.DoesNotContain("<script>alert(1)", html);
         Assert.Contains("\\u003Cscript\\u003Ealert(1)", html);
-        Assert.Equal(["report.html", "findings.sarif"], Directory.GetFiles(target.PathOf("out")).Select(Path.GetFileName).OrderDescending());
+        Assert.Equal(["report.html", "findings.sarif"],
+            Directory.GetFiles(target.PathOf("out")).Select(Path.GetFileName).OrderDescending());
     }
 
     [Fact]
     public async Task Audit_ProjectThatCannotBeLoaded_IsNamed_AndTheOthersAreReported()
     {
-        var target = tool.NewTarget("broken", [.. Solutions.TwoProjects, ("Lib/Lib.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework>")]);
+        var target =
+            tool.NewTarget("broken",
+            [.. Solutions.TwoProjects,
+                ("Lib/Lib.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework>")]);
         target.Write("App/App.csproj", Solutions.App.Replace("<ProjectReference Include=\"../Lib/Lib.csproj\" />", ""));
         (await target.DotNetAsync("restore", "App/App.csproj")).RequireSuccess();
 
@@ -84,7 +94,9 @@ public sealed class AuditTests(InstalledTool tool)
     [Fact]
     public async Task Audit_ProjectWithThePackage_ObeysItsConfiguration()
     {
-        var target = tool.NewTarget("configured", [.. Solutions.OneProjectWithPackage, (".editorconfig", "root = true\n[*.cs]\ndotnet_diagnostic.AGD0101.severity = none\n")]);
+        var target =
+            tool.NewTarget("configured",
+            [.. Solutions.OneProjectWithPackage, (".editorconfig", "root = true\n[*.cs]\ndotnet_diagnostic.AGD0101.severity = none\n")]);
 
         var result = await target.ToolAsync("audit", "App/App.csproj");
 

@@ -12,7 +12,8 @@ public sealed class BaselineTests(InstalledTool tool)
         var target = tool.NewTarget("baseline", Solutions.OneProjectWithPackage);
         var written = await target.ToolAsync("baseline", "write", "App");
         Assert.True(written.ExitCode == 0, written.ToString());
-        Assert.Contains("AGD0101 | M:Worker.RunAsync(System.Threading.CancellationToken) | Thread.Sleep(100)", target.Read("App/AsyncGuardBaseline.txt"));
+        Assert.Contains("AGD0101 | M:Worker.RunAsync(System.Threading.CancellationToken) | Thread.Sleep(100)",
+            target.Read("App/AsyncGuardBaseline.txt"));
 
         // The compiler's own suppressor: nothing of the rules is left in the build, although warnings are errors.
         (await target.DotNetAsync("build", "App", "--no-incremental", "-warnaserror")).RequireSuccess().RequireFindings();
@@ -20,7 +21,8 @@ public sealed class BaselineTests(InstalledTool tool)
         Assert.Equal(0, (await target.ToolAsync("baseline", "check", "App")).ExitCode);
 
         // Lines move, spaces change: the same finding. Another argument: a new one.
-        var moved = Solutions.Program.Replace("Thread.Sleep(100);", "\n\n        Thread . Sleep( 100 );").Replace("Task.Delay(10)", "Task.Delay(10, token)");
+        var moved = Solutions.Program.Replace("Thread.Sleep(100);", "\n\n        Thread . Sleep( 100 );")
+            .Replace("Task.Delay(10)", "Task.Delay(10, token)");
         target.Write("App/Program.cs", moved.Replace("Console.WriteLine(text);", "Thread.Sleep(7);"));
         (await target.DotNetAsync("build", "App", "--no-incremental")).RequireSuccess().RequireFindings("warning AGD0101 Program.cs");
         var check = await target.ToolAsync("baseline", "check", "App");
@@ -32,7 +34,8 @@ public sealed class BaselineTests(InstalledTool tool)
     [Fact]
     public async Task Baseline_NothingToAccept_LeavesNoFile()
     {
-        var target = tool.NewTarget("baseline-empty", [.. Solutions.OneProjectWithPackage, ("App/Program.cs", "System.Console.WriteLine();")]);
+        var target =
+            tool.NewTarget("baseline-empty", [.. Solutions.OneProjectWithPackage, ("App/Program.cs", "System.Console.WriteLine();")]);
         target.Write("App/AsyncGuardBaseline.txt", "AGD0101 | M:Worker.Run | Thread.Sleep(1)\n");
 
         var result = await target.ToolAsync("baseline", "write", "App");

@@ -64,7 +64,8 @@ public sealed class HtmlReportTests(InstalledTool tool)
     [InlineData("project", "App", 4)]
     public async Task Report_IsSearchedAndFiltered(string control, string value, int expected)
     {
-        var page = await DumpAsync(await HostileReportAsync(), $"const box = document.getElementById('{control}'); box.value = {System.Text.Json.JsonSerializer.Serialize(value)}; box.dispatchEvent(new Event(box.tagName === 'SELECT' ? 'change' : 'input'));");
+        var page = await DumpAsync(await HostileReportAsync(),
+            $"const box = document.getElementById('{control}'); box.value = {System.Text.Json.JsonSerializer.Serialize(value)}; box.dispatchEvent(new Event(box.tagName === 'SELECT' ? 'change' : 'input'));");
 
         Assert.Equal(expected, Elements(page, "article"));
         Assert.Matches($"id=\"count\"[^>]*>{expected} of \\d+<", page);
@@ -79,16 +80,19 @@ public sealed class HtmlReportTests(InstalledTool tool)
     {
         var report = await PlainReportAsync();
         var image = Path.ChangeExtension(report, theme + ".png");
-        (await ChromiumAsync(report, "--window-size=1280,900", "--hide-scrollbars", "--screenshot=" + image, $"file://{report}#{theme}")).RequireSuccess();
+        (await ChromiumAsync(report, "--window-size=1280,900", "--hide-scrollbars", "--screenshot=" + image,
+            $"file://{report}#{theme}")).RequireSuccess();
         var dom = await ChromiumAsync(report, "--dump-dom", $"file://{report}#{theme}");
 
         Assert.Contains($"data-theme=\"{theme}\"", dom.Output);
         Assert.True(new FileInfo(image).Length > 20_000, $"{image} has {new FileInfo(image).Length} bytes: an empty page");
-        if (Environment.GetEnvironmentVariable("ASYNCGUARD_BLESS") == "1") File.Copy(image, Path.Combine(InstalledTool.Repository, "docs", "images", $"report-{theme}.png"), overwrite: true);
+        if (Environment.GetEnvironmentVariable("ASYNCGUARD_BLESS") == "1")
+            File.Copy(image, Path.Combine(InstalledTool.Repository, "docs", "images", $"report-{theme}.png"), overwrite: true);
     }
 
     private Task<string> HostileReportAsync() => _hostile ??= AuditAsync("hostile",
-        [.. Solutions.TwoProjects.Where(file => file.Path != "App/Program.cs"), ("App/Program.cs", "await new Wörker_ªŒ().RunAsync(CancellationToken.None);"), (HostileFile, Hostile)]);
+        [.. Solutions.TwoProjects.Where(file => file.Path != "App/Program.cs"),
+            ("App/Program.cs", "await new Wörker_ªŒ().RunAsync(CancellationToken.None);"), (HostileFile, Hostile)]);
 
     private Task<string> PlainReportAsync() => _plain ??= AuditAsync("plain", Solutions.TwoProjects);
 
@@ -105,13 +109,17 @@ public sealed class HtmlReportTests(InstalledTool tool)
     private static async Task<string> DumpAsync(string report, string script)
     {
         var played = Path.ChangeExtension(report, $"{Guid.NewGuid():N}.html");
-        await File.WriteAllTextAsync(played, (await File.ReadAllTextAsync(report)).Replace("</body>", script.Length == 0 ? "</body>" : $"<script>{script.Replace("<", "\\u003C")}</script></body>"));
+        await File.WriteAllTextAsync(played,
+            (await File.ReadAllTextAsync(report)).Replace("</body>",
+                script.Length == 0 ? "</body>" : $"<script>{script.Replace("<", "\\u003C")}</script></body>"));
         return (await ChromiumAsync(report, "--dump-dom", "file://" + played)).RequireSuccess().Output;
     }
 
     private static Task<CommandResult> ChromiumAsync(string report, params string[] arguments) =>
         DotNet.RunProgramAsync(
-            Browser!, Path.GetDirectoryName(report)!, ["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=10000", $"--user-data-dir={Path.ChangeExtension(report, "profile")}", .. arguments]);
+            Browser!, Path.GetDirectoryName(report)!,
+            ["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=10000",
+                $"--user-data-dir={Path.ChangeExtension(report, "profile")}", .. arguments]);
 
     private static string? Browser { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         .SelectMany(folder => new[] { "chromium", "chromium-browser", "google-chrome" }.Select(name => Path.Combine(folder, name)))

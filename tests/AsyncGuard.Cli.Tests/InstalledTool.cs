@@ -27,12 +27,15 @@ public sealed class InstalledTool : IAsyncLifetime
         foreach (var project in new[] { Metadata("ToolProject"), Metadata("PackageProject") })
         {
             var path = Path.GetFullPath(project);
-            (await DotNet.RunAsync(Path.GetDirectoryName(path)!, "pack", path, "--no-build", "-c", Metadata("Configuration"), "-o", Feed)).RequireSuccess();
+            (await DotNet.RunAsync(Path.GetDirectoryName(path)!, "pack", path, "--no-build", "-c", Metadata("Configuration"), "-o",
+                Feed)).RequireSuccess();
         }
 
         var config = Path.Combine(_folder, "install.config");
-        await File.WriteAllTextAsync(config, $"""<configuration><packageSources><clear /><add key="local" value="{Feed}" /></packageSources></configuration>""");
-        (await DotNet.RunAsync(_folder, "tool", "install", "AsyncGuard.Cli", "--tool-path", Path.GetDirectoryName(Tool)!, "--configfile", config)).RequireSuccess();
+        await File.WriteAllTextAsync(config,
+            $"""<configuration><packageSources><clear /><add key="local" value="{Feed}" /></packageSources></configuration>""");
+        (await DotNet.RunAsync(_folder, "tool", "install", "AsyncGuard.Cli", "--tool-path", Path.GetDirectoryName(Tool)!, "--configfile",
+            config)).RequireSuccess();
     }
 
     public ValueTask DisposeAsync()

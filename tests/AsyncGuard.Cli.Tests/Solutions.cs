@@ -32,23 +32,29 @@ internal static class Solutions
         """;
 
     // A byte order mark and the line endings of Windows, which have to stay.
-    public const string Lib = "\uFEFFusing System.IO;\r\nusing System.Threading;\r\nusing System.Threading.Tasks;\r\n\r\npublic class Lib\r\n{\r\n"
+    public const string Lib =
+        "\uFEFFusing System.IO;\r\nusing System.Threading;\r\nusing System.Threading.Tasks;\r\n\r\npublic class Lib\r\n{\r\n"
         + "    public async Task RunAsync(StreamReader reader, CancellationToken token)\r\n    {\r\n        Thread.Sleep(100);\r\n        var text = reader.ReadToEnd();\r\n"
         + "        await Task.Delay(10);\r\n    }\r\n}\r\n";
 
-    /// <summary>An application and a library for two frameworks, one of which lacks <c>StreamReader.ReadToEndAsync(CancellationToken)</c>.</summary>
+    /// <summary>
+    /// An application and a library for two frameworks, one of which lacks <c>StreamReader.ReadToEndAsync(CancellationToken)</c>.
+    /// </summary>
     public static (string Path, string Text)[] TwoProjects { get; } =
     [
         ("Demo.slnx", """<Solution><Project Path="App/App.csproj" /><Project Path="Lib/Lib.csproj" /></Solution>"""),
         ("App/App.csproj", App),
         ("App/Program.cs", Program),
-        ("Lib/Lib.csproj", """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFrameworks>net10.0;netstandard2.1</TargetFrameworks><LangVersion>latest</LangVersion></PropertyGroup></Project>"""),
+        ("Lib/Lib.csproj",
+            """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFrameworks>net10.0;netstandard2.1</TargetFrameworks><LangVersion>latest</LangVersion></PropertyGroup></Project>"""),
         ("Lib/Lib.cs", Lib),
     ];
 
     public static (string Path, string Text)[] OneProjectWithPackage { get; } =
     [
-        ("App/App.csproj", App.Replace("""<ProjectReference Include="../Lib/Lib.csproj" />""", """<PackageReference Include="AsyncGuard" Version="$(Package)" />""")),
+        ("App/App.csproj",
+            App.Replace("""<ProjectReference Include="../Lib/Lib.csproj" />""",
+                """<PackageReference Include="AsyncGuard" Version="$(Package)" />""")),
         ("App/Program.cs", Program),
     ];
 }

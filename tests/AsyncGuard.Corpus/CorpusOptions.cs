@@ -15,11 +15,13 @@ namespace AsyncGuard.Corpus;
 /// <param name="Properties">Global properties of MSBuild.</param>
 /// <param name="References">Assemblies to reference beside those of the projects.</param>
 internal sealed record CorpusOptions(
-    string Path, bool AppliesFixes, bool FixesAll, List<string> Rules, List<string> Excluded, int Rounds, Dictionary<string, string> Properties, List<string> References)
+    string Path, bool AppliesFixes, bool FixesAll, List<string> Rules, List<string> Excluded, int Rounds,
+    Dictionary<string, string> Properties, List<string> References)
 {
     public static CorpusOptions Parse(string[] arguments)
     {
-        var options = new CorpusOptions(System.IO.Path.GetFullPath(arguments[0]), false, false, [], [], 0, new(StringComparer.OrdinalIgnoreCase), []);
+        var options =
+            new CorpusOptions(System.IO.Path.GetFullPath(arguments[0]), false, false, [], [], 0, new(StringComparer.OrdinalIgnoreCase), []);
         for (var i = 1; i < arguments.Length; i++)
         {
             switch (arguments[i])
@@ -54,7 +56,9 @@ internal sealed record CorpusOptions(
         return options;
     }
 
-    public bool Wants(string rule) => Rules.Count == 0 ? rule.StartsWith("AGD", StringComparison.Ordinal) : Rules.Any(wanted => rule.StartsWith(wanted, StringComparison.Ordinal));
+    public bool Wants(string rule) =>
+        Rules.Count == 0 ? rule.StartsWith("AGD", StringComparison.Ordinal)
+        : Rules.Any(wanted => rule.StartsWith(wanted, StringComparison.Ordinal));
 
     public bool Wants(IEnumerable<string> rules) => rules.Any(Wants);
 }

@@ -20,7 +20,8 @@ internal sealed class CorpusRun
     private readonly IReadOnlyList<Diagnostic> _exceptions;
     private readonly IReadOnlyList<Diagnostic> _compilerErrors;
 
-    private CorpusRun(Project project, ImmutableArray<Diagnostic> findings, IReadOnlyList<Diagnostic> exceptions, IReadOnlyList<Diagnostic> compilerErrors, int lines, TimeSpan binding, IReadOnlyList<(string, TimeSpan)> costs)
+    private CorpusRun(Project project, ImmutableArray<Diagnostic> findings, IReadOnlyList<Diagnostic> exceptions,
+        IReadOnlyList<Diagnostic> compilerErrors, int lines, TimeSpan binding, IReadOnlyList<(string, TimeSpan)> costs)
     {
         _project = project;
         Findings = findings;
@@ -45,12 +46,16 @@ internal sealed class CorpusRun
         var binding = watch.Elapsed;
 
         var analysis = new CompilationWithAnalyzers(
-            compilation, Rules.AnalyzersOf(options), new CompilationWithAnalyzersOptions(project.AnalyzerOptions, onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: true));
+            compilation, Rules.AnalyzersOf(options),
+            new CompilationWithAnalyzersOptions(project.AnalyzerOptions, onAnalyzerException: null, concurrentAnalysis: false,
+                logAnalyzerExecutionTime: true));
         var result = await analysis.GetAnalysisResultAsync(CancellationToken.None);
         var all = result.GetAllDiagnostics();
-        var costs = result.AnalyzerTelemetryInfo.Select(pair => (pair.Key.GetType().Name, pair.Value.ExecutionTime)).OrderByDescending(cost => cost.ExecutionTime).ToList();
+        var costs = result.AnalyzerTelemetryInfo.Select(pair => (pair.Key.GetType().Name, pair.Value.ExecutionTime))
+            .OrderByDescending(cost => cost.ExecutionTime).ToList();
         var findings = all.Where(diagnostic => options.Wants(diagnostic.Id) && !diagnostic.IsSuppressed)
-            .OrderBy(diagnostic => diagnostic.Id).ThenBy(diagnostic => diagnostic.Location.SourceTree?.FilePath).ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start).ToImmutableArray();
+            .OrderBy(diagnostic => diagnostic.Id).ThenBy(diagnostic => diagnostic.Location.SourceTree?.FilePath)
+            .ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start).ToImmutableArray();
         var lines = compilation.SyntaxTrees.Sum(tree => tree.GetText().Lines.Count);
         return new CorpusRun(project, findings, [.. all.Where(diagnostic => diagnostic.Id == "AD0001")], errors, lines, binding, costs);
     }
@@ -58,7 +63,8 @@ internal sealed class CorpusRun
     public void Print(TextWriter output)
     {
         output.WriteLine($"# {_project.Name}: {Lines} lines, {_compilerErrors.Count} compiler errors");
-        foreach (var error in _compilerErrors.GroupBy(error => error.Id).OrderByDescending(group => group.Count()).Take(3)) output.WriteLine($"#   {error.Count()} {error.First()}");
+        foreach (var error in _compilerErrors.GroupBy(error => error.Id).OrderByDescending(group => group.Count()).Take(3))
+            output.WriteLine($"#   {error.Count()} {error.First()}");
         foreach (var finding in Findings)
         {
             var line = finding.Location.GetLineSpan();
@@ -68,6 +74,7 @@ internal sealed class CorpusRun
 
         foreach (var exception in _exceptions) output.WriteLine("AD0001 " + exception.GetMessage() + exception.Descriptor.Description);
         output.WriteLine($"binding {_binding.TotalMilliseconds:F0} ms, analyzers {_costs.Sum(cost => cost.Time.TotalMilliseconds):F0} ms");
-        foreach (var (analyzer, time) in _costs.Where(cost => cost.Time.TotalMilliseconds >= 1)) output.WriteLine($"  {analyzer} {time.TotalMilliseconds:F0} ms");
+        foreach (var (analyzer, time) in _costs.Where(
+            cost => cost.Time.TotalMilliseconds >= 1)) output.WriteLine($"  {analyzer} {time.TotalMilliseconds:F0} ms");
     }
 }

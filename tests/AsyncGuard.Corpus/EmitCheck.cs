@@ -7,17 +7,24 @@ using Microsoft.CodeAnalysis;
 
 namespace AsyncGuard.Corpus;
 
-/// <summary>What the compiler says to a changed solution that it did not say before, when it emits every project with a changed file.</summary>
+/// <summary>
+/// What the compiler says to a changed solution that it did not say before, when it emits every project with a changed file.
+/// </summary>
 internal sealed class EmitCheck(Solution original)
 {
     private readonly Dictionary<ProjectId, Dictionary<Message, int>> _before = [];
 
-    /// <summary>Errors and warnings that were added, in each of the projects; those whose signatures others may use are emitted with their dependents.</summary>
+    /// <summary>
+    /// Errors and warnings that were added, in each of the projects; those whose signatures others may use are emitted with their
+    /// dependents.
+    /// </summary>
     public async Task<IReadOnlyList<Message>> AddedAsync(Solution changed, bool withDependents)
     {
         var added = new List<Message>();
         var projects = changed.GetChanges(original).GetProjectChanges().Select(change => change.ProjectId).ToHashSet();
-        if (withDependents) projects.UnionWith(projects.ToList().SelectMany(changed.GetProjectDependencyGraph().GetProjectsThatTransitivelyDependOnThisProject));
+        if (withDependents)
+            projects.UnionWith(projects.ToList()
+                .SelectMany(changed.GetProjectDependencyGraph().GetProjectsThatTransitivelyDependOnThisProject));
         foreach (var id in projects)
         {
             if (!_before.TryGetValue(id, out var known)) _before.Add(id, known = await MessagesAsync(original.GetProject(id)!));
@@ -37,7 +44,8 @@ internal sealed class EmitCheck(Solution original)
         using var assembly = new MemoryStream();
         return compilation.Emit(assembly).Diagnostics
             .Where(diagnostic => diagnostic.DefaultSeverity >= DiagnosticSeverity.Warning && !diagnostic.IsSuppressed)
-            .GroupBy(diagnostic => new Message(project.Name, diagnostic.DefaultSeverity == DiagnosticSeverity.Error, $"{diagnostic.Id} {diagnostic.GetMessage()}"))
+            .GroupBy(diagnostic => new Message(project.Name, diagnostic.DefaultSeverity == DiagnosticSeverity.Error,
+            $"{diagnostic.Id} {diagnostic.GetMessage()}"))
             .ToDictionary(group => group.Key, group => group.Count());
     }
 

@@ -12,7 +12,10 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace AsyncGuard.Corpus;
 
-/// <summary>Applies each action that a project offers to all its findings, looks at the result again, and applies it once more: the second run must find nothing to do.</summary>
+/// <summary>
+/// Applies each action that a project offers to all its findings, looks at the result again, and applies it once more: the second run must
+/// find nothing to do.
+/// </summary>
 internal sealed class FixAllCheck(Solution original, CorpusOptions options, FixTable table, TextWriter output)
 {
     private const int MostRounds = 4;
@@ -25,7 +28,8 @@ internal sealed class FixAllCheck(Solution original, CorpusOptions options, FixT
         {
             foreach (var fix in Rules.FixesOf(rule.Key))
             {
-                foreach (var key in await KeysAsync(original.GetProject(id)!, fix, rule)) await ApplyAsync(id, fix, rule.Key, key, [.. rule]);
+                foreach (var key in await KeysAsync(original.GetProject(id)!, fix, rule))
+                    await ApplyAsync(id, fix, rule.Key, key, [.. rule]);
             }
         }
     }
@@ -36,7 +40,8 @@ internal sealed class FixAllCheck(Solution original, CorpusOptions options, FixT
         foreach (var finding in findings)
         {
             if (project.GetDocument(finding.Location.SourceTree) is not { } document) continue;
-            await fix.RegisterCodeFixesAsync(new CodeFixContext(document, finding, (action, _) => keys.Add(action.EquivalenceKey!), CancellationToken.None));
+            await fix.RegisterCodeFixesAsync(new CodeFixContext(document, finding, (action, _) => keys.Add(action.EquivalenceKey!),
+                CancellationToken.None));
         }
 
         return [.. keys];
@@ -50,7 +55,9 @@ internal sealed class FixAllCheck(Solution original, CorpusOptions options, FixT
         while (rounds < MostRounds)
         {
             var project = solution.GetProject(id)!;
-            var context = new FixAllContext(project, fix, FixAllScope.Project, key, [rule], new ReportedDiagnostics(findings), CancellationToken.None);
+            var context =
+                new FixAllContext(project, fix, FixAllScope.Project, key, [rule], new ReportedDiagnostics(findings),
+                CancellationToken.None);
             if (await all.GetFixAsync(context) is not { } action) break;
             var operations = await action.GetOperationsAsync(CancellationToken.None);
             var changed = operations.OfType<ApplyChangesOperation>().SingleOrDefault()?.ChangedSolution ?? solution;

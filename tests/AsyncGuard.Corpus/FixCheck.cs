@@ -12,7 +12,8 @@ using Microsoft.CodeAnalysis.CodeFixes;
 namespace AsyncGuard.Corpus;
 
 /// <summary>
-/// Applies each offered fix to the original solution, one at a time, and prints what it writes. The results are emitted in every project and target framework
+/// Applies each offered fix to the original solution, one at a time, and prints what it writes. The results are emitted in every project
+/// and target framework
 /// that they change: those whose files differ together, and one by one where the compiler says anything new.
 /// </summary>
 internal sealed class FixCheck(Solution original, FixTable table, TextWriter output)
@@ -29,7 +30,9 @@ internal sealed class FixCheck(Solution original, FixTable table, TextWriter out
         {
             // A file of several target frameworks is fixed once.
             if (original.GetDocument(finding.Location.SourceTree) is not { } document || document.Project.Id != project) continue;
-            if (!_seen.Add((document.FilePath ?? document.Name, finding.Location.SourceSpan.Start, finding.Location.SourceSpan.Length, finding.Id))) continue;
+            if (!_seen.Add((document.FilePath ?? document.Name, finding.Location.SourceSpan.Start, finding.Location.SourceSpan.Length,
+                finding.Id)))
+                continue;
             var row = table[finding.Id];
             row.Findings++;
             var actions = await ActionsAsync(document, finding);
@@ -62,7 +65,8 @@ internal sealed class FixCheck(Solution original, FixTable table, TextWriter out
     {
         var actions = new List<CodeAction>();
         foreach (var fix in Rules.FixesOf(finding.Id))
-            await fix.RegisterCodeFixesAsync(new CodeFixContext(document, finding, (action, _) => actions.Add(action), CancellationToken.None));
+            await fix.RegisterCodeFixesAsync(new CodeFixContext(document, finding, (action, _) => actions.Add(action),
+                CancellationToken.None));
         return actions;
     }
 
@@ -82,7 +86,8 @@ internal sealed class FixCheck(Solution original, FixTable table, TextWriter out
         }
 
         var texts = await ChangedTexts.OfAsync(original, changed);
-        output.WriteLine($"fix {finding.Id} {action.EquivalenceKey} '{action.Title}' {Place(finding)}{(texts.Count == 0 ? ": NOTHING CHANGED" : "")}");
+        output.WriteLine(
+            $"fix {finding.Id} {action.EquivalenceKey} '{action.Title}' {Place(finding)}{(texts.Count == 0 ? ": NOTHING CHANGED" : "")}");
         if (texts.Count == 0) return;
         row.Applied++;
         await ChangedTexts.PrintAsync(original, texts, output);
@@ -99,7 +104,8 @@ internal sealed class FixCheck(Solution original, FixTable table, TextWriter out
             var row = table[one.Finding.Id];
             if (added.Any(message => message.IsError)) row.EmitErrors++;
             else row.WarningsAdded++;
-            output.WriteLine($"{(added.Any(message => message.IsError) ? "BROKEN" : "WARNS")} {one.Finding.Id} '{one.Action.Title}' {Place(one.Finding)}");
+            output.WriteLine(
+                $"{(added.Any(message => message.IsError) ? "BROKEN" : "WARNS")} {one.Finding.Id} '{one.Action.Title}' {Place(one.Finding)}");
             foreach (var message in added) output.WriteLine($"       {message.Project}: {message.Text}");
         }
     }
@@ -116,7 +122,8 @@ internal sealed class FixCheck(Solution original, FixTable table, TextWriter out
         return $"{line.Path}({line.StartLinePosition.Line + 1})";
     }
 
-    private sealed record Fixed(Diagnostic Finding, CodeAction Action, IReadOnlyDictionary<DocumentId, Microsoft.CodeAnalysis.Text.SourceText> Texts)
+    private sealed record Fixed(Diagnostic Finding, CodeAction Action,
+        IReadOnlyDictionary<DocumentId, Microsoft.CodeAnalysis.Text.SourceText> Texts)
     {
         public bool ChangesSignatures => Finding.Id is "AGD0108" or "AGD0203" or "AGD0105" or "AGD0103" or "AGD0102" or "AGD0601";
 

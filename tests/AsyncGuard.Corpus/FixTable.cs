@@ -18,7 +18,8 @@ internal sealed class FixTable
         output.WriteLine("| Rule | Findings | With a fix | Offered | Applied | Emit errors | Warnings added | Fix All | Rounds |");
         output.WriteLine("|---|---|---|---|---|---|---|---|---|");
         foreach (var (rule, row) in _rows)
-            output.WriteLine($"| {rule} | {row.Findings} | {row.Fixable} | {row.Offered} | {row.Applied} | {row.EmitErrors} | {row.WarningsAdded} | {row.FixAlls} | {row.FixAllRounds} |");
+            output.WriteLine(
+                $"| {rule} | {row.Findings} | {row.Fixable} | {row.Offered} | {row.Applied} | {row.EmitErrors} | {row.WarningsAdded} | {row.FixAlls} | {row.FixAllRounds} |");
     }
 
     internal sealed class Row

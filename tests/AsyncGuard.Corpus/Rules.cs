@@ -15,10 +15,13 @@ internal static class Rules
     public static ImmutableArray<DiagnosticAnalyzer> Analyzers() => All<DiagnosticAnalyzer>(typeof(GuardAnalyzer));
 
     public static ImmutableArray<DiagnosticAnalyzer> AnalyzersOf(CorpusOptions options) =>
-        [.. Analyzers().Where(analyzer => options.Rules.Count == 0 || options.Wants(analyzer.SupportedDiagnostics.Select(rule => rule.Id)))];
+        [.. Analyzers()
+        .Where(analyzer => options.Rules.Count == 0 || options.Wants(analyzer.SupportedDiagnostics.Select(rule => rule.Id)))];
 
-    public static ImmutableArray<CodeFixProvider> FixesOf(string rule) => [.. EveryFix.Where(fix => fix.FixableDiagnosticIds.Contains(rule))];
+    public static ImmutableArray<CodeFixProvider> FixesOf(string rule) =>
+        [.. EveryFix.Where(fix => fix.FixableDiagnosticIds.Contains(rule))];
 
     private static ImmutableArray<T> All<T>(Type marker) =>
-        [.. marker.Assembly.GetTypes().Where(type => typeof(T).IsAssignableFrom(type) && !type.IsAbstract).Select(type => (T)Activator.CreateInstance(type)!)];
+        [.. marker.Assembly.GetTypes().Where(type => typeof(T).IsAssignableFrom(type) && !type.IsAbstract)
+        .Select(type => (T)Activator.CreateInstance(type)!)];
 }

@@ -8,7 +8,8 @@ using AsyncGuard.Testing;
 namespace AsyncGuard.Differential;
 
 /// <summary>
-/// Runs a program on this library. Two of its differences are emulated away here: with <paramref name="startsLater"/> a child begins in a turn of its own, with
+/// Runs a program on this library. Two of its differences are emulated away here: with <paramref name="startsLater"/> a child begins in a
+/// turn of its own, with
 /// <paramref name="hearsAtOnce"/> all children hear of the group's cancellation at once.
 /// </summary>
 internal sealed class Interpreter(RandomProgram program, VirtualTime time, bool startsLater, bool hearsAtOnce)
@@ -104,7 +105,8 @@ internal sealed class Interpreter(RandomProgram program, VirtualTime time, bool 
                 await GroupAsync(place, step.Steps!, token);
                 break;
             case "timeout":
-                await Deadline.RunAsync(TimeSpan.FromSeconds(step.N), limited => InnerAsync(path, place, step, scope, limited), token, time.TimeProvider);
+                await Deadline.RunAsync(TimeSpan.FromSeconds(step.N), limited => InnerAsync(path, place, step, scope, limited), token,
+                    time.TimeProvider);
                 break;
             case "finally":
                 try
@@ -147,7 +149,8 @@ internal sealed class Interpreter(RandomProgram program, VirtualTime time, bool 
                 {
                     await Shield.WaitAsync(child, token);
                 }
-                catch (OperationCanceledException) when (child.IsCanceled && !scope.Group.IsCancellationRequested && !token.IsCancellationRequested)
+                catch (OperationCanceledException)
+                    when (child.IsCanceled && !scope.Group.IsCancellationRequested && !token.IsCancellationRequested)
                 {
                     // Two that wait for it would fail at one instant.
                     await time.Delay(step.N, token);

@@ -18,7 +18,8 @@ foreach (var program in unexplained.Take(5))
 }
 var same = explanations.Count(static rules => rules is { Count: 0 });
 var several = explanations.Count(static rules => rules is { Count: > 1 });
-Console.WriteLine($"{count} programs: {same} with the same trace, {count - same - unexplained.Length} explained ({several} by more than one rule), {unexplained.Length} unexplained");
+Console.WriteLine(
+    $"{count} programs: {same} with the same trace, {count - same - unexplained.Length} explained ({several} by more than one rule), {unexplained.Length} unexplained");
 foreach (var rule in Rule.All)
     Console.WriteLine($"{explanations.Count(rules => rules is not null && rules.Contains(rule)),8}  {rule.Name}: {rule.Text}");
 if (unexplained.Length > 0)

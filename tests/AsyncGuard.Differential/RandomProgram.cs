@@ -3,7 +3,9 @@ using System.Collections.Generic;
 
 namespace AsyncGuard.Differential;
 
-/// <summary>The body of a group, when the group is cancelled from outside, and how much its queue holds. The same for the same seed.</summary>
+/// <summary>
+/// The body of a group, when the group is cancelled from outside, and how much its queue holds. The same for the same seed.
+/// </summary>
 internal sealed record RandomProgram(int Seed, int CancelAt, int Capacity, IReadOnlyList<Step> Steps)
 {
     // Nothing is left by then but what waits for ever.
@@ -18,7 +20,8 @@ internal sealed record RandomProgram(int Seed, int CancelAt, int Capacity, IRead
     }
 
     /// <summary>
-    /// Times are drawn from so many, and children begin with one, failures come after one, and cancellations stand between two, that two things rarely happen at one instant: there the
+    /// Times are drawn from so many, and children begin with one, failures come after one, and cancellations stand between two, that two
+    /// things rarely happen at one instant: there the
     /// order is each scheduler's own.
     /// </summary>
     private static int Time(Random random) => random.Next(1, LongestSleep);

@@ -3,17 +3,24 @@ using System.Linq;
 
 namespace AsyncGuard.Differential;
 
-/// <summary>A documented difference. To explain a program by rules is to emulate them on the other side, and to get the same trace.</summary>
+/// <summary>
+/// A documented difference. To explain a program by rules is to emulate them on the other side, and to get the same trace.
+/// </summary>
 internal sealed record Rule(string Name, string Text)
 {
-    private static readonly Rule s_later = new("later", "a child begins inside Start; in asyncio in a turn of its own, or never where it is cancelled before");
-    private static readonly Rule s_heard = new("heard", "callbacks of a token run one after the other, last registered first: a child may go on before it hears of it");
-    private static readonly Rule s_order = new("order", "errors stand in order of occurrence, each object once; in asyncio the body's error stands last, and those of an inner group where that one ends");
+    private static readonly Rule s_later =
+        new("later", "a child begins inside Start; in asyncio in a turn of its own, or never where it is cancelled before");
+    private static readonly Rule s_heard =
+        new("heard", "callbacks of a token run one after the other, last registered first: a child may go on before it hears of it");
+    private static readonly Rule s_order =
+        new("order",
+        "errors stand in order of occurrence, each object once; in asyncio the body's error stands last, and those of an inner group where that one ends");
 
     public static Rule[] All { get; } =
     [
         new("sticky", "a token stays cancelled: whoever has caught a cancellation meets it again at the next wait"),
-        new("together", "a token cancels the body, the children and the groups in them at once; asyncio cancels a body first, and its children when it has ended"),
+        new("together",
+            "a token cancels the body, the children and the groups in them at once; asyncio cancels a body first, and its children when it has ended"),
         new("cleanup", "a cleanup without a token is not interrupted; in asyncio the next cancellation interrupts it"),
         new("closed", "Start in a group that is stopping is a cancellation; in asyncio it is an error"),
         new("foreign", "the cancellation of a child by its handle is a failure for the sibling that awaits it and does not catch it"),
@@ -25,20 +32,27 @@ internal sealed record Rule(string Name, string Text)
     ];
 
     /// <summary>Those that the other side can emulate.</summary>
-    public static string[] Emulated { get; } = [.. All.Where(static rule => rule != s_later && rule != s_heard && rule != s_order).Select(static rule => rule.Name)];
+    public static string[] Emulated { get; } =
+        [.. All.Where(static rule => rule != s_later && rule != s_heard && rule != s_order).Select(static rule => rule.Name)];
 
-    /// <summary>Which rules explain each program, as few as possible: none where there is nothing to explain, null where they do not.</summary>
+    /// <summary>
+    /// Which rules explain each program, as few as possible: none where there is nothing to explain, null where they do not.
+    /// </summary>
     public static IReadOnlyList<IReadOnlyList<Rule>?> Explain(IReadOnlyList<RandomProgram> programs)
     {
         var emulated = All.Where(static rule => Emulated.Contains(rule.Name)).ToArray();
         var explanations = new IReadOnlyList<Rule>?[programs.Count];
-        (bool Later, bool Heard, Rule[] Rules)[] variants = [(false, false, []), (true, false, [s_later]), (false, true, [s_heard]), (true, true, [s_later, s_heard])];
+        (bool Later, bool Heard,
+            Rule[] Rules)[] variants = [(false, false, []), (true, false, [s_later]), (false, true, [s_heard]),
+            (true, true, [s_later, s_heard])];
         var ours = new Trace?[programs.Count, variants.Length];
         // Those with the fewest rules first: most programs need no more.
-        foreach (var subsets in Subsets(emulated).GroupBy(static rules => rules.Length < 3 ? rules.Length : 3).Select(static subsets => subsets.ToArray()))
+        foreach (var subsets in Subsets(emulated).GroupBy(static rules => rules.Length < 3 ? rules.Length : 3)
+            .Select(static subsets => subsets.ToArray()))
         {
             var open = Enumerable.Range(0, programs.Count).Where(i => explanations[i] is null).ToArray();
-            var others = Python.Run(open.SelectMany(i => subsets.Select(rules => (programs[i], rules.Select(static rule => rule.Name).ToArray()))));
+            var others =
+                Python.Run(open.SelectMany(i => subsets.Select(rules => (programs[i], rules.Select(static rule => rule.Name).ToArray()))));
             for (var i = 0; i < others.Count; i++)
             {
                 var program = open[i / subsets.Length];
@@ -46,7 +60,8 @@ internal sealed record Rule(string Name, string Text)
                 for (var j = 0; j < variants.Length; j++)
                 {
                     var (later, heard, own) = variants[j];
-                    explanations[program] ??= Compare(ours[program, j] ??= Interpreter.Run(programs[program], later, heard), others[i], [.. rules, .. own]);
+                    explanations[program] ??= Compare(ours[program, j] ??= Interpreter.Run(programs[program], later, heard), others[i],
+                        [.. rules, .. own]);
                 }
             }
         }

@@ -25,7 +25,8 @@ internal static class DotNet
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var name in start.Environment.Keys.Where(key => Leaking.Any(prefix => key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) && key != "DOTNET_ROOT").ToList())
+        foreach (var name in start.Environment.Keys.Where(
+            key => Leaking.Any(prefix => key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) && key != "DOTNET_ROOT").ToList())
             start.Environment.Remove(name);
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         start.Environment["DOTNET_NOLOGO"] = "1";
@@ -48,6 +49,7 @@ internal static class DotNet
             process.Kill(entireProcessTree: true);
         }
 
-        return new($"{Path.GetFileName(program)} {string.Join(' ', arguments)} (in {Path.GetFileName(folder)})", process.HasExited ? process.ExitCode : -1, await output + await errors);
+        return new($"{Path.GetFileName(program)} {string.Join(' ', arguments)} (in {Path.GetFileName(folder)})",
+            process.HasExited ? process.ExitCode : -1, await output + await errors);
     }
 }

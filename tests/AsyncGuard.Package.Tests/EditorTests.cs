@@ -6,7 +6,9 @@ using Xunit;
 
 namespace AsyncGuard.Package.Tests;
 
-/// <summary>In an editor, by way of a real language server: findings appear while a file is open, and follow an edit without a build.</summary>
+/// <summary>
+/// In an editor, by way of a real language server: findings appear while a file is open, and follow an edit without a build.
+/// </summary>
 public sealed class EditorTests(PackageFeed feed)
 {
     private const string Server = "csharp-ls";
@@ -34,7 +36,8 @@ public sealed class EditorTests(PackageFeed feed)
         var project = feed.NewProject("Editor", ("Orders.cs", Orders));
         var tools = Path.Combine(project.Folder, ".tools");
         var install = await DotNet.RunAsync(project.Folder, "tool", "install", Server, "--version", ServerVersion, "--tool-path", tools);
-        Assert.SkipWhen(install.ExitCode != 0, $"{Server} {ServerVersion} cannot be restored here, so no editor is tried: {install.Output}");
+        Assert.SkipWhen(install.ExitCode != 0,
+            $"{Server} {ServerVersion} cannot be restored here, so no editor is tried: {install.Output}");
         (await DotNet.RunAsync(project.Folder, "restore")).RequireSuccess();
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -44,7 +47,8 @@ public sealed class EditorTests(PackageFeed feed)
         await RequireAsync("AGD0101:6", "AGD0105:7");
 
         // Nothing is saved and nothing is built: one finding goes with its line, the other with the end of its path.
-        await server.ChangeAsync("Orders.cs", 2, Orders.Replace("Thread.Sleep(100);", "await Task.Delay(100, cancellationToken);", StringComparison.Ordinal));
+        await server.ChangeAsync("Orders.cs", 2,
+            Orders.Replace("Thread.Sleep(100);", "await Task.Delay(100, cancellationToken);", StringComparison.Ordinal));
         await RequireAsync("AGD0105:7");
         await server.ChangeAsync("Orders.cs", 3, Orders.Replace("File.ReadAllText(path)", "path.Trim()", StringComparison.Ordinal));
         await RequireAsync("AGD0101:6");
@@ -52,7 +56,8 @@ public sealed class EditorTests(PackageFeed feed)
         async Task RequireAsync(params string[] expected)
         {
             var seen = await server.WaitForAsync("Orders.cs", expected, limit.Token);
-            Assert.True(string.Join(' ', seen) == string.Join(' ', expected), $"Expected {string.Join(' ', expected)}, but the server reported {string.Join(' ', seen)}\n{server.Messages}");
+            Assert.True(string.Join(' ', seen) == string.Join(' ', expected),
+                $"Expected {string.Join(' ', expected)}, but the server reported {string.Join(' ', seen)}\n{server.Messages}");
         }
     }
 }

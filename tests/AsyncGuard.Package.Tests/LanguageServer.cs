@@ -42,14 +42,21 @@ internal sealed class LanguageServer : IAsyncDisposable
 
     public static async Task<LanguageServer> StartAsync(string program, string folder, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(program) { WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
         var server = new LanguageServer(Process.Start(start)!, folder);
         await server.AskAsync("initialize", new JsonObject
         {
             ["processId"] = Environment.ProcessId,
             ["rootUri"] = server._root.ToString(),
             ["workspaceFolders"] = new JsonArray(new JsonObject { ["uri"] = server._root.ToString(), ["name"] = "project" }),
-            ["capabilities"] = JsonNode.Parse("""{"workspace":{"configuration":true},"textDocument":{"diagnostic":{},"publishDiagnostics":{},"synchronization":{}},"window":{"workDoneProgress":true}}"""),
+            ["capabilities"] = JsonNode.Parse(
+                """{"workspace":{"configuration":true},"textDocument":{"diagnostic":{},"publishDiagnostics":{},"synchronization":{}},"window":{"workDoneProgress":true}}"""),
         }).WaitAsync(cancellationToken);
         await server.TellAsync("initialized", new JsonObject());
         return server;
@@ -57,7 +64,13 @@ internal sealed class LanguageServer : IAsyncDisposable
 
     public Task OpenAsync(string file, string text) => TellAsync("textDocument/didOpen", new JsonObject
     {
-        ["textDocument"] = new JsonObject { ["uri"] = new Uri(_root, file).ToString(), ["languageId"] = "csharp", ["version"] = 1, ["text"] = text },
+        ["textDocument"] = new JsonObject
+        {
+            ["uri"] = new Uri(_root, file).ToString(),
+            ["languageId"] = "csharp",
+            ["version"] = 1,
+            ["text"] = text
+        },
     });
 
     public Task ChangeAsync(string file, int version, string text) => TellAsync("textDocument/didChange", new JsonObject
@@ -66,7 +79,9 @@ internal sealed class LanguageServer : IAsyncDisposable
         ["contentChanges"] = new JsonArray(new JsonObject { ["text"] = text }),
     });
 
-    /// <summary>Asks until the rules report exactly these lines, <c>AGD0101:6</c>, or the time is up; returns what was reported last.</summary>
+    /// <summary>
+    /// Asks until the rules report exactly these lines, <c>AGD0101:6</c>, or the time is up; returns what was reported last.
+    /// </summary>
     public async Task<IReadOnlyList<string>> WaitForAsync(string file, IReadOnlyList<string> expected, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> seen = ["nothing yet"];
@@ -75,12 +90,16 @@ internal sealed class LanguageServer : IAsyncDisposable
             while (!seen.SequenceEqual(expected))
             {
                 await Task.Delay(500, cancellationToken);
-                var answer = await AskAsync("textDocument/diagnostic", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = new Uri(_root, file).ToString() } }).WaitAsync(cancellationToken);
+                var answer =
+                    await AskAsync("textDocument/diagnostic",
+                    new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = new Uri(_root, file).ToString() } })
+                        .WaitAsync(cancellationToken);
                 if (answer?["items"] is not JsonArray items) continue;
                 seen =
                 [
                     .. items.Select(item => (Code: item!["code"]?.ToString() ?? "", Line: (int)item["range"]!["start"]!["line"]!))
-                        .Where(item => item.Code.StartsWith("AGD", StringComparison.Ordinal)).OrderBy(item => item.Line).Select(item => $"{item.Code}:{item.Line + 1}"),
+                        .Where(item => item.Code.StartsWith("AGD", StringComparison.Ordinal)).OrderBy(item => item.Line)
+                        .Select(item => $"{item.Code}:{item.Line + 1}"),
                 ];
             }
         }
@@ -110,7 +129,8 @@ internal sealed class LanguageServer : IAsyncDisposable
         return await answer.Task;
     }
 
-    private Task TellAsync(string method, JsonObject parameters) => WriteAsync(new JsonObject { ["jsonrpc"] = "2.0", ["method"] = method, ["params"] = parameters });
+    private Task TellAsync(string method, JsonObject parameters) =>
+        WriteAsync(new JsonObject { ["jsonrpc"] = "2.0", ["method"] = method, ["params"] = parameters });
 
     private async Task WriteAsync(JsonObject message)
     {
@@ -171,7 +191,13 @@ internal sealed class LanguageServer : IAsyncDisposable
     {
         if (message["method"] is { } method)
         {
-            if (message["id"] is { } id) await WriteAsync(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id.DeepClone(), ["result"] = AnswerTo(method.ToString(), message["params"]) });
+            if (message["id"] is { } id)
+                await WriteAsync(new JsonObject
+                {
+                    ["jsonrpc"] = "2.0",
+                    ["id"] = id.DeepClone(),
+                    ["result"] = AnswerTo(method.ToString(), message["params"])
+                });
             else Log($"{method} {message["params"]?.ToJsonString()}");
             return;
         }

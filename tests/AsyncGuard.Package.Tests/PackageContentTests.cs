@@ -23,7 +23,8 @@ public sealed class PackageContentTests(PackageFeed feed)
     {
         using var package = feed.OpenPackage();
         var files = package.Entries.Select(entry => entry.FullName)
-            .Where(path => !path.StartsWith("_rels/", StringComparison.Ordinal) && !path.StartsWith("package/", StringComparison.Ordinal) && path != "[Content_Types].xml")
+            .Where(path => !path.StartsWith("_rels/", StringComparison.Ordinal) && !path.StartsWith("package/", StringComparison.Ordinal)
+            && path != "[Content_Types].xml")
             .Order(StringComparer.Ordinal);
 
         Assert.Equal(
@@ -37,8 +38,10 @@ public sealed class PackageContentTests(PackageFeed feed)
                 "buildTransitive/AsyncGuard.DesignTime.globalconfig",
                 "buildTransitive/AsyncGuard.props",
                 "icon.png",
-                .. new[] { "audit", "desktop", "library", "recommended", "strict", "tests", "web" }.Select(name => $"presets/{name}.globalconfig"),
-                .. new[] { "asyncfixer", "ca", "ide", "ma", "roslynator", "sonar", "vsthrd" }.Select(name => $"replaces/{name}.globalconfig"),
+                .. new[] { "audit", "desktop", "library", "recommended", "strict", "tests",
+                "web" }.Select(name => $"presets/{name}.globalconfig"),
+                .. new[] { "asyncfixer", "ca", "ide", "ma", "roslynator", "sonar",
+                "vsthrd" }.Select(name => $"replaces/{name}.globalconfig"),
             ],
             files);
     }
@@ -71,7 +74,8 @@ public sealed class PackageContentTests(PackageFeed feed)
         var links = Regex.Matches(readme, @"\]\(([^)]+)\)").Select(match => match.Groups[1].Value).ToList();
         Assert.Contains(links, link => link.EndsWith("/docs/rules/AGD0103.md", StringComparison.Ordinal));
         Assert.All(links, link => Assert.StartsWith("https://", link));
-        Assert.Equal(feed.SourceReadme.ReplaceLineEndings("\n").TrimEnd('\n'), Regex.Replace(readme, @"\]\(https://[^)]*?/blob/main/", "]("));
+        Assert.Equal(feed.SourceReadme.ReplaceLineEndings("\n").TrimEnd('\n'),
+            Regex.Replace(readme, @"\]\(https://[^)]*?/blob/main/", "]("));
     }
 
     // The compiler marks what it wrote without a clock or a random number: the same sources give the same bytes.
@@ -117,7 +121,8 @@ public sealed class PackageContentTests(PackageFeed feed)
         using var image = Image(path);
         using var assembly = new PEReader(image);
         var metadata = assembly.GetMetadataReader();
-        return [.. metadata.AssemblyReferences.Select(metadata.GetAssemblyReference).Select(reference => (metadata.GetString(reference.Name), reference.Version))];
+        return [.. metadata.AssemblyReferences.Select(metadata.GetAssemblyReference)
+            .Select(reference => (metadata.GetString(reference.Name), reference.Version))];
     }
 
     private MemoryStream Image(string path)

@@ -25,7 +25,8 @@ public sealed class PackageFeed : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var project = Path.GetFullPath(Metadata("PackageProject"));
-        Packing = await DotNet.RunAsync(Path.GetDirectoryName(project)!, "pack", project, "--no-build", "-c", Metadata("Configuration"), "-o", Feed);
+        Packing = await DotNet.RunAsync(Path.GetDirectoryName(project)!, "pack", project, "--no-build", "-c", Metadata("Configuration"),
+            "-o", Feed);
         Packing.RequireSuccess();
         PackagePath = Assert.Single(Directory.GetFiles(Feed, "AsyncGuard.*.nupkg"));
     }

@@ -69,7 +69,8 @@ public sealed class PackageInUseTests(PackageFeed feed)
     {
         var project = feed.NewProject(
             "Severities",
-            ("Pragma.cs", "static class Pragma\n{\n#pragma warning disable AGD0101\n    public static async Task M() { await Task.Yield(); Thread.Sleep(1); }\n#pragma warning restore AGD0101\n}"),
+            ("Pragma.cs",
+                "static class Pragma\n{\n#pragma warning disable AGD0101\n    public static async Task M() { await Task.Yield(); Thread.Sleep(1); }\n#pragma warning restore AGD0101\n}"),
             ("Attribute.cs", """
                 using System.Diagnostics.CodeAnalysis;
 
@@ -82,7 +83,8 @@ public sealed class PackageInUseTests(PackageFeed feed)
             ("Silenced.cs", "static class Silenced\n{\n    public static async Task M() { await Task.Yield(); Thread.Sleep(1); }\n}"),
             ("Raised.cs", Delays),
             ("Plain.cs", "static class Plain\n{\n    public static async Task M() { await Task.Yield(); Thread.Sleep(1); }\n}"),
-            (".editorconfig", "root = true\n[Silenced.cs]\ndotnet_diagnostic.AGD0101.severity = none\n[Raised.cs]\ndotnet_diagnostic.AGD0301.severity = warning"));
+            (".editorconfig",
+                "root = true\n[Silenced.cs]\ndotnet_diagnostic.AGD0101.severity = none\n[Raised.cs]\ndotnet_diagnostic.AGD0301.severity = warning"));
 
         (await project.BuildAsync()).RequireSuccess().RequireFindings("warning AGD0101 Plain.cs", "warning AGD0301 Raised.cs");
 
@@ -95,21 +97,27 @@ public sealed class PackageInUseTests(PackageFeed feed)
     [Fact]
     public async Task Summaries_LeadThroughThreeProjects()
     {
-        feed.NewProject("ChainFiles", ("Directory.Build.props", Summaries()), ("PriceFile.cs", "namespace Data;\n\npublic static class PriceFile { public static string Read(string path) => File.ReadAllText(path); }"));
+        feed.NewProject("ChainFiles", ("Directory.Build.props", Summaries()),
+            ("PriceFile.cs",
+                "namespace Data;\n\npublic static class PriceFile { public static string Read(string path) => File.ReadAllText(path); }"));
         feed.NewProject(
             "ChainPrices",
             ("Directory.Build.props", Summaries("ChainFiles")),
-            ("Prices.cs", "using Data;\n\nnamespace Pricing;\n\npublic interface IPrices { string Load(); }\ninternal sealed class Prices : IPrices { public string Load() => Parse(); private static string Parse() => PriceFile.Read(\"prices\"); }\npublic static class Registration { public static IPrices Create() => new Prices(); }"));
+            ("Prices.cs",
+                "using Data;\n\nnamespace Pricing;\n\npublic interface IPrices { string Load(); }\ninternal sealed class Prices : IPrices { public string Load() => Parse(); private static string Parse() => PriceFile.Read(\"prices\"); }\npublic static class Registration { public static IPrices Create() => new Prices(); }"));
         var shop = feed.NewProject(
             "ChainShop",
-            ("Directory.Build.props", "<Project><ItemGroup><ProjectReference Include=\"../ChainPrices/ChainPrices.csproj\" /></ItemGroup></Project>"),
-            ("Shop.cs", "public static class Shop { public static async Task<string> ShowAsync(Pricing.IPrices prices) { await Task.Yield(); return prices.Load(); } }"));
+            ("Directory.Build.props",
+                "<Project><ItemGroup><ProjectReference Include=\"../ChainPrices/ChainPrices.csproj\" /></ItemGroup></Project>"),
+            ("Shop.cs",
+                "public static class Shop { public static async Task<string> ShowAsync(Pricing.IPrices prices) { await Task.Yield(); return prices.Load(); } }"));
 
         var build = (await shop.BuildAsync()).RequireSuccess().RequireFindings("warning AGD0105 Shop.cs");
         Assert.Contains("'Load' blocks the thread in async code: Load → Parse → Read → File.ReadAllText;", build.Output);
 
         Assert.DoesNotContain("DesignTime.globalconfig", (await shop.ReadItemsAsync("GlobalAnalyzerConfigFiles")).RequireSuccess().Output);
-        Assert.Contains("DesignTime.globalconfig", (await shop.ReadItemsAsync("GlobalAnalyzerConfigFiles", "-p:DesignTimeBuild=true")).RequireSuccess().Output);
+        Assert.Contains("DesignTime.globalconfig",
+            (await shop.ReadItemsAsync("GlobalAnalyzerConfigFiles", "-p:DesignTimeBuild=true")).RequireSuccess().Output);
 
         static string Summaries(params string[] references) =>
             $"<Project><PropertyGroup><AsyncGuardSummaries>true</AsyncGuardSummaries><TreatWarningsAsErrors>true</TreatWarningsAsErrors><AnalysisMode>Recommended</AnalysisMode><GenerateDocumentationFile>true</GenerateDocumentationFile><NoWarn>CS1591</NoWarn></PropertyGroup><ItemGroup>{string.Concat(references.Select(name => $"<ProjectReference Include=\"../{name}/{name}.csproj\" />"))}</ItemGroup></Project>";
@@ -117,11 +125,14 @@ public sealed class PackageInUseTests(PackageFeed feed)
 
     private static void RequireHelpLinks(string sarif)
     {
-        var rules = JsonDocument.Parse(sarif).RootElement.GetProperty("runs")[0].GetProperty("tool").GetProperty("driver").GetProperty("rules");
-        var links = rules.EnumerateArray().Where(rule => rule.GetProperty("id").GetString()!.StartsWith("AGD", System.StringComparison.Ordinal))
+        var rules = JsonDocument.Parse(sarif).RootElement.GetProperty("runs")[0].GetProperty("tool").GetProperty("driver")
+            .GetProperty("rules");
+        var links = rules.EnumerateArray()
+            .Where(rule => rule.GetProperty("id").GetString()!.StartsWith("AGD", System.StringComparison.Ordinal))
             .ToDictionary(rule => rule.GetProperty("id").GetString()!, rule => rule.GetProperty("helpUri").GetString()!);
 
-        Assert.All(new[] { "AGD0101", "AGD0102", "AGD0103" }, id => Assert.True(links.ContainsKey(id), $"The SARIF file does not describe {id}"));
+        Assert.All(new[] { "AGD0101", "AGD0102", "AGD0103" },
+            id => Assert.True(links.ContainsKey(id), $"The SARIF file does not describe {id}"));
         Assert.All(links, link => Assert.EndsWith($"/docs/rules/{link.Key}.md", link.Value));
         Assert.All(links, link => Assert.Equal(link.Key, Path.GetFileNameWithoutExtension(link.Value)));
     }

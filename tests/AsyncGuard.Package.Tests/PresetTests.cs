@@ -6,7 +6,8 @@ namespace AsyncGuard.Package.Tests;
 /// <summary>Presets set whole categories; what the user says of a rule or a category wins.</summary>
 public sealed class PresetTests(PackageFeed feed)
 {
-    private const string Blocking = "static class Blocking\n{\n    public static async Task M() { await Task.Yield(); Thread.Sleep(1); }\n}";
+    private const string Blocking =
+        "static class Blocking\n{\n    public static async Task M() { await Task.Yield(); Thread.Sleep(1); }\n}";
 
     private const string Cancellation =
         """
@@ -42,7 +43,8 @@ public sealed class PresetTests(PackageFeed feed)
         }
 
         SetPreset(project, "strickt");
-        Assert.Contains("AsyncGuardPreset is 'strickt'; expected recommended, audit,", (await project.BuildAgainAsync("--no-restore")).RequireSuccess().Output);
+        Assert.Contains("AsyncGuardPreset is 'strickt'; expected recommended, audit,",
+            (await project.BuildAgainAsync("--no-restore")).RequireSuccess().Output);
     }
 
     [Theory]
@@ -51,12 +53,15 @@ public sealed class PresetTests(PackageFeed feed)
     [InlineData("All", "dotnet_analyzer_diagnostic.severity = none", BlockingFinding, CancellationFinding)]
     public async Task Preset_GivesWayToIdsAndCategories_ButNotToWhatIsSaidOfAllAnalyzers(string name, string line, params string[] expected)
     {
-        var project = feed.NewProject("Wins" + name, ("Blocking.cs", Blocking), ("Cancellation.cs", Cancellation), (".editorconfig", "root = true\n[*.cs]\n" + line));
+        var project =
+            feed.NewProject("Wins" + name, ("Blocking.cs", Blocking), ("Cancellation.cs", Cancellation),
+            (".editorconfig", "root = true\n[*.cs]\n" + line));
         SetPreset(project, "strict");
 
         (await project.BuildAsync()).RequireSuccess().RequireFindings(expected);
     }
 
     private static void SetPreset(UserProject project, string preset) =>
-        project.Write("Directory.Build.props", $"<Project><PropertyGroup><AsyncGuardPreset>{preset}</AsyncGuardPreset></PropertyGroup></Project>");
+        project.Write("Directory.Build.props",
+        $"<Project><PropertyGroup><AsyncGuardPreset>{preset}</AsyncGuardPreset></PropertyGroup></Project>");
 }

@@ -51,7 +51,8 @@ public sealed partial class ReplacesTests(PackageFeed feed)
         var project = feed.NewProject("Duplicates", ("Duplicates.cs", Code));
 
         // As if the project had switched all of them on, by AnalysisMode or a shared configuration.
-        project.Write("on.globalconfig", "is_global = true\nglobal_level = -80\n" + string.Concat(ids.Select(id => $"dotnet_diagnostic.{id}.severity = warning\n")));
+        project.Write("on.globalconfig",
+            "is_global = true\nglobal_level = -80\n" + string.Concat(ids.Select(id => $"dotnet_diagnostic.{id}.severity = warning\n")));
         project.Write("Directory.Build.props", """
             <Project>
               <PropertyGroup><EnforceCodeStyleInBuild>true</EnforceCodeStyleInBuild><AsyncGuardPreset>strict</AsyncGuardPreset></PropertyGroup>
@@ -71,9 +72,11 @@ public sealed partial class ReplacesTests(PackageFeed feed)
         Assert.All(ids, id => Assert.True(before.Any(finding => finding.Id == id), $"{id} is in the table and reports nothing here"));
         Assert.All(
             before.Where(finding => ids.Contains(finding.Id)),
-            finding => Assert.True(before.Any(ours => ours.Line == finding.Line && IsOurs(ours.Id)), $"{finding.Id} reports line {finding.Line} of Duplicates.cs, AsyncGuard does not"));
+            finding => Assert.True(before.Any(ours => ours.Line == finding.Line && IsOurs(ours.Id)),
+                $"{finding.Id} reports line {finding.Line} of Duplicates.cs, AsyncGuard does not"));
 
-        var after = Lines(await project.BuildAsync("--no-restore", "-p:AsyncGuardReplaces=ca%2c VSTHRD%2cma%2cSonar%2cAsyncFixer%2cRoslynator%2cIDE"));
+        var after = Lines(
+            await project.BuildAsync("--no-restore", "-p:AsyncGuardReplaces=ca%2c VSTHRD%2cma%2cSonar%2cAsyncFixer%2cRoslynator%2cIDE"));
         Assert.DoesNotContain(after, finding => ids.Contains(finding.Id));
         Assert.Equal(before.Where(finding => IsOurs(finding.Id)), after.Where(finding => IsOurs(finding.Id)));
 
@@ -81,14 +84,16 @@ public sealed partial class ReplacesTests(PackageFeed feed)
         project.Write(".editorconfig", "root = true\n[*.cs]\ndotnet_diagnostic.VSTHRD100.severity = warning");
         var one = Lines(await project.BuildAsync("--no-restore", "-p:AsyncGuardReplaces=VSTHRD%2cFxCop"));
         Assert.Equal(["VSTHRD100"], one.Select(finding => finding.Id).Intersect(replaced["VSTHRD"]));
-        Assert.Equal(ids.Except(replaced["VSTHRD"]).Order(StringComparer.Ordinal), one.Select(finding => finding.Id).Intersect(ids).Except(["VSTHRD100"]).Order(StringComparer.Ordinal));
+        Assert.Equal(ids.Except(replaced["VSTHRD"]).Order(StringComparer.Ordinal),
+            one.Select(finding => finding.Id).Intersect(ids).Except(["VSTHRD100"]).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public async Task Name_ThatIsUnknown_IsAnsweredByAWarning() =>
         Assert.Contains(
             "AsyncGuardReplaces names 'fxcop'; expected CA,",
-            (await feed.NewProject("Unknown", ("A.cs", "class A;")).BuildAsync("-p:AsyncGuardReplaces=CA%2cFxCop")).RequireSuccess().Output);
+            (await feed.NewProject("Unknown", ("A.cs", "class A;"))
+                .BuildAsync("-p:AsyncGuardReplaces=CA%2cFxCop")).RequireSuccess().Output);
 
     private List<string> ReplacedBy(string name)
     {
@@ -100,7 +105,8 @@ public sealed partial class ReplacesTests(PackageFeed feed)
     private static bool IsOurs(string id) => id.StartsWith("AGD", StringComparison.Ordinal);
 
     private static List<(int Line, string Id)> Lines(CommandResult build) =>
-        [.. Finding().Matches(build.RequireSuccess().Output).Select(match => (int.Parse(match.Groups[1].Value), match.Groups[2].Value)).Distinct().Order()];
+        [.. Finding().Matches(build.RequireSuccess().Output).Select(match => (int.Parse(match.Groups[1].Value), match.Groups[2].Value))
+        .Distinct().Order()];
 
     [GeneratedRegex(@"Duplicates\.cs\((\d+),\d+\): warning (\w+):")]
     private static partial Regex Finding();

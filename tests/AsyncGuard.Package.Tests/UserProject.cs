@@ -17,13 +17,15 @@ internal sealed class UserProject(string folder)
 
     public string Read(string path) => File.ReadAllText(Path.Combine(folder, path)).ReplaceLineEndings("\n").TrimEnd('\n');
 
-    public Task<CommandResult> BuildAsync(params string[] arguments) => DotNet.RunAsync(folder, ["build", "--no-incremental", .. arguments]);
+    public Task<CommandResult> BuildAsync(params string[] arguments) =>
+        DotNet.RunAsync(folder, ["build", "--no-incremental", .. arguments]);
 
     /// <summary>A build that does again only what has to be done again.</summary>
     public Task<CommandResult> BuildAgainAsync(params string[] arguments) => DotNet.RunAsync(folder, ["build", .. arguments]);
 
     /// <summary>What an evaluation of the project holds, without building it.</summary>
-    public Task<CommandResult> ReadItemsAsync(string item, params string[] arguments) => DotNet.RunAsync(folder, ["msbuild", $"-getItem:{item}", .. arguments]);
+    public Task<CommandResult> ReadItemsAsync(string item, params string[] arguments) =>
+        DotNet.RunAsync(folder, ["msbuild", $"-getItem:{item}", .. arguments]);
 
     public Task<CommandResult> FormatAnalyzersAsync(params string[] diagnostics) =>
         DotNet.RunAsync(folder, ["format", "analyzers", "--diagnostics", .. diagnostics, "--severity", "info"]);

@@ -6,7 +6,8 @@ namespace AsyncGuard.Package.Tests;
 /// <summary>The two ways to have the package in every project of a solution, as docs/getting-started.md writes them.</summary>
 public sealed class WholeSolutionTests(PackageFeed feed)
 {
-    private const string Code = "static class Code\n{\n    public static async Task M() { await Task.Yield(); Thread.Sleep(1); }\n    public static async Task N(CancellationToken token) { token.ThrowIfCancellationRequested(); await Task.Delay(1); }\n}";
+    private const string Code =
+        "static class Code\n{\n    public static async Task M() { await Task.Yield(); Thread.Sleep(1); }\n    public static async Task N(CancellationToken token) { token.ThrowIfCancellationRequested(); await Task.Delay(1); }\n}";
 
     [Fact]
     public async Task PackageReference_InDirectoryBuildProps_ReachesEveryProject()
@@ -28,7 +29,8 @@ public sealed class WholeSolutionTests(PackageFeed feed)
     public async Task GlobalPackageReference_WithCentralPackageManagement_ReachesEveryProject()
     {
         var solution = NewSolution("Central");
-        solution.Write("Directory.Build.props", "<Project><PropertyGroup><AsyncGuardPreset>strict</AsyncGuardPreset></PropertyGroup></Project>");
+        solution.Write("Directory.Build.props",
+            "<Project><PropertyGroup><AsyncGuardPreset>strict</AsyncGuardPreset></PropertyGroup></Project>");
         solution.Write("Directory.Packages.props", $"""
             <Project>
               <PropertyGroup><ManagePackageVersionsCentrally>true</ManagePackageVersionsCentrally></PropertyGroup>
@@ -44,7 +46,8 @@ public sealed class WholeSolutionTests(PackageFeed feed)
     // AGD0301 is a warning only through the preset, so the package's properties have arrived as well.
     private static async Task RequireAllAsync(UserProject solution)
     {
-        (await DotNet.RunAsync(solution.Folder, "build", "All.slnx")).RequireSuccess().RequireFindings("warning AGD0101 A.cs", "warning AGD0101 B.cs", "warning AGD0301 A.cs", "warning AGD0301 B.cs");
+        (await DotNet.RunAsync(solution.Folder, "build", "All.slnx")).RequireSuccess()
+            .RequireFindings("warning AGD0101 A.cs", "warning AGD0101 B.cs", "warning AGD0301 A.cs", "warning AGD0301 B.cs");
     }
 
     private UserProject NewSolution(string name)

@@ -14,7 +14,9 @@ internal sealed record AssetsFile(IReadOnlyList<string> Assemblies, string? Prob
         if (!File.Exists(path)) return new([], "it was not restored");
         using var document = JsonDocument.Parse(File.ReadAllText(path));
         var root = document.RootElement;
-        if (root.TryGetProperty("logs", out var logs) && logs.EnumerateArray().FirstOrDefault(log => log.GetProperty("level").GetString() == "Error") is { ValueKind: JsonValueKind.Object } error)
+        if (root.TryGetProperty("logs", out var logs)
+            && logs.EnumerateArray()
+            .FirstOrDefault(log => log.GetProperty("level").GetString() == "Error") is { ValueKind: JsonValueKind.Object } error)
             return new([], error.GetProperty("message").GetString());
 
         var folders = root.GetProperty("packageFolders").EnumerateObject().Select(folder => folder.Name).ToList();
@@ -27,7 +29,8 @@ internal sealed record AssetsFile(IReadOnlyList<string> Assemblies, string? Prob
             foreach (var file in compile.EnumerateObject())
             {
                 if (!file.Name.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)) continue;
-                if (folders.Select(folder => Path.Combine(folder, below, file.Name)).FirstOrDefault(File.Exists) is { } assembly) assemblies.Add(assembly);
+                if (folders.Select(folder => Path.Combine(folder, below, file.Name)).FirstOrDefault(File.Exists) is { } assembly)
+                    assemblies.Add(assembly);
             }
         }
 

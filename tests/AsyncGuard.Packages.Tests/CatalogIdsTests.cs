@@ -15,12 +15,14 @@ public sealed class CatalogIdsTests(ITestOutputHelper output)
     private static readonly Lazy<IReadOnlyList<Compilation>> Worlds = new(() =>
     [
         PackageReferences.Compile([], []),
-        .. PinnedPackage.All.Select(RestoredPackages.Of).Where(package => package.Problem is null).Select(package => PackageReferences.Compile(package.Assemblies, [])),
+        .. PinnedPackage.All.Select(RestoredPackages.Of).Where(package => package.Problem is null)
+        .Select(package => PackageReferences.Compile(package.Assemblies, [])),
     ]);
 
     /// <summary>Types of packages that are not served, each with the reason: <c>not-served.txt</c>.</summary>
     private static readonly IReadOnlyList<string> NotServed =
-        [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "not-served.txt")).Select(line => line.Split('#')[0].Trim()).Where(line => line.Length > 0)];
+        [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "not-served.txt")).Select(line => line.Split('#')[0].Trim())
+        .Where(line => line.Length > 0)];
 
     [Fact]
     public void Entries_ResolveAgainstTheRealPackages()
@@ -35,13 +37,16 @@ public sealed class CatalogIdsTests(ITestOutputHelper output)
             else missing.Add($"{file}({entry.Line}): {entry.Id}: {problem}");
         }
 
-        output.WriteLine($"{entries.Count} entries, {entries.Count - missing.Count - unserved} resolved, {unserved} of packages that are not served");
+        output.WriteLine(
+            $"{entries.Count} entries, {entries.Count - missing.Count - unserved} resolved, {unserved} of packages that are not served");
         Assert.True(missing.Count == 0, string.Join('\n', missing));
     }
 
     [Fact]
     public void NotServed_IsNotThere() =>
-        Assert.DoesNotContain(NotServed, start => !ApiTable.BuiltInFiles().SelectMany(file => file.Content.Entries).Any(entry => entry.Id.AsSpan(2).StartsWith(start, StringComparison.Ordinal) && ProblemWith(entry) is not null));
+        Assert.DoesNotContain(NotServed,
+        start => !ApiTable.BuiltInFiles().SelectMany(file => file.Content.Entries)
+            .Any(entry => entry.Id.AsSpan(2).StartsWith(start, StringComparison.Ordinal) && ProblemWith(entry) is not null));
 
     private static string? ProblemWith(ApiEntry entry)
     {

@@ -7,7 +7,8 @@ using System.Text.RegularExpressions;
 namespace AsyncGuard.Packages.Tests;
 
 /// <summary>
-/// A source whose lines say what is to be reported on them: <c>//! AGD0103</c> what has to be, <c>//! AGD0103|AGD0104</c> one of two, <c>//? AGD0104</c> what may be.
+/// A source whose lines say what is to be reported on them: <c>//! AGD0103</c> what has to be, <c>//! AGD0103|AGD0104</c> one of two,
+/// <c>//? AGD0104</c> what may be.
 /// A line without is to be silent.
 /// </summary>
 internal sealed partial class LabelledSource
@@ -40,11 +41,13 @@ internal sealed partial class LabelledSource
     /// <summary>What is missing, and what is reported although no label asks for it; lines are counted from 0.</summary>
     public (IReadOnlyList<string> Missing, IReadOnlyList<string> False) Compare(IReadOnlyCollection<(int Line, string Id)> reported) =>
     (
-        [.. _labels.SelectMany(label => label.Value.Wanted.Where(choice => !choice.Any(id => reported.Contains((label.Key, id)))).Select(choice => Describe(label.Key, string.Join('|', choice))))],
+        [.. _labels.SelectMany(label => label.Value.Wanted.Where(choice => !choice.Any(id => reported.Contains((label.Key, id))))
+            .Select(choice => Describe(label.Key, string.Join('|', choice))))],
         [.. reported.Distinct().Where(report => !IsAllowed(report)).Select(report => Describe(report.Line, report.Id))]
     );
 
-    private bool IsAllowed((int Line, string Id) report) => _labels.TryGetValue(report.Line, out var label) && (label.Allowed.Contains(report.Id) || label.Allowed.Contains("*"));
+    private bool IsAllowed((int Line, string Id) report) =>
+        _labels.TryGetValue(report.Line, out var label) && (label.Allowed.Contains(report.Id) || label.Allowed.Contains("*"));
 
     private string Describe(int line, string id) => $"{System.IO.Path.GetFileName(Path)}({line + 1}): {id}: {_lines[line].Trim()}";
 

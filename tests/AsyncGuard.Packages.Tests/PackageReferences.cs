@@ -17,15 +17,19 @@ internal static class PackageReferences
 
     private static readonly CSharpParseOptions Parsing = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp14);
 
-    private static readonly CSharpCompilationOptions Compiling = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)
+    private static readonly CSharpCompilationOptions Compiling =
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)
         .WithSpecificDiagnosticOptions([new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]);
 
     private static readonly SyntaxTree Usings = CSharpSyntaxTree.ParseText(
-        string.Concat(new[] { "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks" }.Select(name => $"global using {name};\n")),
+        string.Concat(
+            new[] { "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading",
+                "System.Threading.Tasks" }.Select(name => $"global using {name};\n")),
         Parsing,
         "Usings.cs");
 
-    public static CSharpCompilation Compile(IEnumerable<string> assemblies, IEnumerable<(string Path, string Text)> sources) => CSharpCompilation.Create(
+    public static CSharpCompilation Compile(IEnumerable<string> assemblies, IEnumerable<(string Path, string Text)> sources) =>
+        CSharpCompilation.Create(
         "Uses",
         [Usings, .. sources.Select(source => CSharpSyntaxTree.ParseText(source.Text, Parsing, source.Path))],
         With(assemblies),

@@ -4,7 +4,8 @@ using System.Linq;
 namespace AsyncGuard.Packages.Tests;
 
 /// <summary>What the rules made of the sources of one package.</summary>
-internal sealed record PackageResult(int Wanted, IReadOnlyList<string> Missing, IReadOnlyList<string> False, IReadOnlyList<string> CompilerErrors)
+internal sealed record PackageResult(int Wanted, IReadOnlyList<string> Missing, IReadOnlyList<string> False,
+    IReadOnlyList<string> CompilerErrors)
 {
     public int Found => Wanted - Missing.Count;
 

@@ -9,7 +9,8 @@ public sealed class PackagesTests(ITestOutputHelper output)
 {
     private const int MaxSkipped = 3;
 
-    public static TheoryData<string> Packages => [.. PinnedPackage.All.Where(package => package.Sources.Count > 0).Select(package => package.Id)];
+    public static TheoryData<string> Packages =>
+        [.. PinnedPackage.All.Where(package => package.Sources.Count > 0).Select(package => package.Id)];
 
     [Theory]
     [MemberData(nameof(Packages))]
@@ -27,10 +28,13 @@ public sealed class PackagesTests(ITestOutputHelper output)
     [Fact]
     public void Packages_AreRestored_AllButThree()
     {
-        var skipped = PinnedPackage.All.Where(package => RestoredPackages.Of(package).Problem is not null).Select(package => $"{package.Id} {package.Version}: {RestoredPackages.Of(package).Problem}").ToList();
+        var skipped = PinnedPackage.All.Where(package => RestoredPackages.Of(package).Problem is not null)
+            .Select(package => $"{package.Id} {package.Version}: {RestoredPackages.Of(package).Problem}").ToList();
         Assert.True(skipped.Count <= MaxSkipped, $"{skipped.Count} packages cannot be restored:\n{string.Join('\n', skipped)}");
     }
 
     [Fact]
-    public void Packages_ArePinned_Once() => Assert.Empty(PinnedPackage.All.GroupBy(package => package.Id.ToLowerInvariant()).Where(group => group.Count() > 1).Select(group => group.Key));
+    public void Packages_ArePinned_Once() =>
+    Assert.Empty(PinnedPackage.All.GroupBy(package => package.Id.ToLowerInvariant()).Where(group => group.Count() > 1)
+    .Select(group => group.Key));
 }

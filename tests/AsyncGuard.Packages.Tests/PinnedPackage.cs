@@ -14,7 +14,8 @@ internal sealed record PinnedPackage(string Id, string Version)
     public IReadOnlyList<string> Sources { get; } =
     [
         .. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Sources"), Id + "*.cs")
-            .Where(path => Path.GetFileNameWithoutExtension(path) is var name && (name == Id || name.StartsWith(Id + "+", StringComparison.Ordinal)))
+            .Where(path => Path.GetFileNameWithoutExtension(path) is var name
+            && (name == Id || name.StartsWith(Id + "+", StringComparison.Ordinal)))
             .Order(StringComparer.Ordinal),
     ];
 
@@ -25,6 +26,7 @@ internal sealed record PinnedPackage(string Id, string Version)
         .. File.ReadLines(path)
             .Select(line => line.Split('#')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Where(words => words.Length > 0)
-            .Select(words => words.Length == 2 ? new PinnedPackage(words[0], words[1]) : throw new FormatException($"'{string.Join(' ', words)}' is not 'package version'")),
+            .Select(words => words.Length == 2 ? new PinnedPackage(words[0], words[1])
+            : throw new FormatException($"'{string.Join(' ', words)}' is not 'package version'")),
     ];
 }

@@ -8,13 +8,15 @@ using System.Threading;
 namespace AsyncGuard.Packages.Tests;
 
 /// <summary>
-/// The pinned packages, restored: a project for each, so that one that does not restore costs only itself, and one call of the SDK for all of them.
+/// The pinned packages, restored: a project for each, so that one that does not restore costs only itself, and one call of the SDK for all
+/// of them.
 /// </summary>
 internal static class RestoredPackages
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
     private static readonly string Root = Path.Combine(AppContext.BaseDirectory, "restored");
-    private static readonly Lazy<IReadOnlyDictionary<string, AssetsFile>> Restored = new(Restore, LazyThreadSafetyMode.ExecutionAndPublication);
+    private static readonly Lazy<IReadOnlyDictionary<string, AssetsFile>> Restored =
+        new(Restore, LazyThreadSafetyMode.ExecutionAndPublication);
 
     public static AssetsFile Of(PinnedPackage package) => Restored.Value[package.Id];
 
@@ -27,11 +29,13 @@ internal static class RestoredPackages
         var isNew = false;
         foreach (var package in packages)
         {
-            if (WriteIfChanged(ProjectOf(package), Project(package)) || AssetsFile.Read(AssetsOf(package)).Problem is not null) isNew = true;
+            if (WriteIfChanged(ProjectOf(package), Project(package)) || AssetsFile.Read(AssetsOf(package)).Problem is not null)
+                isNew = true;
         }
 
         var solution = Path.Combine(Root, "All.slnx");
-        WriteIfChanged(solution, $"<Solution>\n{string.Concat(packages.Select(package => $"  <Project Path=\"{package.Id}/{package.Id}.csproj\" />\n"))}</Solution>\n");
+        WriteIfChanged(solution,
+            $"<Solution>\n{string.Concat(packages.Select(package => $"  <Project Path=\"{package.Id}/{package.Id}.csproj\" />\n"))}</Solution>\n");
         if (isNew) RunRestore(solution);
         return packages.ToDictionary(package => package.Id, package => AssetsFile.Read(AssetsOf(package)));
     }
@@ -69,13 +73,15 @@ internal static class RestoredPackages
     // What cannot be restored says so in its own project's assets; the exit code would not tell which it was.
     private static void RunRestore(string solution)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["restore", solution, "--verbosity", "quiet"])
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+            ["restore", solution, "--verbosity", "quiet"])
         {
             WorkingDirectory = Root,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var name in start.Environment.Keys.Where(key => key.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(name);
+        foreach (var name in start.Environment.Keys.Where(key => key.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
+            start.Environment.Remove(name);
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         start.Environment["DOTNET_NOLOGO"] = "1";
 

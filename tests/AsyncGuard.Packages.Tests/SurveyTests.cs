@@ -20,9 +20,11 @@ public sealed class SurveyTests
     public void Member_IsWhatItWasSeenToBe(string id, string type, string name, AwaitableForm form)
     {
         var package = PinnedPackage.Of(id);
-        if (RestoredPackages.Of(package).Problem is { } problem) Assert.Skip($"{package.Id} {package.Version} cannot be restored: {problem}");
+        if (RestoredPackages.Of(package).Problem is { } problem)
+            Assert.Skip($"{package.Id} {package.Version} cannot be restored: {problem}");
 
-        var members = PackageFolder.AssembliesOf(package.Id, package.Version).SelectMany(AssemblySurvey.Of).Where(member => member.Type.EndsWith("." + type, System.StringComparison.Ordinal) && member.Name == name);
+        var members = PackageFolder.AssembliesOf(package.Id, package.Version).SelectMany(AssemblySurvey.Of)
+            .Where(member => member.Type.EndsWith("." + type, System.StringComparison.Ordinal) && member.Name == name);
         Assert.Equal(form, Assert.Single(members).Form);
     }
 }

@@ -10,8 +10,10 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace AsyncGuard.RuleTesting;
 
 /// <summary>
-/// The analyses of one test. The library analyses the original up to five times and what is fixed, which is the same text however the fix was applied, as often.
-/// Here one compilation is analysed once, and so is one text, unless there is something to report in it: that belongs to one compilation's trees.
+/// The analyses of one test. The library analyses the original up to five times and what is fixed, which is the same text however the fix
+/// was applied, as often.
+/// Here one compilation is analysed once, and so is one text, unless there is something to report in it: that belongs to one compilation's
+/// trees.
 /// </summary>
 internal sealed class AnalysisCache(ImmutableArray<DiagnosticAnalyzer> analyzers, Func<Diagnostic, bool> takesPart)
 {
@@ -22,8 +24,10 @@ internal sealed class AnalysisCache(ImmutableArray<DiagnosticAnalyzer> analyzers
     public async Task<Compilation> GetCompilationAsync(Project project, CancellationToken cancellationToken)
     {
         var text = project.Name + '\0' + string.Join('\0', await Task.WhenAll(
-            project.Documents.Concat(project.ProjectReferences.SelectMany(reference => project.Solution.GetProject(reference.ProjectId)!.Documents))
-                .Select(async document => document.FilePath + '\0' + await document.GetTextAsync(cancellationToken).ConfigureAwait(false))).ConfigureAwait(false));
+            project.Documents.Concat(
+                project.ProjectReferences.SelectMany(reference => project.Solution.GetProject(reference.ProjectId)!.Documents))
+                .Select(async document => document.FilePath + '\0' + await document.GetTextAsync(cancellationToken).ConfigureAwait(false)))
+                .ConfigureAwait(false));
         var first = await _byText.GetOrAdd(text, _ => new(() => AnalyseAsync(project, cancellationToken))).Value.ConfigureAwait(false);
         if (first.IsClean)
             return first.Compilation;
@@ -41,7 +45,8 @@ internal sealed class AnalysisCache(ImmutableArray<DiagnosticAnalyzer> analyzers
     private CompilationWithAnalyzers Start(Compilation compilation, AnalyzerOptions options) => compilation.WithAnalyzers(
         analyzers,
         new CompilationWithAnalyzersOptions(
-            options, onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false, reportSuppressedDiagnostics: false));
+            options, onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false,
+            reportSuppressedDiagnostics: false));
 
     private async Task<Analysis> AnalyseAsync(Project project, CancellationToken cancellationToken)
     {
@@ -49,6 +54,7 @@ internal sealed class AnalysisCache(ImmutableArray<DiagnosticAnalyzer> analyzers
         var run = Start(compilation, project.AnalyzerOptions);
         var result = await run.GetAnalysisResultAsync(cancellationToken).ConfigureAwait(false);
         var isClean = result.GetAllDiagnostics().IsEmpty && !compilation.GetDiagnostics(cancellationToken).Any(takesPart);
-        return _byCompilation.GetOrAdd(compilation, new Analysis(compilation, run, isClean, HasNonLocal: result.CompilationDiagnostics.Any(pair => !pair.Value.IsEmpty)));
+        return _byCompilation.GetOrAdd(compilation,
+            new Analysis(compilation, run, isClean, HasNonLocal: result.CompilationDiagnostics.Any(pair => !pair.Value.IsEmpty)));
     }
 }

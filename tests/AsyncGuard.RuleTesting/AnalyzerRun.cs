@@ -18,7 +18,8 @@ public static class AnalyzerRun
     /// What the analyzers report, in source order, and of the compiler's diagnostics those that the options list.
     /// Compiler errors are ignored; an analyzer that throws fails the test.
     /// </summary>
-    public static async Task<ImmutableArray<Diagnostic>> GetDiagnosticsAsync(ImmutableArray<DiagnosticAnalyzer> analyzers, string source, RuleTestOptions options)
+    public static async Task<ImmutableArray<Diagnostic>> GetDiagnosticsAsync(ImmutableArray<DiagnosticAnalyzer> analyzers, string source,
+        RuleTestOptions options)
     {
         var diagnostics = new List<Diagnostic>();
         foreach (var project in TestSolution.Create(TestSource.Of(source, options), options).Solution.Projects)
@@ -27,7 +28,8 @@ public static class AnalyzerRun
             diagnostics.AddRange(await RunAsync(compilation, analyzers, project.AnalyzerOptions).ConfigureAwait(false));
         }
 
-        return InSourceOrder(diagnostics.Where(diagnostic => !diagnostic.IsSuppressed && !IsUnlistedCompilerDiagnostic(diagnostic, options)));
+        return InSourceOrder(
+            diagnostics.Where(diagnostic => !diagnostic.IsSuppressed && !IsUnlistedCompilerDiagnostic(diagnostic, options)));
     }
 
     /// <summary>The errors of the compiler alone, in source order.</summary>
@@ -39,7 +41,8 @@ public static class AnalyzerRun
         (CSharpCompilation)TestSolution.Create(TestSource.Of(source, options), options).GetCompilationAsync().GetAwaiter().GetResult()!;
 
     /// <summary>Everything that compiler and analyzers say about a compilation; an analyzer that throws fails the test.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> RunAsync(Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers, AnalyzerOptions options)
+    public static async Task<ImmutableArray<Diagnostic>> RunAsync(Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers,
+        AnalyzerOptions options)
     {
         if (analyzers.IsEmpty)
             return compilation.GetDiagnostics();
@@ -50,7 +53,8 @@ public static class AnalyzerRun
             .Select(descriptor => KeyValuePair.Create(descriptor.Id, ReportDiagnostic.Default))
             .ToArray();
         if (off.Length > 0)
-            compilation = compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions(compilation.Options.SpecificDiagnosticOptions.SetItems(off)));
+            compilation = compilation.WithOptions(
+                compilation.Options.WithSpecificDiagnosticOptions(compilation.Options.SpecificDiagnosticOptions.SetItems(off)));
 
         // One thread: tests already run side by side, and the sources are small.
         var crashes = new ConcurrentQueue<string>();
@@ -66,7 +70,8 @@ public static class AnalyzerRun
     }
 
     /// <summary>The additional files and config options of a test, as analyzers and generators get them.</summary>
-    public static AnalyzerOptions OptionsOf(RuleTestOptions options) => TestSolution.Create(TestSource.Of("", options), options).AnalyzerOptions;
+    public static AnalyzerOptions OptionsOf(RuleTestOptions options) =>
+        TestSolution.Create(TestSource.Of("", options), options).AnalyzerOptions;
 
     internal static ImmutableArray<Diagnostic> InSourceOrder(IEnumerable<Diagnostic> diagnostics) =>
     [
@@ -77,5 +82,6 @@ public static class AnalyzerRun
     ];
 
     internal static bool IsUnlistedCompilerDiagnostic(Diagnostic diagnostic, RuleTestOptions options) =>
-        diagnostic.Descriptor.CustomTags.Contains(WellKnownDiagnosticTags.Compiler) && !options.CompilerDiagnosticIds.Contains(diagnostic.Id);
+        diagnostic.Descriptor.CustomTags.Contains(WellKnownDiagnosticTags.Compiler)
+        && !options.CompilerDiagnosticIds.Contains(diagnostic.Id);
 }

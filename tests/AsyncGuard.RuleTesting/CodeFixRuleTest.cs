@@ -16,13 +16,15 @@ using Microsoft.CodeAnalysis.Testing.Model;
 namespace AsyncGuard.RuleTesting;
 
 /// <summary>
-/// A test of the library, on the solutions that our tests share. Beyond what it verifies, the fixed program is compiled to code, and has no warning that the original had not.
+/// A test of the library, on the solutions that our tests share. Beyond what it verifies, the fixed program is compiled to code, and has no
+/// warning that the original had not.
 /// </summary>
 internal sealed class CodeFixRuleTest : CSharpCodeFixTest<EmptyDiagnosticAnalyzer, EmptyCodeFixProvider, DefaultVerifier>
 {
     private const int MostIterations = 30;
 
-    // These report outside of the operation that they look at, such as the second use of what is declared there, which editors learn only from an analysis of the whole file.
+    // These report outside of the operation that they look at, such as the second use of what is declared there, which editors learn only
+    // from an analysis of the whole file.
     private static readonly ImmutableArray<string> NotLocal = ["AGD0212", "AGD0213"];
 
     private readonly ImmutableArray<DiagnosticAnalyzer> _analyzers;
@@ -59,7 +61,8 @@ internal sealed class CodeFixRuleTest : CSharpCodeFixTest<EmptyDiagnosticAnalyze
 
         // Additional locations are compared only where a test names any.
         state.ExpectedDiagnostics.AddRange(expected.Select(
-            result => result.Spans.Length <= 1 ? result.WithOptions(result.Options | DiagnosticOptions.IgnoreAdditionalLocations) : result));
+            result => result.Spans.Length <= 1 ? result.WithOptions(result.Options | DiagnosticOptions.IgnoreAdditionalLocations)
+                : result));
     }
 
     protected override IEnumerable<DiagnosticAnalyzer> GetDiagnosticAnalyzers() => _analyzers;
@@ -67,7 +70,8 @@ internal sealed class CodeFixRuleTest : CSharpCodeFixTest<EmptyDiagnosticAnalyze
     protected override IEnumerable<CodeFixProvider> GetCodeFixProviders() => [_fix];
 
     protected override DiagnosticDescriptor? GetDefaultDiagnostic(DiagnosticAnalyzer[] analyzers) =>
-        analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).DistinctBy(descriptor => descriptor.Id).ToList() is [var only] ? only : null;
+        analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).DistinctBy(descriptor => descriptor.Id).ToList() is [var only]
+        ? only : null;
 
     protected override bool IsCompilerDiagnosticIncluded(Diagnostic diagnostic, CompilerDiagnostics compilerDiagnostics) =>
         diagnostic.Severity == DiagnosticSeverity.Error || _options.CompilerDiagnosticIds.Contains(diagnostic.Id);
@@ -85,7 +89,9 @@ internal sealed class CodeFixRuleTest : CSharpCodeFixTest<EmptyDiagnosticAnalyze
         EvaluatedProjectState primaryProject, ImmutableArray<EvaluatedProjectState> additionalProjects, CancellationToken cancellationToken)
     {
         var files = ProjectFiles.Of(primaryProject, additionalProjects);
-        var text = string.Join('\0', files.Sources.Concat(files.Referenced.SelectMany(project => project.Sources)).SelectMany(file => new[] { file.Path, file.Text }));
+        var text = string.Join('\0',
+            files.Sources.Concat(files.Referenced.SelectMany(project => project.Sources))
+                .SelectMany(file => new[] { file.Path, file.Text }));
         lock (_projects)
         {
             if (_projects.FirstOrDefault(known => known.Text == text).Project is not { } project)
@@ -97,31 +103,39 @@ internal sealed class CodeFixRuleTest : CSharpCodeFixTest<EmptyDiagnosticAnalyze
     protected override Project ApplyCompilationOptions(Project project) => project;
 
     protected override async Task<(Compilation compilation, ImmutableArray<Diagnostic> generatorDiagnostics)> GetProjectCompilationAsync(
-        Project project, IVerifier verifier, CancellationToken cancellationToken) => (await _analyses.GetCompilationAsync(project, cancellationToken).ConfigureAwait(false), []);
+        Project project, IVerifier verifier, CancellationToken cancellationToken) =>
+        (await _analyses.GetCompilationAsync(project, cancellationToken).ConfigureAwait(false), []);
 
     protected override CompilationWithAnalyzers CreateCompilationWithAnalyzers(
-        Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers, AnalyzerOptions options, CancellationToken cancellationToken) => _analyses.Get(compilation, options);
+        Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers, AnalyzerOptions options,
+        CancellationToken cancellationToken) => _analyses.Get(compilation, options);
 
     protected override async Task RunImplAsync(CancellationToken cancellationToken)
     {
         await base.RunImplAsync(cancellationToken).ConfigureAwait(false);
         if (FixedState.Sources.Count > 0 && Offered is null)
-            await VerifyCompilesAsync(_projects[0].Project.Solution, _projects[^1].Project.Solution, cancellationToken).ConfigureAwait(false);
+            await VerifyCompilesAsync(_projects[0].Project.Solution, _projects[^1].Project.Solution, cancellationToken)
+                .ConfigureAwait(false);
     }
 
     private async Task VerifyCompilesAsync(Solution original, Solution changed, CancellationToken cancellationToken)
     {
         var before = new List<Diagnostic>();
         foreach (var project in original.Projects)
-            before.AddRange((await _analyses.GetCompilationAsync(project, cancellationToken).ConfigureAwait(false)).GetDiagnostics(cancellationToken));
+            before.AddRange(
+                (await _analyses.GetCompilationAsync(project, cancellationToken).ConfigureAwait(false)).GetDiagnostics(cancellationToken));
 
         // Some errors only generating code finds, such as a span that lives across an await.
         var after = new List<Diagnostic>();
         foreach (var project in changed.Projects)
-            after.AddRange((await _analyses.GetCompilationAsync(project, cancellationToken).ConfigureAwait(false)).Emit(Stream.Null, cancellationToken: cancellationToken).Diagnostics);
+            after.AddRange((await _analyses.GetCompilationAsync(project, cancellationToken).ConfigureAwait(false)).Emit(Stream.Null,
+                cancellationToken: cancellationToken).Diagnostics);
 
-        var marked = FixedState.Sources.Concat(FixedState.AdditionalProjects.Values.SelectMany(project => project.Sources)).Select(file => file.content.ToString()).ToList();
-        var errors = after.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && !marked.Any(text => text.Contains($"{{|{diagnostic.Id}:", StringComparison.Ordinal)));
+        var marked = FixedState.Sources.Concat(FixedState.AdditionalProjects.Values.SelectMany(project => project.Sources))
+            .Select(file => file.content.ToString()).ToList();
+        var errors =
+            after.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error
+            && !marked.Any(text => text.Contains($"{{|{diagnostic.Id}:", StringComparison.Ordinal)));
         var warnings = after.Where(IsWarning).GroupBy(diagnostic => diagnostic.Id)
             .Where(added => added.Count() > before.Count(diagnostic => IsWarning(diagnostic) && diagnostic.Id == added.Key))
             .SelectMany(added => added);
@@ -134,5 +148,6 @@ internal sealed class CodeFixRuleTest : CSharpCodeFixTest<EmptyDiagnosticAnalyze
 
     // Those that are listed take part in the markup.
     private bool IsWarning(Diagnostic diagnostic) =>
-        diagnostic.Severity == DiagnosticSeverity.Warning && !diagnostic.IsSuppressed && !_options.CompilerDiagnosticIds.Contains(diagnostic.Id);
+        diagnostic.Severity == DiagnosticSeverity.Warning && !diagnostic.IsSuppressed
+        && !_options.CompilerDiagnosticIds.Contains(diagnostic.Id);
 }

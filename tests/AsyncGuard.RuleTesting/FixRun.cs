@@ -12,7 +12,8 @@ using Xunit;
 namespace AsyncGuard.RuleTesting;
 
 /// <summary>
-/// A project with analyzers and a fix, without expectations: lists and applies code actions, and shows what they write. Applying leads to a new run; this one stays as it is.
+/// A project with analyzers and a fix, without expectations: lists and applies code actions, and shows what they write. Applying leads to a
+/// new run; this one stays as it is.
 /// </summary>
 public sealed class FixRun
 {
@@ -35,12 +36,16 @@ public sealed class FixRun
     public static FixRun Start(ImmutableArray<DiagnosticAnalyzer> analyzers, CodeFixProvider fix, string source, RuleTestOptions options) =>
         new(analyzers, fix, options, TestSolution.Create(TestSource.Of(source, options), options));
 
-    /// <summary>The diagnostics of the analyzers, compiler errors, and the compiler warnings that the options list; in source order.</summary>
+    /// <summary>
+    /// The diagnostics of the analyzers, compiler errors, and the compiler warnings that the options list; in source order.
+    /// </summary>
     public async Task<ImmutableArray<Diagnostic>> GetDiagnosticsAsync()
     {
         var compilation = (await _project.GetCompilationAsync().ConfigureAwait(false))!;
-        return AnalyzerRun.InSourceOrder((await AnalyzerRun.RunAsync(compilation, _analyzers, _project.AnalyzerOptions).ConfigureAwait(false)).Where(
-            diagnostic => !diagnostic.IsSuppressed && (diagnostic.Severity == DiagnosticSeverity.Error || !AnalyzerRun.IsUnlistedCompilerDiagnostic(diagnostic, _options))));
+        return AnalyzerRun.InSourceOrder(
+            (await AnalyzerRun.RunAsync(compilation, _analyzers, _project.AnalyzerOptions).ConfigureAwait(false)).Where(
+            diagnostic => !diagnostic.IsSuppressed
+                && (diagnostic.Severity == DiagnosticSeverity.Error || !AnalyzerRun.IsUnlistedCompilerDiagnostic(diagnostic, _options))));
     }
 
     /// <summary>What the fix offers for a diagnostic of this run, in order.</summary>
@@ -50,14 +55,16 @@ public sealed class FixRun
             return [];
 
         var actions = ImmutableArray.CreateBuilder<CodeAction>();
-        await _fix.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), CancellationToken.None)).ConfigureAwait(false);
+        await _fix.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action),
+            CancellationToken.None)).ConfigureAwait(false);
         return actions.ToImmutable();
     }
 
     public async Task<FixRun> ApplyAsync(CodeAction action)
     {
         var operations = await action.GetOperationsAsync(CancellationToken.None).ConfigureAwait(false);
-        return new(_analyzers, _fix, _options, operations.OfType<ApplyChangesOperation>().Single().ChangedSolution.GetProject(_project.Id)!);
+        return new(_analyzers, _fix, _options,
+            operations.OfType<ApplyChangesOperation>().Single().ChangedSolution.GetProject(_project.Id)!);
     }
 
     /// <summary>Applies the first action of the first diagnostic that offers any, until none does. Never to end fails the test.</summary>
@@ -75,10 +82,13 @@ public sealed class FixRun
         throw new InvalidOperationException();
     }
 
-    /// <summary>The text of the file under test, as a test would write it: for <see cref="SourceKind.Members"/>, only the members.</summary>
+    /// <summary>
+    /// The text of the file under test, as a test would write it: for <see cref="SourceKind.Members"/>, only the members.
+    /// </summary>
     public async Task<string> GetSourceAsync()
     {
-        var text = await _project.Documents.Single(document => document.FilePath == TestSource.MainPath).GetTextAsync().ConfigureAwait(false);
+        var text = await _project.Documents.Single(document => document.FilePath == TestSource.MainPath).GetTextAsync()
+            .ConfigureAwait(false);
         return TestSource.Unwrap(text.ToString(), _options.Kind);
     }
 

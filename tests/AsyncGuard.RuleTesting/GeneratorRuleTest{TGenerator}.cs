@@ -27,9 +27,11 @@ public sealed class GeneratorRuleTest<TGenerator> : CSharpSourceGeneratorTest<TG
         return test.RunAsync();
     }
 
-    public static Task VerifyNothingAsync(string source, RuleTestOptions options) => new GeneratorRuleTest<TGenerator>(source, options).RunAsync();
+    public static Task VerifyNothingAsync(string source, RuleTestOptions options) =>
+        new GeneratorRuleTest<TGenerator>(source, options).RunAsync();
 
     protected override Task<Project> CreateProjectImplAsync(
-        EvaluatedProjectState primaryProject, ImmutableArray<EvaluatedProjectState> additionalProjects, CancellationToken cancellationToken) =>
+        EvaluatedProjectState primaryProject, ImmutableArray<EvaluatedProjectState> additionalProjects,
+        CancellationToken cancellationToken) =>
         Task.FromResult(TestSolution.Create(ProjectFiles.Of(primaryProject, additionalProjects), _options));
 }

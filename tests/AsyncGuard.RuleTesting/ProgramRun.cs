@@ -11,7 +11,8 @@ using Xunit;
 namespace AsyncGuard.RuleTesting;
 
 /// <summary>
-/// Compiles a test's source against the real runtime library and runs <c>C.RunAsync</c>, with or without a token, or the top-level program. What it does shows in <c>Probe</c>,
+/// Compiles a test's source against the real runtime library and runs <c>C.RunAsync</c>, with or without a token, or the top-level program.
+/// What it does shows in <c>Probe</c>,
 /// a file that <see cref="Options"/> adds.
 /// </summary>
 internal sealed class ProgramRun
@@ -30,7 +31,8 @@ internal sealed class ProgramRun
     };
 
     /// <summary>
-    /// The fixed program does what the original does, but leaves nothing running; and when any of its work fails, the failure comes out, the rest is
+    /// The fixed program does what the original does, but leaves nothing running; and when any of its work fails, the failure comes out,
+    /// the rest is
     /// cancelled where it can be, and nothing is left running.
     /// </summary>
     public static async Task VerifyAsync(string source, string fixedSource, RuleTestOptions options, bool cancels)
@@ -54,7 +56,8 @@ internal sealed class ProgramRun
     }
 
     /// <summary>
-    /// The fixed program comes to the same, whichever of its work wins, and whichever of the rest fails before; what loses is cancelled, and nothing is left running.
+    /// The fixed program comes to the same, whichever of its work wins, and whichever of the rest fails before; what loses is cancelled,
+    /// and nothing is left running.
     /// </summary>
     public static async Task VerifyRaceAsync(string source, string fixedSource, RuleTestOptions options)
     {
@@ -78,7 +81,10 @@ internal sealed class ProgramRun
         }
     }
 
-    /// <summary>The fixed program does what the original does, leaves nothing running, and goes on as if nothing had happened when any of its work fails.</summary>
+    /// <summary>
+    /// The fixed program does what the original does, leaves nothing running, and goes on as if nothing had happened when any of its work
+    /// fails.
+    /// </summary>
     public static async Task VerifyDrainAsync(string source, string fixedSource, RuleTestOptions options)
     {
         var original = await CompileAsync(TestSource.Of(source, options), options).ConfigureAwait(false);
@@ -103,7 +109,8 @@ internal sealed class ProgramRun
         var compilation = await TestSolution.Create(unmarked, options).GetCompilationAsync().ConfigureAwait(false);
         var image = new MemoryStream();
         var result = compilation!.Emit(image);
-        Assert.True(result.Success, string.Join('\n', result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)));
+        Assert.True(result.Success,
+            string.Join('\n', result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)));
         image.Position = 0;
         return image;
     }
@@ -115,12 +122,14 @@ internal sealed class ProgramRun
     }
 
     // Away from the context of the tests, whose few threads others hold.
-    private Task<ProgramOutcome> RunAsync(string? failing, bool cancels, string? winner = null) => Task.Run(() => RunHereAsync(failing, cancels, winner));
+    private Task<ProgramOutcome> RunAsync(string? failing, bool cancels, string? winner = null) =>
+        Task.Run(() => RunHereAsync(failing, cancels, winner));
 
     private async Task<ProgramOutcome> RunHereAsync(string? failing, bool cancels, string? winner)
     {
         var context = new AssemblyLoadContext(name: null, isCollectible: true);
-        context.Resolving += static (_, name) => name.Name == "AsyncGuard.Runtime" ? AssemblyLoadContext.Default.LoadFromAssemblyPath(RuntimeLibrary.Path) : null;
+        context.Resolving += static (_, name) => name.Name == "AsyncGuard.Runtime"
+            ? AssemblyLoadContext.Default.LoadFromAssemblyPath(RuntimeLibrary.Path) : null;
         try
         {
             using var image = new MemoryStream(_image);
@@ -134,7 +143,8 @@ internal sealed class ProgramRun
             var running = (int)probe.GetProperty("Running")!.GetValue(null)!;
 
             // The original leaves work running; its log is complete when that has ended.
-            Assert.True(SpinWait.SpinUntil(() => (int)probe.GetProperty("Running")!.GetValue(null)! == 0, Patience), "The program's work does not end");
+            Assert.True(SpinWait.SpinUntil(() => (int)probe.GetProperty("Running")!.GetValue(null)! == 0, Patience),
+                "The program's work does not end");
             return new(result, error, [.. ((string[])probe.GetProperty("Log")!.GetValue(null)!).Order(StringComparer.Ordinal)], running);
         }
         finally
@@ -147,7 +157,8 @@ internal sealed class ProgramRun
     private static Task Start(Assembly assembly)
     {
         const BindingFlags all = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
-        if (assembly.GetType("Program")?.GetMethod("<Main>$", all) is { } main) return main.Invoke(null, [Array.Empty<string>()]) as Task ?? Task.CompletedTask;
+        if (assembly.GetType("Program")?.GetMethod("<Main>$", all) is { } main)
+            return main.Invoke(null, [Array.Empty<string>()]) as Task ?? Task.CompletedTask;
 
         var program = assembly.GetType("C")!;
         var method = program.GetMethod("RunAsync", all)!;
@@ -160,7 +171,8 @@ internal sealed class ProgramRun
         try
         {
             await program.WaitAsync(Patience).ConfigureAwait(false);
-            return (program.GetType().GetProperty("Result") is { } result && result.PropertyType.Name is not ("VoidTaskResult" or "VoidResult") ? result.GetValue(program) : null, null);
+            return (program.GetType().GetProperty("Result") is { } result
+                && result.PropertyType.Name is not ("VoidTaskResult" or "VoidResult") ? result.GetValue(program) : null, null);
         }
         catch (Exception error)
         {

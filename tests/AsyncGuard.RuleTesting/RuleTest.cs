@@ -30,18 +30,22 @@ public abstract class RuleTest<TAnalyzer, TFix>
     /// What is marked is reported; fixed one by one it becomes exactly the fixed source, which compiles and reports only what is
     /// marked in it; and Fix All in document, project and solution comes to the same.
     /// </summary>
-    protected static Task Fixes([StringSyntax("C#-test")] string source, [StringSyntax("C#-test")] string fixedSource, RuleTestOptions? options = null) =>
+    protected static Task Fixes([StringSyntax("C#-test")] string source, [StringSyntax("C#-test")] string fixedSource,
+        RuleTestOptions? options = null) =>
         Verifier().FixesAsync(source, fixedSource, options ?? RuleTestOptions.Default);
 
     /// <summary>
-    /// The same with the runtime library, and both programs are run: they come to the same, and when work of the fixed one fails, the rest is cancelled and
+    /// The same with the runtime library, and both programs are run: they come to the same, and when work of the fixed one fails, the rest
+    /// is cancelled and
     /// nothing of it is left running. Names of work (<c>Probe.WorkAsync("a")</c>) are single letters.
     /// </summary>
     /// <param name="source">The source.</param>
     /// <param name="fixedSource">What it becomes.</param>
     /// <param name="options">How it is compiled.</param>
-    /// <param name="uncancelled">Why a failure does not cancel the rest, where the fixed program is not meant to: the rest then runs to its end.</param>
-    protected static async Task FixesAndRuns([StringSyntax("C#-test")] string source, [StringSyntax("C#-test")] string fixedSource, RuleTestOptions? options = null, string? uncancelled = null)
+    /// <param name="uncancelled">Why a failure does not cancel the rest, where the fixed program is not meant to: the rest then runs to its
+    /// end.</param>
+    protected static async Task FixesAndRuns([StringSyntax("C#-test")] string source, [StringSyntax("C#-test")] string fixedSource,
+        RuleTestOptions? options = null, string? uncancelled = null)
     {
         var running = ProgramRun.Options(options ?? RuleTestOptions.Default);
         await Verifier().FixesAsync(source, fixedSource, running).ConfigureAwait(false);
@@ -49,9 +53,11 @@ public abstract class RuleTest<TAnalyzer, TFix>
     }
 
     /// <summary>
-    /// The same for work that races: whichever wins, and whichever of the others fails, both programs return the same, and the fixed one cancels the losers.
+    /// The same for work that races: whichever wins, and whichever of the others fails, both programs return the same, and the fixed one
+    /// cancels the losers.
     /// </summary>
-    protected static async Task FixesAndRaces([StringSyntax("C#-test")] string source, [StringSyntax("C#-test")] string fixedSource, RuleTestOptions? options = null)
+    protected static async Task FixesAndRaces([StringSyntax("C#-test")] string source, [StringSyntax("C#-test")] string fixedSource,
+        RuleTestOptions? options = null)
     {
         var running = ProgramRun.Options(options ?? RuleTestOptions.Default);
         await Verifier().FixesAsync(source, fixedSource, running).ConfigureAwait(false);
@@ -61,7 +67,8 @@ public abstract class RuleTest<TAnalyzer, TFix>
     /// <summary>
     /// The same for work that nobody waits for but the one who drains it at the end: when any of it fails, the rest and the program go on.
     /// </summary>
-    protected static async Task FixesAndDrains([StringSyntax("C#-test")] string source, [StringSyntax("C#-test")] string fixedSource, RuleTestOptions? options = null)
+    protected static async Task FixesAndDrains([StringSyntax("C#-test")] string source, [StringSyntax("C#-test")] string fixedSource,
+        RuleTestOptions? options = null)
     {
         var running = ProgramRun.Options(options ?? RuleTestOptions.Default);
         await Verifier().FixesAsync(source, fixedSource, running).ConfigureAwait(false);
@@ -69,11 +76,13 @@ public abstract class RuleTest<TAnalyzer, TFix>
     }
 
     /// <summary>
-    /// The same, and both programs are run under the same faults: every caller sees what it saw before, but for the mends, which the page of the rule states.
+    /// The same, and both programs are run under the same faults: every caller sees what it saw before, but for the mends, which the page
+    /// of the rule states.
     /// A program is <c>C.RunAsync</c>, and shows what it does in <c>Observed</c>.
     /// </summary>
     protected static async Task FixesAndBehaves(
-        [StringSyntax("C#-test")] string source, [StringSyntax("C#-test")] string fixedSource, Mend[] mends, RuleTestOptions? options = null)
+        [StringSyntax("C#-test")] string source, [StringSyntax("C#-test")] string fixedSource, Mend[] mends,
+        RuleTestOptions? options = null)
     {
         var running = Program.Options(options ?? RuleTestOptions.Default);
         BehaviourVerifier.RequireStated(new TAnalyzer().SupportedDiagnostics.Select(descriptor => descriptor.Id).Distinct(), mends);

@@ -5,7 +5,10 @@ using Microsoft.CodeAnalysis.Testing;
 
 namespace AsyncGuard.RuleTesting;
 
-/// <summary>How a test compiles its source and what it expects beyond the markup. Start from <see cref="Default"/>, <see cref="File"/> or <see cref="TopLevel"/>.</summary>
+/// <summary>
+/// How a test compiles its source and what it expects beyond the markup. Start from <see cref="Default"/>, <see cref="File"/> or
+/// <see cref="TopLevel"/>.
+/// </summary>
 public sealed record RuleTestOptions
 {
     public static RuleTestOptions Default { get; } = new();
@@ -50,7 +53,9 @@ public sealed record RuleTestOptions
 
     public ImmutableArray<ReferencedProject> ReferencedProjects { get; init; } = [];
 
-    /// <summary>Compiler warnings that take part like diagnostics of the analyzer; all others are ignored. Errors always take part.</summary>
+    /// <summary>
+    /// Compiler warnings that take part like diagnostics of the analyzer; all others are ignored. Errors always take part.
+    /// </summary>
     public ImmutableArray<string> CompilerDiagnosticIds { get; init; } = [];
 
     /// <summary>Diagnostics at named locations, where markup alone does not say enough.</summary>

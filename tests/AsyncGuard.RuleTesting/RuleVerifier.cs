@@ -45,7 +45,8 @@ public sealed class RuleVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, C
         foreach (var actions in offered)
         {
             if (!actions.Select(action => action.Title).SequenceEqual(titles))
-                Assert.Fail($"Expected other titles (- expected, + offered)\n{LineDiff.Between(string.Join('\n', titles), string.Join('\n', actions.Select(action => action.Title)))}");
+                Assert.Fail(
+                    $"Expected other titles (- expected, + offered)\n{LineDiff.Between(string.Join('\n', titles), string.Join('\n', actions.Select(action => action.Title)))}");
         }
     }
 
@@ -60,13 +61,15 @@ public sealed class RuleVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, C
     /// <summary>Whatever is offered for what is marked, the program behaves as it did, but for the mends.</summary>
     public async Task BehavesAsync(string source, Mend[] mends, RuleTestOptions options, bool mayRefuse)
     {
-        BehaviourVerifier.RequireStated(analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(descriptor => descriptor.Id).Distinct(), mends);
+        BehaviourVerifier.RequireStated(analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(descriptor => descriptor.Id)
+            .Distinct(), mends);
         await ReportsAsync(source, options).ConfigureAwait(false);
         Assert.True(await VerifyActionsAsync(source, mends, options).ConfigureAwait(false) > 0 || mayRefuse, "No fix is offered");
     }
 
     /// <summary>The same, for a source without markup, which need not be reported.</summary>
-    public Task BehavesWhateverIsReportedAsync(string source, Mend[] mends, RuleTestOptions options) => VerifyActionsAsync(source, mends, options);
+    public Task BehavesWhateverIsReportedAsync(string source, Mend[] mends, RuleTestOptions options) =>
+        VerifyActionsAsync(source, mends, options);
 
     private async Task<int> VerifyActionsAsync(string source, Mend[] mends, RuleTestOptions options)
     {
@@ -80,7 +83,8 @@ public sealed class RuleVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, C
                 offered++;
                 var changed = await run.ApplyAsync(action).ConfigureAwait(false);
                 var subject = $"the program after \"{action.Title}\"\n{await changed.GetSourceAsync().ConfigureAwait(false)}\n";
-                await BehaviourVerifier.VerifyAsync(original, await changed.GetFilesAsync().ConfigureAwait(false), mends, options, subject).ConfigureAwait(false);
+                await BehaviourVerifier.VerifyAsync(original, await changed.GetFilesAsync().ConfigureAwait(false), mends, options, subject)
+                    .ConfigureAwait(false);
             }
         }
 

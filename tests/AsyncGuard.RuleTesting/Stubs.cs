@@ -8,7 +8,9 @@ using Xunit;
 
 namespace AsyncGuard.RuleTesting;
 
-/// <summary>Look-alikes of well-known packages: the file of that name in Stubs/, compiled once per framework into an assembly with the real name.</summary>
+/// <summary>
+/// Look-alikes of well-known packages: the file of that name in Stubs/, compiled once per framework into an assembly with the real name.
+/// </summary>
 public static class Stubs
 {
     public const string EntityFrameworkCore = nameof(EntityFrameworkCore);
@@ -82,7 +84,8 @@ public static class Stubs
         using var image = new MemoryStream();
         var result = compilation.Emit(image);
         if (!result.Success)
-            Assert.Fail($"The stub {name} does not compile on {set}:\n{string.Join('\n', result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))}");
+            Assert.Fail(
+                $"The stub {name} does not compile on {set}:\n{string.Join('\n', result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))}");
         return MetadataReference.CreateFromImage(image.ToArray(), filePath: assemblyName + ".dll");
     }
 }

@@ -12,7 +12,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace AsyncGuard.RuleTesting;
 
 /// <summary>
-/// Makes the solutions of tests. What tests with equal options have in common, a project with its references but without files, is made once:
+/// Makes the solutions of tests. What tests with equal options have in common, a project with its references but without files, is made
+/// once:
 /// solutions never change, and a compilation that begins with another one shares the symbols of its references.
 /// </summary>
 internal static class TestSolution
@@ -24,10 +25,12 @@ internal static class TestSolution
     private static readonly ConcurrentDictionary<Key, Lazy<(Solution Solution, Compilation Compilation)>> Bases = new();
 
     // Builds do not show these either: a library may be built for an older framework.
-    private static readonly ImmutableDictionary<string, ReportDiagnostic> Silenced = ImmutableDictionary.CreateRange<string, ReportDiagnostic>(
+    private static readonly ImmutableDictionary<string,
+        ReportDiagnostic> Silenced = ImmutableDictionary.CreateRange<string, ReportDiagnostic>(
         [new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]);
 
-    private sealed record Key(CSharpParseOptions Parsing, CSharpCompilationOptions Compiling, string AssemblyName, ReferenceSet Set, ReferenceList References);
+    private sealed record Key(CSharpParseOptions Parsing, CSharpCompilationOptions Compiling, string AssemblyName, ReferenceSet Set,
+        ReferenceList References);
 
     public static Project Create(ProjectFiles files, RuleTestOptions options)
     {
@@ -59,10 +62,12 @@ internal static class TestSolution
     }
 
     private static Solution AddFiles(
-        Solution solution, ProjectId project, IEnumerable<(string Path, string Text)> sources, IEnumerable<(string Path, string Text)> besides)
+        Solution solution, ProjectId project, IEnumerable<(string Path, string Text)> sources,
+        IEnumerable<(string Path, string Text)> besides)
     {
         foreach (var (path, text) in sources)
-            solution = solution.AddDocument(DocumentId.CreateNewId(project), NameOf(path), SourceText.From(text, Encoding.UTF8), folders: [], path);
+            solution = solution.AddDocument(DocumentId.CreateNewId(project), NameOf(path), SourceText.From(text, Encoding.UTF8),
+                folders: [], path);
         foreach (var (path, text) in besides)
         {
             var id = DocumentId.CreateNewId(project);
@@ -106,7 +111,8 @@ internal static class TestSolution
             allowUnsafe: true,
             concurrentBuild: false,
             specificDiagnosticOptions: Silenced,
-            nullableContextOptions: parsing.LanguageVersion < LanguageVersion.CSharp8 ? NullableContextOptions.Disable : NullableContextOptions.Enable);
+            nullableContextOptions: parsing.LanguageVersion < LanguageVersion.CSharp8 ? NullableContextOptions.Disable
+                : NullableContextOptions.Enable);
         return new(
             parsing,
             compiling,

@@ -14,7 +14,8 @@ internal static class TestSource
     private const string ClassHead = "\npartial class C\n{\n";
 
     private static readonly string[] StandardUsings =
-        ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks"];
+        ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading",
+        "System.Threading.Tasks"];
 
     /// <summary>The project under test and the projects that it references, before the fix.</summary>
     public static ProjectFiles Of(string source, RuleTestOptions options) => new(
@@ -25,7 +26,8 @@ internal static class TestSource
     /// <summary>The same after the fix.</summary>
     public static ProjectFiles OfFixed(string source, RuleTestOptions options) => new(
         Main(source, options, options.ExtraUsings.AddRange(options.FixedUsings), Overlay(options.OtherFiles, options.FixedOtherFiles)),
-        [.. options.ReferencedProjects.Select(project => (project.AssemblyName, Below(project.AssemblyName, Overlay(project.Files, project.FixedFiles))))],
+        [.. options.ReferencedProjects.Select(project => (project.AssemblyName,
+            Below(project.AssemblyName, Overlay(project.Files, project.FixedFiles))))],
         BesidesSources(options));
 
     /// <summary>Takes off what <see cref="Wrap"/> has put around; a fix may have changed the usings.</summary>
@@ -41,7 +43,8 @@ internal static class TestSource
     /// <summary>Takes out the markup.</summary>
     public static (string Path, string Text) Unmarked((string Path, string Text) file)
     {
-        TestFileMarkupParser.GetSpans(file.Text, treatPositionIndicatorsAsCode: true, out var text, out ImmutableDictionary<string, ImmutableArray<Microsoft.CodeAnalysis.Text.TextSpan>> _);
+        TestFileMarkupParser.GetSpans(file.Text, treatPositionIndicatorsAsCode: true, out var text,
+            out ImmutableDictionary<string, ImmutableArray<Microsoft.CodeAnalysis.Text.TextSpan>> _);
         return (file.Path, text);
     }
 
@@ -73,7 +76,8 @@ internal static class TestSource
     private static string Wrap(string members, ImmutableArray<string> usings) =>
         string.Concat(StandardUsings.Concat(usings).Select(name => $"using {name};\n"))
         + ClassHead
-        + string.Concat(members.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Select(line => line.Length == 0 ? "\n" : $"    {line}\n"))
+        + string.Concat(members.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n')
+        .Select(line => line.Length == 0 ? "\n" : $"    {line}\n"))
         + "}\n";
 
     // Each in its place: the order of the files is that of the documents.

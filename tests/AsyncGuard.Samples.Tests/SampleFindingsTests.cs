@@ -34,7 +34,8 @@ public sealed partial class SampleFindingsTests
 
         var findings = await FindingsAsync(folder);
 
-        Assert.Equal(string.Join('\n', announced), string.Join('\n', findings.Select(finding => $"{finding.Path}({finding.Line}): {finding.Id}")));
+        Assert.Equal(string.Join('\n', announced),
+            string.Join('\n', findings.Select(finding => $"{finding.Path}({finding.Line}): {finding.Id}")));
         Assert.Equal(ids.Split(' '), findings.Select(finding => finding.Id).Distinct().Order(StringComparer.Ordinal));
         Assert.All(findings, finding => Assert.StartsWith(folder + "/Before/", finding.Path));
     }
@@ -43,7 +44,8 @@ public sealed partial class SampleFindingsTests
     public void EverySample_HasBothForms_AndItsPlotOnItsPage() => Assert.All(
         typeof(SampleFindingsTests).GetMethod(nameof(Before_ReportsWhatItsCommentsSay_TheRestIsClean))!.GetCustomAttributesData()
             .Where(attribute => attribute.AttributeType == typeof(InlineDataAttribute))
-            .Select(attribute => (string)((IReadOnlyList<System.Reflection.CustomAttributeTypedArgument>)attribute.ConstructorArguments[0].Value!)[0].Value!),
+            .Select(attribute =>
+            (string)((IReadOnlyList<System.Reflection.CustomAttributeTypedArgument>)attribute.ConstructorArguments[0].Value!)[0].Value!),
         sample =>
         {
             Assert.NotEmpty(Checkout.SourcesBelow($"samples/{sample}/After"));
@@ -72,7 +74,8 @@ public sealed partial class SampleFindingsTests
                 .OrderBy(finding => finding.Location.SourceTree!.FilePath, StringComparer.Ordinal)
                 .ThenBy(finding => finding.Location.SourceSpan.Start)
                 .ThenBy(finding => finding.Id, StringComparer.Ordinal)
-                .Select(finding => (finding.Location.SourceTree!.FilePath, finding.Location.GetLineSpan().StartLinePosition.Line + 1, finding.Id)),
+                .Select(finding => (finding.Location.SourceTree!.FilePath, finding.Location.GetLineSpan().StartLinePosition.Line + 1,
+                finding.Id)),
         ];
     }
 

@@ -17,7 +17,8 @@ internal static class SampleProgram
         try
         {
             var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-            foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, sample + ".dll"), "--quick", "--output", folder.FullName, .. arguments])
+            foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, sample + ".dll"), "--quick", "--output",
+                folder.FullName, .. arguments])
                 start.ArgumentList.Add(argument);
             using var process = Process.Start(start)!;
             var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -27,7 +28,9 @@ internal static class SampleProgram
             Assert.True(process.ExitCode == 0, $"{await output}\n{await error}");
             Assert.Contains("| --", await output);
             Assert.Equal("svg", XDocument.Load(Path.Combine(folder.FullName, sample + ".svg")).Root!.Name.LocalName);
-            var results = JsonSerializer.Deserialize<T>(await File.ReadAllTextAsync(Path.Combine(folder.FullName, sample + ".json"), TestContext.Current.CancellationToken));
+            var results =
+                JsonSerializer.Deserialize<T>(
+                await File.ReadAllTextAsync(Path.Combine(folder.FullName, sample + ".json"), TestContext.Current.CancellationToken));
             return (results!, await output);
         }
         finally

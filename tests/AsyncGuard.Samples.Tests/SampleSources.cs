@@ -14,18 +14,22 @@ namespace AsyncGuard.Samples.Tests;
 /// <summary>A sample as its build compiles it.</summary>
 internal static class SampleSources
 {
-    private static readonly string[] Usings = ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks"];
+    private static readonly string[] Usings = ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http",
+        "System.Threading", "System.Threading.Tasks"];
 
     private static readonly string[] WebUsings =
     [
-        "System.Net.Http.Json", "Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Routing",
-        "Microsoft.Extensions.Configuration", "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Hosting", "Microsoft.Extensions.Logging",
+        "System.Net.Http.Json", "Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Http",
+        "Microsoft.AspNetCore.Routing",
+        "Microsoft.Extensions.Configuration", "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Hosting",
+        "Microsoft.Extensions.Logging",
     ];
 
     public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } =
     [
         .. typeof(BlockingWaitAnalyzer).Assembly.GetTypes()
-            .Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(DiagnosticAnalyzer)) && !type.IsAssignableTo(typeof(DiagnosticSuppressor)))
+            .Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(DiagnosticAnalyzer))
+            && !type.IsAssignableTo(typeof(DiagnosticSuppressor)))
             .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
     ];
 
@@ -33,7 +37,8 @@ internal static class SampleSources
     public static ImmutableArray<MetadataReference> Packages { get; } =
     [
         RuntimeLibrary.Reference,
-        .. new[] { "Reporting", "OxyPlot", "Npgsql" }.Select(name => MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, name + ".dll"))),
+        .. new[] { "Reporting", "OxyPlot",
+        "Npgsql" }.Select(name => MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, name + ".dll"))),
     ];
 
     public static ReferenceSet Framework(string folder) => IsWeb(folder) ? ReferenceSet.AspNetCore : ReferenceSet.Net100;
@@ -45,5 +50,6 @@ internal static class SampleSources
         .. Checkout.SourcesBelow(folder).Select(path => (path, Checkout.Read(path))),
     ];
 
-    private static bool IsWeb(string folder) => Checkout.Read($"{folder}/{Path.GetFileName(folder)}.csproj").Contains("Sdk.Web", StringComparison.Ordinal);
+    private static bool IsWeb(string folder) =>
+        Checkout.Read($"{folder}/{Path.GetFileName(folder)}.csproj").Contains("Sdk.Web", StringComparison.Ordinal);
 }

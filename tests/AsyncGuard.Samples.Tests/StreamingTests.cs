@@ -20,7 +20,8 @@ public sealed class StreamingTests
 
         double Growth(string form)
         {
-            var peaks = outcome.Downloads.Where(one => one.Form == form).OrderBy(one => one.Megabytes).Select(one => one.PeakHeapMegabytes).ToList();
+            var peaks = outcome.Downloads.Where(one => one.Form == form).OrderBy(one => one.Megabytes).Select(one => one.PeakHeapMegabytes)
+                .ToList();
             return peaks[^1] - peaks[0];
         }
     }

@@ -66,7 +66,8 @@ public sealed class WorkersTests
             },
             capacity: 2);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pipeline.RunAsync(Order.ArriveAsync(Order.Some(50)), workers: 3, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => pipeline.RunAsync(Order.ArriveAsync(Order.Some(50)), workers: 3, stop.Token));
 
         Assert.Equal(0, running);
     }

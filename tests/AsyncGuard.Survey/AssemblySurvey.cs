@@ -8,7 +8,9 @@ using System.Reflection.PortableExecutable;
 
 namespace AsyncGuard.Survey;
 
-/// <summary>The public members of an assembly that have an awaitable form beside them, or inherit one from a base class of the framework.</summary>
+/// <summary>
+/// The public members of an assembly that have an awaitable form beside them, or inherit one from a base class of the framework.
+/// </summary>
 public sealed class AssemblySurvey
 {
     private const string Suffix = "Async";
@@ -44,7 +46,8 @@ public sealed class AssemblySurvey
     private IEnumerable<SurveyedMember> MembersOf(TypeDefinitionHandle handle)
     {
         var type = TypeNames.Of(_reader, handle);
-        foreach (var name in PublicMethods(handle).Select(method => _reader.GetString(_reader.GetMethodDefinition(method).Name)).Where(name => name != "Dispose" && !name.EndsWith(Suffix, StringComparison.Ordinal)).Distinct())
+        foreach (var name in PublicMethods(handle).Select(method => _reader.GetString(_reader.GetMethodDefinition(method).Name))
+            .Where(name => name != "Dispose" && !name.EndsWith(Suffix, StringComparison.Ordinal)).Distinct())
         {
             if (AwaitableIn(handle, name + Suffix) is { } twin)
             {
@@ -59,25 +62,29 @@ public sealed class AssemblySurvey
     }
 
     private IEnumerable<MethodDefinitionHandle> PublicMethods(TypeDefinitionHandle type) =>
-        _reader.GetTypeDefinition(type).GetMethods().Where(method => (_reader.GetMethodDefinition(method).Attributes & MethodAttributes.MemberAccessMask) == MethodAttributes.Public);
+        _reader.GetTypeDefinition(type).GetMethods()
+        .Where(method => (_reader.GetMethodDefinition(method).Attributes & MethodAttributes.MemberAccessMask) == MethodAttributes.Public);
 
     // The one of the type itself or of a base class in the same assembly; of several overloads the one that says most.
     private MethodDefinitionHandle? AwaitableIn(TypeDefinitionHandle type, string name)
     {
-        for (var current = type; ; )
+        for (var current = type; ;)
         {
-            var found = PublicMethods(current).Where(method => _reader.GetString(_reader.GetMethodDefinition(method).Name) == name && _methods.IsAwaitable(method)).ToList();
+            var found = PublicMethods(current)
+                .Where(method => _reader.GetString(_reader.GetMethodDefinition(method).Name) == name && _methods.IsAwaitable(method))
+                .ToList();
             if (found.Count > 0) return found.MaxBy(_methods.Weight);
             if (_reader.GetTypeDefinition(current).BaseType is not { IsNil: false, Kind: HandleKind.TypeDefinition } @base) return null;
             current = (TypeDefinitionHandle)@base;
         }
     }
 
-    // SqlTransaction overrides Commit, and DbTransaction.CommitAsync calls it in place. The hook behind a member that is not virtual counts as well.
+    // SqlTransaction overrides Commit, and DbTransaction.CommitAsync calls it in place. The hook behind a member that is not virtual counts
+    // as well.
     private string? InheritedFrom(TypeDefinitionHandle type, string name)
     {
         var overrides = new HashSet<string>();
-        for (var current = type; ; )
+        for (var current = type; ;)
         {
             var definition = _reader.GetTypeDefinition(current);
             foreach (var method in definition.GetMethods()) overrides.Add(_reader.GetString(_reader.GetMethodDefinition(method).Name));
@@ -89,8 +96,15 @@ public sealed class AssemblySurvey
             }
 
             var outside = TypeNames.OfEntity(_reader, definition.BaseType);
-            var hook = name switch { "ExecuteReaderAsync" => "ExecuteDbDataReaderAsync", "BeginTransactionAsync" => "BeginDbTransactionAsync", _ => name };
-            var framework = outside.StartsWith("System.Data.Common.", StringComparison.Ordinal) ? typeof(System.Data.Common.DbConnection).Assembly.GetType(outside) : null;
+            var hook = name switch
+            {
+                "ExecuteReaderAsync" => "ExecuteDbDataReaderAsync",
+                "BeginTransactionAsync" =>
+                "BeginDbTransactionAsync",
+                _ => name
+            };
+            var framework = outside.StartsWith("System.Data.Common.", StringComparison.Ordinal)
+                ? typeof(System.Data.Common.DbConnection).Assembly.GetType(outside) : null;
             return framework?.GetMethods().Any(method => method.Name == name) == true && !overrides.Contains(hook) ? outside : null;
         }
     }

@@ -32,19 +32,28 @@ internal sealed class MethodSurvey(PEReader file, MetadataReader reader)
         var definition = reader.GetMethodDefinition(method);
         if (definition.RelativeVirtualAddress == 0) return (AwaitableForm.Abstract, "");
         var machine = MachineOf(method);
-        var steps = Instructions(machine ?? method).Where(step => step.Code.OperandType is OperandType.InlineMethod or OperandType.InlineTok).ToList();
-        var calls = steps.ConvertAll(step => (IlReader.NameOf(reader, step.Operand).Type, IlReader.NameOf(reader, step.Operand).Name, GivesTask: GivesTask(step.Operand)));
-        if (machine is not null) return (calls.Exists(call => call.Name is "AwaitUnsafeOnCompleted" or "AwaitOnCompleted") ? AwaitableForm.Awaits : AwaitableForm.NeverAwaits, "");
+        var steps = Instructions(machine ?? method)
+            .Where(step => step.Code.OperandType is OperandType.InlineMethod or OperandType.InlineTok).ToList();
+        var calls = steps.ConvertAll(step => (IlReader.NameOf(reader, step.Operand).Type, IlReader.NameOf(reader, step.Operand).Name,
+            GivesTask: GivesTask(step.Operand)));
+        if (machine is not null)
+            return (calls.Exists(call => call.Name is "AwaitUnsafeOnCompleted" or "AwaitOnCompleted") ? AwaitableForm.Awaits
+                : AwaitableForm.NeverAwaits, "");
         if (((int)definition.ImplAttributes & RuntimeAsync) != 0)
-            return (calls.Exists(call => call.Type.EndsWith("AsyncHelpers", StringComparison.Ordinal)) ? AwaitableForm.Awaits : AwaitableForm.NeverAwaits, "");
+            return (calls.Exists(call => call.Type.EndsWith("AsyncHelpers", StringComparison.Ordinal)) ? AwaitableForm.Awaits
+                : AwaitableForm.NeverAwaits, "");
 
-        if (calls.Exists(call => call is (Tasks + "Task", "Run", _) or (Tasks + "TaskFactory", "StartNew", _) or (Tasks + "TaskFactory`1", "StartNew", _))) return (AwaitableForm.OnThePool, "");
+        if (calls.Exists(
+            call => call is (Tasks + "Task", "Run", _) or (Tasks + "TaskFactory", "StartNew", _)
+                or (Tasks + "TaskFactory`1", "StartNew", _)))
+            return (AwaitableForm.OnThePool, "");
 
         // Open(async: true) has the name of the synchronous one, and returns a task
         if (calls.Exists(call => call.Name == synchronous && !call.GivesTask)) return (AwaitableForm.InPlace, "");
         var next = calls.LastOrDefault(call => call.GivesTask && !call.Type.StartsWith(Tasks, StringComparison.Ordinal));
         if (next.Name is { Length: > 0 }) return (AwaitableForm.HandsOn, $"{next.Type}.{next.Name}");
-        return (calls.Exists(call => call.Name is "FromResult" or "get_CompletedTask" or "FromException" or "FromCanceled") ? AwaitableForm.Completed : AwaitableForm.Unknown, "");
+        return (calls.Exists(call => call.Name is "FromResult" or "get_CompletedTask" or "FromException" or "FromCanceled")
+            ? AwaitableForm.Completed : AwaitableForm.Unknown, "");
     }
 
     private bool GivesTask(int token)
@@ -58,7 +67,8 @@ internal sealed class MethodSurvey(PEReader file, MetadataReader reader)
                 return IsAwaitable((MethodDefinitionHandle)handle);
             case HandleKind.MemberReference:
                 var member = reader.GetMemberReference((MemberReferenceHandle)handle);
-                return member.GetKind() == MemberReferenceKind.Method && IsTask(member.DecodeMethodSignature(SignatureNames.Instance, null).ReturnType);
+                return member.GetKind() == MemberReferenceKind.Method
+                    && IsTask(member.DecodeMethodSignature(SignatureNames.Instance, null).ReturnType);
             default:
                 return false;
         }
@@ -76,7 +86,10 @@ internal sealed class MethodSurvey(PEReader file, MetadataReader reader)
         var fields = reader.GetTypeDefinition(reader.GetMethodDefinition(machine).GetDeclaringType()).GetFields()
             .Where(field => reader.GetFieldDefinition(field).DecodeSignature(SignatureNames.Instance, null) == Token)
             .Select(field => MetadataTokens.GetToken(field)).ToHashSet();
-        return Instructions(machine).Any(step => step.Code.Name is "ldfld" or "ldflda" && (fields.Contains(step.Operand) || IlReader.NameOf(reader, step.Operand).Name == "cancellationToken")) ? "read" : "never read";
+        return Instructions(machine)
+            .Any(step => step.Code.Name is "ldfld" or "ldflda"
+            && (fields.Contains(step.Operand) || IlReader.NameOf(reader, step.Operand).Name == "cancellationToken")) ? "read"
+            : "never read";
     }
 
     private int TokenIndex(MethodDefinitionHandle method)
@@ -87,7 +100,8 @@ internal sealed class MethodSurvey(PEReader file, MetadataReader reader)
     }
 
     private IEnumerable<(OpCode Code, int Operand)> Instructions(MethodDefinitionHandle method) =>
-        reader.GetMethodDefinition(method).RelativeVirtualAddress is var address and not 0 && file.GetMethodBody(address).GetILBytes() is { } il ? IlReader.Read(il) : [];
+        reader.GetMethodDefinition(method).RelativeVirtualAddress is var address and not 0
+        && file.GetMethodBody(address).GetILBytes() is { } il ? IlReader.Read(il) : [];
 
     // [AsyncStateMachine(typeof(<ReadAsync>d__1))]: its MoveNext holds the body
     private MethodDefinitionHandle? MachineOf(MethodDefinitionHandle method)
@@ -97,7 +111,9 @@ internal sealed class MethodSurvey(PEReader file, MetadataReader reader)
         {
             var attribute = reader.GetCustomAttribute(handle);
             if (attribute.Constructor.Kind is not (HandleKind.MemberReference or HandleKind.MethodDefinition)) continue;
-            if (!IlReader.NameOf(reader, MetadataTokens.GetToken(attribute.Constructor)).Type.EndsWith("AsyncStateMachineAttribute", StringComparison.Ordinal)) continue;
+            if (!IlReader.NameOf(reader, MetadataTokens.GetToken(attribute.Constructor)).Type.EndsWith("AsyncStateMachineAttribute",
+                StringComparison.Ordinal))
+                continue;
 
             var blob = reader.GetBlobReader(attribute.Value);
             blob.ReadUInt16();
@@ -109,7 +125,8 @@ internal sealed class MethodSurvey(PEReader file, MetadataReader reader)
                 if (reader.GetString(type.Name) != name) continue;
                 foreach (var candidate in type.GetMethods())
                 {
-                    if (reader.GetString(reader.GetMethodDefinition(candidate).Name).EndsWith("MoveNext", StringComparison.Ordinal)) return candidate;
+                    if (reader.GetString(reader.GetMethodDefinition(candidate).Name).EndsWith("MoveNext", StringComparison.Ordinal))
+                        return candidate;
                 }
             }
         }

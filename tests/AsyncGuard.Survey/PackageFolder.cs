@@ -9,11 +9,13 @@ namespace AsyncGuard.Survey;
 public static class PackageFolder
 {
     private static readonly string[] Frameworks =
-        ["net11.0", "net10.0", "net9.0", "net8.0", "net7.0", "net6.0", "net5.0", "netcoreapp3.1", "netstandard2.1", "netstandard2.0", "netstandard1.6"];
+        ["net11.0", "net10.0", "net9.0", "net8.0", "net7.0", "net6.0", "net5.0", "netcoreapp3.1", "netstandard2.1", "netstandard2.0",
+        "netstandard1.6"];
 
     public static IReadOnlyList<string> AssembliesOf(string package, string version)
     {
-        var root = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        var root = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         var folder = Path.Combine(root, package.ToLowerInvariant(), version);
 
         // What lies in lib may only throw, where each platform has an assembly of its own.
@@ -21,7 +23,8 @@ public static class PackageFolder
         {
             foreach (var framework in Frameworks)
             {
-                if (Directory.Exists(Path.Combine(library, framework))) return [.. Directory.EnumerateFiles(Path.Combine(library, framework), "*.dll").Order(StringComparer.Ordinal)];
+                if (Directory.Exists(Path.Combine(library, framework)))
+                    return [.. Directory.EnumerateFiles(Path.Combine(library, framework), "*.dll").Order(StringComparer.Ordinal)];
             }
         }
 

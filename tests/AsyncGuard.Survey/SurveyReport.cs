@@ -11,7 +11,8 @@ public static class SurveyReport
     public static void Members(string assembly, TextWriter output)
     {
         var members = AssemblySurvey.Of(assembly);
-        output.WriteLine($"# {Path.GetFileName(assembly)}: {members.Count} members with an awaitable form, {members.Count(member => member.IsReal)} of them real\n");
+        output.WriteLine(
+            $"# {Path.GetFileName(assembly)}: {members.Count} members with an awaitable form, {members.Count(member => member.IsReal)} of them real\n");
         output.WriteLine("| Member | Awaitable form | Token |\n|---|---|---|");
         foreach (var member in members) output.WriteLine($"| `{member.Type}.{member.Name}` | {member.Says} | {member.Token} |");
         output.WriteLine();
@@ -21,7 +22,8 @@ public static class SurveyReport
     /// <summary>A row for each package of a list.</summary>
     public static void Table(string list, TextWriter output)
     {
-        output.WriteLine("| Package | Members | Await or hand on | On the pool | In place | Inherited | Finished at once | Unknown | Token never read |\n|---|---|---|---|---|---|---|---|---|");
+        output.WriteLine(
+            "| Package | Members | Await or hand on | On the pool | In place | Inherited | Finished at once | Unknown | Token never read |\n|---|---|---|---|---|---|---|---|---|");
         foreach (var line in File.ReadLines(list))
         {
             if (line.Split('#')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries) is not [var package, var version]) continue;

@@ -20,5 +20,7 @@ public sealed record SurveyedMember(string Type, string Name, AwaitableForm Form
     };
 
     /// <summary>A line for the catalog, to be confirmed by a run.</summary>
-    public string CatalogLine => Form == AwaitableForm.Unknown ? $"# M:{Type}.{Name}(*)" : IsReal ? $"M:{Type}.{Name}(*); blocks; {Name}Async" : $"M:{Type}.{Name}(*); blocks no-twin";
+    public string CatalogLine =>
+        Form == AwaitableForm.Unknown ? $"# M:{Type}.{Name}(*)" : IsReal ? $"M:{Type}.{Name}(*); blocks; {Name}Async"
+        : $"M:{Type}.{Name}(*); blocks no-twin";
 }

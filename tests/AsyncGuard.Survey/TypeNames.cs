@@ -9,7 +9,8 @@ internal static class TypeNames
     {
         if (handle.IsNil) return "";
         var type = reader.GetTypeDefinition(handle);
-        return Join(type.GetDeclaringType() is { IsNil: false } outer ? Of(reader, outer) : reader.GetString(type.Namespace), reader.GetString(type.Name));
+        return Join(type.GetDeclaringType() is { IsNil: false } outer ? Of(reader, outer) : reader.GetString(type.Namespace),
+            reader.GetString(type.Name));
     }
 
     public static string OfEntity(MetadataReader reader, EntityHandle handle)
@@ -20,7 +21,8 @@ internal static class TypeNames
                 return Of(reader, (TypeDefinitionHandle)handle);
             case HandleKind.TypeReference:
                 var type = reader.GetTypeReference((TypeReferenceHandle)handle);
-                return Join(type.ResolutionScope.Kind == HandleKind.TypeReference ? OfEntity(reader, type.ResolutionScope) : reader.GetString(type.Namespace), reader.GetString(type.Name));
+                return Join(type.ResolutionScope.Kind == HandleKind.TypeReference ? OfEntity(reader, type.ResolutionScope)
+                    : reader.GetString(type.Namespace), reader.GetString(type.Name));
             case HandleKind.TypeSpecification:
                 return reader.GetTypeSpecification((TypeSpecificationHandle)handle).DecodeSignature(SignatureNames.Instance, null);
             default:

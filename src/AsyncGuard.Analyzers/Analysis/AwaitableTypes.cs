@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis;
 
 namespace AsyncGuard.Analysis;
 
-/// <summary>Which types can be awaited, by the pattern that the language asks for: <c>GetAwaiter()</c>, <c>IsCompleted</c>, <c>GetResult()</c>.</summary>
+/// <summary>
+/// Which types can be awaited, by the pattern that the language asks for: <c>GetAwaiter()</c>, <c>IsCompleted</c>, <c>GetResult()</c>.
+/// </summary>
 internal sealed class AwaitableTypes(KnownTypes types)
 {
     private readonly ConcurrentDictionary<ITypeSymbol, ITypeSymbol?> _resultOf = new(SymbolEqualityComparer.Default);
@@ -16,15 +18,26 @@ internal sealed class AwaitableTypes(KnownTypes types)
     public ITypeSymbol? ResultOf(ITypeSymbol? type)
     {
         // The silent path: most types are none, and these tests cost nothing.
-        if (type is null || type.SpecialType != SpecialType.None || type.TypeKind is TypeKind.Array or TypeKind.Enum or TypeKind.Delegate or TypeKind.Error or TypeKind.Dynamic or TypeKind.Pointer) return null;
+        if (type is null || type.SpecialType != SpecialType.None
+            || type.TypeKind is TypeKind.Array or TypeKind.Enum or TypeKind.Delegate or TypeKind.Error or TypeKind.Dynamic
+            or TypeKind.Pointer)
+            return null;
         return _resultOf.TryGetValue(type, out var known) ? known : _resultOf.GetOrAdd(type, FindResult(type));
     }
 
-    /// <summary>Whether the type is a collection or a tuple of awaitables: <c>List&lt;Task&gt;</c>, <c>Task&lt;int&gt;[]</c>, <c>Dictionary&lt;int, Task&gt;</c>, <c>(int, Task)</c>.</summary>
+    /// <summary>
+    /// Whether the type is a collection or a tuple of awaitables: <c>List&lt;Task&gt;</c>, <c>Task&lt;int&gt;[]</c>,
+    /// <c>Dictionary&lt;int, Task&gt;</c>, <c>(int, Task)</c>.
+    /// </summary>
     public bool HoldsAwaitables(ITypeSymbol? type)
     {
         if (type is IArrayTypeSymbol array) return IsAwaitable(array.ElementType) || HoldsAwaitables(array.ElementType);
-        if (type is not INamedTypeSymbol { SpecialType: SpecialType.None, TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface } named) return false;
+        if (type is not INamedTypeSymbol
+            {
+                SpecialType: SpecialType.None,
+                TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface
+            } named)
+            return false;
         if (named.IsTupleType) return AnyAwaitable(named);
         return _holds.TryGetValue(named, out var known) ? known : _holds.GetOrAdd(named, FindHeld(named));
     }
@@ -42,19 +55,23 @@ internal sealed class AwaitableTypes(KnownTypes types)
 
     public bool IsValueTask(ITypeSymbol? type) =>
         type is INamedTypeSymbol { Name: "ValueTask" } named
-        && (SymbolEqualityComparer.Default.Equals(named.OriginalDefinition, types.ValueTask) || SymbolEqualityComparer.Default.Equals(named.OriginalDefinition, types.ValueTaskOfT));
+        && (SymbolEqualityComparer.Default.Equals(named.OriginalDefinition, types.ValueTask)
+        || SymbolEqualityComparer.Default.Equals(named.OriginalDefinition, types.ValueTaskOfT));
 
     /// <summary>Whether the type is a <c>TaskCompletionSource</c>, with a result or without.</summary>
     public bool IsCompletionSource(ITypeSymbol? type) =>
         type is { Name: "TaskCompletionSource" }
-        && (SymbolEqualityComparer.Default.Equals(type, types.TaskCompletionSource) || SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, types.TaskCompletionSourceOfT));
+        && (SymbolEqualityComparer.Default.Equals(type, types.TaskCompletionSource)
+        || SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, types.TaskCompletionSourceOfT));
 
     /// <summary>Whether a method that returns the type can be <c>async</c>: a task, a value task, or a type with its own builder.</summary>
     public bool CanBeAsyncReturn(ITypeSymbol? type)
     {
         if (type is not INamedTypeSymbol named) return false;
         var definition = named.OriginalDefinition;
-        if (SymbolEqualityComparer.Default.Equals(definition, types.Task) || SymbolEqualityComparer.Default.Equals(definition, types.TaskOfT) || IsValueTask(definition)) return true;
+        if (SymbolEqualityComparer.Default.Equals(definition, types.Task)
+            || SymbolEqualityComparer.Default.Equals(definition, types.TaskOfT) || IsValueTask(definition))
+            return true;
         foreach (var attribute in definition.GetAttributes())
         {
             if (SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, types.AsyncMethodBuilderAttribute)) return true;
@@ -76,7 +93,11 @@ internal sealed class AwaitableTypes(KnownTypes types)
 
     // IEnumerable<Task>, IEnumerable<KeyValuePair<int, Task>>, IEnumerable<(int, Task)>
     private bool IsSequenceOfAwaitables(INamedTypeSymbol type) =>
-        type is { OriginalDefinition.SpecialType: SpecialType.System_Collections_Generic_IEnumerable_T, TypeArguments: { Length: 1 } arguments }
+        type is
+        {
+            OriginalDefinition.SpecialType: SpecialType.System_Collections_Generic_IEnumerable_T,
+            TypeArguments: { Length: 1 } arguments
+        }
         && (IsAwaitable(arguments[0])
             || (arguments[0] is INamedTypeSymbol { IsTupleType: true } tuple && AnyAwaitable(tuple))
             || (arguments[0] is INamedTypeSymbol { Name: "KeyValuePair", TypeArguments: { Length: 2 } pair } && IsAwaitable(pair[1])));
@@ -93,7 +114,8 @@ internal sealed class AwaitableTypes(KnownTypes types)
 
     private ITypeSymbol? FindResult(ITypeSymbol type)
     {
-        if (Member<IMethodSymbol>(type, "GetAwaiter") is not { Parameters.Length: 0, IsGenericMethod: false, ReturnType: var awaiter }) return null;
+        if (Member<IMethodSymbol>(type, "GetAwaiter") is not { Parameters.Length: 0, IsGenericMethod: false, ReturnType: var awaiter })
+            return null;
         if (Member<IPropertySymbol>(awaiter, "IsCompleted")?.Type.SpecialType != SpecialType.System_Boolean) return null;
         if (Member<IMethodSymbol>(awaiter, "GetResult") is not { Parameters.Length: 0 } getResult) return null;
         return Notifies(awaiter) ? getResult.ReturnType : null;
@@ -106,7 +128,12 @@ internal sealed class AwaitableTypes(KnownTypes types)
         {
             foreach (var member in current.GetMembers(name))
             {
-                if (member is TMember { IsStatic: false, DeclaredAccessibility: Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal } found) return found;
+                if (member is TMember
+                    {
+                        IsStatic: false,
+                        DeclaredAccessibility: Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal
+                    } found)
+                    return found;
             }
         }
 

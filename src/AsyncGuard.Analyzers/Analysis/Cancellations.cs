@@ -6,13 +6,17 @@ namespace AsyncGuard.Analysis;
 /// <summary>The exceptions that report a cancellation.</summary>
 internal sealed class Cancellations(KnownTypes types)
 {
-    /// <summary>Whether a <c>catch</c> of the type gets cancellations: of everything, of <c>Exception</c>, of <c>OperationCanceledException</c>, of <c>TaskCanceledException</c>.</summary>
+    /// <summary>
+    /// Whether a <c>catch</c> of the type gets cancellations: of everything, of <c>Exception</c>, of <c>OperationCanceledException</c>, of
+    /// <c>TaskCanceledException</c>.
+    /// </summary>
     public bool Catches(ITypeSymbol? type) => type is null or { SpecialType: SpecialType.System_Object } || Is(type) || IsBase(type);
 
     /// <summary>Whether the type is one of the cancellation exceptions.</summary>
     public bool Is(ITypeSymbol? type) =>
         type is { Name: "OperationCanceledException" or "TaskCanceledException" }
-        && (SymbolEqualityComparer.Default.Equals(type, types.OperationCanceledException) || SymbolEqualityComparer.Default.Equals(type, types.TaskCanceledException));
+        && (SymbolEqualityComparer.Default.Equals(type, types.OperationCanceledException)
+        || SymbolEqualityComparer.Default.Equals(type, types.TaskCanceledException));
 
     private bool IsBase(ITypeSymbol type)
     {

@@ -55,7 +55,8 @@ internal sealed class GuardContext
         where T : class
     {
         if (Volatile.Read(ref _engines[slot]) is { } known) return known;
-        Interlocked.CompareExchange(ref _made[slot], new Lazy<object>(() => create(this), LazyThreadSafetyMode.ExecutionAndPublication), null);
+        Interlocked.CompareExchange(ref _made[slot], new Lazy<object>(() => create(this), LazyThreadSafetyMode.ExecutionAndPublication),
+            null);
         var made = _made[slot]!.Value;
         Volatile.Write(ref _engines[slot], made);
         return made;
@@ -65,5 +66,6 @@ internal sealed class GuardContext
     public static GuardContext? Known(Compilation compilation) => Contexts.TryGetValue(compilation, out var known) ? known : null;
 
     public static GuardContext For(Compilation compilation, AnalyzerOptions? options = null) =>
-        Contexts.TryGetValue(compilation, out var known) ? known : Contexts.GetValue(compilation, created => new GuardContext(created, options));
+        Contexts.TryGetValue(compilation, out var known) ? known
+        : Contexts.GetValue(compilation, created => new GuardContext(created, options));
 }

@@ -46,7 +46,10 @@ internal sealed class GuardOptions
     /// <summary>Whether the project is a test project: it says so, or it references a test framework.</summary>
     public bool IsTestProject { get; }
 
-    /// <summary><c>AsyncGuardSummaries</c>: whether the project declares, for those that reference it, what its members do. Who references the runtime library does. Never in an editor.</summary>
+    /// <summary>
+    /// <c>AsyncGuardSummaries</c>: whether the project declares, for those that reference it, what its members do. Who references the
+    /// runtime library does. Never in an editor.
+    /// </summary>
     public bool WritesSummaries(Compilation compilation)
     {
         if (IsTrue(Read(DesignTime))) return false;
@@ -63,7 +66,9 @@ internal sealed class GuardOptions
     public bool IsTaskObserver(string method, SyntaxTree tree) =>
         IsListed(method, Read(TaskObservers)) || IsListed(method, Read(TaskObservers, _options?.GetOptions(tree)));
 
-    /// <summary><c>asyncguard_concurrent_calls</c>: names of methods that only read, and that may run at the same time as each other.</summary>
+    /// <summary>
+    /// <c>asyncguard_concurrent_calls</c>: names of methods that only read, and that may run at the same time as each other.
+    /// </summary>
     public bool IsConcurrentCall(string method, SyntaxTree tree) =>
         IsListed(method, Read(ConcurrentCalls)) || IsListed(method, Read(ConcurrentCalls, _options?.GetOptions(tree)));
 
@@ -135,11 +140,14 @@ internal sealed class GuardOptions
         return names;
     }
 
-    private double? NumberOf(string key, SyntaxTree tree) => (Read(key, _options?.GetOptions(tree)) ?? Read(key)) is { } value && NumberIn(value) is >= 1 and var number ? number : null;
+    private double? NumberOf(string key, SyntaxTree tree) =>
+        (Read(key, _options?.GetOptions(tree)) ?? Read(key)) is { } value && NumberIn(value) is >= 1 and var number ? number : null;
 
     // 100000000, 100_000_000
     private static double? NumberIn(string value) =>
-        double.TryParse(value.Replace("_", ""), NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number) ? number : null;
+        double.TryParse(value.Replace("_", ""),
+        NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
+            CultureInfo.InvariantCulture, out var number) ? number : null;
 
     // A .globalconfig and MSBuild speak for the compilation, an .editorconfig for the files below it.
     private string? Read(string key) => Read(key, _options?.GlobalOptions);

@@ -18,7 +18,8 @@ internal sealed class Baseline
 
     public IReadOnlyCollection<BaselineEntry> Entries => _entries;
 
-    public static bool IsBaseline(string path) => path.Substring(path.LastIndexOfAny(['/', '\\']) + 1).Equals(FileName, StringComparison.OrdinalIgnoreCase);
+    public static bool IsBaseline(string path) =>
+        path.Substring(path.LastIndexOfAny(['/', '\\']) + 1).Equals(FileName, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What all baselines among the files hold together, or null where there is none.</summary>
     public static Baseline? In(ImmutableArray<AdditionalText> files)

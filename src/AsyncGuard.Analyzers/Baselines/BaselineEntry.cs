@@ -8,8 +8,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AsyncGuard.Baselines;
 
 /// <summary>
-/// One line of a baseline: the rule, the documentation id of the member in which it reports, and the text of the reported code without trivia.
-/// It holds neither lines nor counts, so that edits elsewhere in the file do not change it, and one line covers every equal report of the member.
+/// One line of a baseline: the rule, the documentation id of the member in which it reports, and the text of the reported code without
+/// trivia.
+/// It holds neither lines nor counts, so that edits elsewhere in the file do not change it, and one line covers every equal report of the
+/// member.
 /// </summary>
 internal readonly struct BaselineEntry(string rule, string member, string code) : IEquatable<BaselineEntry>
 {
@@ -29,7 +31,8 @@ internal readonly struct BaselineEntry(string rule, string member, string code) 
         var root = tree.GetRoot(cancellationToken);
         var span = diagnostic.Location.SourceSpan;
         if (!root.FullSpan.Contains(span)) return null;
-        return new BaselineEntry(diagnostic.Id, MemberAt(root.FindNode(span, getInnermostNodeForTie: true), model, cancellationToken), CodeIn(root, span));
+        return new BaselineEntry(diagnostic.Id, MemberAt(root.FindNode(span, getInnermostNodeForTie: true), model, cancellationToken),
+            CodeIn(root, span));
     }
 
     /// <summary>The entry that a line of the file holds, or null for a comment, an empty line and one that is no entry.</summary>
@@ -70,7 +73,8 @@ internal readonly struct BaselineEntry(string rule, string member, string code) 
     private static string CodeIn(SyntaxNode root, Microsoft.CodeAnalysis.Text.TextSpan span)
     {
         var text = new StringBuilder();
-        for (var token = root.FindToken(span.Start); token.SpanStart < span.End && !token.IsKind(SyntaxKind.EndOfFileToken); token = token.GetNextToken())
+        for (var token = root.FindToken(span.Start); token.SpanStart < span.End && !token.IsKind(SyntaxKind.EndOfFileToken);
+            token = token.GetNextToken())
         {
             if (text.Length > 0 && NeedsSpace(text[text.Length - 1], token.Text)) text.Append(' ');
             foreach (var character in token.Text) text.Append(character is '\r' or '\n' or '\t' ? ' ' : character);

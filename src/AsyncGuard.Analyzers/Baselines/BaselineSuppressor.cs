@@ -29,7 +29,8 @@ public sealed class BaselineSuppressor : DiagnosticSuppressor
         var descriptors = ImmutableDictionary.CreateBuilder<string, SuppressionDescriptor>();
         foreach (var id in RuleTable.Ids())
         {
-            descriptors[id] = new SuppressionDescriptor("AGS" + id.Substring(3), id, "The finding stands in the baseline of the project, " + Baseline.FileName);
+            descriptors[id] = new SuppressionDescriptor("AGS" + id.Substring(3), id,
+                "The finding stands in the baseline of the project, " + Baseline.FileName);
         }
 
         return descriptors.ToImmutable();

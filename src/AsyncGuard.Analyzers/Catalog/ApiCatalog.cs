@@ -21,7 +21,8 @@ internal sealed class ApiCatalog(ApiTable table)
     public bool MayHave(string name, ApiTraits trait) => (table.TraitsOfName(name) & trait) != 0;
 
     /// <summary>
-    /// The types one of which source that means an API of this name with the trait reaches by their names: those of static APIs, and those that are always
+    /// The types one of which source that means an API of this name with the trait reaches by their names: those of static APIs, and those
+    /// that are always
     /// named. Null where the name alone may mean one, empty where no such API is referenced.
     /// </summary>
     public IReadOnlyCollection<string>? TypesMeant(string name, ApiTraits trait, KnownTypes types)
@@ -45,7 +46,8 @@ internal sealed class ApiCatalog(ApiTable table)
     {
         foreach (var member in type.GetMembers(name))
         {
-            if (member is IMethodSymbol { IsExtensionMethod: true } method) return method.Parameters[0].Type is INamedTypeSymbol extended ? NamesOf(extended) : null;
+            if (member is IMethodSymbol { IsExtensionMethod: true } method)
+                return method.Parameters[0].Type is INamedTypeSymbol extended ? NamesOf(extended) : null;
             if (member.IsStatic) return [type.Name];
         }
 
@@ -53,7 +55,8 @@ internal sealed class ApiCatalog(ApiTable table)
     }
 
     // T:Socket; named; Socket TcpClient
-    private string[]? NamesOf(INamedTypeSymbol type) => TypeEntry(type, ApiTraits.Named) is { } entry ? entry.Answer?.Split(' ') ?? [type.Name] : null;
+    private string[]? NamesOf(INamedTypeSymbol type) =>
+        TypeEntry(type, ApiTraits.Named) is { } entry ? entry.Answer?.Split(' ') ?? [type.Name] : null;
 
     /// <summary>Whether the member has the trait: by its own entry, by that of a member it overrides, or by its type's entry.</summary>
     public bool Has(ISymbol member, ApiTraits trait) => Find(member, trait, out _);
@@ -127,7 +130,8 @@ internal sealed class ApiCatalog(ApiTable table)
         for (ISymbol? current = member; current is not null;)
         {
             // What is hidden tells whether it blocks; an awaitable member that hides another has a body of its own.
-            if (DeclaringType(current) is { } type && MostSpecific(EntriesOf(type.OriginalDefinition), current) is { } entry) return hides && !entry.Has(ApiTraits.Blocks) ? null : entry;
+            if (DeclaringType(current) is { } type && MostSpecific(EntriesOf(type.OriginalDefinition), current) is { } entry)
+                return hides && !entry.Has(ApiTraits.Blocks) ? null : entry;
             if (Overridden(current) is { } overridden)
             {
                 current = overridden;
@@ -155,7 +159,8 @@ internal sealed class ApiCatalog(ApiTable table)
         string? parameters = null;
         foreach (var entry in entries)
         {
-            var rank = FitOf(entry, member) is var fit and > 0 && (entry.Parameters is null || entry.Parameters == (parameters ??= ParametersOf(member)))
+            var rank = FitOf(entry, member) is var fit and > 0
+                && (entry.Parameters is null || entry.Parameters == (parameters ??= ParametersOf(member)))
                 ? fit + (entry.Parameters is null ? 0 : 4)
                 : 0;
             if (rank > bestRank) (best, bestRank) = (entry, rank);
@@ -176,7 +181,8 @@ internal sealed class ApiCatalog(ApiTable table)
         return open < 0 || close < open ? "" : id.Substring(open + 1, close - open - 1);
     }
 
-    private static int FitOf(ApiEntry entry, ISymbol member) => entry.IsType || entry.Kind != KindOf(member) ? 0 : NameFits(entry.Member, member);
+    private static int FitOf(ApiEntry entry, ISymbol member) =>
+        entry.IsType || entry.Kind != KindOf(member) ? 0 : NameFits(entry.Member, member);
 
     // 2 = the name itself, 1 = a prefix of it, 0 = another name
     private static int NameFits(string pattern, ISymbol member)
@@ -205,12 +211,19 @@ internal sealed class ApiCatalog(ApiTable table)
     // new SqlDataReader ExecuteReader(), which does what the base's ExecuteReader does; a member of ours says itself what it does
     private static ISymbol? Hidden(ISymbol member)
     {
-        if (member is not IMethodSymbol { MethodKind: MethodKind.Ordinary, IsStatic: false, DeclaringSyntaxReferences.IsEmpty: true } method) return null;
+        if (member is not IMethodSymbol
+            {
+                MethodKind: MethodKind.Ordinary, IsStatic: false,
+                DeclaringSyntaxReferences.IsEmpty: true
+            } method)
+            return null;
         for (var type = method.ContainingType?.BaseType; type is { SpecialType: not SpecialType.System_Object }; type = type.BaseType)
         {
             foreach (var candidate in type.OriginalDefinition.GetMembers(method.Name))
             {
-                if (candidate is IMethodSymbol { IsStatic: false } hidden && hidden.Arity == method.Arity && ParametersOf(hidden) == ParametersOf(method)) return hidden;
+                if (candidate is IMethodSymbol { IsStatic: false } hidden && hidden.Arity == method.Arity
+                    && ParametersOf(hidden) == ParametersOf(method))
+                    return hidden;
             }
         }
 
@@ -237,7 +250,8 @@ internal sealed class ApiCatalog(ApiTable table)
     }
 
     private List<ApiEntry> EntriesOf(INamedTypeSymbol definition) =>
-        _ofType.TryGetValue(definition, out var known) ? known : _ofType.GetOrAdd(definition, table.TryGetType(DocumentationName(definition), out var entries) ? entries : NoEntries);
+        _ofType.TryGetValue(definition, out var known) ? known
+        : _ofType.GetOrAdd(definition, table.TryGetType(DocumentationName(definition), out var entries) ? entries : NoEntries);
 
     /// <summary>The type's name as a documentation id writes it, without its prefix.</summary>
     private static string DocumentationName(INamedTypeSymbol type)

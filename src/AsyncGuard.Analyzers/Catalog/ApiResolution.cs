@@ -3,7 +3,10 @@ using Microsoft.CodeAnalysis;
 
 namespace AsyncGuard.Catalog;
 
-/// <summary>Whether what a line of a catalog file names exists. Where a compilation does not know the namespace, the line is meant for another project.</summary>
+/// <summary>
+/// Whether what a line of a catalog file names exists. Where a compilation does not know the namespace, the line is meant for another
+/// project.
+/// </summary>
 internal sealed class ApiResolution(Compilation compilation, KnownTypes types)
 {
     /// <summary>What is wrong with the id, or null where it names something or is not meant for this compilation.</summary>
@@ -17,7 +20,8 @@ internal sealed class ApiResolution(Compilation compilation, KnownTypes types)
         if (types.Documented(outer) is not null) return $"'{outer}' has no type '{name}'";
 
         // A type that only this compilation cannot see is no mistake.
-        return HasNamespace(outer) && compilation.GetTypesByMetadataName(entry.Type).IsEmpty ? $"there is no type '{name}' in the namespace '{outer}'" : null;
+        return HasNamespace(outer) && compilation.GetTypesByMetadataName(entry.Type).IsEmpty
+            ? $"there is no type '{name}' in the namespace '{outer}'" : null;
     }
 
     // M:Legacy.Db.Laod(*), M:Legacy.Db.Load(System.Int64), M:Legacy.Derived.Load(*), where the base declares it
@@ -32,8 +36,10 @@ internal sealed class ApiResolution(Compilation compilation, KnownTypes types)
         }
 
         if (isNamed)
-            return entry.Parameters is { Length: > 0 } parameters ? $"no overload of '{entry.Member}' takes '({parameters})'" : $"no overload of '{entry.Member}' is without parameters; '(*)' stands for all";
-        return Declaring(entry, type) is { } declaring ? $"'{entry.Member}' is declared by '{declaring}'" : $"'{type.Name}' has no member '{entry.Member}' of this kind";
+            return entry.Parameters is { Length: > 0 } parameters ? $"no overload of '{entry.Member}' takes '({parameters})'"
+                : $"no overload of '{entry.Member}' is without parameters; '(*)' stands for all";
+        return Declaring(entry, type) is { } declaring ? $"'{entry.Member}' is declared by '{declaring}'"
+            : $"'{type.Name}' has no member '{entry.Member}' of this kind";
     }
 
     private static string? Declaring(ApiEntry entry, INamedTypeSymbol type)

@@ -6,7 +6,8 @@ using Microsoft.CodeAnalysis;
 namespace AsyncGuard.Catalog;
 
 /// <summary>
-/// Catalog entries by type: those of the built-in files, read once per process, or those of a project's own files on top of them. Nothing in it
+/// Catalog entries by type: those of the built-in files, read once per process, or those of a project's own files on top of them. Nothing
+/// in it
 /// depends on a compilation.
 /// </summary>
 internal sealed class ApiTable
@@ -88,7 +89,8 @@ internal sealed class ApiTable
     {
         if (!_byType.TryGetValue(entry.Type, out var entries))
         {
-            entries = _below is not null && _below.TryGetType(entry.Type, out var inherited) ? new List<ApiEntry>(inherited) : new List<ApiEntry>();
+            entries = _below is not null && _below.TryGetType(entry.Type, out var inherited) ? new List<ApiEntry>(inherited)
+                : new List<ApiEntry>();
             _byType.Add(entry.Type, entries);
         }
 
@@ -120,5 +122,7 @@ internal sealed class ApiTable
     // What a project says of a member or of all its overloads replaces what was known of it, overload by overload.
     private static bool Overrides(ApiEntry entry, ApiEntry other) =>
         entry.Kind == other.Kind && (entry.Parameters is null || entry.Parameters == other.Parameters)
-        && (entry.Member == other.Member || (entry.Member.EndsWith("*", StringComparison.Ordinal) && other.Member.StartsWith(entry.Member.Substring(0, entry.Member.Length - 1), StringComparison.Ordinal)));
+        && (entry.Member == other.Member
+        || (entry.Member.EndsWith("*", StringComparison.Ordinal)
+        && other.Member.StartsWith(entry.Member.Substring(0, entry.Member.Length - 1), StringComparison.Ordinal)));
 }

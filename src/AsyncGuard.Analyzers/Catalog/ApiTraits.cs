@@ -153,17 +153,23 @@ internal enum ApiTraits : long
     OneAtATime = 1L << 50,
 
     /// <summary>
-    /// An awaitable member that, where a class does not override it, runs the synchronous one inside the call; the answer is the protected member behind it.
+    /// An awaitable member that, where a class does not override it, runs the synchronous one inside the call; the answer is the protected
+    /// member behind it.
     /// </summary>
     RunsInPlace = 1L << 51,
 
-    /// <summary>Gives a part of the object that it is called on, which works on memory where that does: an entry of an archive, the stream of an entry.</summary>
+    /// <summary>
+    /// Gives a part of the object that it is called on, which works on memory where that does: an entry of an archive, the stream of an
+    /// entry.
+    /// </summary>
     Inside = 1L << 52,
 
     /// <summary>Ends at once from a buffer, mostly: blocking only where a counterpart takes the same arguments.</summary>
     Buffered = 1L << 53,
 
-    /// <summary>A type whose code serves requests or a user, each on a thread that others wait for; or one whose members are given such code.</summary>
+    /// <summary>
+    /// A type whose code serves requests or a user, each on a thread that others wait for; or one whose members are given such code.
+    /// </summary>
     Serves = 1L << 54,
 
     /// <summary>The form of a request; or a type whose base has read it before its members run.</summary>
@@ -172,7 +178,9 @@ internal enum ApiTraits : long
     /// <summary>Opens something for reading: when it closes, there is nothing left to write.</summary>
     ReadsOnly = 1L << 56,
 
-    /// <summary>Opens something for reading where its argument says so: <c>FileAccess.Read</c>, <c>CompressionMode.Decompress</c>.</summary>
+    /// <summary>
+    /// Opens something for reading where its argument says so: <c>FileAccess.Read</c>, <c>CompressionMode.Decompress</c>.
+    /// </summary>
     ReadsByMode = 1L << 57,
 
     /// <summary>A type, or a method that makes an object, with connections of its own that are meant to be kept and shared.</summary>

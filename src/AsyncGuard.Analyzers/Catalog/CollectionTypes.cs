@@ -5,10 +5,17 @@ namespace AsyncGuard.Catalog;
 /// <summary>The collections of the framework, by their namespaces.</summary>
 internal static class CollectionTypes
 {
-    /// <summary>Whether the member belongs to one: <c>List&lt;T&gt;.Add</c>, <c>ImmutableArray.Create</c>, <c>KeyValuePair&lt;TKey, TValue&gt;.Value</c>.</summary>
+    /// <summary>
+    /// Whether the member belongs to one: <c>List&lt;T&gt;.Add</c>, <c>ImmutableArray.Create</c>,
+    /// <c>KeyValuePair&lt;TKey, TValue&gt;.Value</c>.
+    /// </summary>
     public static bool Have(ISymbol member) => member.ContainingNamespace is
     {
         Name: "Generic" or "Immutable" or "Frozen" or "Concurrent",
-        ContainingNamespace: { Name: "Collections", ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } },
+        ContainingNamespace:
+        {
+            Name: "Collections",
+            ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true }
+        },
     };
 }

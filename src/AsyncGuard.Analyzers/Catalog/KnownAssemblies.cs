@@ -12,6 +12,7 @@ internal static class KnownAssemblies
     /// <summary>Who references one of these is a test project.</summary>
     public static HashSet<string> TestFrameworks { get; } = new(StringComparer.OrdinalIgnoreCase)
     {
-        "xunit.core", "xunit.v3.core", "nunit.framework", "Microsoft.VisualStudio.TestPlatform.TestFramework", "MSTest.TestFramework", "TUnit.Core",
+        "xunit.core", "xunit.v3.core", "nunit.framework", "Microsoft.VisualStudio.TestPlatform.TestFramework", "MSTest.TestFramework",
+            "TUnit.Core",
     };
 }

@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis;
 
 namespace AsyncGuard.Catalog;
 
-/// <summary>The types that rules ask for by name, looked up once per compilation. A type that does not exist is null, and stays so.</summary>
+/// <summary>
+/// The types that rules ask for by name, looked up once per compilation. A type that does not exist is null, and stays so.
+/// </summary>
 internal sealed class KnownTypes(Compilation compilation)
 {
     private static readonly string[] CallbackAttributes =
@@ -107,7 +109,8 @@ internal sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? EndpointRouteBuilderExtensions => Get("Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions");
     public INamedTypeSymbol? BackgroundTaskGroup => Get("AsyncGuard.BackgroundTaskGroup");
 
-    public bool IsParallel(INamedTypeSymbol type) => type.Name == "Parallel" && SymbolEqualityComparer.Default.Equals(type, Get("System.Threading.Tasks.Parallel"));
+    public bool IsParallel(INamedTypeSymbol type) =>
+        type.Name == "Parallel" && SymbolEqualityComparer.Default.Equals(type, Get("System.Threading.Tasks.Parallel"));
 
     public bool IsTaskGroup(ITypeSymbol? type) => type is { Name: "TaskGroup" } && SymbolEqualityComparer.Default.Equals(type, TaskGroup);
 
@@ -117,17 +120,24 @@ internal sealed class KnownTypes(Compilation compilation)
         || (type is { Name: "TaskGroupScope" } && SymbolEqualityComparer.Default.Equals(type, TaskGroupScope))
         || (type is { Name: "BackgroundTaskGroup" } && SymbolEqualityComparer.Default.Equals(type, BackgroundTaskGroup));
 
-    public bool IsListOfT(INamedTypeSymbol type) => type.Name == "List" && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, Get("System.Collections.Generic.List`1"));
+    public bool IsListOfT(INamedTypeSymbol type) =>
+        type.Name == "List" && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, Get("System.Collections.Generic.List`1"));
 
     /// <summary>Whether services come out of the type: a scope, or its provider.</summary>
     public bool IsServices(ITypeSymbol? type) =>
         type is { Name: "IServiceScope" or "AsyncServiceScope" or "IServiceProvider" }
-        && (SymbolEqualityComparer.Default.Equals(type, Get("Microsoft.Extensions.DependencyInjection.IServiceScope")) || SymbolEqualityComparer.Default.Equals(type, AsyncServiceScope) || SymbolEqualityComparer.Default.Equals(type, Get("System.IServiceProvider")));
+        && (SymbolEqualityComparer.Default.Equals(type, Get("Microsoft.Extensions.DependencyInjection.IServiceScope"))
+        || SymbolEqualityComparer.Default.Equals(type, AsyncServiceScope)
+        || SymbolEqualityComparer.Default.Equals(type, Get("System.IServiceProvider")));
 
     public bool IsTaskFactory(INamedTypeSymbol type) =>
-        type.Name == "TaskFactory" && (SymbolEqualityComparer.Default.Equals(type, Get("System.Threading.Tasks.TaskFactory")) || SymbolEqualityComparer.Default.Equals(type, Get("System.Threading.Tasks.TaskFactory`1")));
+        type.Name == "TaskFactory"
+        && (SymbolEqualityComparer.Default.Equals(type, Get("System.Threading.Tasks.TaskFactory"))
+        || SymbolEqualityComparer.Default.Equals(type, Get("System.Threading.Tasks.TaskFactory`1")));
 
-    /// <summary>Whether the attribute marks a method that has to return nothing for it: the runtime calls it, or calls of it may be left out.</summary>
+    /// <summary>
+    /// Whether the attribute marks a method that has to return nothing for it: the runtime calls it, or calls of it may be left out.
+    /// </summary>
     public bool IsCallbackAttribute(INamedTypeSymbol? attribute)
     {
         foreach (var name in CallbackAttributes)
@@ -138,7 +148,9 @@ internal sealed class KnownTypes(Compilation compilation)
         return false;
     }
 
-    /// <summary>The type of this metadata name. Where several assemblies hold one, the compilation's own wins, else the first that is public.</summary>
+    /// <summary>
+    /// The type of this metadata name. Where several assemblies hold one, the compilation's own wins, else the first that is public.
+    /// </summary>
     public INamedTypeSymbol? Get(string metadataName) =>
         _known.TryGetValue(metadataName, out var known) ? known : _known.GetOrAdd(metadataName, Find(metadataName));
 

@@ -8,7 +8,10 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace AsyncGuard.Catalog;
 
-/// <summary>The catalog files of a project: <c>AsyncGuard.*.txt</c> among its additional files. Each text is read once, whatever the number of compilations.</summary>
+/// <summary>
+/// The catalog files of a project: <c>AsyncGuard.*.txt</c> among its additional files. Each text is read once, whatever the number of
+/// compilations.
+/// </summary>
 internal static class UserCatalog
 {
     private const string Prefix = "AsyncGuard.";
@@ -33,13 +36,15 @@ internal static class UserCatalog
 
     /// <summary>What the file says, or null where it is no catalog file or is not there.</summary>
     public static ApiFile? Read(AdditionalText file) =>
-        IsCatalog(file.Path) && file.GetText() is { } text ? Files.GetValue(text, static text => ApiFile.Parse(new StringReader(text.ToString()))) : null;
+        IsCatalog(file.Path) && file.GetText() is { } text
+        ? Files.GetValue(text, static text => ApiFile.Parse(new StringReader(text.ToString()))) : null;
 
     public static bool IsCatalog(AdditionalText file) => IsCatalog(file.Path);
 
     private static bool IsCatalog(string path)
     {
         var name = path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
-        return name.Length > Prefix.Length + Extension.Length && name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && name.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
+        return name.Length > Prefix.Length + Extension.Length && name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
+            && name.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -16,7 +16,8 @@ internal static class WellKnownMember
     public const string CreateLinkedTokenSource = "CreateLinkedTokenSource";
 
     /// <summary>Whether using the member of a source leaves the source with the code that has it.</summary>
-    public static bool KeepsSource(string member) => member is Token or "IsCancellationRequested" or "TryReset" or CancelAfter || CancelsSource(member);
+    public static bool KeepsSource(string member) =>
+        member is Token or "IsCancellationRequested" or "TryReset" or CancelAfter || CancelsSource(member);
 
     /// <summary>Whether the member of a source cancels it.</summary>
     public static bool CancelsSource(string member) => member is "Cancel" or "CancelAsync";

@@ -10,8 +10,12 @@ namespace AsyncGuard.Rules;
 /// <summary>How rules of async code register themselves.</summary>
 internal static class Registration
 {
-    /// <summary>Registers a callback for operations in members that may hold async code. All others cost one question per member, not one per operation.</summary>
-    public static void RegisterInAsyncMembers(this CompilationStartAnalysisContext start, GuardContext guard, Action<OperationAnalysisContext> action, params OperationKind[] kinds)
+    /// <summary>
+    /// Registers a callback for operations in members that may hold async code. All others cost one question per member, not one per
+    /// operation.
+    /// </summary>
+    public static void RegisterInAsyncMembers(this CompilationStartAnalysisContext start, GuardContext guard,
+        Action<OperationAnalysisContext> action, params OperationKind[] kinds)
     {
         var all = ImmutableArray.Create(kinds);
         start.RegisterOperationBlockStartAction(block =>

@@ -9,8 +9,10 @@ using Microsoft.CodeAnalysis.Text;
 namespace AsyncGuard.Summaries;
 
 /// <summary>
-/// Writes down which members of a compilation block, for AGD0105 in the compilations that reference it. An implementation output: what it writes means
-/// nothing to the compilation itself, so that a host need not run it at every key; for those that do, the package says whether it is an editor.
+/// Writes down which members of a compilation block, for AGD0105 in the compilations that reference it. An implementation output: what it
+/// writes means
+/// nothing to the compilation itself, so that a host need not run it at every key; for those that do, the package says whether it is an
+/// editor.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class BlockingSummaryGenerator : IIncrementalGenerator
@@ -24,7 +26,8 @@ public sealed class BlockingSummaryGenerator : IIncrementalGenerator
         var texts = context.CompilationProvider
             .Combine(context.AnalyzerConfigOptionsProvider)
             .Combine(context.AdditionalTextsProvider.Where(UserCatalog.IsCatalog).Collect())
-            .Select(static (inputs, cancellation) => Write(inputs.Left.Left, new AnalyzerOptions(inputs.Right, inputs.Left.Right), cancellation))
+            .Select(static (inputs,
+            cancellation) => Write(inputs.Left.Left, new AnalyzerOptions(inputs.Right, inputs.Left.Right), cancellation))
             .WithTrackingName(StepName);
         context.RegisterImplementationSourceOutput(texts, static (production, text) =>
         {

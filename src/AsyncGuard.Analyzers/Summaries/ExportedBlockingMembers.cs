@@ -7,7 +7,9 @@ using Microsoft.CodeAnalysis;
 
 namespace AsyncGuard.Summaries;
 
-/// <summary>Finds the members that another assembly can reach, by name or through what they override and implement, and that block.</summary>
+/// <summary>
+/// Finds the members that another assembly can reach, by name or through what they override and implement, and that block.
+/// </summary>
 internal sealed class ExportedBlockingMembers(GuardContext guard)
 {
     private readonly bool _hasFriends = HasFriends(guard.Compilation.Assembly);
@@ -38,7 +40,9 @@ internal sealed class ExportedBlockingMembers(GuardContext guard)
         if (IsReachable(type) && BlockingIndex.Of(guard).Contains(type.Name)) Add(type);
         foreach (var member in type.GetMembers())
         {
-            if (member is IMethodSymbol { MethodKind: not (MethodKind.StaticConstructor or MethodKind.Destructor) } method && (IsReachable(method) || IsReachedByBase(method))) Add(method);
+            if (member is IMethodSymbol { MethodKind: not (MethodKind.StaticConstructor or MethodKind.Destructor) } method
+                && (IsReachable(method) || IsReachedByBase(method)))
+                Add(method);
         }
 
         if (type.TypeKind == TypeKind.Interface) return;
@@ -47,7 +51,9 @@ internal sealed class ExportedBlockingMembers(GuardContext guard)
             if (!IsOffered(implemented)) continue;
             foreach (var member in implemented.GetMembers())
             {
-                if (member is IMethodSymbol && BlockingIndex.Of(guard).Contains(member) && type.FindImplementationForInterfaceMember(member) is IMethodSymbol answer) Add(answer.OriginalDefinition);
+                if (member is IMethodSymbol && BlockingIndex.Of(guard).Contains(member)
+                    && type.FindImplementationForInterfaceMember(member) is IMethodSymbol answer)
+                    Add(answer.OriginalDefinition);
             }
         }
     }
@@ -55,7 +61,9 @@ internal sealed class ExportedBlockingMembers(GuardContext guard)
     private void Add(ISymbol member)
     {
         if (!guard.IsOurs(member) || !BlockingIndex.Of(guard).Contains(member) || BlockingMarks.Of(guard).IsBlocking(member)) return;
-        if (BlockingEffects.Of(guard).PathOf(member) is not { IsOnce: false } summary || member.GetDocumentationCommentId() is not { } id || _found.ContainsKey(id)) return;
+        if (BlockingEffects.Of(guard).PathOf(member) is not { IsOnce: false } summary || member.GetDocumentationCommentId() is not { } id
+            || _found.ContainsKey(id))
+            return;
         _found.Add(id, new MemberSummary(id, summary.Way, member is IMethodSymbol method && HandedSequences.Of(guard).IsIterator(method)));
     }
 
@@ -70,8 +78,11 @@ internal sealed class ExportedBlockingMembers(GuardContext guard)
         return false;
     }
 
-    /// <summary>Whether calls of it by others are followed: it is ours and they see it, or it belongs to an assembly that declares what it does.</summary>
-    private bool IsOffered(ISymbol member) => guard.IsOurs(member) ? IsReachable(member) : BlockingSummaries.Of(guard).Cover(member.ContainingAssembly);
+    /// <summary>
+    /// Whether calls of it by others are followed: it is ours and they see it, or it belongs to an assembly that declares what it does.
+    /// </summary>
+    private bool IsOffered(ISymbol member) =>
+        guard.IsOurs(member) ? IsReachable(member) : BlockingSummaries.Of(guard).Cover(member.ContainingAssembly);
 
     private bool IsReachable(ISymbol member)
     {

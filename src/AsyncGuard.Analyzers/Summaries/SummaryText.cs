@@ -7,7 +7,8 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace AsyncGuard.Summaries;
 
 /// <summary>
-/// The file that is added to a compilation. It brings its own attribute, internal to the assembly, whatever is referenced: nothing that is public changes, and
+/// The file that is added to a compilation. It brings its own attribute, internal to the assembly, whatever is referenced: nothing that is
+/// public changes, and
 /// no version of another assembly matters. Written for C# 7.3 and for any warning level.
 /// </summary>
 internal static class SummaryText
@@ -49,7 +50,8 @@ internal static class SummaryText
         foreach (var summary in summaries)
         {
             text.Append("[assembly: global::").Append(Space).Append('.').Append(WellKnownAttribute.BlockingSummary).Append('(')
-                .Append(SymbolDisplay.FormatLiteral(summary.Id, quote: true)).Append(", ").Append(SymbolDisplay.FormatLiteral(summary.Way, quote: true));
+                .Append(SymbolDisplay.FormatLiteral(summary.Id, quote: true)).Append(", ")
+                .Append(SymbolDisplay.FormatLiteral(summary.Way, quote: true));
             if (summary.WhenEnumerated) text.Append(", ").Append(WellKnownAttribute.WhenEnumerated).Append(" = true");
             text.Append(")]\n");
         }

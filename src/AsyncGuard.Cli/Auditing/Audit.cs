@@ -16,7 +16,8 @@ internal static class Audit
 {
     private const int LinesAround = 2;
 
-    public static async Task<AuditResult> RunAsync(LoadedSolution loaded, IReadOnlySet<string>? rules, TextWriter progress, CancellationToken cancellationToken)
+    public static async Task<AuditResult> RunAsync(LoadedSolution loaded, IReadOnlySet<string>? rules, TextWriter progress,
+        CancellationToken cancellationToken)
     {
         var findings = new Dictionary<object, Finding>();
         var notes = new List<string>();
@@ -32,17 +33,23 @@ internal static class Audit
                 if (seen.Add(tree.FilePath)) lines += (await tree.GetTextAsync(cancellationToken).ConfigureAwait(false)).Lines.Count;
             }
 
-            var errors = result.Compilation.GetDeclarationDiagnostics(cancellationToken).Count(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
-            if (errors > 0) notes.Add($"{project.Name} has {errors} errors in its declarations; findings in it may be missing. Has it been restored and built?");
+            var errors = result.Compilation.GetDeclarationDiagnostics(cancellationToken)
+                .Count(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+            if (errors > 0)
+                notes.Add(
+                    $"{project.Name} has {errors} errors in its declarations; findings in it may be missing. Has it been restored and built?");
             foreach (var crash in result.Crashes) notes.Add($"{project.Name}: {crash}");
 
             var baseline = project.FilePath is { } file ? ProjectFiles.ReadBaseline(file) : null;
             var count = 0;
             foreach (var diagnostic in result.Diagnostics)
             {
-                if (await CreateAsync(diagnostic, result.Compilation, project, baseline, loaded.Root, cancellationToken).ConfigureAwait(false) is not { } finding) continue;
+                if (await CreateAsync(diagnostic, result.Compilation, project, baseline, loaded.Root, cancellationToken)
+                    .ConfigureAwait(false) is not { } finding)
+                    continue;
                 count++;
-                if (findings.TryGetValue(finding.Place, out var known)) findings[finding.Place] = known with { Frameworks = known.Frameworks.Union(finding.Frameworks) };
+                if (findings.TryGetValue(finding.Place, out var known))
+                    findings[finding.Place] = known with { Frameworks = known.Frameworks.Union(finding.Frameworks) };
                 else findings.Add(finding.Place, finding);
             }
 
@@ -53,10 +60,12 @@ internal static class Audit
         return new AuditResult(ordered, [.. notes], loaded.Failures, loaded.Projects.Count, lines, loaded.Root);
     }
 
-    private static async Task<Finding?> CreateAsync(Diagnostic diagnostic, Compilation compilation, Project project, Baseline? baseline, string root, CancellationToken cancellationToken)
+    private static async Task<Finding?> CreateAsync(Diagnostic diagnostic, Compilation compilation, Project project, Baseline? baseline,
+        string root, CancellationToken cancellationToken)
     {
         if (diagnostic.Location.SourceTree is not { } tree)
-            return diagnostic.Location.Kind is LocationKind.None or LocationKind.ExternalFile ? CreateOutside(diagnostic, project, root) : null;
+            return diagnostic.Location.Kind is LocationKind.None or LocationKind.ExternalFile ? CreateOutside(diagnostic, project, root)
+                : null;
 
         var text = await tree.GetTextAsync(cancellationToken).ConfigureAwait(false);
         var span = diagnostic.Location.GetLineSpan();
@@ -114,10 +123,12 @@ internal static class Audit
         return new Hop(Relative(location.SourceTree.FilePath, root), position.Line + 1, position.Character + 1, line);
     }
 
-    private static string Relative(string path, string root) => path.Length == 0 ? path : Path.GetRelativePath(root, path).Replace('\\', '/');
+    private static string Relative(string path, string root) =>
+        path.Length == 0 ? path : Path.GetRelativePath(root, path).Replace('\\', '/');
 
     // "Library(net8.0)": a workspace writes the framework behind the name where there are several.
-    private static string NameOf(Project project) => FrameworkOf(project) is { } framework ? project.Name[..^(framework.Length + 2)] : project.Name;
+    private static string NameOf(Project project) =>
+        FrameworkOf(project) is { } framework ? project.Name[..^(framework.Length + 2)] : project.Name;
 
     private static string? FrameworkOf(Project project)
     {

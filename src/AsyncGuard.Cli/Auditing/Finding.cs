@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis;
 
 namespace AsyncGuard.Cli.Auditing;
 
-/// <summary>One report of a rule. Paths are relative to the solution's folder, with forward slashes; lines and columns count from 1.</summary>
+/// <summary>
+/// One report of a rule. Paths are relative to the solution's folder, with forward slashes; lines and columns count from 1.
+/// </summary>
 internal sealed record Finding
 {
     public required DiagnosticDescriptor Rule { get; init; }
@@ -47,7 +49,8 @@ internal sealed record Finding
     public string Id => Rule.Id;
 
     /// <summary>Equal for the reports of one place in several target frameworks.</summary>
-    public (string Id, string Path, int Line, int Column, int EndLine, int EndColumn, string Message) Place => (Id, Path, Line, Column, EndLine, EndColumn, Message);
+    public (string Id, string Path, int Line, int Column, int EndLine, int EndColumn, string Message) Place =>
+        (Id, Path, Line, Column, EndLine, EndColumn, Message);
 
     /// <summary>Files and lines in order, for output that does not change from run to run.</summary>
     public static Comparer<Finding> ByPlace { get; } = Comparer<Finding>.Create((x, y) =>

@@ -18,9 +18,11 @@ internal sealed record ProjectDiagnostics(Compilation Compilation, ImmutableArra
     public static async Task<ProjectDiagnostics> OfAsync(Project project, IReadOnlySet<string>? rules, CancellationToken cancellationToken)
     {
         project = ProjectFiles.WithCatalogs(project);
-        var compilation = await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) ?? throw new InvalidOperationException($"'{project.Name}' has no compilation.");
+        var compilation = await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false)
+            ?? throw new InvalidOperationException($"'{project.Name}' has no compilation.");
         var analyzers = RuleAssemblies.Of(project).Analyzers;
-        if (rules is not null) analyzers = [.. analyzers.Where(analyzer => analyzer.SupportedDiagnostics.Any(rule => rules.Contains(rule.Id)))];
+        if (rules is not null)
+            analyzers = [.. analyzers.Where(analyzer => analyzer.SupportedDiagnostics.Any(rule => rules.Contains(rule.Id)))];
         if (analyzers.IsEmpty) return new(compilation, [], []);
 
         var crashes = new List<string>();
@@ -33,8 +35,11 @@ internal sealed record ProjectDiagnostics(Compilation Compilation, ImmutableArra
             concurrentAnalysis: true,
             logAnalyzerExecutionTime: false,
             reportSuppressedDiagnostics: false);
-        var reported = await compilation.WithAnalyzers(analyzers, options).GetAnalyzerDiagnosticsAsync(cancellationToken).ConfigureAwait(false);
-        var wanted = reported.Where(diagnostic => !diagnostic.IsSuppressed && diagnostic.Severity != DiagnosticSeverity.Hidden && (rules is null || rules.Contains(diagnostic.Id)));
+        var reported =
+            await compilation.WithAnalyzers(analyzers, options).GetAnalyzerDiagnosticsAsync(cancellationToken).ConfigureAwait(false);
+        var wanted =
+            reported.Where(diagnostic => !diagnostic.IsSuppressed && diagnostic.Severity != DiagnosticSeverity.Hidden
+            && (rules is null || rules.Contains(diagnostic.Id)));
         return new(compilation, [.. wanted.OrderBy(Place)], [.. crashes.Order(StringComparer.Ordinal)]);
     }
 

@@ -10,7 +10,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AsyncGuard.Cli.Auditing;
 
-/// <summary>The rules and fixes that look at a project: those of the version that the project references, otherwise the tool's own.</summary>
+/// <summary>
+/// The rules and fixes that look at a project: those of the version that the project references, otherwise the tool's own.
+/// </summary>
 internal sealed class RuleAssemblies
 {
     private const string AnalyzerAssembly = "AsyncGuard.Analyzers";
@@ -39,7 +41,8 @@ internal sealed class RuleAssemblies
         if (Find(project, AnalyzerAssembly) is not { } analyzers || Find(project, FixAssembly) is not { } fixes) return Own;
         lock (Referenced)
         {
-            if (!Referenced.TryGetValue(analyzers.FullPath, out var known)) Referenced.Add(analyzers.FullPath, known = Load(analyzers, fixes));
+            if (!Referenced.TryGetValue(analyzers.FullPath, out var known))
+                Referenced.Add(analyzers.FullPath, known = Load(analyzers, fixes));
             return known;
         }
     }
@@ -50,11 +53,13 @@ internal sealed class RuleAssemblies
     private static RuleAssemblies Load(AnalyzerFileReference analyzers, AnalyzerFileReference fixes)
     {
         var assembly = analyzers.GetAssembly();
-        return assembly.ManifestModule.ModuleVersionId == typeof(GuardAnalyzer).Assembly.ManifestModule.ModuleVersionId ? Own : new RuleAssemblies(assembly, fixes.GetAssembly());
+        return assembly.ManifestModule.ModuleVersionId == typeof(GuardAnalyzer).Assembly.ManifestModule.ModuleVersionId ? Own
+            : new RuleAssemblies(assembly, fixes.GetAssembly());
     }
 
     private static AnalyzerFileReference? Find(Project project, string name) => project.AnalyzerReferences.OfType<AnalyzerFileReference>()
-        .FirstOrDefault(reference => System.IO.Path.GetFileNameWithoutExtension(reference.FullPath).Equals(name, StringComparison.OrdinalIgnoreCase));
+        .FirstOrDefault(reference => System.IO.Path.GetFileNameWithoutExtension(reference.FullPath)
+        .Equals(name, StringComparison.OrdinalIgnoreCase));
 
     private static IEnumerable<T> All<T>(Assembly assembly) => assembly.GetTypes()
         .Where(type => !type.IsAbstract && typeof(T).IsAssignableFrom(type) && type.GetConstructor(Type.EmptyTypes) is not null)

@@ -25,7 +25,8 @@ internal sealed class BaselineFile(string path, IReadOnlyCollection<BaselineEntr
     public ImmutableArray<string> Lines { get; } = [.. needed.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>The lines on disk that match no finding.</summary>
-    public IEnumerable<string> Unused() => known.Select(entry => entry.ToString()).Except(Lines, StringComparer.Ordinal).Order(StringComparer.Ordinal);
+    public IEnumerable<string> Unused() =>
+        known.Select(entry => entry.ToString()).Except(Lines, StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
     /// <summary>Writes the file, or removes it where nothing is left to accept.</summary>
     public async Task WriteAsync(CancellationToken cancellationToken)
@@ -41,7 +42,8 @@ internal sealed class BaselineFile(string path, IReadOnlyCollection<BaselineEntr
             var writer = new StreamWriter(stream) { NewLine = "\n" };
             await using (writer.ConfigureAwait(false))
             {
-                foreach (var line in Header.Concat(Lines)) await writer.WriteLineAsync(line.AsMemory(), cancellationToken).ConfigureAwait(false);
+                foreach (var line in Header.Concat(Lines))
+                    await writer.WriteLineAsync(line.AsMemory(), cancellationToken).ConfigureAwait(false);
             }
         }).ConfigureAwait(false);
     }

@@ -19,8 +19,12 @@ internal sealed class AuditCommand : AsyncCommand<AuditSettings>
         var result = await Audit.RunAsync(loaded, settings.RuleIds, Console.Error, cancellationToken).ConfigureAwait(false);
 
         ConsoleReport.Write(AnsiConsole.Console, result, settings.All);
-        if (settings.Sarif is { } sarif) await ReportFile.WriteAsync(sarif, stream => SarifReport.WriteAsync(stream, result, cancellationToken)).ConfigureAwait(false);
-        if (settings.Html is { } html) await ReportFile.WriteAsync(html, stream => HtmlReport.WriteAsync(stream, result, Path.GetFileName(settings.ToLoadOptions().Path), cancellationToken)).ConfigureAwait(false);
+        if (settings.Sarif is { } sarif)
+            await ReportFile.WriteAsync(sarif, stream => SarifReport.WriteAsync(stream, result, cancellationToken)).ConfigureAwait(false);
+        if (settings.Html is { } html)
+            await ReportFile.WriteAsync(html,
+                stream => HtmlReport.WriteAsync(stream, result, Path.GetFileName(settings.ToLoadOptions().Path), cancellationToken))
+                    .ConfigureAwait(false);
 
         if (settings.FailOn.IsReachedBy(result)) return ExitCode.Findings;
         return result.Failures.Count > 0 && !settings.AllowUnloaded ? ExitCode.Failed : ExitCode.Clean;

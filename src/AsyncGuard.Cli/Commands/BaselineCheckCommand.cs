@@ -26,7 +26,8 @@ internal sealed class BaselineCheckCommand : AsyncCommand<TargetSettings>
         }
 
         foreach (var failure in result.Failures) Console.Error.WriteLine($"error: {failure.Project} could not be loaded: {failure.Reason}");
-        Console.WriteLine(unused == 0 ? "Every line of the baselines is needed." : $"{unused} lines are no longer needed; 'asyncguard baseline write' removes them.");
+        Console.WriteLine(unused == 0 ? "Every line of the baselines is needed."
+            : $"{unused} lines are no longer needed; 'asyncguard baseline write' removes them.");
         if (unused > 0) return ExitCode.Findings;
         return result.Failures.Count > 0 ? ExitCode.Failed : ExitCode.Clean;
     }

@@ -10,6 +10,7 @@ internal sealed record FileChange(string Path, string? Before, string After, Enc
     public string Diff(string root)
     {
         var name = System.IO.Path.GetRelativePath(root, Path).Replace('\\', '/');
-        return UnidiffRenderer.GenerateUnidiff(Before ?? "", After, Before is null ? "/dev/null" : "a/" + name, "b/" + name, ignoreWhitespace: false, ignoreCase: false, contextLines: 3);
+        return UnidiffRenderer.GenerateUnidiff(Before ?? "", After, Before is null ? "/dev/null" : "a/" + name, "b/" + name,
+            ignoreWhitespace: false, ignoreCase: false, contextLines: 3);
     }
 }

@@ -6,7 +6,9 @@ using System.Threading.Tasks;
 
 namespace AsyncGuard.Cli.Fixing;
 
-/// <summary>Writes all changes or none: new texts go into temporary files first, and an error while they are put in place puts the originals back.</summary>
+/// <summary>
+/// Writes all changes or none: new texts go into temporary files first, and an error while they are put in place puts the originals back.
+/// </summary>
 internal static class FileWriter
 {
     public static async Task WriteAsync(IReadOnlyList<FileChange> changes, CancellationToken cancellationToken)
@@ -46,6 +48,7 @@ internal static class FileWriter
     private static async Task WriteTextAsync(string path, FileChange change, CancellationToken cancellationToken)
     {
         var writer = new StreamWriter(path, append: false, change.Encoding);
-        await using (writer.ConfigureAwait(false)) await writer.WriteAsync(change.After.AsMemory(), cancellationToken).ConfigureAwait(false);
+        await using (writer.ConfigureAwait(false))
+            await writer.WriteAsync(change.After.AsMemory(), cancellationToken).ConfigureAwait(false);
     }
 }

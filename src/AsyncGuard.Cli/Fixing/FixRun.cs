@@ -16,7 +16,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace AsyncGuard.Cli.Fixing;
 
 /// <summary>
-/// Fix All of every rule, project by project, until nothing is left to fix. A file that several target frameworks share gets the same text in each,
+/// Fix All of every rule, project by project, until nothing is left to fix. A file that several target frameworks share gets the same text
+/// in each,
 /// and a change after which one of them has an error that it did not have before is dropped.
 /// </summary>
 internal sealed class FixRun(LoadedSolution loaded, IReadOnlySet<string>? rules, bool safeOnly, TextWriter progress)
@@ -46,7 +47,9 @@ internal sealed class FixRun(LoadedSolution loaded, IReadOnlySet<string>? rules,
         return await ChangesAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Applies Fix All for the first action that is offered for any finding of the project. False where nothing was changed.</summary>
+    /// <summary>
+    /// Applies Fix All for the first action that is offered for any finding of the project. False where nothing was changed.
+    /// </summary>
     private async Task<bool> ApplyNextAsync(ProjectId id, CancellationToken cancellationToken)
     {
         var project = _solution.GetProject(id)!;
@@ -55,7 +58,10 @@ internal sealed class FixRun(LoadedSolution loaded, IReadOnlySet<string>? rules,
         var fixable = result.Diagnostics.Where(diagnostic => diagnostic.Location.SourceTree is not null);
         if (baseline is not null)
         {
-            fixable = fixable.Where(diagnostic => AsyncGuard.Baselines.BaselineEntry.Of(diagnostic, result.Compilation.GetSemanticModel(diagnostic.Location.SourceTree!), cancellationToken) is not { } entry || !baseline.Contains(entry));
+            fixable = fixable.Where(
+                diagnostic =>
+                    AsyncGuard.Baselines.BaselineEntry.Of(diagnostic, result.Compilation.GetSemanticModel(diagnostic.Location.SourceTree!),
+                    cancellationToken) is not { } entry || !baseline.Contains(entry));
         }
 
         var open = fixable.ToImmutableArray();
@@ -64,7 +70,8 @@ internal sealed class FixRun(LoadedSolution loaded, IReadOnlySet<string>? rules,
             var own = open.Where(diagnostic => provider.FixableDiagnosticIds.Contains(diagnostic.Id)).ToImmutableArray();
             foreach (var key in await KeysAsync(project, provider, own, cancellationToken).ConfigureAwait(false))
             {
-                if (await ApplyAsync(project, provider, key.Key, key.ToImmutableArray(), cancellationToken).ConfigureAwait(false)) return true;
+                if (await ApplyAsync(project, provider, key.Key, key.ToImmutableArray(), cancellationToken).ConfigureAwait(false))
+                    return true;
             }
         }
 
@@ -72,7 +79,8 @@ internal sealed class FixRun(LoadedSolution loaded, IReadOnlySet<string>? rules,
     }
 
     /// <summary>The findings by the action that is offered first for them.</summary>
-    private async Task<IEnumerable<IGrouping<string, Diagnostic>>> KeysAsync(Project project, CodeFixProvider provider, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
+    private async Task<IEnumerable<IGrouping<string, Diagnostic>>> KeysAsync(Project project, CodeFixProvider provider,
+        ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {
         var keys = new List<(string Key, Diagnostic Diagnostic)>();
         foreach (var diagnostic in diagnostics)
@@ -90,11 +98,13 @@ internal sealed class FixRun(LoadedSolution loaded, IReadOnlySet<string>? rules,
         return keys.GroupBy(pair => pair.Key, pair => pair.Diagnostic);
     }
 
-    private async Task<bool> ApplyAsync(Project project, CodeFixProvider provider, string key, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
+    private async Task<bool> ApplyAsync(Project project, CodeFixProvider provider, string key, ImmutableArray<Diagnostic> diagnostics,
+        CancellationToken cancellationToken)
     {
         if (provider.GetFixAllProvider() is not { } all) return false;
         var ids = diagnostics.Select(diagnostic => diagnostic.Id).Distinct();
-        var context = new FixAllContext(project, provider, FixAllScope.Project, key, ids, new ReportedDiagnostics(diagnostics), cancellationToken);
+        var context =
+            new FixAllContext(project, provider, FixAllScope.Project, key, ids, new ReportedDiagnostics(diagnostics), cancellationToken);
         if (await all.GetFixAsync(context).ConfigureAwait(false) is not { } action) return false;
         var operations = await action.GetOperationsAsync(cancellationToken).ConfigureAwait(false);
         if (operations.OfType<ApplyChangesOperation>().FirstOrDefault()?.ChangedSolution is not { } changed) return false;
@@ -116,12 +126,14 @@ internal sealed class FixRun(LoadedSolution loaded, IReadOnlySet<string>? rules,
 
             var place = diagnostics[0].Location.GetLineSpan();
             _dropped.Add(DroppedBy(project.Id, diagnostics[0], key));
-            _notes.Add($"{place.Path}({place.StartLinePosition.Line + 1}): '{action.Title}' was left out, because it does not compile in every target framework: {error}");
+            _notes.Add(
+                $"{place.Path}({place.StartLinePosition.Line + 1}): '{action.Title}' was left out, because it does not compile in every target framework: {error}");
             return false;
         }
 
         _solution = shared;
-        foreach (var group in diagnostics.GroupBy(diagnostic => diagnostic.Id)) Applied[group.Key] = Applied.GetValueOrDefault(group.Key) + group.Count();
+        foreach (var group in diagnostics.GroupBy(diagnostic => diagnostic.Id))
+            Applied[group.Key] = Applied.GetValueOrDefault(group.Key) + group.Count();
         return true;
     }
 
@@ -129,7 +141,8 @@ internal sealed class FixRun(LoadedSolution loaded, IReadOnlySet<string>? rules,
     private static (ProjectId Project, string File, string Key, string Code) DroppedBy(ProjectId project, Diagnostic diagnostic, string key)
     {
         var text = diagnostic.Location.SourceTree!.GetText();
-        return (project, diagnostic.Location.SourceTree.FilePath, key, text.Lines.GetLineFromPosition(diagnostic.Location.SourceSpan.Start).ToString());
+        return (project, diagnostic.Location.SourceTree.FilePath, key,
+            text.Lines.GetLineFromPosition(diagnostic.Location.SourceSpan.Start).ToString());
     }
 
     /// <summary>Gives every document of a changed file the same text; null where nothing has changed.</summary>
@@ -143,7 +156,9 @@ internal sealed class FixRun(LoadedSolution loaded, IReadOnlySet<string>? rules,
                 var document = after.GetDocument(id)!;
                 var text = await document.GetTextAsync(cancellationToken).ConfigureAwait(false);
                 if (document.FilePath is not { } path) continue;
-                if (before.GetDocument(id) is { } old && text.ContentEquals(await old.GetTextAsync(cancellationToken).ConfigureAwait(false))) continue;
+                if (before.GetDocument(id) is { } old
+                    && text.ContentEquals(await old.GetTextAsync(cancellationToken).ConfigureAwait(false)))
+                    continue;
                 texts.TryAdd(path, text);
             }
         }
@@ -190,8 +205,12 @@ internal sealed class FixRun(LoadedSolution loaded, IReadOnlySet<string>? rules,
                 var after = _solution.GetDocument(id)!;
                 if (after.FilePath is not { } path || changes.ContainsKey(path)) continue;
                 var text = (await after.GetTextAsync(cancellationToken).ConfigureAwait(false)).ToString();
-                var old = loaded.Solution.GetDocument(id) is { } before ? await before.GetTextAsync(cancellationToken).ConfigureAwait(false) : null;
-                if (old?.ToString() != text) changes.Add(path, new FileChange(path, old?.ToString(), text, await EncodingOfAsync(path, old, cancellationToken).ConfigureAwait(false)));
+                var old = loaded.Solution.GetDocument(id) is { } before
+                    ? await before.GetTextAsync(cancellationToken).ConfigureAwait(false) : null;
+                if (old?.ToString() != text)
+                    changes.Add(path,
+                        new FileChange(path, old?.ToString(), text,
+                            await EncodingOfAsync(path, old, cancellationToken).ConfigureAwait(false)));
             }
         }
 

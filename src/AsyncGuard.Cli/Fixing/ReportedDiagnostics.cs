@@ -12,10 +12,14 @@ namespace AsyncGuard.Cli.Fixing;
 internal sealed class ReportedDiagnostics(ImmutableArray<Diagnostic> diagnostics) : FixAllContext.DiagnosticProvider
 {
     public override Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) =>
-        Task.FromResult(diagnostics.Where(diagnostic => diagnostic.Location.SourceTree is { } tree && document.Project.GetDocument(tree)?.Id == document.Id));
+        Task.FromResult(
+        diagnostics.Where(diagnostic => diagnostic.Location.SourceTree is { } tree
+            && document.Project.GetDocument(tree)?.Id == document.Id));
 
-    public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) => Task.FromResult(Enumerable.Empty<Diagnostic>());
+    public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+        Task.FromResult(Enumerable.Empty<Diagnostic>());
 
     public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
-        Task.FromResult(diagnostics.Where(diagnostic => diagnostic.Location.SourceTree is { } tree && project.GetDocument(tree) is not null));
+        Task.FromResult(
+        diagnostics.Where(diagnostic => diagnostic.Location.SourceTree is { } tree && project.GetDocument(tree) is not null));
 }

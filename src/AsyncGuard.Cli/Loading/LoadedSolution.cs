@@ -5,8 +5,11 @@ using Microsoft.CodeAnalysis.MSBuild;
 
 namespace AsyncGuard.Cli.Loading;
 
-/// <summary>The C# projects of a solution, ready to be compiled, those that could not be loaded, and the folder to which paths are relative.</summary>
-internal sealed class LoadedSolution(MSBuildWorkspace workspace, IReadOnlyList<ProjectId> projects, IReadOnlyList<LoadFailure> failures, string root) : IDisposable
+/// <summary>
+/// The C# projects of a solution, ready to be compiled, those that could not be loaded, and the folder to which paths are relative.
+/// </summary>
+internal sealed class LoadedSolution(MSBuildWorkspace workspace, IReadOnlyList<ProjectId> projects, IReadOnlyList<LoadFailure> failures,
+    string root) : IDisposable
 {
     public Solution Solution => workspace.CurrentSolution;
 

@@ -11,7 +11,9 @@ using Microsoft.CodeAnalysis.MSBuild;
 
 namespace AsyncGuard.Cli.Loading;
 
-/// <summary>Loads a solution through MSBuild's design-time build. A project that cannot be loaded does not keep the others from being loaded.</summary>
+/// <summary>
+/// Loads a solution through MSBuild's design-time build. A project that cannot be loaded does not keep the others from being loaded.
+/// </summary>
 internal static partial class SolutionLoader
 {
     public static async Task<LoadedSolution> LoadAsync(LoadOptions options, TextWriter progress, CancellationToken cancellationToken)
@@ -23,11 +25,13 @@ internal static partial class SolutionLoader
         {
             workspace.SkipUnrecognizedProjects = true;
             var reporter = new LoadProgress(progress);
-            if (TargetPath.IsSolution(options.Path)) await workspace.OpenSolutionAsync(options.Path, reporter, cancellationToken).ConfigureAwait(false);
+            if (TargetPath.IsSolution(options.Path))
+                await workspace.OpenSolutionAsync(options.Path, reporter, cancellationToken).ConfigureAwait(false);
             else await workspace.OpenProjectAsync(options.Path, reporter, cancellationToken).ConfigureAwait(false);
             return await CheckAsync(workspace, options, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is InvalidDataException or ArgumentException or FormatException or System.Xml.XmlException)
+        catch (Exception exception)
+            when (exception is InvalidDataException or ArgumentException or FormatException or System.Xml.XmlException)
         {
             workspace.Dispose();
             throw new LoadException($"'{Path.GetFileName(options.Path)}' cannot be read: {exception.Message}");
@@ -39,12 +43,14 @@ internal static partial class SolutionLoader
         }
     }
 
-    private static async Task<LoadedSolution> CheckAsync(MSBuildWorkspace workspace, LoadOptions options, CancellationToken cancellationToken)
+    private static async Task<LoadedSolution> CheckAsync(MSBuildWorkspace workspace, LoadOptions options,
+        CancellationToken cancellationToken)
     {
         var failures = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var diagnostic in workspace.Diagnostics.Where(diagnostic => diagnostic.Kind == WorkspaceDiagnosticKind.Failure))
         {
-            if (ProjectFile().Match(diagnostic.Message) is { Success: true } named && named.Value.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase))
+            if (ProjectFile().Match(diagnostic.Message) is { Success: true } named
+                && named.Value.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase))
                 failures.TryAdd(Path.GetFullPath(named.Value), FirstLine(diagnostic.Message));
         }
 
@@ -71,7 +77,8 @@ internal static partial class SolutionLoader
             throw new LoadException($"Nothing of '{Path.GetFileName(options.Path)}' could be loaded: {reason}");
         }
 
-        return new LoadedSolution(workspace, loaded, [.. failures.Select(failure => new LoadFailure(failure.Key, failure.Value))], Path.GetDirectoryName(options.Path)!);
+        return new LoadedSolution(workspace, loaded, [.. failures.Select(failure => new LoadFailure(failure.Key, failure.Value))],
+            Path.GetDirectoryName(options.Path)!);
     }
 
     // Those that others reference first, and by name, so that each run goes the same way.
@@ -87,9 +94,11 @@ internal static partial class SolutionLoader
 
     private static async Task<string?> ReasonAgainstAsync(Project project, CancellationToken cancellationToken)
     {
-        if (project.MetadataReferences.Count == 0 && !project.ProjectReferences.Any()) return "no references were resolved; run 'dotnet restore'";
+        if (project.MetadataReferences.Count == 0 && !project.ProjectReferences.Any())
+            return "no references were resolved; run 'dotnet restore'";
         var compilation = await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false);
-        return compilation?.GetSpecialType(SpecialType.System_Object) is { TypeKind: not TypeKind.Error } ? null : "the framework it targets was not found; run 'dotnet restore'";
+        return compilation?.GetSpecialType(SpecialType.System_Object) is { TypeKind: not TypeKind.Error } ? null
+            : "the framework it targets was not found; run 'dotnet restore'";
     }
 
     // Only where no assets file exists: whoever has restored already, perhaps with arguments of their own, keeps that.
@@ -97,17 +106,25 @@ internal static partial class SolutionLoader
     {
         var folder = Path.GetDirectoryName(options.Path)!;
         var projects = TargetPath.IsSolution(options.Path)
-            ? Directory.EnumerateFiles(folder, "*.csproj", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, MaxRecursionDepth = 8 })
+            ? Directory.EnumerateFiles(folder, "*.csproj",
+            new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, MaxRecursionDepth = 8 })
             : [options.Path];
         if (projects.All(project => File.Exists(Path.Combine(Path.GetDirectoryName(project)!, "obj", "project.assets.json")))) return;
 
         await progress.WriteLineAsync("Restoring packages …").ConfigureAwait(false);
-        var start = new ProcessStartInfo("dotnet", ["restore", options.Path, "-v", "q", "-nologo"]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", ["restore", options.Path, "-v", "q", "-nologo"])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
         using var process = Process.Start(start) ?? throw new LoadException("'dotnet' could not be started.");
         var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
         var errors = process.StandardError.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
-        if (process.ExitCode != 0) await progress.WriteLineAsync("'dotnet restore' failed: " + FirstLine((await output.ConfigureAwait(false) + await errors.ConfigureAwait(false)).Trim())).ConfigureAwait(false);
+        if (process.ExitCode != 0)
+            await progress.WriteLineAsync("'dotnet restore' failed: " +
+                FirstLine((await output.ConfigureAwait(false) + await errors.ConfigureAwait(false)).Trim())).ConfigureAwait(false);
     }
 
     private static string FirstLine(string text) => text.Split('\n', 2)[0].Trim();
@@ -120,7 +137,8 @@ internal static partial class SolutionLoader
         public void Report(ProjectLoadProgress value)
         {
             if (value.Operation != ProjectLoadOperation.Resolve) return;
-            lock (output) output.WriteLine($"Loaded {Path.GetFileNameWithoutExtension(value.FilePath)}{(value.TargetFramework is { Length: > 0 } framework ? $" ({framework})" : "")}");
+            lock (output) output.WriteLine(
+                $"Loaded {Path.GetFileNameWithoutExtension(value.FilePath)}{(value.TargetFramework is { Length: > 0 } framework ? $" ({framework})" : "")}");
         }
     }
 }

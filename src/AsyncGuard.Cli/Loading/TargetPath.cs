@@ -16,7 +16,8 @@ internal static class TargetPath
     {
         var full = Path.GetFullPath(path);
         if (File.Exists(full))
-            return IsSolution(full) || IsProject(full) ? full : throw new LoadException($"'{path}' is neither a solution nor a C# project.");
+            return IsSolution(full) || IsProject(full) ? full
+                : throw new LoadException($"'{path}' is neither a solution nor a C# project.");
         if (!Directory.Exists(full)) throw new LoadException($"'{path}' does not exist.");
         return In(full, path);
     }
@@ -28,11 +29,13 @@ internal static class TargetPath
     private static string In(string folder, string path)
     {
         var files = Directory.GetFiles(folder).Order(StringComparer.Ordinal).ToList();
-        foreach (var kind in new Func<string, bool>[] { file => IsSolution(file) && !file.EndsWith(".slnf", StringComparison.OrdinalIgnoreCase), IsProject })
+        foreach (var kind in new Func<string, bool>[] { file => IsSolution(file)
+            && !file.EndsWith(".slnf", StringComparison.OrdinalIgnoreCase), IsProject })
         {
             List<string> found = [.. files.Where(kind)];
             if (found.Count == 1) return found[0];
-            if (found.Count > 1) throw new LoadException($"'{path}' holds several; name one of: {string.Join(", ", found.Select(Path.GetFileName))}");
+            if (found.Count > 1)
+                throw new LoadException($"'{path}' holds several; name one of: {string.Join(", ", found.Select(Path.GetFileName))}");
         }
 
         throw new LoadException($"'{path}' holds neither a solution nor a C# project.");

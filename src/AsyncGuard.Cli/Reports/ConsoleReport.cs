@@ -26,14 +26,25 @@ internal static class ConsoleReport
         var warnings = result.CountAtOrAbove(DiagnosticSeverity.Warning) - errors;
         var suggestions = result.Open.Length - errors - warnings;
         var accepted = result.All.Length - result.Open.Length;
-        Line(console, $"{errors} errors, {warnings} warnings, {suggestions} suggestions in {result.Projects} projects, {result.Lines:N0} lines" + (accepted > 0 ? $"; {accepted} more in baselines" : ""), new Style(decoration: Decoration.Bold));
+        Line(console,
+            $"{errors} errors, {warnings} warnings, {suggestions} suggestions in {result.Projects} projects, {result.Lines:N0} lines" +
+                (accepted > 0 ? $"; {accepted} more in baselines" : ""), new Style(decoration: Decoration.Bold));
     }
 
     private static void Write(IAnsiConsole console, Finding finding)
     {
-        var severity = finding.Severity switch { DiagnosticSeverity.Error => "error", DiagnosticSeverity.Warning => "warning", _ => "suggestion" };
-        var color = finding.Severity switch { DiagnosticSeverity.Error => Color.Red, DiagnosticSeverity.Warning => Color.Yellow, _ => Color.Default };
-        Line(console, $"  {finding.Path}({finding.Line},{finding.Column}): {severity}{(finding.IsInBaseline ? " (in the baseline)" : "")}: {finding.Message}", new Style(color));
+        var severity =
+            finding.Severity switch { DiagnosticSeverity.Error => "error", DiagnosticSeverity.Warning => "warning", _ => "suggestion" };
+        var color = finding.Severity switch
+        {
+            DiagnosticSeverity.Error => Color.Red,
+            DiagnosticSeverity.Warning => Color.Yellow,
+            _ =>
+            Color.Default
+        };
+        Line(console,
+            $"  {finding.Path}({finding.Line},{finding.Column}): {severity}{(finding.IsInBaseline ? " (in the baseline)" : "")}: {finding.Message}",
+                new Style(color));
         foreach (var hop in finding.Hops) Line(console, $"      → {hop.Path}({hop.Line},{hop.Column}): {hop.Code}", Style.Plain);
     }
 

@@ -12,14 +12,16 @@ using Microsoft.CodeAnalysis;
 namespace AsyncGuard.Cli.Reports;
 
 /// <summary>
-/// The HTML report: a page without references to anything outside itself. Everything that comes from the audited code is data in a JSON block, which the page's script puts in as text.
+/// The HTML report: a page without references to anything outside itself. Everything that comes from the audited code is data in a JSON
+/// block, which the page's script puts in as text.
 /// </summary>
 internal static class HtmlReport
 {
     private const string DataMark = "/*DATA*/";
 
     // The default encoder escapes '<', '>', '&' and quotes, so that no text can end the block that holds it.
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Encoder = JavaScriptEncoder.Default };
+    private static readonly JsonSerializerOptions Json =
+        new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Encoder = JavaScriptEncoder.Default };
 
     public static async Task WriteAsync(Stream stream, AuditResult result, string title, CancellationToken cancellationToken)
     {
@@ -48,16 +50,24 @@ internal static class HtmlReport
         result.Lines,
         Failures = result.Failures.Select(failure => new { failure.Project, failure.Reason }),
         result.Notes,
-        Rules = result.All.GroupBy(finding => finding.Id).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => RuleOf(group.Key, group.First().Rule)),
+        Rules = result.All.GroupBy(finding => finding.Id).OrderBy(group => group.Key, StringComparer.Ordinal)
+        .Select(group => RuleOf(group.Key, group.First().Rule)),
         Findings = result.All.Select(FindingOf),
     };
 
-    private static object RuleOf(string id, DiagnosticDescriptor rule) => new { Id = id, Title = rule.Title.ToString(), Help = rule.HelpLinkUri, rule.Category };
+    private static object RuleOf(string id, DiagnosticDescriptor rule) =>
+        new { Id = id, Title = rule.Title.ToString(), Help = rule.HelpLinkUri, rule.Category };
 
     private static object FindingOf(Finding finding) => new
     {
         Rule = finding.Id,
-        Severity = finding.Severity switch { DiagnosticSeverity.Error => "error", DiagnosticSeverity.Warning => "warning", _ => "suggestion" },
+        Severity = finding.Severity switch
+        {
+            DiagnosticSeverity.Error => "error",
+            DiagnosticSeverity.Warning => "warning",
+            _ =>
+        "suggestion"
+        },
         finding.Message,
         finding.Project,
         finding.Path,

@@ -20,7 +20,8 @@ internal static class SarifReport
 
     public static async Task WriteAsync(Stream stream, AuditResult result, CancellationToken cancellationToken)
     {
-        var rules = result.All.Select(finding => finding.Rule).GroupBy(rule => rule.Id).Select(group => group.First()).OrderBy(rule => rule.Id, StringComparer.Ordinal).ToList();
+        var rules = result.All.Select(finding => finding.Rule).GroupBy(rule => rule.Id).Select(group => group.First())
+            .OrderBy(rule => rule.Id, StringComparer.Ordinal).ToList();
         var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
         await using (json.ConfigureAwait(false))
         {
@@ -166,7 +167,8 @@ internal static class SarifReport
         json.WriteStartObject();
         json.WriteBoolean("executionSuccessful", result.Failures.Count == 0);
         json.WriteStartArray("toolExecutionNotifications");
-        foreach (var failure in result.Failures) WriteNotification(json, "error", $"{Path.GetFileName(failure.Project)} could not be loaded: {failure.Reason}");
+        foreach (var failure in result.Failures)
+            WriteNotification(json, "error", $"{Path.GetFileName(failure.Project)} could not be loaded: {failure.Reason}");
         foreach (var note in result.Notes) WriteNotification(json, "warning", note);
         json.WriteEndArray();
         json.WriteEndObject();
@@ -196,5 +198,6 @@ internal static class SarifReport
         _ => "none",
     };
 
-    private static string Fingerprint(Finding finding) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{finding.Path}\n{finding.BaselineLine}")).AsSpan(0, 16));
+    private static string Fingerprint(Finding finding) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{finding.Path}\n{finding.BaselineLine}")).AsSpan(0, 16));
 }

@@ -24,15 +24,22 @@ internal sealed class DocumentEdits
     {
         // A statement of a top-level program is a member of its own.
         if (node.Parent is GlobalStatementSyntax global)
-            _changes.Add((global, current => [.. change(((GlobalStatementSyntax)current).Statement).Select(statement => SyntaxFactory.GlobalStatement((StatementSyntax)statement))]));
+            _changes.Add((global,
+                current => [.. change(((GlobalStatementSyntax)current).Statement)
+                    .Select(statement => SyntaxFactory.GlobalStatement((StatementSyntax)statement))]));
         else
             _changes.Add((node, change));
     }
 
-    /// <summary>Leaves a node as it is, but has the member around it bound again: what is written elsewhere may change its meaning.</summary>
+    /// <summary>
+    /// Leaves a node as it is, but has the member around it bound again: what is written elsewhere may change its meaning.
+    /// </summary>
     public void Recheck(SyntaxNode node) => Replace(node, static current => current);
 
-    /// <summary>Whether this is the first time that the node is edited for the purpose. A function becomes async once, whatever number of findings ask for it.</summary>
+    /// <summary>
+    /// Whether this is the first time that the node is edited for the purpose. A function becomes async once, whatever number of findings
+    /// ask for it.
+    /// </summary>
     public bool IsFirst(SyntaxNode node, string purpose) => _once.Add((node, purpose));
 
     /// <summary>Adds a <c>using</c> directive, unless the file has it.</summary>

@@ -24,12 +24,15 @@ internal sealed class EditedProject
     }
 
     public static async Task<EditedProject?> OfAsync(Project? project, CancellationToken cancellationToken) =>
-        project is not null && await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is { } compilation ? new EditedProject(project, compilation) : null;
+        project is not null && await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is { } compilation
+        ? new EditedProject(project, compilation) : null;
 
     /// <summary>Gives a document the edited text; false where it has no tree.</summary>
     public async Task<bool> EditAsync(DocumentId id, SyntaxNode edited, CancellationToken cancellationToken)
     {
-        if (_project.GetDocument(id) is not { } document || await document.GetSyntaxTreeAsync(cancellationToken).ConfigureAwait(false) is not { } old) return false;
+        if (_project.GetDocument(id) is not { } document
+            || await document.GetSyntaxTreeAsync(cancellationToken).ConfigureAwait(false) is not { } old)
+            return false;
 
         // Parsed anew: what counts is the text that the user gets, not the nodes it was made of.
         var tree = old.WithChangedText(SourceText.From(edited.ToFullString()));
@@ -48,25 +51,33 @@ internal sealed class EditedProject
 
             // Half-typed code has errors of its own, and old code warnings; those are no reason to refuse.
             var known = Count(_before.GetSemanticModel(old), cancellationToken);
-            if (Count(model, cancellationToken).Any(pair => !known.TryGetValue(pair.Key, out var number) || number < pair.Value)) return true;
+            if (Count(model, cancellationToken).Any(pair => !known.TryGetValue(pair.Key, out var number) || number < pair.Value))
+                return true;
         }
 
         return false;
     }
 
-    /// <summary>Whether what the edit wrote binds and still does harm: an await where none may stand, a token whose cancellation is taken for an error.</summary>
+    /// <summary>
+    /// Whether what the edit wrote binds and still does harm: an await where none may stand, a token whose cancellation is taken for an
+    /// error.
+    /// </summary>
     public bool DoesHarm(FixContext fix)
     {
         var after = GuardContext.For(_after, _project.AnalyzerOptions);
         return _trees.Any(tree =>
-            WrittenAwaits.AreIllegal(tree.Edited, (fix.Guard, tree.Before), (after, tree.After), fix) || SwallowingHandlers.AreAdded(tree.Edited, (fix.Guard, tree.Before), (after, tree.After), fix));
+            WrittenAwaits.AreIllegal(tree.Edited, (fix.Guard, tree.Before), (after, tree.After), fix)
+            || SwallowingHandlers.AreAdded(tree.Edited, (fix.Guard, tree.Before), (after, tree.After), fix));
     }
 
     // CS4014 and CS1998, a task that is not awaited and async code that awaits nothing, are what the next fix mends.
-    private static bool IsComplaint(Diagnostic diagnostic) => diagnostic.Id is not ("CS4014" or "CS1998") && diagnostic is { Severity: DiagnosticSeverity.Error or DiagnosticSeverity.Warning, IsSuppressed: false };
+    private static bool IsComplaint(Diagnostic diagnostic) =>
+        diagnostic.Id is not ("CS4014" or "CS1998")
+        && diagnostic is { Severity: DiagnosticSeverity.Error or DiagnosticSeverity.Warning, IsSuppressed: false };
 
     private static Dictionary<string, int> Count(SemanticModel model, CancellationToken cancellationToken) =>
-        model.GetDiagnostics(cancellationToken: cancellationToken).Where(IsComplaint).GroupBy(diagnostic => diagnostic.Id + diagnostic.GetMessage()).ToDictionary(group => group.Key, group => group.Count());
+        model.GetDiagnostics(cancellationToken: cancellationToken).Where(IsComplaint)
+        .GroupBy(diagnostic => diagnostic.Id + diagnostic.GetMessage()).ToDictionary(group => group.Key, group => group.Count());
 
     private static IEnumerable<TextSpan> TouchedMembers(SyntaxNode root) =>
         root.GetAnnotatedNodes(DocumentEdits.Written).Select(MemberAround).Distinct().Select(member => member.Span);

@@ -11,7 +11,9 @@ internal sealed class FixAction(string key, string does, string? review)
     /// <summary>What it writes, as the pages say it.</summary>
     public string Does { get; } = does;
 
-    /// <summary>What of the program changes by intent, so that it needs a review; null where the program stays what it was but for the fault.</summary>
+    /// <summary>
+    /// What of the program changes by intent, so that it needs a review; null where the program stays what it was but for the fault.
+    /// </summary>
     public string? Review { get; } = review;
 
     public bool IsSafe => Review is null;

@@ -4,8 +4,10 @@ using System.Linq;
 namespace AsyncGuard.Plans;
 
 /// <summary>
-/// Every action that a fix may offer, one row each. A safe one leaves the program what it was, except for the fault that it mends. One to review changes a
-/// public signature, moves work to another thread where that matters, or changes timing, exceptions or lifetime by intent: its title says so, and it
+/// Every action that a fix may offer, one row each. A safe one leaves the program what it was, except for the fault that it mends. One to
+/// review changes a
+/// public signature, moves work to another thread where that matters, or changes timing, exceptions or lifetime by intent: its title says
+/// so, and it
 /// stands behind the safe ones. Pages and README list them from here.
 /// </summary>
 internal static class FixActions
@@ -23,12 +25,14 @@ internal static class FixActions
         Safe("AGD0103.AwaitCounterpart", "`await` the counterpart"),
         Safe("AGD0104.Offload", "`await Task.Run`"),
         Review("AGD0104.OffloadShared", "`await Task.Run`", Thread),
-        Review("AGD0104.ForEachAsync", "`await Parallel.ForEachAsync`", "another number of items at the same time, and one exception in place of an `AggregateException`"),
+        Review("AGD0104.ForEachAsync", "`await Parallel.ForEachAsync`",
+            "another number of items at the same time, and one exception in place of an `AggregateException`"),
         Safe("AGD0105.Offload", "`await Task.Run`"),
         Review("AGD0105.OffloadShared", "`await Task.Run`", Thread),
         Safe("AGD0106.Offload", "`await Task.Run`"),
         Review("AGD0106.OffloadShared", "`await Task.Run`", Thread),
-        Review("AGD0108.MakeAsync", "`async` and `await`, in the callers too", "signatures change, and callers get the exception itself in place of an `AggregateException`"),
+        Review("AGD0108.MakeAsync", "`async` and `await`, in the callers too",
+            "signatures change, and callers get the exception itself in place of an `AggregateException`"),
         Safe("AGD0110.Flow", "`TransactionScopeAsyncFlowOption.Enabled`"),
         Safe("AGD0111.Await", "`await`"),
         Safe("AGD0112.Offload", "`await Task.Run`"),
@@ -96,7 +100,6 @@ internal static class FixActions
         Safe("AGD0505.DisposeAsync", "`await using`"),
         Safe("AGD0506.Using", "`using`"),
         Safe("AGD0601.Synchronous", "without `async`"),
-        Review("AGD0601.Catching", "without `async`, with a `catch`", "a cancellation that the body throws ends in a failed task"),
         Review("AGD0602.Call", "the call itself, awaited", "what the call does before its first `await` runs on the caller's thread"),
     };
 

@@ -8,7 +8,8 @@ namespace AsyncGuard.Plans;
 /// <summary>The finding that a fix looks at, with everything it may ask.</summary>
 internal sealed class FixContext
 {
-    private FixContext(Document document, Diagnostic diagnostic, SyntaxNode root, SyntaxNode node, SemanticModel model, CancellationToken cancellationToken)
+    private FixContext(Document document, Diagnostic diagnostic, SyntaxNode root, SyntaxNode node, SemanticModel model,
+        CancellationToken cancellationToken)
     {
         Document = document;
         Diagnostic = diagnostic;
@@ -60,7 +61,8 @@ internal sealed class FixContext
     public ISymbol? MemberOf(SyntaxNode node)
     {
         var symbol = Model.GetEnclosingSymbol(node.SpanStart, CancellationToken);
-        while (symbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction }) symbol = symbol.ContainingSymbol;
+        while (symbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction })
+            symbol = symbol.ContainingSymbol;
         return symbol;
     }
 }

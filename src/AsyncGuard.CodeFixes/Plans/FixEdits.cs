@@ -24,7 +24,10 @@ internal sealed class FixEdits(Solution solution)
         return edits.ApplyAsync(cancellationToken);
     }
 
-    /// <summary>Whether this is the first time that the solution is edited for the purpose: what a partial class gets once may be asked for in several files.</summary>
+    /// <summary>
+    /// Whether this is the first time that the solution is edited for the purpose: what a partial class gets once may be asked for in
+    /// several files.
+    /// </summary>
     public bool IsFirst(string purpose) => _once.Add(purpose);
 
     public DocumentEdits In(DocumentId document)
@@ -44,7 +47,8 @@ internal sealed class FixEdits(Solution solution)
             written.UnionWith(same);
             if (same.Count == 1)
             {
-                if (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is { } root) changed = changed.WithDocumentSyntaxRoot(id, _documents[id].ApplyTo(root));
+                if (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is { } root)
+                    changed = changed.WithDocumentSyntaxRoot(id, _documents[id].ApplyTo(root));
                 continue;
             }
 

@@ -14,7 +14,8 @@ public abstract class GuardFix : CodeFixProvider
 {
     private readonly ImmutableArray<string> _ids;
 
-    private protected GuardFix(DiagnosticDescriptor rule, params string[] compilerIds) => _ids = ImmutableArray.Create(rule.Id).AddRange(compilerIds);
+    private protected GuardFix(DiagnosticDescriptor rule, params string[] compilerIds) =>
+        _ids = ImmutableArray.Create(rule.Id).AddRange(compilerIds);
 
     public sealed override ImmutableArray<string> FixableDiagnosticIds => _ids;
 
@@ -24,16 +25,20 @@ public abstract class GuardFix : CodeFixProvider
     {
         foreach (var diagnostic in context.Diagnostics)
         {
-            foreach (var plan in await VerifiedPlansAsync(context.Document, diagnostic, key: null, context.CancellationToken).ConfigureAwait(false))
+            foreach (var plan in await VerifiedPlansAsync(context.Document, diagnostic, key: null, context.CancellationToken)
+                .ConfigureAwait(false))
             {
-                var action = CodeAction.Create(plan.Title, token => FixEdits.ApplyAsync(context.Document.Project.Solution, plan, token), plan.EquivalenceKey);
+                var action =
+                    CodeAction.Create(plan.Title, token => FixEdits.ApplyAsync(context.Document.Project.Solution, plan, token),
+                    plan.EquivalenceKey);
                 context.RegisterCodeFix(action, diagnostic);
             }
         }
     }
 
     /// <summary>The plans for one finding, or only the one with the equivalence key, that compile when they are carried out.</summary>
-    internal async Task<IReadOnlyList<FixPlan>> VerifiedPlansAsync(Document document, Diagnostic diagnostic, string? key, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<FixPlan>> VerifiedPlansAsync(Document document, Diagnostic diagnostic, string? key,
+        CancellationToken cancellationToken)
     {
         if (await FixContext.CreateAsync(document, diagnostic, cancellationToken).ConfigureAwait(false) is not { } fix) return [];
 
@@ -43,7 +48,8 @@ public abstract class GuardFix : CodeFixProvider
             cancellationToken.ThrowIfCancellationRequested();
 
             // Plans of one key are ways to the same end: the first that compiles is offered.
-            if ((key is not null && plan.EquivalenceKey != key) || verified.Exists(known => known.EquivalenceKey == plan.EquivalenceKey)) continue;
+            if ((key is not null && plan.EquivalenceKey != key) || verified.Exists(known => known.EquivalenceKey == plan.EquivalenceKey))
+                continue;
             if (await SpeculativeBinding.CompilesAsync(fix, plan).ConfigureAwait(false)) verified.Add(plan);
         }
 

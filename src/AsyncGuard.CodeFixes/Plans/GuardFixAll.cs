@@ -9,7 +9,10 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace AsyncGuard.Plans;
 
-/// <summary>Writes the plans of all findings down together and carries them out once, so that nested and neighbouring edits do not disturb each other.</summary>
+/// <summary>
+/// Writes the plans of all findings down together and carries them out once, so that nested and neighbouring edits do not disturb each
+/// other.
+/// </summary>
 internal sealed class GuardFixAll : FixAllProvider
 {
     public static GuardFixAll Instance { get; } = new();
@@ -26,8 +29,11 @@ internal sealed class GuardFixAll : FixAllProvider
             var diagnostics = await fixAllContext.GetDocumentDiagnosticsAsync(document).ConfigureAwait(false);
             foreach (var diagnostic in diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start))
             {
-                if (!fix.FixableDiagnosticIds.Contains(diagnostic.Id) || done.Contains((document.Id, diagnostic.Location.SourceSpan, diagnostic.Id))) continue;
-                var plans = await fix.VerifiedPlansAsync(document, diagnostic, fixAllContext.CodeActionEquivalenceKey, fixAllContext.CancellationToken).ConfigureAwait(false);
+                if (!fix.FixableDiagnosticIds.Contains(diagnostic.Id)
+                    || done.Contains((document.Id, diagnostic.Location.SourceSpan, diagnostic.Id)))
+                    continue;
+                var plans = await fix.VerifiedPlansAsync(document, diagnostic, fixAllContext.CodeActionEquivalenceKey,
+                    fixAllContext.CancellationToken).ConfigureAwait(false);
                 if (plans.Count == 0) continue;
                 title = plans[0].Title;
                 plans[0].Record(edits);
@@ -44,7 +50,8 @@ internal sealed class GuardFixAll : FixAllProvider
     {
         FixAllScope.Document => context.Document is { } document ? [document] : [],
         FixAllScope.Project => context.Project.Documents,
-        FixAllScope.Solution => context.Solution.Projects.Where(project => project.Language == LanguageNames.CSharp).SelectMany(project => project.Documents),
+        FixAllScope.Solution =>
+            context.Solution.Projects.Where(project => project.Language == LanguageNames.CSharp).SelectMany(project => project.Documents),
         _ => ImmutableArray<Document>.Empty,
     };
 }

@@ -13,7 +13,8 @@ internal static class LineEnds
     public static SyntaxNode AsIn(SyntaxNode original, SyntaxNode edited)
     {
         if (!UsesWindowsOnly(original.ToFullString())) return edited;
-        var others = edited.DescendantTrivia(descendIntoTrivia: true).Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia) && trivia.ToString() == "\n").ToList();
+        var others = edited.DescendantTrivia(descendIntoTrivia: true)
+            .Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia) && trivia.ToString() == "\n").ToList();
         return others.Count == 0 ? edited : edited.ReplaceTrivia(others, static (_, _) => SyntaxFactory.EndOfLine(Windows));
     }
 

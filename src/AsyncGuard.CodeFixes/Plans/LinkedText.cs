@@ -6,7 +6,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace AsyncGuard.Plans;
 
 /// <summary>
-/// A file that several projects share, such as the targets of one project: what any of them wants to change in it is written once, and all get the same text.
+/// A file that several projects share, such as the targets of one project: what any of them wants to change in it is written once, and all
+/// get the same text.
 /// What one of them has switched off with <c>#if</c> is not in its tree, so that its edits do not touch it.
 /// </summary>
 internal static class LinkedText
@@ -31,5 +32,7 @@ internal static class LinkedText
     }
 
     // Two insertions at one place stand one behind the other.
-    private static bool Overlap(TextSpan one, TextSpan other) => one.OverlapsWith(other) || (one.Contains(other) && !one.IsEmpty && other.Start != one.Start) || (other.Contains(one) && !other.IsEmpty && one.Start != other.Start);
+    private static bool Overlap(TextSpan one, TextSpan other) =>
+        one.OverlapsWith(other) || (one.Contains(other) && !one.IsEmpty && other.Start != one.Start)
+        || (other.Contains(one) && !other.IsEmpty && one.Start != other.Start);
 }

@@ -18,7 +18,8 @@ internal static class RefLikeAcross
         var loop = default(IOperation);
         IOperation child = place;
         var isStatement = false;
-        for (var parent = place.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); child = parent, parent = parent.Parent)
+        for (var parent = place.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+            child = parent, parent = parent.Parent)
         {
             if (!isStatement && IsKept(parent, child, place)) return true;
             if (IsHidden(parent, child)) return true;
@@ -40,11 +41,15 @@ internal static class RefLikeAcross
         return false;
     }
 
-    private static bool IsStatement(IOperation operation) => operation is IExpressionStatementOperation or IVariableDeclarationGroupOperation or IReturnOperation;
+    private static bool IsStatement(IOperation operation) =>
+        operation is IExpressionStatementOperation or IVariableDeclarationGroupOperation or IReturnOperation;
 
     private static bool IsRefLike(ILocalSymbol local) => local.IsRef || local.Type.IsRefLikeType;
 
-    /// <summary>Whether something that the expression around the place has computed before it is a temporary that cannot wait: <c>span.Slice(1).CopyTo(await …)</c>, <c>Slot(i) = await …</c></summary>
+    /// <summary>
+    /// Whether something that the expression around the place has computed before it is a temporary that cannot wait:
+    /// <c>span.Slice(1).CopyTo(await …)</c>, <c>Slot(i) = await …</c>
+    /// </summary>
     private static bool IsKept(IOperation parent, IOperation child, IOperation place)
     {
         // $"{await …}" for a handler that is a ref struct
@@ -52,7 +57,9 @@ internal static class RefLikeAcross
         foreach (var operand in parent.ChildOperations)
         {
             if (ReferenceEquals(operand, child) || operand.IsImplicit && operand.Syntax.Span.Contains(place.Syntax.Span)) continue;
-            if (operand.Syntax.SpanStart < place.Syntax.SpanStart && !operand.Syntax.Span.Contains(place.Syntax.Span) && IsTemporary(operand)) return true;
+            if (operand.Syntax.SpanStart < place.Syntax.SpanStart && !operand.Syntax.Span.Contains(place.Syntax.Span)
+                && IsTemporary(operand))
+                return true;
         }
 
         return false;
@@ -70,8 +77,12 @@ internal static class RefLikeAcross
                     return false;
                 case IInvocationOperation { TargetMethod: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } }:
                 case IPropertyReferenceOperation { Property: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } }:
-                    return operand.Parent is ISimpleAssignmentOperation or ICompoundAssignmentOperation or ICoalesceAssignmentOperation or IMemberReferenceOperation or IInvocationOperation { Instance: not null } or IArgumentOperation { Parameter.RefKind: not RefKind.None };
-                case IFieldReferenceOperation { Instance: { } instance } when operand.Type is not { IsRefLikeType: true } && instance.Type is { IsValueType: true } && operand.Parent is IAssignmentOperation or IFieldReferenceOperation:
+                    return operand.Parent is ISimpleAssignmentOperation or ICompoundAssignmentOperation or ICoalesceAssignmentOperation
+                        or IMemberReferenceOperation or IInvocationOperation { Instance: not null }
+                        or IArgumentOperation { Parameter.RefKind: not RefKind.None };
+                case IFieldReferenceOperation { Instance: { } instance }
+                    when operand.Type is not { IsRefLikeType: true } && instance.Type is { IsValueType: true }
+                    && operand.Parent is IAssignmentOperation or IFieldReferenceOperation:
                     operand = instance;
                     continue;
                 default:
@@ -80,12 +91,19 @@ internal static class RefLikeAcross
         }
     }
 
-    /// <summary>What has no name and lives as long as a statement: <c>using (gate.EnterScope())</c>, <c>foreach (var c in span)</c>.</summary>
+    /// <summary>
+    /// What has no name and lives as long as a statement: <c>using (gate.EnterScope())</c>, <c>foreach (var c in span)</c>.
+    /// </summary>
     private static bool IsHidden(IOperation parent, IOperation child) => parent switch
     {
-        IUsingOperation use when ReferenceEquals(use.Body, child) => use.Resources.Type is { IsRefLikeType: true } || (use.Resources is IVariableDeclarationGroupOperation group && DeclaresRefLike(group)),
-        IForEachLoopOperation loop when ReferenceEquals(loop.Body, child) => EnumeratorOf(loop) is { IsRefLikeType: true } || loop.Locals.Any(local => local.IsRef),
-        IBlockOperation block => block.Operations.TakeWhile(statement => !ReferenceEquals(statement, child)).Any(statement => statement is IUsingDeclarationOperation use && DeclaresRefLike(use.DeclarationGroup)),
+        IUsingOperation use when ReferenceEquals(use.Body, child) =>
+            use.Resources.Type is { IsRefLikeType: true }
+            || (use.Resources is IVariableDeclarationGroupOperation group && DeclaresRefLike(group)),
+        IForEachLoopOperation loop when ReferenceEquals(loop.Body, child) =>
+            EnumeratorOf(loop) is { IsRefLikeType: true } || loop.Locals.Any(local => local.IsRef),
+        IBlockOperation block =>
+            block.Operations.TakeWhile(statement => !ReferenceEquals(statement, child))
+            .Any(statement => statement is IUsingDeclarationOperation use && DeclaresRefLike(use.DeclarationGroup)),
         _ => false,
     };
 
@@ -101,11 +119,15 @@ internal static class RefLikeAcross
     // Declared above and read below, or read anywhere in a loop that comes round again.
     private static bool LivesAcross(ILocalSymbol local, IOperation place, IOperation scope, IOperation? loop)
     {
-        if (local.DeclaringSyntaxReferences.Length != 1 || local.DeclaringSyntaxReferences[0].Span.Start > place.Syntax.SpanStart) return false;
+        if (local.DeclaringSyntaxReferences.Length != 1 || local.DeclaringSyntaxReferences[0].Span.Start > place.Syntax.SpanStart)
+            return false;
         // ReadOnlySpan<char> text = await …
-        if (local.DeclaringSyntaxReferences[0].Span.Contains(place.Syntax.Span)) return loop is not null && !loop.Syntax.Span.Contains(local.DeclaringSyntaxReferences[0].Span);
+        if (local.DeclaringSyntaxReferences[0].Span.Contains(place.Syntax.Span))
+            return loop is not null && !loop.Syntax.Span.Contains(local.DeclaringSyntaxReferences[0].Span);
         return scope.Descendants().Any(operation => operation is ILocalReferenceOperation { Local: var read }
             && SymbolEqualityComparer.Default.Equals(read, local)
-            && (operation.Syntax.SpanStart > place.Syntax.Span.End || (loop is not null && loop.Syntax.Span.Contains(operation.Syntax.Span) && !loop.Syntax.Span.Contains(local.DeclaringSyntaxReferences[0].Span))));
+            && (operation.Syntax.SpanStart > place.Syntax.Span.End
+            || (loop is not null && loop.Syntax.Span.Contains(operation.Syntax.Span)
+            && !loop.Syntax.Span.Contains(local.DeclaringSyntaxReferences[0].Span))));
     }
 }

@@ -6,7 +6,8 @@ using Microsoft.CodeAnalysis;
 namespace AsyncGuard.Plans;
 
 /// <summary>
-/// Carries a plan out on the side and binds the members that it touched, in every project that has the file: a plan that brings a new error or warning in one
+/// Carries a plan out on the side and binds the members that it touched, in every project that has the file: a plan that brings a new error
+/// or warning in one
 /// of them is not offered.
 /// </summary>
 internal static class SpeculativeBinding
@@ -28,7 +29,9 @@ internal static class SpeculativeBinding
             {
                 if (!projects.TryGetValue(id.ProjectId, out var project))
                 {
-                    if (await EditedProject.OfAsync(solution.GetProject(id.ProjectId), fix.CancellationToken).ConfigureAwait(false) is not { } opened) return false;
+                    if (await EditedProject.OfAsync(solution.GetProject(id.ProjectId), fix.CancellationToken)
+                        .ConfigureAwait(false) is not { } opened)
+                        return false;
                     projects.Add(id.ProjectId, project = opened);
                 }
 
@@ -36,6 +39,7 @@ internal static class SpeculativeBinding
             }
         }
 
-        return projects.Count > 0 && projects.Values.All(project => !project.AddsComplaint(fix.CancellationToken)) && !projects[fix.Document.Project.Id].DoesHarm(fix);
+        return projects.Count > 0 && projects.Values.All(project => !project.AddsComplaint(fix.CancellationToken))
+            && !projects[fix.Document.Project.Id].DoesHarm(fix);
     }
 }

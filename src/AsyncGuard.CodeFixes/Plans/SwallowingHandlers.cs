@@ -8,10 +8,13 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Plans;
 
-/// <summary>Handlers that take a cancellation for an error: a call in their <c>try</c> that an edit gives a token would fail there again and again.</summary>
+/// <summary>
+/// Handlers that take a cancellation for an error: a call in their <c>try</c> that an edit gives a token would fail there again and again.
+/// </summary>
 internal static class SwallowingHandlers
 {
-    public static bool AreAdded(SyntaxNode edited, (GuardContext Guard, SyntaxTree Tree) before, (GuardContext Guard, SyntaxTree Tree) after, FixContext fix)
+    public static bool AreAdded(SyntaxNode edited, (GuardContext Guard, SyntaxTree Tree) before,
+        (GuardContext Guard, SyntaxTree Tree) after, FixContext fix)
     {
         if (!edited.GetAnnotatedNodes(DocumentEdits.Written).Any(IsInTry)) return false;
         return Count(after.Guard, after.Tree, fix) > Count(before.Guard, before.Tree, fix);
@@ -21,7 +24,8 @@ internal static class SwallowingHandlers
     {
         foreach (var ancestor in node.AncestorsAndSelf())
         {
-            if (ancestor is BlockSyntax { Parent: TryStatementSyntax { Catches.Count: > 0 } attempt } && ancestor == attempt.Block) return true;
+            if (ancestor is BlockSyntax { Parent: TryStatementSyntax { Catches.Count: > 0 } attempt } && ancestor == attempt.Block)
+                return true;
             if (ancestor is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax) return false;
         }
 
@@ -40,7 +44,8 @@ internal static class SwallowingHandlers
     private static ISymbol? MemberOf(IOperation operation, SemanticModel model)
     {
         var symbol = model.GetEnclosingSymbol(operation.Syntax.SpanStart);
-        while (symbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction }) symbol = symbol.ContainingSymbol;
+        while (symbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction })
+            symbol = symbol.ContainingSymbol;
         return symbol;
     }
 

@@ -17,7 +17,8 @@ internal static class UsingDirectives
         {
             if (HasImport(unit, import)) continue;
             var inside = unit.Usings.Count == 0
-                ? unit.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault(space => space.Usings.Count > 0)
+                ? unit.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
+                .OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault(space => space.Usings.Count > 0)
                 : null;
             unit = inside is null
                 ? AddToUnit(unit, import)
@@ -28,7 +29,8 @@ internal static class UsingDirectives
     }
 
     private static bool HasImport(CompilationUnitSyntax unit, string import) =>
-        unit.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<UsingDirectiveSyntax>().Any(directive => directive.Alias is null && directive.Name?.ToString() == import);
+        unit.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<UsingDirectiveSyntax>()
+        .Any(directive => directive.Alias is null && directive.Name?.ToString() == import);
 
     private static CompilationUnitSyntax AddToUnit(CompilationUnitSyntax unit, string import)
     {
@@ -39,7 +41,8 @@ internal static class UsingDirectives
         var first = unit.GetFirstToken();
         var header = first.LeadingTrivia.TakeWhile(trivia => !trivia.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia)).ToList();
         if (header.Any(trivia => trivia.IsDirective)) return unit.WithUsings(SingletonList(directive));
-        return unit.ReplaceToken(first, first.WithLeadingTrivia(first.LeadingTrivia.Skip(header.Count))).WithUsings(SingletonList(directive.WithLeadingTrivia(header)));
+        return unit.ReplaceToken(first, first.WithLeadingTrivia(first.LeadingTrivia.Skip(header.Count)))
+            .WithUsings(SingletonList(directive.WithLeadingTrivia(header)));
     }
 
     private static SyntaxList<UsingDirectiveSyntax> Insert(SyntaxList<UsingDirectiveSyntax> usings, string import)
@@ -47,17 +50,22 @@ internal static class UsingDirectives
         var index = 0;
         for (var i = 0; i < usings.Count; i++)
         {
-            if (usings[i].Alias is null && usings[i].StaticKeyword.IsKind(SyntaxKind.None) && Compare(usings[i].Name?.ToString() ?? "", import) < 0) index = i + 1;
+            if (usings[i].Alias is null && usings[i].StaticKeyword.IsKind(SyntaxKind.None)
+                && Compare(usings[i].Name?.ToString() ?? "", import) < 0)
+                index = i + 1;
         }
 
         var neighbour = usings[Math.Min(index, usings.Count - 1)];
-        var indent = string.Concat(neighbour.GetLeadingTrivia().Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Select(trivia => trivia.ToString()));
+        var indent =
+            string.Concat(neighbour.GetLeadingTrivia().Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia))
+            .Select(trivia => trivia.ToString()));
         var directive = Directive(import, indent).WithTrailingTrivia(EndOfLine(neighbour));
         if (index > 0 || usings.Count == 0) return usings.Insert(index, directive);
 
         // A header comment stays on top.
         var first = usings[0];
-        return usings.Replace(first, first.WithLeadingTrivia(Whitespace(indent))).Insert(0, directive.WithLeadingTrivia(first.GetLeadingTrivia()));
+        return usings.Replace(first, first.WithLeadingTrivia(Whitespace(indent)))
+            .Insert(0, directive.WithLeadingTrivia(first.GetLeadingTrivia()));
     }
 
     // System first, then by name: what the compiler's own tools do by default.
@@ -70,8 +78,10 @@ internal static class UsingDirectives
     private static bool IsSystem(string name) => name == "System" || name.StartsWith("System.", StringComparison.Ordinal);
 
     // Parsed, so that nothing of it asks for the lines around it to be formatted.
-    private static UsingDirectiveSyntax Directive(string import, string indent) => ParseCompilationUnit($"using {import};").Usings[0].WithLeadingTrivia(Whitespace(indent));
+    private static UsingDirectiveSyntax Directive(string import, string indent) =>
+        ParseCompilationUnit($"using {import};").Usings[0].WithLeadingTrivia(Whitespace(indent));
 
     private static SyntaxTrivia EndOfLine(SyntaxNode node) =>
-        node.DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)) is var found && found.IsKind(SyntaxKind.EndOfLineTrivia) ? found : SyntaxFactory.EndOfLine("\n");
+        node.DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)) is var found
+        && found.IsKind(SyntaxKind.EndOfLineTrivia) ? found : SyntaxFactory.EndOfLine("\n");
 }

@@ -10,22 +10,27 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Plans;
 
 /// <summary>
-/// Awaits that an edit has written: none may stand where a span would have to live across it, which the compiler says only when it emits, nor between
+/// Awaits that an edit has written: none may stand where a span would have to live across it, which the compiler says only when it emits,
+/// nor between
 /// the call that takes a thread's lock and the one that gives it back, which it never says.
 /// </summary>
 internal static class WrittenAwaits
 {
-    public static bool AreIllegal(SyntaxNode edited, (GuardContext Guard, SyntaxTree Tree) before, (GuardContext Guard, SyntaxTree Tree) after, FixContext fix)
+    public static bool AreIllegal(SyntaxNode edited, (GuardContext Guard, SyntaxTree Tree) before,
+        (GuardContext Guard, SyntaxTree Tree) after, FixContext fix)
     {
-        var written = edited.GetAnnotatedNodes(DocumentEdits.Written).SelectMany(node => node.DescendantNodesAndSelf()).Where(Awaits).Select(node => node.Span).Distinct().ToList();
+        var written = edited.GetAnnotatedNodes(DocumentEdits.Written).SelectMany(node => node.DescendantNodesAndSelf()).Where(Awaits)
+            .Select(node => node.Span).Distinct().ToList();
         if (written.Count == 0) return false;
 
         var model = after.Guard.Compilation.GetSemanticModel(after.Tree);
         var root = after.Tree.GetRoot(fix.CancellationToken);
         foreach (var span in written)
         {
-            var place = root.FindNode(span, getInnermostNodeForTie: true).AncestorsAndSelf().FirstOrDefault(node => node.Span == span && Awaits(node));
-            if (place is not null && model.GetOperation(place, fix.CancellationToken) is { } operation && RefLikeAcross.Is(operation)) return true;
+            var place = root.FindNode(span, getInnermostNodeForTie: true).AncestorsAndSelf()
+                .FirstOrDefault(node => node.Span == span && Awaits(node));
+            if (place is not null && model.GetOperation(place, fix.CancellationToken) is { } operation && RefLikeAcross.Is(operation))
+                return true;
         }
 
         if (!root.DescendantNodes().Any(MayTakeLock)) return false;
@@ -33,18 +38,22 @@ internal static class WrittenAwaits
     }
 
     private static bool Awaits(SyntaxNode node) =>
-        node is AwaitExpressionSyntax or CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 } or UsingStatementSyntax { AwaitKeyword.RawKind: not 0 } or LocalDeclarationStatementSyntax { AwaitKeyword.RawKind: not 0 };
+        node is AwaitExpressionSyntax or CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 }
+        or UsingStatementSyntax { AwaitKeyword.RawKind: not 0 } or LocalDeclarationStatementSyntax { AwaitKeyword.RawKind: not 0 };
 
     // Monitor.Enter(gate), gate.TryEnter(), _rows.EnterWriteLock(), mutex.WaitOne(), _lock.AcquireReaderLock(100)
-    private static bool MayTakeLock(SyntaxNode node) => node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } }
-        && (name == "WaitOne" || name.StartsWith("Enter", StringComparison.Ordinal) || name.StartsWith("TryEnter", StringComparison.Ordinal) || name.StartsWith("Acquire", StringComparison.Ordinal));
+    private static bool MayTakeLock(SyntaxNode node) =>
+        node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } }
+        && (name == "WaitOne" || name.StartsWith("Enter", StringComparison.Ordinal)
+        || name.StartsWith("TryEnter", StringComparison.Ordinal) || name.StartsWith("Acquire", StringComparison.Ordinal));
 
     /// <summary>How many calls take a lock that is still held at an await.</summary>
     private static int Held(GuardContext guard, SyntaxTree tree, FixContext fix)
     {
         var model = guard.Compilation.GetSemanticModel(tree);
         return tree.GetRoot(fix.CancellationToken).DescendantNodes().Where(MayTakeLock).Count(node =>
-            model.GetOperation(node, fix.CancellationToken) is IInvocationOperation call && LockCall.Of(call, guard) is { } taken && HeldLocks.AwaitUnder(taken, GraphAround(call, model, fix)) is not null);
+            model.GetOperation(node, fix.CancellationToken) is IInvocationOperation call && LockCall.Of(call, guard) is { } taken
+            && HeldLocks.AwaitUnder(taken, GraphAround(call, model, fix)) is not null);
     }
 
     private static ControlFlowGraph GraphAround(IOperation operation, SemanticModel model, FixContext fix)

@@ -5,9 +5,13 @@ namespace AsyncGuard;
 /// <summary>
 /// The member blocks its calling thread: AsyncGuard reports calls of it in async code (AGD0105), whatever its body looks like. The
 /// analyzers match the attribute by its full name.
-/// On an assembly it speaks of a member that cannot be marked itself, because it belongs to other code: <c>[assembly: Blocking("M:Legacy.Db.Load(System.Int32)")]</c>.
+/// On an assembly it speaks of a member that cannot be marked itself, because it belongs to other code:
+/// <c>[assembly: Blocking("M:Legacy.Db.Load(System.Int32)")]</c>.
 /// </summary>
-[AttributeUsage(AttributeTargets.Method | AttributeTargets.Property | AttributeTargets.Constructor | AttributeTargets.Event | AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface | AttributeTargets.Assembly, AllowMultiple = true, Inherited = true)]
+[AttributeUsage(
+    AttributeTargets.Method | AttributeTargets.Property | AttributeTargets.Constructor | AttributeTargets.Event
+    | AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface | AttributeTargets.Assembly,
+        AllowMultiple = true, Inherited = true)]
 public sealed class BlockingAttribute : Attribute
 {
     /// <summary>Marks the member or type that it stands on.</summary>

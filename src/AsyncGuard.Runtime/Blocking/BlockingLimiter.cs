@@ -8,9 +8,11 @@ namespace AsyncGuard;
 /// <summary>
 /// A pool of threads for work that blocks, apart from the thread pool.
 /// <list type="bullet">
-/// <item>Threads are made when they are needed, up to <see cref="MaxThreads"/>, and leave after ten idle seconds. They are background threads.</item>
+/// <item>Threads are made when they are needed, up to <see cref="MaxThreads"/>, and leave after ten idle seconds. They are background
+/// threads.</item>
 /// <item>With all of them busy, work waits its turn, first come, first served.</item>
-/// <item>Work that is queued by work of the same pool may be what that one waits for: with all threads busy it gets a thread beyond the limit, one for each
+/// <item>Work that is queued by work of the same pool may be what that one waits for: with all threads busy it gets a thread beyond the
+/// limit, one for each
 /// piece of work that does so.</item>
 /// </list>
 /// </summary>
@@ -97,7 +99,8 @@ public sealed class BlockingLimiter
     }
 
     /// <summary>
-    /// Under the lock: another thread for the work that waits. One at a time: whoever takes work calls the next, so that a burst of the smallest work does
+    /// Under the lock: another thread for the work that waits. One at a time: whoever takes work calls the next, so that a burst of the
+    /// smallest work does
     /// not wake a crowd, and work that blocks has a thread each as soon as they can be woken.
     /// </summary>
     private Helper CallHelper()
@@ -106,7 +109,9 @@ public sealed class BlockingLimiter
         return _waiting == 0 || _spinning + _arriving > 0 ? default : NextHelper();
     }
 
-    /// <summary>Under the lock: a thread for work that this one may be waiting for, unless there is one underway for all that waits.</summary>
+    /// <summary>
+    /// Under the lock: a thread for work that this one may be waiting for, unless there is one underway for all that waits.
+    /// </summary>
     private Helper CallHelperFor(BlockingFlow outer)
     {
         if (_spinning + _arriving >= _waiting)
@@ -194,7 +199,8 @@ public sealed class BlockingLimiter
                 _arriving--;
             }
             work = TakeNow();
-            // Waking a thread costs more than the smallest work: one of those that have just worked looks out for more before it goes to sleep.
+            // Waking a thread costs more than the smallest work: one of those that have just worked looks out for more before it goes to
+            // sleep.
             if (work is null && _spinning == 0)
             {
                 _spinning = 1;

@@ -47,7 +47,8 @@ public static class BlockingWork
     }
 
     /// <summary>
-    /// Not for asynchronous work: the thread would only begin it, and the task end there, with the work's exception lost. An overload that does not compile.
+    /// Not for asynchronous work: the thread would only begin it, and the task end there, with the work's exception lost. An overload that
+    /// does not compile.
     /// </summary>
     /// <typeparam name="TTask">The task of the work.</typeparam>
     /// <param name="work">Asynchronous.</param>
@@ -57,7 +58,9 @@ public static class BlockingWork
     /// <param name="asynchronous">Not used; tells the overloads apart.</param>
     /// <returns>Nothing.</returns>
     /// <exception cref="NotSupportedException">Always.</exception>
-    [Obsolete("This work is asynchronous: it does not block a thread, and BlockingWork would not wait for its end. Await it, or use Task.Run.", error: true)]
+    [Obsolete(
+        "This work is asynchronous: it does not block a thread, and BlockingWork would not wait for its end. Await it, or use Task.Run.",
+            error: true)]
     [OverloadResolutionPriority(1)]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static Task RunAsync<TTask>(

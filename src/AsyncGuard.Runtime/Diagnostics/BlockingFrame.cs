@@ -2,7 +2,9 @@ using System;
 
 namespace AsyncGuard;
 
-/// <summary>Finds, in the text of a stack trace, the method of the user that waits. The text survives trimming; method objects do not.</summary>
+/// <summary>
+/// Finds, in the text of a stack trace, the method of the user that waits. The text survives trimming; method objects do not.
+/// </summary>
 internal static class BlockingFrame
 {
     private static readonly string[] Framework = ["System.", "Microsoft.", "Interop.", "Internal."];

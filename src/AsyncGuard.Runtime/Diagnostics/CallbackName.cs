@@ -28,7 +28,9 @@ internal static class CallbackName
         return state is not null && StateMachineIn(state) is { } stateMachine ? OfStateMachine(stateMachine) : Of(callback);
     }
 
-    /// <summary><c>Service.LoadAsync</c> for the compiler's <c>Service.&lt;LoadAsync&gt;d__3</c>; a lambda is named after the method around it.</summary>
+    /// <summary>
+    /// <c>Service.LoadAsync</c> for the compiler's <c>Service.&lt;LoadAsync&gt;d__3</c>; a lambda is named after the method around it.
+    /// </summary>
     public static string Of(Type? declaringType, string methodName)
     {
         if (methodName is "MoveNext" && declaringType is not null && IsCompilerMade(declaringType.Name))

@@ -9,14 +9,19 @@ namespace AsyncGuard;
 /// <summary>
 /// Finds what blocks a running service: asyncio's debug mode for .NET.
 /// <list type="bullet">
-/// <item>Code run by <see cref="RunAsync"/> is measured between its awaits; what takes too long is reported with the async method's name.</item>
-/// <item>A wait that blocks such code (<c>.Result</c>, <c>Wait()</c>, <c>WaitOne()</c>, a contended lock) is reported with the method that waits
+/// <item>Code run by <see cref="RunAsync"/> is measured between its awaits; what takes too long is reported with the async method's
+/// name.</item>
+/// <item>A wait that blocks such code (<c>.Result</c>, <c>Wait()</c>, <c>WaitOne()</c>, a contended lock) is reported with the method that
+/// waits
 /// and its stack.</item>
-/// <item>The thread pool is probed; when it takes work up late, that is reported with its queue length and thread count, and its true length: when it is
+/// <item>The thread pool is probed; when it takes work up late, that is reported with its queue length and thread count, and its true
+/// length: when it is
 /// over, and after a second while it lasts.</item>
-/// <item>Reports go to <see cref="Slow"/>, <see cref="SlowCallbackOptions.Log"/>, the event source <c>AsyncGuard</c> and, on .NET 8 and later,
+/// <item>Reports go to <see cref="Slow"/>, <see cref="SlowCallbackOptions.Log"/>, the event source <c>AsyncGuard</c> and, on .NET 8 and
+/// later,
 /// the histogram <c>asyncguard.slow_callback.duration</c> of the meter <c>AsyncGuard</c>.</item>
-/// <item>It sees nothing after <c>ConfigureAwait(false)</c> or inside <c>Task.Run</c>, where the context is left behind; the probe of the pool does.</item>
+/// <item>It sees nothing after <c>ConfigureAwait(false)</c> or inside <c>Task.Run</c>, where the context is left behind; the probe of the
+/// pool does.</item>
 /// </list>
 /// Off unless started; <c>ASYNCGUARD_DEBUG=1</c> starts one (<see cref="Default"/>) that writes to the standard error stream.
 /// </summary>
@@ -41,7 +46,9 @@ public sealed class SlowCallbackMonitor : IDisposable
         _log = options.Log;
     }
 
-    /// <summary>Each report. Raised on the thread that was slow, after it was, or on the monitor's own; what a handler throws is ignored.</summary>
+    /// <summary>
+    /// Each report. Raised on the thread that was slow, after it was, or on the monitor's own; what a handler throws is ignored.
+    /// </summary>
     public event Action<SlowCallbackInfo>? Slow;
 
     /// <summary>The monitor that <c>ASYNCGUARD_DEBUG=1</c> starts at the first use of the library; null without it.</summary>
@@ -62,8 +69,10 @@ public sealed class SlowCallbackMonitor : IDisposable
     /// Calls code under the monitor's eyes: a request, a message, a job.
     /// <list type="bullet">
     /// <item>Called at once, on the caller; the returned task is its own.</item>
-    /// <item>Its awaits come back through the monitor to where they would have come back: the caller's context, or else the thread pool.</item>
-    /// <item>The stretch before its first await is reported under <paramref name="name"/>, later ones under the async method that was continued.</item>
+    /// <item>Its awaits come back through the monitor to where they would have come back: the caller's context, or else the thread
+    /// pool.</item>
+    /// <item>The stretch before its first await is reported under <paramref name="name"/>, later ones under the async method that was
+    /// continued.</item>
     /// </list>
     /// </summary>
     /// <param name="code">The code.</param>
@@ -103,7 +112,8 @@ public sealed class SlowCallbackMonitor : IDisposable
         if (duration < _threshold)
             return;
         var method = name();
-        Report(new SlowCallbackInfo(SlowCallbackKind.SlowCallback, method, duration, $"Executing {method} took {Seconds(duration)} seconds"));
+        Report(new SlowCallbackInfo(SlowCallbackKind.SlowCallback, method, duration,
+            $"Executing {method} took {Seconds(duration)} seconds"));
     }
 
     private static SlowCallbackMonitor? StartForDebugging()
@@ -187,6 +197,7 @@ public sealed class SlowCallbackMonitor : IDisposable
 
     private void ReportPool(TimeSpan duration, string what, string state, bool isOver)
         => Report(
-            new SlowCallbackInfo(SlowCallbackKind.ThreadPoolDelay, "thread pool", duration, $"The thread pool {what} {Seconds(duration)} seconds: {state}"),
+            new SlowCallbackInfo(SlowCallbackKind.ThreadPoolDelay, "thread pool", duration,
+                $"The thread pool {what} {Seconds(duration)} seconds: {state}"),
             isMeasured: isOver);
 }

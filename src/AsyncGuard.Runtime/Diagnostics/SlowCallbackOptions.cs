@@ -46,7 +46,8 @@ public sealed class SlowCallbackOptions
     }
 
     /// <summary>
-    /// Told of each report as a message template and its arguments, so that <c>logger.LogWarning</c> fits: <c>options.Log = logger.LogWarning;</c>.
+    /// Told of each report as a message template and its arguments, so that <c>logger.LogWarning</c> fits:
+    /// <c>options.Log = logger.LogWarning;</c>.
     /// Called on the thread that was slow, or on the monitor's own.
     /// </summary>
     public Action<string, object?[]>? Log { get; set; }

@@ -7,6 +7,8 @@ public enum ForeignCancellation
     /// <summary>It is an error like any other, so that no failure is lost.</summary>
     Fail,
 
-    /// <summary>The child counts as ended on purpose, as in asyncio. Applies to children; in the body it is an error all the same.</summary>
+    /// <summary>
+    /// The child counts as ended on purpose, as in asyncio. Applies to children; in the body it is an error all the same.
+    /// </summary>
     Ignore,
 }

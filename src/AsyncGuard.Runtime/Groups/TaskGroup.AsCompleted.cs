@@ -11,11 +11,15 @@ public sealed partial class TaskGroup
     /// <summary>
     /// Runs the selector for each item, some at once, and hands out the results in order of completion.
     /// <list type="bullet">
-    /// <item>Begins with the enumeration. Results that have not been taken yet are kept: the calls do not wait for the one who takes them.</item>
-    /// <item>The first error cancels the calls in flight and no further item is taken; it comes out of the enumeration once all calls have ended and the
+    /// <item>Begins with the enumeration. Results that have not been taken yet are kept: the calls do not wait for the one who takes
+    /// them.</item>
+    /// <item>The first error cancels the calls in flight and no further item is taken; it comes out of the enumeration once all calls have
+    /// ended and the
     /// results that came before it have been taken.</item>
-    /// <item>Leaving the enumeration early cancels the calls in flight and waits for them; their errors then go to <see cref="UnobservedChildException"/>.</item>
-    /// <item>Otherwise as <see cref="MapAsync{T, TResult}(IEnumerable{T}, Func{T, CancellationToken, Task{TResult}}, int, CancellationToken)"/>.</item>
+    /// <item>Leaving the enumeration early cancels the calls in flight and waits for them; their errors then go to
+    /// <see cref="UnobservedChildException"/>.</item>
+    /// <item>Otherwise as
+    /// <see cref="MapAsync{T, TResult}(IEnumerable{T}, Func{T, CancellationToken, Task{TResult}}, int, CancellationToken)"/>.</item>
     /// </list>
     /// </summary>
     /// <typeparam name="T">The items.</typeparam>
@@ -27,7 +31,8 @@ public sealed partial class TaskGroup
     /// <returns>The results.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxConcurrency"/> is negative.</exception>
     public static IAsyncEnumerable<TResult> MapAsCompletedAsync<T, TResult>(
-        IEnumerable<T> source, Func<T, CancellationToken, Task<TResult>> selector, int maxConcurrency = 0, CancellationToken cancellationToken = default)
+        IEnumerable<T> source, Func<T, CancellationToken, Task<TResult>> selector, int maxConcurrency = 0,
+        CancellationToken cancellationToken = default)
     {
         Ensure.NotNull(source);
         Ensure.NotNull(selector);

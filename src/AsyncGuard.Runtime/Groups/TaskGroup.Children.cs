@@ -72,7 +72,9 @@ public sealed partial class TaskGroup
             record.StartedAt = extras.TimeProvider.GetTimestamp();
     }
 
-    /// <summary>Registered before it is called: whatever the child does inside its call, the group waits for it. False: it has to get into the line.</summary>
+    /// <summary>
+    /// Registered before it is called: whatever the child does inside its call, the group waits for it. False: it has to get into the line.
+    /// </summary>
     private bool TryEnter(ChildRecord? record)
     {
         Interleaving.Point(nameof(Start));
@@ -86,7 +88,10 @@ public sealed partial class TaskGroup
         }
     }
 
-    /// <summary>For a child that does not wait: true and <paramref name="isFull"/> when no slot is free, false when the group is stopping or has ended.</summary>
+    /// <summary>
+    /// For a child that does not wait: true and <paramref name="isFull"/> when no slot is free, false when the group is stopping or has
+    /// ended.
+    /// </summary>
     private bool TryEnterIfRoom(ChildRecord? record, out bool isFull)
     {
         isFull = false;
@@ -138,7 +143,8 @@ public sealed partial class TaskGroup
     }
 
     /// <summary>
-    /// Calls the children that have got a slot, one after the other, each where its starter stood: so they begin in order, and one that does not suspend
+    /// Calls the children that have got a slot, one after the other, each where its starter stood: so they begin in order, and one that
+    /// does not suspend
     /// makes room for the next without a stack.
     /// </summary>
     private void LaunchQueued(CapturedContext? place)
@@ -179,7 +185,8 @@ public sealed partial class TaskGroup
     private OperationCanceledException IsShuttingDown()
     {
         var errors = Errors;
-        return new($"The {Title} is stopping: nothing can be started in it any more.", errors.Count == 0 ? null : errors[0], CancellationToken);
+        return new($"The {Title} is stopping: nothing can be started in it any more.", errors.Count == 0 ? null : errors[0],
+            CancellationToken);
     }
 
     /// <summary>

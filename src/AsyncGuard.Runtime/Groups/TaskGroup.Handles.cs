@@ -12,7 +12,8 @@ public sealed partial class TaskGroup
     /// <c>nursery.start</c>.
     /// <list type="bullet">
     /// <item>The returned task has the value given to <see cref="ReadySignal{TReady}.Started"/>; the child goes on as any child.</item>
-    /// <item>A failure before that comes out of the returned task and not of the group. Where the task is not awaited, it is an error of the group
+    /// <item>A failure before that comes out of the returned task and not of the group. Where the task is not awaited, it is an error of
+    /// the group
     /// at the group's end.</item>
     /// <item>A child that ends without it: <see cref="InvalidOperationException"/> from the returned task.</item>
     /// <item>Cancelling <paramref name="cancellationToken"/> before that cancels the child, and the returned task ends when it has ended;
@@ -37,7 +38,8 @@ public sealed partial class TaskGroup
         if (cancellationToken.IsCancellationRequested)
             return new ValueTask<TReady>(Task.FromCanceled<TReady>(cancellationToken));
         return new ValueTask<TReady>(
-            StartReady<TReady>((start, token) => child(new ReadySignal<TReady>(start), token), cancellationToken, new ChildRecord(name, file, line)), 0);
+            StartReady<TReady>((start, token) => child(new ReadySignal<TReady>(start), token), cancellationToken,
+                new ChildRecord(name, file, line)), 0);
     }
 
     /// <summary>As <see cref="StartAndWaitReadyAsync{TReady}"/>, for a child that has nothing to tell but that it is ready.</summary>
@@ -58,7 +60,8 @@ public sealed partial class TaskGroup
         if (cancellationToken.IsCancellationRequested)
             return new ValueTask(Task.FromCanceled(cancellationToken));
         return new ValueTask(
-            StartReady<VoidResult>((start, token) => child(new ReadySignal(start), token), cancellationToken, new ChildRecord(name, file, line)), 0);
+            StartReady<VoidResult>((start, token) => child(new ReadySignal(start), token), cancellationToken,
+                new ChildRecord(name, file, line)), 0);
     }
 
     private ReadyStart<TReady> StartReady<TReady>(
@@ -110,7 +113,8 @@ public sealed partial class TaskGroup
     /// Adopts a task that is already running: the group waits for it and takes its error as a child's.
     /// <list type="bullet">
     /// <item>It cannot be cancelled by the group, and takes no part in the limit's line.</item>
-    /// <item>Also accepted while the group is stopping, since it is running anyway; after the end <see cref="InvalidOperationException"/>.</item>
+    /// <item>Also accepted while the group is stopping, since it is running anyway; after the end
+    /// <see cref="InvalidOperationException"/>.</item>
     /// <item>A task that was already started or tracked here is harmless: its error counts once.</item>
     /// </list>
     /// </summary>

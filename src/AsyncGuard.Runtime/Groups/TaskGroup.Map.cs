@@ -13,7 +13,8 @@ public sealed partial class TaskGroup
     /// <item>The first error (of the selector or of the enumeration) cancels the calls in flight, and no further item is taken.</item>
     /// <item>Waits for every call in flight; all errors are kept, also those of the cleanup.</item>
     /// <item>Without a limit the calls are made on the caller, one after the other, as those of any async method.</item>
-    /// <item>With a limit they are made on the thread pool with the caller's execution context, as <c>Parallel.ForEachAsync</c> makes them: those that
+    /// <item>With a limit they are made on the thread pool with the caller's execution context, as <c>Parallel.ForEachAsync</c> makes them:
+    /// those that
     /// do not suspend run side by side, and none blocks the caller. On an <see cref="EventLoop"/> they stay on the loop.</item>
     /// <item>With a limit the source is enumerated lazily, one item at a time and not before a call is free to take it.</item>
     /// </list>
@@ -27,7 +28,8 @@ public sealed partial class TaskGroup
     /// <returns>A task with the results, that ends after all calls.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxConcurrency"/> is negative.</exception>
     public static Task<TResult[]> MapAsync<T, TResult>(
-        IEnumerable<T> source, Func<T, CancellationToken, Task<TResult>> selector, int maxConcurrency = 0, CancellationToken cancellationToken = default)
+        IEnumerable<T> source, Func<T, CancellationToken, Task<TResult>> selector, int maxConcurrency = 0,
+        CancellationToken cancellationToken = default)
     {
         Ensure.NotNull(source);
         Ensure.NotNull(selector);
@@ -36,7 +38,8 @@ public sealed partial class TaskGroup
     }
 
     /// <summary>
-    /// As <see cref="MapAsync{T, TResult}(IEnumerable{T}, Func{T, CancellationToken, Task{TResult}}, int, CancellationToken)"/>, in a group with options.
+    /// As <see cref="MapAsync{T, TResult}(IEnumerable{T}, Func{T, CancellationToken, Task{TResult}}, int, CancellationToken)"/>, in a group
+    /// with options.
     /// </summary>
     /// <typeparam name="T">The items.</typeparam>
     /// <typeparam name="TResult">The results.</typeparam>
@@ -46,7 +49,8 @@ public sealed partial class TaskGroup
     /// <param name="cancellationToken">The outer token.</param>
     /// <returns>A task with the results, that ends after all calls.</returns>
     public static Task<TResult[]> MapAsync<T, TResult>(
-        IEnumerable<T> source, Func<T, CancellationToken, Task<TResult>> selector, TaskGroupOptions options, CancellationToken cancellationToken = default)
+        IEnumerable<T> source, Func<T, CancellationToken, Task<TResult>> selector, TaskGroupOptions options,
+        CancellationToken cancellationToken = default)
     {
         Ensure.NotNull(source);
         Ensure.NotNull(selector);
@@ -56,7 +60,8 @@ public sealed partial class TaskGroup
 
     /// <inheritdoc cref="MapAsync{T, TResult}(IEnumerable{T}, Func{T, CancellationToken, Task{TResult}}, int, CancellationToken)"/>
     public static Task<TResult[]> MapAsync<T, TResult>(
-        IAsyncEnumerable<T> source, Func<T, CancellationToken, Task<TResult>> selector, int maxConcurrency = 0, CancellationToken cancellationToken = default)
+        IAsyncEnumerable<T> source, Func<T, CancellationToken, Task<TResult>> selector, int maxConcurrency = 0,
+        CancellationToken cancellationToken = default)
     {
         Ensure.NotNull(source);
         Ensure.NotNull(selector);
@@ -96,7 +101,8 @@ public sealed partial class TaskGroup
     /// <param name="cancellationToken">The outer token.</param>
     /// <returns>A task that ends after all calls.</returns>
     public static Task ForEachAsync<T>(
-        IEnumerable<T> source, Func<T, CancellationToken, Task> body, TaskGroupOptions options, CancellationToken cancellationToken = default)
+        IEnumerable<T> source, Func<T, CancellationToken, Task> body, TaskGroupOptions options,
+        CancellationToken cancellationToken = default)
     {
         Ensure.NotNull(source);
         Ensure.NotNull(body);
@@ -106,7 +112,8 @@ public sealed partial class TaskGroup
 
     /// <inheritdoc cref="ForEachAsync{T}(IEnumerable{T}, Func{T, CancellationToken, Task}, int, CancellationToken)"/>
     public static Task ForEachAsync<T>(
-        IAsyncEnumerable<T> source, Func<T, CancellationToken, Task> body, int maxConcurrency = 0, CancellationToken cancellationToken = default)
+        IAsyncEnumerable<T> source, Func<T, CancellationToken, Task> body, int maxConcurrency = 0,
+        CancellationToken cancellationToken = default)
     {
         Ensure.NotNull(source);
         Ensure.NotNull(body);
@@ -119,7 +126,8 @@ public sealed partial class TaskGroup
     }
 
     /// <summary>
-    /// As <see cref="ForEachAsync{T}(IEnumerable{T}, Func{T, CancellationToken, Task}, int, CancellationToken)"/>, for methods that return a
+    /// As <see cref="ForEachAsync{T}(IEnumerable{T}, Func{T, CancellationToken, Task}, int, CancellationToken)"/>, for methods that return
+    /// a
     /// <see cref="ValueTask"/>: it is consumed once, and costs no task object when it is already complete. A name of its own, because an
     /// <c>async</c> lambda would fit both.
     /// </summary>
@@ -131,7 +139,8 @@ public sealed partial class TaskGroup
     /// <returns>A task that ends after all calls.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxConcurrency"/> is negative.</exception>
     public static Task ForEachValueAsync<T>(
-        IEnumerable<T> source, Func<T, CancellationToken, ValueTask> body, int maxConcurrency = 0, CancellationToken cancellationToken = default)
+        IEnumerable<T> source, Func<T, CancellationToken, ValueTask> body, int maxConcurrency = 0,
+        CancellationToken cancellationToken = default)
     {
         Ensure.NotNull(source);
         Ensure.NotNull(body);
@@ -141,14 +150,16 @@ public sealed partial class TaskGroup
 
     /// <inheritdoc cref="ForEachValueAsync{T}(IEnumerable{T}, Func{T, CancellationToken, ValueTask}, int, CancellationToken)"/>
     public static Task ForEachValueAsync<T>(
-        IAsyncEnumerable<T> source, Func<T, CancellationToken, ValueTask> body, int maxConcurrency = 0, CancellationToken cancellationToken = default)
+        IAsyncEnumerable<T> source, Func<T, CancellationToken, ValueTask> body, int maxConcurrency = 0,
+        CancellationToken cancellationToken = default)
     {
         Ensure.NotNull(body);
         return ForEachAsync(source, (item, token) => body(item, token).AsTask(), maxConcurrency, cancellationToken);
     }
 
     private static Task<TResult[]> Map<T, TResult>(
-        IEnumerable<T> source, Func<T, CancellationToken, Task<TResult>> selector, int workers, TaskGroupOptions? options, CancellationToken cancellationToken)
+        IEnumerable<T> source, Func<T, CancellationToken, Task<TResult>> selector, int workers, TaskGroupOptions? options,
+        CancellationToken cancellationToken)
     {
         var results = new ItemResults<T, TResult>(selector, source is ICollection<T> { Count: var count } ? count : 0);
         return Gather(
@@ -167,12 +178,14 @@ public sealed partial class TaskGroup
     }
 
     private static Task ForEach<T>(
-        IEnumerable<T> source, Func<T, CancellationToken, Task> body, int workers, TaskGroupOptions? options, CancellationToken cancellationToken)
+        IEnumerable<T> source, Func<T, CancellationToken, Task> body, int workers, TaskGroupOptions? options,
+        CancellationToken cancellationToken)
     {
         if (workers > 0)
         {
             return Run(
-                static (group, loop) => new ItemLoop<T>(loop.source.GetEnumerator(), new ItemBody<T>(loop.body), loop.workers).RunAsync(group),
+                static (group,
+                    loop) => new ItemLoop<T>(loop.source.GetEnumerator(), new ItemBody<T>(loop.body), loop.workers).RunAsync(group),
                 (source, body, workers),
                 options,
                 cancellationToken);

@@ -13,7 +13,8 @@ public sealed partial class TaskGroup
     /// <list type="bullet">
     /// <item>The first success wins. The losers are cancelled and waited for; a result that comes too late is disposed
     /// (<see cref="IAsyncDisposable"/>, <see cref="IDisposable"/>).</item>
-    /// <item>A failed contender does not end the race. When all have failed, all errors come out: the first in time from <c>await</c>.</item>
+    /// <item>A failed contender does not end the race. When all have failed, all errors come out: the first in time from
+    /// <c>await</c>.</item>
     /// <item>With a winner, the errors of the others go to <see cref="UnobservedChildException"/>.</item>
     /// <item>Cancelling <paramref name="cancellationToken"/> before there is a winner: all are cancelled and waited for, then
     /// <see cref="OperationCanceledException"/>.</item>
@@ -26,7 +27,8 @@ public sealed partial class TaskGroup
     /// <param name="timeProvider">The clock of <paramref name="hedgeDelay"/>; the system's when null.</param>
     /// <returns>A task with the winner's result, that ends after all contenders that were started.</returns>
     /// <exception cref="ArgumentException">No contenders, or a null among them.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="hedgeDelay"/> is negative and not infinite, or longer than 49 days.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="hedgeDelay"/> is negative and not infinite, or longer than 49
+    /// days.</exception>
     public static Task<T> RaceAsync<T>(
         IEnumerable<Func<CancellationToken, Task<T>>> contenders,
         TimeSpan? hedgeDelay = null,
@@ -34,12 +36,15 @@ public sealed partial class TaskGroup
         TimeProvider? timeProvider = null)
     {
         var race = Race(contenders, winners: 1, accepts: null, hedgeDelay, timeProvider);
-        return Run<Race<T>, T>(static (group, race) => race.RunAsync(group, static won => won[0]).Unwrap(), race, options: null, cancellationToken);
+        return Run<Race<T>, T>(static (group, race) => race.RunAsync(group, static won => won[0]).Unwrap(), race, options: null,
+            cancellationToken);
     }
 
     /// <summary>
-    /// As <see cref="RaceAsync{T}(IEnumerable{Func{CancellationToken, Task{T}}}, TimeSpan?, CancellationToken, TimeProvider?)"/>, but a result counts only
-    /// if it is accepted; another one is disposed. When all contenders have ended without: their errors, or an <see cref="InvalidOperationException"/>
+    /// As <see cref="RaceAsync{T}(IEnumerable{Func{CancellationToken, Task{T}}}, TimeSpan?, CancellationToken, TimeProvider?)"/>, but a
+    /// result counts only
+    /// if it is accepted; another one is disposed. When all contenders have ended without: their errors, or an
+    /// <see cref="InvalidOperationException"/>
     /// when there are none.
     /// </summary>
     /// <typeparam name="T">The result.</typeparam>
@@ -58,11 +63,13 @@ public sealed partial class TaskGroup
     {
         Ensure.NotNull(accepts);
         var race = Race(contenders, winners: 1, accepts, hedgeDelay, timeProvider);
-        return Run<Race<T>, T>(static (group, race) => race.RunAsync(group, static won => won[0]).Unwrap(), race, options: null, cancellationToken);
+        return Run<Race<T>, T>(static (group, race) => race.RunAsync(group, static won => won[0]).Unwrap(), race, options: null,
+            cancellationToken);
     }
 
     /// <summary>
-    /// Runs contenders against each other and returns the first so many results, in order of completion; then the others are cancelled and waited for.
+    /// Runs contenders against each other and returns the first so many results, in order of completion; then the others are cancelled and
+    /// waited for.
     /// Otherwise as <see cref="RaceAsync{T}(IEnumerable{Func{CancellationToken, Task{T}}}, TimeSpan?, CancellationToken, TimeProvider?)"/>.
     /// </summary>
     /// <typeparam name="T">The result.</typeparam>
@@ -83,7 +90,8 @@ public sealed partial class TaskGroup
     }
 
     private static Race<T> Race<T>(
-        IEnumerable<Func<CancellationToken, Task<T>>> contenders, int winners, Func<T, bool>? accepts, TimeSpan? hedgeDelay, TimeProvider? timeProvider)
+        IEnumerable<Func<CancellationToken, Task<T>>> contenders, int winners, Func<T, bool>? accepts, TimeSpan? hedgeDelay,
+        TimeProvider? timeProvider)
     {
         Ensure.NotNull(contenders);
         if (hedgeDelay is { } delay)

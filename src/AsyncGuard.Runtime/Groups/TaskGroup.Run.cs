@@ -14,7 +14,8 @@ public sealed partial class TaskGroup
     /// <item>An error of the body or a child cancels the others and comes out of <c>await</c>: the first error with its own type, all
     /// of them in <c>Task.Exception</c>.</item>
     /// <item>Cancelling <paramref name="cancellationToken"/> cancels body and children; if any of them stops for it and there is no
-    /// error, <see cref="OperationCanceledException"/> with that token comes out. If all work completed in spite of it, the group succeeds.</item>
+    /// error, <see cref="OperationCanceledException"/> with that token comes out. If all work completed in spite of it, the group
+    /// succeeds.</item>
     /// <item>A token that is cancelled beforehand: <see cref="OperationCanceledException"/>, and the body is not called.</item>
     /// </list>
     /// </summary>
@@ -56,7 +57,8 @@ public sealed partial class TaskGroup
     /// <param name="body">Called at once, on the caller.</param>
     /// <param name="options">Name, limit, time-out, policies.</param>
     /// <param name="cancellationToken">The outer token.</param>
-    public static Task<TResult> RunAsync<TResult>(Func<TaskGroup, Task<TResult>> body, TaskGroupOptions options, CancellationToken cancellationToken = default)
+    public static Task<TResult> RunAsync<TResult>(Func<TaskGroup, Task<TResult>> body, TaskGroupOptions options,
+        CancellationToken cancellationToken = default)
     {
         Ensure.NotNull(body);
         Ensure.NotNull(options);
@@ -100,7 +102,9 @@ public sealed partial class TaskGroup
             cancellationToken);
     }
 
-    /// <summary>As <see cref="RunAsync(Func{TaskGroup, Task}, CancellationToken)"/>, with a state for the body, so that it can be a static lambda.</summary>
+    /// <summary>
+    /// As <see cref="RunAsync(Func{TaskGroup, Task}, CancellationToken)"/>, with a state for the body, so that it can be a static lambda.
+    /// </summary>
     /// <typeparam name="TState">The state's type.</typeparam>
     /// <param name="body">Called at once, on the caller.</param>
     /// <param name="state">Handed to the body.</param>
@@ -150,7 +154,8 @@ public sealed partial class TaskGroup
         return new TaskGroupScope(group, file, line);
     }
 
-    internal static Task Run<TState>(Func<TaskGroup, TState, Task> body, TState state, TaskGroupOptions? options, CancellationToken cancellationToken)
+    internal static Task Run<TState>(Func<TaskGroup, TState, Task> body, TState state, TaskGroupOptions? options,
+        CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled(cancellationToken);

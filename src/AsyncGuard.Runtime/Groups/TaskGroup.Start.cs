@@ -13,7 +13,8 @@ public sealed partial class TaskGroup
     /// <list type="bullet">
     /// <item>Never throws the child's exception, not even a synchronous one: it comes out of the returned task and of the group.</item>
     /// <item>An error of the child cancels the body and the other children (<see cref="TaskGroupPolicy"/>).</item>
-    /// <item>The child is handed the group's token. Awaiting the returned task is optional; an error awaited in the body is counted once.</item>
+    /// <item>The child is handed the group's token. Awaiting the returned task is optional; an error awaited in the body is counted
+    /// once.</item>
     /// <item>While the group is stopping: <see cref="OperationCanceledException"/> with the group's token, and the error that stopped the
     /// group as its <see cref="Exception.InnerException"/>; the child is not called.</item>
     /// <item>After the group has ended: <see cref="InvalidOperationException"/>, and the child is not called.</item>
@@ -44,8 +45,10 @@ public sealed partial class TaskGroup
     }
 
     /// <summary>
-    /// As <see cref="Start(Func{CancellationToken, Task}, string?, string?, int)"/>, for a synchronous child: it runs to its end inside this call, so the
-    /// children after it start later. For work that takes time <see cref="StartOnThreadPool(Action{CancellationToken}, string?, string?, int)"/>.
+    /// As <see cref="Start(Func{CancellationToken, Task}, string?, string?, int)"/>, for a synchronous child: it runs to its end inside
+    /// this call, so the
+    /// children after it start later. For work that takes time
+    /// <see cref="StartOnThreadPool(Action{CancellationToken}, string?, string?, int)"/>.
     /// </summary>
     /// <param name="child">The work.</param>
     /// <param name="name">A name for reports.</param>
@@ -66,7 +69,10 @@ public sealed partial class TaskGroup
             Record(name, file, line));
     }
 
-    /// <summary>Keeps a child whose result would be dropped, a <see cref="ValueTask"/> not awaited among them, from being taken for a synchronous one.</summary>
+    /// <summary>
+    /// Keeps a child whose result would be dropped, a <see cref="ValueTask"/> not awaited among them, from being taken for a synchronous
+    /// one.
+    /// </summary>
     /// <typeparam name="T">The result.</typeparam>
     /// <param name="child">The work.</param>
     /// <param name="name">Not used.</param>
@@ -74,12 +80,14 @@ public sealed partial class TaskGroup
     /// <param name="line">Not used.</param>
     /// <returns>Nothing.</returns>
     /// <exception cref="NotSupportedException">Always.</exception>
-    [Obsolete("Use StartValue for a method that returns a ValueTask, and StartOnThreadPool for a synchronous one with a result.", error: true)]
+    [Obsolete("Use StartValue for a method that returns a ValueTask, and StartOnThreadPool for a synchronous one with a result.",
+        error: true)]
     [EditorBrowsable(EditorBrowsableState.Never)]
     [OverloadResolutionPriority(-1)]
     public Task Start<T>(
         Func<CancellationToken, T> child, string? name = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
-        => throw new NotSupportedException("Use StartValue for a method that returns a ValueTask, and StartOnThreadPool for a synchronous one with a result.");
+        => throw new NotSupportedException(
+        "Use StartValue for a method that returns a ValueTask, and StartOnThreadPool for a synchronous one with a result.");
 
     /// <inheritdoc cref="Start(Func{CancellationToken, Task}, string?, string?, int)"/>
     /// <typeparam name="TState">The state's type.</typeparam>
@@ -89,7 +97,8 @@ public sealed partial class TaskGroup
     /// <param name="file">Filled in by the compiler.</param>
     /// <param name="line">Filled in by the compiler.</param>
     public Task Start<TState>(
-        Func<TState, CancellationToken, Task> child, TState state, string? name = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
+        Func<TState, CancellationToken, Task> child, TState state, string? name = null, [CallerFilePath] string? file = null,
+        [CallerLineNumber] int line = 0)
     {
         Ensure.NotNull(child);
         return StartCore(child, state, Record(name, file, line));
@@ -99,7 +108,8 @@ public sealed partial class TaskGroup
     /// <typeparam name="TState">The state's type.</typeparam>
     /// <typeparam name="T">The child's result.</typeparam>
     public Task<T> Start<TState, T>(
-        Func<TState, CancellationToken, Task<T>> child, TState state, string? name = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
+        Func<TState, CancellationToken, Task<T>> child, TState state, string? name = null, [CallerFilePath] string? file = null,
+        [CallerLineNumber] int line = 0)
     {
         Ensure.NotNull(child);
         return StartCore<TState, T>(child, state, Record(name, file, line));
@@ -115,7 +125,8 @@ public sealed partial class TaskGroup
     /// <param name="line">Filled in by the compiler.</param>
     /// <returns>A task for the child.</returns>
     public Task StartValue(
-        Func<CancellationToken, ValueTask> child, string? name = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
+        Func<CancellationToken, ValueTask> child, string? name = null, [CallerFilePath] string? file = null,
+        [CallerLineNumber] int line = 0)
     {
         Ensure.NotNull(child);
         return StartCore(static (child, token) => child(token).AsTask(), child, Record(name, file, line));
@@ -124,10 +135,12 @@ public sealed partial class TaskGroup
     /// <inheritdoc cref="StartValue(Func{CancellationToken, ValueTask}, string?, string?, int)"/>
     /// <typeparam name="T">The child's result.</typeparam>
     public Task<T> StartValue<T>(
-        Func<CancellationToken, ValueTask<T>> child, string? name = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
+        Func<CancellationToken, ValueTask<T>> child, string? name = null, [CallerFilePath] string? file = null,
+        [CallerLineNumber] int line = 0)
     {
         Ensure.NotNull(child);
-        return StartCore<Func<CancellationToken, ValueTask<T>>, T>(static (child, token) => child(token).AsTask(), child, Record(name, file, line));
+        return StartCore<Func<CancellationToken, ValueTask<T>>, T>(static (child, token) => child(token).AsTask(), child,
+            Record(name, file, line));
     }
 
     /// <summary>

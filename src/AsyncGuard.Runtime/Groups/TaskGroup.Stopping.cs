@@ -66,7 +66,9 @@ public sealed partial class TaskGroup
         Release();
     }
 
-    /// <summary>Cancels a source of a child's own. What callbacks on its token throw is the group's error: whoever cancels it knows nothing of them.</summary>
+    /// <summary>
+    /// Cancels a source of a child's own. What callbacks on its token throw is the group's error: whoever cancels it knows nothing of them.
+    /// </summary>
     internal void CancelChild(CancellationTokenSource source)
     {
         if (!_counts.TryHold())

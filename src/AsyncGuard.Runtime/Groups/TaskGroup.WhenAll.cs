@@ -13,7 +13,8 @@ public sealed partial class TaskGroup
     /// <list type="bullet">
     /// <item>The first error cancels the others; it comes out of <c>await</c>, all of them are in <c>Task.Exception</c>.</item>
     /// <item>Children start in order, on the caller. After one has failed synchronously the rest are not called.</item>
-    /// <item>Cancelling <paramref name="cancellationToken"/> cancels all of them: <see cref="OperationCanceledException"/>, unless all completed anyway.</item>
+    /// <item>Cancelling <paramref name="cancellationToken"/> cancels all of them: <see cref="OperationCanceledException"/>, unless all
+    /// completed anyway.</item>
     /// </list>
     /// </summary>
     /// <param name="cancellationToken">The outer token.</param>
@@ -45,7 +46,8 @@ public sealed partial class TaskGroup
     /// <param name="children">The work; each is handed the group's token. Enumerated once, at once.</param>
     /// <param name="cancellationToken">The outer token.</param>
     /// <returns>A task with the results in the order of <paramref name="children"/>.</returns>
-    public static Task<T[]> WhenAllAsync<T>(IEnumerable<Func<CancellationToken, Task<T>>> children, CancellationToken cancellationToken = default)
+    public static Task<T[]> WhenAllAsync<T>(IEnumerable<Func<CancellationToken, Task<T>>> children,
+        CancellationToken cancellationToken = default)
     {
         Ensure.NotNull(children);
         return MapAsync(children, static (child, token) => child(token), maxConcurrency: 0, cancellationToken);
@@ -73,7 +75,8 @@ public sealed partial class TaskGroup
     /// <param name="cancellationToken">The outer token.</param>
     /// <returns>A task that ends after both.</returns>
     [OverloadResolutionPriority(-1)] // Behind the one with a token first: default fits both.
-    public static Task WhenAllAsync(Func<CancellationToken, Task> first, Func<CancellationToken, Task> second, CancellationToken cancellationToken = default)
+    public static Task WhenAllAsync(Func<CancellationToken, Task> first, Func<CancellationToken, Task> second,
+    CancellationToken cancellationToken = default)
     {
         Ensure.NotNull(first);
         Ensure.NotNull(second);
@@ -235,13 +238,15 @@ public sealed partial class TaskGroup
                 var thirdTask = group.Start(third);
                 var fourthTask = group.Start(fourth);
                 var fifthTask = group.Start(fifth);
-                return () => (Tasks.ResultOf(firstTask), Tasks.ResultOf(secondTask), Tasks.ResultOf(thirdTask), Tasks.ResultOf(fourthTask), Tasks.ResultOf(fifthTask));
+                return () => (Tasks.ResultOf(firstTask), Tasks.ResultOf(secondTask), Tasks.ResultOf(thirdTask), Tasks.ResultOf(fourthTask),
+                    Tasks.ResultOf(fifthTask));
             },
             cancellationToken);
     }
 
     /// <summary>Runs the body, and once all children have succeeded asks for the result.</summary>
-    private static Task<T> Gather<T>(Func<TaskGroup, Task> body, Func<T> collect, TaskGroupOptions? options, CancellationToken cancellationToken)
+    private static Task<T> Gather<T>(Func<TaskGroup, Task> body, Func<T> collect, TaskGroupOptions? options,
+        CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<T>(cancellationToken);

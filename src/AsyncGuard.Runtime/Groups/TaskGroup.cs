@@ -81,7 +81,9 @@ public sealed partial class TaskGroup
         }
     }
 
-    /// <summary>How many children have started and not ended, at this moment. Neither the body nor children that wait for a slot count.</summary>
+    /// <summary>
+    /// How many children have started and not ended, at this moment. Neither the body nor children that wait for a slot count.
+    /// </summary>
     public int RunningCount => _counts.RunningChildren;
 
     /// <summary>How many children wait for a slot under <see cref="TaskGroupOptions.MaxConcurrency"/>, at this moment.</summary>
@@ -123,9 +125,11 @@ public sealed partial class TaskGroup
     /// <summary>
     /// Ends the group early and on purpose.
     /// <list type="bullet">
-    /// <item>Cancels <see cref="CancellationToken"/>; children that wait for a slot are dropped; returns without waiting for anybody.</item>
+    /// <item>Cancels <see cref="CancellationToken"/>; children that wait for a slot are dropped; returns without waiting for
+    /// anybody.</item>
     /// <item>The group then ends without an exception, unless there are errors or the outer token is cancelled too.</item>
-    /// <item>From a <c>RunAsync</c> with a result comes the body's result if it returned one, else <see cref="OperationCanceledException"/>.</item>
+    /// <item>From a <c>RunAsync</c> with a result comes the body's result if it returned one, else
+    /// <see cref="OperationCanceledException"/>.</item>
     /// <item>No effect when the group was already asked to stop, or has ended. May be called from callbacks of the token.</item>
     /// <item>Callbacks registered on the token run inside this call; what they throw is an error of the group.</item>
     /// </list>
@@ -136,7 +140,8 @@ public sealed partial class TaskGroup
     /// Calls <see cref="Cancel"/> after a delay by the group's clock. A later call replaces the earlier one. No effect after the end.
     /// </summary>
     /// <param name="delay">Zero or more; <see cref="Timeout.InfiniteTimeSpan"/> takes an earlier call back.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="delay"/> is negative and not infinite, or longer than 49 days.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="delay"/> is negative and not infinite, or longer than 49
+    /// days.</exception>
     public void CancelAfter(TimeSpan delay)
     {
         Ensure.Delay(delay);
@@ -171,7 +176,8 @@ public sealed partial class TaskGroup
     {
         lock (_completion)
         {
-            var text = $"{Title}: {Status}, {RunningCount} running, {_extras?.QueuedCount ?? 0} waiting, body {(_counts.HasEnded || _body is { IsCompleted: true } ? "ended" : "running")}";
+            var text =
+                $"{Title}: {Status}, {RunningCount} running, {_extras?.QueuedCount ?? 0} waiting, body {(_counts.HasEnded || _body is { IsCompleted: true } ? "ended" : "running")}";
             return _extras?.FirstRecord is null ? text : text + ": " + string.Join(", ", _extras.Records());
         }
     }

@@ -7,6 +7,8 @@ public enum TaskGroupErrorMode
     /// <c>Task.Exception.InnerExceptions</c> has all of them in order of occurrence. A nested group's errors are listed flat.</summary>
     First,
 
-    /// <summary><c>await</c> always throws a <see cref="TaskGroupException"/>, for one error as for many. A nested group's exception stays nested.</summary>
+    /// <summary>
+    /// <c>await</c> always throws a <see cref="TaskGroupException"/>, for one error as for many. A nested group's exception stays nested.
+    /// </summary>
     Aggregate,
 }

@@ -3,7 +3,8 @@ using System;
 namespace AsyncGuard;
 
 /// <summary>
-/// Settings of one <see cref="TaskGroup"/>. Copied when the group is made: later changes have no effect on it, and one instance can serve many groups.
+/// Settings of one <see cref="TaskGroup"/>. Copied when the group is made: later changes have no effect on it, and one instance can serve
+/// many groups.
 /// </summary>
 public sealed class TaskGroupOptions
 {
@@ -33,7 +34,8 @@ public sealed class TaskGroupOptions
 
     /// <summary>
     /// The longest the group may take, from its start; infinite by default. When it is over, body and children are cancelled and
-    /// waited for; if any of them stopped for it, the group ends with a <see cref="TimeoutException"/>, whose inner exception is that one's.
+    /// waited for; if any of them stopped for it, the group ends with a <see cref="TimeoutException"/>, whose inner exception is that
+    /// one's.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative and not infinite, or longer than 49 days.</exception>
     public TimeSpan Timeout
@@ -46,7 +48,10 @@ public sealed class TaskGroupOptions
         }
     }
 
-    /// <summary>The clock of <see cref="Timeout"/>, <see cref="TaskGroup.CancelAfter"/> and <see cref="StuckChildWarningAfter"/>; the system's when null.</summary>
+    /// <summary>
+    /// The clock of <see cref="Timeout"/>, <see cref="TaskGroup.CancelAfter"/> and <see cref="StuckChildWarningAfter"/>; the system's when
+    /// null.
+    /// </summary>
     public TimeProvider? TimeProvider { get; set; }
 
     /// <summary>Whether a failing child stops the others. <see cref="TaskGroupPolicy.FailFast"/> by default.</summary>
@@ -55,7 +60,9 @@ public sealed class TaskGroupOptions
     /// <summary>How errors come out of <c>await</c>. <see cref="TaskGroupErrorMode.First"/> by default.</summary>
     public TaskGroupErrorMode ErrorMode { get; set; }
 
-    /// <summary>What a cancellation that the group did not ask for means. <see cref="AsyncGuard.ForeignCancellation.Fail"/> by default.</summary>
+    /// <summary>
+    /// What a cancellation that the group did not ask for means. <see cref="AsyncGuard.ForeignCancellation.Fail"/> by default.
+    /// </summary>
     public ForeignCancellation ForeignCancellation { get; set; }
 
     /// <summary>
@@ -65,7 +72,8 @@ public sealed class TaskGroupOptions
     public Action<TaskGroupChildFailure>? OnChildFailed { get; set; }
 
     /// <summary>
-    /// How long after the group was asked to stop children may go on before <see cref="OnStuckChildren"/> is called (once). Infinite, the default, is never.
+    /// How long after the group was asked to stop children may go on before <see cref="OnStuckChildren"/> is called (once). Infinite, the
+    /// default, is never.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative and not infinite, or longer than 49 days.</exception>
     public TimeSpan StuckChildWarningAfter
@@ -79,7 +87,8 @@ public sealed class TaskGroupOptions
     }
 
     /// <summary>
-    /// Told which children ignore their token, as text: <c>group 'x': 2 of 5 children still running 10 s after cancel: Poll (Foo.cs:42)</c>.
+    /// Told which children ignore their token, as text:
+    /// <c>group 'x': 2 of 5 children still running 10 s after cancel: Poll (Foo.cs:42)</c>.
     /// Also called when children of a limited group seem to wait for their own group's slots.
     /// The runtime's event source reports it too. The group goes on waiting for them.
     /// </summary>

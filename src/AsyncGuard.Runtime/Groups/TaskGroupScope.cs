@@ -63,7 +63,8 @@ public sealed class TaskGroupScope : IAsyncDisposable
     /// Ends the block's body and waits for all children.
     /// <list type="bullet">
     /// <item>Throws their errors, the outer cancellation or the time-out, as <c>RunAsync</c> does.</item>
-    /// <item>While children are running they may start more; after the last has ended, a start throws <see cref="InvalidOperationException"/>.</item>
+    /// <item>While children are running they may start more; after the last has ended, a start throws
+    /// <see cref="InvalidOperationException"/>.</item>
     /// <item>A second call returns the same task.</item>
     /// </list>
     /// </summary>
@@ -80,7 +81,8 @@ public sealed class TaskGroupScope : IAsyncDisposable
     /// <list type="bullet">
     /// <item>After <see cref="JoinAsync"/> has completed: returns at once.</item>
     /// <item>Without it, or while it is still running: cancels the children and waits for all of them.</item>
-    /// <item>Errors that no join has thrown go to <see cref="TaskGroup.UnobservedChildException"/> and stay in <see cref="TaskGroup.Errors"/>.</item>
+    /// <item>Errors that no join has thrown go to <see cref="TaskGroup.UnobservedChildException"/> and stay in
+    /// <see cref="TaskGroup.Errors"/>.</item>
     /// </list>
     /// </summary>
     /// <returns>A task that ends after all children.</returns>

@@ -69,7 +69,8 @@ public sealed partial class EventLoop : SynchronizationContext, IKeepsContinuati
     }
 
     /// <summary>
-    /// The loop's clock for <c>Task.Delay</c>, token sources, periodic timers and this library's options: timers made by it fire on the loop's thread.
+    /// The loop's clock for <c>Task.Delay</c>, token sources, periodic timers and this library's options: timers made by it fire on the
+    /// loop's thread.
     /// </summary>
     public TimeProvider TimeProvider { get; }
 
@@ -85,8 +86,10 @@ public sealed partial class EventLoop : SynchronizationContext, IKeepsContinuati
     /// <summary>
     /// Runs a loop on this thread until the main function's task has ended, and returns its result.
     /// <list type="bullet">
-    /// <item>Blocks this thread. Other tasks of the loop are not waited for: what is left is reported to <see cref="EventLoopOptions.OnLeftover"/>.</item>
-    /// <item>The main function's exception comes out as it is; with unhandled exceptions of callbacks besides, an <see cref="AggregateException"/>
+    /// <item>Blocks this thread. Other tasks of the loop are not waited for: what is left is reported to
+    /// <see cref="EventLoopOptions.OnLeftover"/>.</item>
+    /// <item>The main function's exception comes out as it is; with unhandled exceptions of callbacks besides, an
+    /// <see cref="AggregateException"/>
     /// of them all.</item>
     /// </list>
     /// </summary>
@@ -94,7 +97,8 @@ public sealed partial class EventLoop : SynchronizationContext, IKeepsContinuati
     /// <param name="main">Called on the loop.</param>
     /// <param name="options">Debug mode, clock, reports; null for none.</param>
     /// <returns>The main function's result.</returns>
-    /// <exception cref="InvalidOperationException">This thread is running a loop already, or <see cref="Stop"/> ended the loop before the main function had.</exception>
+    /// <exception cref="InvalidOperationException">This thread is running a loop already, or <see cref="Stop"/> ended the loop before the
+    /// main function had.</exception>
     [Blocking]
     public static T Run<T>(Func<Task<T>> main, EventLoopOptions? options = null)
     {
@@ -174,7 +178,8 @@ public sealed partial class EventLoop : SynchronizationContext, IKeepsContinuati
     }
 
     /// <summary>
-    /// Runs a callback on the loop's thread and waits for it: in place when called there, else blocking the caller. Its exception comes out here.
+    /// Runs a callback on the loop's thread and waits for it: in place when called there, else blocking the caller. Its exception comes out
+    /// here.
     /// </summary>
     /// <param name="d">The callback.</param>
     /// <param name="state">Handed to it.</param>

@@ -5,7 +5,10 @@ namespace AsyncGuard;
 /// <summary>Settings of one <see cref="EventLoop"/>.</summary>
 public sealed class EventLoopOptions
 {
-    /// <summary>Checks the calling thread of <see cref="EventLoop.CallSoon"/> and reports slow callbacks. On by default under <c>ASYNCGUARD_DEBUG=1</c>.</summary>
+    /// <summary>
+    /// Checks the calling thread of <see cref="EventLoop.CallSoon"/> and reports slow callbacks. On by default under
+    /// <c>ASYNCGUARD_DEBUG=1</c>.
+    /// </summary>
     public bool Debug { get; set; } = DebugMode.IsOn;
 
     /// <summary>From this duration on a callback is slow; 100 milliseconds by default.</summary>

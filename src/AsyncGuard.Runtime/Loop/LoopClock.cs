@@ -17,9 +17,12 @@ internal class LoopClock(TimeProvider source)
 
     public virtual TimeSpan Now => source.GetElapsedTime(_startTimestamp);
 
-    /// <summary>The end of a delay; <see cref="TimeSpan.MaxValue"/>, which is never, where it is infinite or beyond what time can count.</summary>
+    /// <summary>
+    /// The end of a delay; <see cref="TimeSpan.MaxValue"/>, which is never, where it is infinite or beyond what time can count.
+    /// </summary>
     public static TimeSpan After(TimeSpan now, TimeSpan delay)
-        => delay == Timeout.InfiniteTimeSpan || (delay > TimeSpan.Zero && now > TimeSpan.MaxValue - delay) ? TimeSpan.MaxValue : now + delay;
+        => delay == Timeout.InfiniteTimeSpan || (delay > TimeSpan.Zero && now > TimeSpan.MaxValue - delay) ? TimeSpan.MaxValue
+        : now + delay;
 
     /// <summary>True: the clock stands still, and the loop moves it by <see cref="JumpTo"/>.</summary>
     public virtual bool IsVirtual => false;

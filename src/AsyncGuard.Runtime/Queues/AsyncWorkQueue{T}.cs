@@ -16,7 +16,8 @@ namespace AsyncGuard;
 /// <item>Every item that was put has to be marked by <see cref="TaskDone"/>; <see cref="JoinAsync"/> waits until all are.</item>
 /// <item>After <see cref="Shutdown"/> nothing can be put; what is left can still be taken, unless it was immediate.</item>
 /// </list>
-/// All members are safe to call from any thread. The comparer of <see cref="QueueOrder.Priority"/> is called under the queue's lock; where it throws,
+/// All members are safe to call from any thread. The comparer of <see cref="QueueOrder.Priority"/> is called under the queue's lock; where
+/// it throws,
 /// the call that needed it fails and changes nothing.
 /// </summary>
 /// <typeparam name="T">The items.</typeparam>
@@ -34,7 +35,8 @@ public sealed partial class AsyncWorkQueue<T> : IAsyncDisposable
     /// <param name="capacity">How many items it holds; 0 for any number.</param>
     /// <param name="order">Which item is handed out next.</param>
     /// <param name="comparer">For <see cref="QueueOrder.Priority"/>; the default one when null.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is negative, or <paramref name="order"/> is not one of its values.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is negative, or <paramref name="order"/> is not one of its
+    /// values.</exception>
     public AsyncWorkQueue(int capacity = 0, QueueOrder order = QueueOrder.Fifo, IComparer<T>? comparer = null)
     {
         Ensure.NotNegative(capacity);
@@ -111,7 +113,8 @@ public sealed partial class AsyncWorkQueue<T> : IAsyncDisposable
     /// <summary>
     /// Puts an item, and waits for room before that.
     /// <list type="bullet">
-    /// <item>Cancelling <paramref name="cancellationToken"/> while it waits: <see cref="OperationCanceledException"/>, and the item was not put.</item>
+    /// <item>Cancelling <paramref name="cancellationToken"/> while it waits: <see cref="OperationCanceledException"/>, and the item was not
+    /// put.</item>
     /// <item>The queue is shut down, also while it waits: <see cref="QueueShutDownException"/>, and the item was not put.</item>
     /// </list>
     /// </summary>
@@ -171,7 +174,8 @@ public sealed partial class AsyncWorkQueue<T> : IAsyncDisposable
     /// <summary>
     /// Takes an item, and waits for one before that.
     /// <list type="bullet">
-    /// <item>Cancelling <paramref name="cancellationToken"/> while it waits: <see cref="OperationCanceledException"/>, and no item was taken.</item>
+    /// <item>Cancelling <paramref name="cancellationToken"/> while it waits: <see cref="OperationCanceledException"/>, and no item was
+    /// taken.</item>
     /// <item>The queue is shut down and empty, also while it waits: <see cref="QueueShutDownException"/>.</item>
     /// </list>
     /// </summary>
@@ -264,7 +268,9 @@ public sealed partial class AsyncWorkQueue<T> : IAsyncDisposable
         return getter;
     }
 
-    /// <summary>Under the lock, after an item was taken: the first who waits to put takes its place. One whose item cannot be compared fails.</summary>
+    /// <summary>
+    /// Under the lock, after an item was taken: the first who waits to put takes its place. One whose item cannot be compared fails.
+    /// </summary>
     private Admission AdmitPutter()
     {
         Debug.Assert(Monitor.IsEntered(_gate));

@@ -78,7 +78,9 @@ internal sealed class ItemStore<T>(QueueOrder order, IComparer<T>? comparer)
         return index;
     }
 
-    /// <summary>Where the last entry belongs between the root and the end, once it is not the last any more. Moves nothing: the comparer may throw.</summary>
+    /// <summary>
+    /// Where the last entry belongs between the root and the end, once it is not the last any more. Moves nothing: the comparer may throw.
+    /// </summary>
     private int PathFromAbove(int last)
     {
         var index = 0;

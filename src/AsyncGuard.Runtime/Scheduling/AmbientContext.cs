@@ -28,5 +28,6 @@ internal static class AmbientContext
     }
 
     /// <summary>The start of a state machine puts the caller's state back, and does it more cheaply than anything else can.</summary>
-    public static void Run<TCall>(ref TCall call) where TCall : struct, IAsyncStateMachine => default(AsyncTaskMethodBuilder).Start(ref call);
+    public static void Run<TCall>(ref TCall call) where TCall : struct, IAsyncStateMachine =>
+        default(AsyncTaskMethodBuilder).Start(ref call);
 }

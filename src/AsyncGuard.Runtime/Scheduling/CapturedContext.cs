@@ -19,7 +19,9 @@ internal sealed class CapturedContext
 
     public ExecutionContext? Flow { get; }
 
-    /// <summary>A <see cref="CapturedContext"/>; on the thread pool the <see cref="ExecutionContext"/> alone, or null where that does not flow.</summary>
+    /// <summary>
+    /// A <see cref="CapturedContext"/>; on the thread pool the <see cref="ExecutionContext"/> alone, or null where that does not flow.
+    /// </summary>
     public static object? Capture()
     {
         var flow = ExecutionContext.Capture();

@@ -11,12 +11,15 @@ namespace AsyncGuard;
 /// How the library itself waits for tasks: by a synchronous continuation on the thread that completes them. It runs in order of
 /// registration, so before anybody who awaits the task later (of several awaits on one task the runtime runs only the last inline); it is
 /// never captured into the caller's context (no deadlock under sync-over-async), and never hops to the thread pool because the
-/// completing thread has a context. Under <see cref="IKeepsContinuations"/> it stays on the loop also for tasks that complete their awaiters
+/// completing thread has a context. Under <see cref="IKeepsContinuations"/> it stays on the loop also for tasks that complete their
+/// awaiters
 /// asynchronously, so that virtual time is exact.
 /// </summary>
 internal static class Continuations
 {
-    /// <summary>For a task whose awaiters are to run inside the call that completes it: a deliberate choice, made where it is used.</summary>
+    /// <summary>
+    /// For a task whose awaiters are to run inside the call that completes it: a deliberate choice, made where it is used.
+    /// </summary>
     public static readonly TaskCreationOptions RunInline = TaskCreationOptions.None;
 
 #if !NETSTANDARD2_0
@@ -29,7 +32,8 @@ internal static class Continuations
     public static bool StayHere => SynchronizationContext.Current is IKeepsContinuations;
 
     /// <summary>
-    /// For an <c>await</c> that goes on wherever the task completes, and looks at the task for how it ended. Costs nothing but the method's own state; not
+    /// For an <c>await</c> that goes on wherever the task completes, and looks at the task for how it ended. Costs nothing but the method's
+    /// own state; not
     /// where the caller has to <see cref="StayHere"/>.
     /// </summary>
 #if NETSTANDARD2_0

@@ -25,6 +25,7 @@ internal static class Ensure
         if (argument == Timeout.InfiniteTimeSpan)
             return;
         if (argument < TimeSpan.Zero || argument.TotalMilliseconds > 0xFFFFFFFE)
-            throw new ArgumentOutOfRangeException(name, argument, "Must be zero or more and at most about 49 days, or Timeout.InfiniteTimeSpan.");
+            throw new ArgumentOutOfRangeException(name, argument,
+                "Must be zero or more and at most about 49 days, or Timeout.InfiniteTimeSpan.");
     }
 }

@@ -6,7 +6,8 @@ using System.Threading;
 namespace AsyncGuard;
 
 /// <summary>
-/// The errors that came out of one group together. <c>await</c> throws the first of them alone; a group that meets it there looks up the others, so that
+/// The errors that came out of one group together. <c>await</c> throws the first of them alone; a group that meets it there looks up the
+/// others, so that
 /// none is lost on the way.
 /// </summary>
 internal static class RelatedErrors
@@ -18,7 +19,9 @@ internal static class RelatedErrors
     /// <summary>A cancellation may stand for other errors, so it is worth the cost to look at the exception of a canceled task.</summary>
     public static bool HasCancellations => s_hasCancellations;
 
-    /// <summary>From now on the first error stands for all of them. An object that is thrown again and again stands for those of the last time.</summary>
+    /// <summary>
+    /// From now on the first error stands for all of them. An object that is thrown again and again stands for those of the last time.
+    /// </summary>
     public static void Relate(IReadOnlyList<Exception> errors)
     {
         if (errors.Count > 1)

@@ -14,7 +14,9 @@ internal static class Tasks
     public static Task<T> Failed<T>(Exception exception)
         => exception is OperationCanceledException cancellation ? Canceled<T>(cancellation) : Task.FromException<T>(exception);
 
-    /// <summary>Canceled, with this very exception: <see cref="Task.FromCanceled(CancellationToken)"/> would need its token to be cancelled.</summary>
+    /// <summary>
+    /// Canceled, with this very exception: <see cref="Task.FromCanceled(CancellationToken)"/> would need its token to be cancelled.
+    /// </summary>
     public static Task<T> Canceled<T>(OperationCanceledException exception)
     {
         var builder = AsyncTaskMethodBuilder<T>.Create();
@@ -82,7 +84,9 @@ internal static class Tasks
         }
     }
 
-    /// <summary>All errors of a task that has not succeeded, its cancellation too, with those that a group gave out together with one of them.</summary>
+    /// <summary>
+    /// All errors of a task that has not succeeded, its cancellation too, with those that a group gave out together with one of them.
+    /// </summary>
     public static List<Exception> ErrorsOf(Task failed)
     {
         var errors = new List<Exception>();

@@ -3,8 +3,11 @@ using System.Threading.Tasks;
 
 namespace AsyncGuard;
 
-/// <summary>A caller that waits in a <see cref="WaiterList{T}"/>. Whoever unlinks it under the list's lock completes it, and no other.</summary>
-internal sealed class Waiter<T>(WaiterList<T> list, object? tag) : TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously)
+/// <summary>
+/// A caller that waits in a <see cref="WaiterList{T}"/>. Whoever unlinks it under the list's lock completes it, and no other.
+/// </summary>
+internal sealed class Waiter<T>(WaiterList<T> list,
+    object? tag) : TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
     public WaiterList<T> List => list;
 

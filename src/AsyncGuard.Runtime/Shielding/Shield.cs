@@ -8,8 +8,10 @@ namespace AsyncGuard;
 /// Keeps cancellation away from work that must go on: the wait ends, the work does not.
 /// <list type="bullet">
 /// <item><see cref="WaitAsync(Task, CancellationToken)"/>: someone else owns the task; only this wait for it can be cancelled.</item>
-/// <item><see cref="RunAsync(Func{CancellationToken, Task}, CancellationToken)"/>: the work has no other owner; its late failure is reported.</item>
-/// <item><see cref="CompleteAsync(Func{CancellationToken, Task}, CancellationToken, TimeSpan?, TimeProvider?)"/>: cleanup; the wait lasts as long as the work.</item>
+/// <item><see cref="RunAsync(Func{CancellationToken, Task}, CancellationToken)"/>: the work has no other owner; its late failure is
+/// reported.</item>
+/// <item><see cref="CompleteAsync(Func{CancellationToken, Task}, CancellationToken, TimeSpan?, TimeProvider?)"/>: cleanup; the wait lasts
+/// as long as the work.</item>
 /// </list>
 /// </summary>
 public static class Shield
@@ -31,7 +33,8 @@ public static class Shield
     /// Waits for a task, until the token is cancelled: asyncio's <c>shield(task)</c>.
     /// <list type="bullet">
     /// <item>The task goes on whatever happens to this wait; its result or exception comes out as it is.</item>
-    /// <item>Cancelling <paramref name="cancellationToken"/>: <see cref="OperationCanceledException"/> with that token, at once; nothing stays attached to the task.</item>
+    /// <item>Cancelling <paramref name="cancellationToken"/>: <see cref="OperationCanceledException"/> with that token, at once; nothing
+    /// stays attached to the task.</item>
     /// <item>A task that is complete is returned itself, also under a cancelled token.</item>
     /// <item>A failure after the wait was cancelled stays in the task: whoever owns it observes it.</item>
     /// </list>
@@ -68,8 +71,10 @@ public static class Shield
     /// <summary>
     /// Starts work that nothing cancels, and waits for it until the token is cancelled.
     /// <list type="bullet">
-    /// <item>The work is called at once, on the caller, also when <paramref name="cancellationToken"/> is cancelled already. Its own token is never cancelled.</item>
-    /// <item>Cancelling <paramref name="cancellationToken"/>: <see cref="OperationCanceledException"/> with that token; the work goes on.</item>
+    /// <item>The work is called at once, on the caller, also when <paramref name="cancellationToken"/> is cancelled already. Its own token
+    /// is never cancelled.</item>
+    /// <item>Cancelling <paramref name="cancellationToken"/>: <see cref="OperationCanceledException"/> with that token; the work goes
+    /// on.</item>
     /// <item>If the work then fails, no other code can observe it: it is reported once to <see cref="AbandonedException"/>.</item>
     /// <item><see cref="WaitForPendingAsync"/> waits for such work before the process ends.</item>
     /// </list>
@@ -107,8 +112,10 @@ public static class Shield
     /// <list type="bullet">
     /// <item>The cleanup is called at once, on the caller, also when <paramref name="cancellationToken"/> is cancelled already.</item>
     /// <item>It is always waited for. Its own exception comes out as it is; it beats the cancellation.</item>
-    /// <item>After it succeeded, a cancelled <paramref name="cancellationToken"/>: <see cref="OperationCanceledException"/> with that token.</item>
-    /// <item>With <paramref name="grace"/>: that long after <paramref name="cancellationToken"/> was cancelled the cleanup's own token is cancelled; if it
+    /// <item>After it succeeded, a cancelled <paramref name="cancellationToken"/>: <see cref="OperationCanceledException"/> with that
+    /// token.</item>
+    /// <item>With <paramref name="grace"/>: that long after <paramref name="cancellationToken"/> was cancelled the cleanup's own token is
+    /// cancelled; if it
     /// stops for that, <see cref="OperationCanceledException"/> with <paramref name="cancellationToken"/>.</item>
     /// </list>
     /// </summary>
@@ -117,20 +124,24 @@ public static class Shield
     /// <param name="grace">How long the cleanup may take after the cancellation; null for as long as it likes.</param>
     /// <param name="timeProvider">The clock of <paramref name="grace"/>; the system's when null.</param>
     /// <returns>A task that ends after the cleanup.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="grace"/> is negative and not infinite, or longer than 49 days.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="grace"/> is negative and not infinite, or longer than 49
+    /// days.</exception>
     public static Task CompleteAsync(
-        Func<CancellationToken, Task> operation, CancellationToken cancellationToken, TimeSpan? grace = null, TimeProvider? timeProvider = null)
+        Func<CancellationToken, Task> operation, CancellationToken cancellationToken, TimeSpan? grace = null,
+        TimeProvider? timeProvider = null)
     {
         Ensure.NotNull(operation);
         if (grace is { } value)
             Ensure.Delay(value, nameof(grace));
-        return CompleteCoreAsync<VoidResult>(operation, cancellationToken, grace ?? Timeout.InfiniteTimeSpan, timeProvider ?? TimeProvider.System);
+        return CompleteCoreAsync<VoidResult>(operation, cancellationToken, grace ?? Timeout.InfiniteTimeSpan,
+            timeProvider ?? TimeProvider.System);
     }
 
     /// <inheritdoc cref="CompleteAsync(Func{CancellationToken, Task}, CancellationToken, TimeSpan?, TimeProvider?)"/>
     /// <typeparam name="T">The cleanup's result.</typeparam>
     public static Task<T> CompleteAsync<T>(
-        Func<CancellationToken, Task<T>> operation, CancellationToken cancellationToken, TimeSpan? grace = null, TimeProvider? timeProvider = null)
+        Func<CancellationToken, Task<T>> operation, CancellationToken cancellationToken, TimeSpan? grace = null,
+        TimeProvider? timeProvider = null)
     {
         Ensure.NotNull(operation);
         if (grace is { } value)
@@ -146,7 +157,8 @@ public static class Shield
     /// <param name="timeProvider">The clock; the system's when null.</param>
     /// <returns>A task that ends when <see cref="PendingCount"/> was 0.</returns>
     /// <exception cref="TimeoutException">Operations were still under way; the message says how many.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative and not infinite, or longer than 49 days.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative and not infinite, or longer than 49
+    /// days.</exception>
     public static Task WaitForPendingAsync(TimeSpan timeout, TimeProvider? timeProvider = null)
     {
         Ensure.Delay(timeout);
@@ -179,7 +191,8 @@ public static class Shield
     {
         if (grace != Timeout.InfiniteTimeSpan && cancellationToken.CanBeCanceled)
             return CompleteWithinGraceAsync<T>(operation, cancellationToken, grace, time);
-        return CompleteAsync<T>(AmbientContext.Invoke(static (operation, token) => operation(token), operation, CancellationToken.None), cancellationToken);
+        return CompleteAsync<T>(AmbientContext.Invoke(static (operation, token) => operation(token), operation, CancellationToken.None),
+            cancellationToken);
     }
 
     private static async Task<T> CompleteAsync<T>(Task work, CancellationToken cancellationToken)

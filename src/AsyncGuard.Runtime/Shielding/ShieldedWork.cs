@@ -2,7 +2,9 @@ using System.Threading.Tasks;
 
 namespace AsyncGuard;
 
-/// <summary>Work under way whose caller waits as long as it likes: counted until its end, and reported if it then fails without anybody to see it.</summary>
+/// <summary>
+/// Work under way whose caller waits as long as it likes: counted until its end, and reported if it then fails without anybody to see it.
+/// </summary>
 internal sealed class ShieldedWork(Task work, Task wait) : CompletionHook
 {
     protected override void Completed()

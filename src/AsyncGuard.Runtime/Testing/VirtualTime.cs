@@ -8,11 +8,13 @@ namespace AsyncGuard.Testing;
 /// Runs time-dependent code without waiting: an <see cref="EventLoop"/> whose clock stands still while anything can run, and then jumps to
 /// the next timer. A minute of delays takes microseconds, and the instants are exact.
 /// <list type="bullet">
-/// <item>Everything that takes <see cref="TimeProvider"/> runs on virtual time: <c>Task.Delay</c>, token sources, periodic timers, the options
+/// <item>Everything that takes <see cref="TimeProvider"/> runs on virtual time: <c>Task.Delay</c>, token sources, periodic timers, the
+/// options
 /// of this library.</item>
 /// <item>With a seed, callbacks that are ready at one moment run in an order drawn from it: the same order for the same seed, so that a
 /// failure can be repeated, and other orders for other seeds.</item>
-/// <item>Code on other threads is not seen: hold the clock with <see cref="HoldTime"/> while it runs. The thread pool gets a turn before each
+/// <item>Code on other threads is not seen: hold the clock with <see cref="HoldTime"/> while it runs. The thread pool gets a turn before
+/// each
 /// jump, which as a rule is enough for continuations that only pass through it (<c>Task.WhenAll</c> over tasks that complete
 /// asynchronously), but it is no guarantee.</item>
 /// <item>When nothing is ready, no timer is set and no other thread posts anything, the run fails as a deadlock instead of hanging.</item>
@@ -99,9 +101,12 @@ public sealed class VirtualTime
     /// <inheritdoc cref="Delay(TimeSpan, CancellationToken)"/>
     /// <param name="seconds">The delay in seconds.</param>
     /// <param name="cancellationToken">Ends it early with <see cref="OperationCanceledException"/>.</param>
-    public Task Delay(double seconds, CancellationToken cancellationToken = default) => Delay(TimeSpan.FromSeconds(seconds), cancellationToken);
+    public Task Delay(double seconds, CancellationToken cancellationToken = default) =>
+        Delay(TimeSpan.FromSeconds(seconds), cancellationToken);
 
-    /// <summary>Waits until everything else on the loop waits too: for a timer, a signal, another thread. The clock does not move.</summary>
+    /// <summary>
+    /// Waits until everything else on the loop waits too: for a timer, a signal, another thread. The clock does not move.
+    /// </summary>
     /// <returns>A task that ends when nothing is ready to run.</returns>
     public Task SettleAsync() => Loop.WhenIdle();
 

@@ -10,14 +10,17 @@ public static class Deadline
     /// <summary>
     /// Runs an operation; when the time is over, cancels it and waits for it to end.
     /// <list type="bullet">
-    /// <item>Called at once, on the caller, with a token of its own. It is always waited for, so one that ignores its token outlasts the limit.</item>
+    /// <item>Called at once, on the caller, with a token of its own. It is always waited for, so one that ignores its token outlasts the
+    /// limit.</item>
     /// <item>It stops for the limit: <see cref="TimeoutException"/>, with its <see cref="OperationCanceledException"/> inside.</item>
     /// <item>It returns a result after all: that result. It fails with anything else: that exception.</item>
-    /// <item>It stops for <paramref name="cancellationToken"/>: <see cref="OperationCanceledException"/> with that token and its own exception inside, also if the
+    /// <item>It stops for <paramref name="cancellationToken"/>: <see cref="OperationCanceledException"/> with that token and its own
+    /// exception inside, also if the
     /// time is over as well.</item>
     /// <item>A callback on its token throws: that exception, and it neither ends the process nor comes out of whoever cancels
     /// <paramref name="cancellationToken"/>.</item>
-    /// <item>A limit of zero: <see cref="TimeoutException"/>, and it is not called. A token that is cancelled beforehand: canceled, not called.</item>
+    /// <item>A limit of zero: <see cref="TimeoutException"/>, and it is not called. A token that is cancelled beforehand: canceled, not
+    /// called.</item>
     /// </list>
     /// </summary>
     /// <typeparam name="T">The result.</typeparam>
@@ -26,9 +29,11 @@ public static class Deadline
     /// <param name="cancellationToken">Cancels the work too.</param>
     /// <param name="timeProvider">The clock; the system's when null.</param>
     /// <returns>A task that ends after the operation.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative and not infinite, or longer than 49 days.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative and not infinite, or longer than 49
+    /// days.</exception>
     public static Task<T> RunAsync<T>(
-        TimeSpan timeout, Func<CancellationToken, Task<T>> operation, CancellationToken cancellationToken = default, TimeProvider? timeProvider = null)
+        TimeSpan timeout, Func<CancellationToken, Task<T>> operation, CancellationToken cancellationToken = default,
+        TimeProvider? timeProvider = null)
     {
         Ensure.Delay(timeout);
         Ensure.NotNull(operation);
@@ -37,7 +42,8 @@ public static class Deadline
 
     /// <inheritdoc cref="RunAsync{T}(TimeSpan, Func{CancellationToken, Task{T}}, CancellationToken, TimeProvider?)"/>
     public static Task RunAsync(
-        TimeSpan timeout, Func<CancellationToken, Task> operation, CancellationToken cancellationToken = default, TimeProvider? timeProvider = null)
+        TimeSpan timeout, Func<CancellationToken, Task> operation, CancellationToken cancellationToken = default,
+        TimeProvider? timeProvider = null)
     {
         Ensure.Delay(timeout);
         Ensure.NotNull(operation);
@@ -97,5 +103,6 @@ public static class Deadline
         return default!;
     }
 
-    private static TimeoutException TimeIsOver(TimeSpan timeout, Exception? inner) => new($"The operation did not complete within {timeout}.", inner);
+    private static TimeoutException TimeIsOver(TimeSpan timeout, Exception? inner) =>
+        new($"The operation did not complete within {timeout}.", inner);
 }

@@ -9,7 +9,9 @@ internal static class DistinctTasks
 {
     private const int Few = 8;
 
-    /// <summary>The first so many tasks in their order, each once. Leaves the array as it is, and hands it out itself if it is all of that.</summary>
+    /// <summary>
+    /// The first so many tasks in their order, each once. Leaves the array as it is, and hands it out itself if it is all of that.
+    /// </summary>
     public static TTask[] Of<TTask>(TTask[] tasks, int length) where TTask : Task
     {
         var distinct = tasks;
@@ -48,7 +50,9 @@ internal static class DistinctTasks
         return false;
     }
 
-    /// <summary>By a hash table of places in the array, counted from 1 and at most half full. What is not known is entered for the next place.</summary>
+    /// <summary>
+    /// By a hash table of places in the array, counted from 1 and at most half full. What is not known is entered for the next place.
+    /// </summary>
     private static bool IsKnown(int[] places, Task[] tasks, int count, Task task)
     {
         var slot = RuntimeHelpers.GetHashCode(task) & (places.Length - 1);

@@ -5,7 +5,8 @@ using System.Threading.Tasks;
 namespace AsyncGuard;
 
 /// <summary>
-/// A wait for the first of several tasks. <see cref="Task.WhenAny(Task[])"/> attaches to each of them without an object and takes itself off the others; a
+/// A wait for the first of several tasks. <see cref="Task.WhenAny(Task[])"/> attaches to each of them without an object and takes itself
+/// off the others; a
 /// time-out and a token are one more task among them.
 /// </summary>
 internal sealed class FirstWait<TTask>(TTask[] tasks) : CompletionHook where TTask : Task
@@ -32,8 +33,10 @@ internal sealed class FirstWait<TTask>(TTask[] tasks) : CompletionHook where TTa
             _first = Task.WhenAny(all);
             _token = token;
             if (limit != Timeout.InfiniteTimeSpan)
-                _timer = time.CreateTimer(static state => ((FirstWait<TTask>)state!).Stop(isCanceled: false), this, limit, Timeout.InfiniteTimeSpan);
-            _registration = token.Register(static state => ((FirstWait<TTask>)state!).Stop(isCanceled: true), this, useSynchronizationContext: false);
+                _timer = time.CreateTimer(static state => ((FirstWait<TTask>)state!).Stop(isCanceled: false), this, limit,
+                    Timeout.InfiniteTimeSpan);
+            _registration = token.Register(static state => ((FirstWait<TTask>)state!).Stop(isCanceled: true), this,
+                useSynchronizationContext: false);
         }
         Attach(_first);
         return _result.Task;
@@ -47,7 +50,8 @@ internal sealed class FirstWait<TTask>(TTask[] tasks) : CompletionHook where TTa
 #else
         _registration.Unregister();
 #endif
-        if (_stop is { Task: { IsCompleted: true, Result: true } stopped } && _first is { IsCompleted: true, Result: var first } && first == stopped)
+        if (_stop is { Task: { IsCompleted: true, Result: true } stopped } && _first is { IsCompleted: true, Result: var first }
+            && first == stopped)
             _result.TrySetCanceled(_token);
         else
             _result.TrySetResult(new WaitResult<TTask>(tasks));

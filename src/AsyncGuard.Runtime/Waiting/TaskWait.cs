@@ -12,9 +12,11 @@ public static class TaskWait
     /// Waits for tasks and sorts them into those that have ended and those that have not.
     /// <list type="bullet">
     /// <item>Never throws an exception of the tasks, never cancels them, and throws nothing at the time-out: look at the result.</item>
-    /// <item>Whatever has ended when the wait ends is among <see cref="WaitResult{TTask}.Done"/>; on an <see cref="EventLoop"/>, when the caller goes on.</item>
+    /// <item>Whatever has ended when the wait ends is among <see cref="WaitResult{TTask}.Done"/>; on an <see cref="EventLoop"/>, when the
+    /// caller goes on.</item>
     /// <item>Leaves nothing attached to the tasks that go on, so it can be called in a loop.</item>
-    /// <item>Cancelling <paramref name="cancellationToken"/> ends the wait with <see cref="OperationCanceledException"/>; the tasks go on.</item>
+    /// <item>Cancelling <paramref name="cancellationToken"/> ends the wait with <see cref="OperationCanceledException"/>; the tasks go
+    /// on.</item>
     /// </list>
     /// </summary>
     /// <typeparam name="TTask">The type of the tasks.</typeparam>
@@ -25,7 +27,8 @@ public static class TaskWait
     /// <param name="timeProvider">The clock of <paramref name="timeout"/>; the system's when null.</param>
     /// <returns>Which tasks have ended and which have not.</returns>
     /// <exception cref="ArgumentException">No tasks, or a null among them.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative and not infinite, or longer than 49 days; <paramref name="until"/> is not one of its values.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative and not infinite, or longer than 49 days;
+    /// <paramref name="until"/> is not one of its values.</exception>
     public static Task<WaitResult<TTask>> WaitAsync<TTask>(
         IEnumerable<TTask> tasks,
         TimeSpan? timeout = null,

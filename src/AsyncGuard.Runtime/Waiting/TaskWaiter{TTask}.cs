@@ -20,7 +20,8 @@ internal sealed class TaskWaiter<TTask>(TTask[] tasks, WaitUntil until) where TT
             Attach();
             using var timer = limit == Timeout.InfiniteTimeSpan
                 ? null
-                : time.CreateTimer(static state => ((TaskWaiter<TTask>)state!)._enough.TrySetResult(default), this, limit, Timeout.InfiniteTimeSpan);
+                : time.CreateTimer(static state => ((TaskWaiter<TTask>)state!)._enough.TrySetResult(default), this, limit,
+                Timeout.InfiniteTimeSpan);
             using (token.Register(() => _enough.TrySetCanceled(token), useSynchronizationContext: false))
                 await ((Task)_enough.Task).Inline();
             return new WaitResult<TTask>(tasks);

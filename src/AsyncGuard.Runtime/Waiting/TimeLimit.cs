@@ -7,8 +7,10 @@ using System.Threading.Tasks;
 namespace AsyncGuard;
 
 /// <summary>
-/// The token of one operation, cancelled by a timer or by its caller's token. What callbacks on it throw is kept for the operation's outcome: it must
-/// neither end the process from a timer nor come out of another caller's Cancel. Never handed out itself, only its token, so it is its own lock. Not to be disposed before <see cref="End"/>'s task has ended.
+/// The token of one operation, cancelled by a timer or by its caller's token. What callbacks on it throw is kept for the operation's
+/// outcome: it must
+/// neither end the process from a timer nor come out of another caller's Cancel. Never handed out itself, only its token, so it is its own
+/// lock. Not to be disposed before <see cref="End"/>'s task has ended.
 /// </summary>
 internal sealed class TimeLimit : CancellationTokenSource
 {
@@ -54,7 +56,8 @@ internal sealed class TimeLimit : CancellationTokenSource
     /// <summary>The time begins when the caller's token is cancelled.</summary>
     public void StartWhenCancelled(CancellationToken caller, TimeProvider time, TimeSpan grace)
     {
-        _timer = time.CreateTimer(static state => ((TimeLimit)state!).TimeIsOver(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(static state => ((TimeLimit)state!).TimeIsOver(), this, Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan);
         _grace = grace;
         _registration = Register(caller, static state => ((TimeLimit)state!).StartGrace());
     }

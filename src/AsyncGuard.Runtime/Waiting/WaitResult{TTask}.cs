@@ -4,7 +4,9 @@ using System.Threading.Tasks;
 
 namespace AsyncGuard;
 
-/// <summary>Which tasks have ended and which have not, as <see cref="TaskWait"/> found them. Deconstructs: <c>var (done, pending) = …</c>.</summary>
+/// <summary>
+/// Which tasks have ended and which have not, as <see cref="TaskWait"/> found them. Deconstructs: <c>var (done, pending) = …</c>.
+/// </summary>
 /// <typeparam name="TTask">The type of the tasks.</typeparam>
 public sealed class WaitResult<TTask> where TTask : Task
 {

@@ -51,7 +51,8 @@ internal sealed class Place
         var (node, operation) = tree.GetRoot().DescendantNodes().Where(node => node.ToString() == text)
             .Select(node => (node, Operation: model.GetOperation(node))).First(found => found.Operation is not null);
         var member = model.GetEnclosingSymbol(node.SpanStart);
-        while (member is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction }) member = member.ContainingSymbol;
+        while (member is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction })
+            member = member.ContainingSymbol;
         return new Place(operation!, member, GuardContext.For(compilation));
     }
 

@@ -17,15 +17,19 @@ public sealed class BlockingCallBehaviourTests : RuleTest<BlockingCallAnalyzer, 
     [InlineData("""var n = [|_store.Load("a")|]; return n;""")]
     [InlineData("""for (var i = 0; i < 2; i++) [|_store.Save("a")|]; return 1;""")]
     [InlineData("""try { [|_store.Save("a")|]; } catch (InvalidOperationException) { Observed.Note("known"); } return 1;""")]
-    [InlineData("""try { await Observed.WorkAsync("a", token); } finally { [|_store.Save("close")|]; Observed.Note("closed"); } return 1;""")]
+    [InlineData(
+        """try { await Observed.WorkAsync("a", token); } finally { [|_store.Save("close")|]; Observed.Note("closed"); } return 1;""")]
     [InlineData("""Observed.Enter("x"); try { [|_store.Save("a")|]; } finally { Observed.Leave("x"); } return 1;""")]
-    [InlineData("""[|_gate.Wait()|]; try { Observed.Enter("gate"); await Observed.StepAsync("work"); Observed.Leave("gate"); } finally { _gate.Release(); } return 1;""")]
+    [InlineData(
+        """[|_gate.Wait()|]; try { Observed.Enter("gate"); await Observed.StepAsync("work"); Observed.Leave("gate"); } finally { _gate.Release(); } return 1;""")]
     [InlineData("""if ([|_store.Load("a")|] > 1) Observed.Note("more"); return 1;""")]
     public Task Call_IsTheSameAsItsCounterpart(string body) => Behaves(Program(body), Mends);
 
     [Theory]
-    [InlineData("""try { [|_gate.Wait()|]; Observed.Enter("gate"); await Observed.StepAsync("work"); Observed.Leave("gate"); } finally { _gate.Release(); } return 1;""")]
-    [InlineData("""try { [|_gate.Wait(TimeSpan.FromSeconds(30))|]; Observed.Enter("gate"); await Observed.StepAsync("work"); Observed.Leave("gate"); } finally { _gate.Release(); } return 1;""")]
+    [InlineData(
+        """try { [|_gate.Wait()|]; Observed.Enter("gate"); await Observed.StepAsync("work"); Observed.Leave("gate"); } finally { _gate.Release(); } return 1;""")]
+    [InlineData(
+        """try { [|_gate.Wait(TimeSpan.FromSeconds(30))|]; Observed.Enter("gate"); await Observed.StepAsync("work"); Observed.Leave("gate"); } finally { _gate.Release(); } return 1;""")]
     [InlineData("""Monitor.Enter(_lock); try { [|_store.Save("a")|]; } finally { Monitor.Exit(_lock); } return 1;""")]
     [InlineData("""_mutex.WaitOne(); try { [|_store.Save("a")|]; } finally { _mutex.ReleaseMutex(); } return 1;""")]
     [InlineData("""_lockSlim.EnterWriteLock(); try { [|_store.Save("a")|]; } finally { _lockSlim.ExitWriteLock(); } return 1;""")]

@@ -12,7 +12,8 @@ public sealed class BlockingPrimitiveBehaviourTests : RuleTest<BlockingPrimitive
     private static readonly Mend[] Mends = [Mend.Cancellation];
 
     [Theory]
-    [InlineData("""[|_slots.WaitOne()|]; try { Observed.Enter("slot"); await Observed.StepAsync("work"); Observed.Leave("slot"); } finally { _slots.Release(); }""")]
+    [InlineData(
+        """[|_slots.WaitOne()|]; try { Observed.Enter("slot"); await Observed.StepAsync("work"); Observed.Leave("slot"); } finally { _slots.Release(); }""")]
     [InlineData("""_set.Set(); [|_set.Wait()|]; Observed.Note("set");""")]
     [InlineData("""_items.Add("x"); Observed.Note([|_items.Take()|]);""")]
     [InlineData("""_event.Set(); [|_event.WaitOne()|]; await Observed.StepAsync("set");""")]
@@ -20,10 +21,12 @@ public sealed class BlockingPrimitiveBehaviourTests : RuleTest<BlockingPrimitive
     public Task Call_OnAnotherThread_IsTheSame(string body) => Behaves(Program(body), Mends);
 
     [Theory]
-    [InlineData("""try { [|_slots.WaitOne()|]; Observed.Enter("slot"); await Observed.StepAsync("work"); Observed.Leave("slot"); } finally { _slots.Release(); }""")]
+    [InlineData(
+        """try { [|_slots.WaitOne()|]; Observed.Enter("slot"); await Observed.StepAsync("work"); Observed.Leave("slot"); } finally { _slots.Release(); }""")]
     [InlineData("""try { await Observed.WorkAsync("work", token); } finally { _set.Set(); [|_set.Wait()|]; Observed.Note("closed"); }""")]
     [InlineData("""Monitor.Enter(_lock); try { _set.Set(); [|_set.Wait()|]; Observed.Note("set"); } finally { Monitor.Exit(_lock); }""")]
-    [InlineData("""_lockSlim.EnterWriteLock(); try { _set.Set(); [|_set.Wait()|]; Observed.Note("set"); } finally { _lockSlim.ExitWriteLock(); }""")]
+    [InlineData(
+        """_lockSlim.EnterWriteLock(); try { _set.Set(); [|_set.Wait()|]; Observed.Note("set"); } finally { _lockSlim.ExitWriteLock(); }""")]
     public Task Call_UnderALock_OrThatTakesOne_KeepsIt(string body) => BehavesOrRefuses(Program(body), Mends);
 
     private static string Program(string body) =>

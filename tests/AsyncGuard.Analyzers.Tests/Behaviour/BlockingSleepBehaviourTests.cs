@@ -18,15 +18,20 @@ public sealed class BlockingSleepBehaviourTests : RuleTest<BlockingSleepAnalyzer
     [InlineData("""try { await Observed.StepAsync("a"); [|Thread.Sleep(1)|]; } finally { Observed.Note("closed"); }""")]
     [InlineData("""Observed.Enter("x"); try { [|Thread.Sleep(1)|]; await Observed.StepAsync("a"); } finally { Observed.Leave("x"); }""")]
     [InlineData("""async Task PauseAsync() { Observed.Note("a"); [|Thread.Sleep(1)|]; } await PauseAsync(); Observed.Note("b");""")]
-    [InlineData("""await _gate.WaitAsync(); try { Observed.Enter("gate"); [|Thread.Sleep(1)|]; await Observed.StepAsync("a"); } finally { Observed.Leave("gate"); _gate.Release(); }""")]
+    [InlineData(
+        """await _gate.WaitAsync(); try { Observed.Enter("gate"); [|Thread.Sleep(1)|]; await Observed.StepAsync("a"); } finally { Observed.Leave("gate"); _gate.Release(); }""")]
     public Task Pause_ObeysTheToken(string body) => Behaves(Program(body), Mends);
 
     [Theory]
     [InlineData("""try { await Observed.WorkAsync("a", token); } finally { [|Thread.Sleep(1)|]; Observed.Note("closed"); }""")]
-    [InlineData("""try { await Observed.WorkAsync("a", token); } catch (InvalidOperationException) { [|Thread.Sleep(1)|]; Observed.Note("undone"); throw; }""")]
-    [InlineData("""Monitor.Enter(_lock); try { [|Thread.Sleep(1)|]; Observed.Note("a"); } finally { Monitor.Exit(_lock); } await Observed.StepAsync("b");""")]
-    [InlineData("""await Observed.StepAsync("a"); _mutex.WaitOne(); try { [|Thread.Sleep(1)|]; Observed.Note("b"); } finally { _mutex.ReleaseMutex(); }""")]
-    [InlineData("""await Observed.StepAsync("a"); _lockSlim.EnterWriteLock(); try { [|Thread.Sleep(1)|]; Observed.Note("b"); } finally { _lockSlim.ExitWriteLock(); }""")]
+    [InlineData(
+        """try { await Observed.WorkAsync("a", token); } catch (InvalidOperationException) { [|Thread.Sleep(1)|]; Observed.Note("undone"); throw; }""")]
+    [InlineData(
+        """Monitor.Enter(_lock); try { [|Thread.Sleep(1)|]; Observed.Note("a"); } finally { Monitor.Exit(_lock); } await Observed.StepAsync("b");""")]
+    [InlineData(
+        """await Observed.StepAsync("a"); _mutex.WaitOne(); try { [|Thread.Sleep(1)|]; Observed.Note("b"); } finally { _mutex.ReleaseMutex(); }""")]
+    [InlineData(
+        """await Observed.StepAsync("a"); _lockSlim.EnterWriteLock(); try { [|Thread.Sleep(1)|]; Observed.Note("b"); } finally { _lockSlim.ExitWriteLock(); }""")]
     public Task Pause_InCleanupOrUnderALock_ChangesNothingElse(string body) => BehavesOrRefuses(Program(body), Mends);
 
     private static string Program(string body) =>

@@ -16,10 +16,13 @@ public sealed class BlockingWaitBehaviourTests : RuleTest<BlockingWaitAnalyzer, 
     [InlineData("""return [|Observed.GetAsync("a", 2).Result|] * 2;""")]
     [InlineData("""return [|Observed.GetAsync("a", 2L).GetAwaiter().GetResult()|] * 2;""")]
     [InlineData("""[|Observed.WorkAsync("a", token).GetAwaiter().GetResult()|]; return "x";""")]
-    [InlineData("""try { await Observed.StepAsync("a"); } finally { [|Observed.StepAsync("close").Wait()|]; Observed.Note("closed"); } return 1;""")]
+    [InlineData(
+        """try { await Observed.StepAsync("a"); } finally { [|Observed.StepAsync("close").Wait()|]; Observed.Note("closed"); } return 1;""")]
     [InlineData("""for (var i = 0; i < 2; i++) [|Observed.StepAsync("a").Wait()|]; return 1;""")]
-    [InlineData("""try { [|Observed.StepAsync("a").GetAwaiter().GetResult()|]; } catch (InvalidOperationException) { Observed.Note("known"); } return 1;""")]
-    [InlineData("""await _gate.WaitAsync(); try { Observed.Enter("gate"); [|Observed.StepAsync("a").Wait()|]; } finally { Observed.Leave("gate"); _gate.Release(); } return 1;""")]
+    [InlineData(
+        """try { [|Observed.StepAsync("a").GetAwaiter().GetResult()|]; } catch (InvalidOperationException) { Observed.Note("known"); } return 1;""")]
+    [InlineData(
+        """await _gate.WaitAsync(); try { Observed.Enter("gate"); [|Observed.StepAsync("a").Wait()|]; } finally { Observed.Leave("gate"); _gate.Release(); } return 1;""")]
     [InlineData("""return [|Observed.GetAsync("a", 1).Result|] + [|Observed.GetAsync("b", 2).Result|];""")]
     [InlineData("""[|Task.WaitAll(Observed.StepAsync("a"))|]; Observed.Note("b"); return 1;""")]
     public Task Wait_IsTheSameAwaited(string body) => Behaves(Program(body), Mends);
@@ -29,10 +32,12 @@ public sealed class BlockingWaitBehaviourTests : RuleTest<BlockingWaitAnalyzer, 
     [InlineData("""if (![|Task.Delay(300).Wait(5)|]) Observed.Note("late"); return 1;""")]
     [InlineData("""[|Observed.StepAsync("a").Wait(TimeSpan.FromSeconds(5))|]; Observed.Note("stopped"); return 1;""")]
     [InlineData("""try { [|Observed.StepAsync("a").Wait()|]; } catch (AggregateException) { Observed.Note("known"); } return 1;""")]
-    [InlineData("""try { [|Observed.StepAsync("a").Wait()|]; } catch (Exception e) when (e.InnerException is InvalidOperationException) { Observed.Note("known"); } return 1;""")]
+    [InlineData(
+        """try { [|Observed.StepAsync("a").Wait()|]; } catch (Exception e) when (e.InnerException is InvalidOperationException) { Observed.Note("known"); } return 1;""")]
     [InlineData("""Monitor.Enter(_lock); try { [|Observed.StepAsync("a").Wait()|]; } finally { Monitor.Exit(_lock); } return 1;""")]
     [InlineData("""_mutex.WaitOne(); try { [|Observed.StepAsync("a").Wait()|]; } finally { _mutex.ReleaseMutex(); } return 1;""")]
-    [InlineData("""_lockSlim.EnterWriteLock(); try { [|Observed.StepAsync("a").Wait()|]; } finally { _lockSlim.ExitWriteLock(); } return 1;""")]
+    [InlineData(
+        """_lockSlim.EnterWriteLock(); try { [|Observed.StepAsync("a").Wait()|]; } finally { _lockSlim.ExitWriteLock(); } return 1;""")]
     public Task Wait_WhoseEndMatters_ChangesNothing(string body) => BehavesOrRefuses(Program(body), Mends);
 
     private static string Program(string body) =>

@@ -16,20 +16,26 @@ public sealed class EndlessWaitBehaviourTests : RuleTest<EndlessWaitAnalyzer, En
     [Theory]
     [InlineData($$"""await [|_gate.WaitAsync()|]; try { {{Work}} } finally { _gate.Release(); }""")]
     [InlineData($$"""await [|_gate.WaitAsync()|].ConfigureAwait(false); try { {{Work}} } finally { _gate.Release(); }""")]
-    [InlineData($$"""try { await [|_gate.WaitAsync()|]; try { {{Work}} } finally { _gate.Release(); } } finally { Observed.Note("closed"); }""")]
-    [InlineData("""for (var i = 0; i < 2; i++) { await [|_gate.WaitAsync()|]; try { await Observed.StepAsync("work"); } finally { _gate.Release(); } }""")]
+    [InlineData(
+        $$"""try { await [|_gate.WaitAsync()|]; try { {{Work}} } finally { _gate.Release(); } } finally { Observed.Note("closed"); }""")]
+    [InlineData(
+        """for (var i = 0; i < 2; i++) { await [|_gate.WaitAsync()|]; try { await Observed.StepAsync("work"); } finally { _gate.Release(); } }""")]
     [InlineData("""await [|_gate.WaitAsync(Timeout.Infinite)|]; try { await Observed.StepAsync("work"); } finally { _gate.Release(); }""")]
-    [InlineData("""await _other.WaitAsync(token); try { await [|_gate.WaitAsync()|]; try { await Observed.StepAsync("work"); } finally { _gate.Release(); } } finally { _other.Release(); }""")]
+    [InlineData(
+        """await _other.WaitAsync(token); try { await [|_gate.WaitAsync()|]; try { await Observed.StepAsync("work"); } finally { _gate.Release(); } } finally { _other.Release(); }""")]
     [InlineData("""_items.Writer.TryWrite("x"); Observed.Note(await [|_items.Reader.ReadAsync()|]); Observed.Note("read");""")]
-    [InlineData("""_ = Task.Run(async () => { await Task.Delay(5); _ready.TrySetResult(); }); await [|_ready.Task|]; Observed.Note("ready");""")]
+    [InlineData(
+        """_ = Task.Run(async () => { await Task.Delay(5); _ready.TrySetResult(); }); await [|_ready.Task|]; Observed.Note("ready");""")]
     public Task Wait_ObeysTheToken(string body) => Behaves(Program(body), Mends, Options);
 
     [Theory]
     [InlineData($$"""try { await [|_gate.WaitAsync()|]; {{Work}} } finally { _gate.Release(); }""")]
     [InlineData($$"""try { await [|_gate.WaitAsync()|]; {{Work}} _gate.Release(); } catch (Exception) { _gate.Release(); throw; }""")]
     [InlineData($$"""try { Observed.Note("first"); await [|_gate.WaitAsync()|]; {{Work}} } finally { _gate.Release(); }""")]
-    [InlineData($$"""var taken = false; try { await [|_gate.WaitAsync()|]; taken = true; {{Work}} } finally { if (taken) _gate.Release(); }""")]
-    [InlineData("""try { if (token.CanBeCanceled) { await [|_gate.WaitAsync()|]; } await Observed.StepAsync("work"); } finally { _gate.Release(); }""")]
+    [InlineData(
+        $$"""var taken = false; try { await [|_gate.WaitAsync()|]; taken = true; {{Work}} } finally { if (taken) _gate.Release(); }""")]
+    [InlineData(
+        """try { if (token.CanBeCanceled) { await [|_gate.WaitAsync()|]; } await Observed.StepAsync("work"); } finally { _gate.Release(); }""")]
     public Task Acquire_InTheTryOfItsRelease_IsNotCancelledThere(string body) => BehavesOrRefuses(Program(body), Mends, Options);
 
     private static RuleTestOptions Options { get; } = new() { ExtraUsings = ["System.Threading.Channels"] };

@@ -24,7 +24,8 @@ public sealed class LoopIgnoresTokenBehaviourTests : RuleTest<LoopIgnoresTokenAn
     [InlineData("""[|while|] (true) { var item = await Observed.TakeAsync(); if (item is null) break; await HandleAsync(item); }""")]
     [InlineData("""[|while|] (true) { if (!Observed.TryTake(out var item)) break; await HandleAsync(item); }""")]
     [InlineData("""string? item; [|while|] ((item = await Observed.TakeAsync()) != null) { await HandleAsync(item); }""")]
-    [InlineData("""var item = await Observed.TakeAsync(); [|while|] (item is not null) { await HandleAsync(item); item = await Observed.TakeAsync(); }""")]
+    [InlineData(
+        """var item = await Observed.TakeAsync(); [|while|] (item is not null) { await HandleAsync(item); item = await Observed.TakeAsync(); }""")]
     public Task Item_ThatIsTaken_IsHandled(string body) => BehavesOrRefuses(Program(body), Mends);
 
     private static string Program(string body) =>

@@ -15,9 +15,12 @@ public sealed class SwallowedCancellationBehaviourTests : RuleTest<SwallowedCanc
     [InlineData("""try { await Observed.WorkAsync("ask", token); } [|catch|] (Exception) { Observed.Note("log"); }""")]
     [InlineData("""try { await Observed.WorkAsync("ask", token); } [|catch|] (Exception e) { Observed.Note(e.GetType().Name); }""")]
     [InlineData("""try { await Observed.WorkAsync("ask", token); } [|catch|] { Observed.Note("log"); }""")]
-    [InlineData("""try { await Observed.WorkAsync("ask", token); Observed.Note("told"); } catch (InvalidOperationException) { Observed.Note("known"); } [|catch|] (Exception) { Observed.Note("log"); }""")]
-    [InlineData("""try { await Observed.WorkAsync("ask", token); } [|catch|] (Exception) { Observed.Note("log"); } finally { Observed.Note("next"); }""")]
-    [InlineData("""Observed.Enter("x"); try { await Observed.WorkAsync("ask", token); } [|catch|] (Exception) { Observed.Note("log"); } finally { Observed.Leave("x"); }""")]
+    [InlineData(
+        """try { await Observed.WorkAsync("ask", token); Observed.Note("told"); } catch (InvalidOperationException) { Observed.Note("known"); } [|catch|] (Exception) { Observed.Note("log"); }""")]
+    [InlineData(
+        """try { await Observed.WorkAsync("ask", token); } [|catch|] (Exception) { Observed.Note("log"); } finally { Observed.Note("next"); }""")]
+    [InlineData(
+        """Observed.Enter("x"); try { await Observed.WorkAsync("ask", token); } [|catch|] (Exception) { Observed.Note("log"); } finally { Observed.Leave("x"); }""")]
     public Task Loop_EndsWithTheToken_AndNotWithATimeOut(string body) => BehavesOrRefuses(
         $$"""
         async Task RunAsync(CancellationToken token)

@@ -24,7 +24,8 @@ public sealed class TokenNotPassedBehaviourTests : RuleTest<TokenNotPassedAnalyz
     public Task Call_ObeysTheToken(string body) => Behaves(Program(body), Mends);
 
     [Theory]
-    [InlineData("""var taken = false; try { taken = await _gate.[|WaitAsync|](TimeSpan.FromSeconds(30)); Observed.Enter("gate"); await Observed.StepAsync("a"); Observed.Leave("gate"); } finally { if (taken) _gate.Release(); } return 1;""")]
+    [InlineData(
+        """var taken = false; try { taken = await _gate.[|WaitAsync|](TimeSpan.FromSeconds(30)); Observed.Enter("gate"); await Observed.StepAsync("a"); Observed.Leave("gate"); } finally { if (taken) _gate.Release(); } return 1;""")]
     public Task Acquire_InTheTryOfItsRelease_IsNotCancelledThere(string body) => BehavesOrRefuses(Program(body), Mends);
 
     private static string Program(string body) =>

@@ -24,7 +24,8 @@ public sealed class UnusedTokenBehaviourTests : RuleTest<UnusedTokenAnalyzer, Un
     [InlineData("""while (Observed.TryTake(out var item)) { await HandleAsync(item); }""")]
     [InlineData("""while (await Observed.TakeAsync() is { } item) await HandleAsync(item);""")]
     [InlineData("""while (true) { var item = await Observed.TakeAsync(); if (item is null) break; await HandleAsync(item); }""")]
-    [InlineData("""try { await _gate.WaitAsync(); Observed.Enter("gate"); await Observed.StepAsync("work"); Observed.Leave("gate"); } finally { _gate.Release(); }""")]
+    [InlineData(
+        """try { await _gate.WaitAsync(); Observed.Enter("gate"); await Observed.StepAsync("work"); Observed.Leave("gate"); } finally { _gate.Release(); }""")]
     public Task Items_AndLocks_AreKept(string body) => BehavesOrRefuses(Program(body), Mends);
 
     private static string Program(string body) =>

@@ -77,7 +77,8 @@ public sealed class ApiFileTests
 
     [Fact]
     public void BuiltInFiles_HaveNoErrors() =>
-        Assert.Empty(ApiTable.BuiltInFiles().SelectMany(file => file.Content.Errors.Select(error => $"{file.File}({error.Line}): {error.Problem}")));
+        Assert.Empty(ApiTable.BuiltInFiles()
+        .SelectMany(file => file.Content.Errors.Select(error => $"{file.File}({error.Line}): {error.Problem}")));
 
     private static ApiEntry Single(string line) => Assert.Single(Parse(line).Entries);
 

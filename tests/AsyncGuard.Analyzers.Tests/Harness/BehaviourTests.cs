@@ -6,7 +6,9 @@ using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Harness;
 
-/// <summary>The harness tells a fix that keeps the program from one that changes it: each pair is what a good or a bad fix would write.</summary>
+/// <summary>
+/// The harness tells a fix that keeps the program from one that changes it: each pair is what a good or a bad fix would write.
+/// </summary>
 public sealed class BehaviourTests : HarnessTest
 {
     private const string AcquireInside =
@@ -44,7 +46,8 @@ public sealed class BehaviourTests : HarnessTest
     [Fact]
     public Task Acquire_MovedBeforeTheTry_Passes() => Same(
         AcquireInside,
-        AcquireInside.Replace("        await _gate.WaitAsync();\n", "").Replace("    try\n", "    await _gate.WaitAsync(token);\n    try\n"),
+        AcquireInside.Replace("        await _gate.WaitAsync();\n", "")
+            .Replace("    try\n", "    await _gate.WaitAsync(token);\n    try\n"),
         [Mend.Cancellation]);
 
     [Fact]
@@ -121,12 +124,14 @@ public sealed class BehaviourTests : HarnessTest
 
     [Fact]
     public Task Check_WhereTheMendDoesNotSayThatTheLoopEnds_IsCaught() => Differs(
-        TakeAndHandle, TakeAndHandle.Replace("(Observed", "(!token.IsCancellationRequested && Observed"), [Mend.Cancellation], "before 'the start'");
+        TakeAndHandle, TakeAndHandle.Replace("(Observed", "(!token.IsCancellationRequested && Observed"), [Mend.Cancellation],
+        "before 'the start'");
 
     [Theory]
     [InlineData("readonly object _lock = new();", "Monitor.Enter(_lock);", "Monitor.Exit(_lock);", "SynchronizationLockException")]
     [InlineData("readonly Mutex _lock = new();", "_lock.WaitOne();", "_lock.ReleaseMutex();", "ApplicationException")]
-    [InlineData("readonly ReaderWriterLockSlim _lock = new();", "_lock.EnterWriteLock();", "_lock.ExitWriteLock();", "SynchronizationLockException")]
+    [InlineData("readonly ReaderWriterLockSlim _lock = new();", "_lock.EnterWriteLock();", "_lock.ExitWriteLock();",
+        "SynchronizationLockException")]
     public Task Await_BetweenEnterAndExit_IsCaught(string field, string enter, string exit, string exception)
     {
         var source =
@@ -306,15 +311,19 @@ public sealed class BehaviourTests : HarnessTest
     public async Task Program_ThatShowsNothing_IsRefused()
     {
         await Differs("async Task RunAsync() => await Task.Yield();", "async Task RunAsync() => await Task.Yield();", [], "no effect");
-        await Differs("async Task RunAsync() { Observed.Note(\"a\"); await Task.Yield(); throw new InvalidOperationException(); }", "async Task RunAsync() => await Task.Yield();", [], "fails by itself");
+        await Differs("async Task RunAsync() { Observed.Note(\"a\"); await Task.Yield(); throw new InvalidOperationException(); }",
+            "async Task RunAsync() => await Task.Yield();", [], "fails by itself");
     }
 
     [Fact]
     public void Mend_ThatThePageDoesNotState_IsRefused() =>
-        Assert.Contains("does not say", Assert.ThrowsAny<Exception>(() => BehaviourVerifier.RequireStated(["AGD0901"], [Mend.Cancellation])).Message, StringComparison.Ordinal);
+        Assert.Contains("does not say",
+        Assert.ThrowsAny<Exception>(() => BehaviourVerifier.RequireStated(["AGD0901"], [Mend.Cancellation])).Message,
+            StringComparison.Ordinal);
 
     private static Task Same(string source, string changed, Mend[] mends) =>
         BehaviourVerifier.VerifyAsync(source, changed, mends, BehaviourVerifier.Options(RuleTestOptions.Default));
 
-    private static Task Differs(string source, string changed, Mend[] mends, params string[] parts) => Fails(() => Same(source, changed, mends), parts);
+    private static Task Differs(string source, string changed, Mend[] mends, params string[] parts) =>
+        Fails(() => Same(source, changed, mends), parts);
 }

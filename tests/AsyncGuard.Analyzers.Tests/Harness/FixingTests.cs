@@ -53,16 +53,20 @@ public sealed class FixingTests : HarnessTest
         "+    string A => \"new\" + \"new\";");
 
     [Fact]
-    public Task Fixes_UnmarkedSource_Fails() => Fails(() => With<GoodFix>().FixesAsync("""string A => "old";""", TwoFixed, RuleTestOptions.Default), "no markup");
+    public Task Fixes_UnmarkedSource_Fails() =>
+    Fails(() => With<GoodFix>().FixesAsync("""string A => "old";""", TwoFixed, RuleTestOptions.Default), "no markup");
 
     [Fact]
-    public Task Fixes_NoFix_Fails() => Fails(() => With<EmptyCodeFixProvider>().FixesAsync(Two, TwoFixed, RuleTestOptions.Default), "content of '/0/Test0.cs' did not match");
+    public Task Fixes_NoFix_Fails() =>
+    Fails(() => With<EmptyCodeFixProvider>().FixesAsync(Two, TwoFixed, RuleTestOptions.Default), "content of '/0/Test0.cs' did not match");
 
     [Fact]
-    public Task Fixes_EndlessFix_Fails() => Fails(() => With<EndlessFix>().FixesAsync(Two, TwoFixed, RuleTestOptions.Default), "content of '/0/Test0.cs' did not match");
+    public Task Fixes_EndlessFix_Fails() =>
+    Fails(() => With<EndlessFix>().FixesAsync(Two, TwoFixed, RuleTestOptions.Default), "content of '/0/Test0.cs' did not match");
 
     [Fact]
-    public Task Fixes_IdleFix_Fails() => Fails(() => With<IdleFix>().FixesAsync(Two, TwoFixed, RuleTestOptions.Default), "content of '/0/Test0.cs' did not match");
+    public Task Fixes_IdleFix_Fails() =>
+    Fails(() => With<IdleFix>().FixesAsync(Two, TwoFixed, RuleTestOptions.Default), "content of '/0/Test0.cs' did not match");
 
     [Fact]
     public Task Fixes_BreakingFix_Fails() => Fails(
@@ -78,11 +82,14 @@ public sealed class FixingTests : HarnessTest
 
     [Fact]
     public Task Fixes_WarningThatWasThereBefore_Passes() =>
-        With<GoodFix>().FixesAsync("""string A => null; string B => [|"old"|];""", """string A => null; string B => "new";""", RuleTestOptions.Default);
+        With<GoodFix>()
+        .FixesAsync("""string A => null; string B => [|"old"|];""", """string A => null; string B => "new";""", RuleTestOptions.Default);
 
     [Fact]
     public Task Fixes_MalformedTree_Fails() => Fails(
-        () => With<MisnamingFix>().FixesAsync("""string A => [|"old"|];""", """string A => string.Concat("new");""", RuleTestOptions.Default with { SkipFixAll = true }),
+        () => With<MisnamingFix>()
+            .FixesAsync("""string A => [|"old"|];""", """string A => string.Concat("new");""",
+            RuleTestOptions.Default with { SkipFixAll = true }),
         "IdentifierName");
 
     [Fact]
@@ -91,16 +98,19 @@ public sealed class FixingTests : HarnessTest
 
     [Fact]
     public Task Fixes_RemainingDiagnostic_HasToBeMarked() => Fails(
-        () => With<StepwiseFix>().FixesAsync("""string A => [|"old"|];""", """string A => "older";""", RuleTestOptions.Default with { FixIterations = 1 }),
+        () => With<StepwiseFix>()
+            .FixesAsync("""string A => [|"old"|];""", """string A => "older";""", RuleTestOptions.Default with { FixIterations = 1 }),
         "Diagnostics of fixed state",
         "TST0001");
 
     [Fact]
     public async Task Fixes_RemainingDiagnostic_Marked_Passes()
     {
-        await With<StepwiseFix>().FixesAsync("""string A => [|"old"|];""", """string A => [|"older"|];""", RuleTestOptions.Default with { FixIterations = 1 });
+        await With<StepwiseFix>()
+            .FixesAsync("""string A => [|"old"|];""", """string A => [|"older"|];""", RuleTestOptions.Default with { FixIterations = 1 });
         await Fails(
-            () => With<GoodFix>().FixesAsync("""string A => [|"old"|];""", """string A => "new";""", RuleTestOptions.Default with { FixIterations = 2 }),
+            () => With<GoodFix>()
+                .FixesAsync("""string A => [|"old"|];""", """string A => "new";""", RuleTestOptions.Default with { FixIterations = 2 }),
             "Expected '2' iterations but found '1' iterations");
     }
 
@@ -112,7 +122,8 @@ public sealed class FixingTests : HarnessTest
         await Fails(() => With<StepwiseFix>().FixesAsync(source, fixedSource, RuleTestOptions.Default), "Fix all in document");
         await With<StepwiseFix>().FixesAsync(source, fixedSource, RuleTestOptions.Default with { FixAllIterations = 2 });
         await With<StepwiseFix>().FixesAsync(source, fixedSource, RuleTestOptions.Default with { SkipFixAll = true });
-        await Fails(() => With<GoodFix>().FixesAsync(source, fixedSource, RuleTestOptions.Default with { FixAllIterations = 2 }), "Expected '2' iterations but found '1' iterations");
+        await Fails(() => With<GoodFix>().FixesAsync(source, fixedSource, RuleTestOptions.Default with { FixAllIterations = 2 }),
+            "Expected '2' iterations but found '1' iterations");
     }
 
     [Fact]
@@ -142,9 +153,13 @@ public sealed class FixingTests : HarnessTest
             ],
         };
 
-        await With<GoodFix>().FixesAsync("""string A => E.Text + F.Text + G.Text + [|"old"|];""", """string A => E.Text + F.Text + G.Text + "new";""", options);
+        await With<GoodFix>()
+            .FixesAsync("""string A => E.Text + F.Text + G.Text + [|"old"|];""", """string A => E.Text + F.Text + G.Text + "new";""",
+            options);
         await Fails(
-            () => With<GoodFix>().FixesAsync("""string A => E.Text + F.Text + G.Text + [|"old"|];""", """string A => E.Text + F.Text + G.Text + "new";""", options with { FixedOtherFiles = [] }),
+            () => With<GoodFix>()
+                .FixesAsync("""string A => E.Text + F.Text + G.Text + [|"old"|];""", """string A => E.Text + F.Text + G.Text + "new";""",
+                options with { FixedOtherFiles = [] }),
             "/0/E.cs");
     }
 
@@ -157,8 +172,10 @@ public sealed class FixingTests : HarnessTest
         await With<TwoWaysFix>().FixesAsync(source, fixedSource, RuleTestOptions.Default);
         await With<TwoWaysFix>().FixesAsync(source, fixedSource, note with { ActionIndex = 1 });
         await With<TwoWaysFix>().FixesAsync(source, fixedSource, note with { ActionKey = "note" });
-        await Fails(() => With<TwoWaysFix>().FixesAsync(source, fixedSource, RuleTestOptions.Default with { ActionIndex = 1 }), "documents");
-        await Fails(() => With<TwoWaysFix>().FixesAsync(source, fixedSource, RuleTestOptions.Default with { ActionIndex = 2 }), "did not match");
+        await Fails(() => With<TwoWaysFix>().FixesAsync(source, fixedSource, RuleTestOptions.Default with { ActionIndex = 1 }),
+            "documents");
+        await Fails(() => With<TwoWaysFix>().FixesAsync(source, fixedSource, RuleTestOptions.Default with { ActionIndex = 2 }),
+            "did not match");
     }
 
     [Fact]
@@ -194,7 +211,8 @@ public sealed class FixingTests : HarnessTest
     {
         await With<TwoWaysFix>().OffersAsync(Two, ["Say nothing", "Write it down"], RuleTestOptions.Default);
         await Fails(() => With<TwoWaysFix>().OffersAsync(Two, ["Say nothing"], RuleTestOptions.Default), "+ Write it down");
-        await Fails(() => With<TwoWaysFix>().OffersAsync(Two, ["Write it down", "Say nothing"], RuleTestOptions.Default), "- Write it down");
+        await Fails(() => With<TwoWaysFix>().OffersAsync(Two, ["Write it down", "Say nothing"], RuleTestOptions.Default),
+            "- Write it down");
         await Fails(() => With<EmptyCodeFixProvider>().OffersAsync(Two, [], RuleTestOptions.Default), "fixes none");
     }
 
@@ -217,7 +235,8 @@ public sealed class FixingTests : HarnessTest
     {
         const string source = """string A = "old" + nowhere; void M( {""";
 
-        var diagnostics = await AnalyzerRun.GetDiagnosticsAsync([new OldLiteralAnalyzer(), new QuietAnalyzer()], source, RuleTestOptions.Default);
+        var diagnostics =
+            await AnalyzerRun.GetDiagnosticsAsync([new OldLiteralAnalyzer(), new QuietAnalyzer()], source, RuleTestOptions.Default);
 
         Assert.Equal(["TST0001", "TST0002"], Array.ConvertAll([.. diagnostics], diagnostic => diagnostic.Id));
         Assert.NotEmpty(AnalyzerRun.GetCompilerErrors(source, RuleTestOptions.Default));

@@ -25,7 +25,8 @@ public sealed class InsertingFix : CodeFixProvider
                 {
                     var root = (await context.Document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
                     var statement = root.FindNode(context.Span).FirstAncestorOrSelf<StatementSyntax>()!;
-                    var block = SyntaxFactory.ParseStatement("if (DateTime.Now.Ticks > 0)\n{\nConsole.WriteLine();\n}").WithAdditionalAnnotations(Formatter.Annotation);
+                    var block = SyntaxFactory.ParseStatement("if (DateTime.Now.Ticks > 0)\n{\nConsole.WriteLine();\n}")
+                        .WithAdditionalAnnotations(Formatter.Annotation);
                     return context.Document.WithSyntaxRoot(root.ReplaceNode(statement, block.WithTriviaFrom(statement)));
                 },
                 "sometimes"),

@@ -10,7 +10,8 @@ namespace AsyncGuard.Analyzers.Tests.Harness;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class OldLiteralAnalyzer : DiagnosticAnalyzer
 {
-    public static readonly DiagnosticDescriptor Rule = new("TST0001", "Old literal", "Do not say '{0}'", "Tests", DiagnosticSeverity.Warning, true);
+    public static readonly DiagnosticDescriptor Rule =
+        new("TST0001", "Old literal", "Do not say '{0}'", "Tests", DiagnosticSeverity.Warning, true);
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 

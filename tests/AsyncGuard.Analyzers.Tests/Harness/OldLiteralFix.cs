@@ -27,7 +27,8 @@ public abstract class OldLiteralFix : CodeFixProvider
 
     protected abstract ExpressionSyntax Replacement(LiteralExpressionSyntax literal);
 
-    protected static ExpressionSyntax Literal(string value) => SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(value));
+    protected static ExpressionSyntax Literal(string value) =>
+        SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(value));
 
     protected async Task<Document> ReplaceAsync(Document document, TextSpan span, CancellationToken cancellationToken)
     {

@@ -16,6 +16,7 @@ public sealed class QuietAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterSymbolAction(symbol => symbol.ReportDiagnostic(Diagnostic.Create(Off, symbol.Symbol.Locations[0])), SymbolKind.Method);
+        context.RegisterSymbolAction(symbol => symbol.ReportDiagnostic(Diagnostic.Create(Off, symbol.Symbol.Locations[0])),
+            SymbolKind.Method);
     }
 }

@@ -47,7 +47,8 @@ public sealed class ReportingTests : HarnessTest
         "Expected diagnostic id to be \"TST0002\" was \"TST0001\"");
 
     [Fact]
-    public Task Reports_WithoutMarkup_Fails() => Fails(() => Rule.ReportsAsync("""string A => "new";""", RuleTestOptions.Default), "no markup");
+    public Task Reports_WithoutMarkup_Fails() =>
+    Fails(() => Rule.ReportsAsync("""string A => "new";""", RuleTestOptions.Default), "no markup");
 
     [Fact]
     public Task Reports_AmbiguousMarkup_Fails() => Fails(
@@ -94,9 +95,12 @@ public sealed class ReportingTests : HarnessTest
         await Rule.ReportsAsync(source, RuleTestOptions.File with { Expected = [result] });
         await Rule.ReportsAsync(source, RuleTestOptions.File with { Expected = [result.WithLocation(1).WithArguments("old")] });
         await Rule.ReportsAsync(source, RuleTestOptions.File with { Expected = [result.WithMessage("Do not say 'old'")] });
-        await Fails(() => Rule.ReportsAsync(source, RuleTestOptions.File with { Expected = [result.WithArguments("new")] }), "Expected diagnostic message arguments to match", "Do not say 'old'");
-        await Fails(() => Rule.ReportsAsync(source, RuleTestOptions.File with { Expected = [result.WithSeverity(DiagnosticSeverity.Info)] }), "Expected diagnostic severity");
-        await Fails(() => Rule.ReportsAsync(source, RuleTestOptions.File with { Expected = [result.WithLocation(0)] }), "Expected diagnostic to start");
+        await Fails(() => Rule.ReportsAsync(source, RuleTestOptions.File with { Expected = [result.WithArguments("new")] }),
+            "Expected diagnostic message arguments to match", "Do not say 'old'");
+        await Fails(() => Rule.ReportsAsync(source,
+            RuleTestOptions.File with { Expected = [result.WithSeverity(DiagnosticSeverity.Info)] }), "Expected diagnostic severity");
+        await Fails(() => Rule.ReportsAsync(source, RuleTestOptions.File with { Expected = [result.WithLocation(0)] }),
+            "Expected diagnostic to start");
         await Fails(() => Rule.ReportsAsync(source, RuleTestOptions.File with { Expected = [result.WithLocation(2)] }), "#2");
     }
 
@@ -129,7 +133,11 @@ public sealed class ReportingTests : HarnessTest
     [Fact]
     public Task Options_Severity_IsApplied() => Rule.SilentAsync(
         """string A => "old";""",
-        RuleTestOptions.Default with { EditorConfig = RuleTestOptions.Default.EditorConfig.Add("dotnet_diagnostic.TST0001.severity", "none") });
+        RuleTestOptions.Default with
+        {
+            EditorConfig = RuleTestOptions.Default.EditorConfig.Add("dotnet_diagnostic.TST0001.severity",
+            "none")
+        });
 
     [Fact]
     public Task Options_AdditionalFile_ReachesTheAnalyzer() => Rule.ReportsAsync(
@@ -147,7 +155,8 @@ public sealed class ReportingTests : HarnessTest
 
     [Fact]
     public Task Options_OtherFile_IsNamedInTheFailure() => Fails(
-        () => Rule.SilentAsync("""string A => E.Text;""", RuleTestOptions.Default with { OtherFiles = [("E.cs", """static class E { public const string Text = "old"; }""")] }),
+        () => Rule.SilentAsync("""string A => E.Text;""",
+            RuleTestOptions.Default with { OtherFiles = [("E.cs", """static class E { public const string Text = "old"; }""")] }),
         "/0/E.cs(1,", "Do not say 'old'");
 
     [Fact]
@@ -179,7 +188,8 @@ public sealed class ReportingTests : HarnessTest
 
     [Fact]
     public Task Options_LanguageVersion_IsObeyed() => Fails(
-        () => Rule.SilentAsync("object A() => new() as string;", RuleTestOptions.Default with { LanguageVersion = LanguageVersion.CSharp7_3 }),
+        () => Rule.SilentAsync("object A() => new() as string;",
+            RuleTestOptions.Default with { LanguageVersion = LanguageVersion.CSharp7_3 }),
         "error CS");
 
     [Fact]

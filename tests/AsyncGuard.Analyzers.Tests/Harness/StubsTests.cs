@@ -66,5 +66,10 @@ public sealed class StubsTests : HarnessTest
     [Fact]
     public Task AsyncGuardRuntime_OnNetStandard_Compiles() => With<EmptyCodeFixProvider>().SilentAsync(
         "Task M() => AsyncGuard.TaskGroup.RunAsync(group => group.Start(token => Task.Delay(1, token)));",
-        RuleTestOptions.Default with { Stubs = [Stubs.AsyncGuardRuntime], References = ReferenceSet.NetStandard20, LanguageVersion = LanguageVersion.CSharp7_3 });
+        RuleTestOptions.Default with
+        {
+            Stubs = [Stubs.AsyncGuardRuntime],
+            References = ReferenceSet.NetStandard20,
+            LanguageVersion = LanguageVersion.CSharp7_3
+        });
 }

@@ -22,7 +22,8 @@ public sealed class TwoWaysFix : CodeFixProvider
         context.RegisterCodeFix(
             CodeAction.Create(
                 "Write it down",
-                async _ => (await EmptyAsync(document, context.Span).ConfigureAwait(false)).Project.AddDocument("Note.cs", SourceText.From("// old\n", Encoding.UTF8)).Project.Solution,
+                async _ => (await EmptyAsync(document, context.Span).ConfigureAwait(false)).Project.AddDocument("Note.cs",
+                    SourceText.From("// old\n", Encoding.UTF8)).Project.Solution,
                 "note"),
             context.Diagnostics);
         return Task.CompletedTask;

@@ -24,11 +24,13 @@ public sealed class LinkedFilesTests
     private const string Path = "/shared/Shared.cs";
 
     [Theory]
-    [InlineData("async Task M(Stream s, byte[] b) { await Task.Yield(); s.Write(b, 0, 1); }", "async Task M(Stream s, byte[] b) { await Task.Yield(); await s.WriteAsync(b, 0, 1); }")]
+    [InlineData("async Task M(Stream s, byte[] b) { await Task.Yield(); s.Write(b, 0, 1); }",
+        "async Task M(Stream s, byte[] b) { await Task.Yield(); await s.WriteAsync(b, 0, 1); }")]
     // Only one of them has the counterpart.
     [InlineData("async Task M() { await Task.Yield(); File.ReadAllText(\"a\"); }", null)]
     // What is switched off in one of them stays out of it.
-    [InlineData("async Task M() { await Task.Yield();\n#if NEW\nFile.ReadAllText(\"a\");\n#endif\n}", "async Task M() { await Task.Yield();\n#if NEW\nawait File.ReadAllTextAsync(\"a\");\n#endif\n}")]
+    [InlineData("async Task M() { await Task.Yield();\n#if NEW\nFile.ReadAllText(\"a\");\n#endif\n}",
+        "async Task M() { await Task.Yield();\n#if NEW\nawait File.ReadAllTextAsync(\"a\");\n#endif\n}")]
     // Only one of them has an overload with a token.
     [InlineData("Task<string> Get(HttpClient c, CancellationToken t) { Thread.Sleep(1); return c.GetStringAsync(\"u\"); }", null)]
     public async Task Call_IsReplacedInBothOrInNeither(string member, string? expected)
@@ -50,7 +52,9 @@ public sealed class LinkedFilesTests
     [Fact]
     public async Task Token_ThatOneTargetDoesNotTake_IsNotPassed()
     {
-        var solution = TwoTargets("async Task M(HttpClient c, CancellationToken token) { await Task.Delay(1, token); await c.GetStringAsync(\"u\"); }");
+        var solution =
+            TwoTargets(
+            "async Task M(HttpClient c, CancellationToken token) { await Task.Delay(1, token); await c.GetStringAsync(\"u\"); }");
 
         Assert.Empty(await ActionsAsync(solution, solution.ProjectIds[0], new TokenNotPassedAnalyzer(), new TokenNotPassedFix()));
     }
@@ -58,14 +62,19 @@ public sealed class LinkedFilesTests
     [Fact]
     public async Task FixAll_WritesEachFileOnce()
     {
-        var solution = TwoTargets("async Task M(Stream s, byte[] b) { await Task.Yield(); s.Write(b, 0, 1);\n#if NEW\ns.Write(b, 0, 2);\n#else\ns.Write(b, 0, 3);\n#endif\n}");
+        var solution =
+            TwoTargets(
+            "async Task M(Stream s, byte[] b) { await Task.Yield(); s.Write(b, 0, 1);\n#if NEW\ns.Write(b, 0, 2);\n#else\ns.Write(b, 0, 3);\n#endif\n}");
         var (document, fix) = (solution.Projects.First().Documents.Single(), new BlockingCallFix());
-        var context = new FixAllContext(document, fix, FixAllScope.Solution, "AGD0103.AwaitCounterpart", fix.FixableDiagnosticIds, new Found(new BlockingCallAnalyzer()), CancellationToken.None);
+        var context =
+            new FixAllContext(document, fix, FixAllScope.Solution, "AGD0103.AwaitCounterpart", fix.FixableDiagnosticIds,
+            new Found(new BlockingCallAnalyzer()), CancellationToken.None);
 
         var action = await fix.GetFixAllProvider()!.GetFixAsync(context);
 
         await RequireAsync(
-            Source("async Task M(Stream s, byte[] b) { await Task.Yield(); await s.WriteAsync(b, 0, 1);\n#if NEW\nawait s.WriteAsync(b, 0, 2);\n#else\nawait s.WriteAsync(b, 0, 3);\n#endif\n}"),
+            Source(
+                "async Task M(Stream s, byte[] b) { await Task.Yield(); await s.WriteAsync(b, 0, 1);\n#if NEW\nawait s.WriteAsync(b, 0, 2);\n#else\nawait s.WriteAsync(b, 0, 3);\n#endif\n}"),
             await ChangedAsync(action!));
     }
 
@@ -74,7 +83,9 @@ public sealed class LinkedFilesTests
     {
         var solution = TwoTargets("async Task M() { await Task.Yield(); }");
         var (document, fix) = (solution.Projects.First().Documents.Single(), new BlockingCallFix());
-        var context = new FixAllContext(document, fix, FixAllScope.Solution, "AGD0103.AwaitCounterpart", fix.FixableDiagnosticIds, new Found(new BlockingCallAnalyzer()), CancellationToken.None);
+        var context =
+            new FixAllContext(document, fix, FixAllScope.Solution, "AGD0103.AwaitCounterpart", fix.FixableDiagnosticIds,
+            new Found(new BlockingCallAnalyzer()), CancellationToken.None);
 
         var action = await fix.GetFixAllProvider()!.GetFixAsync(context);
 
@@ -86,29 +97,40 @@ public sealed class LinkedFilesTests
     public async Task Lines_EndAsThoseOfTheFile_AndTheEncodingStays()
     {
         var encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: true);
-        var text = SourceText.From(Source("Task M(bool b, Stream s, byte[] x) {\n if (b)\n return Task.Delay(1);\n s.Write(x, 0, 1);\n return Task.CompletedTask; }").Replace("\n", "\r\n"), encoding);
+        var text = SourceText.From(
+            Source(
+                "Task M(bool b, Stream s, byte[] x) {\n if (b)\n return Task.Delay(1);\n s.Write(x, 0, 1);\n return Task.CompletedTask; }")
+                    .Replace("\n", "\r\n"), encoding);
         var solution = TwoTargets("");
-        solution = solution.Projects.SelectMany(project => project.DocumentIds).Aggregate(solution, (changed, id) => changed.WithDocumentText(id, text));
+        solution = solution.Projects.SelectMany(project => project.DocumentIds)
+            .Aggregate(solution, (changed, id) => changed.WithDocumentText(id, text));
 
         var actions = await ActionsAsync(solution, solution.ProjectIds[0], new BlockingCallAnalyzer(), new BlockingCallFix());
-        var changed = await (await ChangedAsync(Assert.Single(actions))).Projects.First().Documents.Single().GetTextAsync(TestContext.Current.CancellationToken);
+        var changed =
+            await (await ChangedAsync(Assert.Single(actions))).Projects.First().Documents.Single()
+            .GetTextAsync(TestContext.Current.CancellationToken);
 
         Assert.DoesNotContain('\n', changed.ToString().Replace("\r\n", ""));
         Assert.Equal(encoding, changed.Encoding);
     }
 
-    private static string Source(string member) => $"using System.IO; using System.Net.Http; using System.Threading; using System.Threading.Tasks;\nclass C {{ {member} }}";
+    private static string Source(string member) =>
+        $"using System.IO; using System.Net.Http; using System.Threading; using System.Threading.Tasks;\nclass C {{ {member} }}";
 
     // .NET 10 with NEW, and .NET Standard 2.0
     private static Solution TwoTargets(string member)
     {
         var workspace = new AdhocWorkspace();
         var solution = workspace.CurrentSolution;
-        foreach (var (name, references, symbols) in new[] { ("new", ReferenceSet.Net100, new[] { "NEW" }), ("old", ReferenceSet.NetStandard20, []) })
+        foreach (var (name, references, symbols) in new[] { ("new", ReferenceSet.Net100, new[] { "NEW" }),
+            ("old", ReferenceSet.NetStandard20, []) })
         {
             var id = ProjectId.CreateNewId(name);
             solution = solution
-                .AddProject(ProjectInfo.Create(id, VersionStamp.Default, name, "Shared", LanguageNames.CSharp, compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary), parseOptions: new CSharpParseOptions(LanguageVersion.CSharp10, preprocessorSymbols: symbols), metadataReferences: ReferenceAssemblies.Get(references)))
+                .AddProject(ProjectInfo.Create(id, VersionStamp.Default, name, "Shared", LanguageNames.CSharp,
+                compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary),
+                    parseOptions: new CSharpParseOptions(LanguageVersion.CSharp10, preprocessorSymbols: symbols),
+                        metadataReferences: ReferenceAssemblies.Get(references)))
                 .AddDocument(DocumentId.CreateNewId(id), "Shared.cs", SourceText.From(Source(member)), filePath: Path);
         }
 
@@ -116,30 +138,38 @@ public sealed class LinkedFilesTests
     }
 
     private static async Task<ImmutableArray<Diagnostic>> FindAsync(Project project, DiagnosticAnalyzer analyzer) =>
-        await (await project.GetCompilationAsync(TestContext.Current.CancellationToken))!.WithAnalyzers([analyzer]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        await (await project.GetCompilationAsync(TestContext.Current.CancellationToken))!.WithAnalyzers([analyzer])
+        .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
 
-    private static async Task<ImmutableArray<CodeAction>> ActionsAsync(Solution solution, ProjectId id, DiagnosticAnalyzer analyzer, CodeFixProvider fix)
+    private static async Task<ImmutableArray<CodeAction>> ActionsAsync(Solution solution, ProjectId id, DiagnosticAnalyzer analyzer,
+        CodeFixProvider fix)
     {
         var project = solution.GetProject(id)!;
         var actions = ImmutableArray.CreateBuilder<CodeAction>();
         foreach (var diagnostic in await FindAsync(project, analyzer))
-            await fix.RegisterCodeFixesAsync(new CodeFixContext(project.Documents.Single(), diagnostic, (action, _) => actions.Add(action), CancellationToken.None));
+            await fix.RegisterCodeFixesAsync(new CodeFixContext(project.Documents.Single(), diagnostic, (action, _) => actions.Add(action),
+                CancellationToken.None));
         return actions.ToImmutable();
     }
 
-    private static async Task<Solution> ChangedAsync(CodeAction action) => (await action.GetOperationsAsync(CancellationToken.None)).OfType<ApplyChangesOperation>().Single().ChangedSolution;
+    private static async Task<Solution> ChangedAsync(CodeAction action) =>
+        (await action.GetOperationsAsync(CancellationToken.None)).OfType<ApplyChangesOperation>().Single().ChangedSolution;
 
     private static async Task RequireAsync(string expected, Solution solution)
     {
-        foreach (var document in solution.Projects.SelectMany(project => project.Documents)) Assert.Equal(expected, (await document.GetTextAsync()).ToString());
+        foreach (var document in solution.Projects.SelectMany(project => project.Documents))
+            Assert.Equal(expected, (await document.GetTextAsync()).ToString());
     }
 
     private sealed class Found(DiagnosticAnalyzer analyzer) : FixAllContext.DiagnosticProvider
     {
-        public override async Task<System.Collections.Generic.IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) => await FindAsync(document.Project, analyzer);
+        public override async Task<System.Collections.Generic.IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document,
+            CancellationToken cancellationToken) => await FindAsync(document.Project, analyzer);
 
-        public override Task<System.Collections.Generic.IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) => Task.FromResult(Enumerable.Empty<Diagnostic>());
+        public override Task<System.Collections.Generic.IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project,
+            CancellationToken cancellationToken) => Task.FromResult(Enumerable.Empty<Diagnostic>());
 
-        public override async Task<System.Collections.Generic.IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) => await FindAsync(project, analyzer);
+        public override async Task<System.Collections.Generic.IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project,
+            CancellationToken cancellationToken) => await FindAsync(project, analyzer);
     }
 }

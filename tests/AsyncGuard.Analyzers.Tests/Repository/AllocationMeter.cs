@@ -42,53 +42,68 @@ internal sealed class AllocationMeter(DiagnosticAnalyzer rule)
     {
         public override void EnableConcurrentExecution() => context.EnableConcurrentExecution();
 
-        public override void ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags analysisMode) => context.ConfigureGeneratedCodeAnalysis(analysisMode);
+        public override void ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags analysisMode) =>
+            context.ConfigureGeneratedCodeAnalysis(analysisMode);
 
         public override void RegisterCompilationStartAction(Action<CompilationStartAnalysisContext> action) =>
             context.RegisterCompilationStartAction(start => action(new MeteredStart(start, meter)));
 
-        public override void RegisterCompilationAction(Action<CompilationAnalysisContext> action) => context.RegisterCompilationAction(action);
+        public override void RegisterCompilationAction(Action<CompilationAnalysisContext> action) =>
+            context.RegisterCompilationAction(action);
 
-        public override void RegisterSemanticModelAction(Action<SemanticModelAnalysisContext> action) => context.RegisterSemanticModelAction(meter.Measured(action));
+        public override void RegisterSemanticModelAction(Action<SemanticModelAnalysisContext> action) =>
+            context.RegisterSemanticModelAction(meter.Measured(action));
 
         public override void RegisterSymbolAction(Action<SymbolAnalysisContext> action, ImmutableArray<SymbolKind> symbolKinds) =>
             context.RegisterSymbolAction(meter.Measured(action), symbolKinds);
 
-        public override void RegisterCodeBlockStartAction<TLanguageKindEnum>(Action<CodeBlockStartAnalysisContext<TLanguageKindEnum>> action) =>
+        public override void RegisterCodeBlockStartAction<TLanguageKindEnum>(
+            Action<CodeBlockStartAnalysisContext<TLanguageKindEnum>> action) =>
             context.RegisterCodeBlockStartAction(action);
 
-        public override void RegisterCodeBlockAction(Action<CodeBlockAnalysisContext> action) => context.RegisterCodeBlockAction(meter.Measured(action));
+        public override void RegisterCodeBlockAction(Action<CodeBlockAnalysisContext> action) =>
+            context.RegisterCodeBlockAction(meter.Measured(action));
 
-        public override void RegisterSyntaxTreeAction(Action<SyntaxTreeAnalysisContext> action) => context.RegisterSyntaxTreeAction(meter.Measured(action));
+        public override void RegisterSyntaxTreeAction(Action<SyntaxTreeAnalysisContext> action) =>
+            context.RegisterSyntaxTreeAction(meter.Measured(action));
 
-        public override void RegisterSyntaxNodeAction<TLanguageKindEnum>(Action<SyntaxNodeAnalysisContext> action, ImmutableArray<TLanguageKindEnum> syntaxKinds) =>
+        public override void RegisterSyntaxNodeAction<TLanguageKindEnum>(Action<SyntaxNodeAnalysisContext> action,
+            ImmutableArray<TLanguageKindEnum> syntaxKinds) =>
             context.RegisterSyntaxNodeAction(meter.Measured(action), syntaxKinds);
 
-        public override void RegisterOperationAction(Action<OperationAnalysisContext> action, ImmutableArray<OperationKind> operationKinds) =>
+        public override void RegisterOperationAction(Action<OperationAnalysisContext> action,
+            ImmutableArray<OperationKind> operationKinds) =>
             context.RegisterOperationAction(meter.Measured(action), operationKinds);
     }
 
     private sealed class MeteredStart(CompilationStartAnalysisContext start, AllocationMeter meter)
         : CompilationStartAnalysisContext(start.Compilation, start.Options, start.CancellationToken)
     {
-        public override void RegisterCompilationEndAction(Action<CompilationAnalysisContext> action) => start.RegisterCompilationEndAction(action);
+        public override void RegisterCompilationEndAction(Action<CompilationAnalysisContext> action) =>
+            start.RegisterCompilationEndAction(action);
 
-        public override void RegisterSemanticModelAction(Action<SemanticModelAnalysisContext> action) => start.RegisterSemanticModelAction(meter.Measured(action));
+        public override void RegisterSemanticModelAction(Action<SemanticModelAnalysisContext> action) =>
+            start.RegisterSemanticModelAction(meter.Measured(action));
 
         public override void RegisterSymbolAction(Action<SymbolAnalysisContext> action, ImmutableArray<SymbolKind> symbolKinds) =>
             start.RegisterSymbolAction(meter.Measured(action), symbolKinds);
 
-        public override void RegisterCodeBlockStartAction<TLanguageKindEnum>(Action<CodeBlockStartAnalysisContext<TLanguageKindEnum>> action) =>
+        public override void RegisterCodeBlockStartAction<TLanguageKindEnum>(
+            Action<CodeBlockStartAnalysisContext<TLanguageKindEnum>> action) =>
             start.RegisterCodeBlockStartAction(action);
 
-        public override void RegisterCodeBlockAction(Action<CodeBlockAnalysisContext> action) => start.RegisterCodeBlockAction(meter.Measured(action));
+        public override void RegisterCodeBlockAction(Action<CodeBlockAnalysisContext> action) =>
+            start.RegisterCodeBlockAction(meter.Measured(action));
 
-        public override void RegisterSyntaxTreeAction(Action<SyntaxTreeAnalysisContext> action) => start.RegisterSyntaxTreeAction(meter.Measured(action));
+        public override void RegisterSyntaxTreeAction(Action<SyntaxTreeAnalysisContext> action) =>
+            start.RegisterSyntaxTreeAction(meter.Measured(action));
 
-        public override void RegisterSyntaxNodeAction<TLanguageKindEnum>(Action<SyntaxNodeAnalysisContext> action, ImmutableArray<TLanguageKindEnum> syntaxKinds) =>
+        public override void RegisterSyntaxNodeAction<TLanguageKindEnum>(Action<SyntaxNodeAnalysisContext> action,
+            ImmutableArray<TLanguageKindEnum> syntaxKinds) =>
             start.RegisterSyntaxNodeAction(meter.Measured(action), syntaxKinds);
 
-        public override void RegisterOperationAction(Action<OperationAnalysisContext> action, ImmutableArray<OperationKind> operationKinds) =>
+        public override void RegisterOperationAction(Action<OperationAnalysisContext> action,
+            ImmutableArray<OperationKind> operationKinds) =>
             start.RegisterOperationAction(meter.Measured(action), operationKinds);
 
         public override void RegisterOperationBlockAction(Action<OperationBlockAnalysisContext> action) =>
@@ -100,14 +115,16 @@ internal sealed class AllocationMeter(DiagnosticAnalyzer rule)
             start.RegisterOperationBlockStartAction(block => measured(new MeteredBlock(block, meter)));
         }
 
-        public override void RegisterAdditionalFileAction(Action<AdditionalFileAnalysisContext> action) => start.RegisterAdditionalFileAction(action);
+        public override void RegisterAdditionalFileAction(Action<AdditionalFileAnalysisContext> action) =>
+            start.RegisterAdditionalFileAction(action);
 
         public override void RegisterSymbolStartAction(Action<SymbolStartAnalysisContext> action, SymbolKind symbolKind) =>
             start.RegisterSymbolStartAction(action, symbolKind);
     }
 
     private sealed class MeteredBlock(OperationBlockStartAnalysisContext block, AllocationMeter meter)
-        : OperationBlockStartAnalysisContext(block.OperationBlocks, block.OwningSymbol, block.Compilation, block.Options, block.CancellationToken)
+        : OperationBlockStartAnalysisContext(block.OperationBlocks, block.OwningSymbol, block.Compilation, block.Options,
+        block.CancellationToken)
     {
         public override void RegisterOperationBlockEndAction(Action<OperationBlockAnalysisContext> action) =>
             block.RegisterOperationBlockEndAction(meter.Measured(action));

@@ -12,7 +12,9 @@ public sealed partial class AsyncioMapTests
 {
     private static readonly string[] Receivers = ["group", "loop", "task", "timeout"];
 
-    public static TheoryData<string> Rows => [.. Checkout.Read("docs/asyncio-map.md").Split('\n').Where(line => line.StartsWith("| ", System.StringComparison.Ordinal) && line.Contains('`')).Select(line => line)];
+    public static TheoryData<string> Rows =>
+        [.. Checkout.Read("docs/asyncio-map.md").Split('\n')
+        .Where(line => line.StartsWith("| ", System.StringComparison.Ordinal) && line.Contains('`')).Select(line => line)];
 
     [Fact]
     public void Map_HasRows() => Assert.True(Rows.Count > 15);
@@ -24,11 +26,14 @@ public sealed partial class AsyncioMapTests
         var cells = row.Trim('|', ' ').Split(" | ");
         Assert.Equal(4, cells.Length);
         Assert.All(NamesIn(cells[1]), name => Assert.True(Framework.Contains(name), $"{name} is nothing of .NET: {row}"));
-        Assert.All(NamesIn(cells[2]), name => Assert.True(Library.Contains(name) || Framework.Contains(name), $"{name} is nothing of the runtime library: {row}"));
+        Assert.All(NamesIn(cells[2]),
+            name => Assert.True(Library.Contains(name) || Framework.Contains(name), $"{name} is nothing of the runtime library: {row}"));
         Assert.All(Rule().Matches(cells[3]).Select(match => match.Value), id => Assert.Contains(RuleRow.All, rule => rule.Id == id));
     }
 
-    private static HashSet<string> Library { get; } = [.. Word().Matches(Checkout.Read("src/AsyncGuard.Runtime/PublicAPI.Unshipped.txt") + Checkout.Read("src/AsyncGuard.Runtime/PublicAPI.Shipped.txt")).Select(match => match.Value)];
+    private static HashSet<string> Library { get; } =
+        [.. Word().Matches(Checkout.Read("src/AsyncGuard.Runtime/PublicAPI.Unshipped.txt") +
+        Checkout.Read("src/AsyncGuard.Runtime/PublicAPI.Shipped.txt")).Select(match => match.Value)];
 
     private static HashSet<string> Framework { get; } = [.. NamesOf(AnalyzerRun.Compile("", RuleTestOptions.Default).GlobalNamespace)];
 
@@ -37,7 +42,8 @@ public sealed partial class AsyncioMapTests
             .Where(name => !Receivers.Contains(name) && name is not ("await" or "using" or "token" or "T"));
 
     private static IEnumerable<string> NamesOf(INamespaceOrTypeSymbol symbol) => symbol.GetMembers().SelectMany(member =>
-        member is INamespaceOrTypeSymbol inner ? NamesOf(inner).Prepend(member.Name) : member.DeclaredAccessibility == Accessibility.Public ? [member.Name] : []);
+        member is INamespaceOrTypeSymbol inner ? NamesOf(inner).Prepend(member.Name) : member.DeclaredAccessibility == Accessibility.Public
+        ? [member.Name] : []);
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Code();

@@ -10,27 +10,35 @@ using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Repository;
 
-/// <summary>What the catalog names exists, in .NET 10, ASP.NET Core, or a stub of the package. The files of packages alone are resolved against the packages themselves.</summary>
+/// <summary>
+/// What the catalog names exists, in .NET 10, ASP.NET Core, or a stub of the package. The files of packages alone are resolved against the
+/// packages themselves.
+/// </summary>
 public sealed class CatalogResolvesTests(ITestOutputHelper output)
 {
     private static readonly Lazy<Compilation> World = new(() => AnalyzerRun.Compile("", RuleTestOptions.Default with
     {
         References = ReferenceSet.AspNetCore,
-        Stubs = [.. typeof(Stubs).GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (string)field.GetValue(null)!)],
+        Stubs = [.. typeof(Stubs).GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral)
+            .Select(field => (string)field.GetValue(null)!)],
     }));
 
     private static readonly Lazy<HashSet<string>> FrameworkAssemblies = new(() =>
-        [.. AnalyzerRun.Compile("", RuleTestOptions.Default with { References = ReferenceSet.AspNetCore }).ReferencedAssemblyNames.Select(assembly => assembly.Name)]);
+        [.. AnalyzerRun.Compile("",
+        RuleTestOptions.Default with { References = ReferenceSet.AspNetCore }).ReferencedAssemblyNames.Select(assembly => assembly.Name)]);
 
     public static TheoryData<string> Files => [.. ApiTable.BuiltInFiles().Select(file => file.File)];
 
     /// <summary>Those that AsyncGuard.Packages.Tests does not resolve.</summary>
-    public static TheoryData<string> OwnFiles => [.. ApiTable.BuiltInFiles().Select(file => file.File).Where(file => !file.StartsWith("Catalog.Packages", StringComparison.Ordinal))];
+    public static TheoryData<string> OwnFiles =>
+        [.. ApiTable.BuiltInFiles().Select(file => file.File)
+        .Where(file => !file.StartsWith("Catalog.Packages", StringComparison.Ordinal))];
 
     [Theory]
     [MemberData(nameof(Files))]
     public void File_IsReadWithoutError(string name) =>
-        Assert.Empty(ApiTable.BuiltInFiles().Single(file => file.File == name).Content.Errors.Select(error => $"{name}({error.Line}): {error.Problem}"));
+        Assert.Empty(ApiTable.BuiltInFiles()
+        .Single(file => file.File == name).Content.Errors.Select(error => $"{name}({error.Line}): {error.Problem}"));
 
     [Theory]
     [MemberData(nameof(OwnFiles))]
@@ -55,13 +63,16 @@ public sealed class CatalogResolvesTests(ITestOutputHelper output)
 
         Assert.True(ofFramework >= 600, $"{ofFramework} entries are of the framework");
 
-        Assert.All(Enum.GetValues<ApiTraits>().Where(trait => trait != ApiTraits.None), trait => Assert.Contains(entries, entry => entry.Has(trait)));
+        Assert.All(Enum.GetValues<ApiTraits>().Where(trait => trait != ApiTraits.None),
+            trait => Assert.Contains(entries, entry => entry.Has(trait)));
     }
 
     [Fact]
     public void Entries_AreThere_Once()
     {
-        var twice = ApiTable.BuiltInFiles().SelectMany(file => file.Content.Entries).GroupBy(entry => entry.IsType ? $"{entry.Id} {entry.Traits} {entry.Answer}" : entry.Id).Where(group => group.Count() > 1).Select(group => group.Key);
+        var twice = ApiTable.BuiltInFiles().SelectMany(file => file.Content.Entries)
+            .GroupBy(entry => entry.IsType ? $"{entry.Id} {entry.Traits} {entry.Answer}" : entry.Id).Where(group => group.Count() > 1)
+            .Select(group => group.Key);
         Assert.Empty(twice);
     }
 
@@ -72,7 +83,9 @@ public sealed class CatalogResolvesTests(ITestOutputHelper output)
     {
         foreach (var name in path.Split('.'))
         {
-            if (type is not INamedTypeSymbol named || MembersOf(named).OfType<IPropertySymbol>().FirstOrDefault(member => member.Name == name) is not { } property) return false;
+            if (type is not INamedTypeSymbol named
+                || MembersOf(named).OfType<IPropertySymbol>().FirstOrDefault(member => member.Name == name) is not { } property)
+                return false;
             type = property.Type;
         }
 
@@ -94,9 +107,15 @@ public sealed class CatalogResolvesTests(ITestOutputHelper output)
             null => null,
             ['T', ':', .. var other] => TypesOf(other).Count > 0 ? null : $"there is no type {other}",
             var path when entry.Has(ApiTraits.CarriesToken) => types.Any(type => ReadsToken(type, path)) ? null : $"{path} is no token",
-            var amount when entry.Has(ApiTraits.Cpu) || (entry.Has(ApiTraits.RunsInPlace) && amount.Contains(' ')) => types.Any(type => HasNumber(type, amount)) ? null : $"{amount} is no argument and number",
-            var names when entry.Has(ApiTraits.Named) => names.Split(' ').FirstOrDefault(name => TypesOf(entry.Type[..(entry.Type.LastIndexOf('.') + 1)] + name).Count == 0) is { } missing ? $"there is no type {missing} beside it" : null,
-            var name => types.Any(type => MembersOf(type).Any(member => member.Name == name) || (entry.Has(ApiTraits.Sleeps) && World.Value.GetTypeByMetadataName("System.Threading.Tasks.Task")!.GetMembers(name).Any()))
+            var amount when entry.Has(ApiTraits.Cpu) || (entry.Has(ApiTraits.RunsInPlace) && amount.Contains(' ')) =>
+                types.Any(type => HasNumber(type, amount)) ? null : $"{amount} is no argument and number",
+            var names when entry.Has(ApiTraits.Named) =>
+                names.Split(' ')
+                .FirstOrDefault(name => TypesOf(entry.Type[..(entry.Type.LastIndexOf('.') + 1)] + name).Count == 0) is { } missing
+                ? $"there is no type {missing} beside it" : null,
+            var name => types.Any(type => MembersOf(type).Any(member => member.Name == name)
+                || (entry.Has(ApiTraits.Sleeps)
+                && World.Value.GetTypeByMetadataName("System.Threading.Tasks.Task")!.GetMembers(name).Any()))
                 ? null
                 : $"there is no member {name}",
         };
@@ -130,7 +149,8 @@ public sealed class CatalogResolvesTests(ITestOutputHelper output)
 
     private static IEnumerable<ISymbol> MembersOf(INamedTypeSymbol type)
     {
-        foreach (var member in type.GetMembers().Concat(type.AllInterfaces.SelectMany(contract => contract.GetMembers()))) yield return member;
+        foreach (var member in type.GetMembers().Concat(type.AllInterfaces.SelectMany(contract => contract.GetMembers())))
+            yield return member;
         for (var current = type.BaseType; current is not null; current = current.BaseType)
         {
             foreach (var member in current.GetMembers()) yield return member;

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Repository;
 
-/// <summary>Docs, presets and release notes say what the rule table says. <c>ASYNCGUARD_BLESS=1 dotnet test --filter DocsTests</c> rewrites them.</summary>
+/// <summary>
+/// Docs, presets and release notes say what the rule table says. <c>ASYNCGUARD_BLESS=1 dotnet test --filter DocsTests</c> rewrites them.
+/// </summary>
 public sealed class DocsTests
 {
     private static readonly string[] Headings =
@@ -29,14 +31,16 @@ public sealed class DocsTests
         }
 
         if (Checkout.Read(path) is var actual && actual != expected)
-            Assert.Fail($"{path} is out of date (- expected, + actual); run ASYNCGUARD_BLESS=1 dotnet test --filter DocsTests\n{LineDiff.Between(expected, actual)}");
+            Assert.Fail(
+                $"{path} is out of date (- expected, + actual); run ASYNCGUARD_BLESS=1 dotnet test --filter DocsTests\n{LineDiff.Between(expected, actual)}");
     }
 
     [Theory]
     [MemberData(nameof(Pages))]
     public void Page_OfRule_HasTheHeadingsInOrder(string path)
     {
-        var headings = Checkout.Read(path).Split('\n').Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Select(line => line[3..]);
+        var headings = Checkout.Read(path).Split('\n').Where(line => line.StartsWith("## ", StringComparison.Ordinal))
+            .Select(line => line[3..]);
         Assert.Equal(Headings, headings);
     }
 
@@ -47,13 +51,16 @@ public sealed class DocsTests
     [Fact]
     public void Options_AreAllDocumented()
     {
-        var read = Checkout.SourcesBelow("src/AsyncGuard.Analyzers").SelectMany(path => Regex.Matches(Checkout.Read(path), "\"(asyncguard_\\w+)\"")).Select(match => match.Groups[1].Value).Distinct();
+        var read = Checkout.SourcesBelow("src/AsyncGuard.Analyzers")
+            .SelectMany(path => Regex.Matches(Checkout.Read(path), "\"(asyncguard_\\w+)\"")).Select(match => match.Groups[1].Value)
+            .Distinct();
         Assert.All(read, option => Assert.Contains($"`{option}`", Checkout.Read("docs/configuration.md")));
     }
 
     [Fact]
     public void Traits_AreAllDocumented() => Assert.All(
-        Enum.GetNames<ApiTraits>().Where(name => name != nameof(ApiTraits.None)).Select(name => Regex.Replace(name, "(?<!^)[A-Z]", "-$0").ToLowerInvariant()),
+        Enum.GetNames<ApiTraits>().Where(name => name != nameof(ApiTraits.None))
+            .Select(name => Regex.Replace(name, "(?<!^)[A-Z]", "-$0").ToLowerInvariant()),
         trait => Assert.Contains($"`{trait}`", Checkout.Read("docs/catalog.md")));
 
     [Fact]

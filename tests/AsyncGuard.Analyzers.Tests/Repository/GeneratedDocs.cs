@@ -38,7 +38,8 @@ internal static class GeneratedDocs
         "docs/README.md" => WithRules(Checkout.Read(path), "rules/"),
         "docs/packages.md" => PackageTable.In(Checkout.Read(path)),
         "src/AsyncGuard.Analyzers/AnalyzerReleases.Unshipped.md" => Unshipped(),
-        "src/AsyncGuard.Analyzers/RuleDescriptions.txt" => string.Concat(RuleRow.All.Select(row => $"{row.Id}: {RulePage.Summary(row.Page)}\n")),
+        "src/AsyncGuard.Analyzers/RuleDescriptions.txt" =>
+            string.Concat(RuleRow.All.Select(row => $"{row.Id}: {RulePage.Summary(row.Page)}\n")),
         "docs/presets.md" => Preset.WithTable(Checkout.Read(path)),
         _ when Preset.All.FirstOrDefault(preset => preset.Path == path) is { } preset => preset.File(),
         "docs/rules.json" => GeneratedRules.Json(),
@@ -48,7 +49,8 @@ internal static class GeneratedDocs
         _ => WithHeader(Checkout.Read(path), RuleRow.All.Single(row => row.Page == path)),
     };
 
-    public static string PresetSeverity(string preset, RuleRow row) => Preset.Of(preset).SeverityOf(row.Descriptor.Category) ?? Severity(row);
+    public static string PresetSeverity(string preset, RuleRow row) =>
+        Preset.Of(preset).SeverityOf(row.Descriptor.Category) ?? Severity(row);
 
     private static string WithRules(string text, string pages)
     {
@@ -78,24 +80,30 @@ internal static class GeneratedDocs
     /// <summary>The release that shipped the rule, or the version that the next one will have.</summary>
     public static string Since(RuleRow row)
     {
-        var shipped = Checkout.Read("src/AsyncGuard.Analyzers/AnalyzerReleases.Shipped.md").Split("\n## Release ").Skip(1).FirstOrDefault(release => release.Contains(row.Id, StringComparison.Ordinal));
-        return shipped?.Split('\n')[0].Trim() ?? Regex.Match(Checkout.Read("src/Directory.Build.props"), "<VersionPrefix>(.*)</VersionPrefix>").Groups[1].Value;
+        var shipped = Checkout.Read("src/AsyncGuard.Analyzers/AnalyzerReleases.Shipped.md").Split("\n## Release ").Skip(1)
+            .FirstOrDefault(release => release.Contains(row.Id, StringComparison.Ordinal));
+        return shipped?.Split('\n')[0].Trim()
+            ?? Regex.Match(Checkout.Read("src/Directory.Build.props"), "<VersionPrefix>(.*)</VersionPrefix>").Groups[1].Value;
     }
 
     private static string FixClass(RuleRow row)
     {
         var actions = ActionsOf(row);
-        return actions.Count == 0 ? "no" : actions.All(action => action.IsSafe) ? "safe" : actions.Exists(action => action.IsSafe) ? "safe, review" : "review";
+        return actions.Count == 0 ? "no" : actions.All(action => action.IsSafe) ? "safe" : actions.Exists(action => action.IsSafe)
+            ? "safe, review" : "review";
     }
 
     // What the light bulb writes, and what of it somebody has to look at.
     private static string Actions(RuleRow row)
     {
         var actions = ActionsOf(row);
-        return actions.Count == 0 ? "" : "\n| Action | Class |\n|---|---|\n" + string.Concat(actions.Select(action => $"| {action.Does} | {(action.IsSafe ? "safe" : "review: " + action.Review)} |\n"));
+        return actions.Count == 0 ? ""
+            : "\n| Action | Class |\n|---|---|\n" +
+            string.Concat(actions.Select(action => $"| {action.Does} | {(action.IsSafe ? "safe" : "review: " + action.Review)} |\n"));
     }
 
-    private static List<FixAction> ActionsOf(RuleRow row) => FixActions.All.Where(action => action.Rule == row.Id).OrderByDescending(action => action.IsSafe).ToList();
+    private static List<FixAction> ActionsOf(RuleRow row) =>
+        FixActions.All.Where(action => action.Rule == row.Id).OrderByDescending(action => action.IsSafe).ToList();
 
     private static string Unshipped()
     {

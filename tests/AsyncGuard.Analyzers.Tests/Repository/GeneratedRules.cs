@@ -8,7 +8,8 @@ namespace AsyncGuard.Analyzers.Tests.Repository;
 /// <summary>The rules as data, for tools: <c>docs/rules.json</c>.</summary>
 internal static class GeneratedRules
 {
-    private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
+    private static readonly JsonSerializerOptions Format =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
 
     public static string Json() => JsonSerializer.Serialize(
         new
@@ -24,7 +25,14 @@ internal static class GeneratedRules
                 description = row.Descriptor.Description.ToString(),
                 message = row.Message,
                 page = $"rules/{row.Id}.md",
-                actions = FixActions.All.Where(action => action.Rule == row.Id).Select(action => new { key = action.Key, does = action.Does, @class = action.IsSafe ? "safe" : "review", review = action.Review }),
+                actions = FixActions.All.Where(action => action.Rule == row.Id)
+                .Select(action => new
+                {
+                    key = action.Key,
+                    does = action.Does,
+                    @class = action.IsSafe ? "safe" : "review",
+                    review = action.Review
+                }),
                 equivalents = PeerRule.All.Where(rule => rule.Rule == row.Id && rule.IsEqual).Select(rule => rule.Id),
                 overlaps = PeerRule.All.Where(rule => rule.Rule == row.Id && !rule.IsEqual).Select(rule => rule.Id),
             }),

@@ -12,7 +12,8 @@ public sealed partial class LayeringTests
 {
     private const int MostFiles = 20;
 
-    // Each room sees those of its row. A new dependency is a decision: it is written here, or the code moves to where it is seen from. The root sees no room.
+    // Each room sees those of its row. A new dependency is a decision: it is written here, or the code moves to where it is seen from. The
+    // root sees no room.
     private static readonly Dictionary<string, string[]> Rooms = new()
     {
         ["Analysis"] = [],
@@ -25,7 +26,8 @@ public sealed partial class LayeringTests
         ["Analysis/Tasks/Misuse"] = ["Analysis", "Analysis/Code", "Analysis/Context", "Analysis/Tasks"],
         ["Analysis/Waiting"] = ["Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Context"],
         ["Analysis/Effects"] = ["Analysis", "Analysis/Code", "Analysis/Names", "Analysis/Context", "Analysis/Waiting"],
-        ["Analysis/Blocking/Twins"] = ["Analysis", "Analysis/Code", "Analysis/Names", "Analysis/Context", "Analysis/Waiting", "Analysis/Effects"],
+        ["Analysis/Blocking/Twins"] = ["Analysis", "Analysis/Code", "Analysis/Names", "Analysis/Context", "Analysis/Waiting",
+            "Analysis/Effects"],
         ["Analysis/Blocking"] =
         [
             "Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Context", "Analysis/Tasks", "Analysis/Waiting", "Analysis/Effects",
@@ -34,9 +36,11 @@ public sealed partial class LayeringTests
         ["Analysis/Cpu/Patterns"] = [],
         ["Analysis/Cpu"] = ["Analysis", "Analysis/Code", "Analysis/Names", "Analysis/Context", "Analysis/Effects", "Analysis/Cpu/Patterns"],
         ["Analysis/Tokens"] = ["Analysis", "Analysis/Code", "Analysis/Context", "Analysis/Waiting"],
-        ["Analysis/Awaitables"] = ["Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Context", "Analysis/Tasks", "Analysis/Waiting"],
+        ["Analysis/Awaitables"] = ["Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Context", "Analysis/Tasks",
+            "Analysis/Waiting"],
         ["Analysis/Concurrency"] =
-            ["Analysis", "Analysis/Code", "Analysis/Context", "Analysis/Tasks", "Analysis/Tasks/Awaits", "Analysis/Waiting", "Analysis/Tokens"],
+            ["Analysis", "Analysis/Code", "Analysis/Context", "Analysis/Tasks", "Analysis/Tasks/Awaits", "Analysis/Waiting",
+            "Analysis/Tokens"],
         ["Analysis/Lifetimes/Sources"] =
             ["Analysis", "Analysis/Code", "Analysis/Context", "Analysis/Tasks", "Analysis/Waiting", "Analysis/Tokens"],
         ["Analysis/Lifetimes"] =
@@ -46,15 +50,18 @@ public sealed partial class LayeringTests
         ],
         ["Analysis/Cancellation"] =
         [
-            "Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Context", "Analysis/Tasks", "Analysis/Waiting", "Analysis/Blocking",
+            "Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Context", "Analysis/Tasks", "Analysis/Waiting",
+            "Analysis/Blocking",
             "Analysis/Tokens",
         ],
         ["Analysis/Precedence"] =
         [
-            "Analysis", "Analysis/Code", "Analysis/Context", "Analysis/Waiting", "Analysis/Blocking", "Analysis/Blocking/Twins", "Analysis/Effects",
+            "Analysis", "Analysis/Code", "Analysis/Context", "Analysis/Waiting", "Analysis/Blocking", "Analysis/Blocking/Twins",
+            "Analysis/Effects",
             "Analysis/Tokens", "Analysis/Awaitables", "Analysis/Concurrency", "Analysis/Cancellation",
         ],
-        ["Analysis/Causes"] = ["Analysis", "Analysis/Code", "Analysis/Names", "Analysis/Context", "Analysis/Effects", "Analysis/Precedence"],
+        ["Analysis/Causes"] = ["Analysis", "Analysis/Code", "Analysis/Names", "Analysis/Context", "Analysis/Effects",
+            "Analysis/Precedence"],
         ["Plans"] = [],
         ["Editing/Syntax"] = ["Plans"],
         ["Editing/Async"] = ["Plans", "Editing/Syntax", "Editing/Tokens"],
@@ -69,11 +76,14 @@ public sealed partial class LayeringTests
     private static readonly Dictionary<string, string[]> Families = new()
     {
         ["Rules/Awaitables"] = ["Awaitables", "Code", "Context", "Precedence"],
-        ["Rules/Blocking"] = ["Awaitables", "Blocking", "Blocking/Twins", "Causes", "Code", "Context", "Cpu", "Effects", "Lifetimes", "Precedence", "Tasks/Misuse", "Waiting"],
-        ["Rules/Cancellation"] = ["Blocking", "Cancellation", "Code", "Context", "Lifetimes", "Lifetimes/Sources", "Precedence", "Tokens", "Waiting"],
+        ["Rules/Blocking"] = ["Awaitables", "Blocking", "Blocking/Twins", "Causes", "Code", "Context", "Cpu", "Effects", "Lifetimes",
+            "Precedence", "Tasks/Misuse", "Waiting"],
+        ["Rules/Cancellation"] = ["Blocking", "Cancellation", "Code", "Context", "Lifetimes", "Lifetimes/Sources", "Precedence", "Tokens",
+            "Waiting"],
         ["Rules/Necessity"] = ["Awaitables", "Context"],
         ["Rules/Resources"] = ["Blocking", "Code", "Concurrency", "Context", "Lifetimes"],
-        ["Rules/Structured"] = ["Blocking", "Code", "Concurrency", "Context", "Lifetimes", "Precedence", "Tasks", "Tasks/Awaits", "Tasks/Misuse", "Waiting"],
+        ["Rules/Structured"] = ["Blocking", "Code", "Concurrency", "Context", "Lifetimes", "Precedence", "Tasks", "Tasks/Awaits",
+            "Tasks/Misuse", "Waiting"],
     };
 
     // May only shrink.
@@ -92,7 +102,8 @@ public sealed partial class LayeringTests
 
     // Only what begins with the compilation makes a context: whoever comes first decides on the options.
     private static readonly string[] MakersOfContexts =
-        [Analyzers + "GuardAnalyzer.cs", Analyzers + "Summaries/BlockingSummaryGenerator.cs", Fixes + "Plans/FixContext.cs", Fixes + "Plans/EditedProject.cs"];
+        [Analyzers + "GuardAnalyzer.cs", Analyzers + "Summaries/BlockingSummaryGenerator.cs", Fixes + "Plans/FixContext.cs",
+        Fixes + "Plans/EditedProject.cs"];
 
     [Theory]
     [InlineData(SourceGraph.Analyzers, "Analysis")]
@@ -112,10 +123,12 @@ public sealed partial class LayeringTests
     [InlineData(SourceGraph.Fixes, "Plans")]
     public void Room_HasARow_AndAtMostTwentyFiles(string project, string layer)
     {
-        var folders = Checkout.SourcesBelow($"{project}/{layer}").GroupBy(path => Path.GetDirectoryName(path[(project.Length + 1)..])!.Replace('\\', '/')).ToList();
+        var folders = Checkout.SourcesBelow($"{project}/{layer}")
+            .GroupBy(path => Path.GetDirectoryName(path[(project.Length + 1)..])!.Replace('\\', '/')).ToList();
         RequireNone(folders.Where(folder => !Rooms.ContainsKey(folder.Key)).Select(folder => $"{folder.Key} has no row in {nameof(Rooms)}")
             .Concat(folders.Where(folder => folder.Count() > MostFiles).Select(folder => $"{folder.Key} holds {folder.Count()} files"))
-            .Concat(Rooms.Keys.Where(room => IsIn(room, layer) && folders.TrueForAll(folder => folder.Key != room)).Select(room => $"{room} has a row and no file")));
+            .Concat(Rooms.Keys.Where(room => IsIn(room, layer) && folders.TrueForAll(folder => folder.Key != room))
+            .Select(room => $"{room} has a row and no file")));
     }
 
     [Fact]
@@ -128,7 +141,8 @@ public sealed partial class LayeringTests
             from seen in type.Names
             where seen.Folder.StartsWith(analysis, StringComparison.Ordinal)
             select (type.Folder, Room: seen.Folder[analysis.Length..]);
-        RequireNone(asked.Distinct().Where(one => !Families.TryGetValue(one.Folder, out var rooms) || !rooms.Contains(one.Room)).Select(one => $"{one.Folder} asks {one.Room}"));
+        RequireNone(asked.Distinct().Where(one => !Families.TryGetValue(one.Folder, out var rooms) || !rooms.Contains(one.Room))
+            .Select(one => $"{one.Folder} asks {one.Room}"));
     }
 
     [Fact]
@@ -136,15 +150,18 @@ public sealed partial class LayeringTests
     {
         var knots = new[] { SourceGraph.Analyzers, SourceGraph.Fixes }
             .SelectMany(project => SourceGraph.Knots(SourceGraph.Of(project).Types.Where(type => IsRoom(type.Folder))))
-            .Select(knot => $"{string.Join(' ', knot.Select(type => type.Folder).Distinct())}: {string.Join(' ', knot.Select(type => type.Name))}")
+            .Select(knot =>
+            $"{string.Join(' ', knot.Select(type => type.Folder).Distinct())}: {string.Join(' ', knot.Select(type => type.Name))}")
             .ToList();
-        RequireNone(knots.Except(KnownKnots).Select(knot => "new: " + knot).Concat(KnownKnots.Except(knots).Select(knot => "gone, take it off the list: " + knot)));
+        RequireNone(knots.Except(KnownKnots).Select(knot => "new: " + knot)
+            .Concat(KnownKnots.Except(knots).Select(knot => "gone, take it off the list: " + knot)));
     }
 
     [Fact]
     public void Context_IsMadeInThreePlacesOnly() => RequireNone(
         Checkout.SourcesBelow(SourceGraph.Analyzers).Concat(Checkout.SourcesBelow(SourceGraph.Fixes))
-            .Where(path => !MakersOfContexts.Contains(path) && Checkout.Read(path).Contains("GuardContext.For(", StringComparison.Ordinal)));
+            .Where(path => !MakersOfContexts.Contains(path)
+            && Checkout.Read(path).Contains("GuardContext.For(", StringComparison.Ordinal)));
 
     // ContainingType.Name: "Lazy" takes a type of the project's own for the framework's: a trait of the catalog does not. May only shrink.
     private static readonly string[] KnownShortNames = ["Volatile", "TransactionScope"];

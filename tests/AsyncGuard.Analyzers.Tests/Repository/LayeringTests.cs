@@ -52,7 +52,8 @@ public sealed partial class LayeringTests
             var space = unit.Members.OfType<FileScopedNamespaceDeclarationSyntax>().SingleOrDefault();
             if (space?.Name.ToString() != wanted) wrong.Add($"{path} is not in the file-scoped namespace {wanted}");
             if (space?.Members.Count != 1) wrong.Add($"{path} does not hold one type");
-            if (Path.GetFileNameWithoutExtension(path) is var name && VagueName().IsMatch(name)) wrong.Add($"{path} has a name that says nothing");
+            if (Path.GetFileNameWithoutExtension(path) is var name && VagueName().IsMatch(name))
+                wrong.Add($"{path} has a name that says nothing");
         }
 
         RequireNone(wrong);
@@ -69,7 +70,11 @@ public sealed partial class LayeringTests
             from identifier in Parse(path).DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken))
             let other = RuleRow.All.FirstOrDefault(row => own != row.Smell + suffix && (
                 identifier.ValueText == row.Smell + suffix
-                || (identifier.ValueText == row.Smell && identifier.Parent?.Parent is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "RuleTable" } })))
+                || (identifier.ValueText == row.Smell
+                && identifier.Parent?.Parent is MemberAccessExpressionSyntax
+                {
+                    Expression: IdentifierNameSyntax { Identifier.ValueText: "RuleTable" }
+                })))
             where other is not null
             select $"{path} names {identifier.ValueText}";
         RequireNone(wrong.Distinct());
@@ -90,7 +95,8 @@ public sealed partial class LayeringTests
 
     [Fact]
     public void Analyzers_StayUnder150Lines() => RequireNone(
-        Checkout.SourcesBelow(Analyzers + "Rules").Where(path => Checkout.Read(path).Split('\n').Length > 151).Select(path => $"{path} wants to give some of what it knows to Analysis or Catalog"));
+        Checkout.SourcesBelow(Analyzers + "Rules").Where(path => Checkout.Read(path).Split('\n').Length > 151)
+            .Select(path => $"{path} wants to give some of what it knows to Analysis or Catalog"));
 
     private static CompilationUnitSyntax Parse(string path) => CSharpSyntaxTree.ParseText(Checkout.Read(path)).GetCompilationUnitRoot();
 

@@ -7,7 +7,10 @@ using AsyncGuard.Catalog;
 
 namespace AsyncGuard.Analyzers.Tests.Repository;
 
-/// <summary>What the catalog's files of packages say, as a table for people: a row for each comment above a group of entries, which names the package and the version seen.</summary>
+/// <summary>
+/// What the catalog's files of packages say, as a table for people: a row for each comment above a group of entries, which names the
+/// package and the version seen.
+/// </summary>
 internal static class PackageTable
 {
     private const string Start = "<!-- packages: generated from the catalog -->";
@@ -18,8 +21,10 @@ internal static class PackageTable
     /// <summary>The page with the table renewed.</summary>
     public static string In(string page)
     {
-        var table = new StringBuilder(Start).Append("\n| Seen in | Await its counterpart | Blocks, and has none | Its counterpart is none | Work for the processor |\n|---|---|---|---|---|\n");
-        foreach (var (heading, entries) in Files.SelectMany(file => GroupsOf(Checkout.Read($"src/AsyncGuard.Analyzers/Catalog/{file}.txt"))).OrderBy(group => group.Heading, StringComparer.OrdinalIgnoreCase))
+        var table = new StringBuilder(Start).Append(
+            "\n| Seen in | Await its counterpart | Blocks, and has none | Its counterpart is none | Work for the processor |\n|---|---|---|---|---|\n");
+        foreach (var (heading, entries) in Files.SelectMany(file => GroupsOf(Checkout.Read($"src/AsyncGuard.Analyzers/Catalog/{file}.txt")))
+            .OrderBy(group => group.Heading, StringComparer.OrdinalIgnoreCase))
         {
             var cells = new[]
             {
@@ -50,5 +55,6 @@ internal static class PackageTable
 
     // `IDatabase`: `StringGet`, `HashGet`
     private static string Names(IEnumerable<ApiEntry> entries) => string.Join("; ", entries.GroupBy(entry => entry.TypeName)
-        .Select(type => type.All(entry => entry.IsType) ? $"all of `{type.Key}`" : $"`{type.Key}`: {string.Join(", ", type.Where(entry => !entry.IsType).Select(entry => $"`{(entry.Member == "#ctor" ? "new" : entry.Member)}`").Distinct())}"));
+        .Select(type => type.All(entry => entry.IsType) ? $"all of `{type.Key}`"
+        : $"`{type.Key}`: {string.Join(", ", type.Where(entry => !entry.IsType).Select(entry => $"`{(entry.Member == "#ctor" ? "new" : entry.Member)}`").Distinct())}"));
 }

@@ -5,7 +5,10 @@ using System.Text;
 
 namespace AsyncGuard.Analyzers.Tests.Repository;
 
-/// <summary>Another source of reports about async code: by what name <c>AsyncGuardReplaces</c> takes it, if at all, in which column of the comparison it stands, and its page.</summary>
+/// <summary>
+/// Another source of reports about async code: by what name <c>AsyncGuardReplaces</c> takes it, if at all, in which column of the
+/// comparison it stands, and its page.
+/// </summary>
 internal sealed record Peer(string? Name, string Ids, string Column, string? Page)
 {
     private const string TableStart = "<!-- comparison: generated from the table of peers -->";
@@ -30,7 +33,9 @@ internal sealed record Peer(string? Name, string Ids, string Column, string? Pag
 
     private IEnumerable<PeerRule> Rules => PeerRule.All.Where(rule => rule.Peer == this);
 
-    /// <summary>The configuration that switches the equal rules off; above that of the SDK and of other packages, below all that a user writes.</summary>
+    /// <summary>
+    /// The configuration that switches the equal rules off; above that of the SDK and of other packages, below all that a user writes.
+    /// </summary>
     public string ReplacesFile() =>
         $"# What AsyncGuard reports as well: AsyncGuardReplaces names {Name}.\n# Generated from the table of peers: ASYNCGUARD_BLESS=1 dotnet test --filter DocsTests\nis_global = true\nglobal_level = -50\n"
         + string.Concat(Rules.Where(rule => rule.IsEqual).GroupBy(rule => rule.Id).OrderBy(group => group.Key, StringComparer.Ordinal)
@@ -41,7 +46,8 @@ internal sealed record Peer(string? Name, string Ids, string Column, string? Pag
     {
         var table = new StringBuilder("| There | Here | Switched off by `AsyncGuardReplaces` |\n|---|---|---|\n");
         foreach (var group in Rules.GroupBy(rule => (rule.Id, rule.IsEqual)).OrderBy(group => group.Key.Id, StringComparer.Ordinal))
-            table.Append($"| {group.Key.Id} | {string.Join(", ", group.Select(rule => Link(rule.Rule, "../rules/")))} | {(group.Key.IsEqual ? "yes" : "no: it reports more than that")} |\n");
+            table.Append(
+                $"| {group.Key.Id} | {string.Join(", ", group.Select(rule => Link(rule.Rule, "../rules/")))} | {(group.Key.IsEqual ? "yes" : "no: it reports more than that")} |\n");
         return Between(page, RowsStart, RowsEnd, table.ToString());
     }
 
@@ -49,11 +55,13 @@ internal sealed record Peer(string? Name, string Ids, string Column, string? Pag
     public static string WithComparison(string page)
     {
         var columns = All.Select(peer => peer.Column).Distinct().ToList();
-        var table = new StringBuilder($"| AsyncGuard | {string.Join(" | ", columns)} |\n|---|{string.Concat(columns.Select(_ => "---|"))}\n");
+        var table = new StringBuilder(
+            $"| AsyncGuard | {string.Join(" | ", columns)} |\n|---|{string.Concat(columns.Select(_ => "---|"))}\n");
         foreach (var row in RuleRow.All)
         {
             var cells = columns.Select(column => PeerRule.All.Where(rule => rule.Rule == row.Id && rule.Peer.Column == column).ToList());
-            table.Append($"| {Link(row.Id, "rules/")} {row.Title} | {string.Join(" | ", cells.Select(rules => rules.Count == 0 ? "–" : string.Join(" ", rules)))} |\n");
+            table.Append(
+                $"| {Link(row.Id, "rules/")} {row.Title} | {string.Join(" | ", cells.Select(rules => rules.Count == 0 ? "–" : string.Join(" ", rules)))} |\n");
         }
 
         return Between(page, TableStart, TableEnd, table.ToString());

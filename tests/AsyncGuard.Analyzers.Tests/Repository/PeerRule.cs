@@ -5,7 +5,8 @@ using System.Text.RegularExpressions;
 namespace AsyncGuard.Analyzers.Tests.Repository;
 
 /// <summary>
-/// A rule of another package that reports what a rule of AsyncGuard reports. Those that only overlap are written in brackets; they are named in the docs and never switched off.
+/// A rule of another package that reports what a rule of AsyncGuard reports. Those that only overlap are written in brackets; they are
+/// named in the docs and never switched off.
 /// The table says what the packages reported on small inputs, in the versions that docs/comparison.md names.
 /// </summary>
 internal sealed record PeerRule(string Rule, string Id, bool IsEqual)

@@ -12,13 +12,17 @@ internal sealed record Preset(string Name, string What, string For, params (stri
     private const string End = "<!-- end of presets -->";
 
     private static readonly string[] Categories =
-        [RuleCategory.Blocking, RuleCategory.Structured, RuleCategory.Cancellation, RuleCategory.Awaitables, RuleCategory.Resources, RuleCategory.Necessity, RuleCategory.Configuration];
+        [RuleCategory.Blocking, RuleCategory.Structured, RuleCategory.Cancellation, RuleCategory.Awaitables, RuleCategory.Resources,
+        RuleCategory.Necessity, RuleCategory.Configuration];
 
     public static IReadOnlyList<Preset> All { get; } =
     [
         new("recommended", "The rules as they come", "a start, and the way back where an outer folder sets another preset"),
-        new("audit", "Every rule a suggestion", "a code base that adopts AsyncGuard: nothing in the build, everything in the editor and in SARIF", [.. Categories.Select(category => (category, "suggestion"))]),
-        new("strict", "Every rule a warning", "a code base that is clean and wants to stay so", [.. Categories.Select(category => (category, "warning"))]),
+        new("audit", "Every rule a suggestion",
+            "a code base that adopts AsyncGuard: nothing in the build, everything in the editor and in SARIF",
+                [.. Categories.Select(category => (category, "suggestion"))]),
+        new("strict", "Every rule a warning", "a code base that is clean and wants to stay so",
+            [.. Categories.Select(category => (category, "warning"))]),
         new(
             "library",
             "What callers cannot mend: blocked threads, tokens that are not passed on, awaitables that surprise",
@@ -38,7 +42,8 @@ internal sealed record Preset(string Name, string What, string For, params (stri
             "tests",
             "What makes a test pass that should fail: lost tasks stay as they are, the rest is quiet",
             "test projects",
-            (RuleCategory.Blocking, "suggestion"), (RuleCategory.Cancellation, "silent"), (RuleCategory.Resources, "silent"), (RuleCategory.Necessity, "silent")),
+            (RuleCategory.Blocking, "suggestion"), (RuleCategory.Cancellation, "silent"), (RuleCategory.Resources, "silent"),
+            (RuleCategory.Necessity, "silent")),
     ];
 
     public string Path => $"src/AsyncGuard/presets/{Name}.globalconfig";
@@ -56,9 +61,11 @@ internal sealed record Preset(string Name, string What, string For, params (stri
     public static string WithTable(string page)
     {
         var names = Categories.Select(category => category["AsyncGuard.".Length..]).ToList();
-        var table = new StringBuilder($"{Start}\n| Preset | {string.Join(" | ", names)} | For |\n|---|{string.Concat(names.Select(_ => "---|"))}---|\n");
+        var table = new StringBuilder(
+            $"{Start}\n| Preset | {string.Join(" | ", names)} | For |\n|---|{string.Concat(names.Select(_ => "---|"))}---|\n");
         foreach (var preset in All)
-            table.Append($"| `{preset.Name}` | {string.Join(" | ", Categories.Select(category => preset.SeverityOf(category) ?? "as it comes"))} | {preset.For} |\n");
+            table.Append(
+                $"| `{preset.Name}` | {string.Join(" | ", Categories.Select(category => preset.SeverityOf(category) ?? "as it comes"))} | {preset.For} |\n");
         var start = page.IndexOf(Start, StringComparison.Ordinal);
         var end = page.IndexOf(End, StringComparison.Ordinal);
         return start < 0 || end < start ? page + "\n" + table + End + "\n" : page[..start] + table + page[end..];

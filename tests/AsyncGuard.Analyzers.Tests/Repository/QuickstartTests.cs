@@ -53,7 +53,8 @@ public sealed partial class QuickstartTests
     // Rules of the configuration are no smell of code.
     [Fact]
     public async Task EveryRule_IsShown() =>
-        Assert.Equal(RuleRow.All.Where(row => row.Family != "Configuration").Select(row => row.Id), (await FindingsAsync()).Select(finding => finding.Id).Where(id => id != "CS4014").Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(RuleRow.All.Where(row => row.Family != "Configuration").Select(row => row.Id),
+        (await FindingsAsync()).Select(finding => finding.Id).Where(id => id != "CS4014").Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
     public void EveryFile_HasAFixedTwin() => Assert.Equal(
@@ -64,7 +65,8 @@ public sealed partial class QuickstartTests
     public async Task Readme_ShowsWhatTheBuildPrints()
     {
         var shown = Checkout.Read("README.md").Split('\n').Where(line => line.StartsWith("Before/", StringComparison.Ordinal)).ToList();
-        var printed = (await DiagnosticsAsync()).Select(finding => finding.ToString()[(Sample.Length + 1)..].Replace(": info ", ": warning "));
+        var printed =
+            (await DiagnosticsAsync()).Select(finding => finding.ToString()[(Sample.Length + 1)..].Replace(": info ", ": warning "));
 
         Assert.NotEmpty(shown);
         Assert.All(shown, line => Assert.Contains(line, printed));
@@ -74,8 +76,14 @@ public sealed partial class QuickstartTests
     [Fact]
     public async Task Readme_ShowsWhatTheFixesWrite()
     {
-        var blocks = Checkout.Read("README.md").Split("```csharp\n").Skip(1).Select(block => Endpoint(block[..block.IndexOf("\n```", StringComparison.Ordinal)])).ToList();
-        var options = RuleTestOptions.Default with { References = ReferenceSet.AspNetCore, ExtraUsings = ["Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Routing"] };
+        var blocks = Checkout.Read("README.md").Split("```csharp\n").Skip(1)
+            .Select(block => Endpoint(block[..block.IndexOf("\n```", StringComparison.Ordinal)])).ToList();
+        var options =
+            RuleTestOptions.Default with
+            {
+                References = ReferenceSet.AspNetCore,
+                ExtraUsings = ["Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Routing"]
+            };
         var code = blocks[0];
         foreach (var row in RuleRow.All.Where(row => row.Fix is not null))
             code = await (await FixRun.Start([row.Analyzer!], row.Fix!, code, options).ApplyOneByOneAsync()).GetSourceAsync();
@@ -84,10 +92,12 @@ public sealed partial class QuickstartTests
         Assert.Equal(blocks[1], code);
     }
 
-    private static string Endpoint(string statement) => $"void Map(RouteGroupBuilder routes)\n{{\n{string.Concat(statement.Split('\n').Select(line => $"    {line}\n"))}}}";
+    private static string Endpoint(string statement) =>
+        $"void Map(RouteGroupBuilder routes)\n{{\n{string.Concat(statement.Split('\n').Select(line => $"    {line}\n"))}}}";
 
     private static async Task<List<(string Path, int Line, string Id)>> FindingsAsync() =>
-        [.. (await DiagnosticsAsync()).Select(finding => (finding.Location.SourceTree!.FilePath, finding.Location.GetLineSpan().StartLinePosition.Line + 1, finding.Id))];
+        [.. (await DiagnosticsAsync()).Select(finding => (finding.Location.SourceTree!.FilePath,
+        finding.Location.GetLineSpan().StartLinePosition.Line + 1, finding.Id))];
 
     private static async Task<List<Diagnostic>> DiagnosticsAsync()
     {
@@ -100,7 +110,9 @@ public sealed partial class QuickstartTests
             ],
             [.. ReferenceAssemblies.Get(ReferenceSet.AspNetCore), RuntimeLibrary.Reference],
             // The library is built for an older framework; builds say nothing of that either.
-            new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable).WithSpecificDiagnosticOptions([new("CS1701", ReportDiagnostic.Suppress)]));
+            new CSharpCompilationOptions(OutputKind.ConsoleApplication,
+                nullableContextOptions: NullableContextOptions.Enable).WithSpecificDiagnosticOptions(
+                [new("CS1701", ReportDiagnostic.Suppress)]));
         var findings = await AnalyzerRun.RunAsync(compilation, RuleRow.AllAnalyzers, new AnalyzerOptions([]));
 
         Assert.Empty(findings.Where(finding => finding.Severity == DiagnosticSeverity.Error).Select(finding => finding.ToString()));

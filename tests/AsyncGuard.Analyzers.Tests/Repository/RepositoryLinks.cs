@@ -10,7 +10,8 @@ internal static partial class RepositoryLinks
 {
     public static IEnumerable<string> Broken()
     {
-        var pages = Directory.EnumerateFiles(Checkout.Root, "*.md").Concat(Directory.EnumerateFiles(Path.Combine(Checkout.Root, "docs"), "*.md", SearchOption.AllDirectories));
+        var pages = Directory.EnumerateFiles(Checkout.Root, "*.md")
+            .Concat(Directory.EnumerateFiles(Path.Combine(Checkout.Root, "docs"), "*.md", SearchOption.AllDirectories));
         foreach (var page in pages)
         {
             foreach (Match link in Link().Matches(File.ReadAllText(page)))

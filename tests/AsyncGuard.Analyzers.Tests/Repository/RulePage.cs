@@ -15,7 +15,11 @@ internal static class RulePage
 
     /// <summary>How the code of a section is compiled: with what its text block says as the project's <c>AsyncGuard.*.txt</c>.</summary>
     public static RuleTestOptions OptionsFor(string path, string heading) =>
-        OptionsFor(Code(path, heading)) with { AdditionalFiles = Block(path, heading, "text") is { Length: > 0 } text ? [("AsyncGuard.Page.txt", text)] : [] };
+        OptionsFor(Code(path, heading)) with
+        {
+            AdditionalFiles = Block(path, heading, "text") is { Length: > 0 } text
+        ? [("AsyncGuard.Page.txt", text)] : []
+        };
 
     public static string Section(string path, string heading)
     {
@@ -34,7 +38,10 @@ internal static class RulePage
         return linked.TrimEnd(':') + (linked.EndsWith(':') ? "." : "");
     }
 
-    /// <summary>A block is a file when it begins with usings or a namespace, else members of a class. ASP.NET Core is there for all, the runtime library for those that name a group.</summary>
+    /// <summary>
+    /// A block is a file when it begins with usings or a namespace, else members of a class. ASP.NET Core is there for all, the runtime
+    /// library for those that name a group.
+    /// </summary>
     public static RuleTestOptions OptionsFor(string code) => new()
     {
         Kind = IsFile(code) ? SourceKind.File : SourceKind.Members,

@@ -25,7 +25,8 @@ internal sealed record RuleRow(string Smell, DiagnosticDescriptor Descriptor)
             .OrderBy(row => row.Id, StringComparer.Ordinal),
     ];
 
-    public static ImmutableArray<DiagnosticAnalyzer> AllAnalyzers { get; } = [.. Concrete<DiagnosticAnalyzer>(AnalyzerAssembly).Where(analyzer => analyzer is not DiagnosticSuppressor)];
+    public static ImmutableArray<DiagnosticAnalyzer> AllAnalyzers { get; } =
+        [.. Concrete<DiagnosticAnalyzer>(AnalyzerAssembly).Where(analyzer => analyzer is not DiagnosticSuppressor)];
 
     public static ImmutableArray<CodeFixProvider> AllFixes { get; } = [.. Concrete<CodeFixProvider>(FixAssembly)];
 
@@ -40,7 +41,8 @@ internal sealed record RuleRow(string Smell, DiagnosticDescriptor Descriptor)
     /// <summary>The folder and namespace of the rule's category: <c>Blocking</c>.</summary>
     public string Family => Descriptor.Category["AsyncGuard.".Length..];
 
-    public DiagnosticAnalyzer? Analyzer => AllAnalyzers.FirstOrDefault(analyzer => analyzer.GetType().FullName == $"AsyncGuard.Rules.{Family}.{Smell}Analyzer");
+    public DiagnosticAnalyzer? Analyzer =>
+        AllAnalyzers.FirstOrDefault(analyzer => analyzer.GetType().FullName == $"AsyncGuard.Rules.{Family}.{Smell}Analyzer");
 
     public CodeFixProvider? Fix => AllFixes.FirstOrDefault(fix => fix.GetType().FullName == $"AsyncGuard.Fixes.{Family}.{Smell}Fix");
 

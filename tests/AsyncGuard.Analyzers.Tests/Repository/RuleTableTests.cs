@@ -17,7 +17,8 @@ public sealed class RuleTableTests
     [Fact]
     public void Analyzers_ReportOnlyRulesOfTheTable_EachByOne()
     {
-        var reported = RuleRow.AllAnalyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(rule => rule.Id).Order(StringComparer.Ordinal);
+        var reported = RuleRow.AllAnalyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(rule => rule.Id)
+            .Order(StringComparer.Ordinal);
         Assert.Equal(RuleRow.All.Select(row => row.Id), reported);
     }
 
@@ -33,7 +34,8 @@ public sealed class RuleTableTests
             row.Fix is not null || RulePage.Section(row.Page, "Known limitations").Contains("\nNo fix: ", StringComparison.Ordinal),
             $"{row.Smell} has neither a Fixes/{row.Family}/{row.Smell}Fix.cs nor a line 'No fix: …' under Known limitations of its page");
         Assert.True(row.Fix is null || row.Fix.FixableDiagnosticIds.Contains(id), $"{row.Smell}Fix does not fix {id}");
-        Assert.True(Checkout.Has($"tests/AsyncGuard.Analyzers.Tests/Rules/{row.Family}/{row.Smell}Tests.cs"), $"There is no tests/…/Rules/{row.Family}/{row.Smell}Tests.cs");
+        Assert.True(Checkout.Has($"tests/AsyncGuard.Analyzers.Tests/Rules/{row.Family}/{row.Smell}Tests.cs"),
+            $"There is no tests/…/Rules/{row.Family}/{row.Smell}Tests.cs");
         Assert.True(Checkout.Has(row.Page), $"There is no {row.Page}");
     }
 
@@ -42,7 +44,8 @@ public sealed class RuleTableTests
     public void Rule_StandsInItsCategorysRange_AndLinksItsPage(string id)
     {
         var row = RuleRow.Of(id);
-        var range = Checkout.Read("src/AsyncGuard.Analyzers/DiagnosticCategoryAndIdRanges.txt").Split('\n').Single(line => line.StartsWith(row.Descriptor.Category + ":", StringComparison.Ordinal));
+        var range = Checkout.Read("src/AsyncGuard.Analyzers/DiagnosticCategoryAndIdRanges.txt").Split('\n')
+            .Single(line => line.StartsWith(row.Descriptor.Category + ":", StringComparison.Ordinal));
         var ends = Regex.Matches(range, @"AGD\d{4}").Select(match => match.Value).ToList();
 
         Assert.Matches(@"^AGD\d{4}$", id);
@@ -76,7 +79,8 @@ public sealed class RuleTableTests
     {
         var row = RuleRow.Of(id);
         Assert.Equal(RulePage.Summary(row.Page), row.Descriptor.Description.ToString());
-        Assert.True(row.Descriptor.Description.ToString() is { Length: > 40 } text && text.EndsWith('.'), $"The page of {id} does not say what the rule does in its first paragraph");
+        Assert.True(row.Descriptor.Description.ToString() is { Length: > 40 } text && text.EndsWith('.'),
+            $"The page of {id} does not say what the rule does in its first paragraph");
         Assert.Contains(row.Family, row.Descriptor.CustomTags);
     }
 

@@ -11,7 +11,10 @@ using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Repository;
 
-/// <summary>The same code gets the same reports, character by character: whatever the order of files and rules, on however many threads, and for a rule that runs alone.</summary>
+/// <summary>
+/// The same code gets the same reports, character by character: whatever the order of files and rules, on however many threads, and for a
+/// rule that runs alone.
+/// </summary>
 public sealed class SameAnswerTests
 {
     private const int Rounds = 50;
@@ -64,7 +67,8 @@ public sealed class SameAnswerTests
         {
             // Each on a compilation that nothing has asked before.
             var alone = new List<string>();
-            foreach (var analyzer in RuleRow.AllAnalyzers) alone.AddRange(await ReportsAsync(Compile(Shuffled(Sources(), random)), [analyzer]));
+            foreach (var analyzer in RuleRow.AllAnalyzers)
+                alone.AddRange(await ReportsAsync(Compile(Shuffled(Sources(), random)), [analyzer]));
             Assert.Equal(first, alone.Order(StringComparer.Ordinal));
         }
     }
@@ -78,15 +82,21 @@ public sealed class SameAnswerTests
 
     private static CSharpCompilation Compile(IEnumerable<(string Path, string Text)> sources) => CSharpCompilation.Create(
         "Same",
-        sources.Select(source => CSharpSyntaxTree.ParseText(source.Text, CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest), source.Path)),
+        sources.Select(
+            source => CSharpSyntaxTree.ParseText(source.Text, CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest),
+                source.Path)),
         ReferenceAssemblies.Get(ReferenceSet.AspNetCore),
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     private static async Task<List<string>> ReportsAsync(CSharpCompilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers)
     {
-        var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false);
+        var options =
+            new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: true,
+            logAnalyzerExecutionTime: false);
         var reports = await new CompilationWithAnalyzers(compilation, analyzers, options).GetAnalyzerDiagnosticsAsync();
-        return [.. reports.Select(report => $"{report} {string.Join(' ', report.AdditionalLocations.Select(location => location.GetLineSpan()))}").Order(StringComparer.Ordinal)];
+        return [.. reports.Select(
+            report => $"{report} {string.Join(' ', report.AdditionalLocations.Select(location => location.GetLineSpan()))}")
+                .Order(StringComparer.Ordinal)];
     }
 
     private static List<T> Shuffled<T>(IEnumerable<T> items, Random random) => [.. items.OrderBy(_ => random.Next())];

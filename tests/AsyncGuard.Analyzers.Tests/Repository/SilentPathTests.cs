@@ -48,21 +48,28 @@ public sealed class SilentPathTests
         var few = await RunAsync(rule, Few);
         var many = await RunAsync(rule, Many);
         var (bytes, calls, members) = (many.Bytes - few.Bytes, many.Calls - few.Calls, Many - Few);
-        Assert.True(bytes < (calls * MostBytesOfACallback) + (members * MostBytesOfAMember), $"{bytes} bytes, {calls} callbacks, {members} members");
+        Assert.True(bytes < (calls * MostBytesOfACallback) + (members * MostBytesOfAMember),
+            $"{bytes} bytes, {calls} callbacks, {members} members");
     }
 
     private static async Task<AllocationMeter> RunAsync(string rule, int methods)
     {
         var meter = new AllocationMeter(RuleRow.AllAnalyzers.Single(analyzer => analyzer.GetType().Name == rule));
-        var source = new StringBuilder("using System; using System.Collections.Generic; using System.Linq; using System.Text; class C { int _scale; int Twice(int n) => n * 2; void Note(string s) { }");
-        for (var i = 0; i < methods; i++) source.Append(Synchronous.Replace("#", i.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        var source =
+            new StringBuilder(
+            "using System; using System.Collections.Generic; using System.Linq; using System.Text; class C { int _scale; int Twice(int n) => n * 2; void Note(string s) { }");
+        for (var i = 0; i < methods; i++)
+            source.Append(Synchronous.Replace("#", i.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                StringComparison.Ordinal));
         var compilation = CSharpCompilation.Create(
             "Silent",
-            [CSharpSyntaxTree.ParseText(source.Append('}').ToString(), CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest))],
+            [CSharpSyntaxTree.ParseText(source.Append('}').ToString(),
+                CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest))],
             ReferenceAssemblies.Get(ReferenceSet.Net100),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         var findings = await AnalyzerRun.RunAsync(compilation, [meter.Analyzer], new AnalyzerOptions([]));
-        Assert.DoesNotContain(findings, finding => finding.Severity == DiagnosticSeverity.Error || finding.Id.StartsWith("AGD", StringComparison.Ordinal));
+        Assert.DoesNotContain(findings,
+            finding => finding.Severity == DiagnosticSeverity.Error || finding.Id.StartsWith("AGD", StringComparison.Ordinal));
         return meter;
     }
 }

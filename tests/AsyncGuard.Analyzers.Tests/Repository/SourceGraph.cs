@@ -21,17 +21,21 @@ internal sealed class SourceGraph
 
     private SourceGraph(params string[] projects)
     {
-        var trees = projects.SelectMany(Checkout.SourcesBelow).Select(path => CSharpSyntaxTree.ParseText(Checkout.Read(path), path: path)).ToList();
-        var compilation = CSharpCompilation.Create("Sources", trees, References(), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        var trees = projects.SelectMany(Checkout.SourcesBelow).Select(path => CSharpSyntaxTree.ParseText(Checkout.Read(path), path: path))
+            .ToList();
+        var compilation =
+            CSharpCompilation.Create("Sources", trees, References(), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         var project = projects[^1];
         foreach (var tree in trees.Where(tree => tree.FilePath.StartsWith(project, StringComparison.Ordinal)))
         {
             var model = compilation.GetSemanticModel(tree);
-            if (tree.GetCompilationUnitRoot().DescendantNodes().OfType<BaseTypeDeclarationSyntax>().FirstOrDefault() is not { } declaration) continue;
+            if (tree.GetCompilationUnitRoot().DescendantNodes().OfType<BaseTypeDeclarationSyntax>().FirstOrDefault() is not { } declaration)
+                continue;
             var source = SourceOf(model.GetDeclaredSymbol(declaration)!, project);
             foreach (var name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
             {
-                if (name.FirstAncestorOrSelf<UsingDirectiveSyntax>() is null && TypeMeant(model.GetSymbolInfo(name)) is { } type && type.DeclaringSyntaxReferences.Length > 0
+                if (name.FirstAncestorOrSelf<UsingDirectiveSyntax>() is null && TypeMeant(model.GetSymbolInfo(name)) is { } type
+                    && type.DeclaringSyntaxReferences.Length > 0
                     && type.DeclaringSyntaxReferences[0].SyntaxTree.FilePath.StartsWith(project, StringComparison.Ordinal))
                 {
                     source.Names.Add(SourceOf(type, project));
@@ -60,7 +64,8 @@ internal sealed class SourceGraph
         var seen = new HashSet<SourceType>();
         foreach (var type in all.Where(type => !seen.Contains(type)))
         {
-            List<SourceType> knot = [.. all.Where(other => other == type || (reached[type].Contains(other) && reached[other].Contains(type)))];
+            List<SourceType> knot =
+                [.. all.Where(other => other == type || (reached[type].Contains(other) && reached[other].Contains(type)))];
             seen.UnionWith(knot);
             if (knot.Count > 1) yield return knot;
         }
@@ -97,5 +102,6 @@ internal sealed class SourceGraph
     }
 
     private static IEnumerable<MetadataReference> References() => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-        .Split(Path.PathSeparator).Where(path => !Path.GetFileName(path).StartsWith("AsyncGuard", StringComparison.Ordinal)).Select(path => MetadataReference.CreateFromFile(path));
+        .Split(Path.PathSeparator).Where(path => !Path.GetFileName(path).StartsWith("AsyncGuard", StringComparison.Ordinal))
+        .Select(path => MetadataReference.CreateFromFile(path));
 }

@@ -36,7 +36,8 @@ internal sealed class Library
 
     public static Library Of(string name, string source, RuleTestOptions options, params MetadataReference[] references)
     {
-        var parsing = CSharpParseOptions.Default.WithLanguageVersion(options.LanguageVersion ?? LanguageVersion.Latest).WithDocumentationMode(DocumentationMode.Diagnose);
+        var parsing = CSharpParseOptions.Default.WithLanguageVersion(options.LanguageVersion ?? LanguageVersion.Latest)
+            .WithDocumentationMode(DocumentationMode.Diagnose);
         var nullable = parsing.LanguageVersion < LanguageVersion.CSharp8 ? NullableContextOptions.Disable : NullableContextOptions.Enable;
         var compilation = CSharpCompilation.Create(
             name,
@@ -55,14 +56,19 @@ internal sealed class Library
     public static RuleTestOptions Asked { get; } = Said("true");
 
     public static RuleTestOptions Said(string value) =>
-        RuleTestOptions.Default with { GlobalConfig = ImmutableDictionary<string, string>.Empty.Add("build_property.AsyncGuardSummaries", value) };
+        RuleTestOptions.Default with
+        {
+            GlobalConfig = ImmutableDictionary<string, string>.Empty.Add("build_property.AsyncGuardSummaries",
+        value)
+        };
 
     /// <summary>The file that is generated, or null where there is none.</summary>
     public string? Text => TextOf(Compilation);
 
     /// <summary>Each attribute as <c>M:Db.Load | File.ReadAllText</c>.</summary>
     public string[] Summaries =>
-        [.. (Text ?? "").Split('\n').Where(line => line.StartsWith("[assembly:", StringComparison.Ordinal)).Select(line => line[(line.IndexOf('"') + 1)..^2].Replace("\", \"", " | ").Replace("\"", ""))];
+        [.. (Text ?? "").Split('\n').Where(line => line.StartsWith("[assembly:", StringComparison.Ordinal))
+        .Select(line => line[(line.IndexOf('"') + 1)..^2].Replace("\", \"", " | ").Replace("\"", ""))];
 
     public CSharpCompilation Generated
     {
@@ -76,7 +82,10 @@ internal sealed class Library
 
     /// <summary>What the compiler says with every warning on, except of missing comments in the source.</summary>
     public ImmutableArray<Diagnostic> Diagnostics =>
-        [.. Generated.WithOptions(Compilation.Options.WithWarningLevel(9999).WithGeneralDiagnosticOption(ReportDiagnostic.Error)).GetDiagnostics().Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Hidden && !(diagnostic.Id == "CS1591" && diagnostic.Location.SourceTree == Compilation.SyntaxTrees[0]))];
+        [.. Generated.WithOptions(Compilation.Options.WithWarningLevel(9999).WithGeneralDiagnosticOption(ReportDiagnostic.Error))
+        .GetDiagnostics()
+        .Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Hidden
+        && !(diagnostic.Id == "CS1591" && diagnostic.Location.SourceTree == Compilation.SyntaxTrees[0]))];
 
     public MetadataReference Reference
     {

@@ -7,14 +7,16 @@ using System.Threading.Tasks;
 namespace AsyncGuard.Benchmarks.Ratios;
 
 /// <summary>
-/// Both sides in one process, in turns and in changing order, so that what else the machine does strikes both: the median of the ratios of the rounds. A table for the
+/// Both sides in one process, in turns and in changing order, so that what else the machine does strikes both: the median of the ratios of
+/// the rounds. A table for the
 /// page on performance.
 /// </summary>
 internal static class RatioRun
 {
     public static async Task RunAsync(IEnumerable<Ratio> ratios, string? filter, double rounds)
     {
-        Console.WriteLine("| what | against | ratio (quarter to three quarters) | of the fastest tenths | target | ns each, fastest tenth | bytes each | bytes target | |");
+        Console.WriteLine(
+            "| what | against | ratio (quarter to three quarters) | of the fastest tenths | target | ns each, fastest tenth | bytes each | bytes target | |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
         foreach (var ratio in ratios.Where(ratio => filter is null || ratio.What.Contains(filter, StringComparison.OrdinalIgnoreCase)))
             Console.WriteLine(await MeasureAsync(ratio, Math.Max(3, (int)(ratio.Rounds * rounds))));

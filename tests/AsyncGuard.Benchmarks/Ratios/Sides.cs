@@ -29,14 +29,16 @@ internal static class Sides
                         _ = group.Start(static (item, token) => WorkAsync(item, token), item);
                 },
                 new TaskGroupOptions { MaxConcurrency = 8 })),
-            () => Timed(() => Parallel.ForEachAsync(s_items, new ParallelOptions { MaxDegreeOfParallelism = 8 }, static async (item, token) => await WorkAsync(item, token))))
+            () => Timed(() => Parallel.ForEachAsync(s_items, new ParallelOptions { MaxDegreeOfParallelism = 8 },
+                static async (item, token) => await WorkAsync(item, token))))
         {
             Bytes = 200,
         },
         new(
             "`ForEachAsync`, the same", "`Parallel.ForEachAsync`", 1.3, 1000,
             () => Timed(() => TaskGroup.ForEachAsync(s_items, static (item, token) => WorkAsync(item, token), 8)),
-            () => Timed(() => Parallel.ForEachAsync(s_items, new ParallelOptions { MaxDegreeOfParallelism = 8 }, static async (item, token) => await WorkAsync(item, token)))),
+            () => Timed(() => Parallel.ForEachAsync(s_items, new ParallelOptions { MaxDegreeOfParallelism = 8 },
+                static async (item, token) => await WorkAsync(item, token)))),
         Line("start in a named limited group, 20,000 in the line", 20_000, () => InLine(20_000, "named"), 25),
         Line("start in a named limited group, 200,000 in the line", 200_000, () => InLine(200_000, "named"), 9),
         Line("start in a limited `BackgroundTaskGroup`, 20,000 in the line", 20_000, () => InBackground(20_000), 25),
@@ -81,7 +83,11 @@ internal static class Sides
 
     private static Ratio Suspended(int children, int rounds)
     {
-        return new($"{children:N0} suspended children", "`Task.WhenAll`", 1.15, children, Group, WhenAll, rounds) { Bytes = 88, BytesAreExtra = true };
+        return new($"{children:N0} suspended children", "`Task.WhenAll`", 1.15, children, Group, WhenAll, rounds)
+        {
+            Bytes = 88,
+            BytesAreExtra = true
+        };
 
         Task<long> Group() => Timed(async () =>
         {
@@ -133,7 +139,8 @@ internal static class Sides
 
     private static async Task<long> InBackground(int children)
     {
-        await using var group = new BackgroundTaskGroup(static _ => { }, new BackgroundTaskGroupOptions { Name = "background", MaxConcurrency = 1 });
+        await using var group =
+            new BackgroundTaskGroup(static _ => { }, new BackgroundTaskGroupOptions { Name = "background", MaxConcurrency = 1 });
         group.Start(static token => Task.Delay(Timeout.Infinite, token));
         var start = Stopwatch.GetTimestamp();
         for (var i = 0; i < children; i++)

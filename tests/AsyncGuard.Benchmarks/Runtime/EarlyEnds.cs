@@ -5,7 +5,9 @@ using BenchmarkDotNet.Attributes;
 
 namespace AsyncGuard.Benchmarks.Runtime;
 
-/// <summary>1,000 children that wait on their token, ended by one that fails or by the outer token; <c>Task.WhenAll</c> with a token source by hand.</summary>
+/// <summary>
+/// 1,000 children that wait on their token, ended by one that fails or by the outer token; <c>Task.WhenAll</c> with a token source by hand.
+/// </summary>
 public class EarlyEnds
 {
     private const int Children = 1000;

@@ -5,7 +5,9 @@ using BenchmarkDotNet.Attributes;
 
 namespace AsyncGuard.Benchmarks.Runtime;
 
-/// <summary>1,000 items, so many at once: <c>MapAsync</c> and <c>ForEachAsync</c> against <c>Parallel.ForEachAsync</c> and a semaphore.</summary>
+/// <summary>
+/// 1,000 items, so many at once: <c>MapAsync</c> and <c>ForEachAsync</c> against <c>Parallel.ForEachAsync</c> and a semaphore.
+/// </summary>
 public class LimitedConcurrency
 {
     private static readonly int[] Items = [.. Enumerable.Range(0, 1000)];
@@ -17,7 +19,8 @@ public class LimitedConcurrency
     public async Task<int[]> ParallelForEachAsync()
     {
         var results = new int[Items.Length];
-        await Parallel.ForEachAsync(Items, new ParallelOptions { MaxDegreeOfParallelism = Limit }, async (i, token) => results[i] = await WorkAsync(i, token));
+        await Parallel.ForEachAsync(Items, new ParallelOptions { MaxDegreeOfParallelism = Limit },
+            async (i, token) => results[i] = await WorkAsync(i, token));
         return results;
     }
 

@@ -12,7 +12,8 @@ public class SuspendedChildren
     public int Children { get; set; }
 
     /// <summary>
-    /// Whether what completes a child queues it, as input and output do and as AGD0401 asks of a <see cref="TaskCompletionSource"/>; else it runs it in place, which is
+    /// Whether what completes a child queues it, as input and output do and as AGD0401 asks of a <see cref="TaskCompletionSource"/>; else
+    /// it runs it in place, which is
     /// the least that a child can cost.
     /// </summary>
     [Params(true, false)]

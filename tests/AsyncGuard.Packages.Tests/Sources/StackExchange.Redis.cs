@@ -22,7 +22,7 @@ class Uses
     {
         Read(database); //! AGD0105
         All(server); //! AGD0105
-        Notify(database); 
+        Notify(database);
         await Task.Yield();
     }
 

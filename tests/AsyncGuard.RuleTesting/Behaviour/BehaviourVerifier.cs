@@ -26,7 +26,8 @@ public static class BehaviourVerifier
     public static Task VerifyAsync(string source, string fixedSource, Mend[] mends, RuleTestOptions options) =>
         VerifyAsync(TestSource.Of(source, options), TestSource.OfFixed(fixedSource, options), mends, options, "the fixed program");
 
-    internal static async Task VerifyAsync(ProjectFiles originalFiles, ProjectFiles changedFiles, Mend[] mends, RuleTestOptions options, string subject)
+    internal static async Task VerifyAsync(ProjectFiles originalFiles, ProjectFiles changedFiles, Mend[] mends, RuleTestOptions options,
+        string subject)
     {
         var original = await Program.LoadAsync(originalFiles, options).ConfigureAwait(false);
         var changed = await Program.LoadAsync(changedFiles, options).ConfigureAwait(false);
@@ -36,7 +37,8 @@ public static class BehaviourVerifier
 
         // Runs wait more than they work, so that several fit side by side. What is shown is the first difference in the order of the plans.
         var differences = new SortedDictionary<int, string>();
-        await Parallel.ForEachAsync(Plans(places, original.Tokens).Index(), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (numbered, _) =>
+        await Parallel.ForEachAsync(Plans(places, original.Tokens).Index(), new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            async (numbered, _) =>
         {
             lock (differences)
             {
@@ -62,7 +64,8 @@ public static class BehaviourVerifier
         {
             var page = File.ReadAllText(Path.Combine(root!.FullName, "docs", "rules", id + ".md"));
             foreach (var mend in mends)
-                Assert.True(page.Contains("\nMend: " + mend.Line + "\n", StringComparison.Ordinal), $"The page of {id} does not say, in a line of its own: Mend: {mend.Line}");
+                Assert.True(page.Contains("\nMend: " + mend.Line + "\n", StringComparison.Ordinal),
+                    $"The page of {id} does not say, in a line of its own: Mend: {mend.Line}");
         }
     }
 
@@ -96,7 +99,8 @@ public static class BehaviourVerifier
         }
     }
 
-    private static async Task<(Outcome Before, Outcome After)?> FindDifferenceAsync(Program original, Program changed, Plan plan, ImmutableArray<Place> places, Mend[] mends)
+    private static async Task<(Outcome Before, Outcome After)?> FindDifferenceAsync(Program original, Program changed, Plan plan,
+        ImmutableArray<Place> places, Mend[] mends)
     {
         (Outcome, Outcome)? difference = null;
         foreach (var (quiet, patience) in Tempos)

@@ -6,7 +6,9 @@ internal enum FaultKind
     /// <summary>It fails.</summary>
     Fails,
 
-    /// <summary>It takes too long for a time limit of its own, which is a cancellation that no token of the program has asked for.</summary>
+    /// <summary>
+    /// It takes too long for a time limit of its own, which is a cancellation that no token of the program has asked for.
+    /// </summary>
     TimesOut,
 
     /// <summary>It is there at once, instead of later.</summary>

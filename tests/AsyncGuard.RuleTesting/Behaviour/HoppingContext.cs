@@ -3,7 +3,9 @@ using System.Threading;
 
 namespace AsyncGuard.RuleTesting.Behaviour;
 
-/// <summary>Goes on with a new thread after each await, so that what belongs to one thread never finds itself back there by chance.</summary>
+/// <summary>
+/// Goes on with a new thread after each await, so that what belongs to one thread never finds itself back there by chance.
+/// </summary>
 internal sealed class HoppingContext(Caller caller) : SynchronizationContext
 {
     public override SynchronizationContext CreateCopy() => this;

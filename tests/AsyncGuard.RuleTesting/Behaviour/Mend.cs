@@ -4,7 +4,9 @@ using System.Linq;
 
 namespace AsyncGuard.RuleTesting.Behaviour;
 
-/// <summary>The one thing that a fix changes: the fault that it mends. The page of the rule says it in the same words; all else must be as it was.</summary>
+/// <summary>
+/// The one thing that a fix changes: the fault that it mends. The page of the rule says it in the same words; all else must be as it was.
+/// </summary>
 public sealed class Mend
 {
     private readonly Func<Outcome, Outcome, Plan, bool> _allows;
@@ -16,10 +18,12 @@ public sealed class Mend
     }
 
     /// <summary>No caller sees a difference.</summary>
-    public static Mend ThreadOnly { get; } = new("The thread is free while the code waits; nothing else changes.", static (_, _, _) => false);
+    public static Mend ThreadOnly { get; } =
+        new("The thread is free while the code waits; nothing else changes.", static (_, _, _) => false);
 
     /// <summary>What is disposed is seen by no caller either.</summary>
-    public static Mend Disposed { get; } = new("The source is disposed when its block ends; nothing else changes.", static (_, _, _) => false);
+    public static Mend Disposed { get; } =
+        new("The source is disposed when its block ends; nothing else changes.", static (_, _, _) => false);
 
     /// <summary>A program that goes on after a cancellation now ends with it; one that ended with it ends as before.</summary>
     public static Mend Cancellation { get; } = new(
@@ -34,7 +38,9 @@ public sealed class Mend
     /// <summary>Failures that waiting wrapped.</summary>
     public static Mend Unwrapped { get; } = new(
         "A failure reaches the caller as it is, not wrapped in an `AggregateException`.",
-        static (before, after, _) => IsSame(before with { Callers = [.. before.Callers.Select(Unwrap)] }, after with { Callers = [.. after.Callers.Select(Unwrap)] }));
+        static (before, after,
+            _) => IsSame(before with { Callers = [.. before.Callers.Select(Unwrap)] },
+            after with { Callers = [.. after.Callers.Select(Unwrap)] }));
 
     public string Line { get; }
 
@@ -42,9 +48,11 @@ public sealed class Mend
 
     internal static bool IsSame(Outcome before, Outcome after) => before.ToString() == after.ToString();
 
-    private static bool AllowsCancellation(Outcome before, Outcome after, Plan plan) => AllowsStop(before, after, plan, static caller => caller.IsCancelled);
+    private static bool AllowsCancellation(Outcome before, Outcome after, Plan plan) =>
+        AllowsStop(before, after, plan, static caller => caller.IsCancelled);
 
-    private static bool AllowsEnd(Outcome before, Outcome after, Plan plan) => AllowsStop(before, after, plan, static caller => caller.IsCancelled || caller.Error is null);
+    private static bool AllowsEnd(Outcome before, Outcome after, Plan plan) =>
+        AllowsStop(before, after, plan, static caller => caller.IsCancelled || caller.Error is null);
 
     // A cancellation may stop the callers whose token it is, and with a token of the program any of them; the others see what they saw.
     // One that was stopped before is stopped after the same effects: what it skips now would be its cleanup.
@@ -64,10 +72,12 @@ public sealed class Mend
         && before.Callers.Zip(after.Callers).All(pair =>
             pair.First.End == pair.Second.End
                 ? pair.First.Effects.Order(StringComparer.Ordinal).SequenceEqual(pair.Second.Effects.Order(StringComparer.Ordinal))
-                : plan.Fault is not null && pair.First.Error is null && pair.Second.Error is not null && pair.Second.Effects.All(pair.First.Effects.Contains));
+                : plan.Fault is not null && pair.First.Error is null && pair.Second.Error is not null
+                && pair.Second.Effects.All(pair.First.Effects.Contains));
 
     private static CallerOutcome Unwrap(CallerOutcome outcome) =>
-        outcome.Error is AggregateException { InnerExceptions: [var inner] } ? outcome with { Error = inner, End = Program.Describe(inner) } : outcome;
+        outcome.Error is AggregateException { InnerExceptions: [var inner] }
+        ? outcome with { Error = inner, End = Program.Describe(inner) } : outcome;
 
     // In the same order, with nothing added.
     private static bool IsPart(ImmutableArray<string> part, ImmutableArray<string> whole)

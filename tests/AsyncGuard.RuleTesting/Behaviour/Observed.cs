@@ -5,7 +5,8 @@ using System.Threading.Tasks;
 namespace AsyncGuard.RuleTesting.Behaviour;
 
 /// <summary>
-/// What a test's program does to the outside. Every call is a place where a run may throw a fault in; what a program does there, in which order, with which locks held, is
+/// What a test's program does to the outside. Every call is a place where a run may throw a fault in; what a program does there, in which
+/// order, with which locks held, is
 /// compared before and after the fix. A program uses real locks, delays and tasks for the rest.
 /// </summary>
 public static class Observed
@@ -17,7 +18,8 @@ public static class Observed
     public static Task StepAsync(string effect) => Caller.Current.WorkAsync(effect, CancellationToken.None);
 
     /// <summary>Asynchronous work; where its token is cancelled, it has no effect.</summary>
-    public static Task WorkAsync(string effect, CancellationToken cancellationToken = default) => Caller.Current.WorkAsync(effect, cancellationToken);
+    public static Task WorkAsync(string effect, CancellationToken cancellationToken = default) =>
+        Caller.Current.WorkAsync(effect, cancellationToken);
 
     /// <summary>Asynchronous work with a result.</summary>
     public static async Task<T> GetAsync<T>(string effect, T value, CancellationToken cancellationToken = default)
@@ -26,7 +28,10 @@ public static class Observed
         return value;
     }
 
-    /// <summary>Something is held from here on, such as a lock, a connection, a count: how many hold it at once, and whether it is left again, is compared.</summary>
+    /// <summary>
+    /// Something is held from here on, such as a lock, a connection, a count: how many hold it at once, and whether it is left again, is
+    /// compared.
+    /// </summary>
     public static void Enter(string name) => Caller.Current.World.Enter(name);
 
     /// <summary>What <see cref="Enter"/> has begun ends.</summary>

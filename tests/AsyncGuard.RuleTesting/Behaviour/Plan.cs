@@ -1,6 +1,8 @@
 namespace AsyncGuard.RuleTesting.Behaviour;
 
-/// <summary>How a program is run: with a fault, and with a second caller that runs as far as it gets while the first stands still at a place.</summary>
+/// <summary>
+/// How a program is run: with a fault, and with a second caller that runs as far as it gets while the first stands still at a place.
+/// </summary>
 internal sealed record Plan(Fault? Fault = null, Place? Second = null)
 {
     public override string ToString() =>

@@ -9,7 +9,10 @@ using Microsoft.CodeAnalysis;
 
 namespace AsyncGuard.RuleTesting.Behaviour;
 
-/// <summary>A test's program, compiled and loaded: <c>C.RunAsync</c>, with a token or without, may be called as often as one likes, each time on a new <c>C</c>.</summary>
+/// <summary>
+/// A test's program, compiled and loaded: <c>C.RunAsync</c>, with a token or without, may be called as often as one likes, each time on a
+/// new <c>C</c>.
+/// </summary>
 internal sealed class Program
 {
     public const string CallersToken = "the token";
@@ -53,12 +56,14 @@ internal sealed class Program
     {
         using var image = await ProgramRun.EmitAsync(files, options).ConfigureAwait(false);
         var context = new AssemblyLoadContext(name: null, isCollectible: true);
-        context.Resolving += static (_, name) => name.Name == "AsyncGuard.Runtime" ? AssemblyLoadContext.Default.LoadFromAssemblyPath(RuntimeLibrary.Path) : null;
+        context.Resolving += static (_, name) => name.Name == "AsyncGuard.Runtime"
+            ? AssemblyLoadContext.Default.LoadFromAssemblyPath(RuntimeLibrary.Path) : null;
         return new(context.LoadFromStream(image).GetType("C", throwOnError: true)!);
     }
 
     public static string Describe(Exception error) =>
-        error is AggregateException all ? $"AggregateException({string.Join(", ", all.InnerExceptions.Select(Describe))})" : error.GetType().Name;
+        error is AggregateException all ? $"AggregateException({string.Join(", ", all.InnerExceptions.Select(Describe))})"
+        : error.GetType().Name;
 
     /// <summary>Runs it once.</summary>
     /// <param name="plan">What happens meanwhile.</param>
@@ -99,7 +104,8 @@ internal sealed class Program
         var balance = world.Balance();
         foreach (var field in _type.GetFields(All).Where(field => field.FieldType == typeof(SemaphoreSlim)))
             balance[$"count of '{field.Name}'"] = ((SemaphoreSlim)field.GetValue(program)!).CurrentCount;
-        var callers = world.Callers.Zip(ends).Select(pair => new CallerOutcome([.. pair.First.Effects], pair.Second.End, pair.Second.Error));
+        var callers = world.Callers.Zip(ends)
+            .Select(pair => new CallerOutcome([.. pair.First.Effects], pair.Second.End, pair.Second.Error));
         return (new([.. callers], balance.ToImmutableSortedDictionary(StringComparer.Ordinal), left), [.. world.Callers[0].Places]);
     }
 
@@ -110,9 +116,11 @@ internal sealed class Program
             caller.Become();
             SynchronizationContext.SetSynchronizationContext(new HoppingContext(caller));
             object?[] arguments = _method.GetParameters().Length == 0 ? [] : [caller.Source.Token];
-            var task = (Task)_method.Invoke(_method.IsStatic ? null : program, BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null)!;
+            var task = (Task)_method.Invoke(_method.IsStatic ? null : program, BindingFlags.DoNotWrapExceptions, binder: null, arguments,
+                culture: null)!;
             await task.ConfigureAwait(false);
-            return task.GetType().GetProperty("Result") is { } result && result.PropertyType.Name != "VoidTaskResult" ? result.GetValue(task) : null;
+            return task.GetType().GetProperty("Result") is { } result && result.PropertyType.Name != "VoidTaskResult"
+                ? result.GetValue(task) : null;
         },
         CancellationToken.None,
         TaskCreationOptions.LongRunning,

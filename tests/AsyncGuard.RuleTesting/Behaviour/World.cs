@@ -92,7 +92,9 @@ internal sealed class World(Plan plan)
         lock (_lock) _taken.Remove(item);
     }
 
-    /// <summary>What is wrong in the end, or may be: how many held one thing at once, what is still held, and what was taken and not handled.</summary>
+    /// <summary>
+    /// What is wrong in the end, or may be: how many held one thing at once, what is still held, and what was taken and not handled.
+    /// </summary>
     public Dictionary<string, int> Balance()
     {
         lock (_lock)

@@ -6,7 +6,8 @@ using System.Threading.Tasks;
 public static class Probe
 {
     private static readonly List<string> Entries = new List<string>();
-    private static readonly TaskCompletionSource<bool> Failure = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static readonly TaskCompletionSource<bool> Failure =
+        new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
     private static int running;
 
     /// <summary>The name of the work that fails, if any does.</summary>
@@ -33,7 +34,8 @@ public static class Probe
         lock (Entries) Entries.Add(entry);
     }
 
-    public static Task WorkAsync(string name, CancellationToken cancellationToken = default) => DoAsync(name, WaitsForCancellation, cancellationToken);
+    public static Task WorkAsync(string name, CancellationToken cancellationToken = default) =>
+        DoAsync(name, WaitsForCancellation, cancellationToken);
 
     /// <summary>Work that nobody can cancel.</summary>
     public static Task StubbornAsync(string name) => DoAsync(name, false, CancellationToken.None);
@@ -44,7 +46,8 @@ public static class Probe
         return value;
     }
 
-    public static async ValueTask SaveAsync(string name, CancellationToken cancellationToken = default) => await WorkAsync(name, cancellationToken);
+    public static async ValueTask SaveAsync(string name, CancellationToken cancellationToken = default) =>
+        await WorkAsync(name, cancellationToken);
 
     private static async Task DoAsync(string name, bool waits, CancellationToken cancellationToken)
     {

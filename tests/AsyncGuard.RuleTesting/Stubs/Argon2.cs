@@ -6,7 +6,8 @@ namespace Isopoh.Cryptography.Argon2
 {
     public sealed class Argon2
     {
-        public static string Hash(string password, string? secret = null, int timeCost = 3, int memoryCost = 65536, int parallelism = 1) => throw null!;
+        public static string Hash(string password, string? secret = null, int timeCost = 3, int memoryCost = 65536, int parallelism = 1) =>
+            throw null!;
         public static bool Verify(string encoded, string password) => throw null!;
     }
 }

@@ -30,6 +30,8 @@ public sealed class BackgroundTaskGroup
 
 public static class Shield
 {
-    public static Task CompleteAsync(Func<CancellationToken, Task> operation, CancellationToken then, TimeSpan? grace = null) => throw null!;
-    public static Task<T> CompleteAsync<T>(Func<CancellationToken, Task<T>> operation, CancellationToken then, TimeSpan? grace = null) => throw null!;
+    public static Task CompleteAsync(Func<CancellationToken, Task> operation, CancellationToken then, TimeSpan? grace = null) =>
+        throw null!;
+    public static Task<T> CompleteAsync<T>(Func<CancellationToken, Task<T>> operation, CancellationToken then, TimeSpan? grace = null) =>
+        throw null!;
 }

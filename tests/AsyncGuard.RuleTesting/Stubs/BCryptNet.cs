@@ -19,6 +19,7 @@ public static class BCrypt
     public static string HashString(string inputKey, int workFactor = 11) => throw null!;
     public static bool Verify(string text, string hash, bool enhancedEntropy = false, HashType hashType = HashType.None) => throw null!;
     public static bool EnhancedVerify(string text, string hash, HashType hashType = HashType.SHA384) => throw null!;
-    public static string ValidateAndReplacePassword(string currentKey, string currentHash, string newKey, int workFactor = 11, bool forceWorkFactor = false) => throw null!;
+    public static string ValidateAndReplacePassword(string currentKey, string currentHash, string newKey, int workFactor = 11,
+        bool forceWorkFactor = false) => throw null!;
     public static string GenerateSalt(int workFactor = 11) => throw null!;
 }

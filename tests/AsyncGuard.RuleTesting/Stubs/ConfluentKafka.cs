@@ -43,7 +43,8 @@ public interface IConsumer<TKey, TValue> : IClient
 
 public interface IProducer<TKey, TValue> : IClient
 {
-    Task<DeliveryResult<TKey, TValue>> ProduceAsync(string topic, Message<TKey, TValue> message, CancellationToken cancellationToken = default);
+    Task<DeliveryResult<TKey, TValue>> ProduceAsync(string topic, Message<TKey, TValue> message,
+        CancellationToken cancellationToken = default);
     void Produce(string topic, Message<TKey, TValue> message, Action<DeliveryReport<TKey, TValue>>? deliveryHandler = null);
     int Flush(TimeSpan timeout);
     void Flush(CancellationToken cancellationToken = default);

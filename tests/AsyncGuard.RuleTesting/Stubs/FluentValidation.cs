@@ -48,6 +48,7 @@ namespace FluentValidation
     public static class DefaultValidatorExtensions
     {
         public static void ValidateAndThrow<T>(this IValidator<T> validator, T instance) => throw null!;
-        public static Task ValidateAndThrowAsync<T>(this IValidator<T> validator, T instance, CancellationToken cancellationToken = default) => throw null!;
+        public static Task ValidateAndThrowAsync<T>(this IValidator<T> validator, T instance,
+            CancellationToken cancellationToken = default) => throw null!;
     }
 }

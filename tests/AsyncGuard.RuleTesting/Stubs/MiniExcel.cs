@@ -10,8 +10,10 @@ public static class MiniExcel
 {
     public static IEnumerable<dynamic> Query(string path, bool useHeaderRow = false) => throw null!;
     public static IEnumerable<T> Query<T>(string path, string? sheetName = null) where T : class, new() => throw null!;
-    public static Task<IEnumerable<dynamic>> QueryAsync(string path, bool useHeaderRow = false, CancellationToken cancellationToken = default) => throw null!;
-    public static Task<IEnumerable<T>> QueryAsync<T>(string path, string? sheetName = null, CancellationToken cancellationToken = default) where T : class, new() => throw null!;
+    public static Task<IEnumerable<dynamic>> QueryAsync(string path, bool useHeaderRow = false,
+        CancellationToken cancellationToken = default) => throw null!;
+    public static Task<IEnumerable<T>> QueryAsync<T>(string path, string? sheetName = null, CancellationToken cancellationToken = default)
+        where T : class, new() => throw null!;
 }
 
 public abstract class MiniExcelDataReaderBase : IDisposable, IAsyncDisposable

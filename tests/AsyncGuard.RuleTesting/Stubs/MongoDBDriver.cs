@@ -14,16 +14,21 @@ public interface IAsyncCursor<out TDocument> : IDisposable { }
 
 public interface IMongoCollection<TDocument>
 {
-    IAsyncCursor<TDocument> FindSync(Expression<Func<TDocument, bool>> filter, FindOptions? options = null, CancellationToken cancellationToken = default);
+    IAsyncCursor<TDocument> FindSync(Expression<Func<TDocument, bool>> filter, FindOptions? options = null,
+        CancellationToken cancellationToken = default);
     void InsertOne(TDocument document, object? options = null, CancellationToken cancellationToken = default);
     Task InsertOneAsync(TDocument document, object? options = null, CancellationToken cancellationToken = default);
-    object ReplaceOne(Expression<Func<TDocument, bool>> filter, TDocument replacement, object? options = null, CancellationToken cancellationToken = default);
-    Task<object> ReplaceOneAsync(Expression<Func<TDocument, bool>> filter, TDocument replacement, object? options = null, CancellationToken cancellationToken = default);
+    object ReplaceOne(Expression<Func<TDocument, bool>> filter, TDocument replacement, object? options = null,
+        CancellationToken cancellationToken = default);
+    Task<object> ReplaceOneAsync(Expression<Func<TDocument, bool>> filter, TDocument replacement, object? options = null,
+        CancellationToken cancellationToken = default);
     object DeleteOne(Expression<Func<TDocument, bool>> filter, CancellationToken cancellationToken = default);
     Task<object> DeleteOneAsync(Expression<Func<TDocument, bool>> filter, CancellationToken cancellationToken = default);
     long CountDocuments(Expression<Func<TDocument, bool>> filter, object? options = null, CancellationToken cancellationToken = default);
-    Task<long> CountDocumentsAsync(Expression<Func<TDocument, bool>> filter, object? options = null, CancellationToken cancellationToken = default);
-    Task<IAsyncCursor<TDocument>> FindAsync(Expression<Func<TDocument, bool>> filter, FindOptions? options = null, CancellationToken cancellationToken = default);
+    Task<long> CountDocumentsAsync(Expression<Func<TDocument, bool>> filter, object? options = null,
+        CancellationToken cancellationToken = default);
+    Task<IAsyncCursor<TDocument>> FindAsync(Expression<Func<TDocument, bool>> filter, FindOptions? options = null,
+        CancellationToken cancellationToken = default);
 }
 
 public interface IClientSessionHandle : IDisposable { }
@@ -36,7 +41,10 @@ public interface IMongoClient
 
 public static class IMongoCollectionExtensions
 {
-    public static IAsyncCursor<TDocument> FindSync<TDocument>(this IMongoCollection<TDocument> collection, string filter, CancellationToken cancellationToken = default) => throw null!;
-    public static Task<IAsyncCursor<TDocument>> FindAsync<TDocument>(this IMongoCollection<TDocument> collection, string filter, CancellationToken cancellationToken = default) => throw null!;
-    public static IFindFluent<TDocument, TDocument> Find<TDocument>(this IMongoCollection<TDocument> collection, Expression<Func<TDocument, bool>> filter, FindOptions? options = null) => throw null!;
+    public static IAsyncCursor<TDocument> FindSync<TDocument>(this IMongoCollection<TDocument> collection, string filter,
+        CancellationToken cancellationToken = default) => throw null!;
+    public static Task<IAsyncCursor<TDocument>> FindAsync<TDocument>(this IMongoCollection<TDocument> collection, string filter,
+        CancellationToken cancellationToken = default) => throw null!;
+    public static IFindFluent<TDocument, TDocument> Find<TDocument>(this IMongoCollection<TDocument> collection,
+        Expression<Func<TDocument, bool>> filter, FindOptions? options = null) => throw null!;
 }

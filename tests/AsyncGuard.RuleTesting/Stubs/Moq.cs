@@ -34,7 +34,8 @@ public interface ISetup<TMock, TResult> where TMock : class
 
 public static class ReturnsExtensions
 {
-    public static ISetup<TMock, Task<TResult>> ReturnsAsync<TMock, TResult>(this ISetup<TMock, Task<TResult>> mock, TResult value) where TMock : class => throw null!;
+    public static ISetup<TMock, Task<TResult>> ReturnsAsync<TMock, TResult>(this ISetup<TMock, Task<TResult>> mock, TResult value)
+        where TMock : class => throw null!;
 }
 
 public abstract class Mock

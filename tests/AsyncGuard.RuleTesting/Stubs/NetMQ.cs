@@ -28,9 +28,12 @@ public static class ReceivingSocketExtensions
 
 public static class AsyncReceiveExtensions
 {
-    public static Task<(string, bool)> ReceiveFrameStringAsync(this NetMQSocket socket, CancellationToken cancellationToken = default) => throw null!;
-    public static Task<(byte[], bool)> ReceiveFrameBytesAsync(this NetMQSocket socket, CancellationToken cancellationToken = default) => throw null!;
-    public static Task<NetMQMessage> ReceiveMultipartMessageAsync(this NetMQSocket socket, int expectedFrameCount = 4, CancellationToken cancellationToken = default) => throw null!;
+    public static Task<(string, bool)> ReceiveFrameStringAsync(this NetMQSocket socket, CancellationToken cancellationToken = default) =>
+        throw null!;
+    public static Task<(byte[], bool)> ReceiveFrameBytesAsync(this NetMQSocket socket, CancellationToken cancellationToken = default) =>
+        throw null!;
+    public static Task<NetMQMessage> ReceiveMultipartMessageAsync(this NetMQSocket socket, int expectedFrameCount = 4,
+        CancellationToken cancellationToken = default) => throw null!;
 }
 
 public class NetMQPoller : IDisposable

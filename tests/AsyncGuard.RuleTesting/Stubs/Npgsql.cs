@@ -21,7 +21,8 @@ public sealed class NpgsqlConnection : IDisposable
     public Task WaitAsync(CancellationToken cancellationToken = default) => throw null!;
     public Task<bool> WaitAsync(int timeout, CancellationToken cancellationToken = default) => throw null!;
     public NpgsqlBinaryImporter BeginBinaryImport(string copyFromCommand) => throw null!;
-    public Task<NpgsqlBinaryImporter> BeginBinaryImportAsync(string copyFromCommand, CancellationToken cancellationToken = default) => throw null!;
+    public Task<NpgsqlBinaryImporter> BeginBinaryImportAsync(string copyFromCommand, CancellationToken cancellationToken = default) =>
+        throw null!;
     public void ReloadTypes() { }
     public Task ReloadTypesAsync(CancellationToken cancellationToken = default) => throw null!;
     public void Dispose() { }

@@ -21,4 +21,8 @@ public interface IModel : IDisposable
 
 public interface IConnection : IDisposable { IModel CreateModel(); }
 
-public sealed class ConnectionFactory { public IConnection CreateConnection() => throw null!; public IConnection CreateConnection(string name) => throw null!; }
+public sealed class ConnectionFactory
+{
+    public IConnection CreateConnection() =>
+    throw null!; public IConnection CreateConnection(string name) => throw null!;
+}

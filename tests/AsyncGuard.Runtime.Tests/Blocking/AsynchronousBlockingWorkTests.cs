@@ -8,7 +8,9 @@ using Xunit;
 
 namespace AsyncGuard.Blocking;
 
-/// <summary>Asynchronous code handed to <see cref="BlockingWork"/> would be begun there and never waited for: it does not compile.</summary>
+/// <summary>
+/// Asynchronous code handed to <see cref="BlockingWork"/> would be begun there and never waited for: it does not compile.
+/// </summary>
 public sealed class AsynchronousBlockingWorkTests
 {
     [Theory]
@@ -64,7 +66,8 @@ public sealed class AsynchronousBlockingWorkTests
     private static IEnumerable<MetadataReference> References()
         => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Append(typeof(BlockingWork).Assembly.Location)
-            .Where(static path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "AsyncGuard.Runtime.dll" or "netstandard.dll")
+            .Where(static path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal)
+            || Path.GetFileName(path) is "AsyncGuard.Runtime.dll" or "netstandard.dll")
             .Distinct()
             .Select(static path => MetadataReference.CreateFromFile(path));
 }

@@ -12,7 +12,8 @@ public sealed class BlockingWorkTests
     [Fact]
     public async Task RunAsync_Result_ComesFromAThreadOfItsOwn()
     {
-        var (answer, name, isPool) = await BlockingWork.RunAsync(static () => (42, Thread.CurrentThread.Name, Thread.CurrentThread.IsThreadPoolThread));
+        var (answer, name, isPool) = await BlockingWork.RunAsync(static () => (42, Thread.CurrentThread.Name,
+            Thread.CurrentThread.IsThreadPoolThread));
         Assert.Equal(42, answer);
         Assert.StartsWith("AsyncGuard blocking ", name);
         Assert.False(isPool);
@@ -171,7 +172,9 @@ public sealed class BlockingWorkTests
     {
         var limiter = new BlockingLimiter(3);
         var count = 0;
-        await HangGuard.WaitAsync(Task.WhenAll(Enumerable.Range(0, 20_000).Select(_ => BlockingWork.RunAsync(() => Interlocked.Increment(ref count), limiter: limiter))));
+        await HangGuard.WaitAsync(
+            Task.WhenAll(Enumerable.Range(0, 20_000)
+                .Select(_ => BlockingWork.RunAsync(() => Interlocked.Increment(ref count), limiter: limiter))));
         Assert.Equal(20_000, count);
     }
 
@@ -201,7 +204,8 @@ public sealed class BlockingWorkTests
         {
             using var barrier = new Barrier(Threads);
             // Each blocks until all others run; the smallest work comes in between.
-            var work = Enumerable.Range(0, Threads).Select(_ => BlockingWork.RunAsync(() => barrier.SignalAndWait(HangGuard.Limit), limiter: limiter)).ToArray();
+            var work = Enumerable.Range(0, Threads)
+                .Select(_ => BlockingWork.RunAsync(() => barrier.SignalAndWait(HangGuard.Limit), limiter: limiter)).ToArray();
             var small = Enumerable.Range(0, 200).Select(i => BlockingWork.RunAsync(() => i, limiter: limiter)).ToArray();
             Assert.All(await Task.WhenAll(work), Assert.True);
             Assert.Equal(Enumerable.Range(0, 200), await Task.WhenAll(small));

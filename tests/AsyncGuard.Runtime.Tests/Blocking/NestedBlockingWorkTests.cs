@@ -11,12 +11,14 @@ namespace AsyncGuard.Blocking;
 public sealed class NestedBlockingWorkTests
 {
     [Fact]
-    public Task Nested_AllThreadsWait_AllEnd() => HoldsAsync(static limiter => BlockingWork.RunAsync(static () => 1, limiter: limiter).GetAwaiter().GetResult());
+    public Task Nested_AllThreadsWait_AllEnd() =>
+    HoldsAsync(static limiter => BlockingWork.RunAsync(static () => 1, limiter: limiter).GetAwaiter().GetResult());
 
     [Fact]
     public Task NestedTwice_AllThreadsWait_AllEnd()
         => HoldsAsync(static limiter => BlockingWork.RunAsync(
-            () => BlockingWork.RunAsync(static () => 1, limiter: limiter).GetAwaiter().GetResult(), limiter: limiter).GetAwaiter().GetResult());
+            () => BlockingWork.RunAsync(static () => 1, limiter: limiter).GetAwaiter().GetResult(), limiter: limiter).GetAwaiter()
+                .GetResult());
 
     [Fact]
     public Task NestedThroughAsyncCode_AllThreadsWait_AllEnd() => HoldsAsync(static limiter =>

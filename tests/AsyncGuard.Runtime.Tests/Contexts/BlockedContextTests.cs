@@ -17,8 +17,10 @@ public sealed class BlockedContextTests
     private static readonly Dictionary<string, Func<Task>> Calls = new()
     {
         ["TaskGroup.RunAsync"] = static () => TaskGroup.RunAsync(static group => { _ = group.Start(WorkAsync); }),
-        ["TaskGroup.RunAsync, result"] = static () => TaskGroup.RunAsync(static async group => await group.Start(OneAsync).ConfigureAwait(false)),
-        ["TaskGroup.RunAsync, options"] = static () => TaskGroup.RunAsync(static group => group.Start(WorkAsync), new TaskGroupOptions { Name = "blocked" }),
+        ["TaskGroup.RunAsync, result"] = static () =>
+            TaskGroup.RunAsync(static async group => await group.Start(OneAsync).ConfigureAwait(false)),
+        ["TaskGroup.RunAsync, options"] = static () => TaskGroup.RunAsync(static group => group.Start(WorkAsync),
+            new TaskGroupOptions { Name = "blocked" }),
         ["TaskGroup.RunAsync, state"] = static () => TaskGroup.RunAsync(static (group, _) => group.Start(WorkAsync), 1),
         ["TaskGroup.Start, a task with asynchronous continuations"] = static () => TaskGroup.RunAsync(static async group =>
         {
@@ -27,16 +29,19 @@ public sealed class BlockedContextTests
             signal.SetResult();
             await child.ConfigureAwait(false);
         }),
-        ["TaskGroup.StartValue"] = static () => InGroupAsync(static group => group.StartValue(static token => new ValueTask(WorkAsync(token)))),
+        ["TaskGroup.StartValue"] = static () =>
+            InGroupAsync(static group => group.StartValue(static token => new ValueTask(WorkAsync(token)))),
         ["TaskGroup.StartOnThreadPool"] = static () => InGroupAsync(static group => group.StartOnThreadPool(WorkAsync)),
         ["TaskGroup.StartCancellable"] = static () => InGroupAsync(static group => group.StartCancellable(WorkAsync).Task),
-        ["TaskGroup.StartAndWaitReadyAsync"] = static () => InGroupAsync(static async group => await group.StartAndWaitReadyAsync<int>(static async (ready, token) =>
+        ["TaskGroup.StartAndWaitReadyAsync"] = static () =>
+            InGroupAsync(static async group => await group.StartAndWaitReadyAsync<int>(static async (ready, token) =>
         {
             await WorkAsync(token).ConfigureAwait(false);
             ready.Started(1);
         }).ConfigureAwait(false)),
         ["TaskGroup.Track"] = static () => InGroupAsync(static group => group.Track(WorkAsync(default))),
-        ["TaskGroup.TryStart"] = static () => InGroupAsync(static group => group.TryStart(WorkAsync, out var task) ? task : Task.CompletedTask),
+        ["TaskGroup.TryStart"] = static () =>
+            InGroupAsync(static group => group.TryStart(WorkAsync, out var task) ? task : Task.CompletedTask),
         ["TaskGroup.WaitForSlotAsync"] = static () => TaskGroup.RunAsync(
             static async group =>
             {
@@ -70,12 +75,17 @@ public sealed class BlockedContextTests
         ["TaskGroup.MapAsync"] = static () => TaskGroup.MapAsync(Items, static (_, token) => OneAsync(token)),
         ["TaskGroup.MapAsync, limited"] = static () => TaskGroup.MapAsync(Items, static (_, token) => OneAsync(token), maxConcurrency: 2),
         ["TaskGroup.ForEachAsync"] = static () => TaskGroup.ForEachAsync(Items, static (_, token) => WorkAsync(token)),
-        ["TaskGroup.ForEachAsync, limited"] = static () => TaskGroup.ForEachAsync(Items, static (_, token) => WorkAsync(token), maxConcurrency: 2),
-        ["TaskGroup.ForEachAsync, asynchronous source"] = static () => TaskGroup.ForEachAsync(ItemsAsync(), static (_, token) => WorkAsync(token)),
-        ["TaskGroup.ForEachAsync, asynchronous source, limited"] = static () => TaskGroup.ForEachAsync(ItemsAsync(), static (_, token) => WorkAsync(token), maxConcurrency: 2),
+        ["TaskGroup.ForEachAsync, limited"] = static () => TaskGroup.ForEachAsync(Items, static (_, token) => WorkAsync(token),
+            maxConcurrency: 2),
+        ["TaskGroup.ForEachAsync, asynchronous source"] = static () => TaskGroup.ForEachAsync(ItemsAsync(),
+            static (_, token) => WorkAsync(token)),
+        ["TaskGroup.ForEachAsync, asynchronous source, limited"] = static () => TaskGroup.ForEachAsync(ItemsAsync(),
+            static (_, token) => WorkAsync(token), maxConcurrency: 2),
         ["TaskGroup.MapAsync, asynchronous source"] = static () => TaskGroup.MapAsync(ItemsAsync(), static (_, token) => OneAsync(token)),
-        ["TaskGroup.MapAsync, asynchronous source, limited"] = static () => TaskGroup.MapAsync(ItemsAsync(), static (_, token) => OneAsync(token), maxConcurrency: 2),
-        ["TaskGroup.ForEachValueAsync"] = static () => TaskGroup.ForEachValueAsync(Items, static (_, token) => new ValueTask(WorkAsync(token)), maxConcurrency: 2),
+        ["TaskGroup.MapAsync, asynchronous source, limited"] = static () => TaskGroup.MapAsync(ItemsAsync(),
+            static (_, token) => OneAsync(token), maxConcurrency: 2),
+        ["TaskGroup.ForEachValueAsync"] = static () => TaskGroup.ForEachValueAsync(Items,
+            static (_, token) => new ValueTask(WorkAsync(token)), maxConcurrency: 2),
         ["TaskGroup.MapAsCompletedAsync"] = static async () =>
         {
             var results = TaskGroup.MapAsCompletedAsync(Items, static (_, token) => OneAsync(token)).GetAsyncEnumerator();
@@ -171,7 +181,8 @@ public sealed class BlockedContextTests
     public void EveryPublicMemberThatReturnsATask_IsCalledHere()
     {
         // What a name above begins with; a monitor and virtual time give back what their caller's own code makes of the context.
-        string[] elsewhere = ["SlowCallbackMonitor.RunAsync", "VirtualTime.Delay", "VirtualTime.SettleAsync", "AsyncWorkQueue.GetAsync", "AsyncWorkQueue.PutAsync",
+        string[] elsewhere = ["SlowCallbackMonitor.RunAsync", "VirtualTime.Delay", "VirtualTime.SettleAsync", "AsyncWorkQueue.GetAsync",
+            "AsyncWorkQueue.PutAsync",
             "AsyncWorkQueue.JoinAsync", "AsyncWorkQueue.DisposeAsync", "BackgroundTaskGroup.StartAsync", "BackgroundTaskGroup.DisposeAsync",
             "TaskGroupScope.JoinAsync", "TaskGroupScope.Start", "TaskGroup.Start"];
         var missing =
@@ -184,7 +195,8 @@ public sealed class BlockedContextTests
         Assert.Empty(missing.Distinct());
 
         static bool IsAwaitable(Type type)
-            => typeof(Task).IsAssignableFrom(type) || type.Name.StartsWith("ValueTask", StringComparison.Ordinal) || type.Name.StartsWith("IAsyncEnumerable", StringComparison.Ordinal);
+            => typeof(Task).IsAssignableFrom(type) || type.Name.StartsWith("ValueTask", StringComparison.Ordinal)
+            || type.Name.StartsWith("IAsyncEnumerable", StringComparison.Ordinal);
     }
 
     private static Task InGroupAsync(Func<TaskGroup, Task> body) => TaskGroup.RunAsync(body);

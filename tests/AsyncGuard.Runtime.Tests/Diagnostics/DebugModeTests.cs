@@ -6,7 +6,9 @@ using Xunit;
 
 namespace AsyncGuard.Diagnostics;
 
-/// <summary>The switch is read once per process, so its other position needs a process of its own: these tests once more, with the variable set.</summary>
+/// <summary>
+/// The switch is read once per process, so its other position needs a process of its own: these tests once more, with the variable set.
+/// </summary>
 public sealed class DebugModeTests(ITestOutputHelper output)
 {
     [Fact]
@@ -56,7 +58,8 @@ public sealed class DebugModeTests(ITestOutputHelper output)
 
     private static async Task<(int ExitCode, string Output, string Errors)> RunAgainAsync()
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", typeof(DebugModeTests).Assembly.Location, "-class", typeof(DebugModeTests).FullName!])
+        var start = new ProcessStartInfo("dotnet",
+            ["exec", typeof(DebugModeTests).Assembly.Location, "-class", typeof(DebugModeTests).FullName!])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

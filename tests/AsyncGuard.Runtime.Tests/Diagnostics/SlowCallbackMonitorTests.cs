@@ -53,8 +53,10 @@ public sealed class SlowCallbackMonitorTests
 
         var reports = _reports.Where(static report => report.Kind != SlowCallbackKind.ThreadPoolDelay).ToArray();
         Assert.Contains(reports, static report => report.Kind == SlowCallbackKind.SlowCallback && report.Method == "HTTP: GET /sleep");
-        Assert.Contains(reports, static report => report.Kind == SlowCallbackKind.SlowCallback && report.Method.StartsWith("HTTP: GET /sleep-first"));
-        Assert.Contains(reports, static report => report.Kind == SlowCallbackKind.SlowCallback && report.Method == "SlowCallbackMonitorTests.SleepLaterAsync");
+        Assert.Contains(reports,
+            static report => report.Kind == SlowCallbackKind.SlowCallback && report.Method.StartsWith("HTTP: GET /sleep-first"));
+        Assert.Contains(reports,
+            static report => report.Kind == SlowCallbackKind.SlowCallback && report.Method == "SlowCallbackMonitorTests.SleepLaterAsync");
         var blocking = Assert.Single(reports, static report => report.Kind == SlowCallbackKind.BlockingWait);
         Assert.StartsWith("AsyncGuard.Diagnostics.SlowCallbackMonitorTests.BlockOnResult (SlowCallbackMonitorTests.cs:", blocking.Method);
         Assert.Contains("BlockOnResult", blocking.StackTrace);
@@ -161,7 +163,9 @@ public sealed class SlowCallbackMonitorTests
         await Task.WhenAll(blocked);
         Assert.NotNull(seen);
         Assert.Equal("thread pool", seen.Method);
-        Assert.Matches(@"^The thread pool has (not taken up work for|taken up work only after) [\d.]+ seconds: (\d+ work items queued, \d+ threads|\d+ threads busy)$", seen.Message);
+        Assert.Matches(
+            @"^The thread pool has (not taken up work for|taken up work only after) [\d.]+ seconds: (\d+ work items queued, \d+ threads|\d+ threads busy)$",
+                seen.Message);
     }
 
     [Fact]
@@ -206,12 +210,16 @@ public sealed class SlowCallbackMonitorTests
     }
 
     [Theory]
-    [InlineData("   at System.Threading.Tasks.Task.Wait()\n   at Shop.Basket.Total(Int32 x) in /src/Shop/Basket.cs:line 42\n   at Shop.Main()", "Shop.Basket.Total (Basket.cs:42)")]
-    [InlineData("   bei System.Threading.Monitor.Wait(Object o)\r\n   bei Shop.Basket.Total(Int32 x) in C:\\src\\Basket.cs:Zeile 7.", "Shop.Basket.Total (Basket.cs:7.)")]
+    [InlineData(
+        "   at System.Threading.Tasks.Task.Wait()\n   at Shop.Basket.Total(Int32 x) in /src/Shop/Basket.cs:line 42\n   at Shop.Main()",
+            "Shop.Basket.Total (Basket.cs:42)")]
+    [InlineData("   bei System.Threading.Monitor.Wait(Object o)\r\n   bei Shop.Basket.Total(Int32 x) in C:\\src\\Basket.cs:Zeile 7.",
+        "Shop.Basket.Total (Basket.cs:7.)")]
     [InlineData("   at System.Threading.Tasks.Task.Wait()\n   at System.Foo.Bar()", "System.Threading.Tasks.Task.Wait")]
     [InlineData("", "unknown")]
     [InlineData("nonsense\n  at\n  at nothing", "unknown")]
-    public void BlockingFrame_StackTraceText_FindsTheUsersMethod(string stack, string expected) => Assert.Equal(expected, BlockingFrame.Find(stack));
+    public void BlockingFrame_StackTraceText_FindsTheUsersMethod(string stack, string expected) =>
+    Assert.Equal(expected, BlockingFrame.Find(stack));
 
     [Fact]
     public void CallbackName_EachShape_NamesTheMethod()
@@ -257,7 +265,8 @@ public sealed class SlowCallbackMonitorTests
 
     private SlowCallbackMonitor Start()
     {
-        var monitor = SlowCallbackMonitor.Start(new SlowCallbackOptions { Threshold = Threshold, HeartbeatInterval = Timeout.InfiniteTimeSpan });
+        var monitor =
+            SlowCallbackMonitor.Start(new SlowCallbackOptions { Threshold = Threshold, HeartbeatInterval = Timeout.InfiniteTimeSpan });
         monitor.Slow += _reports.Enqueue;
         return monitor;
     }

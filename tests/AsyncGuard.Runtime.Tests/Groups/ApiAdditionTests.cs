@@ -22,7 +22,9 @@ public sealed class ApiAdditionTests
 
     [Fact]
     public async Task RunAsync_StateAndResult_HandsBothOn()
-        => Assert.Equal(42, await TaskGroup.RunAsync(static async (group, state) => await group.Start(static (state, _) => Task.FromResult(state * 2), state), 21));
+        => Assert.Equal(42,
+        await TaskGroup.RunAsync(static async (group, state) => await group.Start(static (state, _) => Task.FromResult(state * 2), state),
+            21));
 
     [Fact]
     public async Task Start_SynchronousChild_RunsInPlaceAndItsErrorIsTheGroups()
@@ -78,7 +80,8 @@ public sealed class ApiAdditionTests
     {
         var options = new TaskGroupOptions { ErrorMode = TaskGroupErrorMode.Aggregate, MaxConcurrency = 1 };
         await Assert.ThrowsAsync<TaskGroupException>(() => TaskGroup.ForEachAsync([1], static (_, token) => Child.Fails(token), options));
-        await Assert.ThrowsAsync<TaskGroupException>(() => TaskGroup.MapAsync<int, int>([1], static async (i, token) => { await Child.Fails(token); return i; }, options));
+        await Assert.ThrowsAsync<TaskGroupException>(
+            () => TaskGroup.MapAsync<int, int>([1], static async (i, token) => { await Child.Fails(token); return i; }, options));
         var results = await TaskGroup.WhenAllAsync<int>([static _ => Task.FromResult(1), static _ => Task.FromResult(2)], options);
         Assert.Equal([1, 2], results);
     }
@@ -104,7 +107,8 @@ public sealed class ApiAdditionTests
     public void MapAsCompletedAsync_ResultsInOrderOfCompletion(int limit) => VirtualTime.Run(async time =>
     {
         var seen = new List<int>();
-        await foreach (var result in TaskGroup.MapAsCompletedAsync([3, 1, 2], async (i, token) => { await time.Delay(i, token); return i; }, limit))
+        await foreach (var result in TaskGroup.MapAsCompletedAsync([3, 1, 2],
+            async (i, token) => { await time.Delay(i, token); return i; }, limit))
             seen.Add(result);
         Assert.Equal([1, 2, 3], seen);
     });
@@ -180,15 +184,19 @@ public sealed class ApiAdditionTests
             await gate.Task;
         });
         gate.SetResult();
-        await Assert.ThrowsAsync<FormatException>(async () => await group.StartAndWaitReadyAsync(static (_, _) => throw new FormatException()));
+        await Assert.ThrowsAsync<FormatException>(
+            async () => await group.StartAndWaitReadyAsync(static (_, _) => throw new FormatException()));
     });
 
     [Fact]
     public async Task RaceAsync_Accepts_OnlyThatResultWins()
     {
-        Assert.Equal(3, await TaskGroup.RaceAsync<int>([static _ => Task.FromResult(1), static _ => Task.FromResult(3)], static result => result > 2));
-        await Assert.ThrowsAsync<InvalidOperationException>(static () => TaskGroup.RaceAsync<int>([static _ => Task.FromResult(1)], static _ => false));
-        await Assert.ThrowsAsync<FormatException>(static () => TaskGroup.RaceAsync<int>([static _ => Task.FromResult(1)], static _ => throw new FormatException()));
+        Assert.Equal(3,
+            await TaskGroup.RaceAsync<int>([static _ => Task.FromResult(1), static _ => Task.FromResult(3)], static result => result > 2));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            static () => TaskGroup.RaceAsync<int>([static _ => Task.FromResult(1)], static _ => false));
+        await Assert.ThrowsAsync<FormatException>(
+            static () => TaskGroup.RaceAsync<int>([static _ => Task.FromResult(1)], static _ => throw new FormatException()));
     }
 
     [Fact]
@@ -212,7 +220,9 @@ public sealed class ApiAdditionTests
     {
         using var outer = new CancellationTokenSource();
         var original = new OperationCanceledException("original", outer.Token);
-        var deadline = await Outcome.OfAsync(Deadline.RunAsync(TimeSpan.FromDays(1), async _ => { await outer.CancelAsync(); throw original; }, outer.Token));
+        var deadline =
+            await Outcome.OfAsync(Deadline.RunAsync(TimeSpan.FromDays(1), async _ => { await outer.CancelAsync(); throw original; },
+            outer.Token));
         deadline.IsCanceledBy(outer.Token);
         Assert.Same(original, deadline.Thrown!.InnerException);
         var timeout = await Outcome.OfAsync(TaskGroup.RunAsync(

@@ -68,10 +68,12 @@ public sealed class BackgroundTaskGroupTests
     public async Task Handler_Throws_BothErrorsGoToTheEvent()
     {
         using var unobserved = new UnobservedErrors();
-        await using var group = new BackgroundTaskGroup(static _ => throw new InvalidCastException(), new BackgroundTaskGroupOptions { Name = "bad handler" });
+        await using var group =
+            new BackgroundTaskGroup(static _ => throw new InvalidCastException(), new BackgroundTaskGroupOptions { Name = "bad handler" });
         group.Start(static _ => throw new FormatException());
         Assert.True((await HangGuard.WaitAsync(group.DrainAsync(TimeSpan.FromMinutes(1)))).Completed);
-        Assert.Equal([typeof(FormatException), typeof(InvalidCastException)], unobserved.Of("bad handler").Select(static error => error.GetType()));
+        Assert.Equal([typeof(FormatException), typeof(InvalidCastException)],
+            unobserved.Of("bad handler").Select(static error => error.GetType()));
     }
 
     [Fact]
@@ -81,7 +83,8 @@ public sealed class BackgroundTaskGroupTests
         var polite = Signal();
         var bothRun = new CountdownEvent(2);
         await using var group = new BackgroundTaskGroup(
-            _failures.Enqueue, new BackgroundTaskGroupOptions { Name = "x", MaxConcurrency = 2, CancelGrace = TimeSpan.FromMilliseconds(20) });
+            _failures.Enqueue,
+            new BackgroundTaskGroupOptions { Name = "x", MaxConcurrency = 2, CancelGrace = TimeSpan.FromMilliseconds(20) });
         group.Start(
             _ =>
             {
@@ -115,7 +118,8 @@ public sealed class BackgroundTaskGroupTests
         Assert.Equal("Poll", stuck.Name);
         Assert.EndsWith("BackgroundTaskGroupTests.cs", stuck.File);
         Assert.True(stuck.Line > 0 && stuck.RunningFor > TimeSpan.Zero);
-        Assert.Matches(@"^1 stuck after cancelling, 1 dropped: Poll \(BackgroundTaskGroupTests\.cs:\d+\), running for [\d.]+ s$", report.ToString());
+        Assert.Matches(@"^1 stuck after cancelling, 1 dropped: Poll \(BackgroundTaskGroupTests\.cs:\d+\), running for [\d.]+ s$",
+            report.ToString());
         release.SetResult();
         Assert.True((await HangGuard.WaitAsync(group.DrainAsync(TimeSpan.FromMinutes(1)))).Completed);
         Assert.Empty(_failures);
@@ -139,7 +143,8 @@ public sealed class BackgroundTaskGroupTests
     public async Task Capacity_Full_RefusesOrWaits()
     {
         var release = Signal();
-        await using var group = new BackgroundTaskGroup(_failures.Enqueue, new BackgroundTaskGroupOptions { Capacity = 2, MaxConcurrency = 1 });
+        await using var group =
+            new BackgroundTaskGroup(_failures.Enqueue, new BackgroundTaskGroupOptions { Capacity = 2, MaxConcurrency = 1 });
         group.Start(_ => release.Task);
         group.Start(_ => release.Task);
         Assert.False(group.TryStart(Child.Yields));

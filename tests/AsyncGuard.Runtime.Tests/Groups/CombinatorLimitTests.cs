@@ -131,8 +131,10 @@ public sealed class CombinatorLimitTests
     [Fact]
     public void RaceAsync_NoOrNullContenders_SaysSo()
     {
-        Assert.StartsWith("A race needs at least one contender.", Assert.Throws<ArgumentException>(static () => { _ = TaskGroup.RaceAsync<int>([]); }).Message);
-        Assert.StartsWith("A contender is null.", Assert.Throws<ArgumentException>(static () => { _ = TaskGroup.RaceAsync<int>([null!]); }).Message);
+        Assert.StartsWith("A race needs at least one contender.",
+            Assert.Throws<ArgumentException>(static () => { _ = TaskGroup.RaceAsync<int>([]); }).Message);
+        Assert.StartsWith("A contender is null.",
+            Assert.Throws<ArgumentException>(static () => { _ = TaskGroup.RaceAsync<int>([null!]); }).Message);
     }
 
     [Fact]

@@ -27,7 +27,8 @@ public sealed class DiscardedReadyTests
     [Fact]
     public async Task Discarded_ChildFailsAtOnce_TheGroupFails()
     {
-        var run = TaskGroup.RunAsync(static group => { _ = group.StartAndWaitReadyAsync<int>(static (_, _) => throw new FormatException()); });
+        var run = TaskGroup.RunAsync(
+            static group => { _ = group.StartAndWaitReadyAsync<int>(static (_, _) => throw new FormatException()); });
         (await HangGuard.WaitAsync(Outcome.OfAsync(run))).FailsWith<FormatException>();
     }
 
@@ -63,8 +64,10 @@ public sealed class DiscardedReadyTests
     public async Task Awaited_BodyHandlesTheFailure_TheGroupSucceeds()
         => await HangGuard.WaitAsync(TaskGroup.RunAsync(static async group =>
         {
-            await Assert.ThrowsAsync<FormatException>(async () => await group.StartAndWaitReadyAsync<int>(static (_, _) => throw new FormatException()));
-            await Assert.ThrowsAsync<DivideByZeroException>(async () => await group.StartAndWaitReadyAsync<int>(static (_, token) => Child.Fails(token)));
+            await Assert.ThrowsAsync<FormatException>(
+                async () => await group.StartAndWaitReadyAsync<int>(static (_, _) => throw new FormatException()));
+            await Assert.ThrowsAsync<DivideByZeroException>(
+                async () => await group.StartAndWaitReadyAsync<int>(static (_, token) => Child.Fails(token)));
             var later = group.StartAndWaitReadyAsync<int>(static (_, _) => throw new FormatException());
             await Task.Yield();
             await Assert.ThrowsAsync<FormatException>(async () => await later);

@@ -15,14 +15,17 @@ public sealed class ErrorOrderTests
     public Task AsynchronousContinuations_BodyWrapsTheError_CauseFirst() => HoldsAsync(static (group, child) => group.Start(_ => child));
 
     [Fact]
-    public Task AsynchronousContinuations_WithHandle_CauseFirst() => HoldsAsync(static (group, child) => group.StartCancellable(_ => child).Task);
+    public Task AsynchronousContinuations_WithHandle_CauseFirst() =>
+    HoldsAsync(static (group, child) => group.StartCancellable(_ => child).Task);
 
     [Fact]
-    public Task AsynchronousContinuations_WithState_CauseFirst() => HoldsAsync(static (group, child) => group.Start(static (child, _) => child, child));
+    public Task AsynchronousContinuations_WithState_CauseFirst() =>
+    HoldsAsync(static (group, child) => group.Start(static (child, _) => child, child));
 
     [Fact]
     public Task AsynchronousContinuations_StartedByTryStart_CauseFirst()
-        => HoldsAsync(static (group, child) => group.TryStart(_ => child, out var started) ? started : throw new InvalidOperationException());
+        => HoldsAsync(static (group, child) => group.TryStart(_ => child, out var started) ? started
+        : throw new InvalidOperationException());
 
     [Fact]
     public Task AsynchronousContinuations_InALimitedGroup_CauseFirst()
@@ -80,7 +83,8 @@ public sealed class ErrorOrderTests
                     }
                 },
                 options ?? new TaskGroupOptions());
-            ThreadPool.UnsafeQueueUserWorkItem(static signal => ((TaskCompletionSource)signal!).SetException(new FormatException()), signal);
+            ThreadPool.UnsafeQueueUserWorkItem(static signal => ((TaskCompletionSource)signal!).SetException(new FormatException()),
+                signal);
             (await HangGuard.WaitAsync(Outcome.OfAsync(run))).FailsWith(typeof(FormatException), typeof(InvalidOperationException));
             Assert.True(wasStopping);
         }

@@ -57,8 +57,10 @@ public sealed class GroupArgumentTests
         Refuses("body", static () => TaskGroup.ForEachAsync([1], null!));
         Refuses("source", static () => TaskGroup.ForEachAsync((IAsyncEnumerable<int>)null!, static (_, _) => Task.CompletedTask));
         Refuses("contenders", static () => TaskGroup.RaceAsync<int>(null!));
-        Assert.Throws<ArgumentOutOfRangeException>("maxConcurrency", static () => { _ = TaskGroup.MapAsync([1], static (i, _) => Task.FromResult(i), maxConcurrency: -1); });
-        Assert.Throws<ArgumentOutOfRangeException>("maxConcurrency", static () => { _ = TaskGroup.ForEachAsync([1], static (_, _) => Task.CompletedTask, maxConcurrency: -1); });
+        Assert.Throws<ArgumentOutOfRangeException>("maxConcurrency",
+            static () => { _ = TaskGroup.MapAsync([1], static (i, _) => Task.FromResult(i), maxConcurrency: -1); });
+        Assert.Throws<ArgumentOutOfRangeException>("maxConcurrency",
+            static () => { _ = TaskGroup.ForEachAsync([1], static (_, _) => Task.CompletedTask, maxConcurrency: -1); });
     }
 
     [Fact]
@@ -75,5 +77,6 @@ public sealed class GroupArgumentTests
         Assert.Throws<ArgumentOutOfRangeException>(() => options.CancelGrace = TimeSpan.FromSeconds(-1));
     }
 
-    private static void Refuses(string argument, Func<object?> call) => Assert.Throws<ArgumentNullException>(argument, () => { _ = call(); });
+    private static void Refuses(string argument, Func<object?> call) =>
+        Assert.Throws<ArgumentNullException>(argument, () => { _ = call(); });
 }

@@ -19,7 +19,8 @@ public sealed class GroupReportTests
         Assert.Equal("Poll", new ChildRecord("Poll", null, 0).ToString());
         Assert.Equal("Poll (Foo.cs)", new ChildRecord("Poll", "/src/Foo.cs", 0).ToString());
         Assert.Equal("Foo.cs:42", new ChildRecord(null, "/src/Foo.cs", 42).ToString());
-        Assert.Equal("Poll (Foo.cs:42), running for 12.346 s", new BackgroundChild("Poll", "/src/Foo.cs", 42, TimeSpan.FromSeconds(12.3456)).ToString());
+        Assert.Equal("Poll (Foo.cs:42), running for 12.346 s",
+            new BackgroundChild("Poll", "/src/Foo.cs", 42, TimeSpan.FromSeconds(12.3456)).ToString());
     }
 
     [Fact]
@@ -29,7 +30,8 @@ public sealed class GroupReportTests
         var b = new BackgroundChild("B", null, 0, TimeSpan.FromSeconds(2));
         Assert.Equal("drained", new DrainReport(canceled: false, dropped: 0, []).ToString());
         Assert.Equal("drained after cancelling, 3 dropped", new DrainReport(canceled: true, dropped: 3, []).ToString());
-        Assert.Equal("2 stuck after cancelling, 0 dropped: A, running for 1 s; B, running for 2 s", new DrainReport(canceled: true, dropped: 0, [a, b]).ToString());
+        Assert.Equal("2 stuck after cancelling, 0 dropped: A, running for 1 s; B, running for 2 s",
+            new DrainReport(canceled: true, dropped: 0, [a, b]).ToString());
     }
 
     [Fact]

@@ -85,7 +85,8 @@ public sealed class GroupResourceTests
 
     [Fact]
     public async Task CancellableChild_ReturnsNull_Fails()
-        => (await Outcome.OfAsync(TaskGroup.RunAsync(static group => { _ = group.StartCancellable(static _ => null!); }))).FailsWith<InvalidOperationException>();
+        => (await Outcome.OfAsync(
+        TaskGroup.RunAsync(static group => { _ = group.StartCancellable(static _ => null!); }))).FailsWith<InvalidOperationException>();
 
     [Fact]
     public async Task CancellableChild_CancelledBeforeItsSlot_EndsWithACancelledToken()
@@ -113,9 +114,11 @@ public sealed class GroupResourceTests
         var signal = new TaskCompletionSource();
         await TaskGroup.RunAsync(async group =>
         {
-            var throwing = group.StartAndWaitReadyAsync<int>((_, token) => { thrown = token; throw new DivideByZeroException(); }, start.Token);
+            var throwing =
+                group.StartAndWaitReadyAsync<int>((_, token) => { thrown = token; throw new DivideByZeroException(); }, start.Token);
             (await Outcome.OfAsync(throwing)).FailsWith<DivideByZeroException>();
-            await group.StartAndWaitReadyAsync<int>((ready, token) => { complete = token; ready.Started(1); return Task.CompletedTask; }, start.Token);
+            await group.StartAndWaitReadyAsync<int>((ready, token) => { complete = token; ready.Started(1); return Task.CompletedTask; },
+                start.Token);
             await group.StartAndWaitReadyAsync<int>((ready, token) => { late = token; ready.Started(1); return signal.Task; }, start.Token);
             IsDisposed(thrown);
             IsDisposed(complete);

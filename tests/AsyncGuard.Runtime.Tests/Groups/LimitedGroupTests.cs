@@ -89,7 +89,12 @@ public sealed class LimitedGroupTests
                     tasks[i] = group.Start(static (i, _) => EndAsync(i), i);
                 return Task.CompletedTask;
             },
-            new TaskGroupOptions { MaxConcurrency = 4, Policy = TaskGroupPolicy.Supervise, OnChildFailed = static failure => failure.Handled = true });
+            new TaskGroupOptions
+            {
+                MaxConcurrency = 4,
+                Policy = TaskGroupPolicy.Supervise,
+                OnChildFailed = static failure => failure.Handled = true
+            });
         for (var i = 0; i < Count; i++)
         {
             if (i % 3 == 1)

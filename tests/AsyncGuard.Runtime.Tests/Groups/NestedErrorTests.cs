@@ -28,7 +28,9 @@ public sealed class NestedErrorTests
         => HoldsAsync(static token => TaskGroup.RunAsync(
             group =>
             {
-                _ = group.Start(async middle => await TaskGroup.RunAsync(async group => await group.Start(async inner => await TwoFailAsync(inner)), middle));
+                _ = group.Start(
+                    async middle =>
+                        await TaskGroup.RunAsync(async group => await group.Start(async inner => await TwoFailAsync(inner)), middle));
             },
             token));
 
@@ -60,7 +62,8 @@ public sealed class NestedErrorTests
 
     [Fact]
     public Task ForEachAsync_BodyAwaitsAnInnerGroup_AllItsErrorsComeOut()
-        => HoldsAsync(static token => TaskGroup.ForEachAsync([1], static async (_, inner) => await TwoFailAsync(inner), maxConcurrency: 2, token));
+        => HoldsAsync(
+        static token => TaskGroup.ForEachAsync([1], static async (_, inner) => await TwoFailAsync(inner), maxConcurrency: 2, token));
 
     [Fact]
     public Task ForEachAsync_BodyReturnsSeveralErrors_AllComeOut()
@@ -108,7 +111,8 @@ public sealed class NestedErrorTests
 
     [Fact]
     public Task Deadline_OverSeveralErrors_AllReachTheGroup()
-        => HoldsAsync(static token => Deadline.RunAsync(TimeSpan.FromMinutes(1), static _ => TwoOfWhenAllAsync(), token), errorsOfTheTask: false);
+        => HoldsAsync(static token => Deadline.RunAsync(TimeSpan.FromMinutes(1), static _ => TwoOfWhenAllAsync(), token),
+        errorsOfTheTask: false);
 
     [Fact]
     public Task CompleteAsync_WithGraceOverAGroup_AllItsErrorsReachTheGroup() => HoldsAsync(static async _ =>

@@ -55,7 +55,9 @@ public sealed class RaceTests
     public void RaceAsync_LateResults_AreDisposed() => VirtualTime.RunSeeds(20, async time =>
     {
         var resources = Enumerable.Range(0, 3).Select(static _ => new Resource()).ToArray();
-        var winner = await TaskGroup.RaceAsync<Resource>(resources.Select<Resource, Func<CancellationToken, Task<Resource>>>((resource, i) => async _ =>
+        var winner =
+            await TaskGroup.RaceAsync<Resource>(
+            resources.Select<Resource, Func<CancellationToken, Task<Resource>>>((resource, i) => async _ =>
         {
             await time.Delay(i + 1);
             return resource;

@@ -152,8 +152,10 @@ public sealed class TaskGroupCombinatorTests
             yield return 1;
             throw new FormatException();
         }
-        (await Outcome.OfAsync(TaskGroup.MapAsync(Broken(), async (_, token) => { await Child.Forever(token); return 1; }, limit))).FailsWith<FormatException>();
-        (await Outcome.OfAsync(TaskGroup.ForEachAsync(Broken(), static (_, token) => Child.Forever(token), limit))).FailsWith<FormatException>();
+        (await Outcome.OfAsync(TaskGroup.MapAsync(Broken(), async (_, token) => { await Child.Forever(token); return 1; },
+            limit))).FailsWith<FormatException>();
+        (await Outcome.OfAsync(TaskGroup.ForEachAsync(Broken(), static (_, token) => Child.Forever(token),
+            limit))).FailsWith<FormatException>();
     }
 
     [Theory]
@@ -162,7 +164,8 @@ public sealed class TaskGroupCombinatorTests
     public async Task ForEachAsync_SynchronousThrowAndNull_AreErrors(int limit)
     {
         // dotnet/runtime#58981 and #65963
-        (await Outcome.OfAsync(TaskGroup.ForEachAsync(Source(5), static (_, _) => throw new FormatException(), limit))).FailsWith<FormatException>();
+        (await Outcome.OfAsync(TaskGroup.ForEachAsync(Source(5), static (_, _) => throw new FormatException(),
+            limit))).FailsWith<FormatException>();
         (await Outcome.OfAsync(TaskGroup.ForEachAsync(Source(5), static (_, _) => null!, limit))).FailsWith<InvalidOperationException>();
     }
 
@@ -181,7 +184,8 @@ public sealed class TaskGroupCombinatorTests
     [Theory]
     [InlineData(0)]
     [InlineData(3)]
-    public void ForEachAsync_AsyncSource_EveryItemOnceAndTheEnumeratorIsDisposed(int limit) => VirtualTime.RunSeeds(Everywhere.Seeds, async time =>
+    public void ForEachAsync_AsyncSource_EveryItemOnceAndTheEnumeratorIsDisposed(int limit) =>
+    VirtualTime.RunSeeds(Everywhere.Seeds, async time =>
     {
         var disposed = false;
         var seen = new List<int>();
@@ -237,7 +241,8 @@ public sealed class TaskGroupCombinatorTests
             await Child.Forever(token);
         }
 
-        (await Outcome.OfAsync(TaskGroup.ForEachAsync(Broken(), static (_, token) => Child.Forever(token), limit))).FailsWith<FormatException>();
+        (await Outcome.OfAsync(TaskGroup.ForEachAsync(Broken(), static (_, token) => Child.Forever(token),
+            limit))).FailsWith<FormatException>();
         using var outer = new CancellationTokenSource();
         var run = TaskGroup.ForEachAsync(Endless(), static (_, _) => Task.CompletedTask, limit, outer.Token);
         outer.Cancel();
@@ -262,14 +267,18 @@ public sealed class TaskGroupCombinatorTests
     [Fact]
     public void Combinators_BadArguments_Throw()
     {
-        Assert.Throws<ArgumentNullException>(() => { _ = TaskGroup.MapAsync<int, int>((int[])null!, static (i, _) => Task.FromResult(i)); });
+        Assert.Throws<ArgumentNullException>(
+            () => { _ = TaskGroup.MapAsync<int, int>((int[])null!, static (i, _) => Task.FromResult(i)); });
         Assert.Throws<ArgumentNullException>(() => { _ = TaskGroup.MapAsync<int, int>([], null!); });
-        Assert.Throws<ArgumentOutOfRangeException>(() => { _ = TaskGroup.MapAsync<int, int>([], static (i, _) => Task.FromResult(i), -1); });
-        Assert.Throws<ArgumentOutOfRangeException>(() => { _ = TaskGroup.ForEachAsync<int>(Array.Empty<int>(), static (_, _) => Task.CompletedTask, -1); });
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => { _ = TaskGroup.MapAsync<int, int>([], static (i, _) => Task.FromResult(i), -1); });
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => { _ = TaskGroup.ForEachAsync<int>(Array.Empty<int>(), static (_, _) => Task.CompletedTask, -1); });
         Assert.Throws<ArgumentNullException>(() => { _ = TaskGroup.WhenAllAsync(default, (Func<CancellationToken, Task>[])null!); });
         Assert.Throws<ArgumentException>(() => { _ = TaskGroup.RaceAsync<int>([]); });
         Assert.Throws<ArgumentException>(() => { _ = TaskGroup.RaceAsync<int>([null!]); });
-        Assert.Throws<ArgumentOutOfRangeException>(() => { _ = TaskGroup.RaceAsync<int>([static _ => Task.FromResult(1)], TimeSpan.FromSeconds(-1)); });
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => { _ = TaskGroup.RaceAsync<int>([static _ => Task.FromResult(1)], TimeSpan.FromSeconds(-1)); });
     }
 
     private static IEnumerable<int> Source(int count)

@@ -466,7 +466,8 @@ public sealed class TaskGroupFactsTests
     public Task Group_ErrorHandled_TheNextAwaitIsNotCancelled() => Everywhere.HoldsAsync(async () =>
     {
         using var outer = new CancellationTokenSource();
-        (await Outcome.OfAsync(TaskGroup.RunAsync(group => { _ = group.Start(Child.Fails); }, outer.Token))).FailsWith<DivideByZeroException>();
+        (await Outcome.OfAsync(TaskGroup.RunAsync(group => { _ = group.Start(Child.Fails); },
+            outer.Token))).FailsWith<DivideByZeroException>();
         await Task.Yield();
         Assert.False(outer.IsCancellationRequested);
         await TaskGroup.RunAsync(group => { _ = group.Start(Child.Yields); }, outer.Token);

@@ -12,7 +12,8 @@ namespace AsyncGuard.Groups;
 public sealed class TaskGroupOptionsTests
 {
     [Fact]
-    public void MaxConcurrency_MoreChildrenThanSlots_NeverMoreAtOnceAndInOrderOfStart() => VirtualTime.RunSeeds(Everywhere.Seeds, async time =>
+    public void MaxConcurrency_MoreChildrenThanSlots_NeverMoreAtOnceAndInOrderOfStart() =>
+    VirtualTime.RunSeeds(Everywhere.Seeds, async time =>
     {
         var running = 0;
         var most = 0;
@@ -232,10 +233,12 @@ public sealed class TaskGroupOptionsTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void MaxConcurrency_ChildrenWaitForTheirOwnGroup_IsReportedAfterTenSeconds(bool byBackPressure) => VirtualTime.RunSeeds(20, async time =>
+    public void MaxConcurrency_ChildrenWaitForTheirOwnGroup_IsReportedAfterTenSeconds(bool byBackPressure) =>
+    VirtualTime.RunSeeds(20, async time =>
     {
         var reports = new List<string>();
-        var options = new TaskGroupOptions { Name = "crawl", MaxConcurrency = 2, TimeProvider = time.TimeProvider, OnStuckChildren = reports.Add };
+        var options =
+            new TaskGroupOptions { Name = "crawl", MaxConcurrency = 2, TimeProvider = time.TimeProvider, OnStuckChildren = reports.Add };
         var run = TaskGroup.RunAsync(
             async group =>
             {
@@ -267,7 +270,8 @@ public sealed class TaskGroupOptionsTests
     public void MaxConcurrency_ChildrenStartOthersAndEnd_IsNotReported() => VirtualTime.RunSeeds(20, async time =>
     {
         var reports = new List<string>();
-        var options = new TaskGroupOptions { Name = "crawl", MaxConcurrency = 2, TimeProvider = time.TimeProvider, OnStuckChildren = reports.Add };
+        var options =
+            new TaskGroupOptions { Name = "crawl", MaxConcurrency = 2, TimeProvider = time.TimeProvider, OnStuckChildren = reports.Add };
         var visited = 0;
         await TaskGroup.RunAsync(
             group =>

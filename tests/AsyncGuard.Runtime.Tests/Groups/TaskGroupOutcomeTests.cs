@@ -58,7 +58,8 @@ public sealed class TaskGroupOutcomeTests
             {
                 try
                 {
-                    await time.Delay(reaction == Reaction.Completes || ask == Ask.Nothing ? 5 : 60, reaction == Reaction.Completes ? default : token);
+                    await time.Delay(reaction == Reaction.Completes || ask == Ask.Nothing ? 5 : 60,
+                        reaction == Reaction.Completes ? default : token);
                 }
                 catch (OperationCanceledException)
                 {
@@ -86,7 +87,8 @@ public sealed class TaskGroupOutcomeTests
                     kept!.Cancel();
             }
 
-            Task run = hasResult ? TaskGroup.RunAsync(BodyAsync, options, outer.Token) : TaskGroup.RunAsync(group => (Task)BodyAsync(group), options, outer.Token);
+            Task run = hasResult ? TaskGroup.RunAsync(BodyAsync, options, outer.Token)
+                : TaskGroup.RunAsync(group => (Task)BodyAsync(group), options, outer.Token);
             await AskAsync();
             var outcome = await Outcome.OfAsync(run);
 
@@ -142,7 +144,8 @@ public sealed class TaskGroupOutcomeTests
         var cancelled = new CancellationToken(canceled: true);
         (await Outcome.OfAsync(TaskGroup.RunAsync(_ => { called = true; }, cancelled))).IsCanceledBy(cancelled);
         (await Outcome.OfAsync(TaskGroup.RunAsync(_ => Task.FromResult(called = true), cancelled))).IsCanceledBy(cancelled);
-        (await Outcome.OfAsync(TaskGroup.RunAsync((_, _) => { called = true; return Task.CompletedTask; }, 1, cancelled))).IsCanceledBy(cancelled);
+        (await Outcome.OfAsync(TaskGroup.RunAsync((_, _) => { called = true; return Task.CompletedTask; }, 1, cancelled))).IsCanceledBy(
+            cancelled);
         Assert.False(called);
     }
 
@@ -255,8 +258,10 @@ public sealed class TaskGroupOutcomeTests
     public async Task Group_ForeignCancellationIgnored_ChildrenOnly()
     {
         var options = new TaskGroupOptions { ForeignCancellation = ForeignCancellation.Ignore };
-        await TaskGroup.RunAsync(group => group.Start(_ => throw new OperationCanceledException()).ContinueWith(static _ => { }, TaskScheduler.Default), options);
-        (await Outcome.OfAsync(TaskGroup.RunAsync(_ => throw new OperationCanceledException(), options))).FailsWith<OperationCanceledException>();
+        await TaskGroup.RunAsync(group => group.Start(_ => throw new OperationCanceledException())
+            .ContinueWith(static _ => { }, TaskScheduler.Default), options);
+        (await Outcome.OfAsync(TaskGroup.RunAsync(_ => throw new OperationCanceledException(),
+            options))).FailsWith<OperationCanceledException>();
     }
 
     [Fact]

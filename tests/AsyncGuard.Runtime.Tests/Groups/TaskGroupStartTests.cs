@@ -22,7 +22,8 @@ public sealed class TaskGroupStartTests
     public async Task Start_ReturnsNull_Fails()
     {
         (await Outcome.OfAsync(TaskGroup.RunAsync(group => { _ = group.Start(_ => null!); }))).FailsWith<InvalidOperationException>();
-        (await Outcome.OfAsync(TaskGroup.RunAsync(group => { _ = group.Start(_ => (Task<int>)null!); }))).FailsWith<InvalidOperationException>();
+        (await Outcome.OfAsync(
+            TaskGroup.RunAsync(group => { _ = group.Start(_ => (Task<int>)null!); }))).FailsWith<InvalidOperationException>();
     }
 
     [Fact]
@@ -69,8 +70,11 @@ public sealed class TaskGroupStartTests
     [Fact]
     public async Task StartValue_Fails_TheGroupFails()
     {
-        (await Outcome.OfAsync(TaskGroup.RunAsync(group => { _ = group.StartValue(static _ => throw new FormatException()); }))).FailsWith<FormatException>();
-        (await Outcome.OfAsync(TaskGroup.RunAsync(group => { _ = group.StartValue<int>(static async _ => { await Task.Yield(); throw new FormatException(); }); })))
+        (await Outcome.OfAsync(
+            TaskGroup.RunAsync(group => { _ = group.StartValue(static _ => throw new FormatException()); }))).FailsWith<FormatException>();
+        (await Outcome.OfAsync(
+            TaskGroup.RunAsync(
+                group => { _ = group.StartValue<int>(static async _ => { await Task.Yield(); throw new FormatException(); }); })))
             .FailsWith<FormatException>();
     }
 
@@ -79,7 +83,8 @@ public sealed class TaskGroupStartTests
     {
         var context = new SynchronizationContext();
         SynchronizationContext.SetSynchronizationContext(context);
-        Assert.True(await group.StartOnThreadPool(static _ => Thread.CurrentThread.IsThreadPoolThread && SynchronizationContext.Current is null).ConfigureAwait(false));
+        Assert.True(await group.StartOnThreadPool(static _ => Thread.CurrentThread.IsThreadPoolThread
+            && SynchronizationContext.Current is null).ConfigureAwait(false));
         await group.StartOnThreadPool(static _ => { });
         await group.StartOnThreadPool(static async _ => await Task.Yield());
         Assert.Equal(2, await group.StartOnThreadPool(static async _ => { await Task.Yield(); return 2; }));
@@ -114,7 +119,8 @@ public sealed class TaskGroupStartTests
 
     [Fact]
     public async Task StartCancellable_FailsInItsCleanup_TheGroupFails()
-        => (await Outcome.OfAsync(TaskGroup.RunAsync(group => group.StartCancellable(Child.FailsInCleanup).Cancel()))).FailsWith<DivideByZeroException>();
+        => (await Outcome.OfAsync(
+        TaskGroup.RunAsync(group => group.StartCancellable(Child.FailsInCleanup).Cancel()))).FailsWith<DivideByZeroException>();
 
     [Fact]
     public async Task StartCancellable_GroupStops_TheChildIsCancelledToo()
@@ -153,7 +159,8 @@ public sealed class TaskGroupStartTests
 
     [Fact]
     public async Task StartCancellable_ThrowsAtOnce_TheGroupFails()
-        => (await Outcome.OfAsync(TaskGroup.RunAsync(group => group.StartCancellable(Child.FailsAtOnce).Cancel()))).FailsWith<DivideByZeroException>();
+        => (await Outcome.OfAsync(
+        TaskGroup.RunAsync(group => group.StartCancellable(Child.FailsAtOnce).Cancel()))).FailsWith<DivideByZeroException>();
 
     [Fact]
     public Task StartAndWaitReady_Started_TheValueComesOutAndTheChildGoesOn() => Everywhere.HoldsAsync(async () =>
@@ -187,8 +194,10 @@ public sealed class TaskGroupStartTests
     {
         await TaskGroup.RunAsync(async group =>
         {
-            await Assert.ThrowsAsync<DivideByZeroException>(async () => await group.StartAndWaitReadyAsync<int>((_, token) => Child.Fails(token)));
-            await Assert.ThrowsAsync<DivideByZeroException>(async () => await group.StartAndWaitReadyAsync<int>((_, token) => Child.FailsAtOnce(token)));
+            await Assert.ThrowsAsync<DivideByZeroException>(
+                async () => await group.StartAndWaitReadyAsync<int>((_, token) => Child.Fails(token)));
+            await Assert.ThrowsAsync<DivideByZeroException>(
+                async () => await group.StartAndWaitReadyAsync<int>((_, token) => Child.FailsAtOnce(token)));
             Assert.False(group.IsCancellationRequested);
         });
     });
@@ -211,7 +220,8 @@ public sealed class TaskGroupStartTests
 
     [Fact]
     public Task StartAndWaitReady_EndsWithoutStarted_InvalidOperation() => Everywhere.HoldsAsync(() => TaskGroup.RunAsync(async group =>
-        await Assert.ThrowsAsync<InvalidOperationException>(async () => await group.StartAndWaitReadyAsync<int>((_, token) => Child.Yields(token)))));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+        async () => await group.StartAndWaitReadyAsync<int>((_, token) => Child.Yields(token)))));
 
     [Fact]
     public Task StartAndWaitReady_StartCancelled_TheChildIsCancelledAndWaitedFor() => Everywhere.HoldsAsync(async () =>
@@ -238,7 +248,8 @@ public sealed class TaskGroupStartTests
             (await Outcome.OfAsync(ready)).IsCanceledBy(start.Token);
             Assert.True(ended);
             Assert.False(group.IsCancellationRequested);
-            (await Outcome.OfAsync(group.StartAndWaitReadyAsync<int>((_, _) => throw new FormatException(), start.Token))).IsCanceledBy(start.Token);
+            (await Outcome.OfAsync(group.StartAndWaitReadyAsync<int>((_, _) => throw new FormatException(), start.Token))).IsCanceledBy(
+                start.Token);
         });
     });
 
@@ -284,7 +295,8 @@ public sealed class TaskGroupStartTests
         await group.StartAndWaitReadyAsync<int>(static (ready, _) =>
         {
             ready.Started(1);
-            Assert.Equal("Started was called twice, or after the child had ended.", Assert.Throws<InvalidOperationException>(() => ready.Started(2)).Message);
+            Assert.Equal("Started was called twice, or after the child had ended.",
+                Assert.Throws<InvalidOperationException>(() => ready.Started(2)).Message);
             return Task.CompletedTask;
         });
         var never = await Outcome.OfAsync(group.StartAndWaitReadyAsync<int>(static (_, _) => Task.CompletedTask));
@@ -297,7 +309,8 @@ public sealed class TaskGroupStartTests
         using var start = new CancellationTokenSource();
         using var own = new CancellationTokenSource();
         own.Cancel();
-        (await Outcome.OfAsync(group.StartAndWaitReadyAsync<int>((_, _) => Task.FromCanceled(own.Token), start.Token))).IsCanceledBy(own.Token);
+        (await Outcome.OfAsync(group.StartAndWaitReadyAsync<int>((_, _) => Task.FromCanceled(own.Token), start.Token))).IsCanceledBy(
+            own.Token);
     });
 
     [Fact]
@@ -334,17 +347,20 @@ public sealed class TaskGroupStartTests
     }
 
     [Fact]
-    public async Task Start_ThrowsAtOnceInsteadOfAResult_TheTaskFailsWithIt() => (await Outcome.OfAsync(TaskGroup.RunAsync(static async group =>
+    public async Task Start_ThrowsAtOnceInsteadOfAResult_TheTaskFailsWithIt() =>
+    (await Outcome.OfAsync(TaskGroup.RunAsync(static async group =>
     {
         var child = group.Start<int>(static _ => throw new DivideByZeroException());
         (await Outcome.OfAsync(child)).FailsWith<DivideByZeroException>();
     }))).FailsWith<DivideByZeroException>();
 
     [Fact]
-    public async Task Start_ChildWithTwoErrors_StopsTheGroup() => (await Outcome.OfAsync(HangGuard.WaitAsync(TaskGroup.RunAsync(static group =>
+    public async Task Start_ChildWithTwoErrors_StopsTheGroup() =>
+    (await Outcome.OfAsync(HangGuard.WaitAsync(TaskGroup.RunAsync(static group =>
     {
         _ = group.Start(Child.Forever);
-        _ = group.Start(static _ => Task.WhenAll(Task.FromException(new FormatException()), Task.FromException(new DivideByZeroException())));
+        _ = group.Start(
+            static _ => Task.WhenAll(Task.FromException(new FormatException()), Task.FromException(new DivideByZeroException())));
     })))).FailsWith(typeof(FormatException));
 
     [Fact]

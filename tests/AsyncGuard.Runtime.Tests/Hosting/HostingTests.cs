@@ -57,7 +57,9 @@ public sealed class HostingTests
             "stubborn");
         await HangGuard.WaitAsync(begun.Task);
         await HangGuard.WaitAsync(host.StopAsync());
-        Assert.Contains(log.Lines, static line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("1 stuck after cancelling, 0 dropped: stubborn", StringComparison.Ordinal));
+        Assert.Contains(log.Lines,
+            static line => line.StartsWith("Warning", StringComparison.Ordinal)
+                && line.Contains("1 stuck after cancelling, 0 dropped: stubborn", StringComparison.Ordinal));
         gate.SetResult();
     }
 
@@ -96,7 +98,9 @@ public sealed class HostingTests
         await host.StartAsync();
         host.Services.GetRequiredService<BackgroundTaskGroup>().Start(static _ => throw new FormatException("broken"), "send mail");
         await HangGuard.WaitAsync(host.StopAsync());
-        Assert.Contains(log.Lines, static line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("send mail", StringComparison.Ordinal) && line.Contains("broken", StringComparison.Ordinal));
+        Assert.Contains(log.Lines,
+            static line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("send mail", StringComparison.Ordinal)
+                && line.Contains("broken", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -126,7 +130,9 @@ public sealed class HostingTests
     public async Task SlowCallbackMonitor_CodeBlocks_IsLoggedAsAWarning()
     {
         var log = new Log();
-        using var host = Host(log, static services => services.AddSlowCallbackMonitor(static options => options.Threshold = TimeSpan.FromMilliseconds(1)));
+        using var host =
+            Host(log, static services =>
+            services.AddSlowCallbackMonitor(static options => options.Threshold = TimeSpan.FromMilliseconds(1)));
         await host.StartAsync();
         await host.Services.GetRequiredService<SlowCallbackMonitor>().RunAsync(
             static () =>
@@ -135,13 +141,16 @@ public sealed class HostingTests
                 return Task.CompletedTask;
             },
             "slow request");
-        Assert.Contains(log.Lines, static line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("Executing slow request took", StringComparison.Ordinal));
+        Assert.Contains(log.Lines,
+            static line => line.StartsWith("Warning", StringComparison.Ordinal)
+                && line.Contains("Executing slow request took", StringComparison.Ordinal));
         await host.StopAsync();
     }
 
     private static IHost Host(Log log, Action<IServiceCollection> configure)
     {
-        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        var builder =
+            Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.AddProvider(log);
         configure(builder.Services);
         return builder.Build();
@@ -159,7 +168,8 @@ public sealed class HostingTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter)
             => _lines.Enqueue($"{logLevel}: {formatter(state, exception)} {exception?.Message}");
 
         public void Dispose()

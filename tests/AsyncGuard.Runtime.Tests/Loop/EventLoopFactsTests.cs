@@ -9,7 +9,9 @@ using Xunit;
 
 namespace AsyncGuard.Loop;
 
-/// <summary>What CPython's tests say of the loop, on virtual time under every order of the ready queue, and in real time on a thread of the pool.</summary>
+/// <summary>
+/// What CPython's tests say of the loop, on virtual time under every order of the ready queue, and in real time on a thread of the pool.
+/// </summary>
 public sealed class EventLoopFactsTests
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(2);

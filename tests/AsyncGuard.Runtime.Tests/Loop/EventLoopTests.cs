@@ -163,7 +163,8 @@ public sealed class EventLoopTests
     public void Debug_WrongThreadOrSlowCallback_IsToldOf()
     {
         var slow = new List<string>();
-        var options = new EventLoopOptions { Debug = true, SlowCallbackDuration = TimeSpan.FromMilliseconds(20), OnSlowCallback = slow.Add };
+        var options =
+            new EventLoopOptions { Debug = true, SlowCallbackDuration = TimeSpan.FromMilliseconds(20), OnSlowCallback = slow.Add };
         EventLoop.Run(
             async () =>
             {
@@ -178,7 +179,9 @@ public sealed class EventLoopTests
                 await SleepAsync();
             },
             options);
-        Assert.Contains(slow, static message => System.Text.RegularExpressions.Regex.IsMatch(message, @"^Executing EventLoopTests\.Debug_WrongThreadOrSlowCallback_IsToldOf\.SleepAsync took 0\.\d{3} seconds$"));
+        Assert.Contains(slow,
+            static message => System.Text.RegularExpressions.Regex.IsMatch(message,
+                @"^Executing EventLoopTests\.Debug_WrongThreadOrSlowCallback_IsToldOf\.SleepAsync took 0\.\d{3} seconds$"));
 
         static async Task SleepAsync()
         {
@@ -232,7 +235,8 @@ public sealed class EventLoopTests
         EventLoop.Run(() =>
         {
             var loop = EventLoop.Current!;
-            var handles = Enumerable.Range(0, 201).Select(i => new LoopHandle(loop, () => { }) { When = TimeSpan.FromSeconds(201 - i), Sequence = i }).ToArray();
+            var handles = Enumerable.Range(0, 201)
+                .Select(i => new LoopHandle(loop, () => { }) { When = TimeSpan.FromSeconds(201 - i), Sequence = i }).ToArray();
             foreach (var handle in handles)
                 heap.Add(handle);
             for (var i = 0; i < 100; i++)

@@ -2,7 +2,9 @@ using System.Collections.Generic;
 
 namespace AsyncGuard.Models;
 
-/// <summary>A program for the body of a group, and what happens to the group from outside; times in virtual seconds, -1 for never.</summary>
+/// <summary>
+/// A program for the body of a group, and what happens to the group from outside; times in virtual seconds, -1 for never.
+/// </summary>
 public sealed record Scenario(Program Body, int MaxConcurrency, bool Supervise, int OuterCancelAt, int TimeoutAt, int Seed)
 {
     public override string ToString()

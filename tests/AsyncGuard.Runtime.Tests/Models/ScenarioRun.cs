@@ -17,7 +17,8 @@ internal sealed class ScenarioRun(Scenario scenario, VirtualTime time)
 {
     private int _live;
 
-    public static void Check(Scenario scenario) => VirtualTime.Run(time => new ScenarioRun(scenario, time).RunAsync(), scenario.Seed == 0 ? null : scenario.Seed);
+    public static void Check(Scenario scenario) =>
+        VirtualTime.Run(time => new ScenarioRun(scenario, time).RunAsync(), scenario.Seed == 0 ? null : scenario.Seed);
 
     private async Task RunAsync()
     {
@@ -187,7 +188,8 @@ internal sealed class ScenarioRun(Scenario scenario, VirtualTime time)
             else if (outer.IsCancellationRequested)
             {
                 // Or it had ended by Cancel or its time-out at the very instant before.
-                Assert.True(outcome.Status == TaskStatus.Canceled || outcome.Status == TaskStatus.RanToCompletion || outcome.Thrown is TimeoutException, $"{outcome.Thrown}");
+                Assert.True(outcome.Status == TaskStatus.Canceled || outcome.Status == TaskStatus.RanToCompletion
+                    || outcome.Thrown is TimeoutException, $"{outcome.Thrown}");
             }
             else
             {

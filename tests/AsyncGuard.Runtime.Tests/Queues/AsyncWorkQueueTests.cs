@@ -31,7 +31,8 @@ public sealed class AsyncWorkQueueTests
     public void Priority_EqualItems_OldestFirstAndByComparer()
     {
         var random = new Random(1);
-        var queue = new AsyncWorkQueue<(int Key, int Number)>(0, QueueOrder.Priority, Comparer<(int Key, int Number)>.Create(static (x, y) => y.Key.CompareTo(x.Key)));
+        var queue = new AsyncWorkQueue<(int Key, int Number)>(0, QueueOrder.Priority,
+            Comparer<(int Key, int Number)>.Create(static (x, y) => y.Key.CompareTo(x.Key)));
         var items = Enumerable.Range(0, 500).Select(i => (Key: random.Next(10), Number: i)).ToArray();
         foreach (var item in items)
             queue.TryPut(item);
@@ -288,6 +289,7 @@ public sealed class AsyncWorkQueueTests
             });
         Assert.Equal(10, handled);
         await queue.JoinAsync();
-        Assert.Throws<ArgumentOutOfRangeException>(() => { _ = AsyncWorkQueue.RunWorkersAsync([1], 0, static (_, _) => Task.CompletedTask); });
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => { _ = AsyncWorkQueue.RunWorkersAsync([1], 0, static (_, _) => Task.CompletedTask); });
     });
 }

@@ -78,7 +78,8 @@ public sealed class ThrowingComparerTests
     {
         var isBroken = false;
         var queue = new AsyncWorkQueue<int>(
-            2, QueueOrder.Priority, Comparer<int>.Create((x, y) => isBroken && (x == 9 || y == 9) ? throw new FormatException() : x.CompareTo(y)));
+            2, QueueOrder.Priority,
+            Comparer<int>.Create((x, y) => isBroken && (x == 9 || y == 9) ? throw new FormatException() : x.CompareTo(y)));
         await queue.PutAsync(1);
         await queue.PutAsync(2);
         var bad = queue.PutAsync(9).AsTask();

@@ -6,7 +6,10 @@ using Xunit;
 
 namespace AsyncGuard.Races;
 
-/// <summary>Two operations at once, <see cref="TwoThreads.Rounds"/> times each: whatever the order, the outcome is one of those allowed, and nothing hangs.</summary>
+/// <summary>
+/// Two operations at once, <see cref="TwoThreads.Rounds"/> times each: whatever the order, the outcome is one of those allowed, and nothing
+/// hangs.
+/// </summary>
 [Collection(nameof(UnobservedCollection))]
 public sealed class RaceConditionTests
 {

@@ -16,11 +16,13 @@ public sealed class DocumentationTests
 
     private static readonly MetadataReference[] References =
     [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(static path => MetadataReference.CreateFromFile(path)),
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+        .Select(static path => MetadataReference.CreateFromFile(path)),
     ];
 
     public static TheoryData<string> Pages()
-        => [.. Directory.GetFiles(Path.Combine(Docs, "runtime"), "*.md").Append(Path.Combine(Docs, "asyncio-map.md")).Select(static path => Path.GetRelativePath(Docs, path)).Order()];
+        => [.. Directory.GetFiles(Path.Combine(Docs, "runtime"), "*.md").Append(Path.Combine(Docs, "asyncio-map.md"))
+        .Select(static path => Path.GetRelativePath(Docs, path)).Order()];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -81,6 +83,8 @@ public sealed class DocumentationTests
             References,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         // Warnings too, but for those about the frame around the example.
-        return [.. compilation.GetDiagnostics().Where(static d => d.Severity >= DiagnosticSeverity.Warning && d.Id is not ("CS0414" or "CS1998" or "CS8019")).Select(static d => d.ToString())];
+        return [.. compilation.GetDiagnostics()
+            .Where(static d => d.Severity >= DiagnosticSeverity.Warning && d.Id is not ("CS0414" or "CS1998" or "CS8019"))
+            .Select(static d => d.ToString())];
     }
 }

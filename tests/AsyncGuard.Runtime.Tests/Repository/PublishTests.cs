@@ -27,25 +27,34 @@ public sealed class PublishTests(ITestOutputHelper output) : IDisposable
         var published = Path.Combine(_folder, "published");
         var publish = await RunAsync(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-            "publish", project, "-c", "Release", "--use-current-runtime", "--self-contained", $"-p:PublishKind={kind}", "-warnaserror", "-nologo",
+            "publish", project, "-c", "Release", "--use-current-runtime", "--self-contained", $"-p:PublishKind={kind}", "-warnaserror",
+            "-nologo",
             "--artifacts-path", Path.Combine(_folder, "artifacts"), "-o", published);
         output.WriteLine(publish.Output);
-        Assert.SkipWhen(publish.Output.Contains("NU1101") && publish.Output.Contains("NativeAOT"), "This machine's package source has no runtime pack for native code.");
+        Assert.SkipWhen(publish.Output.Contains("NU1101") && publish.Output.Contains("NativeAOT"),
+            "This machine's package source has no runtime pack for native code.");
         Assert.True(publish.ExitCode == 0, publish.Output);
         Assert.DoesNotContain("warning", publish.Output, StringComparison.OrdinalIgnoreCase);
 
         var executable = Path.Combine(published, "AsyncGuard.Runtime.Native" + (OperatingSystem.IsWindows() ? ".exe" : ""));
         var run = await RunAsync(executable);
         Assert.Equal((0, "all helpers work"), (run.ExitCode, run.Output.Trim()));
-        output.WriteLine($"{kind}: {Directory.GetFiles(published, "*", SearchOption.AllDirectories).Sum(static file => new FileInfo(file).Length) / 1024 / 1024} MB");
+        output.WriteLine(
+            $"{kind}: {Directory.GetFiles(published, "*", SearchOption.AllDirectories).Sum(static file => new FileInfo(file).Length) / 1024 / 1024} MB");
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private async Task<(int ExitCode, string Output)> RunAsync(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = _folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var name in start.Environment.Keys.Where(key => Leaking.Any(prefix => key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) && key != "DOTNET_ROOT").ToList())
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = _folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
+        foreach (var name in start.Environment.Keys.Where(
+            key => Leaking.Any(prefix => key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) && key != "DOTNET_ROOT").ToList())
             start.Environment.Remove(name);
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";

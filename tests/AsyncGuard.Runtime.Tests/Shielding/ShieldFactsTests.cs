@@ -160,7 +160,8 @@ public sealed class ShieldFactsTests
         using var outer = new CancellationTokenSource();
         var first = new TaskCompletionSource<int>();
         var second = new TaskCompletionSource<int>();
-        var group = TaskGroup.WhenAllAsync(token => Shield.WaitAsync(first.Task, token), token => Shield.WaitAsync(second.Task, token), outer.Token);
+        var group = TaskGroup.WhenAllAsync(token => Shield.WaitAsync(first.Task, token), token => Shield.WaitAsync(second.Task, token),
+            outer.Token);
         await Task.Yield();
         outer.Cancel();
         (await Outcome.OfAsync(group)).IsCanceledBy(outer.Token);
@@ -173,7 +174,8 @@ public sealed class ShieldFactsTests
     public Task DeadlineAroundAShield_TimeIsUpAtOnce_TheWorkStillRuns() => Everywhere.HoldsAsync(async () =>
     {
         var inner = new TaskCompletionSource<int>();
-        (await Outcome.OfAsync(Deadline.RunAsync(TimeSpan.Zero, token => Shield.WaitAsync(inner.Task, token)))).FailsWith<TimeoutException>();
+        (await Outcome.OfAsync(Deadline.RunAsync(TimeSpan.Zero, token => Shield.WaitAsync(inner.Task, token)))).FailsWith<TimeoutException>(
+            );
         inner.SetResult(1);
         Assert.Equal(1, await inner.Task);
     });

@@ -228,18 +228,23 @@ public sealed class ShieldTests
         Assert.Equal(13, time.Elapsed.TotalSeconds);
 
         // In time, cancelled beforehand; not cancelled at all; an error of its own.
-        (await Outcome.OfAsync(Shield.CompleteAsync(token => time.Delay(2, token), then.Token, grace, time.TimeProvider))).IsCanceledBy(then.Token);
+        (await Outcome.OfAsync(Shield.CompleteAsync(token => time.Delay(2, token), then.Token, grace, time.TimeProvider))).IsCanceledBy(
+            then.Token);
         Assert.Equal(15, time.Elapsed.TotalSeconds);
         using var calm = new CancellationTokenSource();
-        Assert.Equal(1, await Shield.CompleteAsync(async token => { await time.Delay(60, token); return 1; }, calm.Token, grace, time.TimeProvider));
-        Assert.Equal(2, await Shield.CompleteAsync(async token => { await time.Delay(60, token); return 2; }, default, grace, time.TimeProvider));
-        (await Outcome.OfAsync(Shield.CompleteAsync(_ => throw new FormatException(), then.Token, grace, time.TimeProvider))).FailsWith<FormatException>();
+        Assert.Equal(1,
+            await Shield.CompleteAsync(async token => { await time.Delay(60, token); return 1; }, calm.Token, grace, time.TimeProvider));
+        Assert.Equal(2,
+            await Shield.CompleteAsync(async token => { await time.Delay(60, token); return 2; }, default, grace, time.TimeProvider));
+        (await Outcome.OfAsync(Shield.CompleteAsync(_ => throw new FormatException(), then.Token, grace,
+            time.TimeProvider))).FailsWith<FormatException>();
         (await Outcome.OfAsync(Shield.CompleteAsync(static _ => null!, calm.Token))).FailsWith<InvalidOperationException>();
     });
 
     [Fact]
     public async Task CompleteAsync_Fails_ItsErrorBeatsTheCancellation()
-        => (await Outcome.OfAsync(Shield.CompleteAsync(Child.Fails, new CancellationToken(canceled: true)))).FailsWith<DivideByZeroException>();
+        => (await Outcome.OfAsync(Shield.CompleteAsync(Child.Fails,
+        new CancellationToken(canceled: true)))).FailsWith<DivideByZeroException>();
 
     [Fact]
     public void BadArguments_Throw()
@@ -248,7 +253,8 @@ public sealed class ShieldTests
         Assert.Throws<ArgumentNullException>(() => { _ = Shield.RunAsync<int>(null!, default); });
         Assert.Throws<ArgumentNullException>(() => { _ = Shield.CompleteAsync(null!, default); });
         Assert.Throws<ArgumentNullException>(() => { _ = Shield.CompleteAsync<int>(null!, default); });
-        Assert.Throws<ArgumentOutOfRangeException>(() => { _ = Shield.CompleteAsync(static _ => Task.CompletedTask, default, TimeSpan.FromSeconds(-2)); });
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => { _ = Shield.CompleteAsync(static _ => Task.CompletedTask, default, TimeSpan.FromSeconds(-2)); });
     }
 
     [Fact]
@@ -310,7 +316,8 @@ public sealed class ShieldTests
         var grace = TimeSpan.FromSeconds(3);
 
         // It stops for a token of its own, before the time of grace is over: that comes out as it is.
-        var stops = Shield.CompleteAsync(async _ => { await time.Delay(2); foreign.Token.ThrowIfCancellationRequested(); }, then.Token, grace, time.TimeProvider);
+        var stops = Shield.CompleteAsync(async _ => { await time.Delay(2); foreign.Token.ThrowIfCancellationRequested(); }, then.Token,
+            grace, time.TimeProvider);
         // It ignores its token and ends after the time of grace: complete, and then the caller's cancellation.
         var ignores = Shield.CompleteAsync(_ => time.Delay(5), then.Token, grace, time.TimeProvider);
         var cut = Shield.CompleteAsync(token => time.Delay(60, token), then.Token, grace, time.TimeProvider);
@@ -360,7 +367,8 @@ public sealed class ShieldTests
                 EnableEvents(eventSource, EventLevel.Verbose);
         }
 
-        protected override void OnEventWritten(EventWrittenEventArgs eventData) => Messages.Enqueue(eventData.Payload?.Count > 0 ? eventData.Payload[0] as string ?? "" : "");
+        protected override void OnEventWritten(EventWrittenEventArgs eventData) =>
+            Messages.Enqueue(eventData.Payload?.Count > 0 ? eventData.Payload[0] as string ?? "" : "");
     }
 
     private sealed class Abandoned : IDisposable

@@ -19,5 +19,6 @@ internal sealed class EventSourceMessages : EventListener
     }
 
     // May be called before the constructor has run.
-    protected override void OnEventWritten(EventWrittenEventArgs eventData) => _messages?.Enqueue(string.Join("|", eventData.Payload ?? new([])));
+    protected override void OnEventWritten(EventWrittenEventArgs eventData) =>
+        _messages?.Enqueue(string.Join("|", eventData.Payload ?? new([])));
 }

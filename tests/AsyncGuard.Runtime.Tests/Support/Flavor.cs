@@ -7,5 +7,6 @@ namespace AsyncGuard.Support;
 internal static class Flavor
 {
     public static readonly bool IsNetStandard =
-        typeof(TaskGroup).Assembly.GetCustomAttribute<TargetFrameworkAttribute>()!.FrameworkName.StartsWith(".NETStandard", System.StringComparison.Ordinal);
+        typeof(TaskGroup).Assembly.GetCustomAttribute<TargetFrameworkAttribute>()!.FrameworkName.StartsWith(".NETStandard",
+        System.StringComparison.Ordinal);
 }

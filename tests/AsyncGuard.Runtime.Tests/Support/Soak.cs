@@ -12,7 +12,8 @@ internal static class Soak
     public static readonly bool IsQuick = Environment.GetEnvironmentVariable("ASYNCGUARD_QUICK") == "1";
 
     private static readonly int s_factor =
-        int.TryParse(Environment.GetEnvironmentVariable("ASYNCGUARD_SOAK"), NumberStyles.None, CultureInfo.InvariantCulture, out var factor) && factor > 0
+        int.TryParse(Environment.GetEnvironmentVariable("ASYNCGUARD_SOAK"), NumberStyles.None, CultureInfo.InvariantCulture,
+        out var factor) && factor > 0
             ? factor
             : 1;
 

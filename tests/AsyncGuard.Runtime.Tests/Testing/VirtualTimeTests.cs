@@ -70,7 +70,9 @@ public sealed class VirtualTimeTests
     [Fact]
     public void RunSeeds_Fails_NamesTheSeed()
     {
-        var exception = Assert.Throws<VirtualTimeException>(() => VirtualTime.RunSeeds(10, time => time.Seed == 7 ? throw new FormatException() : Task.CompletedTask));
+        var exception =
+            Assert.Throws<VirtualTimeException>(
+            () => VirtualTime.RunSeeds(10, time => time.Seed == 7 ? throw new FormatException() : Task.CompletedTask));
         Assert.Equal(7, exception.Seed);
         Assert.IsType<FormatException>(exception.InnerException);
         Assert.Contains("seed: 7", exception.Message);

@@ -15,7 +15,8 @@ public sealed class DeadlineTests
     [Fact]
     public void RunAsync_InTime_TheResult() => VirtualTime.RunSeeds(20, async time =>
     {
-        Assert.Equal(1, await Deadline.RunAsync(Limit, async token => { await time.Delay(4, token); return 1; }, default, time.TimeProvider));
+        Assert.Equal(1,
+            await Deadline.RunAsync(Limit, async token => { await time.Delay(4, token); return 1; }, default, time.TimeProvider));
         await Deadline.RunAsync(Timeout.InfiniteTimeSpan, token => time.Delay(100, token), default, time.TimeProvider);
         Assert.Equal(104, time.Elapsed.TotalSeconds);
     });
@@ -67,7 +68,8 @@ public sealed class DeadlineTests
 
     [Fact]
     public void RunAsync_LateAndFailsInItsCleanup_ThatError() => VirtualTime.RunSeeds(20, async time =>
-        (await Outcome.OfAsync(Deadline.RunAsync(Limit, Child.FailsInCleanup, default, time.TimeProvider))).FailsWith<DivideByZeroException>());
+        (await Outcome.OfAsync(Deadline.RunAsync(Limit, Child.FailsInCleanup, default,
+        time.TimeProvider))).FailsWith<DivideByZeroException>());
 
     [Fact]
     public void RunAsync_TokenCancelled_CanceledAlsoIfLateAsWell() => VirtualTime.RunSeeds(20, async time =>
@@ -169,7 +171,8 @@ public sealed class DeadlineTests
                     return i;
                 }));
                 if (i % 10 == lane)
-                    await Assert.ThrowsAsync<TimeoutException>(() => Deadline.RunAsync(TimeSpan.FromMilliseconds(15), token => Task.Delay(Timeout.Infinite, token)));
+                    await Assert.ThrowsAsync<TimeoutException>(
+                        () => Deadline.RunAsync(TimeSpan.FromMilliseconds(15), token => Task.Delay(Timeout.Infinite, token)));
                 Assert.Equal(i, await Deadline.RunAsync(TimeSpan.FromSeconds(30), _ => Task.FromResult(i)));
             }
         }));

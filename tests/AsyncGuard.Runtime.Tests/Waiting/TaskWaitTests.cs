@@ -192,7 +192,8 @@ public sealed class TaskWaitTests
         source.Cancel();
         (await Outcome.OfAsync(canceled)).IsCanceledBy(source.Token);
 
-        var (done, pending) = await TaskWait.WaitAsync(tasks, TimeSpan.FromMilliseconds(1), WaitUntil.FirstCompleted, CancellationToken.None);
+        var (done, pending) = await TaskWait.WaitAsync(tasks, TimeSpan.FromMilliseconds(1), WaitUntil.FirstCompleted,
+            CancellationToken.None);
         Assert.Empty(done);
         Assert.Equal(tasks, pending);
     }

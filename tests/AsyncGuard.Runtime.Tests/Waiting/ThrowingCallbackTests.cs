@@ -83,7 +83,9 @@ public sealed class ThrowingCallbackTests
     [Fact]
     public async Task Group_TimeOutAndCancelAfter_TheCallbacksErrorIsTheGroups()
     {
-        var timeout = TaskGroup.RunAsync(static group => StopsAsync(group.CancellationToken), new TaskGroupOptions { Timeout = TimeSpan.FromMilliseconds(1) });
+        var timeout =
+            TaskGroup.RunAsync(static group => StopsAsync(group.CancellationToken),
+            new TaskGroupOptions { Timeout = TimeSpan.FromMilliseconds(1) });
         (await HangGuard.WaitAsync(Outcome.OfAsync(timeout))).FailsWith<FormatException>();
         var after = TaskGroup.RunAsync(static group =>
         {

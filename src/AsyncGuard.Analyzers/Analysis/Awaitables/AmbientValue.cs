@@ -5,7 +5,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Awaitables;
 
-/// <summary>A value that belongs to the thread, or to the flow of async code: <c>[ThreadStatic]</c>, <c>ThreadLocal&lt;T></c>, <c>AsyncLocal&lt;T></c>.</summary>
+/// <summary>
+/// A value that belongs to the thread, or to the flow of async code: <c>[ThreadStatic]</c>, <c>ThreadLocal&lt;T></c>,
+/// <c>AsyncLocal&lt;T></c>.
+/// </summary>
 internal static class AmbientValue
 {
     public static bool IsThreadStatic(IFieldSymbol field, GuardContext guard)
@@ -89,7 +92,8 @@ internal static class AmbientValue
         };
         return target switch
         {
-            IPropertyReferenceOperation { Property.Name: "Value", Instance: { } instance } => SymbolEqualityComparer.Default.Equals(HolderOf(instance), holder),
+            IPropertyReferenceOperation { Property.Name: "Value", Instance: { } instance } =>
+                SymbolEqualityComparer.Default.Equals(HolderOf(instance), holder),
             IFieldReferenceOperation field => SymbolEqualityComparer.Default.Equals(field.Field, holder),
             _ => false,
         };
@@ -130,7 +134,8 @@ internal static class AmbientValue
             if (parent is not IConditionalOperation choice) continue;
             foreach (var operation in choice.Condition.DescendantsAndSelf())
             {
-                if (operation is IMemberReferenceOperation { Member: var tested } && SymbolEqualityComparer.Default.Equals(tested, holder)) return true;
+                if (operation is IMemberReferenceOperation { Member: var tested } && SymbolEqualityComparer.Default.Equals(tested, holder))
+                    return true;
             }
         }
 

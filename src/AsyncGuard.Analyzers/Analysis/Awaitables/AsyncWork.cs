@@ -20,7 +20,8 @@ internal static class AsyncWork
             {
                 // Task.Run(LoadAsync)
                 IMethodReferenceOperation { Method: var method } => guard.Awaitables.IsTask(method.ReturnType) ? method : null,
-                IAnonymousFunctionOperation lambda when lambda.Symbol.IsAsync || guard.Awaitables.IsTask(lambda.Symbol.ReturnType) => OfStatements(lambda.Body.Operations, guard),
+                IAnonymousFunctionOperation lambda when lambda.Symbol.IsAsync || guard.Awaitables.IsTask(lambda.Symbol.ReturnType) =>
+                    OfStatements(lambda.Body.Operations, guard),
                 _ => null,
             };
         }
@@ -28,7 +29,9 @@ internal static class AsyncWork
         return null;
     }
 
-    /// <summary>The only call of a lambda that does nothing else: <c>() => LoadAsync(a)</c>, <c>async () => await LoadAsync(a)</c>.</summary>
+    /// <summary>
+    /// The only call of a lambda that does nothing else: <c>() => LoadAsync(a)</c>, <c>async () => await LoadAsync(a)</c>.
+    /// </summary>
     public static IInvocationOperation? OnlyCallOf(IAnonymousFunctionOperation lambda, GuardContext guard)
     {
         IInvocationOperation? found = null;
@@ -43,10 +46,14 @@ internal static class AsyncWork
         return found;
     }
 
-    /// <summary>Whether the method may keep the thread that calls it: a loop, a blocking call or nothing to await before its first await. Methods that cannot be seen count as they are named.</summary>
+    /// <summary>
+    /// Whether the method may keep the thread that calls it: a loop, a blocking call or nothing to await before its first await. Methods
+    /// that cannot be seen count as they are named.
+    /// </summary>
     public static bool MayHoldItsCaller(IMethodSymbol method, GuardContext guard)
     {
-        if (method.DeclaringSyntaxReferences.Length != 1 || method.IsAbstract) return guard.Apis.Has(method, ApiTraits.Blocks | ApiTraits.Cpu);
+        if (method.DeclaringSyntaxReferences.Length != 1 || method.IsAbstract)
+            return guard.Apis.Has(method, ApiTraits.Blocks | ApiTraits.Cpu);
         var awaits = false;
         foreach (var body in Bodies.Of(guard).OperationsOf(method.OriginalDefinition))
         {
@@ -58,11 +65,14 @@ internal static class AsyncWork
                         awaits = true;
                         break;
                     case ILoopOperation when !awaits:
-                    case IInvocationOperation { TargetMethod: var called } when !awaits && guard.Apis.Has(called, ApiTraits.Blocks | ApiTraits.Cpu):
+                    case IInvocationOperation { TargetMethod: var called }
+                        when !awaits && guard.Apis.Has(called, ApiTraits.Blocks | ApiTraits.Cpu):
                         return true;
 
                     // Task LoadAsync() => other.LoadAsync()
-                    case IReturnOperation { ReturnedValue: IInvocationOperation handed } when !method.IsAsync && guard.Awaitables.IsAwaitable(handed.Type) && !guard.Apis.Has(handed.TargetMethod, ApiTraits.Completed):
+                    case IReturnOperation { ReturnedValue: IInvocationOperation handed }
+                        when !method.IsAsync && guard.Awaitables.IsAwaitable(handed.Type)
+                        && !guard.Apis.Has(handed.TargetMethod, ApiTraits.Completed):
                         awaits = true;
                         break;
                 }
@@ -94,7 +104,8 @@ internal static class AsyncWork
     {
         IExpressionStatementOperation { Operation: IAwaitOperation awaited } => awaited,
         IReturnOperation { ReturnedValue: { } value } => value,
-        IVariableDeclarationGroupOperation { Declarations: { Length: 1 } declarations } when declarations[0].Declarators is { Length: 1 } variables => variables[0].Initializer?.Value,
+        IVariableDeclarationGroupOperation { Declarations: { Length: 1 } declarations }
+            when declarations[0].Declarators is { Length: 1 } variables => variables[0].Initializer?.Value,
         _ => null,
     };
 
@@ -102,14 +113,16 @@ internal static class AsyncWork
     {
         value = Unwrapped.ImplicitConversions(value);
         if (value is IAwaitOperation awaited) value = awaited.Operation;
-        while (value is IInvocationOperation { TargetMethod: var wrapper, Instance: { } inner } && StartedTask.IsWrapper(wrapper)) value = inner;
+        while (value is IInvocationOperation { TargetMethod: var wrapper, Instance: { } inner } && StartedTask.IsWrapper(wrapper))
+            value = inner;
         return value is IInvocationOperation call && guard.Awaitables.IsAwaitable(call.Type) && IsPlainCall(call) ? call : null;
     }
 
     // What is computed for the call would move as well.
     private static bool IsPlainCall(IInvocationOperation call)
     {
-        if (call.TargetMethod.MethodKind == MethodKind.DelegateInvoke || (call.Instance is not null && !IsPlain(call.Instance))) return false;
+        if (call.TargetMethod.MethodKind == MethodKind.DelegateInvoke || (call.Instance is not null && !IsPlain(call.Instance)))
+            return false;
         foreach (var argument in call.Arguments)
         {
             if (!IsPlain(argument.Value)) return false;

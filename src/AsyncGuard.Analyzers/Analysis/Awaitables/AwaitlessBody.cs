@@ -31,12 +31,14 @@ internal static class AwaitlessBody
             ArrowExpressionClauseSyntax { Expression: ThrowExpressionSyntax expression } => expression.Expression,
             _ => null,
         };
-        return thrown is ObjectCreationExpressionSyntax { Type: var type } && type.ToString().EndsWith("NotImplementedException", StringComparison.Ordinal);
+        return thrown is ObjectCreationExpressionSyntax { Type: var type }
+            && type.ToString().EndsWith("NotImplementedException", StringComparison.Ordinal);
     }
 
     private static bool Suspends(SyntaxNode code)
     {
-        foreach (var node in code.DescendantNodes(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)))
+        foreach (var node in code.DescendantNodes(
+            static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)))
         {
             switch (node)
             {
@@ -57,7 +59,8 @@ internal static class AwaitlessBody
         if (!code.ContainsDirectives) return false;
         foreach (var trivia in code.DescendantTrivia(descendIntoTrivia: false))
         {
-            if (trivia.IsKind(SyntaxKind.DisabledTextTrivia) && trivia.ToString().IndexOf("await", StringComparison.Ordinal) >= 0) return true;
+            if (trivia.IsKind(SyntaxKind.DisabledTextTrivia) && trivia.ToString().IndexOf("await", StringComparison.Ordinal) >= 0)
+                return true;
         }
 
         return false;

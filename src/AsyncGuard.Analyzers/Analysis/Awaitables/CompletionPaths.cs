@@ -9,12 +9,15 @@ namespace AsyncGuard.Analysis.Awaitables;
 internal static class CompletionPaths
 {
     /// <summary>
-    /// A completion that something before it may keep from running, where nothing else ever completes the source; null where there is none, where other
+    /// A completion that something before it may keep from running, where nothing else ever completes the source; null where there is none,
+    /// where other
     /// code gets the source, or where who awaits it has another way out.
     /// </summary>
     public static IInvocationOperation? FailureLeftOpen(IOperation creation, GuardContext guard)
     {
-        if (NamedUses.HolderOf(creation) is not { } holder || holder is not (ILocalSymbol or { DeclaredAccessibility: Accessibility.Private })) return null;
+        if (NamedUses.HolderOf(creation) is not { } holder
+            || holder is not (ILocalSymbol or { DeclaredAccessibility: Accessibility.Private }))
+            return null;
         var completions = new List<IInvocationOperation>();
         foreach (var use in NamedUses.Of(holder, creation, guard))
         {
@@ -52,23 +55,27 @@ internal static class CompletionPaths
 
     private static bool IsSuccess(string name) => name is "SetResult" or "TrySetResult";
 
-    private static bool IsWritten(IOperation value) => value.Parent is ISimpleAssignmentOperation assignment && ReferenceEquals(assignment.Target, value);
+    private static bool IsWritten(IOperation value) =>
+        value.Parent is ISimpleAssignmentOperation assignment && ReferenceEquals(assignment.Target, value);
 
     private static bool IsTest(IOperation value) => value.Parent is IBinaryOperation or IIsPatternOperation or INameOfOperation;
 
-    // source.Task.WaitAsync(limit), Task.WhenAny(source.Task, …), Watch(source.Task): who waits may stop to wait; not await, return or a local
+    // source.Task.WaitAsync(limit), Task.WhenAny(source.Task, …), Watch(source.Task): who waits may stop to wait; not await, return or a
+    // local
     private static bool HasWayOut(IPropertyReferenceOperation task)
     {
         var value = Unwrapped.ConversionsAround(task);
         while (value.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } configured) value = configured;
-        return value.Parent is not (IAwaitOperation or IReturnOperation or IExpressionStatementOperation or IVariableInitializerOperation or IAssignmentOperation or IPropertyReferenceOperation);
+        return value.Parent is not (IAwaitOperation or IReturnOperation or IExpressionStatementOperation or IVariableInitializerOperation
+            or IAssignmentOperation or IPropertyReferenceOperation);
     }
 
     private static bool IsSkippedByFailure(IInvocationOperation completion, IOperation creation, GuardContext guard)
     {
         if (FailureBefore.IsInCleanup(completion)) return false;
         var function = FlowGraphs.FunctionAround(completion);
-        var isCallback = !ReferenceEquals(function, FlowGraphs.FunctionAround(creation)) || !ReferenceEquals(FlowGraphs.RootOf(completion), FlowGraphs.RootOf(creation));
+        var isCallback = !ReferenceEquals(function, FlowGraphs.FunctionAround(creation))
+            || !ReferenceEquals(FlowGraphs.RootOf(completion), FlowGraphs.RootOf(creation));
 
         // Where the source is made and completed in one function, its failure ends the function as well, unless a handler goes on.
         return isCallback ? FailureBefore.MayKeepFrom(completion, guard) : FailureBefore.IsSwallowedAround(completion, guard);

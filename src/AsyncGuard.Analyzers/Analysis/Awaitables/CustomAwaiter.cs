@@ -15,29 +15,39 @@ internal static class CustomAwaiter
 
     /// <summary>Whether the type itself says that it is an awaiter, and has what one needs.</summary>
     public static bool Is(INamedTypeSymbol type, GuardContext guard) =>
-        type.TypeKind is TypeKind.Class or TypeKind.Struct && !type.GetMembers(WellKnownMember.GetResult).IsEmpty && Implements(type, guard.Types.NotifyCompletion);
+        type.TypeKind is TypeKind.Class or TypeKind.Struct && !type.GetMembers(WellKnownMember.GetResult).IsEmpty
+        && Implements(type, guard.Types.NotifyCompletion);
 
-    public static bool LacksUnsafeOnCompleted(INamedTypeSymbol type, GuardContext guard) => !Implements(type, guard.Types.CriticalNotifyCompletion);
+    public static bool LacksUnsafeOnCompleted(INamedTypeSymbol type, GuardContext guard) =>
+        !Implements(type, guard.Types.CriticalNotifyCompletion);
 
     // void OnCompleted(Action continuation) => continuation();
     public static bool ContinuesInline(IMethodSymbol method, INamedTypeSymbol type, GuardContext guard)
     {
-        if (NameOf(method) is not (OnCompleted or UnsafeOnCompleted) || method.Parameters.Length != 1 || IsAlwaysCompleted(type, guard)) return false;
+        if (NameOf(method) is not (OnCompleted or UnsafeOnCompleted) || method.Parameters.Length != 1 || IsAlwaysCompleted(type, guard))
+            return false;
         foreach (var operation in OperationsIn(method, guard))
         {
-            if (operation is IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } called } && VariableWrites.Refers(Receiver(called), method.Parameters[0]) && IsPlain(operation)) return true;
+            if (operation is IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } called }
+                && VariableWrites.Refers(Receiver(called), method.Parameters[0]) && IsPlain(operation))
+                return true;
         }
 
         return false;
     }
 
-    /// <summary>The call with which <c>GetResult</c> waits for something, or null. That of another awaiter, or of the task inside, is what it is for.</summary>
+    /// <summary>
+    /// The call with which <c>GetResult</c> waits for something, or null. That of another awaiter, or of the task inside, is what it is
+    /// for.
+    /// </summary>
     public static string? Blocks(IMethodSymbol method, GuardContext guard)
     {
         if (NameOf(method) != WellKnownMember.GetResult || !method.Parameters.IsEmpty) return null;
         foreach (var operation in OperationsIn(method, guard))
         {
-            if (operation is IInvocationOperation call && guard.Apis.Find(call.TargetMethod, ApiTraits.Blocks, out var entry) && !entry.Has(ApiTraits.Waits) && !NothingToWaitFor.Is(call, guard) && IsPlain(call)) return MemberNames.Full(call.TargetMethod);
+            if (operation is IInvocationOperation call && guard.Apis.Find(call.TargetMethod, ApiTraits.Blocks, out var entry)
+                && !entry.Has(ApiTraits.Waits) && !NothingToWaitFor.Is(call, guard) && IsPlain(call))
+                return MemberNames.Full(call.TargetMethod);
         }
 
         return null;
@@ -67,7 +77,9 @@ internal static class CustomAwaiter
     {
         for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
         {
-            if (parent is IAnonymousFunctionOperation or ILocalFunctionOperation or IConditionalOperation or ISwitchOperation or ISwitchExpressionOperation or ICatchClauseOperation or ICoalesceOperation) return false;
+            if (parent is IAnonymousFunctionOperation or ILocalFunctionOperation or IConditionalOperation or ISwitchOperation
+                or ISwitchExpressionOperation or ICatchClauseOperation or ICoalesceOperation)
+                return false;
         }
 
         return true;

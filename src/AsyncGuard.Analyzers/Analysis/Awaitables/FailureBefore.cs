@@ -13,16 +13,21 @@ internal static class FailureBefore
         var function = FlowGraphs.FunctionAround(place);
         foreach (var operation in (function ?? FlowGraphs.RootOf(place)).Descendants())
         {
-            if (IsBefore(operation, place) && ReferenceEquals(FlowGraphs.FunctionAround(operation), function) && PossibleFailure.Is(operation, guard) && !IsCaughtApart(operation, place) && !IsOnOtherBranch(operation, place)) return true;
+            if (IsBefore(operation, place) && ReferenceEquals(FlowGraphs.FunctionAround(operation), function)
+                && PossibleFailure.Is(operation, guard) && !IsCaughtApart(operation, place) && !IsOnOtherBranch(operation, place))
+                return true;
         }
 
         return false;
     }
 
-    /// <summary>Whether the place is the end of a <c>try</c> that may fail before it, with a handler after which the function goes on.</summary>
+    /// <summary>
+    /// Whether the place is the end of a <c>try</c> that may fail before it, with a handler after which the function goes on.
+    /// </summary>
     public static bool IsSwallowedAround(IOperation place, GuardContext guard)
     {
-        for (var (child, parent) = (place, place.Parent); parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation); (child, parent) = (parent, parent.Parent))
+        for (var (child, parent) = (place, place.Parent); parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation);
+            (child, parent) = (parent, parent.Parent))
         {
             if (parent is not ITryOperation attempt || !ReferenceEquals(attempt.Body, child)) continue;
             foreach (var handler in attempt.Catches)
@@ -37,9 +42,11 @@ internal static class FailureBefore
     /// <summary>Whether the place stands in a <c>finally</c> or <c>catch</c>.</summary>
     public static bool IsInCleanup(IOperation place)
     {
-        for (var (child, parent) = (place, place.Parent); parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation); (child, parent) = (parent, parent.Parent))
+        for (var (child, parent) = (place, place.Parent); parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation);
+            (child, parent) = (parent, parent.Parent))
         {
-            if (parent is ICatchClauseOperation || (parent is ITryOperation { Finally: { } cleanup } && ReferenceEquals(cleanup, child))) return true;
+            if (parent is ICatchClauseOperation || (parent is ITryOperation { Finally: { } cleanup } && ReferenceEquals(cleanup, child)))
+                return true;
         }
 
         return false;
@@ -49,7 +56,9 @@ internal static class FailureBefore
     {
         foreach (var operation in code.Descendants())
         {
-            if (IsBefore(operation, place) && ReferenceEquals(FlowGraphs.FunctionAround(operation), FlowGraphs.FunctionAround(place)) && PossibleFailure.Is(operation, guard) && !IsCaughtApart(operation, place)) return true;
+            if (IsBefore(operation, place) && ReferenceEquals(FlowGraphs.FunctionAround(operation), FlowGraphs.FunctionAround(place))
+                && PossibleFailure.Is(operation, guard) && !IsCaughtApart(operation, place))
+                return true;
         }
 
         return false;
@@ -57,25 +66,33 @@ internal static class FailureBefore
 
     // source.SetResult(Parse(text)): its arguments run first
     private static bool IsBefore(IOperation operation, IOperation place) =>
-        operation.Syntax.Span.End <= place.Syntax.Span.Start || (place.Syntax.Span.Contains(operation.Syntax.Span) && !ReferenceEquals(operation, place));
+        operation.Syntax.Span.End <= place.Syntax.Span.Start
+        || (place.Syntax.Span.Contains(operation.Syntax.Span) && !ReferenceEquals(operation, place));
 
     // try { Parse(); } catch { } source.SetResult(): reached all the same
     private static bool IsCaughtApart(IOperation operation, IOperation place)
     {
-        for (var (child, parent) = (operation, operation.Parent); parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation); (child, parent) = (parent, parent.Parent))
+        for (var (child, parent) = (operation, operation.Parent);
+            parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation); (child, parent) = (parent, parent.Parent))
         {
-            if (parent is ITryOperation { Catches.IsEmpty: false } attempt && ReferenceEquals(attempt.Body, child) && !attempt.Syntax.Span.Contains(place.Syntax.Span)) return true;
+            if (parent is ITryOperation { Catches.IsEmpty: false } attempt && ReferenceEquals(attempt.Body, child)
+                && !attempt.Syntax.Span.Contains(place.Syntax.Span))
+                return true;
         }
 
         return false;
     }
 
-    // if (text is null) throw …; else source.SetResult(text): still before; but if (a) { Parse(); return; } source.SetResult() is another way
+    // if (text is null) throw …; else source.SetResult(text): still before; but if (a) { Parse(); return; } source.SetResult() is another
+    // way
     private static bool IsOnOtherBranch(IOperation operation, IOperation place)
     {
-        for (var (child, parent) = (operation, operation.Parent); parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation); (child, parent) = (parent, parent.Parent))
+        for (var (child, parent) = (operation, operation.Parent);
+            parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation); (child, parent) = (parent, parent.Parent))
         {
-            if (operation is not IThrowOperation && parent is IConditionalOperation choice && !ReferenceEquals(choice.Condition, child) && !child.Syntax.Span.Contains(place.Syntax.Span)) return true;
+            if (operation is not IThrowOperation && parent is IConditionalOperation choice && !ReferenceEquals(choice.Condition, child)
+                && !child.Syntax.Span.Contains(place.Syntax.Span))
+                return true;
         }
 
         return false;
@@ -85,7 +102,9 @@ internal static class FailureBefore
     {
         foreach (var operation in handler.Handler.Descendants())
         {
-            if (operation is IThrowOperation or IReturnOperation || operation is IInvocationOperation { TargetMethod.Name: "FailFast" or "Exit" }) return true;
+            if (operation is IThrowOperation or IReturnOperation
+                || operation is IInvocationOperation { TargetMethod.Name: "FailFast" or "Exit" })
+                return true;
         }
 
         return false;

@@ -15,15 +15,21 @@ internal static class NullTask
     {
         if (function.ReturnNullableAnnotation == NullableAnnotation.Annotated) return true;
         if (function.MethodKind == MethodKind.PropertyGet) return function.ReturnNullableAnnotation == NullableAnnotation.None;
-        return lambda?.Parent is IDelegateCreationOperation { Type: INamedTypeSymbol { DelegateInvokeMethod.ReturnNullableAnnotation: NullableAnnotation.Annotated } };
+        return lambda?.Parent is IDelegateCreationOperation
+        {
+            Type: INamedTypeSymbol { DelegateInvokeMethod.ReturnNullableAnnotation: NullableAnnotation.Annotated }
+        };
     }
 
     // if (task == null) return null; and task is null ? null : task.ContinueWith(…): who gives nothing gets nothing
     public static bool IsEcho(IOperation value, GuardContext guard)
     {
-        for (var (child, parent) = (value, value.Parent); parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation); (child, parent) = (parent, parent.Parent))
+        for (var (child, parent) = (value, value.Parent); parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation);
+            (child, parent) = (parent, parent.Parent))
         {
-            if (parent is IConditionalOperation choice && !ReferenceEquals(choice.Condition, child) && LooksForNullTask(choice.Condition, guard)) return true;
+            if (parent is IConditionalOperation choice && !ReferenceEquals(choice.Condition, child)
+                && LooksForNullTask(choice.Condition, guard))
+                return true;
         }
 
         return false;
@@ -36,8 +42,10 @@ internal static class NullTask
             var looked = operation switch
             {
                 IIsPatternOperation match => match.Value,
-                IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison when IsNull(comparison.RightOperand) => comparison.LeftOperand,
-                IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison when IsNull(comparison.LeftOperand) => comparison.RightOperand,
+                IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison
+                    when IsNull(comparison.RightOperand) => comparison.LeftOperand,
+                IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison
+                    when IsNull(comparison.LeftOperand) => comparison.RightOperand,
                 _ => null,
             };
             looked = Unwrapped.ConversionsOrNull(looked);

@@ -8,7 +8,8 @@ namespace AsyncGuard.Analysis.Awaitables;
 internal static class OffloadedStart
 {
     /// <summary>
-    /// Whether the code that starts the work also waits for it: awaits it, returns it, or keeps it for <c>Task.WhenAll</c>. Work that no code waits for, or that
+    /// Whether the code that starts the work also waits for it: awaits it, returns it, or keeps it for <c>Task.WhenAll</c>. Work that no
+    /// code waits for, or that
     /// a field keeps, is meant to run beside its starter.
     /// </summary>
     public static bool IsWaitedFor(IInvocationOperation run, GuardContext guard)
@@ -26,7 +27,9 @@ internal static class OffloadedStart
                 foreach (var use in TaskHolder.Of(holder, run, guard).Uses)
                 {
                     if (use.Fate.Kind == TaskFateKind.Awaited && use.Fate.Place is IAwaitOperation) return true;
-                    if (use.Fate is { Kind: TaskFateKind.Passed, Place: IInvocationOperation { TargetMethod: var together } } && guard.Apis.Has(together, ApiTraits.JoinsAll)) return true;
+                    if (use.Fate is { Kind: TaskFateKind.Passed, Place: IInvocationOperation { TargetMethod: var together } }
+                        && guard.Apis.Has(together, ApiTraits.JoinsAll))
+                        return true;
                 }
 
                 return false;

@@ -12,9 +12,13 @@ internal static class PlainContinuation
         call.TargetMethod is { Name: "ContinueWith", Parameters.Length: 1 } method && guard.Awaitables.IsTask(method.ContainingType);
 
     // await task.ContinueWith(_ => { }): waits without throwing, for which await has no short form
-    public static bool OnlyWaits(IInvocationOperation call) => WorkOf(call) is IAnonymousFunctionOperation { Body.Operations: var statements } && IsNothing(statements);
+    public static bool OnlyWaits(IInvocationOperation call) =>
+        WorkOf(call) is IAnonymousFunctionOperation { Body.Operations: var statements } && IsNothing(statements);
 
-    /// <summary>Whether the continuation is awaited or returned where it stands, perhaps after others of its kind. A task of a task has to be unwrapped on the way.</summary>
+    /// <summary>
+    /// Whether the continuation is awaited or returned where it stands, perhaps after others of its kind. A task of a task has to be
+    /// unwrapped on the way.
+    /// </summary>
     public static bool IsAwaitedOrReturned(IInvocationOperation call, GuardContext guard)
     {
         IOperation value = call;
@@ -27,7 +31,8 @@ internal static class PlainContinuation
                     value = value.Parent;
                     break;
 
-                case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } configured when ReferenceEquals(configured.Instance, value):
+                case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } configured
+                    when ReferenceEquals(configured.Instance, value):
                     value = configured;
                     break;
 
@@ -37,7 +42,10 @@ internal static class PlainContinuation
                     break;
 
                 // task.ContinueWith(async t => …).Unwrap()
-                case IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "Unwrap", IsExtensionMethod: true } } unwrapped }:
+                case IArgumentOperation
+                {
+                    Parent: IInvocationOperation { TargetMethod: { Name: "Unwrap", IsExtensionMethod: true } } unwrapped
+                }:
                     value = unwrapped;
                     isNested = false;
                     break;
@@ -53,7 +61,8 @@ internal static class PlainContinuation
     }
 
     /// <summary>The lambda or method group that is the continuation, without the delegate around it.</summary>
-    public static IOperation? WorkOf(IInvocationOperation call) => call.Arguments.Length == 1 ? Unwrapped.Delegate(call.Arguments[0].Value) : null;
+    public static IOperation? WorkOf(IInvocationOperation call) =>
+        call.Arguments.Length == 1 ? Unwrapped.Delegate(call.Arguments[0].Value) : null;
 
     // { }, and the return that the compiler adds
     private static bool IsNothing(ImmutableArray<IOperation> statements)
@@ -66,5 +75,6 @@ internal static class PlainContinuation
         return true;
     }
 
-    private static bool IsTaskOfTask(ITypeSymbol? type, GuardContext guard) => guard.Awaitables.IsTask(type) && guard.Awaitables.ResultOf(type) is { } result && guard.Awaitables.IsAwaitable(result);
+    private static bool IsTaskOfTask(ITypeSymbol? type, GuardContext guard) =>
+        guard.Awaitables.IsTask(type) && guard.Awaitables.ResultOf(type) is { } result && guard.Awaitables.IsAwaitable(result);
 }

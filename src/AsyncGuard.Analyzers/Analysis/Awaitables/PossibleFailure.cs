@@ -6,7 +6,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Awaitables;
 
 /// <summary>
-/// Whether an operation fails now and then by what it is given or finds: what the catalog says so of, what waits for the outside, a delegate of others, and a
+/// Whether an operation fails now and then by what it is given or finds: what the catalog says so of, what waits for the outside, a
+/// delegate of others, and a
 /// method of this compilation in whose body such a thing stands. What is known of nothing counts as safe.
 /// </summary>
 internal static class PossibleFailure
@@ -22,19 +23,27 @@ internal static class PossibleFailure
     {
         IThrowOperation thrown => hops == MostHops || !IsOfCaller(thrown),
         IAwaitOperation { Operation: var awaited } => !IsHarmless(awaited, guard),
-        IConversionOperation { IsImplicit: false, IsTryCast: false, OperatorMethod: null, Operand.Type: { } from, Type: { } to } => (from.IsReferenceType && to is { IsReferenceType: true, SpecialType: not SpecialType.System_Object }) || (from.IsReferenceType && to.IsValueType),
+        IConversionOperation { IsImplicit: false, IsTryCast: false, OperatorMethod: null, Operand.Type: { } from, Type: { } to } =>
+            (from.IsReferenceType && to is { IsReferenceType: true, SpecialType: not SpecialType.System_Object })
+            || (from.IsReferenceType && to.IsValueType),
         IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } => true,
         IInvocationOperation { TargetMethod: var called } when guard.Awaitables.IsAwaitable(called.ReturnType) => false,
-        IInvocationOperation { TargetMethod: var called } => guard.Apis.Has(called.ReducedFrom ?? called, Failing) || IsInBodyOf(called, guard, hops),
-        IObjectCreationOperation { Constructor: { } constructor } => guard.Apis.Has(constructor, Failing) || IsInBodyOf(constructor, guard, hops),
-        IPropertyReferenceOperation { Property: var property } => (property.Name == "Result" && guard.Awaitables.IsTask(property.ContainingType)) || guard.Apis.Has(property, ApiTraits.Fails | ApiTraits.Blocks),
+        IInvocationOperation { TargetMethod: var called } =>
+            guard.Apis.Has(called.ReducedFrom ?? called, Failing) || IsInBodyOf(called, guard, hops),
+        IObjectCreationOperation { Constructor: { } constructor } =>
+            guard.Apis.Has(constructor, Failing) || IsInBodyOf(constructor, guard, hops),
+        IPropertyReferenceOperation { Property: var property } =>
+            (property.Name == "Result" && guard.Awaitables.IsTask(property.ContainingType))
+            || guard.Apis.Has(property, ApiTraits.Fails | ApiTraits.Blocks),
         _ => false,
     };
 
     // int Parse(string s) => int.Parse(s); only what is certain to be the code that runs
     private static bool IsInBodyOf(IMethodSymbol called, GuardContext guard, int hops)
     {
-        if (hops == 0 || called.DeclaringSyntaxReferences.IsEmpty || called.IsAbstract || called.IsVirtual || called.IsAsync || Bodies.IsIterator(called)) return false;
+        if (hops == 0 || called.DeclaringSyntaxReferences.IsEmpty || called.IsAbstract || called.IsVirtual || called.IsAsync
+            || Bodies.IsIterator(called))
+            return false;
         foreach (var code in Bodies.Of(guard).OperationsOf(called.OriginalDefinition))
         {
             foreach (var operation in code.DescendantsAndSelf())
@@ -49,7 +58,8 @@ internal static class PossibleFailure
     // What a lambda does is done when it is called; what a handler catches goes no further.
     private static bool IsOwn(IOperation operation, IOperation code)
     {
-        for (var (child, parent) = (operation, operation.Parent); parent is not null && !ReferenceEquals(child, code); (child, parent) = (parent, parent.Parent))
+        for (var (child, parent) = (operation, operation.Parent); parent is not null && !ReferenceEquals(child, code);
+            (child, parent) = (parent, parent.Parent))
         {
             if (parent is IAnonymousFunctionOperation or ILocalFunctionOperation && !ReferenceEquals(parent, code)) return false;
             if (parent is ITryOperation { Catches.IsEmpty: false } attempt && ReferenceEquals(attempt.Body, child)) return false;
@@ -63,7 +73,12 @@ internal static class PossibleFailure
     {
         for (var type = Unwrapped.Conversions(thrown.Exception ?? thrown).Type; type is not null; type = type.BaseType)
         {
-            if (type is { Name: "ArgumentException" or "ObjectDisposedException" or "NotSupportedException" or "NotImplementedException" or "UnreachableException" }) return true;
+            if (type is
+                {
+                    Name: "ArgumentException" or "ObjectDisposedException" or "NotSupportedException" or "NotImplementedException"
+                or "UnreachableException"
+                })
+                return true;
         }
 
         return false;
@@ -71,5 +86,6 @@ internal static class PossibleFailure
 
     // await Task.Delay(1000), await Task.Yield(), await writer.WriteAsync(item)
     private static bool IsHarmless(IOperation awaited, GuardContext guard) =>
-        Unwrapped.Awaited(awaited) is IInvocationOperation { TargetMethod: var called } && (called.Name is "Delay" or "Yield" || guard.Apis.Has(called, ApiTraits.Puts));
+        Unwrapped.Awaited(awaited) is IInvocationOperation { TargetMethod: var called }
+        && (called.Name is "Delay" or "Yield" || guard.Apis.Has(called, ApiTraits.Puts));
 }

@@ -21,7 +21,8 @@ internal static class ProducerEnd
                 // catch (Exception e) { writer.Complete(e); }
                 if (HasException(call) || FailureBefore.IsInCleanup(call)) return false;
             }
-            else if (ReferenceEquals(FlowGraphs.FunctionAround(call), function) && guard.Apis.Has(call.TargetMethod, ApiTraits.Puts) && call.Syntax.SpanStart < completion.Syntax.SpanStart)
+            else if (ReferenceEquals(FlowGraphs.FunctionAround(call), function) && guard.Apis.Has(call.TargetMethod, ApiTraits.Puts)
+                && call.Syntax.SpanStart < completion.Syntax.SpanStart)
             {
                 writes = true;
             }
@@ -31,7 +32,8 @@ internal static class ProducerEnd
     }
 
     private static bool HasException(IInvocationOperation completion) =>
-        completion.Arguments.Length > 0 && completion.Arguments[0] is { ArgumentKind: ArgumentKind.Explicit } argument && argument.Value.ConstantValue is not { HasValue: true, Value: null };
+        completion.Arguments.Length > 0 && completion.Arguments[0] is { ArgumentKind: ArgumentKind.Explicit } argument
+        && argument.Value.ConstantValue is not { HasValue: true, Value: null };
 
     private static AccessPath? WriterIn(IInvocationOperation call) => call.Instance is { } writer ? AccessPath.Of(writer) : null;
 }

@@ -50,7 +50,9 @@ internal sealed class ReadAfterAwait : PathSearch
         var function = FlowGraphs.FunctionAround(read);
         foreach (var operation in (function ?? FlowGraphs.RootOf(read)).Descendants())
         {
-            if (operation is IAwaitOperation or IForEachLoopOperation { IsAsynchronous: true } or IUsingOperation { IsAsynchronous: true } or IUsingDeclarationOperation { IsAsynchronous: true } && ReferenceEquals(FlowGraphs.FunctionAround(operation), function)) return true;
+            if (operation is IAwaitOperation or IForEachLoopOperation { IsAsynchronous: true } or IUsingOperation { IsAsynchronous: true }
+                or IUsingDeclarationOperation { IsAsynchronous: true } && ReferenceEquals(FlowGraphs.FunctionAround(operation), function))
+                return true;
         }
 
         return false;

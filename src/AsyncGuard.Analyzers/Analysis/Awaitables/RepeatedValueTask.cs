@@ -23,7 +23,8 @@ internal sealed class RepeatedValueTask : PathSearch
 
     /// <summary>Whether what is waited for is such a use: an await in the place of the wait would be as wrong.</summary>
     public static bool IsIn(TaskWait wait, Func<ControlFlowGraph> graphOf, GuardContext guard) =>
-        wait.Tasks.Length == 1 && Unwrapped.Awaited(wait.Tasks[0]) is var task && guard.Awaitables.IsValueTask(task.Type) && Is(task, graphOf, guard);
+        wait.Tasks.Length == 1 && Unwrapped.Awaited(wait.Tasks[0]) is var task && guard.Awaitables.IsValueTask(task.Type)
+        && Is(task, graphOf, guard);
 
     /// <summary>Whether a path leads from a use that takes the result to this one, without another value in between.</summary>
     public static bool Is(IOperation use, Func<ControlFlowGraph> graphOf, GuardContext guard)
@@ -33,7 +34,9 @@ internal sealed class RepeatedValueTask : PathSearch
         RepeatedValueTask? paths = null;
         foreach (var operation in FlowGraphs.RootOf(use).Descendants())
         {
-            if (!SymbolEqualityComparer.Default.Equals(VariableOf(operation), variable) || !ReferenceEquals(FlowGraphs.FunctionAround(operation), function) || !ValueTaskUse.Consumes(operation, guard)) continue;
+            if (!SymbolEqualityComparer.Default.Equals(VariableOf(operation), variable)
+                || !ReferenceEquals(FlowGraphs.FunctionAround(operation), function) || !ValueTaskUse.Consumes(operation, guard))
+                continue;
             if (ReferenceEquals(operation, use) && !IsInLoop(use)) continue;
             if (paths is null)
             {
@@ -60,7 +63,8 @@ internal sealed class RepeatedValueTask : PathSearch
             var operations = FlowGraphs.InOrder(block);
             for (var i = 0; i < operations.Count; i++)
             {
-                if (operations[i].Syntax == use && VariableOf(operations[i]) is not null && block.IsReachable && Leads(block, i + 1)) return true;
+                if (operations[i].Syntax == use && VariableOf(operations[i]) is not null && block.IsReachable && Leads(block, i + 1))
+                    return true;
             }
         }
 
@@ -76,7 +80,8 @@ internal sealed class RepeatedValueTask : PathSearch
 
     private static bool IsInLoop(IOperation use)
     {
-        for (var parent = use.Parent; parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation); parent = parent.Parent)
+        for (var parent = use.Parent; parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation);
+            parent = parent.Parent)
         {
             // Backward jumps are loops as well.
             if (parent is ILoopOperation or ILabeledOperation) return true;
@@ -93,7 +98,8 @@ internal sealed class RepeatedValueTask : PathSearch
         {
             var value = operation switch
             {
-                IVariableDeclaratorOperation { Initializer.Value: var initial } declarator when SymbolEqualityComparer.Default.Equals(declarator.Symbol, variable) => initial,
+                IVariableDeclaratorOperation { Initializer.Value: var initial } declarator
+                    when SymbolEqualityComparer.Default.Equals(declarator.Symbol, variable) => initial,
                 ISimpleAssignmentOperation assignment when VariableWrites.Refers(assignment.Target, variable) => assignment.Value,
                 _ => null,
             };

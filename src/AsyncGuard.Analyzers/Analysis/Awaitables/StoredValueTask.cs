@@ -15,17 +15,40 @@ internal static class StoredValueTask
         switch (value.Parent)
         {
             // _pending = ReadAsync();
-            case ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation, Member: IFieldSymbol or IPropertySymbol { IsIndexer: false } } target } assignment when ReferenceEquals(assignment.Value, value):
+            case ISimpleAssignmentOperation
+            {
+                Target: IMemberReferenceOperation
+                {
+                    Instance: null or IInstanceReferenceOperation,
+                    Member: IFieldSymbol or IPropertySymbol { IsIndexer: false }
+                } target
+            } assignment
+                when ReferenceEquals(assignment.Value, value):
                 return IsTakenOut(target.Member, call, guard) ? target.Member.Name : null;
             case IFieldInitializerOperation { InitializedFields: { Length: 1 } fields }:
                 return IsTakenOut(fields[0], call, guard) ? fields[0].Name : null;
 
             // tasks.Add(WorkAsync()); tasks[i] = WorkAsync();
-            case IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Add" or "Enqueue" or "Push" or "TryAdd", Instance: { } collection } }:
+            case IArgumentOperation
+            {
+                Parent: IInvocationOperation
+                {
+                    TargetMethod.Name: "Add" or "Enqueue" or "Push" or "TryAdd",
+                    Instance: { } collection
+                }
+            }:
                 return OfCollection(collection, call, guard);
-            case ISimpleAssignmentOperation { Target: IArrayElementReferenceOperation { ArrayReference: var array } } element when ReferenceEquals(element.Value, value):
+            case ISimpleAssignmentOperation { Target: IArrayElementReferenceOperation { ArrayReference: var array } } element
+                when ReferenceEquals(element.Value, value):
                 return OfCollection(array, call, guard);
-            case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } indexed } } entry when ReferenceEquals(entry.Value, value):
+            case ISimpleAssignmentOperation
+            {
+                Target: IPropertyReferenceOperation
+                {
+                    Property.IsIndexer: true,
+                    Instance: { } indexed
+                }
+            } entry when ReferenceEquals(entry.Value, value):
                 return OfCollection(indexed, call, guard);
             default:
                 return null;
@@ -45,9 +68,15 @@ internal static class StoredValueTask
         foreach (var use in NamedUses.Of(holder, call, guard))
         {
             // foreach (var task in tasks), tasks[0], tasks.Select(…), tasks.Dequeue()
-            if (use.Parent is IForEachLoopOperation || Unwrapped.ConversionsAround(use).Parent is IForEachLoopOperation or IArgumentOperation) return holder.Name;
-            if (use.Parent is IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true } && use.Parent.Parent is not IAssignmentOperation) return holder.Name;
-            if (use.Parent is IInvocationOperation { TargetMethod: { ReturnsVoid: false } taken } && guard.Awaitables.IsValueTask(taken.ReturnType)) return holder.Name;
+            if (use.Parent is IForEachLoopOperation
+                || Unwrapped.ConversionsAround(use).Parent is IForEachLoopOperation or IArgumentOperation)
+                return holder.Name;
+            if (use.Parent is IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true }
+                && use.Parent.Parent is not IAssignmentOperation)
+                return holder.Name;
+            if (use.Parent is IInvocationOperation { TargetMethod: { ReturnsVoid: false } taken }
+                && guard.Awaitables.IsValueTask(taken.ReturnType))
+                return holder.Name;
         }
 
         return null;

@@ -44,7 +44,9 @@ internal readonly struct BlockingPrimitive
         return new BlockingPrimitive(target, entry, IsSequence(operation.Type) || Enumeration.WaitsWhenEnumerated(operation.Type, guard));
     }
 
-    /// <summary>The member that gives the same items to <c>await foreach</c>: <c>GetBlobsAsync</c> beside <c>GetBlobs</c>; null where there is none.</summary>
+    /// <summary>
+    /// The member that gives the same items to <c>await foreach</c>: <c>GetBlobsAsync</c> beside <c>GetBlobs</c>; null where there is none.
+    /// </summary>
     public string? AsyncSequence(GuardContext guard)
     {
         var name = Target.Name + "Async";
@@ -90,13 +92,15 @@ internal readonly struct BlockingPrimitive
     private static bool IsLooped(IOperation sequence) => Unwrapped.ConversionsAround(sequence).Parent is IForEachLoopOperation;
 
     // connection.Close() mostly ends at once, stream.ReadByte() too; with the same arguments it is a counterpart's
-    private static bool IsUncertain(ISymbol target, ApiEntry entry) => target is IMethodSymbol { Name: "Close" } || entry.Has(ApiTraits.Buffered);
+    private static bool IsUncertain(ISymbol target, ApiEntry entry) =>
+        target is IMethodSymbol { Name: "Close" } || entry.Has(ApiTraits.Buffered);
 
     // What a property gives has an awaitable method beside it. An engine inside the process has nothing to wait for.
     private static bool IsAnswered(IOperation operation, ISymbol target, string answer, GuardContext guard) => operation switch
     {
         IPropertyReferenceOperation => HasMember(target.ContainingType, answer),
-        IInvocationOperation { Instance.Type: { } receiver } => guard.Apis.TypeHas(receiver, ApiTraits.NoTwin | ApiTraits.InMemory) && HasMember(target.ContainingType, answer),
+        IInvocationOperation { Instance.Type: { } receiver } =>
+            guard.Apis.TypeHas(receiver, ApiTraits.NoTwin | ApiTraits.InMemory) && HasMember(target.ContainingType, answer),
         _ => false,
     };
 
@@ -117,6 +121,7 @@ internal readonly struct BlockingPrimitive
     }
 
     private static bool IsSequence(ITypeSymbol? type) =>
-        type?.OriginalDefinition.SpecialType is SpecialType.System_Collections_Generic_IEnumerable_T or SpecialType.System_Collections_IEnumerable
+        type?.OriginalDefinition.SpecialType is SpecialType.System_Collections_Generic_IEnumerable_T
+        or SpecialType.System_Collections_IEnumerable
             or SpecialType.System_Collections_Generic_IEnumerator_T or SpecialType.System_Collections_IEnumerator;
 }

@@ -10,7 +10,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Blocking;
 
 /// <summary>
-/// Follows a lock from the call that takes it, along every path of the control flow graph, until it is given back: an await on the way is one that
+/// Follows a lock from the call that takes it, along every path of the control flow graph, until it is given back: an await on the way is
+/// one that
 /// the lock is held across. A path ends silently where something happens that we cannot judge.
 /// </summary>
 internal sealed class HeldLocks : PathSearch
@@ -84,7 +85,12 @@ internal sealed class HeldLocks : PathSearch
                 return HeldOutcome(negation.Operand) is { } inner ? !inner : null;
 
             // if (gate.TryEnter() == false)
-            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, RightOperand.ConstantValue: { HasValue: true, Value: bool constant } } equality when HeldOutcome(equality.LeftOperand) is { } left:
+            case IBinaryOperation
+            {
+                OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals,
+                RightOperand.ConstantValue: { HasValue: true, Value: bool constant }
+            } equality
+                    when HeldOutcome(equality.LeftOperand) is { } left:
                 return left == (constant == (equality.OperatorKind == BinaryOperatorKind.Equals));
             case IInvocationOperation call when call.Syntax == _taken.Call.Syntax:
                 return true;
@@ -104,9 +110,11 @@ internal sealed class HeldLocks : PathSearch
     {
         var conditions = new List<(SyntaxNode, bool)>();
         IOperation child = call;
-        for (var parent = call.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); child = parent, parent = parent.Parent)
+        for (var parent = call.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+            child = parent, parent = parent.Parent)
         {
-            if (parent is IConditionalOperation choice && !ReferenceEquals(choice.Condition, child)) AddCondition(choice.Condition, ReferenceEquals(choice.WhenTrue, child), conditions);
+            if (parent is IConditionalOperation choice && !ReferenceEquals(choice.Condition, child))
+                AddCondition(choice.Condition, ReferenceEquals(choice.WhenTrue, child), conditions);
         }
 
         return conditions;
@@ -132,7 +140,8 @@ internal sealed class HeldLocks : PathSearch
         }
     }
 
-    private bool MayRelease(IInvocationOperation call) => _taken.IsReleasedBy(call) || ReleasesInside(call.TargetMethod) || call.TargetMethod.MethodKind == MethodKind.DelegateInvoke;
+    private bool MayRelease(IInvocationOperation call) =>
+        _taken.IsReleasedBy(call) || ReleasesInside(call.TargetMethod) || call.TargetMethod.MethodKind == MethodKind.DelegateInvoke;
 
     // void Unlock() => Monitor.Exit(gate);
     private bool ReleasesInside(IMethodSymbol method)
@@ -151,7 +160,8 @@ internal sealed class HeldLocks : PathSearch
     // new Releaser(gate): whoever is given the lock may give it back
     private bool IsHandedOn(IArgumentOperation argument) =>
         _taken.Lock is { } held && AccessPath.Of(argument.Value) is { } path && held.Equals(path)
-        && argument.Parameter?.ContainingSymbol.ContainingType is { } owner && !SymbolEqualityComparer.Default.Equals(owner, _taken.Call.TargetMethod.ContainingType);
+        && argument.Parameter?.ContainingSymbol.ContainingType is { } owner
+        && !SymbolEqualityComparer.Default.Equals(owner, _taken.Call.TargetMethod.ContainingType);
 
     // gate = new object(); taken = Ask();
     private bool Overwrites(IAssignmentOperation assignment) =>

@@ -10,15 +10,19 @@ internal static class LockReleaser
 {
     private static readonly string[] Kinds = ["Lock", "Semaphore", "Mutex", "Monitor"];
 
-    /// <summary>The call that takes the lock which is given back when the place is left, and was taken before the start; null where there is none.</summary>
+    /// <summary>
+    /// The call that takes the lock which is given back when the place is left, and was taken before the start; null where there is none.
+    /// </summary>
     public static IInvocationOperation? Around(IOperation place, IOperation start)
     {
         var child = place;
-        for (var parent = place.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); child = parent, parent = parent.Parent)
+        for (var parent = place.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+            child = parent, parent = parent.Parent)
         {
             switch (parent)
             {
-                case IUsingOperation use when ReferenceEquals(use.Body, child) && In(use) is { } taken && use.Body.Syntax.Span.Contains(start.Syntax.Span):
+                case IUsingOperation use
+                    when ReferenceEquals(use.Body, child) && In(use) is { } taken && use.Body.Syntax.Span.Contains(start.Syntax.Span):
                     return taken;
 
                 // using var held = _gate.Lock(); is in force until its block ends
@@ -26,7 +30,9 @@ internal static class LockReleaser
                     foreach (var statement in block.Operations)
                     {
                         if (ReferenceEquals(statement, child)) break;
-                        if (statement is IUsingDeclarationOperation declaration && TakenIn(declaration.DeclarationGroup) is { } held && start.Syntax.SpanStart > statement.Syntax.Span.End) return held;
+                        if (statement is IUsingDeclarationOperation declaration && TakenIn(declaration.DeclarationGroup) is { } held
+                            && start.Syntax.SpanStart > statement.Syntax.Span.End)
+                            return held;
                     }
 
                     break;
@@ -78,14 +84,17 @@ internal static class LockReleaser
         }
     }
 
-    // gate.LockAsync(), gate.ReaderLock(), semaphore.EnterAsync(), @lock.AcquireAsync(); not GetLock(), and not the scope of a thread's own lock
+    // gate.LockAsync(), gate.ReaderLock(), semaphore.EnterAsync(), @lock.AcquireAsync(); not GetLock(), and not the scope of a thread's own
+    // lock
     private static bool Takes(IInvocationOperation call)
     {
         if (call.Type is null or { IsRefLikeType: true }) return false;
         var name = call.TargetMethod.Name;
         if (name.EndsWith("Async", StringComparison.Ordinal)) name = name.Substring(0, name.Length - "Async".Length);
         if (name.EndsWith("Lock", StringComparison.Ordinal)) return !name.StartsWith("Get", StringComparison.Ordinal);
-        return name is "Enter" or "Acquire" or "TryAcquire" or "UseWait" && IsLock(call.Instance?.Type ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value.Type : null));
+        return name is "Enter" or "Acquire" or "TryAcquire" or "UseWait"
+            && IsLock(call.Instance?.Type
+            ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value.Type : null));
     }
 
     private static bool IsLock(ITypeSymbol? type)

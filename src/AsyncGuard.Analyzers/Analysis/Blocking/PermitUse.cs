@@ -27,7 +27,8 @@ internal sealed class PermitUse
     /// <summary>What goes wrong between the call and its release; none where the call takes no permit, or nothing does.</summary>
     public static PermitFault FaultOf(IInvocationOperation call, GuardContext guard)
     {
-        if (!guard.Apis.Has(call.TargetMethod, ApiTraits.TakesPermit) || AccessPath.Of(call.Instance) is not { } gate) return PermitFault.None;
+        if (!guard.Apis.Has(call.TargetMethod, ApiTraits.TakesPermit) || AccessPath.Of(call.Instance) is not { } gate)
+            return PermitFault.None;
         var use = new PermitUse(call, gate, guard);
         if (use.IsInsideItsTry()) return PermitFault.TakenInside;
         if (use.IsResultIgnored()) return PermitFault.ResultIgnored;
@@ -35,7 +36,8 @@ internal sealed class PermitUse
     }
 
     /// <summary>The statements between the two, and the release, where an exception would skip it; null where none would.</summary>
-    public static (IOperation Take, IReadOnlyList<IOperation> Between, IOperation Release)? UnprotectedPart(IInvocationOperation call, GuardContext guard) =>
+    public static (IOperation Take, IReadOnlyList<IOperation> Between, IOperation Release)? UnprotectedPart(IInvocationOperation call,
+        GuardContext guard) =>
         AccessPath.Of(call.Instance) is { } gate ? new PermitUse(call, gate, guard).Guarded() : null;
 
     /// <summary>The <c>try</c> around the call whose <c>finally</c> or <c>catch</c> gives back what the call may not have taken.</summary>
@@ -48,13 +50,16 @@ internal sealed class PermitUse
     private ITryOperation? ReleasingTry()
     {
         IOperation child = _take;
-        for (var parent = _take.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); (child, parent) = (parent, parent.Parent))
+        for (var parent = _take.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+            (child, parent) = (parent, parent.Parent))
         {
             if (parent is not ITryOperation attempt || !ReferenceEquals(attempt.Body, child)) continue;
             if (attempt.Finally is { } cleanup && ReleasesAlways(cleanup.Operations)) return Takings(attempt.Body) == 1 ? attempt : null;
             foreach (var clause in attempt.Catches)
             {
-                if (clause.Filter is null && _guard.Cancellations.Catches(clause.ExceptionType) && ReleasesAlways(clause.Handler.Operations)) return Takings(attempt.Body) == 1 ? attempt : null;
+                if (clause.Filter is null && _guard.Cancellations.Catches(clause.ExceptionType)
+                    && ReleasesAlways(clause.Handler.Operations))
+                    return Takings(attempt.Body) == 1 ? attempt : null;
             }
         }
 
@@ -67,7 +72,9 @@ internal sealed class PermitUse
         var count = 0;
         foreach (var operation in body.Descendants())
         {
-            if (operation is IInvocationOperation call && IsOfGate(call) && _guard.Apis.Has(call.TargetMethod, ApiTraits.TakesPermit | ApiTraits.GivesPermit)) count++;
+            if (operation is IInvocationOperation call && IsOfGate(call)
+                && _guard.Apis.Has(call.TargetMethod, ApiTraits.TakesPermit | ApiTraits.GivesPermit))
+                count++;
         }
 
         return count;
@@ -88,7 +95,10 @@ internal sealed class PermitUse
     {
         foreach (var argument in _take.Arguments)
         {
-            if (_guard.Tokens.IsToken(argument.Parameter?.Type) && argument.ArgumentKind == ArgumentKind.Explicit && argument.Value is not (IDefaultValueOperation or IPropertyReferenceOperation { Property: { IsStatic: true, Name: "None" } })) return true;
+            if (_guard.Tokens.IsToken(argument.Parameter?.Type) && argument.ArgumentKind == ArgumentKind.Explicit
+                && argument.Value is not (IDefaultValueOperation
+                or IPropertyReferenceOperation { Property: { IsStatic: true, Name: "None" } }))
+                return true;
         }
 
         return false;
@@ -99,7 +109,9 @@ internal sealed class PermitUse
     {
         if (!_isTimed || _take.Type is null) return false;
         IOperation value = _take;
-        while (value.Parent is IAwaitOperation or IConversionOperation or IParenthesizedOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" }) value = value.Parent;
+        while (value.Parent is IAwaitOperation or IConversionOperation or IParenthesizedOperation
+            or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" })
+            value = value.Parent;
         var isIgnored = value.Parent switch
         {
             IExpressionStatementOperation => value.Type?.SpecialType == SpecialType.System_Boolean,
@@ -114,7 +126,8 @@ internal sealed class PermitUse
     {
         foreach (var operation in Root().Descendants())
         {
-            if (operation is ILocalReferenceOperation { Local: var read } && SymbolEqualityComparer.Default.Equals(read, local)) return true;
+            if (operation is ILocalReferenceOperation { Local: var read } && SymbolEqualityComparer.Default.Equals(read, local))
+                return true;
         }
 
         return false;
@@ -125,7 +138,9 @@ internal sealed class PermitUse
         var function = FlowGraphs.FunctionAround(_take);
         foreach (var operation in Root().Descendants())
         {
-            if (operation is IInvocationOperation call && call.Syntax.SpanStart > _take.Syntax.Span.End && IsGiving(call) && ReferenceEquals(FlowGraphs.FunctionAround(call), function)) return true;
+            if (operation is IInvocationOperation call && call.Syntax.SpanStart > _take.Syntax.Span.End && IsGiving(call)
+                && ReferenceEquals(FlowGraphs.FunctionAround(call), function))
+                return true;
         }
 
         return false;
@@ -153,7 +168,8 @@ internal sealed class PermitUse
     {
         place = null;
         IOperation value = call;
-        while (value.Parent is IAwaitOperation or IConversionOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" }) value = value.Parent;
+        while (value.Parent is IAwaitOperation or IConversionOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" })
+            value = value.Parent;
         if (value.Parent is not IExpressionStatementOperation { Parent: IBlockOperation block } statement) return false;
 
         var first = block.Operations.IndexOf(statement);
@@ -179,9 +195,12 @@ internal sealed class PermitUse
 
     private static bool IsInHandler(IOperation place, IOperation within)
     {
-        for (var (child, parent) = (place, place.Parent); parent is not null && !ReferenceEquals(child, within); (child, parent) = (parent, parent.Parent))
+        for (var (child, parent) = (place, place.Parent); parent is not null && !ReferenceEquals(child, within);
+            (child, parent) = (parent, parent.Parent))
         {
-            if (parent is ICatchClauseOperation or IAnonymousFunctionOperation || (parent is ITryOperation attempt && ReferenceEquals(attempt.Finally, child))) return true;
+            if (parent is ICatchClauseOperation or IAnonymousFunctionOperation
+                || (parent is ITryOperation attempt && ReferenceEquals(attempt.Finally, child)))
+                return true;
         }
 
         return false;
@@ -190,12 +209,14 @@ internal sealed class PermitUse
     // try { await gate.WaitAsync(); …; gate.Release(); } catch { gate.Release(); throw; }
     private bool IsReleasedAround(IOperation block)
     {
-        for (var (child, parent) = (block, block.Parent); parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); (child, parent) = (parent, parent.Parent))
+        for (var (child, parent) = (block, block.Parent);
+            parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); (child, parent) = (parent, parent.Parent))
         {
             if (parent is not ITryOperation attempt || !ReferenceEquals(attempt.Body, child)) continue;
             foreach (var operation in attempt.Descendants())
             {
-                if (operation is IInvocationOperation call && IsGiving(call) && !attempt.Body.Syntax.Span.Contains(call.Syntax.Span)) return true;
+                if (operation is IInvocationOperation call && IsGiving(call) && !attempt.Body.Syntax.Span.Contains(call.Syntax.Span))
+                    return true;
             }
         }
 
@@ -205,7 +226,10 @@ internal sealed class PermitUse
     private bool IsRelease(IOperation statement)
     {
         var expression = (statement as IExpressionStatementOperation)?.Operation;
-        if (expression is IConditionalAccessOperation access) return AccessPath.Of(access.Operation) is { } path && path.Equals(_gate) && access.WhenNotNull is IInvocationOperation conditional && _guard.Apis.Has(conditional.TargetMethod, ApiTraits.GivesPermit);
+        if (expression is IConditionalAccessOperation access)
+            return AccessPath.Of(access.Operation) is { } path && path.Equals(_gate)
+                && access.WhenNotNull is IInvocationOperation conditional
+                && _guard.Apis.Has(conditional.TargetMethod, ApiTraits.GivesPermit);
         return expression is IInvocationOperation call && IsGiving(call);
     }
 

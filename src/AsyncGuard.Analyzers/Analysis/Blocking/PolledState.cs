@@ -26,7 +26,8 @@ internal sealed class PolledState(ILoopOperation loop, GuardContext guard)
     {
         switch (value)
         {
-            case { ConstantValue.HasValue: true } or IInstanceReferenceOperation or IConditionalAccessInstanceOperation or IDeclarationExpressionOperation or IDiscardOperation or IDefaultValueOperation or IPatternOperation:
+            case { ConstantValue.HasValue: true } or IInstanceReferenceOperation or IConditionalAccessInstanceOperation
+                or IDeclarationExpressionOperation or IDiscardOperation or IDefaultValueOperation or IPatternOperation:
                 return Kind.Own;
             case IParameterReferenceOperation { Parameter.RefKind: RefKind.Ref or RefKind.In } or IArrayElementReferenceOperation:
                 return Kind.Shared;
@@ -42,7 +43,8 @@ internal sealed class PolledState(ILoopOperation loop, GuardContext guard)
                 return OfCall(call);
             case IIncrementOrDecrementOperation { Target: ILocalReferenceOperation }:
                 return Kind.Own;
-            case IUnaryOperation or IBinaryOperation or IConversionOperation or IParenthesizedOperation or IIsPatternOperation or IIsTypeOperation or ICoalesceOperation or IConditionalAccessOperation or IArgumentOperation:
+            case IUnaryOperation or IBinaryOperation or IConversionOperation or IParenthesizedOperation or IIsPatternOperation
+                or IIsTypeOperation or ICoalesceOperation or IConditionalAccessOperation or IArgumentOperation:
                 return OfAll(value.ChildOperations);
             default:
                 return Kind.Unknown;
@@ -50,7 +52,8 @@ internal sealed class PolledState(ILoopOperation loop, GuardContext guard)
     }
 
     /// <summary>Whether the value is a cancellation token: waiting for it alone is no polling.</summary>
-    public bool IsToken(IOperation? value) => value is not null && SymbolEqualityComparer.Default.Equals(value.Type, guard.Types.CancellationToken);
+    public bool IsToken(IOperation? value) =>
+        value is not null && SymbolEqualityComparer.Default.Equals(value.Type, guard.Types.CancellationToken);
 
     private Kind OfAll(IOperation.OperationList parts)
     {
@@ -70,7 +73,9 @@ internal sealed class PolledState(ILoopOperation loop, GuardContext guard)
         if (IsToken(property.Instance) || IsClock(property.Property.ContainingType)) return Kind.Own;
 
         // queue.Count, queue.IsEmpty, task.IsCompleted
-        if (IsShared(property.Instance?.Type ?? property.Property.ContainingType) || guard.Apis.Has(property.Property, ApiTraits.ProvesComplete)) return Kind.Shared;
+        if (IsShared(property.Instance?.Type ?? property.Property.ContainingType)
+            || guard.Apis.Has(property.Property, ApiTraits.ProvesComplete))
+            return Kind.Shared;
         if (property.Instance is not null && KindOf(property.Instance) == Kind.Unknown) return Kind.Unknown;
         return IsPlain(property.Property) && !IsSetInLoop(property.Property) ? Kind.Shared : Kind.Unknown;
     }
@@ -80,14 +85,17 @@ internal sealed class PolledState(ILoopOperation loop, GuardContext guard)
         if (IsClock(call.TargetMethod.ContainingType)) return Kind.Own;
 
         // Volatile.Read(ref _done), queue.TryDequeue(out var item), list.Any()
-        var owner = call.Instance?.Type ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? Unwrapped.ImplicitConversions(call.Arguments[0].Value).Type : call.TargetMethod.ContainingType);
+        var owner = call.Instance?.Type
+            ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0
+            ? Unwrapped.ImplicitConversions(call.Arguments[0].Value).Type : call.TargetMethod.ContainingType);
         return IsShared(owner) && OnlyLooks(call.TargetMethod.Name) && !HasWait(call, guard) ? Kind.Shared : Kind.Unknown;
     }
 
     private bool IsShared(ITypeSymbol? type) => guard.Apis.TypeHas(type, ApiTraits.SharedState);
 
     private static bool OnlyLooks(string method) =>
-        method.StartsWith("Try", StringComparison.Ordinal) || method.StartsWith("Contains", StringComparison.Ordinal) || method is "Any" or "Count" or "Read" or "Exchange" or "CompareExchange" or "Peek";
+        method.StartsWith("Try", StringComparison.Ordinal) || method.StartsWith("Contains", StringComparison.Ordinal)
+        || method is "Any" or "Count" or "Read" or "Exchange" or "CompareExchange" or "Peek";
 
     // items.TryTake(out var item, 1000), list.Any(x => IsReady(x))
     private static bool HasWait(IInvocationOperation call, GuardContext guard)
@@ -95,7 +103,9 @@ internal sealed class PolledState(ILoopOperation loop, GuardContext guard)
         foreach (var argument in call.Arguments)
         {
             if (argument.Parameter is not { Type: var type, Name: var name }) continue;
-            if (type.TypeKind == TypeKind.Delegate || guard.Tokens.IsToken(type) || SymbolEqualityComparer.Default.Equals(type, guard.Types.TimeSpan)) return true;
+            if (type.TypeKind == TypeKind.Delegate || guard.Tokens.IsToken(type)
+                || SymbolEqualityComparer.Default.Equals(type, guard.Types.TimeSpan))
+                return true;
             if (name.IndexOf("timeout", StringComparison.OrdinalIgnoreCase) >= 0) return true;
         }
 
@@ -107,7 +117,9 @@ internal sealed class PolledState(ILoopOperation loop, GuardContext guard)
     // bool Ready { get; set; }, bool Ready => _ready && !_closed; not one that computes, and not one that we cannot see
     private static bool IsPlain(IPropertySymbol property)
     {
-        if (property.DeclaringSyntaxReferences.Length != 1 || property.DeclaringSyntaxReferences[0].GetSyntax() is not PropertyDeclarationSyntax declaration) return false;
+        if (property.DeclaringSyntaxReferences.Length != 1
+            || property.DeclaringSyntaxReferences[0].GetSyntax() is not PropertyDeclarationSyntax declaration)
+            return false;
         if (property.IsAbstract || property.IsVirtual || property.IsOverride) return false;
         SyntaxNode? body = declaration.ExpressionBody;
         if (declaration.AccessorList is { } accessors)
@@ -123,7 +135,9 @@ internal sealed class PolledState(ILoopOperation loop, GuardContext guard)
         if (body is null) return false;
         foreach (var node in body.DescendantNodes())
         {
-            if (node is MemberAccessExpressionSyntax or InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax or ElementAccessExpressionSyntax or ConditionalAccessExpressionSyntax) return false;
+            if (node is MemberAccessExpressionSyntax or InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax
+                or ElementAccessExpressionSyntax or ConditionalAccessExpressionSyntax)
+                return false;
         }
 
         return true;
@@ -139,7 +153,8 @@ internal sealed class PolledState(ILoopOperation loop, GuardContext guard)
                 IIncrementOrDecrementOperation step => step.Target,
                 _ => null,
             };
-            if (target is IMemberReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Member, member)) return true;
+            if (target is IMemberReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Member, member))
+                return true;
         }
 
         return false;
@@ -151,11 +166,17 @@ internal sealed class PolledState(ILoopOperation loop, GuardContext guard)
         var root = FlowGraphs.RootOf(loop);
         foreach (var operation in root.Descendants())
         {
-            if (operation is not IAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } } || !SymbolEqualityComparer.Default.Equals(assigned, local)) continue;
+            if (operation is not IAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } }
+                || !SymbolEqualityComparer.Default.Equals(assigned, local))
+                continue;
             for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
             {
-                if (parent is IAnonymousFunctionOperation lambda && !SymbolEqualityComparer.Default.Equals(lambda.Symbol, local.ContainingSymbol)) return true;
-                if (parent is ILocalFunctionOperation function && !SymbolEqualityComparer.Default.Equals(function.Symbol, local.ContainingSymbol)) return true;
+                if (parent is IAnonymousFunctionOperation lambda
+                    && !SymbolEqualityComparer.Default.Equals(lambda.Symbol, local.ContainingSymbol))
+                    return true;
+                if (parent is ILocalFunctionOperation function
+                    && !SymbolEqualityComparer.Default.Equals(function.Symbol, local.ContainingSymbol))
+                    return true;
             }
         }
 

@@ -45,7 +45,9 @@ internal sealed class PollingLoop
     private bool TakesOrWaits(IOperation body)
     {
         (_delay, _readsState) = (null, false);
-        if (body is not IBlockOperation { Operations: { Length: > 0 } statements } || statements[0] is not IConditionalOperation choice || !Reads(choice.Condition) || !_readsState) return false;
+        if (body is not IBlockOperation { Operations: { Length: > 0 } statements } || statements[0] is not IConditionalOperation choice
+            || !Reads(choice.Condition) || !_readsState)
+            return false;
         var waits = IsQuietWait(choice.WhenTrue) ? choice.WhenFalse : IsQuietWait(choice.WhenFalse) ? choice.WhenTrue : choice;
         if (ReferenceEquals(waits, choice) || HasAwait(waits)) return false;
         if (statements.Length == 1) return waits is not null;
@@ -65,14 +67,17 @@ internal sealed class PollingLoop
     }
 
     private static bool Leaves(IOperation? branch) =>
-        branch is IBranchOperation || (branch is IBlockOperation { Operations: { Length: > 0 } statements } && statements[statements.Length - 1] is IBranchOperation);
+        branch is IBranchOperation
+        || (branch is IBlockOperation { Operations: { Length: > 0 } statements } && statements[statements.Length - 1] is IBranchOperation);
 
     private bool HasAwait(IOperation? branch)
     {
         if (branch is null) return false;
         foreach (var operation in branch.DescendantsAndSelf())
         {
-            if (operation is IAwaitOperation or IForEachLoopOperation { IsAsynchronous: true } || (operation is IInvocationOperation call && IsDelay(call))) return true;
+            if (operation is IAwaitOperation or IForEachLoopOperation { IsAsynchronous: true }
+                || (operation is IInvocationOperation call && IsDelay(call)))
+                return true;
         }
 
         return false;
@@ -142,7 +147,8 @@ internal sealed class PollingLoop
 
     // await Task.Delay(10), await Task.Yield(), Thread.Sleep(10); Task.Delay(Timeout.Infinite, token) waits for the token
     private bool IsDelay(IInvocationOperation call) =>
-        _guard.Apis.Has(call.TargetMethod, ApiTraits.Passes) && !(call.Arguments.Length > 0 && call.Arguments[0].Value.ConstantValue is { HasValue: true, Value: -1 });
+        _guard.Apis.Has(call.TargetMethod, ApiTraits.Passes)
+        && !(call.Arguments.Length > 0 && call.Arguments[0].Value.ConstantValue is { HasValue: true, Value: -1 });
 
     private static bool IsLogging(IMethodSymbol method, GuardContext guard) =>
         method.Name.StartsWith("Log", StringComparison.Ordinal) || guard.Apis.TypeEntry(method.ContainingType, ApiTraits.Log) is not null;

@@ -5,7 +5,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Blocking;
 
-/// <summary>Code that has to be expected to throw: it awaits, calls the project's own methods or a delegate, reads or writes what can fail, or throws.</summary>
+/// <summary>
+/// Code that has to be expected to throw: it awaits, calls the project's own methods or a delegate, reads or writes what can fail, or
+/// throws.
+/// </summary>
 internal static class RiskyCode
 {
     public static bool Is(IOperation code, GuardContext guard)
@@ -47,9 +50,11 @@ internal static class RiskyCode
     // await Task.Delay(100), await Task.Yield()
     private static bool IsPause(IOperation awaited, GuardContext guard)
     {
-        while (awaited is IInvocationOperation { TargetMethod: var method, Instance: { } inner } && StartedTask.IsWrapper(method)) awaited = inner;
+        while (awaited is IInvocationOperation { TargetMethod: var method, Instance: { } inner } && StartedTask.IsWrapper(method))
+            awaited = inner;
         if (awaited is IPropertyReferenceOperation property) return guard.Apis.Has(property.Property, ApiTraits.Completed);
-        if (awaited is not IInvocationOperation call || !guard.Apis.Has(call.TargetMethod, ApiTraits.Passes | ApiTraits.Completed)) return false;
+        if (awaited is not IInvocationOperation call || !guard.Apis.Has(call.TargetMethod, ApiTraits.Passes | ApiTraits.Completed))
+            return false;
         foreach (var argument in call.Arguments)
         {
             if (guard.Tokens.IsToken(argument.Parameter?.Type) && argument.ArgumentKind == ArgumentKind.Explicit) return false;
@@ -62,7 +67,10 @@ internal static class RiskyCode
     {
         foreach (var clause in attempt.Catches)
         {
-            if (clause.Filter is not null || clause.ExceptionType is not (null or { SpecialType: SpecialType.System_Object } or { Name: "Exception", ContainingNamespace.Name: "System" })) continue;
+            if (clause.Filter is not null
+                || clause.ExceptionType is not (null or { SpecialType: SpecialType.System_Object }
+                or { Name: "Exception", ContainingNamespace.Name: "System" }))
+                continue;
             return !Is(clause.Handler, guard);
         }
 

@@ -15,19 +15,24 @@ internal static class SyncDisposal
         if (type is not INamedTypeSymbol named || guard.Types.AsyncDisposable is not { } contract) return false;
         if (IsScope(value, guard)) return true;
         if (!Implements(named, contract) || !Implements(named, guard.Types.Disposable)) return false;
-        if (InMemory.Is(value, guard) || ReadOnlyObject.Is(value, guard) || guard.Apis.TypeHas(named, ApiTraits.InMemory | ApiTraits.NoTwin) || IsDiscouraged(named, guard)) return false;
+        if (InMemory.Is(value, guard) || ReadOnlyObject.Is(value, guard)
+            || guard.Apis.TypeHas(named, ApiTraits.InMemory | ApiTraits.NoTwin) || IsDiscouraged(named, guard))
+            return false;
 
         // A variable of type Stream may hold any.
         if (SymbolEqualityComparer.Default.Equals(named, guard.Types.Stream)) return true;
         return DisposeAsyncOf(named, contract) is not { } method || !(IsBaseOnly(method, guard) || OnlyDisposes(method));
     }
 
-    /// <summary><c>provider.CreateScope()</c>, whose services are disposed with it, asynchronously only by <c>CreateAsyncScope</c>.</summary>
+    /// <summary>
+    /// <c>provider.CreateScope()</c>, whose services are disposed with it, asynchronously only by <c>CreateAsyncScope</c>.
+    /// </summary>
     public static bool IsScope(IOperation? value, GuardContext guard) =>
         value is not null && Unwrapped.ImplicitConversions(value) is IInvocationOperation call
         && guard.Apis.Has(call.TargetMethod, ApiTraits.MakesScope) && guard.Types.AsyncServiceScope is not null;
 
-    private static bool Implements(INamedTypeSymbol type, INamedTypeSymbol? contract) => SymbolEqualityComparer.Default.Equals(type, contract) || type.AllInterfaces.ContainsSymbol(contract);
+    private static bool Implements(INamedTypeSymbol type, INamedTypeSymbol? contract) =>
+        SymbolEqualityComparer.Default.Equals(type, contract) || type.AllInterfaces.ContainsSymbol(contract);
 
     // using var registration = token.Register(…): Dispose does something else there, and at once
     private static bool IsDiscouraged(INamedTypeSymbol type, GuardContext guard)
@@ -36,7 +41,8 @@ internal static class SyncDisposal
         {
             foreach (var member in current.GetMembers(WellKnownMember.Dispose))
             {
-                if (member is IMethodSymbol { Parameters.IsEmpty: true }) return guard.Apis.EntryOf(member)?.Has(ApiTraits.NoTwin | ApiTraits.Completes) == true;
+                if (member is IMethodSymbol { Parameters.IsEmpty: true })
+                    return guard.Apis.EntryOf(member)?.Has(ApiTraits.NoTwin | ApiTraits.Completes) == true;
             }
         }
 
@@ -62,15 +68,19 @@ internal static class SyncDisposal
     }
 
     // class Raw : Stream, without an override
-    private static bool IsBaseOnly(IMethodSymbol method, GuardContext guard) => !method.IsOverride && guard.Apis.Has(method, ApiTraits.DisposesInPlace);
+    private static bool IsBaseOnly(IMethodSymbol method, GuardContext guard) =>
+        !method.IsOverride && guard.Apis.Has(method, ApiTraits.DisposesInPlace);
 
     // ValueTask DisposeAsync() { Dispose(); return default; }
     private static bool OnlyDisposes(IMethodSymbol method)
     {
-        if (method.IsAsync || method.IsAbstract || method.DeclaringSyntaxReferences.Length != 1 || method.DeclaringSyntaxReferences[0].GetSyntax() is not MethodDeclarationSyntax declaration) return false;
+        if (method.IsAsync || method.IsAbstract || method.DeclaringSyntaxReferences.Length != 1
+            || method.DeclaringSyntaxReferences[0].GetSyntax() is not MethodDeclarationSyntax declaration)
+            return false;
         foreach (var node in declaration.DescendantNodes())
         {
-            if (node is InvocationExpressionSyntax call && NameOf(call.Expression) is not ("Dispose" or "SuppressFinalize" or "Close")) return false;
+            if (node is InvocationExpressionSyntax call && NameOf(call.Expression) is not ("Dispose" or "SuppressFinalize" or "Close"))
+                return false;
         }
 
         return true;

@@ -25,19 +25,27 @@ internal readonly struct SyncOverAsync
 
     public CodeContext Place { get; }
 
-    /// <summary>The wait that the operation is, or null where it is none, holds no thread that matters, or has nothing to wait for.</summary>
+    /// <summary>
+    /// The wait that the operation is, or null where it is none, holds no thread that matters, or has nothing to wait for.
+    /// </summary>
     public static SyncOverAsync? Of(IOperation operation, ISymbol? member, Func<ControlFlowGraph> graph, GuardContext guard)
     {
         if (TaskWait.Of(operation, guard) is not { } wait || CodeContext.IsInExpressionTree(operation, guard)) return null;
 
         var place = CodeContext.Of(operation, member, guard);
         if (place.Kind != ExecutionContextKind.Unsure) return null;
-        if (IsSynchronousMode(wait, operation) || EndsOldPattern(place.Function) || IsAwaiter(place.Function, guard) || IsCapturedForLater(wait, place.Function) || OffloadedMethod.Is(place.Function, operation, guard)) return null;
-        return IsComplete(wait, graph, guard) ? null : new SyncOverAsync(wait, KindOf(operation, member, guard) is not SyncCodeKind.Plain and var kind ? kind : RequestCode.Is(operation, member, guard) ? SyncCodeKind.Request : SyncCodeKind.Plain, place);
+        if (IsSynchronousMode(wait, operation) || EndsOldPattern(place.Function) || IsAwaiter(place.Function, guard)
+            || IsCapturedForLater(wait, place.Function) || OffloadedMethod.Is(place.Function, operation, guard))
+            return null;
+        return IsComplete(wait, graph, guard) ? null
+            : new SyncOverAsync(wait,
+            KindOf(operation, member, guard) is not SyncCodeKind.Plain and var kind ? kind : RequestCode.Is(operation, member, guard)
+                ? SyncCodeKind.Request : SyncCodeKind.Plain, place);
     }
 
     // if (async) await t; else t.Wait();
-    private static bool IsSynchronousMode(TaskWait wait, IOperation operation) => wait.Tasks.Length > 0 && SynchronousMode.IsForWait(operation, wait.Tasks[0]);
+    private static bool IsSynchronousMode(TaskWait wait, IOperation operation) =>
+        wait.Tasks.Length > 0 && SynchronousMode.IsForWait(operation, wait.Tasks[0]);
 
     // int EndRead(IAsyncResult result) => ((Task<int>)result).GetAwaiter().GetResult();
     private static bool EndsOldPattern(IMethodSymbol? method)
@@ -53,7 +61,8 @@ internal readonly struct SyncOverAsync
 
     // struct Awaiter : INotifyCompletion { public int GetResult() => _task.GetAwaiter().GetResult(); }
     private static bool IsAwaiter(IMethodSymbol? method, GuardContext guard) =>
-        method is { Name: WellKnownMember.GetResult } && guard.Types.NotifyCompletion is { } awaiter && method.ContainingType.AllInterfaces.ContainsSymbol(awaiter);
+        method is { Name: WellKnownMember.GetResult } && guard.Types.NotifyCompletion is { } awaiter
+        && method.ContainingType.AllInterfaces.ContainsSymbol(awaiter);
 
     // var task = LoadAsync(); return () => task.Result; it may be complete long before the lambda runs
     private static bool IsCapturedForLater(TaskWait wait, IMethodSymbol? function)
@@ -84,7 +93,8 @@ internal readonly struct SyncOverAsync
         for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
         {
             if (parent is ILocalFunctionOperation) return SyncCodeKind.Plain;
-            if (parent is IAnonymousFunctionOperation lambda) return IsServiceFactory(lambda, guard) ? SyncCodeKind.ServiceFactory : SyncCodeKind.Plain;
+            if (parent is IAnonymousFunctionOperation lambda)
+                return IsServiceFactory(lambda, guard) ? SyncCodeKind.ServiceFactory : SyncCodeKind.Plain;
         }
 
         return member switch

@@ -7,21 +7,32 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Blocking;
 
-/// <summary>A call that runs a delegate and returns what that returns, given asynchronous work: what it does around the work ends when the task has been made.</summary>
+/// <summary>
+/// A call that runs a delegate and returns what that returns, given asynchronous work: what it does around the work ends when the task has
+/// been made.
+/// </summary>
 internal static class SyncRunner
 {
     private const string Suffix = "Async";
 
-    /// <summary>The awaitable sibling that takes the same arguments and gives the same result, or asynchronous work in another form; null where the call is no such runner, or there is none.</summary>
+    /// <summary>
+    /// The awaitable sibling that takes the same arguments and gives the same result, or asynchronous work in another form; null where the
+    /// call is no such runner, or there is none.
+    /// </summary>
     public static IMethodSymbol? SiblingOf(IInvocationOperation call, GuardContext guard)
     {
         var method = call.TargetMethod;
         if (!IsRunner(method) || method.Name.EndsWith(Suffix, StringComparison.Ordinal) || !IsTask(call.Type, guard)) return null;
         if (guard.Apis.Has(method, ApiTraits.Caches) || IsStore(method.Name) || RunnerArgument(call) is null) return null;
-        if (call.SemanticModel is not { } model || call.Syntax is not InvocationExpressionSyntax invocation || AwaitableCounterparts.Renamed(invocation, method.Name + Suffix) is not { } renamed) return null;
+        if (call.SemanticModel is not { } model || call.Syntax is not InvocationExpressionSyntax invocation
+            || AwaitableCounterparts.Renamed(invocation, method.Name + Suffix) is not { } renamed)
+            return null;
 
-        if (model.GetSpeculativeSymbolInfo(invocation.SpanStart, renamed, SpeculativeBindingOption.BindAsExpression).Symbol is not IMethodSymbol sibling) return OtherForm(method, guard);
-        return guard.Awaitables.ResultOf(sibling.ReturnType) is { } result && SymbolEqualityComparer.Default.Equals(result, guard.Awaitables.ResultOf(call.Type)) ? sibling : null;
+        if (model.GetSpeculativeSymbolInfo(invocation.SpanStart, renamed,
+            SpeculativeBindingOption.BindAsExpression).Symbol is not IMethodSymbol sibling)
+            return OtherForm(method, guard);
+        return guard.Awaitables.ResultOf(sibling.ReturnType) is { } result
+            && SymbolEqualityComparer.Default.Equals(result, guard.Awaitables.ResultOf(call.Type)) ? sibling : null;
     }
 
     // pipeline.ExecuteAsync(async token => …): the work is given a token, or returns a ValueTask
@@ -29,7 +40,9 @@ internal static class SyncRunner
     {
         foreach (var member in method.ContainingType.OriginalDefinition.GetMembers(method.Name + Suffix))
         {
-            if (member is IMethodSymbol { DeclaredAccessibility: Accessibility.Public } sibling && sibling.IsStatic == method.IsStatic && guard.Awaitables.IsAwaitable(sibling.ReturnType) && TakesWork(sibling, guard)) return sibling;
+            if (member is IMethodSymbol { DeclaredAccessibility: Accessibility.Public } sibling && sibling.IsStatic == method.IsStatic
+                && guard.Awaitables.IsAwaitable(sibling.ReturnType) && TakesWork(sibling, guard))
+                return sibling;
         }
 
         return null;
@@ -39,7 +52,9 @@ internal static class SyncRunner
     {
         foreach (var parameter in method.Parameters)
         {
-            if (parameter.Type is INamedTypeSymbol { TypeKind: TypeKind.Delegate, DelegateInvokeMethod.ReturnType: { } result } && guard.Awaitables.IsAwaitable(result)) return true;
+            if (parameter.Type is INamedTypeSymbol { TypeKind: TypeKind.Delegate, DelegateInvokeMethod.ReturnType: { } result }
+                && guard.Awaitables.IsAwaitable(result))
+                return true;
         }
 
         return false;
@@ -50,7 +65,11 @@ internal static class SyncRunner
     {
         foreach (var argument in call.Arguments)
         {
-            if (argument.Parameter?.OriginalDefinition.Type is INamedTypeSymbol { TypeKind: TypeKind.Delegate, DelegateInvokeMethod.ReturnType: ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Method } result }
+            if (argument.Parameter?.OriginalDefinition.Type is INamedTypeSymbol
+                {
+                    TypeKind: TypeKind.Delegate,
+                    DelegateInvokeMethod.ReturnType: ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Method } result
+                }
                 && SymbolEqualityComparer.Default.Equals(result, call.TargetMethod.OriginalDefinition.ReturnType)) return argument;
         }
 
@@ -59,10 +78,13 @@ internal static class SyncRunner
 
     // TResult Execute<TResult>(Func<TResult> work)
     private static bool IsRunner(IMethodSymbol method) =>
-        method is { IsGenericMethod: true, MethodKind: MethodKind.Ordinary or MethodKind.ReducedExtension } && method.OriginalDefinition.ReturnType is ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Method };
+        method is { IsGenericMethod: true, MethodKind: MethodKind.Ordinary or MethodKind.ReducedExtension }
+        && method.OriginalDefinition.ReturnType is ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Method };
 
-    private static bool IsTask(ITypeSymbol? type, GuardContext guard) => guard.Awaitables.IsTask(type) || guard.Awaitables.IsValueTask(type);
+    private static bool IsTask(ITypeSymbol? type, GuardContext guard) =>
+        guard.Awaitables.IsTask(type) || guard.Awaitables.IsValueTask(type);
 
     // cache.GetOrAdd(key, async () => …): the task is what is kept
-    private static bool IsStore(string name) => name.StartsWith("GetOr", StringComparison.Ordinal) || name.StartsWith("AddOr", StringComparison.Ordinal);
+    private static bool IsStore(string name) =>
+        name.StartsWith("GetOr", StringComparison.Ordinal) || name.StartsWith("AddOr", StringComparison.Ordinal);
 }

@@ -19,7 +19,9 @@ internal static class CachedTask
     {
         foreach (var operation in keeping.Descendants())
         {
-            if (operation is IArgumentOperation { Parameter.Type: { } type, Value: var value } && guard.Tokens.IsToken(type) && IsOfCaller(value, keeping)) return value;
+            if (operation is IArgumentOperation { Parameter.Type: { } type, Value: var value } && guard.Tokens.IsToken(type)
+                && IsOfCaller(value, keeping))
+                return value;
         }
 
         return null;
@@ -27,18 +29,25 @@ internal static class CachedTask
 
     /// <summary>Whether nothing ever takes the task out again, so that a failure stays.</summary>
     public static bool KeepsFailure(IOperation keeping, GuardContext guard) =>
-        CachedWork.KeeperOf(keeping) is { DeclaredAccessibility: Accessibility.Private } keeper && HoldsForEver(keeper, guard) && MayFail(keeping, guard) && !IsTakenOut(keeper, keeping);
+        CachedWork.KeeperOf(keeping) is { DeclaredAccessibility: Accessibility.Private } keeper && HoldsForEver(keeper, guard)
+        && MayFail(keeping, guard) && !IsTakenOut(keeper, keeping);
 
     // token, context.RequestAborted, source.Token; not a token that belongs to the object, nor that of a service
     private static bool IsOfCaller(IOperation value, IOperation keeping) => AccessPath.Of(value)?.Root switch
     {
-        IParameterSymbol parameter => IsOutside(parameter, keeping) && parameter.ContainingSymbol is IMethodSymbol { MethodKind: not (MethodKind.Constructor or MethodKind.StaticConstructor) } function && !StartsService(function),
+        IParameterSymbol parameter =>
+            IsOutside(parameter, keeping)
+            && parameter.ContainingSymbol is IMethodSymbol
+            {
+                MethodKind: not (MethodKind.Constructor or MethodKind.StaticConstructor)
+            } function && !StartsService(function),
         ILocalSymbol local => IsOutside(local, keeping),
         _ => false,
     };
 
     // protected override Task ExecuteAsync(CancellationToken stoppingToken)
-    private static bool StartsService(IMethodSymbol function) => function.Name is "ExecuteAsync" or "StartAsync" or "StartingAsync" && FixedSignature.IsPartOfContract(function);
+    private static bool StartsService(IMethodSymbol function) =>
+        function.Name is "ExecuteAsync" or "StartAsync" or "StartingAsync" && FixedSignature.IsPartOfContract(function);
 
     private static bool IsOutside(ISymbol symbol, IOperation keeping)
     {
@@ -51,17 +60,21 @@ internal static class CachedTask
     }
 
     /// <summary>
-    /// Whether callers get the task: from the assignment itself, or by an <c>await</c> or <c>return</c> of the member in code that does not end the object.
+    /// Whether callers get the task: from the assignment itself, or by an <c>await</c> or <c>return</c> of the member in code that does not
+    /// end the object.
     /// <c>_running ??= RunAsync();</c> only starts work once.
     /// </summary>
     public static bool IsHandedOut(IOperation keeping)
     {
-        if (keeping is not IAssignmentOperation { Parent: IExpressionStatementOperation } || CachedWork.KeeperOf(keeping) is not { } keeper) return true;
+        if (keeping is not IAssignmentOperation { Parent: IExpressionStatementOperation } || CachedWork.KeeperOf(keeping) is not { } keeper)
+            return true;
         foreach (var part in keeper.ContainingType.DeclaringSyntaxReferences)
         {
             foreach (var node in part.GetSyntax().DescendantNodes())
             {
-                if (node is IdentifierNameSyntax { Identifier.ValueText: var name } reference && name == keeper.Name && !IsInKeeping(node, keeping) && IsUsed(reference)) return true;
+                if (node is IdentifierNameSyntax { Identifier.ValueText: var name } reference && name == keeper.Name
+                    && !IsInKeeping(node, keeping) && IsUsed(reference))
+                    return true;
             }
         }
 
@@ -71,9 +84,15 @@ internal static class CachedTask
     private static bool IsUsed(IdentifierNameSyntax reference)
     {
         ExpressionSyntax whole = reference;
-        while (whole.Parent is MemberAccessExpressionSyntax or InvocationExpressionSyntax or PostfixUnaryExpressionSyntax or ParenthesizedExpressionSyntax or ConditionalAccessExpressionSyntax) whole = (ExpressionSyntax)whole.Parent;
-        var isTaken = whole.Parent is AwaitExpressionSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax or EqualsValueClauseSyntax or ArgumentSyntax or ConditionalExpressionSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression };
-        return isTaken && !(reference.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { Identifier.ValueText: var method } && CleanupNames.EndsLife(method));
+        while (whole.Parent is MemberAccessExpressionSyntax or InvocationExpressionSyntax or PostfixUnaryExpressionSyntax
+            or ParenthesizedExpressionSyntax or ConditionalAccessExpressionSyntax)
+            whole = (ExpressionSyntax)whole.Parent;
+        var isTaken =
+            whole.Parent is AwaitExpressionSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax or EqualsValueClauseSyntax
+            or ArgumentSyntax or ConditionalExpressionSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression };
+        return isTaken
+            && !(reference.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { Identifier.ValueText: var method }
+            && CleanupNames.EndsLife(method));
     }
 
     // What has no time limit: a dictionary, a task, a lazy one. An entry of a memory cache expires.
@@ -94,10 +113,13 @@ internal static class CachedTask
             {
                 case ITryOperation:
                     return false;
-                case IInvocationOperation call when guard.Awaitables.IsAwaitable(call.Type) && !guard.Apis.Has(call.TargetMethod, ApiTraits.Completed) && !OnlyCompletes(call.TargetMethod, guard):
+                case IInvocationOperation call
+                    when guard.Awaitables.IsAwaitable(call.Type) && !guard.Apis.Has(call.TargetMethod, ApiTraits.Completed)
+                    && !OnlyCompletes(call.TargetMethod, guard):
                     starts.Add(call);
                     break;
-                case IMethodReferenceOperation method when guard.Awaitables.IsAwaitable(method.Method.ReturnType) && !OnlyCompletes(method.Method, guard):
+                case IMethodReferenceOperation method
+                    when guard.Awaitables.IsAwaitable(method.Method.ReturnType) && !OnlyCompletes(method.Method, guard):
                     return true;
             }
         }
@@ -114,9 +136,12 @@ internal static class CachedTask
         {
             foreach (var operation in body.Descendants())
             {
-                if (operation is not IReturnOperation { ReturnedValue: { } value } || FlowGraphs.FunctionAround(operation) is IAnonymousFunctionOperation) continue;
+                if (operation is not IReturnOperation { ReturnedValue: { } value }
+                    || FlowGraphs.FunctionAround(operation) is IAnonymousFunctionOperation)
+                    continue;
                 value = Unwrapped.Conversions(value);
-                returns = value is IInvocationOperation call ? guard.Apis.Has(call.TargetMethod, ApiTraits.Completed) : value is IPropertyReferenceOperation property && guard.Apis.Has(property.Property, ApiTraits.Completed);
+                returns = value is IInvocationOperation call ? guard.Apis.Has(call.TargetMethod, ApiTraits.Completed)
+                    : value is IPropertyReferenceOperation property && guard.Apis.Has(property.Property, ApiTraits.Completed);
                 if (!returns) return false;
             }
         }
@@ -131,25 +156,32 @@ internal static class CachedTask
         {
             foreach (var node in part.GetSyntax().DescendantNodes())
             {
-                if (node is IdentifierNameSyntax { Identifier.ValueText: var name } && name == keeper.Name && !IsInKeeping(node, keeping) && MayTakeOut((IdentifierNameSyntax)node)) return true;
+                if (node is IdentifierNameSyntax { Identifier.ValueText: var name } && name == keeper.Name && !IsInKeeping(node, keeping)
+                    && MayTakeOut((IdentifierNameSyntax)node))
+                    return true;
             }
         }
 
         return false;
     }
 
-    private static bool IsInKeeping(SyntaxNode node, IOperation keeping) => node.SyntaxTree == keeping.Syntax.SyntaxTree && keeping.Syntax.Span.Contains(node.Span);
+    private static bool IsInKeeping(SyntaxNode node, IOperation keeping) =>
+        node.SyntaxTree == keeping.Syntax.SyntaxTree && keeping.Syntax.Span.Contains(node.Span);
 
     private static bool MayTakeOut(IdentifierNameSyntax reference)
     {
         ExpressionSyntax whole = reference;
-        while (whole.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } owner && owner.Name == whole) whole = owner;
+        while (whole.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } owner && owner.Name == whole)
+            whole = owner;
         return whole.Parent switch
         {
             ArgumentSyntax => true,
             AssignmentExpressionSyntax assignment => assignment.Left != whole || assignment.IsKind(SyntaxKind.SimpleAssignmentExpression),
             ElementAccessExpressionSyntax { Parent: AssignmentExpressionSyntax } => true,
-            MemberAccessExpressionSyntax access => access.Expression == whole && access.Name.Identifier.ValueText is "TryRemove" or "Remove" or "Clear" or "TryUpdate" or "AddOrUpdate" or "IsFaulted" or "IsCanceled" or "Status" or "Exception" or "IsCompletedSuccessfully",
+            MemberAccessExpressionSyntax access =>
+                access.Expression == whole
+                && access.Name.Identifier.ValueText is "TryRemove" or "Remove" or "Clear" or "TryUpdate" or "AddOrUpdate" or "IsFaulted"
+                or "IsCanceled" or "Status" or "Exception" or "IsCompletedSuccessfully",
             ConditionalAccessExpressionSyntax or EqualsValueClauseSyntax or ReturnStatementSyntax => false,
             _ => false,
         };

@@ -26,14 +26,18 @@ internal static class CancelFlow
         return paths.Leads(cancel.Syntax, cares) != true && !LeadToCancel(cares, cancel.Syntax, paths);
     }
 
-    /// <summary>The uses that observe how the task ends, where it matters when they run; null where other code holds the task and may observe it at any time.</summary>
+    /// <summary>
+    /// The uses that observe how the task ends, where it matters when they run; null where other code holds the task and may observe it at
+    /// any time.
+    /// </summary>
     private static HashSet<SyntaxNode>? CaresOf(TaskHolder holder, IOperation place, GuardContext guard)
     {
         var cares = new HashSet<SyntaxNode>();
         foreach (var use in holder.Uses)
         {
             var fate = use.Fate;
-            if (fate.Kind is TaskFateKind.Awaited or TaskFateKind.Returned || IsJoined(fate, guard) || TellsState(fate)) cares.Add(use.Reference.Syntax);
+            if (fate.Kind is TaskFateKind.Awaited or TaskFateKind.Returned || IsJoined(fate, guard) || TellsState(fate))
+                cares.Add(use.Reference.Syntax);
             else if (holder.TakesCare(use, place, guard)) return null;
         }
 
@@ -42,11 +46,20 @@ internal static class CancelFlow
 
     // await Task.WhenAll(first, second)
     private static bool IsJoined(TaskFate fate, GuardContext guard) =>
-        fate is { Kind: TaskFateKind.Passed, Place: IInvocationOperation { TargetMethod: var method } } && guard.Apis.Has(method, ApiTraits.JoinsAll);
+        fate is { Kind: TaskFateKind.Passed, Place: IInvocationOperation { TargetMethod: var method } }
+        && guard.Apis.Has(method, ApiTraits.JoinsAll);
 
     // while (!task.IsCompleted), Assert.True(task.IsCanceled)
     private static bool TellsState(TaskFate fate) =>
-        fate is { Kind: TaskFateKind.Inspected, Place: IPropertyReferenceOperation { Property.Name: "IsCompleted" or "IsCanceled" or "IsFaulted" or "IsCompletedSuccessfully" or "Status" } or IIsPatternOperation };
+        fate is
+        {
+            Kind: TaskFateKind.Inspected,
+            Place: IPropertyReferenceOperation
+            {
+                Property.Name: "IsCompleted" or "IsCanceled" or "IsFaulted" or "IsCompletedSuccessfully"
+            or "Status"
+            } or IIsPatternOperation
+        };
 
     private static IEnumerable<SyntaxNode> WritesOf(TaskHolder holder)
     {

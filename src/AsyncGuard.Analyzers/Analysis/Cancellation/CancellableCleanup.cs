@@ -9,25 +9,32 @@ namespace AsyncGuard.Analysis.Cancellation;
 /// <summary>Cleanup that is given the token which the work before it obeyed, so that it does not run once that is cancelled.</summary>
 internal static class CancellableCleanup
 {
-    /// <summary>The argument by which the awaited call gets the token; null where the call is no cleanup, or nothing before it obeyed the token.</summary>
+    /// <summary>
+    /// The argument by which the awaited call gets the token; null where the call is no cleanup, or nothing before it obeyed the token.
+    /// </summary>
     public static IArgumentOperation? TokenOf(IAwaitOperation wait, ISymbol? member, GuardContext guard)
     {
         if (Unwrapped.Awaited(wait.Operation) is not IInvocationOperation call) return null;
-        if (guard.Types.Shield is { } shield && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, shield)) return null;
+        if (guard.Types.Shield is { } shield && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, shield))
+            return null;
         var name = call.TargetMethod.Name;
         var releases = CancellationWords.Releases(name);
         if (!releases && !CancellationWords.Completes(name)) return null;
         foreach (var argument in call.Arguments)
         {
-            if (argument.ArgumentKind != ArgumentKind.Explicit || !guard.Tokens.TakesToken(argument.Value.Type!) || !TokenUse.Is(Unwrapped.Conversions(argument.Value), guard)) continue;
-            return AccessPath.Of(argument.Value) is { } token && !LimitsEnd(token.Root) && FollowsWorkWith(token, wait, releases, member, guard) ? argument : null;
+            if (argument.ArgumentKind != ArgumentKind.Explicit || !guard.Tokens.TakesToken(argument.Value.Type!)
+                || !TokenUse.Is(Unwrapped.Conversions(argument.Value), guard))
+                continue;
+            return AccessPath.Of(argument.Value) is { } token && !LimitsEnd(token.Root)
+                && FollowsWorkWith(token, wait, releases, member, guard) ? argument : null;
         }
 
         return null;
     }
 
     // async Task StopAsync(CancellationToken token): the token is the time that stopping may take
-    private static bool LimitsEnd(ISymbol token) => token is IParameterSymbol { ContainingSymbol: IMethodSymbol { Name: var method } } && CleanupNames.EndsLife(method);
+    private static bool LimitsEnd(ISymbol token) =>
+        token is IParameterSymbol { ContainingSymbol: IMethodSymbol { Name: var method } } && CleanupNames.EndsLife(method);
 
     private static bool FollowsWorkWith(AccessPath token, IAwaitOperation cleanup, bool releases, ISymbol? member, GuardContext guard)
     {
@@ -41,7 +48,9 @@ internal static class CancellableCleanup
                     break;
 
                 case ICatchClauseOperation { Parent: ITryOperation attempt } clause when ReferenceEquals(clause.Handler, child):
-                    if (Obeys(attempt.Body, token, guard) && !IsGuarded(clause.Handler, cleanup, guard) && (releases || RunsAfterCancellation(clause, attempt, guard))) return true;
+                    if (Obeys(attempt.Body, token, guard) && !IsGuarded(clause.Handler, cleanup, guard)
+                        && (releases || RunsAfterCancellation(clause, attempt, guard)))
+                        return true;
                     break;
 
                 case IAnonymousFunctionOperation or ILocalFunctionOperation:
@@ -56,7 +65,9 @@ internal static class CancellableCleanup
     private static bool RunsAfterCancellation(ICatchClauseOperation clause, ITryOperation attempt, GuardContext guard)
     {
         if (guard.Cancellations.Is(clause.ExceptionType)) return clause.Filter is null;
-        if (!guard.Cancellations.Catches(clause.ExceptionType) || clause.Filter is not null || CancellationHandler.HasTypeTest(clause.Handler, guard) || IsInLoop(attempt)) return false;
+        if (!guard.Cancellations.Catches(clause.ExceptionType) || clause.Filter is not null
+            || CancellationHandler.HasTypeTest(clause.Handler, guard) || IsInLoop(attempt))
+            return false;
         foreach (var other in attempt.Catches)
         {
             if (ReferenceEquals(other, clause)) break;
@@ -69,7 +80,8 @@ internal static class CancellableCleanup
     // while (…) { try { … } catch (Exception ex) { await ReportAsync(ex, token); } }: the token ends the loop there
     private static bool IsInLoop(IOperation attempt)
     {
-        for (var parent = attempt.Parent; parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation); parent = parent.Parent)
+        for (var parent = attempt.Parent; parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation);
+            parent = parent.Parent)
         {
             if (parent is ILoopOperation) return true;
         }
@@ -83,7 +95,9 @@ internal static class CancellableCleanup
         foreach (var operation in body.Descendants())
         {
             if (TokenUse.Is(operation, guard) && AccessPath.Of(operation) is { } other && other.Equals(token)) return true;
-            if (TokenUse.IsCheck(operation, guard) && operation is IPropertyReferenceOperation check && AccessPath.Of(check.Instance) is { } asked && token.StartsWith(asked)) return true;
+            if (TokenUse.IsCheck(operation, guard) && operation is IPropertyReferenceOperation check
+                && AccessPath.Of(check.Instance) is { } asked && token.StartsWith(asked))
+                return true;
         }
 
         return false;
@@ -100,23 +114,31 @@ internal static class CancellableCleanup
         foreach (var operation in cleanupCode.Descendants())
         {
             if (operation.Syntax.SpanStart >= cleanup.Syntax.SpanStart) continue;
-            if (operation is IConditionalOperation choice && TokenUse.IsCheckIn(choice.Condition, guard) && !choice.Syntax.Span.Contains(cleanup.Syntax.Span)) return true;
+            if (operation is IConditionalOperation choice && TokenUse.IsCheckIn(choice.Condition, guard)
+                && !choice.Syntax.Span.Contains(cleanup.Syntax.Span))
+                return true;
         }
 
         return false;
     }
 
-    private static bool DisposesAsync(IMethodSymbol method) => method.Parameters.IsEmpty && CleanupNames.StartsWith(method.Name, "DisposeAsync");
+    private static bool DisposesAsync(IMethodSymbol method) =>
+        method.Parameters.IsEmpty && CleanupNames.StartsWith(method.Name, "DisposeAsync");
 
     // _stopping.Token, which other methods of the object obey
     private static bool IsOfItsObject(AccessPath token, IMethodSymbol dispose)
     {
-        if (token.Root is not (IFieldSymbol or IPropertySymbol) || !SymbolEqualityComparer.Default.Equals(token.Root.ContainingType, dispose.ContainingType)) return false;
+        if (token.Root is not (IFieldSymbol or IPropertySymbol)
+            || !SymbolEqualityComparer.Default.Equals(token.Root.ContainingType, dispose.ContainingType))
+            return false;
         foreach (var part in dispose.ContainingType.DeclaringSyntaxReferences)
         {
-            foreach (var node in part.GetSyntax().DescendantNodes(inner => inner is not (ConstructorDeclarationSyntax or BaseFieldDeclarationSyntax)))
+            foreach (var node in part.GetSyntax()
+                .DescendantNodes(inner => inner is not (ConstructorDeclarationSyntax or BaseFieldDeclarationSyntax)))
             {
-                if (node is IdentifierNameSyntax name && name.Identifier.ValueText == token.Root.Name && IsHandedOn(name) && !IsIn(dispose, name)) return true;
+                if (node is IdentifierNameSyntax name && name.Identifier.ValueText == token.Root.Name && IsHandedOn(name)
+                    && !IsIn(dispose, name))
+                    return true;
             }
         }
 

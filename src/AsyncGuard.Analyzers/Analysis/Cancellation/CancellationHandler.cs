@@ -6,9 +6,12 @@ namespace AsyncGuard.Analysis.Cancellation;
 /// <summary>What a <c>catch</c> clause says of the exception, by its filter and in its body.</summary>
 internal static class CancellationHandler
 {
-    /// <summary>Whether the clause looks which exception it has, or keeps it for other code: then it is unknown whether it ends there.</summary>
+    /// <summary>
+    /// Whether the clause looks which exception it has, or keeps it for other code: then it is unknown whether it ends there.
+    /// </summary>
     public static bool Decides(ICatchClauseOperation clause, GuardContext guard) =>
-        FilterDecides(clause.Filter, guard) || HasTypeTest(clause.Handler, guard) || (ExceptionOf(clause) is { } exception && (LeavesFor(clause.Handler, exception) || Keeps(clause.Handler, exception)));
+        FilterDecides(clause.Filter, guard) || HasTypeTest(clause.Handler, guard)
+        || (ExceptionOf(clause) is { } exception && (LeavesFor(clause.Handler, exception) || Keeps(clause.Handler, exception)));
 
     /// <summary>The variable of <c>catch (Exception ex)</c>, or null.</summary>
     public static ILocalSymbol? ExceptionOf(ICatchClauseOperation clause) => clause.ExceptionDeclarationOrExpression switch
@@ -18,7 +21,8 @@ internal static class CancellationHandler
         _ => null,
     };
 
-    // when (ex is not OperationCanceledException), when (!token.IsCancellationRequested), when (IsTransient(ex)), when (!_stopping); but not when (attempt < 3)
+    // when (ex is not OperationCanceledException), when (!token.IsCancellationRequested), when (IsTransient(ex)), when (!_stopping); but
+    // not when (attempt < 3)
     private static bool FilterDecides(IOperation? filter, GuardContext guard)
     {
         if (filter is null || IsWholly(filter, guard)) return false;
@@ -26,7 +30,8 @@ internal static class CancellationHandler
         {
             var isCount = operation switch
             {
-                ILiteralOperation or IBinaryOperation or IUnaryOperation or IConversionOperation or IParenthesizedOperation or IIncrementOrDecrementOperation => true,
+                ILiteralOperation or IBinaryOperation or IUnaryOperation or IConversionOperation or IParenthesizedOperation
+                    or IIncrementOrDecrementOperation => true,
                 ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation => IsNumber(operation.Type),
                 _ => false,
             };
@@ -103,7 +108,8 @@ internal static class CancellationHandler
             switch (operation)
             {
                 case IAssignmentOperation assignment when IsException(assignment.Value, exception):
-                case IInvocationOperation call when IsGivenTo(call, exception) && (Stores(call.TargetMethod.Name) || MayThrow(call.TargetMethod)):
+                case IInvocationOperation call
+                    when IsGivenTo(call, exception) && (Stores(call.TargetMethod.Name) || MayThrow(call.TargetMethod)):
                     return true;
             }
         }
@@ -144,7 +150,8 @@ internal static class CancellationHandler
     }
 
     private static bool Stores(string method) =>
-        method is "Add" or "TryAdd" or "Enqueue" or "Push" or "OnError" or "Complete" or "TryComplete" or "TryWrite" or "SetException" or "TrySetException" or "Fault" or "Capture";
+        method is "Add" or "TryAdd" or "Enqueue" or "Push" or "OnError" or "Complete" or "TryComplete" or "TryWrite" or "SetException"
+        or "TrySetException" or "Fault" or "Capture";
 
     // A helper of ours that may throw the exception on, or that looks for cancellations.
     private static bool MayThrow(IMethodSymbol method)
@@ -161,7 +168,8 @@ internal static class CancellationHandler
     {
         foreach (var inner in operation.DescendantsAndSelf())
         {
-            if (inner is ILocalReferenceOperation { Local: var local } && SymbolEqualityComparer.Default.Equals(local, exception)) return true;
+            if (inner is ILocalReferenceOperation { Local: var local } && SymbolEqualityComparer.Default.Equals(local, exception))
+                return true;
         }
 
         return false;

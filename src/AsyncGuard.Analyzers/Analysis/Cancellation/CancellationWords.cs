@@ -4,17 +4,22 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncGuard.Analysis.Cancellation;
 
-/// <summary>Words by which code shows what it does about the end of work: that it cleans up, by what is lost where that does not run, or that it thinks of cancellation.</summary>
+/// <summary>
+/// Words by which code shows what it does about the end of work: that it cleans up, by what is lost where that does not run, or that it
+/// thinks of cancellation.
+/// </summary>
 internal static class CancellationWords
 {
     private static readonly string[] Releasing =
     {
-        "Release", "Unlock", "Close", "Disconnect", "Shutdown", "ShutDown", "Stop", "Logout", "LogOut", "Unsubscribe", "Unregister", "Deregister", "Abort", "Abandon", "Nack", "Reject", "Requeue", "Restore",
+        "Release", "Unlock", "Close", "Disconnect", "Shutdown", "ShutDown", "Stop", "Logout", "LogOut", "Unsubscribe", "Unregister",
+            "Deregister", "Abort", "Abandon", "Nack", "Reject", "Requeue", "Restore",
     };
 
     private static readonly string[] Completing =
     {
-        "Complete", "Finish", "Finalize", "Flush", "Save", "Persist", "Mark", "Update", "Delete", "Remove", "Notify", "Report", "Publish", "Log", "Audit", "Fail", "Ack", "Acknowledge", "DeadLetter",
+        "Complete", "Finish", "Finalize", "Flush", "Save", "Persist", "Mark", "Update", "Delete", "Remove", "Notify", "Report", "Publish",
+            "Log", "Audit", "Fail", "Ack", "Acknowledge", "DeadLetter",
     };
 
     /// <summary>Whether the method gives back or undoes what was taken or done.</summary>
@@ -31,7 +36,11 @@ internal static class CancellationWords
             switch (node)
             {
                 case ThrowStatementSyntax or ThrowExpressionSyntax:
-                case IdentifierNameSyntax { Identifier.ValueText: "OperationCanceledException" or "TaskCanceledException" or "IsCancellationRequested" or "ThrowIfCancellationRequested" }:
+                case IdentifierNameSyntax
+                {
+                    Identifier.ValueText: "OperationCanceledException" or "TaskCanceledException"
+                    or "IsCancellationRequested" or "ThrowIfCancellationRequested"
+                }:
                     return true;
             }
         }

@@ -9,11 +9,15 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Cancellation;
 
-/// <summary>The tasks that a call of <c>Cancel</c> stops: started with a token of that source, in locals of the function or private fields of the type.</summary>
+/// <summary>
+/// The tasks that a call of <c>Cancel</c> stops: started with a token of that source, in locals of the function or private fields of the
+/// type.
+/// </summary>
 internal static class CancelledTasks
 {
     /// <summary>The names of those that nothing awaits after the call, and that no other code holds; null where there are none.</summary>
-    public static List<string>? LeftAloneBy(IInvocationOperation cancel, ISymbol? member, Func<ControlFlowGraph> graphOfMember, GuardContext guard)
+    public static List<string>? LeftAloneBy(IInvocationOperation cancel, ISymbol? member, Func<ControlFlowGraph> graphOfMember,
+        GuardContext guard)
     {
         if (SourceOf(cancel, guard) is not { } source || WaitsForSignalAfter(cancel.Syntax)) return null;
 
@@ -23,7 +27,8 @@ internal static class CancelledTasks
         foreach (var local in LocalsIn(root, cancel, guard))
         {
             var holder = TaskHolder.Of(local, cancel, guard);
-            if (IsStartedWith(holder, aliases, guard) && CancelFlow.LeavesAlone(holder, cancel, graphOfMember, guard)) (names ??= new List<string>()).Add(local.Name);
+            if (IsStartedWith(holder, aliases, guard) && CancelFlow.LeavesAlone(holder, cancel, graphOfMember, guard))
+                (names ??= new List<string>()).Add(local.Name);
         }
 
         if (member?.ContainingType is { } type) UnawaitedTaskField.AddStartedWith(source, cancel, type, guard, ref names);
@@ -33,21 +38,33 @@ internal static class CancelledTasks
     // cts.Cancel(), _stopping?.Cancel(), var stopping = _stopping; stopping.Cancel()
     private static ISymbol? SourceOf(IInvocationOperation cancel, GuardContext guard)
     {
-        var instance = cancel.Instance is IConditionalAccessInstanceOperation && cancel.Parent is IConditionalAccessOperation conditional ? conditional.Operation : cancel.Instance;
-        return NameOf(instance) is ILocalSymbol && NameOf(InitialValue.Of(instance, guard)) is IFieldSymbol field ? field : NameOf(instance);
+        var instance = cancel.Instance is IConditionalAccessInstanceOperation && cancel.Parent is IConditionalAccessOperation conditional
+            ? conditional.Operation : cancel.Instance;
+        return NameOf(instance) is ILocalSymbol && NameOf(InitialValue.Of(instance, guard)) is IFieldSymbol field ? field
+            : NameOf(instance);
     }
 
     // _cts.Cancel(); _stopped.WaitOne(); and await _stopped.Task: the work may tell by that
     private static bool WaitsForSignalAfter(SyntaxNode cancel)
     {
-        var member = cancel.FirstAncestorOrSelf<SyntaxNode>(node => node is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax);
+        var member =
+            cancel.FirstAncestorOrSelf<SyntaxNode>(
+            node => node is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax);
         foreach (var node in member!.DescendantNodes())
         {
             if (node.SpanStart < cancel.Span.End) continue;
             var isWait = node switch
             {
-                InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WaitOne" or "Wait" or "WaitAsync" or "Join" } } => true,
-                AwaitExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Task" or "Completion" } } => true,
+                InvocationExpressionSyntax
+                {
+                    Expression: MemberAccessExpressionSyntax
+                    {
+                        Name.Identifier.ValueText: "WaitOne" or "Wait" or "WaitAsync"
+                        or "Join"
+                    }
+                } => true,
+                AwaitExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Task" or "Completion" } } =>
+                    true,
                 _ => false,
             };
             if (isWait) return true;
@@ -60,7 +77,11 @@ internal static class CancelledTasks
     {
         ILocalReferenceOperation { Local: var local } => local,
         IParameterReferenceOperation { Parameter: var parameter } => parameter,
-        IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation, Field: { DeclaredAccessibility: Accessibility.Private } field } => field,
+        IFieldReferenceOperation
+        {
+            Instance: null or IInstanceReferenceOperation,
+            Field: { DeclaredAccessibility: Accessibility.Private } field
+        } => field,
         _ => null,
     };
 
@@ -70,8 +91,12 @@ internal static class CancelledTasks
         var function = FlowGraphs.FunctionAround(cancel);
         foreach (var operation in root.Descendants())
         {
-            if (operation is not IVariableDeclaratorOperation { Symbol: { } local } || !ReferenceEquals(FlowGraphs.FunctionAround(operation), function)) continue;
-            if (guard.Awaitables.IsTask(local.Type) || guard.Awaitables.IsValueTask(local.Type) || guard.Awaitables.HoldsAwaitables(local.Type)) yield return local;
+            if (operation is not IVariableDeclaratorOperation { Symbol: { } local }
+                || !ReferenceEquals(FlowGraphs.FunctionAround(operation), function))
+                continue;
+            if (guard.Awaitables.IsTask(local.Type) || guard.Awaitables.IsValueTask(local.Type)
+                || guard.Awaitables.HoldsAwaitables(local.Type))
+                yield return local;
         }
     }
 

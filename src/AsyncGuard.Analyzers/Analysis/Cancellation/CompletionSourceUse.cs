@@ -17,7 +17,11 @@ internal static class CompletionSourceUse
             case ILocalReferenceOperation { Local: var local }:
                 return IsMadeHere(local, source, guard) && Ignores(FlowGraphs.RootOf(source).Syntax, local.Name, token);
 
-            case IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation, Field: { DeclaredAccessibility: Accessibility.Private } field }:
+            case IFieldReferenceOperation
+            {
+                Instance: null or IInstanceReferenceOperation,
+                Field: { DeclaredAccessibility: Accessibility.Private } field
+            }:
                 foreach (var part in field.ContainingType.DeclaringSyntaxReferences)
                 {
                     if (!Ignores(part.GetSyntax(), field.Name, token)) return false;
@@ -33,8 +37,11 @@ internal static class CompletionSourceUse
     // var source = new TaskCompletionSource(); but not = _pending[id], which others have had as well
     private static bool IsMadeHere(ILocalSymbol local, IOperation place, GuardContext guard)
     {
-        if (local.DeclaringSyntaxReferences.Length != 1 || local.DeclaringSyntaxReferences[0].GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: var value }) return false;
-        return value is BaseObjectCreationExpressionSyntax && guard.Awaitables.IsCompletionSource(local.Type) && !VariableWrites.IsWritten(local, place);
+        if (local.DeclaringSyntaxReferences.Length != 1
+            || local.DeclaringSyntaxReferences[0].GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: var value })
+            return false;
+        return value is BaseObjectCreationExpressionSyntax && guard.Awaitables.IsCompletionSource(local.Type)
+            && !VariableWrites.IsWritten(local, place);
     }
 
     private static bool Ignores(SyntaxNode code, string name, TokenCandidate token)
@@ -50,7 +57,11 @@ internal static class CompletionSourceUse
 
     // token.Register(…): whatever it does, it may end the wait
     private static bool IsRegistration(IdentifierNameSyntax name) =>
-        name is { Identifier.ValueText: "Register" or "UnsafeRegister", Parent: MemberAccessExpressionSyntax or MemberBindingExpressionSyntax };
+        name is
+        {
+            Identifier.ValueText: "Register" or "UnsafeRegister",
+            Parent: MemberAccessExpressionSyntax or MemberBindingExpressionSyntax
+        };
 
     // source.TrySetCanceled(token), source?.SetCanceled()
     private static bool IsCancelled(IdentifierNameSyntax source)
@@ -59,7 +70,10 @@ internal static class CompletionSourceUse
         return whole.Parent switch
         {
             MemberAccessExpressionSyntax used => used.Expression == whole && Cancels(used.Name),
-            ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax used } } => Cancels(used.Name),
+            ConditionalAccessExpressionSyntax
+            {
+                WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax used }
+            } => Cancels(used.Name),
             _ => false,
         };
     }
@@ -81,7 +95,9 @@ internal static class CompletionSourceUse
     {
         foreach (var node in code.DescendantNodes())
         {
-            if (node is IdentifierNameSyntax { Identifier.ValueText: var used } && (used == name || used.EndsWith("Token", System.StringComparison.OrdinalIgnoreCase))) return true;
+            if (node is IdentifierNameSyntax { Identifier.ValueText: var used }
+                && (used == name || used.EndsWith("Token", System.StringComparison.OrdinalIgnoreCase)))
+                return true;
         }
 
         return false;

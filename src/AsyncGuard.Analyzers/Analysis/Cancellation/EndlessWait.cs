@@ -19,13 +19,15 @@ internal static class EndlessWait
 
     /// <summary>The source whose task is awaited as it is: <c>await _ready.Task</c>; null where something else is.</summary>
     public static IOperation? SourceOf(IOperation awaited, GuardContext guard) =>
-        awaited is IPropertyReferenceOperation { Property: { Name: "Task", ContainingType: var type }, Instance: { } source } && guard.Awaitables.IsCompletionSource(type) ? source : null;
+        awaited is IPropertyReferenceOperation { Property: { Name: "Task", ContainingType: var type }, Instance: { } source }
+        && guard.Awaitables.IsCompletionSource(type) ? source : null;
 
     // await call, await call.ConfigureAwait(false), return call;
     private static bool IsWaitedFor(IOperation call)
     {
         var use = Unwrapped.ConversionsAround(call).Parent;
         return use is IAwaitOperation or IReturnOperation { Kind: OperationKind.Return }
-            || (use is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Parent: IAwaitOperation } configured && ReferenceEquals(configured.Instance, call));
+            || (use is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Parent: IAwaitOperation } configured
+            && ReferenceEquals(configured.Instance, call));
     }
 }

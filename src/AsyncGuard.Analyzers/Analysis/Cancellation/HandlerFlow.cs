@@ -11,7 +11,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Cancellation;
 
 /// <summary>
-/// Follows the paths out of a <c>catch</c> handler. A path is over where it throws, returns, looks at a token or at another sign to stop, or hands a token on.
+/// Follows the paths out of a <c>catch</c> handler. A path is over where it throws, returns, looks at a token or at another sign to stop,
+/// or hands a token on.
 /// One that gets back to an await of the same <c>try</c> goes on with the work.
 /// </summary>
 internal sealed class HandlerFlow : PathSearch
@@ -50,7 +51,8 @@ internal sealed class HandlerFlow : PathSearch
     {
         if (TokenUse.IsCheck(operation, _guard)) return true;
         if (TokenUse.Is(operation, _guard) && !IsKept(operation) && !EndsElsewhere(operation.Syntax)) return true;
-        if (operation is IInvocationOperation { TargetMethod: var called } && (_guard.Apis.Has(called, ApiTraits.EndsWork) || NoReturn.Is(called, _guard)))
+        if (operation is IInvocationOperation { TargetMethod: var called }
+            && (_guard.Apis.Has(called, ApiTraits.EndsWork) || NoReturn.Is(called, _guard)))
             return true;
         foreach (var collection in _observing)
         {
@@ -86,7 +88,9 @@ internal sealed class HandlerFlow : PathSearch
             if (other.SpanStart < _attempt.Syntax.SpanStart) return false;
             foreach (var handler in other.Catches)
             {
-                if (handler.Filter is null && IsBroad(handler.Declaration?.Type) && !Leaves(handler.Block) && !CancellationWords.ThinksOfCancellation(handler.Block)) return true;
+                if (handler.Filter is null && IsBroad(handler.Declaration?.Type) && !Leaves(handler.Block)
+                    && !CancellationWords.ThinksOfCancellation(handler.Block))
+                    return true;
             }
         }
 
@@ -101,7 +105,9 @@ internal sealed class HandlerFlow : PathSearch
         _ => false,
     };
 
-    /// <summary>Whether a condition may be another sign to stop: the handler has set what it reads, or others do, and the loop ends by it.</summary>
+    /// <summary>
+    /// Whether a condition may be another sign to stop: the handler has set what it reads, or others do, and the loop ends by it.
+    /// </summary>
     private bool IsSignal(IOperation condition)
     {
         if (!DecidesOnEnd(condition.Syntax)) return false;
@@ -183,9 +189,11 @@ internal sealed class HandlerFlow : PathSearch
     private static List<SyntaxNode> ObservingLoops(IOperation attempt, GuardContext guard)
     {
         var loops = new List<SyntaxNode>();
-        for (var parent = attempt.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); parent = parent.Parent)
+        for (var parent = attempt.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+            parent = parent.Parent)
         {
-            if (parent is IForEachLoopOperation loop && (TokenUse.IsIn(loop.Collection, guard) || MadeWithToken.Is(loop.Collection, guard))) loops.Add(loop.Collection.Syntax);
+            if (parent is IForEachLoopOperation loop && (TokenUse.IsIn(loop.Collection, guard) || MadeWithToken.Is(loop.Collection, guard)))
+                loops.Add(loop.Collection.Syntax);
         }
 
         return loops;

@@ -8,16 +8,24 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Cancellation;
 
-/// <summary>A loop in async code over items or over a range, which awaits for each and which no token can stop although the caller gives one.</summary>
+/// <summary>
+/// A loop in async code over items or over a range, which awaits for each and which no token can stop although the caller gives one.
+/// </summary>
 internal static class IgnoringItemLoop
 {
     /// <summary>The token that the loop should look at, or null where it does, or where there is none.</summary>
-    public static TokenCandidate? TokenIgnoredBy(ILoopOperation loop, ISymbol? member, GuardContext guard, CancellationToken cancellationToken)
+    public static TokenCandidate? TokenIgnoredBy(ILoopOperation loop, ISymbol? member, GuardContext guard,
+        CancellationToken cancellationToken)
     {
         if (!CodeContext.MayBeAsync(loop, member, guard) || !IsOverItems(loop, guard)) return null;
-        if (!AwaitsForEach(loop, guard) || TokenScope.Of(guard).Best(loop, member) is not { } token || IgnoringLoop.IsHeld(token, member)) return null;
-        if (IgnoringLoop.Observes(loop, token, guard) || IgnoringLoop.IsCleanup(loop, member) || !CodeContext.Of(loop, member, guard).IsAsync) return null;
-        if (IgnoringLoop.IsWhollyUnused(token, guard, cancellationToken) || IgnoringLoop.EndsByOthers(loop, guard) || TakesTokenItself(loop, member, guard)) return null;
+        if (!AwaitsForEach(loop, guard) || TokenScope.Of(guard).Best(loop, member) is not { } token || IgnoringLoop.IsHeld(token, member))
+            return null;
+        if (IgnoringLoop.Observes(loop, token, guard) || IgnoringLoop.IsCleanup(loop, member)
+            || !CodeContext.Of(loop, member, guard).IsAsync)
+            return null;
+        if (IgnoringLoop.IsWhollyUnused(token, guard, cancellationToken) || IgnoringLoop.EndsByOthers(loop, guard)
+            || TakesTokenItself(loop, member, guard))
+            return null;
         return IsInsideAnother(loop, member, guard, cancellationToken) ? null : token;
     }
 
@@ -26,12 +34,17 @@ internal static class IgnoringItemLoop
         && !IgnoringLoop.IsOpen(loop, guard)
         && (loop is IForEachLoopOperation || LoopBounds.IsCounted(loop));
 
-    /// <summary>Whether the body awaits something else than tasks that run anyway, <c>foreach (var task in tasks) await task;</c>, and cleanup, which goes to its end.</summary>
+    /// <summary>
+    /// Whether the body awaits something else than tasks that run anyway, <c>foreach (var task in tasks) await task;</c>, and cleanup,
+    /// which goes to its end.
+    /// </summary>
     private static bool AwaitsForEach(ILoopOperation loop, GuardContext guard)
     {
         foreach (var operation in loop.Body.Descendants())
         {
-            if (operation is IAwaitOperation awaited && IgnoringLoop.IsOf(loop, awaited) && !IsNoWait(awaited, guard) && !CleanupCode.IsAwaited(awaited) && !TellsWhatHappened(awaited)) return true;
+            if (operation is IAwaitOperation awaited && IgnoringLoop.IsOf(loop, awaited) && !IsNoWait(awaited, guard)
+                && !CleanupCode.IsAwaited(awaited) && !TellsWhatHappened(awaited))
+                return true;
         }
 
         return false;
@@ -49,8 +62,11 @@ internal static class IgnoringItemLoop
         return value switch
         {
             IPropertyReferenceOperation property when guard.Apis.Has(property.Property, ApiTraits.Completed) => true,
-            ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation => true,
-            IInvocationOperation call => guard.Apis.Has(call.TargetMethod, ApiTraits.Completed | ApiTraits.JoinsAll | ApiTraits.JoinsFirst) || (call.TargetMethod.Name == "Yield" && guard.Apis.Has(call.TargetMethod, ApiTraits.Passes)),
+            ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation
+                or IArrayElementReferenceOperation => true,
+            IInvocationOperation call =>
+                guard.Apis.Has(call.TargetMethod, ApiTraits.Completed | ApiTraits.JoinsAll | ApiTraits.JoinsFirst)
+                || (call.TargetMethod.Name == "Yield" && guard.Apis.Has(call.TargetMethod, ApiTraits.Passes)),
             _ => false,
         };
     }
@@ -62,9 +78,13 @@ internal static class IgnoringItemLoop
     // The outer loop is the finding.
     private static bool IsInsideAnother(ILoopOperation loop, ISymbol? member, GuardContext guard, CancellationToken cancellationToken)
     {
-        for (var parent = loop.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); parent = parent.Parent)
+        for (var parent = loop.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+            parent = parent.Parent)
         {
-            if (parent is ILoopOperation outer && (IgnoringLoop.TokenIgnoredBy(outer, member, guard, cancellationToken) is not null || TokenIgnoredBy(outer, member, guard, cancellationToken) is not null)) return true;
+            if (parent is ILoopOperation outer
+                && (IgnoringLoop.TokenIgnoredBy(outer, member, guard, cancellationToken) is not null
+                || TokenIgnoredBy(outer, member, guard, cancellationToken) is not null))
+                return true;
         }
 
         return false;

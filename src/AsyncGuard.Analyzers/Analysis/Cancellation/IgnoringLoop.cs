@@ -12,20 +12,28 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Cancellation;
 
-/// <summary>A loop in async code that runs until its data ends, or without end, and that no token can stop although one is in scope.</summary>
+/// <summary>
+/// A loop in async code that runs until its data ends, or without end, and that no token can stop although one is in scope.
+/// </summary>
 internal static class IgnoringLoop
 {
     /// <summary>The token that the loop should look at, or null where it does, or where there is none.</summary>
-    public static TokenCandidate? TokenIgnoredBy(ILoopOperation loop, ISymbol? member, GuardContext guard, CancellationToken cancellationToken)
+    public static TokenCandidate? TokenIgnoredBy(ILoopOperation loop, ISymbol? member, GuardContext guard,
+        CancellationToken cancellationToken)
     {
-        if (!CodeContext.MayBeAsync(loop, member, guard) || !IsOpen(loop, guard) || !HasWait(loop, guard) || TokenScope.Of(guard).Best(loop, member) is not { } token) return null;
+        if (!CodeContext.MayBeAsync(loop, member, guard) || !IsOpen(loop, guard) || !HasWait(loop, guard)
+            || TokenScope.Of(guard).Best(loop, member) is not { } token)
+            return null;
         if (Observes(loop, token, guard) || IsCleanup(loop, member) || !CodeContext.Of(loop, member, guard).IsAsync) return null;
         if (IsHeld(token, member) && (!LoopBounds.IsEndless(loop) || Leaves(loop) || CallsItself(loop, member))) return null;
-        if (IsWhollyUnused(token, guard, cancellationToken) || PollingLoop.DelayOf(loop, guard) is not null || EndsByOthers(loop, guard)) return null;
+        if (IsWhollyUnused(token, guard, cancellationToken) || PollingLoop.DelayOf(loop, guard) is not null || EndsByOthers(loop, guard))
+            return null;
         return token;
     }
 
-    /// <summary>Whether nothing but the data or other code ends the loop: it does not count, and it does not run through something that is at hand.</summary>
+    /// <summary>
+    /// Whether nothing but the data or other code ends the loop: it does not count, and it does not run through something that is at hand.
+    /// </summary>
     public static bool IsOpen(ILoopOperation loop, GuardContext guard) => loop switch
     {
         IForEachLoopOperation each => !each.IsAsynchronous && Arrives(each.Collection, guard),
@@ -40,7 +48,8 @@ internal static class IgnoringLoop
     private static bool Arrives(IOperation collection, GuardContext guard)
     {
         collection = Unwrapped.Conversions(collection);
-        return collection is IInvocationOperation call && guard.Apis.Has(call.TargetMethod, ApiTraits.Blocks) && !NothingToWaitFor.Is(call, guard);
+        return collection is IInvocationOperation call && guard.Apis.Has(call.TargetMethod, ApiTraits.Blocks)
+            && !NothingToWaitFor.Is(call, guard);
     }
 
     // while (_running), while (!IsStopped): other code ends it in another way
@@ -48,7 +57,12 @@ internal static class IgnoringLoop
     {
         foreach (var operation in condition.DescendantsAndSelf())
         {
-            if (operation is IMemberReferenceOperation { Type.SpecialType: SpecialType.System_Boolean, Instance: null or IInstanceReferenceOperation } member && member is not IMethodReferenceOperation) return true;
+            if (operation is IMemberReferenceOperation
+                {
+                    Type.SpecialType: SpecialType.System_Boolean,
+                    Instance: null or IInstanceReferenceOperation
+                } member && member is not IMethodReferenceOperation)
+                return true;
         }
 
         return false;
@@ -79,8 +93,10 @@ internal static class IgnoringLoop
             switch (operation)
             {
                 // Whoever is given the request, its source or something made with the token may look at it.
-                case ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation or IInvocationOperation when TokenUse.Is(operation, guard) || guard.Tokens.IsSource(operation.Type):
-                case IParameterReferenceOperation { Parameter: var parameter } when SymbolEqualityComparer.Default.Equals(parameter, token.Owner):
+                case ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation
+                    or IInvocationOperation when TokenUse.Is(operation, guard) || guard.Tokens.IsSource(operation.Type):
+                case IParameterReferenceOperation { Parameter: var parameter }
+                    when SymbolEqualityComparer.Default.Equals(parameter, token.Owner):
                 case IMemberReferenceOperation { Member: var held } when SymbolEqualityComparer.Default.Equals(held, token.Owner):
                 case ILocalReferenceOperation when MadeWithToken.Is(operation, guard):
                 case IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } local } when NamesToken(local, token):
@@ -140,11 +156,14 @@ internal static class IgnoringLoop
         return false;
     }
 
-    /// <summary>Whether the token belongs to the object and not to the call: what the object's other methods do with it is not seen from the loop.</summary>
+    /// <summary>
+    /// Whether the token belongs to the object and not to the call: what the object's other methods do with it is not seen from the loop.
+    /// </summary>
     public static bool IsHeld(TokenCandidate token, ISymbol? member) => token.Owner switch
     {
         IFieldSymbol or IPropertySymbol => true,
-        IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor } => !SymbolEqualityComparer.Default.Equals(constructor, member),
+        IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor } =>
+            !SymbolEqualityComparer.Default.Equals(constructor, member),
         _ => false,
     };
 
@@ -152,7 +171,10 @@ internal static class IgnoringLoop
     {
         foreach (var operation in loop.Descendants())
         {
-            if (operation is IInvocationOperation { TargetMethod: var method } && (method.MethodKind == MethodKind.DelegateInvoke || !method.DeclaringSyntaxReferences.IsEmpty || SymbolEqualityComparer.Default.Equals(method.ContainingType, member?.ContainingType))) return true;
+            if (operation is IInvocationOperation { TargetMethod: var method }
+                && (method.MethodKind == MethodKind.DelegateInvoke || !method.DeclaringSyntaxReferences.IsEmpty
+                || SymbolEqualityComparer.Default.Equals(method.ContainingType, member?.ContainingType)))
+                return true;
         }
 
         return false;
@@ -162,7 +184,9 @@ internal static class IgnoringLoop
     {
         foreach (var operation in loop.Descendants())
         {
-            if (operation is IReturnOperation { Kind: OperationKind.Return } or IBranchOperation { BranchKind: BranchKind.Break or BranchKind.GoTo } or IThrowOperation && IsOf(loop, operation)) return true;
+            if (operation is IReturnOperation { Kind: OperationKind.Return }
+                or IBranchOperation { BranchKind: BranchKind.Break or BranchKind.GoTo } or IThrowOperation && IsOf(loop, operation))
+                return true;
         }
 
         return false;
@@ -170,7 +194,10 @@ internal static class IgnoringLoop
 
     // Then the parameter is the finding.
     public static bool IsWhollyUnused(TokenCandidate token, GuardContext guard, CancellationToken cancellationToken) =>
-        token.Owner is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } function } parameter
+        token.Owner is IParameterSymbol
+        {
+            ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } function
+        } parameter
         && UnusedToken.Is(parameter, function, guard, cancellationToken);
 
     /// <summary>Whether something that the token was given to before ends what the loop waits for.</summary>
@@ -182,14 +209,16 @@ internal static class IgnoringLoop
             switch (operation)
             {
                 // using var _ = token.Register(() => socket.Dispose())
-                case IInvocationOperation { TargetMethod: { Name: "Register" or "UnsafeRegister", ContainingType: var type } } when guard.Tokens.IsToken(type):
+                case IInvocationOperation { TargetMethod: { Name: "Register" or "UnsafeRegister", ContainingType: var type } }
+                    when guard.Tokens.IsToken(type):
 
                 // using var operation = connection.StartOperation(token)
                 case IUsingDeclarationOperation use when IsScopeOfToken(use.DeclarationGroup, guard):
                 case IUsingOperation { Resources: var resources } when IsScopeOfToken(resources, guard):
 
                 // _rows.Reset(token); while (await _rows.MoveNextAsync()) …
-                case IInvocationOperation { Instance: { } receiver, Parent: IExpressionStatementOperation } call when TokenUse.IsIn(call, guard) && AccessPath.Of(receiver) is { } path && Uses(loop, path):
+                case IInvocationOperation { Instance: { } receiver, Parent: IExpressionStatementOperation } call
+                    when TokenUse.IsIn(call, guard) && AccessPath.Of(receiver) is { } path && Uses(loop, path):
                     return true;
             }
         }
@@ -212,7 +241,9 @@ internal static class IgnoringLoop
     {
         foreach (var operation in loop.Descendants())
         {
-            if (operation is ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation && AccessPath.Of(operation) is { } used && used.Equals(path)) return true;
+            if (operation is ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation
+                && AccessPath.Of(operation) is { } used && used.Equals(path))
+                return true;
         }
 
         return false;

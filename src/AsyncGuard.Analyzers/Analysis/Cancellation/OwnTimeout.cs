@@ -17,7 +17,9 @@ internal static class OwnTimeout
     {
         foreach (var operation in attempt.Body.Descendants())
         {
-            if (operation is IInvocationOperation call && guard.Awaitables.IsAwaitable(call.Type) && Reaches(call, attempt, guard) && (Has(call, guard, MaxCalls) || IsLimited(call, loop, guard))) return call;
+            if (operation is IInvocationOperation call && guard.Awaitables.IsAwaitable(call.Type) && Reaches(call, attempt, guard)
+                && (Has(call, guard, MaxCalls) || IsLimited(call, loop, guard)))
+                return call;
         }
 
         return null;
@@ -27,13 +29,18 @@ internal static class OwnTimeout
     private static bool Has(IInvocationOperation call, GuardContext guard, int calls)
     {
         var method = call.TargetMethod;
-        if (guard.Apis.Has(method, ApiTraits.TimesOut) || guard.Apis.TypeEntry(method.ContainingType, ApiTraits.TimesOut) is not null) return !IsEndless(call);
-        if (calls == 0 || method.DeclaringSyntaxReferences.IsEmpty || method.IsVirtual || method.IsAbstract || method.ContainingType.TypeKind == TypeKind.Interface) return false;
+        if (guard.Apis.Has(method, ApiTraits.TimesOut) || guard.Apis.TypeEntry(method.ContainingType, ApiTraits.TimesOut) is not null)
+            return !IsEndless(call);
+        if (calls == 0 || method.DeclaringSyntaxReferences.IsEmpty || method.IsVirtual || method.IsAbstract
+            || method.ContainingType.TypeKind == TypeKind.Interface)
+            return false;
         foreach (var body in Bodies.Of(guard).OperationsOf(method.OriginalDefinition))
         {
             foreach (var operation in body.Descendants())
             {
-                if (operation is IInvocationOperation inner && guard.Awaitables.IsAwaitable(inner.Type) && Reaches(inner, body, guard) && Has(inner, guard, calls - 1)) return true;
+                if (operation is IInvocationOperation inner && guard.Awaitables.IsAwaitable(inner.Type) && Reaches(inner, body, guard)
+                    && Has(inner, guard, calls - 1))
+                    return true;
             }
         }
 
@@ -50,28 +57,38 @@ internal static class OwnTimeout
             var code = part.GetSyntax();
             foreach (var node in code.DescendantNodes())
             {
-                if (node is AssignmentExpressionSyntax { Right: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "InfiniteTimeSpan" } } limit && IsTimeout(limit.Left) && IsOf(limit, client.Name, code)) return true;
+                if (node is AssignmentExpressionSyntax
+                    {
+                        Right: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "InfiniteTimeSpan" }
+                    } limit && IsTimeout(limit.Left)
+                        && IsOf(limit, client.Name, code))
+                    return true;
             }
         }
 
         return false;
     }
 
-    private static bool IsTimeout(ExpressionSyntax target) => target is IdentifierNameSyntax { Identifier.ValueText: "Timeout" } or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Timeout" };
+    private static bool IsTimeout(ExpressionSyntax target) =>
+        target is IdentifierNameSyntax { Identifier.ValueText: "Timeout" }
+        or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Timeout" };
 
     // _client.Timeout = …; client.Timeout = …; _client = client; what is made elsewhere may be any client
     private static bool IsOf(AssignmentExpressionSyntax limit, string client, SyntaxNode code)
     {
         var owner = limit.Left is MemberAccessExpressionSyntax access ? NameOf(access.Expression) : limit.Parent?.Parent switch
         {
-            BaseObjectCreationExpressionSyntax { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax made } } => made.Identifier.ValueText,
+            BaseObjectCreationExpressionSyntax { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax made } } =>
+                made.Identifier.ValueText,
             BaseObjectCreationExpressionSyntax { Parent: AssignmentExpressionSyntax assigned } => NameOf(assigned.Left),
             _ => null,
         };
         if (owner is null || owner == client) return true;
         foreach (var node in code.DescendantNodes())
         {
-            if (node is AssignmentExpressionSyntax { Left: var left, Right: IdentifierNameSyntax { Identifier.ValueText: var right } } && right == owner && NameOf(left) == client) return true;
+            if (node is AssignmentExpressionSyntax { Left: var left, Right: IdentifierNameSyntax { Identifier.ValueText: var right } }
+                && right == owner && NameOf(left) == client)
+                return true;
         }
 
         return false;
@@ -91,7 +108,12 @@ internal static class OwnTimeout
         {
             var value = argument.Value;
             value = Unwrapped.Conversions(value);
-            if (value is IPropertyReferenceOperation { Property.Name: WellKnownMember.Token, Instance: ILocalReferenceOperation { Local: var source } } && guard.Tokens.IsSource(source.Type) && IsTimedIn(source, loop)) return true;
+            if (value is IPropertyReferenceOperation
+                {
+                    Property.Name: WellKnownMember.Token,
+                    Instance: ILocalReferenceOperation { Local: var source }
+                } && guard.Tokens.IsSource(source.Type) && IsTimedIn(source, loop))
+                return true;
         }
 
         return false;
@@ -104,8 +126,14 @@ internal static class OwnTimeout
         {
             switch (operation)
             {
-                case IVariableDeclaratorOperation { Initializer.Value: IObjectCreationOperation creation } declarator when SymbolEqualityComparer.Default.Equals(declarator.Symbol, source) && InfiniteTimeout.IsIn(creation.Arguments) == false:
-                case IInvocationOperation { TargetMethod.Name: WellKnownMember.CancelAfter, Instance: ILocalReferenceOperation { Local: var limited } } when SymbolEqualityComparer.Default.Equals(limited, source):
+                case IVariableDeclaratorOperation { Initializer.Value: IObjectCreationOperation creation } declarator
+                    when SymbolEqualityComparer.Default.Equals(declarator.Symbol, source)
+                    && InfiniteTimeout.IsIn(creation.Arguments) == false:
+                case IInvocationOperation
+                {
+                    TargetMethod.Name: WellKnownMember.CancelAfter,
+                    Instance: ILocalReferenceOperation { Local: var limited }
+                } when SymbolEqualityComparer.Default.Equals(limited, source):
                     return true;
             }
         }
@@ -116,7 +144,9 @@ internal static class OwnTimeout
     // A lambda has exceptions of its own, and an inner handler may keep them.
     private static bool Reaches(IOperation place, IOperation outer, GuardContext guard)
     {
-        for (var (child, parent) = (place, place.Parent); parent is not null && !ReferenceEquals(child, outer) && !ReferenceEquals(parent, outer); (child, parent) = (parent, parent.Parent))
+        for (var (child, parent) = (place, place.Parent);
+            parent is not null && !ReferenceEquals(child, outer) && !ReferenceEquals(parent, outer);
+            (child, parent) = (parent, parent.Parent))
         {
             switch (parent)
             {

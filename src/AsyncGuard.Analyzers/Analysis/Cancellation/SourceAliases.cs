@@ -5,7 +5,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Cancellation;
 
-/// <summary>The names by which one member has a <c>CancellationTokenSource</c> or a token of it: <c>var token = cts.Token</c>, <c>_cts = cts</c>, a source linked to it.</summary>
+/// <summary>
+/// The names by which one member has a <c>CancellationTokenSource</c> or a token of it: <c>var token = cts.Token</c>, <c>_cts = cts</c>, a
+/// source linked to it.
+/// </summary>
 internal sealed class SourceAliases
 {
     private readonly HashSet<ISymbol> _names = new(SymbolEqualityComparer.Default);
@@ -19,7 +22,8 @@ internal sealed class SourceAliases
         {
             switch (operation)
             {
-                case IVariableDeclaratorOperation { Symbol: var local, Initializer.Value: var value } when IsTokenOrSource(local.Type, guard) && reach.AreIn(value):
+                case IVariableDeclaratorOperation { Symbol: var local, Initializer.Value: var value }
+                    when IsTokenOrSource(local.Type, guard) && reach.AreIn(value):
                     reach._names.Add(local);
                     break;
 
@@ -35,7 +39,9 @@ internal sealed class SourceAliases
         return reach;
     }
 
-    /// <summary>Whether one of the names is read anywhere in the operation, or by a local function or method of the type that it calls.</summary>
+    /// <summary>
+    /// Whether one of the names is read anywhere in the operation, or by a local function or method of the type that it calls.
+    /// </summary>
     public bool AreIn(IOperation operation)
     {
         foreach (var inner in operation.DescendantsAndSelf())
@@ -68,7 +74,8 @@ internal sealed class SourceAliases
         if (called.DeclaringSyntaxReferences.Length != 1) return false;
         foreach (var name in _names)
         {
-            var isSeen = called.MethodKind == MethodKind.LocalFunction || (name is IFieldSymbol field && SymbolEqualityComparer.Default.Equals(field.ContainingType, called.ContainingType));
+            var isSeen = called.MethodKind == MethodKind.LocalFunction
+                || (name is IFieldSymbol field && SymbolEqualityComparer.Default.Equals(field.ContainingType, called.ContainingType));
             if (isSeen && IsNamedIn(called.DeclaringSyntaxReferences[0].GetSyntax(), name.Name)) return true;
         }
 

@@ -28,7 +28,9 @@ internal sealed class SwallowedCancellation
     /// <summary>What may be one, or null where it cannot: the test that needs no control flow.</summary>
     public static SwallowedCancellation? Of(ICatchClauseOperation clause, ISymbol? member, GuardContext guard)
     {
-        if (clause.Parent is not ITryOperation attempt || !guard.Cancellations.Catches(clause.ExceptionType) || IsCaughtBefore(attempt, clause, guard)) return null;
+        if (clause.Parent is not ITryOperation attempt || !guard.Cancellations.Catches(clause.ExceptionType)
+            || IsCaughtBefore(attempt, clause, guard))
+            return null;
         if (ScopeAround(attempt, member, guard, out var isLoop) is not { } scope || CleanupCode.Surrounds(attempt, member)) return null;
         if (CancellationHandler.Decides(clause, guard) || !AwaitsWithToken(attempt, scope, guard)) return null;
         return new SwallowedCancellation(clause, attempt, isLoop, guard);
@@ -46,7 +48,9 @@ internal sealed class SwallowedCancellation
         {
             if (ReferenceEquals(earlier, clause)) return false;
             if (guard.Cancellations.Is(earlier.ExceptionType)) return true;
-            if (earlier.Filter is { } filter && guard.Cancellations.Catches(earlier.ExceptionType) && (TokenUse.IsCheckIn(filter, guard) || CancellationHandler.HasTypeTest(filter, guard))) return true;
+            if (earlier.Filter is { } filter && guard.Cancellations.Catches(earlier.ExceptionType)
+                && (TokenUse.IsCheckIn(filter, guard) || CancellationHandler.HasTypeTest(filter, guard)))
+                return true;
         }
 
         return false;
@@ -72,13 +76,15 @@ internal sealed class SwallowedCancellation
             }
         }
 
-        if (member is not IMethodSymbol { IsAsync: true } method || CleanupNames.EndsLife(method.Name) || CodeContext.IsEntryPoint(method)) return null;
+        if (member is not IMethodSymbol { IsAsync: true } method || CleanupNames.EndsLife(method.Name) || CodeContext.IsEntryPoint(method))
+            return null;
         return loop ?? (IsService(method, guard) ? attempt.Syntax : null);
     }
 
     // protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     private static bool IsService(IMethodSymbol method, GuardContext guard) =>
-        method.OverriddenMethod is { ContainingType: var type } && SymbolEqualityComparer.Default.Equals(type, guard.Types.BackgroundService);
+        method.OverriddenMethod is { ContainingType: var type }
+        && SymbolEqualityComparer.Default.Equals(type, guard.Types.BackgroundService);
 
     /// <summary>Whether the <c>try</c> has an await that a token from outside can end, and whose exception gets to its handlers.</summary>
     private static bool AwaitsWithToken(ITryOperation attempt, SyntaxNode scope, GuardContext guard)

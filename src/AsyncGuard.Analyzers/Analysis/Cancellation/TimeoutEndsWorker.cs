@@ -4,31 +4,48 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Cancellation;
 
-/// <summary>A handler that ends the loop of a worker for any cancellation, around a call that is also cancelled when it takes too long.</summary>
+/// <summary>
+/// A handler that ends the loop of a worker for any cancellation, around a call that is also cancelled when it takes too long.
+/// </summary>
 internal static class TimeoutEndsWorker
 {
-    /// <summary>The call that has a time-out of its own, and the token that the handler should look at; null where the handler is right, or no loop of a worker.</summary>
+    /// <summary>
+    /// The call that has a time-out of its own, and the token that the handler should look at; null where the handler is right, or no loop
+    /// of a worker.
+    /// </summary>
     public static (IInvocationOperation Call, TokenCandidate Token)? Of(ICatchClauseOperation clause, ISymbol? member, GuardContext guard)
     {
-        if (clause.Parent is not ITryOperation attempt || !(EndsLoop(clause, guard) || LetsOut(clause, guard)) || LooksAtToken(clause, guard)) return null;
+        if (clause.Parent is not ITryOperation attempt || !(EndsLoop(clause, guard) || LetsOut(clause, guard))
+            || LooksAtToken(clause, guard))
+            return null;
         if (IsCaughtElsewhere(attempt, clause, guard) || WorkerLoopAround(attempt, member, guard) is not { } loop) return null;
-        return OwnTimeout.In(attempt, loop, guard) is { } call && TokenScope.Of(guard).Best(attempt, member) is { } token ? (call, token) : null;
+        return OwnTimeout.In(attempt, loop, guard) is { } call && TokenScope.Of(guard).Best(attempt, member) is { } token ? (call, token)
+            : null;
     }
 
-    /// <summary>Whether the clause takes cancellations only, and leaves the loop: <c>catch (OperationCanceledException) { break; }</c></summary>
+    /// <summary>
+    /// Whether the clause takes cancellations only, and leaves the loop: <c>catch (OperationCanceledException) { break; }</c>
+    /// </summary>
     public static bool EndsLoop(ICatchClauseOperation clause, GuardContext guard)
     {
-        if (!guard.Cancellations.Is(clause.ExceptionType) || clause.Filter is not null || clause.Handler.Operations is not { Length: > 0 } statements) return false;
-        return statements[statements.Length - 1] is IBranchOperation { BranchKind: BranchKind.Break } or IReturnOperation { ReturnedValue: null } or IExpressionStatementOperation { Operation: IThrowOperation { Exception: null } } or IThrowOperation { Exception: null };
+        if (!guard.Cancellations.Is(clause.ExceptionType) || clause.Filter is not null
+            || clause.Handler.Operations is not { Length: > 0 } statements)
+            return false;
+        return statements[statements.Length - 1] is IBranchOperation { BranchKind: BranchKind.Break }
+            or IReturnOperation { ReturnedValue: null } or IExpressionStatementOperation { Operation: IThrowOperation { Exception: null } }
+            or IThrowOperation { Exception: null };
     }
 
     // catch (Exception ex) when (ex is not OperationCanceledException)
-    private static bool LetsOut(ICatchClauseOperation clause, GuardContext guard) => clause.Filter is { } filter && !guard.Cancellations.Is(clause.ExceptionType) && guard.Cancellations.Catches(clause.ExceptionType) && Excludes(filter, guard);
+    private static bool LetsOut(ICatchClauseOperation clause, GuardContext guard) =>
+        clause.Filter is { } filter && !guard.Cancellations.Is(clause.ExceptionType) && guard.Cancellations.Catches(clause.ExceptionType)
+        && Excludes(filter, guard);
 
     private static bool Excludes(IOperation filter, GuardContext guard) => filter switch
     {
         IParenthesizedOperation inner => Excludes(inner.Operand, guard),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both => Excludes(both.LeftOperand, guard) || Excludes(both.RightOperand, guard),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both =>
+            Excludes(both.LeftOperand, guard) || Excludes(both.RightOperand, guard),
         IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: var pattern } } => IsOfCancellation(pattern, guard),
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var operand } => IsTest(operand, guard),
         _ => false,
@@ -37,7 +54,8 @@ internal static class TimeoutEndsWorker
     private static bool IsTest(IOperation operand, GuardContext guard)
     {
         while (operand is IParenthesizedOperation inner) operand = inner.Operand;
-        return operand is IIsTypeOperation { TypeOperand: var type } ? guard.Cancellations.Is(type) : operand is IIsPatternOperation { Pattern: var pattern } && IsOfCancellation(pattern, guard);
+        return operand is IIsTypeOperation { TypeOperand: var type } ? guard.Cancellations.Is(type)
+            : operand is IIsPatternOperation { Pattern: var pattern } && IsOfCancellation(pattern, guard);
     }
 
     private static bool IsOfCancellation(IPatternOperation pattern, GuardContext guard) => pattern switch
@@ -51,7 +69,10 @@ internal static class TimeoutEndsWorker
     {
         foreach (var operation in clause.Descendants())
         {
-            if (TokenUse.IsCheck(operation, guard) || operation is IPropertyReferenceOperation { Property: { Name: "CancellationToken" or "InnerException" } } or IInvocationOperation { TargetMethod.Name: "ThrowIfCancellationRequested" }) return true;
+            if (TokenUse.IsCheck(operation, guard)
+                || operation is IPropertyReferenceOperation { Property: { Name: "CancellationToken" or "InnerException" } }
+                or IInvocationOperation { TargetMethod.Name: "ThrowIfCancellationRequested" })
+                return true;
         }
 
         return false;
@@ -70,8 +91,12 @@ internal static class TimeoutEndsWorker
             }
 
             var takesCancellation = guard.Cancellations.Is(other.ExceptionType) && !LooksAtToken(other, guard);
-            if (!isAfter && guard.Cancellations.Is(other.ExceptionType) && (other.Filter is null || !TokenUse.IsCheckIn(other.Filter, guard))) return true;
-            if (isAfter && clause.Filter is not null && (takesCancellation || (other.Filter is null && guard.Cancellations.Catches(other.ExceptionType)))) return true;
+            if (!isAfter && guard.Cancellations.Is(other.ExceptionType)
+                && (other.Filter is null || !TokenUse.IsCheckIn(other.Filter, guard)))
+                return true;
+            if (isAfter && clause.Filter is not null
+                && (takesCancellation || (other.Filter is null && guard.Cancellations.Catches(other.ExceptionType))))
+                return true;
         }
 
         return false;
@@ -100,13 +125,16 @@ internal static class TimeoutEndsWorker
             }
         }
 
-        return member is IMethodSymbol { IsAsync: true } method && !HasResult(method, guard) && !CleanupNames.EndsLife(method.Name) ? loop : null;
+        return member is IMethodSymbol { IsAsync: true } method && !HasResult(method, guard) && !CleanupNames.EndsLife(method.Name) ? loop
+            : null;
     }
 
     // while (true), while (!stoppingToken.IsCancellationRequested), while (await timer.WaitForNextTickAsync(stoppingToken))
     private static bool RunsUntilStopped(ILoopOperation loop, GuardContext guard) => loop switch
     {
-        IWhileLoopOperation { Condition: { } condition } => condition.ConstantValue is { HasValue: true, Value: true } || TokenUse.IsIn(condition, guard) || TokenUse.IsCheckIn(condition, guard),
+        IWhileLoopOperation { Condition: { } condition } =>
+            condition.ConstantValue is { HasValue: true, Value: true } || TokenUse.IsIn(condition, guard)
+            || TokenUse.IsCheckIn(condition, guard),
         IForLoopOperation { Condition: null } => true,
         _ => false,
     };
@@ -121,5 +149,6 @@ internal static class TimeoutEndsWorker
         return false;
     }
 
-    private static bool HasResult(IMethodSymbol function, GuardContext guard) => guard.Awaitables.ResultOf(function.ReturnType) is { SpecialType: not SpecialType.System_Void };
+    private static bool HasResult(IMethodSymbol function, GuardContext guard) =>
+        guard.Awaitables.ResultOf(function.ReturnType) is { SpecialType: not SpecialType.System_Void };
 }

@@ -11,13 +11,18 @@ namespace AsyncGuard.Analysis.Cancellation;
 /// <summary>A private field that keeps a task which its type starts, and never awaits, asks or hands on.</summary>
 internal static class UnawaitedTaskField
 {
-    /// <summary>Adds the names of those whose task is started with a token of the source, where this call of <c>Cancel</c> is the one to speak of.</summary>
+    /// <summary>
+    /// Adds the names of those whose task is started with a token of the source, where this call of <c>Cancel</c> is the one to speak of.
+    /// </summary>
     public static void AddStartedWith(ISymbol source, IOperation cancel, INamedTypeSymbol type, GuardContext guard, ref List<string>? names)
     {
         foreach (var member in type.GetMembers())
         {
-            if (member is not IFieldSymbol { DeclaredAccessibility: Accessibility.Private, IsImplicitlyDeclared: false } field || !guard.Awaitables.IsTask(field.Type)) continue;
-            if (IsForgotten(field, source, cancel.Syntax, guard) && IsFirstCancel(source, cancel.Syntax, type)) (names ??= new List<string>()).Add(field.Name);
+            if (member is not IFieldSymbol { DeclaredAccessibility: Accessibility.Private, IsImplicitlyDeclared: false } field
+                || !guard.Awaitables.IsTask(field.Type))
+                continue;
+            if (IsForgotten(field, source, cancel.Syntax, guard) && IsFirstCancel(source, cancel.Syntax, type))
+                (names ??= new List<string>()).Add(field.Name);
         }
     }
 
@@ -50,7 +55,8 @@ internal static class UnawaitedTaskField
 
     // _task = …; and void Start() => _task = …
     private static bool IsStatement(AssignmentExpressionSyntax assignment) =>
-        assignment.Parent is ExpressionStatementSyntax or ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax { ReturnType: PredefinedTypeSyntax } };
+        assignment.Parent is ExpressionStatementSyntax
+        or ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax { ReturnType: PredefinedTypeSyntax } };
 
     // _task = RunAsync(_cts.Token), _task = Task.Run(LoopAsync)
     private static bool IsStart(ExpressionSyntax value, ISymbol source, SyntaxNode cancel, GuardContext guard)
@@ -73,14 +79,23 @@ internal static class UnawaitedTaskField
     // _task != null, _task is null, _task?.Dispose()
     private static bool IsLookedPast(ExpressionSyntax task) => task.Parent switch
     {
-        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression } comparison => IsNull(comparison.Left) || IsNull(comparison.Right),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression } comparison =>
+            IsNull(comparison.Left) || IsNull(comparison.Right),
         IsPatternExpressionSyntax { Pattern: ConstantPatternSyntax or UnaryPatternSyntax { Pattern: ConstantPatternSyntax } } => true,
         MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Dispose" } access => access.Expression == task,
-        ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax { Name.Identifier.ValueText: "Dispose" } } } => true,
+        ConditionalAccessExpressionSyntax
+        {
+            WhenNotNull: InvocationExpressionSyntax
+            {
+                Expression: MemberBindingExpressionSyntax { Name.Identifier.ValueText: "Dispose" }
+            }
+        } => true,
         _ => false,
     };
 
-    /// <summary>One report for a field: at the first call that cancels the source in a method that returns something to await, else at the first.</summary>
+    /// <summary>
+    /// One report for a field: at the first call that cancels the source in a method that returns something to await, else at the first.
+    /// </summary>
     private static bool IsFirstCancel(ISymbol source, SyntaxNode cancel, INamedTypeSymbol type)
     {
         if (source is not IFieldSymbol) return true;
@@ -89,7 +104,9 @@ internal static class UnawaitedTaskField
         {
             foreach (var node in part.GetSyntax().DescendantNodes())
             {
-                if (node is not IdentifierNameSyntax name || name.Identifier.ValueText != source.Name || !IsCancelled(Unwrapped.FullName(name))) continue;
+                if (node is not IdentifierNameSyntax name || name.Identifier.ValueText != source.Name
+                    || !IsCancelled(Unwrapped.FullName(name)))
+                    continue;
                 if (first is null || (!CanAwait(first) && CanAwait(node))) first = node;
             }
         }
@@ -100,12 +117,18 @@ internal static class UnawaitedTaskField
 
     private static bool IsCancelled(ExpressionSyntax source) => source.Parent switch
     {
-        MemberAccessExpressionSyntax access => access.Expression == source && WellKnownMember.CancelsSource(access.Name.Identifier.ValueText),
-        ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax binding } } => WellKnownMember.CancelsSource(binding.Name.Identifier.ValueText),
+        MemberAccessExpressionSyntax access =>
+            access.Expression == source && WellKnownMember.CancelsSource(access.Name.Identifier.ValueText),
+        ConditionalAccessExpressionSyntax
+        {
+            WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax binding }
+        } =>
+                WellKnownMember.CancelsSource(binding.Name.Identifier.ValueText),
         _ => false,
     };
 
-    private static bool CanAwait(SyntaxNode node) => node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { ReturnType: not PredefinedTypeSyntax };
+    private static bool CanAwait(SyntaxNode node) =>
+        node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { ReturnType: not PredefinedTypeSyntax };
 
     private static bool IsNull(ExpressionSyntax value) => value.IsKind(SyntaxKind.NullLiteralExpression);
 

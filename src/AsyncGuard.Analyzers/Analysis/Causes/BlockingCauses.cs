@@ -11,7 +11,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Causes;
 
 /// <summary>
-/// From how many places in async code a blocking call is reached. The text says which bodies may lead there; of those only so many are bound as it takes to find the
+/// From how many places in async code a blocking call is reached. The text says which bodies may lead there; of those only so many are
+/// bound as it takes to find the
 /// first few places, in the order of files and lines, so that the answer does not depend on who asks, or when.
 /// </summary>
 internal sealed class BlockingCauses(GuardContext guard)
@@ -31,7 +32,8 @@ internal sealed class BlockingCauses(GuardContext guard)
     public bool IsShared(SyntaxNode call) => PlacesOf(call).Length > MaxReported;
 
     /// <summary>The first places in async code from which the call is reached.</summary>
-    public ImmutableArray<Location> PlacesOf(SyntaxNode call) => _known.TryGetValue(call, out var known) ? known : _known.GetOrAdd(call, Find);
+    public ImmutableArray<Location> PlacesOf(SyntaxNode call) =>
+        _known.TryGetValue(call, out var known) ? known : _known.GetOrAdd(call, Find);
 
     private ImmutableArray<Location> Find(SyntaxNode call)
     {
@@ -79,7 +81,8 @@ internal sealed class BlockingCauses(GuardContext guard)
     {
         var node = body.Tree.GetRoot().FindNode(body.Span, getInnermostNodeForTie: true);
         if (node is CompilationUnitSyntax) return true;
-        foreach (var inner in node.DescendantNodes(static inner => inner is not BaseTypeDeclarationSyntax { Parent: BaseTypeDeclarationSyntax }))
+        foreach (var inner in node.DescendantNodes(
+            static inner => inner is not BaseTypeDeclarationSyntax { Parent: BaseTypeDeclarationSyntax }))
         {
             if (inner is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax) return true;
         }
@@ -96,7 +99,8 @@ internal sealed class BlockingCauses(GuardContext guard)
             var graph = new LazyGraph(code);
             foreach (var operation in code.DescendantsAndSelf())
             {
-                if (IndirectCall.Of(operation, member, graph.Create, guard) is { IsOnce: false, Path.Cause: { } cause } call) places.Add(new Place(cause.Place, call.Call.Place.GetLocation()));
+                if (IndirectCall.Of(operation, member, graph.Create, guard) is { IsOnce: false, Path.Cause: { } cause } call)
+                    places.Add(new Place(cause.Place, call.Call.Place.GetLocation()));
             }
         }
 

@@ -10,7 +10,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Causes;
 
-/// <summary>A call in async code of something that is not async itself and reaches a blocking call, through whatever number of calls.</summary>
+/// <summary>
+/// A call in async code of something that is not async itself and reaches a blocking call, through whatever number of calls.
+/// </summary>
 internal sealed class IndirectCall
 {
     // Several rules ask for the same operations, one right after the other.
@@ -50,21 +52,26 @@ internal sealed class IndirectCall
         return found;
     }
 
-    private static IndirectCall? Find(IOperation operation, ISymbol? member, Func<ControlFlowGraph> graph, CodeContext place, GuardContext guard)
+    private static IndirectCall? Find(IOperation operation, ISymbol? member, Func<ControlFlowGraph> graph, CodeContext place,
+        GuardContext guard)
     {
         if (Blocking(operation, member, graph, guard, out var path) is not { } call) return null;
         if (Verdict.IsOfOther(Finding.Indirect, operation, member, guard) || SynchronousMode.Is(operation, TwinOf(operation))) return null;
         return new IndirectCall(call, path!, place, call.IsOnce || path!.IsOnce || OnceOnly.Is(operation));
     }
 
-    private static BodyCall? Blocking(IOperation operation, ISymbol? member, Func<ControlFlowGraph> graph, GuardContext guard, out CallPath? path)
+    private static BodyCall? Blocking(IOperation operation, ISymbol? member, Func<ControlFlowGraph> graph, GuardContext guard,
+        out CallPath? path)
     {
         var calls = new List<BodyCall>();
         CalledMembers.OfBlocking(guard).Collect(operation, member, graph, calls);
         foreach (var call in calls)
         {
             path = BlockingEffects.Of(guard).PathOf(call);
-            if (path is null || (call.InitializedType is { } type && (member is null || !TypeInitializers.Of(guard).IsFirstTouch(operation, type, member)))) continue;
+            if (path is null
+                || (call.InitializedType is { } type
+                && (member is null || !TypeInitializers.Of(guard).IsFirstTouch(operation, type, member))))
+                continue;
             return call;
         }
 

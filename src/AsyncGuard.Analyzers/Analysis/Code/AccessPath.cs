@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Code;
 
-/// <summary>A name that holds a value: a local, a parameter, a field or property, or a chain of them such as <c>job.Work.Task</c>.</summary>
+/// <summary>
+/// A name that holds a value: a local, a parameter, a field or property, or a chain of them such as <c>job.Work.Task</c>.
+/// </summary>
 internal sealed class AccessPath : IEquatable<AccessPath>
 {
     private readonly ImmutableArray<ISymbol> _symbols;

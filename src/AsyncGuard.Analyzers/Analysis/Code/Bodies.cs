@@ -26,7 +26,10 @@ internal sealed class Bodies(Compilation compilation)
         _ => [],
     };
 
-    /// <summary>The operations of the member that stands there, or of what runs when the type there is made, each with its member where that is plain.</summary>
+    /// <summary>
+    /// The operations of the member that stands there, or of what runs when the type there is made, each with its member where that is
+    /// plain.
+    /// </summary>
     public IEnumerable<(ISymbol? Member, IOperation? Code)> In(SyntaxTree tree, TextSpan span)
     {
         var node = tree.GetRoot().FindNode(span, getInnermostNodeForTie: true);
@@ -55,11 +58,19 @@ internal sealed class Bodies(Compilation compilation)
     /// <summary>The constructor that runs before this one without being written down, or null.</summary>
     public static IMethodSymbol? ImplicitBase(IMethodSymbol constructor)
     {
-        if (constructor.MethodKind != MethodKind.Constructor || constructor.ContainingType is not { TypeKind: TypeKind.Class, BaseType: { SpecialType: not SpecialType.System_Object } @base }) return null;
+        if (constructor.MethodKind != MethodKind.Constructor
+            || constructor.ContainingType is not
+            {
+                TypeKind: TypeKind.Class,
+                BaseType: { SpecialType: not SpecialType.System_Object } @base
+            })
+            return null;
         foreach (var reference in constructor.DeclaringSyntaxReferences)
         {
             var syntax = reference.GetSyntax();
-            if (syntax is ConstructorDeclarationSyntax { Initializer: not null } || (syntax is TypeDeclarationSyntax declaration && PrimaryBase(declaration) is not null)) return null;
+            if (syntax is ConstructorDeclarationSyntax { Initializer: not null }
+                || (syntax is TypeDeclarationSyntax declaration && PrimaryBase(declaration) is not null))
+                return null;
         }
 
         foreach (var candidate in @base.InstanceConstructors)
@@ -73,12 +84,14 @@ internal sealed class Bodies(Compilation compilation)
     /// <summary>Whether calling the method only makes an object that runs the body when it is enumerated.</summary>
     public static bool IsIterator(IMethodSymbol method)
     {
-        if (method.ReturnType.OriginalDefinition.SpecialType is not (SpecialType.System_Collections_Generic_IEnumerable_T or SpecialType.System_Collections_IEnumerable
+        if (method.ReturnType.OriginalDefinition.SpecialType is not (SpecialType.System_Collections_Generic_IEnumerable_T
+            or SpecialType.System_Collections_IEnumerable
             or SpecialType.System_Collections_Generic_IEnumerator_T or SpecialType.System_Collections_IEnumerator)) return false;
         foreach (var reference in (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences)
         {
             var syntax = reference.GetSyntax();
-            foreach (var node in syntax.DescendantNodes(node => node == syntax || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)))
+            foreach (var node in syntax.DescendantNodes(node => node == syntax
+                || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)))
             {
                 if (node is YieldStatementSyntax) return true;
             }
@@ -87,13 +100,19 @@ internal sealed class Bodies(Compilation compilation)
         return false;
     }
 
-    /// <summary>The operation of code of this compilation. Of other projects of a solution there are symbols with code too, which belongs to their compilations; csc sees none of it.</summary>
-    public IOperation? OperationOf(SyntaxNode node) => compilation.ContainsSyntaxTree(node.SyntaxTree) ? ModelOf(node.SyntaxTree).GetOperation(node) : null;
+    /// <summary>
+    /// The operation of code of this compilation. Of other projects of a solution there are symbols with code too, which belongs to their
+    /// compilations; csc sees none of it.
+    /// </summary>
+    public IOperation? OperationOf(SyntaxNode node) =>
+        compilation.ContainsSyntaxTree(node.SyntaxTree) ? ModelOf(node.SyntaxTree).GetOperation(node) : null;
 
     private static IEnumerable<SyntaxNode> CodeOf(BasePropertyDeclarationSyntax property)
     {
         if ((property as PropertyDeclarationSyntax)?.Initializer is { } initializer) yield return initializer;
-        if (((property as PropertyDeclarationSyntax)?.ExpressionBody ?? (property as IndexerDeclarationSyntax)?.ExpressionBody) is { } expression) yield return expression;
+        if (((property as PropertyDeclarationSyntax)?.ExpressionBody
+            ?? (property as IndexerDeclarationSyntax)?.ExpressionBody) is { } expression)
+            yield return expression;
         if (property.AccessorList is null) yield break;
         foreach (var accessor in property.AccessorList.Accessors) yield return accessor;
     }
@@ -167,7 +186,9 @@ internal sealed class Bodies(Compilation compilation)
     {
         foreach (var reference in constructor.DeclaringSyntaxReferences)
         {
-            if (reference.GetSyntax() is ConstructorDeclarationSyntax { Initializer: { } initializer } && initializer.IsKind(SyntaxKind.ThisConstructorInitializer)) return true;
+            if (reference.GetSyntax() is ConstructorDeclarationSyntax { Initializer: { } initializer }
+                && initializer.IsKind(SyntaxKind.ThisConstructorInitializer))
+                return true;
         }
 
         return false;
@@ -184,7 +205,9 @@ internal sealed class Bodies(Compilation compilation)
     {
         foreach (var member in MembersInOrder(type))
         {
-            if (member.IsStatic != isStatic || member is not (IFieldSymbol { IsConst: false, IsImplicitlyDeclared: false } or IPropertySymbol)) continue;
+            if (member.IsStatic != isStatic
+                || member is not (IFieldSymbol { IsConst: false, IsImplicitlyDeclared: false } or IPropertySymbol))
+                continue;
             foreach (var reference in member.DeclaringSyntaxReferences)
             {
                 var initializer = reference.GetSyntax() switch

@@ -8,7 +8,9 @@ internal static class DatabaseQuery
 {
     private const int MaxAssignments = 8;
 
-    /// <summary>Whether the source that a chain of query operators starts from is an <c>IQueryable</c> that was not made of objects in memory.</summary>
+    /// <summary>
+    /// Whether the source that a chain of query operators starts from is an <c>IQueryable</c> that was not made of objects in memory.
+    /// </summary>
     public static bool Is(IOperation? source, INamedTypeSymbol? queryable) => Is(source, queryable, MaxAssignments);
 
     private static bool Is(IOperation? source, INamedTypeSymbol? queryable, int depth)
@@ -29,11 +31,14 @@ internal static class DatabaseQuery
                     return false;
             }
 
-            return queryable is not null && source?.Type is { } type && (SymbolEqualityComparer.Default.Equals(type, queryable) || type.AllInterfaces.ContainsSymbol(queryable));
+            return queryable is not null && source?.Type is { } type
+                && (SymbolEqualityComparer.Default.Equals(type, queryable) || type.AllInterfaces.ContainsSymbol(queryable));
         }
     }
 
-    /// <summary>What the first operator of a chain of query operators is called on: <c>db.Users</c> in <c>db.Users.Where(…).ToList()</c>.</summary>
+    /// <summary>
+    /// What the first operator of a chain of query operators is called on: <c>db.Users</c> in <c>db.Users.Where(…).ToList()</c>.
+    /// </summary>
     public static IOperation OriginOf(IOperation query)
     {
         while (true)
@@ -57,7 +62,8 @@ internal static class DatabaseQuery
 
     // users in users.Where(…); not database in database.SqlQuery(…), which is no sequence
     private static IOperation? StepOf(IInvocationOperation call) =>
-        call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 && Unwrapped.ImplicitConversions(call.Arguments[0].Value) is var first && IsSequence(first.Type) ? first : null;
+        call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0
+        && Unwrapped.ImplicitConversions(call.Arguments[0].Value) is var first && IsSequence(first.Type) ? first : null;
 
     private static bool IsSequence(ITypeSymbol? type)
     {
@@ -79,8 +85,10 @@ internal static class DatabaseQuery
         {
             var value = operation switch
             {
-                IVariableDeclaratorOperation declarator when SymbolEqualityComparer.Default.Equals(declarator.Symbol, reference.Local) => declarator.Initializer?.Value,
-                ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } } assignment when SymbolEqualityComparer.Default.Equals(assigned, reference.Local) => assignment.Value,
+                IVariableDeclaratorOperation declarator when SymbolEqualityComparer.Default.Equals(declarator.Symbol, reference.Local) =>
+                    declarator.Initializer?.Value,
+                ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } } assignment
+                    when SymbolEqualityComparer.Default.Equals(assigned, reference.Local) => assignment.Value,
                 _ => null,
             };
             if (value is not null && !IsOf(reference.Local, value) && !Is(value, queryable, depth - 1)) return false;

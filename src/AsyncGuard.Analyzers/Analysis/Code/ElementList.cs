@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Code;
 
-/// <summary>The elements of a collection that is written out: an array, a collection expression, the arguments of a <c>params</c> parameter.</summary>
+/// <summary>
+/// The elements of a collection that is written out: an array, a collection expression, the arguments of a <c>params</c> parameter.
+/// </summary>
 internal static class ElementList
 {
     // Newer than the Roslyn this is compiled against.

@@ -9,7 +9,9 @@ internal static class Enumeration
 {
     private const int MaxSteps = 8;
 
-    /// <summary>The call that made the sequence: <c>Rows()</c> in <c>Rows()</c>, <c>Rows().Where(…)</c>, or a local that holds it.</summary>
+    /// <summary>
+    /// The call that made the sequence: <c>Rows()</c> in <c>Rows()</c>, <c>Rows().Where(…)</c>, or a local that holds it.
+    /// </summary>
     public static IOperation? SourceOf(IOperation? sequence, GuardContext guard)
     {
         for (var step = 0; step < MaxSteps && sequence is not null; step++)
@@ -36,12 +38,19 @@ internal static class Enumeration
     }
 
     /// <summary>Whether a call of LINQ runs through the sequence before it returns: <c>ToList</c>, <c>First</c>, <c>Count</c>.</summary>
-    public static bool IsEager(IInvocationOperation call, GuardContext guard) => IsLinq(call, guard) && !IsSequence(call.TargetMethod.ReturnType);
+    public static bool IsEager(IInvocationOperation call, GuardContext guard) =>
+        IsLinq(call, guard) && !IsSequence(call.TargetMethod.ReturnType);
 
-    /// <summary>Whether the result of a call waits for what comes next each time that it is asked for the next item: <c>Pageable&lt;T&gt;</c>.</summary>
-    public static bool WaitsWhenEnumerated(ITypeSymbol? type, GuardContext guard) => guard.Apis.TypeEntry(type as INamedTypeSymbol, ApiTraits.Blocks) is not null;
+    /// <summary>
+    /// Whether the result of a call waits for what comes next each time that it is asked for the next item: <c>Pageable&lt;T&gt;</c>.
+    /// </summary>
+    public static bool WaitsWhenEnumerated(ITypeSymbol? type, GuardContext guard) =>
+        guard.Apis.TypeEntry(type as INamedTypeSymbol, ApiTraits.Blocks) is not null;
 
-    /// <summary>Whether the sequence that a call makes is not run through in the expression around it: <c>return queue.GetConsumingEnumerable();</c>, where what blocks is the loop over it.</summary>
+    /// <summary>
+    /// Whether the sequence that a call makes is not run through in the expression around it:
+    /// <c>return queue.GetConsumingEnumerable();</c>, where what blocks is the loop over it.
+    /// </summary>
     public static bool IsOnlyMade(IInvocationOperation call, GuardContext guard, out IOperation? use)
     {
         use = null;
@@ -65,10 +74,12 @@ internal static class Enumeration
     }
 
     /// <summary>Whether a call of LINQ only makes another sequence.</summary>
-    public static bool IsLazy(IInvocationOperation call, GuardContext guard) => IsLinq(call, guard) && IsSequence(call.TargetMethod.ReturnType);
+    public static bool IsLazy(IInvocationOperation call, GuardContext guard) =>
+        IsLinq(call, guard) && IsSequence(call.TargetMethod.ReturnType);
 
     private static bool IsLinq(IInvocationOperation call, GuardContext guard) =>
-        call.TargetMethod is { IsExtensionMethod: true, ContainingType: var type } && call.Arguments.Length > 0 && SymbolEqualityComparer.Default.Equals(type, guard.Types.Enumerable);
+        call.TargetMethod is { IsExtensionMethod: true, ContainingType: var type } && call.Arguments.Length > 0
+        && SymbolEqualityComparer.Default.Equals(type, guard.Types.Enumerable);
 
     public static bool IsSequence(ITypeSymbol type) =>
         type is INamedTypeSymbol { TypeKind: TypeKind.Interface, Name: "IEnumerable" or "IOrderedEnumerable" };

@@ -45,7 +45,8 @@ internal static class FlowGraphs
         {
             var inner = function switch
             {
-                ILocalFunctionOperation local => graph.LocalFunctions.ContainsSymbol(local.Symbol) ? graph.GetLocalFunctionControlFlowGraph(local.Symbol) : null,
+                ILocalFunctionOperation local =>
+                    graph.LocalFunctions.ContainsSymbol(local.Symbol) ? graph.GetLocalFunctionControlFlowGraph(local.Symbol) : null,
                 _ => LambdaIn(graph, function.Syntax) is { } lambda ? graph.GetAnonymousFunctionControlFlowGraph(lambda) : null,
             };
             if (inner is null) return null;

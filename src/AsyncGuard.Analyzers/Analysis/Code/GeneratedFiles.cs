@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis;
 
 namespace AsyncGuard.Analysis.Code;
 
-/// <summary>Which files tools have written, by the signs that the compiler looks for as well: the end of the name, and a comment at the top.</summary>
+/// <summary>
+/// Which files tools have written, by the signs that the compiler looks for as well: the end of the name, and a comment at the top.
+/// </summary>
 internal static class GeneratedFiles
 {
     private static readonly string[] Endings = [".designer.cs", ".generated.cs", ".g.cs", ".g.i.cs"];

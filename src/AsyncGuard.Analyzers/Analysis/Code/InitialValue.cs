@@ -14,7 +14,8 @@ internal static class InitialValue
         switch (Unwrapped.ConversionsOrNull(reference))
         {
             case ILocalReferenceOperation { Local: { DeclaringSyntaxReferences: { Length: 1 } declarations } local } read:
-                return declarations[0].GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } value } && !IsAssigned(local, read) ? Strip(Bodies.Of(guard).OperationOf(value)) : null;
+                return declarations[0].GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } value } && !IsAssigned(local, read)
+                    ? Strip(Bodies.Of(guard).OperationOf(value)) : null;
             case IFieldReferenceOperation { Field: { IsReadOnly: true } field }:
                 return OfMember(field, guard);
             case IPropertyReferenceOperation { Property: { SetMethod: null, IsIndexer: false } property }:
@@ -48,7 +49,8 @@ internal static class InitialValue
                 foreach (var node in declaration.DescendantNodes())
                 {
                     if (node is not AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment) continue;
-                    var target = assignment.Left is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name: var name } ? name : assignment.Left as SimpleNameSyntax;
+                    var target = assignment.Left is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name: var name }
+                        ? name : assignment.Left as SimpleNameSyntax;
                     if (target?.Identifier.ValueText != member.Name) continue;
                     if (found is not null) return null;
                     found = assignment.Right;
@@ -70,7 +72,8 @@ internal static class InitialValue
                 IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument.Value,
                 _ => null,
             };
-            if (target is ILocalReferenceOperation { Local: var assigned } && SymbolEqualityComparer.Default.Equals(assigned, local)) return true;
+            if (target is ILocalReferenceOperation { Local: var assigned } && SymbolEqualityComparer.Default.Equals(assigned, local))
+                return true;
         }
 
         return false;

@@ -30,16 +30,20 @@ internal static class LoopBounds
     }
 
     // for (i = ++Index; i < count; i = ++Index)
-    private static bool IsCounter(IForLoopOperation loop) => loop.Condition is IBinaryOperation { OperatorKind: var kind } && IsComparison(kind) && !loop.AtLoopBottom.IsEmpty;
+    private static bool IsCounter(IForLoopOperation loop) =>
+        loop.Condition is IBinaryOperation { OperatorKind: var kind } && IsComparison(kind) && !loop.AtLoopBottom.IsEmpty;
 
-    private static bool IsComparison(BinaryOperatorKind kind) => kind is BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan
+    private static bool IsComparison(BinaryOperatorKind kind) =>
+        kind is BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan
         or BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals;
 
     private static bool IsStepped(IOperation value, ILoopOperation loop)
     {
         value = Unwrapped.Conversions(value);
         if (value is IIncrementOrDecrementOperation) return true;
-        if (AccessPath.Of(value) is not { } path || value.Type?.SpecialType is not (>= SpecialType.System_SByte and <= SpecialType.System_Double)) return false;
+        if (AccessPath.Of(value) is not { } path
+            || value.Type?.SpecialType is not (>= SpecialType.System_SByte and <= SpecialType.System_Double))
+            return false;
         foreach (var operation in loop.Descendants())
         {
             var target = operation switch

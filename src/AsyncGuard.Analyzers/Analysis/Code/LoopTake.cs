@@ -8,7 +8,8 @@ internal static class LoopTake
 {
     /// <summary>
     /// Whether the condition, or what a <c>foreach</c> runs through, takes the item that the body uses:
-    /// <c>while (queue.TryDequeue(out var item))</c>, <c>while (await next() is { } item)</c>, <c>foreach (var item in queue.GetConsumingEnumerable())</c>
+    /// <c>while (queue.TryDequeue(out var item))</c>, <c>while (await next() is { } item)</c>,
+    /// <c>foreach (var item in queue.GetConsumingEnumerable())</c>
     /// </summary>
     public static bool IsInCondition(ILoopOperation loop)
     {
@@ -25,7 +26,10 @@ internal static class LoopTake
         }
     }
 
-    /// <summary>The assignment by which a pass takes the item of the next one, which the condition looks at; null where there is none: <c>item = await next();</c></summary>
+    /// <summary>
+    /// The assignment by which a pass takes the item of the next one, which the condition looks at; null where there is none:
+    /// <c>item = await next();</c>
+    /// </summary>
     public static IAssignmentOperation? AtEnd(ILoopOperation loop)
     {
         var condition = loop switch
@@ -37,10 +41,14 @@ internal static class LoopTake
         if (condition is null) return null;
         foreach (var operation in loop.Descendants())
         {
-            if (operation is not ISimpleAssignmentOperation { Target: var target, Value: var value } assignment || IsBefore(assignment, loop) || AccessPath.Of(target) is not { } path || !Calls(value)) continue;
+            if (operation is not ISimpleAssignmentOperation { Target: var target, Value: var value } assignment
+                || IsBefore(assignment, loop) || AccessPath.Of(target) is not { } path || !Calls(value))
+                continue;
             foreach (var read in condition.DescendantsAndSelf())
             {
-                if (read is ILocalReferenceOperation or IFieldReferenceOperation or IParameterReferenceOperation && path.Equals(AccessPath.Of(read))) return assignment;
+                if (read is ILocalReferenceOperation or IFieldReferenceOperation or IParameterReferenceOperation
+                    && path.Equals(AccessPath.Of(read)))
+                    return assignment;
             }
         }
 
@@ -79,8 +87,10 @@ internal static class LoopTake
     {
         while (collection is IConversionOperation conversion) collection = conversion.Operand;
         if (collection is not IInvocationOperation { TargetMethod.Name: var name } call) return false;
-        if (name is "ConfigureAwait" or "WithCancellation") return (call.Instance ?? (call.Arguments.Length > 0 ? call.Arguments[0].Value : null)) is { } inner && IsConsuming(inner);
-        return name is "GetConsumingEnumerable" or "ReadAllAsync" || name.StartsWith("Consume", System.StringComparison.Ordinal) || name.StartsWith("Receive", System.StringComparison.Ordinal);
+        if (name is "ConfigureAwait" or "WithCancellation")
+            return (call.Instance ?? (call.Arguments.Length > 0 ? call.Arguments[0].Value : null)) is { } inner && IsConsuming(inner);
+        return name is "GetConsumingEnumerable" or "ReadAllAsync" || name.StartsWith("Consume", System.StringComparison.Ordinal)
+            || name.StartsWith("Receive", System.StringComparison.Ordinal);
     }
 
     private static bool Calls(IOperation value)

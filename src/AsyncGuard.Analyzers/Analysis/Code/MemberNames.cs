@@ -10,7 +10,8 @@ internal static class MemberNames
     public static string Short(ISymbol member) => member switch
     {
         IMethodSymbol { MethodKind: MethodKind.Constructor } => "new " + member.ContainingType.Name,
-        IMethodSymbol { MethodKind: MethodKind.UserDefinedOperator or MethodKind.Conversion } => "operator of " + member.ContainingType.Name,
+        IMethodSymbol { MethodKind: MethodKind.UserDefinedOperator or MethodKind.Conversion } =>
+            "operator of " + member.ContainingType.Name,
         IMethodSymbol { AssociatedSymbol: { } associated } => Short(associated),
         IPropertySymbol { IsIndexer: true } => member.ContainingType.Name + "[]",
         INamedTypeSymbol => "static " + member.Name,
@@ -19,7 +20,8 @@ internal static class MemberNames
 
     /// <summary>In the code of others: <c>File.ReadAllText</c>.</summary>
     public static string Full(ISymbol member) =>
-        member is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ReducedExtension } or IPropertySymbol { IsIndexer: false } ? member.ContainingType.Name + "." + Short(member) : Short(member);
+        member is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ReducedExtension } or IPropertySymbol { IsIndexer: false }
+        ? member.ContainingType.Name + "." + Short(member) : Short(member);
 
     /// <summary>A variable that holds a delegate.</summary>
     public static string OfValue(IOperation? value) => value switch

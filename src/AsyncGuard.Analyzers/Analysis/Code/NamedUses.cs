@@ -8,15 +8,32 @@ namespace AsyncGuard.Analysis.Code;
 /// <summary>The local or field that a value is put into when it is made, and every place that names it.</summary>
 internal static class NamedUses
 {
-    /// <summary>The local, field or property that gets the value: <c>var x = value</c>, <c>_x = value</c>, a member's initializer. Null where something else does.</summary>
+    /// <summary>
+    /// The local, field or property that gets the value: <c>var x = value</c>, <c>_x = value</c>, a member's initializer. Null where
+    /// something else does.
+    /// </summary>
     public static ISymbol? HolderOf(IOperation value) => Unwrapped.ConversionsAround(value).Parent switch
     {
         IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => local,
         IFieldInitializerOperation { InitializedFields: { Length: 1 } fields } => fields[0],
         IPropertyInitializerOperation { InitializedProperties: { Length: 1 } properties } => properties[0],
         ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } } => assigned,
-        ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: var field, Instance: null or IInstanceReferenceOperation } } => field,
-        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var property, Instance: null or IInstanceReferenceOperation } } => property,
+        ISimpleAssignmentOperation
+        {
+            Target: IFieldReferenceOperation
+            {
+                Field: var field,
+                Instance: null or IInstanceReferenceOperation
+            }
+        } => field,
+        ISimpleAssignmentOperation
+        {
+            Target: IPropertyReferenceOperation
+            {
+                Property: var property,
+                Instance: null or IInstanceReferenceOperation
+            }
+        } => property,
         _ => null,
     };
 
@@ -27,7 +44,8 @@ internal static class NamedUses
         {
             foreach (var operation in FlowGraphs.RootOf(place).Descendants())
             {
-                if (operation is ILocalReferenceOperation { Local: var local } && SymbolEqualityComparer.Default.Equals(local, holder)) yield return operation;
+                if (operation is ILocalReferenceOperation { Local: var local } && SymbolEqualityComparer.Default.Equals(local, holder))
+                    yield return operation;
             }
 
             yield break;
@@ -40,7 +58,9 @@ internal static class NamedUses
             {
                 if (node is not IdentifierNameSyntax name || name.Identifier.ValueText != holder.Name) continue;
                 SyntaxNode whole = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
-                if (bodies.OperationOf(whole) is IMemberReferenceOperation { Member: var member } reference && SymbolEqualityComparer.Default.Equals(member, holder)) yield return reference;
+                if (bodies.OperationOf(whole) is IMemberReferenceOperation { Member: var member } reference
+                    && SymbolEqualityComparer.Default.Equals(member, holder))
+                    yield return reference;
             }
         }
     }

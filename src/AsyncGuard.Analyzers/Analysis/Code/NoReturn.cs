@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Code;
 
-/// <summary>Methods that only ever throw, and code behind a call of one, which never runs: <c>ThrowHelper.NotSupported(); return default;</c></summary>
+/// <summary>
+/// Methods that only ever throw, and code behind a call of one, which never runs: <c>ThrowHelper.NotSupported(); return default;</c>
+/// </summary>
 internal static class NoReturn
 {
     /// <summary>Whether the statement before this one, in its block, is such a call.</summary>
@@ -14,14 +16,18 @@ internal static class NoReturn
         IOperation? before = null;
         foreach (var other in block.ChildOperations)
         {
-            if (ReferenceEquals(other, statement)) return before is IExpressionStatementOperation { Operation: IInvocationOperation call } && Is(call.TargetMethod, guard);
+            if (ReferenceEquals(other, statement))
+                return before is IExpressionStatementOperation { Operation: IInvocationOperation call } && Is(call.TargetMethod, guard);
             before = other;
         }
 
         return false;
     }
 
-    /// <summary>Whether the method is marked so, has nothing but a <c>throw</c> as its body, or is one of a <c>ThrowHelper</c> whose code is not here.</summary>
+    /// <summary>
+    /// Whether the method is marked so, has nothing but a <c>throw</c> as its body, or is one of a <c>ThrowHelper</c> whose code is not
+    /// here.
+    /// </summary>
     public static bool Is(IMethodSymbol method, GuardContext guard)
     {
         foreach (var attribute in method.GetAttributes())
@@ -59,6 +65,7 @@ internal static class NoReturn
     }
 
     private static bool IsOfThrowHelper(IMethodSymbol method) =>
-        method is { IsStatic: true, ContainingType: { } type } && type.Name.StartsWith("Throw", StringComparison.Ordinal) && type.Name.EndsWith("Helper", StringComparison.Ordinal)
+        method is { IsStatic: true, ContainingType: { } type } && type.Name.StartsWith("Throw", StringComparison.Ordinal)
+        && type.Name.EndsWith("Helper", StringComparison.Ordinal)
         && method.Name.IndexOf("If", StringComparison.Ordinal) < 0;
 }

@@ -53,7 +53,8 @@ internal static class NullTests
         IsPatternExpressionSyntax => true,
         ConditionalAccessExpressionSyntax access => access.Expression == expression,
         EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax kept } => IsTestedAsLocal(kept.Identifier.ValueText, kept),
-        AssignmentExpressionSyntax { Left: IdentifierNameSyntax kept } => IsTestedAsLocal(kept.Identifier.ValueText, kept) || IsTested(Whole((ExpressionSyntax)kept.Parent!)),
+        AssignmentExpressionSyntax { Left: IdentifierNameSyntax kept } =>
+            IsTestedAsLocal(kept.Identifier.ValueText, kept) || IsTested(Whole((ExpressionSyntax)kept.Parent!)),
         _ => false,
     };
 
@@ -62,7 +63,10 @@ internal static class NullTests
         if (declared.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } member) return false;
         foreach (var node in member.DescendantNodes())
         {
-            if (node is IdentifierNameSyntax used && used.Identifier.ValueText == name && used.Parent is BinaryExpressionSyntax or IsPatternExpressionSyntax or ConditionalAccessExpressionSyntax && IsTested(used)) return true;
+            if (node is IdentifierNameSyntax used && used.Identifier.ValueText == name
+                && used.Parent is BinaryExpressionSyntax or IsPatternExpressionSyntax or ConditionalAccessExpressionSyntax
+                && IsTested(used))
+                return true;
         }
 
         return false;

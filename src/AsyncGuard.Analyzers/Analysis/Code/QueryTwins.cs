@@ -7,7 +7,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Code;
 
 /// <summary>
-/// The awaitable forms of LINQ's operators over a query that a database answers. Each library has its own, and those of another throw when they run, so what counts is
+/// The awaitable forms of LINQ's operators over a query that a database answers. Each library has its own, and those of another throw when
+/// they run, so what counts is
 /// where the query comes from.
 /// </summary>
 internal static class QueryTwins
@@ -43,7 +44,8 @@ internal static class QueryTwins
             {
                 if (!DatabaseQuery.Is(call, guard.Types.Queryable)) return null;
                 origin = DatabaseQuery.OriginOf(call);
-                if (origin is ILocalReferenceOperation && InitialValue.Of(origin, guard) is { } value) origin = DatabaseQuery.OriginOf(value);
+                if (origin is ILocalReferenceOperation && InitialValue.Of(origin, guard) is { } value)
+                    origin = DatabaseQuery.OriginOf(value);
             }
 
             if (ComesFrom(origin, library)) return library;
@@ -51,12 +53,14 @@ internal static class QueryTwins
         }
 
         // container.GetItemLinqQueryable<Item>(allowSynchronousQueryExecution: true), which answers by a way of its own
-        return origin is IInvocationOperation { TargetMethod: var maker } && guard.Apis.Has(maker.ReducedFrom ?? maker, ApiTraits.Blocks) ? null : first;
+        return origin is IInvocationOperation { TargetMethod: var maker } && guard.Apis.Has(maker.ReducedFrom ?? maker, ApiTraits.Blocks)
+            ? null : first;
     }
 
     /// <summary>Whether the call runs a query before it returns: <c>db.Users.ToList()</c>, <c>db.Users.Count()</c>.</summary>
     public static bool Runs(IInvocationOperation call, GuardContext guard) =>
-        MayExist(call.TargetMethod.ContainingType, guard) && Of(call, guard) is { } library && !library.GetMembers(call.TargetMethod.Name + Suffix).IsEmpty;
+        MayExist(call.TargetMethod.ContainingType, guard) && Of(call, guard) is { } library
+        && !library.GetMembers(call.TargetMethod.Name + Suffix).IsEmpty;
 
     /// <summary>The names of the operators that run a query.</summary>
     public static HashSet<string> Operators(GuardContext guard)
@@ -67,7 +71,8 @@ internal static class QueryTwins
         {
             foreach (var member in library.GetMembers())
             {
-                if (member is IMethodSymbol { IsStatic: true, Name: var name } && name.EndsWith(Suffix, StringComparison.Ordinal)) names.Add(name.Substring(0, name.Length - Suffix.Length));
+                if (member is IMethodSymbol { IsStatic: true, Name: var name } && name.EndsWith(Suffix, StringComparison.Ordinal))
+                    names.Add(name.Substring(0, name.Length - Suffix.Length));
             }
         }
 
@@ -95,7 +100,8 @@ internal static class QueryTwins
         }
     }
 
-    // db.Users of the type DbSet<User>, collection.AsQueryable() of the driver, db.Database.SqlQuery<int>(…) of an assembly beside the library's
+    // db.Users of the type DbSet<User>, collection.AsQueryable() of the driver, db.Database.SqlQuery<int>(…) of an assembly beside the
+    // library's
     private static bool ComesFrom(IOperation origin, INamedTypeSymbol library)
     {
         if (origin is IInvocationOperation { TargetMethod.ContainingAssembly: { } makes } && IsOf(makes, library)) return true;
@@ -105,6 +111,7 @@ internal static class QueryTwins
     private static bool IsOf(IAssemblySymbol assembly, INamedTypeSymbol library)
     {
         var name = library.ContainingAssembly.Name;
-        return assembly.Name.StartsWith(name, StringComparison.Ordinal) && (assembly.Name.Length == name.Length || assembly.Name[name.Length] == '.');
+        return assembly.Name.StartsWith(name, StringComparison.Ordinal)
+            && (assembly.Name.Length == name.Length || assembly.Name[name.Length] == '.');
     }
 }

@@ -13,5 +13,6 @@ internal static class SourceOrder
         return files != 0 ? files : (one?.Span.Start ?? 0).CompareTo(other?.Span.Start ?? 0);
     }
 
-    private static SyntaxReference? PlaceOf(ISymbol member) => member.DeclaringSyntaxReferences.IsEmpty ? null : member.DeclaringSyntaxReferences[0];
+    private static SyntaxReference? PlaceOf(ISymbol member) =>
+        member.DeclaringSyntaxReferences.IsEmpty ? null : member.DeclaringSyntaxReferences[0];
 }

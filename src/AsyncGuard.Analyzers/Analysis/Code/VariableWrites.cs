@@ -32,7 +32,8 @@ internal static class VariableWrites
         IAssignmentOperation assignment => Targets(assignment.Target, variable),
         IIncrementOrDecrementOperation step => Refers(step.Target, variable),
         IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => Refers(argument.Value, variable),
-        IVariableInitializerOperation { Value: var value, Parent: IVariableDeclaratorOperation { Symbol.IsRef: true } } => Refers(value, variable),
+        IVariableInitializerOperation { Value: var value, Parent: IVariableDeclaratorOperation { Symbol.IsRef: true } } =>
+            Refers(value, variable),
         IAddressOfOperation address => Refers(address.Reference, variable),
         _ => false,
     };

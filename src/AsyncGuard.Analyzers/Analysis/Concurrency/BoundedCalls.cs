@@ -17,7 +17,9 @@ internal static class BoundedCalls
         return IsLimit(name) && (call.TargetMethod.IsExtensionMethod || IsSequence(call.Instance?.Type));
     }
 
-    /// <summary>The sequence whose items the call arranges, chooses from, converts or collects; null where it makes one of its own.</summary>
+    /// <summary>
+    /// The sequence whose items the call arranges, chooses from, converts or collects; null where it makes one of its own.
+    /// </summary>
     public static IOperation? SourceOf(IInvocationOperation call, GuardContext guard)
     {
         var method = call.TargetMethod;
@@ -36,13 +38,15 @@ internal static class BoundedCalls
         if (value is IPropertyReferenceOperation { Property.Name: "Reader", Instance: { } channel }) value = channel;
         if (value is null) return false;
         if (InitialValue.Of(value, guard) is not { } made) return false;
-        return made is IInvocationOperation { TargetMethod.Name: "CreateBounded" } || (made is IPropertyReferenceOperation { Property.Name: "Reader" } && IsOfBoundedChannel(made, guard));
+        return made is IInvocationOperation { TargetMethod.Name: "CreateBounded" }
+            || (made is IPropertyReferenceOperation { Property.Name: "Reader" } && IsOfBoundedChannel(made, guard));
     }
 
     /// <summary>The call behind <c>ConfigureAwait</c>.</summary>
     public static IOperation WithoutWrapper(IOperation value)
     {
-        while (value is IInvocationOperation { TargetMethod: var method, Instance: { } inner } && StartedTask.IsWrapper(method)) value = inner;
+        while (value is IInvocationOperation { TargetMethod: var method, Instance: { } inner } && StartedTask.IsWrapper(method))
+            value = inner;
         return value;
     }
 
@@ -59,18 +63,24 @@ internal static class BoundedCalls
     }
 
     private static bool IsSequenceItself(ITypeSymbol type) =>
-        type.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T || type is INamedTypeSymbol { Name: "IAsyncEnumerable" or "ConfiguredCancelableAsyncEnumerable", Arity: 1 };
+        type.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T
+        || type is INamedTypeSymbol { Name: "IAsyncEnumerable" or "ConfiguredCancelableAsyncEnumerable", Arity: 1 };
 
     private static bool IsLimit(string name) =>
-        name.StartsWith("Take", StringComparison.Ordinal) || name.StartsWith("Chunk", StringComparison.Ordinal) || name.StartsWith("Batch", StringComparison.Ordinal) || name.StartsWith("Buffer", StringComparison.Ordinal)
-        || name.StartsWith("Page", StringComparison.Ordinal) || name.StartsWith("ToPage", StringComparison.Ordinal) || name is "Limit" or "Top" or "Window" or "Partition";
+        name.StartsWith("Take", StringComparison.Ordinal) || name.StartsWith("Chunk", StringComparison.Ordinal)
+        || name.StartsWith("Batch", StringComparison.Ordinal) || name.StartsWith("Buffer", StringComparison.Ordinal)
+        || name.StartsWith("Page", StringComparison.Ordinal) || name.StartsWith("ToPage", StringComparison.Ordinal)
+        || name is "Limit" or "Top" or "Window" or "Partition";
 
     // Where(row => ids.Contains(row.Id))
     private static bool LooksUpList(IOperation predicate, GuardContext guard)
     {
         foreach (var operation in predicate.Descendants())
         {
-            if (operation is IInvocationOperation { TargetMethod.Name: "Contains" } call && (call.Instance ?? (call.Arguments.IsEmpty ? null : call.Arguments[0].Value)) is { } list && IsSequence(list.Type) && !UnboundedSource.IsSequence(list, guard)) return true;
+            if (operation is IInvocationOperation { TargetMethod.Name: "Contains" } call
+                && (call.Instance ?? (call.Arguments.IsEmpty ? null : call.Arguments[0].Value)) is { } list && IsSequence(list.Type)
+                && !UnboundedSource.IsSequence(list, guard))
+                return true;
         }
 
         return false;

@@ -7,7 +7,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Concurrency;
 
-/// <summary>Tasks that are started one for each item of an unbounded source, and of which nothing limits how many run at the same time.</summary>
+/// <summary>
+/// Tasks that are started one for each item of an unbounded source, and of which nothing limits how many run at the same time.
+/// </summary>
 internal readonly struct FanOut
 {
     private FanOut(IOperation start, IInvocationOperation work, ILoopOperation? loop)
@@ -29,11 +31,20 @@ internal readonly struct FanOut
     /// <summary>The fan-out that an assignment or a call is part of.</summary>
     public static FanOut? Of(IOperation operation, GuardContext guard) => operation switch
     {
-        ISimpleAssignmentOperation { Target: IDiscardOperation, Parent: IExpressionStatementOperation } discard => OfDiscard(discard, guard),
-        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } collection } } element => OfCollected(element, collection, element.Value, guard),
+        ISimpleAssignmentOperation { Target: IDiscardOperation, Parent: IExpressionStatementOperation } discard =>
+            OfDiscard(discard, guard),
+        ISimpleAssignmentOperation
+        {
+            Target: IPropertyReferenceOperation
+            {
+                Property.IsIndexer: true,
+                Instance: { } collection
+            }
+        } element => OfCollected(element, collection, element.Value, guard),
         IInvocationOperation { TargetMethod.Name: "Select" } select => OfSelect(select, guard),
         IInvocationOperation { TargetMethod.Name: "ForEachAsync" or "MapAsync" } each => OfGroupLoop(each, guard),
-        IInvocationOperation { Instance: { } collection } add when TaskFate.Fills(add.TargetMethod) && add.Arguments.Length > 0 => OfCollected(add, collection, add.Arguments[add.Arguments.Length - 1].Value, guard),
+        IInvocationOperation { Instance: { } collection } add when TaskFate.Fills(add.TargetMethod) && add.Arguments.Length > 0 =>
+            OfCollected(add, collection, add.Arguments[add.Arguments.Length - 1].Value, guard),
         IInvocationOperation { Parent: IExpressionStatementOperation } handed => OfHanded(handed, guard),
         _ => null,
     };
@@ -42,24 +53,29 @@ internal readonly struct FanOut
     private static FanOut? OfDiscard(ISimpleAssignmentOperation discard, GuardContext guard)
     {
         if (!IsInLoop(discard) || !guard.Awaitables.IsAwaitable(discard.Value.Type)) return null;
-        return StartedTask.CallIn(discard.Value) is { } call ? OfGroupStart(call, guard) ?? OfObserved(call, guard) ?? InLoop(StartIn(discard.Value, guard), collection: null, guard) : null;
+        return StartedTask.CallIn(discard.Value) is { } call
+            ? OfGroupStart(call, guard) ?? OfObserved(call, guard) ?? InLoop(StartIn(discard.Value, guard), collection: null, guard) : null;
     }
 
     // group.Start(ct => HandleAsync(client, ct)); HandleAsync(client).Forget();
-    private static FanOut? OfHanded(IInvocationOperation call, GuardContext guard) => IsInLoop(call) ? OfGroupStart(call, guard) ?? OfObserved(call, guard) : null;
+    private static FanOut? OfHanded(IInvocationOperation call, GuardContext guard) =>
+        IsInLoop(call) ? OfGroupStart(call, guard) ?? OfObserved(call, guard) : null;
 
     // HandleAsync(client).Forget(); HandleAsync(client).ContinueWith(t => Log(t.Exception));
     private static FanOut? OfObserved(IInvocationOperation call, GuardContext guard)
     {
         var work = call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null);
-        if (work is null || !guard.Awaitables.IsAwaitable(work.Type) || StartedTask.IsWrapper(call.TargetMethod) || !TaskObserver.Is(call, guard)) return null;
+        if (work is null || !guard.Awaitables.IsAwaitable(work.Type) || StartedTask.IsWrapper(call.TargetMethod)
+            || !TaskObserver.Is(call, guard))
+            return null;
         return InLoop(StartIn(work, guard), collection: null, guard);
     }
 
     // tasks.Add(SendAsync(row)); running[id] = SendAsync(row);
     private static FanOut? OfCollected(IOperation place, IOperation collection, IOperation value, GuardContext guard)
     {
-        if (!IsInLoop(place) || !guard.Awaitables.HoldsAwaitables(collection.Type) || AccessPath.Of(collection)?.Root is not { } root) return null;
+        if (!IsInLoop(place) || !guard.Awaitables.HoldsAwaitables(collection.Type) || AccessPath.Of(collection)?.Root is not { } root)
+            return null;
         if (root is ILocalSymbol local && !TaskHolder.Of(local, place, guard).IsTakenCareOf(place, guard)) return null;
         return InLoop(StartIn(value, guard), root, guard);
     }
@@ -67,39 +83,50 @@ internal readonly struct FanOut
     // Task.WhenAll(rows.Select(row => SendAsync(row)))
     private static FanOut? OfSelect(IInvocationOperation select, GuardContext guard)
     {
-        if (!Enumeration.IsLazy(select, guard) || !guard.Awaitables.HoldsAwaitables(select.Type) || select.Arguments.Length != 2) return null;
+        if (!Enumeration.IsLazy(select, guard) || !guard.Awaitables.HoldsAwaitables(select.Type) || select.Arguments.Length != 2)
+            return null;
         var starts = new List<IOperation>();
         TaskStarts.AddFrom(select, starts, guard);
         if (starts.Count != 1 || !ReferenceEquals(starts[0], select) || !TasksAtOnce.Start(select, guard)) return null;
-        return UnboundedSource.IsSequence(select.Arguments[0].Value, guard) && !Throttle.IsIn(select.Arguments[1].Value, guard) ? new FanOut(select, select, loop: null) : null;
+        return UnboundedSource.IsSequence(select.Arguments[0].Value, guard) && !Throttle.IsIn(select.Arguments[1].Value, guard)
+            ? new FanOut(select, select, loop: null) : null;
     }
 
     // TaskGroup.ForEachAsync(rows, (row, ct) => SendAsync(row, ct)), which has a limit only if it is given one
     private static FanOut? OfGroupLoop(IInvocationOperation call, GuardContext guard)
     {
-        if (guard.Types.TaskGroup is not { } group || !SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, group)) return null;
+        if (guard.Types.TaskGroup is not { } group || !SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, group))
+            return null;
         IOperation? source = null, work = null;
         foreach (var argument in call.Arguments)
         {
-            if (argument.Parameter?.Name == "maxConcurrency" && (argument.ArgumentKind != ArgumentKind.DefaultValue || argument.Value.ConstantValue is not { HasValue: true, Value: 0 })) return null;
+            if (argument.Parameter?.Name == "maxConcurrency"
+                && (argument.ArgumentKind != ArgumentKind.DefaultValue || argument.Value.ConstantValue is not { HasValue: true, Value: 0 }))
+                return null;
             if (argument.Parameter?.Ordinal == 0) source = argument.Value;
             if (argument.Parameter?.Ordinal == 1) work = argument.Value;
         }
 
-        return UnboundedSource.IsSequence(source, guard) && work is not null && !Throttle.IsIn(work, guard) ? new FanOut(call, call, loop: null) : null;
+        return UnboundedSource.IsSequence(source, guard) && work is not null && !Throttle.IsIn(work, guard)
+            ? new FanOut(call, call, loop: null) : null;
     }
 
-    private static FanOut? OfGroupStart(IInvocationOperation call, GuardContext guard) => GroupLimit.IsUnlimitedStart(call, guard) ? InLoop(call, collection: null, guard) : null;
+    private static FanOut? OfGroupStart(IInvocationOperation call, GuardContext guard) =>
+        GroupLimit.IsUnlimitedStart(call, guard) ? InLoop(call, collection: null, guard) : null;
 
     private static FanOut? InLoop(IInvocationOperation? start, ISymbol? collection, GuardContext guard)
     {
         if (start is null) return null;
-        for (var parent = start.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); parent = parent.Parent)
+        for (var parent = start.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+            parent = parent.Parent)
         {
             if (parent is not ILoopOperation loop) continue;
-            if (collection is ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } declarations } && loop.Syntax.Span.Contains(declarations[0].Span)) return null;
+            if (collection is ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } declarations }
+                && loop.Syntax.Span.Contains(declarations[0].Span))
+                return null;
             if (!UnboundedSource.IsReadBy(loop, guard)) continue;
-            return IsAwaitedInTurn(start, loop) || Throttle.Slows(loop, collection, guard) || Throttle.IsIn(start, guard) || RecordedCode.Is(start, guard) ? null : new FanOut(start, start, loop);
+            return IsAwaitedInTurn(start, loop) || Throttle.Slows(loop, collection, guard) || Throttle.IsIn(start, guard)
+                || RecordedCode.Is(start, guard) ? null : new FanOut(start, start, loop);
         }
 
         return null;
@@ -113,10 +140,12 @@ internal readonly struct FanOut
         if (value.Parent is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }) return false;
         foreach (var operation in loop.Body.Descendants())
         {
-            if (operation is not IAwaitOperation awaited || FlowGraphs.FunctionAround(awaited) != FlowGraphs.FunctionAround(start)) continue;
+            if (operation is not IAwaitOperation awaited || FlowGraphs.FunctionAround(awaited) != FlowGraphs.FunctionAround(start))
+                continue;
             foreach (var inner in awaited.Operation.DescendantsAndSelf())
             {
-                if (inner is ILocalReferenceOperation { Local: var used } && SymbolEqualityComparer.Default.Equals(used, local)) return true;
+                if (inner is ILocalReferenceOperation { Local: var used } && SymbolEqualityComparer.Default.Equals(used, local))
+                    return true;
             }
         }
 
@@ -132,7 +161,8 @@ internal readonly struct FanOut
 
     private static bool IsInLoop(IOperation place)
     {
-        for (var parent = place.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); parent = parent.Parent)
+        for (var parent = place.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+            parent = parent.Parent)
         {
             if (parent is ILoopOperation) return true;
         }

@@ -34,18 +34,23 @@ internal sealed class GroupChild
     {
         var parameters = lambda.Symbol.Parameters;
         if (parameters.Length == 0 || parameters[parameters.Length - 1] is not { } token || !guard.Tokens.IsToken(token.Type)) return null;
-        return StartOf(lambda) is { } start && guard.Types.IsAnyGroup(start.TargetMethod.ContainingType) ? new GroupChild(lambda, token, start, guard) : null;
+        return StartOf(lambda) is { } start && guard.Types.IsAnyGroup(start.TargetMethod.ContainingType)
+            ? new GroupChild(lambda, token, start, guard) : null;
     }
 
     /// <summary>The call that is given the lambda or method group, alone or in a list.</summary>
     public static IInvocationOperation? StartOf(IOperation function)
     {
         var use = function.Parent;
-        while (use is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation or IArrayInitializerOperation or IArrayCreationOperation or { Kind: CollectionExpression }) use = use.Parent;
+        while (use is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation or IArrayInitializerOperation
+            or IArrayCreationOperation or { Kind: CollectionExpression })
+            use = use.Parent;
         return (use as IArgumentOperation)?.Parent as IInvocationOperation;
     }
 
-    /// <summary>The calls that could be given the child's token, where it is not used at all: they take none, or that of the code around.</summary>
+    /// <summary>
+    /// The calls that could be given the child's token, where it is not used at all: they take none, or that of the code around.
+    /// </summary>
     public IReadOnlyList<IInvocationOperation> CallsWithoutToken(ISymbol? member)
     {
         var calls = new List<IInvocationOperation>();
@@ -56,7 +61,8 @@ internal sealed class GroupChild
                 case IParameterReferenceOperation { Parameter: var read } when SymbolEqualityComparer.Default.Equals(read, Token):
                     return new List<IInvocationOperation>();
 
-                case IInvocationOperation call when _guard.Awaitables.IsAwaitable(call.Type) && ReferenceEquals(FlowGraphs.FunctionAround(call), _lambda):
+                case IInvocationOperation call
+                    when _guard.Awaitables.IsAwaitable(call.Type) && ReferenceEquals(FlowGraphs.FunctionAround(call), _lambda):
                     if (TakesToken(call, member)) calls.Add(call);
                     break;
             }
@@ -80,7 +86,8 @@ internal sealed class GroupChild
     private bool TakesToken(IInvocationOperation call, ISymbol? member)
     {
         if (OuterToken(call) is not null) return true;
-        return CancellableCalls.Of(_guard).MayTakeToken(call) && CancellableCalls.Of(_guard).Find(call, new TokenCandidate(Token)) is not null && !CleanupCode.Is(call, member);
+        return CancellableCalls.Of(_guard).MayTakeToken(call)
+            && CancellableCalls.Of(_guard).Find(call, new TokenCandidate(Token)) is not null && !CleanupCode.Is(call, member);
     }
 
     /// <summary>The token that was given to the group.</summary>
@@ -95,7 +102,9 @@ internal sealed class GroupChild
             case IParameterReferenceOperation { Parameter: var parameter }:
                 for (var parent = group.Parent; parent is not null; parent = parent.Parent)
                 {
-                    if (parent is IAnonymousFunctionOperation body && body.Symbol.Parameters.ContainsSymbol(parameter)) return StartOf(body) is { } run && _guard.Types.IsTaskGroup(run.TargetMethod.ContainingType) ? TokenGivenTo(run) : null;
+                    if (parent is IAnonymousFunctionOperation body && body.Symbol.Parameters.ContainsSymbol(parameter))
+                        return StartOf(body) is { } run && _guard.Types.IsTaskGroup(run.TargetMethod.ContainingType) ? TokenGivenTo(run)
+                            : null;
                 }
 
                 return null;
@@ -104,7 +113,9 @@ internal sealed class GroupChild
             case ILocalReferenceOperation { Local: var local }:
                 foreach (var operation in FlowGraphs.RootOf(group).Descendants())
                 {
-                    if (operation is IVariableDeclaratorOperation { Initializer.Value: IInvocationOperation opening } declarator && SymbolEqualityComparer.Default.Equals(declarator.Symbol, local)) return TokenGivenTo(opening);
+                    if (operation is IVariableDeclaratorOperation { Initializer.Value: IInvocationOperation opening } declarator
+                        && SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))
+                        return TokenGivenTo(opening);
                 }
 
                 return null;
@@ -118,7 +129,8 @@ internal sealed class GroupChild
     {
         foreach (var argument in call.Arguments)
         {
-            if (argument.ArgumentKind == ArgumentKind.Explicit && _guard.Tokens.IsToken(argument.Value.Type)) return AccessPath.Of(argument.Value);
+            if (argument.ArgumentKind == ArgumentKind.Explicit && _guard.Tokens.IsToken(argument.Value.Type))
+                return AccessPath.Of(argument.Value);
         }
 
         return null;

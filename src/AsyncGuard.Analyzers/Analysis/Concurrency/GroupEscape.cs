@@ -8,7 +8,9 @@ namespace AsyncGuard.Analysis.Concurrency;
 /// <summary>Whether a group gets to a place that outlives its scope, where nothing can be started in it any more.</summary>
 internal static class GroupEscape
 {
-    /// <summary>Whether the use of the group in the function <paramref name="home"/>, which owns it, lets it out; null stands for the member itself.</summary>
+    /// <summary>
+    /// Whether the use of the group in the function <paramref name="home"/>, which owns it, lets it out; null stands for the member itself.
+    /// </summary>
     public static bool Is(IOperation reference, IOperation? home, GuardContext guard)
     {
         if (IsOwnedByObject(home, guard)) return false;
@@ -19,20 +21,25 @@ internal static class GroupEscape
         return use.Kind switch
         {
             GroupUseKind.Returned => true,
-            GroupUseKind.Stored => use.Place is ISimpleAssignmentOperation { Target: var target } && (IsLasting(target) || IsUsedAfter(target, use.Place, home, guard)),
+            GroupUseKind.Stored =>
+                use.Place is ISimpleAssignmentOperation { Target: var target }
+                && (IsLasting(target) || IsUsedAfter(target, use.Place, home, guard)),
             GroupUseKind.Passed => use.Place is IArgumentOperation { Parent: IInvocationOperation call } && IsAddedToField(call),
             _ => false,
         };
     }
 
     // _run = TaskGroup.RunAsync(group => { _group = group; … }): the object has the end of the group as well
-    private static bool IsOwnedByObject(IOperation? home, GuardContext guard) => home is not null && GroupChild.StartOf(home) is { } run && TaskFate.Of(run, guard).Kind == TaskFateKind.Stored;
+    private static bool IsOwnedByObject(IOperation? home, GuardContext guard) =>
+        home is not null && GroupChild.StartOf(home) is { } run && TaskFate.Of(run, guard).Kind == TaskFateKind.Stored;
 
     /// <summary>The function around the place that stands in the home itself.</summary>
     private static IOperation? OutermostIn(IOperation place, IOperation? home)
     {
         IOperation? outermost = null;
-        for (var function = FlowGraphs.FunctionAround(place); function is not null && !ReferenceEquals(function, home); function = FlowGraphs.FunctionAround(function)) outermost = function;
+        for (var function = FlowGraphs.FunctionAround(place); function is not null && !ReferenceEquals(function, home);
+            function = FlowGraphs.FunctionAround(function))
+            outermost = function;
         return outermost;
     }
 
@@ -44,7 +51,8 @@ internal static class GroupEscape
         return use switch
         {
             ISimpleAssignmentOperation { Target: var target } => IsLasting(target),
-            IEventAssignmentOperation { Adds: true, EventReference: IEventReferenceOperation raised } => !IsLocal(raised.Instance) && !IsTakenBack(raised),
+            IEventAssignmentOperation { Adds: true, EventReference: IEventReferenceOperation raised } =>
+                !IsLocal(raised.Instance) && !IsTakenBack(raised),
             IReturnOperation => ReferenceEquals(FlowGraphs.FunctionAround(use), home),
             _ => false,
         };
@@ -53,10 +61,21 @@ internal static class GroupEscape
     // _group = group; unless _group = null; follows somewhere
     private static bool IsLasting(IOperation target)
     {
-        if (target is not IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } } member) return false;
+        if (target is not IMemberReferenceOperation
+            {
+                Instance: null
+            or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }
+            } member)
+            return false;
         foreach (var operation in FlowGraphs.RootOf(target).Descendants())
         {
-            if (operation is ISimpleAssignmentOperation { Target: IMemberReferenceOperation other, Value.ConstantValue: { HasValue: true, Value: null } } && SymbolEqualityComparer.Default.Equals(other.Member, member.Member)) return false;
+            if (operation is ISimpleAssignmentOperation
+                {
+                    Target: IMemberReferenceOperation other,
+                    Value.ConstantValue: { HasValue: true, Value: null }
+                }
+                && SymbolEqualityComparer.Default.Equals(other.Member, member.Member))
+                return false;
         }
 
         return true;
@@ -65,10 +84,14 @@ internal static class GroupEscape
     // _groups.Add(group), without a _groups.Remove(group)
     private static bool IsAddedToField(IInvocationOperation call)
     {
-        if (!TaskFate.Fills(call.TargetMethod) || call.Instance is not IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } list) return false;
+        if (!TaskFate.Fills(call.TargetMethod)
+            || call.Instance is not IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } list)
+            return false;
         foreach (var operation in FlowGraphs.RootOf(call).Descendants())
         {
-            if (operation is IInvocationOperation { TargetMethod.Name: not "Contains", Instance: IFieldReferenceOperation other } && SymbolEqualityComparer.Default.Equals(other.Field, list.Field) && !ReferenceEquals(other, list)) return false;
+            if (operation is IInvocationOperation { TargetMethod.Name: not "Contains", Instance: IFieldReferenceOperation other }
+                && SymbolEqualityComparer.Default.Equals(other.Field, list.Field) && !ReferenceEquals(other, list))
+                return false;
         }
 
         return true;
@@ -77,26 +100,33 @@ internal static class GroupEscape
     // TaskGroup? kept = null; await TaskGroup.RunAsync(async group => { kept = group; … }); kept.Start(…);
     private static bool IsUsedAfter(IOperation target, IOperation assignment, IOperation? home, GuardContext guard)
     {
-        if (target is not ILocalReferenceOperation { Local: var local } || home is null || GroupChild.StartOf(home) is not { } run || TaskFate.Of(run, guard).Kind != TaskFateKind.Awaited) return false;
+        if (target is not ILocalReferenceOperation { Local: var local } || home is null || GroupChild.StartOf(home) is not { } run
+            || TaskFate.Of(run, guard).Kind != TaskFateKind.Awaited)
+            return false;
         if (home.Syntax.Span.Contains(local.Locations[0].SourceSpan)) return false;
         foreach (var operation in FlowGraphs.RootOf(assignment).Descendants())
         {
-            if (operation is ILocalReferenceOperation { Local: var used } && SymbolEqualityComparer.Default.Equals(used, local) && operation.Syntax.SpanStart > run.Syntax.Span.End
-                && ReferenceEquals(FlowGraphs.FunctionAround(operation), FlowGraphs.FunctionAround(run)) && GroupUse.Of(operation, guard).Kind == GroupUseKind.Started) return true;
+            if (operation is ILocalReferenceOperation { Local: var used } && SymbolEqualityComparer.Default.Equals(used, local)
+                && operation.Syntax.SpanStart > run.Syntax.Span.End
+                && ReferenceEquals(FlowGraphs.FunctionAround(operation), FlowGraphs.FunctionAround(run))
+                && GroupUse.Of(operation, guard).Kind == GroupUseKind.Started) return true;
         }
 
         return false;
     }
 
     // using var watcher = new FileSystemWatcher(…); watcher.Changed += …
-    private static bool IsLocal(IOperation? raiser) => raiser is ILocalReferenceOperation or IInvocationOperation or IObjectCreationOperation;
+    private static bool IsLocal(IOperation? raiser) =>
+        raiser is ILocalReferenceOperation or IInvocationOperation or IObjectCreationOperation;
 
     // source.Changed -= OnChanged
     private static bool IsTakenBack(IEventReferenceOperation raised)
     {
         foreach (var operation in FlowGraphs.RootOf(raised).Descendants())
         {
-            if (operation is IEventAssignmentOperation { Adds: false, EventReference: IEventReferenceOperation other } && SymbolEqualityComparer.Default.Equals(other.Event, raised.Event)) return true;
+            if (operation is IEventAssignmentOperation { Adds: false, EventReference: IEventReferenceOperation other }
+                && SymbolEqualityComparer.Default.Equals(other.Event, raised.Event))
+                return true;
         }
 
         return false;

@@ -24,13 +24,20 @@ internal static class GroupField
     private static bool MayEnd(IdentifierNameSyntax name)
     {
         SyntaxNode whole = name;
-        while (whole.Parent is PostfixUnaryExpressionSyntax or ParenthesizedExpressionSyntax || (whole.Parent is MemberAccessExpressionSyntax access && access.Name == whole)) whole = whole.Parent;
+        while (whole.Parent is PostfixUnaryExpressionSyntax or ParenthesizedExpressionSyntax
+            || (whole.Parent is MemberAccessExpressionSyntax access && access.Name == whole))
+            whole = whole.Parent;
         return whole.Parent switch
         {
             MemberAccessExpressionSyntax member => IsEnd(member.Name.Identifier.ValueText),
-            ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax member } } => IsEnd(member.Name.Identifier.ValueText),
+            ConditionalAccessExpressionSyntax
+            {
+                WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax member }
+            } =>
+                    IsEnd(member.Name.Identifier.ValueText),
             AssignmentExpressionSyntax assignment => assignment.Right == whole,
-            ArgumentSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax or EqualsValueClauseSyntax or UsingStatementSyntax => true,
+            ArgumentSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax or EqualsValueClauseSyntax or UsingStatementSyntax =>
+                true,
             _ => false,
         };
     }

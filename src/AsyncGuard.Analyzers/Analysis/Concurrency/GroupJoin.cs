@@ -6,7 +6,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Concurrency;
 
 /// <summary>
-/// Follows the block of an opened group from its start to its normal end: whether children are still running there that no code waits for, and whether
+/// Follows the block of an opened group from its start to its normal end: whether children are still running there that no code waits for,
+/// and whether
 /// one is started after the group has ended. An exception and a <c>return</c> in the middle are ways to give the children up.
 /// A control flow graph does not tell such a <c>return</c> from the end of the block, so statements are followed here.
 /// </summary>
@@ -65,7 +66,9 @@ internal sealed class GroupJoin
         for (var i = 0; i < statements.Count; i++)
         {
             // The last statement of the block is a normal end.
-            if (_breaks.Count == 0 && i == statements.Count - 1 && statements[i] is IReturnOperation { Kind: not OperationKind.YieldReturn, ReturnedValue: var value }) return value is null ? state : Run(value, state);
+            if (_breaks.Count == 0 && i == statements.Count - 1
+                && statements[i] is IReturnOperation { Kind: not OperationKind.YieldReturn, ReturnedValue: var value })
+                return value is null ? state : Run(value, state);
             state = Run(statements[i], state);
             if (state == State.Left) break;
         }
@@ -121,7 +124,8 @@ internal sealed class GroupJoin
         }
 
         state = RunChildren(operation, state);
-        return operation is ILocalReferenceOperation { Local: var local } && SymbolEqualityComparer.Default.Equals(local, _group.Local) ? Used(operation, state) : state;
+        return operation is ILocalReferenceOperation { Local: var local } && SymbolEqualityComparer.Default.Equals(local, _group.Local)
+            ? Used(operation, state) : state;
     }
 
     private State RunChildren(IOperation operation, State state)
@@ -202,7 +206,8 @@ internal sealed class GroupJoin
     {
         if (first == second || second == State.Left) return first;
         if (first == State.Left) return second;
-        if (first != State.Running && second != State.Running && first != State.MaybeRunning && second != State.MaybeRunning) return State.Ending;
+        if (first != State.Running && second != State.Running && first != State.MaybeRunning && second != State.MaybeRunning)
+            return State.Ending;
 
         // Start(); if (x) await JoinAsync();  against  if (x) Start();
         return before == State.Running ? State.Running : State.MaybeRunning;
@@ -245,7 +250,9 @@ internal sealed class GroupJoin
     {
         foreach (var (reference, use) in _group.Uses)
         {
-            if (use.Kind == GroupUseKind.Started && function.Syntax.Span.Contains(reference.Syntax.Span) && !IsObserved((IInvocationOperation)use.Place)) return true;
+            if (use.Kind == GroupUseKind.Started && function.Syntax.Span.Contains(reference.Syntax.Span)
+                && !IsObserved((IInvocationOperation)use.Place))
+                return true;
         }
 
         return false;

@@ -8,7 +8,9 @@ namespace AsyncGuard.Analysis.Concurrency;
 /// <summary>A child, or the body, that waits for its own group: the group waits for it, and neither ever ends.</summary>
 internal static class GroupSelfWait
 {
-    /// <summary>Whether a child of the group makes the call that waits for it: <c>scope.Start(async ct => await scope.JoinAsync())</c>.</summary>
+    /// <summary>
+    /// Whether a child of the group makes the call that waits for it: <c>scope.Start(async ct => await scope.JoinAsync())</c>.
+    /// </summary>
     public static bool Is(IInvocationOperation wait, GuardContext guard)
     {
         if (AccessPath.Of(wait.Instance) is not { } group || FlowGraphs.FunctionAround(wait) is not { } child) return false;
@@ -18,7 +20,9 @@ internal static class GroupSelfWait
         // scope.Start(ChildAsync)
         foreach (var operation in FlowGraphs.RootOf(wait).Descendants())
         {
-            if (operation is IMethodReferenceOperation { Method: var method } && SymbolEqualityComparer.Default.Equals(method.OriginalDefinition, called) && IsChildOf(operation, group, guard)) return true;
+            if (operation is IMethodReferenceOperation { Method: var method }
+                && SymbolEqualityComparer.Default.Equals(method.OriginalDefinition, called) && IsChildOf(operation, group, guard))
+                return true;
         }
 
         return false;
@@ -32,7 +36,8 @@ internal static class GroupSelfWait
         {
             foreach (var operation in argument.Descendants())
             {
-                if (operation is not ILocalReferenceOperation { Local: var read } || !SymbolEqualityComparer.Default.Equals(read, local)) continue;
+                if (operation is not ILocalReferenceOperation { Local: var read } || !SymbolEqualityComparer.Default.Equals(read, local))
+                    continue;
                 if (TaskFate.Of(operation, guard) is { Kind: TaskFateKind.Awaited, Place: { } place }) return place;
             }
         }
@@ -41,7 +46,8 @@ internal static class GroupSelfWait
     }
 
     private static bool IsChildOf(IOperation function, AccessPath group, GuardContext guard) =>
-        GroupChild.StartOf(function) is { Instance: { } starter } start && GroupUse.Starts(start.TargetMethod.Name) && guard.Types.IsAnyGroup(start.TargetMethod.ContainingType)
+        GroupChild.StartOf(function) is { Instance: { } starter } start && GroupUse.Starts(start.TargetMethod.Name)
+        && guard.Types.IsAnyGroup(start.TargetMethod.ContainingType)
         && AccessPath.Of(starter) is { } path && path.StartsWith(group);
 
     // Task? run = null; run = TaskGroup.RunAsync(…); not a chain of them: last = TaskGroup.RunAsync(async group => { await last; … })
@@ -57,7 +63,8 @@ internal static class GroupSelfWait
         {
             switch (operation)
             {
-                case IVariableDeclaratorOperation { Initializer.Value: var initial } declarator when SymbolEqualityComparer.Default.Equals(declarator.Symbol, local):
+                case IVariableDeclaratorOperation { Initializer.Value: var initial } declarator
+                    when SymbolEqualityComparer.Default.Equals(declarator.Symbol, local):
                     if (!IsNull(initial)) return false;
                     break;
                 case ILocalReferenceOperation { Local: var other } reference when SymbolEqualityComparer.Default.Equals(other, local):

@@ -3,7 +3,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Concurrency;
 
-/// <summary>What one place does with the task group that it names: followed outwards through casts, <c>?.</c>, <c>scope.Group</c> and <c>ConfigureAwait</c>.</summary>
+/// <summary>
+/// What one place does with the task group that it names: followed outwards through casts, <c>?.</c>, <c>scope.Group</c> and
+/// <c>ConfigureAwait</c>.
+/// </summary>
 internal readonly struct GroupUse
 {
     private GroupUse(GroupUseKind kind, IOperation place, bool isInner)
@@ -48,7 +51,10 @@ internal readonly struct GroupUse
                     return new GroupUse(OfMember(call.TargetMethod.Name), call, isInner);
 
                 // await using (scope.ConfigureAwait(false))
-                case IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "ConfigureAwait", IsExtensionMethod: true } } configured }:
+                case IArgumentOperation
+                {
+                    Parent: IInvocationOperation { TargetMethod: { Name: "ConfigureAwait", IsExtensionMethod: true } } configured
+                }:
                     group = configured;
                     continue;
 
@@ -56,10 +62,12 @@ internal readonly struct GroupUse
                     return new GroupUse(GroupUseKind.Disposed, parent, isInner);
 
                 case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }:
-                    return new GroupUse(OpenedGroup.IsDeclaredResource(declarator) ? GroupUseKind.Disposed : GroupUseKind.Stored, parent, isInner);
+                    return new GroupUse(OpenedGroup.IsDeclaredResource(declarator) ? GroupUseKind.Disposed : GroupUseKind.Stored, parent,
+                        isInner);
 
                 case ISimpleAssignmentOperation assignment:
-                    return new GroupUse(ReferenceEquals(assignment.Target, group) ? GroupUseKind.Written : GroupUseKind.Stored, parent, isInner);
+                    return new GroupUse(ReferenceEquals(assignment.Target, group) ? GroupUseKind.Written : GroupUseKind.Stored, parent,
+                        isInner);
 
                 case IReturnOperation:
                     return new GroupUse(GroupUseKind.Returned, parent, isInner);
@@ -74,7 +82,8 @@ internal readonly struct GroupUse
     }
 
     /// <summary>Whether a method of a group starts or adopts a child.</summary>
-    public static bool Starts(string method) => method.StartsWith("Start", System.StringComparison.Ordinal) || method is "TryStart" or "Track";
+    public static bool Starts(string method) =>
+        method.StartsWith("Start", System.StringComparison.Ordinal) || method is "TryStart" or "Track";
 
     private static GroupUseKind OfMember(string method) => method switch
     {

@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Concurrency;
 
-/// <summary>A group that code opens and keeps in a local: <c>var scope = TaskGroup.Open();</c>, <c>var background = new BackgroundTaskGroup(…);</c></summary>
+/// <summary>
+/// A group that code opens and keeps in a local: <c>var scope = TaskGroup.Open();</c>, <c>var background = new BackgroundTaskGroup(…);</c>
+/// </summary>
 internal sealed class OpenedGroup
 {
     private readonly IVariableDeclaratorOperation _declarator;
@@ -18,7 +20,9 @@ internal sealed class OpenedGroup
         _home = FlowGraphs.FunctionAround(declarator);
         foreach (var operation in FlowGraphs.RootOf(declarator).Descendants())
         {
-            if (operation is ILocalReferenceOperation { Local: var local } && SymbolEqualityComparer.Default.Equals(local, declarator.Symbol)) _uses.Add((operation, GroupUse.Of(operation, guard)));
+            if (operation is ILocalReferenceOperation { Local: var local }
+                && SymbolEqualityComparer.Default.Equals(local, declarator.Symbol))
+                _uses.Add((operation, GroupUse.Of(operation, guard)));
         }
     }
 
@@ -71,7 +75,9 @@ internal sealed class OpenedGroup
             {
                 if (use.IsInner) continue;
                 if (use.Kind is GroupUseKind.Passed or GroupUseKind.Returned or GroupUseKind.Stored or GroupUseKind.Written) return true;
-                if (use.Kind is GroupUseKind.Joined or GroupUseKind.Disposed or GroupUseKind.Cancelled && !ReferenceEquals(FlowGraphs.FunctionAround(reference), _home)) return true;
+                if (use.Kind is GroupUseKind.Joined or GroupUseKind.Disposed or GroupUseKind.Cancelled
+                    && !ReferenceEquals(FlowGraphs.FunctionAround(reference), _home))
+                    return true;
             }
 
             return false;
@@ -82,11 +88,13 @@ internal sealed class OpenedGroup
     public static OpenedGroup? Of(IOperation opening, GuardContext guard)
     {
         opening = Unwrapped.ConversionsAround(opening);
-        return opening.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } ? new OpenedGroup(declarator, guard) : null;
+        return opening.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }
+            ? new OpenedGroup(declarator, guard) : null;
     }
 
     // await using var scope = …; await using (var scope = …) …
-    public static bool IsDeclaredResource(IVariableDeclaratorOperation declarator) => declarator.Parent?.Parent is { Parent: IUsingDeclarationOperation or IUsingOperation };
+    public static bool IsDeclaredResource(IVariableDeclaratorOperation declarator) =>
+        declarator.Parent?.Parent is { Parent: IUsingDeclarationOperation or IUsingOperation };
 
     // TaskGroup.Open(); _ = TaskGroup.Open(); TaskGroup.Open().Start(…); a private field that nothing joins or disposes
     public static bool IsLost(IOperation opening)
@@ -95,7 +103,8 @@ internal sealed class OpenedGroup
         return opening.Parent switch
         {
             IInvocationOperation call => GroupUse.Starts(call.TargetMethod.Name),
-            IExpressionStatementOperation or IPropertyReferenceOperation or ISimpleAssignmentOperation { Target: IDiscardOperation } => true,
+            IExpressionStatementOperation or IPropertyReferenceOperation or ISimpleAssignmentOperation { Target: IDiscardOperation } =>
+                true,
             ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: var field } } => !GroupField.IsEnded(field),
             IFieldInitializerOperation { InitializedFields: var fields } => !GroupField.IsEnded(fields[0]),
             _ => false,

@@ -13,19 +13,30 @@ internal static class RequestBody
     {
         // [FromBody] Order order, [FromBody] List<int> ids
         if (HasMark(parameter, guard.Types.FromBodyMetadata)) return true;
-        if (!IsCollection(parameter.Type) || IsOfSimpleItems(parameter.Type) || HasMark(parameter, guard.Types.BindingSourceMetadata) || parameter.ContainingSymbol is not IMethodSymbol method) return false;
+        if (!IsCollection(parameter.Type) || IsOfSimpleItems(parameter.Type) || HasMark(parameter, guard.Types.BindingSourceMetadata)
+            || parameter.ContainingSymbol is not IMethodSymbol method)
+            return false;
         return method.MethodKind == MethodKind.AnonymousFunction ? IsEndpoint(method, guard) : IsAction(method, guard);
     }
 
     public static bool IsCollection(ITypeSymbol? type) => BoundedCalls.IsSequence(type);
 
-    /// <summary>Whether the code looks at the number of items before it goes on: <c>if (orders.Count > 100) return BadRequest();</c></summary>
+    /// <summary>
+    /// Whether the code looks at the number of items before it goes on: <c>if (orders.Count > 100) return BadRequest();</c>
+    /// </summary>
     public static bool IsMeasured(ISymbol items, IOperation place)
     {
         foreach (var operation in FlowGraphs.RootOf(place).Descendants())
         {
-            if (operation is not IBinaryOperation { OperatorKind: BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual } comparison) continue;
-            if ((IsCountOf(items, comparison.LeftOperand) && IsLimit(comparison.RightOperand)) || (IsCountOf(items, comparison.RightOperand) && IsLimit(comparison.LeftOperand))) return true;
+            if (operation is not IBinaryOperation
+                {
+                    OperatorKind: BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual
+                or BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual
+                } comparison)
+                continue;
+            if ((IsCountOf(items, comparison.LeftOperand) && IsLimit(comparison.RightOperand))
+                || (IsCountOf(items, comparison.RightOperand) && IsLimit(comparison.LeftOperand)))
+                return true;
         }
 
         return false;
@@ -37,7 +48,8 @@ internal static class RequestBody
         var counted = value switch
         {
             IPropertyReferenceOperation { Property.Name: "Count" or "Length", Instance: { } instance } => instance,
-            IInvocationOperation { TargetMethod: { Name: "Count", IsExtensionMethod: true }, Arguments: { Length: 1 } arguments } => arguments[0].Value,
+            IInvocationOperation { TargetMethod: { Name: "Count", IsExtensionMethod: true }, Arguments: { Length: 1 } arguments } =>
+                arguments[0].Value,
             _ => null,
         };
         return Unwrapped.ConversionsOrNull(counted) switch
@@ -50,7 +62,8 @@ internal static class RequestBody
     }
 
     // More than none, or more than one, is no limit; and the counter of a loop is none either.
-    private static bool IsLimit(IOperation value) => value.ConstantValue is { HasValue: true, Value: int number } ? number > 1 : value is not ILocalReferenceOperation;
+    private static bool IsLimit(IOperation value) =>
+        value.ConstantValue is { HasValue: true, Value: int number } ? number > 1 : value is not ILocalReferenceOperation;
 
     private static bool HasMark(IParameterSymbol parameter, INamedTypeSymbol? mark)
     {
@@ -68,13 +81,16 @@ internal static class RequestBody
     {
         if (guard.Types.EndpointRouteBuilderExtensions is not { } endpoints || lambda.DeclaringSyntaxReferences.Length != 1) return false;
         return Bodies.Of(guard).OperationOf(lambda.DeclaringSyntaxReferences[0].GetSyntax()) is IAnonymousFunctionOperation function
-            && DelegateUse.CallOf(function) is IInvocationOperation { TargetMethod: { Name: "MapPost" or "MapPut" or "MapPatch" } map } && SymbolEqualityComparer.Default.Equals(map.ContainingType, endpoints);
+            && DelegateUse.CallOf(function) is IInvocationOperation { TargetMethod: { Name: "MapPost" or "MapPut" or "MapPatch" } map }
+            && SymbolEqualityComparer.Default.Equals(map.ContainingType, endpoints);
     }
 
     // [ApiController] class Orders { [HttpPost] public Task Add(List<Order> orders) }
     private static bool IsAction(IMethodSymbol method, GuardContext guard)
     {
-        if (guard.Types.ApiControllerAttribute is not { } mark || method is not { DeclaredAccessibility: Accessibility.Public, IsStatic: false, MethodKind: MethodKind.Ordinary }) return false;
+        if (guard.Types.ApiControllerAttribute is not { } mark
+            || method is not { DeclaredAccessibility: Accessibility.Public, IsStatic: false, MethodKind: MethodKind.Ordinary })
+            return false;
         if (!IsPosted(method)) return false;
         for (var type = method.ContainingType; type is not null; type = type.BaseType)
         {

@@ -37,14 +37,18 @@ internal static class SharedMeeting
     /// <summary>The first call that uses what the task of a local still uses; null where there is none.</summary>
     public static (IInvocationOperation Second, AccessPath Object)? After(IVariableDeclaratorOperation declarator, GuardContext guard)
     {
-        if (declarator.Initializer?.Value is not { } value || StartedTask.CallIn(value) is not { } first || SharedUse.Of(first, guard) is not { } used || BlockAround(declarator) is not var (block, index)) return null;
+        if (declarator.Initializer?.Value is not { } value || StartedTask.CallIn(value) is not { } first
+            || SharedUse.Of(first, guard) is not { } used || BlockAround(declarator) is not var (block, index))
+            return null;
         if (IsSecond(declarator, block, index, used, guard)) return null;
         var end = EndOf(declarator.Symbol, declarator, block);
         for (var i = index + 1; i < block.Operations.Length; i++)
         {
             foreach (var operation in block.Operations[i].DescendantsAndSelf())
             {
-                if (operation is not IInvocationOperation call || call.Syntax.SpanStart >= end || !guard.Awaitables.IsAwaitable(call.Type) || !IsSameFunction(call, declarator)) continue;
+                if (operation is not IInvocationOperation call || call.Syntax.SpanStart >= end || !guard.Awaitables.IsAwaitable(call.Type)
+                    || !IsSameFunction(call, declarator))
+                    continue;
                 if (SharedUse.Common(used, SharedUse.Of(call, guard)) is { } common) return (call, common);
             }
         }
@@ -56,19 +60,30 @@ internal static class SharedMeeting
     public static bool Meet(ILocalSymbol one, ILocalSymbol other, IOperation place, GuardContext guard) =>
         SharedUse.Common(UsedBy(one, place, guard), UsedBy(other, place, guard)) is not null;
 
-    /// <summary>The object from outside that work for several items at once uses: <c>Select(async … db …)</c>, <c>Parallel.ForEachAsync</c>.</summary>
+    /// <summary>
+    /// The object from outside that work for several items at once uses: <c>Select(async … db …)</c>, <c>Parallel.ForEachAsync</c>.
+    /// </summary>
     public static AccessPath? InLambda(IAnonymousFunctionOperation lambda, GuardContext guard)
     {
-        if (DelegateUse.CallOf(lambda) is not IInvocationOperation call || !(RunsAtOnce(call, guard) || (call.TargetMethod.Name == "Select" && Enumeration.IsLazy(call, guard) && IsJoined(call, guard)))) return null;
+        if (DelegateUse.CallOf(lambda) is not IInvocationOperation call
+            || !(RunsAtOnce(call, guard)
+            || (call.TargetMethod.Name == "Select" && Enumeration.IsLazy(call, guard) && IsJoined(call, guard))))
+            return null;
         return SharedUse.OfLambda(lambda, guard) is { } used && !Throttle.IsIn(lambda.Body, guard) ? used[0] : null;
     }
 
     private static bool RunsAtOnce(IInvocationOperation call, GuardContext guard)
     {
-        if (!guard.Types.IsParallel(call.TargetMethod.ContainingType) || call.TargetMethod.Name is not ("ForEachAsync" or "ForAsync")) return false;
+        if (!guard.Types.IsParallel(call.TargetMethod.ContainingType) || call.TargetMethod.Name is not ("ForEachAsync" or "ForAsync"))
+            return false;
         foreach (var operation in call.Descendants())
         {
-            if (operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "MaxDegreeOfParallelism" }, Value.ConstantValue: { HasValue: true, Value: 1 } }) return false;
+            if (operation is ISimpleAssignmentOperation
+                {
+                    Target: IPropertyReferenceOperation { Property.Name: "MaxDegreeOfParallelism" },
+                    Value.ConstantValue: { HasValue: true, Value: 1 }
+                })
+                return false;
         }
 
         return true;
@@ -105,7 +120,9 @@ internal static class SharedMeeting
     {
         foreach (var operation in FlowGraphs.RootOf(place).Descendants())
         {
-            if (operation is ILocalReferenceOperation { Local: var used } && SymbolEqualityComparer.Default.Equals(used, local) && IsJoined(operation, guard)) return true;
+            if (operation is ILocalReferenceOperation { Local: var used } && SymbolEqualityComparer.Default.Equals(used, local)
+                && IsJoined(operation, guard))
+                return true;
         }
 
         return false;
@@ -118,7 +135,8 @@ internal static class SharedMeeting
         {
             var value = argument.Value;
             value = Unwrapped.Conversions(value);
-            if (value is ILocalReferenceOperation { Local: var local } && guard.Awaitables.HoldsAwaitables(local.Type)) starts.AddRange(TaskHolder.Of(local, join, guard).Starts);
+            if (value is ILocalReferenceOperation { Local: var local } && guard.Awaitables.HoldsAwaitables(local.Type))
+                starts.AddRange(TaskHolder.Of(local, join, guard).Starts);
             else if (ElementList.TryGet(value, out var elements)) AddCalls(elements, starts);
             else if (StartedTask.CallIn(value) is { } call && guard.Awaitables.IsAwaitable(call.Type)) starts.Add(call);
         }
@@ -138,7 +156,8 @@ internal static class SharedMeeting
     // foreach (var id in ids) tasks.Add(db.Orders.FindAsync(id)); await Task.WhenAll(tasks);
     private static bool Repeats(IOperation start, IOperation join, AccessPath path)
     {
-        for (var parent = start.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); parent = parent.Parent)
+        for (var parent = start.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+            parent = parent.Parent)
         {
             if (parent is not ILoopOperation loop) continue;
             if (loop.Syntax.Span.Contains(join.Syntax.Span)) return false;
@@ -165,7 +184,8 @@ internal static class SharedMeeting
 
     private static (IBlockOperation Block, int Index)? BlockAround(IOperation place)
     {
-        for (var (child, parent) = (place, place.Parent); parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); (child, parent) = (parent, parent.Parent))
+        for (var (child, parent) = (place, place.Parent);
+            parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); (child, parent) = (parent, parent.Parent))
         {
             if (parent is IBlockOperation block) return (block, block.Operations.IndexOf(child));
         }
@@ -179,7 +199,9 @@ internal static class SharedMeeting
         var end = block.Syntax.Span.End;
         foreach (var operation in block.Descendants())
         {
-            if (operation is ILocalReferenceOperation { Local: var used } && SymbolEqualityComparer.Default.Equals(used, local) && AwaitAround(operation) is { } awaited && awaited.Syntax.Span.End < end) end = awaited.Syntax.Span.End;
+            if (operation is ILocalReferenceOperation { Local: var used } && SymbolEqualityComparer.Default.Equals(used, local)
+                && AwaitAround(operation) is { } awaited && awaited.Syntax.Span.End < end)
+                end = awaited.Syntax.Span.End;
         }
 
         return end;
@@ -187,10 +209,13 @@ internal static class SharedMeeting
 
     private static IOperation? AwaitAround(IOperation reference)
     {
-        for (var parent = reference.Parent; parent is not null and not (IBlockOperation or IAnonymousFunctionOperation); parent = parent.Parent)
+        for (var parent = reference.Parent; parent is not null and not (IBlockOperation or IAnonymousFunctionOperation);
+            parent = parent.Parent)
         {
             if (parent is IAwaitOperation) return parent;
-            if (parent is IInvocationOperation { TargetMethod.Name: "Wait" or "GetResult" } or IPropertyReferenceOperation { Property.Name: "Result" }) return parent;
+            if (parent is IInvocationOperation { TargetMethod.Name: "Wait" or "GetResult" }
+                or IPropertyReferenceOperation { Property.Name: "Result" })
+                return parent;
         }
 
         return null;
@@ -203,7 +228,8 @@ internal static class SharedMeeting
         {
             foreach (var operation in block.Operations[i].Descendants())
             {
-                if (operation is IVariableDeclaratorOperation { Initializer.Value: { } value } earlier && StartedTask.CallIn(value) is { } call && SharedUse.Common(used, SharedUse.Of(call, guard)) is not null
+                if (operation is IVariableDeclaratorOperation { Initializer.Value: { } value } earlier
+                    && StartedTask.CallIn(value) is { } call && SharedUse.Common(used, SharedUse.Of(call, guard)) is not null
                     && EndOf(earlier.Symbol, earlier, block) > declarator.Syntax.SpanStart) return true;
             }
         }
@@ -211,5 +237,6 @@ internal static class SharedMeeting
         return false;
     }
 
-    private static bool IsSameFunction(IOperation one, IOperation other) => ReferenceEquals(FlowGraphs.FunctionAround(one), FlowGraphs.FunctionAround(other));
+    private static bool IsSameFunction(IOperation one, IOperation other) =>
+        ReferenceEquals(FlowGraphs.FunctionAround(one), FlowGraphs.FunctionAround(other));
 }

@@ -7,7 +7,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Concurrency;
 
-/// <summary>Asynchronous calls that work with an object which serves one operation at a time: a database context, a connection, a command.</summary>
+/// <summary>
+/// Asynchronous calls that work with an object which serves one operation at a time: a database context, a connection, a command.
+/// </summary>
 internal static class SharedUse
 {
     private const int MaxCalls = 2;
@@ -21,7 +23,8 @@ internal static class SharedUse
         List<AccessPath>? found = null;
         foreach (var operation in lambda.Body.Descendants())
         {
-            if (operation is not IInvocationOperation call || !guard.Awaitables.IsAwaitable(call.Type) || Of(call, guard) is not { } used) continue;
+            if (operation is not IInvocationOperation call || !guard.Awaitables.IsAwaitable(call.Type) || Of(call, guard) is not { } used)
+                continue;
             foreach (var path in used)
             {
                 if (IsOutside(path.Root, lambda)) (found ??= new()).Add(path);
@@ -57,7 +60,8 @@ internal static class SharedUse
         return found;
     }
 
-    private static IOperation? FirstOf(IInvocationOperation call) => call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null;
+    private static IOperation? FirstOf(IInvocationOperation call) =>
+        call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null;
 
     // db.Orders.Where(…), db.Database, command.Connection; also through a local that holds the query
     private static AccessPath? ObjectBehind(IOperation? value, GuardContext guard)
@@ -87,12 +91,14 @@ internal static class SharedUse
         if (!guard.Apis.TypeHas(value.Type, ApiTraits.OneAtATime)) return null;
 
         // AppContext Db => _factory.CreateDbContext()
-        return value is IPropertyReferenceOperation { Property: var property } && !PureExpression.IsStored(property) ? null : AccessPath.Of(value);
+        return value is IPropertyReferenceOperation { Property: var property } && !PureExpression.IsStored(property) ? null
+            : AccessPath.Of(value);
     }
 
     // LoadOrdersAsync(), this.LoadOrdersAsync(), a local function: what it works with belongs to the same object
     private static bool IsOwn(IInvocationOperation call) =>
-        !call.TargetMethod.DeclaringSyntaxReferences.IsEmpty && call.Instance is null or IInstanceReferenceOperation && !call.TargetMethod.IsAbstract;
+        !call.TargetMethod.DeclaringSyntaxReferences.IsEmpty && call.Instance is null or IInstanceReferenceOperation
+        && !call.TargetMethod.IsAbstract;
 
     private static void AddFromBody(IMethodSymbol method, ref List<AccessPath>? found, GuardContext guard, int calls)
     {
@@ -104,7 +110,10 @@ internal static class SharedUse
                 if (operation is not IInvocationOperation inner || Of(inner, guard, calls) is not { } used) continue;
                 foreach (var path in used)
                 {
-                    if (path.Root is IFieldSymbol or IPropertySymbol or IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } && found?.Contains(path) != true) (found ??= new()).Add(path);
+                    if (path.Root is IFieldSymbol or IPropertySymbol
+                        or IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } }
+                        && found?.Contains(path) != true)
+                        (found ??= new()).Add(path);
                 }
             }
         }

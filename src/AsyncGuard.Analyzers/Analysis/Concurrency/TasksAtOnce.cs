@@ -61,12 +61,15 @@ internal static class TasksAtOnce
         if (isStarted) return holder.IsTakenCareOf(place, guard);
         foreach (var use in holder.Uses)
         {
-            if (use.Fate.Kind is not (TaskFateKind.Inspected or TaskFateKind.Written) && Start(use.Reference, guard, isStarted: false, steps)) return true;
+            if (use.Fate.Kind is not (TaskFateKind.Inspected or TaskFateKind.Written)
+                && Start(use.Reference, guard, isStarted: false, steps))
+                return true;
         }
 
         return false;
     }
 
     private static bool IsJoin(IMethodSymbol method, GuardContext guard) =>
-        method.Name is "WhenAll" or "WhenAny" or "WhenEach" or "WaitAll" or "WaitAny" && SymbolEqualityComparer.Default.Equals(method.ContainingType, guard.Types.Task);
+        method.Name is "WhenAll" or "WhenAny" or "WhenEach" or "WaitAll" or "WaitAny"
+        && SymbolEqualityComparer.Default.Equals(method.ContainingType, guard.Types.Task);
 }

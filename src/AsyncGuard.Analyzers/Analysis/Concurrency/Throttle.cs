@@ -7,15 +7,20 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Concurrency;
 
-/// <summary>What keeps the number of tasks down that run at the same time: a semaphore, a limiter, waiting for some of them, or for a while.</summary>
+/// <summary>
+/// What keeps the number of tasks down that run at the same time: a semaphore, a limiter, waiting for some of them, or for a while.
+/// </summary>
 internal static class Throttle
 {
     private const int MaxCalls = 3;
 
-    /// <summary>Whether the loop waits for something that lets only so many through, or for some of the tasks that it has collected.</summary>
+    /// <summary>
+    /// Whether the loop waits for something that lets only so many through, or for some of the tasks that it has collected.
+    /// </summary>
     public static bool Slows(ILoopOperation loop, ISymbol? collection, GuardContext guard)
     {
-        if (loop is IWhileLoopOperation { Condition: { } condition } && collection is not null && Mentions(condition, collection)) return true;
+        if (loop is IWhileLoopOperation { Condition: { } condition } && collection is not null && Mentions(condition, collection))
+            return true;
         foreach (var child in loop.ChildOperations)
         {
             if (Slows(child, collection, guard)) return true;
@@ -24,7 +29,10 @@ internal static class Throttle
         return false;
     }
 
-    /// <summary>Whether the work that is started waits for its turn itself: in the lambdas that the call is given, or in the methods that it leads to.</summary>
+    /// <summary>
+    /// Whether the work that is started waits for its turn itself: in the lambdas that the call is given, or in the methods that it leads
+    /// to.
+    /// </summary>
     public static bool IsIn(IOperation work, GuardContext guard) => IsIn(work, guard, MaxCalls);
 
     private static bool Slows(IOperation code, ISymbol? collection, GuardContext guard)
@@ -38,7 +46,8 @@ internal static class Throttle
                 return true;
 
             // if (tasks.Count == 10) await Task.WhenAny(tasks);
-            case IAwaitOperation or IConditionalOperation when collection is not null && Mentions(code is IConditionalOperation choice ? choice.Condition : code, collection):
+            case IAwaitOperation or IConditionalOperation
+                when collection is not null && Mentions(code is IConditionalOperation choice ? choice.Condition : code, collection):
                 return true;
             case IWhileLoopOperation { Condition: { } condition } when collection is not null && Mentions(condition, collection):
                 return true;
@@ -89,17 +98,21 @@ internal static class Throttle
         var (method, type) = (call.TargetMethod, call.TargetMethod.ContainingType);
         if (guard.Awaitables.IsTask(type) || guard.Awaitables.IsValueTask(type) || guard.Apis.Has(method, ApiTraits.NextItem)) return false;
         if (IsLimiter(type.Name)) return true;
-        return method.Name.StartsWith("Acquire", StringComparison.Ordinal) || method.Name.StartsWith("Enter", StringComparison.Ordinal) || method.Name.StartsWith("Throttle", StringComparison.Ordinal)
-            || method.Name.StartsWith("WaitForSlot", StringComparison.Ordinal) || method.Name is "Wait" or "WaitAsync" or "WaitOne" or "LockAsync"
+        return method.Name.StartsWith("Acquire", StringComparison.Ordinal) || method.Name.StartsWith("Enter", StringComparison.Ordinal)
+            || method.Name.StartsWith("Throttle", StringComparison.Ordinal)
+            || method.Name.StartsWith("WaitForSlot", StringComparison.Ordinal)
+            || method.Name is "Wait" or "WaitAsync" or "WaitOne" or "LockAsync"
             || (method.Name is "WriteAsync" or "WaitToWriteAsync" && type.Name == "ChannelWriter");
     }
 
-    private static bool IsLimiter(string name) => Has(name, "Semaphore") || Has(name, "Limit") || Has(name, "Throttl") || Has(name, "Bulkhead");
+    private static bool IsLimiter(string name) =>
+        Has(name, "Semaphore") || Has(name, "Limit") || Has(name, "Throttl") || Has(name, "Bulkhead");
 
     private static bool Has(string name, string part) => name.IndexOf(part, StringComparison.Ordinal) >= 0;
 
     // await Task.Delay(100): so many in a time
-    private static bool IsPause(IInvocationOperation call, GuardContext guard) => StartedTask.IsDelay(call, guard) && call.Parent is IAwaitOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" };
+    private static bool IsPause(IInvocationOperation call, GuardContext guard) =>
+        StartedTask.IsDelay(call, guard) && call.Parent is IAwaitOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" };
 
     private static bool Mentions(IOperation code, ISymbol collection)
     {

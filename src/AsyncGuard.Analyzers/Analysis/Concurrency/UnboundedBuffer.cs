@@ -57,7 +57,9 @@ internal sealed class UnboundedBuffer
         {
             // channel.Writer, channel.Reader
             var value = Unwrapped.ConversionsAround(reference);
-            if (value.Parent is IPropertyReferenceOperation { Property.Name: "Writer" or "Reader" } side && ReferenceEquals(side.Instance, value)) value = Unwrapped.ConversionsAround(side);
+            if (value.Parent is IPropertyReferenceOperation { Property.Name: "Writer" or "Reader" } side
+                && ReferenceEquals(side.Instance, value))
+                value = Unwrapped.ConversionsAround(side);
             switch (value.Parent)
             {
                 case IInvocationOperation call when ReferenceEquals(call.Instance, value):
@@ -65,7 +67,11 @@ internal sealed class UnboundedBuffer
                     break;
 
                 // block.Post(item), an extension method
-                case IArgumentOperation { Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod.IsExtensionMethod: true } call }:
+                case IArgumentOperation
+                {
+                    Parameter.Ordinal: 0,
+                    Parent: IInvocationOperation { TargetMethod.IsExtensionMethod: true } call
+                }:
                     Add(call);
                     break;
 
@@ -91,7 +97,8 @@ internal sealed class UnboundedBuffer
     // while (true) { … writer.TryWrite(await socket.ReceiveAsync(…)) … }, device.Received += (_, e) => writer.TryWrite(e)
     private bool RunsFreely(IInvocationOperation put)
     {
-        for (var parent = put.Parent; parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation); parent = parent.Parent)
+        for (var parent = put.Parent; parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation);
+            parent = parent.Parent)
         {
             if (parent is ILoopOperation loop && IsOpen(loop)) return !IsPaced(loop);
         }
@@ -99,13 +106,16 @@ internal sealed class UnboundedBuffer
         return FlowGraphs.FunctionAround(put) switch
         {
             IAnonymousFunctionOperation lambda => IsCallback(lambda),
-            null => put.SemanticModel?.GetEnclosingSymbol(put.Syntax.SpanStart) is IMethodSymbol method && (HandlerShape.Is(method) || EventSubscriptions.Has(method.Name, _guard.Compilation, default)),
+            null => put.SemanticModel?.GetEnclosingSymbol(put.Syntax.SpanStart) is IMethodSymbol method
+                && (HandlerShape.Is(method) || EventSubscriptions.Has(method.Name, _guard.Compilation, default)),
             _ => false,
         };
     }
 
     private bool IsOpen(ILoopOperation loop) =>
-        LoopBounds.IsEndless(loop) || UnboundedSource.IsReadBy(loop, _guard) || (loop is IWhileLoopOperation && !LoopBounds.IsCounted(loop) && HoldsAwait(loop)) || loop is IForEachLoopOperation { IsAsynchronous: true };
+        LoopBounds.IsEndless(loop) || UnboundedSource.IsReadBy(loop, _guard)
+        || (loop is IWhileLoopOperation && !LoopBounds.IsCounted(loop) && HoldsAwait(loop))
+        || loop is IForEachLoopOperation { IsAsynchronous: true };
 
     private static bool HoldsAwait(ILoopOperation loop)
     {
@@ -121,7 +131,11 @@ internal sealed class UnboundedBuffer
     {
         var value = Unwrapped.DelegateAround(lambda);
         if (value.Parent is IEventAssignmentOperation { Adds: true }) return true;
-        return value.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: true } } } && DelegateUse.Of(lambda, _guard).Kind == DelegateUseKind.Unknown;
+        return value.Parent is IArgumentOperation
+        {
+            Parent: IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: true } }
+        }
+                && DelegateUse.Of(lambda, _guard).Kind == DelegateUseKind.Unknown;
     }
 
     // await timer.WaitForNextTickAsync(), await Task.Delay(…), await slots.WaitAsync(): so many in a time, or only when there is room
@@ -131,7 +145,9 @@ internal sealed class UnboundedBuffer
         {
             if (operation is not IInvocationOperation call) continue;
             if (StartedTask.IsDelay(call, _guard) || _guard.Apis.Has(call.TargetMethod, ApiTraits.Passes)) return true;
-            if (call.TargetMethod.Name is var name && (name.StartsWith("Wait", StringComparison.Ordinal) || name.StartsWith("Acquire", StringComparison.Ordinal))) return true;
+            if (call.TargetMethod.Name is var name
+                && (name.StartsWith("Wait", StringComparison.Ordinal) || name.StartsWith("Acquire", StringComparison.Ordinal)))
+                return true;
         }
 
         return false;
@@ -139,11 +155,13 @@ internal sealed class UnboundedBuffer
 
     // One function fills it, then empties it.
     private static bool IsOneAfterTheOther(IOperation put, IOperation take) =>
-        ReferenceEquals(FlowGraphs.FunctionAround(put), FlowGraphs.FunctionAround(take)) && ReferenceEquals(FlowGraphs.RootOf(put), FlowGraphs.RootOf(take));
+        ReferenceEquals(FlowGraphs.FunctionAround(put), FlowGraphs.FunctionAround(take))
+        && ReferenceEquals(FlowGraphs.RootOf(put), FlowGraphs.RootOf(take));
 
     private bool TakesItsTime(IInvocationOperation take)
     {
-        for (var parent = take.Parent; parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation); parent = parent.Parent)
+        for (var parent = take.Parent; parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation);
+            parent = parent.Parent)
         {
             if (parent is not ILoopOperation loop) continue;
             foreach (var operation in loop.Body.Descendants())
@@ -151,12 +169,16 @@ internal sealed class UnboundedBuffer
                 if (operation is IAwaitOperation awaited && !IsTake(awaited)) return true;
 
                 // foreach (var item in queue.GetConsumingEnumerable()) Save(item);
-                if (operation is IInvocationOperation work && loop is IForEachLoopOperation { IsAsynchronous: false } && _guard.Apis.Has(work.TargetMethod, ApiTraits.Blocks)) return true;
+                if (operation is IInvocationOperation work && loop is IForEachLoopOperation { IsAsynchronous: false }
+                    && _guard.Apis.Has(work.TargetMethod, ApiTraits.Blocks))
+                    return true;
             }
         }
 
         return false;
     }
 
-    private bool IsTake(IAwaitOperation awaited) => Unwrapped.Awaited(awaited.Operation) is IInvocationOperation { TargetMethod: var method } && _guard.Apis.Has(method, ApiTraits.Takes | ApiTraits.Endless);
+    private bool IsTake(IAwaitOperation awaited) =>
+        Unwrapped.Awaited(awaited.Operation) is IInvocationOperation { TargetMethod: var method }
+        && _guard.Apis.Has(method, ApiTraits.Takes | ApiTraits.Endless);
 }

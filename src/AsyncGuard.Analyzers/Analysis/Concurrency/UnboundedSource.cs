@@ -24,7 +24,9 @@ internal static class UnboundedSource
         _ => false,
     };
 
-    /// <summary>Whether the expression is a sequence of such items, whatever was filtered out of it; one that was cut to a length is not.</summary>
+    /// <summary>
+    /// Whether the expression is a sequence of such items, whatever was filtered out of it; one that was cut to a length is not.
+    /// </summary>
     public static bool IsSequence(IOperation? sequence, GuardContext guard) => IsSequence(sequence, guard, MaxSteps);
 
     private static bool IsSequence(IOperation? sequence, GuardContext guard, int steps)
@@ -73,12 +75,17 @@ internal static class UnboundedSource
                     return DatabaseQuery.Is(reference, guard.Types.Queryable);
 
                 case IParameterReferenceOperation { Parameter: var parameter } reference:
-                    return IsStream(parameter.Type, guard) || DatabaseQuery.Is(reference, guard.Types.Queryable) || (RequestBody.Is(parameter, guard) && !RequestBody.IsMeasured(parameter, reference));
+                    return IsStream(parameter.Type, guard) || DatabaseQuery.Is(reference, guard.Types.Queryable)
+                        || (RequestBody.Is(parameter, guard) && !RequestBody.IsMeasured(parameter, reference));
 
                 // db.Orders, form.Files, order.Lines
                 case IPropertyReferenceOperation { Arguments.IsEmpty: true } property:
-                    if (IsStream(property.Type, guard) || DatabaseQuery.Is(property, guard.Types.Queryable) || guard.Apis.Has(property.Property, ApiTraits.Unbounded)) return true;
-                    if (property.Instance is null || !RequestBody.IsCollection(property.Type) || RequestBody.IsMeasured(property.Property, property)) return false;
+                    if (IsStream(property.Type, guard) || DatabaseQuery.Is(property, guard.Types.Queryable)
+                        || guard.Apis.Has(property.Property, ApiTraits.Unbounded))
+                        return true;
+                    if (property.Instance is null || !RequestBody.IsCollection(property.Type)
+                        || RequestBody.IsMeasured(property.Property, property))
+                        return false;
                     sequence = property.Instance;
                     continue;
 
@@ -113,14 +120,17 @@ internal static class UnboundedSource
         // Task.WhenEach(tasks), which are as many as there are
         if (guard.Awaitables.IsTask(call.TargetMethod.ContainingType)) return false;
         var isStream = IsStream(call.Type, guard);
-        if (call.TargetMethod.DeclaringSyntaxReferences.IsEmpty || call.TargetMethod.IsAbstract || call.TargetMethod.IsVirtual) return isStream || DatabaseQuery.Is(call, guard.Types.Queryable);
+        if (call.TargetMethod.DeclaringSyntaxReferences.IsEmpty || call.TargetMethod.IsAbstract || call.TargetMethod.IsVirtual)
+            return isStream || DatabaseQuery.Is(call, guard.Types.Queryable);
 
         IOperation? made = null;
         foreach (var body in Bodies.Of(guard).OperationsOf(call.TargetMethod.OriginalDefinition))
         {
             foreach (var operation in body.Descendants())
             {
-                if (operation is not IReturnOperation { ReturnedValue: { } value } || FlowGraphs.FunctionAround(operation) is not (null or ILocalFunctionOperation)) continue;
+                if (operation is not IReturnOperation { ReturnedValue: { } value }
+                    || FlowGraphs.FunctionAround(operation) is not (null or ILocalFunctionOperation))
+                    continue;
                 if (operation.Kind == OperationKind.YieldReturn)
                 {
                     if (IsYieldedForever(operation, guard)) return true;
@@ -142,9 +152,11 @@ internal static class UnboundedSource
     // while (…) yield return …; foreach (var row in rows) yield return …
     private static bool IsYieldedForever(IOperation yield, GuardContext guard)
     {
-        for (var parent = yield.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); parent = parent.Parent)
+        for (var parent = yield.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+            parent = parent.Parent)
         {
-            if (parent is IWhileLoopOperation loop ? !LoopBounds.IsCounted(loop) : parent is ILoopOperation other && IsReadBy(other, guard)) return true;
+            if (parent is IWhileLoopOperation loop ? !LoopBounds.IsCounted(loop) : parent is ILoopOperation other && IsReadBy(other, guard))
+                return true;
         }
 
         return false;
@@ -156,13 +168,15 @@ internal static class UnboundedSource
 
     // await server.AcceptAsync(token), of a listener that the catalog does not know
     private static bool IsAccept(IAwaitOperation awaited) =>
-        BoundedCalls.WithoutWrapper(awaited.Operation) is IInvocationOperation { TargetMethod: { Name: var name } method } && name.StartsWith("Accept", StringComparison.Ordinal) && name.EndsWith("Async", StringComparison.Ordinal)
+        BoundedCalls.WithoutWrapper(awaited.Operation) is IInvocationOperation { TargetMethod: { Name: var name } method }
+        && name.StartsWith("Accept", StringComparison.Ordinal) && name.EndsWith("Async", StringComparison.Ordinal)
         && !method.ReturnsVoid && awaited.Type?.SpecialType is not (SpecialType.System_Void or SpecialType.System_Boolean);
 
     private static bool HoldsNext(IOperation code, GuardContext guard)
     {
         if (code is IAwaitOperation awaited && IsAccept(awaited)) return true;
-        if (code is IInvocationOperation call && guard.Apis.Has(call.TargetMethod, ApiTraits.NextItem)) return !InMemory.Serves(call, guard) && !BoundedCalls.IsOfBoundedChannel(call.Instance, guard);
+        if (code is IInvocationOperation call && guard.Apis.Has(call.TargetMethod, ApiTraits.NextItem))
+            return !InMemory.Serves(call, guard) && !BoundedCalls.IsOfBoundedChannel(call.Instance, guard);
         foreach (var child in code.ChildOperations)
         {
             if (child is IAnonymousFunctionOperation or ILocalFunctionOperation or ILoopOperation) continue;

@@ -16,7 +16,9 @@ internal static class AddedHandlers
     // What each file adds to, by name, so that an edit reads one file again.
     private static readonly ConditionalWeakTable<SyntaxTree, Dictionary<string, List<AssignmentExpressionSyntax>>> Additions = new();
 
-    /// <summary>Whether the member may hold more than one handler: others see the event, or the code adds twice, or may add again.</summary>
+    /// <summary>
+    /// Whether the member may hold more than one handler: others see the event, or the code adds twice, or may add again.
+    /// </summary>
     public static bool MayBeSeveral(ISymbol member, GuardContext guard, CancellationToken cancellationToken)
     {
         if (member is IEventSymbol && member.DeclaredAccessibility != Accessibility.Private) return true;
@@ -43,11 +45,14 @@ internal static class AddedHandlers
             ICompoundAssignmentOperation compound => compound.Target,
             _ => null,
         };
-        return target is IMemberReferenceOperation { Member: var added } && SymbolEqualityComparer.Default.Equals(added.OriginalDefinition, member.OriginalDefinition);
+        return target is IMemberReferenceOperation { Member: var added }
+            && SymbolEqualityComparer.Default.Equals(added.OriginalDefinition, member.OriginalDefinition);
     }
 
     // C() { Changed += OnChanged; }: once for each object
-    private static bool IsInConstructor(SyntaxNode node) => node.FirstAncestorOrSelf<MemberDeclarationSyntax>() is ConstructorDeclarationSyntax && node.FirstAncestorOrSelf<AnonymousFunctionExpressionSyntax>() is null;
+    private static bool IsInConstructor(SyntaxNode node) =>
+        node.FirstAncestorOrSelf<MemberDeclarationSyntax>() is ConstructorDeclarationSyntax
+        && node.FirstAncestorOrSelf<AnonymousFunctionExpressionSyntax>() is null;
 
     private static Dictionary<string, List<AssignmentExpressionSyntax>> AdditionsIn(SyntaxTree tree, CancellationToken cancellationToken)
     {

@@ -8,14 +8,17 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncGuard.Analysis.Context;
 
-/// <summary>Which members can hold async code at all: those that are async code, and those with functions inside. Most are neither.</summary>
+/// <summary>
+/// Which members can hold async code at all: those that are async code, and those with functions inside. Most are neither.
+/// </summary>
 internal sealed class AsyncMembers(GuardContext guard)
 {
     private static readonly Engine<AsyncMembers> Engine = new(static guard => new AsyncMembers(guard));
 
     // Where the text of a file may have a lambda, in its order.
     private static readonly ConditionalWeakTable<SyntaxTree, int[]> Arrows = new();
-    private static readonly ConditionalWeakTable<SyntaxTree, int[]>.CreateValueCallback FindArrows = static tree => ArrowsIn(tree.GetText().ToString());
+    private static readonly ConditionalWeakTable<SyntaxTree, int[]>.CreateValueCallback FindArrows =
+        static tree => ArrowsIn(tree.GetText().ToString());
 
     private readonly ConcurrentDictionary<ISymbol, bool> _known = new(SymbolEqualityComparer.Default);
 
@@ -56,7 +59,9 @@ internal sealed class AsyncMembers(GuardContext guard)
 
         void Add(string sign)
         {
-            for (var at = text.IndexOf(sign, StringComparison.Ordinal); at >= 0; at = text.IndexOf(sign, at + sign.Length, StringComparison.Ordinal)) found.Add(at);
+            for (var at = text.IndexOf(sign, StringComparison.Ordinal); at >= 0;
+                at = text.IndexOf(sign, at + sign.Length, StringComparison.Ordinal))
+                found.Add(at);
         }
     }
 

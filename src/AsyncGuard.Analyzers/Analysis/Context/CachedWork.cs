@@ -5,10 +5,15 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Context;
 
-/// <summary>Work whose task is kept for later callers: <c>tasks.GetOrAdd(key, _ => LoadAsync())</c>, <c>_load ??= LoadAsync()</c>, a <c>Lazy</c> of a task in a member.</summary>
+/// <summary>
+/// Work whose task is kept for later callers: <c>tasks.GetOrAdd(key, _ => LoadAsync())</c>, <c>_load ??= LoadAsync()</c>, a <c>Lazy</c> of
+/// a task in a member.
+/// </summary>
 internal static class CachedWork
 {
-    /// <summary>The call, assignment or creation around the place that keeps the task for more than one caller; null where there is none.</summary>
+    /// <summary>
+    /// The call, assignment or creation around the place that keeps the task for more than one caller; null where there is none.
+    /// </summary>
     public static IOperation? Around(IOperation place, GuardContext guard)
     {
         for (var (child, parent) = (place, place.Parent); parent is not null; (child, parent) = (parent, parent.Parent))
@@ -23,11 +28,15 @@ internal static class CachedWork
     /// <summary>Whether the operation itself keeps a task, or what makes one, where it outlives the call.</summary>
     public static bool Keeps(IOperation operation, GuardContext guard) => operation switch
     {
-        IInvocationOperation call => guard.Apis.Has(call.TargetMethod, ApiTraits.Caches) && IsTask(call.Type, guard) && IsShared(call, guard),
+        IInvocationOperation call =>
+            guard.Apis.Has(call.TargetMethod, ApiTraits.Caches) && IsTask(call.Type, guard) && IsShared(call, guard),
         ICoalesceAssignmentOperation assignment => IsTask(assignment.Target.Type, guard) && IsMember(assignment.Target, guard),
-        ISimpleAssignmentOperation assignment => IsTask(assignment.Target.Type, guard) && IsMember(assignment.Target, guard) && IsGuarded(assignment),
-        IFieldInitializerOperation { InitializedFields: { Length: > 0 } fields } => IsLazyOfTask(fields[0].Type, guard) && !IsPerRequest(fields[0].ContainingType, guard),
-        IPropertyInitializerOperation { InitializedProperties: { Length: > 0 } properties } => IsLazyOfTask(properties[0].Type, guard) && !IsPerRequest(properties[0].ContainingType, guard),
+        ISimpleAssignmentOperation assignment =>
+            IsTask(assignment.Target.Type, guard) && IsMember(assignment.Target, guard) && IsGuarded(assignment),
+        IFieldInitializerOperation { InitializedFields: { Length: > 0 } fields } =>
+            IsLazyOfTask(fields[0].Type, guard) && !IsPerRequest(fields[0].ContainingType, guard),
+        IPropertyInitializerOperation { InitializedProperties: { Length: > 0 } properties } =>
+            IsLazyOfTask(properties[0].Type, guard) && !IsPerRequest(properties[0].ContainingType, guard),
         _ => false,
     };
 
@@ -45,7 +54,8 @@ internal static class CachedWork
     private static bool IsTask(ITypeSymbol? type, GuardContext guard) => guard.Awaitables.IsTask(type) || IsLazyOfTask(type, guard);
 
     private static bool IsLazyOfTask(ITypeSymbol? type, GuardContext guard) =>
-        type is INamedTypeSymbol { Name: "Lazy", TypeArguments: { Length: > 0 } arguments } lazy && SymbolEqualityComparer.Default.Equals(lazy.OriginalDefinition, guard.Types.LazyOfT) && guard.Awaitables.IsTask(arguments[0]);
+        type is INamedTypeSymbol { Name: "Lazy", TypeArguments: { Length: > 0 } arguments } lazy
+        && SymbolEqualityComparer.Default.Equals(lazy.OriginalDefinition, guard.Types.LazyOfT) && guard.Awaitables.IsTask(arguments[0]);
 
     // A dictionary in a member, a cache that is a service; not a dictionary that the function has made
     private static bool IsShared(IInvocationOperation call, GuardContext guard) => ReceiverOf(call) switch
@@ -70,7 +80,8 @@ internal static class CachedWork
     };
 
     private static bool IsMember(IOperation target, GuardContext guard) =>
-        target is IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } or IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation, Arguments.IsEmpty: true }
+        target is IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation }
+        or IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation, Arguments.IsEmpty: true }
         && ((IMemberReferenceOperation)target).Member is var member && (member.IsStatic || !IsPerRequest(member.ContainingType, guard));
 
     private static bool IsPerRequest(INamedTypeSymbol type, GuardContext guard) => guard.Apis.TypeHas(type, ApiTraits.PerRequest);
@@ -79,9 +90,11 @@ internal static class CachedWork
     private static bool IsGuarded(ISimpleAssignmentOperation assignment)
     {
         if (assignment.Target is not IMemberReferenceOperation { Member: var member }) return false;
-        for (var (child, parent) = ((IOperation)assignment, assignment.Parent); parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); (child, parent) = (parent, parent.Parent))
+        for (var (child, parent) = ((IOperation)assignment, assignment.Parent);
+            parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); (child, parent) = (parent, parent.Parent))
         {
-            if (parent is IConditionalOperation choice && ReferenceEquals(choice.WhenTrue, child)) return IsNullTest(choice.Condition, member);
+            if (parent is IConditionalOperation choice && ReferenceEquals(choice.WhenTrue, child))
+                return IsNullTest(choice.Condition, member);
         }
 
         return false;
@@ -89,7 +102,8 @@ internal static class CachedWork
 
     private static bool IsNullTest(IOperation condition, ISymbol member) => condition switch
     {
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } test => (IsOf(test.LeftOperand, member) && IsNull(test.RightOperand)) || (IsOf(test.RightOperand, member) && IsNull(test.LeftOperand)),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } test =>
+            (IsOf(test.LeftOperand, member) && IsNull(test.RightOperand)) || (IsOf(test.RightOperand, member) && IsNull(test.LeftOperand)),
         IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var value } } test => IsOf(test.Value, member) && IsNull(value),
         _ => false,
     };

@@ -3,14 +3,17 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncGuard.Analysis.Context;
 
-/// <summary>A method that is only ever handed over as a delegate: <c>new Timer(Tick)</c>. The place that does so says what it has to return.</summary>
+/// <summary>
+/// A method that is only ever handed over as a delegate: <c>new Timer(Tick)</c>. The place that does so says what it has to return.
+/// </summary>
 internal static class CallbackUse
 {
     public static bool IsOnly(IMethodSymbol method)
     {
         if (method.DeclaredAccessibility != Accessibility.Private && method.MethodKind != MethodKind.LocalFunction) return false;
         var isHanded = false;
-        foreach (var reference in method.MethodKind == MethodKind.LocalFunction ? method.DeclaringSyntaxReferences : method.ContainingType.DeclaringSyntaxReferences)
+        foreach (var reference in method.MethodKind == MethodKind.LocalFunction ? method.DeclaringSyntaxReferences
+            : method.ContainingType.DeclaringSyntaxReferences)
         {
             var code = reference.GetSyntax();
             if (method.MethodKind == MethodKind.LocalFunction) code = code.Parent ?? code;
@@ -19,7 +22,11 @@ internal static class CallbackUse
                 if (node is not IdentifierNameSyntax name || name.Identifier.ValueText != method.Name) continue;
                 ExpressionSyntax value = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
                 if (value.Parent is InvocationExpressionSyntax) return false;
-                isHanded |= value.Parent is ArgumentSyntax { Parent.Parent: BaseObjectCreationExpressionSyntax or InvocationExpressionSyntax { Expression: not IdentifierNameSyntax { Identifier.ValueText: "nameof" } } };
+                isHanded |= value.Parent is ArgumentSyntax
+                {
+                    Parent.Parent: BaseObjectCreationExpressionSyntax
+                    or InvocationExpressionSyntax { Expression: not IdentifierNameSyntax { Identifier.ValueText: "nameof" } }
+                };
             }
         }
 

@@ -50,12 +50,15 @@ internal readonly struct CodeContext
 
                 case IAnonymousFunctionOperation lambda:
                     if (IsExpressionTree(lambda, guard)) return new CodeContext(ExecutionContextKind.NotExecuted, obstacle, lambda.Symbol);
-                    if (IsAsyncFunction(lambda.Symbol, guard)) return new CodeContext(ExecutionContextKind.Async, WithUnsafe(obstacle, operation), lambda.Symbol);
+                    if (IsAsyncFunction(lambda.Symbol, guard))
+                        return new CodeContext(ExecutionContextKind.Async, WithUnsafe(obstacle, operation), lambda.Symbol);
                     var (kind, call) = DelegateUse.Of(lambda, guard);
                     if (kind != DelegateUseKind.InPlace)
-                        return new CodeContext(kind == DelegateUseKind.Offloaded ? ExecutionContextKind.BlockingFriendly : ExecutionContextKind.Unsure, obstacle, lambda.Symbol);
+                        return new CodeContext(kind == DelegateUseKind.Offloaded ? ExecutionContextKind.BlockingFriendly
+                            : ExecutionContextKind.Unsure, obstacle, lambda.Symbol);
 
-                    obstacle = Outer(obstacle, lambda.Syntax is AnonymousFunctionExpressionSyntax ? AwaitObstacle.SynchronousLambda : AwaitObstacle.Query);
+                    obstacle = Outer(obstacle,
+                        lambda.Syntax is AnonymousFunctionExpressionSyntax ? AwaitObstacle.SynchronousLambda : AwaitObstacle.Query);
                     parent = call!;
                     break;
             }
@@ -87,7 +90,8 @@ internal readonly struct CodeContext
     /// <summary>Whether the body of the function is async code: it is <c>async</c>, or it returns an awaitable.</summary>
     public static bool IsAsyncFunction(IMethodSymbol function, GuardContext guard) =>
         function.IsAsync
-        || (function.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation or MethodKind.LocalFunction or MethodKind.AnonymousFunction && guard.Awaitables.IsAwaitable(function.ReturnType));
+        || (function.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation or MethodKind.LocalFunction
+        or MethodKind.AnonymousFunction && guard.Awaitables.IsAwaitable(function.ReturnType));
 
     /// <summary>Whether the operation is data, not code that runs: some lambda around it becomes an expression tree.</summary>
     public static bool IsInExpressionTree(IOperation operation, GuardContext guard)
@@ -108,7 +112,11 @@ internal readonly struct CodeContext
 
     // static void Main(string[] args), or a top-level program without await
     public static bool IsEntryPoint(IMethodSymbol method) =>
-        method is { IsStatic: true, MethodKind: MethodKind.Ordinary, Name: WellKnownMemberNames.EntryPointMethodName or WellKnownMemberNames.TopLevelStatementsEntryPointMethodName };
+        method is
+        {
+            IsStatic: true, MethodKind: MethodKind.Ordinary,
+            Name: WellKnownMemberNames.EntryPointMethodName or WellKnownMemberNames.TopLevelStatementsEntryPointMethodName
+        };
 
     // Expression<Func<T>> e = () => …, and every lambda handed to an IQueryable
     private static bool IsExpressionTree(IAnonymousFunctionOperation lambda, GuardContext guard)

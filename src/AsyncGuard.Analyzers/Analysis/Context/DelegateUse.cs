@@ -9,10 +9,12 @@ namespace AsyncGuard.Analysis.Context;
 internal static class DelegateUse
 {
     /// <summary>The kind of use, and the call, where it is known.</summary>
-    public static (DelegateUseKind Kind, IOperation? Call) Of(IAnonymousFunctionOperation lambda, GuardContext guard) => OfFunction(lambda, guard);
+    public static (DelegateUseKind Kind, IOperation? Call) Of(IAnonymousFunctionOperation lambda, GuardContext guard) =>
+        OfFunction(lambda, guard);
 
     /// <summary>The same for a method that is handed over by its name.</summary>
-    public static (DelegateUseKind Kind, IOperation? Call) Of(IMethodReferenceOperation method, GuardContext guard) => OfFunction(method, guard);
+    public static (DelegateUseKind Kind, IOperation? Call) Of(IMethodReferenceOperation method, GuardContext guard) =>
+        OfFunction(method, guard);
 
     private static (DelegateUseKind Kind, IOperation? Call) OfFunction(IOperation function, GuardContext guard)
     {

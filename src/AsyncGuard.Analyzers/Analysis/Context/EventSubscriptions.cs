@@ -30,7 +30,8 @@ internal static class EventSubscriptions
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var node in tree.GetRoot(cancellationToken).DescendantNodes())
         {
-            if (node.IsKind(SyntaxKind.AddAssignmentExpression) && NameOf(((AssignmentExpressionSyntax)node).Right) is { } name) names.Add(name);
+            if (node.IsKind(SyntaxKind.AddAssignmentExpression) && NameOf(((AssignmentExpressionSyntax)node).Right) is { } name)
+                names.Add(name);
         }
 
         return Names.GetValue(tree, _ => names);

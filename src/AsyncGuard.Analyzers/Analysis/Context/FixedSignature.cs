@@ -19,7 +19,8 @@ internal static class FixedSignature
 
     /// <summary>Whether the method overrides, implements or can be overridden, or is one half of a partial one.</summary>
     public static bool IsPartOfContract(IMethodSymbol method) =>
-        method.IsOverride || method.IsVirtual || method.IsAbstract || method.IsExtern || IsPartial(method) || !method.ExplicitInterfaceImplementations.IsEmpty || ImplementsInterface(method) || MayImplementMore(method);
+        method.IsOverride || method.IsVirtual || method.IsAbstract || method.IsExtern || IsPartial(method)
+        || !method.ExplicitInterfaceImplementations.IsEmpty || ImplementsInterface(method) || MayImplementMore(method);
 
     // class Handler : IRequestHandler<Order>, where the package with the interface is not there
     private static bool MayImplementMore(IMethodSymbol method)
@@ -49,7 +50,8 @@ internal static class FixedSignature
         return false;
     }
 
-    // button.Clicked += OnClickedAsync, new Worker(RunAsync), Func<CancellationToken, Task> run = RunAsync; but not app.MapGet("/", GetAsync), which takes any delegate
+    // button.Clicked += OnClickedAsync, new Worker(RunAsync), Func<CancellationToken, Task> run = RunAsync; but not app.MapGet("/",
+    // GetAsync), which takes any delegate
     private static bool IsGivenAsDelegate(IMethodSymbol function, GuardContext guard, CancellationToken cancellationToken)
     {
         if (function.MethodKind == MethodKind.AnonymousFunction) return false;
@@ -61,7 +63,10 @@ internal static class FixedSignature
             {
                 if (node is not SimpleNameSyntax name || name.Identifier.ValueText != function.Name || !IsValue(name)) continue;
                 var whole = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? (ExpressionSyntax)access : name;
-                if (bodies.OperationOf(whole) is IMethodReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Method.OriginalDefinition, function.OriginalDefinition) && !TakesAnyDelegate(reference)) return true;
+                if (bodies.OperationOf(whole) is IMethodReferenceOperation reference
+                    && SymbolEqualityComparer.Default.Equals(reference.Method.OriginalDefinition, function.OriginalDefinition)
+                    && !TakesAnyDelegate(reference))
+                    return true;
             }
         }
 
@@ -71,7 +76,8 @@ internal static class FixedSignature
     /// <summary>Whether the function is given to something that takes it whatever its parameters are.</summary>
     public static bool TakesAnyDelegate(IOperation function)
     {
-        for (var use = function.Parent; use is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation; use = use.Parent)
+        for (var use = function.Parent; use is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation;
+            use = use.Parent)
         {
             if (use.Type?.SpecialType is SpecialType.System_Delegate or SpecialType.System_MulticastDelegate) return true;
         }
@@ -98,7 +104,8 @@ internal static class FixedSignature
         return whole.Parent switch
         {
             InvocationExpressionSyntax call => call.Expression != whole,
-            MemberAccessExpressionSyntax or QualifiedNameSyntax or NameColonSyntax or AttributeSyntax or BaseTypeSyntax or TypeArgumentListSyntax => false,
+            MemberAccessExpressionSyntax or QualifiedNameSyntax or NameColonSyntax or AttributeSyntax or BaseTypeSyntax
+                or TypeArgumentListSyntax => false,
             VariableDeclarationSyntax or ParameterSyntax or MethodDeclarationSyntax or UsingDirectiveSyntax => false,
             ObjectCreationExpressionSyntax creation => creation.Type != whole,
             _ => true,

@@ -8,7 +8,9 @@ internal static class HandlerShape
 {
     // (object sender, EventArgs e), also where the arguments of a UI framework do not derive from EventArgs
     public static bool Is(IMethodSymbol function) =>
-        function.Parameters.Length == 2 && function.Parameters[0].Type is { IsReferenceType: true, SpecialType: not SpecialType.System_String } && IsEventArgs(function.Parameters[1].Type);
+        function.Parameters.Length == 2
+        && function.Parameters[0].Type is { IsReferenceType: true, SpecialType: not SpecialType.System_String }
+        && IsEventArgs(function.Parameters[1].Type);
 
     private static bool IsEventArgs(ITypeSymbol type)
     {

@@ -8,7 +8,10 @@ namespace AsyncGuard.Analysis.Context;
 /// <summary>Whether a local function may use what lies outside of it: it is only ever called, and after that has its value.</summary>
 internal static class LocalFunctionUse
 {
-    /// <summary>Whether every local function between the place and the owner of a value runs while the owner's function runs, with the value assigned.</summary>
+    /// <summary>
+    /// Whether every local function between the place and the owner of a value runs while the owner's function runs, with the value
+    /// assigned.
+    /// </summary>
     public static bool CanCapture(ISymbol owner, IOperation place, GuardContext guard)
     {
         for (var parent = place.Parent; parent is not null; parent = parent.Parent)
@@ -27,7 +30,9 @@ internal static class LocalFunctionUse
         var scope = local.Syntax.Parent is GlobalStatementSyntax { Parent: { } unit } ? unit : local.Syntax.Parent;
         foreach (var node in scope!.DescendantNodes())
         {
-            if (node is not SimpleNameSyntax name || name.Identifier.ValueText != local.Symbol.Name || local.Syntax.Span.Contains(name.Span)) continue;
+            if (node is not SimpleNameSyntax name || name.Identifier.ValueText != local.Symbol.Name
+                || local.Syntax.Span.Contains(name.Span))
+                continue;
             if (name.Parent is MemberAccessExpressionSyntax access && access.Name == name) continue;
 
             // timer.Elapsed += Tick, new Timer(Tick)
@@ -41,7 +46,9 @@ internal static class LocalFunctionUse
     // button.Click += (_, _) => Local()
     private static bool IsInLaterLambda(SyntaxNode node, SyntaxNode scope, SemanticModel? model, GuardContext guard)
     {
-        var lambda = node.FirstAncestorOrSelf<SyntaxNode>(ancestor => ancestor == scope || ancestor is AnonymousFunctionExpressionSyntax) as AnonymousFunctionExpressionSyntax;
+        var lambda =
+            node.FirstAncestorOrSelf<SyntaxNode>(ancestor => ancestor == scope
+            || ancestor is AnonymousFunctionExpressionSyntax) as AnonymousFunctionExpressionSyntax;
         if (lambda is null) return false;
         var use = lambda.Parent;
         while (use is ParenthesizedExpressionSyntax or CastExpressionSyntax) use = use.Parent;

@@ -3,13 +3,19 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncGuard.Analysis.Context;
 
-/// <summary>A private method or local function that only ever runs on a thread of its own: <c>new Thread(Work)</c>, <c>Task.Run(Work)</c>.</summary>
+/// <summary>
+/// A private method or local function that only ever runs on a thread of its own: <c>new Thread(Work)</c>, <c>Task.Run(Work)</c>.
+/// </summary>
 internal static class OffloadedMethod
 {
-    /// <summary>Whether the function is handed to an offloading API and never called or handed on otherwise, as far as this file shows.</summary>
+    /// <summary>
+    /// Whether the function is handed to an offloading API and never called or handed on otherwise, as far as this file shows.
+    /// </summary>
     public static bool Is(IMethodSymbol? function, IOperation place, GuardContext guard)
     {
-        if (function is not ({ MethodKind: MethodKind.LocalFunction } or { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private })) return false;
+        if (function is not ({ MethodKind: MethodKind.LocalFunction }
+            or { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private }))
+            return false;
         if (place.SemanticModel is not { } model || function.DeclaringSyntaxReferences.Length != 1) return false;
 
         var declaration = function.DeclaringSyntaxReferences[0].GetSyntax();
@@ -17,7 +23,9 @@ internal static class OffloadedMethod
         var isOffloaded = false;
         foreach (var node in scope.DescendantNodes())
         {
-            if (node is not SimpleNameSyntax name || name.Identifier.ValueText != function.Name || !SymbolEqualityComparer.Default.Equals(SymbolOf(name, model), function)) continue;
+            if (node is not SimpleNameSyntax name || name.Identifier.ValueText != function.Name
+                || !SymbolEqualityComparer.Default.Equals(SymbolOf(name, model), function))
+                continue;
             if (!IsHandedToThread(name, model, guard)) return false;
             isOffloaded = true;
         }
@@ -35,7 +43,8 @@ internal static class OffloadedMethod
     private static bool IsHandedToThread(SimpleNameSyntax name, SemanticModel model, GuardContext guard)
     {
         ExpressionSyntax method = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
-        for (var argument = method.Parent as ArgumentSyntax; argument?.Parent?.Parent is ExpressionSyntax receiver; argument = receiver.Parent as ArgumentSyntax)
+        for (var argument = method.Parent as ArgumentSyntax; argument?.Parent?.Parent is ExpressionSyntax receiver;
+            argument = receiver.Parent as ArgumentSyntax)
         {
             if (model.GetSymbolInfo(receiver).Symbol is IMethodSymbol target && DelegateUse.IsOffloading(target, guard)) return true;
         }

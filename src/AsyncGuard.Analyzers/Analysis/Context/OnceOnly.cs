@@ -15,12 +15,14 @@ internal static class OnceOnly
     public static bool Is(IOperation operation)
     {
         var child = operation;
-        for (var parent = operation.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); child = parent, parent = parent.Parent)
+        for (var parent = operation.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+            child = parent, parent = parent.Parent)
         {
             var holds = parent switch
             {
                 ICoalesceAssignmentOperation assignment => ReferenceEquals(assignment.Value, child) && Kept(assignment.Target) is not null,
-                ICoalesceOperation choice => ReferenceEquals(choice.WhenNull, child) && Kept(choice.Value) is { } kept && Sets(choice.WhenNull, kept),
+                ICoalesceOperation choice =>
+                    ReferenceEquals(choice.WhenNull, child) && Kept(choice.Value) is { } kept && Sets(choice.WhenNull, kept),
                 IConditionalOperation conditional => IsFirstTime(conditional, child),
                 IBlockOperation block => IsLeftBefore(block, child),
                 _ => false,
@@ -67,18 +69,30 @@ internal static class OnceOnly
                     condition = negation.Operand;
                     isMissing = !isMissing;
                     break;
-                case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison when IsNull(comparison.RightOperand):
+                case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison
+                    when IsNull(comparison.RightOperand):
                     isMissing ^= comparison.OperatorKind == BinaryOperatorKind.NotEquals;
                     return Kept(comparison.LeftOperand);
-                case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison when IsNull(comparison.LeftOperand):
+                case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison
+                    when IsNull(comparison.LeftOperand):
                     isMissing ^= comparison.OperatorKind == BinaryOperatorKind.NotEquals;
                     return Kept(comparison.RightOperand);
                 case IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var value } } test when IsNull(value):
                     return Kept(test.Value);
-                case IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var value } } } test when IsNull(value):
+                case IIsPatternOperation
+                {
+                    Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var value } }
+                } test when IsNull(value):
                     isMissing = !isMissing;
                     return Kept(test.Value);
-                case IIsPatternOperation { Pattern: IRecursivePatternOperation { DeconstructionSubpatterns.IsEmpty: true, PropertySubpatterns.IsEmpty: true } } test:
+                case IIsPatternOperation
+                {
+                    Pattern: IRecursivePatternOperation
+                    {
+                        DeconstructionSubpatterns.IsEmpty: true,
+                        PropertySubpatterns.IsEmpty: true
+                    }
+                } test:
                     isMissing = !isMissing;
                     return Kept(test.Value);
                 default:
@@ -99,7 +113,8 @@ internal static class OnceOnly
     private static ISymbol? Kept(IOperation reference)
     {
         reference = Unwrapped.Conversions(reference);
-        return reference is IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } or IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation, Arguments.IsEmpty: true }
+        return reference is IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation }
+            or IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation, Arguments.IsEmpty: true }
             ? ((IMemberReferenceOperation)reference).Member
             : null;
     }
@@ -108,7 +123,9 @@ internal static class OnceOnly
     {
         foreach (var operation in code.DescendantsAndSelf())
         {
-            if (operation is IAssignmentOperation assignment && SymbolEqualityComparer.Default.Equals(Kept(assignment.Target), kept) && !IsForgotten(assignment.Value)) return true;
+            if (operation is IAssignmentOperation assignment && SymbolEqualityComparer.Default.Equals(Kept(assignment.Target), kept)
+                && !IsForgotten(assignment.Value))
+                return true;
         }
 
         return false;

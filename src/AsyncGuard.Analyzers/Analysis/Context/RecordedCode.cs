@@ -13,7 +13,8 @@ internal static class RecordedCode
     {
         for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
         {
-            if (parent is IAnonymousFunctionOperation lambda && (IsExpressionTree(lambda, guard) || IsExpectation(lambda, guard))) return true;
+            if (parent is IAnonymousFunctionOperation lambda && (IsExpressionTree(lambda, guard) || IsExpectation(lambda, guard)))
+                return true;
         }
 
         return false;
@@ -22,9 +23,12 @@ internal static class RecordedCode
     // Expression<Action<T>> e = x => x.SaveAsync()
     private static bool IsExpressionTree(IAnonymousFunctionOperation lambda, GuardContext guard)
     {
-        for (var use = lambda.Parent; use is IConversionOperation or IParenthesizedOperation or IDelegateCreationOperation; use = use.Parent)
+        for (var use = lambda.Parent; use is IConversionOperation or IParenthesizedOperation or IDelegateCreationOperation;
+            use = use.Parent)
         {
-            if (use is IConversionOperation { Type: INamedTypeSymbol { Name: "Expression" } type } && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, guard.Types.ExpressionOfT)) return true;
+            if (use is IConversionOperation { Type: INamedTypeSymbol { Name: "Expression" } type }
+                && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, guard.Types.ExpressionOfT))
+                return true;
         }
 
         return false;
@@ -34,6 +38,7 @@ internal static class RecordedCode
     private static bool IsExpectation(IAnonymousFunctionOperation lambda, GuardContext guard)
     {
         var use = Unwrapped.DelegateAround(lambda).Parent;
-        return use is IArgumentOperation { Parent: IInvocationOperation call } && guard.Apis.TypeEntry(call.TargetMethod.ContainingType, ApiTraits.ObservesTask) is not null;
+        return use is IArgumentOperation { Parent: IInvocationOperation call }
+            && guard.Apis.TypeEntry(call.TargetMethod.ContainingType, ApiTraits.ObservesTask) is not null;
     }
 }

@@ -8,14 +8,18 @@ namespace AsyncGuard.Analysis.Context;
 internal static class RequestCode
 {
     public static bool Is(IOperation operation, ISymbol? member, GuardContext guard) =>
-        IsInEndpoint(operation, guard) || (member?.ContainingType is { } type && (guard.Apis.TypeHas(type, ApiTraits.Serves) || IsMiddleware(type) || IsGrpcService(type)));
+        IsInEndpoint(operation, guard)
+        || (member?.ContainingType is { } type
+        && (guard.Apis.TypeHas(type, ApiTraits.Serves) || IsMiddleware(type) || IsGrpcService(type)));
 
     /// <summary><code>app.MapGet("/", () => …)      app.Use(async (context, next) => …)</code></summary>
     public static bool IsInEndpoint(IOperation operation, GuardContext guard)
     {
         for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
         {
-            if (parent is IAnonymousFunctionOperation lambda && DelegateUse.CallOf(lambda) is IInvocationOperation call && guard.Apis.TypeEntry(call.TargetMethod.ContainingType, ApiTraits.Serves) is not null) return true;
+            if (parent is IAnonymousFunctionOperation lambda && DelegateUse.CallOf(lambda) is IInvocationOperation call
+                && guard.Apis.TypeEntry(call.TargetMethod.ContainingType, ApiTraits.Serves) is not null)
+                return true;
         }
 
         return false;
@@ -28,7 +32,9 @@ internal static class RequestCode
         {
             foreach (var member in type.GetMembers(name))
             {
-                if (member is IMethodSymbol { Parameters: { Length: > 0 } parameters } && parameters[0].Type is { Name: "HttpContext", ContainingNamespace.Name: "Http" }) return true;
+                if (member is IMethodSymbol { Parameters: { Length: > 0 } parameters }
+                    && parameters[0].Type is { Name: "HttpContext", ContainingNamespace.Name: "Http" })
+                    return true;
             }
         }
 

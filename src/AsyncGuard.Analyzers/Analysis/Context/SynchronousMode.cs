@@ -11,12 +11,18 @@ namespace AsyncGuard.Analysis.Context;
 /// </summary>
 internal static class SynchronousMode
 {
-    /// <summary>Whether the call stands in a branch that is chosen by a flag such as <c>async</c>, or opposite one that calls <paramref name="twin"/>.</summary>
+    /// <summary>
+    /// Whether the call stands in a branch that is chosen by a flag such as <c>async</c>, or opposite one that calls
+    /// <paramref name="twin"/>.
+    /// </summary>
     public static bool Is(IOperation call, string twin) => Is(call, branch => Calls(branch, twin), alsoInSequence: true);
 
-    /// <summary>Whether the wait stands in a branch that is chosen by a flag such as <c>async</c>, or opposite one that awaits the same task.</summary>
+    /// <summary>
+    /// Whether the wait stands in a branch that is chosen by a flag such as <c>async</c>, or opposite one that awaits the same task.
+    /// </summary>
     public static bool IsForWait(IOperation wait, IOperation task) =>
-        AccessPath.Of(task) is { } path ? Is(wait, branch => Awaits(branch, path), alsoInSequence: false) : Is(wait, _ => false, alsoInSequence: false);
+        AccessPath.Of(task) is { } path ? Is(wait, branch => Awaits(branch, path), alsoInSequence: false)
+        : Is(wait, _ => false, alsoInSequence: false);
 
     private static bool Is(IOperation call, Func<IOperation?, bool> isAsyncForm, bool alsoInSequence)
     {
@@ -29,10 +35,14 @@ internal static class SynchronousMode
                     return IsCalledSynchronously(function);
 
                 case IConditionalOperation conditional when !ReferenceEquals(conditional.Condition, child):
-                    if (IsSynchronous(conditional.Condition, ReferenceEquals(conditional.WhenTrue, child)) || isAsyncForm(ReferenceEquals(conditional.WhenTrue, child) ? conditional.WhenFalse : conditional.WhenTrue)) return true;
+                    if (IsSynchronous(conditional.Condition, ReferenceEquals(conditional.WhenTrue, child))
+                        || isAsyncForm(ReferenceEquals(conditional.WhenTrue, child) ? conditional.WhenFalse : conditional.WhenTrue))
+                        return true;
 
                     // if (x) { X(); return; }  await XAsync();
-                    if (alsoInSequence && Leaves(child) && conditional.Parent is IBlockOperation around && Follows(around, conditional, isAsyncForm)) return true;
+                    if (alsoInSequence && Leaves(child) && conditional.Parent is IBlockOperation around
+                        && Follows(around, conditional, isAsyncForm))
+                        return true;
                     break;
 
                 // async switch { true => await XAsync(), false => X() }, switch (mode) { case …: … }
@@ -65,14 +75,17 @@ internal static class SynchronousMode
 
             // if (async && isOpen) …  else: one that is not open may be async
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both:
-                return value ? IsSynchronous(both.LeftOperand, true) || IsSynchronous(both.RightOperand, true) : IsSynchronous(both.LeftOperand, false) && IsSynchronous(both.RightOperand, false);
+                return value ? IsSynchronous(both.LeftOperand, true) || IsSynchronous(both.RightOperand, true)
+                    : IsSynchronous(both.LeftOperand, false) && IsSynchronous(both.RightOperand, false);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } either:
-                return value ? IsSynchronous(either.LeftOperand, true) && IsSynchronous(either.RightOperand, true) : IsSynchronous(either.LeftOperand, false) || IsSynchronous(either.RightOperand, false);
+                return value ? IsSynchronous(either.LeftOperand, true) && IsSynchronous(either.RightOperand, true)
+                    : IsSynchronous(either.LeftOperand, false) || IsSynchronous(either.RightOperand, false);
 
             // behavior == IOBehavior.Asynchronous, async == true
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison:
                 var isSame = value == (comparison.OperatorKind == BinaryOperatorKind.Equals);
-                return IsConstantMode(comparison.LeftOperand, isSame, comparison.RightOperand) || IsConstantMode(comparison.RightOperand, isSame, comparison.LeftOperand);
+                return IsConstantMode(comparison.LeftOperand, isSame, comparison.RightOperand)
+                    || IsConstantMode(comparison.RightOperand, isSame, comparison.LeftOperand);
             case IIsPatternOperation { Pattern: IConstantPatternOperation pattern } test:
                 return IsConstantMode(pattern.Value, value, test.Value);
             case IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation pattern } } test:
@@ -87,7 +100,8 @@ internal static class SynchronousMode
         while (constant is IConversionOperation conversion) constant = conversion.Operand;
         return constant switch
         {
-            IFieldReferenceOperation { Field: { ContainingType.TypeKind: TypeKind.Enum, Name: var name } } => isSame ? NamesSynchronous(name) : NamesAsynchronous(name),
+            IFieldReferenceOperation { Field: { ContainingType.TypeKind: TypeKind.Enum, Name: var name } } =>
+                isSame ? NamesSynchronous(name) : NamesAsynchronous(name),
             { ConstantValue: { HasValue: true, Value: bool expected } } => IsSynchronous(flag, expected == isSame),
             _ => false,
         };
@@ -104,7 +118,8 @@ internal static class SynchronousMode
 
     private static bool NamesAsynchronous(string name) => Ends(name, "async") || Ends(name, "asynchronous") || Ends(name, "asynchronously");
 
-    private static bool NamesSynchronous(string name) => !NamesAsynchronous(name) && (Ends(name, "sync") || Ends(name, "synchronous") || Ends(name, "synchronously"));
+    private static bool NamesSynchronous(string name) =>
+        !NamesAsynchronous(name) && (Ends(name, "sync") || Ends(name, "synchronous") || Ends(name, "synchronously"));
 
     private static bool Ends(string name, string word) => name.EndsWith(word, StringComparison.OrdinalIgnoreCase);
 
@@ -116,8 +131,12 @@ internal static class SynchronousMode
         var isCalled = false;
         foreach (var operation in root.Descendants())
         {
-            if (operation is IMethodReferenceOperation { Method: var handed } && SymbolEqualityComparer.Default.Equals(handed.OriginalDefinition, function.Symbol)) return false;
-            if (operation is not IInvocationOperation { TargetMethod: var called } call || !SymbolEqualityComparer.Default.Equals(called.OriginalDefinition, function.Symbol)) continue;
+            if (operation is IMethodReferenceOperation { Method: var handed }
+                && SymbolEqualityComparer.Default.Equals(handed.OriginalDefinition, function.Symbol))
+                return false;
+            if (operation is not IInvocationOperation { TargetMethod: var called } call
+                || !SymbolEqualityComparer.Default.Equals(called.OriginalDefinition, function.Symbol))
+                continue;
             if (!Is(call, _ => false, alsoInSequence: false)) return false;
             isCalled = true;
         }
@@ -142,7 +161,9 @@ internal static class SynchronousMode
         foreach (var statement in block.Operations)
         {
             if (ReferenceEquals(statement, call)) return false;
-            if (statement is IConditionalOperation { WhenFalse: null } early && Leaves(early.WhenTrue) && (IsSynchronous(early.Condition, value: false) || isAsyncForm(early.WhenTrue))) return true;
+            if (statement is IConditionalOperation { WhenFalse: null } early && Leaves(early.WhenTrue)
+                && (IsSynchronous(early.Condition, value: false) || isAsyncForm(early.WhenTrue)))
+                return true;
         }
 
         return false;

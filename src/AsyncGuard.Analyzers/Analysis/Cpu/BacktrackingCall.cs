@@ -7,7 +7,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Cpu;
 
-/// <summary>A match against a constant regular expression that some texts keep busy for ever: no time-out, no engine that does not go back.</summary>
+/// <summary>
+/// A match against a constant regular expression that some texts keep busy for ever: no time-out, no engine that does not go back.
+/// </summary>
 internal static class BacktrackingCall
 {
     // RegexOptions.NonBacktracking and what else reads a pattern differently
@@ -17,24 +19,30 @@ internal static class BacktrackingCall
     public static string? PatternOf(IInvocationOperation call, GuardContext guard)
     {
         var method = call.TargetMethod;
-        if (method.ContainingType.Name != nameof(Regex) || !SymbolEqualityComparer.Default.Equals(method.ContainingType, guard.Types.Regex)) return null;
-        if (method.Name is not (nameof(Regex.IsMatch) or nameof(Regex.Match) or nameof(Regex.Matches) or nameof(Regex.Replace) or nameof(Regex.Split) or "Count" or "EnumerateMatches" or "EnumerateSplits")) return null;
+        if (method.ContainingType.Name != nameof(Regex) || !SymbolEqualityComparer.Default.Equals(method.ContainingType, guard.Types.Regex))
+            return null;
+        if (method.Name is not (nameof(Regex.IsMatch) or nameof(Regex.Match) or nameof(Regex.Matches) or nameof(Regex.Replace)
+            or nameof(Regex.Split) or "Count" or "EnumerateMatches" or "EnumerateSplits"))
+            return null;
         if (ArgumentOf(call.Arguments, "input") is not { ConstantValue.HasValue: false }) return null;
         return method.IsStatic ? Checked(call.Arguments) : OfReceiver(call.Instance, guard);
     }
 
     /// <summary>Whether a regular expression is made that such a match may use.</summary>
-    public static bool IsPattern(IObjectCreationOperation creation, GuardContext guard) => SymbolEqualityComparer.Default.Equals(creation.Type, guard.Types.Regex) && Checked(creation.Arguments) is not null;
+    public static bool IsPattern(IObjectCreationOperation creation, GuardContext guard) =>
+        SymbolEqualityComparer.Default.Equals(creation.Type, guard.Types.Regex) && Checked(creation.Arguments) is not null;
 
     /// <summary>Whether the member stands for a regular expression that such a match may use: <c>[GeneratedRegex("…")]</c>.</summary>
-    public static bool IsGenerated(ISymbol? member, GuardContext guard) => member is not null && guard.Types.GeneratedRegexAttribute is not null && OfGenerated(member, guard) is not null;
+    public static bool IsGenerated(ISymbol? member, GuardContext guard) =>
+        member is not null && guard.Types.GeneratedRegexAttribute is not null && OfGenerated(member, guard) is not null;
 
     private static string? OfReceiver(IOperation? receiver, GuardContext guard)
     {
         var made = receiver as IObjectCreationOperation ?? InitialValue.Of(receiver, guard) ?? receiver;
         return made switch
         {
-            IObjectCreationOperation creation when SymbolEqualityComparer.Default.Equals(creation.Type, guard.Types.Regex) => Checked(creation.Arguments),
+            IObjectCreationOperation creation when SymbolEqualityComparer.Default.Equals(creation.Type, guard.Types.Regex) =>
+                Checked(creation.Arguments),
             IInvocationOperation { TargetMethod: var method } => OfGenerated(method, guard),
             IPropertyReferenceOperation { Property: var property } => OfGenerated(property, guard),
             _ => null,
@@ -46,7 +54,9 @@ internal static class BacktrackingCall
     {
         foreach (var data in member.GetAttributes())
         {
-            if (!SymbolEqualityComparer.Default.Equals(data.AttributeClass, guard.Types.GeneratedRegexAttribute) || data.ConstructorArguments is not { Length: > 0 } arguments || arguments[0].Value is not string pattern) continue;
+            if (!SymbolEqualityComparer.Default.Equals(data.AttributeClass, guard.Types.GeneratedRegexAttribute)
+                || data.ConstructorArguments is not { Length: > 0 } arguments || arguments[0].Value is not string pattern)
+                continue;
             var options = arguments.Length > 1 && arguments[1].Value is int given ? given : 0;
             var hasTimeout = arguments.Length > 2 && arguments[2].Value is > 0;
             return hasTimeout ? null : Checked(pattern, options);
@@ -57,7 +67,9 @@ internal static class BacktrackingCall
 
     private static string? Checked(ImmutableArray<IArgumentOperation> arguments)
     {
-        if (ArgumentOf(arguments, "matchTimeout") is not null || ArgumentOf(arguments, "pattern") is not { ConstantValue: { HasValue: true, Value: string pattern } }) return null;
+        if (ArgumentOf(arguments, "matchTimeout") is not null
+            || ArgumentOf(arguments, "pattern") is not { ConstantValue: { HasValue: true, Value: string pattern } })
+            return null;
         return ArgumentOf(arguments, "options") switch
         {
             null => Checked(pattern, 0),

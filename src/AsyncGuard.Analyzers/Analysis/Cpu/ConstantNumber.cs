@@ -4,7 +4,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Cpu;
 
-/// <summary>The number that an expression has each time it is evaluated, where that can be seen: constants, what is computed of them, variables that are given one only, sizes of arrays.</summary>
+/// <summary>
+/// The number that an expression has each time it is evaluated, where that can be seen: constants, what is computed of them, variables that
+/// are given one only, sizes of arrays.
+/// </summary>
 internal static class ConstantNumber
 {
     private const int MaxDepth = 6;
@@ -22,12 +25,18 @@ internal static class ConstantNumber
             case IParenthesizedOperation parenthesized:
                 return Of(parenthesized.Operand, guard, depth - 1);
             case IBinaryOperation { OperatorMethod: null } binary:
-                return Of(binary.LeftOperand, guard, depth - 1) is { } left && Of(binary.RightOperand, guard, depth - 1) is { } right ? Computed(binary.OperatorKind, left, right) : null;
-            case IPropertyReferenceOperation { Property: { Name: "Length" or "LongLength" }, Instance: { Type: IArrayTypeSymbol { Rank: 1 } } array }:
+                return Of(binary.LeftOperand, guard, depth - 1) is { } left && Of(binary.RightOperand, guard, depth - 1) is { } right
+                    ? Computed(binary.OperatorKind, left, right) : null;
+            case IPropertyReferenceOperation
+            {
+                Property: { Name: "Length" or "LongLength" },
+                Instance: { Type: IArrayTypeSymbol { Rank: 1 } } array
+            }:
                 return LengthOf(array, guard);
             case ILocalReferenceOperation { Local: { IsConst: false } local } reference:
                 return !VariableWrites.IsWritten(local, reference) ? Of(InitialValue.Of(reference, guard), guard, depth - 1) : null;
-            case IFieldReferenceOperation { Field: { IsReadOnly: true, IsStatic: true } } or IPropertyReferenceOperation { Property: { SetMethod: null, IsStatic: true, IsIndexer: false } }:
+            case IFieldReferenceOperation { Field: { IsReadOnly: true, IsStatic: true } }
+                or IPropertyReferenceOperation { Property: { SetMethod: null, IsStatic: true, IsIndexer: false } }:
                 return IsOurs(value, guard) ? Of(InitialValue.Of(value, guard), guard, depth - 1) : null;
             default:
                 return null;

@@ -8,7 +8,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Cpu;
 
 /// <summary>
-/// The cost model: what code costs each time it runs. Constant loops multiply what is in them, loops over data by a guess; of two branches each is taken half the
+/// The cost model: what code costs each time it runs. Constant loops multiply what is in them, loops over data by a guess; of two branches
+/// each is taken half the
 /// time; what is called counts with its own cost. Heavy APIs count like any other call: they are reported themselves.
 /// </summary>
 internal sealed class CostModel
@@ -36,7 +37,8 @@ internal sealed class CostModel
     {
         switch (code)
         {
-            case null or { ConstantValue.HasValue: true } or IAnonymousFunctionOperation or ILocalFunctionOperation or INameOfOperation or IThrowOperation:
+            case null or { ConstantValue.HasValue: true } or IAnonymousFunctionOperation or ILocalFunctionOperation or INameOfOperation
+                or IThrowOperation:
                 return default;
             case ILoopOperation loop:
                 return OfLoop(loop) + Called(loop);
@@ -96,7 +98,8 @@ internal sealed class CostModel
         foreach (var statement in statements)
         {
             cost += Of(statement) * weight;
-            if (statement is IConditionalOperation { WhenFalse: null, WhenTrue: var jump } choice && Jumps(jump)) weight *= 1 - ShareOf(choice.Condition);
+            if (statement is IConditionalOperation { WhenFalse: null, WhenTrue: var jump } choice && Jumps(jump))
+                weight *= 1 - ShareOf(choice.Condition);
         }
 
         return cost;
@@ -118,7 +121,8 @@ internal sealed class CostModel
     }
 
     // if (i % 1000 == 0)
-    private double ShareOf(IOperation condition) => condition is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison
+    private double ShareOf(IOperation condition) =>
+        condition is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison
         && comparison.LeftOperand is IBinaryOperation { OperatorKind: BinaryOperatorKind.Remainder } remainder
         && ConstantNumber.Of(remainder.RightOperand, _guard) is { } every and > 1
             ? comparison.OperatorKind == BinaryOperatorKind.Equals ? 1 / every : 1 - (1 / every)
@@ -127,9 +131,11 @@ internal sealed class CostModel
     private static CpuCost Own(IOperation code) => code switch
     {
         IInvocationOperation => new CpuCost(Call),
-        IObjectCreationOperation or IArrayCreationOperation or IAnonymousObjectCreationOperation or IDelegateCreationOperation => new CpuCost(Creation),
+        IObjectCreationOperation or IArrayCreationOperation or IAnonymousObjectCreationOperation or IDelegateCreationOperation =>
+            new CpuCost(Creation),
         IInterpolatedStringOperation or IBinaryOperation { Type.SpecialType: SpecialType.System_String } => new CpuCost(Text),
-        IBinaryOperation or IUnaryOperation or IAssignmentOperation or IIncrementOrDecrementOperation or IPropertyReferenceOperation or IFieldReferenceOperation or IArrayElementReferenceOperation => new CpuCost(1),
+        IBinaryOperation or IUnaryOperation or IAssignmentOperation or IIncrementOrDecrementOperation or IPropertyReferenceOperation
+            or IFieldReferenceOperation or IArrayElementReferenceOperation => new CpuCost(1),
         _ => default,
     };
 

@@ -32,7 +32,8 @@ internal sealed class CpuBody
     {
         if (!guard.IsOurs(member) || !CpuIndex.Of(guard).Leads(member) || BlockingMarks.Of(guard).IsNonBlocking(member)) return Empty;
         if (member is IMethodSymbol method && CodeContext.IsAsyncFunction(method, guard)) return Empty;
-        if (guard.Apis.EntryOf(member) is { } entry && entry.Has(ApiTraits.Completes | ApiTraits.Offloads) || guard.Apis.IsSilenced(member)) return Empty;
+        if (guard.Apis.EntryOf(member) is { } entry && entry.Has(ApiTraits.Completes | ApiTraits.Offloads) || guard.Apis.IsSilenced(member))
+            return Empty;
 
         var body = new CpuBody();
         foreach (var operation in Bodies.Of(guard).OperationsOf(member))
@@ -43,7 +44,8 @@ internal sealed class CpuBody
         }
 
         if (member is not INamedTypeSymbol) body._calls.RemoveAll(static call => call.InitializedType is not null);
-        if (member is IMethodSymbol { DeclaringSyntaxReferences: { Length: > 0 } declarations } constructor && Bodies.ImplicitBase(constructor) is { } @base)
+        if (member is IMethodSymbol { DeclaringSyntaxReferences: { Length: > 0 } declarations } constructor
+            && Bodies.ImplicitBase(constructor) is { } @base)
             body._calls.Add(new BodyCall(MemberNames.Short(@base), declarations[0].GetSyntax(), ImmutableArray.Create<ISymbol>(@base)));
         return body;
     }
@@ -60,7 +62,8 @@ internal sealed class CpuBody
 
         // A loop is weighed when all that it calls is known.
         if (operation is not ILoopOperation && CpuHotspot.Of(operation, member, guard) is { } leaf) Add(leaf);
-        if (CpuWork.Of(guard).Called.IsWorthFollowing(operation, member)) CpuWork.Of(guard).Called.Collect(operation, member, graphOfMember: null, _calls);
+        if (CpuWork.Of(guard).Called.IsWorthFollowing(operation, member))
+            CpuWork.Of(guard).Called.Collect(operation, member, graphOfMember: null, _calls);
         foreach (var child in operation.ChildOperations) Walk(child, body, member, guard);
     }
 
@@ -72,7 +75,9 @@ internal sealed class CpuBody
 
     private void AddLoops(IOperation operation, ISymbol member, GuardContext guard)
     {
-        if (operation is ILocalFunctionOperation or IAnonymousFunctionOperation && !_operations.Contains(operation) && !(operation is IAnonymousFunctionOperation lambda && RunsHere(lambda, guard))) return;
+        if (operation is ILocalFunctionOperation or IAnonymousFunctionOperation && !_operations.Contains(operation)
+            && !(operation is IAnonymousFunctionOperation lambda && RunsHere(lambda, guard)))
+            return;
         if (operation is ILoopOperation && CpuHotspot.Of(operation, member, guard) is { } leaf)
         {
             Add(leaf);

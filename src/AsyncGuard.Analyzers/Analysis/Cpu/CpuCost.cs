@@ -3,7 +3,8 @@ using System;
 namespace AsyncGuard.Analysis.Cpu;
 
 /// <summary>
-/// What code costs, in simple steps of about a nanosecond. What constant loops multiply is kept apart from the rest, and of what is called one after the other
+/// What code costs, in simple steps of about a nanosecond. What constant loops multiply is kept apart from the rest, and of what is called
+/// one after the other
 /// the longest alone counts, so that however much calls however much, it takes a loop that says so to make a long computation.
 /// </summary>
 internal readonly struct CpuCost
@@ -53,8 +54,10 @@ internal readonly struct CpuCost
     public static CpuCost OfCall(double plain, double looped) => new(plain, 0, looped, plain, looped);
 
     /// <summary>A loop that runs so often.</summary>
-    public CpuCost Repeated(double passes) => new(0, Math.Min(Most, (Plain + Looped + Called) * passes), 0, Math.Min(Most, Guessed * passes), 0);
+    public CpuCost Repeated(double passes) =>
+        new(0, Math.Min(Most, (Plain + Looped + Called) * passes), 0, Math.Min(Most, Guessed * passes), 0);
 
     /// <summary>A loop over data.</summary>
-    public CpuCost OverData(double guess) => new(Plain, Looped, Called, Math.Min(Most, _guessed * guess), Math.Min(Most, _guessedCalled * guess));
+    public CpuCost OverData(double guess) =>
+        new(Plain, Looped, Called, Math.Min(Most, _guessed * guess), Math.Min(Most, _guessedCalled * guess));
 }

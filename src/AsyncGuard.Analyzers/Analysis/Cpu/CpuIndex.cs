@@ -12,8 +12,10 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Cpu;
 
 /// <summary>
-/// Which members may hold the processor for long: by heavy APIs, regular expressions that backtrack, loops and recursion. The text names the few bodies that may;
-/// those are bound, and where they do, the bodies that mention them are, and so on up. Most projects have none, so that nothing else has to be bound.
+/// Which members may hold the processor for long: by heavy APIs, regular expressions that backtrack, loops and recursion. The text names
+/// the few bodies that may;
+/// those are bound, and where they do, the bodies that mention them are, and so on up. Most projects have none, so that nothing else has to
+/// be bound.
 /// </summary>
 internal sealed class CpuIndex : CallIndex
 {
@@ -109,7 +111,8 @@ internal sealed class CpuIndex : CallIndex
             // What throwing costs is not what the call costs.
             case INameOfOperation or IThrowOperation:
             case ILocalFunctionOperation asynchronous when CodeContext.IsAsyncFunction(asynchronous.Symbol, _guard):
-            case IAnonymousFunctionOperation lambda when CodeContext.IsAsyncFunction(lambda.Symbol, _guard) || DelegateUse.Of(lambda, _guard).Kind == DelegateUseKind.Offloaded:
+            case IAnonymousFunctionOperation lambda
+                when CodeContext.IsAsyncFunction(lambda.Symbol, _guard) || DelegateUse.Of(lambda, _guard).Kind == DelegateUseKind.Offloaded:
                 return false;
             case ILocalFunctionOperation local when SelfCalls.Of(local.Symbol, local) is not null:
             case ILoopOperation loop when PassesOf(loop) >= Many || NestedDataLoops.Is(loop, _guard):
@@ -162,7 +165,12 @@ internal sealed class CpuIndex : CallIndex
         return true;
     }
 
-    private bool IsFound(ISymbol target) => target is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction, DeclaringSyntaxReferences: { Length: > 0 } declarations }
+    private bool IsFound(ISymbol target) =>
+        target is IMethodSymbol
+        {
+            MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction,
+            DeclaringSyntaxReferences: { Length: > 0 } declarations
+        }
         ? BodyAround(declarations[0]) is { } body && Leads(body)
         : Leads(target);
 }

@@ -8,7 +8,8 @@ using Microsoft.CodeAnalysis;
 namespace AsyncGuard.Analysis.Cpu;
 
 /// <summary>
-/// What the members of one compilation cost the processor. Each body is read once, callees before callers; what calls each other in a circle is solved
+/// What the members of one compilation cost the processor. Each body is read once, callees before callers; what calls each other in a
+/// circle is solved
 /// together and counts nothing for one another, so that an answer does not depend on who asked before.
 /// </summary>
 internal sealed class CpuWork
@@ -56,7 +57,8 @@ internal sealed class CpuWork
     }
 
     /// <summary>
-    /// What a call costs at least, whichever member answers. What takes long by itself counts nothing, as it is reported itself; so does what is being solved.
+    /// What a call costs at least, whichever member answers. What takes long by itself counts nothing, as it is reported itself; so does
+    /// what is being solved.
     /// </summary>
     public CpuCost CostOf(BodyCall call)
     {

@@ -8,7 +8,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Cpu;
 
-/// <summary>A call of an API that the catalog knows to take long: it stretches a password, looks for primes, packs or unpacks a whole buffer.</summary>
+/// <summary>
+/// A call of an API that the catalog knows to take long: it stretches a password, looks for primes, packs or unpacks a whole buffer.
+/// </summary>
 internal static class HeavyApi
 {
     /// <summary>What is called, or null where it is no such API or is asked to do little.</summary>
@@ -50,7 +52,8 @@ internal static class HeavyApi
         if (call.IsVirtual || !guard.IsOurs(call.TargetMethod)) return false;
         foreach (var argument in call.Arguments)
         {
-            if (argument.Parameter?.Type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 && ConstantNumber.Of(argument.Value, guard) is not null)
+            if (argument.Parameter?.Type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64
+                && ConstantNumber.Of(argument.Value, guard) is not null)
                 return IsLittle((call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition, call.Arguments, guard);
         }
 
@@ -76,10 +79,12 @@ internal static class HeavyApi
     private static bool IsLittle(IOperation operation, string amount, ImmutableArray<IArgumentOperation> given, GuardContext guard)
     {
         if (Least(amount, out var name) is not { } least) return false;
-        if (Unwrapped.ConversionsOrNull(ArgumentOf(operation, name)) is not IParameterReferenceOperation { Parameter: var parameter }) return false;
+        if (Unwrapped.ConversionsOrNull(ArgumentOf(operation, name)) is not IParameterReferenceOperation { Parameter: var parameter })
+            return false;
         foreach (var argument in given)
         {
-            if (argument.Parameter is { } own && own.Name == parameter.Name) return ConstantNumber.Of(argument.Value, guard) is { } number && number < least;
+            if (argument.Parameter is { } own && own.Name == parameter.Name)
+                return ConstantNumber.Of(argument.Value, guard) is { } number && number < least;
         }
 
         return false;
@@ -90,7 +95,8 @@ internal static class HeavyApi
     {
         var space = amount.IndexOf(' ');
         name = space < 0 ? amount : amount.Substring(0, space);
-        return space >= 0 && double.TryParse(amount.Substring(space + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var least) ? least : null;
+        return space >= 0 && double.TryParse(amount.Substring(space + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var least)
+            ? least : null;
     }
 
     private static IOperation? ArgumentOf(IOperation operation, string name)

@@ -33,7 +33,11 @@ internal static class LoopCount
             sequence = value;
         }
 
-        if (sequence is IInvocationOperation { TargetMethod: { Name: "Range" or "Repeat", IsExtensionMethod: false } method, Arguments: { Length: 2 } arguments } && SymbolEqualityComparer.Default.Equals(method.ContainingType, guard.Types.Enumerable))
+        if (sequence is IInvocationOperation
+            {
+                TargetMethod: { Name: "Range" or "Repeat", IsExtensionMethod: false } method,
+                Arguments: { Length: 2 } arguments
+            } && SymbolEqualityComparer.Default.Equals(method.ContainingType, guard.Types.Enumerable))
             return ArgumentOf(arguments, "count") is { } count ? ConstantNumber.Of(count, guard) : null;
         return sequence.Type is IArrayTypeSymbol { Rank: 1 } ? ConstantNumber.LengthOf(sequence, guard) : null;
     }
@@ -73,7 +77,8 @@ internal static class LoopCount
                 case IVariableDeclarationGroupOperation group:
                     if (InitializerIn(group, variable) is { } value) return ValueOf(value, loop, guard);
                     break;
-                case IExpressionStatementOperation { Operation: ISimpleAssignmentOperation assignment } when VariableWrites.Refers(assignment.Target, variable):
+                case IExpressionStatementOperation { Operation: ISimpleAssignmentOperation assignment }
+                    when VariableWrites.Refers(assignment.Target, variable):
                     return ValueOf(assignment.Value, loop, guard);
             }
         }
@@ -86,12 +91,18 @@ internal static class LoopCount
     {
         if (ConstantNumber.Of(value, guard) is { } known) return known;
         value = Unwrapped.Conversions(value);
-        if (value is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } sum && ConstantNumber.Of(sum.RightOperand, guard) is not null) value = sum.LeftOperand;
+        if (value is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } sum
+            && ConstantNumber.Of(sum.RightOperand, guard) is not null)
+            value = sum.LeftOperand;
         if (VariableOf(value) is not { } variable) return null;
-        for (var parent = loop.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); parent = parent.Parent)
+        for (var parent = loop.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+            parent = parent.Parent)
         {
-            if (parent is not IForLoopOperation { Condition: { } condition } outer || BoundOf(condition, outer, guard) is not var (counted, _, bound)) continue;
-            if (SymbolEqualityComparer.Default.Equals(counted, variable)) return StartOf(outer, variable, guard) is { } start ? (start + bound) / 2 : null;
+            if (parent is not IForLoopOperation { Condition: { } condition } outer
+                || BoundOf(condition, outer, guard) is not var (counted, _, bound))
+                continue;
+            if (SymbolEqualityComparer.Default.Equals(counted, variable))
+                return StartOf(outer, variable, guard) is { } start ? (start + bound) / 2 : null;
         }
 
         return null;
@@ -137,16 +148,20 @@ internal static class LoopCount
     }
 
     // i < 1000, 1000 > i, i < 1000 && !token.IsCancellationRequested
-    private static (ISymbol Variable, BinaryOperatorKind Kind, double Bound)? BoundOf(IOperation condition, ILoopOperation loop, GuardContext guard)
+    private static (ISymbol Variable, BinaryOperatorKind Kind, double Bound)? BoundOf(IOperation condition, ILoopOperation loop,
+        GuardContext guard)
     {
         if (condition is IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both)
         {
-            return ObservesToken(both.LeftOperand, guard) ? BoundOf(both.RightOperand, loop, guard) : ObservesToken(both.RightOperand, guard) ? BoundOf(both.LeftOperand, loop, guard) : null;
+            return ObservesToken(both.LeftOperand, guard) ? BoundOf(both.RightOperand, loop, guard)
+                : ObservesToken(both.RightOperand, guard) ? BoundOf(both.LeftOperand, loop, guard) : null;
         }
 
         if (condition is not IBinaryOperation { OperatorMethod: null } comparison) return null;
-        if (VariableOf(comparison.LeftOperand) is { } left && ValueOf(comparison.RightOperand, loop, guard) is { } above) return (left, comparison.OperatorKind, above);
-        return VariableOf(comparison.RightOperand) is { } right && ValueOf(comparison.LeftOperand, loop, guard) is { } below ? (right, Turned(comparison.OperatorKind), below) : null;
+        if (VariableOf(comparison.LeftOperand) is { } left && ValueOf(comparison.RightOperand, loop, guard) is { } above)
+            return (left, comparison.OperatorKind, above);
+        return VariableOf(comparison.RightOperand) is { } right && ValueOf(comparison.LeftOperand, loop, guard) is { } below
+            ? (right, Turned(comparison.OperatorKind), below) : null;
     }
 
     private static ISymbol? VariableOf(IOperation operation)
@@ -180,23 +195,25 @@ internal static class LoopCount
             case ICompoundAssignmentOperation { OperatorMethod: null } compound when ConstantNumber.Of(compound.Value, guard) is { } amount:
                 return Stepped(start, kind, bound, compound.OperatorKind, amount);
             case ISimpleAssignmentOperation { Value: IBinaryOperation { OperatorMethod: null } computed } assignment
-                when VariableOf(assignment.Target) is { } variable && VariableWrites.Refers(computed.LeftOperand, variable) && ConstantNumber.Of(computed.RightOperand, guard) is { } amount:
+                when VariableOf(assignment.Target) is { } variable && VariableWrites.Refers(computed.LeftOperand, variable)
+                && ConstantNumber.Of(computed.RightOperand, guard) is { } amount:
                 return Stepped(start, kind, bound, computed.OperatorKind, amount);
             default:
                 return null;
         }
     }
 
-    private static double? Stepped(double start, BinaryOperatorKind kind, double bound, BinaryOperatorKind step, double amount) => step switch
-    {
-        BinaryOperatorKind.Add => Linear(start, kind, bound, amount),
-        BinaryOperatorKind.Subtract => Linear(start, kind, bound, -amount),
-        BinaryOperatorKind.Multiply => Geometric(start, bound, amount),
-        BinaryOperatorKind.Divide => Geometric(bound, start, amount),
-        BinaryOperatorKind.LeftShift => Geometric(start, bound, Math.Pow(2, amount)),
-        BinaryOperatorKind.RightShift => Geometric(bound, start, Math.Pow(2, amount)),
-        _ => null,
-    };
+    private static double? Stepped(double start, BinaryOperatorKind kind, double bound, BinaryOperatorKind step, double amount) =>
+        step switch
+        {
+            BinaryOperatorKind.Add => Linear(start, kind, bound, amount),
+            BinaryOperatorKind.Subtract => Linear(start, kind, bound, -amount),
+            BinaryOperatorKind.Multiply => Geometric(start, bound, amount),
+            BinaryOperatorKind.Divide => Geometric(bound, start, amount),
+            BinaryOperatorKind.LeftShift => Geometric(start, bound, Math.Pow(2, amount)),
+            BinaryOperatorKind.RightShift => Geometric(bound, start, Math.Pow(2, amount)),
+            _ => null,
+        };
 
     private static double? Linear(double start, BinaryOperatorKind kind, double bound, double amount) => kind switch
     {
@@ -208,9 +225,11 @@ internal static class LoopCount
         _ => null,
     };
 
-    private static double? Geometric(double from, double to, double factor) => factor > 1 && to > from ? Math.Log(to / Math.Max(1, from), factor) + 1 : null;
+    private static double? Geometric(double from, double to, double factor) =>
+        factor > 1 && to > from ? Math.Log(to / Math.Max(1, from), factor) + 1 : null;
 
-    // break, return and goto make the count a mere limit. An exception is no way to end a loop, and who is cancelled ends none that has not run.
+    // break, return and goto make the count a mere limit. An exception is no way to end a loop, and who is cancelled ends none that has not
+    // run.
     private static bool HasWayOut(IOperation code, ILoopOperation loop, GuardContext guard)
     {
         switch (code)
@@ -220,7 +239,8 @@ internal static class LoopCount
             case IReturnOperation { Kind: OperationKind.Return }:
             case IBranchOperation { BranchKind: BranchKind.GoTo }:
                 return true;
-            case IBranchOperation { BranchKind: BranchKind.Break } branch when SymbolEqualityComparer.Default.Equals(branch.Target, loop.ExitLabel):
+            case IBranchOperation { BranchKind: BranchKind.Break } branch
+                when SymbolEqualityComparer.Default.Equals(branch.Target, loop.ExitLabel):
                 return true;
             case IConditionalOperation { WhenFalse: null } choice when ObservesToken(choice.Condition, guard):
                 return false;
@@ -236,7 +256,9 @@ internal static class LoopCount
 
     private static bool HasContinue(IOperation code, ILoopOperation loop)
     {
-        if (code is IBranchOperation { BranchKind: BranchKind.Continue } branch && SymbolEqualityComparer.Default.Equals(branch.Target, loop.ContinueLabel)) return true;
+        if (code is IBranchOperation { BranchKind: BranchKind.Continue } branch
+            && SymbolEqualityComparer.Default.Equals(branch.Target, loop.ContinueLabel))
+            return true;
         foreach (var child in code.ChildOperations)
         {
             if (HasContinue(child, loop)) return true;

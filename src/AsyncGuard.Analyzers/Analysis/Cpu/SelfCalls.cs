@@ -6,7 +6,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Cpu;
 
 /// <summary>
-/// A method that calls itself twice on one way through it, each time with a number only a little nearer to its end: <c>Fib(n - 1) + Fib(n - 2)</c>. To visit
+/// A method that calls itself twice on one way through it, each time with a number only a little nearer to its end:
+/// <c>Fib(n - 1) + Fib(n - 2)</c>. To visit
 /// both halves of a range or both branches of a tree takes no longer than there is data.
 /// </summary>
 internal sealed class SelfCalls
@@ -27,7 +28,9 @@ internal sealed class SelfCalls
 
     private bool IsStep(IOperation operation)
     {
-        if (operation is not IInvocationOperation call || !SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, _method)) return false;
+        if (operation is not IInvocationOperation call
+            || !SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, _method))
+            return false;
         if (call.Instance is not (null or IInstanceReferenceOperation)) return false;
         foreach (var argument in call.Arguments)
         {
@@ -36,7 +39,10 @@ internal sealed class SelfCalls
 
         foreach (var argument in call.Arguments)
         {
-            if (argument.Parameter is { } parameter && parameter.Type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_UInt32 or SpecialType.System_UInt64 && IsNear(argument.Value, parameter)) return true;
+            if (argument.Parameter is { } parameter
+                && parameter.Type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_UInt32
+                or SpecialType.System_UInt64 && IsNear(argument.Value, parameter))
+                return true;
         }
 
         return false;
@@ -46,16 +52,24 @@ internal sealed class SelfCalls
     private static bool LeadsOn(IOperation value)
     {
         value = Unwrapped.Conversions(value);
-        return value.Type is { IsReferenceType: true } && value is not (IParameterReferenceOperation or IInstanceReferenceOperation or IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation }) && !value.ConstantValue.HasValue;
+        return value.Type is { IsReferenceType: true }
+            && value is not (IParameterReferenceOperation or IInstanceReferenceOperation
+            or IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation }) && !value.ConstantValue.HasValue;
     }
 
     // n - 1, n - 2 in the place of n
     private static bool IsNear(IOperation value, IParameterSymbol parameter)
     {
         value = Unwrapped.Conversions(value);
-        if (value is not IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract, RightOperand.ConstantValue: { HasValue: true } } binary) return false;
+        if (value is not IBinaryOperation
+            {
+                OperatorKind: BinaryOperatorKind.Subtract,
+                RightOperand.ConstantValue: { HasValue: true }
+            } binary)
+            return false;
         var left = Unwrapped.Conversions(binary.LeftOperand);
-        return left is IParameterReferenceOperation { Parameter: { Ordinal: var ordinal, Name: var name } } && ordinal == parameter.Ordinal && name == parameter.Name;
+        return left is IParameterReferenceOperation { Parameter: { Ordinal: var ordinal, Name: var name } } && ordinal == parameter.Ordinal
+            && name == parameter.Name;
     }
 
     private bool HasAny(IOperation code)
@@ -74,8 +88,16 @@ internal sealed class SelfCalls
     {
         switch (code)
         {
-            case IInvocationOperation { TargetMethod.Name: "TryGetValue" or "ContainsKey" or "GetOrAdd" or "Contains" or "Add" or "TryAdd" }:
-            case IAssignmentOperation { Target: IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true } }:
+            case IInvocationOperation
+            {
+                TargetMethod.Name: "TryGetValue" or "ContainsKey" or "GetOrAdd" or "Contains" or "Add"
+                or "TryAdd"
+            }:
+            case IAssignmentOperation
+            {
+                Target: IArrayElementReferenceOperation
+                or IPropertyReferenceOperation { Property.IsIndexer: true }
+            }:
             case ICoalesceAssignmentOperation:
                 return true;
         }
@@ -99,7 +121,8 @@ internal sealed class SelfCalls
             case ILocalFunctionOperation local when !SymbolEqualityComparer.Default.Equals(local.Symbol, _method):
                 return before;
             case IConditionalOperation choice:
-                return Walk(choice.Condition, before) is { } decided ? Longest(Walk(choice.WhenTrue, decided), Walk(choice.WhenFalse, decided)) : null;
+                return Walk(choice.Condition, before) is { } decided
+                    ? Longest(Walk(choice.WhenTrue, decided), Walk(choice.WhenFalse, decided)) : null;
             case ISwitchOperation choice:
                 int? end = Walk(choice.Value, before);
                 var start = end ?? before;

@@ -13,7 +13,8 @@ internal static class ThreadRelease
         {
             case IAnonymousFunctionOperation or ILocalFunctionOperation:
                 return false;
-            case IAwaitOperation or IForEachLoopOperation { IsAsynchronous: true } or IUsingOperation { IsAsynchronous: true } or IUsingDeclarationOperation { IsAsynchronous: true } or IReturnOperation { Kind: OperationKind.YieldReturn }:
+            case IAwaitOperation or IForEachLoopOperation { IsAsynchronous: true } or IUsingOperation { IsAsynchronous: true }
+                or IUsingDeclarationOperation { IsAsynchronous: true } or IReturnOperation { Kind: OperationKind.YieldReturn }:
                 return true;
         }
 

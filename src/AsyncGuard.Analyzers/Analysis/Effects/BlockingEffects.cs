@@ -9,7 +9,8 @@ using Microsoft.CodeAnalysis;
 namespace AsyncGuard.Analysis.Effects;
 
 /// <summary>
-/// What the members of one compilation do to the thread that calls them. Each body is read once. What calls each other in a circle is solved together,
+/// What the members of one compilation do to the thread that calls them. Each body is read once. What calls each other in a circle is
+/// solved together,
 /// shortest way first, so that an answer does not depend on who asked before.
 /// </summary>
 internal sealed class BlockingEffects
@@ -31,7 +32,9 @@ internal sealed class BlockingEffects
 
     public static BlockingEffects Of(GuardContext guard) => Engine.Of(guard);
 
-    /// <summary>Why the member blocks, or null where it does not, as far as can be seen. A type stands for its static initializers.</summary>
+    /// <summary>
+    /// Why the member blocks, or null where it does not, as far as can be seen. A type stands for its static initializers.
+    /// </summary>
     public CallPath? PathOf(ISymbol member)
     {
         if (_known.TryGetValue(member, out var known)) return known;
@@ -40,7 +43,8 @@ internal sealed class BlockingEffects
     }
 
     /// <summary>
-    /// The members of a call block whichever of them answers: the way through the first, or through one that blocks only once. What the constants of the call exclude is
+    /// The members of a call block whichever of them answers: the way through the first, or through one that blocks only once. What the
+    /// constants of the call exclude is
     /// not on the way.
     /// </summary>
     public CallPath? PathOf(BodyCall call) => PathOf(call, around: null, MaxConstantSteps);
@@ -55,8 +59,11 @@ internal sealed class BlockingEffects
             if (first is null || (summary.IsOnce && !first.IsOnce)) first = summary;
         }
 
-        if (call.Targets.Length != 1 || depth == 0 || !_guard.IsOurs(call.Targets[0]) || call.Targets[0] is not IMethodSymbol { Parameters.IsEmpty: false } method) return first;
-        return GivenConstants.Of(Bodies.Of(_guard).OperationOf(call.Place), method, around) is { } given ? PathOfReached(method, given, depth - 1) : first;
+        if (call.Targets.Length != 1 || depth == 0 || !_guard.IsOurs(call.Targets[0])
+            || call.Targets[0] is not IMethodSymbol { Parameters.IsEmpty: false } method)
+            return first;
+        return GivenConstants.Of(Bodies.Of(_guard).OperationOf(call.Place), method, around) is { } given
+            ? PathOfReached(method, given, depth - 1) : first;
     }
 
     private CallPath? PathOfReached(IMethodSymbol method, GivenConstants given, int depth)
@@ -127,7 +134,10 @@ internal sealed class BlockingEffects
         foreach (var target in call.Targets) _ = IsSolved(target);
     }
 
-    /// <summary>The next member that has to be read to know whether the call blocks. Of several that may answer it, one that does not block is enough.</summary>
+    /// <summary>
+    /// The next member that has to be read to know whether the call blocks. Of several that may answer it, one that does not block is
+    /// enough.
+    /// </summary>
     private ISymbol? Undecided(BodyCall call, Dictionary<ISymbol, CallPath> solved, HashSet<ISymbol> seen)
     {
         foreach (var target in call.Targets)
@@ -141,7 +151,8 @@ internal sealed class BlockingEffects
     }
 
     /// <summary>The members still open whose way is the shortest of all.</summary>
-    private List<(ISymbol Member, CallPath Summary)> Nearest(List<(ISymbol Member, IReadOnlyList<BodyCall> Calls)> open, Dictionary<ISymbol, CallPath> solved)
+    private List<(ISymbol Member, CallPath Summary)> Nearest(List<(ISymbol Member, IReadOnlyList<BodyCall> Calls)> open,
+        Dictionary<ISymbol, CallPath> solved)
     {
         var nearest = new List<(ISymbol, CallPath)>();
         var shortest = int.MaxValue;
@@ -172,7 +183,8 @@ internal sealed class BlockingEffects
         var longest = 0;
         foreach (var target in call.Targets)
         {
-            if (!solved.TryGetValue(target, out var summary) && !(_known.TryGetValue(target, out summary!) && summary is not null)) return null;
+            if (!solved.TryGetValue(target, out var summary) && !(_known.TryGetValue(target, out summary!) && summary is not null))
+                return null;
             through ??= summary;
             longest = Math.Max(longest, summary.Distance);
         }
@@ -186,7 +198,9 @@ internal sealed class BlockingEffects
         var index = BlockingIndex.Of(_guard);
         if (!index.Contains(member) || !index.Leads(member) || BlockingMarks.Of(_guard).IsNonBlocking(member)) return [];
         if (member is IMethodSymbol method && CodeContext.IsAsyncFunction(method, _guard)) return [];
-        if (_guard.Apis.EntryOf(member) is { } entry && entry.Has(ApiTraits.Completes | ApiTraits.Offloads) || _guard.Apis.IsSilenced(member)) return [];
+        if (_guard.Apis.EntryOf(member) is { } entry && entry.Has(ApiTraits.Completes | ApiTraits.Offloads)
+            || _guard.Apis.IsSilenced(member))
+            return [];
         return _reader.Read(member);
     }
 }

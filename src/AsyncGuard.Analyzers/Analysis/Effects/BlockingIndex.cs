@@ -7,7 +7,8 @@ using Microsoft.CodeAnalysis;
 namespace AsyncGuard.Analysis.Effects;
 
 /// <summary>
-/// Which members may lead to a call that blocks, or to something that is marked or that another assembly declares: the bodies that may mention such a thing, and,
+/// Which members may lead to a call that blocks, or to something that is marked or that another assembly declares: the bodies that may
+/// mention such a thing, and,
 /// over and over, those that mention one of their names where the type that declares it is at hand. By the text alone.
 /// </summary>
 internal sealed class BlockingIndex : CallIndex

@@ -8,13 +8,19 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Effects;
 
-/// <summary>An operation that holds the thread by itself: a blocking call of the catalog, a synchronous wait for a task that may be running, a marked member.</summary>
+/// <summary>
+/// An operation that holds the thread by itself: a blocking call of the catalog, a synchronous wait for a task that may be running, a
+/// marked member.
+/// </summary>
 internal static class BlockingLeaf
 {
-    /// <summary>Whether the operation may be one, by the name of what it calls: the cheap test, wrong only in favour of a closer look.</summary>
+    /// <summary>
+    /// Whether the operation may be one, by the name of what it calls: the cheap test, wrong only in favour of a closer look.
+    /// </summary>
     public static bool MayBe(IOperation operation, GuardContext guard) =>
         TargetOf(operation) is { } target
-        && (guard.Apis.MayHave(target.Name, ApiTraits.Blocks | ApiTraits.Waits) || target.Name == WellKnownMember.GetResult || BlockingMarks.Of(guard).IsBlocking(target));
+        && (guard.Apis.MayHave(target.Name, ApiTraits.Blocks | ApiTraits.Waits) || target.Name == WellKnownMember.GetResult
+        || BlockingMarks.Of(guard).IsBlocking(target));
 
     /// <summary>How a message calls it, or null where the operation is none.</summary>
     public static string? NameOf(IOperation operation, Func<ControlFlowGraph> graphOfMember, GuardContext guard)
@@ -28,14 +34,17 @@ internal static class BlockingLeaf
         // An override of ours says itself what it does.
         if (BlockingSummaries.Of(guard).IsKnown(target) && !target.IsAbstract) return null;
         if (operation is IPropertyReferenceOperation property && BoundForm.Is(property, guard)) return null;
-        if (operation is IInvocationOperation call && (NothingToWaitFor.Is(call, guard) || MemoryBacked.Is(call.Instance, guard) || IsOnlyMade(call, guard))) return null;
+        if (operation is IInvocationOperation call
+            && (NothingToWaitFor.Is(call, guard) || MemoryBacked.Is(call.Instance, guard) || IsOnlyMade(call, guard)))
+            return null;
         return MemberNames.Full(target);
     }
 
     // IEnumerable<Row> Rows() => queue.GetConsumingEnumerable(); the body counts where it is enumerated
     private static bool IsOnlyMade(IInvocationOperation call, GuardContext guard) =>
         Enumeration.IsOnlyMade(call, guard, out var use)
-        && !(use is IReturnOperation && call.SemanticModel?.GetEnclosingSymbol(call.Syntax.SpanStart) is IMethodSymbol method && HandedSequences.Of(guard).IsHandedOut(method));
+        && !(use is IReturnOperation && call.SemanticModel?.GetEnclosingSymbol(call.Syntax.SpanStart) is IMethodSymbol method
+        && HandedSequences.Of(guard).IsHandedOut(method));
 
     private static ISymbol? TargetOf(IOperation operation) => operation switch
     {

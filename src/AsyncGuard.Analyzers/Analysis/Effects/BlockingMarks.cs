@@ -6,7 +6,8 @@ using Microsoft.CodeAnalysis;
 namespace AsyncGuard.Analysis.Effects;
 
 /// <summary>
-/// What people say of their members: <c>[Blocking]</c> and <c>[NonBlocking]</c>, on the member or as <c>[assembly: Blocking("M:…")]</c> with a documentation id,
+/// What people say of their members: <c>[Blocking]</c> and <c>[NonBlocking]</c>, on the member or as <c>[assembly: Blocking("M:…")]</c>
+/// with a documentation id,
 /// in this compilation or in what it references. The attributes are known by name, so that anybody can declare them.
 /// </summary>
 internal sealed class BlockingMarks
@@ -45,7 +46,8 @@ internal sealed class BlockingMarks
     public bool HasNames => _names.Count > 0;
 
     /// <summary>Whether a member of the assembly may be marked at all.</summary>
-    public bool Reaches(ISymbol? assembly) => assembly is not null && _assemblies.Count > 0 && (_assemblies.Contains(assembly) || _blockingIds.Count > 0);
+    public bool Reaches(ISymbol? assembly) =>
+        assembly is not null && _assemblies.Count > 0 && (_assemblies.Contains(assembly) || _blockingIds.Count > 0);
 
     public bool IsBlocking(ISymbol member) => Is(member, WellKnownAttribute.Blocking, _blockingIds);
 
@@ -73,7 +75,8 @@ internal sealed class BlockingMarks
         return null;
     }
 
-    private static bool Declares(IAssemblySymbol assembly) => assembly.TypeNames.Contains(WellKnownAttribute.Blocking) || assembly.TypeNames.Contains(WellKnownAttribute.NonBlocking);
+    private static bool Declares(IAssemblySymbol assembly) =>
+        assembly.TypeNames.Contains(WellKnownAttribute.Blocking) || assembly.TypeNames.Contains(WellKnownAttribute.NonBlocking);
 
     private static bool References(IAssemblySymbol assembly, HashSet<string> names)
     {
@@ -105,7 +108,8 @@ internal sealed class BlockingMarks
         foreach (var member in container.GetMembers())
         {
             if (member is INamespaceOrTypeSymbol inner) ReadMembers(inner);
-            else if (Find(member, WellKnownAttribute.Blocking) is not null && member.GetDocumentationCommentId() is { } id) _names.UnionWith(DocumentedNames.Of(id));
+            else if (Find(member, WellKnownAttribute.Blocking) is not null && member.GetDocumentationCommentId() is { } id)
+                _names.UnionWith(DocumentedNames.Of(id));
         }
     }
 }

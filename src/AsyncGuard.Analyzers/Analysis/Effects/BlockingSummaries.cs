@@ -39,11 +39,13 @@ internal sealed class BlockingSummaries
     public bool IsKnown(ISymbol member) => _guard.IsOurs(member) || Cover(member.ContainingAssembly);
 
     public CallPath? PathOf(ISymbol member) =>
-        Cover(member.ContainingAssembly) && member.GetDocumentationCommentId() is { } id && _assemblies[member.ContainingAssembly].TryGetValue(id, out var summary) ? summary : null;
+        Cover(member.ContainingAssembly) && member.GetDocumentationCommentId() is { } id
+        && _assemblies[member.ContainingAssembly].TryGetValue(id, out var summary) ? summary : null;
 
     /// <summary>Whether calling the method of another compilation only makes an object that runs the body when it is enumerated.</summary>
     public bool IsIterator(IMethodSymbol method) =>
-        _iterators.Count > 0 && Cover(method.ContainingAssembly) && method.GetDocumentationCommentId() is { } id && _iterators.Contains((method.ContainingAssembly, id));
+        _iterators.Count > 0 && Cover(method.ContainingAssembly) && method.GetDocumentationCommentId() is { } id
+        && _iterators.Contains((method.ContainingAssembly, id));
 
     /// <summary>The assemblies that tell, and those that may implement or override what is declared in them.</summary>
     public IEnumerable<IAssemblySymbol> Reach()
@@ -73,7 +75,8 @@ internal sealed class BlockingSummaries
         _assemblies.Add(assembly, summaries);
         foreach (var data in assembly.GetAttributes())
         {
-            if (data is not { AttributeClass.Name: WellKnownAttribute.BlockingSummary, ConstructorArguments: { Length: 2 } arguments }) continue;
+            if (data is not { AttributeClass.Name: WellKnownAttribute.BlockingSummary, ConstructorArguments: { Length: 2 } arguments })
+                continue;
             if (arguments[0].Value is not string id || arguments[1].Value is not string way) continue;
             summaries[id] = CallPath.Imported(way);
             _names.UnionWith(DocumentedNames.Of(id));

@@ -11,10 +11,15 @@ internal sealed class BodyCall(string name, SyntaxNode place, ImmutableArray<ISy
 
     public SyntaxNode Place { get; } = place;
 
-    /// <summary>The members that run, by whichever of them the call is answered; a type stands for its static initializers. Empty where the call itself blocks.</summary>
+    /// <summary>
+    /// The members that run, by whichever of them the call is answered; a type stands for its static initializers. Empty where the call
+    /// itself blocks.
+    /// </summary>
     public ImmutableArray<ISymbol> Targets { get; } = targets;
 
-    /// <summary>Whether it is made at most once for each object, or once in all: <c>_rows ??= Load()</c>, <c>Lazy</c>, static initializers.</summary>
+    /// <summary>
+    /// Whether it is made at most once for each object, or once in all: <c>_rows ??= Load()</c>, <c>Lazy</c>, static initializers.
+    /// </summary>
     public bool IsOnce { get; } = isOnce || (targets.Length == 1 && targets[0] is INamedTypeSymbol);
 
     /// <summary>The type whose static initializers the call runs, where it does nothing else.</summary>

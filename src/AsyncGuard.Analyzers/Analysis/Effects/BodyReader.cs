@@ -10,7 +10,9 @@ namespace AsyncGuard.Analysis.Effects;
 /// <summary>Reads what the body of a member calls while it runs on the thread of its caller, in the order of the source.</summary>
 internal sealed class BodyReader(GuardContext guard)
 {
-    /// <summary>The calls that may block; only the first that blocks by itself, where there is one. With constants, those that they do not exclude.</summary>
+    /// <summary>
+    /// The calls that may block; only the first that blocks by itself, where there is one. With constants, those that they do not exclude.
+    /// </summary>
     public IReadOnlyList<BodyCall> Read(ISymbol member, GivenConstants? given = null)
     {
         var calls = new List<BodyCall>();
@@ -21,9 +23,12 @@ internal sealed class BodyReader(GuardContext guard)
 
         if (member is IMethodSymbol method && HandedSequences.Of(guard).IsHandedOut(method)) CollectHandedOut(method, calls);
         if (member is IMethodSymbol constructor && Bodies.ImplicitBase(constructor) is { } @base)
-            calls.Add(new BodyCall(MemberNames.Short(@base), constructor.DeclaringSyntaxReferences.IsEmpty ? TypeOf(constructor) : constructor.DeclaringSyntaxReferences[0].GetSyntax(), ImmutableArray.Create<ISymbol>(@base)));
+            calls.Add(new BodyCall(MemberNames.Short(@base),
+                constructor.DeclaringSyntaxReferences.IsEmpty ? TypeOf(constructor) : constructor.DeclaringSyntaxReferences[0].GetSyntax(),
+                    ImmutableArray.Create<ISymbol>(@base)));
 
-        // What a type does at its first touch counts where async code touches it, or another type that starts: further away it has long been done.
+        // What a type does at its first touch counts where async code touches it, or another type that starts: further away it has long
+        // been done.
         if (member is not INamedTypeSymbol) calls.RemoveAll(static call => call.InitializedType is not null);
         return calls;
     }
@@ -35,7 +40,8 @@ internal sealed class BodyReader(GuardContext guard)
         {
             foreach (var operation in body.Descendants())
             {
-                if (operation is IReturnOperation { ReturnedValue: { } sequence }) CalledMembers.OfBlocking(guard).CollectEnumerated(sequence, calls);
+                if (operation is IReturnOperation { ReturnedValue: { } sequence })
+                    CalledMembers.OfBlocking(guard).CollectEnumerated(sequence, calls);
             }
         }
     }
@@ -76,5 +82,6 @@ internal sealed class BodyReader(GuardContext guard)
         for (var i = before; i < calls.Count; i++) calls[i] = calls[i].AsOnce();
     }
 
-    private bool RunsHere(IAnonymousFunctionOperation lambda) => !CodeContext.IsAsyncFunction(lambda.Symbol, guard) && DelegateUse.Of(lambda, guard).Kind == DelegateUseKind.InPlace;
+    private bool RunsHere(IAnonymousFunctionOperation lambda) =>
+        !CodeContext.IsAsyncFunction(lambda.Symbol, guard) && DelegateUse.Of(lambda, guard).Kind == DelegateUseKind.InPlace;
 }

@@ -34,7 +34,9 @@ internal sealed class CallPath
     /// <summary>Whether the blocking call is made at most once for each object, or once in all.</summary>
     public bool IsOnce => Distance >= Once;
 
-    /// <summary>The last call that can be seen on the way: the one that blocks, or leads out of the compilation. Null where the way does.</summary>
+    /// <summary>
+    /// The last call that can be seen on the way: the one that blocks, or leads out of the compilation. Null where the way does.
+    /// </summary>
     public BodyCall? Cause
     {
         get

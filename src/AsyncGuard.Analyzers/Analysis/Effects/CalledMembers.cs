@@ -14,7 +14,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Effects;
 
-/// <summary>The members whose bodies run where an operation stands, as far as the question asks for them: what it names, and what the language calls without naming it.</summary>
+/// <summary>
+/// The members whose bodies run where an operation stands, as far as the question asks for them: what it names, and what the language calls
+/// without naming it.
+/// </summary>
 internal sealed class CalledMembers(GuardContext guard, CalleeQuestion question)
 {
     private static readonly Engine<CalledMembers> Engine = new(static guard => new CalledMembers(guard, new BlockingQuestion(guard)));
@@ -30,7 +33,8 @@ internal sealed class CalledMembers(GuardContext guard, CalleeQuestion question)
     /// <summary>Whether the operation is worth following: the test by name, which allocates nothing.</summary>
     public bool IsWorthFollowing(IOperation operation, ISymbol? member) => operation switch
     {
-        IInvocationOperation { TargetMethod: var method } call => method.MethodKind == MethodKind.DelegateInvoke || IsWorthFollowing(method, member) || Enumeration.IsEager(call, guard),
+        IInvocationOperation { TargetMethod: var method } call =>
+            method.MethodKind == MethodKind.DelegateInvoke || IsWorthFollowing(method, member) || Enumeration.IsEager(call, guard),
         IPropertyReferenceOperation property => IsWorthFollowing(property.Property, member) || IsLazyValue(property),
         IObjectCreationOperation { Constructor: { } constructor } => IsWorthFollowing(constructor, member),
         IFieldReferenceOperation { Field: { IsStatic: true, IsConst: false } field } => MayStart(field.ContainingType, member),
@@ -41,12 +45,14 @@ internal sealed class CalledMembers(GuardContext guard, CalleeQuestion question)
         IConversionOperation { OperatorMethod: { } method } => IsWorthFollowing(method, member),
         IEventAssignmentOperation { EventReference: IEventReferenceOperation { Event: var target } } => IsWorthFollowing(target, member),
         IMethodReferenceOperation { Parent: IDelegateCreationOperation, Method: var method } => IsWorthFollowing(method, member),
-        IForEachLoopOperation { IsAsynchronous: false } or IUsingOperation { IsAsynchronous: false } or IUsingDeclarationOperation { IsAsynchronous: false } => true,
+        IForEachLoopOperation { IsAsynchronous: false } or IUsingOperation { IsAsynchronous: false }
+            or IUsingDeclarationOperation { IsAsynchronous: false } => true,
         _ => false,
     };
 
     /// <summary>
-    /// Adds every call that the operation makes into code that can be seen or is marked; with the graph of the member around it, only those that are not given
+    /// Adds every call that the operation makes into code that can be seen or is marked; with the graph of the member around it, only those
+    /// that are not given
     /// something that is complete.
     /// </summary>
     public void Collect(IOperation operation, ISymbol? member, Func<ControlFlowGraph>? graphOfMember, List<BodyCall> calls)
@@ -71,8 +77,10 @@ internal sealed class CalledMembers(GuardContext guard, CalleeQuestion question)
                 break;
             case IPropertyReferenceOperation property:
                 var isVirtual = property.Instance is not IInstanceReferenceOperation { Syntax: BaseExpressionSyntax };
-                if (IsRead(property) && Accessor(property.Property, getter: true) is { } getter) Add(getter, property.Instance, isVirtual, operation, calls);
-                if (IsWritten(property) && Accessor(property.Property, getter: false) is { } setter) Add(setter, property.Instance, isVirtual, operation, calls);
+                if (IsRead(property) && Accessor(property.Property, getter: true) is { } getter)
+                    Add(getter, property.Instance, isVirtual, operation, calls);
+                if (IsWritten(property) && Accessor(property.Property, getter: false) is { } setter)
+                    Add(setter, property.Instance, isVirtual, operation, calls);
                 AddStatics(property.Property, operation, member, calls);
                 break;
             case IObjectCreationOperation { Constructor: { } constructor } creation:
@@ -84,8 +92,16 @@ internal sealed class CalledMembers(GuardContext guard, CalleeQuestion question)
             case IFieldReferenceOperation field:
                 AddStatics(field.Field, operation, member, calls);
                 break;
-            case IEventAssignmentOperation { EventReference: IEventReferenceOperation { Event: var target, Instance: var instance } } assignment:
-                if ((assignment.Adds ? target.AddMethod : target.RemoveMethod) is { } accessor) Add(accessor, instance, isVirtual: true, operation, calls);
+            case IEventAssignmentOperation
+            {
+                EventReference: IEventReferenceOperation
+                {
+                    Event: var target,
+                    Instance: var instance
+                }
+            } assignment:
+                if ((assignment.Adds ? target.AddMethod : target.RemoveMethod) is { } accessor)
+                    Add(accessor, instance, isVirtual: true, operation, calls);
                 break;
             case IMethodReferenceOperation reference when DelegateUse.Of(reference, guard).Kind == DelegateUseKind.InPlace:
                 Add(reference.Method, reference.Instance, reference.IsVirtual, operation, calls);
@@ -106,9 +122,12 @@ internal sealed class CalledMembers(GuardContext guard, CalleeQuestion question)
     }
 
     // What is given to the call may be complete, or in memory; looked at last, as it takes the longest.
-    private void DropSettled(IMethodSymbol called, IOperation? instance, ImmutableArray<IArgumentOperation> arguments, Func<ControlFlowGraph>? graphOfMember, List<BodyCall> calls, int from)
+    private void DropSettled(IMethodSymbol called, IOperation? instance, ImmutableArray<IArgumentOperation> arguments,
+        Func<ControlFlowGraph>? graphOfMember, List<BodyCall> calls, int from)
     {
-        if (calls.Count > from && graphOfMember is not null && IsKnown(called) && CompleteArguments.Any(instance, arguments, graphOfMember, guard)) calls.RemoveRange(from, calls.Count - from);
+        if (calls.Count > from && graphOfMember is not null && IsKnown(called)
+            && CompleteArguments.Any(instance, arguments, graphOfMember, guard))
+            calls.RemoveRange(from, calls.Count - from);
     }
 
     private bool IsKnown(ISymbol member) => question.IsKnown(member);
@@ -134,7 +153,8 @@ internal sealed class CalledMembers(GuardContext guard, CalleeQuestion question)
     private void Add(IMethodSymbol method, IOperation? instance, bool isVirtual, IOperation operation, List<BodyCall> calls)
     {
         method = (method.ReducedFrom ?? method).OriginalDefinition;
-        if (!Index.Contains(method) || BlockingMarks.Of(guard).IsNonBlocking(method) || HandedSequences.Of(guard).IsIterator(method)) return;
+        if (!Index.Contains(method) || BlockingMarks.Of(guard).IsNonBlocking(method) || HandedSequences.Of(guard).IsIterator(method))
+            return;
         if (question.IsMarked(method)) calls.Add(new BodyCall(MemberNames.Short(method), operation.Syntax, ImmutableArray<ISymbol>.Empty));
         else AddTargets(method, instance, isVirtual, operation, calls);
     }
@@ -159,7 +179,8 @@ internal sealed class CalledMembers(GuardContext guard, CalleeQuestion question)
     {
         if (!question.IsIndexComplete) return Implementations.Of(guard).Answering(method, receiver, _mayLead ??= MayLead);
         var call = new VirtualCall(method, receiver?.OriginalDefinition);
-        return _answers.TryGetValue(call, out var known) ? known : _answers.GetOrAdd(call, Implementations.Of(guard).Answering(method, receiver, _mayLead ??= MayLead));
+        return _answers.TryGetValue(call, out var known) ? known
+            : _answers.GetOrAdd(call, Implementations.Of(guard).Answering(method, receiver, _mayLead ??= MayLead));
     }
 
     // One answer that does not is enough for the call.
@@ -168,7 +189,8 @@ internal sealed class CalledMembers(GuardContext guard, CalleeQuestion question)
     private void AddStatics(ISymbol touched, IOperation operation, ISymbol? member, List<BodyCall> calls)
     {
         if (MayStart(touched.ContainingType, member) && TypeInitializers.Of(guard).IsTouch(touched))
-            calls.Add(new BodyCall(MemberNames.Short(touched.ContainingType), operation.Syntax, ImmutableArray.Create<ISymbol>(touched.ContainingType.OriginalDefinition)));
+            calls.Add(new BodyCall(MemberNames.Short(touched.ContainingType), operation.Syntax,
+                ImmutableArray.Create<ISymbol>(touched.ContainingType.OriginalDefinition)));
     }
 
     /// <summary>Adds what runs when the sequence is enumerated.</summary>
@@ -180,7 +202,8 @@ internal sealed class CalledMembers(GuardContext guard, CalleeQuestion question)
         {
             case IInvocationOperation call when IsKnownIterator(call.TargetMethod.ReducedFrom ?? call.TargetMethod):
                 if (question.SkipsSequence(call)) break;
-                AddTargets((call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition, call.Instance, call.IsVirtual, operation, calls);
+                AddTargets((call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition, call.Instance, call.IsVirtual,
+                    operation, calls);
                 break;
             case IPropertyReferenceOperation { Property.GetMethod: { } getter } property when IsKnownIterator(getter):
                 AddTargets(getter.OriginalDefinition, property.Instance, isVirtual: true, operation, calls);
@@ -189,15 +212,19 @@ internal sealed class CalledMembers(GuardContext guard, CalleeQuestion question)
     }
 
     private bool IsKnownIterator(IMethodSymbol method) =>
-        IsKnown(method) && Index.Contains(method) && !BlockingMarks.Of(guard).IsNonBlocking(method) && HandedSequences.Of(guard).IsIterator(method.OriginalDefinition);
+        IsKnown(method) && Index.Contains(method) && !BlockingMarks.Of(guard).IsNonBlocking(method)
+        && HandedSequences.Of(guard).IsIterator(method.OriginalDefinition);
 
     private void AddLoop(IForEachLoopOperation loop, List<BodyCall> calls)
     {
         AddEnumerated(loop.Collection, loop.Collection, calls);
-        if (loop.Syntax is not CommonForEachStatementSyntax syntax || loop.SemanticModel?.GetForEachStatementInfo(syntax) is not { GetEnumeratorMethod: { } getEnumerator } info) return;
+        if (loop.Syntax is not CommonForEachStatementSyntax syntax
+            || loop.SemanticModel?.GetForEachStatementInfo(syntax) is not { GetEnumeratorMethod: { } getEnumerator } info)
+            return;
         if (IsKnown(getEnumerator))
         {
-            if (IsKnownIterator(getEnumerator)) AddTargets(getEnumerator.OriginalDefinition, loop.Collection, isVirtual: true, loop.Collection, calls);
+            if (IsKnownIterator(getEnumerator))
+                AddTargets(getEnumerator.OriginalDefinition, loop.Collection, isVirtual: true, loop.Collection, calls);
             else Add(getEnumerator, loop.Collection, isVirtual: true, loop.Collection, calls);
         }
 
@@ -217,7 +244,8 @@ internal sealed class CalledMembers(GuardContext guard, CalleeQuestion question)
         {
             foreach (var variable in declaration.Declarators)
             {
-                if (DisposeOf(variable.Symbol.Type) is { } method) Add(method, variable.Initializer?.Value, isVirtual: true, operation, calls);
+                if (DisposeOf(variable.Symbol.Type) is { } method)
+                    Add(method, variable.Initializer?.Value, isVirtual: true, operation, calls);
             }
         }
     }
@@ -262,7 +290,8 @@ internal sealed class CalledMembers(GuardContext guard, CalleeQuestion question)
     }
 
     private bool IsLazyValue(IPropertyReferenceOperation property) =>
-        property.Property is { Name: "Value", ContainingType: var type } && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, guard.Types.LazyOfT);
+        property.Property is { Name: "Value", ContainingType: var type }
+        && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, guard.Types.LazyOfT);
 
     private static IMethodSymbol? OperatorOf(IOperation operation) => operation switch
     {
@@ -284,15 +313,18 @@ internal sealed class CalledMembers(GuardContext guard, CalleeQuestion question)
         return null;
     }
 
-    private static bool IsRead(IPropertyReferenceOperation property) => property.Parent is not ISimpleAssignmentOperation assignment || !ReferenceEquals(assignment.Target, property);
+    private static bool IsRead(IPropertyReferenceOperation property) =>
+        property.Parent is not ISimpleAssignmentOperation assignment || !ReferenceEquals(assignment.Target, property);
 
     private static bool IsWritten(IPropertyReferenceOperation property) => property.Parent switch
     {
         IAssignmentOperation assignment => ReferenceEquals(assignment.Target, property),
         IIncrementOrDecrementOperation => true,
-        ITupleOperation { Parent: IDeconstructionAssignmentOperation deconstruction } tuple => ReferenceEquals(deconstruction.Target, tuple),
+        ITupleOperation { Parent: IDeconstructionAssignmentOperation deconstruction } tuple =>
+            ReferenceEquals(deconstruction.Target, tuple),
         _ => false,
     };
 
-    private static ITypeSymbol? ReceiverType(IOperation? instance) => instance is null ? null : Unwrapped.ImplicitConversions(instance).Type;
+    private static ITypeSymbol? ReceiverType(IOperation? instance) =>
+        instance is null ? null : Unwrapped.ImplicitConversions(instance).Type;
 }

@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Effects;
 
-/// <summary>What <see cref="CalledMembers"/> looks for in the members that are called: whether they block, whether they cost the processor much.</summary>
+/// <summary>
+/// What <see cref="CalledMembers"/> looks for in the members that are called: whether they block, whether they cost the processor much.
+/// </summary>
 internal abstract class CalleeQuestion
 {
     /// <summary>Which members may matter, by the text.</summary>

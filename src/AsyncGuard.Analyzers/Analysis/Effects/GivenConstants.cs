@@ -16,7 +16,9 @@ internal sealed class GivenConstants
 
     private GivenConstants(ISymbol target) => _target = target;
 
-    /// <summary>What the call gives to the member that answers it; null where nothing is constant. Constants of the body around it are handed on.</summary>
+    /// <summary>
+    /// What the call gives to the member that answers it; null where nothing is constant. Constants of the body around it are handed on.
+    /// </summary>
     public static GivenConstants? Of(IOperation? call, ISymbol target, GivenConstants? around)
     {
         var arguments = call switch
@@ -28,7 +30,9 @@ internal sealed class GivenConstants
         GivenConstants? given = null;
         foreach (var argument in arguments)
         {
-            if (argument.Parameter is not { RefKind: RefKind.None, IsParams: false } parameter || !TryValue(argument.Value, around, out var value)) continue;
+            if (argument.Parameter is not { RefKind: RefKind.None, IsParams: false } parameter
+                || !TryValue(argument.Value, around, out var value))
+                continue;
             given ??= new GivenConstants(target);
             given._values[parameter.Ordinal] = value;
         }
@@ -40,13 +44,17 @@ internal sealed class GivenConstants
     public bool Exclude(IOperation operation)
     {
         var child = operation;
-        for (var parent = operation.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); child = parent, parent = parent.Parent)
+        for (var parent = operation.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+            child = parent, parent = parent.Parent)
         {
             var isExcluded = parent switch
             {
-                IConditionalOperation conditional when !ReferenceEquals(conditional.Condition, child) => Test(conditional.Condition) is { } holds && holds != ReferenceEquals(conditional.WhenTrue, child),
-                IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both when ReferenceEquals(both.RightOperand, child) => Test(both.LeftOperand) == false,
-                IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } either when ReferenceEquals(either.RightOperand, child) => Test(either.LeftOperand) == true,
+                IConditionalOperation conditional when !ReferenceEquals(conditional.Condition, child) =>
+                    Test(conditional.Condition) is { } holds && holds != ReferenceEquals(conditional.WhenTrue, child),
+                IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both when ReferenceEquals(both.RightOperand, child) =>
+                    Test(both.LeftOperand) == false,
+                IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } either
+                    when ReferenceEquals(either.RightOperand, child) => Test(either.LeftOperand) == true,
                 ISwitchOperation choice when child is ISwitchCaseOperation section => IsOther(choice, section),
                 ISwitchExpressionOperation choice when child is ISwitchExpressionArmOperation arm => IsOther(choice, arm),
                 IBlockOperation block => IsLeftBefore(block, child),
@@ -64,7 +72,9 @@ internal sealed class GivenConstants
         foreach (var earlier in block.Operations)
         {
             if (ReferenceEquals(earlier, statement)) return false;
-            if (earlier is IConditionalOperation exit && Test(exit.Condition) is { } holds && (holds ? exit.WhenTrue : exit.WhenFalse) is { } taken && Leaves(taken)) return true;
+            if (earlier is IConditionalOperation exit && Test(exit.Condition) is { } holds
+                && (holds ? exit.WhenTrue : exit.WhenFalse) is { } taken && Leaves(taken))
+                return true;
         }
 
         return false;
@@ -103,7 +113,9 @@ internal sealed class GivenConstants
         {
             foreach (var clause in section.Clauses)
             {
-                if (clause is ISingleValueCaseClauseOperation { Value.ConstantValue: { HasValue: true, Value: var label } } && Equals(label, value)) return true;
+                if (clause is ISingleValueCaseClauseOperation { Value.ConstantValue: { HasValue: true, Value: var label } }
+                    && Equals(label, value))
+                    return true;
             }
         }
 
@@ -115,8 +127,15 @@ internal sealed class GivenConstants
         if (!TryValue(choice.Value, this, out var value)) return false;
         foreach (var earlier in choice.Arms)
         {
-            if (ReferenceEquals(earlier, arm)) return arm.Pattern is IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: var label } } && !Equals(label, value);
-            if (earlier is { Guard: null, Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: var taken } } } && Equals(taken, value)) return true;
+            if (ReferenceEquals(earlier, arm))
+                return arm.Pattern is IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: var label } }
+                    && !Equals(label, value);
+            if (earlier is
+                {
+                    Guard: null,
+                    Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: var taken } }
+                } && Equals(taken, value))
+                return true;
         }
 
         return false;
@@ -131,15 +150,27 @@ internal sealed class GivenConstants
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } negation:
                 return !Test(negation.Operand);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both:
-                return Test(both.LeftOperand) == false || Test(both.RightOperand) == false ? false : Test(both.LeftOperand) & Test(both.RightOperand);
+                return Test(both.LeftOperand) == false || Test(both.RightOperand) == false ? false
+                    : Test(both.LeftOperand) & Test(both.RightOperand);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } either:
-                return Test(either.LeftOperand) == true || Test(either.RightOperand) == true ? true : Test(either.LeftOperand) | Test(either.RightOperand);
+                return Test(either.LeftOperand) == true || Test(either.RightOperand) == true ? true
+                    : Test(either.LeftOperand) | Test(either.RightOperand);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison:
-                if (!TryValue(comparison.LeftOperand, this, out var left) || !TryValue(comparison.RightOperand, this, out var right)) return null;
+                if (!TryValue(comparison.LeftOperand, this, out var left) || !TryValue(comparison.RightOperand, this, out var right))
+                    return null;
                 return Equals(left, right) == (comparison.OperatorKind == BinaryOperatorKind.Equals);
-            case IIsPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: var pattern } } } test:
+            case IIsPatternOperation
+            {
+                Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: var pattern } }
+            } test:
                 return TryValue(test.Value, this, out var tested) ? Equals(tested, pattern) : null;
-            case IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: var pattern } } } } test:
+            case IIsPatternOperation
+            {
+                Pattern: INegatedPatternOperation
+                {
+                    Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: var pattern } }
+                }
+            } test:
                 return TryValue(test.Value, this, out var denied) ? !Equals(denied, pattern) : null;
             default:
                 return condition is not null && TryValue(condition, this, out var value) ? value as bool? : null;
@@ -148,16 +179,20 @@ internal sealed class GivenConstants
 
     private static bool TryValue(IOperation value, GivenConstants? around, out object? constant)
     {
-        while (value is IConversionOperation { ConstantValue.HasValue: false, OperatorMethod: null } conversion && !(conversion.Operand.ConstantValue is { HasValue: true, Value: not null } && conversion.Type?.IsReferenceType == true)) value = conversion.Operand;
+        while (value is IConversionOperation { ConstantValue.HasValue: false, OperatorMethod: null } conversion
+            && !(conversion.Operand.ConstantValue is { HasValue: true, Value: not null } && conversion.Type?.IsReferenceType == true))
+            value = conversion.Operand;
         constant = value.ConstantValue is { HasValue: true, Value: var known } ? known : null;
         if (value.ConstantValue.HasValue || value is IDefaultValueOperation { Type.IsReferenceType: true }) return true;
-        return value is IParameterReferenceOperation { Parameter: var parameter } && around is not null && around.TryValue(parameter, value, out constant);
+        return value is IParameterReferenceOperation { Parameter: var parameter } && around is not null
+            && around.TryValue(parameter, value, out constant);
     }
 
     private bool TryValue(IParameterSymbol parameter, IOperation reference, out object? constant)
     {
         constant = null;
-        return SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol.OriginalDefinition, _target.OriginalDefinition) && _values.TryGetValue(parameter.Ordinal, out constant) && !IsAssigned(parameter, reference);
+        return SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol.OriginalDefinition, _target.OriginalDefinition)
+            && _values.TryGetValue(parameter.Ordinal, out constant) && !IsAssigned(parameter, reference);
     }
 
     private static bool IsAssigned(IParameterSymbol parameter, IOperation reference)
@@ -166,7 +201,9 @@ internal sealed class GivenConstants
         while (root.Parent is { } parent) root = parent;
         foreach (var operation in root.Descendants())
         {
-            if (operation is IAssignmentOperation { Target: IParameterReferenceOperation { Parameter: var assigned } } && SymbolEqualityComparer.Default.Equals(assigned, parameter)) return true;
+            if (operation is IAssignmentOperation { Target: IParameterReferenceOperation { Parameter: var assigned } }
+                && SymbolEqualityComparer.Default.Equals(assigned, parameter))
+                return true;
         }
 
         return false;

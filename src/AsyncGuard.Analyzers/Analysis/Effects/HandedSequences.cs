@@ -9,7 +9,10 @@ namespace AsyncGuard.Analysis.Effects;
 
 /// <summary>
 /// Methods that only hand out a sequence which blocks where it is enumerated, as an iterator does:
-/// <code>IEnumerable&lt;Row&gt; Rows() => queue.GetConsumingEnumerable();      IEnumerable&lt;Row&gt; Fresh() => Rows().Where(r => r.IsFresh);</code>
+/// <code>
+/// IEnumerable&lt;Row&gt; Rows() => queue.GetConsumingEnumerable();
+/// IEnumerable&lt;Row&gt; Fresh() => Rows().Where(r => r.IsFresh);
+/// </code>
 /// </summary>
 internal sealed class HandedSequences(GuardContext guard)
 {
@@ -20,7 +23,8 @@ internal sealed class HandedSequences(GuardContext guard)
     public static HandedSequences Of(GuardContext guard) => Engine.Of(guard);
 
     /// <summary>Whether calling the method only makes an object that runs the body when it is enumerated.</summary>
-    public bool IsIterator(IMethodSymbol method) => guard.IsOurs(method) ? Bodies.IsIterator(method) || IsHandedOut(method) : BlockingSummaries.Of(guard).IsIterator(method);
+    public bool IsIterator(IMethodSymbol method) =>
+        guard.IsOurs(method) ? Bodies.IsIterator(method) || IsHandedOut(method) : BlockingSummaries.Of(guard).IsIterator(method);
 
     /// <summary>Whether calling the method does nothing but make the sequence.</summary>
     public bool IsHandedOut(IMethodSymbol method)
@@ -31,13 +35,16 @@ internal sealed class HandedSequences(GuardContext guard)
 
         // One that hands out what it hands out itself is none.
         _known[definition] = false;
-        return _known[definition] = Returned(definition.DeclaringSyntaxReferences[0].GetSyntax()) is { } value && IsSequence(Bodies.Of(guard).OperationOf(value));
+        return _known[definition] = Returned(definition.DeclaringSyntaxReferences[0].GetSyntax()) is { } value
+            && IsSequence(Bodies.Of(guard).OperationOf(value));
     }
 
     private bool IsSequence(IOperation? value) => Enumeration.SourceOf(value, guard) switch
     {
-        IInvocationOperation { TargetMethod: var method } when guard.IsOurs(method) => IsIterator((method.ReducedFrom ?? method).OriginalDefinition),
-        IInvocationOperation { TargetMethod: var method } => Enumeration.IsSequence(method.ReturnType) && guard.Apis.Has(method.ReducedFrom ?? method, ApiTraits.Blocks),
+        IInvocationOperation { TargetMethod: var method } when guard.IsOurs(method) =>
+            IsIterator((method.ReducedFrom ?? method).OriginalDefinition),
+        IInvocationOperation { TargetMethod: var method } =>
+            Enumeration.IsSequence(method.ReturnType) && guard.Apis.Has(method.ReducedFrom ?? method, ApiTraits.Blocks),
         _ => false,
     };
 

@@ -26,17 +26,20 @@ internal sealed class Implementations
     public static Implementations Of(GuardContext guard) => Engine.Of(guard);
 
     /// <summary>
-    /// All that may answer; empty where others that cannot be seen may too, where none is known, or where one of them does not matter, so that the call does not
+    /// All that may answer; empty where others that cannot be seen may too, where none is known, or where one of them does not matter, so
+    /// that the call does not
     /// either: the first such ends the search.
     /// </summary>
     public ImmutableArray<ISymbol> Answering(IMethodSymbol method, ITypeSymbol? receiver, Func<IMethodSymbol, bool> matters)
     {
         var declared = method.OriginalDefinition;
         if (declared.ContainingType.TypeKind == TypeKind.Interface) return OfInterface(declared, receiver, matters);
-        if (!(declared.IsVirtual || declared.IsAbstract || declared.IsOverride)) return matters(declared) ? ImmutableArray.Create<ISymbol>(declared) : ImmutableArray<ISymbol>.Empty;
+        if (!(declared.IsVirtual || declared.IsAbstract || declared.IsOverride))
+            return matters(declared) ? ImmutableArray.Create<ISymbol>(declared) : ImmutableArray<ISymbol>.Empty;
 
         // The body of the receiver's own type or the nearest above it, and those of all types below.
-        var start = receiver is INamedTypeSymbol named && InheritsFrom(named, declared.ContainingType) ? named.OriginalDefinition : declared.ContainingType;
+        var start = receiver is INamedTypeSymbol named && InheritsFrom(named, declared.ContainingType) ? named.OriginalDefinition
+            : declared.ContainingType;
         var found = ImmutableArray.CreateBuilder<ISymbol>();
         for (var type = start; type is not null; type = type.BaseType?.OriginalDefinition)
         {
@@ -62,8 +65,10 @@ internal sealed class Implementations
     {
         // Comparers, enumerators, streams: others than ours may answer.
         if (!IsKnown(declared)) return ImmutableArray<ISymbol>.Empty;
-        if (declared.IsStatic && !declared.IsAbstract) return matters(declared) ? ImmutableArray.Create<ISymbol>(declared) : ImmutableArray<ISymbol>.Empty;
-        var start = receiver is INamedTypeSymbol { TypeKind: TypeKind.Interface } named ? named.OriginalDefinition : declared.ContainingType;
+        if (declared.IsStatic && !declared.IsAbstract)
+            return matters(declared) ? ImmutableArray.Create<ISymbol>(declared) : ImmutableArray<ISymbol>.Empty;
+        var start = receiver is INamedTypeSymbol { TypeKind: TypeKind.Interface } named ? named.OriginalDefinition
+            : declared.ContainingType;
         if (!DerivedFrom(declared).TryGetValue(start, out var types)) return ImmutableArray<ISymbol>.Empty;
 
         var found = ImmutableArray.CreateBuilder<ISymbol>();
@@ -73,7 +78,8 @@ internal sealed class Implementations
             foreach (var implemented in type.AllInterfaces)
             {
                 if (!SymbolEqualityComparer.Default.Equals(implemented.OriginalDefinition, declared.ContainingType)) continue;
-                if (InstanceOf(declared, implemented) is not { } member || type.FindImplementationForInterfaceMember(member)?.OriginalDefinition is not IMethodSymbol answer)
+                if (InstanceOf(declared, implemented) is not { } member
+                    || type.FindImplementationForInterfaceMember(member)?.OriginalDefinition is not IMethodSymbol answer)
                 {
                     if (_guard.IsOurs(type)) continue;
                     return ImmutableArray<ISymbol>.Empty;
@@ -92,7 +98,8 @@ internal sealed class Implementations
     private bool IsKnown(ISymbol member) => BlockingSummaries.Of(_guard).IsKnown(member);
 
     // Whoever references the member's assembly may answer too.
-    private Dictionary<ISymbol, List<INamedTypeSymbol>> DerivedFrom(IMethodSymbol declared) => _guard.IsOurs(declared) || !IsKnown(declared) ? _derived.Value : _derivedAnywhere.Value;
+    private Dictionary<ISymbol, List<INamedTypeSymbol>> DerivedFrom(IMethodSymbol declared) =>
+        _guard.IsOurs(declared) || !IsKnown(declared) ? _derived.Value : _derivedAnywhere.Value;
 
     // Not in that of the files, which may come in any order.
     private static ImmutableArray<ISymbol> InOrderOfSource(ImmutableArray<ISymbol>.Builder found)

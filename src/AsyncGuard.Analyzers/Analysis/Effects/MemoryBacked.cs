@@ -9,7 +9,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Effects;
 
 /// <summary>
-/// Objects of the compilation's own types that work on memory: one that is made from a stream in memory, <c>new Packet(new MemoryStream())</c>, and a stream that is
+/// Objects of the compilation's own types that work on memory: one that is made from a stream in memory,
+/// <c>new Packet(new MemoryStream())</c>, and a stream that is
 /// written down here and has no other stream beneath it.
 /// </summary>
 internal static class MemoryBacked
@@ -33,14 +34,17 @@ internal static class MemoryBacked
 
     private static bool Is(IOperation? value, GuardContext guard, int depth)
     {
-        if (value is null || depth == 0 || value.Type is not { TypeKind: TypeKind.Class or TypeKind.Interface or TypeKind.Struct, SpecialType: SpecialType.None }) return false;
+        if (value is null || depth == 0
+            || value.Type is not { TypeKind: TypeKind.Class or TypeKind.Interface or TypeKind.Struct, SpecialType: SpecialType.None })
+            return false;
         if (InMemory.Is(value, guard) || IsOwnStream(value.Type, guard)) return true;
         switch (value)
         {
             case IConversionOperation conversion:
                 return Is(conversion.Operand, guard, depth);
             case ILocalReferenceOperation local:
-                return InMemory.InitializerOf(local.Local, local) is { } initializer && Is(initializer, guard, depth - 1) && IsAssignedMemoryOnly(local, guard, depth - 1);
+                return InMemory.InitializerOf(local.Local, local) is { } initializer && Is(initializer, guard, depth - 1)
+                    && IsAssignedMemoryOnly(local, guard, depth - 1);
             case IObjectCreationOperation { Constructor: { } constructor } creation when guard.IsOurs(constructor):
                 return IsMadeFromMemory(creation.Arguments, constructor, guard, depth - 1);
 
@@ -49,11 +53,14 @@ internal static class MemoryBacked
                 return IsMadeBy(method, guard, depth - 1);
 
             // await OpenAsync()
-            case IAwaitOperation { Operation: var awaited } when Unwrapped.Awaited(awaited) is IInvocationOperation { IsVirtual: false, TargetMethod: { IsAsync: true } method } && guard.IsOurs(method):
+            case IAwaitOperation { Operation: var awaited }
+                when Unwrapped.Awaited(awaited) is IInvocationOperation { IsVirtual: false, TargetMethod: { IsAsync: true } method }
+                && guard.IsOurs(method):
                 return IsMadeBy(method, guard, depth - 1);
 
             // packet.Inner
-            case IPropertyReferenceOperation { Instance: { } instance and not IInstanceReferenceOperation } property when IsStream(property.Type, guard):
+            case IPropertyReferenceOperation { Instance: { } instance and not IInstanceReferenceOperation } property
+                when IsStream(property.Type, guard):
                 return Is(instance, guard, depth - 1);
             default:
                 return false;
@@ -66,7 +73,9 @@ internal static class MemoryBacked
         var root = FlowGraphs.RootOf(local);
         foreach (var operation in root.Descendants())
         {
-            if (operation is IAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } } assignment && SymbolEqualityComparer.Default.Equals(assigned, local.Local) && !Is(assignment.Value, guard, depth)) return false;
+            if (operation is IAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } } assignment
+                && SymbolEqualityComparer.Default.Equals(assigned, local.Local) && !Is(assignment.Value, guard, depth))
+                return false;
         }
 
         return true;
@@ -75,11 +84,14 @@ internal static class MemoryBacked
     // Packet Open() => new Packet(_data);      async Task<Stream> OpenAsync() { …  return memory; }
     private static bool IsMadeBy(IMethodSymbol method, GuardContext guard, int depth)
     {
-        if (method.DeclaringSyntaxReferences.Length != 1 || method.DeclaringSyntaxReferences[0].GetSyntax() is not MethodDeclarationSyntax declaration) return false;
+        if (method.DeclaringSyntaxReferences.Length != 1
+            || method.DeclaringSyntaxReferences[0].GetSyntax() is not MethodDeclarationSyntax declaration)
+            return false;
         if (declaration.ExpressionBody is { Expression: var value }) return IsMade(value, guard, depth);
         if (declaration.Body is null) return false;
         var isMade = false;
-        foreach (var node in declaration.Body.DescendantNodes(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)))
+        foreach (var node in declaration.Body.DescendantNodes(
+            static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)))
         {
             if (node is not ReturnStatementSyntax { Expression: { } returned }) continue;
             if (!IsMade(returned, guard, depth)) return false;
@@ -92,7 +104,8 @@ internal static class MemoryBacked
     private static bool IsMade(ExpressionSyntax value, GuardContext guard, int depth) =>
         value is BaseObjectCreationExpressionSyntax or IdentifierNameSyntax && Is(Bodies.Of(guard).OperationOf(value), guard, depth);
 
-    private static bool IsMadeFromMemory(ImmutableArray<IArgumentOperation> arguments, IMethodSymbol constructor, GuardContext guard, int depth)
+    private static bool IsMadeFromMemory(ImmutableArray<IArgumentOperation> arguments, IMethodSymbol constructor, GuardContext guard,
+        int depth)
     {
         foreach (var argument in arguments)
         {
@@ -103,7 +116,8 @@ internal static class MemoryBacked
         if (depth <= 0) return false;
         foreach (var reference in constructor.DeclaringSyntaxReferences)
         {
-            if (reference.GetSyntax() is ConstructorDeclarationSyntax { Initializer: { } initializer } && Bodies.Of(guard).OperationOf(initializer) is IInvocationOperation { TargetMethod: var next } chained)
+            if (reference.GetSyntax() is ConstructorDeclarationSyntax { Initializer: { } initializer }
+                && Bodies.Of(guard).OperationOf(initializer) is IInvocationOperation { TargetMethod: var next } chained)
                 return IsMadeFromMemory(chained.Arguments, next, guard, depth - 1);
         }
 
@@ -116,7 +130,12 @@ internal static class MemoryBacked
         if (!guard.IsOurs(type) || !IsStream(type, guard)) return false;
         foreach (var member in guard.Types.Stream!.GetMembers())
         {
-            if (member is not IMethodSymbol { IsAbstract: true, Name: nameof(System.IO.Stream.Read) or nameof(System.IO.Stream.Write) } method) continue;
+            if (member is not IMethodSymbol
+                {
+                    IsAbstract: true,
+                    Name: nameof(System.IO.Stream.Read) or nameof(System.IO.Stream.Write)
+                } method)
+                continue;
             var answers = Implementations.Of(guard).Answering(method, type, static _ => true);
             if (answers.IsEmpty) return false;
             foreach (var answer in answers)
@@ -146,9 +165,11 @@ internal static class MemoryBacked
     private static bool IsQuiet(IOperation operation, ISymbol member, GuardContext guard, int depth)
     {
         if (TaskWait.Of(operation, guard) is not null) return false;
-        if (operation is not IInvocationOperation { TargetMethod: var target } call) return !CalledMembers.OfBlocking(guard).IsWorthFollowing(operation, member);
+        if (operation is not IInvocationOperation { TargetMethod: var target } call)
+            return !CalledMembers.OfBlocking(guard).IsWorthFollowing(operation, member);
         if (guard.Apis.Has(target, ApiTraits.Blocks)) return InMemory.Serves(call, guard);
-        return !CalledMembers.OfBlocking(guard).IsWorthFollowing(call, member) || (!call.IsVirtual && guard.IsOurs(target) && IsQuiet(target.OriginalDefinition, guard, depth - 1));
+        return !CalledMembers.OfBlocking(guard).IsWorthFollowing(call, member)
+            || (!call.IsVirtual && guard.IsOurs(target) && IsQuiet(target.OriginalDefinition, guard, depth - 1));
     }
 
     private static bool IsStream(ITypeSymbol? type, GuardContext guard)

@@ -13,7 +13,8 @@ internal sealed class TypeInitializers(GuardContext guard)
     public static TypeInitializers Of(GuardContext guard) => Engine.Of(guard);
 
     /// <summary>
-    /// Whether touching the member runs the initializers. With a static constructor every touch of a static member and every creation does; without one, only what gets
+    /// Whether touching the member runs the initializers. With a static constructor every touch of a static member and every creation does;
+    /// without one, only what gets
     /// at the static fields. Of another compilation's type only its fields and properties are known to.
     /// </summary>
     public bool IsTouch(ISymbol touched)
@@ -29,7 +30,10 @@ internal sealed class TypeInitializers(GuardContext guard)
         return guard.IsOurs(type) ? MentionsStatics(touched.OriginalDefinition, type) : touched is IPropertySymbol;
     }
 
-    /// <summary>Whether nothing has started the type before the operation, as far as the function that it stands in and the initializers around that can tell.</summary>
+    /// <summary>
+    /// Whether nothing has started the type before the operation, as far as the function that it stands in and the initializers around that
+    /// can tell.
+    /// </summary>
     public bool IsFirstTouch(IOperation touch, INamedTypeSymbol type, ISymbol member)
     {
         var function = touch;
@@ -66,8 +70,11 @@ internal sealed class TypeInitializers(GuardContext guard)
 
     private bool Touches(IOperation operation, IOperation function, INamedTypeSymbol type, int before)
     {
-        if (operation is INameOfOperation || (operation is IAnonymousFunctionOperation or ILocalFunctionOperation && operation != function)) return false;
-        if (operation.Syntax.SpanStart < before && TouchedBy(operation) is { } touched && SymbolEqualityComparer.Default.Equals(touched.ContainingType?.OriginalDefinition, type) && IsTouch(touched)) return true;
+        if (operation is INameOfOperation || (operation is IAnonymousFunctionOperation or ILocalFunctionOperation && operation != function))
+            return false;
+        if (operation.Syntax.SpanStart < before && TouchedBy(operation) is { } touched
+            && SymbolEqualityComparer.Default.Equals(touched.ContainingType?.OriginalDefinition, type) && IsTouch(touched))
+            return true;
         foreach (var child in operation.ChildOperations)
         {
             if (Touches(child, function, type, before)) return true;
@@ -93,7 +100,9 @@ internal sealed class TypeInitializers(GuardContext guard)
             if (member is not IFieldSymbol { IsStatic: true, IsConst: false } field) continue;
 
             // static string Name { get; } = Read();
-            if (SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, touched) || Mentions(touched, field.AssociatedSymbol?.Name ?? field.Name)) return true;
+            if (SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, touched)
+                || Mentions(touched, field.AssociatedSymbol?.Name ?? field.Name))
+                return true;
         }
 
         return false;

@@ -9,9 +9,12 @@ internal readonly struct VirtualCall(IMethodSymbol method, ITypeSymbol? receiver
     private readonly IMethodSymbol _method = method;
     private readonly ITypeSymbol? _receiver = receiver;
 
-    public bool Equals(VirtualCall other) => SymbolEqualityComparer.Default.Equals(_method, other._method) && SymbolEqualityComparer.Default.Equals(_receiver, other._receiver);
+    public bool Equals(VirtualCall other) =>
+        SymbolEqualityComparer.Default.Equals(_method, other._method) && SymbolEqualityComparer.Default.Equals(_receiver, other._receiver);
 
     public override bool Equals(object? other) => other is VirtualCall call && Equals(call);
 
-    public override int GetHashCode() => (SymbolEqualityComparer.Default.GetHashCode(_method) * 31) + (_receiver is null ? 0 : SymbolEqualityComparer.Default.GetHashCode(_receiver));
+    public override int GetHashCode() =>
+        (SymbolEqualityComparer.Default.GetHashCode(_method) * 31) +
+        (_receiver is null ? 0 : SymbolEqualityComparer.Default.GetHashCode(_receiver));
 }

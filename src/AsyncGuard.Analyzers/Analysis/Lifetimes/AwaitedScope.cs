@@ -25,7 +25,8 @@ internal static class AwaitedScope
                     IUsingOperation use => HasAwait(use.Body),
 
                     // using var scope = new TransactionScope();
-                    IUsingDeclarationOperation { Parent: IBlockOperation block } declaration => HasAwaitAfter(block.Operations, declaration),
+                    IUsingDeclarationOperation { Parent: IBlockOperation block } declaration =>
+                        HasAwaitAfter(block.Operations, declaration),
                     _ => HasAwaitBeforeLastUse(declarator.Symbol, creation),
                 };
 
@@ -56,14 +57,18 @@ internal static class AwaitedScope
         var last = creation.Syntax.Span.End;
         foreach (var operation in root.Descendants())
         {
-            if (operation is ILocalReferenceOperation { Local: var used } && SymbolEqualityComparer.Default.Equals(used, local) && operation.Syntax.SpanStart > last) last = operation.Syntax.SpanStart;
+            if (operation is ILocalReferenceOperation { Local: var used } && SymbolEqualityComparer.Default.Equals(used, local)
+                && operation.Syntax.SpanStart > last)
+                last = operation.Syntax.SpanStart;
         }
 
         var function = FlowGraphs.FunctionAround(creation);
         foreach (var operation in root.Descendants())
         {
             var start = operation.Syntax.SpanStart;
-            if (start > creation.Syntax.Span.End && start < last && IsAwait(operation) && ReferenceEquals(FlowGraphs.FunctionAround(operation), function)) return true;
+            if (start > creation.Syntax.Span.End && start < last && IsAwait(operation)
+                && ReferenceEquals(FlowGraphs.FunctionAround(operation), function))
+                return true;
         }
 
         return false;
@@ -81,5 +86,6 @@ internal static class AwaitedScope
     }
 
     private static bool IsAwait(IOperation operation) =>
-        operation is IAwaitOperation or IForEachLoopOperation { IsAsynchronous: true } or IUsingOperation { IsAsynchronous: true } or IUsingDeclarationOperation { IsAsynchronous: true };
+        operation is IAwaitOperation or IForEachLoopOperation { IsAsynchronous: true } or IUsingOperation { IsAsynchronous: true }
+        or IUsingDeclarationOperation { IsAsynchronous: true };
 }

@@ -56,7 +56,8 @@ internal readonly struct CallbackCaptures
             }
         }
 
-        return new CallbackCaptures(others || isThis || locals.Count > 0, isThis, locals.Count > 0, promise, locals.Count > 0 && IsReturned(locals, call));
+        return new CallbackCaptures(others || isThis || locals.Count > 0, isThis, locals.Count > 0, promise,
+            locals.Count > 0 && IsReturned(locals, call));
     }
 
     private static bool IsInside(ISymbol symbol, IOperation argument)
@@ -75,7 +76,9 @@ internal readonly struct CallbackCaptures
         var function = FlowGraphs.FunctionAround(call);
         foreach (var operation in FlowGraphs.RootOf(call).Descendants())
         {
-            if (operation is not IReturnOperation { ReturnedValue: { } value } || !ReferenceEquals(FlowGraphs.FunctionAround(operation), function)) continue;
+            if (operation is not IReturnOperation { ReturnedValue: { } value }
+                || !ReferenceEquals(FlowGraphs.FunctionAround(operation), function))
+                continue;
             value = Unwrapped.Conversions(value);
             if (IsOneOf(value, locals)) return true;
             if (value is not IObjectCreationOperation creation) continue;

@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncGuard.Analysis.Lifetimes;
 
-/// <summary>Types whose <c>Dispose</c> does nothing: <c>public void Dispose() { }</c>. What uses such an object may go on after it was disposed.</summary>
+/// <summary>
+/// Types whose <c>Dispose</c> does nothing: <c>public void Dispose() { }</c>. What uses such an object may go on after it was disposed.
+/// </summary>
 internal static class EmptyDispose
 {
     public static bool Is(ITypeSymbol type, GuardContext guard)

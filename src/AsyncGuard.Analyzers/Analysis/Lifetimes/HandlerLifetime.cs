@@ -4,10 +4,14 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Lifetimes;
 
-/// <summary>Whether the handler of an <c>HttpClient</c>, which holds its connections, is as short-lived as the client and could be shared as well.</summary>
+/// <summary>
+/// Whether the handler of an <c>HttpClient</c>, which holds its connections, is as short-lived as the client and could be shared as well.
+/// </summary>
 internal static class HandlerLifetime
 {
-    /// <summary>Whether every handler that the client is given is made for it alone. What is not known to be is taken for kept elsewhere.</summary>
+    /// <summary>
+    /// Whether every handler that the client is given is made for it alone. What is not known to be is taken for kept elsewhere.
+    /// </summary>
     public static bool EndsWithTheClient(IObjectCreationOperation client, GuardContext guard)
     {
         foreach (var argument in client.Arguments)
@@ -33,7 +37,8 @@ internal static class HandlerLifetime
         {
             IObjectCreationOperation creation => IsPlain(creation, guard),
             ILocalReferenceOperation local => IsPlainLocal(local, guard),
-            IInvocationOperation { IsVirtual: false, TargetMethod: var method } => guard.IsOurs(method) && IsMadeBy(method.OriginalDefinition, guard),
+            IInvocationOperation { IsVirtual: false, TargetMethod: var method } =>
+                guard.IsOurs(method) && IsMadeBy(method.OriginalDefinition, guard),
             _ => false,
         };
     }
@@ -56,7 +61,9 @@ internal static class HandlerLifetime
     {
         for (var current = type; current is not null; current = current.BaseType)
         {
-            if (SymbolEqualityComparer.Default.Equals(current, guard.Types.HttpClientHandler) || SymbolEqualityComparer.Default.Equals(current, guard.Types.SocketsHttpHandler)) return true;
+            if (SymbolEqualityComparer.Default.Equals(current, guard.Types.HttpClientHandler)
+                || SymbolEqualityComparer.Default.Equals(current, guard.Types.SocketsHttpHandler))
+                return true;
         }
 
         return false;
@@ -102,10 +109,13 @@ internal static class HandlerLifetime
             switch (operation)
             {
                 case IVariableDeclaratorOperation declarator when SymbolEqualityComparer.Default.Equals(declarator.Symbol, use.Local):
-                    isMadeHere = declarator.Initializer is { Value: var initial } && (IsMadeHere(initial, guard) || (IsReturned(initial) && IsDisposed(use.Local, root)));
+                    isMadeHere = declarator.Initializer is { Value: var initial }
+                        && (IsMadeHere(initial, guard) || (IsReturned(initial) && IsDisposed(use.Local, root)));
                     break;
 
-                case ILocalReferenceOperation other when SymbolEqualityComparer.Default.Equals(other.Local, use.Local) && !ReferenceEquals(other, use) && !IsHarmless(other):
+                case ILocalReferenceOperation other
+                    when SymbolEqualityComparer.Default.Equals(other.Local, use.Local) && !ReferenceEquals(other, use)
+                    && !IsHarmless(other):
                     return false;
             }
         }
@@ -126,9 +136,11 @@ internal static class HandlerLifetime
         {
             switch (operation)
             {
-                case IUsingOperation { Resources: var resources } when resources is IVariableDeclarationGroupOperation group && Declares(group, handler):
+                case IUsingOperation { Resources: var resources }
+                    when resources is IVariableDeclarationGroupOperation group && Declares(group, handler):
                 case IUsingDeclarationOperation { DeclarationGroup: var declared } when Declares(declared, handler):
-                case IInvocationOperation { TargetMethod.Name: "Dispose", Instance: ILocalReferenceOperation { Local: var disposed } } when SymbolEqualityComparer.Default.Equals(disposed, handler):
+                case IInvocationOperation { TargetMethod.Name: "Dispose", Instance: ILocalReferenceOperation { Local: var disposed } }
+                    when SymbolEqualityComparer.Default.Equals(disposed, handler):
                     return true;
             }
         }

@@ -9,7 +9,10 @@ namespace AsyncGuard.Analysis.Lifetimes;
 /// <summary>A text or an array that is read as a whole, and what becomes of it.</summary>
 internal static class HeldBody
 {
-    /// <summary>The one call that goes through what is read, where nothing else looks at it: <c>Deserialize(await content.ReadAsStringAsync())</c>, also through a local.</summary>
+    /// <summary>
+    /// The one call that goes through what is read, where nothing else looks at it: <c>Deserialize(await content.ReadAsStringAsync())</c>,
+    /// also through a local.
+    /// </summary>
     public static IOperation? ConsumerOf(IInvocationOperation read, GuardContext guard)
     {
         if (Awaited(read) is not { } value) return null;
@@ -17,7 +20,8 @@ internal static class HeldBody
         return value.Parent switch
         {
             IArgumentOperation argument => IsTaken(argument, guard) ? argument.Parent : null,
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => OnlyConsumerOf(local, read, guard),
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } =>
+                OnlyConsumerOf(local, read, guard),
             _ => null,
         };
     }
@@ -36,7 +40,9 @@ internal static class HeldBody
     private static IOperation? Awaited(IInvocationOperation read)
     {
         IOperation value = read;
-        while (value.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } configured && ReferenceEquals(configured.Instance, value)) value = configured;
+        while (value.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } configured
+            && ReferenceEquals(configured.Instance, value))
+            value = configured;
         return value.Parent as IAwaitOperation;
     }
 
@@ -54,7 +60,8 @@ internal static class HeldBody
                 foreach (var operation in FlowGraphs.RootOf(consumer).Descendants())
                 {
                     if (operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, reader)
-                        && Unwrapped.ConversionsAround(reference).Parent is IArgumentOperation or IReturnOperation or IAssignmentOperation) return true;
+                        && Unwrapped.ConversionsAround(reference).Parent is IArgumentOperation or IReturnOperation or IAssignmentOperation)
+                        return true;
                 }
 
                 return false;
@@ -63,7 +70,8 @@ internal static class HeldBody
         }
     }
 
-    private static bool IsWhole(ITypeSymbol? type) => type is { SpecialType: SpecialType.System_String } or IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte };
+    private static bool IsWhole(ITypeSymbol? type) =>
+        type is { SpecialType: SpecialType.System_String } or IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte };
 
     private static IOperation? OnlyConsumerOf(ILocalSymbol local, IOperation read, GuardContext guard)
     {
@@ -71,7 +79,8 @@ internal static class HeldBody
         var function = FlowGraphs.FunctionAround(read);
         foreach (var operation in FlowGraphs.RootOf(read).Descendants())
         {
-            if (operation is not ILocalReferenceOperation reference || !SymbolEqualityComparer.Default.Equals(reference.Local, local)) continue;
+            if (operation is not ILocalReferenceOperation reference || !SymbolEqualityComparer.Default.Equals(reference.Local, local))
+                continue;
             if (!ReferenceEquals(FlowGraphs.FunctionAround(reference), function)) return null;
             switch (Unwrapped.ConversionsAround(reference).Parent)
             {

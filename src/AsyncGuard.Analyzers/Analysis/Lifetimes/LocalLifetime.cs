@@ -42,7 +42,9 @@ internal static class LocalLifetime
             {
                 case IVariableDeclaratorOperation declarator when SymbolEqualityComparer.Default.Equals(declarator.Symbol, local):
                     isDeclaredHere = ReferenceEquals(FlowGraphs.FunctionAround(declarator), function);
-                    if (declarator.Initializer is { Value: var initial } && !IsNullOrNew(initial) && !ReferenceEquals(Unwrapped.Conversions(initial), creation)) return false;
+                    if (declarator.Initializer is { Value: var initial } && !IsNullOrNew(initial)
+                        && !ReferenceEquals(Unwrapped.Conversions(initial), creation))
+                        return false;
                     break;
 
                 case ILocalReferenceOperation reference when SymbolEqualityComparer.Default.Equals(reference.Local, local):
@@ -59,7 +61,8 @@ internal static class LocalLifetime
     private static bool IsUsedInPlace(ILocalReferenceOperation reference) => reference.Parent switch
     {
         ISimpleAssignmentOperation assignment => ReferenceEquals(assignment.Target, reference) && IsNullOrNew(assignment.Value),
-        IConditionalAccessOperation or IUsingOperation or IBinaryOperation or IIsPatternOperation or IConversionOperation { Parent: IBinaryOperation } => true,
+        IConditionalAccessOperation or IUsingOperation or IBinaryOperation or IIsPatternOperation
+            or IConversionOperation { Parent: IBinaryOperation } => true,
         _ => IsReceiver(reference),
     };
 
@@ -69,7 +72,12 @@ internal static class LocalLifetime
         IInvocationOperation call => ReferenceEquals(call.Instance, value),
         IMethodReferenceOperation => false,
         IMemberReferenceOperation member => ReferenceEquals(member.Instance, value),
-        IArgumentOperation { Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod: { IsExtensionMethod: true } extension } } => value.Type is { } type && BelongsTo(extension.ContainingType.ContainingNamespace, type.ContainingNamespace),
+        IArgumentOperation
+        {
+            Parameter.Ordinal: 0,
+            Parent: IInvocationOperation { TargetMethod: { IsExtensionMethod: true } extension }
+        } =>
+                value.Type is { } type && BelongsTo(extension.ContainingType.ContainingNamespace, type.ContainingNamespace),
         _ => false,
     };
 
@@ -100,7 +108,9 @@ internal static class LocalLifetime
     {
         for (var parent = reference.Parent; parent is not null; parent = parent.Parent)
         {
-            if (parent is IWhileLoopOperation or IForLoopOperation { Condition: null } or IForEachLoopOperation { IsAsynchronous: true } && !parent.Syntax.Span.Contains(creation.Syntax.Span)) return true;
+            if (parent is IWhileLoopOperation or IForLoopOperation { Condition: null } or IForEachLoopOperation { IsAsynchronous: true }
+                && !parent.Syntax.Span.Contains(creation.Syntax.Span))
+                return true;
         }
 
         return false;

@@ -8,7 +8,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Lifetimes;
 
-/// <summary>A response whose body has not been read when it arrives, kept in a local: its connection stays taken until it is disposed, or read to its end.</summary>
+/// <summary>
+/// A response whose body has not been read when it arrives, kept in a local: its connection stays taken until it is disposed, or read to
+/// its end.
+/// </summary>
 internal sealed class OpenResponse
 {
     private const int HeadersRead = 1;
@@ -23,10 +26,15 @@ internal sealed class OpenResponse
         _local = local;
     }
 
-    /// <summary>Whether every use of the response leaves it to the function that asked for it, so that a <c>using</c> changes nothing else.</summary>
+    /// <summary>
+    /// Whether every use of the response leaves it to the function that asked for it, so that a <c>using</c> changes nothing else.
+    /// </summary>
     public bool StaysHere { get; private set; } = true;
 
-    /// <summary>The response that the call asks for with <c>ResponseHeadersRead</c>; null where the call is another, or something else owns what it gives.</summary>
+    /// <summary>
+    /// The response that the call asks for with <c>ResponseHeadersRead</c>; null where the call is another, or something else owns what it
+    /// gives.
+    /// </summary>
     public static OpenResponse? Of(IInvocationOperation call, GuardContext guard)
     {
         if (!AsksForHeaders(call, guard)) return null;
@@ -38,9 +46,14 @@ internal sealed class OpenResponse
             case ISimpleAssignmentOperation { Target: IDiscardOperation }:
                 return new OpenResponse(value, local: null);
 
-            case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } when declarator.Parent?.Parent?.Parent is not (IUsingOperation or IUsingDeclarationOperation):
+            case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }
+                when declarator.Parent?.Parent?.Parent is not (IUsingOperation or IUsingDeclarationOperation):
                 return With(declarator.Symbol, value, guard);
-            case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local }, Parent: IExpressionStatementOperation } assignment:
+            case ISimpleAssignmentOperation
+            {
+                Target: ILocalReferenceOperation { Local: var local },
+                Parent: IExpressionStatementOperation
+            } assignment:
                 return With(local, assignment, guard);
             default:
                 return null;
@@ -51,14 +64,17 @@ internal sealed class OpenResponse
     public bool IsLeft(Func<ControlFlowGraph> outermost)
     {
         if (_local is null) return true;
-        return FlowGraphs.Inner(FlowGraphs.FunctionsAround(_place), outermost()) is { } graph && new PathToExit(graph, _ends).LeadsFrom(_place.Syntax);
+        return FlowGraphs.Inner(FlowGraphs.FunctionsAround(_place), outermost()) is { } graph
+            && new PathToExit(graph, _ends).LeadsFrom(_place.Syntax);
     }
 
     private static bool AsksForHeaders(IInvocationOperation call, GuardContext guard)
     {
         foreach (var argument in call.Arguments)
         {
-            if (argument.Value.Type is not { TypeKind: TypeKind.Enum } type || !SymbolEqualityComparer.Default.Equals(type, guard.Types.HttpCompletionOption)) continue;
+            if (argument.Value.Type is not { TypeKind: TypeKind.Enum } type
+                || !SymbolEqualityComparer.Default.Equals(type, guard.Types.HttpCompletionOption))
+                continue;
             return argument.Value.ConstantValue is { HasValue: true, Value: HeadersRead }
                 && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, guard.Types.HttpClient);
         }
@@ -70,7 +86,13 @@ internal sealed class OpenResponse
     private static IOperation ResponseOf(IOperation call)
     {
         var value = call;
-        while (value.Parent is IAwaitOperation or IConversionOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "EnsureSuccessStatusCode" or WellKnownMember.GetAwaiter or WellKnownMember.GetResult } or IPropertyReferenceOperation { Property.Name: "Result" }) value = value.Parent;
+        while (value.Parent is IAwaitOperation or IConversionOperation
+            or IInvocationOperation
+            {
+                TargetMethod.Name: "ConfigureAwait" or "EnsureSuccessStatusCode" or WellKnownMember.GetAwaiter
+            or WellKnownMember.GetResult
+            } or IPropertyReferenceOperation { Property.Name: "Result" })
+            value = value.Parent;
         return value;
     }
 
@@ -81,7 +103,9 @@ internal sealed class OpenResponse
         var function = FlowGraphs.FunctionAround(place);
         foreach (var operation in FlowGraphs.RootOf(place).Descendants())
         {
-            if (operation is not ILocalReferenceOperation { Local: var used } reference || !SymbolEqualityComparer.Default.Equals(used, local)) continue;
+            if (operation is not ILocalReferenceOperation { Local: var used } reference
+                || !SymbolEqualityComparer.Default.Equals(used, local))
+                continue;
             if (!ReferenceEquals(FlowGraphs.FunctionAround(reference), function)) return null;
             response.Read(reference);
         }
@@ -152,7 +176,9 @@ internal sealed class OpenResponse
     {
         for (var parent = stream.Parent; parent is not null; parent = parent.Parent)
         {
-            if (parent is IUsingDeclarationOperation || (parent is IUsingOperation use && use.Resources.Syntax.Span.Contains(stream.Syntax.Span))) return true;
+            if (parent is IUsingDeclarationOperation
+                || (parent is IUsingOperation use && use.Resources.Syntax.Span.Contains(stream.Syntax.Span)))
+                return true;
             if (parent is IBlockOperation or IExpressionStatementOperation or IReturnOperation) return false;
         }
 

@@ -7,7 +7,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Lifetimes;
 
-/// <summary>Paths from a place to where the function returns, past the uses that end the life of an object. A path that throws does not count.</summary>
+/// <summary>
+/// Paths from a place to where the function returns, past the uses that end the life of an object. A path that throws does not count.
+/// </summary>
 internal sealed class PathToExit(ControlFlowGraph graph, ICollection<SyntaxNode> ends) : PathSearch(graph, PathExceptions.None)
 {
     public bool LeadsFrom(SyntaxNode place)
@@ -24,7 +26,8 @@ internal sealed class PathToExit(ControlFlowGraph graph, ICollection<SyntaxNode>
         return false;
     }
 
-    protected override PathStep Meet(IOperation operation) => operation is ILocalReferenceOperation && ends.Contains(operation.Syntax) ? PathStep.Stop : PathStep.Next;
+    protected override PathStep Meet(IOperation operation) =>
+        operation is ILocalReferenceOperation && ends.Contains(operation.Syntax) ? PathStep.Stop : PathStep.Next;
 
     protected override bool IsTarget(BasicBlock block) => block.Kind == BasicBlockKind.Exit;
 }

@@ -59,7 +59,9 @@ internal sealed class ReceiveLoop
         // while (socket.State == WebSocketState.Open)
         foreach (var operation in Outermost().Descendants())
         {
-            if (operation is IPropertyReferenceOperation { Property: { Name: "State" or CloseStatus, ContainingType: var type } } && IsSocket(type)) return false;
+            if (operation is IPropertyReferenceOperation { Property: { Name: "State" or CloseStatus, ContainingType: var type } }
+                && IsSocket(type))
+                return false;
         }
 
         return true;
@@ -80,7 +82,8 @@ internal sealed class ReceiveLoop
                 return true;
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }:
                 return AddReads(local);
-            case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } assignment when ReferenceEquals(assignment.Value, value):
+            case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } assignment
+                when ReferenceEquals(assignment.Value, value):
                 return AddReads(local);
             default:
                 return false;
@@ -91,7 +94,8 @@ internal sealed class ReceiveLoop
     {
         foreach (var operation in FlowGraphs.RootOf(_receive).Descendants())
         {
-            if (operation is not ILocalReferenceOperation reference || !SymbolEqualityComparer.Default.Equals(reference.Local, local)) continue;
+            if (operation is not ILocalReferenceOperation reference || !SymbolEqualityComparer.Default.Equals(reference.Local, local))
+                continue;
             switch (reference.Parent)
             {
                 case IPropertyReferenceOperation read:
@@ -121,7 +125,9 @@ internal sealed class ReceiveLoop
     {
         foreach (var read in _reads)
         {
-            if (read.Property.Name == property && _loop is IWhileLoopOperation { Condition: { } condition } && condition.Syntax.Span.Contains(read.Syntax.Span)) return true;
+            if (read.Property.Name == property && _loop is IWhileLoopOperation { Condition: { } condition }
+                && condition.Syntax.Span.Contains(read.Syntax.Span))
+                return true;
         }
 
         return false;
@@ -133,7 +139,8 @@ internal sealed class ReceiveLoop
         && (IsData(comparison.LeftOperand) || IsData(comparison.RightOperand))
         && comparison.Parent is IConditionalOperation { WhenFalse: null };
 
-    private static bool IsData(IOperation value) => Unwrapped.Conversions(value) is IFieldReferenceOperation { Field.Name: "Text" or "Binary" };
+    private static bool IsData(IOperation value) =>
+        Unwrapped.Conversions(value) is IFieldReferenceOperation { Field.Name: "Text" or "Binary" };
 
     private bool UsesData()
     {
@@ -141,7 +148,8 @@ internal sealed class ReceiveLoop
         if (_receive.Arguments.Length == 0 || BufferIn(_receive.Arguments[0].Value) is not { } buffer) return false;
         foreach (var operation in _loop.Descendants())
         {
-            if (AccessPath.Of(operation) is { } path && path.Equals(buffer) && !_receive.Syntax.Span.Contains(operation.Syntax.Span)) return true;
+            if (AccessPath.Of(operation) is { } path && path.Equals(buffer) && !_receive.Syntax.Span.Contains(operation.Syntax.Span))
+                return true;
         }
 
         return false;
@@ -167,7 +175,8 @@ internal sealed class ReceiveLoop
             if (operation is not IInvocationOperation { Instance.Type: { } type } || type.Name == "MemoryStream") continue;
             for (var current = type; current is not null; current = current.BaseType)
             {
-                if (current.Name is "PipeWriter" or "IBufferWriter" || SymbolEqualityComparer.Default.Equals(current, _guard.Types.Stream)) return true;
+                if (current.Name is "PipeWriter" or "IBufferWriter" || SymbolEqualityComparer.Default.Equals(current, _guard.Types.Stream))
+                    return true;
             }
         }
 
@@ -193,7 +202,8 @@ internal sealed class ReceiveLoop
 
     private static ILoopOperation? LoopAround(IOperation operation)
     {
-        for (var parent = operation.Parent; parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation); parent = parent.Parent)
+        for (var parent = operation.Parent; parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation);
+            parent = parent.Parent)
         {
             if (parent is ILoopOperation loop) return loop;
         }

@@ -8,15 +8,28 @@ namespace AsyncGuard.Analysis.Lifetimes;
 /// <summary>What becomes of the <c>CancellationTokenRegistration</c> that a call returns.</summary>
 internal static class RegistrationHolder
 {
-    /// <summary>Whether it cannot be disposed: the call is a statement, or what keeps it is never read. <c>_ =</c> says that this is deliberate.</summary>
+    /// <summary>
+    /// Whether it cannot be disposed: the call is a statement, or what keeps it is never read. <c>_ =</c> says that this is deliberate.
+    /// </summary>
     public static bool IsDropped(IInvocationOperation call)
     {
         var value = Unwrapped.ConversionsAround(call);
         return value.Parent switch
         {
             IExpressionStatementOperation => true,
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Parent.Parent.Parent: not (IUsingDeclarationOperation or IUsingOperation) } declarator } => !DiscardNames.Is(declarator.Symbol.Name) && !IsRead(declarator.Symbol, call),
-            ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: { DeclaredAccessibility: Accessibility.Private } field }, Parent: IExpressionStatementOperation } => !IsRead(field),
+            IVariableInitializerOperation
+            {
+                Parent: IVariableDeclaratorOperation
+                {
+                    Parent.Parent.Parent: not (IUsingDeclarationOperation or IUsingOperation)
+                } declarator
+            } =>
+                        !DiscardNames.Is(declarator.Symbol.Name) && !IsRead(declarator.Symbol, call),
+            ISimpleAssignmentOperation
+            {
+                Target: IFieldReferenceOperation { Field: { DeclaredAccessibility: Accessibility.Private } field },
+                Parent: IExpressionStatementOperation
+            } => !IsRead(field),
             _ => false,
         };
     }
@@ -25,7 +38,8 @@ internal static class RegistrationHolder
     {
         foreach (var operation in FlowGraphs.RootOf(place).Descendants())
         {
-            if (operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local)) return true;
+            if (operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local))
+                return true;
         }
 
         return false;
@@ -39,7 +53,9 @@ internal static class RegistrationHolder
             {
                 if (node is not IdentifierNameSyntax name || name.Identifier.ValueText != field.Name) continue;
                 var whole = Unwrapped.FullName(name);
-                if (whole.Parent is not AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax } assignment || assignment.Left != whole) return true;
+                if (whole.Parent is not AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax } assignment
+                    || assignment.Left != whole)
+                    return true;
             }
         }
 

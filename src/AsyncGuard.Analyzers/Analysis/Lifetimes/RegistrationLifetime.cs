@@ -15,15 +15,23 @@ internal static class RegistrationLifetime
     public static RegistrationLifetimeKind Of(IInvocationOperation call, ISymbol? member, GuardContext guard)
     {
         var around = FlowGraphs.FunctionAround(call);
-        if (around is IAnonymousFunctionOperation || (around is ILocalFunctionOperation local ? local.Symbol : member) is not IMethodSymbol function) return RegistrationLifetimeKind.Unknown;
+        if (around is IAnonymousFunctionOperation
+            || (around is ILocalFunctionOperation local ? local.Symbol : member) is not IMethodSymbol function)
+            return RegistrationLifetimeKind.Unknown;
         if (CodeContext.IsEntryPoint(function) || LivesAsLongAsToken(function, guard)) return RegistrationLifetimeKind.Unknown;
 
         var holds = CallbackCaptures.Of(call, guard);
-        if (!IsOthersToken(call.Instance, function, guard) && !(holds.Locals && IsOwnToken(call.Instance, guard))) return RegistrationLifetimeKind.Unknown;
+        if (!IsOthersToken(call.Instance, function, guard) && !(holds.Locals && IsOwnToken(call.Instance, guard)))
+            return RegistrationLifetimeKind.Unknown;
         if (!holds.IsAny) return RegistrationLifetimeKind.Unknown;
-        if (function.MethodKind == MethodKind.Constructor) return holds.This && IsDisposable(function.ContainingType, guard) ? RegistrationLifetimeKind.EndsWithObject : RegistrationLifetimeKind.Unknown;
-        if (function.IsAsync) return holds.Returned || !EndsAfter(call, around, guard) ? RegistrationLifetimeKind.Unknown : RegistrationLifetimeKind.EndsWithFunction;
-        return holds.Promise && guard.Awaitables.IsAwaitable(function.ReturnType) ? RegistrationLifetimeKind.EndsWithTask : RegistrationLifetimeKind.Unknown;
+        if (function.MethodKind == MethodKind.Constructor)
+            return holds.This && IsDisposable(function.ContainingType, guard) ? RegistrationLifetimeKind.EndsWithObject
+                : RegistrationLifetimeKind.Unknown;
+        if (function.IsAsync)
+            return holds.Returned || !EndsAfter(call, around, guard) ? RegistrationLifetimeKind.Unknown
+                : RegistrationLifetimeKind.EndsWithFunction;
+        return holds.Promise && guard.Awaitables.IsAwaitable(function.ReturnType) ? RegistrationLifetimeKind.EndsWithTask
+            : RegistrationLifetimeKind.Unknown;
     }
 
     // ExecuteAsync of a service, StartAsync, an action of a controller: their token ends with what they begin
@@ -42,17 +50,29 @@ internal static class RegistrationLifetime
     // a parameter, lifetime.ApplicationStopping, a token that the constructor was given; not _own.Token
     private static bool IsOthersToken(IOperation? token, IMethodSymbol function, GuardContext guard) => token switch
     {
-        IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.AnonymousFunction } owner } => owner.MethodKind != MethodKind.LocalFunction || SymbolEqualityComparer.Default.Equals(owner, function),
+        IParameterReferenceOperation
+        {
+            Parameter.ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.AnonymousFunction } owner
+        } =>
+                owner.MethodKind != MethodKind.LocalFunction || SymbolEqualityComparer.Default.Equals(owner, function),
         // ApplicationStarted is cancelled soon, and lets go of its callbacks then
-        IPropertyReferenceOperation { Property: { Name: "ApplicationStopping" or "ApplicationStopped", ContainingType: var type } } => SymbolEqualityComparer.Default.Equals(type, guard.Types.HostApplicationLifetime),
-        IFieldReferenceOperation { Instance: IInstanceReferenceOperation, Field: { IsReadOnly: true } field } => IsGivenToConstructor(field),
-        IPropertyReferenceOperation { Instance: IInstanceReferenceOperation, Property: { SetMethod: null } property } => IsGivenToConstructor(property),
+        IPropertyReferenceOperation { Property: { Name: "ApplicationStopping" or "ApplicationStopped", ContainingType: var type } } =>
+            SymbolEqualityComparer.Default.Equals(type, guard.Types.HostApplicationLifetime),
+        IFieldReferenceOperation { Instance: IInstanceReferenceOperation, Field: { IsReadOnly: true } field } =>
+            IsGivenToConstructor(field),
+        IPropertyReferenceOperation { Instance: IInstanceReferenceOperation, Property: { SetMethod: null } property } =>
+            IsGivenToConstructor(property),
         _ => false,
     };
 
     // _closing.Token of the object itself, on which the callbacks of all calls pile up
     private static bool IsOwnToken(IOperation? token, GuardContext guard) =>
-        token is IPropertyReferenceOperation { Property.Name: "Token", Instance: IFieldReferenceOperation { Instance: IInstanceReferenceOperation, Field: { IsReadOnly: true } field } } && guard.Tokens.IsSource(field.Type);
+        token is IPropertyReferenceOperation
+        {
+            Property.Name: "Token",
+            Instance: IFieldReferenceOperation { Instance: IInstanceReferenceOperation, Field: { IsReadOnly: true } field }
+        }
+            && guard.Tokens.IsSource(field.Type);
 
     // C(CancellationToken token) { _token = token; }
     private static bool IsGivenToConstructor(ISymbol holder)
@@ -63,7 +83,9 @@ internal static class RegistrationLifetime
             {
                 foreach (var node in reference.GetSyntax().DescendantNodes())
                 {
-                    if (node is AssignmentExpressionSyntax { Right: IdentifierNameSyntax value, Left: var target } && NameOf(target) == holder.Name && Takes(constructor, value.Identifier.ValueText)) return true;
+                    if (node is AssignmentExpressionSyntax { Right: IdentifierNameSyntax value, Left: var target }
+                        && NameOf(target) == holder.Name && Takes(constructor, value.Identifier.ValueText))
+                        return true;
                 }
             }
         }
@@ -94,7 +116,8 @@ internal static class RegistrationLifetime
         var awaits = false;
         foreach (var operation in (function ?? FlowGraphs.RootOf(call)).Descendants())
         {
-            if (operation.Syntax.SpanStart < call.Syntax.Span.End || !ReferenceEquals(FlowGraphs.FunctionAround(operation), function)) continue;
+            if (operation.Syntax.SpanStart < call.Syntax.Span.End || !ReferenceEquals(FlowGraphs.FunctionAround(operation), function))
+                continue;
             switch (operation)
             {
                 case IWhileLoopOperation { Condition: { } condition } when TokenUse.IsCheckIn(condition, guard):
@@ -102,7 +125,9 @@ internal static class RegistrationLifetime
 
                 // await server.StartAsync(), await Task.Delay(Timeout.Infinite, token)
                 case IAwaitOperation awaited:
-                    if (Unwrapped.Awaited(awaited.Operation) is IInvocationOperation work && (TokenLifetime.LetsWorkGoOn(work.TargetMethod.Name) || InfiniteTimeout.IsIn(work.Arguments) == true)) return false;
+                    if (Unwrapped.Awaited(awaited.Operation) is IInvocationOperation work
+                        && (TokenLifetime.LetsWorkGoOn(work.TargetMethod.Name) || InfiniteTimeout.IsIn(work.Arguments) == true))
+                        return false;
                     awaits = true;
                     break;
             }
@@ -112,5 +137,6 @@ internal static class RegistrationLifetime
     }
 
     private static bool IsDisposable(INamedTypeSymbol type, GuardContext guard) =>
-        (guard.Types.Disposable is { } disposable && type.AllInterfaces.ContainsSymbol(disposable)) || (guard.Types.AsyncDisposable is { } contract && type.AllInterfaces.ContainsSymbol(contract));
+        (guard.Types.Disposable is { } disposable && type.AllInterfaces.ContainsSymbol(disposable))
+        || (guard.Types.AsyncDisposable is { } contract && type.AllInterfaces.ContainsSymbol(contract));
 }

@@ -6,7 +6,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Lifetimes;
 
-/// <summary>Whether work that has been started needs an object that a <c>using</c> disposes: it is called on it, is given it, or has something that keeps it.</summary>
+/// <summary>
+/// Whether work that has been started needs an object that a <c>using</c> disposes: it is called on it, is given it, or has something that
+/// keeps it.
+/// </summary>
 internal static class ResourceUse
 {
     private const int MaxSteps = 3;
@@ -16,7 +19,8 @@ internal static class ResourceUse
     {
         List<ILocalSymbol>? locals = null;
         var child = place;
-        for (var parent = place.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); child = parent, parent = parent.Parent)
+        for (var parent = place.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+            child = parent, parent = parent.Parent)
         {
             switch (parent)
             {
@@ -47,20 +51,24 @@ internal static class ResourceUse
         foreach (var operation in start.Descendants())
         {
             if (operation is not ILocalReferenceOperation { Local: var local } reference) continue;
-            if (SymbolEqualityComparer.Default.Equals(local, resource) ? Keeps(reference, start, guard) : steps > 0 && IsMadeFrom(local, resource, reference, guard, steps - 1) && Keeps(reference, start, guard)) return true;
+            if (SymbolEqualityComparer.Default.Equals(local, resource) ? Keeps(reference, start, guard)
+                : steps > 0 && IsMadeFrom(local, resource, reference, guard, steps - 1) && Keeps(reference, start, guard))
+                return true;
         }
 
         return false;
     }
 
-    // reader.ReadAsync(), LoadAsync(reader), Task.Run(() => Use(reader)), connection.CreateCommand().ExecuteAsync(); not LoadAsync(reader.Name)
+    // reader.ReadAsync(), LoadAsync(reader), Task.Run(() => Use(reader)), connection.CreateCommand().ExecuteAsync(); not
+    // LoadAsync(reader.Name)
     private static bool Keeps(IOperation value, IOperation start, GuardContext guard)
     {
         while (true)
         {
             switch (value.Parent)
             {
-                case IConversionOperation or IParenthesizedOperation or IConditionalAccessOperation or IArrayInitializerOperation or IArrayCreationOperation:
+                case IConversionOperation or IParenthesizedOperation or IConditionalAccessOperation or IArrayInitializerOperation
+                    or IArrayCreationOperation:
                     value = value.Parent;
                     continue;
                 case IMemberReferenceOperation member when ReferenceEquals(member.Instance, value):
@@ -95,7 +103,8 @@ internal static class ResourceUse
         return false;
     }
 
-    // scope.ServiceProvider.GetRequiredService<Db>(), new StreamReader(stream), source.Token, db.Customers.Where(…); not reader.Name, stream.ToArray()
+    // scope.ServiceProvider.GetRequiredService<Db>(), new StreamReader(stream), source.Token, db.Customers.Where(…); not reader.Name,
+    // stream.ToArray()
     private static bool KeepsOwner(ITypeSymbol? type, IOperation owner, GuardContext guard)
     {
         if (type is null || type.SpecialType != SpecialType.None) return false;
@@ -122,11 +131,15 @@ internal static class ResourceUse
         if (SymbolEqualityComparer.Default.Equals(local, resource)) return false;
         foreach (var operation in FlowGraphs.RootOf(place).Descendants())
         {
-            if (operation is not IVariableDeclaratorOperation { Initializer: { } initializer } declarator || !SymbolEqualityComparer.Default.Equals(declarator.Symbol, local)) continue;
+            if (operation is not IVariableDeclaratorOperation { Initializer: { } initializer } declarator
+                || !SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))
+                continue;
             foreach (var inner in initializer.Descendants())
             {
                 if (inner is not ILocalReferenceOperation { Local: var source } reference) continue;
-                if (SymbolEqualityComparer.Default.Equals(source, resource) ? KeptBy(reference, initializer, guard) : steps > 0 && IsMadeFrom(source, resource, reference, guard, steps - 1) && KeptBy(reference, initializer, guard)) return true;
+                if (SymbolEqualityComparer.Default.Equals(source, resource) ? KeptBy(reference, initializer, guard)
+                    : steps > 0 && IsMadeFrom(source, resource, reference, guard, steps - 1) && KeptBy(reference, initializer, guard))
+                    return true;
             }
         }
 
@@ -145,7 +158,8 @@ internal static class ResourceUse
                 case IMemberReferenceOperation or IInvocationOperation when KeepsOwner(value.Parent!.Type, value, guard):
                     value = value.Parent;
                     continue;
-                case IArgumentOperation { Parent: IInvocationOperation or IObjectCreationOperation } argument when KeepsOwner(argument.Parent!.Type, value, guard):
+                case IArgumentOperation { Parent: IInvocationOperation or IObjectCreationOperation } argument
+                    when KeepsOwner(argument.Parent!.Type, value, guard):
                     value = argument.Parent!;
                     continue;
                 default:

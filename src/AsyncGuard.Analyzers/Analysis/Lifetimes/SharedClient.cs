@@ -37,11 +37,14 @@ internal readonly struct SharedClient
             case IObjectCreationOperation { Type: INamedTypeSymbol type } creation:
                 if (type.Name == "HttpClient" && SymbolEqualityComparer.Default.Equals(type, guard.Types.HttpClient))
                     return new SharedClient(type.Name, Connects, AdviceForHttp(guard), HandlerLifetime.EndsWithTheClient(creation, guard));
-                if (guard.Apis.TypeHas(type, ApiTraits.HoldsConnections)) return new SharedClient(type.Name, Connects, Keep, !IsGivenTransport(creation.Arguments, guard));
-                return guard.Apis.TypeHas(type, ApiTraits.HoldsSetup) ? new SharedClient(type.Name, SetsUp, Keep, !IsGivenTransport(creation.Arguments, guard)) : null;
+                if (guard.Apis.TypeHas(type, ApiTraits.HoldsConnections))
+                    return new SharedClient(type.Name, Connects, Keep, !IsGivenTransport(creation.Arguments, guard));
+                return guard.Apis.TypeHas(type, ApiTraits.HoldsSetup)
+                    ? new SharedClient(type.Name, SetsUp, Keep, !IsGivenTransport(creation.Arguments, guard)) : null;
 
             // GrpcChannel.ForAddress(address)
-            case IInvocationOperation { TargetMethod: { IsStatic: true } maker, Arguments: var arguments } when guard.Apis.Has(maker, ApiTraits.HoldsConnections):
+            case IInvocationOperation { TargetMethod: { IsStatic: true } maker, Arguments: var arguments }
+                when guard.Apis.Has(maker, ApiTraits.HoldsConnections):
                 return new SharedClient(maker.ReturnType.Name, Connects, Keep, !IsGivenTransport(arguments, guard));
             default:
                 return null;
@@ -70,7 +73,9 @@ internal readonly struct SharedClient
     {
         for (var current = type; current is not null; current = current.BaseType)
         {
-            if (SymbolEqualityComparer.Default.Equals(current, guard.Types.HttpMessageInvoker) || SymbolEqualityComparer.Default.Equals(current, guard.Types.HttpMessageHandler)) return true;
+            if (SymbolEqualityComparer.Default.Equals(current, guard.Types.HttpMessageInvoker)
+                || SymbolEqualityComparer.Default.Equals(current, guard.Types.HttpMessageHandler))
+                return true;
         }
 
         return false;

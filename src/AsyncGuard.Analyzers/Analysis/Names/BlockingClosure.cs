@@ -3,7 +3,8 @@ using System.Collections.Generic;
 namespace AsyncGuard.Analysis.Names;
 
 /// <summary>
-/// Follows bodies to those that may call them, over and over: to all that mention one of their names and have the type at hand that declares it, or one above it.
+/// Follows bodies to those that may call them, over and over: to all that mention one of their names and have the type at hand that
+/// declares it, or one above it.
 /// </summary>
 internal sealed class BlockingClosure(NameGraph graph, HashSet<string> names, bool hasForeignNames)
 {

@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace AsyncGuard.Analysis.Names;
 
 /// <summary>The simple names that a body can be reached by, and those that it mentions.</summary>
-internal sealed class BodyNames(SyntaxTree tree, TextSpan span, BodyKind kind, string? owner, string? held, string[] declared, string[] mentioned)
+internal sealed class BodyNames(SyntaxTree tree, TextSpan span, BodyKind kind, string? owner, string? held, string[] declared,
+    string[] mentioned)
 {
     public SyntaxTree Tree { get; } = tree;
 
@@ -21,7 +22,8 @@ internal sealed class BodyNames(SyntaxTree tree, TextSpan span, BodyKind kind, s
     public bool IsAsync { get; } = kind == BodyKind.Async;
 
     /// <summary>
-    /// The type whose objects, or whose name, its callers have: the one around it, or the first parameter's of an extension method. Null where that is not known.
+    /// The type whose objects, or whose name, its callers have: the one around it, or the first parameter's of an extension method. Null
+    /// where that is not known.
     /// </summary>
     public string? Owner { get; } = owner;
 

@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis;
 
 namespace AsyncGuard.Analysis.Names;
 
-/// <summary>Which members may lead to what a rule looks for, judged by their names and bodies. Wrong only in favour of a closer look.</summary>
+/// <summary>
+/// Which members may lead to what a rule looks for, judged by their names and bodies. Wrong only in favour of a closer look.
+/// </summary>
 internal abstract class CallIndex(NameGraph graph)
 {
     protected NameGraph Graph { get; } = graph;
@@ -21,7 +23,9 @@ internal abstract class CallIndex(NameGraph graph)
         {
             MethodKind.Constructor => Contains(CallNames.ConstructorOf(method.ContainingType.Name)),
             MethodKind.StaticConstructor => Contains(method.ContainingType.Name),
-            MethodKind.UserDefinedOperator => Contains(method.Name is WellKnownMemberNames.EqualityOperatorName or WellKnownMemberNames.InequalityOperatorName ? CallNames.Equality : CallNames.Operator),
+            MethodKind.UserDefinedOperator =>
+                Contains(method.Name is WellKnownMemberNames.EqualityOperatorName or WellKnownMemberNames.InequalityOperatorName
+                ? CallNames.Equality : CallNames.Operator),
             MethodKind.Conversion => Contains(CallNames.Conversion),
             MethodKind.AnonymousFunction or MethodKind.LocalFunction => HoldsInside(method),
             _ => Contains(NameOf(method.AssociatedSymbol ?? method)),
@@ -34,7 +38,8 @@ internal abstract class CallIndex(NameGraph graph)
     {
         if (member is INamedTypeSymbol started) return LeadsWhenMade(started, started.Name);
         if (member is not IMethodSymbol { MethodKind: not (MethodKind.AnonymousFunction or MethodKind.LocalFunction) } method) return true;
-        if (method.MethodKind == MethodKind.Constructor) return LeadsWhenMade(method.ContainingType, CallNames.ConstructorOf(method.ContainingType.Name));
+        if (method.MethodKind == MethodKind.Constructor)
+            return LeadsWhenMade(method.ContainingType, CallNames.ConstructorOf(method.ContainingType.Name));
         if (method.MethodKind == MethodKind.StaticConstructor) return LeadsWhenMade(method.ContainingType, method.ContainingType.Name);
         if (method.Name == WellKnownMemberNames.TopLevelStatementsEntryPointMethodName) return true;
         foreach (var reference in (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences)
@@ -61,7 +66,9 @@ internal abstract class CallIndex(NameGraph graph)
     /// <summary>Whether a lambda or a local function, which stand in the body of another member, may lead there.</summary>
     protected abstract bool HoldsInside(IMethodSymbol function);
 
-    /// <summary>The member around a declaration, or null where it mentions nothing, or is one of those that run when their type is made.</summary>
+    /// <summary>
+    /// The member around a declaration, or null where it mentions nothing, or is one of those that run when their type is made.
+    /// </summary>
     protected BodyNames? BodyAround(SyntaxReference declaration) => Graph.NamesIn(declaration.SyntaxTree).Around(declaration.Span);
 
     // void IStore.Save() is called Save

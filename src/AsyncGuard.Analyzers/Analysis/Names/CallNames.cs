@@ -11,7 +11,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace AsyncGuard.Analysis.Names;
 
 /// <summary>
-/// Reads which names the bodies of one file mention. What is called without being named (operators, indexers, <c>new()</c>, <c>using</c>) has a name here
+/// Reads which names the bodies of one file mention. What is called without being named (operators, indexers, <c>new()</c>, <c>using</c>)
+/// has a name here
 /// that no identifier can have. Lambdas and local functions belong to the member around them.
 /// </summary>
 internal sealed class CallNames
@@ -43,7 +44,9 @@ internal sealed class CallNames
         _work = new WorkScanner(text);
     }
 
-    /// <summary>The name of what runs when an object of the type is made; the type's own name is for what it runs when it is first touched.</summary>
+    /// <summary>
+    /// The name of what runs when an object of the type is made; the type's own name is for what it runs when it is first touched.
+    /// </summary>
     public static string ConstructorOf(string type) => ApiTable.ConstructorOf(type);
 
     public static TreeNames In(SyntaxTree tree)
@@ -103,8 +106,10 @@ internal sealed class CallNames
                 break;
             case PropertyDeclarationSyntax property:
                 AddHeader(HeaderKind.MemberTypes, [property.Identifier.ValueText], property.Type);
-                _held = property.Initializer is not null && !HasCode(property.AccessorList) && !IsMarked(Attributes(property)) ? DeferredValues.TypeOf(property.Type) : null;
-                Read(property.Span, property.Identifier.ValueText, Attributes(property), property.AccessorList, property.ExpressionBody, property.Initializer);
+                _held = property.Initializer is not null && !HasCode(property.AccessorList) && !IsMarked(Attributes(property))
+                    ? DeferredValues.TypeOf(property.Type) : null;
+                Read(property.Span, property.Identifier.ValueText, Attributes(property), property.AccessorList, property.ExpressionBody,
+                    property.Initializer);
                 _held = null;
                 Scan(property.Initializer, IsStatic(property) ? ofType : ofObject);
                 break;
@@ -127,10 +132,12 @@ internal sealed class CallNames
                 break;
             case OperatorDeclarationSyntax @operator:
                 AddHeader(HeaderKind.Unnamed, [Operator], @operator.ReturnType);
-                Read(@operator.Span, IsEquality(@operator) ? Equality : Operator, @operator.AttributeLists, @operator.Body, @operator.ExpressionBody, @operator.ParameterList);
+                Read(@operator.Span, IsEquality(@operator) ? Equality : Operator, @operator.AttributeLists, @operator.Body,
+                    @operator.ExpressionBody, @operator.ParameterList);
                 break;
             case ConversionOperatorDeclarationSyntax conversion:
-                Read(conversion.Span, [Conversion, NameOf(conversion.Parent)], conversion.AttributeLists, conversion.Body, conversion.ExpressionBody, conversion.ParameterList);
+                Read(conversion.Span, [Conversion, NameOf(conversion.Parent)], conversion.AttributeLists, conversion.Body,
+                    conversion.ExpressionBody, conversion.ParameterList);
                 break;
             case ConstructorDeclarationSyntax constructor:
                 var made = IsStatic(constructor) ? ofType : ofObject;
@@ -172,8 +179,10 @@ internal sealed class CallNames
         string[] declared = [method.Identifier.ValueText];
         AddSignature(method, declared);
         var around = _owner;
-        if (method.ParameterList.Parameters is { Count: > 0 } parameters && parameters[0].Modifiers.Any(SyntaxKind.ThisKeyword)) _owner = ExtendedType(method, parameters[0]);
-        Read(method.Span, declared, method.AttributeLists, method.Body, method.ExpressionBody, method.ParameterList, IsAsync(method) && !IsMarked(method.AttributeLists) ? BodyKind.Async : BodyKind.OfMember, method.ConstraintClauses);
+        if (method.ParameterList.Parameters is { Count: > 0 } parameters && parameters[0].Modifiers.Any(SyntaxKind.ThisKeyword))
+            _owner = ExtendedType(method, parameters[0]);
+        Read(method.Span, declared, method.AttributeLists, method.Body, method.ExpressionBody, method.ParameterList,
+            IsAsync(method) && !IsMarked(method.AttributeLists) ? BodyKind.Async : BodyKind.OfMember, method.ConstraintClauses);
         _owner = around;
     }
 
@@ -234,12 +243,17 @@ internal sealed class CallNames
         return type is SimpleNameSyntax { Identifier.ValueText: nameof(Task) or "ValueTask" };
     }
 
-    private static bool IsEquality(OperatorDeclarationSyntax declaration) => declaration.OperatorToken.IsKind(SyntaxKind.EqualsEqualsToken) || declaration.OperatorToken.IsKind(SyntaxKind.ExclamationEqualsToken);
+    private static bool IsEquality(OperatorDeclarationSyntax declaration) =>
+        declaration.OperatorToken.IsKind(SyntaxKind.EqualsEqualsToken)
+        || declaration.OperatorToken.IsKind(SyntaxKind.ExclamationEqualsToken);
 
-    private void Read(TextSpan span, string name, SyntaxList<AttributeListSyntax> attributes, SyntaxNode? first, SyntaxNode? second = null, SyntaxNode? third = null) =>
+    private void Read(TextSpan span, string name, SyntaxList<AttributeListSyntax> attributes, SyntaxNode? first, SyntaxNode? second = null,
+        SyntaxNode? third = null) =>
         Read(span, [name], attributes, first, second, third);
 
-    private void Read(TextSpan span, string[] declared, SyntaxList<AttributeListSyntax> attributes, SyntaxNode? first, SyntaxNode? second = null, SyntaxNode? third = null, BodyKind kind = BodyKind.OfMember, SyntaxList<TypeParameterConstraintClauseSyntax> constraints = default)
+    private void Read(TextSpan span, string[] declared, SyntaxList<AttributeListSyntax> attributes, SyntaxNode? first,
+        SyntaxNode? second = null, SyntaxNode? third = null, BodyKind kind = BodyKind.OfMember,
+        SyntaxList<TypeParameterConstraintClauseSyntax> constraints = default)
     {
         var names = _body;
         names.Clear();
@@ -257,10 +271,13 @@ internal sealed class CallNames
     {
         if (node is null) return;
         _scanner.AddNames(node.Span, names);
-        if (_work.RecursIn(node.Span, names, own) || (!names.Contains(Work) && _work.LoopsIn(node.Span, names) && LoopSyntax.MayBeLong(node))) names.Add(Work);
+        if (_work.RecursIn(node.Span, names, own)
+            || (!names.Contains(Work) && _work.LoopsIn(node.Span, names) && LoopSyntax.MayBeLong(node)))
+            names.Add(Work);
     }
 
-    private void AddHeader(HeaderKind kind, string[] declared, SyntaxNode? first, SyntaxNode? second = null, SyntaxList<TypeParameterConstraintClauseSyntax> constraints = default)
+    private void AddHeader(HeaderKind kind, string[] declared, SyntaxNode? first, SyntaxNode? second = null,
+        SyntaxList<TypeParameterConstraintClauseSyntax> constraints = default)
     {
         _header.Clear();
         if (first is not null) _scanner.AddNames(first.Span, _header);
@@ -277,7 +294,8 @@ internal sealed class CallNames
         _scanner.AddParameters(method.ParameterList.Span, _header, _given);
         _names.Headers.Add(new HeaderNames(_tree, HeaderKind.MemberTypes, _owner, declared, _header.ToArray()));
         // var (order, count) = page;
-        if (declared[0] == WellKnownMemberNames.DeconstructMethodName) _names.Headers.Add(new HeaderNames(_tree, HeaderKind.Unnamed, _owner, declared, _header.ToArray()));
+        if (declared[0] == WellKnownMemberNames.DeconstructMethodName)
+            _names.Headers.Add(new HeaderNames(_tree, HeaderKind.Unnamed, _owner, declared, _header.ToArray()));
         if (_given.Count > 0) _names.Headers.Add(new HeaderNames(_tree, HeaderKind.ParameterTypes, _owner, declared, _given.ToArray()));
     }
 

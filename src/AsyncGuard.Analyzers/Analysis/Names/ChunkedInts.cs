@@ -1,6 +1,8 @@
 namespace AsyncGuard.Analysis.Names;
 
-/// <summary>An array of numbers in pieces, none of which is so long that the garbage collector would keep it among the large objects.</summary>
+/// <summary>
+/// An array of numbers in pieces, none of which is so long that the garbage collector would keep it among the large objects.
+/// </summary>
 internal readonly struct ChunkedInts
 {
     private const int Bits = 14;

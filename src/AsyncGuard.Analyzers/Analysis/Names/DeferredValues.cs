@@ -7,7 +7,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AsyncGuard.Analysis.Names;
 
 /// <summary>
-/// Which fields and properties may hold code that runs when they are used: delegates and <see cref="Lazy{T}"/>. What any other value is made by has run when its
+/// Which fields and properties may hold code that runs when they are used: delegates and <see cref="Lazy{T}"/>. What any other value is
+/// made by has run when its
 /// object was made.
 /// </summary>
 internal static class DeferredValues
@@ -17,21 +18,28 @@ internal static class DeferredValues
 
     private static readonly HashSet<string> Data = new()
     {
-        "Dictionary", "List", "HashSet", "Queue", "Stack", "LinkedList", "SortedDictionary", "SortedList", "SortedSet", "IDictionary", "IList", "ISet", "ICollection",
-        "IReadOnlyDictionary", "IReadOnlyList", "IReadOnlyCollection", "IReadOnlySet", "ConcurrentDictionary", "ConcurrentQueue", "ConcurrentStack", "ConcurrentBag",
-        "ImmutableArray", "ImmutableList", "ImmutableDictionary", "ImmutableHashSet", "ImmutableSortedDictionary", "ImmutableSortedSet", "FrozenDictionary", "FrozenSet", "ConditionalWeakTable",
-        "ObservableCollection", "Collection", "Type", "String", "Uri", "Version", "Guid", "TimeSpan", "DateTime", "DateTimeOffset", "Encoding", "CultureInfo",
-        "StringBuilder", "Stopwatch", "SemaphoreSlim", "CancellationTokenSource", "MethodInfo", "PropertyInfo", "ConstructorInfo", "FieldInfo", "JsonSerializerOptions",
+        "Dictionary", "List", "HashSet", "Queue", "Stack", "LinkedList", "SortedDictionary", "SortedList", "SortedSet", "IDictionary",
+            "IList", "ISet", "ICollection",
+        "IReadOnlyDictionary", "IReadOnlyList", "IReadOnlyCollection", "IReadOnlySet", "ConcurrentDictionary", "ConcurrentQueue",
+            "ConcurrentStack", "ConcurrentBag",
+        "ImmutableArray", "ImmutableList", "ImmutableDictionary", "ImmutableHashSet", "ImmutableSortedDictionary", "ImmutableSortedSet",
+            "FrozenDictionary", "FrozenSet", "ConditionalWeakTable",
+        "ObservableCollection", "Collection", "Type", "String", "Uri", "Version", "Guid", "TimeSpan", "DateTime", "DateTimeOffset",
+            "Encoding", "CultureInfo",
+        "StringBuilder", "Stopwatch", "SemaphoreSlim", "CancellationTokenSource", "MethodInfo", "PropertyInfo", "ConstructorInfo",
+            "FieldInfo", "JsonSerializerOptions",
     };
 
     // Whatever else has such a name.
-    private static readonly HashSet<string> Code = new() { "Func", "Action", "Lazy", "Predicate", "Comparison", "Converter", "EventHandler" };
+    private static readonly HashSet<string> Code =
+        new() { "Func", "Action", "Lazy", "Predicate", "Comparison", "Converter", "EventHandler" };
 
     /// <summary>The name of the type; <see cref="None"/> where it is one that is known to hold no code.</summary>
     public static string TypeOf(TypeSyntax type)
     {
         if (type is NullableTypeSyntax nullable) type = nullable.ElementType;
-        if (type is ArrayTypeSyntax || (type is PredefinedTypeSyntax { Keyword: var keyword } && !keyword.IsKind(SyntaxKind.ObjectKeyword))) return None;
+        if (type is ArrayTypeSyntax || (type is PredefinedTypeSyntax { Keyword: var keyword } && !keyword.IsKind(SyntaxKind.ObjectKeyword)))
+            return None;
         var name = type is QualifiedNameSyntax qualified ? qualified.Right : type as SimpleNameSyntax;
         return name is null ? nameof(Object) : Data.Contains(name.Identifier.ValueText) ? None : name.Identifier.ValueText;
     }

@@ -6,7 +6,9 @@ namespace AsyncGuard.Analysis.Names;
 /// <summary>The names by which source mentions a member that is known by its documentation id only.</summary>
 internal static class DocumentedNames
 {
-    /// <summary>The names by which a member of another assembly is mentioned, from its documentation id: <c>M:Legacy.Db.Load``1(System.Int32)</c>.</summary>
+    /// <summary>
+    /// The names by which a member of another assembly is mentioned, from its documentation id: <c>M:Legacy.Db.Load``1(System.Int32)</c>.
+    /// </summary>
     public static string[] Of(string id)
     {
         var end = id.IndexOf('(');
@@ -20,10 +22,12 @@ internal static class DocumentedNames
         return name switch
         {
             "Item" or "get_Item" or "set_Item" => ["Item", CallNames.Indexer],
-            WellKnownMemberNames.ImplicitConversionName or WellKnownMemberNames.ExplicitConversionName or "op_CheckedExplicit" => [CallNames.Conversion, WithoutArity(LastName(id, start - 1))],
+            WellKnownMemberNames.ImplicitConversionName or WellKnownMemberNames.ExplicitConversionName or "op_CheckedExplicit" =>
+                [CallNames.Conversion, WithoutArity(LastName(id, start - 1))],
             WellKnownMemberNames.EqualityOperatorName or WellKnownMemberNames.InequalityOperatorName => [CallNames.Equality],
             _ when name.StartsWith("op_", StringComparison.Ordinal) => [CallNames.Operator],
-            _ when name.StartsWith("get_", StringComparison.Ordinal) || name.StartsWith("set_", StringComparison.Ordinal) || name.StartsWith("add_", StringComparison.Ordinal) => [name, name.Substring(4)],
+            _ when name.StartsWith("get_", StringComparison.Ordinal) || name.StartsWith("set_", StringComparison.Ordinal)
+                || name.StartsWith("add_", StringComparison.Ordinal) => [name, name.Substring(4)],
             _ when name.StartsWith("remove_", StringComparison.Ordinal) => [name, name.Substring(7)],
             _ => [name],
         };

@@ -35,7 +35,8 @@ internal sealed class ExtensionNames(GuardContext guard, string suffix)
         foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols)
         {
             if (!assembly.MightContainExtensionMethods) continue;
-            var names = OfAssemblies.TryGetValue(assembly, out var known) ? known : OfAssemblies.GetValue(assembly, read => NamesOf(read, suffix));
+            var names = OfAssemblies.TryGetValue(assembly, out var known) ? known
+                : OfAssemblies.GetValue(assembly, read => NamesOf(read, suffix));
             if (names.Count > 0) all.Add(names);
         }
 

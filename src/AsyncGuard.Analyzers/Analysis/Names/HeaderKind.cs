@@ -12,10 +12,14 @@ internal enum HeaderKind
     /// <summary>The result and the parameters of a delegate type: whoever has one of it, or makes one, has theirs.</summary>
     Delegate,
 
-    /// <summary>The types of the parameters of a member: whoever names it has them already, but for delegates, whose parameters it may learn of.</summary>
+    /// <summary>
+    /// The types of the parameters of a member: whoever names it has them already, but for delegates, whose parameters it may learn of.
+    /// </summary>
     ParameterTypes,
 
-    /// <summary>An indexer, an operator, a deconstruction, which are not named: whoever has an object of the type has what it gives.</summary>
+    /// <summary>
+    /// An indexer, an operator, a deconstruction, which are not named: whoever has an object of the type has what it gives.
+    /// </summary>
     Unnamed,
 
     /// <summary>A static import or an alias: the file may use what it names without naming it.</summary>

@@ -3,7 +3,8 @@ using Microsoft.CodeAnalysis;
 namespace AsyncGuard.Analysis.Names;
 
 /// <summary>The names that stand in the head of a declaration, outside of any body.</summary>
-internal sealed class HeaderNames(SyntaxTree tree, HeaderKind kind, string? owner, string[] declared, string[] mentioned, bool isAlias = false)
+internal sealed class HeaderNames(SyntaxTree tree, HeaderKind kind, string? owner, string[] declared, string[] mentioned,
+    bool isAlias = false)
 {
     public SyntaxTree Tree { get; } = tree;
 

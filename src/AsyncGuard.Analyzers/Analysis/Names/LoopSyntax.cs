@@ -8,7 +8,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AsyncGuard.Analysis.Names;
 
 /// <summary>
-/// Tells by the syntax alone whether code may loop for long: through constants that multiply, or through three levels of data that do not depend on one another.
+/// Tells by the syntax alone whether code may loop for long: through constants that multiply, or through three levels of data that do not
+/// depend on one another.
 /// Wrong only in favour of a closer look.
 /// </summary>
 internal static class LoopSyntax
@@ -69,7 +70,8 @@ internal static class LoopSyntax
                 return true;
             case BreakStatementSyntax:
                 return ReferenceEquals(LeftBy(code), loop);
-            case IfStatementSyntax { Else: null, Condition: var condition } when Mentions(condition, static name => name == "IsCancellationRequested"):
+            case IfStatementSyntax { Else: null, Condition: var condition }
+                when Mentions(condition, static name => name == "IsCancellationRequested"):
                 return false;
         }
 
@@ -89,7 +91,9 @@ internal static class LoopSyntax
         return around;
     }
 
-    /// <summary>The passes of a loop that a constant may end: the number where it is written, very many where it is not, none where data ends it.</summary>
+    /// <summary>
+    /// The passes of a loop that a constant may end: the number where it is written, very many where it is not, none where data ends it.
+    /// </summary>
     private static double CountOf(SyntaxNode loop, SyntaxNode around) => loop switch
     {
         ForStatementSyntax { Condition: { } condition } => BoundOf(condition, around),
@@ -102,7 +106,8 @@ internal static class LoopSyntax
     private static double BoundOf(ExpressionSyntax condition, SyntaxNode around) => condition switch
     {
         ParenthesizedExpressionSyntax parenthesized => BoundOf(parenthesized.Expression, around),
-        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression } both => Math.Max(BoundOf(both.Left, around), BoundOf(both.Right, around)),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression } both =>
+            Math.Max(BoundOf(both.Left, around), BoundOf(both.Right, around)),
         BinaryExpressionSyntax comparison => Math.Max(NumberOf(comparison.Left, around), NumberOf(comparison.Right, around)),
         _ => 0,
     };
@@ -169,7 +174,8 @@ internal static class LoopSyntax
             if (around is not TypeDeclarationSyntax type) continue;
             foreach (var member in type.Members)
             {
-                if (Declares(member, name)) return !member.Modifiers.Any(SyntaxKind.StaticKeyword) && !member.Modifiers.Any(SyntaxKind.ConstKeyword);
+                if (Declares(member, name))
+                    return !member.Modifiers.Any(SyntaxKind.StaticKeyword) && !member.Modifiers.Any(SyntaxKind.ConstKeyword);
             }
 
             // It may be declared in a base, or in another part.
@@ -181,7 +187,8 @@ internal static class LoopSyntax
 
     private static bool Declares(MemberDeclarationSyntax member, string name)
     {
-        if (member is PropertyDeclarationSyntax property) return property.ExplicitInterfaceSpecifier is null && property.Identifier.ValueText == name;
+        if (member is PropertyDeclarationSyntax property)
+            return property.ExplicitInterfaceSpecifier is null && property.Identifier.ValueText == name;
         if (member is not FieldDeclarationSyntax field) return false;
         foreach (var variable in field.Declaration.Variables)
         {
@@ -207,7 +214,9 @@ internal static class LoopSyntax
                 if (declaration is null) continue;
                 foreach (var variable in declaration.Variables)
                 {
-                    if (variable.Identifier.ValueText == name) return variable.Initializer is { Value: var value } && !(value is IdentifierNameSyntax same && same.Identifier.ValueText == name) && NumberOf(value, scope) > 0;
+                    if (variable.Identifier.ValueText == name)
+                        return variable.Initializer is { Value: var value }
+                            && !(value is IdentifierNameSyntax same && same.Identifier.ValueText == name) && NumberOf(value, scope) > 0;
                 }
             }
         }

@@ -3,7 +3,8 @@ using System;
 namespace AsyncGuard.Analysis.Names;
 
 /// <summary>
-/// The names that a thread has read last, one for each hash, so that the same name in many files is one string; and into which set each was put last.
+/// The names that a thread has read last, one for each hash, so that the same name in many files is one string; and into which set each was
+/// put last.
 /// </summary>
 internal sealed class NameCache
 {

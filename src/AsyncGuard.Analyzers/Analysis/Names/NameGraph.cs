@@ -7,7 +7,8 @@ using Microsoft.CodeAnalysis;
 namespace AsyncGuard.Analysis.Names;
 
 /// <summary>
-/// Which bodies of a compilation mention which names, by the text alone. What a file mentions is remembered with its tree, so that an edit reads one file.
+/// Which bodies of a compilation mention which names, by the text alone. What a file mentions is remembered with its tree, so that an edit
+/// reads one file.
 /// </summary>
 internal sealed class NameGraph
 {
@@ -58,7 +59,8 @@ internal sealed class NameGraph
     public bool Declares(string name) => _declared.Value.Contains(name);
 
     /// <summary>The places of the bodies that mention the name.</summary>
-    public BodyRange CallersOf(string name) => _names.TryGetValue(name, out var number) ? new BodyRange(_places, number == 0 ? 0 : _ends[number - 1], _ends[number]) : default;
+    public BodyRange CallersOf(string name) =>
+        _names.TryGetValue(name, out var number) ? new BodyRange(_places, number == 0 ? 0 : _ends[number - 1], _ends[number]) : default;
 
     private HashSet<string> NamesOfBodies()
     {

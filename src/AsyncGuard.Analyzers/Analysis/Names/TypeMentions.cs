@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis;
 namespace AsyncGuard.Analysis.Names;
 
 /// <summary>
-/// Through which names source reaches the objects and the members of a type: its own name, and those of the members and types whose declaration names it. By the
+/// Through which names source reaches the objects and the members of a type: its own name, and those of the members and types whose
+/// declaration names it. By the
 /// text alone. Safe to be asked by several threads.
 /// </summary>
 internal sealed class TypeMentions
@@ -38,7 +39,8 @@ internal sealed class TypeMentions
     public bool Declares(string type) => _types.ContainsKey(type);
 
     /// <summary>Whether it is declared in this compilation, and nowhere as a delegate or as another name for a type.</summary>
-    public bool DeclaresObject(string type) => _types.TryGetValue(type, out var headers) && headers.TrueForAll(static header => header.Kind == HeaderKind.Type && !header.IsAlias);
+    public bool DeclaresObject(string type) =>
+        _types.TryGetValue(type, out var headers) && headers.TrueForAll(static header => header.Kind == HeaderKind.Type && !header.IsAlias);
 
     /// <summary>Which bodies have the type at hand.</summary>
     public Mentions Of(string type)
@@ -50,7 +52,10 @@ internal sealed class TypeMentions
         }
     }
 
-    /// <summary>The types above one, each with the members that it declares, which may be called through it; without where another compilation declares it.</summary>
+    /// <summary>
+    /// The types above one, each with the members that it declares, which may be called through it; without where another compilation
+    /// declares it.
+    /// </summary>
     public IReadOnlyList<(string Type, HashSet<string>? Members)> Above(string type)
     {
         lock (_above)

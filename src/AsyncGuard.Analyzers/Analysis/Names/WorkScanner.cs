@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace AsyncGuard.Analysis.Names;
 
 /// <summary>
-/// Tells by the text alone whether a body may hold the processor for long: a loop whose end may be a large constant, three loops, or two calls of itself with
+/// Tells by the text alone whether a body may hold the processor for long: a loop whose end may be a large constant, three loops, or two
+/// calls of itself with
 /// one less. What it does not see is only seen where it stands in async code itself.
 /// </summary>
 internal sealed class WorkScanner(string text)
@@ -15,8 +16,12 @@ internal sealed class WorkScanner(string text)
 
     private readonly Stack<int> _loops = new();
 
-    /// <summary>Whether a stretch that mentions these names holds two calls of its member with one less. <paramref name="own"/> is what the member is called.</summary>
-    public bool RecursIn(TextSpan span, HashSet<string> names, string own) => own.Length > 0 && names.Contains(own) && CallsTwice(span, own);
+    /// <summary>
+    /// Whether a stretch that mentions these names holds two calls of its member with one less. <paramref name="own"/> is what the member
+    /// is called.
+    /// </summary>
+    public bool RecursIn(TextSpan span, HashSet<string> names, string own) =>
+        own.Length > 0 && names.Contains(own) && CallsTwice(span, own);
 
     /// <summary>Whether a stretch that mentions these names holds a loop that is worth a closer look.</summary>
     public bool LoopsIn(TextSpan span, HashSet<string> names)
@@ -65,15 +70,19 @@ internal sealed class WorkScanner(string text)
         while (_loops.Count > 0 && _loops.Peek() >= depth) _loops.Pop();
     }
 
-    private bool Is(string word, int start, int length) => word.Length == length && string.CompareOrdinal(word, 0, text, start, length) == 0;
+    private bool Is(string word, int start, int length) =>
+        word.Length == length && string.CompareOrdinal(word, 0, text, start, length) == 0;
 
     private bool CallsTwice(TextSpan span, string own)
     {
         var found = 0;
-        for (var at = text.IndexOf(own, span.Start, span.Length, StringComparison.Ordinal); at >= 0; at = text.IndexOf(own, at, span.End - at, StringComparison.Ordinal))
+        for (var at = text.IndexOf(own, span.Start, span.Length, StringComparison.Ordinal); at >= 0;
+            at = text.IndexOf(own, at, span.End - at, StringComparison.Ordinal))
         {
             var end = at + own.Length;
-            if ((at == 0 || !IsLetter(text[at - 1])) && end < span.End && text[end] == '(' && HasLess(end, Closing(end, Math.Min(span.End, end + MaxHeader))) && ++found == 2) return true;
+            if ((at == 0 || !IsLetter(text[at - 1])) && end < span.End && text[end] == '('
+                && HasLess(end, Closing(end, Math.Min(span.End, end + MaxHeader))) && ++found == 2)
+                return true;
             at = end;
         }
 
@@ -120,7 +129,9 @@ internal sealed class WorkScanner(string text)
         var bound = condition.Substring(condition.LastIndexOfAny(['<', '>', '=']) + 1).Trim();
         if (bound.Length == 0 || bound.Length == condition.Trim().Length) return false;
         if (char.IsDigit(bound[0])) return bound.Length > 2;
-        if (bound.EndsWith(".Count", StringComparison.Ordinal) || bound.EndsWith(".Count()", StringComparison.Ordinal) || bound.EndsWith(".Length", StringComparison.Ordinal)) return false;
+        if (bound.EndsWith(".Count", StringComparison.Ordinal) || bound.EndsWith(".Count()", StringComparison.Ordinal)
+            || bound.EndsWith(".Length", StringComparison.Ordinal))
+            return false;
         return char.IsUpper(bound[0]) || bound.EndsWith("Value", StringComparison.Ordinal) || HasLargeNumber(span);
     }
 

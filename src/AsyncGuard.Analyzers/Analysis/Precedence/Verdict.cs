@@ -18,7 +18,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Precedence;
 
 /// <summary>
-/// Which of the rules that could report a place does. Every order of precedence between two rules stands in one of these rows; a rule asks only whether another
+/// Which of the rules that could report a place does. Every order of precedence between two rules stands in one of these rows; a rule asks
+/// only whether another
 /// takes its place, and names none.
 /// </summary>
 internal static class Verdict
@@ -62,8 +63,12 @@ internal static class Verdict
         return false;
     }
 
-    /// <summary>The same for work that keeps the processor busy: what blocks is found as such, through whatever number of calls, which takes the graph to know.</summary>
-    public static bool IsOfOther(Finding finding, IOperation place, ISymbol? member, Func<ControlFlowGraph> graphOfMember, GuardContext guard) =>
+    /// <summary>
+    /// The same for work that keeps the processor busy: what blocks is found as such, through whatever number of calls, which takes the
+    /// graph to know.
+    /// </summary>
+    public static bool IsOfOther(Finding finding, IOperation place, ISymbol? member, Func<ControlFlowGraph> graphOfMember,
+        GuardContext guard) =>
         IsOfOther(finding, place, member, guard) || (finding > Finding.Indirect && Blocks(place, member, graphOfMember, guard));
 
     private static Claim[][] ByLoser()
@@ -78,7 +83,8 @@ internal static class Verdict
     private static bool IsWait(IOperation place, ISymbol? member, GuardContext guard) =>
         place is not (IInvocationOperation or IUsingOperation or IUsingDeclarationOperation) && TaskWait.Of(place, guard) is not null;
 
-    private static bool IsWaitCall(IOperation place, ISymbol? member, GuardContext guard) => place is IInvocationOperation && TaskWait.Of(place, guard) is not null;
+    private static bool IsWaitCall(IOperation place, ISymbol? member, GuardContext guard) =>
+        place is IInvocationOperation && TaskWait.Of(place, guard) is not null;
 
     // File.ReadAllText(path), which File.ReadAllTextAsync(path) does too
     private static bool HasCounterpart(IOperation place, ISymbol? member, GuardContext guard) =>
@@ -95,7 +101,8 @@ internal static class Verdict
         place is IInvocationOperation { TargetMethod: var method } && guard.Apis.Has(method, ApiTraits.Blocks) && !guard.IsOurs(method);
 
     private static bool IsPrimitiveInAsyncCode(IOperation place, ISymbol? member, GuardContext guard) =>
-        place is IInvocationOperation { TargetMethod: var method } && guard.Apis.Has(method, ApiTraits.Blocks) && CodeContext.Of(place, member, guard).IsAsync;
+        place is IInvocationOperation { TargetMethod: var method } && guard.Apis.Has(method, ApiTraits.Blocks)
+        && CodeContext.Of(place, member, guard).IsAsync;
 
     // using (var stream = Open()), stream.Dispose(), where DisposeAsync is there
     private static bool IsDisposal(IOperation place, ISymbol? member, GuardContext guard) => place switch
@@ -109,12 +116,15 @@ internal static class Verdict
     };
 
     private static bool IsAsyncDisposable(IVariableDeclarationGroupOperation group, GuardContext guard) =>
-        group.Declarations.Length > 0 && group.Declarations[0].Declarators.Length > 0 && IsAsyncDisposable(group.Declarations[0].Declarators[0].Symbol.Type, guard);
+        group.Declarations.Length > 0 && group.Declarations[0].Declarators.Length > 0
+        && IsAsyncDisposable(group.Declarations[0].Declarators[0].Symbol.Type, guard);
 
-    private static bool IsAsyncDisposable(ITypeSymbol? type, GuardContext guard) => type is not null && type.AllInterfaces.ContainsSymbol(guard.Types.AsyncDisposable);
+    private static bool IsAsyncDisposable(ITypeSymbol? type, GuardContext guard) =>
+        type is not null && type.AllInterfaces.ContainsSymbol(guard.Types.AsyncDisposable);
 
     // await Task.Delay(Timeout.Infinite)
-    private static bool IsEndlessWait(IOperation place, ISymbol? member, GuardContext guard) => place is IInvocationOperation call && EndlessWait.Is(call, guard);
+    private static bool IsEndlessWait(IOperation place, ISymbol? member, GuardContext guard) =>
+        place is IInvocationOperation call && EndlessWait.Is(call, guard);
 
     // group.Start(ct => LoadAsync(id)): no call in the child is given its token
     private static bool IsInChildWithoutToken(IOperation place, ISymbol? member, GuardContext guard) =>
@@ -123,13 +133,16 @@ internal static class Verdict
         && SymbolEqualityComparer.Default.Equals(child.Token, owner) && child.CallsWithoutToken(member).Count > 0;
 
     // while (true) _ = HandleAsync(await AcceptAsync()): that nothing limits them is worse
-    private static bool IsFanOut(IOperation place, ISymbol? member, GuardContext guard) => place is ISimpleAssignmentOperation && FanOut.Of(place, guard) is not null;
+    private static bool IsFanOut(IOperation place, ISymbol? member, GuardContext guard) =>
+        place is ISimpleAssignmentOperation && FanOut.Of(place, guard) is not null;
 
     // try { await gate.WaitAsync(); … } with a release that does not fit
-    private static bool IsUnfitForRelease(IOperation place, ISymbol? member, GuardContext guard) => place is IInvocationOperation call && PermitUse.FaultOf(call, guard) != PermitFault.None;
+    private static bool IsUnfitForRelease(IOperation place, ISymbol? member, GuardContext guard) =>
+        place is IInvocationOperation call && PermitUse.FaultOf(call, guard) != PermitFault.None;
 
     // tasks.GetOrAdd(key, _ => LoadAsync()): the token of one caller is not to end what the others wait for
-    private static bool IsOfCachedTask(IOperation place, ISymbol? member, GuardContext guard) => CachedWork.Around(place, guard) is not null;
+    private static bool IsOfCachedTask(IOperation place, ISymbol? member, GuardContext guard) =>
+        CachedWork.Around(place, guard) is not null;
 
     // new TaskCompletionSource<int>(): a build stops at the warning, and the source that is left open is seen once it is mended
     private static bool ContinuesInline(IOperation place, ISymbol? member, GuardContext guard) =>

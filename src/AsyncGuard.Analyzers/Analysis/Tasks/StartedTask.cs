@@ -14,7 +14,8 @@ internal static class StartedTask
     {
         if (!guard.Awaitables.IsAwaitable(call.Type)) return null;
         var started = WithoutWrapper(call);
-        return IsAboutKeptTask(started) || ComesFromAStore(started.TargetMethod.OriginalDefinition) || TaskObserver.Is(started, guard) ? null : started;
+        return IsAboutKeptTask(started) || ComesFromAStore(started.TargetMethod.OriginalDefinition) || TaskObserver.Is(started, guard)
+            ? null : started;
     }
 
     /// <summary>The call behind <c>a?.RunAsync()</c>, a cast or parentheses; null where the value is no call.</summary>
@@ -44,7 +45,8 @@ internal static class StartedTask
 
     /// <summary>Whether the call only lets time pass: there is nothing in it that could fail or be cut off.</summary>
     public static bool IsDelay(IOperation start, GuardContext guard) =>
-        start is IInvocationOperation { TargetMethod: { Name: "Delay", ContainingType: { } type } } && SymbolEqualityComparer.Default.Equals(type, guard.Types.Task);
+        start is IInvocationOperation { TargetMethod: { Name: "Delay", ContainingType: { } type } }
+        && SymbolEqualityComparer.Default.Equals(type, guard.Types.Task);
 
     // RunAsync().ConfigureAwait(false) is about RunAsync
     private static IInvocationOperation WithoutWrapper(IInvocationOperation call)
@@ -54,9 +56,11 @@ internal static class StartedTask
     }
 
     // task.ConfigureAwait(false) as a statement does nothing, but other code holds the task
-    private static bool IsAboutKeptTask(IInvocationOperation call) => IsWrapper(call.TargetMethod) && call.Instance is not (null or IConditionalAccessInstanceOperation);
+    private static bool IsAboutKeptTask(IInvocationOperation call) =>
+        IsWrapper(call.TargetMethod) && call.Instance is not (null or IConditionalAccessInstanceOperation);
 
-    // queue.Dequeue(), loads.GetOrAdd(key, LoadAsync), Interlocked.Exchange(ref _task, RunAsync()): of a Queue<Task> and its like; Wait(Task.WhenAny(a, b)), which
+    // queue.Dequeue(), loads.GetOrAdd(key, LoadAsync), Interlocked.Exchange(ref _task, RunAsync()): of a Queue<Task> and its like;
+    // Wait(Task.WhenAny(a, b)), which
     // gives back what it was given
     private static bool ComesFromAStore(IMethodSymbol method)
     {

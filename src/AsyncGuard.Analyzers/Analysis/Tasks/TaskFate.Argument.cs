@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Tasks;
 
-/// <content>What a call does with the task, or the collection of tasks, that is its argument. Null: its result stands for the same tasks.</content>
+/// <content>
+/// What a call does with the task, or the collection of tasks, that is its argument. Null: its result stands for the same tasks.
+/// </content>
 internal readonly partial struct TaskFate
 {
     private static TaskFateKind? KindByArgument(IArgumentOperation argument, GuardContext guard, out ILocalSymbol? collection)
@@ -23,14 +25,21 @@ internal readonly partial struct TaskFate
 
     /// <summary>The expression that stands for the tasks after the call.</summary>
     private static IOperation ResultOf(IArgumentOperation argument) =>
-        argument.Parent is IInvocationOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } } item && CreationAround(item) is { } creation ? creation : argument.Parent!;
+        argument.Parent is IInvocationOperation
+        {
+            Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver }
+        } item
+            && CreationAround(item) is { } creation ? creation : argument.Parent!;
 
-    private static TaskFateKind? OfCall(IInvocationOperation call, IArgumentOperation argument, GuardContext guard, out ILocalSymbol? collection)
+    private static TaskFateKind? OfCall(IInvocationOperation call, IArgumentOperation argument, GuardContext guard,
+        out ILocalSymbol? collection)
     {
         collection = null;
         var method = call.TargetMethod;
-        if (Fills(method) && call.Instance is { } receiver && guard.Awaitables.HoldsAwaitables(receiver.Type)) return OfItem(call, receiver, guard, out collection);
-        if (call.Instance is { } arranged && OnlyArranges(method) && guard.Awaitables.HoldsAwaitables(arranged.Type)) return TaskFateKind.Inspected;
+        if (Fills(method) && call.Instance is { } receiver && guard.Awaitables.HoldsAwaitables(receiver.Type))
+            return OfItem(call, receiver, guard, out collection);
+        if (call.Instance is { } arranged && OnlyArranges(method) && guard.Awaitables.HoldsAwaitables(arranged.Type))
+            return TaskFateKind.Inspected;
 
         if (argument.Parameter?.Ordinal != 0 || !method.IsExtensionMethod) return TaskFateKind.Passed;
         if (SymbolEqualityComparer.Default.Equals(method.ContainingType, guard.Types.Enumerable)) return OfLinq(call, guard);
@@ -53,7 +62,8 @@ internal readonly partial struct TaskFate
                 return TaskFateKind.Collected;
 
             // new List<Task> { RunAsync() }
-            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } when CreationAround(call) is not null:
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver }
+                when CreationAround(call) is not null:
                 return null;
             default:
                 return TaskFateKind.Stored;
@@ -68,7 +78,9 @@ internal readonly partial struct TaskFate
     }
 
     // tasks.ToImmutableArray()
-    private static bool IsCopy(IMethodSymbol method, GuardContext guard) => method.Name is "ToImmutableArray" or "ToImmutableList" or "ToFrozenDictionary" && guard.Awaitables.HoldsAwaitables(method.ReturnType);
+    private static bool IsCopy(IMethodSymbol method, GuardContext guard) =>
+        method.Name is "ToImmutableArray" or "ToImmutableList" or "ToFrozenDictionary"
+        && guard.Awaitables.HoldsAwaitables(method.ReturnType);
 
     private static IObjectCreationOperation? CreationAround(IOperation item) =>
         item.Parent is IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation creation } ? creation : null;

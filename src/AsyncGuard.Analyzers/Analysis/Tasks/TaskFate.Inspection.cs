@@ -23,7 +23,9 @@ internal readonly partial struct TaskFate
         if (value is not IAnonymousFunctionOperation lambda) return false;
         foreach (var operation in lambda.Body.Descendants())
         {
-            if (operation is not IParameterReferenceOperation { Parameter: var parameter } reference || !lambda.Symbol.Parameters.ContainsSymbol(parameter)) continue;
+            if (operation is not IParameterReferenceOperation { Parameter: var parameter } reference
+                || !lambda.Symbol.Parameters.ContainsSymbol(parameter))
+                continue;
             if (!guard.Awaitables.IsAwaitable(parameter.Type) && !guard.Awaitables.HoldsAwaitables(parameter.Type)) continue;
 
             // tasks.OrderBy(t => t.Id), tasks.Select(t => t): the result stands for the tasks

@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Tasks;
 
-/// <content>What a member does with the task, or the collection of tasks, that it is called on. Null: its result stands for the same tasks.</content>
+/// <content>
+/// What a member does with the task, or the collection of tasks, that it is called on. Null: its result stands for the same tasks.
+/// </content>
 internal readonly partial struct TaskFate
 {
     private static TaskFateKind? KindByReceiver(IInvocationOperation call, GuardContext guard)
@@ -17,32 +19,38 @@ internal readonly partial struct TaskFate
         if (guard.Apis.Has(method, ApiTraits.Waits) || method.Name is WellKnownMember.GetAwaiter) return TaskFateKind.Awaited;
         if (guard.Apis.Has(method, ApiTraits.JoinsAll)) return null;
         if (TaskObserver.Is(call, guard)) return TaskFateKind.Observed;
-        return guard.Awaitables.IsTask(call.Instance?.Type) && method.Name is "Dispose" or "Start" ? TaskFateKind.Inspected : TaskFateKind.Passed;
+        return guard.Awaitables.IsTask(call.Instance?.Type) && method.Name is "Dispose" or "Start" ? TaskFateKind.Inspected
+            : TaskFateKind.Passed;
     }
 
     private static TaskFateKind? KindByReceiver(IPropertyReferenceOperation property, GuardContext guard)
     {
         if (property.Instance is { } instance && guard.Awaitables.HoldsAwaitables(instance.Type))
         {
-            if (property.Property.Name is "Count" or "Length" or "LongLength" or "Capacity" or "IsEmpty" or "Keys") return TaskFateKind.Inspected;
+            if (property.Property.Name is "Count" or "Length" or "LongLength" or "Capacity" or "IsEmpty" or "Keys")
+                return TaskFateKind.Inspected;
             if (IsAssigned(property)) return TaskFateKind.Written;
             return IsTasks(property.Type, guard) ? null : TaskFateKind.Passed;
         }
 
         if (guard.Apis.Has(property.Property, ApiTraits.Waits)) return TaskFateKind.Awaited;
-        if (!guard.Awaitables.IsTask(property.Instance?.Type) && !guard.Awaitables.IsValueTask(property.Instance?.Type)) return TaskFateKind.Passed;
+        if (!guard.Awaitables.IsTask(property.Instance?.Type) && !guard.Awaitables.IsValueTask(property.Instance?.Type))
+            return TaskFateKind.Passed;
         return property.Property.Name == "Exception" ? TaskFateKind.Observed : TaskFateKind.Inspected;
     }
 
     /// <summary>Whether the place is written and not read: <c>tasks[i] = …</c></summary>
-    private static bool IsAssigned(IOperation target) => target.Parent is ISimpleAssignmentOperation assignment && ReferenceEquals(assignment.Target, target);
+    private static bool IsAssigned(IOperation target) =>
+        target.Parent is ISimpleAssignmentOperation assignment && ReferenceEquals(assignment.Target, target);
 
     /// <summary>Methods that put what they are given into the collection.</summary>
-    public static bool Fills(IMethodSymbol method) => method.Name is "Add" or "AddRange" or "AddFirst" or "AddLast" or "Insert" or "InsertRange" or "Enqueue" or "Push" or "TryAdd";
+    public static bool Fills(IMethodSymbol method) =>
+        method.Name is "Add" or "AddRange" or "AddFirst" or "AddLast" or "Insert" or "InsertRange" or "Enqueue" or "Push" or "TryAdd";
 
     /// <summary>Methods that leave the tasks in a collection alone.</summary>
     private static bool OnlyArranges(IMethodSymbol method) =>
-        method.Name is "Clear" or "Remove" or "RemoveAt" or "RemoveAll" or "RemoveRange" or "Contains" or "ContainsKey" or "EnsureCapacity" or "TrimExcess" or "Sort" or "Reverse" or "IndexOf";
+        method.Name is "Clear" or "Remove" or "RemoveAt" or "RemoveAll" or "RemoveRange" or "Contains" or "ContainsKey" or "EnsureCapacity"
+        or "TrimExcess" or "Sort" or "Reverse" or "IndexOf";
 
     private static TaskFateKind? OfCollection(IInvocationOperation call, GuardContext guard)
     {
@@ -55,7 +63,8 @@ internal readonly partial struct TaskFate
         return IsTasks(method.ReturnType, guard) ? null : TaskFateKind.Passed;
     }
 
-    private static bool IsTasks(ITypeSymbol? type, GuardContext guard) => guard.Awaitables.IsAwaitable(type) || guard.Awaitables.HoldsAwaitables(type);
+    private static bool IsTasks(ITypeSymbol? type, GuardContext guard) =>
+        guard.Awaitables.IsAwaitable(type) || guard.Awaitables.HoldsAwaitables(type);
 
     private static bool IsOfObject(string name) => name is nameof(ToString) or nameof(GetType) or nameof(GetHashCode) or nameof(Equals);
 }

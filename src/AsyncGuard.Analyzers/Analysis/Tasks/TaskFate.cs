@@ -6,7 +6,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Tasks;
 
 /// <summary>
-/// What becomes of one value that is a task or holds tasks, where it stands in the code: followed outwards through casts, <c>?.</c>, <c>?:</c>, <c>??</c>,
+/// What becomes of one value that is a task or holds tasks, where it stands in the code: followed outwards through casts, <c>?.</c>,
+/// <c>?:</c>, <c>??</c>,
 /// tuples, arrays, collection expressions, LINQ and <c>ConfigureAwait</c> to the place that does something with it.
 /// What is not understood counts as passed on to code that takes care of it.
 /// </summary>
@@ -32,7 +33,9 @@ internal readonly partial struct TaskFate
     public ILocalSymbol? Holder { get; }
 
     /// <summary>Whether the end of the task is observed, or could be. What is kept or collected depends on the holder.</summary>
-    public bool IsTakenCareOf => Kind is TaskFateKind.Awaited or TaskFateKind.Returned or TaskFateKind.Stored or TaskFateKind.Passed or TaskFateKind.Captured or TaskFateKind.Observed or TaskFateKind.Discarded or TaskFateKind.Collected;
+    public bool IsTakenCareOf =>
+        Kind is TaskFateKind.Awaited or TaskFateKind.Returned or TaskFateKind.Stored or TaskFateKind.Passed or TaskFateKind.Captured
+        or TaskFateKind.Observed or TaskFateKind.Discarded or TaskFateKind.Collected;
 
     /// <summary>Follows the value of the expression.</summary>
     public static TaskFate Of(IOperation value, GuardContext guard)
@@ -64,7 +67,8 @@ internal readonly partial struct TaskFate
 
                 // task switch { { IsCompleted: true } => …, var open => await open }
                 case ISwitchExpressionOperation choice:
-                    return new TaskFate(choice.Arms.Any(static arm => DeclaredBy(arm.Pattern) is not null) ? TaskFateKind.Passed : TaskFateKind.Inspected, choice);
+                    return new TaskFate(choice.Arms.Any(static arm => DeclaredBy(arm.Pattern) is not null) ? TaskFateKind.Passed
+                        : TaskFateKind.Inspected, choice);
 
                 // a?.RunAsync() is what RunAsync() is
                 case IConditionalAccessOperation access when ReferenceEquals(access.WhenNotNull, value):
@@ -99,15 +103,19 @@ internal readonly partial struct TaskFate
                     continue;
 
                 case IArgumentOperation argument:
-                    if (KindByArgument(argument, guard, out var collection) is { } ofArgument) return new TaskFate(ofArgument, argument.Parent, collection);
+                    if (KindByArgument(argument, guard, out var collection) is { } ofArgument)
+                        return new TaskFate(ofArgument, argument.Parent, collection);
                     value = ResultOf(argument);
                     continue;
 
                 // (t = RunAsync()), t = other
                 case ISimpleAssignmentOperation or ICoalesceAssignmentOperation:
                     var assignment = (IAssignmentOperation)parent;
-                    if (ReferenceEquals(assignment.Target, value) && assignment is ISimpleAssignmentOperation) return new TaskFate(TaskFateKind.Written, parent);
-                    if (assignment.Parent is IExpressionStatementOperation || assignment.Target is IDiscardOperation || ReferenceEquals(assignment.Target, value)) return Assigned(assignment.Target, parent, guard);
+                    if (ReferenceEquals(assignment.Target, value) && assignment is ISimpleAssignmentOperation)
+                        return new TaskFate(TaskFateKind.Written, parent);
+                    if (assignment.Parent is IExpressionStatementOperation || assignment.Target is IDiscardOperation
+                        || ReferenceEquals(assignment.Target, value))
+                        return Assigned(assignment.Target, parent, guard);
                     value = parent;
                     continue;
 
@@ -115,11 +123,13 @@ internal readonly partial struct TaskFate
                     return new TaskFate(TaskFateKind.Kept, parent, declarator.Symbol);
 
                 // foreach (var t in tasks)
-                case IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation { Symbol: var item } } loop when ReferenceEquals(loop.Collection, value):
+                case IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation { Symbol: var item } } loop
+                    when ReferenceEquals(loop.Collection, value):
                     return new TaskFate(TaskFateKind.Kept, loop, item);
 
                 case IIsPatternOperation match:
-                    return DeclaredBy(match.Pattern) is { } named ? new TaskFate(TaskFateKind.Kept, match, named) : new TaskFate(TaskFateKind.Inspected, match);
+                    return DeclaredBy(match.Pattern) is { } named ? new TaskFate(TaskFateKind.Kept, match, named)
+                        : new TaskFate(TaskFateKind.Inspected, match);
 
                 default:
                     return new TaskFate(KindOf(parent), parent);
@@ -128,7 +138,8 @@ internal readonly partial struct TaskFate
     }
 
     /// <summary>The same where a lambda or local function does it that is itself used: who uses that one has the task.</summary>
-    public TaskFate InAnotherFunction() => Kind is TaskFateKind.Written or TaskFateKind.Kept ? this : new TaskFate(TaskFateKind.Captured, Place, Holder);
+    public TaskFate InAnotherFunction() =>
+        Kind is TaskFateKind.Written or TaskFateKind.Kept ? this : new TaskFate(TaskFateKind.Captured, Place, Holder);
 
     /// <summary>The local that a pattern gives to the value it matches: <c>is Task t</c>, <c>is { } t</c>.</summary>
     public static ILocalSymbol? DeclaredBy(IPatternOperation pattern) => pattern switch
@@ -146,7 +157,8 @@ internal readonly partial struct TaskFate
         IAwaitOperation => TaskFateKind.Awaited,
         IReturnOperation => TaskFateKind.Returned,
         IFieldInitializerOperation or IPropertyInitializerOperation => TaskFateKind.Stored,
-        IBinaryOperation or IIsTypeOperation or INameOfOperation or IInterpolationOperation or IUsingOperation or ILockOperation or ISwitchExpressionOperation => TaskFateKind.Inspected,
+        IBinaryOperation or IIsTypeOperation or INameOfOperation or IInterpolationOperation or IUsingOperation or ILockOperation
+            or ISwitchExpressionOperation => TaskFateKind.Inspected,
         IMethodReferenceOperation or IDelegateCreationOperation => TaskFateKind.Captured,
         _ => TaskFateKind.Passed,
     };
@@ -165,7 +177,8 @@ internal readonly partial struct TaskFate
             // tasks[i] = RunAsync()
             case IArrayElementReferenceOperation { ArrayReference: ILocalReferenceOperation { Local: var array } }:
                 return new TaskFate(TaskFateKind.Collected, place, array);
-            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: ILocalReferenceOperation { Local: var collection } } when guard.Awaitables.HoldsAwaitables(collection.Type):
+            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: ILocalReferenceOperation { Local: var collection } }
+                when guard.Awaitables.HoldsAwaitables(collection.Type):
                 return new TaskFate(TaskFateKind.Collected, place, collection);
 
             default:

@@ -24,13 +24,18 @@ internal sealed class TaskHolder
 
     public bool IsCollection { get; }
 
-    /// <summary>The calls whose tasks the local keeps, in the order of the source. Tasks that other code holds as well are not among them.</summary>
+    /// <summary>
+    /// The calls whose tasks the local keeps, in the order of the source. Tasks that other code holds as well are not among them.
+    /// </summary>
     public IReadOnlyList<IOperation> Starts => _starts;
 
     /// <summary>Every place that names the local, also in lambdas and local functions.</summary>
     public IReadOnlyList<TaskHolderUse> Uses => _uses;
 
-    /// <summary>Every write in the order of the source, with the call that started what is written; null where that is nothing or belongs to other code.</summary>
+    /// <summary>
+    /// Every write in the order of the source, with the call that started what is written; null where that is nothing or belongs to other
+    /// code.
+    /// </summary>
     public IReadOnlyList<(SyntaxNode Place, IOperation? Start)> Writes => _writes;
 
     /// <summary>Whether the local is written in one function and read in another, so that no order of its uses is known.</summary>
@@ -64,7 +69,8 @@ internal sealed class TaskHolder
     private bool IsTakenCareOf(TaskFate fate, IOperation place, GuardContext guard, int steps)
     {
         if (fate.IsTakenCareOf) return true;
-        return fate is { Kind: TaskFateKind.Kept, Holder: { } other } && !Is(other) && Of(other, place, guard).IsTakenCareOf(place, guard, steps - 1);
+        return fate is { Kind: TaskFateKind.Kept, Holder: { } other } && !Is(other)
+            && Of(other, place, guard).IsTakenCareOf(place, guard, steps - 1);
     }
 
     private void Read(IOperation root, GuardContext guard)
@@ -77,10 +83,12 @@ internal sealed class TaskHolder
                 case IVariableDeclaratorOperation declarator when Is(declarator.Symbol):
                     home = FlowGraphs.FunctionAround(declarator);
                     if (declarator.Initializer is { Value: var initial }) Put(declarator.Syntax, initial, guard);
-                    else if (declarator.Parent is IVariableDeclarationOperation { Initializer.Value: var shared }) Put(declarator.Syntax, shared, guard);
+                    else if (declarator.Parent is IVariableDeclarationOperation { Initializer.Value: var shared })
+                        Put(declarator.Syntax, shared, guard);
                     break;
 
-                case IDeclarationExpressionOperation { Expression: ILocalReferenceOperation { Local: var declared } } declaration when Is(declared):
+                case IDeclarationExpressionOperation { Expression: ILocalReferenceOperation { Local: var declared } } declaration
+                    when Is(declared):
                     home = FlowGraphs.FunctionAround(declaration);
                     break;
 
@@ -99,7 +107,8 @@ internal sealed class TaskHolder
     private void Add(ILocalReferenceOperation reference, IOperation? home, GuardContext guard)
     {
         // var (a, b) = (RunAsync(1), RunAsync(2))
-        if (reference.IsDeclaration && home is null && reference.Parent is not IDeclarationExpressionOperation) home = FlowGraphs.FunctionAround(reference);
+        if (reference.IsDeclaration && home is null && reference.Parent is not IDeclarationExpressionOperation)
+            home = FlowGraphs.FunctionAround(reference);
 
         var fate = TaskFate.Of(reference, guard);
         var function = FlowGraphs.FunctionAround(reference);
@@ -181,7 +190,8 @@ internal sealed class TaskHolder
                     IMethodReferenceOperation reference => reference.Method.OriginalDefinition,
                     _ => null,
                 };
-                if (SymbolEqualityComparer.Default.Equals(target, called) && !function.Syntax.Span.Contains(operation.Syntax.Span)) return false;
+                if (SymbolEqualityComparer.Default.Equals(target, called) && !function.Syntax.Span.Contains(operation.Syntax.Span))
+                    return false;
             }
 
             return true;
@@ -191,7 +201,8 @@ internal sealed class TaskHolder
         if (use is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var kept } }) return false;
         foreach (var operation in FlowGraphs.RootOf(function).Descendants())
         {
-            if (operation is ILocalReferenceOperation { Local: var read } && SymbolEqualityComparer.Default.Equals(read, kept)) return false;
+            if (operation is ILocalReferenceOperation { Local: var read } && SymbolEqualityComparer.Default.Equals(read, kept))
+                return false;
         }
 
         return true;

@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AsyncGuard.Analysis.Tasks;
 
 /// <summary>
-/// Recognises extension methods of tasks that are written to take care of them: <c>static Task LogExceptions(this Task task)</c>, which sees every failure of the
+/// Recognises extension methods of tasks that are written to take care of them: <c>static Task LogExceptions(this Task task)</c>, which
+/// sees every failure of the
 /// task it is given.
 /// </summary>
 internal static class TaskKeeper
@@ -13,7 +14,9 @@ internal static class TaskKeeper
     public static bool Is(IMethodSymbol method, GuardContext guard)
     {
         method = (method.ReducedFrom ?? method).OriginalDefinition;
-        if (!method.IsExtensionMethod || method.Parameters.Length == 0 || method.Parameters[0] is not { Type: var type } task || !(guard.Awaitables.IsTask(type) || guard.Awaitables.IsValueTask(type))) return false;
+        if (!method.IsExtensionMethod || method.Parameters.Length == 0 || method.Parameters[0] is not { Type: var type } task
+            || !(guard.Awaitables.IsTask(type) || guard.Awaitables.IsValueTask(type)))
+            return false;
         foreach (var declaration in method.DeclaringSyntaxReferences)
         {
             foreach (var node in declaration.GetSyntax().DescendantNodes())
@@ -29,12 +32,21 @@ internal static class TaskKeeper
     private static bool Awaits(SyntaxNode node, string task)
     {
         if (node is not AwaitExpressionSyntax awaited || !Names(awaited.Expression, task)) return false;
-        for (var current = node; current is not null and not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax); current = current.Parent)
+        for (var current = node;
+            current is not null and not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax);
+            current = current.Parent)
         {
             if (current is not BlockSyntax { Parent: TryStatementSyntax attempt } || attempt.Block != current) continue;
             foreach (var handler in attempt.Catches)
             {
-                if (handler.Filter is null && handler.Declaration is null or { Type: IdentifierNameSyntax { Identifier.ValueText: "Exception" } or QualifiedNameSyntax { Right.Identifier.ValueText: "Exception" } }) return true;
+                if (handler.Filter is null
+                    && handler.Declaration is null
+                    or
+                    {
+                        Type: IdentifierNameSyntax { Identifier.ValueText: "Exception" }
+                    or QualifiedNameSyntax { Right.Identifier.ValueText: "Exception" }
+                    })
+                    return true;
             }
         }
 
@@ -44,10 +56,19 @@ internal static class TaskKeeper
     // task.ContinueWith(t => Log(t.Exception), TaskContinuationOptions.OnlyOnFaulted)
     private static bool Continues(SyntaxNode node, string task)
     {
-        if (node is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ContinueWith", Expression: var receiver }, ArgumentList: var arguments } || !Names(receiver, task)) return false;
+        if (node is not InvocationExpressionSyntax
+            {
+                Expression: MemberAccessExpressionSyntax
+                {
+                    Name.Identifier.ValueText: "ContinueWith",
+                    Expression: var receiver
+                }, ArgumentList: var arguments
+            } || !Names(receiver, task))
+            return false;
         foreach (var token in arguments.DescendantTokens())
         {
-            if (token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText is "OnlyOnFaulted" or "NotOnRanToCompletion" or "Exception") return true;
+            if (token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText is "OnlyOnFaulted" or "NotOnRanToCompletion" or "Exception")
+                return true;
         }
 
         return false;
@@ -57,7 +78,14 @@ internal static class TaskKeeper
     private static bool Names(ExpressionSyntax expression, string task) => expression switch
     {
         IdentifierNameSyntax name => name.Identifier.ValueText == task,
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" or "AsTask", Expression: var inner } } => Names(inner, task),
+        InvocationExpressionSyntax
+        {
+            Expression: MemberAccessExpressionSyntax
+            {
+                Name.Identifier.ValueText: "ConfigureAwait" or "AsTask",
+                Expression: var inner
+            }
+        } => Names(inner, task),
         ParenthesizedExpressionSyntax { Expression: var inner } => Names(inner, task),
         _ => false,
     };

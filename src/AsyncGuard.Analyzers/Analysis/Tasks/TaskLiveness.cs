@@ -13,7 +13,8 @@ namespace AsyncGuard.Analysis.Tasks;
 internal static class TaskLiveness
 {
     /// <summary>
-    /// The first started task that is written over, or cannot be reached any more, before anything takes care of it; null where there is none.
+    /// The first started task that is written over, or cannot be reached any more, before anything takes care of it; null where there is
+    /// none.
     /// </summary>
     public static IOperation? Lost(TaskHolder holder, IOperation place, ControlFlowGraph outermost, GuardContext guard)
     {

@@ -14,14 +14,16 @@ internal static class TaskObserver
     private const int NotOnRanToCompletion = 0x10000;
     private const int NotOnFaulted = 0x20000;
 
-    private static readonly HashSet<string> Names = new(StringComparer.Ordinal) { "Forget", "FireAndForget", "SafeFireAndForget", "FileAndForget", "NoWait" };
+    private static readonly HashSet<string> Names =
+        new(StringComparer.Ordinal) { "Forget", "FireAndForget", "SafeFireAndForget", "FileAndForget", "NoWait" };
 
     public static bool Is(IInvocationOperation call, GuardContext guard)
     {
         var method = call.TargetMethod;
         if (Names.Contains(method.Name) || guard.Options.IsTaskObserver(method.Name, call.Syntax.SyntaxTree)) return true;
         if (guard.Apis.Has(method, ApiTraits.ObservesTask | ApiTraits.Completed)) return true;
-        return HandlesFailure(call, guard) || PassesEndOn(call, guard) || ResumesAwaiter(call, guard) || TaskKeeper.Is(method, guard) || AsksToForget(call) || Collects(call, guard) || Verifies(call, guard);
+        return HandlesFailure(call, guard) || PassesEndOn(call, guard) || ResumesAwaiter(call, guard) || TaskKeeper.Is(method, guard)
+            || AsksToForget(call) || Collects(call, guard) || Verifies(call, guard);
     }
 
     private static bool HandlesFailure(IInvocationOperation call, GuardContext guard)
@@ -31,7 +33,8 @@ internal static class TaskObserver
         foreach (var argument in call.Arguments)
         {
             if (argument.Parameter?.Type.TypeKind == TypeKind.Delegate && LosesItsOwn(argument.Value, guard)) return false;
-            isObserved |= IsForFailures(argument, guard) || (argument.Parameter?.Type.TypeKind == TypeKind.Delegate && SeesFailure(argument.Value, guard));
+            isObserved |= IsForFailures(argument, guard)
+                || (argument.Parameter?.Type.TypeKind == TypeKind.Delegate && SeesFailure(argument.Value, guard));
         }
 
         return isObserved;
@@ -66,7 +69,9 @@ internal static class TaskObserver
     {
         foreach (var operation in body.Descendants())
         {
-            if (operation is not IParameterReferenceOperation antecedent || !SymbolEqualityComparer.Default.Equals(antecedent.Parameter, parameter)) continue;
+            if (operation is not IParameterReferenceOperation antecedent
+                || !SymbolEqualityComparer.Default.Equals(antecedent.Parameter, parameter))
+                continue;
             if (antecedent.Parent is IPropertyReferenceOperation { Property.Name: "Exception" } || !IsReceiver(antecedent)) return true;
         }
 
@@ -75,7 +80,8 @@ internal static class TaskObserver
 
     // task.ContinueWith(async t => { Log(t.Exception); await ShowAsync(); }): no code holds the task of the lambda, which may fail as well
     private static bool LosesItsOwn(IOperation continuation, GuardContext guard) =>
-        Unwrapped.Delegate(continuation) is IAnonymousFunctionOperation { Symbol: { IsAsync: true } symbol } lambda && guard.Awaitables.IsAwaitable(symbol.ReturnType) && !CatchesEverything(lambda.Body);
+        Unwrapped.Delegate(continuation) is IAnonymousFunctionOperation { Symbol: { IsAsync: true } symbol } lambda
+        && guard.Awaitables.IsAwaitable(symbol.ReturnType) && !CatchesEverything(lambda.Body);
 
     private static bool CatchesEverything(IBlockOperation body)
     {
@@ -92,7 +98,9 @@ internal static class TaskObserver
     {
         foreach (var clause in attempt.Catches)
         {
-            if (clause.Filter is null && clause.ExceptionType is { SpecialType: SpecialType.System_Object } or { Name: nameof(Exception) } or null) return true;
+            if (clause.Filter is null
+                && clause.ExceptionType is { SpecialType: SpecialType.System_Object } or { Name: nameof(Exception) } or null)
+                return true;
         }
 
         return false;
@@ -104,7 +112,10 @@ internal static class TaskObserver
         if (!guard.Apis.Has(call.TargetMethod, ApiTraits.HandsCompleted) || AccessPath.Of(call.Instance) is null) return false;
         foreach (var argument in call.Arguments)
         {
-            if (argument.Parameter?.Type.TypeKind == TypeKind.Delegate && Unwrapped.Delegate(argument.Value) is IAnonymousFunctionOperation { Body.Operations: { Length: > 0 } steps } && Completes(steps[0], guard) && EndsThere(steps)) return true;
+            if (argument.Parameter?.Type.TypeKind == TypeKind.Delegate
+                && Unwrapped.Delegate(argument.Value) is IAnonymousFunctionOperation { Body.Operations: { Length: > 0 } steps }
+                && Completes(steps[0], guard) && EndsThere(steps))
+                return true;
         }
 
         return false;
@@ -113,15 +124,25 @@ internal static class TaskObserver
     private static bool Completes(IOperation step, GuardContext guard)
     {
         var done = step is IReturnOperation returned ? returned.ReturnedValue : (step as IExpressionStatementOperation)?.Operation;
-        return done is IInvocationOperation { TargetMethod: { ContainingType: var type } method } && method.Name.StartsWith("TrySet", StringComparison.Ordinal) && guard.Awaitables.IsCompletionSource(type);
+        return done is IInvocationOperation { TargetMethod: { ContainingType: var type } method }
+            && method.Name.StartsWith("TrySet", StringComparison.Ordinal) && guard.Awaitables.IsCompletionSource(type);
     }
 
-    private static bool EndsThere(ImmutableArray<IOperation> steps) => steps.Length == 1 || (steps.Length == 2 && steps[1] is IReturnOperation { ReturnedValue: null });
+    private static bool EndsThere(ImmutableArray<IOperation> steps) =>
+        steps.Length == 1 || (steps.Length == 2 && steps[1] is IReturnOperation { ReturnedValue: null });
 
     // OnCompleted(Action continuation) { Task.Run(continuation); }: an awaiter's continuation fails in its own task
     private static bool ResumesAwaiter(IInvocationOperation call, GuardContext guard) =>
         call.TargetMethod.Name is "Run" or "StartNew" && guard.Apis.Has(call.TargetMethod, ApiTraits.Offloads)
-        && call.Arguments.Length > 0 && call.Arguments[0].Value is IParameterReferenceOperation { Parameter: { Ordinal: 0, Type.TypeKind: TypeKind.Delegate, ContainingSymbol: IMethodSymbol { Name: var name } } }
+        && call.Arguments.Length > 0
+        && call.Arguments[0].Value is IParameterReferenceOperation
+        {
+            Parameter:
+            {
+                Ordinal: 0, Type.TypeKind: TypeKind.Delegate,
+                ContainingSymbol: IMethodSymbol { Name: var name }
+            }
+        }
         && name.EndsWith("OnCompleted", StringComparison.Ordinal);
 
     // t.Result, t.GetAwaiter()
@@ -152,9 +173,11 @@ internal static class TaskObserver
     };
 
     // transaction.StringSetAsync(key, value), whose task is done when the transaction is executed
-    private static bool Collects(IInvocationOperation call, GuardContext guard) => guard.Apis.TypeHas(call.Instance?.Type, ApiTraits.ObservesTask);
+    private static bool Collects(IInvocationOperation call, GuardContext guard) =>
+        guard.Apis.TypeHas(call.Instance?.Type, ApiTraits.ObservesTask);
 
     // substitute.Received().SaveAsync(item)
     private static bool Verifies(IInvocationOperation call, GuardContext guard) =>
-        call.Instance is IInvocationOperation receiver && guard.Apis.TypeEntry(receiver.TargetMethod.ContainingType, ApiTraits.ObservesTask) is not null;
+        call.Instance is IInvocationOperation receiver
+        && guard.Apis.TypeEntry(receiver.TargetMethod.ContainingType, ApiTraits.ObservesTask) is not null;
 }

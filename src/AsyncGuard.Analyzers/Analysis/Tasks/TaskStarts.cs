@@ -6,7 +6,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Tasks;
 
-/// <summary>Finds the calls that start the tasks of a value: of a call, of what <c>?:</c> chooses from, of the items of a collection, of <c>Select(async …)</c>.</summary>
+/// <summary>
+/// Finds the calls that start the tasks of a value: of a call, of what <c>?:</c> chooses from, of the items of a collection, of
+/// <c>Select(async …)</c>.
+/// </summary>
 internal static class TaskStarts
 {
     public static void AddFrom(IOperation? value, List<IOperation> starts, GuardContext guard)
@@ -48,7 +51,8 @@ internal static class TaskStarts
                 break;
 
             // tasks.Add(t), where t = RunAsync()
-            case ILocalReferenceOperation { Local: { DeclaringSyntaxReferences.Length: 1 } local } reference when guard.Awaitables.IsAwaitable(local.Type):
+            case ILocalReferenceOperation { Local: { DeclaringSyntaxReferences.Length: 1 } local } reference
+                when guard.Awaitables.IsAwaitable(local.Type):
                 if (InitialOf(local, reference) is { } initial) AddFrom(initial, starts, guard);
                 break;
 
@@ -65,13 +69,16 @@ internal static class TaskStarts
         {
             if (StartedTask.Of(call, guard) is { } started) starts.Add(started);
         }
-        else if (call is { TargetMethod: { IsExtensionMethod: true, ContainingType: var type }, Arguments: { Length: > 0 } arguments } && guard.Awaitables.HoldsAwaitables(call.Type)
-            && (SymbolEqualityComparer.Default.Equals(type, guard.Types.Enumerable) || call.TargetMethod.Name.StartsWith("ToImmutable", System.StringComparison.Ordinal)))
+        else if (call is { TargetMethod: { IsExtensionMethod: true, ContainingType: var type }, Arguments: { Length: > 0 } arguments }
+            && guard.Awaitables.HoldsAwaitables(call.Type)
+            && (SymbolEqualityComparer.Default.Equals(type, guard.Types.Enumerable)
+            || call.TargetMethod.Name.StartsWith("ToImmutable", System.StringComparison.Ordinal)))
         {
             // Where one list is copied into another, the first one's calls are counted there.
             if (guard.Awaitables.HoldsAwaitables(arguments[0].Value.Type))
             {
-                if (Unwrapped.ConversionsOrNull(arguments[0].Value) is not ILocalReferenceOperation) AddFrom(arguments[0].Value, starts, guard);
+                if (Unwrapped.ConversionsOrNull(arguments[0].Value) is not ILocalReferenceOperation)
+                    AddFrom(arguments[0].Value, starts, guard);
             }
             else if (arguments.Length > 1 && StartsTasks(arguments[1].Value, guard))
             {
@@ -86,21 +93,25 @@ internal static class TaskStarts
         }
     }
 
-    // items.Select(async item => …), items.Select(RunAsync), items.Select(item => RunAsync(item)); not items.Select(item => item.Completion)
+    // items.Select(async item => …), items.Select(RunAsync), items.Select(item => RunAsync(item)); not items.Select(item =>
+    // item.Completion)
     private static bool StartsTasks(IOperation selector, GuardContext guard)
     {
         selector = Unwrapped.Delegate(selector);
         switch (selector)
         {
             // items.Select(RunAsync), items.Select(copy), where copy is a Func<T, Task>
-            case IMethodReferenceOperation or IParameterReferenceOperation or ILocalReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation:
+            case IMethodReferenceOperation or IParameterReferenceOperation or ILocalReferenceOperation or IFieldReferenceOperation
+                or IPropertyReferenceOperation:
                 return true;
 
             case IAnonymousFunctionOperation lambda:
                 if (lambda.Symbol.IsAsync) return true;
                 foreach (var operation in lambda.Body.Descendants())
                 {
-                    if (operation is not IReturnOperation { ReturnedValue: { } returned } || !ReferenceEquals(FlowGraphs.FunctionAround(operation), lambda)) continue;
+                    if (operation is not IReturnOperation { ReturnedValue: { } returned }
+                        || !ReferenceEquals(FlowGraphs.FunctionAround(operation), lambda))
+                        continue;
                     var starts = new List<IOperation>();
                     AddFrom(returned, starts, guard);
                     if (starts.Count == 0) return false;
@@ -131,7 +142,9 @@ internal static class TaskStarts
     {
         foreach (var operation in FlowGraphs.RootOf(reference).Descendants())
         {
-            if (operation is IVariableDeclaratorOperation { Initializer.Value: var initial } declarator && SymbolEqualityComparer.Default.Equals(declarator.Symbol, local)) return initial;
+            if (operation is IVariableDeclaratorOperation { Initializer.Value: var initial } declarator
+                && SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))
+                return initial;
         }
 
         return null;

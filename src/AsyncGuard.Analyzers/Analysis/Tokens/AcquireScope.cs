@@ -6,34 +6,44 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Tokens;
 
 /// <summary>
-/// Places where one more exception, such as that of a cancelled wait, would do harm: something would be given back that was never taken, or would stay taken.
+/// Places where one more exception, such as that of a cancelled wait, would do harm: something would be given back that was never taken, or
+/// would stay taken.
 /// </summary>
 internal static class AcquireScope
 {
     private static readonly string[] Acquiring = ["Wait", "Enter", "Lock", "Acquire", "TryWait", "TryEnter", "TryLock", "TryAcquire"];
     private static readonly string[] Releasing = ["Release", "Exit", "Leave", "Unlock", "Set"];
 
-    /// <summary>Whether the call takes something that is given back later, by its name: <c>WaitAsync</c>, <c>EnterReadLock</c>, <c>LockAsync</c>.</summary>
-    public static bool Acquires(IOperation place) => place is IInvocationOperation call && StartsWithAny(call.TargetMethod.Name, Acquiring) && (TakenBy(call) is not null || IsOnThis(call));
+    /// <summary>
+    /// Whether the call takes something that is given back later, by its name: <c>WaitAsync</c>, <c>EnterReadLock</c>, <c>LockAsync</c>.
+    /// </summary>
+    public static bool Acquires(IOperation place) =>
+        place is IInvocationOperation call && StartsWithAny(call.TargetMethod.Name, Acquiring)
+        && (TakenBy(call) is not null || IsOnThis(call));
 
     /// <summary>Whether the place must not throw where it did not before.</summary>
     public static bool Forbids(IOperation place) => TryOfAcquire(place) is not null || IsBetween(place);
 
     /// <summary>
-    /// The <c>try</c> that holds the place and gives back, in its <c>finally</c> or a <c>catch</c>, what is only taken there or later in it; null where there is none:
+    /// The <c>try</c> that holds the place and gives back, in its <c>finally</c> or a <c>catch</c>, what is only taken there or later in
+    /// it; null where there is none:
     /// <code>try { await gate.WaitAsync(); … } finally { gate.Release(); }</code>
     /// What is given back under a condition that is set once it is taken is safe.
     /// </summary>
     public static ITryOperation? TryOfAcquire(IOperation place)
     {
         var child = place;
-        for (var parent = place.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); child = parent, parent = parent.Parent)
+        for (var parent = place.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+            child = parent, parent = parent.Parent)
         {
             if (parent is not ITryOperation attempt || !ReferenceEquals(attempt.Body, child)) continue;
             if (attempt.Finally is { } cleanup && GivesBackTooMuch(cleanup, attempt, place)) return attempt;
             foreach (var handler in attempt.Catches)
             {
-                if (handler.ExceptionType is null or { Name: "Exception" or "Object" or "OperationCanceledException" or "TaskCanceledException" } && GivesBackTooMuch(handler.Handler, attempt, place)) return attempt;
+                if (handler.ExceptionType is null
+                    or { Name: "Exception" or "Object" or "OperationCanceledException" or "TaskCanceledException" }
+                    && GivesBackTooMuch(handler.Handler, attempt, place))
+                    return attempt;
             }
         }
 
@@ -48,8 +58,10 @@ internal static class AcquireScope
             foreach (var inner in attempt.Body.Descendants())
             {
                 // What is taken before the place is held there.
-                if (inner is IInvocationOperation acquire && acquire.Syntax.Span.End >= place.Syntax.Span.End && StartsWithAny(acquire.TargetMethod.Name, Acquiring)
-                    && IsGivenBackBy(release, acquire) && !IsGuarded(release, cleanup, acquire, attempt) && !IsTakenBefore(attempt, acquire, place)) return true;
+                if (inner is IInvocationOperation acquire && acquire.Syntax.Span.End >= place.Syntax.Span.End
+                    && StartsWithAny(acquire.TargetMethod.Name, Acquiring)
+                    && IsGivenBackBy(release, acquire) && !IsGuarded(release, cleanup, acquire, attempt)
+                    && !IsTakenBefore(attempt, acquire, place)) return true;
             }
         }
 
@@ -61,7 +73,9 @@ internal static class AcquireScope
     {
         foreach (var inner in attempt.Body.Descendants())
         {
-            if (inner is IInvocationOperation earlier && earlier.Syntax.Span.End < place.Syntax.SpanStart && earlier.TargetMethod.Name == acquire.TargetMethod.Name && TakenBy(earlier) is { } one && one.Equals(TakenBy(acquire))) return true;
+            if (inner is IInvocationOperation earlier && earlier.Syntax.Span.End < place.Syntax.SpanStart
+                && earlier.TargetMethod.Name == acquire.TargetMethod.Name && TakenBy(earlier) is { } one && one.Equals(TakenBy(acquire)))
+                return true;
         }
 
         return false;
@@ -69,7 +83,8 @@ internal static class AcquireScope
 
     private static bool IsGivenBackBy(IInvocationOperation release, IInvocationOperation acquire)
     {
-        if (!StartsWithAny(release.TargetMethod.Name, Releasing)) return TakenBy(acquire) is not null && GivesBackInside(release.TargetMethod, acquire);
+        if (!StartsWithAny(release.TargetMethod.Name, Releasing))
+            return TakenBy(acquire) is not null && GivesBackInside(release.TargetMethod, acquire);
         // await EnterAsync(); … Leave();
         if (IsOnThis(acquire)) return IsOnThis(release);
         if (TakenBy(acquire) is not { } taken) return false;
@@ -84,7 +99,15 @@ internal static class AcquireScope
         {
             foreach (var node in declaration.GetSyntax().DescendantNodes())
             {
-                if (node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var called, Expression: var receiver } } && StartsWithAny(called, Releasing) && NameOf(receiver) == name) return true;
+                if (node is InvocationExpressionSyntax
+                    {
+                        Expression: MemberAccessExpressionSyntax
+                        {
+                            Name.Identifier.ValueText: var called,
+                            Expression: var receiver
+                        }
+                    } && StartsWithAny(called, Releasing) && NameOf(receiver) == name)
+                    return true;
             }
         }
 
@@ -96,10 +119,13 @@ internal static class AcquireScope
     {
         for (var parent = release.Parent; parent is not null && !ReferenceEquals(parent, cleanup); parent = parent.Parent)
         {
-            if (parent is not IConditionalOperation { Condition: var condition } || condition.Syntax.Span.Contains(release.Syntax.Span)) continue;
+            if (parent is not IConditionalOperation { Condition: var condition } || condition.Syntax.Span.Contains(release.Syntax.Span))
+                continue;
             foreach (var read in condition.DescendantsAndSelf())
             {
-                if (read is ILocalReferenceOperation or IFieldReferenceOperation && AccessPath.Of(read) is { } flag && IsSetAfter(flag, acquire, attempt)) return true;
+                if (read is ILocalReferenceOperation or IFieldReferenceOperation && AccessPath.Of(read) is { } flag
+                    && IsSetAfter(flag, acquire, attempt))
+                    return true;
             }
         }
 
@@ -110,7 +136,8 @@ internal static class AcquireScope
     {
         foreach (var operation in attempt.Body.Descendants())
         {
-            if (operation is IAssignmentOperation assignment && flag.Equals(AccessPath.Of(assignment.Target))) return assignment.Syntax.SpanStart > acquire.Syntax.Span.End || assignment.Value.Syntax.Span.Contains(acquire.Syntax.Span);
+            if (operation is IAssignmentOperation assignment && flag.Equals(AccessPath.Of(assignment.Target)))
+                return assignment.Syntax.SpanStart > acquire.Syntax.Span.End || assignment.Value.Syntax.Span.Contains(acquire.Syntax.Span);
         }
 
         return false;
@@ -123,7 +150,8 @@ internal static class AcquireScope
     private static bool IsBetween(IOperation place)
     {
         var child = place;
-        for (var parent = place.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); child = parent, parent = parent.Parent)
+        for (var parent = place.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+            child = parent, parent = parent.Parent)
         {
             if (parent is not IBlockOperation block) continue;
             var at = block.Operations.IndexOf(child);
@@ -150,7 +178,9 @@ internal static class AcquireScope
         if (change is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured }) change = configured;
         foreach (var operation in cleanup.Descendants())
         {
-            if (operation is IInvocationOperation release && change is IInvocationOperation acquire && StartsWithAny(acquire.TargetMethod.Name, Acquiring) && IsGivenBackBy(release, acquire)) return true;
+            if (operation is IInvocationOperation release && change is IInvocationOperation acquire
+                && StartsWithAny(acquire.TargetMethod.Name, Acquiring) && IsGivenBackBy(release, acquire))
+                return true;
             if (ChangedBy(operation) is { } back && back.Equals(ChangedBy(change))) return true;
         }
 
@@ -165,7 +195,8 @@ internal static class AcquireScope
             IAssignmentOperation assignment => AccessPath.Of(assignment.Target),
             IIncrementOrDecrementOperation count => AccessPath.Of(count.Target),
             // Interlocked.Increment(ref _running)
-            IInvocationOperation { Arguments: { Length: > 0 } arguments } when arguments[0].Parameter?.RefKind == RefKind.Ref => AccessPath.Of(arguments[0].Value),
+            IInvocationOperation { Arguments: { Length: > 0 } arguments } when arguments[0].Parameter?.RefKind == RefKind.Ref =>
+                AccessPath.Of(arguments[0].Value),
             _ => null,
         };
         return path?.Root is ILocalSymbol ? null : path;
@@ -179,7 +210,8 @@ internal static class AcquireScope
     private static IOperation? Receiver(IInvocationOperation call) =>
         call.Instance ?? (call.TargetMethod.IsStatic && call.Arguments.Length > 0 ? call.Arguments[0].Value : null);
 
-    private static string? NameOfTaken(IInvocationOperation call) => Receiver(call)?.Syntax is ExpressionSyntax receiver ? NameOf(receiver) : null;
+    private static string? NameOfTaken(IInvocationOperation call) =>
+        Receiver(call)?.Syntax is ExpressionSyntax receiver ? NameOf(receiver) : null;
 
     private static string? NameOf(ExpressionSyntax expression) => expression switch
     {

@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Tokens;
 
-/// <summary>Tells tokens by which a caller asks the work to stop from those that the work makes for itself, such as time limits of a single attempt.</summary>
+/// <summary>
+/// Tells tokens by which a caller asks the work to stop from those that the work makes for itself, such as time limits of a single attempt.
+/// </summary>
 internal static class CallerTokens
 {
     private const int MaxSteps = 6;
@@ -17,7 +19,8 @@ internal static class CallerTokens
     {
         foreach (var inner in operation.DescendantsAndSelf())
         {
-            if (TokenUse.Is(inner, guard) && AccessPath.Of(inner) is { } path && IsOutside(path.Root, inner, code, guard, step)) return true;
+            if (TokenUse.Is(inner, guard) && AccessPath.Of(inner) is { } path && IsOutside(path.Root, inner, code, guard, step))
+                return true;
         }
 
         return false;
@@ -34,14 +37,17 @@ internal static class CallerTokens
     private static bool IsOutside(ILocalSymbol local, IOperation place, SyntaxNode code, GuardContext guard, int step)
     {
         if (step == MaxSteps || local.DeclaringSyntaxReferences.Length != 1) return false;
-        if (local.DeclaringSyntaxReferences[0].GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: { } written }) return IsDeclaredOutside(local, code);
-        if (place.SemanticModel is not { } model || model.SyntaxTree != written.SyntaxTree || model.GetOperation(written) is not { } value) return false;
+        if (local.DeclaringSyntaxReferences[0].GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: { } written })
+            return IsDeclaredOutside(local, code);
+        if (place.SemanticModel is not { } model || model.SyntaxTree != written.SyntaxTree || model.GetOperation(written) is not { } value)
+            return false;
 
         value = Unwrapped.Conversions(value);
         return value switch
         {
             // new CancellationTokenSource(timeout) is the work's own; one without a limit is cancelled by whoever else sees it
-            IObjectCreationOperation creation => creation.Arguments.IsEmpty && IsDeclaredOutside(local, code) && !TokenSources.IsCancelledAround(place.Syntax, local.Name),
+            IObjectCreationOperation creation =>
+                creation.Arguments.IsEmpty && IsDeclaredOutside(local, code) && !TokenSources.IsCancelledAround(place.Syntax, local.Name),
 
             // CreateLinkedTokenSource(token), limit.Token
             _ when NamesToken(value, guard) => AreIn(value, code, guard, step + 1),

@@ -7,7 +7,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Tokens;
 
-/// <summary>Calls that could take a cancellation token: by an optional parameter, or by an overload that differs only by the token.</summary>
+/// <summary>
+/// Calls that could take a cancellation token: by an optional parameter, or by an overload that differs only by the token.
+/// </summary>
 internal sealed class CancellableCalls(GuardContext guard)
 {
     private static readonly Engine<CancellableCalls> Engine = new(static guard => new CancellableCalls(guard));
@@ -39,7 +41,9 @@ internal sealed class CancellableCalls(GuardContext guard)
         return method.MethodKind == MethodKind.Ordinary && !_overloads.Of(method, call.Instance?.Type).IsEmpty;
     }
 
-    /// <summary>The method that takes the token: the called one with its optional parameter, or the overload; null where none fits.</summary>
+    /// <summary>
+    /// The method that takes the token: the called one with its optional parameter, or the overload; null where none fits.
+    /// </summary>
     public IMethodSymbol? Find(IInvocationOperation call, TokenCandidate token)
     {
         if (GainsNothing(call) || ImplicitToken.Reaches(call, token, guard)) return null;
@@ -50,7 +54,9 @@ internal sealed class CancellableCalls(GuardContext guard)
 
         foreach (var overload in _overloads.Of(call.TargetMethod, call.Instance?.Type))
         {
-            if (IsAccessible(overload, call) && !IsRecursion(overload, call) && (IsAwaited(call) || _overloads.ReturnsAlike(call.TargetMethod.ConstructedFrom, overload))) return overload;
+            if (IsAccessible(overload, call) && !IsRecursion(overload, call)
+                && (IsAwaited(call) || _overloads.ReturnsAlike(call.TargetMethod.ConstructedFrom, overload)))
+                return overload;
         }
 
         return null;
@@ -60,18 +66,21 @@ internal sealed class CancellableCalls(GuardContext guard)
     {
         foreach (var argument in call.Arguments)
         {
-            if (SymbolEqualityComparer.Default.Equals(argument.Parameter, parameter)) return argument.ArgumentKind == ArgumentKind.DefaultValue;
+            if (SymbolEqualityComparer.Default.Equals(argument.Parameter, parameter))
+                return argument.ArgumentKind == ArgumentKind.DefaultValue;
         }
 
         return false;
     }
 
-    // Task.Run(…), var token = CreateToken(), CreateLinkedTokenSource(…), token.Register(…), semaphore.WaitAsync(0), memoryStream.FlushAsync()
+    // Task.Run(…), var token = CreateToken(), CreateLinkedTokenSource(…), token.Register(…), semaphore.WaitAsync(0),
+    // memoryStream.FlushAsync()
     private bool GainsNothing(IInvocationOperation call)
     {
         var method = call.TargetMethod;
         return guard.Tokens.IsToken(method.ReturnType) || guard.Tokens.IsSource(method.ReturnType)
-            || guard.Apis.Has(method, ApiTraits.NoToken | ApiTraits.Completes) || guard.Apis.TypeHas(method.ContainingType, ApiTraits.NoToken)
+            || guard.Apis.Has(method, ApiTraits.NoToken | ApiTraits.Completes)
+            || guard.Apis.TypeHas(method.ContainingType, ApiTraits.NoToken)
             || ZeroTimeout.IsGivenTo(call, guard) || InMemory.Serves(call, guard);
     }
 
@@ -83,7 +92,8 @@ internal sealed class CancellableCalls(GuardContext guard)
     private static bool IsRecursion(IMethodSymbol overload, IInvocationOperation call)
     {
         if (call.Instance is not (null or IInstanceReferenceOperation) || IsOnBase(call)) return false;
-        for (var symbol = call.SemanticModel?.GetEnclosingSymbol(call.Syntax.SpanStart); symbol is IMethodSymbol method; symbol = method.ContainingSymbol)
+        for (var symbol = call.SemanticModel?.GetEnclosingSymbol(call.Syntax.SpanStart); symbol is IMethodSymbol method;
+            symbol = method.ContainingSymbol)
         {
             for (var current = method; current is not null; current = current.OverriddenMethod)
             {
@@ -94,10 +104,12 @@ internal sealed class CancellableCalls(GuardContext guard)
         return false;
     }
 
-    private static bool IsOnBase(IInvocationOperation call) => call.Instance is IInstanceReferenceOperation { Syntax: BaseExpressionSyntax };
+    private static bool IsOnBase(IInvocationOperation call) =>
+        call.Instance is IInstanceReferenceOperation { Syntax: BaseExpressionSyntax };
 
     // await call, await call.ConfigureAwait(false)
     private static bool IsAwaited(IInvocationOperation call) =>
         call.Parent is IAwaitOperation
-        || (call.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Parent: IAwaitOperation } configured && ReferenceEquals(configured.Instance, call));
+        || (call.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Parent: IAwaitOperation } configured
+        && ReferenceEquals(configured.Instance, call));
 }

@@ -7,25 +7,36 @@ namespace AsyncGuard.Analysis.Tokens;
 /// <summary>Code that must run to its end although the work around it was cancelled.</summary>
 internal static class CleanupCode
 {
-    /// <summary>Whether the call releases or undoes, or stands in a <c>catch</c>, a <c>finally</c>, a <c>Dispose</c> method, a rollback, after a commit or after the cancellation.</summary>
+    /// <summary>
+    /// Whether the call releases or undoes, or stands in a <c>catch</c>, a <c>finally</c>, a <c>Dispose</c> method, a rollback, after a
+    /// commit or after the cancellation.
+    /// </summary>
     public static bool Is(IInvocationOperation call, ISymbol? member) =>
         (CleanupNames.Releases(call.TargetMethod.Name) && !StopsWithToken(member)) || Surrounds(call, member);
 
-    /// <summary>Whether what is awaited releases something, however it is wrapped: <c>await client.CloseAsync()</c>, <c>await DisposeAsync(client).AsTask().WaitAsync(limit)</c>.</summary>
+    /// <summary>
+    /// Whether what is awaited releases something, however it is wrapped: <c>await client.CloseAsync()</c>,
+    /// <c>await DisposeAsync(client).AsTask().WaitAsync(limit)</c>.
+    /// </summary>
     public static bool IsAwaited(IAwaitOperation awaited)
     {
         var value = Unwrapped.Awaited(awaited.Operation);
         while (value is IInvocationOperation call)
         {
             if (CleanupNames.Releases(call.TargetMethod.Name)) return true;
-            if ((call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null)) is not { } wrapped) return false;
+            if ((call.Instance
+                ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null)) is not { } wrapped)
+                return false;
             value = Unwrapped.Conversions(wrapped);
         }
 
         return false;
     }
 
-    /// <summary>Whether the place stands in a <c>catch</c>, a <c>finally</c>, a <c>Dispose</c> method, a rollback, after a commit or after the cancellation.</summary>
+    /// <summary>
+    /// Whether the place stands in a <c>catch</c>, a <c>finally</c>, a <c>Dispose</c> method, a rollback, after a commit or after the
+    /// cancellation.
+    /// </summary>
     public static bool Surrounds(IOperation place, ISymbol? member)
     {
         if (member is IMethodSymbol && CleanupNames.Undoes(member.Name)) return true;
@@ -54,7 +65,8 @@ internal static class CleanupCode
 
     // Task StopAsync(CancellationToken token): how long the stop may take
     private static bool StopsWithToken(ISymbol? member) =>
-        member is IMethodSymbol { Name: "StopAsync", Parameters: { IsEmpty: false } parameters } && parameters[parameters.Length - 1].Type is { } type && type.Name == "CancellationToken";
+        member is IMethodSymbol { Name: "StopAsync", Parameters: { IsEmpty: false } parameters }
+        && parameters[parameters.Length - 1].Type is { } type && type.Name == "CancellationToken";
 
     // if (token.IsCancellationRequested) { … }
     private static bool IsCancelledBranch(IConditionalOperation choice, IOperation branch)
@@ -82,7 +94,8 @@ internal static class CleanupCode
             case IExpressionStatementOperation { Operation: var expression }:
                 if (expression is IAwaitOperation awaited) expression = Unwrapped.Awaited(awaited.Operation);
                 return expression is IInvocationOperation { TargetMethod: { } method }
-                    && (CleanupNames.StartsWith(method.Name, "Commit") || method is { Name: "Complete", ContainingType.Name: "TransactionScope" });
+                    && (CleanupNames.StartsWith(method.Name, "Commit")
+                    || method is { Name: "Complete", ContainingType.Name: "TransactionScope" });
             case IBlockOperation block:
                 foreach (var inner in block.Operations)
                 {

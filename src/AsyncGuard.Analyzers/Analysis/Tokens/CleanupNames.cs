@@ -6,9 +6,11 @@ namespace AsyncGuard.Analysis.Tokens;
 internal static class CleanupNames
 {
     private static readonly string[] Undoing = { "Dispose", "Rollback", "RollBack", "Compensate", "Revert", "Undo", "Cleanup", "CleanUp" };
-    private static readonly string[] Ending = { "Dispose", "Stop", "Close", "Shutdown", "ShutDown", "Cancel", "Abort", "Release", "Disconnect" };
+    private static readonly string[] Ending = { "Dispose", "Stop", "Close", "Shutdown", "ShutDown", "Cancel", "Abort", "Release",
+        "Disconnect" };
 
-    private static readonly string[] Following = { "OnDisconnected", "OnClosed", "OnClosing", "OnStopped", "OnStopping", "OnShutdown", "OnCompleted", "OnAborted" };
+    private static readonly string[] Following = { "OnDisconnected", "OnClosed", "OnClosing", "OnStopped", "OnStopping", "OnShutdown",
+        "OnCompleted", "OnAborted" };
 
     /// <summary>Whether what the method does must run to its end.</summary>
     public static bool Undoes(string method) => StartsWithAny(method, Undoing);
@@ -16,7 +18,9 @@ internal static class CleanupNames
     /// <summary>Whether the method ends the life of its object: what it does must not be cut short by that end.</summary>
     public static bool EndsLife(string method) => StartsWithAny(method, Ending);
 
-    /// <summary>Whether the method is called when something is over: <c>OnDisconnectedAsync</c>. The token of that something is cancelled by then.</summary>
+    /// <summary>
+    /// Whether the method is called when something is over: <c>OnDisconnectedAsync</c>. The token of that something is cancelled by then.
+    /// </summary>
     public static bool FollowsEnd(string method) => StartsWithAny(method, Following);
 
     /// <summary>Whether a call of this very name releases something: <c>CloseAsync</c>, but not <c>CloseAccountAsync</c>.</summary>
@@ -31,7 +35,9 @@ internal static class CleanupNames
         return Undoes(method);
     }
 
-    /// <summary>Whether the name starts with the word: <c>CommitAsync</c> and <c>Commit</c> do with <c>Commit</c>, <c>Committee</c> does not.</summary>
+    /// <summary>
+    /// Whether the name starts with the word: <c>CommitAsync</c> and <c>Commit</c> do with <c>Commit</c>, <c>Committee</c> does not.
+    /// </summary>
     public static bool StartsWith(string method, string word)
     {
         // IAsyncDisposable.DisposeAsync, implemented explicitly

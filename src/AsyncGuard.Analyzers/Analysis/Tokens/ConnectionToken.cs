@@ -3,7 +3,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Tokens;
 
-/// <summary>The token of a connection, <c>Context.ConnectionAborted</c> of a hub: it ends when this client goes, which must not stop a message to others.</summary>
+/// <summary>
+/// The token of a connection, <c>Context.ConnectionAborted</c> of a hub: it ends when this client goes, which must not stop a message to
+/// others.
+/// </summary>
 internal static class ConnectionToken
 {
     private const string Clients = "Clients";
@@ -29,7 +32,8 @@ internal static class ConnectionToken
                     break;
                 case IInvocationOperation inner:
                     member = inner.TargetMethod.Name;
-                    receiver = inner.Instance ?? (inner.TargetMethod.IsExtensionMethod && inner.Arguments.Length > 0 ? inner.Arguments[0].Value : null);
+                    receiver = inner.Instance
+                        ?? (inner.TargetMethod.IsExtensionMethod && inner.Arguments.Length > 0 ? inner.Arguments[0].Value : null);
                     break;
                 default:
                     return false;

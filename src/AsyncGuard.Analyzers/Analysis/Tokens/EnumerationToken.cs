@@ -7,7 +7,9 @@ namespace AsyncGuard.Analysis.Tokens;
 /// <summary>An <c>await foreach</c> whose sequence could be given the token in scope.</summary>
 internal static class EnumerationToken
 {
-    /// <summary>The sequence that is enumerated without a token, and the token it should get; null where it has one, or takes none.</summary>
+    /// <summary>
+    /// The sequence that is enumerated without a token, and the token it should get; null where it has one, or takes none.
+    /// </summary>
     public static (IOperation Sequence, TokenCandidate Token)? MissingIn(IForEachLoopOperation loop, ISymbol? member, GuardContext guard)
     {
         if (!loop.IsAsynchronous || SequenceOf(loop, guard) is not { } sequence || !IsSequence(sequence.Type, guard)) return null;
@@ -41,7 +43,11 @@ internal static class EnumerationToken
     private static IOperation? SequenceOf(IForEachLoopOperation loop, GuardContext guard)
     {
         var sequence = Unwrapped.ImplicitConversions(loop.Collection);
-        while (sequence is IInvocationOperation { TargetMethod: { Name: "ConfigureAwait", ContainingType: var type }, Arguments.Length: > 0 } configured
+        while (sequence is IInvocationOperation
+            {
+                TargetMethod: { Name: "ConfigureAwait", ContainingType: var type },
+                Arguments.Length: > 0
+            } configured
             && SymbolEqualityComparer.Default.Equals(type, guard.Types.TaskAsyncEnumerableExtensions))
         {
             sequence = Unwrapped.ImplicitConversions(configured.Arguments[0].Value);
@@ -73,10 +79,14 @@ internal static class EnumerationToken
 
     private static bool TakesFromCall(IInvocationOperation call, TokenCandidate token, GuardContext guard)
     {
-        if (CancellableCalls.Of(guard).MayTakeToken(call)) return TokenParameterOf(call.TargetMethod, guard) is not { HasExplicitDefaultValue: false } && !ImplicitToken.ToMaker(call, token, guard);
+        if (CancellableCalls.Of(guard).MayTakeToken(call))
+            return TokenParameterOf(call.TargetMethod, guard) is not { HasExplicitDefaultValue: false }
+                && !ImplicitToken.ToMaker(call, token, guard);
 
         // context.Rows.AsAsyncEnumerable(), of a query or of the set itself
-        return call.TargetMethod.ContainingAssembly is { } assembly && SymbolEqualityComparer.Default.Equals(assembly, guard.Types.EntityFrameworkQueryableExtensions?.ContainingAssembly) && TokenParameterOf(call.TargetMethod, guard) is null;
+        return call.TargetMethod.ContainingAssembly is { } assembly
+            && SymbolEqualityComparer.Default.Equals(assembly, guard.Types.EntityFrameworkQueryableExtensions?.ContainingAssembly)
+            && TokenParameterOf(call.TargetMethod, guard) is null;
     }
 
     private static IOperation? MadeOnce(ILocalReferenceOperation local)
@@ -86,10 +96,12 @@ internal static class EnumerationToken
         {
             switch (operation)
             {
-                case IVariableDeclaratorOperation { Initializer.Value: var value } declarator when SymbolEqualityComparer.Default.Equals(declarator.Symbol, local.Local):
+                case IVariableDeclaratorOperation { Initializer.Value: var value } declarator
+                    when SymbolEqualityComparer.Default.Equals(declarator.Symbol, local.Local):
                     made = Unwrapped.ImplicitConversions(value);
                     break;
-                case IAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } } when SymbolEqualityComparer.Default.Equals(assigned, local.Local):
+                case IAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } }
+                    when SymbolEqualityComparer.Default.Equals(assigned, local.Local):
                     return null;
             }
         }

@@ -24,7 +24,8 @@ internal static class ImplicitToken
             receiver = ReceiverOf(made);
         }
 
-        return AccessPath.Of(receiver) is { } path && (guard.Tokens.IsToken(path.Type) || SymbolEqualityComparer.Default.Equals(path.Root, owner));
+        return AccessPath.Of(receiver) is { } path
+            && (guard.Tokens.IsToken(path.Type) || SymbolEqualityComparer.Default.Equals(path.Root, owner));
     }
 
     // RunAsync(context), WriteAsync(new Options { CancellationToken = token }), Log("{0}", token)
@@ -33,7 +34,9 @@ internal static class ImplicitToken
         if (HasToken(call.Arguments, guard)) return true;
         foreach (var argument in call.Arguments)
         {
-            if (argument.ArgumentKind != ArgumentKind.DefaultValue && SymbolEqualityComparer.Default.Equals(ReferredBy(Unwrapped.ConversionsOrNull(argument.Value)), owner)) return true;
+            if (argument.ArgumentKind != ArgumentKind.DefaultValue
+                && SymbolEqualityComparer.Default.Equals(ReferredBy(Unwrapped.ConversionsOrNull(argument.Value)), owner))
+                return true;
         }
 
         return false;
@@ -54,7 +57,8 @@ internal static class ImplicitToken
         switch (Unwrapped.ConversionsOrNull(value))
         {
             case IObjectCreationOperation creation:
-                return HasToken(creation.Arguments, guard) || (creation.Initializer is { } initializer && AnyCarries(initializer.Initializers, guard));
+                return HasToken(creation.Arguments, guard)
+                    || (creation.Initializer is { } initializer && AnyCarries(initializer.Initializers, guard));
             case ISimpleAssignmentOperation assignment:
                 return Carries(assignment.Value, guard);
             case IArrayCreationOperation { Initializer: { } items }:
@@ -79,12 +83,15 @@ internal static class ImplicitToken
     // await foreach (var x in Run()), Run().WithCancellation(token), var run = Run(): whoever enumerates gives the token
     private static bool IsEnumeratedLater(IInvocationOperation call, GuardContext guard)
     {
-        if (guard.Types.AsyncEnumerableOfT is not { } sequence || !SymbolEqualityComparer.Default.Equals(call.Type?.OriginalDefinition, sequence)) return false;
+        if (guard.Types.AsyncEnumerableOfT is not { } sequence
+            || !SymbolEqualityComparer.Default.Equals(call.Type?.OriginalDefinition, sequence))
+            return false;
         var use = Unwrapped.ConversionsAround(call).Parent;
         return use switch
         {
             IReturnOperation => false,
-            IArgumentOperation { Parent: IInvocationOperation { TargetMethod.IsExtensionMethod: true } } argument => argument.Parameter is { Ordinal: 0 },
+            IArgumentOperation { Parent: IInvocationOperation { TargetMethod.IsExtensionMethod: true } } argument =>
+                argument.Parameter is { Ordinal: 0 },
             IArgumentOperation => false,
             _ => true,
         };
@@ -92,7 +99,8 @@ internal static class ImplicitToken
 
     private static IOperation? ReceiverOf(IInvocationOperation call)
     {
-        if (call.Instance is not null) return call.Instance is IConditionalAccessInstanceOperation ? ConditionalReceiver(call) : call.Instance;
+        if (call.Instance is not null)
+            return call.Instance is IConditionalAccessInstanceOperation ? ConditionalReceiver(call) : call.Instance;
         return call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null;
     }
 

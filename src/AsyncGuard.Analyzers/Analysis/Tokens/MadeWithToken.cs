@@ -8,15 +8,20 @@ namespace AsyncGuard.Analysis.Tokens;
 /// <summary>Locals that obey a token because they were made with it.</summary>
 internal static class MadeWithToken
 {
-    /// <summary>Whether the value is a local that was declared with a token: a task, a sequence, a delegate, or an object that was given it.</summary>
+    /// <summary>
+    /// Whether the value is a local that was declared with a token: a task, a sequence, a delegate, or an object that was given it.
+    /// </summary>
     public static bool Is(IOperation value, GuardContext guard)
     {
         value = Unwrapped.Conversions(value);
         if (value is not ILocalReferenceOperation { Local: { DeclaringSyntaxReferences: { Length: 1 } declarations } local }) return false;
-        if (declarations[0].GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: { } written } || written.SyntaxTree != value.Syntax.SyntaxTree) return false;
+        if (declarations[0].GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: { } written }
+            || written.SyntaxTree != value.Syntax.SyntaxTree)
+            return false;
         if (value.SemanticModel?.GetOperation(written) is not { } made || !TokenUse.IsIn(made, guard)) return false;
         made = Unwrapped.Conversions(made);
-        return made is IObjectCreationOperation || local.Type.TypeKind == TypeKind.Delegate || guard.Awaitables.IsAwaitable(local.Type) || IsSequence(local.Type, guard);
+        return made is IObjectCreationOperation || local.Type.TypeKind == TypeKind.Delegate || guard.Awaitables.IsAwaitable(local.Type)
+            || IsSequence(local.Type, guard);
     }
 
     private static bool IsSequence(ITypeSymbol type, GuardContext guard)

@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace AsyncGuard.Analysis.Tokens;
 
-/// <summary>A cancellation token that code can name: <c>cancellationToken</c>, <c>context.RequestAborted</c>, <c>_stopping.Token</c>.</summary>
+/// <summary>
+/// A cancellation token that code can name: <c>cancellationToken</c>, <c>context.RequestAborted</c>, <c>_stopping.Token</c>.
+/// </summary>
 internal readonly struct TokenCandidate(ISymbol owner, string? tokenMember = null, bool isSource = false)
 {
     /// <summary>How to write it.</summary>
@@ -16,5 +18,6 @@ internal readonly struct TokenCandidate(ISymbol owner, string? tokenMember = nul
     public bool IsSource { get; } = isSource;
 
     // @event stays @event
-    private static string NameOf(ISymbol symbol) => SyntaxFacts.GetKeywordKind(symbol.Name) == SyntaxKind.None ? symbol.Name : "@" + symbol.Name;
+    private static string NameOf(ISymbol symbol) =>
+        SyntaxFacts.GetKeywordKind(symbol.Name) == SyntaxKind.None ? symbol.Name : "@" + symbol.Name;
 }

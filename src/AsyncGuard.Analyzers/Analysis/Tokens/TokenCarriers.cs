@@ -7,18 +7,24 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncGuard.Analysis.Tokens;
 
-/// <summary>Which objects carry the token of the work at hand: what the catalog lists, and what says so by a <c>CancellationToken</c> property.</summary>
+/// <summary>
+/// Which objects carry the token of the work at hand: what the catalog lists, and what says so by a <c>CancellationToken</c> property.
+/// </summary>
 internal sealed class TokenCarriers(GuardContext guard)
 {
     private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<TokenCandidate>> _heldBy = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<SyntaxNode>> _usersOf = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ITypeSymbol, string?> _tokenOf = new(SymbolEqualityComparer.Default);
 
-    /// <summary>The token that a parameter carries: <c>RequestAborted</c> of an <c>HttpContext</c>, <c>Token</c> of a <c>CancellationTokenSource</c>; null where it carries none.</summary>
+    /// <summary>
+    /// The token that a parameter carries: <c>RequestAborted</c> of an <c>HttpContext</c>, <c>Token</c> of a
+    /// <c>CancellationTokenSource</c>; null where it carries none.
+    /// </summary>
     public string? TokenOf(IParameterSymbol parameter)
     {
         var type = parameter.Type;
-        if (type.SpecialType != SpecialType.None || type.TypeKind is not (TypeKind.Class or TypeKind.Interface or TypeKind.Struct)) return null;
+        if (type.SpecialType != SpecialType.None || type.TypeKind is not (TypeKind.Class or TypeKind.Interface or TypeKind.Struct))
+            return null;
         if (parameter.NullableAnnotation == NullableAnnotation.Annotated && type.IsReferenceType) return null;
         return _tokenOf.TryGetValue(type, out var known) ? known : _tokenOf.GetOrAdd(type, FindToken(type));
     }
@@ -31,7 +37,8 @@ internal sealed class TokenCarriers(GuardContext guard)
     public bool IsForOthers(TokenCandidate held, IMethodSymbol method)
     {
         if (held.Owner is not (IFieldSymbol or IPropertySymbol) || !HasDeclaration(held.Owner)) return false;
-        var users = _usersOf.TryGetValue(held.Owner, out var known) ? known : _usersOf.GetOrAdd(held.Owner, TokenUsers.Of(held.Owner, held.IsSource));
+        var users = _usersOf.TryGetValue(held.Owner, out var known) ? known
+            : _usersOf.GetOrAdd(held.Owner, TokenUsers.Of(held.Owner, held.IsSource));
         return !users.IsEmpty && !TokenUsers.Hold(users, method);
     }
 
@@ -56,13 +63,19 @@ internal sealed class TokenCarriers(GuardContext guard)
         {
             foreach (var member in holder.GetMembers())
             {
-                if (member is not IPropertySymbol { IsStatic: false, DeclaredAccessibility: Accessibility.Public, GetMethod: not null, IsIndexer: false } property || !guard.Tokens.IsToken(property.Type)) continue;
+                if (member is not IPropertySymbol
+                    {
+                        IsStatic: false, DeclaredAccessibility: Accessibility.Public, GetMethod: not null,
+                        IsIndexer: false
+                    } property || !guard.Tokens.IsToken(property.Type))
+                    continue;
                 if (only is not null && only != property.Name) return null;
                 only = property.Name;
             }
         }
 
-        return only is "CancellationToken" or "Token" || (only is not null && type.Name.EndsWith("Context", System.StringComparison.Ordinal)) ? only : null;
+        return only is "CancellationToken" or "Token"
+            || (only is not null && type.Name.EndsWith("Context", System.StringComparison.Ordinal)) ? only : null;
     }
 
     /// <summary>The token of a type that the catalog knows as the context of the work at hand.</summary>
@@ -90,7 +103,9 @@ internal sealed class TokenCarriers(GuardContext guard)
         {
             foreach (var member in current.GetMembers())
             {
-                if (TypeOf(member) is not { SpecialType: SpecialType.None } held || !guard.Compilation.IsSymbolAccessibleWithin(member, type) || !names.Add(member.Name)) continue;
+                if (TypeOf(member) is not { SpecialType: SpecialType.None } held
+                    || !guard.Compilation.IsSymbolAccessibleWithin(member, type) || !names.Add(member.Name))
+                    continue;
                 AddHeld(member, held, tokens, contexts, sources);
             }
         }
@@ -103,11 +118,13 @@ internal sealed class TokenCarriers(GuardContext guard)
         return ImmutableArray.CreateRange(tokens).AddRange(contexts).AddRange(sources);
     }
 
-    private void AddHeld(ISymbol member, ITypeSymbol type, List<TokenCandidate> tokens, List<TokenCandidate> contexts, List<TokenCandidate> sources)
+    private void AddHeld(ISymbol member, ITypeSymbol type, List<TokenCandidate> tokens, List<TokenCandidate> contexts,
+        List<TokenCandidate> sources)
     {
         if (guard.Tokens.IsToken(type))
         {
-            if (!IsConstant(member) && !IsOfOneOperation(member) && !(HasDeclaration(member) && TokenSources.IsReplaced(member))) tokens.Add(new TokenCandidate(member));
+            if (!IsConstant(member) && !IsOfOneOperation(member) && !(HasDeclaration(member) && TokenSources.IsReplaced(member)))
+                tokens.Add(new TokenCandidate(member));
         }
         else if (type.NullableAnnotation == NullableAnnotation.Annotated)
         {
@@ -115,7 +132,8 @@ internal sealed class TokenCarriers(GuardContext guard)
         }
         else if (guard.Tokens.IsSource(type))
         {
-            if (member is IParameterSymbol || !TokenSources.IsReplaced(member)) sources.Add(new TokenCandidate(member, "Token", isSource: true));
+            if (member is IParameterSymbol || !TokenSources.IsReplaced(member))
+                sources.Add(new TokenCandidate(member, "Token", isSource: true));
         }
         else if (ContextTokenOf(type) is { } tokenMember)
         {
@@ -133,7 +151,14 @@ internal sealed class TokenCarriers(GuardContext guard)
 
     // internal CancellationToken UserToken { get; set; } is the token of whatever operation others have set it for last
     private static bool IsOfOneOperation(ISymbol member) =>
-        member is IPropertySymbol { SetMethod: { IsInitOnly: false, DeclaredAccessibility: Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal } };
+        member is IPropertySymbol
+        {
+            SetMethod:
+            {
+                IsInitOnly: false,
+                DeclaredAccessibility: Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal
+            }
+        };
 
     // readonly CancellationToken _never = CancellationToken.None;
     private static bool IsConstant(ISymbol member) =>
@@ -148,7 +173,9 @@ internal sealed class TokenCarriers(GuardContext guard)
         if (type.IsRecord) return ImmutableArray<IParameterSymbol>.Empty;
         foreach (var constructor in type.InstanceConstructors)
         {
-            if (!constructor.DeclaringSyntaxReferences.IsEmpty && constructor.Parameters.Length > 0 && constructor.DeclaringSyntaxReferences[0].GetSyntax() is TypeDeclarationSyntax) return constructor.Parameters;
+            if (!constructor.DeclaringSyntaxReferences.IsEmpty && constructor.Parameters.Length > 0
+                && constructor.DeclaringSyntaxReferences[0].GetSyntax() is TypeDeclarationSyntax)
+                return constructor.Parameters;
         }
 
         return ImmutableArray<IParameterSymbol>.Empty;

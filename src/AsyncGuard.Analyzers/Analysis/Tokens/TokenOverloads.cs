@@ -1,16 +1,19 @@
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 
 namespace AsyncGuard.Analysis.Tokens;
 
-/// <summary>The overloads of a method that take a cancellation token and the same parameters otherwise. Remembered per method, misses included.</summary>
+/// <summary>
+/// The overloads of a method that take a cancellation token and the same parameters otherwise. Remembered per method, misses included.
+/// </summary>
 internal sealed class TokenOverloads(GuardContext guard)
 {
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<IMethodSymbol>> _ofMethod = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<(ISymbol Method, ISymbol Receiver), ImmutableArray<IMethodSymbol>> _ofReceiver = new(PairComparer.Instance);
+    private readonly ConcurrentDictionary<(ISymbol Method, ISymbol Receiver),
+        ImmutableArray<IMethodSymbol>> _ofReceiver = new(PairComparer.Instance);
 
     /// <summary>The overloads that a call on a receiver of the type sees; an extension method's stand beside it in its class.</summary>
     public ImmutableArray<IMethodSymbol> Of(IMethodSymbol method, ITypeSymbol? receiver)
@@ -27,7 +30,9 @@ internal sealed class TokenOverloads(GuardContext guard)
     /// <summary>Whether the overload's result can stand wherever that of the method stands.</summary>
     public bool ReturnsAlike(IMethodSymbol method, IMethodSymbol overload) =>
         SameType(method.ReturnType, overload.ReturnType)
-        || (!overload.ReturnsVoid && !method.ReturnsVoid && guard.Compilation.ClassifyCommonConversion(overload.ReturnType, method.ReturnType) is { IsImplicit: true } conversion && (conversion.IsIdentity || conversion.IsReference));
+        || (!overload.ReturnsVoid && !method.ReturnsVoid
+        && guard.Compilation.ClassifyCommonConversion(overload.ReturnType, method.ReturnType) is { IsImplicit: true } conversion
+        && (conversion.IsIdentity || conversion.IsReference));
 
     private ImmutableArray<IMethodSymbol> Find(IMethodSymbol method, INamedTypeSymbol type)
     {
@@ -51,8 +56,12 @@ internal sealed class TokenOverloads(GuardContext guard)
 
     private bool DiffersByToken(IMethodSymbol method, IMethodSymbol overload)
     {
-        if (overload.IsStatic != method.IsStatic || overload.Arity != method.Arity || overload.Parameters.Length != method.Parameters.Length + 1) return false;
-        if (overload.IsExtensionMethod != method.IsExtensionMethod || !ReturnFits(method, overload) || Discouraged.Is(overload, guard.Types)) return false;
+        if (overload.IsStatic != method.IsStatic || overload.Arity != method.Arity
+            || overload.Parameters.Length != method.Parameters.Length + 1)
+            return false;
+        if (overload.IsExtensionMethod != method.IsExtensionMethod || !ReturnFits(method, overload)
+            || Discouraged.Is(overload, guard.Types))
+            return false;
 
         var tokenAt = -1;
         for (var i = 0; i < overload.Parameters.Length; i++)
@@ -75,11 +84,14 @@ internal sealed class TokenOverloads(GuardContext guard)
         switch (one)
         {
             case ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Method } first:
-                return other is ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Method } second && first.Ordinal == second.Ordinal;
+                return other is ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Method } second
+                    && first.Ordinal == second.Ordinal;
             case IArrayTypeSymbol first:
                 return other is IArrayTypeSymbol second2 && first.Rank == second2.Rank && SameType(first.ElementType, second2.ElementType);
             case INamedTypeSymbol { TypeArguments.Length: > 0 } first:
-                if (other is not INamedTypeSymbol named || !SymbolEqualityComparer.Default.Equals(first.OriginalDefinition, named.OriginalDefinition)) return false;
+                if (other is not INamedTypeSymbol named
+                    || !SymbolEqualityComparer.Default.Equals(first.OriginalDefinition, named.OriginalDefinition))
+                    return false;
                 for (var i = 0; i < first.TypeArguments.Length; i++)
                 {
                     if (!SameType(first.TypeArguments[i], named.TypeArguments[i])) return false;
@@ -95,7 +107,8 @@ internal sealed class TokenOverloads(GuardContext guard)
     private bool ReturnFits(IMethodSymbol one, IMethodSymbol other)
     {
         if (ReturnsAlike(one, other)) return true;
-        return guard.Awaitables.ResultOf(one.ReturnType) is { } result && guard.Awaitables.ResultOf(other.ReturnType) is { } otherResult && SameType(result, otherResult);
+        return guard.Awaitables.ResultOf(one.ReturnType) is { } result && guard.Awaitables.ResultOf(other.ReturnType) is { } otherResult
+            && SameType(result, otherResult);
     }
 
     private sealed class PairComparer : IEqualityComparer<(ISymbol Method, ISymbol Receiver)>

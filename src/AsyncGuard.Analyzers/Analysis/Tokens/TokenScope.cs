@@ -8,7 +8,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Tokens;
 
 /// <summary>
-/// Finds the cancellation tokens that a place can name, the innermost function's first: locals, parameters, then what the containing type holds.
+/// Finds the cancellation tokens that a place can name, the innermost function's first: locals, parameters, then what the containing type
+/// holds.
 /// A function with a token of its own ends the search, and so does a lambda that runs later than the call that receives it.
 /// </summary>
 internal sealed class TokenScope(GuardContext guard)
@@ -98,7 +99,12 @@ internal sealed class TokenScope(GuardContext guard)
     private static VariableDeclaratorSyntax? DeclarationAbove(ILocalSymbol local, IOperation place)
     {
         if (local.DeclaringSyntaxReferences.Length != 1) return null;
-        if (local.DeclaringSyntaxReferences[0].GetSyntax() is not VariableDeclaratorSyntax { Initializer: not null, Parent.Parent: { } statement } declaration) return null;
+        if (local.DeclaringSyntaxReferences[0].GetSyntax() is not VariableDeclaratorSyntax
+            {
+                Initializer: not null,
+                Parent.Parent: { } statement
+            } declaration)
+            return null;
         if (declaration.Span.End > place.Syntax.SpanStart) return null;
 
         // A section of a switch sees the locals of the others, unassigned.
@@ -117,7 +123,8 @@ internal sealed class TokenScope(GuardContext guard)
         {
             if (search.IsOver) return;
             if (_carriers.TokenOf(parameter) is not { } tokenMember || !CanBeRead(parameter, search)) continue;
-            if (!guard.Tokens.IsSource(parameter.Type) || !TokenSources.IsCancelledAround(search.Place.Syntax, parameter.Name)) search.Add(parameter, tokenMember);
+            if (!guard.Tokens.IsSource(parameter.Type) || !TokenSources.IsCancelledAround(search.Place.Syntax, parameter.Name))
+                search.Add(parameter, tokenMember);
         }
     }
 
@@ -147,7 +154,9 @@ internal sealed class TokenScope(GuardContext guard)
         foreach (var member in type.GetMembers())
         {
             if (search.IsOver) return;
-            if (member is IFieldSymbol { IsStatic: true, IsReadOnly: true } field && guard.Tokens.IsSource(field.Type) && !TokenSources.IsCancelledAround(search.Place.Syntax, field.Name)) search.Add(new TokenCandidate(field, "Token", isSource: true));
+            if (member is IFieldSymbol { IsStatic: true, IsReadOnly: true } field && guard.Tokens.IsSource(field.Type)
+                && !TokenSources.IsCancelledAround(search.Place.Syntax, field.Name))
+                search.Add(new TokenCandidate(field, "Token", isSource: true));
         }
     }
 
@@ -173,10 +182,12 @@ internal sealed class TokenScope(GuardContext guard)
     }
 
     // items.Select(item => …), Parallel.ForEach(items, item => …)
-    private bool RunsInside(IOperation? call) => call is IInvocationOperation { TargetMethod: { } method } && DelegateUse.RunsInside(method, guard);
+    private bool RunsInside(IOperation? call) =>
+        call is IInvocationOperation { TargetMethod: { } method } && DelegateUse.RunsInside(method, guard);
 
     // token.Register((state, token) => …): the token has been cancelled by then
-    private bool HandlesCancellation(IOperation? call) => call is IInvocationOperation { TargetMethod.ContainingType: { } type } && guard.Tokens.IsToken(type);
+    private bool HandlesCancellation(IOperation? call) =>
+        call is IInvocationOperation { TargetMethod.ContainingType: { } type } && guard.Tokens.IsToken(type);
 
     private static bool IsDiscard(IParameterSymbol parameter) => parameter.IsDiscard || parameter.Name is "" or "_";
 }

@@ -8,7 +8,8 @@ namespace AsyncGuard.Analysis.Tokens;
 internal static class TokenSources
 {
     /// <summary>Whether the value of a token can be cancelled, and by other code than that around the place.</summary>
-    public static bool IsAlive(ExpressionSyntax value, IOperation place) => !IsConstant(value) && !(SourceOf(value) is { } source && IsCancelledAround(place.Syntax, source));
+    public static bool IsAlive(ExpressionSyntax value, IOperation place) =>
+        !IsConstant(value) && !(SourceOf(value) is { } source && IsCancelledAround(place.Syntax, source));
 
     // default, CancellationToken.None, new CancellationToken(true)
     public static bool IsConstant(ExpressionSyntax value) => value switch
@@ -18,28 +19,41 @@ internal static class TokenSources
         _ => false,
     };
 
-    // using var linked = CancellationTokenSource.CreateLinkedTokenSource(token), or one with a time limit: another source stands for something else than the work at hand
+    // using var linked = CancellationTokenSource.CreateLinkedTokenSource(token), or one with a time limit: another source stands for
+    // something else than the work at hand
     public static bool IsLinked(VariableDeclaratorSyntax declaration, IOperation place, GuardContext guard) =>
         declaration.Initializer is { Value: var value }
         && place.SemanticModel is { } model && model.SyntaxTree == declaration.SyntaxTree
-        && (IsLimited(value) || (value is InvocationExpressionSyntax linked && model.GetSymbolInfo(linked).Symbol is IMethodSymbol { IsStatic: true, ContainingType: var type } && guard.Tokens.IsSource(type)))
+        && (IsLimited(value)
+        || (value is InvocationExpressionSyntax linked
+        && model.GetSymbolInfo(linked).Symbol is IMethodSymbol { IsStatic: true, ContainingType: var type } && guard.Tokens.IsSource(type)))
         && !IsCancelledAround(declaration, declaration.Identifier.ValueText, untilDisposed: true);
 
     // using var limit = new CancellationTokenSource(1000)
-    private static bool IsLimited(ExpressionSyntax value) => value is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: > 0 };
+    private static bool IsLimited(ExpressionSyntax value) =>
+        value is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: > 0 };
 
-    /// <summary>Whether the member around a node cancels, replaces or (unless that is its ordinary end) disposes the source of this name.</summary>
+    /// <summary>
+    /// Whether the member around a node cancels, replaces or (unless that is its ordinary end) disposes the source of this name.
+    /// </summary>
     public static bool IsCancelledAround(SyntaxNode node, string source, bool untilDisposed = false)
     {
-        var member = node.FirstAncestorOrSelf<SyntaxNode>(ancestor => ancestor is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax);
+        var member =
+            node.FirstAncestorOrSelf<SyntaxNode>(
+            ancestor => ancestor is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax);
 
         // Console.CancelKeyPress += (_, _) => source.Cancel(): that is other code, at any time
-        foreach (var descendant in member!.DescendantNodes(inner => inner is not AnonymousFunctionExpressionSyntax || inner.Span.Contains(node.Span)))
+        foreach (var descendant in member!.DescendantNodes(inner => inner is not AnonymousFunctionExpressionSyntax
+            || inner.Span.Contains(node.Span)))
         {
             switch (descendant)
             {
                 case MemberAccessExpressionSyntax access when Ends(access.Name, untilDisposed) && NameOf(access.Expression) == source:
-                case ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax binding } } conditional when Ends(binding.Name, untilDisposed) && NameOf(conditional.Expression) == source:
+                case ConditionalAccessExpressionSyntax
+                {
+                    WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax binding }
+                } conditional
+                        when Ends(binding.Name, untilDisposed) && NameOf(conditional.Expression) == source:
                 case AssignmentExpressionSyntax assignment when NameOf(assignment.Left) == source:
                     return true;
             }
@@ -48,7 +62,10 @@ internal static class TokenSources
         return false;
     }
 
-    /// <summary>Whether a field or property that holds a source gets another one after its object is made, so that it stands for one operation and not for the object.</summary>
+    /// <summary>
+    /// Whether a field or property that holds a source gets another one after its object is made, so that it stands for one operation and
+    /// not for the object.
+    /// </summary>
     public static bool IsReplaced(ISymbol holder)
     {
         if (holder is IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null or { IsInitOnly: true } }) return false;
@@ -73,7 +90,8 @@ internal static class TokenSources
     };
 
     // source.Token, this.source.Token
-    private static string? SourceOf(ExpressionSyntax value) => value is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Token" } access ? NameOf(access.Expression) : null;
+    private static string? SourceOf(ExpressionSyntax value) =>
+        value is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Token" } access ? NameOf(access.Expression) : null;
 
     private static bool Ends(SimpleNameSyntax call, bool untilDisposed) => call.Identifier.ValueText switch
     {

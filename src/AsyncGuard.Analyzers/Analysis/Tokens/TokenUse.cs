@@ -9,14 +9,16 @@ internal static class TokenUse
     /// <summary>Whether the operation itself is a token that may be cancelled, or asks a token or its source whether it is.</summary>
     public static bool Is(IOperation operation, GuardContext guard) => operation switch
     {
-        ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IInvocationOperation => guard.Tokens.TakesToken(operation.Type!),
+        ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IInvocationOperation =>
+            guard.Tokens.TakesToken(operation.Type!),
         IPropertyReferenceOperation property => IsCheck(property, guard) || (guard.Tokens.TakesToken(property.Type!) && !IsNone(property)),
         _ => false,
     };
 
     /// <summary>Whether the operation asks a token or its source: <c>IsCancellationRequested</c>.</summary>
     public static bool IsCheck(IOperation operation, GuardContext guard) =>
-        operation is IPropertyReferenceOperation { Property: { Name: "IsCancellationRequested", ContainingType: var type } } && (guard.Tokens.IsToken(type) || guard.Tokens.IsSource(type));
+        operation is IPropertyReferenceOperation { Property: { Name: "IsCancellationRequested", ContainingType: var type } }
+        && (guard.Tokens.IsToken(type) || guard.Tokens.IsSource(type));
 
     /// <summary>Whether a token is named anywhere in the operation, lambdas included.</summary>
     public static bool IsIn(IOperation operation, GuardContext guard)

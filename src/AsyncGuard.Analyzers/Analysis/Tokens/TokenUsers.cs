@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncGuard.Analysis.Tokens;
 
-/// <summary>The methods of a class that use the token of one of its fields. Those that make it, end it or show it to others do not.</summary>
+/// <summary>
+/// The methods of a class that use the token of one of its fields. Those that make it, end it or show it to others do not.
+/// </summary>
 internal static class TokenUsers
 {
     public static ImmutableArray<SyntaxNode> Of(ISymbol holder, bool isSource)
@@ -16,7 +18,9 @@ internal static class TokenUsers
             if (part.GetSyntax() is not TypeDeclarationSyntax type) continue;
             foreach (var member in type.Members)
             {
-                if (member is MethodDeclarationSyntax method && !CleanupNames.EndsLife(method.Identifier.ValueText) && Uses(method, holder.Name, isSource)) users.Add(method);
+                if (member is MethodDeclarationSyntax method && !CleanupNames.EndsLife(method.Identifier.ValueText)
+                    && Uses(method, holder.Name, isSource))
+                    users.Add(method);
             }
         }
 

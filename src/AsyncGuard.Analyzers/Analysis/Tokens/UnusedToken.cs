@@ -12,7 +12,9 @@ internal static class UnusedToken
     /// <summary>Whether the function takes the token of its own accord and does nothing with it.</summary>
     public static bool Is(IParameterSymbol parameter, IMethodSymbol function, GuardContext guard, CancellationToken cancellationToken)
     {
-        if (!guard.Tokens.IsToken(parameter.Type) || parameter.RefKind == RefKind.Out || parameter.IsDiscard || parameter.Name.Trim('_').Length == 0) return false;
+        if (!guard.Tokens.IsToken(parameter.Type) || parameter.RefKind == RefKind.Out || parameter.IsDiscard
+            || parameter.Name.Trim('_').Length == 0)
+            return false;
         if (CodeOf(function) is not { } code || Names(code, parameter.Name)) return false;
         if (IsOfIteratorWithoutAttribute(parameter, function, guard) || CleanupNames.Releases(function.Name)) return false;
         return !FixedSignature.Is(function, guard, cancellationToken);

@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Waiting;
 
-/// <summary>The body of a response that is in memory since the request was awaited: it is, unless only the headers were asked for.</summary>
+/// <summary>
+/// The body of a response that is in memory since the request was awaited: it is, unless only the headers were asked for.
+/// </summary>
 internal static class BufferedResponse
 {
     private const int ResponseHeadersRead = 1;
@@ -14,9 +16,12 @@ internal static class BufferedResponse
     public static bool IsRead(IInvocationOperation call, GuardContext guard)
     {
         if (!IsOf(call.TargetMethod, guard.Types.HttpContent) || !guard.Apis.Has(call.TargetMethod, ApiTraits.Blocks)) return false;
-        if (call.Instance is not IPropertyReferenceOperation { Property: var content, Instance: { } response } || !IsOf(content, guard.Types.HttpResponseMessage)) return false;
+        if (call.Instance is not IPropertyReferenceOperation { Property: var content, Instance: { } response }
+            || !IsOf(content, guard.Types.HttpResponseMessage))
+            return false;
         if (InitialValue.Of(response, guard) is not IAwaitOperation { Operation: var awaited }) return false;
-        if (Unwrapped.Awaited(awaited) is not IInvocationOperation request || !IsOf(request.TargetMethod, guard.Types.HttpClient)) return false;
+        if (Unwrapped.Awaited(awaited) is not IInvocationOperation request || !IsOf(request.TargetMethod, guard.Types.HttpClient))
+            return false;
         foreach (var argument in request.Arguments)
         {
             if (SymbolEqualityComparer.Default.Equals(argument.Parameter?.Type, guard.Types.HttpCompletionOption)

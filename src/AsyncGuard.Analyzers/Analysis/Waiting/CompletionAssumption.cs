@@ -41,7 +41,8 @@ internal sealed class CompletionAssumption(GuardContext guard, ControlFlowGraph 
 
             // t.Status == TaskStatus.RanToCompletion, winner == t, t.IsCompleted == false
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } equality:
-                AssumeEqual(equality.LeftOperand, equality.RightOperand, isTrue == (equality.OperatorKind == BinaryOperatorKind.Equals), facts);
+                AssumeEqual(equality.LeftOperand, equality.RightOperand, isTrue == (equality.OperatorKind == BinaryOperatorKind.Equals),
+                    facts);
                 break;
 
             case IIsPatternOperation { Value: var value, Pattern: var pattern }:
@@ -97,20 +98,25 @@ internal sealed class CompletionAssumption(GuardContext guard, ControlFlowGraph 
             case IRecursivePatternOperation recursive when matches:
                 foreach (var property in recursive.PropertySubpatterns)
                 {
-                    if (property.Member is IPropertyReferenceOperation { Property: var member } && ProvesComplete(member, property.Pattern)) CompletionTransfer.Add(AccessPath.Of(value), facts);
+                    if (property.Member is IPropertyReferenceOperation { Property: var member } && ProvesComplete(member, property.Pattern))
+                        CompletionTransfer.Add(AccessPath.Of(value), facts);
                 }
 
-                if (recursive.DeclaredSymbol is { } named && transfer.IsComplete(value, facts)) CompletionTransfer.Add(AccessPath.Of(named), facts);
+                if (recursive.DeclaredSymbol is { } named && transfer.IsComplete(value, facts))
+                    CompletionTransfer.Add(AccessPath.Of(named), facts);
                 break;
         }
     }
 
     private bool ProvesComplete(IPropertySymbol member, IPatternOperation pattern) =>
-        IsFinal(pattern) || (pattern is IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: true } } && guard.Apis.Has(member, ApiTraits.ProvesComplete));
+        IsFinal(pattern)
+        || (pattern is IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: true } }
+        && guard.Apis.Has(member, ApiTraits.ProvesComplete));
 
     private bool IsFinal(IPatternOperation pattern) => pattern switch
     {
-        IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } either => IsFinal(either.LeftPattern) && IsFinal(either.RightPattern),
+        IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } either =>
+            IsFinal(either.LeftPattern) && IsFinal(either.RightPattern),
         IConstantPatternOperation constant => IsFinalStatus(constant.Value),
         _ => false,
     };

@@ -14,9 +14,12 @@ namespace AsyncGuard.Analysis.Waiting;
 internal static class CompletionProof
 {
     /// <summary>Whether the task is complete on every path that reaches the operation.</summary>
-    public static bool IsComplete(IOperation task, OperationAnalysisContext context, GuardContext guard) => IsComplete(task, context.GetControlFlowGraph, guard);
+    public static bool IsComplete(IOperation task, OperationAnalysisContext context, GuardContext guard) =>
+        IsComplete(task, context.GetControlFlowGraph, guard);
 
-    /// <summary>The same outside of an analysis. <paramref name="graphOfMember"/> is asked only where the value alone proves nothing.</summary>
+    /// <summary>
+    /// The same outside of an analysis. <paramref name="graphOfMember"/> is asked only where the value alone proves nothing.
+    /// </summary>
     public static bool IsComplete(IOperation task, Func<ControlFlowGraph> graphOfMember, GuardContext guard)
     {
         task = Unwrapped.Awaited(task);
@@ -34,8 +37,10 @@ internal static class CompletionProof
     {
         IInvocationOperation call => guard.Apis.Has(call.TargetMethod, ApiTraits.Completed),
         IPropertyReferenceOperation property => guard.Apis.Has(property.Property, ApiTraits.Completed),
-        IAwaitOperation awaited => Unwrapped.Awaited(awaited.Operation) is IInvocationOperation call && guard.Apis.Has(call.TargetMethod, ApiTraits.JoinsFirst),
-        IObjectCreationOperation { Arguments.Length: 1 } created => guard.Awaitables.IsValueTask(created.Type) && !guard.Awaitables.IsAwaitable(created.Arguments[0].Value.Type),
+        IAwaitOperation awaited =>
+            Unwrapped.Awaited(awaited.Operation) is IInvocationOperation call && guard.Apis.Has(call.TargetMethod, ApiTraits.JoinsFirst),
+        IObjectCreationOperation { Arguments.Length: 1 } created =>
+            guard.Awaitables.IsValueTask(created.Type) && !guard.Awaitables.IsAwaitable(created.Arguments[0].Value.Type),
         _ => false,
     };
 
@@ -58,7 +63,8 @@ internal static class CompletionProof
     }
 
     /// <summary>The variable of a loop or lambda whose source holds complete tasks only, or hands them out when they are.</summary>
-    private static bool IsHandedOverComplete(CompletionFact fact, IOperation place, List<IOperation> functions, ControlFlowGraph outermost, GuardContext guard)
+    private static bool IsHandedOverComplete(CompletionFact fact, IOperation place, List<IOperation> functions, ControlFlowGraph outermost,
+        GuardContext guard)
     {
         switch (fact.Path.Root)
         {
@@ -92,7 +98,9 @@ internal static class CompletionProof
         while (source is IInvocationOperation call && SourceOf(call) is { } inner)
         {
             // tasks.Where(t => t.IsCompleted)
-            if (call.TargetMethod.Name == "Where" && call.Arguments.Length > 0 && FiltersComplete(call.Arguments[call.Arguments.Length - 1].Value, guard)) return true;
+            if (call.TargetMethod.Name == "Where" && call.Arguments.Length > 0
+                && FiltersComplete(call.Arguments[call.Arguments.Length - 1].Value, guard))
+                return true;
             if (guard.Apis.TypeEntry(call.TargetMethod.ContainingType, ApiTraits.CallsInPlace) is null) return false;
             source = Unwrapped.Awaited(inner);
         }
@@ -136,7 +144,8 @@ internal static class CompletionProof
     }
 
     private static bool Declares(IOperation function, ISymbol symbol) =>
-        SymbolEqualityComparer.Default.Equals(symbol.ContainingSymbol, function is ILocalFunctionOperation local ? local.Symbol : ((IAnonymousFunctionOperation)function).Symbol);
+        SymbolEqualityComparer.Default.Equals(symbol.ContainingSymbol,
+        function is ILocalFunctionOperation local ? local.Symbol : ((IAnonymousFunctionOperation)function).Symbol);
 
     private static bool IsReassigned(ISymbol symbol, IOperation within)
     {

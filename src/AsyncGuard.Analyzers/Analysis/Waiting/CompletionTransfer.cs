@@ -23,7 +23,8 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
     {
         IConversionOperation conversion => IsComplete(conversion.Operand, facts),
         IParenthesizedOperation parenthesized => IsComplete(parenthesized.Operand, facts),
-        IAwaitOperation awaited => Unwrapped.Awaited(awaited.Operation) is IInvocationOperation call && guard.Apis.Has(call.TargetMethod, ApiTraits.JoinsFirst),
+        IAwaitOperation awaited =>
+            Unwrapped.Awaited(awaited.Operation) is IInvocationOperation call && guard.Apis.Has(call.TargetMethod, ApiTraits.JoinsFirst),
         IInvocationOperation call => guard.Apis.Has(call.TargetMethod, ApiTraits.Completed),
         IPropertyReferenceOperation property when guard.Apis.Has(property.Property, ApiTraits.Completed) => true,
         _ => AccessPath.Of(value) is { } path && facts.Contains(new CompletionFact(path, ofElements: false)),
@@ -96,13 +97,15 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
         }
 
         // tasks.Add(…) brings in a task that may still run
-        else if (call.Instance is not null && AccessPath.Of(call.Instance) is { } collection && !call.TargetMethod.ReturnsByRef && ChangesCollection(call.TargetMethod.Name))
+        else if (call.Instance is not null && AccessPath.Of(call.Instance) is { } collection && !call.TargetMethod.ReturnsByRef
+            && ChangesCollection(call.TargetMethod.Name))
         {
             facts.Remove(new CompletionFact(collection, ofElements: true));
         }
     }
 
-    private static bool ChangesCollection(string method) => method is "Add" or "AddRange" or "Insert" or "InsertRange" or "Enqueue" or "Push" or "TryAdd" or "AddOrUpdate" or "GetOrAdd";
+    private static bool ChangesCollection(string method) =>
+        method is "Add" or "AddRange" or "Insert" or "InsertRange" or "Enqueue" or "Push" or "TryAdd" or "AddOrUpdate" or "GetOrAdd";
 
     private void Assign(ISimpleAssignmentOperation assignment, HashSet<CompletionFact> facts)
     {
@@ -166,7 +169,8 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
     private IOperation? CopiedBy(IInvocationOperation call)
     {
         if (!guard.Awaitables.HoldsAwaitables(call.Type)) return null;
-        if (call is { Instance: { } list, Arguments.IsEmpty: true, Type: IArrayTypeSymbol }) return guard.Awaitables.HoldsAwaitables(list.Type) ? list : null;
+        if (call is { Instance: { } list, Arguments.IsEmpty: true, Type: IArrayTypeSymbol })
+            return guard.Awaitables.HoldsAwaitables(list.Type) ? list : null;
         if (call is not { Instance: null, Arguments: { Length: 1 } sources, TargetMethod.ContainingType: var type }) return null;
         return SymbolEqualityComparer.Default.Equals(type, guard.Types.Enumerable) ? sources[0].Value : null;
     }

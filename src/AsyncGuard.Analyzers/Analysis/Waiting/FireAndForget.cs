@@ -3,7 +3,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Waiting;
 
-/// <summary>Recognises a call that is told to return before it has an answer: <c>database.StringSet(key, value, flags: CommandFlags.FireAndForget)</c>.</summary>
+/// <summary>
+/// Recognises a call that is told to return before it has an answer:
+/// <c>database.StringSet(key, value, flags: CommandFlags.FireAndForget)</c>.
+/// </summary>
 internal static class FireAndForget
 {
     private const string Name = "FireAndForget";
@@ -12,7 +15,12 @@ internal static class FireAndForget
     {
         foreach (var argument in call.Arguments)
         {
-            if (argument is not { Parameter.Type: INamedTypeSymbol { TypeKind: TypeKind.Enum } type, Value.ConstantValue: { HasValue: true, Value: int given } }) continue;
+            if (argument is not
+                {
+                    Parameter.Type: INamedTypeSymbol { TypeKind: TypeKind.Enum } type,
+                    Value.ConstantValue: { HasValue: true, Value: int given }
+                })
+                continue;
             foreach (var member in type.GetMembers(Name))
             {
                 if (member is IFieldSymbol { ConstantValue: int flag } && flag != 0 && (given & flag) == flag) return true;

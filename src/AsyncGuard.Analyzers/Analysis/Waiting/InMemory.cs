@@ -53,7 +53,8 @@ internal static class InMemory
                 return IsPart(collection, guard, depth - 1);
 
             case ILocalReferenceOperation local:
-                return InitializerOf(local.Local, local) is { } initializer && Is(initializer, guard, depth - 1) && !IsAssigned(local.Local, local);
+                return InitializerOf(local.Local, local) is { } initializer && Is(initializer, guard, depth - 1)
+                    && !IsAssigned(local.Local, local);
 
             // Stream.Null
             case IFieldReferenceOperation { Field: { IsStatic: true } field } when guard.Apis.Has(field, ApiTraits.InMemory):
@@ -65,7 +66,8 @@ internal static class InMemory
 
             // Console.Out, Console.Error; archive.Entries[0]
             case IPropertyReferenceOperation property:
-                return guard.Apis.Has(property.Property, ApiTraits.Completes) || (property.Property.IsIndexer && IsPart(property.Instance, guard, depth - 1));
+                return guard.Apis.Has(property.Property, ApiTraits.Completes)
+                    || (property.Property.IsIndexer && IsPart(property.Instance, guard, depth - 1));
 
             default:
                 return false;
@@ -76,7 +78,8 @@ internal static class InMemory
     private static bool IsPartOfMemory(IInvocationOperation call, GuardContext guard, int depth)
     {
         if (guard.Apis.Has(call.TargetMethod, ApiTraits.Inside)) return Is(call.Instance, guard, depth - 1);
-        return call.TargetMethod is { IsExtensionMethod: true, ContainingType: var type } && SymbolEqualityComparer.Default.Equals(type, guard.Types.Enumerable)
+        return call.TargetMethod is { IsExtensionMethod: true, ContainingType: var type }
+            && SymbolEqualityComparer.Default.Equals(type, guard.Types.Enumerable)
             && call.Arguments.Length > 0 && IsPart(call.Arguments[0].Value, guard, depth - 1);
     }
 
@@ -90,7 +93,8 @@ internal static class InMemory
     };
 
     private static IOperation? CollectionOf(ILocalReferenceOperation local) =>
-        local.SemanticModel is { } model && local.Local.DeclaringSyntaxReferences.Length == 1 && local.Local.DeclaringSyntaxReferences[0].GetSyntax() is ForEachStatementSyntax loop && loop.SyntaxTree == model.SyntaxTree
+        local.SemanticModel is { } model && local.Local.DeclaringSyntaxReferences.Length == 1
+        && local.Local.DeclaringSyntaxReferences[0].GetSyntax() is ForEachStatementSyntax loop && loop.SyntaxTree == model.SyntaxTree
             ? model.GetOperation(loop.Expression)
             : null;
 
@@ -104,7 +108,8 @@ internal static class InMemory
     public static IOperation? InitializerOf(ILocalSymbol local, IOperation reference)
     {
         if (reference.SemanticModel is not { } model || local.DeclaringSyntaxReferences.Length != 1) return null;
-        if (local.DeclaringSyntaxReferences[0].GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: { } value } declarator) return null;
+        if (local.DeclaringSyntaxReferences[0].GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: { } value } declarator)
+            return null;
         return declarator.SyntaxTree == model.SyntaxTree ? model.GetOperation(value) : null;
     }
 
@@ -114,7 +119,9 @@ internal static class InMemory
         var root = FlowGraphs.RootOf(within);
         foreach (var operation in root.Descendants())
         {
-            if (operation is IAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } } && SymbolEqualityComparer.Default.Equals(assigned, variable)) return true;
+            if (operation is IAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } }
+                && SymbolEqualityComparer.Default.Equals(assigned, variable))
+                return true;
         }
 
         return false;

@@ -5,12 +5,17 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Waiting;
 
-/// <summary>A call that could block, but as it stands has nothing to wait for: no time to wait, only memory to read, a process that has ended, room for all.</summary>
+/// <summary>
+/// A call that could block, but as it stands has nothing to wait for: no time to wait, only memory to read, a process that has ended, room
+/// for all.
+/// </summary>
 internal static class NothingToWaitFor
 {
     public static bool Is(IInvocationOperation call, GuardContext guard)
     {
-        if (ZeroTimeout.IsGivenTo(call, guard) || FireAndForget.IsAskedOf(call) || IsShallow(call, guard) || InMemory.Serves(call, guard) || ProcessExit.IsKnown(call, guard) || IsAddedWithoutBound(call, guard)) return true;
+        if (ZeroTimeout.IsGivenTo(call, guard) || FireAndForget.IsAskedOf(call) || IsShallow(call, guard) || InMemory.Serves(call, guard)
+            || ProcessExit.IsKnown(call, guard) || IsAddedWithoutBound(call, guard))
+            return true;
 
         // A mutex belongs to the thread that took it: it is a lock.
         return call.Instance is { Type: { } receiver } && guard.Apis.TypeHas(receiver, ApiTraits.ThreadAffine);
@@ -30,15 +35,19 @@ internal static class NothingToWaitFor
         return true;
     }
 
-    // Directory.Delete(path, recursive: false), container.GetItemLinqQueryable<Item>(allowSynchronousQueryExecution: false), Directory.GetFiles(path, "*", SearchOption.TopDirectoryOnly), and where it is not known which
+    // Directory.Delete(path, recursive: false), container.GetItemLinqQueryable<Item>(allowSynchronousQueryExecution: false),
+    // Directory.GetFiles(path, "*", SearchOption.TopDirectoryOnly), and where it is not known which
     private static bool IsShallow(IInvocationOperation call, GuardContext guard)
     {
         foreach (var argument in call.Arguments)
         {
             switch (argument.Parameter)
             {
-                case { Name: "recursive" or "allowSynchronousQueryExecution", Type.SpecialType: SpecialType.System_Boolean } when argument.Value.ConstantValue is not { HasValue: true, Value: true }:
-                case { Type: { TypeKind: TypeKind.Enum } option } when SymbolEqualityComparer.Default.Equals(option, guard.Types.SearchOption) && argument.Value.ConstantValue is not { HasValue: true, Value: 1 }:
+                case { Name: "recursive" or "allowSynchronousQueryExecution", Type.SpecialType: SpecialType.System_Boolean }
+                    when argument.Value.ConstantValue is not { HasValue: true, Value: true }:
+                case { Type: { TypeKind: TypeKind.Enum } option }
+                    when SymbolEqualityComparer.Default.Equals(option, guard.Types.SearchOption)
+                    && argument.Value.ConstantValue is not { HasValue: true, Value: 1 }:
                     return true;
             }
         }

@@ -22,10 +22,12 @@ internal static class PatternProof
     }
 
     /// <summary>The task that the pattern is applied to, or null where the value is no pattern's input.</summary>
-    public static IOperation? SubjectOf(IOperation task) => ReadOf(task)?.Parent is IRecursivePatternOperation { Parent: IIsPatternOperation { Value: var value } } ? value : null;
+    public static IOperation? SubjectOf(IOperation task) =>
+        ReadOf(task)?.Parent is IRecursivePatternOperation { Parent: IIsPatternOperation { Value: var value } } ? value : null;
 
     private static IPropertySubpatternOperation? ReadOf(IOperation task) =>
-        task is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.PatternInput } ? task.Parent?.Parent as IPropertySubpatternOperation : null;
+        task is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.PatternInput }
+        ? task.Parent?.Parent as IPropertySubpatternOperation : null;
 
     // IsCompleted: true, Status: TaskStatus.RanToCompletion
     private static bool Proves(IPropertySubpatternOperation property, GuardContext guard) =>

@@ -7,14 +7,20 @@ namespace AsyncGuard.Analysis.Waiting;
 /// <summary>A wait for a process that is known to have ended: it returns at once.</summary>
 internal static class ProcessExit
 {
-    /// <summary><code>await p.WaitForExitAsync(); p.WaitForExit();      if (p.HasExited) p.WaitForExit();      if (p.WaitForExit(1000)) p.WaitForExit();</code></summary>
+    /// <summary>
+    /// <code>await p.WaitForExitAsync(); p.WaitForExit(); if (p.HasExited) p.WaitForExit(); if (p.WaitForExit(1000))
+    /// p.WaitForExit();</code>
+    /// </summary>
     public static bool IsKnown(IInvocationOperation call, GuardContext guard)
     {
-        if (call.TargetMethod is not { Name: "WaitForExit", ContainingType: var type } || !SymbolEqualityComparer.Default.Equals(type, guard.Types.Process)) return false;
+        if (call.TargetMethod is not { Name: "WaitForExit", ContainingType: var type }
+            || !SymbolEqualityComparer.Default.Equals(type, guard.Types.Process))
+            return false;
         if (AccessPath.Of(call.Instance) is not { } process) return false;
 
         IOperation child = call;
-        for (var parent = call.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); child = parent, parent = parent.Parent)
+        for (var parent = call.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+            child = parent, parent = parent.Parent)
         {
             switch (parent)
             {

@@ -6,7 +6,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Waiting;
 
-/// <summary>A synchronous wait for one or more awaitables: <c>.Result</c>, <c>.Wait()</c>, <c>.GetAwaiter().GetResult()</c>, <c>Task.WaitAll</c>.</summary>
+/// <summary>
+/// A synchronous wait for one or more awaitables: <c>.Result</c>, <c>.Wait()</c>, <c>.GetAwaiter().GetResult()</c>, <c>Task.WaitAll</c>.
+/// </summary>
 internal readonly struct TaskWait
 {
     private TaskWait(string name, string advice, ImmutableArray<IOperation> tasks)
@@ -38,14 +40,16 @@ internal readonly struct TaskWait
                 var name = call.TargetMethod.ContainingType.Name + "." + call.TargetMethod.Name;
                 if (call.Instance is { } waited) return One(name, waited);
                 // task.WaitAndUnwrapException()
-                return call.TargetMethod.IsExtensionMethod ? One(name, call.Arguments[0].Value) : new TaskWait(name, $"await 'Task.{api.Answer}'", Items(call));
+                return call.TargetMethod.IsExtensionMethod ? One(name, call.Arguments[0].Value)
+                    : new TaskWait(name, $"await 'Task.{api.Answer}'", Items(call));
 
             // awaitable.GetAwaiter().GetResult()
             case IInvocationOperation { TargetMethod: { Name: WellKnownMember.GetResult, Parameters.Length: 0 } getResult } call
                 when call.Instance is IInvocationOperation getAwaiter && getAwaiter.TargetMethod.Name == WellKnownMember.GetAwaiter:
                 if (InstantAwaiter.Is(getResult, guard)) return null;
                 var awaitable = getAwaiter.Instance ?? (getAwaiter.Arguments.Length == 1 ? getAwaiter.Arguments[0].Value : null);
-                return awaitable is not null && guard.Awaitables.IsAwaitable(awaitable.Type) ? One("GetAwaiter().GetResult", awaitable) : null;
+                return awaitable is not null && guard.Awaitables.IsAwaitable(awaitable.Type) ? One("GetAwaiter().GetResult", awaitable)
+                    : null;
 
             default:
                 return null;

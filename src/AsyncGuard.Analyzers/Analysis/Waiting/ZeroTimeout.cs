@@ -11,7 +11,9 @@ internal static class ZeroTimeout
     {
         foreach (var argument in call.Arguments)
         {
-            if (argument.Parameter is { Type: var type, Name: var name } && CanBeTimeout(type, name, guard) && (IsZero(argument.Value, guard) || IsZero(InitialValue.Of(argument.Value, guard), guard))) return true;
+            if (argument.Parameter is { Type: var type, Name: var name } && CanBeTimeout(type, name, guard)
+                && (IsZero(argument.Value, guard) || IsZero(InitialValue.Of(argument.Value, guard), guard)))
+                return true;
         }
 
         return false;
@@ -22,9 +24,12 @@ internal static class ZeroTimeout
 
     // millisecondsTimeout, timeout, milliseconds, microSeconds, millisecondsDelay
     private static bool IsTime(string name) =>
-        name.IndexOf("timeout", System.StringComparison.OrdinalIgnoreCase) >= 0 || name.EndsWith("delay", System.StringComparison.OrdinalIgnoreCase) || name.EndsWith("seconds", System.StringComparison.OrdinalIgnoreCase);
+        name.IndexOf("timeout", System.StringComparison.OrdinalIgnoreCase) >= 0
+        || name.EndsWith("delay", System.StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith("seconds", System.StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsTimeSpan(ITypeSymbol? type, GuardContext guard) => type is not null && SymbolEqualityComparer.Default.Equals(type, guard.Types.TimeSpan);
+    private static bool IsTimeSpan(ITypeSymbol? type, GuardContext guard) =>
+        type is not null && SymbolEqualityComparer.Default.Equals(type, guard.Types.TimeSpan);
 
     private static bool IsZero(IOperation? value, GuardContext guard) => value switch
     {
@@ -33,7 +38,8 @@ internal static class ZeroTimeout
         IFieldReferenceOperation { Field: { Name: "Zero", ContainingType: var type } } => IsTimeSpan(type, guard),
         IDefaultValueOperation { Type: var type } => IsTimeSpan(type, guard),
         IObjectCreationOperation { Type: var type, Arguments: var arguments } => IsTimeSpan(type, guard) && AreZero(arguments),
-        IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType: var type }, Arguments: { Length: > 0 } arguments } when IsTimeSpan(type, guard) => arguments[0].Value.ConstantValue is { HasValue: true, Value: 0 or 0L or 0d },
+        IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType: var type }, Arguments: { Length: > 0 } arguments }
+            when IsTimeSpan(type, guard) => arguments[0].Value.ConstantValue is { HasValue: true, Value: 0 or 0L or 0d },
         _ => false,
     };
 

@@ -20,17 +20,21 @@ public sealed class AwaiterProtocolAnalyzer() : GuardAnalyzer(RuleTable.AwaiterP
         var type = (INamedTypeSymbol)context.Symbol;
         if (!CustomAwaiter.Is(type, guard)) return;
         if (CustomAwaiter.LacksUnsafeOnCompleted(type, guard))
-            Report(type, $"'{type.Name}' does not implement 'ICriticalNotifyCompletion', so each 'await' captures the execution context once more; implement 'UnsafeOnCompleted'");
+            Report(type,
+                $"'{type.Name}' does not implement 'ICriticalNotifyCompletion', so each 'await' captures the execution context once more; implement 'UnsafeOnCompleted'");
 
         foreach (var member in type.GetMembers())
         {
             if (member is not IMethodSymbol method) continue;
             if (CustomAwaiter.ContinuesInline(method, type, guard))
-                Report(method, $"'{CustomAwaiter.NameOf(method)}' calls the continuation before it returns, so that awaits in a loop end in a stack overflow; keep it until the result is there");
+                Report(method,
+                    $"'{CustomAwaiter.NameOf(method)}' calls the continuation before it returns, so that awaits in a loop end in a stack overflow; keep it until the result is there");
             if (CustomAwaiter.Blocks(method, guard) is { } call)
-                Report(method, $"'GetResult' blocks with '{call}', although it is called only when 'IsCompleted' is true or the continuation has run; return the result");
+                Report(method,
+                    $"'GetResult' blocks with '{call}', although it is called only when 'IsCompleted' is true or the continuation has run; return the result");
         }
 
-        void Report(ISymbol place, string problem) => context.ReportDiagnostic(Diagnostic.Create(RuleTable.AwaiterProtocol, place.Locations[0], problem));
+        void Report(ISymbol place, string problem) =>
+            context.ReportDiagnostic(Diagnostic.Create(RuleTable.AwaiterProtocol, place.Locations[0], problem));
     }
 }

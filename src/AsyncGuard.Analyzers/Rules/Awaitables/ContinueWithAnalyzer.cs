@@ -21,16 +21,18 @@ public sealed class ContinueWithAnalyzer() : GuardAnalyzer(RuleTable.ContinueWit
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (!PlainContinuation.Is(call, guard) || PlainContinuation.OnlyWaits(call) || !PlainContinuation.IsAwaitedOrReturned(call, guard)) return;
+        if (!PlainContinuation.Is(call, guard) || PlainContinuation.OnlyWaits(call) || !PlainContinuation.IsAwaitedOrReturned(call, guard))
+            return;
         if (CodeContext.Of(call, context.ContainingSymbol, guard) is not { IsAsync: true, Obstacle: AwaitObstacle.None }) return;
 
         context.Report(RuleTable.ContinueWith, NameIn(call.Syntax));
     }
 
-    private static SyntaxNode NameIn(SyntaxNode call) => call is not InvocationExpressionSyntax invocation ? call : invocation.Expression switch
-    {
-        MemberAccessExpressionSyntax access => access.Name,
-        MemberBindingExpressionSyntax binding => binding.Name,
-        _ => call,
-    };
+    private static SyntaxNode NameIn(SyntaxNode call) =>
+        call is not InvocationExpressionSyntax invocation ? call : invocation.Expression switch
+        {
+            MemberAccessExpressionSyntax access => access.Name,
+            MemberBindingExpressionSyntax binding => binding.Name,
+            _ => call,
+        };
 }

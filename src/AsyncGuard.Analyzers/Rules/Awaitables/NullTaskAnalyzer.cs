@@ -22,7 +22,9 @@ public sealed class NullTaskAnalyzer() : GuardAnalyzer(RuleTable.NullTask)
 
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {
-        if (context.Operation is IReturnOperation { ReturnedValue: { } value } && guard.Awaitables.IsTask(value.Type) && !NoReturn.Precedes(context.Operation, guard)) Look(value, context, guard);
+        if (context.Operation is IReturnOperation { ReturnedValue: { } value } && guard.Awaitables.IsTask(value.Type)
+            && !NoReturn.Precedes(context.Operation, guard))
+            Look(value, context, guard);
     }
 
     // null, default, cond ? null : RunAsync(), RunAsync() ?? null, kind switch { … => null }
@@ -62,16 +64,20 @@ public sealed class NullTaskAnalyzer() : GuardAnalyzer(RuleTable.NullTask)
             _ => context.ContainingSymbol as IMethodSymbol,
         };
         if (function is null || function.IsAsync || !guard.Awaitables.IsTask(function.ReturnType)) return;
-        if (NullTask.IsDeclared(function, lambda) || NullTask.IsEcho(value, guard) || RecordedCode.Is(value, guard) || NullTests.AreMadeOf(function)) return;
+        if (NullTask.IsDeclared(function, lambda) || NullTask.IsEcho(value, guard) || RecordedCode.Is(value, guard)
+            || NullTests.AreMadeOf(function))
+            return;
 
         var name = function.MethodKind == MethodKind.AnonymousFunction ? "The lambda" : MemberNames.Short(function);
-        context.Report(RuleTable.NullTask, Whole(value.Syntax), name, SymbolEqualityComparer.Default.Equals(function.ReturnType, guard.Types.Task) ? "'Task.CompletedTask'" : "'Task.FromResult'");
+        context.Report(RuleTable.NullTask, Whole(value.Syntax), name,
+            SymbolEqualityComparer.Default.Equals(function.ReturnType, guard.Types.Task) ? "'Task.CompletedTask'" : "'Task.FromResult'");
     }
 
     // null!
     private static SyntaxNode Whole(SyntaxNode node)
     {
-        while (node.Parent is PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression }) node = node.Parent;
+        while (node.Parent is PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression })
+            node = node.Parent;
         return node;
     }
 }

@@ -8,32 +8,43 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Rules.Awaitables;
 
-/// <summary>AGD0405: what belongs to a thread is read after an <c>await</c>, or what an async callee has set for itself is read by its caller.</summary>
+/// <summary>
+/// AGD0405: what belongs to a thread is read after an <c>await</c>, or what an async callee has set for itself is read by its caller.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ThreadLocalReadAnalyzer() : GuardAnalyzer(RuleTable.ThreadLocalRead)
 {
     private protected override void Register(CompilationStartAnalysisContext start, GuardContext guard)
     {
         if (guard.Types.Task is null) return;
-        if (guard.Types.ThreadStaticAttribute is not null) start.RegisterOperationAction(context => CheckField(context, guard), OperationKind.FieldReference);
-        if (guard.Types.ThreadLocalOfT is not null || guard.Types.AsyncLocalOfT is not null) start.RegisterOperationAction(context => CheckValue(context, guard), OperationKind.PropertyReference);
+        if (guard.Types.ThreadStaticAttribute is not null)
+            start.RegisterOperationAction(context => CheckField(context, guard), OperationKind.FieldReference);
+        if (guard.Types.ThreadLocalOfT is not null || guard.Types.AsyncLocalOfT is not null)
+            start.RegisterOperationAction(context => CheckValue(context, guard), OperationKind.PropertyReference);
     }
 
     private static void CheckField(OperationAnalysisContext context, GuardContext guard)
     {
         var read = (IFieldReferenceOperation)context.Operation;
-        if (!read.Field.IsStatic || !AmbientValue.IsThreadStatic(read.Field, guard) || AmbientValue.IsWrittenBy(read) || AmbientValue.IsTool(read.Field, read, guard)) return;
-        if (ReadAfterAwait.Follows(read, read.Field, awaited => MayGoOnElsewhere(awaited, guard), context.GetControlFlowGraph)) Report(context, read.Field.Name);
+        if (!read.Field.IsStatic || !AmbientValue.IsThreadStatic(read.Field, guard) || AmbientValue.IsWrittenBy(read)
+            || AmbientValue.IsTool(read.Field, read, guard))
+            return;
+        if (ReadAfterAwait.Follows(read, read.Field, awaited => MayGoOnElsewhere(awaited, guard), context.GetControlFlowGraph))
+            Report(context, read.Field.Name);
     }
 
     private static void CheckValue(OperationAnalysisContext context, GuardContext guard)
     {
         var read = (IPropertyReferenceOperation)context.Operation;
-        if (read.Property.Name != "Value" || read.Instance is null || AmbientValue.HolderOf(read.Instance) is not { } holder || AmbientValue.IsWrittenBy(read)) return;
+        if (read.Property.Name != "Value" || read.Instance is null || AmbientValue.HolderOf(read.Instance) is not { } holder
+            || AmbientValue.IsWrittenBy(read))
+            return;
         var type = read.Property.ContainingType.OriginalDefinition;
         if (SymbolEqualityComparer.Default.Equals(type, guard.Types.ThreadLocalOfT))
         {
-            if (!AmbientValue.IsTool(holder, read, guard) && ReadAfterAwait.Follows(read, holder, awaited => MayGoOnElsewhere(awaited, guard), context.GetControlFlowGraph)) Report(context, holder.Name);
+            if (!AmbientValue.IsTool(holder, read, guard)
+                && ReadAfterAwait.Follows(read, holder, awaited => MayGoOnElsewhere(awaited, guard), context.GetControlFlowGraph))
+                Report(context, holder.Name);
         }
         else if (SymbolEqualityComparer.Default.Equals(type, guard.Types.AsyncLocalOfT))
         {
@@ -55,7 +66,9 @@ public sealed class ThreadLocalReadAnalyzer() : GuardAnalyzer(RuleTable.ThreadLo
                 return true;
             },
             context.GetControlFlowGraph);
-        if (isSetBefore) context.Report(RuleTable.ThreadLocalRead, read.Syntax, holder.Name, $"is set in '{setter!.Name}', and what an async method sets is undone when it returns to its caller; return the value");
+        if (isSetBefore)
+            context.Report(RuleTable.ThreadLocalRead, read.Syntax, holder.Name,
+                $"is set in '{setter!.Name}', and what an async method sets is undone when it returns to its caller; return the value");
     }
 
     // await Task.CompletedTask stays on the thread
@@ -67,5 +80,6 @@ public sealed class ThreadLocalReadAnalyzer() : GuardAnalyzer(RuleTable.ThreadLo
     };
 
     private static void Report(OperationAnalysisContext context, string name) =>
-        context.Report(RuleTable.ThreadLocalRead, context.Operation.Syntax, name, "belongs to the thread, and another one may go on after an 'await'; use 'AsyncLocal<T>', or keep the value in a local");
+        context.Report(RuleTable.ThreadLocalRead, context.Operation.Syntax, name,
+        "belongs to the thread, and another one may go on after an 'await'; use 'AsyncLocal<T>', or keep the value in a local");
 }

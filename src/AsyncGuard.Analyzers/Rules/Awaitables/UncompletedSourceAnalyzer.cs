@@ -14,26 +14,33 @@ public sealed class UncompletedSourceAnalyzer() : GuardAnalyzer(RuleTable.Uncomp
 {
     private protected override void Register(CompilationStartAnalysisContext start, GuardContext guard)
     {
-        if (guard.Types.TaskCompletionSourceOfT is not null) start.RegisterOperationAction(context => CheckSource(context, guard), OperationKind.ObjectCreation);
-        if (guard.Types.ChannelWriterOfT is not null) start.RegisterOperationAction(context => CheckWriter(context, guard), OperationKind.Invocation);
+        if (guard.Types.TaskCompletionSourceOfT is not null)
+            start.RegisterOperationAction(context => CheckSource(context, guard), OperationKind.ObjectCreation);
+        if (guard.Types.ChannelWriterOfT is not null)
+            start.RegisterOperationAction(context => CheckWriter(context, guard), OperationKind.Invocation);
     }
 
     private static void CheckSource(OperationAnalysisContext context, GuardContext guard)
     {
         var creation = (IObjectCreationOperation)context.Operation;
-        if (creation.Type is not INamedTypeSymbol { Name: "TaskCompletionSource" } type || !guard.Awaitables.IsCompletionSource(type)) return;
+        if (creation.Type is not INamedTypeSymbol { Name: "TaskCompletionSource" } type || !guard.Awaitables.IsCompletionSource(type))
+            return;
         if (Verdict.IsOfOther(Finding.UncompletedSource, creation, context.ContainingSymbol, guard)) return;
         if (CompletionPaths.FailureLeftOpen(creation, guard) is not { } completion || RecordedCode.Is(creation, guard)) return;
 
-        context.Report(RuleTable.UncompletedSource, creation.Syntax, type.Name, completion.TargetMethod.Name, "its task never ends; set the exception in a 'catch'");
+        context.Report(RuleTable.UncompletedSource, creation.Syntax, type.Name, completion.TargetMethod.Name,
+            "its task never ends; set the exception in a 'catch'");
     }
 
     private static void CheckWriter(OperationAnalysisContext context, GuardContext guard)
     {
         var completion = (IInvocationOperation)context.Operation;
-        if (completion.TargetMethod is not { Name: "Complete" or "TryComplete", ContainingType: { Name: "ChannelWriter" } type } || !SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, guard.Types.ChannelWriterOfT)) return;
+        if (completion.TargetMethod is not { Name: "Complete" or "TryComplete", ContainingType: { Name: "ChannelWriter" } type }
+            || !SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, guard.Types.ChannelWriterOfT))
+            return;
         if (!ProducerEnd.IsLeftOpen(completion, guard)) return;
 
-        context.Report(RuleTable.UncompletedSource, completion.Syntax, "ChannelWriter", completion.TargetMethod.Name, "its reader waits forever; complete it in a 'finally', or with the exception in a 'catch'");
+        context.Report(RuleTable.UncompletedSource, completion.Syntax, "ChannelWriter", completion.TargetMethod.Name,
+            "its reader waits forever; complete it in a 'finally', or with the exception in a 'catch'");
     }
 }

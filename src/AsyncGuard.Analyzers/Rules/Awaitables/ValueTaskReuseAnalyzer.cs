@@ -22,13 +22,17 @@ public sealed class ValueTaskReuseAnalyzer() : GuardAnalyzer(RuleTable.ValueTask
         var use = context.Operation;
         if (use.Type is not { Name: "ValueTask" } || !guard.Awaitables.IsValueTask(use.Type) || !ValueTaskUse.Consumes(use, guard)) return;
         if (RepeatedValueTask.Is(use, context.GetControlFlowGraph, guard))
-            context.Report(RuleTable.ValueTaskReuse, use.Syntax, use.Syntax, "has been used up by then, and its result may belong to another operation; keep 'AsTask()' or 'Preserve()' of it");
+            context.Report(RuleTable.ValueTaskReuse, use.Syntax, use.Syntax,
+                "has been used up by then, and its result may belong to another operation; keep 'AsTask()' or 'Preserve()' of it");
     }
 
     private static void CheckCall(OperationAnalysisContext context, GuardContext guard)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (call.Type is not { Name: "ValueTask" } || !guard.Awaitables.IsValueTask(call.Type) || StoredValueTask.In(call, guard) is not { } store) return;
-        context.Report(RuleTable.ValueTaskReuse, call.Syntax, call.TargetMethod.Name, $"is stored in '{store}' and used later, when it may have been used up; store 'AsTask()' or 'Preserve()' of it");
+        if (call.Type is not { Name: "ValueTask" } || !guard.Awaitables.IsValueTask(call.Type)
+            || StoredValueTask.In(call, guard) is not { } store)
+            return;
+        context.Report(RuleTable.ValueTaskReuse, call.Syntax, call.TargetMethod.Name,
+            $"is stored in '{store}' and used later, when it may have been used up; store 'AsTask()' or 'Preserve()' of it");
     }
 }

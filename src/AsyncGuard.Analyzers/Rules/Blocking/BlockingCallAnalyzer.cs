@@ -24,7 +24,8 @@ public sealed class BlockingCallAnalyzer() : GuardAnalyzer(RuleTable.BlockingCal
         if (!ReplaceableProperty.Is(property, context.ContainingSymbol, guard, out var counterpart, out var place)) return;
 
         var name = property.Property.ContainingType.Name + "." + property.Property.Name;
-        context.Report(RuleTable.BlockingCall, property.Syntax, FixHints.CannotAwait, name, place.Obstacle.Explain(), $"await '{counterpart}'");
+        context.Report(RuleTable.BlockingCall, property.Syntax, FixHints.CannotAwait, name, place.Obstacle.Explain(),
+            $"await '{counterpart}'");
     }
 
     private static void Check(OperationAnalysisContext context, GuardContext guard)

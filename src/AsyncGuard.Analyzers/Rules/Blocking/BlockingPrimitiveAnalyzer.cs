@@ -11,19 +11,22 @@ namespace AsyncGuard.Rules.Blocking;
 public sealed class BlockingPrimitiveAnalyzer() : GuardAnalyzer(RuleTable.BlockingPrimitive)
 {
     private protected override void Register(CompilationStartAnalysisContext start, GuardContext guard) =>
-        start.RegisterInAsyncMembers(guard, context => Check(context, guard), OperationKind.Invocation, OperationKind.ObjectCreation, OperationKind.PropertyReference);
+        start.RegisterInAsyncMembers(guard, context => Check(context, guard), OperationKind.Invocation, OperationKind.ObjectCreation,
+        OperationKind.PropertyReference);
 
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {
         if (BlockingPrimitive.Of(context.Operation, context.ContainingSymbol, guard, out var place) is not { } primitive) return;
 
         var hint = place.Obstacle == AwaitObstacle.None ? FixHints.None : FixHints.CannotAwait;
-        context.Report(RuleTable.BlockingPrimitive, context.Operation.Syntax, hint, NameOf(primitive.Target), place.Obstacle.Explain(), Advice(primitive, guard));
+        context.Report(RuleTable.BlockingPrimitive, context.Operation.Syntax, hint, NameOf(primitive.Target), place.Obstacle.Explain(),
+            Advice(primitive, guard));
     }
 
     // 'new TcpClient', 'Thread.Join'
     private static string NameOf(ISymbol target) =>
-        target is IMethodSymbol { MethodKind: MethodKind.Constructor } ? "new " + target.ContainingType.Name : target.ContainingType.Name + "." + target.Name;
+        target is IMethodSymbol { MethodKind: MethodKind.Constructor } ? "new " + target.ContainingType.Name
+        : target.ContainingType.Name + "." + target.Name;
 
     private static string Advice(BlockingPrimitive primitive, GuardContext guard) =>
         primitive.IsThreadAffine ? "await a 'SemaphoreSlim' or a 'TaskCompletionSource' in its place"

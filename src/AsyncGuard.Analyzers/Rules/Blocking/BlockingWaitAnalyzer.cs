@@ -23,14 +23,17 @@ public sealed class BlockingWaitAnalyzer() : GuardAnalyzer(RuleTable.BlockingWai
 
         var place = CodeContext.Of(context.Operation, context.ContainingSymbol, guard);
         if (!place.IsAsync) return;
-        if (IsComplete(wait, context, guard) || IsSynchronousMode(wait, context.Operation) || RepeatedValueTask.IsIn(wait, context.GetControlFlowGraph, guard)) return;
+        if (IsComplete(wait, context, guard) || IsSynchronousMode(wait, context.Operation)
+            || RepeatedValueTask.IsIn(wait, context.GetControlFlowGraph, guard))
+            return;
 
         var hint = place.Obstacle == AwaitObstacle.None ? FixHints.None : FixHints.CannotAwait;
         context.Report(RuleTable.BlockingWait, context.Operation.Syntax, hint, wait.Name, place.Obstacle.Explain(), wait.Advice);
     }
 
     // if (async) await t; else t.Wait();
-    private static bool IsSynchronousMode(TaskWait wait, IOperation operation) => wait.Tasks.Length > 0 && SynchronousMode.IsForWait(operation, wait.Tasks[0]);
+    private static bool IsSynchronousMode(TaskWait wait, IOperation operation) =>
+        wait.Tasks.Length > 0 && SynchronousMode.IsForWait(operation, wait.Tasks[0]);
 
     private static bool IsComplete(TaskWait wait, OperationAnalysisContext context, GuardContext guard)
     {

@@ -11,7 +11,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Rules.Blocking;
 
-/// <summary>AGD0106: work in async code that keeps the processor busy for long, where it stands or through whatever number of calls.</summary>
+/// <summary>
+/// AGD0106: work in async code that keeps the processor busy for long, where it stands or through whatever number of calls.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class CpuWorkAnalyzer() : GuardAnalyzer(RuleTable.CpuWork)
 {
@@ -43,7 +45,8 @@ public sealed class CpuWorkAnalyzer() : GuardAnalyzer(RuleTable.CpuWork)
         var loop = (ILoopOperation)context.Operation;
         var place = CodeContext.Of(loop, context.ContainingSymbol, guard);
         if (!place.IsAsync || CpuHotspot.Of(loop, context.ContainingSymbol, guard) is not { } leaf) return;
-        if (OffloadedWork.Is(loop, place, guard) || HeavyLoop.Around(loop, leaf.IsCertain, context.ContainingSymbol, guard) is not null) return;
+        if (OffloadedWork.Is(loop, place, guard) || HeavyLoop.Around(loop, leaf.IsCertain, context.ContainingSymbol, guard) is not null)
+            return;
 
         var hint = place.Obstacle == AwaitObstacle.None ? FixHints.None : FixHints.CannotAwait;
         Report(context, KeywordOf(loop.Syntax), leaf.IsCertain, null, hint, "The loop", place.Obstacle.Explain(), leaf.Reason);
@@ -61,13 +64,16 @@ public sealed class CpuWorkAnalyzer() : GuardAnalyzer(RuleTable.CpuWork)
         CallPath? way = null;
         BodyCall? call = null;
         if (leaf is null && (way = WayOf(context, guard, out call)) is null) return;
-        if (OffloadedWork.Is(operation, place, guard) || Verdict.IsOfOther(Finding.Cpu, operation, context.ContainingSymbol, context.GetControlFlowGraph, guard)
+        if (OffloadedWork.Is(operation, place, guard)
+            || Verdict.IsOfOther(Finding.Cpu, operation, context.ContainingSymbol, context.GetControlFlowGraph, guard)
             || HeavyLoop.Around(operation, isCertain: true, context.ContainingSymbol, guard) is not null) return;
 
         var hint = place.Obstacle == AwaitObstacle.None ? FixHints.None : FixHints.CannotAwait;
         var location = (call?.Place ?? operation.Syntax).GetLocation();
-        if (leaf is not null) Report(context, location, leaf.IsCertain, null, hint, $"'{leaf.Name}'", place.Obstacle.Explain(), leaf.Reason);
-        else Report(context, location, IsCertain(call!, guard), way!.Hops(), hint, $"'{call!.Name}'", place.Obstacle.Explain(), way.PathFrom(call.Name));
+        if (leaf is not null)
+            Report(context, location, leaf.IsCertain, null, hint, $"'{leaf.Name}'", place.Obstacle.Explain(), leaf.Reason);
+        else Report(context, location, IsCertain(call!, guard), way!.Hops(), hint, $"'{call!.Name}'", place.Obstacle.Explain(),
+            way.PathFrom(call.Name));
     }
 
     private static CallPath? WayOf(OperationAnalysisContext context, GuardContext guard, out BodyCall? call)
@@ -78,7 +84,10 @@ public sealed class CpuWorkAnalyzer() : GuardAnalyzer(RuleTable.CpuWork)
         {
             foreach (var one in calls)
             {
-                if (CpuWork.Of(guard).PathOf(one, isCertain) is not { } way || (one.InitializedType is { } type && !TypeInitializers.Of(guard).IsFirstTouch(context.Operation, type, context.ContainingSymbol))) continue;
+                if (CpuWork.Of(guard).PathOf(one, isCertain) is not { } way
+                    || (one.InitializedType is { } type
+                    && !TypeInitializers.Of(guard).IsFirstTouch(context.Operation, type, context.ContainingSymbol)))
+                    continue;
                 call = one;
                 return way;
             }
@@ -90,8 +99,10 @@ public sealed class CpuWorkAnalyzer() : GuardAnalyzer(RuleTable.CpuWork)
 
     private static bool IsCertain(BodyCall call, GuardContext guard) => CpuWork.Of(guard).PathOf(call, isCertain: true) is not null;
 
-    private static void Report(OperationAnalysisContext context, Location location, bool isCertain, IEnumerable<Location>? hops, System.Collections.Immutable.ImmutableDictionary<string, string?> hint, params object[] arguments) =>
-        context.Report(Diagnostic.Create(RuleTable.CpuWork, location, isCertain ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info, hops, hint, arguments), context.Operation.Syntax);
+    private static void Report(OperationAnalysisContext context, Location location, bool isCertain, IEnumerable<Location>? hops,
+        System.Collections.Immutable.ImmutableDictionary<string, string?> hint, params object[] arguments) =>
+        context.Report(Diagnostic.Create(RuleTable.CpuWork, location, isCertain ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info,
+        hops, hint, arguments), context.Operation.Syntax);
 
     private static Location KeywordOf(SyntaxNode loop) => loop switch
     {

@@ -9,7 +9,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace AsyncGuard.Rules.Blocking;
 
 /// <summary>
-/// AGD0105: a call in async code of something that is not async itself and reaches a blocking call, through whatever number of calls; where more than a few do, the
+/// AGD0105: a call in async code of something that is not async itself and reaches a blocking call, through whatever number of calls; where
+/// more than a few do, the
 /// blocking call in their stead.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -19,13 +20,15 @@ public sealed class IndirectBlockingAnalyzer() : GuardAnalyzer(RuleTable.Indirec
     {
         if (guard.Types.Task is null) return;
         start.RegisterInAsyncMembers(guard, context => CheckPlace(context, guard), IndirectCalls.Kinds);
-        start.RegisterOperationAction(context => CheckCause(context, guard), OperationKind.Invocation, OperationKind.PropertyReference, OperationKind.ObjectCreation);
+        start.RegisterOperationAction(context => CheckCause(context, guard), OperationKind.Invocation, OperationKind.PropertyReference,
+            OperationKind.ObjectCreation);
     }
 
     private static void CheckPlace(OperationAnalysisContext context, GuardContext guard)
     {
         if (!IndirectCall.MayBe(context.Operation, context.ContainingSymbol, guard)) return;
-        if (IndirectCall.Of(context.Operation, context.ContainingSymbol, context.GetControlFlowGraph, guard) is not { IsOnce: false } found) return;
+        if (IndirectCall.Of(context.Operation, context.ContainingSymbol, context.GetControlFlowGraph, guard) is not { IsOnce: false } found)
+            return;
         if (found.Path.Cause is { } cause && BlockingCauses.Of(guard).IsShared(cause.Place)) return;
         context.Report(RuleTable.IndirectBlocking, found, "move it to another thread with 'Task.Run', or make it async");
     }
@@ -38,7 +41,8 @@ public sealed class IndirectBlockingAnalyzer() : GuardAnalyzer(RuleTable.Indirec
         var through = $" that reaches it through '{MemberNames.Short(context.ContainingSymbol)}' from more than three places";
         var places = BlockingCauses.Of(guard).PlacesOf(call.Syntax);
         context.Report(
-            Diagnostic.Create(RuleTable.IndirectBlocking, call.Syntax.GetLocation(), places, FixHints.CannotAwait, name, through, "", "make the way to it async"),
+            Diagnostic.Create(RuleTable.IndirectBlocking, call.Syntax.GetLocation(), places, FixHints.CannotAwait, name, through, "",
+                "make the way to it async"),
             call.Syntax);
     }
 
@@ -53,7 +57,9 @@ public sealed class IndirectBlockingAnalyzer() : GuardAnalyzer(RuleTable.Indirec
             return true;
         }
 
-        if (!BlockingSummaries.Of(guard).IsToldOfOthers || !CalledMembers.OfBlocking(guard).IsWorthFollowing(operation, context.ContainingSymbol)) return false;
+        if (!BlockingSummaries.Of(guard).IsToldOfOthers
+            || !CalledMembers.OfBlocking(guard).IsWorthFollowing(operation, context.ContainingSymbol))
+            return false;
         var calls = new List<BodyCall>();
         CalledMembers.OfBlocking(guard).Collect(operation, context.ContainingSymbol, context.GetControlFlowGraph, calls);
         foreach (var call in calls)

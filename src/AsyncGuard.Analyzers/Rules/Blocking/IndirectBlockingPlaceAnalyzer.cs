@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AsyncGuard.Rules.Blocking;
 
-/// <summary>AGD0112: a call in async code that reaches a blocking one, which is reported itself because many do, or which blocks at most once.</summary>
+/// <summary>
+/// AGD0112: a call in async code that reaches a blocking one, which is reported itself because many do, or which blocks at most once.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class IndirectBlockingPlaceAnalyzer() : GuardAnalyzer(RuleTable.IndirectBlockingPlace)
 {
@@ -19,8 +21,11 @@ public sealed class IndirectBlockingPlaceAnalyzer() : GuardAnalyzer(RuleTable.In
     {
         if (!IndirectCall.MayBe(context.Operation, context.ContainingSymbol, guard)) return;
         if (IndirectCall.Of(context.Operation, context.ContainingSymbol, context.GetControlFlowGraph, guard) is not { } found) return;
-        if (found.IsOnce) context.Report(RuleTable.IndirectBlockingPlace, found, "it does so at most once; move it to another thread with 'Task.Run', or make it async");
+        if (found.IsOnce)
+            context.Report(RuleTable.IndirectBlockingPlace, found,
+                "it does so at most once; move it to another thread with 'Task.Run', or make it async");
         else if (found.Path.Cause is { } cause && BlockingCauses.Of(guard).IsShared(cause.Place))
-            context.Report(RuleTable.IndirectBlockingPlace, found, "the blocking call is reported where it stands; move this one to another thread with 'Task.Run', or make it async");
+            context.Report(RuleTable.IndirectBlockingPlace, found,
+                "the blocking call is reported where it stands; move this one to another thread with 'Task.Run', or make it async");
     }
 }

@@ -19,7 +19,8 @@ public sealed class LockAcrossAwaitAnalyzer() : GuardAnalyzer(RuleTable.LockAcro
         if (LockCall.Of(call, guard) is not { } taken || !IsInAsyncFunction(call, context.ContainingSymbol)) return;
         if (HeldLocks.AwaitUnder(taken, context.GetControlFlowGraph()) is not { } reached) return;
 
-        context.Report(Diagnostic.Create(RuleTable.LockAcrossAwait, call.Syntax.GetLocation(), [reached.Syntax.GetLocation()], taken.Name), call.Syntax);
+        context.Report(Diagnostic.Create(RuleTable.LockAcrossAwait, call.Syntax.GetLocation(), [reached.Syntax.GetLocation()], taken.Name),
+            call.Syntax);
     }
 
     // Only an async function can await.

@@ -21,7 +21,9 @@ public sealed class TransactionWithoutFlowAnalyzer() : GuardAnalyzer(RuleTable.T
     private static void Check(OperationAnalysisContext context, INamedTypeSymbol scope, INamedTypeSymbol option)
     {
         var creation = (IObjectCreationOperation)context.Operation;
-        if (!SymbolEqualityComparer.Default.Equals(creation.Type, scope) || MayFlow(creation, option) || !AwaitedScope.IsAliveAtAwait(creation)) return;
+        if (!SymbolEqualityComparer.Default.Equals(creation.Type, scope) || MayFlow(creation, option)
+            || !AwaitedScope.IsAliveAtAwait(creation))
+            return;
         context.Report(RuleTable.TransactionWithoutFlow, creation.Syntax);
     }
 
@@ -30,7 +32,8 @@ public sealed class TransactionWithoutFlowAnalyzer() : GuardAnalyzer(RuleTable.T
     {
         foreach (var argument in creation.Arguments)
         {
-            if (SymbolEqualityComparer.Default.Equals(argument.Parameter?.Type, option)) return argument.Value.ConstantValue is not { HasValue: true, Value: Suppress };
+            if (SymbolEqualityComparer.Default.Equals(argument.Parameter?.Type, option))
+                return argument.Value.ConstantValue is not { HasValue: true, Value: Suppress };
         }
 
         return false;

@@ -15,8 +15,11 @@ public sealed class UnawaitedResourceAnalyzer() : GuardAnalyzer(RuleTable.Unawai
     private protected override void Register(CompilationStartAnalysisContext start, GuardContext guard)
     {
         if (guard.Types.TaskOfT is null || guard.Types.Disposable is null) return;
-        start.RegisterOperationAction(context => CheckResources(((IUsingOperation)context.Operation).Resources, context, guard), OperationKind.Using);
-        start.RegisterOperationAction(context => CheckResources(((IUsingDeclarationOperation)context.Operation).DeclarationGroup, context, guard), OperationKind.UsingDeclaration);
+        start.RegisterOperationAction(context => CheckResources(((IUsingOperation)context.Operation).Resources, context, guard),
+            OperationKind.Using);
+        start.RegisterOperationAction(
+            context => CheckResources(((IUsingDeclarationOperation)context.Operation).DeclarationGroup, context, guard),
+                OperationKind.UsingDeclaration);
     }
 
     private static void CheckResources(IOperation resources, OperationAnalysisContext context, GuardContext guard)
@@ -42,7 +45,8 @@ public sealed class UnawaitedResourceAnalyzer() : GuardAnalyzer(RuleTable.Unawai
     {
         var task = Unwrapped.ImplicitConversions(resource);
         if (RecordedCode.Is(task, guard)) return;
-        var name = task is IInvocationOperation { TargetMethod: { MethodKind: not MethodKind.DelegateInvoke } method } ? method.Name : task.Syntax.ToString();
+        var name = task is IInvocationOperation { TargetMethod: { MethodKind: not MethodKind.DelegateInvoke } method } ? method.Name
+            : task.Syntax.ToString();
         context.Report(RuleTable.UnawaitedResource, task.Syntax, name);
     }
 }

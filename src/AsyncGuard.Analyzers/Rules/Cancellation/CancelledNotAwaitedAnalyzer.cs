@@ -27,11 +27,13 @@ public sealed class CancelledNotAwaitedAnalyzer() : GuardAnalyzer(RuleTable.Canc
         if (!CodeContext.Of(call, context.ContainingSymbol, guard).IsAsync) return;
         if (CancelledTasks.LeftAloneBy(call, context.ContainingSymbol, context.GetControlFlowGraph, guard) is not { } tasks) return;
 
-        context.Report(RuleTable.CancelledNotAwaited, PlaceOf(call), FixHints.None.Add(FixHints.Tasks, string.Join(",", tasks)), Subject(tasks), tasks.Count == 1 ? "it" : "each");
+        context.Report(RuleTable.CancelledNotAwaited, PlaceOf(call), FixHints.None.Add(FixHints.Tasks, string.Join(",", tasks)),
+            Subject(tasks), tasks.Count == 1 ? "it" : "each");
     }
 
     // source?.Cancel() as a whole
-    private static SyntaxNode PlaceOf(IInvocationOperation call) => call.Parent is IConditionalAccessOperation conditional ? conditional.Syntax : call.Syntax;
+    private static SyntaxNode PlaceOf(IInvocationOperation call) =>
+        call.Parent is IConditionalAccessOperation conditional ? conditional.Syntax : call.Syntax;
 
     private static string Subject(List<string> tasks) => tasks.Count == 1 ? $"'{tasks[0]}' is" : $"'{string.Join("', '", tasks)}' are";
 }

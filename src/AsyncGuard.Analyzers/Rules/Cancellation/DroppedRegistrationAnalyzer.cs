@@ -19,7 +19,8 @@ public sealed class DroppedRegistrationAnalyzer() : GuardAnalyzer(RuleTable.Drop
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (call.TargetMethod.Name is not ("Register" or "UnsafeRegister") || !guard.Tokens.IsToken(call.TargetMethod.ContainingType)) return;
+        if (call.TargetMethod.Name is not ("Register" or "UnsafeRegister") || !guard.Tokens.IsToken(call.TargetMethod.ContainingType))
+            return;
         if (!RegistrationHolder.IsDropped(call)) return;
 
         var advice = RegistrationLifetime.Of(call, context.ContainingSymbol, guard) switch

@@ -35,15 +35,19 @@ public sealed class EndlessWaitAnalyzer() : GuardAnalyzer(RuleTable.EndlessWait)
     {
         var awaited = Unwrapped.Awaited(((IAwaitOperation)context.Operation).Operation);
         if (EndlessWait.SourceOf(awaited, guard) is not { } source) return;
-        if (TokenScope.Of(guard).Best(awaited, context.ContainingSymbol) is not { } token || CleanupCode.Surrounds(awaited, context.ContainingSymbol)) return;
+        if (TokenScope.Of(guard).Best(awaited, context.ContainingSymbol) is not { } token
+            || CleanupCode.Surrounds(awaited, context.ContainingSymbol))
+            return;
         if (!CompletionSourceUse.IgnoresCancellation(source, token, guard) || CompletionProof.IsComplete(awaited, context, guard)) return;
         Report(context, awaited, awaited.Syntax.ToString(), token, "await '.WaitAsync' with it", guard);
     }
 
-    private static void Report(OperationAnalysisContext context, IOperation wait, string name, TokenCandidate token, string advice, GuardContext guard)
+    private static void Report(OperationAnalysisContext context, IOperation wait, string name, TokenCandidate token, string advice,
+        GuardContext guard)
     {
         // Tests are meant to run through; who wants it there can still raise it.
         var severity = guard.Options.IsTestProject ? DiagnosticSeverity.Hidden : RuleTable.EndlessWait.DefaultSeverity;
-        context.Report(Diagnostic.Create(RuleTable.EndlessWait, wait.Syntax.GetLocation(), severity, null, null, name, token.Expression, advice), wait.Syntax);
+        context.Report(Diagnostic.Create(RuleTable.EndlessWait, wait.Syntax.GetLocation(), severity, null, null, name, token.Expression,
+            advice), wait.Syntax);
     }
 }

@@ -23,8 +23,11 @@ public sealed class EnumeratorTokenAnalyzer() : GuardAnalyzer(RuleTable.Enumerat
     // await foreach (var row in ReadAsync())
     private static void CheckLoop(OperationAnalysisContext context, GuardContext guard)
     {
-        if (context.Operation is not IForEachLoopOperation loop || EnumerationToken.MissingIn(loop, context.ContainingSymbol, guard) is not var (sequence, token)) return;
-        context.Report(RuleTable.EnumeratorToken, sequence.Syntax, $"The sequence is enumerated without '{token.Expression}', which is in scope", "pass it, for example with '.WithCancellation'");
+        if (context.Operation is not IForEachLoopOperation loop
+            || EnumerationToken.MissingIn(loop, context.ContainingSymbol, guard) is not var (sequence, token))
+            return;
+        context.Report(RuleTable.EnumeratorToken, sequence.Syntax,
+            $"The sequence is enumerated without '{token.Expression}', which is in scope", "pass it, for example with '.WithCancellation'");
     }
 
     private static void CheckMethod(SymbolAnalysisContext context, GuardContext guard)
@@ -34,13 +37,16 @@ public sealed class EnumeratorTokenAnalyzer() : GuardAnalyzer(RuleTable.Enumerat
 
     private static void CheckLocalFunction(OperationAnalysisContext context, GuardContext guard)
     {
-        if (Unmarked(((ILocalFunctionOperation)context.Operation).Symbol, guard) is { } parameter) context.ReportDiagnostic(Create(parameter));
+        if (Unmarked(((ILocalFunctionOperation)context.Operation).Symbol, guard) is { } parameter)
+            context.ReportDiagnostic(Create(parameter));
     }
 
     // async IAsyncEnumerable<T> ReadAsync(CancellationToken token) { … yield return … }
     private static IParameterSymbol? Unmarked(IMethodSymbol method, GuardContext guard)
     {
-        if (!method.IsAsync || method.Parameters.IsEmpty || !SymbolEqualityComparer.Default.Equals(method.ReturnType.OriginalDefinition, guard.Types.AsyncEnumerableOfT)) return null;
+        if (!method.IsAsync || method.Parameters.IsEmpty
+            || !SymbolEqualityComparer.Default.Equals(method.ReturnType.OriginalDefinition, guard.Types.AsyncEnumerableOfT))
+            return null;
         IParameterSymbol? last = null;
         foreach (var parameter in method.Parameters)
         {
@@ -56,6 +62,7 @@ public sealed class EnumeratorTokenAnalyzer() : GuardAnalyzer(RuleTable.Enumerat
     {
         var declaration = parameter.DeclaringSyntaxReferences[0].GetSyntax();
         var place = declaration is ParameterSyntax written ? written.Identifier.GetLocation() : declaration.GetLocation();
-        return Diagnostic.Create(RuleTable.EnumeratorToken, place, $"The token of 'WithCancellation' does not reach '{parameter.Name}'", "mark it with '[EnumeratorCancellation]'");
+        return Diagnostic.Create(RuleTable.EnumeratorToken, place, $"The token of 'WithCancellation' does not reach '{parameter.Name}'",
+            "mark it with '[EnumeratorCancellation]'");
     }
 }

@@ -23,6 +23,7 @@ public sealed class ItemLoopIgnoresTokenAnalyzer() : GuardAnalyzer(RuleTable.Ite
 
         // Tests are meant to run through; who wants it there can still raise it.
         var severity = guard.Options.IsTestProject ? DiagnosticSeverity.Hidden : RuleTable.ItemLoopIgnoresToken.DefaultSeverity;
-        context.ReportDiagnostic(Diagnostic.Create(RuleTable.ItemLoopIgnoresToken, loop.Syntax.GetFirstToken().GetLocation(), severity, null, null, token.Expression));
+        context.ReportDiagnostic(Diagnostic.Create(RuleTable.ItemLoopIgnoresToken, loop.Syntax.GetFirstToken().GetLocation(), severity,
+            null, null, token.Expression));
     }
 }

@@ -20,6 +20,7 @@ public sealed class LoopIgnoresTokenAnalyzer() : GuardAnalyzer(RuleTable.LoopIgn
     {
         var loop = (ILoopOperation)context.Operation;
         if (IgnoringLoop.TokenIgnoredBy(loop, context.ContainingSymbol, guard, context.CancellationToken) is not { } token) return;
-        context.ReportDiagnostic(Diagnostic.Create(RuleTable.LoopIgnoresToken, loop.Syntax.GetFirstToken().GetLocation(), token.Expression));
+        context.ReportDiagnostic(Diagnostic.Create(RuleTable.LoopIgnoresToken, loop.Syntax.GetFirstToken().GetLocation(),
+            token.Expression));
     }
 }

@@ -22,13 +22,18 @@ public sealed class NarrowCancellationCatchAnalyzer() : GuardAnalyzer(RuleTable.
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {
         var clause = (ICatchClauseOperation)context.Operation;
-        if (clause.ExceptionType.Name != "TaskCanceledException" || !SymbolEqualityComparer.Default.Equals(clause.ExceptionType, guard.Types.TaskCanceledException)) return;
+        if (clause.ExceptionType.Name != "TaskCanceledException"
+            || !SymbolEqualityComparer.Default.Equals(clause.ExceptionType, guard.Types.TaskCanceledException))
+            return;
         // catch (TaskCanceledException) when (!token.IsCancellationRequested): the time-out of a client, which is of this very type
         if (clause.Filter is { } filter && TokenUse.IsCheckIn(filter, guard)) return;
         if (IsOneOfSeveral(clause, guard) || NeedsTheType(clause, guard) || CodeContext.IsInExpressionTree(clause, guard)) return;
-        if (SwallowedCancellation.Of(clause, context.ContainingSymbol, guard) is { } swallowed && swallowed.GoesOn(context.GetControlFlowGraph())) return;
+        if (SwallowedCancellation.Of(clause, context.ContainingSymbol, guard) is { } swallowed
+            && swallowed.GoesOn(context.GetControlFlowGraph()))
+            return;
 
-        context.ReportDiagnostic(Diagnostic.Create(RuleTable.NarrowCancellationCatch, ((CatchClauseSyntax)clause.Syntax).CatchKeyword.GetLocation()));
+        context.ReportDiagnostic(Diagnostic.Create(RuleTable.NarrowCancellationCatch,
+            ((CatchClauseSyntax)clause.Syntax).CatchKeyword.GetLocation()));
     }
 
     // catch (TaskCanceledException) { … } catch (OperationCanceledException) { … }
@@ -49,12 +54,14 @@ public sealed class NarrowCancellationCatchAnalyzer() : GuardAnalyzer(RuleTable.
         if (CancellationHandler.ExceptionOf(clause) is not { } exception) return false;
         foreach (var operation in clause.Descendants())
         {
-            if (operation is not ILocalReferenceOperation { Local: var local } || !SymbolEqualityComparer.Default.Equals(local, exception)) continue;
+            if (operation is not ILocalReferenceOperation { Local: var local } || !SymbolEqualityComparer.Default.Equals(local, exception))
+                continue;
             var isAnyCancellation = operation.Parent switch
             {
                 IMemberReferenceOperation member => !IsOfTheType(member.Member, guard),
                 IInvocationOperation call => !IsOfTheType(call.TargetMethod, guard),
-                IConversionOperation { IsImplicit: true } or IThrowOperation or IIsPatternOperation or IIsTypeOperation or IInterpolationOperation => true,
+                IConversionOperation { IsImplicit: true } or IThrowOperation or IIsPatternOperation or IIsTypeOperation
+                    or IInterpolationOperation => true,
                 ICatchClauseOperation or IExpressionStatementOperation => true,
                 _ => false,
             };
@@ -64,5 +71,6 @@ public sealed class NarrowCancellationCatchAnalyzer() : GuardAnalyzer(RuleTable.
         return false;
     }
 
-    private static bool IsOfTheType(ISymbol member, GuardContext guard) => SymbolEqualityComparer.Default.Equals(member.ContainingType, guard.Types.TaskCanceledException);
+    private static bool IsOfTheType(ISymbol member, GuardContext guard) =>
+        SymbolEqualityComparer.Default.Equals(member.ContainingType, guard.Types.TaskCanceledException);
 }

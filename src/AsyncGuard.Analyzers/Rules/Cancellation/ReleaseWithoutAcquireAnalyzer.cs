@@ -22,7 +22,9 @@ public sealed class ReleaseWithoutAcquireAnalyzer() : GuardAnalyzer(RuleTable.Re
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (!guard.Apis.MayHave(call.TargetMethod.Name, ApiTraits.TakesPermit) || PermitUse.FaultOf(call, guard) is not (not PermitFault.None and var fault) || RecordedCode.Is(call, guard)) return;
+        if (!guard.Apis.MayHave(call.TargetMethod.Name, ApiTraits.TakesPermit)
+            || PermitUse.FaultOf(call, guard) is not (not PermitFault.None and var fault) || RecordedCode.Is(call, guard))
+            return;
 
         // gate.Wait() in async code: that it blocks is the finding
         if (Verdict.IsOfOther(Finding.ReleaseWithoutAcquire, call, context.ContainingSymbol, guard)) return;
@@ -30,7 +32,8 @@ public sealed class ReleaseWithoutAcquireAnalyzer() : GuardAnalyzer(RuleTable.Re
         var name = (call.Instance?.Type ?? call.TargetMethod.ContainingType).Name + "." + call.TargetMethod.Name;
         var (what, advice) = fault switch
         {
-            PermitFault.TakenInside => ("can fail inside the 'try' that releases it, which then releases what it never entered", "move it in front of the 'try'"),
+            PermitFault.TakenInside =>
+                ("can fail inside the 'try' that releases it, which then releases what it never entered", "move it in front of the 'try'"),
             PermitFault.ResultIgnored => ("may time out, and the code continues and releases all the same", "check what it returns"),
             _ => ("is not followed by a 'Release' when the code in between throws", "release it in a 'finally'"),
         };

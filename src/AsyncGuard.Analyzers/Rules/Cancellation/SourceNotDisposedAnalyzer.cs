@@ -25,7 +25,8 @@ public sealed class SourceNotDisposedAnalyzer() : GuardAnalyzer(RuleTable.Source
     private static void CheckCreation(OperationAnalysisContext context, GuardContext guard)
     {
         var creation = (IObjectCreationOperation)context.Operation;
-        if (guard.Tokens.IsSource(creation.Type) && (TokenSourceCreation.IsTimed(creation) || TokenSourceFate.IsLimitedLater(creation))) Check(context, Timed, guard);
+        if (guard.Tokens.IsSource(creation.Type) && (TokenSourceCreation.IsTimed(creation) || TokenSourceFate.IsLimitedLater(creation)))
+            Check(context, Timed, guard);
     }
 
     private static void CheckCall(OperationAnalysisContext context, GuardContext guard)
@@ -51,6 +52,7 @@ public sealed class SourceNotDisposedAnalyzer() : GuardAnalyzer(RuleTable.Source
             TokenSourceEnd.LeakedBehindReturn => "await the task that is returned, and declare the source with 'using'",
             _ => "dispose it with its owner",
         };
-        context.Report(RuleTable.SourceNotDisposed, context.Operation.Syntax, end == TokenSourceEnd.LeakedBehindReturn ? FixHints.OutlivesCall : FixHints.None, consequence, advice);
+        context.Report(RuleTable.SourceNotDisposed, context.Operation.Syntax,
+            end == TokenSourceEnd.LeakedBehindReturn ? FixHints.OutlivesCall : FixHints.None, consequence, advice);
     }
 }

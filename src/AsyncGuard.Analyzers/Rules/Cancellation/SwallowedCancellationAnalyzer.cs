@@ -20,9 +20,12 @@ public sealed class SwallowedCancellationAnalyzer() : GuardAnalyzer(RuleTable.Sw
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {
         var clause = (ICatchClauseOperation)context.Operation;
-        if (SwallowedCancellation.Of(clause, context.ContainingSymbol, guard) is not { } swallowed || !swallowed.GoesOn(context.GetControlFlowGraph())) return;
+        if (SwallowedCancellation.Of(clause, context.ContainingSymbol, guard) is not { } swallowed
+            || !swallowed.GoesOn(context.GetControlFlowGraph()))
+            return;
 
         var keyword = ((CatchClauseSyntax)clause.Syntax).CatchKeyword;
-        context.ReportDiagnostic(Diagnostic.Create(RuleTable.SwallowedCancellation, keyword.GetLocation(), swallowed.IsInLoop ? "the loop" : "the service"));
+        context.ReportDiagnostic(Diagnostic.Create(RuleTable.SwallowedCancellation, keyword.GetLocation(),
+            swallowed.IsInLoop ? "the loop" : "the service"));
     }
 }

@@ -22,14 +22,18 @@ public sealed class TimeLimitUnusedAnalyzer() : GuardAnalyzer(RuleTable.TimeLimi
     private static void CheckCreation(OperationAnalysisContext context, GuardContext guard)
     {
         var creation = (IObjectCreationOperation)context.Operation;
-        if (guard.Tokens.IsSource(creation.Type) && TokenSourceCreation.IsTimed(creation) && UnusedTimeLimit.IsMade(creation, context.ContainingSymbol, guard)) Report(context, guard);
+        if (guard.Tokens.IsSource(creation.Type) && TokenSourceCreation.IsTimed(creation)
+            && UnusedTimeLimit.IsMade(creation, context.ContainingSymbol, guard))
+            Report(context, guard);
     }
 
     // source.CancelAfter(1000), timeProvider.CreateCancellationTokenSource(limit)
     private static void CheckCall(OperationAnalysisContext context, GuardContext guard)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (guard.Tokens.IsSource(call.Instance?.Type) ? UnusedTimeLimit.IsSet(call, context.ContainingSymbol, guard) : TokenSourceCreation.IsTimed(call, guard) && UnusedTimeLimit.IsMade(call, context.ContainingSymbol, guard)) Report(context, guard);
+        if (guard.Tokens.IsSource(call.Instance?.Type) ? UnusedTimeLimit.IsSet(call, context.ContainingSymbol, guard)
+            : TokenSourceCreation.IsTimed(call, guard) && UnusedTimeLimit.IsMade(call, context.ContainingSymbol, guard))
+            Report(context, guard);
     }
 
     private static void Report(OperationAnalysisContext context, GuardContext guard)

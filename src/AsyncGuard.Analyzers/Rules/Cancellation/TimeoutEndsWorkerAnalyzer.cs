@@ -24,6 +24,7 @@ public sealed class TimeoutEndsWorkerAnalyzer() : GuardAnalyzer(RuleTable.Timeou
 
         var keyword = ((CatchClauseSyntax)clause.Syntax).CatchKeyword;
         var what = clause.Filter is null ? "any cancellation leaves the loop here" : "this filter lets any cancellation out of the loop";
-        context.Report(Diagnostic.Create(RuleTable.TimeoutEndsWorker, keyword.GetLocation(), call.TargetMethod.Name, what, token.Expression), call.Syntax);
+        context.Report(Diagnostic.Create(RuleTable.TimeoutEndsWorker, keyword.GetLocation(), call.TargetMethod.Name, what,
+            token.Expression), call.Syntax);
     }
 }

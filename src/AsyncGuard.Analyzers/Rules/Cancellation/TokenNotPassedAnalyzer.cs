@@ -26,7 +26,8 @@ public sealed class TokenNotPassedAnalyzer() : GuardAnalyzer(RuleTable.TokenNotP
 
         // Tests are meant to run through; who wants it there can still raise it.
         var severity = guard.Options.IsTestProject ? DiagnosticSeverity.Hidden : RuleTable.TokenNotPassed.DefaultSeverity;
-        context.Report(Diagnostic.Create(RuleTable.TokenNotPassed, NameOf(call).GetLocation(), severity, null, null, call.TargetMethod.Name, token.Expression), call.Syntax);
+        context.Report(Diagnostic.Create(RuleTable.TokenNotPassed, NameOf(call).GetLocation(), severity, null, null,
+            call.TargetMethod.Name, token.Expression), call.Syntax);
     }
 
     private static SyntaxNode NameOf(IInvocationOperation call) => (call.Syntax as InvocationExpressionSyntax)?.Expression switch

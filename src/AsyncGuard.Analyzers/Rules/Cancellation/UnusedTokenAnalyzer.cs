@@ -24,7 +24,8 @@ public sealed class UnusedTokenAnalyzer() : GuardAnalyzer(RuleTable.UnusedToken)
 
     private static void CheckMethod(OperationAnalysisContext context, GuardContext guard)
     {
-        if (context.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Ordinary } method) Check(method, context.Operation, context, guard);
+        if (context.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Ordinary } method)
+            Check(method, context.Operation, context, guard);
     }
 
     private static void CheckLocalFunction(OperationAnalysisContext context, GuardContext guard) =>
@@ -49,7 +50,8 @@ public sealed class UnusedTokenAnalyzer() : GuardAnalyzer(RuleTable.UnusedToken)
             // Tests are meant to run through; who wants it there can still raise it.
             var severity = guard.Options.IsTestProject ? DiagnosticSeverity.Hidden : RuleTable.UnusedToken.DefaultSeverity;
             var place = parameter.DeclaringSyntaxReferences[0].GetSyntax(context.CancellationToken);
-            context.ReportDiagnostic(Diagnostic.Create(RuleTable.UnusedToken, place.GetLocation(), severity, null, null, parameter.Name, NameOf(function)));
+            context.ReportDiagnostic(Diagnostic.Create(RuleTable.UnusedToken, place.GetLocation(), severity, null, null, parameter.Name,
+                NameOf(function)));
         }
     }
 
@@ -95,9 +97,12 @@ public sealed class UnusedTokenAnalyzer() : GuardAnalyzer(RuleTable.UnusedToken)
     private static bool IsComplete(IOperation awaited, GuardContext guard) => Unwrapped.Awaited(awaited) switch
     {
         IPropertyReferenceOperation property => guard.Apis.Has(property.Property, ApiTraits.Completed),
-        IInvocationOperation call => guard.Apis.Has(call.TargetMethod, ApiTraits.Completed) || (call.TargetMethod.Name == "Yield" && guard.Apis.Has(call.TargetMethod, ApiTraits.Passes)),
+        IInvocationOperation call =>
+            guard.Apis.Has(call.TargetMethod, ApiTraits.Completed)
+            || (call.TargetMethod.Name == "Yield" && guard.Apis.Has(call.TargetMethod, ApiTraits.Passes)),
         _ => false,
     };
 
-    private static string NameOf(IMethodSymbol function) => function.MethodKind == MethodKind.AnonymousFunction ? "The lambda" : $"'{function.Name}'";
+    private static string NameOf(IMethodSymbol function) =>
+        function.MethodKind == MethodKind.AnonymousFunction ? "The lambda" : $"'{function.Name}'";
 }

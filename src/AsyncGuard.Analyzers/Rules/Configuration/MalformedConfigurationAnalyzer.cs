@@ -7,7 +7,10 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AsyncGuard.Rules.Configuration;
 
-/// <summary>AGD0901: a line of an <c>AsyncGuard.*.txt</c> file that cannot be read or names nothing, or an <c>asyncguard_*</c> option that cannot be read.</summary>
+/// <summary>
+/// AGD0901: a line of an <c>AsyncGuard.*.txt</c> file that cannot be read or names nothing, or an <c>asyncguard_*</c> option that cannot be
+/// read.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MalformedConfigurationAnalyzer() : GuardAnalyzer(RuleTable.MalformedConfiguration)
 {
@@ -23,7 +26,9 @@ public sealed class MalformedConfigurationAnalyzer() : GuardAnalyzer(RuleTable.M
 
     private static void CheckFile(AdditionalFileAnalysisContext context, ApiResolution resolution)
     {
-        if (UserCatalog.Read(context.AdditionalFile) is not { } file || context.AdditionalFile.GetText(context.CancellationToken) is not { } text) return;
+        if (UserCatalog.Read(context.AdditionalFile) is not { } file
+            || context.AdditionalFile.GetText(context.CancellationToken) is not { } text)
+            return;
 
         foreach (var error in file.Errors) Report(error.Line, error.Problem);
         foreach (var entry in file.Entries)
@@ -36,11 +41,13 @@ public sealed class MalformedConfigurationAnalyzer() : GuardAnalyzer(RuleTable.M
             var path = context.AdditionalFile.Path;
             var span = text.Lines[line - 1].Span;
             var location = Location.Create(path, span, text.Lines.GetLinePositionSpan(span));
-            context.ReportDiagnostic(Diagnostic.Create(RuleTable.MalformedConfiguration, location, $"Line {line} of '{Path.GetFileName(path)}'", problem));
+            context.ReportDiagnostic(Diagnostic.Create(RuleTable.MalformedConfiguration, location,
+                $"Line {line} of '{Path.GetFileName(path)}'", problem));
         }
     }
 
-    private static void CheckOptions(SyntaxTreeAnalysisContext context, GuardContext guard, ConcurrentDictionary<(string, string), bool> reported)
+    private static void CheckOptions(SyntaxTreeAnalysisContext context, GuardContext guard,
+        ConcurrentDictionary<(string, string), bool> reported)
     {
         foreach (var (option, problem) in guard.Options.Problems(context.Tree))
         {

@@ -21,22 +21,31 @@ public sealed class AsyncWithoutAwaitAnalyzer() : GuardAnalyzer(RuleTable.AsyncW
     private static void CheckMethod(SymbolAnalysisContext context, GuardContext guard)
     {
         var method = (IMethodSymbol)context.Symbol;
-        if (!IsAsyncMethod(method) || AwaitlessBody.Of(method, context.CancellationToken) is null || IsForced(method) || NamesBuilder(method, guard)) return;
+        if (!IsAsyncMethod(method) || AwaitlessBody.Of(method, context.CancellationToken) is null || IsForced(method)
+            || NamesBuilder(method, guard))
+            return;
         context.ReportDiagnostic(Diagnostic.Create(RuleTable.AsyncWithoutAwait, method.Locations[0], method.Name));
     }
 
     private static void CheckLocalFunction(OperationAnalysisContext context, GuardContext guard)
     {
         var function = ((ILocalFunctionOperation)context.Operation).Symbol;
-        if (!IsAsyncMethod(function) || AwaitlessBody.Of(function, context.CancellationToken) is null || NamesBuilder(function, guard)) return;
+        if (!IsAsyncMethod(function) || AwaitlessBody.Of(function, context.CancellationToken) is null || NamesBuilder(function, guard))
+            return;
         context.ReportDiagnostic(Diagnostic.Create(RuleTable.AsyncWithoutAwait, function.Locations[0], function.Name));
     }
 
-    private static bool IsAsyncMethod(IMethodSymbol method) => method is { IsAsync: true, ReturnsVoid: false, IsImplicitlyDeclared: false, MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation or MethodKind.LocalFunction };
+    private static bool IsAsyncMethod(IMethodSymbol method) =>
+        method is
+        {
+            IsAsync: true, ReturnsVoid: false, IsImplicitlyDeclared: false,
+            MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation or MethodKind.LocalFunction
+        };
 
     // override async Task LoadAsync(), async Task IView.LoadAsync(), partial Task LoadAsync(): others decide that they return a task
     private static bool IsForced(IMethodSymbol method) =>
-        method.IsOverride || FixedSignature.IsPartial(method) || !method.ExplicitInterfaceImplementations.IsEmpty || FixedSignature.ImplementsInterface(method);
+        method.IsOverride || FixedSignature.IsPartial(method) || !method.ExplicitInterfaceImplementations.IsEmpty
+        || FixedSignature.ImplementsInterface(method);
 
     // [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private static bool NamesBuilder(IMethodSymbol method, GuardContext guard)

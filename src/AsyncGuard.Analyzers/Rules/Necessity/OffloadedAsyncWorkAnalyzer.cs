@@ -21,8 +21,11 @@ public sealed class OffloadedAsyncWorkAnalyzer() : GuardAnalyzer(RuleTable.Offlo
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {
         var run = (IInvocationOperation)context.Operation;
-        if (run.TargetMethod is not { Name: "Run", IsStatic: true, ContainingType: var type } || !SymbolEqualityComparer.Default.Equals(type, guard.Types.Task)) return;
-        if (AsyncWork.In(run, guard) is not { } call || !OffloadedStart.IsWaitedFor(run, guard) || AsyncWork.MayHoldItsCaller(call, guard)) return;
+        if (run.TargetMethod is not { Name: "Run", IsStatic: true, ContainingType: var type }
+            || !SymbolEqualityComparer.Default.Equals(type, guard.Types.Task))
+            return;
+        if (AsyncWork.In(run, guard) is not { } call || !OffloadedStart.IsWaitedFor(run, guard) || AsyncWork.MayHoldItsCaller(call, guard))
+            return;
         if (!CodeContext.Of(run, context.ContainingSymbol, guard).IsAsync || RecordedCode.Is(run, guard)) return;
 
         context.Report(RuleTable.OffloadedAsyncWork, run.Syntax, call.Name);

@@ -22,12 +22,15 @@ public sealed class HeldBodyAnalyzer() : GuardAnalyzer(RuleTable.HeldBody)
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {
         var read = (IInvocationOperation)context.Operation;
-        if (!guard.Apis.Find(read.TargetMethod, ApiTraits.HoldsWhole, out var source) || HeldBody.ConsumerOf(read, guard) is not { } consumer) return;
+        if (!guard.Apis.Find(read.TargetMethod, ApiTraits.HoldsWhole, out var source)
+            || HeldBody.ConsumerOf(read, guard) is not { } consumer)
+            return;
         if (HeldBody.IsOfMemory(read, consumer, guard) || RecordedCode.Is(read, guard)) return;
 
         var target = HeldBody.TargetOf(consumer)!;
         guard.Apis.Find(target, ApiTraits.TakesWhole, out var taker);
-        context.Report(RuleTable.HeldBody, read.Syntax, MemberNames.Full(read.TargetMethod), MemberNames.Full(target), Advice(source, taker));
+        context.Report(RuleTable.HeldBody, read.Syntax, MemberNames.Full(read.TargetMethod), MemberNames.Full(target),
+            Advice(source, taker));
     }
 
     private static string Advice(ApiEntry source, ApiEntry? taker)

@@ -6,7 +6,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Rules.Resources;
 
-/// <summary>AGD0504: a loop that receives from a <c>WebSocket</c> and takes each piece for a message, or does not see the other side close.</summary>
+/// <summary>
+/// AGD0504: a loop that receives from a <c>WebSocket</c> and takes each piece for a message, or does not see the other side close.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ReceiveLoopAnalyzer() : GuardAnalyzer(RuleTable.ReceiveLoop)
 {
@@ -25,7 +27,8 @@ public sealed class ReceiveLoopAnalyzer() : GuardAnalyzer(RuleTable.ReceiveLoop)
 
         context.Report(RuleTable.ReceiveLoop, receive.Syntax, (ignoresEnd, ignoresClose) switch
         {
-            (true, true) => "'EndOfMessage' nor for 'WebSocketMessageType.Close': a message longer than the buffer is taken for several, and the loop goes on after the other side has closed",
+            (true, true) =>
+                "'EndOfMessage' nor for 'WebSocketMessageType.Close': a message longer than the buffer is taken for several, and the loop goes on after the other side has closed",
             (true, false) => "'EndOfMessage': a message longer than the buffer is taken for several",
             _ => "'WebSocketMessageType.Close': it goes on after the other side has closed, and the next call throws",
         });

@@ -20,7 +20,9 @@ public sealed class ResponseKeptOpenAnalyzer() : GuardAnalyzer(RuleTable.Respons
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (OpenResponse.Of(call, guard) is not { } response || !response.IsLeft(context.GetControlFlowGraph) || RecordedCode.Is(call, guard)) return;
+        if (OpenResponse.Of(call, guard) is not { } response || !response.IsLeft(context.GetControlFlowGraph)
+            || RecordedCode.Is(call, guard))
+            return;
         context.Report(RuleTable.ResponseKeptOpen, call.Syntax, call.TargetMethod.Name);
     }
 }

@@ -26,7 +26,8 @@ public sealed class SynchronousDisposeAnalyzer() : GuardAnalyzer(RuleTable.Synch
         var use = (IUsingOperation)context.Operation;
         if (use.IsAsynchronous) return;
         if (use.Resources is IVariableDeclarationGroupOperation variables) CheckVariables(context, variables, guard);
-        else if (SyncDisposal.Is(use.Resources, TypeOf(use.Resources), guard)) Report(context, TypeOf(use.Resources)!, context.Operation.Syntax.GetFirstToken().GetLocation(), guard);
+        else if (SyncDisposal.Is(use.Resources, TypeOf(use.Resources), guard))
+            Report(context, TypeOf(use.Resources)!, context.Operation.Syntax.GetFirstToken().GetLocation(), guard);
     }
 
     private static void CheckDeclaration(OperationAnalysisContext context, GuardContext guard)
@@ -42,7 +43,8 @@ public sealed class SynchronousDisposeAnalyzer() : GuardAnalyzer(RuleTable.Synch
             foreach (var variable in declaration.Declarators)
             {
                 // using IDisposable file = new FileStream(…)
-                var type = variable.Symbol.Type.SpecialType == SpecialType.System_IDisposable && variable.Initializer is { Value: var value } ? TypeOf(value) : variable.Symbol.Type;
+                var type = variable.Symbol.Type.SpecialType == SpecialType.System_IDisposable
+                    && variable.Initializer is { Value: var value } ? TypeOf(value) : variable.Symbol.Type;
                 if (type is null || !SyncDisposal.Is(variable.Initializer?.Value, type, guard)) continue;
                 Report(context, type, context.Operation.Syntax.GetFirstToken().GetLocation(), guard);
                 return;
@@ -54,7 +56,8 @@ public sealed class SynchronousDisposeAnalyzer() : GuardAnalyzer(RuleTable.Synch
     {
         var call = (IInvocationOperation)context.Operation;
         if (call.TargetMethod is not { Name: WellKnownMember.Dispose, Parameters.IsEmpty: true, IsStatic: false } || IsOwn(call)) return;
-        if (SyncDisposal.Is(call.Instance, TypeOf(call.Instance!), guard)) Report(context, TypeOf(call.Instance!)!, call.Syntax.GetLocation(), guard);
+        if (SyncDisposal.Is(call.Instance, TypeOf(call.Instance!), guard))
+            Report(context, TypeOf(call.Instance!)!, call.Syntax.GetLocation(), guard);
     }
 
     // async ValueTask DisposeAsync() { …; Dispose(); }

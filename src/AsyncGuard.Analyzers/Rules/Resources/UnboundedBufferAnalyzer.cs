@@ -21,7 +21,9 @@ public sealed class UnboundedBufferAnalyzer() : GuardAnalyzer(RuleTable.Unbounde
     {
         var made = context.Operation;
         ISymbol? target = made is IInvocationOperation call ? call.TargetMethod : ((IObjectCreationOperation)made).Constructor;
-        if (target is null || !guard.Apis.Find(target, ApiTraits.Unlimited, out var entry) || UnboundedBuffer.Of(made, guard) is not { IsOutrun: true }) return;
+        if (target is null || !guard.Apis.Find(target, ApiTraits.Unlimited, out var entry)
+            || UnboundedBuffer.Of(made, guard) is not { IsOutrun: true })
+            return;
 
         context.Report(RuleTable.UnboundedBuffer, made.Syntax, entry.Answer ?? "BoundedCapacity");
     }

@@ -48,7 +48,8 @@ public sealed class AbandonedTaskAnalyzer() : GuardAnalyzer(RuleTable.AbandonedT
     // if (Start() is { } task)
     private static void CheckPattern(OperationAnalysisContext context, GuardContext guard)
     {
-        if (TaskFate.DeclaredBy(((IIsPatternOperation)context.Operation).Pattern) is { } local && KeepsTasks(local, guard)) Check(local, context, guard);
+        if (TaskFate.DeclaredBy(((IIsPatternOperation)context.Operation).Pattern) is { } local && KeepsTasks(local, guard))
+            Check(local, context, guard);
     }
 
     private static void Check(ILocalSymbol local, OperationAnalysisContext context, GuardContext guard)
@@ -57,7 +58,8 @@ public sealed class AbandonedTaskAnalyzer() : GuardAnalyzer(RuleTable.AbandonedT
         if (holder.Starts.Count == 0 || IsClock(holder, guard)) return;
         if (holder.IsTakenCareOf(context.Operation, guard) && !IsLost(holder, context, guard)) return;
 
-        var (what, unseen, advice) = holder.IsCollection ? ("tasks that are", "their failures go unnoticed", "'Task.WhenAll'") : ("a task that is", "its failure goes unnoticed", "it");
+        var (what, unseen, advice) = holder.IsCollection ? ("tasks that are", "their failures go unnoticed", "'Task.WhenAll'")
+            : ("a task that is", "its failure goes unnoticed", "it");
         context.ReportDiagnostic(Diagnostic.Create(RuleTable.AbandonedTask, local.Locations[0], local.Name, what, unseen, advice));
     }
 
@@ -84,7 +86,9 @@ public sealed class AbandonedTaskAnalyzer() : GuardAnalyzer(RuleTable.AbandonedT
     private static bool KeepsTasks(ILocalSymbol local, GuardContext guard) =>
         (guard.Awaitables.IsAwaitable(local.Type) || guard.Awaitables.HoldsAwaitables(local.Type)) && !DiscardNames.Is(local.Name);
 
-    // using var call = client.GetAsync(request): an awaitable that is also something else, and is used as that; using var held = gate.LockAsync(): the 'using' is the finding
+    // using var call = client.GetAsync(request): an awaitable that is also something else, and is used as that; using var held =
+    // gate.LockAsync(): the 'using' is the finding
     private static bool IsDisposedResource(IVariableDeclaratorOperation declarator, GuardContext guard) =>
-        declarator.Parent?.Parent?.Parent is IUsingDeclarationOperation or IUsingOperation && (!guard.Awaitables.IsTask(declarator.Symbol.Type) || DisposedTask.Keeps(declarator, guard));
+        declarator.Parent?.Parent?.Parent is IUsingDeclarationOperation or IUsingOperation
+        && (!guard.Awaitables.IsTask(declarator.Symbol.Type) || DisposedTask.Keeps(declarator, guard));
 }

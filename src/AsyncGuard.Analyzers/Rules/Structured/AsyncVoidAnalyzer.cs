@@ -21,7 +21,9 @@ public sealed class AsyncVoidAnalyzer() : GuardAnalyzer(RuleTable.AsyncVoid)
     private static void CheckMethod(SymbolAnalysisContext context, GuardContext guard)
     {
         var method = (IMethodSymbol)context.Symbol;
-        if (!IsAsyncVoid(method) || IsForced(method) || IsCallback(method, guard) || TaskKeeper.Is(method, guard) || IsHandler(method, guard, context.CancellationToken)) return;
+        if (!IsAsyncVoid(method) || IsForced(method) || IsCallback(method, guard) || TaskKeeper.Is(method, guard)
+            || IsHandler(method, guard, context.CancellationToken))
+            return;
         context.ReportDiagnostic(Diagnostic.Create(RuleTable.AsyncVoid, method.Locations[0], method.Name));
     }
 
@@ -32,13 +34,20 @@ public sealed class AsyncVoidAnalyzer() : GuardAnalyzer(RuleTable.AsyncVoid)
         context.ReportDiagnostic(Diagnostic.Create(RuleTable.AsyncVoid, function.Locations[0], function.Name));
     }
 
-    private static bool IsAsyncVoid(IMethodSymbol method) => method is { IsAsync: true, ReturnsVoid: true, MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation or MethodKind.LocalFunction };
+    private static bool IsAsyncVoid(IMethodSymbol method) =>
+        method is
+        {
+            IsAsync: true, ReturnsVoid: true,
+            MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation or MethodKind.LocalFunction
+        };
 
     // override async void OnLoad(), async void IView.Load(), partial void OnChanged()
     private static bool IsForced(IMethodSymbol method) =>
-        method.IsOverride || FixedSignature.IsPartial(method) || !method.ExplicitInterfaceImplementations.IsEmpty || FixedSignature.ImplementsInterface(method);
+        method.IsOverride || FixedSignature.IsPartial(method) || !method.ExplicitInterfaceImplementations.IsEmpty
+        || FixedSignature.ImplementsInterface(method);
 
-    // [ModuleInitializer] static async void Start(), [OnDeserialized] async void Restore(StreamingContext context), [Conditional("DEBUG")] async void Check()
+    // [ModuleInitializer] static async void Start(), [OnDeserialized] async void Restore(StreamingContext context), [Conditional("DEBUG")]
+    // async void Check()
     private static bool IsCallback(IMethodSymbol method, GuardContext guard)
     {
         foreach (var attribute in method.GetAttributes())

@@ -13,15 +13,19 @@ public sealed class AsyncVoidLambdaAnalyzer() : GuardAnalyzer(RuleTable.AsyncVoi
 {
     private protected override void Register(CompilationStartAnalysisContext start, GuardContext guard)
     {
-        start.RegisterOperationAction(context => Check(context, ((IAnonymousFunctionOperation)context.Operation).Symbol, guard), OperationKind.AnonymousFunction);
-        start.RegisterOperationAction(context => Check(context, ((IMethodReferenceOperation)context.Operation).Method, guard), OperationKind.MethodReference);
+        start.RegisterOperationAction(context => Check(context, ((IAnonymousFunctionOperation)context.Operation).Symbol, guard),
+            OperationKind.AnonymousFunction);
+        start.RegisterOperationAction(context => Check(context, ((IMethodReferenceOperation)context.Operation).Method, guard),
+            OperationKind.MethodReference);
     }
 
     private static void Check(OperationAnalysisContext context, IMethodSymbol function, GuardContext guard)
     {
         if (!function.IsAsync || !function.ReturnsVoid || HandlerShape.Is(function)) return;
         var use = Unwrapped.DelegateAround(context.Operation).Parent;
-        if (IsSubscription(use) || IsSubscribedLater(use, context, guard) || use is INameOfOperation || RecordedCode.Is(context.Operation, guard)) return;
+        if (IsSubscription(use) || IsSubscribedLater(use, context, guard) || use is INameOfOperation
+            || RecordedCode.Is(context.Operation, guard))
+            return;
 
         var what = context.Operation is IAnonymousFunctionOperation ? "The async lambda" : $"'{function.Name}'";
         context.Report(RuleTable.AsyncVoidLambda, context.Operation.Syntax, what, Advice((use as IArgumentOperation)?.Parent, guard));
@@ -46,7 +50,8 @@ public sealed class AsyncVoidLambdaAnalyzer() : GuardAnalyzer(RuleTable.AsyncVoi
 
     private static string Advice(IOperation? receiver, GuardContext guard) => receiver switch
     {
-        IInvocationOperation { TargetMethod: { Name: "ForEach", ContainingType: var type } } when guard.Types.IsParallel(type) => "use 'Parallel.ForEachAsync'",
+        IInvocationOperation { TargetMethod: { Name: "ForEach", ContainingType: var type } } when guard.Types.IsParallel(type) =>
+            "use 'Parallel.ForEachAsync'",
         IInvocationOperation { TargetMethod.Name: "ForEach" } => "use 'foreach' with 'await'",
         IObjectCreationOperation { Type: { Name: "Timer" } } => "use 'PeriodicTimer'",
         IObjectCreationOperation { Type: { Name: "Thread" } } => "use 'Task.Run'",

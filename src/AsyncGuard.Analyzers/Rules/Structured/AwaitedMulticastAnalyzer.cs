@@ -22,11 +22,14 @@ public sealed class AwaitedMulticastAnalyzer() : GuardAnalyzer(RuleTable.Awaited
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (call.TargetMethod.MethodKind != MethodKind.DelegateInvoke || !guard.Awaitables.IsAwaitable(call.Type) || MulticastRaise.MemberOf(call) is not { } member) return;
+        if (call.TargetMethod.MethodKind != MethodKind.DelegateInvoke || !guard.Awaitables.IsAwaitable(call.Type)
+            || MulticastRaise.MemberOf(call) is not { } member)
+            return;
         if (!IsWaitedFor(call, guard) || !AddedHandlers.MayBeSeveral(member, guard, context.CancellationToken)) return;
         if (MulticastRaise.TakesApart(call) || RecordedCode.Is(call, guard)) return;
 
-        context.Report(RuleTable.AwaitedMulticast, call.Parent is IConditionalAccessOperation access ? access.Syntax : call.Syntax, member.Name);
+        context.Report(RuleTable.AwaitedMulticast, call.Parent is IConditionalAccessOperation access ? access.Syntax : call.Syntax,
+            member.Name);
     }
 
     // await Changed(); return Changed(); await Task.WhenAll(Changed(), other)
@@ -39,7 +42,9 @@ public sealed class AwaitedMulticastAnalyzer() : GuardAnalyzer(RuleTable.Awaited
 
     private static IInvocationOperation? JoinAround(IOperation task)
     {
-        for (var parent = task.Parent; parent is not (null or IBlockOperation or IExpressionStatementOperation or IAnonymousFunctionOperation or IVariableDeclaratorOperation); parent = parent.Parent)
+        for (var parent = task.Parent;
+            parent is not (null or IBlockOperation or IExpressionStatementOperation or IAnonymousFunctionOperation
+            or IVariableDeclaratorOperation); parent = parent.Parent)
         {
             if (parent is IInvocationOperation call) return call;
         }

@@ -27,7 +27,9 @@ public sealed class DiscardedTaskAnalyzer() : GuardAnalyzer(RuleTable.DiscardedT
     private static void CheckAssignment(OperationAnalysisContext context, GuardContext guard)
     {
         var assignment = (ISimpleAssignmentOperation)context.Operation;
-        if (assignment is not { Target: IDiscardOperation, Parent: IExpressionStatementOperation } || !guard.Awaitables.IsAwaitable(assignment.Value.Type)) return;
+        if (assignment is not { Target: IDiscardOperation, Parent: IExpressionStatementOperation }
+            || !guard.Awaitables.IsAwaitable(assignment.Value.Type))
+            return;
         if (!Verdict.IsOfOther(Finding.DiscardedTask, assignment, context.ContainingSymbol, guard)) Check(assignment.Value, context, guard);
     }
 
@@ -35,7 +37,9 @@ public sealed class DiscardedTaskAnalyzer() : GuardAnalyzer(RuleTable.DiscardedT
     private static void CheckVariable(OperationAnalysisContext context, GuardContext guard)
     {
         var declarator = (IVariableDeclaratorOperation)context.Operation;
-        if (declarator.Initializer is not { Value: var value } || !guard.Awaitables.IsAwaitable(declarator.Symbol.Type) || !DiscardNames.Is(declarator.Symbol.Name)) return;
+        if (declarator.Initializer is not { Value: var value } || !guard.Awaitables.IsAwaitable(declarator.Symbol.Type)
+            || !DiscardNames.Is(declarator.Symbol.Name))
+            return;
         if (!TaskHolder.Of(declarator.Symbol, declarator, guard).IsTakenCareOf(declarator, guard)) Check(value, context, guard);
     }
 
@@ -47,14 +51,21 @@ public sealed class DiscardedTaskAnalyzer() : GuardAnalyzer(RuleTable.DiscardedT
         if (value is ILocalReferenceOperation) return;
         var starts = new List<IOperation>();
         TaskStarts.AddFrom(value, starts, guard);
-        if (starts.Count == 0 || starts[0] is not IInvocationOperation started || ContinuesKeptTask(started, guard) || SyncRunner.SiblingOf(started, guard) is not null) return;
+        if (starts.Count == 0 || starts[0] is not IInvocationOperation started || ContinuesKeptTask(started, guard)
+            || SyncRunner.SiblingOf(started, guard) is not null)
+            return;
 
-        var isConstructor = CodeContext.Of(value, context.ContainingSymbol, guard).Function is { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor };
+        var isConstructor =
+            CodeContext.Of(value, context.ContainingSymbol,
+            guard).Function is { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor };
         var severity = isConstructor ? DiagnosticSeverity.Warning : RuleTable.DiscardedTask.DefaultSeverity;
         var (where, advice) = isConstructor
-            ? (" in a constructor", guard.Types.BackgroundTaskGroup is null ? "start it in an async factory method" : "start it in an async factory method, or in a 'BackgroundTaskGroup'")
+            ? (" in a constructor",
+            guard.Types.BackgroundTaskGroup is null ? "start it in an async factory method"
+                : "start it in an async factory method, or in a 'BackgroundTaskGroup'")
             : ("", guard.Types.TaskGroup is null ? "await it, or keep it where it is awaited" : "run it in a task group");
-        context.Report(Diagnostic.Create(RuleTable.DiscardedTask, value.Syntax.GetLocation(), severity, null, null, started.TargetMethod.Name, where, advice), value.Syntax);
+        context.Report(Diagnostic.Create(RuleTable.DiscardedTask, value.Syntax.GetLocation(), severity, null, null,
+            started.TargetMethod.Name, where, advice), value.Syntax);
     }
 
     // _ = task.ContinueWith(_ => …): the work is in other hands, and this only a callback at its end

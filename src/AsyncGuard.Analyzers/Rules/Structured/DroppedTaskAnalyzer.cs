@@ -39,7 +39,9 @@ public sealed class DroppedTaskAnalyzer() : GuardAnalyzer(RuleTable.DroppedTask)
         return dropped as IInvocationOperation;
     }
 
-    /// <summary>CS4014: a plain call of a method that is <c>async</c> in this solution, or where <c>await</c> could be written as things are.</summary>
+    /// <summary>
+    /// CS4014: a plain call of a method that is <c>async</c> in this solution, or where <c>await</c> could be written as things are.
+    /// </summary>
     private static bool IsReportedByCompiler(IOperation dropped, IInvocationOperation call, ISymbol member, GuardContext guard)
     {
         if (!ReferenceEquals(dropped, call)) return false;

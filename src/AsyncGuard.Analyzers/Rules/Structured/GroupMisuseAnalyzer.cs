@@ -6,7 +6,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Rules.Structured;
 
-/// <summary>AGD0213: a task group of the runtime library is not joined, outlives its scope, is waited for by its own child, or hands out tokens that are not used.</summary>
+/// <summary>
+/// AGD0213: a task group of the runtime library is not joined, outlives its scope, is waited for by its own child, or hands out tokens that
+/// are not used.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class GroupMisuseAnalyzer() : GuardAnalyzer(RuleTable.GroupMisuse)
 {
@@ -21,7 +24,9 @@ public sealed class GroupMisuseAnalyzer() : GuardAnalyzer(RuleTable.GroupMisuse)
     private static void CheckCall(OperationAnalysisContext context, GuardContext guard)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (call.TargetMethod.Name is not ("Open" or "RunAsync" or "JoinAsync" or "DisposeAsync" or "DrainAsync") || !guard.Types.IsAnyGroup(call.TargetMethod.ContainingType)) return;
+        if (call.TargetMethod.Name is not ("Open" or "RunAsync" or "JoinAsync" or "DisposeAsync" or "DrainAsync")
+            || !guard.Types.IsAnyGroup(call.TargetMethod.ContainingType))
+            return;
         switch (call.TargetMethod.Name)
         {
             case "Open":
@@ -43,7 +48,9 @@ public sealed class GroupMisuseAnalyzer() : GuardAnalyzer(RuleTable.GroupMisuse)
     {
         if (OpenedGroup.Of(call, guard) is not { } group)
         {
-            if (OpenedGroup.IsLost(call)) context.Report(RuleTable.GroupMisuse, call.Syntax, "The group opened here is not kept, so it can be neither joined nor disposed", "keep it with 'await using'");
+            if (OpenedGroup.IsLost(call))
+                context.Report(RuleTable.GroupMisuse, call.Syntax,
+                    "The group opened here is not kept, so it can be neither joined nor disposed", "keep it with 'await using'");
             return;
         }
 
@@ -51,13 +58,20 @@ public sealed class GroupMisuseAnalyzer() : GuardAnalyzer(RuleTable.GroupMisuse)
         if (group.IsHandedOn) return;
         if (!group.IsEnded)
         {
-            context.Report(RuleTable.GroupMisuse, call.Syntax, $"'{group.Local.Name}' is never disposed, so its children keep running when an exception leaves this block", "open it with 'await using'");
+            context.Report(RuleTable.GroupMisuse, call.Syntax,
+                $"'{group.Local.Name}' is never disposed, so its children keep running when an exception leaves this block",
+                    "open it with 'await using'");
             return;
         }
 
         var join = GroupJoin.Of(group, guard);
-        if (join.IsMissing) context.Report(RuleTable.GroupMisuse, call.Syntax, $"'{group.Local.Name}' is left without 'JoinAsync', which cancels its children and loses their failures", $"await '{group.Local.Name}.JoinAsync()' at the end, or 'Cancel' it where that is meant");
-        if (join.LateStart is { } late) context.Report(RuleTable.GroupMisuse, late.Syntax, $"'{group.Local.Name}' has ended here, after 'JoinAsync', so nothing can be started in it", "start it before");
+        if (join.IsMissing)
+            context.Report(RuleTable.GroupMisuse, call.Syntax,
+                $"'{group.Local.Name}' is left without 'JoinAsync', which cancels its children and loses their failures",
+                    $"await '{group.Local.Name}.JoinAsync()' at the end, or 'Cancel' it where that is meant");
+        if (join.LateStart is { } late)
+            context.Report(RuleTable.GroupMisuse, late.Syntax,
+                $"'{group.Local.Name}' has ended here, after 'JoinAsync', so nothing can be started in it", "start it before");
     }
 
     private static void CheckEscape(OpenedGroup group, OperationAnalysisContext context, GuardContext guard)
@@ -75,32 +89,45 @@ public sealed class GroupMisuseAnalyzer() : GuardAnalyzer(RuleTable.GroupMisuse)
         if (parameters.Length == 0) return;
 
         // TaskGroup.RunAsync(group => …)
-        if (guard.Types.IsTaskGroup(parameters[0].Type) && GroupChild.StartOf(lambda) is { TargetMethod: { Name: "RunAsync", ContainingType: var type } } && guard.Types.IsTaskGroup(type))
+        if (guard.Types.IsTaskGroup(parameters[0].Type)
+            && GroupChild.StartOf(lambda) is { TargetMethod: { Name: "RunAsync", ContainingType: var type } }
+            && guard.Types.IsTaskGroup(type))
         {
             foreach (var operation in lambda.Body.Descendants())
             {
-                if (operation is IParameterReferenceOperation { Parameter: var read } && SymbolEqualityComparer.Default.Equals(read, parameters[0]) && GroupEscape.Is(operation, lambda, guard)) ReportEscape(operation, read.Name, context);
+                if (operation is IParameterReferenceOperation { Parameter: var read }
+                    && SymbolEqualityComparer.Default.Equals(read, parameters[0]) && GroupEscape.Is(operation, lambda, guard))
+                    ReportEscape(operation, read.Name, context);
             }
         }
-        else if (GroupChild.Of(lambda, guard) is { } child && child.CallsWithoutToken(context.ContainingSymbol) is { Count: > 0 } calls && child.Token.Locations is { Length: > 0 } places)
+        else if (GroupChild.Of(lambda, guard) is { } child && child.CallsWithoutToken(context.ContainingSymbol) is { Count: > 0 } calls
+            && child.Token.Locations is { Length: > 0 } places)
         {
             // Tests are meant to run through.
             var severity = guard.Options.IsTestProject ? DiagnosticSeverity.Hidden : RuleTable.GroupMisuse.DefaultSeverity;
-            context.ReportDiagnostic(Diagnostic.Create(RuleTable.GroupMisuse, places[0], severity, null, null, "The child ignores its token, so the group cannot stop it when another child fails", $"pass it to '{calls[0].TargetMethod.Name}'"));
+            context.ReportDiagnostic(Diagnostic.Create(RuleTable.GroupMisuse, places[0], severity, null, null,
+                "The child ignores its token, so the group cannot stop it when another child fails",
+                    $"pass it to '{calls[0].TargetMethod.Name}'"));
         }
     }
 
     // var background = new BackgroundTaskGroup(…);
     private static void CheckBackground(OperationAnalysisContext context, GuardContext guard)
     {
-        if (context.Operation.Type is not { Name: "BackgroundTaskGroup" } type || !guard.Types.IsAnyGroup(type) || OpenedGroup.Of(context.Operation, guard) is not { } group) return;
+        if (context.Operation.Type is not { Name: "BackgroundTaskGroup" } type || !guard.Types.IsAnyGroup(type)
+            || OpenedGroup.Of(context.Operation, guard) is not { } group)
+            return;
         if (group.IsHandedOn || group.IsEnded || group.IsJoined) return;
-        context.Report(RuleTable.GroupMisuse, context.Operation.Syntax, $"'{group.Local.Name}' is neither drained nor disposed, so its children keep running unobserved", "await 'DrainAsync' before it goes out of scope, or keep it in a field that is drained");
+        context.Report(RuleTable.GroupMisuse, context.Operation.Syntax,
+            $"'{group.Local.Name}' is neither drained nor disposed, so its children keep running unobserved",
+                "await 'DrainAsync' before it goes out of scope, or keep it in a field that is drained");
     }
 
     private static void ReportSelfWait(IOperation wait, OperationAnalysisContext context) =>
-        context.Report(RuleTable.GroupMisuse, wait.Syntax, "A child waits here for its own group, which waits for the child, so neither ends", "wait for it outside");
+        context.Report(RuleTable.GroupMisuse, wait.Syntax,
+        "A child waits here for its own group, which waits for the child, so neither ends", "wait for it outside");
 
     private static void ReportEscape(IOperation reference, string name, OperationAnalysisContext context) =>
-        context.Report(RuleTable.GroupMisuse, reference.Syntax, $"'{name}' leaves its scope here, and after that nothing can be started in it", "keep it inside, or use a 'BackgroundTaskGroup'");
+        context.Report(RuleTable.GroupMisuse, reference.Syntax,
+        $"'{name}' leaves its scope here, and after that nothing can be started in it", "keep it inside, or use a 'BackgroundTaskGroup'");
 }

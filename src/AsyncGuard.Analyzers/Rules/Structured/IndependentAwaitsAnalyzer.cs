@@ -6,7 +6,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Rules.Structured;
 
-/// <summary>AGD0207: reads that need nothing of each other are awaited one after the other, so that they take as long as all of them together.</summary>
+/// <summary>
+/// AGD0207: reads that need nothing of each other are awaited one after the other, so that they take as long as all of them together.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class IndependentAwaitsAnalyzer() : GuardAnalyzer(RuleTable.IndependentAwaits)
 {
@@ -21,6 +23,8 @@ public sealed class IndependentAwaitsAnalyzer() : GuardAnalyzer(RuleTable.Indepe
     {
         var awaited = (IAwaitOperation)context.Operation;
         var row = IndependentAwaits.RowWithSecond(awaited, guard);
-        if (!row.IsEmpty) context.Report(RuleTable.IndependentAwaits, awaited.Syntax, row.Length, row[1].Call.TargetMethod.Name, guard.Types.TaskGroup is null ? "'Task.WhenAll'" : "'Task.WhenAll' or 'TaskGroup.WhenAllAsync'");
+        if (!row.IsEmpty)
+            context.Report(RuleTable.IndependentAwaits, awaited.Syntax, row.Length, row[1].Call.TargetMethod.Name,
+                guard.Types.TaskGroup is null ? "'Task.WhenAll'" : "'Task.WhenAll' or 'TaskGroup.WhenAllAsync'");
     }
 }

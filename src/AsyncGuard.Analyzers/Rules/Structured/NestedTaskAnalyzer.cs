@@ -25,10 +25,12 @@ public sealed class NestedTaskAnalyzer() : GuardAnalyzer(RuleTable.NestedTask)
         if (!IsStart(call.TargetMethod.Name) || !nested.IsNested(call.Type) || !StartsWork(call, guard)) return;
         if (IsPassedThrough(call, guard) || HandsAntecedentOn(call) || !nested.LosesInner(call) || RecordedCode.Is(call, guard)) return;
 
-        context.Report(RuleTable.NestedTask, call.Syntax, call.TargetMethod.Name, call.TargetMethod.Name == "StartNew" ? "use 'Task.Run'" : "add '.Unwrap()'");
+        context.Report(RuleTable.NestedTask, call.Syntax, call.TargetMethod.Name,
+            call.TargetMethod.Name == "StartNew" ? "use 'Task.Run'" : "add '.Unwrap()'");
     }
 
-    private static bool IsStart(string name) => name is "StartNew" or "Run" or "RunAsync" or "ContinueWith" or "ContinueWhenAll" or "ContinueWhenAny";
+    private static bool IsStart(string name) =>
+        name is "StartNew" or "Run" or "RunAsync" or "ContinueWith" or "ContinueWhenAll" or "ContinueWhenAny";
 
     private static bool StartsWork(IInvocationOperation call, GuardContext guard)
     {
@@ -46,7 +48,12 @@ public sealed class NestedTaskAnalyzer() : GuardAnalyzer(RuleTable.NestedTask)
         if (call.TargetMethod.Name != "Run") return false;
         foreach (var argument in call.Arguments)
         {
-            if (argument.Parameter?.Type is not INamedTypeSymbol { TypeKind: TypeKind.Delegate, DelegateInvokeMethod.ReturnType: var returned } || !SymbolEqualityComparer.Default.Equals(returned, call.Type)) continue;
+            if (argument.Parameter?.Type is not INamedTypeSymbol
+                {
+                    TypeKind: TypeKind.Delegate,
+                    DelegateInvokeMethod.ReturnType: var returned
+                } || !SymbolEqualityComparer.Default.Equals(returned, call.Type))
+                continue;
             return WorkOf(argument) is not IAnonymousFunctionOperation { Symbol.IsAsync: true };
         }
 
@@ -59,7 +66,15 @@ public sealed class NestedTaskAnalyzer() : GuardAnalyzer(RuleTable.NestedTask)
         if (call.TargetMethod.Name != "ContinueWith") return false;
         foreach (var argument in call.Arguments)
         {
-            if (WorkOf(argument) is IAnonymousFunctionOperation { Symbol: { IsAsync: false, Parameters: { Length: > 0 } parameters } } continuation) return ReturnsOnly(parameters[0], continuation);
+            if (WorkOf(argument) is IAnonymousFunctionOperation
+                {
+                    Symbol:
+                    {
+                        IsAsync: false,
+                        Parameters: { Length: > 0 } parameters
+                    }
+                } continuation)
+                return ReturnsOnly(parameters[0], continuation);
         }
 
         return false;
@@ -69,9 +84,12 @@ public sealed class NestedTaskAnalyzer() : GuardAnalyzer(RuleTable.NestedTask)
     {
         foreach (var operation in continuation.Body.Descendants())
         {
-            if (operation is not IReturnOperation { ReturnedValue: { } value } || FlowGraphs.FunctionAround(operation) != continuation) continue;
+            if (operation is not IReturnOperation { ReturnedValue: { } value } || FlowGraphs.FunctionAround(operation) != continuation)
+                continue;
             value = Unwrapped.Conversions(value);
-            if (value is not IParameterReferenceOperation { Parameter: var returned } || !SymbolEqualityComparer.Default.Equals(returned, antecedent)) return false;
+            if (value is not IParameterReferenceOperation { Parameter: var returned }
+                || !SymbolEqualityComparer.Default.Equals(returned, antecedent))
+                return false;
         }
 
         return true;

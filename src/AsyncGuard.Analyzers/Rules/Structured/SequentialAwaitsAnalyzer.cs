@@ -9,7 +9,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Rules.Structured;
 
-/// <summary>AGD0206: tasks that run at the same time are awaited one after the other, so that a failure of the first abandons the rest.</summary>
+/// <summary>
+/// AGD0206: tasks that run at the same time are awaited one after the other, so that a failure of the first abandons the rest.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SequentialAwaitsAnalyzer() : GuardAnalyzer(RuleTable.SequentialAwaits)
 {
@@ -32,7 +34,8 @@ public sealed class SequentialAwaitsAnalyzer() : GuardAnalyzer(RuleTable.Sequent
         if (SequentialAwaits.AwaitedLocal(awaited) is not { } local || !guard.Awaitables.IsAwaitable(local.Type)) return;
         var left = SequentialAwaits.LeftAloneAt(awaited, context.GetControlFlowGraph(), guard);
         if (left.IsEmpty || SharesObject(local, left, awaited, guard)) return;
-        context.Report(RuleTable.SequentialAwaits, awaited.Syntax, local.Name, Names(left) + (left.Length == 1 ? " keeps running" : " keep running"), left.Length == 1 ? "it" : "them");
+        context.Report(RuleTable.SequentialAwaits, awaited.Syntax, local.Name,
+            Names(left) + (left.Length == 1 ? " keeps running" : " keep running"), left.Length == 1 ? "it" : "them");
     }
 
     // var a = db.A.ToListAsync(); var b = db.B.ToListAsync(); await a; await b;: they must not run together at all

@@ -33,20 +33,23 @@ public sealed class SharedContextAnalyzer() : GuardAnalyzer(RuleTable.SharedCont
     private static void CheckVariable(OperationAnalysisContext context, GuardContext guard)
     {
         var declarator = (IVariableDeclaratorOperation)context.Operation;
-        if (guard.Awaitables.IsAwaitable(declarator.Symbol.Type) && SharedMeeting.After(declarator, guard) is var (second, shared)) Report(second, shared, context, guard);
+        if (guard.Awaitables.IsAwaitable(declarator.Symbol.Type) && SharedMeeting.After(declarator, guard) is var (second, shared))
+            Report(second, shared, context, guard);
     }
 
     // await Task.WhenAll(ids.Select(async id => await db.Orders.FindAsync(id)))
     private static void CheckLambda(OperationAnalysisContext context, GuardContext guard)
     {
         var lambda = (IAnonymousFunctionOperation)context.Operation;
-        if (guard.Awaitables.IsAwaitable(lambda.Symbol.ReturnType) && SharedMeeting.InLambda(lambda, guard) is { } shared) Report(lambda, shared, context, guard);
+        if (guard.Awaitables.IsAwaitable(lambda.Symbol.ReturnType) && SharedMeeting.InLambda(lambda, guard) is { } shared)
+            Report(lambda, shared, context, guard);
     }
 
     private static void Report(IOperation place, AccessPath shared, OperationAnalysisContext context, GuardContext guard)
     {
         if (RecordedCode.Is(place, guard)) return;
-        var advice = guard.Types.DbContextFactory is null ? "await one after the other, or open one for each task" : "await one after the other, or get one for each task from an 'IDbContextFactory'";
+        var advice = guard.Types.DbContextFactory is null ? "await one after the other, or open one for each task"
+            : "await one after the other, or get one for each task from an 'IDbContextFactory'";
         context.Report(RuleTable.SharedContext, place.Syntax, shared.Root.Name, advice);
     }
 }

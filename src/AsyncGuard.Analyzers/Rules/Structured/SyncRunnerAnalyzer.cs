@@ -20,6 +20,7 @@ public sealed class SyncRunnerAnalyzer() : GuardAnalyzer(RuleTable.SyncRunner)
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (SyncRunner.SiblingOf(call, guard) is { } sibling && !RecordedCode.Is(call, guard)) context.Report(RuleTable.SyncRunner, call.Syntax, call.TargetMethod.Name, sibling.Name);
+        if (SyncRunner.SiblingOf(call, guard) is { } sibling && !RecordedCode.Is(call, guard))
+            context.Report(RuleTable.SyncRunner, call.Syntax, call.TargetMethod.Name, sibling.Name);
     }
 }

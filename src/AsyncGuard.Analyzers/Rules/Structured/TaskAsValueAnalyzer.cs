@@ -28,7 +28,9 @@ public sealed class TaskAsValueAnalyzer() : GuardAnalyzer(RuleTable.TaskAsValue)
 
     private static void CheckPlace(OperationAnalysisContext context, GuardContext guard)
     {
-        if (TaskAsValue.In(context.Operation, guard) is var (task, kind) && (kind != TaskAsValueKind.Returned || IsInAsyncFunction(context))) Report(task, kind, context, guard);
+        if (TaskAsValue.In(context.Operation, guard) is var (task, kind)
+            && (kind != TaskAsValueKind.Returned || IsInAsyncFunction(context)))
+            Report(task, kind, context, guard);
     }
 
     private static void CheckCall(OperationAnalysisContext context, GuardContext guard)
@@ -44,7 +46,8 @@ public sealed class TaskAsValueAnalyzer() : GuardAnalyzer(RuleTable.TaskAsValue)
         CheckArguments(creation.Constructor, creation.Arguments, context, guard);
     }
 
-    private static void CheckArguments(IMethodSymbol? method, ImmutableArray<IArgumentOperation> arguments, OperationAnalysisContext context, GuardContext guard)
+    private static void CheckArguments(IMethodSymbol? method, ImmutableArray<IArgumentOperation> arguments,
+        OperationAnalysisContext context, GuardContext guard)
     {
         if (TaskAsValue.GivenTo(method, arguments, guard) is { } task) Report(task, TaskAsValueKind.Shown, context, guard);
     }
@@ -60,7 +63,8 @@ public sealed class TaskAsValueAnalyzer() : GuardAnalyzer(RuleTable.TaskAsValue)
     private static void Report(IOperation task, TaskAsValueKind kind, OperationAnalysisContext context, GuardContext guard)
     {
         if (RecordedCode.Is(task, guard)) return;
-        var (what, advice) = (NameOf(task), guard.Awaitables.ResultOf(task.Type)?.SpecialType == SpecialType.System_Void ? "await it first" : "await it");
+        var (what, advice) = (NameOf(task),
+            guard.Awaitables.ResultOf(task.Type)?.SpecialType == SpecialType.System_Void ? "await it first" : "await it");
         var place = kind switch
         {
             TaskAsValueKind.Text => "written into text",

@@ -32,7 +32,9 @@ public sealed class TaskOutlivesResourceAnalyzer() : GuardAnalyzer(RuleTable.Tas
     private static void CheckAssignment(OperationAnalysisContext context, GuardContext guard)
     {
         var assignment = (ISimpleAssignmentOperation)context.Operation;
-        if (!guard.Awaitables.IsTask(assignment.Type) || assignment.Target is not ILocalReferenceOperation { Local: var task } || UsingAround(assignment) is not { } scope) return;
+        if (!guard.Awaitables.IsTask(assignment.Type) || assignment.Target is not ILocalReferenceOperation { Local: var task }
+            || UsingAround(assignment) is not { } scope)
+            return;
         if (scope.Syntax.Span.Contains(task.Locations[0].SourceSpan)) return;
         foreach (var use in TaskHolder.Of(task, assignment, guard).Uses)
         {
@@ -59,7 +61,8 @@ public sealed class TaskOutlivesResourceAnalyzer() : GuardAnalyzer(RuleTable.Tas
             if (resources is null) continue;
             foreach (var resource in resources)
             {
-                if (!ResourceUse.Needs(start, resource, guard) || RecordedCode.Is(task, guard) || EmptyDispose.Is(resource.Type, guard)) continue;
+                if (!ResourceUse.Needs(start, resource, guard) || RecordedCode.Is(task, guard) || EmptyDispose.Is(resource.Type, guard))
+                    continue;
                 context.Report(RuleTable.TaskOutlivesResource, task.Syntax, $"'{resource.Name}' is disposed");
                 return;
             }
@@ -68,7 +71,8 @@ public sealed class TaskOutlivesResourceAnalyzer() : GuardAnalyzer(RuleTable.Tas
 
     private static IUsingOperation? UsingAround(IOperation place)
     {
-        for (var parent = place.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); parent = parent.Parent)
+        for (var parent = place.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+            parent = parent.Parent)
         {
             if (parent is IUsingOperation use && (use.Locals.Length > 0 || LockReleaser.In(use) is not null)) return use;
         }

@@ -10,7 +10,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Rules.Structured;
 
-/// <summary>AGD0217: a task is returned out of a <c>try</c> without <c>await</c>, so that its <c>catch</c> or <c>finally</c> is over before the work is.</summary>
+/// <summary>
+/// AGD0217: a task is returned out of a <c>try</c> without <c>await</c>, so that its <c>catch</c> or <c>finally</c> is over before the work
+/// is.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TaskReturnedFromTryAnalyzer() : GuardAnalyzer(RuleTable.TaskReturnedFromTry)
 {
@@ -23,11 +26,14 @@ public sealed class TaskReturnedFromTryAnalyzer() : GuardAnalyzer(RuleTable.Task
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {
         var returning = (IReturnOperation)context.Operation;
-        if (!guard.Awaitables.IsAwaitable(returning.ReturnedValue?.Type) || UnguardedReturn.Of(returning, context.ContainingSymbol, guard) is not var (part, starts)) return;
+        if (!guard.Awaitables.IsAwaitable(returning.ReturnedValue?.Type)
+            || UnguardedReturn.Of(returning, context.ContainingSymbol, guard) is not var (part, starts))
+            return;
         if (RecordedCode.Is(returning, guard) || NeedsResource(returning.ReturnedValue!, starts, guard)) return;
 
         var consequence = part == "catch" ? "its failure bypasses the 'catch'" : "the 'finally' runs before it completes";
-        context.Report(RuleTable.TaskReturnedFromTry, returning.ReturnedValue!.Syntax, ((IInvocationOperation)starts[0]).TargetMethod.Name, consequence);
+        context.Report(RuleTable.TaskReturnedFromTry, returning.ReturnedValue!.Syntax, ((IInvocationOperation)starts[0]).TargetMethod.Name,
+            consequence);
     }
 
     // using var reader = …; return reader.ReadToEndAsync(): that the reader is closed is the finding

@@ -21,6 +21,7 @@ public sealed class TaskSequenceRepeatedAnalyzer() : GuardAnalyzer(RuleTable.Tas
     {
         var declarator = (IVariableDeclaratorOperation)context.Operation;
         if (LazyTasks.Of(declarator, guard) is not { } tasks || RecordedCode.Is(declarator, guard)) return;
-        if (tasks.Repetition(context.GetControlFlowGraph()) is { } again) context.Report(RuleTable.TaskSequenceRepeated, again.Syntax, declarator.Symbol.Name);
+        if (tasks.Repetition(context.GetControlFlowGraph()) is { } again)
+            context.Report(RuleTable.TaskSequenceRepeated, again.Syntax, declarator.Symbol.Name);
     }
 }

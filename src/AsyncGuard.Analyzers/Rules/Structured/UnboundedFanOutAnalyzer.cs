@@ -6,7 +6,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Rules.Structured;
 
-/// <summary>AGD0211: a task is started for each item of a source that may have any number of them, and nothing limits how many run at once.</summary>
+/// <summary>
+/// AGD0211: a task is started for each item of a source that may have any number of them, and nothing limits how many run at once.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnboundedFanOutAnalyzer() : GuardAnalyzer(RuleTable.UnboundedFanOut)
 {
@@ -24,7 +26,10 @@ public sealed class UnboundedFanOutAnalyzer() : GuardAnalyzer(RuleTable.Unbounde
 
     private static string Advice(FanOut found, GuardContext guard)
     {
-        if (guard.Types.TaskGroup is not null) return found.Loop is null ? "use 'TaskGroup.ForEachAsync' with 'maxConcurrency'" : "start them in a 'TaskGroup' with 'MaxConcurrency'";
-        return found.Loop is null or IForEachLoopOperation && guard.Types.Parallel is { } parallel && !parallel.GetMembers("ForEachAsync").IsEmpty ? "use 'Parallel.ForEachAsync'" : "limit them with a 'SemaphoreSlim'";
+        if (guard.Types.TaskGroup is not null)
+            return found.Loop is null ? "use 'TaskGroup.ForEachAsync' with 'maxConcurrency'"
+                : "start them in a 'TaskGroup' with 'MaxConcurrency'";
+        return found.Loop is null or IForEachLoopOperation && guard.Types.Parallel is { } parallel
+            && !parallel.GetMembers("ForEachAsync").IsEmpty ? "use 'Parallel.ForEachAsync'" : "limit them with a 'SemaphoreSlim'";
     }
 }

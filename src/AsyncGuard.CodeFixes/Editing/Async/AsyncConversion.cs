@@ -17,7 +17,8 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 namespace AsyncGuard.Editing.Async;
 
 /// <summary>
-/// Makes a synchronous function async (<c>R</c> → <c>Task&lt;R&gt;</c>, <c>void</c> → <c>Task</c>): it awaits what it waited for, and its callers await it,
+/// Makes a synchronous function async (<c>R</c> → <c>Task&lt;R&gt;</c>, <c>void</c> → <c>Task</c>): it awaits what it waited for, and its
+/// callers await it,
 /// which makes them async in turn. All of them have to be able to, or there is no conversion.
 /// </summary>
 internal sealed class AsyncConversion
@@ -35,7 +36,8 @@ internal sealed class AsyncConversion
     public static async Task<AsyncConversion?> OfAsync(ExpressionSyntax wait, FixContext fix)
     {
         var conversion = new AsyncConversion();
-        return EnclosingFunction.Of(wait) is { } function && await conversion.AddAsync(function, fix, depth: 0).ConfigureAwait(false) && conversion._waits.Any(known => known.Node == wait)
+        return EnclosingFunction.Of(wait) is { } function && await conversion.AddAsync(function, fix, depth: 0).ConfigureAwait(false)
+            && conversion._waits.Any(known => known.Node == wait)
             ? conversion
             : null;
     }
@@ -47,7 +49,8 @@ internal sealed class AsyncConversion
             var edits = all.In(fix.Document.Id);
             if (!edits.IsFirst(node, Purpose)) continue;
             var configureAwait = Awaiting.UsesConfigureAwait(node, fix, replacement.AwaitedType(fix));
-            edits.Replace(node, current => Awaiting.InPlaceOf((ExpressionSyntax)current, replacement.Write((ExpressionSyntax)current), configureAwait));
+            edits.Replace(node,
+                current => Awaiting.InPlaceOf((ExpressionSyntax)current, replacement.Write((ExpressionSyntax)current), configureAwait));
         }
 
         foreach (var (call, signature, fix) in _calls)
@@ -70,7 +73,9 @@ internal sealed class AsyncConversion
 
     private async Task<bool> AddAsync(SyntaxNode function, FixContext fix, int depth)
     {
-        if (function is not (MethodDeclarationSyntax or LocalFunctionStatementSyntax) || fix.Model.GetDeclaredSymbol(function, fix.CancellationToken) is not IMethodSymbol method) return false;
+        if (function is not (MethodDeclarationSyntax or LocalFunctionStatementSyntax)
+            || fix.Model.GetDeclaredSymbol(function, fix.CancellationToken) is not IMethodSymbol method)
+            return false;
         if (!_methods.Add(method)) return true;
         if (depth > MaxDepth || _methods.Count > MaxFunctions || !CanBecomeAsync(method, function, fix)) return false;
         if (await IsBoundAsync(method, fix).ConfigureAwait(false)) return false;
@@ -85,9 +90,13 @@ internal sealed class AsyncConversion
     {
         foreach (var node in function.DescendantNodes().OfType<ExpressionSyntax>())
         {
-            if (node is not (MemberAccessExpressionSyntax or InvocationExpressionSyntax) || EnclosingFunction.Of(node) != function) continue;
-            if (fix.OperationOf(node) is not { } operation || operation.Syntax != node || TaskWait.Of(operation, fix.Guard) is null) continue;
-            if (SyncOverAsync.Of(operation, fix.MemberOf(node), () => GraphAround(operation, fix), fix.Guard) is not { Place.Obstacle: AwaitObstacle.None }) continue;
+            if (node is not (MemberAccessExpressionSyntax or InvocationExpressionSyntax) || EnclosingFunction.Of(node) != function)
+                continue;
+            if (fix.OperationOf(node) is not { } operation || operation.Syntax != node || TaskWait.Of(operation, fix.Guard) is null)
+                continue;
+            if (SyncOverAsync.Of(operation, fix.MemberOf(node), () => GraphAround(operation, fix),
+                fix.Guard) is not { Place.Obstacle: AwaitObstacle.None })
+                continue;
             if (!Awaiting.IsLegalAt(operation) || AggregateHandler.Guards(operation)) continue;
             if (WaitReplacement.Of(node, operation, fix) is { } replacement) _waits.Add((node, replacement, fix));
         }
@@ -95,12 +104,15 @@ internal sealed class AsyncConversion
 
     private async Task<bool> AddCallersAsync(IMethodSymbol method, FixContext fix, int depth)
     {
-        foreach (var referenced in await SymbolFinder.FindReferencesAsync(method, fix.Document.Project.Solution, fix.CancellationToken).ConfigureAwait(false))
+        foreach (var referenced in await SymbolFinder.FindReferencesAsync(method, fix.Document.Project.Solution, fix.CancellationToken)
+            .ConfigureAwait(false))
         {
             foreach (var location in referenced.Locations)
             {
                 if (location.IsImplicit) return false;
-                if (location.Document.Project.Id != fix.Document.Project.Id || await fix.InAsync(location.Document).ConfigureAwait(false) is not { } there) return false;
+                if (location.Document.Project.Id != fix.Document.Project.Id
+                    || await fix.InAsync(location.Document).ConfigureAwait(false) is not { } there)
+                    return false;
                 var name = there.Root.FindNode(location.Location.SourceSpan, findInsideTrivia: true, getInnermostNodeForTie: true);
                 if (name.FirstAncestorOrSelf<DocumentationCommentTriviaSyntax>() is not null || IsNameOf(name)) continue;
                 if (CallOf(name) is not { } call || !await AddCallerAsync(call, there, depth).ConfigureAwait(false)) return false;
@@ -113,7 +125,9 @@ internal sealed class AsyncConversion
     private async Task<bool> AddCallerAsync(ExpressionSyntax call, FixContext fix, int depth)
     {
         if (EnclosingFunction.Of(call) is not { } caller || fix.OperationOf(call) is not { } operation) return false;
-        if (CodeContext.Of(operation, fix.MemberOf(call), fix.Guard) is not { Obstacle: AwaitObstacle.None } place || !Awaiting.IsLegalAt(operation) || AggregateHandler.Guards(operation)) return false;
+        if (CodeContext.Of(operation, fix.MemberOf(call), fix.Guard) is not { Obstacle: AwaitObstacle.None } place
+            || !Awaiting.IsLegalAt(operation) || AggregateHandler.Guards(operation))
+            return false;
 
         AsyncSignature? signature = null;
         if (!EnclosingFunction.IsAsync(caller))
@@ -136,14 +150,21 @@ internal sealed class AsyncConversion
     private static ExpressionSyntax? CallOf(SyntaxNode name)
     {
         var target = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
-        return target.Parent is InvocationExpressionSyntax call && call.Expression == target && target.FirstAncestorOrSelf<ConditionalAccessExpressionSyntax>(conditional => conditional.WhenNotNull.Contains(target)) is null ? call : null;
+        return target.Parent is InvocationExpressionSyntax call && call.Expression == target
+            && target.FirstAncestorOrSelf<ConditionalAccessExpressionSyntax>(
+            conditional => conditional.WhenNotNull.Contains(target)) is null ? call : null;
     }
 
     private static bool IsNameOf(SyntaxNode name) =>
-        name.Ancestors().Any(ancestor => ancestor is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } });
+        name.Ancestors()
+        .Any(ancestor => ancestor is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } });
 
     private static bool CanBecomeAsync(IMethodSymbol method, SyntaxNode function, FixContext fix) =>
-        method is { IsVirtual: false, IsOverride: false, IsAbstract: false, IsExtern: false, IsPartialDefinition: false, PartialDefinitionPart: null, PartialImplementationPart: null, ReturnsByRef: false, ReturnsByRefReadonly: false }
+        method is
+        {
+            IsVirtual: false, IsOverride: false, IsAbstract: false, IsExtern: false, IsPartialDefinition: false,
+            PartialDefinitionPart: null, PartialImplementationPart: null, ReturnsByRef: false, ReturnsByRefReadonly: false
+        }
         && method.ExplicitInterfaceImplementations.IsEmpty
         && !method.ReturnType.IsRefLikeType
         && method.ReturnType.TypeKind is not (TypeKind.Pointer or TypeKind.FunctionPointer)
@@ -156,10 +177,13 @@ internal sealed class AsyncConversion
     // No other project calls into an executable.
     private static bool IsSeenOutside(IMethodSymbol method, Compilation compilation)
     {
-        if (method.MethodKind == MethodKind.LocalFunction || compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication) return false;
+        if (method.MethodKind == MethodKind.LocalFunction
+            || compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication)
+            return false;
         for (ISymbol? symbol = method; symbol is not null and not INamespaceSymbol; symbol = symbol.ContainingSymbol)
         {
-            if (symbol.DeclaredAccessibility is Accessibility.Private or Accessibility.Internal or Accessibility.ProtectedAndInternal) return false;
+            if (symbol.DeclaredAccessibility is Accessibility.Private or Accessibility.Internal or Accessibility.ProtectedAndInternal)
+                return false;
         }
 
         return true;
@@ -168,7 +192,8 @@ internal sealed class AsyncConversion
     // An interface that the class, or one that derives from it, implements with the method.
     private static async Task<bool> IsBoundAsync(IMethodSymbol method, FixContext fix) =>
         method.MethodKind != MethodKind.LocalFunction
-        && (await SymbolFinder.FindImplementedInterfaceMembersAsync(method, fix.Document.Project.Solution, cancellationToken: fix.CancellationToken).ConfigureAwait(false)).Any();
+        && (await SymbolFinder.FindImplementedInterfaceMembersAsync(method, fix.Document.Project.Solution,
+        cancellationToken: fix.CancellationToken).ConfigureAwait(false)).Any();
 
     private static ControlFlowGraph GraphAround(IOperation operation, FixContext fix)
     {

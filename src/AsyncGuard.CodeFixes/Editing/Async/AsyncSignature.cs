@@ -9,7 +9,9 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncGuard.Editing.Async;
 
-/// <summary>Makes a function that returns a task <c>async</c>, with its returns rewritten: <c>return Task.FromResult(r)</c> becomes <c>return r</c>.</summary>
+/// <summary>
+/// Makes a function that returns a task <c>async</c>, with its returns rewritten: <c>return Task.FromResult(r)</c> becomes <c>return r</c>.
+/// </summary>
 internal sealed class AsyncSignature
 {
     private const string Purpose = "async";
@@ -23,7 +25,10 @@ internal sealed class AsyncSignature
         _returns = returns;
     }
 
-    /// <summary>What has to change so that <paramref name="place"/> may await: nothing where its function is async, null where it cannot be. A return that the fix writes itself is left to it.</summary>
+    /// <summary>
+    /// What has to change so that <paramref name="place"/> may await: nothing where its function is async, null where it cannot be. A
+    /// return that the fix writes itself is left to it.
+    /// </summary>
     public static AsyncSignature? For(SyntaxNode place, FixContext fix, ExpressionSyntax? except = null)
     {
         if (EnclosingFunction.Of(place) is not { } function) return null;
@@ -53,10 +58,12 @@ internal sealed class AsyncSignature
     {
         MethodDeclarationSyntax method => method.Modifiers.Any()
             ? method.WithModifiers(Insert(method.Modifiers))
-            : method.WithReturnType(method.ReturnType.WithLeadingTrivia()).WithModifiers(TokenList(Async(method.ReturnType.GetLeadingTrivia()))),
+            : method.WithReturnType(method.ReturnType.WithLeadingTrivia())
+            .WithModifiers(TokenList(Async(method.ReturnType.GetLeadingTrivia()))),
         LocalFunctionStatementSyntax local => local.Modifiers.Any()
             ? local.WithModifiers(Insert(local.Modifiers))
-            : local.WithReturnType(local.ReturnType.WithLeadingTrivia()).WithModifiers(TokenList(Async(local.ReturnType.GetLeadingTrivia()))),
+            : local.WithReturnType(local.ReturnType.WithLeadingTrivia())
+            .WithModifiers(TokenList(Async(local.ReturnType.GetLeadingTrivia()))),
         AnonymousFunctionExpressionSyntax lambda => WithAsync(lambda),
         _ => function,
     };
@@ -64,7 +71,8 @@ internal sealed class AsyncSignature
     private static AnonymousFunctionExpressionSyntax WithAsync(AnonymousFunctionExpressionSyntax lambda)
     {
         if (lambda.Modifiers.Any()) return lambda.WithModifiers(lambda.Modifiers.Add(Async(TriviaList())));
-        if (lambda is ParenthesizedLambdaExpressionSyntax { AttributeLists.Count: > 0 } attributed) return attributed.WithModifiers(TokenList(Async(TriviaList())));
+        if (lambda is ParenthesizedLambdaExpressionSyntax { AttributeLists.Count: > 0 } attributed)
+            return attributed.WithModifiers(TokenList(Async(TriviaList())));
         var leading = lambda.GetLeadingTrivia();
         return ((AnonymousFunctionExpressionSyntax)lambda.WithLeadingTrivia()).WithModifiers(TokenList(Async(leading)));
     }
@@ -83,7 +91,8 @@ internal sealed class AsyncSignature
 
     private static IMethodSymbol? SymbolOf(SyntaxNode function, FixContext fix) => function switch
     {
-        MethodDeclarationSyntax or LocalFunctionStatementSyntax => fix.Model.GetDeclaredSymbol(function, fix.CancellationToken) as IMethodSymbol,
+        MethodDeclarationSyntax or LocalFunctionStatementSyntax =>
+            fix.Model.GetDeclaredSymbol(function, fix.CancellationToken) as IMethodSymbol,
         AnonymousFunctionExpressionSyntax => fix.Model.GetSymbolInfo(function, fix.CancellationToken).Symbol as IMethodSymbol,
         _ => null,
     };
@@ -102,10 +111,13 @@ internal sealed class AsyncSignature
             AnonymousFunctionExpressionSyntax { ExpressionBody: var expression } => expression,
             _ => null,
         };
-        return arrow is not null ? [arrow] : Own(function).OfType<ReturnStatementSyntax>().Where(statement => statement.Expression is not null).Select(statement => statement.Expression!);
+        return arrow is not null ? [arrow]
+            : Own(function).OfType<ReturnStatementSyntax>().Where(statement => statement.Expression is not null)
+            .Select(statement => statement.Expression!);
     }
 
     // What belongs to the function itself, not to lambdas and local functions inside.
     private static IEnumerable<SyntaxNode> Own(SyntaxNode function) =>
-        function.DescendantNodes(node => node == function || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax));
+        function.DescendantNodes(node => node == function
+        || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax));
 }

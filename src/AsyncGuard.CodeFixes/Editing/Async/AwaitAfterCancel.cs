@@ -31,14 +31,23 @@ internal sealed class AwaitAfterCancel
     /// <summary>How the tasks are awaited; null where no statement can follow, or the function cannot await.</summary>
     public static AwaitAfterCancel? For(ExpressionSyntax cancel, IReadOnlyList<ISymbol> tasks, FixContext fix)
     {
-        if (cancel.FirstAncestorOrSelf<StatementSyntax>() is not ExpressionStatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax } statement) return null;
-        if (fix.OperationOf(statement) is not { } place || CodeContext.Of(place, fix.MemberOf(statement), fix.Guard).Obstacle != AwaitObstacle.None || !Awaiting.IsLegalAt(place)) return null;
+        if (cancel.FirstAncestorOrSelf<StatementSyntax>() is not ExpressionStatementSyntax
+            {
+                Parent: BlockSyntax or SwitchSectionSyntax
+            or GlobalStatementSyntax
+            } statement)
+            return null;
+        if (fix.OperationOf(statement) is not { } place
+            || CodeContext.Of(place, fix.MemberOf(statement), fix.Guard).Obstacle != AwaitObstacle.None || !Awaiting.IsLegalAt(place))
+            return null;
         if (SourceIn(cancel) is not { } source || AsyncSignature.For(statement, fix) is not { } signature) return null;
 
         var mayBeNull = tasks.Any(task => MayBeNull(task, fix));
         if (tasks.Count > 1 && (mayBeNull || !tasks.All(task => fix.Guard.Awaitables.IsTask(TypeOf(task))))) return null;
         var name = tasks.Count == 1 ? NameOf(tasks[0]) : null;
-        var whole = name is null ? $"Task.WhenAll({string.Join(", ", tasks.Select(NameOf))})" : fix.Guard.Awaitables.IsAwaitable(TypeOf(tasks[0])) ? name : TypeOf(tasks[0]).GetMembers("Values").IsEmpty ? $"Task.WhenAll({name})" : $"Task.WhenAll({name}.Values)";
+        var whole = name is null ? $"Task.WhenAll({string.Join(", ", tasks.Select(NameOf))})"
+            : fix.Guard.Awaitables.IsAwaitable(TypeOf(tasks[0])) ? name : TypeOf(tasks[0]).GetMembers("Values").IsEmpty
+            ? $"Task.WhenAll({name})" : $"Task.WhenAll({name}.Values)";
         if (Awaiting.UsesConfigureAwait(statement, fix, fix.Guard.Types.Task)) whole += ".ConfigureAwait(false)";
         return new AwaitAfterCancel(statement, source, whole, mayBeNull ? name : null, signature);
     }
@@ -53,15 +62,19 @@ internal sealed class AwaitAfterCancel
         if (_awaited.StartsWith("Task.", StringComparison.Ordinal)) KnownImports.AddTask(edits, _statement, fix);
     }
 
-    private string[] Written => _nullable is null ? Attempt.ToArray() : [$"if ({_nullable} != null)", "{", .. Attempt.Select(line => "\t" + line), "}"];
+    private string[] Written =>
+        _nullable is null ? Attempt.ToArray() : [$"if ({_nullable} != null)", "{", .. Attempt.Select(line => "\t" + line), "}"];
 
-    private IEnumerable<string> Attempt => ["try", "{", $"\tawait {_awaited};", "}", $"catch (OperationCanceledException) when ({_source})", "{", "}"];
+    private IEnumerable<string> Attempt =>
+        ["try", "{", $"\tawait {_awaited};", "}", $"catch (OperationCanceledException) when ({_source})", "{", "}"];
 
     // cts.Cancel(), await cts.CancelAsync(), _cts?.Cancel()
     private static string? SourceIn(ExpressionSyntax cancel) => cancel switch
     {
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var source } } => $"{source.WithoutTrivia()}.IsCancellationRequested",
-        ConditionalAccessExpressionSyntax { Expression: var source, WhenNotNull: InvocationExpressionSyntax } => $"{source.WithoutTrivia()}?.IsCancellationRequested == true",
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var source } } =>
+            $"{source.WithoutTrivia()}.IsCancellationRequested",
+        ConditionalAccessExpressionSyntax { Expression: var source, WhenNotNull: InvocationExpressionSyntax } =>
+            $"{source.WithoutTrivia()}?.IsCancellationRequested == true",
         _ => null,
     };
 
@@ -71,7 +84,11 @@ internal sealed class AwaitAfterCancel
         return task switch
         {
             IFieldSymbol field => field.NullableAnnotation != NullableAnnotation.NotAnnotated,
-            ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } declarations } when declarations[0].GetSyntax(fix.CancellationToken) is VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Type: var type } } declarator =>
+            ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } declarations }
+                when declarations[0].GetSyntax(fix.CancellationToken) is VariableDeclaratorSyntax
+                {
+                    Parent: VariableDeclarationSyntax { Type: var type }
+                } declarator =>
                 type is NullableTypeSyntax || declarator.Initializer is { Value: LiteralExpressionSyntax or DefaultExpressionSyntax },
             _ => true,
         };

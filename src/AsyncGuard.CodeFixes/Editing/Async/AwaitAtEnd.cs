@@ -9,7 +9,9 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncGuard.Editing.Async;
 
-/// <summary>Awaits what a local keeps, at the end of the block that declares it: <c>await task;</c>, <c>await Task.WhenAll(tasks);</c></summary>
+/// <summary>
+/// Awaits what a local keeps, at the end of the block that declares it: <c>await task;</c>, <c>await Task.WhenAll(tasks);</c>
+/// </summary>
 internal sealed class AwaitAtEnd
 {
     private readonly SyntaxNode _list;
@@ -32,7 +34,8 @@ internal sealed class AwaitAtEnd
         var statements = StatementList.In(list);
         var after = statements.SkipWhile(other => other != statement).Skip(1).ToList();
         if (StatementList.CanBeLeft(after.Take(StatementList.IndexOfEnd(after)))) return null;
-        if (statements.Last() is ThrowStatementSyntax || fix.OperationOf(statement) is not { } place || HasObstacle(place, statement, fix)) return null;
+        if (statements.Last() is ThrowStatementSyntax || fix.OperationOf(statement) is not { } place || HasObstacle(place, statement, fix))
+            return null;
         if (AsyncSignature.For(declaration, fix) is not { } signature) return null;
 
         var name = IdentifierName(Identifier(local.Name));
@@ -49,12 +52,14 @@ internal sealed class AwaitAtEnd
         if (_awaited is InvocationExpressionSyntax) KnownImports.AddTask(edits, _list, fix);
     }
 
-    private static bool HasObstacle(IOperation place, SyntaxNode node, FixContext fix) => CodeContext.Of(place, fix.MemberOf(node), fix.Guard).Obstacle != AwaitObstacle.None;
+    private static bool HasObstacle(IOperation place, SyntaxNode node, FixContext fix) =>
+        CodeContext.Of(place, fix.MemberOf(node), fix.Guard).Obstacle != AwaitObstacle.None;
 
     // Task.WhenAll(tasks), Task.WhenAll(byName.Values)
     private static ExpressionSyntax WhenAll(ExpressionSyntax name, ITypeSymbol type)
     {
-        var tasks = type.GetMembers("Values").IsEmpty ? name : MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, name, IdentifierName("Values"));
+        var tasks = type.GetMembers("Values").IsEmpty ? name
+            : MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, name, IdentifierName("Values"));
         return InvocationExpression(ParseExpression("Task.WhenAll"), ArgumentList(SingletonSeparatedList(Argument(tasks))));
     }
 }

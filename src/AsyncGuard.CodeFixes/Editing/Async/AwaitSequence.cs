@@ -34,7 +34,8 @@ internal sealed class AwaitSequence
             var from = all.IndexOf(statements[0]);
             if (!all.Skip(from).Take(statements.Count).SequenceEqual(statements)) return false;
             var (leading, trailing) = (statements[0].GetLeadingTrivia(), statements[statements.Count - 1].GetTrailingTrivia());
-            return !statements.SelectMany(statement => statement.DescendantTrivia()).Any(trivia => UnwrapUsing.IsComment(trivia) && !leading.Contains(trivia) && !trailing.Contains(trivia));
+            return !statements.SelectMany(statement => statement.DescendantTrivia())
+                .Any(trivia => UnwrapUsing.IsComment(trivia) && !leading.Contains(trivia) && !trailing.Contains(trivia));
         }
     }
 
@@ -44,13 +45,16 @@ internal sealed class AwaitSequence
         var awaits = new List<AwaitedCall>();
         foreach (var read in row)
         {
-            if (read.Await.Syntax is not AwaitExpressionSyntax node || read.Call.Syntax is not InvocationExpressionSyntax call || node.FirstAncestorOrSelf<StatementSyntax>() is not { } statement) return null;
+            if (read.Await.Syntax is not AwaitExpressionSyntax node || read.Call.Syntax is not InvocationExpressionSyntax call
+                || node.FirstAncestorOrSelf<StatementSyntax>() is not { } statement)
+                return null;
             if (StatementList.ListOf(statement) is not { } around || (list is not null && list != around)) return null;
 
             // What is disposed at the end is not, where another one fails before it has a name.
             if (statement is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } || statement.ContainsDirectives) return null;
             list = around;
-            awaits.Add(new AwaitedCall(node, call, statement, fix.Guard.Awaitables.IsTask(read.Call.Type), read.Await.Type?.SpecialType == SpecialType.System_Void));
+            awaits.Add(new AwaitedCall(node, call, statement, fix.Guard.Awaitables.IsTask(read.Call.Type),
+                read.Await.Type?.SpecialType == SpecialType.System_Void));
             if (!fix.Guard.Awaitables.IsTask(read.Call.Type) && !fix.Guard.Awaitables.IsValueTask(read.Call.Type)) return null;
         }
 

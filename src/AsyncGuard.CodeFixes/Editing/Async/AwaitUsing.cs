@@ -15,8 +15,10 @@ internal static class AwaitUsing
     // using (x) …  → await using (x) …      using var x = …; → await using var x = …;
     public static SyntaxNode Plain(SyntaxNode use) => use switch
     {
-        UsingStatementSyntax statement => statement.WithAwaitKeyword(Await(statement.UsingKeyword)).WithUsingKeyword(statement.UsingKeyword.WithLeadingTrivia()),
-        LocalDeclarationStatementSyntax declaration => declaration.WithAwaitKeyword(Await(declaration.UsingKeyword)).WithUsingKeyword(declaration.UsingKeyword.WithLeadingTrivia()),
+        UsingStatementSyntax statement =>
+            statement.WithAwaitKeyword(Await(statement.UsingKeyword)).WithUsingKeyword(statement.UsingKeyword.WithLeadingTrivia()),
+        LocalDeclarationStatementSyntax declaration =>
+            declaration.WithAwaitKeyword(Await(declaration.UsingKeyword)).WithUsingKeyword(declaration.UsingKeyword.WithLeadingTrivia()),
         _ => use,
     };
 
@@ -39,13 +41,15 @@ internal static class AwaitUsing
                 return [Plain(statement.WithExpression(WithoutContext(resource)))];
 
             case UsingStatementSyntax { Declaration: { } variable } statement:
-                var plain = statement.WithDeclaration(null).WithExpression(WithoutContext(IdentifierName(variable.Variables[0].Identifier.WithoutTrivia())));
+                var plain = statement.WithDeclaration(null)
+                    .WithExpression(WithoutContext(IdentifierName(variable.Variables[0].Identifier.WithoutTrivia())));
                 return [Kept(variable, statement.GetLeadingTrivia()), Plain(plain.WithLeadingTrivia(Indentation(statement)))];
 
             case LocalDeclarationStatementSyntax declaration:
                 var name = declaration.Declaration.Variables[0].Identifier.WithoutTrivia();
                 var configured = ParseStatement($"await using var {name.Text}Disposal = {name.Text}.ConfigureAwait(false);");
-                return [Kept(declaration.Declaration, declaration.GetLeadingTrivia()), configured.WithLeadingTrivia(Indentation(declaration)).WithTrailingTrivia(declaration.GetTrailingTrivia())];
+                return [Kept(declaration.Declaration, declaration.GetLeadingTrivia()),
+                    configured.WithLeadingTrivia(Indentation(declaration)).WithTrailingTrivia(declaration.GetTrailingTrivia())];
 
             default:
                 return [use];
@@ -59,10 +63,12 @@ internal static class AwaitUsing
         {
             UsingStatementSyntax { Expression: { } expression } => [expression],
             UsingStatementSyntax { Declaration: { } declaration } => declaration.Variables.Select(variable => variable.Initializer?.Value),
-            LocalDeclarationStatementSyntax { Declaration: { } declaration } => declaration.Variables.Select(variable => variable.Initializer?.Value),
+            LocalDeclarationStatementSyntax { Declaration: { } declaration } =>
+                declaration.Variables.Select(variable => variable.Initializer?.Value),
             _ => [],
         };
-        return resources.OfType<InvocationExpressionSyntax>().Where(call => SyncDisposal.IsScope(fix.OperationOf(call), fix.Guard)).ToList();
+        return resources.OfType<InvocationExpressionSyntax>().Where(call => SyncDisposal.IsScope(fix.OperationOf(call), fix.Guard))
+            .ToList();
     }
 
     public static SyntaxNode AsyncScope(SyntaxNode call) =>
@@ -74,7 +80,9 @@ internal static class AwaitUsing
 
     private static ExpressionSyntax WithoutContext(ExpressionSyntax resource)
     {
-        var receiver = resource is NameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ElementAccessExpressionSyntax or BaseObjectCreationExpressionSyntax or ParenthesizedExpressionSyntax or ThisExpressionSyntax
+        var receiver =
+            resource is NameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ElementAccessExpressionSyntax
+            or BaseObjectCreationExpressionSyntax or ParenthesizedExpressionSyntax or ThisExpressionSyntax
             ? resource
             : ParenthesizedExpression(resource);
         return InvocationExpression(
@@ -85,5 +93,6 @@ internal static class AwaitUsing
     private static StatementSyntax Kept(VariableDeclarationSyntax variable, SyntaxTriviaList leading) =>
         LocalDeclarationStatement(variable.WithoutTrivia()).WithLeadingTrivia(leading).WithTrailingTrivia(EndOfLine("\n"));
 
-    private static SyntaxTriviaList Indentation(SyntaxNode node) => TriviaList(node.GetLeadingTrivia().Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
+    private static SyntaxTriviaList Indentation(SyntaxNode node) =>
+        TriviaList(node.GetLeadingTrivia().Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
 }

@@ -3,7 +3,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AsyncGuard.Editing.Async;
 
 /// <summary>One await of a call.</summary>
-internal sealed class AwaitedCall(AwaitExpressionSyntax node, InvocationExpressionSyntax call, StatementSyntax statement, bool isTask, bool isVoid)
+internal sealed class AwaitedCall(AwaitExpressionSyntax node, InvocationExpressionSyntax call, StatementSyntax statement, bool isTask,
+    bool isVoid)
 {
     public AwaitExpressionSyntax Node { get; } = node;
 
@@ -22,5 +23,15 @@ internal sealed class AwaitedCall(AwaitExpressionSyntax node, InvocationExpressi
 
     /// <summary>The local of <c>var x = await Call();</c>, or null.</summary>
     public VariableDeclaratorSyntax? Declared =>
-        Node.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax } } declared } ? declared : null;
+        Node.Parent is EqualsValueClauseSyntax
+        {
+            Parent: VariableDeclaratorSyntax
+            {
+                Parent: VariableDeclarationSyntax
+                {
+                    Variables.Count: 1,
+                    Parent: LocalDeclarationStatementSyntax
+                }
+            } declared
+        } ? declared : null;
 }

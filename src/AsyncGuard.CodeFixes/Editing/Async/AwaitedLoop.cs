@@ -23,9 +23,11 @@ internal sealed class AwaitedLoop
 
     public static AwaitedLoop? For(InvocationExpressionSyntax call, LambdaExpressionSyntax body, FixContext fix)
     {
-        if (call is not { Parent: ExpressionStatementSyntax statement, Expression: MemberAccessExpressionSyntax } || !IsLoop(call, fix)) return null;
+        if (call is not { Parent: ExpressionStatementSyntax statement, Expression: MemberAccessExpressionSyntax } || !IsLoop(call, fix))
+            return null;
         if (ParameterOf(body) is null || HasComment(statement, body) || ReturnsFromLoop(body)) return null;
-        if (fix.OperationOf(call) is not { } place || !Awaiting.IsLegalAt(place) || AsyncSignature.For(call, fix) is not { } signature) return null;
+        if (fix.OperationOf(call) is not { } place || !Awaiting.IsLegalAt(place) || AsyncSignature.For(call, fix) is not { } signature)
+            return null;
         return new AwaitedLoop(statement, signature);
     }
 
@@ -40,7 +42,8 @@ internal sealed class AwaitedLoop
     {
         if (fix.OperationOf(call) is not IInvocationOperation { TargetMethod: { Name: "ForEach", ReturnsVoid: true } method }) return false;
         var count = call.ArgumentList.Arguments.Count;
-        return method.IsStatic ? method.ContainingType.SpecialType == SpecialType.System_Array && count == 2 : fix.Guard.Types.IsListOfT(method.ContainingType) && count == 1;
+        return method.IsStatic ? method.ContainingType.SpecialType == SpecialType.System_Array && count == 2
+            : fix.Guard.Types.IsListOfT(method.ContainingType) && count == 1;
     }
 
     private static ParameterSyntax? ParameterOf(LambdaExpressionSyntax lambda) => lambda switch
@@ -51,14 +54,20 @@ internal sealed class AwaitedLoop
     };
 
     private static bool HasComment(ExpressionStatementSyntax statement, LambdaExpressionSyntax body) =>
-        statement.DescendantTrivia().Any(trivia => UnwrapUsing.IsComment(trivia) && !body.Body.FullSpan.Contains(trivia.Span) && !statement.GetLeadingTrivia().Contains(trivia) && !statement.GetTrailingTrivia().Contains(trivia));
+        statement.DescendantTrivia()
+        .Any(trivia => UnwrapUsing.IsComment(trivia) && !body.Body.FullSpan.Contains(trivia.Span)
+        && !statement.GetLeadingTrivia().Contains(trivia) && !statement.GetTrailingTrivia().Contains(trivia));
 
     // A return out of a loop in the body would go on with that loop.
     private static bool ReturnsFromLoop(LambdaExpressionSyntax lambda) =>
-        lambda.Block is { } block && Returns(block).Any(jump => jump.Ancestors().TakeWhile(ancestor => ancestor != block).Any(ancestor => ancestor is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax));
+        lambda.Block is { } block
+        && Returns(block)
+        .Any(jump => jump.Ancestors().TakeWhile(ancestor => ancestor != block)
+        .Any(ancestor => ancestor is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax));
 
     private static System.Collections.Generic.IEnumerable<ReturnStatementSyntax> Returns(BlockSyntax block) =>
-        block.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).OfType<ReturnStatementSyntax>();
+        block.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+        .OfType<ReturnStatementSyntax>();
 
     private ForEachStatementSyntax Write(ExpressionStatementSyntax current)
     {
@@ -71,11 +80,13 @@ internal sealed class AwaitedLoop
         var afterHead = lambda.ArrowToken.TrailingTrivia;
         if (lambda.Block is { } block)
         {
-            body = block.ReplaceNodes(Returns(block), (jump, _) => ContinueStatement(Token(SyntaxKind.ContinueKeyword), jump.SemicolonToken).WithTriviaFrom(jump));
+            body = block.ReplaceNodes(Returns(block),
+                (jump, _) => ContinueStatement(Token(SyntaxKind.ContinueKeyword), jump.SemicolonToken).WithTriviaFrom(jump));
         }
         else
         {
-            var lineEnd = _statement.GetFirstToken().GetPreviousToken().TrailingTrivia.FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
+            var lineEnd = _statement.GetFirstToken()
+                .GetPreviousToken().TrailingTrivia.FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
             body = ExpressionStatement(lambda.ExpressionBody!.WithoutTrivia());
             if (!afterHead.Any(SyntaxKind.EndOfLineTrivia) && lineEnd.IsKind(SyntaxKind.EndOfLineTrivia))
             {

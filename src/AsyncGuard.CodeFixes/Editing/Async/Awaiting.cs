@@ -7,25 +7,33 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncGuard.Editing.Async;
 
-/// <summary>Puts <c>await</c> in front of an expression, in the place of another: parentheses, comments and <c>ConfigureAwait(false)</c> as the code around it asks.</summary>
+/// <summary>
+/// Puts <c>await</c> in front of an expression, in the place of another: parentheses, comments and <c>ConfigureAwait(false)</c> as the code
+/// around it asks.
+/// </summary>
 internal static class Awaiting
 {
     /// <summary>
-    /// The await expression that takes <paramref name="place"/>'s place. <paramref name="place"/> is the node as it stands in the tree that is edited.
+    /// The await expression that takes <paramref name="place"/>'s place. <paramref name="place"/> is the node as it stands in the tree that
+    /// is edited.
     /// </summary>
     public static ExpressionSyntax InPlaceOf(ExpressionSyntax place, ExpressionSyntax awaited, bool configureAwait)
     {
         var comments = Comments(awaited.GetTrailingTrivia());
         awaited = awaited.WithoutLeadingTrivia().WithTrailingTrivia();
         if (configureAwait) awaited = WithoutContext(awaited);
-        else if (awaited is not (CastExpressionSyntax or AwaitExpressionSyntax) && !IsPrimary(awaited)) awaited = ParenthesizedExpression(awaited);
+        else if (awaited is not (CastExpressionSyntax or AwaitExpressionSyntax) && !IsPrimary(awaited))
+            awaited = ParenthesizedExpression(awaited);
 
         ExpressionSyntax result = AwaitExpression(Token(TriviaList(), SyntaxKind.AwaitKeyword, TriviaList(Space)), awaited);
         if (NeedsParentheses(place)) result = ParenthesizedExpression(result);
         return result.WithLeadingTrivia(place.GetLeadingTrivia()).WithTrailingTrivia(comments.AddRange(place.GetTrailingTrivia()));
     }
 
-    /// <summary>Whether the function around a node awaits with <c>ConfigureAwait(false)</c>, or the file where the function does not await, so that a new await should too.</summary>
+    /// <summary>
+    /// Whether the function around a node awaits with <c>ConfigureAwait(false)</c>, or the file where the function does not await, so that
+    /// a new await should too.
+    /// </summary>
     public static bool UsesConfigureAwait(SyntaxNode node, FixContext fix, ITypeSymbol? awaited)
     {
         if (awaited is null || !(fix.Guard.Awaitables.IsTask(awaited) || fix.Guard.Awaitables.IsValueTask(awaited))) return false;
@@ -54,12 +62,20 @@ internal static class Awaiting
 
     // task.ConfigureAwait(false)
     private static bool IsConfigured(ExpressionSyntax awaited) =>
-        awaited is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" }, ArgumentList.Arguments: { Count: 1 } arguments }
+        awaited is InvocationExpressionSyntax
+        {
+            Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" },
+            ArgumentList.Arguments: { Count: 1 } arguments
+        }
         && arguments[0].Expression.IsKind(SyntaxKind.FalseLiteralExpression);
 
     private static ExpressionSyntax WithoutContext(ExpressionSyntax awaited)
     {
-        if (awaited is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" } }) return awaited;
+        if (awaited is InvocationExpressionSyntax
+            {
+                Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" }
+            })
+            return awaited;
         var receiver = IsPrimary(awaited) ? awaited : ParenthesizedExpression(awaited);
         return InvocationExpression(
             MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, receiver, IdentifierName("ConfigureAwait")),
@@ -67,7 +83,8 @@ internal static class Awaiting
     }
 
     private static bool IsPrimary(ExpressionSyntax expression) => expression is
-        SimpleNameSyntax or QualifiedNameSyntax or AliasQualifiedNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ElementAccessExpressionSyntax
+        SimpleNameSyntax or QualifiedNameSyntax or AliasQualifiedNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax
+        or ElementAccessExpressionSyntax
         or ParenthesizedExpressionSyntax or BaseObjectCreationExpressionSyntax or InstanceExpressionSyntax or DefaultExpressionSyntax
         or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression };
 
@@ -91,7 +108,8 @@ internal static class Awaiting
         foreach (var one in trivia)
         {
             if (one.IsKind(SyntaxKind.MultiLineCommentTrivia)) comments = comments.Add(Space).Add(one);
-            else if (one.IsKind(SyntaxKind.SingleLineCommentTrivia)) comments = comments.Add(Space).Add(Comment("/* " + one.ToString().TrimStart('/').Trim() + " */"));
+            else if (one.IsKind(SyntaxKind.SingleLineCommentTrivia))
+                comments = comments.Add(Space).Add(Comment("/* " + one.ToString().TrimStart('/').Trim() + " */"));
         }
 
         return comments;

@@ -6,7 +6,9 @@ namespace AsyncGuard.Editing.Async;
 /// <summary>How code writes a task of some type that has ended: without a value, with one, with an exception.</summary>
 internal sealed class FinishedTask
 {
-    private static readonly SymbolDisplayFormat Name = SymbolDisplayFormat.MinimallyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+    private static readonly SymbolDisplayFormat Name =
+        SymbolDisplayFormat.MinimallyQualifiedFormat.AddMiscellaneousOptions(
+        SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
     private readonly bool _isValueTask;
     private readonly string? _result;
@@ -30,8 +32,11 @@ internal sealed class FinishedTask
         if (type is not INamedTypeSymbol { Arity: <= 1 } task) return null;
         var types = fix.Guard.Types;
         var isValueTask = fix.Guard.Awaitables.IsValueTask(task);
-        if (!isValueTask && !SymbolEqualityComparer.Default.Equals(task, types.Task) && !SymbolEqualityComparer.Default.Equals(task.OriginalDefinition, types.TaskOfT)) return null;
-        if (types.Task!.GetMembers("CompletedTask").IsEmpty || (isValueTask && types.ValueTask!.GetMembers("FromException").IsEmpty)) return null;
+        if (!isValueTask && !SymbolEqualityComparer.Default.Equals(task, types.Task)
+            && !SymbolEqualityComparer.Default.Equals(task.OriginalDefinition, types.TaskOfT))
+            return null;
+        if (types.Task!.GetMembers("CompletedTask").IsEmpty || (isValueTask && types.ValueTask!.GetMembers("FromException").IsEmpty))
+            return null;
 
         var result = task.Arity == 0 ? null : task.TypeArguments[0];
         return new FinishedTask(result, isValueTask, result?.ToMinimalDisplayString(fix.Model, place.SpanStart, Name));
@@ -39,7 +44,8 @@ internal sealed class FinishedTask
 
     /// <summary>The task that gives the value, with the type written down where the value alone does not say it.</summary>
     public string With(string value, bool namesType) =>
-        _isValueTask ? $"new ValueTask<{_result}>({value})" : namesType ? $"Task.FromResult<{_result}>({value})" : $"Task.FromResult({value})";
+        _isValueTask ? $"new ValueTask<{_result}>({value})" : namesType ? $"Task.FromResult<{_result}>({value})"
+        : $"Task.FromResult({value})";
 
     public string Failed(string exception)
     {

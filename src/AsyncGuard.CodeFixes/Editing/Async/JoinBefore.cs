@@ -27,12 +27,20 @@ internal sealed class JoinBefore
     public static JoinBefore? For(AwaitExpressionSyntax node, ILocalSymbol? collection, IReadOnlyList<ILocalSymbol> locals, FixContext fix)
     {
         SyntaxNode? place = node;
-        if (collection is not null) place = node.Ancestors().FirstOrDefault(loop => loop is CommonForEachStatementSyntax or ForStatementSyntax);
-        if (place?.FirstAncestorOrSelf<StatementSyntax>() is not { Parent: BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax } statement) return null;
-        if (!locals.All(local => local.Equals(collection, SymbolEqualityComparer.Default) || fix.Guard.Awaitables.IsTask(local.Type))) return null;
+        if (collection is not null)
+            place = node.Ancestors().FirstOrDefault(loop => loop is CommonForEachStatementSyntax or ForStatementSyntax);
+        if (place?.FirstAncestorOrSelf<StatementSyntax>() is not
+            {
+                Parent: BlockSyntax or SwitchSectionSyntax
+            or GlobalStatementSyntax
+            } statement)
+            return null;
+        if (!locals.All(local => local.Equals(collection, SymbolEqualityComparer.Default) || fix.Guard.Awaitables.IsTask(local.Type)))
+            return null;
         // Task.WhenAll throws where one of them is null, which the code around asks for.
         if (IsCrossedByRefLike(statement, fix) || locals.Any(local => MayBeNull(local, statement))) return null;
-        return new JoinBefore(statement, string.Join(", ", locals.Select(local => local.Name)), Awaiting.UsesConfigureAwait(node, fix, fix.Guard.Types.Task));
+        return new JoinBefore(statement, string.Join(", ", locals.Select(local => local.Name)),
+            Awaiting.UsesConfigureAwait(node, fix, fix.Guard.Types.Task));
     }
 
     public void Record(FixEdits all, FixContext fix)
@@ -44,7 +52,8 @@ internal sealed class JoinBefore
         KnownImports.AddTask(edits, _statement, fix);
     }
 
-    private static bool IsCrossedByRefLike(StatementSyntax statement, FixContext fix) => fix.OperationOf(statement) is { } place && RefLikeAcross.Is(place);
+    private static bool IsCrossedByRefLike(StatementSyntax statement, FixContext fix) =>
+        fix.OperationOf(statement) is { } place && RefLikeAcross.Is(place);
 
     // Task<int> second = v6 ? LoadAsync(2) : null; … second is null ? 0 : await second
     private static bool MayBeNull(ILocalSymbol local, StatementSyntax statement)
@@ -55,9 +64,12 @@ internal sealed class JoinBefore
             switch (node)
             {
                 case VariableDeclaratorSyntax declarator when declarator.Identifier.ValueText == local.Name:
-                    if (declarator.Initializer is { Value: var first } && HasNull(first) || declarator.Parent is VariableDeclarationSyntax { Type: NullableTypeSyntax }) return true;
+                    if (declarator.Initializer is { Value: var first } && HasNull(first)
+                        || declarator.Parent is VariableDeclarationSyntax { Type: NullableTypeSyntax })
+                        return true;
                     break;
-                case AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: var assigned }, Right: var value } when assigned == local.Name && HasNull(value):
+                case AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: var assigned }, Right: var value }
+                    when assigned == local.Name && HasNull(value):
                 case IdentifierNameSyntax { Identifier.ValueText: var name } use when name == local.Name && IsAskedForNull(use):
                     return true;
             }
@@ -66,12 +78,16 @@ internal sealed class JoinBefore
         return false;
     }
 
-    private static bool HasNull(ExpressionSyntax value) => value.DescendantNodesAndSelf(node => node is not (AnonymousFunctionExpressionSyntax or ArgumentListSyntax)).Any(node =>
-        node.IsKind(SyntaxKind.NullLiteralExpression) || node.IsKind(SyntaxKind.DefaultLiteralExpression) || node is DefaultExpressionSyntax or ConditionalAccessExpressionSyntax || node.IsKind(SyntaxKind.AsExpression));
+    private static bool HasNull(ExpressionSyntax value) =>
+        value.DescendantNodesAndSelf(node => node is not (AnonymousFunctionExpressionSyntax or ArgumentListSyntax)).Any(node =>
+        node.IsKind(SyntaxKind.NullLiteralExpression) || node.IsKind(SyntaxKind.DefaultLiteralExpression)
+        || node is DefaultExpressionSyntax or ConditionalAccessExpressionSyntax || node.IsKind(SyntaxKind.AsExpression));
 
     private static bool IsAskedForNull(IdentifierNameSyntax use) => use.Parent switch
     {
-        BinaryExpressionSyntax { Left: var left, Right: var right } => left.IsKind(SyntaxKind.NullLiteralExpression) || right.IsKind(SyntaxKind.NullLiteralExpression) || use.Parent.IsKind(SyntaxKind.CoalesceExpression),
+        BinaryExpressionSyntax { Left: var left, Right: var right } =>
+            left.IsKind(SyntaxKind.NullLiteralExpression) || right.IsKind(SyntaxKind.NullLiteralExpression)
+            || use.Parent.IsKind(SyntaxKind.CoalesceExpression),
         IsPatternExpressionSyntax => true,
         ConditionalAccessExpressionSyntax conditional => conditional.Expression == use,
         _ => false,

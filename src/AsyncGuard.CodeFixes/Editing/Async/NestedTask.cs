@@ -7,7 +7,9 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncGuard.Editing.Async;
 
-/// <summary>A task of a task, whose outer one is done as soon as the work has begun: who waits for the work waits for <c>start.Unwrap()</c>.</summary>
+/// <summary>
+/// A task of a task, whose outer one is done as soon as the work has begun: who waits for the work waits for <c>start.Unwrap()</c>.
+/// </summary>
 internal static class NestedTask
 {
     /// <summary>Whether the expression makes a task of a task, also behind <c>ConfigureAwait</c>.</summary>
@@ -18,9 +20,17 @@ internal static class NestedTask
     public static ExpressionSyntax Unwrap(ExpressionSyntax task)
     {
         if (ConfiguredIn(task) is { } inner) return task.ReplaceNode(inner, Unwrap(inner));
-        return InvocationExpression(MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, task.WithoutTrivia(), IdentifierName("Unwrap"))).WithTriviaFrom(task);
+        return InvocationExpression(MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, task.WithoutTrivia(),
+            IdentifierName("Unwrap"))).WithTriviaFrom(task);
     }
 
     private static ExpressionSyntax? ConfiguredIn(ExpressionSyntax node) =>
-        node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Expression: var inner } } ? inner : null;
+        node is InvocationExpressionSyntax
+        {
+            Expression: MemberAccessExpressionSyntax
+            {
+                Name.Identifier.ValueText: "ConfigureAwait",
+                Expression: var inner
+            }
+        } ? inner : null;
 }

@@ -12,17 +12,28 @@ internal static class QuietCode
 
     /// <summary>Whether the code speaks of cancellation, which ends a task in another way than a failure.</summary>
     public static bool MayCancel(SyntaxNode code) =>
-        code.DescendantNodes().Any(static node => node is IdentifierNameSyntax { Identifier.ValueText: "ThrowIfCancellationRequested" or "OperationCanceledException" or "TaskCanceledException" or "CancellationToken" });
+        code.DescendantNodes()
+        .Any(static node =>
+        node is IdentifierNameSyntax
+        {
+            Identifier.ValueText: "ThrowIfCancellationRequested" or "OperationCanceledException"
+        or "TaskCanceledException" or "CancellationToken"
+        });
 
     private static bool Throws(IOperation operation) => operation switch
     {
-        IMethodBodyOperation or IBlockOperation or IReturnOperation or IExpressionStatementOperation or IVariableDeclarationGroupOperation or IVariableDeclarationOperation or IVariableDeclaratorOperation or IVariableInitializerOperation => false,
-        ILiteralOperation or IDefaultValueOperation or INameOfOperation or ITypeOfOperation or ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation => false,
+        IMethodBodyOperation or IBlockOperation or IReturnOperation or IExpressionStatementOperation or IVariableDeclarationGroupOperation
+            or IVariableDeclarationOperation or IVariableDeclaratorOperation or IVariableInitializerOperation => false,
+        ILiteralOperation or IDefaultValueOperation or INameOfOperation or ITypeOfOperation or ILocalReferenceOperation
+            or IParameterReferenceOperation or IInstanceReferenceOperation => false,
         IFieldReferenceOperation field => field.Instance is not (null or IInstanceReferenceOperation),
         IPropertyReferenceOperation property => property.Instance is not IInstanceReferenceOperation || !IsAutomatic(property.Property),
-        ISimpleAssignmentOperation or IConditionalOperation or ICoalesceOperation or IParenthesizedOperation or ITupleOperation or IIsPatternOperation or IConstantPatternOperation or IIsTypeOperation or IEmptyOperation => false,
+        ISimpleAssignmentOperation or IConditionalOperation or ICoalesceOperation or IParenthesizedOperation or ITupleOperation
+            or IIsPatternOperation or IConstantPatternOperation or IIsTypeOperation or IEmptyOperation => false,
         IConversionOperation conversion => conversion.OperatorMethod is not null || !(conversion.IsImplicit || conversion.IsTryCast),
-        IBinaryOperation binary => binary.OperatorMethod is not null || binary.IsChecked || binary.OperatorKind is BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder,
+        IBinaryOperation binary =>
+            binary.OperatorMethod is not null || binary.IsChecked
+            || binary.OperatorKind is BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder,
         IUnaryOperation unary => unary.OperatorMethod is not null || unary.IsChecked,
         _ => operation is not { ConstantValue.HasValue: true },
     };
@@ -30,5 +41,6 @@ internal static class QuietCode
     // string Name { get; set; }, not overridden
     private static bool IsAutomatic(IPropertySymbol property) =>
         !property.IsVirtual && !property.IsAbstract && !property.IsOverride
-        && property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
+        && property.ContainingType.GetMembers().OfType<IFieldSymbol>()
+        .Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
 }

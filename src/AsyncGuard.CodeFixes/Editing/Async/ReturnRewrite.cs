@@ -13,7 +13,11 @@ namespace AsyncGuard.Editing.Async;
 
 /// <summary>
 /// How one returned task is written once the function is async: its value, nothing, or an await.
-/// <code>return Task.FromResult(r);  → return r;      return Task.CompletedTask; → return;      return LoadAsync(); → return await LoadAsync();</code>
+/// <code>
+/// return Task.FromResult(r);  → return r;
+/// return Task.CompletedTask; → return;
+/// return LoadAsync(); → return await LoadAsync();
+/// </code>
 /// </summary>
 internal sealed class ReturnRewrite
 {
@@ -51,7 +55,8 @@ internal sealed class ReturnRewrite
         // cond ? Task.FromResult(a) : LoadAsync()
         if (hasValue && expression is ConditionalExpressionSyntax choice)
         {
-            return Of(choice.WhenTrue, hasValue, fix) is { } whenTrue && Of(choice.WhenFalse, hasValue, fix) is { } whenFalse && whenTrue._form != Form.Throw && whenFalse._form != Form.Throw
+            return Of(choice.WhenTrue, hasValue, fix) is { } whenTrue && Of(choice.WhenFalse, hasValue, fix) is { } whenFalse
+                && whenTrue._form != Form.Throw && whenFalse._form != Form.Throw
                 ? new ReturnRewrite(expression, Form.Choice, hasValue, false, whenTrue, whenFalse)
                 : null;
         }
@@ -70,22 +75,28 @@ internal sealed class ReturnRewrite
                 return hasValue ? null : new ReturnRewrite(expression, Form.Nothing, hasValue, false);
 
             // new ValueTask<int>(5)
-            case IObjectCreationOperation { Arguments.Length: 1 } created when hasValue && fix.Guard.Awaitables.IsValueTask(created.Type) && !fix.Guard.Awaitables.IsAwaitable(created.Arguments[0].Value.Type) && expression is BaseObjectCreationExpressionSyntax:
+            case IObjectCreationOperation { Arguments.Length: 1 } created
+                when hasValue && fix.Guard.Awaitables.IsValueTask(created.Type)
+                && !fix.Guard.Awaitables.IsAwaitable(created.Arguments[0].Value.Type) && expression is BaseObjectCreationExpressionSyntax:
                 return new ReturnRewrite(expression, Form.Value, hasValue, false);
 
             case IPropertyReferenceOperation property when !hasValue && fix.Guard.Apis.Has(property.Property, ApiTraits.Completed):
                 return new ReturnRewrite(expression, Form.Nothing, hasValue, false);
 
-            case IInvocationOperation { TargetMethod.Name: "FromResult" } call when fix.Guard.Apis.Has(call.TargetMethod, ApiTraits.Completed) && expression is InvocationExpressionSyntax:
+            case IInvocationOperation { TargetMethod.Name: "FromResult" } call
+                when fix.Guard.Apis.Has(call.TargetMethod, ApiTraits.Completed) && expression is InvocationExpressionSyntax:
                 if (hasValue) return new ReturnRewrite(expression, Form.Value, hasValue, false);
                 // return Task.FromResult(1); where a plain task is returned: the value is lost
-                return call.Arguments.Length == 1 && IsPure(call.Arguments[0].Value) ? new ReturnRewrite(expression, Form.Nothing, hasValue, false) : null;
+                return call.Arguments.Length == 1 && IsPure(call.Arguments[0].Value)
+                    ? new ReturnRewrite(expression, Form.Nothing, hasValue, false) : null;
 
-            case IInvocationOperation { TargetMethod.Name: "FromException" } call when fix.Guard.Apis.Has(call.TargetMethod, ApiTraits.Completed) && expression.Parent is ReturnStatementSyntax:
+            case IInvocationOperation { TargetMethod.Name: "FromException" } call
+                when fix.Guard.Apis.Has(call.TargetMethod, ApiTraits.Completed) && expression.Parent is ReturnStatementSyntax:
                 return new ReturnRewrite(expression, Form.Throw, hasValue, false);
 
             default:
-                return fix.Guard.Awaitables.IsAwaitable(operation.Type) ? new ReturnRewrite(expression, Form.Await, hasValue, configureAwait) : null;
+                return fix.Guard.Awaitables.IsAwaitable(operation.Type)
+                    ? new ReturnRewrite(expression, Form.Await, hasValue, configureAwait) : null;
         }
     }
 
@@ -115,20 +126,25 @@ internal sealed class ReturnRewrite
     {
         Form.Await => Awaiting.InPlaceOf(current, current, _configureAwait),
         Form.Value when ArgumentOf(current) is { } value => value.WithTriviaFrom(current),
-        Form.Choice when current is ConditionalExpressionSyntax choice => choice.Update(choice.Condition, choice.QuestionToken, _branches[0].Written(choice.WhenTrue), choice.ColonToken, _branches[1].Written(choice.WhenFalse)),
+        Form.Choice when current is ConditionalExpressionSyntax choice =>
+            choice.Update(choice.Condition, choice.QuestionToken, _branches[0].Written(choice.WhenTrue), choice.ColonToken,
+            _branches[1].Written(choice.WhenFalse)),
         _ => current,
     };
 
     private IReadOnlyList<SyntaxNode> WithoutValue(ReturnStatementSyntax current)
     {
-        var leave = ReturnStatement().WithReturnKeyword(current.ReturnKeyword.WithTrailingTrivia()).WithSemicolonToken(current.SemicolonToken);
+        var leave = ReturnStatement().WithReturnKeyword(current.ReturnKeyword.WithTrailingTrivia())
+            .WithSemicolonToken(current.SemicolonToken);
         var isLast = IsLast(current);
         if (_form == Form.Nothing)
         {
             return isLast && !HasComment(current) && current.Parent is BlockSyntax { Statements.Count: > 1 } ? [] : [leave];
         }
 
-        var awaiting = ExpressionStatement(Awaiting.InPlaceOf(current.Expression!.WithoutTrivia(), current.Expression!.WithoutTrivia(), _configureAwait))
+        var awaiting =
+            ExpressionStatement(Awaiting.InPlaceOf(current.Expression!.WithoutTrivia(), current.Expression!.WithoutTrivia(),
+            _configureAwait))
             .WithLeadingTrivia(current.GetLeadingTrivia()).WithSemicolonToken(current.SemicolonToken);
         if (isLast) return [awaiting];
 
@@ -143,21 +159,28 @@ internal sealed class ReturnRewrite
     }
 
     private static StatementSyntax Throw(ReturnStatementSyntax current) =>
-        ThrowStatement(Token(current.ReturnKeyword.LeadingTrivia, SyntaxKind.ThrowKeyword, TriviaList(Space)), ArgumentOf(current.Expression!)!.WithoutTrivia(), current.SemicolonToken);
+        ThrowStatement(Token(current.ReturnKeyword.LeadingTrivia, SyntaxKind.ThrowKeyword, TriviaList(Space)),
+        ArgumentOf(current.Expression!)!.WithoutTrivia(), current.SemicolonToken);
 
     private static bool IsPure(IOperation value)
     {
         while (value is IConversionOperation { OperatorMethod: null } conversion) value = conversion.Operand;
-        return value is ILiteralOperation or IDefaultValueOperation or ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation || value.ConstantValue.HasValue;
+        return value is ILiteralOperation or IDefaultValueOperation or ILocalReferenceOperation or IParameterReferenceOperation
+            or IInstanceReferenceOperation || value.ConstantValue.HasValue;
     }
 
     // The last statement of the function's own block: what follows it is the end.
     private static bool IsLast(ReturnStatementSyntax statement) =>
-        statement.Parent is BlockSyntax block && block.Statements.Last() == statement && (block.Parent is MethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax);
+        statement.Parent is BlockSyntax block && block.Statements.Last() == statement
+        && (block.Parent is MethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax);
 
-    private static bool HasComment(SyntaxNode node) => node.DescendantTrivia().Any(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia) || trivia.IsDirective);
+    private static bool HasComment(SyntaxNode node) =>
+        node.DescendantTrivia()
+        .Any(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia)
+        || trivia.IsDirective);
 
-    private static SyntaxTriviaList Indentation(SyntaxNode node) => TriviaList(node.GetLeadingTrivia().Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
+    private static SyntaxTriviaList Indentation(SyntaxNode node) =>
+        TriviaList(node.GetLeadingTrivia().Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
 
     private static ExpressionSyntax? ArgumentOf(ExpressionSyntax expression) => expression switch
     {

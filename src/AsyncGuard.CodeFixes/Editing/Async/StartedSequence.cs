@@ -10,7 +10,8 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 namespace AsyncGuard.Editing.Async;
 
 /// <summary>
-/// <c>var a = await A(); var b = await B();</c> → <c>var aTask = A(); var bTask = B(); await Task.WhenAll(aTask, bTask); var a = await aTask; var b = await bTask;</c>
+/// <c>var a = await A(); var b = await B();</c> →
+/// <c>var aTask = A(); var bTask = B(); await Task.WhenAll(aTask, bTask); var a = await aTask; var b = await bTask;</c>
 /// and where no result is needed, <c>await Task.WhenAll(A(), B());</c>
 /// </summary>
 internal sealed class StartedSequence
@@ -35,12 +36,14 @@ internal sealed class StartedSequence
         foreach (var (one, index) in row.Awaits.Select((one, index) => (one, index)))
         {
             var stem = one.Declared?.Identifier.ValueText;
-            var name = stem is null ? FreeName.At(one.Node, fix, Ordinals[index], Ordinals[index] + "Task") : FreeName.At(one.Node, fix, stem + "Task", Ordinals[index]);
+            var name = stem is null ? FreeName.At(one.Node, fix, Ordinals[index], Ordinals[index] + "Task")
+                : FreeName.At(one.Node, fix, stem + "Task", Ordinals[index]);
             if (name is null || names.Contains(name)) return null;
             names.Add(name);
         }
 
-        return new StartedSequence(row, names, Awaiting.UsesConfigureAwait(row.Awaits[0].Node, fix, fix.Guard.Types.Task) ? ".ConfigureAwait(false)" : "");
+        return new StartedSequence(row, names,
+            Awaiting.UsesConfigureAwait(row.Awaits[0].Node, fix, fix.Guard.Types.Task) ? ".ConfigureAwait(false)" : "");
     }
 
     public void Record(FixEdits all, FixContext fix)
@@ -56,7 +59,8 @@ internal sealed class StartedSequence
     private void RecordJoin(DocumentEdits edits)
     {
         var last = _row.Awaits[_row.Awaits.Count - 1].Statement;
-        var join = ParseStatement($"await Task.WhenAll({string.Join(", ", _row.Awaits.Select(one => Start(one).ToString()))}){_configured};");
+        var join = ParseStatement(
+            $"await Task.WhenAll({string.Join(", ", _row.Awaits.Select(one => Start(one).ToString()))}){_configured};");
         var first = _row.Statements[0];
         edits.Replace(last, current => join.WithLeadingTrivia(first.GetLeadingTrivia()).WithTrailingTrivia(current.GetTrailingTrivia()));
         foreach (var earlier in _row.Statements.Take(_row.Statements.Count - 1)) edits.ReplaceByMany(earlier, _ => []);
@@ -67,18 +71,23 @@ internal sealed class StartedSequence
         var last = _row.Statements[_row.Statements.Count - 1];
         foreach (var statement in _row.Statements)
         {
-            if (statement != last) edits.ReplaceByMany(statement, current => Starts(statement, current.GetLeadingTrivia(), LineEnd(current), current.GetTrailingTrivia()).ToList());
+            if (statement != last)
+                edits.ReplaceByMany(statement,
+                    current => Starts(statement, current.GetLeadingTrivia(), LineEnd(current), current.GetTrailingTrivia()).ToList());
         }
 
         edits.ReplaceByMany(last, current =>
         {
             var written = Starts(last, current.GetLeadingTrivia(), LineEnd(current), LineEnd(current)).Cast<SyntaxNode>().ToList();
             var indentation = StatementList.Indentation(current);
-            written.Add(ParseStatement($"await Task.WhenAll({string.Join(", ", _names)}){_configured};").WithLeadingTrivia(indentation).WithTrailingTrivia(LineEnd(current)));
+            written.Add(ParseStatement($"await Task.WhenAll({string.Join(", ", _names)}){_configured};").WithLeadingTrivia(indentation)
+                .WithTrailingTrivia(LineEnd(current)));
             foreach (var statement in _row.Statements)
             {
                 if (_row.Awaits.Any(one => one.Statement == statement && one.IsVoid && one.IsWholeStatement)) continue;
-                written.Add(statement == last ? Awaited(statement).WithLeadingTrivia(indentation).WithTrailingTrivia(current.GetTrailingTrivia()) : Awaited(statement).WithLeadingTrivia(indentation).WithTrailingTrivia(LineEnd(current)));
+                written.Add(statement == last
+                    ? Awaited(statement).WithLeadingTrivia(indentation).WithTrailingTrivia(current.GetTrailingTrivia())
+                    : Awaited(statement).WithLeadingTrivia(indentation).WithTrailingTrivia(LineEnd(current)));
             }
 
             return written;
@@ -86,23 +95,29 @@ internal sealed class StartedSequence
     }
 
     // var aTask = A();
-    private IEnumerable<StatementSyntax> Starts(StatementSyntax statement, SyntaxTriviaList leading, SyntaxTriviaList lineEnd, SyntaxTriviaList trailing)
+    private IEnumerable<StatementSyntax> Starts(StatementSyntax statement, SyntaxTriviaList leading, SyntaxTriviaList lineEnd,
+        SyntaxTriviaList trailing)
     {
         for (var i = 0; i < _row.Awaits.Count; i++)
         {
             if (_row.Awaits[i].Statement != statement) continue;
             var isLast = i + 1 == _row.Awaits.Count || _row.Awaits[i + 1].Statement != statement;
-            yield return ParseStatement($"var {_names[i]} = {Start(_row.Awaits[i])};").WithLeadingTrivia(leading).WithTrailingTrivia(isLast ? trailing : lineEnd);
+            yield return ParseStatement($"var {_names[i]} = {Start(_row.Awaits[i])};").WithLeadingTrivia(leading)
+                .WithTrailingTrivia(isLast ? trailing : lineEnd);
             leading = StatementList.Indentation(statement);
         }
     }
 
-    private static ExpressionSyntax Start(AwaitedCall one) => one.IsTask ? one.Call.WithoutTrivia() : InvocationExpression(MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, one.Call.WithoutTrivia(), IdentifierName("AsTask")));
+    private static ExpressionSyntax Start(AwaitedCall one) =>
+        one.IsTask ? one.Call.WithoutTrivia()
+        : InvocationExpression(MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, one.Call.WithoutTrivia(),
+        IdentifierName("AsTask")));
 
     // var a = await aTask;
     private StatementSyntax Awaited(StatementSyntax statement)
     {
-        var calls = _row.Awaits.Select((one, index) => (one.Call, Name: _names[index])).Where(one => statement.Span.Contains(one.Call.Span)).ToDictionary(one => (SyntaxNode)one.Call, one => one.Name);
+        var calls = _row.Awaits.Select((one, index) => (one.Call, Name: _names[index])).Where(one => statement.Span.Contains(one.Call.Span))
+            .ToDictionary(one => (SyntaxNode)one.Call, one => one.Name);
         return statement.ReplaceNodes(calls.Keys, (node, current) => IdentifierName(calls[node]).WithTriviaFrom(current));
     }
 

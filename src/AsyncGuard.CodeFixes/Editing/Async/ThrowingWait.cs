@@ -9,7 +9,8 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 namespace AsyncGuard.Editing.Async;
 
 /// <summary>
-/// <c>if (!task.Wait(limit)) throw new TimeoutException();</c>, which <c>await task.WaitAsync(limit);</c> says: it throws the same. Not where the exception has a
+/// <c>if (!task.Wait(limit)) throw new TimeoutException();</c>, which <c>await task.WaitAsync(limit);</c> says: it throws the same. Not
+/// where the exception has a
 /// message, which would be another one.
 /// </summary>
 internal sealed class ThrowingWait
@@ -29,8 +30,12 @@ internal sealed class ThrowingWait
 
     public static ThrowingWait? Of(ExpressionSyntax node, IOperation operation, FixContext fix)
     {
-        if (operation is not IInvocationOperation { TargetMethod: { Name: "Wait", IsStatic: false }, Instance.Type: { } task } wait || !fix.Guard.Awaitables.IsTask(task) || wait.Arguments.Length is < 1 or > 2) return null;
-        if (node is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax } || StatementOf(node) is not { } statement || !ThrowsTimeout(statement, fix)) return null;
+        if (operation is not IInvocationOperation { TargetMethod: { Name: "Wait", IsStatic: false }, Instance.Type: { } task } wait
+            || !fix.Guard.Awaitables.IsTask(task) || wait.Arguments.Length is < 1 or > 2)
+            return null;
+        if (node is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax } || StatementOf(node) is not { } statement
+            || !ThrowsTimeout(statement, fix))
+            return null;
         if (task.GetMembers("WaitAsync").IsEmpty && fix.Guard.Types.Task?.GetMembers("WaitAsync").IsEmpty != false) return null;
         return wait.TargetMethod.Parameters[0].Type switch
         {
@@ -49,7 +54,8 @@ internal sealed class ThrowingWait
         if (_isInMilliseconds)
         {
             var limit = arguments.Arguments[0];
-            arguments = arguments.WithArguments(arguments.Arguments.Replace(limit, Argument(ParseExpression($"TimeSpan.FromMilliseconds({limit.Expression.WithoutTrivia()})"))));
+            arguments = arguments.WithArguments(arguments.Arguments.Replace(limit,
+                Argument(ParseExpression($"TimeSpan.FromMilliseconds({limit.Expression.WithoutTrivia()})"))));
         }
 
         var call = wait.WithExpression(access.WithName(IdentifierName("WaitAsync"))).WithArgumentList(arguments).WithoutTrivia();
@@ -61,8 +67,13 @@ internal sealed class ThrowingWait
     {
         var condition = WithParentheses(node);
         var isNegated = condition.Parent is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression }
-            or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression, Right: LiteralExpressionSyntax { RawKind: (int)SyntaxKind.FalseLiteralExpression } };
-        return isNegated && WithParentheses((ExpressionSyntax)condition.Parent!).Parent is IfStatementSyntax { Else: null } statement ? statement : null;
+            or BinaryExpressionSyntax
+        {
+            RawKind: (int)SyntaxKind.EqualsExpression,
+            Right: LiteralExpressionSyntax { RawKind: (int)SyntaxKind.FalseLiteralExpression }
+        };
+        return isNegated && WithParentheses((ExpressionSyntax)condition.Parent!).Parent is IfStatementSyntax { Else: null } statement
+            ? statement : null;
     }
 
     private static ExpressionSyntax WithParentheses(ExpressionSyntax node)
@@ -76,7 +87,13 @@ internal sealed class ThrowingWait
         var branch = statement.Statement is BlockSyntax { Statements: { Count: 1 } only } ? only[0] : statement.Statement;
         return branch is ThrowStatementSyntax { Expression: BaseObjectCreationExpressionSyntax { Initializer: null } thrown }
             && thrown.ArgumentList is null or { Arguments.Count: 0 }
-            && fix.Model.GetTypeInfo(thrown, fix.CancellationToken).Type is { Name: "TimeoutException", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }
-            && !statement.DescendantTrivia().Any(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia) || trivia.IsDirective);
+            && fix.Model.GetTypeInfo(thrown, fix.CancellationToken).Type is
+            {
+                Name: "TimeoutException",
+                ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true }
+            }
+            && !statement.DescendantTrivia()
+            .Any(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia)
+            || trivia.IsDirective);
     }
 }

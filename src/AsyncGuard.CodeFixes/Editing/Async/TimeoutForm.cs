@@ -13,7 +13,8 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 namespace AsyncGuard.Editing.Async;
 
 /// <summary>
-/// A time-out that is written with <c>Task.WhenAny</c>: a test which of task and delay has won, a <c>TimeoutException</c> where the delay has,
+/// A time-out that is written with <c>Task.WhenAny</c>: a test which of task and delay has won, a <c>TimeoutException</c> where the delay
+/// has,
 /// and code that goes on with the task. It becomes <c>await task.WaitAsync(t)</c>.
 /// </summary>
 internal sealed class TimeoutForm
@@ -36,7 +37,8 @@ internal sealed class TimeoutForm
 
     public static TimeoutForm? Of(InvocationExpressionSyntax race, FixContext fix)
     {
-        if (fix.Guard.Types.Task?.GetMembers("WaitAsync").IsEmpty != false || race.ArgumentList.Arguments is not { Count: 2 } tasks) return null;
+        if (fix.Guard.Types.Task?.GetMembers("WaitAsync").IsEmpty != false || race.ArgumentList.Arguments is not { Count: 2 } tasks)
+            return null;
         return Of(race, tasks[0].Expression, tasks[1].Expression, fix) ?? Of(race, tasks[1].Expression, tasks[0].Expression, fix);
     }
 
@@ -58,7 +60,8 @@ internal sealed class TimeoutForm
             StatementSyntax statement = ExpressionStatement(Awaiting.InPlaceOf(wait, wait, configureAwait));
             edits.ReplaceByMany(_test!, current => _won is null
                 ? [statement.WithTriviaFrom(current)]
-                : [statement.WithLeadingTrivia(current.GetLeadingTrivia()).WithTrailingTrivia(EndOfLine(_fix.Root)), .. Won((IfStatementSyntax)current)]);
+                : [statement.WithLeadingTrivia(current.GetLeadingTrivia()).WithTrailingTrivia(EndOfLine(_fix.Root)),
+                .. Won((IfStatementSyntax)current)]);
         }
 
         KnownImports.AddTimeSpan(edits, _race, _fix);
@@ -66,7 +69,8 @@ internal sealed class TimeoutForm
 
     private static TimeoutForm? Of(InvocationExpressionSyntax race, ExpressionSyntax task, ExpressionSyntax delay, FixContext fix)
     {
-        if (task is not IdentifierNameSyntax name || !fix.Guard.Awaitables.IsTask(fix.Model.GetTypeInfo(name, fix.CancellationToken).Type)) return null;
+        if (task is not IdentifierNameSyntax name || !fix.Guard.Awaitables.IsTask(fix.Model.GetTypeInfo(name, fix.CancellationToken).Type))
+            return null;
         if (DelayOf(delay, fix, out var declaration) is not { } call) return null;
         var form = new TimeoutForm(race, name, call, fix);
         if (declaration is not null) form._needless.Add(declaration);
@@ -74,13 +78,25 @@ internal sealed class TimeoutForm
     }
 
     // Task.Delay(t), or a local with it that has no other purpose
-    private static InvocationExpressionSyntax? DelayOf(ExpressionSyntax delay, FixContext fix, out LocalDeclarationStatementSyntax? declaration)
+    private static InvocationExpressionSyntax? DelayOf(ExpressionSyntax delay, FixContext fix,
+        out LocalDeclarationStatementSyntax? declaration)
     {
         declaration = null;
         if (delay is IdentifierNameSyntax name)
         {
-            if (fix.Model.GetSymbolInfo(name, fix.CancellationToken).Symbol is not ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } references }) return null;
-            if (references[0].GetSyntax(fix.CancellationToken) is not VariableDeclaratorSyntax { Initializer.Value: var value, Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax { Parent: BlockSyntax } local } } || !IsFree(local)) return null;
+            if (fix.Model.GetSymbolInfo(name,
+                fix.CancellationToken).Symbol is not ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } references })
+                return null;
+            if (references[0].GetSyntax(fix.CancellationToken) is not VariableDeclaratorSyntax
+                {
+                    Initializer.Value: var value,
+                    Parent: VariableDeclarationSyntax
+                    {
+                        Variables.Count: 1,
+                        Parent: LocalDeclarationStatementSyntax { Parent: BlockSyntax } local
+                    }
+                } || !IsFree(local))
+                return null;
 
             // The time-out begins where the delay does; only right before the race it is the same.
             if (StatementList.StatementAround(name) is not { } statement || Before(statement) != local) return null;
@@ -88,33 +104,58 @@ internal sealed class TimeoutForm
             delay = value;
         }
 
-        return delay is InvocationExpressionSyntax call && fix.OperationOf(call) is IInvocationOperation operation && StartedTask.IsDelay(operation, fix.Guard) && call.ArgumentList.Arguments.All(argument => argument.NameColon is null) ? call : null;
+        return delay is InvocationExpressionSyntax call && fix.OperationOf(call) is IInvocationOperation operation
+            && StartedTask.IsDelay(operation, fix.Guard) && call.ArgumentList.Arguments.All(argument => argument.NameColon is null) ? call
+            : null;
     }
 
     private bool ReadTest(IdentifierNameSyntax? delay)
     {
         ExpressionSyntax awaited = _race;
-        if (awaited.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Parent: InvocationExpressionSyntax configured }) awaited = configured;
+        if (awaited.Parent is MemberAccessExpressionSyntax
+            {
+                Name.Identifier.ValueText: "ConfigureAwait",
+                Parent: InvocationExpressionSyntax configured
+            })
+            awaited = configured;
         if (awaited.Parent is not AwaitExpressionSyntax winner) return false;
         ExpressionSyntax compared = winner;
         while (compared.Parent is ParenthesizedExpressionSyntax outer) compared = outer;
 
         string? name = null;
-        if (compared.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Identifier: var identifier, Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax { Parent: BlockSyntax } local } } })
+        if (compared.Parent is EqualsValueClauseSyntax
+            {
+                Parent: VariableDeclaratorSyntax
+                {
+                    Identifier: var identifier,
+                    Parent: VariableDeclarationSyntax
+                    {
+                        Variables.Count: 1,
+                        Parent: LocalDeclarationStatementSyntax { Parent: BlockSyntax } local
+                    }
+                }
+            })
         {
             name = identifier.ValueText;
-            if (!IsFree(local) || Uses(name, local) != 1 || After(local) is not IfStatementSyntax { Condition: BinaryExpressionSyntax comparison }) return false;
-            if (Other(comparison, side => side is IdentifierNameSyntax { Identifier.ValueText: var text } && text == name) is not { } target) return false;
+            if (!IsFree(local) || Uses(name, local) != 1
+                || After(local) is not IfStatementSyntax { Condition: BinaryExpressionSyntax comparison })
+                return false;
+            if (Other(comparison,
+                side => side is IdentifierNameSyntax { Identifier.ValueText: var text } && text == name) is not { } target)
+                return false;
             _needless.Add(local);
             return ReadBranches(comparison, target, delay);
         }
 
-        return compared.Parent is BinaryExpressionSyntax direct && Other(direct, side => side == compared) is { } other && ReadBranches(direct, other, delay);
+        return compared.Parent is BinaryExpressionSyntax direct && Other(direct, side => side == compared) is { } other
+            && ReadBranches(direct, other, delay);
     }
 
     private bool ReadBranches(BinaryExpressionSyntax comparison, ExpressionSyntax target, IdentifierNameSyntax? delay)
     {
-        if (comparison.Parent is not IfStatementSyntax { Parent: BlockSyntax } test || !(comparison.IsKind(SyntaxKind.EqualsExpression) || comparison.IsKind(SyntaxKind.NotEqualsExpression))) return false;
+        if (comparison.Parent is not IfStatementSyntax { Parent: BlockSyntax } test
+            || !(comparison.IsKind(SyntaxKind.EqualsExpression) || comparison.IsKind(SyntaxKind.NotEqualsExpression)))
+            return false;
         if (target is not IdentifierNameSyntax { Identifier.ValueText: var name }) return false;
         var isTask = name == _task.Identifier.ValueText;
         if (!isTask && name != delay?.Identifier.ValueText) return false;
@@ -139,16 +180,27 @@ internal sealed class TimeoutForm
     private bool IsTimeout(StatementSyntax statement)
     {
         if (statement is BlockSyntax { Statements: { Count: 1 } inner } && IsFree(statement)) statement = inner[0];
-        return statement is ThrowStatementSyntax { Expression: BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 0, Initializer: null } created }
-            && IsFree(statement) && _fix.Model.GetTypeInfo(created, _fix.CancellationToken).Type is { } type && SymbolEqualityComparer.Default.Equals(type, _fix.Guard.Types.TimeoutException);
+        return statement is ThrowStatementSyntax
+        {
+            Expression: BaseObjectCreationExpressionSyntax
+            {
+                ArgumentList.Arguments.Count: 0,
+                Initializer: null
+            } created
+        }
+            && IsFree(statement) && _fix.Model.GetTypeInfo(created, _fix.CancellationToken).Type is { } type
+            && SymbolEqualityComparer.Default.Equals(type, _fix.Guard.Types.TimeoutException);
     }
 
-    private static bool CanMove(StatementSyntax? won) => won is null || (won is BlockSyntax block ? UnwrapUsing.CanLoseBraces(block) : won is not (IfStatementSyntax or LocalDeclarationStatementSyntax) && IsFree(won));
+    private static bool CanMove(StatementSyntax? won) =>
+        won is null || (won is BlockSyntax block ? UnwrapUsing.CanLoseBraces(block)
+        : won is not (IfStatementSyntax or LocalDeclarationStatementSyntax) && IsFree(won));
 
     private IReadOnlyList<SyntaxNode> Won(IfStatementSyntax current)
     {
         var won = _won == _test!.Statement ? current.Statement : current.Else!.Statement;
-        return won is BlockSyntax block ? UnwrapUsing.Inner(block, current) : [won.WithLeadingTrivia(current.GetLeadingTrivia()).WithTrailingTrivia(current.GetTrailingTrivia())];
+        return won is BlockSyntax block ? UnwrapUsing.Inner(block, current)
+            : [won.WithLeadingTrivia(current.GetLeadingTrivia()).WithTrailingTrivia(current.GetTrailingTrivia())];
     }
 
     // task.WaitAsync(TimeSpan.FromMilliseconds(100), token)
@@ -157,43 +209,62 @@ internal sealed class TimeoutForm
         var arguments = _delay.ArgumentList.Arguments;
         var limit = arguments[0].Expression.WithoutTrivia();
         if (_fix.Model.GetTypeInfo(arguments[0].Expression, _fix.CancellationToken).ConvertedType?.SpecialType == SpecialType.System_Int32)
-            limit = InvocationExpression(ParseExpression("TimeSpan.FromMilliseconds"), ArgumentList(SingletonSeparatedList(Argument(limit))));
+            limit = InvocationExpression(ParseExpression("TimeSpan.FromMilliseconds"),
+                ArgumentList(SingletonSeparatedList(Argument(limit))));
         var list = ArgumentList(SingletonSeparatedList(Argument(limit)));
         foreach (var further in arguments.Skip(1)) list = ArgumentLists.Append(list, further.WithoutTrivia());
 
         var token = arguments.Count == 1 && _fix.OperationOf(_race) is { } place ? TokenWay.TokenAt(place, _fix) : null;
         if (token is not null) list = ArgumentLists.Append(list, Argument(ParseExpression(token)));
-        return InvocationExpression(MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, _task.WithoutTrivia(), IdentifierName("WaitAsync")), list);
+        return InvocationExpression(MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, _task.WithoutTrivia(),
+            IdentifierName("WaitAsync")), list);
     }
 
     private StatementSyntax? StatementAfterTest() => After(_test!);
 
-    private static StatementSyntax FirstOf(StatementSyntax won) => won is BlockSyntax { Statements: { Count: > 0 } statements } ? statements[0] : won;
+    private static StatementSyntax FirstOf(StatementSyntax won) =>
+        won is BlockSyntax { Statements: { Count: > 0 } statements } ? statements[0] : won;
 
-    /// <summary>The task in <c>await task</c> of a statement that does nothing before: <c>return await task;</c>, <c>var x = await task;</c>, <c>await task;</c></summary>
+    /// <summary>
+    /// The task in <c>await task</c> of a statement that does nothing before: <c>return await task;</c>, <c>var x = await task;</c>,
+    /// <c>await task;</c>
+    /// </summary>
     private IdentifierNameSyntax? AwaitedTask(StatementSyntax statement)
     {
         var value = statement switch
         {
             ReturnStatementSyntax { Expression: var returned } => returned,
-            ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Left: IdentifierNameSyntax, Right: var assigned } } => assigned,
+            ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Left: IdentifierNameSyntax, Right: var assigned } } =>
+                assigned,
             ExpressionStatementSyntax { Expression: var expression } => expression,
             LocalDeclarationStatementSyntax { Declaration.Variables: { Count: 1 } variables } => variables[0].Initializer?.Value,
             _ => null,
         };
         if (value is not AwaitExpressionSyntax { Expression: var awaited }) return null;
-        if (awaited is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Expression: var inner } }) awaited = inner;
+        if (awaited is InvocationExpressionSyntax
+            {
+                Expression: MemberAccessExpressionSyntax
+                {
+                    Name.Identifier.ValueText: "ConfigureAwait",
+                    Expression: var inner
+                }
+            })
+            awaited = inner;
         return awaited is IdentifierNameSyntax name && name.Identifier.ValueText == _task.Identifier.ValueText ? name : null;
     }
 
-    private static bool Leaves(StatementSyntax statement) => statement is ReturnStatementSyntax || (statement is BlockSyntax { Statements: { Count: > 0 } statements } && statements.Last() is ReturnStatementSyntax or ThrowStatementSyntax);
+    private static bool Leaves(StatementSyntax statement) =>
+        statement is ReturnStatementSyntax
+        || (statement is BlockSyntax { Statements: { Count: > 0 } statements }
+        && statements.Last() is ReturnStatementSyntax or ThrowStatementSyntax);
 
     private static ExpressionSyntax? Other(BinaryExpressionSyntax comparison, System.Func<ExpressionSyntax, bool> isWinner) =>
         isWinner(comparison.Left) ? comparison.Right : isWinner(comparison.Right) ? comparison.Left : null;
 
     /// <summary>How often the function around a statement names a local.</summary>
     private static int Uses(string name, StatementSyntax statement) =>
-        EnclosingFunction.Of(statement)?.DescendantNodes().OfType<IdentifierNameSyntax>().Count(use => use.Identifier.ValueText == name) ?? 0;
+        EnclosingFunction.Of(statement)?.DescendantNodes().OfType<IdentifierNameSyntax>().Count(use => use.Identifier.ValueText == name)
+        ?? 0;
 
     private static StatementSyntax? Before(StatementSyntax statement) => Neighbour(statement, -1);
 
@@ -208,11 +279,15 @@ internal sealed class TimeoutForm
     }
 
     // if (/* … */ winner != task) /* late */ throw …
-    private bool KeepsComments() => !_test!.DescendantTokens().TakeWhile(token => token != _test.CloseParenToken).SelectMany(token => token == _test.IfKeyword ? token.TrailingTrivia : token.LeadingTrivia.Concat(token.TrailingTrivia))
+    private bool KeepsComments() =>
+        !_test!.DescendantTokens().TakeWhile(token => token != _test.CloseParenToken)
+        .SelectMany(token => token == _test.IfKeyword ? token.TrailingTrivia : token.LeadingTrivia.Concat(token.TrailingTrivia))
         .Concat(_test.CloseParenToken.TrailingTrivia).Any(UnwrapUsing.IsComment);
 
     // What goes away must not take a comment along.
     private static bool IsFree(SyntaxNode statement) => !UnwrapUsing.HasComment(statement);
 
-    private static SyntaxTrivia EndOfLine(SyntaxNode root) => root.DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)) is var first && first.IsKind(SyntaxKind.EndOfLineTrivia) ? first : LineFeed;
+    private static SyntaxTrivia EndOfLine(SyntaxNode root) =>
+        root.DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)) is var first
+        && first.IsKind(SyntaxKind.EndOfLineTrivia) ? first : LineFeed;
 }

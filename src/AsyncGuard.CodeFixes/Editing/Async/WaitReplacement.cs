@@ -24,7 +24,9 @@ internal sealed class WaitReplacement
 
     public ITypeSymbol? AwaitedType(FixContext fix) => _combinator is null ? _awaitedType ?? fix.Guard.Types.Task : fix.Guard.Types.Task;
 
-    /// <summary>The replacement; null where there is none. A time-out has none: the wait goes on after it, and <c>WaitAsync</c> throws.</summary>
+    /// <summary>
+    /// The replacement; null where there is none. A time-out has none: the wait goes on after it, and <c>WaitAsync</c> throws.
+    /// </summary>
     public static WaitReplacement? Of(ExpressionSyntax node, IOperation operation, FixContext fix)
     {
         // a?.Result awaits null where a is null
@@ -55,16 +57,29 @@ internal sealed class WaitReplacement
         {
             // Task.WaitAll(task), Task.WaitAll(tasks, token)
             if (_combinator is null) return tasks[0].Expression;
-            var expression = all.Expression is MemberAccessExpressionSyntax access ? access.WithName(IdentifierName(_combinator)) : (ExpressionSyntax)IdentifierName(_combinator);
+            var expression = all.Expression is MemberAccessExpressionSyntax access ? access.WithName(IdentifierName(_combinator))
+                : (ExpressionSyntax)IdentifierName(_combinator);
             return all.WithExpression(expression);
         }
 
         return current switch
         {
             MemberAccessExpressionSyntax result => result.Expression,
-            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Wait" } wait, ArgumentList.Arguments: var arguments } call =>
-                arguments.Count == 0 ? wait.Expression : call.WithExpression(wait.WithName(IdentifierName("WaitAsync").WithTriviaFrom(wait.Name))),
-            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax getAwaiter } } } => getAwaiter.Expression,
+            InvocationExpressionSyntax
+            {
+                Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Wait" } wait,
+                ArgumentList.Arguments: var arguments
+            } call =>
+                arguments.Count == 0 ? wait.Expression
+                : call.WithExpression(wait.WithName(IdentifierName("WaitAsync").WithTriviaFrom(wait.Name))),
+            InvocationExpressionSyntax
+            {
+                Expression: MemberAccessExpressionSyntax
+                {
+                    Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax getAwaiter }
+                }
+            } =>
+                        getAwaiter.Expression,
             _ => current,
         };
     }
@@ -72,12 +87,15 @@ internal sealed class WaitReplacement
     private static WaitReplacement? OfCombinator(ExpressionSyntax node, IInvocationOperation all, FixContext fix)
     {
         // The index that WaitAny returns has no counterpart.
-        if (!NullConditionalCall.IsUnused(all) || all.TargetMethod.Parameters.Length > 1 || node is not InvocationExpressionSyntax { ArgumentList.Arguments: var tasks }) return null;
+        if (!NullConditionalCall.IsUnused(all) || all.TargetMethod.Parameters.Length > 1
+            || node is not InvocationExpressionSyntax { ArgumentList.Arguments: var tasks })
+            return null;
         if (all.TargetMethod.Name != "WaitAll") return new WaitReplacement(awaitedType: null, "WhenAny");
         var isOne = tasks.Count == 1 && fix.Guard.Awaitables.IsTask(fix.Model.GetTypeInfo(tasks[0].Expression, fix.CancellationToken).Type);
         return new WaitReplacement(awaitedType: null, isOne ? null : "WhenAll");
     }
 
     private static bool HasTimeout(IInvocationOperation wait, FixContext fix) =>
-        wait.Arguments.Any(argument => !fix.Guard.Tokens.IsToken(argument.Parameter?.Type)) || (wait.Arguments.Length > 0 && fix.Guard.Types.Task?.GetMembers("WaitAsync").IsEmpty != false);
+        wait.Arguments.Any(argument => !fix.Guard.Tokens.IsToken(argument.Parameter?.Type))
+        || (wait.Arguments.Length > 0 && fix.Guard.Types.Task?.GetMembers("WaitAsync").IsEmpty != false);
 }

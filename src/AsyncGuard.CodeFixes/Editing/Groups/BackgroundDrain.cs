@@ -10,7 +10,8 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 namespace AsyncGuard.Editing.Groups;
 
 /// <summary>
-/// Drains a background group where its owner ends: when <c>StopAsync</c> has stopped what starts the work, for as long as the host waits; else first in
+/// Drains a background group where its owner ends: when <c>StopAsync</c> has stopped what starts the work, for as long as the host waits;
+/// else first in
 /// <c>DisposeAsync</c>, before what the work uses is gone. A <c>BackgroundService</c> without a <c>StopAsync</c> of its own gets one.
 /// </summary>
 internal sealed class BackgroundDrain
@@ -33,16 +34,23 @@ internal sealed class BackgroundDrain
     /// <summary>Where the field of the type is drained; null where it has no end that is known.</summary>
     public static BackgroundDrain? For(TypeDeclarationSyntax around, INamedTypeSymbol type, string field, FixContext fix)
     {
-        if (IsServiceWithoutStop(type, fix)) return new BackgroundDrain(null, null, $"{field}.DrainAsync(Timeout.InfiniteTimeSpan, cancellationToken)", isLast: true, isValueTask: false);
+        if (IsServiceWithoutStop(type, fix))
+            return new BackgroundDrain(null, null, $"{field}.DrainAsync(Timeout.InfiniteTimeSpan, cancellationToken)", isLast: true,
+                isValueTask: false);
         if ((MethodIn(type, "StopAsync", fix) ?? MethodIn(type, "DisposeAsync", fix)) is not { } symbol) return null;
-        if (symbol.DeclaringSyntaxReferences[0].GetSyntax(fix.CancellationToken) is not MethodDeclarationSyntax method || method.Parent != around) return null;
+        if (symbol.DeclaringSyntaxReferences[0].GetSyntax(fix.CancellationToken) is not MethodDeclarationSyntax method
+            || method.Parent != around)
+            return null;
 
         var limit = symbol.Parameters.Length == 1 ? $"Timeout.InfiniteTimeSpan, {symbol.Parameters[0].Name}" : "TimeSpan.FromSeconds(30)";
-        var isLast = symbol.Name == "StopAsync" && method.Body is { } block && StatementList.IndexOfEnd(block.Statements) > 0 && !StatementList.CanBeLeft(block.Statements.Take(StatementList.IndexOfEnd(block.Statements)));
+        var isLast = symbol.Name == "StopAsync" && method.Body is { } block && StatementList.IndexOfEnd(block.Statements) > 0
+            && !StatementList.CanBeLeft(block.Statements.Take(StatementList.IndexOfEnd(block.Statements)));
         var isValueTask = fix.Guard.Awaitables.IsValueTask(symbol.ReturnType);
         if (method.ExpressionBody is { Expression: var value })
-            return IsCompleted(value) && !EnclosingFunction.IsAsync(method) ? new BackgroundDrain(method, null, $"{field}.DrainAsync({limit})", isLast, isValueTask) : null;
-        return method.Body is { } body && AsyncSignature.For(body, fix) is { } signature ? new BackgroundDrain(method, signature, $"{field}.DrainAsync({limit})", isLast, isValueTask) : null;
+            return IsCompleted(value) && !EnclosingFunction.IsAsync(method)
+                ? new BackgroundDrain(method, null, $"{field}.DrainAsync({limit})", isLast, isValueTask) : null;
+        return method.Body is { } body && AsyncSignature.For(body, fix) is { } signature
+            ? new BackgroundDrain(method, signature, $"{field}.DrainAsync({limit})", isLast, isValueTask) : null;
     }
 
     public void Record(DocumentEdits edits)
@@ -53,7 +61,9 @@ internal sealed class BackgroundDrain
         }
         else if (_method?.Body is { } body)
         {
-            edits.Replace(body, current => _isLast ? StatementList.WithLast(current, ParseStatement($"await {_drain};")) : InsertStatement.First((BlockSyntax)current, $"await {_drain};"));
+            edits.Replace(body,
+                current => _isLast ? StatementList.WithLast(current, ParseStatement($"await {_drain};"))
+                    : InsertStatement.First((BlockSyntax)current, $"await {_drain};"));
             _signature!.Record(edits);
         }
     }
@@ -61,7 +71,8 @@ internal sealed class BackgroundDrain
     /// <summary>The usings of what is written. <c>Timeout</c> stands beside the token.</summary>
     public void AddImports(DocumentEdits edits, SyntaxNode place, FixContext fix)
     {
-        KnownImports.Add(_drain.Contains("TimeSpan.From") ? fix.Guard.Types.TimeSpan : fix.Guard.Types.CancellationToken, edits, place, fix);
+        KnownImports.Add(_drain.Contains("TimeSpan.From") ? fix.Guard.Types.TimeSpan : fix.Guard.Types.CancellationToken, edits, place,
+            fix);
         if (_method is null) KnownImports.AddTask(edits, place, fix);
     }
 
@@ -73,7 +84,8 @@ internal sealed class BackgroundDrain
         var inner = outer + (outer.Contains('\t') ? "\t" : "    ");
         string[] lines =
         [
-            "", outer + "public override async Task StopAsync(CancellationToken cancellationToken)", outer + "{", inner + "await base.StopAsync(cancellationToken);", inner + $"await {_drain};", outer + "}", "",
+            "", outer + "public override async Task StopAsync(CancellationToken cancellationToken)", outer + "{",
+            inner + "await base.StopAsync(cancellationToken);", inner + $"await {_drain};", outer + "}", "",
         ];
         return type.AddMembers(ParseMemberDeclaration(string.Join(endOfLine.ToString(), lines))!);
     }
@@ -90,7 +102,8 @@ internal sealed class BackgroundDrain
     }
 
     // Task StopAsync(CancellationToken token), ValueTask DisposeAsync()
-    private static IMethodSymbol? MethodIn(INamedTypeSymbol type, string name, FixContext fix) => type.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault(method =>
+    private static IMethodSymbol? MethodIn(INamedTypeSymbol type, string name, FixContext fix) =>
+        type.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault(method =>
         method is { IsStatic: false, IsAbstract: false, DeclaringSyntaxReferences.Length: 1 }
         && (method.Parameters.Length == 0 || (method.Parameters.Length == 1 && fix.Guard.Tokens.IsToken(method.Parameters[0].Type)))
         && fix.Guard.Awaitables.ResultOf(method.ReturnType)?.SpecialType == SpecialType.System_Void);

@@ -12,7 +12,10 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncGuard.Editing.Groups;
 
-/// <summary><c>_ = SendAsync();</c> or <c>SendAsync();</c> → <c>_background.Start(ct => SendAsync(ct));</c> with a <c>BackgroundTaskGroup</c> that the type owns.</summary>
+/// <summary>
+/// <c>_ = SendAsync();</c> or <c>SendAsync();</c> → <c>_background.Start(ct => SendAsync(ct));</c> with a <c>BackgroundTaskGroup</c> that
+/// the type owns.
+/// </summary>
 internal sealed class BackgroundStart
 {
     private const string Purpose = "background group";
@@ -28,7 +31,8 @@ internal sealed class BackgroundStart
     private readonly bool _isStatic;
     private readonly BackgroundDrain? _drain;
 
-    private BackgroundStart(ExpressionSyntax replaced, ChildStart start, string? linked, string? token, TypeDeclarationSyntax type, INamedTypeSymbol owner, string name, bool exists, bool isStatic, BackgroundDrain? drain = null)
+    private BackgroundStart(ExpressionSyntax replaced, ChildStart start, string? linked, string? token, TypeDeclarationSyntax type,
+        INamedTypeSymbol owner, string name, bool exists, bool isStatic, BackgroundDrain? drain = null)
     {
         _drain = drain;
         _replaced = replaced;
@@ -55,11 +59,16 @@ internal sealed class BackgroundStart
     {
         if (fix.Guard.Types.BackgroundTaskGroup is not { } group) return null;
         var replaced = node.Parent is AssignmentExpressionSyntax assignment ? assignment : node;
-        if (replaced.Parent is not (ExpressionStatementSyntax or ArrowExpressionClauseSyntax or AnonymousFunctionExpressionSyntax)) return null;
+        if (replaced.Parent is not (ExpressionStatementSyntax or ArrowExpressionClauseSyntax or AnonymousFunctionExpressionSyntax))
+            return null;
 
         // A child starts on the pool, where the lock is not held.
         if (EnclosingFunction.IsInsideLock(node)) return null;
-        if (node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } around || around.Kind() is not (SyntaxKind.ClassDeclaration or SyntaxKind.StructDeclaration or SyntaxKind.RecordDeclaration or SyntaxKind.RecordStructDeclaration) || fix.Model.GetDeclaredSymbol(around, fix.CancellationToken) is not INamedTypeSymbol type) return null;
+        if (node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } around
+            || around.Kind() is not (SyntaxKind.ClassDeclaration or SyntaxKind.StructDeclaration or SyntaxKind.RecordDeclaration
+            or SyntaxKind.RecordStructDeclaration)
+            || fix.Model.GetDeclaredSymbol(around, fix.CancellationToken) is not INamedTypeSymbol type)
+            return null;
 
         // A value of a struct is copied; a group is one.
         var isStatic = fix.MemberOf(node) is { IsStatic: true } || IsInStaticFunction(node);
@@ -72,11 +81,14 @@ internal sealed class BackgroundStart
         var linked = start.ReplacesToken ? FreeName.At(node, fix, "linked", "stopping", "either") : null;
         if (start.ReplacesToken && linked is null) return null;
 
-        var held = type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => SymbolEqualityComparer.Default.Equals(field.Type, group) && (field.IsStatic || !isStatic));
+        var held = type.GetMembers().OfType<IFieldSymbol>()
+            .FirstOrDefault(field => SymbolEqualityComparer.Default.Equals(field.Type, group) && (field.IsStatic || !isStatic));
         if (held is not null) return new BackgroundStart(replaced, start, linked, token, around, type, held.Name, exists: true, isStatic);
 
         var name = NameIn(type, isStatic);
-        return type.GetMembers(name).IsEmpty ? new BackgroundStart(replaced, start, linked, token, around, type, name, exists: false, isStatic, isStatic ? null : BackgroundDrain.For(around, type, name, fix)) : null;
+        return type.GetMembers(name).IsEmpty
+            ? new BackgroundStart(replaced, start, linked, token, around, type, name, exists: false, isStatic,
+            isStatic ? null : BackgroundDrain.For(around, type, name, fix)) : null;
     }
 
     private BackgroundStart WithoutDrain() => new(_replaced, _start, _linked, _token, _type, _owner, _name, _exists, _isStatic);
@@ -84,7 +96,9 @@ internal sealed class BackgroundStart
     private void Record(FixEdits all, FixContext fix)
     {
         var edits = all.In(fix.Document.Id);
-        edits.Replace(_replaced, current => Write(_replaced == _start.Node ? (ExpressionSyntax)current : ((AssignmentExpressionSyntax)current).Right).WithTriviaFrom(current));
+        edits.Replace(_replaced,
+            current => Write(_replaced == _start.Node ? (ExpressionSyntax)current : ((AssignmentExpressionSyntax)current).Right)
+                .WithTriviaFrom(current));
         if (_linked is not null) KnownImports.Add(fix.Guard.Types.CancellationTokenSource, edits, _replaced, fix);
         if (_exists || !all.IsFirst($"{Purpose} {_owner.ToDisplayString()} {_name}")) return;
         _drain?.Record(edits);
@@ -99,7 +113,8 @@ internal sealed class BackgroundStart
         if (_linked is null) return _start.Write(current, _name);
         // The child stops with the group and with the token that the work was given.
         var body = _start.With(_linked + ".Token").Body(current);
-        return ParseExpression($"{_name}.Start(async {_start.Parameter} => {{ using (var {_linked} = CancellationTokenSource.CreateLinkedTokenSource({_start.Parameter}, {_token})) await {body}; }})");
+        return ParseExpression(
+            $"{_name}.Start(async {_start.Parameter} => {{ using (var {_linked} = CancellationTokenSource.CreateLinkedTokenSource({_start.Parameter}, {_token})) await {body}; }})");
     }
 
     // SendAsync(row, token), but not SendAsync(row, CancellationToken.None), which is meant so
@@ -109,8 +124,13 @@ internal sealed class BackgroundStart
         if (place is not IInvocationOperation call) return null;
         foreach (var argument in call.Arguments)
         {
-            if (argument is { ArgumentKind: ArgumentKind.Explicit, Parameter: { } parameter, Syntax: ArgumentSyntax { Expression: var given } } && fix.Guard.Tokens.TakesToken(parameter.Type))
-                return TokenUse.Is(argument.Value is IConversionOperation conversion ? conversion.Operand : argument.Value, fix.Guard) ? given : null;
+            if (argument is
+                {
+                    ArgumentKind: ArgumentKind.Explicit, Parameter: { } parameter,
+                    Syntax: ArgumentSyntax { Expression: var given }
+                } && fix.Guard.Tokens.TakesToken(parameter.Type))
+                return TokenUse.Is(argument.Value is IConversionOperation conversion ? conversion.Operand : argument.Value, fix.Guard)
+                    ? given : null;
         }
 
         return null;
@@ -126,7 +146,9 @@ internal sealed class BackgroundStart
     // As the type names its fields.
     private static string NameIn(INamedTypeSymbol type, bool isStatic)
     {
-        var other = type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => !field.IsImplicitlyDeclared && field.IsStatic == isStatic && !field.IsConst && field.DeclaredAccessibility == Accessibility.Private)?.Name;
+        var other = type.GetMembers().OfType<IFieldSymbol>()
+            .FirstOrDefault(field => !field.IsImplicitlyDeclared && field.IsStatic == isStatic && !field.IsConst
+            && field.DeclaredAccessibility == Accessibility.Private)?.Name;
         if (other is null) return isStatic ? "s_background" : "_background";
         if (other.StartsWith("s_", System.StringComparison.Ordinal)) return "s_background";
         return other[0] == '_' ? "_background" : char.IsLower(other[0]) ? "background" : "Background";
@@ -138,9 +160,12 @@ internal sealed class BackgroundStart
         if (!endOfLine.IsKind(SyntaxKind.EndOfLineTrivia)) endOfLine = EndOfLine("\n");
         if (_drain is not null) type = _drain.AddTo(type, endOfLine);
         var first = type.Members[0];
-        var field = ((FieldDeclarationSyntax)ParseMemberDeclaration($"private {(_isStatic ? "static " : "")}readonly BackgroundTaskGroup {_name} = new BackgroundTaskGroup(failure => Trace.TraceError(failure.Exception.ToString()));")!)
+        var field = ((FieldDeclarationSyntax)ParseMemberDeclaration(
+            $"private {(_isStatic ? "static " : "")}readonly BackgroundTaskGroup {_name} = new BackgroundTaskGroup(failure => Trace.TraceError(failure.Exception.ToString()));")!)
             .WithLeadingTrivia(StatementList.Indentation(first)).WithTrailingTrivia(endOfLine);
-        if (first is FieldDeclarationSyntax || first.GetLeadingTrivia().FirstOrDefault().IsKind(SyntaxKind.EndOfLineTrivia)) return type.WithMembers(type.Members.Insert(0, field));
-        return type.WithMembers(type.Members.Replace(first, first.WithLeadingTrivia(first.GetLeadingTrivia().Insert(0, endOfLine))).Insert(0, field));
+        if (first is FieldDeclarationSyntax || first.GetLeadingTrivia().FirstOrDefault().IsKind(SyntaxKind.EndOfLineTrivia))
+            return type.WithMembers(type.Members.Insert(0, field));
+        return type.WithMembers(type.Members.Replace(first, first.WithLeadingTrivia(first.GetLeadingTrivia().Insert(0, endOfLine)))
+            .Insert(0, field));
     }
 }

@@ -11,7 +11,8 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 namespace AsyncGuard.Editing.Groups;
 
 /// <summary>
-/// The body of an async lambda whose runs become children: <c>async id => await LoadAsync(id)</c> → <c>async ct => await LoadAsync(id, ct)</c>. What it awaits is
+/// The body of an async lambda whose runs become children: <c>async id => await LoadAsync(id)</c> →
+/// <c>async ct => await LoadAsync(id, ct)</c>. What it awaits is
 /// given the child's token, in place of the token around it or where the call takes one; its own cleanup is left as it is.
 /// </summary>
 internal sealed class ChildBody
@@ -41,8 +42,11 @@ internal sealed class ChildBody
         var place = 0;
         foreach (var node in lambda.Body.DescendantNodesAndSelf())
         {
-            if (node is ExpressionSyntax mention && token is not null && mention.ToString() == token && IsRead(mention) && !IsCleanup(mention, lambda)) mentions.Add(place);
-            else if (node is InvocationExpressionSyntax call && IsAwaited(call) && !IsCleanup(call, lambda) && Argument(call, fix) is { } argument) given.Add((place, argument.As(name)));
+            if (node is ExpressionSyntax mention && token is not null && mention.ToString() == token && IsRead(mention)
+                && !IsCleanup(mention, lambda))
+                mentions.Add(place);
+            else if (node is InvocationExpressionSyntax call && IsAwaited(call) && !IsCleanup(call, lambda)
+                && Argument(call, fix) is { } argument) given.Add((place, argument.As(name)));
             place++;
         }
 
@@ -61,15 +65,21 @@ internal sealed class ChildBody
         var changes = new Dictionary<SyntaxNode, TokenArgument?>();
         foreach (var mention in _mentions) changes.Add(nodes[mention], null);
         foreach (var (place, argument) in _given) changes.Add(nodes[place], argument);
-        return current.ReplaceNodes(changes.Keys, (node, rewritten) => changes[node] is { } argument ? argument.AddTo((InvocationExpressionSyntax)rewritten) : IdentifierName(_name).WithTriviaFrom(node));
+        return current.ReplaceNodes(changes.Keys,
+            (node, rewritten) => changes[node] is { } argument ? argument.AddTo((InvocationExpressionSyntax)rewritten)
+                : IdentifierName(_name).WithTriviaFrom(node));
     }
 
     // SendAsync(row, token), token.IsCancellationRequested; not job.token
-    private static bool IsRead(ExpressionSyntax node) => node.Parent is ArgumentSyntax || (node.Parent is MemberAccessExpressionSyntax access && access.Expression == node);
+    private static bool IsRead(ExpressionSyntax node) =>
+        node.Parent is ArgumentSyntax || (node.Parent is MemberAccessExpressionSyntax access && access.Expression == node);
 
     private static TokenArgument? Argument(InvocationExpressionSyntax call, FixContext fix)
     {
-        if (fix.OperationOf(call) is not IInvocationOperation operation || operation.Arguments.Any(argument => argument.ArgumentKind == ArgumentKind.Explicit && argument.Parameter is { } parameter && fix.Guard.Tokens.TakesToken(parameter.Type))) return null;
+        if (fix.OperationOf(call) is not IInvocationOperation operation
+            || operation.Arguments.Any(argument => argument.ArgumentKind == ArgumentKind.Explicit && argument.Parameter is { } parameter
+            && fix.Guard.Tokens.TakesToken(parameter.Type)))
+            return null;
         return TokenArgument.For(call, call, TokenNames.None(call, fix), fix);
     }
 
@@ -77,7 +87,12 @@ internal sealed class ChildBody
     private static bool IsAwaited(InvocationExpressionSyntax call)
     {
         SyntaxNode? parent = call.Parent;
-        if (parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Parent: InvocationExpressionSyntax configured }) parent = configured.Parent;
+        if (parent is MemberAccessExpressionSyntax
+            {
+                Name.Identifier.ValueText: "ConfigureAwait",
+                Parent: InvocationExpressionSyntax configured
+            })
+            parent = configured.Parent;
         return parent is AwaitExpressionSyntax;
     }
 
@@ -86,7 +101,8 @@ internal sealed class ChildBody
     {
         for (var current = node.Parent; current is not null && current != lambda; current = current.Parent)
         {
-            if (current is CatchClauseSyntax or FinallyClauseSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax) return true;
+            if (current is CatchClauseSyntax or FinallyClauseSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)
+                return true;
         }
 
         return false;

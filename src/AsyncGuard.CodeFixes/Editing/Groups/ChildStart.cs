@@ -30,7 +30,8 @@ internal sealed class ChildStart
     private readonly HashSet<string>? _inner;
     private readonly ChildBody? _selected;
 
-    private ChildStart(ExpressionSyntax node, InvocationExpressionSyntax? call, TokenArgument? argument, ArgumentSyntax? replaced, string parameter, string method, bool awaits, bool unwraps = false, HashSet<string>? inner = null, ChildBody? selected = null)
+    private ChildStart(ExpressionSyntax node, InvocationExpressionSyntax? call, TokenArgument? argument, ArgumentSyntax? replaced,
+        string parameter, string method, bool awaits, bool unwraps = false, HashSet<string>? inner = null, ChildBody? selected = null)
     {
         _inner = inner;
         _unwraps = unwraps;
@@ -47,14 +48,20 @@ internal sealed class ChildStart
     /// <summary>Whether the call returns a task, which every kind of group starts.</summary>
     public bool IsTask => _method == "Start" && !_awaits;
 
-    /// <summary>The start in a group whose children are tasks: one that runs the call; what returns another awaitable is awaited in it.</summary>
-    public ChildStart OfTask() => IsTask ? this : new ChildStart(Node, _call, _argument, _replaced, _parameter, "Start", awaits: Node is not AnonymousFunctionExpressionSyntax, _unwraps, _inner, _selected);
+    /// <summary>
+    /// The start in a group whose children are tasks: one that runs the call; what returns another awaitable is awaited in it.
+    /// </summary>
+    public ChildStart OfTask() =>
+        IsTask ? this
+        : new ChildStart(Node, _call, _argument, _replaced, _parameter, "Start", awaits: Node is not AnonymousFunctionExpressionSyntax,
+        _unwraps, _inner, _selected);
 
     /// <summary>Whether a token that the call was given gives way to the child's.</summary>
     public bool ReplacesToken => _replaced is not null || _inner is not null;
 
     /// <summary>The same with another expression in the place of the child's token.</summary>
-    public ChildStart With(string token) => new(Node, _call, _argument?.As(token), _replaced, token, _method, _awaits, _unwraps, _inner, _selected);
+    public ChildStart With(string token) =>
+        new(Node, _call, _argument?.As(token), _replaced, token, _method, _awaits, _unwraps, _inner, _selected);
 
     /// <summary>Whether the call is given the child's token.</summary>
     public bool TakesToken => _parameter != "_";
@@ -62,7 +69,10 @@ internal sealed class ChildStart
     /// <summary>The expression that becomes a child.</summary>
     public ExpressionSyntax Node { get; }
 
-    /// <summary>How the expression starts in a group that is given <paramref name="token"/>, or in one that exists and has a name; null where it cannot move into a lambda.</summary>
+    /// <summary>
+    /// How the expression starts in a group that is given <paramref name="token"/>, or in one that exists and has a name; null where it
+    /// cannot move into a lambda.
+    /// </summary>
     public static ChildStart? For(ExpressionSyntax node, string? token, FixContext fix, string? group = null)
     {
         if (node is AnonymousFunctionExpressionSyntax selector) return ForSelector(selector, token, fix);
@@ -77,12 +87,16 @@ internal sealed class ChildStart
 
         var isValueTask = fix.Guard.Awaitables.IsValueTask(type);
         var parameter = TokenNames.Free(node, fix);
-        var replaced = call.ArgumentList.Arguments.FirstOrDefault(argument => argument.Expression.ToString() is var given && (given == token || (group is not null && given == group + GroupForm.TokenMember)));
-        var added = replaced is not null || GivesToken(operation, fix) ? null : TokenArgument.For(call, call, TokenNames.None(call, fix), fix)?.As(parameter);
+        var replaced =
+            call.ArgumentList.Arguments.FirstOrDefault(argument => argument.Expression.ToString() is var given
+            && (given == token || (group is not null && given == group + GroupForm.TokenMember)));
+        var added = replaced is not null || GivesToken(operation, fix) ? null
+            : TokenArgument.For(call, call, TokenNames.None(call, fix), fix)?.As(parameter);
         var around = new HashSet<string>(new[] { token, group is null ? null : group + GroupForm.TokenMember }.OfType<string>());
         var inner = fix.Guard.Apis.Has(operation.TargetMethod, ApiTraits.Offloads) && InnerMentions(call, around).Any() ? around : null;
         var takes = added is not null || replaced is not null || inner is not null;
-        return new ChildStart(node, call, added, replaced, takes ? parameter : "_", isValueTask ? "StartValue" : "Start", awaits: !isTask && !isValueTask, unwraps: isNested, inner);
+        return new ChildStart(node, call, added, replaced, takes ? parameter : "_", isValueTask ? "StartValue" : "Start",
+            awaits: !isTask && !isValueTask, unwraps: isNested, inner);
     }
 
     /// <summary>The name by which the expression knows the group's token; <c>_</c> where it takes none.</summary>
@@ -93,7 +107,8 @@ internal sealed class ChildStart
     {
         var body = WithToken(current.WithoutTrivia());
         if (_unwraps) body = NestedTask.Unwrap(body);
-        return body is ConditionalAccessExpressionSyntax ? ((ParenthesizedExpressionSyntax)NullConditional.OrCompleted(body)).Expression : body;
+        return body is ConditionalAccessExpressionSyntax ? ((ParenthesizedExpressionSyntax)NullConditional.OrCompleted(body)).Expression
+            : body;
     }
 
     public ExpressionSyntax Write(ExpressionSyntax current, string group)
@@ -110,20 +125,23 @@ internal sealed class ChildStart
 
     // async item => await LoadAsync(item)
     private static ChildStart? ForSelector(AnonymousFunctionExpressionSyntax selector, string? token, FixContext fix) =>
-        selector is LambdaExpressionSyntax { AsyncKeyword.RawKind: not 0 } lambda && ChildBody.For(lambda, token, fix) is var body ? new ChildStart(selector, null, null, null, body.Parameter, "Start", awaits: false, selected: body) : null;
+        selector is LambdaExpressionSyntax { AsyncKeyword.RawKind: not 0 } lambda && ChildBody.For(lambda, token, fix) is var body
+        ? new ChildStart(selector, null, null, null, body.Parameter, "Start", awaits: false, selected: body) : null;
 
     private ExpressionSyntax WriteSelector(AnonymousFunctionExpressionSyntax selector, string group)
     {
         var lambda = (LambdaExpressionSyntax)selector;
 
         // The child's block stays where it is: items.Select(item => group.Start(async ct =>
-        var child = Child(_selected!.Write(lambda.Body).WithoutTrivia().WithLeadingTrivia(lambda.Body.GetLeadingTrivia()), isAsync: true).WithArrowToken(lambda.ArrowToken);
+        var child = Child(_selected!.Write(lambda.Body).WithoutTrivia().WithLeadingTrivia(lambda.Body.GetLeadingTrivia()), isAsync: true)
+            .WithArrowToken(lambda.ArrowToken);
         var start = Start(group, child).WithTrailingTrivia(lambda.Body.GetTrailingTrivia());
         var arrow = lambda.ArrowToken.WithTrailingTrivia(Space);
         var synchronous = lambda switch
         {
             SimpleLambdaExpressionSyntax simple => simple.WithModifiers(default).WithArrowToken(arrow).WithBody(start),
-            ParenthesizedLambdaExpressionSyntax several => (LambdaExpressionSyntax)several.WithModifiers(default).WithArrowToken(arrow).WithBody(start),
+            ParenthesizedLambdaExpressionSyntax several =>
+                (LambdaExpressionSyntax)several.WithModifiers(default).WithArrowToken(arrow).WithBody(start),
             _ => lambda,
         };
         return synchronous.WithTriviaFrom(lambda);
@@ -135,7 +153,8 @@ internal sealed class ChildStart
 
     private SimpleLambdaExpressionSyntax Child(CSharpSyntaxNode body, bool isAsync)
     {
-        var child = SimpleLambdaExpression(Parameter(Identifier(_parameter)).WithTrailingTrivia(Space), body).WithArrowToken(Token(SyntaxKind.EqualsGreaterThanToken).WithTrailingTrivia(Space));
+        var child = SimpleLambdaExpression(Parameter(Identifier(_parameter)).WithTrailingTrivia(Space), body)
+            .WithArrowToken(Token(SyntaxKind.EqualsGreaterThanToken).WithTrailingTrivia(Space));
         return isAsync ? child.WithModifiers(TokenList(Token(SyntaxKind.AsyncKeyword).WithTrailingTrivia(Space))) : child;
     }
 
@@ -144,7 +163,8 @@ internal sealed class ChildStart
         if (CallIn(current) is not { } call) return current;
         if (_inner is not null)
         {
-            current = current.ReplaceNode(call, call.ReplaceNodes(InnerMentions(call, _inner), (mention, _) => IdentifierName(_parameter).WithTriviaFrom(mention)));
+            current = current.ReplaceNode(call,
+                call.ReplaceNodes(InnerMentions(call, _inner), (mention, _) => IdentifierName(_parameter).WithTriviaFrom(mention)));
             call = CallIn(current)!;
         }
 
@@ -169,28 +189,46 @@ internal sealed class ChildStart
     }
 
     private static bool IsConfigured(ExpressionSyntax node) =>
-        node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Expression: InvocationExpressionSyntax } };
+        node is InvocationExpressionSyntax
+        {
+            Expression: MemberAccessExpressionSyntax
+            {
+                Name.Identifier.ValueText: "ConfigureAwait",
+                Expression: InvocationExpressionSyntax
+            }
+        };
 
     // The call behind ConfigureAwait and a?.
     private static InvocationExpressionSyntax? CallIn(ExpressionSyntax node) => node switch
     {
         ConditionalAccessExpressionSyntax { WhenNotNull: ConditionalAccessExpressionSyntax nested } => CallIn(nested),
-        ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" } } call } => call,
-        InvocationExpressionSyntax when IsConfigured(node) => CallIn(((MemberAccessExpressionSyntax)((InvocationExpressionSyntax)node).Expression).Expression),
+        ConditionalAccessExpressionSyntax
+        {
+            WhenNotNull: InvocationExpressionSyntax
+            {
+                Expression: not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" }
+            } call
+        } => call,
+        InvocationExpressionSyntax when IsConfigured(node) =>
+            CallIn(((MemberAccessExpressionSyntax)((InvocationExpressionSyntax)node).Expression).Expression),
         InvocationExpressionSyntax call => call,
         _ => null,
     };
 
     // What is awaited, declared or passed by reference belongs to the code around.
-    private static bool CanMove(ExpressionSyntax node) => !node.DescendantNodes(inner => inner is not AnonymousFunctionExpressionSyntax).Any(inner =>
-        inner is AwaitExpressionSyntax or DeclarationExpressionSyntax or DeclarationPatternSyntax or StackAllocArrayCreationExpressionSyntax or AssignmentExpressionSyntax
+    private static bool CanMove(ExpressionSyntax node) =>
+        !node.DescendantNodes(inner => inner is not AnonymousFunctionExpressionSyntax).Any(inner =>
+        inner is AwaitExpressionSyntax or DeclarationExpressionSyntax or DeclarationPatternSyntax
+        or StackAllocArrayCreationExpressionSyntax or AssignmentExpressionSyntax
         || (inner is ArgumentSyntax argument && argument.RefKindKeyword.Kind() is SyntaxKind.RefKeyword or SyntaxKind.OutKeyword));
 
     private static bool GivesToken(IInvocationOperation call, FixContext fix)
     {
         foreach (var argument in call.Arguments)
         {
-            if (argument.ArgumentKind == ArgumentKind.Explicit && argument.Parameter is { } parameter && fix.Guard.Tokens.TakesToken(parameter.Type)) return true;
+            if (argument.ArgumentKind == ArgumentKind.Explicit && argument.Parameter is { } parameter
+                && fix.Guard.Tokens.TakesToken(parameter.Type))
+                return true;
         }
 
         return false;

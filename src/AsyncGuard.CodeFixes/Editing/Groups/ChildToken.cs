@@ -17,7 +17,8 @@ internal sealed class ChildToken
     private readonly string _name;
     private readonly List<(InvocationExpressionSyntax Call, TokenArgument? Added, ExpressionSyntax? Replaced)> _calls;
 
-    private ChildToken(ParameterSyntax parameter, string name, List<(InvocationExpressionSyntax Call, TokenArgument? Added, ExpressionSyntax? Replaced)> calls)
+    private ChildToken(ParameterSyntax parameter, string name,
+        List<(InvocationExpressionSyntax Call, TokenArgument? Added, ExpressionSyntax? Replaced)> calls)
     {
         _parameter = parameter;
         _name = name;
@@ -26,7 +27,9 @@ internal sealed class ChildToken
 
     public static ChildToken? For(ParameterSyntax parameter, FixContext fix)
     {
-        if (parameter.FirstAncestorOrSelf<AnonymousFunctionExpressionSyntax>() is not { } function || LambdaOf(function, fix) is not { } lambda || GroupChild.Of(lambda, fix.Guard) is not { } child) return null;
+        if (parameter.FirstAncestorOrSelf<AnonymousFunctionExpressionSyntax>() is not { } function
+            || LambdaOf(function, fix) is not { } lambda || GroupChild.Of(lambda, fix.Guard) is not { } child)
+            return null;
 
         var name = parameter.Identifier.ValueText is "_" or "" ? TokenNames.Free(function, fix) : parameter.Identifier.Text;
         var calls = new List<(InvocationExpressionSyntax Call, TokenArgument? Added, ExpressionSyntax? Replaced)>();
@@ -34,7 +37,8 @@ internal sealed class ChildToken
         {
             if (call.Syntax is not InvocationExpressionSyntax syntax) continue;
             if (child.OuterToken(call)?.Value.Syntax is ExpressionSyntax outer) calls.Add((syntax, null, outer));
-            else if (TokenArgument.For(syntax, syntax, TokenNames.None(syntax, fix), fix)?.As(name) is { } added) calls.Add((syntax, added, null));
+            else if (TokenArgument.For(syntax, syntax, TokenNames.None(syntax, fix), fix)?.As(name) is { } added)
+                calls.Add((syntax, added, null));
         }
 
         return calls.Count == 0 ? null : new ChildToken(parameter, name, calls);
@@ -42,7 +46,10 @@ internal sealed class ChildToken
 
     public void Record(DocumentEdits edits)
     {
-        if (_parameter.Identifier.Text != _name) edits.Replace(_parameter, current => ((ParameterSyntax)current).WithIdentifier(Identifier(_name).WithTriviaFrom(((ParameterSyntax)current).Identifier)));
+        if (_parameter.Identifier.Text != _name)
+            edits.Replace(_parameter,
+                current => ((ParameterSyntax)current).WithIdentifier(Identifier(_name)
+                    .WithTriviaFrom(((ParameterSyntax)current).Identifier)));
         foreach (var (call, added, replaced) in _calls)
         {
             if (replaced is not null) edits.Replace(replaced, current => IdentifierName(_name).WithTriviaFrom(current));

@@ -9,7 +9,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AsyncGuard.Editing.Groups;
 
 /// <summary>
-/// The smallest scope that has to own a task: from the statement that starts it, or the loop or branch around that, to the end of the function, or of the
+/// The smallest scope that has to own a task: from the statement that starts it, or the loop or branch around that, to the end of the
+/// function, or of the
 /// <c>try</c>, <c>catch</c> or <c>using</c> whose resource the task may use.
 /// </summary>
 internal sealed class GroupScope
@@ -48,7 +49,8 @@ internal sealed class GroupScope
         GroupScope? whole = null;
         foreach (var place in places)
         {
-            if (For(place, fix) is not { } scope || (whole is not null && (whole.List != scope.List || whole.Exists != scope.Exists))) return null;
+            if (For(place, fix) is not { } scope || (whole is not null && (whole.List != scope.List || whole.Exists != scope.Exists)))
+                return null;
             if (whole is null || scope.First.SpanStart < whole.First.SpanStart) whole = scope;
         }
 
@@ -70,15 +72,25 @@ internal sealed class GroupScope
                     return Own(list, statement, endsFunction: true, place, fix);
 
                 case SwitchSectionSyntax:
-                case BlockSyntax { Parent: IfStatementSyntax or ElseClauseSyntax or CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or BlockSyntax or LabeledStatementSyntax }:
+                case BlockSyntax
+                {
+                    Parent: IfStatementSyntax or ElseClauseSyntax or CommonForEachStatementSyntax or ForStatementSyntax
+                    or WhileStatementSyntax or DoStatementSyntax or BlockSyntax or LabeledStatementSyntax
+                }:
                     from = list.Parent!;
                     continue;
 
                 case BlockSyntax { Parent: AnonymousFunctionExpressionSyntax lambda } when GroupParameter(lambda, fix) is { } group:
-                    if (ResourceBefore(list, lambda.Block!.Statements.First(), statement)) return Own(list, statement, endsFunction: true, place, fix);
-                    return new GroupScope(list, statement, endsFunction: true, group, exists: true, TokenGivenTo(lambda.FirstAncestorOrSelf<InvocationExpressionSyntax>(), fix));
+                    if (ResourceBefore(list, lambda.Block!.Statements.First(), statement))
+                        return Own(list, statement, endsFunction: true, place, fix);
+                    return new GroupScope(list, statement, endsFunction: true, group, exists: true,
+                        TokenGivenTo(lambda.FirstAncestorOrSelf<InvocationExpressionSyntax>(), fix));
 
-                case BlockSyntax { Parent: BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or AccessorDeclarationSyntax }:
+                case BlockSyntax
+                {
+                    Parent: BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax
+                    or AccessorDeclarationSyntax
+                }:
                     return OpenedBefore(list, statement, fix) ?? Own(list, statement, endsFunction: true, place, fix);
 
                 case BlockSyntax { Parent: TryStatementSyntax or CatchClauseSyntax or FinallyClauseSyntax or UsingStatementSyntax }:
@@ -94,8 +106,12 @@ internal sealed class GroupScope
 
     private static GroupScope? Own(SyntaxNode list, StatementSyntax first, bool endsFunction, SyntaxNode place, FixContext fix)
     {
-        var declared = new HashSet<string>(StatementList.In(list).SkipWhile(statement => statement != first).SelectMany(statement => statement.DescendantTokens())
-            .Where(token => token.IsKind(SyntaxKind.IdentifierToken) && token.Parent is VariableDeclaratorSyntax or ParameterSyntax or SingleVariableDesignationSyntax or CommonForEachStatementSyntax).Select(token => token.ValueText));
+        var declared =
+            new HashSet<string>(StatementList.In(list).SkipWhile(statement => statement != first)
+            .SelectMany(statement => statement.DescendantTokens())
+            .Where(token => token.IsKind(SyntaxKind.IdentifierToken)
+            && token.Parent is VariableDeclaratorSyntax or ParameterSyntax or SingleVariableDesignationSyntax
+            or CommonForEachStatementSyntax).Select(token => token.ValueText));
         var name = Names.FirstOrDefault(name => !declared.Contains(name) && fix.Model.LookupSymbols(place.SpanStart, name: name).IsEmpty);
         return name is null ? null : new GroupScope(list, first, endsFunction, name, exists: false);
     }
@@ -105,7 +121,9 @@ internal sealed class GroupScope
     {
         for (var current = from; current is not null && current != statement; current = current.Parent)
         {
-            if (current.Parent is UsingStatementSyntax or LockStatementSyntax or FixedStatementSyntax or UnsafeStatementSyntax or CheckedStatementSyntax && current is StatementSyntax) return true;
+            if (current.Parent is UsingStatementSyntax or LockStatementSyntax or FixedStatementSyntax or UnsafeStatementSyntax
+                or CheckedStatementSyntax && current is StatementSyntax)
+                return true;
         }
 
         return false;
@@ -113,18 +131,30 @@ internal sealed class GroupScope
 
     // TaskGroup.RunAsync(async group => { … })
     private static string? GroupParameter(AnonymousFunctionExpressionSyntax lambda, FixContext fix) =>
-        fix.Model.GetSymbolInfo(lambda, fix.CancellationToken).Symbol is IMethodSymbol { Parameters: { Length: > 0 } parameters } && SymbolEqualityComparer.Default.Equals(parameters[0].Type, fix.Guard.Types.TaskGroup) ? parameters[0].Name : null;
+        fix.Model.GetSymbolInfo(lambda, fix.CancellationToken).Symbol is IMethodSymbol { Parameters: { Length: > 0 } parameters }
+        && SymbolEqualityComparer.Default.Equals(parameters[0].Type, fix.Guard.Types.TaskGroup) ? parameters[0].Name : null;
 
     private static string? TokenGivenTo(InvocationExpressionSyntax? call, FixContext fix) =>
-        call?.ArgumentList.Arguments.FirstOrDefault(argument => fix.Guard.Tokens.IsToken(fix.Model.GetTypeInfo(argument.Expression, fix.CancellationToken).Type))?.Expression.ToString();
+        call?.ArgumentList.Arguments.FirstOrDefault(
+        argument => fix.Guard.Tokens.IsToken(fix.Model.GetTypeInfo(argument.Expression, fix.CancellationToken).Type))?.Expression.ToString(
+            );
 
     // await using var group = TaskGroup.Open(); … RunAsync();
     private static GroupScope? OpenedBefore(SyntaxNode list, StatementSyntax statement, FixContext fix)
     {
         foreach (var earlier in StatementList.In(list).TakeWhile(other => other != statement))
         {
-            if (earlier is not LocalDeclarationStatementSyntax { AwaitKeyword.RawKind: not 0, Declaration.Variables: { Count: 1 } variables } || fix.Model.GetDeclaredSymbol(variables[0], fix.CancellationToken) is not ILocalSymbol local) continue;
-            if (SymbolEqualityComparer.Default.Equals(local.Type, fix.Guard.Types.TaskGroupScope) && !ResourceBefore(list, earlier, statement)) return new GroupScope(list, statement, endsFunction: false, local.Name, exists: true, TokenGivenTo(variables[0].Initializer?.Value as InvocationExpressionSyntax, fix));
+            if (earlier is not LocalDeclarationStatementSyntax
+                {
+                    AwaitKeyword.RawKind: not 0,
+                    Declaration.Variables: { Count: 1 } variables
+                }
+                || fix.Model.GetDeclaredSymbol(variables[0], fix.CancellationToken) is not ILocalSymbol local)
+                continue;
+            if (SymbolEqualityComparer.Default.Equals(local.Type, fix.Guard.Types.TaskGroupScope)
+                && !ResourceBefore(list, earlier, statement))
+                return new GroupScope(list, statement, endsFunction: false, local.Name, exists: true,
+                    TokenGivenTo(variables[0].Initializer?.Value as InvocationExpressionSyntax, fix));
         }
 
         return null;
@@ -132,5 +162,6 @@ internal sealed class GroupScope
 
     // A resource that is released before the group is joined.
     private static bool ResourceBefore(SyntaxNode list, StatementSyntax from, StatementSyntax until) =>
-        StatementList.In(list).SkipWhile(statement => statement != from).Skip(1).TakeWhile(statement => statement != until).Any(statement => statement is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 });
+        StatementList.In(list).SkipWhile(statement => statement != from).Skip(1).TakeWhile(statement => statement != until)
+        .Any(statement => statement is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 });
 }

@@ -11,7 +11,8 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 namespace AsyncGuard.Editing.Groups;
 
 /// <summary>
-/// <c>var a = await A(); var b = await B();</c> → <c>var (a, b) = await TaskGroup.WhenAllAsync(ct => A(ct), ct => B(ct));</c> where the awaits stand next to each other and
+/// <c>var a = await A(); var b = await B();</c> → <c>var (a, b) = await TaskGroup.WhenAllAsync(ct => A(ct), ct => B(ct));</c> where the
+/// awaits stand next to each other and
 /// all declare a local, or none does.
 /// </summary>
 internal sealed class GroupedSequence
@@ -37,7 +38,9 @@ internal sealed class GroupedSequence
     {
         if (fix.Guard.Types.TaskGroup is null || row.Statements.Count != row.Awaits.Count || !row.IsBare) return null;
         var isVoid = row.Awaits.All(one => one.IsVoid && one.IsWholeStatement);
-        if (!isVoid && (row.Awaits.Count > MaxResults || !row.Awaits.All(one => one.Declared is { Parent: VariableDeclarationSyntax { Type.IsVar: true } }))) return null;
+        if (!isVoid && (row.Awaits.Count > MaxResults
+            || !row.Awaits.All(one => one.Declared is { Parent: VariableDeclarationSyntax { Type.IsVar: true } })))
+            return null;
 
         var token = fix.OperationOf(row.Awaits[0].Node) is { } place ? TokenWay.TokenAt(place, fix) : null;
         var starts = new List<ChildStart>();
@@ -55,7 +58,8 @@ internal sealed class GroupedSequence
         var edits = all.In(fix.Document.Id);
         var first = _row.Statements[0];
         var last = _row.Statements[_row.Statements.Count - 1];
-        edits.Replace(first, current => Written().WithLeadingTrivia(current.GetLeadingTrivia()).WithTrailingTrivia(last.GetTrailingTrivia()));
+        edits.Replace(first,
+            current => Written().WithLeadingTrivia(current.GetLeadingTrivia()).WithTrailingTrivia(last.GetTrailingTrivia()));
         foreach (var later in _row.Statements.Skip(1)) edits.ReplaceByMany(later, _ => []);
         KnownImports.Add(fix.Guard.Types.TaskGroup, edits, first, fix);
         if (_isVoid && _token is null) KnownImports.Add(fix.Guard.Types.CancellationToken, edits, first, fix);
@@ -67,12 +71,14 @@ internal sealed class GroupedSequence
         var configured = _configureAwait ? ".ConfigureAwait(false)" : "";
         return _isVoid
             ? ParseStatement($"await TaskGroup.WhenAllAsync({_token ?? "CancellationToken.None"}, {children}){configured};")
-            : ParseStatement($"var ({string.Join(", ", _row.Awaits.Select(one => one.Declared!.Identifier.Text))}) = await TaskGroup.WhenAllAsync({children}{(_token is null ? "" : ", " + _token)}){configured};");
+            : ParseStatement(
+            $"var ({string.Join(", ", _row.Awaits.Select(one => one.Declared!.Identifier.Text))}) = await TaskGroup.WhenAllAsync({children}{(_token is null ? "" : ", " + _token)}){configured};");
     }
 
     private string Child(AwaitedCall one, ChildStart start)
     {
         var body = start.Body(one.Call);
-        return one.IsTask ? $"{start.Parameter} => {body}" : $"async {start.Parameter} => {Awaiting.InPlaceOf(body, body, _configureAwait)}";
+        return one.IsTask ? $"{start.Parameter} => {body}"
+            : $"async {start.Parameter} => {Awaiting.InPlaceOf(body, body, _configureAwait)}";
     }
 }

@@ -13,7 +13,8 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 namespace AsyncGuard.Editing.Groups;
 
 /// <summary>
-/// Makes tasks children of a group that the scope around them waits for: <c>await TaskGroup.RunAsync(async group => { … }, token)</c>, or where control leaves
+/// Makes tasks children of a group that the scope around them waits for: <c>await TaskGroup.RunAsync(async group => { … }, token)</c>, or
+/// where control leaves
 /// the scope in ways that no lambda can, <c>await using var group = TaskGroup.Open(…)</c> with <c>JoinAsync</c> at every way out.
 /// </summary>
 internal sealed class Grouping
@@ -28,7 +29,8 @@ internal sealed class Grouping
     private readonly LimitedStart? _limit;
     private readonly FixContext _fix;
 
-    private Grouping(GroupScope scope, IReadOnlyList<ChildStart> starts, AsyncSignature? signature, GroupForm form, StatementSyntax? removed, LimitedStart? limit, FixContext fix)
+    private Grouping(GroupScope scope, IReadOnlyList<ChildStart> starts, AsyncSignature? signature, GroupForm form,
+        StatementSyntax? removed, LimitedStart? limit, FixContext fix)
     {
         _limit = limit;
         _scope = scope;
@@ -39,38 +41,50 @@ internal sealed class Grouping
         _fix = fix;
     }
 
-    /// <summary>The ways to group the tasks that the expressions start, best first; empty where there is none, or no runtime library.</summary>
+    /// <summary>
+    /// The ways to group the tasks that the expressions start, best first; empty where there is none, or no runtime library.
+    /// </summary>
     /// <param name="starts">The calls, or the async selectors, and where each runs: of a selector, the call that is given it.</param>
     /// <param name="removed">A declaration that nothing needs any more.</param>
     /// <param name="fix">The finding.</param>
     /// <param name="limit">The loop whose tasks have to wait for their turn, and the options that say so.</param>
-    public static IEnumerable<Grouping> For(IReadOnlyList<(ExpressionSyntax Start, SyntaxNode Place)> starts, StatementSyntax? removed, FixContext fix, LimitedStart? limit = null)
+    public static IEnumerable<Grouping> For(IReadOnlyList<(ExpressionSyntax Start, SyntaxNode Place)> starts, StatementSyntax? removed,
+        FixContext fix, LimitedStart? limit = null)
     {
-        if (fix.Guard.Types.TaskGroup is null || starts.Count == 0 || GroupScope.For([.. starts.Select(start => start.Place)], fix) is not { } scope) yield break;
+        if (fix.Guard.Types.TaskGroup is null || starts.Count == 0
+            || GroupScope.For([.. starts.Select(start => start.Place)], fix) is not { } scope)
+            yield break;
         if (fix.OperationOf(scope.First) is not { } place || scope.Statements().Any(statement => statement.ContainsDirectives)) yield break;
         var signature = scope.Exists ? null : AsyncSignature.For(scope.First, fix);
-        if (!scope.Exists && (signature is null || CodeContext.Of(place, fix.MemberOf(scope.First), fix.Guard).Obstacle != AwaitObstacle.None)) yield break;
+        if (!scope.Exists
+            && (signature is null || CodeContext.Of(place, fix.MemberOf(scope.First), fix.Guard).Obstacle != AwaitObstacle.None))
+            yield break;
 
         var token = TokenWay.TokenAt(place, fix);
         var children = new List<ChildStart>();
         foreach (var (start, _) in starts)
         {
-            if (ChildStart.For(start, scope.Exists ? scope.Token : token, fix, scope.Exists ? scope.Name : null) is not { } child) yield break;
+            if (ChildStart.For(start, scope.Exists ? scope.Token : token, fix, scope.Exists ? scope.Name : null) is not { } child)
+                yield break;
             children.Add(child);
         }
 
         if (scope.Exists)
         {
-            if (limit is null || LimitedStart.Has(scope)) yield return new Grouping(scope, children, signature, new GroupForm(scope, GroupFormKind.Existing, null, null, false, false), removed, limit, fix);
+            if (limit is null || LimitedStart.Has(scope))
+                yield return new Grouping(scope, children, signature,
+                    new GroupForm(scope, GroupFormKind.Existing, null, null, false, false), removed, limit, fix);
             yield break;
         }
 
         var configureAwait = Awaiting.UsesConfigureAwait(scope.First, fix, fix.Guard.Types.Task);
-        foreach (var form in GroupForm.For(scope, token, limit?.Options, configureAwait, fix)) yield return new Grouping(scope, children, signature, form, removed, limit, fix);
+        foreach (var form in GroupForm.For(scope, token, limit?.Options, configureAwait, fix))
+            yield return new Grouping(scope, children, signature, form, removed, limit, fix);
     }
 
     /// <summary>All ways as plans of one key, of which the first that compiles is offered.</summary>
-    public static IEnumerable<FixPlan> Plans(IReadOnlyList<(ExpressionSyntax Start, SyntaxNode Place)> starts, StatementSyntax? removed, string title, string key, FixContext fix, LimitedStart? limit = null)
+    public static IEnumerable<FixPlan> Plans(IReadOnlyList<(ExpressionSyntax Start, SyntaxNode Place)> starts, StatementSyntax? removed,
+        string title, string key, FixContext fix, LimitedStart? limit = null)
     {
         foreach (var way in For(starts, removed, fix, limit)) yield return new FixPlan(title, key, way.Record);
     }
@@ -101,13 +115,22 @@ internal sealed class Grouping
                 break;
 
             // tasks.Add(SendAsync()), where nothing else is done with the list
-            case ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Parent: ExpressionStatementSyntax } add } argument when _removed is not null:
-                edits.Replace(add, current => Discarded(start.Write(((InvocationExpressionSyntax)current).ArgumentList.Arguments[((ArgumentListSyntax)argument.Parent!).Arguments.IndexOf(argument)].Expression, _scope.Name)).WithTriviaFrom(current));
+            case ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Parent: ExpressionStatementSyntax } add } argument
+                when _removed is not null:
+                var at = ((ArgumentListSyntax)argument.Parent!).Arguments.IndexOf(argument);
+                edits.Replace(
+                    add,
+                    current => Discarded(
+                        start.Write(((InvocationExpressionSyntax)current).ArgumentList.Arguments[at].Expression, _scope.Name))
+                        .WithTriviaFrom(current));
                 break;
 
             // var task = SendAsync(), where nothing else is done with the task
             case EqualsValueClauseSyntax { Parent.Parent.Parent: LocalDeclarationStatementSyntax declaration } when declaration == _removed:
-                edits.Replace(declaration, current => ExpressionStatement(Discarded(start.Write(((LocalDeclarationStatementSyntax)current).Declaration.Variables[0].Initializer!.Value, _scope.Name))).WithTriviaFrom(current));
+                edits.Replace(declaration,
+                    current => ExpressionStatement(
+                        Discarded(start.Write(((LocalDeclarationStatementSyntax)current).Declaration.Variables[0].Initializer!.Value,
+                            _scope.Name))).WithTriviaFrom(current));
                 break;
 
             default:

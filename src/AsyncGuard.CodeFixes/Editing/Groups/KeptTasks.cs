@@ -35,21 +35,46 @@ internal static class KeptTasks
         return starts;
     }
 
-    /// <summary>The declaration of a local of which nothing is left when its tasks are a group's: an empty list that is only added to, a task that is never read.</summary>
+    /// <summary>
+    /// The declaration of a local of which nothing is left when its tasks are a group's: an empty list that is only added to, a task that
+    /// is never read.
+    /// </summary>
     public static LocalDeclarationStatementSyntax? Obsolete(TaskHolder holder, SyntaxNode declaration)
     {
-        if (declaration is not VariableDeclaratorSyntax { Initializer.Value: var value, Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax statement } }) return null;
-        if (!holder.IsCollection) return holder.Uses.Count == 0 && holder.Starts.Count == 1 && Whole((ExpressionSyntax)holder.Starts[0].Syntax) == value ? statement : null;
-        if (UnwrapUsing.HasComment(statement) || value is not BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 }, Initializer: null or { Expressions.Count: 0 } }) return null;
+        if (declaration is not VariableDeclaratorSyntax
+            {
+                Initializer.Value: var value,
+                Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax statement }
+            })
+            return null;
+        if (!holder.IsCollection)
+            return holder.Uses.Count == 0 && holder.Starts.Count == 1 && Whole((ExpressionSyntax)holder.Starts[0].Syntax) == value
+                ? statement : null;
+        if (UnwrapUsing.HasComment(statement)
+            || value is not BaseObjectCreationExpressionSyntax
+            {
+                ArgumentList: null or { Arguments.Count: 0 },
+                Initializer: null or { Expressions.Count: 0 }
+            })
+            return null;
         return holder.Uses.All(IsAddOfAStart) ? statement : null;
 
         bool IsAddOfAStart(TaskHolderUse use) =>
-            use.Fate is { Kind: TaskFateKind.Written, Place.Syntax: InvocationExpressionSyntax { Parent: ExpressionStatementSyntax, ArgumentList.Arguments: { Count: 1 } arguments } }
+            use.Fate is
+            {
+                Kind: TaskFateKind.Written,
+                Place.Syntax: InvocationExpressionSyntax
+                {
+                    Parent: ExpressionStatementSyntax,
+                    ArgumentList.Arguments: { Count: 1 } arguments,
+                },
+            }
             && holder.Starts.Any(start => Whole((ExpressionSyntax)start.Syntax) == arguments[0].Expression);
     }
 
     // items.Select(…), items.Select(…).ToList()
-    private static bool IsSelection(InvocationExpressionSyntax call, IOperation start) => start.Type is INamedTypeSymbol { TypeKind: TypeKind.Interface } && call.ArgumentList.Arguments.Count > 0;
+    private static bool IsSelection(InvocationExpressionSyntax call, IOperation start) =>
+        start.Type is INamedTypeSymbol { TypeKind: TypeKind.Interface } && call.ArgumentList.Arguments.Count > 0;
 
     // id => LoadAsync(id), async id => await LoadAsync(id)
     private static ExpressionSyntax? Selector(InvocationExpressionSyntax call) => call.ArgumentList.Arguments.Last().Expression switch
@@ -63,6 +88,10 @@ internal static class KeptTasks
     private static ExpressionSyntax Whole(ExpressionSyntax call)
     {
         call = NullConditional.WholeOf(call);
-        return call.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Parent: InvocationExpressionSyntax configured } ? configured : call;
+        return call.Parent is MemberAccessExpressionSyntax
+        {
+            Name.Identifier.ValueText: "ConfigureAwait",
+            Parent: InvocationExpressionSyntax configured
+        } ? configured : call;
     }
 }

@@ -16,7 +16,8 @@ internal sealed class LimitedStart(StatementSyntax loop, string options)
 
     /// <summary>Whether the group that exists around the scope has a limit.</summary>
     public static bool Has(GroupScope scope) =>
-        scope.First.Ancestors().OfType<InvocationExpressionSyntax>().FirstOrDefault(call => call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "RunAsync" }) is { } run
+        scope.First.Ancestors().OfType<InvocationExpressionSyntax>()
+        .FirstOrDefault(call => call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "RunAsync" }) is { } run
         && run.ArgumentList.Arguments.Skip(1).Any(argument => argument.ToString().IndexOf(Limit, StringComparison.Ordinal) >= 0);
 
     /// <summary>Has each pass of the loop wait for room in the group first; false where it does already.</summary>

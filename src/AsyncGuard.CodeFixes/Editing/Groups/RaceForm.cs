@@ -12,8 +12,10 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 namespace AsyncGuard.Editing.Groups;
 
 /// <summary>
-/// A race whose winner's result is all that is asked for: <c>await await Task.WhenAny(FirstAsync(), SecondAsync())</c>, also with names for the tasks and the
-/// winner. It becomes <c>await TaskGroup.RaceAsync(…)</c>, which cancels the losers and waits for them; so each contender has to take a token.
+/// A race whose winner's result is all that is asked for: <c>await await Task.WhenAny(FirstAsync(), SecondAsync())</c>, also with names for
+/// the tasks and the
+/// winner. It becomes <c>await TaskGroup.RaceAsync(…)</c>, which cancels the losers and waits for them; so each contender has to take a
+/// token.
 /// </summary>
 internal sealed class RaceForm
 {
@@ -39,7 +41,9 @@ internal sealed class RaceForm
     public static RaceForm? Of(InvocationExpressionSyntax race, FixContext fix)
     {
         if (fix.Guard.Types.TaskGroup?.GetMembers("RaceAsync").IsEmpty != false || fix.OperationOf(race) is not { } operation) return null;
-        if (fix.Model.GetTypeInfo(race, fix.CancellationToken).Type is not INamedTypeSymbol { TypeArguments: { Length: 1 } outer } || outer[0] is not INamedTypeSymbol { TypeArguments: { Length: 1 } inner }) return null;
+        if (fix.Model.GetTypeInfo(race, fix.CancellationToken).Type is not INamedTypeSymbol { TypeArguments: { Length: 1 } outer }
+            || outer[0] is not INamedTypeSymbol { TypeArguments: { Length: 1 } inner })
+            return null;
         var form = new RaceForm(race, inner[0], TokenWay.TokenAt(operation, fix), fix);
         return form.ReadWinner() && form.ReadContenders() ? form : null;
     }
@@ -65,7 +69,15 @@ internal sealed class RaceForm
         }
 
         _whole = first;
-        if (first.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Identifier: var winner, Parent: VariableDeclarationSyntax { Type.IsVar: true, Variables.Count: 1 } } declarator }) return false;
+        if (first.Parent is not EqualsValueClauseSyntax
+            {
+                Parent: VariableDeclaratorSyntax
+                {
+                    Identifier: var winner,
+                    Parent: VariableDeclarationSyntax { Type.IsVar: true, Variables.Count: 1 }
+                } declarator
+            })
+            return false;
         if (_fix.Model.GetDeclaredSymbol(declarator, _fix.CancellationToken) is not { } local) return false;
         foreach (var use in Uses(local, winner.ValueText))
         {
@@ -80,12 +92,13 @@ internal sealed class RaceForm
     {
         var arguments = _race.ArgumentList.Arguments;
         if (arguments.Count == 1 && ReadSelector(arguments[0].Expression)) return true;
-        IEnumerable<ExpressionSyntax>? tasks = arguments.Count > 1 ? arguments.Select(argument => argument.Expression) : arguments[0].Expression switch
-        {
-            ArrayCreationExpressionSyntax { Initializer: { } items } => items.Expressions,
-            ImplicitArrayCreationExpressionSyntax array => array.Initializer.Expressions,
-            _ => null,
-        };
+        IEnumerable<ExpressionSyntax>? tasks = arguments.Count > 1 ? arguments.Select(argument => argument.Expression)
+            : arguments[0].Expression switch
+            {
+                ArrayCreationExpressionSyntax { Initializer: { } items } => items.Expressions,
+                ImplicitArrayCreationExpressionSyntax array => array.Initializer.Expressions,
+                _ => null,
+            };
         if (tasks is null) return false;
         foreach (var task in tasks)
         {
@@ -98,9 +111,21 @@ internal sealed class RaceForm
     // Task.WhenAny(urls.Select(url => LoadAsync(url)))
     private bool ReadSelector(ExpressionSyntax tasks)
     {
-        if (tasks is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: IdentifierNameSyntax { Identifier.ValueText: "Select" } }, ArgumentList.Arguments: { Count: 1 } arguments } select) return false;
-        if (_fix.Model.GetSymbolInfo(select, _fix.CancellationToken).Symbol is not IMethodSymbol { ReducedFrom: { } method } || !SymbolEqualityComparer.Default.Equals(method.ContainingType, _fix.Guard.Types.Enumerable)) return false;
-        if (arguments[0].Expression is not SimpleLambdaExpressionSyntax { AsyncKeyword.RawKind: 0, ExpressionBody: InvocationExpressionSyntax start } selector) return false;
+        if (tasks is not InvocationExpressionSyntax
+            {
+                Expression: MemberAccessExpressionSyntax { Name: IdentifierNameSyntax { Identifier.ValueText: "Select" } },
+                ArgumentList.Arguments: { Count: 1 } arguments
+            } select)
+            return false;
+        if (_fix.Model.GetSymbolInfo(select, _fix.CancellationToken).Symbol is not IMethodSymbol { ReducedFrom: { } method }
+            || !SymbolEqualityComparer.Default.Equals(method.ContainingType, _fix.Guard.Types.Enumerable))
+            return false;
+        if (arguments[0].Expression is not SimpleLambdaExpressionSyntax
+            {
+                AsyncKeyword.RawKind: 0,
+                ExpressionBody: InvocationExpressionSyntax start
+            } selector)
+            return false;
         _selector = selector;
         return AddContender(start);
     }
@@ -108,7 +133,9 @@ internal sealed class RaceForm
     // A contender without a token would be waited for to its end, although another has won.
     private bool AddContender(ExpressionSyntax call)
     {
-        if (ChildStart.For(call, _token, _fix) is not { IsTask: true, TakesToken: true } contender || !SymbolEqualityComparer.Default.Equals(_fix.Model.GetTypeInfo(call, _fix.CancellationToken).Type, TaskOfResult())) return false;
+        if (ChildStart.For(call, _token, _fix) is not { IsTask: true, TakesToken: true } contender
+            || !SymbolEqualityComparer.Default.Equals(_fix.Model.GetTypeInfo(call, _fix.CancellationToken).Type, TaskOfResult()))
+            return false;
         _contenders.Add(contender);
         return true;
     }
@@ -116,8 +143,19 @@ internal sealed class RaceForm
     private ExpressionSyntax? CallOf(ExpressionSyntax task)
     {
         if (task is not IdentifierNameSyntax name) return task;
-        if (_fix.Model.GetSymbolInfo(name, _fix.CancellationToken).Symbol is not ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } references } local) return null;
-        if (references[0].GetSyntax(_fix.CancellationToken) is not VariableDeclaratorSyntax { Initializer.Value: var start, Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } declaration } }) return null;
+        if (_fix.Model.GetSymbolInfo(name,
+            _fix.CancellationToken).Symbol is not ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } references } local)
+            return null;
+        if (references[0].GetSyntax(_fix.CancellationToken) is not VariableDeclaratorSyntax
+            {
+                Initializer.Value: var start,
+                Parent: VariableDeclarationSyntax
+                {
+                    Variables.Count: 1,
+                    Parent: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } declaration
+                }
+            })
+            return null;
         if (UnwrapUsing.HasComment(declaration) || Uses(local, local.Name).Count() != 1) return null;
         _needless.Add(declaration);
         return start;
@@ -136,7 +174,9 @@ internal sealed class RaceForm
     {
         ExpressionSyntax contenders = _selector is null ? Listed() : Selected();
         var list = ArgumentList(SingletonSeparatedList(Argument(contenders)));
-        if (_token is not null) list = ArgumentLists.Append(list, Argument(ParseExpression(_token)).WithNameColon(NameColon(IdentifierName("cancellationToken")).WithTrailingTrivia(Space)));
+        if (_token is not null)
+            list = ArgumentLists.Append(list,
+                Argument(ParseExpression(_token)).WithNameColon(NameColon(IdentifierName("cancellationToken")).WithTrailingTrivia(Space)));
         return InvocationExpression(ParseExpression("TaskGroup.RaceAsync"), list);
     }
 
@@ -152,23 +192,29 @@ internal sealed class RaceForm
     {
         var select = (InvocationExpressionSyntax)_race.ArgumentList.Arguments[0].Expression;
         var access = (MemberAccessExpressionSyntax)select.Expression;
-        var item = ((IMethodSymbol)_fix.Model.GetSymbolInfo(select, _fix.CancellationToken).Symbol!).TypeArguments[0].ToMinimalDisplayString(_fix.Model, select.SpanStart);
+        var item = ((IMethodSymbol)_fix.Model.GetSymbolInfo(select,
+            _fix.CancellationToken).Symbol!).TypeArguments[0].ToMinimalDisplayString(_fix.Model, select.SpanStart);
         var child = _contenders[0];
         return select.WithoutTrivia()
             .WithExpression(access.WithName((SimpleNameSyntax)ParseName($"Select<{item}, {Delegate(select)}>")).WithoutTrivia())
-            .WithArgumentList(ArgumentList(SingletonSeparatedList(Argument(_selector!.WithBody(child.WriteChild(child.Node)).WithoutTrivia()))));
+            .WithArgumentList(
+            ArgumentList(SingletonSeparatedList(Argument(_selector!.WithBody(child.WriteChild(child.Node)).WithoutTrivia()))));
     }
 
     private string Delegate(SyntaxNode place) =>
-        _fix.Guard.Types.FuncOfTwo!.Construct(_fix.Guard.Types.CancellationToken!, TaskOfResult()).ToMinimalDisplayString(_fix.Model, place.SpanStart);
+        _fix.Guard.Types.FuncOfTwo!.Construct(_fix.Guard.Types.CancellationToken!, TaskOfResult())
+        .ToMinimalDisplayString(_fix.Model, place.SpanStart);
 
     private INamedTypeSymbol TaskOfResult() => _fix.Guard.Types.TaskOfT!.Construct(_result);
 
     private IEnumerable<IdentifierNameSyntax> Uses(ISymbol local, string name) =>
-        (_race.FirstAncestorOrSelf<MemberDeclarationSyntax>(member => member is not GlobalStatementSyntax) ?? _fix.Root).DescendantNodes().OfType<IdentifierNameSyntax>()
-            .Where(use => use.Identifier.ValueText == name && SymbolEqualityComparer.Default.Equals(_fix.Model.GetSymbolInfo(use, _fix.CancellationToken).Symbol, local));
+        (_race.FirstAncestorOrSelf<MemberDeclarationSyntax>(member => member is not GlobalStatementSyntax) ?? _fix.Root).DescendantNodes()
+        .OfType<IdentifierNameSyntax>()
+            .Where(use => use.Identifier.ValueText == name
+            && SymbolEqualityComparer.Default.Equals(_fix.Model.GetSymbolInfo(use, _fix.CancellationToken).Symbol, local));
 
-    private static ExpressionSyntax NameIn(ExpressionSyntax awaited) => awaited.DescendantNodes().OfType<IdentifierNameSyntax>().First().WithoutTrivia();
+    private static ExpressionSyntax NameIn(ExpressionSyntax awaited) =>
+        awaited.DescendantNodes().OfType<IdentifierNameSyntax>().First().WithoutTrivia();
 
     private static ExpressionSyntax Parenthesized(ExpressionSyntax inner)
     {
@@ -179,7 +225,12 @@ internal sealed class RaceForm
     // await x, await x.ConfigureAwait(false)
     private static AwaitExpressionSyntax? AwaitAround(ExpressionSyntax awaited)
     {
-        if (awaited.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Parent: InvocationExpressionSyntax configured } access && access.Expression == awaited) awaited = configured;
+        if (awaited.Parent is MemberAccessExpressionSyntax
+            {
+                Name.Identifier.ValueText: "ConfigureAwait",
+                Parent: InvocationExpressionSyntax configured
+            } access && access.Expression == awaited)
+            awaited = configured;
         return awaited.Parent as AwaitExpressionSyntax;
     }
 }

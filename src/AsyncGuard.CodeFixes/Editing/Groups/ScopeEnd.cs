@@ -11,7 +11,9 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncGuard.Editing.Groups;
 
-/// <summary>Ends an opened group with its block: <c>await using var scope = …</c>, and <c>await scope.JoinAsync();</c> as the last statement.</summary>
+/// <summary>
+/// Ends an opened group with its block: <c>await using var scope = …</c>, and <c>await scope.JoinAsync();</c> as the last statement.
+/// </summary>
 internal sealed class ScopeEnd
 {
     private readonly LocalDeclarationStatementSyntax? _declaration;
@@ -30,11 +32,27 @@ internal sealed class ScopeEnd
     /// <summary>Whether the declaration lacks its <c>await using</c>.</summary>
     public bool IsUsing => _declaration is not null;
 
-    /// <summary>What the group that the call opens lacks; null where it cannot be added, or where it is not certain that waiting there is what is meant.</summary>
+    /// <summary>
+    /// What the group that the call opens lacks; null where it cannot be added, or where it is not certain that waiting there is what is
+    /// meant.
+    /// </summary>
     public static ScopeEnd? For(InvocationExpressionSyntax opening, FixContext fix)
     {
-        if (opening.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: StatementSyntax statement } } }) return null;
-        if (fix.OperationOf(opening) is not { } operation || OpenedGroup.Of(operation, fix.Guard) is not { } group || AsyncSignature.For(opening, fix) is not { } signature) return null;
+        if (opening.Parent is not EqualsValueClauseSyntax
+            {
+                Parent: VariableDeclaratorSyntax
+                {
+                    Parent: VariableDeclarationSyntax
+                    {
+                        Variables.Count: 1,
+                        Parent: StatementSyntax statement
+                    }
+                }
+            })
+            return null;
+        if (fix.OperationOf(opening) is not { } operation || OpenedGroup.Of(operation, fix.Guard) is not { } group
+            || AsyncSignature.For(opening, fix) is not { } signature)
+            return null;
         if (CodeContext.Of(operation, fix.MemberOf(opening), fix.Guard).Obstacle != AwaitObstacle.None) return null;
 
         var list = statement is UsingStatementSyntax { Statement: var body } ? body as BlockSyntax : StatementList.ListOf(statement);
@@ -43,7 +61,8 @@ internal sealed class ScopeEnd
         if (misses && !CanJoinAtEnd(list, statement, fix)) return null;
 
         var configured = Awaiting.UsesConfigureAwait(opening, fix, fix.Guard.Types.Task) ? ".ConfigureAwait(false)" : "";
-        var join = ParseStatement($"await {opening.FirstAncestorOrSelf<VariableDeclaratorSyntax>()!.Identifier.Text}.JoinAsync(){configured};");
+        var join = ParseStatement(
+            $"await {opening.FirstAncestorOrSelf<VariableDeclaratorSyntax>()!.Identifier.Text}.JoinAsync(){configured};");
         return new ScopeEnd(group.IsEnded ? null : statement as LocalDeclarationStatementSyntax, misses ? list : null, join, signature);
     }
 
@@ -54,7 +73,8 @@ internal sealed class ScopeEnd
         _signature.Record(edits);
     }
 
-    private static LocalDeclarationStatementSyntax WithAwaitUsing(LocalDeclarationStatementSyntax declaration) => declaration.WithoutLeadingTrivia()
+    private static LocalDeclarationStatementSyntax WithAwaitUsing(LocalDeclarationStatementSyntax declaration) =>
+        declaration.WithoutLeadingTrivia()
         .WithUsingKeyword(Token(SyntaxKind.UsingKeyword).WithTrailingTrivia(Space))
         .WithAwaitKeyword(Token(declaration.GetLeadingTrivia(), SyntaxKind.AwaitKeyword, TriviaList(Space)));
 
@@ -64,7 +84,9 @@ internal sealed class ScopeEnd
         var statements = StatementList.In(list);
         if (statements.Count == 0) return false;
         var end = StatementList.IndexOfEnd(statements);
-        if (statements.Skip(end).Any(statement => statement is ReturnStatementSyntax && statement.DescendantNodes().Any(node => node is AwaitExpressionSyntax))) return false;
+        if (statements.Skip(end)
+            .Any(statement => statement is ReturnStatementSyntax && statement.DescendantNodes().Any(node => node is AwaitExpressionSyntax)))
+            return false;
         if (end == 0 || statements[end - 1] == opening || list is CompilationUnitSyntax) return end > 0 && statements[end - 1] != opening;
         return fix.Model.AnalyzeControlFlow(statements[0], statements[end - 1]) is { Succeeded: true, EndPointIsReachable: true };
     }

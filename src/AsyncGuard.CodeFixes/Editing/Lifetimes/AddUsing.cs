@@ -18,7 +18,8 @@ internal static class AddUsing
     public static LocalDeclarationStatementSyntax Around(ExpressionStatementSyntax statement, string name)
     {
         var declaration = (LocalDeclarationStatementSyntax)ParseStatement($"using var {name} = 0;");
-        return declaration.ReplaceNode(declaration.Declaration.Variables[0].Initializer!.Value, statement.Expression.WithoutLeadingTrivia()).WithSemicolonToken(statement.SemicolonToken).WithLeadingTrivia(statement.GetLeadingTrivia());
+        return declaration.ReplaceNode(declaration.Declaration.Variables[0].Initializer!.Value, statement.Expression.WithoutLeadingTrivia())
+            .WithSemicolonToken(statement.SemicolonToken).WithLeadingTrivia(statement.GetLeadingTrivia());
     }
 
     /// <summary>Moves an expression into a variable of its own, in a line before the statement.</summary>
@@ -31,7 +32,8 @@ internal static class AddUsing
             var declaration = (LocalDeclarationStatementSyntax)ParseStatement($"using var {name} = 0;");
             var written = declaration.ReplaceNode(declaration.Declaration.Variables[0].Initializer!.Value, value.WithoutTrivia());
             var lineEnd = EndsLine(current) ? LineEnd(current) : Space;
-            return [written.WithLeadingTrivia(current.GetLeadingTrivia()).WithTrailingTrivia(lineEnd), current.WithLeadingTrivia(StatementList.Indentation(statement))];
+            return [written.WithLeadingTrivia(current.GetLeadingTrivia()).WithTrailingTrivia(lineEnd),
+                current.WithLeadingTrivia(StatementList.Indentation(statement))];
         });
     }
 

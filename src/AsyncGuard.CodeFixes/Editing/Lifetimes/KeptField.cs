@@ -25,11 +25,18 @@ internal sealed class KeptField
     }
 
     /// <summary>How the value is kept; null where the type has no such method beside the constructor, or the name is taken.</summary>
-    public static KeptField? For(ExpressionStatementSyntax statement, ExpressionSyntax value, ConstructorDeclarationSyntax constructor, FixContext fix)
+    public static KeptField? For(ExpressionStatementSyntax statement, ExpressionSyntax value, ConstructorDeclarationSyntax constructor,
+        FixContext fix)
     {
-        if (statement.Expression != value || constructor.Parent is not TypeDeclarationSyntax type || type.Members.OfType<ConstructorDeclarationSyntax>().Count() > 1) return null;
-        if (!fix.Model.LookupSymbols(statement.SpanStart, name: Name).IsEmpty || constructor.DescendantTokens().Count(token => token.ValueText is "Register" or "UnsafeRegister") != 1) return null;
-        var disposal = type.Members.OfType<MethodDeclarationSyntax>().FirstOrDefault(method => method is { Identifier.ValueText: "Dispose", Body: not null, ParameterList.Parameters.Count: 0 } && method.ReturnType is PredefinedTypeSyntax);
+        if (statement.Expression != value || constructor.Parent is not TypeDeclarationSyntax type
+            || type.Members.OfType<ConstructorDeclarationSyntax>().Count() > 1)
+            return null;
+        if (!fix.Model.LookupSymbols(statement.SpanStart, name: Name).IsEmpty
+            || constructor.DescendantTokens().Count(token => token.ValueText is "Register" or "UnsafeRegister") != 1)
+            return null;
+        var disposal = type.Members.OfType<MethodDeclarationSyntax>()
+            .FirstOrDefault(method => method is { Identifier.ValueText: "Dispose", Body: not null, ParameterList.Parameters.Count: 0 }
+            && method.ReturnType is PredefinedTypeSyntax);
         return disposal?.Body is { } body ? new KeptField(statement, constructor, body) : null;
     }
 
@@ -39,7 +46,9 @@ internal sealed class KeptField
         edits.Replace(_statement, current =>
         {
             var written = (ExpressionStatementSyntax)current;
-            var assignment = AssignmentExpression(SyntaxKind.SimpleAssignmentExpression, IdentifierName(Name).WithTrailingTrivia(Space), Token(TriviaList(), SyntaxKind.EqualsToken, TriviaList(Space)), written.Expression.WithoutLeadingTrivia());
+            var assignment =
+                AssignmentExpression(SyntaxKind.SimpleAssignmentExpression, IdentifierName(Name).WithTrailingTrivia(Space),
+                Token(TriviaList(), SyntaxKind.EqualsToken, TriviaList(Space)), written.Expression.WithoutLeadingTrivia());
             return written.WithExpression(assignment).WithLeadingTrivia(current.GetLeadingTrivia());
         });
         edits.Replace(_disposal, current => InsertStatement.First((BlockSyntax)current, Name + ".Dispose();"));
@@ -53,7 +62,8 @@ internal sealed class KeptField
             // A blank line on either side, and a comment stays with the constructor.
             var hasBlankLine = leading.Count > 0 && leading[0].IsKind(SyntaxKind.EndOfLineTrivia);
             var indentation = StatementList.Indentation(current);
-            return [field.WithLeadingTrivia(hasBlankLine ? indentation.Insert(0, lineEnd) : indentation).WithTrailingTrivia(hasBlankLine ? TriviaList(lineEnd) : TriviaList(lineEnd, lineEnd)), current];
+            return [field.WithLeadingTrivia(hasBlankLine ? indentation.Insert(0, lineEnd) : indentation)
+                .WithTrailingTrivia(hasBlankLine ? TriviaList(lineEnd) : TriviaList(lineEnd, lineEnd)), current];
         });
         KnownImports.Add(fix.Guard.Types.CancellationTokenRegistration, edits, _constructor, fix);
     }

@@ -9,7 +9,9 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncGuard.Editing.Lifetimes;
 
-/// <summary>The field that holds the client that a type shares: one that it has, or a new one, named as the type names its static fields.</summary>
+/// <summary>
+/// The field that holds the client that a type shares: one that it has, or a new one, named as the type names its static fields.
+/// </summary>
 internal sealed class SharedClientField
 {
     private SharedClientField(string name, bool exists)
@@ -23,7 +25,9 @@ internal sealed class SharedClientField
     public bool Exists { get; }
 
     // Neither an interface nor an extension block holds fields.
-    public static bool CanStandIn(TypeDeclarationSyntax type) => type.Kind() is SyntaxKind.ClassDeclaration or SyntaxKind.StructDeclaration or SyntaxKind.RecordDeclaration or SyntaxKind.RecordStructDeclaration;
+    public static bool CanStandIn(TypeDeclarationSyntax type) =>
+        type.Kind() is SyntaxKind.ClassDeclaration or SyntaxKind.StructDeclaration or SyntaxKind.RecordDeclaration
+        or SyntaxKind.RecordStructDeclaration;
 
     /// <summary>The field, or null where its name is taken.</summary>
     public static SharedClientField? For(INamedTypeSymbol type, FixContext fix)
@@ -31,8 +35,14 @@ internal sealed class SharedClientField
         string? convention = null;
         foreach (var member in type.GetMembers())
         {
-            if (member is not IFieldSymbol { IsStatic: true, IsReadOnly: true, IsImplicitlyDeclared: false, DeclaredAccessibility: Accessibility.Private } field) continue;
-            if (SymbolEqualityComparer.Default.Equals(field.Type, fix.Guard.Types.HttpClient) && IsPlain(field, fix)) return new SharedClientField(field.Name, exists: true);
+            if (member is not IFieldSymbol
+                {
+                    IsStatic: true, IsReadOnly: true, IsImplicitlyDeclared: false,
+                    DeclaredAccessibility: Accessibility.Private
+                } field)
+                continue;
+            if (SymbolEqualityComparer.Default.Equals(field.Type, fix.Guard.Types.HttpClient) && IsPlain(field, fix))
+                return new SharedClientField(field.Name, exists: true);
             convention ??= field.Name;
         }
 
@@ -40,14 +50,20 @@ internal sealed class SharedClientField
         return type.GetMembers(name).IsEmpty ? new SharedClientField(name, exists: false) : null;
     }
 
-    /// <summary>The part of the type that gets the field: the same for all findings, and of several files the one with the shortest name, C.cs before C.Loading.cs.</summary>
+    /// <summary>
+    /// The part of the type that gets the field: the same for all findings, and of several files the one with the shortest name, C.cs
+    /// before C.Loading.cs.
+    /// </summary>
     public static (DocumentId Document, TypeDeclarationSyntax Owner)? OwnerOf(INamedTypeSymbol type, FixContext fix)
     {
         var parts = type.DeclaringSyntaxReferences
-            .OrderBy(reference => reference.SyntaxTree.FilePath.Length).ThenBy(reference => reference.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(reference => reference.Span.Start);
+            .OrderBy(reference => reference.SyntaxTree.FilePath.Length)
+            .ThenBy(reference => reference.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(reference => reference.Span.Start);
         foreach (var part in parts)
         {
-            if (part.GetSyntax(fix.CancellationToken) is TypeDeclarationSyntax { Members.Count: > 0 } owner && fix.Document.Project.GetDocument(part.SyntaxTree) is { } document) return (document.Id, owner);
+            if (part.GetSyntax(fix.CancellationToken) is TypeDeclarationSyntax { Members.Count: > 0 } owner
+                && fix.Document.Project.GetDocument(part.SyntaxTree) is { } document)
+                return (document.Id, owner);
         }
 
         return null;
@@ -64,14 +80,19 @@ internal sealed class SharedClientField
 
         // What is no field has a blank line above it.
         var next = index < type.Members.Count ? type.Members[index] : null;
-        if (next is null or FieldDeclarationSyntax || next.GetLeadingTrivia().FirstOrDefault().IsKind(SyntaxKind.EndOfLineTrivia)) return type.WithMembers(type.Members.Insert(index, field));
-        return type.WithMembers(type.Members.Replace(next, next.WithLeadingTrivia(next.GetLeadingTrivia().Insert(0, endOfLine))).Insert(index, field));
+        if (next is null or FieldDeclarationSyntax || next.GetLeadingTrivia().FirstOrDefault().IsKind(SyntaxKind.EndOfLineTrivia))
+            return type.WithMembers(type.Members.Insert(index, field));
+        return type.WithMembers(type.Members.Replace(next, next.WithLeadingTrivia(next.GetLeadingTrivia().Insert(0, endOfLine)))
+            .Insert(index, field));
     }
 
     // private static readonly HttpClient Http = new();
     private static bool IsPlain(IFieldSymbol field, FixContext fix) =>
         field.DeclaringSyntaxReferences.Length == 1
-        && field.DeclaringSyntaxReferences[0].GetSyntax(fix.CancellationToken) is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 }, Initializer: null } };
+        && field.DeclaringSyntaxReferences[0].GetSyntax(fix.CancellationToken) is VariableDeclaratorSyntax
+        {
+            Initializer.Value: BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 }, Initializer: null }
+        };
 
     private static string NameLike(string? other)
     {
@@ -82,5 +103,6 @@ internal sealed class SharedClientField
     }
 
     private static bool IsStaticField(MemberDeclarationSyntax member) =>
-        member is FieldDeclarationSyntax field && (field.Modifiers.Any(SyntaxKind.StaticKeyword) || field.Modifiers.Any(SyntaxKind.ConstKeyword));
+        member is FieldDeclarationSyntax field
+        && (field.Modifiers.Any(SyntaxKind.StaticKeyword) || field.Modifiers.Any(SyntaxKind.ConstKeyword));
 }

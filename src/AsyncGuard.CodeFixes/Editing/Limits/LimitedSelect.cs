@@ -26,18 +26,34 @@ internal sealed class LimitedSelect
 
     public static LimitedSelect? For(InvocationExpressionSyntax select, FixContext fix)
     {
-        if (select is not { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Select" } } || LimitedLoop.ForSelect(select, fix) is not { } loop) return null;
+        if (select is not { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Select" } }
+            || LimitedLoop.ForSelect(select, fix) is not { } loop)
+            return null;
 
         ExpressionSyntax sequence = select;
-        while (sequence.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToList" or "ToArray", Parent: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } collected }) sequence = collected;
+        while (sequence.Parent is MemberAccessExpressionSyntax
+            {
+                Name.Identifier.ValueText: "ToList" or "ToArray",
+                Parent: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } collected
+            })
+            sequence = collected;
         StatementSyntax? removed = null;
-        if (sequence.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Identifier.ValueText: var name, Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax declaration } } })
+        if (sequence.Parent is EqualsValueClauseSyntax
+            {
+                Parent: VariableDeclaratorSyntax
+                {
+                    Identifier.ValueText: var name,
+                    Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax declaration }
+                }
+            })
         {
             if (UnwrapUsing.HasComment(declaration) || Use(declaration, name) is not { } use) return null;
             (sequence, removed) = (use, declaration);
         }
 
-        if (sequence.Parent is not ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 1 } join } || !IsWhenAll(join, fix)) return null;
+        if (sequence.Parent is not ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 1 } join }
+            || !IsWhenAll(join, fix))
+            return null;
         var wantsResults = fix.OperationOf(join) is { Type: INamedTypeSymbol { Arity: 1 } } && !IsUnusedAwait(join);
         return wantsResults && !loop.IsGroup ? null : new LimitedSelect(join, loop, removed, wantsResults);
     }
@@ -55,17 +71,24 @@ internal sealed class LimitedSelect
     {
         if (StatementList.ListOf(declaration) is not { } list) return null;
         var statements = StatementList.In(list).SkipWhile(statement => statement != declaration).Skip(1).ToList();
-        var uses = statements.SelectMany(statement => statement.DescendantNodes()).OfType<IdentifierNameSyntax>().Where(use => use.Identifier.ValueText == name).ToList();
+        var uses = statements.SelectMany(statement => statement.DescendantNodes()).OfType<IdentifierNameSyntax>()
+            .Where(use => use.Identifier.ValueText == name).ToList();
         return uses.Count == 1 && statements[0].Span.Contains(uses[0].Span) ? uses[0] : null;
     }
 
     private static bool IsWhenAll(InvocationExpressionSyntax join, FixContext fix) =>
-        fix.Model.GetSymbolInfo(join, fix.CancellationToken).Symbol is IMethodSymbol { Name: "WhenAll", ContainingType: { } type } && SymbolEqualityComparer.Default.Equals(type, fix.Guard.Types.Task);
+        fix.Model.GetSymbolInfo(join, fix.CancellationToken).Symbol is IMethodSymbol { Name: "WhenAll", ContainingType: { } type }
+        && SymbolEqualityComparer.Default.Equals(type, fix.Guard.Types.Task);
 
     // await Task.WhenAll(…); await Task.WhenAll(…).ConfigureAwait(false);
     private static bool IsUnusedAwait(ExpressionSyntax join)
     {
-        if (join.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Parent: InvocationExpressionSyntax configured }) join = configured;
+        if (join.Parent is MemberAccessExpressionSyntax
+            {
+                Name.Identifier.ValueText: "ConfigureAwait",
+                Parent: InvocationExpressionSyntax configured
+            })
+            join = configured;
         return join.Parent is AwaitExpressionSyntax { Parent: ExpressionStatementSyntax };
     }
 }

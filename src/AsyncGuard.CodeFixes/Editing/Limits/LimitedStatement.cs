@@ -11,7 +11,8 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 namespace AsyncGuard.Editing.Limits;
 
 /// <summary>
-/// <c>var tasks = new List&lt;Task>(); await foreach (var row in rows) tasks.Add(SendAsync(row)); await Task.WhenAll(tasks);</c> → one call with a limit. The
+/// <c>var tasks = new List&lt;Task>(); await foreach (var row in rows) tasks.Add(SendAsync(row)); await Task.WhenAll(tasks);</c> → one call
+/// with a limit. The
 /// loop may do nothing else, so that nothing changes its place.
 /// </summary>
 internal sealed class LimitedStatement
@@ -22,7 +23,8 @@ internal sealed class LimitedStatement
     private readonly StatementSyntax? _declaration;
     private readonly StatementSyntax? _join;
 
-    private LimitedStatement(ForEachStatementSyntax loop, LimitedLoop written, AsyncSignature signature, StatementSyntax? declaration, StatementSyntax? join)
+    private LimitedStatement(ForEachStatementSyntax loop, LimitedLoop written, AsyncSignature signature, StatementSyntax? declaration,
+        StatementSyntax? join)
     {
         _loop = loop;
         _written = written;
@@ -36,25 +38,45 @@ internal sealed class LimitedStatement
     public static LimitedStatement? For(InvocationExpressionSyntax start, FixContext fix)
     {
         ExpressionSyntax work = NullConditional.WholeOf(start);
-        if (work.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Parent: InvocationExpressionSyntax configured }) work = configured;
+        if (work.Parent is MemberAccessExpressionSyntax
+            {
+                Name.Identifier.ValueText: "ConfigureAwait",
+                Parent: InvocationExpressionSyntax configured
+            })
+            work = configured;
         if (work.FirstAncestorOrSelf<StatementSyntax>() is not ExpressionStatementSyntax statement) return null;
         var body = statement.Parent is BlockSyntax { Statements.Count: 1 } block ? (StatementSyntax)block : statement;
         if (body.Parent is not ForEachStatementSyntax loop || StatementList.ListOf(loop) is not { } list || HasComment(loop)) return null;
         if (AsyncSignature.For(loop, fix) is not { } signature || LimitedLoop.ForEach(loop, work, fix) is not { } written) return null;
-        if (fix.OperationOf(loop) is not { } place || CodeContext.Of(place, fix.MemberOf(loop), fix.Guard).Obstacle != AwaitObstacle.None) return null;
+        if (fix.OperationOf(loop) is not { } place || CodeContext.Of(place, fix.MemberOf(loop), fix.Guard).Obstacle != AwaitObstacle.None)
+            return null;
 
         // _ = SendAsync(row);
-        if (statement.Expression is AssignmentExpressionSyntax discard) return discard.Right == work ? new LimitedStatement(loop, written, signature, null, null) : null;
+        if (statement.Expression is AssignmentExpressionSyntax discard)
+            return discard.Right == work ? new LimitedStatement(loop, written, signature, null, null) : null;
 
         // tasks.Add(SendAsync(row)); and nothing but the list and the await of it
-        if (statement.Expression is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: var name } }, ArgumentList.Arguments: { Count: 1 } arguments } || arguments[0].Expression != work) return null;
+        if (statement.Expression is not InvocationExpressionSyntax
+            {
+                Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: var name } },
+                ArgumentList.Arguments: { Count: 1 } arguments
+            } || arguments[0].Expression != work)
+            return null;
         var statements = StatementList.In(list).ToList();
         var index = statements.IndexOf(loop);
         if (index + 1 >= statements.Count || !IsJoinOf(statements[index + 1], name, fix)) return null;
-        var declaration = statements.Take(index).OfType<LocalDeclarationStatementSyntax>().FirstOrDefault(one => one.Declaration.Variables is { Count: 1 } variables && variables[0].Identifier.ValueText == name);
-        if (declaration?.Declaration.Variables[0].Initializer?.Value is not BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 }, Initializer: null }) return null;
+        var declaration = statements.Take(index).OfType<LocalDeclarationStatementSyntax>()
+            .FirstOrDefault(one => one.Declaration.Variables is { Count: 1 } variables && variables[0].Identifier.ValueText == name);
+        if (declaration?.Declaration.Variables[0].Initializer?.Value is not BaseObjectCreationExpressionSyntax
+            {
+                ArgumentList: null
+            or { Arguments.Count: 0 }, Initializer: null
+            })
+            return null;
         if (UnwrapUsing.HasComment(declaration) || UnwrapUsing.HasComment(statements[index + 1])) return null;
-        if (statements.SelectMany(one => one.DescendantNodes()).OfType<IdentifierNameSyntax>().Count(use => use.Identifier.ValueText == name) != 2) return null;
+        if (statements.SelectMany(one => one.DescendantNodes()).OfType<IdentifierNameSyntax>()
+            .Count(use => use.Identifier.ValueText == name) != 2)
+            return null;
         return new LimitedStatement(loop, written, signature, declaration, statements[index + 1]);
     }
 
@@ -72,14 +94,26 @@ internal sealed class LimitedStatement
 
     // Those before and after the loop stay.
     private static bool HasComment(ForEachStatementSyntax loop) =>
-        loop.DescendantTrivia().Any(trivia => UnwrapUsing.IsComment(trivia) && !loop.GetLeadingTrivia().Contains(trivia) && !loop.GetTrailingTrivia().Contains(trivia));
+        loop.DescendantTrivia()
+        .Any(trivia => UnwrapUsing.IsComment(trivia) && !loop.GetLeadingTrivia().Contains(trivia)
+        && !loop.GetTrailingTrivia().Contains(trivia));
 
     // await Task.WhenAll(tasks);
     private static bool IsJoinOf(StatementSyntax statement, string name, FixContext fix)
     {
         if (statement is not ExpressionStatementSyntax { Expression: AwaitExpressionSyntax { Expression: var awaited } }) return false;
-        if (awaited is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Expression: var inner } }) awaited = inner;
-        return awaited is InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments } join && arguments[0].Expression is IdentifierNameSyntax { Identifier.ValueText: var joined } && joined == name
-            && fix.Model.GetSymbolInfo(join, fix.CancellationToken).Symbol is IMethodSymbol { Name: "WhenAll", ContainingType: { } type } && SymbolEqualityComparer.Default.Equals(type, fix.Guard.Types.Task);
+        if (awaited is InvocationExpressionSyntax
+            {
+                Expression: MemberAccessExpressionSyntax
+                {
+                    Name.Identifier.ValueText: "ConfigureAwait",
+                    Expression: var inner
+                }
+            })
+            awaited = inner;
+        return awaited is InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments } join
+            && arguments[0].Expression is IdentifierNameSyntax { Identifier.ValueText: var joined } && joined == name
+            && fix.Model.GetSymbolInfo(join, fix.CancellationToken).Symbol is IMethodSymbol { Name: "WhenAll", ContainingType: { } type }
+            && SymbolEqualityComparer.Default.Equals(type, fix.Guard.Types.Task);
     }
 }

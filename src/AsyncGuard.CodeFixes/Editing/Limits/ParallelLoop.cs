@@ -17,7 +17,8 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 namespace AsyncGuard.Editing.Limits;
 
 /// <summary>
-/// <c>Parallel.ForEach(items, x => Load(x))</c> → <c>await Parallel.ForEachAsync(items, token, async (x, _) => Load(x))</c>: only where the body waits for
+/// <c>Parallel.ForEach(items, x => Load(x))</c> → <c>await Parallel.ForEachAsync(items, token, async (x, _) => Load(x))</c>: only where the
+/// body waits for
 /// something that can be awaited there next. A body that computes is better off as it is, on the thread pool.
 /// </summary>
 internal sealed class ParallelLoop
@@ -38,16 +39,31 @@ internal sealed class ParallelLoop
     }
 
     public static ParallelLoop? For(InvocationExpressionSyntax node, FixContext fix) =>
-        BodyOf(node) is { AsyncKeyword.RawKind: 0 } body && fix.OperationOf(body) is IAnonymousFunctionOperation lambda && HasSomethingToAwait(lambda, fix.Guard) ? Of(node, fix) : null;
+        BodyOf(node) is { AsyncKeyword.RawKind: 0 } body && fix.OperationOf(body) is IAnonymousFunctionOperation lambda
+        && HasSomethingToAwait(lambda, fix.Guard) ? Of(node, fix) : null;
 
     /// <summary><c>Parallel.ForEach(items, async x => …)</c>, where the body is asynchronous already and is not awaited.</summary>
-    public static ParallelLoop? ForAsync(InvocationExpressionSyntax node, LambdaExpressionSyntax body, FixContext fix) => BodyOf(node) == body ? Of(node, fix) : null;
+    public static ParallelLoop? ForAsync(InvocationExpressionSyntax node, LambdaExpressionSyntax body, FixContext fix) =>
+        BodyOf(node) == body ? Of(node, fix) : null;
 
     private static ParallelLoop? Of(InvocationExpressionSyntax node, FixContext fix)
     {
-        if (fix.OperationOf(node) is not IInvocationOperation { TargetMethod: { Name: "ForEach", ContainingType: { Name: "Parallel" } parallel } method } call) return null;
-        if (parallel.GetMembers("ForEachAsync").IsEmpty || !NullConditionalCall.IsUnused(call) || AggregateHandler.Guards(call) || !Awaiting.IsLegalAt(call)) return null;
-        if (call.Arguments.Length is not (2 or 3) || !method.Parameters[0].Type.OriginalDefinition.SpecialType.Equals(SpecialType.System_Collections_Generic_IEnumerable_T)) return null;
+        if (fix.OperationOf(
+            node) is not IInvocationOperation
+            {
+                TargetMethod:
+                {
+                    Name: "ForEach",
+                    ContainingType: { Name: "Parallel" } parallel
+                } method
+            } call)
+            return null;
+        if (parallel.GetMembers("ForEachAsync").IsEmpty || !NullConditionalCall.IsUnused(call) || AggregateHandler.Guards(call)
+            || !Awaiting.IsLegalAt(call))
+            return null;
+        if (call.Arguments.Length is not (2 or 3)
+            || !method.Parameters[0].Type.OriginalDefinition.SpecialType.Equals(SpecialType.System_Collections_Generic_IEnumerable_T))
+            return null;
         if (AsyncSignature.For(node, fix) is not { } signature) return null;
 
         // Options have a token of their own.
@@ -59,21 +75,25 @@ internal sealed class ParallelLoop
     public void Record(FixEdits all, FixContext fix)
     {
         var edits = all.In(fix.Document.Id);
-        edits.Replace(_node, current => Awaiting.InPlaceOf((ExpressionSyntax)current, Write((InvocationExpressionSyntax)current), _configureAwait));
+        edits.Replace(_node,
+            current => Awaiting.InPlaceOf((ExpressionSyntax)current, Write((InvocationExpressionSyntax)current), _configureAwait));
         _signature.Record(edits);
     }
 
     private static LambdaExpressionSyntax? BodyOf(InvocationExpressionSyntax call) =>
         call.ArgumentList.Arguments is { Count: 2 or 3 } arguments && arguments.All(argument => argument.NameColon is null)
         && arguments.Last().Expression is LambdaExpressionSyntax lambda
-        && lambda is SimpleLambdaExpressionSyntax or ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters: { Count: 1 } } ? (LambdaExpressionSyntax)arguments.Last().Expression : null;
+        && lambda is SimpleLambdaExpressionSyntax or ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters: { Count: 1 } }
+        ? (LambdaExpressionSyntax)arguments.Last().Expression : null;
 
     private static bool HasSomethingToAwait(IAnonymousFunctionOperation lambda, GuardContext guard)
     {
         foreach (var operation in lambda.Body.Descendants())
         {
             if (TaskWait.Of(operation, guard) is not null) return true;
-            if (operation is IInvocationOperation call && (guard.Apis.Has(call.TargetMethod, ApiTraits.Sleeps) || AwaitableCounterparts.Of(guard).Find(call) is not null)) return true;
+            if (operation is IInvocationOperation call
+                && (guard.Apis.Has(call.TargetMethod, ApiTraits.Sleeps) || AwaitableCounterparts.Of(guard).Find(call) is not null))
+                return true;
         }
 
         return false;
@@ -98,7 +118,8 @@ internal sealed class ParallelLoop
     {
         var (parameters, arrow) = body switch
         {
-            SimpleLambdaExpressionSyntax simple => (ParameterList(SingletonSeparatedList(simple.Parameter.WithoutTrivia())).WithTrailingTrivia(Space), simple.ArrowToken),
+            SimpleLambdaExpressionSyntax simple =>
+                (ParameterList(SingletonSeparatedList(simple.Parameter.WithoutTrivia())).WithTrailingTrivia(Space), simple.ArrowToken),
             ParenthesizedLambdaExpressionSyntax several => (several.ParameterList, several.ArrowToken),
             _ => (ParameterList(), body.ArrowToken),
         };
@@ -108,6 +129,7 @@ internal sealed class ParallelLoop
         parameters = parameters.WithParameters(SeparatedList(
             [parameters.Parameters[0], token],
             [Token(SyntaxKind.CommaToken).WithTrailingTrivia(Space)]));
-        return ParenthesizedLambdaExpression(Token(SyntaxKind.AsyncKeyword).WithTrailingTrivia(Space), parameters, arrow, _child?.Write(body.Body) ?? body.Body).WithTriviaFrom(body);
+        return ParenthesizedLambdaExpression(Token(SyntaxKind.AsyncKeyword).WithTrailingTrivia(Space), parameters, arrow,
+            _child?.Write(body.Body) ?? body.Body).WithTriviaFrom(body);
     }
 }

@@ -37,10 +37,12 @@ internal sealed class LoopOffload
     /// <summary>The ways in which the loop moves, best first; none where it cannot.</summary>
     public static IEnumerable<LoopOffload> For(StatementSyntax loop, FixContext fix)
     {
-        if (fix.OperationOf(loop) is not ILoopOperation operation || !CanMove(loop, operation) || !Awaiting.IsLegalAt(operation)) yield break;
+        if (fix.OperationOf(loop) is not ILoopOperation operation || !CanMove(loop, operation) || !Awaiting.IsLegalAt(operation))
+            yield break;
         if (AsyncSignature.For(loop, fix) is not { } signature || ResultsOf(loop, fix) is not { } results) yield break;
         var configureAwait = Awaiting.UsesConfigureAwait(loop, fix, fix.Guard.Types.Task);
-        foreach (var way in TokenWay.At(operation, fix, canDoWithout: true)) yield return new LoopOffload(loop, way, results, signature, configureAwait);
+        foreach (var way in TokenWay.At(operation, fix, canDoWithout: true))
+            yield return new LoopOffload(loop, way, results, signature, configureAwait);
     }
 
     public void Record(FixEdits all, FixContext fix)
@@ -61,13 +63,19 @@ internal sealed class LoopOffload
             switch (inner)
             {
                 case IReturnOperation or IBranchOperation { BranchKind: BranchKind.GoTo } or ILabeledOperation or IAwaitOperation:
-                case ILocalReferenceOperation { Local: { IsRef: true } or { Type.IsRefLikeType: true } or { Type.TypeKind: TypeKind.Pointer } }:
+                case ILocalReferenceOperation
+                {
+                    Local: { IsRef: true } or { Type.IsRefLikeType: true }
+                    or { Type.TypeKind: TypeKind.Pointer }
+                }:
                 case IParameterReferenceOperation { Parameter: { RefKind: not RefKind.None } or { Type.IsRefLikeType: true } }:
                     return false;
             }
         }
 
-        return !loop.DescendantNodes().Any(node => node is UnsafeStatementSyntax or FixedStatementSyntax or StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax);
+        return !loop.DescendantNodes()
+            .Any(node => node is UnsafeStatementSyntax or FixedStatementSyntax or StackAllocArrayCreationExpressionSyntax
+            or ImplicitStackAllocArrayCreationExpressionSyntax);
     }
 
     private static IEnumerable<IOperation> Own(IOperation code)
@@ -81,16 +89,24 @@ internal sealed class LoopOffload
     }
 
     /// <summary>
-    /// The variables that the loop hands on: the only one, or all where one of them has no value before. Otherwise the lambda writes them itself. Null where it
+    /// The variables that the loop hands on: the only one, or all where one of them has no value before. Otherwise the lambda writes them
+    /// itself. Null where it
     /// is unknown.
     /// </summary>
     private static IReadOnlyList<string>? ResultsOf(StatementSyntax loop, FixContext fix)
     {
         if (fix.Model.AnalyzeDataFlow(loop) is not { Succeeded: true } flow) return null;
-        var written = flow.DataFlowsOut.Where(variable => flow.WrittenInside.Contains(variable) && !flow.VariablesDeclared.Contains(variable)).ToList();
+        var written =
+            flow.DataFlowsOut.Where(variable => flow.WrittenInside.Contains(variable) && !flow.VariablesDeclared.Contains(variable))
+            .ToList();
         if (written.Any(variable => TypeOf(variable) is not { } type || fix.Guard.Awaitables.IsAwaitable(type))) return null;
-        var isNew = written.Any(variable => flow.DefinitelyAssignedOnExit.Contains(variable) && !flow.DefinitelyAssignedOnEntry.Contains(variable));
-        return written.Count == 1 || isNew ? written.Select(variable => variable.ToMinimalDisplayString(fix.Model, loop.SpanStart, SymbolDisplayFormat.MinimallyQualifiedFormat.WithLocalOptions(SymbolDisplayLocalOptions.None).WithParameterOptions(SymbolDisplayParameterOptions.IncludeName))).ToList() : [];
+        var isNew = written.Any(variable => flow.DefinitelyAssignedOnExit.Contains(variable)
+            && !flow.DefinitelyAssignedOnEntry.Contains(variable));
+        return written.Count == 1 || isNew
+            ? written.Select(
+            variable => variable.ToMinimalDisplayString(fix.Model, loop.SpanStart,
+                SymbolDisplayFormat.MinimallyQualifiedFormat.WithLocalOptions(SymbolDisplayLocalOptions.None)
+                    .WithParameterOptions(SymbolDisplayParameterOptions.IncludeName))).ToList() : [];
     }
 
     private static ITypeSymbol? TypeOf(ISymbol variable) => variable switch
@@ -110,10 +126,13 @@ internal sealed class LoopOffload
         // A comment at the end of the line stays beside the loop.
         var trailing = current.GetTrailingTrivia();
         var isWhole = trailing.Any(SyntaxKind.EndOfLineTrivia);
-        var statements = new List<StatementSyntax> { Deeper(current, indentation, unit).WithTrailingTrivia(isWhole ? trailing : TriviaList(lineEnd)) };
+        var statements =
+            new List<StatementSyntax> { Deeper(current, indentation, unit).WithTrailingTrivia(isWhole ? trailing : TriviaList(lineEnd)) };
         if (_results.Count > 0)
         {
-            var result = ReturnStatement(Token(indentation.Insert(0, unit), SyntaxKind.ReturnKeyword, TriviaList(Space)), ParseExpression(Results), Token(TriviaList(), SyntaxKind.SemicolonToken, TriviaList(lineEnd)));
+            var result =
+                ReturnStatement(Token(indentation.Insert(0, unit), SyntaxKind.ReturnKeyword, TriviaList(Space)), ParseExpression(Results),
+                Token(TriviaList(), SyntaxKind.SemicolonToken, TriviaList(lineEnd)));
             statements.Add(result);
         }
 
@@ -121,15 +140,21 @@ internal sealed class LoopOffload
             Token(indentation, SyntaxKind.OpenBraceToken, TriviaList(lineEnd)),
             List(statements),
             Token(indentation, SyntaxKind.CloseBraceToken, TriviaList()));
-        var lambda = ParenthesizedLambdaExpression(ParameterList().WithTrailingTrivia(Space), block).WithArrowToken(Token(TriviaList(), SyntaxKind.EqualsGreaterThanToken, TriviaList(lineEnd)));
+        var lambda = ParenthesizedLambdaExpression(ParameterList().WithTrailingTrivia(Space), block)
+            .WithArrowToken(Token(TriviaList(), SyntaxKind.EqualsGreaterThanToken, TriviaList(lineEnd)));
         var list = ArgumentList(SingletonSeparatedList(Argument(lambda)));
-        if (_token.Token is { } token) list = list.AddArguments(Argument(ParseExpression(token))).WithArguments(SeparatedList(new[] { Argument(lambda), Argument(ParseExpression(token)) }, [Token(TriviaList(), SyntaxKind.CommaToken, TriviaList(Space))]));
+        if (_token.Token is { } token)
+            list = list.AddArguments(Argument(ParseExpression(token)))
+                .WithArguments(SeparatedList(new[] { Argument(lambda), Argument(ParseExpression(token)) },
+                [Token(TriviaList(), SyntaxKind.CommaToken, TriviaList(Space))]));
 
         var place = ParseExpression("place");
         var awaited = Awaiting.InPlaceOf(place, InvocationExpression(ParseExpression("Task.Run"), list), _configureAwait);
         if (_results.Count > 0)
-            awaited = AssignmentExpression(SyntaxKind.SimpleAssignmentExpression, ParseExpression(Results).WithTrailingTrivia(Space), Token(TriviaList(), SyntaxKind.EqualsToken, TriviaList(Space)), awaited);
-        return ExpressionStatement(awaited).WithLeadingTrivia(current.GetLeadingTrivia()).WithTrailingTrivia(isWhole ? TriviaList(lineEnd) : trailing);
+            awaited = AssignmentExpression(SyntaxKind.SimpleAssignmentExpression, ParseExpression(Results).WithTrailingTrivia(Space),
+                Token(TriviaList(), SyntaxKind.EqualsToken, TriviaList(Space)), awaited);
+        return ExpressionStatement(awaited).WithLeadingTrivia(current.GetLeadingTrivia())
+            .WithTrailingTrivia(isWhole ? TriviaList(lineEnd) : trailing);
     }
 
     private string Results => _results.Count == 1 ? _results[0] : "(" + string.Join(", ", _results) + ")";
@@ -140,7 +165,8 @@ internal sealed class LoopOffload
         var first = loop.GetFirstToken();
         return loop.ReplaceTokens(loop.DescendantTokens(), (original, token) =>
             original == first ? token.WithLeadingTrivia(indentation.Insert(0, unit))
-            : original.GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia) ? token.WithLeadingTrivia(Deeper(token.LeadingTrivia, unit))
+            : original.GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia)
+            ? token.WithLeadingTrivia(Deeper(token.LeadingTrivia, unit))
             : token);
     }
 

@@ -33,15 +33,19 @@ internal sealed class Offload
     }
 
     /// <summary>
-    /// The expression to move for a reported call. What an iterator does, it does in the loop; what is assigned moves with its value; a variable is only where a
+    /// The expression to move for a reported call. What an iterator does, it does in the loop; what is assigned moves with its value; a
+    /// variable is only where a
     /// conversion stands unseen.
     /// </summary>
     public static ExpressionSyntax? NodeAt(FixContext fix) => fix.Node.FirstAncestorOrSelf<ExpressionSyntax>() switch
     {
         { Parent: CommonForEachStatementSyntax loop } node when loop.Expression == node => null,
-        { Parent: AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax } assignment } node when assignment.Left == node => assignment,
-        { Parent: ConditionalAccessExpressionSyntax { Parent: not ConditionalAccessExpressionSyntax } access } node when access.WhenNotNull == node => access,
-        { } node when fix.OperationOf(node) is IMethodReferenceOperation or IEventAssignmentOperation or ILocalReferenceOperation or IParameterReferenceOperation or null => null,
+        { Parent: AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax } assignment } node when assignment.Left == node =>
+            assignment,
+        { Parent: ConditionalAccessExpressionSyntax { Parent: not ConditionalAccessExpressionSyntax } access } node
+            when access.WhenNotNull == node => access,
+        { } node when fix.OperationOf(node) is IMethodReferenceOperation or IEventAssignmentOperation or ILocalReferenceOperation
+            or IParameterReferenceOperation or null => null,
         var node => node,
     };
 
@@ -55,13 +59,15 @@ internal sealed class Offload
 
     /// <summary>Whether the expression can move.</summary>
     public static bool CanMove(ExpressionSyntax node, FixContext fix) =>
-        fix.OperationOf(node) is { } operation && CanMove(node, operation) && Awaiting.IsLegalAt(operation) && AsyncSignature.For(node, fix) is not null;
+        fix.OperationOf(node) is { } operation && CanMove(node, operation) && Awaiting.IsLegalAt(operation)
+        && AsyncSignature.For(node, fix) is not null;
 
     private static IEnumerable<Offload> For(ExpressionSyntax node, FixContext fix)
     {
         var operation = fix.OperationOf(node)!;
         var signature = AsyncSignature.For(node, fix)!;
-        var createdType = node is ImplicitObjectCreationExpressionSyntax && operation.Type is { } type ? ParseTypeName(type.ToMinimalDisplayString(fix.Model, node.SpanStart)) : null;
+        var createdType = node is ImplicitObjectCreationExpressionSyntax && operation.Type is { } type
+            ? ParseTypeName(type.ToMinimalDisplayString(fix.Model, node.SpanStart)) : null;
         var configureAwait = Awaiting.UsesConfigureAwait(node, fix, fix.Guard.Types.Task);
         var refuses = operation is IInvocationOperation call && RefusesToken(call, fix.Guard);
         foreach (var way in TokenWay.At(operation, fix, canDoWithout: true))
@@ -82,7 +88,8 @@ internal sealed class Offload
     // gate.Wait(CancellationToken.None): not to be cancelled is what was meant.
     private static bool RefusesToken(IInvocationOperation call, GuardContext guard) => call.Arguments.Any(argument =>
         argument.ArgumentKind == ArgumentKind.Explicit && guard.Tokens.IsToken(argument.Parameter?.Type)
-        && argument.Value is IDefaultValueOperation or IConversionOperation { Operand: IDefaultValueOperation or ILiteralOperation } or IPropertyReferenceOperation { Property: { Name: "None", IsStatic: true } });
+        && argument.Value is IDefaultValueOperation or IConversionOperation { Operand: IDefaultValueOperation or ILiteralOperation }
+        or IPropertyReferenceOperation { Property: { Name: "None", IsStatic: true } });
 
     // a?.X() stands on a receiver that is not part of it; out and ref arguments and awaits cannot move into a lambda.
     private static bool CanMove(ExpressionSyntax node, IOperation operation)
@@ -108,7 +115,8 @@ internal sealed class Offload
         if (_createdType is not null && current is ImplicitObjectCreationExpressionSyntax implicitly)
         {
             var arguments = implicitly.ArgumentList;
-            current = ObjectCreationExpression(Token(SyntaxKind.NewKeyword).WithTrailingTrivia(Space), _createdType, arguments, implicitly.Initializer);
+            current = ObjectCreationExpression(Token(SyntaxKind.NewKeyword).WithTrailingTrivia(Space), _createdType, arguments,
+                implicitly.Initializer);
         }
 
         var lambda = ParenthesizedLambdaExpression(ParameterList().WithTrailingTrivia(Space), current.WithoutTrivia())

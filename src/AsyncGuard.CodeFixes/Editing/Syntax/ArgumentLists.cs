@@ -40,7 +40,8 @@ internal static class ArgumentLists
             last = last.WithTrailingTrivia();
         }
 
-        return list.WithArguments(SeparatedList<ArgumentSyntax>(arguments.Replace(arguments.Last(), last).GetWithSeparators().Add(separator).Add(argument)));
+        return list.WithArguments(
+            SeparatedList<ArgumentSyntax>(arguments.Replace(arguments.Last(), last).GetWithSeparators().Add(separator).Add(argument)));
     }
 
     public static ArgumentListSyntax Insert(ArgumentListSyntax list, int index, ArgumentSyntax argument)
@@ -53,20 +54,23 @@ internal static class ArgumentLists
             separator = separator.WithTrailingTrivia(lineBreak);
         }
 
-        return list.WithArguments(SeparatedList<ArgumentSyntax>(list.Arguments.GetWithSeparators().InsertRange(2 * index, [argument, separator])));
+        return list.WithArguments(
+            SeparatedList<ArgumentSyntax>(list.Arguments.GetWithSeparators().InsertRange(2 * index, [argument, separator])));
     }
 
     // f(a, b, c) → f(a, new object[] { b, c }). The items stay the nodes they are, for the sake of other edits in them.
     public static ArgumentListSyntax Wrap(ArgumentListSyntax list, int from, string elementType)
     {
         var all = list.Arguments.GetWithSeparators();
-        var items = SeparatedList<ExpressionSyntax>(all.Skip(2 * from).Select(item => item.IsNode ? ((ArgumentSyntax)item.AsNode()!).Expression : item));
+        var items = SeparatedList<ExpressionSyntax>(all.Skip(2 * from)
+            .Select(item => item.IsNode ? ((ArgumentSyntax)item.AsNode()!).Expression : item));
         var trailing = items.Last().GetTrailingTrivia();
         items = items.Replace(items.First(), items.First().WithLeadingTrivia());
         items = items.Replace(items.Last(), items.Last().WithTrailingTrivia(Space));
 
         var empty = (ArrayCreationExpressionSyntax)ParseExpression($"new {elementType}[] {{ }}");
-        var array = empty.WithInitializer(empty.Initializer!.WithExpressions(items)).WithLeadingTrivia(list.Arguments[from].GetLeadingTrivia()).WithTrailingTrivia(trailing);
+        var array = empty.WithInitializer(empty.Initializer!.WithExpressions(items))
+            .WithLeadingTrivia(list.Arguments[from].GetLeadingTrivia()).WithTrailingTrivia(trailing);
         return list.WithArguments(SeparatedList<ArgumentSyntax>(all.Take(2 * from).Append(Argument(array))));
     }
 

@@ -14,21 +14,27 @@ internal static class CatchClauses
 
     /// <summary><c>catch (TaskCanceledException)</c> → <c>catch (OperationCanceledException)</c>.</summary>
     public static CatchClauseSyntax OfEveryCancellation(CatchClauseSyntax clause) =>
-        clause.Declaration is { } declaration ? clause.WithDeclaration(declaration.WithType(IdentifierName(Cancellation).WithTriviaFrom(declaration.Type))) : clause;
+        clause.Declaration is { } declaration
+        ? clause.WithDeclaration(declaration.WithType(IdentifierName(Cancellation).WithTriviaFrom(declaration.Type))) : clause;
 
     /// <summary>
-    /// <c>catch (Exception ex)</c> → <c>catch (Exception ex) when (ex is not OperationCanceledException || !token.IsCancellationRequested)</c>;
+    /// <c>catch (Exception ex)</c> →
+    /// <c>catch (Exception ex) when (ex is not OperationCanceledException || !token.IsCancellationRequested)</c>;
     /// without a name, as for a handler of cancellations alone, only the token is asked.
     /// </summary>
     public static CatchClauseSyntax ExceptCancellation(CatchClauseSyntax clause, string? exception, string token, bool hasPatterns)
     {
         var asked = $"!{token}.IsCancellationRequested";
-        var test = ParseExpression(exception is null ? asked : hasPatterns ? $"{exception} is not {Cancellation} || {asked}" : $"!({exception} is {Cancellation}) || {asked}");
+        var test = ParseExpression(exception is null ? asked : hasPatterns ? $"{exception} is not {Cancellation} || {asked}"
+            : $"!({exception} is {Cancellation}) || {asked}");
         var named = exception is null ? clause : Named(clause, exception);
         if (named.Filter is { } filter)
         {
             var known = BindsWeaker(filter.FilterExpression) ? ParenthesizedExpression(filter.FilterExpression) : filter.FilterExpression;
-            return named.WithFilter(filter.WithFilterExpression(BinaryExpression(SyntaxKind.LogicalAndExpression, known, Token(TriviaList(Space), SyntaxKind.AmpersandAmpersandToken, TriviaList(Space)), exception is null ? test : ParenthesizedExpression(test))));
+            return named.WithFilter(
+                filter.WithFilterExpression(BinaryExpression(SyntaxKind.LogicalAndExpression, known,
+                    Token(TriviaList(Space), SyntaxKind.AmpersandAmpersandToken, TriviaList(Space)),
+                        exception is null ? test : ParenthesizedExpression(test))));
         }
 
         var head = named.Declaration!;
@@ -40,8 +46,10 @@ internal static class CatchClauses
     public static string? NameIn(CatchClauseSyntax clause, FixContext fix)
     {
         if (clause.Declaration is { Identifier: { RawKind: not (int)SyntaxKind.None } known }) return known.Text;
-        var used = clause.FirstAncestorOrSelf<MemberDeclarationSyntax>()?.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText).ToList() ?? [];
-        return new[] { "ex", "exception", "error" }.FirstOrDefault(name => !used.Contains(name) && fix.Model.LookupSymbols(clause.Block.SpanStart, name: name).IsEmpty);
+        var used = clause.FirstAncestorOrSelf<MemberDeclarationSyntax>()?.DescendantTokens()
+            .Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText).ToList() ?? [];
+        return new[] { "ex", "exception",
+            "error" }.FirstOrDefault(name => !used.Contains(name) && fix.Model.LookupSymbols(clause.Block.SpanStart, name: name).IsEmpty);
     }
 
     private static CatchClauseSyntax Named(CatchClauseSyntax clause, string exception)
@@ -61,5 +69,6 @@ internal static class CatchClauses
 
     // when (a || b), when (a ? b : c)
     private static bool BindsWeaker(ExpressionSyntax filter) =>
-        filter.Kind() is SyntaxKind.LogicalOrExpression or SyntaxKind.ConditionalExpression or SyntaxKind.CoalesceExpression || filter is AssignmentExpressionSyntax or LambdaExpressionSyntax;
+        filter.Kind() is SyntaxKind.LogicalOrExpression or SyntaxKind.ConditionalExpression or SyntaxKind.CoalesceExpression
+        || filter is AssignmentExpressionSyntax or LambdaExpressionSyntax;
 }

@@ -7,12 +7,16 @@ namespace AsyncGuard.Editing.Syntax;
 /// <summary>The innermost function around a node.</summary>
 internal static class EnclosingFunction
 {
-    /// <summary>A method, accessor, constructor, local function or lambda; the compilation unit for a top-level program; null outside of any.</summary>
+    /// <summary>
+    /// A method, accessor, constructor, local function or lambda; the compilation unit for a top-level program; null outside of any.
+    /// </summary>
     public static SyntaxNode? Of(SyntaxNode node)
     {
         for (var current = node.Parent; current is not null; current = current.Parent)
         {
-            if (current is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or CompilationUnitSyntax) return current;
+            if (current is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or LocalFunctionStatementSyntax
+                or AnonymousFunctionExpressionSyntax or CompilationUnitSyntax)
+                return current;
             if (current is BaseFieldDeclarationSyntax or BasePropertyDeclarationSyntax or TypeDeclarationSyntax) return null;
         }
 
@@ -22,7 +26,9 @@ internal static class EnclosingFunction
     /// <summary>Whether the function around a node holds a <c>lock</c> where the node stands.</summary>
     public static bool IsInsideLock(SyntaxNode node)
     {
-        for (var current = node.Parent; current is not (null or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax); current = current.Parent)
+        for (var current = node.Parent;
+            current is not (null or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax);
+            current = current.Parent)
         {
             if (current is LockStatementSyntax) return true;
         }

@@ -9,7 +9,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Editing.Syntax;
 
 /// <summary>
-/// Lets a handler take everything but the cancellation that was asked for. A time-out is an <c>OperationCanceledException</c> too, and stays what it was:
+/// Lets a handler take everything but the cancellation that was asked for. A time-out is an <c>OperationCanceledException</c> too, and
+/// stays what it was:
 /// <c>catch (Exception ex) when (ex is not OperationCanceledException || !token.IsCancellationRequested)</c>
 /// </summary>
 internal sealed class HandlerFilter
@@ -43,17 +44,25 @@ internal sealed class HandlerFilter
         if (_exception is not null) KnownImports.Add(fix.Guard.Types.OperationCanceledException, edits, _clause, fix);
     }
 
-    /// <summary>The token by which others ask the work to stop: one that the <c>try</c> names, else the innermost. A source of the function's own is a limit of an attempt.</summary>
+    /// <summary>
+    /// The token by which others ask the work to stop: one that the <c>try</c> names, else the innermost. A source of the function's own is
+    /// a limit of an attempt.
+    /// </summary>
     private static string? TokenOf(CatchClauseSyntax clause, ICatchClauseOperation handler, FixContext fix)
     {
         var tokens = TokenScope.Of(fix.Guard).All(handler, fix.MemberOf(clause)).Where(IsAsked).ToList();
         if (tokens.Count == 0) return null;
-        var named = ((TryStatementSyntax)clause.Parent!).Block.DescendantNodes().OfType<IdentifierNameSyntax>().Select(name => name.Identifier.ValueText).ToList();
+        var named = ((TryStatementSyntax)clause.Parent!).Block.DescendantNodes().OfType<IdentifierNameSyntax>()
+            .Select(name => name.Identifier.ValueText).ToList();
         return tokens.Where(token => named.Contains(token.Owner.Name)).Concat(tokens).First().Expression;
     }
 
     // Not using var limit = CancellationTokenSource.CreateLinkedTokenSource(token), nor var token = limit.Token
     private static bool IsAsked(TokenCandidate token) =>
         token.Owner is not ILocalSymbol local
-        || (!token.Expression.Contains('.') && local.DeclaringSyntaxReferences.Length == 1 && local.DeclaringSyntaxReferences[0].GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: MemberAccessExpressionSyntax { Name.Identifier.ValueText: not "Token" } or IdentifierNameSyntax });
+        || (!token.Expression.Contains('.') && local.DeclaringSyntaxReferences.Length == 1
+        && local.DeclaringSyntaxReferences[0].GetSyntax() is VariableDeclaratorSyntax
+        {
+            Initializer.Value: MemberAccessExpressionSyntax { Name.Identifier.ValueText: not "Token" } or IdentifierNameSyntax
+        });
 }

@@ -36,8 +36,10 @@ internal static class InsertStatement
         var leading = close.LeadingTrivia;
         var outer = TriviaList(leading.Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse());
         var above = TriviaList(leading.Take(leading.Count - outer.Count));
-        var inner = block.Statements.Count > 0 ? IndentationOf(block.Statements.Last()) : outer.Add(Whitespace(outer.ToFullString().Contains('\t') ? "\t" : "    "));
-        return block.WithCloseBraceToken(close.WithLeadingTrivia(outer)).AddStatements(added.WithLeadingTrivia(above.AddRange(inner)).WithTrailingTrivia(lineEnd));
+        var inner = block.Statements.Count > 0 ? IndentationOf(block.Statements.Last())
+            : outer.Add(Whitespace(outer.ToFullString().Contains('\t') ? "\t" : "    "));
+        return block.WithCloseBraceToken(close.WithLeadingTrivia(outer))
+            .AddStatements(added.WithLeadingTrivia(above.AddRange(inner)).WithTrailingTrivia(lineEnd));
     }
 
     /// <summary>A loop's body as a block: the one it is, or a new one around its statement.</summary>

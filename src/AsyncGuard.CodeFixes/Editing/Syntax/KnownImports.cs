@@ -9,13 +9,16 @@ internal static class KnownImports
 {
     public static void AddTask(DocumentEdits edits, SyntaxNode place, FixContext fix) => Add(fix.Guard.Types.Task, edits, place, fix);
 
-    public static void AddTimeSpan(DocumentEdits edits, SyntaxNode place, FixContext fix) => Add(fix.Guard.Types.TimeSpan, edits, place, fix);
+    public static void AddTimeSpan(DocumentEdits edits, SyntaxNode place, FixContext fix) =>
+        Add(fix.Guard.Types.TimeSpan, edits, place, fix);
 
-    public static void Add(INamedTypeSymbol? type, DocumentEdits edits, SyntaxNode place, FixContext fix) => Add(type, edits, place, fix.Model);
+    public static void Add(INamedTypeSymbol? type, DocumentEdits edits, SyntaxNode place, FixContext fix) =>
+        Add(type, edits, place, fix.Model);
 
     public static void Add(INamedTypeSymbol? type, DocumentEdits edits, SyntaxNode place, SemanticModel model)
     {
-        if (type is null || model.LookupNamespacesAndTypes(place.SpanStart, name: type.Name).Contains(type, SymbolEqualityComparer.Default)) return;
+        if (type is null || model.LookupNamespacesAndTypes(place.SpanStart, name: type.Name).Contains(type, SymbolEqualityComparer.Default))
+            return;
         edits.Import(type.ContainingNamespace.ToDisplayString());
     }
 }

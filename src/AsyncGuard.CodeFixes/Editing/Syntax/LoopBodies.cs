@@ -9,7 +9,8 @@ internal static class LoopBodies
     /// <summary>The statement that ends the work where the token is cancelled.</summary>
     public static string Check(string token) => $"{token}.ThrowIfCancellationRequested();";
 
-    public static bool IsLoop(SyntaxNode node) => node is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax;
+    public static bool IsLoop(SyntaxNode node) =>
+        node is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax;
 
     public static StatementSyntax? BodyOf(SyntaxNode loop) => loop switch
     {
@@ -21,7 +22,8 @@ internal static class LoopBodies
     };
 
     /// <summary>The loop with the statement in front of all others of its body.</summary>
-    public static StatementSyntax StartingWith(StatementSyntax loop, string statement) => BodyOf(loop) is { } body ? WithBody(loop, Started(body, loop, statement)) : loop;
+    public static StatementSyntax StartingWith(StatementSyntax loop, string statement) =>
+        BodyOf(loop) is { } body ? WithBody(loop, Started(body, loop, statement)) : loop;
 
     public static StatementSyntax WithBody(StatementSyntax loop, StatementSyntax body) => loop switch
     {
@@ -33,5 +35,6 @@ internal static class LoopBodies
         _ => loop,
     };
 
-    private static BlockSyntax Started(StatementSyntax body, StatementSyntax loop, string statement) => InsertStatement.First(InsertStatement.AsBlock(body, loop), statement);
+    private static BlockSyntax Started(StatementSyntax body, StatementSyntax loop, string statement) =>
+        InsertStatement.First(InsertStatement.AsBlock(body, loop), statement);
 }

@@ -42,17 +42,20 @@ internal sealed class LoopCheck
     public static LoopCheck? For(StatementSyntax loop, string token, FixContext fix)
     {
         if (fix.OperationOf(loop) is not ILoopOperation operation) return null;
-        if (LoopTake.IsInCondition(operation)) return loop is CommonForEachStatementSyntax ? null : new LoopCheck(loop, token, Place.Condition);
+        if (LoopTake.IsInCondition(operation))
+            return loop is CommonForEachStatementSyntax ? null : new LoopCheck(loop, token, Place.Condition);
         if (LoopTake.AtEnd(operation) is not { } take) return new LoopCheck(loop, token, Place.First);
         // for (var item = await NextAsync(); item != null; item = await NextAsync())
         if (loop is ForStatementSyntax counted && counted.Incrementors.Any(step => step.Span.Contains(take.Syntax.Span)))
             return Goes(counted.Statement) ? null : new LoopCheck(loop, token, Place.Last);
-        return LoopBodies.BodyOf(loop) is BlockSyntax { Statements: { Count: > 1 } statements } body && statements.Last().Span.Contains(take.Syntax.Span) && !Goes(body) ? new LoopCheck(loop, token, Place.BeforeLast) : null;
+        return LoopBodies.BodyOf(loop) is BlockSyntax { Statements: { Count: > 1 } statements } body
+            && statements.Last().Span.Contains(take.Syntax.Span) && !Goes(body) ? new LoopCheck(loop, token, Place.BeforeLast) : null;
     }
 
     /// <summary>The condition of an endless loop: <c>while (!token.IsCancellationRequested)</c>; null for others.</summary>
     public static LoopCheck? InCondition(StatementSyntax loop, string token, FixContext fix) =>
-        loop is WhileStatementSyntax && fix.OperationOf(loop) is ILoopOperation operation && LoopBounds.IsEndless(operation) ? new LoopCheck(loop, token, Place.Condition) : null;
+        loop is WhileStatementSyntax && fix.OperationOf(loop) is ILoopOperation operation && LoopBounds.IsEndless(operation)
+        ? new LoopCheck(loop, token, Place.Condition) : null;
 
     public void Record(DocumentEdits edits)
     {
@@ -77,15 +80,19 @@ internal sealed class LoopCheck
         };
     }
 
-    private static BlockSyntax BeforeLast(BlockSyntax body, string check) => (BlockSyntax)StatementList.WithBefore(body, body.Statements.Last(), ParseStatement(check));
+    private static BlockSyntax BeforeLast(BlockSyntax body, string check) =>
+        (BlockSyntax)StatementList.WithBefore(body, body.Statements.Last(), ParseStatement(check));
 
     private ExpressionSyntax Asking(ExpressionSyntax condition)
     {
         var asked = ParseExpression($"!{_token}.IsCancellationRequested");
         if (condition.IsKind(SyntaxKind.TrueLiteralExpression)) return asked.WithTriviaFrom(condition);
         var known = condition.WithoutTrivia();
-        if (condition.Kind() is SyntaxKind.LogicalOrExpression or SyntaxKind.ConditionalExpression or SyntaxKind.CoalesceExpression || condition is AssignmentExpressionSyntax) known = ParenthesizedExpression(known);
-        return BinaryExpression(SyntaxKind.LogicalAndExpression, asked, Token(TriviaList(Space), SyntaxKind.AmpersandAmpersandToken, TriviaList(Space)), known).WithTriviaFrom(condition);
+        if (condition.Kind() is SyntaxKind.LogicalOrExpression or SyntaxKind.ConditionalExpression or SyntaxKind.CoalesceExpression
+            || condition is AssignmentExpressionSyntax)
+            known = ParenthesizedExpression(known);
+        return BinaryExpression(SyntaxKind.LogicalAndExpression, asked,
+            Token(TriviaList(Space), SyntaxKind.AmpersandAmpersandToken, TriviaList(Space)), known).WithTriviaFrom(condition);
     }
 
     private static ExpressionSyntax? ConditionOf(StatementSyntax loop) => loop switch
@@ -100,5 +107,6 @@ internal sealed class LoopCheck
     private static bool Goes(StatementSyntax body) => Own(body).Any(node => node is ContinueStatementSyntax);
 
     private static IEnumerable<SyntaxNode> Own(SyntaxNode code) =>
-        code.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax) && (node == code || !LoopBodies.IsLoop(node)));
+        code.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)
+        && (node == code || !LoopBodies.IsLoop(node)));
 }

@@ -8,7 +8,8 @@ namespace AsyncGuard.Editing.Syntax;
 
 /// <summary>
 /// Moves the call that takes something in front of the <c>try</c> that gives it back:
-/// <c>try { await gate.WaitAsync(); … } finally { gate.Release(); }</c> → <c>await gate.WaitAsync(); try { … } finally { gate.Release(); }</c>
+/// <c>try { await gate.WaitAsync(); … } finally { gate.Release(); }</c> →
+/// <c>await gate.WaitAsync(); try { … } finally { gate.Release(); }</c>
 /// </summary>
 internal sealed class MoveBeforeTry
 {
@@ -21,11 +22,19 @@ internal sealed class MoveBeforeTry
     /// <summary>How the call moves; null where it is not the first of a <c>try</c> that has nothing but a <c>finally</c>.</summary>
     public static MoveBeforeTry? For(IOperation acquire, FixContext fix)
     {
-        if (AcquireScope.TryOfAcquire(acquire)?.Syntax is not TryStatementSyntax { Catches.Count: 0, Finally: not null, Parent: BlockSyntax or SwitchSectionSyntax } attempt) return null;
-        if (attempt.Block.Statements.FirstOrDefault() is not ExpressionStatementSyntax first || !first.Span.Contains(acquire.Syntax.Span) || !IsNothingElse(first.Expression, acquire.Syntax)) return null;
+        if (AcquireScope.TryOfAcquire(acquire)?.Syntax is not TryStatementSyntax
+            {
+                Catches.Count: 0, Finally: not null,
+                Parent: BlockSyntax or SwitchSectionSyntax
+            } attempt)
+            return null;
+        if (attempt.Block.Statements.FirstOrDefault() is not ExpressionStatementSyntax first || !first.Span.Contains(acquire.Syntax.Span)
+            || !IsNothingElse(first.Expression, acquire.Syntax))
+            return null;
         // Outside of it, the same must hold: no other try gives it back.
         if (fix.OperationOf(attempt) is not { } place || AcquireScope.Forbids(place)) return null;
-        return first.GetLeadingTrivia().Concat(attempt.TryKeyword.TrailingTrivia).Concat(attempt.Block.OpenBraceToken.TrailingTrivia).Any(UnwrapUsing.IsComment) || attempt.ContainsDirectives ? null : new MoveBeforeTry(attempt);
+        return first.GetLeadingTrivia().Concat(attempt.TryKeyword.TrailingTrivia).Concat(attempt.Block.OpenBraceToken.TrailingTrivia)
+            .Any(UnwrapUsing.IsComment) || attempt.ContainsDirectives ? null : new MoveBeforeTry(attempt);
     }
 
     public void Record(DocumentEdits edits)
@@ -38,7 +47,8 @@ internal sealed class MoveBeforeTry
             return
             [
                 first.WithLeadingTrivia(attempt.GetLeadingTrivia()),
-                attempt.WithLeadingTrivia(StatementList.Indentation(attempt)).WithBlock(attempt.Block.WithStatements(attempt.Block.Statements.RemoveAt(0))),
+                attempt.WithLeadingTrivia(StatementList.Indentation(attempt))
+                    .WithBlock(attempt.Block.WithStatements(attempt.Block.Statements.RemoveAt(0))),
             ];
         });
     }
@@ -47,7 +57,11 @@ internal sealed class MoveBeforeTry
     private static bool IsNothingElse(ExpressionSyntax statement, SyntaxNode acquire)
     {
         if (statement is AwaitExpressionSyntax awaited) statement = awaited.Expression;
-        if (statement is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Expression: var configured } }) statement = configured;
+        if (statement is InvocationExpressionSyntax
+            {
+                Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Expression: var configured }
+            })
+            statement = configured;
         return statement == acquire;
     }
 }

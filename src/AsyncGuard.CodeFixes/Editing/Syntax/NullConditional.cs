@@ -5,7 +5,9 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncGuard.Editing.Syntax;
 
-/// <summary>What can be awaited of <c>a?.SaveAsync()</c>, which is null where <c>a</c> is: <c>(a?.SaveAsync() ?? Task.CompletedTask)</c>.</summary>
+/// <summary>
+/// What can be awaited of <c>a?.SaveAsync()</c>, which is null where <c>a</c> is: <c>(a?.SaveAsync() ?? Task.CompletedTask)</c>.
+/// </summary>
 internal static class NullConditional
 {
     public static ExpressionSyntax OrCompleted(ExpressionSyntax expression) => expression is ConditionalAccessExpressionSyntax
@@ -23,7 +25,10 @@ internal static class NullConditional
         return expression;
     }
 
-    /// <summary>Whether the expression goes on from a <c>?.</c>, as <c>.Load()</c> of <c>a?.Load()</c>: awaited there, it would be null where <c>a</c> is.</summary>
+    /// <summary>
+    /// Whether the expression goes on from a <c>?.</c>, as <c>.Load()</c> of <c>a?.Load()</c>: awaited there, it would be null where
+    /// <c>a</c> is.
+    /// </summary>
     public static bool IsOnMember(ExpressionSyntax expression)
     {
         while (true)

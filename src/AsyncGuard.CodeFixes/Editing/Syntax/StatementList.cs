@@ -15,7 +15,8 @@ internal static class StatementList
     {
         for (var current = node; current is not null; current = current.Parent)
         {
-            if (current is StatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax } statement) return statement;
+            if (current is StatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax } statement)
+                return statement;
             if (current is AnonymousFunctionExpressionSyntax { ExpressionBody: not null } or MemberDeclarationSyntax) return null;
         }
 
@@ -23,7 +24,8 @@ internal static class StatementList
     }
 
     /// <summary>What holds the list of a statement.</summary>
-    public static SyntaxNode? ListOf(StatementSyntax statement) => statement.Parent is GlobalStatementSyntax global ? global.Parent : statement.Parent;
+    public static SyntaxNode? ListOf(StatementSyntax statement) =>
+        statement.Parent is GlobalStatementSyntax global ? global.Parent : statement.Parent;
 
     public static IReadOnlyList<StatementSyntax> In(SyntaxNode list)
     {
@@ -44,7 +46,9 @@ internal static class StatementList
     {
         BlockSyntax block => block.WithStatements(List(statements)),
         SwitchSectionSyntax section => section.WithStatements(List(statements)),
-        CompilationUnitSyntax unit => unit.WithMembers(List(statements.Select(GlobalAround).Concat(unit.Members.Where(member => member is not GlobalStatementSyntax)))),
+        CompilationUnitSyntax unit =>
+            unit.WithMembers(
+            List(statements.Select(GlobalAround).Concat(unit.Members.Where(member => member is not GlobalStatementSyntax)))),
         _ => list,
     };
 
@@ -56,7 +60,9 @@ internal static class StatementList
         if (index == 0) return list;
         var previous = statements[index - 1];
         statements.Insert(index, added.WithLeadingTrivia(Indentation(previous)).WithTrailingTrivia(LineEnd(previous)));
-        if (!EndsLine(previous)) statements[index - 1] = previous.WithTrailingTrivia(previous.GetTrailingTrivia().All(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)) ? TriviaList(Space) : previous.GetTrailingTrivia());
+        if (!EndsLine(previous))
+            statements[index - 1] = previous.WithTrailingTrivia(previous.GetTrailingTrivia()
+                .All(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)) ? TriviaList(Space) : previous.GetTrailingTrivia());
         return With(list, statements);
     }
 
@@ -70,7 +76,9 @@ internal static class StatementList
         return With(list, statements);
     }
 
-    /// <summary>Puts statements, given as lines that are indented by tabs, after another one; in a list of a single line into that line.</summary>
+    /// <summary>
+    /// Puts statements, given as lines that are indented by tabs, after another one; in a list of a single line into that line.
+    /// </summary>
     public static SyntaxNode WithAfter(SyntaxNode list, StatementSyntax previous, IReadOnlyList<string> lines)
     {
         var statements = In(list).ToList();
@@ -79,21 +87,28 @@ internal static class StatementList
         var step = indentation.Contains('\t') ? "\t" : "    ";
         var lineEnd = LineEnd(previous).ToFullString();
         var isOneLine = !EndsLine(previous);
-        var text = isOneLine ? string.Join(" ", lines.Select(line => line.TrimStart('\t'))) : string.Concat(lines.Select(line => indentation + line.Replace("\t", step) + lineEnd));
-        if (isOneLine && !previous.GetTrailingTrivia().Any(SyntaxKind.WhitespaceTrivia)) statements[index] = previous.WithTrailingTrivia(previous.GetTrailingTrivia().Add(Space));
+        var text = isOneLine ? string.Join(" ", lines.Select(line => line.TrimStart('\t')))
+            : string.Concat(lines.Select(line => indentation + line.Replace("\t", step) + lineEnd));
+        if (isOneLine && !previous.GetTrailingTrivia().Any(SyntaxKind.WhitespaceTrivia))
+            statements[index] = previous.WithTrailingTrivia(previous.GetTrailingTrivia().Add(Space));
 
         // Only in an async function is await a keyword.
-        var added = ((MethodDeclarationSyntax)ParseMemberDeclaration("async void M() {" + (isOneLine ? "" : "\n") + text + "}")!).Body!.Statements[0];
+        var added = ((MethodDeclarationSyntax)ParseMemberDeclaration("async void M() {" + (isOneLine ? "" : "\n") + text +
+            "}")!).Body!.Statements[0];
         statements.Insert(index + 1, isOneLine ? added.WithTrailingTrivia(Space) : added);
         return With(list, statements);
     }
 
-    /// <summary>Where the list is left: before a last <c>return</c>, <c>break</c>, <c>continue</c> or local function, else its end.</summary>
+    /// <summary>
+    /// Where the list is left: before a last <c>return</c>, <c>break</c>, <c>continue</c> or local function, else its end.
+    /// </summary>
     public static int IndexOfEnd(IReadOnlyList<StatementSyntax> statements)
     {
         var index = statements.Count;
         while (index > 0 && statements[index - 1] is LocalFunctionStatementSyntax) index--;
-        return index > 0 && statements[index - 1] is ReturnStatementSyntax or BreakStatementSyntax or ContinueStatementSyntax or YieldStatementSyntax { Expression: null } ? index - 1 : index;
+        return index > 0
+            && statements[index - 1] is ReturnStatementSyntax or BreakStatementSyntax or ContinueStatementSyntax
+            or YieldStatementSyntax { Expression: null } ? index - 1 : index;
     }
 
     /// <summary>Whether control can leave the statements in the middle, other than by an exception.</summary>
@@ -101,7 +116,8 @@ internal static class StatementList
 
     /// <summary>The jumps in a statement that lead out of it.</summary>
     public static IEnumerable<StatementSyntax> Jumps(StatementSyntax statement) =>
-        statement.DescendantNodesAndSelf(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).OfType<StatementSyntax>().Where(jump => jump switch
+        statement.DescendantNodesAndSelf(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+        .OfType<StatementSyntax>().Where(jump => jump switch
         {
             ReturnStatementSyntax or GotoStatementSyntax or YieldStatementSyntax { Expression: null } => true,
             BreakStatementSyntax => !TargetIsIn(jump, statement, isBreak: true),
@@ -109,21 +125,27 @@ internal static class StatementList
             _ => false,
         });
 
-    public static SyntaxTriviaList Indentation(SyntaxNode node) => TriviaList(node.GetLeadingTrivia().Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse());
+    public static SyntaxTriviaList Indentation(SyntaxNode node) =>
+        TriviaList(node.GetLeadingTrivia().Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse());
 
     private static bool TargetIsIn(StatementSyntax jump, StatementSyntax statement, bool isBreak)
     {
         for (SyntaxNode? current = jump; current is not null; current = current.Parent)
         {
-            if (current is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax || (isBreak && current is SwitchStatementSyntax)) return statement.Span.Contains(current.Span);
+            if (current is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax
+                || (isBreak && current is SwitchStatementSyntax))
+                return statement.Span.Contains(current.Span);
         }
 
         return false;
     }
 
-    private static GlobalStatementSyntax GlobalAround(StatementSyntax statement) => statement.Parent is GlobalStatementSyntax global ? global : GlobalStatement(statement);
+    private static GlobalStatementSyntax GlobalAround(StatementSyntax statement) =>
+        statement.Parent is GlobalStatementSyntax global ? global : GlobalStatement(statement);
 
     private static bool EndsLine(SyntaxNode node) => node.GetTrailingTrivia().Any(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
 
-    private static SyntaxTriviaList LineEnd(SyntaxNode node) => TriviaList(node.GetTrailingTrivia().Where(trivia => trivia.Kind() is SyntaxKind.EndOfLineTrivia or SyntaxKind.WhitespaceTrivia).Reverse().Take(1));
+    private static SyntaxTriviaList LineEnd(SyntaxNode node) =>
+        TriviaList(node.GetTrailingTrivia().Where(trivia => trivia.Kind() is SyntaxKind.EndOfLineTrivia or SyntaxKind.WhitespaceTrivia)
+        .Reverse().Take(1));
 }

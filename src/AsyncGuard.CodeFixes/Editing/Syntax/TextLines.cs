@@ -13,13 +13,19 @@ internal static class TextLines
 {
     public static bool IsOneLine(StatementSyntax statement) => !statement.ToString().Contains('\n');
 
-    /// <summary>Whether the lines of the block can be moved to the right: none of them lies inside a text or belongs to a directive.</summary>
+    /// <summary>
+    /// Whether the lines of the block can be moved to the right: none of them lies inside a text or belongs to a directive.
+    /// </summary>
     public static bool CanIndent(BlockSyntax block) =>
         block.OpenBraceToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia)
-        && !block.DescendantTrivia().Any(trivia => trivia.IsDirective || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia) && trivia.ToString().Contains('\n'))
+        && !block.DescendantTrivia()
+        .Any(trivia => trivia.IsDirective || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia) && trivia.ToString().Contains('\n'))
         && !block.DescendantTokens().Any(token => token.Text.Contains('\n'));
 
-    /// <summary>Puts the statements from <paramref name="first"/> up to <paramref name="release"/> into a <c>try</c>, and that one into its <c>finally</c>.</summary>
+    /// <summary>
+    /// Puts the statements from <paramref name="first"/> up to <paramref name="release"/> into a <c>try</c>, and that one into its
+    /// <c>finally</c>.
+    /// </summary>
     public static BlockSyntax WithTryFinally(BlockSyntax block, int first, int release)
     {
         var statements = block.Statements;
@@ -28,7 +34,8 @@ internal static class TextLines
         var newLine = LineEnd(block);
         var text = new StringBuilder().Append(indent).Append("try").Append(newLine).Append(indent).Append('{').Append(newLine);
         for (var i = first; i < release; i++) Indent(text, Whole(statements[i], isFirst: i == first, newLine), step, newLine);
-        text.Append(indent).Append('}').Append(newLine).Append(indent).Append("finally").Append(newLine).Append(indent).Append('{').Append(newLine);
+        text.Append(indent).Append('}').Append(newLine).Append(indent).Append("finally").Append(newLine).Append(indent).Append('{')
+            .Append(newLine);
         Indent(text, Whole(statements[release], isFirst: true, newLine), step, newLine);
         text.Append(indent).Append('}').Append(newLine);
 
@@ -48,7 +55,9 @@ internal static class TextLines
         if (isFirst)
         {
             var start = 0;
-            for (var end = text.IndexOf('\n'); end >= 0 && text.Substring(start, end - start).Trim().Length == 0; end = text.IndexOf('\n', start)) start = end + 1;
+            for (var end = text.IndexOf('\n'); end >= 0 && text.Substring(start, end - start).Trim().Length == 0;
+                end = text.IndexOf('\n', start))
+                start = end + 1;
             text = text.Substring(start);
         }
 

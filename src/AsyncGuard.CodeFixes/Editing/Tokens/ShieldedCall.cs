@@ -8,7 +8,10 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncGuard.Editing.Tokens;
 
-/// <summary>Hands a call that cleans up to the runtime library: <c>X(a, token)</c> → <c>Shield.CompleteAsync(ct => X(a, ct), token, TimeSpan.FromSeconds(30))</c>.</summary>
+/// <summary>
+/// Hands a call that cleans up to the runtime library: <c>X(a, token)</c> →
+/// <c>Shield.CompleteAsync(ct => X(a, ct), token, TimeSpan.FromSeconds(30))</c>.
+/// </summary>
 internal sealed class ShieldedCall
 {
     private readonly InvocationExpressionSyntax _call;
@@ -28,7 +31,9 @@ internal sealed class ShieldedCall
     public static ShieldedCall? For(ArgumentSyntax token, FixContext fix)
     {
         if (fix.Guard.Types.Shield is null || token.Parent?.Parent is not InvocationExpressionSyntax call) return null;
-        if (call.DescendantNodes().Any(node => node is AwaitExpressionSyntax) || call.Ancestors().OfType<ConditionalAccessExpressionSyntax>().Any(access => access.WhenNotNull.Contains(call))) return null;
+        if (call.DescendantNodes().Any(node => node is AwaitExpressionSyntax)
+            || call.Ancestors().OfType<ConditionalAccessExpressionSyntax>().Any(access => access.WhenNotNull.Contains(call)))
+            return null;
         if (FreeName.At(call, fix, "ct", "cleanupToken", "shieldedToken") is not { } parameter) return null;
 
         var type = fix.Model.GetTypeInfo(call, fix.CancellationToken).Type;
@@ -42,7 +47,9 @@ internal sealed class ShieldedCall
         edits.Replace(_call, current =>
         {
             ExpressionSyntax body = ((ExpressionSyntax)current).WithoutTrivia();
-            if (_isValueTask) body = InvocationExpression(MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, body, IdentifierName("AsTask")));
+            if (_isValueTask)
+                body = InvocationExpression(MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, body,
+                    IdentifierName("AsTask")));
             var arrow = Token(TriviaList(Space), SyntaxKind.EqualsGreaterThanToken, TriviaList(Space));
             var lambda = SimpleLambdaExpression(Parameter(Identifier(_parameter)), body).WithArrowToken(arrow);
             var list = ArgumentLists.Append(ArgumentList(SingletonSeparatedList(Argument(lambda))), Argument(_token.WithoutTrivia()));

@@ -7,7 +7,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Editing.Tokens;
 
-/// <summary>A call that is bound in the place of another, with the statement around it, so that <c>a?.Call()</c> and lambdas bind as they would in the file.</summary>
+/// <summary>
+/// A call that is bound in the place of another, with the statement around it, so that <c>a?.Call()</c> and lambdas bind as they would in
+/// the file.
+/// </summary>
 internal sealed class SpeculativeCall
 {
     private static readonly SyntaxAnnotation Tried = new("AsyncGuard.Tried");
@@ -30,7 +33,10 @@ internal sealed class SpeculativeCall
     public static SpeculativeCall? Bind(InvocationExpressionSyntax original, InvocationExpressionSyntax call, FixContext fix)
     {
         var tried = call.WithAdditionalAnnotations(Tried);
-        var holder = original.FirstAncestorOrSelf<SyntaxNode>(node => node is StatementSyntax or ArrowExpressionClauseSyntax or EqualsValueClauseSyntax { Parent.Parent.Parent: MemberDeclarationSyntax } or ConstructorInitializerSyntax);
+        var holder =
+            original.FirstAncestorOrSelf<SyntaxNode>(
+            node => node is StatementSyntax or ArrowExpressionClauseSyntax
+                or EqualsValueClauseSyntax { Parent.Parent.Parent: MemberDeclarationSyntax } or ConstructorInitializerSyntax);
         if (holder?.ReplaceNode(original, tried) is not { } replaced) return null;
 
         SemanticModel? model = null;

@@ -10,7 +10,10 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncGuard.Editing.Tokens;
 
-/// <summary>Adds a cancellation token to the arguments of a call: in its place, by name, or behind an array that stood for <c>params</c>; whichever binds.</summary>
+/// <summary>
+/// Adds a cancellation token to the arguments of a call: in its place, by name, or behind an array that stood for <c>params</c>; whichever
+/// binds.
+/// </summary>
 internal sealed class TokenArgument
 {
     private static readonly SyntaxAnnotation Given = new("AsyncGuard.TokenArgument");
@@ -31,7 +34,8 @@ internal sealed class TokenArgument
     }
 
     /// <summary>
-    /// How <paramref name="call"/>, as it would be written without a token, takes one at the place of <paramref name="original"/>; null where it cannot.
+    /// How <paramref name="call"/>, as it would be written without a token, takes one at the place of <paramref name="original"/>; null
+    /// where it cannot.
     /// </summary>
     public static TokenArgument? For(InvocationExpressionSyntax original, InvocationExpressionSyntax call, string token, FixContext fix)
     {
@@ -57,7 +61,8 @@ internal sealed class TokenArgument
             : ArgumentLists.Append(call.ArgumentList, argument));
     }
 
-    private static IEnumerable<TokenArgument> Ways(InvocationExpressionSyntax original, InvocationExpressionSyntax call, string token, FixContext fix)
+    private static IEnumerable<TokenArgument> Ways(InvocationExpressionSyntax original, InvocationExpressionSyntax call, string token,
+        FixContext fix)
     {
         var arguments = call.ArgumentList.Arguments;
         var parameters = TokenParameters(original, call, fix);
@@ -86,8 +91,11 @@ internal sealed class TokenArgument
         if (count <= from) return null;
 
         // object?[] only where an item may be null
-        var mayBeNull = original.ArgumentList.Arguments.Skip(from).Any(argument => fix.Model.GetTypeInfo(argument.Expression, fix.CancellationToken).Nullability.FlowState == NullableFlowState.MaybeNull);
-        var element = mayBeNull || !array.ElementType.IsReferenceType ? array.ElementType : array.ElementType.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
+        var mayBeNull = original.ArgumentList.Arguments.Skip(from)
+            .Any(argument =>
+            fix.Model.GetTypeInfo(argument.Expression, fix.CancellationToken).Nullability.FlowState == NullableFlowState.MaybeNull);
+        var element = mayBeNull || !array.ElementType.IsReferenceType ? array.ElementType
+            : array.ElementType.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
         return new TokenArgument(token, wrapFrom: from, arrayType: element.ToMinimalDisplayString(fix.Model, original.SpanStart));
     }
 
@@ -96,11 +104,13 @@ internal sealed class TokenArgument
         if (SpeculativeCall.Bind(original, AddTo(call), fix) is not { } bound || bound.Operation is not { } operation) return false;
 
         // In params object[], a token is one more object.
-        return operation.Arguments.Any(argument => argument is { ArgumentKind: ArgumentKind.Explicit, Parameter: { } parameter } && argument.Syntax.HasAnnotation(Given) && fix.Guard.Tokens.TakesToken(parameter.Type));
+        return operation.Arguments.Any(argument => argument is { ArgumentKind: ArgumentKind.Explicit, Parameter: { } parameter }
+            && argument.Syntax.HasAnnotation(Given) && fix.Guard.Tokens.TakesToken(parameter.Type));
     }
 
     /// <summary>The parameters that take a token in whatever the name of the call stands for.</summary>
-    private static IReadOnlyList<IParameterSymbol> TokenParameters(InvocationExpressionSyntax original, InvocationExpressionSyntax call, FixContext fix)
+    private static IReadOnlyList<IParameterSymbol> TokenParameters(InvocationExpressionSyntax original, InvocationExpressionSyntax call,
+        FixContext fix)
     {
         if (SpeculativeCall.Bind(original, call, fix) is not { } bound) return [];
         return bound.Model.GetMemberGroup(bound.Node.Expression, fix.CancellationToken).OfType<IMethodSymbol>()

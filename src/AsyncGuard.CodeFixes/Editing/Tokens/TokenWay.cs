@@ -11,7 +11,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Editing.Tokens;
 
 /// <summary>
-/// How a place is given the token in scope, so that nothing but the place obeys it: not in cleanup, not where a cancelled wait would give back what was never
+/// How a place is given the token in scope, so that nothing but the place obeys it: not in cleanup, not where a cancelled wait would give
+/// back what was never
 /// taken, and so that no handler around it takes the cancellation for an error.
 /// </summary>
 internal sealed class TokenWay
@@ -35,7 +36,10 @@ internal sealed class TokenWay
     public static string? TokenAt(IOperation place, FixContext fix) =>
         IsCleanup(place, fix) || AcquireScope.Forbids(place) || BestAt(place, fix) is not { } token ? null : token.Expression;
 
-    /// <summary>The ways, best first. Where a token is in scope and must not be given, a call that takes something has none, unless it <paramref name="canDoWithout"/>.</summary>
+    /// <summary>
+    /// The ways, best first. Where a token is in scope and must not be given, a call that takes something has none, unless it
+    /// <paramref name="canDoWithout"/>.
+    /// </summary>
     public static IEnumerable<TokenWay> At(IOperation place, FixContext fix, bool canDoWithout = false)
     {
         if (!IsCleanup(place, fix) && BestAt(place, fix) is { Expression: var token })
@@ -81,7 +85,8 @@ internal sealed class TokenWay
     private static List<HandlerFilter>? FiltersAround(IOperation place, FixContext fix)
     {
         var child = place;
-        for (var parent = place.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); child = parent, parent = parent.Parent)
+        for (var parent = place.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+            child = parent, parent = parent.Parent)
         {
             if (parent is not ITryOperation attempt || !ReferenceEquals(attempt.Body, child)) continue;
             var filters = new List<HandlerFilter>();

@@ -13,7 +13,9 @@ internal static class WithCancellation
     public static ExpressionSyntax Appended(ExpressionSyntax value, string method, string token)
     {
         ExpressionSyntax receiver = value.WithoutTrivia();
-        if (value is not (SimpleNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ElementAccessExpressionSyntax or ParenthesizedExpressionSyntax or InstanceExpressionSyntax)) receiver = ParenthesizedExpression(receiver);
+        if (value is not (SimpleNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ElementAccessExpressionSyntax
+            or ParenthesizedExpressionSyntax or InstanceExpressionSyntax))
+            receiver = ParenthesizedExpression(receiver);
         return InvocationExpression(
             MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, receiver, IdentifierName(method)),
             ArgumentList(SingletonSeparatedList(Argument(ParseExpression(token))))).WithTriviaFrom(value);

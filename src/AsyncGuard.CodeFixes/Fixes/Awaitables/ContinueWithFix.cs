@@ -13,7 +13,8 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 namespace AsyncGuard.Fixes.Awaitables;
 
 /// <summary>
-/// <c>await task.ContinueWith(t => Parse(t.Result))</c> → <c>Parse(await task)</c>. Offered where the continuation only asks for the result, once and before
+/// <c>await task.ContinueWith(t => Parse(t.Result))</c> → <c>Parse(await task)</c>. Offered where the continuation only asks for the
+/// result, once and before
 /// anything else: one that looks at the exception, or that runs whether the task has failed or not, says what <c>await</c> does not.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
@@ -23,9 +24,19 @@ public sealed class ContinueWithFix() : GuardFix(RuleTable.ContinueWith)
 
     private protected override FixPlan? Plan(FixContext fix)
     {
-        if (fix.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { Expression: MemberAccessExpressionSyntax { Expression: var task } } node) return null;
-        if (fix.OperationOf(node) is not IInvocationOperation call || PlainContinuation.WorkOf(call) is not IAnonymousFunctionOperation { Symbol: { IsAsync: false } symbol, Syntax: LambdaExpressionSyntax lambda }) return null;
-        if (!Awaiting.IsLegalAt(call) || AggregateHandler.Guards(call) || BodyOf(lambda) is not { } body || ResultIn(body, symbol.Parameters[0], fix) is not { } result) return null;
+        if (fix.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>(
+            ) is not { Expression: MemberAccessExpressionSyntax { Expression: var task } } node)
+            return null;
+        if (fix.OperationOf(node) is not IInvocationOperation call
+            || PlainContinuation.WorkOf(call) is not IAnonymousFunctionOperation
+            {
+                Symbol: { IsAsync: false } symbol,
+                Syntax: LambdaExpressionSyntax lambda
+            })
+            return null;
+        if (!Awaiting.IsLegalAt(call) || AggregateHandler.Guards(call) || BodyOf(lambda) is not { } body
+            || ResultIn(body, symbol.Parameters[0], fix) is not { } result)
+            return null;
         if (!SymbolEqualityComparer.Default.Equals(fix.Model.GetTypeInfo(body, fix.CancellationToken).Type, symbol.ReturnType)) return null;
 
         var place = Around(node);
@@ -42,7 +53,8 @@ public sealed class ContinueWithFix() : GuardFix(RuleTable.ContinueWith)
         return new FixPlan("Await the task", Key, all =>
         {
             var edits = all.In(fix.Document.Id);
-            if (!isAwaited && isVoid && place.Parent is ReturnStatementSyntax statement) edits.Replace(statement, current => ExpressionStatement(value).WithTriviaFrom(current));
+            if (!isAwaited && isVoid && place.Parent is ReturnStatementSyntax statement)
+                edits.Replace(statement, current => ExpressionStatement(value).WithTriviaFrom(current));
             else edits.Replace(place, current => Parenthesized(value, place).WithTriviaFrom(current));
             signature.Record(edits);
         });
@@ -65,14 +77,19 @@ public sealed class ContinueWithFix() : GuardFix(RuleTable.ContinueWith)
     private static ExpressionSyntax? ResultIn(ExpressionSyntax body, IParameterSymbol antecedent, FixContext fix)
     {
         var uses = body.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>()
-            .Where(name => name.Identifier.ValueText == antecedent.Name && SymbolEqualityComparer.Default.Equals(fix.Model.GetSymbolInfo(name, fix.CancellationToken).Symbol, antecedent)).ToList();
-        if (uses.Count != 1 || uses[0].Parent is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result" } result || result.Expression != uses[0]) return null;
+            .Where(name => name.Identifier.ValueText == antecedent.Name
+            && SymbolEqualityComparer.Default.Equals(fix.Model.GetSymbolInfo(name, fix.CancellationToken).Symbol, antecedent)).ToList();
+        if (uses.Count != 1 || uses[0].Parent is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result" } result
+            || result.Expression != uses[0])
+            return null;
 
         for (ExpressionSyntax current = result; current != body; current = (ExpressionSyntax)current.Parent!)
         {
             if (current.Parent is ArgumentSyntax argument)
             {
-                if (argument.RefKindKeyword.RawKind != 0 || argument.Parent?.Parent is not InvocationExpressionSyntax call || call.ArgumentList.Arguments[0] != argument || !IsPure(call.Expression, fix)) return null;
+                if (argument.RefKindKeyword.RawKind != 0 || argument.Parent?.Parent is not InvocationExpressionSyntax call
+                    || call.ArgumentList.Arguments[0] != argument || !IsPure(call.Expression, fix))
+                    return null;
                 current = call;
                 if (current == body) break;
             }
@@ -101,7 +118,8 @@ public sealed class ContinueWithFix() : GuardFix(RuleTable.ContinueWith)
     {
         SimpleNameSyntax => true,
         MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax or BaseExpressionSyntax or PredefinedTypeSyntax } => true,
-        MemberAccessExpressionSyntax { Expression: var receiver } => fix.Model.GetSymbolInfo(receiver, fix.CancellationToken).Symbol is INamedTypeSymbol or IParameterSymbol,
+        MemberAccessExpressionSyntax { Expression: var receiver } =>
+            fix.Model.GetSymbolInfo(receiver, fix.CancellationToken).Symbol is INamedTypeSymbol or IParameterSymbol,
         _ => false,
     };
 
@@ -109,16 +127,24 @@ public sealed class ContinueWithFix() : GuardFix(RuleTable.ContinueWith)
     private static ExpressionSyntax Around(InvocationExpressionSyntax node)
     {
         ExpressionSyntax place = node;
-        if (place.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Parent: InvocationExpressionSyntax configured }) place = configured;
+        if (place.Parent is MemberAccessExpressionSyntax
+            {
+                Name.Identifier.ValueText: "ConfigureAwait",
+                Parent: InvocationExpressionSyntax configured
+            })
+            place = configured;
         return place.Parent is AwaitExpressionSyntax awaited ? awaited : place;
     }
 
     // (await t.ContinueWith(x => x.Result + 1)) * 2 has its parentheses already; await … ?? … has none
     private static ExpressionSyntax Parenthesized(ExpressionSyntax value, ExpressionSyntax place) =>
-        value is BinaryExpressionSyntax or ConditionalExpressionSyntax && place.Parent is not (ReturnStatementSyntax or ArrowExpressionClauseSyntax or LambdaExpressionSyntax or EqualsValueClauseSyntax or ArgumentSyntax or ParenthesizedExpressionSyntax or ExpressionStatementSyntax)
+        value is BinaryExpressionSyntax or ConditionalExpressionSyntax
+        && place.Parent is not (ReturnStatementSyntax or ArrowExpressionClauseSyntax or LambdaExpressionSyntax or EqualsValueClauseSyntax
+        or ArgumentSyntax or ParenthesizedExpressionSyntax or ExpressionStatementSyntax)
             ? ParenthesizedExpression(value)
             : value;
 
     private static bool IsLast(ReturnStatementSyntax statement) =>
-        statement.Parent is BlockSyntax block && block.Statements.Last() == statement && block.Parent is MethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax;
+        statement.Parent is BlockSyntax block && block.Statements.Last() == statement
+        && block.Parent is MethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax;
 }

@@ -11,7 +11,9 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncGuard.Fixes.Awaitables;
 
-/// <summary><c>new TaskCompletionSource()</c> → <c>new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)</c>.</summary>
+/// <summary>
+/// <c>new TaskCompletionSource()</c> → <c>new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)</c>.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class InlineContinuationsFix() : GuardFix(RuleTable.InlineContinuations)
 {
@@ -20,8 +22,13 @@ public sealed class InlineContinuationsFix() : GuardFix(RuleTable.InlineContinua
 
     private protected override FixPlan? Plan(FixContext fix)
     {
-        if (fix.Node.FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>() is not { } node || fix.OperationOf(node) is not IObjectCreationOperation creation) return null;
-        var options = creation.Arguments.FirstOrDefault(argument => SymbolEqualityComparer.Default.Equals(argument.Parameter?.Type, fix.Guard.Types.TaskCreationOptions))?.Syntax as ArgumentSyntax;
+        if (fix.Node.FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>() is not { } node
+            || fix.OperationOf(node) is not IObjectCreationOperation creation)
+            return null;
+        var options =
+            creation.Arguments.FirstOrDefault(
+            argument => SymbolEqualityComparer.Default.Equals(argument.Parameter?.Type,
+                fix.Guard.Types.TaskCreationOptions))?.Syntax as ArgumentSyntax;
         // new TaskCompletionSource<int>(TaskContinuationOptions.None): the wrong enumeration, which is kept as the state
         options ??= creation.Arguments.FirstOrDefault(argument => IsWrongOption(argument, fix))?.Syntax as ArgumentSyntax;
         var index = options is null ? -1 : node.ArgumentList!.Arguments.IndexOf(options);
@@ -34,7 +41,8 @@ public sealed class InlineContinuationsFix() : GuardFix(RuleTable.InlineContinua
     }
 
     private static bool IsWrongOption(IArgumentOperation argument, FixContext fix) =>
-        argument.Value is IConversionOperation { Operand.Type: { TypeKind: TypeKind.Enum, Name: "TaskContinuationOptions" } wrong } && SymbolEqualityComparer.Default.Equals(wrong.ContainingNamespace, fix.Guard.Types.TaskCreationOptions?.ContainingNamespace);
+        argument.Value is IConversionOperation { Operand.Type: { TypeKind: TypeKind.Enum, Name: "TaskContinuationOptions" } wrong }
+        && SymbolEqualityComparer.Default.Equals(wrong.ContainingNamespace, fix.Guard.Types.TaskCreationOptions?.ContainingNamespace);
 
     private static BaseObjectCreationExpressionSyntax WithOption(BaseObjectCreationExpressionSyntax creation, int optionsAt)
     {
@@ -53,7 +61,8 @@ public sealed class InlineContinuationsFix() : GuardFix(RuleTable.InlineContinua
 
         var arguments = creation.ArgumentList!.Arguments;
         var added = Argument(option);
-        if (arguments.Any(argument => argument.NameColon is not null)) added = added.WithNameColon(NameColon(IdentifierName("creationOptions")).WithTrailingTrivia(Space));
+        if (arguments.Any(argument => argument.NameColon is not null))
+            added = added.WithNameColon(NameColon(IdentifierName("creationOptions")).WithTrailingTrivia(Space));
         var items = arguments.GetWithSeparators();
         if (arguments.Count > 0) items = items.Add(Token(TriviaList(), SyntaxKind.CommaToken, TriviaList(Space)));
         return creation.WithArgumentList(creation.ArgumentList.WithArguments(SeparatedList<ArgumentSyntax>(items.Add(added))));
@@ -62,12 +71,18 @@ public sealed class InlineContinuationsFix() : GuardFix(RuleTable.InlineContinua
     // TaskCreationOptions.None is replaced, anything else joined.
     private static ExpressionSyntax Combined(ExpressionSyntax given, ExpressionSyntax option)
     {
-        if (given is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "None" } or MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "TaskContinuationOptions" } } || given.IsKind(SyntaxKind.DefaultLiteralExpression) || given is DefaultExpressionSyntax) return option.WithTriviaFrom(given);
+        if (given is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "None" }
+            or MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "TaskContinuationOptions" } }
+            || given.IsKind(SyntaxKind.DefaultLiteralExpression) || given is DefaultExpressionSyntax)
+            return option.WithTriviaFrom(given);
         var bar = Token(TriviaList(Space), SyntaxKind.BarToken, TriviaList(Space));
-        var left = BindsWeaker(given) ? ParenthesizedExpression(given.WithoutTrivia()).WithLeadingTrivia(given.GetLeadingTrivia()) : given.WithoutTrailingTrivia();
+        var left = BindsWeaker(given) ? ParenthesizedExpression(given.WithoutTrivia()).WithLeadingTrivia(given.GetLeadingTrivia())
+            : given.WithoutTrailingTrivia();
         return BinaryExpression(SyntaxKind.BitwiseOrExpression, left, bar, option.WithTrailingTrivia(given.GetTrailingTrivia()));
     }
 
     // cond ? a : b
-    private static bool BindsWeaker(ExpressionSyntax given) => given is ConditionalExpressionSyntax or AssignmentExpressionSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression };
+    private static bool BindsWeaker(ExpressionSyntax given) =>
+        given is ConditionalExpressionSyntax or AssignmentExpressionSyntax
+        or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression };
 }

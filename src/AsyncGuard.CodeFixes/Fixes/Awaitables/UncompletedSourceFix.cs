@@ -14,7 +14,8 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 namespace AsyncGuard.Fixes.Awaitables;
 
 /// <summary>
-/// Adds <c>source.TrySetException(exception);</c> to the handler that swallows the failure, where there is one that names it; else the body of the callback gets a
+/// Adds <c>source.TrySetException(exception);</c> to the handler that swallows the failure, where there is one that names it; else the body
+/// of the callback gets a
 /// <c>try</c> with such a handler.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
@@ -24,32 +25,44 @@ public sealed class UncompletedSourceFix() : GuardFix(RuleTable.UncompletedSourc
 
     private protected override FixPlan? Plan(FixContext fix)
     {
-        if (fix.Node.FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>() is not { } node || fix.OperationOf(node) is not IObjectCreationOperation creation) return null;
-        if (CompletionPaths.FailureLeftOpen(creation, fix.Guard) is not { Syntax: InvocationExpressionSyntax completion } call || SourceIn(completion) is not { } source || completion.SyntaxTree != node.SyntaxTree) return null;
+        if (fix.Node.FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>() is not { } node
+            || fix.OperationOf(node) is not IObjectCreationOperation creation)
+            return null;
+        if (CompletionPaths.FailureLeftOpen(creation, fix.Guard) is not { Syntax: InvocationExpressionSyntax completion } call
+            || SourceIn(completion) is not { } source || completion.SyntaxTree != node.SyntaxTree)
+            return null;
 
-        var attempt = completion.FirstAncestorOrSelf<TryStatementSyntax, SyntaxNode>(static (statement, inner) => statement.Block.Span.Contains(inner.Span) && statement.Catches.Count > 0, completion);
+        var attempt =
+            completion.FirstAncestorOrSelf<TryStatementSyntax,
+            SyntaxNode>(static (statement, inner) => statement.Block.Span.Contains(inner.Span) && statement.Catches.Count > 0, completion);
         var function = EnclosingFunction.Of(completion);
         if (attempt is not null && function is not null && function.Span.Contains(attempt.Span)) return InHandler(attempt, source, fix);
-        return FlowGraphs.FunctionAround(call) is { Syntax: AnonymousFunctionExpressionSyntax { Block: { } body } } ? AroundBody(body, source, fix) : null;
+        return FlowGraphs.FunctionAround(call) is { Syntax: AnonymousFunctionExpressionSyntax { Block: { } body } }
+            ? AroundBody(body, source, fix) : null;
     }
 
     private static FixPlan? InHandler(TryStatementSyntax attempt, string source, FixContext fix)
     {
         if (attempt.Catches.Count != 1 || attempt.Catches[0] is not { Filter: null, Declaration: { } caught } handler) return null;
-        if (!SymbolEqualityComparer.Default.Equals(fix.Model.GetTypeInfo(caught.Type, fix.CancellationToken).Type, fix.Guard.Types.Exception)) return null;
+        if (!SymbolEqualityComparer.Default.Equals(fix.Model.GetTypeInfo(caught.Type, fix.CancellationToken).Type,
+            fix.Guard.Types.Exception))
+            return null;
         var name = caught.Identifier.ValueText.Length > 0 ? caught.Identifier.ValueText : FreeName.At(handler, fix, "exception", "failure");
         return name is null ? null : new FixPlan("Set the exception", Key, all => all.In(fix.Document.Id).Replace(handler, current =>
         {
             var clause = (CatchClauseSyntax)current;
             if (clause.Declaration!.Identifier.ValueText.Length == 0)
-                clause = clause.WithDeclaration(clause.Declaration.WithType(clause.Declaration.Type.WithTrailingTrivia(Space)).WithIdentifier(Identifier(name)));
+                clause = clause.WithDeclaration(clause.Declaration.WithType(clause.Declaration.Type.WithTrailingTrivia(Space))
+                    .WithIdentifier(Identifier(name)));
             return clause.WithBlock(InsertStatement.Last(clause.Block, $"{source}.TrySetException({name});"));
         }));
     }
 
     private static FixPlan? AroundBody(BlockSyntax body, string source, FixContext fix)
     {
-        if (body.ContainsDirectives || !body.OpenBraceToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia) || FreeName.At(body, fix, "exception", "failure") is not { } name) return null;
+        if (body.ContainsDirectives || !body.OpenBraceToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia)
+            || FreeName.At(body, fix, "exception", "failure") is not { } name)
+            return null;
         return new FixPlan("Set the exception", Key, all =>
         {
             var edits = all.In(fix.Document.Id);
@@ -57,16 +70,21 @@ public sealed class UncompletedSourceFix() : GuardFix(RuleTable.UncompletedSourc
             {
                 var block = (BlockSyntax)current;
                 var lineEnd = block.OpenBraceToken.TrailingTrivia.Last().ToString();
-                var outer = string.Concat(block.Statements[0].GetLeadingTrivia().Reverse().TakeWhile(static trivia => trivia.RawKind == (int)SyntaxKind.WhitespaceTrivia));
+                var outer = string.Concat(block.Statements[0].GetLeadingTrivia().Reverse()
+                    .TakeWhile(static trivia => trivia.RawKind == (int)SyntaxKind.WhitespaceTrivia));
                 var step = outer.Contains('\t') ? "\t" : "    ";
                 var frame = (TryStatementSyntax)ParseStatement(string.Join(lineEnd,
-                    $"{outer}try", outer + "{", outer + "}", $"{outer}catch (Exception {name})", outer + "{", $"{outer}{step}{source}.TrySetException({name});", outer + "}", ""));
-                var inner = frame.WithBlock(frame.Block.WithStatements(List(block.Statements.Select(statement => Deeper.By(step, statement)))));
+                    $"{outer}try", outer + "{", outer + "}", $"{outer}catch (Exception {name})", outer + "{",
+                    $"{outer}{step}{source}.TrySetException({name});", outer + "}", ""));
+                var inner = frame.WithBlock(
+                    frame.Block.WithStatements(List(block.Statements.Select(statement => Deeper.By(step, statement)))));
                 return block.WithStatements(SingletonList<StatementSyntax>(inner));
             });
             KnownImports.Add(fix.Guard.Types.Exception, edits, body, fix);
         });
     }
 
-    private static string? SourceIn(InvocationExpressionSyntax completion) => completion.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax } access ? access.Expression.ToString() : null;
+    private static string? SourceIn(InvocationExpressionSyntax completion) =>
+        completion.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax } access
+        ? access.Expression.ToString() : null;
 }

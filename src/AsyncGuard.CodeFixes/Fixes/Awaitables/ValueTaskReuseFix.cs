@@ -11,7 +11,9 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncGuard.Fixes.Awaitables;
 
-/// <summary><c>var read = ReadAsync();</c> → <c>var read = ReadAsync().Preserve();</c>, which may be asked any number of times; also what is stored.</summary>
+/// <summary>
+/// <c>var read = ReadAsync();</c> → <c>var read = ReadAsync().Preserve();</c>, which may be asked any number of times; also what is stored.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class ValueTaskReuseFix() : GuardFix(RuleTable.ValueTaskReuse)
 {
@@ -27,7 +29,11 @@ public sealed class ValueTaskReuseFix() : GuardFix(RuleTable.ValueTaskReuse)
         {
             var edits = all.In(fix.Document.Id);
             foreach (var value in values.Where(value => edits.IsFirst(value, Key)))
-                edits.Replace(value, static current => InvocationExpression(MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, ((ExpressionSyntax)current).WithoutTrailingTrivia(), IdentifierName("Preserve"))).WithTrailingTrivia(current.GetTrailingTrivia()));
+                edits.Replace(value,
+                    static current =>
+                        InvocationExpression(MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression,
+                        ((ExpressionSyntax)current).WithoutTrailingTrivia(), IdentifierName("Preserve")))
+                        .WithTrailingTrivia(current.GetTrailingTrivia()));
         });
     }
 
@@ -37,10 +43,12 @@ public sealed class ValueTaskReuseFix() : GuardFix(RuleTable.ValueTaskReuse)
         if (use is not ILocalReferenceOperation { Local: var local }) return [];
         var values = FlowGraphs.RootOf(use).Descendants().Select(operation => operation switch
         {
-            IVariableDeclaratorOperation { Initializer.Value: var initial } declarator when SymbolEqualityComparer.Default.Equals(declarator.Symbol, local) => initial,
+            IVariableDeclaratorOperation { Initializer.Value: var initial } declarator
+                when SymbolEqualityComparer.Default.Equals(declarator.Symbol, local) => initial,
             ISimpleAssignmentOperation assignment when VariableWrites.Refers(assignment.Target, local) => assignment.Value,
             _ => null,
         }).Where(static value => value is not null).ToList();
-        return values.All(static value => value is IInvocationOperation { Syntax: InvocationExpressionSyntax }) ? [.. values.Select(static value => (ExpressionSyntax)value!.Syntax)] : [];
+        return values.All(static value => value is IInvocationOperation { Syntax: InvocationExpressionSyntax })
+            ? [.. values.Select(static value => (ExpressionSyntax)value!.Syntax)] : [];
     }
 }

@@ -23,16 +23,21 @@ public sealed class BlockingCallFix() : GuardFix(RuleTable.BlockingCall)
 
     private protected override IEnumerable<FixPlan> Plans(FixContext fix)
     {
-        if (fix.HasHint(FixHints.NoAwait) || fix.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } node || NullConditional.IsOnMember(node)) yield break;
-        if (fix.OperationOf(node) is not IInvocationOperation call || AwaitableCounterparts.Of(fix.Guard).Find(call) is not { } counterpart) yield break;
+        if (fix.HasHint(FixHints.NoAwait) || fix.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } node
+            || NullConditional.IsOnMember(node))
+            yield break;
+        if (fix.OperationOf(node) is not IInvocationOperation call || AwaitableCounterparts.Of(fix.Guard).Find(call) is not { } counterpart)
+            yield break;
         if (!Awaiting.IsLegalAt(call) || AsyncSignature.For(node, fix) is not { } signature) yield break;
         var renamed = Renamed(node, counterpart.Name);
-        var takesToken = TokenScope.Of(fix.Guard).Best(call, fix.MemberOf(node)) is { } best && TokenArgument.For(node, renamed, best.Expression, fix) is not null;
+        var takesToken = TokenScope.Of(fix.Guard).Best(call, fix.MemberOf(node)) is { } best
+            && TokenArgument.For(node, renamed, best.Expression, fix) is not null;
         foreach (var way in TokenWay.At(call, fix, canDoWithout: !takesToken))
         {
             if (way.Token is { } token)
             {
-                if (TokenArgument.For(node, renamed, token, fix) is { } argument) yield return Awaited(node, counterpart, argument, way, signature, fix);
+                if (TokenArgument.For(node, renamed, token, fix) is { } argument)
+                    yield return Awaited(node, counterpart, argument, way, signature, fix);
             }
             else if (!counterpart.NeedsToken)
             {
@@ -45,7 +50,8 @@ public sealed class BlockingCallFix() : GuardFix(RuleTable.BlockingCall)
         }
     }
 
-    private static FixPlan Awaited(InvocationExpressionSyntax node, Counterpart counterpart, TokenArgument? argument, TokenWay way, AsyncSignature signature, FixContext fix)
+    private static FixPlan Awaited(InvocationExpressionSyntax node, Counterpart counterpart, TokenArgument? argument, TokenWay way,
+        AsyncSignature signature, FixContext fix)
     {
         var configureAwait = Awaiting.UsesConfigureAwait(node, fix, counterpart.Method.ReturnType);
         return new FixPlan($"Await '{counterpart.Name}' instead", Key, all =>
@@ -63,14 +69,16 @@ public sealed class BlockingCallFix() : GuardFix(RuleTable.BlockingCall)
     }
 
     // CancellationToken.None, by a name that is known where the call stands
-    private static string NoToken(SyntaxNode node, FixContext fix) => fix.Guard.Types.CancellationToken!.ToMinimalDisplayString(fix.Model, node.SpanStart) + ".None";
+    private static string NoToken(SyntaxNode node, FixContext fix) =>
+        fix.Guard.Types.CancellationToken!.ToMinimalDisplayString(fix.Model, node.SpanStart) + ".None";
 
-    private static InvocationExpressionSyntax Renamed(InvocationExpressionSyntax call, string name) => call.WithExpression(call.Expression switch
-    {
-        MemberAccessExpressionSyntax access => access.WithName(Renamed(access.Name, name)),
-        SimpleNameSyntax simple => Renamed(simple, name),
-        var other => other,
-    });
+    private static InvocationExpressionSyntax Renamed(InvocationExpressionSyntax call, string name) =>
+        call.WithExpression(call.Expression switch
+        {
+            MemberAccessExpressionSyntax access => access.WithName(Renamed(access.Name, name)),
+            SimpleNameSyntax simple => Renamed(simple, name),
+            var other => other,
+        });
 
     private static SimpleNameSyntax Renamed(SimpleNameSyntax original, string name) =>
         original.WithIdentifier(Identifier(name).WithTriviaFrom(original.Identifier));

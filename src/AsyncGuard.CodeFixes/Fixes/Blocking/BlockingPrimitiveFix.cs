@@ -23,7 +23,9 @@ public sealed class BlockingPrimitiveFix() : GuardFix(RuleTable.BlockingPrimitiv
     private protected override IEnumerable<FixPlan> Plans(FixContext fix)
     {
         if (fix.HasHint(FixHints.NoAwait) || fix.Node.FirstAncestorOrSelf<ExpressionSyntax>() is not { } node) yield break;
-        if (fix.OperationOf(node) is not { } operation || BlockingPrimitive.Of(operation, fix.MemberOf(node), fix.Guard, out _) is not { IsThreadAffine: false, IsLazy: false }) yield break;
+        if (fix.OperationOf(node) is not { } operation
+            || BlockingPrimitive.Of(operation, fix.MemberOf(node), fix.Guard, out _) is not { IsThreadAffine: false, IsLazy: false })
+            yield break;
         if (IsPartOfAnother(operation, fix)) yield break;
 
         if (node is InvocationExpressionSyntax call && ParallelLoop.For(call, fix) is { } loop)
@@ -34,9 +36,12 @@ public sealed class BlockingPrimitiveFix() : GuardFix(RuleTable.BlockingPrimitiv
     // new TcpClient(host, port).Client.Poll(…): the outer one takes the inner one with it
     private static bool IsPartOfAnother(IOperation operation, FixContext fix)
     {
-        for (var parent = operation.Parent; parent is not null and not (IAnonymousFunctionOperation or IBlockOperation); parent = parent.Parent)
+        for (var parent = operation.Parent; parent is not null and not (IAnonymousFunctionOperation or IBlockOperation);
+            parent = parent.Parent)
         {
-            if (BlockingPrimitive.Of(parent, fix.MemberOf(parent.Syntax), fix.Guard, out _) is { IsThreadAffine: false, IsLazy: false } && parent.Syntax is ExpressionSyntax outer && Offload.CanMove(outer, fix)) return true;
+            if (BlockingPrimitive.Of(parent, fix.MemberOf(parent.Syntax), fix.Guard, out _) is { IsThreadAffine: false, IsLazy: false }
+                && parent.Syntax is ExpressionSyntax outer && Offload.CanMove(outer, fix))
+                return true;
         }
 
         return false;

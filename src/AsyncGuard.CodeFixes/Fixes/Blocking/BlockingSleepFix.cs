@@ -20,8 +20,12 @@ public sealed class BlockingSleepFix() : GuardFix(RuleTable.BlockingSleep)
 
     private protected override IEnumerable<FixPlan> Plans(FixContext fix)
     {
-        if (fix.HasHint(FixHints.NoAwait) || fix.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { ArgumentList.Arguments.Count: 1 } sleep) yield break;
-        if (fix.OperationOf(sleep) is not { } operation || !Awaiting.IsLegalAt(operation) || AsyncSignature.For(sleep, fix) is not { } signature) yield break;
+        if (fix.HasHint(FixHints.NoAwait)
+            || fix.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { ArgumentList.Arguments.Count: 1 } sleep)
+            yield break;
+        if (fix.OperationOf(sleep) is not { } operation || !Awaiting.IsLegalAt(operation)
+            || AsyncSignature.For(sleep, fix) is not { } signature)
+            yield break;
         var configureAwait = Awaiting.UsesConfigureAwait(sleep, fix, fix.Guard.Types.Task);
         foreach (var way in TokenWay.At(operation, fix, canDoWithout: true))
         {

@@ -10,7 +10,10 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace AsyncGuard.Fixes.Blocking;
 
-/// <summary><c>task.Result</c> → <c>await task</c>; <c>if (!task.Wait(limit)) throw new TimeoutException();</c> → <c>await task.WaitAsync(limit);</c>; <c>Task.WaitAll(a, b)</c> → <c>await Task.WhenAll(a, b)</c>.</summary>
+/// <summary>
+/// <c>task.Result</c> → <c>await task</c>; <c>if (!task.Wait(limit)) throw new TimeoutException();</c> →
+/// <c>await task.WaitAsync(limit);</c>; <c>Task.WaitAll(a, b)</c> → <c>await Task.WhenAll(a, b)</c>.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class BlockingWaitFix() : GuardFix(RuleTable.BlockingWait)
 {
@@ -29,7 +32,8 @@ public sealed class BlockingWaitFix() : GuardFix(RuleTable.BlockingWait)
         return new FixPlan("Await it", Key, all =>
         {
             var edits = all.In(fix.Document.Id);
-            edits.Replace(node, current => Awaiting.InPlaceOf((ExpressionSyntax)current, replacement.Write((ExpressionSyntax)current), configureAwait));
+            edits.Replace(node,
+                current => Awaiting.InPlaceOf((ExpressionSyntax)current, replacement.Write((ExpressionSyntax)current), configureAwait));
             signature.Record(edits);
         });
     }

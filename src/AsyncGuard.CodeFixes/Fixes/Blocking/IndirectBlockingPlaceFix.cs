@@ -16,5 +16,6 @@ public sealed class IndirectBlockingPlaceFix() : GuardFix(RuleTable.IndirectBloc
     private const string KeyOfShared = "AGD0112.OffloadShared";
 
     private protected override IEnumerable<FixPlan> Plans(FixContext fix) =>
-        fix.HasHint(FixHints.NoAwait) || Offload.NodeAt(fix) is not { } node ? [] : Offload.Plans(node, "Run on the thread pool and await", Key, KeyOfShared, fix);
+        fix.HasHint(FixHints.NoAwait) || Offload.NodeAt(fix) is not { } node ? []
+        : Offload.Plans(node, "Run on the thread pool and await", Key, KeyOfShared, fix);
 }

@@ -19,7 +19,9 @@ public sealed class TransactionWithoutFlowFix() : GuardFix(RuleTable.Transaction
 
     private protected override FixPlan? Plan(FixContext fix)
     {
-        if (fix.Node.FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>() is not { } creation || fix.OperationOf(creation) is not IObjectCreationOperation operation) return null;
+        if (fix.Node.FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>() is not { } creation
+            || fix.OperationOf(creation) is not IObjectCreationOperation operation)
+            return null;
         if (fix.Guard.Types.TransactionScopeAsyncFlowOption is not { } option) return null;
         return new FixPlan("Let the transaction flow over 'await'", "AGD0110.Flow", all =>
         {
@@ -29,7 +31,8 @@ public sealed class TransactionWithoutFlowFix() : GuardFix(RuleTable.Transaction
         });
     }
 
-    private static BaseObjectCreationExpressionSyntax WithFlow(BaseObjectCreationExpressionSyntax current, IObjectCreationOperation creation)
+    private static BaseObjectCreationExpressionSyntax WithFlow(BaseObjectCreationExpressionSyntax current,
+        IObjectCreationOperation creation)
     {
         var enabled = ParseExpression("TransactionScopeAsyncFlowOption.Enabled");
         var list = current.ArgumentList?.Arguments ?? default;
@@ -38,15 +41,20 @@ public sealed class TransactionWithoutFlowFix() : GuardFix(RuleTable.Transaction
         for (var i = 0; i < creation.Arguments.Length && i < list.Count; i++)
         {
             if (creation.Arguments[i].Parameter?.Name == Parameter && creation.Arguments[i].ArgumentKind == ArgumentKind.Explicit)
-                return current.WithArgumentList(current.ArgumentList!.WithArguments(list.Replace(list[i], list[i].WithExpression(enabled.WithTriviaFrom(list[i].Expression)))));
+                return current.WithArgumentList(
+                    current.ArgumentList!.WithArguments(list.Replace(list[i],
+                        list[i].WithExpression(enabled.WithTriviaFrom(list[i].Expression)))));
         }
 
         var argument = Argument(enabled);
-        if (list.Any(known => known.NameColon is not null)) argument = argument.WithNameColon(NameColon(IdentifierName(Parameter), Token(TriviaList(), SyntaxKind.ColonToken, TriviaList(Space))));
+        if (list.Any(known => known.NameColon is not null))
+            argument = argument.WithNameColon(NameColon(IdentifierName(Parameter),
+                Token(TriviaList(), SyntaxKind.ColonToken, TriviaList(Space))));
         if (current.ArgumentList is null)
         {
             var type = ((ObjectCreationExpressionSyntax)current).Type;
-            return ((ObjectCreationExpressionSyntax)current).WithType(type.WithoutTrailingTrivia()).WithArgumentList(ArgumentList(SingletonSeparatedList(argument)).WithTrailingTrivia(type.GetTrailingTrivia()));
+            return ((ObjectCreationExpressionSyntax)current).WithType(type.WithoutTrailingTrivia())
+                .WithArgumentList(ArgumentList(SingletonSeparatedList(argument)).WithTrailingTrivia(type.GetTrailingTrivia()));
         }
 
         return current.WithArgumentList(current.ArgumentList.WithArguments(Appended(list, argument)));

@@ -8,14 +8,20 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace AsyncGuard.Fixes.Blocking;
 
-/// <summary><c>using (gate.LockAsync())</c> → <c>using (await gate.LockAsync())</c>, with <c>await using</c> where the result asks for it.</summary>
+/// <summary>
+/// <c>using (gate.LockAsync())</c> → <c>using (await gate.LockAsync())</c>, with <c>await using</c> where the result asks for it.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class UnawaitedResourceFix() : GuardFix(RuleTable.UnawaitedResource)
 {
     private protected override FixPlan? Plan(FixContext fix)
     {
-        if (fix.Node.FirstAncestorOrSelf<ExpressionSyntax>(node => node.Span == fix.Diagnostic.Location.SourceSpan) is not { } task || UsingAround(task) is not { } use) return null;
-        if (fix.OperationOf(task) is not { } operation || !Awaiting.IsLegalAt(operation) || AsyncSignature.For(task, fix) is not { } signature) return null;
+        if (fix.Node.FirstAncestorOrSelf<ExpressionSyntax>(node => node.Span == fix.Diagnostic.Location.SourceSpan) is not { } task
+            || UsingAround(task) is not { } use)
+            return null;
+        if (fix.OperationOf(task) is not { } operation || !Awaiting.IsLegalAt(operation)
+            || AsyncSignature.For(task, fix) is not { } signature)
+            return null;
         if (fix.Guard.Awaitables.ResultOf(operation.Type) is not { } result) return null;
 
         var isAsync = !fix.Guard.Awaitables.IsAwaitable(result) && IsDisposedAsynchronously(result, fix);
@@ -33,7 +39,8 @@ public sealed class UnawaitedResourceFix() : GuardFix(RuleTable.UnawaitedResourc
     {
         for (var node = task.Parent; node is not null; node = node.Parent)
         {
-            if (node is StatementSyntax statement) return statement is UsingStatementSyntax or LocalDeclarationStatementSyntax ? statement : null;
+            if (node is StatementSyntax statement)
+                return statement is UsingStatementSyntax or LocalDeclarationStatementSyntax ? statement : null;
         }
 
         return null;
@@ -41,7 +48,8 @@ public sealed class UnawaitedResourceFix() : GuardFix(RuleTable.UnawaitedResourc
 
     private static bool IsDisposedAsynchronously(ITypeSymbol result, FixContext fix) =>
         SyncDisposal.Is(value: null, result, fix.Guard)
-        || (fix.Guard.Types.AsyncDisposable is { } contract && Implements(result, contract) && !Implements(result, fix.Guard.Types.Disposable!));
+        || (fix.Guard.Types.AsyncDisposable is { } contract && Implements(result, contract)
+        && !Implements(result, fix.Guard.Types.Disposable!));
 
     private static bool Implements(ITypeSymbol type, INamedTypeSymbol contract)
     {

@@ -10,7 +10,10 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncGuard.Fixes.Cancellation;
 
-/// <summary><c>CloseAsync(token)</c> → <c>CloseAsync(CancellationToken.None)</c>, or <c>Shield.CompleteAsync(ct => CloseAsync(ct), token, grace)</c>.</summary>
+/// <summary>
+/// <c>CloseAsync(token)</c> → <c>CloseAsync(CancellationToken.None)</c>, or
+/// <c>Shield.CompleteAsync(ct => CloseAsync(ct), token, grace)</c>.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class CancellableCleanupFix() : GuardFix(RuleTable.CancellableCleanup)
 {
@@ -28,6 +31,7 @@ public sealed class CancellableCleanupFix() : GuardFix(RuleTable.CancellableClea
         });
 
         if (ShieldedCall.For(argument, fix) is { } shielded)
-            yield return new FixPlan("Give it 30 seconds with 'Shield.CompleteAsync'", ShieldKey, all => shielded.Record(all.In(fix.Document.Id), fix));
+            yield return new FixPlan("Give it 30 seconds with 'Shield.CompleteAsync'", ShieldKey,
+                all => shielded.Record(all.In(fix.Document.Id), fix));
     }
 }

@@ -10,7 +10,10 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace AsyncGuard.Fixes.Cancellation;
 
-/// <summary><c>cts.Cancel();</c> → <c>cts.Cancel(); try { await task; } catch (OperationCanceledException) when (cts.IsCancellationRequested) { }</c></summary>
+/// <summary>
+/// <c>cts.Cancel();</c> →
+/// <c>cts.Cancel(); try { await task; } catch (OperationCanceledException) when (cts.IsCancellationRequested) { }</c>
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class CancelledNotAwaitedFix() : GuardFix(RuleTable.CancelledNotAwaited)
 {
@@ -20,7 +23,8 @@ public sealed class CancelledNotAwaitedFix() : GuardFix(RuleTable.CancelledNotAw
     {
         if (fix.Node.FirstAncestorOrSelf<ExpressionSyntax>() is not { } cancel || TasksOf(fix) is not { Count: > 0 } tasks) return null;
         if (AwaitAfterCancel.For(cancel, tasks, fix) is not { } stop) return null;
-        return new FixPlan(tasks.Count == 1 ? $"Await '{tasks[0].Name}' until it has stopped" : "Await the tasks until they have stopped", Key, all => stop.Record(all, fix));
+        return new FixPlan(tasks.Count == 1 ? $"Await '{tasks[0].Name}' until it has stopped" : "Await the tasks until they have stopped",
+            Key, all => stop.Record(all, fix));
     }
 
     private static List<ISymbol>? TasksOf(FixContext fix)
@@ -29,7 +33,9 @@ public sealed class CancelledNotAwaitedFix() : GuardFix(RuleTable.CancelledNotAw
         var tasks = new List<ISymbol>();
         foreach (var name in names.Split(','))
         {
-            if (fix.Model.LookupSymbols(fix.Node.SpanStart, name: name).FirstOrDefault(symbol => symbol is ILocalSymbol or IFieldSymbol) is not { } task) return null;
+            if (fix.Model.LookupSymbols(fix.Node.SpanStart, name: name)
+                .FirstOrDefault(symbol => symbol is ILocalSymbol or IFieldSymbol) is not { } task)
+                return null;
             tasks.Add(task);
         }
 

@@ -9,7 +9,10 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace AsyncGuard.Fixes.Cancellation;
 
-/// <summary><c>gate.WaitAsync()</c> → <c>gate.WaitAsync(token)</c>, <c>ready.Task</c> → <c>ready.Task.WaitAsync(token)</c>, with the innermost token in scope.</summary>
+/// <summary>
+/// <c>gate.WaitAsync()</c> → <c>gate.WaitAsync(token)</c>, <c>ready.Task</c> → <c>ready.Task.WaitAsync(token)</c>, with the innermost token
+/// in scope.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class EndlessWaitFix() : GuardFix(RuleTable.EndlessWait)
 {
@@ -20,12 +23,16 @@ public sealed class EndlessWaitFix() : GuardFix(RuleTable.EndlessWait)
         if (fix.Node.FirstAncestorOrSelf<ExpressionSyntax>() is not { } node || fix.OperationOf(node) is not { } wait) yield break;
         foreach (var way in TokenWay.Giving(wait, fix))
         {
-            if (node is not InvocationExpressionSyntax call) yield return Plan($"Add '.WaitAsync({way.Token})'", node, current => WithCancellation.Appended(current, "WaitAsync", way.Token!), way, fix);
-            else if (TokenArgument.For(call, call, way.Token!, fix) is { } argument) yield return Plan($"Pass '{way.Token}'", node, current => argument.AddTo((InvocationExpressionSyntax)current), way, fix);
+            if (node is not InvocationExpressionSyntax call)
+                yield return Plan($"Add '.WaitAsync({way.Token})'", node,
+                    current => WithCancellation.Appended(current, "WaitAsync", way.Token!), way, fix);
+            else if (TokenArgument.For(call, call, way.Token!, fix) is { } argument)
+                yield return Plan($"Pass '{way.Token}'", node, current => argument.AddTo((InvocationExpressionSyntax)current), way, fix);
         }
     }
 
-    private static FixPlan Plan(string title, ExpressionSyntax node, Func<ExpressionSyntax, SyntaxNode> change, TokenWay way, FixContext fix) => new(title, Key, all =>
+    private static FixPlan Plan(string title, ExpressionSyntax node, Func<ExpressionSyntax, SyntaxNode> change, TokenWay way,
+        FixContext fix) => new(title, Key, all =>
     {
         var edits = all.In(fix.Document.Id);
         edits.Replace(node, current => change((ExpressionSyntax)current));

@@ -14,7 +14,9 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncGuard.Fixes.Cancellation;
 
-/// <summary><c>[EnumeratorCancellation]</c> on the parameter; <c>rows.WithCancellation(token)</c>, or the token as an argument, on the sequence.</summary>
+/// <summary>
+/// <c>[EnumeratorCancellation]</c> on the parameter; <c>rows.WithCancellation(token)</c>, or the token as an argument, on the sequence.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class EnumeratorTokenFix() : GuardFix(RuleTable.EnumeratorToken)
 {
@@ -23,15 +25,22 @@ public sealed class EnumeratorTokenFix() : GuardFix(RuleTable.EnumeratorToken)
 
     private protected override IEnumerable<FixPlan> Plans(FixContext fix)
     {
-        if (fix.Node.FirstAncestorOrSelf<ParameterSyntax>() is { } parameter && parameter.Identifier.Span == fix.Diagnostic.Location.SourceSpan) return Marking(parameter, fix);
-        return fix.Node.FirstAncestorOrSelf<ExpressionSyntax>() is { } sequence && fix.Node.FirstAncestorOrSelf<CommonForEachStatementSyntax>() is { } loop ? Passing(sequence, loop, fix) : [];
+        if (fix.Node.FirstAncestorOrSelf<ParameterSyntax>() is { } parameter
+            && parameter.Identifier.Span == fix.Diagnostic.Location.SourceSpan)
+            return Marking(parameter, fix);
+        return fix.Node.FirstAncestorOrSelf<ExpressionSyntax>() is { } sequence
+            && fix.Node.FirstAncestorOrSelf<CommonForEachStatementSyntax>() is { } loop ? Passing(sequence, loop, fix) : [];
     }
 
     // What the iterator does not look at is passed on as well: marked alone, it would be one more token that is not observed.
     private static IEnumerable<FixPlan> Marking(ParameterSyntax parameter, FixContext fix)
     {
-        if (fix.Model.GetDeclaredSymbol(parameter, fix.CancellationToken) is not IParameterSymbol { ContainingSymbol: IMethodSymbol function } symbol || UnusedToken.CodeOf(function) is not { } code) yield break;
-        var isUsed = code.DescendantTokens().Any(token => token.ValueText == symbol.Name) || FixedSignature.Is(function, fix.Guard, fix.CancellationToken);
+        if (fix.Model.GetDeclaredSymbol(parameter,
+            fix.CancellationToken) is not IParameterSymbol { ContainingSymbol: IMethodSymbol function } symbol
+            || UnusedToken.CodeOf(function) is not { } code)
+            yield break;
+        var isUsed = code.DescendantTokens().Any(token => token.ValueText == symbol.Name)
+            || FixedSignature.Is(function, fix.Guard, fix.CancellationToken);
         var calls = isUsed ? [] : TokenForwarding.CallsIn(code, symbol, fix);
         var loops = isUsed || calls.Count > 0 ? [] : TokenForwarding.LoopsIn(code, parameter.Identifier.Text, fix);
         if (!isUsed && calls.Count + loops.Count == 0) yield break;
@@ -41,7 +50,8 @@ public sealed class EnumeratorTokenFix() : GuardFix(RuleTable.EnumeratorToken)
             edits.Replace(parameter, current =>
             {
                 var written = (ParameterSyntax)current;
-                var attributes = AttributeList(SingletonSeparatedList(Attribute(IdentifierName("EnumeratorCancellation")))).WithLeadingTrivia(written.GetLeadingTrivia()).WithTrailingTrivia(Space);
+                var attributes = AttributeList(SingletonSeparatedList(Attribute(IdentifierName("EnumeratorCancellation"))))
+                    .WithLeadingTrivia(written.GetLeadingTrivia()).WithTrailingTrivia(Space);
                 return written.WithoutLeadingTrivia().WithAttributeLists(written.AttributeLists.Insert(0, attributes));
             });
             KnownImports.Add(fix.Guard.Types.EnumeratorCancellationAttribute, edits, parameter, fix);
@@ -52,12 +62,17 @@ public sealed class EnumeratorTokenFix() : GuardFix(RuleTable.EnumeratorToken)
 
     private static IEnumerable<FixPlan> Passing(ExpressionSyntax sequence, CommonForEachStatementSyntax loop, FixContext fix)
     {
-        if (fix.OperationOf(loop) is not IForEachLoopOperation operation || EnumerationToken.MissingIn(operation, fix.MemberOf(loop), fix.Guard) is not var (_, token) || AcquireScope.Forbids(operation)) yield break;
+        if (fix.OperationOf(loop) is not IForEachLoopOperation operation
+            || EnumerationToken.MissingIn(operation, fix.MemberOf(loop), fix.Guard) is not var (_, token)
+            || AcquireScope.Forbids(operation))
+            yield break;
 
         // A parameter that is not marked gets only what it is given.
-        if (sequence is InvocationExpressionSyntax call && fix.OperationOf(call) is IInvocationOperation { TargetMethod: var method } && !TakesFromEnumeration(method, fix) && TokenArgument.For(call, call, token.Expression, fix) is { } argument)
+        if (sequence is InvocationExpressionSyntax call && fix.OperationOf(call) is IInvocationOperation { TargetMethod: var method }
+            && !TakesFromEnumeration(method, fix) && TokenArgument.For(call, call, token.Expression, fix) is { } argument)
         {
-            yield return new FixPlan($"Pass '{token.Expression}'", PassKey, all => all.In(fix.Document.Id).Replace(call, current => argument.AddTo((InvocationExpressionSyntax)current)));
+            yield return new FixPlan($"Pass '{token.Expression}'", PassKey,
+                all => all.In(fix.Document.Id).Replace(call, current => argument.AddTo((InvocationExpressionSyntax)current)));
             yield break;
         }
 

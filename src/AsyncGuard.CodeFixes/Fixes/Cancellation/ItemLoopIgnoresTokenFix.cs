@@ -15,13 +15,17 @@ public sealed class ItemLoopIgnoresTokenFix() : GuardFix(RuleTable.ItemLoopIgnor
 {
     private protected override FixPlan? Plan(FixContext fix)
     {
-        if (fix.Node.FirstAncestorOrSelf<SyntaxNode>(LoopBodies.IsLoop) is not StatementSyntax node || fix.OperationOf(node) is not ILoopOperation loop) return null;
+        if (fix.Node.FirstAncestorOrSelf<SyntaxNode>(LoopBodies.IsLoop) is not StatementSyntax node
+            || fix.OperationOf(node) is not ILoopOperation loop)
+            return null;
         if (TakesItem(loop) || TokenScope.Of(fix.Guard).Best(loop, fix.MemberOf(node)) is not { } token) return null;
 
         return new FixPlan($"Throw where '{token.Expression}' is cancelled", "AGD0316.Throw", all =>
-            all.In(fix.Document.Id).Replace(node, current => LoopBodies.StartingWith((StatementSyntax)current, LoopBodies.Check(token.Expression))));
+            all.In(fix.Document.Id)
+            .Replace(node, current => LoopBodies.StartingWith((StatementSyntax)current, LoopBodies.Check(token.Expression))));
     }
 
-    // await foreach (var message in queue): an item that has been taken is not to be lost. while (i < n && queue.TryDequeue(out var item)): the same
+    // await foreach (var message in queue): an item that has been taken is not to be lost. while (i
+    // < n && queue.TryDequeue(out var item)): the same
     private static bool TakesItem(ILoopOperation loop) => loop is IForEachLoopOperation { IsAsynchronous: true } or IWhileLoopOperation;
 }

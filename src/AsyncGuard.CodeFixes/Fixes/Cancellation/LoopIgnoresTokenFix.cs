@@ -19,7 +19,9 @@ public sealed class LoopIgnoresTokenFix() : GuardFix(RuleTable.LoopIgnoresToken)
 
     private protected override IEnumerable<FixPlan> Plans(FixContext fix)
     {
-        if (fix.Node.FirstAncestorOrSelf<SyntaxNode>(LoopBodies.IsLoop) is not StatementSyntax node || fix.OperationOf(node) is not ILoopOperation loop) yield break;
+        if (fix.Node.FirstAncestorOrSelf<SyntaxNode>(LoopBodies.IsLoop) is not StatementSyntax node
+            || fix.OperationOf(node) is not ILoopOperation loop)
+            yield break;
         if (TokenWay.TokenAt(loop, fix) is not { } token) yield break;
         if (LoopCheck.For(node, token, fix) is { } check)
         {

@@ -10,13 +10,18 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Fixes.Cancellation;
 
-/// <summary>Moves what takes the permit in front of the <c>try</c>, or puts what follows it into a <c>try</c> whose <c>finally</c> releases.</summary>
+/// <summary>
+/// Moves what takes the permit in front of the <c>try</c>, or puts what follows it into a <c>try</c> whose <c>finally</c> releases.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class ReleaseWithoutAcquireFix() : GuardFix(RuleTable.ReleaseWithoutAcquire)
 {
     private protected override FixPlan? Plan(FixContext fix)
     {
-        if (fix.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>(node => node.Span == fix.Diagnostic.Location.SourceSpan) is not { } node || fix.OperationOf(node) is not IInvocationOperation call) return null;
+        if (fix.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>(
+            node => node.Span == fix.Diagnostic.Location.SourceSpan) is not { } node
+            || fix.OperationOf(node) is not IInvocationOperation call)
+            return null;
         return PermitUse.FaultOf(call, fix.Guard) switch
         {
             PermitFault.TakenInside => Moved(call, fix),
@@ -28,7 +33,12 @@ public sealed class ReleaseWithoutAcquireFix() : GuardFix(RuleTable.ReleaseWitho
     // try { await gate.WaitAsync(token); … } → await gate.WaitAsync(token); try { … }
     private static FixPlan? Moved(IInvocationOperation call, FixContext fix)
     {
-        if (PermitUse.TryAround(call, fix.Guard)?.Syntax is not TryStatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax, Block.Statements: { Count: > 1 } statements } attempt) return null;
+        if (PermitUse.TryAround(call, fix.Guard)?.Syntax is not TryStatementSyntax
+            {
+                Parent: BlockSyntax or SwitchSectionSyntax,
+                Block.Statements: { Count: > 1 } statements
+            } attempt)
+            return null;
         var first = statements[0];
         if (!first.Span.Contains(call.Syntax.Span) || !TextLines.IsOneLine(first)) return null;
         return new FixPlan("Move it in front of the 'try'", "AGD0312.Move", all => all.In(fix.Document.Id).ReplaceByMany(attempt, current =>
@@ -43,9 +53,18 @@ public sealed class ReleaseWithoutAcquireFix() : GuardFix(RuleTable.ReleaseWitho
     // await gate.WaitAsync(); Save(); gate.Release(); → await gate.WaitAsync(); try { Save(); } finally { gate.Release(); }
     private static FixPlan? Protected(IInvocationOperation call, FixContext fix)
     {
-        if (PermitUse.UnprotectedPart(call, fix.Guard) is not { Release.Syntax: StatementSyntax release } part || release.Parent is not BlockSyntax block) return null;
+        if (PermitUse.UnprotectedPart(call, fix.Guard) is not { Release.Syntax: StatementSyntax release } part
+            || release.Parent is not BlockSyntax block)
+            return null;
         var between = part.Between.Select(operation => operation.Syntax).OfType<StatementSyntax>().ToList();
-        if (between.Count == 0 || between.Exists(statement => statement.Parent != block || statement is LocalFunctionStatementSyntax or LabeledStatementSyntax) || !TextLines.CanIndent(block)) return null;
-        return new FixPlan("Release it in a 'finally'", "AGD0312.Finally", all => all.In(fix.Document.Id).Replace(block, current => TextLines.WithTryFinally((BlockSyntax)current, block.Statements.IndexOf(between[0]), block.Statements.IndexOf(release))));
+        if (between.Count == 0
+            || between.Exists(statement => statement.Parent != block
+            || statement is LocalFunctionStatementSyntax or LabeledStatementSyntax) || !TextLines.CanIndent(block))
+            return null;
+        return new FixPlan("Release it in a 'finally'", "AGD0312.Finally",
+            all => all.In(fix.Document.Id)
+                .Replace(block,
+                current => TextLines.WithTryFinally((BlockSyntax)current, block.Statements.IndexOf(between[0]),
+                    block.Statements.IndexOf(release))));
     }
 }

@@ -22,23 +22,33 @@ public sealed class SourceNotDisposedFix() : GuardFix(RuleTable.SourceNotDispose
     {
         if (fix.HasHint(FixHints.Outlives) || fix.Node.FirstAncestorOrSelf<ExpressionSyntax>() is not { } creation) return null;
         if (((CSharpParseOptions)fix.Root.SyntaxTree.Options).LanguageVersion < LanguageVersion.CSharp8) return null;
-        return creation.Parent is MemberAccessExpressionSyntax token && token.Expression == creation ? Named(creation, fix) : Declared(creation, fix);
+        return creation.Parent is MemberAccessExpressionSyntax token && token.Expression == creation ? Named(creation, fix)
+            : Declared(creation, fix);
     }
 
     // var source = new CancellationTokenSource(1000);
     private static FixPlan? Declared(ExpressionSyntax creation, FixContext fix)
     {
-        if (creation.FirstAncestorOrSelf<StatementSyntax>() is not LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1, UsingKeyword.RawKind: 0 } declaration) return null;
+        if (creation.FirstAncestorOrSelf<StatementSyntax>() is not LocalDeclarationStatementSyntax
+            {
+                Declaration.Variables.Count: 1,
+                UsingKeyword.RawKind: 0
+            } declaration)
+            return null;
         return declaration.Parent is BlockSyntax or GlobalStatementSyntax
-            ? new FixPlan(Title, Key, all => all.In(fix.Document.Id).Replace(declaration, current => AddUsing.To((LocalDeclarationStatementSyntax)current)))
+            ? new FixPlan(Title, Key,
+            all => all.In(fix.Document.Id).Replace(declaration, current => AddUsing.To((LocalDeclarationStatementSyntax)current)))
             : null;
     }
 
     // await LoadAsync(new CancellationTokenSource(1000).Token);
     private static FixPlan? Named(ExpressionSyntax creation, FixContext fix)
     {
-        if (StatementList.StatementAround(creation) is not ({ Parent: BlockSyntax } and (ExpressionStatementSyntax or LocalDeclarationStatementSyntax or ReturnStatementSyntax) and var statement)) return null;
-        if (!EndsInside(creation, statement) || FreeName.At(statement, fix, "source", "cancellation", "timeout") is not { } name) return null;
+        if (StatementList.StatementAround(creation) is not ({ Parent: BlockSyntax }
+            and (ExpressionStatementSyntax or LocalDeclarationStatementSyntax or ReturnStatementSyntax) and var statement))
+            return null;
+        if (!EndsInside(creation, statement) || FreeName.At(statement, fix, "source", "cancellation", "timeout") is not { } name)
+            return null;
         return new FixPlan(Title, Key, all => AddUsing.Before(statement, creation, name, all.In(fix.Document.Id)));
     }
 
@@ -46,6 +56,8 @@ public sealed class SourceNotDisposedFix() : GuardFix(RuleTable.SourceNotDispose
     private static bool EndsInside(ExpressionSyntax creation, StatementSyntax statement)
     {
         var inner = creation.Ancestors().TakeWhile(node => node != statement).ToList();
-        return inner.Any(node => node is AwaitExpressionSyntax) && !inner.Any(node => node is AnonymousFunctionExpressionSyntax or ConditionalAccessExpressionSyntax or ConditionalExpressionSyntax);
+        return inner.Any(node => node is AwaitExpressionSyntax)
+            && !inner.Any(
+            node => node is AnonymousFunctionExpressionSyntax or ConditionalAccessExpressionSyntax or ConditionalExpressionSyntax);
     }
 }

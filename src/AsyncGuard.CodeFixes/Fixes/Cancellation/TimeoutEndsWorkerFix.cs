@@ -11,7 +11,10 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncGuard.Fixes.Cancellation;
 
-/// <summary><c>when (ex is not OperationCanceledException)</c> → <c>when (ex is not OperationCanceledException || !token.IsCancellationRequested)</c></summary>
+/// <summary>
+/// <c>when (ex is not OperationCanceledException)</c> →
+/// <c>when (ex is not OperationCanceledException || !token.IsCancellationRequested)</c>
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class TimeoutEndsWorkerFix() : GuardFix(RuleTable.TimeoutEndsWorker)
 {
@@ -19,12 +22,15 @@ public sealed class TimeoutEndsWorkerFix() : GuardFix(RuleTable.TimeoutEndsWorke
 
     private protected override FixPlan? Plan(FixContext fix)
     {
-        if (fix.Node.FirstAncestorOrSelf<CatchClauseSyntax>() is not { } clause || fix.OperationOf(clause) is not ICatchClauseOperation handler) return null;
+        if (fix.Node.FirstAncestorOrSelf<CatchClauseSyntax>() is not { } clause
+            || fix.OperationOf(clause) is not ICatchClauseOperation handler)
+            return null;
         if (TimeoutEndsWorker.Of(handler, fix.MemberOf(clause), fix.Guard) is not { Token.Expression: var token }) return null;
         return clause.Filter is null ? Ending(clause, handler, token, fix) : Excluding(clause, token, fix);
     }
 
-    // catch (OperationCanceledException) { break; } → catch (OperationCanceledException) when (token.IsCancellationRequested) { break; }: the next handler gets the time-out
+    // catch (OperationCanceledException) { break; } → catch (OperationCanceledException) when (token.IsCancellationRequested) { break; }:
+    // the next handler gets the time-out
     private static FixPlan? Ending(CatchClauseSyntax clause, ICatchClauseOperation handler, string token, FixContext fix)
     {
         if (handler.Parent is not ITryOperation attempt || clause.Declaration is not { } head) return null;
@@ -35,7 +41,8 @@ public sealed class TimeoutEndsWorkerFix() : GuardFix(RuleTable.TimeoutEndsWorke
         {
             var written = (CatchClauseSyntax)current;
             var trailing = written.Declaration!.GetTrailingTrivia();
-            var filter = CatchFilterClause(ParseExpression($"{token}.IsCancellationRequested")).WithWhenKeyword(Token(TriviaList(Space), SyntaxKind.WhenKeyword, TriviaList(Space))).WithTrailingTrivia(trailing);
+            var filter = CatchFilterClause(ParseExpression($"{token}.IsCancellationRequested"))
+                .WithWhenKeyword(Token(TriviaList(Space), SyntaxKind.WhenKeyword, TriviaList(Space))).WithTrailingTrivia(trailing);
             return written.WithDeclaration(written.Declaration.WithoutTrailingTrivia()).WithFilter(filter);
         }));
     }
@@ -46,7 +53,8 @@ public sealed class TimeoutEndsWorkerFix() : GuardFix(RuleTable.TimeoutEndsWorke
         return new FixPlan($"Let only the cancellation of '{token}' through", Key, all => all.In(fix.Document.Id).Replace(test, current =>
         {
             var either = ParseExpression($"{current.WithoutTrivia()} || !{token}.IsCancellationRequested");
-            return (test.Parent is CatchFilterClauseSyntax or ParenthesizedExpressionSyntax { Parent: CatchFilterClauseSyntax } ? either : ParenthesizedExpression(either)).WithTriviaFrom(current);
+            return (test.Parent is CatchFilterClauseSyntax or ParenthesizedExpressionSyntax { Parent: CatchFilterClauseSyntax } ? either
+                : ParenthesizedExpression(either)).WithTriviaFrom(current);
         }));
     }
 
@@ -55,8 +63,10 @@ public sealed class TimeoutEndsWorkerFix() : GuardFix(RuleTable.TimeoutEndsWorke
     {
         ParenthesizedExpressionSyntax inner => TestIn(inner.Expression, fix),
         BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression } both => TestIn(both.Left, fix) ?? TestIn(both.Right, fix),
-        IsPatternExpressionSyntax { Pattern: UnaryPatternSyntax } => CancellationHandler.HasTypeTest(fix.OperationOf(filter)!, fix.Guard) ? filter : null,
-        PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression } => CancellationHandler.HasTypeTest(fix.OperationOf(filter)!, fix.Guard) ? filter : null,
+        IsPatternExpressionSyntax { Pattern: UnaryPatternSyntax } =>
+            CancellationHandler.HasTypeTest(fix.OperationOf(filter)!, fix.Guard) ? filter : null,
+        PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression } =>
+            CancellationHandler.HasTypeTest(fix.OperationOf(filter)!, fix.Guard) ? filter : null,
         _ => null,
     };
 }

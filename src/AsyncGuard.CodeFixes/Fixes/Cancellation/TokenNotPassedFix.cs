@@ -17,7 +17,9 @@ public sealed class TokenNotPassedFix() : GuardFix(RuleTable.TokenNotPassed)
 
     private protected override IEnumerable<FixPlan> Plans(FixContext fix)
     {
-        if (fix.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } node || fix.OperationOf(node) is not IInvocationOperation call) yield break;
+        if (fix.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } node
+            || fix.OperationOf(node) is not IInvocationOperation call)
+            yield break;
         foreach (var way in TokenWay.Giving(call, fix))
         {
             if (TokenArgument.For(node, node, way.Token!, fix) is not { } argument) continue;

@@ -17,11 +17,16 @@ public sealed class UnusedTokenFix() : GuardFix(RuleTable.UnusedToken)
 
     private protected override FixPlan? Plan(FixContext fix)
     {
-        if (fix.Node.FirstAncestorOrSelf<ParameterSyntax>() is not { } node || fix.Model.GetDeclaredSymbol(node, fix.CancellationToken) is not IParameterSymbol { ContainingSymbol: IMethodSymbol function } parameter) return null;
+        if (fix.Node.FirstAncestorOrSelf<ParameterSyntax>() is not { } node
+            || fix.Model.GetDeclaredSymbol(node,
+            fix.CancellationToken) is not IParameterSymbol { ContainingSymbol: IMethodSymbol function } parameter)
+            return null;
         if (UnusedToken.CodeOf(function) is not { } code) return null;
 
         var calls = TokenForwarding.CallsIn(code, parameter, fix);
-        if (calls.Count > 0) return new FixPlan($"Pass '{parameter.Name}' on", ForwardKey, all => TokenForwarding.Record(calls, all.In(fix.Document.Id), fix));
+        if (calls.Count > 0)
+            return new FixPlan($"Pass '{parameter.Name}' on", ForwardKey,
+                all => TokenForwarding.Record(calls, all.In(fix.Document.Id), fix));
         var loops = TokenForwarding.LoopsIn(code, node.Identifier.Text, fix);
         return loops.Count == 0 ? null : new FixPlan($"Check '{parameter.Name}' in the loop", CheckKey, all =>
         {

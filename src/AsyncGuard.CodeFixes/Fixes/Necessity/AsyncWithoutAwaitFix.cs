@@ -10,23 +10,25 @@ using Microsoft.CodeAnalysis.CodeFixes;
 namespace AsyncGuard.Fixes.Necessity;
 
 /// <summary>
-/// Drops <c>async</c>: <c>return r;</c> → <c>return Task.FromResult(r);</c>, the end → <c>return Task.CompletedTask;</c>. What the body throws has always ended in
-/// the task, and still does: a body that can throw gets a <c>catch</c> that returns <c>Task.FromException</c>;
-/// a cancellation that it throws is a failure then, so that this form needs a review.
+/// Drops <c>async</c>: <c>return r;</c> → <c>return Task.FromResult(r);</c>, the end → <c>return Task.CompletedTask;</c>. What the body
+/// throws has always ended in
+/// the task, and still does: a body that can throw gets a <c>catch</c> that returns <c>Task.FromException</c>.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class AsyncWithoutAwaitFix() : GuardFix(RuleTable.AsyncWithoutAwait)
 {
     private const string Key = "AGD0601.Synchronous";
-    private const string KeyOfCatching = "AGD0601.Catching";
 
     private protected override FixPlan? Plan(FixContext fix)
     {
-        if (fix.Node.FirstAncestorOrSelf<SyntaxNode>(static node => node is MethodDeclarationSyntax or LocalFunctionStatementSyntax) is not { } function) return null;
+        if (fix.Node.FirstAncestorOrSelf<SyntaxNode>(
+            static node => node is MethodDeclarationSyntax or LocalFunctionStatementSyntax) is not { } function)
+            return null;
         if (fix.Model.GetDeclaredSymbol(function, fix.CancellationToken) is not IMethodSymbol { IsAsync: true } method) return null;
-        if (AwaitlessBody.Of(method, fix.CancellationToken) is null || SynchronousBody.Of(function, method, fix) is not { } body) return null;
+        if (AwaitlessBody.Of(method, fix.CancellationToken) is null || SynchronousBody.Of(function, method, fix) is not { } body)
+            return null;
 
-        return new FixPlan("Drop 'async' and return a finished task", body.Catches ? KeyOfCatching : Key, all =>
+        return new FixPlan("Drop 'async' and return a finished task", Key, all =>
         {
             var edits = all.In(fix.Document.Id);
             body.Record(edits);

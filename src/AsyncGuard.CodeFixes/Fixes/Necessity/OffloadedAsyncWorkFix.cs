@@ -12,7 +12,8 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 namespace AsyncGuard.Fixes.Necessity;
 
 /// <summary>
-/// <c>await Task.Run(() => LoadAsync(a))</c> → <c>await LoadAsync(a)</c>. Offered where the call is awaited on the spot, or its callee is async, so that what it
+/// <c>await Task.Run(() => LoadAsync(a))</c> → <c>await LoadAsync(a)</c>. Offered where the call is awaited on the spot, or its callee is
+/// async, so that what it
 /// throws still ends in a task.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
@@ -22,10 +23,14 @@ public sealed class OffloadedAsyncWorkFix() : GuardFix(RuleTable.OffloadedAsyncW
 
     private protected override FixPlan? Plan(FixContext fix)
     {
-        if (fix.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } node || fix.OperationOf(node) is not IInvocationOperation run) return null;
+        if (fix.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } node
+            || fix.OperationOf(node) is not IInvocationOperation run)
+            return null;
         if (Written(run, fix) is not { } written) return null;
 
-        var isAwaited = node.Parent is AwaitExpressionSyntax or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Parent.Parent: AwaitExpressionSyntax };
+        var isAwaited =
+            node.Parent is AwaitExpressionSyntax
+            or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Parent.Parent: AwaitExpressionSyntax };
         if (!isAwaited && (!written.Method.IsAsync || !fix.Guard.Awaitables.IsTask(written.Method.ReturnType))) return null;
         return new FixPlan($"Call '{written.Method.Name}' directly", Key, all =>
             all.In(fix.Document.Id).Replace(node, current => written.Call.WithoutTrivia().WithTriviaFrom(current)));
@@ -37,7 +42,9 @@ public sealed class OffloadedAsyncWorkFix() : GuardFix(RuleTable.OffloadedAsyncW
         {
             case IMethodReferenceOperation { Syntax: ExpressionSyntax name } method when AreObeyed(run, null, fix):
                 return (InvocationExpression(name.WithoutTrivia()), method.Method);
-            case IAnonymousFunctionOperation lambda when AsyncWork.OnlyCallOf(lambda, fix.Guard) is { Syntax: ExpressionSyntax call } only && AreObeyed(run, only, fix) && IsSameValue(run, only, fix):
+            case IAnonymousFunctionOperation lambda
+                when AsyncWork.OnlyCallOf(lambda, fix.Guard) is { Syntax: ExpressionSyntax call } only && AreObeyed(run, only, fix)
+                && IsSameValue(run, only, fix):
                 return (call, only.TargetMethod);
             default:
                 return null;
@@ -46,7 +53,8 @@ public sealed class OffloadedAsyncWorkFix() : GuardFix(RuleTable.OffloadedAsyncW
 
     // Task.Run(async () => { await LoadAsync(); }) gives nothing, LoadAsync() might
     private static bool IsSameValue(IInvocationOperation run, IInvocationOperation only, FixContext fix) =>
-        SymbolEqualityComparer.Default.Equals(fix.Guard.Awaitables.ResultOf(run.Type), fix.Guard.Awaitables.ResultOf(only.Type)) || run.Parent?.Parent is IExpressionStatementOperation;
+        SymbolEqualityComparer.Default.Equals(fix.Guard.Awaitables.ResultOf(run.Type), fix.Guard.Awaitables.ResultOf(only.Type))
+        || run.Parent?.Parent is IExpressionStatementOperation;
 
     // Task.Run(() => LoadAsync(token), token): a token that the call is not given would be lost
     private static bool AreObeyed(IInvocationOperation run, IInvocationOperation? only, FixContext fix)
@@ -54,7 +62,9 @@ public sealed class OffloadedAsyncWorkFix() : GuardFix(RuleTable.OffloadedAsyncW
         foreach (var argument in run.Arguments.Skip(1))
         {
             if (argument.IsImplicit || argument.ArgumentKind == ArgumentKind.DefaultValue) continue;
-            if (only?.Arguments.Any(given => fix.Guard.Tokens.IsToken(given.Value.Type) && AreEquivalent(given.Value.Syntax, argument.Value.Syntax)) != true) return false;
+            if (only?.Arguments.Any(given => fix.Guard.Tokens.IsToken(given.Value.Type)
+                && AreEquivalent(given.Value.Syntax, argument.Value.Syntax)) != true)
+                return false;
         }
 
         return true;

@@ -24,7 +24,9 @@ public sealed class HttpClientPerCallFix() : GuardFix(RuleTable.HttpClientPerCal
 
     private protected override FixPlan? Plan(FixContext fix)
     {
-        if (fix.Node.FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>() is not { } creation || fix.OperationOf(creation) is not IObjectCreationOperation { Arguments.Length: 0, Initializer: null } made) return null;
+        if (fix.Node.FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>() is not { } creation
+            || fix.OperationOf(creation) is not IObjectCreationOperation { Arguments.Length: 0, Initializer: null } made)
+            return null;
         if (!SymbolEqualityComparer.Default.Equals(made.Type, fix.Guard.Types.HttpClient)) return null;
         if (creation.FirstAncestorOrSelf<TypeDeclarationSyntax>(SharedClientField.CanStandIn) is not { } around) return null;
         if (fix.Model.GetDeclaredSymbol(around, fix.CancellationToken) is not INamedTypeSymbol type) return null;
@@ -52,8 +54,20 @@ public sealed class HttpClientPerCallFix() : GuardFix(RuleTable.HttpClientPerCal
                 return new ClientUse(client, [], scope: null);
 
             // using var client = new HttpClient();   var client = new HttpClient();   using (var client = new HttpClient()) { … }
-            case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: StatementSyntax scope } } variable }:
-                if (fix.Model.GetDeclaredSymbol(variable, fix.CancellationToken) is not ILocalSymbol local || (scope is UsingStatementSyntax use && !UnwrapUsing.IsSimple(use))) return null;
+            case EqualsValueClauseSyntax
+            {
+                Parent: VariableDeclaratorSyntax
+                {
+                    Parent: VariableDeclarationSyntax
+                    {
+                        Variables.Count: 1,
+                        Parent: StatementSyntax scope
+                    }
+                } variable
+            }:
+                if (fix.Model.GetDeclaredSymbol(variable, fix.CancellationToken) is not ILocalSymbol local
+                    || (scope is UsingStatementSyntax use && !UnwrapUsing.IsSimple(use)))
+                    return null;
                 var disposals = ImmutableList.Create<ExpressionStatementSyntax>();
                 foreach (var name in ReferencesTo(local, variable, fix))
                 {
@@ -62,7 +76,8 @@ public sealed class HttpClientPerCallFix() : GuardFix(RuleTable.HttpClientPerCal
                         if (!ClientUse.CanDrop(disposal)) return null;
                         disposals = disposals.Add(disposal);
                     }
-                    else if (name.Parent is not MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } call || EndsClient(call))
+                    else if (name.Parent is not MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } call
+                        || EndsClient(call))
                     {
                         return null;
                     }
@@ -75,19 +90,30 @@ public sealed class HttpClientPerCallFix() : GuardFix(RuleTable.HttpClientPerCal
         }
     }
 
-    private static bool EndsClient(MemberAccessExpressionSyntax call) => call.Name.Identifier.ValueText is "Dispose" or "CancelPendingRequests";
+    private static bool EndsClient(MemberAccessExpressionSyntax call) =>
+        call.Name.Identifier.ValueText is "Dispose" or "CancelPendingRequests";
 
     // client.Dispose(); client?.Dispose();
     private static ExpressionStatementSyntax? DisposalOf(IdentifierNameSyntax client) => client.Parent switch
     {
-        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Dispose", Parent: InvocationExpressionSyntax { Parent: ExpressionStatementSyntax statement } } => statement,
-        ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax { Name.Identifier.ValueText: "Dispose" } }, Parent: ExpressionStatementSyntax statement } => statement,
+        MemberAccessExpressionSyntax
+        {
+            Name.Identifier.ValueText: "Dispose",
+            Parent: InvocationExpressionSyntax { Parent: ExpressionStatementSyntax statement }
+        } => statement,
+        ConditionalAccessExpressionSyntax
+        {
+            WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax { Name.Identifier.ValueText: "Dispose" } },
+            Parent: ExpressionStatementSyntax statement
+        } => statement,
         _ => null,
     };
 
     private static IdentifierNameSyntax[] ReferencesTo(ILocalSymbol local, SyntaxNode declared, FixContext fix) =>
-        [.. (EnclosingFunction.Of(declared) ?? declared.FirstAncestorOrSelf<MemberDeclarationSyntax>()!).DescendantNodes().OfType<IdentifierNameSyntax>()
-            .Where(name => name.Identifier.ValueText == local.Name && SymbolEqualityComparer.Default.Equals(fix.Model.GetSymbolInfo(name, fix.CancellationToken).Symbol, local))];
+        [.. (EnclosingFunction.Of(declared) ?? declared.FirstAncestorOrSelf<MemberDeclarationSyntax>()!).DescendantNodes()
+        .OfType<IdentifierNameSyntax>()
+            .Where(name => name.Identifier.ValueText == local.Name
+            && SymbolEqualityComparer.Default.Equals(fix.Model.GetSymbolInfo(name, fix.CancellationToken).Symbol, local))];
 
     /// <summary>The place that makes a client, and what ends its life there.</summary>
     private sealed class ClientUse(ExpressionSyntax client, ExpressionStatementSyntax[] disposals, StatementSyntax? scope)
@@ -95,22 +121,31 @@ public sealed class HttpClientPerCallFix() : GuardFix(RuleTable.HttpClientPerCal
         // In a finally of its own it takes the finally with it; elsewhere it just goes, unless there is a comment on it.
         public static bool CanDrop(ExpressionStatementSyntax disposal) =>
             disposal.Parent is BlockSyntax block && !UnwrapUsing.HasComment(block.Parent is FinallyClauseSyntax ? block.Parent : disposal)
-            && (block.Parent is not FinallyClauseSyntax { Parent: TryStatementSyntax { Catches.Count: 0 } attempt } || block.Statements.Count > 1 || (attempt.Parent is BlockSyntax && UnwrapUsing.CanLoseBraces(attempt.Block)));
+            && (block.Parent is not FinallyClauseSyntax { Parent: TryStatementSyntax { Catches.Count: 0 } attempt }
+            || block.Statements.Count > 1 || (attempt.Parent is BlockSyntax && UnwrapUsing.CanLoseBraces(attempt.Block)));
 
         public void Record(DocumentEdits edits, string field)
         {
             edits.Replace(client, current => IdentifierName(field).WithTriviaFrom(current));
             foreach (var disposal in disposals) Drop(disposal, edits);
-            if (scope is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 }) edits.Replace(scope, current => WithoutUsing((LocalDeclarationStatementSyntax)current));
+            if (scope is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 })
+                edits.Replace(scope, current => WithoutUsing((LocalDeclarationStatementSyntax)current));
             if (scope is not UsingStatementSyntax) return;
-            if (scope.Parent is BlockSyntax or SwitchSectionSyntax) edits.ReplaceByMany(scope, current => UnwrapUsing.Statements((UsingStatementSyntax)current));
+            if (scope.Parent is BlockSyntax or SwitchSectionSyntax)
+                edits.ReplaceByMany(scope, current => UnwrapUsing.Statements((UsingStatementSyntax)current));
             else edits.Replace(scope, current => UnwrapUsing.InBlock((UsingStatementSyntax)current));
         }
 
         private static void Drop(ExpressionStatementSyntax disposal, DocumentEdits edits)
         {
-            if (disposal.Parent is not BlockSyntax { Statements.Count: 1, Parent: FinallyClauseSyntax { Parent: TryStatementSyntax attempt } }) edits.ReplaceByMany(disposal, _ => []);
-            else if (attempt.Catches.Count == 0) edits.ReplaceByMany(attempt, current => UnwrapUsing.Inner(((TryStatementSyntax)current).Block, current));
+            if (disposal.Parent is not BlockSyntax
+                {
+                    Statements.Count: 1,
+                    Parent: FinallyClauseSyntax { Parent: TryStatementSyntax attempt }
+                })
+                edits.ReplaceByMany(disposal, _ => []);
+            else if (attempt.Catches.Count == 0)
+                edits.ReplaceByMany(attempt, current => UnwrapUsing.Inner(((TryStatementSyntax)current).Block, current));
             else edits.Replace(attempt, current => ((TryStatementSyntax)current).WithFinally(null));
         }
 

@@ -15,9 +15,18 @@ public sealed class ResponseKeptOpenFix() : GuardFix(RuleTable.ResponseKeptOpen)
 {
     private protected override FixPlan? Plan(FixContext fix)
     {
-        if (fix.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>(node => node.Span == fix.Diagnostic.Location.SourceSpan) is not { } node || fix.OperationOf(node) is not IInvocationOperation call) return null;
+        if (fix.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>(
+            node => node.Span == fix.Diagnostic.Location.SourceSpan) is not { } node
+            || fix.OperationOf(node) is not IInvocationOperation call)
+            return null;
         if (OpenResponse.Of(call, fix.Guard) is not { StaysHere: true }) return null;
-        if (node.FirstAncestorOrSelf<StatementSyntax>() is not LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1, Parent: BlockSyntax } declaration) return null;
-        return new FixPlan("Declare it with 'using'", "AGD0506.Using", all => all.In(fix.Document.Id).Replace(declaration, current => AddUsing.To((LocalDeclarationStatementSyntax)current)));
+        if (node.FirstAncestorOrSelf<StatementSyntax>() is not LocalDeclarationStatementSyntax
+            {
+                Declaration.Variables.Count: 1,
+                Parent: BlockSyntax
+            } declaration)
+            return null;
+        return new FixPlan("Declare it with 'using'", "AGD0506.Using",
+            all => all.In(fix.Document.Id).Replace(declaration, current => AddUsing.To((LocalDeclarationStatementSyntax)current)));
     }
 }

@@ -11,7 +11,9 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncGuard.Fixes.Resources;
 
-/// <summary><c>using var file = …;</c> → <c>await using var file = …;</c>, <c>file.Dispose()</c> → <c>await file.DisposeAsync()</c>.</summary>
+/// <summary>
+/// <c>using var file = …;</c> → <c>await using var file = …;</c>, <c>file.Dispose()</c> → <c>await file.DisposeAsync()</c>.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class SynchronousDisposeFix() : GuardFix(RuleTable.SynchronousDispose)
 {
@@ -20,7 +22,8 @@ public sealed class SynchronousDisposeFix() : GuardFix(RuleTable.SynchronousDisp
     private protected override FixPlan? Plan(FixContext fix)
     {
         if (fix.HasHint(FixHints.NoAwait)) return null;
-        return fix.Node.FirstAncestorOrSelf<SyntaxNode>(node => node is UsingStatementSyntax or LocalDeclarationStatementSyntax or InvocationExpressionSyntax) switch
+        return fix.Node.FirstAncestorOrSelf<SyntaxNode>(
+            node => node is UsingStatementSyntax or LocalDeclarationStatementSyntax or InvocationExpressionSyntax) switch
         {
             InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } call => OfCall(call, access, fix),
             StatementSyntax use => OfUsing(use, fix),
@@ -30,8 +33,11 @@ public sealed class SynchronousDisposeFix() : GuardFix(RuleTable.SynchronousDisp
 
     private static FixPlan? OfCall(InvocationExpressionSyntax call, MemberAccessExpressionSyntax access, FixContext fix)
     {
-        if (fix.OperationOf(call) is not { } operation || !Awaiting.IsLegalAt(operation) || AsyncSignature.For(call, fix) is not { } signature) return null;
-        if (call.FirstAncestorOrSelf<ConditionalAccessExpressionSyntax>(conditional => conditional.WhenNotNull.Contains(call)) is not null) return null;
+        if (fix.OperationOf(call) is not { } operation || !Awaiting.IsLegalAt(operation)
+            || AsyncSignature.For(call, fix) is not { } signature)
+            return null;
+        if (call.FirstAncestorOrSelf<ConditionalAccessExpressionSyntax>(conditional => conditional.WhenNotNull.Contains(call)) is not null)
+            return null;
 
         var configureAwait = Awaiting.UsesConfigureAwait(call, fix, fix.Guard.Types.Task);
         return new FixPlan("Await 'DisposeAsync' instead", Key, all =>
@@ -40,7 +46,9 @@ public sealed class SynchronousDisposeFix() : GuardFix(RuleTable.SynchronousDisp
             edits.Replace(call, current =>
             {
                 var disposal = (InvocationExpressionSyntax)current;
-                var renamed = ((MemberAccessExpressionSyntax)disposal.Expression).WithName(IdentifierName(WellKnownMember.DisposeAsync).WithTriviaFrom(access.Name));
+                var renamed =
+                    ((MemberAccessExpressionSyntax)disposal.Expression).WithName(IdentifierName(WellKnownMember.DisposeAsync)
+                    .WithTriviaFrom(access.Name));
                 return Awaiting.InPlaceOf(disposal, disposal.WithExpression(renamed), configureAwait);
             });
             signature.Record(edits);
@@ -49,7 +57,9 @@ public sealed class SynchronousDisposeFix() : GuardFix(RuleTable.SynchronousDisp
 
     private static FixPlan? OfUsing(StatementSyntax use, FixContext fix)
     {
-        if (fix.OperationOf(use) is not { } operation || !Awaiting.IsLegalAt(operation) || AsyncSignature.For(use, fix) is not { } signature) return null;
+        if (fix.OperationOf(use) is not { } operation || !Awaiting.IsLegalAt(operation)
+            || AsyncSignature.For(use, fix) is not { } signature)
+            return null;
         var configureAwait = Awaiting.UsesConfigureAwait(use, fix, fix.Guard.Types.Task);
         if (configureAwait && !AwaitUsing.CanConfigure(use)) return null;
 

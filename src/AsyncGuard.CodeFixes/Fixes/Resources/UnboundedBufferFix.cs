@@ -11,7 +11,8 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 namespace AsyncGuard.Fixes.Resources;
 
 /// <summary>
-/// <c>Channel.CreateUnbounded&lt;T>()</c> → <c>Channel.CreateBounded&lt;T>(1000)</c>. Offered where every writer awaits <c>WriteAsync</c>: <c>TryWrite</c> would lose what does
+/// <c>Channel.CreateUnbounded&lt;T>()</c> → <c>Channel.CreateBounded&lt;T>(1000)</c>. Offered where every writer awaits <c>WriteAsync</c>:
+/// <c>TryWrite</c> would lose what does
 /// not fit.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
@@ -22,15 +23,20 @@ public sealed class UnboundedBufferFix() : GuardFix(RuleTable.UnboundedBuffer)
 
     private protected override FixPlan? Plan(FixContext fix)
     {
-        if (fix.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { ArgumentList.Arguments.Count: 0 } node || fix.OperationOf(node) is not IInvocationOperation { TargetMethod.Name: "CreateUnbounded" } made) return null;
-        if (UnboundedBuffer.Of(made, fix.Guard) is not { Escapes: false } buffer || buffer.Puts.Any(static put => put.TargetMethod.Name != "WriteAsync" || !IsAwaited(put))) return null;
+        if (fix.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { ArgumentList.Arguments.Count: 0 } node
+            || fix.OperationOf(node) is not IInvocationOperation { TargetMethod.Name: "CreateUnbounded" } made)
+            return null;
+        if (UnboundedBuffer.Of(made, fix.Guard) is not { Escapes: false } buffer
+            || buffer.Puts.Any(static put => put.TargetMethod.Name != "WriteAsync" || !IsAwaited(put)))
+            return null;
 
         return new FixPlan($"Bound the channel to {Limit} items", Key, all => all.In(fix.Document.Id).Replace(node, static current =>
         {
             var call = (InvocationExpressionSyntax)current;
             var expression = call.Expression switch
             {
-                MemberAccessExpressionSyntax { Name: GenericNameSyntax name } access => access.WithName(name.WithIdentifier(Identifier("CreateBounded"))),
+                MemberAccessExpressionSyntax { Name: GenericNameSyntax name } access =>
+                    access.WithName(name.WithIdentifier(Identifier("CreateBounded"))),
                 GenericNameSyntax name => name.WithIdentifier(Identifier("CreateBounded")),
                 _ => call.Expression,
             };
@@ -38,5 +44,6 @@ public sealed class UnboundedBufferFix() : GuardFix(RuleTable.UnboundedBuffer)
         }));
     }
 
-    private static bool IsAwaited(IOperation put) => put.Parent is IAwaitOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Parent: IAwaitOperation };
+    private static bool IsAwaited(IOperation put) =>
+        put.Parent is IAwaitOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Parent: IAwaitOperation };
 }

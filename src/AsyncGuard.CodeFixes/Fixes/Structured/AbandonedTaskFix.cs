@@ -11,13 +11,17 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace AsyncGuard.Fixes.Structured;
 
-/// <summary>A task or a list of tasks that is not awaited → owned by a task group around the block, or awaited where the block ends.</summary>
+/// <summary>
+/// A task or a list of tasks that is not awaited → owned by a task group around the block, or awaited where the block ends.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class AbandonedTaskFix() : GuardFix(RuleTable.AbandonedTask)
 {
     private protected override IEnumerable<FixPlan> Plans(FixContext fix)
     {
-        if (fix.Node.FirstAncestorOrSelf<SyntaxNode>(node => node is VariableDeclaratorSyntax or SingleVariableDesignationSyntax) is not { } declaration) yield break;
+        if (fix.Node.FirstAncestorOrSelf<SyntaxNode>(
+            node => node is VariableDeclaratorSyntax or SingleVariableDesignationSyntax) is not { } declaration)
+            yield break;
         if (fix.Model.GetDeclaredSymbol(declaration, fix.CancellationToken) is not ILocalSymbol local) yield break;
 
         if (StatementList.StatementAround(declaration) is not { } statement || fix.OperationOf(statement) is not { } place) yield break;
@@ -27,7 +31,9 @@ public sealed class AbandonedTaskFix() : GuardFix(RuleTable.AbandonedTask)
         if (holder.IsTakenCareOf(place, fix.Guard)) yield break;
         if (KeptTasks.StartsOf(holder) is { } starts)
         {
-            foreach (var plan in Grouping.Plans(starts, KeptTasks.Obsolete(holder, declaration), holder.IsCollection ? "Run them in a task group" : "Run it in a task group", "AGD0205.Group", fix)) yield return plan;
+            foreach (var plan in Grouping.Plans(starts, KeptTasks.Obsolete(holder, declaration),
+                holder.IsCollection ? "Run them in a task group" : "Run it in a task group", "AGD0205.Group", fix))
+                yield return plan;
         }
 
         if (AwaitAtEnd.For(declaration, local, fix) is not { } join) yield break;

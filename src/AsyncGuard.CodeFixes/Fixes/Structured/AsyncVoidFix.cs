@@ -13,7 +13,10 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncGuard.Fixes.Structured;
 
-/// <summary><c>async void LoadAsync()</c> → <c>async Task LoadAsync()</c>, and its callers await it. Not where one of them is synchronous: it would drop the task, and with it the failure that ends the process today.</summary>
+/// <summary>
+/// <c>async void LoadAsync()</c> → <c>async Task LoadAsync()</c>, and its callers await it. Not where one of them is synchronous: it would
+/// drop the task, and with it the failure that ends the process today.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class AsyncVoidFix() : GuardFix(RuleTable.AsyncVoid)
 {
@@ -22,8 +25,12 @@ public sealed class AsyncVoidFix() : GuardFix(RuleTable.AsyncVoid)
 
     private protected override async Task<IEnumerable<FixPlan>> PlansAsync(FixContext fix)
     {
-        if (fix.Node.FirstAncestorOrSelf<SyntaxNode>(node => node is MethodDeclarationSyntax or LocalFunctionStatementSyntax) is not { } function) return [];
-        if (fix.Model.GetDeclaredSymbol(function, fix.CancellationToken) is not IMethodSymbol method || await IsBoundAsync(method, fix).ConfigureAwait(false)) return [];
+        if (fix.Node.FirstAncestorOrSelf<SyntaxNode>(
+            node => node is MethodDeclarationSyntax or LocalFunctionStatementSyntax) is not { } function)
+            return [];
+        if (fix.Model.GetDeclaredSymbol(function, fix.CancellationToken) is not IMethodSymbol method
+            || await IsBoundAsync(method, fix).ConfigureAwait(false))
+            return [];
         if (await CallersAsync(method, fix).ConfigureAwait(false) is not { } callers) return [];
 
         return
@@ -38,14 +45,19 @@ public sealed class AsyncVoidFix() : GuardFix(RuleTable.AsyncVoid)
         ];
     }
 
-    /// <summary>Whether more than the method decides what it returns: an override, or an interface that a derived class implements with it.</summary>
+    /// <summary>
+    /// Whether more than the method decides what it returns: an override, or an interface that a derived class implements with it.
+    /// </summary>
     private static async Task<bool> IsBoundAsync(IMethodSymbol method, FixContext fix)
     {
         if (method.MethodKind == MethodKind.LocalFunction) return false;
         if (method.ContainingType.TypeKind == TypeKind.Interface) return true;
         var solution = fix.Document.Project.Solution;
-        return (method.IsVirtual && (await SymbolFinder.FindOverridesAsync(method, solution, cancellationToken: fix.CancellationToken).ConfigureAwait(false)).Any())
-            || (await SymbolFinder.FindImplementedInterfaceMembersAsync(method, solution, cancellationToken: fix.CancellationToken).ConfigureAwait(false)).Any();
+        return (method.IsVirtual
+            && (await SymbolFinder.FindOverridesAsync(method, solution, cancellationToken: fix.CancellationToken)
+            .ConfigureAwait(false)).Any())
+            || (await SymbolFinder.FindImplementedInterfaceMembersAsync(method, solution, cancellationToken: fix.CancellationToken)
+            .ConfigureAwait(false)).Any();
     }
 
     private static bool IsSeenByOthers(IMethodSymbol method)
@@ -53,24 +65,31 @@ public sealed class AsyncVoidFix() : GuardFix(RuleTable.AsyncVoid)
         if (method.MethodKind == MethodKind.LocalFunction) return false;
         for (ISymbol? symbol = method; symbol is not null and not INamespaceSymbol; symbol = symbol.ContainingSymbol)
         {
-            if (symbol.DeclaredAccessibility is Accessibility.Private or Accessibility.Internal or Accessibility.ProtectedAndInternal) return false;
+            if (symbol.DeclaredAccessibility is Accessibility.Private or Accessibility.Internal or Accessibility.ProtectedAndInternal)
+                return false;
         }
 
         return true;
     }
 
-    /// <summary>The calls, or null where one cannot await, or needs the method to return nothing: a method group as an <c>Action</c>.</summary>
+    /// <summary>
+    /// The calls, or null where one cannot await, or needs the method to return nothing: a method group as an <c>Action</c>.
+    /// </summary>
     private static async Task<IReadOnlyList<Caller>?> CallersAsync(IMethodSymbol method, FixContext fix)
     {
         var callers = new List<Caller>();
-        foreach (var referenced in await SymbolFinder.FindReferencesAsync(method, fix.Document.Project.Solution, fix.CancellationToken).ConfigureAwait(false))
+        foreach (var referenced in await SymbolFinder.FindReferencesAsync(method, fix.Document.Project.Solution, fix.CancellationToken)
+            .ConfigureAwait(false))
         {
             foreach (var location in referenced.Locations)
             {
-                if (location.IsImplicit || await location.Document.GetSyntaxRootAsync(fix.CancellationToken).ConfigureAwait(false) is not { } root) continue;
+                if (location.IsImplicit
+                    || await location.Document.GetSyntaxRootAsync(fix.CancellationToken).ConfigureAwait(false) is not { } root)
+                    continue;
                 var name = root.FindNode(location.Location.SourceSpan, findInsideTrivia: true, getInnermostNodeForTie: true);
                 if (name.FirstAncestorOrSelf<DocumentationCommentTriviaSyntax>() is not null || IsNameOf(name)) continue;
-                if (CallOf(name) is not { } call || EnclosingFunction.Of(call) is not { } caller || !EnclosingFunction.IsAsync(caller)) return null;
+                if (CallOf(name) is not { } call || EnclosingFunction.Of(call) is not { } caller || !EnclosingFunction.IsAsync(caller))
+                    return null;
                 var model = await location.Document.GetSemanticModelAsync(fix.CancellationToken).ConfigureAwait(false);
                 callers.Add(new Caller(location.Document.Id, call, model!, fix));
             }
@@ -88,7 +107,8 @@ public sealed class AsyncVoidFix() : GuardFix(RuleTable.AsyncVoid)
     }
 
     private static bool IsNameOf(SyntaxNode name) =>
-        name.Ancestors().Any(ancestor => ancestor is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } });
+        name.Ancestors()
+        .Any(ancestor => ancestor is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } });
 
     private static SyntaxNode ReturningTask(SyntaxNode function) => function switch
     {
@@ -106,7 +126,9 @@ public sealed class AsyncVoidFix() : GuardFix(RuleTable.AsyncVoid)
         {
             if (!edits.IsFirst(call, Key)) return;
             var configureAwait = Awaiting.UsesConfigureAwait(call, fix, fix.Guard.Types.Task);
-            edits.Replace(call, current => Awaiting.InPlaceOf((ExpressionSyntax)current, NullConditional.OrCompleted((ExpressionSyntax)current), configureAwait));
+            edits.Replace(call,
+                current => Awaiting.InPlaceOf((ExpressionSyntax)current, NullConditional.OrCompleted((ExpressionSyntax)current),
+                    configureAwait));
             if (call is ConditionalAccessExpressionSyntax) KnownImports.Add(fix.Guard.Types.Task, edits, call, model);
         }
     }

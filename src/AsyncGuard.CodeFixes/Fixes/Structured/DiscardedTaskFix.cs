@@ -10,7 +10,10 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace AsyncGuard.Fixes.Structured;
 
-/// <summary><c>_ = SendAsync();</c> → a child of a task group, or of a <c>BackgroundTaskGroup</c> that the object owns; without the runtime library awaited.</summary>
+/// <summary>
+/// <c>_ = SendAsync();</c> → a child of a task group, or of a <c>BackgroundTaskGroup</c> that the object owns; without the runtime library
+/// awaited.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class DiscardedTaskFix() : GuardFix(RuleTable.DiscardedTask)
 {
@@ -21,8 +24,10 @@ public sealed class DiscardedTaskFix() : GuardFix(RuleTable.DiscardedTask)
     {
         if (Discarded(fix) is not { } node) yield break;
 
-        foreach (var plan in Grouping.Plans([(node, node)], removed: null, "Run it in a task group", "AGD0202.Group", fix)) yield return plan;
-        foreach (var plan in BackgroundStart.Plans(node, "Start it in a 'BackgroundTaskGroup'", "AGD0202.Background", fix)) yield return plan;
+        foreach (var plan in Grouping.Plans([(node, node)], removed: null, "Run it in a task group", "AGD0202.Group", fix))
+            yield return plan;
+        foreach (var plan in BackgroundStart.Plans(node, "Start it in a 'BackgroundTaskGroup'", "AGD0202.Background", fix))
+            yield return plan;
         if (fix.Guard.Types.TaskGroup is null && AwaitPlan(node, fix) is { } awaiting) yield return awaiting;
     }
 
@@ -36,7 +41,9 @@ public sealed class DiscardedTaskFix() : GuardFix(RuleTable.DiscardedTask)
     // _ = SendAsync();  →  await SendAsync();
     private static FixPlan? AwaitPlan(ExpressionSyntax node, FixContext fix)
     {
-        if (node.Parent is not AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax } assignment || fix.OperationOf(node) is not { } operation || !Awaiting.IsLegalAt(operation)) return null;
+        if (node.Parent is not AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax } assignment
+            || fix.OperationOf(node) is not { } operation || !Awaiting.IsLegalAt(operation))
+            return null;
         if (node is ConditionalAccessExpressionSyntax && !fix.Guard.Awaitables.IsTask(operation.Type)) return null;
         var isNested = NestedTask.Is(node, fix);
         if (AsyncSignature.For(node, fix) is not { } signature) return null;
@@ -45,7 +52,10 @@ public sealed class DiscardedTaskFix() : GuardFix(RuleTable.DiscardedTask)
         return new FixPlan("Await it", "AGD0202.Await", all =>
         {
             var edits = all.In(fix.Document.Id);
-            edits.Replace(assignment, current => Awaiting.InPlaceOf((ExpressionSyntax)current, isNested ? NestedTask.Unwrap(((AssignmentExpressionSyntax)current).Right) : NullConditional.OrCompleted(((AssignmentExpressionSyntax)current).Right), configureAwait));
+            edits.Replace(assignment,
+                current => Awaiting.InPlaceOf((ExpressionSyntax)current,
+                    isNested ? NestedTask.Unwrap(((AssignmentExpressionSyntax)current).Right)
+                        : NullConditional.OrCompleted(((AssignmentExpressionSyntax)current).Right), configureAwait));
             signature.Record(edits);
             if (isNested || node is ConditionalAccessExpressionSyntax) KnownImports.AddTask(edits, node, fix);
         });

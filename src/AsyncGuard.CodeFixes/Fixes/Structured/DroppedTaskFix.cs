@@ -14,7 +14,10 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncGuard.Fixes.Structured;
 
-/// <summary><c>SaveAsync();</c> → <c>await SaveAsync();</c>, a child of a task group (without the runtime library, of a list that is awaited), where nothing can wait of a <c>BackgroundTaskGroup</c> that the object owns, or <c>_ = SaveAsync();</c>. Also for the compiler's CS4014.</summary>
+/// <summary>
+/// <c>SaveAsync();</c> → <c>await SaveAsync();</c>, a child of a task group (without the runtime library, of a list that is awaited), where
+/// nothing can wait of a <c>BackgroundTaskGroup</c> that the object owns, or <c>_ = SaveAsync();</c>. Also for the compiler's CS4014.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class DroppedTaskFix() : GuardFix(RuleTable.DroppedTask, CompilerId)
 {
@@ -34,10 +37,13 @@ public sealed class DroppedTaskFix() : GuardFix(RuleTable.DroppedTask, CompilerI
     private static IEnumerable<FixPlan> OwnedPlans(ExpressionSyntax node, IOperation dropped, bool canWait, FixContext fix)
     {
         if (StartedTask.IsDelay(dropped, fix.Guard)) yield break;
-        foreach (var plan in Grouping.Plans([(node, node)], removed: null, "Run it in a task group", "AGD0201.Group", fix)) yield return plan;
-        if (CollectAndAwait.For(node, fix) is { } keeping) yield return new FixPlan("Keep it and await 'Task.WhenAll' at the end", "AGD0201.Join", all => keeping.Record(all, fix));
+        foreach (var plan in Grouping.Plans([(node, node)], removed: null, "Run it in a task group", "AGD0201.Group", fix))
+            yield return plan;
+        if (CollectAndAwait.For(node, fix) is { } keeping)
+            yield return new FixPlan("Keep it and await 'Task.WhenAll' at the end", "AGD0201.Join", all => keeping.Record(all, fix));
         if (canWait) yield break;
-        foreach (var plan in BackgroundStart.Plans(node, "Start it in a 'BackgroundTaskGroup'", "AGD0201.Background", fix)) yield return plan;
+        foreach (var plan in BackgroundStart.Plans(node, "Start it in a 'BackgroundTaskGroup'", "AGD0201.Background", fix))
+            yield return plan;
     }
 
     private static ExpressionSyntax? DroppedExpression(FixContext fix)
@@ -58,14 +64,18 @@ public sealed class DroppedTaskFix() : GuardFix(RuleTable.DroppedTask, CompilerI
         return new FixPlan("Await it", "AGD0201.Await", all =>
         {
             var edits = all.In(fix.Document.Id);
-            edits.Replace(node, current => Awaiting.InPlaceOf((ExpressionSyntax)current, isNested ? NestedTask.Unwrap((ExpressionSyntax)current) : NullConditional.OrCompleted((ExpressionSyntax)current), configureAwait));
+            edits.Replace(node,
+                current => Awaiting.InPlaceOf((ExpressionSyntax)current,
+                    isNested ? NestedTask.Unwrap((ExpressionSyntax)current) : NullConditional.OrCompleted((ExpressionSyntax)current),
+                        configureAwait));
             signature.Record(edits);
             if (isNested || dropped is IConditionalAccessOperation) KnownImports.AddTask(edits, node, fix);
         });
     }
 
     // items.ForEach(_ => SaveAsync()), where _ = would assign the parameter
-    private static bool IsUnderscoreTaken(ExpressionSyntax node, FixContext fix) => !fix.Model.LookupSymbols(node.SpanStart, name: "_").IsEmpty;
+    private static bool IsUnderscoreTaken(ExpressionSyntax node, FixContext fix) =>
+        !fix.Model.LookupSymbols(node.SpanStart, name: "_").IsEmpty;
 
     private static SyntaxNode Discarded(SyntaxNode current) =>
         AssignmentExpression(
@@ -76,5 +86,6 @@ public sealed class DroppedTaskFix() : GuardFix(RuleTable.DroppedTask, CompilerI
 
     // x => SaveAsync(x) as an Action: async would make it async void
     private static bool IsBodyOfVoidLambda(ExpressionSyntax node, FixContext fix) =>
-        EnclosingFunction.Of(node) is AnonymousFunctionExpressionSyntax lambda && fix.Model.GetSymbolInfo(lambda, fix.CancellationToken).Symbol is IMethodSymbol { ReturnsVoid: true, IsAsync: false };
+        EnclosingFunction.Of(node) is AnonymousFunctionExpressionSyntax lambda
+        && fix.Model.GetSymbolInfo(lambda, fix.CancellationToken).Symbol is IMethodSymbol { ReturnsVoid: true, IsAsync: false };
 }

@@ -19,10 +19,13 @@ public sealed class GroupMisuseFix() : GuardFix(RuleTable.GroupMisuse)
         switch (fix.Node)
         {
             case ParameterSyntax parameter:
-                return ChildToken.For(parameter, fix) is { } token ? new FixPlan("Pass the child's token", "AGD0213.PassToken", all => token.Record(all.In(fix.Document.Id))) : null;
+                return ChildToken.For(parameter, fix) is { } token
+                    ? new FixPlan("Pass the child's token", "AGD0213.PassToken", all => token.Record(all.In(fix.Document.Id))) : null;
 
             case InvocationExpressionSyntax opening:
-                return ScopeEnd.For(opening, fix) is { } end ? new FixPlan(end.IsUsing ? "Open it with 'await using'" : "Join it at the end", "AGD0213.End", all => end.Record(all.In(fix.Document.Id))) : null;
+                return ScopeEnd.For(opening, fix) is { } end
+                    ? new FixPlan(end.IsUsing ? "Open it with 'await using'" : "Join it at the end", "AGD0213.End",
+                    all => end.Record(all.In(fix.Document.Id))) : null;
 
             default:
                 return null;

@@ -11,30 +11,44 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncGuard.Fixes.Structured;
 
-/// <summary><c>Task.Factory.StartNew(async () => …)</c> → <c>Task.Run(async () => …)</c>; any other task of a task → <c>.Unwrap()</c>.</summary>
+/// <summary>
+/// <c>Task.Factory.StartNew(async () => …)</c> → <c>Task.Run(async () => …)</c>; any other task of a task → <c>.Unwrap()</c>.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class NestedTaskFix() : GuardFix(RuleTable.NestedTask)
 {
     private protected override FixPlan? Plan(FixContext fix)
     {
-        if (fix.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } start || fix.OperationOf(start) is not IInvocationOperation call) return null;
+        if (fix.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } start
+            || fix.OperationOf(start) is not IInvocationOperation call)
+            return null;
         if (Arguments(start, call, fix) is { } arguments)
         {
-            return new FixPlan("Use 'Task.Run'", "AGD0209.Run", all => all.In(fix.Document.Id).Replace(start, current => Run((InvocationExpressionSyntax)current, arguments)));
+            return new FixPlan("Use 'Task.Run'", "AGD0209.Run",
+                all => all.In(fix.Document.Id).Replace(start, current => Run((InvocationExpressionSyntax)current, arguments)));
         }
 
         return new FixPlan("Add '.Unwrap()'", "AGD0209.Unwrap", all =>
         {
             var edits = all.In(fix.Document.Id);
-            edits.Replace(start, current => InvocationExpression(MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, ((ExpressionSyntax)current).WithoutTrailingTrivia(), IdentifierName("Unwrap"))).WithTrailingTrivia(current.GetTrailingTrivia()));
+            edits.Replace(start,
+                current => InvocationExpression(MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression,
+                    ((ExpressionSyntax)current).WithoutTrailingTrivia(), IdentifierName("Unwrap")))
+                    .WithTrailingTrivia(current.GetTrailingTrivia()));
             KnownImports.AddTask(edits, start, fix);
         });
     }
 
-    /// <summary>Which arguments of <c>StartNew</c> go to <c>Task.Run</c>: the work and the token. Null where a state, a scheduler or an attached child says something that it cannot.</summary>
+    /// <summary>
+    /// Which arguments of <c>StartNew</c> go to <c>Task.Run</c>: the work and the token. Null where a state, a scheduler or an attached
+    /// child says something that it cannot.
+    /// </summary>
     private static int[]? Arguments(InvocationExpressionSyntax start, IInvocationOperation call, FixContext fix)
     {
-        if (call.TargetMethod.Name != "StartNew" || call.Instance is not IPropertyReferenceOperation { Property: { Name: "Factory", IsStatic: true } } || start.ArgumentList.Arguments.Any(argument => argument.NameColon is not null)) return null;
+        if (call.TargetMethod.Name != "StartNew"
+            || call.Instance is not IPropertyReferenceOperation { Property: { Name: "Factory", IsStatic: true } }
+            || start.ArgumentList.Arguments.Any(argument => argument.NameColon is not null))
+            return null;
         if (call.TargetMethod.Parameters[0].Type is not INamedTypeSymbol { DelegateInvokeMethod.Parameters.Length: 0 }) return null;
         var token = -1;
         foreach (var argument in call.Arguments.Where(argument => argument.Parameter!.Ordinal > 0))
@@ -49,7 +63,14 @@ public sealed class NestedTaskFix() : GuardFix(RuleTable.NestedTask)
     // TaskCreationOptions.LongRunning means nothing to work that awaits; TaskScheduler.Default is the pool
     private static bool IsPlain(IOperation argument) =>
         argument is IPropertyReferenceOperation { Property: { Name: "Default", IsStatic: true } }
-        || (argument is IFieldReferenceOperation { Field: { Name: "None" or "LongRunning" or "DenyChildAttach" or "PreferFairness", ContainingType.TypeKind: TypeKind.Enum } });
+        || (argument is IFieldReferenceOperation
+        {
+            Field:
+            {
+                Name: "None" or "LongRunning" or "DenyChildAttach" or "PreferFairness",
+                ContainingType.TypeKind: TypeKind.Enum
+            }
+        });
 
     private static InvocationExpressionSyntax Run(InvocationExpressionSyntax current, int[] kept)
     {
@@ -63,6 +84,7 @@ public sealed class NestedTaskFix() : GuardFix(RuleTable.NestedTask)
             if (!kept.Contains(i)) list = list.RemoveAt(i);
         }
 
-        return current.WithExpression(MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, task, IdentifierName("Run"))).WithArgumentList(arguments.WithArguments(list));
+        return current.WithExpression(MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, task, IdentifierName("Run")))
+            .WithArgumentList(arguments.WithArguments(list));
     }
 }

@@ -21,7 +21,8 @@ public sealed class SequentialAwaitsFix() : GuardFix(RuleTable.SequentialAwaits)
 {
     private protected override IEnumerable<FixPlan> Plans(FixContext fix)
     {
-        if (fix.Node.FirstAncestorOrSelf<AwaitExpressionSyntax>() is not { } node || fix.OperationOf(node) is not IAwaitOperation awaited) yield break;
+        if (fix.Node.FirstAncestorOrSelf<AwaitExpressionSyntax>() is not { } node || fix.OperationOf(node) is not IAwaitOperation awaited)
+            yield break;
 
         var locals = Locals(awaited, fix);
         if (locals.Count == 0) yield break;
@@ -44,7 +45,8 @@ public sealed class SequentialAwaitsFix() : GuardFix(RuleTable.SequentialAwaits)
         if (AwaitedInLoop.Of(awaited, fix.Guard) is { } collection) return [collection];
         if (SequentialAwaits.AwaitedLocal(awaited) is not { } local) return [];
 
-        var left = SequentialAwaits.LeftAloneAt(awaited, ControlFlowGraph.Create(FlowGraphs.RootOf(awaited).Syntax, fix.Model, fix.CancellationToken)!, fix.Guard);
+        var left = SequentialAwaits.LeftAloneAt(awaited,
+            ControlFlowGraph.Create(FlowGraphs.RootOf(awaited).Syntax, fix.Model, fix.CancellationToken)!, fix.Guard);
         return left.IsEmpty ? [] : [.. left.Add(local).OrderBy(one => one.Locations[0].SourceSpan.Start)];
     }
 }

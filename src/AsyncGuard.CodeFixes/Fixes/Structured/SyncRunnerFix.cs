@@ -11,14 +11,20 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncGuard.Fixes.Structured;
 
-/// <summary><c>retry.Execute(async () => …)</c> → <c>retry.ExecuteAsync(async () => …)</c>, awaited where nothing else takes its task.</summary>
+/// <summary>
+/// <c>retry.Execute(async () => …)</c> → <c>retry.ExecuteAsync(async () => …)</c>, awaited where nothing else takes its task.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class SyncRunnerFix() : GuardFix(RuleTable.SyncRunner)
 {
     private protected override FixPlan? Plan(FixContext fix)
     {
-        if (fix.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>(node => node.Span == fix.Diagnostic.Location.SourceSpan) is not { } call) return null;
-        if (NameOf(call) is not { } name || fix.OperationOf(call) is not IInvocationOperation operation || SyncRunner.SiblingOf(operation, fix.Guard) is not { } sibling) return null;
+        if (fix.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>(
+            node => node.Span == fix.Diagnostic.Location.SourceSpan) is not { } call)
+            return null;
+        if (NameOf(call) is not { } name || fix.OperationOf(call) is not IInvocationOperation operation
+            || SyncRunner.SiblingOf(operation, fix.Guard) is not { } sibling)
+            return null;
 
         // retry.Execute(async () => …); drops the task: a sibling that is not awaited would do the same
         var isDropped = call.Parent is ExpressionStatementSyntax;
@@ -29,8 +35,11 @@ public sealed class SyncRunnerFix() : GuardFix(RuleTable.SyncRunner)
         return new FixPlan($"Use '{sibling.Name}'", "AGD0216.Sibling", all =>
         {
             var edits = all.In(fix.Document.Id);
-            edits.Replace(name, current => ((SimpleNameSyntax)current).WithIdentifier(Identifier(sibling.Name).WithTriviaFrom(((SimpleNameSyntax)current).Identifier)));
-            if (isDropped) edits.Replace(call, current => Awaiting.InPlaceOf((ExpressionSyntax)current, (ExpressionSyntax)current, configureAwait));
+            edits.Replace(name,
+                current => ((SimpleNameSyntax)current).WithIdentifier(Identifier(sibling.Name)
+                    .WithTriviaFrom(((SimpleNameSyntax)current).Identifier)));
+            if (isDropped)
+                edits.Replace(call, current => Awaiting.InPlaceOf((ExpressionSyntax)current, (ExpressionSyntax)current, configureAwait));
             signature?.Record(edits);
         });
     }

@@ -16,8 +16,10 @@ public sealed class TaskAsValueFix() : GuardFix(RuleTable.TaskAsValue)
 {
     private protected override FixPlan? Plan(FixContext fix)
     {
-        if (fix.Node.FirstAncestorOrSelf<ExpressionSyntax>(node => node.Span == fix.Diagnostic.Location.SourceSpan) is not { } task) return null;
-        if (fix.OperationOf(task) is not { } operation || !Awaiting.IsLegalAt(operation) || EnclosingFunction.IsInsideLock(task)) return null;
+        if (fix.Node.FirstAncestorOrSelf<ExpressionSyntax>(node => node.Span == fix.Diagnostic.Location.SourceSpan) is not { } task)
+            return null;
+        if (fix.OperationOf(task) is not { } operation || !Awaiting.IsLegalAt(operation) || EnclosingFunction.IsInsideLock(task))
+            return null;
         if (fix.Guard.Awaitables.ResultOf(operation.Type) is null or { SpecialType: SpecialType.System_Void }) return null;
 
         var signature = AsyncSignature.For(task, fix);
@@ -36,5 +38,6 @@ public sealed class TaskAsValueFix() : GuardFix(RuleTable.TaskAsValue)
     // app.MapGet("/", () => Results.Ok(LoadAsync())): whatever the lambda returns is awaited if it can be
     private static AnonymousFunctionExpressionSyntax? EndpointAround(ExpressionSyntax task, FixContext fix) =>
         EnclosingFunction.Of(task) is AnonymousFunctionExpressionSyntax lambda && !EnclosingFunction.IsAsync(lambda)
-        && fix.OperationOf(lambda) is IAnonymousFunctionOperation function && !function.Symbol.ReturnsVoid && FixedSignature.TakesAnyDelegate(function) ? lambda : null;
+        && fix.OperationOf(lambda) is IAnonymousFunctionOperation function && !function.Symbol.ReturnsVoid
+        && FixedSignature.TakesAnyDelegate(function) ? lambda : null;
 }

@@ -8,15 +8,21 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace AsyncGuard.Fixes.Structured;
 
-/// <summary><c>using var reader = …; return reader.ReadToEndAsync();</c> → <c>return await reader.ReadToEndAsync();</c> in an async function.</summary>
+/// <summary>
+/// <c>using var reader = …; return reader.ReadToEndAsync();</c> → <c>return await reader.ReadToEndAsync();</c> in an async function.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class TaskOutlivesResourceFix() : GuardFix(RuleTable.TaskOutlivesResource)
 {
     private protected override FixPlan? Plan(FixContext fix)
     {
-        if (fix.Node.FirstAncestorOrSelf<ReturnStatementSyntax>() is not { Expression: { } task } || task.Span != fix.Diagnostic.Location.SourceSpan) return null;
+        if (fix.Node.FirstAncestorOrSelf<ReturnStatementSyntax>() is not { Expression: { } task }
+            || task.Span != fix.Diagnostic.Location.SourceSpan)
+            return null;
         if (EnclosingFunction.Of(task) is not { } function || EnclosingFunction.IsAsync(function)) return null;
-        if (fix.OperationOf(task) is not { } operation || !Awaiting.IsLegalAt(operation) || AsyncSignature.For(task, fix) is not { } signature) return null;
+        if (fix.OperationOf(task) is not { } operation || !Awaiting.IsLegalAt(operation)
+            || AsyncSignature.For(task, fix) is not { } signature)
+            return null;
         return new FixPlan("Await it inside the 'using'", "AGD0210.Await", all => signature.Record(all.In(fix.Document.Id)));
     }
 }

@@ -14,9 +14,13 @@ public sealed class TaskReturnedFromTryFix() : GuardFix(RuleTable.TaskReturnedFr
 {
     private protected override FixPlan? Plan(FixContext fix)
     {
-        if (fix.Node.FirstAncestorOrSelf<ReturnStatementSyntax>() is not { Expression: { } task } || task.Span != fix.Diagnostic.Location.SourceSpan) return null;
+        if (fix.Node.FirstAncestorOrSelf<ReturnStatementSyntax>() is not { Expression: { } task }
+            || task.Span != fix.Diagnostic.Location.SourceSpan)
+            return null;
         if (EnclosingFunction.Of(task) is not { } function || EnclosingFunction.IsAsync(function)) return null;
-        if (fix.OperationOf(task) is not { } operation || !Awaiting.IsLegalAt(operation) || AsyncSignature.For(task, fix) is not { } signature) return null;
+        if (fix.OperationOf(task) is not { } operation || !Awaiting.IsLegalAt(operation)
+            || AsyncSignature.For(task, fix) is not { } signature)
+            return null;
         return new FixPlan("Await it inside the 'try'", "AGD0217.Await", all => signature.Record(all.In(fix.Document.Id)));
     }
 }

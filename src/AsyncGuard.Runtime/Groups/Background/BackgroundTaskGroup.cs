@@ -78,7 +78,8 @@ public sealed class BackgroundTaskGroup : IAsyncDisposable
         {
             var running = new List<BackgroundChild>();
             foreach (var record in _scope.Group.Records())
-                running.Add(new BackgroundChild(record.Name, record.File, record.Line, record.StartedAt == 0 ? TimeSpan.Zero : _time.GetElapsedTime(record.StartedAt)));
+                running.Add(new BackgroundChild(record.Name, record.File, record.Line,
+                    record.StartedAt == 0 ? TimeSpan.Zero : _time.GetElapsedTime(record.StartedAt)));
             return running;
         }
     }
@@ -88,7 +89,8 @@ public sealed class BackgroundTaskGroup : IAsyncDisposable
     /// <list type="bullet">
     /// <item>Returns at once and need not be awaited. With all slots taken the child waits its turn.</item>
     /// <item>The caller's execution context flows into it, its synchronization context does not.</item>
-    /// <item>The group is full: <see cref="InvalidOperationException"/>; use <see cref="TryStart"/> or <see cref="StartAsync"/> where that can happen.</item>
+    /// <item>The group is full: <see cref="InvalidOperationException"/>; use <see cref="TryStart"/> or <see cref="StartAsync"/> where that
+    /// can happen.</item>
     /// <item>The group is draining or has been canceled: <see cref="InvalidOperationException"/>. The work is then not called.</item>
     /// </list>
     /// </summary>
@@ -173,8 +175,10 @@ public sealed class BackgroundTaskGroup : IAsyncDisposable
     /// Ends the group in order.
     /// <list type="bullet">
     /// <item>Takes no more work from this moment on; those who wait for room get <see cref="InvalidOperationException"/>.</item>
-    /// <item>Waits for the children, running and waiting, until <paramref name="timeout"/> is over or <paramref name="cancellationToken"/> is cancelled.</item>
-    /// <item>Then drops those that wait, cancels those that run, and waits another <see cref="BackgroundTaskGroupOptions.CancelGrace"/>.</item>
+    /// <item>Waits for the children, running and waiting, until <paramref name="timeout"/> is over or <paramref name="cancellationToken"/>
+    /// is cancelled.</item>
+    /// <item>Then drops those that wait, cancels those that run, and waits another
+    /// <see cref="BackgroundTaskGroupOptions.CancelGrace"/>.</item>
     /// <item>Throws neither failures (they went to the handler) nor cancellation: the report says who is stuck.</item>
     /// <item>May be called again: it then goes on waiting.</item>
     /// </list>
@@ -182,7 +186,8 @@ public sealed class BackgroundTaskGroup : IAsyncDisposable
     /// <param name="timeout">How long children may take to end by themselves; zero cancels at once.</param>
     /// <param name="cancellationToken">Shortens the wait: a host's shutdown token.</param>
     /// <returns>Who is stuck, if anybody.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative and not infinite, or longer than 49 days.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative and not infinite, or longer than 49
+    /// days.</exception>
     public Task<DrainReport> DrainAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         Ensure.Delay(timeout);

@@ -36,7 +36,9 @@ public sealed class BackgroundTaskGroupOptions
         }
     }
 
-    /// <summary>How long <see cref="BackgroundTaskGroup.DrainAsync"/> waits for children after it has cancelled them; 5 seconds by default.</summary>
+    /// <summary>
+    /// How long <see cref="BackgroundTaskGroup.DrainAsync"/> waits for children after it has cancelled them; 5 seconds by default.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative and not infinite, or longer than 49 days.</exception>
     public TimeSpan CancelGrace
     {

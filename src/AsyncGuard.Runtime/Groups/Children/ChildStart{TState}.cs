@@ -6,7 +6,8 @@ using System.Threading.Tasks;
 namespace AsyncGuard;
 
 /// <summary>Calls a child and, if it has suspended, watches it: one step, run by <see cref="AmbientContext"/>.</summary>
-internal struct ChildStart<TState>(TaskGroup group, Func<TState, CancellationToken, Task?> child, TState state, ChildRecord? record) : IAsyncStateMachine
+internal struct ChildStart<TState>(TaskGroup group, Func<TState, CancellationToken, Task?> child, TState state,
+    ChildRecord? record) : IAsyncStateMachine
 {
     public Task? Task { get; private set; }
 

@@ -24,7 +24,8 @@ internal sealed class ChildWatch(TaskGroup group) : SynchronizationContext
     public bool IsFull => _used == Places;
 
     /// <summary>
-    /// Leaves itself behind as the thread's context. For one thread at a time. False: the child has completed meanwhile, without a word to the group.
+    /// Leaves itself behind as the thread's context. For one thread at a time. False: the child has completed meanwhile, without a word to
+    /// the group.
     /// </summary>
     public bool TryAttach(Task child)
     {

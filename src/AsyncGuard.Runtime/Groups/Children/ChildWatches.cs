@@ -10,8 +10,10 @@ internal struct ChildWatches
     private ChildWatch? _open;
 
     /// <summary>
-    /// Leaves its own context behind on the thread: to be called inside <see cref="AmbientContext.Run"/>. False: the child has completed meanwhile, and it
-    /// is for the caller to say so, outside of that context; or it continues its awaiters asynchronously, and needs a <see cref="ChildProxy{T}"/>.
+    /// Leaves its own context behind on the thread: to be called inside <see cref="AmbientContext.Run"/>. False: the child has completed
+    /// meanwhile, and it
+    /// is for the caller to say so, outside of that context; or it continues its awaiters asynchronously, and needs a
+    /// <see cref="ChildProxy{T}"/>.
     /// </summary>
     public bool TryAttach(TaskGroup group, Task child, ChildRecord? record)
     {

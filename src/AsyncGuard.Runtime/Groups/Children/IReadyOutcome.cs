@@ -13,6 +13,8 @@ internal interface IReadyOutcome
     /// <summary>What the wait ended with, if it failed.</summary>
     IReadOnlyList<Exception> Errors { get; }
 
-    /// <summary>The child has ended: true when that was before it was ready, so that its outcome belongs to the one who waits for it.</summary>
+    /// <summary>
+    /// The child has ended: true when that was before it was ready, so that its outcome belongs to the one who waits for it.
+    /// </summary>
     bool TryEnd(Task child);
 }

@@ -6,7 +6,8 @@ namespace AsyncGuard;
 
 /// <inheritdoc cref="IQueuedChild"/>
 /// <remarks>
-/// What the starter got is a task that ends as the child does, once it has run. That task is all that a child in the line costs beyond itself: this object serves
+/// What the starter got is a task that ends as the child does, once it has run. That task is all that a child in the line costs beyond
+/// itself: this object serves
 /// one child after the other.
 /// </remarks>
 internal sealed class QueuedChild<TState, T> : IQueuedChild
@@ -40,7 +41,8 @@ internal sealed class QueuedChild<TState, T> : IQueuedChild
 
     public Task<T> Task => _result.Task;
 
-    public static QueuedChild<TState, T> For(TaskGroup group, Func<TState, CancellationToken, Task> child, TState state, ChildRecord? record)
+    public static QueuedChild<TState, T> For(TaskGroup group, Func<TState, CancellationToken, Task> child, TState state,
+        ChildRecord? record)
     {
         var queued = Take() ?? new QueuedChild<TState, T>();
         queued._group = group;

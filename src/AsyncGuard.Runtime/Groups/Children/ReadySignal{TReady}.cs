@@ -10,7 +10,9 @@ public sealed class ReadySignal<TReady>
 
     internal ReadySignal(ReadyStart<TReady> start) => _start = start;
 
-    /// <summary>Says that the child is ready: releases the one who waits, whose token no longer matters to the child. Never blocks.</summary>
+    /// <summary>
+    /// Says that the child is ready: releases the one who waits, whose token no longer matters to the child. Never blocks.
+    /// </summary>
     /// <param name="value">What the waiter gets.</param>
     /// <exception cref="InvalidOperationException">Called twice.</exception>
     public void Started(TReady value) => _start.Started(value);

@@ -23,7 +23,8 @@ internal sealed class ReadyStart<TReady> : IReadyOutcome, IValueTaskSource<TRead
     private int _state;
     private volatile bool _isSeen;
 
-    public ReadyStart(TaskGroup group, Func<ReadyStart<TReady>, CancellationToken, Task> child, ChildRecord record, CancellationToken startToken)
+    public ReadyStart(TaskGroup group, Func<ReadyStart<TReady>, CancellationToken, Task> child, ChildRecord record,
+        CancellationToken startToken)
     {
         _group = group;
         _child = child;
@@ -34,7 +35,8 @@ internal sealed class ReadyStart<TReady> : IReadyOutcome, IValueTaskSource<TRead
     public bool IsSeen => _isSeen;
 
     public IReadOnlyList<Exception> Errors
-        => _ready.Task.IsFaulted ? _ready.Task.Exception!.InnerExceptions : _ready.Task.IsCanceled ? [Tasks.CancellationOf(_ready.Task)] : [];
+        => _ready.Task.IsFaulted ? _ready.Task.Exception!.InnerExceptions : _ready.Task.IsCanceled ? [Tasks.CancellationOf(_ready.Task)]
+        : [];
 
     public void Started(TReady value)
     {

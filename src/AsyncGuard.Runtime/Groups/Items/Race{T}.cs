@@ -6,7 +6,8 @@ using System.Threading.Tasks;
 namespace AsyncGuard;
 
 /// <summary>One race: the first so many results that are accepted win.</summary>
-internal sealed class Race<T>(List<Func<CancellationToken, Task<T>>> contenders, int winners, Func<T, bool>? accepts, TimeSpan? hedgeDelay, TimeProvider time)
+internal sealed class Race<T>(List<Func<CancellationToken, Task<T>>> contenders, int winners, Func<T, bool>? accepts, TimeSpan? hedgeDelay,
+    TimeProvider time)
 {
     private readonly object _gate = new();
     private readonly List<Exception> _errors = [];
@@ -43,7 +44,8 @@ internal sealed class Race<T>(List<Func<CancellationToken, Task<T>>> contenders,
         }
         await DisposeWonAsync().Inline();
         if (_errors.Count == 0)
-            _errors.Add(new InvalidOperationException($"Of {contenders.Count} results too few were accepted: {winners} are wanted, and there were {_won.Count}."));
+            _errors.Add(new InvalidOperationException(
+                $"Of {contenders.Count} results too few were accepted: {winners} are wanted, and there were {_won.Count}."));
         var outcome = new TaskCompletionSource<TResult>();
         outcome.SetException(_errors);
         return outcome.Task;

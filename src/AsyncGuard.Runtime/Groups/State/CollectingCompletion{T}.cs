@@ -6,7 +6,8 @@ using System.Threading.Tasks;
 namespace AsyncGuard;
 
 /// <summary>The task of a group whose result is put together from its children, once all of them have succeeded.</summary>
-internal sealed class CollectingCompletion<T>(Func<T> collect) : TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously), IGroupCompletion
+internal sealed class CollectingCompletion<T>(
+    Func<T> collect) : TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously), IGroupCompletion
 {
     Task IGroupCompletion.Task => Task;
 

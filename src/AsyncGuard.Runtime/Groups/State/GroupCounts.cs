@@ -15,7 +15,7 @@ namespace AsyncGuard;
 /// r        0         r+q+1   running          TryEnter (+running +hold), TryQueue (+hold), Promote (+running), Leave (-running -hold)
 /// r        0         r+q     body has ended   Release by the body; children may still start others
 /// r        1         ≥ r+1   stopping         TryStop (+stopping +hold), once; TryAdopt (+running +hold) and TryHold (+hold) still enter
-/// r        1         ≥ r     stopped          Release by the stop, once the token's callbacks have run and the line is dropped (-hold for each)
+/// r        1         ≥ r     stopped          Release by the stop, once the token's callbacks have run, the line dropped (-hold for each)
 /// 0        any       0       ended            the Leave or Release that returned true; final
 /// </code>
 /// r: running children. q: children in the line.

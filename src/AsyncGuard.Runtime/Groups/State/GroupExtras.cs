@@ -5,7 +5,9 @@ using System.Threading;
 
 namespace AsyncGuard;
 
-/// <summary>What only some groups need: options, the line for slots, timers, records. Mutable members are guarded by the group's lock.</summary>
+/// <summary>
+/// What only some groups need: options, the line for slots, timers, records. Mutable members are guarded by the group's lock.
+/// </summary>
 internal sealed class GroupExtras
 {
     private readonly object _lock;
@@ -32,7 +34,8 @@ internal sealed class GroupExtras
         StuckChildWarningAfter = options.StuckChildWarningAfter;
         OnStuckChildren = options.OnStuckChildren;
         OnChildLeft = options.OnChildLeft;
-        KeepsRecords |= Name is not null || OnChildFailed is not null || StuckChildWarningAfter != System.Threading.Timeout.InfiniteTimeSpan;
+        KeepsRecords |= Name is not null || OnChildFailed is not null
+            || StuckChildWarningAfter != System.Threading.Timeout.InfiniteTimeSpan;
     }
 
     public string? Name { get; }
@@ -107,14 +110,18 @@ internal sealed class GroupExtras
         return child;
     }
 
-    /// <summary>The whole line, linked by <see cref="IQueuedChild.Next"/>. For a group that stops: who waits for whom no longer matters.</summary>
+    /// <summary>
+    /// The whole line, linked by <see cref="IQueuedChild.Next"/>. For a group that stops: who waits for whom no longer matters.
+    /// </summary>
     public IQueuedChild? TakeQueue()
     {
         Debug.Assert(Monitor.IsEntered(_lock));
         return _queued.TakeAll();
     }
 
-    /// <summary>The child has a slot, and is to be called after those before it. True: no thread does so yet, so the caller has to.</summary>
+    /// <summary>
+    /// The child has a slot, and is to be called after those before it. True: no thread does so yet, so the caller has to.
+    /// </summary>
     public bool Launch(IQueuedChild child)
     {
         Debug.Assert(Monitor.IsEntered(_lock));
@@ -125,7 +132,8 @@ internal sealed class GroupExtras
     }
 
     /// <summary>
-    /// The child that is next to begin, for someone at this place to call; one of another <paramref name="elsewhere"/> stays. Neither: there is none left.
+    /// The child that is next to begin, for someone at this place to call; one of another <paramref name="elsewhere"/> stays. Neither:
+    /// there is none left.
     /// </summary>
     public IQueuedChild? TakeLaunch(CapturedContext? place, out IQueuedChild? elsewhere)
     {

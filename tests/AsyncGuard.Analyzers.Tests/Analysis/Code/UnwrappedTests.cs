@@ -16,13 +16,15 @@ public sealed class UnwrappedTests
     [Theory]
     [InlineData("async Task M(Task t) => await t.ConfigureAwait(false);", "t.ConfigureAwait(false)", "t")]
     [InlineData("async Task M(Task<int> t) => await ((Task)t).ConfigureAwait(true);", "((Task)t).ConfigureAwait(true)", "t")]
-    [InlineData("async Task M(Task t) => await t.WaitAsync(default(CancellationToken));", "t.WaitAsync(default(CancellationToken))", "t.WaitAsync(default(CancellationToken))")]
+    [InlineData("async Task M(Task t) => await t.WaitAsync(default(CancellationToken));", "t.WaitAsync(default(CancellationToken))",
+        "t.WaitAsync(default(CancellationToken))")]
     public void ConfigureAwait_IsStripped(string members, string text, string expected) =>
         Assert.Equal(expected, Unwrapped.Awaited(Place.At(members, text).Operation).Syntax.ToString());
 
     [Fact]
     public void Delegate_IsWhatItIsMadeFrom() =>
-        Assert.IsAssignableFrom<IMethodReferenceOperation>(Unwrapped.Delegate(Place.At("void N() { } object M() => (object)new Action(N);", "(object)new Action(N)").Operation));
+        Assert.IsAssignableFrom<IMethodReferenceOperation>(
+        Unwrapped.Delegate(Place.At("void N() { } object M() => (object)new Action(N);", "(object)new Action(N)").Operation));
 
     [Fact]
     public void Around_GoesOutToTheArgument()
@@ -35,5 +37,6 @@ public sealed class UnwrappedTests
     [InlineData("int M(int[] a) => a[1];", "a[1]", true)]
     [InlineData("int M(List<int> a) => a[1];", "a[1]", true)]
     [InlineData("int M(List<int> a) => a.Count;", "a.Count", false)]
-    public void ElementOf_IsTheCollection(string members, string text, bool expected) => Assert.Equal(expected, Unwrapped.ElementOf(Place.At(members, text).Operation) is not null);
+    public void ElementOf_IsTheCollection(string members, string text, bool expected) =>
+    Assert.Equal(expected, Unwrapped.ElementOf(Place.At(members, text).Operation) is not null);
 }

@@ -11,7 +11,8 @@ namespace AsyncGuard.Analyzers.Tests.Analysis.Context;
 /// <summary>Where the call <c>X()</c> runs.</summary>
 public sealed class CodeContextTests
 {
-    private const string Prelude = "using System; using System.Collections.Generic; using System.Linq; using System.Threading; using System.Threading.Tasks; partial class C { static int X() => 1; ";
+    private const string Prelude =
+        "using System; using System.Collections.Generic; using System.Linq; using System.Threading; using System.Threading.Tasks; partial class C { static int X() => 1; ";
 
     [Theory]
     [InlineData("async Task M() { X(); }")]
@@ -68,7 +69,8 @@ public sealed class CodeContextTests
     [InlineData("async Task M() { new List<int>().ForEach(i => X()); }", nameof(AwaitObstacle.SynchronousLambda))]
     [InlineData("async Task M() { var q = from a in new[] { 1 } where X() > 1 select a; }", nameof(AwaitObstacle.Query))]
     [InlineData("async Task M() { var q = from a in new[] { X() } select a; }", nameof(AwaitObstacle.None))]
-    public void WhatForbidsAwait(string member, string expected) => Assert.Equal(expected, ContextOf(Prelude + member + " }", RuleTestOptions.File).Obstacle.ToString());
+    public void WhatForbidsAwait(string member, string expected) =>
+    Assert.Equal(expected, ContextOf(Prelude + member + " }", RuleTestOptions.File).Obstacle.ToString());
 
     [Theory]
     [InlineData("await System.Threading.Tasks.Task.Yield(); X(); int X() => 1;", nameof(ExecutionContextKind.Async))]
@@ -85,7 +87,8 @@ public sealed class CodeContextTests
         var call = tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>().Single(node => node.ToString() == "X()");
         var model = compilation.GetSemanticModel(tree);
         var member = model.GetEnclosingSymbol(call.SpanStart);
-        while (member is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction }) member = member.ContainingSymbol;
+        while (member is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction })
+            member = member.ContainingSymbol;
         return CodeContext.Of(model.GetOperation(call)!, member, GuardContext.For(compilation));
     }
 }

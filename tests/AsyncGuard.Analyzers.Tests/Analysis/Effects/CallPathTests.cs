@@ -27,10 +27,13 @@ public sealed class CallPathTests
         """;
 
     [Fact]
-    public void Recursion_ToItself_DoesNotBlock() => Assert.Null(WayOf("static class C { static void A(int n) { if (n > 0) A(n - 1); } static void Other() => System.Threading.Thread.Sleep(1); }", "A"));
+    public void Recursion_ToItself_DoesNotBlock() =>
+    Assert.Null(WayOf(
+    "static class C { static void A(int n) { if (n > 0) A(n - 1); } static void Other() => System.Threading.Thread.Sleep(1); }", "A"));
 
     [Fact]
-    public void Recursion_WithABlockingCall_Blocks() => Assert.Equal("A → Thread.Sleep", WayOf("static class C { static void A(int n) { A(n - 1); System.Threading.Thread.Sleep(1); } }", "A"));
+    public void Recursion_WithABlockingCall_Blocks() =>
+    Assert.Equal("A → Thread.Sleep", WayOf("static class C { static void A(int n) { A(n - 1); System.Threading.Thread.Sleep(1); } }", "A"));
 
     [Theory]
     [InlineData("A", "A → B → C1 → D → Thread.Sleep")]
@@ -48,14 +51,17 @@ public sealed class CallPathTests
     {
         string[] methods = ["A", "B", "C1", "D", "E", "F", "G", "Quiet"];
         var expected = Answers(methods);
-        foreach (var order in Permutations(methods.Take(5)).Select(first => first.Concat(methods.Skip(5)))) Assert.Equal(expected, Answers(order));
+        foreach (var order in Permutations(methods.Take(5)).Select(first => first.Concat(methods.Skip(5))))
+            Assert.Equal(expected, Answers(order));
         Assert.Equal(expected, Answers(methods.Reverse()));
 
         static SortedDictionary<string, string?> Answers(IEnumerable<string> order)
         {
             var compilation = Compile(Circle);
             var guard = GuardContext.For(compilation);
-            return new SortedDictionary<string, string?>(order.ToDictionary(name => name, name => BlockingEffects.Of(guard).PathOf(Method(compilation, name))?.PathFrom(name)));
+            return new SortedDictionary<string,
+                string?>(order.ToDictionary(name => name,
+                name => BlockingEffects.Of(guard).PathOf(Method(compilation, name))?.PathFrom(name)));
         }
     }
 
@@ -74,13 +80,17 @@ public sealed class CallPathTests
 
     [Fact]
     public void ShortestWay_IsTheOneShown() =>
-        Assert.Equal("A → Thread.Sleep", WayOf("static class C { static void A() { B(); System.Threading.Thread.Sleep(1); } static void B() { D(); } static void D() => System.Threading.Thread.Sleep(1); }", "A"));
+        Assert.Equal("A → Thread.Sleep",
+        WayOf(
+            "static class C { static void A() { B(); System.Threading.Thread.Sleep(1); } static void B() { D(); } static void D() => System.Threading.Thread.Sleep(1); }",
+                "A"));
 
     [Fact]
     public void LongWay_IsShortened()
     {
         var methods = string.Concat(Enumerable.Range(0, 20).Select(i => $"static void M{i}() => M{i + 1}(); "));
-        Assert.Equal("M0 → M1 → M2 → M3 → … → M19 → M20 → Thread.Sleep", WayOf($"static class C {{ {methods} static void M20() => System.Threading.Thread.Sleep(1); }}", "M0"));
+        Assert.Equal("M0 → M1 → M2 → M3 → … → M19 → M20 → Thread.Sleep",
+            WayOf($"static class C {{ {methods} static void M20() => System.Threading.Thread.Sleep(1); }}", "M0"));
     }
 
     private static string? WayOf(string source, string method)
@@ -93,11 +103,13 @@ public sealed class CallPathTests
         compilation.GetTypeByMetadataName("C")!.GetMembers(name).OfType<IMethodSymbol>().Single();
 
     private static CSharpCompilation Compile(string source) => CSharpCompilation.Create(
-        "Test", [CSharpSyntaxTree.ParseText(source)], ReferenceAssemblies.Get(ReferenceSet.Net100), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        "Test", [CSharpSyntaxTree.ParseText(source)], ReferenceAssemblies.Get(ReferenceSet.Net100),
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
 
     private static IEnumerable<IEnumerable<string>> Permutations(IEnumerable<string> names)
     {
         var list = names.ToList();
-        return list.Count <= 1 ? [list] : list.SelectMany(first => Permutations(list.Where(name => name != first)).Select(rest => rest.Prepend(first)));
+        return list.Count <= 1 ? [list]
+            : list.SelectMany(first => Permutations(list.Where(name => name != first)).Select(rest => rest.Prepend(first)));
     }
 }

@@ -23,11 +23,17 @@ public sealed class CallIndexTests
     [InlineData("int[] _f = { Get() }; static int Get() { Thread.Sleep(1); return 1; } void Other() { var x = _f; }", "Get .ctor-C")]
     [InlineData("C _f = Get(); static C Get() { Thread.Sleep(1); return null; } object P => _f;", "Get .ctor-C")]
     [InlineData("C P { get; } = Get(); static C Get() { Thread.Sleep(1); return null; } object Other() => P;", "Get .ctor-C")]
-    [InlineData("System.Lazy<int> _f = new(Get); static int Get() { Thread.Sleep(1); return 1; } void Other() { var x = _f.Value; }", "_f Get Other .ctor-C")]
-    [InlineData("System.Func<int>? P { get; } = Get; static int Get() { Thread.Sleep(1); return 1; } void Other() => P!();", "P Get Other .ctor-C")]
-    [InlineData("delegate int D(); D _f = Get; static int Get() { Thread.Sleep(1); return 1; } void Other() => _f();", "_f Get Other .ctor-C")]
-    [InlineData("class Later : System.Lazy<int> { } Later _f = new(Get); static int Get() { Thread.Sleep(1); return 1; } void Other() { var x = _f.Value; }", "_f Get Other .ctor-C")]
-    [InlineData("C P { get => Get(); set { } } = null; static C Get() { Thread.Sleep(1); return null; } object Other() => P;", "P Get Other")]
+    [InlineData("System.Lazy<int> _f = new(Get); static int Get() { Thread.Sleep(1); return 1; } void Other() { var x = _f.Value; }",
+        "_f Get Other .ctor-C")]
+    [InlineData("System.Func<int>? P { get; } = Get; static int Get() { Thread.Sleep(1); return 1; } void Other() => P!();",
+        "P Get Other .ctor-C")]
+    [InlineData("delegate int D(); D _f = Get; static int Get() { Thread.Sleep(1); return 1; } void Other() => _f();",
+        "_f Get Other .ctor-C")]
+    [InlineData(
+        "class Later : System.Lazy<int> { } Later _f = new(Get); static int Get() { Thread.Sleep(1); return 1; } void Other() { var x = _f.Value; }",
+            "_f Get Other .ctor-C")]
+    [InlineData("C P { get => Get(); set { } } = null; static C Get() { Thread.Sleep(1); return null; } object Other() => P;",
+        "P Get Other")]
     [InlineData("C() : this(1) { } C(int x) { Thread.Sleep(x); } void Make() { C c = new(); } void Other() { }", ".ctor-C Make")]
     [InlineData("static int _f = Get(); static int Get() { Thread.Sleep(1); return 1; } void Other() { C c = null; }", "Get .ctor-C")]
     [InlineData("void Load() { if (_bad) throw new C(Get()); } string Get() { Thread.Sleep(1); return null; }", "Get")]
@@ -36,16 +42,20 @@ public sealed class CallIndexTests
     [InlineData("void Load(int x = 1) { } void Quiet() { }", "")]
     public void Names_ThatMayBlock(string members, string expected)
     {
-        var tree = CSharpSyntaxTree.ParseText($"using System.Threading; class C {{ {members} }}", cancellationToken: TestContext.Current.CancellationToken);
+        var tree = CSharpSyntaxTree.ParseText($"using System.Threading; class C {{ {members} }}",
+            cancellationToken: TestContext.Current.CancellationToken);
         var index = Index(CSharpCompilation.Create("Test", [tree], CoreLibrary));
         string[] all = ["Load", "Decode", "Other", "P", "Local", "_f", "Get", ".ctor C", "Make", "Outer", "Quiet", "Dispose"];
-        Assert.Equal(expected.Split(' ', System.StringSplitOptions.RemoveEmptyEntries).Order(), all.Where(index.Contains).Select(name => name.Replace(' ', '-')).Order());
+        Assert.Equal(expected.Split(' ', System.StringSplitOptions.RemoveEmptyEntries).Order(),
+            all.Where(index.Contains).Select(name => name.Replace(' ', '-')).Order());
     }
 
     [Fact]
     public void EditOfOneFile_ReadsOneFile()
     {
-        var trees = Enumerable.Range(0, 50).Select(i => CSharpSyntaxTree.ParseText($"class C{i} {{ public static void M{i}() => C{i + 1}.M{i + 1}(); }}", cancellationToken: TestContext.Current.CancellationToken)).ToArray();
+        var trees = Enumerable.Range(0, 50)
+            .Select(i => CSharpSyntaxTree.ParseText($"class C{i} {{ public static void M{i}() => C{i + 1}.M{i + 1}(); }}",
+            cancellationToken: TestContext.Current.CancellationToken)).ToArray();
         var compilation = CSharpCompilation.Create("Test", trees, CoreLibrary);
         Assert.Equal(50, new NameGraph(compilation).TreesRead);
         Assert.Equal(0, new NameGraph(compilation.WithAssemblyName("Again")).TreesRead);
@@ -63,24 +73,38 @@ public sealed class CallIndexTests
     [Theory]
     [InlineData("void A() { Mix(); } void Mix() { for (var i = 0; i < 100000; i++) { } } void B() { }", "A Mix", 2)]
     [InlineData("void A() { for (var i = 0; i < 1000; i++) Step(); } void Step() { } void B() => Step();", "A", 1)]
-    [InlineData("void A() { for (var i = 0; i < 10; i++) for (var j = 0; j < 10; j++) for (var k = 0; k < 10; k++) { } } void B() => A();", "A B", 2)]
+    [InlineData("void A() { for (var i = 0; i < 10; i++) for (var j = 0; j < 10; j++) for (var k = 0; k < 10; k++) { } } void B() => A();",
+        "A B", 2)]
     [InlineData("int A(int n) => n < 2 ? n : A(n - 1) + A(n - 2); void B() { A(30); }", "A B", 2)]
     [InlineData("void A() { for (var i = 0; i < 3; i++) { } } void B() => A();", "", 0)]
     [InlineData("void A(int[] all) { foreach (var one in all) { } } void B() => A(null);", "", 0)]
     [InlineData("void A(int[][][] all) { foreach (var x in all) foreach (var y in x) foreach (var z in y) { } }", "", 0)]
     [InlineData("void A() { for (var i = 0; i < 100000; i++) { if (i > 5) break; } } void B() => A();", "", 0)]
-    [InlineData("int Rows { get; set; } void A(C other) { for (var i = 0; i < other.Rows; i++) { } for (var i = 0; i < Rows; i++) { } }", "", 0)]
+    [InlineData("int Rows { get; set; } void A(C other) { for (var i = 0; i < other.Rows; i++) { } for (var i = 0; i < Rows; i++) { } }",
+        "", 0)]
     [InlineData("const int Rows = 1000; void A() { for (var i = 0; i < Rows; i++) { } }", "A", 1)]
     [InlineData("static int Rows { get; } = 1000; void A() { for (var i = 0; i < C.Rows; i++) { } }", "A", 1)]
-    [InlineData("readonly int[] _rows = new int[1000]; void A() { for (var n = 0; n < Rows; n++) { } foreach (var row in _rows) { } } const int Rows = 10;", "A", 1)]
+    [InlineData(
+        "readonly int[] _rows = new int[1000]; void A() { for (var n = 0; n < Rows; n++) { } foreach (var row in _rows) { } } const int Rows = 10;",
+            "A", 1)]
     [InlineData("void A() { for (var i = 0; i < Limits.Rows; i++) { } } class Limits { public const int Rows = 1000; }", "A", 1)]
-    [InlineData("void A(int[] a) { var n = a.Length; for (var i = 0; i < n; i++) for (var j = 0; j < n; j++) for (var k = 0; k < n; k++) { } }", "", 0)]
+    [InlineData(
+        "void A(int[] a) { var n = a.Length; for (var i = 0; i < n; i++) for (var j = 0; j < n; j++) for (var k = 0; k < n; k++) { } }",
+            "", 0)]
     [InlineData("int ISized.Size => Size; const int Size = 5_000_000; void A() { for (var i = 0; i < Size; i++) { } }", "A", 1)]
-    [InlineData("int Size { get; } class Inner : Limits { void A() { for (var i = 0; i < Size; i++) { } } } class Limits { protected const int Size = 5_000_000; }", "A", 1)]
-    [InlineData("void A() { for (var i = 0; i < Acme.core.Limits.Rows; i++) { } } class Acme { public class core { public class Limits { public const int Rows = 5_000_000; } } }", "A", 1)]
-    [InlineData("void A(int n) { for (var i = 0; (i < n); i++) for (var j = 0; j < checked(n - 1); j++) for (var k = 0; k < unchecked((int)n); k++) { } }", "A", 1)]
+    [InlineData(
+        "int Size { get; } class Inner : Limits { void A() { for (var i = 0; i < Size; i++) { } } } class Limits { protected const int Size = 5_000_000; }",
+            "A", 1)]
+    [InlineData(
+        "void A() { for (var i = 0; i < Acme.core.Limits.Rows; i++) { } } class Acme { public class core { public class Limits { public const int Rows = 5_000_000; } } }",
+            "A", 1)]
+    [InlineData(
+        "void A(int n) { for (var i = 0; (i < n); i++) for (var j = 0; j < checked(n - 1); j++) for (var k = 0; k < unchecked((int)n); k++) { } }",
+            "A", 1)]
     [InlineData("void A(int n) { for (var i = 0; i < n; i++) for (var j = 0; j < n; j++) for (var k = 0; k < n; k++) { } }", "A", 1)]
-    [InlineData("void A(int[] a) { for (var i = 0; i < a.Length; i++) for (var j = i; j < a!.Length - 1; j++) for (var k = j; k < (int)a.Length; k++) { } }", "A", 1)]
+    [InlineData(
+        "void A(int[] a) { for (var i = 0; i < a.Length; i++) for (var j = i; j < a!.Length - 1; j++) for (var k = j; k < (int)a.Length; k++) { } }",
+            "A", 1)]
     public void Names_ThatMayHoldTheProcessor(string members, string expected, int read)
     {
         var tree = CSharpSyntaxTree.ParseText($"class C {{ {members} }}", cancellationToken: TestContext.Current.CancellationToken);
@@ -92,20 +116,31 @@ public sealed class CallIndexTests
     }
 
     [Theory]
-    [InlineData("class A { Thread _t; void M() => _t.Join(); }", "class B { void N(A a) => a.M(); void O(string s) => s.Join(); void Join() { } }", "M N")]
-    [InlineData("class A { public Thread Worker { get; set; } }", "class B { void M(A a) => a.Worker.Join(); void N(dynamic d) => d.Join(); }", "M")]
-    [InlineData("class A { public static Thread Find() => null; }", "class B { void M() { var t = A.Find(); t.Join(); } void N(dynamic d) => d.Join(); }", "M")]
+    [InlineData("class A { Thread _t; void M() => _t.Join(); }",
+        "class B { void N(A a) => a.M(); void O(string s) => s.Join(); void Join() { } }", "M N")]
+    [InlineData("class A { public Thread Worker { get; set; } }",
+        "class B { void M(A a) => a.Worker.Join(); void N(dynamic d) => d.Join(); }", "M")]
+    [InlineData("class A { public static Thread Find() => null; }",
+        "class B { void M() { var t = A.Find(); t.Join(); } void N(dynamic d) => d.Join(); }", "M")]
     [InlineData("class A { void M(Thread t) => t.Join(); }", "class B { void N(dynamic d) => d.Join(); }", "M")]
     [InlineData("class A { void M() => new Thread(() => { }).Join(); }", "class B { void N(dynamic d) => d.Join(); }", "M")]
     [InlineData("record R(Thread Worker);", "class B { void M(R r) => r.Worker.Join(); void N(dynamic d) => d.Join(); }", "M")]
     [InlineData("delegate void D(Thread t);", "class B { void M() { D d = t => t.Join(); } void N(dynamic d) => d.Join(); }", "M")]
-    [InlineData("using Loader = System.Func<int>; class A { static readonly Loader s_load = () => { Thread.Sleep(1); return 1; }; int M() => s_load(); }", "class B { }", "M")]
-    [InlineData("class A { public static readonly A M = Make(); static A Make() { Thread.Sleep(1); return null; } }", "using static A; class N { static readonly A s_a = M; } class O { A _a = A.M; }", "N")]
-    [InlineData("class A { public static readonly A M = Make(); static A Make() { Thread.Sleep(1); return null; } }", "using X = A; class N { static readonly A s_a = X.M; } class O { A _a = A.M; }", "N")]
+    [InlineData(
+        "using Loader = System.Func<int>; class A { static readonly Loader s_load = () => { Thread.Sleep(1); return 1; }; int M() => s_load(); }",
+            "class B { }", "M")]
+    [InlineData("class A { public static readonly A M = Make(); static A Make() { Thread.Sleep(1); return null; } }",
+        "using static A; class N { static readonly A s_a = M; } class O { A _a = A.M; }", "N")]
+    [InlineData("class A { public static readonly A M = Make(); static A Make() { Thread.Sleep(1); return null; } }",
+        "using X = A; class N { static readonly A s_a = X.M; } class O { A _a = A.M; }", "N")]
     [InlineData("class A { }", "class B { void M(dynamic t) => t.Join(); void N() { } }", "")]
     public void ApiWithAnEverydayName_IsLookedForWhereItsTypeIsAtHand(string first, string second, string expected)
     {
-        SyntaxTree[] trees = [.. new[] { first, second }.Select(source => CSharpSyntaxTree.ParseText("using System.Threading; " + source, cancellationToken: TestContext.Current.CancellationToken))];
+        SyntaxTree[] trees =
+            [.. new[] { first,
+            second }.Select(
+                source => CSharpSyntaxTree.ParseText("using System.Threading; " + source,
+                    cancellationToken: TestContext.Current.CancellationToken))];
         var index = Index(CSharpCompilation.Create("Test", trees, CoreLibrary));
         Assert.Equal(expected.Split(' ', System.StringSplitOptions.RemoveEmptyEntries), new[] { "M", "N", "O" }.Where(index.Contains));
     }

@@ -8,7 +8,8 @@ public sealed class VerdictTests
     [Theory]
     [InlineData("async Task M() { File.ReadAllText(\"a\"); }", "File.ReadAllText(\"a\")", nameof(Finding.Indirect), true)]
     [InlineData("void N() => Thread.Sleep(1); async Task M() { N(); }", "N()", nameof(Finding.Indirect), false)]
-    [InlineData("void N() => Thread.Sleep(1); Task NAsync() => Task.CompletedTask; async Task M() { N(); }", "N()", nameof(Finding.Indirect), true)]
+    [InlineData("void N() => Thread.Sleep(1); Task NAsync() => Task.CompletedTask; async Task M() { N(); }", "N()",
+        nameof(Finding.Indirect), true)]
     [InlineData("async Task M(Thread t) { t.Join(); }", "t.Join()", nameof(Finding.Cpu), true)]
     [InlineData("async Task M(Task t) { t.Wait(); }", "t.Wait()", nameof(Finding.TokenNotPassed), true)]
     [InlineData("async Task M() { await Task.Delay(-1); }", "Task.Delay(-1)", nameof(Finding.TokenNotPassed), true)]

@@ -27,7 +27,8 @@ public sealed class TokenScopeTests
     [InlineData("void M(CancellationToken a) { L(); void L() => Here(); }", "a")]
     [InlineData("void M(CancellationToken a) { L(a); void L(CancellationToken b) => Here(); }", "b")]
     [InlineData("void M(CancellationToken a) { Action f = L; void L() => Here(); }", "")]
-    [InlineData("CancellationToken _t; readonly CancellationTokenSource _s = new(); void M(CancellationToken a) { Here(); }", "a _t _s.Token")]
+    [InlineData("CancellationToken _t; readonly CancellationTokenSource _s = new(); void M(CancellationToken a) { Here(); }",
+        "a _t _s.Token")]
     [InlineData("CancellationToken _t; static void M() { Here(); }", "")]
     [InlineData("CancellationToken _t; void M(int _t) { Here(); }", "")]
     [InlineData("CancellationToken t; void M() { Here(); int t = 1; }", "")]
@@ -63,9 +64,11 @@ public sealed class TokenScopeTests
         var compilation = AnalyzerRun.Compile(members + " static void Here() { }", RuleTestOptions.Default);
         var tree = compilation.SyntaxTrees[0];
         var model = compilation.GetSemanticModel(tree);
-        var here = tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>().Single(call => call.Expression.ToString() == "Here");
+        var here = tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>()
+            .Single(call => call.Expression.ToString() == "Here");
         var member = model.GetEnclosingSymbol(here.SpanStart);
-        while (member is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction }) member = member.ContainingSymbol;
+        while (member is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction })
+            member = member.ContainingSymbol;
         return (TokenScope.Of(GuardContext.For(compilation)), model.GetOperation(here)!, member);
     }
 }

@@ -8,7 +8,8 @@ namespace AsyncGuard.Analyzers.Tests.Rules.Awaitables;
 
 public sealed class ContinueWithTests : RuleTest<ContinueWithAnalyzer, ContinueWithFix>
 {
-    private const string Members = "\nTask WorkAsync() => Task.CompletedTask; Task<string> LoadAsync() => Task.FromResult(\"\"); void Log(object o) { } void Handle(Task t) { } int Parse(string s) => 0; int Add(int a, string b) => 0;";
+    private const string Members =
+        "\nTask WorkAsync() => Task.CompletedTask; Task<string> LoadAsync() => Task.FromResult(\"\"); void Log(object o) { } void Handle(Task t) { } int Parse(string s) => 0; int Add(int a, string b) => 0;";
 
     // Reported
 
@@ -59,7 +60,8 @@ public sealed class ContinueWithTests : RuleTest<ContinueWithAnalyzer, ContinueW
         """ + Members);
 
     [Fact]
-    public Task CastOfTheResult_IsReported() => Reports("Task<object> M() => LoadAsync().[|ContinueWith|](task => (object)task.Result);" + Members);
+    public Task CastOfTheResult_IsReported() =>
+    Reports("Task<object> M() => LoadAsync().[|ContinueWith|](task => (object)task.Result);" + Members);
 
     [Fact]
     public Task HttpRequest_IsReported() => Reports(
@@ -71,7 +73,8 @@ public sealed class ContinueWithTests : RuleTest<ContinueWithAnalyzer, ContinueW
     public Task AfterADelay_IsReported() => Reports("Task M() => Task.Delay(100).[|ContinueWith|](_ => WorkAsync()).Unwrap();" + Members);
 
     [Fact]
-    public Task InAnArgumentOfAnAwait_IsReported() => Reports("async Task M(Task<string>? t) { await t!.[|ContinueWith|](x => Log(x.Result)); }" + Members);
+    public Task InAnArgumentOfAnAwait_IsReported() =>
+    Reports("async Task M(Task<string>? t) { await t!.[|ContinueWith|](x => Log(x.Result)); }" + Members);
 
     // Silent
 
@@ -81,7 +84,8 @@ public sealed class ContinueWithTests : RuleTest<ContinueWithAnalyzer, ContinueW
     [InlineData("Task M() => WorkAsync().ContinueWith(t => Log(t), TaskContinuationOptions.ExecuteSynchronously);")]
     [InlineData("Task M(CancellationToken token) => WorkAsync().ContinueWith(t => Log(t), token);")]
     [InlineData("Task M() => WorkAsync().ContinueWith((t, s) => Log(s!), this);")]
-    [InlineData("Task M(CancellationToken token) => WorkAsync().ContinueWith(t => Log(t), token, TaskContinuationOptions.None, TaskScheduler.Default);")]
+    [InlineData(
+        "Task M(CancellationToken token) => WorkAsync().ContinueWith(t => Log(t), token, TaskContinuationOptions.None, TaskScheduler.Default);")]
     [InlineData("void M() => WorkAsync().ContinueWith(t => Log(t));")]
     [InlineData("void M() { var t = WorkAsync().ContinueWith(x => Log(x)); }")]
     [InlineData("async Task M() { _ = WorkAsync().ContinueWith(t => Log(t)); await Task.Yield(); }")]
@@ -101,7 +105,10 @@ public sealed class ContinueWithTests : RuleTest<ContinueWithAnalyzer, ContinueW
     // From real code
 
     [Fact]
-    public Task BackgroundFailureLog_IsSilent() => Silent("void Start() { WorkAsync().ContinueWith(t => Log(t.Exception!.Flatten()), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default); }" + Members);
+    public Task BackgroundFailureLog_IsSilent() =>
+    Silent(
+    "void Start() { WorkAsync().ContinueWith(t => Log(t.Exception!.Flatten()), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default); }" +
+        Members);
 
     [Fact]
     public Task CacheEviction_IsSilent() => Silent(
@@ -116,33 +123,47 @@ public sealed class ContinueWithTests : RuleTest<ContinueWithAnalyzer, ContinueW
         """ + Members);
 
     [Fact]
-    public Task OwnMethodOfThatName_IsSilent() => Silent("class Step { public Task ContinueWith(Action<Step> next) => Task.CompletedTask; } Task M(Step s) => s.ContinueWith(x => { Console.WriteLine(x); });");
+    public Task OwnMethodOfThatName_IsSilent() =>
+    Silent(
+    "class Step { public Task ContinueWith(Action<Step> next) => Task.CompletedTask; } Task M(Step s) => s.ContinueWith(x => { Console.WriteLine(x); });");
 
     [Fact]
     public Task SynchronousWait_IsSilent() => Silent("int M() => LoadAsync().ContinueWith(t => t.Result.Length).Result;" + Members);
 
     [Fact]
-    public Task KeptInADictionary_IsSilent() => Silent("readonly List<Task> _all = new(); void M() => _all.Add(WorkAsync().ContinueWith(t => Log(t)));" + Members);
+    public Task KeptInADictionary_IsSilent() =>
+    Silent("readonly List<Task> _all = new(); void M() => _all.Add(WorkAsync().ContinueWith(t => Log(t)));" + Members);
 
     [Fact]
-    public Task Ternary_IsSilent() => Silent("Task M(bool b) { var t = b ? WorkAsync().ContinueWith(x => Log(x)) : WorkAsync(); return t; }" + Members);
+    public Task Ternary_IsSilent() =>
+    Silent("Task M(bool b) { var t = b ? WorkAsync().ContinueWith(x => Log(x)) : WorkAsync(); return t; }" + Members);
 
     [Fact]
-    public Task ExpressionTree_IsSilent() => Silent("System.Linq.Expressions.Expression<Func<Task>> M() => () => WorkAsync().ContinueWith(t => Log(t));" + Members);
+    public Task ExpressionTree_IsSilent() =>
+    Silent("System.Linq.Expressions.Expression<Func<Task>> M() => () => WorkAsync().ContinueWith(t => Log(t));" + Members);
 
     // Fixes
 
     [Theory]
-    [InlineData("Task<int> M() => LoadAsync().[|ContinueWith|](t => t.Result.Length);", "async Task<int> M() => (await LoadAsync()).Length;")]
-    [InlineData("Task<int> M() { return LoadAsync().[|ContinueWith|](t => Parse(t.Result)); }", "async Task<int> M() { return Parse(await LoadAsync()); }")]
-    [InlineData("async Task<int> M() => await LoadAsync().[|ContinueWith|](t => int.Parse(t.Result));", "async Task<int> M() => int.Parse(await LoadAsync());")]
+    [InlineData("Task<int> M() => LoadAsync().[|ContinueWith|](t => t.Result.Length);",
+        "async Task<int> M() => (await LoadAsync()).Length;")]
+    [InlineData("Task<int> M() { return LoadAsync().[|ContinueWith|](t => Parse(t.Result)); }",
+        "async Task<int> M() { return Parse(await LoadAsync()); }")]
+    [InlineData("async Task<int> M() => await LoadAsync().[|ContinueWith|](t => int.Parse(t.Result));",
+        "async Task<int> M() => int.Parse(await LoadAsync());")]
     [InlineData("async Task M() { await LoadAsync().[|ContinueWith|](t => Log(t.Result)); }", "async Task M() { Log(await LoadAsync()); }")]
-    [InlineData("async Task M() { await LoadAsync().[|ContinueWith|](t => { Log(t.Result); }); }", "async Task M() { Log(await LoadAsync()); }")]
-    [InlineData("async Task M() { var n = await LoadAsync().[|ContinueWith|](t => { return t.Result.Trim().Length; }); Log(n); }", "async Task M() { var n = (await LoadAsync()).Trim().Length; Log(n); }")]
+    [InlineData("async Task M() { await LoadAsync().[|ContinueWith|](t => { Log(t.Result); }); }",
+        "async Task M() { Log(await LoadAsync()); }")]
+    [InlineData("async Task M() { var n = await LoadAsync().[|ContinueWith|](t => { return t.Result.Trim().Length; }); Log(n); }",
+        "async Task M() { var n = (await LoadAsync()).Trim().Length; Log(n); }")]
     [InlineData("Task M() { return LoadAsync().[|ContinueWith|](t => Log(t.Result)); }", "async Task M() { Log(await LoadAsync()); }")]
-    [InlineData("Task<bool> M() => LoadAsync().[|ContinueWith|](t => t.Result == \"x\");", "async Task<bool> M() => await LoadAsync() == \"x\";")]
-    [InlineData("async Task<int> M() { await Task.Yield(); return await LoadAsync().[|ContinueWith|](t => t.Result.Length).ConfigureAwait(false); }", "async Task<int> M() { await Task.Yield(); return (await LoadAsync().ConfigureAwait(false)).Length; }")]
-    [InlineData("Func<Task<int>> M() => () => LoadAsync().[|ContinueWith|](t => t.Result.Length);", "Func<Task<int>> M() => async () => (await LoadAsync()).Length;")]
+    [InlineData("Task<bool> M() => LoadAsync().[|ContinueWith|](t => t.Result == \"x\");",
+        "async Task<bool> M() => await LoadAsync() == \"x\";")]
+    [InlineData(
+        "async Task<int> M() { await Task.Yield(); return await LoadAsync().[|ContinueWith|](t => t.Result.Length).ConfigureAwait(false); }",
+            "async Task<int> M() { await Task.Yield(); return (await LoadAsync().ConfigureAwait(false)).Length; }")]
+    [InlineData("Func<Task<int>> M() => () => LoadAsync().[|ContinueWith|](t => t.Result.Length);",
+        "Func<Task<int>> M() => async () => (await LoadAsync()).Length;")]
     public Task Fix_Awaits(string before, string after) => Fixes(before + Members, after + Members);
 
     [Theory]
@@ -150,7 +171,8 @@ public sealed class ContinueWithTests : RuleTest<ContinueWithAnalyzer, ContinueW
     [InlineData("async Task M() { await WorkAsync().[|ContinueWith|](_ => Log(1)); }")]
     [InlineData("async Task M() { await LoadAsync().[|ContinueWith|](t => Log(t.IsFaulted ? \"\" : t.Result)); }")]
     [InlineData("async Task<int> M() => await LoadAsync().[|ContinueWith|](t => Add(DateTime.Now.Day, t.Result));")]
-    [InlineData("async Task<int> M() { try { return await LoadAsync().[|ContinueWith|](t => t.Result.Length); } catch (AggregateException) { return 0; } }")]
+    [InlineData(
+        "async Task<int> M() { try { return await LoadAsync().[|ContinueWith|](t => t.Result.Length); } catch (AggregateException) { return 0; } }")]
     [InlineData("Task M() => WorkAsync().[|ContinueWith|](Handle);")]
     [InlineData("Task<object> M() => LoadAsync().[|ContinueWith<object>|](t => t.Result);")]
     public Task WhereAwaitWouldChangeMore_HasNoFix(string member) => NoFix(member + Members);

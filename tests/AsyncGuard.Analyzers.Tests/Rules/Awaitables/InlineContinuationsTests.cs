@@ -30,7 +30,8 @@ public sealed partial class InlineContinuationsTests : RuleTest<InlineContinuati
     public Task Construction_IsReported(string construction) => Reports($"object M() => [|{construction}|];");
 
     [Fact]
-    public Task TargetTyped_IsReported() => Reports("TaskCompletionSource M() => [|new()|]; TaskCompletionSource<int> N() => [|new(this)|];");
+    public Task TargetTyped_IsReported() =>
+    Reports("TaskCompletionSource M() => [|new()|]; TaskCompletionSource<int> N() => [|new(this)|];");
 
     [Fact]
     public Task FieldAndPropertyInitializers_AreReported() => Reports(
@@ -84,7 +85,9 @@ public sealed partial class InlineContinuationsTests : RuleTest<InlineContinuati
         """);
 
     [Fact]
-    public Task InOldLanguage_IsReported() => Reports("object M() { return [|new TaskCompletionSource<int>()|]; }", new() { LanguageVersion = LanguageVersion.CSharp7_3, References = ReferenceSet.NetStandard20 });
+    public Task InOldLanguage_IsReported() =>
+    Reports("object M() { return [|new TaskCompletionSource<int>()|]; }",
+    new() { LanguageVersion = LanguageVersion.CSharp7_3, References = ReferenceSet.NetStandard20 });
 
     [Fact]
     public Task ThroughAnAlias_IsReported() => Reports(
@@ -95,7 +98,13 @@ public sealed partial class InlineContinuationsTests : RuleTest<InlineContinuati
         RuleTestOptions.File);
 
     [Fact]
-    public Task NamesTheType() => Reports("object M() => {|#0:new TaskCompletionSource<int>()|};", new() { Expected = [new DiagnosticResult("AGD0401", DiagnosticSeverity.Warning).WithLocation(0).WithArguments("TaskCompletionSource")] });
+    public Task NamesTheType() =>
+    Reports("object M() => {|#0:new TaskCompletionSource<int>()|};",
+    new()
+    {
+        Expected = [new DiagnosticResult("AGD0401", DiagnosticSeverity.Warning).WithLocation(0)
+        .WithArguments("TaskCompletionSource")]
+    });
 
 #if !ROSLYN_FLOOR
     [Fact]
@@ -118,7 +127,8 @@ public sealed partial class InlineContinuationsTests : RuleTest<InlineContinuati
     public Task WithTheOption_IsSilent(string construction) => Silent($"object M() => {construction};");
 
     [Fact]
-    public Task TargetTyped_WithTheOption_IsSilent() => Silent("readonly TaskCompletionSource _t = new(TaskCreationOptions.RunContinuationsAsynchronously);");
+    public Task TargetTyped_WithTheOption_IsSilent() =>
+    Silent("readonly TaskCompletionSource _t = new(TaskCreationOptions.RunContinuationsAsynchronously);");
 
     [Fact]
     public Task OptionsOfTheCaller_AreSilent() => Silent(
@@ -148,7 +158,8 @@ public sealed partial class InlineContinuationsTests : RuleTest<InlineContinuati
     public Task OwnClassOfThatName_IsSilent() => Silent("class TaskCompletionSource { } object M() => new TaskCompletionSource();");
 
     [Fact]
-    public Task OwnGenericClassOfThatName_IsSilent() => Silent("class TaskCompletionSource<T> { } object M() => new TaskCompletionSource<int>();");
+    public Task OwnGenericClassOfThatName_IsSilent() =>
+    Silent("class TaskCompletionSource<T> { } object M() => new TaskCompletionSource<int>();");
 
     [Fact]
     public Task OldFramework_WithoutTheOption_IsSilent() => Silent(
@@ -200,7 +211,8 @@ public sealed partial class InlineContinuationsTests : RuleTest<InlineContinuati
     public Task Array_IsSilent() => Silent("object M() => new TaskCompletionSource[3];");
 
     [Fact]
-    public Task ExpressionTree_IsSilent() => Silent("System.Linq.Expressions.Expression<Func<object>> E => () => new TaskCompletionSource<int>();");
+    public Task ExpressionTree_IsSilent() =>
+    Silent("System.Linq.Expressions.Expression<Func<object>> E => () => new TaskCompletionSource<int>();");
 
     [Fact]
     public Task GeneratedCode_IsSilent() => Silent(
@@ -216,18 +228,29 @@ public sealed partial class InlineContinuationsTests : RuleTest<InlineContinuati
     [Theory]
     [InlineData("new TaskCompletionSource()", "new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)")]
     [InlineData("new TaskCompletionSource<int>()", "new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously)")]
-    [InlineData("new TaskCompletionSource<int> { }", "new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously) { }")]
+    [InlineData("new TaskCompletionSource<int> { }",
+        "new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously) { }")]
     [InlineData("new TaskCompletionSource(this)", "new TaskCompletionSource(this, TaskCreationOptions.RunContinuationsAsynchronously)")]
-    [InlineData("new TaskCompletionSource(state: this)", "new TaskCompletionSource(state: this, creationOptions: TaskCreationOptions.RunContinuationsAsynchronously)")]
-    [InlineData("new TaskCompletionSource(TaskCreationOptions.None)", "new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)")]
-    [InlineData("new TaskCompletionSource(default(TaskCreationOptions))", "new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)")]
-    [InlineData("new TaskCompletionSource(TaskCreationOptions.LongRunning)", "new TaskCompletionSource(TaskCreationOptions.LongRunning | TaskCreationOptions.RunContinuationsAsynchronously)")]
-    [InlineData("new TaskCompletionSource(true ? TaskCreationOptions.LongRunning : 0)", "new TaskCompletionSource((true ? TaskCreationOptions.LongRunning : 0) | TaskCreationOptions.RunContinuationsAsynchronously)")]
-    [InlineData("new TaskCompletionSource<int>(this, TaskCreationOptions.None)", "new TaskCompletionSource<int>(this, TaskCreationOptions.RunContinuationsAsynchronously)")]
-    [InlineData("new TaskCompletionSource<int>(creationOptions: TaskCreationOptions.None, state: this)", "new TaskCompletionSource<int>(creationOptions: TaskCreationOptions.RunContinuationsAsynchronously, state: this)")]
-    [InlineData("new TaskCompletionSource<int>(/* a */)", "new TaskCompletionSource<int>(/* a */TaskCreationOptions.RunContinuationsAsynchronously)")]
-    [InlineData("new TaskCompletionSource<int>(this /* a */)", "new TaskCompletionSource<int>(this /* a */, TaskCreationOptions.RunContinuationsAsynchronously)")]
-    public Task Fix_AddsTheOption(string before, string after) => Fixes($"object M() => [|{before}|]; // c", $"object M() => {after}; // c");
+    [InlineData("new TaskCompletionSource(state: this)",
+        "new TaskCompletionSource(state: this, creationOptions: TaskCreationOptions.RunContinuationsAsynchronously)")]
+    [InlineData("new TaskCompletionSource(TaskCreationOptions.None)",
+        "new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)")]
+    [InlineData("new TaskCompletionSource(default(TaskCreationOptions))",
+        "new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)")]
+    [InlineData("new TaskCompletionSource(TaskCreationOptions.LongRunning)",
+        "new TaskCompletionSource(TaskCreationOptions.LongRunning | TaskCreationOptions.RunContinuationsAsynchronously)")]
+    [InlineData("new TaskCompletionSource(true ? TaskCreationOptions.LongRunning : 0)",
+        "new TaskCompletionSource((true ? TaskCreationOptions.LongRunning : 0) | TaskCreationOptions.RunContinuationsAsynchronously)")]
+    [InlineData("new TaskCompletionSource<int>(this, TaskCreationOptions.None)",
+        "new TaskCompletionSource<int>(this, TaskCreationOptions.RunContinuationsAsynchronously)")]
+    [InlineData("new TaskCompletionSource<int>(creationOptions: TaskCreationOptions.None, state: this)",
+        "new TaskCompletionSource<int>(creationOptions: TaskCreationOptions.RunContinuationsAsynchronously, state: this)")]
+    [InlineData("new TaskCompletionSource<int>(/* a */)",
+        "new TaskCompletionSource<int>(/* a */TaskCreationOptions.RunContinuationsAsynchronously)")]
+    [InlineData("new TaskCompletionSource<int>(this /* a */)",
+        "new TaskCompletionSource<int>(this /* a */, TaskCreationOptions.RunContinuationsAsynchronously)")]
+    public Task Fix_AddsTheOption(string before, string after) =>
+    Fixes($"object M() => [|{before}|]; // c", $"object M() => {after}; // c");
 
     [Fact]
     public Task Fix_OfTargetTyped_AddsTheOption() => Fixes(
@@ -281,7 +304,8 @@ public sealed partial class InlineContinuationsTests : RuleTest<InlineContinuati
         new()
         {
             OtherFiles = [("Other.cs", "using System.Threading.Tasks; class D { object M() => [|new TaskCompletionSource<int>()|]; }")],
-            FixedOtherFiles = [("Other.cs", "using System.Threading.Tasks; class D { object M() => new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously); }")],
+            FixedOtherFiles = [("Other.cs",
+                "using System.Threading.Tasks; class D { object M() => new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously); }")],
         });
 
     [Fact]

@@ -8,7 +8,8 @@ namespace AsyncGuard.Analyzers.Tests.Rules.Awaitables;
 
 public sealed class ValueTaskReuseTests : RuleTest<ValueTaskReuseAnalyzer, ValueTaskReuseFix>
 {
-    private const string Members = "\nasync ValueTask<int> ReadAsync() { await Task.Yield(); return 1; } async ValueTask WorkAsync() => await Task.Yield(); void Use(object? o) { } Task Both(ValueTask<int> v) => v.AsTask();";
+    private const string Members =
+        "\nasync ValueTask<int> ReadAsync() { await Task.Yield(); return 1; } async ValueTask WorkAsync() => await Task.Yield(); void Use(object? o) { } Task Both(ValueTask<int> v) => v.AsTask();";
 
     // Reported: twice on a path
 
@@ -40,9 +41,11 @@ public sealed class ValueTaskReuseTests : RuleTest<ValueTaskReuseAnalyzer, Value
     [Theory]
     [InlineData("ValueTask<int> _v; void S() => _v = [|ReadAsync()|]; async Task M() => await _v;")]
     [InlineData("ValueTask V { get; set; } void S() { this.V = [|WorkAsync()|]; } async Task M() { await V; }")]
-    [InlineData("async Task M() { var all = new List<ValueTask>(); all.Add([|WorkAsync()|]); all.Add([|WorkAsync()|]); foreach (var v in all) await v; }")]
+    [InlineData(
+        "async Task M() { var all = new List<ValueTask>(); all.Add([|WorkAsync()|]); all.Add([|WorkAsync()|]); foreach (var v in all) await v; }")]
     [InlineData("async Task M() { var all = new ValueTask<int>[2]; all[0] = [|ReadAsync()|]; foreach (var v in all) Use(await v); }")]
-    [InlineData("readonly Dictionary<string, ValueTask<int>> _all = new(); void S(string k) => _all[k] = [|ReadAsync()|]; async Task<int> M(string k) => await _all[k];")]
+    [InlineData(
+        "readonly Dictionary<string, ValueTask<int>> _all = new(); void S(string k) => _all[k] = [|ReadAsync()|]; async Task<int> M(string k) => await _all[k];")]
     public Task Stored_IsReported(string member) => Reports(member + Members);
 
     // From real code
@@ -62,16 +65,28 @@ public sealed class ValueTaskReuseTests : RuleTest<ValueTaskReuseAnalyzer, Value
         """ + Members);
 
     [Fact]
-    public Task PollThenAwait_IsReported() => Reports("async Task M(Stream s, byte[] b) { var read = s.ReadAsync(b.AsMemory()); if (read.IsCompleted) Use(read.Result); Use(await [|read|]); }" + Members);
+    public Task PollThenAwait_IsReported() =>
+    Reports(
+    "async Task M(Stream s, byte[] b) { var read = s.ReadAsync(b.AsMemory()); if (read.IsCompleted) Use(read.Result); Use(await [|read|]); }" +
+        Members);
 
     [Fact]
-    public Task LogAndReturn_IsReported() => Reports("async ValueTask<int> M(Stream s, byte[] b) { var read = s.ReadAsync(b.AsMemory()); Use(await read); return await [|read|]; }" + Members);
+    public Task LogAndReturn_IsReported() =>
+    Reports(
+    "async ValueTask<int> M(Stream s, byte[] b) { var read = s.ReadAsync(b.AsMemory()); Use(await read); return await [|read|]; }" +
+        Members);
 
     [Fact]
-    public Task WhenAllAndAwait_IsReported() => Reports("async Task M() { var a = ReadAsync(); var b = ReadAsync(); await Task.WhenAll(a.AsTask(), b.AsTask()); Use(await [|a|] + await [|b|]); }" + Members);
+    public Task WhenAllAndAwait_IsReported() =>
+    Reports(
+    "async Task M() { var a = ReadAsync(); var b = ReadAsync(); await Task.WhenAll(a.AsTask(), b.AsTask()); Use(await [|a|] + await [|b|]); }" +
+        Members);
 
     [Fact]
-    public Task TimeLimit_IsReported() => Reports("async Task M() { var v = ReadAsync(); var first = await Task.WhenAny(v.AsTask(), Task.Delay(10)); if (first is Task<int>) Use(await [|v|]); }" + Members);
+    public Task TimeLimit_IsReported() =>
+    Reports(
+    "async Task M() { var v = ReadAsync(); var first = await Task.WhenAny(v.AsTask(), Task.Delay(10)); if (first is Task<int>) Use(await [|v|]); }" +
+        Members);
 
     // Silent
 
@@ -102,27 +117,40 @@ public sealed class ValueTaskReuseTests : RuleTest<ValueTaskReuseAnalyzer, Value
     // From real code
 
     [Fact]
-    public Task StoredTask_IsSilent() => Silent("Task<int>? _t; ValueTask<int> _v; void S() { _t = ReadAsync().AsTask(); _v = ReadAsync().Preserve(); } async Task M() { await _t!; await _v; }" + Members);
+    public Task StoredTask_IsSilent() =>
+    Silent(
+    "Task<int>? _t; ValueTask<int> _v; void S() { _t = ReadAsync().AsTask(); _v = ReadAsync().Preserve(); } async Task M() { await _t!; await _v; }" +
+        Members);
 
     [Fact]
-    public Task FastPath_IsSilent() => Silent("ValueTask<int> Get() { var v = ReadAsync(); return v.IsCompletedSuccessfully ? new ValueTask<int>(v.Result + 1) : Slow(v); static async ValueTask<int> Slow(ValueTask<int> v) => await v + 1; }" + Members);
+    public Task FastPath_IsSilent() =>
+    Silent(
+    "ValueTask<int> Get() { var v = ReadAsync(); return v.IsCompletedSuccessfully ? new ValueTask<int>(v.Result + 1) : Slow(v); static async ValueTask<int> Slow(ValueTask<int> v) => await v + 1; }" +
+        Members);
 
     [Fact]
     public Task StoredAndNeverTaken_IsSilent() => Silent("ValueTask _v; void S() => _v = WorkAsync();" + Members);
 
     [Fact]
-    public Task OwnStruct_IsSilent() => Silent("struct ValueTask<T> { public System.Runtime.CompilerServices.TaskAwaiter<T> GetAwaiter() => default; } async Task M(ValueTask<int> v) { await v; await v; }");
+    public Task OwnStruct_IsSilent() =>
+    Silent(
+    "struct ValueTask<T> { public System.Runtime.CompilerServices.TaskAwaiter<T> GetAwaiter() => default; } async Task M(ValueTask<int> v) { await v; await v; }");
 
     [Fact]
-    public Task OtherVariables_AreSilent() => Silent("async Task M() { var a = ReadAsync(); var b = ReadAsync(); await a; await b; }" + Members);
+    public Task OtherVariables_AreSilent() =>
+    Silent("async Task M() { var a = ReadAsync(); var b = ReadAsync(); await a; await b; }" + Members);
 
     // Fixes
 
     [Theory]
-    [InlineData("async Task M() { var v = ReadAsync(); await v; await [|v|]; }", "async Task M() { var v = ReadAsync().Preserve(); await v; await v; }")]
-    [InlineData("async Task M() { ValueTask<int> v = ReadAsync(); while (true) await [|v|]; }", "async Task M() { ValueTask<int> v = ReadAsync().Preserve(); while (true) await v; }")]
-    [InlineData("ValueTask<int> _v; void S() => _v = [|ReadAsync()|]; async Task M() => await _v;", "ValueTask<int> _v; void S() => _v = ReadAsync().Preserve(); async Task M() => await _v;")]
-    [InlineData("async Task M() { var all = new List<ValueTask>(); all.Add([|WorkAsync()|]); foreach (var v in all) await v; }", "async Task M() { var all = new List<ValueTask>(); all.Add(WorkAsync().Preserve()); foreach (var v in all) await v; }")]
+    [InlineData("async Task M() { var v = ReadAsync(); await v; await [|v|]; }",
+        "async Task M() { var v = ReadAsync().Preserve(); await v; await v; }")]
+    [InlineData("async Task M() { ValueTask<int> v = ReadAsync(); while (true) await [|v|]; }",
+        "async Task M() { ValueTask<int> v = ReadAsync().Preserve(); while (true) await v; }")]
+    [InlineData("ValueTask<int> _v; void S() => _v = [|ReadAsync()|]; async Task M() => await _v;",
+        "ValueTask<int> _v; void S() => _v = ReadAsync().Preserve(); async Task M() => await _v;")]
+    [InlineData("async Task M() { var all = new List<ValueTask>(); all.Add([|WorkAsync()|]); foreach (var v in all) await v; }",
+        "async Task M() { var all = new List<ValueTask>(); all.Add(WorkAsync().Preserve()); foreach (var v in all) await v; }")]
     public Task Fix_Preserves(string before, string after) => Fixes(before + Members, after + Members);
 
     [Fact]

@@ -9,53 +9,81 @@ public sealed partial class BlockingCallTests
 {
     [Theory]
     // Other parameters, another result
-    [InlineData("void Update(Model m, bool live = false) { } Task UpdateAsync(Options? o = null) => Task.CompletedTask; async Task M() { await Task.Yield(); Update(null!); } class Model { } class Options { }")]
-    [InlineData("void Weigh(long grams) { } Task WeighAsync(double grams) => Task.CompletedTask; async Task M(long grams) { Weigh(grams); await Task.Yield(); }")]
+    [InlineData(
+        "void Update(Model m, bool live = false) { } Task UpdateAsync(Options? o = null) => Task.CompletedTask; async Task M() { await Task.Yield(); Update(null!); } class Model { } class Options { }")]
+    [InlineData(
+        "void Weigh(long grams) { } Task WeighAsync(double grams) => Task.CompletedTask; async Task M(long grams) { Weigh(grams); await Task.Yield(); }")]
     [InlineData("void Count(int n) { } Task CountAsync(float n) => Task.CompletedTask; async Task M() { Count(1); await Task.Yield(); }")]
     [InlineData("string Name() => \"\"; Task<int> NameAsync() => Task.FromResult(1); async Task M() { Name(); await Task.Yield(); }")]
-    [InlineData("long Heads() => 1; Task<int> HeadsAsync() => Task.FromResult(1); async Task<long> M() { await Task.Yield(); return Heads() * int.MaxValue; }")]
-    [InlineData("int Find(string? name) => 1; Task<int> FindAsync(string name) => Task.FromResult(1); async Task<int> M(string? name) { await Task.Yield(); return Find(name); }")]
-    [InlineData("int Find(string? name) => 1; Task<int> FindAsync(string name) => Task.FromResult(1); async Task<int> M() { await Task.Yield(); return Find(null); }")]
-    [InlineData("string Title() => \"\"; Task<string?> TitleAsync() => Task.FromResult<string?>(null); async Task<string> M() { await Task.Yield(); return Title(); }")]
-    [InlineData("void Feed(string s) { } [System.Diagnostics.CodeAnalysis.Experimental(\"X1\")] Task FeedAsync(string s) => Task.CompletedTask; async Task M() { Feed(\"\"); await Task.Yield(); }")]
+    [InlineData(
+        "long Heads() => 1; Task<int> HeadsAsync() => Task.FromResult(1); async Task<long> M() { await Task.Yield(); return Heads() * int.MaxValue; }")]
+    [InlineData(
+        "int Find(string? name) => 1; Task<int> FindAsync(string name) => Task.FromResult(1); async Task<int> M(string? name) { await Task.Yield(); return Find(name); }")]
+    [InlineData(
+        "int Find(string? name) => 1; Task<int> FindAsync(string name) => Task.FromResult(1); async Task<int> M() { await Task.Yield(); return Find(null); }")]
+    [InlineData(
+        "string Title() => \"\"; Task<string?> TitleAsync() => Task.FromResult<string?>(null); async Task<string> M() { await Task.Yield(); return Title(); }")]
+    [InlineData(
+        "void Feed(string s) { } [System.Diagnostics.CodeAnalysis.Experimental(\"X1\")] Task FeedAsync(string s) => Task.CompletedTask; async Task M() { Feed(\"\"); await Task.Yield(); }")]
     // The twin wraps the synchronous member
-    [InlineData("class Cache { public int Query(int q) => q + 1; public Task<int> QueryAsync(int q) => Task.FromResult(Query(q)); } async Task<int> M(Cache c) { await Task.Yield(); return c.Query(1); }")]
-    [InlineData("class Cache { public void Save() { } public Task SaveAsync() { Save(); return Task.CompletedTask; } } async Task M(Cache c) { await Task.Yield(); c.Save(); }")]
-    [InlineData("interface ICache { int Query(int q); Task<int> QueryAsync(int q); } class Cache : ICache { public int Query(int q) => q + 1; public Task<int> QueryAsync(int q) => Task.FromResult(Query(q)); } async Task<int> M(ICache c) { await Task.Yield(); return c.Query(1); }")]
+    [InlineData(
+        "class Cache { public int Query(int q) => q + 1; public Task<int> QueryAsync(int q) => Task.FromResult(Query(q)); } async Task<int> M(Cache c) { await Task.Yield(); return c.Query(1); }")]
+    [InlineData(
+        "class Cache { public void Save() { } public Task SaveAsync() { Save(); return Task.CompletedTask; } } async Task M(Cache c) { await Task.Yield(); c.Save(); }")]
+    [InlineData(
+        "interface ICache { int Query(int q); Task<int> QueryAsync(int q); } class Cache : ICache { public int Query(int q) => q + 1; public Task<int> QueryAsync(int q) => Task.FromResult(Query(q)); } async Task<int> M(ICache c) { await Task.Yield(); return c.Query(1); }")]
     // A look-up in memory, an object that is made
-    [InlineData("interface IGuild { string? GetRole(int id); Task<string?> GetRoleAsync(int id); } class Guild : IGuild { readonly Dictionary<int, string> _roles = new(); public string? GetRole(int id) => _roles.TryGetValue(id, out var r) ? r : null; public async Task<string?> GetRoleAsync(int id) { await Task.Yield(); return null; } } async Task<string?> M(IGuild g) { await Task.Yield(); return g.GetRole(1); }")]
-    [InlineData("readonly struct Either<R> { public Either(R v) => V = v; public R V { get; } } static class Prelude { public static Either<R> Right<R>(R v) => new(v); public static ValueTask<Either<R>> RightAsync<R>(R v) => new(new Either<R>(v)); } async Task<Either<int>> M() { await Task.Yield(); return Prelude.Right(1); }")]
+    [InlineData(
+        "interface IGuild { string? GetRole(int id); Task<string?> GetRoleAsync(int id); } class Guild : IGuild { readonly Dictionary<int, string> _roles = new(); public string? GetRole(int id) => _roles.TryGetValue(id, out var r) ? r : null; public async Task<string?> GetRoleAsync(int id) { await Task.Yield(); return null; } } async Task<string?> M(IGuild g) { await Task.Yield(); return g.GetRole(1); }")]
+    [InlineData(
+        "readonly struct Either<R> { public Either(R v) => V = v; public R V { get; } } static class Prelude { public static Either<R> Right<R>(R v) => new(v); public static ValueTask<Either<R>> RightAsync<R>(R v) => new(new Either<R>(v)); } async Task<Either<int>> M() { await Task.Yield(); return Prelude.Right(1); }")]
     // Two hooks, one after the other
-    [InlineData("interface IModule { void Before(int c); Task BeforeAsync(int c); } async Task M(IModule m, int c) { await m.BeforeAsync(c); m.Before(c); }")]
-    [InlineData("interface IModule { void Before(int c); Task BeforeAsync(int c, CancellationToken t); } async Task M(IModule m, int c, CancellationToken t) { m.Before(c); await m.BeforeAsync(c, t); }")]
+    [InlineData(
+        "interface IModule { void Before(int c); Task BeforeAsync(int c); } async Task M(IModule m, int c) { await m.BeforeAsync(c); m.Before(c); }")]
+    [InlineData(
+        "interface IModule { void Before(int c); Task BeforeAsync(int c, CancellationToken t); } async Task M(IModule m, int c, CancellationToken t) { m.Before(c); await m.BeforeAsync(c, t); }")]
     // In memory since the request was awaited
-    [InlineData("async Task<Stream> M(HttpClient c, HttpRequestMessage m, CancellationToken t) { var r = await c.SendAsync(m, t); return r.Content.ReadAsStream(t); }")]
-    [InlineData("async Task<Stream> M(HttpClient c) { var r = await c.GetAsync(\"u\").ConfigureAwait(false); return r.Content.ReadAsStream(); }")]
+    [InlineData(
+        "async Task<Stream> M(HttpClient c, HttpRequestMessage m, CancellationToken t) { var r = await c.SendAsync(m, t); return r.Content.ReadAsStream(t); }")]
+    [InlineData(
+        "async Task<Stream> M(HttpClient c) { var r = await c.GetAsync(\"u\").ConfigureAwait(false); return r.Content.ReadAsStream(); }")]
     // Zero time-outs in variables
     [InlineData("async Task M(SemaphoreSlim gate) { var wait = 0; if (gate.Wait(wait)) await Task.Yield(); }")]
     [InlineData("readonly int _atOnce = 0; async Task M(SemaphoreSlim gate) { if (gate.Wait(_atOnce)) await Task.Yield(); }")]
-    [InlineData("static readonly TimeSpan Now = TimeSpan.Zero; async Task M(SemaphoreSlim gate) { if (gate.Wait(Now)) await Task.Yield(); }")]
+    [InlineData(
+        "static readonly TimeSpan Now = TimeSpan.Zero; async Task M(SemaphoreSlim gate) { if (gate.Wait(Now)) await Task.Yield(); }")]
     [InlineData("async Task M(SemaphoreSlim gate) { if (gate.Wait(new TimeSpan(0))) await Task.Yield(); }")]
     // Nothing beneath
     [InlineData("async Task M() { Stream.Null.Write(new byte[1], 0, 1); await Task.Yield(); }")]
     [InlineData("async Task M(System.IO.Pipelines.PipeWriter w) { await w.FlushAsync(); w.Complete(); }")]
     // Archives in memory
-    [InlineData("async Task M(byte[] d) { using var z = new System.IO.Compression.ZipArchive(new MemoryStream(d)); foreach (var e in z.Entries) { using var s = e.Open(); s.CopyTo(Stream.Null); } await Task.Yield(); }")]
-    [InlineData("async Task M(byte[] d) { using var z = new System.IO.Compression.ZipArchive(new MemoryStream(d)); using var r = new StreamReader(z.GetEntry(\"a\")!.Open()); r.ReadToEnd(); await Task.Yield(); }")]
+    [InlineData(
+        "async Task M(byte[] d) { using var z = new System.IO.Compression.ZipArchive(new MemoryStream(d)); foreach (var e in z.Entries) { using var s = e.Open(); s.CopyTo(Stream.Null); } await Task.Yield(); }")]
+    [InlineData(
+        "async Task M(byte[] d) { using var z = new System.IO.Compression.ZipArchive(new MemoryStream(d)); using var r = new StreamReader(z.GetEntry(\"a\")!.Open()); r.ReadToEnd(); await Task.Yield(); }")]
     public Task PairThatIsNone_IsSilent(string source) => Silent(source);
 
     [Theory]
-    [InlineData("int Find(string? name) => 1; Task<int> FindAsync(string name) => Task.FromResult(1); async Task<int> M(string? name) { await Task.Yield(); return name is null ? 0 : [|Find(name)|]; }")]
-    [InlineData("int Size(string s) => s.Length; Task<int> SizeAsync(string s) => Task.FromResult(1); async Task<int> M(string s) { await Task.Yield(); return [|Size(s)|]; }")]
-    [InlineData("class Cache { public int Query(int q) => q + 1; public async Task<int> QueryAsync(int q) { await Task.Yield(); return Query(q); } } async Task<int> M(Cache c) { await Task.Yield(); return [|c.Query(1)|]; }")]
-    [InlineData("class Cache { public int Query(int q) => q + 1; public Task<int> QueryAsync(int q) => Task.Run(() => Query(q)); } async Task<int> M(Cache c) { await Task.Yield(); return [|c.Query(1)|]; }")]
-    [InlineData("class Guild { readonly Dictionary<int, string> _roles = new(); public string GetRole(int id) => _roles.TryGetValue(id, out var r) ? r : Load(id); static string Load(int id) => File.ReadAllText(\"a\"); public Task<string> GetRoleAsync(int id) => Task.FromResult(\"\"); } async Task<string> M(Guild g) { await Task.Yield(); return [|g.GetRole(1)|]; }")]
-    [InlineData("interface IModule { void Before(int c); Task BeforeAsync(int c); } async Task M(IModule m, IModule n) { await m.BeforeAsync(1); [|n.Before(1)|]; [|m.Before(2)|]; }")]
-    [InlineData("async Task<Stream> M(HttpClient c, HttpRequestMessage m) { var r = await c.SendAsync(m, HttpCompletionOption.ResponseHeadersRead); return [|r.Content.ReadAsStream()|]; }")]
+    [InlineData(
+        "int Find(string? name) => 1; Task<int> FindAsync(string name) => Task.FromResult(1); async Task<int> M(string? name) { await Task.Yield(); return name is null ? 0 : [|Find(name)|]; }")]
+    [InlineData(
+        "int Size(string s) => s.Length; Task<int> SizeAsync(string s) => Task.FromResult(1); async Task<int> M(string s) { await Task.Yield(); return [|Size(s)|]; }")]
+    [InlineData(
+        "class Cache { public int Query(int q) => q + 1; public async Task<int> QueryAsync(int q) { await Task.Yield(); return Query(q); } } async Task<int> M(Cache c) { await Task.Yield(); return [|c.Query(1)|]; }")]
+    [InlineData(
+        "class Cache { public int Query(int q) => q + 1; public Task<int> QueryAsync(int q) => Task.Run(() => Query(q)); } async Task<int> M(Cache c) { await Task.Yield(); return [|c.Query(1)|]; }")]
+    [InlineData(
+        "class Guild { readonly Dictionary<int, string> _roles = new(); public string GetRole(int id) => _roles.TryGetValue(id, out var r) ? r : Load(id); static string Load(int id) => File.ReadAllText(\"a\"); public Task<string> GetRoleAsync(int id) => Task.FromResult(\"\"); } async Task<string> M(Guild g) { await Task.Yield(); return [|g.GetRole(1)|]; }")]
+    [InlineData(
+        "interface IModule { void Before(int c); Task BeforeAsync(int c); } async Task M(IModule m, IModule n) { await m.BeforeAsync(1); [|n.Before(1)|]; [|m.Before(2)|]; }")]
+    [InlineData(
+        "async Task<Stream> M(HttpClient c, HttpRequestMessage m) { var r = await c.SendAsync(m, HttpCompletionOption.ResponseHeadersRead); return [|r.Content.ReadAsStream()|]; }")]
     [InlineData("async Task M(SemaphoreSlim gate) { var wait = 1; if ([|gate.Wait(wait)|]) await Task.Yield(); }")]
-    [InlineData("async Task M(string p) { using var z = new System.IO.Compression.ZipArchive(File.OpenRead(p)); foreach (var e in z.Entries) { using var s = [|e.Open()|]; [|s.CopyTo(Stream.Null)|]; } await Task.Yield(); }")]
+    [InlineData(
+        "async Task M(string p) { using var z = new System.IO.Compression.ZipArchive(File.OpenRead(p)); foreach (var e in z.Entries) { using var s = [|e.Open()|]; [|s.CopyTo(Stream.Null)|]; } await Task.Yield(); }")]
     // An overload of the same name
-    [InlineData("string Grind(string corn) => corn; Task<string> Grind(string corn, CancellationToken stop) => Task.FromResult(corn); async Task M(CancellationToken stop) { [|Grind(\"rye\")|]; await Task.Delay(1, stop); }")]
+    [InlineData(
+        "string Grind(string corn) => corn; Task<string> Grind(string corn, CancellationToken stop) => Task.FromResult(corn); async Task M(CancellationToken stop) { [|Grind(\"rye\")|]; await Task.Delay(1, stop); }")]
     public Task PairThatIsOne_IsReported(string source) => Reports(source);
 
     [Fact]
@@ -70,9 +98,12 @@ public sealed partial class BlockingCallTests
 
     // One method for synchronous and asynchronous callers
     [Theory]
-    [InlineData("Task M(Stream s, Mode mode) { if (mode == Mode.Asynchronous) return s.FlushAsync(); s.Flush(); return Task.CompletedTask; } enum Mode { Synchronous, Asynchronous }")]
-    [InlineData("async Task M(Stream s, Mode mode) { if (mode != Mode.Synchronous) await s.WriteAsync(new byte[1]); else s.Write(new byte[1], 0, 1); } enum Mode { Synchronous, Asynchronous }")]
-    [InlineData("ValueTask<int> M(Stream s, bool async) { return async ? new ValueTask<int>(A()) : B(); ValueTask<int> B() { return new ValueTask<int>(s.Read(new byte[1], 0, 1)); } async Task<int> A() => await s.ReadAsync(new byte[1]); }")]
+    [InlineData(
+        "Task M(Stream s, Mode mode) { if (mode == Mode.Asynchronous) return s.FlushAsync(); s.Flush(); return Task.CompletedTask; } enum Mode { Synchronous, Asynchronous }")]
+    [InlineData(
+        "async Task M(Stream s, Mode mode) { if (mode != Mode.Synchronous) await s.WriteAsync(new byte[1]); else s.Write(new byte[1], 0, 1); } enum Mode { Synchronous, Asynchronous }")]
+    [InlineData(
+        "ValueTask<int> M(Stream s, bool async) { return async ? new ValueTask<int>(A()) : B(); ValueTask<int> B() { return new ValueTask<int>(s.Read(new byte[1], 0, 1)); } async Task<int> A() => await s.ReadAsync(new byte[1]); }")]
     [InlineData("async Task M(Stream s, bool sync, bool open) { if (sync && open) s.Flush(); await Task.Yield(); }")]
     [InlineData("async Task M(Stream s, bool async) { if (!async) s.Flush(); else await Task.Yield(); }")]
     [InlineData("async Task M(Stream s, bool isAsync) { if (isAsync == false) { s.Flush(); } await Task.Yield(); }")]
@@ -82,6 +113,7 @@ public sealed partial class BlockingCallTests
     [InlineData("async Task M(Stream s, bool async) { if (async) [|s.Flush()|]; await Task.Yield(); }")]
     [InlineData("async Task M(Stream s, bool sync) { if (!sync) { [|s.Flush()|]; } await Task.Yield(); }")]
     [InlineData("async Task M(Stream s, bool async, bool open) { if (async && open) await Task.Yield(); else [|s.Flush()|]; }")]
-    [InlineData("async Task M(Stream s, Mode mode) { if (mode == Mode.Asynchronous) [|s.Flush()|]; await Task.Yield(); } enum Mode { Synchronous, Asynchronous }")]
+    [InlineData(
+        "async Task M(Stream s, Mode mode) { if (mode == Mode.Asynchronous) [|s.Flush()|]; await Task.Yield(); } enum Mode { Synchronous, Asynchronous }")]
     public Task AsynchronousMode_IsReported(string source) => Reports(source);
 }

@@ -36,7 +36,8 @@ public sealed partial class BlockingCallTests
     [Theory]
     [InlineData("try { Console.WriteLine(); [|_gate.Wait()|]; } finally { _gate.Release(); }")]
     [InlineData("try { [|_gate.Wait()|]; } catch (Exception) { _gate.Release(); throw; }")]
-    public Task Acquire_ThatMustNotFail_WithATokenInScope_HasNoFix(string body) => NoFix($"readonly SemaphoreSlim _gate = new(1, 1); async Task M(CancellationToken token) {{ {body} await Task.Delay(1, token); }}");
+    public Task Acquire_ThatMustNotFail_WithATokenInScope_HasNoFix(string body) =>
+    NoFix($"readonly SemaphoreSlim _gate = new(1, 1); async Task M(CancellationToken token) {{ {body} await Task.Delay(1, token); }}");
 
     [Fact]
     public Task Acquire_InTheTry_WithoutATokenInScope_Stays() => Fixes(
@@ -78,15 +79,20 @@ public sealed partial class BlockingCallTests
     [InlineData("var s = numbers.AsSpan(); s[0] = [|File.ReadAllText(\"a\")|].Length;")]
 #endif
     [InlineData("var s = string.Create(System.Globalization.CultureInfo.InvariantCulture, $\"{[|File.ReadAllText(\"a\")|]}\");")]
-    public Task Call_WithASpanAroundIt_HasNoFix(string body) => NoFix($"ref int Slot(int[] a) => ref a[0]; async Task M(int[] numbers) {{ await Task.Yield(); {body} }}");
+    public Task Call_WithASpanAroundIt_HasNoFix(string body) =>
+    NoFix($"ref int Slot(int[] a) => ref a[0]; async Task M(int[] numbers) {{ await Task.Yield(); {body} }}");
 
     [Theory]
-    [InlineData("var p = Path.Combine(\"a\", [|File.ReadAllText(\"a\")|], \"b\", \"c\", \"d\", \"e\");", "var p = Path.Combine(\"a\", await File.ReadAllTextAsync(\"a\"), \"b\", \"c\", \"d\", \"e\");")]
-    [InlineData("var p = string.Concat(\"a\", [|File.ReadAllText(\"a\")|], \"b\", \"c\", \"d\", \"e\");", "var p = string.Concat(\"a\", await File.ReadAllTextAsync(\"a\"), \"b\", \"c\", \"d\", \"e\");")]
+    [InlineData("var p = Path.Combine(\"a\", [|File.ReadAllText(\"a\")|], \"b\", \"c\", \"d\", \"e\");",
+        "var p = Path.Combine(\"a\", await File.ReadAllTextAsync(\"a\"), \"b\", \"c\", \"d\", \"e\");")]
+    [InlineData("var p = string.Concat(\"a\", [|File.ReadAllText(\"a\")|], \"b\", \"c\", \"d\", \"e\");",
+        "var p = string.Concat(\"a\", await File.ReadAllTextAsync(\"a\"), \"b\", \"c\", \"d\", \"e\");")]
 #if !ROSLYN_FLOOR
-    [InlineData("ReadOnlySpan<char> s = [|File.ReadAllText(\"a\")|]; Console.WriteLine(s.Length);", "ReadOnlySpan<char> s = await File.ReadAllTextAsync(\"a\"); Console.WriteLine(s.Length);")]
+    [InlineData("ReadOnlySpan<char> s = [|File.ReadAllText(\"a\")|]; Console.WriteLine(s.Length);",
+        "ReadOnlySpan<char> s = await File.ReadAllTextAsync(\"a\"); Console.WriteLine(s.Length);")]
 #endif
-    [InlineData("Console.WriteLine(Holder?.Add([|File.ReadAllText(\"a\")|]));", "Console.WriteLine(Holder?.Add(await File.ReadAllTextAsync(\"a\")));")]
+    [InlineData("Console.WriteLine(Holder?.Add([|File.ReadAllText(\"a\")|]));",
+        "Console.WriteLine(Holder?.Add(await File.ReadAllTextAsync(\"a\")));")]
 #if !ROSLYN_FLOOR
     [InlineData("Holder?.Text = [|File.ReadAllText(\"a\")|];", "Holder?.Text = await File.ReadAllTextAsync(\"a\");")]
 #endif
@@ -108,32 +114,50 @@ public sealed partial class BlockingCallTests
     // Counterparts that are something else
 
     [Theory]
-    [InlineData("class A { } class B { } void Update(A a, bool live = false) { } Task UpdateAsync(B? b = null) => Task.CompletedTask; async Task M() { await Task.Yield(); Update(null!); }")]
-    [InlineData("void Weigh(long grams) { } Task WeighAsync(double grams) => Task.CompletedTask; async Task M(long grams) { await Task.Yield(); Weigh(grams); }")]
-    [InlineData("void Weigh(int grams) { } Task WeighAsync(float grams) => Task.CompletedTask; async Task M(int grams) { await Task.Yield(); Weigh(grams); }")]
+    [InlineData(
+        "class A { } class B { } void Update(A a, bool live = false) { } Task UpdateAsync(B? b = null) => Task.CompletedTask; async Task M() { await Task.Yield(); Update(null!); }")]
+    [InlineData(
+        "void Weigh(long grams) { } Task WeighAsync(double grams) => Task.CompletedTask; async Task M(long grams) { await Task.Yield(); Weigh(grams); }")]
+    [InlineData(
+        "void Weigh(int grams) { } Task WeighAsync(float grams) => Task.CompletedTask; async Task M(int grams) { await Task.Yield(); Weigh(grams); }")]
     [InlineData("string Name() => \"\"; Task<int> NameAsync() => Task.FromResult(1); async Task M() { await Task.Yield(); Name(); }")]
-    [InlineData("long Heads() => 1; Task<int> HeadsAsync() => Task.FromResult(1); async Task<long> M() { await Task.Yield(); return Heads() * int.MaxValue; }")]
-    [InlineData("double Part() => 1; Task<int> PartAsync() => Task.FromResult(1); async Task<double> M() { await Task.Yield(); return Part() / 2; }")]
-    [InlineData("long Heads() => 1; Task<int> HeadsAsync() => Task.FromResult(1); async Task M() { await Task.Yield(); var n = Heads(); Console.WriteLine(n); }")]
-    [InlineData("int Query(int q) => q + 1; Task<int> QueryAsync(int q) => Task.FromResult(Query(q)); async Task<int> M() { await Task.Yield(); return Query(1); }")]
+    [InlineData(
+        "long Heads() => 1; Task<int> HeadsAsync() => Task.FromResult(1); async Task<long> M() { await Task.Yield(); return Heads() * int.MaxValue; }")]
+    [InlineData(
+        "double Part() => 1; Task<int> PartAsync() => Task.FromResult(1); async Task<double> M() { await Task.Yield(); return Part() / 2; }")]
+    [InlineData(
+        "long Heads() => 1; Task<int> HeadsAsync() => Task.FromResult(1); async Task M() { await Task.Yield(); var n = Heads(); Console.WriteLine(n); }")]
+    [InlineData(
+        "int Query(int q) => q + 1; Task<int> QueryAsync(int q) => Task.FromResult(Query(q)); async Task<int> M() { await Task.Yield(); return Query(1); }")]
     [InlineData("void Save() { } Task SaveAsync() { Save(); return Task.CompletedTask; } async Task M() { await Task.Yield(); Save(); }")]
-    [InlineData("int Find(string? n) => 0; Task<int> FindAsync(string n) => Task.FromResult(1); async Task<int> M(string? n) { await Task.Yield(); return Find(n); }")]
-    [InlineData("int Find(string? n) => 0; Task<int> FindAsync(string n) => Task.FromResult(1); async Task<int> M() { await Task.Yield(); return Find(null); }")]
-    [InlineData("string Feed(string hay) => hay; [System.Diagnostics.CodeAnalysis.Experimental(\"Y\")] Task<string> FeedAsync(string hay) => Task.FromResult(hay); async Task M() { await Task.Yield(); Feed(\"x\"); }")]
-    [InlineData("interface IModule { void Before(int c); Task BeforeAsync(int c); } async Task M(IModule m, int c) { await m.BeforeAsync(c); m.Before(c); }")]
-    [InlineData("readonly Dictionary<int, string> _roles = new(); string? GetRole(int id) => _roles.TryGetValue(id, out var r) ? r : null; Task<string?> GetRoleAsync(int id) => Task.FromResult<string?>(\"\"); async Task<string?> M() { await Task.Yield(); return GetRole(1); }")]
-    [InlineData("interface IGuild { string? GetRole(int id); Task<string?> GetRoleAsync(int id); } class Guild : IGuild { readonly Dictionary<int, string> _roles = new(); public string? GetRole(int id) => _roles.TryGetValue(id, out var r) ? r : null; public async Task<string?> GetRoleAsync(int id) => await new HttpClient().GetStringAsync(\"u\"); } async Task<string?> M(IGuild g) { await Task.Yield(); return g.GetRole(1); }")]
+    [InlineData(
+        "int Find(string? n) => 0; Task<int> FindAsync(string n) => Task.FromResult(1); async Task<int> M(string? n) { await Task.Yield(); return Find(n); }")]
+    [InlineData(
+        "int Find(string? n) => 0; Task<int> FindAsync(string n) => Task.FromResult(1); async Task<int> M() { await Task.Yield(); return Find(null); }")]
+    [InlineData(
+        "string Feed(string hay) => hay; [System.Diagnostics.CodeAnalysis.Experimental(\"Y\")] Task<string> FeedAsync(string hay) => Task.FromResult(hay); async Task M() { await Task.Yield(); Feed(\"x\"); }")]
+    [InlineData(
+        "interface IModule { void Before(int c); Task BeforeAsync(int c); } async Task M(IModule m, int c) { await m.BeforeAsync(c); m.Before(c); }")]
+    [InlineData(
+        "readonly Dictionary<int, string> _roles = new(); string? GetRole(int id) => _roles.TryGetValue(id, out var r) ? r : null; Task<string?> GetRoleAsync(int id) => Task.FromResult<string?>(\"\"); async Task<string?> M() { await Task.Yield(); return GetRole(1); }")]
+    [InlineData(
+        "interface IGuild { string? GetRole(int id); Task<string?> GetRoleAsync(int id); } class Guild : IGuild { readonly Dictionary<int, string> _roles = new(); public string? GetRole(int id) => _roles.TryGetValue(id, out var r) ? r : null; public async Task<string?> GetRoleAsync(int id) => await new HttpClient().GetStringAsync(\"u\"); } async Task<string?> M(IGuild g) { await Task.Yield(); return g.GetRole(1); }")]
     public Task Counterpart_ThatIsSomethingElse_IsSilent(string members) => Silent(members);
 
     [Theory]
-    [InlineData("long Heads() => 1; Task<int> HeadsAsync() => Task.FromResult(1); async Task M() { await Task.Yield(); long n = [|Heads()|]; Console.WriteLine(n); }")]
+    [InlineData(
+        "long Heads() => 1; Task<int> HeadsAsync() => Task.FromResult(1); async Task M() { await Task.Yield(); long n = [|Heads()|]; Console.WriteLine(n); }")]
     [InlineData("void Save() { } Task SaveAsync() => Task.Run(() => Save()); async Task M() { await Task.Yield(); [|Save()|]; }")]
-    [InlineData("int Find(string? n) => 0; Task<int> FindAsync(string n) => Task.FromResult(1); async Task<int> M(string n) { await Task.Yield(); return [|Find(n)|]; }")]
-    [InlineData("IEnumerable<int> All() => new int[0]; Task<List<int>> AllAsync() => Task.FromResult(new List<int>()); async Task M() { await Task.Yield(); foreach (var n in [|All()|]) Console.WriteLine(n); }")]
+    [InlineData(
+        "int Find(string? n) => 0; Task<int> FindAsync(string n) => Task.FromResult(1); async Task<int> M(string n) { await Task.Yield(); return [|Find(n)|]; }")]
+    [InlineData(
+        "IEnumerable<int> All() => new int[0]; Task<List<int>> AllAsync() => Task.FromResult(new List<int>()); async Task M() { await Task.Yield(); foreach (var n in [|All()|]) Console.WriteLine(n); }")]
     public Task Counterpart_ThatDoesTheSame_IsReported(string members) => Reports(members);
 
     [Theory]
-    [InlineData("class A<T> { public T Get() => default!; public Task<T?> GetAsync() => Task.FromResult<T?>(default); } async Task<int> M(A<string> a) { await Task.Yield(); return a.Get().Length; }")]
-    [InlineData("string Name() => \"\"; Task<string?> NameAsync() => Task.FromResult<string?>(null); async Task<int> M() { await Task.Yield(); return Name().Length; }")]
+    [InlineData(
+        "class A<T> { public T Get() => default!; public Task<T?> GetAsync() => Task.FromResult<T?>(default); } async Task<int> M(A<string> a) { await Task.Yield(); return a.Get().Length; }")]
+    [InlineData(
+        "string Name() => \"\"; Task<string?> NameAsync() => Task.FromResult<string?>(null); async Task<int> M() { await Task.Yield(); return Name().Length; }")]
     public Task Counterpart_ThatMayGiveNull_IsSilent(string members) => Silent(members);
 }

@@ -25,7 +25,8 @@ public sealed partial class BlockingCallTests : RuleTest<BlockingCallAnalyzer, B
     [InlineData("async Task M(SemaphoreSlim s) { [|s.Wait()|]; await Task.Yield(); }")]
     [InlineData("async Task M(SemaphoreSlim s) { if ([|s.Wait(1000)|]) await Task.Yield(); }")]
     [InlineData("async Task M(System.Diagnostics.Process p) { [|p.WaitForExit()|]; await Task.Yield(); }")]
-    [InlineData("async Task M(System.Data.Common.DbCommand c) { [|c.ExecuteNonQuery()|]; using var r = [|c.ExecuteReader()|]; while ([|r.Read()|]) { } await Task.Yield(); }")]
+    [InlineData(
+        "async Task M(System.Data.Common.DbCommand c) { [|c.ExecuteNonQuery()|]; using var r = [|c.ExecuteReader()|]; while ([|r.Read()|]) { } await Task.Yield(); }")]
     [InlineData("async Task M(System.Data.Common.DbConnection c) { [|c.Open()|]; await Task.Yield(); }")]
     [InlineData("async Task M() { var e = [|System.Net.Dns.GetHostEntry(\"x\")|]; await Task.Yield(); }")]
     [InlineData("async Task M(System.Net.NetworkInformation.Ping p) { var r = [|p.Send(\"x\")|]; await Task.Yield(); }")]
@@ -33,23 +34,35 @@ public sealed partial class BlockingCallTests : RuleTest<BlockingCallAnalyzer, B
     [InlineData("async Task M(System.Net.Sockets.TcpClient c) { [|c.Connect(\"x\", 1)|]; await Task.Yield(); }")]
     [InlineData("async Task M(Stream s) { [|System.Text.Json.JsonSerializer.Serialize(s, 1)|]; await Task.Yield(); }")]
     [InlineData("async Task M(Stream s) { var x = [|System.Text.Json.JsonSerializer.Deserialize<int>(s)|]; await Task.Yield(); }")]
-    [InlineData("async Task M(Own o) { [|o.Load(1)|]; await Task.Yield(); } class Own { public void Load(int x) { } public Task LoadAsync(int x, CancellationToken c = default) => Task.CompletedTask; }")]
-    [InlineData("async Task M(Own o) { [|o.Load(1)|]; await Task.Yield(); } class Own { public void Load(int x) { } public Task LoadAsync(int x, CancellationToken c) => Task.CompletedTask; }")]
-    [InlineData("async Task M(Own o) { var s = [|o.Get<string>()|]; await Task.Yield(); } class Own { public T Get<T>() => default!; public ValueTask<T> GetAsync<T>() => default; }")]
-    [InlineData("async Task M(Own? o) { o?[|.Inner.Load(1)|]; await Task.Yield(); } class Own { public Own Inner = null!; public void Load(int x) { } public Task LoadAsync(int x) => Task.CompletedTask; }")]
-    [InlineData("async Task M(Own? o) { o?.Next?[|.Inner[0].Get()!.Load(1)|]; await Task.Yield(); } class Own { public Own? Next; public Own[] Inner = null!; public Own? Get() => null; public void Load(int x) { } public Task LoadAsync(int x) => Task.CompletedTask; }")]
-    [InlineData("async Task M(Own? o) { o?.Next?[|.Load(1)|]; o?[|[0].Load(1)|]; await Task.Yield(); } class Own { public Own? Next; public Own this[int i] => this; public void Load(int x) { } public Task LoadAsync(int x) => Task.CompletedTask; }")]
+    [InlineData(
+        "async Task M(Own o) { [|o.Load(1)|]; await Task.Yield(); } class Own { public void Load(int x) { } public Task LoadAsync(int x, CancellationToken c = default) => Task.CompletedTask; }")]
+    [InlineData(
+        "async Task M(Own o) { [|o.Load(1)|]; await Task.Yield(); } class Own { public void Load(int x) { } public Task LoadAsync(int x, CancellationToken c) => Task.CompletedTask; }")]
+    [InlineData(
+        "async Task M(Own o) { var s = [|o.Get<string>()|]; await Task.Yield(); } class Own { public T Get<T>() => default!; public ValueTask<T> GetAsync<T>() => default; }")]
+    [InlineData(
+        "async Task M(Own? o) { o?[|.Inner.Load(1)|]; await Task.Yield(); } class Own { public Own Inner = null!; public void Load(int x) { } public Task LoadAsync(int x) => Task.CompletedTask; }")]
+    [InlineData(
+        "async Task M(Own? o) { o?.Next?[|.Inner[0].Get()!.Load(1)|]; await Task.Yield(); } class Own { public Own? Next; public Own[] Inner = null!; public Own? Get() => null; public void Load(int x) { } public Task LoadAsync(int x) => Task.CompletedTask; }")]
+    [InlineData(
+        "async Task M(Own? o) { o?.Next?[|.Load(1)|]; o?[|[0].Load(1)|]; await Task.Yield(); } class Own { public Own? Next; public Own this[int i] => this; public void Load(int x) { } public Task LoadAsync(int x) => Task.CompletedTask; }")]
     [InlineData("async Task M(IStore o) { [|o.Save()|]; await Task.Yield(); } interface IStore { void Save(); Task SaveAsync(); }")]
-    [InlineData("async Task M<T>(T o) where T : IStore { [|o.Save()|]; await Task.Yield(); } interface IStore { void Save(); Task SaveAsync(); }")]
-    [InlineData("async Task M(Derived o) { [|o.Save()|]; await Task.Yield(); } class Base { public void Save() { } } class Derived : Base { public Task SaveAsync() => Task.CompletedTask; }")]
+    [InlineData(
+        "async Task M<T>(T o) where T : IStore { [|o.Save()|]; await Task.Yield(); } interface IStore { void Save(); Task SaveAsync(); }")]
+    [InlineData(
+        "async Task M(Derived o) { [|o.Save()|]; await Task.Yield(); } class Base { public void Save() { } } class Derived : Base { public Task SaveAsync() => Task.CompletedTask; }")]
     [InlineData("void M(string p) { Func<Task<string>> f = async () => [|File.ReadAllText(p)|]; }")]
     [InlineData("async Task M(string[] ps) { var all = ps.Select(p => [|File.ReadAllText(p)|]).ToList(); await Task.Yield(); }")]
-    [InlineData("async Task M(Own? o) { o?[|.Load()|]; await Task.Yield(); } class Own { public void Load() { } public Task LoadAsync() => Task.CompletedTask; }")]
+    [InlineData(
+        "async Task M(Own? o) { o?[|.Load()|]; await Task.Yield(); } class Own { public void Load() { } public Task LoadAsync() => Task.CompletedTask; }")]
     [InlineData("C? child; void Run() { } async Task RunAsync() { [|child!.Run()|]; await Task.Yield(); }")]
     [InlineData("async IAsyncEnumerable<string> M(string p) { yield return [|File.ReadAllText(p)|]; await Task.Yield(); }")]
-    [InlineData("async Task M(Own o, bool async) { if (async) { await Task.Yield(); } [|o.Read()|]; } class Own { public void Read() { } public ValueTask ReadAsync() => default; }")]
-    [InlineData("async Task M(Own o, bool other) { if (other) { [|o.Read()|]; } await o.ReadAsync(); } class Own { public void Read() { } public ValueTask ReadAsync() => default; }")]
-    [InlineData("async Task M(bool b, string p) { if (b) { [|File.Delete2(p)|]; } await Task.Yield(); } static class File { public static void Delete2(string p) { } public static Task Delete2Async(string p) => Task.CompletedTask; }")]
+    [InlineData(
+        "async Task M(Own o, bool async) { if (async) { await Task.Yield(); } [|o.Read()|]; } class Own { public void Read() { } public ValueTask ReadAsync() => default; }")]
+    [InlineData(
+        "async Task M(Own o, bool other) { if (other) { [|o.Read()|]; } await o.ReadAsync(); } class Own { public void Read() { } public ValueTask ReadAsync() => default; }")]
+    [InlineData(
+        "async Task M(bool b, string p) { if (b) { [|File.Delete2(p)|]; } await Task.Yield(); } static class File { public static void Delete2(string p) { } public static Task Delete2Async(string p) => Task.CompletedTask; }")]
     public Task Call_WithCounterpart_IsReported(string source) => Reports(source);
 
     [Theory]
@@ -59,13 +72,16 @@ public sealed partial class BlockingCallTests : RuleTest<BlockingCallAnalyzer, B
     [InlineData("async Task<string> M(string p) => await Task.Run(() => File.ReadAllText(p));")]
     [InlineData("async Task M(string p) { Local(); await Task.Yield(); void Local() => File.ReadAllText(p); }")]
     [InlineData("async Task M(string p) { Func<string> f = () => File.ReadAllText(p); await Task.Yield(); f(); }")]
-    [InlineData("async Task M() { System.Linq.Expressions.Expression<Func<string>> e = () => File.ReadAllText(\"x\"); await Task.Yield(); }")]
+    [InlineData(
+        "async Task M() { System.Linq.Expressions.Expression<Func<string>> e = () => File.ReadAllText(\"x\"); await Task.Yield(); }")]
     [InlineData("async Task M() { var n = nameof(File.ReadAllText); await Task.Yield(); }")]
     [InlineData("async Task M(MemoryStream s, byte[] b) { s.Write(b, 0, 1); s.Flush(); s.CopyTo(Stream.Null); await Task.Yield(); }")]
     [InlineData("async Task M(byte[] b) { Stream s = new MemoryStream(); s.Write(b, 0, 1); await Task.Yield(); }")]
     [InlineData("async Task M() { using var r = new StreamReader(new MemoryStream()); r.ReadToEnd(); await Task.Yield(); }")]
-    [InlineData("async Task M(MemoryStream m) { using var z = new System.IO.Compression.GZipStream(m, System.IO.Compression.CompressionMode.Compress); z.Write(new byte[1], 0, 1); await Task.Yield(); }")]
-    [InlineData("async Task M() { var w = new StringWriter(); w.WriteLine(\"x\"); TextReader r = new StringReader(\"x\"); r.ReadLine(); await Task.Yield(); }")]
+    [InlineData(
+        "async Task M(MemoryStream m) { using var z = new System.IO.Compression.GZipStream(m, System.IO.Compression.CompressionMode.Compress); z.Write(new byte[1], 0, 1); await Task.Yield(); }")]
+    [InlineData(
+        "async Task M() { var w = new StringWriter(); w.WriteLine(\"x\"); TextReader r = new StringReader(\"x\"); r.ReadLine(); await Task.Yield(); }")]
     [InlineData("async Task M() { Console.WriteLine(\"x\"); Console.Out.WriteLine(\"x\"); Console.Error.Flush(); await Task.Yield(); }")]
     [InlineData("async Task M(CancellationTokenSource c) { c.Cancel(); await Task.Yield(); }")]
     [InlineData("async Task M(System.Xml.XmlReader r, System.Xml.XmlWriter w) { r.Read(); w.Flush(); await Task.Yield(); }")]
@@ -75,55 +91,92 @@ public sealed partial class BlockingCallTests : RuleTest<BlockingCallAnalyzer, B
     [InlineData("async Task M(Stream s) { s.Dispose(); await Task.Yield(); }")]
     [InlineData("async Task M(Timer t) { t.Dispose(); await Task.Yield(); }")]
     [InlineData("void Run() { } Task RunAsync() { Run(); return Task.CompletedTask; }")]
-    [InlineData("void Run() { } Task RunAsync() => RunAsync(default); async Task RunAsync(CancellationToken c) { Run(); await Task.Yield(); }")]
+    [InlineData(
+        "void Run() { } Task RunAsync() => RunAsync(default); async Task RunAsync(CancellationToken c) { Run(); await Task.Yield(); }")]
     [InlineData("static void Run() { } static async Task RunAsync() { C.Run(); await Task.Yield(); }")]
-    [InlineData("async Task M(Own o) { o.Get(); await Task.Yield(); } class Own { public int Get() => 1; public Task<int> GetAsync(int id) => Task.FromResult(1); }")]
-    [InlineData("async Task M(Own o) { o.Get(1); await Task.Yield(); } class Own { public int Get(int x) => 1; public Task<int> GetAsync(string id) => Task.FromResult(1); }")]
-    [InlineData("async Task M(Own o) { int x = o.Get(); await Task.Yield(); } class Own { public int Get() => 1; public Task<string> GetAsync() => Task.FromResult(\"\"); }")]
-    [InlineData("async Task M(Own o) { int x = o.Get(); await Task.Yield(); } class Own { public int Get() => 1; public Task GetAsync() => Task.CompletedTask; }")]
+    [InlineData(
+        "async Task M(Own o) { o.Get(); await Task.Yield(); } class Own { public int Get() => 1; public Task<int> GetAsync(int id) => Task.FromResult(1); }")]
+    [InlineData(
+        "async Task M(Own o) { o.Get(1); await Task.Yield(); } class Own { public int Get(int x) => 1; public Task<int> GetAsync(string id) => Task.FromResult(1); }")]
+    [InlineData(
+        "async Task M(Own o) { int x = o.Get(); await Task.Yield(); } class Own { public int Get() => 1; public Task<string> GetAsync() => Task.FromResult(\"\"); }")]
+    [InlineData(
+        "async Task M(Own o) { int x = o.Get(); await Task.Yield(); } class Own { public int Get() => 1; public Task GetAsync() => Task.CompletedTask; }")]
     [InlineData("async Task M(Own o) { o.Get(); await Task.Yield(); } class Own { public void Get() { } public void GetAsync() { } }")]
-    [InlineData("async Task M(Own o) { o.Get(); await Task.Yield(); } class Own { public void Get() { } [Obsolete] public Task GetAsync() => Task.CompletedTask; }")]
-    [InlineData("async Task M(Own o) { o.Get(); await Task.Yield(); } class Own { public void Get() { } protected Task GetAsync() => Task.CompletedTask; }")]
-    [InlineData("async Task M(Own o) { o.Get(out var x); await Task.Yield(); } class Own { public void Get(out int x) { x = 1; } public Task GetAsync(int x) => Task.CompletedTask; }")]
-    [InlineData("async Task M(Own o) { foreach (var x in o.Get()) { } await Task.Yield(); } class Own { public List<int> Get() => new(); public IAsyncEnumerable<int> GetAsync() => null!; }")]
+    [InlineData(
+        "async Task M(Own o) { o.Get(); await Task.Yield(); } class Own { public void Get() { } [Obsolete] public Task GetAsync() => Task.CompletedTask; }")]
+    [InlineData(
+        "async Task M(Own o) { o.Get(); await Task.Yield(); } class Own { public void Get() { } protected Task GetAsync() => Task.CompletedTask; }")]
+    [InlineData(
+        "async Task M(Own o) { o.Get(out var x); await Task.Yield(); } class Own { public void Get(out int x) { x = 1; } public Task GetAsync(int x) => Task.CompletedTask; }")]
+    [InlineData(
+        "async Task M(Own o) { foreach (var x in o.Get()) { } await Task.Yield(); } class Own { public List<int> Get() => new(); public IAsyncEnumerable<int> GetAsync() => null!; }")]
     [InlineData("async Task M(TextWriter w) { object o = 1; w.WriteLine(o); await Task.Yield(); }")]
 #if !ROSLYN_FLOOR
     [InlineData("async Task M(Stream s, int n) { Span<byte> b = stackalloc byte[4]; s.Read(b); await Task.Yield(); }")]
 #endif
     [InlineData("async Task<string> M(string p, bool async) => async ? await File.ReadAllTextAsync(p) : File.ReadAllText(p);")]
-    [InlineData("async Task<string> M(string p, bool async) { if (async) return await File.ReadAllTextAsync(p).ConfigureAwait(false); else return File.ReadAllText(p); }")]
-    [InlineData("async Task<string> M(string p, bool async) { if (async) { return await File.ReadAllTextAsync(p); } return File.ReadAllText(p); }")]
-    [InlineData("async Task<string> M(string p, bool async) { if (!async) { return File.ReadAllText(p); } return await File.ReadAllTextAsync(p); }")]
-    [InlineData("async Task<string> M(string p, bool async) => async switch { true => await File.ReadAllTextAsync(p), false => File.ReadAllText(p) };")]
-    [InlineData("ValueTask<int> M(Own o, bool async) => async ? o.ReadAsync() : new(o.Read()); class Own { public int Read() => 1; public ValueTask<int> ReadAsync() => default; }")]
-    [InlineData("ValueTask M(Own o, bool async) { if (async) return o.ReadAsync(); o.Read(); return default; } class Own { public void Read() { } public ValueTask ReadAsync() => default; }")]
-    [InlineData("async Task M(Own o, bool isAsync) { if (isAsync) await Task.Yield(); else { try { o.Read(); } finally { o.Read(); } } } class Own { public void Read() { } public ValueTask ReadAsync() => default; }")]
-    [InlineData("bool _sync; async Task M(Own o) { if (_sync && o != null) { o.Read(); return; } await Task.Yield(); } class Own { public void Read() { } public ValueTask ReadAsync() => default; }")]
+    [InlineData(
+        "async Task<string> M(string p, bool async) { if (async) return await File.ReadAllTextAsync(p).ConfigureAwait(false); else return File.ReadAllText(p); }")]
+    [InlineData(
+        "async Task<string> M(string p, bool async) { if (async) { return await File.ReadAllTextAsync(p); } return File.ReadAllText(p); }")]
+    [InlineData(
+        "async Task<string> M(string p, bool async) { if (!async) { return File.ReadAllText(p); } return await File.ReadAllTextAsync(p); }")]
+    [InlineData(
+        "async Task<string> M(string p, bool async) => async switch { true => await File.ReadAllTextAsync(p), false => File.ReadAllText(p) };")]
+    [InlineData(
+        "ValueTask<int> M(Own o, bool async) => async ? o.ReadAsync() : new(o.Read()); class Own { public int Read() => 1; public ValueTask<int> ReadAsync() => default; }")]
+    [InlineData(
+        "ValueTask M(Own o, bool async) { if (async) return o.ReadAsync(); o.Read(); return default; } class Own { public void Read() { } public ValueTask ReadAsync() => default; }")]
+    [InlineData(
+        "async Task M(Own o, bool isAsync) { if (isAsync) await Task.Yield(); else { try { o.Read(); } finally { o.Read(); } } } class Own { public void Read() { } public ValueTask ReadAsync() => default; }")]
+    [InlineData(
+        "bool _sync; async Task M(Own o) { if (_sync && o != null) { o.Read(); return; } await Task.Yield(); } class Own { public void Read() { } public ValueTask ReadAsync() => default; }")]
     [InlineData("async Task M(IEnumerable<int> xs) { await Task.WhenAll(xs.Select(DoAsync)); } Task DoAsync(int x) => Task.CompletedTask;")]
     [InlineData("async Task M(System.Data.Common.DbDataReader r) { if (r.IsDBNull(0)) r.GetFieldValue<int>(0); await Task.Yield(); }")]
-    [InlineData("class S : Stream2 { public override Task<int> ReadAsync(byte[] b, CancellationToken c) => Task.FromResult(Read(b)); } class Stream2 { public int Read(byte[] b) => 1; public Task<int> ReadAsync(byte[] b) => ReadAsync(b, default); public virtual Task<int> ReadAsync(byte[] b, CancellationToken c) => null!; }")]
+    [InlineData(
+        "class S : Stream2 { public override Task<int> ReadAsync(byte[] b, CancellationToken c) => Task.FromResult(Read(b)); } class Stream2 { public int Read(byte[] b) => 1; public Task<int> ReadAsync(byte[] b) => ReadAsync(b, default); public virtual Task<int> ReadAsync(byte[] b, CancellationToken c) => null!; }")]
     public Task Call_WithoutCounterpartThatFits_IsSilent(string source) => Silent(source);
 
     [Theory]
-    [InlineData("async Task M(string p, CancellationToken token) { var s = [|File.ReadAllText(p)|]; }", "async Task M(string p, CancellationToken token) { var s = await File.ReadAllTextAsync(p, token); }")]
-    [InlineData("async Task M(string p) { var n = [|File.ReadAllText(p)|].Length; }", "async Task M(string p) { var n = (await File.ReadAllTextAsync(p)).Length; }")]
-    [InlineData("async Task M(string p) { foreach (var l in [|File.ReadAllLines(p)|]) { } }", "async Task M(string p) { foreach (var l in await File.ReadAllLinesAsync(p)) { } }")]
-    [InlineData("async Task M(string p, string q) { [|File.WriteAllText(p, [|File.ReadAllText(q)|])|]; }", "async Task M(string p, string q) { await File.WriteAllTextAsync(p, await File.ReadAllTextAsync(q)); }")]
-    [InlineData("Task<string> M(string p) { return Task.FromResult([|File.ReadAllText(p)|]); }", "async Task<string> M(string p) { return await File.ReadAllTextAsync(p); }")]
-    [InlineData("Task<int> M(string p) => Task.FromResult([|File.ReadAllText(p)|].Length);", "async Task<int> M(string p) => (await File.ReadAllTextAsync(p)).Length;")]
-    [InlineData("async Task M(Own o) { var s = [|o.Get<string>(1)|]; } class Own { public T Get<T>(int x) => default!; public ValueTask<T> GetAsync<T>(int x) => default; }", "async Task M(Own o) { var s = await o.GetAsync<string>(1); } class Own { public T Get<T>(int x) => default!; public ValueTask<T> GetAsync<T>(int x) => default; }")]
-    [InlineData("async Task M(Own o, CancellationToken t) { [|o.Load(b: 2, a: 1)|]; } class Own { public void Load(int a, int b) { } public Task LoadAsync(int a, int b, CancellationToken token = default) => Task.CompletedTask; }", "async Task M(Own o, CancellationToken t) { await o.LoadAsync(b: 2, a: 1, token: t); } class Own { public void Load(int a, int b) { } public Task LoadAsync(int a, int b, CancellationToken token = default) => Task.CompletedTask; }")]
-    [InlineData("async Task M(SemaphoreSlim s, CancellationToken t) { [|s.Wait()|]; }", "async Task M(SemaphoreSlim s, CancellationToken t) { await s.WaitAsync(t); }")]
-    [InlineData("async Task M(SemaphoreSlim s, CancellationToken t) { [|s.Wait(t)|]; }", "async Task M(SemaphoreSlim s, CancellationToken t) { await s.WaitAsync(t); }")]
-    [InlineData("async Task M(System.Net.Mail.SmtpClient c, System.Net.Mail.MailMessage m) { [|c.Send(m)|]; }", "async Task M(System.Net.Mail.SmtpClient c, System.Net.Mail.MailMessage m) { await c.SendMailAsync(m); }")]
-    [InlineData("async Task M(System.Net.NetworkInformation.Ping p) { var r = [|p.Send(\"x\")|]; }", "async Task M(System.Net.NetworkInformation.Ping p) { var r = await p.SendPingAsync(\"x\"); }")]
-    [InlineData("void Save() { } Task SaveAsync() => Task.CompletedTask; async Task M() { [|Save()|]; [|this.Save()|]; }", "void Save() { } Task SaveAsync() => Task.CompletedTask; async Task M() { await SaveAsync(); await this.SaveAsync(); }")]
-    [InlineData("async Task M(Stream s, byte[] b) { var n = [|s.Read(b)|]; }", "async Task M(Stream s, byte[] b) { var n = await s.ReadAsync(b); }")]
-    [InlineData("async Task M(Own o, CancellationToken t) { try { await Task.Yield(); } finally { [|o.Close()|]; } } class Own { public void Close() { } public Task CloseAsync(CancellationToken t = default) => Task.CompletedTask; }", "async Task M(Own o, CancellationToken t) { try { await Task.Yield(); } finally { await o.CloseAsync(); } } class Own { public void Close() { } public Task CloseAsync(CancellationToken t = default) => Task.CompletedTask; }")]
+    [InlineData("async Task M(string p, CancellationToken token) { var s = [|File.ReadAllText(p)|]; }",
+        "async Task M(string p, CancellationToken token) { var s = await File.ReadAllTextAsync(p, token); }")]
+    [InlineData("async Task M(string p) { var n = [|File.ReadAllText(p)|].Length; }",
+        "async Task M(string p) { var n = (await File.ReadAllTextAsync(p)).Length; }")]
+    [InlineData("async Task M(string p) { foreach (var l in [|File.ReadAllLines(p)|]) { } }",
+        "async Task M(string p) { foreach (var l in await File.ReadAllLinesAsync(p)) { } }")]
+    [InlineData("async Task M(string p, string q) { [|File.WriteAllText(p, [|File.ReadAllText(q)|])|]; }",
+        "async Task M(string p, string q) { await File.WriteAllTextAsync(p, await File.ReadAllTextAsync(q)); }")]
+    [InlineData("Task<string> M(string p) { return Task.FromResult([|File.ReadAllText(p)|]); }",
+        "async Task<string> M(string p) { return await File.ReadAllTextAsync(p); }")]
+    [InlineData("Task<int> M(string p) => Task.FromResult([|File.ReadAllText(p)|].Length);",
+        "async Task<int> M(string p) => (await File.ReadAllTextAsync(p)).Length;")]
+    [InlineData(
+        "async Task M(Own o) { var s = [|o.Get<string>(1)|]; } class Own { public T Get<T>(int x) => default!; public ValueTask<T> GetAsync<T>(int x) => default; }",
+            "async Task M(Own o) { var s = await o.GetAsync<string>(1); } class Own { public T Get<T>(int x) => default!; public ValueTask<T> GetAsync<T>(int x) => default; }")]
+    [InlineData(
+        "async Task M(Own o, CancellationToken t) { [|o.Load(b: 2, a: 1)|]; } class Own { public void Load(int a, int b) { } public Task LoadAsync(int a, int b, CancellationToken token = default) => Task.CompletedTask; }",
+            "async Task M(Own o, CancellationToken t) { await o.LoadAsync(b: 2, a: 1, token: t); } class Own { public void Load(int a, int b) { } public Task LoadAsync(int a, int b, CancellationToken token = default) => Task.CompletedTask; }")]
+    [InlineData("async Task M(SemaphoreSlim s, CancellationToken t) { [|s.Wait()|]; }",
+        "async Task M(SemaphoreSlim s, CancellationToken t) { await s.WaitAsync(t); }")]
+    [InlineData("async Task M(SemaphoreSlim s, CancellationToken t) { [|s.Wait(t)|]; }",
+        "async Task M(SemaphoreSlim s, CancellationToken t) { await s.WaitAsync(t); }")]
+    [InlineData("async Task M(System.Net.Mail.SmtpClient c, System.Net.Mail.MailMessage m) { [|c.Send(m)|]; }",
+        "async Task M(System.Net.Mail.SmtpClient c, System.Net.Mail.MailMessage m) { await c.SendMailAsync(m); }")]
+    [InlineData("async Task M(System.Net.NetworkInformation.Ping p) { var r = [|p.Send(\"x\")|]; }",
+        "async Task M(System.Net.NetworkInformation.Ping p) { var r = await p.SendPingAsync(\"x\"); }")]
+    [InlineData("void Save() { } Task SaveAsync() => Task.CompletedTask; async Task M() { [|Save()|]; [|this.Save()|]; }",
+        "void Save() { } Task SaveAsync() => Task.CompletedTask; async Task M() { await SaveAsync(); await this.SaveAsync(); }")]
+    [InlineData("async Task M(Stream s, byte[] b) { var n = [|s.Read(b)|]; }",
+        "async Task M(Stream s, byte[] b) { var n = await s.ReadAsync(b); }")]
+    [InlineData(
+        "async Task M(Own o, CancellationToken t) { try { await Task.Yield(); } finally { [|o.Close()|]; } } class Own { public void Close() { } public Task CloseAsync(CancellationToken t = default) => Task.CompletedTask; }",
+            "async Task M(Own o, CancellationToken t) { try { await Task.Yield(); } finally { await o.CloseAsync(); } } class Own { public void Close() { } public Task CloseAsync(CancellationToken t = default) => Task.CompletedTask; }")]
     public Task Call_IsReplaced(string source, string fixedSource) => Fixes(source, fixedSource);
 
     [Theory]
-    [InlineData("async Task M(Own? o) { o?[|.Load()|]; await Task.Yield(); } class Own { public void Load() { } public Task LoadAsync() => Task.CompletedTask; }")]
+    [InlineData(
+        "async Task M(Own? o) { o?[|.Load()|]; await Task.Yield(); } class Own { public void Load() { } public Task LoadAsync() => Task.CompletedTask; }")]
     [InlineData("async Task M(string p) { lock (this) { [|File.ReadAllText(p)|]; } await Task.Yield(); }")]
     [InlineData("async Task M(string[] ps) { var all = ps.Select(p => [|File.ReadAllText(p)|]).ToList(); await Task.Yield(); }")]
 #if !ROSLYN_FLOOR
@@ -261,10 +314,13 @@ public sealed partial class BlockingCallTests : RuleTest<BlockingCallAnalyzer, B
     [InlineData("async Task M(DbContext db, object o) { db.Add(o); db.AddRange(o); await Task.Yield(); }")]
     [InlineData("async Task M(DbSet<object> set, object o) { set.Add(o); set.AddRange(o); await Task.Yield(); }")]
     [InlineData("async Task M(IDbContextFactory<DbContext> f) { using var db = f.CreateDbContext(); await Task.Yield(); }")]
-    [InlineData("async Task M(List<int> xs) { var ys = xs.ToList(); var zs = xs.AsQueryable().Where(x => x > 1).ToList(); await Task.Yield(); }")]
-    [InlineData("async Task M(DbSet<object> set, bool b) { IQueryable<object> q; if (b) q = new object[0].AsQueryable(); else q = set.Where(x => x != null); var all = q.Select(x => x).ToList(); await Task.Yield(); }")]
+    [InlineData(
+        "async Task M(List<int> xs) { var ys = xs.ToList(); var zs = xs.AsQueryable().Where(x => x > 1).ToList(); await Task.Yield(); }")]
+    [InlineData(
+        "async Task M(DbSet<object> set, bool b) { IQueryable<object> q; if (b) q = new object[0].AsQueryable(); else q = set.Where(x => x != null); var all = q.Select(x => x).ToList(); await Task.Yield(); }")]
     [InlineData("async Task M(List<int> xs) { var q = xs.AsQueryable(); q = q.Where(x => x > 1); var n = q.Count(); await Task.Yield(); }")]
-    public Task EntityFramework_WhereTheTwinIsDiscouraged_IsSilent(string source) => Silent(source, EntityFramework with { ExtraUsings = ["Microsoft.EntityFrameworkCore"] });
+    public Task EntityFramework_WhereTheTwinIsDiscouraged_IsSilent(string source) =>
+    Silent(source, EntityFramework with { ExtraUsings = ["Microsoft.EntityFrameworkCore"] });
 
     [Fact]
     public Task QueryOfDatabase_KeptInALocal_IsReplaced() => Fixes(

@@ -10,15 +10,18 @@ public sealed partial class BlockingPrimitiveTests
     [Theory]
     [InlineData("async Task M(System.Formats.Tar.TarReader tar) { var e = [|tar.GetNextEntry(true)|]; await Task.Yield(); }")]
     [InlineData("async Task M(System.Formats.Tar.TarReader tar) { var e = [|tar.GetNextEntry(copyData: true)|]; await Task.Yield(); }")]
-    [InlineData("async Task M(Stream s, byte[] b) { await using var z = new System.IO.Compression.BrotliStream(s, System.IO.Compression.CompressionLevel.SmallestSize); [|z.Write(b, 0, 1)|]; }")]
+    [InlineData(
+        "async Task M(Stream s, byte[] b) { await using var z = new System.IO.Compression.BrotliStream(s, System.IO.Compression.CompressionLevel.SmallestSize); [|z.Write(b, 0, 1)|]; }")]
     public Task Call_WhoseAwaitableFormRunsInPlaceAsItStands_IsReported(string method) => Reports(method, RuleTestOptions.Default);
 
     [Theory]
     [InlineData("async Task M(System.Formats.Tar.TarReader tar) { var e = tar.GetNextEntry(false); await Task.Yield(); }")]
-    [InlineData("async Task M(Stream s, byte[] b) { await using var z = new System.IO.Compression.BrotliStream(s, System.IO.Compression.CompressionLevel.Optimal); z.Write(b, 0, 1); }")]
+    [InlineData(
+        "async Task M(Stream s, byte[] b) { await using var z = new System.IO.Compression.BrotliStream(s, System.IO.Compression.CompressionLevel.Optimal); z.Write(b, 0, 1); }")]
     public Task Call_WhoseAwaitableFormIsAsynchronousAsItStands_IsSilent(string method) => Silent(method);
 
-    private static readonly RuleTestOptions WithPages = RuleTestOptions.Default with { AdditionalFiles = [("AsyncGuard.Pages.txt", "T:C.Pages`1; blocks unbounded")] };
+    private static readonly RuleTestOptions WithPages =
+        RuleTestOptions.Default with { AdditionalFiles = [("AsyncGuard.Pages.txt", "T:C.Pages`1; blocks unbounded")] };
 
     private const string Store =
         """
@@ -41,7 +44,11 @@ public sealed partial class BlockingPrimitiveTests
     [Fact]
     public Task Pages_WithAnAsynchronousForm_NameIt() => Reports(
         "async Task M(Store s) { foreach (var i in {|#0:s.List()|}) Console.WriteLine(i); await Task.Yield(); }" + Store,
-        WithPages with { Expected = [new DiagnosticResult("AGD0104", DiagnosticSeverity.Warning).WithLocation(0).WithArguments("Store.List", "", "enumerate 'ListAsync' with 'await foreach'")] });
+        WithPages with
+        {
+            Expected = [new DiagnosticResult("AGD0104", DiagnosticSeverity.Warning).WithLocation(0)
+            .WithArguments("Store.List", "", "enumerate 'ListAsync' with 'await foreach'")]
+        });
 
     [Fact]
     public Task Call_ToldNotToWaitForItsAnswer_IsSilent() => Silent(

@@ -10,7 +10,8 @@ namespace AsyncGuard.Analyzers.Tests.Rules.Blocking;
 
 public sealed partial class BlockingPrimitiveTests : RuleTest<BlockingPrimitiveAnalyzer, BlockingPrimitiveFix>
 {
-    private static readonly RuleTestOptions Framework = RuleTestOptions.Default with { ExtraUsings = ["System.Collections.Concurrent", "System.Diagnostics", "System.Net.Sockets"] };
+    private static readonly RuleTestOptions Framework =
+        RuleTestOptions.Default with { ExtraUsings = ["System.Collections.Concurrent", "System.Diagnostics", "System.Net.Sockets"] };
 
     [Theory]
     [InlineData("async Task M(AutoResetEvent e) { [|e.WaitOne()|]; await Task.Yield(); }")]
@@ -66,7 +67,8 @@ public sealed partial class BlockingPrimitiveTests : RuleTest<BlockingPrimitiveA
     [InlineData("async Task M(Thread? t) { t?[|.Join()|]; await Task.Yield(); }")]
     [InlineData("async Task M(Thread t) { try { await Task.Yield(); } finally { [|t.Join()|]; } }")]
     [InlineData("async Task M(int n, Thread t) { switch (n) { case 1: [|t.Join()|]; break; } await Task.Yield(); }")]
-    [InlineData("class D : EventWaitHandle { public D() : base(false, EventResetMode.AutoReset) { } } async Task M(D d) { [|d.WaitOne()|]; await Task.Yield(); }")]
+    [InlineData(
+        "class D : EventWaitHandle { public D() : base(false, EventResetMode.AutoReset) { } } async Task M(D d) { [|d.WaitOne()|]; await Task.Yield(); }")]
     public Task Primitive_InEveryKindOfAsyncCode_IsReported(string source) => Reports(source, Framework);
 
     [Theory]
@@ -89,14 +91,18 @@ public sealed partial class BlockingPrimitiveTests : RuleTest<BlockingPrimitiveA
     [InlineData("async Task M(Socket s) { s.Poll(0, SelectMode.SelectRead); await Task.Yield(); }")]
     [InlineData("async Task M(BlockingCollection<int> q) { q.TryTake(out _); q.TryAdd(1); q.CompleteAdding(); await Task.Yield(); }")]
     [InlineData("async Task M(BlockingCollection<int> q) { q.TryTake(out _, 0); q.TryAdd(1, TimeSpan.Zero); await Task.Yield(); }")]
-    [InlineData("async Task M(object o) { lock (o) { } Monitor.Enter(o); Monitor.Exit(o); Monitor.TryEnter(o); Monitor.PulseAll(o); await Task.Yield(); }")]
+    [InlineData(
+        "async Task M(object o) { lock (o) { } Monitor.Enter(o); Monitor.Exit(o); Monitor.TryEnter(o); Monitor.PulseAll(o); await Task.Yield(); }")]
     [InlineData("async Task M(Mutex m) { m.WaitOne(); m.ReleaseMutex(); await Task.Yield(); }")]
     [InlineData("async Task M(ReaderWriterLockSlim l) { l.EnterReadLock(); l.ExitReadLock(); await Task.Yield(); }")]
-    [InlineData("async Task M(string a) { File.Exists(a); File.Delete(a); File.Move(a, a); Directory.Exists(a); Path.GetFullPath(a); await Task.Yield(); }")]
+    [InlineData(
+        "async Task M(string a) { File.Exists(a); File.Delete(a); File.Move(a, a); Directory.Exists(a); Path.GetFullPath(a); await Task.Yield(); }")]
     [InlineData("async Task M(FileInfo a) { var n = a.Length; var e = a.Exists; a.Refresh(); a.Delete(); await Task.Yield(); }")]
     [InlineData("async Task M(string a) { Directory.CreateDirectory(a); Directory.Delete(a); Directory.GetFiles(a); await Task.Yield(); }")]
-    [InlineData("async Task M(string a) { Directory.Delete(a, recursive: false); Directory.GetFiles(a, \"*\", SearchOption.TopDirectoryOnly); await Task.Yield(); }")]
-    [InlineData("async Task M(string a, bool all, SearchOption option) { Directory.Delete(a, all); Directory.GetFiles(a, \"*\", option); await Task.Yield(); }")]
+    [InlineData(
+        "async Task M(string a) { Directory.Delete(a, recursive: false); Directory.GetFiles(a, \"*\", SearchOption.TopDirectoryOnly); await Task.Yield(); }")]
+    [InlineData(
+        "async Task M(string a, bool all, SearchOption option) { Directory.Delete(a, all); Directory.GetFiles(a, \"*\", option); await Task.Yield(); }")]
     [InlineData("async Task M(string a) { var t = File.ReadAllText(a); await Task.Yield(); }")]
     [InlineData("async Task M() { Thread.Sleep(1); SpinWait.SpinUntil(() => true); await Task.Yield(); }")]
     [InlineData("async Task M(Task t) { t.Wait(); Task.WaitAll(t); await Task.Yield(); }")]
@@ -105,11 +111,14 @@ public sealed partial class BlockingPrimitiveTests : RuleTest<BlockingPrimitiveA
     [InlineData("async Task M(Process p) { await p.WaitForExitAsync(); p.WaitForExit(1000); }")]
     [InlineData("async Task M(Process p) { if (p.HasExited) { p.WaitForExit(1000); } await Task.Yield(); }")]
     [InlineData("async Task M() { Console.WriteLine(); Console.Write(1); var k = Console.KeyAvailable; await Task.Yield(); }")]
-    [InlineData("async Task M() { using var c = new TcpClient(); using var d = new TcpClient(AddressFamily.InterNetwork); await Task.Yield(); }")]
-    [InlineData("async Task M(int[] xs) { var ys = xs.AsParallel().Where(x => x > 1); await Parallel.ForEachAsync(xs, async (x, t) => await Task.Delay(x, t)); }")]
+    [InlineData(
+        "async Task M() { using var c = new TcpClient(); using var d = new TcpClient(AddressFamily.InterNetwork); await Task.Yield(); }")]
+    [InlineData(
+        "async Task M(int[] xs) { var ys = xs.AsParallel().Where(x => x > 1); await Parallel.ForEachAsync(xs, async (x, t) => await Task.Delay(x, t)); }")]
     [InlineData("async Task M(bool async, Thread t) { if (async) await Task.Yield(); else t.Join(); }")]
     [InlineData("async Task M(bool isAsync, Thread t) { if (isAsync) { await Task.Yield(); return; } t.Join(); }")]
-    [InlineData("async Task M(int[] xs) { Parallel.ForEach(xs, x => { }); await Task.Yield(); } static class Parallel { public static void ForEach(int[] xs, Action<int> a) { } }")]
+    [InlineData(
+        "async Task M(int[] xs) { Parallel.ForEach(xs, x => { }); await Task.Yield(); } static class Parallel { public static void ForEach(int[] xs, Action<int> a) { } }")]
     public Task Code_ThatMayBlockOrDoesNot_IsSilent(string source) => Silent(source, Framework);
 
     [Fact]
@@ -391,8 +400,10 @@ public sealed partial class BlockingPrimitiveTests : RuleTest<BlockingPrimitiveA
 
     [Theory]
     [InlineData("async Task M(string[] ps) { var r = [|Parallel.ForEach(ps, p => File.WriteAllText(p, \"\"))|]; await Task.Yield(); }")]
-    [InlineData("async Task M(string[] ps) { [|Parallel.ForEach(ps, (p, state) => { File.WriteAllText(p, \"\"); state.Break(); })|]; await Task.Yield(); }")]
-    [InlineData("async Task M(string[] ps) { try { [|Parallel.ForEach(ps, p => File.WriteAllText(p, \"\"))|]; } catch (AggregateException) { } await Task.Yield(); }")]
+    [InlineData(
+        "async Task M(string[] ps) { [|Parallel.ForEach(ps, (p, state) => { File.WriteAllText(p, \"\"); state.Break(); })|]; await Task.Yield(); }")]
+    [InlineData(
+        "async Task M(string[] ps) { try { [|Parallel.ForEach(ps, p => File.WriteAllText(p, \"\"))|]; } catch (AggregateException) { } await Task.Yield(); }")]
     [InlineData("async Task M(string[] ps) { [|Parallel.For(0, 3, i => File.WriteAllText(ps[i], \"\"))|]; await Task.Yield(); }")]
     public Task Loop_WhoseMeaningWouldChange_IsOnlyOffloaded(string source) => Offers(source, ["Run on the thread pool and await"]);
 
@@ -418,13 +429,19 @@ public sealed partial class BlockingPrimitiveTests : RuleTest<BlockingPrimitiveA
     public Task Primitive_ThatCannotMove_OffersNoFix(string source) => NoFix(source, Framework);
 
     [Theory]
-    [InlineData("async Task M(Thread t) { {|#0:t.Join()|}; await Task.Yield(); }", "'Thread.Join' blocks the thread in async code; run it on the thread pool with 'Task.Run'")]
-    [InlineData("async Task M(string h) { {|#0:new TcpClient(h, 1)|}.Close(); await Task.Yield(); }", "'new TcpClient' blocks the thread in async code; run it on the thread pool with 'Task.Run'")]
-    [InlineData("async Task M(Thread t) { lock (t) { {|#0:t.Join()|}; } await Task.Yield(); }", "'Thread.Join' blocks the thread in async code inside a 'lock', where 'await' is not allowed; run it on the thread pool with 'Task.Run'")]
-    [InlineData("async Task M(object o) { {|#0:Monitor.Wait(o)|}; await Task.Yield(); }", "'Monitor.Wait' blocks the thread in async code; await a 'SemaphoreSlim' or a 'TaskCompletionSource' in its place")]
-    [InlineData("async Task M(BlockingCollection<int> q) { foreach (var x in {|#0:q.GetConsumingEnumerable()|}) { } await Task.Yield(); }", "'BlockingCollection.GetConsumingEnumerable' blocks the thread in async code; enumerate it on the thread pool with 'Task.Run'")]
+    [InlineData("async Task M(Thread t) { {|#0:t.Join()|}; await Task.Yield(); }",
+        "'Thread.Join' blocks the thread in async code; run it on the thread pool with 'Task.Run'")]
+    [InlineData("async Task M(string h) { {|#0:new TcpClient(h, 1)|}.Close(); await Task.Yield(); }",
+        "'new TcpClient' blocks the thread in async code; run it on the thread pool with 'Task.Run'")]
+    [InlineData("async Task M(Thread t) { lock (t) { {|#0:t.Join()|}; } await Task.Yield(); }",
+        "'Thread.Join' blocks the thread in async code inside a 'lock', where 'await' is not allowed; run it on the thread pool with 'Task.Run'")]
+    [InlineData("async Task M(object o) { {|#0:Monitor.Wait(o)|}; await Task.Yield(); }",
+        "'Monitor.Wait' blocks the thread in async code; await a 'SemaphoreSlim' or a 'TaskCompletionSource' in its place")]
+    [InlineData("async Task M(BlockingCollection<int> q) { foreach (var x in {|#0:q.GetConsumingEnumerable()|}) { } await Task.Yield(); }",
+        "'BlockingCollection.GetConsumingEnumerable' blocks the thread in async code; enumerate it on the thread pool with 'Task.Run'")]
     public Task Message_SaysWhatToDo(string source, string message) =>
-        Reports(source, Framework with { Expected = [new DiagnosticResult("AGD0104", DiagnosticSeverity.Warning).WithLocation(0).WithMessage(message)] });
+        Reports(source,
+        Framework with { Expected = [new DiagnosticResult("AGD0104", DiagnosticSeverity.Warning).WithLocation(0).WithMessage(message)] });
 
     [Theory]
     [InlineData(LanguageVersion.CSharp7_3)]
@@ -472,7 +489,8 @@ public sealed partial class BlockingPrimitiveTests : RuleTest<BlockingPrimitiveA
     [InlineData("async Task M(System.Xml.XmlDocument d, string p) { [|d.Load(p)|]; await Task.Yield(); }")]
     [InlineData("async Task M(string p) { var d = [|new System.Xml.XPath.XPathDocument(p)|]; await Task.Yield(); }")]
     [InlineData("async Task M(FileSystemWatcher w) { [|w.WaitForChanged(WatcherChangeTypes.All)|]; await Task.Yield(); }")]
-    [InlineData("async Task M(System.Security.Cryptography.X509Certificates.X509Chain c, System.Security.Cryptography.X509Certificates.X509Certificate2 x) { [|c.Build(x)|]; await Task.Yield(); }")]
+    [InlineData(
+        "async Task M(System.Security.Cryptography.X509Certificates.X509Chain c, System.Security.Cryptography.X509Certificates.X509Certificate2 x) { [|c.Build(x)|]; await Task.Yield(); }")]
     [InlineData("async Task M() { [|GC.WaitForPendingFinalizers()|]; await Task.Yield(); }")]
     [InlineData("async Task M(BlockingCollection<int>[] qs) { [|BlockingCollection<int>.TakeFromAny(qs, out _)|]; await Task.Yield(); }")]
     public Task Api_OfEveryNamespace_IsReported(string source) => Reports(source, Framework);
@@ -482,8 +500,10 @@ public sealed partial class BlockingPrimitiveTests : RuleTest<BlockingPrimitiveA
     [InlineData("async Task M(System.Data.IDbConnection c) { using var d = c.CreateCommand(); d.CreateParameter(); await Task.Yield(); }")]
     [InlineData("async Task M(Stream s) { s.ReadByte(); s.WriteByte(1); s.Seek(0, SeekOrigin.Begin); await Task.Yield(); }")]
     [InlineData("async Task M(string p) { foreach (var f in Directory.EnumerateFiles(p)) await Task.Yield(); }")]
-    [InlineData("async Task M(string x) { System.Xml.Linq.XDocument.Parse(x); new System.Xml.XmlDocument().LoadXml(x); await Task.Yield(); }")]
-    [InlineData("async Task M(System.Security.Cryptography.RSA r, MemoryStream s) { System.Security.Cryptography.SHA256.HashData(s); r.ExportParameters(true); await Task.Yield(); }")]
+    [InlineData(
+        "async Task M(string x) { System.Xml.Linq.XDocument.Parse(x); new System.Xml.XmlDocument().LoadXml(x); await Task.Yield(); }")]
+    [InlineData(
+        "async Task M(System.Security.Cryptography.RSA r, MemoryStream s) { System.Security.Cryptography.SHA256.HashData(s); r.ExportParameters(true); await Task.Yield(); }")]
     [InlineData("async Task M(BinaryReader r, BinaryWriter w) { w.Write(r.ReadInt32()); w.Flush(); await Task.Yield(); }")]
     [InlineData("async Task M(System.Data.DataTable t, StringWriter w) { t.WriteXml(w); t.Clear(); await Task.Yield(); }")]
     [InlineData("async Task M(Microsoft.Win32.SafeHandles.SafeFileHandle h, byte[] b) { RandomAccess.GetLength(h); await Task.Yield(); }")]
@@ -493,8 +513,10 @@ public sealed partial class BlockingPrimitiveTests : RuleTest<BlockingPrimitiveA
     [Theory]
     [InlineData("async Task M(System.IO.Ports.SerialPort p) { var line = [|p.ReadLine()|]; await Task.Yield(); }", Stubs.SystemIOPorts)]
     [InlineData("async Task M(System.Management.ManagementObjectSearcher s) { [|s.Get()|]; await Task.Yield(); }", Stubs.SystemManagement)]
-    [InlineData("async Task M(RabbitMQ.Client.IModel m) { [|m.WaitForConfirmsOrDie()|]; m.BasicAck(1, false); await Task.Yield(); }", Stubs.RabbitMQ)]
-    [InlineData("async Task M(RabbitMQ.Client.ConnectionFactory f) { using var c = [|f.CreateConnection()|]; await Task.Yield(); }", Stubs.RabbitMQ)]
+    [InlineData("async Task M(RabbitMQ.Client.IModel m) { [|m.WaitForConfirmsOrDie()|]; m.BasicAck(1, false); await Task.Yield(); }",
+        Stubs.RabbitMQ)]
+    [InlineData("async Task M(RabbitMQ.Client.ConnectionFactory f) { using var c = [|f.CreateConnection()|]; await Task.Yield(); }",
+        Stubs.RabbitMQ)]
     public Task Api_OfPackage_IsReported(string source, string stub) => Reports(source, Framework with { Stubs = [stub] });
 
     [Fact]

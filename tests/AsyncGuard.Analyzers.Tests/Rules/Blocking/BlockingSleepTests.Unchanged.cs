@@ -8,10 +8,14 @@ namespace AsyncGuard.Analyzers.Tests.Rules.Blocking;
 public sealed partial class BlockingSleepTests
 {
     [Theory]
-    [InlineData("try { await Task.Delay(10, token); } finally { [|Thread.Sleep(10)|]; s.Close(); }", "try { await Task.Delay(10, token); } finally { await Task.Delay(10); s.Close(); }")]
-    [InlineData("try { await Task.Delay(10, token); } catch (IOException) { [|Thread.Sleep(10)|]; throw; }", "try { await Task.Delay(10, token); } catch (IOException) { await Task.Delay(10); throw; }")]
-    [InlineData("_busy = true; [|Thread.Sleep(10)|]; try { await Task.Delay(10, token); } finally { _busy = false; }", "_busy = true; await Task.Delay(10); try { await Task.Delay(10, token); } finally { _busy = false; }")]
-    [InlineData("while (true) { try { await Task.Delay(10, token); return; } catch (IOException) { [|Thread.Sleep(10)|]; } }", "while (true) { try { await Task.Delay(10, token); return; } catch (IOException) { await Task.Delay(10, token); } }")]
+    [InlineData("try { await Task.Delay(10, token); } finally { [|Thread.Sleep(10)|]; s.Close(); }",
+        "try { await Task.Delay(10, token); } finally { await Task.Delay(10); s.Close(); }")]
+    [InlineData("try { await Task.Delay(10, token); } catch (IOException) { [|Thread.Sleep(10)|]; throw; }",
+        "try { await Task.Delay(10, token); } catch (IOException) { await Task.Delay(10); throw; }")]
+    [InlineData("_busy = true; [|Thread.Sleep(10)|]; try { await Task.Delay(10, token); } finally { _busy = false; }",
+        "_busy = true; await Task.Delay(10); try { await Task.Delay(10, token); } finally { _busy = false; }")]
+    [InlineData("while (true) { try { await Task.Delay(10, token); return; } catch (IOException) { [|Thread.Sleep(10)|]; } }",
+        "while (true) { try { await Task.Delay(10, token); return; } catch (IOException) { await Task.Delay(10, token); } }")]
     public Task Pause_InCleanup_GetsNoToken_BeforeTheNextAttempt_ItDoes(string body, string expected) => Fixes(
         $"bool _busy; async Task M(Stream s, CancellationToken token) {{ {body} }}",
         $"bool _busy; async Task M(Stream s, CancellationToken token) {{ {expected} }}");

@@ -271,7 +271,8 @@ public sealed partial class BlockingSleepTests : RuleTest<BlockingSleepAnalyzer,
 
     [Theory]
     [InlineData("async Task M() { lock (this) { [|Thread.Sleep(1)|]; } await Task.Yield(); }")]
-    [InlineData("async Task M() { try { await Task.Yield(); } catch (Exception) when (Slow()) { } bool Slow() => true; unsafe { [|Thread.Sleep(1)|]; } }")]
+    [InlineData(
+        "async Task M() { try { await Task.Yield(); } catch (Exception) when (Slow()) { } bool Slow() => true; unsafe { [|Thread.Sleep(1)|]; } }")]
     [InlineData("async Task M() { new List<int>().ForEach(i => [|Thread.Sleep(i)|]); await Task.Yield(); }")]
     [InlineData("async Task M() { [|SpinWait.SpinUntil(() => true)|]; }")]
     [InlineData("Task M(out int x) { x = 1; [|Thread.Sleep(1)|]; return Task.CompletedTask; }")]
@@ -288,7 +289,12 @@ public sealed partial class BlockingSleepTests : RuleTest<BlockingSleepAnalyzer,
         """
         async Task M() { lock (this) { {|#0:Thread.Sleep(1)|}; } await Task.Yield(); }
         """,
-        RuleTestOptions.Default with { Expected = [new DiagnosticResult("AGD0101", DiagnosticSeverity.Warning).WithLocation(0).WithMessage("'Thread.Sleep' blocks the thread in async code inside a 'lock', where 'await' is not allowed; await 'Task.Delay'")] });
+        RuleTestOptions.Default with
+        {
+            Expected = [new DiagnosticResult("AGD0101", DiagnosticSeverity.Warning).WithLocation(0)
+            .WithMessage(
+            "'Thread.Sleep' blocks the thread in async code inside a 'lock', where 'await' is not allowed; await 'Task.Delay'")]
+        });
 
     [Fact]
     public Task Sleep_InMethodWithConfigureAwait_KeepsTheStyle() => Fixes(

@@ -13,7 +13,8 @@ public sealed partial class BlockingWaitTests
     [InlineData("if (![|t.Wait(5000)|]) Console.WriteLine();")]
     [InlineData("[|Task.WaitAll(new[] { t }, 5000)|];")]
     [InlineData("[|Task.WaitAny(new[] { t }, 5000)|];")]
-    public Task Wait_WithATimeout_HasNoFix(string body) => NoFix($"async Task M(Task t, CancellationToken token) {{ await Task.Yield(); {body} }}");
+    public Task Wait_WithATimeout_HasNoFix(string body) =>
+    NoFix($"async Task M(Task t, CancellationToken token) {{ await Task.Yield(); {body} }}");
 
     [Theory]
     [InlineData("[|t.Wait(token)|];", "await t.WaitAsync(token);")]
@@ -30,7 +31,8 @@ public sealed partial class BlockingWaitTests
     [InlineData("try { [|t.Wait()|]; } catch (Exception e) { Console.WriteLine(e.GetBaseException()); }")]
     [InlineData("try { [|t.Wait()|]; } catch (Exception e) { if (e is AggregateException many) Console.WriteLine(many.Flatten()); }")]
     [InlineData("try { if (t.Id > 0) { try { [|t.Wait()|]; } finally { } } } catch (AggregateException) { }")]
-    public Task Wait_WhoseAggregateExceptionIsCaught_HasNoFix(string body) => NoFix($"async Task M(Task t) {{ await Task.Yield(); {body} }}");
+    public Task Wait_WhoseAggregateExceptionIsCaught_HasNoFix(string body) =>
+    NoFix($"async Task M(Task t) {{ await Task.Yield(); {body} }}");
 
     [Fact]
     public Task Wait_WhoseCallerCatchesAggregateException_HasNoFix() => NoFix(

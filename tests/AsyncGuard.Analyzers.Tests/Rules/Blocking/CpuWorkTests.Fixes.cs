@@ -309,33 +309,42 @@ public sealed partial class CpuWorkTests
         Crypto);
 
     [Theory]
-    [InlineData("async Task M() { [|Burn()|]; await Task.Yield(); }", "async Task M() { await Task.Run(() => Burn()); await Task.Yield(); }")]
-    [InlineData("async Task<int> M(CancellationToken token) => [|Burn()|] + 1;", "async Task<int> M(CancellationToken token) => await Task.Run(() => Burn(), token) + 1;")]
-    [InlineData("async Task M() { var x = [|P|]; await Task.Yield(); } int P => Burn();", "async Task M() { var x = await Task.Run(() => P); await Task.Yield(); } int P => Burn();")]
-    [InlineData("async Task M() { X x = [|new()|]; await Task.Yield(); } class X { public X() => Burn(); }", "async Task M() { X x = await Task.Run(() => new X()); await Task.Yield(); } class X { public X() => Burn(); }")]
+    [InlineData("async Task M() { [|Burn()|]; await Task.Yield(); }",
+        "async Task M() { await Task.Run(() => Burn()); await Task.Yield(); }")]
+    [InlineData("async Task<int> M(CancellationToken token) => [|Burn()|] + 1;",
+        "async Task<int> M(CancellationToken token) => await Task.Run(() => Burn(), token) + 1;")]
+    [InlineData("async Task M() { var x = [|P|]; await Task.Yield(); } int P => Burn();",
+        "async Task M() { var x = await Task.Run(() => P); await Task.Yield(); } int P => Burn();")]
+    [InlineData("async Task M() { X x = [|new()|]; await Task.Yield(); } class X { public X() => Burn(); }",
+        "async Task M() { X x = await Task.Run(() => new X()); await Task.Yield(); } class X { public X() => Burn(); }")]
     [InlineData("Task<int> M() => Task.FromResult([|Burn()|]);", "async Task<int> M() => await Task.Run(() => Burn());")]
     public Task Call_IsMovedToTheThreadPool(string source, string fixedSource) => Fixes(source + Burn, fixedSource + Burn);
 
     [Theory]
     [InlineData("async Task M(int[] a) { lock (a) { [|for|] (var i = 0; i < 1_000_000_000; i++) a[0]++; } await Task.Yield(); }")]
-    [InlineData("async Task<int> M(List<int> l) { await Task.Yield(); [|foreach|] (var y in l) { var x = y; for (var i = 0; i < 1_000_000_000; i++) x++; if (x == 5) return x; } return 0; }")]
-    [InlineData("async Task M(List<int> l) { await Task.Yield(); [|foreach|] (var y in l) { var x = y; for (var i = 0; i < 1_000_000_000; i++) x++; if (x == 5) goto done; } done: ; }")]
+    [InlineData(
+        "async Task<int> M(List<int> l) { await Task.Yield(); [|foreach|] (var y in l) { var x = y; for (var i = 0; i < 1_000_000_000; i++) x++; if (x == 5) return x; } return 0; }")]
+    [InlineData(
+        "async Task M(List<int> l) { await Task.Yield(); [|foreach|] (var y in l) { var x = y; for (var i = 0; i < 1_000_000_000; i++) x++; if (x == 5) goto done; } done: ; }")]
     [InlineData("Task M(ref int x) { [|for|] (var i = 0; i < 1_000_000_000; i++) x++; return Task.CompletedTask; }")]
     [InlineData("Task M(Span<int> x) { [|for|] (var i = 0; i < 1_000_000_000; i++) x[0]++; return Task.CompletedTask; }")]
     [InlineData("unsafe Task M(int* p) { [|for|] (var i = 0; i < 1_000_000_000; i++) p[0]++; return Task.CompletedTask; }")]
     [InlineData("struct S { int _x; public async Task M() { [|for|] (var i = 0; i < 1_000_000_000; i++) _x++; await Task.Yield(); } }")]
-    [InlineData("async Task M(List<int> l) { l.ForEach(y => { var x = 0; [|for|] (var i = 0; i < 1_000_000_000; i++) x++; }); await Task.Yield(); }")]
+    [InlineData(
+        "async Task M(List<int> l) { l.ForEach(y => { var x = 0; [|for|] (var i = 0; i < 1_000_000_000; i++) x++; }); await Task.Yield(); }")]
     [InlineData("async Task M(Task t) { [|for|] (var i = 0; i < 1_000_000_000; i++) t = Task.CompletedTask; await t; }")]
     [InlineData("async Task M(Task<int> t) { [|Load(await t)|]; } void Load(int x) => Burn();")]
     [InlineData("async Task M() { [|Load(out var x)|]; await Task.Yield(); } void Load(out int x) => x = Burn();")]
-    [InlineData("async Task M(byte[] a, byte[] b) { [|System.IO.Compression.BrotliEncoder.TryCompress(a, b, out var n, 11, 22)|]; await Task.Yield(); }")]
+    [InlineData(
+        "async Task M(byte[] a, byte[] b) { [|System.IO.Compression.BrotliEncoder.TryCompress(a, b, out var n, 11, 22)|]; await Task.Yield(); }")]
     public Task Work_ThatCannotMove_HasNoFix(string source) => NoFix(source + Burn);
 
 #if !ROSLYN_FLOOR
     [Theory]
     [InlineData("async Task M(int[] a) { ref var r = ref a[0]; [|for|] (var i = 0; i < 1_000_000_000; i++) r++; await Task.Yield(); }")]
     [InlineData("async Task M(int[] a) { Span<int> r = a; [|for|] (var i = 0; i < 1_000_000_000; i++) r[0]++; await Task.Yield(); }")]
-    [InlineData("async Task M() { var x = 0; [|for|] (var i = 0; i < 1_000_000_000; i++) { Span<int> s = stackalloc int[4]; x += s[0]; } await Task.Yield(); }")]
+    [InlineData(
+        "async Task M() { var x = 0; [|for|] (var i = 0; i < 1_000_000_000; i++) { Span<int> s = stackalloc int[4]; x += s[0]; } await Task.Yield(); }")]
     public Task Loop_OverSpansInAsyncCode_HasNoFix(string source) => NoFix(source);
 #endif
 
@@ -399,7 +408,8 @@ public sealed partial class CpuWorkTests
             [
                 ("Mine.cs", "partial class C { int Mine() => new Other().Load(); }"),
                 ("Other.cs", "class Other { public int Load() => Deep.Down(Size.All); }"),
-                ("Deep.cs", "static class Deep { public static int Down(int n) { var x = 0; for (var i = 0; i < Size.All; i++) x += n; return x; } }"),
+                ("Deep.cs",
+                    "static class Deep { public static int Down(int n) { var x = 0; for (var i = 0; i < Size.All; i++) x += n; return x; } }"),
                 ("Size.cs", "static class Size { public const int All = 1_000_000_000; }"),
             ],
         });

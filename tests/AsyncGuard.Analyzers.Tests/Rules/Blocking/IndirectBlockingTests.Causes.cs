@@ -9,14 +9,19 @@ public sealed partial class IndirectBlockingTests
 {
     [Theory]
     [InlineData("async Task A() { [|Load()|]; [|Load()|]; [|Load()|]; await Task.Yield(); } void Load() => Thread.Sleep(1);")]
-    [InlineData("async Task A() { Load(); Load(); await Task.Yield(); } async Task B() { Load(); Load(); await Task.Yield(); } void Load() => [|Thread.Sleep(1)|];")]
-    [InlineData("async Task A() { One(); Two(); Load(); Load(); await Task.Yield(); } void One() => Load(); void Two() => One(); void Load() { if (DateTime.Now.Ticks > 0) [|Thread.Sleep(1)|]; Thread.Sleep(2); }")]
+    [InlineData(
+        "async Task A() { Load(); Load(); await Task.Yield(); } async Task B() { Load(); Load(); await Task.Yield(); } void Load() => [|Thread.Sleep(1)|];")]
+    [InlineData(
+        "async Task A() { One(); Two(); Load(); Load(); await Task.Yield(); } void One() => Load(); void Two() => One(); void Load() { if (DateTime.Now.Ticks > 0) [|Thread.Sleep(1)|]; Thread.Sleep(2); }")]
     [InlineData("string P => [|File.ReadAllText(\"a\")|]; async Task A() { var a = P + P + P + P; await Task.Yield(); }")]
     [InlineData("int Get(Task<int> t) => [|t.Result|]; async Task A(Task<int> t) { Get(t); Get(t); Get(t); Get(t); await Task.Yield(); }")]
-    [InlineData("class X { public X() => [|Thread.Sleep(1)|]; } async Task A() { _ = new X(); _ = new X(); _ = new X(); _ = new X(); await Task.Yield(); }")]
+    [InlineData(
+        "class X { public X() => [|Thread.Sleep(1)|]; } async Task A() { _ = new X(); _ = new X(); _ = new X(); _ = new X(); await Task.Yield(); }")]
     [InlineData("async Task A() { Load(); Load(); Load(); Load(); await Task.Yield(); void Load() => [|Thread.Sleep(1)|]; }")]
-    [InlineData("async Task A() { Load(); Load(); Load(); Load(); [|Other()|]; await Task.Yield(); } void Load() => [|Thread.Sleep(1)|]; void Other() => Thread.Sleep(1);")]
-    [InlineData("interface IStore { void Save(); } class Store : IStore { public void Save() => [|Thread.Sleep(1)|]; } async Task A(IStore s) { s.Save(); s.Save(); s.Save(); s.Save(); await Task.Yield(); }")]
+    [InlineData(
+        "async Task A() { Load(); Load(); Load(); Load(); [|Other()|]; await Task.Yield(); } void Load() => [|Thread.Sleep(1)|]; void Other() => Thread.Sleep(1);")]
+    [InlineData(
+        "interface IStore { void Save(); } class Store : IStore { public void Save() => [|Thread.Sleep(1)|]; } async Task A(IStore s) { s.Save(); s.Save(); s.Save(); s.Save(); await Task.Yield(); }")]
     public Task Cause_IsReportedInsteadOfMoreThanThreePlaces(string source) => Reports(source);
 
     [Fact]
@@ -32,7 +37,11 @@ public sealed partial class IndirectBlockingTests
     [Fact]
     public Task PlacesOfGeneratedFiles_DoNotCount() => Reports(
         "async Task A() { [|Load()|]; [|Load()|]; await Task.Yield(); } void Load() => Thread.Sleep(1);",
-        RuleTestOptions.Default with { OtherFiles = [("Other.g.cs", "partial class C { async System.Threading.Tasks.Task D() { Load(); Load(); Load(); } }")] });
+        RuleTestOptions.Default with
+        {
+            OtherFiles = [("Other.g.cs",
+            "partial class C { async System.Threading.Tasks.Task D() { Load(); Load(); Load(); } }")]
+        });
 
     [Fact]
     public Task PlacesOfOtherRules_DoNotCount() => Reports(
@@ -41,7 +50,11 @@ public sealed partial class IndirectBlockingTests
     [Fact]
     public Task Cause_InAnotherFile_IsReportedThere() => Reports(
         "async Task A() { Load(); Load(); await Task.Yield(); } async Task B() { Load(); Load(); await Task.Yield(); }",
-        RuleTestOptions.Default with { OtherFiles = [("Other.cs", "partial class C { void Load() => [|System.Threading.Thread.Sleep(1)|]; }")] });
+        RuleTestOptions.Default with
+        {
+            OtherFiles = [("Other.cs",
+            "partial class C { void Load() => [|System.Threading.Thread.Sleep(1)|]; }")]
+        });
 
     [Fact]
     public Task MessageOfTheCause_NamesItsMember_AndTheFirstFivePlaces() => Reports(
@@ -53,8 +66,10 @@ public sealed partial class IndirectBlockingTests
         {
             Expected =
             [
-                new DiagnosticResult("AGD0105", Microsoft.CodeAnalysis.DiagnosticSeverity.Warning).WithLocation(0).WithLocation(1).WithLocation(2).WithLocation(3).WithLocation(4).WithLocation(5)
-                    .WithMessage("'Thread.Sleep' blocks the thread in async code that reaches it through 'Load' from more than three places; make the way to it async"),
+                new DiagnosticResult("AGD0105", Microsoft.CodeAnalysis.DiagnosticSeverity.Warning).WithLocation(0).WithLocation(1)
+                    .WithLocation(2).WithLocation(3).WithLocation(4).WithLocation(5)
+                    .WithMessage(
+                    "'Thread.Sleep' blocks the thread in async code that reaches it through 'Load' from more than three places; make the way to it async"),
             ],
         });
 }

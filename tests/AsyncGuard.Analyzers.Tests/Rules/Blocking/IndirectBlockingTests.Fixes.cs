@@ -7,30 +7,49 @@ namespace AsyncGuard.Analyzers.Tests.Rules.Blocking;
 public sealed partial class IndirectBlockingTests
 {
     [Theory]
-    [InlineData("async Task M() { [|Load()|]; } void Load() => Block();", "async Task M() { await Task.Run(() => Load()); } void Load() => Block();")]
-    [InlineData("async Task M(CancellationToken token) { [|Load()|]; } void Load() => Block();", "async Task M(CancellationToken token) { await Task.Run(() => Load(), token); } void Load() => Block();")]
-    [InlineData("async Task<int> M(string p) { return [|Load(p)|] + 1; } int Load(string p) { Block(); return 1; }", "async Task<int> M(string p) { return await Task.Run(() => Load(p)) + 1; } int Load(string p) { Block(); return 1; }")]
-    [InlineData("async Task<int> M() { return [|Load()|].Length; } string Load() { Block(); return \"\"; }", "async Task<int> M() { return (await Task.Run(() => Load())).Length; } string Load() { Block(); return \"\"; }")]
-    [InlineData("Task<int> M() => Task.FromResult([|Load()|]); int Load() { Block(); return 1; }", "async Task<int> M() => await Task.Run(() => Load()); int Load() { Block(); return 1; }")]
-    [InlineData("async Task M() { var x = [|P|]; await Task.Yield(); } int P { get { Block(); return 1; } }", "async Task M() { var x = await Task.Run(() => P); await Task.Yield(); } int P { get { Block(); return 1; } }")]
-    [InlineData("async Task M() { [|P|] = 1; await Task.Yield(); } int P { get => 1; set => Block(); }", "async Task M() { await Task.Run(() => P = 1); await Task.Yield(); } int P { get => 1; set => Block(); }")]
-    [InlineData("async Task M() { var x = [|new X()|]; await Task.Yield(); } class X { public X() => Block(); }", "async Task M() { var x = await Task.Run(() => new X()); await Task.Yield(); } class X { public X() => Block(); }")]
-    [InlineData("async Task M() { X x = [|new()|]; await Task.Yield(); } class X { public X() => Block(); }", "async Task M() { X x = await Task.Run(() => new X()); await Task.Yield(); } class X { public X() => Block(); }")]
-    [InlineData("async Task M(X a) { var b = [|a + a|]; await Task.Yield(); } class X { public static X operator +(X a, X b) { Block(); return a; } }", "async Task M(X a) { var b = await Task.Run(() => a + a); await Task.Yield(); } class X { public static X operator +(X a, X b) { Block(); return a; } }")]
-    [InlineData("async Task M() { var all = [|Rows().ToList()|]; await Task.Yield(); } IEnumerable<int> Rows() { Block(); yield return 1; }", "async Task M() { var all = await Task.Run(() => Rows().ToList()); await Task.Yield(); } IEnumerable<int> Rows() { Block(); yield return 1; }")]
-    [InlineData("async Task M(Task t) { await t.ConfigureAwait(false); [|Load()|]; } void Load() => Block();", "async Task M(Task t) { await t.ConfigureAwait(false); await Task.Run(() => Load()).ConfigureAwait(false); } void Load() => Block();")]
-    [InlineData("async Task M() { [|A()|]; [|B()|]; } void A() => Block(); void B() => Block();", "async Task M() { await Task.Run(() => A()); await Task.Run(() => B()); } void A() => Block(); void B() => Block();")]
+    [InlineData("async Task M() { [|Load()|]; } void Load() => Block();",
+        "async Task M() { await Task.Run(() => Load()); } void Load() => Block();")]
+    [InlineData("async Task M(CancellationToken token) { [|Load()|]; } void Load() => Block();",
+        "async Task M(CancellationToken token) { await Task.Run(() => Load(), token); } void Load() => Block();")]
+    [InlineData("async Task<int> M(string p) { return [|Load(p)|] + 1; } int Load(string p) { Block(); return 1; }",
+        "async Task<int> M(string p) { return await Task.Run(() => Load(p)) + 1; } int Load(string p) { Block(); return 1; }")]
+    [InlineData("async Task<int> M() { return [|Load()|].Length; } string Load() { Block(); return \"\"; }",
+        "async Task<int> M() { return (await Task.Run(() => Load())).Length; } string Load() { Block(); return \"\"; }")]
+    [InlineData("Task<int> M() => Task.FromResult([|Load()|]); int Load() { Block(); return 1; }",
+        "async Task<int> M() => await Task.Run(() => Load()); int Load() { Block(); return 1; }")]
+    [InlineData("async Task M() { var x = [|P|]; await Task.Yield(); } int P { get { Block(); return 1; } }",
+        "async Task M() { var x = await Task.Run(() => P); await Task.Yield(); } int P { get { Block(); return 1; } }")]
+    [InlineData("async Task M() { [|P|] = 1; await Task.Yield(); } int P { get => 1; set => Block(); }",
+        "async Task M() { await Task.Run(() => P = 1); await Task.Yield(); } int P { get => 1; set => Block(); }")]
+    [InlineData("async Task M() { var x = [|new X()|]; await Task.Yield(); } class X { public X() => Block(); }",
+        "async Task M() { var x = await Task.Run(() => new X()); await Task.Yield(); } class X { public X() => Block(); }")]
+    [InlineData("async Task M() { X x = [|new()|]; await Task.Yield(); } class X { public X() => Block(); }",
+        "async Task M() { X x = await Task.Run(() => new X()); await Task.Yield(); } class X { public X() => Block(); }")]
+    [InlineData(
+        "async Task M(X a) { var b = [|a + a|]; await Task.Yield(); } class X { public static X operator +(X a, X b) { Block(); return a; } }",
+            "async Task M(X a) { var b = await Task.Run(() => a + a); await Task.Yield(); } class X { public static X operator +(X a, X b) { Block(); return a; } }")]
+    [InlineData(
+        "async Task M() { var all = [|Rows().ToList()|]; await Task.Yield(); } IEnumerable<int> Rows() { Block(); yield return 1; }",
+            "async Task M() { var all = await Task.Run(() => Rows().ToList()); await Task.Yield(); } IEnumerable<int> Rows() { Block(); yield return 1; }")]
+    [InlineData("async Task M(Task t) { await t.ConfigureAwait(false); [|Load()|]; } void Load() => Block();",
+        "async Task M(Task t) { await t.ConfigureAwait(false); await Task.Run(() => Load()).ConfigureAwait(false); } void Load() => Block();")]
+    [InlineData("async Task M() { [|A()|]; [|B()|]; } void A() => Block(); void B() => Block();",
+        "async Task M() { await Task.Run(() => A()); await Task.Run(() => B()); } void A() => Block(); void B() => Block();")]
     public Task Call_IsMovedToTheThreadPool(string source, string fixedSource) => Fixes(source + Block, fixedSource + Block);
 
     [Theory]
     [InlineData("async Task M() { [|Load(out var x)|]; await Task.Yield(); } void Load(out int x) { x = 1; Block(); }")]
     [InlineData("async Task M() { lock (this) { [|Load()|]; } await Task.Yield(); } void Load() => Block();")]
-    [InlineData("async Task M(int[] a) { foreach (var x in [|Rows()|]) { } await Task.Yield(); } IEnumerable<int> Rows() { Block(); yield return 1; }")]
+    [InlineData(
+        "async Task M(int[] a) { foreach (var x in [|Rows()|]) { } await Task.Yield(); } IEnumerable<int> Rows() { Block(); yield return 1; }")]
     [InlineData("async Task M(Task<int> t) { [|Load(await t)|]; } void Load(int x) => Block();")]
-    [InlineData("async Task M(List<int> l) { l.ForEach([|Each|]); l.ForEach(x => [|Block()|]); await Task.Yield(); } void Each(int x) => Block();")]
+    [InlineData(
+        "async Task M(List<int> l) { l.ForEach([|Each|]); l.ForEach(x => [|Block()|]); await Task.Yield(); } void Each(int x) => Block();")]
     [InlineData("async Task M(C c) { [|c.E += () => { }|]; await Task.Yield(); } event Action E { add => Block(); remove { } }")]
-    [InlineData("async Task M(X a) { int b = [|a|]; await Task.Yield(); } class X { public static implicit operator int(X a) { Block(); return 1; } }")]
-    [InlineData("async Task M() { [|using|] var x = new X(); await Task.Yield(); } class X : IDisposable { public void Dispose() => Block(); }")]
+    [InlineData(
+        "async Task M(X a) { int b = [|a|]; await Task.Yield(); } class X { public static implicit operator int(X a) { Block(); return 1; } }")]
+    [InlineData(
+        "async Task M() { [|using|] var x = new X(); await Task.Yield(); } class X : IDisposable { public void Dispose() => Block(); }")]
     [InlineData("Task M(ref int x) { [|Block()|]; return Task.CompletedTask; }")]
     public Task Call_ThatCannotMove_HasNoFix(string source) => NoFix(source + Block);
 

@@ -23,7 +23,8 @@ public sealed class PollingTests : RuleTest<PollingAnalyzer>
     [InlineData("async Task<int> M() { [|while|] (true) { if (_done) return _count; await Task.Delay(10); } }")]
     [InlineData("async Task M(CancellationToken c) { [|while|] (!_done && !c.IsCancellationRequested) await Task.Delay(10, c); }")]
     [InlineData("async Task M(CancellationToken c) { [|while|] (!Ready) { c.ThrowIfCancellationRequested(); await Task.Delay(10); } }")]
-    [InlineData("async Task M() { var end = DateTime.UtcNow.AddSeconds(5); [|while|] (!_done) { if (DateTime.UtcNow > end) throw new TimeoutException(); await Task.Delay(10); } }")]
+    [InlineData(
+        "async Task M() { var end = DateTime.UtcNow.AddSeconds(5); [|while|] (!_done) { if (DateTime.UtcNow > end) throw new TimeoutException(); await Task.Delay(10); } }")]
     [InlineData("async Task M() { var n = 0; [|while|] (!_done) { n++; Console.WriteLine(n); await Task.Delay(10); } }")]
     [InlineData("async Task M() { [|while|] (_queue.Count == 0) await Task.Delay(10); }")]
     [InlineData("async Task M() { [|while|] (_jobs.IsEmpty) await Task.Delay(10); }")]
@@ -36,7 +37,8 @@ public sealed class PollingTests : RuleTest<PollingAnalyzer>
     [InlineData("async Task M() { [|while|] (true) { lock (_queue) { if (_queue.Count > 0) break; } await Task.Delay(5); } }")]
     [InlineData("async Task M() { var wait = 1; [|while|] (!_done) { await Task.Delay(wait); wait = Math.Min(wait * 2, 100); } }")]
     [InlineData("void M() { [|while|] (true) { if (_jobs.TryDequeue(out var job)) Work(job); else Thread.Sleep(1); } }")]
-    [InlineData("async Task M() { [|while|] (!_done) { if (!_jobs.TryDequeue(out var job)) { await Task.Delay(10); continue; } Work(job); } }")]
+    [InlineData(
+        "async Task M() { [|while|] (!_done) { if (!_jobs.TryDequeue(out var job)) { await Task.Delay(10); continue; } Work(job); } }")]
     [InlineData("async Task M() { Func<Task> f = async () => { [|while|] (!_done) await Task.Delay(1); }; await f(); }")]
     public Task Loop_ThatOnlyLooksAndSleeps_IsReported(string source) => Reports(source + Members);
 
@@ -67,8 +69,10 @@ public sealed class PollingTests : RuleTest<PollingAnalyzer>
     public Task Loop_ThatWorksOrAsksOthers_IsSilent(string source) => Silent(source + Members);
 
     [Theory]
-    [InlineData("async Task M(System.Threading.Channels.ChannelReader<int> r) { while (await r.WaitToReadAsync()) { while (r.TryRead(out var x)) Work(x); } }")]
-    [InlineData("async Task M() { using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1)); while (await timer.WaitForNextTickAsync()) Work(1); }")]
+    [InlineData(
+        "async Task M(System.Threading.Channels.ChannelReader<int> r) { while (await r.WaitToReadAsync()) { while (r.TryRead(out var x)) Work(x); } }")]
+    [InlineData(
+        "async Task M() { using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1)); while (await timer.WaitForNextTickAsync()) Work(1); }")]
     [InlineData("void M() { while (_queue.Count > 0) Work(_queue.Dequeue()); }")]
     [InlineData("void M() { while (!_done) { } }")]
     [InlineData("async Task M() { foreach (var i in _queue) await Task.Delay(1); }")]

@@ -10,17 +10,22 @@ public sealed partial class SyncOverAsyncTests
     private static readonly RuleTestOptions Requests = RuleTestOptions.Default with
     {
         References = ReferenceSet.AspNetCore,
-        ExtraUsings = ["Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Mvc", "Microsoft.AspNetCore.Mvc.Filters", "Microsoft.AspNetCore.SignalR", "Microsoft.AspNetCore.Components"],
+        ExtraUsings = ["Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Mvc",
+            "Microsoft.AspNetCore.Mvc.Filters", "Microsoft.AspNetCore.SignalR", "Microsoft.AspNetCore.Components"],
     };
 
     [Theory]
     [InlineData("void M(WebApplication app) => app.MapGet(\"/\", (HttpContext c) => {|#0:c.Request.ReadFormAsync().Result|}.Count);")]
     [InlineData("class Orders : ControllerBase { public int Get(Task<int> t) => {|#0:t.Result|}; }")]
-    [InlineData("class Filter : IActionFilter { public void OnActionExecuting(ActionExecutingContext c) => {|#0:Task.Delay(1).Wait()|}; public void OnActionExecuted(ActionExecutedContext c) { } }")]
-    [InlineData("class Middleware { public Task InvokeAsync(HttpContext c) => Task.CompletedTask; int Load(Task<int> t) => {|#0:t.Result|}; }")]
+    [InlineData(
+        "class Filter : IActionFilter { public void OnActionExecuting(ActionExecutingContext c) => {|#0:Task.Delay(1).Wait()|}; public void OnActionExecuted(ActionExecutedContext c) { } }")]
+    [InlineData(
+        "class Middleware { public Task InvokeAsync(HttpContext c) => Task.CompletedTask; int Load(Task<int> t) => {|#0:t.Result|}; }")]
     [InlineData("class Chat : Hub { public int Send(Task<int> t) => {|#0:t.Result|}; }")]
     [InlineData("class Page : ComponentBase { protected override void OnInitialized() => {|#0:Task.Delay(1).Wait()|}; }")]
-    [InlineData("class BindServiceMethodAttribute : Attribute { } [BindServiceMethod] class GreeterBase { } class Greeter : GreeterBase { int Load(Task<int> t) => {|#0:t.Result|}; }")]
+    [InlineData(
+        "class BindServiceMethodAttribute : Attribute { } [BindServiceMethod] class GreeterBase { } class Greeter : GreeterBase { int Load(Task<int> t) => {|#0:t.Result|}; }")]
     public Task Wait_WhereRequestsAreServed_IsAWarning(string source) =>
-        Reports(source, Requests with { Expected = [new DiagnosticResult("AGD0108", Microsoft.CodeAnalysis.DiagnosticSeverity.Warning).WithLocation(0)] });
+        Reports(source,
+        Requests with { Expected = [new DiagnosticResult("AGD0108", Microsoft.CodeAnalysis.DiagnosticSeverity.Warning).WithLocation(0)] });
 }

@@ -8,7 +8,10 @@ public sealed partial class SyncOverAsyncTests
 {
     [Theory]
     [InlineData("private void Plain() { [|_reader.Wait()|]; } private void Quietly() { try { Plain(); } catch (AggregateException) { } }")]
-    [InlineData("private void Plain() { [|_reader.Wait()|]; } private void Middle() => Plain(); private void Quietly() { try { Middle(); } catch (AggregateException) { } }")]
-    [InlineData("private void Plain() { [|_reader.Wait()|]; } private async Task Quietly() { await Task.Yield(); try { Plain(); } catch (Exception e) when (e.InnerException is IOException) { } }")]
-    public Task Wait_WhoseCallerCatchesAggregateException_HasNoFix(string members) => NoFix("Task _reader = Task.CompletedTask; void Start() => _reader = Task.Run(() => { }); " + members);
+    [InlineData(
+        "private void Plain() { [|_reader.Wait()|]; } private void Middle() => Plain(); private void Quietly() { try { Middle(); } catch (AggregateException) { } }")]
+    [InlineData(
+        "private void Plain() { [|_reader.Wait()|]; } private async Task Quietly() { await Task.Yield(); try { Plain(); } catch (Exception e) when (e.InnerException is IOException) { } }")]
+    public Task Wait_WhoseCallerCatchesAggregateException_HasNoFix(string members) =>
+    NoFix("Task _reader = Task.CompletedTask; void Start() => _reader = Task.Run(() => { }); " + members);
 }

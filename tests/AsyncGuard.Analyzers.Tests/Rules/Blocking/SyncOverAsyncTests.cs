@@ -19,7 +19,8 @@ public sealed partial class SyncOverAsyncTests : RuleTest<SyncOverAsyncAnalyzer,
     [InlineData("int M(Task<int> t) => [|t.ConfigureAwait(false).GetAwaiter().GetResult()|];")]
     [InlineData("void M(Task a, Task b) { [|Task.WaitAll(a, b)|]; }")]
     [InlineData("int M(Task[] ts) => [|Task.WaitAny(ts)|];")]
-    [InlineData("void M(Custom c) { [|c.GetAwaiter().GetResult()|]; } class Custom { public System.Runtime.CompilerServices.TaskAwaiter GetAwaiter() => default; }")]
+    [InlineData(
+        "void M(Custom c) { [|c.GetAwaiter().GetResult()|]; } class Custom { public System.Runtime.CompilerServices.TaskAwaiter GetAwaiter() => default; }")]
     [InlineData("int M() => [|Task.Run(() => 1).Result|];")]
     [InlineData("async Task M(Task<int> t) { await Task.Yield(); int Local() => [|t.Result|]; Local(); }")]
     [InlineData("async Task M(Task<int> t) { await Task.Yield(); Func<int> f = () => [|Task.Run(() => 1).Result|]; f(); }")]
@@ -46,12 +47,16 @@ public sealed partial class SyncOverAsyncTests : RuleTest<SyncOverAsyncAnalyzer,
     [InlineData("Task<int> _t = null!; int P { get { return {|#0:_t.Result|}; } }")]
     [InlineData("class D : IDisposable { public void Dispose() => {|#0:Task.Delay(1).Wait()|}; }")]
     [InlineData("class D : IDisposable { void IDisposable.Dispose() => {|#0:Task.Delay(1).Wait()|}; }")]
-    [InlineData("class D : IDisposable { public void Dispose() { } protected virtual void Dispose(bool disposing) { {|#0:Task.Delay(1).Wait()|}; } }")]
+    [InlineData(
+        "class D : IDisposable { public void Dispose() { } protected virtual void Dispose(bool disposing) { {|#0:Task.Delay(1).Wait()|}; } }")]
     [InlineData("void M(IServiceCollection services) { services.AddSingleton(p => {|#0:Task.Run(() => \"\").Result|}); }")]
-    [InlineData("void M(IServiceCollection services) { services.AddScoped<object>(p => { return {|#0:Task.Run(() => new object()).GetAwaiter().GetResult()|}; }); }")]
-    public Task Wait_WhereNobodyExpectsIt_IsAWarning(string source) => Reports(source, DependencyInjection with { Expected = [new DiagnosticResult("AGD0108", DiagnosticSeverity.Warning).WithLocation(0)] });
+    [InlineData(
+        "void M(IServiceCollection services) { services.AddScoped<object>(p => { return {|#0:Task.Run(() => new object()).GetAwaiter().GetResult()|}; }); }")]
+    public Task Wait_WhereNobodyExpectsIt_IsAWarning(string source) =>
+    Reports(source, DependencyInjection with { Expected = [new DiagnosticResult("AGD0108", DiagnosticSeverity.Warning).WithLocation(0)] });
 
-    private static RuleTestOptions DependencyInjection => RuleTestOptions.Default with { References = ReferenceSet.AspNetCore, ExtraUsings = ["Microsoft.Extensions.DependencyInjection"] };
+    private static RuleTestOptions DependencyInjection =>
+        RuleTestOptions.Default with { References = ReferenceSet.AspNetCore, ExtraUsings = ["Microsoft.Extensions.DependencyInjection"] };
 
     [Theory]
     [InlineData("int M(Task<int> t) { t.Wait(0); return t.IsCompleted ? t.Result : 0; }")]
@@ -62,7 +67,8 @@ public sealed partial class SyncOverAsyncTests : RuleTest<SyncOverAsyncAnalyzer,
     [InlineData("int M(Task<int> t) => t.Status == TaskStatus.RanToCompletion ? t.Result : 0;")]
     [InlineData("int M(Task t) => t is Task<int> { Status: TaskStatus.RanToCompletion } done ? done.Result : 0;")]
     [InlineData("int M(Task t) => t.IsCompleted && t is Task<int> done ? done.Result : 0;")]
-    [InlineData("int M(Task t) { switch (t.Status) { case TaskStatus.RanToCompletion: return t is Task<int> done ? done.Result : 0; case TaskStatus.Faulted: t.GetAwaiter().GetResult(); break; } return 0; }")]
+    [InlineData(
+        "int M(Task t) { switch (t.Status) { case TaskStatus.RanToCompletion: return t is Task<int> done ? done.Result : 0; case TaskStatus.Faulted: t.GetAwaiter().GetResult(); break; } return 0; }")]
     [InlineData("Task<int> M(Task<int> t) => t.ContinueWith(x => x.Result + 1);")]
     [InlineData("void M(Task<int> t) { t.ContinueWith(Done); } void Done(Task<int> t) { if (t.IsFaulted) return; }")]
     public Task Task_ProvenComplete_IsSilent(string source) => Silent(source);
@@ -99,28 +105,36 @@ public sealed partial class SyncOverAsyncTests : RuleTest<SyncOverAsyncAnalyzer,
     [InlineData("int M(Task<int> t, bool sync) { if (sync) return t.GetAwaiter().GetResult(); return 0; }")]
     [InlineData("int EndRead(IAsyncResult r) => ((Task<int>)r).GetAwaiter().GetResult();")]
     [InlineData("Func<int> M(Task<int> t) => () => t.Result;")]
-    [InlineData("Func<int> M(List<Task<int>> ts) { var u = Task.Run(() => 1); return () => ts[0].GetAwaiter().GetResult() + u.GetAwaiter().GetResult(); }")]
-    [InlineData("class Awaiter : System.Runtime.CompilerServices.INotifyCompletion { Task<int> t = null!; public bool IsCompleted => t.IsCompleted; public int GetResult() => t.GetAwaiter().GetResult(); public void OnCompleted(Action a) { } }")]
+    [InlineData(
+        "Func<int> M(List<Task<int>> ts) { var u = Task.Run(() => 1); return () => ts[0].GetAwaiter().GetResult() + u.GetAwaiter().GetResult(); }")]
+    [InlineData(
+        "class Awaiter : System.Runtime.CompilerServices.INotifyCompletion { Task<int> t = null!; public bool IsCompleted => t.IsCompleted; public int GetResult() => t.GetAwaiter().GetResult(); public void OnCompleted(Action a) { } }")]
     [InlineData("string M(Task<int> t) => nameof(t.Result);")]
     [InlineData("void M(Task<int> t) { System.Linq.Expressions.Expression<Func<int>> e = () => t.Result; }")]
     [InlineData("void M(Own o) { o.Wait(); Console.WriteLine(o.Result); } class Own { public int Result => 1; public void Wait() { } }")]
     public Task OtherThings_AreSilent(string source) => Silent(source);
 
     [Fact]
-    public Task TopLevelProgram_WithoutAwait_IsSilent() => Silent("using System.Threading.Tasks;\nTask.Delay(1).Wait();", RuleTestOptions.TopLevel);
+    public Task TopLevelProgram_WithoutAwait_IsSilent() =>
+    Silent("using System.Threading.Tasks;\nTask.Delay(1).Wait();", RuleTestOptions.TopLevel);
 
     [Fact]
-    public Task TestProject_IsSilent() => Silent("void M(Task t) => t.Wait();", RuleTestOptions.Default with { GlobalConfig = RuleTestOptions.Default.GlobalConfig.Add("build_property.IsTestProject", "true") });
+    public Task TestProject_IsSilent() =>
+    Silent("void M(Task t) => t.Wait();",
+    RuleTestOptions.Default with { GlobalConfig = RuleTestOptions.Default.GlobalConfig.Add("build_property.IsTestProject", "true") });
 
     [Theory]
     [InlineData("int M(Task<int> t) => [|t.Result|];", "async Task<int> M(Task<int> t) => await t;")]
     [InlineData("void M(Task t) { [|t.Wait()|]; }", "async Task M(Task t) { await t; }")]
-    [InlineData("private static int M(Task<int> t) { return [|t.GetAwaiter().GetResult()|]; }", "private static async Task<int> M(Task<int> t) { return await t; }")]
+    [InlineData("private static int M(Task<int> t) { return [|t.GetAwaiter().GetResult()|]; }",
+        "private static async Task<int> M(Task<int> t) { return await t; }")]
     [InlineData("string? M(Task<string?> t) => [|t.Result|]?.Trim();", "async Task<string?> M(Task<string?> t) => (await t)?.Trim();")]
     [InlineData("void M(Task a, Task b) { [|Task.WaitAll(a, b)|]; }", "async Task M(Task a, Task b) { await Task.WhenAll(a, b); }")]
     [InlineData("int M(Task<int> t) { [|t.Wait()|]; return t.Result; }", "async Task<int> M(Task<int> t) { await t; return t.Result; }")]
-    [InlineData("int M(Task<int> a, Task<int> b) { return [|a.Result|] + [|b.Result|]; }", "async Task<int> M(Task<int> a, Task<int> b) { return await a + await b; }")]
-    [InlineData("async Task M(Task<int> t) { await Task.Yield(); int Local() => [|t.Result|]; Local(); }", "async Task M(Task<int> t) { await Task.Yield(); async Task<int> Local() => await t; await Local(); }")]
+    [InlineData("int M(Task<int> a, Task<int> b) { return [|a.Result|] + [|b.Result|]; }",
+        "async Task<int> M(Task<int> a, Task<int> b) { return await a + await b; }")]
+    [InlineData("async Task M(Task<int> t) { await Task.Yield(); int Local() => [|t.Result|]; Local(); }",
+        "async Task M(Task<int> t) { await Task.Yield(); async Task<int> Local() => await t; await Local(); }")]
     [InlineData("T M<T>(Task<T> t) => [|t.Result|];", "async Task<T> M<T>(Task<T> t) => await t;")]
     public Task Wait_InPrivateCode_BecomesAwait(string source, string fixedSource) => Fixes(source, fixedSource);
 
@@ -171,8 +185,10 @@ public sealed partial class SyncOverAsyncTests : RuleTest<SyncOverAsyncAnalyzer,
         """,
         RuleTestOptions.Default with
         {
-            OtherFiles = [("Other.cs", "using System.Threading.Tasks;\nclass Other\n{\n    async Task M(C c, Task t) { await t.ConfigureAwait(false); c.Save(t); }\n    void N(C c, Task t) => c.Save(t);\n}\n")],
-            FixedOtherFiles = [("Other.cs", "using System.Threading.Tasks;\nclass Other\n{\n    async Task M(C c, Task t) { await t.ConfigureAwait(false); await c.Save(t).ConfigureAwait(false); }\n    async Task N(C c, Task t) => await c.Save(t).ConfigureAwait(false);\n}\n")],
+            OtherFiles = [("Other.cs",
+                "using System.Threading.Tasks;\nclass Other\n{\n    async Task M(C c, Task t) { await t.ConfigureAwait(false); c.Save(t); }\n    void N(C c, Task t) => c.Save(t);\n}\n")],
+            FixedOtherFiles = [("Other.cs",
+                "using System.Threading.Tasks;\nclass Other\n{\n    async Task M(C c, Task t) { await t.ConfigureAwait(false); await c.Save(t).ConfigureAwait(false); }\n    async Task N(C c, Task t) => await c.Save(t).ConfigureAwait(false);\n}\n")],
         });
 
     [Fact]
@@ -220,7 +236,8 @@ public sealed partial class SyncOverAsyncTests : RuleTest<SyncOverAsyncAnalyzer,
 
     [Theory]
     [InlineData("using System.Threading.Tasks;\npublic class P { public int M(Task<int> t) => [|t.Result|]; }")]
-    [InlineData("using System.Threading.Tasks;\npublic class P { public int N(Task<int> t) => M(t); private int M(Task<int> t) => [|t.Result|]; }")]
+    [InlineData(
+        "using System.Threading.Tasks;\npublic class P { public int N(Task<int> t) => M(t); private int M(Task<int> t) => [|t.Result|]; }")]
     [InlineData("using System.Threading.Tasks;\npublic class P { protected int M(Task<int> t) => [|t.Result|]; }")]
     public Task Wait_InPublicCode_OffersNoFix(string source) => NoFix(source, RuleTestOptions.File);
 }

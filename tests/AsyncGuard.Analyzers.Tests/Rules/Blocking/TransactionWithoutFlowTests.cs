@@ -31,7 +31,8 @@ public sealed class TransactionWithoutFlowTests : RuleTest<TransactionWithoutFlo
     [InlineData("using TransactionScope scope = [|new()|]; await SaveAsync(); scope.Complete();")]
     [InlineData("using (var scope = [|new TransactionScope(TransactionScopeOption.RequiresNew)|]) { await SaveAsync(); }")]
     [InlineData("using (var scope = [|new TransactionScope(TransactionScopeOption.Required, options)|]) { await SaveAsync(); }")]
-    [InlineData("using (var scope = [|new TransactionScope(TransactionScopeOption.Required, TimeSpan.FromSeconds(5))|]) { await SaveAsync(); }")]
+    [InlineData(
+        "using (var scope = [|new TransactionScope(TransactionScopeOption.Required, TimeSpan.FromSeconds(5))|]) { await SaveAsync(); }")]
     [InlineData("using (var scope = [|new TransactionScope(outer)|]) { await SaveAsync(); }")]
     [InlineData("using (var scope = [|new TransactionScope(TransactionScopeAsyncFlowOption.Suppress)|]) { await SaveAsync(); }")]
     [InlineData("using (var scope = [|new TransactionScope()|]) { await foreach (var row in Rows()) Save(); }")]
@@ -39,22 +40,30 @@ public sealed class TransactionWithoutFlowTests : RuleTest<TransactionWithoutFlo
     [InlineData("using (var scope = [|new TransactionScope()|]) { if (quick) await SaveAsync(); else Save(); }")]
     [InlineData("var scope = [|new TransactionScope()|]; try { await SaveAsync(); scope.Complete(); } finally { scope.Dispose(); }")]
     [InlineData("TransactionScope scope; scope = [|new TransactionScope()|]; await SaveAsync(); scope.Dispose();")]
-    [InlineData("using (var scope = [|new TransactionScope(TransactionScopeOption.Required, options, EnterpriseServicesInteropOption.None)|]) await SaveAsync();")]
+    [InlineData(
+        "using (var scope = [|new TransactionScope(TransactionScopeOption.Required, options, EnterpriseServicesInteropOption.None)|]) await SaveAsync();")]
 
     // Forms in public code: repositories, command handlers, decorators, nested scopes, retries.
-    [InlineData("using (var ts = [|new TransactionScope(TransactionScopeOption.Required, new TransactionOptions { IsolationLevel = IsolationLevel.ReadCommitted })|]) { await SaveAsync().ConfigureAwait(false); await SaveAsync().ConfigureAwait(false); ts.Complete(); }")]
-    [InlineData("try { using (var scope = [|new TransactionScope()|]) { await SaveAsync(); scope.Complete(); } } catch (TransactionAbortedException ex) { Console.WriteLine(ex); }")]
-    [InlineData("using (var outerScope = new TransactionScope(TransactionScopeAsyncFlowOption.Enabled)) { using (var inner = [|new TransactionScope(TransactionScopeOption.Suppress)|]) { await SaveAsync(); } }")]
+    [InlineData(
+        "using (var ts = [|new TransactionScope(TransactionScopeOption.Required, new TransactionOptions { IsolationLevel = IsolationLevel.ReadCommitted })|]) { await SaveAsync().ConfigureAwait(false); await SaveAsync().ConfigureAwait(false); ts.Complete(); }")]
+    [InlineData(
+        "try { using (var scope = [|new TransactionScope()|]) { await SaveAsync(); scope.Complete(); } } catch (TransactionAbortedException ex) { Console.WriteLine(ex); }")]
+    [InlineData(
+        "using (var outerScope = new TransactionScope(TransactionScopeAsyncFlowOption.Enabled)) { using (var inner = [|new TransactionScope(TransactionScopeOption.Suppress)|]) { await SaveAsync(); } }")]
     [InlineData("for (var i = 0; i < 3; i++) { using var scope = [|new TransactionScope()|]; await SaveAsync(); scope.Complete(); }")]
     [InlineData("using (var scope = [|new TransactionScope()|]) { var rows = await Task.WhenAll(Task.FromResult(1)); scope.Complete(); }")]
     public Task Scope_AliveOverAwait_IsReported(string code) => Reports(In(code), Transactions);
 
     [Theory]
-    [InlineData("using (var scope = new TransactionScope(TransactionScopeAsyncFlowOption.Enabled)) { await SaveAsync(); scope.Complete(); }")]
-    [InlineData("using (var scope = new TransactionScope(TransactionScopeOption.Required, TransactionScopeAsyncFlowOption.Enabled)) { await SaveAsync(); }")]
-    [InlineData("using (var scope = new TransactionScope(TransactionScopeOption.Required, options, TransactionScopeAsyncFlowOption.Enabled)) { await SaveAsync(); }")]
+    [InlineData(
+        "using (var scope = new TransactionScope(TransactionScopeAsyncFlowOption.Enabled)) { await SaveAsync(); scope.Complete(); }")]
+    [InlineData(
+        "using (var scope = new TransactionScope(TransactionScopeOption.Required, TransactionScopeAsyncFlowOption.Enabled)) { await SaveAsync(); }")]
+    [InlineData(
+        "using (var scope = new TransactionScope(TransactionScopeOption.Required, options, TransactionScopeAsyncFlowOption.Enabled)) { await SaveAsync(); }")]
     [InlineData("using (var scope = new TransactionScope(flow)) { await SaveAsync(); }")]
-    [InlineData("using (var scope = new TransactionScope(asyncFlowOption: TransactionScopeAsyncFlowOption.Enabled)) { await SaveAsync(); }")]
+    [InlineData(
+        "using (var scope = new TransactionScope(asyncFlowOption: TransactionScopeAsyncFlowOption.Enabled)) { await SaveAsync(); }")]
     [InlineData("using (var scope = new TransactionScope()) { Save(); scope.Complete(); }")]
     [InlineData("using (var scope = new TransactionScope()) { Save(); } await SaveAsync();")]
     [InlineData("{ using var scope = new TransactionScope(); Save(); } await SaveAsync();")]
@@ -64,11 +73,14 @@ public sealed class TransactionWithoutFlowTests : RuleTest<TransactionWithoutFlo
     [InlineData("_open = new TransactionScope(); await SaveAsync();")]
     [InlineData("using (var scope = Make()) { await SaveAsync(); }")]
     [InlineData("using (var scope = new TransactionScope(await Task.FromResult(TransactionScopeOption.Required))) { Save(); }")]
-    [InlineData("using (var scope = new TransactionScope(TransactionScopeOption.RequiresNew, TimeSpan.FromSeconds(1), TransactionScopeAsyncFlowOption.Enabled)) { await SaveAsync(); }")]
+    [InlineData(
+        "using (var scope = new TransactionScope(TransactionScopeOption.RequiresNew, TimeSpan.FromSeconds(1), TransactionScopeAsyncFlowOption.Enabled)) { await SaveAsync(); }")]
 
     // Forms in public code.
-    [InlineData("using var tx = new TransactionScope(TransactionScopeOption.Required, new TransactionOptions { IsolationLevel = IsolationLevel.ReadCommitted }, TransactionScopeAsyncFlowOption.Enabled); await SaveAsync(); tx.Complete();")]
-    [InlineData("var scope = quick ? new TransactionScope(TransactionScopeAsyncFlowOption.Enabled) : null; await SaveAsync(); scope?.Dispose();")]
+    [InlineData(
+        "using var tx = new TransactionScope(TransactionScopeOption.Required, new TransactionOptions { IsolationLevel = IsolationLevel.ReadCommitted }, TransactionScopeAsyncFlowOption.Enabled); await SaveAsync(); tx.Complete();")]
+    [InlineData(
+        "var scope = quick ? new TransactionScope(TransactionScopeAsyncFlowOption.Enabled) : null; await SaveAsync(); scope?.Dispose();")]
     [InlineData("await Task.Run(() => { using var scope = new TransactionScope(); Save(); scope.Complete(); });")]
     [InlineData("void Run() { using var scope = new TransactionScope(); Save(); scope.Complete(); } Run(); await SaveAsync();")]
     [InlineData("try { using var scope = new TransactionScope(); Save(); scope.Complete(); } catch (Exception) { await SaveAsync(); }")]
@@ -77,11 +89,16 @@ public sealed class TransactionWithoutFlowTests : RuleTest<TransactionWithoutFlo
     [Theory]
     [InlineData("new TransactionScope()", "new TransactionScope(TransactionScopeAsyncFlowOption.Enabled)")]
     [InlineData("new TransactionScope { }", "new TransactionScope(TransactionScopeAsyncFlowOption.Enabled) { }")]
-    [InlineData("new TransactionScope(TransactionScopeOption.Required)", "new TransactionScope(TransactionScopeOption.Required, TransactionScopeAsyncFlowOption.Enabled)")]
-    [InlineData("new TransactionScope(TransactionScopeOption.Required, options)", "new TransactionScope(TransactionScopeOption.Required, options, TransactionScopeAsyncFlowOption.Enabled)")]
-    [InlineData("new TransactionScope(scopeOption: TransactionScopeOption.Required)", "new TransactionScope(scopeOption: TransactionScopeOption.Required, asyncFlowOption: TransactionScopeAsyncFlowOption.Enabled)")]
-    [InlineData("new TransactionScope(TransactionScopeAsyncFlowOption.Suppress)", "new TransactionScope(TransactionScopeAsyncFlowOption.Enabled)")]
-    [InlineData("new TransactionScope(outer, TimeSpan.Zero)", "new TransactionScope(outer, TimeSpan.Zero, TransactionScopeAsyncFlowOption.Enabled)")]
+    [InlineData("new TransactionScope(TransactionScopeOption.Required)",
+        "new TransactionScope(TransactionScopeOption.Required, TransactionScopeAsyncFlowOption.Enabled)")]
+    [InlineData("new TransactionScope(TransactionScopeOption.Required, options)",
+        "new TransactionScope(TransactionScopeOption.Required, options, TransactionScopeAsyncFlowOption.Enabled)")]
+    [InlineData("new TransactionScope(scopeOption: TransactionScopeOption.Required)",
+        "new TransactionScope(scopeOption: TransactionScopeOption.Required, asyncFlowOption: TransactionScopeAsyncFlowOption.Enabled)")]
+    [InlineData("new TransactionScope(TransactionScopeAsyncFlowOption.Suppress)",
+        "new TransactionScope(TransactionScopeAsyncFlowOption.Enabled)")]
+    [InlineData("new TransactionScope(outer, TimeSpan.Zero)",
+        "new TransactionScope(outer, TimeSpan.Zero, TransactionScopeAsyncFlowOption.Enabled)")]
     public Task Creation_GetsTheOption(string before, string after) => Fixes(
         In("using (var scope = [|" + before + "|]) { await SaveAsync(); scope.Complete(); }"),
         In("using (var scope = " + after + ") { await SaveAsync(); scope.Complete(); }"),
@@ -89,7 +106,8 @@ public sealed class TransactionWithoutFlowTests : RuleTest<TransactionWithoutFlo
 
     [Fact]
     public Task Creation_ForEnterpriseServices_HasNoFix() => NoFix(
-        In("using (var scope = [|new TransactionScope(TransactionScopeOption.Required, options, EnterpriseServicesInteropOption.None)|]) await SaveAsync();"), Transactions);
+        In("using (var scope = [|new TransactionScope(TransactionScopeOption.Required, options, EnterpriseServicesInteropOption.None)|]) await SaveAsync();"),
+            Transactions);
 
     [Fact]
     public Task File_WithoutTheNamespace_GetsIt() => Fixes(

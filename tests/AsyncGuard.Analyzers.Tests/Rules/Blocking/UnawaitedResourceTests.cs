@@ -31,7 +31,9 @@ public sealed class UnawaitedResourceTests : RuleTest<UnawaitedResourceAnalyzer,
 
         """;
 
-    private static string In(string code, string head = "async Task M(string path, bool quick, Task<IDisposable> given, CancellationToken token)") => Gate + head + "\n{\n    await Task.Yield();\n    " + code + "\n}";
+    private static string In(string code,
+        string head = "async Task M(string path, bool quick, Task<IDisposable> given, CancellationToken token)") =>
+            Gate + head + "\n{\n    await Task.Yield();\n    " + code + "\n}";
 
     [Theory]
     [InlineData("using ([|LockAsync()|]) { }")]
@@ -52,7 +54,8 @@ public sealed class UnawaitedResourceTests : RuleTest<UnawaitedResourceAnalyzer,
     [InlineData("foreach (var key in path) { using ([|_gate.LockAsync(path, token)|]) { } }")]
 
     // Forms in public code: keyed locks, repository locks, a lock before the guard of a cache, connections, files.
-    [InlineData("using ([|_gate.LockAsync($\"user:{path}\", token)|]) { if (File.Exists(path)) return; await File.WriteAllTextAsync(path, \"\", token); }")]
+    [InlineData(
+        "using ([|_gate.LockAsync($\"user:{path}\", token)|]) { if (File.Exists(path)) return; await File.WriteAllTextAsync(path, \"\", token); }")]
     [InlineData("using (var l = [|_gate.LockAsync((object)path)|]) { try { await Task.Delay(1, token); } catch (IOException) { } }")]
     [InlineData("using var _ = [|_gate.EnterAsync()|]; if (quick) return; await Task.Delay(10, token);")]
     [InlineData("try { using ([|this._gate.EnterAsync()|]) { await Task.Delay(1); } } finally { Console.WriteLine(path); }")]

@@ -10,7 +10,8 @@ public sealed class CachedTaskTests : RuleTest<CachedTaskAnalyzer>
     private static readonly RuleTestOptions Web = new()
     {
         References = ReferenceSet.AspNetCore,
-        ExtraUsings = ["System.Collections.Concurrent", "Microsoft.Extensions.Caching.Memory", "Microsoft.Extensions.Hosting", "Microsoft.AspNetCore.Mvc", "Microsoft.AspNetCore.Http"],
+        ExtraUsings = ["System.Collections.Concurrent", "Microsoft.Extensions.Caching.Memory", "Microsoft.Extensions.Hosting",
+            "Microsoft.AspNetCore.Mvc", "Microsoft.AspNetCore.Http"],
     };
 
     private const string Members =
@@ -28,7 +29,10 @@ public sealed class CachedTaskTests : RuleTest<CachedTaskAnalyzer>
 
         """;
 
-    private static string In(string code) => Members + "async Task M(string key, IMemoryCache cache, HttpContext context, CancellationToken token)\n{\n    await Task.Yield();\n    " + code + "\n}";
+    private static string In(string code) =>
+        Members +
+        "async Task M(string key, IMemoryCache cache, HttpContext context, CancellationToken token)\n{\n    await Task.Yield();\n    " +
+        code + "\n}";
 
     [Theory]
     [InlineData("await _loads.GetOrAdd(key, k => LoadAsync(k, [|token|]));")]
@@ -52,8 +56,10 @@ public sealed class CachedTaskTests : RuleTest<CachedTaskAnalyzer>
     [InlineData("await (_load ??= [|LoadAsync(key)|]);")]
     [InlineData("if (_load == null) _load = [|LoadAsync(key)|]; await _load;")]
 
-    // Forms in public code: a token for a remote service, a client that connects once, a key set, a table of users, a start that all wait for.
-    [InlineData("var task = _loads.GetOrAdd($\"user:{key}\", _ => Task.Run(() => LoadAsync(key, [|token|]), CancellationToken.None)); await task.WaitAsync(token);")]
+    // Forms in public code: a token for a remote service, a client that connects once, a key set, a table of users, a start that all wait
+    // for.
+    [InlineData(
+        "var task = _loads.GetOrAdd($\"user:{key}\", _ => Task.Run(() => LoadAsync(key, [|token|]), CancellationToken.None)); await task.WaitAsync(token);")]
     [InlineData("lock (_loads) { if (_load == null) { _load = LoadAsync(key, [|token|]); } } await _load;")]
     [InlineData("var task = (_again ??= LoadAsync(key, [|token|])); await task.ConfigureAwait(false);")]
     [InlineData("await [|_loads.GetOrAdd(key, _ => Task.Run(async () => await LoadAsync(key)))|];")]
@@ -120,18 +126,24 @@ public sealed class CachedTaskTests : RuleTest<CachedTaskAnalyzer>
     // Work that is started once and whose task no caller gets
 
     [Theory]
-    [InlineData("Task? _running; void Start() { _running ??= RunAsync(); } public async ValueTask DisposeAsync() { if (_running != null) await _running; } async Task RunAsync() { await Task.Yield(); }")]
-    [InlineData("Task? _running; void Start(CancellationToken token) { _running ??= RunAsync(token); } async Task StopAsync() { await (_running ?? Task.CompletedTask); } async Task RunAsync(CancellationToken token) { await Task.Delay(1, token); }")]
-    [InlineData("Task? _running; void Start() { if (_running == null) _running = RunAsync(); } bool IsDone => _running?.IsCompleted == true; async Task RunAsync() { await Task.Yield(); }")]
+    [InlineData(
+        "Task? _running; void Start() { _running ??= RunAsync(); } public async ValueTask DisposeAsync() { if (_running != null) await _running; } async Task RunAsync() { await Task.Yield(); }")]
+    [InlineData(
+        "Task? _running; void Start(CancellationToken token) { _running ??= RunAsync(token); } async Task StopAsync() { await (_running ?? Task.CompletedTask); } async Task RunAsync(CancellationToken token) { await Task.Delay(1, token); }")]
+    [InlineData(
+        "Task? _running; void Start() { if (_running == null) _running = RunAsync(); } bool IsDone => _running?.IsCompleted == true; async Task RunAsync() { await Task.Yield(); }")]
     public Task WorkThatIsStartedOnce_IsSilent(string members) => Silent(members);
 
     [Theory]
-    [InlineData("Task? _ready; void Start() { _ready ??= [|RunAsync()|]; } async Task UseAsync() { await _ready!; } async Task RunAsync() { await Task.Yield(); }")]
-    [InlineData("Task? _ready; Task Ready => _ready!; void Start() { _ready ??= [|RunAsync()|]; } async Task RunAsync() { await Task.Yield(); }")]
+    [InlineData(
+        "Task? _ready; void Start() { _ready ??= [|RunAsync()|]; } async Task UseAsync() { await _ready!; } async Task RunAsync() { await Task.Yield(); }")]
+    [InlineData(
+        "Task? _ready; Task Ready => _ready!; void Start() { _ready ??= [|RunAsync()|]; } async Task RunAsync() { await Task.Yield(); }")]
     public Task WorkThatCallersWaitFor_IsReported(string members) => Reports(members);
 
     [Theory]
-    [InlineData("readonly Lazy<Task<int>> _empty = new(GetEmpty); static Task<int> GetEmpty() => Task.FromResult(0); Task<int> Get() => _empty.Value;")]
+    [InlineData(
+        "readonly Lazy<Task<int>> _empty = new(GetEmpty); static Task<int> GetEmpty() => Task.FromResult(0); Task<int> Get() => _empty.Value;")]
     [InlineData("Task? _ready; Task Ready() => _ready ??= Make(); static Task Make() { return Task.CompletedTask; }")]
     public Task WorkThatIsComplete_IsSilent(string members) => Silent(members);
 

@@ -26,7 +26,8 @@ public sealed class CancellableCleanupTests : RuleTest<CancellableCleanupAnalyze
 
         """;
 
-    private static string Method(string body) => Helpers + "async Task M(CancellationToken token, CancellationTokenSource source)\n{\n    " + body + "\n}\n";
+    private static string Method(string body) =>
+        Helpers + "async Task M(CancellationToken token, CancellationTokenSource source)\n{\n    " + body + "\n}\n";
 
     private static string Unmarked(string body) => body.Replace("[|", "").Replace("|]", "");
 
@@ -43,46 +44,58 @@ public sealed class CancellableCleanupTests : RuleTest<CancellableCleanupAnalyze
     [InlineData("try { await LoadAsync(source.Token); } finally { await ReleaseAsync([|source.Token|]); }")]
     [InlineData("try { await LoadAsync(token); } catch (Exception) { await RollbackAsync([|token|]); throw; }")]
     [InlineData("try { await LoadAsync(token); } catch (IOException) { await RollbackAsync([|token|]); throw; }")]
-    [InlineData("try { await LoadAsync(token); } catch (Exception ex) when (ex is not IOException) { await RollbackAsync([|token|]); throw; }")]
+    [InlineData(
+        "try { await LoadAsync(token); } catch (Exception ex) when (ex is not IOException) { await RollbackAsync([|token|]); throw; }")]
     [InlineData("try { await LoadAsync(token); } catch { await MarkFailedAsync(1, [|token|]); throw; }")]
     [InlineData("try { await LoadAsync(token); } catch (Exception ex) { await NotifyFailedAsync(ex, [|token|]); }")]
     [InlineData("try { await LoadAsync(token); } catch (OperationCanceledException ex) { await NotifyFailedAsync(ex, [|token|]); }")]
     [InlineData("try { await LoadAsync(token); } catch (IOException) { } catch (Exception ex) { await NotifyFailedAsync(ex, [|token|]); }")]
-    [InlineData("try { try { await LoadAsync(token); } finally { Log(1); } } finally { if (source != null) { await ReleaseAsync([|token|]); } }")]
+    [InlineData(
+        "try { try { await LoadAsync(token); } finally { Log(1); } } finally { if (source != null) { await ReleaseAsync([|token|]); } }")]
     [InlineData("try { await LoadAsync(token); } finally { try { await ReleaseAsync([|token|]); } catch (IOException) { } }")]
     [InlineData("try { await LoadAsync(token); } finally { var n = await SaveChangesAsync([|token|]) + 1; Log(n); }")]
-    [InlineData("foreach (var i in new[] { 1 }) { try { await LoadAsync(i, token); } catch (Exception) { await RollbackAsync([|token|]); } }")]
+    [InlineData(
+        "foreach (var i in new[] { 1 }) { try { await LoadAsync(i, token); } catch (Exception) { await RollbackAsync([|token|]); } }")]
     [InlineData("Func<Task> f = async () => { try { await LoadAsync(token); } finally { await ReleaseAsync([|token|]); } };")]
     [InlineData("async Task Local<T>(T x) { try { await LoadAsync(token); } finally { await ReleaseAsync([|token|]); } } await Local(1);")]
     [InlineData("try { await Task.Run(() => LoadAsync(token)); } finally { await ReleaseAsync([|token|]); }")]
     public Task Cleanup_GivenTheTokenOfTheWork_GetsNone(string body) =>
-        Fixes(Method(body), Method(body.Replace("[|token|]", "CancellationToken.None").Replace("[|source.Token|]", "CancellationToken.None")));
+        Fixes(Method(body),
+        Method(body.Replace("[|token|]", "CancellationToken.None").Replace("[|source.Token|]", "CancellationToken.None")));
 
     [Theory]
     [InlineData("try { await LoadAsync(token); } finally { await ReleaseAsync(CancellationToken.None); }")]
     [InlineData("try { await LoadAsync(token); } finally { await ReleaseAsync(default); }")]
     [InlineData("try { await LoadAsync(token); } finally { await RollbackAsync(); }")]
-    [InlineData("try { await LoadAsync(token); } finally { using var limit = new CancellationTokenSource(1); await ReleaseAsync(limit.Token); }")]
+    [InlineData(
+        "try { await LoadAsync(token); } finally { using var limit = new CancellationTokenSource(1); await ReleaseAsync(limit.Token); }")]
     [InlineData("try { await LoadAsync(token); } finally { await Task.Delay(1, token); }")]
     [InlineData("try { await LoadAsync(token); } catch (Exception) { await Task.Delay(1, token); }")]
     [InlineData("try { await LoadAsync(token); } catch (Exception) { await LoadAsync(2, token); }")]
     [InlineData("try { await LoadAsync(default); } finally { await ReleaseAsync(token); }")]
     [InlineData("try { await LoadAsync(source.Token); } finally { await ReleaseAsync(token); }")]
-    [InlineData("using var both = CancellationTokenSource.CreateLinkedTokenSource(token); try { await LoadAsync(both.Token); } finally { await ReleaseAsync(token); }")]
+    [InlineData(
+        "using var both = CancellationTokenSource.CreateLinkedTokenSource(token); try { await LoadAsync(both.Token); } finally { await ReleaseAsync(token); }")]
     [InlineData("await LoadAsync(token); await ReleaseAsync(token);")]
     [InlineData("try { await ReleaseAsync(token); } finally { Log(token); }")]
     [InlineData("try { await LoadAsync(token); } finally { if (!token.IsCancellationRequested) await ReleaseAsync(token); }")]
-    [InlineData("try { await LoadAsync(token); } catch (Exception) { if (token.IsCancellationRequested) throw; await RollbackAsync(token); }")]
+    [InlineData(
+        "try { await LoadAsync(token); } catch (Exception) { if (token.IsCancellationRequested) throw; await RollbackAsync(token); }")]
     [InlineData("try { await LoadAsync(token); } catch (IOException ex) { await NotifyFailedAsync(ex, token); }")]
-    [InlineData("try { await LoadAsync(token); } catch (Exception ex) when (ex is not OperationCanceledException) { await NotifyFailedAsync(ex, token); }")]
-    [InlineData("try { await LoadAsync(token); } catch (Exception ex) when (!token.IsCancellationRequested) { await NotifyFailedAsync(ex, token); }")]
-    [InlineData("try { await LoadAsync(token); } catch (Exception ex) { if (ex is OperationCanceledException) throw; await NotifyFailedAsync(ex, token); }")]
-    [InlineData("try { await LoadAsync(token); } catch (OperationCanceledException) { throw; } catch (Exception ex) { await NotifyFailedAsync(ex, token); }")]
+    [InlineData(
+        "try { await LoadAsync(token); } catch (Exception ex) when (ex is not OperationCanceledException) { await NotifyFailedAsync(ex, token); }")]
+    [InlineData(
+        "try { await LoadAsync(token); } catch (Exception ex) when (!token.IsCancellationRequested) { await NotifyFailedAsync(ex, token); }")]
+    [InlineData(
+        "try { await LoadAsync(token); } catch (Exception ex) { if (ex is OperationCanceledException) throw; await NotifyFailedAsync(ex, token); }")]
+    [InlineData(
+        "try { await LoadAsync(token); } catch (OperationCanceledException) { throw; } catch (Exception ex) { await NotifyFailedAsync(ex, token); }")]
     [InlineData("while (true) { try { await LoadAsync(token); } catch (Exception ex) { await NotifyFailedAsync(ex, token); } }")]
     [InlineData("try { await LoadAsync(token); } finally { await CleanAsync(token); }")]
     [InlineData("try { await LoadAsync(token); } finally { _ = ReleaseAsync(token); }")]
     [InlineData("try { await LoadAsync(token); } finally { Func<Task> f = async () => await ReleaseAsync(token); Log(f); }")]
-    [InlineData("try { await LoadAsync(token); } catch (OperationCanceledException) when (source.IsCancellationRequested) { await MarkFailedAsync(1, token); }")]
+    [InlineData(
+        "try { await LoadAsync(token); } catch (OperationCanceledException) when (source.IsCancellationRequested) { await MarkFailedAsync(1, token); }")]
     public Task Cleanup_ThatRunsAnyway_IsSilent(string body) => Silent(Method(Unmarked(body)));
 
     [Fact]
@@ -154,9 +167,12 @@ public sealed class CancellableCleanupTests : RuleTest<CancellableCleanupAnalyze
 
     [Theory]
     [InlineData("await ReleaseAsync([|token|]);", "await Shield.CompleteAsync(ct => ReleaseAsync(ct), token, TimeSpan.FromSeconds(30));")]
-    [InlineData("await ReleaseAsync([|token|]).ConfigureAwait(false); // a", "await Shield.CompleteAsync(ct => ReleaseAsync(ct), token, TimeSpan.FromSeconds(30)).ConfigureAwait(false); // a")]
-    [InlineData("await UnlockAsync(\"a\", [|token|]);", "await Shield.CompleteAsync(ct => UnlockAsync(\"a\", ct).AsTask(), token, TimeSpan.FromSeconds(30));")]
-    [InlineData("var n = await SaveChangesAsync(token: [|token|]);", "var n = await Shield.CompleteAsync(ct => SaveChangesAsync(token: ct), token, TimeSpan.FromSeconds(30));")]
+    [InlineData("await ReleaseAsync([|token|]).ConfigureAwait(false); // a",
+        "await Shield.CompleteAsync(ct => ReleaseAsync(ct), token, TimeSpan.FromSeconds(30)).ConfigureAwait(false); // a")]
+    [InlineData("await UnlockAsync(\"a\", [|token|]);",
+        "await Shield.CompleteAsync(ct => UnlockAsync(\"a\", ct).AsTask(), token, TimeSpan.FromSeconds(30));")]
+    [InlineData("var n = await SaveChangesAsync(token: [|token|]);",
+        "var n = await Shield.CompleteAsync(ct => SaveChangesAsync(token: ct), token, TimeSpan.FromSeconds(30));")]
     public Task Cleanup_IsShielded(string cleanup, string shielded) => Fixes(
         Method("try { await LoadAsync(token); } finally { " + cleanup + "\n}"),
         Method("try { await LoadAsync(token); } finally { " + shielded + "\n}"),

@@ -18,60 +18,95 @@ public sealed partial class CancelledNotAwaitedTests : RuleTest<CancelledNotAwai
 
         """;
 
-    private static string Method(string body, string parameters = "bool late, List<int> items, CancellationToken outer") => Helpers + "async Task M(" + parameters + ")\n{\n    await Task.Yield();\n    " + body + "\n}\n";
+    private static string Method(string body, string parameters = "bool late, List<int> items, CancellationToken outer") =>
+        Helpers + "async Task M(" + parameters + ")\n{\n    await Task.Yield();\n    " + body + "\n}\n";
 
     [Theory]
     [InlineData("using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); await Task.Delay(10); [|cts.Cancel()|];")]
     [InlineData("using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); await [|cts.CancelAsync()|];")]
     [InlineData("using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); [|cts.Cancel(true)|];")]
-    [InlineData("using var cts = new CancellationTokenSource(); var token = cts.Token; var task = Task.Run(() => WorkAsync(token)); [|cts.Cancel()|];")]
-    [InlineData("using var cts = new CancellationTokenSource(); var task = Task.Run(() => { while (!cts.IsCancellationRequested) Use(1); }); [|cts.Cancel()|];")]
-    [InlineData("using var cts = new CancellationTokenSource(); using var both = CancellationTokenSource.CreateLinkedTokenSource(cts.Token, outer); var task = WorkAsync(both.Token); [|cts.Cancel()|];")]
-    [InlineData("using var cts = new CancellationTokenSource(); async Task Loop() { while (true) await Task.Delay(1, cts.Token); } var task = Loop(); [|cts.Cancel()|];")]
-    [InlineData("using var cts = new CancellationTokenSource(); var tasks = new List<Task>(); foreach (var i in items) tasks.Add(CountAsync(i, cts.Token)); [|cts.Cancel()|];")]
-    [InlineData("using var cts = new CancellationTokenSource(); var tasks = items.Select(i => CountAsync(i, cts.Token)).ToList(); [|cts.Cancel()|];")]
-    [InlineData("using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); if (late) { [|cts.Cancel()|]; return; } await task;")]
-    [InlineData("using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); if (late) { [|cts.Cancel()|]; throw new TimeoutException(); } await task;")]
-    [InlineData("using var cts = new CancellationTokenSource(); var task = CountAsync(1, cts.Token); if (late) { [|cts.Cancel()|]; return; } Use(await task);")]
-    [InlineData("using var cts = new CancellationTokenSource(); Task task = Task.CompletedTask; if (late) task = WorkAsync(cts.Token); [|cts.Cancel()|];")]
-    [InlineData("using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); try { await Task.Yield(); } finally { [|cts.Cancel()|]; }")]
-    [InlineData("using var cts = new CancellationTokenSource(); var a = WorkAsync(cts.Token); var b = WorkAsync(outer); [|cts.Cancel()|]; await b;")]
+    [InlineData(
+        "using var cts = new CancellationTokenSource(); var token = cts.Token; var task = Task.Run(() => WorkAsync(token)); [|cts.Cancel()|];")]
+    [InlineData(
+        "using var cts = new CancellationTokenSource(); var task = Task.Run(() => { while (!cts.IsCancellationRequested) Use(1); }); [|cts.Cancel()|];")]
+    [InlineData(
+        "using var cts = new CancellationTokenSource(); using var both = CancellationTokenSource.CreateLinkedTokenSource(cts.Token, outer); var task = WorkAsync(both.Token); [|cts.Cancel()|];")]
+    [InlineData(
+        "using var cts = new CancellationTokenSource(); async Task Loop() { while (true) await Task.Delay(1, cts.Token); } var task = Loop(); [|cts.Cancel()|];")]
+    [InlineData(
+        "using var cts = new CancellationTokenSource(); var tasks = new List<Task>(); foreach (var i in items) tasks.Add(CountAsync(i, cts.Token)); [|cts.Cancel()|];")]
+    [InlineData(
+        "using var cts = new CancellationTokenSource(); var tasks = items.Select(i => CountAsync(i, cts.Token)).ToList(); [|cts.Cancel()|];")]
+    [InlineData(
+        "using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); if (late) { [|cts.Cancel()|]; return; } await task;")]
+    [InlineData(
+        "using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); if (late) { [|cts.Cancel()|]; throw new TimeoutException(); } await task;")]
+    [InlineData(
+        "using var cts = new CancellationTokenSource(); var task = CountAsync(1, cts.Token); if (late) { [|cts.Cancel()|]; return; } Use(await task);")]
+    [InlineData(
+        "using var cts = new CancellationTokenSource(); Task task = Task.CompletedTask; if (late) task = WorkAsync(cts.Token); [|cts.Cancel()|];")]
+    [InlineData(
+        "using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); try { await Task.Yield(); } finally { [|cts.Cancel()|]; }")]
+    [InlineData(
+        "using var cts = new CancellationTokenSource(); var a = WorkAsync(cts.Token); var b = WorkAsync(outer); [|cts.Cancel()|]; await b;")]
     [InlineData("using var cts = new CancellationTokenSource(); var save = SaveAsync(cts.Token); [|cts.Cancel()|];")]
-    [InlineData("using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); while (late) { await Task.Yield(); if (items.Count == 0) { [|cts.Cancel()|]; break; } }")]
-    [InlineData("foreach (var i in items) { using var cts = new CancellationTokenSource(); var task = CountAsync(i, cts.Token); if (i > 3) { [|cts.Cancel()|]; continue; } Use(await task); }")]
+    [InlineData(
+        "using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); while (late) { await Task.Yield(); if (items.Count == 0) { [|cts.Cancel()|]; break; } }")]
+    [InlineData(
+        "foreach (var i in items) { using var cts = new CancellationTokenSource(); var task = CountAsync(i, cts.Token); if (i > 3) { [|cts.Cancel()|]; continue; } Use(await task); }")]
     [InlineData("CancellationTokenSource? cts = late ? new() : null; var task = WorkAsync(cts?.Token ?? outer); [|cts?.Cancel()|];")]
-    [InlineData("using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); var same = task; [|cts.Cancel()|]; Use(same != null);")]
-    [InlineData("Func<Task> f = async () => { using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); await Task.Yield(); [|cts.Cancel()|]; }; await f();")]
-    [InlineData("async Task<T> Local<T>(T x) { using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); await Task.Yield(); [|cts.Cancel()|]; return x; } await Local(1);")]
+    [InlineData(
+        "using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); var same = task; [|cts.Cancel()|]; Use(same != null);")]
+    [InlineData(
+        "Func<Task> f = async () => { using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); await Task.Yield(); [|cts.Cancel()|]; }; await f();")]
+    [InlineData(
+        "async Task<T> Local<T>(T x) { using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); await Task.Yield(); [|cts.Cancel()|]; return x; } await Local(1);")]
     public Task Local_CancelledAndLeft_IsReported(string body) => Reports(Method(body));
 
     [Theory]
     [InlineData("using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); cts.Cancel(); await task;")]
-    [InlineData("using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); cts.Cancel(); try { await task; } catch (OperationCanceledException) { }")]
-    [InlineData("using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); cts.Cancel(); await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);")]
-    [InlineData("using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); cts.Cancel(); await Task.WhenAll(task, WorkAsync(outer));")]
-    [InlineData("using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); cts.Cancel(); await task.WaitAsync(TimeSpan.FromSeconds(1));")]
+    [InlineData(
+        "using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); cts.Cancel(); try { await task; } catch (OperationCanceledException) { }")]
+    [InlineData(
+        "using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); cts.Cancel(); await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);")]
+    [InlineData(
+        "using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); cts.Cancel(); await Task.WhenAll(task, WorkAsync(outer));")]
+    [InlineData(
+        "using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); cts.Cancel(); await task.WaitAsync(TimeSpan.FromSeconds(1));")]
     [InlineData("using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); cts.Cancel(); task.Wait();")]
-    [InlineData("using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); cts.Cancel(); while (!task.IsCompleted) await Task.Delay(1);")]
-    [InlineData("using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); try { cts.Cancel(); } finally { await task; }")]
-    [InlineData("using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); try { Use(1); } finally { cts.Cancel(); } await task;")]
-    [InlineData("using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); try { return; } finally { try { cts.Cancel(); } finally { await task; } }")]
+    [InlineData(
+        "using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); cts.Cancel(); while (!task.IsCompleted) await Task.Delay(1);")]
+    [InlineData(
+        "using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); try { cts.Cancel(); } finally { await task; }")]
+    [InlineData(
+        "using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); try { Use(1); } finally { cts.Cancel(); } await task;")]
+    [InlineData(
+        "using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); try { return; } finally { try { cts.Cancel(); } finally { await task; } }")]
     [InlineData("using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); await task; cts.Cancel();")]
-    [InlineData("using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); try { await task; } catch { cts.Cancel(); throw; }")]
-    [InlineData("using var cts = new CancellationTokenSource(); var a = WorkAsync(cts.Token); var b = WorkAsync(cts.Token); await Task.WhenAny(a, b); cts.Cancel();")]
-    [InlineData("using var cts = new CancellationTokenSource(); var delay = Task.Delay(1000, cts.Token); await WorkAsync(outer); cts.Cancel(); Use(delay.Id);")]
+    [InlineData(
+        "using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); try { await task; } catch { cts.Cancel(); throw; }")]
+    [InlineData(
+        "using var cts = new CancellationTokenSource(); var a = WorkAsync(cts.Token); var b = WorkAsync(cts.Token); await Task.WhenAny(a, b); cts.Cancel();")]
+    [InlineData(
+        "using var cts = new CancellationTokenSource(); var delay = Task.Delay(1000, cts.Token); await WorkAsync(outer); cts.Cancel(); Use(delay.Id);")]
     [InlineData("using var cts = new CancellationTokenSource(); await WorkAsync(cts.Token); cts.Cancel();")]
     [InlineData("using var cts = new CancellationTokenSource(); _ = WorkAsync(cts.Token); cts.Cancel();")]
     [InlineData("using var cts = new CancellationTokenSource(); var task = WorkAsync(outer); cts.Cancel(); Use(task.Id);")]
     [InlineData("using var cts = new CancellationTokenSource(); cts.Cancel(); var task = WorkAsync(cts.Token); Use(task.Id);")]
     [InlineData("using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); Use(task); cts.Cancel();")]
-    [InlineData("using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); Func<Task> later = async () => await task; Use(later); cts.Cancel();")]
-    [InlineData("using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); _ = task.ContinueWith(t => Use(t.Exception)); cts.Cancel();")]
-    [InlineData("using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); Console.CancelKeyPress += (_, _) => cts.Cancel(); await task;")]
+    [InlineData(
+        "using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); Func<Task> later = async () => await task; Use(later); cts.Cancel();")]
+    [InlineData(
+        "using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); _ = task.ContinueWith(t => Use(t.Exception)); cts.Cancel();")]
+    [InlineData(
+        "using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); Console.CancelKeyPress += (_, _) => cts.Cancel(); await task;")]
     [InlineData("using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); cts.CancelAfter(1000); Use(1);")]
-    [InlineData("using var cts = new CancellationTokenSource(); var tasks = items.Select(i => CountAsync(i, cts.Token)).ToList(); cts.Cancel(); await Task.WhenAll(tasks);")]
-    [InlineData("using var cts = new CancellationTokenSource(); var tasks = items.Select(i => CountAsync(i, cts.Token)).ToList(); cts.Cancel(); foreach (var task in tasks) await task;")]
-    [InlineData("using var cts = new CancellationTokenSource(); var tasks = new Dictionary<int, Task>(); foreach (var i in items) tasks[i] = CountAsync(i, cts.Token); cts.Cancel(); await Task.WhenAll(tasks.Values);")]
+    [InlineData(
+        "using var cts = new CancellationTokenSource(); var tasks = items.Select(i => CountAsync(i, cts.Token)).ToList(); cts.Cancel(); await Task.WhenAll(tasks);")]
+    [InlineData(
+        "using var cts = new CancellationTokenSource(); var tasks = items.Select(i => CountAsync(i, cts.Token)).ToList(); cts.Cancel(); foreach (var task in tasks) await task;")]
+    [InlineData(
+        "using var cts = new CancellationTokenSource(); var tasks = new Dictionary<int, Task>(); foreach (var i in items) tasks[i] = CountAsync(i, cts.Token); cts.Cancel(); await Task.WhenAll(tasks.Values);")]
     [InlineData("using var cts = new CancellationTokenSource(); var task = WorkAsync(cts.Token); cts.Cancel(); Use(task.IsCanceled);")]
     public Task Local_AwaitedOrHandedOn_IsSilent(string body) => Silent(Method(body));
 
@@ -96,8 +131,10 @@ public sealed partial class CancelledNotAwaitedTests : RuleTest<CancelledNotAwai
     [InlineData("public async Task StopAsync() { if (_loop == null) return; [|this._stopping.Cancel()|]; }")]
     [InlineData("public async Task StopAsync() { if (_loop is not null) { var stopping = _stopping; [|stopping.Cancel()|]; } }")]
     [InlineData("public async ValueTask DisposeAsync() { [|_stopping.Cancel()|]; _stopping.Dispose(); _loop?.Dispose(); }")]
-    [InlineData("public void Dispose() { _stopping.Cancel(); } public async Task StopAsync() { await Task.Yield(); [|_stopping.Cancel()|]; }")]
-    [InlineData("public void Restart() { _loop = Task.Run(() => RunAsync(_stopping.Token)); } public async Task StopAsync() { [|_stopping.Cancel()|]; }")]
+    [InlineData(
+        "public void Dispose() { _stopping.Cancel(); } public async Task StopAsync() { await Task.Yield(); [|_stopping.Cancel()|]; }")]
+    [InlineData(
+        "public void Restart() { _loop = Task.Run(() => RunAsync(_stopping.Token)); } public async Task StopAsync() { [|_stopping.Cancel()|]; }")]
     public Task Field_ThatNobodyAwaits_IsReported(string members) => Reports(Worker.Replace("MEMBERS", members));
 
     [Theory]
@@ -107,12 +144,14 @@ public sealed partial class CancelledNotAwaitedTests : RuleTest<CancelledNotAwai
     [InlineData("public void Stop() { _stopping.Cancel(); _loop?.Wait(); }")]
     [InlineData("public void Stop() { _stopping.Cancel(); GC.KeepAlive(_loop); }")]
     [InlineData("readonly ManualResetEvent _stopped = new(false); public void Stop() { _stopping.Cancel(); _stopped.WaitOne(1000); }")]
-    [InlineData("readonly TaskCompletionSource _stopped = new(); public async Task StopAsync() { _stopping.Cancel(); await _stopped.Task; }")]
+    [InlineData(
+        "readonly TaskCompletionSource _stopped = new(); public async Task StopAsync() { _stopping.Cancel(); await _stopped.Task; }")]
     [InlineData("public bool IsRunning => _loop is { IsCompleted: false }; public void Stop() { _stopping.Cancel(); }")]
     [InlineData("public void Stop() { var other = new CancellationTokenSource(); other.Cancel(); }")]
     [InlineData("public Task StopAsync() { _stopping.Cancel(); return _loop!; }")]
     [InlineData("public Task StopAsync() { _stopping.Cancel(); return Task.WhenAny(_loop!, Task.Delay(1000)); }")]
-    [InlineData("class Owner { Worker? worker = null; public Task DoneAsync() => worker!._loop!; } public void Stop() { _stopping.Cancel(); }")]
+    [InlineData(
+        "class Owner { Worker? worker = null; public Task DoneAsync() => worker!._loop!; } public void Stop() { _stopping.Cancel(); }")]
     public Task Field_ThatSomebodyAwaits_IsSilent(string members) => Silent(Worker.Replace("MEMBERS", members));
 
     [Fact]

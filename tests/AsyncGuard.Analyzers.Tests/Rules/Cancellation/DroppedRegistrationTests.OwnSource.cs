@@ -10,10 +10,12 @@ public sealed partial class DroppedRegistrationTests
 
     [Fact]
     public Task ClosureOnTheOwnSource_IsReported() => Reports(
-        Mill + "async Task M() { var heavy = new Heavy(); await Task.Yield(); [|_closing.Token.Register(() => heavy.Touched++)|]; await Task.Delay(10, _closing.Token); }");
+        Mill +
+            "async Task M() { var heavy = new Heavy(); await Task.Yield(); [|_closing.Token.Register(() => heavy.Touched++)|]; await Task.Delay(10, _closing.Token); }");
 
     [Theory]
     [InlineData("int _count; async Task M() { _closing.Token.Register(() => _count++); await Task.Delay(10, _closing.Token); }")]
-    [InlineData("async Task M() { var heavy = new Heavy(); using var kept = _closing.Token.Register(() => heavy.Touched++); await Task.Delay(10, _closing.Token); }")]
+    [InlineData(
+        "async Task M() { var heavy = new Heavy(); using var kept = _closing.Token.Register(() => heavy.Touched++); await Task.Delay(10, _closing.Token); }")]
     public Task RegistrationThatHoldsNothingMore_IsSilent(string source) => Silent(Mill + source);
 }

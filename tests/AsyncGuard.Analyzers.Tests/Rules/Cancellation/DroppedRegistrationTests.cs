@@ -19,25 +19,43 @@ public sealed partial class DroppedRegistrationTests : RuleTest<DroppedRegistrat
 
         """;
 
-    private static readonly RuleTestOptions AspNetCore = new() { References = ReferenceSet.AspNetCore, ExtraUsings = ["Microsoft.Extensions.Hosting"] };
+    private static readonly RuleTestOptions AspNetCore =
+        new() { References = ReferenceSet.AspNetCore, ExtraUsings = ["Microsoft.Extensions.Hosting"] };
 
-    private static string Method(string body, string parameters = "Process process, CancellationToken token") => Helpers + "class Process { public void Kill() { } public void Start() { } public Task WaitForExitAsync() => Task.Delay(1); }\nasync Task M(" + parameters + ")\n{\n    " + body + "\n}\n";
+    private static string Method(string body, string parameters = "Process process, CancellationToken token") =>
+        Helpers +
+        "class Process { public void Kill() { } public void Start() { } public Task WaitForExitAsync() => Task.Delay(1); }\nasync Task M(" +
+        parameters + ")\n{\n    " + body + "\n}\n";
 
     [Theory]
-    [InlineData("[|token.Register(() => process.Kill())|]; await process.WaitForExitAsync();", "using var registration = token.Register(() => process.Kill()); await process.WaitForExitAsync();")]
-    [InlineData("[|token.Register(process.Kill)|]; process.Start(); await process.WaitForExitAsync();", "using var registration = token.Register(process.Kill); process.Start(); await process.WaitForExitAsync();")]
+    [InlineData("[|token.Register(() => process.Kill())|]; await process.WaitForExitAsync();",
+        "using var registration = token.Register(() => process.Kill()); await process.WaitForExitAsync();")]
+    [InlineData("[|token.Register(process.Kill)|]; process.Start(); await process.WaitForExitAsync();",
+        "using var registration = token.Register(process.Kill); process.Start(); await process.WaitForExitAsync();")]
     [InlineData("[|token.Register(Stop)|]; await WorkAsync();", "using var registration = token.Register(Stop); await WorkAsync();")]
-    [InlineData("[|token.Register(() => _stream.Close())|]; await _stream.ReadAsync(new byte[1]);", "using var registration = token.Register(() => _stream.Close()); await _stream.ReadAsync(new byte[1]);")]
-    [InlineData("[|token.Register(static x => ((Process)x!).Kill(), process)|]; await WorkAsync();", "using var registration = token.Register(static x => ((Process)x!).Kill(), process); await WorkAsync();")]
-    [InlineData("[|token.UnsafeRegister(static x => ((Process)x!).Kill(), process)|]; await WorkAsync();", "using var registration = token.UnsafeRegister(static x => ((Process)x!).Kill(), process); await WorkAsync();")]
-    [InlineData("var s = new TaskCompletionSource(); [|token.Register(() => s.TrySetCanceled(token))|]; await s.Task;", "var s = new TaskCompletionSource(); using var registration = token.Register(() => s.TrySetCanceled(token)); await s.Task;")]
-    [InlineData("var s = new TaskCompletionSource(); [|token.Register(s.SetCanceled, useSynchronizationContext: false)|]; await s.Task;", "var s = new TaskCompletionSource(); using var registration = token.Register(s.SetCanceled, useSynchronizationContext: false); await s.Task;")]
-    [InlineData("var kept = [|token.Register(() => process.Kill())|]; await process.WaitForExitAsync();", "using var kept = token.Register(() => process.Kill()); await process.WaitForExitAsync();")]
-    [InlineData("while (true) { [|token.Register(() => process.Kill())|]; await WorkAsync(); }", "while (true) { using var registration = token.Register(() => process.Kill()); await WorkAsync(); }")]
-    [InlineData("while (!token.IsCancellationRequested) { [|token.Register(Stop)|]; await WorkAsync(); }", "while (!token.IsCancellationRequested) { using var registration = token.Register(Stop); await WorkAsync(); }")]
-    [InlineData("var registration = 1; [|token.Register(Stop)|]; await WorkAsync(); Use(registration);", "var registration = 1; using var cancellation = token.Register(Stop); await WorkAsync(); Use(registration);")]
-    [InlineData("async Task Local<T>(T x, CancellationToken inner) { [|inner.Register(() => Use(x))|]; await WorkAsync(); } await Local(1, token);", "async Task Local<T>(T x, CancellationToken inner) { using var registration = inner.Register(() => Use(x)); await WorkAsync(); } await Local(1, token);")]
-    [InlineData("try { [|token.Register(Stop)|]; await WorkAsync(); } finally { Use(1); }", "try { using var registration = token.Register(Stop); await WorkAsync(); } finally { Use(1); }")]
+    [InlineData("[|token.Register(() => _stream.Close())|]; await _stream.ReadAsync(new byte[1]);",
+        "using var registration = token.Register(() => _stream.Close()); await _stream.ReadAsync(new byte[1]);")]
+    [InlineData("[|token.Register(static x => ((Process)x!).Kill(), process)|]; await WorkAsync();",
+        "using var registration = token.Register(static x => ((Process)x!).Kill(), process); await WorkAsync();")]
+    [InlineData("[|token.UnsafeRegister(static x => ((Process)x!).Kill(), process)|]; await WorkAsync();",
+        "using var registration = token.UnsafeRegister(static x => ((Process)x!).Kill(), process); await WorkAsync();")]
+    [InlineData("var s = new TaskCompletionSource(); [|token.Register(() => s.TrySetCanceled(token))|]; await s.Task;",
+        "var s = new TaskCompletionSource(); using var registration = token.Register(() => s.TrySetCanceled(token)); await s.Task;")]
+    [InlineData("var s = new TaskCompletionSource(); [|token.Register(s.SetCanceled, useSynchronizationContext: false)|]; await s.Task;",
+        "var s = new TaskCompletionSource(); using var registration = token.Register(s.SetCanceled, useSynchronizationContext: false); await s.Task;")]
+    [InlineData("var kept = [|token.Register(() => process.Kill())|]; await process.WaitForExitAsync();",
+        "using var kept = token.Register(() => process.Kill()); await process.WaitForExitAsync();")]
+    [InlineData("while (true) { [|token.Register(() => process.Kill())|]; await WorkAsync(); }",
+        "while (true) { using var registration = token.Register(() => process.Kill()); await WorkAsync(); }")]
+    [InlineData("while (!token.IsCancellationRequested) { [|token.Register(Stop)|]; await WorkAsync(); }",
+        "while (!token.IsCancellationRequested) { using var registration = token.Register(Stop); await WorkAsync(); }")]
+    [InlineData("var registration = 1; [|token.Register(Stop)|]; await WorkAsync(); Use(registration);",
+        "var registration = 1; using var cancellation = token.Register(Stop); await WorkAsync(); Use(registration);")]
+    [InlineData(
+        "async Task Local<T>(T x, CancellationToken inner) { [|inner.Register(() => Use(x))|]; await WorkAsync(); } await Local(1, token);",
+            "async Task Local<T>(T x, CancellationToken inner) { using var registration = inner.Register(() => Use(x)); await WorkAsync(); } await Local(1, token);")]
+    [InlineData("try { [|token.Register(Stop)|]; await WorkAsync(); } finally { Use(1); }",
+        "try { using var registration = token.Register(Stop); await WorkAsync(); } finally { Use(1); }")]
     public Task Registration_OfAwaitedWork_GetsUsing(string body, string fixedBody) => Fixes(Method(body), Method(fixedBody));
 
     [Theory]

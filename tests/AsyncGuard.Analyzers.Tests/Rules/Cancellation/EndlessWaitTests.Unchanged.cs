@@ -42,16 +42,21 @@ public sealed partial class EndlessWaitTests
     [InlineData("try { try { await [|_gate.WaitAsync()|]; } catch (IOException) { } } finally { _gate.Release(); }")]
     [InlineData("try { Console.WriteLine(); await [|_gate.WaitAsync()|]; } finally { Leave(); }")]
     [InlineData("var taken = false; try { taken = true; await [|_gate.WaitAsync()|]; } finally { if (taken) _gate.Release(); }")]
-    [InlineData("Interlocked.Increment(ref _running); await [|_gate.WaitAsync()|]; try { await Task.Delay(1, token); } finally { _gate.Release(); Interlocked.Decrement(ref _running); }")]
+    [InlineData(
+        "Interlocked.Increment(ref _running); await [|_gate.WaitAsync()|]; try { await Task.Delay(1, token); } finally { _gate.Release(); Interlocked.Decrement(ref _running); }")]
     [InlineData("_running++; await [|_gate.WaitAsync()|]; try { await Task.Delay(1, token); } finally { _gate.Release(); _running--; }")]
     public Task Acquire_ThatMustNotFail_GetsNoToken(string body) => NoFix(
         $"readonly SemaphoreSlim _gate = new(1, 1); int _running; void Leave() => _gate.Release(); async Task M(CancellationToken token) {{ await Task.Delay(1, token); {body} }}");
 
     [Theory]
-    [InlineData("var taken = false; try { await [|_gate.WaitAsync()|]; taken = true; } finally { if (taken) _gate.Release(); }", "var taken = false; try { await _gate.WaitAsync(token); taken = true; } finally { if (taken) _gate.Release(); }")]
-    [InlineData("await [|_gate.WaitAsync()|]; try { await Task.Delay(1, token); } finally { _gate.Release(); }", "await _gate.WaitAsync(token); try { await Task.Delay(1, token); } finally { _gate.Release(); }")]
-    [InlineData("try { await [|_gate.WaitAsync()|]; } catch (IOException) { _gate.Release(); }", "try { await _gate.WaitAsync(token); } catch (IOException) { _gate.Release(); }")]
-    [InlineData("try { await [|_gate.WaitAsync()|]; } finally { _other.Release(); }", "try { await _gate.WaitAsync(token); } finally { _other.Release(); }")]
+    [InlineData("var taken = false; try { await [|_gate.WaitAsync()|]; taken = true; } finally { if (taken) _gate.Release(); }",
+        "var taken = false; try { await _gate.WaitAsync(token); taken = true; } finally { if (taken) _gate.Release(); }")]
+    [InlineData("await [|_gate.WaitAsync()|]; try { await Task.Delay(1, token); } finally { _gate.Release(); }",
+        "await _gate.WaitAsync(token); try { await Task.Delay(1, token); } finally { _gate.Release(); }")]
+    [InlineData("try { await [|_gate.WaitAsync()|]; } catch (IOException) { _gate.Release(); }",
+        "try { await _gate.WaitAsync(token); } catch (IOException) { _gate.Release(); }")]
+    [InlineData("try { await [|_gate.WaitAsync()|]; } finally { _other.Release(); }",
+        "try { await _gate.WaitAsync(token); } finally { _other.Release(); }")]
     public Task Acquire_ThatMayFail_GetsTheToken(string body, string expected) => Fixes(
         $"readonly SemaphoreSlim _gate = new(1, 1), _other = new(1, 1); async Task M(CancellationToken token) {{ await Task.Delay(1, token); {body} }}",
         $"readonly SemaphoreSlim _gate = new(1, 1), _other = new(1, 1); async Task M(CancellationToken token) {{ await Task.Delay(1, token); {expected} }}");

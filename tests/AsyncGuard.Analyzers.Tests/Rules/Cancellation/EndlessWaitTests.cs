@@ -9,7 +9,8 @@ namespace AsyncGuard.Analyzers.Tests.Rules.Cancellation;
 
 public sealed partial class EndlessWaitTests : RuleTest<EndlessWaitAnalyzer, EndlessWaitFix>
 {
-    private static readonly RuleTestOptions Options = new() { ExtraUsings = ["System.IO.Pipes", "System.Net.Sockets", "System.Threading.Channels", "System.Threading.Tasks.Dataflow"] };
+    private static readonly RuleTestOptions Options =
+        new() { ExtraUsings = ["System.IO.Pipes", "System.Net.Sockets", "System.Threading.Channels", "System.Threading.Tasks.Dataflow"] };
 
     private const string Helpers =
         """
@@ -23,9 +24,11 @@ public sealed partial class EndlessWaitTests : RuleTest<EndlessWaitAnalyzer, End
 
         """;
 
-    private const string Sources = "ChannelReader<int> reader, Channel<int> channel, NamedPipeServerStream pipe, TcpListener listener, Socket socket, UdpClient udp, ISourceBlock<int> block";
+    private const string Sources =
+        "ChannelReader<int> reader, Channel<int> channel, NamedPipeServerStream pipe, TcpListener listener, Socket socket, UdpClient udp, ISourceBlock<int> block";
 
-    private static string Method(string body, string parameters = Sources + ", CancellationToken token") => Helpers + "async Task M(" + parameters + ")\n{\n    " + body + "\n}\n";
+    private static string Method(string body, string parameters = Sources + ", CancellationToken token") =>
+        Helpers + "async Task M(" + parameters + ")\n{\n    " + body + "\n}\n";
 
     [Theory]
     [InlineData("await [|_gate.WaitAsync()|];", "await _gate.WaitAsync(token);")]
@@ -36,25 +39,36 @@ public sealed partial class EndlessWaitTests : RuleTest<EndlessWaitAnalyzer, End
     [InlineData("await [|Task.Delay(-1)|];", "await Task.Delay(-1, token);")]
     [InlineData("await [|Task.Delay(Timeout.InfiniteTimeSpan)|];", "await Task.Delay(Timeout.InfiniteTimeSpan, token);")]
     [InlineData("var n = await [|reader.ReadAsync()|];", "var n = await reader.ReadAsync(token);")]
-    [InlineData("var n = 1 + await [|channel.Reader.ReadAsync()|].ConfigureAwait(false);", "var n = 1 + await channel.Reader.ReadAsync(token).ConfigureAwait(false);")]
+    [InlineData("var n = 1 + await [|channel.Reader.ReadAsync()|].ConfigureAwait(false);",
+        "var n = 1 + await channel.Reader.ReadAsync(token).ConfigureAwait(false);")]
     [InlineData("while (await [|reader.WaitToReadAsync()|]) Use(1);", "while (await reader.WaitToReadAsync(token)) Use(1);")]
     [InlineData("await [|_ready.Task|];", "await _ready.Task.WaitAsync(token);")]
     [InlineData("await [|_ready.Task|].ConfigureAwait(false);", "await _ready.Task.WaitAsync(token).ConfigureAwait(false);")]
     [InlineData("await [|this._ready.Task|] /* a */;", "await this._ready.Task.WaitAsync(token) /* a */;")]
-    [InlineData("var s = new TaskCompletionSource<int>(); _pending[1] = s; await SendAsync(token); Use(await [|s.Task|]);", "var s = new TaskCompletionSource<int>(); _pending[1] = s; await SendAsync(token); Use(await s.Task.WaitAsync(token));")]
-    [InlineData("var s = new TaskCompletionSource(); AppDomain.CurrentDomain.ProcessExit += (_, _) => s.SetResult(); await [|s.Task|];", "var s = new TaskCompletionSource(); AppDomain.CurrentDomain.ProcessExit += (_, _) => s.SetResult(); await s.Task.WaitAsync(token);")]
-    [InlineData("lock (_pending) { } if (token.CanBeCanceled) await [|_gate.WaitAsync()|];", "lock (_pending) { } if (token.CanBeCanceled) await _gate.WaitAsync(token);")]
-    [InlineData("Func<Task> f = async () => await Task.Run(async () => await Task.Yield()); await [|_gate.WaitAsync()|]; try { Use(f); } finally { _gate.Release(); }", "Func<Task> f = async () => await Task.Run(async () => await Task.Yield()); await _gate.WaitAsync(token); try { Use(f); } finally { _gate.Release(); }")]
-    [InlineData("async Task Local<T>(T x) { await [|_gate.WaitAsync()|]; } await Local(1);", "async Task Local<T>(T x) { await _gate.WaitAsync(token); } await Local(1);")]
+    [InlineData("var s = new TaskCompletionSource<int>(); _pending[1] = s; await SendAsync(token); Use(await [|s.Task|]);",
+        "var s = new TaskCompletionSource<int>(); _pending[1] = s; await SendAsync(token); Use(await s.Task.WaitAsync(token));")]
+    [InlineData("var s = new TaskCompletionSource(); AppDomain.CurrentDomain.ProcessExit += (_, _) => s.SetResult(); await [|s.Task|];",
+        "var s = new TaskCompletionSource(); AppDomain.CurrentDomain.ProcessExit += (_, _) => s.SetResult(); await s.Task.WaitAsync(token);")]
+    [InlineData("lock (_pending) { } if (token.CanBeCanceled) await [|_gate.WaitAsync()|];",
+        "lock (_pending) { } if (token.CanBeCanceled) await _gate.WaitAsync(token);")]
+    [InlineData(
+        "Func<Task> f = async () => await Task.Run(async () => await Task.Yield()); await [|_gate.WaitAsync()|]; try { Use(f); } finally { _gate.Release(); }",
+            "Func<Task> f = async () => await Task.Run(async () => await Task.Yield()); await _gate.WaitAsync(token); try { Use(f); } finally { _gate.Release(); }")]
+    [InlineData("async Task Local<T>(T x) { await [|_gate.WaitAsync()|]; } await Local(1);",
+        "async Task Local<T>(T x) { await _gate.WaitAsync(token); } await Local(1);")]
     [InlineData("await ([|_gate.WaitAsync()|]);", "await (_gate.WaitAsync(token));")]
     [InlineData("await [|pipe.WaitForConnectionAsync()|];", "await pipe.WaitForConnectionAsync(token);")]
-    [InlineData("using var client = await [|listener.AcceptTcpClientAsync()|];", "using var client = await listener.AcceptTcpClientAsync(token);")]
+    [InlineData("using var client = await [|listener.AcceptTcpClientAsync()|];",
+        "using var client = await listener.AcceptTcpClientAsync(token);")]
     [InlineData("using var client = await [|socket.AcceptAsync()|];", "using var client = await socket.AcceptAsync(token);")]
     [InlineData("Use((await [|udp.ReceiveAsync()|]).Buffer);", "Use((await udp.ReceiveAsync(token)).Buffer);")]
     [InlineData("Use(await [|block.ReceiveAsync()|]);", "Use(await block.ReceiveAsync(token));")]
-    [InlineData("Use(await [|block.ReceiveAsync(Timeout.InfiniteTimeSpan)|]);", "Use(await block.ReceiveAsync(Timeout.InfiniteTimeSpan, token));")]
+    [InlineData("Use(await [|block.ReceiveAsync(Timeout.InfiniteTimeSpan)|]);",
+        "Use(await block.ReceiveAsync(Timeout.InfiniteTimeSpan, token));")]
     [InlineData("while (await [|block.OutputAvailableAsync()|]) Use(1);", "while (await block.OutputAvailableAsync(token)) Use(1);")]
-    [InlineData("TaskCompletionSource<int> s = new(TaskCreationOptions.RunContinuationsAsynchronously); Use(() => s.TrySetResult(1)); Use(await [|s.Task|] + 1);", "TaskCompletionSource<int> s = new(TaskCreationOptions.RunContinuationsAsynchronously); Use(() => s.TrySetResult(1)); Use(await s.Task.WaitAsync(token) + 1);")]
+    [InlineData(
+        "TaskCompletionSource<int> s = new(TaskCreationOptions.RunContinuationsAsynchronously); Use(() => s.TrySetResult(1)); Use(await [|s.Task|] + 1);",
+            "TaskCompletionSource<int> s = new(TaskCreationOptions.RunContinuationsAsynchronously); Use(() => s.TrySetResult(1)); Use(await s.Task.WaitAsync(token) + 1);")]
     public Task Wait_WithoutTheTokenInScope_GetsIt(string body, string fixedBody) => Fixes(Method(body), Method(fixedBody), Options);
 
     [Theory]
@@ -73,7 +87,8 @@ public sealed partial class EndlessWaitTests : RuleTest<EndlessWaitAnalyzer, End
     [InlineData("var wait = _gate.WaitAsync(); await wait;")]
     [InlineData("await Task.WhenAny(_ready.Task, Task.Delay(1000, token));")]
     [InlineData("var s = new TaskCompletionSource(); using var _ = token.Register(() => s.TrySetCanceled(token)); await s.Task;")]
-    [InlineData("var s = new TaskCompletionSource(); using (token.UnsafeRegister(static x => ((TaskCompletionSource)x!).TrySetResult(), s)) await s.Task;")]
+    [InlineData(
+        "var s = new TaskCompletionSource(); using (token.UnsafeRegister(static x => ((TaskCompletionSource)x!).TrySetResult(), s)) await s.Task;")]
     [InlineData("var s = new TaskCompletionSource(); Start(() => s.SetResult(), token); await s.Task;")]
     [InlineData("var s = new TaskCompletionSource(); Start(() => s.TrySetCanceled(), default); await s.Task;")]
     [InlineData("try { await SendAsync(token); } finally { await _gate.WaitAsync(); }")]
@@ -90,13 +105,16 @@ public sealed partial class EndlessWaitTests : RuleTest<EndlessWaitAnalyzer, End
     [InlineData("TaskCompletionSource<int> s; s = _pending[1]; await s.Task;")]
     [InlineData("var s = new TaskCompletionSource<int>(); s = _pending[1]; await s.Task;")]
     [InlineData("var s = new TaskCompletionSource(); Use(new object[] { s, token }); await s.Task;")]
-    [InlineData("using var own = new CancellationTokenSource(); var s = new TaskCompletionSource(); Start(() => s.SetResult(), own.Token); await s.Task;")]
-    [InlineData("var s = new TaskCompletionSource(); await Task.WhenAny(s.Task, Task.Delay(1, token)); await SendAsync(token); s?.TrySetCanceled(); await s!.Task;")]
+    [InlineData(
+        "using var own = new CancellationTokenSource(); var s = new TaskCompletionSource(); Start(() => s.SetResult(), own.Token); await s.Task;")]
+    [InlineData(
+        "var s = new TaskCompletionSource(); await Task.WhenAny(s.Task, Task.Delay(1, token)); await SendAsync(token); s?.TrySetCanceled(); await s!.Task;")]
     [InlineData("CancellationToken Of(CancellationToken t = default) => t; Use(Of()); await Task.Delay(Timeout.Infinite, Of(token));")]
     public Task Wait_ThatEndsOrIsMeant_IsSilent(string body) => Silent(Method(body), Options);
 
     [Fact]
-    public Task NoTokenInScope_IsSilent() => Silent(Method("await _gate.WaitAsync(); await _ready.Task; await Task.Delay(-1); Use(await reader.ReadAsync());", Sources), Options);
+    public Task NoTokenInScope_IsSilent() =>
+    Silent(Method("await _gate.WaitAsync(); await _ready.Task; await Task.Delay(-1); Use(await reader.ReadAsync());", Sources), Options);
 
     [Fact]
     public Task Field_ThatIsCancelledElsewhere_IsSilent() => Silent(
@@ -170,7 +188,8 @@ public sealed partial class EndlessWaitTests : RuleTest<EndlessWaitAnalyzer, End
         "readonly SemaphoreSlim _gate = new(1); async Task M(CancellationToken token) { await {|#0:_gate.WaitAsync()|}; }",
         new()
         {
-            GlobalConfig = System.Collections.Immutable.ImmutableDictionary<string, string>.Empty.Add("build_property.IsTestProject", "true"),
+            GlobalConfig = System.Collections.Immutable.ImmutableDictionary<string, string>.Empty.Add("build_property.IsTestProject",
+                "true"),
             Expected = [new DiagnosticResult("AGD0309", Microsoft.CodeAnalysis.DiagnosticSeverity.Hidden).WithLocation(0)],
         });
 

@@ -13,5 +13,6 @@ public sealed partial class EnumeratorTokenTests
         new() { ExtraUsings = ["System.Runtime.CompilerServices"] });
 
     [Fact]
-    public Task Mark_OfATokenThatNobodyCanObey_IsNotOffered() => NoFix("async IAsyncEnumerable<int> M(CancellationToken [|token|] = default) { await Task.Yield(); yield return 1; }");
+    public Task Mark_OfATokenThatNobodyCanObey_IsNotOffered() =>
+    NoFix("async IAsyncEnumerable<int> M(CancellationToken [|token|] = default) { await Task.Yield(); yield return 1; }");
 }

@@ -9,7 +9,8 @@ namespace AsyncGuard.Analyzers.Tests.Rules.Cancellation;
 
 public sealed partial class EnumeratorTokenTests : RuleTest<EnumeratorTokenAnalyzer, EnumeratorTokenFix>
 {
-    private static readonly RuleTestOptions Options = new() { ExtraUsings = ["System.Runtime.CompilerServices", "System.Threading.Channels"] };
+    private static readonly RuleTestOptions Options =
+        new() { ExtraUsings = ["System.Runtime.CompilerServices", "System.Threading.Channels"] };
 
     private const string Helpers =
         """
@@ -24,7 +25,8 @@ public sealed partial class EnumeratorTokenTests : RuleTest<EnumeratorTokenAnaly
 
         """;
 
-    private static string Method(string body) => Helpers + "async Task M(IAsyncEnumerable<int> rows, ChannelReader<int> reader, CancellationToken token)\n{\n    " + body + "\n}\n";
+    private static string Method(string body) =>
+        Helpers + "async Task M(IAsyncEnumerable<int> rows, ChannelReader<int> reader, CancellationToken token)\n{\n    " + body + "\n}\n";
 
     [Theory]
     [InlineData("[|MarkedAsync()|]", "MarkedAsync().WithCancellation(token)")]
@@ -45,7 +47,8 @@ public sealed partial class EnumeratorTokenTests : RuleTest<EnumeratorTokenAnaly
         Options);
 
     [Fact]
-    public Task Reader_OfAChannel_IsReported() => Reports(Method("await foreach (var row in [|reader.ReadAllAsync()|]) Use(row);"), Options);
+    public Task Reader_OfAChannel_IsReported() =>
+    Reports(Method("await foreach (var row in [|reader.ReadAllAsync()|]) Use(row);"), Options);
 
     [Fact]
     public Task Deconstruction_IsReported() => Fixes(
@@ -105,7 +108,8 @@ public sealed partial class EnumeratorTokenTests : RuleTest<EnumeratorTokenAnaly
     [InlineData("rows.WithCancellation(default)")]
     [InlineData("reader.ReadAllAsync(token)")]
     [InlineData("(1 > 2 ? rows : MarkedAsync(token))")]
-    public Task Sequence_WithTokenOrWithoutUse_IsSilent(string sequence) => Silent(Method($"await foreach (var row in {sequence}) Use(row);"), Options);
+    public Task Sequence_WithTokenOrWithoutUse_IsSilent(string sequence) =>
+    Silent(Method($"await foreach (var row in {sequence}) Use(row);"), Options);
 
     [Theory]
     [InlineData("var made = MarkedAsync(token); await foreach (var row in made) Use(row);")]
@@ -180,7 +184,9 @@ public sealed partial class EnumeratorTokenTests : RuleTest<EnumeratorTokenAnaly
         RuleTestOptions.File);
 
     [Fact]
-    public Task Parameter_OfTwo_IsTheLast() => Reports("async IAsyncEnumerable<int> A(CancellationToken first, CancellationToken [|second|]) { await Task.Delay(1, first); await Task.Delay(1, second); yield return 1; }");
+    public Task Parameter_OfTwo_IsTheLast() =>
+    Reports(
+    "async IAsyncEnumerable<int> A(CancellationToken first, CancellationToken [|second|]) { await Task.Delay(1, first); await Task.Delay(1, second); yield return 1; }");
 
     [Fact]
     public Task Parameter_ThatNeedsNoAttribute_IsSilent() => Silent(

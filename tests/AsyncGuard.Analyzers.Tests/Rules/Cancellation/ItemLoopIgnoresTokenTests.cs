@@ -24,7 +24,10 @@ public sealed class ItemLoopIgnoresTokenTests : RuleTest<ItemLoopIgnoresTokenAna
 
         """;
 
-    private static string In(string code) => Members + "async Task M(List<int> items, int[] numbers, IAsyncEnumerator<int> rows, List<Task> tasks, Func<int, Task> work, CancellationToken token)\n{\n    await Task.Delay(1, token);\n    " + code + "\n}";
+    private static string In(string code) =>
+        Members +
+        "async Task M(List<int> items, int[] numbers, IAsyncEnumerator<int> rows, List<Task> tasks, Func<int, Task> work, CancellationToken token)\n{\n    await Task.Delay(1, token);\n    " +
+        code + "\n}";
 
     [Theory]
     [InlineData("[|foreach|] (var item in items) await SaveAsync(item);")]
@@ -44,11 +47,14 @@ public sealed class ItemLoopIgnoresTokenTests : RuleTest<ItemLoopIgnoresTokenAna
     [InlineData("[|foreach|] (var item in items) { await Task.WhenAll(tasks); await SaveAsync(item); }")]
 
     // Forms in public code: files of a folder, attempts, batches, pages, a line per row.
-    [InlineData("[|foreach|] (var file in Directory.GetFiles(\".\")) { using var reader = new StreamReader(file); Console.WriteLine(await reader.ReadLineAsync()); }")]
-    [InlineData("[|for|] (var attempt = 1; attempt <= 5; attempt++) { try { await work(attempt); break; } catch (IOException) when (attempt < 5) { await Task.Delay(100 * attempt); } }")]
+    [InlineData(
+        "[|foreach|] (var file in Directory.GetFiles(\".\")) { using var reader = new StreamReader(file); Console.WriteLine(await reader.ReadLineAsync()); }")]
+    [InlineData(
+        "[|for|] (var attempt = 1; attempt <= 5; attempt++) { try { await work(attempt); break; } catch (IOException) when (attempt < 5) { await Task.Delay(100 * attempt); } }")]
     [InlineData("[|foreach|] (var batch in items.Chunk(100)) { await Task.WhenAll(batch.Select(i => work(i))); await SaveAsync(batch); }")]
     [InlineData("[|for|] (var page = 0; page < 100; page++) { var n = await CountAsync(page); if (n == 0) break; }")]
-    [InlineData("[|foreach|] (var group in items.GroupBy(i => i % 2).OrderBy(g => g.Key)) { Console.WriteLine(group.Key); await SaveAsync(group); }")]
+    [InlineData(
+        "[|foreach|] (var group in items.GroupBy(i => i % 2).OrderBy(g => g.Key)) { Console.WriteLine(group.Key); await SaveAsync(group); }")]
     public Task Loop_OverItems_IsReported(string code) => Reports(In(code));
 
     [Theory]
@@ -64,13 +70,15 @@ public sealed class ItemLoopIgnoresTokenTests : RuleTest<ItemLoopIgnoresTokenAna
     [InlineData("while (await rows.MoveNextAsync()) await SaveAsync(rows.Current);")]
     [InlineData("try { await SaveAsync(1); } finally { foreach (var item in items) await SaveAsync(item); }")]
     [InlineData("try { await SaveAsync(1); } catch (IOException) { foreach (var item in items) await SaveAsync(item); }")]
-    [InlineData("foreach (var item in items) { using var limit = CancellationTokenSource.CreateLinkedTokenSource(token); await SaveAsync2(item, limit.Token); }")]
+    [InlineData(
+        "foreach (var item in items) { using var limit = CancellationTokenSource.CreateLinkedTokenSource(token); await SaveAsync2(item, limit.Token); }")]
     [InlineData("await foreach (var row in RowsAsync(token)) await SaveAsync(row);")]
     [InlineData("Func<Task> f = async () => { foreach (var item in items) await SaveAsync(item); }; await f();")]
     [InlineData("using var held = token.Register(() => items.Clear()); foreach (var item in items) await SaveAsync(item);")]
 
     // Local functions that call each other: one of them passes the token.
-    [InlineData("async Task Field(int n) { await Group(n); } async Task Group(int n) { await SaveAsync2(n, token); if (n > 0) await Field(n - 1); } foreach (var item in items) await Field(item);")]
+    [InlineData(
+        "async Task Field(int n) { await Group(n); } async Task Group(int n) { await SaveAsync2(n, token); if (n > 0) await Field(n - 1); } foreach (var item in items) await Field(item);")]
 
     // What has happened is told to all.
     [InlineData("foreach (var item in items) await OnSavedAsync(item);")]

@@ -12,16 +12,20 @@ public sealed partial class LoopIgnoresTokenTests
     [InlineData("while (true) { token.ThrowIfCancellationRequested(); await NextAsync(); }")]
     [InlineData("while (true) { if (token.IsCancellationRequested) break; await NextAsync(); }")]
     [InlineData("while (await timer.WaitForNextTickAsync(token)) Use(1);")]
-    [InlineData("var source = System.Threading.Channels.Channel.CreateUnbounded<int>().Reader; while (await source.WaitToReadAsync(token)) await NextAsync();")]
-    [InlineData("var source = System.Threading.Channels.Channel.CreateUnbounded<int>().Reader; await foreach (var item in source.ReadAllAsync(token)) await NextAsync();")]
+    [InlineData(
+        "var source = System.Threading.Channels.Channel.CreateUnbounded<int>().Reader; while (await source.WaitToReadAsync(token)) await NextAsync();")]
+    [InlineData(
+        "var source = System.Threading.Channels.Channel.CreateUnbounded<int>().Reader; await foreach (var item in source.ReadAllAsync(token)) await NextAsync();")]
     [InlineData("IAsyncEnumerable<int> all = null!; await foreach (var item in all.WithCancellation(token)) await NextAsync();")]
     [InlineData("while (true) { await NextAsync(); await Task.Delay(1, token); }")]
     [InlineData("while (true) { await Task.Run(() => NextAsync(), token); }")]
     [InlineData("while (true) { Func<Task> f = () => Task.Delay(1, token); await f(); }")]
     [InlineData("while (true) { Use(token); await NextAsync(); }")]
-    [InlineData("while (true) { using var limit = CancellationTokenSource.CreateLinkedTokenSource(token); await Task.Delay(1, limit.Token); }")]
+    [InlineData(
+        "while (true) { using var limit = CancellationTokenSource.CreateLinkedTokenSource(token); await Task.Delay(1, limit.Token); }")]
     [InlineData("foreach (var item in items.GetConsumingEnumerable(token)) await NextAsync();")]
-    [InlineData("using var linked = CancellationTokenSource.CreateLinkedTokenSource(token); while (!linked.IsCancellationRequested) await NextAsync();")]
+    [InlineData(
+        "using var linked = CancellationTokenSource.CreateLinkedTokenSource(token); while (!linked.IsCancellationRequested) await NextAsync();")]
     [InlineData("var stopped = Task.Delay(-1, token); while (await Task.WhenAny(NextAsync(), stopped) != stopped) { }")]
     [InlineData("var session = new List<CancellationToken>(new[] { token }); while (true) { Use(session); await NextAsync(); }")]
     [InlineData("Func<Task> step = () => Task.Delay(1, token); while (true) await step();")]
@@ -49,7 +53,8 @@ public sealed partial class LoopIgnoresTokenTests
     [InlineData("while (true) { Func<Task> f = async () => await NextAsync(); Use(f); }")]
     [InlineData("while (_running) await NextAsync();")]
     [InlineData("while (!_running) await Task.Delay(10);")]
-    [InlineData("await foreach (var item in Items()) Use(item); async IAsyncEnumerable<int> Items() { await NextAsync(); yield return 1; }")]
+    [InlineData(
+        "await foreach (var item in Items()) Use(item); async IAsyncEnumerable<int> Items() { await NextAsync(); yield return 1; }")]
     public Task Loop_ThatDoesNotWaitOrIsAnothers_IsSilent(string loop) => Silent(Method(loop));
 
     [Fact]
@@ -80,7 +85,8 @@ public sealed partial class LoopIgnoresTokenTests
     public Task NoToken_IsSilent() => Silent("async Task M(Func<Task> step) { while (true) await step(); }");
 
     [Fact]
-    public Task UnusedParameter_IsTheOtherRules_IsSilent() => Silent("async Task M(Func<Task> step, CancellationToken token) { while (true) await step(); }");
+    public Task UnusedParameter_IsTheOtherRules_IsSilent() =>
+    Silent("async Task M(Func<Task> step, CancellationToken token) { while (true) await step(); }");
 
     [Fact]
     public Task SynchronousCode_IsSilent() => Silent(

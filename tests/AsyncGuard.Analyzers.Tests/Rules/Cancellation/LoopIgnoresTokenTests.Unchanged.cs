@@ -6,21 +6,30 @@ namespace AsyncGuard.Analyzers.Tests.Rules.Cancellation;
 // What the fix leaves as it is.
 public sealed partial class LoopIgnoresTokenTests
 {
-    private const string Queue = "System.Collections.Concurrent.ConcurrentQueue<string> queue = new(); Func<Task<string?>> next = null!; Func<string, Task> handle = null!;\n";
+    private const string Queue =
+        "System.Collections.Concurrent.ConcurrentQueue<string> queue = new(); Func<Task<string?>> next = null!; Func<string, Task> handle = null!;\n";
 
     [Theory]
-    [InlineData("[|while|] (await next() is { } message) await handle(message);", "while (!token.IsCancellationRequested && await next() is { } message) await handle(message);")]
-    [InlineData("[|while|] (queue.TryDequeue(out var message)) { await handle(message); }", "while (!token.IsCancellationRequested && queue.TryDequeue(out var message)) { await handle(message); }")]
-    [InlineData("string? m; [|while|] ((m = await next()) != null) { await handle(m); }", "string? m; while (!token.IsCancellationRequested && (m = await next()) != null) { await handle(m); }")]
-    [InlineData("string? m = \"\"; [|do|] { await handle(m); } while (queue.TryDequeue(out m) || queue.TryDequeue(out m));", "string? m = \"\"; do { await handle(m); } while (!token.IsCancellationRequested && (queue.TryDequeue(out m) || queue.TryDequeue(out m)));")]
-    [InlineData("[|while|] (true) { var message = await next(); if (message is null) break; await handle(message); }", "while (true) { token.ThrowIfCancellationRequested(); var message = await next(); if (message is null) break; await handle(message); }")]
-    [InlineData("var m = await next(); [|while|] (m != null) { await handle(m); m = await next(); }", "var m = await next(); while (m != null) { await handle(m); token.ThrowIfCancellationRequested(); m = await next(); }")]
+    [InlineData("[|while|] (await next() is { } message) await handle(message);",
+        "while (!token.IsCancellationRequested && await next() is { } message) await handle(message);")]
+    [InlineData("[|while|] (queue.TryDequeue(out var message)) { await handle(message); }",
+        "while (!token.IsCancellationRequested && queue.TryDequeue(out var message)) { await handle(message); }")]
+    [InlineData("string? m; [|while|] ((m = await next()) != null) { await handle(m); }",
+        "string? m; while (!token.IsCancellationRequested && (m = await next()) != null) { await handle(m); }")]
+    [InlineData("string? m = \"\"; [|do|] { await handle(m); } while (queue.TryDequeue(out m) || queue.TryDequeue(out m));",
+        "string? m = \"\"; do { await handle(m); } while (!token.IsCancellationRequested && (queue.TryDequeue(out m) || queue.TryDequeue(out m)));")]
+    [InlineData("[|while|] (true) { var message = await next(); if (message is null) break; await handle(message); }",
+        "while (true) { token.ThrowIfCancellationRequested(); var message = await next(); if (message is null) break; await handle(message); }")]
+    [InlineData("var m = await next(); [|while|] (m != null) { await handle(m); m = await next(); }",
+        "var m = await next(); while (m != null) { await handle(m); token.ThrowIfCancellationRequested(); m = await next(); }")]
     public Task Item_ThatIsTaken_IsUsed(string body, string expected) => Fixes(
         Queue + $"async Task M(CancellationToken token) {{ await Task.Delay(1, token); {body} }}",
         Queue + $"async Task M(CancellationToken token) {{ await Task.Delay(1, token); {expected} }}");
 
     [Theory]
     [InlineData("var m = await next(); [|while|] (m != null) { await handle(m); m = await next(); await Task.Yield(); }")]
-    [InlineData("[|foreach|] (var m in new System.Collections.Concurrent.BlockingCollection<string>().GetConsumingEnumerable()) await handle(m);")]
-    public Task Loop_WithoutAPlaceForTheCheck_HasNoFix(string body) => NoFix(Queue + $"async Task M(CancellationToken token) {{ await Task.Delay(1, token); {body} }}");
+    [InlineData(
+        "[|foreach|] (var m in new System.Collections.Concurrent.BlockingCollection<string>().GetConsumingEnumerable()) await handle(m);")]
+    public Task Loop_WithoutAPlaceForTheCheck_HasNoFix(string body) =>
+    NoFix(Queue + $"async Task M(CancellationToken token) {{ await Task.Delay(1, token); {body} }}");
 }

@@ -11,7 +11,8 @@ namespace AsyncGuard.Analyzers.Tests.Rules.Cancellation;
 /// <summary>What AGD0303 reports, and what its fix writes. What it is silent on stands in the other part.</summary>
 public sealed partial class LoopIgnoresTokenTests : RuleTest<LoopIgnoresTokenAnalyzer, LoopIgnoresTokenFix>
 {
-    private static readonly RuleTestOptions Hosting = new() { References = ReferenceSet.AspNetCore, ExtraUsings = ["Microsoft.Extensions.Hosting", "Microsoft.AspNetCore.Http"] };
+    private static readonly RuleTestOptions Hosting =
+        new() { References = ReferenceSet.AspNetCore, ExtraUsings = ["Microsoft.Extensions.Hosting", "Microsoft.AspNetCore.Http"] };
 
     /// <summary>A loop in a method that has used its token before.</summary>
     private static string Method(string loop) =>
@@ -69,7 +70,11 @@ public sealed partial class LoopIgnoresTokenTests : RuleTest<LoopIgnoresTokenAna
             }
         }
         """,
-        Hosting with { Expected = [new DiagnosticResult("AGD0303", DiagnosticSeverity.Warning).WithLocation(0).WithArguments("stoppingToken")] });
+        Hosting with
+        {
+            Expected = [new DiagnosticResult("AGD0303", DiagnosticSeverity.Warning).WithLocation(0)
+            .WithArguments("stoppingToken")]
+        });
 
     [Fact]
     public Task InterfaceImplementation_IsReported() => Reports(
@@ -263,7 +268,8 @@ public sealed partial class LoopIgnoresTokenTests : RuleTest<LoopIgnoresTokenAna
         new() { ActionIndex = 1 });
 
     [Fact]
-    public Task Fix_OffersBoth() => Offers(Method("[|while|] (true) { await NextAsync(); }"), ["Throw where 'token' is cancelled", "Loop until 'token' is cancelled"]);
+    public Task Fix_OffersBoth() =>
+    Offers(Method("[|while|] (true) { await NextAsync(); }"), ["Throw where 'token' is cancelled", "Loop until 'token' is cancelled"]);
 
     [Fact]
     public Task Fix_OfDataLoop_OffersTheCheck() => Offers(Method("[|while|] (await TryAsync()) { }"), ["Throw where 'token' is cancelled"]);

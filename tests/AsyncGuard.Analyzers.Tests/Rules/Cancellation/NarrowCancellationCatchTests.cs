@@ -26,17 +26,24 @@ public sealed class NarrowCancellationCatchTests : RuleTest<NarrowCancellationCa
     [InlineData("[|catch|] (TaskCanceledException) { throw; }", "catch (OperationCanceledException) { throw; }")]
     [InlineData("[|catch|] (TaskCanceledException ex) { Log(ex); }", "catch (OperationCanceledException ex) { Log(ex); }")]
     [InlineData("[|catch|] (TaskCanceledException ex) { Log(ex.Message); }", "catch (OperationCanceledException ex) { Log(ex.Message); }")]
-    [InlineData("[|catch|] (TaskCanceledException ex) { Log(ex.CancellationToken); }", "catch (OperationCanceledException ex) { Log(ex.CancellationToken); }")]
+    [InlineData("[|catch|] (TaskCanceledException ex) { Log(ex.CancellationToken); }",
+        "catch (OperationCanceledException ex) { Log(ex.CancellationToken); }")]
     [InlineData("[|catch|] (TaskCanceledException ex) { Handle(ex); }", "catch (OperationCanceledException ex) { Handle(ex); }")]
-    [InlineData("[|catch|] (TaskCanceledException ex) { throw new InvalidOperationException(\"\", ex); }", "catch (OperationCanceledException ex) { throw new InvalidOperationException(\"\", ex); }")]
+    [InlineData("[|catch|] (TaskCanceledException ex) { throw new InvalidOperationException(\"\", ex); }",
+        "catch (OperationCanceledException ex) { throw new InvalidOperationException(\"\", ex); }")]
     [InlineData("[|catch|] (TaskCanceledException ex) { throw ex; }", "catch (OperationCanceledException ex) { throw ex; }")]
     [InlineData("[|catch|] (TaskCanceledException ex) { Log($\"{ex}\"); }", "catch (OperationCanceledException ex) { Log($\"{ex}\"); }")]
-    [InlineData("[|catch|] (TaskCanceledException ex) when (ex.CancellationToken == token) { }", "catch (OperationCanceledException ex) when (ex.CancellationToken == token) { }")]
-    [InlineData("[|catch|] (TaskCanceledException ex) when (ex.InnerException is TimeoutException) { }", "catch (OperationCanceledException ex) when (ex.InnerException is TimeoutException) { }")]
+    [InlineData("[|catch|] (TaskCanceledException ex) when (ex.CancellationToken == token) { }",
+        "catch (OperationCanceledException ex) when (ex.CancellationToken == token) { }")]
+    [InlineData("[|catch|] (TaskCanceledException ex) when (ex.InnerException is TimeoutException) { }",
+        "catch (OperationCanceledException ex) when (ex.InnerException is TimeoutException) { }")]
     [InlineData("[|catch|] (System.Threading.Tasks.TaskCanceledException) { }", "catch (OperationCanceledException) { }")]
-    [InlineData("catch (IOException) { } [|catch|] (TaskCanceledException) { } catch (Exception) { }", "catch (IOException) { } catch (OperationCanceledException) { } catch (Exception) { }")]
-    [InlineData("[|catch|] /* a */ (TaskCanceledException /* b */ ex /* c */) // d\n    {\n        Log(ex); // e\n    }", "catch /* a */ (OperationCanceledException /* b */ ex /* c */) // d\n    {\n        Log(ex); // e\n    }")]
-    public Task Clause_OfTaskCanceledException_IsReported(string handlers, string fixedHandlers) => Fixes(Method(handlers), Method(fixedHandlers));
+    [InlineData("catch (IOException) { } [|catch|] (TaskCanceledException) { } catch (Exception) { }",
+        "catch (IOException) { } catch (OperationCanceledException) { } catch (Exception) { }")]
+    [InlineData("[|catch|] /* a */ (TaskCanceledException /* b */ ex /* c */) // d\n    {\n        Log(ex); // e\n    }",
+        "catch /* a */ (OperationCanceledException /* b */ ex /* c */) // d\n    {\n        Log(ex); // e\n    }")]
+    public Task Clause_OfTaskCanceledException_IsReported(string handlers, string fixedHandlers) =>
+    Fixes(Method(handlers), Method(fixedHandlers));
 
     [Theory]
     [InlineData("catch (OperationCanceledException) { }")]

@@ -22,7 +22,10 @@ public sealed class ReleaseWithoutAcquireTests : RuleTest<ReleaseWithoutAcquireA
 
         """;
 
-    private static string In(string code) => Members + "async Task M(TimeSpan time, Func<Task> work, List<int> items, CancellationToken token)\n{\n    await Task.Yield();\n    " + code + "\n}";
+    private static string In(string code) =>
+        Members +
+        "async Task M(TimeSpan time, Func<Task> work, List<int> items, CancellationToken token)\n{\n    await Task.Yield();\n    " + code +
+        "\n}";
 
     // Taken inside the try.
     [Theory]
@@ -31,7 +34,8 @@ public sealed class ReleaseWithoutAcquireTests : RuleTest<ReleaseWithoutAcquireA
     [InlineData("try { if (!await [|_gate.WaitAsync(1000)|]) return; await SaveAsync(); } finally { _gate.Release(); }")]
     [InlineData("try { await [|_gate.WaitAsync(time, token)|]; await SaveAsync(); } finally { Log(1); _gate.Release(); }")]
     [InlineData("try { await [|_gate.WaitAsync(token)|]; await SaveAsync(); } catch (Exception ex) { Log(ex); _gate.Release(); throw; }")]
-    [InlineData("try { Log(1); await [|_gate.WaitAsync(token)|]; await SaveAsync(); } catch (IOException) { } finally { _gate.Release(); }")]
+    [InlineData(
+        "try { Log(1); await [|_gate.WaitAsync(token)|]; await SaveAsync(); } catch (IOException) { } finally { _gate.Release(); }")]
     [InlineData("try { await [|_gate.WaitAsync(token)|]; } finally { _gate?.Release(); }")]
 
     // The result of a timed one is not looked at.
@@ -49,7 +53,8 @@ public sealed class ReleaseWithoutAcquireTests : RuleTest<ReleaseWithoutAcquireA
     [InlineData("await [|_gate.WaitAsync(token)|]; var text = await File.ReadAllTextAsync(\"a\", token); Log(text); _gate.Release();")]
     [InlineData("await [|_gate.WaitAsync()|]; foreach (var item in items) { await SaveAsync(); } _count++; _gate.Release();")]
     [InlineData("if (_count == 0) { await [|_gate.WaitAsync()|]; if (_count == 0) { await SaveAsync(); _count = 1; } _gate.Release(); }")]
-    [InlineData("try { await [|_gate.WaitAsync(token)|]; using var stream = File.OpenWrite(\"a\"); await stream.WriteAsync(new byte[1], token); } finally { _gate.Release(); }")]
+    [InlineData(
+        "try { await [|_gate.WaitAsync(token)|]; using var stream = File.OpenWrite(\"a\"); await stream.WriteAsync(new byte[1], token); } finally { _gate.Release(); }")]
     [InlineData("await [|_gate.WaitAsync(TimeSpan.FromSeconds(5))|]; _count++; await SaveAsync(); _gate.Release();")]
     public Task Acquire_ThatItsReleaseDoesNotFit_IsReported(string code) => Reports(In(code));
 
@@ -59,7 +64,8 @@ public sealed class ReleaseWithoutAcquireTests : RuleTest<ReleaseWithoutAcquireA
     [InlineData("[|_gate.Wait(1000)|]; Save(); _gate.Release();")]
     [InlineData("[|_slots.WaitOne(time)|]; try { Save(); } finally { _slots.Release(); }")]
     [InlineData("[|_slots.WaitOne()|]; Save(); _slots.Release();")]
-    public Task Acquire_InSynchronousCode_IsReported(string code) => Reports(Members + "void M(TimeSpan time, CancellationToken token)\n{\n    " + code + "\n}");
+    public Task Acquire_InSynchronousCode_IsReported(string code) =>
+    Reports(Members + "void M(TimeSpan time, CancellationToken token)\n{\n    " + code + "\n}");
 
     [Theory]
     [InlineData("await _gate.WaitAsync(token); try { await SaveAsync(); } finally { _gate.Release(); }")]
@@ -67,11 +73,14 @@ public sealed class ReleaseWithoutAcquireTests : RuleTest<ReleaseWithoutAcquireA
     [InlineData("try { await _gate.WaitAsync(CancellationToken.None); await SaveAsync(); } finally { _gate.Release(); }")]
     [InlineData("try { _gate.Wait(); Save(); } finally { _gate.Release(); }")]
     [InlineData("try { _gate.Wait(token); Save(); } finally { _gate.Release(); }")]
-    [InlineData("var taken = false; try { await _gate.WaitAsync(token); taken = true; await SaveAsync(); } finally { if (taken) _gate.Release(); }")]
-    [InlineData("var taken = false; try { taken = await _gate.WaitAsync(time); if (taken) await SaveAsync(); } finally { if (taken) _gate.Release(); }")]
+    [InlineData(
+        "var taken = false; try { await _gate.WaitAsync(token); taken = true; await SaveAsync(); } finally { if (taken) _gate.Release(); }")]
+    [InlineData(
+        "var taken = false; try { taken = await _gate.WaitAsync(time); if (taken) await SaveAsync(); } finally { if (taken) _gate.Release(); }")]
     [InlineData("if (!await _gate.WaitAsync(time)) return; try { await SaveAsync(); } finally { _gate.Release(); }")]
     [InlineData("if (await _gate.WaitAsync(0)) { try { await SaveAsync(); } finally { _gate.Release(); } }")]
-    [InlineData("var entered = await _gate.WaitAsync(time); if (!entered) throw new TimeoutException(); try { await SaveAsync(); } finally { _gate.Release(); }")]
+    [InlineData(
+        "var entered = await _gate.WaitAsync(time); if (!entered) throw new TimeoutException(); try { await SaveAsync(); } finally { _gate.Release(); }")]
     [InlineData("await _gate.WaitAsync(time); await SaveAsync();")]
     [InlineData("await _gate.WaitAsync(); _count++; _gate.Release();")]
     [InlineData("await _gate.WaitAsync(); items.Add(1); _gate.Release();")]
@@ -85,14 +94,17 @@ public sealed class ReleaseWithoutAcquireTests : RuleTest<ReleaseWithoutAcquireA
 
     // Forms in public code: a signal that wakes a worker, a gate that limits tasks and is released by them, a hand-over.
     [InlineData("while (!token.IsCancellationRequested) { await _gate.WaitAsync(TimeSpan.FromSeconds(5), token); await SaveAsync(); }")]
-    [InlineData("foreach (var item in items) { await _gate.WaitAsync(token); _ = Task.Run(async () => { try { await SaveAsync(); } finally { _gate.Release(); } }); }")]
+    [InlineData(
+        "foreach (var item in items) { await _gate.WaitAsync(token); _ = Task.Run(async () => { try { await SaveAsync(); } finally { _gate.Release(); } }); }")]
     [InlineData("await _gate.WaitAsync(token); await SaveAsync();")]
-    [InlineData("await Task.WhenAll(items.Select(async i => { await _gate.WaitAsync(token); try { await work(); } finally { _gate.Release(); } }));")]
+    [InlineData(
+        "await Task.WhenAll(items.Select(async i => { await _gate.WaitAsync(token); try { await work(); } finally { _gate.Release(); } }));")]
     [InlineData("_gate.Release(); await SaveAsync(); await _gate.WaitAsync(token);")]
     public Task Acquire_ThatFits_IsSilent(string code) => Silent(In(code));
 
     [Fact]
-    public Task Acquire_WithConfigureAwait_IsReportedAtTheCall() => Reports(In("try { await [|_gate.WaitAsync(token)|].ConfigureAwait(false); await SaveAsync(); } finally { _gate.Release(); }"));
+    public Task Acquire_WithConfigureAwait_IsReportedAtTheCall() =>
+    Reports(In("try { await [|_gate.WaitAsync(token)|].ConfigureAwait(false); await SaveAsync(); } finally { _gate.Release(); }"));
 
     [Fact]
     public Task Acquire_IsMovedInFrontOfTheTry() => Fixes(

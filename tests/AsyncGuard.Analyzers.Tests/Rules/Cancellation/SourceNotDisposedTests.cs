@@ -20,7 +20,10 @@ public sealed partial class SourceNotDisposedTests : RuleTest<SourceNotDisposedA
 
         """;
 
-    private static string Method(string body) => Helpers + "async Task M(CancellationToken token, TimeSpan time, bool flag, TimeProvider clock, BlockingCollection<int> items)\n{\n    " + body + "\n}\n";
+    private static string Method(string body) =>
+        Helpers +
+        "async Task M(CancellationToken token, TimeSpan time, bool flag, TimeProvider clock, BlockingCollection<int> items)\n{\n    " +
+        body + "\n}\n";
 
     private static readonly RuleTestOptions Options = new() { ExtraUsings = ["System.Collections.Concurrent"] };
 
@@ -30,29 +33,40 @@ public sealed partial class SourceNotDisposedTests : RuleTest<SourceNotDisposedA
     [InlineData("CancellationTokenSource s = [|new(time)|]; await LoadAsync(s.Token);")]
     [InlineData("var s = [|new CancellationTokenSource(time, clock)|]; await LoadAsync(s.Token);")]
     [InlineData("var s = [|CancellationTokenSource.CreateLinkedTokenSource(token)|]; await LoadAsync(s.Token);")]
-    [InlineData("var s = [|CancellationTokenSource.CreateLinkedTokenSource(token, default)|]; await LoadAsync(s.Token).ConfigureAwait(false);")]
+    [InlineData(
+        "var s = [|CancellationTokenSource.CreateLinkedTokenSource(token, default)|]; await LoadAsync(s.Token).ConfigureAwait(false);")]
     [InlineData("var s = [|CancellationTokenSource.CreateLinkedTokenSource(new[] { token })|]; await LoadAsync(s.Token);")]
-    [InlineData("var s = [|CancellationTokenSource.CreateLinkedTokenSource(token)|]; s.CancelAfter(time); var n = await CountAsync(\"\", s.Token);")]
+    [InlineData(
+        "var s = [|CancellationTokenSource.CreateLinkedTokenSource(token)|]; s.CancelAfter(time); var n = await CountAsync(\"\", s.Token);")]
     [InlineData("var s = [|new CancellationTokenSource()|]; s.CancelAfter(1000); await LoadAsync(s.Token);")]
     [InlineData("var s = [|new CancellationTokenSource(1000)|]; var t = s.Token; await LoadAsync(t); t.ThrowIfCancellationRequested();")]
     [InlineData("var s = [|new CancellationTokenSource(1000)|]; await Task.WhenAll(LoadAsync(s.Token), LoadAsync(s.Token));")]
     [InlineData("var s = [|new CancellationTokenSource(1000)|]; var work = LoadAsync(s.Token); Use(1); await work;")]
-    [InlineData("var s = [|new CancellationTokenSource(1000)|]; var work = LoadAsync(s.Token); if (await Task.WhenAny(work, Task.Delay(1)) == work) Use(1); s.Cancel(); await work;")]
+    [InlineData(
+        "var s = [|new CancellationTokenSource(1000)|]; var work = LoadAsync(s.Token); if (await Task.WhenAny(work, Task.Delay(1)) == work) Use(1); s.Cancel(); await work;")]
     [InlineData("var s = [|new CancellationTokenSource(1000)|]; await foreach (var row in RowsAsync(s.Token)) Use(row);")]
-    [InlineData("var s = [|new CancellationTokenSource(1000)|]; await foreach (var row in RowsAsync(default).WithCancellation(s.Token).ConfigureAwait(false)) Use(row);")]
+    [InlineData(
+        "var s = [|new CancellationTokenSource(1000)|]; await foreach (var row in RowsAsync(default).WithCancellation(s.Token).ConfigureAwait(false)) Use(row);")]
     [InlineData("var s = [|new CancellationTokenSource(1000)|]; await Task.Run(() => LoadAsync(s.Token));")]
     [InlineData("var s = [|new CancellationTokenSource(1000)|]; await Task.Run(() => Begin(s.Token));")]
-    [InlineData("var s = [|new CancellationTokenSource(1000)|]; await Parallel.ForEachAsync(new[] { 1 }, s.Token, async (_, t) => await LoadAsync(t));")]
+    [InlineData(
+        "var s = [|new CancellationTokenSource(1000)|]; await Parallel.ForEachAsync(new[] { 1 }, s.Token, async (_, t) => await LoadAsync(t));")]
     [InlineData("var s = [|new CancellationTokenSource(1000)|]; while (!s.IsCancellationRequested) await Task.Delay(1);")]
-    [InlineData("var s = [|new CancellationTokenSource(1000)|]; while (!s.Token.IsCancellationRequested) await Task.Delay(1); if (s != null) s?.Cancel();")]
-    [InlineData("var s = [|new CancellationTokenSource(1000)|]; using var both = CancellationTokenSource.CreateLinkedTokenSource(token, s.Token); await LoadAsync(both.Token);")]
-    [InlineData("var s = [|new CancellationTokenSource(1000)|]; try { await LoadAsync(s.Token); } catch (OperationCanceledException) when (s.IsCancellationRequested) { }")]
+    [InlineData(
+        "var s = [|new CancellationTokenSource(1000)|]; while (!s.Token.IsCancellationRequested) await Task.Delay(1); if (s != null) s?.Cancel();")]
+    [InlineData(
+        "var s = [|new CancellationTokenSource(1000)|]; using var both = CancellationTokenSource.CreateLinkedTokenSource(token, s.Token); await LoadAsync(both.Token);")]
+    [InlineData(
+        "var s = [|new CancellationTokenSource(1000)|]; try { await LoadAsync(s.Token); } catch (OperationCanceledException) when (s.IsCancellationRequested) { }")]
     [InlineData("var s = [|new CancellationTokenSource(1000)|]; Use(items.Take(s.Token));")]
     [InlineData("if (flag) { var s = [|new CancellationTokenSource(1000)|]; await LoadAsync(s.Token); }")]
-    [InlineData("for (;;) { // wait\n        var s = [|new CancellationTokenSource(1000)|]; // a second\n        await LoadAsync(s.Token);\n    }")]
+    [InlineData(
+        "for (;;) { // wait\n        var s = [|new CancellationTokenSource(1000)|]; // a second\n        await LoadAsync(s.Token);\n    }")]
     [InlineData("Func<Task> f = async () => { var s = [|new CancellationTokenSource(1000)|]; await LoadAsync(s.Token); };")]
     [InlineData("async Task Local() { var s = [|new CancellationTokenSource(1000)|]; await LoadAsync(s.Token); } await Local();")]
-    [InlineData("var s = flag ? [|CancellationTokenSource.CreateLinkedTokenSource(token)|] : [|new CancellationTokenSource(1)|]; await LoadAsync(s.Token);", true)]
+    [InlineData(
+        "var s = flag ? [|CancellationTokenSource.CreateLinkedTokenSource(token)|] : [|new CancellationTokenSource(1)|]; await LoadAsync(s.Token);",
+            true)]
     public Task Source_ThatNobodyDisposes_GetsUsing(string body, bool isMarkedTwice = false)
     {
         _ = isMarkedTwice;
@@ -97,7 +111,8 @@ public sealed partial class SourceNotDisposedTests : RuleTest<SourceNotDisposedA
     [InlineData("if (flag) await LoadAsync([|new CancellationTokenSource(1000)|].Token);")]
     [InlineData("CancellationTokenSource s; s = [|new CancellationTokenSource(1000)|]; await LoadAsync(s.Token);")]
     [InlineData("CancellationTokenSource? s = null; s ??= [|new CancellationTokenSource(1000)|]; await LoadAsync(s.Token);")]
-    [InlineData("var s = [|new CancellationTokenSource(1000)|]; await LoadAsync(s.Token); s = [|new CancellationTokenSource(1000)|]; await LoadAsync(s.Token);")]
+    [InlineData(
+        "var s = [|new CancellationTokenSource(1000)|]; await LoadAsync(s.Token); s = [|new CancellationTokenSource(1000)|]; await LoadAsync(s.Token);")]
     [InlineData("switch (flag) { case true: var s = [|new CancellationTokenSource(1000)|]; await LoadAsync(s.Token); break; }")]
     public Task Source_ThatCannotSimplyBeUsed_IsReported(string body) => NoFix(Method(body), Options);
 
@@ -131,7 +146,8 @@ public sealed partial class SourceNotDisposedTests : RuleTest<SourceNotDisposedA
     [InlineData("var s = new CancellationTokenSource(1000); Use(new { s.Token });")]
     [InlineData("var (s, n) = (new CancellationTokenSource(1000), 1); await LoadAsync(s.Token);")]
     [InlineData("IDisposable s = new CancellationTokenSource(1000); s.Dispose();")]
-    [InlineData("_ = Task.Run(async () => { await Task.Yield(); }); var s = new CancellationTokenSource(1000); _ = Task.Run(() => LoadAsync(s.Token));")]
+    [InlineData(
+        "_ = Task.Run(async () => { await Task.Yield(); }); var s = new CancellationTokenSource(1000); _ = Task.Run(() => LoadAsync(s.Token));")]
     public Task Source_ThatSomebodyDisposesOrCould_IsSilent(string body) => Silent("CancellationToken _field;\n" + Method(body), Options);
 
     [Fact]

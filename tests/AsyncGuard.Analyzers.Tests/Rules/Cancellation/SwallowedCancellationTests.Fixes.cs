@@ -9,16 +9,25 @@ namespace AsyncGuard.Analyzers.Tests.Rules.Cancellation;
 public sealed partial class SwallowedCancellationTests
 {
     [Theory]
-    [InlineData("[|catch|] (Exception ex) { Log(ex); }", "catch (Exception ex) when (ex is not OperationCanceledException || !token.IsCancellationRequested) { Log(ex); }")]
-    [InlineData("[|catch|] (Exception) { }", "catch (Exception ex) when (ex is not OperationCanceledException || !token.IsCancellationRequested) { }")]
+    [InlineData("[|catch|] (Exception ex) { Log(ex); }",
+        "catch (Exception ex) when (ex is not OperationCanceledException || !token.IsCancellationRequested) { Log(ex); }")]
+    [InlineData("[|catch|] (Exception) { }",
+        "catch (Exception ex) when (ex is not OperationCanceledException || !token.IsCancellationRequested) { }")]
     [InlineData("[|catch|] { }", "catch (Exception ex) when (ex is not OperationCanceledException || !token.IsCancellationRequested) { }")]
-    [InlineData("[|catch|] (Exception e) when (attempt < 3) { Log(e); }", "catch (Exception e) when (attempt < 3 && (e is not OperationCanceledException || !token.IsCancellationRequested)) { Log(e); }")]
-    [InlineData("[|catch|] when (attempt < 3 || attempt > 7) { }", "catch (Exception ex) when ((attempt < 3 || attempt > 7) && (ex is not OperationCanceledException || !token.IsCancellationRequested)) { }")]
-    [InlineData("[|catch|] (OperationCanceledException) { }", "catch (OperationCanceledException) when (!token.IsCancellationRequested) { }")]
-    [InlineData("[|catch|] (OperationCanceledException) { Log(1); continue; }", "catch (OperationCanceledException) when (!token.IsCancellationRequested) { Log(1); continue; }")]
-    [InlineData("[|catch|] (OperationCanceledException) { if (attempt > 1) continue; attempt++; }", "catch (OperationCanceledException) when (!token.IsCancellationRequested) { if (attempt > 1) continue; attempt++; }")]
-    [InlineData("[|catch|] (TaskCanceledException) { Log(1); }", "catch (TaskCanceledException) when (!token.IsCancellationRequested) { Log(1); }")]
-    [InlineData("[|catch|] (TaskCanceledException) { } catch (OperationCanceledException) { throw; }", "catch (TaskCanceledException) when (!token.IsCancellationRequested) { } catch (OperationCanceledException) { throw; }")]
+    [InlineData("[|catch|] (Exception e) when (attempt < 3) { Log(e); }",
+        "catch (Exception e) when (attempt < 3 && (e is not OperationCanceledException || !token.IsCancellationRequested)) { Log(e); }")]
+    [InlineData("[|catch|] when (attempt < 3 || attempt > 7) { }",
+        "catch (Exception ex) when ((attempt < 3 || attempt > 7) && (ex is not OperationCanceledException || !token.IsCancellationRequested)) { }")]
+    [InlineData("[|catch|] (OperationCanceledException) { }",
+        "catch (OperationCanceledException) when (!token.IsCancellationRequested) { }")]
+    [InlineData("[|catch|] (OperationCanceledException) { Log(1); continue; }",
+        "catch (OperationCanceledException) when (!token.IsCancellationRequested) { Log(1); continue; }")]
+    [InlineData("[|catch|] (OperationCanceledException) { if (attempt > 1) continue; attempt++; }",
+        "catch (OperationCanceledException) when (!token.IsCancellationRequested) { if (attempt > 1) continue; attempt++; }")]
+    [InlineData("[|catch|] (TaskCanceledException) { Log(1); }",
+        "catch (TaskCanceledException) when (!token.IsCancellationRequested) { Log(1); }")]
+    [InlineData("[|catch|] (TaskCanceledException) { } catch (OperationCanceledException) { throw; }",
+        "catch (TaskCanceledException) when (!token.IsCancellationRequested) { } catch (OperationCanceledException) { throw; }")]
     public Task Fix_LetsTheCancellationThrough(string handler, string fixedHandler) => Fixes(Loop(handler), Loop(fixedHandler));
 
     [Fact]

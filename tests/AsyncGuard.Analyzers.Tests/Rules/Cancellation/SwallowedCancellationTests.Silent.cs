@@ -35,7 +35,8 @@ public sealed partial class SwallowedCancellationTests
     [InlineData("catch (OperationCanceledException) { break; } catch (Exception) { }")]
     [InlineData("catch (OperationCanceledException) when (token.IsCancellationRequested) { break; } catch (Exception) { }")]
     [InlineData("catch (TaskCanceledException) { return; } catch (Exception) { }")]
-    [InlineData("catch (Exception ex) when (ex is OperationCanceledException && token.IsCancellationRequested) { return; } catch (Exception) { }")]
+    [InlineData(
+        "catch (Exception ex) when (ex is OperationCanceledException && token.IsCancellationRequested) { return; } catch (Exception) { }")]
     public Task EarlierClause_ForCancellation_IsSilent(string handler) => Silent(Loop(handler));
 
     [Theory]
@@ -65,7 +66,8 @@ public sealed partial class SwallowedCancellationTests
     [Theory]
     [InlineData("catch (Exception) { Environment.Exit(1); }")]
     [InlineData("catch (Exception ex) { Environment.FailFast(null, ex); }")]
-    [InlineData("catch (Exception) { Fail(); } [System.Diagnostics.CodeAnalysis.DoesNotReturn] static void Fail() => throw new Exception();")]
+    [InlineData(
+        "catch (Exception) { Fail(); } [System.Diagnostics.CodeAnalysis.DoesNotReturn] static void Fail() => throw new Exception();")]
     public Task Handler_ThatEndsTheProcess_IsSilent(string handler) => Silent(Loop(handler));
 
     [Theory]

@@ -11,7 +11,8 @@ namespace AsyncGuard.Analyzers.Tests.Rules.Cancellation;
 /// <summary>What AGD0304 reports. What it is silent on and what its fix writes stand in the other parts.</summary>
 public sealed partial class SwallowedCancellationTests : RuleTest<SwallowedCancellationAnalyzer, SwallowedCancellationFix>
 {
-    private static readonly RuleTestOptions Hosting = new() { References = ReferenceSet.AspNetCore, ExtraUsings = ["Microsoft.Extensions.Hosting"] };
+    private static readonly RuleTestOptions Hosting =
+        new() { References = ReferenceSet.AspNetCore, ExtraUsings = ["Microsoft.Extensions.Hosting"] };
 
     /// <summary>An endless loop that awaits work with a token and has this handler.</summary>
     private static string Loop(string handler) =>

@@ -8,7 +8,8 @@ namespace AsyncGuard.Analyzers.Tests.Rules.Cancellation;
 
 public sealed class TimeoutEndsWorkerTests : RuleTest<TimeoutEndsWorkerAnalyzer, TimeoutEndsWorkerFix>
 {
-    private static readonly RuleTestOptions Hosting = new() { References = ReferenceSet.AspNetCore, ExtraUsings = ["Microsoft.Extensions.Hosting", "System.Net.Http.Json"] };
+    private static readonly RuleTestOptions Hosting =
+        new() { References = ReferenceSet.AspNetCore, ExtraUsings = ["Microsoft.Extensions.Hosting", "System.Net.Http.Json"] };
 
     private const string Members =
         """
@@ -27,7 +28,8 @@ public sealed class TimeoutEndsWorkerTests : RuleTest<TimeoutEndsWorkerAnalyzer,
 
         """;
 
-    private static string Worker(string handlers, string work = "await client.GetStringAsync(\"a\", token);", string loop = "while (!token.IsCancellationRequested)") =>
+    private static string Worker(string handlers, string work = "await client.GetStringAsync(\"a\", token);",
+        string loop = "while (!token.IsCancellationRequested)") =>
         $$"""
         async Task RunAsync(HttpClient client, IAsyncEnumerator<int> rows, PeriodicTimer timer, CancellationToken token)
         {
@@ -52,24 +54,28 @@ public sealed class TimeoutEndsWorkerTests : RuleTest<TimeoutEndsWorkerAnalyzer,
     [InlineData("[|catch|] (Exception ex) when (ex is not OperationCanceledException && attempt < 9) { Log(ex); }")]
     [InlineData("[|catch|] (Exception ex) when (ex is not TaskCanceledException) { Log(ex); }")]
     [InlineData("catch (IOException) { } [|catch|] (OperationCanceledException) { break; }")]
-    [InlineData("catch (OperationCanceledException) when (token.IsCancellationRequested) { break; } [|catch|] (Exception ex) when (ex is not OperationCanceledException) { Log(ex); }")]
+    [InlineData(
+        "catch (OperationCanceledException) when (token.IsCancellationRequested) { break; } [|catch|] (Exception ex) when (ex is not OperationCanceledException) { Log(ex); }")]
     public Task Handler_ThatEndsTheLoopForAnyCancellation_IsReported(string handlers) => Reports(Plain + Worker(handlers));
 
     [Theory]
     [InlineData("await client.GetAsync(\"a\", token);")]
     [InlineData("await client.SendAsync(new HttpRequestMessage(), token);")]
     [InlineData("var row = await client.GetFromJsonAsync<int>(\"a\", token);")]
-    [InlineData("using var limit = CancellationTokenSource.CreateLinkedTokenSource(token); limit.CancelAfter(1000); await WorkAsync(limit.Token);")]
+    [InlineData(
+        "using var limit = CancellationTokenSource.CreateLinkedTokenSource(token); limit.CancelAfter(1000); await WorkAsync(limit.Token);")]
     [InlineData("using var limit = new CancellationTokenSource(1000); await WorkAsync(limit.Token);")]
     [InlineData("await PullAsync(client, token);")]
     [InlineData("await PullAsync(client, token).ConfigureAwait(false);")]
-    public Task Call_WithATimeoutOfItsOwn_IsReported(string work) => Reports(Plain + Worker("[|catch|] (OperationCanceledException) { break; } catch (Exception ex) { Log(ex); }", work), Hosting);
+    public Task Call_WithATimeoutOfItsOwn_IsReported(string work) =>
+    Reports(Plain + Worker("[|catch|] (OperationCanceledException) { break; } catch (Exception ex) { Log(ex); }", work), Hosting);
 
     [Theory]
     [InlineData("while (true)")]
     [InlineData("for (;;)")]
     [InlineData("while (await timer.WaitForNextTickAsync(token))")]
-    public Task Loop_OfAWorker_IsReported(string loop) => Reports(Plain + Worker("[|catch|] (OperationCanceledException) { break; } catch (Exception ex) { Log(ex); }", loop: loop));
+    public Task Loop_OfAWorker_IsReported(string loop) =>
+    Reports(Plain + Worker("[|catch|] (OperationCanceledException) { break; } catch (Exception ex) { Log(ex); }", loop: loop));
 
     [Theory]
     [InlineData("catch (OperationCanceledException) when (token.IsCancellationRequested) { break; } catch (Exception ex) { Log(ex); }")]
@@ -80,7 +86,8 @@ public sealed class TimeoutEndsWorkerTests : RuleTest<TimeoutEndsWorkerAnalyzer,
     [InlineData("catch (Exception ex) { Log(ex); }")]
     [InlineData("catch (OperationCanceledException) { Log(1); }")]
     [InlineData("catch (OperationCanceledException) { token.ThrowIfCancellationRequested(); break; }")]
-    [InlineData("catch (TaskCanceledException ex) when (ex.InnerException is TimeoutException) { Log(ex); } catch (OperationCanceledException) { break; }")]
+    [InlineData(
+        "catch (TaskCanceledException ex) when (ex.InnerException is TimeoutException) { Log(ex); } catch (OperationCanceledException) { break; }")]
     [InlineData("catch (IOException) { break; }")]
     [InlineData("catch (Exception ex) when (ex is not OperationCanceledException) { Log(ex); } catch (Exception) { Log(2); }")]
     [InlineData("catch (TaskCanceledException) { Log(1); } catch (Exception ex) when (ex is not OperationCanceledException) { Log(ex); }")]
@@ -94,10 +101,12 @@ public sealed class TimeoutEndsWorkerTests : RuleTest<TimeoutEndsWorkerAnalyzer,
     [InlineData("try { await client.GetStringAsync(\"a\", token); } catch (OperationCanceledException) { }")]
     [InlineData("Func<Task> later = () => client.GetStringAsync(\"a\", token); Console.WriteLine(later);")]
     [InlineData("using var limit = CancellationTokenSource.CreateLinkedTokenSource(token); await WorkAsync(limit.Token);")]
-    public Task Call_WithoutATimeout_IsSilent(string work) => Silent(Plain + Worker("catch (OperationCanceledException) { break; } catch (Exception ex) { Log(ex); }", work));
+    public Task Call_WithoutATimeout_IsSilent(string work) =>
+    Silent(Plain + Worker("catch (OperationCanceledException) { break; } catch (Exception ex) { Log(ex); }", work));
 
     [Fact]
-    public Task Client_WithoutATimeout_IsSilent() => Silent(Members + Worker("catch (OperationCanceledException) { break; }", "await _endless.GetStringAsync(\"a\", token);"));
+    public Task Client_WithoutATimeout_IsSilent() =>
+    Silent(Members + Worker("catch (OperationCanceledException) { break; }", "await _endless.GetStringAsync(\"a\", token);"));
 
     [Fact]
     public Task Retry_ThatGivesAResult_IsSilent() => Silent(
@@ -230,7 +239,8 @@ public sealed class TimeoutEndsWorkerTests : RuleTest<TimeoutEndsWorkerAnalyzer,
     [Fact]
     public Task Filter_WithMore_GetsParentheses() => Fixes(
         Plain + Worker("[|catch|] (Exception ex) when (ex is not OperationCanceledException && attempt < 9) { Log(ex); }"),
-        Plain + Worker("catch (Exception ex) when ((ex is not OperationCanceledException || !token.IsCancellationRequested) && attempt < 9) { Log(ex); }"));
+        Plain + Worker(
+            "catch (Exception ex) when ((ex is not OperationCanceledException || !token.IsCancellationRequested) && attempt < 9) { Log(ex); }"));
 
     [Fact]
     public Task End_WithoutAnotherHandler_HasNoFix() => NoFix(Plain + Worker("[|catch|] (OperationCanceledException) { break; }"));
@@ -239,8 +249,10 @@ public sealed class TimeoutEndsWorkerTests : RuleTest<TimeoutEndsWorkerAnalyzer,
 
     [Theory]
     [InlineData("readonly HttpClient _other = new() { Timeout = Timeout.InfiniteTimeSpan }; readonly HttpClient _client = new();")]
-    [InlineData("readonly HttpClient _client; C(HttpClient client, HttpClient other) { other.Timeout = Timeout.InfiniteTimeSpan; _client = client; }")]
-    [InlineData("readonly HttpClient _client = new(); void M() { using var local = new HttpClient { Timeout = Timeout.InfiniteTimeSpan }; }")]
+    [InlineData(
+        "readonly HttpClient _client; C(HttpClient client, HttpClient other) { other.Timeout = Timeout.InfiniteTimeSpan; _client = client; }")]
+    [InlineData(
+        "readonly HttpClient _client = new(); void M() { using var local = new HttpClient { Timeout = Timeout.InfiniteTimeSpan }; }")]
     public Task Client_BesideAnEndlessOne_IsReported(string members) => Reports(members + Plain + Pull("[|catch|]"));
 
     [Theory]
@@ -251,5 +263,6 @@ public sealed class TimeoutEndsWorkerTests : RuleTest<TimeoutEndsWorkerAnalyzer,
     [InlineData("readonly HttpClient _client = Make(); static HttpClient Make() => new() { Timeout = Timeout.InfiniteTimeSpan };")]
     public Task EndlessClient_IsSilent(string members) => Silent(members + Plain + Pull("catch"));
 
-    private static string Pull(string keyword) => $"async Task RunAsync(CancellationToken token) {{ while (!token.IsCancellationRequested) {{ try {{ await _client.GetStringAsync(\"a\", token); }} {keyword} (OperationCanceledException) {{ break; }} }} }}";
+    private static string Pull(string keyword) =>
+        $"async Task RunAsync(CancellationToken token) {{ while (!token.IsCancellationRequested) {{ try {{ await _client.GetStringAsync(\"a\", token); }} {keyword} (OperationCanceledException) {{ break; }} }} }}";
 }

@@ -8,20 +8,27 @@ public sealed partial class TokenNotPassedTests
 {
     [Theory]
     [InlineData("Task F(int x) => null!; Task F(CancellationToken t, int x) => null!;", "[|F|](1)", "F(token, 1)")]
-    [InlineData("Task F(int x, string y) => null!; Task F(int x, CancellationToken t, string y) => null!;", "[|F|](1, \"a\")", "F(1, token, \"a\")")]
-    [InlineData("Task F(int x, string y) => null!; Task F(int x, string y, in CancellationToken t) => null!;", "[|F|](1, \"a\")", "F(1, \"a\", token)")]
+    [InlineData("Task F(int x, string y) => null!; Task F(int x, CancellationToken t, string y) => null!;", "[|F|](1, \"a\")",
+        "F(1, token, \"a\")")]
+    [InlineData("Task F(int x, string y) => null!; Task F(int x, string y, in CancellationToken t) => null!;", "[|F|](1, \"a\")",
+        "F(1, \"a\", token)")]
     [InlineData("Task F(int x, int y = 0, int z = 0, CancellationToken t = default) => null!;", "[|F|](1, z: 2)", "F(1, z: 2, t: token)")]
     [InlineData("Task F(int x, int y = 0, int z = 0, CancellationToken t = default) => null!;", "[|F|](1, 2, 3)", "F(1, 2, 3, token)")]
     [InlineData("Task F(int x, int y = 0, CancellationToken t = default, int z = 0) => null!;", "[|F|](1, 2)", "F(1, 2, token)")]
     [InlineData("Task F(int x, int y = 0, CancellationToken t = default, int z = 0) => null!;", "[|F|](1, z: 2)", "F(1, z: 2, t: token)")]
     [InlineData("Task F(out int x, CancellationToken t = default) { x = 1; return null!; }", "[|F|](out _)", "F(out _, token)")]
-    [InlineData("Task F(params int[] x) => null!; Task F(int[] x, CancellationToken t) => null!;", "[|F|](1, 2)", "F(new int[] { 1, 2 }, token)")]
-    [InlineData("Task F(string y, params string?[] x) => null!; Task F(string y, string?[] x, CancellationToken t) => null!;", "[|F|](\"a\", \"b\", null)", "F(\"a\", new string?[] { \"b\", null }, token)")]
-    [InlineData("Task F(params int[] x) => null!; Task F(int[] x, CancellationToken t) => null!;", "[|F|](new[] { 1 })", "F(new[] { 1 }, token)")]
+    [InlineData("Task F(params int[] x) => null!; Task F(int[] x, CancellationToken t) => null!;", "[|F|](1, 2)",
+        "F(new int[] { 1, 2 }, token)")]
+    [InlineData("Task F(string y, params string?[] x) => null!; Task F(string y, string?[] x, CancellationToken t) => null!;",
+        "[|F|](\"a\", \"b\", null)", "F(\"a\", new string?[] { \"b\", null }, token)")]
+    [InlineData("Task F(params int[] x) => null!; Task F(int[] x, CancellationToken t) => null!;", "[|F|](new[] { 1 })",
+        "F(new[] { 1 }, token)")]
     [InlineData("Task F<T>(T x) => null!; Task F<T>(T x, CancellationToken t) => null!;", "[|F<long>|](1)", "F<long>(1, token)")]
-    [InlineData("Task<int> F(Func<int> f) => null!; Task<int> F(Func<int> f, CancellationToken t) => null!;", "[|F|](() => 1)", "F(() => 1, token)")]
+    [InlineData("Task<int> F(Func<int> f) => null!; Task<int> F(Func<int> f, CancellationToken t) => null!;", "[|F|](() => 1)",
+        "F(() => 1, token)")]
     [InlineData("Task<int> F(int x) => null!; ValueTask<int> F(int x, CancellationToken t) => default;", "[|F|](1)", "F(1, token)")]
-    [InlineData("ValueTask F(int x) => default; Task F(int x, CancellationToken t) => null!;", "[|F|](1).ConfigureAwait(false)", "F(1, token).ConfigureAwait(false)")]
+    [InlineData("ValueTask F(int x) => default; Task F(int x, CancellationToken t) => null!;", "[|F|](1).ConfigureAwait(false)",
+        "F(1, token).ConfigureAwait(false)")]
     public Task Token_GoesWhereItBinds(string members, string call, string fixedCall) => Fixes(
         $"{members}\nasync Task M(CancellationToken token) => await {call};",
         $"{members}\nasync Task M(CancellationToken token) => await {fixedCall};");
@@ -37,7 +44,8 @@ public sealed partial class TokenNotPassedTests
     [InlineData("Task<int> F(int x) => null!; Task<string> F(int x, CancellationToken t) => null!;")]
     [InlineData("Task F(int x) => null!; Task F(int x, out CancellationToken t) { t = default; return null!; }")]
     [InlineData("Task F(int x) => null!; Task F(int x, CancellationTokenSource t) => null!;")]
-    public Task Overload_ThatIsAnotherMethod_IsSilent(string members) => Silent($"{members}\nasync Task M(CancellationToken token) => await F(1);");
+    public Task Overload_ThatIsAnotherMethod_IsSilent(string members) =>
+    Silent($"{members}\nasync Task M(CancellationToken token) => await F(1);");
 
     [Fact]
     public Task Extension_WithParams_WrapsThem() => Fixes(

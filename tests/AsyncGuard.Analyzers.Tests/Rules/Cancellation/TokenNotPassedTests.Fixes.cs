@@ -7,7 +7,8 @@ namespace AsyncGuard.Analyzers.Tests.Rules.Cancellation;
 /// <summary>What AGD0301's fix writes.</summary>
 public sealed partial class TokenNotPassedTests
 {
-    private static readonly RuleTestOptions WithDatabase = new() { Stubs = [Stubs.EntityFrameworkCore], ExtraUsings = ["Microsoft.EntityFrameworkCore"] };
+    private static readonly RuleTestOptions WithDatabase =
+        new() { Stubs = [Stubs.EntityFrameworkCore], ExtraUsings = ["Microsoft.EntityFrameworkCore"] };
 
     [Fact]
     public Task Fix_WithSeveralTokens_OffersTheInnermost() => Offers(

@@ -200,5 +200,10 @@ public sealed partial class TokenNotPassedTests
         """
         async Task Run(CancellationToken token) => await Task.{|#0:Delay|}(1);
         """,
-        new() { Stubs = [Stubs.Xunit], GlobalConfig = RuleTestOptions.Default.GlobalConfig.Add("build_property.IsTestProject", "false"), Expected = [Delay(0, "token")] });
+        new()
+        {
+            Stubs = [Stubs.Xunit],
+            GlobalConfig = RuleTestOptions.Default.GlobalConfig.Add("build_property.IsTestProject", "false"),
+            Expected = [Delay(0, "token")]
+        });
 }

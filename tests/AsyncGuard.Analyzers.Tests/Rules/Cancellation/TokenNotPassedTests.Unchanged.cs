@@ -11,9 +11,11 @@ public sealed partial class TokenNotPassedTests
     [Theory]
     [InlineData("_busy = true; await Task.Delay(1); try { await Task.Delay(2, token); } finally { _busy = false; }")]
     [InlineData("await _gate.WaitAsync(token); await Task.Delay(1); try { await Task.Delay(2, token); } finally { _gate.Release(); }")]
-    [InlineData("await _gate.WaitAsync(token); if (_busy) { await Task.Delay(1); } try { await Task.Delay(2, token); } finally { _gate.Release(); }")]
+    [InlineData(
+        "await _gate.WaitAsync(token); if (_busy) { await Task.Delay(1); } try { await Task.Delay(2, token); } finally { _gate.Release(); }")]
     [InlineData("try { await Task.Delay(1); await _gate.WaitAsync(token); } finally { _gate.Release(); }")]
-    public Task Call_BetweenTakingAndGivingBack_IsSilent(string body) => Silent(Gate + $"async Task M(CancellationToken token) {{ {body} }}");
+    public Task Call_BetweenTakingAndGivingBack_IsSilent(string body) =>
+    Silent(Gate + $"async Task M(CancellationToken token) {{ {body} }}");
 
     [Fact]
     public Task Token_ThatOnlyOtherMethodsUse_IsNone() => Silent(
@@ -33,7 +35,8 @@ public sealed partial class TokenNotPassedTests
 
     [Fact]
     public Task Fix_OffersOnlyTheInnermostToken() => Offers(
-        "async Task M(Microsoft.AspNetCore.Http.HttpContext context, CancellationToken token) { await Task.[|Delay|](1); }", ["Pass 'token'"], Web);
+        "async Task M(Microsoft.AspNetCore.Http.HttpContext context, CancellationToken token) { await Task.[|Delay|](1); }",
+            ["Pass 'token'"], Web);
 
     [Fact]
     public Task Hub_AfterTheDisconnect_IsSilent() => Silent(

@@ -11,7 +11,8 @@ namespace AsyncGuard.Analyzers.Tests.Rules.Cancellation;
 /// <summary>What AGD0301 reports. Which token it names, what it is silent on, and what its fix writes stand in the other parts.</summary>
 public sealed partial class TokenNotPassedTests : RuleTest<TokenNotPassedAnalyzer, TokenNotPassedFix>
 {
-    private static readonly RuleTestOptions Web = new() { References = ReferenceSet.AspNetCore, ExtraUsings = ["Microsoft.AspNetCore.Http"] };
+    private static readonly RuleTestOptions Web =
+        new() { References = ReferenceSet.AspNetCore, ExtraUsings = ["Microsoft.AspNetCore.Http"] };
 
     private static readonly RuleTestOptions WithGroups = new() { Stubs = [Stubs.AsyncGuardRuntime], ExtraUsings = ["AsyncGuard"] };
 

@@ -157,8 +157,10 @@ public sealed partial class UnusedTokenTests
     [Fact]
     public async Task MethodOfATypeWithAnUnknownInterface_IsSilent()
     {
-        const string source = "using System.Threading; using System.Threading.Tasks; class C : IHandler<int> { public Task HandleAsync(int i, CancellationToken token) => Task.Delay(i); }";
-        Assert.Empty(await AnalyzerRun.GetDiagnosticsAsync([new AsyncGuard.Rules.Cancellation.UnusedTokenAnalyzer()], source, RuleTestOptions.File));
+        const string source =
+            "using System.Threading; using System.Threading.Tasks; class C : IHandler<int> { public Task HandleAsync(int i, CancellationToken token) => Task.Delay(i); }";
+        Assert.Empty(
+            await AnalyzerRun.GetDiagnosticsAsync([new AsyncGuard.Rules.Cancellation.UnusedTokenAnalyzer()], source, RuleTestOptions.File));
     }
 
     [Fact]

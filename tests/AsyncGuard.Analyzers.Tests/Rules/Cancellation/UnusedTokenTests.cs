@@ -12,15 +12,28 @@ namespace AsyncGuard.Analyzers.Tests.Rules.Cancellation;
 /// <summary>What AGD0302 reports, and what its fix writes. What it is silent on stands in the other part.</summary>
 public sealed partial class UnusedTokenTests : RuleTest<UnusedTokenAnalyzer, UnusedTokenFix>
 {
-    private static readonly RuleTestOptions Web = new() { References = ReferenceSet.AspNetCore, ExtraUsings = ["Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Mvc", "Microsoft.Extensions.Hosting"] };
+    private static readonly RuleTestOptions Web =
+        new()
+        {
+            References = ReferenceSet.AspNetCore,
+            ExtraUsings = ["Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Mvc",
+            "Microsoft.Extensions.Hosting"]
+        };
 
     [Theory]
-    [InlineData("async Task M([|CancellationToken token|]) { await Task.Delay(1); }", "async Task M(CancellationToken token) { await Task.Delay(1, token); }")]
-    [InlineData("async Task M([|CancellationToken token|]) => await Task.Delay(1);", "async Task M(CancellationToken token) => await Task.Delay(1, token);")]
-    [InlineData("public async ValueTask<int> M(int x, [|CancellationToken token = default|]) { await Task.Delay(x).ConfigureAwait(false); return x; }", "public async ValueTask<int> M(int x, CancellationToken token = default) { await Task.Delay(x, token).ConfigureAwait(false); return x; }")]
-    [InlineData("static async Task M<T>(T x, [|CancellationToken token|]) where T : class { await Task.Delay(1); await Task.Delay(2); }", "static async Task M<T>(T x, CancellationToken token) where T : class { await Task.Delay(1, token); await Task.Delay(2, token); }")]
-    [InlineData("async void M([|CancellationToken token|]) { await Task.Delay(1); }", "async void M(CancellationToken token) { await Task.Delay(1, token); }")]
-    [InlineData("async Task M(Func<int, Task> f, [|CancellationToken token|]) { if (f != null) { await f(1); await Task.Delay(1); } }", "async Task M(Func<int, Task> f, CancellationToken token) { if (f != null) { await f(1); await Task.Delay(1, token); } }")]
+    [InlineData("async Task M([|CancellationToken token|]) { await Task.Delay(1); }",
+        "async Task M(CancellationToken token) { await Task.Delay(1, token); }")]
+    [InlineData("async Task M([|CancellationToken token|]) => await Task.Delay(1);",
+        "async Task M(CancellationToken token) => await Task.Delay(1, token);")]
+    [InlineData(
+        "public async ValueTask<int> M(int x, [|CancellationToken token = default|]) { await Task.Delay(x).ConfigureAwait(false); return x; }",
+            "public async ValueTask<int> M(int x, CancellationToken token = default) { await Task.Delay(x, token).ConfigureAwait(false); return x; }")]
+    [InlineData("static async Task M<T>(T x, [|CancellationToken token|]) where T : class { await Task.Delay(1); await Task.Delay(2); }",
+        "static async Task M<T>(T x, CancellationToken token) where T : class { await Task.Delay(1, token); await Task.Delay(2, token); }")]
+    [InlineData("async void M([|CancellationToken token|]) { await Task.Delay(1); }",
+        "async void M(CancellationToken token) { await Task.Delay(1, token); }")]
+    [InlineData("async Task M(Func<int, Task> f, [|CancellationToken token|]) { if (f != null) { await f(1); await Task.Delay(1); } }",
+        "async Task M(Func<int, Task> f, CancellationToken token) { if (f != null) { await f(1); await Task.Delay(1, token); } }")]
     public Task AwaitingMethod_IsReported(string source, string fixedSource) => Fixes(source, fixedSource);
 
     [Fact]
@@ -177,14 +190,22 @@ public sealed partial class UnusedTokenTests : RuleTest<UnusedTokenAnalyzer, Unu
         """
         async Task LoadAsync({|#0:CancellationToken token|}) => await Task.Delay(1);
         """,
-        new() { Expected = [new DiagnosticResult("AGD0302", DiagnosticSeverity.Warning).WithLocation(0).WithArguments("token", "'LoadAsync'")] });
+        new()
+        {
+            Expected = [new DiagnosticResult("AGD0302", DiagnosticSeverity.Warning).WithLocation(0)
+            .WithArguments("token", "'LoadAsync'")]
+        });
 
     [Fact]
     public Task TestProject_IsReportedHidden() => Reports(
         """
         async Task Run({|#0:CancellationToken token|}) => await Task.Delay(1);
         """,
-        new() { Stubs = [Stubs.Xunit], Expected = [new DiagnosticResult("AGD0302", DiagnosticSeverity.Hidden).WithLocation(0).WithArguments("token", "'Run'")] });
+        new()
+        {
+            Stubs = [Stubs.Xunit],
+            Expected = [new DiagnosticResult("AGD0302", DiagnosticSeverity.Hidden).WithLocation(0).WithArguments("token", "'Run'")]
+        });
 
     [Fact]
     public Task Controller_Action_IsReported() => Fixes(
@@ -282,16 +303,22 @@ public sealed partial class UnusedTokenTests : RuleTest<UnusedTokenAnalyzer, Unu
     [Fact]
     public async Task UnusedParameter_AndItsCalls_AreReportedByBothRules()
     {
-        const string source = "class C { async System.Threading.Tasks.Task M(System.Threading.CancellationToken token) { await System.Threading.Tasks.Task.Delay(1); } }";
-        var findings = await AnalyzerRun.GetDiagnosticsAsync([new UnusedTokenAnalyzer(), new TokenNotPassedAnalyzer()], source, RuleTestOptions.File);
-        Assert.Equal(["AGD0302", "AGD0301"], findings.Where(finding => finding.Id.StartsWith("AGD", System.StringComparison.Ordinal)).OrderBy(finding => finding.Location.SourceSpan.Start).Select(finding => finding.Id));
+        const string source =
+            "class C { async System.Threading.Tasks.Task M(System.Threading.CancellationToken token) { await System.Threading.Tasks.Task.Delay(1); } }";
+        var findings =
+            await AnalyzerRun.GetDiagnosticsAsync([new UnusedTokenAnalyzer(), new TokenNotPassedAnalyzer()], source, RuleTestOptions.File);
+        Assert.Equal(["AGD0302", "AGD0301"],
+            findings.Where(finding => finding.Id.StartsWith("AGD", System.StringComparison.Ordinal))
+                .OrderBy(finding => finding.Location.SourceSpan.Start).Select(finding => finding.Id));
     }
 
     [Fact]
     public async Task Discard_InThePlaceOfAParameter_SilencesBothRules()
     {
-        const string source = "class C { async System.Threading.Tasks.Task M(System.Threading.CancellationToken _) { await System.Threading.Tasks.Task.Delay(1); } }";
-        var findings = await AnalyzerRun.GetDiagnosticsAsync([new UnusedTokenAnalyzer(), new TokenNotPassedAnalyzer()], source, RuleTestOptions.File);
+        const string source =
+            "class C { async System.Threading.Tasks.Task M(System.Threading.CancellationToken _) { await System.Threading.Tasks.Task.Delay(1); } }";
+        var findings =
+            await AnalyzerRun.GetDiagnosticsAsync([new UnusedTokenAnalyzer(), new TokenNotPassedAnalyzer()], source, RuleTestOptions.File);
         Assert.DoesNotContain(findings, finding => finding.Id.StartsWith("AGD", System.StringComparison.Ordinal));
     }
 }

@@ -1,11 +1,13 @@
+using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
-using AsyncGuard.Analyzers.Tests.Repository;
 using AsyncGuard.RuleTesting;
 using AsyncGuard.Rules.Blocking;
 using AsyncGuard.Rules.Configuration;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Configuration;
@@ -79,7 +81,8 @@ public sealed class MalformedConfigurationTests
     [InlineData("M:Legacy.Elsewhere.Db.Load(*); blocks")]
     [InlineData("T:System.Collections.Generic.Dictionary`2.Enumerator; in-memory")]
     [InlineData("M:System.Threading.Tasks.Task.FromResult``1(``0); none")]
-    public async Task Id_OfSomething_OrOfAnUnknownNamespace_IsSilent(string line) => Assert.Empty(await RunAsync(Legacy, ("AsyncGuard.Legacy.txt", line)));
+    public async Task Id_OfSomething_OrOfAnUnknownNamespace_IsSilent(string line) =>
+    Assert.Empty(await RunAsync(Legacy, ("AsyncGuard.Legacy.txt", line)));
 
     // Whichever rule would name the member: blocking, dropped, discarded, without its token, created, and on the way to a blocking call.
     [Theory]
@@ -89,7 +92,8 @@ public sealed class MalformedConfigurationTests
     [InlineData("await Work.SendAsync(0).ConfigureAwait(false);", "M:Work.SendAsync(*); none", "AGD0301")]
     [InlineData("Work.Read();", "M:Work.Read; none", "AGD0105")]
     [InlineData("Work.Through();", "M:Work.Read; none", "AGD0105")]
-    [InlineData("using var client = new System.Net.Http.HttpClient(); await client.GetStringAsync(\"a\", token);", "M:System.Net.Http.HttpClient.#ctor(*); none", "AGD0501")]
+    [InlineData("using var client = new System.Net.Http.HttpClient(); await client.GetStringAsync(\"a\", token);",
+        "M:System.Net.Http.HttpClient.#ctor(*); none", "AGD0501")]
     [InlineData("new System.Threading.SpinWait().SpinOnce();", "M:System.Threading.SpinWait.SpinOnce(*); none", "")]
     public async Task None_SilencesEveryRule_ThatWouldNameTheMember(string statement, string line, string without)
     {
@@ -115,7 +119,8 @@ public sealed class MalformedConfigurationTests
     public async Task Lines_ThatCannotBeRead_AreReportedOneByOne_AndTheRestCounts()
     {
         var findings = await RunAsync(
-            Legacy + "class C { async System.Threading.Tasks.Task M(Legacy.Db db) { db.Load(1); await System.Threading.Tasks.Task.Yield(); } }",
+            Legacy +
+                "class C { async System.Threading.Tasks.Task M(Legacy.Db db) { db.Load(1); await System.Threading.Tasks.Task.Yield(); } }",
             ("AsyncGuard.A.txt", "x\nM:Legacy.Db.Load(*); blocks\ny"),
             ("AsyncGuard.B.txt", "z"));
 
@@ -136,16 +141,22 @@ public sealed class MalformedConfigurationTests
     [InlineData("M:Gone.Type.Member(*); blocks")]
     [InlineData("T:System.IO.MemoryStream; none")]
     [InlineData("M:System.Threading.Thread.Join(*); blocks; DoesNotExist")]
-    public async Task File_WithoutMistake_IsSilent(string text) => Assert.Empty(await RunAsync("class C { }", ("AsyncGuard.Legacy.txt", text)));
+    public async Task File_WithoutMistake_IsSilent(string text) =>
+    Assert.Empty(await RunAsync("class C { }", ("AsyncGuard.Legacy.txt", text)));
 
     [Theory]
-    [InlineData("asyncguard_task_observer", "Track", "Option 'asyncguard_task_observer' cannot be read and is ignored: there is no such option")]
-    [InlineData("asyncguard_task_observers", "Track, 5", "Option 'asyncguard_task_observers' cannot be read and is ignored: expected names of methods, separated by ',' or '|'")]
+    [InlineData("asyncguard_task_observer", "Track",
+        "Option 'asyncguard_task_observer' cannot be read and is ignored: there is no such option")]
+    [InlineData("asyncguard_task_observers", "Track, 5",
+        "Option 'asyncguard_task_observers' cannot be read and is ignored: expected names of methods, separated by ',' or '|'")]
     public async Task Option_ThatCannotBeRead_IsReportedOnce(string option, string value, string message)
     {
-        foreach (var options in new[] { RuleTestOptions.File with { EditorConfig = RuleTestOptions.File.EditorConfig.Add(option, value) }, RuleTestOptions.File with { GlobalConfig = RuleTestOptions.File.GlobalConfig.Add(option, value) } })
+        foreach (var options in new[] { RuleTestOptions.File with { EditorConfig = RuleTestOptions.File.EditorConfig.Add(option, value) },
+            RuleTestOptions.File with { GlobalConfig = RuleTestOptions.File.GlobalConfig.Add(option, value) } })
         {
-            var findings = await AnalyzerRun.GetDiagnosticsAsync([new MalformedConfigurationAnalyzer()], "class C { }", options with { OtherFiles = [("B.cs", "class D { }")] });
+            var findings =
+                await AnalyzerRun.GetDiagnosticsAsync([new MalformedConfigurationAnalyzer()], "class C { }",
+                options with { OtherFiles = [("B.cs", "class D { }")] });
             Assert.Equal(message, Assert.Single(findings).GetMessage());
         }
     }
@@ -154,7 +165,9 @@ public sealed class MalformedConfigurationTests
     [InlineData("asyncguard_task_observers", "Track, RunInBackground | Forget")]
     [InlineData("dotnet_code_quality.asyncguard", "x")]
     public async Task Option_ThatIsRead_IsSilent(string option, string value) =>
-        Assert.Empty(await AnalyzerRun.GetDiagnosticsAsync([new MalformedConfigurationAnalyzer()], "class C { }", RuleTestOptions.File with { EditorConfig = RuleTestOptions.File.EditorConfig.Add(option, value) }));
+        Assert.Empty(
+        await AnalyzerRun.GetDiagnosticsAsync([new MalformedConfigurationAnalyzer()], "class C { }",
+            RuleTestOptions.File with { EditorConfig = RuleTestOptions.File.EditorConfig.Add(option, value) }));
 
     [Theory]
     [InlineData("db.Load(1);", "M:Legacy.Db.Load(System.Int32); blocks", "AGD0104")]
@@ -172,12 +185,14 @@ public sealed class MalformedConfigurationTests
     [InlineData("System.Console.ReadLine();", "M:System.Console.ReadKey(*); none", "AGD0104")]
     [InlineData("System.IO.File.ReadAllText(\"a\");", "M:System.IO.File.ReadAllText(*); no-twin", "")]
     [InlineData("System.IO.File.ReadAllText(\"a\");", "M:System.IO.File.ReadAllText(System.String); no-twin", "")]
-    [InlineData("System.IO.File.ReadAllText(\"a\", System.Text.Encoding.UTF8);", "M:System.IO.File.ReadAllText(System.String); no-twin", "AGD0103")]
+    [InlineData("System.IO.File.ReadAllText(\"a\", System.Text.Encoding.UTF8);", "M:System.IO.File.ReadAllText(System.String); no-twin",
+        "AGD0103")]
     [InlineData("new System.IO.MemoryStream().Flush();", "T:System.IO.MemoryStream; none", "AGD0103")]
     [InlineData("System.Threading.Tasks.Task.Run(() => System.Console.ReadLine());", "M:System.Threading.Tasks.Task.Run(*); none", "")]
     public async Task Entry_OfTheProject_AddsAndTakesAway(string statement, string line, string expected)
     {
-        var code = Legacy + $"\nclass C {{ async System.Threading.Tasks.Task M(Legacy.Db db) {{ {statement} await System.Threading.Tasks.Task.Yield(); }} }}";
+        var code = Legacy +
+            $"\nclass C {{ async System.Threading.Tasks.Task M(Legacy.Db db) {{ {statement} await System.Threading.Tasks.Task.Yield(); }} }}";
         var findings = await RunAsync(code, ("AsyncGuard.Legacy.txt", line));
 
         Assert.Equal(expected.Length == 0 ? [] : new[] { expected }, findings.Select(finding => finding.Id));
@@ -186,14 +201,26 @@ public sealed class MalformedConfigurationTests
     [Fact]
     public async Task Entries_OfOneCompilation_DoNotReachAnother()
     {
-        const string code = "class C { async System.Threading.Tasks.Task M() { System.Console.ReadLine(); await System.Threading.Tasks.Task.Yield(); } }";
+        const string code =
+            "class C { async System.Threading.Tasks.Task M() { System.Console.ReadLine(); await System.Threading.Tasks.Task.Yield(); } }";
 
         Assert.Empty(await RunAsync(code, ("AsyncGuard.A.txt", "M:System.Console.ReadLine; none")));
         Assert.Single(await RunAsync(code));
     }
 
-    private static async Task<IReadOnlyList<Diagnostic>> RunAllAsync(string code, params (string Path, string Text)[] files) =>
-        [.. (await AnalyzerRun.GetDiagnosticsAsync(RuleRow.AllAnalyzers, code, RuleTestOptions.File with { AdditionalFiles = [.. files] })).Where(finding => finding.Id.StartsWith("AGD", System.StringComparison.Ordinal))];
+    private static async Task<IReadOnlyList<Diagnostic>> RunAllAsync(string code, params (string Path, string Text)[] files)
+    {
+        var findings = await AnalyzerRun.GetDiagnosticsAsync(All(), code, RuleTestOptions.File with { AdditionalFiles = [.. files] });
+        return [.. findings.Where(finding => finding.Id.StartsWith("AGD", StringComparison.Ordinal))];
+    }
+
+    private static ImmutableArray<DiagnosticAnalyzer> All() =>
+    [
+        .. typeof(MalformedConfigurationAnalyzer).Assembly.GetTypes()
+            .Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(DiagnosticAnalyzer)))
+            .Where(type => !type.IsAssignableTo(typeof(DiagnosticSuppressor)))
+            .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
+    ];
 
     private static async Task<IReadOnlyList<Diagnostic>> RunAsync(string code, params (string Path, string Text)[] files) =>
         [.. await AnalyzerRun.GetDiagnosticsAsync(

@@ -25,10 +25,12 @@ public sealed class OffloadedAsyncWorkTests : RuleTest<OffloadedAsyncWorkAnalyze
     [InlineData("Task M() { return [|Task.Run(() => _repo.SaveAsync(\"a\"))|]; }")]
     [InlineData("async Task M() { var n = await [|Task.Run(async () => await LoadAsync(1).ConfigureAwait(false))|]; }")]
     [InlineData("async Task M() { var n = await [|Task.Run(async () => await QuickAsync())|]; }")]
-    [InlineData("async Task M() { var a = [|Task.Run(() => WorkAsync())|]; var b = [|Task.Run(() => LoadAsync(2))|]; await Task.WhenAll(a, b); }")]
+    [InlineData(
+        "async Task M() { var a = [|Task.Run(() => WorkAsync())|]; var b = [|Task.Run(() => LoadAsync(2))|]; await Task.WhenAll(a, b); }")]
     [InlineData("async Task M() { await Task.WhenAll([|Task.Run(() => WorkAsync())|], [|Task.Run(() => LoadAsync(2))|]); }")]
     [InlineData("async Task M(int[] all) { await Task.WhenAll(all.Select(n => [|Task.Run(() => LoadAsync(n))|])); }")]
-    [InlineData("async Task M(int[] all) { var tasks = new List<Task>(); foreach (var n in all) tasks.Add([|Task.Run(() => LoadAsync(n))|]); await Task.WhenAll(tasks); }")]
+    [InlineData(
+        "async Task M(int[] all) { var tasks = new List<Task>(); foreach (var n in all) tasks.Add([|Task.Run(() => LoadAsync(n))|]); await Task.WhenAll(tasks); }")]
     [InlineData("async Task M(CancellationToken t) { await [|Task.Run(() => LoadAsync(1, t), t)|]; }")]
     [InlineData("async Task M() { var t = [|Task.Run(() => WorkAsync())|]; await t; }")]
     [InlineData("async Task M() { await [|Task.Run(async () => { await WorkAsync(); await LoadAsync(1); })|]; }")]
@@ -41,19 +43,29 @@ public sealed class OffloadedAsyncWorkTests : RuleTest<OffloadedAsyncWorkAnalyze
     // From real code
 
     [Fact]
-    public Task HttpCall_IsReported() => Reports("async Task<string> M(HttpClient client, string url) { var text = await [|Task.Run(() => client.GetStringAsync(url))|]; return text; }");
+    public Task HttpCall_IsReported() =>
+    Reports(
+    "async Task<string> M(HttpClient client, string url) { var text = await [|Task.Run(() => client.GetStringAsync(url))|]; return text; }");
 
     [Fact]
-    public Task FileRead_IsReported() => Reports("async Task<string> M(string path) => await [|Task.Run(async () => { return await File.ReadAllTextAsync(path); })|];");
+    public Task FileRead_IsReported() =>
+    Reports("async Task<string> M(string path) => await [|Task.Run(async () => { return await File.ReadAllTextAsync(path); })|];");
 
     [Fact]
-    public Task Repository_IsReported() => Reports("public async Task<int> Total() { var count = await [|Task.Run(async () => await _repo.CountAsync())|]; return count; }" + Members);
+    public Task Repository_IsReported() =>
+    Reports("public async Task<int> Total() { var count = await [|Task.Run(async () => await _repo.CountAsync())|]; return count; }" +
+    Members);
 
     [Fact]
-    public Task CatchesAround_IsReported() => Reports("async Task M() { try { await [|Task.Run(() => _repo.SaveAsync(nameof(M)))|]; } catch (IOException e) { Console.WriteLine(e); } }" + Members);
+    public Task CatchesAround_IsReported() =>
+    Reports(
+    "async Task M() { try { await [|Task.Run(() => _repo.SaveAsync(nameof(M)))|]; } catch (IOException e) { Console.WriteLine(e); } }" +
+        Members);
 
     [Fact]
-    public Task ObjectAsArgument_IsReported() => Reports("class Row { public string Name { get; set; } = \"\"; } Task AddAsync(Row row) => Task.Delay(1); async Task M(string s) { await [|Task.Run(() => AddAsync(new Row { Name = s }))|]; }");
+    public Task ObjectAsArgument_IsReported() =>
+    Reports(
+    "class Row { public string Name { get; set; } = \"\"; } Task AddAsync(Row row) => Task.Delay(1); async Task M(string s) { await [|Task.Run(() => AddAsync(new Row { Name = s }))|]; }");
 
     // Silent
 
@@ -83,34 +95,50 @@ public sealed class OffloadedAsyncWorkTests : RuleTest<OffloadedAsyncWorkAnalyze
     // From real code
 
     [Fact]
-    public Task CalleeThatLoopsFirst_IsSilent() => Silent("async Task CrunchAsync(int[] all) { var sum = 0; foreach (var n in all) sum += n; await File.WriteAllTextAsync(\"a\", sum.ToString()); } async Task M(int[] all) => await Task.Run(() => CrunchAsync(all));");
+    public Task CalleeThatLoopsFirst_IsSilent() =>
+    Silent(
+    "async Task CrunchAsync(int[] all) { var sum = 0; foreach (var n in all) sum += n; await File.WriteAllTextAsync(\"a\", sum.ToString()); } async Task M(int[] all) => await Task.Run(() => CrunchAsync(all));");
 
     [Fact]
-    public Task CalleeThatBlocksFirst_IsSilent() => Silent("async Task OldAsync(string p) { var t = File.ReadAllText(p); await File.WriteAllTextAsync(\"a\", t); } async Task M(string p) => await Task.Run(() => OldAsync(p));");
+    public Task CalleeThatBlocksFirst_IsSilent() =>
+    Silent(
+    "async Task OldAsync(string p) { var t = File.ReadAllText(p); await File.WriteAllTextAsync(\"a\", t); } async Task M(string p) => await Task.Run(() => OldAsync(p));");
 
     [Fact]
-    public Task CalleeWithoutAwait_IsSilent() => Silent("Task<int> ParseAsync(string p) { var n = int.Parse(p); return Task.FromResult(n); } async Task M(string p) => await Task.Run(() => ParseAsync(p));");
+    public Task CalleeWithoutAwait_IsSilent() =>
+    Silent(
+    "Task<int> ParseAsync(string p) { var n = int.Parse(p); return Task.FromResult(n); } async Task M(string p) => await Task.Run(() => ParseAsync(p));");
 
     [Fact]
-    public Task WorkerLoop_IsSilent() => Silent("async Task RunAsync(CancellationToken t) { while (!t.IsCancellationRequested) await Task.Delay(10, t); } public Task StartAsync(CancellationToken t) => Task.Run(() => RunAsync(t), t);");
+    public Task WorkerLoop_IsSilent() =>
+    Silent(
+    "async Task RunAsync(CancellationToken t) { while (!t.IsCancellationRequested) await Task.Delay(10, t); } public Task StartAsync(CancellationToken t) => Task.Run(() => RunAsync(t), t);");
 
     [Fact]
-    public Task TestProject_IsSilent() => Silent("async Task M() { await Task.Run(() => WorkAsync()); }" + Members, new() { Stubs = [Stubs.Xunit] });
+    public Task TestProject_IsSilent() =>
+    Silent("async Task M() { await Task.Run(() => WorkAsync()); }" + Members, new() { Stubs = [Stubs.Xunit] });
 
     [Fact]
-    public Task OwnTaskRun_IsSilent() => Silent("static class Job { public static Task Run(Func<Task> f) => f(); } async Task M() => await Job.Run(() => WorkAsync());" + Members);
+    public Task OwnTaskRun_IsSilent() =>
+    Silent("static class Job { public static Task Run(Func<Task> f) => f(); } async Task M() => await Job.Run(() => WorkAsync());" +
+    Members);
 
     // Fixes
 
     [Theory]
     [InlineData("async Task M() { await [|Task.Run(() => WorkAsync())|]; }", "async Task M() { await WorkAsync(); }")]
     [InlineData("async Task M() { await [|Task.Run(WorkAsync)|]; }", "async Task M() { await WorkAsync(); }")]
-    [InlineData("async Task M() { await [|Task.Run(async () => await WorkAsync())|].ConfigureAwait(false); }", "async Task M() { await WorkAsync().ConfigureAwait(false); }")]
-    [InlineData("async Task M() { var n = await [|Task.Run(async () => { return await LoadAsync(1).ConfigureAwait(false); })|]; }", "async Task M() { var n = await LoadAsync(1); }")]
+    [InlineData("async Task M() { await [|Task.Run(async () => await WorkAsync())|].ConfigureAwait(false); }",
+        "async Task M() { await WorkAsync().ConfigureAwait(false); }")]
+    [InlineData("async Task M() { var n = await [|Task.Run(async () => { return await LoadAsync(1).ConfigureAwait(false); })|]; }",
+        "async Task M() { var n = await LoadAsync(1); }")]
     [InlineData("Task<int> M() => [|Task.Run(() => LoadAsync(1))|]; // c", "Task<int> M() => LoadAsync(1); // c")]
-    [InlineData("async Task M() { var n = await [|Task.Run(async () => await QuickAsync())|]; }", "async Task M() { var n = await QuickAsync(); }")]
-    [InlineData("async Task M(CancellationToken t) { await [|Task.Run(() => LoadAsync(1, t), t)|]; }", "async Task M(CancellationToken t) { await LoadAsync(1, t); }")]
-    [InlineData("async Task M() { await Task.WhenAll([|Task.Run(() => WorkAsync())|], [|Task.Run(() => LoadAsync(2))|]); }", "async Task M() { await Task.WhenAll(WorkAsync(), LoadAsync(2)); }")]
+    [InlineData("async Task M() { var n = await [|Task.Run(async () => await QuickAsync())|]; }",
+        "async Task M() { var n = await QuickAsync(); }")]
+    [InlineData("async Task M(CancellationToken t) { await [|Task.Run(() => LoadAsync(1, t), t)|]; }",
+        "async Task M(CancellationToken t) { await LoadAsync(1, t); }")]
+    [InlineData("async Task M() { await Task.WhenAll([|Task.Run(() => WorkAsync())|], [|Task.Run(() => LoadAsync(2))|]); }",
+        "async Task M() { await Task.WhenAll(WorkAsync(), LoadAsync(2)); }")]
     [InlineData("async Task M() { await [|Task.Run(async () => { await LoadAsync(1); })|]; }", "async Task M() { await LoadAsync(1); }")]
     public Task Fix_CallsDirectly(string before, string after) => Fixes(before + Members, after + Members);
 

@@ -8,15 +8,21 @@ namespace AsyncGuard.Analyzers.Tests.Rules.Resources;
 public sealed partial class HttpClientPerCallTests
 {
     [Theory]
-    [InlineData("class Own : HttpClientHandler { } async Task<string> M(string u) { Own h = new Own(); h.UseProxy = false; using (var c = [|new HttpClient(h)|]) return await c.GetStringAsync(u); }")]
-    [InlineData("static HttpMessageHandler Make() => new HttpClientHandler(); async Task<string> M(string u) { using var c = [|new HttpClient(Make())|]; return await c.GetStringAsync(u); }")]
-    [InlineData("HttpMessageHandler Make(string s) => Other(s); HttpMessageHandler Other(string s) => null!; async Task<string> M(string u) { using (var h = Make(u)) using (var c = [|new HttpClient(h)|]) return await c.GetStringAsync(u); }")]
-    [InlineData("HttpMessageHandler Make() => null!; async Task<string> M(string u) { var h = Make(); try { using var c = [|new HttpClient(h)|]; return await c.GetStringAsync(u); } finally { h.Dispose(); } }")]
+    [InlineData(
+        "class Own : HttpClientHandler { } async Task<string> M(string u) { Own h = new Own(); h.UseProxy = false; using (var c = [|new HttpClient(h)|]) return await c.GetStringAsync(u); }")]
+    [InlineData(
+        "static HttpMessageHandler Make() => new HttpClientHandler(); async Task<string> M(string u) { using var c = [|new HttpClient(Make())|]; return await c.GetStringAsync(u); }")]
+    [InlineData(
+        "HttpMessageHandler Make(string s) => Other(s); HttpMessageHandler Other(string s) => null!; async Task<string> M(string u) { using (var h = Make(u)) using (var c = [|new HttpClient(h)|]) return await c.GetStringAsync(u); }")]
+    [InlineData(
+        "HttpMessageHandler Make() => null!; async Task<string> M(string u) { var h = Make(); try { using var c = [|new HttpClient(h)|]; return await c.GetStringAsync(u); } finally { h.Dispose(); } }")]
     public Task Client_WhoseHandlerEndsHere_IsReported(string source) => Reports(source);
 
     [Theory]
-    [InlineData("HttpMessageHandler _kept = new HttpClientHandler(); HttpMessageHandler Make() => _kept; async Task<string> M(string u) { var h = Make(); using var c = new HttpClient(h); return await c.GetStringAsync(u); }")]
-    [InlineData("class Own : HttpMessageHandler { protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage m, CancellationToken t) => null!; } async Task<string> M(string u) { using var c = new HttpClient(new Own()); return await c.GetStringAsync(u); }")]
+    [InlineData(
+        "HttpMessageHandler _kept = new HttpClientHandler(); HttpMessageHandler Make() => _kept; async Task<string> M(string u) { var h = Make(); using var c = new HttpClient(h); return await c.GetStringAsync(u); }")]
+    [InlineData(
+        "class Own : HttpMessageHandler { protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage m, CancellationToken t) => null!; } async Task<string> M(string u) { using var c = new HttpClient(new Own()); return await c.GetStringAsync(u); }")]
     public Task Client_WhoseHandlerMayBeKept_IsSilent(string source) => Silent(source);
 
     [Fact]

@@ -23,18 +23,24 @@ public sealed partial class HttpClientPerCallTests : RuleTest<HttpClientPerCallA
     [InlineData("HttpClient c; c = [|new HttpClient()|]; return await c.GetStringAsync(u);")]
     [InlineData("var c = [|new HttpClient()|]; try { return await c.GetStringAsync(u); } finally { c.Dispose(); }")]
     [InlineData("HttpClient? c = null; try { c = [|new HttpClient()|]; return await c.GetStringAsync(u); } finally { c?.Dispose(); }")]
-    [InlineData("HttpClient? c = null; try { c = [|new HttpClient()|]; return await c.GetStringAsync(u); } finally { if (c != null) c.Dispose(); }")]
+    [InlineData(
+        "HttpClient? c = null; try { c = [|new HttpClient()|]; return await c.GetStringAsync(u); } finally { if (c != null) c.Dispose(); }")]
     [InlineData("var s = ''; foreach (var x in u) { using var c = [|new HttpClient()|]; s += await c.GetStringAsync(x + s); } return s;")]
     [InlineData("while (true) { using var c = [|new HttpClient()|]; await c.GetStringAsync(u); }")]
     [InlineData("var c = [|new HttpClient { Timeout = TimeSpan.FromSeconds(1) }|]; return await c.GetStringAsync(u);")]
     [InlineData("var c = [|new HttpClient()|]; c.DefaultRequestHeaders.Add('a', 'b'); return await c.GetStringAsync(u);")]
     [InlineData("using var c = [|new HttpClient(new HttpClientHandler())|]; return await c.GetStringAsync(u);")]
-    [InlineData("using var c = [|new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }, true)|]; return await c.GetStringAsync(u);")]
-    [InlineData("var h = new HttpClientHandler(); h.UseCookies = false; using var c = [|new HttpClient(h)|]; return await c.GetStringAsync(u);")]
-    [InlineData("using var h = new HttpClientHandler(); using var c = [|new HttpClient(h, disposeHandler: true)|]; return await c.GetStringAsync(u);")]
+    [InlineData(
+        "using var c = [|new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }, true)|]; return await c.GetStringAsync(u);")]
+    [InlineData(
+        "var h = new HttpClientHandler(); h.UseCookies = false; using var c = [|new HttpClient(h)|]; return await c.GetStringAsync(u);")]
+    [InlineData(
+        "using var h = new HttpClientHandler(); using var c = [|new HttpClient(h, disposeHandler: true)|]; return await c.GetStringAsync(u);")]
     [InlineData("using HttpClient a = [|new()|], b = [|new()|]; return await a.GetStringAsync(u) + await b.GetStringAsync(u);")]
-    [InlineData("using (var a = [|new HttpClient()|]) using (var b = [|new HttpClient()|]) { return await a.GetStringAsync(u) + await b.GetStringAsync(u); }")]
-    public Task Client_OfOneCall_IsReported(string body) => Reports($"async Task<string> M(string u) {{ {body.Replace("''", "\"\"").Replace('\'', '"')} }}");
+    [InlineData(
+        "using (var a = [|new HttpClient()|]) using (var b = [|new HttpClient()|]) { return await a.GetStringAsync(u) + await b.GetStringAsync(u); }")]
+    public Task Client_OfOneCall_IsReported(string body) =>
+    Reports($"async Task<string> M(string u) {{ {body.Replace("''", "\"\"").Replace('\'', '"')} }}");
 
     [Fact]
     public Task Client_UsedByItsOwnExtension_IsReported() => Reports(
@@ -81,12 +87,23 @@ public sealed partial class HttpClientPerCallTests : RuleTest<HttpClientPerCallA
     [Fact]
     public Task Message_WithoutFactory_NamesTheConnectionLifetime() => Reports(
         "Task<string> M(string u) => {|#0:new HttpClient()|}.GetStringAsync(u);",
-        new() { Expected = [new DiagnosticResult("AGD0501", DiagnosticSeverity.Warning).WithLocation(0).WithArguments("HttpClient", "opens new connections every time and exhausts sockets under load", "keep one and share it, with 'SocketsHttpHandler.PooledConnectionLifetime' set so that it follows DNS")] });
+        new()
+        {
+            Expected = [new DiagnosticResult("AGD0501", DiagnosticSeverity.Warning).WithLocation(0)
+            .WithArguments("HttpClient", "opens new connections every time and exhausts sockets under load",
+            "keep one and share it, with 'SocketsHttpHandler.PooledConnectionLifetime' set so that it follows DNS")]
+        });
 
     [Fact]
     public Task Message_WithFactory_NamesIt() => Reports(
         "Task<string> M(string u) => {|#0:new HttpClient()|}.GetStringAsync(u);",
-        new() { References = ReferenceSet.AspNetCore, Expected = [new DiagnosticResult("AGD0501", DiagnosticSeverity.Warning).WithLocation(0).WithArguments("HttpClient", "opens new connections every time and exhausts sockets under load", "take one from 'IHttpClientFactory', or keep one and share it")] });
+        new()
+        {
+            References = ReferenceSet.AspNetCore,
+            Expected = [new DiagnosticResult("AGD0501", DiagnosticSeverity.Warning).WithLocation(0)
+                .WithArguments("HttpClient", "opens new connections every time and exhausts sockets under load",
+                "take one from 'IHttpClientFactory', or keep one and share it")]
+        });
 
     private const string Clients =
         """
@@ -98,7 +115,8 @@ public sealed partial class HttpClientPerCallTests : RuleTest<HttpClientPerCallA
 
     private static readonly RuleTestOptions WithClients = RuleTestOptions.Default with
     {
-        AdditionalFiles = [("AsyncGuard.Clients.txt", "T:C.Rest; holds-connections\nT:C.Store; holds-setup\nM:C.Channel.For(*); holds-connections")],
+        AdditionalFiles = [("AsyncGuard.Clients.txt",
+            "T:C.Rest; holds-connections\nT:C.Store; holds-setup\nM:C.Channel.For(*); holds-connections")],
     };
 
     [Theory]
@@ -106,11 +124,13 @@ public sealed partial class HttpClientPerCallTests : RuleTest<HttpClientPerCallA
     [InlineData("return await [|new RestAbove(u)|].GetAsync();")]
     [InlineData("using var c = [|new Store(u)|]; return await c.GetAsync();")]
     [InlineData("var c = [|Channel.For(u)|]; return await c.GetAsync();")]
-    public Task ClientOfTheCatalog_PerCall_IsReported_WithoutFix(string body) => Reports("async Task<string> M(string u) { " + body + " }\n" + Clients, WithClients);
+    public Task ClientOfTheCatalog_PerCall_IsReported_WithoutFix(string body) =>
+    Reports("async Task<string> M(string u) { " + body + " }\n" + Clients, WithClients);
 
     [Fact]
     public Task ClientOfTheCatalog_KeptOrOverAKeptClient_IsSilent() => Silent(
-        "readonly Rest _rest = new(\"u\");\nRest Make(string u) => new Rest(u);\nasync Task<string> M(HttpClient shared) { var c = new Rest(shared); return await c.GetAsync(); }\n" + Clients, WithClients);
+        "readonly Rest _rest = new(\"u\");\nRest Make(string u) => new Rest(u);\nasync Task<string> M(HttpClient shared) { var c = new Rest(shared); return await c.GetAsync(); }\n" +
+            Clients, WithClients);
 
     // Silent
 
@@ -161,7 +181,11 @@ public sealed partial class HttpClientPerCallTests : RuleTest<HttpClientPerCallA
         void Ref(ref HttpClient c) { }
         HttpClient Extend(HttpClient c) => c;
         """,
-        new() { ExtraUsings = ["static E"], OtherFiles = [("E.cs", "static class E { public static object Extend2(this System.Net.Http.HttpClient c) => c; }")] });
+        new()
+        {
+            ExtraUsings = ["static E"],
+            OtherFiles = [("E.cs", "static class E { public static object Extend2(this System.Net.Http.HttpClient c) => c; }")]
+        });
 
     [Theory]
     [InlineData("new HttpClient(_h)")]
@@ -192,7 +216,8 @@ public sealed partial class HttpClientPerCallTests : RuleTest<HttpClientPerCallA
     [InlineData("var h = new HttpClientHandler(); h.Credentials = new System.Net.NetworkCredential();")]
     [InlineData("var h = _h;")]
     [InlineData("HttpMessageHandler h; h = _h!;")]
-    public Task Client_WithHandlerOfALocal_IsSilent(string body) => Silent($$"""HttpMessageHandler? _h; void M() { {{body}} using var c = new HttpClient(h!); c.CancelPendingRequests(); }""");
+    public Task Client_WithHandlerOfALocal_IsSilent(string body) =>
+    Silent($$"""HttpMessageHandler? _h; void M() { {{body}} using var c = new HttpClient(h!); c.CancelPendingRequests(); }""");
 
     [Fact]
     public Task Factories_AreSilent() => Silent(
@@ -227,12 +252,17 @@ public sealed partial class HttpClientPerCallTests : RuleTest<HttpClientPerCallA
         RuleTestOptions.TopLevel);
 
     [Fact]
-    public Task TestProject_IsSilent() => Silent("Task<string> M() => new HttpClient().GetStringAsync(\"u\");", new() { Stubs = [Stubs.Xunit] });
+    public Task TestProject_IsSilent() =>
+    Silent("Task<string> M() => new HttpClient().GetStringAsync(\"u\");", new() { Stubs = [Stubs.Xunit] });
 
     [Fact]
     public Task TestProject_BySetting_IsSilent() => Silent(
         "Task<string> M() => new HttpClient().GetStringAsync(\"u\");",
-        new() { GlobalConfig = System.Collections.Immutable.ImmutableDictionary<string, string>.Empty.Add("build_property.IsTestProject", "true") });
+        new()
+        {
+            GlobalConfig = System.Collections.Immutable.ImmutableDictionary<string, string>.Empty.Add("build_property.IsTestProject",
+            "true")
+        });
 
     [Fact]
     public Task Worker_IsSilent() => Silent(
@@ -246,13 +276,16 @@ public sealed partial class HttpClientPerCallTests : RuleTest<HttpClientPerCallA
         """);
 
     [Fact]
-    public Task DerivedClass_IsSilent() => Silent("class Api : HttpClient { } void M() { using var c = new Api(); c.CancelPendingRequests(); }");
+    public Task DerivedClass_IsSilent() =>
+    Silent("class Api : HttpClient { } void M() { using var c = new Api(); c.CancelPendingRequests(); }");
 
     [Fact]
-    public Task OwnClassOfThatName_IsSilent() => Silent("class HttpClient : IDisposable { public void Dispose() { } } void M() { using var c = new HttpClient(); c.ToString(); }");
+    public Task OwnClassOfThatName_IsSilent() =>
+    Silent("class HttpClient : IDisposable { public void Dispose() { } } void M() { using var c = new HttpClient(); c.ToString(); }");
 
     [Fact]
-    public Task ExpressionTree_IsSilent() => Silent("System.Linq.Expressions.Expression<Func<string>> M() => () => new HttpClient().ToString()!;");
+    public Task ExpressionTree_IsSilent() =>
+    Silent("System.Linq.Expressions.Expression<Func<string>> M() => () => new HttpClient().ToString()!;");
 
     [Fact]
     public Task GeneratedCode_IsSilent() => Silent(
@@ -650,8 +683,10 @@ public sealed partial class HttpClientPerCallTests : RuleTest<HttpClientPerCallA
         """,
         new()
         {
-            OtherFiles = [("C.Other.cs", "using System.Net.Http;\nusing System.Threading.Tasks;\npartial class C\n{\n    Task<string> N(string u) => [|new HttpClient()|].GetStringAsync(u);\n}\n")],
-            FixedOtherFiles = [("C.Other.cs", "using System.Net.Http;\nusing System.Threading.Tasks;\npartial class C\n{\n    Task<string> N(string u) => SharedHttpClient.GetStringAsync(u);\n}\n")],
+            OtherFiles = [("C.Other.cs",
+                "using System.Net.Http;\nusing System.Threading.Tasks;\npartial class C\n{\n    Task<string> N(string u) => [|new HttpClient()|].GetStringAsync(u);\n}\n")],
+            FixedOtherFiles = [("C.Other.cs",
+                "using System.Net.Http;\nusing System.Threading.Tasks;\npartial class C\n{\n    Task<string> N(string u) => SharedHttpClient.GetStringAsync(u);\n}\n")],
         });
 
     [Theory]
@@ -671,8 +706,10 @@ public sealed partial class HttpClientPerCallTests : RuleTest<HttpClientPerCallA
     public Task Fix_WhereSharingWouldChangeWhatHappens_IsNotOffered(string body) => NoFix($"void M(string u) {{ {body} }}");
 
     [Fact]
-    public Task Fix_WhereTheNameIsTaken_IsNotOffered() => NoFix("void SharedHttpClient() { } Task<string> M(string u) => [|new HttpClient()|].GetStringAsync(u);");
+    public Task Fix_WhereTheNameIsTaken_IsNotOffered() =>
+    NoFix("void SharedHttpClient() { } Task<string> M(string u) => [|new HttpClient()|].GetStringAsync(u);");
 
     [Fact]
-    public Task Fix_InInterface_IsNotOffered() => NoFix("interface I { object M() => [|new System.Net.Http.HttpClient()|].GetStringAsync(\"u\"); }", RuleTestOptions.File);
+    public Task Fix_InInterface_IsNotOffered() =>
+    NoFix("interface I { object M() => [|new System.Net.Http.HttpClient()|].GetStringAsync(\"u\"); }", RuleTestOptions.File);
 }

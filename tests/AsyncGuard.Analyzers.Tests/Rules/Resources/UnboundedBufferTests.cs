@@ -8,11 +8,18 @@ namespace AsyncGuard.Analyzers.Tests.Rules.Resources;
 
 public sealed class UnboundedBufferTests : RuleTest<UnboundedBufferAnalyzer, UnboundedBufferFix>
 {
-    private const string Members = "\nTask SaveAsync(object o) => Task.Delay(1); event EventHandler<string>? Arrived; Stream _stream = null!; static async Task<string> NextAsync() { await Task.Yield(); return \"\"; }";
+    private const string Members =
+        "\nTask SaveAsync(object o) => Task.Delay(1); event EventHandler<string>? Arrived; Stream _stream = null!; static async Task<string> NextAsync() { await Task.Yield(); return \"\"; }";
 
-    private static RuleTestOptions Channels { get; } = RuleTestOptions.Default with { ExtraUsings = ["System.Threading.Channels", "System.Collections.Concurrent", "System.Threading.Tasks.Dataflow"] };
+    private static RuleTestOptions Channels { get; } =
+        RuleTestOptions.Default with
+        {
+            ExtraUsings = ["System.Threading.Channels", "System.Collections.Concurrent",
+        "System.Threading.Tasks.Dataflow"]
+        };
 
-    private static string Field(string made, string write, string read, string type = "Channel<string>") => $"readonly {type} _c = {made}; {write} {read}{Members}";
+    private static string Field(string made, string write, string read, string type = "Channel<string>") =>
+        $"readonly {type} _c = {made}; {write} {read}{Members}";
 
     private const string SlowReader = "async Task Read() { await foreach (var s in _c.Reader.ReadAllAsync()) await SaveAsync(s); }";
 
@@ -36,9 +43,12 @@ public sealed class UnboundedBufferTests : RuleTest<UnboundedBufferAnalyzer, Unb
     [Theory]
     [InlineData("async Task Read() { while (await _c.Reader.WaitToReadAsync()) while (_c.Reader.TryRead(out var s)) await SaveAsync(s); }")]
     [InlineData("async Task Read() { while (true) { var s = await _c.Reader.ReadAsync(); await SaveAsync(s); } }")]
-    [InlineData("async Task Read() { await foreach (var s in _c.Reader.ReadAllAsync().ConfigureAwait(false)) { await SaveAsync(s).ConfigureAwait(false); } }")]
+    [InlineData(
+        "async Task Read() { await foreach (var s in _c.Reader.ReadAllAsync().ConfigureAwait(false)) { await SaveAsync(s).ConfigureAwait(false); } }")]
     [InlineData("Task Read() => Task.Run(async () => { await foreach (var s in _c.Reader.ReadAllAsync()) await SaveAsync(s); });")]
-    public Task SlowReaders_AreReported(string read) => Reports(Field("[|Channel.CreateUnbounded<string>(new UnboundedChannelOptions { SingleReader = true })|]", "async Task Write() { while (true) _c.Writer.TryWrite(await NextAsync()); }", read), Channels);
+    public Task SlowReaders_AreReported(string read) =>
+    Reports(Field("[|Channel.CreateUnbounded<string>(new UnboundedChannelOptions { SingleReader = true })|]",
+    "async Task Write() { while (true) _c.Writer.TryWrite(await NextAsync()); }", read), Channels);
 
     // From real code
 
@@ -59,10 +69,16 @@ public sealed class UnboundedBufferTests : RuleTest<UnboundedBufferAnalyzer, Unb
         """ + Members, Channels);
 
     [Fact]
-    public Task BlockingCollection_IsReported() => Reports(Field("[|new BlockingCollection<string>()|]", "void Write(TextReader r) { string? s; while ((s = r.ReadLine()) != null) _c.Add(s); }", "void Read(TextWriter w) { foreach (var s in _c.GetConsumingEnumerable()) File.AppendAllText(\"a\", s); }", "BlockingCollection<string>"), Channels);
+    public Task BlockingCollection_IsReported() =>
+    Reports(Field("[|new BlockingCollection<string>()|]",
+    "void Write(TextReader r) { string? s; while ((s = r.ReadLine()) != null) _c.Add(s); }",
+        "void Read(TextWriter w) { foreach (var s in _c.GetConsumingEnumerable()) File.AppendAllText(\"a\", s); }",
+            "BlockingCollection<string>"), Channels);
 
     [Fact]
-    public Task BufferBlock_IsReported() => Reports(Field("[|new BufferBlock<string>()|]", "async Task Write() { while (true) _c.Post(await NextAsync()); }", "async Task Read() { while (true) { var s = await _c.ReceiveAsync(); await SaveAsync(s); } }", "BufferBlock<string>"), Channels);
+    public Task BufferBlock_IsReported() =>
+    Reports(Field("[|new BufferBlock<string>()|]", "async Task Write() { while (true) _c.Post(await NextAsync()); }",
+    "async Task Read() { while (true) { var s = await _c.ReceiveAsync(); await SaveAsync(s); } }", "BufferBlock<string>"), Channels);
 
     [Fact]
     public Task SocketReader_IsReported() => Reports(
@@ -82,59 +98,96 @@ public sealed class UnboundedBufferTests : RuleTest<UnboundedBufferAnalyzer, Unb
         """ + Members, Channels);
 
     [Fact]
-    public Task MadeInTheConstructor_IsReported() => Reports("Channel<string> _c; C() { _c = [|Channel.CreateUnbounded<string>()|]; Arrived += (_, s) => _c.Writer.TryWrite(s); } " + SlowReader + Members, Channels);
+    public Task MadeInTheConstructor_IsReported() =>
+    Reports("Channel<string> _c; C() { _c = [|Channel.CreateUnbounded<string>()|]; Arrived += (_, s) => _c.Writer.TryWrite(s); } " +
+    SlowReader + Members, Channels);
 
     // Silent
 
     [Theory]
-    [InlineData("Channel.CreateBounded<string>(10)", "async Task Write() { while (true) await _c.Writer.WriteAsync(await NextAsync()); }", SlowReader)]
+    [InlineData("Channel.CreateBounded<string>(10)", "async Task Write() { while (true) await _c.Writer.WriteAsync(await NextAsync()); }",
+        SlowReader)]
     [InlineData("Channel.CreateUnbounded<string>()", "public void Enqueue(string s) => _c.Writer.TryWrite(s);", SlowReader)]
-    [InlineData("Channel.CreateUnbounded<string>()", "async Task Write() { for (var i = 0; i < 10; i++) await _c.Writer.WriteAsync(\"\"); }", SlowReader)]
-    [InlineData("Channel.CreateUnbounded<string>()", "async Task Write(string[] all) { foreach (var s in all) await _c.Writer.WriteAsync(s); }", SlowReader)]
-    [InlineData("Channel.CreateUnbounded<string>()", "async Task Write() { while (true) { await Task.Delay(100); _c.Writer.TryWrite(\"\"); } }", SlowReader)]
-    [InlineData("Channel.CreateUnbounded<string>()", "async Task Write(PeriodicTimer t) { while (await t.WaitForNextTickAsync()) _c.Writer.TryWrite(\"\"); }", SlowReader)]
-    [InlineData("Channel.CreateUnbounded<string>()", "async Task Write(SemaphoreSlim slots) { while (true) { await slots.WaitAsync(); _c.Writer.TryWrite(await NextAsync()); } }", SlowReader)]
-    [InlineData("Channel.CreateUnbounded<string>()", "async Task Write() { while (true) _c.Writer.TryWrite(await NextAsync()); }", "async Task Read() { await foreach (var s in _c.Reader.ReadAllAsync()) Console.WriteLine(s); }")]
+    [InlineData("Channel.CreateUnbounded<string>()",
+        "async Task Write() { for (var i = 0; i < 10; i++) await _c.Writer.WriteAsync(\"\"); }", SlowReader)]
+    [InlineData("Channel.CreateUnbounded<string>()",
+        "async Task Write(string[] all) { foreach (var s in all) await _c.Writer.WriteAsync(s); }", SlowReader)]
+    [InlineData("Channel.CreateUnbounded<string>()",
+        "async Task Write() { while (true) { await Task.Delay(100); _c.Writer.TryWrite(\"\"); } }", SlowReader)]
+    [InlineData("Channel.CreateUnbounded<string>()",
+        "async Task Write(PeriodicTimer t) { while (await t.WaitForNextTickAsync()) _c.Writer.TryWrite(\"\"); }", SlowReader)]
+    [InlineData("Channel.CreateUnbounded<string>()",
+        "async Task Write(SemaphoreSlim slots) { while (true) { await slots.WaitAsync(); _c.Writer.TryWrite(await NextAsync()); } }",
+            SlowReader)]
+    [InlineData("Channel.CreateUnbounded<string>()", "async Task Write() { while (true) _c.Writer.TryWrite(await NextAsync()); }",
+        "async Task Read() { await foreach (var s in _c.Reader.ReadAllAsync()) Console.WriteLine(s); }")]
     [InlineData("Channel.CreateUnbounded<string>()", "async Task Write() { while (true) _c.Writer.TryWrite(await NextAsync()); }", "")]
     [InlineData("Channel.CreateUnbounded<string>()", "", SlowReader)]
-    [InlineData("Channel.CreateUnbounded<string>()", "async Task Write() { while (true) _c.Writer.TryWrite(await NextAsync()); }", "async Task<string> Read() => await _c.Reader.ReadAsync();")]
-    [InlineData("Channel.CreateUnbounded<string>()", "void Write() { foreach (var s in new[] { \"a\" }.Select(x => { _c.Writer.TryWrite(x); return x; })) { } }", SlowReader)]
-    [InlineData("Channel.CreateUnbounded<string>()", "void Write() { while (true) { if (_c.Reader.Count > 0) continue; break; } }", SlowReader)]
+    [InlineData("Channel.CreateUnbounded<string>()", "async Task Write() { while (true) _c.Writer.TryWrite(await NextAsync()); }",
+        "async Task<string> Read() => await _c.Reader.ReadAsync();")]
+    [InlineData("Channel.CreateUnbounded<string>()",
+        "void Write() { foreach (var s in new[] { \"a\" }.Select(x => { _c.Writer.TryWrite(x); return x; })) { } }", SlowReader)]
+    [InlineData("Channel.CreateUnbounded<string>()", "void Write() { while (true) { if (_c.Reader.Count > 0) continue; break; } }",
+        SlowReader)]
     public Task InStep_IsSilent(string made, string write, string read) => Silent(Field(made, write, read), Channels);
 
     [Fact]
-    public Task FilledThenEmptied_IsSilent() => Silent("async Task M(string p) { var c = Channel.CreateUnbounded<string>(); await foreach (var l in File.ReadLinesAsync(p)) c.Writer.TryWrite(l); c.Writer.Complete(); await foreach (var l in c.Reader.ReadAllAsync()) await SaveAsync(l); }" + Members, Channels);
+    public Task FilledThenEmptied_IsSilent() =>
+    Silent(
+    "async Task M(string p) { var c = Channel.CreateUnbounded<string>(); await foreach (var l in File.ReadLinesAsync(p)) c.Writer.TryWrite(l); c.Writer.Complete(); await foreach (var l in c.Reader.ReadAllAsync()) await SaveAsync(l); }" +
+        Members, Channels);
 
     [Fact]
-    public Task BoundedCollection_IsSilent() => Silent(Field("new BlockingCollection<string>(10)", "void Write(TextReader r) { string? s; while ((s = r.ReadLine()) != null) _c.Add(s); }", "void Read() { foreach (var s in _c.GetConsumingEnumerable()) File.AppendAllText(\"a\", s); }", "BlockingCollection<string>"), Channels);
+    public Task BoundedCollection_IsSilent() =>
+    Silent(Field("new BlockingCollection<string>(10)",
+    "void Write(TextReader r) { string? s; while ((s = r.ReadLine()) != null) _c.Add(s); }",
+        "void Read() { foreach (var s in _c.GetConsumingEnumerable()) File.AppendAllText(\"a\", s); }", "BlockingCollection<string>"),
+            Channels);
 
     // From real code
 
     [Fact]
-    public Task BackgroundQueue_IsSilent() => Silent("readonly Channel<Func<Task>> _c = Channel.CreateUnbounded<Func<Task>>(); public ValueTask QueueAsync(Func<Task> work) => _c.Writer.WriteAsync(work); async Task Run() { await foreach (var work in _c.Reader.ReadAllAsync()) await work(); }", Channels);
+    public Task BackgroundQueue_IsSilent() =>
+    Silent(
+    "readonly Channel<Func<Task>> _c = Channel.CreateUnbounded<Func<Task>>(); public ValueTask QueueAsync(Func<Task> work) => _c.Writer.WriteAsync(work); async Task Run() { await foreach (var work in _c.Reader.ReadAllAsync()) await work(); }",
+        Channels);
 
     [Fact]
-    public Task BufferBlockWithOptions_IsSilent() => Silent(Field("new BufferBlock<string>(new DataflowBlockOptions { BoundedCapacity = 5 })", "async Task Write() { while (true) await _c.SendAsync(await NextAsync()); }", "async Task Read() { while (true) await SaveAsync(await _c.ReceiveAsync()); }", "BufferBlock<string>"), Channels);
+    public Task BufferBlockWithOptions_IsSilent() =>
+    Silent(Field("new BufferBlock<string>(new DataflowBlockOptions { BoundedCapacity = 5 })",
+    "async Task Write() { while (true) await _c.SendAsync(await NextAsync()); }",
+        "async Task Read() { while (true) await SaveAsync(await _c.ReceiveAsync()); }", "BufferBlock<string>"), Channels);
 
     [Fact]
-    public Task HandedOn_IsSilent() => Silent("Channel<string> Make() => Channel.CreateUnbounded<string>(); void Use() => Start(Channel.CreateUnbounded<string>()); void Start(Channel<string> c) { }", Channels);
+    public Task HandedOn_IsSilent() =>
+    Silent(
+    "Channel<string> Make() => Channel.CreateUnbounded<string>(); void Use() => Start(Channel.CreateUnbounded<string>()); void Start(Channel<string> c) { }",
+        Channels);
 
     [Fact]
-    public Task TestProject_IsSilent() => Silent(Field("Channel.CreateUnbounded<string>()", "async Task Write() { while (true) await _c.Writer.WriteAsync(await NextAsync()); }", SlowReader), Channels with { Stubs = [Stubs.Xunit] });
+    public Task TestProject_IsSilent() =>
+    Silent(Field("Channel.CreateUnbounded<string>()", "async Task Write() { while (true) await _c.Writer.WriteAsync(await NextAsync()); }",
+    SlowReader), Channels with { Stubs = [Stubs.Xunit] });
 
     [Fact]
-    public Task OwnChannel_IsSilent() => Silent("class Channel { public static Channel CreateUnbounded<T>() => new(); public void TryWrite(string s) { } } readonly Channel _c = Channel.CreateUnbounded<string>(); void W() { while (true) _c.TryWrite(\"\"); }");
+    public Task OwnChannel_IsSilent() =>
+    Silent(
+    "class Channel { public static Channel CreateUnbounded<T>() => new(); public void TryWrite(string s) { } } readonly Channel _c = Channel.CreateUnbounded<string>(); void W() { while (true) _c.TryWrite(\"\"); }");
 
     // Fixes
 
     [Fact]
     public Task Fix_BoundsTheChannel() => Fixes(
-        Field("[|Channel.CreateUnbounded<string>()|]", "async Task Write() { while (true) await _c.Writer.WriteAsync(await NextAsync()); }", SlowReader),
-        Field("Channel.CreateBounded<string>(1000)", "async Task Write() { while (true) await _c.Writer.WriteAsync(await NextAsync()); }", SlowReader), Channels);
+        Field("[|Channel.CreateUnbounded<string>()|]",
+            "async Task Write() { while (true) await _c.Writer.WriteAsync(await NextAsync()); }", SlowReader),
+        Field("Channel.CreateBounded<string>(1000)", "async Task Write() { while (true) await _c.Writer.WriteAsync(await NextAsync()); }",
+            SlowReader), Channels);
 
     [Theory]
     [InlineData("[|Channel.CreateUnbounded<string>()|]", "async Task Write() { while (true) _c.Writer.TryWrite(await NextAsync()); }")]
-    [InlineData("[|Channel.CreateUnbounded<string>(new UnboundedChannelOptions())|]", "async Task Write() { while (true) await _c.Writer.WriteAsync(await NextAsync()); }")]
-    [InlineData("[|Channel.CreateUnbounded<string>()|]", "async Task Write() { while (true) await _c.Writer.WriteAsync(await NextAsync()); } void More() => Use(_c.Writer); void Use(object o) { }")]
+    [InlineData("[|Channel.CreateUnbounded<string>(new UnboundedChannelOptions())|]",
+        "async Task Write() { while (true) await _c.Writer.WriteAsync(await NextAsync()); }")]
+    [InlineData("[|Channel.CreateUnbounded<string>()|]",
+        "async Task Write() { while (true) await _c.Writer.WriteAsync(await NextAsync()); } void More() => Use(_c.Writer); void Use(object o) { }")]
     public Task WhereItemsCouldBeLost_HasNoFix(string made, string write) => NoFix(Field(made, write, SlowReader), Channels);
 }

@@ -11,7 +11,8 @@ namespace AsyncGuard.Analyzers.Tests.Rules.Structured;
 
 public sealed partial class AbandonedTaskTests : RuleTest<AbandonedTaskAnalyzer, AbandonedTaskFix>
 {
-    private const string Run = "Task RunAsync(int i = 0) => Task.Delay(i); Task<int> CountAsync(int i = 0) => Task.FromResult(i); ValueTask SaveAsync() => default; void Use(object? o) { }\n";
+    private const string Run =
+        "Task RunAsync(int i = 0) => Task.Delay(i); Task<int> CountAsync(int i = 0) => Task.FromResult(i); ValueTask SaveAsync() => default; void Use(object? o) { }\n";
 
     // Reported
 
@@ -38,7 +39,8 @@ public sealed partial class AbandonedTaskTests : RuleTest<AbandonedTaskAnalyzer,
     [InlineData("var [|t|] = Task.WhenAll(RunAsync(1), RunAsync(2));")]
     [InlineData("var [|t|] = Task.Delay(100);")]
     [InlineData("var [|t|] = n > 0 ? RunAsync() : Task.Delay(100); while (!t.IsCompleted) Use(1);")]
-    public Task Task_KeptAndForgotten_IsReported(string body) => Reports(Run + $"async Task M(int n, C? other) {{ await Task.Yield(); {body} }}");
+    public Task Task_KeptAndForgotten_IsReported(string body) =>
+    Reports(Run + $"async Task M(int n, C? other) {{ await Task.Yield(); {body} }}");
 
     [Theory]
     [InlineData("Use(t.IsCompleted);")]
@@ -58,10 +60,12 @@ public sealed partial class AbandonedTaskTests : RuleTest<AbandonedTaskAnalyzer,
     [InlineData("if (t is { IsCompleted: true } done) Use(done.Status);")]
     [InlineData("if (t is not Task<int> other) Use(1); else Use(other.IsFaulted);")]
     [InlineData("var state = t switch { { IsCompleted: true } => 1, _ => 2 }; Use(state);")]
-    public Task Task_OnlyLookedAt_IsReported(string use) => Reports(Run + $"async Task M() {{ await Task.Yield(); var [|t|] = RunAsync(); {use} }}");
+    public Task Task_OnlyLookedAt_IsReported(string use) =>
+    Reports(Run + $"async Task M() {{ await Task.Yield(); var [|t|] = RunAsync(); {use} }}");
 
     [Fact]
-    public Task Task_InLocalFunctionThatNobodyCalls_IsReported() => Reports(Run + "async Task M() { await Task.Yield(); var [|t|] = RunAsync(); async Task Later() => await t; }");
+    public Task Task_InLocalFunctionThatNobodyCalls_IsReported() =>
+    Reports(Run + "async Task M() { await Task.Yield(); var [|t|] = RunAsync(); async Task Later() => await t; }");
 
     [Theory]
     [InlineData("var [|tasks|] = new List<Task>(); foreach (var i in items) tasks.Add(RunAsync(i));")]
@@ -78,7 +82,8 @@ public sealed partial class AbandonedTaskTests : RuleTest<AbandonedTaskAnalyzer,
     [InlineData("var [|tasks|] = new Dictionary<int, Task>(); foreach (var i in items) tasks.Add(i, RunAsync(i));")]
     [InlineData("var [|tasks|] = new Queue<Task>(); tasks.Enqueue(RunAsync());")]
     [InlineData("var [|tasks|] = new List<(int, Task)>(); foreach (var i in items) tasks.Add((i, RunAsync(i)));")]
-    [InlineData("var [|tasks|] = new System.Collections.Concurrent.ConcurrentBag<Task>(); Parallel.ForEach(items, i => tasks.Add(RunAsync(i)));")]
+    [InlineData(
+        "var [|tasks|] = new System.Collections.Concurrent.ConcurrentBag<Task>(); Parallel.ForEach(items, i => tasks.Add(RunAsync(i)));")]
     [InlineData("IList<Task> [|tasks|] = new List<Task>(); tasks.Add(RunAsync()); Use(tasks.Count);")]
     [InlineData("var [|tasks|] = new List<Task>(); tasks.Add(RunAsync()); tasks.RemoveAll(t => t.IsCompleted);")]
     [InlineData("var [|tasks|] = new List<Task>(); tasks.Add(RunAsync()); Use(tasks.Any(t => !t.IsCompleted));")]
@@ -86,8 +91,10 @@ public sealed partial class AbandonedTaskTests : RuleTest<AbandonedTaskAnalyzer,
     [InlineData("var [|tasks|] = new List<Task>(); tasks.Add(RunAsync()); var copy = tasks.ToArray(); Use(copy.Length);")]
     [InlineData("var [|tasks|] = new List<Task>(); tasks.Add(RunAsync()); Use(tasks[0].IsCompleted);")]
     [InlineData("var [|tasks|] = new List<Task>(); tasks.Add(RunAsync()); Use(tasks.Select(t => t.Status).ToList());")]
-    [InlineData("var [|tasks|] = System.Collections.Immutable.ImmutableList<Task>.Empty; foreach (var i in items) tasks = tasks.Add(RunAsync(i));")]
-    public Task Collection_FilledAndForgotten_IsReported(string body) => Reports(Run + $"async Task M(int[] items) {{ await Task.Yield(); {body} }}");
+    [InlineData(
+        "var [|tasks|] = System.Collections.Immutable.ImmutableList<Task>.Empty; foreach (var i in items) tasks = tasks.Add(RunAsync(i));")]
+    public Task Collection_FilledAndForgotten_IsReported(string body) =>
+    Reports(Run + $"async Task M(int[] items) {{ await Task.Yield(); {body} }}");
 
     [Theory]
     [InlineData("var [|t|] = RunAsync(1); t = RunAsync(2); await t;")]
@@ -101,10 +108,12 @@ public sealed partial class AbandonedTaskTests : RuleTest<AbandonedTaskAnalyzer,
 
     [Theory]
     [InlineData("var t = RunAsync(1); Check(async () => await t); t = RunAsync(2); await t;")]
-    [InlineData("var t = RunAsync(1); if (n > 0) { Check(() => t); return; } Check(async () => { await RunAsync(); await t; }); t = RunAsync(2); await t;")]
+    [InlineData(
+        "var t = RunAsync(1); if (n > 0) { Check(() => t); return; } Check(async () => { await RunAsync(); await t; }); t = RunAsync(2); await t;")]
     [InlineData("var t = RunAsync(1); await Both(); t = RunAsync(2); await t; Task Both() => Task.WhenAll(t, RunAsync());")]
     [InlineData("Func<Task> f = async () => { var t = RunAsync(1); Check(() => t); t = RunAsync(2); await t; }; await f();")]
-    public Task Task_GivenAwayInALambdaBeforeTheNext_IsSilent(string body) => Silent(Run + $"void Check(Func<Task> f) {{ }} async Task M(int n) {{ {body} }}");
+    public Task Task_GivenAwayInALambdaBeforeTheNext_IsSilent(string body) =>
+    Silent(Run + $"void Check(Func<Task> f) {{ }} async Task M(int n) {{ {body} }}");
 
     [Fact]
     public Task Task_InSynchronousMember_IsReported() => Reports(
@@ -143,10 +152,12 @@ public sealed partial class AbandonedTaskTests : RuleTest<AbandonedTaskAnalyzer,
     [Theory]
     [InlineData("List<Task> [|tasks|] = [RunAsync(1), RunAsync(2)];")]
     [InlineData("Task[] [|tasks|] = [RunAsync(1), .. items.Select(i => RunAsync(i))];")]
-    public Task CollectionExpression_Forgotten_IsReported(string body) => Reports(Run + $"async Task M(int[] items) {{ await Task.Yield(); {body} }}");
+    public Task CollectionExpression_Forgotten_IsReported(string body) =>
+    Reports(Run + $"async Task M(int[] items) {{ await Task.Yield(); {body} }}");
 
     [Fact]
-    public Task CollectionExpression_Awaited_IsSilent() => Silent(Run + "async Task M() { List<Task> tasks = [RunAsync(1), RunAsync(2)]; Task[] more = [.. tasks]; await Task.WhenAll(more); }");
+    public Task CollectionExpression_Awaited_IsSilent() =>
+    Silent(Run + "async Task M() { List<Task> tasks = [RunAsync(1), RunAsync(2)]; Task[] more = [.. tasks]; await Task.WhenAll(more); }");
 
     [Fact]
     public Task Task_InExtensionBlock_IsReported() => Reports(
@@ -164,13 +175,17 @@ public sealed partial class AbandonedTaskTests : RuleTest<AbandonedTaskAnalyzer,
 
     [Fact]
     public Task SaysWhatIsKept() => Reports(
-        Run + "async Task M(int[] items) { await Task.Yield(); var {|#0:t|} = RunAsync(); var {|#1:tasks|} = items.Select(RunAsync).ToList(); }",
+        Run +
+            "async Task M(int[] items) { await Task.Yield(); var {|#0:t|} = RunAsync(); var {|#1:tasks|} = items.Select(RunAsync).ToList(); }",
         new()
         {
             Expected =
             [
-                new DiagnosticResult("AGD0205", DiagnosticSeverity.Warning).WithLocation(0).WithMessage("'t' holds a task that is never awaited, returned or passed on, so its failure goes unnoticed; await it"),
-                new DiagnosticResult("AGD0205", DiagnosticSeverity.Warning).WithLocation(1).WithMessage("'tasks' holds tasks that are never awaited, returned or passed on, so their failures go unnoticed; await 'Task.WhenAll'"),
+                new DiagnosticResult("AGD0205", DiagnosticSeverity.Warning).WithLocation(0)
+                    .WithMessage("'t' holds a task that is never awaited, returned or passed on, so its failure goes unnoticed; await it"),
+                new DiagnosticResult("AGD0205", DiagnosticSeverity.Warning).WithLocation(1)
+                    .WithMessage(
+                    "'tasks' holds tasks that are never awaited, returned or passed on, so their failures go unnoticed; await 'Task.WhenAll'"),
             ],
         });
 
@@ -211,7 +226,9 @@ public sealed partial class AbandonedTaskTests : RuleTest<AbandonedTaskAnalyzer,
     [InlineData("if (t is { IsCompleted: false } open) await open;")]
     [InlineData("await (t switch { { IsCompleted: true } => Task.CompletedTask, var open => open });")]
     [InlineData("var (n, u) = (1, t); await u;")]
-    public Task Task_TakenCareOf_IsSilent(string use) => Silent(Run + $"Task? _field; Task? Field {{ get; set; }} List<Task> _all = new(); async Task M() {{ await Task.Yield(); var t = RunAsync(); {use} Use(_field); }}");
+    public Task Task_TakenCareOf_IsSilent(string use) =>
+    Silent(Run +
+    $"Task? _field; Task? Field {{ get; set; }} List<Task> _all = new(); async Task M() {{ await Task.Yield(); var t = RunAsync(); {use} Use(_field); }}");
 
     [Theory]
     [InlineData("Task M() { var t = RunAsync(); return t; }")]
@@ -229,11 +246,14 @@ public sealed partial class AbandonedTaskTests : RuleTest<AbandonedTaskAnalyzer,
     [Theory]
     [InlineData("var tasks = items.Select(i => RunAsync(i)).ToList(); await Task.WhenAll(tasks);")]
     [InlineData("var tasks = items.Select(i => RunAsync(i)).ToList(); foreach (var t in tasks) await t;")]
-    [InlineData("var tasks = items.Select(i => RunAsync(i)).ToList(); while (tasks.Count > 0) { var t = await Task.WhenAny(tasks); tasks.Remove(t); }")]
+    [InlineData(
+        "var tasks = items.Select(i => RunAsync(i)).ToList(); while (tasks.Count > 0) { var t = await Task.WhenAny(tasks); tasks.Remove(t); }")]
     [InlineData("var tasks = items.Select(i => RunAsync(i)).ToArray(); for (var i = 0; i < tasks.Length; i++) await tasks[i];")]
     [InlineData("var tasks = items.Select(i => RunAsync(i)).ToArray(); Task.WaitAll(tasks);")]
-    [InlineData("var tasks = new Dictionary<int, Task>(); foreach (var i in items) tasks[i] = RunAsync(i); await Task.WhenAll(tasks.Values);")]
-    [InlineData("var tasks = new Dictionary<int, Task>(); foreach (var i in items) tasks[i] = RunAsync(i); if (tasks.TryGetValue(1, out var one)) await one;")]
+    [InlineData(
+        "var tasks = new Dictionary<int, Task>(); foreach (var i in items) tasks[i] = RunAsync(i); await Task.WhenAll(tasks.Values);")]
+    [InlineData(
+        "var tasks = new Dictionary<int, Task>(); foreach (var i in items) tasks[i] = RunAsync(i); if (tasks.TryGetValue(1, out var one)) await one;")]
     [InlineData("var tasks = new Queue<Task>(); tasks.Enqueue(RunAsync()); await tasks.Dequeue();")]
     [InlineData("var tasks = new List<Task>(); tasks.Add(RunAsync()); tasks.ForEach(t => t.Wait());")]
     [InlineData("var tasks = new List<Task>(); tasks.Add(RunAsync()); Use(tasks);")]
@@ -243,13 +263,15 @@ public sealed partial class AbandonedTaskTests : RuleTest<AbandonedTaskAnalyzer,
     [InlineData("var tasks = new List<Task>(); tasks.Add(RunAsync()); foreach (var t in tasks) Use(t.Exception);")]
     [InlineData("var tasks = new List<Task>(); tasks.Add(RunAsync()); foreach (var t in tasks.Select(async t => await t)) await t;")]
     [InlineData("var tasks = new List<(int Id, Task Work)>(); tasks.Add((1, RunAsync())); foreach (var (id, work) in tasks) await work;")]
-    [InlineData("var tasks = System.Collections.Immutable.ImmutableList<Task>.Empty; tasks = tasks.Add(RunAsync()); await Task.WhenAll(tasks);")]
+    [InlineData(
+        "var tasks = System.Collections.Immutable.ImmutableList<Task>.Empty; tasks = tasks.Add(RunAsync()); await Task.WhenAll(tasks);")]
     [InlineData("var tasks = items.Select(i => RunAsync(i)); await Task.WhenAll(tasks);")]
     [InlineData("var tasks = items.Select(async i => await RunAsync(i)).ToList(); await Task.WhenAll(tasks);")]
     [InlineData("var tasks = items.Select(async i => { await RunAsync(i); return i; }); Use(await Task.WhenAll(tasks));")]
     [InlineData("var tasks = from i in items select RunAsync(i); await Task.WhenAll(tasks);")]
     [InlineData("var tasks = new List<Task>(); tasks.Add(RunAsync()); var more = tasks.ToArray(); await Task.WhenAll(more);")]
-    public Task Collection_TakenCareOf_IsSilent(string body) => Silent(Run + $"object? _kept; async Task M(int[] items) {{ await Task.Yield(); {body} Use(_kept); }}");
+    public Task Collection_TakenCareOf_IsSilent(string body) =>
+    Silent(Run + $"object? _kept; async Task M(int[] items) {{ await Task.Yield(); {body} Use(_kept); }}");
 
     [Theory]
     [InlineData("Task t = Task.CompletedTask; if (n > 0) t = RunAsync(); await t;")]
@@ -288,7 +310,9 @@ public sealed partial class AbandonedTaskTests : RuleTest<AbandonedTaskAnalyzer,
     [InlineData("var tasks = _queue.Select(t => t).ToList(); Use(tasks.Count);")]
     [InlineData("var names = new List<string>(); Use(names);")]
     [InlineData("var winner = await Task.WhenAny(p, source.Task); Use(winner == p);")]
-    public Task Task_OfSomebodyElse_IsSilent(string body) => Silent(Run + $"Task _field = Task.CompletedTask; Queue<Task> _queue = new(); async Task M(Task p, TaskCompletionSource<int> source) {{ await Task.Yield(); {body} }}");
+    public Task Task_OfSomebodyElse_IsSilent(string body) =>
+    Silent(Run +
+    $"Task _field = Task.CompletedTask; Queue<Task> _queue = new(); async Task M(Task p, TaskCompletionSource<int> source) {{ await Task.Yield(); {body} }}");
 
     [Theory]
     [InlineData("_")]
@@ -296,7 +320,8 @@ public sealed partial class AbandonedTaskTests : RuleTest<AbandonedTaskAnalyzer,
     [InlineData("ignored")]
     [InlineData("unusedTask")]
     [InlineData("_discard")]
-    public Task Task_UnderANameThatDiscards_IsSilent(string name) => Silent(Run + $"async Task M() {{ await Task.Yield(); var {name} = RunAsync(); }}");
+    public Task Task_UnderANameThatDiscards_IsSilent(string name) =>
+    Silent(Run + $"async Task M() {{ await Task.Yield(); var {name} = RunAsync(); }}");
 
     [Fact]
     public Task Task_OfAnObserver_IsSilent() => Silent(

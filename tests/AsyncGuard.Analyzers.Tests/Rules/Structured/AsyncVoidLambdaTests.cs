@@ -9,7 +9,8 @@ namespace AsyncGuard.Analyzers.Tests.Rules.Structured;
 
 public sealed class AsyncVoidLambdaTests : RuleTest<AsyncVoidLambdaAnalyzer, AsyncVoidLambdaFix>
 {
-    private const string Run = "Task RunAsync(int i = 0) => Task.Delay(i); void Act(Action a) { } void Act1(Action<int> a) { } void Use(object? o) { } event Action? Changed; event EventHandler? Clicked; Action? _action;\n";
+    private const string Run =
+        "Task RunAsync(int i = 0) => Task.Delay(i); void Act(Action a) { } void Act1(Action<int> a) { } void Use(object? o) { } event Action? Changed; event EventHandler? Clicked; Action? _action;\n";
 
     // Reported
 
@@ -97,21 +98,30 @@ public sealed class AsyncVoidLambdaTests : RuleTest<AsyncVoidLambdaAnalyzer, Asy
     [InlineData("Both(async () => await RunAsync());")]
     [InlineData("Use(nameof(Handle));")]
     public Task Delegate_ThatIsAwaitableOrSynchronous_IsSilent(string body) => Silent(
-        Run + $"void Later(Func<Task> f) {{ }} void Both(Action a) {{ }} void Both(Func<Task> f) {{ }} async void Handle() => await RunAsync(); void M(List<int> items) {{ {body} }}");
+        Run +
+            $"void Later(Func<Task> f) {{ }} void Both(Action a) {{ }} void Both(Func<Task> f) {{ }} async void Handle() => await RunAsync(); void M(List<int> items) {{ {body} }}");
 
     [Fact]
-    public Task Handler_OfFrameworkArguments_IsSilent() => Silent(Run + "delegate void Routed(object sender, RoutedEventArgs e); class RoutedEventArgs { } void M() { Routed r = async (s, e) => await RunAsync(); Use(r); }");
+    public Task Handler_OfFrameworkArguments_IsSilent() =>
+    Silent(Run +
+    "delegate void Routed(object sender, RoutedEventArgs e); class RoutedEventArgs { } void M() { Routed r = async (s, e) => await RunAsync(); Use(r); }");
 
     // Fixed
 
     [Theory]
     [InlineData("items.ForEach([|async i => await RunAsync(i)|]);", "foreach (var i in items)\n        await RunAsync(i);")]
-    [InlineData("// all\n    items.ForEach([|async (int i) => await RunAsync(i)|]); // done", "// all\n    foreach (int i in items)\n        await RunAsync(i); // done")]
-    [InlineData("items.ForEach([|async i =>\n    {\n        // one\n        if (i < 0) return;\n        await RunAsync(i);\n    }|]);", "foreach (var i in items)\n    {\n        // one\n        if (i < 0) continue;\n        await RunAsync(i);\n    }")]
-    [InlineData("Array.ForEach(items.ToArray(), [|async i => await RunAsync(i)|]);", "foreach (var i in items.ToArray())\n        await RunAsync(i);")]
-    [InlineData("Parallel.ForEach(items, [|async i => await RunAsync(i)|]);", "await Parallel.ForEachAsync(items, async (i, _) => await RunAsync(i));")]
-    [InlineData("Parallel.ForEach(items, [|async i =>\n    {\n        await RunAsync(i);\n    }|]);", "await Parallel.ForEachAsync(items, async (i, _) =>\n    {\n        await RunAsync(i);\n    });")]
-    [InlineData("Parallel.ForEach(items, new ParallelOptions { MaxDegreeOfParallelism = 2 }, [|async i => await RunAsync(i)|]);", "await Parallel.ForEachAsync(items, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (i, _) => await RunAsync(i));")]
+    [InlineData("// all\n    items.ForEach([|async (int i) => await RunAsync(i)|]); // done",
+        "// all\n    foreach (int i in items)\n        await RunAsync(i); // done")]
+    [InlineData("items.ForEach([|async i =>\n    {\n        // one\n        if (i < 0) return;\n        await RunAsync(i);\n    }|]);",
+        "foreach (var i in items)\n    {\n        // one\n        if (i < 0) continue;\n        await RunAsync(i);\n    }")]
+    [InlineData("Array.ForEach(items.ToArray(), [|async i => await RunAsync(i)|]);",
+        "foreach (var i in items.ToArray())\n        await RunAsync(i);")]
+    [InlineData("Parallel.ForEach(items, [|async i => await RunAsync(i)|]);",
+        "await Parallel.ForEachAsync(items, async (i, _) => await RunAsync(i));")]
+    [InlineData("Parallel.ForEach(items, [|async i =>\n    {\n        await RunAsync(i);\n    }|]);",
+        "await Parallel.ForEachAsync(items, async (i, _) =>\n    {\n        await RunAsync(i);\n    });")]
+    [InlineData("Parallel.ForEach(items, new ParallelOptions { MaxDegreeOfParallelism = 2 }, [|async i => await RunAsync(i)|]);",
+        "await Parallel.ForEachAsync(items, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (i, _) => await RunAsync(i));")]
     public Task Loop_BecomesAwaitable(string body, string expected) => Fixes(
         Run + $"async Task M(List<int> items)\n{{\n    await Task.Yield();\n    {body}\n}}",
         Run + $"async Task M(List<int> items)\n{{\n    await Task.Yield();\n    {expected}\n}}");
@@ -123,8 +133,10 @@ public sealed class AsyncVoidLambdaTests : RuleTest<AsyncVoidLambdaAnalyzer, Asy
 
     [Fact]
     public Task Loop_WithTokenInScope_PassesIt() => Fixes(
-        Run + "async Task M(List<int> items, CancellationToken token) { await Task.Yield(); Parallel.ForEach(items, [|async i => await RunAsync(i)|]); }",
-        Run + "async Task M(List<int> items, CancellationToken token) { await Task.Yield(); await Parallel.ForEachAsync(items, token, async (i, _) => await RunAsync(i)); }");
+        Run +
+            "async Task M(List<int> items, CancellationToken token) { await Task.Yield(); Parallel.ForEach(items, [|async i => await RunAsync(i)|]); }",
+        Run +
+            "async Task M(List<int> items, CancellationToken token) { await Task.Yield(); await Parallel.ForEachAsync(items, token, async (i, _) => await RunAsync(i)); }");
 
     [Fact]
     public Task Loop_InParallel_GivesItsTokenToWhatItAwaits() => Fixes(
@@ -157,18 +169,23 @@ public sealed class AsyncVoidLambdaTests : RuleTest<AsyncVoidLambdaAnalyzer, Asy
 
     [Fact]
     public Task Loops_Several_AreFixedTogether() => Fixes(
-        Run + "async Task M(List<int> a, List<int> b) { await Task.Yield(); a.ForEach([|async i => await RunAsync(i)|]); b.ForEach([|async i => { await RunAsync(i); }|]); }",
-        Run + "async Task M(List<int> a, List<int> b) { await Task.Yield(); foreach (var i in a) await RunAsync(i); foreach (var i in b) { await RunAsync(i); } }");
+        Run +
+            "async Task M(List<int> a, List<int> b) { await Task.Yield(); a.ForEach([|async i => await RunAsync(i)|]); b.ForEach([|async i => { await RunAsync(i); }|]); }",
+        Run +
+            "async Task M(List<int> a, List<int> b) { await Task.Yield(); foreach (var i in a) await RunAsync(i); foreach (var i in b) { await RunAsync(i); } }");
 
     [Theory]
     [InlineData("void M(List<int> items) { items.ForEach([|async i => await RunAsync(i)|]); }")]
     [InlineData("async Task M(List<int> items) { await Task.Yield(); Act([|async () => await RunAsync()|]); }")]
     [InlineData("async Task M(List<int> items) { await Task.Yield(); new Thread([|async () => await RunAsync()|]).Start(); }")]
-    [InlineData("async Task M(List<int> items) { await Task.Yield(); items.ForEach([|async i => { while (true) { if (i > 0) return; await RunAsync(i); } }|]); }")]
+    [InlineData(
+        "async Task M(List<int> items) { await Task.Yield(); items.ForEach([|async i => { while (true) { if (i > 0) return; await RunAsync(i); } }|]); }")]
     [InlineData("async Task M(List<int> items, int i) { await Task.Yield(); items?.ForEach([|async j => await RunAsync(j)|]); }")]
     [InlineData("async Task M(List<int> items) { await Task.Yield(); lock (items) items.ForEach([|async i => await RunAsync(i)|]); }")]
-    [InlineData("async Task M(List<int> items) { await Task.Yield(); var done = Parallel.ForEach(items, [|async i => await RunAsync(i)|]).IsCompleted; }")]
-    [InlineData("async Task M(List<int> items) { await Task.Yield(); items.ForEach([|Save|]); async void Save(int i) => await RunAsync(i); }")]
+    [InlineData(
+        "async Task M(List<int> items) { await Task.Yield(); var done = Parallel.ForEach(items, [|async i => await RunAsync(i)|]).IsCompleted; }")]
+    [InlineData(
+        "async Task M(List<int> items) { await Task.Yield(); items.ForEach([|Save|]); async void Save(int i) => await RunAsync(i); }")]
     public Task Delegate_WithoutAwaitableForm_HasNoFix(string member) => NoFix(Run + member);
 
     [Fact]

@@ -105,7 +105,9 @@ public sealed partial class AsyncVoidTests : RuleTest<AsyncVoidAnalyzer, AsyncVo
         """);
 
     [Fact]
-    public Task Method_InOldLanguage_IsReported() => Reports("async void [|M|]() { await Task.Yield(); }", new() { LanguageVersion = LanguageVersion.CSharp7_3, References = ReferenceSet.NetStandard20 });
+    public Task Method_InOldLanguage_IsReported() =>
+    Reports("async void [|M|]() { await Task.Yield(); }",
+    new() { LanguageVersion = LanguageVersion.CSharp7_3, References = ReferenceSet.NetStandard20 });
 
     [Fact]
     public Task Method_InPartialClass_IsReportedOnce() => Reports(
@@ -113,7 +115,9 @@ public sealed partial class AsyncVoidTests : RuleTest<AsyncVoidAnalyzer, AsyncVo
         new() { OtherFiles = [("Other.cs", "partial class C { void N() => M(); }")] });
 
     [Fact]
-    public Task NamesTheMethod() => Reports("async void {|#0:LoadAll|]() { await Task.Yield(); }".Replace("|]", "|}"), new() { Expected = [new DiagnosticResult("AGD0203", DiagnosticSeverity.Warning).WithLocation(0).WithArguments("LoadAll")] });
+    public Task NamesTheMethod() =>
+    Reports("async void {|#0:LoadAll|]() { await Task.Yield(); }".Replace("|]", "|}"),
+    new() { Expected = [new DiagnosticResult("AGD0203", DiagnosticSeverity.Warning).WithLocation(0).WithArguments("LoadAll")] });
 
 #if !ROSLYN_FLOOR
     [Fact]
@@ -254,10 +258,12 @@ public sealed partial class AsyncVoidTests : RuleTest<AsyncVoidAnalyzer, AsyncVo
         """);
 
     [Fact]
-    public Task AsyncTaskMethods_AreSilent() => Silent("async Task M() => await Task.Yield(); async ValueTask N() => await Task.Yield(); void O() { }");
+    public Task AsyncTaskMethods_AreSilent() =>
+    Silent("async Task M() => await Task.Yield(); async ValueTask N() => await Task.Yield(); void O() { }");
 
     [Fact]
-    public Task AsyncLambda_IsLeftToAnotherRule() => Silent("Action a = async () => await Task.Yield(); Action M() => async delegate { await Task.Yield(); };");
+    public Task AsyncLambda_IsLeftToAnotherRule() =>
+    Silent("Action a = async () => await Task.Yield(); Action M() => async delegate { await Task.Yield(); };");
 
     [Fact]
     public Task Keeper_OfATask_IsSilent() => Silent(
@@ -425,8 +431,10 @@ public sealed partial class AsyncVoidTests : RuleTest<AsyncVoidAnalyzer, AsyncVo
         "public async Task Load() => await Task.Yield();",
         new()
         {
-            OtherFiles = [("Other.cs", "class D { async System.Threading.Tasks.Task M(C c) { await System.Threading.Tasks.Task.Yield(); c.Load(); } }")],
-            FixedOtherFiles = [("Other.cs", "class D { async System.Threading.Tasks.Task M(C c) { await System.Threading.Tasks.Task.Yield(); await c.Load(); } }")],
+            OtherFiles = [("Other.cs",
+                "class D { async System.Threading.Tasks.Task M(C c) { await System.Threading.Tasks.Task.Yield(); c.Load(); } }")],
+            FixedOtherFiles = [("Other.cs",
+                "class D { async System.Threading.Tasks.Task M(C c) { await System.Threading.Tasks.Task.Yield(); await c.Load(); } }")],
         });
 
     [Fact]

@@ -30,7 +30,8 @@ public sealed class AwaitedMulticastTests : RuleTest<AwaitedMulticastAnalyzer>
 
         """;
 
-    private static string In(string code, string head = "async Task M(string name, Func<Task> given)") => Members + head + "\n{\n    " + code + "\n}";
+    private static string In(string code, string head = "async Task M(string name, Func<Task> given)") =>
+        Members + head + "\n{\n    " + code + "\n}";
 
     [Theory]
     [InlineData("await [|Changed()|];")]
@@ -79,7 +80,8 @@ public sealed class AwaitedMulticastTests : RuleTest<AwaitedMulticastAnalyzer>
     [InlineData("Func<Task> local = given; await local();")]
 
     // Forms in public code.
-    [InlineData("var tasks = Closing!.GetInvocationList().OfType<AsyncHandler>().Select(h => h(this, EventArgs.Empty)); await Task.WhenAll(tasks);")]
+    [InlineData(
+        "var tasks = Closing!.GetInvocationList().OfType<AsyncHandler>().Select(h => h(this, EventArgs.Empty)); await Task.WhenAll(tasks);")]
     [InlineData("if (Changed != null) await Task.WhenAll(Array.ConvertAll(Changed.GetInvocationList(), h => ((Func<Task>)h)()));")]
     [InlineData("var callback = name.Length > 0 ? given : null; if (callback != null) await callback();")]
     [InlineData("async Task Local() => await given(); await Local();")]

@@ -32,8 +32,10 @@ public sealed partial class DiscardedTaskTests
     [Theory]
     [InlineData("void M() { _ = [|FillAsync(1, _source.Token)|]; }")]
     public Task Background_WithATokenThatMayBeGone_IsNotOffered(string member) => NoFix(
-        "private readonly CancellationTokenSource _source = new(); static Task FillAsync(int n, CancellationToken token) => Task.Delay(n, token); " + member, Background, "AGD0202.Background");
+        "private readonly CancellationTokenSource _source = new(); static Task FillAsync(int n, CancellationToken token) => Task.Delay(n, token); " +
+            member, Background, "AGD0202.Background");
 
     [Fact]
-    public void FixAll_OfWhatIsDiscardedOnPurpose_IsNotOffered() => Assert.Null(new AsyncGuard.Fixes.Structured.DiscardedTaskFix().GetFixAllProvider());
+    public void FixAll_OfWhatIsDiscardedOnPurpose_IsNotOffered() =>
+    Assert.Null(new AsyncGuard.Fixes.Structured.DiscardedTaskFix().GetFixAllProvider());
 }

@@ -11,11 +11,13 @@ namespace AsyncGuard.Analyzers.Tests.Rules.Structured;
 
 public sealed partial class DiscardedTaskTests : RuleTest<DiscardedTaskAnalyzer, DiscardedTaskFix>
 {
-    private const string Run = "Task RunAsync(int i = 0) => Task.Delay(i); Task<int> CountAsync(int i = 0) => Task.FromResult(i); ValueTask SaveAsync() => default; void Use(object? o) { }\n";
+    private const string Run =
+        "Task RunAsync(int i = 0) => Task.Delay(i); Task<int> CountAsync(int i = 0) => Task.FromResult(i); ValueTask SaveAsync() => default; void Use(object? o) { }\n";
 
     private static readonly RuleTestOptions Grouped = new() { ActionKey = "AGD0202.Group", FixedUsings = ["AsyncGuard"] };
 
-    private static readonly RuleTestOptions Background = Probed with { ActionKey = "AGD0202.Background", ExtraUsings = ["AsyncGuard", "System.Diagnostics"] };
+    private static readonly RuleTestOptions Background =
+        Probed with { ActionKey = "AGD0202.Background", ExtraUsings = ["AsyncGuard", "System.Diagnostics"] };
 
     // Reported
 
@@ -51,7 +53,8 @@ public sealed partial class DiscardedTaskTests : RuleTest<DiscardedTaskAnalyzer,
         """);
 
     [Fact]
-    public Task Discard_InTopLevelProgram_IsReported() => Reports("using System.Threading.Tasks; _ = [|Task.Run(() => { })|];", RuleTestOptions.TopLevel);
+    public Task Discard_InTopLevelProgram_IsReported() =>
+    Reports("using System.Threading.Tasks; _ = [|Task.Run(() => { })|];", RuleTestOptions.TopLevel);
 
     [Fact]
     public Task Discard_InOldLanguage_IsReported() => Reports(
@@ -69,9 +72,13 @@ public sealed partial class DiscardedTaskTests : RuleTest<DiscardedTaskAnalyzer,
         {
             Expected =
             [
-                new DiagnosticResult("AGD0202", DiagnosticSeverity.Warning).WithLocation(0).WithMessage("The task of 'RunAsync' is discarded in a constructor, so its failure and its completion go unnoticed; start it in an async factory method"),
+                new DiagnosticResult("AGD0202", DiagnosticSeverity.Warning).WithLocation(0)
+                    .WithMessage(
+                    "The task of 'RunAsync' is discarded in a constructor, so its failure and its completion go unnoticed; start it in an async factory method"),
                 new DiagnosticResult("AGD0202", DiagnosticSeverity.Info).WithLocation(1),
-                new DiagnosticResult("AGD0202", DiagnosticSeverity.Info).WithLocation(2).WithMessage("The task of 'RunAsync' is discarded, so its failure and its completion go unnoticed; await it, or keep it where it is awaited"),
+                new DiagnosticResult("AGD0202", DiagnosticSeverity.Info).WithLocation(2)
+                    .WithMessage(
+                    "The task of 'RunAsync' is discarded, so its failure and its completion go unnoticed; await it, or keep it where it is awaited"),
             ],
         });
 
@@ -99,7 +106,9 @@ public sealed partial class DiscardedTaskTests : RuleTest<DiscardedTaskAnalyzer,
     [InlineData("Func<Task> f = () => _ = RunAsync(); await f();")]
     [InlineData("Task _ = p; _ = RunAsync(); await _;")]
     [InlineData("_ = new Task(() => { });")]
-    public Task WhatIsNoDiscardOfWork_IsSilent(string body) => Silent(Run + $"Task _field = Task.CompletedTask; Queue<Task> _queue = new(); async Task M(int n, Task p) {{ await Task.Yield(); {body} }}");
+    public Task WhatIsNoDiscardOfWork_IsSilent(string body) =>
+    Silent(Run +
+    $"Task _field = Task.CompletedTask; Queue<Task> _queue = new(); async Task M(int n, Task p) {{ await Task.Yield(); {body} }}");
 
     [Fact]
     public Task ChildOfAGroup_IsSilent() => Silent(
@@ -185,8 +194,10 @@ public sealed partial class DiscardedTaskTests : RuleTest<DiscardedTaskAnalyzer,
 
     [Fact]
     public Task Fix_OfATaskOfATask_AwaitsTheInnerOne() => Fixes(
-        Run + "async Task A() { await Task.Yield(); _ = [|Task.Factory.StartNew(() => RunAsync(), CancellationToken.None, TaskCreationOptions.PreferFairness, TaskScheduler.Default).ConfigureAwait(false)|]; }",
-        Run + "async Task A() { await Task.Yield(); await Task.Factory.StartNew(() => RunAsync(), CancellationToken.None, TaskCreationOptions.PreferFairness, TaskScheduler.Default).Unwrap().ConfigureAwait(false); }");
+        Run +
+            "async Task A() { await Task.Yield(); _ = [|Task.Factory.StartNew(() => RunAsync(), CancellationToken.None, TaskCreationOptions.PreferFairness, TaskScheduler.Default).ConfigureAwait(false)|]; }",
+        Run +
+            "async Task A() { await Task.Yield(); await Task.Factory.StartNew(() => RunAsync(), CancellationToken.None, TaskCreationOptions.PreferFairness, TaskScheduler.Default).Unwrap().ConfigureAwait(false); }");
 
     [Fact]
     public Task Fix_OfATaskOfATask_StartsTheInnerOne() => Fixes(
@@ -291,26 +302,37 @@ public sealed partial class DiscardedTaskTests : RuleTest<DiscardedTaskAnalyzer,
     public Task Fix_WhereNothingCanOwnIt_IsNotOffered(string member) => NoFix(member, Probed);
 
     [Fact]
-    public Task Fix_OffersTheGroupsFirst() => Offers("async Task M() { await Task.Yield(); _ = [|Probe.WorkAsync(\"a\")|]; }", ["Run it in a task group (review)", "Start it in a 'BackgroundTaskGroup' (review)"], Probed);
+    public Task Fix_OffersTheGroupsFirst() =>
+    Offers("async Task M() { await Task.Yield(); _ = [|Probe.WorkAsync(\"a\")|]; }",
+    ["Run it in a task group (review)", "Start it in a 'BackgroundTaskGroup' (review)"], Probed);
 
     // Drained
 
-    private static readonly RuleTestOptions Drained = new() { ActionKey = "AGD0202.Background", ExtraUsings = ["AsyncGuard", "System.Diagnostics"] };
+    private static readonly RuleTestOptions Drained =
+        new() { ActionKey = "AGD0202.Background", ExtraUsings = ["AsyncGuard", "System.Diagnostics"] };
 
-    private const string Field = "private readonly BackgroundTaskGroup _background = new BackgroundTaskGroup(failure => Trace.TraceError(failure.Exception.ToString()));";
+    private const string Field =
+        "private readonly BackgroundTaskGroup _background = new BackgroundTaskGroup(failure => Trace.TraceError(failure.Exception.ToString()));";
 
     [Theory]
-    [InlineData("public ValueTask DisposeAsync() => default;", "public ValueTask DisposeAsync() => new ValueTask(_background.DrainAsync(TimeSpan.FromSeconds(30)));")]
-    [InlineData("public async ValueTask DisposeAsync()\n    {\n        // all\n        await Task.Yield();\n        Probe.Note(\"end\");\n    }", "public async ValueTask DisposeAsync()\n    {\n        await _background.DrainAsync(TimeSpan.FromSeconds(30));\n        // all\n        await Task.Yield();\n        Probe.Note(\"end\");\n    }")]
-    [InlineData("public ValueTask DisposeAsync()\n    {\n        Probe.Note(\"end\");\n        return default;\n    }", "public async ValueTask DisposeAsync()\n    {\n        await _background.DrainAsync(TimeSpan.FromSeconds(30));\n        Probe.Note(\"end\");\n    }")]
+    [InlineData("public ValueTask DisposeAsync() => default;",
+        "public ValueTask DisposeAsync() => new ValueTask(_background.DrainAsync(TimeSpan.FromSeconds(30)));")]
+    [InlineData(
+        "public async ValueTask DisposeAsync()\n    {\n        // all\n        await Task.Yield();\n        Probe.Note(\"end\");\n    }",
+            "public async ValueTask DisposeAsync()\n    {\n        await _background.DrainAsync(TimeSpan.FromSeconds(30));\n        // all\n        await Task.Yield();\n        Probe.Note(\"end\");\n    }")]
+    [InlineData("public ValueTask DisposeAsync()\n    {\n        Probe.Note(\"end\");\n        return default;\n    }",
+        "public async ValueTask DisposeAsync()\n    {\n        await _background.DrainAsync(TimeSpan.FromSeconds(30));\n        Probe.Note(\"end\");\n    }")]
     public Task Fix_DrainsTheBackgroundGroup_WhereTheObjectIsDisposed(string dispose, string expected) => FixesAndDrains(
         $"class Worker : IAsyncDisposable\n{{\n    public void Send(string name) => _ = [|Probe.WorkAsync(name)|];\n\n    {dispose}\n}}\nasync Task<int> RunAsync()\n{{\n    await using var worker = new Worker();\n    worker.Send(\"a\");\n    worker.Send(\"b\");\n    return 3;\n}}",
         $"class Worker : IAsyncDisposable\n{{\n    {Field}\n\n    public void Send(string name) => _background.Start(ct => Probe.WorkAsync(name, ct));\n\n    {expected}\n}}\nasync Task<int> RunAsync()\n{{\n    await using var worker = new Worker();\n    worker.Send(\"a\");\n    worker.Send(\"b\");\n    return 3;\n}}",
         Drained);
 
     [Theory]
-    [InlineData("public Task StopAsync(CancellationToken patience) => Task.CompletedTask;", "public Task StopAsync(CancellationToken patience) => _background.DrainAsync(Timeout.InfiniteTimeSpan, patience);")]
-    [InlineData("public async Task StopAsync(CancellationToken patience)\n    {\n        await Task.Yield();\n        Probe.Note(\"stopped\");\n    }", "public async Task StopAsync(CancellationToken patience)\n    {\n        await Task.Yield();\n        Probe.Note(\"stopped\");\n        await _background.DrainAsync(Timeout.InfiniteTimeSpan, patience);\n    }")]
+    [InlineData("public Task StopAsync(CancellationToken patience) => Task.CompletedTask;",
+        "public Task StopAsync(CancellationToken patience) => _background.DrainAsync(Timeout.InfiniteTimeSpan, patience);")]
+    [InlineData(
+        "public async Task StopAsync(CancellationToken patience)\n    {\n        await Task.Yield();\n        Probe.Note(\"stopped\");\n    }",
+            "public async Task StopAsync(CancellationToken patience)\n    {\n        await Task.Yield();\n        Probe.Note(\"stopped\");\n        await _background.DrainAsync(Timeout.InfiniteTimeSpan, patience);\n    }")]
     public Task Fix_DrainsTheBackgroundGroup_WhereTheObjectIsStopped(string stop, string expected) => FixesAndDrains(
         $"class Worker\n{{\n    public void Send(string name) => _ = [|Probe.WorkAsync(name)|];\n\n    {stop}\n}}\nasync Task RunAsync(CancellationToken token)\n{{\n    var worker = new Worker();\n    worker.Send(\"a\");\n    worker.Send(\"b\");\n    await worker.StopAsync(token);\n}}",
         $"class Worker\n{{\n    {Field}\n\n    public void Send(string name) => _background.Start(ct => Probe.WorkAsync(name, ct));\n\n    {expected}\n}}\nasync Task RunAsync(CancellationToken token)\n{{\n    var worker = new Worker();\n    worker.Send(\"a\");\n    worker.Send(\"b\");\n    await worker.StopAsync(token);\n}}",

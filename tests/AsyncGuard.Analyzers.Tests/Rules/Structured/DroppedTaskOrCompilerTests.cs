@@ -95,23 +95,28 @@ public sealed class DroppedTaskOrCompilerTests
 
     public static IEnumerable<TheoryDataRow<string>> AllPlaces => Places.Select(place => new TheoryDataRow<string>(place));
 
-    public static IEnumerable<TheoryDataRow<string>> AllFieldInitializers => FieldInitializers.Select(place => new TheoryDataRow<string>(place));
+    public static IEnumerable<TheoryDataRow<string>> AllFieldInitializers =>
+        FieldInitializers.Select(place => new TheoryDataRow<string>(place));
 
     [Theory]
     [MemberData(nameof(AllPlaces))]
     public async Task DroppedCall_InAPlace_IsReportedByOneOfThem(string place)
     {
-        var classes = Calls.Select((call, index) => $"class K{index}\n{{\n{Members}\n{place.Replace("$", call)}\n}}\n".Replace("@", "K" + index)).ToList();
+        var classes =
+            Calls.Select((call, index) => $"class K{index}\n{{\n{Members}\n{place.Replace("$", call)}\n}}\n".Replace("@", "K" + index))
+            .ToList();
         var diagnostics = await DiagnosticsOf(string.Concat(classes), RuleTestOptions.Default);
         var wanted = Calls.SelectMany(call => Enumerable.Repeat(call, place.Count(character => character == '$')));
-        var reported = diagnostics.DistinctBy(diagnostic => diagnostic.Location.SourceSpan).Select(diagnostic => diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan));
+        var reported = diagnostics.DistinctBy(diagnostic => diagnostic.Location.SourceSpan)
+            .Select(diagnostic => diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan));
         Assert.Equal(wanted, reported);
         Assert.Equal(diagnostics.Length, diagnostics.Select(diagnostic => diagnostic.Location.SourceSpan).Distinct().Count());
     }
 
     [Theory]
     [MemberData(nameof(AllFieldInitializers))]
-    public Task DroppedCall_InFieldInitializer_IsReportedByOneOfThem(string field) => AssertReportedOnce($"{Members}\n{field}".Replace("@", "C"));
+    public Task DroppedCall_InFieldInitializer_IsReportedByOneOfThem(string field) =>
+    AssertReportedOnce($"{Members}\n{field}".Replace("@", "C"));
 
     [Theory]
     [InlineData("await Task.Yield(); Go(); static async Task Go() => await Task.Yield();")]
@@ -130,9 +135,15 @@ public sealed class DroppedTaskOrCompilerTests
     [Fact]
     public Task DroppedCall_OfAnotherProject_IsReportedByOneOfThem() => AssertReportedOnce(
         "void M() { new Other().AsyncThere(); }",
-        new() { ReferencedProjects = [new("Library", [("Other.cs", "public class Other { public async System.Threading.Tasks.Task AsyncThere() => await System.Threading.Tasks.Task.Yield(); }")])] });
+        new()
+        {
+            ReferencedProjects = [new("Library",
+            [("Other.cs",
+                "public class Other { public async System.Threading.Tasks.Task AsyncThere() => await System.Threading.Tasks.Task.Yield(); }")])]
+        });
 
-    private static async Task AssertReportedOnce(string source, RuleTestOptions? options = null) => Assert.Single(await DiagnosticsOf(source, options ?? RuleTestOptions.Default));
+    private static async Task AssertReportedOnce(string source, RuleTestOptions? options = null) =>
+        Assert.Single(await DiagnosticsOf(source, options ?? RuleTestOptions.Default));
 
     private static async Task<ImmutableArray<Diagnostic>> DiagnosticsOf(string source, RuleTestOptions options)
     {

@@ -6,7 +6,8 @@ namespace AsyncGuard.Analyzers.Tests.Rules.Structured;
 
 public sealed partial class DroppedTaskTests
 {
-    private static readonly RuleTestOptions Grouped = new() { ActionKey = "AGD0201.Group", CompilerDiagnosticIds = ["CS4014"], FixedUsings = ["AsyncGuard"] };
+    private static readonly RuleTestOptions Grouped =
+        new() { ActionKey = "AGD0201.Group", CompilerDiagnosticIds = ["CS4014"], FixedUsings = ["AsyncGuard"] };
 
     [Fact]
     public Task Group_OwnsTheTask_ToTheEndOfTheMethod() => FixesAndRuns(
@@ -610,18 +611,24 @@ public sealed partial class DroppedTaskTests
     [InlineData("Task M(Stream s) { using (s) [|$|]; return Task.CompletedTask; }")]
     [InlineData("Task M(Stream s, ref int i) { [|$|]; return Task.CompletedTask; }")]
     [InlineData("IEnumerable<int> M(Stream s) { [|$|]; yield return 1; }")]
-    [InlineData("async Task M(Stream s) { await Task.Yield(); for (;;) { try { {|CS4014:$|}; if (s.CanRead) goto end; end: s.Close(); } finally { } } }")]
+    [InlineData(
+        "async Task M(Stream s) { await Task.Yield(); for (;;) { try { {|CS4014:$|}; if (s.CanRead) goto end; end: s.Close(); } finally { } } }")]
     [InlineData("async Task M(Stream s) { await Task.Yield(); {|CS4014:s.WriteAsync(await File.ReadAllBytesAsync(\"\"))|}; }")]
-    public Task Group_WhereNoneFits_IsNotOffered(string member) => NoFix(member.Replace("$", "s.FlushAsync()"), Grouped with { ExtraReferences = [RuntimeLibrary.Reference], ActionKey = null }, key: "AGD0201.Group");
+    public Task Group_WhereNoneFits_IsNotOffered(string member) =>
+    NoFix(member.Replace("$", "s.FlushAsync()"), Grouped with { ExtraReferences = [RuntimeLibrary.Reference], ActionKey = null },
+    key: "AGD0201.Group");
 
     [Fact]
-    public Task Group_WithoutTheRuntimeLibrary_IsNotOffered() => Offers("async Task M(Stream s) { await Task.Yield(); {|CS4014:s.FlushAsync()|}; }", ["Await it", Keep, Discard], Compiler);
+    public Task Group_WithoutTheRuntimeLibrary_IsNotOffered() =>
+    Offers("async Task M(Stream s) { await Task.Yield(); {|CS4014:s.FlushAsync()|}; }", ["Await it", Keep, Discard], Compiler);
 
     // A background group, where nothing can wait
 
-    private static readonly RuleTestOptions Background = new() { ActionKey = "AGD0201.Background", CompilerDiagnosticIds = ["CS4014"], ExtraUsings = ["AsyncGuard", "System.Diagnostics"] };
+    private static readonly RuleTestOptions Background =
+        new() { ActionKey = "AGD0201.Background", CompilerDiagnosticIds = ["CS4014"], ExtraUsings = ["AsyncGuard", "System.Diagnostics"] };
 
-    private const string BackgroundField = "private readonly BackgroundTaskGroup _background = new BackgroundTaskGroup(failure => Trace.TraceError(failure.Exception.ToString()));";
+    private const string BackgroundField =
+        "private readonly BackgroundTaskGroup _background = new BackgroundTaskGroup(failure => Trace.TraceError(failure.Exception.ToString()));";
 
     [Fact]
     public Task Background_OwnsWhatSynchronousCodeStarts() => FixesAndDrains(
@@ -726,7 +733,8 @@ public sealed partial class DroppedTaskTests
     [InlineData("void M(ref Stream s) { [|s.FlushAsync()|]; }", new[] { Discard })]
     [InlineData("struct S { Stream s; void M() { [|s.FlushAsync()|]; } }", new[] { Discard })]
     [InlineData("interface I { void M(Stream s) { [|s.FlushAsync()|]; } }", new[] { Discard })]
-    public Task Background_IsOffered_WhereNothingCanWait(string member, string[] titles) => Offers(member, titles, Compiler with { ExtraReferences = [RuntimeLibrary.Reference] });
+    public Task Background_IsOffered_WhereNothingCanWait(string member, string[] titles) =>
+    Offers(member, titles, Compiler with { ExtraReferences = [RuntimeLibrary.Reference] });
 
     [Fact]
     public Task Join_WithoutTheRuntimeLibrary_KeepsTheTasks() => Fixes(
@@ -780,7 +788,8 @@ public sealed partial class DroppedTaskTests
 
     [Theory]
     [InlineData("void M(Stream s) { [|s.FlushAsync()|]; }")]
-    [InlineData("Task M(Stream s, int n) { [|s.FlushAsync()|]; if (n > 1) return Task.CompletedTask; s.Close(); return Task.CompletedTask; }")]
+    [InlineData(
+        "Task M(Stream s, int n) { [|s.FlushAsync()|]; if (n > 1) return Task.CompletedTask; s.Close(); return Task.CompletedTask; }")]
     [InlineData("Task M(Stream s, int tasks) { [|s.FlushAsync()|]; return Task.CompletedTask; }")]
     [InlineData("Task M(Stream s) { lock (s) { [|s.FlushAsync()|]; } return Task.CompletedTask; }")]
     public Task Join_WhereTheEndIsNotReached_IsNotOffered(string member) => NoFix(member, RuleTestOptions.Default, key: "AGD0201.Join");

@@ -60,10 +60,12 @@ public sealed partial class DroppedTaskTests : RuleTest<DroppedTaskAnalyzer, Dro
     public Task ExpressionLambda_AsAction_IsReported() => Reports("void M(List<Stream> l) => l.ForEach(s => [|s.FlushAsync()|]);");
 
     [Fact]
-    public Task StatementLambda_InPlaceInAsyncMethod_IsReported() => Reports("async Task M(List<Stream> l) { await Task.Yield(); l.ForEach(s => { [|s.FlushAsync()|]; }); }");
+    public Task StatementLambda_InPlaceInAsyncMethod_IsReported() =>
+    Reports("async Task M(List<Stream> l) { await Task.Yield(); l.ForEach(s => { [|s.FlushAsync()|]; }); }");
 
     [Fact]
-    public Task LocalFunction_SynchronousInAsyncMethod_IsReported() => Reports("async Task M(Stream s) { await Task.Yield(); Local(); void Local() { [|s.FlushAsync()|]; } }");
+    public Task LocalFunction_SynchronousInAsyncMethod_IsReported() =>
+    Reports("async Task M(Stream s) { await Task.Yield(); Local(); void Local() { [|s.FlushAsync()|]; } }");
 
     [Fact]
     public Task TopLevelProgram_WithoutAwait_IsReported() => Reports(
@@ -79,10 +81,12 @@ public sealed partial class DroppedTaskTests : RuleTest<DroppedTaskAnalyzer, Dro
     public Task TaskRun_AsStatement_IsReported() => Reports("void M() { [|Task.Run(() => { })|]; }");
 
     [Fact]
-    public Task ContinueWith_Plain_IsReported() => Reports("void Enqueue(Action a, Action done) => [|Task.Run(a).ContinueWith(_ => done())|];");
+    public Task ContinueWith_Plain_IsReported() =>
+    Reports("void Enqueue(Action a, Action done) => [|Task.Run(a).ContinueWith(_ => done())|];");
 
     [Fact]
-    public Task ContinueWith_OnlyOnSuccess_IsReported() => Reports("void M(Task t) { [|t.ContinueWith(_ => { }, TaskContinuationOptions.OnlyOnRanToCompletion)|]; }");
+    public Task ContinueWith_OnlyOnSuccess_IsReported() =>
+    Reports("void M(Task t) { [|t.ContinueWith(_ => { }, TaskContinuationOptions.OnlyOnRanToCompletion)|]; }");
 
     [Fact]
     public Task CallReturningValueTask_IsReported() => Reports("void M(IAsyncDisposable d) { [|d.DisposeAsync()|]; }");
@@ -127,12 +131,18 @@ public sealed partial class DroppedTaskTests : RuleTest<DroppedTaskAnalyzer, Dro
         """);
 
     [Fact]
-    public Task Call_InOldLanguage_IsReported() => Reports("void M(Stream s) { [|s.FlushAsync()|]; }", new() { LanguageVersion = LanguageVersion.CSharp7_3, References = ReferenceSet.NetStandard20 });
+    public Task Call_InOldLanguage_IsReported() =>
+    Reports("void M(Stream s) { [|s.FlushAsync()|]; }",
+    new() { LanguageVersion = LanguageVersion.CSharp7_3, References = ReferenceSet.NetStandard20 });
 
     [Fact]
     public Task Call_InPartialClass_IsReportedWhereItStands() => Reports(
         "void M() { [|Work()|]; }",
-        new() { OtherFiles = [("Other.cs", "using System.Threading.Tasks; partial class C { Task Work() => Task.CompletedTask; void N() { [|Work()|]; } }")] });
+        new()
+        {
+            OtherFiles = [("Other.cs",
+            "using System.Threading.Tasks; partial class C { Task Work() => Task.CompletedTask; void N() { [|Work()|]; } }")]
+        });
 
     [Fact]
     public Task Call_InRecordAndStruct_IsReported() => Reports(
@@ -268,7 +278,8 @@ public sealed partial class DroppedTaskTests : RuleTest<DroppedTaskAnalyzer, Dro
     [InlineData("TaskContinuationOptions.OnlyOnFaulted")]
     [InlineData("TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously")]
     [InlineData("TaskContinuationOptions.NotOnRanToCompletion")]
-    public Task ContinueWith_ForFailures_IsSilent(string options) => Silent($"void M(Task t) {{ t.ContinueWith(x => Console.WriteLine(x.Exception), {options}); }}");
+    public Task ContinueWith_ForFailures_IsSilent(string options) =>
+    Silent($"void M(Task t) {{ t.ContinueWith(x => Console.WriteLine(x.Exception), {options}); }}");
 
     [Fact]
     public Task ContinueWith_ReadingTheException_IsSilent() => Silent(
@@ -290,7 +301,8 @@ public sealed partial class DroppedTaskTests : RuleTest<DroppedTaskAnalyzer, Dro
         """);
 
     [Fact]
-    public Task ContinueWith_HandingTheTaskOn_IsSilent() => Silent("void Done(Task t) { GC.KeepAlive(t); } void M(Task t) { t.ContinueWith(Done); t.ContinueWith(x => Done(x)); }");
+    public Task ContinueWith_HandingTheTaskOn_IsSilent() =>
+    Silent("void Done(Task t) { GC.KeepAlive(t); } void M(Task t) { t.ContinueWith(Done); t.ContinueWith(x => Done(x)); }");
 
     [Fact]
     public Task ContinueWith_CompletingASource_IsSilent() => Silent(
@@ -339,7 +351,8 @@ public sealed partial class DroppedTaskTests : RuleTest<DroppedTaskAnalyzer, Dro
         """);
 
     [Fact]
-    public Task ContinueWith_ReadingOnlyTheResult_IsReported() => Reports("void M(Task<int> t) { [|t.ContinueWith(x => Console.WriteLine(x.Result))|]; }");
+    public Task ContinueWith_ReadingOnlyTheResult_IsReported() =>
+    Reports("void M(Task<int> t) { [|t.ContinueWith(x => Console.WriteLine(x.Result))|]; }");
 
     [Fact]
     public Task TaskGroupStart_IsSilent() => Silent(
@@ -396,13 +409,15 @@ public sealed partial class DroppedTaskTests : RuleTest<DroppedTaskAnalyzer, Dro
         """);
 
     [Fact]
-    public Task GenericWrapper_AroundACall_IsReported() => Reports("T Retry<T>(Func<T> f) => f(); void M(Stream s) { [|Retry(() => s.FlushAsync())|]; }");
+    public Task GenericWrapper_AroundACall_IsReported() =>
+    Reports("T Retry<T>(Func<T> f) => f(); void M(Stream s) { [|Retry(() => s.FlushAsync())|]; }");
 
     [Fact]
     public Task ConfigureAwait_OfAVariable_IsSilent() => Silent("void M(Task t) { t.ConfigureAwait(false); t.Wait(); }");
 
     [Fact]
-    public Task ConfigureAwait_OfAConditionalCall_IsReported() => Reports("void M(Stream? s) { [|s?.FlushAsync().ConfigureAwait(false)|]; }");
+    public Task ConfigureAwait_OfAConditionalCall_IsReported() =>
+    Reports("void M(Stream? s) { [|s?.FlushAsync().ConfigureAwait(false)|]; }");
 
     [Fact]
     public Task LambdaInsideExpressionTree_IsSilent() => Silent(
@@ -512,10 +527,12 @@ public sealed partial class DroppedTaskTests : RuleTest<DroppedTaskAnalyzer, Dro
     public Task Construction_IsSilent() => Silent("void M() { new Task(() => { }); var t = new Task(() => { }); t.Start(); }");
 
     [Fact]
-    public Task FuncOfTask_IsPreferredAndSilent() => Silent("void M(Stream s) { Take(() => s.FlushAsync()); } void Take(Func<Task> f) { } void Take(Action a) { }");
+    public Task FuncOfTask_IsPreferredAndSilent() =>
+    Silent("void M(Stream s) { Take(() => s.FlushAsync()); } void Take(Func<Task> f) { } void Take(Action a) { }");
 
     [Fact]
-    public Task MissingAwaiterInterface_IsSilent() => Silent("void M() { int x = 0; x++; }", new() { References = ReferenceSet.NetStandard20 });
+    public Task MissingAwaiterInterface_IsSilent() =>
+    Silent("void M() { int x = 0; x++; }", new() { References = ReferenceSet.NetStandard20 });
 
     // Fixes: await
 
@@ -750,7 +767,11 @@ public sealed partial class DroppedTaskTests : RuleTest<DroppedTaskAnalyzer, Dro
         await Go();
         static Task Go() => Task.CompletedTask;
         """,
-        RuleTestOptions.TopLevel with { CompilerDiagnosticIds = ["CS4014"], Expected = [new DiagnosticResult(InProgramWithoutAwait, DiagnosticSeverity.Warning).WithLocation(0)] });
+        RuleTestOptions.TopLevel with
+        {
+            CompilerDiagnosticIds = ["CS4014"],
+            Expected = [new DiagnosticResult(InProgramWithoutAwait, DiagnosticSeverity.Warning).WithLocation(0)]
+        });
 
     [Fact]
     public Task Fix_OfConditionalCall_AddsTheUsing() => Fixes(
@@ -829,15 +850,19 @@ public sealed partial class DroppedTaskTests : RuleTest<DroppedTaskAnalyzer, Dro
     [InlineData("IEnumerable<int> M(Stream s) { $; yield return 1; }")]
     [InlineData("Task? M(Stream s) { $; return null; }")]
     [InlineData("unsafe Task M(Stream s) { $; return Task.CompletedTask; }")]
-    [InlineData("Task M(Stream s) { try { } catch (Exception) when (Has(() => $)) { } return Task.CompletedTask; } bool Has(Action a) => true;")]
+    [InlineData(
+        "Task M(Stream s) { try { } catch (Exception) when (Has(() => $)) { } return Task.CompletedTask; } bool Has(Action a) => true;")]
     public Task Fix_WhereAwaitIsNotLegal_OffersOnlyTheDiscard(string place) => Offers(place.Replace("$", "[|s.FlushAsync()|]"), [Discard]);
 
     [Fact]
-    public Task Fix_OfConditionalValueTask_OffersOnlyTheDiscard() => Offers("async Task M(IAsyncDisposable? d) { await Task.Yield(); [|d?.DisposeAsync()|]; }", [Discard]);
+    public Task Fix_OfConditionalValueTask_OffersOnlyTheDiscard() =>
+    Offers("async Task M(IAsyncDisposable? d) { await Task.Yield(); [|d?.DisposeAsync()|]; }", [Discard]);
 
     [Fact]
-    public Task Fix_WhereAwaitIsLegal_OffersAwaitFirst() => Offers("Task M(Stream s) { [|s.FlushAsync()|]; return Task.CompletedTask; }", ["Await it", Keep, Discard]);
+    public Task Fix_WhereAwaitIsLegal_OffersAwaitFirst() =>
+    Offers("Task M(Stream s) { [|s.FlushAsync()|]; return Task.CompletedTask; }", ["Await it", Keep, Discard]);
 
     [Fact]
-    public Task Fix_WhereUnderscoreIsAVariable_OffersNoDiscard() => NoFix("void M(List<object> l, Stream s) => l.ForEach(_ => [|s.FlushAsync()|]);");
+    public Task Fix_WhereUnderscoreIsAVariable_OffersNoDiscard() =>
+    NoFix("void M(List<object> l, Stream s) => l.ForEach(_ => [|s.FlushAsync()|]);");
 }

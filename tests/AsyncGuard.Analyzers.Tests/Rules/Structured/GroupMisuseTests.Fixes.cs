@@ -153,7 +153,8 @@ public sealed partial class GroupMisuseTests
             _ = group.StartValue(delegate ([|CancellationToken t|]) { return Probe.SaveAsync("d"); });
             _ = group.Start((name, [|_|]) => Probe.WorkAsync(name), "e");
         }, token);
-        """.Replace("[|CancellationToken cancel|]", "CancellationToken [|cancel|]", System.StringComparison.Ordinal).Replace("[|CancellationToken t|]", "CancellationToken [|t|]", System.StringComparison.Ordinal),
+        """.Replace("[|CancellationToken cancel|]", "CancellationToken [|cancel|]", System.StringComparison.Ordinal)
+            .Replace("[|CancellationToken t|]", "CancellationToken [|t|]", System.StringComparison.Ordinal),
         """
         Task RunAsync(CancellationToken token) => TaskGroup.RunAsync(async group =>
         {
@@ -203,12 +204,16 @@ public sealed partial class GroupMisuseTests
     [Theory]
     [InlineData("void M() { var scope = [|TaskGroup.Open()|]; _ = scope.Start(ct => RunAsync(1, ct)); }")]
     [InlineData("Task M(ref int i) { var scope = [|TaskGroup.Open()|]; return scope.Start(ct => RunAsync(1, ct)); }")]
-    [InlineData("async Task<int> M() { await using var scope = [|TaskGroup.Open()|]; _ = scope.Start(ct => RunAsync(1, ct)); return await CountAsync(1); }")]
+    [InlineData(
+        "async Task<int> M() { await using var scope = [|TaskGroup.Open()|]; _ = scope.Start(ct => RunAsync(1, ct)); return await CountAsync(1); }")]
     [InlineData("async Task M() { await Task.Yield(); _ = [|TaskGroup.Open()|].Start(ct => RunAsync(1, ct)); }")]
     [InlineData("void M() { var background = [|new BackgroundTaskGroup(f => { })|]; background.Start(ct => RunAsync(1, ct)); }")]
     [InlineData("Task M() => TaskGroup.RunAsync(group => { _group = [|group|]; });")]
-    [InlineData("async Task M() { await using var scope = TaskGroup.Open(); _ = scope.Start(_ => [|scope.JoinAsync()|]); await scope.JoinAsync(); }")]
-    [InlineData("async Task M() { await using var scope = TaskGroup.Open(); await scope.JoinAsync(); _ = [|scope.Start(ct => RunAsync(1, ct))|]; }")]
-    [InlineData("async Task M(object o) { await Task.Yield(); lock (o) { var scope = [|TaskGroup.Open()|]; _ = scope.Start(ct => RunAsync(1, ct)); } }")]
+    [InlineData(
+        "async Task M() { await using var scope = TaskGroup.Open(); _ = scope.Start(_ => [|scope.JoinAsync()|]); await scope.JoinAsync(); }")]
+    [InlineData(
+        "async Task M() { await using var scope = TaskGroup.Open(); await scope.JoinAsync(); _ = [|scope.Start(ct => RunAsync(1, ct))|]; }")]
+    [InlineData(
+        "async Task M(object o) { await Task.Yield(); lock (o) { var scope = [|TaskGroup.Open()|]; _ = scope.Start(ct => RunAsync(1, ct)); } }")]
     public Task Misuse_WhereNoMoveIsCertain_HasNoFix(string member) => NoFix(Run + member, WithRuntime);
 }

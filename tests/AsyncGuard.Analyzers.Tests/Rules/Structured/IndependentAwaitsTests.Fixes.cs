@@ -6,7 +6,12 @@ namespace AsyncGuard.Analyzers.Tests.Rules.Structured;
 
 public sealed partial class IndependentAwaitsTests
 {
-    private static readonly RuleTestOptions Probes = new() { EditorConfig = RuleTestOptions.Default.EditorConfig.Add("asyncguard_concurrent_calls", "CountAsync, WorkAsync, SaveAsync") };
+    private static readonly RuleTestOptions Probes =
+        new()
+        {
+            EditorConfig = RuleTestOptions.Default.EditorConfig.Add("asyncguard_concurrent_calls",
+        "CountAsync, WorkAsync, SaveAsync")
+        };
 
     private static readonly RuleTestOptions Grouped = Probes with { ActionKey = "AGD0207.Group", FixedUsings = ["AsyncGuard"] };
 
@@ -229,9 +234,12 @@ public sealed partial class IndependentAwaitsTests
 
     [Theory]
     [InlineData("using var a = await _orders.GetAsync(url); using var b = [|await _users.GetAsync(url)|]; Use(a, b);")]
-    [InlineData("await using var a = await source.OpenConnectionAsync(); await using var b = [|await source.OpenConnectionAsync()|]; Use(a, b);")]
-    public Task Fix_OfWhatIsDisposed_IsNotOffered(string body) => NoFix(Members + $"async Task M(string url, DbDataSource source) {{ {body} }}", Wide);
+    [InlineData(
+        "await using var a = await source.OpenConnectionAsync(); await using var b = [|await source.OpenConnectionAsync()|]; Use(a, b);")]
+    public Task Fix_OfWhatIsDisposed_IsNotOffered(string body) =>
+    NoFix(Members + $"async Task M(string url, DbDataSource source) {{ {body} }}", Wide);
 
     [Fact]
-    public Task Fix_OfAnExpressionBody_IsNotOffered() => NoFix(Members + "async Task<string> M(string url) => await _orders.GetStringAsync(url) + [|await _users.GetStringAsync(url)|];");
+    public Task Fix_OfAnExpressionBody_IsNotOffered() =>
+    NoFix(Members + "async Task<string> M(string url) => await _orders.GetStringAsync(url) + [|await _users.GetStringAsync(url)|];");
 }

@@ -29,9 +29,12 @@ public sealed partial class IndependentAwaitsTests : RuleTest<IndependentAwaitsA
 
     [Theory]
     [InlineData("var a = await _orders.GetStringAsync(url); var b = [|await _users.GetStringAsync(url)|]; Use(a, b);")]
-    [InlineData("var a = await _orders.GetStringAsync(url); var b = [|await _users.GetStringAsync(url)|]; var c = await _items.GetStringAsync(url); Use(a, b, c);")]
-    [InlineData("string a = await _orders.GetStringAsync(url, token); byte[] b = [|await _users.GetByteArrayAsync(url, token)|]; Use(a, b);")]
-    [InlineData("var a = await _orders.GetStringAsync(url).ConfigureAwait(false); var b = [|await Shared.GetStringAsync(url).ConfigureAwait(false)|]; Use(a, b);")]
+    [InlineData(
+        "var a = await _orders.GetStringAsync(url); var b = [|await _users.GetStringAsync(url)|]; var c = await _items.GetStringAsync(url); Use(a, b, c);")]
+    [InlineData(
+        "string a = await _orders.GetStringAsync(url, token); byte[] b = [|await _users.GetByteArrayAsync(url, token)|]; Use(a, b);")]
+    [InlineData(
+        "var a = await _orders.GetStringAsync(url).ConfigureAwait(false); var b = [|await Shared.GetStringAsync(url).ConfigureAwait(false)|]; Use(a, b);")]
     [InlineData("string a, b; a = await _orders.GetStringAsync(url); b = [|await other.GetStringAsync(url)|]; Use(a, b);")]
     [InlineData("_field = await _orders.GetStringAsync(url); Stored = [|await other.GetStringAsync(url)|];")]
     [InlineData("Use(await _orders.GetStringAsync(url), [|await _users.GetStringAsync(url)|]);")]
@@ -39,24 +42,33 @@ public sealed partial class IndependentAwaitsTests : RuleTest<IndependentAwaitsA
     [InlineData("var (a, b) = (await _orders.GetStringAsync(url), [|await _users.GetStringAsync(url)|]); Use(a, b);")]
     [InlineData("var a = await _orders.GetFromJsonAsync<int>(url); var b = [|await _users.GetFromJsonAsync<string>(url)|]; Use(a, b);")]
     [InlineData("using var a = await _orders.GetAsync(url); using var b = [|await _users.GetAsync(url)|]; Use(a, b);")]
-    [InlineData("var a = await _orders.GetStringAsync($\"{url}/{_field}\"); var b = [|await _users.GetStringAsync(new Uri(url + \"/\" + Uri.EscapeDataString(_field)))|]; Use(a, b);")]
-    [InlineData("var a = await _orders.GetStringAsync(url); var path = url + \"/users\"; var b = [|await _users.GetStringAsync(path)|]; Use(a, b);")]
+    [InlineData(
+        "var a = await _orders.GetStringAsync($\"{url}/{_field}\"); var b = [|await _users.GetStringAsync(new Uri(url + \"/\" + Uri.EscapeDataString(_field)))|]; Use(a, b);")]
+    [InlineData(
+        "var a = await _orders.GetStringAsync(url); var path = url + \"/users\"; var b = [|await _users.GetStringAsync(path)|]; Use(a, b);")]
     [InlineData("await WriteAsync(); var a = await _orders.GetStringAsync(url); var b = [|await _users.GetStringAsync(url)|]; Use(a, b);")]
     [InlineData("var a = await _orders.GetStringAsync(url); var b = [|await _users.GetStringAsync(url)|]; await WriteAsync(a + b);")]
     [InlineData("var a = (await _orders.GetStringAsync(url)).Length; var b = [|await _users.GetStringAsync(url)|]; Use(a, b);")]
     [InlineData("object a = await _orders.GetStringAsync(url); var b = [|await _users.GetStringAsync(url)|] ?? \"\"; Use(a, b);")]
-    [InlineData("try { var a = await _orders.GetStringAsync(url); var b = [|await _users.GetStringAsync(url)|]; Use(a, b); } catch (HttpRequestException) { }")]
+    [InlineData(
+        "try { var a = await _orders.GetStringAsync(url); var b = [|await _users.GetStringAsync(url)|]; Use(a, b); } catch (HttpRequestException) { }")]
     [InlineData("if (url.Length > 0) { var a = await _orders.GetStringAsync(url); Use(a, [|await _users.GetStringAsync(url)|]); }")]
-    [InlineData("var a = await _orders.GetStringAsync(url); var b = [|await _users.GetStringAsync(url)|]; var c = await _orders.GetStringAsync(a); var d = [|await _users.GetStringAsync(b)|]; Use(c, d);")]
+    [InlineData(
+        "var a = await _orders.GetStringAsync(url); var b = [|await _users.GetStringAsync(url)|]; var c = await _orders.GetStringAsync(a); var d = [|await _users.GetStringAsync(b)|]; Use(c, d);")]
     [InlineData("var a = await _orders.GetStringAsync(url); Use(a.Length, [|await _users.GetStringAsync(url)|]);")]
     [InlineData("var a = await _orders.GetStringAsync(url); url = \"x\"; var b = [|await _users.GetStringAsync(url)|]; Use(a, b);")]
-    [InlineData("var one = new HttpClient(); var two = new HttpClient(); var a = await one.GetStringAsync(url); var b = [|await two.GetStringAsync(url)|]; Use(a, b);")]
+    [InlineData(
+        "var one = new HttpClient(); var two = new HttpClient(); var a = await one.GetStringAsync(url); var b = [|await two.GetStringAsync(url)|]; Use(a, b);")]
     [InlineData("await connection.OpenAsync(token); [|await target.OpenAsync(token)|];")]
-    [InlineData("await using var a = await source.OpenConnectionAsync(token); await using var b = [|await source.OpenConnectionAsync(token)|]; Use(a, b);")]
+    [InlineData(
+        "await using var a = await source.OpenConnectionAsync(token); await using var b = [|await source.OpenConnectionAsync(token)|]; Use(a, b);")]
     [InlineData("var a = await Dns.GetHostAddressesAsync(\"a\"); var b = [|await Dns.GetHostEntryAsync(\"b\")|]; Use(a, b);")]
-    [InlineData("Func<Task> later = async () => { var a = await _orders.GetStringAsync(url); var b = [|await _users.GetStringAsync(url)|]; Use(a, b); }; await later();")]
+    [InlineData(
+        "Func<Task> later = async () => { var a = await _orders.GetStringAsync(url); var b = [|await _users.GetStringAsync(url)|]; Use(a, b); }; await later();")]
     public Task Reads_ThatNeedNothingOfEachOther_AreReported(string body) =>
-        Reports(Members + $"async Task M(string url, HttpClient other, DbConnection connection, DbConnection target, DbDataSource source, CancellationToken token) {{ {body} }}", Wide);
+        Reports(Members +
+        $"async Task M(string url, HttpClient other, DbConnection connection, DbConnection target, DbDataSource source, CancellationToken token) {{ {body} }}",
+        Wide);
 
     [Fact]
     public Task EveryKindOfFunction_IsReported() => Reports(
@@ -107,17 +119,23 @@ public sealed partial class IndependentAwaitsTests : RuleTest<IndependentAwaitsA
     [InlineData(null, "M:C.Api.LoadAsync(*); concurrent\nM:C.Api.ReadAsync(*); concurrent\n")]
     public Task Calls_ThatTheProjectNames_AreReported(string? option, string value)
     {
-        const string source = "class Api { public Task<int> LoadAsync(int i) => Task.FromResult(i); public Task<int> ReadAsync(int i) => Task.FromResult(i); public Task<int> SaveAsync(int i) => Task.FromResult(i); }\n"
+        const string source =
+            "class Api { public Task<int> LoadAsync(int i) => Task.FromResult(i); public Task<int> ReadAsync(int i) => Task.FromResult(i); public Task<int> SaveAsync(int i) => Task.FromResult(i); }\n"
             + "async Task<int> M(Api api) { var a = await api.LoadAsync(1); var b = [|await api.ReadAsync(2)|]; var c = await api.SaveAsync(3); return a + b + c; }";
-        return Reports(source, option is null ? new() { AdditionalFiles = [("AsyncGuard.Own.txt", value)] } : new() { EditorConfig = RuleTestOptions.Default.EditorConfig.Add(option, value) });
+        return Reports(source,
+            option is null ? new() { AdditionalFiles = [("AsyncGuard.Own.txt", value)] }
+                : new() { EditorConfig = RuleTestOptions.Default.EditorConfig.Add(option, value) });
     }
 
     [Fact]
     public Task SaysHowMany() => Reports(
-        Members + "async Task M(string url) { var a = await _orders.GetStringAsync(url); var b = {|#0:await _users.GetByteArrayAsync(url)|}; var c = await _items.GetStringAsync(url); Use(a, b, c); }",
+        Members +
+            "async Task M(string url) { var a = await _orders.GetStringAsync(url); var b = {|#0:await _users.GetByteArrayAsync(url)|}; var c = await _items.GetStringAsync(url); Use(a, b, c); }",
         new()
         {
-            Expected = [new DiagnosticResult("AGD0207", DiagnosticSeverity.Info).WithLocation(0).WithMessage("These 3 awaits run one after the other, although 'GetByteArrayAsync' does not depend on the earlier ones; start them first and await 'Task.WhenAll'")],
+            Expected = [new DiagnosticResult("AGD0207", DiagnosticSeverity.Info).WithLocation(0)
+                .WithMessage(
+                "These 3 awaits run one after the other, although 'GetByteArrayAsync' does not depend on the earlier ones; start them first and await 'Task.WhenAll'")],
         });
 
     // Silent
@@ -134,31 +152,39 @@ public sealed partial class IndependentAwaitsTests : RuleTest<IndependentAwaitsA
     [InlineData("await _orders.PostAsync(url, null); var b = await _users.GetStringAsync(url); Use(b);")]
     [InlineData("var a = await _orders.GetStringAsync(url); await _users.PostAsync(url, null); Use(a);")]
     [InlineData("await _orders.PutAsync(url, null); await _users.DeleteAsync(url);")]
-    [InlineData("var a = await _orders.GetStringAsync(url); if (a.Length == 0) return; var b = await _users.GetStringAsync(url); Use(a, b);")]
+    [InlineData(
+        "var a = await _orders.GetStringAsync(url); if (a.Length == 0) return; var b = await _users.GetStringAsync(url); Use(a, b);")]
     [InlineData("var a = await _orders.GetStringAsync(url) ?? throw new Exception(); var b = await _users.GetStringAsync(url); Use(a, b);")]
-    [InlineData("using var a = await _orders.GetAsync(url); a.EnsureSuccessStatusCode(); var b = await _users.GetStringAsync(url); Use(a, b);")]
+    [InlineData(
+        "using var a = await _orders.GetAsync(url); a.EnsureSuccessStatusCode(); var b = await _users.GetStringAsync(url); Use(a, b);")]
     [InlineData("var a = (await _orders.GetAsync(url)).EnsureSuccessStatusCode(); var b = await _users.GetStringAsync(url); Use(a, b);")]
     [InlineData("var a = await _orders.GetStringAsync(url); Use(a); var b = await _users.GetStringAsync(url); Use(b);")]
     [InlineData("var a = await _orders.GetStringAsync(url); var b = await _users.GetStringAsync(Build(url)); Use(a, b);")]
     [InlineData("var a = await _orders.GetStringAsync(url); var b = await _users.GetStringAsync(Computed); Use(a, b);")]
-    [InlineData("var a = await _orders.GetStringAsync(url); _field = \"x\" + a; var b = await _users.GetStringAsync(url); Use(a, b); _field = await WriteIt(); async Task<string> WriteIt() { await WriteAsync(); return \"\"; }")]
+    [InlineData(
+        "var a = await _orders.GetStringAsync(url); _field = \"x\" + a; var b = await _users.GetStringAsync(url); Use(a, b); _field = await WriteIt(); async Task<string> WriteIt() { await WriteAsync(); return \"\"; }")]
     [InlineData("var ok = (await _orders.GetStringAsync(url)).Length > 0 && (await _users.GetStringAsync(url)).Length > 0; Use(ok);")]
     [InlineData("var a = url.Length > 0 ? await _orders.GetStringAsync(url) : await _users.GetStringAsync(url); Use(a);")]
-    [InlineData("var a = await _orders.GetStringAsync(url); foreach (var c in a) Use(c); var b = await _users.GetStringAsync(url); Use(b);")]
+    [InlineData(
+        "var a = await _orders.GetStringAsync(url); foreach (var c in a) Use(c); var b = await _users.GetStringAsync(url); Use(b);")]
     [InlineData("var same = _orders; var a = await _orders.GetStringAsync(url); var b = await same.GetStringAsync(url); Use(a, b);")]
     [InlineData("var same = other; var a = await other.GetStringAsync(url); var b = await same.GetStringAsync(url); Use(a, b);")]
     [InlineData("var a = _orders.GetStringAsync(url); var b = _users.GetStringAsync(url); await Task.WhenAll(a, b);")]
-    [InlineData("var a = await _orders.SendAsync(new HttpRequestMessage(HttpMethod.Get, url)); var b = await _users.SendAsync(new HttpRequestMessage(HttpMethod.Get, url)); Use(a, b);")]
+    [InlineData(
+        "var a = await _orders.SendAsync(new HttpRequestMessage(HttpMethod.Get, url)); var b = await _users.SendAsync(new HttpRequestMessage(HttpMethod.Get, url)); Use(a, b);")]
     [InlineData("await connection.OpenAsync(); await connection.OpenAsync();")]
-    [InlineData("await connection.OpenAsync(); var command = connection.CreateCommand(); await command.ExecuteNonQueryAsync(); await target.OpenAsync();")]
+    [InlineData(
+        "await connection.OpenAsync(); var command = connection.CreateCommand(); await command.ExecuteNonQueryAsync(); await target.OpenAsync();")]
     [InlineData("using var scope = new System.Transactions.TransactionScope(); await connection.OpenAsync(); await target.OpenAsync();")]
     [InlineData("var a = await File.ReadAllTextAsync(url); var b = await File.ReadAllTextAsync(url + 1); Use(a, b);")]
     [InlineData("await WriteAsync(); await WriteAsync();")]
     [InlineData("await Task.Delay(1); await Task.Delay(2);")]
     [InlineData("var a = await _orders.GetStringAsync(url); { var b = await _users.GetStringAsync(url); Use(a, b); }")]
-    [InlineData("var a = await _orders.GetStringAsync(url); var list = new List<string>(); var b = await _users.GetStringAsync(url); Use(a, b, list);")]
+    [InlineData(
+        "var a = await _orders.GetStringAsync(url); var list = new List<string>(); var b = await _users.GetStringAsync(url); Use(a, b, list);")]
     public Task Awaits_ThatMayNeedEachOther_AreSilent(string body) =>
-        Silent(Members + $"async Task M(string url, HttpClient other, DbConnection connection, DbConnection target) {{ {body} await Task.Yield(); }}", Wide);
+        Silent(Members +
+        $"async Task M(string url, HttpClient other, DbConnection connection, DbConnection target) {{ {body} await Task.Yield(); }}", Wide);
 
     [Fact]
     public Task ContextOfEntityFramework_IsSilent() => Silent(

@@ -10,19 +10,26 @@ public sealed partial class LosersOfWhenAnyTests
     [InlineData("async Task<bool> M(Task work) { var first = await [|Task.WhenAny(work, Task.Delay(100))|]; return first == work; }")]
     [InlineData("async Task<bool> M(Task work) => await [|Task.WhenAny(work, Task.Delay(100))|] == work;")]
     [InlineData("async Task M(Task work, Action late) { if (await [|Task.WhenAny(work, Task.Delay(100))|] != work) late(); }")]
-    [InlineData("async Task M(Task work, Action touch) { while (true) { var stop = new CancellationTokenSource(); var delay = Task.Delay(5000, stop.Token); if (await [|Task.WhenAny(delay, work)|] == work) return; touch(); } }")]
+    [InlineData(
+        "async Task M(Task work, Action touch) { while (true) { var stop = new CancellationTokenSource(); var delay = Task.Delay(5000, stop.Token); if (await [|Task.WhenAny(delay, work)|] == work) return; touch(); } }")]
     [InlineData("async Task M(Task work) { while (await [|Task.WhenAny(work, Task.Delay(1000))|] != work) Console.WriteLine(); }")]
     [InlineData("async Task M(Task work, CancellationToken token) => await [|Task.WhenAny(work, Task.Delay(Timeout.Infinite, token))|];")]
     [InlineData("readonly TaskCompletionSource _exited = new(); async Task M() => await [|Task.WhenAny(_exited.Task, Task.Delay(1000))|];")]
-    [InlineData("async Task<int> M(Stream s, byte[] b) { using var stop = new CancellationTokenSource(); var read = s.ReadAsync(b, 0, 1, stop.Token); if (await [|Task.WhenAny(read, Task.Delay(1000, stop.Token))|] != read) return -1; stop.Cancel(); return await read; }")]
-    [InlineData("async Task M(Task work) { using var other = new CancellationTokenSource(1000); await Task.Delay(1, other.Token); await [|Task.WhenAny(work, Task.Delay(100))|]; }")]
+    [InlineData(
+        "async Task<int> M(Stream s, byte[] b) { using var stop = new CancellationTokenSource(); var read = s.ReadAsync(b, 0, 1, stop.Token); if (await [|Task.WhenAny(read, Task.Delay(1000, stop.Token))|] != read) return -1; stop.Cancel(); return await read; }")]
+    [InlineData(
+        "async Task M(Task work) { using var other = new CancellationTokenSource(1000); await Task.Delay(1, other.Token); await [|Task.WhenAny(work, Task.Delay(100))|]; }")]
     public Task DelayThatNothingCancels_IsReported(string source) => Reports(source);
 
     [Theory]
-    [InlineData("async Task M(Task work) { using var stop = new CancellationTokenSource(); if (await Task.WhenAny(work, Task.Delay(100, stop.Token)) == work) stop.Cancel(); else throw new TimeoutException(); }")]
-    [InlineData("async Task M(Task work) { using var stop = new CancellationTokenSource(); await Task.WhenAny(work, Task.Delay(100, stop.Token)); await stop.CancelAsync(); }")]
+    [InlineData(
+        "async Task M(Task work) { using var stop = new CancellationTokenSource(); if (await Task.WhenAny(work, Task.Delay(100, stop.Token)) == work) stop.Cancel(); else throw new TimeoutException(); }")]
+    [InlineData(
+        "async Task M(Task work) { using var stop = new CancellationTokenSource(); await Task.WhenAny(work, Task.Delay(100, stop.Token)); await stop.CancelAsync(); }")]
     [InlineData("async Task M(Task work) { var delay = Task.Delay(100); await Task.WhenAny(work, delay); await delay; }")]
-    [InlineData("readonly CancellationTokenSource _stop = new(); async Task M(Task work) => await Task.WhenAny(work, Task.Delay(100, _stop.Token));")]
-    [InlineData("void Keep(CancellationTokenSource s) { } async Task M(Task work) { var stop = new CancellationTokenSource(); Keep(stop); await Task.WhenAny(work, Task.Delay(100, stop.Token)); }")]
+    [InlineData(
+        "readonly CancellationTokenSource _stop = new(); async Task M(Task work) => await Task.WhenAny(work, Task.Delay(100, _stop.Token));")]
+    [InlineData(
+        "void Keep(CancellationTokenSource s) { } async Task M(Task work) { var stop = new CancellationTokenSource(); Keep(stop); await Task.WhenAny(work, Task.Delay(100, stop.Token)); }")]
     public Task DelayThatIsCancelledOrAwaited_IsSilent(string source) => Silent(source);
 }

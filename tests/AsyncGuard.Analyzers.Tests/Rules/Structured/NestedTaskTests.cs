@@ -9,7 +9,8 @@ namespace AsyncGuard.Analyzers.Tests.Rules.Structured;
 
 public sealed class NestedTaskTests : RuleTest<NestedTaskAnalyzer, NestedTaskFix>
 {
-    private const string Run = "Task RunAsync(int i = 0) => Task.Delay(i); Task<int> CountAsync(int i = 0) => Task.FromResult(i); void Use(object? o) { } Task _field = Task.CompletedTask; Task<Task>? _nested;\n";
+    private const string Run =
+        "Task RunAsync(int i = 0) => Task.Delay(i); Task<int> CountAsync(int i = 0) => Task.FromResult(i); void Use(object? o) { } Task _field = Task.CompletedTask; Task<Task>? _nested;\n";
 
     // Reported
 
@@ -19,7 +20,8 @@ public sealed class NestedTaskTests : RuleTest<NestedTaskAnalyzer, NestedTaskFix
     [InlineData("await [|Task.Factory.StartNew(() => RunAsync())|];")]
     [InlineData("await [|Task.Factory.StartNew(() => CountAsync())|];")]
     [InlineData("await [|new TaskFactory().StartNew(async () => await RunAsync())|];")]
-    [InlineData("await [|Task.Factory.StartNew(async () => await RunAsync(), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)|];")]
+    [InlineData(
+        "await [|Task.Factory.StartNew(async () => await RunAsync(), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)|];")]
     [InlineData("await [|Task.Factory.StartNew(async o => await RunAsync((int)o!), 1)|];")]
     [InlineData("await [|Task.Run<Task>(() => RunAsync())|];")]
     [InlineData("await [|Task.Run(async () => { await Task.Yield(); return RunAsync(); })|];")]
@@ -34,7 +36,8 @@ public sealed class NestedTaskTests : RuleTest<NestedTaskAnalyzer, NestedTaskFix
     [InlineData("Use(([|Task.Factory.StartNew(async () => await CountAsync())|]).Result.IsCompleted);")]
     [InlineData("var nested = [|Task.Factory.StartNew(async () => await RunAsync())|]; await nested;")]
     [InlineData("Task nested = [|Task.Factory.StartNew(async () => await RunAsync())|]; await nested;")]
-    [InlineData("var tasks = new List<Task>(); tasks.Add([|Task.Factory.StartNew(async () => await RunAsync())|]); await Task.WhenAll(tasks);")]
+    [InlineData(
+        "var tasks = new List<Task>(); tasks.Add([|Task.Factory.StartNew(async () => await RunAsync())|]); await Task.WhenAll(tasks);")]
     [InlineData("var a = [|Task.Factory.StartNew(async () => await RunAsync())|]; await Task.WhenAll(a, RunAsync());")]
     [InlineData("var inner = await [|Task.Factory.StartNew(async () => await RunAsync())|]; Use(inner.Status);")]
     [InlineData("_field = [|Task.Factory.StartNew(async () => await RunAsync())|];")]
@@ -68,7 +71,8 @@ public sealed class NestedTaskTests : RuleTest<NestedTaskAnalyzer, NestedTaskFix
     [InlineData("await await AsyncGuard.BlockingWork.RunAsync<Task>(() => RunAsync());")]
     [InlineData("await AsyncGuard.BlockingWork.RunAsync<Task>(() => RunAsync()).Unwrap();")]
     public Task Nested_OfBlockingWork_IsReportedWhereTheInnerTaskIsLost(string body) => Reports(
-        Run + $"async Task M(int n) {{ await Task.Yield(); {body} }}", RuleTestOptions.Default with { OtherFiles = [("BlockingWork.cs", BlockingWork)] });
+        Run + $"async Task M(int n) {{ await Task.Yield(); {body} }}",
+            RuleTestOptions.Default with { OtherFiles = [("BlockingWork.cs", BlockingWork)] });
 
     [Fact]
     public Task Nested_OfBlockingWork_IsUnwrapped() => Fixes(
@@ -114,14 +118,16 @@ public sealed class NestedTaskTests : RuleTest<NestedTaskAnalyzer, NestedTaskFix
     [InlineData("var nested = Task.Factory.StartNew(async () => await RunAsync()); await await nested;")]
     [InlineData("var nested = Task.Factory.StartNew(async () => await RunAsync()); await nested; await nested.Result;")]
     [InlineData("await Task.Factory.StartNew(async () => await RunAsync()).Result;")]
-    [InlineData("var nested = Task.Factory.StartNew(async () => await RunAsync()); await Task.WhenAll(nested, RunAsync()); await nested.Result;")]
+    [InlineData(
+        "var nested = Task.Factory.StartNew(async () => await RunAsync()); await Task.WhenAll(nested, RunAsync()); await nested.Result;")]
     [InlineData("await await RunAsync().ContinueWith(async t => await t);")]
     [InlineData("var n = await await Task.Factory.StartNew(async () => await CountAsync());")]
     public Task Inner_Awaited_IsSilent(string body) => Silent(Run + $"async Task M() {{ {body} }}");
 
     [Theory]
     [InlineData("await RunAsync().ContinueWith(t => t);")]
-    [InlineData("var done = await CountAsync().ContinueWith(t => t, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false); Use(done.IsCanceled);")]
+    [InlineData(
+        "var done = await CountAsync().ContinueWith(t => t, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false); Use(done.IsCanceled);")]
     [InlineData("await RunAsync().ContinueWith(t => { Func<int> f = () => 1; Use(f); if (t.IsCanceled) return t; return t; });")]
     [InlineData("await RunAsync().ContinueWith((t, state) => t, null);")]
     [InlineData("await Task.Run(async () => await RunAsync());")]
@@ -142,27 +148,42 @@ public sealed class NestedTaskTests : RuleTest<NestedTaskAnalyzer, NestedTaskFix
     public Task Nested_HandedOnOrDropped_IsSilent(string body) => Silent(Run + $"void Keep(Task<Task> t) {{ }} void M() {{ {body} }}");
 
     [Fact]
-    public Task Nested_ReturnedAsWhatItIs_IsSilent() => Silent(Run + "Task<Task> M() => Task.Factory.StartNew(async () => await RunAsync());");
+    public Task Nested_ReturnedAsWhatItIs_IsSilent() =>
+    Silent(Run + "Task<Task> M() => Task.Factory.StartNew(async () => await RunAsync());");
 
     [Fact]
-    public Task StartNew_OfAnotherType_IsSilent() => Silent(Run + "class F { public Task<Task> StartNew(Func<Task> f) => Task.FromResult(f()); } async Task M() { await new F().StartNew(() => RunAsync()); }");
+    public Task StartNew_OfAnotherType_IsSilent() =>
+    Silent(Run +
+    "class F { public Task<Task> StartNew(Func<Task> f) => Task.FromResult(f()); } async Task M() { await new F().StartNew(() => RunAsync()); }");
 
     // Fixed
 
     [Theory]
     [InlineData("await [|Task.Factory.StartNew(async () => await RunAsync())|];", "await Task.Run(async () => await RunAsync());")]
-    [InlineData("await [|Task.Factory.StartNew(async () => await RunAsync(), token)|];", "await Task.Run(async () => await RunAsync(), token);")]
-    [InlineData("await [|Task.Factory.StartNew(async () => await RunAsync(), TaskCreationOptions.LongRunning)|].ConfigureAwait(false);", "await Task.Run(async () => await RunAsync()).ConfigureAwait(false);")]
-    [InlineData("await [|Task.Factory.StartNew(async () => await RunAsync(), token, TaskCreationOptions.DenyChildAttach, TaskScheduler.Default)|];", "await Task.Run(async () => await RunAsync(), token);")]
-    [InlineData("await /* a */ [|Task.Factory.StartNew(/* b */ async () => await RunAsync())|]; // c\n", "await /* a */ Task.Run(/* b */ async () => await RunAsync()); // c\n")]
-    [InlineData("await [|System.Threading.Tasks.Task.Factory.StartNew(() => CountAsync())|];", "await System.Threading.Tasks.Task.Run(() => CountAsync());")]
+    [InlineData("await [|Task.Factory.StartNew(async () => await RunAsync(), token)|];",
+        "await Task.Run(async () => await RunAsync(), token);")]
+    [InlineData("await [|Task.Factory.StartNew(async () => await RunAsync(), TaskCreationOptions.LongRunning)|].ConfigureAwait(false);",
+        "await Task.Run(async () => await RunAsync()).ConfigureAwait(false);")]
+    [InlineData(
+        "await [|Task.Factory.StartNew(async () => await RunAsync(), token, TaskCreationOptions.DenyChildAttach, TaskScheduler.Default)|];",
+            "await Task.Run(async () => await RunAsync(), token);")]
+    [InlineData("await /* a */ [|Task.Factory.StartNew(/* b */ async () => await RunAsync())|]; // c\n",
+        "await /* a */ Task.Run(/* b */ async () => await RunAsync()); // c\n")]
+    [InlineData("await [|System.Threading.Tasks.Task.Factory.StartNew(() => CountAsync())|];",
+        "await System.Threading.Tasks.Task.Run(() => CountAsync());")]
     [InlineData("await [|Task<Task>.Factory.StartNew(() => RunAsync())|];", "await Task.Run(() => RunAsync());")]
-    [InlineData("var tasks = new List<Task>(); tasks.Add([|Task.Factory.StartNew(async () => await RunAsync())|]); await Task.WhenAll(tasks);", "var tasks = new List<Task>(); tasks.Add(Task.Run(async () => await RunAsync())); await Task.WhenAll(tasks);")]
-    [InlineData("await [|Task.Factory.StartNew(async () => await RunAsync(), token, TaskCreationOptions.None, scheduler)|];", "await Task.Factory.StartNew(async () => await RunAsync(), token, TaskCreationOptions.None, scheduler).Unwrap();")]
-    [InlineData("await [|Task.Factory.StartNew(async o => await RunAsync((int)o!), 1)|];", "await Task.Factory.StartNew(async o => await RunAsync((int)o!), 1).Unwrap();")]
-    [InlineData("await [|RunAsync().ContinueWith(async t => await t)|].ConfigureAwait(false);", "await RunAsync().ContinueWith(async t => await t).Unwrap().ConfigureAwait(false);")]
+    [InlineData(
+        "var tasks = new List<Task>(); tasks.Add([|Task.Factory.StartNew(async () => await RunAsync())|]); await Task.WhenAll(tasks);",
+            "var tasks = new List<Task>(); tasks.Add(Task.Run(async () => await RunAsync())); await Task.WhenAll(tasks);")]
+    [InlineData("await [|Task.Factory.StartNew(async () => await RunAsync(), token, TaskCreationOptions.None, scheduler)|];",
+        "await Task.Factory.StartNew(async () => await RunAsync(), token, TaskCreationOptions.None, scheduler).Unwrap();")]
+    [InlineData("await [|Task.Factory.StartNew(async o => await RunAsync((int)o!), 1)|];",
+        "await Task.Factory.StartNew(async o => await RunAsync((int)o!), 1).Unwrap();")]
+    [InlineData("await [|RunAsync().ContinueWith(async t => await t)|].ConfigureAwait(false);",
+        "await RunAsync().ContinueWith(async t => await t).Unwrap().ConfigureAwait(false);")]
     [InlineData("await [|Task.Run<Task>(() => RunAsync())|];", "await Task.Run<Task>(() => RunAsync()).Unwrap();")]
-    [InlineData("await [|Task.Run(async () => { await Task.Yield(); return RunAsync(); })|];", "await Task.Run(async () => { await Task.Yield(); return RunAsync(); }).Unwrap();")]
+    [InlineData("await [|Task.Run(async () => { await Task.Yield(); return RunAsync(); })|];",
+        "await Task.Run(async () => { await Task.Yield(); return RunAsync(); }).Unwrap();")]
     [InlineData("[|Task.Factory.StartNew(async () => await RunAsync())|].Wait();", "Task.Run(async () => await RunAsync()).Wait();")]
     public Task Nested_IsFlattened(string body, string expected) => Fixes(
         Run + $"async Task M(CancellationToken token, TaskScheduler scheduler) {{ await Task.Yield(); {body} }}",
@@ -170,12 +191,14 @@ public sealed class NestedTaskTests : RuleTest<NestedTaskAnalyzer, NestedTaskFix
 
     [Fact]
     public Task Nested_Several_AreFlattenedTogether() => Fixes(
-        Run + "Task A() => [|Task.Factory.StartNew(async () => await RunAsync())|]; async Task B() { var t = [|Task.Factory.StartNew(() => RunAsync())|]; await t; }",
+        Run +
+            "Task A() => [|Task.Factory.StartNew(async () => await RunAsync())|]; async Task B() { var t = [|Task.Factory.StartNew(() => RunAsync())|]; await t; }",
         Run + "Task A() => Task.Run(async () => await RunAsync()); async Task B() { var t = Task.Run(() => RunAsync()); await t; }");
 
     [Fact]
     public Task Nested_WithoutUsing_GetsIt() => Fixes(
-        "using T = System.Threading.Tasks.Task; class C { async T M() { await [|T.Factory.StartNew(() => T.Delay(1), 0, default, default, null!)|]; } }".Replace(", 0, default, default, null!", "", System.StringComparison.Ordinal),
+        "using T = System.Threading.Tasks.Task; class C { async T M() { await [|T.Factory.StartNew(() => T.Delay(1), 0, default, default, null!)|]; } }".Replace(
+            ", 0, default, default, null!", "", System.StringComparison.Ordinal),
         "using T = System.Threading.Tasks.Task; class C { async T M() { await T.Run(() => T.Delay(1)); } }",
         RuleTestOptions.File);
 

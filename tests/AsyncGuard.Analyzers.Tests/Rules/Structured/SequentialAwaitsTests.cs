@@ -10,7 +10,8 @@ namespace AsyncGuard.Analyzers.Tests.Rules.Structured;
 
 public sealed partial class SequentialAwaitsTests : RuleTest<SequentialAwaitsAnalyzer, SequentialAwaitsFix>
 {
-    private const string Run = "Task RunAsync(int i = 0) => Task.Delay(i); Task<int> CountAsync(int i = 0) => Task.FromResult(i); ValueTask SaveAsync() => default; void Use(object? o, object? p = null) { }\n";
+    private const string Run =
+        "Task RunAsync(int i = 0) => Task.Delay(i); Task<int> CountAsync(int i = 0) => Task.FromResult(i); ValueTask SaveAsync() => default; void Use(object? o, object? p = null) { }\n";
 
     private static readonly RuleTestOptions Grouped = new() { ActionKey = "AGD0206.Group", FixedUsings = ["AsyncGuard"] };
 
@@ -41,13 +42,16 @@ public sealed partial class SequentialAwaitsTests : RuleTest<SequentialAwaitsAna
 
     [Theory]
     [InlineData("var tasks = items.Select(i => RunAsync(i)).ToList(); foreach (var t in tasks) [|await t|];")]
-    [InlineData("var tasks = items.Select(async i => await RunAsync(i)).ToArray(); foreach (var t in tasks) { [|await t.ConfigureAwait(false)|]; }")]
-    [InlineData("var tasks = new List<Task<int>>(); foreach (var i in items) tasks.Add(CountAsync(i)); foreach (var t in tasks) Use([|await t|]);")]
+    [InlineData(
+        "var tasks = items.Select(async i => await RunAsync(i)).ToArray(); foreach (var t in tasks) { [|await t.ConfigureAwait(false)|]; }")]
+    [InlineData(
+        "var tasks = new List<Task<int>>(); foreach (var i in items) tasks.Add(CountAsync(i)); foreach (var t in tasks) Use([|await t|]);")]
     [InlineData("var tasks = new[] { RunAsync(1), RunAsync(2) }; foreach (var t in tasks) [|await t|];")]
     [InlineData("var tasks = new List<Task>(); tasks.Add(RunAsync(1)); tasks.Add(RunAsync(2)); foreach (var t in tasks) [|await t|];")]
     [InlineData("var tasks = items.Select(i => RunAsync(i)).ToArray(); for (var i = 0; i < tasks.Length; i++) [|await tasks[i]|];")]
     [InlineData("var tasks = items.Select(i => RunAsync(i)).ToList(); for (var i = 0; i < tasks.Count; i++) [|await tasks[i]|];")]
-    [InlineData("var tasks = items.Select(i => RunAsync(i)).ToList(); try { foreach (var t in tasks) [|await t|]; } catch (Exception e) { Use(e); }")]
+    [InlineData(
+        "var tasks = items.Select(i => RunAsync(i)).ToList(); try { foreach (var t in tasks) [|await t|]; } catch (Exception e) { Use(e); }")]
     public Task Collection_AwaitedOneAfterTheOther_IsReported(string body) => Reports(Run + $"async Task M(int[] items) {{ {body} }}");
 
     [Fact]
@@ -79,7 +83,8 @@ public sealed partial class SequentialAwaitsTests : RuleTest<SequentialAwaitsAna
 
 #if !ROSLYN_FLOOR
     [Fact]
-    public Task CollectionExpression_IsReported() => Reports(Run + "async Task M() { Task[] tasks = [RunAsync(1), RunAsync(2)]; foreach (var t in tasks) [|await t|]; }");
+    public Task CollectionExpression_IsReported() =>
+    Reports(Run + "async Task M() { Task[] tasks = [RunAsync(1), RunAsync(2)]; foreach (var t in tasks) [|await t|]; }");
 #endif
 
     [Fact]
@@ -98,8 +103,11 @@ public sealed partial class SequentialAwaitsTests : RuleTest<SequentialAwaitsAna
         {
             Expected =
             [
-                new DiagnosticResult("AGD0206", DiagnosticSeverity.Warning).WithLocation(0).WithMessage("If 'a' fails here, 'b' and 'c' keep running and nothing observes them; await 'Task.WhenAll' first"),
-                new DiagnosticResult("AGD0206", DiagnosticSeverity.Warning).WithLocation(1).WithMessage("If 't' fails here, the others in 'tasks' keep running and nothing observes them; await 'Task.WhenAll' first"),
+                new DiagnosticResult("AGD0206", DiagnosticSeverity.Warning).WithLocation(0)
+                    .WithMessage("If 'a' fails here, 'b' and 'c' keep running and nothing observes them; await 'Task.WhenAll' first"),
+                new DiagnosticResult("AGD0206", DiagnosticSeverity.Warning).WithLocation(1)
+                    .WithMessage(
+                    "If 't' fails here, the others in 'tasks' keep running and nothing observes them; await 'Task.WhenAll' first"),
             ],
         });
 
@@ -125,27 +133,32 @@ public sealed partial class SequentialAwaitsTests : RuleTest<SequentialAwaitsAna
     [InlineData("var a = RunAsync(1); var b = RunAsync(2); Use(b); await a; await b;")]
     [InlineData("var a = RunAsync(1); var b = RunAsync(2); Action x = () => Use(b.Status); x(); await a; await b;")]
     [InlineData("Task a = Task.CompletedTask, b = Task.CompletedTask; if (n > 0) a = RunAsync(1); else b = RunAsync(2); await a; await b;")]
-    [InlineData("Task? a = null, b = null; if (n > 0) a = RunAsync(1); if (n > 1) b = RunAsync(2); if (a != null) await a; if (b != null) await b;")]
+    [InlineData(
+        "Task? a = null, b = null; if (n > 0) a = RunAsync(1); if (n > 1) b = RunAsync(2); if (a != null) await a; if (b != null) await b;")]
     [InlineData("var a = RunAsync(1); var b = RunAsync(2); await Task.WhenAny(a, b); await a; await b;")]
     [InlineData("var a = RunAsync(1); var b = a; await a; await b;")]
     [InlineData("var a = RunAsync(1); _ = RunAsync(2).ContinueWith(x => Use(x.Exception)); await a;")]
     [InlineData("var a = RunAsync(1); var b = RunAsync(2); await a.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); await b;")]
     [InlineData("var a = RunAsync(1); for (var i = 0; i < 2; i++) { await a; a = RunAsync(i); } await a;")]
-    public Task Tasks_ThatAreNotLeftAlone_AreSilent(string body) => Silent(Run + $"Task _field = Task.CompletedTask; async Task M(int n, Task p, Task q) {{ {body} }}");
+    public Task Tasks_ThatAreNotLeftAlone_AreSilent(string body) =>
+    Silent(Run + $"Task _field = Task.CompletedTask; async Task M(int n, Task p, Task q) {{ {body} }}");
 
     [Theory]
     [InlineData("var tasks = items.Select(i => RunAsync(i)).ToList(); await Task.WhenAll(tasks); foreach (var t in tasks) await t;")]
     [InlineData("var tasks = items.Select(i => RunAsync(i)); foreach (var t in tasks) await t;")]
     [InlineData("foreach (var t in items.Select(i => RunAsync(i))) await t;")]
-    [InlineData("var tasks = items.Select(i => RunAsync(i)).ToList(); foreach (var t in tasks) { try { await t; } catch (Exception e) { Use(e); } }")]
+    [InlineData(
+        "var tasks = items.Select(i => RunAsync(i)).ToList(); foreach (var t in tasks) { try { await t; } catch (Exception e) { Use(e); } }")]
     [InlineData("foreach (var t in given) await t;")]
     [InlineData("var tasks = new List<Task>(given); foreach (var t in tasks) await t;")]
     [InlineData("var tasks = new List<Task>(); tasks.Add(RunAsync(1)); foreach (var t in tasks) await t;")]
     [InlineData("foreach (var i in items) await RunAsync(i);")]
-    [InlineData("var tasks = items.Select(i => RunAsync(i)).ToList(); try { foreach (var t in tasks) await t; } finally { await Task.WhenAll(tasks); }")]
+    [InlineData(
+        "var tasks = items.Select(i => RunAsync(i)).ToList(); try { foreach (var t in tasks) await t; } finally { await Task.WhenAll(tasks); }")]
     [InlineData("var tasks = items.Select(i => Task.Delay(i)).ToList(); tasks.Add(Task.Delay(1)); await tasks[0];")]
     [InlineData("var tasks = items.Select(i => RunAsync(i)).ToList(); Use(tasks); foreach (var t in tasks) await t;")]
-    public Task Collections_ThatAreNotLeftAlone_AreSilent(string body) => Silent(Run + $"async Task M(int[] items, List<Task> given) {{ {body} await Task.Yield(); }}");
+    public Task Collections_ThatAreNotLeftAlone_AreSilent(string body) =>
+    Silent(Run + $"async Task M(int[] items, List<Task> given) {{ {body} await Task.Yield(); }}");
 
     [Fact]
     public Task ChildrenOfAGroup_AreSilent() => Silent(

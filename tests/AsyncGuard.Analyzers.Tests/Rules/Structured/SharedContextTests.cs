@@ -7,7 +7,12 @@ namespace AsyncGuard.Analyzers.Tests.Rules.Structured;
 
 public sealed class SharedContextTests : RuleTest<SharedContextAnalyzer>
 {
-    private static readonly RuleTestOptions Data = new() { Stubs = [Stubs.EntityFrameworkCore, Stubs.Dapper], ExtraUsings = ["Microsoft.EntityFrameworkCore", "System.Data", "System.Data.Common", "Dapper"] };
+    private static readonly RuleTestOptions Data =
+        new()
+        {
+            Stubs = [Stubs.EntityFrameworkCore, Stubs.Dapper],
+            ExtraUsings = ["Microsoft.EntityFrameworkCore", "System.Data", "System.Data.Common", "Dapper"]
+        };
 
     private const string Members =
         """
@@ -27,7 +32,10 @@ public sealed class SharedContextTests : RuleTest<SharedContextAnalyzer>
 
         """;
 
-    private static string In(string code) => Members + "async Task M(Shop db, Shop second, IDbConnection connection, DbCommand command, DbConnection plain, List<int> ids, CancellationToken token)\n{\n    await Task.Yield();\n    " + code + "\n}";
+    private static string In(string code) =>
+        Members +
+        "async Task M(Shop db, Shop second, IDbConnection connection, DbCommand command, DbConnection plain, List<int> ids, CancellationToken token)\n{\n    await Task.Yield();\n    " +
+        code + "\n}";
 
     [Theory]
     [InlineData("await Task.WhenAll(db.Orders.ToListAsync(), [|db.Old.ToListAsync()|]);")]
@@ -38,7 +46,8 @@ public sealed class SharedContextTests : RuleTest<SharedContextAnalyzer>
     [InlineData("var a = db.Orders.ToListAsync(); var b = [|db.Old.ToListAsync()|]; await a; await b;")]
     [InlineData("var a = db.Orders.ToListAsync(); var b = await [|db.Old.ToListAsync()|]; await a;")]
     [InlineData("var a = db.Orders.CountAsync(); await [|db.SaveChangesAsync()|]; await a;")]
-    [InlineData("var a = db.Orders.CountAsync(); var b = [|db.Old.CountAsync()|]; var c = db.Orders.AnyAsync(); await Task.WhenAll(a, b, c);")]
+    [InlineData(
+        "var a = db.Orders.CountAsync(); var b = [|db.Old.CountAsync()|]; var c = db.Orders.AnyAsync(); await Task.WhenAll(a, b, c);")]
     [InlineData("await Task.WhenAll(LoadOrdersAsync(), [|CountAsync()|]);")]
     [InlineData("await Task.WhenAll(LoadOrdersAsync(), [|_db.Old.ToListAsync()|]);")]
     [InlineData("await Task.WhenAll(StoreAsync(db, 1), [|StoreAsync(db, 2)|]);")]
@@ -48,13 +57,18 @@ public sealed class SharedContextTests : RuleTest<SharedContextAnalyzer>
     [InlineData("var all = ids.Select([|async id => { await db.SaveChangesAsync(); return id; }|]); await Task.WhenAll(all);")]
     [InlineData("var all = ids.Select([|async id => await StoreAsync(db, id)|]).ToList(); await Task.WhenAll(all);")]
     [InlineData("await Parallel.ForEachAsync(ids, [|async (id, t) => { await db.Orders.FindAsync(id); }|]);")]
-    [InlineData("var all = new List<Task>(); foreach (var id in ids) all.Add([|db.Orders.FirstAsync(o => o.Id == id)|]); await Task.WhenAll(all);")]
-    [InlineData("var all = new List<Task>(); all.Add(db.Orders.ToListAsync()); all.Add([|db.Old.ToListAsync()|]); await Task.WhenAll(all);")]
+    [InlineData(
+        "var all = new List<Task>(); foreach (var id in ids) all.Add([|db.Orders.FirstAsync(o => o.Id == id)|]); await Task.WhenAll(all);")]
+    [InlineData(
+        "var all = new List<Task>(); all.Add(db.Orders.ToListAsync()); all.Add([|db.Old.ToListAsync()|]); await Task.WhenAll(all);")]
 
     // Forms in public code: a dashboard, a page with its count, an import, a repository in a loop, a connection that is opened meanwhile.
-    [InlineData("var ordersTask = _db.Orders.AsNoTracking().ToListAsync(token); var countTask = [|_db.Orders.CountAsync(token)|]; var openTask = _db.Orders.CountAsync(o => o.Id > 3, token); await Task.WhenAll(ordersTask, countTask, openTask);")]
-    [InlineData("var query = db.Orders.Where(o => o.Id > 3); var total = query.CountAsync(token); var page = [|query.Skip(10).Take(10).ToListAsync(token)|]; await Task.WhenAll(total, page);")]
-    [InlineData("await Task.WhenAll(ids.Select([|async id => { var order = new Order { Id = id }; db.Orders.Add(order); await db.SaveChangesAsync(token); }|]));")]
+    [InlineData(
+        "var ordersTask = _db.Orders.AsNoTracking().ToListAsync(token); var countTask = [|_db.Orders.CountAsync(token)|]; var openTask = _db.Orders.CountAsync(o => o.Id > 3, token); await Task.WhenAll(ordersTask, countTask, openTask);")]
+    [InlineData(
+        "var query = db.Orders.Where(o => o.Id > 3); var total = query.CountAsync(token); var page = [|query.Skip(10).Take(10).ToListAsync(token)|]; await Task.WhenAll(total, page);")]
+    [InlineData(
+        "await Task.WhenAll(ids.Select([|async id => { var order = new Order { Id = id }; db.Orders.Add(order); await db.SaveChangesAsync(token); }|]));")]
     [InlineData("await Task.WhenAll(ids.Where(id => id > 0).Select([|id => StoreAsync(_db, id)|]));")]
     [InlineData("var reader = command.ExecuteReaderAsync(token); var rows = await [|command.ExecuteNonQueryAsync(token)|]; await reader;")]
     public Task Object_UsedByTwoTasks_IsReported(string code) => Reports(In(code), Data);
@@ -70,25 +84,37 @@ public sealed class SharedContextTests : RuleTest<SharedContextAnalyzer>
     [InlineData("await Task.WhenAll(CountGatedAsync(), CountGatedAsync());")]
     [InlineData("await Task.WhenAll(Fresh.Orders.ToListAsync(), Fresh.Old.ToListAsync());")]
     [InlineData("await Task.WhenAll(_factory.CreateDbContext().Orders.ToListAsync(), _factory.CreateDbContext().Old.ToListAsync());")]
-    [InlineData("await Task.WhenAll(ids.Select(async id => { await using var own = _factory.CreateDbContext(); return await own.Orders.FindAsync(id); }));")]
+    [InlineData(
+        "await Task.WhenAll(ids.Select(async id => { await using var own = _factory.CreateDbContext(); return await own.Orders.FindAsync(id); }));")]
     [InlineData("foreach (var load in ids.Select(async id => await db.Orders.FindAsync(id))) await load;")]
     [InlineData("foreach (var id in ids) await db.Orders.FindAsync(id);")]
-    [InlineData("await Task.WhenAll(ids.Select(async id => { await _gate.WaitAsync(); try { await db.Orders.FindAsync(id); } finally { _gate.Release(); } }));")]
-    [InlineData("await Parallel.ForEachAsync(ids, new ParallelOptions { MaxDegreeOfParallelism = 1 }, async (id, t) => { await db.Orders.FindAsync(id); });")]
+    [InlineData(
+        "await Task.WhenAll(ids.Select(async id => { await _gate.WaitAsync(); try { await db.Orders.FindAsync(id); } finally { _gate.Release(); } }));")]
+    [InlineData(
+        "await Parallel.ForEachAsync(ids, new ParallelOptions { MaxDegreeOfParallelism = 1 }, async (id, t) => { await db.Orders.FindAsync(id); });")]
     [InlineData("await Task.WhenAll(ids.Select(async id => { await OtherAsync(); return db.Orders; }));")]
-    [InlineData("var all = new List<Task>(); foreach (var id in ids) { var own = _factory.CreateDbContext(); all.Add(own.Orders.ToListAsync()); } await Task.WhenAll(all);")]
+    [InlineData(
+        "var all = new List<Task>(); foreach (var id in ids) { var own = _factory.CreateDbContext(); all.Add(own.Orders.ToListAsync()); } await Task.WhenAll(all);")]
 
     // Forms in public code.
     [InlineData("if (ids.Count > 0) { var a = db.Orders.ToListAsync(); await a; } else { var b = db.Old.ToListAsync(); await b; }")]
     [InlineData("var orders = db.Orders.Select(o => o.Name); await OtherAsync(); var list = await orders.ToListAsync();")]
-    [InlineData("await plain.OpenAsync(token); await using var tx = await plain.BeginTransactionAsync(token); await tx.CommitAsync(token);")]
-    [InlineData("var names = ids.Select(async id => { await OtherAsync(); return id; }); await Task.WhenAll(names); await db.SaveChangesAsync(token);")]
+    [InlineData(
+        "await plain.OpenAsync(token); await using var tx = await plain.BeginTransactionAsync(token); await tx.CommitAsync(token);")]
+    [InlineData(
+        "var names = ids.Select(async id => { await OtherAsync(); return id; }); await Task.WhenAll(names); await db.SaveChangesAsync(token);")]
     [InlineData("var save = db.SaveChangesAsync(token); Console.WriteLine(db.Orders); await save;")]
     public Task Object_UsedByOneAtATime_IsSilent(string code) => Silent(In(code), Data);
 
     // In an editor the members of other projects have code too, which is not of this compilation.
     [Fact]
     public Task MembersOfAReferencedProject_AreNotRead() => Reports(
-        Members + "async Task M(Shop db) { var a = db.Orders.ToListAsync(); await [|Elsewhere.LoadAsync(db)|]; await a; await Task.WhenAll(Elsewhere.LoadAsync(this), Elsewhere.LoadAsync(this)); }",
-        Data with { ReferencedProjects = [new ReferencedProject("Library", [("Elsewhere.cs", "public static class Elsewhere { public static async System.Threading.Tasks.Task LoadAsync(object o) { await System.Threading.Tasks.Task.Yield(); } }")])] });
+        Members +
+            "async Task M(Shop db) { var a = db.Orders.ToListAsync(); await [|Elsewhere.LoadAsync(db)|]; await a; await Task.WhenAll(Elsewhere.LoadAsync(this), Elsewhere.LoadAsync(this)); }",
+        Data with
+        {
+            ReferencedProjects = [new ReferencedProject("Library",
+            [("Elsewhere.cs",
+                "public static class Elsewhere { public static async System.Threading.Tasks.Task LoadAsync(object o) { await System.Threading.Tasks.Task.Yield(); } }")])]
+        });
 }

@@ -56,7 +56,10 @@ public sealed class SyncRunnerTests : RuleTest<SyncRunnerAnalyzer, SyncRunnerFix
 
         """;
 
-    private static string In(string code) => Runners + "async Task M(Policy retry, Policy? maybe, Pipeline pipeline, Cache cache, Lone lone, Of<Task<int>> typed, Func<Task<int>> work, CancellationToken token)\n{\n    await Task.Yield();\n    " + code + "\n}";
+    private static string In(string code) =>
+        Runners +
+        "async Task M(Policy retry, Policy? maybe, Pipeline pipeline, Cache cache, Lone lone, Of<Task<int>> typed, Func<Task<int>> work, CancellationToken token)\n{\n    await Task.Yield();\n    " +
+        code + "\n}";
 
     [Theory]
     [InlineData("[|retry.Execute(async () => await SaveAsync())|];")]
@@ -76,7 +79,8 @@ public sealed class SyncRunnerTests : RuleTest<SyncRunnerAnalyzer, SyncRunnerFix
     [InlineData("await Task.WhenAll([|retry.Execute(SaveAsync)|], [|retry.Execute(SaveAsync)|]);")]
 
     // Forms in public code: retries around requests, pipelines that turn the token on, wrapped twice, execution strategies, measured calls.
-    [InlineData("var text = await [|retry.Execute(async () => { using var client = new HttpClient(); return await client.GetStringAsync(\"a\"); })|];")]
+    [InlineData(
+        "var text = await [|retry.Execute(async () => { using var client = new HttpClient(); return await client.GetStringAsync(\"a\"); })|];")]
     [InlineData("await [|retry.Execute(() => retry.ExecuteAsync(async () => await SaveAsync()))|];")]
     [InlineData("var n = await [|pipeline.Execute(t => PeekAsync(t), token)|];")]
     [InlineData("try { await [|retry.Execute(async () => { await SaveAsync(); throw new IOException(); })|]; } catch (IOException) { }")]
@@ -104,7 +108,8 @@ public sealed class SyncRunnerTests : RuleTest<SyncRunnerAnalyzer, SyncRunnerFix
     [InlineData("var first = new[] { LoadAsync() }.First(t => t.IsCompleted); await first;")]
 
     // Forms in public code.
-    [InlineData("var load = new System.Collections.Concurrent.ConcurrentDictionary<string, Task<int>>().GetOrAdd(\"a\", _ => LoadAsync()); await load;")]
+    [InlineData(
+        "var load = new System.Collections.Concurrent.ConcurrentDictionary<string, Task<int>>().GetOrAdd(\"a\", _ => LoadAsync()); await load;")]
     [InlineData("await pipeline.ExecuteAsync(async t => await PeekAsync(t), token);")]
     [InlineData("var t = LazyInitializer.EnsureInitialized(ref _load, LoadAsync); await t;")]
     [InlineData("Measure.Time(\"a\", () => LoadAsync().Result);")]
@@ -160,5 +165,6 @@ public sealed class SyncRunnerTests : RuleTest<SyncRunnerAnalyzer, SyncRunnerFix
         """);
 
     [Fact]
-    public Task DroppedCall_InSynchronousCode_HasNoFix() => NoFix(Runners + "void M(Policy retry) { [|retry.Execute(async () => await SaveAsync())|]; }");
+    public Task DroppedCall_InSynchronousCode_HasNoFix() =>
+    NoFix(Runners + "void M(Policy retry) { [|retry.Execute(async () => await SaveAsync())|]; }");
 }

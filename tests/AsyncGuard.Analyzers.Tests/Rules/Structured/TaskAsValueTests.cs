@@ -11,7 +11,8 @@ public sealed class TaskAsValueTests : RuleTest<TaskAsValueAnalyzer, TaskAsValue
     private static readonly RuleTestOptions Web = new()
     {
         References = ReferenceSet.AspNetCore,
-        ExtraUsings = ["Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Mvc", "Microsoft.AspNetCore.Routing", "Microsoft.Extensions.Logging", "System.Text", "System.Text.Json"],
+        ExtraUsings = ["Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Mvc",
+            "Microsoft.AspNetCore.Routing", "Microsoft.Extensions.Logging", "System.Text", "System.Text.Json"],
     };
 
     private const string Members =
@@ -27,7 +28,10 @@ public sealed class TaskAsValueTests : RuleTest<TaskAsValueAnalyzer, TaskAsValue
 
         """;
 
-    private static string In(string code) => Members + "async Task M(StringBuilder text, ILogger log, Func<Task<string?>> find, Dictionary<string, Task<string>> tasks, bool quick)\n{\n    await Task.Yield();\n    " + code + "\n}";
+    private static string In(string code) =>
+        Members +
+        "async Task M(StringBuilder text, ILogger log, Func<Task<string?>> find, Dictionary<string, Task<string>> tasks, bool quick)\n{\n    await Task.Yield();\n    " +
+        code + "\n}";
 
     [Theory]
     [InlineData("Keep($\"{[|LoadAsync()|]}\");")]

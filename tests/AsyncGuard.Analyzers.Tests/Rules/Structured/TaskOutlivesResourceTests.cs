@@ -9,7 +9,8 @@ namespace AsyncGuard.Analyzers.Tests.Rules.Structured;
 
 public sealed class TaskOutlivesResourceTests : RuleTest<TaskOutlivesResourceAnalyzer, TaskOutlivesResourceFix>
 {
-    private const string Run = "Task<string> LoadAsync(TextReader r) => r.ReadToEndAsync(); Task<string> NameAsync(string s, int n = 0) => Task.FromResult(s); Task<string> TokenAsync(CancellationToken t) => Task.FromResult(\"\"); StreamReader Open(string p) => new(p); void Use(object? o) { }\n";
+    private const string Run =
+        "Task<string> LoadAsync(TextReader r) => r.ReadToEndAsync(); Task<string> NameAsync(string s, int n = 0) => Task.FromResult(s); Task<string> TokenAsync(CancellationToken t) => Task.FromResult(\"\"); StreamReader Open(string p) => new(p); void Use(object? o) { }\n";
 
     // Reported
 
@@ -37,7 +38,8 @@ public sealed class TaskOutlivesResourceTests : RuleTest<TaskOutlivesResourceAna
     [InlineData("Task<string> t; using (var r = Open(p)) { [|t = r.ReadToEndAsync()|]; } return await t;")]
     [InlineData("Task<string>? t = null; using (var r = Open(p)) { if (p.Length > 3) t = r.ReadToEndAsync(); } return await t!;")]
     public Task Task_AwaitedBehindUsing_IsReported(string body) => Reports(
-        Run + $"async Task<string> M(string p) {{ {body.Replace("[|t = r.ReadToEndAsync()|]", "t = [|r.ReadToEndAsync()|]", System.StringComparison.Ordinal).Replace("3) t = r.ReadToEndAsync()", "3) t = [|r.ReadToEndAsync()|]", System.StringComparison.Ordinal)} }}");
+        Run +
+            $"async Task<string> M(string p) {{ {body.Replace("[|t = r.ReadToEndAsync()|]", "t = [|r.ReadToEndAsync()|]", System.StringComparison.Ordinal).Replace("3) t = r.ReadToEndAsync()", "3) t = [|r.ReadToEndAsync()|]", System.StringComparison.Ordinal)} }}");
 
     [Fact]
     public Task Task_InEveryKindOfFunction_IsReported() => Reports(
@@ -78,7 +80,8 @@ public sealed class TaskOutlivesResourceTests : RuleTest<TaskOutlivesResourceAna
     [InlineData("using (var r = Open(p)) Use(r.Read()); return NameAsync(p);")]
     [InlineData("if (p.Length > 3) { using var r = Open(p); Use(r); } var s = Open(p); return s.ReadToEndAsync();")]
     [InlineData("using var stream = new MemoryStream(); return NameAsync(Convert.ToBase64String(stream.ToArray()));")]
-    [InlineData("using var r = Open(p); return Local(); async Task<string> Local() { using var s = Open(p); return await s.ReadToEndAsync(); }")]
+    [InlineData(
+        "using var r = Open(p); return Local(); async Task<string> Local() { using var s = Open(p); return await s.ReadToEndAsync(); }")]
     [InlineData("Func<StreamReader, Task<string>> f = r => r.ReadToEndAsync(); using var q = Open(p); Use(f); return NameAsync(p);")]
     [InlineData("var r = Open(p); using (r) { return NameAsync(p); }")]
     [InlineData("using var r = Open(p); throw new Exception(p);")]
@@ -98,24 +101,33 @@ public sealed class TaskOutlivesResourceTests : RuleTest<TaskOutlivesResourceAna
     // Fixed
 
     [Theory]
-    [InlineData("using var r = Open(p);\n    return [|r.ReadToEndAsync()|]; // all", "using var r = Open(p);\n    return await r.ReadToEndAsync(); // all")]
-    [InlineData("using (var r = Open(p))\n    {\n        if (p.Length > 3) return Task.FromResult(p);\n        return [|LoadAsync(r)|];\n    }", "using (var r = Open(p))\n    {\n        if (p.Length > 3) return p;\n        return await LoadAsync(r);\n    }")]
-    [InlineData("using var r = Open(p);\n    var t = r.ReadToEndAsync();\n    return [|t|];", "using var r = Open(p);\n    var t = r.ReadToEndAsync();\n    return await t;")]
-    [InlineData("using var r = Open(p);\n    if (p.Length > 3) return [|r.ReadToEndAsync()|];\n    return [|LoadAsync(r)|];", "using var r = Open(p);\n    if (p.Length > 3) return await r.ReadToEndAsync();\n    return await LoadAsync(r);")]
-    [InlineData("using var r = Open(p);\n    return [|p.Length > 3 ? r.ReadToEndAsync() : Task.FromResult(p)|];", "using var r = Open(p);\n    return p.Length > 3 ? await r.ReadToEndAsync() : p;")]
+    [InlineData("using var r = Open(p);\n    return [|r.ReadToEndAsync()|]; // all",
+        "using var r = Open(p);\n    return await r.ReadToEndAsync(); // all")]
+    [InlineData(
+        "using (var r = Open(p))\n    {\n        if (p.Length > 3) return Task.FromResult(p);\n        return [|LoadAsync(r)|];\n    }",
+            "using (var r = Open(p))\n    {\n        if (p.Length > 3) return p;\n        return await LoadAsync(r);\n    }")]
+    [InlineData("using var r = Open(p);\n    var t = r.ReadToEndAsync();\n    return [|t|];",
+        "using var r = Open(p);\n    var t = r.ReadToEndAsync();\n    return await t;")]
+    [InlineData("using var r = Open(p);\n    if (p.Length > 3) return [|r.ReadToEndAsync()|];\n    return [|LoadAsync(r)|];",
+        "using var r = Open(p);\n    if (p.Length > 3) return await r.ReadToEndAsync();\n    return await LoadAsync(r);")]
+    [InlineData("using var r = Open(p);\n    return [|p.Length > 3 ? r.ReadToEndAsync() : Task.FromResult(p)|];",
+        "using var r = Open(p);\n    return p.Length > 3 ? await r.ReadToEndAsync() : p;")]
     public Task Task_IsAwaitedInside(string body, string expected) => Fixes(
         Run + $"/// <summary>Loads.</summary>\npublic Task<string> M(string p)\n{{\n    {body}\n}}",
         Run + $"/// <summary>Loads.</summary>\npublic async Task<string> M(string p)\n{{\n    {expected}\n}}");
 
     [Fact]
     public Task Task_InLambdaAndWithoutValue_IsAwaitedInside() => Fixes(
-        Run + "Func<Task<string>> L(string p) => () => { using var r = Open(p); return [|r.ReadToEndAsync()|]; }; Task N(Stream s) { using var w = new StreamWriter(s); return [|w.WriteAsync(\"a\")|]; }",
-        Run + "Func<Task<string>> L(string p) => async () => { using var r = Open(p); return await r.ReadToEndAsync(); }; async Task N(Stream s) { using var w = new StreamWriter(s); await w.WriteAsync(\"a\"); }");
+        Run +
+            "Func<Task<string>> L(string p) => () => { using var r = Open(p); return [|r.ReadToEndAsync()|]; }; Task N(Stream s) { using var w = new StreamWriter(s); return [|w.WriteAsync(\"a\")|]; }",
+        Run +
+            "Func<Task<string>> L(string p) => async () => { using var r = Open(p); return await r.ReadToEndAsync(); }; async Task N(Stream s) { using var w = new StreamWriter(s); await w.WriteAsync(\"a\"); }");
 
     [Theory]
     [InlineData("Task<string> P { get { using var r = Open(\"p\"); return [|r.ReadToEndAsync()|]; } }")]
     [InlineData("Task<string> M(ref string p) { using var r = Open(p); return [|r.ReadToEndAsync()|]; }")]
-    [InlineData("async Task<string> M(string p) { Task<string> t; using (var r = Open(p)) { t = [|r.ReadToEndAsync()|]; } return await t; }")]
+    [InlineData(
+        "async Task<string> M(string p) { Task<string> t; using (var r = Open(p)) { t = [|r.ReadToEndAsync()|]; } return await t; }")]
     public Task Task_WhereNobodyCanAwait_HasNoFix(string member) => NoFix(Run + member);
 
     // Locks
@@ -126,7 +138,8 @@ public sealed class TaskOutlivesResourceTests : RuleTest<TaskOutlivesResourceAna
 
     private static readonly RuleTestOptions Locking = RuleTestOptions.Default with
     {
-        OtherFiles = [("Locking.cs", "using System; using System.Threading; using System.Threading.Tasks; static class Locking { public static Task<IDisposable> LockAsync(this SemaphoreSlim s) => null!; public static IDisposable Enter(this SemaphoreSlim s) => null!; public static IDisposable Enter(this string s) => null!; }")],
+        OtherFiles = [("Locking.cs",
+            "using System; using System.Threading; using System.Threading.Tasks; static class Locking { public static Task<IDisposable> LockAsync(this SemaphoreSlim s) => null!; public static IDisposable Enter(this SemaphoreSlim s) => null!; public static IDisposable Enter(this string s) => null!; }")],
     };
 
     [Theory]
@@ -142,7 +155,8 @@ public sealed class TaskOutlivesResourceTests : RuleTest<TaskOutlivesResourceAna
     [InlineData("Task<string> t; using (await _gate.LockAsync()) { t = [|NameAsync(p)|]; } return await t;")]
     [InlineData("Task<string> t; using (await _gate.LockAsync().ConfigureAwait(false)) t = [|NameAsync(p)|]; return await t;")]
     [InlineData("Task<string> t; using (var held = await _semaphore.LockAsync()) { t = [|NameAsync(p)|]; } return await t;")]
-    public Task Task_AwaitedBehindLock_IsReported(string body) => Reports(Run + Lock + $"async Task<string> M(string p) {{ {body} }}", Locking);
+    public Task Task_AwaitedBehindLock_IsReported(string body) =>
+    Reports(Run + Lock + $"async Task<string> M(string p) {{ {body} }}", Locking);
 
     [Theory]
     [InlineData("using (_gate.ReaderLock()) { _count++; } return NameAsync(p);")]
@@ -162,12 +176,14 @@ public sealed class TaskOutlivesResourceTests : RuleTest<TaskOutlivesResourceAna
     [InlineData("using var held = await _gate.LockAsync(); var t = NameAsync(p); return await t;")]
     [InlineData("Task<string> t; using (await _gate.LockAsync()) { t = NameAsync(p); await t; } return await t;")]
     [InlineData("Task<string> t; using (await _gate.LockAsync()) { t = NameAsync(p); _pending = t; } return await t;")]
-    public Task Task_AwaitedUnderTheLock_IsSilent(string body) => Silent(Run + Lock + $"async Task<string> M(string p) {{ {body} }}", Locking);
+    public Task Task_AwaitedUnderTheLock_IsSilent(string body) =>
+    Silent(Run + Lock + $"async Task<string> M(string p) {{ {body} }}", Locking);
 
 #if !ROSLYN_FLOOR
     // No await can stand in it anyway.
     [Fact]
-    public Task Task_UnderTheLockOfAThread_IsSilent() => Silent(Run + "readonly Lock _lock = new(); Task<string> M(string p) { using (_lock.EnterScope()) return NameAsync(p); }");
+    public Task Task_UnderTheLockOfAThread_IsSilent() =>
+    Silent(Run + "readonly Lock _lock = new(); Task<string> M(string p) { using (_lock.EnterScope()) return NameAsync(p); }");
 #endif
 
     [Fact]
@@ -177,12 +193,16 @@ public sealed class TaskOutlivesResourceTests : RuleTest<TaskOutlivesResourceAna
         Locking);
 
     [Theory]
-    [InlineData("sealed class Scope : IDisposable { public void Dispose() { } public Task RunAsync() => Task.Delay(1); } Task M() { using var s = new Scope(); return s.RunAsync(); }")]
-    [InlineData("class Scope : IDisposable { void IDisposable.Dispose() { } public async Task RunAsync() => await Task.Yield(); } Task M() { using var s = new Scope(); return s.RunAsync(); }")]
+    [InlineData(
+        "sealed class Scope : IDisposable { public void Dispose() { } public Task RunAsync() => Task.Delay(1); } Task M() { using var s = new Scope(); return s.RunAsync(); }")]
+    [InlineData(
+        "class Scope : IDisposable { void IDisposable.Dispose() { } public async Task RunAsync() => await Task.Yield(); } Task M() { using var s = new Scope(); return s.RunAsync(); }")]
     public Task Dispose_ThatDoesNothing_IsSilent(string members) => Silent(members);
 
     [Theory]
-    [InlineData("class Scope : IDisposable { public virtual void Dispose() { } public async Task RunAsync() { await Task.Yield(); GC.KeepAlive(this); } } Task M() { using var s = new Scope(); return [|s.RunAsync()|]; }")]
-    [InlineData("class Scope : IDisposable { bool _done; public void Dispose() { _done = true; } public async Task<bool> RunAsync() { await Task.Yield(); return _done; } } Task M() { using var s = new Scope(); return [|s.RunAsync()|]; }")]
+    [InlineData(
+        "class Scope : IDisposable { public virtual void Dispose() { } public async Task RunAsync() { await Task.Yield(); GC.KeepAlive(this); } } Task M() { using var s = new Scope(); return [|s.RunAsync()|]; }")]
+    [InlineData(
+        "class Scope : IDisposable { bool _done; public void Dispose() { _done = true; } public async Task<bool> RunAsync() { await Task.Yield(); return _done; } } Task M() { using var s = new Scope(); return [|s.RunAsync()|]; }")]
     public Task Dispose_ThatMayDoSomething_IsReported(string members) => Reports(members);
 }

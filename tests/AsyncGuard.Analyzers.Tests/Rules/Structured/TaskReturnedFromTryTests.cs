@@ -20,7 +20,8 @@ public sealed class TaskReturnedFromTryTests : RuleTest<TaskReturnedFromTryAnaly
 
         """;
 
-    private static string In(string code, string head = "Task<int> M(bool quick, Func<Task<int>> work, TaskCompletionSource<int> done)") => Members + head + "\n{\n    " + code + "\n}";
+    private static string In(string code, string head = "Task<int> M(bool quick, Func<Task<int>> work, TaskCompletionSource<int> done)") =>
+        Members + head + "\n{\n    " + code + "\n}";
 
     [Theory]
     [InlineData("try { return [|LoadAsync()|]; } catch { return Task.FromResult(0); }")]
@@ -41,24 +42,29 @@ public sealed class TaskReturnedFromTryTests : RuleTest<TaskReturnedFromTryAnaly
 
     // Forms in public code: a fallback, a log around a call, a flag set back, a stopwatch, an exception that is translated.
     [InlineData("try { return [|work()|]; } catch (HttpRequestException ex) { Log(ex.Message); return Task.FromResult(-1); }")]
-    [InlineData("var watch = System.Diagnostics.Stopwatch.StartNew(); try { return [|work()|]; } finally { watch.Stop(); Log(watch.Elapsed); }")]
-    [InlineData("try { Log(1); return [|work.Invoke()|]; } catch (AggregateException ex) { throw new InvalidOperationException(\"Failed\", ex); }")]
+    [InlineData(
+        "var watch = System.Diagnostics.Stopwatch.StartNew(); try { return [|work()|]; } finally { watch.Stop(); Log(watch.Elapsed); }")]
+    [InlineData(
+        "try { Log(1); return [|work.Invoke()|]; } catch (AggregateException ex) { throw new InvalidOperationException(\"Failed\", ex); }")]
     [InlineData("lock (_gate) { try { return [|LoadAsync()|]; } catch (Exception ex) { Log(ex); return Task.FromResult(0); } }")]
-    [InlineData("switch (quick) { case true: try { return [|LoadAsync()|]; } catch (Exception e) { Log(e); break; } } return Task.FromResult(0);")]
+    [InlineData(
+        "switch (quick) { case true: try { return [|LoadAsync()|]; } catch (Exception e) { Log(e); break; } } return Task.FromResult(0);")]
     public Task Task_ReturnedOutOfTry_IsReported(string code) => Reports(In(code));
 
     [Theory]
     [InlineData("return LoadAsync();")]
     [InlineData("try { return Task.FromResult(1); } catch { return LoadAsync(); }")]
     [InlineData("try { return LoadAsync(); } catch (Exception ex) { return Task.FromException<int>(ex); }")]
-    [InlineData("try { return LoadAsync(); } catch (OperationCanceledException ex) { return Task.FromCanceled<int>(ex.CancellationToken); }")]
+    [InlineData(
+        "try { return LoadAsync(); } catch (OperationCanceledException ex) { return Task.FromCanceled<int>(ex.CancellationToken); }")]
     [InlineData("try { return LoadAsync(); } catch (Exception ex) { done.TrySetException(ex); return done.Task; }")]
     [InlineData("try { return done.Task; } finally { Log(1); }")]
     [InlineData("try { return _cached ??= Task.FromResult(1); } finally { Log(1); }")]
     [InlineData("try { return _cached!; } catch { throw; }")]
     [InlineData("_rows.EnterReadLock(); try { return LoadAsync(); } finally { _rows.ExitReadLock(); }")]
     [InlineData("Monitor.Enter(_gate); try { return LoadAsync(); } finally { Monitor.Exit(_gate); }")]
-    [InlineData("var old = SynchronizationContext.Current; try { return LoadAsync(); } finally { SynchronizationContext.SetSynchronizationContext(old); }")]
+    [InlineData(
+        "var old = SynchronizationContext.Current; try { return LoadAsync(); } finally { SynchronizationContext.SetSynchronizationContext(old); }")]
     [InlineData("try { return LoadAsync().ContinueWith(t => 1); } catch { throw; }")]
     [InlineData("try { Log(1); } catch { return LoadAsync(); } return LoadAsync();")]
     [InlineData("try { Log(1); } finally { Log(2); } return LoadAsync();")]
@@ -66,7 +72,8 @@ public sealed class TaskReturnedFromTryTests : RuleTest<TaskReturnedFromTryAnaly
 
     // Forms in public code.
     [InlineData("var flow = ExecutionContext.SuppressFlow(); try { return Task.Run(() => 1); } finally { flow.Undo(); }")]
-    [InlineData("using (var file = new StreamReader(\"a\")) { try { return file.ReadLineAsync().ContinueWith(t => 1); } catch { throw; } }")]
+    [InlineData(
+        "using (var file = new StreamReader(\"a\")) { try { return file.ReadLineAsync().ContinueWith(t => 1); } catch { throw; } }")]
     [InlineData("try { LoadAsync().GetAwaiter().GetResult(); return Task.FromResult(1); } catch (Exception ex) { Log(ex); throw; }")]
     [InlineData("lock (_gate) { return _cached ??= LoadAsync(); }")]
     [InlineData("try { if (quick) return Task.FromResult(1); } catch { } return LoadAsync();")]

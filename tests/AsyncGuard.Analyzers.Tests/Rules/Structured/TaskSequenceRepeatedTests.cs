@@ -9,7 +9,8 @@ namespace AsyncGuard.Analyzers.Tests.Rules.Structured;
 
 public sealed partial class TaskSequenceRepeatedTests : RuleTest<TaskSequenceRepeatedAnalyzer, TaskSequenceRepeatedFix>
 {
-    private const string Run = "Task RunAsync(int i) => Task.Delay(i); Task<int> CountAsync(int i) => Task.FromResult(i); ValueTask<int> SaveAsync(int i) => new(i); void Use(object? o) { }\n";
+    private const string Run =
+        "Task RunAsync(int i) => Task.Delay(i); Task<int> CountAsync(int i) => Task.FromResult(i); ValueTask<int> SaveAsync(int i) => new(i); void Use(object? o) { }\n";
 
     // Reported
 
@@ -30,10 +31,12 @@ public sealed partial class TaskSequenceRepeatedTests : RuleTest<TaskSequenceRep
     [InlineData("items.Select(RunAsync)", "if (n > 0) Use(tasks.Count()); await Task.WhenAll([|tasks|]);")]
     [InlineData("items.Select(RunAsync)", "try { await Task.WhenAll(tasks); } finally { Use([|tasks|].Count()); }")]
     [InlineData("items.Select(RunAsync)", "try { if (n > 0) return; } finally { Use(tasks.Count()); } await Task.WhenAll([|tasks|]);")]
-    [InlineData("items.Select(RunAsync)", "await Task.WhenAll(tasks.Skip(1)); await Task.WhenAll([|tasks|].Take(1)); await Task.WhenAll(tasks);")]
+    [InlineData("items.Select(RunAsync)",
+        "await Task.WhenAll(tasks.Skip(1)); await Task.WhenAll([|tasks|].Take(1)); await Task.WhenAll(tasks);")]
     [InlineData("items.Select(i => { Use(i); return RunAsync(i); })", "await Task.WhenAll(tasks); Use([|tasks|].ToList());")]
     [InlineData("items.Select((i, index) => RunAsync(i + index))", "await Task.WhenAll(tasks); Use([|tasks|].ToList());")]
-    public Task Query_EnumeratedTwice_IsReported(string query, string body) => Reports(Run + $"async Task M(int[] items, int n) {{ var tasks = {query}; {body} await Task.Yield(); }}");
+    public Task Query_EnumeratedTwice_IsReported(string query, string body) =>
+    Reports(Run + $"async Task M(int[] items, int n) {{ var tasks = {query}; {body} await Task.Yield(); }}");
 
     [Fact]
     public Task Query_InEveryKindOfFunction_IsReported() => Reports(
@@ -65,7 +68,9 @@ public sealed partial class TaskSequenceRepeatedTests : RuleTest<TaskSequenceRep
 
 #if !ROSLYN_FLOOR
     [Fact]
-    public Task Query_Spread_IsReported() => Reports(Run + "async Task M(int[] items) { var tasks = items.Select(RunAsync); Task[] all = [.. tasks]; await Task.WhenAll([|tasks|]); }");
+    public Task Query_Spread_IsReported() =>
+    Reports(Run +
+    "async Task M(int[] items) { var tasks = items.Select(RunAsync); Task[] all = [.. tasks]; await Task.WhenAll([|tasks|]); }");
 #endif
 
     // Silent
@@ -79,7 +84,8 @@ public sealed partial class TaskSequenceRepeatedTests : RuleTest<TaskSequenceRep
     [InlineData("items.Select(RunAsync)", "var list = tasks.ToList(); await Task.WhenAll(list); foreach (var t in list) await t;")]
     [InlineData("items.Select(RunAsync)", "if (n > 0) { await Task.WhenAll(tasks); } else { foreach (var t in tasks) await t; }")]
     [InlineData("items.Select(RunAsync)", "if (n > 0) { await Task.WhenAll(tasks); return; } foreach (var t in tasks) await t;")]
-    [InlineData("items.Select(RunAsync)", "switch (n) { case 1: await Task.WhenAll(tasks); break; default: await Task.WhenAny(tasks); break; }")]
+    [InlineData("items.Select(RunAsync)",
+        "switch (n) { case 1: await Task.WhenAll(tasks); break; default: await Task.WhenAny(tasks); break; }")]
     [InlineData("items.Select(RunAsync)", "Keep(tasks); await Task.WhenAll(tasks);")]
     [InlineData("items.Select(RunAsync)", "var first = tasks.Take(1); var rest = tasks.Skip(1); Use(first); Use(rest);")]
     [InlineData("items.Select(RunAsync)", "await Task.WhenAll(tasks); tasks = items.Select(RunAsync); await Task.WhenAll(tasks);")]
@@ -91,37 +97,48 @@ public sealed partial class TaskSequenceRepeatedTests : RuleTest<TaskSequenceRep
     [InlineData("_known.Values.Where(t => !t.IsCompleted)", "await Task.WhenAll(tasks); await Task.WhenAll(tasks);")]
     [InlineData("items.Select(i => Task.FromResult(i))", "await Task.WhenAll(tasks); foreach (var t in tasks) Use(t.Result);")]
     [InlineData("items.Select(RunAsync)", "Func<Task> later = () => Task.WhenAll(tasks); await Task.WhenAll(tasks); Use(later);")]
-    [InlineData("items.Select(i => new Func<Task>(() => RunAsync(i)))", "foreach (var t in tasks) await t(); foreach (var t in tasks) await t();")]
+    [InlineData("items.Select(i => new Func<Task>(() => RunAsync(i)))",
+        "foreach (var t in tasks) await t(); foreach (var t in tasks) await t();")]
     public Task Tasks_StartedOnce_IsSilent(string query, string body) => Silent(
-        Run + $"Dictionary<int, Task> _known = new(); List<TaskCompletionSource<int>> _sources = new(); void Keep(IEnumerable<Task> t) {{ }} async Task M(int[] items, int n) {{ var tasks = {query}; {body} await Task.Yield(); }}");
+        Run +
+            $"Dictionary<int, Task> _known = new(); List<TaskCompletionSource<int>> _sources = new(); void Keep(IEnumerable<Task> t) {{ }} async Task M(int[] items, int n) {{ var tasks = {query}; {body} await Task.Yield(); }}");
 
     [Fact]
-    public Task Query_MadeAnewInTheLoop_IsSilent() => Silent(Run + "async Task M(int[] items) { while (true) { var tasks = items.Select(RunAsync); await Task.WhenAll(tasks); } }");
+    public Task Query_MadeAnewInTheLoop_IsSilent() =>
+    Silent(Run + "async Task M(int[] items) { while (true) { var tasks = items.Select(RunAsync); await Task.WhenAll(tasks); } }");
 
     [Fact]
-    public Task Query_InExpressionTreeOrParameter_IsSilent() => Silent(Run + "async Task M(IEnumerable<Task> tasks) { await Task.WhenAll(tasks); await Task.WhenAll(tasks); }");
+    public Task Query_InExpressionTreeOrParameter_IsSilent() =>
+    Silent(Run + "async Task M(IEnumerable<Task> tasks) { await Task.WhenAll(tasks); await Task.WhenAll(tasks); }");
 
     // Fixed
 
     [Theory]
     [InlineData("items.Select(RunAsync)", "items.Select(RunAsync).ToList()")]
-    [InlineData("items\n        .Where(i => i > 0)\n        .Select(i => RunAsync(i)) /* all */", "items\n        .Where(i => i > 0)\n        .Select(i => RunAsync(i)).ToList() /* all */")]
+    [InlineData("items\n        .Where(i => i > 0)\n        .Select(i => RunAsync(i)) /* all */",
+        "items\n        .Where(i => i > 0)\n        .Select(i => RunAsync(i)).ToList() /* all */")]
     [InlineData("from i in items select RunAsync(i)", "(from i in items select RunAsync(i)).ToList()")]
     [InlineData("(from i in items select RunAsync(i))", "(from i in items select RunAsync(i)).ToList()")]
     public Task Query_IsKeptInList(string query, string expected) => Fixes(
-        Run + $"async Task M(int[] items)\n{{\n    var tasks = {query};\n    await Task.WhenAll(tasks);\n    foreach (var t in [|tasks|]) await t;\n}}",
-        Run + $"async Task M(int[] items)\n{{\n    var tasks = {expected};\n    await Task.WhenAll(tasks);\n    foreach (var t in tasks) await t;\n}}");
+        Run +
+            $"async Task M(int[] items)\n{{\n    var tasks = {query};\n    await Task.WhenAll(tasks);\n    foreach (var t in [|tasks|]) await t;\n}}",
+        Run +
+            $"async Task M(int[] items)\n{{\n    var tasks = {expected};\n    await Task.WhenAll(tasks);\n    foreach (var t in tasks) await t;\n}}");
 
     [Fact]
     public Task Query_IsKeptInArray() => Fixes(
-        Run + "async Task M(int[] items) { IEnumerable<Task> tasks = items.Select(RunAsync); await Task.WhenAll(tasks); await Task.WhenAll([|tasks|]); }",
-        Run + "async Task M(int[] items) { IEnumerable<Task> tasks = items.Select(RunAsync).ToArray(); await Task.WhenAll(tasks); await Task.WhenAll(tasks); }",
+        Run +
+            "async Task M(int[] items) { IEnumerable<Task> tasks = items.Select(RunAsync); await Task.WhenAll(tasks); await Task.WhenAll([|tasks|]); }",
+        Run +
+            "async Task M(int[] items) { IEnumerable<Task> tasks = items.Select(RunAsync).ToArray(); await Task.WhenAll(tasks); await Task.WhenAll(tasks); }",
         RuleTestOptions.Default with { ActionKey = "AGD0212.ToArray" });
 
     [Fact]
     public Task Queries_Several_AreKept() => Fixes(
-        Run + "async Task M(int[] items) { var a = items.Select(RunAsync); var b = items.Select(CountAsync); await Task.WhenAll(a); await Task.WhenAll([|a|]); await Task.WhenAll(b); await Task.WhenAll([|b|]); await Task.WhenAll(b); }",
-        Run + "async Task M(int[] items) { var a = items.Select(RunAsync).ToList(); var b = items.Select(CountAsync).ToList(); await Task.WhenAll(a); await Task.WhenAll(a); await Task.WhenAll(b); await Task.WhenAll(b); await Task.WhenAll(b); }");
+        Run +
+            "async Task M(int[] items) { var a = items.Select(RunAsync); var b = items.Select(CountAsync); await Task.WhenAll(a); await Task.WhenAll([|a|]); await Task.WhenAll(b); await Task.WhenAll([|b|]); await Task.WhenAll(b); }",
+        Run +
+            "async Task M(int[] items) { var a = items.Select(RunAsync).ToList(); var b = items.Select(CountAsync).ToList(); await Task.WhenAll(a); await Task.WhenAll(a); await Task.WhenAll(b); await Task.WhenAll(b); await Task.WhenAll(b); }");
 
     [Fact]
     public Task Query_OffersListAndArray() => Offers(

@@ -6,7 +6,8 @@ namespace AsyncGuard.Analyzers.Tests.Rules.Structured;
 
 public sealed partial class UnboundedFanOutTests
 {
-    private const string Source = "static async IAsyncEnumerable<string> RowsAsync(bool more = true) { while (more) { yield return \"a\"; yield return \"b\"; yield return \"c\"; await Task.Yield(); more = false; } }\n";
+    private const string Source =
+        "static async IAsyncEnumerable<string> RowsAsync(bool more = true) { while (more) { yield return \"a\"; yield return \"b\"; yield return \"c\"; await Task.Yield(); more = false; } }\n";
 
     private static readonly RuleTestOptions Imports = new() { FixedUsings = ["AsyncGuard"] };
 
@@ -378,9 +379,12 @@ public sealed partial class UnboundedFanOutTests
         Grouped with { ExtraReferences = [RuntimeLibrary.Reference] });
 
     [Theory]
-    [InlineData("while (true) { using (var gate = new SemaphoreSlim(1)) { var client = await listener.AcceptAsync(); _ = [|HandleAsync(client)|]; } }")]
-    [InlineData("while (true) { try { await Task.Yield(); } finally { var client = await listener.AcceptAsync(); _ = [|HandleAsync(client)|]; } }")]
-    [InlineData("var tasks = new List<Task>(); while (true) { try { var client = await listener.AcceptAsync(); tasks.Add([|HandleAsync(client)|]); } catch (IOException) { break; } } await Task.WhenAll(tasks);")]
+    [InlineData(
+        "while (true) { using (var gate = new SemaphoreSlim(1)) { var client = await listener.AcceptAsync(); _ = [|HandleAsync(client)|]; } }")]
+    [InlineData(
+        "while (true) { try { await Task.Yield(); } finally { var client = await listener.AcceptAsync(); _ = [|HandleAsync(client)|]; } }")]
+    [InlineData(
+        "var tasks = new List<Task>(); while (true) { try { var client = await listener.AcceptAsync(); tasks.Add([|HandleAsync(client)|]); } catch (IOException) { break; } } await Task.WhenAll(tasks);")]
     public Task Fix_OfALoopWhoseTasksEndInItsPass_IsNotOffered(string body) => NoFix(
         $"Task HandleAsync(System.Net.Sockets.Socket client) => Task.CompletedTask; async Task M(System.Net.Sockets.Socket listener) {{ {body} }}",
         Grouped with { ActionKey = null, ExtraReferences = [RuntimeLibrary.Reference] });
@@ -455,9 +459,13 @@ public sealed partial class UnboundedFanOutTests
     [InlineData("var i = 0; await Task.WhenAll([|File.ReadLines(path).Select(line => SendAsync(line + i++))|]);")]
     [InlineData("var i = 0; foreach (var line in File.ReadLines(path)) _all.Add([|SendAsync(i++)|]);")]
     [InlineData("await Task.WhenAll([|File.ReadLines(path).Select(line => SendAsync(line))|].Append(SendAsync()));")]
-    [InlineData("var tasks = [|File.ReadLines(path).Select(line => SendAsync(line))|].ToList(); tasks.Add(SendAsync()); await Task.WhenAll(tasks);")]
-    [InlineData("var tasks = new List<Task>(); foreach (var line in File.ReadLines(path)) { Console.WriteLine(line); tasks.Add([|SendAsync(line)|]); } await Task.WhenAll(tasks);")]
-    [InlineData("var tasks = new List<Task> { SendAsync() }; foreach (var line in File.ReadLines(path)) tasks.Add([|SendAsync(line)|]); await Task.WhenAll(tasks);")]
+    [InlineData(
+        "var tasks = [|File.ReadLines(path).Select(line => SendAsync(line))|].ToList(); tasks.Add(SendAsync()); await Task.WhenAll(tasks);")]
+    [InlineData(
+        "var tasks = new List<Task>(); foreach (var line in File.ReadLines(path)) { Console.WriteLine(line); tasks.Add([|SendAsync(line)|]); } await Task.WhenAll(tasks);")]
+    [InlineData(
+        "var tasks = new List<Task> { SendAsync() }; foreach (var line in File.ReadLines(path)) tasks.Add([|SendAsync(line)|]); await Task.WhenAll(tasks);")]
     [InlineData("await Task.WhenAll(from line in File.ReadLines(path) [|select SendAsync(line)|]);")]
-    public Task Fix_WhereTheWorkCannotMove_IsNotOffered(string body) => NoFix(Members + $"async Task M(string path) {{ {body} await Task.Yield(); }}");
+    public Task Fix_WhereTheWorkCannotMove_IsNotOffered(string body) =>
+    NoFix(Members + $"async Task M(string path) {{ {body} await Task.Yield(); }}");
 }

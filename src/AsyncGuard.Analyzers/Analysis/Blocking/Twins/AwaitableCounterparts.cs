@@ -36,7 +36,8 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
         var receiver = ReceiverType(call);
         var key = (method.OriginalDefinition, receiver?.OriginalDefinition, default(SyntaxNode));
         if (_without.ContainsKey(key)) return false;
-        if (NameOf(method) is { } name && !guard.Apis.TypeHas(receiver, ApiTraits.NoTwin) && !InheritedCounterpart.RunsInPlace(receiver, name, guard))
+        if (NameOf(method) is { } name && !guard.Apis.TypeHas(receiver, ApiTraits.NoTwin)
+            && !InheritedCounterpart.RunsInPlace(receiver, name, guard))
         {
             if (HasMember(method.ContainingType, name) || (receiver is not null && HasMember(receiver, name))) return true;
             if (QueryTwins.Of(call, guard) is { } elsewhere && HasMember(elsewhere, name)) return true;
@@ -51,7 +52,9 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
 
     /// <summary>The counterpart, or null where there is none or the call is none that could have one.</summary>
     public Counterpart? Find(IInvocationOperation call) =>
-        MayHave(call) && !InPlaceTwin.Is(call, guard) && NameOf(call.TargetMethod) is { } name && (Bind(call, name) ?? BindOverload(call)) is { } found && !IsSelf(found, call) && !TwinBodies.AreNone(call, found.Method, guard) ? found : null;
+        MayHave(call) && !InPlaceTwin.Is(call, guard) && NameOf(call.TargetMethod) is { } name
+        && (Bind(call, name) ?? BindOverload(call)) is { } found && !IsSelf(found, call) && !TwinBodies.AreNone(call, found.Method, guard)
+        ? found : null;
 
     private bool CanHave(IMethodSymbol method) =>
         method.MethodKind is MethodKind.Ordinary or MethodKind.ReducedExtension
@@ -73,7 +76,9 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
     {
         var key = (call.TargetMethod.OriginalDefinition, receiver.OriginalDefinition, ImportScope(call.Syntax));
         if (_without.ContainsKey(key)) return false;
-        if (call.SemanticModel is { } model && !model.LookupSymbols(call.Syntax.SpanStart, receiver, name, includeReducedExtensionMethods: true).IsEmpty) return true;
+        if (call.SemanticModel is { } model
+            && !model.LookupSymbols(call.Syntax.SpanStart, receiver, name, includeReducedExtensionMethods: true).IsEmpty)
+            return true;
         _without.TryAdd(key, true);
         return false;
     }
@@ -102,38 +107,50 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
         var elsewhere = QueryTwins.Of(call, guard);
         if (elsewhere is null && guard.Apis.TypeEntry(call.TargetMethod.ContainingType, ApiTraits.TwinsIn) is not null) return null;
 
-        if (Accepts(model, invocation, renamed, call) is { } plain && (elsewhere is null || !IsOfOtherQueries(plain, elsewhere, call))) return new Counterpart(plain, name, needsToken: false, importedFrom: null);
+        if (Accepts(model, invocation, renamed, call) is { } plain && (elsewhere is null || !IsOfOtherQueries(plain, elsewhere, call)))
+            return new Counterpart(plain, name, needsToken: false, importedFrom: null);
 
         var withToken = renamed.AddArgumentListArguments(Argument(DefaultToken(guard)));
-        if (Accepts(model, invocation, withToken, call) is { } cancellable) return new Counterpart(cancellable, name, needsToken: true, importedFrom: null);
+        if (Accepts(model, invocation, withToken, call) is { } cancellable)
+            return new Counterpart(cancellable, name, needsToken: true, importedFrom: null);
 
         // Enumerable.ToList on a query of a database: its twin is an extension method whose namespace may not be imported.
         if (elsewhere is null || AsStaticCall(renamed, elsewhere, name) is not { } qualified) return null;
-        return Accepts(model, invocation, qualified, call) is { } imported ? new Counterpart(imported, name, needsToken: false, elsewhere) : null;
+        return Accepts(model, invocation, qualified, call) is { } imported ? new Counterpart(imported, name, needsToken: false, elsewhere)
+            : null;
     }
 
     // string Grind(string corn) beside Task<string> Grind(string corn, CancellationToken stop)
     private Counterpart? BindOverload(IInvocationOperation call)
     {
-        if (call.SemanticModel is not { } model || call.Syntax is not InvocationExpressionSyntax invocation || !HasAwaitableOverload(call.TargetMethod)) return null;
+        if (call.SemanticModel is not { } model || call.Syntax is not InvocationExpressionSyntax invocation
+            || !HasAwaitableOverload(call.TargetMethod))
+            return null;
         if (Renamed(invocation, call.TargetMethod.Name) is not { } same) return null;
-        return Accepts(model, invocation, same.AddArgumentListArguments(Argument(DefaultToken(guard))), call) is { } found ? new Counterpart(found, call.TargetMethod.Name, needsToken: true, importedFrom: null) : null;
+        return Accepts(model, invocation, same.AddArgumentListArguments(Argument(DefaultToken(guard))), call) is { } found
+            ? new Counterpart(found, call.TargetMethod.Name, needsToken: true, importedFrom: null) : null;
     }
 
     private bool HasAwaitableOverload(IMethodSymbol method)
     {
         foreach (var member in method.ContainingType.GetMembers(method.Name))
         {
-            if (member is IMethodSymbol { Parameters: { Length: > 0 } parameters } other && parameters.Length == method.Parameters.Length + 1 && guard.Tokens.TakesToken(parameters[parameters.Length - 1].Type) && guard.Awaitables.IsAwaitable(other.ReturnType)) return true;
+            if (member is IMethodSymbol { Parameters: { Length: > 0 } parameters } other
+                && parameters.Length == method.Parameters.Length + 1 && guard.Tokens.TakesToken(parameters[parameters.Length - 1].Type)
+                && guard.Awaitables.IsAwaitable(other.ReturnType))
+                return true;
         }
 
         return false;
     }
 
     /// <summary>The method that the call would bind to, if awaiting it gives what the synchronous call gives.</summary>
-    private IMethodSymbol? Accepts(SemanticModel model, InvocationExpressionSyntax original, InvocationExpressionSyntax candidate, IInvocationOperation call)
+    private IMethodSymbol? Accepts(SemanticModel model, InvocationExpressionSyntax original, InvocationExpressionSyntax candidate,
+        IInvocationOperation call)
     {
-        if (model.GetSpeculativeSymbolInfo(original.SpanStart, candidate, SpeculativeBindingOption.BindAsExpression).Symbol is not IMethodSymbol method) return null;
+        if (model.GetSpeculativeSymbolInfo(original.SpanStart, candidate,
+            SpeculativeBindingOption.BindAsExpression).Symbol is not IMethodSymbol method)
+            return null;
         if (guard.Awaitables.ResultOf(method.ReturnType) is not { } result || Discouraged.Is(method, guard.Types)) return null;
         return CounterpartFit.Takes(method, candidate, call, guard) && CounterpartFit.Gives(result, call, guard) ? method : null;
     }
@@ -142,10 +159,13 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
     private static bool IsSelf(Counterpart found, IInvocationOperation call)
     {
         var onOther = call.Instance is not (null or IInstanceReferenceOperation);
-        for (var symbol = call.SemanticModel?.GetEnclosingSymbol(call.Syntax.SpanStart); symbol is IMethodSymbol method; symbol = method.ContainingSymbol)
+        for (var symbol = call.SemanticModel?.GetEnclosingSymbol(call.Syntax.SpanStart); symbol is IMethodSymbol method;
+            symbol = method.ContainingSymbol)
         {
             if (method.Name == found.Method.Name && !onOther && Inherits(method.ContainingType, found.Method.ContainingType)) return true;
-            if (SymbolEqualityComparer.Default.Equals(method.OriginalDefinition, (found.Method.ReducedFrom ?? found.Method).OriginalDefinition) && !(onOther && !method.IsExtensionMethod)) return true;
+            if (SymbolEqualityComparer.Default.Equals(method.OriginalDefinition,
+                (found.Method.ReducedFrom ?? found.Method).OriginalDefinition) && !(onOther && !method.IsExtensionMethod))
+                return true;
         }
 
         return false;
@@ -163,18 +183,24 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
 
     // The ToListAsync that is imported belongs to EF Core, and the query to MongoDB.
     private bool IsOfOtherQueries(IMethodSymbol bound, INamedTypeSymbol own, IInvocationOperation call) =>
-        !SymbolEqualityComparer.Default.Equals(bound.ContainingType, own) && QueryTwins.IsLibrary(bound.ContainingType, call.TargetMethod.ContainingType, guard);
+        !SymbolEqualityComparer.Default.Equals(bound.ContainingType, own)
+        && QueryTwins.IsLibrary(bound.ContainingType, call.TargetMethod.ContainingType, guard);
 
-    /// <summary>The expression with another method name, type arguments kept. <c>a?.X()</c> is bound as <c>a.X()</c>, <c>a?.B.X()</c> as <c>a.B.X()</c>.</summary>
+    /// <summary>
+    /// The expression with another method name, type arguments kept. <c>a?.X()</c> is bound as <c>a.X()</c>, <c>a?.B.X()</c> as
+    /// <c>a.B.X()</c>.
+    /// </summary>
     public static InvocationExpressionSyntax? Renamed(InvocationExpressionSyntax invocation, string name)
     {
         ExpressionSyntax? expression = invocation.Expression switch
         {
             SimpleNameSyntax simple => Rename(simple, name),
-            MemberAccessExpressionSyntax access => access.Expression is { } receiver && NullConditionalCall.Unconditional(receiver) is var plain && plain != receiver
+            MemberAccessExpressionSyntax access =>
+                access.Expression is { } receiver && NullConditionalCall.Unconditional(receiver) is var plain && plain != receiver
                 ? MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, plain, Rename(access.Name, name))
                 : access.WithName(Rename(access.Name, name)),
-            MemberBindingExpressionSyntax binding when NullConditionalCall.ReceiverOf(binding) is { } receiver => MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, receiver, Rename(binding.Name, name)),
+            MemberBindingExpressionSyntax binding when NullConditionalCall.ReceiverOf(binding) is { } receiver =>
+                MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, receiver, Rename(binding.Name, name)),
             _ => null,
         };
         return expression is null ? null : invocation.WithExpression(expression);
@@ -190,11 +216,13 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
     {
         if (renamed.Expression is not MemberAccessExpressionSyntax access) return null;
         var arguments = renamed.ArgumentList.Arguments.Insert(0, Argument(access.Expression.WithoutTrivia()));
-        return InvocationExpression(ParseExpression(type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + "." + name), ArgumentList(arguments));
+        return InvocationExpression(ParseExpression(type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + "." + name),
+            ArgumentList(arguments));
     }
 
     private static ExpressionSyntax DefaultToken(GuardContext guard) =>
-        DefaultExpression(ParseTypeName(guard.Types.CancellationToken?.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) ?? "object"));
+        DefaultExpression(
+        ParseTypeName(guard.Types.CancellationToken?.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) ?? "object"));
 
     private static ITypeSymbol? ReceiverType(IInvocationOperation call)
     {
@@ -219,12 +247,14 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
     {
         public static readonly Comparer Instance = new();
 
-        public bool Equals((ISymbol Method, ISymbol? Receiver, SyntaxNode? Imports) x, (ISymbol Method, ISymbol? Receiver, SyntaxNode? Imports) y) =>
+        public bool Equals((ISymbol Method, ISymbol? Receiver, SyntaxNode? Imports) x,
+            (ISymbol Method, ISymbol? Receiver, SyntaxNode? Imports) y) =>
             ReferenceEquals(x.Imports, y.Imports)
             && SymbolEqualityComparer.Default.Equals(x.Method, y.Method)
             && SymbolEqualityComparer.Default.Equals(x.Receiver, y.Receiver);
 
         public int GetHashCode((ISymbol Method, ISymbol? Receiver, SyntaxNode? Imports) key) =>
-            (SymbolEqualityComparer.Default.GetHashCode(key.Method) * 31 + SymbolEqualityComparer.Default.GetHashCode(key.Receiver)) * 31 + (key.Imports is null ? 0 : key.Imports.SpanStart);
+            (SymbolEqualityComparer.Default.GetHashCode(key.Method) * 31 + SymbolEqualityComparer.Default.GetHashCode(key.Receiver)) * 31 +
+            (key.Imports is null ? 0 : key.Imports.SpanStart);
     }
 }

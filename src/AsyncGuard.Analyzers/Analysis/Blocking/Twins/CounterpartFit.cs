@@ -6,25 +6,35 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Blocking.Twins;
 
-/// <summary>Whether a method that binds in the place of a synchronous call does the same: takes what it took, and gives what it gave.</summary>
+/// <summary>
+/// Whether a method that binds in the place of a synchronous call does the same: takes what it took, and gives what it gave.
+/// </summary>
 internal static class CounterpartFit
 {
-    /// <summary>Whether each argument means the same to both methods: <c>Update(null)</c> of a model is not <c>UpdateAsync(null)</c> of options.</summary>
+    /// <summary>
+    /// Whether each argument means the same to both methods: <c>Update(null)</c> of a model is not <c>UpdateAsync(null)</c> of options.
+    /// </summary>
     public static bool Takes(IMethodSymbol method, InvocationExpressionSyntax candidate, IInvocationOperation call, GuardContext guard)
     {
         var counterpart = method.ReducedFrom ?? method;
         foreach (var argument in call.Arguments)
         {
-            if (argument is not { ArgumentKind: ArgumentKind.Explicit, Parameter: { } parameter } || WrittenAs(argument, call) is not { } written) continue;
+            if (argument is not { ArgumentKind: ArgumentKind.Explicit, Parameter: { } parameter }
+                || WrittenAs(argument, call) is not { } written)
+                continue;
             if (ParameterFor(written, candidate, method, counterpart) is not { } other) continue;
-            if (other.RefKind != parameter.RefKind && !(other.RefKind is RefKind.None or RefKind.In && parameter.RefKind is RefKind.None or RefKind.In)) return false;
+            if (other.RefKind != parameter.RefKind
+                && !(other.RefKind is RefKind.None or RefKind.In && parameter.RefKind is RefKind.None or RefKind.In))
+                return false;
             if (!SameMeaning(parameter.Type, other.Type, guard) || LosesNull(argument, written, parameter, other)) return false;
         }
 
         return true;
     }
 
-    /// <summary>Whether the awaited result can stand where the synchronous one stands: it has the same type, or the use does not depend on it.</summary>
+    /// <summary>
+    /// Whether the awaited result can stand where the synchronous one stands: it has the same type, or the use does not depend on it.
+    /// </summary>
     public static bool Gives(ITypeSymbol result, IInvocationOperation call, GuardContext guard)
     {
         if (call.Type is not { SpecialType: not SpecialType.System_Void } type) return true;
@@ -38,15 +48,19 @@ internal static class CounterpartFit
     }
 
     // The operation of null! is that of null.
-    private static ArgumentSyntax? WrittenAs(IArgumentOperation argument, IInvocationOperation call) => argument.Syntax.FirstAncestorOrSelf<ArgumentSyntax>(written => written.Parent?.Parent == call.Syntax);
+    private static ArgumentSyntax? WrittenAs(IArgumentOperation argument, IInvocationOperation call) =>
+        argument.Syntax.FirstAncestorOrSelf<ArgumentSyntax>(written => written.Parent?.Parent == call.Syntax);
 
-    private static IParameterSymbol? ParameterFor(ArgumentSyntax written, InvocationExpressionSyntax candidate, IMethodSymbol method, IMethodSymbol counterpart)
+    private static IParameterSymbol? ParameterFor(ArgumentSyntax written, InvocationExpressionSyntax candidate, IMethodSymbol method,
+        IMethodSymbol counterpart)
     {
         if (written.NameColon is { Name.Identifier.ValueText: var name }) return Find(method, name);
         if (written.Parent is not ArgumentListSyntax { Arguments: var arguments }) return null;
         var index = arguments.IndexOf(written);
         // An extension that is called as a static method has the receiver in front.
-        if (candidate.ArgumentList.Arguments.Count > arguments.Count && method.IsExtensionMethod && method.ReducedFrom is null && SymbolEqualityComparer.Default.Equals(method, counterpart)) index++;
+        if (candidate.ArgumentList.Arguments.Count > arguments.Count && method.IsExtensionMethod && method.ReducedFrom is null
+            && SymbolEqualityComparer.Default.Equals(method, counterpart))
+            index++;
         return index < method.Parameters.Length ? method.Parameters[index] : null;
     }
 
@@ -63,7 +77,9 @@ internal static class CounterpartFit
     // byte[] is as good as a memory of bytes; int is not as good as float.
     private static bool SameMeaning(ITypeSymbol one, ITypeSymbol other, GuardContext guard)
     {
-        if (SymbolEqualityComparer.Default.Equals(one, other) || one.TypeKind is TypeKind.TypeParameter or TypeKind.Delegate || other.TypeKind is TypeKind.TypeParameter or TypeKind.Delegate) return true;
+        if (SymbolEqualityComparer.Default.Equals(one, other) || one.TypeKind is TypeKind.TypeParameter or TypeKind.Delegate
+            || other.TypeKind is TypeKind.TypeParameter or TypeKind.Delegate)
+            return true;
         if (one.IsRefLikeType) return true;
         var conversion = guard.Compilation.ClassifyCommonConversion(one, other);
         if (!conversion.Exists || !conversion.IsImplicit) return HasTypeParameter(other);
@@ -86,9 +102,12 @@ internal static class CounterpartFit
     // Find(string? name) beside FindAsync(string name), with a name that may be null
     private static bool LosesNull(IArgumentOperation argument, ArgumentSyntax written, IParameterSymbol parameter, IParameterSymbol other)
     {
-        if (parameter.NullableAnnotation != NullableAnnotation.Annotated || other.NullableAnnotation != NullableAnnotation.NotAnnotated || !other.Type.IsReferenceType) return false;
+        if (parameter.NullableAnnotation != NullableAnnotation.Annotated || other.NullableAnnotation != NullableAnnotation.NotAnnotated
+            || !other.Type.IsReferenceType)
+            return false;
         if (argument.Value.ConstantValue is { HasValue: true, Value: null }) return true;
-        return argument.SemanticModel is { } model && model.GetTypeInfo(written.Expression).Nullability.FlowState == NullableFlowState.MaybeNull;
+        return argument.SemanticModel is { } model
+            && model.GetTypeInfo(written.Expression).Nullability.FlowState == NullableFlowState.MaybeNull;
     }
 
     // string Title() beside Task<string?> TitleAsync(): awaiting it adds a warning
@@ -103,9 +122,17 @@ internal static class CounterpartFit
         while (value.Parent is IConversionOperation { IsImplicit: true } or IParenthesizedOperation) value = value.Parent;
         switch (value.Parent)
         {
-            case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var declared, Syntax: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Type: var type } } } }:
+            case IVariableInitializerOperation
+            {
+                Parent: IVariableDeclaratorOperation
+                {
+                    Symbol: var declared,
+                    Syntax: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Type: var type } }
+                }
+            }:
                 // using var reader = ExecuteReader(), of an interface that what is awaited implements; no other value is put into it
-                return !type.IsVar || (isReference && call.Type?.TypeKind == TypeKind.Interface && !VariableWrites.IsWritten(declared, call));
+                return !type.IsVar
+                    || (isReference && call.Type?.TypeKind == TypeKind.Interface && !VariableWrites.IsWritten(declared, call));
             case IAssignmentOperation assignment:
                 return assignment is ISimpleAssignmentOperation;
             case IReturnOperation:

@@ -7,10 +7,13 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Blocking.Twins;
 
-/// <summary>A call whose awaitable form would run in place all the same, as can be seen from its arguments or from how its receiver was made.</summary>
+/// <summary>
+/// A call whose awaitable form would run in place all the same, as can be seen from its arguments or from how its receiver was made.
+/// </summary>
 internal static class InPlaceTwin
 {
-    public static bool Is(IInvocationOperation call, GuardContext guard) => CopiesData(call) || (IsWriting(call) && IsMadeInPlace(call.Instance, guard));
+    public static bool Is(IInvocationOperation call, GuardContext guard) =>
+        CopiesData(call) || (IsWriting(call) && IsMadeInPlace(call.Instance, guard));
 
     // tar.GetNextEntry(copyData: true), whose awaitable form copies synchronously
     private static bool CopiesData(IInvocationOperation call)
@@ -39,10 +42,13 @@ internal static class InPlaceTwin
     private static bool IsGiven(string amount, ImmutableArray<IArgumentOperation> arguments)
     {
         var space = amount.IndexOf(' ');
-        if (space < 0 || !int.TryParse(amount.Substring(space + 1), NumberStyles.Integer, CultureInfo.InvariantCulture, out var least)) return false;
+        if (space < 0 || !int.TryParse(amount.Substring(space + 1), NumberStyles.Integer, CultureInfo.InvariantCulture, out var least))
+            return false;
         foreach (var argument in arguments)
         {
-            if (argument.Parameter?.Name == amount.Substring(0, space) && argument.Value.ConstantValue is { HasValue: true, Value: int given }) return given >= least;
+            if (argument.Parameter?.Name == amount.Substring(0, space)
+                && argument.Value.ConstantValue is { HasValue: true, Value: int given })
+                return given >= least;
         }
 
         return false;

@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis;
 namespace AsyncGuard.Analysis.Blocking.Twins;
 
 /// <summary>
-/// An awaitable member that a class inherits from a base whose implementation runs the synchronous one inside the call: awaiting it gives nothing back.
+/// An awaitable member that a class inherits from a base whose implementation runs the synchronous one inside the call: awaiting it gives
+/// nothing back.
 /// Whether a class overrides it is in its metadata. An abstract type says nothing of its implementation.
 /// </summary>
 internal static class InheritedCounterpart
@@ -12,7 +13,9 @@ internal static class InheritedCounterpart
     /// <summary><c>transaction.CommitAsync()</c>, where the class of the transaction only overrides <c>Commit</c>.</summary>
     public static bool RunsInPlace(ITypeSymbol? receiver, string name, GuardContext guard)
     {
-        if (receiver is not INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false } provider || !guard.Apis.MayHave(name, ApiTraits.RunsInPlace)) return false;
+        if (receiver is not INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false } provider
+            || !guard.Apis.MayHave(name, ApiTraits.RunsInPlace))
+            return false;
 
         for (INamedTypeSymbol? current = provider; current is not null; current = current.BaseType)
         {
@@ -29,7 +32,8 @@ internal static class InheritedCounterpart
     // ExecuteReaderAsync is not virtual: it calls ExecuteDbDataReaderAsync, which is.
     private static bool IsOverridden(string hook, INamedTypeSymbol provider, INamedTypeSymbol declaring)
     {
-        for (INamedTypeSymbol? current = provider; current is not null && !SymbolEqualityComparer.Default.Equals(current, declaring); current = current.BaseType)
+        for (INamedTypeSymbol? current = provider; current is not null && !SymbolEqualityComparer.Default.Equals(current, declaring);
+            current = current.BaseType)
         {
             if (!current.GetMembers(hook).IsEmpty) return true;
         }

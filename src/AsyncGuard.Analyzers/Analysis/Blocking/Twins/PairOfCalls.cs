@@ -10,13 +10,19 @@ internal static class PairOfCalls
     /// <summary><code>await module.BeforeAsync(c);  module.Before(c);</code></summary>
     public static bool Is(IInvocationOperation call, string counterpart)
     {
-        if (call.Syntax is not InvocationExpressionSyntax invocation || invocation.FirstAncestorOrSelf<BlockSyntax>() is not { } block) return false;
+        if (call.Syntax is not InvocationExpressionSyntax invocation || invocation.FirstAncestorOrSelf<BlockSyntax>() is not { } block)
+            return false;
         foreach (var statement in block.Statements)
         {
             if (statement.Span.Contains(call.Syntax.Span)) continue;
-            foreach (var node in statement.DescendantNodes(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or StatementSyntax and not ExpressionStatementSyntax and not LocalDeclarationStatementSyntax)))
+            foreach (var node in statement.DescendantNodes(
+                static node =>
+                    node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or StatementSyntax
+                    and not ExpressionStatementSyntax and not LocalDeclarationStatementSyntax)))
             {
-                if (node is InvocationExpressionSyntax other && NameOf(other)?.Identifier.ValueText == counterpart && HasSameReceiver(invocation, other) && HasSameArguments(invocation, other)) return true;
+                if (node is InvocationExpressionSyntax other && NameOf(other)?.Identifier.ValueText == counterpart
+                    && HasSameReceiver(invocation, other) && HasSameArguments(invocation, other))
+                    return true;
             }
         }
 
@@ -30,12 +36,14 @@ internal static class PairOfCalls
         _ => null,
     };
 
-    private static bool HasSameReceiver(InvocationExpressionSyntax one, InvocationExpressionSyntax other) => (one.Expression, other.Expression) switch
-    {
-        (SimpleNameSyntax, SimpleNameSyntax) => true,
-        (MemberAccessExpressionSyntax first, MemberAccessExpressionSyntax second) => SyntaxFactory.AreEquivalent(first.Expression, second.Expression),
-        _ => false,
-    };
+    private static bool HasSameReceiver(InvocationExpressionSyntax one, InvocationExpressionSyntax other) =>
+        (one.Expression, other.Expression) switch
+        {
+            (SimpleNameSyntax, SimpleNameSyntax) => true,
+            (MemberAccessExpressionSyntax first, MemberAccessExpressionSyntax second) =>
+                SyntaxFactory.AreEquivalent(first.Expression, second.Expression),
+            _ => false,
+        };
 
     // But for a token.
     private static bool HasSameArguments(InvocationExpressionSyntax one, InvocationExpressionSyntax other)

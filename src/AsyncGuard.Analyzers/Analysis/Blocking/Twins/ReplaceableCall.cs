@@ -8,7 +8,8 @@ namespace AsyncGuard.Analysis.Blocking.Twins;
 /// <summary>A synchronous call in async code that has an awaitable counterpart worth awaiting.</summary>
 internal static class ReplaceableCall
 {
-    public static bool Is(IInvocationOperation call, ISymbol? member, GuardContext guard, out Counterpart counterpart, out CodeContext place)
+    public static bool Is(IInvocationOperation call, ISymbol? member, GuardContext guard, out Counterpart counterpart,
+        out CodeContext place)
     {
         counterpart = null!;
         place = default;
@@ -17,7 +18,9 @@ internal static class ReplaceableCall
         place = CodeContext.Of(call, member, guard);
         if (!place.IsAsync) return false;
         if (AwaitableCounterparts.Of(guard).Find(call) is not { } found) return false;
-        if (ZeroTimeout.IsGivenTo(call, guard) || FireAndForget.IsAskedOf(call) || InMemory.Serves(call, guard) || ProcessExit.IsKnown(call, guard) || BufferedResponse.IsRead(call, guard)) return false;
+        if (ZeroTimeout.IsGivenTo(call, guard) || FireAndForget.IsAskedOf(call) || InMemory.Serves(call, guard)
+            || ProcessExit.IsKnown(call, guard) || BufferedResponse.IsRead(call, guard))
+            return false;
         if (SynchronousMode.Is(call, found.Name) || PairOfCalls.Is(call, found.Name)) return false;
 
         counterpart = found;

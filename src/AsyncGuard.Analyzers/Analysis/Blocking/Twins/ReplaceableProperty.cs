@@ -6,16 +6,23 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Blocking.Twins;
 
-/// <summary>A property that blocks where it is read in async code, and that a method can be awaited in place of: <c>request.Form</c>.</summary>
+/// <summary>
+/// A property that blocks where it is read in async code, and that a method can be awaited in place of: <c>request.Form</c>.
+/// </summary>
 internal static class ReplaceableProperty
 {
-    public static bool Is(IPropertyReferenceOperation property, ISymbol? member, GuardContext guard, out string counterpart, out CodeContext place)
+    public static bool Is(IPropertyReferenceOperation property, ISymbol? member, GuardContext guard, out string counterpart,
+        out CodeContext place)
     {
         counterpart = "";
         place = default;
-        if (!guard.Apis.Find(property.Property, ApiTraits.Blocks, out var entry) || entry.Answer is not { } answer || entry.Has(ApiTraits.Waits)) return false;
+        if (!guard.Apis.Find(property.Property, ApiTraits.Blocks, out var entry) || entry.Answer is not { } answer
+            || entry.Has(ApiTraits.Waits))
+            return false;
         if (BoundForm.Is(property, guard)) return false;
-        if (property.Property.ContainingType.GetMembers(answer).IsEmpty || property.Parent is ISimpleAssignmentOperation { Target: var target } && ReferenceEquals(target, property)) return false;
+        if (property.Property.ContainingType.GetMembers(answer).IsEmpty
+            || property.Parent is ISimpleAssignmentOperation { Target: var target } && ReferenceEquals(target, property))
+            return false;
 
         place = CodeContext.Of(property, member, guard);
         if (!place.IsAsync || SynchronousMode.Is(property, answer) || IsReadBefore(property, answer)) return false;
@@ -30,7 +37,9 @@ internal static class ReplaceableProperty
         while (root.Parent is { } parent) root = parent;
         foreach (var operation in root.Descendants())
         {
-            if (operation is IInvocationOperation call && call.TargetMethod.Name == answer && call.Syntax.SpanStart < property.Syntax.SpanStart) return true;
+            if (operation is IInvocationOperation call && call.TargetMethod.Name == answer
+                && call.Syntax.SpanStart < property.Syntax.SpanStart)
+                return true;
         }
 
         return false;

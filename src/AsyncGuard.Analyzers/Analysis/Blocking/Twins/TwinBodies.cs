@@ -7,20 +7,25 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Blocking.Twins;
 
-/// <summary>Two methods whose names say that they are twins, and whose bodies say that they are not, or that nothing is gained by the other.</summary>
+/// <summary>
+/// Two methods whose names say that they are twins, and whose bodies say that they are not, or that nothing is gained by the other.
+/// </summary>
 internal static class TwinBodies
 {
     private const int MaxSteps = 3;
 
     /// <summary>Whether the bodies can be seen, and speak against the counterpart.</summary>
     public static bool AreNone(IInvocationOperation call, IMethodSymbol twin, GuardContext guard) =>
-        AllBodies(twin, call, guard, body => Wraps(body, call.TargetMethod)) || AllBodies(call.TargetMethod, call, guard, body => IsLookUp(body, guard));
+        AllBodies(twin, call, guard, body => Wraps(body, call.TargetMethod))
+        || AllBodies(call.TargetMethod, call, guard, body => IsLookUp(body, guard));
 
     private static bool AllBodies(IMethodSymbol method, IInvocationOperation call, GuardContext guard, System.Func<IOperation, bool> holds)
     {
         var definition = (method.ReducedFrom ?? method).OriginalDefinition;
         if (!guard.IsOurs(definition)) return false;
-        IEnumerable<ISymbol> answers = definition.IsVirtual || definition.IsAbstract || definition.IsOverride || definition.ContainingType.TypeKind == TypeKind.Interface
+        IEnumerable<ISymbol> answers =
+            definition.IsVirtual || definition.IsAbstract || definition.IsOverride
+            || definition.ContainingType.TypeKind == TypeKind.Interface
             ? Implementations.Of(guard).Answering(definition, call.Instance?.Type, static _ => true)
             : new ISymbol[] { definition };
         var isSeen = false;
@@ -48,7 +53,8 @@ internal static class TwinBodies
                 case IAwaitOperation or IAnonymousFunctionOperation or ILocalFunctionOperation:
                     return false;
                 case IInvocationOperation { TargetMethod: var called }:
-                    calls |= SymbolEqualityComparer.Default.Equals(called.OriginalDefinition, method.OriginalDefinition) || (called.Name == method.Name && called.Parameters.Length == method.Parameters.Length);
+                    calls |= SymbolEqualityComparer.Default.Equals(called.OriginalDefinition, method.OriginalDefinition)
+                        || (called.Name == method.Name && called.Parameters.Length == method.Parameters.Length);
                     break;
             }
         }
@@ -58,7 +64,10 @@ internal static class TwinBodies
 
     /// <summary>
     /// Whether the body only looks something up in memory, or only makes an object:
-    /// <code>string GetRole(ulong id) => _roles.TryGetValue(id, out var role) ? role : null;      Either&lt;R&gt; Right&lt;R&gt;(R value) => new(value);</code>
+    /// <code>
+    /// string GetRole(ulong id) => _roles.TryGetValue(id, out var role) ? role : null;
+    /// Either&lt;R&gt; Right&lt;R&gt;(R value) => new(value);
+    /// </code>
     /// </summary>
     private static bool IsLookUp(IOperation body, GuardContext guard)
     {
@@ -72,11 +81,13 @@ internal static class TwinBodies
         {
             switch (operation)
             {
-                case IAwaitOperation or ILockOperation or IForEachLoopOperation or IThrowOperation or IDynamicInvocationOperation or IFunctionPointerInvocationOperation:
+                case IAwaitOperation or ILockOperation or IForEachLoopOperation or IThrowOperation or IDynamicInvocationOperation
+                    or IFunctionPointerInvocationOperation:
                     return false;
                 case IObjectCreationOperation { Constructor: { } constructor } creation:
                     if (!IsHarmless(constructor, guard, depth, ref isLookUp)) return false;
-                    isLookUp |= creation.Parent is IReturnOperation or IConversionOperation { Parent: IReturnOperation } && creation.Arguments.Length > 0;
+                    isLookUp |= creation.Parent is IReturnOperation or IConversionOperation { Parent: IReturnOperation }
+                        && creation.Arguments.Length > 0;
                     break;
                 case IArrayElementReferenceOperation:
                     isLookUp = true;
@@ -113,16 +124,20 @@ internal static class TwinBodies
         if (!guard.IsOurs(property)) return false;
         foreach (var member in property.ContainingType.GetMembers())
         {
-            if (member is IFieldSymbol { AssociatedSymbol: { } held } && SymbolEqualityComparer.Default.Equals(held, property.OriginalDefinition)) return true;
+            if (member is IFieldSymbol { AssociatedSymbol: { } held }
+                && SymbolEqualityComparer.Default.Equals(held, property.OriginalDefinition))
+                return true;
         }
 
         return false;
     }
 
     // But not BlockingCollection<T>.Take
-    private static bool IsOfCollection(ISymbol member, GuardContext guard) => CollectionTypes.Have(member) && !guard.Apis.Has(member, ApiTraits.Blocks);
+    private static bool IsOfCollection(ISymbol member, GuardContext guard) =>
+        CollectionTypes.Have(member) && !guard.Apis.Has(member, ApiTraits.Blocks);
 
     // string, int, Math, Guid, TimeSpan, tuples
     private static bool IsOfLanguage(ISymbol member) =>
-        member.ContainingType is { ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } } type && (type.IsValueType || type.SpecialType != SpecialType.None || type.Name is "Math" or "ValueTuple" or "Tuple");
+        member.ContainingType is { ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } } type
+        && (type.IsValueType || type.SpecialType != SpecialType.None || type.Name is "Math" or "ValueTuple" or "Tuple");
 }

@@ -16,7 +16,8 @@ internal sealed class EventPaths(
     private ICollection<SyntaxNode> _targets = [];
 
     /// <summary>
-    /// Whether a path leads from the event to one of the targets; null where nothing leads to the event, or where it is not in this function.
+    /// Whether a path leads from the event to one of the targets; null where nothing leads to the event, or where it is not in this
+    /// function.
     /// </summary>
     public bool? Leads(SyntaxNode from, ICollection<SyntaxNode> targets)
     {

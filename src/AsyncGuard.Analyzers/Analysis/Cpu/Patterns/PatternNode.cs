@@ -35,9 +35,11 @@ internal sealed class PatternNode
 
     public static PatternNode One(PatternSet set) => new(PatternKind.One, set, 0, 0, []);
 
-    public static PatternNode Sequence(IReadOnlyList<PatternNode> parts) => parts.Count == 1 ? parts[0] : new(PatternKind.Sequence, default, 0, 0, parts);
+    public static PatternNode Sequence(IReadOnlyList<PatternNode> parts) =>
+        parts.Count == 1 ? parts[0] : new(PatternKind.Sequence, default, 0, 0, parts);
 
-    public static PatternNode Choice(IReadOnlyList<PatternNode> parts) => parts.Count == 1 ? parts[0] : new(PatternKind.Choice, default, 0, 0, parts);
+    public static PatternNode Choice(IReadOnlyList<PatternNode> parts) =>
+        parts.Count == 1 ? parts[0] : new(PatternKind.Choice, default, 0, 0, parts);
 
     public static PatternNode Repeated(PatternNode part, int least, int most) => new(PatternKind.Repeated, default, least, most, [part]);
 

@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace AsyncGuard.Analysis.Cpu.Patterns;
 
-/// <summary>Reads a regular expression; what it cannot judge (back references, atomic groups, letters beyond ASCII) makes the whole unreadable.</summary>
+/// <summary>
+/// Reads a regular expression; what it cannot judge (back references, atomic groups, letters beyond ASCII) makes the whole unreadable.
+/// </summary>
 internal sealed class PatternReader
 {
     private readonly string _pattern;
@@ -176,7 +178,8 @@ internal sealed class PatternReader
         if (numbers.Length > 2 || !int.TryParse(numbers[0], NumberStyles.None, CultureInfo.InvariantCulture, out var first)) return false;
         var second = first;
         if (numbers.Length == 2 && numbers[1].Length == 0) second = int.MaxValue;
-        else if (numbers.Length == 2 && !int.TryParse(numbers[1], NumberStyles.None, CultureInfo.InvariantCulture, out second)) return false;
+        else if (numbers.Length == 2 && !int.TryParse(numbers[1], NumberStyles.None, CultureInfo.InvariantCulture, out second))
+            return false;
         (least, most) = (first, second);
         _at = close + 1;
         return true;
@@ -227,7 +230,9 @@ internal sealed class PatternReader
 
     private PatternSet OfCode(int digits)
     {
-        if (_at + digits <= _pattern.Length && int.TryParse(_pattern.Substring(_at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code) && code <= 127)
+        if (_at + digits <= _pattern.Length
+            && int.TryParse(_pattern.Substring(_at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
+            && code <= 127)
         {
             _at += digits;
             return PatternSet.Of((char)code);

@@ -1,6 +1,8 @@
 namespace AsyncGuard.Analysis.Cpu.Patterns;
 
-/// <summary>A set of characters of a regular expression: ASCII one by one, and for all others one digit, one letter, one space and one sign.</summary>
+/// <summary>
+/// A set of characters of a regular expression: ASCII one by one, and for all others one digit, one letter, one space and one sign.
+/// </summary>
 internal readonly struct PatternSet
 {
     private const byte Digit = 1;
@@ -33,7 +35,8 @@ internal readonly struct PatternSet
 
     public bool IsEmpty => (_low | _high | _other) == 0;
 
-    public static PatternSet Of(char letter) => letter < 64 ? new PatternSet(1UL << letter, 0, 0) : new PatternSet(0, 1UL << (letter - 64), 0);
+    public static PatternSet Of(char letter) =>
+        letter < 64 ? new PatternSet(1UL << letter, 0, 0) : new PatternSet(0, 1UL << (letter - 64), 0);
 
     public static PatternSet Range(char first, char last)
     {
@@ -42,9 +45,11 @@ internal readonly struct PatternSet
         return set;
     }
 
-    public static PatternSet operator |(PatternSet left, PatternSet right) => new(left._low | right._low, left._high | right._high, (byte)(left._other | right._other));
+    public static PatternSet operator |(PatternSet left, PatternSet right) =>
+        new(left._low | right._low, left._high | right._high, (byte)(left._other | right._other));
 
-    public static PatternSet operator &(PatternSet left, PatternSet right) => new(left._low & right._low, left._high & right._high, (byte)(left._other & right._other));
+    public static PatternSet operator &(PatternSet left, PatternSet right) =>
+        new(left._low & right._low, left._high & right._high, (byte)(left._other & right._other));
 
     public PatternSet Without(PatternSet other) => this & new PatternSet(~other._low, ~other._high, (byte)~other._other);
 

@@ -30,7 +30,9 @@ internal static class SourceField
         {
             foreach (var node in part.GetSyntax().DescendantNodes())
             {
-                if (node is IdentifierNameSyntax name && name.Identifier.ValueText == field.Name && MemberUsed(Unwrapped.FullName(name)) == WellKnownMember.CancelAfter) return true;
+                if (node is IdentifierNameSyntax name && name.Identifier.ValueText == field.Name
+                    && MemberUsed(Unwrapped.FullName(name)) == WellKnownMember.CancelAfter)
+                    return true;
             }
         }
 

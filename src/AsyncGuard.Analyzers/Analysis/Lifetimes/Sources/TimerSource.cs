@@ -7,7 +7,9 @@ namespace AsyncGuard.Analysis.Lifetimes.Sources;
 /// <summary>A source whose registration is a timer: what it completes may be awaited after the function has ended.</summary>
 internal static class TimerSource
 {
-    /// <summary>Whether the registered callback may run after the function: always, unless the function awaits what the callback completes.</summary>
+    /// <summary>
+    /// Whether the registered callback may run after the function: always, unless the function awaits what the callback completes.
+    /// </summary>
     /// <remarks><code>source.Token.Register(() => done.TrySetCanceled()); … await done.Task;</code></remarks>
     public static bool Outlives(IInvocationOperation registration, GuardContext guard)
     {

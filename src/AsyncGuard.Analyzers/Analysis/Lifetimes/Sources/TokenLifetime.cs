@@ -19,14 +19,20 @@ internal static class TokenLifetime
         return value.Parent switch
         {
             // token.Register(…); with no code that ends the registration: the callback is what the source is for, as a timer
-            IInvocationOperation { TargetMethod.Name: "Register" or "UnsafeRegister", Parent: IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation } } call
-                when ReferenceEquals(call.Instance, value) => TimerSource.Outlives(call, guard) ? TokenLifetimeKind.Unknown : TokenLifetimeKind.Ends,
+            IInvocationOperation
+            {
+                TargetMethod.Name: "Register" or "UnsafeRegister",
+                Parent: IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation }
+            } call
+                when ReferenceEquals(call.Instance, value) =>
+                TimerSource.Outlives(call, guard) ? TokenLifetimeKind.Unknown : TokenLifetimeKind.Ends,
             // token.IsCancellationRequested, token == other
             IMemberReferenceOperation or IInvocationOperation or IBinaryOperation => TokenLifetimeKind.Ends,
             IArgumentOperation { Parent: IInvocationOperation call } => OfCall(call, guard, step),
 
             // var token = source.Token;
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } declarator } => OfLocal(local, declarator, guard, step),
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } declarator } =>
+                OfLocal(local, declarator, guard, step),
             _ => TokenLifetimeKind.Unknown,
         };
     }
@@ -35,7 +41,8 @@ internal static class TokenLifetime
     public static TokenLifetimeKind OfLambda(IAnonymousFunctionOperation lambda, GuardContext guard, int step = 0)
     {
         if (DelegateUse.CallOf(lambda) is not IInvocationOperation call) return TokenLifetimeKind.Unknown;
-        return DelegateUse.RunsInside(call.TargetMethod, guard) && !guard.Awaitables.IsAwaitable(call.Type) ? TokenLifetimeKind.Ends : OfCall(call, guard, step);
+        return DelegateUse.RunsInside(call.TargetMethod, guard) && !guard.Awaitables.IsAwaitable(call.Type) ? TokenLifetimeKind.Ends
+            : OfCall(call, guard, step);
     }
 
     private static TokenLifetimeKind OfCall(IInvocationOperation call, GuardContext guard, int step)
@@ -60,7 +67,8 @@ internal static class TokenLifetime
                 return TokenLifetimeKind.Returned;
 
             // await Task.WhenAll(LoadAsync(token), SaveAsync(token))
-            case TaskFateKind.Passed when fate.Place is IInvocationOperation { TargetMethod: var method } all && guard.Apis.Has(method, ApiTraits.JoinsAll):
+            case TaskFateKind.Passed
+                when fate.Place is IInvocationOperation { TargetMethod: var method } all && guard.Apis.Has(method, ApiTraits.JoinsAll):
                 return OfTask(all, guard, step + 1);
 
             // var task = LoadAsync(token); …; await task;
@@ -74,7 +82,9 @@ internal static class TokenLifetime
     private static bool IsAwaitedIn(ILocalSymbol local, IOperation task, GuardContext guard)
     {
         var holder = TaskHolder.Of(local, task, guard);
-        if (holder.IsShared || holder.IsCollection || holder.Writes.Count != 1 || task.Syntax.FirstAncestorOrSelf<SyntaxNode>(node => node == holder.Writes[0].Place) is null) return false;
+        if (holder.IsShared || holder.IsCollection || holder.Writes.Count != 1
+            || task.Syntax.FirstAncestorOrSelf<SyntaxNode>(node => node == holder.Writes[0].Place) is null)
+            return false;
         var isAwaited = false;
         foreach (var use in holder.Uses)
         {
@@ -87,7 +97,8 @@ internal static class TokenLifetime
 
     // if (await Task.WhenAny(task, Task.Delay(1000)) == task) await task;
     private static bool IsGivenToJoin(TaskFate fate, GuardContext guard) =>
-        fate is { Kind: TaskFateKind.Passed, Place: IInvocationOperation { TargetMethod: var method } } && guard.Apis.Has(method, ApiTraits.JoinsAll | ApiTraits.JoinsFirst);
+        fate is { Kind: TaskFateKind.Passed, Place: IInvocationOperation { TargetMethod: var method } }
+        && guard.Apis.Has(method, ApiTraits.JoinsAll | ApiTraits.JoinsFirst);
 
     // using var linked = CancellationTokenSource.CreateLinkedTokenSource(token, limit.Token);
     private static TokenLifetimeKind OfSource(IInvocationOperation call, GuardContext guard, int step) =>
@@ -99,7 +110,8 @@ internal static class TokenLifetime
         var reach = TokenLifetimeKind.Ends;
         foreach (var operation in FlowGraphs.RootOf(declarator).Descendants())
         {
-            if (operation is not ILocalReferenceOperation reference || !SymbolEqualityComparer.Default.Equals(reference.Local, token)) continue;
+            if (operation is not ILocalReferenceOperation reference || !SymbolEqualityComparer.Default.Equals(reference.Local, token))
+                continue;
             reach = Longer(reach, InFunction(reference, declarator, Of(reference, guard, step + 1), guard, step));
         }
 
@@ -107,7 +119,8 @@ internal static class TokenLifetime
     }
 
     /// <summary>The same for a use that may stand in a lambda of the function that has the token.</summary>
-    public static TokenLifetimeKind InFunction(IOperation use, IOperation declaration, TokenLifetimeKind reach, GuardContext guard, int step = 0)
+    public static TokenLifetimeKind InFunction(IOperation use, IOperation declaration, TokenLifetimeKind reach, GuardContext guard,
+        int step = 0)
     {
         for (var parent = use.Parent; parent is not null && !parent.Syntax.Span.Contains(declaration.Syntax.Span); parent = parent.Parent)
         {
@@ -138,7 +151,11 @@ internal static class TokenLifetime
                 case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" }:
                     sequence = sequence.Parent;
                     continue;
-                case IArgumentOperation { Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "WithCancellation" } call }:
+                case IArgumentOperation
+                {
+                    Parameter.Ordinal: 0,
+                    Parent: IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "WithCancellation" } call
+                }:
                     sequence = call;
                     continue;
                 case IForEachLoopOperation { IsAsynchronous: true } loop:

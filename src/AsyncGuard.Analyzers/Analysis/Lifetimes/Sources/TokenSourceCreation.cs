@@ -12,7 +12,9 @@ internal static class TokenSourceCreation
     /// <summary>Whether the call makes a source that another token keeps until one of both ends.</summary>
     public static bool IsLinked(IInvocationOperation call, GuardContext guard)
     {
-        if (call.TargetMethod is not { IsStatic: true, Name: WellKnownMember.CreateLinkedTokenSource } || !guard.Tokens.IsSource(call.TargetMethod.ContainingType)) return false;
+        if (call.TargetMethod is not { IsStatic: true, Name: WellKnownMember.CreateLinkedTokenSource }
+            || !guard.Tokens.IsSource(call.TargetMethod.ContainingType))
+            return false;
         foreach (var argument in call.Arguments)
         {
             if (TokenUse.IsIn(argument.Value, guard)) return true;
@@ -23,7 +25,9 @@ internal static class TokenSourceCreation
 
     /// <summary>Whether the call makes a source with a time limit: <c>timeProvider.CreateCancellationTokenSource(delay)</c>.</summary>
     public static bool IsTimed(IInvocationOperation call, GuardContext guard) =>
-        call.TargetMethod is { Name: "CreateCancellationTokenSource", ContainingType: var type } && SymbolEqualityComparer.Default.Equals(type, guard.Types.TimeProviderTaskExtensions) && InfiniteTimeout.IsIn(call.Arguments) == false;
+        call.TargetMethod is { Name: "CreateCancellationTokenSource", ContainingType: var type }
+        && SymbolEqualityComparer.Default.Equals(type, guard.Types.TimeProviderTaskExtensions)
+        && InfiniteTimeout.IsIn(call.Arguments) == false;
 
     /// <summary>Whether the new source has a time limit: <c>new CancellationTokenSource(1000)</c>.</summary>
     public static bool IsTimed(IObjectCreationOperation creation) => InfiniteTimeout.IsIn(creation.Arguments) == false;

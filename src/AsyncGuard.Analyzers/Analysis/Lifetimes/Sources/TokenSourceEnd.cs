@@ -3,7 +3,9 @@ namespace AsyncGuard.Analysis.Lifetimes.Sources;
 /// <summary>What becomes of a <c>CancellationTokenSource</c> that code makes.</summary>
 internal enum TokenSourceEnd
 {
-    /// <summary>It is disposed, or other code may do it: it is returned, handed on, stored, captured; also whatever is not understood.</summary>
+    /// <summary>
+    /// It is disposed, or other code may do it: it is returned, handed on, stored, captured; also whatever is not understood.
+    /// </summary>
     Disposed,
 
     /// <summary>It is not disposed, and all that is given its token ends before its scope does.</summary>

@@ -22,10 +22,18 @@ internal static class TokenSourceFate
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }:
                 return IsUsing(declarator) ? TokenSourceEnd.Disposed : OfLocal(declarator.Symbol, creation, guard);
 
-            case IAssignmentOperation { Target: ILocalReferenceOperation { Local: var local }, Parent: IExpressionStatementOperation } assignment when IsStore(assignment):
+            case IAssignmentOperation
+            {
+                Target: ILocalReferenceOperation { Local: var local },
+                Parent: IExpressionStatementOperation
+            } assignment when IsStore(assignment):
                 return OfLocal(local, creation, guard);
 
-            case IAssignmentOperation { Target: IFieldReferenceOperation { Instance: IInstanceReferenceOperation, Field: var field }, Parent: IExpressionStatementOperation } assignment when IsStore(assignment):
+            case IAssignmentOperation
+            {
+                Target: IFieldReferenceOperation { Instance: IInstanceReferenceOperation, Field: var field },
+                Parent: IExpressionStatementOperation
+            } assignment when IsStore(assignment):
                 return SourceField.IsNeverDisposed(field) ? TokenSourceEnd.LeakedInField : TokenSourceEnd.Disposed;
 
             case IFieldInitializerOperation { InitializedFields: { Length: 1 } fields }:
@@ -45,7 +53,8 @@ internal static class TokenSourceFate
     };
 
     /// <summary>Until when the tokens of the source are in use that a local keeps.</summary>
-    public static TokenLifetimeKind ReachOf(ILocalSymbol local, IOperation place, GuardContext guard, int step) => Read(local, place, guard, step, out _);
+    public static TokenLifetimeKind ReachOf(ILocalSymbol local, IOperation place, GuardContext guard, int step) =>
+        Read(local, place, guard, step, out _);
 
     /// <summary>Whether the local or field that gets the source is used to set a time limit.</summary>
     public static bool IsLimitedLater(IOperation creation) => ValueOf(creation).Parent switch
@@ -56,7 +65,11 @@ internal static class TokenSourceFate
     };
 
     private static bool IsLimitOf(IOperation operation, ILocalSymbol local) =>
-        operation is IInvocationOperation { TargetMethod.Name: WellKnownMember.CancelAfter, Instance: ILocalReferenceOperation { Local: var limited } } && SymbolEqualityComparer.Default.Equals(limited, local);
+        operation is IInvocationOperation
+        {
+            TargetMethod.Name: WellKnownMember.CancelAfter,
+            Instance: ILocalReferenceOperation { Local: var limited }
+        } && SymbolEqualityComparer.Default.Equals(limited, local);
 
     // token.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(token) : null
     private static IOperation ValueOf(IOperation creation)
@@ -76,7 +89,8 @@ internal static class TokenSourceFate
         }
     }
 
-    private static bool IsStore(IAssignmentOperation assignment) => assignment is ISimpleAssignmentOperation or ICoalesceAssignmentOperation;
+    private static bool IsStore(IAssignmentOperation assignment) =>
+        assignment is ISimpleAssignmentOperation or ICoalesceAssignmentOperation;
 
     private static bool IsUsing(IVariableDeclaratorOperation declarator) =>
         declarator.Parent?.Parent?.Parent is IUsingDeclarationOperation or IUsingOperation;
@@ -140,7 +154,8 @@ internal static class TokenSourceFate
                 disposes = !WellKnownMember.KeepsSource(call.TargetMethod.Name);
                 return TokenLifetimeKind.Ends;
             case ISimpleAssignmentOperation or ICoalesceAssignmentOperation:
-                return ReferenceEquals(((IAssignmentOperation)source.Parent).Target, source) ? TokenLifetimeKind.Ends : TokenLifetimeKind.Unknown;
+                return ReferenceEquals(((IAssignmentOperation)source.Parent).Target, source) ? TokenLifetimeKind.Ends
+                    : TokenLifetimeKind.Unknown;
 
             // using (source)
             case IUsingOperation:

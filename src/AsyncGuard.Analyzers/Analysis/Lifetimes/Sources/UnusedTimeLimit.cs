@@ -19,7 +19,8 @@ internal static class UnusedTimeLimit
         {
             // using (new CancellationTokenSource(1000)) …
             IExpressionStatementOperation or IUsingOperation => true,
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => IsUnused(local, creation, member, guard),
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } =>
+                IsUnused(local, creation, member, guard),
             _ => false,
         };
     }
@@ -27,7 +28,9 @@ internal static class UnusedTimeLimit
     /// <summary>Whether a time limit that is set later limits nothing: <c>source.CancelAfter(1000)</c>.</summary>
     public static bool IsSet(IInvocationOperation call, ISymbol member, GuardContext guard)
     {
-        if (call is not { TargetMethod.Name: WellKnownMember.CancelAfter, Instance: ILocalReferenceOperation { Local: var local } } || InfiniteTimeout.IsIn(call.Arguments) != false) return false;
+        if (call is not { TargetMethod.Name: WellKnownMember.CancelAfter, Instance: ILocalReferenceOperation { Local: var local } }
+            || InfiniteTimeout.IsIn(call.Arguments) != false)
+            return false;
         return IsMadeHere(local, call, guard) && IsUnused(local, call, member, guard);
     }
 
@@ -36,7 +39,9 @@ internal static class UnusedTimeLimit
     {
         foreach (var operation in FlowGraphs.RootOf(place).Descendants())
         {
-            if (operation is not IVariableDeclaratorOperation { Initializer.Value: var value } declarator || !SymbolEqualityComparer.Default.Equals(declarator.Symbol, local)) continue;
+            if (operation is not IVariableDeclaratorOperation { Initializer.Value: var value } declarator
+                || !SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))
+                continue;
             while (value is IConversionOperation conversion) value = conversion.Operand;
             return value switch
             {
@@ -54,7 +59,9 @@ internal static class UnusedTimeLimit
         var root = FlowGraphs.RootOf(place);
         foreach (var operation in root.Descendants())
         {
-            if (operation is ILocalReferenceOperation { Local: var used } reference && SymbolEqualityComparer.Default.Equals(used, local) && IsUse(reference)) return false;
+            if (operation is ILocalReferenceOperation { Local: var used } reference && SymbolEqualityComparer.Default.Equals(used, local)
+                && IsUse(reference))
+                return false;
         }
 
         return !IsOfferedToCall(local, root, member, guard);
@@ -91,7 +98,8 @@ internal static class UnusedTimeLimit
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }:
                 foreach (var operation in FlowGraphs.RootOf(token).Descendants())
                 {
-                    if (operation is ILocalReferenceOperation { Local: var used } && SymbolEqualityComparer.Default.Equals(used, local)) return true;
+                    if (operation is ILocalReferenceOperation { Local: var used } && SymbolEqualityComparer.Default.Equals(used, local))
+                        return true;
                 }
 
                 return false;
@@ -105,7 +113,9 @@ internal static class UnusedTimeLimit
     {
         foreach (var operation in root.Descendants())
         {
-            if (operation is IInvocationOperation call && CancellableCalls.Of(guard).Missing(call, member) is { } token && SymbolEqualityComparer.Default.Equals(token.Owner, local)) return true;
+            if (operation is IInvocationOperation call && CancellableCalls.Of(guard).Missing(call, member) is { } token
+                && SymbolEqualityComparer.Default.Equals(token.Owner, local))
+                return true;
         }
 
         return false;

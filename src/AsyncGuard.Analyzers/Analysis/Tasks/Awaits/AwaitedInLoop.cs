@@ -4,13 +4,17 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Tasks.Awaits;
 
-/// <summary>A loop that awaits, one after the other, tasks that were all started before it: <c>foreach (var t in started) await t;</c></summary>
+/// <summary>
+/// A loop that awaits, one after the other, tasks that were all started before it: <c>foreach (var t in started) await t;</c>
+/// </summary>
 internal static class AwaitedInLoop
 {
     /// <summary>The collection whose other tasks are left alone when the await throws, or null.</summary>
     public static ILocalSymbol? Of(IAwaitOperation awaited, GuardContext guard)
     {
-        if (LoopOver(awaited) is not { } found || found.Collection is not { } collection || !guard.Awaitables.HoldsAwaitables(collection.Type)) return null;
+        if (LoopOver(awaited) is not { } found || found.Collection is not { } collection
+            || !guard.Awaitables.HoldsAwaitables(collection.Type))
+            return null;
         if (FailureHandling.StaysInside(found.Loop, awaited) || HandsOutOneByOne(found.Loop)) return null;
 
         var holder = TaskHolder.Of(collection, awaited, guard);
@@ -43,9 +47,11 @@ internal static class AwaitedInLoop
         {
             // foreach (var t in started) await t;
             case ILocalReferenceOperation { Local: var item }:
-                for (var parent = awaited.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); parent = parent.Parent)
+                for (var parent = awaited.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+                    parent = parent.Parent)
                 {
-                    if (parent is IForEachLoopOperation loop && loop.Locals.ContainsSymbol(item)) return (loop, (Unwrapped.Awaited(loop.Collection) as ILocalReferenceOperation)?.Local);
+                    if (parent is IForEachLoopOperation loop && loop.Locals.ContainsSymbol(item))
+                        return (loop, (Unwrapped.Awaited(loop.Collection) as ILocalReferenceOperation)?.Local);
                 }
 
                 return null;
@@ -63,7 +69,8 @@ internal static class AwaitedInLoop
 
     private static ILoopOperation? ForLoopAround(IOperation place)
     {
-        for (var parent = place.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); parent = parent.Parent)
+        for (var parent = place.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+            parent = parent.Parent)
         {
             if (parent is IForLoopOperation loop) return loop;
         }

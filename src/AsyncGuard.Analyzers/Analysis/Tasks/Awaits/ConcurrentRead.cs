@@ -26,15 +26,23 @@ internal readonly struct ConcurrentRead
     /// <summary>Whether two such calls may run on one receiver.</summary>
     private bool SharesReceiver { get; }
 
-    /// <summary>The read that is awaited; null where it may be anything else, or its receiver or arguments do more than name or put together what is there.</summary>
+    /// <summary>
+    /// The read that is awaited; null where it may be anything else, or its receiver or arguments do more than name or put together what is
+    /// there.
+    /// </summary>
     public static ConcurrentRead? Of(IAwaitOperation awaited, GuardContext guard)
     {
         if (CallIn(awaited) is not { } call || TraitsOf(call, guard) is not { } sharesReceiver) return null;
-        var receiver = Unwrapped.ConversionsOrNull(call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null));
-        if (receiver is not (null or IInstanceReferenceOperation) && AccessPath.Of(receiver) is null && !IsNewEachTime(receiver, guard)) return null;
+        var receiver =
+            Unwrapped.ConversionsOrNull(call.Instance
+            ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null));
+        if (receiver is not (null or IInstanceReferenceOperation) && AccessPath.Of(receiver) is null && !IsNewEachTime(receiver, guard))
+            return null;
         foreach (var argument in call.Arguments)
         {
-            if (ReferenceEquals(Unwrapped.ConversionsOrNull(argument.Value), receiver) || argument.ArgumentKind == ArgumentKind.DefaultValue) continue;
+            if (ReferenceEquals(Unwrapped.ConversionsOrNull(argument.Value), receiver)
+                || argument.ArgumentKind == ArgumentKind.DefaultValue)
+                continue;
             if (argument.Parameter?.RefKind is not (null or RefKind.None) || !PureExpression.Is(argument.Value, guard)) return null;
         }
 
@@ -44,7 +52,8 @@ internal readonly struct ConcurrentRead
     /// <summary>Whether the two may run at the same time: on different objects, or on one that allows it.</summary>
     public bool IsIndependentOf(ConcurrentRead other, GuardContext guard)
     {
-        if (Receiver is null or IInstanceReferenceOperation || other.Receiver is null or IInstanceReferenceOperation) return SharesReceiver && other.SharesReceiver;
+        if (Receiver is null or IInstanceReferenceOperation || other.Receiver is null or IInstanceReferenceOperation)
+            return SharesReceiver && other.SharesReceiver;
         if (SharesReceiver && other.SharesReceiver) return true;
         if (IsNewEachTime(Receiver, guard) || IsNewEachTime(other.Receiver, guard)) return true;
         return Origin(Receiver, guard) is { } one && Origin(other.Receiver, guard) is { } another && !one.Equals(another);
@@ -54,14 +63,16 @@ internal readonly struct ConcurrentRead
     private static AccessPath? Origin(IOperation receiver, GuardContext guard)
     {
         var path = AccessPath.Of(receiver);
-        for (var step = 0; step < 4 && InitialValue.Of(receiver, guard) is { } value && AccessPath.Of(value) is { } source; step++) (receiver, path) = (value, source);
+        for (var step = 0; step < 4 && InitialValue.Of(receiver, guard) is { } value && AccessPath.Of(value) is { } source; step++)
+            (receiver, path) = (value, source);
         return path;
     }
 
     // factory.CreateClient("orders"), new HttpClient()
     private static bool IsNewEachTime(IOperation receiver, GuardContext guard) =>
         receiver is IObjectCreationOperation
-        || (receiver is IInvocationOperation { TargetMethod: { Name: "CreateClient", ContainingType: var type } } && SymbolEqualityComparer.Default.Equals(type, guard.Types.HttpClientFactory));
+        || (receiver is IInvocationOperation { TargetMethod: { Name: "CreateClient", ContainingType: var type } }
+        && SymbolEqualityComparer.Default.Equals(type, guard.Types.HttpClientFactory));
 
     // True: on one receiver too. False: on different ones. Null: not at all.
     private static bool? TraitsOf(IInvocationOperation call, GuardContext guard)
@@ -75,7 +86,8 @@ internal readonly struct ConcurrentRead
     private static IInvocationOperation? CallIn(IAwaitOperation awaited)
     {
         var value = awaited.Operation;
-        while (value is IInvocationOperation { TargetMethod: var method, Instance: { } inner } && StartedTask.IsWrapper(method)) value = inner;
+        while (value is IInvocationOperation { TargetMethod: var method, Instance: { } inner } && StartedTask.IsWrapper(method))
+            value = inner;
         return value as IInvocationOperation;
     }
 }

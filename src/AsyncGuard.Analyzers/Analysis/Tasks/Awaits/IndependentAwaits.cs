@@ -7,7 +7,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Tasks.Awaits;
 
 /// <summary>
-/// Awaits of one block that follow each other although none needs the result of another: <c>var a = await x.GetStringAsync(u); var b = await y.GetStringAsync(v);</c>
+/// Awaits of one block that follow each other although none needs the result of another:
+/// <c>var a = await x.GetStringAsync(u); var b = await y.GetStringAsync(v);</c>
 /// Read in the order in which they run. What could write, fail on purpose, leave the block or look at an earlier result ends a row.
 /// </summary>
 internal sealed class IndependentAwaits
@@ -29,7 +30,8 @@ internal sealed class IndependentAwaits
         reader.EndRow();
         foreach (var row in reader._rows)
         {
-            if (ReferenceEquals(row[1].Await, awaited) || row[1].Await.Syntax == awaited.Syntax) return IsInTransaction(row, guard) ? ImmutableArray<ConcurrentRead>.Empty : row;
+            if (ReferenceEquals(row[1].Await, awaited) || row[1].Await.Syntax == awaited.Syntax)
+                return IsInTransaction(row, guard) ? ImmutableArray<ConcurrentRead>.Empty : row;
         }
 
         return ImmutableArray<ConcurrentRead>.Empty;
@@ -37,7 +39,8 @@ internal sealed class IndependentAwaits
 
     private static IBlockOperation? BlockAround(IOperation place)
     {
-        for (var parent = place.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); parent = parent.Parent)
+        for (var parent = place.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+            parent = parent.Parent)
         {
             if (parent is IBlockOperation block) return block;
         }
@@ -90,7 +93,8 @@ internal sealed class IndependentAwaits
                 return;
 
             // await a ?? throw …, await a ? await b : c: what comes second need not come at all
-            case ICoalesceOperation or IConditionalOperation or IConditionalAccessOperation or ISwitchExpressionOperation or IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr }:
+            case ICoalesceOperation or IConditionalOperation or IConditionalAccessOperation or ISwitchExpressionOperation
+                or IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr }:
                 ReadChoice(operation);
                 return;
         }
@@ -164,21 +168,27 @@ internal sealed class IndependentAwaits
         ILocalReferenceOperation local => local.Local,
         IParameterReferenceOperation parameter => parameter.Parameter,
         IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field => field.Field,
-        IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation, Arguments.IsEmpty: true } property when !property.Property.DeclaringSyntaxReferences.IsEmpty && PureExpression.IsStored(property.Property) => property.Property,
+        IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation, Arguments.IsEmpty: true } property
+            when !property.Property.DeclaringSyntaxReferences.IsEmpty && PureExpression.IsStored(property.Property) => property.Property,
         _ => null,
     };
 
     // What only names, puts together or hands on values
     private bool IsQuiet(IOperation operation) => operation switch
     {
-        IExpressionStatementOperation or IVariableDeclarationGroupOperation or IVariableDeclarationOperation or IVariableInitializerOperation or IUsingDeclarationOperation or IReturnOperation or IDelegateCreationOperation or IDeclarationExpressionOperation => true,
+        IExpressionStatementOperation or IVariableDeclarationGroupOperation or IVariableDeclarationOperation
+            or IVariableInitializerOperation or IUsingDeclarationOperation or IReturnOperation or IDelegateCreationOperation
+            or IDeclarationExpressionOperation => true,
         IDeconstructionAssignmentOperation or IDiscardOperation or IArgumentOperation => true,
         IPropertyReferenceOperation { Arguments.IsEmpty: true, Property: var property } => PureExpression.IsStored(property),
         IConversionOperation conversion => conversion.OperatorMethod is null,
         ISimpleAssignmentOperation { Target: IDiscardOperation } => true,
         IObjectCreationOperation or IInvocationOperation => PureExpression.Is(operation, _guard),
-        _ => operation.Kind is OperationKind.Literal or OperationKind.LocalReference or OperationKind.ParameterReference or OperationKind.FieldReference or OperationKind.InstanceReference or OperationKind.DefaultValue or OperationKind.TypeOf
-            or OperationKind.Parenthesized or OperationKind.Tuple or OperationKind.ArrayCreation or OperationKind.ArrayInitializer or OperationKind.Interpolation or OperationKind.InterpolatedString or OperationKind.InterpolatedStringText or OperationKind.MethodReference
+        _ => operation.Kind is OperationKind.Literal or OperationKind.LocalReference or OperationKind.ParameterReference
+            or OperationKind.FieldReference or OperationKind.InstanceReference or OperationKind.DefaultValue or OperationKind.TypeOf
+            or OperationKind.Parenthesized or OperationKind.Tuple or OperationKind.ArrayCreation or OperationKind.ArrayInitializer
+            or OperationKind.Interpolation or OperationKind.InterpolatedString or OperationKind.InterpolatedStringText
+            or OperationKind.MethodReference
             || operation is IBinaryOperation { OperatorMethod: null or { ContainingType.SpecialType: not SpecialType.None } },
     };
 

@@ -25,7 +25,8 @@ internal sealed class LazyTasks
     public static LazyTasks? Of(IVariableDeclaratorOperation declarator, GuardContext guard)
     {
         if (!Enumeration.IsSequence(declarator.Symbol.Type) || !guard.Awaitables.HoldsAwaitables(declarator.Symbol.Type)) return null;
-        return declarator.Initializer is { Value: var value } && StartsWhenEnumerated(value, guard) ? new LazyTasks(declarator, guard) : null;
+        return declarator.Initializer is { Value: var value } && StartsWhenEnumerated(value, guard) ? new LazyTasks(declarator, guard)
+            : null;
     }
 
     /// <summary>The first enumeration that comes after another one, or after itself in a loop; null where there is none.</summary>
@@ -54,9 +55,12 @@ internal sealed class LazyTasks
         var found = new List<IOperation>();
         foreach (var operation in FlowGraphs.RootOf(_declarator).Descendants())
         {
-            if (operation is not ILocalReferenceOperation { Local: var local } reference || !SymbolEqualityComparer.Default.Equals(local, _declarator.Symbol)) continue;
+            if (operation is not ILocalReferenceOperation { Local: var local } reference
+                || !SymbolEqualityComparer.Default.Equals(local, _declarator.Symbol))
+                continue;
             if (IsWritten(reference)) return new List<IOperation>();
-            if (ReferenceEquals(FlowGraphs.FunctionAround(reference), FlowGraphs.FunctionAround(_declarator)) && IsEnumerated(reference)) found.Add(reference);
+            if (ReferenceEquals(FlowGraphs.FunctionAround(reference), FlowGraphs.FunctionAround(_declarator)) && IsEnumerated(reference))
+                found.Add(reference);
         }
 
         return found;
@@ -97,7 +101,8 @@ internal sealed class LazyTasks
     }
 
     private bool IsJoin(IMethodSymbol method) =>
-        method.Name is "WhenAll" or "WhenAny" or "WhenEach" or "WaitAll" && SymbolEqualityComparer.Default.Equals(method.ContainingType, _guard.Types.Task);
+        method.Name is "WhenAll" or "WhenAny" or "WhenEach" or "WaitAll"
+        && SymbolEqualityComparer.Default.Equals(method.ContainingType, _guard.Types.Task);
 
     private static bool IsWritten(ILocalReferenceOperation reference) => reference.Parent switch
     {

@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Tasks.Awaits;
 
-/// <summary>What becomes of the inner task of a <c>Task&lt;Task&gt;</c>: whether it is observed, or only the outer one is waited for.</summary>
+/// <summary>
+/// What becomes of the inner task of a <c>Task&lt;Task&gt;</c>: whether it is observed, or only the outer one is waited for.
+/// </summary>
 internal sealed class NestedTaskUse(GuardContext guard)
 {
     private const int MaxSteps = 4;
@@ -43,7 +45,8 @@ internal sealed class NestedTaskUse(GuardContext guard)
                     return conversion.Parent is IBinaryOperation or IIsPatternOperation ? Fate.Open : Fate.Lost;
                 case IConversionOperation conversion when !IsNested(conversion.Type):
                     return Fate.Safe;
-                case IConversionOperation or IParenthesizedOperation or IConditionalOperation or ICoalesceOperation or IConditionalAccessOperation:
+                case IConversionOperation or IParenthesizedOperation or IConditionalOperation or ICoalesceOperation
+                    or IConditionalAccessOperation:
                     value = parent;
                     continue;
 
@@ -92,7 +95,9 @@ internal sealed class NestedTaskUse(GuardContext guard)
         var fate = Fate.Open;
         foreach (var operation in FlowGraphs.RootOf(place).Descendants())
         {
-            if (operation is not ILocalReferenceOperation { Local: var used } reference || !SymbolEqualityComparer.Default.Equals(used, local)) continue;
+            if (operation is not ILocalReferenceOperation { Local: var used } reference
+                || !SymbolEqualityComparer.Default.Equals(used, local))
+                continue;
             switch (Of(reference, steps))
             {
                 case Fate.Safe:
@@ -113,7 +118,8 @@ internal sealed class NestedTaskUse(GuardContext guard)
         return fate.Kind switch
         {
             TaskFateKind.Dropped or TaskFateKind.Inspected => Fate.Lost,
-            TaskFateKind.Kept when fate.Holder is { } local => TaskHolder.Of(local, inner, guard).IsTakenCareOf(inner, guard) ? Fate.Safe : Fate.Lost,
+            TaskFateKind.Kept when fate.Holder is { } local =>
+                TaskHolder.Of(local, inner, guard).IsTakenCareOf(inner, guard) ? Fate.Safe : Fate.Lost,
             _ => Fate.Safe,
         };
     }
@@ -121,6 +127,7 @@ internal sealed class NestedTaskUse(GuardContext guard)
     private IInvocationOperation? OffloadAround(IOperation returned)
     {
         if (returned.Parent is not IBlockOperation { Parent: IAnonymousFunctionOperation { Symbol.IsAsync: false } lambda }) return null;
-        return DelegateUse.CallOf(lambda) is IInvocationOperation { TargetMethod: { Name: "Run", ContainingType: var type } } run && SymbolEqualityComparer.Default.Equals(type, guard.Types.Task) && IsNested(run.Type) ? run : null;
+        return DelegateUse.CallOf(lambda) is IInvocationOperation { TargetMethod: { Name: "Run", ContainingType: var type } } run
+            && SymbolEqualityComparer.Default.Equals(type, guard.Types.Task) && IsNested(run.Type) ? run : null;
     }
 }

@@ -11,19 +11,23 @@ internal static class PureExpression
         if (value.ConstantValue.HasValue) return true;
         switch (value)
         {
-            case ILiteralOperation or ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation or IDefaultValueOperation or ITypeOfOperation or INameOfOperation or IMethodReferenceOperation:
+            case ILiteralOperation or ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation
+                or IDefaultValueOperation or ITypeOfOperation or INameOfOperation or IMethodReferenceOperation:
                 break;
             case IFieldReferenceOperation { Field.IsVolatile: false }:
             case IPropertyReferenceOperation { Arguments.IsEmpty: true, Property: var property } when IsStored(property):
                 break;
-            case IConversionOperation { OperatorMethod: null } or IParenthesizedOperation or IInterpolatedStringOperation or IInterpolatedStringTextOperation or IInterpolationOperation or IArrayCreationOperation or IArrayInitializerOperation or ITupleOperation:
+            case IConversionOperation { OperatorMethod: null } or IParenthesizedOperation or IInterpolatedStringOperation
+                or IInterpolatedStringTextOperation or IInterpolationOperation or IArrayCreationOperation or IArrayInitializerOperation
+                or ITupleOperation:
             case IBinaryOperation { OperatorMethod: null or { ContainingType.SpecialType: not SpecialType.None } }:
             case IArgumentOperation { Parameter.RefKind: RefKind.None }:
                 break;
 
             // new Uri(address), Uri.EscapeDataString(name), string.Join("/", parts)
             case IObjectCreationOperation { Type: var made } when SymbolEqualityComparer.Default.Equals(made, guard.Types.Uri):
-            case IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType: var type } } when type.SpecialType == SpecialType.System_String || SymbolEqualityComparer.Default.Equals(type, guard.Types.Uri):
+            case IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType: var type } }
+                when type.SpecialType == SpecialType.System_String || SymbolEqualityComparer.Default.Equals(type, guard.Types.Uri):
                 break;
             default:
                 return false;
@@ -40,10 +44,13 @@ internal static class PureExpression
     /// <summary>Whether the property gives what was put there: it has no body, or none that can be seen.</summary>
     public static bool IsStored(IPropertySymbol property)
     {
-        if (property.ContainingType.TypeKind == TypeKind.Interface || property.IsAbstract || property.IsVirtual) return property.DeclaringSyntaxReferences.IsEmpty;
+        if (property.ContainingType.TypeKind == TypeKind.Interface || property.IsAbstract || property.IsVirtual)
+            return property.DeclaringSyntaxReferences.IsEmpty;
         foreach (var reference in property.DeclaringSyntaxReferences)
         {
-            if (reference.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.PropertyDeclarationSyntax declaration && (declaration.ExpressionBody is not null || HasBody(declaration))) return false;
+            if (reference.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.PropertyDeclarationSyntax declaration
+                && (declaration.ExpressionBody is not null || HasBody(declaration)))
+                return false;
         }
 
         return true;

@@ -26,10 +26,14 @@ internal sealed class Race
     /// <summary>The delay that limits the time of the only other contender, or null.</summary>
     public IOperation? Limit { get; private set; }
 
-    /// <summary>The race of a call, or null where it is none: another method, one task only, or a result that is not waited for here.</summary>
+    /// <summary>
+    /// The race of a call, or null where it is none: another method, one task only, or a result that is not waited for here.
+    /// </summary>
     public static Race? Of(IInvocationOperation call, GuardContext guard)
     {
-        if (call.TargetMethod.Name != "WhenAny" || !SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, guard.Types.Task)) return null;
+        if (call.TargetMethod.Name != "WhenAny"
+            || !SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, guard.Types.Task))
+            return null;
         if (TaskFate.Of(call, guard).Kind != TaskFateKind.Awaited) return null;
         var race = new Race(call, guard);
         return race.ReadContenders() ? race : null;
@@ -51,7 +55,8 @@ internal sealed class Race
     {
         foreach (var contender in _contenders)
         {
-            if (_contenders.Count > 1 && DelayOf(contender) is { } delay && !IsStopped(delay, contender) && !IsUsedAgain(contender)) return true;
+            if (_contenders.Count > 1 && DelayOf(contender) is { } delay && !IsStopped(delay, contender) && !IsUsedAgain(contender))
+                return true;
         }
 
         return false;
@@ -65,7 +70,9 @@ internal sealed class Race
         var holder = TaskHolder.Of(local, _call, _guard);
         foreach (var use in holder.Uses)
         {
-            if (!ReferenceEquals(use.Reference, reference) && holder.TakesCare(use, _call, _guard) && !_outcome.IsOnlyIfWon(use.Reference, reference)) return true;
+            if (!ReferenceEquals(use.Reference, reference) && holder.TakesCare(use, _call, _guard)
+                && !_outcome.IsOnlyIfWon(use.Reference, reference))
+                return true;
         }
 
         return false;
@@ -76,7 +83,9 @@ internal sealed class Race
     {
         foreach (var argument in delay.Arguments)
         {
-            if (_guard.Tokens.IsToken(argument.Parameter?.Type)) return RaceSource.Of(argument.Value, _guard) is { } source && source.IsCancelled(_root, place => _outcome.IsOnlyIfWon(place, contender), _guard);
+            if (_guard.Tokens.IsToken(argument.Parameter?.Type))
+                return RaceSource.Of(argument.Value, _guard) is { } source
+                    && source.IsCancelled(_root, place => _outcome.IsOnlyIfWon(place, contender), _guard);
         }
 
         return false;
@@ -147,14 +156,16 @@ internal sealed class Race
     private bool IsWaitFor(IOperation start) => start switch
     {
         IInvocationOperation { TargetMethod.Name: "WaitAsync", Instance: { } task } => _guard.Awaitables.IsTask(task.Type),
-        IInvocationOperation { TargetMethod.IsExtensionMethod: true, Arguments: { Length: > 0 } arguments } => _guard.Tokens.IsToken(arguments[0].Value.Type),
+        IInvocationOperation { TargetMethod.IsExtensionMethod: true, Arguments: { Length: > 0 } arguments } =>
+            _guard.Tokens.IsToken(arguments[0].Value.Type),
         _ => false,
     };
 
     // while (…) { … await Task.WhenAny(read, stop) … }, where both were started before
     private bool IsRacedAgain(ILocalSymbol local)
     {
-        for (var parent = _call.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); parent = parent.Parent)
+        for (var parent = _call.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+            parent = parent.Parent)
         {
             if (parent is ILoopOperation && !parent.Syntax.Span.Contains(local.Locations[0].SourceSpan)) return true;
         }
@@ -168,7 +179,9 @@ internal sealed class Race
         foreach (var operation in start.DescendantsAndSelf())
         {
             if (!_guard.Tokens.IsToken(operation.Type) && !_guard.Tokens.IsSource(operation.Type)) continue;
-            if (RaceSource.Of(operation, _guard) is { } source && source.IsCancelled(_root, place => _outcome.IsOnlyIfWon(place, contender), _guard)) return true;
+            if (RaceSource.Of(operation, _guard) is { } source
+                && source.IsCancelled(_root, place => _outcome.IsOnlyIfWon(place, contender), _guard))
+                return true;
         }
 
         return false;
@@ -178,9 +191,12 @@ internal sealed class Race
     private IInvocationOperation? DelayOf(IOperation contender)
     {
         if (contender is IInvocationOperation call) return StartedTask.IsDelay(call, _guard) ? call : null;
-        if (contender is not ILocalReferenceOperation { Local: var local } || !SymbolEqualityComparer.Default.Equals(local.Type, _guard.Types.Task)) return null;
+        if (contender is not ILocalReferenceOperation { Local: var local }
+            || !SymbolEqualityComparer.Default.Equals(local.Type, _guard.Types.Task))
+            return null;
         var holder = TaskHolder.Of(local, _call, _guard);
-        return holder.Starts.Count == 1 && holder.Writes.Count == 1 && StartedTask.IsDelay(holder.Starts[0], _guard) ? (IInvocationOperation)holder.Starts[0] : null;
+        return holder.Starts.Count == 1 && holder.Writes.Count == 1 && StartedTask.IsDelay(holder.Starts[0], _guard)
+            ? (IInvocationOperation)holder.Starts[0] : null;
     }
 
     // Task.Delay(Timeout.Infinite, token), Task.Delay(-1, token), Task.Delay(Timeout.InfiniteTimeSpan, token)
@@ -189,7 +205,8 @@ internal sealed class Race
         foreach (var argument in delay.Arguments)
         {
             if (argument.Parameter?.Ordinal != 0) continue;
-            return argument.Value.ConstantValue is { HasValue: true, Value: -1 } || argument.Value is IFieldReferenceOperation { Field.Name: "InfiniteTimeSpan" };
+            return argument.Value.ConstantValue is { HasValue: true, Value: -1 }
+                || argument.Value is IFieldReferenceOperation { Field.Name: "InfiniteTimeSpan" };
         }
 
         return false;

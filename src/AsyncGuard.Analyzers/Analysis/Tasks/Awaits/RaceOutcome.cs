@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Tasks.Awaits;
 
-/// <summary>What code does with the winner of a race: which places run only when a contender has won, and what happens when it has lost.</summary>
+/// <summary>
+/// What code does with the winner of a race: which places run only when a contender has won, and what happens when it has lost.
+/// </summary>
 internal sealed class RaceOutcome
 {
     private readonly IInvocationOperation _call;
@@ -23,7 +25,8 @@ internal sealed class RaceOutcome
     public bool IsOnlyIfWon(IOperation place, IOperation contender)
     {
         var child = place;
-        for (var parent = place.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); child = parent, parent = parent.Parent)
+        for (var parent = place.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+            child = parent, parent = parent.Parent)
         {
             switch (parent)
             {
@@ -31,7 +34,8 @@ internal sealed class RaceOutcome
                     if (HasWon(choice.Condition, ReferenceEquals(choice.WhenTrue, child), contender) == true) return true;
                     break;
 
-                case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both when ReferenceEquals(both.RightOperand, child):
+                case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both
+                    when ReferenceEquals(both.RightOperand, child):
                     if (HasWon(both.LeftOperand, true, contender) == true) return true;
                     break;
 
@@ -74,7 +78,8 @@ internal sealed class RaceOutcome
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } either when !outcome:
                 return HasWon(either.LeftOperand, false, contender) ?? HasWon(either.RightOperand, false, contender);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison:
-                return Compared(comparison, contender) is { } won ? won == (outcome == (comparison.OperatorKind == BinaryOperatorKind.Equals)) : null;
+                return Compared(comparison, contender) is { } won
+                    ? won == (outcome == (comparison.OperatorKind == BinaryOperatorKind.Equals)) : null;
 
             // if (task.IsCompleted)
             case IPropertyReferenceOperation { Property.Name: "IsCompleted", Instance: { } task }:
@@ -87,7 +92,8 @@ internal sealed class RaceOutcome
     // winner == task: it has won; winner == delay, where there are only two: it has lost
     private bool? Compared(IBinaryOperation comparison, IOperation contender)
     {
-        var other = IsWinner(comparison.LeftOperand) ? comparison.RightOperand : IsWinner(comparison.RightOperand) ? comparison.LeftOperand : null;
+        var other = IsWinner(comparison.LeftOperand) ? comparison.RightOperand : IsWinner(comparison.RightOperand) ? comparison.LeftOperand
+            : null;
         if (other is null) return null;
         if (IsSame(other, contender)) return true;
         if (_contenders.Count != 2) return null;
@@ -106,7 +112,8 @@ internal sealed class RaceOutcome
         };
     }
 
-    private static bool IsSame(IOperation value, IOperation contender) => AccessPath.Of(value) is { } path && path.Equals(AccessPath.Of(contender));
+    private static bool IsSame(IOperation value, IOperation contender) =>
+        AccessPath.Of(value) is { } path && path.Equals(AccessPath.Of(contender));
 
     private static IOperation RaceIn(IOperation awaited)
     {
@@ -118,7 +125,8 @@ internal sealed class RaceOutcome
     private static ISymbol? WinnerOf(IOperation call)
     {
         var value = call;
-        while (value.Parent is IInvocationOperation or IAwaitOperation or IConversionOperation or IParenthesizedOperation) value = value.Parent;
+        while (value.Parent is IInvocationOperation or IAwaitOperation or IConversionOperation or IParenthesizedOperation)
+            value = value.Parent;
         return value.Parent switch
         {
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => declarator.Symbol,

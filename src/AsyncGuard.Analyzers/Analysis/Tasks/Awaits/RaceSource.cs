@@ -14,7 +14,9 @@ internal sealed class RaceSource
 
     private RaceSource(ISymbol source) => _source = source;
 
-    /// <summary>The source behind a token: <c>stop.Token</c>, a local that holds it. Null where it is another's: the token of the caller, or none.</summary>
+    /// <summary>
+    /// The source behind a token: <c>stop.Token</c>, a local that holds it. Null where it is another's: the token of the caller, or none.
+    /// </summary>
     public static RaceSource? Of(IOperation token, GuardContext guard)
     {
         var value = token;
@@ -44,7 +46,10 @@ internal sealed class RaceSource
         return null;
     }
 
-    /// <summary>Whether something cancels the source, other than at places that do not count; a field, a parameter and a source that is handed on are in the hands of others.</summary>
+    /// <summary>
+    /// Whether something cancels the source, other than at places that do not count; a field, a parameter and a source that is handed on
+    /// are in the hands of others.
+    /// </summary>
     public bool IsCancelled(IOperation root, Func<IOperation, bool> doesNotCount, GuardContext guard)
     {
         if (_source is not ILocalSymbol) return true;
@@ -52,8 +57,10 @@ internal sealed class RaceSource
         {
             switch (operation)
             {
-                case IVariableDeclaratorOperation { Symbol: var declared, Initializer.Value: var initial } when Is(declared) && IsLimited(initial):
-                case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned }, Value: var value } when Is(assigned) && IsLimited(value):
+                case IVariableDeclaratorOperation { Symbol: var declared, Initializer.Value: var initial }
+                    when Is(declared) && IsLimited(initial):
+                case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned }, Value: var value }
+                    when Is(assigned) && IsLimited(value):
                     return true;
                 case ILocalReferenceOperation { Local: var local } reference when Is(local):
                     if (Cancels(reference) ? !doesNotCount(reference) : !IsOnlyRead(reference)) return true;
@@ -76,8 +83,12 @@ internal sealed class RaceSource
     // stop.Cancel(), stop?.CancelAsync(), stop.CancelAfter(limit)
     private static bool Cancels(ILocalReferenceOperation source) => source.Parent switch
     {
-        IInvocationOperation { TargetMethod.Name: "Cancel" or "CancelAsync" or "CancelAfter", Instance: var instance } => ReferenceEquals(instance, source),
-        IConditionalAccessOperation { WhenNotNull: IInvocationOperation { TargetMethod.Name: "Cancel" or "CancelAsync" or "CancelAfter" } } => true,
+        IInvocationOperation { TargetMethod.Name: "Cancel" or "CancelAsync" or "CancelAfter", Instance: var instance } =>
+            ReferenceEquals(instance, source),
+        IConditionalAccessOperation
+        {
+            WhenNotNull: IInvocationOperation { TargetMethod.Name: "Cancel" or "CancelAsync" or "CancelAfter" }
+        } => true,
         _ => false,
     };
 

@@ -10,7 +10,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Tasks.Awaits;
 
 /// <summary>
-/// The awaits of one function that leave other tasks alone when they throw: a task that the function started is awaited while another one, which it awaits
+/// The awaits of one function that leave other tasks alone when they throw: a task that the function started is awaited while another one,
+/// which it awaits
 /// later, is pending. A forward must-analysis over the control flow graph: what is pending is so on every path.
 /// </summary>
 internal sealed class SequentialAwaits : ForwardFlow<HashSet<ISymbol>>
@@ -54,7 +55,9 @@ internal sealed class SequentialAwaits : ForwardFlow<HashSet<ISymbol>>
     public static ILocalSymbol? AwaitedLocal(IAwaitOperation awaited)
     {
         // await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing)
-        if (awaited.Operation is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Arguments: { Length: 1 } arguments } && arguments[0].Value.Type?.SpecialType != SpecialType.System_Boolean) return null;
+        if (awaited.Operation is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Arguments: { Length: 1 } arguments }
+            && arguments[0].Value.Type?.SpecialType != SpecialType.System_Boolean)
+            return null;
         return Unwrapped.Awaited(awaited.Operation) is ILocalReferenceOperation { Local: var local } ? local : null;
     }
 

@@ -31,7 +31,8 @@ internal static class DisposedTask
         && !TaskHolder.Of(declarator.Symbol, declarator, guard).IsTakenCareOf(declarator, guard);
 
     private static bool IsOfDisposable(ITypeSymbol? type, GuardContext guard) =>
-        type is INamedTypeSymbol { TypeArguments.Length: 1 } && guard.Awaitables.IsTask(type) && guard.Awaitables.ResultOf(type) is { } result
+        type is INamedTypeSymbol { TypeArguments.Length: 1 } && guard.Awaitables.IsTask(type)
+        && guard.Awaitables.ResultOf(type) is { } result
         && (Implements(result, guard.Types.Disposable) || Implements(result, guard.Types.AsyncDisposable));
 
     private static bool Implements(ITypeSymbol type, INamedTypeSymbol? contract) =>

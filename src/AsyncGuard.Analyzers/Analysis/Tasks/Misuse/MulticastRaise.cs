@@ -8,14 +8,20 @@ namespace AsyncGuard.Analysis.Tasks.Misuse;
 internal static class MulticastRaise
 {
     /// <summary>The event, field or property whose delegates the call invokes; null where they come from elsewhere.</summary>
-    public static ISymbol? MemberOf(IInvocationOperation call) => call is { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } source } ? MemberOf(source) : null;
+    public static ISymbol? MemberOf(IInvocationOperation call) =>
+        call is { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } source } ? MemberOf(source) : null;
 
     /// <summary>Whether the function looks at the handlers one by one.</summary>
     public static bool TakesApart(IOperation place)
     {
         foreach (var operation in FlowGraphs.RootOf(place).Descendants())
         {
-            if (operation is IInvocationOperation { TargetMethod: { Name: "GetInvocationList" or "EnumerateInvocationList" or "HasSingleTarget" } } or IPropertyReferenceOperation { Property.Name: "HasSingleTarget" }) return true;
+            if (operation is IInvocationOperation
+                {
+                    TargetMethod: { Name: "GetInvocationList" or "EnumerateInvocationList" or "HasSingleTarget" }
+                }
+                    or IPropertyReferenceOperation { Property.Name: "HasSingleTarget" })
+                return true;
         }
 
         return false;
@@ -59,9 +65,11 @@ internal static class MulticastRaise
         {
             switch (operation)
             {
-                case IVariableDeclaratorOperation { Initializer.Value: var initial } declarator when SymbolEqualityComparer.Default.Equals(declarator.Symbol, reference.Local):
+                case IVariableDeclaratorOperation { Initializer.Value: var initial } declarator
+                    when SymbolEqualityComparer.Default.Equals(declarator.Symbol, reference.Local):
                     return initial;
-                case IIsPatternOperation match when SymbolEqualityComparer.Default.Equals(TaskFate.DeclaredBy(match.Pattern), reference.Local):
+                case IIsPatternOperation match
+                    when SymbolEqualityComparer.Default.Equals(TaskFate.DeclaredBy(match.Pattern), reference.Local):
                     return match.Value;
             }
         }

@@ -18,16 +18,21 @@ internal static class TaskAsValue
             case IInterpolationOperation { Expression: var value } when Find(value, guard) is { } task:
                 return (task, TaskAsValueKind.Text);
 
-            case IInterpolatedStringAppendOperation { AppendCall: IInvocationOperation { Arguments: { Length: > 0 } arguments } } when Find(arguments[0].Value, guard) is { } task:
+            case IInterpolatedStringAppendOperation { AppendCall: IInvocationOperation { Arguments: { Length: > 0 } arguments } }
+                when Find(arguments[0].Value, guard) is { } task:
                 return (task, TaskAsValueKind.Text);
 
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } concatenation:
-                return (Find(concatenation.LeftOperand, guard) ?? Find(concatenation.RightOperand, guard)) is { } part ? (part, TaskAsValueKind.Text) : null;
+                return (Find(concatenation.LeftOperand, guard) ?? Find(concatenation.RightOperand, guard)) is { } part
+                    ? (part, TaskAsValueKind.Text) : null;
 
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison:
-                return (ComparedWithNull(comparison.LeftOperand, comparison.RightOperand, guard) ?? ComparedWithNull(comparison.RightOperand, comparison.LeftOperand, guard)) is { } compared ? (compared, TaskAsValueKind.Compared) : null;
+                return (ComparedWithNull(comparison.LeftOperand, comparison.RightOperand, guard)
+                    ?? ComparedWithNull(comparison.RightOperand, comparison.LeftOperand, guard)) is { } compared
+                    ? (compared, TaskAsValueKind.Compared) : null;
 
-            case IInvocationOperation { TargetMethod: { Name: nameof(ToString), Parameters.IsEmpty: true }, Instance: { } instance } when Find(instance, guard) is { } task:
+            case IInvocationOperation { TargetMethod: { Name: nameof(ToString), Parameters.IsEmpty: true }, Instance: { } instance }
+                when Find(instance, guard) is { } task:
                 return (task, TaskAsValueKind.Text);
 
             case IReturnOperation { ReturnedValue: { } returned }:
@@ -45,7 +50,8 @@ internal static class TaskAsValue
         foreach (var argument in arguments)
         {
             if (FindIn(argument.Value, guard) is not { } task) continue;
-            return guard.Apis.Has(method, ApiTraits.ShowsValue) || guard.Apis.TypeEntry(method.ContainingType, ApiTraits.ShowsValue) is not null ? task : null;
+            return guard.Apis.Has(method, ApiTraits.ShowsValue)
+                || guard.Apis.TypeEntry(method.ContainingType, ApiTraits.ShowsValue) is not null ? task : null;
         }
 
         return null;
@@ -78,16 +84,24 @@ internal static class TaskAsValue
     private static IOperation? ComparedWithNull(IOperation value, IOperation other, GuardContext guard)
     {
         if (other.ConstantValue is not { HasValue: true, Value: null } || Find(value, guard) is not IInvocationOperation call) return null;
-        if (call.TargetMethod is { MethodKind: MethodKind.DelegateInvoke } or { ReturnNullableAnnotation: NullableAnnotation.Annotated }) return null;
-        if (guard.Awaitables.ResultOf(call.Type) is not { } result || !MayBeNull(result) || StartedTask.Of(call, guard) is null) return null;
+        if (call.TargetMethod is { MethodKind: MethodKind.DelegateInvoke } or { ReturnNullableAnnotation: NullableAnnotation.Annotated })
+            return null;
+        if (guard.Awaitables.ResultOf(call.Type) is not { } result || !MayBeNull(result) || StartedTask.Of(call, guard) is null)
+            return null;
 
         // Code that does not say what may be null: a name that ends with Async promises a task.
-        return call.TargetMethod.IsAsync || call.TargetMethod.ReturnNullableAnnotation == NullableAnnotation.NotAnnotated || call.TargetMethod.Name.EndsWith("Async", StringComparison.Ordinal) ? call : null;
+        return call.TargetMethod.IsAsync || call.TargetMethod.ReturnNullableAnnotation == NullableAnnotation.NotAnnotated
+            || call.TargetMethod.Name.EndsWith("Async", StringComparison.Ordinal) ? call : null;
     }
 
-    private static bool MayBeNull(ITypeSymbol result) => result.IsReferenceType || result.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
+    private static bool MayBeNull(ITypeSymbol result) =>
+        result.IsReferenceType || result.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
 
     // async Task<object> M() { return LoadAsync(); }
     private static IOperation? ReturnedAsObject(IOperation returned, GuardContext guard) =>
-        returned is IConversionOperation { IsImplicit: true, Type: { SpecialType: SpecialType.System_Object } or { TypeKind: TypeKind.Dynamic } } ? Find(returned, guard) : null;
+        returned is IConversionOperation
+        {
+            IsImplicit: true,
+            Type: { SpecialType: SpecialType.System_Object } or { TypeKind: TypeKind.Dynamic }
+        } ? Find(returned, guard) : null;
 }

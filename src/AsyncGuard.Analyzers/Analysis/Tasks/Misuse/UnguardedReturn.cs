@@ -5,10 +5,14 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Tasks.Misuse;
 
-/// <summary>A task that a synchronous function returns out of a <c>try</c>, whose handlers and <c>finally</c> then run without it.</summary>
+/// <summary>
+/// A task that a synchronous function returns out of a <c>try</c>, whose handlers and <c>finally</c> then run without it.
+/// </summary>
 internal static class UnguardedReturn
 {
-    /// <summary>The <c>catch</c> or <c>finally</c> that misses the end of what is returned, and the calls that start it; null where there is none.</summary>
+    /// <summary>
+    /// The <c>catch</c> or <c>finally</c> that misses the end of what is returned, and the calls that start it; null where there is none.
+    /// </summary>
     public static (string Part, List<IOperation> Starts)? Of(IReturnOperation returning, ISymbol member, GuardContext guard)
     {
         if (returning.ReturnedValue is not { } task || PartAround(returning, member, guard) is not { } part) return null;
@@ -65,25 +69,31 @@ internal static class UnguardedReturn
     {
         foreach (var operation in clause.Handler.Descendants())
         {
-            if (operation is IInvocationOperation { TargetMethod: { Name: var name } method } && (name is "FromException" or "FromCanceled" ? guard.Apis.Has(method, ApiTraits.Completed) : IsCompletion(name))) return true;
+            if (operation is IInvocationOperation { TargetMethod: { Name: var name } method }
+                && (name is "FromException" or "FromCanceled" ? guard.Apis.Has(method, ApiTraits.Completed) : IsCompletion(name)))
+                return true;
         }
 
         return false;
     }
 
-    private static bool IsCompletion(string name) => name is "SetException" or "TrySetException" or "SetCanceled" or "TrySetCanceled" or "SetResult" or "TrySetResult";
+    private static bool IsCompletion(string name) =>
+        name is "SetException" or "TrySetException" or "SetCanceled" or "TrySetCanceled" or "SetResult" or "TrySetResult";
 
-    // finally { _rows.ExitReadLock(); }, finally { SynchronizationContext.SetSynchronizationContext(previous); }: what another thread must not do
+    // finally { _rows.ExitReadLock(); }, finally { SynchronizationContext.SetSynchronizationContext(previous); }: what another thread must
+    // not do
     private static bool BelongsToThread(IOperation cleanup, GuardContext guard)
     {
         foreach (var operation in cleanup.Descendants())
         {
-            if (operation is IInvocationOperation call && guard.Apis.Has(call.TargetMethod, ApiTraits.Releases | ApiTraits.ThreadAffine)) return true;
+            if (operation is IInvocationOperation call && guard.Apis.Has(call.TargetMethod, ApiTraits.Releases | ApiTraits.ThreadAffine))
+                return true;
         }
 
         return false;
     }
 
     // return LoadAsync().ContinueWith(…): there is a handler
-    private static bool IsHandled(IOperation start, GuardContext guard) => start is IInvocationOperation call && guard.Apis.Has(call.TargetMethod, ApiTraits.HandsCompleted);
+    private static bool IsHandled(IOperation start, GuardContext guard) =>
+        start is IInvocationOperation call && guard.Apis.Has(call.TargetMethod, ApiTraits.HandsCompleted);
 }

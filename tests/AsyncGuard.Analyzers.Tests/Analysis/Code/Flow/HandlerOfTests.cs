@@ -44,7 +44,8 @@ public sealed class HandlerOfTests
             var handler = FlowGraphs.HandlerOf(clause, graph);
             Assert.NotNull(handler);
             Assert.Equal(ControlFlowRegionKind.Catch, handler.Kind);
-            var blocks = graph.Blocks.Where(block => block.Ordinal >= handler.FirstBlockOrdinal && block.Ordinal <= handler.LastBlockOrdinal);
+            var blocks =
+                graph.Blocks.Where(block => block.Ordinal >= handler.FirstBlockOrdinal && block.Ordinal <= handler.LastBlockOrdinal);
             Assert.Equal(number, NumberIn(blocks.SelectMany(FlowGraphs.InOrder)));
         }
     }

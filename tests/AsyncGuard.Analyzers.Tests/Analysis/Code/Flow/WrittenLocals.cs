@@ -44,6 +44,7 @@ internal sealed class WrittenLocals : ForwardFlow<HashSet<string>>
     protected override void Assume(IOperation condition, bool isTrue, HashSet<string> facts)
     {
         if (!isTrue || condition is not IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equality) return;
-        if (equality is { LeftOperand: ILocalReferenceOperation { Local.Name: var name }, RightOperand.ConstantValue.Value: 1 }) facts.Add(name);
+        if (equality is { LeftOperand: ILocalReferenceOperation { Local.Name: var name }, RightOperand.ConstantValue.Value: 1 })
+            facts.Add(name);
     }
 }

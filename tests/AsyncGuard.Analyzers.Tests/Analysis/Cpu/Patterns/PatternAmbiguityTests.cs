@@ -12,5 +12,6 @@ public sealed class PatternAmbiguityTests
     [InlineData("(a|aa)*b", true)]
     [InlineData("(a+b)+$", false)]
     [InlineData("a+$", false)]
-    public void Pattern_MayBacktrackExponentially(string pattern, bool expected) => Assert.Equal(expected, PatternAmbiguity.IsExponential(pattern, RegexOptions.None));
+    public void Pattern_MayBacktrackExponentially(string pattern, bool expected) =>
+    Assert.Equal(expected, PatternAmbiguity.IsExponential(pattern, RegexOptions.None));
 }

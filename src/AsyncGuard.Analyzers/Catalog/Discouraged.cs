@@ -1,7 +1,6 @@
-using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 
-namespace AsyncGuard.Analysis.Code;
+namespace AsyncGuard.Catalog;
 
 /// <summary>Members that the compiler warns about: no rule sends code to them.</summary>
 internal static class Discouraged
@@ -11,7 +10,8 @@ internal static class Discouraged
     {
         foreach (var attribute in member.GetAttributes())
         {
-            if (attribute.AttributeClass is { } type && (Same(type, types.ObsoleteAttribute) || Same(type, types.ExperimentalAttribute))) return true;
+            if (attribute.AttributeClass is { } type && (Same(type, types.ObsoleteAttribute) || Same(type, types.ExperimentalAttribute)))
+                return true;
         }
 
         return false;
