@@ -116,4 +116,11 @@ public sealed partial class BlockingCallTests
     [InlineData(
         "async Task M(Stream s, Mode mode) { if (mode == Mode.Asynchronous) [|s.Flush()|]; await Task.Yield(); } enum Mode { Synchronous, Asynchronous }")]
     public Task AsynchronousMode_IsReported(string source) => Reports(source);
+
+    [Theory]
+    [InlineData("async Task M(Stream s, byte[] b) { [|s.Write(b, 0, 1)|]; await s.WriteAsync(b, 0, 1); }")]
+    [InlineData("async Task M(TextReader r) { var a = [|r.ReadToEnd()|]; var b = await r.ReadToEndAsync(); }")]
+    [InlineData("async Task M() { [|File.WriteAllText(\"a\", \"b\")|]; await File.WriteAllTextAsync(\"a\", \"b\"); }")]
+    [InlineData("interface IStore { int Load(int c); Task<int> LoadAsync(int c); } async Task M(IStore s, int c) { await s.LoadAsync(c); [|s.Load(c)|]; }")]
+    public Task CallBesideItsCounterpart_ThatIsNoHook_IsReported(string source) => Reports(source);
 }

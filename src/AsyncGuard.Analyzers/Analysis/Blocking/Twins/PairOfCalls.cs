@@ -4,12 +4,16 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Blocking.Twins;
 
-/// <summary>Code that calls a method and its counterpart, one after the other: two hooks, not one in two forms.</summary>
+/// <summary>
+/// Code that calls a method and its counterpart, one after the other: two hooks, not one in two forms. Hooks give nothing back, and belong
+/// to the project.
+/// </summary>
 internal static class PairOfCalls
 {
     /// <summary><code>await module.BeforeAsync(c);  module.Before(c);</code></summary>
-    public static bool Is(IInvocationOperation call, string counterpart)
+    public static bool Is(IInvocationOperation call, string counterpart, GuardContext guard)
     {
+        if (!call.TargetMethod.ReturnsVoid || !guard.IsOurs(call.TargetMethod.OriginalDefinition)) return false;
         if (call.Syntax is not InvocationExpressionSyntax invocation || invocation.FirstAncestorOrSelf<BlockSyntax>() is not { } block)
             return false;
         foreach (var statement in block.Statements)

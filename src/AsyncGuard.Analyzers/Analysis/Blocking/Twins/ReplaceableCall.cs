@@ -21,7 +21,7 @@ internal static class ReplaceableCall
         if (ZeroTimeout.IsGivenTo(call, guard) || FireAndForget.IsAskedOf(call) || InMemory.Serves(call, guard)
             || ProcessExit.IsKnown(call, guard) || BufferedResponse.IsRead(call, guard))
             return false;
-        if (SynchronousMode.Is(call, found.Name) || PairOfCalls.Is(call, found.Name)) return false;
+        if (SynchronousMode.Is(call, found.Name) || PairOfCalls.Is(call, found.Name, guard)) return false;
 
         counterpart = found;
         return true;
