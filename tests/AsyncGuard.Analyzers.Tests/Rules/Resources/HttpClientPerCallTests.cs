@@ -108,7 +108,7 @@ public sealed partial class HttpClientPerCallTests : RuleTest<HttpClientPerCallA
     private const string Clients =
         """
         class Rest { public Rest(string address) { } public Rest(HttpClient client) { } public Task<string> GetAsync() => null!; }
-        class RestAbove(string address) : Rest(address);
+        class RestAbove : Rest { public RestAbove(string address) : base(address) { } }
         class Store : IDisposable { public Store(string address) { } public void Dispose() { } public Task<string> GetAsync() => null!; }
         class Channel { public static Channel For(string address) => null!; public Task<string> GetAsync() => null!; }
         """;

@@ -152,7 +152,7 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
             SpeculativeBindingOption.BindAsExpression).Symbol is not IMethodSymbol method)
             return null;
         if (guard.Awaitables.ResultOf(method.ReturnType) is not { } result || Discouraged.Is(method, guard.Types)) return null;
-        return CounterpartFit.Takes(method, candidate, call, guard) && CounterpartFit.Gives(result, call, guard) ? method : null;
+        return CounterpartFit.Takes(method, candidate, call, guard) && CounterpartFit.Gives(method, result, call, guard) ? method : null;
     }
 
     /// <summary>Whether the call stands in its own counterpart, which would then call itself.</summary>

@@ -35,10 +35,10 @@ internal static class CounterpartFit
     /// <summary>
     /// Whether the awaited result can stand where the synchronous one stands: it has the same type, or the use does not depend on it.
     /// </summary>
-    public static bool Gives(ITypeSymbol result, IInvocationOperation call, GuardContext guard)
+    public static bool Gives(IMethodSymbol method, ITypeSymbol result, IInvocationOperation call, GuardContext guard)
     {
         if (call.Type is not { SpecialType: not SpecialType.System_Void } type) return true;
-        if (MayBecomeNull(result, call) && !NullConditionalCall.IsUnused(call)) return false;
+        if (MayBecomeNull(method, call) && !NullConditionalCall.IsUnused(call)) return false;
         if (SymbolEqualityComparer.Default.Equals(result, type)) return true;
         if (guard.Compilation.ClassifyCommonConversion(result, type) is not { Exists: true, IsImplicit: true } conversion) return false;
         if (NullConditionalCall.IsUnused(call)) return true;
@@ -110,9 +110,10 @@ internal static class CounterpartFit
             && model.GetTypeInfo(written.Expression).Nullability.FlowState == NullableFlowState.MaybeNull;
     }
 
-    // string Title() beside Task<string?> TitleAsync(): awaiting it adds a warning
-    private static bool MayBecomeNull(ITypeSymbol result, IInvocationOperation call) =>
-        result is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated }
+    // string Title() beside Task<string?> TitleAsync(): awaiting it adds a warning. What is remembered of a type leaves annotations out.
+    private static bool MayBecomeNull(IMethodSymbol counterpart, IInvocationOperation call) =>
+        counterpart.ReturnType is INamedTypeSymbol { TypeArguments: { Length: 1 } results }
+        && results[0] is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated }
         && call.TargetMethod.ReturnType.NullableAnnotation == NullableAnnotation.NotAnnotated;
 
     // long n = Count(), Use(Count()), return Count(); but not var n = Count(), Count() / 2
