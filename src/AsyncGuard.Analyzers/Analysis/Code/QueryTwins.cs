@@ -18,6 +18,7 @@ internal static class QueryTwins
     /// <summary>Whether an operator of the type may have one in the libraries that are referenced.</summary>
     public static bool MayExist(INamedTypeSymbol type, GuardContext guard)
     {
+        if (guard.Apis.TypeEntry(type, ApiTraits.TwinsIn) is null) return false;
         foreach (var _ in Libraries(type, guard)) return true;
         return false;
     }
@@ -92,7 +93,10 @@ internal static class QueryTwins
         return names;
     }
 
-    private static IEnumerable<INamedTypeSymbol> Libraries(INamedTypeSymbol type, GuardContext guard)
+    private static IEnumerable<INamedTypeSymbol> Libraries(INamedTypeSymbol type, GuardContext guard) =>
+        guard.Apis.TypeEntry(type, ApiTraits.TwinsIn) is null ? Array.Empty<INamedTypeSymbol>() : LibrariesFor(type, guard);
+
+    private static IEnumerable<INamedTypeSymbol> LibrariesFor(INamedTypeSymbol type, GuardContext guard)
     {
         foreach (var entry in guard.Apis.TypeEntries(type, ApiTraits.TwinsIn))
         {
