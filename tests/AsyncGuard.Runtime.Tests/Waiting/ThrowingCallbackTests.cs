@@ -38,7 +38,7 @@ public sealed class ThrowingCallbackTests
     public async Task Deadline_OperationFailsToo_TheGroupGetsBothErrors()
     {
         var run = TaskGroup.RunAsync(static async group => await group.Start(static token => Deadline.RunAsync(
-            TimeSpan.FromMilliseconds(1),
+            TimeSpan.FromMilliseconds(100),
             static async token =>
             {
                 token.Register(static () => throw new FormatException());
