@@ -19,8 +19,7 @@ public sealed class BackgroundTaskGroupHostOptions
 
     /// <summary>
     /// How long children may take to end by themselves when the host stops; 20 seconds by default. With <see cref="CancelGrace"/> it has to
-    /// fit into the
-    /// host's shutdown time-out, which is 30 seconds by default.
+    /// fit into the host's shutdown time-out, which is 30 seconds by default.
     /// </summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(20);
 

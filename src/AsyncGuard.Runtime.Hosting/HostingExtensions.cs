@@ -60,8 +60,7 @@ public static class HostingExtensions
 
     /// <summary>
     /// Adds a <see cref="SlowCallbackMonitor"/> that runs as long as the host and writes its reports to the logger of that class, as
-    /// warnings. Inject it
-    /// to run code under its eyes.
+    /// warnings. Inject it to run code under its eyes.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets thresholds; null for the defaults.</param>

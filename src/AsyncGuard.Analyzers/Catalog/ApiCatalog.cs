@@ -22,8 +22,7 @@ internal sealed class ApiCatalog(ApiTable table)
 
     /// <summary>
     /// The types one of which source that means an API of this name with the trait reaches by their names: those of static APIs, and those
-    /// that are always
-    /// named. Null where the name alone may mean one, empty where no such API is referenced.
+    /// that are always named. Null where the name alone may mean one, empty where no such API is referenced.
     /// </summary>
     public IReadOnlyCollection<string>? TypesMeant(string name, ApiTraits trait, KnownTypes types)
     {

@@ -7,8 +7,7 @@ namespace AsyncGuard.Catalog;
 
 /// <summary>
 /// Catalog entries by type: those of the built-in files, read once per process, or those of a project's own files on top of them. Nothing
-/// in it
-/// depends on a compilation.
+/// in it depends on a compilation.
 /// </summary>
 internal sealed class ApiTable
 {

@@ -10,9 +10,8 @@ namespace AsyncGuard.Summaries;
 
 /// <summary>
 /// Writes down which members of a compilation block, for AGD0105 in the compilations that reference it. An implementation output: what it
-/// writes means
-/// nothing to the compilation itself, so that a host need not run it at every key; for those that do, the package says whether it is an
-/// editor.
+/// writes means nothing to the compilation itself, so that a host need not run it at every key; for those that do, the package says whether
+/// it is an editor.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class BlockingSummaryGenerator : IIncrementalGenerator

@@ -8,8 +8,7 @@ namespace AsyncGuard.Summaries;
 
 /// <summary>
 /// The file that is added to a compilation. It brings its own attribute, internal to the assembly, whatever is referenced: nothing that is
-/// public changes, and
-/// no version of another assembly matters. Written for C# 7.3 and for any warning level.
+/// public changes, and no version of another assembly matters. Written for C# 7.3 and for any warning level.
 /// </summary>
 internal static class SummaryText
 {

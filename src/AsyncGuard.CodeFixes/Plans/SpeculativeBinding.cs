@@ -7,8 +7,7 @@ namespace AsyncGuard.Plans;
 
 /// <summary>
 /// Carries a plan out on the side and binds the members that it touched, in every project that has the file: a plan that brings a new error
-/// or warning in one
-/// of them is not offered.
+/// or warning in one of them is not offered.
 /// </summary>
 internal static class SpeculativeBinding
 {

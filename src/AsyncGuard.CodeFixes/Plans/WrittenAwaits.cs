@@ -11,8 +11,7 @@ namespace AsyncGuard.Plans;
 
 /// <summary>
 /// Awaits that an edit has written: none may stand where a span would have to live across it, which the compiler says only when it emits,
-/// nor between
-/// the call that takes a thread's lock and the one that gives it back, which it never says.
+/// nor between the call that takes a thread's lock and the one that gives it back, which it never says.
 /// </summary>
 internal static class WrittenAwaits
 {

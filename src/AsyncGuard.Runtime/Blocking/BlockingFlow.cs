@@ -4,8 +4,7 @@ namespace AsyncGuard;
 
 /// <summary>
 /// Blocking work that is running, as seen from what it calls: work of the same pool that is queued from there may be what it waits for.
-/// Flows with the
-/// execution context, so also through asynchronous code.
+/// Flows with the execution context, so also through asynchronous code.
 /// </summary>
 internal sealed class BlockingFlow(BlockingLimiter limiter, BlockingFlow? outer)
 {

@@ -100,8 +100,7 @@ public sealed class BlockingLimiter
 
     /// <summary>
     /// Under the lock: another thread for the work that waits. One at a time: whoever takes work calls the next, so that a burst of the
-    /// smallest work does
-    /// not wake a crowd, and work that blocks has a thread each as soon as they can be woken.
+    /// smallest work does not wake a crowd, and work that blocks has a thread each as soon as they can be woken.
     /// </summary>
     private Helper CallHelper()
     {

@@ -144,8 +144,7 @@ public sealed partial class TaskGroup
 
     /// <summary>
     /// Calls the children that have got a slot, one after the other, each where its starter stood: so they begin in order, and one that
-    /// does not suspend
-    /// makes room for the next without a stack.
+    /// does not suspend makes room for the next without a stack.
     /// </summary>
     private void LaunchQueued(CapturedContext? place)
     {

@@ -42,8 +42,7 @@ public sealed partial class TaskGroup
 
     /// <summary>
     /// As <see cref="RaceAsync{T}(IEnumerable{Func{CancellationToken, Task{T}}}, TimeSpan?, CancellationToken, TimeProvider?)"/>, but a
-    /// result counts only
-    /// if it is accepted; another one is disposed. When all contenders have ended without: their errors, or an
+    /// result counts only if it is accepted; another one is disposed. When all contenders have ended without: their errors, or an
     /// <see cref="InvalidOperationException"/>
     /// when there are none.
     /// </summary>

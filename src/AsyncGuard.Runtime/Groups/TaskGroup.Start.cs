@@ -46,8 +46,7 @@ public sealed partial class TaskGroup
 
     /// <summary>
     /// As <see cref="Start(Func{CancellationToken, Task}, string?, string?, int)"/>, for a synchronous child: it runs to its end inside
-    /// this call, so the
-    /// children after it start later. For work that takes time
+    /// this call, so the children after it start later. For work that takes time
     /// <see cref="StartOnThreadPool(Action{CancellationToken}, string?, string?, int)"/>.
     /// </summary>
     /// <param name="child">The work.</param>

@@ -8,8 +8,8 @@ namespace AsyncGuard;
 /// Hears of the end of a task inside the call that completes it, before anybody who awaits it later.
 /// <para>
 /// A task posts to the context in which it was awaited, on the thread that completes it, and it does so also where it would queue an
-/// awaiter without a
-/// context: of several awaits only the last one runs inline. So the hook is a context, which costs less than a <c>ContinueWith</c>: no task
+/// awaiter without a context: of several awaits only the last one runs inline. So the hook is a context, which costs less than a
+/// <c>ContinueWith</c>: no task
 /// of its own,
 /// no execution context. For tasks that no other code awaits yet; it takes the right to run inline from those that were there before.
 /// </para>

@@ -12,8 +12,7 @@ namespace AsyncGuard;
 /// registration, so before anybody who awaits the task later (of several awaits on one task the runtime runs only the last inline); it is
 /// never captured into the caller's context (no deadlock under sync-over-async), and never hops to the thread pool because the
 /// completing thread has a context. Under <see cref="IKeepsContinuations"/> it stays on the loop also for tasks that complete their
-/// awaiters
-/// asynchronously, so that virtual time is exact.
+/// awaiters asynchronously, so that virtual time is exact.
 /// </summary>
 internal static class Continuations
 {
@@ -33,8 +32,7 @@ internal static class Continuations
 
     /// <summary>
     /// For an <c>await</c> that goes on wherever the task completes, and looks at the task for how it ended. Costs nothing but the method's
-    /// own state; not
-    /// where the caller has to <see cref="StayHere"/>.
+    /// own state; not where the caller has to <see cref="StayHere"/>.
     /// </summary>
 #if NETSTANDARD2_0
     public static WithoutThrowing WithoutThrowing(this Task task) => new(task);

@@ -6,8 +6,7 @@ namespace AsyncGuard;
 
 /// <summary>
 /// A wait for the first of several tasks. <see cref="Task.WhenAny(Task[])"/> attaches to each of them without an object and takes itself
-/// off the others; a
-/// time-out and a token are one more task among them.
+/// off the others; a time-out and a token are one more task among them.
 /// </summary>
 internal sealed class FirstWait<TTask>(TTask[] tasks) : CompletionHook where TTask : Task
 {

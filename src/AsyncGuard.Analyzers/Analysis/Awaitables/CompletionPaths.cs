@@ -10,8 +10,7 @@ internal static class CompletionPaths
 {
     /// <summary>
     /// A completion that something before it may keep from running, where nothing else ever completes the source; null where there is none,
-    /// where other
-    /// code gets the source, or where who awaits it has another way out.
+    /// where other code gets the source, or where who awaits it has another way out.
     /// </summary>
     public static IInvocationOperation? FailureLeftOpen(IOperation creation, GuardContext guard)
     {

@@ -9,8 +9,7 @@ internal static class OffloadedStart
 {
     /// <summary>
     /// Whether the code that starts the work also waits for it: awaits it, returns it, or keeps it for <c>Task.WhenAll</c>. Work that no
-    /// code waits for, or that
-    /// a field keeps, is meant to run beside its starter.
+    /// code waits for, or that a field keeps, is meant to run beside its starter.
     /// </summary>
     public static bool IsWaitedFor(IInvocationOperation run, GuardContext guard)
     {

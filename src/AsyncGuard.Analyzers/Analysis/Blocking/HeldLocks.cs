@@ -11,8 +11,7 @@ namespace AsyncGuard.Analysis.Blocking;
 
 /// <summary>
 /// Follows a lock from the call that takes it, along every path of the control flow graph, until it is given back: an await on the way is
-/// one that
-/// the lock is held across. A path ends silently where something happens that we cannot judge.
+/// one that the lock is held across. A path ends silently where something happens that we cannot judge.
 /// </summary>
 internal sealed class HeldLocks : PathSearch
 {

@@ -12,8 +12,8 @@ namespace AsyncGuard.Analysis.Causes;
 
 /// <summary>
 /// From how many places in async code a blocking call is reached. The text says which bodies may lead there; of those only so many are
-/// bound as it takes to find the
-/// first few places, in the order of files and lines, so that the answer does not depend on who asks, or when.
+/// bound as it takes to find the first few places, in the order of files and lines, so that the answer does not depend on who asks, or
+/// when.
 /// </summary>
 internal sealed class BlockingCauses(GuardContext guard)
 {

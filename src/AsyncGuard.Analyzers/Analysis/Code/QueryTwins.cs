@@ -8,8 +8,7 @@ namespace AsyncGuard.Analysis.Code;
 
 /// <summary>
 /// The awaitable forms of LINQ's operators over a query that a database answers. Each library has its own, and those of another throw when
-/// they run, so what counts is
-/// where the query comes from.
+/// they run, so what counts is where the query comes from.
 /// </summary>
 internal static class QueryTwins
 {

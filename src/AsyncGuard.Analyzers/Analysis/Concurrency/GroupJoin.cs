@@ -7,8 +7,7 @@ namespace AsyncGuard.Analysis.Concurrency;
 
 /// <summary>
 /// Follows the block of an opened group from its start to its normal end: whether children are still running there that no code waits for,
-/// and whether
-/// one is started after the group has ended. An exception and a <c>return</c> in the middle are ways to give the children up.
+/// and whether one is started after the group has ended. An exception and a <c>return</c> in the middle are ways to give the children up.
 /// A control flow graph does not tell such a <c>return</c> from the end of the block, so statements are followed here.
 /// </summary>
 internal sealed class GroupJoin

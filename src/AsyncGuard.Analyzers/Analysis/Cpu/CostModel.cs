@@ -9,8 +9,8 @@ namespace AsyncGuard.Analysis.Cpu;
 
 /// <summary>
 /// The cost model: what code costs each time it runs. Constant loops multiply what is in them, loops over data by a guess; of two branches
-/// each is taken half the
-/// time; what is called counts with its own cost. Heavy APIs count like any other call: they are reported themselves.
+/// each is taken half the time; what is called counts with its own cost. Heavy APIs count like any other call: they are reported
+/// themselves.
 /// </summary>
 internal sealed class CostModel
 {

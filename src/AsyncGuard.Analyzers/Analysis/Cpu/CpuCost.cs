@@ -4,8 +4,8 @@ namespace AsyncGuard.Analysis.Cpu;
 
 /// <summary>
 /// What code costs, in simple steps of about a nanosecond. What constant loops multiply is kept apart from the rest, and of what is called
-/// one after the other
-/// the longest alone counts, so that however much calls however much, it takes a loop that says so to make a long computation.
+/// one after the other the longest alone counts, so that however much calls however much, it takes a loop that says so to make a long
+/// computation.
 /// </summary>
 internal readonly struct CpuCost
 {

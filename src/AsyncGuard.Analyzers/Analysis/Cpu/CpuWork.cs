@@ -9,8 +9,7 @@ namespace AsyncGuard.Analysis.Cpu;
 
 /// <summary>
 /// What the members of one compilation cost the processor. Each body is read once, callees before callers; what calls each other in a
-/// circle is solved
-/// together and counts nothing for one another, so that an answer does not depend on who asked before.
+/// circle is solved together and counts nothing for one another, so that an answer does not depend on who asked before.
 /// </summary>
 internal sealed class CpuWork
 {

@@ -44,8 +44,7 @@ internal sealed class BlockingEffects
 
     /// <summary>
     /// The members of a call block whichever of them answers: the way through the first, or through one that blocks only once. What the
-    /// constants of the call exclude is
-    /// not on the way.
+    /// constants of the call exclude is not on the way.
     /// </summary>
     public CallPath? PathOf(BodyCall call) => PathOf(call, around: null, MaxConstantSteps);
 

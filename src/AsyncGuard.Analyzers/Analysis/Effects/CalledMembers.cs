@@ -52,8 +52,7 @@ internal sealed class CalledMembers(GuardContext guard, CalleeQuestion question)
 
     /// <summary>
     /// Adds every call that the operation makes into code that can be seen or is marked; with the graph of the member around it, only those
-    /// that are not given
-    /// something that is complete.
+    /// that are not given something that is complete.
     /// </summary>
     public void Collect(IOperation operation, ISymbol? member, Func<ControlFlowGraph>? graphOfMember, List<BodyCall> calls)
     {

@@ -27,8 +27,7 @@ internal sealed class Implementations
 
     /// <summary>
     /// All that may answer; empty where others that cannot be seen may too, where none is known, or where one of them does not matter, so
-    /// that the call does not
-    /// either: the first such ends the search.
+    /// that the call does not either: the first such ends the search.
     /// </summary>
     public ImmutableArray<ISymbol> Answering(IMethodSymbol method, ITypeSymbol? receiver, Func<IMethodSymbol, bool> matters)
     {

@@ -14,8 +14,7 @@ internal sealed class TypeInitializers(GuardContext guard)
 
     /// <summary>
     /// Whether touching the member runs the initializers. With a static constructor every touch of a static member and every creation does;
-    /// without one, only what gets
-    /// at the static fields. Of another compilation's type only its fields and properties are known to.
+    /// without one, only what gets at the static fields. Of another compilation's type only its fields and properties are known to.
     /// </summary>
     public bool IsTouch(ISymbol touched)
     {

@@ -12,8 +12,7 @@ namespace AsyncGuard.Analysis.Names;
 
 /// <summary>
 /// Reads which names the bodies of one file mention. What is called without being named (operators, indexers, <c>new()</c>, <c>using</c>)
-/// has a name here
-/// that no identifier can have. Lambdas and local functions belong to the member around them.
+/// has a name here that no identifier can have. Lambdas and local functions belong to the member around them.
 /// </summary>
 internal sealed class CallNames
 {

@@ -8,8 +8,7 @@ namespace AsyncGuard.Analysis.Names;
 
 /// <summary>
 /// Which fields and properties may hold code that runs when they are used: delegates and <see cref="Lazy{T}"/>. What any other value is
-/// made by has run when its
-/// object was made.
+/// made by has run when its object was made.
 /// </summary>
 internal static class DeferredValues
 {

@@ -6,8 +6,7 @@ namespace AsyncGuard.Analysis.Names;
 
 /// <summary>
 /// Reads the names in a stretch of source text, without a syntax tree: what stands in comments and strings counts too, which is wrong only
-/// in favour of a
-/// closer look. Ten times as fast as a walk, and no node is made.
+/// in favour of a closer look. Ten times as fast as a walk, and no node is made.
 /// </summary>
 internal sealed class NameScanner(string text)
 {
@@ -88,8 +87,7 @@ internal sealed class NameScanner(string text)
 
     /// <summary>
     /// The names in a list of parameters: those that a caller may get something of (<c>out</c>, <c>ref</c>, type arguments, which may be a
-    /// delegate's), and those
-    /// that it gives.
+    /// delegate's), and those that it gives.
     /// </summary>
     public void AddParameters(TextSpan span, HashSet<string> got, HashSet<string> given)
     {

@@ -5,8 +5,7 @@ namespace AsyncGuard.Analysis.Names;
 
 /// <summary>
 /// Through which names source reaches the objects and the members of a type: its own name, and those of the members and types whose
-/// declaration names it. By the
-/// text alone. Safe to be asked by several threads.
+/// declaration names it. By the text alone. Safe to be asked by several threads.
 /// </summary>
 internal sealed class TypeMentions
 {

@@ -19,8 +19,7 @@ namespace AsyncGuard.Analysis.Precedence;
 
 /// <summary>
 /// Which of the rules that could report a place does. Every order of precedence between two rules stands in one of these rows; a rule asks
-/// only whether another
-/// takes its place, and names none.
+/// only whether another takes its place, and names none.
 /// </summary>
 internal static class Verdict
 {

@@ -10,8 +10,7 @@ namespace AsyncGuard.Rules.Blocking;
 
 /// <summary>
 /// AGD0105: a call in async code of something that is not async itself and reaches a blocking call, through whatever number of calls; where
-/// more than a few do, the
-/// blocking call in their stead.
+/// more than a few do, the blocking call in their stead.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class IndirectBlockingAnalyzer() : GuardAnalyzer(RuleTable.IndirectBlocking)

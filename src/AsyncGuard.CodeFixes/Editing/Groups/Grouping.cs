@@ -14,8 +14,8 @@ namespace AsyncGuard.Editing.Groups;
 
 /// <summary>
 /// Makes tasks children of a group that the scope around them waits for: <c>await TaskGroup.RunAsync(async group => { … }, token)</c>, or
-/// where control leaves
-/// the scope in ways that no lambda can, <c>await using var group = TaskGroup.Open(…)</c> with <c>JoinAsync</c> at every way out.
+/// where control leaves the scope in ways that no lambda can, <c>await using var group = TaskGroup.Open(…)</c> with <c>JoinAsync</c> at
+/// every way out.
 /// </summary>
 internal sealed class Grouping
 {

@@ -13,9 +13,8 @@ namespace AsyncGuard.Editing.Groups;
 
 /// <summary>
 /// A race whose winner's result is all that is asked for: <c>await await Task.WhenAny(FirstAsync(), SecondAsync())</c>, also with names for
-/// the tasks and the
-/// winner. It becomes <c>await TaskGroup.RaceAsync(…)</c>, which cancels the losers and waits for them; so each contender has to take a
-/// token.
+/// the tasks and the winner. It becomes <c>await TaskGroup.RaceAsync(…)</c>, which cancels the losers and waits for them; so each contender
+/// has to take a token.
 /// </summary>
 internal sealed class RaceForm
 {

@@ -90,8 +90,7 @@ internal sealed class LoopOffload
 
     /// <summary>
     /// The variables that the loop hands on: the only one, or all where one of them has no value before. Otherwise the lambda writes them
-    /// itself. Null where it
-    /// is unknown.
+    /// itself. Null where it is unknown.
     /// </summary>
     private static IReadOnlyList<string>? ResultsOf(StatementSyntax loop, FixContext fix)
     {

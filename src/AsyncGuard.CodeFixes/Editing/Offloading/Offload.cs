@@ -34,8 +34,7 @@ internal sealed class Offload
 
     /// <summary>
     /// The expression to move for a reported call. What an iterator does, it does in the loop; what is assigned moves with its value; a
-    /// variable is only where a
-    /// conversion stands unseen.
+    /// variable is only where a conversion stands unseen.
     /// </summary>
     public static ExpressionSyntax? NodeAt(FixContext fix) => fix.Node.FirstAncestorOrSelf<ExpressionSyntax>() switch
     {

@@ -12,8 +12,7 @@ namespace AsyncGuard.Editing.Tokens;
 
 /// <summary>
 /// How a place is given the token in scope, so that nothing but the place obeys it: not in cleanup, not where a cancelled wait would give
-/// back what was never
-/// taken, and so that no handler around it takes the cancellation for an error.
+/// back what was never taken, and so that no handler around it takes the cancellation for an error.
 /// </summary>
 internal sealed class TokenWay
 {

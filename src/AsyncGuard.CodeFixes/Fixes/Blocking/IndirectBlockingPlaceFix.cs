@@ -1,8 +1,4 @@
-using System.Collections.Generic;
 using System.Composition;
-using AsyncGuard.Editing.Offloading;
-using AsyncGuard.Plans;
-using AsyncGuard.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 
@@ -10,12 +6,8 @@ namespace AsyncGuard.Fixes.Blocking;
 
 /// <summary><c>Load(path)</c> → <c>await Task.Run(() => Load(path), token)</c>.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class IndirectBlockingPlaceFix() : GuardFix(RuleTable.IndirectBlockingPlace)
+public sealed class IndirectBlockingPlaceFix() : OffloadedCallFix(RuleTable.IndirectBlockingPlace, Key, KeyOfShared)
 {
     private const string Key = "AGD0112.Offload";
     private const string KeyOfShared = "AGD0112.OffloadShared";
-
-    private protected override IEnumerable<FixPlan> Plans(FixContext fix) =>
-        fix.HasHint(FixHints.NoAwait) || Offload.NodeAt(fix) is not { } node ? []
-        : Offload.Plans(node, "Run on the thread pool and await", Key, KeyOfShared, fix);
 }

@@ -11,8 +11,7 @@ namespace AsyncGuard.Fixes.Necessity;
 
 /// <summary>
 /// Drops <c>async</c>: <c>return r;</c> → <c>return Task.FromResult(r);</c>, the end → <c>return Task.CompletedTask;</c>. What the body
-/// throws has always ended in
-/// the task, and still does: a body that can throw gets a <c>catch</c> that returns <c>Task.FromException</c>.
+/// throws has always ended in the task, and still does: a body that can throw gets a <c>catch</c> that returns <c>Task.FromException</c>.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class AsyncWithoutAwaitFix() : GuardFix(RuleTable.AsyncWithoutAwait)

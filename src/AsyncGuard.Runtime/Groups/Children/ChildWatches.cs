@@ -11,8 +11,7 @@ internal struct ChildWatches
 
     /// <summary>
     /// Leaves its own context behind on the thread: to be called inside <see cref="AmbientContext.Run"/>. False: the child has completed
-    /// meanwhile, and it
-    /// is for the caller to say so, outside of that context; or it continues its awaiters asynchronously, and needs a
+    /// meanwhile, and it is for the caller to say so, outside of that context; or it continues its awaiters asynchronously, and needs a
     /// <see cref="ChildProxy{T}"/>.
     /// </summary>
     public bool TryAttach(TaskGroup group, Task child, ChildRecord? record)

@@ -7,8 +7,7 @@ namespace AsyncGuard;
 /// <inheritdoc cref="IQueuedChild"/>
 /// <remarks>
 /// What the starter got is a task that ends as the child does, once it has run. That task is all that a child in the line costs beyond
-/// itself: this object serves
-/// one child after the other.
+/// itself: this object serves one child after the other.
 /// </remarks>
 internal sealed class QueuedChild<TState, T> : IQueuedChild
 {

@@ -5,8 +5,8 @@ namespace AsyncGuard;
 
 /// <summary>
 /// A few workers that serve one group, as its body: they run on the thread pool, because work that does not suspend is to run side by side
-/// and not on
-/// the caller; on an event loop they stay there. Each brings the next one along, so that no more are made than there is work for.
+/// and not on the caller; on an event loop they stay there. Each brings the next one along, so that no more are made than there is work
+/// for.
 /// </summary>
 internal abstract class WorkerPool(int workers)
 {

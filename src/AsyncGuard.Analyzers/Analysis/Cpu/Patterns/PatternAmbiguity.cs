@@ -6,9 +6,8 @@ namespace AsyncGuard.Analysis.Cpu.Patterns;
 
 /// <summary>
 /// Whether a regular expression may go back exponentially often before it fails. Each character that the expression names is a state; where
-/// two different ways
-/// lead from a state back to itself over the same text, the number of ways doubles with every time round, and a failure behind the loop has
-/// all of them tried:
+/// two different ways lead from a state back to itself over the same text, the number of ways doubles with every time round, and a failure
+/// behind the loop has all of them tried:
 /// <c>(a+)+$</c>, <c>(\w+\s?)*$</c>, <c>(a|aa)*b</c>, <c>(.*,){11}x</c>.
 /// </summary>
 internal sealed class PatternAmbiguity

@@ -11,8 +11,7 @@ namespace AsyncGuard.Analysis.Tasks.Awaits;
 
 /// <summary>
 /// The awaits of one function that leave other tasks alone when they throw: a task that the function started is awaited while another one,
-/// which it awaits
-/// later, is pending. A forward must-analysis over the control flow graph: what is pending is so on every path.
+/// which it awaits later, is pending. A forward must-analysis over the control flow graph: what is pending is so on every path.
 /// </summary>
 internal sealed class SequentialAwaits : ForwardFlow<HashSet<ISymbol>>
 {
