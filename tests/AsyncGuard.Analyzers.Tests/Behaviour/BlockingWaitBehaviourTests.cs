@@ -28,6 +28,23 @@ public sealed class BlockingWaitBehaviourTests : RuleTest<BlockingWaitAnalyzer, 
     public Task Wait_IsTheSameAwaited(string body) => Behaves(Program(body), Mends);
 
     [Theory]
+    [InlineData("""if (![|Observed.StepAsync("a").Wait(TimeSpan.FromSeconds(5))|]) throw new TimeoutException(); Observed.Note("b"); return 1;""")]
+    [InlineData("""if ([|Observed.GetAsync("a", 2).Wait(5000)|] == false) { throw new TimeoutException(); } Observed.Note("b"); return 1;""")]
+    [InlineData(
+        """try { if (![|Task.Delay(2000).Wait(5)|]) throw new TimeoutException(); } catch (TimeoutException) { Observed.Note("late"); } return 1;""")]
+    [InlineData(
+        """await _gate.WaitAsync(); try { Observed.Enter("gate"); if (![|Observed.StepAsync("a").Wait(5000)|]) throw new TimeoutException(); } finally { Observed.Leave("gate"); _gate.Release(); } return 1;""")]
+    public Task WaitThatThrowsWhenItIsLate_IsTheSameAwaited(string body) => Behaves(Program(body), Mends);
+
+    [Theory]
+    [InlineData(
+        """try { if (![|Observed.StepAsync("a").Wait(5000)|]) throw new TimeoutException(); } catch (AggregateException) { Observed.Note("known"); } return 1;""")]
+    [InlineData("""lock (_lock) { if (![|Observed.StepAsync("a").Wait(5000)|]) throw new TimeoutException(); } return 1;""")]
+    [InlineData("""if (![|Observed.StepAsync("a").Wait(5000)|]) throw new TimeoutException("mine"); return 1;""")]
+    [InlineData("""if (![|Observed.StepAsync("a").Wait(5000)|]) throw new TimeoutException(); else Observed.Note("b"); return 1;""")]
+    public Task WaitThatThrowsWhenItIsLate_WhoseEndMatters_ChangesNothing(string body) => BehavesOrRefuses(Program(body), Mends);
+
+    [Theory]
     [InlineData("""[|Task.Delay(300).Wait(5)|]; Observed.Note("stopped"); return 1;""")]
     [InlineData("""if (![|Task.Delay(300).Wait(5)|]) Observed.Note("late"); return 1;""")]
     [InlineData("""[|Observed.StepAsync("a").Wait(TimeSpan.FromSeconds(5))|]; Observed.Note("stopped"); return 1;""")]

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
 using AsyncGuard.RuleTesting;
+using AsyncGuard.Rules.Blocking;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -16,9 +17,12 @@ public sealed class SilentPathTests
     private const int Few = 50;
     private const int Many = 250;
 
-    // Less than the smallest object, which has 24 bytes, for each callback, and what is kept once for each member.
+    // Less than the smallest object, which has 24 bytes, for each callback, and a few objects for each member.
     private const int MostBytesOfACallback = 16;
     private const int MostBytesOfAMember = 192;
+
+    // It follows calls of the project's own members by their names, and the names of the test lead to something that may block.
+    private const int MostBytesOfAMemberWithCalls = 4096;
 
     // What synchronous code does all day.
     private const string Synchronous =
@@ -48,13 +52,15 @@ public sealed class SilentPathTests
         var few = await RunAsync(rule, Few);
         var many = await RunAsync(rule, Many);
         var (bytes, calls, members) = (many.Bytes - few.Bytes, many.Calls - few.Calls, Many - Few);
-        Assert.True(bytes < (calls * MostBytesOfACallback) + (members * MostBytesOfAMember),
+        var bytesOfAMember = rule == nameof(IndirectBlockingAnalyzer) ? MostBytesOfAMemberWithCalls : MostBytesOfAMember;
+        Assert.True(bytes < (calls * MostBytesOfACallback) + (members * bytesOfAMember),
             $"{bytes} bytes, {calls} callbacks, {members} members");
     }
 
     private static async Task<AllocationMeter> RunAsync(string rule, int methods)
     {
-        var meter = new AllocationMeter(RuleRow.AllAnalyzers.Single(analyzer => analyzer.GetType().Name == rule));
+        var analyzer = RuleRow.AllAnalyzers.Single(analyzer => analyzer.GetType().Name == rule);
+        var meter = new AllocationMeter(analyzer);
         var source =
             new StringBuilder(
             "using System; using System.Collections.Generic; using System.Linq; using System.Text; class C { int _scale; int Twice(int n) => n * 2; void Note(string s) { }");
@@ -67,6 +73,8 @@ public sealed class SilentPathTests
                 CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest))],
             ReferenceAssemblies.Get(ReferenceSet.Net100),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        // What is kept for the compilation, its index and what is known of its members, is made in a first round.
+        await AnalyzerRun.RunAsync(compilation, [analyzer], new AnalyzerOptions([]));
         var findings = await AnalyzerRun.RunAsync(compilation, [meter.Analyzer], new AnalyzerOptions([]));
         Assert.DoesNotContain(findings,
             finding => finding.Severity == DiagnosticSeverity.Error || finding.Id.StartsWith("AGD", StringComparison.Ordinal));

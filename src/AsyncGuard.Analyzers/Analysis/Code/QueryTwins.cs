@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -15,12 +17,7 @@ internal static class QueryTwins
     private const string Suffix = "Async";
 
     /// <summary>Whether an operator of the type may have one in the libraries that are referenced.</summary>
-    public static bool MayExist(INamedTypeSymbol type, GuardContext guard)
-    {
-        if (guard.Apis.TypeEntry(type, ApiTraits.TwinsIn) is null) return false;
-        foreach (var _ in Libraries(type, guard)) return true;
-        return false;
-    }
+    public static bool MayExist(INamedTypeSymbol type, GuardContext guard) => !Libraries(type, guard).IsEmpty;
 
     /// <summary>Whether the type holds the awaitable forms of one of the libraries.</summary>
     public static bool IsLibrary(INamedTypeSymbol type, INamedTypeSymbol operators, GuardContext guard)
@@ -92,16 +89,8 @@ internal static class QueryTwins
         return names;
     }
 
-    private static IEnumerable<INamedTypeSymbol> Libraries(INamedTypeSymbol type, GuardContext guard) =>
-        guard.Apis.TypeEntry(type, ApiTraits.TwinsIn) is null ? Array.Empty<INamedTypeSymbol>() : LibrariesFor(type, guard);
-
-    private static IEnumerable<INamedTypeSymbol> LibrariesFor(INamedTypeSymbol type, GuardContext guard)
-    {
-        foreach (var entry in guard.Apis.TypeEntries(type, ApiTraits.TwinsIn))
-        {
-            if (entry.Answer is { } answer && guard.Types.Get(answer.Substring(2)) is { } library) yield return library;
-        }
-    }
+    private static ImmutableArray<INamedTypeSymbol> Libraries(INamedTypeSymbol type, GuardContext guard) =>
+        guard.Apis.TypeEntry(type, ApiTraits.TwinsIn) is null ? ImmutableArray<INamedTypeSymbol>.Empty : Referenced.Of(guard).By(type);
 
     // db.Users of the type DbSet<User>, collection.AsQueryable() of the driver, db.Database.SqlQuery<int>(…) of an assembly beside the
     // library's
@@ -116,5 +105,30 @@ internal static class QueryTwins
         var name = library.ContainingAssembly.Name;
         return assembly.Name.StartsWith(name, StringComparison.Ordinal)
             && (assembly.Name.Length == name.Length || assembly.Name[name.Length] == '.');
+    }
+
+    /// <summary>The libraries that the compilation references, remembered for each type of operators.</summary>
+    private sealed class Referenced(GuardContext guard)
+    {
+        private static readonly Engine<Referenced> Engine = new(static guard => new Referenced(guard));
+
+        private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<INamedTypeSymbol>> _libraries =
+            new(SymbolEqualityComparer.Default);
+
+        public static Referenced Of(GuardContext guard) => Engine.Of(guard);
+
+        public ImmutableArray<INamedTypeSymbol> By(INamedTypeSymbol type) =>
+            _libraries.TryGetValue(type, out var known) ? known : _libraries.GetOrAdd(type, Find(type));
+
+        private ImmutableArray<INamedTypeSymbol> Find(INamedTypeSymbol type)
+        {
+            var found = ImmutableArray.CreateBuilder<INamedTypeSymbol>();
+            foreach (var entry in guard.Apis.TypeEntries(type, ApiTraits.TwinsIn))
+            {
+                if (entry.Answer is { } answer && guard.Types.Get(answer.Substring(2)) is { } library) found.Add(library);
+            }
+
+            return found.ToImmutable();
+        }
     }
 }

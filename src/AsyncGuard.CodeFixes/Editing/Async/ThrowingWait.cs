@@ -10,8 +10,7 @@ namespace AsyncGuard.Editing.Async;
 
 /// <summary>
 /// <c>if (!task.Wait(limit)) throw new TimeoutException();</c>, which <c>await task.WaitAsync(limit);</c> says: it throws the same. Not
-/// where the exception has a
-/// message, which would be another one.
+/// where the exception has a message, which would be another one.
 /// </summary>
 internal sealed class ThrowingWait
 {
