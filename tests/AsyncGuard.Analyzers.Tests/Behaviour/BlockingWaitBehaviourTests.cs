@@ -34,6 +34,7 @@ public sealed class BlockingWaitBehaviourTests : RuleTest<BlockingWaitAnalyzer, 
         """try { if (![|Task.Delay(2000).Wait(5)|]) throw new TimeoutException(); } catch (TimeoutException) { Observed.Note("late"); } return 1;""")]
     [InlineData(
         """await _gate.WaitAsync(); try { Observed.Enter("gate"); if (![|Observed.StepAsync("a").Wait(5000)|]) throw new TimeoutException(); } finally { Observed.Leave("gate"); _gate.Release(); } return 1;""")]
+    [InlineData("""if (![|Observed.WorkAsync("a", token).Wait(5000)|]) throw new TimeoutException(); Observed.Note("b"); return 1;""")]
     public Task WaitThatThrowsWhenItIsLate_IsTheSameAwaited(string body) => Behaves(Program(body), Mends);
 
     [Theory]

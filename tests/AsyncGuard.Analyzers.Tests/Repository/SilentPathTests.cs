@@ -21,8 +21,8 @@ public sealed class SilentPathTests
     private const int MostBytesOfACallback = 16;
     private const int MostBytesOfAMember = 192;
 
-    // It follows calls of the project's own members by their names, and the names of the test lead to something that may block.
-    private const int MostBytesOfAMemberWithCalls = 4096;
+    // The rule for indirect calls is not there yet: it allocates about 3,200 bytes for a method like this one. No more than that.
+    private const int MostBytesOfAMemberOfIndirectCalls = 4096;
 
     // What synchronous code does all day.
     private const string Synchronous =
@@ -52,7 +52,7 @@ public sealed class SilentPathTests
         var few = await RunAsync(rule, Few);
         var many = await RunAsync(rule, Many);
         var (bytes, calls, members) = (many.Bytes - few.Bytes, many.Calls - few.Calls, Many - Few);
-        var bytesOfAMember = rule == nameof(IndirectBlockingAnalyzer) ? MostBytesOfAMemberWithCalls : MostBytesOfAMember;
+        var bytesOfAMember = rule == nameof(IndirectBlockingAnalyzer) ? MostBytesOfAMemberOfIndirectCalls : MostBytesOfAMember;
         Assert.True(bytes < (calls * MostBytesOfACallback) + (members * bytesOfAMember),
             $"{bytes} bytes, {calls} callbacks, {members} members");
     }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Threading.Tasks;
 
 namespace AsyncGuard.RuleTesting.Behaviour;
 
@@ -38,8 +39,8 @@ public sealed class Mend
     /// <summary>Failures that waiting wrapped.</summary>
     public static Mend Unwrapped { get; } = new(
         "A failure reaches the caller as it is, not wrapped in an `AggregateException`.",
-        static (before, after,
-            _) => IsSame(before with { Callers = [.. before.Callers.Select(Unwrap)] },
+        static (before, after, _) => IsSame(
+            before with { Callers = [.. before.Callers.Zip(after.Callers, Unwrap)] },
             after with { Callers = [.. after.Callers.Select(Unwrap)] }));
 
     public string Line { get; }
@@ -74,6 +75,11 @@ public sealed class Mend
                 ? pair.First.Effects.Order(StringComparer.Ordinal).SequenceEqual(pair.Second.Effects.Order(StringComparer.Ordinal))
                 : plan.Fault is not null && pair.First.Error is null && pair.Second.Error is not null
                 && pair.Second.Effects.All(pair.First.Effects.Contains));
+
+    // Wait makes a TaskCanceledException of its own for a task that is cancelled, whatever cancellation the task ended with.
+    private static CallerOutcome Unwrap(CallerOutcome before, CallerOutcome after) =>
+        before.Error is AggregateException { InnerExceptions: [TaskCanceledException] } && after.IsCancelled
+        ? before with { Error = after.Error, End = after.End } : Unwrap(before);
 
     private static CallerOutcome Unwrap(CallerOutcome outcome) =>
         outcome.Error is AggregateException { InnerExceptions: [var inner] }

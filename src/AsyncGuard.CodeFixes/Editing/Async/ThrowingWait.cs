@@ -10,7 +10,8 @@ namespace AsyncGuard.Editing.Async;
 
 /// <summary>
 /// <c>if (!task.Wait(limit)) throw new TimeoutException();</c>, which <c>await task.WaitAsync(limit);</c> says: it throws the same. Not
-/// where the exception has a message, which would be another one.
+/// where the exception has a message, which would be another one, nor with a token: a cancelled <c>Wait</c> throws an
+/// <c>OperationCanceledException</c>, a cancelled <c>WaitAsync</c> the <c>TaskCanceledException</c> that derives from it.
 /// </summary>
 internal sealed class ThrowingWait
 {
@@ -30,7 +31,7 @@ internal sealed class ThrowingWait
     public static ThrowingWait? Of(ExpressionSyntax node, IOperation operation, FixContext fix)
     {
         if (operation is not IInvocationOperation { TargetMethod: { Name: "Wait", IsStatic: false }, Instance.Type: { } task } wait
-            || !fix.Guard.Awaitables.IsTask(task) || wait.Arguments.Length is < 1 or > 2)
+            || !fix.Guard.Awaitables.IsTask(task) || wait.Arguments.Length != 1)
             return null;
         if (node is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax } || StatementOf(node) is not { } statement
             || !ThrowsTimeout(statement, fix))

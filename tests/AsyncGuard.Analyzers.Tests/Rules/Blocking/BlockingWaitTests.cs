@@ -184,8 +184,8 @@ public sealed partial class BlockingWaitTests : RuleTest<BlockingWaitAnalyzer, B
         "async Task M(Task t) { await t.WaitAsync(TimeSpan.FromMilliseconds(1000)); }")]
     [InlineData("async Task M(Task t, TimeSpan s) { if (![|t.Wait(s)|]) { throw new TimeoutException(); } }",
         "async Task M(Task t, TimeSpan s) { await t.WaitAsync(s); }")]
-    [InlineData("async Task M(Task<int> t, int s, CancellationToken c) { if ([|t.Wait(s, c)|] == false) throw new TimeoutException(); }",
-        "async Task M(Task<int> t, int s, CancellationToken c) { await t.WaitAsync(TimeSpan.FromMilliseconds(s), c); }")]
+    [InlineData("async Task M(Task<int> t, int s) { if ([|t.Wait(s)|] == false) throw new TimeoutException(); }",
+        "async Task M(Task<int> t, int s) { await t.WaitAsync(TimeSpan.FromMilliseconds(s)); }")]
     [InlineData(
         "async Task M(Task t, TimeSpan s) { await t.ConfigureAwait(false); t = N(); if (!([|t.Wait(s)|])) throw new TimeoutException(); } Task N() => Task.CompletedTask;",
             "async Task M(Task t, TimeSpan s) { await t.ConfigureAwait(false); t = N(); await t.WaitAsync(s).ConfigureAwait(false); } Task N() => Task.CompletedTask;")]
@@ -205,6 +205,8 @@ public sealed partial class BlockingWaitTests : RuleTest<BlockingWaitAnalyzer, B
     [InlineData("async Task<bool> M(Task t) => [|t.Wait(1000)|];")]
     [InlineData("async Task M(Task t) { await Task.Yield(); if (![|t.Wait(1000)|]) throw new TimeoutException(\"late\"); }")]
     [InlineData("async Task M(Task t) { await Task.Yield(); if (![|t.Wait(1000)|]) throw new IOException(); }")]
+    [InlineData(
+        "async Task M(Task t, CancellationToken c) { await Task.Yield(); if (![|t.Wait(1000, c)|]) throw new TimeoutException(); }")]
     [InlineData("async Task M(Task t) { await Task.Yield(); if ([|t.Wait(1000)|]) throw new TimeoutException(); }")]
     [InlineData(
         "async Task M(Task t) { await Task.Yield(); if (![|t.Wait(1000)|]) throw new TimeoutException(); else Console.WriteLine(); }")]
