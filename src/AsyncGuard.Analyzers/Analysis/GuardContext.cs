@@ -52,9 +52,13 @@ internal sealed class GuardContext
 
     /// <summary>The engine with the number, made where it is not there yet; who asks while it is being made waits for it.</summary>
     public object EngineIn<T>(int slot, Func<GuardContext, T> create)
+        where T : class =>
+        Volatile.Read(ref _engines[slot]) ?? Make(slot, create);
+
+    // Apart from the above: what the lambda captures would be allocated there at each call.
+    private object Make<T>(int slot, Func<GuardContext, T> create)
         where T : class
     {
-        if (Volatile.Read(ref _engines[slot]) is { } known) return known;
         Interlocked.CompareExchange(ref _made[slot], new Lazy<object>(() => create(this), LazyThreadSafetyMode.ExecutionAndPublication),
             null);
         var made = _made[slot]!.Value;

@@ -47,10 +47,11 @@ internal sealed class IndirectCall
         var place = CodeContext.Of(operation, member, guard);
         if (!place.IsAsync) return null;
         if (Known.TryGetValue(operation, out var known)) return known.Call;
-        var found = Find(operation, member, graph, place, guard);
-        Known.GetValue(operation, _ => new Answer(found));
-        return found;
+        return Keep(operation, new Answer(Find(operation, member, graph, place, guard)));
     }
+
+    // Apart from the above, where what the lambda captures would be allocated for operations that are none.
+    private static IndirectCall? Keep(IOperation operation, Answer answer) => Known.GetValue(operation, _ => answer).Call;
 
     private static IndirectCall? Find(IOperation operation, ISymbol? member, Func<ControlFlowGraph> graph, CodeContext place,
         GuardContext guard)
