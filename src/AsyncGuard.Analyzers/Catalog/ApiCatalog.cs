@@ -129,7 +129,7 @@ internal sealed class ApiCatalog(ApiTable table)
         for (ISymbol? current = member; current is not null;)
         {
             // What is hidden tells whether it blocks; an awaitable member that hides another has a body of its own.
-            if (DeclaringType(current) is { } type && MostSpecific(EntriesOf(type.OriginalDefinition), current) is { } entry)
+            if (DeclaringType.Of(current) is { } type && MostSpecific(EntriesOf(type.OriginalDefinition), current) is { } entry)
                 return hides && !entry.Has(ApiTraits.Blocks) ? null : entry;
             if (Overridden(current) is { } overridden)
             {
@@ -142,13 +142,6 @@ internal sealed class ApiCatalog(ApiTable table)
         }
 
         return null;
-    }
-
-    // extension(IArchive archive) { void WriteToDirectory(string path); }: the block is a nameless type in the static class
-    private static INamedTypeSymbol? DeclaringType(ISymbol member)
-    {
-        var type = member.ContainingType;
-        return type is { ContainingType: { } outer } && (type.Name.Length == 0 || type.Name[0] == '<') ? outer : type;
     }
 
     private static ApiEntry? MostSpecific(List<ApiEntry> entries, ISymbol member)

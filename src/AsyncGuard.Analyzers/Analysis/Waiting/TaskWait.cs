@@ -33,11 +33,11 @@ internal readonly struct TaskWait
         {
             // task.Result
             case IPropertyReferenceOperation { Instance: { } task } property when guard.Apis.Has(property.Property, ApiTraits.Waits):
-                return One(property.Property.ContainingType.Name + "." + property.Property.Name, task);
+                return One(MemberNames.Full(property.Property), task);
 
             case IInvocationOperation call when guard.Apis.Find(call.TargetMethod, ApiTraits.Waits, out var api):
                 if (ZeroTimeout.IsGivenTo(call, guard)) return null;
-                var name = call.TargetMethod.ContainingType.Name + "." + call.TargetMethod.Name;
+                var name = MemberNames.Full(call.TargetMethod);
                 if (call.Instance is { } waited) return One(name, waited);
                 // task.WaitAndUnwrapException()
                 return call.TargetMethod.IsExtensionMethod ? One(name, call.Arguments[0].Value)

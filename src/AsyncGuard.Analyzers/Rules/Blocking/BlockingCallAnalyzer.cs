@@ -1,3 +1,4 @@
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Blocking.Twins;
 using AsyncGuard.Analysis.Context;
@@ -23,7 +24,7 @@ public sealed class BlockingCallAnalyzer() : GuardAnalyzer(RuleTable.BlockingCal
         var property = (IPropertyReferenceOperation)context.Operation;
         if (!ReplaceableProperty.Is(property, context.ContainingSymbol, guard, out var counterpart, out var place)) return;
 
-        var name = property.Property.ContainingType.Name + "." + property.Property.Name;
+        var name = MemberNames.Full(property.Property);
         context.Report(RuleTable.BlockingCall, property.Syntax, FixHints.CannotAwait, name, place.Obstacle.Explain(),
             $"await '{counterpart}'");
     }
@@ -33,7 +34,7 @@ public sealed class BlockingCallAnalyzer() : GuardAnalyzer(RuleTable.BlockingCal
         var call = (IInvocationOperation)context.Operation;
         if (!ReplaceableCall.Is(call, context.ContainingSymbol, guard, out var counterpart, out var place)) return;
 
-        var name = call.TargetMethod.ContainingType.Name + "." + call.TargetMethod.Name;
+        var name = MemberNames.Full(call.TargetMethod);
         var hint = place.Obstacle == AwaitObstacle.None ? FixHints.None : FixHints.CannotAwait;
         context.Report(RuleTable.BlockingCall, call.Syntax, hint, name, place.Obstacle.Explain(), $"await '{counterpart.Name}'");
     }

@@ -1,3 +1,4 @@
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Blocking;
 using AsyncGuard.Analysis.Context;
@@ -19,14 +20,9 @@ public sealed class BlockingPrimitiveAnalyzer() : GuardAnalyzer(RuleTable.Blocki
         if (BlockingPrimitive.Of(context.Operation, context.ContainingSymbol, guard, out var place) is not { } primitive) return;
 
         var hint = place.Obstacle == AwaitObstacle.None ? FixHints.None : FixHints.CannotAwait;
-        context.Report(RuleTable.BlockingPrimitive, context.Operation.Syntax, hint, NameOf(primitive.Target), place.Obstacle.Explain(),
+        context.Report(RuleTable.BlockingPrimitive, context.Operation.Syntax, hint, MemberNames.Full(primitive.Target), place.Obstacle.Explain(),
             Advice(primitive, guard));
     }
-
-    // 'new TcpClient', 'Thread.Join'
-    private static string NameOf(ISymbol target) =>
-        target is IMethodSymbol { MethodKind: MethodKind.Constructor } ? "new " + target.ContainingType.Name
-        : target.ContainingType.Name + "." + target.Name;
 
     private static string Advice(BlockingPrimitive primitive, GuardContext guard) =>
         primitive.IsThreadAffine ? "await a 'SemaphoreSlim' or a 'TaskCompletionSource' in its place"

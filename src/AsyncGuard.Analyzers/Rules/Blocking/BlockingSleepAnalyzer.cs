@@ -1,3 +1,4 @@
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Waiting;
@@ -24,7 +25,7 @@ public sealed class BlockingSleepAnalyzer() : GuardAnalyzer(RuleTable.BlockingSl
         var place = CodeContext.Of(call, context.ContainingSymbol, guard);
         if (!place.IsAsync || SynchronousMode.Is(call, api.Answer ?? "")) return;
 
-        var name = call.TargetMethod.ContainingType.Name + "." + call.TargetMethod.Name;
+        var name = MemberNames.Full(call.TargetMethod);
         var advice = api.Answer is null
             ? "await what it waits for: a 'TaskCompletionSource', a 'SemaphoreSlim' or a 'Channel'"
             : "await 'Task.Delay'";

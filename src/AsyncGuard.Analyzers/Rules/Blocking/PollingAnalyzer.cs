@@ -1,3 +1,4 @@
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Blocking;
 using AsyncGuard.Analysis.Context;
@@ -20,7 +21,7 @@ public sealed class PollingAnalyzer() : GuardAnalyzer(RuleTable.Polling)
         if (loop.LoopKind is not (LoopKind.While or LoopKind.For) || PollingLoop.DelayOf(loop, guard) is not { } delay) return;
         if (CodeContext.IsInExpressionTree(loop, guard)) return;
 
-        var name = delay.TargetMethod.ContainingType.Name + "." + delay.TargetMethod.Name;
+        var name = MemberNames.Full(delay.TargetMethod);
         context.ReportDiagnostic(Diagnostic.Create(RuleTable.Polling, loop.Syntax.GetFirstToken().GetLocation(), name));
     }
 }

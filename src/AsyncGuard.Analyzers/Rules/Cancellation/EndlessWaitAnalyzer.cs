@@ -27,7 +27,7 @@ public sealed class EndlessWaitAnalyzer() : GuardAnalyzer(RuleTable.EndlessWait)
         var call = (IInvocationOperation)context.Operation;
         if (!EndlessWait.Is(call, guard) || CancellableCalls.Of(guard).Missing(call, context.ContainingSymbol) is not { } token) return;
         if (Verdict.IsOfOther(Finding.EndlessWait, call, context.ContainingSymbol, guard)) return;
-        Report(context, call, call.TargetMethod.ContainingType.Name + "." + call.TargetMethod.Name, token, "pass it on", guard);
+        Report(context, call, MemberNames.Full(call.TargetMethod), token, "pass it on", guard);
     }
 
     // await ready.Task
