@@ -48,6 +48,19 @@ public sealed class DocsTests
     [MemberData(nameof(Pages))]
     public void Page_OfRule_SaysWhereItApplies(string path) => Assert.Contains("\nApplies to: ", Checkout.Read(path));
 
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Page_OfRule_ListsItsLimitations(string path)
+    {
+        var lines = RulePage.Section(path, "Known limitations").Split('\n').Skip(2).Where(line => line.Length > 0).ToArray();
+        Assert.NotEmpty(lines);
+        Assert.All(
+            lines,
+            line => Assert.True(
+                line.StartsWith("- ", StringComparison.Ordinal) || line.StartsWith("  ", StringComparison.Ordinal) || line.EndsWith(':'),
+                $"{path}: '{line}' is neither an item of a list nor the line above one"));
+    }
+
     [Fact]
     public void Options_AreAllDocumented()
     {

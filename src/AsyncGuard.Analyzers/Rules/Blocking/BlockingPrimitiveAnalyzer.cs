@@ -20,8 +20,9 @@ public sealed class BlockingPrimitiveAnalyzer() : GuardAnalyzer(RuleTable.Blocki
         if (BlockingPrimitive.Of(context.Operation, context.ContainingSymbol, guard, out var place) is not { } primitive) return;
 
         var hint = place.Obstacle == AwaitObstacle.None ? FixHints.None : FixHints.CannotAwait;
-        context.Report(RuleTable.BlockingPrimitive, context.Operation.Syntax, hint, MemberNames.Full(primitive.Target), place.Obstacle.Explain(),
-            Advice(primitive, guard));
+        var name = MemberNames.Full(primitive.Target);
+        var advice = Advice(primitive, guard);
+        context.Report(RuleTable.BlockingPrimitive, context.Operation.Syntax, hint, name, place.Obstacle.Explain(), advice);
     }
 
     private static string Advice(BlockingPrimitive primitive, GuardContext guard) =>
