@@ -99,7 +99,9 @@ internal static class FixActions
         Safe("AGD0505.DisposeAsync", "`await using`"),
         Safe("AGD0506.Using", "`using`"),
         Safe("AGD0601.Synchronous", "without `async`"),
-        Review("AGD0602.Call", "the call itself, awaited", "what the call does before its first `await` runs on the caller's thread"),
+        Review("AGD0601.Catching", "without `async`, with a `catch`", "a cancellation that the body throws ends the task as a failure"),
+        Review("AGD0602.Call", "the call itself, awaited",
+            "what the call does before its first `await` runs on the caller's thread, also where a token is cancelled already"),
     };
 
     private static readonly Dictionary<string, FixAction> ByKey = All.ToDictionary(action => action.Key);

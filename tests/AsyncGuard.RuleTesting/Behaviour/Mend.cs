@@ -43,6 +43,17 @@ public sealed class Mend
             before with { Callers = [.. before.Callers.Zip(after.Callers, Unwrap)] },
             after with { Callers = [.. after.Callers.Select(Unwrap)] }));
 
+    /// <summary>A release that did not fit its acquire.</summary>
+    public static Mend Released { get; } = new(
+        "What was taken is given back once, and what was not taken is not given back.", AllowsRelease);
+
+    /// <summary>Work that a thread of the pool has started.</summary>
+    public static Mend StartedHere { get; } = new(
+        "What the call does before its first `await` runs on the caller's thread, also where a token is cancelled already.",
+        static (before, after, _) => after.IsAsBalancedAs(before) && before.Callers.Zip(after.Callers).All(static pair =>
+            (pair.First.End == pair.Second.End || (pair.First.IsCancelled && pair.Second.IsCancelled))
+            && pair.First.Effects.Order(StringComparer.Ordinal).SequenceEqual(pair.Second.Effects.Order(StringComparer.Ordinal))));
+
     public string Line { get; }
 
     internal bool Allows(Outcome before, Outcome after, Plan plan) => _allows(before, after, plan);
@@ -56,7 +67,8 @@ public sealed class Mend
         AllowsStop(before, after, plan, static caller => caller.IsCancelled || caller.Error is null);
 
     // A cancellation may stop the callers whose token it is, and with a token of the program any of them; the others see what they saw.
-    // One that was stopped before is stopped after the same effects: what it skips now would be its cleanup.
+    // One that was stopped before is stopped after the same effects: what it skips now would be its cleanup. One that saw the cancellation
+    // itself still does what it does at its end ("end: …").
     private static bool AllowsStop(Outcome before, Outcome after, Plan plan, Func<CallerOutcome, bool> isStopped) =>
         plan.Fault is { Cancels: true } fault
         && after.IsAsBalancedAs(before)
@@ -65,7 +77,19 @@ public sealed class Mend
             || ((fault.Token != Program.CallersToken || fault.Caller == pair.Index)
                 && (pair.First.IsCancelled
                     ? pair.Second.IsCancelled && pair.First.Effects.SequenceEqual(pair.Second.Effects)
-                    : isStopped(pair.Second) && IsPart(pair.Second.Effects, pair.First.Effects))));
+                    : isStopped(pair.Second) && IsPart(pair.Second.Effects, pair.First.Effects)
+                    && pair.First.Effects.Where(IsEnd).SequenceEqual(pair.Second.Effects.Where(IsEnd)))));
+
+    private static bool IsEnd(string effect) => effect.StartsWith("end: ", StringComparison.Ordinal);
+
+    // The end that the caller sees may be another where the release failed, or where nobody could take what was not given back.
+    private static bool AllowsRelease(Outcome before, Outcome after, Plan plan) =>
+        after.Balance.All(static pair => pair.Value == (pair.Key.StartsWith("most", StringComparison.Ordinal)
+            || pair.Key.StartsWith("count", StringComparison.Ordinal) ? 1 : 0))
+        && before.Callers.Zip(after.Callers).All(static pair =>
+            pair.First.ToString() == pair.Second.ToString()
+            || pair.First.Error is TimeoutException or System.Threading.SemaphoreFullException
+            || (pair.First.Effects.SequenceEqual(pair.Second.Effects) && pair.First.End == pair.Second.End));
 
     private static bool AllowsAwaiting(Outcome before, Outcome after, Plan plan) =>
         after.Left <= before.Left

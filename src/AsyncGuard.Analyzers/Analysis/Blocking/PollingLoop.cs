@@ -1,4 +1,3 @@
-using System;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
@@ -127,7 +126,7 @@ internal sealed class PollingLoop
 
             // token.ThrowIfCancellationRequested(), logger.LogDebug("Still waiting")
             case IInvocationOperation call:
-                return _state.IsToken(call.Instance) || IsLogging(call.TargetMethod, _guard);
+                return _state.IsToken(call.Instance) || LogCall.Is(call.TargetMethod, _guard);
 
             case IIncrementOrDecrementOperation { Target: ILocalReferenceOperation }:
                 return true;
@@ -149,7 +148,4 @@ internal sealed class PollingLoop
     private bool IsDelay(IInvocationOperation call) =>
         _guard.Apis.Has(call.TargetMethod, ApiTraits.Passes)
         && !(call.Arguments.Length > 0 && call.Arguments[0].Value.ConstantValue is { HasValue: true, Value: -1 });
-
-    private static bool IsLogging(IMethodSymbol method, GuardContext guard) =>
-        method.Name.StartsWith("Log", StringComparison.Ordinal) || guard.Apis.TypeEntry(method.ContainingType, ApiTraits.Log) is not null;
 }

@@ -33,13 +33,16 @@ internal sealed class TokenCarriers(GuardContext guard)
     public ImmutableArray<TokenCandidate> HeldBy(INamedTypeSymbol type) =>
         _heldBy.TryGetValue(type, out var known) ? known : _heldBy.GetOrAdd(type, FindHeld(type));
 
-    /// <summary>Whether other methods than this one use the token: it was made for what they do.</summary>
+    /// <summary>
+    /// Whether other methods than this one use the token: it was made for what they do. A source with a time limit whose token no method
+    /// uses is a clock.
+    /// </summary>
     public bool IsForOthers(TokenCandidate held, IMethodSymbol method)
     {
         if (held.Owner is not (IFieldSymbol or IPropertySymbol) || !HasDeclaration(held.Owner)) return false;
         var users = _usersOf.TryGetValue(held.Owner, out var known) ? known
             : _usersOf.GetOrAdd(held.Owner, TokenUsers.Of(held.Owner, held.IsSource));
-        return !users.IsEmpty && !TokenUsers.Hold(users, method);
+        return users.IsEmpty ? held.IsSource && TokenSources.IsTimer(held.Owner) : !TokenUsers.Hold(users, method);
     }
 
     private static bool HasDeclaration(ISymbol member) => !member.DeclaringSyntaxReferences.IsEmpty;

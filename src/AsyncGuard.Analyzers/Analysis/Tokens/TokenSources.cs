@@ -81,6 +81,30 @@ internal static class TokenSources
         return false;
     }
 
+    /// <summary>Whether a field or property holds a source with a time limit of its own.</summary>
+    public static bool IsTimer(ISymbol holder)
+    {
+        foreach (var part in holder.ContainingType.DeclaringSyntaxReferences)
+        {
+            foreach (var node in part.GetSyntax().DescendantNodes())
+            {
+                if (Limits(node, holder.Name)) return true;
+            }
+        }
+
+        return false;
+    }
+
+    // _expiry = new(1000), CancellationTokenSource _expiry = new(1000), _expiry.CancelAfter(1000)
+    private static bool Limits(SyntaxNode node, string name) => node switch
+    {
+        AssignmentExpressionSyntax assignment => IsLimited(assignment.Right) && NameOf(assignment.Left) == name,
+        VariableDeclaratorSyntax { Initializer.Value: var value } field => field.Identifier.ValueText == name && IsLimited(value),
+        PropertyDeclarationSyntax { Initializer.Value: var value } property => property.Identifier.ValueText == name && IsLimited(value),
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText == "CancelAfter" && NameOf(access.Expression) == name,
+        _ => false,
+    };
+
     // _stopping = …, Interlocked.Exchange(ref _stopping, …)
     private static bool Writes(SyntaxNode node, string name) => node switch
     {

@@ -126,7 +126,8 @@ internal sealed class AsyncConversion
     {
         if (EnclosingFunction.Of(call) is not { } caller || fix.OperationOf(call) is not { } operation) return false;
         if (CodeContext.Of(operation, fix.MemberOf(call), fix.Guard) is not { Obstacle: AwaitObstacle.None } place
-            || !Awaiting.IsLegalAt(operation) || AggregateHandler.Guards(operation))
+            || !Awaiting.IsLegalAt(operation) || AggregateHandler.Guards(operation)
+            || (place.IsAsync && AggregateHandler.GuardsCaller(call, fix)))
             return false;
 
         AsyncSignature? signature = null;

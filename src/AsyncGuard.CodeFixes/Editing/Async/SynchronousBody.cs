@@ -19,8 +19,9 @@ internal sealed class SynchronousBody
     private readonly string _exception;
 
     private SynchronousBody(SyntaxNode function, FinishedTask task, IReadOnlyList<bool> namesType, bool isEndReachable, bool catches,
-        string exception)
+        bool mayCatchCancellation, string exception)
     {
+        MayCatchCancellation = mayCatchCancellation;
         _function = function;
         _task = task;
         _namesType = namesType;
@@ -31,6 +32,9 @@ internal sealed class SynchronousBody
 
     /// <summary>Whether the body can throw, so that it catches and returns what it throws.</summary>
     public bool Catches { get; }
+
+    /// <summary>Whether what it catches may be a cancellation, which would end the task as a failure.</summary>
+    public bool MayCatchCancellation { get; }
 
     /// <summary>The body, or null where it cannot be written.</summary>
     public static SynchronousBody? Of(SyntaxNode function, IMethodSymbol method, FixContext fix)
@@ -53,7 +57,7 @@ internal sealed class SynchronousBody
             .Select(static statement => statement.Expression!).ToList();
         var isEndReachable = block is null ? task.Result is null : IsEndReachable(block, fix);
         return new SynchronousBody(function, task, values.Select(value => NamesType(value, task, fix)).ToList(), isEndReachable, catches,
-            exception);
+            catches && CancellableCode.Is(code, fix), exception);
     }
 
     public void Record(DocumentEdits edits) => edits.Replace(_function, Written);

@@ -59,7 +59,7 @@ internal sealed class ParallelLoop
             } call)
             return null;
         if (parallel.GetMembers("ForEachAsync").IsEmpty || !NullConditionalCall.IsUnused(call) || AggregateHandler.Guards(call)
-            || !Awaiting.IsLegalAt(call))
+            || AggregateHandler.GuardsCaller(node, fix) || !Awaiting.IsLegalAt(call))
             return null;
         if (call.Arguments.Length is not (2 or 3)
             || !method.Parameters[0].Type.OriginalDefinition.SpecialType.Equals(SpecialType.System_Collections_Generic_IEnumerable_T))

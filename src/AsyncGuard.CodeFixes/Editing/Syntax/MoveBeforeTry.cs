@@ -1,8 +1,10 @@
 using System.Linq;
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Editing.Syntax;
 
@@ -32,10 +34,20 @@ internal sealed class MoveBeforeTry
             || !IsNothingElse(first.Expression, acquire.Syntax))
             return null;
         // Outside of it, the same must hold: no other try gives it back.
-        if (fix.OperationOf(attempt) is not { } place || AcquireScope.Forbids(place)) return null;
+        if (fix.OperationOf(attempt) is not ITryOperation place || AcquireScope.Forbids(place) || !OnlyGivesBack(place, fix)) return null;
         return first.GetLeadingTrivia().Concat(attempt.TryKeyword.TrailingTrivia).Concat(attempt.Block.OpenBraceToken.TrailingTrivia)
             .Any(UnwrapUsing.IsComment) || attempt.ContainsDirectives ? null : new MoveBeforeTry(attempt);
     }
+
+    /// <summary>
+    /// Whether the <c>try</c> does nothing for a call in it that throws but to give back what was taken: it takes no cancellation, and its
+    /// <c>finally</c> has nothing else to do.
+    /// </summary>
+    public static bool OnlyGivesBack(ITryOperation attempt, FixContext fix) =>
+        !attempt.Catches.Any(clause => fix.Guard.Cancellations.Catches(clause.ExceptionType))
+        && attempt.Finally is { } cleanup
+        && cleanup.Descendants().OfType<IExpressionStatementOperation>()
+            .Count(statement => statement.Operation is not IInvocationOperation call || !LogCall.Is(call.TargetMethod, fix.Guard)) <= 1;
 
     public void Record(DocumentEdits edits)
     {

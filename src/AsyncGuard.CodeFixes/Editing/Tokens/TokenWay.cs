@@ -77,7 +77,8 @@ internal sealed class TokenWay
     private static TokenCandidate? BestAt(IOperation place, FixContext fix)
     {
         var best = TokenScope.Of(fix.Guard).Best(place, fix.MemberOf(place.Syntax));
-        return best is { } token && place is IInvocationOperation call && ConnectionToken.IsOfAnother(call, token) ? null : best;
+        if (best is not { } token || PolledEnd.IsSkippedFrom(place, token, fix.Guard)) return null;
+        return place is IInvocationOperation call && ConnectionToken.IsOfAnother(call, token) ? null : best;
     }
 
     /// <summary>Filters for the nearest handlers that would take the cancellation for an error.</summary>

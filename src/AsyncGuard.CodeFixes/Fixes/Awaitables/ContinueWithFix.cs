@@ -34,7 +34,8 @@ public sealed class ContinueWithFix() : GuardFix(RuleTable.ContinueWith)
                 Syntax: LambdaExpressionSyntax lambda
             })
             return null;
-        if (!Awaiting.IsLegalAt(call) || AggregateHandler.Guards(call) || BodyOf(lambda) is not { } body
+        if (!Awaiting.IsLegalAt(call) || AggregateHandler.Guards(call) || AggregateHandler.GuardsCaller(node, fix)
+            || BodyOf(lambda) is not { } body
             || ResultIn(body, symbol.Parameters[0], fix) is not { } result)
             return null;
         if (!SymbolEqualityComparer.Default.Equals(fix.Model.GetTypeInfo(body, fix.CancellationToken).Type, symbol.ReturnType)) return null;

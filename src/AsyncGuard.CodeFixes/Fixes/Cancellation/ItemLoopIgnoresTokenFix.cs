@@ -18,7 +18,9 @@ public sealed class ItemLoopIgnoresTokenFix() : GuardFix(RuleTable.ItemLoopIgnor
         if (fix.Node.FirstAncestorOrSelf<SyntaxNode>(LoopBodies.IsLoop) is not StatementSyntax node
             || fix.OperationOf(node) is not ILoopOperation loop)
             return null;
-        if (TakesItem(loop) || TokenScope.Of(fix.Guard).Best(loop, fix.MemberOf(node)) is not { } token) return null;
+        if (TakesItem(loop) || TokenScope.Of(fix.Guard).Best(loop, fix.MemberOf(node)) is not { } token
+            || PolledEnd.IsSkippedFrom(loop, token, fix.Guard))
+            return null;
 
         return new FixPlan($"Throw where '{token.Expression}' is cancelled", "AGD0316.Throw", all =>
             all.In(fix.Document.Id)

@@ -33,11 +33,14 @@ public sealed class ReleaseWithoutAcquireFix() : GuardFix(RuleTable.ReleaseWitho
     // try { await gate.WaitAsync(token); … } → await gate.WaitAsync(token); try { … }
     private static FixPlan? Moved(IInvocationOperation call, FixContext fix)
     {
-        if (PermitUse.TryAround(call, fix.Guard)?.Syntax is not TryStatementSyntax
+        if (PermitUse.TryAround(call, fix.Guard) is not
             {
-                Parent: BlockSyntax or SwitchSectionSyntax,
-                Block.Statements: { Count: > 1 } statements
-            } attempt)
+                Syntax: TryStatementSyntax
+                {
+                    Parent: BlockSyntax or SwitchSectionSyntax,
+                    Block.Statements: { Count: > 1 } statements
+                } attempt
+            } around || !MoveBeforeTry.OnlyGivesBack(around, fix))
             return null;
         var first = statements[0];
         if (!first.Span.Contains(call.Syntax.Span) || !TextLines.IsOneLine(first)) return null;

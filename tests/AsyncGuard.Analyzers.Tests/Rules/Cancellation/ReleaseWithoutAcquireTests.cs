@@ -222,6 +222,25 @@ public sealed class ReleaseWithoutAcquireTests : RuleTest<ReleaseWithoutAcquireA
             }
             finally { _gate.Release(); }
         }
+        async Task MoreCleanup(CancellationToken token)
+        {
+            try
+            {
+                await [|_gate.WaitAsync(token)|];
+                await Task.Delay(1);
+            }
+            finally { Environment.ExitCode = 0; _gate.Release(); }
+        }
+        async Task Caught(CancellationToken token)
+        {
+            try
+            {
+                await [|_gate.WaitAsync(token)|];
+                await Task.Delay(1);
+            }
+            catch (OperationCanceledException) { }
+            finally { _gate.Release(); }
+        }
         async Task<string> UsedAfter(string path)
         {
             await [|_gate.WaitAsync()|];

@@ -253,6 +253,49 @@ public sealed partial class TokenNotPassedTests : RuleTest<TokenNotPassedAnalyze
         """,
         new() { ExtraReferences = [RuntimeLibrary.Reference], ExtraUsings = ["AsyncGuard"] });
 
+    // Code that asks the token itself goes on to its end; a call that obeyed it would skip that.
+    [Theory]
+    [InlineData("while (!token.IsCancellationRequested) { Work(); await Task.Delay(1000); } Flush();")]
+    [InlineData("while (!token.IsCancellationRequested && _n < 3) { await Task.Delay(1000); } await FlushAsync();")]
+    [InlineData("while (true) { await Task.Delay(1000); if (token.IsCancellationRequested) { Flush(); return; } }")]
+    [InlineData("await Task.Delay(1000); if (token.IsCancellationRequested || _n > 3) { Flush(); }")]
+    [InlineData("try { while (!token.IsCancellationRequested) { foreach (var i in new[] { 1 }) await Task.Delay(i); } _n = 0; } finally { Work(); }")]
+    public Task Call_BeforeAnEndThatTheTokenLeadsTo_IsSilent(string code) => Silent(Polling(code));
+
+    [Theory]
+    [InlineData("while (!token.IsCancellationRequested) { Work(); await Task.[|Delay|](1000); }")]
+    [InlineData("while (!token.IsCancellationRequested) { Work(); await Task.[|Delay|](1000); } Console.WriteLine(_n);")]
+    [InlineData("while (!_stop.IsCancellationRequested) { Work(); await Task.[|Delay|](1000); } Flush();")]
+    [InlineData(
+        "try { while (!token.IsCancellationRequested) { await Task.[|Delay|](1000); } } catch (OperationCanceledException) { } Flush();")]
+    [InlineData("try { while (!token.IsCancellationRequested) { await Task.[|Delay|](1000); } } finally { Flush(); }")]
+    [InlineData("await Task.[|Delay|](1000); if (token.IsCancellationRequested) return; Flush();")]
+    [InlineData("await Task.[|Delay|](1000); if (!token.IsCancellationRequested) Flush();")]
+    public Task Call_InCodeThatAsksTheToken_IsReported(string code) => Reports(Polling(code));
+
+    [Fact]
+    public Task SourceThatIsAClock_IsSilent() => Silent(
+        """
+        class Subscription
+        {
+            private readonly CancellationTokenSource _expiry;
+            public Subscription() { _expiry = new CancellationTokenSource(1000); }
+            public bool IsExpired => _expiry.IsCancellationRequested;
+            public Task NotifyAsync() => Task.Delay(1);
+        }
+        class Late
+        {
+            private readonly CancellationTokenSource _expiry = new();
+            public void Start() => _expiry.CancelAfter(1000);
+            public bool IsExpired => _expiry.IsCancellationRequested;
+            public Task NotifyAsync() => Task.Delay(1);
+        }
+        """);
+
+    private static string Polling(string code) =>
+        "int _n; readonly CancellationTokenSource _stop = new(); void Work() => _stop.Cancel(); void Flush() { } Task FlushAsync() => Task.CompletedTask;\n"
+        + "async Task M(CancellationToken token) { " + code + " }";
+
     [Fact]
     public Task TestProject_IsReportedHidden() => Reports(
         """

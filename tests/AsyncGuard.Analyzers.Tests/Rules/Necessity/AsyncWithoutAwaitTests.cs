@@ -186,7 +186,7 @@ public sealed class AsyncWithoutAwaitTests : RuleTest<AsyncWithoutAwaitAnalyzer,
     public Task Fix_OfAnArrowThatCanThrow_BecomesABlock() => Fixes(
         """
         static async Task [|A|]() => Console.WriteLine();
-        async Task<string> [|B|](string path) => Load(path);
+        async Task<string> [|B|](string path) => path.Trim();
         """ + Members,
         """
         static Task A()
@@ -205,7 +205,7 @@ public sealed class AsyncWithoutAwaitTests : RuleTest<AsyncWithoutAwaitAnalyzer,
         {
             try
             {
-                return Task.FromResult(Load(path));
+                return Task.FromResult(path.Trim());
             }
             catch (Exception exception)
             {
@@ -224,7 +224,7 @@ public sealed class AsyncWithoutAwaitTests : RuleTest<AsyncWithoutAwaitAnalyzer,
         """
         async Task [|M|]()
         {
-            Local();
+            Console.WriteLine(nameof(Local));
             async Task [|Local|]() { _n = 2; }
         }
         """ + Members,
@@ -233,7 +233,7 @@ public sealed class AsyncWithoutAwaitTests : RuleTest<AsyncWithoutAwaitAnalyzer,
         {
             try
             {
-                Local();
+                Console.WriteLine(nameof(Local));
                 Task Local() { _n = 2; return Task.CompletedTask; }
                 return Task.CompletedTask;
             }
@@ -243,6 +243,29 @@ public sealed class AsyncWithoutAwaitTests : RuleTest<AsyncWithoutAwaitAnalyzer,
             }
         }
         """ + Members);
+
+    [Theory]
+    [InlineData("async Task<int> [|M|]() { return int.Parse(_text); }", "Drop 'async' and return a finished task")]
+    [InlineData("async Task [|M|]() { Console.WriteLine(_text.Trim()); }", "Drop 'async' and return a finished task")]
+    [InlineData("async Task [|M|]() { _map[_text] = new List<int>(_n); }", "Drop 'async' and return a finished task")]
+    [InlineData("async Task [|M|]() { _map[_text].ForEach(i => _n += i); }", "Drop 'async' and return a finished task")]
+    [InlineData("async Task [|M|]() { throw new ArgumentException(_text.Trim(), nameof(_text)); }",
+        "Drop 'async' and return a finished task")]
+    [InlineData("async Task<string> [|M|]() => Load(_text);", "Drop 'async' and return a finished task (review)")]
+    [InlineData("async Task [|M|]() { _map[_text].ForEach(_act); }", "Drop 'async' and return a finished task (review)")]
+    [InlineData("async Task [|M|]() { _act(1); }", "Drop 'async' and return a finished task (review)")]
+    [InlineData("async Task [|M|]() { Task.Delay(1).Wait(); }", "Drop 'async' and return a finished task (review)")]
+    [InlineData("async Task [|M|]() { foreach (var i in _lazy) _n += i; }", "Drop 'async' and return a finished task (review)")]
+    [InlineData("async Task<int> [|M|]() => _lazy.Count();", "Drop 'async' and return a finished task (review)")]
+    [InlineData("async Task<int> [|M|]() => _late.Value;", "Drop 'async' and return a finished task (review)")]
+    [InlineData("async Task<byte[]> [|M|]() => _client.GetByteArrayAsync(_text).Result;",
+        "Drop 'async' and return a finished task (review)")]
+    public Task Fix_OfABodyThatMayThrowACancellation_NeedsAReview(string member, string title) => Offers(
+        member + Members + """
+         string _text = ""; Dictionary<string, List<int>> _map = new(); Action<int> _act = null!; IEnumerable<int> _lazy = null!;
+        Lazy<int> _late = null!; HttpClient _client = null!;
+        """,
+        [title]);
 
     [Theory]
     [InlineData("async Task [|M|](CancellationToken token) { token.ThrowIfCancellationRequested(); }")]

@@ -1,0 +1,37 @@
+using System.Threading.Tasks;
+using AsyncGuard.Fixes.Structured;
+using AsyncGuard.RuleTesting;
+using AsyncGuard.RuleTesting.Behaviour;
+using AsyncGuard.Rules.Structured;
+using Xunit;
+
+namespace AsyncGuard.Analyzers.Tests.Behaviour;
+
+public sealed class DiscardedTaskBehaviourTests : RuleTest<DiscardedTaskAnalyzer, DiscardedTaskFix>
+{
+    private static readonly Mend[] Mends = [Mend.Awaited];
+
+    [Theory]
+    [InlineData("""_ = [|WorkAsync("a")|];""")]
+    [InlineData("""_ = [|WorkAsync("a")|]; _ = [|WorkAsync("b")|];""")]
+    [InlineData("""Observed.Note("first"); _ = [|WorkAsync("a")|]; Observed.Note("last");""")]
+    [InlineData("""if (_n == 0) { _ = [|WorkAsync("a")|]; }""")]
+    [InlineData("""foreach (var x in new[] { "a", "b" }) { _ = [|WorkAsync(x)|]; }""")]
+    [InlineData("""_ = [|Observed.WorkAsync("a", token)|];""")]
+    [InlineData("""_ = [|Task.Run(() => WorkAsync("a"))|];""")]
+    [InlineData("""try { _ = [|WorkAsync("a")|]; await WorkAsync("b"); } finally { Observed.Note("closed"); }""")]
+    [InlineData("""await _gate.WaitAsync(); try { _ = [|WorkAsync("a")|]; } finally { _gate.Release(); }""")]
+    [InlineData("""_ = [|Observed.GetAsync("a", 1, token)|]; await Observed.StepAsync("b");""")]
+    public Task Task_EndsBeforeItsCaller(string body) => BehavesOrRefuses(
+        $$"""
+        int _n;
+        readonly SemaphoreSlim _gate = new(1, 1);
+        async Task WorkAsync(string s) { await Observed.StepAsync(s); }
+        async Task RunAsync(CancellationToken token)
+        {
+            await Observed.StepAsync("begin");
+            {{body}}
+        }
+        """,
+        Mends);
+}
