@@ -1,7 +1,6 @@
 using System.Threading.Tasks;
 using AsyncGuard.Fixes.Necessity;
 using AsyncGuard.RuleTesting;
-using AsyncGuard.RuleTesting.Behaviour;
 using AsyncGuard.Rules.Necessity;
 using Xunit;
 

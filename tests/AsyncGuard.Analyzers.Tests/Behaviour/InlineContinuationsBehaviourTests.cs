@@ -1,7 +1,6 @@
 using System.Threading.Tasks;
 using AsyncGuard.Fixes.Awaitables;
 using AsyncGuard.RuleTesting;
-using AsyncGuard.RuleTesting.Behaviour;
 using AsyncGuard.Rules.Awaitables;
 using Xunit;
 

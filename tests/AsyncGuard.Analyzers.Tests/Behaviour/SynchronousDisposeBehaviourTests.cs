@@ -1,7 +1,6 @@
 using System.Threading.Tasks;
 using AsyncGuard.Fixes.Resources;
 using AsyncGuard.RuleTesting;
-using AsyncGuard.RuleTesting.Behaviour;
 using AsyncGuard.Rules.Resources;
 using Xunit;
 

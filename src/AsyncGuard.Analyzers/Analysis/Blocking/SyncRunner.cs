@@ -23,6 +23,7 @@ internal static class SyncRunner
     {
         var method = call.TargetMethod;
         if (!IsRunner(method) || method.Name.EndsWith(Suffix, StringComparison.Ordinal) || !IsTask(call.Type, guard)) return null;
+        if (guard.Apis.TypeHas(method.ContainingType, ApiTraits.NoTwin)) return null;
         if (guard.Apis.Has(method, ApiTraits.Caches) || IsStore(method.Name) || RunnerArgument(call) is null) return null;
         if (call.SemanticModel is not { } model || call.Syntax is not InvocationExpressionSyntax invocation
             || AwaitableCounterparts.Renamed(invocation, method.Name + Suffix) is not { } renamed)

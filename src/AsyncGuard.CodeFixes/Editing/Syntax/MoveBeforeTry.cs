@@ -1,5 +1,5 @@
 using System.Linq;
-using AsyncGuard.Analysis.Code;
+using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;

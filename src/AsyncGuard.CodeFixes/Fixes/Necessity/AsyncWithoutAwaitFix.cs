@@ -1,6 +1,6 @@
 using System.Composition;
 using AsyncGuard.Analysis.Awaitables;
-using AsyncGuard.Editing.Async;
+using AsyncGuard.Editing.Finished;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace AsyncGuard.Editing.Async;
+namespace AsyncGuard.Editing.Finished;
 
 /// <summary>Code that cannot throw: constants, names, and what the language computes of them without a check.</summary>
 internal static class QuietCode

@@ -4,7 +4,7 @@ using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace AsyncGuard.Editing.Async;
+namespace AsyncGuard.Editing.Finished;
 
 /// <summary>
 /// Code that may throw an <c>OperationCanceledException</c>, as far as that is known: code of the project and of libraries may, most of the

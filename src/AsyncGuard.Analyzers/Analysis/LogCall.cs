@@ -2,7 +2,7 @@ using System;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 
-namespace AsyncGuard.Analysis.Code;
+namespace AsyncGuard.Analysis;
 
 /// <summary>Calls that only tell what has happened: nothing depends on them.</summary>
 internal static class LogCall

@@ -1,7 +1,7 @@
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
 
-namespace AsyncGuard.Editing.Async;
+namespace AsyncGuard.Editing.Finished;
 
 /// <summary>How code writes a task of some type that has ended: without a value, with one, with an exception.</summary>
 internal sealed class FinishedTask

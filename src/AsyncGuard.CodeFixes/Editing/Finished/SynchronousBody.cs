@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
-namespace AsyncGuard.Editing.Async;
+namespace AsyncGuard.Editing.Finished;
 
 /// <summary>An async function without await as a synchronous one that returns finished tasks.</summary>
 internal sealed class SynchronousBody
