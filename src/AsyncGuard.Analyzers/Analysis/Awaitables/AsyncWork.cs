@@ -1,6 +1,8 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Tasks;
+using AsyncGuard.Analysis.Waiting;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -10,6 +12,8 @@ namespace AsyncGuard.Analysis.Awaitables;
 /// <summary>A delegate that does nothing but start and await asynchronous calls.</summary>
 internal static class AsyncWork
 {
+    private const int MaxCallees = 40;
+
     /// <summary>The first asynchronous method that the delegate of <c>Task.Run</c> calls, if all it does is to call such methods.</summary>
     public static IMethodSymbol? In(IInvocationOperation run, GuardContext guard)
     {
@@ -47,13 +51,13 @@ internal static class AsyncWork
     }
 
     /// <summary>
-    /// Whether the method may keep the thread that calls it: a loop, a blocking call or nothing to await before its first await. Methods
-    /// that cannot be seen count as they are named.
+    /// Whether the method may keep the thread that calls it: a loop or nothing to await before its first await, and blocking or heavy calls
+    /// anywhere in it or in what it calls, since a user interface continues on its thread after an await. Methods that cannot be seen count
+    /// as they are named.
     /// </summary>
     public static bool MayHoldItsCaller(IMethodSymbol method, GuardContext guard)
     {
-        if (method.DeclaringSyntaxReferences.Length != 1 || method.IsAbstract)
-            return guard.Apis.Has(method, ApiTraits.Blocks | ApiTraits.Cpu);
+        if (!IsVisible(method)) return guard.Apis.Has(method, ApiTraits.Blocks | ApiTraits.Cpu);
         var awaits = false;
         foreach (var body in Bodies.Of(guard).OperationsOf(method.OriginalDefinition))
         {
@@ -65,8 +69,6 @@ internal static class AsyncWork
                         awaits = true;
                         break;
                     case ILoopOperation when !awaits:
-                    case IInvocationOperation { TargetMethod: var called }
-                        when !awaits && guard.Apis.Has(called, ApiTraits.Blocks | ApiTraits.Cpu):
                         return true;
 
                     // Task LoadAsync() => other.LoadAsync()
@@ -79,8 +81,26 @@ internal static class AsyncWork
             }
         }
 
-        return !awaits;
+        return !awaits || HoldsSomewhere(method, guard, new HashSet<ISymbol>(SymbolEqualityComparer.Default));
     }
+
+    private static bool HoldsSomewhere(IMethodSymbol method, GuardContext guard, HashSet<ISymbol> seen)
+    {
+        if (seen.Count >= MaxCallees || !seen.Add(method.OriginalDefinition)) return false;
+        foreach (var body in Bodies.Of(guard).OperationsOf(method.OriginalDefinition))
+        {
+            foreach (var operation in body.Descendants())
+            {
+                if (operation is not IInvocationOperation { TargetMethod: var called } call) continue;
+                if (guard.Apis.Has(called, ApiTraits.Blocks | ApiTraits.Cpu) && !NothingToWaitFor.Is(call, guard)) return true;
+                if (IsVisible(called) && guard.IsOurs(called) && HoldsSomewhere(called, guard, seen)) return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsVisible(IMethodSymbol method) => method.DeclaringSyntaxReferences.Length == 1 && !method.IsAbstract;
 
     private static IMethodSymbol? OfStatements(ImmutableArray<IOperation> statements, GuardContext guard)
     {

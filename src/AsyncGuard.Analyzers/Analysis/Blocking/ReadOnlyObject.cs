@@ -11,6 +11,9 @@ namespace AsyncGuard.Analysis.Blocking;
 /// </summary>
 internal static class ReadOnlyObject
 {
+    // Each method of ours, each local and each choice counts.
+    private const int MaxSteps = 5;
+
     /// <summary>
     /// <code>
     /// File.OpenRead(path)
@@ -19,19 +22,53 @@ internal static class ReadOnlyObject
     /// new GZipStream(stream, CompressionMode.Decompress)
     /// </code>
     /// </summary>
-    public static bool Is(IOperation? value, GuardContext guard)
+    public static bool Is(IOperation? value, GuardContext guard) => Is(value, guard, MaxSteps);
+
+    private static bool Is(IOperation? value, GuardContext guard, int steps)
     {
+        if (steps == 0) return false;
         while (value is IConversionOperation conversion) value = conversion.Operand;
         return value switch
         {
             // await client.GetStreamAsync(url), await response.Content.ReadAsStreamAsync()
             IAwaitOperation { Operation: var awaited } =>
-                Unwrapped.Awaited(awaited) is IInvocationOperation call && Reads(call.TargetMethod, call.Arguments, guard),
-            IInvocationOperation call => Reads(call.TargetMethod, call.Arguments, guard),
+                Unwrapped.Awaited(awaited) is IInvocationOperation call && Opens(call, guard, steps),
+            IInvocationOperation call => Opens(call, guard, steps),
             IObjectCreationOperation { Constructor: { } constructor } creation => Reads(constructor, creation.Arguments, guard),
+
+            // path is null ? await client.GetStreamAsync(url) : File.OpenRead(path)
+            IConditionalOperation { WhenTrue: var first, WhenFalse: { } second } =>
+                (IsNull(first) || Is(first, guard, steps - 1)) && (IsNull(second) || Is(second, guard, steps - 1)),
+            ICoalesceOperation choice => Is(choice.Value, guard, steps - 1) && Is(choice.WhenNull, guard, steps - 1),
+            ILocalReferenceOperation => InitialValue.Of(value, guard) is { } opened && Is(opened, guard, steps - 1),
             _ => false,
         };
     }
+
+    private static bool Opens(IInvocationOperation call, GuardContext guard, int steps) =>
+        Reads(call.TargetMethod, call.Arguments, guard) || IsOpenedBy(call, guard, steps - 1);
+
+    // async Task<Stream?> OpenAsync() => _url is null ? null : await _client.GetStreamAsync(_url);
+    private static bool IsOpenedBy(IInvocationOperation call, GuardContext guard, int steps)
+    {
+        if (call.IsVirtual || steps == 0 || !guard.IsOurs(call.TargetMethod)) return false;
+        var opens = false;
+        foreach (var body in Bodies.Of(guard).OperationsOf(call.TargetMethod.OriginalDefinition))
+        {
+            foreach (var operation in body.Descendants())
+            {
+                if (operation is not IReturnOperation { ReturnedValue: { } returned } || FlowGraphs.FunctionsAround(operation).Count > 0)
+                    continue;
+                if (IsNull(returned)) continue;
+                if (!Is(returned, guard, steps)) return false;
+                opens = true;
+            }
+        }
+
+        return opens;
+    }
+
+    private static bool IsNull(IOperation value) => Unwrapped.Conversions(value).ConstantValue is { HasValue: true, Value: null };
 
     private static bool Reads(IMethodSymbol opening, ImmutableArray<IArgumentOperation> arguments, GuardContext guard) =>
         guard.Apis.Has(opening, ApiTraits.ReadsOnly) || (guard.Apis.Has(opening, ApiTraits.ReadsByMode) && AsksToRead(arguments));

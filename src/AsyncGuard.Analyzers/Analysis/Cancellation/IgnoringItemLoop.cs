@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
@@ -20,7 +21,7 @@ internal static class IgnoringItemLoop
         if (!CodeContext.MayBeAsync(loop, member, guard) || !IsOverItems(loop, guard)) return null;
         if (!AwaitsForEach(loop, guard) || TokenScope.Of(guard).Best(loop, member) is not { } token || IgnoringLoop.IsHeld(token, member))
             return null;
-        if (IgnoringLoop.Observes(loop, token, guard) || IgnoringLoop.IsCleanup(loop, member)
+        if (IgnoringLoop.Observes(loop, token, guard) || IgnoringLoop.IsCleanup(loop, member) || IsCarriedOnly(loop, token)
             || !CodeContext.Of(loop, member, guard).IsAsync)
             return null;
         if (IgnoringLoop.IsWhollyUnused(token, guard, cancellationToken) || IgnoringLoop.EndsByOthers(loop, guard)
@@ -43,7 +44,7 @@ internal static class IgnoringItemLoop
         foreach (var operation in loop.Body.Descendants())
         {
             if (operation is IAwaitOperation awaited && IgnoringLoop.IsOf(loop, awaited) && !IsNoWait(awaited, guard)
-                && !CleanupCode.IsAwaited(awaited) && !TellsWhatHappened(awaited))
+                && !CleanupCode.IsAwaited(awaited) && !TellsWhatHappened(awaited) && !IsWorkOfTheCaller(awaited))
                 return true;
         }
 
@@ -54,6 +55,28 @@ internal static class IgnoringItemLoop
     private static bool TellsWhatHappened(IAwaitOperation awaited) =>
         Unwrapped.Awaited(awaited.Operation) is IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Ordinary, Name: var name } }
         && (CleanupNames.StartsWith(name, "On") || CleanupNames.StartsWith(name, "Complete"));
+
+    // async Task Each(Func<int, Task> work, CancellationToken token) { …  await work(item); }: the caller's work may hold its token
+    private static bool IsWorkOfTheCaller(IAwaitOperation awaited) =>
+        Unwrapped.Awaited(awaited.Operation)
+            is IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: var work }
+        && Unwrapped.ConversionsOrNull(work) is IParameterReferenceOperation;
+
+    // Task Execute(IJobContext context), and context.CancellationToken: a token that comes along with something else, and that the code
+    // around the loop does not use either, was not given to it to be stopped by
+    private static bool IsCarriedOnly(ILoopOperation loop, TokenCandidate token)
+    {
+        if (token.IsSource || token.Member is not { } carried || carried.EndsWith(")", StringComparison.Ordinal)) return false;
+        var root = FlowGraphs.RootOf(loop);
+        foreach (var operation in root.Descendants())
+        {
+            if (operation is IPropertyReferenceOperation { Property.Name: var name, Instance: { } instance } && name == carried
+                && AccessPath.Of(instance) is { } path && SymbolEqualityComparer.Default.Equals(path.Root, token.Owner))
+                return false;
+        }
+
+        return true;
+    }
 
     // await task, await tasks[i], await Task.Yield(), await Task.CompletedTask
     private static bool IsNoWait(IAwaitOperation awaited, GuardContext guard)

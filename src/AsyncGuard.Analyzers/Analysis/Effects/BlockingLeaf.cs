@@ -35,7 +35,8 @@ internal static class BlockingLeaf
         if (BlockingSummaries.Of(guard).IsKnown(target) && !target.IsAbstract) return null;
         if (operation is IPropertyReferenceOperation property && BoundForm.Is(property, guard)) return null;
         if (operation is IInvocationOperation call
-            && (NothingToWaitFor.Is(call, guard) || MemoryBacked.Is(call.Instance, guard) || IsOnlyMade(call, guard)))
+            && (NothingToWaitFor.Is(call, guard) || MemoryBacked.Is(call.Instance, guard) || SemaphoreLock.IsTaken(call, guard)
+            || IsOnlyMade(call, guard)))
             return null;
         return MemberNames.Full(target);
     }

@@ -14,6 +14,9 @@ internal readonly struct TokenCandidate(ISymbol owner, string? tokenMember = nul
     /// <summary>The local, parameter, field or property that the expression starts with.</summary>
     public ISymbol Owner { get; } = owner;
 
+    /// <summary>The property of the owner that holds the token, or null where the owner is the token itself.</summary>
+    public string? Member { get; } = tokenMember;
+
     /// <summary>Whether the owner is a <c>CancellationTokenSource</c>.</summary>
     public bool IsSource { get; } = isSource;
 

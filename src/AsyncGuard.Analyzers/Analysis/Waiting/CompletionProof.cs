@@ -32,10 +32,10 @@ internal static class CompletionProof
         return fact.Path is not null && Holds(fact, task, graphOfMember(), guard);
     }
 
-    // Task.FromResult(1), Task.CompletedTask, new ValueTask<int>(1), await Task.WhenAny(a, b)
+    // Task.FromResult(1), Task.CompletedTask, new ValueTask<int>(1), await Task.WhenAny(a, b), Count() { return Task.FromResult(1); }
     private static bool IsCompleteValue(IOperation value, GuardContext guard) => value switch
     {
-        IInvocationOperation call => guard.Apis.Has(call.TargetMethod, ApiTraits.Completed),
+        IInvocationOperation call => CompletedReturn.Is(call, guard),
         IPropertyReferenceOperation property => guard.Apis.Has(property.Property, ApiTraits.Completed),
         IAwaitOperation awaited =>
             Unwrapped.Awaited(awaited.Operation) is IInvocationOperation call && guard.Apis.Has(call.TargetMethod, ApiTraits.JoinsFirst),

@@ -45,7 +45,9 @@ public sealed class SynchronousDisposeAnalyzer() : GuardAnalyzer(RuleTable.Synch
                 // using IDisposable file = new FileStream(…)
                 var type = variable.Symbol.Type.SpecialType == SpecialType.System_IDisposable
                     && variable.Initializer is { Value: var value } ? TypeOf(value) : variable.Symbol.Type;
-                if (type is null || !SyncDisposal.Is(variable.Initializer?.Value, type, guard)) continue;
+                if (type is null || !SyncDisposal.Is(variable.Initializer?.Value, type, guard)
+                    || ClosedBefore.IsByOwner(variable.Symbol, context.Operation))
+                    continue;
                 Report(context, type, context.Operation.Syntax.GetFirstToken().GetLocation(), guard);
                 return;
             }
@@ -56,7 +58,7 @@ public sealed class SynchronousDisposeAnalyzer() : GuardAnalyzer(RuleTable.Synch
     {
         var call = (IInvocationOperation)context.Operation;
         if (call.TargetMethod is not { Name: WellKnownMember.Dispose, Parameters.IsEmpty: true, IsStatic: false } || IsOwn(call)) return;
-        if (SyncDisposal.Is(call.Instance, TypeOf(call.Instance!), guard))
+        if (SyncDisposal.Is(call.Instance, TypeOf(call.Instance!), guard) && !ClosedBefore.Is(call))
             Report(context, TypeOf(call.Instance!)!, call.Syntax.GetLocation(), guard);
     }
 

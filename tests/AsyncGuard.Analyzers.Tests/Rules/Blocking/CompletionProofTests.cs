@@ -129,4 +129,24 @@ public sealed class CompletionProofTests : RuleTest<BlockingWaitAnalyzer, Blocki
     [Fact]
     public Task Awaitable_ThatMayWait_IsReported() => Reports(
         "async Task<int> M(Later l) { await Task.Yield(); return [|l.GetAwaiter().GetResult()|]; }" + Awaiters);
+
+    [Theory]
+    [InlineData("Task<int> CountAsync() => Task.FromResult(_n);")]
+    [InlineData("Task<int> CountAsync() { if (_n == 0) return Task.FromResult(0); Use(this); return Task.FromResult(_n); }")]
+    [InlineData("public Task<int> CountAsync() => _n == 0 ? Task.FromResult(0) : Task.FromException<int>(new IOException());")]
+    [InlineData("static Task<int> CountAsync() => Task.FromResult(1);")]
+    [InlineData("Task<int> CountAsync() => InnerAsync(); Task<int> InnerAsync() => Task.FromResult(_n);")]
+    [InlineData("Task<int> CountAsync() { Func<Task<int>> other = () => { return RunAsync(); }; return Task.FromResult(_n); }")]
+    public Task MethodOfOurs_ThatReturnsCompleteTasks_IsComplete(string method) =>
+        Silent("int _n; async Task<int> M() { await Task.Yield(); return CountAsync().Result; } " + method + Members);
+
+    [Theory]
+    [InlineData("Task<int> CountAsync() => RunAsync();")]
+    [InlineData("Task<int> CountAsync() => _n == 0 ? Task.FromResult(0) : RunAsync();")]
+    [InlineData("Task<int> CountAsync() { if (_n == 0) return Task.FromResult(0); return RunAsync(); }")]
+    [InlineData("protected virtual Task<int> CountAsync() => Task.FromResult(_n);")]
+    [InlineData("async Task<int> CountAsync() { await Task.Yield(); return _n; }")]
+    [InlineData("Task<int> CountAsync() => _n == 0 ? Task.FromResult(0) : CountAsync();")]
+    public Task MethodOfOurs_ThatMayReturnARunningTask_IsNot(string method) =>
+        Reports("int _n; async Task<int> M() { await Task.Yield(); return [|CountAsync().Result|]; } " + method + Members);
 }

@@ -33,9 +33,11 @@ public sealed class ItemLoopIgnoresTokenTests : RuleTest<ItemLoopIgnoresTokenAna
     [InlineData("[|foreach|] (var item in items) await SaveAsync(item);")]
     [InlineData("[|foreach|] (var item in items) { await SaveAsync(item); }")]
     [InlineData("[|for|] (var i = 0; i < items.Count; i++) await SaveAsync(items[i]);")]
-    [InlineData("[|for|] (var i = 0; i < 10; i++) { await work(i); }")]
+    [InlineData("[|for|] (var i = 0; i < 10; i++) { await CountAsync(i); }")]
+    [InlineData("[|for|] (var i = 0; i < 10; i++) { await work(i); await CountAsync(i); }")]
+    [InlineData("Func<int, Task> own = async i => await CountAsync(i); [|foreach|] (var item in items) await own(item);")]
     [InlineData("var i = 0; [|while|] (i < 10) { await SaveAsync(i); i++; }")]
-    [InlineData("[|foreach|] (var item in items.Where(i => i > 0)) await work(item);")]
+    [InlineData("[|foreach|] (var item in items.Where(i => i > 0)) await SaveAsync(item);")]
     [InlineData("[|foreach|] (var (i, n) in items.Select((n, i) => (i, n))) await SaveAsync(n + i);")]
     [InlineData("[|foreach|] (var item in numbers) { if (item > 0) await SaveAsync(item); }")]
     [InlineData("[|foreach|] (var item in items) { var n = await CountAsync(item); Console.WriteLine(n); }")]
@@ -50,7 +52,7 @@ public sealed class ItemLoopIgnoresTokenTests : RuleTest<ItemLoopIgnoresTokenAna
     [InlineData(
         "[|foreach|] (var file in Directory.GetFiles(\".\")) { using var reader = new StreamReader(file); Console.WriteLine(await reader.ReadLineAsync()); }")]
     [InlineData(
-        "[|for|] (var attempt = 1; attempt <= 5; attempt++) { try { await work(attempt); break; } catch (IOException) when (attempt < 5) { await Task.Delay(100 * attempt); } }")]
+        "[|for|] (var attempt = 1; attempt <= 5; attempt++) { try { await CountAsync(attempt); break; } catch (IOException) when (attempt < 5) { await Task.Delay(100 * attempt); } }")]
     [InlineData("[|foreach|] (var batch in items.Chunk(100)) { await Task.WhenAll(batch.Select(i => work(i))); await SaveAsync(batch); }")]
     [InlineData("[|for|] (var page = 0; page < 100; page++) { var n = await CountAsync(page); if (n == 0) break; }")]
     [InlineData(
@@ -83,6 +85,10 @@ public sealed class ItemLoopIgnoresTokenTests : RuleTest<ItemLoopIgnoresTokenAna
     // What has happened is told to all.
     [InlineData("foreach (var item in items) await OnSavedAsync(item);")]
     [InlineData("foreach (var item in items) { await CompleteRestoreAsync(item).ConfigureAwait(false); }")]
+
+    // The caller's work may hold the caller's token.
+    [InlineData("foreach (var item in items) await work(item);")]
+    [InlineData("for (var i = 0; i < 10; i++) { await work(i).ConfigureAwait(false); }")]
 
     // Cleanup goes to its end, however it is wrapped.
     [InlineData("foreach (var item in items) await CloseAsync(item);")]
@@ -120,36 +126,47 @@ public sealed class ItemLoopIgnoresTokenTests : RuleTest<ItemLoopIgnoresTokenAna
         """);
 
     [Fact]
+    public Task Token_ThatComesAlongWithSomethingElse_CountsWhereItIsUsed() => Reports(
+        Members +
+        """
+        class Job { public CancellationToken Stopping; public CancellationToken CancellationToken { get; } }
+        async Task A(Job job, List<int> items) { foreach (var item in items) await SaveAsync(item); }
+        async Task B(Job job, List<int> items) { await Task.Delay(1, job.CancellationToken); [|foreach|] (var item in items) await SaveAsync(item); }
+        """);
+
+    [Fact]
     public Task Body_GetsTheCheck() => Fixes(
         """
-        async Task M(List<int> items, Func<int, Task> work, CancellationToken token)
+        Task SaveAsync(int item) => Task.CompletedTask;
+        async Task M(List<int> items, CancellationToken token)
         {
             await Task.Delay(1, token);
             [|foreach|] (var item in items)
             {
                 // one by one
-                await work(item);
+                await SaveAsync(item);
             }
 
             [|for|] (var i = 0; i < 3; i++)
-                await work(i);
+                await SaveAsync(i);
         }
         """,
         """
-        async Task M(List<int> items, Func<int, Task> work, CancellationToken token)
+        Task SaveAsync(int item) => Task.CompletedTask;
+        async Task M(List<int> items, CancellationToken token)
         {
             await Task.Delay(1, token);
             foreach (var item in items)
             {
                 token.ThrowIfCancellationRequested();
                 // one by one
-                await work(item);
+                await SaveAsync(item);
             }
 
             for (var i = 0; i < 3; i++)
             {
                 token.ThrowIfCancellationRequested();
-                await work(i);
+                await SaveAsync(i);
             }
         }
         """);
@@ -157,11 +174,12 @@ public sealed class ItemLoopIgnoresTokenTests : RuleTest<ItemLoopIgnoresTokenAna
     [Fact]
     public Task Loop_ThatHasTakenAnItem_HasNoFix() => NoFix(
         """
-        async Task M(Queue<int> queue, Func<int, Task> work, CancellationToken token)
+        Task SaveAsync(int item) => Task.CompletedTask;
+        async Task M(Queue<int> queue, CancellationToken token)
         {
             await Task.Delay(1, token);
             var i = 0;
-            [|while|] (i++ < 10 && queue.TryDequeue(out var item)) await work(item);
+            [|while|] (i++ < 10 && queue.TryDequeue(out var item)) await SaveAsync(item);
         }
         """);
 }

@@ -104,6 +104,23 @@ public sealed class OffloadedAsyncWorkTests : RuleTest<OffloadedAsyncWorkAnalyze
     Silent(
     "async Task OldAsync(string p) { var t = File.ReadAllText(p); await File.WriteAllTextAsync(\"a\", t); } async Task M(string p) => await Task.Run(() => OldAsync(p));");
 
+    // A user interface continues on its thread after an await: what comes then would hold it as well.
+    [Theory]
+    [InlineData("async Task OldAsync(string p) { await Task.Yield(); File.Delete(p); File.Copy(p, p); }")]
+    [InlineData("async Task OldAsync(string p) { await Task.Yield(); Clear(p); } void Clear(string p) { Directory.Delete(p, true); }")]
+    [InlineData(
+        "async Task OldAsync(string p) => await StepAsync(p); async Task StepAsync(string p) { foreach (var f in await ListAsync()) { await ListAsync(); File.Copy(f, p); } } async Task<string[]> ListAsync() { await Task.Yield(); return []; }")]
+    [InlineData("Task OldAsync(string p) => StepAsync(p); async Task StepAsync(string p) { await Task.Yield(); Thread.Sleep(100); }")]
+    public Task CalleeThatBlocksLater_IsSilent(string callee) =>
+    Silent(callee + " async Task M(string p) => await Task.Run(() => OldAsync(p));");
+
+    [Theory]
+    [InlineData("async Task NewAsync(string p) { await Task.Yield(); StepAsync(); } void StepAsync() { }")]
+    [InlineData("async Task NewAsync(string p) { await Task.Yield(); if (p == \"\") await NewAsync(p); }")]
+    [InlineData("async Task NewAsync(string p) { await Task.Yield(); using var s = new MemoryStream(); s.CopyTo(Stream.Null); }")]
+    public Task CalleeThatHoldsNoThread_IsReported(string callee) =>
+    Reports(callee + " async Task M(string p) => await [|Task.Run(() => NewAsync(p))|];");
+
     [Fact]
     public Task CalleeWithoutAwait_IsSilent() =>
     Silent(

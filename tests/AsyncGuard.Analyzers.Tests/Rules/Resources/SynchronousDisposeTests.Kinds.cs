@@ -24,4 +24,73 @@ public sealed partial class SynchronousDisposeTests
     [InlineData(
         "async Task M(Stream s) { [|using|] var z = new System.IO.Compression.GZipStream(s, System.IO.Compression.CompressionMode.Compress); await Task.Yield(); }")]
     public Task ObjectThatMayWrite_IsReported(string source) => Reports(source);
+
+    [Theory]
+    [InlineData(
+        "HttpClient c = new(); string? u; async Task<Stream?> OpenAsync() => string.IsNullOrEmpty(u) ? null : await c.GetStreamAsync(u); async Task M() { using (var s = await OpenAsync()) await Task.Yield(); }")]
+    [InlineData(
+        "static HttpClient c = new(); static async Task<Stream> OpenAsync(string u) { using var log = new StringWriter(); return await c.GetStreamAsync(u).ConfigureAwait(false); } async Task M() { using var s = await OpenAsync(\"u\"); await Task.Yield(); }")]
+    [InlineData("Stream Open(string p) { return File.OpenRead(p); } async Task M() { using var s = Open(\"p\"); await Task.Yield(); }")]
+    [InlineData(
+        "async Task M(HttpClient c, string p) { using var s = p[0] == 'h' ? await c.GetStreamAsync(p) : File.OpenRead(p); await Task.Yield(); }")]
+    [InlineData("async Task M(string p) { using var s = File.Exists(p) ? File.OpenRead(p) : null; await Task.Yield(); }")]
+    [InlineData("async Task M(string p) { var f = File.OpenRead(p); await Task.Yield(); using (f) await Task.Yield(); }")]
+    public Task ObjectThatOnlyReads_FromAMethodOfOurs_IsSilent(string source) => Silent(source);
+
+    [Theory]
+    [InlineData("Stream Open(string p) { return File.Create(p); } async Task M() { [|using|] var s = Open(\"p\"); await Task.Yield(); }")]
+    [InlineData(
+        "Stream Open(string p) { if (p == \"\") return File.OpenRead(p); return File.Create(p); } async Task M() { [|using|] var s = Open(\"p\"); await Task.Yield(); }")]
+    [InlineData(
+        "protected virtual Stream Open(string p) => File.OpenRead(p); async Task M() { [|using|] var s = Open(\"p\"); await Task.Yield(); }")]
+    [InlineData(
+        "async Task M(string p, bool reads) { [|using|] var s = reads ? File.OpenRead(p) : File.Create(p); await Task.Yield(); }")]
+    public Task ObjectThatMayWrite_FromAMethodOfOurs_IsReported(string source) => Reports(source);
+
+    private const string Both =
+        "\nclass Both : IDisposable, IAsyncDisposable { public void Dispose() { } public async ValueTask DisposeAsync() => await Task.Yield(); public Task CloseAsync(int code = 0) => Task.CompletedTask; public Task FlushAsync() => Task.CompletedTask; } Both? _field;";
+
+    [Theory]
+    [InlineData("async Task M(Both x) { await x.CloseAsync(); x.Dispose(); }")]
+    [InlineData("async Task M(Both x) { await x.CloseAsync(1).ConfigureAwait(false); x.Dispose(); }")]
+    [InlineData("async Task M(Both x) { await x.DisposeAsync(); x.Dispose(); }")]
+    [InlineData("async Task M() { if (_field is not null) { try { await _field.CloseAsync(); _field.Dispose(); } catch (IOException) { } } }")]
+    [InlineData("async Task M() { if (_field is not null) { await _field.CloseAsync(); _field?.Dispose(); } }")]
+    [InlineData("async Task M(Both x, bool all) { await x.CloseAsync(); if (all) { x.Dispose(); } }")]
+    [InlineData("async Task M(Both x) { await x.CloseAsync().WaitAsync(TimeSpan.FromSeconds(1)); ((IDisposable)x).Dispose(); }")]
+    public Task Dispose_OfWhatIsClosed_IsSilent(string source) => Silent(source + Both);
+
+    [Theory]
+    [InlineData("async Task M(Both x) { await x.FlushAsync(); [|x.Dispose()|]; }")]
+    [InlineData("async Task M(Both x, Both y) { await x.CloseAsync(); [|y.Dispose()|]; }")]
+    [InlineData("async Task M(Both x, bool all) { if (all) await x.CloseAsync(); [|x.Dispose()|]; }")]
+    [InlineData("async Task M(Both x) { await x.CloseAsync(); x = new Both(); [|x.Dispose()|]; }")]
+    [InlineData("async Task M(Both x) { try { await x.CloseAsync(); } finally { [|x.Dispose()|]; } }")]
+    [InlineData("async Task M(Both x) { [|x.Dispose()|]; await x.CloseAsync(); }")]
+    public Task Dispose_OfWhatMayBeOpen_IsReported(string source) => Reports(source + Both);
+
+    [Theory]
+    [InlineData("async Task M(string p) { using (var f = File.Create(p)) [|using|] (var w = new StreamWriter(f)) await w.WriteAsync(\"x\"); }")]
+    [InlineData("async Task M(string p) { using (var f = File.Create(p)) { [|using|] var w = new StreamWriter(f); await w.WriteAsync(\"x\"); } }")]
+    [InlineData(
+        "async Task M(string p) { using var f = File.Create(p); [|using|] var z = new System.IO.Compression.GZipStream(f, System.IO.Compression.CompressionMode.Compress); await z.FlushAsync(); }")]
+    [InlineData(
+        "async Task M(string p) { using var f = File.Create(p); [|using|] var w = new StreamWriter(f, leaveOpen: false); await w.WriteAsync(\"x\"); }")]
+    public Task Stream_ThatItsWriterCloses_IsNotReportedBesideIt(string source) => Reports(source);
+
+    [Theory]
+    [InlineData("async Task M(string p) { using var f = File.Create(p); await using var w = new StreamWriter(f); await w.WriteAsync(\"x\"); }")]
+    [InlineData("async Task M(FileInfo p) { using var f = p.Open(FileMode.Open); using (var r = new StreamReader(f)) await r.ReadLineAsync(); }")]
+    public Task Stream_ThatIsClosedByItsOwner_IsSilent(string source) => Silent(source);
+
+    [Theory]
+    [InlineData(
+        "async Task M(string p) { [|using|] var f = File.Create(p); await using var w = new StreamWriter(f, leaveOpen: true); await w.WriteAsync(\"x\"); }")]
+    [InlineData(
+        "async Task M(string p) { [|using|] var f = File.Create(p); await f.FlushAsync(); await using var w = new StreamWriter(f); await w.WriteAsync(\"x\"); }")]
+    [InlineData(
+        "async Task M(string p) { [|using|] (var f = File.Create(p)) { var w = new StreamWriter(f); await w.WriteAsync(\"x\"); } }")]
+    [InlineData(
+        "async Task M(string p) { [|using|] var f = File.Create(p); await using var w = new System.Text.Json.Utf8JsonWriter(f); await w.FlushAsync(); }")]
+    public Task Stream_ThatStaysOpen_IsReported(string source) => Reports(source);
 }

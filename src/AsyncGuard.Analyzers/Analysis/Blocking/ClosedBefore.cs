@@ -1,0 +1,153 @@
+using AsyncGuard.Analysis.Code;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Blocking;
+
+/// <summary>
+/// What was closed before it is disposed: <c>await channel.CloseAsync(); channel.Dispose();</c>, and a stream that what was made around it
+/// closes, <c>using var file = File.Create(path); await using var writer = new StreamWriter(file);</c>.
+/// </summary>
+internal static class ClosedBefore
+{
+    private const string LeaveOpen = "leaveOpen";
+
+    /// <summary>Whether a call in front of this one has closed the object asynchronously.</summary>
+    public static bool Is(IInvocationOperation dispose)
+    {
+        if (AccessPath.Of(Receiver(dispose)) is not { } path) return false;
+        IOperation child = dispose;
+        for (var parent = dispose.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+            child = parent, parent = parent.Parent)
+        {
+            if (parent is IBlockOperation block && IsClosedIn(block, child, path)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Whether something that owns the variable's stream is disposed in front of it: the next resource of the same code.
+    /// </summary>
+    public static bool IsByOwner(ILocalSymbol stream, IOperation use)
+    {
+        var owner = use switch
+        {
+            // using (var file = …) using (var writer = new StreamWriter(file)) …
+            IUsingOperation { Body: var body } => FirstUsing(body),
+            IUsingDeclarationOperation { Parent: IBlockOperation block } => After(block, use),
+            _ => null,
+        };
+        return owner is not null && OwnsIn(owner, stream);
+    }
+
+    private static bool IsClosedIn(IBlockOperation block, IOperation until, AccessPath path)
+    {
+        var isClosed = false;
+        foreach (var statement in block.Operations)
+        {
+            if (ReferenceEquals(statement, until)) return isClosed;
+            switch (statement)
+            {
+                case IExpressionStatementOperation { Operation: IAssignmentOperation assignment }
+                    when path.Equals(AccessPath.Of(assignment.Target)):
+                    isClosed = false;
+                    break;
+                case IExpressionStatementOperation { Operation: IAwaitOperation { Operation: var awaited } } when Closes(awaited, path):
+                    isClosed = true;
+                    break;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Closes(IOperation awaited, AccessPath path)
+    {
+        foreach (var operation in awaited.DescendantsAndSelf())
+        {
+            if (operation is IInvocationOperation { TargetMethod.Name: "CloseAsync" or "DisposeAsync" } call
+                && path.Equals(AccessPath.Of(Receiver(call))))
+                return true;
+        }
+
+        return false;
+    }
+
+    // channel?.Dispose()
+    private static IOperation? Receiver(IInvocationOperation call)
+    {
+        if (call.Instance is not IConditionalAccessInstanceOperation) return call.Instance;
+        for (var parent = call.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is IConditionalAccessOperation access) return access.Operation;
+        }
+
+        return null;
+    }
+
+    private static IOperation? FirstUsing(IOperation body) => body switch
+    {
+        IUsingOperation { Resources: var resources } => resources,
+        IBlockOperation { Operations: { Length: > 0 } statements } => statements[0] switch
+        {
+            IUsingOperation { Resources: var resources } => resources,
+            IUsingDeclarationOperation declaration => declaration.DeclarationGroup,
+            _ => null,
+        },
+        _ => null,
+    };
+
+    private static IOperation? After(IBlockOperation block, IOperation use)
+    {
+        var index = block.Operations.IndexOf(use);
+        if (index < 0 || index + 1 >= block.Operations.Length) return null;
+        return block.Operations[index + 1] switch
+        {
+            IUsingOperation { Resources: var resources } => resources,
+            IUsingDeclarationOperation declaration => declaration.DeclarationGroup,
+            _ => null,
+        };
+    }
+
+    private static bool OwnsIn(IOperation resources, ILocalSymbol stream)
+    {
+        foreach (var operation in resources.DescendantsAndSelf())
+        {
+            if (operation is IObjectCreationOperation { Constructor: { } constructor } creation && creation.Arguments.Length > 0
+                && MayLeaveOpen(constructor.ContainingType) && !LeavesOpen(creation) && IsGiven(creation, stream))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsGiven(IObjectCreationOperation creation, ILocalSymbol stream) =>
+        creation.Arguments[0].Parameter is { Ordinal: 0 }
+        && Unwrapped.Conversions(creation.Arguments[0].Value) is ILocalReferenceOperation { Local: var given }
+        && SymbolEqualityComparer.Default.Equals(given, stream);
+
+    // A type that can be asked to leave its stream open closes it where it is not asked.
+    private static bool MayLeaveOpen(INamedTypeSymbol type)
+    {
+        foreach (var constructor in type.InstanceConstructors)
+        {
+            foreach (var parameter in constructor.Parameters)
+            {
+                if (parameter is { Name: LeaveOpen, Type.SpecialType: SpecialType.System_Boolean }) return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool LeavesOpen(IObjectCreationOperation creation)
+    {
+        foreach (var argument in creation.Arguments)
+        {
+            if (argument.Parameter?.Name == LeaveOpen && argument.Value.ConstantValue is not { HasValue: true, Value: false }) return true;
+        }
+
+        return false;
+    }
+}
