@@ -30,6 +30,8 @@ internal sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? TaskCompletionSourceOfT => Get("System.Threading.Tasks.TaskCompletionSource`1");
     public INamedTypeSymbol? TaskCreationOptions => Get("System.Threading.Tasks.TaskCreationOptions");
     public INamedTypeSymbol? Uri => Get("System.Uri");
+    public INamedTypeSymbol? TimerCallback => Get("System.Threading.TimerCallback");
+    public INamedTypeSymbol? AsyncCallback => Get("System.AsyncCallback");
     public INamedTypeSymbol? Process => Get("System.Diagnostics.Process");
     public INamedTypeSymbol? SearchOption => Get("System.IO.SearchOption");
     public INamedTypeSymbol? BlockingCollectionOfT => Get("System.Collections.Concurrent.BlockingCollection`1");

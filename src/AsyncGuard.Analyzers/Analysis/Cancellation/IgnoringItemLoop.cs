@@ -27,7 +27,7 @@ internal static class IgnoringItemLoop
         if (IgnoringLoop.IsWhollyUnused(token, guard, cancellationToken) || IgnoringLoop.EndsByOthers(loop, guard)
             || TakesTokenItself(loop, member, guard))
             return null;
-        return IsInsideAnother(loop, member, guard, cancellationToken) ? null : token;
+        return IsPassOfAnother(loop, token, guard) || IsInsideAnother(loop, member, guard, cancellationToken) ? null : token;
     }
 
     private static bool IsOverItems(ILoopOperation loop, GuardContext guard) =>
@@ -97,6 +97,18 @@ internal static class IgnoringItemLoop
     // await foreach (var row in ReadAsync()), which could be given the token: that is another rule's
     private static bool TakesTokenItself(ILoopOperation loop, ISymbol? member, GuardContext guard) =>
         loop is IForEachLoopOperation { IsAsynchronous: true } each && EnumerationToken.MissingIn(each, member, guard) is not null;
+
+    // while (await timer.WaitForNextTickAsync(token)) foreach (var one in all) await TellAsync(one): stopped between two passes
+    private static bool IsPassOfAnother(ILoopOperation loop, TokenCandidate token, GuardContext guard)
+    {
+        for (var parent = loop.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+            parent = parent.Parent)
+        {
+            if (parent is ILoopOperation outer && IgnoringLoop.Observes(outer, token, guard)) return true;
+        }
+
+        return false;
+    }
 
     // The outer loop is the finding.
     private static bool IsInsideAnother(ILoopOperation loop, ISymbol? member, GuardContext guard, CancellationToken cancellationToken)

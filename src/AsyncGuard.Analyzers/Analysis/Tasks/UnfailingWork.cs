@@ -26,6 +26,9 @@ internal static class UnfailingWork
         return starts.Count > 0;
     }
 
+    /// <summary>Whether the function that becomes a delegate, a lambda or a method, visibly catches everything.</summary>
+    public static bool IsUnfailing(IOperation function, GuardContext guard) => IsDelegateUnfailing(function, guard, MaxSteps);
+
     private static bool Is(IOperation? start, GuardContext guard, int steps)
     {
         if (steps == 0 || StartedTask.CallIn(start) is not { } call) return false;
@@ -66,8 +69,8 @@ internal static class UnfailingWork
         }
     }
 
-    // An override may do anything, and what is not async throws to its caller.
-    private static bool IsUnfailing(IMethodSymbol method, GuardContext guard)
+    /// <summary>The same of a method. An override may do anything, and what is not async throws to its caller.</summary>
+    public static bool IsUnfailing(IMethodSymbol method, GuardContext guard)
     {
         if (!method.IsAsync || method.IsVirtual || method.IsAbstract) return false;
         if (method.IsOverride && !method.IsSealed && !method.ContainingType.IsSealed) return false;

@@ -22,7 +22,7 @@ public sealed class AsyncVoidAnalyzer() : GuardAnalyzer(RuleTable.AsyncVoid)
     {
         var method = (IMethodSymbol)context.Symbol;
         if (!IsAsyncVoid(method) || IsForced(method) || IsCallback(method, guard) || TaskKeeper.Is(method, guard)
-            || IsHandler(method, guard, context.CancellationToken))
+            || CaughtCallback.IsOnly(method, guard) || IsHandler(method, guard, context.CancellationToken))
             return;
         context.ReportDiagnostic(Diagnostic.Create(RuleTable.AsyncVoid, method.Locations[0], method.Name));
     }

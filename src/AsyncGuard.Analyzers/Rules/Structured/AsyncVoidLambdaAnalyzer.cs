@@ -1,6 +1,7 @@
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
+using AsyncGuard.Analysis.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -24,7 +25,7 @@ public sealed class AsyncVoidLambdaAnalyzer() : GuardAnalyzer(RuleTable.AsyncVoi
         if (!function.IsAsync || !function.ReturnsVoid || HandlerShape.Is(function)) return;
         var use = Unwrapped.DelegateAround(context.Operation).Parent;
         if (IsSubscription(use) || IsSubscribedLater(use, context, guard) || use is INameOfOperation
-            || RecordedCode.Is(context.Operation, guard))
+            || RecordedCode.Is(context.Operation, guard) || CaughtCallback.Is(context.Operation, guard))
             return;
 
         var what = context.Operation is IAnonymousFunctionOperation ? "The async lambda" : $"'{function.Name}'";

@@ -43,7 +43,6 @@ public sealed class ItemLoopIgnoresTokenTests : RuleTest<ItemLoopIgnoresTokenAna
     [InlineData("[|foreach|] (var item in items) { var n = await CountAsync(item); Console.WriteLine(n); }")]
     [InlineData("[|foreach|] (var item in items) foreach (var n in numbers) await SaveAsync(item + n);")]
     [InlineData("[|foreach|] (var item in items) await SaveAsync2(item, CancellationToken.None);")]
-    [InlineData("while (items.Count > 0) { [|foreach|] (var item in items) await SaveAsync(item); token.ThrowIfCancellationRequested(); }")]
     [InlineData("[|foreach|] (var item in items) { try { await SaveAsync(item); } catch (IOException) { } }")]
     [InlineData("async Task Local() { [|foreach|] (var item in items) await SaveAsync(item); } await Local();")]
     [InlineData("[|foreach|] (var item in items) { await Task.WhenAll(tasks); await SaveAsync(item); }")]
@@ -85,6 +84,10 @@ public sealed class ItemLoopIgnoresTokenTests : RuleTest<ItemLoopIgnoresTokenAna
     // What has happened is told to all.
     [InlineData("foreach (var item in items) await OnSavedAsync(item);")]
     [InlineData("foreach (var item in items) { await CompleteRestoreAsync(item).ConfigureAwait(false); }")]
+
+    // Stopped between two passes.
+    [InlineData("while (items.Count > 0) { foreach (var item in items) await SaveAsync(item); token.ThrowIfCancellationRequested(); }")]
+    [InlineData("for (var i = 3; i > 0; i--) { foreach (var item in items) await SaveAsync(item); await Task.Delay(1000, token); }")]
 
     // The caller's work may hold the caller's token.
     [InlineData("foreach (var item in items) await work(item);")]

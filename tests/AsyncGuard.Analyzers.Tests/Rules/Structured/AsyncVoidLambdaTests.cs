@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Structured;
 
-public sealed class AsyncVoidLambdaTests : RuleTest<AsyncVoidLambdaAnalyzer, AsyncVoidLambdaFix>
+public sealed partial class AsyncVoidLambdaTests : RuleTest<AsyncVoidLambdaAnalyzer, AsyncVoidLambdaFix>
 {
     private const string Run =
         "Task RunAsync(int i = 0) => Task.Delay(i); void Act(Action a) { } void Act1(Action<int> a) { } void Use(object? o) { } event Action? Changed; event EventHandler? Clicked; Action? _action;\n";

@@ -16,4 +16,22 @@ public sealed partial class AsyncVoidTests
     [InlineData("readonly Timer _t; C() { _t = new Timer(Tick); } public async void [|Tick|](object? s) => await Task.Yield();")]
     [InlineData("async void [|M|](string bell, EventArgs e) => await Task.Yield();")]
     public Task MethodThatIsCalledAsWell_IsReported(string source) => Reports(source);
+
+    [Theory]
+    [InlineData(
+        "readonly Timer _t; C() { _t = new Timer(_ => Tick(), null, 0, 10); } async void Tick() { try { await Task.Yield(); } catch (Exception e) { Console.WriteLine(e); } }")]
+    [InlineData(
+        "Timer? _t; void Start() { _t ??= new Timer(_ => { this.Tick(); }); } void Again() { _t = new Timer(_ => Tick()); } async void Tick() { try { await Task.Yield(); } catch { Console.WriteLine(); } }")]
+    public Task CallbackOfATimer_ThatCatchesEverything_IsSilent(string source) => Silent(source);
+
+    [Theory]
+    [InlineData(
+        "readonly Timer _t; C() { _t = new Timer(_ => Tick()); Tick(); } async void [|Tick|]() { try { await Task.Yield(); } catch { Console.WriteLine(); } }")]
+    [InlineData(
+        "readonly Timer _t; C() { _t = new Timer(_ => Tick()); } async void [|Tick|]() { try { await Task.Yield(); } catch (IOException) { } }")]
+    [InlineData(
+        "readonly Timer _t; C() { _t = new Timer(_ => Tick()); } public async void [|Tick|]() { try { await Task.Yield(); } catch { Console.WriteLine(); } }")]
+    [InlineData(
+        "void M(Action<Action> run) { run(() => Work()); } async void [|Work|]() { try { await Task.Yield(); } catch { Console.WriteLine(); } }")]
+    public Task CallbackOfATimer_ThatMayFail_IsReported(string source) => Reports(source);
 }

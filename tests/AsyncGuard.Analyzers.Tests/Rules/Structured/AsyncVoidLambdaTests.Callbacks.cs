@@ -1,0 +1,28 @@
+using System.Threading.Tasks;
+using Xunit;
+
+namespace AsyncGuard.Analyzers.Tests.Rules.Structured;
+
+// Callbacks that can return nothing and catch everything.
+public sealed partial class AsyncVoidLambdaTests
+{
+    [Theory]
+    [InlineData("using var t = new Timer(async _ => { try { await RunAsync(); } catch (Exception e) { Use(e); } }, null, 0, 10);")]
+    [InlineData("using var t = new Timer(async _ => { try { await RunAsync(); } catch (OperationCanceledException) { } catch { Use(1); } });")]
+    [InlineData("using var t = new Timer(Tick, null, 0, 10); async void Tick(object? s) { try { await RunAsync(); } catch (Exception e) { Use(e); } }")]
+    [InlineData(
+        "TimerCallback tick = async _ => { if (items.Count == 0) return; try { await RunAsync(); } catch (Exception e) { Use(e); } }; Use(tick);")]
+    [InlineData("a.BeginAccept(async r => { try { a.EndAccept(r); await RunAsync(); } catch (Exception e) { Use(e); } }, null);")]
+    public Task Callback_ThatCatchesEverything_IsSilent(string body) =>
+        Silent(Run + $"void M(List<int> items, System.Net.Sockets.Socket a) {{ {body} }}");
+
+    [Theory]
+    [InlineData("using var t = new Timer([|async _ => { try { await RunAsync(); } catch (IOException e) { Use(e); } }|], null, 0, 10);")]
+    [InlineData("using var t = new Timer([|async _ => { try { await RunAsync(); } catch (Exception e) { Use(e); throw; } }|], null, 0, 10);")]
+    [InlineData("using var t = new Timer([|async _ => { await RunAsync(); try { await RunAsync(); } catch { } }|], null, 0, 10);")]
+    [InlineData("using var t = new Timer([|Tick|], null, 0, 10); async void Tick(object? s) { try { await RunAsync(); } finally { Use(1); } }")]
+    [InlineData("items.ForEach([|async i => { try { await RunAsync(i); } catch (Exception e) { Use(e); } }|]);")]
+    [InlineData("a.BeginAccept([|async r => { a.EndAccept(r); await RunAsync(); }|], null);")]
+    public Task Callback_ThatMayFail_IsReported(string body) =>
+        Reports(Run + $"void M(List<int> items, System.Net.Sockets.Socket a) {{ {body} }}");
+}
