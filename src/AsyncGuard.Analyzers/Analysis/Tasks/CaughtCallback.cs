@@ -1,7 +1,6 @@
 using AsyncGuard.Analysis.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Tasks;
 
