@@ -1,5 +1,6 @@
 using System.Globalization;
 using AsyncGuard.Benchmarks.Ratios;
+using AsyncGuard.Benchmarks.Speed;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Exporters;
@@ -12,6 +13,12 @@ if (args is ["--ratios", .. var rest])
 {
     await RatioRun.RunAsync(Sides.All, rest.Length > 0 && rest[0] != "*" ? rest[0] : null,
         rest.Length > 1 ? double.Parse(rest[1], CultureInfo.InvariantCulture) : 1);
+    return;
+}
+
+if (args is ["speed", .. var projects])
+{
+    await SpeedCommand.RunAsync(projects);
     return;
 }
 

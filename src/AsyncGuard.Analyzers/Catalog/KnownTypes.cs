@@ -159,12 +159,18 @@ internal sealed class KnownTypes(Compilation compilation)
     /// <summary>The type of this name in a documentation id, which does not tell a namespace from a type around it.</summary>
     public INamedTypeSymbol? Documented(string name)
     {
-        for (var dot = name.Length; ; name = name.Substring(0, dot) + '+' + name.Substring(dot + 1))
-        {
-            if (Get(name) is { } type) return type;
-            dot = name.LastIndexOf('.', dot - 1);
-            if (dot <= 0) return null;
-        }
+        if (Get(name) is { } type) return type;
+        return NameAround(name) is { } nested ? Get(nested) : null;
+    }
+
+    // Dictionary`2+Enumerator; what is no namespace of types is asked for once, not once for each of them
+    private string? NameAround(string name)
+    {
+        var dot = name.LastIndexOf('.');
+        if (dot <= 0) return null;
+        var outer = name.Substring(0, dot);
+        if (Get(outer) is null && (NameAround(outer) is not { } nested || Get(outer = nested) is null)) return null;
+        return outer + '+' + name.Substring(dot + 1);
     }
 
     private INamedTypeSymbol? Find(string metadataName)

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Analysis.Effects;
 using AsyncGuard.Analysis.Names;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -24,6 +25,8 @@ internal sealed class BlockingCauses(GuardContext guard)
 
     private readonly ConcurrentDictionary<SyntaxNode, ImmutableArray<Location>> _known = new();
     private readonly ConcurrentDictionary<BodyNames, ImmutableArray<Place>> _places = new();
+    private readonly ConcurrentDictionary<SyntaxNode, IReadOnlyList<BodyNames>> _leadingTo = new();
+    private readonly ConcurrentDictionary<BodyNames, bool> _holders = new();
     private readonly Lazy<Dictionary<BodyNames, int>> _numbers = new(() => NumbersOf(NameGraph.Of(guard)));
 
     public static BlockingCauses Of(GuardContext guard) => Engine.Of(guard);
@@ -51,44 +54,67 @@ internal sealed class BlockingCauses(GuardContext guard)
         return found.ToImmutable();
     }
 
-    private List<BodyNames> BodiesLeadingTo(SyntaxNode call)
+    private IReadOnlyList<BodyNames> BodiesLeadingTo(SyntaxNode call)
+    {
+        var code = CodeAround(call, out var isInFunction);
+        var body = IsOfMember(code) ? NameGraph.Of(guard).NamesIn(call.SyntaxTree).Around(call.Span) : null;
+
+        // Whoever calls async code does not run it to its end.
+        if (body is { IsAsync: true } && !isInFunction) return [];
+        return _leadingTo.TryGetValue(code, out var known) ? known : _leadingTo.GetOrAdd(code, FindLeadingTo(call, body));
+    }
+
+    private List<BodyNames> FindLeadingTo(SyntaxNode call, BodyNames? around)
     {
         var found = new List<BodyNames>();
         var sources = new List<int>();
-        foreach (var body in NameGraph.Of(guard).NamesIn(call.SyntaxTree).Bodies)
+        if (around is not null) sources.Add(_numbers.Value[around]);
+        else
         {
-            if (body.Span.Contains(call.Span)) sources.Add(_numbers.Value[body]);
+            foreach (var body in NameGraph.Of(guard).NamesIn(call.SyntaxTree).Bodies)
+            {
+                if (body.Span.Contains(call.Span)) sources.Add(_numbers.Value[body]);
+            }
         }
 
         foreach (var body in new BlockingClosure(NameGraph.Of(guard), new HashSet<string>(), hasForeignNames: false).Close(sources))
         {
-            if (MayHoldPlaces(body)) found.Add(body);
+            if ((Holds(body, call) && !GeneratedFiles.Is(body.Tree) && AsyncBodies.Of(guard).MayHold(body))
+                || (_holders.TryGetValue(body, out var known) ? known : _holders.GetOrAdd(body, MayHoldPlaces(body))))
+                found.Add(body);
         }
 
         found.Sort(static (one, other) => CompareOrdinal(one, other));
         return found;
     }
 
+    // async Task A() { Load(); …; void Load() => Thread.Sleep(1); }
+    private static bool Holds(BodyNames body, SyntaxNode call) => body.Tree == call.SyntaxTree && body.Span.Contains(call.Span);
+
+    private bool MayHoldPlaces(BodyNames body) =>
+        AsyncBodies.Of(guard).MayHold(body) && !GeneratedFiles.Is(body.Tree)
+        && UnawaitedNames.Any(body, _numbers.Value[body], BlockingIndex.Of(guard));
+
+    // The member around the call, or the initializer of a property.
+    private static SyntaxNode CodeAround(SyntaxNode call, out bool isInFunction)
+    {
+        isInFunction = false;
+        for (var around = call; ; around = around.Parent!)
+        {
+            if (around is MemberDeclarationSyntax or EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax } || around.Parent is null)
+                return around;
+            isInFunction |= around is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax;
+        }
+    }
+
+    // Not what runs when a type, or an object of it, is made.
+    private static bool IsOfMember(SyntaxNode code) =>
+        code is (BaseMethodDeclarationSyntax and not ConstructorDeclarationSyntax) or BasePropertyDeclarationSyntax;
+
     private static int CompareOrdinal(BodyNames one, BodyNames other) =>
         string.CompareOrdinal(one.Tree.FilePath, other.Tree.FilePath) is not 0 and var order ? order
         : one.Span.Start != other.Span.Start ? one.Span.Start.CompareTo(other.Span.Start)
         : string.CompareOrdinal(one.Declared[0], other.Declared[0]);
-
-    private static bool MayHoldPlaces(BodyNames body) => !GeneratedFiles.Is(body.Tree) && (body.IsAsync || HasFunctions(body));
-
-    // A top-level program is a body too, which may be async.
-    private static bool HasFunctions(BodyNames body)
-    {
-        var node = body.Tree.GetRoot().FindNode(body.Span, getInnermostNodeForTie: true);
-        if (node is CompilationUnitSyntax) return true;
-        foreach (var inner in node.DescendantNodes(
-            static inner => inner is not BaseTypeDeclarationSyntax { Parent: BaseTypeDeclarationSyntax }))
-        {
-            if (inner is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax) return true;
-        }
-
-        return node is MethodDeclarationSyntax { ReturnType: not PredefinedTypeSyntax };
-    }
 
     private ImmutableArray<Place> Read(BodyNames body)
     {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -13,7 +14,16 @@ internal sealed class Bodies(Compilation compilation)
 {
     private static readonly Engine<Bodies> Engine = new(static guard => new Bodies(guard.Compilation));
 
+    /// <summary>So many files keep what was bound of them, as what is called is often asked for again.</summary>
+    private const int MostKept = 32;
+
     private readonly ConcurrentDictionary<SyntaxTree, WeakReference<SemanticModel>> _models = new();
+    private readonly SemanticModel?[] _kept = new SemanticModel?[MostKept];
+    private int _made;
+    private int _bound;
+
+    /// <summary>How many bodies were asked for, which the compiler has to bind unless it has just done so.</summary>
+    public int Bound => Volatile.Read(ref _bound);
 
     public static Bodies Of(GuardContext guard) => Engine.Of(guard);
 
@@ -54,6 +64,9 @@ internal sealed class Bodies(Compilation compilation)
                 break;
         }
     }
+
+    /// <summary>The member that the syntax declares; nothing is bound for it.</summary>
+    public ISymbol? MemberAt(MemberDeclarationSyntax declaration) => ModelOf(declaration.SyntaxTree).GetDeclaredSymbol(declaration);
 
     /// <summary>The constructor that runs before this one without being written down, or null.</summary>
     public static IMethodSymbol? ImplicitBase(IMethodSymbol constructor)
@@ -104,8 +117,12 @@ internal sealed class Bodies(Compilation compilation)
     /// The operation of code of this compilation. Of other projects of a solution there are symbols with code too, which belongs to their
     /// compilations; csc sees none of it.
     /// </summary>
-    public IOperation? OperationOf(SyntaxNode node) =>
-        compilation.ContainsSyntaxTree(node.SyntaxTree) ? ModelOf(node.SyntaxTree).GetOperation(node) : null;
+    public IOperation? OperationOf(SyntaxNode node)
+    {
+        if (!compilation.ContainsSyntaxTree(node.SyntaxTree)) return null;
+        if (node is not ExpressionSyntax) Interlocked.Increment(ref _bound);
+        return ModelOf(node.SyntaxTree).GetOperation(node);
+    }
 
     private static IEnumerable<SyntaxNode> CodeOf(BasePropertyDeclarationSyntax property)
     {
@@ -146,6 +163,7 @@ internal sealed class Bodies(Compilation compilation)
         if (_models.TryGetValue(tree, out var weak) && weak.TryGetTarget(out var known)) return known;
         var model = compilation.GetSemanticModel(tree);
         _models[tree] = new WeakReference<SemanticModel>(model);
+        _kept[(Interlocked.Increment(ref _made) & int.MaxValue) % MostKept] = model;
         return model;
     }
 

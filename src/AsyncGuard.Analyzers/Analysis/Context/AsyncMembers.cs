@@ -39,6 +39,11 @@ internal sealed class AsyncMembers(GuardContext guard)
         return false;
     }
 
+    /// <summary>
+    /// Whether code may hold lambdas or local functions: the quick test by the text, wrong only in favour of a closer look.
+    /// </summary>
+    public static bool MayHoldFunctions(SyntaxNode code) => HasArrow(code) || HasLocalFunction(code);
+
     // Not the arrow that the body begins with.
     private static bool HasArrow(SyntaxNode code)
     {

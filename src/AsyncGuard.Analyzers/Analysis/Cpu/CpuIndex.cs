@@ -46,7 +46,7 @@ internal sealed class CpuIndex : CallIndex
         bodies.Add(CallNames.Work);
         bodies.Add(nameof(Regex));
         bodies.Add(CallNames.ConstructorOf(nameof(Regex)));
-        Search(bodies.Found);
+        Search(AsyncBodies.Of(guard).Reached(bodies.Found, graph));
     }
 
     /// <summary>How many bodies were bound.</summary>

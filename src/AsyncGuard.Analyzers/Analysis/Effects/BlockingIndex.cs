@@ -17,6 +17,9 @@ internal sealed class BlockingIndex : CallIndex
         new BlockingIndex(NameGraph.Of(guard), guard, BlockingMarks.Of(guard).Names, BlockingSummaries.Of(guard).Names));
 
     private readonly HashSet<BodyNames> _leading;
+    private readonly BlockingClosure _closure;
+    private readonly HashSet<string> _foreign = new();
+    private bool? _mayLeadFromLoops;
 
     public BlockingIndex(NameGraph graph, GuardContext guard, params IEnumerable<string>[] foreignNames)
         : base(graph)
@@ -29,13 +32,21 @@ internal sealed class BlockingIndex : CallIndex
         foreach (var names in foreignNames)
         {
             Names.UnionWith(names);
+            _foreign.UnionWith(names);
             foreach (var name in names) bodies.Add(name);
         }
 
-        _leading = new BlockingClosure(graph, Names, hasForeignNames: Names.Count > 0).Close(bodies.Found);
+        _closure = new BlockingClosure(graph, Names, hasForeignNames: Names.Count > 0);
+        _leading = _closure.Close(bodies.Found);
     }
 
     public static BlockingIndex Of(GuardContext guard) => Engine.Of(guard);
+
+    /// <summary>Whether the name, where the body at that place in the graph mentions it, may mean something that leads there.</summary>
+    public bool MayLead(string name, int place) => _foreign.Contains(name) || (Contains(name) && _closure.MayMean(name, place));
+
+    /// <summary>Whether the end of a loop over a sequence, which disposes of its enumerator, may lead there.</summary>
+    public bool MayLeadFromLoops => _mayLeadFromLoops ??= _closure.MayBeOfEnumerators(WellKnownMember.Dispose);
 
     protected override bool Leads(BodyNames body) => _leading.Contains(body);
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace AsyncGuard.Analysis.Names;
@@ -11,10 +12,13 @@ internal sealed class BlockingClosure(NameGraph graph, HashSet<string> names, bo
     private readonly TypeMentions _mentions = graph.Mentions;
     private readonly bool[] _leading = new bool[graph.Bodies.Count];
     private readonly Stack<BodyNames> _open = new();
-    private readonly HashSet<(string Name, string? Owner)> _followed = new();
+    private readonly Dictionary<string, HashSet<string?>> _owners = new();
+    private readonly HashSet<string> _ofStarts = new();
     private readonly HashSet<string> _started = new();
     private readonly HashSet<BodyNames> _found = new();
     private List<int>? _starts;
+    private Func<BodyNames, bool>? _isEnd;
+    private bool _isEnded;
 
     private List<int> Starts => _starts ??= FindStarts();
 
@@ -26,6 +30,15 @@ internal sealed class BlockingClosure(NameGraph graph, HashSet<string> names, bo
         return _found;
     }
 
+    /// <summary>The same, or null as soon as one of them is what is looked for.</summary>
+    public HashSet<BodyNames>? CloseUntil(IEnumerable<int> sources, Func<BodyNames, bool> isEnd)
+    {
+        _isEnd = isEnd;
+        foreach (var place in sources) Add(place);
+        while (_open.Count > 0 && !_isEnded) Follow(_open.Pop());
+        return _isEnded ? null : _found;
+    }
+
     // Whoever calls async code does not run it to its end.
     private void Add(int place)
     {
@@ -33,6 +46,7 @@ internal sealed class BlockingClosure(NameGraph graph, HashSet<string> names, bo
         _leading[place] = true;
         var body = graph.Bodies[place];
         _found.Add(body);
+        _isEnded |= _isEnd?.Invoke(body) == true;
         if (!body.IsAsync) _open.Push(body);
     }
 
@@ -42,9 +56,50 @@ internal sealed class BlockingClosure(NameGraph graph, HashSet<string> names, bo
         foreach (var name in body.Declared)
         {
             names.Add(name);
-            if (body.IsOfStart) AddStarting(graph.CallersOf(name), body.Owner);
-            else if (_followed.Add((name, body.Owner))) AddCallers(graph.CallersOf(name), body.Owner, name);
+            if (body.IsOfStart)
+            {
+                _ofStarts.Add(name);
+                AddStarting(graph.CallersOf(name), body.Owner);
+            }
+            else if (IsNewOwner(name, body.Owner))
+            {
+                AddCallers(graph.CallersOf(name), body.Owner, name);
+            }
         }
+    }
+
+    private bool IsNewOwner(string name, string? owner)
+    {
+        if (!_owners.TryGetValue(name, out var owners)) _owners.Add(name, owners = new HashSet<string?>());
+        return owners.Add(owner);
+    }
+
+    /// <summary>Whether a member of the name that was followed belongs to a type whose objects may be enumerators.</summary>
+    public bool MayBeOfEnumerators(string name)
+    {
+        if (!_owners.TryGetValue(name, out var owners)) return names.Contains(name);
+        foreach (var owner in owners)
+        {
+            if (owner is null || _mentions.MayEnumerate(owner)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the name, where that body mentions it, may mean a member that was followed.</summary>
+    public bool MayMean(string name, int caller)
+    {
+        if (!_owners.TryGetValue(name, out var owners) || _ofStarts.Contains(name)) return names.Contains(name);
+        foreach (var owner in owners)
+        {
+            if (owner is null || !_mentions.Declares(owner) || _mentions.Of(owner).Covers(caller)) return true;
+            foreach (var (above, members) in _mentions.Above(owner))
+            {
+                if ((members is null ? hasForeignNames : members.Contains(name)) && _mentions.Of(above).Covers(caller)) return true;
+            }
+        }
+
+        return false;
     }
 
     // What a type does at its first touch counts for async code, which asks by the name of the type, and where another type starts.

@@ -84,6 +84,20 @@ internal sealed class TypeMentions
         }
     }
 
+    /// <summary>Whether <c>foreach</c> may move an object of the type: it has a <c>MoveNext</c>, or something above it may.</summary>
+    public bool MayEnumerate(string type)
+    {
+        if (!Declares(type) || HasMoveNext(type)) return true;
+        foreach (var (above, _) in Above(type))
+        {
+            if (HasMoveNext(above) || above.Contains("Enumerator")) return true;
+        }
+
+        return false;
+    }
+
+    private bool HasMoveNext(string type) => _members.TryGetValue(type, out var members) && members.Contains("MoveNext");
+
     private Mentions Find(string type)
     {
         var mentions = new Mentions(_graph);

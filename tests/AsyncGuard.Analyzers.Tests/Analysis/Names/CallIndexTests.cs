@@ -107,12 +107,27 @@ public sealed class CallIndexTests
             "A", 1)]
     public void Names_ThatMayHoldTheProcessor(string members, string expected, int read)
     {
-        var tree = CSharpSyntaxTree.ParseText($"class C {{ {members} }}", cancellationToken: TestContext.Current.CancellationToken);
+        var tree = CSharpSyntaxTree.ParseText($"class C {{ {members} async System.Threading.Tasks.Task Run() {{ A(); B(); }} }}",
+            cancellationToken: TestContext.Current.CancellationToken);
         var compilation = CSharpCompilation.Create("Test", [tree], CoreLibrary);
         var index = new CpuIndex(new NameGraph(compilation), GuardContext.For(compilation));
         string[] all = ["A", "B", "Mix", "Step"];
         Assert.Equal(expected.Split(' ', System.StringSplitOptions.RemoveEmptyEntries), all.Where(index.Contains));
         Assert.Equal(read, index.BodiesRead);
+    }
+
+    [Theory]
+    [InlineData("void A() => Mix(); async System.Threading.Tasks.Task Run() { }", 0)]
+    [InlineData("void A() => Mix(); async System.Threading.Tasks.Task Run() { A(); }", 2)]
+    [InlineData("void A() => Mix(); System.Action Run() => async () => A();", 3)]
+    [InlineData("static int s_a = Mix();", 2)]
+    public void WorkThatAsyncCodeDoesNotReach_IsNotRead(string members, int read)
+    {
+        var tree = CSharpSyntaxTree.ParseText(
+            $"class C {{ {members} static int Mix() {{ for (var i = 0; i < 100000; i++) {{ }} return 1; }} }}",
+            cancellationToken: TestContext.Current.CancellationToken);
+        var compilation = CSharpCompilation.Create("Test", [tree], CoreLibrary);
+        Assert.Equal(read, new CpuIndex(new NameGraph(compilation), GuardContext.For(compilation)).BodiesRead);
     }
 
     [Theory]

@@ -1,0 +1,53 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+
+namespace AsyncGuard.Benchmarks.Speed;
+
+/// <summary>Measures the rules beside the peers', over real projects.</summary>
+internal static class SpeedCommand
+{
+    public static async Task RunAsync(string[] arguments)
+    {
+        var options = SpeedOptions.Parse(arguments);
+        if (!SteadyProcess.IsThis)
+        {
+            Environment.ExitCode = await SteadyProcess.RunAsync(arguments);
+            return;
+        }
+
+        foreach (var code in await ProjectArguments.LoadAsync(options.Paths))
+        {
+            if (options.Parts.Contains("warm")) await WarmAsync(code, options);
+            if (options.Parts.Contains("cold")) await ColdRun.RunAsync(code, options.Rounds, Console.Out);
+        }
+    }
+
+    private static async Task WarmAsync(CodeBase code, SpeedOptions options)
+    {
+        var sets = options.WithPeers ? [AnalyzerSet.Nothing, AnalyzerSet.Ours, .. AnalyzerSet.Peers] : new[] { AnalyzerSet.Ours };
+        var run = new WarmRun(code, [.. sets]);
+        await run.RunAsync(options.Rounds);
+        Console.WriteLine(Text($"## {code.Name}: {code.Lines} lines, {code.References} references, {Errors(code)} compiler errors, {run.Bound} bodies bound by ours"));
+        Console.WriteLine(Text($"bind {run.SecondBind.TotalMilliseconds:F0} ms, warm {run.WarmBind.TotalMilliseconds:F0} ms"));
+        foreach (var set in sets)
+            Console.WriteLine(Text($"{set.Name}: second {run.Second(set).OfAnalyzers / run.SecondBind:F3}, warm {run.Warm(set).OfAnalyzers / run.WarmBind:F3} of bind; {run.Warm(set).OfAnalyzers.TotalMilliseconds:F0} ms of {run.Warm(set).Processor.TotalMilliseconds:F0}"));
+        foreach (var (rule, time) in run.Second(AnalyzerSet.Ours).InCallbacks.OrderByDescending(pair => pair.Value).Take(options.Top))
+            Console.WriteLine(Text($"  {rule,-18} {time / run.SecondBind:F3}  warm {run.Warm(AnalyzerSet.Ours).InCallbacks[rule] / run.WarmBind:F3}"));
+        if (options.Findings is { } folder) await WriteAsync(run.Findings[AnalyzerSet.Ours.Name], Path.Combine(folder, code.Name + ".txt"));
+    }
+
+    private static int Errors(CodeBase code) =>
+        code.Fresh(isConcurrent: true).GetDiagnostics().Count(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+
+    // By id, file, span and message, to compare before and after a change.
+    private static Task WriteAsync(IEnumerable<Diagnostic> findings, string path) => File.WriteAllLinesAsync(path, findings
+        .Select(found => $"{found.Id} {found.Location.SourceTree?.FilePath} {found.Location.SourceSpan} {found.GetMessage(CultureInfo.InvariantCulture)}")
+        .Order(StringComparer.Ordinal));
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
