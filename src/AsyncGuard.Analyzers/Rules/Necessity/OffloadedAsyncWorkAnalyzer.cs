@@ -28,6 +28,9 @@ public sealed class OffloadedAsyncWorkAnalyzer() : GuardAnalyzer(RuleTable.Offlo
             return;
         if (!CodeContext.Of(run, context.ContainingSymbol, guard).IsAsync || RecordedCode.Is(run, guard)) return;
 
+        // async Task OnSave() => await Task.Run(SaveAsync): what SaveAsync does after its awaits is taken off the thread of the window
+        if (UserInterface.MayHold(context.ContainingSymbol.ContainingType, guard)) return;
+
         context.Report(RuleTable.OffloadedAsyncWork, run.Syntax, call.Name);
     }
 }

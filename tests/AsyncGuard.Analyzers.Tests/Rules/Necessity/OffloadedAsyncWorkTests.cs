@@ -121,6 +121,15 @@ public sealed class OffloadedAsyncWorkTests : RuleTest<OffloadedAsyncWorkAnalyze
     public Task CalleeThatHoldsNoThread_IsReported(string callee) =>
     Reports(callee + " async Task M(string p) => await [|Task.Run(() => NewAsync(p))|];");
 
+    [Theory]
+    [InlineData(
+        "class Control { } class Page : Control { async Task M() { await Task.Run(() => LoadAsync()); } async Task LoadAsync() => await Task.Yield(); }")]
+    [InlineData(
+        "class Model : System.ComponentModel.INotifyPropertyChanged { public event System.ComponentModel.PropertyChangedEventHandler? PropertyChanged; async Task M() => await Task.Run(LoadAsync); async Task LoadAsync() => await Task.Yield(); }")]
+    [InlineData(
+        "class Base : System.ComponentModel.INotifyPropertyChanged { public event System.ComponentModel.PropertyChangedEventHandler? PropertyChanged; } class Model : Base { class Part { async Task M() => await Task.Run(LoadAsync); async Task LoadAsync() => await Task.Yield(); } }")]
+    public Task UserInterface_IsSilent(string type) => Silent(type);
+
     [Fact]
     public Task CalleeWithoutAwait_IsSilent() =>
     Silent(
