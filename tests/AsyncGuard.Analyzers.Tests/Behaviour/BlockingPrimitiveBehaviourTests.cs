@@ -18,6 +18,11 @@ public sealed class BlockingPrimitiveBehaviourTests : RuleTest<BlockingPrimitive
     [InlineData("""_items.Add("x"); Observed.Note([|_items.Take()|]);""")]
     [InlineData("""_event.Set(); [|_event.WaitOne()|]; await Observed.StepAsync("set");""")]
     [InlineData("""var thread = new Thread(() => Thread.Sleep(1)); thread.Start(); [|thread.Join()|]; Observed.Note("joined");""")]
+    [InlineData("""if ([|_event.WaitOne(1)|]) Observed.Note("set"); else Observed.Note("late");""")]
+    [InlineData("""_set.Set(); var isSet = [|_set.Wait(5000)|]; Observed.Note("set " + isSet);""")]
+    [InlineData("""var list = new List<int>(); [|Parallel.For(0, 3, i => { lock (list) list.Add(i); })|]; Observed.Note("n" + list.Count);""")]
+    [InlineData("""try { [|Parallel.ForEach(new[] { 1 }, i => throw new InvalidOperationException("x"))|]; } catch (AggregateException e) { Observed.Note(e.InnerExceptions[0].Message); }""")]
+    [InlineData("""for (var i = 0; i < 2; i++) { _items.Add("x" + i); Observed.Note([|_items.Take()|]); }""")]
     public Task Call_OnAnotherThread_IsTheSame(string body) => Behaves(Program(body), Mends);
 
     [Theory]

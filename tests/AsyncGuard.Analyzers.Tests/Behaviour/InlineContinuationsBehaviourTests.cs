@@ -17,6 +17,8 @@ public sealed class InlineContinuationsBehaviourTests : RuleTest<InlineContinuat
     [InlineData("""private readonly TaskCompletionSource _done = [|new(TaskCreationOptions.None)|];""", """_done.TrySetResult(); await _done.Task; Observed.Note(_done.Task.Status.ToString());""")]
     [InlineData("", """var done = [|new TaskCompletionSource()|]; using var on = token.Register(() => done.TrySetCanceled(token)); var work = Observed.StepAsync("a"); await Task.WhenAny(work, done.Task); Observed.Note("b");""")]
     [InlineData("", """var done = [|new TaskCompletionSource<string>()|]; _ = Task.Run(() => done.TrySetResult("x")); Observed.Note(await done.Task.ConfigureAwait(false));""")]
+    [InlineData("", """var done = [|new TaskCompletionSource<int>()|]; var both = Task.WhenAll(Task.Run(() => done.TrySetResult(1)), done.Task); await both; Observed.Note("both");""")]
+    [InlineData("", """var done = [|new TaskCompletionSource()|]; var late = Task.Run(async () => { await Task.Delay(5); return done.TrySetException(new InvalidOperationException("x")); }); try { await done.Task.WaitAsync(token); } catch (InvalidOperationException e) { Observed.Note(e.Message); } await late; Observed.Note("end");""")]
     public Task Source_GivesTheSame(string field, string body) => Behaves(
         $$"""
         {{field}}

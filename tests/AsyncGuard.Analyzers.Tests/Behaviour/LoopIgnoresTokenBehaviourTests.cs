@@ -26,12 +26,14 @@ public sealed class LoopIgnoresTokenBehaviourTests : RuleTest<LoopIgnoresTokenAn
     [InlineData("""string? item; [|while|] ((item = await Observed.TakeAsync()) != null) { await HandleAsync(item); }""")]
     [InlineData(
         """var item = await Observed.TakeAsync(); [|while|] (item is not null) { await HandleAsync(item); item = await Observed.TakeAsync(); }""")]
+    [InlineData("""await _gate.WaitAsync(); [|while|] (await MoreAsync()) { Observed.Note("a"); } _gate.Release();""")]
     public Task Item_ThatIsTaken_IsHandled(string body) => BehavesOrRefuses(Program(body), Mends);
 
     private static string Program(string body) =>
         $$"""
         async Task<bool> MoreAsync() { await Observed.StepAsync("ask"); return _asked++ < 2; }
         int _asked;
+        readonly SemaphoreSlim _gate = new(1, 1);
         static Task HandleAsync(string item) => Observed.HandleAsync(item);
         async Task RunAsync(CancellationToken token)
         {

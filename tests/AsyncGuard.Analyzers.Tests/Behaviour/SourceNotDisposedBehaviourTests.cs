@@ -21,6 +21,14 @@ public sealed class SourceNotDisposedBehaviourTests : RuleTest<SourceNotDisposed
         """var linked = [|CancellationTokenSource.CreateLinkedTokenSource(token)|]; try { await Observed.WorkAsync("a", linked.Token); } finally { Observed.Note("closed"); }""")]
     [InlineData(
         """var limit = [|new CancellationTokenSource(TimeSpan.FromSeconds(5))|]; await Observed.WorkAsync("a", limit.Token); await Observed.WorkAsync("b", limit.Token);""")]
+    [InlineData(
+        """var stop = [|new CancellationTokenSource(5000)|]; var work = Observed.WorkAsync("a", stop.Token); Observed.Note("meanwhile"); await work; Observed.Note("b");""")]
+    [InlineData(
+        """if (token.CanBeCanceled) { var limit = [|new CancellationTokenSource(5000)|]; await Observed.WorkAsync("a", limit.Token); } Observed.Note("b");""")]
+    [InlineData(
+        """var limit = [|new CancellationTokenSource(5000)|]; var linked = [|CancellationTokenSource.CreateLinkedTokenSource(limit.Token, token)|]; await Observed.WorkAsync("a", linked.Token);""")]
+    [InlineData(
+        """switch (token.CanBeCanceled) { case true: { var limit = [|new CancellationTokenSource(5000)|]; await Observed.WorkAsync("a", limit.Token); break; } }""")]
     public Task Source_IsDisposedAfterUse(string body) => Behaves(Program(body), Mends);
 
     [Theory]
@@ -30,6 +38,14 @@ public sealed class SourceNotDisposedBehaviourTests : RuleTest<SourceNotDisposed
         """static Task<int> Ask(int n) { var done = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously); var limit = new CancellationTokenSource(n); limit.Token.Register(() => done.TrySetResult(1)); return done.Task; } Observed.Note("got " + await Ask(5));""")]
     [InlineData(
         """static Task Start(CancellationToken t) { var linked = CancellationTokenSource.CreateLinkedTokenSource(t); return WorkAsync(linked.Token); } static async Task WorkAsync(CancellationToken t) { await Task.Delay(5, t); await Observed.WorkAsync("a", t); } await Start(token);""")]
+    [InlineData(
+        """var linked = CancellationTokenSource.CreateLinkedTokenSource(token); _ = Task.Run(async () => { await Task.Delay(5); await Observed.WorkAsync("a", linked.Token); }); await Task.Delay(1);""")]
+    [InlineData(
+        """var limit = new CancellationTokenSource(5000); var work = LateAsync(limit.Token); await Task.WhenAny(work, Task.Delay(1)); Observed.Note("b"); static async Task LateAsync(CancellationToken t) { await Task.Delay(5); await Observed.WorkAsync("a", t); using var on = t.Register(() => { }); t.WaitHandle.WaitOne(0); Observed.Note("waited"); }""")]
+    [InlineData(
+        """static CancellationToken After(int n) { var limit = new CancellationTokenSource(n); return limit.Token; } try { await Task.Delay(300, After(5)); } catch (OperationCanceledException) { Observed.Note("late"); }""")]
+    [InlineData(
+        """var limit = new CancellationTokenSource(5); Func<Task> later = () => Task.Delay(300, limit.Token); await RunAsync(later); static async Task RunAsync(Func<Task> work) { try { await work(); } catch (OperationCanceledException) { Observed.Note("late"); } }""")]
     public async Task Source_ThatIsStillAtWork_IsLeftAlone(string body)
     {
         var source = Program(body);

@@ -21,8 +21,16 @@ public sealed class SwallowedCancellationBehaviourTests : RuleTest<SwallowedCanc
         """try { await Observed.WorkAsync("ask", token); } [|catch|] (Exception) { Observed.Note("log"); } finally { Observed.Note("next"); }""")]
     [InlineData(
         """Observed.Enter("x"); try { await Observed.WorkAsync("ask", token); } [|catch|] (Exception) { Observed.Note("log"); } finally { Observed.Leave("x"); }""")]
+    [InlineData("""try { await Observed.WorkAsync("ask", token); } [|catch|] (OperationCanceledException) { Observed.Note("late"); }""")]
+    [InlineData(
+        """try { try { await Observed.WorkAsync("ask", token); } finally { Observed.Note("closed"); } } [|catch|] (Exception) { Observed.Note("log"); }""")]
+    [InlineData(
+        """try { Observed.Note("first"); await Observed.WorkAsync("ask", token); } [|catch|] (Exception) { await Observed.StepAsync("report"); }""")]
+    [InlineData(
+        """try { await _gate.WaitAsync(token); try { await Observed.WorkAsync("ask", token); } finally { _gate.Release(); } } [|catch|] (Exception) { Observed.Note("log"); }""")]
     public Task Loop_EndsWithTheToken_AndNotWithATimeOut(string body) => BehavesOrRefuses(
         $$"""
+        readonly SemaphoreSlim _gate = new(1, 1);
         async Task RunAsync(CancellationToken token)
         {
             for (var i = 0; i < 3; i++)

@@ -22,7 +22,7 @@ internal static class AcquireScope
         && (TakenBy(call) is not null || IsOnThis(call));
 
     /// <summary>Whether the place must not throw where it did not before.</summary>
-    public static bool Forbids(IOperation place) => TryOfAcquire(place) is not null || IsBetween(place);
+    public static bool Forbids(IOperation place) => TryOfAcquire(place) is not null || IsBetween(place) || IsUnprotected(place);
 
     /// <summary>
     /// The <c>try</c> that holds the place and gives back, in its <c>finally</c> or a <c>catch</c>, what is only taken there or later in
@@ -169,6 +169,42 @@ internal static class AcquireScope
         }
 
         return false;
+    }
+
+    /// <summary>
+    /// Whether the place stands between taking something and giving it back, with no <c>finally</c> that would give it back:
+    /// <code>await gate.WaitAsync(); await LoadAsync(); gate.Release();</code>
+    /// </summary>
+    private static bool IsUnprotected(IOperation place)
+    {
+        var child = place;
+        for (var parent = place.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+            child = parent, parent = parent.Parent)
+        {
+            if (parent is not IBlockOperation block) continue;
+            var at = block.Operations.IndexOf(child);
+            for (var next = at + 1; at > 0 && next < block.Operations.Length; next++)
+            {
+                if (CallIn(block.Operations[next]) is not { } release) continue;
+                for (var before = 0; before < at; before++)
+                {
+                    if (CallIn(block.Operations[before]) is { } acquire && StartsWithAny(acquire.TargetMethod.Name, Acquiring)
+                        && TakenBy(acquire) is { } taken && StartsWithAny(release.TargetMethod.Name, Releasing)
+                        && taken.Equals(TakenBy(release)))
+                        return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    // gate.Wait();  await gate.WaitAsync().ConfigureAwait(false);
+    private static IInvocationOperation? CallIn(IOperation statement)
+    {
+        if (statement is not IExpressionStatementOperation { Operation: var call }) return null;
+        if (call is IAwaitOperation awaited) call = Unwrapped.Awaited(awaited.Operation);
+        return call as IInvocationOperation;
     }
 
     private static bool ChangesBack(IOperation cleanup, IOperation statement)
