@@ -12,7 +12,7 @@ cat > program.cs <<'PROGRAM'
 using System.Diagnostics;
 
 Console.WriteLine($".NET {Environment.Version}");
-await Console.In.ReadLineAsync();
+File.WriteAllText("first", "");
 var watch = Stopwatch.StartNew();
 using (var stop = new CancellationTokenSource(200))
 {
@@ -20,6 +20,7 @@ using (var stop = new CancellationTokenSource(200))
     Console.WriteLine($"ReadLineAsync: the call {(watch.ElapsedMilliseconds >= 900 ? "held its caller" : "returned")} ({watch.ElapsedMilliseconds} ms), complete {line.IsCompleted}, read '{await line}'");
 }
 
+File.WriteAllText("second", "");
 watch.Restart();
 using (var stop = new CancellationTokenSource(200))
 {
@@ -36,7 +37,8 @@ using (var stop = new CancellationTokenSource(200))
 }
 PROGRAM
 dotnet build program.cs > build.log 2>&1 || { cat build.log; exit 1; }
-output=$( (echo start; sleep 6; echo line; sleep 4; echo more) | dotnet run --no-build program.cs 2>&1)
+type() { while [ ! -e "$1" ]; do sleep 0.1; done; sleep 1.5; echo "$2"; }
+output=$( (type first line; type second more) | dotnet run --no-build program.cs 2>&1)
 echo "SDK $(dotnet --version)"
 echo "$output"
 for expected in "ReadLineAsync: the call held its caller .*complete True, read 'line'" "ReadAsync of the stream: the call returned .*read 5 bytes after its token had fired True"; do

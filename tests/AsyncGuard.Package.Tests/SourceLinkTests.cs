@@ -55,7 +55,8 @@ public sealed class SourceLinkTests(PackageFeed feed)
         return result;
     }
 
-    // The files beside 'src' that a build reads, and the sources without what was built of them. In a linked work tree '.git' is a file, too.
+    // The files beside 'src' that a build reads, and the sources without what was built of them. In a linked work tree '.git' is a file,
+    // too.
     private static void CopySources(string repository, string clone)
     {
         foreach (var file in Directory.GetFiles(repository).Where(file => Path.GetFileName(file) != ".git"))

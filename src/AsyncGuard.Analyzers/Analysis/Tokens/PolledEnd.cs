@@ -82,7 +82,8 @@ internal static class PolledEnd
         IParenthesizedOperation inner => Asks(inner.Operand, token, outcome),
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => Asks(not.Operand, token, !outcome),
         IBinaryOperation binary => Asks(binary.LeftOperand, token, outcome) || Asks(binary.RightOperand, token, outcome),
-        IPropertyReferenceOperation { Property.Name: "IsCancellationRequested", Instance: { } asked } => outcome && IsOf(asked, token.Owner),
+        IPropertyReferenceOperation { Property.Name: "IsCancellationRequested", Instance: { } asked } =>
+            outcome && IsOf(asked, token.Owner),
         _ => false,
     };
 

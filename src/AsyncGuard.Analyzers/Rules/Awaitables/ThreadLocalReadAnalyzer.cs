@@ -9,11 +9,15 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Rules.Awaitables;
 
 /// <summary>
-/// AGD0405: what belongs to a thread is read after an <c>await</c>, or what an async callee has set for itself is read by its caller.
+/// AGD0405: what belongs to a thread is read after an <c>await</c>, or what async code has set for itself is read where
+/// that is undone: in its caller, and in an async iterator after a <c>yield return</c>.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ThreadLocalReadAnalyzer() : GuardAnalyzer(RuleTable.ThreadLocalRead)
 {
+    private const string SetBeforeYield =
+        "is set before a 'yield return', and what an async iterator sets is undone when it hands out an item; keep the value in a local";
+
     private protected override void Register(CompilationStartAnalysisContext start, GuardContext guard)
     {
         if (guard.Types.Task is null) return;
@@ -54,8 +58,14 @@ public sealed class ThreadLocalReadAnalyzer() : GuardAnalyzer(RuleTable.ThreadLo
 
     private static void CheckAsyncLocal(OperationAnalysisContext context, IOperation read, ISymbol holder, GuardContext guard)
     {
+        if (AmbientValue.IsWrittenIn(FlowGraphs.RootOf(read), holder))
+        {
+            if (ReadAfterYield.Follows(read, holder, context.ContainingSymbol, context.GetControlFlowGraph))
+                context.Report(RuleTable.ThreadLocalRead, read.Syntax, holder.Name, SetBeforeYield);
+            return;
+        }
+
         IMethodSymbol? setter = null;
-        if (AmbientValue.IsWrittenIn(FlowGraphs.RootOf(read), holder)) return;
         var isSetBefore = ReadAfterAwait.Follows(
             read,
             holder,

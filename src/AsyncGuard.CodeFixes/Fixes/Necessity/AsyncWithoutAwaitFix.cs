@@ -11,8 +11,8 @@ namespace AsyncGuard.Fixes.Necessity;
 
 /// <summary>
 /// Drops <c>async</c>: <c>return r;</c> → <c>return Task.FromResult(r);</c>, the end → <c>return Task.CompletedTask;</c>. What the body
-/// throws has always ended in the task, and still does: a body that can throw gets a <c>catch</c> that returns <c>Task.FromException</c>. Where
-/// that could be a cancellation, it would end the task as a failure, and the fix needs a review.
+/// throws has always ended in the task, and still does: a body that can throw gets a <c>catch</c> that returns <c>Task.FromException</c>.
+/// Where that could be a cancellation, it would end the task as a failure, and the fix needs a review.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class AsyncWithoutAwaitFix() : GuardFix(RuleTable.AsyncWithoutAwait)

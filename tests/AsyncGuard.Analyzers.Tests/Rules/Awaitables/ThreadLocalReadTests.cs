@@ -42,6 +42,46 @@ public sealed class ThreadLocalReadTests : RuleTest<ThreadLocalReadAnalyzer>
         "async Task<string?> M() { if (await SignIn()) return [|Flow.Value|]; return null; } async Task<bool> SignIn() { Flow.Value = \"a\"; await WorkAsync(); return true; }")]
     public Task SetInAnAwaitedCallee_IsReported(string member) => Reports(member + Members);
 
+    // Reported: what an async iterator has set, after it has handed out an item
+
+    [Theory]
+    [InlineData("async IAsyncEnumerable<int> M() { Flow.Value = \"a\"; await WorkAsync(); yield return 1; Use([|Flow.Value|]); }")]
+    [InlineData(
+        "async IAsyncEnumerable<int> M() { Flow.Value = \"a\"; yield return 1; await WorkAsync(); yield return 2; Use([|Flow.Value|]); }")]
+    [InlineData(
+        "async IAsyncEnumerable<string?> M() { await WorkAsync(); Flow.Value = \"a\"; yield return Flow.Value; yield return [|Flow.Value|]; }")]
+    [InlineData("async IAsyncEnumerator<int> M() { Flow.Value = \"a\"; yield return 1; await WorkAsync(); Use([|Flow.Value|]); }")]
+    [InlineData(
+        "async IAsyncEnumerable<int> M(int[] all) { Flow.Value = \"a\"; foreach (var i in all) { await WorkAsync(); Use([|Flow.Value|]); yield return i; } }")]
+    [InlineData(
+        "async IAsyncEnumerable<int> M(IAsyncEnumerable<int> all) { Flow.Value = \"a\"; await foreach (var i in all) yield return i; Use([|Flow.Value|]); }")]
+    [InlineData(
+        "async IAsyncEnumerable<int> M() { var before = Flow.Value; Flow.Value = \"a\"; try { yield return 1; await WorkAsync(); Use([|Flow.Value|]); } finally { Flow.Value = before; } }")]
+    [InlineData(
+        "async Task M() { await foreach (var i in L()) Use(i); async IAsyncEnumerable<int> L() { Flow.Value = \"a\"; yield return 1; await WorkAsync(); Use([|Flow.Value|]); } }")]
+    [InlineData(
+        "async IAsyncEnumerable<int> M(bool b) { if (b) Flow.Value = \"a\"; yield return 1; await WorkAsync(); Use([|Flow.Value|]); }")]
+    public Task SetBeforeAYield_IsReported(string member) => Reports(member + Members);
+
+    [Theory]
+    [InlineData("async IAsyncEnumerable<int> M() { Flow.Value = \"a\"; await WorkAsync(); Use(Flow.Value); yield return 1; }")]
+    [InlineData("async IAsyncEnumerable<int> M() { yield return 1; Flow.Value = \"a\"; await WorkAsync(); Use(Flow.Value); }")]
+    [InlineData("async IAsyncEnumerable<int> M() { await WorkAsync(); yield return 1; Use(Flow.Value); }")]
+    [InlineData(
+        "async IAsyncEnumerable<int> M(int[] all) { foreach (var i in all) { Flow.Value = \"a\"; await WorkAsync(); Use(Flow.Value); yield return i; } }")]
+    [InlineData(
+        "async IAsyncEnumerable<int> M() { Flow.Value = \"a\"; yield return 1; await WorkAsync(); Flow.Value = \"a\"; Use(Flow.Value); }")]
+    [InlineData("async IAsyncEnumerable<int> M() { Flow.Value = null; yield return 1; await WorkAsync(); Use(Flow.Value); }")]
+    [InlineData(
+        "async IAsyncEnumerable<int> M(bool b) { if (b) { Flow.Value = \"a\"; yield break; } yield return 1; await WorkAsync(); Use(Flow.Value); }")]
+    [InlineData("async IAsyncEnumerable<int> M() { Flow.Value = \"a\"; var a = Flow.Value; yield return 1; await WorkAsync(); Use(a); }")]
+    [InlineData("IEnumerable<int> M() { Flow.Value = \"a\"; yield return 1; Use(Flow.Value); }")]
+    [InlineData(
+        "async IAsyncEnumerable<int> M() { Action set = () => Flow.Value = \"a\"; await WorkAsync(); yield return 1; Use(Flow.Value); set(); }")]
+    [InlineData(
+        "async Task M() { Flow.Value = \"a\"; await foreach (var i in L()) Use(Flow.Value); async IAsyncEnumerable<int> L() { await WorkAsync(); yield return 1; Use(Flow.Value); } }")]
+    public Task SetAndNotLost_IsSilent(string member) => Silent(member + Members);
+
     // From real code
 
     [Fact]

@@ -68,6 +68,7 @@ public sealed partial class SynchronousDisposeTests : RuleTest<SynchronousDispos
     [InlineData("async Task M() { using Stream s = new MemoryStream(); await WorkAsync(); }")]
     [InlineData("async Task M() { using var s = new MemoryStream(); using var w = new StreamWriter(s); await WorkAsync(); }")]
     [InlineData("async Task M() { using var w = new StringWriter(); await WorkAsync(); }")]
+    [InlineData("async Task M(Stream s) { using var w = new BinaryWriter(s); w.Write(1); await WorkAsync(); }")]
     [InlineData(
         "async Task M(MemoryStream s) { using (var z = new System.IO.Compression.GZipStream(s, System.IO.Compression.CompressionMode.Compress)) { await WorkAsync(); } }")]
     public Task Memory_IsSilent(string source) => Silent(source + Members);
