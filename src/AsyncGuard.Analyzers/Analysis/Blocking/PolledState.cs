@@ -1,5 +1,6 @@
 using System;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Analysis.Context;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -164,6 +165,7 @@ internal sealed class PolledState(ILoopOperation loop, GuardContext guard)
     private bool IsSetByOthers(ILocalSymbol local)
     {
         var root = FlowGraphs.RootOf(loop);
+        if (!AsyncMembers.MayHoldFunctions(root.Syntax)) return false;
         foreach (var operation in root.Descendants())
         {
             if (operation is not IAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } }

@@ -28,10 +28,9 @@ internal static class EventSubscriptions
     {
         if (Names.TryGetValue(tree, out var known)) return known;
         var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var node in tree.GetRoot(cancellationToken).DescendantNodes())
+        foreach (var addition in AddedHandlers.AllIn(tree, cancellationToken))
         {
-            if (node.IsKind(SyntaxKind.AddAssignmentExpression) && NameOf(((AssignmentExpressionSyntax)node).Right) is { } name)
-                names.Add(name);
+            if (NameOf(addition.Right) is { } name) names.Add(name);
         }
 
         return Names.GetValue(tree, _ => names);

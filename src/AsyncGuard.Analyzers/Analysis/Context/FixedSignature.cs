@@ -12,7 +12,10 @@ namespace AsyncGuard.Analysis.Context;
 /// <summary>Whether more than its author decides on the parameters of a function.</summary>
 internal static class FixedSignature
 {
-    private static readonly ConditionalWeakTable<SyntaxTree, HashSet<string>> Values = new();
+    // The hashes of names that a file may use as values: wrong only in favour of a closer look, and without a string for each.
+    private static readonly ConditionalWeakTable<SyntaxTree, HashSet<int>> Values = new();
+    private static readonly ConditionalWeakTable<SyntaxTree, HashSet<int>>.CreateValueCallback FindValues =
+        static tree => ValuesIn(tree.GetText().ToString());
 
     public static bool Is(IMethodSymbol function, GuardContext guard, CancellationToken cancellationToken) =>
         IsPartOfContract(function) || IsGivenAsDelegate(function, guard, cancellationToken);
@@ -56,12 +59,12 @@ internal static class FixedSignature
     {
         if (function.MethodKind == MethodKind.AnonymousFunction) return false;
         var bodies = Bodies.Of(guard);
+        var hash = HashOf(function.Name, 0, function.Name.Length);
         foreach (var tree in guard.Compilation.SyntaxTrees)
         {
-            if (!ValuesIn(tree, cancellationToken).Contains(function.Name)) continue;
-            foreach (var node in tree.GetRoot(cancellationToken).DescendantNodes())
+            if (!Values.GetValue(tree, FindValues).Contains(hash)) continue;
+            foreach (var name in ValuesNamed(function.Name, tree, cancellationToken))
             {
-                if (node is not SimpleNameSyntax name || name.Identifier.ValueText != function.Name || !IsValue(name)) continue;
                 var whole = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? (ExpressionSyntax)access : name;
                 if (bodies.OperationOf(whole) is IMethodReferenceOperation reference
                     && SymbolEqualityComparer.Default.Equals(reference.Method.OriginalDefinition, function.OriginalDefinition)
@@ -85,16 +88,43 @@ internal static class FixedSignature
         return false;
     }
 
-    private static HashSet<string> ValuesIn(SyntaxTree tree, CancellationToken cancellationToken)
+    private static IEnumerable<SimpleNameSyntax> ValuesNamed(string name, SyntaxTree tree, CancellationToken cancellationToken)
     {
-        if (Values.TryGetValue(tree, out var known)) return known;
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var node in tree.GetRoot(cancellationToken).DescendantNodes())
+        var text = tree.GetText(cancellationToken).ToString();
+        for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0;
+            at = text.IndexOf(name, at + name.Length, StringComparison.Ordinal))
         {
-            if (node is SimpleNameSyntax name && IsValue(name)) names.Add(name.Identifier.ValueText);
+            var token = tree.GetRoot(cancellationToken).FindToken(at);
+            if (token.Span.Contains(at) && token.ValueText == name && token.Parent is SimpleNameSyntax found && IsValue(found))
+                yield return found;
+        }
+    }
+
+    // Not Load(), not Store.Save; Load..Save is both.
+    private static HashSet<int> ValuesIn(string text)
+    {
+        var hashes = new HashSet<int>();
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (!IsPartOfName(text[at])) continue;
+            var start = at;
+            while (at < text.Length && IsPartOfName(text[at])) at++;
+            var next = at;
+            while (next < text.Length && char.IsWhiteSpace(text[next])) next++;
+            var isLonger = next + 1 < text.Length && text[next] == '.' && text[next + 1] != '.';
+            if (!isLonger && (next >= text.Length || text[next] != '(')) hashes.Add(HashOf(text, start, at));
         }
 
-        return Values.GetValue(tree, _ => names);
+        return hashes;
+    }
+
+    private static bool IsPartOfName(char letter) => letter == '_' || char.IsLetterOrDigit(letter);
+
+    private static int HashOf(string text, int start, int end)
+    {
+        var hash = 0;
+        for (var at = start; at < end; at++) hash = (hash * 31) + text[at];
+        return hash;
     }
 
     // A name that is neither called nor part of a longer one.

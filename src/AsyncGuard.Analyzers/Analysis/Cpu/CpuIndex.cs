@@ -35,12 +35,14 @@ internal sealed class CpuIndex : CallIndex
     private readonly CalledMembers _called;
     private readonly HashSet<BodyNames> _found = new();
     private readonly List<BodyCall> _calls = new();
+    private readonly BlockingClosure _closure;
 
     public CpuIndex(NameGraph graph, GuardContext guard)
         : base(graph)
     {
         _guard = guard;
         _called = new CalledMembers(guard, new CpuQuestion(guard, () => this));
+        _closure = new BlockingClosure(graph, Names, hasForeignNames: false);
         var bodies = new CandidateBodies(graph, guard);
         bodies.Add(ApiTraits.Cpu);
         bodies.Add(CallNames.Work);
@@ -81,7 +83,7 @@ internal sealed class CpuIndex : CallIndex
         {
             Names.Add(name);
             if (Everywhere.Contains(name)) continue;
-            foreach (var place in Graph.CallersOf(name)) callers.Add(place);
+            _closure.AddCallers(body, name, callers);
         }
     }
 

@@ -39,6 +39,27 @@ internal sealed class BlockingClosure(NameGraph graph, HashSet<string> names, bo
         return _isEnded ? null : _found;
     }
 
+    /// <summary>Adds the bodies that may call the body by one of its names.</summary>
+    public void AddCallers(BodyNames body, string name, HashSet<int> found)
+    {
+        var isSeen = !body.IsOfStart && body.Owner is { } owner && _mentions.Declares(owner);
+        foreach (var caller in graph.CallersOf(name))
+        {
+            if (!isSeen || Reaches(body.Owner!, name, caller)) found.Add(caller);
+        }
+    }
+
+    private bool Reaches(string owner, string name, int caller)
+    {
+        if (_mentions.Of(owner).Covers(caller)) return true;
+        foreach (var (above, members) in _mentions.Above(owner))
+        {
+            if ((members is null ? hasForeignNames : members.Contains(name)) && _mentions.Of(above).Covers(caller)) return true;
+        }
+
+        return false;
+    }
+
     // Whoever calls async code does not run it to its end.
     private void Add(int place)
     {
@@ -92,11 +113,7 @@ internal sealed class BlockingClosure(NameGraph graph, HashSet<string> names, bo
         if (!_owners.TryGetValue(name, out var owners) || _ofStarts.Contains(name)) return names.Contains(name);
         foreach (var owner in owners)
         {
-            if (owner is null || !_mentions.Declares(owner) || _mentions.Of(owner).Covers(caller)) return true;
-            foreach (var (above, members) in _mentions.Above(owner))
-            {
-                if ((members is null ? hasForeignNames : members.Contains(name)) && _mentions.Of(above).Covers(caller)) return true;
-            }
+            if (owner is null || !_mentions.Declares(owner) || Reaches(owner, name, caller)) return true;
         }
 
         return false;
