@@ -33,6 +33,7 @@ internal sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? NotifyPropertyChanged => Get("System.ComponentModel.INotifyPropertyChanged");
     public INamedTypeSymbol? TimerCallback => Get("System.Threading.TimerCallback");
     public INamedTypeSymbol? AsyncCallback => Get("System.AsyncCallback");
+    public INamedTypeSymbol? Console => Get("System.Console");
     public INamedTypeSymbol? Process => Get("System.Diagnostics.Process");
     public INamedTypeSymbol? SearchOption => Get("System.IO.SearchOption");
     public INamedTypeSymbol? BlockingCollectionOfT => Get("System.Collections.Concurrent.BlockingCollection`1");

@@ -46,7 +46,8 @@ internal static class MemoryBacked
                 return InMemory.InitializerOf(local.Local, local) is { } initializer && Is(initializer, guard, depth - 1)
                     && IsAssignedMemoryOnly(local, guard, depth - 1);
             case IObjectCreationOperation { Constructor: { } constructor } creation when guard.IsOurs(constructor):
-                return IsMadeFromMemory(creation.Arguments, constructor, guard, depth - 1);
+                return IsMadeFromMemory(creation.Arguments, constructor, guard, depth - 1)
+                    || (IsStream(creation.Type, guard) && HoldsMemoryOnly(constructor, guard, depth - 1));
 
             // Packet Open() => new Packet(_data);
             case IInvocationOperation { IsVirtual: false, TargetMethod: var method } when guard.IsOurs(method):
@@ -122,6 +123,29 @@ internal static class MemoryBacked
         }
 
         return false;
+    }
+
+    // Packet(byte[] data) { _inner = new MemoryStream(data); }
+    private static bool HoldsMemoryOnly(IMethodSymbol constructor, GuardContext guard, int depth)
+    {
+        var holds = false;
+        foreach (var reference in constructor.DeclaringSyntaxReferences)
+        {
+            if (reference.GetSyntax() is not ConstructorDeclarationSyntax { Initializer: null } declaration) return false;
+            foreach (var node in declaration.DescendantNodes())
+            {
+                if (node is not AssignmentExpressionSyntax assignment
+                    || Bodies.Of(guard).OperationOf(assignment) is not ISimpleAssignmentOperation
+                    {
+                        Target: IMemberReferenceOperation { Instance: IInstanceReferenceOperation, Type: var type }
+                    } held || !IsStream(type, guard))
+                    continue;
+                if (!Is(held.Value, guard, depth)) return false;
+                holds = true;
+            }
+        }
+
+        return holds;
     }
 
     // class HashStream : Stream { … }, of which neither Read nor Write calls anything that may block

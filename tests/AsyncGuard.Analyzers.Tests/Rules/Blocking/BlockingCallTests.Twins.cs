@@ -53,6 +53,18 @@ public sealed partial class BlockingCallTests
     [InlineData(
         "static readonly TimeSpan Now = TimeSpan.Zero; async Task M(SemaphoreSlim gate) { if (gate.Wait(Now)) await Task.Yield(); }")]
     [InlineData("async Task M(SemaphoreSlim gate) { if (gate.Wait(new TimeSpan(0))) await Task.Yield(); }")]
+    // What both give is added up
+    [InlineData(
+        "class Job { public virtual string Run(int c) => \"\"; public virtual Task<string> RunAsync(int c) => Task.FromResult(\"\"); } async Task<string> M(Job j, int c) { var notes = j.Run(c); notes += await j.RunAsync(c); return notes; }")]
+    [InlineData(
+        "class Job { public virtual string Run(int c) => \"\"; public virtual Task<string> RunAsync(int c) => Task.FromResult(\"\"); } async Task<string> M(Job j, int c) { var notes = \"\"; notes += j.Run(c); notes += await j.RunAsync(c).ConfigureAwait(false); return notes; }")]
+    // What the call gives is the task
+    [InlineData(
+        "interface IRunner { object? Run(object o); ValueTask<object?> RunAsync(object o); } async Task M(IRunner r, object o) { await ((Task)r.Run(o)!).ConfigureAwait(false); }")]
+    [InlineData("interface IRunner { object? Run(object o); ValueTask<object?> RunAsync(object o); } async Task M(IRunner r, object o) { await (ValueTask)r.Run(o)!; }")]
+    // A delegate that is held, and may do anything
+    [InlineData(
+        "class Runner { readonly Func<object, object?> _run = null!; readonly Func<object, ValueTask<object?>> _runAsync = null!; public object? Run(object o) { System.Diagnostics.Debug.Assert(_run != null); return _run!(o); } public ValueTask<object?> RunAsync(object o) => _runAsync(o); } async Task M(Runner r, object o) { await Task.Yield(); r.Run(o); }")]
     // Nothing beneath
     [InlineData("async Task M() { Stream.Null.Write(new byte[1], 0, 1); await Task.Yield(); }")]
     [InlineData("async Task M(System.IO.Pipelines.PipeWriter w) { await w.FlushAsync(); w.Complete(); }")]
@@ -84,6 +96,12 @@ public sealed partial class BlockingCallTests
     // An overload of the same name
     [InlineData(
         "string Grind(string corn) => corn; Task<string> Grind(string corn, CancellationToken stop) => Task.FromResult(corn); async Task M(CancellationToken stop) { [|Grind(\"rye\")|]; await Task.Delay(1, stop); }")]
+    [InlineData(
+        "class Job { public virtual string Run(int c) => \"\"; public virtual Task<string> RunAsync(int c) => Task.FromResult(\"\"); } async Task<string> M(Job j, int c) { var one = [|j.Run(c)|]; var other = await j.RunAsync(c); return one + other; }")]
+    [InlineData(
+        "interface IRunner { object? Run(object o); ValueTask<object?> RunAsync(object o); } async Task M(IRunner r, object o) { await Task.Yield(); var s = (string)[|r.Run(o)|]!; }")]
+    [InlineData(
+        "class Runner { public object? Run(Func<object, object?> f, object o) => f(o); public ValueTask<object?> RunAsync(Func<object, object?> f, object o) => new(f(o)); } async Task M(Runner r, object o) { await Task.Yield(); [|r.Run(x => x, o)|]; }")]
     public Task PairThatIsOne_IsReported(string source) => Reports(source);
 
     [Fact]

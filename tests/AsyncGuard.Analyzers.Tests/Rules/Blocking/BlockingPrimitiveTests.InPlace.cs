@@ -58,4 +58,20 @@ public sealed partial class BlockingPrimitiveTests
         class Store { public bool Set(int value, Flags flags) => true; }
         """,
         RuleTestOptions.Default with { AdditionalFiles = [("AsyncGuard.Store.txt", "M:C.Store.Set(*); blocks")] });
+
+    [Theory]
+    [InlineData("if (Console.KeyAvailable) Console.ReadKey(true);")]
+    [InlineData("while (Console.KeyAvailable) Console.ReadKey();")]
+    [InlineData("if (!Console.KeyAvailable) return; var key = Console.ReadKey(true);")]
+    [InlineData("while (true) { if (!Console.KeyAvailable) { await Task.Delay(50); continue; } var key = Console.ReadKey(true); }")]
+    [InlineData("if (all && Console.KeyAvailable) { Console.ReadKey(); }")]
+    public Task KeyThatIsAvailable_IsSilent(string body) => Silent("async Task M(bool all) { await Task.Yield(); " + body + " }");
+
+    [Theory]
+    [InlineData("if (!Console.KeyAvailable) [|Console.ReadKey(true)|];")]
+    [InlineData("if (Console.KeyAvailable) await Task.Yield(); [|Console.ReadKey(true)|];")]
+    [InlineData("if (!Console.KeyAvailable) await Task.Delay(50); [|Console.ReadKey(true)|];")]
+    [InlineData("if (all || Console.KeyAvailable) { [|Console.ReadKey()|]; }")]
+    [InlineData("do { [|Console.ReadKey()|]; } while (Console.KeyAvailable);")]
+    public Task KeyThatMayNotBeAvailable_IsReported(string body) => Reports("async Task M(bool all) { await Task.Yield(); " + body + " }");
 }

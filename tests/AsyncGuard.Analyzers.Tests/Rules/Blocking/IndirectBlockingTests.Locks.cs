@@ -45,10 +45,43 @@ public sealed partial class IndirectBlockingTests
         "async Task M() { Load(new System.Buffers.ArrayBufferWriter<byte>()); await Task.Yield(); } void Load(System.Buffers.IBufferWriter<byte> b) { using var w = new System.Text.Json.Utf8JsonWriter(b); w.WriteNullValue(); w.Flush(); }")]
     [InlineData(
         "class Pool : System.Buffers.IBufferWriter<byte> { public void Advance(int n) { } public Memory<byte> GetMemory(int n = 0) => new byte[9]; public Span<byte> GetSpan(int n = 0) => new byte[9]; } async Task M() { Load(); await Task.Yield(); } void Load() { using var w = new System.Text.Json.Utf8JsonWriter(new Pool()); w.Flush(); }")]
+    [InlineData(
+        "async Task M() { Load(); await Task.Yield(); } void Load() { using var w = new StreamWriter(Console.OpenStandardError()); w.WriteLine(\"x\"); w.Flush(); }")]
+    [InlineData(
+        "async Task M() { if (Console.KeyAvailable) Load(); await Task.Yield(); } void Load() { if (Console.KeyAvailable) Console.ReadKey(true); }")]
     public Task WriterOverABuffer_IsSilent(string source) => Silent(source);
 
     [Theory]
     [InlineData(
         "async Task M(Stream s) { [|Load(s)|]; await Task.Yield(); } void Load(Stream s) { using var w = new System.Text.Json.Utf8JsonWriter(s); w.Flush(); }")]
     public Task WriterOverAStream_IsReported(string source) => Reports(source);
+
+    private const string Packet =
+        """
+
+        public class Packet : Stream
+        {
+            public Packet() { Inner = new MemoryStream(); }
+            public Packet(byte[] data, bool traces = false) { Inner = new MemoryStream(data); if (traces) Trace = new MemoryStream(); }
+            public Packet(Stream inner) { Inner = inner; }
+            Stream Inner { get; }
+            Stream? Trace { get; }
+            public override bool CanRead => true; public override bool CanSeek => false; public override bool CanWrite => false; public override long Length => 0; public override long Position { get; set; }
+            public override void Flush() { } public override int Read(byte[] b, int o, int c) => Inner.Read(b, o, c); public override long Seek(long o, SeekOrigin s) => 0; public override void SetLength(long v) { } public override void Write(byte[] b, int o, int c) { }
+            public byte[] Rest() { var all = new byte[9]; Read(all, 0, 9); return all; }
+        }
+        """;
+
+    [Theory]
+    [InlineData("using var p = new Packet(d); p.Rest();")]
+    [InlineData("using var p = new Packet(); p.Rest();")]
+    [InlineData("new Packet(d, traces: true).Rest();")]
+    [InlineData("using var p = new Packet(new MemoryStream(d)); p.Rest();")]
+    public Task StreamOverMemoryOfItsOwn_IsSilent(string body) =>
+        Silent("async Task M(byte[] d, Stream s) { await Task.Yield(); " + body + " }" + Packet);
+
+    [Theory]
+    [InlineData("using var p = new Packet(s); [|p.Rest()|];")]
+    public Task StreamOverAnother_IsReported(string body) =>
+        Reports("async Task M(byte[] d, Stream s) { await Task.Yield(); " + body + " }" + Packet);
 }

@@ -16,6 +16,8 @@ public sealed partial class SynchronousDisposeTests
     [InlineData("async Task M() { using var n = Stream.Null; await Task.Yield(); }")]
     [InlineData("async Task M(HttpClient c) { using (var s = await c.GetStreamAsync(\"u\").ConfigureAwait(false)) await Task.Yield(); }")]
     [InlineData("async Task M(HttpResponseMessage r) { using var s = await r.Content.ReadAsStreamAsync(); await Task.Yield(); }")]
+    [InlineData("async Task M(Stream s) { using var t = new System.Formats.Tar.TarReader(s); await Task.Yield(); }")]
+    [InlineData("async Task M() { using var o = Console.OpenStandardOutput(); await Task.Yield(); }")]
     public Task ObjectThatOnlyReads_IsSilent(string source) => Silent(source);
 
     [Theory]

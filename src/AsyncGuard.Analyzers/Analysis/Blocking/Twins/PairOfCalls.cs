@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -5,15 +6,17 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Blocking.Twins;
 
 /// <summary>
-/// Code that calls a method and its counterpart, one after the other: two hooks, not one in two forms. Hooks give nothing back, and belong
-/// to the project.
+/// Code that calls a method and its counterpart, one after the other: two hooks, not one in two forms. Hooks give nothing back, or
+/// what both give is added up, and belong to the project.
 /// </summary>
 internal static class PairOfCalls
 {
-    /// <summary><code>await module.BeforeAsync(c);  module.Before(c);</code></summary>
+    /// <summary>
+    /// <code>await module.BeforeAsync(c);  module.Before(c);      notes += job.Run(c);  notes += await job.RunAsync(c);</code>
+    /// </summary>
     public static bool Is(IInvocationOperation call, string counterpart, GuardContext guard)
     {
-        if (!call.TargetMethod.ReturnsVoid || !guard.IsOurs(call.TargetMethod.OriginalDefinition)) return false;
+        if (!guard.IsOurs(call.TargetMethod.OriginalDefinition)) return false;
         if (call.Syntax is not InvocationExpressionSyntax invocation || invocation.FirstAncestorOrSelf<BlockSyntax>() is not { } block)
             return false;
         foreach (var statement in block.Statements)
@@ -25,12 +28,35 @@ internal static class PairOfCalls
                     and not ExpressionStatementSyntax and not LocalDeclarationStatementSyntax)))
             {
                 if (node is InvocationExpressionSyntax other && NameOf(other)?.Identifier.ValueText == counterpart
-                    && HasSameReceiver(invocation, other) && HasSameArguments(invocation, other))
+                    && HasSameReceiver(invocation, other) && HasSameArguments(invocation, other)
+                    && (call.TargetMethod.ReturnsVoid || AreAddedUp(invocation, other)))
                     return true;
             }
         }
 
         return false;
+    }
+
+    // var notes = job.Run(c);  notes += await job.RunAsync(c);
+    private static bool AreAddedUp(ExpressionSyntax one, ExpressionSyntax other)
+    {
+        var (first, second) = (TargetOf(one, out var addsFirst), TargetOf(other, out var addsSecond));
+        return first is not null && first == second && (addsFirst || addsSecond);
+    }
+
+    private static string? TargetOf(ExpressionSyntax value, out bool adds)
+    {
+        SyntaxNode? parent = value.Parent;
+        while (parent is AwaitExpressionSyntax or ParenthesizedExpressionSyntax or MemberAccessExpressionSyntax
+            or InvocationExpressionSyntax)
+            parent = parent.Parent;
+        adds = parent.IsKind(SyntaxKind.AddAssignmentExpression);
+        return parent switch
+        {
+            AssignmentExpressionSyntax assignment => assignment.Left.ToString(),
+            EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable } => variable.Identifier.ValueText,
+            _ => null,
+        };
     }
 
     private static SimpleNameSyntax? NameOf(InvocationExpressionSyntax call) => call.Expression switch

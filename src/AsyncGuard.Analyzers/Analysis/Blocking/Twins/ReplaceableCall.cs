@@ -17,7 +17,7 @@ internal static class ReplaceableCall
 
         place = CodeContext.Of(call, member, guard);
         if (!place.IsAsync) return false;
-        if (AwaitableCounterparts.Of(guard).Find(call) is not { } found) return false;
+        if (AwaitableCounterparts.Of(guard).Find(call) is not { } found || GivesTheTask(call, guard)) return false;
         if (ZeroTimeout.IsGivenTo(call, guard) || FireAndForget.IsAskedOf(call) || InMemory.Serves(call, guard)
             || ProcessExit.IsKnown(call, guard) || BufferedResponse.IsRead(call, guard))
             return false;
@@ -25,5 +25,13 @@ internal static class ReplaceableCall
 
         counterpart = found;
         return true;
+    }
+
+    // await (Task)executor.Execute(target, arguments): what the call gives is the task
+    private static bool GivesTheTask(IInvocationOperation call, GuardContext guard)
+    {
+        IOperation value = call;
+        while (value.Parent is IConversionOperation or IParenthesizedOperation) value = value.Parent;
+        return !ReferenceEquals(value, call) && guard.Awaitables.IsAwaitable(value.Type) && !guard.Awaitables.IsAwaitable(call.Type);
     }
 }

@@ -17,7 +17,7 @@ internal static class TwinBodies
     /// <summary>Whether the bodies can be seen, and speak against the counterpart.</summary>
     public static bool AreNone(IInvocationOperation call, IMethodSymbol twin, GuardContext guard) =>
         AllBodies(twin, call, guard, body => Wraps(body, call.TargetMethod))
-        || AllBodies(call.TargetMethod, call, guard, body => IsLookUp(body, guard));
+        || AllBodies(call.TargetMethod, call, guard, body => IsLookUp(body, guard) || OnlyRunsDelegate(body));
 
     private static bool AllBodies(IMethodSymbol method, IInvocationOperation call, GuardContext guard, System.Func<IOperation, bool> holds)
     {
@@ -40,6 +40,23 @@ internal static class TwinBodies
         }
 
         return isSeen;
+    }
+
+    // object? Execute(object target, object?[] arguments) => _executor(target, arguments);
+    private static bool OnlyRunsDelegate(IOperation body)
+    {
+        var runs = false;
+        foreach (var operation in body.Descendants())
+        {
+            if (operation is not IInvocationOperation call) continue;
+            if (call.TargetMethod.MethodKind == MethodKind.DelegateInvoke
+                && Unwrapped.ConversionsOrNull(call.Instance) is IMemberReferenceOperation)
+                runs = true;
+            else if (call.TargetMethod.ContainingType?.Name != "Debug")
+                return false;
+        }
+
+        return runs;
     }
 
     // Task<int> QueryAsync(int q) => Task.FromResult(Query(q));
