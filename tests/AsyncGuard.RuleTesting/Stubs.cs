@@ -18,6 +18,7 @@ public static class Stubs
     public const string NUnit = nameof(NUnit);
     public const string Moq = nameof(Moq);
     public const string FluentValidation = nameof(FluentValidation);
+    public const string LanguageExt = nameof(LanguageExt);
     public const string MicrosoftDataSqlite = nameof(MicrosoftDataSqlite);
     public const string GrpcCore = nameof(GrpcCore);
     public const string Quartz = nameof(Quartz);

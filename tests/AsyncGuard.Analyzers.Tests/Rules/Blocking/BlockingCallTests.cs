@@ -359,13 +359,7 @@ public sealed partial class BlockingCallTests : RuleTest<BlockingCallAnalyzer, B
     [Fact]
     public Task ValueOfAFunctionalLibrary_IsSilent() => Silent(
         "async Task<bool> M(LanguageExt.Option<string> name) { await Task.Yield(); return name.Exists(string.IsNullOrEmpty); }",
-        RuleTestOptions.Default with
-        {
-            OtherFiles = [("LanguageExt.cs",
-                "using System;\nusing System.Threading.Tasks;\nnamespace LanguageExt { public struct Option<A> { "
-                + "public bool Exists(Func<A, bool> f) => f(default!); public Task<bool> ExistsAsync(Func<A, bool> f) => Task.FromResult(f(default!)); "
-                + "public B Match<B>(Func<A, B> Some, Func<B> None) => None(); public Task<B> MatchAsync<B>(Func<A, Task<B>> Some, Func<Task<B>> None) => None(); } }")],
-        });
+        RuleTestOptions.Default with { Stubs = [Stubs.LanguageExt] });
 
     [Fact]
     public Task Validate_IsSilent() => Silent(

@@ -168,13 +168,7 @@ public sealed class SyncRunnerTests : RuleTest<SyncRunnerAnalyzer, SyncRunnerFix
     [Fact]
     public Task ValueOfAFunctionalLibrary_IsSilent() => Silent(
         Runners + "async Task<int> M(LanguageExt.Option<string> name) => await name.Match(async _ => { await SaveAsync(); return 1; }, LoadAsync);",
-        RuleTestOptions.Default with
-        {
-            OtherFiles = [("LanguageExt.cs",
-                "using System;\nusing System.Threading.Tasks;\nnamespace LanguageExt { public struct Option<A> { "
-                + "public bool Exists(Func<A, bool> f) => f(default!); public Task<bool> ExistsAsync(Func<A, bool> f) => Task.FromResult(f(default!)); "
-                + "public B Match<B>(Func<A, B> Some, Func<B> None) => None(); public Task<B> MatchAsync<B>(Func<A, Task<B>> Some, Func<Task<B>> None) => None(); } }")],
-        });
+        RuleTestOptions.Default with { Stubs = [Stubs.LanguageExt] });
 
     [Fact]
     public Task DroppedCall_InSynchronousCode_HasNoFix() =>

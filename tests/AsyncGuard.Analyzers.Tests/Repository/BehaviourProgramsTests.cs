@@ -1,0 +1,42 @@
+using System;
+using System.Linq;
+using System.Reflection;
+using AsyncGuard.Analyzers.Tests.Behaviour;
+using Xunit;
+
+namespace AsyncGuard.Analyzers.Tests.Repository;
+
+/// <summary>The fixes that are used most are run over at least ten programs each.</summary>
+public sealed class BehaviourProgramsTests
+{
+    private const int Fewest = 10;
+
+    [Theory]
+    [InlineData(typeof(BlockingSleepBehaviourTests))]
+    [InlineData(typeof(BlockingWaitBehaviourTests))]
+    [InlineData(typeof(BlockingCallBehaviourTests))]
+    [InlineData(typeof(BlockingPrimitiveBehaviourTests))]
+    [InlineData(typeof(SyncOverAsyncBehaviourTests))]
+    [InlineData(typeof(DroppedTaskBehaviourTests))]
+    [InlineData(typeof(DiscardedTaskBehaviourTests))]
+    [InlineData(typeof(TokenNotPassedBehaviourTests))]
+    [InlineData(typeof(UnusedTokenBehaviourTests))]
+    [InlineData(typeof(SwallowedCancellationBehaviourTests))]
+    [InlineData(typeof(SourceNotDisposedBehaviourTests))]
+    [InlineData(typeof(EndlessWaitBehaviourTests))]
+    [InlineData(typeof(EnumeratorTokenBehaviourTests))]
+    [InlineData(typeof(ReleaseWithoutAcquireBehaviourTests))]
+    [InlineData(typeof(ItemLoopIgnoresTokenBehaviourTests))]
+    [InlineData(typeof(InlineContinuationsBehaviourTests))]
+    [InlineData(typeof(ContinueWithBehaviourTests))]
+    [InlineData(typeof(HeldBodyBehaviourTests))]
+    [InlineData(typeof(SynchronousDisposeBehaviourTests))]
+    [InlineData(typeof(AsyncWithoutAwaitBehaviourTests))]
+    [InlineData(typeof(OffloadedAsyncWorkBehaviourTests))]
+    public void Fix_IsRunOverTenPrograms(Type tests)
+    {
+        var programs = tests.GetMethods(BindingFlags.Public | BindingFlags.Instance)
+            .Sum(method => method.GetCustomAttributes<InlineDataAttribute>().Count());
+        Assert.True(programs >= Fewest, $"{tests.Name} has {programs} programs");
+    }
+}
