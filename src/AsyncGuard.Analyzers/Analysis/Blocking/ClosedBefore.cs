@@ -74,9 +74,10 @@ internal static class ClosedBefore
         return false;
     }
 
-    // channel?.Dispose()
+    // channel?.Dispose(), and channel.CloseAsync() where that is an extension
     private static IOperation? Receiver(IInvocationOperation call)
     {
+        if (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0) return call.Arguments[0].Value;
         if (call.Instance is not IConditionalAccessInstanceOperation) return call.Instance;
         for (var parent = call.Parent; parent is not null; parent = parent.Parent)
         {

@@ -60,6 +60,8 @@ public sealed partial class SynchronousDisposeTests
     [InlineData("async Task M() { if (_field is not null) { await _field.CloseAsync(); _field?.Dispose(); } }")]
     [InlineData("async Task M(Both x, bool all) { await x.CloseAsync(); if (all) { x.Dispose(); } }")]
     [InlineData("async Task M(Both x) { await x.CloseAsync().WaitAsync(TimeSpan.FromSeconds(1)); ((IDisposable)x).Dispose(); }")]
+    [InlineData(
+        "readonly Open _open = new(); async Task M() { try { await _open.CloseAsync().ConfigureAwait(false); _open.Dispose(); } catch (IOException) { } } class Open : IDisposable, IAsyncDisposable { public void Dispose() { } public async ValueTask DisposeAsync() => await Task.Yield(); } }\npublic static class Closing { public static Task CloseAsync(this object open, CancellationToken t = default) => Task.CompletedTask; } class E {")]
     public Task Dispose_OfWhatIsClosed_IsSilent(string source) => Silent(source + Both);
 
     [Theory]
