@@ -1,5 +1,7 @@
 // LanguageExt.Core
 using System;
+using System.Collections;
+using System.Collections.Generic;
 using System.Threading.Tasks;
 
 namespace LanguageExt
@@ -10,8 +12,10 @@ namespace LanguageExt
         public static Task<Either<L, R>> RightAsync<L, R>(R value) => throw null!;
     }
 
-    public struct Option<A>
+    public struct Option<A> : IEnumerable<A>
     {
+        public IEnumerator<A> GetEnumerator() => throw null!;
+        IEnumerator IEnumerable.GetEnumerator() => throw null!;
         public bool Exists(Func<A, bool> pred) => throw null!;
         public Task<bool> ExistsAsync(Func<A, bool> pred) => throw null!;
         public B Match<B>(Func<A, B> Some, Func<B> None) => throw null!;

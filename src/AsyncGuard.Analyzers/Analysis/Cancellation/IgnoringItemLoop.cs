@@ -32,8 +32,26 @@ internal static class IgnoringItemLoop
 
     private static bool IsOverItems(ILoopOperation loop, GuardContext guard) =>
         loop is IForEachLoopOperation or IForLoopOperation or IWhileLoopOperation
-        && !IgnoringLoop.IsOpen(loop, guard)
+        && !IgnoringLoop.IsOpen(loop, guard) && !RunsOnce(loop)
         && (loop is IForEachLoopOperation || LoopBounds.IsCounted(loop));
+
+    // foreach (var row in maybeRow), of an Option<Row>; foreach (var row in rows) { await SaveAsync(row); return row; }
+    private static bool RunsOnce(ILoopOperation loop) =>
+        (loop is IForEachLoopOperation each
+            && Unwrapped.Conversions(each.Collection).Type is INamedTypeSymbol { Arity: 1, Name: "Option" or "Maybe" or "Optional" })
+        || (loop.Body is IBlockOperation { Operations: { Length: > 0 } statements }
+            && statements[statements.Length - 1] is IReturnOperation or IThrowOperation or IBranchOperation { BranchKind: BranchKind.Break }
+            && !Goes(loop));
+
+    private static bool Goes(ILoopOperation loop)
+    {
+        foreach (var operation in loop.Body.Descendants())
+        {
+            if (operation is IBranchOperation { BranchKind: BranchKind.Continue }) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>
     /// Whether the body awaits something else than tasks that run anyway, <c>foreach (var task in tasks) await task;</c>, and cleanup,

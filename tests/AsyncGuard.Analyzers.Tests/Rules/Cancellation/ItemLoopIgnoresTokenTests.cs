@@ -106,6 +106,8 @@ public sealed class ItemLoopIgnoresTokenTests : RuleTest<ItemLoopIgnoresTokenAna
     [InlineData("foreach (var item in items.TakeWhile(_ => !token.IsCancellationRequested)) await SaveAsync(item);")]
     [InlineData("async Task Each(int item) => await SaveAsync2(item, token); foreach (var item in items) await Each(item);")]
     [InlineData("var running = items.Select(i => work(i)).ToList(); foreach (var one in running) await one.ConfigureAwait(false);")]
+    [InlineData("foreach (var item in items) { await SaveAsync(item); return; }")]
+    [InlineData("foreach (var item in items) { await SaveAsync(item); break; }")]
     public Task Loop_ThatEndsOrLooks_IsSilent(string code) => Silent(In(code));
 
     [Fact]
@@ -117,6 +119,15 @@ public sealed class ItemLoopIgnoresTokenTests : RuleTest<ItemLoopIgnoresTokenAna
         async Task D(List<int> items, CancellationToken token) { foreach (var item in items) await SaveAsync(item); }
         async Task DisposeAsync(List<int> items, CancellationToken token) { await Task.Delay(1, token); foreach (var item in items) await SaveAsync(item); }
         """);
+
+    [Fact]
+    public Task Option_IsNoLoop() => Silent(
+        Members + "async Task M(LanguageExt.Option<int> found, CancellationToken token) { await Task.Delay(1, token); foreach (var item in found) await SaveAsync(item); }",
+        new() { Stubs = [Stubs.LanguageExt] });
+
+    [Fact]
+    public Task Loop_ThatComesRoundByContinue_IsReported() => Reports(
+        In("[|foreach|] (var item in items) { await SaveAsync(item); if (item > 0) continue; return; }"));
 
     [Fact]
     public Task Sequence_ThatCouldTakeTheToken_IsSilent() => Silent(
