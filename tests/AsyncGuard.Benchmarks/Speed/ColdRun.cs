@@ -14,7 +14,7 @@ namespace AsyncGuard.Benchmarks.Speed;
 /// </summary>
 internal static class ColdRun
 {
-    public static async Task RunAsync(CodeBase code, int rounds, TextWriter output)
+    public static async Task<IReadOnlyList<string>> RunAsync(CodeBase code, int rounds)
     {
         var folder = Directory.CreateTempSubdirectory("speed");
         try
@@ -29,18 +29,16 @@ internal static class ColdRun
             }
 
             var without = Cost.Median(times["without"]);
-            foreach (var set in sets)
-            {
-                var time = Cost.Median(times[set.Name]);
-                await output.WriteLineAsync(FormattableString.Invariant(
-                    $"{set.Name}: {time.TotalSeconds:F2} s, {(time - without).TotalSeconds:F2} s more, {(time - without) / without:P1}"));
-            }
+            return [.. sets.Select(set => Row(set.Name, Cost.Median(times[set.Name]), without))];
         }
         finally
         {
             folder.Delete(recursive: true);
         }
     }
+
+    private static string Row(string name, TimeSpan time, TimeSpan without) => FormattableString.Invariant(
+        $"| {name} | {time.TotalSeconds:F2} s | {(time - without).TotalSeconds:F2} s | {(time - without) / without:P0} |");
 
     private static async Task<ImmutableArray<string>> WriteSourcesAsync(CodeBase code, string folder)
     {

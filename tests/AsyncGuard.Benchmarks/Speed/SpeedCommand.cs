@@ -20,19 +20,32 @@ internal static class SpeedCommand
             return;
         }
 
-        foreach (var code in await ProjectArguments.LoadAsync(options.Paths))
+        var page = new SpeedPage();
+        var all = await ProjectArguments.LoadAsync(options.Paths);
+        foreach (var code in all)
         {
-            if (options.Parts.Contains("warm")) await WarmAsync(code, options);
-            if (options.Parts.Contains("cold")) await ColdRun.RunAsync(code, options.Rounds, Console.Out);
+            if (options.Parts.Contains("warm")) await WarmAsync(code, options, page);
         }
+
+        // It takes long: of the first alone.
+        if (options.Parts.Contains("cold") && all.Count > 0)
+        {
+            var rows = await ColdRun.RunAsync(all[0], options.ColdRounds);
+            foreach (var row in rows) Console.WriteLine(row);
+            page.AddCold(all[0], rows);
+        }
+
+        if (options.Output is { } path) await page.WriteAsync(path);
     }
 
-    private static async Task WarmAsync(CodeBase code, SpeedOptions options)
+    private static async Task WarmAsync(CodeBase code, SpeedOptions options, SpeedPage page)
     {
         var sets = options.WithPeers ? [AnalyzerSet.Nothing, AnalyzerSet.Ours, .. AnalyzerSet.Peers] : new[] { AnalyzerSet.Ours };
         var run = new WarmRun(code, [.. sets]);
         await run.RunAsync(options.Rounds);
-        Console.WriteLine(Text($"## {code.Name}: {code.Lines} lines, {code.References} references, {Errors(code)} compiler errors, {run.Bound} bodies bound by ours"));
+        var errors = Errors(code);
+        page.AddWarm(code, run, sets, errors);
+        Console.WriteLine(Text($"## {code.Name}: {code.Lines} lines, {code.References} references, {errors} compiler errors, {run.Bound} bodies bound by ours"));
         Console.WriteLine(Text($"bind {run.SecondBind.TotalMilliseconds:F0} ms, warm {run.WarmBind.TotalMilliseconds:F0} ms"));
         foreach (var set in sets)
             Console.WriteLine(Text($"{set.Name}: second {run.Second(set).OfAnalyzers / run.SecondBind:F3}, warm {run.Warm(set).OfAnalyzers / run.WarmBind:F3} of bind; {run.Warm(set).OfAnalyzers.TotalMilliseconds:F0} ms of {run.Warm(set).Processor.TotalMilliseconds:F0}"));

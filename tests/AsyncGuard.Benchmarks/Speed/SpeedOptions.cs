@@ -10,12 +10,15 @@ namespace AsyncGuard.Benchmarks.Speed;
 /// <param name="Rounds">How often.</param>
 /// <param name="Top">How many rules are listed.</param>
 /// <param name="WithPeers">Whether the peers are measured beside.</param>
+/// <param name="ColdRounds">How often the compiler is run with each package.</param>
+/// <param name="Output">Where the page is written, or null.</param>
 /// <param name="Findings">A folder for the findings, or null.</param>
-internal sealed record SpeedOptions(List<string> Paths, HashSet<string> Parts, int Rounds, int Top, bool WithPeers, string? Findings)
+internal sealed record SpeedOptions(
+    List<string> Paths, HashSet<string> Parts, int Rounds, int Top, bool WithPeers, int ColdRounds, string? Output, string? Findings)
 {
     public static SpeedOptions Parse(string[] arguments)
     {
-        var options = new SpeedOptions([], ["warm", "cold"], Rounds: 3, Top: 12, WithPeers: true, Findings: null);
+        var options = new SpeedOptions([], ["warm", "cold"], Rounds: 3, Top: 12, WithPeers: true, ColdRounds: 3, Output: null, Findings: null);
         for (var i = 0; i < arguments.Length; i++)
         {
             options = arguments[i] switch
@@ -24,6 +27,8 @@ internal sealed record SpeedOptions(List<string> Paths, HashSet<string> Parts, i
                 "--rounds" => options with { Rounds = int.Parse(arguments[++i], CultureInfo.InvariantCulture) },
                 "--top" => options with { Top = int.Parse(arguments[++i], CultureInfo.InvariantCulture) },
                 "--alone" => options with { WithPeers = false },
+                "--cold-rounds" => options with { ColdRounds = int.Parse(arguments[++i], CultureInfo.InvariantCulture) },
+                "--output" => options with { Output = arguments[++i] },
                 "--findings" => options with { Findings = arguments[++i] },
                 var path when path.StartsWith("--", StringComparison.Ordinal) => throw new ArgumentException($"'{path}' is not an option."),
                 var path => options with { Paths = [.. options.Paths, path] },

@@ -72,7 +72,7 @@ internal sealed class WarmRun(CodeBase code, ImmutableArray<AnalyzerSet> sets)
         var share = Math.Min(1, processor / clock.Elapsed);
         Findings[set.Name] = result.GetAllDiagnostics();
         if (empty.Analyzed is { } analyzed && GuardContext.Known(analyzed) is { } guard) Bound = Bodies.Of(guard).Bound;
-        return new Cost(processor, result.AnalyzerTelemetryInfo
+        return new Cost(processor, result.AnalyzerTelemetryInfo.Where(pair => pair.Key != empty)
             .ToDictionary(pair => RuleOf(pair.Key), pair => pair.Value.ExecutionTime * share));
     }
 
