@@ -18,7 +18,8 @@ internal sealed record SpeedOptions(
 {
     public static SpeedOptions Parse(string[] arguments)
     {
-        var options = new SpeedOptions([], ["warm", "cold"], Rounds: 3, Top: 12, WithPeers: true, ColdRounds: 3, Output: null, Findings: null);
+        var options = new SpeedOptions([], ["warm", "cold"], Rounds: 3, Top: 12, WithPeers: true, ColdRounds: 3, Output: null,
+            Findings: null);
         for (var i = 0; i < arguments.Length; i++)
         {
             options = arguments[i] switch
