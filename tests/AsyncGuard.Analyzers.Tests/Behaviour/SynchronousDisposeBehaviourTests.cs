@@ -23,8 +23,10 @@ public sealed class SynchronousDisposeBehaviourTests : RuleTest<SynchronousDispo
     [InlineData("""[|using|] var a = Open("a"); throw new InvalidOperationException("late");""")]
     public Task Resource_IsDisposedAtTheSamePlace(string body) => BehavesOrRefuses(
         $$"""
-        sealed class Resource(string name) : IDisposable, IAsyncDisposable
+        sealed class Resource : IDisposable, IAsyncDisposable
         {
+            private readonly string name;
+            public Resource(string name) => this.name = name;
             public void Dispose() => Observed.Note("close " + name);
             public async ValueTask DisposeAsync() => await Observed.StepAsync("close " + name);
         }

@@ -25,6 +25,16 @@ public sealed class BrokenCodeTests
             await RequireCalmAsync(Broken(SnippetCollection.All[i], seed: i), i);
     }
 
+    // CS0157: nothing may leave a finally
+    [Theory]
+    [InlineData("async Task<int> M(Task<int> t) { try { await Task.Yield(); } finally { return t.Result; } return t.Result; }")]
+    [InlineData("async Task M(Task t) { while (true) { try { await Task.Yield(); } finally { break; } t.Wait(); } t.Wait(); }")]
+    [InlineData("async Task M(Task t) { foreach (var i in new[] { 1 }) { try { t.Wait(); } finally { if (i == 1) continue; t.Wait(); } } }")]
+    [InlineData("async Task M(Task t) { first: try { try { t.Wait(); } finally { goto first; } } finally { t.Wait(); } t.Wait(); await t; }")]
+    [InlineData("async Task M(Task t) { try { } finally { try { t.Wait(); } finally { return; } } t.Wait(); await t; }")]
+    public Task LeavingAFinally_CrashesNothing(string member) =>
+        RequireCalmAsync(["using System.Threading.Tasks;\nclass C\n{\n    " + member + "\n}\n"], 0);
+
     [Fact]
     public async Task OwnSources_CutOff_CrashNothing()
     {

@@ -109,7 +109,7 @@ public sealed class OffloadedAsyncWorkTests : RuleTest<OffloadedAsyncWorkAnalyze
     [InlineData("async Task OldAsync(string p) { await Task.Yield(); File.Delete(p); File.Copy(p, p); }")]
     [InlineData("async Task OldAsync(string p) { await Task.Yield(); Clear(p); } void Clear(string p) { Directory.Delete(p, true); }")]
     [InlineData(
-        "async Task OldAsync(string p) => await StepAsync(p); async Task StepAsync(string p) { foreach (var f in await ListAsync()) { await ListAsync(); File.Copy(f, p); } } async Task<string[]> ListAsync() { await Task.Yield(); return []; }")]
+        "async Task OldAsync(string p) => await StepAsync(p); async Task StepAsync(string p) { foreach (var f in await ListAsync()) { await ListAsync(); File.Copy(f, p); } } async Task<string[]> ListAsync() { await Task.Yield(); return new string[0]; }")]
     [InlineData("Task OldAsync(string p) => StepAsync(p); async Task StepAsync(string p) { await Task.Yield(); Thread.Sleep(100); }")]
     public Task CalleeThatBlocksLater_IsSilent(string callee) =>
     Silent(callee + " async Task M(string p) => await Task.Run(() => OldAsync(p));");

@@ -175,6 +175,9 @@ internal abstract class ForwardFlow<TFacts>(ControlFlowGraph graph) where TFacts
         public void Arrive(int ordinal, TFacts facts)
         {
             var index = ordinal - first;
+
+            // finally { return; }: an error, after which nothing is known
+            if (index < 0 || index >= AtStart.Length) return;
             if (AtStart[index] is not { } known) AtStart[index] = flow.Copy(facts);
             else if (!flow.Meet(known, facts)) return;
             _isOpen[index] = true;
