@@ -2,7 +2,7 @@
 # ZiggyCreatures.FusionCache 2.9.0 and Microsoft.Extensions.Caching.Hybrid 10.11.0: what becomes of the shared factory when the caller that started it is cancelled.
 # The guess: a cache with stampede protection goes on with the factory for those who wait, and it runs once.
 # Seen: HybridCache does; the second caller gets the value of the first run. FusionCache cancels the factory with its first caller, and the second runs it again from the beginning.
-# Why the guess misses it: FusionCache runs the factory under the token of the caller that holds the lock. Behind callers with short time limits a slow factory can start again and again.
+# Why the guess misses it: FusionCache runs the factory under the token of the caller that holds the lock.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

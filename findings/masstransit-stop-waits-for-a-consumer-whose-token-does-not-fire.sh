@@ -2,7 +2,7 @@
 # MassTransit 8.5.12, in-memory transport: StopAsync of the bus does not cancel ConsumeContext.CancellationToken; it waits for the consumer.
 # The guess: a consumer that passes the token of its context on stops when the bus stops.
 # Seen: StopAsync takes as long as the consumer, which runs to its end with a token that has not fired.
-# Why the guess misses it: the token is for a stop that has waited long enough. A consumer that should leave at once needs a token of its own, such as that of the host.
+# Why the guess misses it: the host's own services are stopped by such a token. A consumer that should leave at once needs a token of its own, such as that of the host.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
