@@ -18,7 +18,32 @@ public sealed class SequentialAwaitsBehaviourTests : RuleTest<SequentialAwaitsAn
         """var a = Observed.GetAsync("a", 1); var b = Observed.GetAsync("b", 2L); var x = [|await a|]; var y = await b; return x + y;""")]
     [InlineData(
         """var a = Observed.StepAsync("a"); var b = Observed.StepAsync("b"); var c = Observed.StepAsync("c"); [|await a|]; await b; await c; return 1;""")]
+    [InlineData(
+        """var work = new[] { "a", "b" }.Select(name => Observed.StepAsync(name)).ToList(); foreach (var one in work) [|await one|]; return 1;""")]
+    [InlineData(
+        """var work = new[] { "a", "b" }.Select(name => Observed.GetAsync(name, 1)).ToArray(); var sum = 0; foreach (var one in work) sum += [|await one|]; return sum;""")]
+    [InlineData(
+        """var a = Observed.GetAsync("a", 1); var b = Observed.GetAsync("b", 2); try { return [|await a|] + await b; } catch (InvalidOperationException) { Observed.Note("failed"); return 0; }""")]
+    [InlineData(
+        """var a = Observed.GetAsync("a", 1); var b = Observed.GetAsync("b", 2); try { return ([|await a|], await b); } finally { Observed.Note("closed"); }""")]
+    [InlineData(
+        """var a = Observed.GetAsync("a", 1); var b = Observed.GetAsync("b", 2); var list = new List<int>(); list.Add([|await a|]); list.Add(await b); return list.Count;""")]
     public Task Tasks_AreAwaitedTogether(string body) => Behaves(Program(body), Mends);
+
+    [Theory]
+    [InlineData(
+        """var a = Observed.GetAsync("a", 1); var b = Observed.GetAsync("b", 2); var x = [|await a|]; Observed.Note("got " + x); return x + await b;""")]
+    [InlineData(
+        """var a = Observed.StepAsync("a"); var b = Observed.StepAsync("b"); [|await a|]; await Observed.StepAsync("saved"); await b; return 1;""")]
+    [InlineData(
+        """var work = new[] { "a", "b" }.Select(name => Observed.GetAsync(name, name)).ToList(); foreach (var one in work) Observed.Note("got " + [|await one|]); return 1;""")]
+    [InlineData(
+        """var work = new[] { "a", "b" }.Select(name => Observed.GetAsync(name, name)).ToList(); foreach (var one in work) { var x = [|await one|]; if (x == "a") return x; } return 1;""")]
+    [InlineData(
+        """var a = Observed.GetAsync("a", 1); var b = Observed.GetAsync("b", 2); if ([|await a|] == 1) return 0; return await b;""")]
+    [InlineData(
+        """var a = Observed.StepAsync("a"); var b = Observed.StepAsync("b"); try { [|await a|]; Observed.Note("saved"); await b; } finally { Observed.Note("closed"); } return 1;""")]
+    public Task What_IsDoneBetween_IsStillDone(string body) => BehavesOrRefuses(Program(body), Mends);
 
     [Theory]
     [InlineData(

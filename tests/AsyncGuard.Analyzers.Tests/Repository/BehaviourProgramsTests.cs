@@ -33,6 +33,14 @@ public sealed class BehaviourProgramsTests
     [InlineData(typeof(SynchronousDisposeBehaviourTests))]
     [InlineData(typeof(AsyncWithoutAwaitBehaviourTests))]
     [InlineData(typeof(OffloadedAsyncWorkBehaviourTests))]
+    [InlineData(typeof(LosersOfWhenAnyBehaviourTests))]
+    [InlineData(typeof(TaskReturnedFromTryBehaviourTests))]
+    [InlineData(typeof(CancelledNotAwaitedBehaviourTests))]
+    [InlineData(typeof(DroppedRegistrationBehaviourTests))]
+    [InlineData(typeof(TimeoutEndsWorkerBehaviourTests))]
+    [InlineData(typeof(UncompletedSourceBehaviourTests))]
+    [InlineData(typeof(ResponseKeptOpenBehaviourTests))]
+    [InlineData(typeof(SequentialAwaitsBehaviourTests))]
     public void Fix_IsRunOverTenPrograms(Type tests)
     {
         var programs = tests.GetMethods(BindingFlags.Public | BindingFlags.Instance)

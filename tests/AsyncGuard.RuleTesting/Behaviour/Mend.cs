@@ -54,6 +54,41 @@ public sealed class Mend
             (pair.First.End == pair.Second.End || (pair.First.IsCancelled && pair.Second.IsCancelled))
             && pair.First.Effects.Order(StringComparer.Ordinal).SequenceEqual(pair.Second.Effects.Order(StringComparer.Ordinal))));
 
+    /// <summary>A failure that came after its handler had been left.</summary>
+    public static Mend Handled { get; } = new(
+        "The handler sees how the task ends, and the `finally` runs when it has.", AllowsHandling);
+
+    /// <summary>A callback that was kept for longer than its work. Its effects are named <c>callback</c>.</summary>
+    public static Mend Unregistered { get; } = new(
+        "The callback does not run any more once the work has ended.",
+        static (before, after, plan) => plan.Fault is { Cancels: true } && after.IsAsBalancedAs(before)
+            && before.Callers.Zip(after.Callers).All(static pair => pair.First.End == pair.Second.End
+                && pair.First.Effects.Where(IsOther).SequenceEqual(pair.Second.Effects.Where(IsOther))
+                && IsPart(pair.Second.Effects, pair.First.Effects)));
+
+    /// <summary>A time-out that ended more than what took too long.</summary>
+    public static Mend GoesOn { get; } = new(
+        "A time-out does not end the loop; the cancellation of its token does.",
+        static (before, after, plan) => plan.Fault is { Kind: FaultKind.TimesOut } && after.IsAsBalancedAs(before)
+            && before.Callers.Zip(after.Callers).All(static pair => pair.First.ToString() == pair.Second.ToString()
+                || IsPart([.. pair.First.Effects.Where(effect => !IsEnd(effect))], pair.Second.Effects)));
+
+    /// <summary>A wait that had no end.</summary>
+    public static Mend Completed { get; } = new(
+        "A failure before the result ends the task with it, instead of the code that was to give the result.",
+        static (before, after, plan) => plan.Fault is not null && after.IsAsBalancedAs(before)
+            && before.Callers.Zip(after.Callers).All(static pair => pair.First.ToString() == pair.Second.ToString()
+                || (pair.First.Error is not null && pair.Second.Error is not null and not TimeoutException
+                    && IsPart(pair.Second.Effects, pair.First.Effects))));
+
+    /// <summary>A response whose connection nobody gave back.</summary>
+    public static Mend ResponseDisposed { get; } = new(
+        "The response is disposed when its block ends.",
+        static (before, after, _) => after.Left <= before.Left && before.Callers.Select(caller => caller.ToString())
+            .SequenceEqual(after.Callers.Select(caller => caller.ToString()))
+            && after.Balance.All(pair => pair.Value == before.Balance.GetValueOrDefault(pair.Key)
+                || (pair.Value >= 0 && pair.Value < before.Balance.GetValueOrDefault(pair.Key))));
+
     public string Line { get; }
 
     internal bool Allows(Outcome before, Outcome after, Plan plan) => _allows(before, after, plan);
@@ -99,6 +134,17 @@ public sealed class Mend
                 ? pair.First.Effects.Order(StringComparer.Ordinal).SequenceEqual(pair.Second.Effects.Order(StringComparer.Ordinal))
                 : plan.Fault is not null && pair.First.Error is null && pair.Second.Error is not null
                 && pair.Second.Effects.All(pair.First.Effects.Contains));
+
+    private static bool AllowsHandling(Outcome before, Outcome after, Plan plan) =>
+        after.Left <= before.Left
+        && after.IsAsBalancedAs(before)
+        && before.Callers.Zip(after.Callers).Select((pair, index) => (pair.First, pair.Second, Index: index)).All(pair =>
+            (pair.First.End == pair.Second.End
+                && pair.First.Effects.Order(StringComparer.Ordinal).SequenceEqual(pair.Second.Effects.Order(StringComparer.Ordinal)))
+            || (plan.Fault is not null && pair.First.Error is not null && pair.First.Effects.All(pair.Second.Effects.Contains))
+            || (plan.Fault is { Cancels: true } fault && fault.Caller == pair.Index && pair.Second.IsCancelled));
+
+    private static bool IsOther(string effect) => effect != "callback";
 
     // Wait makes a TaskCanceledException of its own for a task that is cancelled, whatever cancellation the task ended with.
     private static CallerOutcome Unwrap(CallerOutcome before, CallerOutcome after) =>

@@ -19,7 +19,7 @@ internal static class TimeoutEndsWorker
             || LooksAtToken(clause, guard))
             return null;
         if (IsCaughtElsewhere(attempt, clause, guard) || WorkerLoopAround(attempt, member, guard) is not { } loop) return null;
-        return OwnTimeout.In(attempt, loop, guard) is { } call && TokenScope.Of(guard).Best(attempt, member) is { } token ? (call, token)
+        return OwnTimeout.In(attempt, loop, guard) is { } call && AskedToken.Of(attempt, member, guard) is { } token ? (call, token)
             : null;
     }
 

@@ -28,7 +28,7 @@ internal readonly struct CallbackCaptures
     /// <summary>Whether that is a <c>TaskCompletionSource</c> which the function has made.</summary>
     public bool Promise { get; }
 
-    /// <summary>Whether that is a local which the function returns.</summary>
+    /// <summary>Whether that is a local which the function returns, or leaves with others who use it on.</summary>
     public bool Returned { get; }
 
     public static CallbackCaptures Of(IInvocationOperation call, GuardContext guard)
@@ -57,7 +57,7 @@ internal readonly struct CallbackCaptures
         }
 
         return new CallbackCaptures(others || isThis || locals.Count > 0, isThis, locals.Count > 0, promise,
-            locals.Count > 0 && IsReturned(locals, call));
+            locals.Count > 0 && (IsReturned(locals, call) || KeptObject.IsOneOf(locals, call, guard)));
     }
 
     private static bool IsInside(ISymbol symbol, IOperation argument)

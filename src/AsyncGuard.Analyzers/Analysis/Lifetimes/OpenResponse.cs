@@ -162,7 +162,8 @@ internal sealed class OpenResponse
             case IArgumentOperation { Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod.IsExtensionMethod: true } }:
                 _ends.Add(reference.Syntax);
                 var read = content.Parent as IInvocationOperation ?? (IInvocationOperation)content.Parent.Parent!;
-                StaysHere &= !read.TargetMethod.Name.StartsWith("ReadAsStream", StringComparison.Ordinal) || IsInUsing(read);
+                StaysHere &= IsReadHere(read)
+                    && (!read.TargetMethod.Name.StartsWith("ReadAsStream", StringComparison.Ordinal) || IsInUsing(read));
                 return;
 
             default:
@@ -170,6 +171,22 @@ internal sealed class OpenResponse
                 StaysHere = false;
                 return;
         }
+    }
+
+    // await content.ReadAsStringAsync(), content.ReadAsStringAsync().Result; not return content.ReadAsStringAsync();
+    private static bool IsReadHere(IInvocationOperation read)
+    {
+        if (read.Type is not { Name: "Task" or "ValueTask" or "IAsyncEnumerable" or "IEnumerable" }) return true;
+        IOperation value = read;
+        while (value.Parent is IConversionOperation or IArgumentOperation
+            or IInvocationOperation
+            {
+                TargetMethod.Name: "ConfigureAwait" or "WaitAsync" or "WithCancellation" or WellKnownMember.GetAwaiter
+            })
+            value = value.Parent;
+        return value.Parent is IAwaitOperation or IForEachLoopOperation
+            or IInvocationOperation { TargetMethod.Name: "Wait" or WellKnownMember.GetResult }
+            or IPropertyReferenceOperation { Property.Name: "Result" };
     }
 
     private static bool IsInUsing(IOperation stream)

@@ -25,6 +25,51 @@ internal static class AcquireScope
     public static bool Forbids(IOperation place) => TryOfAcquire(place) is not null || IsBetween(place) || IsUnprotected(place);
 
     /// <summary>
+    /// Whether something that others wait for is held at the place: in the <c>try</c> that gives it back, between the two calls, or in a
+    /// <c>using</c>.
+    /// </summary>
+    public static bool IsHeldAt(IOperation place)
+    {
+        var child = place;
+        for (var parent = place.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+            child = parent, parent = parent.Parent)
+        {
+            var isHeld = parent switch
+            {
+                ITryOperation { Finally: { } cleanup } attempt => ReferenceEquals(attempt.Body, child) && Calls(cleanup, Releasing),
+                IUsingOperation use => ReferenceEquals(use.Body, child) && Calls(use.Resources, Acquiring),
+                IBlockOperation block => IsAfterUsing(child, block),
+                _ => false,
+            };
+            if (isHeld) return true;
+        }
+
+        return IsUnprotected(place);
+    }
+
+    // using var held = await gate.LockAsync();
+    private static bool IsAfterUsing(IOperation place, IBlockOperation block)
+    {
+        foreach (var statement in block.Operations)
+        {
+            if (ReferenceEquals(statement, place)) return false;
+            if (statement is IUsingDeclarationOperation && Calls(statement, Acquiring)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool Calls(IOperation code, string[] words)
+    {
+        foreach (var operation in code.DescendantsAndSelf())
+        {
+            if (operation is IInvocationOperation call && StartsWithAny(call.TargetMethod.Name, words)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>
     /// The <c>try</c> that holds the place and gives back, in its <c>finally</c> or a <c>catch</c>, what is only taken there or later in
     /// it; null where there is none:
     /// <code>try { await gate.WaitAsync(); … } finally { gate.Release(); }</code>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using AsyncGuard.Analysis.Context;
+using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
@@ -40,6 +41,7 @@ internal sealed class AwaitAfterCancel
         if (fix.OperationOf(statement) is not { } place
             || CodeContext.Of(place, fix.MemberOf(statement), fix.Guard).Obstacle != AwaitObstacle.None || !Awaiting.IsLegalAt(place))
             return null;
+        if (AcquireScope.IsHeldAt(place) || WorkThatStops.Is(tasks, statement, fix)) return null;
         if (SourceIn(cancel) is not { } source || AsyncSignature.For(statement, fix) is not { } signature) return null;
 
         var mayBeNull = tasks.Any(task => MayBeNull(task, fix));

@@ -39,6 +39,7 @@ internal sealed class JoinBefore
             return null;
         // Task.WhenAll throws where one of them is null, which the code around asks for.
         if (IsCrossedByRefLike(statement, fix) || locals.Any(local => MayBeNull(local, statement))) return null;
+        if (EffectsBetween.AreAny(statement, locals, fix)) return null;
         return new JoinBefore(statement, string.Join(", ", locals.Select(local => local.Name)),
             Awaiting.UsesConfigureAwait(node, fix, fix.Guard.Types.Task));
     }

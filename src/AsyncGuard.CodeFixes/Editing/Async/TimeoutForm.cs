@@ -48,8 +48,7 @@ internal sealed class TimeoutForm
 
         var configureAwait = Awaiting.UsesConfigureAwait(_race, _fix, _fix.Model.GetTypeInfo(_task, _fix.CancellationToken).Type);
         var wait = Limited();
-        var after = _won is null ? StatementAfterTest() : FirstOf(_won);
-        if (!_test!.GetLeadingTrivia().Any(UnwrapUsing.IsComment) && after is not null && AwaitedTask(after) is { } awaited)
+        if (!_test!.GetLeadingTrivia().Any(UnwrapUsing.IsComment) && Next() is { } next && AwaitedTask(next) is { } awaited)
         {
             edits.Replace(awaited, current => wait.WithTriviaFrom(current));
             if (_won is null) edits.ReplaceByMany(_test!, static _ => []);
@@ -74,7 +73,7 @@ internal sealed class TimeoutForm
         if (DelayOf(delay, fix, out var declaration) is not { } call) return null;
         var form = new TimeoutForm(race, name, call, fix);
         if (declaration is not null) form._needless.Add(declaration);
-        return form.ReadTest(delay as IdentifierNameSyntax) && form.KeepsComments() ? form : null;
+        return form.ReadTest(delay as IdentifierNameSyntax) && form.KeepsComments() && form.IsAwaitedNext() ? form : null;
     }
 
     // Task.Delay(t), or a local with it that has no other purpose
@@ -220,7 +219,10 @@ internal sealed class TimeoutForm
             IdentifierName("WaitAsync")), list);
     }
 
-    private StatementSyntax? StatementAfterTest() => After(_test!);
+    // Task.WhenAny does not throw what the task has failed with; WaitAsync does, as the next await of the task.
+    private bool IsAwaitedNext() => Next() is { } next && AwaitedTask(next) is not null;
+
+    private StatementSyntax? Next() => _won is null ? After(_test!) : FirstOf(_won);
 
     private static StatementSyntax FirstOf(StatementSyntax won) =>
         won is BlockSyntax { Statements: { Count: > 0 } statements } ? statements[0] : won;

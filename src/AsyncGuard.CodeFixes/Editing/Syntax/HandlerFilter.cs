@@ -1,5 +1,5 @@
 using System.Linq;
-using AsyncGuard.Analysis.Tokens;
+using AsyncGuard.Analysis.Cancellation;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -50,19 +50,8 @@ internal sealed class HandlerFilter
     /// </summary>
     private static string? TokenOf(CatchClauseSyntax clause, ICatchClauseOperation handler, FixContext fix)
     {
-        var tokens = TokenScope.Of(fix.Guard).All(handler, fix.MemberOf(clause)).Where(IsAsked).ToList();
-        if (tokens.Count == 0) return null;
         var named = ((TryStatementSyntax)clause.Parent!).Block.DescendantNodes().OfType<IdentifierNameSyntax>()
             .Select(name => name.Identifier.ValueText).ToList();
-        return tokens.Where(token => named.Contains(token.Owner.Name)).Concat(tokens).First().Expression;
+        return AskedToken.Of(handler, fix.MemberOf(clause), fix.Guard, token => named.Contains(token.Owner.Name))?.Expression;
     }
-
-    // Not using var limit = CancellationTokenSource.CreateLinkedTokenSource(token), nor var token = limit.Token
-    private static bool IsAsked(TokenCandidate token) =>
-        token.Owner is not ILocalSymbol local
-        || (!token.Expression.Contains('.') && local.DeclaringSyntaxReferences.Length == 1
-        && local.DeclaringSyntaxReferences[0].GetSyntax() is VariableDeclaratorSyntax
-        {
-            Initializer.Value: MemberAccessExpressionSyntax { Name.Identifier.ValueText: not "Token" } or IdentifierNameSyntax
-        });
 }

@@ -32,13 +32,15 @@ public sealed class UncompletedSourceFix() : GuardFix(RuleTable.UncompletedSourc
             || SourceIn(completion) is not { } source || completion.SyntaxTree != node.SyntaxTree)
             return null;
 
+        // Where another attempt may still complete it, a failure of this one must not.
+        if (IsCompletedElsewhere(completion, source)) return null;
         var attempt =
             completion.FirstAncestorOrSelf<TryStatementSyntax,
             SyntaxNode>(static (statement, inner) => statement.Block.Span.Contains(inner.Span) && statement.Catches.Count > 0, completion);
         var function = EnclosingFunction.Of(completion);
         if (attempt is not null && function is not null && function.Span.Contains(attempt.Span)) return InHandler(attempt, source, fix);
         return FlowGraphs.FunctionAround(call) is { Syntax: AnonymousFunctionExpressionSyntax { Block: { } body } }
-            ? AroundBody(body, source, fix) : null;
+            && IsLastIn(completion, body) ? AroundBody(body, source, fix) : null;
     }
 
     private static FixPlan? InHandler(TryStatementSyntax attempt, string source, FixContext fix)
@@ -82,6 +84,35 @@ public sealed class UncompletedSourceFix() : GuardFix(RuleTable.UncompletedSourc
             });
             KnownImports.Add(fix.Guard.Types.Exception, edits, body, fix);
         });
+    }
+
+    // try { …; done.SetResult(1); } catch { … } done.SetResult(2); also one that is repeated, or in another callback
+    private static bool IsCompletedElsewhere(InvocationExpressionSyntax completion, string source)
+    {
+        var function = EnclosingFunction.Of(completion);
+        if (completion.Ancestors().TakeWhile(node => node != function).Any(LoopBodies.IsLoop)
+            || function?.DescendantNodes().Any(node => node is GotoStatementSyntax { RawKind: (int)SyntaxKind.GotoStatement }) == true)
+            return true;
+        var statement = completion.Ancestors().TakeWhile(node => node != function).OfType<TryStatementSyntax>().LastOrDefault()?.Block
+            ?? function;
+        var type = completion.FirstAncestorOrSelf<TypeDeclarationSyntax>();
+        return (type ?? completion.SyntaxTree.GetRoot()).DescendantNodes().OfType<InvocationExpressionSyntax>().Any(other =>
+            other.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "SetResult" or "TrySetResult" } access
+            && access.Expression.ToString() == source && statement?.Span.Contains(other.Span) != true);
+    }
+
+    // What fails behind the completion would be lost: the task has ended.
+    private static bool IsLastIn(SyntaxNode completion, BlockSyntax body)
+    {
+        for (SyntaxNode? current = completion; current is not null && current != body; current = current.Parent)
+        {
+            if (current is StatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax } statement
+                && StatementList.In(statement.Parent!).SkipWhile(other => other != statement).Skip(1)
+                .Any(next => next is not (ReturnStatementSyntax { Expression: null } or BreakStatementSyntax or LocalFunctionStatementSyntax)))
+                return false;
+        }
+
+        return true;
     }
 
     private static string? SourceIn(InvocationExpressionSyntax completion) =>

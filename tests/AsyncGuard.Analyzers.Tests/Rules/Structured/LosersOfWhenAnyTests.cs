@@ -188,12 +188,6 @@ public sealed partial class LosersOfWhenAnyTests : RuleTest<LosersOfWhenAnyAnaly
     [InlineData(
         "var delay = Task.Delay(t);\n    if (await [|Task.WhenAny(task, delay)|] == delay) throw new TimeoutException();\n    return await task;",
             "return await task.WaitAsync(t);")]
-    [InlineData(
-        "if (await [|Task.WhenAny(task, Task.Delay(t))|] != task) throw new TimeoutException();\n    Use(1);\n    return task.Result;",
-            "await task.WaitAsync(t);\n    Use(1);\n    return task.Result;")]
-    [InlineData(
-        "if (await [|Task.WhenAny(Task.Delay(t), task)|] != task) throw new TimeoutException(); else { Use(1); }\n    return await task;",
-            "await task.WaitAsync(t);\n    Use(1);\n    return await task;")]
     public Task Timeout_BecomesWaitAsync(string body, string expected) => Fixes(
         Run + $"async Task<int> M(Task<int> task, TimeSpan t)\n{{\n    {body}\n}}",
         Run + $"async Task<int> M(Task<int> task, TimeSpan t)\n{{\n    {expected}\n}}".Replace("{\n    \n", "{\n\n",
@@ -220,6 +214,8 @@ public sealed partial class LosersOfWhenAnyTests : RuleTest<LosersOfWhenAnyAnaly
         "var delay = Task.Delay(t); Use(1); if (await [|Task.WhenAny(task, delay)|] != task) throw new TimeoutException(); return await task;")]
     [InlineData("if (await [|Task.WhenAny(task, Task.Delay(t))|] != task) /* late */ throw new TimeoutException(); return await task;")]
     [InlineData("var own = CountAsync(); if (await [|Task.WhenAny(own, Task.Delay(t))|] == own) return await own; return -1;")]
+    [InlineData("if (await [|Task.WhenAny(task, Task.Delay(t))|] != task) throw new TimeoutException(); Use(1); return task.Result;")]
+    [InlineData("if (await [|Task.WhenAny(Task.Delay(t), task)|] != task) throw new TimeoutException(); else { Use(1); } return await task;")]
     public Task Timeout_OfAnotherShape_HasNoFix(string body) => NoFix(Run + $"async Task<int> M(Task<int> task, TimeSpan t) {{ {body} }}");
 
     [Fact]

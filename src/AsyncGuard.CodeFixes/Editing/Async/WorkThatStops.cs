@@ -1,0 +1,59 @@
+using System.Collections.Generic;
+using System.Linq;
+using AsyncGuard.Plans;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AsyncGuard.Editing.Async;
+
+/// <summary>
+/// Work of a field that calls the method which stops it: if the method waited for the work, each would wait for the other.
+/// <code>_loop = RunAsync(); … async Task RunAsync() { … await StopAsync(); }</code>
+/// </summary>
+internal static class WorkThatStops
+{
+    public static bool Is(IReadOnlyList<ISymbol> tasks, SyntaxNode stop, FixContext fix)
+    {
+        if (stop.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method
+            || fix.Model.GetDeclaredSymbol(method, fix.CancellationToken)?.ContainingType is not { } type)
+            return false;
+        var parts = type.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(fix.CancellationToken)).ToList();
+        var seen = new HashSet<string>();
+        var open = new Queue<string>(tasks.OfType<IFieldSymbol>().SelectMany(field => parts.SelectMany(part => StartsOf(field, part))));
+        while (open.Count > 0)
+        {
+            var name = open.Dequeue();
+            if (name == method.Identifier.ValueText) return true;
+            if (!seen.Add(name)) continue;
+            foreach (var body in parts.SelectMany(part => BodiesOf(name, part)))
+            {
+                foreach (var next in NamesIn(body)) open.Enqueue(next);
+            }
+        }
+
+        return false;
+    }
+
+    private static IEnumerable<string> StartsOf(IFieldSymbol field, SyntaxNode part) =>
+        part.DescendantNodes().OfType<AssignmentExpressionSyntax>()
+        .Where(assignment => assignment.Left is IdentifierNameSyntax { Identifier.ValueText: var name } && name == field.Name
+            || assignment.Left is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name.Identifier.ValueText: var own }
+            && own == field.Name)
+        .SelectMany(assignment => NamesIn(assignment.Right));
+
+    private static IEnumerable<SyntaxNode> BodiesOf(string name, SyntaxNode part) => part.DescendantNodes().Where(node => node switch
+    {
+        MethodDeclarationSyntax method => method.Identifier.ValueText == name,
+        LocalFunctionStatementSyntax local => local.Identifier.ValueText == name,
+        PropertyDeclarationSyntax property => property.Identifier.ValueText == name,
+        _ => false,
+    });
+
+    // Stop, this.Stop; not other.Stop
+    private static IEnumerable<string> NamesIn(SyntaxNode code) =>
+        code.DescendantNodesAndSelf().OfType<SimpleNameSyntax>()
+        .Where(name => name.Parent is not MemberAccessExpressionSyntax access || access.Name != name
+            || access.Expression.IsKind(SyntaxKind.ThisExpression))
+        .Select(name => name.Identifier.ValueText);
+}
