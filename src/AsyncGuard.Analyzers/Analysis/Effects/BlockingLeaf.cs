@@ -36,10 +36,14 @@ internal static class BlockingLeaf
         if (operation is IPropertyReferenceOperation property && BoundForm.Is(property, guard)) return null;
         if (operation is IInvocationOperation call
             && (NothingToWaitFor.Is(call, guard) || MemoryBacked.Is(call.Instance, guard) || SemaphoreLock.IsTaken(call, guard)
-            || IsOnlyMade(call, guard)))
+            || IsOnlyMade(call, guard) || IsInProcess(call, api, guard)))
             return null;
         return MemberNames.Full(target);
     }
+
+    // An engine inside the process has nothing to wait for: SqliteCommand.ExecuteNonQuery
+    private static bool IsInProcess(IInvocationOperation call, ApiEntry api, GuardContext guard) =>
+        api.Answer is not null && guard.Apis.TypeHas(call.Instance?.Type, ApiTraits.NoTwin);
 
     // IEnumerable<Row> Rows() => queue.GetConsumingEnumerable(); the body counts where it is enumerated
     private static bool IsOnlyMade(IInvocationOperation call, GuardContext guard) =>

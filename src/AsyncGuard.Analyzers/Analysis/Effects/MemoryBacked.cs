@@ -71,12 +71,10 @@ internal static class MemoryBacked
     // stream = new Packet(memory), once more
     private static bool IsAssignedMemoryOnly(ILocalReferenceOperation local, GuardContext guard, int depth)
     {
-        var root = FlowGraphs.RootOf(local);
-        foreach (var operation in root.Descendants())
+        if (AssignedValues.Of(local) is not { } values) return false;
+        foreach (var value in values)
         {
-            if (operation is IAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } } assignment
-                && SymbolEqualityComparer.Default.Equals(assigned, local.Local) && !Is(assignment.Value, guard, depth))
-                return false;
+            if (!Is(value, guard, depth)) return false;
         }
 
         return true;

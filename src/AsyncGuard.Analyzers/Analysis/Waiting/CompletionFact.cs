@@ -3,14 +3,23 @@ using AsyncGuard.Analysis.Code;
 
 namespace AsyncGuard.Analysis.Waiting;
 
-/// <summary>"The task in this place is complete", or "every task in this collection is".</summary>
-internal readonly struct CompletionFact(AccessPath path, bool ofElements) : IEquatable<CompletionFact>
+/// <summary>
+/// "The task in this place is complete", or "every task in this collection is"; with a list, "the task, or every task in this collection,
+/// is in that list".
+/// </summary>
+internal readonly struct CompletionFact(AccessPath path, bool ofElements, AccessPath? list = null) : IEquatable<CompletionFact>
 {
     public AccessPath Path { get; } = path;
 
     public bool OfElements { get; } = ofElements;
 
-    public bool Equals(CompletionFact other) => OfElements == other.OfElements && Path.Equals(other.Path);
+    /// <summary>Where the task is kept; null where the fact says that it is complete.</summary>
+    public AccessPath? List { get; } = list;
+
+    /// <summary>Whether the fact says something of what is under the path.</summary>
+    public bool Concerns(AccessPath path) => Path.StartsWith(path) || (List is not null && List.StartsWith(path));
+
+    public bool Equals(CompletionFact other) => OfElements == other.OfElements && Path.Equals(other.Path) && Equals(List, other.List);
 
     public override bool Equals(object? obj) => obj is CompletionFact other && Equals(other);
 

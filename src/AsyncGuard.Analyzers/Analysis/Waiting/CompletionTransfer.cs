@@ -97,10 +97,42 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
         }
 
         // tasks.Add(…) brings in a task that may still run
-        else if (call.Instance is not null && AccessPath.Of(call.Instance) is { } collection && !call.TargetMethod.ReturnsByRef
-            && ChangesCollection(call.TargetMethod.Name))
+        else if (call.Instance is not null && AccessPath.Of(call.Instance) is { } collection && !call.TargetMethod.ReturnsByRef)
         {
-            facts.Remove(new CompletionFact(collection, ofElements: true));
+            if (ChangesCollection(call.TargetMethod.Name))
+            {
+                facts.Remove(new CompletionFact(collection, ofElements: true));
+                foreach (var argument in call.Arguments) Keep(argument.Value, collection, facts);
+            }
+            else if (!call.Arguments.IsEmpty || call.TargetMethod.ReturnsVoid)
+            {
+                facts.RemoveWhere(fact => fact.List is not null && fact.List.Equals(collection));
+            }
+        }
+
+        // Drain(tasks) may take some out
+        else if (!guard.Apis.Has(call.TargetMethod, ApiTraits.JoinsAll | ApiTraits.JoinsFirst)
+            && guard.Apis.TypeEntry(call.TargetMethod.ContainingType, ApiTraits.CallsInPlace) is null)
+        {
+            foreach (var argument in call.Arguments)
+            {
+                if (AccessPath.Of(argument.Value) is { } given) facts.RemoveWhere(fact => fact.List is not null && fact.List.Equals(given));
+            }
+        }
+    }
+
+    // tasks.Add(first); tasks.AddRange(others); Task[] tasks = { first, second };
+    private void Keep(IOperation value, AccessPath list, HashSet<CompletionFact> facts)
+    {
+        value = Unwrapped.Conversions(value);
+        if (ElementList.TryGet(value, out var items))
+        {
+            foreach (var item in items) Keep(item, list, facts);
+        }
+        else if (AccessPath.Of(value) is { } path && !path.Equals(list))
+        {
+            if (guard.Awaitables.IsTask(path.Type)) facts.Add(new CompletionFact(path, ofElements: false, list));
+            else if (guard.Awaitables.HoldsAwaitables(path.Type)) facts.Add(new CompletionFact(path, ofElements: true, list));
         }
     }
 
@@ -122,6 +154,8 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
         Forget(target, facts);
         if (complete) facts.Add(new CompletionFact(target, ofElements: false));
         if (elements) facts.Add(new CompletionFact(target, ofElements: true));
+        if (guard.Awaitables.HoldsAwaitables(target.Type) && ElementList.TryGet(Unwrapped.Conversions(assignment.Value), out _))
+            Keep(assignment.Value, target, facts);
     }
 
     // await t, await Task.WhenAll(a, b), await Task.WhenAll(tasks), await t.WaitAsync(token)
@@ -161,8 +195,20 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
         else if (AccessPath.Of(value) is { } path)
         {
             if (guard.Awaitables.IsTask(path.Type)) AddTask(path, facts);
-            else facts.Add(new CompletionFact(path, ofElements: true));
+            else AddElements(path, facts);
         }
+    }
+
+    private static void AddElements(AccessPath list, HashSet<CompletionFact> facts)
+    {
+        List<CompletionFact>? kept = null;
+        foreach (var fact in facts)
+        {
+            if (fact.List is not null && fact.List.Equals(list)) (kept ??= new()).Add(new CompletionFact(fact.Path, fact.OfElements));
+        }
+
+        facts.Add(new CompletionFact(list, ofElements: true));
+        if (kept is not null) facts.UnionWith(kept);
     }
 
     // Task.WaitAll(tasks.ToArray()), Task.WhenAll(tasks.Cast<Task>())
@@ -189,6 +235,6 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
 
     private static void Forget(AccessPath? path, HashSet<CompletionFact> facts)
     {
-        if (path is not null) facts.RemoveWhere(fact => fact.Path.StartsWith(path));
+        if (path is not null) facts.RemoveWhere(fact => fact.Concerns(path));
     }
 }

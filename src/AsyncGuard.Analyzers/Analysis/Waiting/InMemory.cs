@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
@@ -54,7 +55,7 @@ internal static class InMemory
 
             case ILocalReferenceOperation local:
                 return InitializerOf(local.Local, local) is { } initializer && Is(initializer, guard, depth - 1)
-                    && !IsAssigned(local.Local, local);
+                    && AreAll(AssignedValues.Of(local), guard, depth - 1);
 
             // Stream.Null
             case IFieldReferenceOperation { Field: { IsStatic: true } field } when guard.Apis.Has(field, ApiTraits.InMemory):
@@ -113,17 +114,14 @@ internal static class InMemory
         return declarator.SyntaxTree == model.SyntaxTree ? model.GetOperation(value) : null;
     }
 
-    /// <summary>Whether a local is assigned anything after its declaration.</summary>
-    private static bool IsAssigned(ILocalSymbol variable, IOperation within)
+    private static bool AreAll(IReadOnlyList<IOperation>? values, GuardContext guard, int depth)
     {
-        var root = FlowGraphs.RootOf(within);
-        foreach (var operation in root.Descendants())
+        if (values is null) return false;
+        foreach (var value in values)
         {
-            if (operation is IAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } }
-                && SymbolEqualityComparer.Default.Equals(assigned, variable))
-                return true;
+            if (!Is(value, guard, depth)) return false;
         }
 
-        return false;
+        return values.Count > 0;
     }
 }

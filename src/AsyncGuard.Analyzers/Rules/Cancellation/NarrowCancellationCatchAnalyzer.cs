@@ -27,7 +27,7 @@ public sealed class NarrowCancellationCatchAnalyzer() : GuardAnalyzer(RuleTable.
             return;
         // catch (TaskCanceledException) when (!token.IsCancellationRequested): the time-out of a client, which is of this very type
         if (clause.Filter is { } filter && TokenUse.IsCheckIn(filter, guard)) return;
-        if (IsOneOfSeveral(clause, guard) || NeedsTheType(clause, guard) || CodeContext.IsInExpressionTree(clause, guard)) return;
+        if (IsOneOfSeveral(clause, guard) || OnlyPassesOn(clause) || NeedsTheType(clause, guard) || CodeContext.IsInExpressionTree(clause, guard)) return;
         if (SwallowedCancellation.Of(clause, context.ContainingSymbol, guard) is { } swallowed
             && swallowed.GoesOn(context.GetControlFlowGraph()))
             return;
@@ -47,6 +47,11 @@ public sealed class NarrowCancellationCatchAnalyzer() : GuardAnalyzer(RuleTable.
 
         return false;
     }
+
+    // catch (TaskCanceledException) { throw; }, and no handler behind it that the others would go to
+    private static bool OnlyPassesOn(ICatchClauseOperation clause) =>
+        clause.Parent is ITryOperation { Catches: var catches } && ReferenceEquals(catches[catches.Length - 1], clause)
+        && clause.Handler.Operations is { Length: 1 } handler && handler[0] is IThrowOperation { Exception: null };
 
     // ex.Task, Handle(TaskCanceledException ex), var kept = ex
     private static bool NeedsTheType(ICatchClauseOperation clause, GuardContext guard)

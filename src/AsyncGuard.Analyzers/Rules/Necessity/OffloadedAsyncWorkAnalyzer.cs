@@ -28,6 +28,9 @@ public sealed class OffloadedAsyncWorkAnalyzer() : GuardAnalyzer(RuleTable.Offlo
             return;
         if (!CodeContext.Of(run, context.ContainingSymbol, guard).IsAsync || RecordedCode.Is(run, guard)) return;
 
+        // async Task PumpAsync() { …; await Task.Run(PumpAsync); }: the stack starts anew each time
+        if (SymbolEqualityComparer.Default.Equals(call.OriginalDefinition, context.ContainingSymbol.OriginalDefinition)) return;
+
         // async Task OnSave() => await Task.Run(SaveAsync): what SaveAsync does after its awaits is taken off the thread of the window
         if (UserInterface.MayHold(context.ContainingSymbol.ContainingType, guard)) return;
 

@@ -26,7 +26,8 @@ public sealed class SynchronousDisposeAnalyzer() : GuardAnalyzer(RuleTable.Synch
         var use = (IUsingOperation)context.Operation;
         if (use.IsAsynchronous) return;
         if (use.Resources is IVariableDeclarationGroupOperation variables) CheckVariables(context, variables, guard);
-        else if (SyncDisposal.Is(use.Resources, TypeOf(use.Resources), guard))
+        else if (SyncDisposal.Is(use.Resources, TypeOf(use.Resources), guard)
+            && !OnlyRead.Is(OnlyRead.VariableOf(use.Resources), use, guard))
             Report(context, TypeOf(use.Resources)!, context.Operation.Syntax.GetFirstToken().GetLocation(), guard);
     }
 
@@ -46,7 +47,7 @@ public sealed class SynchronousDisposeAnalyzer() : GuardAnalyzer(RuleTable.Synch
                 var type = variable.Symbol.Type.SpecialType == SpecialType.System_IDisposable
                     && variable.Initializer is { Value: var value } ? TypeOf(value) : variable.Symbol.Type;
                 if (type is null || !SyncDisposal.Is(variable.Initializer?.Value, type, guard)
-                    || ClosedBefore.IsByOwner(variable.Symbol, context.Operation))
+                    || ClosedBefore.IsByOwner(variable.Symbol, context.Operation) || OnlyRead.Is(variable.Symbol, context.Operation, guard))
                     continue;
                 Report(context, type, context.Operation.Syntax.GetFirstToken().GetLocation(), guard);
                 return;
@@ -58,7 +59,8 @@ public sealed class SynchronousDisposeAnalyzer() : GuardAnalyzer(RuleTable.Synch
     {
         var call = (IInvocationOperation)context.Operation;
         if (call.TargetMethod is not { Name: WellKnownMember.Dispose, Parameters.IsEmpty: true, IsStatic: false } || IsOwn(call)) return;
-        if (SyncDisposal.Is(call.Instance, TypeOf(call.Instance!), guard) && !ClosedBefore.Is(call))
+        if (SyncDisposal.Is(call.Instance, TypeOf(call.Instance!), guard) && !ClosedBefore.Is(call)
+            && !OnlyRead.Is(OnlyRead.VariableOf(call.Instance), call, guard))
             Report(context, TypeOf(call.Instance!)!, call.Syntax.GetLocation(), guard);
     }
 

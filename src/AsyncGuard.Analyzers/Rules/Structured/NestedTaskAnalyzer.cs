@@ -25,8 +25,14 @@ public sealed class NestedTaskAnalyzer() : GuardAnalyzer(RuleTable.NestedTask)
         if (!IsStart(call.TargetMethod.Name) || !nested.IsNested(call.Type) || !StartsWork(call, guard)) return;
         if (IsPassedThrough(call, guard) || HandsAntecedentOn(call) || !nested.LosesInner(call) || RecordedCode.Is(call, guard)) return;
 
-        context.Report(RuleTable.NestedTask, call.Syntax, call.TargetMethod.Name,
-            call.TargetMethod.Name == "StartNew" ? "use 'Task.Run'" : "add '.Unwrap()'");
+        context.Report(RuleTable.NestedTask, call.Syntax, call.TargetMethod.Name, Advice(call, nested));
+    }
+
+    // Neither Task.Run nor Unwrap knows a ValueTask.
+    private static string Advice(IInvocationOperation call, NestedTaskUse nested)
+    {
+        if (nested.IsOfValueTask(call.Type)) return "await the 'ValueTask' inside, in an async lambda";
+        return call.TargetMethod.Name == "StartNew" ? "use 'Task.Run'" : "add '.Unwrap()'";
     }
 
     private static bool IsStart(string name) =>

@@ -149,4 +149,30 @@ public sealed class CompletionProofTests : RuleTest<BlockingWaitAnalyzer, Blocki
     [InlineData("Task<int> CountAsync() => _n == 0 ? Task.FromResult(0) : CountAsync();")]
     public Task MethodOfOurs_ThatMayReturnARunningTask_IsNot(string method) =>
         Reports("int _n; async Task<int> M() { await Task.Yield(); return [|CountAsync().Result|]; } " + method + Members);
+
+    [Theory]
+    [InlineData("var all = new List<Task>(); all.Add(a); all.AddRange(ts); await Task.WhenAll(all); Use(a.Result); Use(ts[0].Result);")]
+    [InlineData("var all = new List<Task>(); all.Add(a); all.AddRange(ts); try { await Task.WhenAll(all); } catch (IOException) { return; } Use(a.Result); foreach (var t in ts) Use(t.Result);")]
+    [InlineData("var all = new List<Task>(); all.AddRange(ts); await Task.WhenAll(all); Use(ts.Select(t => t.Result).ToArray());")]
+    [InlineData("var all = new List<Task<int>>(ts.Count) { }; all.Add(a); Use(all.Count); await Task.WhenAll(all.ToArray()); Use(a.Result);")]
+    [InlineData("Task[] all = { a, b }; await Task.WhenAll(all); Use(a.Result + b.Result);")]
+    [InlineData("var all = new Task<int>[] { a, b }; Task.WaitAll(all); Use(a.Result + b.Result);", "Task.WaitAll")]
+    public Task Task_InAListThatIsAwaited_IsComplete(string body, string blocking = "") => blocking.Length == 0
+        ? Silent("async Task M(List<Task<int>> ts, Task<int> a, Task<int> b) { " + body + " }" + Members)
+        : Reports("async Task M(List<Task<int>> ts, Task<int> a, Task<int> b) { await Task.Yield(); "
+            + body.Replace("Task.WaitAll(all)", "[|Task.WaitAll(all)|]") + " }" + Members);
+
+    [Theory]
+    [InlineData("var all = new List<Task>(); if (ts.Count > 1) all.Add(a); await Task.WhenAll(all); Use([|a.Result|]);")]
+    [InlineData("var all = new List<Task>(); all.Add(a); all.Remove(a); await Task.WhenAll(all); Use([|a.Result|]);")]
+    [InlineData("var all = new List<Task>(); all.Add(a); all.Clear(); await Task.WhenAll(all); Use([|a.Result|]);")]
+    [InlineData("var all = new List<Task>(); all.Add(a); a = RunAsync(); await Task.WhenAll(all); Use([|a.Result|]);")]
+    [InlineData("var all = new List<Task>(); all.Add(a); all = new List<Task>(); await Task.WhenAll(all); Use([|a.Result|]);")]
+    [InlineData("var all = new List<Task>(); await Task.WhenAll(all); all.Add(a); Use([|a.Result|]);")]
+    [InlineData("var all = new List<Task>(); all.Add(a); await Task.WhenAny(all); Use([|a.Result|]);")]
+    [InlineData("var all = new List<Task>(); all.Add(a); Empty(all); await Task.WhenAll(all); Use([|a.Result|]); void Empty(List<Task> l) => l.Clear();")]
+    [InlineData("Task[] all = { a, b }; a = RunAsync(); await Task.WhenAll(all); Use([|a.Result|] + b.Result);")]
+    [InlineData("var all = new List<Task>(); all.AddRange(ts); await Task.WhenAll(all); ts.Add(a); Use([|ts[0].Result|]);")]
+    public Task Task_ThatMayNotBeInTheList_IsReported(string body) =>
+        Reports("async Task M(List<Task<int>> ts, Task<int> a, Task<int> b) { " + body + " }" + Members);
 }

@@ -218,4 +218,38 @@ public sealed partial class IndirectBlockingTests
         class C { async Task M(Db db) { db.Load(); await Task.Yield(); } }
         """,
         RuleTestOptions.File);
+
+    // The engine runs inside the process: what is silent where it is called is silent in a helper as well
+    [Theory]
+    [InlineData("async Task M(Microsoft.Data.Sqlite.SqliteCommand c) { Set(c); await Task.Yield(); } void Set(Microsoft.Data.Sqlite.SqliteCommand c) => c.ExecuteNonQuery();",
+        Stubs.MicrosoftDataSqlite)]
+    [InlineData("Microsoft.Data.Sqlite.SqliteConnection? _c; Microsoft.Data.Sqlite.SqliteConnection Cn { get { if (_c is null) { _c = new(); _c.Open(); } return _c; } } async Task M() { _ = Cn.CreateCommand(); await Task.Yield(); }",
+        Stubs.MicrosoftDataSqlite)]
+    [InlineData("async Task M(System.Data.SQLite.SQLiteConnection c) { Open(c); await Task.Yield(); } void Open(System.Data.SQLite.SQLiteConnection c) => c.Open();",
+        Stubs.SystemDataSqlite)]
+    [InlineData("async Task M(DuckDB.NET.Data.DuckDBTransaction c) { Set(c); await Task.Yield(); } void Set(DuckDB.NET.Data.DuckDBTransaction c) => c.Commit();",
+        Stubs.DuckDB)]
+    public Task Helper_OfAnEngineInTheProcess_IsSilent(string source, string stub) =>
+        Silent(source, RuleTestOptions.Default with { Stubs = [stub] });
+
+    [Theory]
+    [InlineData("async Task M(System.Data.Common.DbCommand c) { [|Set(c)|]; await Task.Yield(); } void Set(System.Data.Common.DbCommand c) => c.ExecuteNonQuery();")]
+    public Task Helper_OfAnyProvider_IsReported(string source) => Reports(source);
+
+    // What a local holds later says nothing of what was written before
+    [Theory]
+    [InlineData("async Task M(byte[] b) { Save(b, true); await Task.Yield(); } Stream Save(byte[] b, bool z) { Stream s = new MemoryStream(); s.Write(b, 0, 1); if (z) { s = Zip(s); } return s; }")]
+    [InlineData("async Task M(byte[] b) { Save(b); await Task.Yield(); } Stream Save(byte[] b) { Stream s; s = new MemoryStream(); s = new MemoryStream(b); return s; }")]
+    [InlineData("async Task M(byte[] b) { Save(b); await Task.Yield(); } void Save(byte[] b) { Stream s = new MemoryStream(); s.Write(b, 0, 1); s = Zip(s); }")]
+    public Task Local_ThatHoldsMemoryWhereItIsUsed_IsSilent(string source) =>
+        Silent(source + " Stream Zip(Stream s) => File.Create(\"z\");");
+
+    [Theory]
+    [InlineData("async Task M(byte[] b) { [|Save(b)|]; await Task.Yield(); } void Save(byte[] b) { Stream s = new MemoryStream(); s = Zip(s); s.Write(b, 0, 1); }")]
+    [InlineData("async Task M(byte[] b) { [|Save(b)|]; await Task.Yield(); } void Save(byte[] b) { Stream s = new MemoryStream(); for (var i = 0; i < 2; i++) { s.Write(b, 0, 1); s = Zip(s); } }")]
+    [InlineData("async Task M(byte[] b) { [|Save(b)|]; await Task.Yield(); } void Save(byte[] b) { Stream s = new MemoryStream(); void Set() => s = Zip(s); Set(); s.Write(b, 0, 1); }")]
+    [InlineData("async Task M(byte[] b) { [|Save(b)|]; await Task.Yield(); } void Save(byte[] b) { Stream s = new MemoryStream(); Set(ref s); s.Write(b, 0, 1); } void Set(ref Stream s) => s = Zip(s);")]
+    [InlineData("async Task M(byte[] b) { [|Save(b)|]; await Task.Yield(); } void Save(byte[] b) { Stream s = new MemoryStream(); again: s.Write(b, 0, 1); if (b.Length > 1) { s = Zip(s); goto again; } }")]
+    public Task Local_ThatMayHoldAFile_IsReported(string source) =>
+        Reports(source + " Stream Zip(Stream s) => File.Create(\"z\");");
 }

@@ -23,7 +23,8 @@ public sealed class NarrowCancellationCatchTests : RuleTest<NarrowCancellationCa
 
     [Theory]
     [InlineData("[|catch|] (TaskCanceledException) { }", "catch (OperationCanceledException) { }")]
-    [InlineData("[|catch|] (TaskCanceledException) { throw; }", "catch (OperationCanceledException) { throw; }")]
+    [InlineData("[|catch|] (TaskCanceledException) { throw; } catch (Exception) { }",
+        "catch (OperationCanceledException) { throw; } catch (Exception) { }")]
     [InlineData("[|catch|] (TaskCanceledException ex) { Log(ex); }", "catch (OperationCanceledException ex) { Log(ex); }")]
     [InlineData("[|catch|] (TaskCanceledException ex) { Log(ex.Message); }", "catch (OperationCanceledException ex) { Log(ex.Message); }")]
     [InlineData("[|catch|] (TaskCanceledException ex) { Log(ex.CancellationToken); }",
@@ -52,6 +53,8 @@ public sealed class NarrowCancellationCatchTests : RuleTest<NarrowCancellationCa
     [InlineData("catch (Exception ex) when (ex is TaskCanceledException) { }")]
     [InlineData("catch (TaskCanceledException) { } catch (OperationCanceledException) { }")]
     [InlineData("catch (OperationCanceledException) when (token.IsCancellationRequested) { } catch (TaskCanceledException) { }")]
+    [InlineData("catch (TaskCanceledException) { throw; }")]
+    [InlineData("catch (IOException) { } catch (TaskCanceledException) { throw; }")]
     [InlineData("catch (TaskCanceledException ex) { Log(ex.Task); }")]
     [InlineData("catch (TaskCanceledException ex) when (ex.Task is null) { }")]
     [InlineData("catch (TaskCanceledException ex) { HandleTask(ex); }")]

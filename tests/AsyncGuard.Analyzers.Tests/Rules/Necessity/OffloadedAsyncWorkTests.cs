@@ -173,4 +173,9 @@ public sealed class OffloadedAsyncWorkTests : RuleTest<OffloadedAsyncWorkAnalyze
     [InlineData("async Task M() { await [|Task.Run(async () => { await WorkAsync(); await LoadAsync(1); })|]; }")]
     [InlineData("Task M() => [|Task.Run(() => _repo.SaveAsync(\"a\"))|];")]
     public Task WhereMoreWouldChange_HasNoFix(string member) => NoFix(member + Members);
+
+    [Theory]
+    [InlineData("async Task PumpAsync(int n) { await Task.Delay(1); if (n > 0) await Task.Run(() => PumpAsync(n - 1)); }")]
+    [InlineData("async Task PumpAsync() { await Task.Delay(1); await Task.Run(PumpAsync); }")]
+    public Task Method_ThatStartsItselfAnew_IsSilent(string source) => Silent(source);
 }

@@ -97,4 +97,32 @@ public sealed partial class SynchronousDisposeTests
     [InlineData(
         "async Task M(string p) { [|using|] var f = File.Create(p); await using var w = new System.Text.Json.Utf8JsonWriter(f); await w.FlushAsync(); }")]
     public Task Stream_ThatStaysOpen_IsReported(string source) => Reports(source);
+
+    // Nothing is written, so there is nothing to flush when the stream closes
+    [Theory]
+    [InlineData("async Task M(string p, Stream o) { using var f = new FileStream(p, FileMode.Open); await f.CopyToAsync(o); }")]
+    [InlineData("async Task M(string p, Stream o) { using (var f = File.Open(p, FileMode.Open)) { f.Seek(2, SeekOrigin.Begin); await f.CopyToAsync(o); } }")]
+    [InlineData("async Task<int> M(Stream s) { using (s) { return await s.ReadAsync(new byte[9]); } }")]
+    [InlineData("async Task<byte[]> M(Stream s) { using (s) { using var m = new MemoryStream(); await s.CopyToAsync(m); return m.ToArray(); } }")]
+    [InlineData("async Task M(byte[] b) { using var s = Console.OpenStandardInput(); while (await s.ReadAsync(b) > 0) { } }")]
+    [InlineData("async Task<int> M(Stream s) { try { return await s.ReadAsync(new byte[9]); } finally { s.Dispose(); } }")]
+    [InlineData("async Task<int> M(Stream? s) { if (s is null) return 0; await s.ReadExactlyAsync(new byte[9]); s?.Dispose(); return 1; }")]
+    [InlineData("async Task<int[]?> M(Stream s) { using (s) return await System.Text.Json.JsonSerializer.DeserializeAsync<int[]>(s); }")]
+    [InlineData("async Task<string?> M(Stream s) { using (s) { using var r = new StreamReader(s); return await r.ReadLineAsync(); } }")]
+    [InlineData("async Task M(Stream s) { using (s) { var d = await System.Xml.Linq.XDocument.LoadAsync(s, default, default); _ = s.Length; } }")]
+    [InlineData("async Task<byte[]> M(Stream s) { using (s) return await System.Security.Cryptography.SHA256.HashDataAsync(s); }")]
+    [InlineData("async Task M(string p, byte[] b) { using var f = new FileStream(p, FileMode.Open); Func<Task> read = async () => await f.ReadExactlyAsync(b); await read(); }")]
+    public Task Stream_ThatIsOnlyRead_IsSilent(string source) => Silent(source);
+
+    [Theory]
+    [InlineData("async Task M(string p, byte[] b) { [|using|] var f = new FileStream(p, FileMode.Open); await f.ReadAsync(b); await f.WriteAsync(b); }")]
+    [InlineData("async Task M(string p, byte[] b) { [|using|] var f = new FileStream(p, FileMode.Open); await f.ReadAsync(b); f.SetLength(2); }")]
+    [InlineData("async Task M(Stream s, Stream o) { [|using|] (o) { await s.CopyToAsync(o); } }")]
+    [InlineData("async Task M(Stream s, byte[] b) { [|using|] (s) { await s.ReadAsync(b); await FillAsync(s); } } static Task FillAsync(Stream s) => Task.CompletedTask;")]
+    [InlineData("async Task M(Stream s, byte[] b) { [|using|] (s) { await s.ReadAsync(b); s.WriteByte(1); } }")]
+    [InlineData("async Task M(Stream s) { [|using|] (s) { await Task.Yield(); } }")]
+    [InlineData("async Task M(Stream s, byte[] b) { await s.ReadAsync(b); var other = s; await other.FlushAsync(); [|s.Dispose()|]; }")]
+    [InlineData("async Task M(string p, int[] b) { [|using|] var f = new FileStream(p, FileMode.Open); await System.Text.Json.JsonSerializer.SerializeAsync(f, b); }")]
+    [InlineData("async Task M(Stream s, byte[] b) { Task write() => s.WriteAsync(b, 0, 1); [|using|] (s) { await s.ReadAsync(b); await write(); } }")]
+    public Task Stream_ThatIsWritten_IsReported(string source) => Reports(source);
 }

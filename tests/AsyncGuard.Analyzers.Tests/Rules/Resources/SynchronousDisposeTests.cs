@@ -24,7 +24,7 @@ public sealed partial class SynchronousDisposeTests : RuleTest<SynchronousDispos
     [InlineData("async Task M(Both x) { await WorkAsync(); [|x.Dispose()|]; }")]
     [InlineData("async Task M(Both? x) { await WorkAsync(); x?[|.Dispose()|]; }")]
     [InlineData("async Task M(Both x) { try { await WorkAsync(); } finally { [|x.Dispose()|]; } }")]
-    [InlineData("async Task M() { [|using|] var f = File.OpenWrite(\"x\"); await f.ReadAsync(new byte[1]); }")]
+    [InlineData("async Task M() { [|using|] var f = File.OpenWrite(\"x\"); await f.WriteAsync(new byte[1]); }")]
     [InlineData("async Task M() { [|using|] var w = new StreamWriter(\"x\"); await w.WriteAsync(\"y\"); }")]
     [InlineData("async Task M(Stream s) { [|using|] (s) { await s.FlushAsync(); } }")]
     [InlineData(
@@ -115,7 +115,7 @@ public sealed partial class SynchronousDisposeTests : RuleTest<SynchronousDispos
             [|using|] (var other = File.Create("y")) // and another
             [|using|] (var third = File.Create("z"))
             {
-                await file.CopyToAsync(other);
+                await other.FlushAsync();
             }
         }
         """,
@@ -128,7 +128,7 @@ public sealed partial class SynchronousDisposeTests : RuleTest<SynchronousDispos
             await using (var other = File.Create("y")) // and another
             await using (var third = File.Create("z"))
             {
-                await file.CopyToAsync(other);
+                await other.FlushAsync();
             }
         }
         """);

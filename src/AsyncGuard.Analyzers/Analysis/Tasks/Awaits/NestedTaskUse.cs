@@ -30,6 +30,10 @@ internal sealed class NestedTaskUse(GuardContext guard)
         && SymbolEqualityComparer.Default.Equals(named.OriginalDefinition, guard.Types.TaskOfT)
         && (guard.Awaitables.IsTask(arguments[0]) || guard.Awaitables.IsValueTask(arguments[0]));
 
+    /// <summary>Whether the type is a task of a <c>ValueTask</c>.</summary>
+    public bool IsOfValueTask(ITypeSymbol? type) =>
+        IsNested(type) && guard.Awaitables.IsValueTask(((INamedTypeSymbol)type!).TypeArguments[0]);
+
     /// <summary>Whether the inner task of the expression is lost.</summary>
     public bool LosesInner(IOperation nested) => Of(nested, MaxSteps) == Fate.Lost;
 

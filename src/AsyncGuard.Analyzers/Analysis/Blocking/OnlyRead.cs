@@ -1,0 +1,117 @@
+using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Blocking;
+
+/// <summary>
+/// A stream from which the code only reads, whatever it was opened for: when it closes, there is nothing left to write.
+/// <code>
+/// using var file = new FileStream(path, FileMode.Open); await file.CopyToAsync(body);
+/// using (source) return await JsonDocument.ParseAsync(source);
+/// </code>
+/// </summary>
+internal static class OnlyRead
+{
+    /// <summary>Whether the variable holds a stream, some code reads from it, and no code does anything else to it.</summary>
+    public static bool Is(ISymbol? variable, IOperation place, GuardContext guard)
+    {
+        var type = variable switch
+        {
+            ILocalSymbol local => local.Type,
+            IParameterSymbol { RefKind: RefKind.None } parameter => parameter.Type,
+            _ => null,
+        };
+        if (type is null || !IsStream(type, guard)) return false;
+
+        var isRead = false;
+        foreach (var operation in FlowGraphs.RootOf(place).Descendants())
+        {
+            if (operation is not (ILocalReferenceOperation or IParameterReferenceOperation)
+                || !SymbolEqualityComparer.Default.Equals(VariableOf(operation), variable))
+                continue;
+            switch (UseOf(operation, guard))
+            {
+                case Use.Reads:
+                    isRead = true;
+                    break;
+                case Use.Other:
+                    return false;
+            }
+        }
+
+        return isRead;
+    }
+
+    /// <summary>The local or parameter that the expression names, or null.</summary>
+    public static ISymbol? VariableOf(IOperation? operation) => Unwrapped.ConversionsOrNull(operation) switch
+    {
+        ILocalReferenceOperation reference => reference.Local,
+        IParameterReferenceOperation reference => reference.Parameter,
+
+        // stream?.Dispose()
+        IConditionalAccessInstanceOperation instance => AccessAround(instance) is { } access ? VariableOf(access.Operation) : null,
+        _ => null,
+    };
+
+    private static IConditionalAccessOperation? AccessAround(IOperation instance)
+    {
+        for (var parent = instance.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is IConditionalAccessOperation access) return access;
+        }
+
+        return null;
+    }
+
+    private static bool IsStream(ITypeSymbol type, GuardContext guard)
+    {
+        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current, guard.Types.Stream)) return true;
+        }
+
+        return false;
+    }
+
+    private static Use UseOf(IOperation reference, GuardContext guard)
+    {
+        var outer = Unwrapped.ConversionsAround(reference);
+        return outer.Parent switch
+        {
+            IInvocationOperation call when ReferenceEquals(call.Instance, outer) => UseBy(call.TargetMethod, guard),
+            IPropertyReferenceOperation property => UseBy(property.Property, guard),
+            // stream?.Dispose()
+            IConditionalAccessOperation { WhenNotNull: var used } access when ReferenceEquals(access.Operation, outer) => used switch
+            {
+                IInvocationOperation call => UseBy(call.TargetMethod, guard),
+                IPropertyReferenceOperation property => UseBy(property.Property, guard),
+                _ => Use.Other,
+            },
+            // source.CopyToAsync(stream) writes to its argument.
+            IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } } =>
+                guard.Apis.Has(method, ApiTraits.ReadsOnly) && !IsStream(method.ContainingType, guard) ? Use.Reads : Use.Other,
+            IArgumentOperation { Parent: IObjectCreationOperation { Constructor: { } constructor } } =>
+                guard.Apis.Has(constructor, ApiTraits.ReadsOnly) ? Use.Reads : Use.Other,
+            IUsingOperation or IBinaryOperation or IIsPatternOperation => Use.None,
+            // var file = …
+            IVariableDeclaratorOperation => Use.None,
+            _ => Use.Other,
+        };
+    }
+
+    private static Use UseBy(ISymbol member, GuardContext guard)
+    {
+        if (guard.Apis.Has(member, ApiTraits.ReadsOnly)) return Use.Reads;
+        return guard.Apis.Has(member, ApiTraits.Completes)
+            || member is IMethodSymbol { Name: WellKnownMember.Dispose or WellKnownMember.DisposeAsync } ? Use.None : Use.Other;
+    }
+
+    private enum Use
+    {
+        None,
+        Reads,
+        Other,
+    }
+}
