@@ -25,7 +25,8 @@ public sealed partial class LayeringTests
         ["Analysis/Tasks/Awaits"] = ["Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Context", "Analysis/Tasks"],
         ["Analysis/Tasks/Misuse"] = ["Analysis", "Analysis/Code", "Analysis/Context", "Analysis/Tasks"],
         ["Analysis/Waiting"] = ["Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Context"],
-        ["Analysis/Effects"] = ["Analysis", "Analysis/Code", "Analysis/Names", "Analysis/Context", "Analysis/Waiting"],
+        ["Analysis/Effects"] = ["Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Names", "Analysis/Context",
+            "Analysis/Waiting"],
         ["Analysis/Blocking/Twins"] = ["Analysis", "Analysis/Code", "Analysis/Names", "Analysis/Context", "Analysis/Waiting",
             "Analysis/Effects"],
         ["Analysis/Blocking"] =

@@ -21,6 +21,8 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
     /// <summary>Whether the value of the expression is a task that is complete already.</summary>
     public bool IsComplete(IOperation? value, HashSet<CompletionFact> facts) => value switch
     {
+        // Task<int>? found = null: whoever reads that waits for nothing
+        { ConstantValue: { HasValue: true, Value: null } } => true,
         IConversionOperation conversion => IsComplete(conversion.Operand, facts),
         IParenthesizedOperation parenthesized => IsComplete(parenthesized.Operand, facts),
         IAwaitOperation awaited =>

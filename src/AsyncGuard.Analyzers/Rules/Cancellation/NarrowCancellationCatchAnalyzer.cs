@@ -27,7 +27,8 @@ public sealed class NarrowCancellationCatchAnalyzer() : GuardAnalyzer(RuleTable.
             return;
         // catch (TaskCanceledException) when (!token.IsCancellationRequested): the time-out of a client, which is of this very type
         if (clause.Filter is { } filter && TokenUse.IsCheckIn(filter, guard)) return;
-        if (IsOneOfSeveral(clause, guard) || OnlyPassesOn(clause) || NeedsTheType(clause, guard) || CodeContext.IsInExpressionTree(clause, guard)) return;
+        if (IsOneOfSeveral(clause, guard) || OnlyPassesOn(clause) || NeedsTheType(clause, guard)) return;
+        if (CodeContext.IsInExpressionTree(clause, guard)) return;
         if (SwallowedCancellation.Of(clause, context.ContainingSymbol, guard) is { } swallowed
             && swallowed.GoesOn(context.GetControlFlowGraph()))
             return;

@@ -74,4 +74,16 @@ public sealed partial class BlockingPrimitiveTests
     [InlineData("if (all || Console.KeyAvailable) { [|Console.ReadKey()|]; }")]
     [InlineData("do { [|Console.ReadKey()|]; } while (Console.KeyAvailable);")]
     public Task KeyThatMayNotBeAvailable_IsReported(string body) => Reports("async Task M(bool all) { await Task.Yield(); " + body + " }");
+
+    [Theory]
+    [InlineData("c.WaitHandle.WaitOne(100)", "await 'Task.Delay' with the token")]
+    [InlineData("c.WaitHandle.WaitOne()", "await 'Task.Delay' with the token")]
+    [InlineData("e.WaitHandle.WaitOne()", "run it on the thread pool with 'Task.Run'")]
+    public Task WaitHandle_OfAToken_NamesDelay(string wait, string advice) => Reports(
+        "async Task M(CancellationToken c, ManualResetEventSlim e) { {|#0:" + wait + "|}; await Task.Yield(); }",
+        RuleTestOptions.Default with
+        {
+            Expected = [new DiagnosticResult("AGD0104", DiagnosticSeverity.Warning).WithLocation(0)
+            .WithArguments("WaitHandle.WaitOne", "", advice)]
+        });
 }

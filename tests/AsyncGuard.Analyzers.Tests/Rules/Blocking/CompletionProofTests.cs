@@ -175,4 +175,17 @@ public sealed class CompletionProofTests : RuleTest<BlockingWaitAnalyzer, Blocki
     [InlineData("var all = new List<Task>(); all.AddRange(ts); await Task.WhenAll(all); ts.Add(a); Use([|ts[0].Result|]);")]
     public Task Task_ThatMayNotBeInTheList_IsReported(string body) =>
         Reports("async Task M(List<Task<int>> ts, Task<int> a, Task<int> b) { " + body + " }" + Members);
+
+    [Theory]
+    [InlineData("Task<int>? won = null; foreach (var t in ts) { if (t.IsCompletedSuccessfully) { won = t; break; } } if (won == null) throw new TimeoutException(); Use(won.Result);")]
+    [InlineData("Task<int>? won = default; if (b.IsCompleted) won = b; await Task.Yield(); Use(won!.Result);")]
+    [InlineData("Task<int>? won = null; while (won is null) { var c = await Task.WhenAny(ts); if (c.IsCompletedSuccessfully) won = c; } Use(won.Result);")]
+    public Task Variable_OfNothingOrACompleteTask_IsSilent(string body) =>
+        Silent("async Task M(List<Task<int>> ts, Task<int> a, Task<int> b) { await Task.Yield(); " + body + " }" + Members);
+
+    [Theory]
+    [InlineData("Task<int>? won = null; foreach (var t in ts) { if (!t.IsFaulted) { won = t; break; } } if (won == null) throw new TimeoutException(); Use([|won.Result|]);")]
+    [InlineData("Task<int>? won = null; if (b.IsCompleted) won = b; else won = a; Use([|won.Result|]);")]
+    public Task Variable_OfARunningTask_IsReported(string body) =>
+        Reports("async Task M(List<Task<int>> ts, Task<int> a, Task<int> b) { await Task.Yield(); " + body + " }" + Members);
 }

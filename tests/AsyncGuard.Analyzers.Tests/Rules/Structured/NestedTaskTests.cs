@@ -2,6 +2,7 @@ using System.Threading.Tasks;
 using AsyncGuard.Fixes.Structured;
 using AsyncGuard.RuleTesting;
 using AsyncGuard.Rules.Structured;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
@@ -209,4 +210,15 @@ public sealed class NestedTaskTests : RuleTest<NestedTaskAnalyzer, NestedTaskFix
 
     [Fact]
     public Task Nested_ValueTask_HasNoFix() => NoFix(Run + "async Task M() { await [|RunAsync().ContinueWith(t => new ValueTask(t))|]; }");
+
+    [Theory]
+    [InlineData("Task.Run(WaitAsync)", "Run", "await the 'ValueTask' inside, in an async lambda")]
+    [InlineData("Task.Factory.StartNew(() => CountAsync())", "StartNew", "use 'Task.Run'")]
+    [InlineData("Task.Delay(1).ContinueWith(t => CountAsync())", "ContinueWith", "add '.Unwrap()'")]
+    public Task Advice_IsWhatCompiles(string start, string name, string advice) => Reports(
+        Run + "ValueTask WaitAsync() => default; async Task M() { await {|#0:" + start + "|}; }",
+        RuleTestOptions.Default with
+        {
+            Expected = [new DiagnosticResult("AGD0209", DiagnosticSeverity.Warning).WithLocation(0).WithArguments(name, advice)]
+        });
 }

@@ -3,12 +3,14 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace AsyncGuard.Analysis.Code;
+namespace AsyncGuard.Analysis.Code.Flow;
 
 /// <summary>The values that a local may have where it is read: of its declaration, and of each assignment that may run before.</summary>
 internal static class AssignedValues
 {
-    /// <summary>The values, or null where one of them cannot be seen: a reference to the local is handed out, or it is deconstructed.</summary>
+    /// <summary>
+    /// The values, or null where one of them cannot be seen: a reference to the local is handed out, or it is deconstructed.
+    /// </summary>
     public static IReadOnlyList<IOperation>? Of(ILocalReferenceOperation read)
     {
         var local = read.Local;
