@@ -108,7 +108,8 @@ public sealed class UncompletedSourceFix() : GuardFix(RuleTable.UncompletedSourc
         {
             if (current is StatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax } statement
                 && StatementList.In(statement.Parent!).SkipWhile(other => other != statement).Skip(1)
-                .Any(next => next is not (ReturnStatementSyntax { Expression: null } or BreakStatementSyntax or LocalFunctionStatementSyntax)))
+                .Any(next => next is not
+                    (ReturnStatementSyntax { Expression: null } or BreakStatementSyntax or LocalFunctionStatementSyntax)))
                 return false;
         }
 
