@@ -15,11 +15,18 @@ internal sealed class BlockingCall<T>(Delegate work, bool abandonOnCancel, Cance
 
     private readonly ExecutionContext? _flow = ExecutionContext.Capture();
     private CancellationTokenRegistration _registration;
+    private BlockingLimiter? _limiter;
     private BlockingFlow? _own;
     private BlockingFlow? _outer;
     private int _state;
 
     public IBlockingCall? Next { get; set; }
+
+    public IBlockingCall? Previous { get; set; }
+
+    public bool IsListed { get; set; }
+
+    public bool IsDropped => Volatile.Read(ref _state) == Dropped;
 
     public BlockingFlow? Outer => _outer;
 
@@ -28,8 +35,16 @@ internal sealed class BlockingCall<T>(Delegate work, bool abandonOnCancel, Cance
         _outer = BlockingFlow.WaitingOn(limiter);
         _own = new BlockingFlow(limiter, BlockingFlow.Current);
         if (token.CanBeCanceled)
+        {
+            _limiter = limiter;
+#if NETSTANDARD2_0
             _registration = token.Register(static state => ((BlockingCall<T>)state!).Cancel(), this, useSynchronizationContext: false);
-        limiter.Queue(this);
+#else
+            _registration = token.UnsafeRegister(static state => ((BlockingCall<T>)state!).Cancel(), this);
+#endif
+        }
+        if (limiter.Queue(this))
+            limiter.Glance(Task);
         return Task;
     }
 
@@ -51,8 +66,11 @@ internal sealed class BlockingCall<T>(Delegate work, bool abandonOnCancel, Cance
 
     private void Cancel()
     {
-        if (Interlocked.CompareExchange(ref _state, Dropped, Waiting) == Waiting || abandonOnCancel)
-            TrySetCanceled(token);
+        if (Interlocked.CompareExchange(ref _state, Dropped, Waiting) == Waiting)
+            _limiter!.Remove(this);
+        else if (!abandonOnCancel)
+            return;
+        TrySetCanceled(token);
     }
 
     private void Call()

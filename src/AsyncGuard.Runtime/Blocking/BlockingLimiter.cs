@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Globalization;
 using System.Threading;
+using System.Threading.Tasks;
 
 namespace AsyncGuard;
 
@@ -18,12 +19,15 @@ namespace AsyncGuard;
 /// </summary>
 public sealed class BlockingLimiter
 {
-#if NETSTANDARD2_0
-    // Beyond that many a spin sleeps for a millisecond.
-    private const int SpinCount = 19;
-#else
-    private const int SpinCount = 60;
-#endif
+    private const int MostGlancesMissed = 1024;
+
+    // A thread that has run out of work looks out for more for that long before it goes to sleep: to be woken takes longer than that.
+    private static readonly long s_lookout = Environment.ProcessorCount == 1 ? 0 : Stopwatch.Frequency / 20_000;
+
+    // Less than it costs to wake a thread for what comes after the work.
+    private static readonly long s_glance = Stopwatch.Frequency / 400_000;
+
+    private static readonly object s_open = new();
 
     private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(10);
 
@@ -35,7 +39,13 @@ public sealed class BlockingLimiter
     private IdleThread? _idleThreads;
     private int _idle;
     private int _waiting;
-    private int _spinning;
+
+    // Null; or open, while a thread looks out for work; or the work that it was handed. That thread, and whoever hands it work, change it
+    // without the lock; whoever puts work into a line counts it before he looks here, and the thread looks at the count after it has
+    // closed this.
+    private object? _lookout;
+    private int _glancesMissed;
+    private int _glancesLeftOut;
 
     // Threads that were woken or made for work, and have not looked for it yet.
     private int _arriving;
@@ -83,19 +93,72 @@ public sealed class BlockingLimiter
         }
     }
 
-    internal void Queue(IBlockingCall work)
+    /// <summary>True: a thread that was awake has it.</summary>
+    internal bool Queue(IBlockingCall work)
     {
+        // Not past work that waits, unless that may be waiting for this.
+        if (Volatile.Read(ref _lookout) == s_open && (work.Outer is not null || Volatile.Read(ref _waiting) == 0)
+            && Interlocked.CompareExchange(ref _lookout, work, s_open) == s_open)
+            return true;
         Helper helper;
         lock (_gate)
         {
+            if (work.IsDropped)
+                return false;
             if (work.Outer is null)
                 _work.Add(work);
             else
                 _nested.Add(work);
-            Volatile.Write(ref _waiting, _waiting + 1);
+            _waiting++;
+            Interlocked.MemoryBarrier();
             helper = work.Outer is { } outer ? CallHelperFor(outer) : CallHelper();
         }
         helper.Come();
+        return false;
+    }
+
+    /// <summary>The work has been cancelled: it keeps no place in the line.</summary>
+    internal void Remove(IBlockingCall work)
+    {
+        lock (_gate)
+        {
+            if (!work.IsListed)
+                return;
+            if (work.Outer is null)
+                _work.Remove(work);
+            else
+                _nested.Remove(work);
+            _waiting--;
+        }
+    }
+
+    /// <summary>
+    /// Looks for a moment whether the smallest work has ended, which costs the caller less than to go on later, on another thread. What takes
+    /// longer is not looked at again for a while.
+    /// </summary>
+    internal void Glance(Task work)
+    {
+        if (_glancesLeftOut > 0)
+        {
+            _glancesLeftOut--;
+            return;
+        }
+        var end = Stopwatch.GetTimestamp() + s_glance;
+        do
+        {
+            for (var i = 0; i < 8; i++)
+            {
+                if (work.IsCompleted)
+                {
+                    _glancesMissed = 0;
+                    return;
+                }
+                Thread.SpinWait(1);
+            }
+        }
+        while (Stopwatch.GetTimestamp() < end);
+        _glancesMissed = Math.Min(MostGlancesMissed, Math.Max(8, _glancesMissed * 2));
+        _glancesLeftOut = _glancesMissed;
     }
 
     /// <summary>
@@ -105,7 +168,7 @@ public sealed class BlockingLimiter
     private Helper CallHelper()
     {
         Debug.Assert(Monitor.IsEntered(_gate));
-        return _waiting == 0 || _spinning + _arriving > 0 ? default : NextHelper();
+        return _waiting == 0 || _arriving > 0 || Volatile.Read(ref _lookout) == s_open ? default : NextHelper();
     }
 
     /// <summary>
@@ -113,7 +176,7 @@ public sealed class BlockingLimiter
     /// </summary>
     private Helper CallHelperFor(BlockingFlow outer)
     {
-        if (_spinning + _arriving >= _waiting)
+        if (_arriving >= _waiting)
             return default;
         if (_idle > 0 || _threads < MaxThreads)
             return NextHelper();
@@ -188,6 +251,8 @@ public sealed class BlockingLimiter
     /// <summary>Null: idle for long, and the thread leaves.</summary>
     private IBlockingCall? Take(IdleThread self)
     {
+        if (self.HasArrived && LookOut() is { } handed)
+            return handed;
         Helper helper;
         IBlockingCall? work;
         lock (_gate)
@@ -198,29 +263,39 @@ public sealed class BlockingLimiter
                 _arriving--;
             }
             work = TakeNow();
-            // Waking a thread costs more than the smallest work: one of those that have just worked looks out for more before it goes to
-            // sleep.
-            if (work is null && _spinning == 0)
-            {
-                _spinning = 1;
-                Monitor.Exit(_gate);
-                try
-                {
-                    Spin();
-                }
-                finally
-                {
-                    Monitor.Enter(_gate);
-                    _spinning = 0;
-                }
-                work = TakeNow();
-            }
             if (work is null)
                 Lay(self);
             helper = CallHelper();
         }
         helper.Come();
         return work ?? Sleep(self);
+    }
+
+    /// <summary>
+    /// Waking a thread costs more than the smallest work: one of those that have just worked looks out for more before it goes to sleep.
+    /// Null: there may be work in a line, or none.
+    /// </summary>
+    private IBlockingCall? LookOut()
+    {
+        if (s_lookout == 0 || Volatile.Read(ref _waiting) > 0 || Interlocked.CompareExchange(ref _lookout, s_open, null) is not null)
+            return null;
+        var end = Stopwatch.GetTimestamp() + s_lookout;
+        do
+        {
+            for (var i = 0; i < 8 && Volatile.Read(ref _lookout) == s_open; i++)
+                Thread.SpinWait(1);
+        }
+        while (Volatile.Read(ref _lookout) == s_open && Volatile.Read(ref _waiting) == 0 && Stopwatch.GetTimestamp() < end);
+        var work = Interlocked.Exchange(ref _lookout, null) as IBlockingCall;
+        if (work is not null && Volatile.Read(ref _waiting) > 0)
+        {
+            // Whoever put that into the line has relied on this thread.
+            Helper helper;
+            lock (_gate)
+                helper = CallHelper();
+            helper.Come();
+        }
+        return work;
     }
 
     /// <inheritdoc cref="Take"/>
@@ -283,33 +358,14 @@ public sealed class BlockingLimiter
         return work;
     }
 
-    private void Spin()
-    {
-        var spinner = new SpinWait();
-        for (var i = 0; i < SpinCount && Volatile.Read(ref _waiting) == 0; i++)
-        {
-#if NETSTANDARD2_0
-            spinner.SpinOnce();
-#else
-            spinner.SpinOnce(sleep1Threshold: -1);
-#endif
-        }
-    }
-
     /// <summary>A thread to wake or to begin, outside the lock; or none.</summary>
     private readonly struct Helper(IdleThread? idle, Thread? thread)
     {
         public void Come()
         {
             idle?.Wake();
-            if (thread is null)
-                return;
-#if NETSTANDARD2_0
-            using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
-                thread.Start();
-#else
-            thread.UnsafeStart();
-#endif
+            if (thread is not null)
+                OwnThread.Start(thread);
         }
     }
 }

@@ -8,6 +8,8 @@ internal struct BlockingLine
 
     public void Add(IBlockingCall call)
     {
+        call.Previous = _last;
+        call.IsListed = true;
         if (_last is null)
             _first = call;
         else
@@ -18,12 +20,22 @@ internal struct BlockingLine
     public IBlockingCall? Take()
     {
         var call = _first;
-        if (call is null)
-            return null;
-        _first = call.Next;
-        if (_first is null)
-            _last = null;
-        call.Next = null;
+        if (call is not null)
+            Remove(call);
         return call;
+    }
+
+    public void Remove(IBlockingCall call)
+    {
+        if (call.Previous is null)
+            _first = call.Next;
+        else
+            call.Previous.Next = call.Next;
+        if (call.Next is null)
+            _last = call.Previous;
+        else
+            call.Next.Previous = call.Previous;
+        call.Next = call.Previous = null;
+        call.IsListed = false;
     }
 }

@@ -31,6 +31,7 @@ public static class BlockingWork
         Func<T> work, CancellationToken cancellationToken = default, bool abandonOnCancel = false, BlockingLimiter? limiter = null)
     {
         Ensure.NotNull(work);
+        ValueTasks.Refuse<T>(IsAsynchronous);
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<T>(cancellationToken);
         return new BlockingCall<T>(work, abandonOnCancel, cancellationToken).Start(limiter ?? BlockingLimiter.Default);
@@ -58,10 +59,8 @@ public static class BlockingWork
     /// <param name="asynchronous">Not used; tells the overloads apart.</param>
     /// <returns>Nothing.</returns>
     /// <exception cref="NotSupportedException">Always.</exception>
-    [Obsolete(
-        "This work is asynchronous: it does not block a thread, and BlockingWork would not wait for its end. Await it, or use Task.Run.",
-            error: true)]
-    [OverloadResolutionPriority(1)]
+    [Obsolete(IsAsynchronous, error: true)]
+    [OverloadResolutionPriority(2)]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static Task RunAsync<TTask>(
         Func<TTask> work,
@@ -70,7 +69,45 @@ public static class BlockingWork
         BlockingLimiter? limiter = null,
         AsynchronousWork? asynchronous = null)
         where TTask : Task
-        => throw new NotSupportedException("Asynchronous work does not block a thread: await it, or use Task.Run.");
+        => throw new NotSupportedException(IsAsynchronous);
+
+    /// <inheritdoc cref="RunAsync{TTask}(Func{TTask}, CancellationToken, bool, BlockingLimiter?, AsynchronousWork?)"/>
+    [Obsolete(IsAsynchronous, error: true)]
+    [OverloadResolutionPriority(2)]
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static Task RunAsync<TTask>(
+        Func<TTask> work,
+        CancellationToken cancellationToken = default,
+        bool abandonOnCancel = false,
+        BlockingLimiter? limiter = null,
+        AsynchronousValueWork? asynchronous = null)
+        where TTask : struct, IEquatable<ValueTask>
+        => throw new NotSupportedException(IsAsynchronous);
+
+    /// <inheritdoc cref="RunAsync{TTask}(Func{TTask}, CancellationToken, bool, BlockingLimiter?, AsynchronousWork?)"/>
+    /// <typeparam name="T">The result of the work.</typeparam>
+    [Obsolete(IsAsynchronous, error: true)]
+    [OverloadResolutionPriority(1)]
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static Task RunAsync<T>(
+        Func<ValueTask<T>> work,
+        CancellationToken cancellationToken = default,
+        bool abandonOnCancel = false,
+        BlockingLimiter? limiter = null,
+        AsynchronousValueWork? asynchronous = null)
+        => throw new NotSupportedException(IsAsynchronous);
+
+    private const string IsAsynchronous =
+        "This work is asynchronous: it does not block a thread, and BlockingWork would not wait for its end. Await it, or use Task.Run.";
+
+    /// <summary>Marks the overloads for asynchronous work with a <see cref="ValueTask"/>, which do not compile.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public sealed class AsynchronousValueWork
+    {
+        private AsynchronousValueWork()
+        {
+        }
+    }
 
     /// <summary>Marks the overload for asynchronous work, which does not compile.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

@@ -61,7 +61,7 @@ public sealed class SlowCallbackMonitor : IDisposable
     {
         var monitor = new SlowCallbackMonitor(options ?? new SlowCallbackOptions());
         if (monitor._heartbeat != Timeout.InfiniteTimeSpan)
-            new Thread(monitor.Probe) { IsBackground = true, Name = "AsyncGuard thread pool probe" }.Start();
+            OwnThread.Start(new Thread(monitor.Probe) { IsBackground = true, Name = "AsyncGuard thread pool probe" });
         return monitor;
     }
 
@@ -97,7 +97,7 @@ public sealed class SlowCallbackMonitor : IDisposable
     internal bool CheckWait(long started)
     {
         var duration = Elapsed(started);
-        if (duration < _threshold)
+        if (!IsSlow(duration))
             return false;
         var stack = new StackTrace(skipFrames: 1, fNeedFileInfo: true).ToString();
         var method = BlockingFrame.Find(stack);
@@ -109,7 +109,7 @@ public sealed class SlowCallbackMonitor : IDisposable
     internal void CheckCallback(long started, Func<string> name)
     {
         var duration = Elapsed(started);
-        if (duration < _threshold)
+        if (!IsSlow(duration))
             return;
         var method = name();
         Report(new SlowCallbackInfo(SlowCallbackKind.SlowCallback, method, duration,
@@ -120,6 +120,8 @@ public sealed class SlowCallbackMonitor : IDisposable
         => DebugMode.IsOn
             ? Start(new SlowCallbackOptions { Log = static (_, arguments) => Console.Error.WriteLine(arguments[0]) })
             : null;
+
+    private bool IsSlow(TimeSpan duration) => _threshold != Timeout.InfiniteTimeSpan && duration >= _threshold;
 
     private static TimeSpan Elapsed(long started)
         => TimeSpan.FromSeconds((double)(Stopwatch.GetTimestamp() - started) / Stopwatch.Frequency);
@@ -144,9 +146,9 @@ public sealed class SlowCallbackMonitor : IDisposable
         if (isMeasured)
             RuntimeMeter.Record(info);
 #endif
+        Handlers.Raise(Slow, info);
         try
         {
-            Slow?.Invoke(info);
             _log?.Invoke("{Message}", [info.Message]);
         }
         catch (Exception)

@@ -9,8 +9,9 @@ public sealed class SlowCallbackOptions
     private TimeSpan _poolThreshold = TimeSpan.FromMilliseconds(500);
     private TimeSpan _heartbeat = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>From this duration on a callback or a blocking wait is reported; 100 milliseconds by default.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Negative, or longer than 49 days.</exception>
+    /// <summary>From this duration on a callback or a blocking wait is reported; 100 milliseconds by default, infinite for
+    /// never.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Negative and not infinite, or longer than 49 days.</exception>
     public TimeSpan Threshold
     {
         get => _threshold;
@@ -21,8 +22,8 @@ public sealed class SlowCallbackOptions
         }
     }
 
-    /// <summary>From this delay on the thread pool is reported; 500 milliseconds by default.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Negative, or longer than 49 days.</exception>
+    /// <summary>From this delay on the thread pool is reported; 500 milliseconds by default, infinite for never.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Negative and not infinite, or longer than 49 days.</exception>
     public TimeSpan ThreadPoolThreshold
     {
         get => _poolThreshold;
@@ -34,13 +35,15 @@ public sealed class SlowCallbackOptions
     }
 
     /// <summary>How often the thread pool is probed; 250 milliseconds by default, infinite for never.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Negative and not infinite, or longer than 49 days.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Zero, or negative and not infinite, or longer than 49 days.</exception>
     public TimeSpan HeartbeatInterval
     {
         get => _heartbeat;
         set
         {
             Ensure.Delay(value);
+            if (value == TimeSpan.Zero)
+                throw new ArgumentOutOfRangeException(nameof(value), value, "Must be more than zero: the probe would never sleep.");
             _heartbeat = value;
         }
     }

@@ -14,8 +14,7 @@ public sealed partial class TaskGroup
     /// <item>Begins with the enumeration. Results that have not been taken yet are kept: the calls do not wait for the one who takes
     /// them.</item>
     /// <item>The first error cancels the calls in flight and no further item is taken; it comes out of the enumeration once all calls have
-    /// ended and the
-    /// results that came before it have been taken.</item>
+    /// ended and the results that came before it have been taken. Further errors go to <see cref="UnobservedChildException"/>.</item>
     /// <item>Leaving the enumeration early cancels the calls in flight and waits for them; their errors then go to
     /// <see cref="UnobservedChildException"/>.</item>
     /// <item>Otherwise as
@@ -64,6 +63,7 @@ public sealed partial class TaskGroup
             hasEnded = true;
             if (run.IsCanceled && cancellationToken.IsCancellationRequested)
                 throw new OperationCanceledException("The calls were canceled.", Tasks.CancellationOf(run), cancellationToken);
+            ReportAllButFirst(run);
             Tasks.ThrowIfFailed(run);
         }
         finally
@@ -72,9 +72,19 @@ public sealed partial class TaskGroup
             {
                 left.Cancel();
                 await new InlineWithoutThrowing(run);
-                foreach (var error in run.Exception?.InnerExceptions ?? (IReadOnlyList<Exception>)[])
+                foreach (var error in ErrorsOf(run))
                     ReportUnobserved(null, error);
             }
         }
     }
+
+    // An enumeration throws one exception, and has no task for the others.
+    private static void ReportAllButFirst(Task run)
+    {
+        var errors = ErrorsOf(run);
+        for (var i = 1; i < errors.Count; i++)
+            ReportUnobserved(null, errors[i]);
+    }
+
+    private static IReadOnlyList<Exception> ErrorsOf(Task run) => run.Exception?.InnerExceptions ?? (IReadOnlyList<Exception>)[];
 }

@@ -7,29 +7,31 @@ namespace AsyncGuard;
 
 public sealed partial class TaskGroup
 {
-    private Task StartCore<TState>(Func<TState, CancellationToken, Task> child, TState state, ChildRecord? record)
+    private Task StartCore<TState>(Func<TState, CancellationToken, Task> child, TState state, ChildSite? site)
     {
-        if (!TryEnter(record))
+        if (!TryEnter(site, out var record))
         {
-            var queued = QueuedChild<TState, VoidResult>.For(this, child, state, record);
+            var queued = QueuedChild<TState, VoidResult>.For(this, child, state, site);
             // Before it can have run: it then serves another child.
             var task = queued.Task;
-            if (TryQueue(queued, record))
+            if (TryQueue(queued))
                 return task;
+            record = queued.Record;
             queued.Keep();
         }
         return Call(child, state, record);
     }
 
-    private Task<T> StartCore<TState, T>(Func<TState, CancellationToken, Task<T>> child, TState state, ChildRecord? record)
+    private Task<T> StartCore<TState, T>(Func<TState, CancellationToken, Task<T>> child, TState state, ChildSite? site)
     {
-        if (!TryEnter(record))
+        if (!TryEnter(site, out var record))
         {
-            var queued = QueuedChild<TState, T>.For(this, child, state, record);
+            var queued = QueuedChild<TState, T>.For(this, child, state, site);
             // Before it can have run: it then serves another child.
             var task = queued.Task;
-            if (TryQueue(queued, record))
+            if (TryQueue(queued))
                 return task;
+            record = queued.Record;
             queued.Keep();
         }
         return Call<TState, T>(child, state, record);
@@ -68,22 +70,36 @@ public sealed partial class TaskGroup
     /// <summary>Outside the lock: the clock may be the user's.</summary>
     private void Stamp(ChildRecord? record)
     {
-        if (record is not null && _extras is { KeepsRecords: true } extras)
+        if (record is null || _extras is not { KeepsRecords: true } extras)
+            return;
+        try
+        {
             record.StartedAt = extras.TimeProvider.GetTimestamp();
+        }
+        catch (Exception exception)
+        {
+            // The clock's. The child is counted in already, and begins all the same.
+            AddError(exception);
+        }
     }
 
     /// <summary>
     /// Registered before it is called: whatever the child does inside its call, the group waits for it. False: it has to get into the line.
     /// </summary>
-    private bool TryEnter(ChildRecord? record)
+    private bool TryEnter(ChildSite? site, out ChildRecord? record)
     {
         Interleaving.Point(nameof(Start));
+        record = null;
         if (_extras is not { KeepsBooks: true } extras)
+        {
+            record = site?.Record();
             return _counts.TryEnter() ? true : throw IsClosed();
+        }
         lock (_completion)
         {
             if (!extras.HasRoom(RunningCount) || !extras.MayBeginHere)
                 return false;
+            record = site?.Record();
             return EnterBooks(extras, record) ? true : throw IsClosed();
         }
     }
@@ -115,7 +131,7 @@ public sealed partial class TaskGroup
     }
 
     /// <summary>False: a slot has become free meanwhile, and it is taken.</summary>
-    private bool TryQueue(IQueuedChild child, ChildRecord? record)
+    private bool TryQueue(IQueuedChild child)
     {
         var isSuspect = false;
         lock (_completion)
@@ -130,7 +146,7 @@ public sealed partial class TaskGroup
             }
             else
             {
-                if (!EnterBooks(extras, record))
+                if (!EnterBooks(extras, child.Record))
                     throw IsClosed();
                 if (extras.MayBeginHere)
                     return false;
@@ -175,8 +191,8 @@ public sealed partial class TaskGroup
 
     private Exception IsClosed() => _counts.HasEnded ? HasEnded() : IsShuttingDown();
 
-    private ChildRecord? Record(string? name, string? file, int line)
-        => _extras is { KeepsRecords: true } ? new ChildRecord(name, file, line) : null;
+    private ChildSite? Site(string? name, string? file, int line)
+        => _extras is { KeepsRecords: true } extras ? extras.SiteOf(name, file, line) : null;
 
     private InvalidOperationException HasEnded() => new($"The {Title} has ended: nothing can be started in it any more.");
 

@@ -129,7 +129,7 @@ public sealed partial class TaskGroup
         where TTask : Task
     {
         Ensure.NotNull(task);
-        var record = Record(name, file, line);
+        var record = Site(name, file, line)?.Record();
         if (!_counts.TryAdopt())
             throw HasEnded();
         if (record is not null)

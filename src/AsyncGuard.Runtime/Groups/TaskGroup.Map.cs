@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -167,9 +168,7 @@ public sealed partial class TaskGroup
             {
                 if (workers > 0)
                     return new ItemLoop<T>(source.GetEnumerator(), results, workers).RunAsync(group);
-                var index = 0;
-                foreach (var item in source)
-                    group.StartItem(results, item, index++);
+                group.ForEachItem(source, results, static (group, item, index, results) => group.StartItem(results, item, index));
                 return Task.CompletedTask;
             },
             results.ToArray,
@@ -193,8 +192,11 @@ public sealed partial class TaskGroup
         return Run(
             static (group, state) =>
             {
-                foreach (var item in state.source)
-                    group.StartCore(static (state, token) => state.body(state.item, token), (state.body, item), record: null);
+                group.ForEachItem(
+                    state.source,
+                    state.body,
+                    static (group, item, _, body) => group.StartCore(
+                        static (call, token) => call.body(call.item, token), (body, item), site: null));
                 return Task.CompletedTask;
             },
             (source, body),
@@ -210,6 +212,7 @@ public sealed partial class TaskGroup
             await new AsyncItemLoop<T>(items, work, workers).RunAsync(group).Inline();
             return;
         }
+        Exception? error = null;
         try
         {
             for (var index = 0; ; index++)
@@ -220,10 +223,48 @@ public sealed partial class TaskGroup
                 group.StartItem(work, items.Current, index);
             }
         }
-        finally
+        catch (Exception exception)
         {
-            await items.DisposeAsync().AsTask().Inline();
+            error = exception;
         }
+        var end = AmbientContext.Invoke(static (items, _) => items.DisposeAsync().AsTask(), items, true);
+        if (!end.IsCompleted)
+            await new InlineWithoutThrowing(end);
+        group.EndItems(error, end);
+    }
+
+    /// <summary>As a <c>foreach</c>, but what the end of the enumeration throws does not take the place of what came before.</summary>
+    private void ForEachItem<T, TState>(IEnumerable<T> source, TState state, Action<TaskGroup, T, int, TState> start)
+    {
+        var items = source.GetEnumerator();
+        Exception? error = null;
+        try
+        {
+            for (var index = 0; items.MoveNext(); index++)
+                start(this, items.Current, index, state);
+        }
+        catch (Exception exception)
+        {
+            error = exception;
+        }
+        EndItems(error, AmbientContext.Invoke(
+            static (items, _) =>
+            {
+                items.Dispose();
+                return Task.CompletedTask;
+            },
+            items,
+            true));
+    }
+
+    /// <summary>Throws what an enumeration and its end have thrown; of two errors the first becomes the group's here.</summary>
+    private void EndItems(Exception? error, Task end)
+    {
+        if (error is not null && !Tasks.HasSucceeded(end))
+            Observe(Tasks.Failed<VoidResult>(error), record: null, isBody: true);
+        Tasks.ThrowIfFailed(end);
+        if (error is not null)
+            ExceptionDispatchInfo.Capture(error).Throw();
     }
 
     private void StartItem<T>(IItemWork<T> work, T item, int index)
@@ -238,7 +279,7 @@ public sealed partial class TaskGroup
                 return task!;
             },
             (work, item, index),
-            record: null);
+            site: null);
 
     private static async Task FinishItemAsync<T>(IItemWork<T> work, Task task, int index)
     {

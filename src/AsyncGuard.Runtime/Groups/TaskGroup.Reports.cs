@@ -18,6 +18,19 @@ public sealed partial class TaskGroup
             if (extras.DeadlockTimer is not null)
                 return;
         }
+        try
+        {
+            SetDeadlockTimer(extras);
+        }
+        catch (Exception exception)
+        {
+            // The clock's. The child is in the line already.
+            AddError(exception);
+        }
+    }
+
+    private void SetDeadlockTimer(GroupExtras extras)
+    {
         // Outside the lock: the clock may be the user's.
         var departures = extras.Departures;
         var timer = extras.TimeProvider.CreateTimer(

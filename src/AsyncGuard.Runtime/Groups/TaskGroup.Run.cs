@@ -1,4 +1,5 @@
 using System;
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
@@ -69,6 +70,7 @@ public sealed partial class TaskGroup
     /// <param name="body">Called at once, on the caller.</param>
     /// <param name="cancellationToken">The outer token.</param>
     /// <returns>A task that ends after all children.</returns>
+    [OverloadResolutionPriority(-2)] // A lambda with a result fits too, and would lose it.
     public static Task RunAsync(Action<TaskGroup> body, CancellationToken cancellationToken = default)
     {
         Ensure.NotNull(body);
@@ -87,6 +89,7 @@ public sealed partial class TaskGroup
     /// <param name="body">Called at once, on the caller.</param>
     /// <param name="options">Name, limit, time-out, policies.</param>
     /// <param name="cancellationToken">The outer token.</param>
+    [OverloadResolutionPriority(-2)] // A lambda with a result fits too, and would lose it.
     public static Task RunAsync(Action<TaskGroup> body, TaskGroupOptions options, CancellationToken cancellationToken = default)
     {
         Ensure.NotNull(body);
@@ -101,6 +104,36 @@ public sealed partial class TaskGroup
             options,
             cancellationToken);
     }
+
+    /// <summary>
+    /// Keeps a body whose result would be dropped, a <see cref="ValueTask"/> not awaited among them, from being taken for one that only
+    /// starts children. An overload that does not compile.
+    /// </summary>
+    /// <typeparam name="T">What the body returns.</typeparam>
+    /// <param name="body">Not called.</param>
+    /// <param name="cancellationToken">Not used.</param>
+    /// <returns>Nothing.</returns>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    [Obsolete(DropsResult, error: true)]
+    [OverloadResolutionPriority(-1)]
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static Task RunAsync<T>(Func<TaskGroup, T> body, CancellationToken cancellationToken = default) where T : struct
+        => throw new NotSupportedException(DropsResult);
+
+    /// <inheritdoc cref="RunAsync{T}(Func{TaskGroup, T}, CancellationToken)"/>
+    /// <typeparam name="T">What the body returns.</typeparam>
+    /// <param name="body">Not called.</param>
+    /// <param name="options">Not used.</param>
+    /// <param name="cancellationToken">Not used.</param>
+    /// <returns>Nothing.</returns>
+    [Obsolete(DropsResult, error: true)]
+    [OverloadResolutionPriority(-1)]
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static Task RunAsync<T>(Func<TaskGroup, T> body, TaskGroupOptions options, CancellationToken cancellationToken = default)
+        where T : struct
+        => throw new NotSupportedException(DropsResult);
+
+    private const string DropsResult = "What the body returns would be dropped: await it in an async lambda, or write the body as a block.";
 
     /// <summary>
     /// As <see cref="RunAsync(Func{TaskGroup, Task}, CancellationToken)"/>, with a state for the body, so that it can be a static lambda.

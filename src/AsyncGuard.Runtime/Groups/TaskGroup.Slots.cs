@@ -30,7 +30,7 @@ public sealed partial class TaskGroup
     {
         Ensure.NotNull(child);
         task = null;
-        var record = Record(name, file, line);
+        var record = Site(name, file, line)?.Record();
         if (!TryEnterIfRoom(record, out var isFull) || isFull)
             return false;
         task = Call(static (child, token) => child(token), child, record);

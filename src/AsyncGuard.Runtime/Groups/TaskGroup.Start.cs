@@ -32,7 +32,7 @@ public sealed partial class TaskGroup
         Func<CancellationToken, Task> child, string? name = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
     {
         Ensure.NotNull(child);
-        return StartCore(static (child, token) => child(token), child, Record(name, file, line));
+        return StartCore(static (child, token) => child(token), child, Site(name, file, line));
     }
 
     /// <inheritdoc cref="Start(Func{CancellationToken, Task}, string?, string?, int)"/>
@@ -41,7 +41,7 @@ public sealed partial class TaskGroup
         Func<CancellationToken, Task<T>> child, string? name = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
     {
         Ensure.NotNull(child);
-        return StartCore<Func<CancellationToken, Task<T>>, T>(static (child, token) => child(token), child, Record(name, file, line));
+        return StartCore<Func<CancellationToken, Task<T>>, T>(static (child, token) => child(token), child, Site(name, file, line));
     }
 
     /// <summary>
@@ -54,6 +54,7 @@ public sealed partial class TaskGroup
     /// <param name="file">Filled in by the compiler.</param>
     /// <param name="line">Filled in by the compiler.</param>
     /// <returns>A task for the child.</returns>
+    [OverloadResolutionPriority(-2)] // A lambda with a result fits too, and would lose it.
     public Task Start(
         Action<CancellationToken> child, string? name = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
     {
@@ -65,7 +66,7 @@ public sealed partial class TaskGroup
                 return Task.CompletedTask;
             },
             child,
-            Record(name, file, line));
+            Site(name, file, line));
     }
 
     /// <summary>
@@ -100,7 +101,7 @@ public sealed partial class TaskGroup
         [CallerLineNumber] int line = 0)
     {
         Ensure.NotNull(child);
-        return StartCore(child, state, Record(name, file, line));
+        return StartCore(child, state, Site(name, file, line));
     }
 
     /// <inheritdoc cref="Start{TState}(Func{TState, CancellationToken, Task}, TState, string?, string?, int)"/>
@@ -111,7 +112,7 @@ public sealed partial class TaskGroup
         [CallerLineNumber] int line = 0)
     {
         Ensure.NotNull(child);
-        return StartCore<TState, T>(child, state, Record(name, file, line));
+        return StartCore<TState, T>(child, state, Site(name, file, line));
     }
 
     /// <summary>
@@ -128,7 +129,7 @@ public sealed partial class TaskGroup
         [CallerLineNumber] int line = 0)
     {
         Ensure.NotNull(child);
-        return StartCore(static (child, token) => child(token).AsTask(), child, Record(name, file, line));
+        return StartCore(static (child, token) => child(token).AsTask(), child, Site(name, file, line));
     }
 
     /// <inheritdoc cref="StartValue(Func{CancellationToken, ValueTask}, string?, string?, int)"/>
@@ -139,7 +140,7 @@ public sealed partial class TaskGroup
     {
         Ensure.NotNull(child);
         return StartCore<Func<CancellationToken, ValueTask<T>>, T>(static (child, token) => child(token).AsTask(), child,
-            Record(name, file, line));
+            Site(name, file, line));
     }
 
     /// <summary>
@@ -156,7 +157,7 @@ public sealed partial class TaskGroup
         Func<CancellationToken, Task> child, string? name = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
     {
         Ensure.NotNull(child);
-        return StartCore(static (child, token) => Task.Run(() => child(token), token), child, Record(name, file, line));
+        return StartCore(static (child, token) => Task.Run(() => child(token), token), child, Site(name, file, line));
     }
 
     /// <inheritdoc cref="StartOnThreadPool(Func{CancellationToken, Task}, string?, string?, int)"/>
@@ -166,7 +167,7 @@ public sealed partial class TaskGroup
     {
         Ensure.NotNull(child);
         return StartCore<Func<CancellationToken, Task<T>>, T>(
-            static (child, token) => Task.Run(() => child(token), token), child, Record(name, file, line));
+            static (child, token) => Task.Run(() => child(token), token), child, Site(name, file, line));
     }
 
     /// <inheritdoc cref="StartOnThreadPool(Func{CancellationToken, Task}, string?, string?, int)"/>
@@ -174,7 +175,7 @@ public sealed partial class TaskGroup
         Action<CancellationToken> child, string? name = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
     {
         Ensure.NotNull(child);
-        return StartCore(static (child, token) => Task.Run(() => child(token), token), child, Record(name, file, line));
+        return StartCore(static (child, token) => Task.Run(() => child(token), token), child, Site(name, file, line));
     }
 
     /// <inheritdoc cref="StartOnThreadPool(Func{CancellationToken, Task}, string?, string?, int)"/>
@@ -183,7 +184,34 @@ public sealed partial class TaskGroup
         Func<CancellationToken, T> child, string? name = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
     {
         Ensure.NotNull(child);
+        ValueTasks.Refuse<T>(UseAsTask);
         return StartCore<Func<CancellationToken, T>, T>(
-            static (child, token) => Task.Run(() => child(token), token), child, Record(name, file, line));
+            static (child, token) => Task.Run(() => child(token), token), child, Site(name, file, line));
     }
+
+    private const string UseAsTask = "Use an async lambda that awaits it, or AsTask: of a ValueTask only the beginning would be waited for.";
+
+    /// <summary>
+    /// Not for a method that returns a <see cref="ValueTask"/>: only its beginning would be waited for, and its exception be lost. An
+    /// overload that does not compile; one for a <see cref="ValueTask{TResult}"/> is refused when it is called.
+    /// </summary>
+    /// <typeparam name="TTask">The task of the work.</typeparam>
+    /// <param name="child">Asynchronous.</param>
+    /// <param name="name">Not used.</param>
+    /// <param name="file">Not used.</param>
+    /// <param name="line">Not used.</param>
+    /// <param name="asynchronous">Not used; tells the overloads apart.</param>
+    /// <returns>Nothing.</returns>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    [Obsolete(UseAsTask, error: true)]
+    [OverloadResolutionPriority(1)]
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public Task StartOnThreadPool<TTask>(
+        Func<CancellationToken, TTask> child,
+        string? name = null,
+        [CallerFilePath] string? file = null,
+        [CallerLineNumber] int line = 0,
+        BlockingWork.AsynchronousWork? asynchronous = null)
+        where TTask : struct, IEquatable<ValueTask>
+        => throw new NotSupportedException(UseAsTask);
 }

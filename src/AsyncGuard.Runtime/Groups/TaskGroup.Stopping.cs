@@ -50,7 +50,15 @@ public sealed partial class TaskGroup
 
     private void CancelAndRelease(IQueuedChild? dropped)
     {
-        WatchForStuckChildren();
+        try
+        {
+            WatchForStuckChildren();
+        }
+        catch (Exception exception)
+        {
+            // The clock's. The group is stopped all the same.
+            AddError(exception);
+        }
         try
         {
             _source.Cancel();

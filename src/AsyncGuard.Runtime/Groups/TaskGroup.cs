@@ -192,14 +192,7 @@ public sealed partial class TaskGroup
     internal static void ReportUnobserved(string? groupName, Exception exception)
     {
         RuntimeEventSource.Log.UnobservedChildException(groupName ?? "", exception.ToString());
-        try
-        {
-            UnobservedChildException?.Invoke(null, new UnobservedChildExceptionEventArgs(groupName, exception));
-        }
-        catch (Exception)
-        {
-            // A handler's failure must not end in the middle of another caller's completion.
-        }
+        Handlers.Raise(UnobservedChildException, new UnobservedChildExceptionEventArgs(groupName, exception));
     }
 
     private string Title => _extras?.Name is { } name ? $"group '{name}'" : "group";

@@ -29,16 +29,35 @@ public sealed partial class EventLoop
 
     private void Report(Exception exception, LoopHandle handle)
     {
+        if (UnhandledException is not { } handlers)
+        {
+            (_errors ??= []).Add(exception);
+            return;
+        }
+        var arguments = new EventLoopErrorEventArgs(exception, handle.ToString());
+        foreach (var handler in handlers.GetInvocationList())
+        {
+            try
+            {
+                ((EventHandler<EventLoopErrorEventArgs>)handler)(this, arguments);
+            }
+            catch (Exception handlerError)
+            {
+                (_errors ??= []).Add(handlerError);
+            }
+        }
+    }
+
+    /// <summary>After the end of the loop, on the thread pool. Without a handler the exception ends the process, as any there.</summary>
+    private void InvokeLate(LoopHandle handle)
+    {
         try
         {
-            if (UnhandledException is { } handler)
-                handler(this, new EventLoopErrorEventArgs(exception, handle.ToString()));
-            else
-                (_errors ??= []).Add(exception);
+            handle.Invoke();
         }
-        catch (Exception handlerError)
+        catch (Exception exception) when (UnhandledException is { } handlers)
         {
-            (_errors ??= []).Add(handlerError);
+            Handlers.Raise(handlers, new EventLoopErrorEventArgs(exception, handle.ToString()));
         }
     }
 
@@ -49,9 +68,16 @@ public sealed partial class EventLoop
             return;
         var message = $"Executing {handle} took {seconds.ToString("0.000", CultureInfo.InvariantCulture)} seconds";
         RuntimeEventSource.Log.SlowCallback(message);
-        if (_options.OnSlowCallback is { } report)
-            report(message);
-        else
-            Console.Error.WriteLine(message);
+        try
+        {
+            if (_options.OnSlowCallback is { } report)
+                report(message);
+            else
+                Console.Error.WriteLine(message);
+        }
+        catch (Exception exception)
+        {
+            Report(exception, handle);
+        }
     }
 }

@@ -170,8 +170,17 @@ public sealed partial class EventLoop
         }
         left.RemoveAll(static handle => handle.IsCanceled);
         foreach (var handle in left)
-            ThreadPool.UnsafeQueueUserWorkItem(static state => ((LoopHandle)state!).Invoke(), handle);
-        if (left.Count > 0 || timers > 0)
+            ThreadPool.UnsafeQueueUserWorkItem(_ => InvokeLate(handle), null);
+        if (left.Count == 0 && timers == 0)
+            return;
+        try
+        {
             _options.OnLeftover?.Invoke(new EventLoopLeftover(left.Count, timers));
+        }
+        catch (Exception exception)
+        {
+            // It takes no other exception's place.
+            (_errors ??= []).Add(exception);
+        }
     }
 }

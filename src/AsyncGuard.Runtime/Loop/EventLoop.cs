@@ -287,9 +287,12 @@ public sealed partial class EventLoop : SynchronizationContext, IKeepsContinuati
                 return handle;
             }
         }
-        ThreadPool.UnsafeQueueUserWorkItem(static state => ((LoopHandle)state!).Invoke(), handle);
+        InvokeOnThreadPool(handle);
         return handle;
     }
+
+    // Apart, because its closure would be allocated for every callback.
+    private void InvokeOnThreadPool(LoopHandle handle) => ThreadPool.UnsafeQueueUserWorkItem(_ => InvokeLate(handle), null);
 
     private void CheckThread()
     {

@@ -56,12 +56,13 @@ public sealed partial class AsyncWorkQueue<T>
         Waiter<VoidResult>? joiners;
         lock (_gate)
         {
-            _isShutDown = true;
             if (immediate)
             {
-                _unfinished -= _items.Count;
+                var dropped = _items.Count;
                 _items.Clear();
+                _unfinished -= dropped;
             }
+            _isShutDown = true;
             putters = _putters.TakeAll();
             getters = _getters.TakeAll();
             joiners = TakeJoiners();

@@ -16,9 +16,8 @@ namespace AsyncGuard;
 /// <item>Every item that was put has to be marked by <see cref="TaskDone"/>; <see cref="JoinAsync"/> waits until all are.</item>
 /// <item>After <see cref="Shutdown"/> nothing can be put; what is left can still be taken, unless it was immediate.</item>
 /// </list>
-/// All members are safe to call from any thread. The comparer of <see cref="QueueOrder.Priority"/> is called under the queue's lock; where
-/// it throws,
-/// the call that needed it fails and changes nothing.
+/// All members are safe to call from any thread. The comparer of <see cref="QueueOrder.Priority"/> is called under the queue's lock and
+/// may not change the queue (<see cref="InvalidOperationException"/>); where it throws, the call that needed it fails and changes nothing.
 /// </summary>
 /// <typeparam name="T">The items.</typeparam>
 public sealed partial class AsyncWorkQueue<T> : IAsyncDisposable

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace AsyncGuard;
@@ -9,12 +10,14 @@ internal sealed class ItemStore<T>(QueueOrder order, IComparer<T>? comparer)
     private readonly List<(T Item, long Sequence)> _list = [];
     private readonly IComparer<T> _comparer = comparer ?? Comparer<T>.Default;
     private long _sequence;
+    private bool _isComparing;
 
     public int Count => order == QueueOrder.Fifo ? _queue.Count : _list.Count;
 
     /// <summary>Changes nothing where the comparer throws.</summary>
     public void Add(T item)
     {
+        EnsureNotComparing();
         if (order == QueueOrder.Fifo)
         {
             _queue.Enqueue(item);
@@ -32,6 +35,7 @@ internal sealed class ItemStore<T>(QueueOrder order, IComparer<T>? comparer)
     /// <inheritdoc cref="Add"/>
     public T Take()
     {
+        EnsureNotComparing();
         if (order == QueueOrder.Fifo)
             return _queue.Dequeue();
         var last = _list.Count - 1;
@@ -59,13 +63,23 @@ internal sealed class ItemStore<T>(QueueOrder order, IComparer<T>? comparer)
 
     public void Clear()
     {
+        EnsureNotComparing();
         _queue.Clear();
         _list.Clear();
     }
 
     private bool IsBefore((T Item, long Sequence) x, (T Item, long Sequence) y)
     {
-        var compared = _comparer.Compare(x.Item, y.Item);
+        int compared;
+        _isComparing = true;
+        try
+        {
+            compared = _comparer.Compare(x.Item, y.Item);
+        }
+        finally
+        {
+            _isComparing = false;
+        }
         return compared != 0 ? compared < 0 : x.Sequence < y.Sequence;
     }
 
@@ -95,6 +109,13 @@ internal sealed class ItemStore<T>(QueueOrder order, IComparer<T>? comparer)
                 return index;
             index = child;
         }
+    }
+
+    /// <summary>A comparer that calls the queue which it serves has its lock, and would move the items while they are being placed.</summary>
+    private void EnsureNotComparing()
+    {
+        if (_isComparing)
+            throw new InvalidOperationException("The comparer of the queue changes the queue.");
     }
 
     private static int Parent(int index) => (index - 1) / 2;

@@ -11,7 +11,7 @@ internal class WaiterList<T>(object gate)
     private Waiter<T>? _first;
     private Waiter<T>? _last;
 
-    /// <summary>Under the lock.</summary>
+    /// <summary>Exact under the lock.</summary>
     public int Count { get; private set; }
 
     /// <summary>Under the lock: joins the line.</summary>

@@ -162,13 +162,14 @@ public static class Shield
     public static Task WaitForPendingAsync(TimeSpan timeout, TimeProvider? timeProvider = null)
     {
         Ensure.Delay(timeout);
+        if (PendingCount == 0)
+            return Task.CompletedTask;
         Waiter<VoidResult> waiter;
         lock (Gate)
-        {
-            if (s_pending == 0)
-                return Task.CompletedTask;
             waiter = Idle.Add();
-        }
+        Interlocked.MemoryBarrier();
+        if (PendingCount == 0)
+            Release();
         return timeout == Timeout.InfiniteTimeSpan ? waiter.Task : WaitForIdleAsync(waiter, timeout, timeProvider ?? TimeProvider.System);
     }
 
@@ -253,36 +254,29 @@ public static class Shield
     private static void Watch(Task work, Task wait)
     {
         Begin();
-        new ShieldedWork(work, wait).Attach(work);
+        new ShieldedWork(work, wait).Attach();
     }
 
-    private static void Begin()
-    {
-        lock (Gate)
-            s_pending++;
-    }
+    private static void Begin() => Interlocked.Increment(ref s_pending);
 
     internal static void End()
     {
-        Waiter<VoidResult>? waiters = null;
+        // Whoever waits joins the line and then looks at the count: it sees this zero, or is seen here.
+        if (Interlocked.Decrement(ref s_pending) == 0 && Idle.Count > 0)
+            Release();
+    }
+
+    private static void Release()
+    {
+        Waiter<VoidResult>? waiters;
         lock (Gate)
-        {
-            if (--s_pending == 0)
-                waiters = Idle.TakeAll();
-        }
+            waiters = Idle.TakeAll();
         Waiter<VoidResult>.CompleteAll(waiters, default);
     }
 
     internal static void Report(Exception error)
     {
         RuntimeEventSource.Log.AbandonedException(error.ToString());
-        try
-        {
-            AbandonedException?.Invoke(null, new AbandonedExceptionEventArgs(error));
-        }
-        catch (Exception)
-        {
-            // A handler's failure must not end in the middle of another caller's completion.
-        }
+        Handlers.Raise(AbandonedException, new AbandonedExceptionEventArgs(error));
     }
 }

@@ -7,8 +7,22 @@ namespace AsyncGuard;
 /// </summary>
 internal sealed class ShieldedWork(Task work, Task wait) : CompletionHook
 {
+    public void Attach()
+    {
+        // The wait ends with the work as a rule, and hears of it already: a second continuation on the work would cost a list of them.
+        // One that continues asynchronously would be told late.
+        var ends = wait.IsCompleted || (wait.CreationOptions & TaskCreationOptions.RunContinuationsAsynchronously) != 0 ? work : wait;
+        Attach(ends);
+    }
+
     protected override void Completed()
     {
+        if (!work.IsCompleted)
+        {
+            // The wait has been cancelled.
+            new ShieldedWork(work, wait).Attach();
+            return;
+        }
         Shield.End();
         if (!work.IsFaulted || ReferenceEquals(work, wait))
             return;

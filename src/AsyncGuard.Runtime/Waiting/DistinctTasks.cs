@@ -10,21 +10,22 @@ internal static class DistinctTasks
     private const int Few = 8;
 
     /// <summary>
-    /// The first so many tasks in their order, each once. Leaves the array as it is, and hands it out itself if it is all of that.
+    /// A part of the tasks in their order, each once. Leaves the array as it is, and hands it out itself if it is all of that.
     /// </summary>
-    public static TTask[] Of<TTask>(TTask[] tasks, int length) where TTask : Task
+    public static TTask[] Of<TTask>(TTask[] tasks, int start, int length) where TTask : Task
     {
         var distinct = tasks;
         if (length < tasks.Length)
         {
             distinct = new TTask[length];
-            Array.Copy(tasks, distinct, length);
+            Array.Copy(tasks, start, distinct, 0, length);
         }
+        var given = distinct;
         var known = length <= Few ? null : new int[Size(length)];
         var count = 0;
         for (var i = 0; i < length; i++)
         {
-            var task = tasks[i];
+            var task = given[i];
             if (known is null ? IsKnown(distinct, count, task) : IsKnown(known, distinct, count, task))
             {
                 if (distinct == tasks)

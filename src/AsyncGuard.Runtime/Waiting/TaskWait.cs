@@ -42,28 +42,39 @@ public static class TaskWait
             throw new ArgumentOutOfRangeException(nameof(until), until, "Not a value of WaitUntil.");
         var limit = timeout ?? Timeout.InfiniteTimeSpan;
         Ensure.Delay(limit, nameof(timeout));
-        TTask[] all = [.. tasks];
+        var all = Copy(tasks);
         if (all.Length == 0)
             throw new ArgumentException("There is nothing to wait for.", nameof(tasks));
-        var remaining = 0;
-        var satisfied = limit == TimeSpan.Zero;
-        foreach (var task in all)
-        {
-            if (task is null)
-                throw new ArgumentException("A task is null.", nameof(tasks));
-            if (!task.IsCompleted)
-                remaining++;
-            else
-                satisfied |= Satisfies(task, until);
-        }
+        var pending = EndedTasks.CountPending(all, until, out var isEnough);
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<WaitResult<TTask>>(cancellationToken);
-        if (satisfied || remaining == 0)
+        if (isEnough || pending == 0 || limit == TimeSpan.Zero)
             return Task.FromResult(new WaitResult<TTask>(all));
         var time = timeProvider ?? TimeProvider.System;
-        return until == WaitUntil.FirstCompleted && !Continuations.StayHere
-            ? new FirstWait<TTask>(all).Start(limit, time, cancellationToken)
-            : new TaskWaiter<TTask>(all, until).WaitAsync(limit, time, cancellationToken);
+        if (until != WaitUntil.FirstCompleted || Continuations.StayHere)
+            return new TaskWaiter<TTask>(all, until).WaitAsync(limit, time, cancellationToken);
+        return limit == Timeout.InfiniteTimeSpan && !cancellationToken.CanBeCanceled
+            ? FirstAsync(all)
+            : new FirstWait<TTask>(all).Start(limit, time, cancellationToken);
+    }
+
+    /// <summary>
+    /// <see cref="Task.WhenAny(Task[])"/> attaches to each task without an object, and takes itself off the others.
+    /// </summary>
+    private static async Task<WaitResult<TTask>> FirstAsync<TTask>(TTask[] tasks) where TTask : Task
+    {
+        await Task.WhenAny(tasks).ConfigureAwait(false);
+        return new WaitResult<TTask>(tasks);
+    }
+
+    private static TTask[] Copy<TTask>(IEnumerable<TTask> tasks)
+    {
+        if (tasks is not TTask[] { Length: > 0 } array)
+            return [.. tasks];
+        // Not Clone: the array can be of a derived type.
+        var copy = new TTask[array.Length];
+        Array.Copy(array, copy, copy.Length);
+        return copy;
     }
 
     /// <summary>The end of this task alone ends the wait.</summary>

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Threading.Tasks;
 
@@ -10,10 +9,10 @@ namespace AsyncGuard;
 /// <typeparam name="TTask">The type of the tasks.</typeparam>
 public sealed class WaitResult<TTask> where TTask : Task
 {
-    // What is made on demand: a task that was given twice costs as much to find as all of them cost to wait for.
+    // Those that had not ended, then those that had. The lists are made on demand: to find a task that was given twice costs as much as to
+    // wait for all of them.
     private readonly TTask[] _tasks;
     private readonly int _pendingCount;
-    private TTask[]? _ended;
     private TTask[]? _done;
     private TTask[]? _pending;
 
@@ -21,31 +20,14 @@ public sealed class WaitResult<TTask> where TTask : Task
     internal WaitResult(TTask[] tasks)
     {
         _tasks = tasks;
-        var ended = 0;
-        for (var i = 0; i < tasks.Length; i++)
-        {
-            var task = tasks[i];
-            if (task.IsCompleted)
-            {
-                if (ended == (_ended?.Length ?? 0))
-                    Array.Resize(ref _ended, ended == 0 ? 1 : Math.Min(tasks.Length, ended * 4));
-                _ended![ended++] = task;
-            }
-            else if (ended > 0)
-            {
-                tasks[i - ended] = task;
-            }
-        }
-        if (ended > 0)
-            Array.Clear(tasks, tasks.Length - ended, ended);
-        _pendingCount = tasks.Length - ended;
+        _pendingCount = EndedTasks.MoveToEnd(tasks);
     }
 
     /// <summary>The tasks that had ended, in the order they were given, each once.</summary>
-    public IReadOnlyList<TTask> Done => _done ??= DistinctTasks.Of(_ended ?? [], _tasks.Length - _pendingCount);
+    public IReadOnlyList<TTask> Done => _done ??= DistinctTasks.Of(_tasks, _pendingCount, _tasks.Length - _pendingCount);
 
     /// <summary>The tasks that had not, in the order they were given, each once.</summary>
-    public IReadOnlyList<TTask> Pending => _pending ??= DistinctTasks.Of(_tasks, _pendingCount);
+    public IReadOnlyList<TTask> Pending => _pending ??= DistinctTasks.Of(_tasks, 0, _pendingCount);
 
     /// <summary>Takes the result apart.</summary>
     /// <param name="done">The tasks that had ended.</param>

@@ -1,7 +1,6 @@
 using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
+using System.Threading.Tasks;
+using AsyncGuard.Support;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
@@ -20,6 +19,11 @@ public sealed class AsynchronousBlockingWorkTests
     [InlineData("() => Task.FromResult(1)")]
     [InlineData("LoadAsync")]
     [InlineData("LoadAsync, CancellationToken.None, abandonOnCancel: true")]
+    [InlineData("SaveValueAsync")]
+    [InlineData("() => SaveValueAsync()")]
+    [InlineData("LoadValueAsync")]
+    [InlineData("() => LoadValueAsync()")]
+    [InlineData("LoadValueAsync, CancellationToken.None, abandonOnCancel: true")]
     public void Asynchronous_IsAnError(string work)
     {
         var error = Assert.Single(ErrorsOf(work, LanguageVersion.Latest));
@@ -42,32 +46,16 @@ public sealed class AsynchronousBlockingWorkTests
         Assert.Empty(ErrorsOf(work, LanguageVersion.CSharp7_3));
     }
 
-    private static Diagnostic[] ErrorsOf(string work, LanguageVersion version)
+    [Fact]
+    public void ValueTaskByTypeArgument_IsRefused()
     {
-        var source = $$"""
-            using System;
-            using System.Threading;
-            using System.Threading.Tasks;
-            using AsyncGuard;
-            class C
-            {
-                static async Task<int> LoadAsync() { await Task.Yield(); return 1; }
-                void M() { BlockingWork.RunAsync({{work}}); }
-            }
-            """;
-        var compilation = CSharpCompilation.Create(
-            "work",
-            [CSharpSyntaxTree.ParseText(source, CSharpParseOptions.Default.WithLanguageVersion(version))],
-            References(),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
-        return [.. compilation.GetDiagnostics().Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
+        Assert.Throws<NotSupportedException>(() => { _ = RunAsync<ValueTask>(static () => default); });
+        Assert.Throws<NotSupportedException>(() => { _ = RunAsync<ValueTask<int>>(static () => default); });
+
+        // The compiler does not know what T is.
+        static Task<T> RunAsync<T>(Func<T> work) => BlockingWork.RunAsync(work);
     }
 
-    private static IEnumerable<MetadataReference> References()
-        => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Append(typeof(BlockingWork).Assembly.Location)
-            .Where(static path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal)
-            || Path.GetFileName(path) is "AsyncGuard.Runtime.dll" or "netstandard.dll")
-            .Distinct()
-            .Select(static path => MetadataReference.CreateFromFile(path));
+    private static Diagnostic[] ErrorsOf(string work, LanguageVersion version)
+        => UserCode.ErrorsOf($"BlockingWork.RunAsync({work});", version);
 }

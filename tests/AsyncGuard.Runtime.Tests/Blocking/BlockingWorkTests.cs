@@ -212,4 +212,75 @@ public sealed class BlockingWorkTests
         }
         Assert.Equal(0, limiter.WaitingCount);
     }
+
+    [Fact]
+    public async Task RunAsync_CancelledBeforeItsTurn_LeavesTheLine()
+    {
+        var limiter = new BlockingLimiter(1);
+        using var release = new ManualResetEventSlim();
+        using var taken = new ManualResetEventSlim();
+        var blocker = BlockingWork.RunAsync(
+            () =>
+            {
+                taken.Set();
+                release.Wait();
+            },
+            limiter: limiter);
+        Assert.True(taken.Wait(HangGuard.Limit));
+        var order = new System.Collections.Concurrent.ConcurrentQueue<int>();
+        var sources = Enumerable.Range(0, 5).Select(static _ => new CancellationTokenSource()).ToArray();
+        var calls = sources.Select((source, i) => BlockingWork.RunAsync(() => order.Enqueue(i), source.Token, limiter: limiter)).ToArray();
+        Assert.Equal(5, limiter.WaitingCount);
+        foreach (var i in new[] { 0, 2, 4 })
+        {
+            sources[i].Cancel();
+            (await Outcome.OfAsync(calls[i])).IsCanceledBy(sources[i].Token);
+        }
+        Assert.Equal(2, limiter.WaitingCount);
+        var last = BlockingWork.RunAsync(() => order.Enqueue(5), limiter: limiter);
+        release.Set();
+        await HangGuard.WaitAsync(Task.WhenAll(blocker, calls[1], calls[3], last));
+        Assert.Equal([1, 3, 5], order);
+        Assert.Equal(0, limiter.WaitingCount);
+    }
+
+    [Fact]
+    public async Task RunAsync_OneAfterTheOther_InOrderOnOneThread()
+    {
+        var limiter = new BlockingLimiter(1);
+        var order = new System.Collections.Generic.List<int>();
+        for (var round = 0; round < 300; round++)
+        {
+            // While the thread sleeps, looks out for work, or works.
+            var pairs = Enumerable.Range(round * 3, 3).Select(i => BlockingWork.RunAsync(() => order.Add(i), limiter: limiter)).ToArray();
+            await HangGuard.WaitAsync(Task.WhenAll(pairs));
+            if (round % 50 == 0)
+                await Task.Delay(2);
+        }
+        Assert.Equal(Enumerable.Range(0, 900), order);
+    }
+
+    [Fact]
+    public async Task RunAsync_FromManyThreads_NoWorkIsLeftBehind()
+    {
+        for (var threads = 1; threads <= 3; threads++)
+        {
+            var limiter = new BlockingLimiter(threads);
+            var count = 0;
+            await HangGuard.WaitAsync(Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+            {
+                for (var i = 0; i < 2000; i++)
+                {
+                    using var source = new CancellationTokenSource();
+                    var work = BlockingWork.RunAsync(() => Interlocked.Increment(ref count), source.Token, limiter: limiter);
+                    if (i % 7 == 0)
+                        source.Cancel();
+                    if (!(await Outcome.OfAsync(work)).Status.Equals(TaskStatus.RanToCompletion))
+                        Interlocked.Increment(ref count);
+                }
+            }))));
+            Assert.Equal(8000, count);
+            Assert.Equal(0, limiter.WaitingCount);
+        }
+    }
 }

@@ -168,4 +168,35 @@ public sealed class RaceTests
             IsDisposed = true;
         }
     }
+
+    [Fact]
+    public async Task FirstAsync_CancelledWithSomeResults_TheyAreDisposed()
+    {
+        using var source = new CancellationTokenSource();
+        var won = new Won();
+        var decided = new TaskCompletionSource();
+        var race = TaskGroup.FirstAsync<Won>(
+            [
+                _ => Task.FromResult(won),
+                async token =>
+                {
+                    decided.SetResult();
+                    await Child.Forever(token);
+                    return won;
+                },
+            ],
+            2,
+            source.Token);
+        await decided.Task;
+        source.Cancel();
+        (await Outcome.OfAsync(race)).IsCanceledBy(source.Token);
+        Assert.Equal(1, won.Disposals);
+    }
+
+    private sealed class Won : IDisposable
+    {
+        public int Disposals { get; private set; }
+
+        public void Dispose() => Disposals++;
+    }
 }

@@ -467,4 +467,34 @@ public sealed class TaskGroupStartTests
         Assert.Equal(6, schedulers.Count);
         Assert.All(schedulers, current => Assert.Same(scheduler, current));
     }
+
+    [Fact]
+    public async Task Started_WhileACallbackOfTheStartTokenRuns_DoesNotWaitForIt()
+    {
+        using var startToken = new CancellationTokenSource();
+        using var isCancelling = new ManualResetEventSlim();
+        using var hasStarted = new ManualResetEventSlim();
+        var waited = false;
+        var run = TaskGroup.RunAsync(async group =>
+        {
+            var ready = group.StartAndWaitReadyAsync<int>(
+                async (ready, token) =>
+                {
+                    using var registration = token.Register(() =>
+                    {
+                        isCancelling.Set();
+                        waited = !hasStarted.Wait(TimeSpan.FromSeconds(10));
+                    });
+                    await Task.Run(isCancelling.Wait);
+                    ready.Started(1);
+                    hasStarted.Set();
+                },
+                startToken.Token);
+            var cancel = Task.Run(startToken.Cancel);
+            Assert.Equal(1, await ready);
+            await cancel;
+        });
+        await HangGuard.WaitAsync(run);
+        Assert.False(waited);
+    }
 }

@@ -104,6 +104,22 @@ public sealed class HostingTests
     }
 
     [Fact]
+    public async Task ChildFails_BeforeTheHostHasStarted_IsLoggedThen()
+    {
+        var log = new Log();
+        using var host = Host(log, static services => services.AddBackgroundTaskGroup());
+        var group = host.Services.GetRequiredService<BackgroundTaskGroup>();
+        group.Start(static _ => throw new FormatException("too early"), "warm up");
+        while (group.RunningCount > 0)
+            await Task.Yield();
+        await host.StartAsync();
+        Assert.Contains(log.Lines,
+            static line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("warm up", StringComparison.Ordinal)
+                && line.Contains("too early", StringComparison.Ordinal));
+        await HangGuard.WaitAsync(host.StopAsync());
+    }
+
+    [Fact]
     public async Task HealthCheck_ChildRunsTooLong_IsNamed()
     {
         using var host = Host(new Log(), static services =>

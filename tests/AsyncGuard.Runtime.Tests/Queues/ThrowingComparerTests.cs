@@ -93,4 +93,44 @@ public sealed class ThrowingComparerTests
         Assert.Equal(2, await queue.GetAsync());
         Assert.Equal(3, await queue.GetAsync());
     }
+
+    [Theory]
+    [InlineData("put")]
+    [InlineData("get")]
+    [InlineData("shut down")]
+    public async Task ComparerChangesItsQueue_TheCallFailsAndNothingIsLost(string change)
+    {
+        AsyncWorkQueue<int>? queue = null;
+        var isArmed = false;
+        queue = new AsyncWorkQueue<int>(0, QueueOrder.Priority, Comparer<int>.Create((x, y) =>
+        {
+            if (isArmed)
+            {
+                switch (change)
+                {
+                    case "put":
+                        queue!.TryPut(0);
+                        break;
+                    case "get":
+                        queue!.TryGet(out _);
+                        break;
+                    default:
+                        queue!.Shutdown(immediate: true);
+                        break;
+                }
+            }
+            return x.CompareTo(y);
+        }));
+        foreach (var item in new[] { 5, 3, 8, 1 })
+            await queue.PutAsync(item);
+        isArmed = true;
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await queue.PutAsync(4));
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await queue.GetAsync());
+        isArmed = false;
+        Assert.Equal(4, queue.UnfinishedCount);
+        var taken = new List<int>();
+        while (queue.TryGet(out var item))
+            taken.Add(item);
+        Assert.Equal([1, 3, 5, 8], taken);
+    }
 }

@@ -28,5 +28,5 @@ public sealed class BackgroundChild
     /// <summary>The child in words.</summary>
     /// <returns><c>Poll (Foo.cs:42), running for 12.5 s</c>.</returns>
     public override string ToString()
-        => $"{new ChildRecord(Name, File, Line)}, running for {RunningFor.TotalSeconds.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture)} s";
+        => $"{new ChildSite(Name, File, Line)}, running for {RunningFor.TotalSeconds.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture)} s";
 }

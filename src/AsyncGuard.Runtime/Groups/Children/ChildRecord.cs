@@ -1,10 +1,9 @@
-using System.IO;
 using System.Threading;
 
 namespace AsyncGuard;
 
 /// <summary>What is remembered of one running child: only in groups with diagnostics, and for children with a handle.</summary>
-internal sealed class ChildRecord(string? name, string? file, int line)
+internal sealed class ChildRecord(string? name, string? file, int line) : ChildSite(name, file, line)
 {
     private static readonly AsyncLocal<ChildRecord?> s_current = new();
 
@@ -14,12 +13,6 @@ internal sealed class ChildRecord(string? name, string? file, int line)
         get => s_current.Value;
         set => s_current.Value = value;
     }
-
-    public string? Name => name;
-
-    public string? File => file;
-
-    public int Line => line;
 
     /// <summary>Timestamp of the group's clock when the child was called; 0 before that, and in groups without diagnostics.</summary>
     public long StartedAt { get; set; }
@@ -42,9 +35,5 @@ internal sealed class ChildRecord(string? name, string? file, int line)
     /// <inheritdoc cref="Previous"/>
     public ChildRecord? Next;
 
-    public override string ToString()
-    {
-        var place = file is null ? "" : line > 0 ? $"{Path.GetFileName(file)}:{line}" : Path.GetFileName(file);
-        return name is null ? place.Length == 0 ? "unnamed" : place : place.Length == 0 ? name : $"{name} ({place})";
-    }
+    public override ChildRecord Record() => this;
 }

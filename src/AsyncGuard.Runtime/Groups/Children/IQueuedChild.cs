@@ -8,7 +8,7 @@ internal interface IQueuedChild
     /// <summary>The next in its line; guarded by the group's lock.</summary>
     IQueuedChild? Next { get; set; }
 
-    /// <summary>Its own; null in groups that keep none.</summary>
+    /// <summary>Its own, made when it is first asked for; null in groups that keep none.</summary>
     ChildRecord? Record { get; }
 
     /// <summary>The running child that started this one, where that is known.</summary>

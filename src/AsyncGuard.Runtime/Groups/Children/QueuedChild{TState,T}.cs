@@ -23,6 +23,9 @@ internal sealed class QueuedChild<TState, T> : IQueuedChild
     private TaskCompletionSource<T> _result = null!;
     private Action? _finish;
 
+    // Once it has a slot, its record.
+    private ChildSite? _site;
+
     // Where to begin; once that is past, the child's task.
     private object? _placeOrTask;
 
@@ -32,7 +35,7 @@ internal sealed class QueuedChild<TState, T> : IQueuedChild
 
     public IQueuedChild? Next { get; set; }
 
-    public ChildRecord? Record { get; private set; }
+    public ChildRecord? Record => _site is null ? null : (ChildRecord)(_site = _site.Record());
 
     public ChildRecord? Starter { get; private set; }
 
@@ -41,7 +44,7 @@ internal sealed class QueuedChild<TState, T> : IQueuedChild
     public Task<T> Task => _result.Task;
 
     public static QueuedChild<TState, T> For(TaskGroup group, Func<TState, CancellationToken, Task> child, TState state,
-        ChildRecord? record)
+        ChildSite? site)
     {
         var queued = Take() ?? new QueuedChild<TState, T>();
         queued._group = group;
@@ -49,9 +52,9 @@ internal sealed class QueuedChild<TState, T> : IQueuedChild
         queued._state = state;
         queued._placeOrTask = CapturedContext.Capture();
         queued._result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (record is not null)
+        if (site is not null)
         {
-            queued.Record = record;
+            queued._site = site;
             queued.Starter = ChildRecord.Current;
         }
         return queued;
@@ -80,7 +83,8 @@ internal sealed class QueuedChild<TState, T> : IQueuedChild
         _state = default!;
         _result = null!;
         _placeOrTask = null;
-        Record = Starter = null;
+        _site = null;
+        Starter = null;
         lock (s_gate)
         {
             if (s_keptCount == MostKept)

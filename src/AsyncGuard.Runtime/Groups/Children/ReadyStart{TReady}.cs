@@ -43,7 +43,7 @@ internal sealed class ReadyStart<TReady> : IReadyOutcome, IValueTaskSource<TRead
         if (Interlocked.CompareExchange(ref _state, IsReady, Waiting) != Waiting)
             throw new InvalidOperationException("Started was called twice, or after the child had ended.");
         // Before the waiter goes on: it may cancel its token at once, and that must not reach the child.
-        _startRegistration.Dispose();
+        DropStartToken();
         _ready.TrySetResult(value);
     }
 
@@ -127,7 +127,17 @@ internal sealed class ReadyStart<TReady> : IReadyOutcome, IValueTaskSource<TRead
 
     private void Release()
     {
-        _startRegistration.Dispose();
+        DropStartToken();
         _source!.Dispose();
+    }
+
+    /// <summary>Does not wait for a callback that has already started: that one finds the child ready, or was in time.</summary>
+    private void DropStartToken()
+    {
+#if NETSTANDARD2_0
+        _startRegistration.Dispose();
+#else
+        _startRegistration.Unregister();
+#endif
     }
 }

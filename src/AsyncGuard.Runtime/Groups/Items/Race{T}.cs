@@ -37,12 +37,12 @@ internal sealed class Race<T>(List<Func<CancellationToken, Task<T>>> contenders,
             ReportErrors(group);
             return Task.FromResult(select(_won));
         }
+        await DisposeWonAsync().Inline();
         if (token.IsCancellationRequested)
         {
             ReportErrors(group);
             return Task.FromCanceled<TResult>(token);
         }
-        await DisposeWonAsync().Inline();
         if (_errors.Count == 0)
             _errors.Add(new InvalidOperationException(
                 $"Of {contenders.Count} results too few were accepted: {winners} are wanted, and there were {_won.Count}."));

@@ -16,6 +16,7 @@ internal sealed class GroupExtras
     private int _listed;
     private int _blocked;
     private int _launcherThread;
+    private ChildSite? _lastSite;
 
     public GroupExtras(TaskGroupOptions? options, object gate)
     {
@@ -176,6 +177,15 @@ internal sealed class GroupExtras
     {
         if (child?.Owner == this && --child.Waits == 0)
             _blocked--;
+    }
+
+    /// <summary>Mostly the last one again: a loop starts many children in one place.</summary>
+    public ChildSite SiteOf(string? name, string? file, int line)
+    {
+        var last = _lastSite;
+        if (last is not null && last.Line == line && ReferenceEquals(last.File, file) && ReferenceEquals(last.Name, name))
+            return last;
+        return _lastSite = new ChildSite(name, file, line);
     }
 
     public void List(ChildRecord record)
