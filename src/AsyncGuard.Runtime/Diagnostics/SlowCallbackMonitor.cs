@@ -68,7 +68,8 @@ public sealed class SlowCallbackMonitor : IDisposable
     /// <summary>
     /// Calls code under the monitor's eyes: a request, a message, a job.
     /// <list type="bullet">
-    /// <item>Called at once, on the caller; the returned task is its own.</item>
+    /// <item>Called at once, on the caller; the returned task is its own. An exception that it throws before it returns a task comes out of
+    /// the task too.</item>
     /// <item>Its awaits come back through the monitor to where they would have come back: the caller's context, or else the thread
     /// pool.</item>
     /// <item>The stretch before its first await is reported under <paramref name="name"/>, later ones under the async method that was
@@ -81,7 +82,9 @@ public sealed class SlowCallbackMonitor : IDisposable
     public Task RunAsync(Func<Task> code, string? name = null)
     {
         Ensure.NotNull(code);
-        return new MonitoredContext(this, SynchronizationContext.Current).Measure(code, () => name ?? CallbackName.Of(code));
+        return new MonitoredContext(this, SynchronizationContext.Current).Measure(
+            () => AmbientContext.Invoke(static (code, _) => code(), code, true),
+            () => name ?? CallbackName.Of(code));
     }
 
     /// <summary>Stops the probe. Code that is running under the monitor is still measured.</summary>

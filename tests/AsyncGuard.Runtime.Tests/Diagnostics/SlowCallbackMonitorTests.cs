@@ -301,4 +301,19 @@ public sealed class SlowCallbackMonitorTests
     [Fact]
     public void HeartbeatInterval_Zero_IsRefused()
         => Assert.Throws<ArgumentOutOfRangeException>(static () => new SlowCallbackOptions { HeartbeatInterval = TimeSpan.Zero });
+
+    [Fact]
+    public async Task RunAsync_CodeThatIsNotAsync_LeavesNothingBehindAndThrowsIntoTheTask()
+    {
+        using var monitor = SlowCallbackMonitor.Start(new SlowCallbackOptions { HeartbeatInterval = Timeout.InfiniteTimeSpan });
+        var local = new AsyncLocal<int> { Value = 1 };
+        await monitor.RunAsync(() =>
+        {
+            local.Value = 2;
+            return Task.CompletedTask;
+        });
+        Assert.Equal(1, local.Value);
+        (await Outcome.OfAsync(monitor.RunAsync(static () => throw new FormatException()))).FailsWith<FormatException>();
+        (await Outcome.OfAsync(monitor.RunAsync(static () => null!))).FailsWith<InvalidOperationException>();
+    }
 }
