@@ -88,9 +88,7 @@ public static class Shield
         var work = AmbientContext.Invoke(static (operation, token) => operation(token), operation, CancellationToken.None);
         if (work.IsCompleted)
             return work;
-        var wait = cancellationToken.IsCancellationRequested ? Task.FromCanceled(cancellationToken) : WaitAsync(work, cancellationToken);
-        Watch(work, wait);
-        return wait;
+        return new ShieldedWork<VoidResult>(work).Start(cancellationToken);
     }
 
     /// <inheritdoc cref="RunAsync(Func{CancellationToken, Task}, CancellationToken)"/>
@@ -102,9 +100,7 @@ public static class Shield
             static (operation, token) => operation(token), operation, CancellationToken.None);
         if (work.IsCompleted)
             return work;
-        var wait = cancellationToken.IsCancellationRequested ? Task.FromCanceled<T>(cancellationToken) : WaitAsync(work, cancellationToken);
-        Watch(work, wait);
-        return wait;
+        return new ShieldedWork<T>(work).Start(cancellationToken);
     }
 
     /// <summary>
@@ -251,13 +247,7 @@ public static class Shield
         return default!;
     }
 
-    private static void Watch(Task work, Task wait)
-    {
-        Begin();
-        new ShieldedWork(work, wait).Attach();
-    }
-
-    private static void Begin() => Interlocked.Increment(ref s_pending);
+    internal static void Begin() => Interlocked.Increment(ref s_pending);
 
     internal static void End()
     {

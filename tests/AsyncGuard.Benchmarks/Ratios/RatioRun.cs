@@ -16,7 +16,7 @@ internal static class RatioRun
     public static async Task RunAsync(IEnumerable<Ratio> ratios, string? filter, double rounds)
     {
         Console.WriteLine(
-            "| what | against | ratio (quarter to three quarters) | of the fastest tenths | target | ns each, fastest tenth | bytes each | bytes target | |");
+            "| what | against | ratio (quarter to three quarters) | of the fastest hundredths | target | ns each, fastest hundredth | bytes each | bytes target | |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
         foreach (var ratio in ratios.Where(ratio => filter is null || ratio.What.Contains(filter, StringComparison.OrdinalIgnoreCase)))
             Console.WriteLine(await MeasureAsync(ratio, Math.Max(3, (int)(ratio.Rounds * rounds))));
@@ -47,7 +47,7 @@ internal static class RatioRun
         var unit = 1e9 / System.Diagnostics.Stopwatch.Frequency / repeats / ratio.Units;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"| {ratio.What} | {ratio.Against} | {quotient:0.00} ({At(quotients, 0.25):0.00}–{At(quotients, 0.75):0.00}) | {At(ours, 0.1) / At(theirs, 0.1):0.00} | {ratio.Target:0.00} | {At(ours, 0.1) * unit:0} against {At(theirs, 0.1) * unit:0} | {ourBytes:0} against {theirBytes:0} | {(ratio.Bytes is { } target ? $"{target:0}{(ratio.BytesAreExtra ? " extra" : "")}" : "")} | {(isMet ? "met" : "missed")} |");
+            $"| {ratio.What} | {ratio.Against} | {quotient:0.00} ({At(quotients, 0.25):0.00}–{At(quotients, 0.75):0.00}) | {At(ours, 0.01) / At(theirs, 0.01):0.00} | {ratio.Target:0.00} | {At(ours, 0.01) * unit:0} against {At(theirs, 0.01) * unit:0} | {ourBytes:0} against {theirBytes:0} | {(ratio.Bytes is { } target ? $"{target:0}{(ratio.BytesAreExtra ? " extra" : "")}" : "")} | {(isMet ? "met" : "missed")} |");
     }
 
     /// <summary>Until tiered compilation is through; how often to repeat for a sample so short that most are not interrupted.</summary>

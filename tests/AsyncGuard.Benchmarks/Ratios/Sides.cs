@@ -45,6 +45,7 @@ internal static class Sides
         Line("start in a limited `BackgroundTaskGroup`, 200,000 in the line", 200_000, () => InBackground(200_000), 9),
         new("`Deadline.RunAsync`", "a linked source with `CancelAfter`", 1.5, 100, () => Each(DeadlineAsync), () => Each(LinkedAsync)),
         new("`Shield.RunAsync`", "`Task.WaitAsync`", 2, 100, () => Each(ShieldAsync), () => Each(WaitAsync)) { Bytes = 400 },
+        new("`Shield.RunAsync`, awaited before the work ends", "`Task.WaitAsync`", 2, 100, () => Each(AwaitedShieldAsync), () => Each(AwaitedWaitAsync)),
         new("`Shield.CompleteAsync`", "`Task.WaitAsync`", 3, 100, () => Each(CompleteAsync), () => Each(WaitAsync)) { Bytes = 400 },
         First(2),
         First(10),
@@ -217,6 +218,24 @@ internal static class Sides
         inner.SetResult();
         await run;
     }
+
+    private static async Task AwaitedShieldAsync()
+    {
+        var inner = s_inner = new TaskCompletionSource();
+        var waiting = Awaiting(Shield.RunAsync(s_operation, s_token.Token));
+        inner.SetResult();
+        await waiting;
+    }
+
+    private static async Task AwaitedWaitAsync()
+    {
+        var inner = s_inner = new TaskCompletionSource();
+        var waiting = Awaiting(s_operation(default).WaitAsync(s_token.Token));
+        inner.SetResult();
+        await waiting;
+    }
+
+    private static async Task Awaiting(Task task) => await task;
 
     private static async Task CompleteAsync()
     {

@@ -160,6 +160,43 @@ public sealed class ShieldTests
     }
 
     [Fact]
+    public async Task RunAsync_SeveralErrors_AllOfThem()
+    {
+        using var source = new CancellationTokenSource();
+        var signal = new TaskCompletionSource();
+        var run = Shield.RunAsync(_ => signal.Task, source.Token);
+        signal.SetException([new FormatException(), new DivideByZeroException()]);
+        (await Outcome.OfAsync(run)).FailsWith(typeof(FormatException), typeof(DivideByZeroException));
+    }
+
+    [Fact]
+    public async Task RunAsync_TheWorkIsCancelledForAReason_TheReasonComesOut()
+    {
+        using var source = new CancellationTokenSource();
+        var reason = new TaskCanceledException("too slow", new TimeoutException());
+        var run = Shield.RunAsync(FailAsync, source.Token);
+        Assert.Same(reason, (await Outcome.OfAsync(run)).Thrown);
+
+        async Task FailAsync(CancellationToken token)
+        {
+            await Task.Yield();
+            throw reason;
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task RunAsync_TheWorkIsCancelled_Canceled(bool hasToken)
+    {
+        using var source = new CancellationTokenSource();
+        using var own = new CancellationTokenSource();
+        var run = Shield.RunAsync(_ => Child.Forever(own.Token), hasToken ? source.Token : default);
+        own.Cancel();
+        (await Outcome.OfAsync(run)).IsCanceledBy(own.Token);
+    }
+
+    [Fact]
     public async Task RunAsync_SucceedsAfterTheCallerHasGone_IsNotReported()
     {
         using var reports = new Abandoned();
