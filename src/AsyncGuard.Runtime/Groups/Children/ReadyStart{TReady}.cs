@@ -42,8 +42,10 @@ internal sealed class ReadyStart<TReady> : IReadyOutcome, IValueTaskSource<TRead
     {
         if (Interlocked.CompareExchange(ref _state, IsReady, Waiting) != Waiting)
             throw new InvalidOperationException("Started was called twice, or after the child had ended.");
-        // Before the waiter goes on: it may cancel its token at once, and that must not reach the child.
-        DropStartToken();
+        // The waiter may cancel its token as soon as it goes on: a callback that comes now finds the child ready.
+#if !NETSTANDARD2_0
+        _startRegistration.Unregister();
+#endif
         _ready.TrySetResult(value);
     }
 
@@ -127,17 +129,12 @@ internal sealed class ReadyStart<TReady> : IReadyOutcome, IValueTaskSource<TRead
 
     private void Release()
     {
-        DropStartToken();
-        _source!.Dispose();
-    }
-
-    /// <summary>Does not wait for a callback that has already started: that one finds the child ready, or was in time.</summary>
-    private void DropStartToken()
-    {
 #if NETSTANDARD2_0
         _startRegistration.Dispose();
 #else
+        // Does not wait for a callback that has already started: that one finds the child ready, or was in time.
         _startRegistration.Unregister();
 #endif
+        _source!.Dispose();
     }
 }
