@@ -57,12 +57,21 @@ internal static class RefLikeAcross
         foreach (var operand in parent.ChildOperations)
         {
             if (ReferenceEquals(operand, child) || operand.IsImplicit && operand.Syntax.Span.Contains(place.Syntax.Span)) continue;
+            // x = await …, where x is a reference to the slot of an array
+            if (parent is IAssignmentOperation assignment && ReferenceEquals(operand, assignment.Target) && IsReference(operand)) return true;
             if (operand.Syntax.SpanStart < place.Syntax.SpanStart && !operand.Syntax.Span.Contains(place.Syntax.Span)
                 && IsTemporary(operand))
                 return true;
         }
 
         return false;
+    }
+
+    // x, x.Field of a struct, with ref var x = …;
+    private static bool IsReference(IOperation target)
+    {
+        while (target is IFieldReferenceOperation { Instance: { Type.IsValueType: true } instance }) target = instance;
+        return target is ILocalReferenceOperation { Local.IsRef: true };
     }
 
     // A span, the result of a method that returns a reference, a member of either: not a variable, whose value is read when it is needed.

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Blocking;
@@ -6,12 +7,14 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
 
 namespace AsyncGuard.Plans;
 
 /// <summary>
 /// Awaits that an edit has written: none may stand where a span would have to live across it, which the compiler says only when it emits,
-/// nor between the call that takes a thread's lock and the one that gives it back, which it never says.
+/// nor between the call that takes a thread's lock and the one that gives it back, nor before the use of what belongs to the thread, which it
+/// never says.
 /// </summary>
 internal static class WrittenAwaits
 {
@@ -24,11 +27,13 @@ internal static class WrittenAwaits
 
         var model = after.Guard.Compilation.GetSemanticModel(after.Tree);
         var root = after.Tree.GetRoot(fix.CancellationToken);
+        var spans = new HashSet<TextSpan>(written);
         foreach (var span in written)
         {
             var place = root.FindNode(span, getInnermostNodeForTie: true).AncestorsAndSelf()
                 .FirstOrDefault(node => node.Span == span && Awaits(node));
-            if (place is not null && model.GetOperation(place, fix.CancellationToken) is { } operation && RefLikeAcross.Is(operation))
+            if (place is not null && model.GetOperation(place, fix.CancellationToken) is { } operation
+                && (RefLikeAcross.Is(operation) || ThreadStateAcross.IsUsed(operation, spans, after.Guard, fix)))
                 return true;
         }
 

@@ -68,6 +68,7 @@ internal static class TokenSources
     /// </summary>
     public static bool IsReplaced(ISymbol holder)
     {
+        if (holder is IPropertySymbol { SetMethod: null, IsIndexer: false } computed) return IsOfReplaced(computed);
         if (holder is IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null or { IsInitOnly: true } }) return false;
         if (holder.DeclaringSyntaxReferences.IsEmpty) return true;
         foreach (var part in holder.ContainingType.DeclaringSyntaxReferences)
@@ -75,6 +76,27 @@ internal static class TokenSources
             foreach (var node in part.GetSyntax().DescendantNodes(inner => inner is not ConstructorDeclarationSyntax))
             {
                 if (Writes(node, holder.Name)) return true;
+            }
+        }
+
+        return false;
+    }
+
+    // CancellationToken Token => _source.Token; of a source that is made anew
+    private static bool IsOfReplaced(IPropertySymbol computed)
+    {
+        foreach (var reference in computed.DeclaringSyntaxReferences)
+        {
+            if (reference.GetSyntax() is not PropertyDeclarationSyntax property) continue;
+            var getter = (SyntaxNode?)property.ExpressionBody ?? property.AccessorList;
+            if (getter is null) continue;
+            foreach (var node in getter.DescendantNodes())
+            {
+                if (node is not IdentifierNameSyntax name || name.Identifier.ValueText == computed.Name) continue;
+                foreach (var member in computed.ContainingType.GetMembers(name.Identifier.ValueText))
+                {
+                    if (member is IFieldSymbol or IPropertySymbol && IsReplaced(member)) return true;
+                }
             }
         }
 

@@ -173,7 +173,8 @@ internal sealed class AsyncConversion
         && method.Parameters.All(parameter => parameter.RefKind == RefKind.None && !parameter.Type.IsRefLikeType)
         && !method.GetAttributes().Any(attribute => fix.Guard.Types.IsCallbackAttribute(attribute.AttributeClass))
         && !function.DescendantNodes().Any(node => node is YieldStatementSyntax && EnclosingFunction.Of(node) == function)
-        && !IsSeenOutside(method, fix.Model.Compilation);
+        && !IsSeenOutside(method, fix.Model.Compilation)
+        && !SyncOnlyFunction.Is(method, function, fix);
 
     // No other project calls into an executable.
     private static bool IsSeenOutside(IMethodSymbol method, Compilation compilation)

@@ -99,6 +99,7 @@ internal sealed class AsyncSignature
 
     private static bool CanBecomeAsync(IMethodSymbol symbol, SyntaxNode function, FixContext fix) =>
         fix.Guard.Awaitables.CanBeAsyncReturn(symbol.ReturnType)
+        && !SyncOnlyFunction.Is(symbol, function, fix)
         && symbol.Parameters.All(parameter => parameter.RefKind == RefKind.None && !parameter.Type.IsRefLikeType)
         && !Own(function).Any(node => node is YieldStatementSyntax);
 

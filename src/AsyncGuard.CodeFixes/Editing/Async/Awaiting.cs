@@ -1,3 +1,4 @@
+using AsyncGuard.Analysis.Awaitables;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
@@ -41,6 +42,8 @@ internal static class Awaiting
         var (configured, plain) = AwaitsIn(function);
         if (configured > 0 || plain > 0) return configured > 0;
         (configured, plain) = AwaitsIn(fix.Root);
+        // The code behind the await may need the thread of the user interface, whatever other code of the file does.
+        if (configured > 0 && UserInterface.MayHold(fix.MemberOf(node)?.ContainingType, fix.Guard)) return false;
         return configured > 0 && configured >= plain;
     }
 

@@ -13,33 +13,50 @@ namespace AsyncGuard.Editing.Async;
 /// </summary>
 internal static class WorkThatStops
 {
-    public static bool Is(IReadOnlyList<ISymbol> tasks, SyntaxNode stop, FixContext fix)
+    public static bool Is(IReadOnlyList<ISymbol> tasks, SyntaxNode stop, FixContext fix) =>
+        stop.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method
+        && Reaches(tasks.OfType<IFieldSymbol>().Select(field => field.Name), method, fix);
+
+    /// <summary>
+    /// Whether a method of the same type that is called waits for the work which calls it:
+    /// <code>_loop = ReceiveAsync(); … async Task ReceiveAsync() { …; _ = CloseAsync(); } async Task CloseAsync() => await _loop;</code>
+    /// </summary>
+    public static bool IsWaitedForBy(ExpressionSyntax call, FixContext fix)
     {
-        if (stop.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method
-            || fix.Model.GetDeclaredSymbol(method, fix.CancellationToken)?.ContainingType is not { } type)
+        if (call.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method
+            || fix.Model.GetSymbolInfo(call, fix.CancellationToken).Symbol is not IMethodSymbol called
+            || fix.Model.GetDeclaredSymbol(method, fix.CancellationToken)?.ContainingType is not { } type
+            || !SymbolEqualityComparer.Default.Equals(called.ContainingType, type))
             return false;
+        var waited = called.DeclaringSyntaxReferences.SelectMany(reference => NamesIn(reference.GetSyntax(fix.CancellationToken)))
+            .Where(name => type.GetMembers(name).Any(member =>
+                member is IFieldSymbol { Type: var task } && fix.Guard.Awaitables.IsTask(task)));
+        return Reaches(waited, method, fix);
+    }
+
+    // Whether what the fields are given mentions the method, or a member of the type that does.
+    private static bool Reaches(IEnumerable<string> fields, MethodDeclarationSyntax method, FixContext fix)
+    {
+        if (fix.Model.GetDeclaredSymbol(method, fix.CancellationToken)?.ContainingType is not { } type) return false;
         var parts = type.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(fix.CancellationToken)).ToList();
         var seen = new HashSet<string>();
-        var open = new Queue<string>(tasks.OfType<IFieldSymbol>().SelectMany(field => parts.SelectMany(part => StartsOf(field, part))));
+        var open = new Queue<string>(fields.SelectMany(field => parts.SelectMany(part => StartsOf(field, part))));
         while (open.Count > 0)
         {
             var name = open.Dequeue();
             if (name == method.Identifier.ValueText) return true;
             if (!seen.Add(name)) continue;
-            foreach (var body in parts.SelectMany(part => BodiesOf(name, part)))
-            {
-                foreach (var next in NamesIn(body)) open.Enqueue(next);
-            }
+            foreach (var next in parts.SelectMany(part => BodiesOf(name, part)).SelectMany(NamesIn)) open.Enqueue(next);
         }
 
         return false;
     }
 
-    private static IEnumerable<string> StartsOf(IFieldSymbol field, SyntaxNode part) =>
+    private static IEnumerable<string> StartsOf(string field, SyntaxNode part) =>
         part.DescendantNodes().OfType<AssignmentExpressionSyntax>()
-        .Where(assignment => assignment.Left is IdentifierNameSyntax { Identifier.ValueText: var name } && name == field.Name
+        .Where(assignment => assignment.Left is IdentifierNameSyntax { Identifier.ValueText: var name } && name == field
             || assignment.Left is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name.Identifier.ValueText: var own }
-            && own == field.Name)
+            && own == field)
         .SelectMany(assignment => NamesIn(assignment.Right));
 
     private static IEnumerable<SyntaxNode> BodiesOf(string name, SyntaxNode part) => part.DescendantNodes().Where(node => node switch

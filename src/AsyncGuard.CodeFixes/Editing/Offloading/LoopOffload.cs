@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AsyncGuard.Analysis.Awaitables;
 using AsyncGuard.Editing.Async;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Editing.Tokens;
@@ -39,6 +40,7 @@ internal sealed class LoopOffload
     {
         if (fix.OperationOf(loop) is not ILoopOperation operation || !CanMove(loop, operation) || !Awaiting.IsLegalAt(operation))
             yield break;
+        if (ReplayedCode.Surrounds(loop, fix) || FlowingState.IsLeftBy([operation], fix.Guard)) yield break;
         if (AsyncSignature.For(loop, fix) is not { } signature || ResultsOf(loop, fix) is not { } results) yield break;
         var configureAwait = Awaiting.UsesConfigureAwait(loop, fix, fix.Guard.Types.Task);
         foreach (var way in TokenWay.At(operation, fix, canDoWithout: true))

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using AsyncGuard.Analysis;
+using AsyncGuard.Analysis.Awaitables;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Editing.Async;
 using AsyncGuard.Editing.Syntax;
@@ -59,6 +60,7 @@ internal sealed class Offload
     /// <summary>Whether the expression can move.</summary>
     public static bool CanMove(ExpressionSyntax node, FixContext fix) =>
         fix.OperationOf(node) is { } operation && CanMove(node, operation) && Awaiting.IsLegalAt(operation)
+        && !ReplayedCode.Surrounds(node, fix) && !FlowingState.IsLeftBy([operation], fix.Guard)
         && AsyncSignature.For(node, fix) is not null;
 
     private static IEnumerable<Offload> For(ExpressionSyntax node, FixContext fix)

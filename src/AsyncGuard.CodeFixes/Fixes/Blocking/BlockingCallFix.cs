@@ -3,6 +3,7 @@ using System.Composition;
 using AsyncGuard.Analysis.Blocking.Twins;
 using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Editing.Async;
+using AsyncGuard.Editing.Offloading;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Editing.Tokens;
 using AsyncGuard.Plans;
@@ -23,7 +24,8 @@ public sealed class BlockingCallFix() : GuardFix(RuleTable.BlockingCall)
 
     private protected override IEnumerable<FixPlan> Plans(FixContext fix)
     {
-        if (fix.HasHint(FixHints.NoAwait) || fix.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } node
+        if (fix.HasHint(FixHints.NoAwait) || ReplayedCode.Surrounds(fix.Node, fix)
+            || fix.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } node
             || NullConditional.IsOnMember(node))
             yield break;
         if (fix.OperationOf(node) is not IInvocationOperation call || AwaitableCounterparts.Of(fix.Guard).Find(call) is not { } counterpart)

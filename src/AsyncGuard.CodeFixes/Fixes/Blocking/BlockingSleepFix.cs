@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Composition;
 using AsyncGuard.Editing.Async;
+using AsyncGuard.Editing.Offloading;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Editing.Tokens;
 using AsyncGuard.Plans;
@@ -20,7 +21,7 @@ public sealed class BlockingSleepFix() : GuardFix(RuleTable.BlockingSleep)
 
     private protected override IEnumerable<FixPlan> Plans(FixContext fix)
     {
-        if (fix.HasHint(FixHints.NoAwait)
+        if (fix.HasHint(FixHints.NoAwait) || ReplayedCode.Surrounds(fix.Node, fix)
             || fix.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { ArgumentList.Arguments.Count: 1 } sleep)
             yield break;
         if (fix.OperationOf(sleep) is not { } operation || !Awaiting.IsLegalAt(operation)

@@ -27,6 +27,10 @@ public sealed class OffloadedAsyncWorkFix() : GuardFix(RuleTable.OffloadedAsyncW
             || fix.OperationOf(node) is not IInvocationOperation run)
             return null;
         if (Written(run, fix) is not { } written) return null;
+        // What the call sets on a thread of the pool is not seen here; what it sets here would be.
+        if (!written.Method.IsAsync
+            && FlowingState.IsLeftBy(Bodies.Of(fix.Guard).OperationsOf(written.Method.OriginalDefinition), fix.Guard))
+            return null;
 
         var isAwaited =
             node.Parent is AwaitExpressionSyntax

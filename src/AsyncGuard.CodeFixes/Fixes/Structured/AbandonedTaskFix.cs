@@ -1,5 +1,7 @@
 using System.Collections.Generic;
 using System.Composition;
+using System.Linq;
+using AsyncGuard.Analysis.Concurrency;
 using AsyncGuard.Analysis.Tasks;
 using AsyncGuard.Editing.Async;
 using AsyncGuard.Editing.Groups;
@@ -29,6 +31,7 @@ public sealed class AbandonedTaskFix() : GuardFix(RuleTable.AbandonedTask)
         // A task that is written over is lost before the end.
         var holder = TaskHolder.Of(local, place, fix.Guard);
         if (holder.IsTakenCareOf(place, fix.Guard)) yield break;
+        if (holder.Starts.Any(start => EndlessWork.Is(start, fix.Guard))) yield break;
         if (KeptTasks.StartsOf(holder) is { } starts)
         {
             foreach (var plan in Grouping.Plans(starts, KeptTasks.Obsolete(holder, declaration),

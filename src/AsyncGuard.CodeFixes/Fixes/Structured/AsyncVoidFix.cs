@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Composition;
 using System.Linq;
 using System.Threading.Tasks;
+using AsyncGuard.Analysis.Concurrency;
 using AsyncGuard.Editing.Async;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
@@ -91,6 +92,8 @@ public sealed class AsyncVoidFix() : GuardFix(RuleTable.AsyncVoid)
                 if (CallOf(name) is not { } call || EnclosingFunction.Of(call) is not { } caller || !EnclosingFunction.IsAsync(caller))
                     return null;
                 var model = await location.Document.GetSemanticModelAsync(fix.CancellationToken).ConfigureAwait(false);
+                // A loop without end that is awaited would end its caller.
+                if (model!.GetOperation(call, fix.CancellationToken) is { } start && EndlessWork.Is(start, fix.Guard)) return null;
                 callers.Add(new Caller(location.Document.Id, call, model!, fix));
             }
         }

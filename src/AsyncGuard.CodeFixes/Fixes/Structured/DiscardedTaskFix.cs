@@ -24,11 +24,12 @@ public sealed class DiscardedTaskFix() : GuardFix(RuleTable.DiscardedTask)
     {
         if (Discarded(fix) is not { } node) yield break;
 
-        foreach (var plan in Grouping.Plans([(node, node)], removed: null, "Run it in a task group", "AGD0202.Group", fix))
+        var canWait = !UnwaitableWork.Is(node, fix);
+        foreach (var plan in canWait ? Grouping.Plans([(node, node)], removed: null, "Run it in a task group", "AGD0202.Group", fix) : [])
             yield return plan;
         foreach (var plan in BackgroundStart.Plans(node, "Start it in a 'BackgroundTaskGroup'", "AGD0202.Background", fix))
             yield return plan;
-        if (fix.Guard.Types.TaskGroup is null && AwaitPlan(node, fix) is { } awaiting) yield return awaiting;
+        if (canWait && fix.Guard.Types.TaskGroup is null && AwaitPlan(node, fix) is { } awaiting) yield return awaiting;
     }
 
     private static ExpressionSyntax? Discarded(FixContext fix)

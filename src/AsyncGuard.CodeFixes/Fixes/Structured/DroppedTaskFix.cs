@@ -26,9 +26,17 @@ public sealed class DroppedTaskFix() : GuardFix(RuleTable.DroppedTask, CompilerI
     private protected override IEnumerable<FixPlan> Plans(FixContext fix)
     {
         if (DroppedExpression(fix) is not { } node || fix.OperationOf(node) is not { } dropped) yield break;
-        var awaiting = AwaitPlan(node, dropped, fix);
-        if (awaiting is not null) yield return awaiting;
-        foreach (var plan in OwnedPlans(node, dropped, awaiting is not null, fix)) yield return plan;
+        if (UnwaitableWork.Is(node, fix))
+        {
+            foreach (var plan in BackgroundPlans(node, fix)) yield return plan;
+        }
+        else
+        {
+            var awaiting = AwaitPlan(node, dropped, fix);
+            if (awaiting is not null) yield return awaiting;
+            foreach (var plan in OwnedPlans(node, dropped, awaiting is not null, fix)) yield return plan;
+        }
+
         if (IsUnderscoreTaken(node, fix)) yield break;
         yield return new FixPlan("Discard it with '_ ='", "AGD0201.Discard", all => all.In(fix.Document.Id).Replace(node, Discarded));
     }
@@ -42,9 +50,11 @@ public sealed class DroppedTaskFix() : GuardFix(RuleTable.DroppedTask, CompilerI
         if (CollectAndAwait.For(node, fix) is { } keeping)
             yield return new FixPlan("Keep it and await 'Task.WhenAll' at the end", "AGD0201.Join", all => keeping.Record(all, fix));
         if (canWait) yield break;
-        foreach (var plan in BackgroundStart.Plans(node, "Start it in a 'BackgroundTaskGroup'", "AGD0201.Background", fix))
-            yield return plan;
+        foreach (var plan in BackgroundPlans(node, fix)) yield return plan;
     }
+
+    private static IEnumerable<FixPlan> BackgroundPlans(ExpressionSyntax node, FixContext fix) =>
+        BackgroundStart.Plans(node, "Start it in a 'BackgroundTaskGroup'", "AGD0201.Background", fix);
 
     private static ExpressionSyntax? DroppedExpression(FixContext fix)
     {

@@ -1,5 +1,6 @@
 using System.Composition;
 using System.Linq;
+using AsyncGuard.Analysis.Concurrency;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
@@ -21,6 +22,10 @@ public sealed class NestedTaskFix() : GuardFix(RuleTable.NestedTask)
     {
         if (fix.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } start
             || fix.OperationOf(start) is not IInvocationOperation call)
+            return null;
+        // await Task.Factory.StartNew(async () => { while (true) … }) goes on once the loop has begun
+        if (start.FirstAncestorOrSelf<StatementSyntax>()?.DescendantNodes().OfType<AwaitExpressionSyntax>()
+            .Any(awaited => awaited.Span.Contains(start.Span)) == true && EndlessWork.Is(call, fix.Guard))
             return null;
         if (Arguments(start, call, fix) is { } arguments)
         {

@@ -160,4 +160,25 @@ public sealed partial class BlockingCallTests
     [InlineData(
         "string Name() => \"\"; Task<string?> NameAsync() => Task.FromResult<string?>(null); async Task<int> M() { await Task.Yield(); return Name().Length; }")]
     public Task Counterpart_ThatMayGiveNull_IsSilent(string members) => Silent(members);
+
+    // The reference would have to live across the await.
+    [Theory]
+    [InlineData("async Task M(int[] a, string p) { ref var x = ref a[0]; x = [|File.ReadAllText(p)|].Length; await Task.Yield(); }")]
+    [InlineData(
+        "struct S { public int N; } async Task M(S[] a, string p) { ref var x = ref a[0]; x.N += [|File.ReadAllText(p)|].Length; await Task.Yield(); }")]
+    public Task Fix_InAnAssignmentToAReference_IsNotOffered(string source) => NoFix(source);
+
+    // label.Text = … needs the thread of the user interface, whatever the rest of the file does.
+    [Fact]
+    public Task Fix_InAUserInterface_GoesOnThere() => Fixes(
+        """
+        class Control { public string Text = ""; }
+        class Form : Control { async Task LoadAsync(string p) { Text = [|File.ReadAllText(p)|]; } }
+        async Task OtherAsync(Task t) { await t.ConfigureAwait(false); await t.ConfigureAwait(false); }
+        """,
+        """
+        class Control { public string Text = ""; }
+        class Form : Control { async Task LoadAsync(string p) { Text = await File.ReadAllTextAsync(p); } }
+        async Task OtherAsync(Task t) { await t.ConfigureAwait(false); await t.ConfigureAwait(false); }
+        """);
 }

@@ -72,4 +72,13 @@ public sealed partial class IndirectBlockingTests
         void Load() => Thread.Sleep(1);
         """,
         RuleTestOptions.TopLevel);
+
+    // What is set on a thread of the pool is not seen here.
+    [Fact]
+    public Task Fix_OfACallThatSetsWhatFlows_IsNotOffered() => NoFix(
+        """
+        static readonly AsyncLocal<string> Name = new();
+        static void Enter(string path) { Name.Value = path; File.ReadAllText(path); }
+        async Task M(string path) { [|Enter(path)|]; await Task.Yield(); }
+        """);
 }

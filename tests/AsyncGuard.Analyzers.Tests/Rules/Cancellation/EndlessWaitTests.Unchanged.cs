@@ -107,4 +107,15 @@ public sealed partial class EndlessWaitTests
             }
         }
         """);
+
+    // The token of a source that is made anew for each operation, also behind a property
+    [Fact]
+    public Task Token_OfASourceThatIsReplaced_IsNoCandidate() => Silent(
+        """
+        readonly SemaphoreSlim _gate = new(1);
+        CancellationTokenSource Source { get; set; } = new();
+        CancellationToken Token => Source.Token;
+        CancellationToken Other { get { return Source.Token; } }
+        async Task LockAsync() { await _gate.WaitAsync(); Source = new(); await Task.Delay(1, Token); await Task.Delay(1, Other); }
+        """);
 }

@@ -178,4 +178,13 @@ public sealed class OffloadedAsyncWorkTests : RuleTest<OffloadedAsyncWorkAnalyze
     [InlineData("async Task PumpAsync(int n) { await Task.Delay(1); if (n > 0) await Task.Run(() => PumpAsync(n - 1)); }")]
     [InlineData("async Task PumpAsync() { await Task.Delay(1); await Task.Run(PumpAsync); }")]
     public Task Method_ThatStartsItselfAnew_IsSilent(string source) => Silent(source);
+
+    // What is set on a thread of the pool is not seen here; set here, it would be.
+    [Fact]
+    public Task Fix_OfWorkThatSetsWhatFlows_IsNotOffered() => NoFix(
+        """
+        static readonly AsyncLocal<int> Level = new();
+        static Task EnterAsync() { Level.Value = 1; return Task.Delay(1); }
+        async Task M() { await [|Task.Run(() => EnterAsync())|]; }
+        """);
 }

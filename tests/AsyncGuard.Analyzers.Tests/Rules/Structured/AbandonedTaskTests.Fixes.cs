@@ -151,4 +151,8 @@ public sealed partial class AbandonedTaskTests
     [InlineData("IEnumerable<int> M() { var [|t|] = RunAsync(); yield return 1; }")]
     [InlineData("async Task M() { await Task.Yield(); var [|tasks|] = new List<ValueTask> { SaveAsync() }; }")]
     public Task Fix_WhereNothingCanAwaitAtTheEnd_IsNotOffered(string member) => NoFix(Run + member);
+
+    [Fact]
+    public Task Fix_OfWorkWithoutEnd_IsNotOffered() => NoFix(
+        "async Task M() { var [|loop|] = LoopAsync(); await Task.Yield(); } async Task LoopAsync() { while (true) await Task.Delay(1); }");
 }

@@ -34,4 +34,8 @@ public sealed partial class AsyncVoidTests
     [InlineData(
         "void M(Action<Action> run) { run(() => Work()); } async void [|Work|]() { try { await Task.Yield(); } catch { Console.WriteLine(); } }")]
     public Task CallbackOfATimer_ThatMayFail_IsReported(string source) => Reports(source);
+
+    [Fact]
+    public Task Fix_OfALoopWithoutEnd_IsNotOffered() => NoFix(
+        "async Task M() { LoopAsync(); await Task.Yield(); } async void [|LoopAsync|]() { while (true) await Task.Delay(1); }");
 }

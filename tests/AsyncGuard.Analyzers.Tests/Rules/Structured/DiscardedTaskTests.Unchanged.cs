@@ -38,4 +38,10 @@ public sealed partial class DiscardedTaskTests
     [Fact]
     public void FixAll_OfWhatIsDiscardedOnPurpose_IsNotOffered() =>
     Assert.Null(new AsyncGuard.Fixes.Structured.DiscardedTaskFix().GetFixAllProvider());
+
+    [Theory]
+    [InlineData("async Task M() { _ = [|LoopAsync()|]; await Task.Yield(); } async Task LoopAsync() { while (true) await Task.Delay(1); }")]
+    [InlineData(
+        "Task _loop = Task.CompletedTask; void Start() => _loop = M(); async Task M() { await Task.Yield(); _ = [|StopAsync()|]; } async Task StopAsync() { await _loop; }")]
+    public Task Work_ThatCannotBeWaitedFor_IsNotAwaited(string source) => NoFix(source, new(), "AGD0202.Await");
 }

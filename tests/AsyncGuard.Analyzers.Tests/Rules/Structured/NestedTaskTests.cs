@@ -221,4 +221,8 @@ public sealed class NestedTaskTests : RuleTest<NestedTaskAnalyzer, NestedTaskFix
         {
             Expected = [new DiagnosticResult("AGD0209", DiagnosticSeverity.Warning).WithLocation(0).WithArguments(name, advice)]
         });
+
+    [Fact]
+    public Task Fix_OfALoopWithoutEnd_IsNotOffered() => NoFix(
+        "async Task M() { await [|Task.Factory.StartNew(async () => { while (true) await Task.Delay(1); })|]; Console.WriteLine(1); }");
 }

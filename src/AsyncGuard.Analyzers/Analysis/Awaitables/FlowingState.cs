@@ -1,0 +1,88 @@
+using System.Collections.Generic;
+using AsyncGuard.Analysis.Code;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Awaitables;
+
+/// <summary>
+/// What flows with the code and is left changed for the caller: an <c>AsyncLocal&lt;T></c>, the culture, the current activity. What an async
+/// function sets is undone when it returns to its caller, so that a function with such an effect cannot change between the two.
+/// </summary>
+internal static class FlowingState
+{
+    private const int MostDepth = 3;
+
+    /// <summary>Whether the code, or a method of the project that it calls, sets such a value and does not set it back.</summary>
+    public static bool IsLeftBy(IEnumerable<IOperation> code, GuardContext guard)
+    {
+        var writes = new Dictionary<object, int>();
+        Count(code, guard, writes, depth: 0);
+        foreach (var write in writes)
+        {
+            // Who sets it twice sets it back.
+            if (write.Value == 1) return true;
+        }
+
+        return false;
+    }
+
+    private static void Count(IEnumerable<IOperation> code, GuardContext guard, Dictionary<object, int> writes, int depth)
+    {
+        foreach (var child in code)
+        {
+            if (child is IAnonymousFunctionOperation or ILocalFunctionOperation) continue;
+            if (WrittenBy(child, guard) is { } value)
+            {
+                writes.TryGetValue(value, out var number);
+                writes[value] = number + 1;
+            }
+
+            if (child is IInvocationOperation { TargetMethod: { IsAsync: false } called } && depth < MostDepth && !IsResource(child)
+                && !called.OriginalDefinition.DeclaringSyntaxReferences.IsEmpty)
+                Count(Bodies.Of(guard).OperationsOf(called.OriginalDefinition), guard, writes, depth + 1);
+            Count(child.ChildOperations, guard, writes, depth);
+        }
+    }
+
+    private static object? WrittenBy(IOperation operation, GuardContext guard) => operation switch
+    {
+        IAssignmentOperation { Target: IPropertyReferenceOperation property } => Flowing(property, guard),
+        // activity.Start(), source.StartActivity("load") without using
+        IInvocationOperation { TargetMethod: { Name: "Start" or "StartActivity" or "Stop" or "Dispose" } method } call
+            when IsActivity(method.Name == "StartActivity" ? method.ReturnType : method.ContainingType) && !IsResource(call) => "Activity",
+        IInvocationOperation { TargetMethod: { Name: "SetSynchronizationContext", IsStatic: true } } => "SynchronizationContext",
+        _ => null,
+    };
+
+    private static object? Flowing(IPropertyReferenceOperation property, GuardContext guard)
+    {
+        var (name, type) = (property.Property.Name, property.Property.ContainingType);
+        return name switch
+        {
+            "Value" when property.Instance is { } instance
+                && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, guard.Types.AsyncLocalOfT) =>
+                AmbientValue.HolderOf(instance) ?? (object)name,
+            "CurrentCulture" or "CurrentUICulture" when type.Name is "CultureInfo" or "Thread" => name,
+            "CurrentPrincipal" when type.Name == "Thread" => name,
+            "Current" when IsActivity(type) => "Activity",
+            "HttpContext" when type.Name is "IHttpContextAccessor" or "HttpContextAccessor" => name,
+            _ => null,
+        };
+    }
+
+    private static bool IsActivity(ITypeSymbol? type) =>
+        type is { Name: "Activity", ContainingNamespace: { Name: "Diagnostics", ContainingNamespace.Name: "System" } };
+
+    // using var activity = source.StartActivity("load"); using (Culture.Switch("de")) { … }
+    private static bool IsResource(IOperation operation)
+    {
+        for (var parent = operation.Parent; parent is not null and not IBlockOperation; parent = parent.Parent)
+        {
+            if (parent is IUsingDeclarationOperation) return true;
+            if (parent is IUsingOperation use) return use.Resources.Syntax.Span.Contains(operation.Syntax.Span);
+        }
+
+        return false;
+    }
+}

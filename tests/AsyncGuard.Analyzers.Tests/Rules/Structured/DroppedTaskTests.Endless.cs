@@ -1,0 +1,51 @@
+using System.Threading.Tasks;
+using Xunit;
+
+namespace AsyncGuard.Analyzers.Tests.Rules.Structured;
+
+public sealed partial class DroppedTaskTests
+{
+    private const string Endless =
+        """
+        readonly System.Threading.Channels.Channel<int> _rows = System.Threading.Channels.Channel.CreateUnbounded<int>();
+        Task _work = Task.CompletedTask;
+        bool _isOpen = true;
+        async Task LoopAsync() { while (true) { await Task.Delay(1); } }
+        async Task TickAsync() { using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1)); while (await timer.WaitForNextTickAsync()) Console.WriteLine(1); }
+        async Task PollAsync(CancellationToken token) { try { while (!token.IsCancellationRequested) await Task.Delay(1, token); } catch (OperationCanceledException) { } }
+        async Task ReadAsync() { await foreach (var row in _rows.Reader.ReadAllAsync()) Console.WriteLine(row); }
+        async Task OuterAsync() { await Task.Yield(); await LoopAsync(); }
+        async Task OnceAsync() { while (true) { await Task.Delay(1); if (_isOpen) return; } }
+        async Task FewAsync() { for (var i = 0; i < 3; i++) await Task.Delay(i); }
+
+        """;
+
+    [Theory]
+    [InlineData("Task M(CancellationToken token) { [|LoopAsync()|]; return Task.CompletedTask; }")]
+    [InlineData("Task M(CancellationToken token) { [|TickAsync()|]; return Task.CompletedTask; }")]
+    [InlineData("Task M(CancellationToken token) { [|PollAsync(token)|]; return Task.CompletedTask; }")]
+    [InlineData("Task M(CancellationToken token) { [|ReadAsync()|]; return Task.CompletedTask; }")]
+    [InlineData("Task M(CancellationToken token) { [|OuterAsync()|]; return Task.CompletedTask; }")]
+    [InlineData("Task M(CancellationToken token) { [|Task.Run(() => LoopAsync())|]; return Task.CompletedTask; }")]
+    [InlineData("Task M(CancellationToken token) { [|Task.Run(LoopAsync)|]; return Task.CompletedTask; }")]
+    [InlineData(
+        "Task M(CancellationToken token) { [|Task.Run(async () => { while (true) await Task.Delay(1); })|]; return Task.CompletedTask; }")]
+    public Task Work_WithoutEnd_IsNotAwaited(string member) => Offers(Endless + member, ["Discard it with '_ ='"]);
+
+    // Each would wait for the other.
+    [Fact]
+    public Task Work_ThatWaitsForItsCaller_IsNotAwaited() => Offers(
+        """
+        Task _receiving = Task.CompletedTask;
+        void Start() => _receiving = ReceiveAsync();
+        Task ReceiveAsync() { [|CloseAsync()|]; return Task.CompletedTask; }
+        async Task CloseAsync() { await _receiving; }
+        """,
+        ["Discard it with '_ ='"]);
+
+    [Theory]
+    [InlineData("Task M() { [|OnceAsync()|]; return Task.CompletedTask; }")]
+    [InlineData("Task M() { [|FewAsync()|]; return Task.CompletedTask; }")]
+    public Task Work_WithAnEnd_IsAwaited(string member) =>
+        Offers(Endless + member, ["Await it", "Keep it and await 'Task.WhenAll' at the end", "Discard it with '_ ='"]);
+}
