@@ -28,9 +28,16 @@ public sealed class SwallowedCancellationBehaviourTests : RuleTest<SwallowedCanc
         """try { Observed.Note("first"); await Observed.WorkAsync("ask", token); } [|catch|] (Exception) { await Observed.StepAsync("report"); }""")]
     [InlineData(
         """try { await _gate.WaitAsync(token); try { await Observed.WorkAsync("ask", token); } finally { _gate.Release(); } } [|catch|] (Exception) { Observed.Note("log"); }""")]
+    [InlineData(
+        """Observed.Enter("x"); try { await Observed.WorkAsync("ask", token); Observed.Leave("x"); } [|catch|] (Exception) { Observed.Note("log"); Observed.Leave("x"); }""")]
+    [InlineData(
+        """await _gate.WaitAsync(); try { await Observed.WorkAsync("ask", token); _gate.Release(); } [|catch|] (Exception) { _gate.Release(); Observed.Note("log"); }""")]
+    [InlineData(
+        """_running++; try { await Observed.WorkAsync("ask", token); _running--; } [|catch|] (Exception) { _running--; } Observed.Note("running " + _running);""")]
     public Task Loop_EndsWithTheToken_AndNotWithATimeOut(string body) => BehavesOrRefuses(
         $$"""
         readonly SemaphoreSlim _gate = new(1, 1);
+        int _running;
         async Task RunAsync(CancellationToken token)
         {
             for (var i = 0; i < 3; i++)

@@ -20,7 +20,9 @@ internal static class Awaiting
     /// </summary>
     public static ExpressionSyntax InPlaceOf(ExpressionSyntax place, ExpressionSyntax awaited, bool configureAwait)
     {
-        var comments = Comments(awaited.GetTrailingTrivia());
+        // What stands behind both stays behind the whole.
+        var comments = awaited.GetTrailingTrivia().ToFullString() == place.GetTrailingTrivia().ToFullString() ? default
+            : Comments(awaited.GetTrailingTrivia());
         awaited = awaited.WithoutLeadingTrivia().WithTrailingTrivia();
         if (configureAwait) awaited = WithoutContext(awaited);
         else if (awaited is not (CastExpressionSyntax or AwaitExpressionSyntax) && !IsPrimary(awaited))

@@ -148,14 +148,19 @@ internal sealed class ReturnRewrite
             .WithLeadingTrivia(current.GetLeadingTrivia()).WithSemicolonToken(current.SemicolonToken);
         if (isLast) return [awaiting];
 
-        // return LoadAsync();  →  await LoadAsync(); return;
+        // return LoadAsync(); // loads  →  await LoadAsync(); // loads … return;
+        var lineEnd = TriviaList(current.GetTrailingTrivia().SkipWhile(trivia => !trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
         var second = leave.WithLeadingTrivia(Indentation(current));
+        if (lineEnd.Count > 0) second = second.WithTrailingTrivia(lineEnd);
         if (current.Parent is BlockSyntax or SwitchSectionSyntax) return [awaiting, second];
-        var outer = Indentation(current.Parent!);
+        // else if (…) stands in the line of its else
+        var holder = current.Parent!;
+        while (holder is IfStatementSyntax { Parent: ElseClauseSyntax clause }) holder = clause;
+        var outer = Indentation(holder);
         return [Block(
             Token(outer, SyntaxKind.OpenBraceToken, TriviaList(EndOfLine("\n"))),
             List<StatementSyntax>([awaiting, second]),
-            Token(outer, SyntaxKind.CloseBraceToken, current.GetTrailingTrivia()))];
+            Token(outer, SyntaxKind.CloseBraceToken, lineEnd.Count > 0 ? lineEnd : current.GetTrailingTrivia()))];
     }
 
     private static StatementSyntax Throw(ReturnStatementSyntax current) =>
@@ -170,9 +175,14 @@ internal sealed class ReturnRewrite
     }
 
     // The last statement of the function's own block: what follows it is the end.
-    private static bool IsLast(ReturnStatementSyntax statement) =>
-        statement.Parent is BlockSyntax block && block.Statements.Last() == statement
-        && (block.Parent is MethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax);
+    private static bool IsLast(StatementSyntax statement) =>
+        statement.Parent is BlockSyntax block && block.Statements.Last() == statement && block.Parent switch
+        {
+            MethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax => true,
+            // try { return LoadAsync(); } finally { … }
+            TryStatementSyntax attempt => attempt.Block == block && IsLast(attempt),
+            _ => false,
+        };
 
     private static bool HasComment(SyntaxNode node) =>
         node.DescendantTrivia()

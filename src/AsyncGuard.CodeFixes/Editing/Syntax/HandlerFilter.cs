@@ -31,7 +31,7 @@ internal sealed class HandlerFilter
     /// <summary>The filter; null where the clause has no token in scope, or no name for the exception is free.</summary>
     public static HandlerFilter? For(CatchClauseSyntax clause, ICatchClauseOperation handler, FixContext fix)
     {
-        if (TokenOf(clause, handler, fix) is not { } token) return null;
+        if (HandlerCleanup.IsIn(handler) || TokenOf(clause, handler, fix) is not { } token) return null;
         if (fix.Guard.Cancellations.Is(handler.ExceptionType)) return new HandlerFilter(clause, exception: null, token);
         return CatchClauses.NameIn(clause, fix) is { } name ? new HandlerFilter(clause, name, token) : null;
     }

@@ -39,6 +39,8 @@ internal sealed class TokenArgument
     /// </summary>
     public static TokenArgument? For(InvocationExpressionSyntax original, InvocationExpressionSyntax call, string token, FixContext fix)
     {
+        // What #if switches off is not seen: the token might end up in it.
+        if (original.ArgumentList.ContainsDirectives) return null;
         foreach (var way in Ways(original, call, token, fix))
         {
             if (way.Binds(original, call, fix)) return way;

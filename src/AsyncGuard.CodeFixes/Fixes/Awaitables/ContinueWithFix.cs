@@ -2,6 +2,7 @@ using System.Composition;
 using System.Linq;
 using AsyncGuard.Analysis.Awaitables;
 using AsyncGuard.Editing.Async;
+using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -47,6 +48,7 @@ public sealed class ContinueWithFix() : GuardFix(RuleTable.ContinueWith)
         if (!isAwaited && isVoid && place.Parent is ReturnStatementSyntax returned && !IsLast(returned)) return null;
         if (AsyncSignature.For(node, fix, except: isAwaited ? null : place) is not { } signature) return null;
 
+        if (LosesComment(place, task, body)) return null;
         var configureAwait = Awaiting.UsesConfigureAwait(node, fix, call.Instance?.Type);
         var written = body.TrackNodes(result);
         var inPlace = written.GetCurrentNode(result)!;
@@ -60,6 +62,12 @@ public sealed class ContinueWithFix() : GuardFix(RuleTable.ContinueWith)
             signature.Record(edits);
         });
     }
+
+    // task // the rows
+    //     .ContinueWith(…)
+    private static bool LosesComment(ExpressionSyntax place, ExpressionSyntax task, ExpressionSyntax body) =>
+        place.DescendantTrivia().Any(trivia => UnwrapUsing.IsComment(trivia) && place.Span.Contains(trivia.Span)
+            && !task.Span.Contains(trivia.Span) && !body.Span.Contains(trivia.Span));
 
     // x => E, x => { return E; }, x => { E; }
     private static ExpressionSyntax? BodyOf(LambdaExpressionSyntax lambda) => lambda switch

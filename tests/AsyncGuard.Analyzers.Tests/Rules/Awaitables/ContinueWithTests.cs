@@ -176,4 +176,9 @@ public sealed class ContinueWithTests : RuleTest<ContinueWithAnalyzer, ContinueW
     [InlineData("Task M() => WorkAsync().[|ContinueWith|](Handle);")]
     [InlineData("Task<object> M() => LoadAsync().[|ContinueWith<object>|](t => t.Result);")]
     public Task WhereAwaitWouldChangeMore_HasNoFix(string member) => NoFix(member + Members);
+
+    [Theory]
+    [InlineData("async Task M(Task<int> t) { await t.[|ContinueWith|](x => { /* one */ Console.WriteLine(x.Result); /* two */ }); }")]
+    [InlineData("async Task<int> M(Task<string> t) => await t // the rows\n    .[|ContinueWith|](x => x.Result.Length);")]
+    public Task Fix_ThatWouldLoseAComment_IsNotOffered(string source) => NoFix(source);
 }

@@ -181,4 +181,38 @@ public sealed partial class BlockingCallTests
         class Form : Control { async Task LoadAsync(string p) { Text = await File.ReadAllTextAsync(p); } }
         async Task OtherAsync(Task t) { await t.ConfigureAwait(false); await t.ConfigureAwait(false); }
         """);
+
+    [Fact]
+    public Task Comments_StayOnce() => Fixes(
+        """
+        Task M(bool b, string p)
+        {
+            var text = [|File
+                .ReadAllText(p)|] // read
+                .Trim();
+            if (b)
+                return M(false, text); // again
+            else if (p == "")
+                return M(false, p); /* and */ // again
+            return Task.CompletedTask;
+        }
+        """,
+        """
+        async Task M(bool b, string p)
+        {
+            var text = (await File
+                .ReadAllTextAsync(p)) // read
+                .Trim();
+            if (b)
+            {
+                await M(false, text); // again
+                return;
+            }
+            else if (p == "")
+            {
+                await M(false, p); /* and */ // again
+                return;
+            }
+        }
+        """);
 }

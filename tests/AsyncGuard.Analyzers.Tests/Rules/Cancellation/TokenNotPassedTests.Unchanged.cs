@@ -90,4 +90,18 @@ public sealed partial class TokenNotPassedTests
         [System.Diagnostics.CodeAnalysis.Experimental("YARD2")] Task Brush(int n, CancellationToken stop) => Task.Delay(n, stop);
         async Task M(CancellationToken stop) { await Brush(1); await Task.Delay(1, stop); }
         """);
+
+    // What is switched off is not seen, and may hold the place.
+    [Fact]
+    public Task Fix_OfArgumentsWithDirectives_IsNotOffered() => NoFix(
+        """
+        async Task M(CancellationToken token)
+        {
+            await Task.[|Delay|](1
+        #if TRACING
+                + 1
+        #endif
+                );
+        }
+        """);
 }

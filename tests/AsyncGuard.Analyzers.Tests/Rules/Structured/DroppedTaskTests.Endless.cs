@@ -1,10 +1,14 @@
 using System.Threading.Tasks;
+using AsyncGuard.RuleTesting;
 using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Structured;
 
 public sealed partial class DroppedTaskTests
 {
+    // Calls of async methods are the compiler's.
+    private static readonly RuleTestOptions WithCompiler = new() { CompilerDiagnosticIds = ["CS4014"] };
+
     private const string Endless =
         """
         readonly System.Threading.Channels.Channel<int> _rows = System.Threading.Channels.Channel.CreateUnbounded<int>();
@@ -21,16 +25,16 @@ public sealed partial class DroppedTaskTests
         """;
 
     [Theory]
-    [InlineData("Task M(CancellationToken token) { [|LoopAsync()|]; return Task.CompletedTask; }")]
-    [InlineData("Task M(CancellationToken token) { [|TickAsync()|]; return Task.CompletedTask; }")]
-    [InlineData("Task M(CancellationToken token) { [|PollAsync(token)|]; return Task.CompletedTask; }")]
-    [InlineData("Task M(CancellationToken token) { [|ReadAsync()|]; return Task.CompletedTask; }")]
-    [InlineData("Task M(CancellationToken token) { [|OuterAsync()|]; return Task.CompletedTask; }")]
+    [InlineData("Task M(CancellationToken token) { {|CS4014:LoopAsync()|}; return Task.CompletedTask; }")]
+    [InlineData("Task M(CancellationToken token) { {|CS4014:TickAsync()|}; return Task.CompletedTask; }")]
+    [InlineData("Task M(CancellationToken token) { {|CS4014:PollAsync(token)|}; return Task.CompletedTask; }")]
+    [InlineData("Task M(CancellationToken token) { {|CS4014:ReadAsync()|}; return Task.CompletedTask; }")]
+    [InlineData("Task M(CancellationToken token) { {|CS4014:OuterAsync()|}; return Task.CompletedTask; }")]
     [InlineData("Task M(CancellationToken token) { [|Task.Run(() => LoopAsync())|]; return Task.CompletedTask; }")]
     [InlineData("Task M(CancellationToken token) { [|Task.Run(LoopAsync)|]; return Task.CompletedTask; }")]
     [InlineData(
         "Task M(CancellationToken token) { [|Task.Run(async () => { while (true) await Task.Delay(1); })|]; return Task.CompletedTask; }")]
-    public Task Work_WithoutEnd_IsNotAwaited(string member) => Offers(Endless + member, ["Discard it with '_ ='"]);
+    public Task Work_WithoutEnd_IsNotAwaited(string member) => Offers(Endless + member, ["Discard it with '_ ='"], WithCompiler);
 
     // Each would wait for the other.
     [Fact]
@@ -38,14 +42,14 @@ public sealed partial class DroppedTaskTests
         """
         Task _receiving = Task.CompletedTask;
         void Start() => _receiving = ReceiveAsync();
-        Task ReceiveAsync() { [|CloseAsync()|]; return Task.CompletedTask; }
+        Task ReceiveAsync() { {|CS4014:CloseAsync()|}; return Task.CompletedTask; }
         async Task CloseAsync() { await _receiving; }
         """,
-        ["Discard it with '_ ='"]);
+        ["Discard it with '_ ='"], WithCompiler);
 
     [Theory]
-    [InlineData("Task M() { [|OnceAsync()|]; return Task.CompletedTask; }")]
-    [InlineData("Task M() { [|FewAsync()|]; return Task.CompletedTask; }")]
+    [InlineData("Task M() { {|CS4014:OnceAsync()|}; return Task.CompletedTask; }")]
+    [InlineData("Task M() { {|CS4014:FewAsync()|}; return Task.CompletedTask; }")]
     public Task Work_WithAnEnd_IsAwaited(string member) =>
-        Offers(Endless + member, ["Await it", "Keep it and await 'Task.WhenAll' at the end", "Discard it with '_ ='"]);
+        Offers(Endless + member, ["Await it", "Keep it and await 'Task.WhenAll' at the end", "Discard it with '_ ='"], WithCompiler);
 }

@@ -162,7 +162,6 @@ public sealed class TaskReturnedFromTryTests : RuleTest<TaskReturnedFromTryAnaly
             try
             {
                 await SaveAsync();
-                return;
             }
             finally
             {
