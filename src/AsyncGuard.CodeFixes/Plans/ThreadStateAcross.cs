@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Awaitables;
 using AsyncGuard.Analysis.Code;
