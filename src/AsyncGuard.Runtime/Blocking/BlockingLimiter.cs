@@ -9,8 +9,8 @@ namespace AsyncGuard;
 /// <summary>
 /// A pool of threads for work that blocks, apart from the thread pool.
 /// <list type="bullet">
-/// <item>Threads are made when they are needed, up to <see cref="MaxThreads"/>, and leave after ten idle seconds. They are background
-/// threads.</item>
+/// <item>Threads are made when they are needed, up to <see cref="MaxThreads"/>, and end after ten idle seconds. They are background
+/// threads. One that has run out of work spins for at most 50 microseconds before it sleeps.</item>
 /// <item>With all of them busy, work waits its turn, first come, first served.</item>
 /// <item>Work that is queued by work of the same pool may be what that one waits for: with all threads busy it gets a thread beyond the
 /// limit, one for each
@@ -40,9 +40,9 @@ public sealed class BlockingLimiter
     private int _idle;
     private int _waiting;
 
-    // Null; or open, while a thread looks out for work; or the work that it was handed. That thread, and whoever hands it work, change it
-    // without the lock; whoever puts work into a line counts it before he looks here, and the thread looks at the count after it has
-    // closed this.
+    // Null; or open, while a thread looks out for work; or the work that it was handed. That thread, and the thread that hands it work,
+    // change it without the lock. A thread that puts work into a line counts it before it looks here; the one that looks out reads the
+    // count after it has closed this.
     private object? _lookout;
     private int _glancesMissed;
     private int _glancesLeftOut;
@@ -133,8 +133,8 @@ public sealed class BlockingLimiter
     }
 
     /// <summary>
-    /// Looks for a moment whether the smallest work has ended, which costs the caller less than to go on later, on another thread. What takes
-    /// longer is not looked at again for a while.
+    /// Looks for a moment whether the smallest work has ended, which costs the caller less than to go on later, on another thread. After
+    /// work that takes longer the next callers do not look.
     /// </summary>
     internal void Glance(Task work)
     {
@@ -162,8 +162,8 @@ public sealed class BlockingLimiter
     }
 
     /// <summary>
-    /// Under the lock: another thread for the work that waits. One at a time: whoever takes work calls the next, so that a burst of the
-    /// smallest work does not wake a crowd, and work that blocks has a thread each as soon as they can be woken.
+    /// Under the lock: another thread for the work that waits. One at a time: the thread that takes work calls the next, so that a burst of
+    /// the smallest work does not wake many threads, and work that blocks has a thread each as soon as they can be woken.
     /// </summary>
     private Helper CallHelper()
     {
@@ -172,7 +172,7 @@ public sealed class BlockingLimiter
     }
 
     /// <summary>
-    /// Under the lock: a thread for work that this one may be waiting for, unless there is one underway for all that waits.
+    /// Under the lock: a thread for work that this one may be waiting for, unless as many are coming as there is work that waits.
     /// </summary>
     private Helper CallHelperFor(BlockingFlow outer)
     {
@@ -289,7 +289,7 @@ public sealed class BlockingLimiter
         var work = Interlocked.Exchange(ref _lookout, null) as IBlockingCall;
         if (work is not null && Volatile.Read(ref _waiting) > 0)
         {
-            // Whoever put that into the line has relied on this thread.
+            // The thread that put it into the line has relied on this one.
             Helper helper;
             lock (_gate)
                 helper = CallHelper();
@@ -314,7 +314,7 @@ public sealed class BlockingLimiter
                     _threads--;
                     return null;
                 }
-                // Chosen at the last moment: the call to wake is under way.
+                // Chosen at the last moment: the call that wakes it is being made.
                 if (!isWoken)
                     continue;
                 _arriving--;

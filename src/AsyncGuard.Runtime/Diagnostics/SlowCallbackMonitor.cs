@@ -47,7 +47,8 @@ public sealed class SlowCallbackMonitor : IDisposable
     }
 
     /// <summary>
-    /// Each report. Raised on the thread that was slow, after it was, or on the monitor's own; what a handler throws is ignored.
+    /// Each report. Raised on the thread that was slow, after it was, or on the monitor's own; what a handler throws is ignored, and
+    /// the other handlers are called.
     /// </summary>
     public event Action<SlowCallbackInfo>? Slow;
 

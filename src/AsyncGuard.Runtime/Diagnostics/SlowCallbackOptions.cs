@@ -49,7 +49,7 @@ public sealed class SlowCallbackOptions
     }
 
     /// <summary>
-    /// Told of each report as a message template and its arguments, so that <c>logger.LogWarning</c> fits:
+    /// Called for each report with a message template and its arguments, so that <c>logger.LogWarning</c> fits:
     /// <c>options.Log = logger.LogWarning;</c>.
     /// Called on the thread that was slow, or on the monitor's own.
     /// </summary>

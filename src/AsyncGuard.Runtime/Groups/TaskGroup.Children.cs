@@ -205,7 +205,7 @@ public sealed partial class TaskGroup
     }
 
     /// <summary>
-    /// After a child has left. One free slot wakes everybody who waits: nothing is reserved, so waking only one of them, who then
+    /// After a child has left. One free slot wakes all waiters: nothing is reserved, so waking only one of them, which then
     /// starts nothing, could leave the others waiting for ever.
     /// </summary>
     private void WakeSlotWaiters()

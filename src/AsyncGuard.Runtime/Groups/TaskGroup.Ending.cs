@@ -27,7 +27,7 @@ public sealed partial class TaskGroup
         {
             if (!Tasks.HasSucceeded(task) && IsAcknowledgement(task, record, isBody))
                 return;
-            // For the one who waits for the signal; whether anybody does is known at the end of the group.
+            // For the code that waits for the signal; whether any does is known at the end of the group.
             lock (_completion)
                 (_unready ??= []).Add(ready);
             return;

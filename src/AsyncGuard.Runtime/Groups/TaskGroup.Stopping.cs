@@ -75,7 +75,8 @@ public sealed partial class TaskGroup
     }
 
     /// <summary>
-    /// Cancels a source of a child's own. What callbacks on its token throw is the group's error: whoever cancels it knows nothing of them.
+    /// Cancels a source of a child's own. What callbacks on its token throw is the group's error: the code that cancels it does not know of
+    /// them.
     /// </summary>
     internal void CancelChild(CancellationTokenSource source)
     {

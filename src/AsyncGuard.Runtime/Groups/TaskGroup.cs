@@ -52,9 +52,10 @@ public sealed partial class TaskGroup
     }
 
     /// <summary>
-    /// Errors that have no <c>await</c> to come out of: of a <see cref="TaskGroupScope"/> that was disposed without
-    /// <see cref="TaskGroupScope.JoinAsync"/>, of the losers of a race, and a scope that was dropped while running. Raised on the
-    /// thread that found it; what a handler throws is ignored.
+    /// Errors that no <c>await</c> throws: of a <see cref="TaskGroupScope"/> that was disposed without
+    /// <see cref="TaskGroupScope.JoinAsync"/>, of the losers of a race, of an enumeration by <c>MapAsCompletedAsync</c> all but the first,
+    /// and a scope that was dropped while running. Raised on the thread that found it; what a handler throws is ignored, and the other
+    /// handlers are called.
     /// </summary>
     public static event EventHandler<UnobservedChildExceptionEventArgs>? UnobservedChildException;
 
@@ -125,8 +126,8 @@ public sealed partial class TaskGroup
     /// <summary>
     /// Ends the group early and on purpose.
     /// <list type="bullet">
-    /// <item>Cancels <see cref="CancellationToken"/>; children that wait for a slot are dropped; returns without waiting for
-    /// anybody.</item>
+    /// <item>Cancels <see cref="CancellationToken"/>; children that wait for a slot are dropped; returns without waiting for the body or
+    /// the children.</item>
     /// <item>The group then ends without an exception, unless there are errors or the outer token is cancelled too.</item>
     /// <item>From a <c>RunAsync</c> with a result comes the body's result if it returned one, else
     /// <see cref="OperationCanceledException"/>.</item>

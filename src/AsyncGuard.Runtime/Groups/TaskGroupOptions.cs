@@ -87,7 +87,7 @@ public sealed class TaskGroupOptions
     }
 
     /// <summary>
-    /// Told which children ignore their token, as text:
+    /// Called with a text that names the children that ignore their token:
     /// <c>group 'x': 2 of 5 children still running 10 s after cancel: Poll (Foo.cs:42)</c>.
     /// Also called when children of a limited group seem to wait for their own group's slots.
     /// The runtime's event source reports it too. The group goes on waiting for them.

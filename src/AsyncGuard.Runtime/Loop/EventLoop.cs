@@ -52,7 +52,11 @@ public sealed partial class EventLoop : SynchronizationContext, IKeepsContinuati
         TimeProvider = new LoopTimeProvider(this, clock);
     }
 
-    /// <summary>What a callback or an async void method threw. Raised on the loop's thread; the loop goes on.</summary>
+    /// <summary>
+    /// What a callback or an async void method threw. Raised on the loop's thread; the loop goes on. What a handler throws comes out of
+    /// <see cref="Run{T}"/>, and the other handlers are called. For a callback that runs after the end of the loop: raised on the thread
+    /// pool.
+    /// </summary>
     public event EventHandler<EventLoopErrorEventArgs>? UnhandledException;
 
     /// <summary>The loop that the caller runs on, or null.</summary>
@@ -258,14 +262,14 @@ public sealed partial class EventLoop : SynchronizationContext, IKeepsContinuati
     /// <summary>Completes when nothing is ready to run, before the virtual clock moves.</summary>
     internal Task WhenIdle()
     {
-        // Inline: the clock moves when this returns, so whoever waits has to have its turn before.
+        // Inline: the clock moves when this returns, so the code that waits has to run before.
         var waiter = new TaskCompletionSource<VoidResult>(Continuations.RunInline);
         lock (_gate)
             (_idleWaiters ??= []).Add(waiter);
         return waiter.Task;
     }
 
-    /// <summary>While held, the virtual clock does not jump: other threads have work under way.</summary>
+    /// <summary>While held, the virtual clock does not jump: other threads are working.</summary>
     internal void HoldTime(int change)
     {
         lock (_gate)

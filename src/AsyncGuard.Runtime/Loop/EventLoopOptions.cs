@@ -15,12 +15,12 @@ public sealed class EventLoopOptions
     public TimeSpan SlowCallbackDuration { get; set; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
-    /// Told of each slow callback, in debug mode, on the loop's thread: <c>Executing Service.LoadAsync took 0.150 seconds</c>. Null writes
+    /// Called for each slow callback, in debug mode, on the loop's thread: <c>Executing Service.LoadAsync took 0.150 seconds</c>. Null writes
     /// to the standard error stream.
     /// </summary>
     public Action<string>? OnSlowCallback { get; set; }
 
-    /// <summary>Told of what was left when the loop ended, if anything: callbacks that were ready, timers that were not due.</summary>
+    /// <summary>Called when the loop has ended and something was left: callbacks that were ready, timers that were not due.</summary>
     public Action<EventLoopLeftover>? OnLeftover { get; set; }
 
     /// <summary>The clock behind the loop's time; the system's when null. It has to move on by itself.</summary>

@@ -44,7 +44,7 @@ public sealed partial class AsyncWorkQueue<T>
     /// Closes the queue for new items. No effect the second time, except that it may be made immediate.
     /// <list type="bullet">
     /// <item>Waiting producers get <see cref="QueueShutDownException"/>; their items are not put.</item>
-    /// <item>What is in the queue can be taken; after that, and at once for those who wait, <see cref="QueueShutDownException"/>.</item>
+    /// <item>What is in the queue can be taken; after that, and at once for gets that wait, <see cref="QueueShutDownException"/>.</item>
     /// <item>Immediate: what is in the queue is dropped and counts as done. Items that were taken are still owed.</item>
     /// </list>
     /// </summary>

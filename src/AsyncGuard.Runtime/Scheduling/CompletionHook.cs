@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 namespace AsyncGuard;
 
 /// <summary>
-/// Hears of the end of a task inside the call that completes it, before anybody who awaits it later.
+/// Hears of the end of a task inside the call that completes it, before any continuation that is attached later.
 /// <para>
 /// A task posts to the context in which it was awaited, on the thread that completes it, and it does so also where it would queue an
 /// awaiter without a context: of several awaits only the last one runs inline. So the hook is a context, which costs less than a

@@ -9,9 +9,9 @@ namespace AsyncGuard;
 
 /// <summary>
 /// How the library itself waits for tasks: by a synchronous continuation on the thread that completes them. It runs in order of
-/// registration, so before anybody who awaits the task later (of several awaits on one task the runtime runs only the last inline); it is
-/// never captured into the caller's context (no deadlock under sync-over-async), and never hops to the thread pool because the
-/// completing thread has a context. Under <see cref="IKeepsContinuations"/> it stays on the loop also for tasks that complete their
+/// registration, so before the continuation of any later await of the task (of several awaits on one task the runtime runs only the last
+/// inline); it is never captured into the caller's context (no deadlock under sync-over-async), and never moves to the thread pool because
+/// the completing thread has a context. Under <see cref="IKeepsContinuations"/> it stays on the loop also for tasks that complete their
 /// awaiters asynchronously, so that virtual time is exact.
 /// </summary>
 internal static class Continuations

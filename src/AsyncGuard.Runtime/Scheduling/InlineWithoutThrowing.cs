@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 
 namespace AsyncGuard;
 
-/// <summary>As <see cref="InlineAwaitable"/>, but says nothing of how the task ended: whoever awaits it looks at the task.</summary>
+/// <summary>As <see cref="InlineAwaitable"/>, but says nothing of how the task ended: the code that awaits it looks at the task.</summary>
 internal readonly struct InlineWithoutThrowing(Task task) : ICriticalNotifyCompletion
 {
     public bool IsCompleted => task.IsCompleted;

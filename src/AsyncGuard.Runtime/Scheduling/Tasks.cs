@@ -78,7 +78,7 @@ internal static class Tasks
                 break;
             default:
                 proxy.TrySetException(completed.Exception!.InnerExceptions);
-                // Whoever made the proxy sees to the error.
+                // The code that made the proxy handles the error.
                 _ = proxy.Task.Exception;
                 break;
         }

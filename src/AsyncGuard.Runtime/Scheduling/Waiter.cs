@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 namespace AsyncGuard;
 
 /// <summary>
-/// A caller that waits in a <see cref="WaiterList{T}"/>. Whoever unlinks it under the list's lock completes it, and no other.
+/// A caller that waits in a <see cref="WaiterList{T}"/>. The thread that unlinks it under the list's lock completes it, and no other does.
 /// </summary>
 internal sealed class Waiter<T>(WaiterList<T> list,
     object? tag) : TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously)

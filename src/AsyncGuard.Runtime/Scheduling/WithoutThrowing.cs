@@ -17,7 +17,7 @@ internal readonly struct WithoutThrowing(Task task) : ICriticalNotifyCompletion
 
     public void GetResult()
     {
-        // Whoever awaits it looks at the task.
+        // The code that awaits it looks at the task.
     }
 
     public void OnCompleted(Action continuation) => UnsafeOnCompleted(continuation);

@@ -7,7 +7,7 @@ namespace AsyncGuard;
 /// <summary>
 /// Keeps cancellation away from work that must go on: the wait ends, the work does not.
 /// <list type="bullet">
-/// <item><see cref="WaitAsync(Task, CancellationToken)"/>: someone else owns the task; only this wait for it can be cancelled.</item>
+/// <item><see cref="WaitAsync(Task, CancellationToken)"/>: other code owns the task; only this wait for it can be cancelled.</item>
 /// <item><see cref="RunAsync(Func{CancellationToken, Task}, CancellationToken)"/>: the work has no other owner; its late failure is
 /// reported.</item>
 /// <item><see cref="CompleteAsync(Func{CancellationToken, Task}, CancellationToken, TimeSpan?, TimeProvider?)"/>: cleanup; the wait lasts
@@ -21,12 +21,12 @@ public static class Shield
     private static int s_pending;
 
     /// <summary>
-    /// Failures of work started by <c>RunAsync</c> whose caller had gone: each once. Raised on the thread that ended the work; what a
-    /// handler throws is ignored.
+    /// Failures of work started by <c>RunAsync</c> whose caller had stopped waiting: each once. Raised on the thread that ended the work;
+    /// what a handler throws is ignored, and the other handlers are called.
     /// </summary>
     public static event EventHandler<AbandonedExceptionEventArgs>? AbandonedException;
 
-    /// <summary>How many operations started by <c>RunAsync</c> or <c>CompleteAsync</c> are under way in this process.</summary>
+    /// <summary>How many operations started by <c>RunAsync</c> or <c>CompleteAsync</c> are running in this process.</summary>
     public static int PendingCount => Volatile.Read(ref s_pending);
 
     /// <summary>
@@ -36,7 +36,7 @@ public static class Shield
     /// <item>Cancelling <paramref name="cancellationToken"/>: <see cref="OperationCanceledException"/> with that token, at once; nothing
     /// stays attached to the task.</item>
     /// <item>A task that is complete is returned itself, also under a cancelled token.</item>
-    /// <item>A failure after the wait was cancelled stays in the task: whoever owns it observes it.</item>
+    /// <item>A failure after the wait was cancelled stays in the task: the code that owns it observes it.</item>
     /// </list>
     /// </summary>
     /// <param name="inner">The task.</param>
@@ -76,6 +76,8 @@ public static class Shield
     /// <item>Cancelling <paramref name="cancellationToken"/>: <see cref="OperationCanceledException"/> with that token; the work goes
     /// on.</item>
     /// <item>If the work then fails, no other code can observe it: it is reported once to <see cref="AbandonedException"/>.</item>
+    /// <item>Otherwise the work's result or exceptions come out as they are. A cancellation with an inner exception, or of a derived type,
+    /// comes out as that very exception, from a task that is faulted.</item>
     /// <item><see cref="WaitForPendingAsync"/> waits for such work before the process ends.</item>
     /// </list>
     /// </summary>
@@ -146,13 +148,13 @@ public static class Shield
     }
 
     /// <summary>
-    /// Waits until no operation started by <c>RunAsync</c> or <c>CompleteAsync</c> is under way: the last step of a graceful shutdown.
+    /// Waits until no operation started by <c>RunAsync</c> or <c>CompleteAsync</c> is running: the last step of a graceful shutdown.
     /// Cancels none of them; failures of the operations do not come out here.
     /// </summary>
     /// <param name="timeout">The longest wait; <see cref="Timeout.InfiniteTimeSpan"/> for any.</param>
     /// <param name="timeProvider">The clock; the system's when null.</param>
     /// <returns>A task that ends when <see cref="PendingCount"/> was 0.</returns>
-    /// <exception cref="TimeoutException">Operations were still under way; the message says how many.</exception>
+    /// <exception cref="TimeoutException">Operations were still running; the message says how many.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative and not infinite, or longer than 49
     /// days.</exception>
     public static Task WaitForPendingAsync(TimeSpan timeout, TimeProvider? timeProvider = null)
@@ -179,7 +181,7 @@ public static class Shield
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"{PendingCount} shielded operations were still under way after {timeout}.");
+            throw new TimeoutException($"{PendingCount} shielded operations were still running after {timeout}.");
         }
     }
 
@@ -251,7 +253,7 @@ public static class Shield
 
     internal static void End()
     {
-        // Whoever waits joins the line and then looks at the count: it sees this zero, or is seen here.
+        // A waiter joins the line and then looks at the count: it sees this zero, or is seen here.
         if (Interlocked.Decrement(ref s_pending) == 0 && Idle.Count > 0)
             Release();
     }

@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 namespace AsyncGuard;
 
 /// <summary>
-/// Work under way whose caller waits as long as it likes, and the source of the task for that wait: the one continuation that the work needs.
+/// Running work whose caller may stop waiting, and the source of the task for that wait: the one continuation that the work needs.
 /// Counted until the end of the work, and reported if it then fails and no code waits any more.
 /// </summary>
 internal sealed class ShieldedWork<T>(Task work) : TaskCompletionSource<T>(Continuations.RunInline)

@@ -43,7 +43,7 @@ public sealed class VirtualTime
     /// <summary>The virtual date and time.</summary>
     public DateTimeOffset UtcNow => Start + Loop.Time;
 
-    /// <summary>The virtual clock for whoever takes one.</summary>
+    /// <summary>The virtual clock, for code that takes a <see cref="System.TimeProvider"/>.</summary>
     public TimeProvider TimeProvider => Loop.TimeProvider;
 
     /// <summary>Runs a test on a fresh loop, on this thread; returns when its task has ended, with its exception as it is.</summary>
@@ -110,7 +110,7 @@ public sealed class VirtualTime
     /// <returns>A task that ends when nothing is ready to run.</returns>
     public Task SettleAsync() => Loop.WhenIdle();
 
-    /// <summary>Keeps the clock from jumping until it is disposed, while other threads have work under way.</summary>
+    /// <summary>Keeps the clock from jumping until it is disposed, while other threads are working.</summary>
     /// <returns>Dispose it, on any thread.</returns>
     public IDisposable HoldTime() => new Hold(Loop);
 

@@ -7,7 +7,8 @@ namespace AsyncGuard;
 /// <summary>
 /// A timer of the system's clock for one <see cref="TimeLimit"/> after the other: most limits are over long before their time, and a timer
 /// costs more than the rest of them.
-/// It is kept only where it was stopped long before it was due, so a call that is underway for the last one cannot reach the next.
+/// It is kept only where it was stopped long before it was due, so a callback that is already running for the last one cannot reach the
+/// next.
 /// </summary>
 internal sealed class ReusableTimer
 {

@@ -33,7 +33,7 @@ public sealed class BackgroundTaskGroup : IAsyncDisposable
 
     /// <summary>Makes a group.</summary>
     /// <param name="onFailed">
-    /// Told of each failure, on the thread that completed the child. A cancellation that the group did not ask for is a failure.
+    /// Called for each failure, on the thread that completed the child. A cancellation that the group did not ask for is a failure.
     /// </param>
     /// <param name="options">Name and bounds; null for none.</param>
     public BackgroundTaskGroup(Action<TaskGroupChildFailure> onFailed, BackgroundTaskGroupOptions? options = null)
@@ -157,7 +157,7 @@ public sealed class BackgroundTaskGroup : IAsyncDisposable
         if (waiter is not null)
         {
             _roomWaiters.Watch(waiter, cancellationToken);
-            // Whoever completes it has counted this child in.
+            // The thread that completes it has counted this child in.
             await ((Task)waiter.Task).Inline();
         }
         if (!Begin(work, name, file, line))
@@ -174,7 +174,7 @@ public sealed class BackgroundTaskGroup : IAsyncDisposable
     /// <summary>
     /// Ends the group in order.
     /// <list type="bullet">
-    /// <item>Takes no more work from this moment on; those who wait for room get <see cref="InvalidOperationException"/>.</item>
+    /// <item>Takes no more work from this moment on; calls that wait for room get <see cref="InvalidOperationException"/>.</item>
     /// <item>Waits for the children, running and waiting, until <paramref name="timeout"/> is over or <paramref name="cancellationToken"/>
     /// is cancelled.</item>
     /// <item>Then drops those that wait, cancels those that run, and waits another
@@ -185,7 +185,7 @@ public sealed class BackgroundTaskGroup : IAsyncDisposable
     /// </summary>
     /// <param name="timeout">How long children may take to end by themselves; zero cancels at once.</param>
     /// <param name="cancellationToken">Shortens the wait: a host's shutdown token.</param>
-    /// <returns>Who is stuck, if anybody.</returns>
+    /// <returns>A report that names the children that have not ended.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative and not infinite, or longer than 49
     /// days.</exception>
     public Task<DrainReport> DrainAsync(TimeSpan timeout, CancellationToken cancellationToken = default)

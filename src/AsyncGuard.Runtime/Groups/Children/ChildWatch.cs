@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 namespace AsyncGuard;
 
 /// <summary>
-/// Hears of the ends of up to four suspended children, each inside the call that completes it and before anybody who awaits the child: as
+/// Hears of the ends of up to four suspended children, each inside the call that completes it and before any code that awaits the child: as
 /// <see cref="CompletionHook"/>, with another callback for each place, which tells the children apart.
 /// </summary>
 internal sealed class ChildWatch(TaskGroup group) : SynchronizationContext
@@ -24,8 +24,8 @@ internal sealed class ChildWatch(TaskGroup group) : SynchronizationContext
     public bool IsFull => _used == Places;
 
     /// <summary>
-    /// Leaves itself behind as the thread's context. For one thread at a time. False: the child has completed meanwhile, without a word to
-    /// the group.
+    /// Leaves itself behind as the thread's context. For one thread at a time. False: the child has completed meanwhile, and the group
+    /// has not been notified.
     /// </summary>
     public bool TryAttach(Task child)
     {

@@ -7,7 +7,7 @@ namespace AsyncGuard;
 /// <summary>The wait for a child's ready signal, seen from the group.</summary>
 internal interface IReadyOutcome
 {
-    /// <summary>Whoever waits for the signal has been given its outcome.</summary>
+    /// <summary>The code that waits for the signal has been given its outcome.</summary>
     bool IsSeen { get; }
 
     /// <summary>What the wait ended with, if it failed.</summary>

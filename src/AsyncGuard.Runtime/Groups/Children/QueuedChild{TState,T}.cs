@@ -135,7 +135,7 @@ internal sealed class QueuedChild<TState, T> : IQueuedChild
         var record = Record;
         var result = _result;
         Keep();
-        // The group learns of a failure before anybody who awaits the proxy does.
+        // The group learns of a failure before any code that awaits the proxy does.
         group.Observe(task, record);
         Tasks.CopyOutcome(task, result);
         group.ReleaseChild(record);

@@ -11,7 +11,7 @@ public sealed class ReadySignal<TReady>
     internal ReadySignal(ReadyStart<TReady> start) => _start = start;
 
     /// <summary>
-    /// Says that the child is ready: releases the one who waits, whose token no longer matters to the child. Never blocks.
+    /// Says that the child is ready: the wait for it ends, and the token of that wait no longer matters to the child. Never blocks.
     /// </summary>
     /// <param name="value">What the waiter gets.</param>
     /// <exception cref="InvalidOperationException">Called twice.</exception>

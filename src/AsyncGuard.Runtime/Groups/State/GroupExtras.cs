@@ -133,8 +133,8 @@ internal sealed class GroupExtras
     }
 
     /// <summary>
-    /// The child that is next to begin, for someone at this place to call; one of another <paramref name="elsewhere"/> stays. Neither:
-    /// there is none left.
+    /// The child that is next to begin, for the code that runs at this place to call; one of another place stays, and is
+    /// <paramref name="elsewhere"/>. Neither: there is none left.
     /// </summary>
     public IQueuedChild? TakeLaunch(CapturedContext? place, out IQueuedChild? elsewhere)
     {
