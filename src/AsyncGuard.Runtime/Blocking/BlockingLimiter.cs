@@ -168,7 +168,7 @@ public sealed class BlockingLimiter
     private Helper CallHelper()
     {
         Debug.Assert(Monitor.IsEntered(_gate));
-        return _waiting == 0 || _arriving > 0 || Volatile.Read(ref _lookout) == s_open ? default : NextHelper();
+        return _waiting == 0 || _arriving > 0 || Volatile.Read(ref _lookout) is not null ? default : NextHelper();
     }
 
     /// <summary>
