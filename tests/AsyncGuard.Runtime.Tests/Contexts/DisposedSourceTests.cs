@@ -44,8 +44,8 @@ public sealed class DisposedSourceTests
                 await group.WaitForSlotAsync(token);
             },
             new TaskGroupOptions { MaxConcurrency = 1 }),
-        ["Shield.WaitAsync"] = static token => Shield.WaitAsync(Child.Stubborn(2), token),
-        ["Shield.RunAsync"] = static token => Shield.RunAsync(Child.Yields, token),
+        ["Shield.WaitAsync"] = static token => GatedAsync(work => Shield.WaitAsync(work, token)),
+        ["Shield.RunAsync"] = static token => GatedAsync(work => Shield.RunAsync(_ => work, token)),
         ["Shield.CompleteAsync"] = static token => Shield.CompleteAsync(Child.Yields, token),
         ["Shield.CompleteAsync, grace"] = static token => Shield.CompleteAsync(Child.Yields, token, TimeSpan.FromMinutes(1)),
         ["Deadline.RunAsync"] = static token => Deadline.RunAsync(TimeSpan.FromMinutes(1), Child.Yields, token),
@@ -90,6 +90,15 @@ public sealed class DisposedSourceTests
             token = source.Token;
         }
         (await Outcome.OfAsync(HangGuard.WaitAsync(Calls[name](token)))).IsCanceledBy(token);
+    }
+
+    /// <summary>The work does not end before the call has returned.</summary>
+    private static async Task GatedAsync(Func<Task, Task> call)
+    {
+        var gate = new TaskCompletionSource();
+        var waiting = call(gate.Task);
+        gate.SetResult();
+        await waiting;
     }
 
     private static async Task<int> OneAsync(int item, CancellationToken token)
