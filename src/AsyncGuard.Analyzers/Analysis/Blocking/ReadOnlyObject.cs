@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Analysis.Waiting;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -38,11 +39,27 @@ internal static class ReadOnlyObject
 
             // path is null ? await client.GetStreamAsync(url) : File.OpenRead(path)
             IConditionalOperation { WhenTrue: var first, WhenFalse: { } second } =>
-                (IsNull(first) || Is(first, guard, steps - 1)) && (IsNull(second) || Is(second, guard, steps - 1)),
-            ICoalesceOperation choice => Is(choice.Value, guard, steps - 1) && Is(choice.WhenNull, guard, steps - 1),
+                HasNothingToWrite(first, guard, steps - 1) && HasNothingToWrite(second, guard, steps - 1),
+            ICoalesceOperation choice =>
+                HasNothingToWrite(choice.Value, guard, steps - 1) && HasNothingToWrite(choice.WhenNull, guard, steps - 1),
+            ISwitchExpressionOperation { Arms.IsEmpty: false } choice => AreChosen(choice, guard, steps - 1),
             ILocalReferenceOperation => InitialValue.Of(value, guard) is { } opened && Is(opened, guard, steps - 1),
             _ => false,
         };
+    }
+
+    // path is null ? Stream.Null : File.OpenRead(path), … ?? throw new IOException()
+    private static bool HasNothingToWrite(IOperation value, GuardContext guard, int steps) =>
+        IsNull(value) || Unwrapped.Conversions(value) is IThrowOperation || InMemory.Is(value, guard) || Is(value, guard, steps);
+
+    private static bool AreChosen(ISwitchExpressionOperation choice, GuardContext guard, int steps)
+    {
+        foreach (var arm in choice.Arms)
+        {
+            if (!HasNothingToWrite(arm.Value, guard, steps)) return false;
+        }
+
+        return true;
     }
 
     private static bool Opens(IInvocationOperation call, GuardContext guard, int steps) =>
@@ -60,7 +77,7 @@ internal static class ReadOnlyObject
                 if (operation is not IReturnOperation { ReturnedValue: { } returned } || FlowGraphs.FunctionsAround(operation).Count > 0)
                     continue;
                 if (IsNull(returned)) continue;
-                if (!Is(returned, guard, steps)) return false;
+                if (!HasNothingToWrite(returned, guard, steps)) return false;
                 opens = true;
             }
         }

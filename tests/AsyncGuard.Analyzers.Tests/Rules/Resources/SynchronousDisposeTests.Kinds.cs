@@ -125,4 +125,18 @@ public sealed partial class SynchronousDisposeTests
     [InlineData("async Task M(string p, int[] b) { [|using|] var f = new FileStream(p, FileMode.Open); await System.Text.Json.JsonSerializer.SerializeAsync(f, b); }")]
     [InlineData("async Task M(Stream s, byte[] b) { Task write() => s.WriteAsync(b, 0, 1); [|using|] (s) { await s.ReadAsync(b); await write(); } }")]
     public Task Stream_ThatIsWritten_IsReported(string source) => Reports(source);
+
+    [Theory]
+    [InlineData("async Task M(string? p) { using var s = p is null ? Stream.Null : File.OpenRead(p); await UseAsync(s); }")]
+    [InlineData("async Task M(string p, HttpClient c) { using var s = p.StartsWith(\"h\") switch { true => await c.GetStreamAsync(p), false => File.OpenRead(p) }; await UseAsync(s); }")]
+    [InlineData("async Task M(string? p) { using Stream s = p switch { null => new MemoryStream(), \"\" => throw new IOException(), _ => File.OpenRead(p) }; await UseAsync(s); }")]
+    [InlineData("async Task<Stream> OpenAsync(string p) { if (p == \"\") return new MemoryStream(); await Task.Yield(); return File.OpenRead(p); } async Task M(string p) { using var s = await OpenAsync(p); await UseAsync(s); }")]
+    [InlineData("async Task M(string p, bool all) { using var s = all ? await OpenAsync(p) : Stream.Null; await UseAsync(s); } async Task<Stream> OpenAsync(string p) { await Task.Yield(); return File.OpenRead(p); }")]
+    [InlineData("Stream? Find(string p) => p == \"\" ? null : File.OpenRead(p); async Task M(string p) { using var s = Find(p) ?? throw new IOException(); await UseAsync(s); }")]
+    public Task Choice_OfStreamsWithNothingToWrite_IsSilent(string source) => Silent(source + " Task UseAsync(Stream s) => Task.CompletedTask;");
+
+    [Theory]
+    [InlineData("async Task M(string? p) { [|using|] Stream s = p is null ? Stream.Null : File.Create(p); await UseAsync(s); }")]
+    [InlineData("async Task M(string p) { [|using|] var s = p.Length switch { 0 => File.Create(p), _ => File.OpenRead(p) }; await UseAsync(s); }")]
+    public Task Choice_OfAFileThatMayBeWritten_IsReported(string source) => Reports(source + " Task UseAsync(Stream s) => Task.CompletedTask;");
 }
