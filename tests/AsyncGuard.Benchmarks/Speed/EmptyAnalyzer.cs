@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -17,10 +18,17 @@ internal sealed class EmptyAnalyzer : DiagnosticAnalyzer
     /// <summary>The driver's copy of the compilation.</summary>
     public Compilation? Analyzed { get; private set; }
 
+    /// <summary>All copies that the driver made: one for a document, another for the rest.</summary>
+    public HashSet<Compilation> Seen { get; } = [];
+
     public override void Initialize(AnalysisContext context)
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(start =>
+        {
+            lock (Seen) Seen.Add(start.Compilation);
+        });
         context.RegisterCompilationAction(end => Analyzed = end.Compilation);
         context.RegisterOperationAction(static _ => { }, OperationKind.Invocation);
     }

@@ -25,7 +25,10 @@ internal static class SpeedCommand
         foreach (var code in all)
         {
             if (options.Parts.Contains("warm")) await WarmAsync(code, options, page);
+            if (options.Parts.Contains("edit")) await EditAsync(code, options, page);
         }
+
+        if (options.Parts.Contains("growth") && all.Count > 0) await GrowthAsync(all[0], options, page);
 
         // It takes long: of the first alone.
         if (options.Parts.Contains("cold") && all.Count > 0)
@@ -52,6 +55,23 @@ internal static class SpeedCommand
         foreach (var (rule, time) in run.Second(AnalyzerSet.Ours).InCallbacks.OrderByDescending(pair => pair.Value).Take(options.Top))
             Console.WriteLine(Text($"  {rule,-18} {time / run.SecondBind:F3}  warm {run.Warm(AnalyzerSet.Ours).InCallbacks[rule] / run.WarmBind:F3}"));
         if (options.Findings is { } folder) await WriteAsync(run.Findings[AnalyzerSet.Ours.Name], Path.Combine(folder, code.Name + ".txt"));
+    }
+
+    private static async Task EditAsync(CodeBase code, SpeedOptions options, SpeedPage page)
+    {
+        var run = new EditRun(code);
+        await run.RunAsync(options.Rounds);
+        page.AddEdit(code, run);
+        Console.WriteLine(Text($"edit of {run.Document} ({run.Lines} lines): bind {run.Bind.TotalMilliseconds:F1} ms, rules {run.OfDocument.TotalMilliseconds:F1} ms, rest {run.OfRest.TotalMilliseconds:F1} ms, files read {run.FilesRead}"));
+    }
+
+    private static async Task GrowthAsync(CodeBase code, SpeedOptions options, SpeedPage page)
+    {
+        var run = new GrowthRun(code);
+        await run.RunAsync(options.Doublings);
+        page.AddGrowth(code, run);
+        foreach (var size in run.Sizes)
+            Console.WriteLine(Text($"growth {size.Lines} lines, {size.Errors} errors: {size.MicrosecondsOfLine:F2} us and {size.BytesOfLine:F0} B of a line"));
     }
 
     private static int Errors(CodeBase code) =>

@@ -17,7 +17,7 @@ internal static class TwinBodies
     /// <summary>Whether the bodies can be seen, and speak against the counterpart.</summary>
     public static bool AreNone(IInvocationOperation call, IMethodSymbol twin, GuardContext guard) =>
         AllBodies(twin, call, guard, body => Wraps(body, call.TargetMethod))
-        || AllBodies(call.TargetMethod, call, guard, body => IsLookUp(body, guard) || OnlyRunsDelegate(body));
+        || AllBodies(call.TargetMethod, call, guard, body => IsLookUp(body, guard) || OnlyRunsDelegate(body, guard));
 
     private static bool AllBodies(IMethodSymbol method, IInvocationOperation call, GuardContext guard, System.Func<IOperation, bool> holds)
     {
@@ -43,7 +43,7 @@ internal static class TwinBodies
     }
 
     // object? Execute(object target, object?[] arguments) => _executor(target, arguments);
-    private static bool OnlyRunsDelegate(IOperation body)
+    private static bool OnlyRunsDelegate(IOperation body, GuardContext guard)
     {
         var runs = false;
         foreach (var operation in body.Descendants())
@@ -52,7 +52,7 @@ internal static class TwinBodies
             if (call.TargetMethod.MethodKind == MethodKind.DelegateInvoke
                 && Unwrapped.ConversionsOrNull(call.Instance) is IMemberReferenceOperation)
                 runs = true;
-            else if (call.TargetMethod.ContainingType?.Name != "Debug")
+            else if (!guard.Apis.TypeHas(call.TargetMethod.ContainingType, ApiTraits.Log))
                 return false;
         }
 
