@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AsyncGuard.Benchmarks.Speed;
 
-#pragma warning disable RS1001, RS1038 // It is never shipped.
+#pragma warning disable RS1001, RS1012, RS1038 // It is never shipped.
 
 /// <summary>
 /// Asks for operations and does nothing with them: what a run with any analyzer costs. It knows which compilation was analyzed.

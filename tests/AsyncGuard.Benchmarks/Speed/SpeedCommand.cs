@@ -63,6 +63,8 @@ internal static class SpeedCommand
         await run.RunAsync(options.Rounds);
         page.AddEdit(code, run);
         Console.WriteLine(Text($"edit of {run.Document} ({run.Lines} lines): bind {run.Bind.TotalMilliseconds:F1} ms, rules {run.OfDocument.TotalMilliseconds:F1} ms, rest {run.OfRest.TotalMilliseconds:F1} ms, files read {run.FilesRead}"));
+        foreach (var (rule, time) in run.OfRules.OrderByDescending(pair => pair.Value).Take(options.Top))
+            Console.WriteLine(Text($"  {rule,-32} {time.TotalMilliseconds:F1} ms by the clock"));
     }
 
     private static async Task GrowthAsync(CodeBase code, SpeedOptions options, SpeedPage page)
