@@ -66,7 +66,7 @@ public sealed partial class LayeringTests
         ["Plans"] = [],
         ["Editing/Syntax"] = ["Plans"],
         ["Editing/Async"] = ["Plans", "Editing/Syntax", "Editing/Tokens"],
-        ["Editing/Finished"] = ["Plans", "Editing/Syntax"],
+        ["Editing/Finished"] = ["Plans", "Editing/Syntax", "Editing/Async"],
         ["Editing/Tokens"] = ["Plans", "Editing/Syntax"],
         ["Editing/Groups"] = ["Plans", "Editing/Syntax", "Editing/Async", "Editing/Tokens"],
         ["Editing/Limits"] = ["Plans", "Editing/Syntax", "Editing/Async", "Editing/Tokens", "Editing/Groups"],
