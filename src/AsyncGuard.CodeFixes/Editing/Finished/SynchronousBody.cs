@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using AsyncGuard.Editing.Async;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
@@ -46,7 +45,7 @@ internal sealed class SynchronousBody
         var (block, arrow) = PartsOf(function);
         if ((block is null && arrow is null) || (block ?? (SyntaxNode)arrow!).ContainsDirectives) return null;
 
-        if (fix.OperationOf(function) is not { } code || SyncOnlyFunction.IsOtherThanAsync(method, function, fix)) return null;
+        if (fix.OperationOf(function) is not { } code) return null;
         var catches = OnlyThrown(block, arrow) is null && QuietCode.CanThrow(code);
 
         // A cancelled task is not a failed one.

@@ -1,5 +1,6 @@
 using System.Composition;
 using AsyncGuard.Analysis.Awaitables;
+using AsyncGuard.Editing.Async;
 using AsyncGuard.Editing.Finished;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
@@ -26,6 +27,7 @@ public sealed class AsyncWithoutAwaitFix() : GuardFix(RuleTable.AsyncWithoutAwai
             static node => node is MethodDeclarationSyntax or LocalFunctionStatementSyntax) is not { } function)
             return null;
         if (fix.Model.GetDeclaredSymbol(function, fix.CancellationToken) is not IMethodSymbol { IsAsync: true } method) return null;
+        if (SyncOnlyFunction.IsOtherThanAsync(method, function, fix)) return null;
         if (AwaitlessBody.Of(method, fix.CancellationToken) is null || SynchronousBody.Of(function, method, fix) is not { } body)
             return null;
 
