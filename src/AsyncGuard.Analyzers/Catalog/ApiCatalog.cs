@@ -40,6 +40,15 @@ internal sealed class ApiCatalog(ApiTable table)
         return isListed ? meant : null;
     }
 
+    /// <summary>The names of the types whose constructors have the trait, which <c>new(…)</c> does not mention.</summary>
+    public IEnumerable<string> TypesMadeWith(ApiTraits trait, KnownTypes types)
+    {
+        foreach (var entry in table.EntriesOfName(WellKnownMemberNames.InstanceConstructorName))
+        {
+            if (entry.Has(trait) && types.Documented(entry.Type) is { } type) yield return type.Name;
+        }
+    }
+
     // File.Copy; cache.GetString(key), where the cache is named
     private string[]? NamesOf(INamedTypeSymbol type, string name)
     {

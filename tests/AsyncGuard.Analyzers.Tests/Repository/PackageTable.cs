@@ -16,7 +16,8 @@ internal static class PackageTable
     private const string Start = "<!-- packages: generated from the catalog -->";
     private const string End = "<!-- end of packages -->";
 
-    private static readonly string[] Files = ["Packages", "PackagesClients", "PackagesDatabases", "PackagesDocuments"];
+    private static readonly string[] Files = ["Packages", "PackagesClients", "PackagesDatabases", "PackagesDocuments", "PackagesMedia",
+        "PackagesServices", "PackagesStores"];
 
     /// <summary>The page with the table renewed.</summary>
     public static string In(string page)

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Names;
+using AsyncGuard.Analysis.Packages;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 
@@ -27,6 +28,7 @@ internal sealed class BlockingIndex : CallIndex
         var bodies = new CandidateBodies(graph, guard);
         bodies.Add(ApiTraits.Blocks);
         if (QueryTwins.Operators(guard) is { Count: > 0 } operators) bodies.Add(operators, QueryTwins.Sources(guard));
+        PackageTwinNames.Of(guard).AddTo(bodies.Found);
         bodies.Add(CallNames.Marked);
         bodies.Add(WellKnownMember.GetResult);
         foreach (var names in foreignNames)

@@ -1,5 +1,6 @@
 using System;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Analysis.Packages;
 using AsyncGuard.Analysis.Waiting;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
@@ -10,7 +11,7 @@ namespace AsyncGuard.Analysis.Effects;
 
 /// <summary>
 /// An operation that holds the thread by itself: a blocking call of the catalog, a synchronous wait for a task that may be running, a
-/// marked member.
+/// marked member, a package's member that has an awaitable counterpart.
 /// </summary>
 internal static class BlockingLeaf
 {
@@ -20,7 +21,8 @@ internal static class BlockingLeaf
     public static bool MayBe(IOperation operation, GuardContext guard) =>
         TargetOf(operation) is { } target
         && (guard.Apis.MayHave(target.Name, ApiTraits.Blocks | ApiTraits.Waits) || target.Name == WellKnownMember.GetResult
-        || BlockingMarks.Of(guard).IsBlocking(target));
+        || BlockingMarks.Of(guard).IsBlocking(target)
+        || (PackageTwinNames.MayBeOfPackage(target, guard) && PackageTwinNames.Of(guard).Have(target.Name)));
 
     /// <summary>How a message calls it, or null where the operation is none.</summary>
     public static string? NameOf(IOperation operation, Func<ControlFlowGraph> graphOfMember, GuardContext guard)
@@ -29,7 +31,9 @@ internal static class BlockingLeaf
         if (TargetOf(operation) is not { } target) return null;
         if (BlockingMarks.Of(guard).IsBlocking(target)) return MemberNames.Full(target);
         if (operation is IInvocationOperation query && QueryTwins.Runs(query, guard)) return MemberNames.Full(target);
-        if (!guard.Apis.Find(target, ApiTraits.Blocks, out var api) || api.Has(ApiTraits.Waits | ApiTraits.Completes)) return null;
+        if (!guard.Apis.Find(target, ApiTraits.Blocks, out var api))
+            return operation is IInvocationOperation unlisted && IsUnlisted(unlisted, guard) ? MemberNames.Full(target) : null;
+        if (api.Has(ApiTraits.Waits | ApiTraits.Completes)) return null;
 
         // An override of ours says itself what it does.
         if (BlockingSummaries.Of(guard).IsKnown(target) && !target.IsAbstract) return null;
@@ -44,6 +48,11 @@ internal static class BlockingLeaf
     // An engine inside the process has nothing to wait for: SqliteCommand.ExecuteNonQuery
     private static bool IsInProcess(IInvocationOperation call, ApiEntry api, GuardContext guard) =>
         api.Answer is not null && guard.Apis.TypeHas(call.Instance?.Type, ApiTraits.NoTwin);
+
+    // redis.Get("key") beside GetAsync; directory.GetFilesAndDirectories(), which gives a Pageable
+    private static bool IsUnlisted(IInvocationOperation call, GuardContext guard) =>
+        (PackageTwins.Of(guard).Have(call) || Enumeration.WaitsWhenEnumerated(call.Type, guard))
+        && !NothingToWaitFor.Is(call, guard) && !MemoryBacked.Is(call.Instance, guard) && !IsOnlyMade(call, guard);
 
     // IEnumerable<Row> Rows() => queue.GetConsumingEnumerable(); the body counts where it is enumerated
     private static bool IsOnlyMade(IInvocationOperation call, GuardContext guard) =>

@@ -10,6 +10,7 @@ internal static class LocalLifetime
     /// <summary>Whether the new object is used in place or kept in a local that is never returned, stored, captured or handed on.</summary>
     public static bool EndsWithTheCall(IOperation creation)
     {
+        creation = Awaited(creation);
         var value = Unwrapped.ConversionsAround(creation);
         switch (value.Parent)
         {
@@ -29,6 +30,15 @@ internal static class LocalLifetime
                 return IsReceiver(value);
         }
     }
+
+    // await ConnectionMultiplexer.ConnectAsync("server").ConfigureAwait(false)
+    private static IOperation Awaited(IOperation creation) => creation.Parent switch
+    {
+        IAwaitOperation awaited => awaited,
+        IInvocationOperation { TargetMethod.Name: nameof(System.Threading.Tasks.Task.ConfigureAwait), Parent: IAwaitOperation awaited } =>
+            awaited,
+        _ => creation,
+    };
 
     private static bool StaysLocal(ILocalSymbol local, IOperation creation)
     {

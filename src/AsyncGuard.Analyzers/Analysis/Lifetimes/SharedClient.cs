@@ -42,10 +42,11 @@ internal readonly struct SharedClient
                 return guard.Apis.TypeHas(type, ApiTraits.HoldsSetup)
                     ? new SharedClient(type.Name, SetsUp, Keep, !IsGivenTransport(creation.Arguments, guard)) : null;
 
-            // GrpcChannel.ForAddress(address)
+            // GrpcChannel.ForAddress(address), ConnectionMultiplexer.ConnectAsync("server")
             case IInvocationOperation { TargetMethod: { IsStatic: true } maker, Arguments: var arguments }
                 when guard.Apis.Has(maker, ApiTraits.HoldsConnections):
-                return new SharedClient(maker.ReturnType.Name, Connects, Keep, !IsGivenTransport(arguments, guard));
+                var made = guard.Awaitables.ResultOf(maker.ReturnType) ?? maker.ReturnType;
+                return new SharedClient(made.Name, Connects, Keep, !IsGivenTransport(arguments, guard));
             default:
                 return null;
         }
@@ -60,6 +61,7 @@ internal readonly struct SharedClient
     {
         foreach (var argument in arguments)
         {
+            if (argument.ArgumentKind == ArgumentKind.DefaultValue) continue;
             foreach (var operation in argument.Value.DescendantsAndSelf())
             {
                 if (operation is not IObjectCreationOperation && IsTransport(operation.Type, guard)) return true;

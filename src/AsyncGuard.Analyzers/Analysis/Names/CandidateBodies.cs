@@ -32,6 +32,8 @@ internal sealed class CandidateBodies(NameGraph graph, GuardContext guard)
                 if (!Found.Contains(place) && ReachesAny(place, types)) Found.Add(place);
             }
         }
+
+        Add([CallNames.Creation], new HashSet<string>(guard.Apis.TypesMadeWith(trait, guard.Types)));
     }
 
     /// <summary>Adds the bodies that call one of the names where one of the types is at hand.</summary>

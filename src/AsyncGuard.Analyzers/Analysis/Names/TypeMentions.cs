@@ -1,4 +1,7 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 
 namespace AsyncGuard.Analysis.Names;
@@ -15,10 +18,12 @@ internal sealed class TypeMentions
     private readonly Dictionary<string, HashSet<string>> _members = new();
     private readonly Dictionary<string, Mentions> _known = new();
     private readonly Dictionary<string, List<(string Type, HashSet<string>? Members)>> _above = new();
+    private readonly Lazy<HashSet<string>> _mentioned;
 
     public TypeMentions(NameGraph graph)
     {
         _graph = graph;
+        _mentioned = new(() => new HashSet<string>(graph.Names.Concat(_mentioning.Keys)), LazyThreadSafetyMode.ExecutionAndPublication);
         foreach (var header in graph.Headers)
         {
             foreach (var name in header.Mentioned) Add(_mentioning, name, header);
@@ -40,6 +45,9 @@ internal sealed class TypeMentions
     /// <summary>Whether it is declared in this compilation, and nowhere as a delegate or as another name for a type.</summary>
     public bool DeclaresObject(string type) =>
         _types.TryGetValue(type, out var headers) && headers.TrueForAll(static header => header.Kind == HeaderKind.Type && !header.IsAlias);
+
+    /// <summary>All names that stand in bodies or in the heads of declarations, the types' among them.</summary>
+    public HashSet<string> Mentioned => _mentioned.Value;
 
     /// <summary>Which bodies have the type at hand.</summary>
     public Mentions Of(string type)

@@ -4,14 +4,18 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Waiting;
 
-/// <summary>Recognises a call that asks but never waits: <c>Wait(0)</c>, <c>WaitOne(TimeSpan.Zero)</c>, <c>Sleep(0)</c>.</summary>
+/// <summary>
+/// Recognises a call that asks but never waits: <c>Wait(0)</c>, <c>WaitOne(TimeSpan.Zero)</c>, <c>Sleep(0)</c>. What the source does not
+/// give says nothing: the default of a limit is that of a lifetime, or a lock's that still asks a server.
+/// </summary>
 internal static class ZeroTimeout
 {
     public static bool IsGivenTo(IInvocationOperation call, GuardContext guard)
     {
         foreach (var argument in call.Arguments)
         {
-            if (argument.Parameter is { Type: var type, Name: var name } && CanBeTimeout(type, name, guard)
+            if (argument.ArgumentKind != ArgumentKind.DefaultValue && argument.Parameter is { Type: var type, Name: var name }
+                && CanBeTimeout(type, name, guard)
                 && (IsZero(argument.Value, guard) || IsZero(InitialValue.Of(argument.Value, guard), guard)))
                 return true;
         }

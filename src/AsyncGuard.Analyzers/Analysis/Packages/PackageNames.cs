@@ -1,0 +1,86 @@
+using System;
+using System.Collections.Generic;
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+
+namespace AsyncGuard.Analysis.Packages;
+
+/// <summary>
+/// The names of an assembly's public types, and of those of their methods that have an <c>…Async</c> beside them. Read from the tables of
+/// its metadata, without a symbol for each, once for all compilations that share it.
+/// </summary>
+internal sealed class PackageNames
+{
+    private const string Suffix = "Async";
+
+    private static readonly ConditionalWeakTable<IAssemblySymbol, PackageNames> Known = new();
+
+    private PackageNames()
+    {
+    }
+
+    public HashSet<string> Types { get; } = new();
+
+    /// <summary>What comes before the suffix.</summary>
+    public HashSet<string> Awaitable { get; } = new();
+
+    /// <summary>By the same names, the static classes that may hold them as extensions, as metadata calls them.</summary>
+    public Dictionary<string, List<string>> Extensions { get; } = new();
+
+    public static PackageNames Of(IAssemblySymbol assembly, Compilation compilation) =>
+        Known.TryGetValue(assembly, out var known) ? known : Known.GetValue(assembly, read => Read(read, compilation));
+
+    private static PackageNames Read(IAssemblySymbol assembly, Compilation compilation)
+    {
+        var names = new PackageNames();
+        if (compilation.GetMetadataReference(assembly) is not PortableExecutableReference reference
+            || reference.GetMetadata() is not AssemblyMetadata metadata)
+            return names;
+        foreach (var module in metadata.GetModules()) names.Add(module.GetMetadataReader());
+        GC.KeepAlive(metadata);
+        return names;
+    }
+
+    private void Add(MetadataReader reader)
+    {
+        foreach (var handle in reader.TypeDefinitions)
+        {
+            var type = reader.GetTypeDefinition(handle);
+            if ((type.Attributes & TypeAttributes.VisibilityMask) is not (TypeAttributes.Public or TypeAttributes.NestedPublic)) continue;
+            var name = reader.GetString(type.Name);
+            var tick = name.IndexOf('`');
+            Types.Add(tick < 0 ? name : name.Substring(0, tick));
+            const TypeAttributes Static = TypeAttributes.Abstract | TypeAttributes.Sealed;
+            var holder = (type.Attributes & Static) == Static && !type.Namespace.IsNil
+                ? reader.GetString(type.Namespace) + "." + name : null;
+            foreach (var method in type.GetMethods()) Add(reader, reader.GetMethodDefinition(method), holder);
+        }
+    }
+
+    private void Add(MetadataReader reader, MethodDefinition method, string? holder)
+    {
+        if ((method.Attributes & MethodAttributes.MemberAccessMask) != MethodAttributes.Public || !IsAwaitable(reader, method.Name)) return;
+        var name = reader.GetString(method.Name);
+        name = name.Substring(0, name.Length - Suffix.Length);
+        Awaitable.Add(name);
+        if (holder is null) return;
+        if (!Extensions.TryGetValue(name, out var holders)) Extensions.Add(name, holders = new List<string>());
+        if (holders.Count == 0 || holders[holders.Count - 1] != holder) holders.Add(holder);
+    }
+
+    // No string is made for the names of all the other methods.
+    private static bool IsAwaitable(MetadataReader reader, StringHandle name)
+    {
+        var bytes = reader.GetBlobReader(name);
+        if (bytes.Length <= Suffix.Length) return false;
+        bytes.Offset = bytes.Length - Suffix.Length;
+        foreach (var letter in Suffix)
+        {
+            if (bytes.ReadByte() != letter) return false;
+        }
+
+        return true;
+    }
+}

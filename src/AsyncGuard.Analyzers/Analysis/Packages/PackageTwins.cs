@@ -1,0 +1,131 @@
+using System;
+using System.Collections.Concurrent;
+using AsyncGuard.Catalog;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Packages;
+
+/// <summary>
+/// The members of packages that have an awaitable counterpart: what a package offers in both forms is taken to wait for something. Told by
+/// its symbols, once for each member and type that it is called on.
+/// <code>
+/// string? Load(CSRedisClient redis) => redis.Get("key"); // beside GetAsync
+/// </code>
+/// </summary>
+internal sealed class PackageTwins
+{
+    private const string Suffix = "Async";
+
+    private static readonly Engine<PackageTwins> Engine = new(static guard => new PackageTwins(guard));
+
+    private readonly GuardContext _guard;
+    private readonly ConcurrentDictionary<ISymbol, bool> _ofDeclared = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, ConcurrentDictionary<ISymbol, bool>> _ofReceiver = new(SymbolEqualityComparer.Default);
+
+    private PackageTwins(GuardContext guard) => _guard = guard;
+
+    public static PackageTwins Of(GuardContext guard) => Engine.Of(guard);
+
+    /// <summary>Whether the member that is called is one.</summary>
+    public bool Have(IInvocationOperation call)
+    {
+        var method = (call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition;
+        if (!PackageTwinNames.MayBeOfPackage(method, _guard)) return false;
+        if (call.Instance?.Type is not INamedTypeSymbol { OriginalDefinition: var receiver })
+            return _ofDeclared.TryGetValue(method, out var known) ? known : _ofDeclared.GetOrAdd(method, Find(method, null));
+        var ofType = _ofReceiver.GetOrAdd(receiver, static _ => new(SymbolEqualityComparer.Default));
+        return ofType.TryGetValue(method, out var found) ? found : ofType.GetOrAdd(method, Find(method, receiver));
+    }
+
+    private bool Find(IMethodSymbol method, INamedTypeSymbol? receiver)
+    {
+        if (method.MethodKind != MethodKind.Ordinary || method.Name.EndsWith(Suffix, StringComparison.Ordinal)
+            || _guard.Awaitables.IsAwaitable(method.ReturnType))
+            return false;
+        const ApiTraits None = ApiTraits.NoTwin | ApiTraits.Completes | ApiTraits.Waits | ApiTraits.Sleeps;
+        if (_guard.Apis.EntryOf(method) is { } entry && entry.Has(None)) return false;
+        if (_guard.Apis.TypeHas(method.ContainingType, ApiTraits.NoTwin | ApiTraits.InMemory)
+            || _guard.Apis.TypeHas(receiver, ApiTraits.NoTwin | ApiTraits.InMemory))
+            return false;
+
+        var name = method.Name + Suffix;
+        if (IsIn(method.ContainingType, name, method)) return true;
+        for (ITypeSymbol? type = receiver ?? method.ContainingType; type is not null; type = type.BaseType)
+        {
+            if (IsIn(type, name, method)) return true;
+        }
+
+        foreach (var contract in (receiver ?? method.ContainingType).AllInterfaces)
+        {
+            if (IsIn(contract, name, method)) return true;
+        }
+
+        return false;
+    }
+
+    private bool IsIn(ITypeSymbol type, string name, IMethodSymbol method)
+    {
+        foreach (var member in type.GetMembers(name))
+        {
+            if (member is IMethodSymbol other && IsTwin(other, method)) return true;
+        }
+
+        return false;
+    }
+
+    private bool IsTwin(IMethodSymbol other, IMethodSymbol method)
+    {
+        if (other.IsStatic != method.IsStatic || other.IsExtensionMethod != method.IsExtensionMethod
+            || other.TypeParameters.Length != method.TypeParameters.Length || other.DeclaredAccessibility != Accessibility.Public
+            || Discouraged.Is(other, _guard.Types)
+            || _guard.Awaitables.ResultOf(other.ReturnType) is not { } result
+            || !(method.ReturnsVoid || IsSame(method.ReturnType, result)))
+            return false;
+
+        foreach (var parameter in method.Parameters)
+        {
+            if (!parameter.IsOptional && !IsTaken(parameter, other)) return false;
+        }
+
+        foreach (var parameter in other.Parameters)
+        {
+            if (!parameter.IsOptional && !parameter.IsParams && !_guard.Tokens.TakesToken(parameter.Type) && !IsTaken(parameter, method))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsTaken(IParameterSymbol parameter, IMethodSymbol by)
+    {
+        foreach (var other in by.Parameters)
+        {
+            if (other.RefKind == parameter.RefKind && IsSame(parameter.Type, other.Type)) return true;
+        }
+
+        return false;
+    }
+
+    // The type parameters of two methods are never the same, but their places are.
+    private static bool IsSame(ITypeSymbol one, ITypeSymbol other)
+    {
+        switch (one, other)
+        {
+            case (ITypeParameterSymbol a, ITypeParameterSymbol b):
+                return a.Ordinal == b.Ordinal && a.TypeParameterKind == b.TypeParameterKind;
+            case (IArrayTypeSymbol a, IArrayTypeSymbol b):
+                return a.Rank == b.Rank && IsSame(a.ElementType, b.ElementType);
+            case (INamedTypeSymbol a, INamedTypeSymbol b):
+                if (!SymbolEqualityComparer.Default.Equals(a.OriginalDefinition, b.OriginalDefinition)) return false;
+                for (var i = 0; i < a.TypeArguments.Length; i++)
+                {
+                    if (!IsSame(a.TypeArguments[i], b.TypeArguments[i])) return false;
+                }
+
+                return true;
+            default:
+                return SymbolEqualityComparer.Default.Equals(one, other);
+        }
+    }
+}

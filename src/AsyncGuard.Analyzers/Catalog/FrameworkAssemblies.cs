@@ -1,0 +1,26 @@
+using System;
+
+namespace AsyncGuard.Catalog;
+
+/// <summary>
+/// The assemblies of .NET itself, whose members the catalog lists; what else is referenced is a package or another project.
+/// </summary>
+internal static class FrameworkAssemblies
+{
+    private static readonly string[] Families =
+        ["System", "Microsoft.AspNetCore", "Microsoft.Extensions", "Microsoft.Win32", "Microsoft.VisualBasic", "Microsoft.JSInterop"];
+
+    private static readonly string[] Single = ["mscorlib", "netstandard", "WindowsBase", "PresentationCore", "Microsoft.CSharp"];
+
+    /// <summary>Whether an assembly of that name is one: <c>System.Linq</c>, <c>Microsoft.Extensions.Hosting</c>.</summary>
+    public static bool Have(string name)
+    {
+        foreach (var family in Families)
+        {
+            if (name.StartsWith(family, StringComparison.Ordinal) && (name.Length == family.Length || name[family.Length] == '.'))
+                return true;
+        }
+
+        return Array.IndexOf(Single, name) >= 0;
+    }
+}

@@ -1,0 +1,32 @@
+using CSRedis;
+
+class Uses
+{
+    static async Task Directly(CSRedisClient redis)
+    {
+        redis.Set("a", 1, 10); //! AGD0103
+        var value = redis.Get("a"); //! AGD0103
+        redis.Publish("c", "m"); //! AGD0103
+        var popped = redis.BRPop(5, "queue"); //! AGD0104
+        using var held = redis.Lock("name", 10); //! AGD0104
+        using var pipe = redis.StartPipe();
+        await redis.SetAsync("a", 2);
+    }
+
+    static async Task Through(CSRedisClient redis)
+    {
+        Load(redis); //! AGD0105
+        Next(redis); //! AGD0105
+        await Task.Yield();
+    }
+
+    static string Load(CSRedisClient redis) => redis.Get("a");
+
+    static string Next(CSRedisClient redis) => redis.BRPop(5, "queue");
+
+    static async Task<string> PerCallAsync()
+    {
+        using var redis = new CSRedisClient("localhost"); //! AGD0501
+        return await redis.GetAsync("a");
+    }
+}
