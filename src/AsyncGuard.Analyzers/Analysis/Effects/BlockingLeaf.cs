@@ -22,7 +22,7 @@ internal static class BlockingLeaf
         TargetOf(operation) is { } target
         && (guard.Apis.MayHave(target.Name, ApiTraits.Blocks | ApiTraits.Waits) || target.Name == WellKnownMember.GetResult
         || BlockingMarks.Of(guard).IsBlocking(target)
-        || (PackageTwinNames.MayBeOfPackage(target, guard) && PackageTwinNames.Of(guard).Have(target.Name)));
+        || (PackageTwinNames.Of(guard).Have(target.Name) && PackageTwinNames.MayBeOfPackage(target, guard)));
 
     /// <summary>How a message calls it, or null where the operation is none.</summary>
     public static string? NameOf(IOperation operation, Func<ControlFlowGraph> graphOfMember, GuardContext guard)
