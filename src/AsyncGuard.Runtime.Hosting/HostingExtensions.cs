@@ -12,7 +12,8 @@ public static class HostingExtensions
     /// <summary>
     /// Adds a <see cref="BackgroundTaskGroup"/> for work that outlives the request that started it.
     /// <list type="bullet">
-    /// <item>One for the host, injected as a singleton. Its failures go to the logger of that class.</item>
+    /// <item>One for the host, injected as a singleton. Its failures go to the logger of that class; the first hundred of those
+    /// that occur before the host has started are logged then.</item>
     /// <item>When the host stops, it takes no more work and is drained: its children have
     /// <see cref="BackgroundTaskGroupHostOptions.DrainTimeout"/> to
     /// end, then they are cancelled and have <see cref="BackgroundTaskGroupOptions.CancelGrace"/>. When the host's own time is over they

@@ -73,7 +73,7 @@ public sealed class BlockingLimiter
     /// <summary>The first part of the threads' names.</summary>
     public string Name { get; }
 
-    /// <summary>How many threads are working, at this moment.</summary>
+    /// <summary>How many threads are working, or have just worked and do not sleep yet, at this moment.</summary>
     public int BusyCount
     {
         get

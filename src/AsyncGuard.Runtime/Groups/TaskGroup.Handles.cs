@@ -112,7 +112,7 @@ public sealed partial class TaskGroup
     /// <summary>
     /// Adopts a task that is already running: the group waits for it and takes its error as a child's.
     /// <list type="bullet">
-    /// <item>It cannot be cancelled by the group, and takes no part in the limit's line.</item>
+    /// <item>It cannot be cancelled by the group. It does not wait for a slot, but takes one while it runs.</item>
     /// <item>Also accepted while the group is stopping, since it is running anyway; after the end
     /// <see cref="InvalidOperationException"/>.</item>
     /// <item>A task that was already started or tracked here is harmless: its error counts once.</item>

@@ -74,7 +74,8 @@ public sealed partial class TaskGroup
     /// <summary>
     /// Runs the body for each item, some at once. Otherwise as
     /// <see cref="MapAsync{T, TResult}(IEnumerable{T}, Func{T, CancellationToken, Task{TResult}}, int, CancellationToken)"/>.
-    /// Unlike <c>Parallel.ForEachAsync</c> it keeps errors of the cleanup, reports no cancellation as an error, and starts on the caller.
+    /// Unlike <c>Parallel.ForEachAsync</c> it keeps errors of the cleanup, reports no cancellation as an error, and
+    /// without a limit starts on the caller.
     /// </summary>
     /// <typeparam name="T">The items.</typeparam>
     /// <param name="source">The items; enumerated once.</param>
