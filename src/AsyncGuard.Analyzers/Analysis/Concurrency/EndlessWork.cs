@@ -46,16 +46,22 @@ internal static class EndlessWork
         return false;
     }
 
-    private static bool IsEndless(ILoopOperation loop, GuardContext guard)
+    // What runs until it is stopped may also give up before, as a heartbeat does that gets no answer; any other loop is left when it is done.
+    private static bool IsEndless(ILoopOperation loop, GuardContext guard) => loop switch
     {
-        var isEndless = loop switch
-        {
-            _ when LoopBounds.IsEndless(loop) => true,
-            IWhileLoopOperation { Condition: { } condition } => TokenUse.IsCheckIn(condition, guard) || Calls(condition),
-            IForEachLoopOperation { IsAsynchronous: true } each => Calls(each.Collection),
-            _ => false,
-        };
-        return isEndless && !CanBeLeft(loop, loop);
+        IWhileLoopOperation { Condition: { } condition } when Calls(condition) || IsOnlyWhetherStopped(condition, guard) => true,
+        IForEachLoopOperation { IsAsynchronous: true } each => Calls(each.Collection) && !CanBeLeft(loop, loop),
+        _ => LoopBounds.IsEndless(loop) && !CanBeLeft(loop, loop),
+    };
+
+    // while (!token.IsCancellationRequested), while (!reader.Completion.IsCompleted)
+    private static bool IsOnlyWhetherStopped(IOperation condition, GuardContext guard)
+    {
+        while (condition is IParenthesizedOperation or IUnaryOperation { OperatorKind: UnaryOperatorKind.Not })
+            condition = condition is IUnaryOperation negated ? negated.Operand : ((IParenthesizedOperation)condition).Operand;
+        return condition is IPropertyReferenceOperation property
+            && (TokenUse.IsCheck(property, guard)
+            || property is { Property.Name: "IsCompleted", Instance: IPropertyReferenceOperation { Property.Name: "Completion" } });
     }
 
     private static bool Calls(IOperation code)

@@ -174,7 +174,14 @@ internal sealed class AsyncConversion
         && !method.GetAttributes().Any(attribute => fix.Guard.Types.IsCallbackAttribute(attribute.AttributeClass))
         && !function.DescendantNodes().Any(node => node is YieldStatementSyntax && EnclosingFunction.Of(node) == function)
         && !IsSeenOutside(method, fix.Model.Compilation)
-        && !SyncOnlyFunction.Is(method, function, fix);
+        && !SyncOnlyFunction.Is(method, function, fix)
+        && !IsCalledByShape(method);
+
+    // Startup.Configure(IApplicationBuilder app) has to return nothing, and so has a handler that markup names: Save_Click(object, EventArgs)
+    private static bool IsCalledByShape(IMethodSymbol method) =>
+        (method.Name.StartsWith("Configure", System.StringComparison.Ordinal)
+        && method.ContainingType.Name.StartsWith("Startup", System.StringComparison.Ordinal))
+        || (method.ReturnsVoid && HandlerShape.Is(method));
 
     // No other project calls into an executable.
     private static bool IsSeenOutside(IMethodSymbol method, Compilation compilation)

@@ -14,4 +14,10 @@ public sealed partial class SyncOverAsyncTests
         "private void Plain() { [|_reader.Wait()|]; } private async Task Quietly() { await Task.Yield(); try { Plain(); } catch (Exception e) when (e.InnerException is IOException) { } }")]
     public Task Wait_WhoseCallerCatchesAggregateException_HasNoFix(string members) =>
     NoFix("Task _reader = Task.CompletedTask; void Start() => _reader = Task.Run(() => { }); " + members);
+
+    // Called by their names and shapes, from where no call is seen
+    [Theory]
+    [InlineData("class App { } class Startup { Task LoadAsync() => Task.Delay(1); internal void Configure(App app) { [|LoadAsync().Wait()|]; } }")]
+    [InlineData("class Page { Task LoadAsync() => Task.Delay(1); internal void Save_Click(object sender, EventArgs e) { [|LoadAsync().Wait()|]; } }")]
+    public Task Method_ThatIsCalledByItsShape_IsNotConverted(string source) => NoFix(source);
 }
