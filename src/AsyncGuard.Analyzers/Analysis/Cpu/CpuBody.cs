@@ -58,6 +58,8 @@ internal sealed class CpuBody
         if (operation is INameOfOperation || (operation is ILocalFunctionOperation && operation != body)) return;
         // if (broken) throw Failure(): what throwing costs is not what the call costs
         if (operation is IThrowOperation) return;
+        // Debug.Assert(IsSorted(rows)): not in what is shipped
+        if (operation is IInvocationOperation { TargetMethod.IsConditional: true }) return;
         if (operation is IAnonymousFunctionOperation lambda && operation != body && !RunsHere(lambda, guard)) return;
 
         // A loop is weighed when all that it calls is known.

@@ -53,6 +53,8 @@ internal sealed class BodyReader(GuardContext guard)
         if (operation is INameOfOperation or ILocalFunctionOperation && operation != graph.Body) return null;
         // if (broken) throw Failure(): what throwing costs is not what the call costs
         if (operation is IThrowOperation) return null;
+        // Debug.Assert(IsSorted(rows)): not in what is shipped
+        if (operation is IInvocationOperation { TargetMethod.IsConditional: true }) return null;
         if (operation is IAnonymousFunctionOperation lambda && operation != graph.Body && !RunsHere(lambda)) return null;
 
         if (BlockingLeaf.NameOf(operation, graph.Create, guard) is { } name && given?.Exclude(operation) != true)

@@ -33,6 +33,8 @@ internal sealed class CalledMembers(GuardContext guard, CalleeQuestion question)
     /// <summary>Whether the operation is worth following: the test by name, which allocates nothing.</summary>
     public bool IsWorthFollowing(IOperation operation, ISymbol? member) => operation switch
     {
+        // [Conditional("DEBUG")]: not in what is shipped
+        IInvocationOperation { TargetMethod.IsConditional: true } => false,
         IInvocationOperation { TargetMethod: var method } call =>
             method.MethodKind == MethodKind.DelegateInvoke || IsWorthFollowing(method, member) || Enumeration.IsEager(call, guard),
         IPropertyReferenceOperation property => IsWorthFollowing(property.Property, member) || IsLazyValue(property),

@@ -252,4 +252,15 @@ public sealed partial class IndirectBlockingTests
     [InlineData("async Task M(byte[] b) { [|Save(b)|]; await Task.Yield(); } void Save(byte[] b) { Stream s = new MemoryStream(); again: s.Write(b, 0, 1); if (b.Length > 1) { s = Zip(s); goto again; } }")]
     public Task Local_ThatMayHoldAFile_IsReported(string source) =>
         Reports(source + " Stream Zip(Stream s) => File.Create(\"z\");");
+
+    // What stands in an assertion is not in what is shipped
+    [Theory]
+    [InlineData("async Task M() { Load(); await Task.Yield(); } void Load() { System.Diagnostics.Debug.Assert(File.ReadAllText(\"a\").Length > 0); }")]
+    [InlineData("async Task M() { Load(); await Task.Yield(); } void Load() { System.Diagnostics.Debug.Assert(Check()); } bool Check() { Thread.Sleep(100); return true; }")]
+    [InlineData("async Task M() { Check(); await Task.Yield(); } [System.Diagnostics.Conditional(\"CHECKED\")] void Check() => Thread.Sleep(100);")]
+    public Task Assertion_IsSilent(string source) => Silent(source);
+
+    [Theory]
+    [InlineData("async Task M() { [|Load()|]; await Task.Yield(); } void Load() { var ok = Check(); System.Diagnostics.Debug.Assert(ok); } bool Check() { Thread.Sleep(100); return true; }")]
+    public Task CallInFrontOfAnAssertion_IsReported(string source) => Reports(source);
 }
