@@ -1,4 +1,6 @@
 using System.Composition;
+using System.Linq;
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Catalog;
 using AsyncGuard.Editing.Async;
 using AsyncGuard.Editing.Syntax;
@@ -7,6 +9,7 @@ using AsyncGuard.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Operations;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncGuard.Fixes.Resources;
@@ -61,7 +64,7 @@ public sealed class SynchronousDisposeFix() : GuardFix(RuleTable.SynchronousDisp
             || AsyncSignature.For(use, fix) is not { } signature)
             return null;
         var configureAwait = Awaiting.UsesConfigureAwait(use, fix, fix.Guard.Types.Task);
-        if (configureAwait && !AwaitUsing.CanConfigure(use)) return null;
+        if (configureAwait && (!AwaitUsing.CanConfigure(use) || MayBeNull(use, fix))) return null;
 
         var scopes = AwaitUsing.ScopesIn(use, fix);
         return new FixPlan("Use 'await using'", Key, all =>
@@ -73,5 +76,30 @@ public sealed class SynchronousDisposeFix() : GuardFix(RuleTable.SynchronousDisp
             if (configureAwait) KnownImports.AddTask(edits, use, fix);
             signature.Record(edits);
         });
+    }
+
+    // using passes over null; null.ConfigureAwait(false) fails when it is disposed
+    private static bool MayBeNull(StatementSyntax use, FixContext fix)
+    {
+        var variables = use switch
+        {
+            UsingStatementSyntax { Declaration: { } declared } => declared.Variables,
+            LocalDeclarationStatementSyntax declaration => declaration.Declaration.Variables,
+            _ => default,
+        };
+        var resources = use is UsingStatementSyntax { Expression: { } resource } ? [resource]
+            : variables.Select(variable => variable.Initializer?.Value).OfType<ExpressionSyntax>();
+        return resources.Any(value => fix.Model.GetTypeInfo(value, fix.CancellationToken) is { Type: not { IsValueType: true } } type
+            && type.Nullability.FlowState != NullableFlowState.NotNull
+            && fix.OperationOf(value) is { } operation && !IsMade(Unwrapped.Conversions(operation)));
+    }
+
+    // new X(), await CreateAsync() of the framework, File.OpenRead(path)
+    private static bool IsMade(IOperation value)
+    {
+        if (value is IAwaitOperation awaited) value = Unwrapped.Awaited(awaited.Operation);
+        return value is IObjectCreationOperation
+            || (value is IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: true } method }
+            && method.ContainingAssembly.Name.StartsWith("System", System.StringComparison.Ordinal));
     }
 }

@@ -139,4 +139,10 @@ public sealed partial class SynchronousDisposeTests
     [InlineData("async Task M(string? p) { [|using|] Stream s = p is null ? Stream.Null : File.Create(p); await UseAsync(s); }")]
     [InlineData("async Task M(string p) { [|using|] var s = p.Length switch { 0 => File.Create(p), _ => File.OpenRead(p) }; await UseAsync(s); }")]
     public Task Choice_OfAFileThatMayBeWritten_IsReported(string source) => Reports(source + " Task UseAsync(Stream s) => Task.CompletedTask;");
+
+    // using passes over null, and so does await using; null.ConfigureAwait(false) does not.
+    [Theory]
+    [InlineData("static Both Open(bool b) => b ? new Both() : null;\nasync Task M() { [|using|] var x = Open(false); await WorkAsync().ConfigureAwait(false); }")]
+    [InlineData("Both _x;\nasync Task M() { [|using|] (_x) await WorkAsync().ConfigureAwait(false); }")]
+    public Task Resource_ThatMayBeNull_IsNotConfigured(string source) => NoFix("#nullable disable\n" + source + Members);
 }
