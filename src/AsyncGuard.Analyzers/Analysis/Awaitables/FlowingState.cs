@@ -17,7 +17,7 @@ internal static class FlowingState
     public static bool IsLeftBy(IEnumerable<IOperation> code, GuardContext guard)
     {
         var writes = new Dictionary<object, int>();
-        Count(code, guard, writes, depth: 0);
+        Count(code, guard, writes, new HashSet<ISymbol>(SymbolEqualityComparer.Default), depth: 0);
         foreach (var write in writes)
         {
             // Who sets it twice sets it back.
@@ -27,7 +27,8 @@ internal static class FlowingState
         return false;
     }
 
-    private static void Count(IEnumerable<IOperation> code, GuardContext guard, Dictionary<object, int> writes, int depth)
+    private static void Count(IEnumerable<IOperation> code, GuardContext guard, Dictionary<object, int> writes, HashSet<ISymbol> seen,
+        int depth)
     {
         foreach (var child in code)
         {
@@ -39,9 +40,9 @@ internal static class FlowingState
             }
 
             if (child is IInvocationOperation { TargetMethod: { IsAsync: false } called } && depth < MostDepth && !IsResource(child)
-                && !called.OriginalDefinition.DeclaringSyntaxReferences.IsEmpty)
-                Count(Bodies.Of(guard).OperationsOf(called.OriginalDefinition), guard, writes, depth + 1);
-            Count(child.ChildOperations, guard, writes, depth);
+                && !called.OriginalDefinition.DeclaringSyntaxReferences.IsEmpty && seen.Add(called.OriginalDefinition))
+                Count(Bodies.Of(guard).OperationsOf(called.OriginalDefinition), guard, writes, seen, depth + 1);
+            Count(child.ChildOperations, guard, writes, seen, depth);
         }
     }
 

@@ -16,9 +16,10 @@ internal static class EndlessWork
     private const int MostDepth = 3;
 
     /// <summary>Whether the call, or what it is given to run, visibly has no end.</summary>
-    public static bool Is(IOperation work, GuardContext guard) => Has([work], guard, depth: 0);
+    public static bool Is(IOperation work, GuardContext guard) =>
+        Has([work], guard, new HashSet<ISymbol>(SymbolEqualityComparer.Default), depth: 0);
 
-    private static bool Has(IEnumerable<IOperation> code, GuardContext guard, int depth)
+    private static bool Has(IEnumerable<IOperation> code, GuardContext guard, HashSet<ISymbol> seen, int depth)
     {
         foreach (var operation in code)
         {
@@ -31,16 +32,17 @@ internal static class EndlessWork
                     continue;
                 case ILoopOperation loop when depth > 0 && IsEndless(loop, guard):
                     return true;
-                case IMethodReferenceOperation { Method: var method } when depth == 0:
-                    if (Has(Bodies.Of(guard).OperationsOf(method.OriginalDefinition), guard, depth + 1)) return true;
+                case IMethodReferenceOperation { Method: var method } when depth == 0 && seen.Add(method.OriginalDefinition):
+                    if (Has(Bodies.Of(guard).OperationsOf(method.OriginalDefinition), guard, seen, depth + 1)) return true;
                     break;
-                case IInvocationOperation { TargetMethod: var method } call when depth < MostDepth && (depth == 0 || IsWaitedFor(call)):
-                    if (Has(Bodies.Of(guard).OperationsOf(method.OriginalDefinition), guard, depth + 1)) return true;
+                case IInvocationOperation { TargetMethod: var method } call
+                    when depth < MostDepth && (depth == 0 || IsWaitedFor(call)) && seen.Add(method.OriginalDefinition):
+                    if (Has(Bodies.Of(guard).OperationsOf(method.OriginalDefinition), guard, seen, depth + 1)) return true;
                     break;
             }
 
             var isWork = operation is IAnonymousFunctionOperation;
-            if (Has(operation.ChildOperations, guard, isWork ? depth + 1 : depth)) return true;
+            if (Has(operation.ChildOperations, guard, seen, isWork ? depth + 1 : depth)) return true;
         }
 
         return false;

@@ -95,7 +95,8 @@ internal static class TokenSources
                 if (node is not IdentifierNameSyntax name || name.Identifier.ValueText == computed.Name) continue;
                 foreach (var member in computed.ContainingType.GetMembers(name.Identifier.ValueText))
                 {
-                    if (member is IFieldSymbol or IPropertySymbol && IsReplaced(member)) return true;
+                    // Not through one more property: two of them may name each other.
+                    if (member is IFieldSymbol or IPropertySymbol { SetMethod: not null } && IsReplaced(member)) return true;
                 }
             }
         }
