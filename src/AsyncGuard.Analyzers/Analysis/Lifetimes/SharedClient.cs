@@ -43,10 +43,12 @@ internal readonly struct SharedClient
                     ? new SharedClient(type.Name, SetsUp, Keep, !IsGivenTransport(creation.Arguments, guard)) : null;
 
             // GrpcChannel.ForAddress(address), ConnectionMultiplexer.ConnectAsync("server")
-            case IInvocationOperation { TargetMethod: { IsStatic: true } maker, Arguments: var arguments }
-                when guard.Apis.Has(maker, ApiTraits.HoldsConnections):
+            // builder.WithClientSecret("secret").Build()
+            case IInvocationOperation { TargetMethod: var maker, Arguments: var arguments }
+                when guard.Apis.Find(maker, ApiTraits.HoldsConnections | ApiTraits.HoldsSetup, out var entry):
                 var made = guard.Awaitables.ResultOf(maker.ReturnType) ?? maker.ReturnType;
-                return new SharedClient(made.Name, Connects, Keep, !IsGivenTransport(arguments, guard));
+                var cost = entry.Has(ApiTraits.HoldsConnections) ? Connects : SetsUp;
+                return new SharedClient(made.Name, cost, Keep, !IsGivenTransport(arguments, guard));
             default:
                 return null;
         }
