@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace AsyncGuard.Hosting;
 
-/// <summary>Failures of background work, for the host's logger. Those from before there is one are kept until then, up to a number.</summary>
+/// <summary>
+/// Failures of background work, for the host's logger. Those from before there is one are kept until then, up to a number.
+/// </summary>
 internal sealed class FailureLog
 {
     private const int MostKept = 100;

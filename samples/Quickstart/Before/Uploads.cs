@@ -4,8 +4,8 @@ public sealed class Uploads
 {
     public async Task<long> StoreAsync(IFormFile file)
     {
-        await using var target = File.Create(Path.GetRandomFileName());
-        using var source = file.OpenReadStream();                          // AGD0505
+        using var target = File.Create(Path.GetRandomFileName());          // AGD0505
+        await using var source = file.OpenReadStream();
         source.CopyTo(target);                                             // AGD0103
         target.Flush();                                                    // AGD0103
         return target.Length;

@@ -8,7 +8,12 @@ namespace AsyncGuard.Catalog;
 internal static class FrameworkAssemblies
 {
     private static readonly string[] Families =
-        ["System", "Microsoft.AspNetCore", "Microsoft.Extensions", "Microsoft.Win32", "Microsoft.VisualBasic", "Microsoft.JSInterop"];
+    [
+        "System", "Microsoft.AspNetCore", "Microsoft.Extensions", "Microsoft.Win32", "Microsoft.VisualBasic", "Microsoft.JSInterop",
+
+        // The compiler, whose trees and texts are in memory: GetRootAsync ends at once.
+        "Microsoft.CodeAnalysis",
+    ];
 
     private static readonly string[] Single = ["mscorlib", "netstandard", "WindowsBase", "PresentationCore", "Microsoft.CSharp"];
 

@@ -58,7 +58,8 @@ internal static class RefLikeAcross
         {
             if (ReferenceEquals(operand, child) || operand.IsImplicit && operand.Syntax.Span.Contains(place.Syntax.Span)) continue;
             // x = await …, where x is a reference to the slot of an array
-            if (parent is IAssignmentOperation assignment && ReferenceEquals(operand, assignment.Target) && IsReference(operand)) return true;
+            if (parent is IAssignmentOperation assignment && ReferenceEquals(operand, assignment.Target) && IsReference(operand))
+                return true;
             if (operand.Syntax.SpanStart < place.Syntax.SpanStart && !operand.Syntax.Span.Contains(place.Syntax.Span)
                 && IsTemporary(operand))
                 return true;

@@ -13,8 +13,8 @@ namespace AsyncGuard.Plans;
 
 /// <summary>
 /// Awaits that an edit has written: none may stand where a span would have to live across it, which the compiler says only when it emits,
-/// nor between the call that takes a thread's lock and the one that gives it back, nor before the use of what belongs to the thread, which it
-/// never says.
+/// nor between the call that takes a thread's lock and the one that gives it back, nor before the use of what belongs to the thread,
+/// which it never says.
 /// </summary>
 internal static class WrittenAwaits
 {

@@ -136,6 +136,7 @@ public sealed class BlockingLimiter
     /// Looks for a moment whether the smallest work has ended, which costs the caller less than to go on later, on another thread. After
     /// work that takes longer the next callers do not look.
     /// </summary>
+    [NonBlocking]
     internal void Glance(Task work)
     {
         if (_glancesLeftOut > 0)

@@ -15,8 +15,8 @@ public sealed class EventLoopOptions
     public TimeSpan SlowCallbackDuration { get; set; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
-    /// Called for each slow callback, in debug mode, on the loop's thread: <c>Executing Service.LoadAsync took 0.150 seconds</c>. Null writes
-    /// to the standard error stream.
+    /// Called for each slow callback, in debug mode, on the loop's thread: <c>Executing Service.LoadAsync took 0.150 seconds</c>. Null
+    /// writes to the standard error stream.
     /// </summary>
     public Action<string>? OnSlowCallback { get; set; }
 

@@ -111,7 +111,9 @@ internal sealed class ItemStore<T>(QueueOrder order, IComparer<T>? comparer)
         }
     }
 
-    /// <summary>A comparer that calls the queue which it serves has its lock, and would move the items while they are being placed.</summary>
+    /// <summary>
+    /// A comparer that calls the queue which it serves has its lock, and would move the items while they are being placed.
+    /// </summary>
     private void EnsureNotComparing()
     {
         if (_isComparing)

@@ -12,7 +12,8 @@ using Xunit;
 namespace AsyncGuard.Analyzers.Tests.Behaviour;
 
 /// <summary>
-/// What a function sets for its caller, for its struct or for its thread is the same after a fix that makes it async, or not async any more.
+/// What a function sets for its caller, for its struct or for its thread is the same after a fix that makes it async, or not async any
+/// more.
 /// </summary>
 public sealed class AmbientStateBehaviourTests
 {

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace AsyncGuard.Contexts;
 
-/// <summary>A token whose source has been disposed is never cancelled any more, and otherwise as any token; a cancelled one stays so.</summary>
+/// <summary>
+/// A token whose source has been disposed is never cancelled any more, and otherwise as any token; a cancelled one stays so.
+/// </summary>
 public sealed class DisposedSourceTests
 {
     private static readonly Dictionary<string, Func<CancellationToken, Task>> Calls = new()

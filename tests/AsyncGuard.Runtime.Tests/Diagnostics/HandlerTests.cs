@@ -142,7 +142,8 @@ public sealed class HandlerTests
                 throw new FormatException();
             },
             options));
-        Assert.Equal([typeof(FormatException), typeof(InvalidCastException)], error.InnerExceptions.Select(static inner => inner.GetType()));
+        Assert.Equal([typeof(FormatException), typeof(InvalidCastException)],
+            error.InnerExceptions.Select(static inner => inner.GetType()));
     }
 
     [Fact]

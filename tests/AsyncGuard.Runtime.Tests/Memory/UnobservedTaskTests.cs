@@ -89,8 +89,10 @@ public sealed class UnobservedTaskTests
             {
             }
         },
-        ["RaceAsync, all lose"] = static () => TaskGroup.RaceAsync<int>([static token => ResultAsync(1, token), static token => ResultAsync(2, token)]),
-        ["RaceAsync, one wins"] = static () => TaskGroup.RaceAsync<int>([static token => ResultAsync(1, token), static _ => Task.FromResult(1)]),
+        ["RaceAsync, all lose"] = static () =>
+            TaskGroup.RaceAsync<int>([static token => ResultAsync(1, token), static token => ResultAsync(2, token)]),
+        ["RaceAsync, one wins"] = static () =>
+            TaskGroup.RaceAsync<int>([static token => ResultAsync(1, token), static _ => Task.FromResult(1)]),
         ["Shield.RunAsync"] = static () => Shield.RunAsync(FailAsync, new CancellationTokenSource().Token),
         ["Shield.RunAsync, the caller has gone"] = static async () =>
         {

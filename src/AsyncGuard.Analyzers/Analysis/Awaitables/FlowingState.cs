@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Awaitables;
 
 /// <summary>
-/// What flows with the code and is left changed for the caller: an <c>AsyncLocal&lt;T></c>, the culture, the current activity. What an async
-/// function sets is undone when it returns to its caller, so that a function with such an effect cannot change between the two.
+/// What flows with the code and is left changed for the caller: an <c>AsyncLocal&lt;T></c>, the culture, the current activity. What an
+/// async function sets is undone when it returns to its caller, so that a function with such an effect cannot change between the two.
 /// </summary>
 internal static class FlowingState
 {

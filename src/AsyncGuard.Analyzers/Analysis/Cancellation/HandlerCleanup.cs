@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Cancellation;
 
 /// <summary>
-/// A handler that sets back what its <c>try</c> has begun: <c>catch (Exception) { gate.Release(); _running--; await tx.RollbackAsync(); }</c>
-/// A filter in front of it would leave that undone.
+/// A handler that sets back what its <c>try</c> has begun: <c>catch (Exception) { gate.Release(); _running--; await tx.RollbackAsync();
+/// }</c> A filter in front of it would leave that undone.
 /// </summary>
 internal static class HandlerCleanup
 {

@@ -48,7 +48,8 @@ internal static class EndlessWork
         return false;
     }
 
-    // What runs until it is stopped may also give up before, as a heartbeat does that gets no answer; any other loop is left when it is done.
+    // What runs until it is stopped may also give up before, as a heartbeat does that gets no answer; any other loop is left when it is
+    // done.
     private static bool IsEndless(ILoopOperation loop, GuardContext guard) => loop switch
     {
         IWhileLoopOperation { Condition: { } condition } when Calls(condition) || IsOnlyWhetherStopped(condition, guard) => true,

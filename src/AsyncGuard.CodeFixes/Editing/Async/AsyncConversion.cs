@@ -177,7 +177,8 @@ internal sealed class AsyncConversion
         && !SyncOnlyFunction.Is(method, function, fix)
         && !IsCalledByShape(method);
 
-    // Startup.Configure(IApplicationBuilder app) has to return nothing, and so has a handler that markup names: Save_Click(object, EventArgs)
+    // Startup.Configure(IApplicationBuilder app) has to return nothing, and so has a handler that markup names: Save_Click(object,
+    // EventArgs)
     private static bool IsCalledByShape(IMethodSymbol method) =>
         (method.Name.StartsWith("Configure", System.StringComparison.Ordinal)
         && method.ContainingType.Name.StartsWith("Startup", System.StringComparison.Ordinal))
