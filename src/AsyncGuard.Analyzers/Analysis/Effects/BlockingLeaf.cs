@@ -20,9 +20,13 @@ internal static class BlockingLeaf
     /// </summary>
     public static bool MayBe(IOperation operation, GuardContext guard) =>
         TargetOf(operation) is { } target
-        && (guard.Apis.MayHave(target.Name, ApiTraits.Blocks | ApiTraits.Waits) || target.Name == WellKnownMember.GetResult
-        || BlockingMarks.Of(guard).IsBlocking(target)
+        && (IsListed(target, guard) || target.Name == WellKnownMember.GetResult || BlockingMarks.Of(guard).IsBlocking(target)
         || (PackageTwinNames.Of(guard).Have(target.Name) && PackageTwinNames.MayBeOfPackage(target, guard)));
+
+    // An operator of a query may run it: db.Rows.Where(…).ToList().
+    private static bool IsListed(ISymbol target, GuardContext guard) =>
+        guard.Apis.MayHave(target.Name, ApiTraits.Blocks | ApiTraits.Waits)
+        && (target is IMethodSymbol { IsExtensionMethod: true } || guard.Apis.Has(target, ApiTraits.Blocks | ApiTraits.Waits));
 
     /// <summary>How a message calls it, or null where the operation is none.</summary>
     public static string? NameOf(IOperation operation, Func<ControlFlowGraph> graphOfMember, GuardContext guard)

@@ -33,10 +33,10 @@ internal sealed class CalledMembers(GuardContext guard, CalleeQuestion question)
     /// <summary>Whether the operation is worth following: the test by name, which allocates nothing.</summary>
     public bool IsWorthFollowing(IOperation operation, ISymbol? member) => operation switch
     {
-        // [Conditional("DEBUG")]: not in what is shipped
-        IInvocationOperation { TargetMethod.IsConditional: true } => false,
         IInvocationOperation { TargetMethod: var method } call =>
-            method.MethodKind == MethodKind.DelegateInvoke || IsWorthFollowing(method, member) || Enumeration.IsEager(call, guard),
+            method.MethodKind == MethodKind.DelegateInvoke
+            // [Conditional("DEBUG")]: not in what is shipped
+            || (IsWorthFollowing(method, member) && !method.IsConditional) || Enumeration.IsEager(call, guard),
         IPropertyReferenceOperation property => IsWorthFollowing(property.Property, member) || IsLazyValue(property),
         IObjectCreationOperation { Constructor: { } constructor } => IsWorthFollowing(constructor, member),
         IFieldReferenceOperation { Field: { IsStatic: true, IsConst: false } field } => MayStart(field.ContainingType, member),

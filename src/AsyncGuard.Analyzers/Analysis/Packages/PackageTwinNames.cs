@@ -14,13 +14,11 @@ internal sealed class PackageTwinNames
     private static readonly Engine<PackageTwinNames> Engine = new(static guard => new PackageTwinNames(guard));
 
     private readonly GuardContext _guard;
-    private readonly NameGraph _graph;
     private readonly List<Package> _packages = new();
 
     private PackageTwinNames(GuardContext guard)
     {
         _guard = guard;
-        _graph = NameGraph.Of(guard);
         foreach (var assembly in guard.Compilation.SourceModule.ReferencedAssemblySymbols)
         {
             if (!IsPackage(assembly)) continue;
@@ -30,6 +28,9 @@ internal sealed class PackageTwinNames
     }
 
     public static PackageTwinNames Of(GuardContext guard) => Engine.Of(guard);
+
+    // Code without async code never needs it.
+    private NameGraph Graph => NameGraph.Of(_guard);
 
     /// <summary>Whether the member is neither ours nor .NET's.</summary>
     public static bool MayBeOfPackage(ISymbol member, GuardContext guard) =>
@@ -52,13 +53,13 @@ internal sealed class PackageTwinNames
     public void AddTo(HashSet<int> found)
     {
         if (_packages.Count == 0) return;
-        foreach (var name in _graph.Names)
+        foreach (var name in Graph.Names)
         {
             foreach (var package in _packages)
             {
                 if (!package.Names.Awaitable.Contains(name)) continue;
                 var extended = ExtendedBy(package.Names, name);
-                foreach (var place in _graph.CallersOf(name))
+                foreach (var place in Graph.CallersOf(name))
                 {
                     if (!found.Contains(place) && (Covers(AtHand(package), place) || Covers(extended, place))) found.Add(place);
                 }
@@ -90,9 +91,9 @@ internal sealed class PackageTwinNames
             }
         }
 
-        foreach (var name in _graph.Mentions.Mentioned)
+        foreach (var name in Graph.Mentions.Mentioned)
         {
-            if (world.Exists(names => names.Types.Contains(name))) mentions.Add(_graph.Mentions.Of(name));
+            if (world.Exists(names => names.Types.Contains(name))) mentions.Add(Graph.Mentions.Of(name));
         }
 
         return package.AtHand = mentions;
@@ -110,7 +111,7 @@ internal sealed class PackageTwinNames
             {
                 if (member is IMethodSymbol { IsExtensionMethod: true, Parameters: { Length: > 0 } parameters }
                     && parameters[0].Type is INamedTypeSymbol extended && !CollectionTypes.Have(extended))
-                    mentions.Add(_graph.Mentions.Of(extended.Name));
+                    mentions.Add(Graph.Mentions.Of(extended.Name));
             }
         }
 
