@@ -26,7 +26,7 @@ class Uses
 
     static async Task<string> PerCallAsync()
     {
-        using var redis = new CSRedisClient("localhost"); //! AGD0501
+        using var redis = new CSRedisClient("localhost");
         return await redis.GetAsync("a");
     }
 }

@@ -25,7 +25,7 @@ class Uses
 
     static async Task<string> PerCallAsync()
     {
-        using var redis = new RedisClient("localhost"); //! AGD0501
+        using var redis = new RedisClient("localhost");
         return await redis.GetAsync("a");
     }
 }

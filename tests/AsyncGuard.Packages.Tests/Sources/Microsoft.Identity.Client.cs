@@ -11,7 +11,7 @@ class Uses
 
     static async Task<string> PerCallAsync()
     {
-        var app = ConfidentialClientApplicationBuilder.Create("a").WithClientSecret("b").Build(); //! AGD0501
+        var app = ConfidentialClientApplicationBuilder.Create("a").WithClientSecret("b").Build();
         var result = await app.AcquireTokenForClient(["a"]).ExecuteAsync();
         return result.AccessToken;
     }

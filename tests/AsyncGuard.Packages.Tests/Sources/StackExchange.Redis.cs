@@ -13,7 +13,7 @@ class Uses
         foreach (var member in database.SetScan("s")) Console.WriteLine(member); //! AGD0104
         server.FlushDatabase(); //! AGD0103
         subscriber.Publish(RedisChannel.Literal("c"), "m"); //! AGD0103
-        using var redis = ConnectionMultiplexer.Connect("localhost"); //! AGD0103 AGD0501 AGD0505
+        using var redis = ConnectionMultiplexer.Connect("localhost"); //! AGD0103 AGD0505
         var other = redis.GetDatabase();
         await Task.Yield();
     }

@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Packages;
 
 /// <summary>
-/// The members of packages that have an awaitable counterpart: what a package offers in both forms is taken to wait for something. Told by
-/// its symbols, once for each member and type that it is called on.
+/// The members of packages that have an awaitable counterpart: what a package offers in both forms is taken to wait for something. Decided
+/// by its symbols, once for each member and type that it is called on.
 /// <code>
 /// string? Load(CSRedisClient redis) => redis.Get("key"); // beside GetAsync
 /// </code>
