@@ -34,7 +34,7 @@ public sealed partial class ReplacesTests(PackageFeed feed)
             public static async Task Iterate(IAsyncEnumerable<int> items, CancellationToken token) { token.ThrowIfCancellationRequested(); await foreach (var item in items) { Console.WriteLine(item); } }
             public static Task<string> Null() { return null; }
             public static async Task<int> Twice(Func<ValueTask<int>> load) { var work = load(); await work; return await work; }
-            public static async Task Dispose() { using var file = new FileStream("a", FileMode.Open); await file.ReadExactlyAsync(new byte[1]); }
+            public static async Task Dispose() { using var file = new FileStream("a", FileMode.Open); await file.WriteAsync(new byte[1]); }
             public static async Task<int> NoAwait() { return 1; }
             private static Task<FileStream> Open() => Task.Run(() => File.OpenRead("a"));
             private static Task Use(Stream stream) => stream.FlushAsync();
