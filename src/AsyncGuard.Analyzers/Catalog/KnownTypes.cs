@@ -20,6 +20,7 @@ internal sealed class KnownTypes(Compilation compilation)
     ];
 
     private readonly ConcurrentDictionary<string, INamedTypeSymbol?> _known = new();
+    private readonly MissingTypes _missing = MissingTypes.Of(compilation);
 
     public INamedTypeSymbol? Task => Get("System.Threading.Tasks.Task");
     public INamedTypeSymbol? TaskOfT => Get("System.Threading.Tasks.Task`1");
@@ -177,13 +178,17 @@ internal sealed class KnownTypes(Compilation compilation)
 
     private INamedTypeSymbol? Find(string metadataName)
     {
+        if (_missing.Have(metadataName)) return compilation.Assembly.GetTypeByMetadataName(metadataName);
         INamedTypeSymbol? found = null;
+        var isMissing = true;
         foreach (var type in compilation.GetTypesByMetadataName(metadataName))
         {
             if (SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)) return type;
+            isMissing = false;
             if (type.DeclaredAccessibility == Accessibility.Public) found ??= type;
         }
 
+        if (isMissing) _missing.Add(metadataName);
         return found;
     }
 }
