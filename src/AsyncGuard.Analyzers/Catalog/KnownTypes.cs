@@ -36,6 +36,12 @@ internal sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? AsyncCallback => Get("System.AsyncCallback");
     public INamedTypeSymbol? Console => Get("System.Console");
     public INamedTypeSymbol? Process => Get("System.Diagnostics.Process");
+    public INamedTypeSymbol? FileShare => Get("System.IO.FileShare");
+    public INamedTypeSymbol? TextWriter => Get("System.IO.TextWriter");
+    public INamedTypeSymbol? SemaphoreSlim => Get("System.Threading.SemaphoreSlim");
+    public INamedTypeSymbol? ZipArchive => Get("System.IO.Compression.ZipArchive");
+    public INamedTypeSymbol? ZipArchiveEntry => Get("System.IO.Compression.ZipArchiveEntry");
+    public INamedTypeSymbol? ComponentBase => Get("Microsoft.AspNetCore.Components.ComponentBase");
     public INamedTypeSymbol? SearchOption => Get("System.IO.SearchOption");
     public INamedTypeSymbol? BlockingCollectionOfT => Get("System.Collections.Concurrent.BlockingCollection`1");
     public INamedTypeSymbol? AsyncEnumeratorOfT => Get("System.Collections.Generic.IAsyncEnumerator`1");

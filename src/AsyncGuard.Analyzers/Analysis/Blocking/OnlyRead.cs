@@ -105,7 +105,7 @@ internal static class OnlyRead
     {
         if (guard.Apis.Has(member, ApiTraits.ReadsOnly)) return Use.Reads;
         return guard.Apis.Has(member, ApiTraits.Completes)
-            || member is IMethodSymbol { Name: WellKnownMember.Dispose or WellKnownMember.DisposeAsync } ? Use.None : Use.Other;
+            || member is IMethodSymbol { Name: WellKnownMember.Dispose or WellKnownMember.DisposeAsync or "Close" } ? Use.None : Use.Other;
     }
 
     private enum Use

@@ -88,9 +88,11 @@ internal static class ReadOnlyObject
     private static bool IsNull(IOperation value) => Unwrapped.Conversions(value).ConstantValue is { HasValue: true, Value: null };
 
     private static bool Reads(IMethodSymbol opening, ImmutableArray<IArgumentOperation> arguments, GuardContext guard) =>
-        guard.Apis.Has(opening, ApiTraits.ReadsOnly) || (guard.Apis.Has(opening, ApiTraits.ReadsByMode) && AsksToRead(arguments));
+        guard.Apis.Has(opening, ApiTraits.ReadsOnly) || (guard.Apis.Has(opening, ApiTraits.ReadsByMode) && AsksToRead(arguments, guard))
+        || (SymbolEqualityComparer.Default.Equals(opening.ReturnType, guard.Types.Stream) && AsksToRead(arguments, guard));
 
-    private static bool AsksToRead(ImmutableArray<IArgumentOperation> arguments)
+    // path.Open(FileMode.Open, FileAccess.Read), whoever's method it is
+    private static bool AsksToRead(ImmutableArray<IArgumentOperation> arguments, GuardContext guard)
     {
         foreach (var argument in arguments)
         {
@@ -99,9 +101,10 @@ internal static class ReadOnlyObject
                     Field:
                     {
                         Name: "Read" or "Decompress",
-                        ContainingType.TypeKind: TypeKind.Enum
+                        ContainingType: { TypeKind: TypeKind.Enum } mode
                     }
-                })
+                }
+                && !SymbolEqualityComparer.Default.Equals(mode, guard.Types.FileShare))
                 return true;
         }
 

@@ -21,7 +21,8 @@ internal static class SyncDisposal
 
         // A variable of type Stream may hold any.
         if (SymbolEqualityComparer.Default.Equals(named, guard.Types.Stream)) return true;
-        return DisposeAsyncOf(named, contract) is not { } method || !(IsBaseOnly(method, guard) || OnlyDisposes(method));
+        return DisposeAsyncOf(named, contract) is not { } method
+            || !(IsBaseOnly(method, guard) || OnlyDisposes(method) || EndsAtOnce(method));
     }
 
     /// <summary>
@@ -30,6 +31,11 @@ internal static class SyncDisposal
     public static bool IsScope(IOperation? value, GuardContext guard) =>
         value is not null && Unwrapped.ImplicitConversions(value) is IInvocationOperation call
         && guard.Apis.Has(call.TargetMethod, ApiTraits.MakesScope) && guard.Types.AsyncServiceScope is not null;
+
+    /// <summary>Whether the method is the other name of <c>Dispose</c>: <c>stream.Close()</c>, <c>writer.Close()</c>.</summary>
+    public static bool IsClose(IMethodSymbol method, GuardContext guard) =>
+        method is { Name: "Close", ContainingType: { ContainingNamespace.Name: "IO" } type }
+        && FrameworkAssemblies.Have(type.ContainingAssembly.Name) && Implements(type, guard.Types.AsyncDisposable);
 
     private static bool Implements(INamedTypeSymbol type, INamedTypeSymbol? contract) =>
         SymbolEqualityComparer.Default.Equals(type, contract) || type.AllInterfaces.ContainsSymbol(contract);
@@ -85,6 +91,34 @@ internal static class SyncDisposal
 
         return true;
     }
+
+    // ValueTask DisposeAsync() { Directory.Delete(_path, true); return ValueTask.CompletedTask; }
+    private static bool EndsAtOnce(IMethodSymbol method)
+    {
+        if (method.IsAsync || method.DeclaringSyntaxReferences.Length != 1
+            || method.DeclaringSyntaxReferences[0].GetSyntax() is not MethodDeclarationSyntax declaration)
+            return false;
+        if (declaration.ExpressionBody is { Expression: var value }) return IsComplete(value);
+        var ends = false;
+        foreach (var node in declaration.DescendantNodes(
+            static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)))
+        {
+            if (node is not ReturnStatementSyntax { Expression: { } returned }) continue;
+            if (!IsComplete(returned)) return false;
+            ends = true;
+        }
+
+        return ends;
+    }
+
+    // default, default(ValueTask), new ValueTask(), new(), ValueTask.CompletedTask
+    private static bool IsComplete(ExpressionSyntax value) => value switch
+    {
+        LiteralExpressionSyntax or DefaultExpressionSyntax => true,
+        BaseObjectCreationExpressionSyntax creation => creation.ArgumentList is null or { Arguments.Count: 0 },
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText == "CompletedTask",
+        _ => false,
+    };
 
     private static string NameOf(ExpressionSyntax method) => method switch
     {

@@ -107,9 +107,26 @@ internal static class IgnoringItemLoop
                 or IArrayElementReferenceOperation => true,
             IInvocationOperation call =>
                 guard.Apis.Has(call.TargetMethod, ApiTraits.Completed | ApiTraits.JoinsAll | ApiTraits.JoinsFirst)
-                || (call.TargetMethod.Name == "Yield" && guard.Apis.Has(call.TargetMethod, ApiTraits.Passes)),
+                || (call.TargetMethod.Name == "Yield" && guard.Apis.Has(call.TargetMethod, ApiTraits.Passes))
+                || IsOfWriter(call.TargetMethod, guard),
             _ => false,
         };
+    }
+
+    // await writer.WriteLineAsync(line), which takes no token: a line more or less
+    private static bool IsOfWriter(IMethodSymbol method, GuardContext guard)
+    {
+        foreach (var parameter in method.Parameters)
+        {
+            if (guard.Tokens.TakesToken(parameter.Type)) return false;
+        }
+
+        for (ITypeSymbol? type = method.ContainingType; type is not null; type = type.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(type, guard.Types.TextWriter)) return true;
+        }
+
+        return false;
     }
 
     // await foreach (var row in ReadAsync()), which could be given the token: that is another rule's

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using AsyncGuard.Analysis.Names;
 using AsyncGuard.Catalog;
@@ -15,13 +16,15 @@ internal sealed class PackageTwinNames
 
     private readonly GuardContext _guard;
     private readonly List<Package> _packages = new();
+    private readonly HashSet<IAssemblySymbol> _assemblies = new(SymbolEqualityComparer.Default);
 
     private PackageTwinNames(GuardContext guard)
     {
         _guard = guard;
         foreach (var assembly in guard.Compilation.SourceModule.ReferencedAssemblySymbols)
         {
-            if (!IsPackage(assembly)) continue;
+            if (!IsPackage(assembly) || IsProject(guard.Compilation.GetMetadataReference(assembly))) continue;
+            _assemblies.Add(assembly);
             var names = PackageNames.Of(assembly, guard.Compilation);
             if (names.Awaitable.Count > 0) _packages.Add(new Package(assembly, names));
         }
@@ -32,9 +35,22 @@ internal sealed class PackageTwinNames
     // Code without async code never needs it.
     private NameGraph Graph => NameGraph.Of(_guard);
 
-    /// <summary>Whether the member is neither ours nor .NET's.</summary>
+    /// <summary>Whether the member is neither ours, of this compilation or of another project, nor .NET's.</summary>
     public static bool MayBeOfPackage(ISymbol member, GuardContext guard) =>
-        !guard.IsOurs(member) && member.ContainingAssembly is { } assembly && IsPackage(assembly);
+        !guard.IsOurs(member) && member.ContainingAssembly is { } assembly && IsPackage(assembly)
+        && Of(guard)._assemblies.Contains(assembly);
+
+    // ../Data/obj/Debug/net10.0/ref/Data.dll: another project of the same code, whose Load beside LoadAsync says nothing by itself
+    private static bool IsProject(MetadataReference? reference)
+    {
+        if (reference is CompilationReference) return true;
+        if (reference is not PortableExecutableReference { FilePath: { } path }) return false;
+        var folders = path.Split('/', '\\');
+        return Array.Exists(folders, IsOutput) && !(folders.Length > 2 && folders[folders.Length - 3] is "lib" or "ref");
+    }
+
+    private static bool IsOutput(string folder) =>
+        folder.Equals("obj", StringComparison.OrdinalIgnoreCase) || folder.Equals("bin", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsPackage(IAssemblySymbol assembly) => !FrameworkAssemblies.Have(assembly.Name);
 

@@ -85,7 +85,8 @@ internal sealed class PackageTwins
 
         foreach (var parameter in method.Parameters)
         {
-            if (!parameter.IsOptional && !IsTaken(parameter, other)) return false;
+            // dispatcher.Invoke(action): what it does is up to the delegate, and on its own thread it runs that in place
+            if (!parameter.IsOptional && (parameter.Type.TypeKind == TypeKind.Delegate || !IsTaken(parameter, other))) return false;
         }
 
         foreach (var parameter in other.Parameters)

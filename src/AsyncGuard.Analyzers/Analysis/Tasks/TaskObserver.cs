@@ -23,7 +23,7 @@ internal static class TaskObserver
         if (Names.Contains(method.Name) || guard.Options.IsTaskObserver(method.Name, call.Syntax.SyntaxTree)) return true;
         if (guard.Apis.Has(method, ApiTraits.ObservesTask | ApiTraits.Completed)) return true;
         return HandlesFailure(call, guard) || PassesEndOn(call, guard) || ResumesAwaiter(call, guard) || TaskKeeper.Is(method, guard)
-            || AsksToForget(call) || Collects(call, guard) || Verifies(call, guard);
+            || AsksToForget(call) || Collects(call, guard) || Verifies(call, guard) || OnlySignals(call, guard);
     }
 
     private static bool HandlesFailure(IInvocationOperation call, GuardContext guard)
@@ -104,6 +104,27 @@ internal static class TaskObserver
         }
 
         return false;
+    }
+
+    // Task.Run(() => source.TrySetResult(true)): on another thread on purpose; InvokeAsync(StateHasChanged), which only draws anew
+    private static bool OnlySignals(IInvocationOperation call, GuardContext guard)
+    {
+        var isOffloaded = guard.Apis.Has(call.TargetMethod, ApiTraits.Offloads)
+            && !guard.Apis.Has(call.TargetMethod, ApiTraits.HandsCompleted);
+        if (!isOffloaded && (call.TargetMethod is not { Name: "InvokeAsync", ContainingType: var type }
+            || !SymbolEqualityComparer.Default.Equals(type, guard.Types.ComponentBase)))
+            return false;
+        return call.Arguments.Length > 0 && Unwrapped.Delegate(call.Arguments[0].Value) switch
+        {
+            IMethodReferenceOperation { Method.Name: "StateHasChanged" } => !isOffloaded,
+            IAnonymousFunctionOperation { Symbol.IsAsync: false, Body.Operations: { Length: > 0 } steps } when EndsThere(steps) =>
+                isOffloaded ? Completes(steps[0], guard)
+                    : steps[0] is IExpressionStatementOperation
+                    {
+                        Operation: IInvocationOperation { TargetMethod.Name: "StateHasChanged" }
+                    },
+            _ => false,
+        };
     }
 
     // _stopping.ContinueWith(_ => source.TrySetCanceled()): other code holds the task, and its end is passed on by the source

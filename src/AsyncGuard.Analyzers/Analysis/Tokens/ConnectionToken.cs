@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Tokens;
 
 /// <summary>
-/// The token of a connection, <c>Context.ConnectionAborted</c> of a hub: it ends when this client goes, which must not stop a message to
-/// others.
+/// The token of a connection, <c>Context.ConnectionAborted</c> of a hub or <c>HttpContext.RequestAborted</c>: it ends when this client
+/// goes, which must not stop a message to others.
 /// </summary>
 internal static class ConnectionToken
 {
@@ -15,7 +15,7 @@ internal static class ConnectionToken
     // Clients.All.SendAsync("left", Context.ConnectionAborted), but not Clients.Caller.SendAsync(…)
     public static bool IsOfAnother(IInvocationOperation call, TokenCandidate token)
     {
-        if (TypeOf(token.Owner)?.Name != "HubCallerContext") return false;
+        if (TypeOf(token.Owner)?.Name is not ("HubCallerContext" or "HttpContext")) return false;
         var receiver = call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null);
         string? member = null;
         while (receiver is not null)

@@ -1,4 +1,6 @@
+using AsyncGuard.Analysis.Code;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Waiting;
@@ -14,6 +16,34 @@ internal static class KnownKey
         if (call.TargetMethod is not { Name: "ReadKey", ContainingType: var type }
             || !SymbolEqualityComparer.Default.Equals(type, guard.Types.Console))
             return false;
+        return IsKnownAt(call) || IsKnownToCallers(call, guard);
+    }
+
+    // if (Console.KeyAvailable) Show(); …  private void Show() { var key = Console.ReadKey(); }
+    private static bool IsKnownToCallers(IOperation read, GuardContext guard)
+    {
+        if (read.SemanticModel?.GetEnclosingSymbol(read.Syntax.SpanStart)
+            is not IMethodSymbol { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private } method)
+            return false;
+        var isCalled = false;
+        foreach (var part in method.ContainingType.DeclaringSyntaxReferences)
+        {
+            foreach (var node in part.GetSyntax().DescendantNodes())
+            {
+                if (node is not IdentifierNameSyntax name || name.Identifier.ValueText != method.Name) continue;
+                ExpressionSyntax called = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
+                if (called.Parent is not InvocationExpressionSyntax || Bodies.Of(guard).OperationOf(called.Parent) is not { } call
+                    || !IsKnownAt(call))
+                    return false;
+                isCalled = true;
+            }
+        }
+
+        return isCalled;
+    }
+
+    private static bool IsKnownAt(IOperation call)
+    {
         IOperation child = call;
         for (var parent = call.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
             child = parent, parent = parent.Parent)

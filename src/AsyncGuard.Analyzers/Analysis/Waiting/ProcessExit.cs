@@ -26,7 +26,7 @@ internal static class ProcessExit
             {
                 case IConditionalOperation choice when !ReferenceEquals(choice.Condition, child) && Asks(choice.Condition, process):
                     return true;
-                case IBlockOperation block when Ended(block, child, process):
+                case IBlockOperation block when Ended(block, child, process, guard):
                     return true;
             }
         }
@@ -34,12 +34,65 @@ internal static class ProcessExit
         return false;
     }
 
-    private static bool Ended(IBlockOperation block, IOperation until, AccessPath process)
+    private static bool Ended(IBlockOperation block, IOperation until, AccessPath process, GuardContext guard)
     {
         foreach (var statement in block.Operations)
         {
             if (ReferenceEquals(statement, until)) return false;
             if (statement is IExpressionStatementOperation { Operation: IAwaitOperation awaited } && Asks(awaited, process)) return true;
+            if (statement is IExpressionStatementOperation or IVariableDeclarationGroupOperation && AwaitsExit(statement, process, guard))
+                return true;
+        }
+
+        return false;
+    }
+
+    // process.Exited += (_, _) => ended.SetResult(process.ExitCode); …  var code = await ended.Task;
+    private static bool AwaitsExit(IOperation statement, AccessPath process, GuardContext guard)
+    {
+        foreach (var operation in statement.Descendants())
+        {
+            if (operation is IAwaitOperation { Operation: var awaited }
+                && Unwrapped.Awaited(awaited) is IPropertyReferenceOperation { Property: { Name: "Task", ContainingType: var type } } task
+                && guard.Awaitables.IsCompletionSource(type) && AccessPath.Of(task.Instance) is { } source
+                && IsCompletedByExit(statement, source, process))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsCompletedByExit(IOperation place, AccessPath source, AccessPath process)
+    {
+        foreach (var operation in FlowGraphs.RootOf(place).Descendants())
+        {
+            if (operation is IEventAssignmentOperation
+                {
+                    Adds: true,
+                    EventReference: IEventReferenceOperation { Event.Name: "Exited", Instance: { } raiser },
+                    HandlerValue: var handler
+                }
+                && process.Equals(AccessPath.Of(raiser)) && Mentions(HandlerOf(handler), source))
+                return true;
+        }
+
+        return false;
+    }
+
+    // EventHandler exited = (_, _) => …; process.Exited += exited;
+    private static IOperation? HandlerOf(IOperation handler)
+    {
+        handler = Unwrapped.Delegate(handler);
+        return handler is ILocalReferenceOperation { Local: var local }
+            && InMemory.InitializerOf(local, handler) is { } initial ? Unwrapped.Delegate(initial) : handler;
+    }
+
+    private static bool Mentions(IOperation? handler, AccessPath source)
+    {
+        if (handler is not IAnonymousFunctionOperation) return false;
+        foreach (var operation in handler.Descendants())
+        {
+            if (operation is IInvocationOperation { Instance: { } completed } && source.Equals(AccessPath.Of(completed))) return true;
         }
 
         return false;

@@ -1,5 +1,6 @@
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Cancellation;
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Tokens;
 using Microsoft.CodeAnalysis;
@@ -27,7 +28,8 @@ public sealed class NarrowCancellationCatchAnalyzer() : GuardAnalyzer(RuleTable.
             return;
         // catch (TaskCanceledException) when (!token.IsCancellationRequested): the time-out of a client, which is of this very type
         if (clause.Filter is { } filter && TokenUse.IsCheckIn(filter, guard)) return;
-        if (IsOneOfSeveral(clause, guard) || OnlyPassesOn(clause) || NeedsTheType(clause, guard)) return;
+        if (IsOneOfSeveral(clause, guard) || OnlyPassesOn(clause) || NeedsTheType(clause, guard) || IsTimeOutOfOthers(clause, guard))
+            return;
         if (CodeContext.IsInExpressionTree(clause, guard)) return;
         if (SwallowedCancellation.Of(clause, context.ContainingSymbol, guard) is { } swallowed
             && swallowed.GoesOn(context.GetControlFlowGraph()))
@@ -53,6 +55,25 @@ public sealed class NarrowCancellationCatchAnalyzer() : GuardAnalyzer(RuleTable.
     private static bool OnlyPassesOn(ICatchClauseOperation clause) =>
         clause.Parent is ITryOperation { Catches: var catches } && ReferenceEquals(catches[catches.Length - 1], clause)
         && clause.Handler.Operations is { Length: 1 } handler && handler[0] is IThrowOperation { Exception: null };
+
+    // try { await client.GetAsync(url); } catch (TaskCanceledException) { … }: nothing there is given a token, so that it can only be the
+    // time-out of a library, which says of which type it is
+    private static bool IsTimeOutOfOthers(ICatchClauseOperation clause, GuardContext guard)
+    {
+        if (clause.Parent is not ITryOperation { Body: var body } || TokenUse.IsIn(body, guard)) return false;
+        var calls = false;
+        foreach (var operation in body.Descendants())
+        {
+            if (operation is IForEachLoopOperation { IsAsynchronous: true }) return false;
+            if (operation is not IAwaitOperation { Operation: var awaited }) continue;
+            if (Unwrapped.Awaited(awaited) is not IInvocationOperation { TargetMethod: var method } || guard.IsOurs(method)
+                || SymbolEqualityComparer.Default.Equals(method.ContainingType, guard.Types.Task))
+                return false;
+            calls = true;
+        }
+
+        return calls;
+    }
 
     // ex.Task, Handle(TaskCanceledException ex), var kept = ex
     private static bool NeedsTheType(ICatchClauseOperation clause, GuardContext guard)

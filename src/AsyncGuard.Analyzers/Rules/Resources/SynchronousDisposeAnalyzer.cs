@@ -58,7 +58,8 @@ public sealed class SynchronousDisposeAnalyzer() : GuardAnalyzer(RuleTable.Synch
     private static void CheckCall(OperationAnalysisContext context, GuardContext guard)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (call.TargetMethod is not { Name: WellKnownMember.Dispose, Parameters.IsEmpty: true, IsStatic: false } || IsOwn(call)) return;
+        if (call.TargetMethod is not { Parameters.IsEmpty: true, IsStatic: false } method || IsOwn(call)) return;
+        if (method.Name != WellKnownMember.Dispose && !SyncDisposal.IsClose(method, guard)) return;
         if (SyncDisposal.Is(call.Instance, TypeOf(call.Instance!), guard) && !ClosedBefore.Is(call)
             && !OnlyRead.Is(OnlyRead.VariableOf(call.Instance), call, guard))
             Report(context, TypeOf(call.Instance!)!, call.Syntax.GetLocation(), guard);

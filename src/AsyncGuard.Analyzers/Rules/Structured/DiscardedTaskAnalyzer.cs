@@ -58,6 +58,7 @@ public sealed class DiscardedTaskAnalyzer() : GuardAnalyzer(RuleTable.DiscardedT
         var isConstructor =
             CodeContext.Of(value, context.ContainingSymbol,
             guard).Function is { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor };
+        if (!isConstructor && (HandledWork.AreAll(starts, guard) || IsOfCaller(started) || IsAtTheEnd(context.ContainingSymbol))) return;
         var severity = isConstructor ? DiagnosticSeverity.Warning : RuleTable.DiscardedTask.DefaultSeverity;
         var (where, advice) = isConstructor
             ? (" in a constructor",
@@ -67,6 +68,15 @@ public sealed class DiscardedTaskAnalyzer() : GuardAnalyzer(RuleTable.DiscardedT
         context.Report(Diagnostic.Create(RuleTable.DiscardedTask, value.Syntax.GetLocation(), severity, null, null,
             started.TargetMethod.Name, where, advice), value.Syntax);
     }
+
+    // _ = _onChanged(text): what the delegate does, and what becomes of its failures, is up to the code that has given it
+    private static bool IsOfCaller(IInvocationOperation started) => started.TargetMethod.MethodKind == MethodKind.DelegateInvoke;
+
+    // void Dispose() { _ = _channel.CloseAsync(); }: nothing there can await, and no one is left to own the task
+    private static bool IsAtTheEnd(ISymbol member) =>
+        member is IMethodSymbol { MethodKind: MethodKind.Destructor } or IMethodSymbol { ReturnsVoid: true, Name: WellKnownMember.Dispose }
+        || (member is IMethodSymbol { ReturnsVoid: true, ExplicitInterfaceImplementations: { Length: 1 } implemented }
+        && implemented[0].Name == WellKnownMember.Dispose);
 
     // _ = task.ContinueWith(_ => …): the work is in other hands, and this only a callback at its end
     private static bool ContinuesKeptTask(IInvocationOperation call, GuardContext guard) =>

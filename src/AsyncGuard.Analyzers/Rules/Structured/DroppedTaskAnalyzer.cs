@@ -2,6 +2,7 @@ using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Blocking;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Tasks;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -25,6 +26,9 @@ public sealed class DroppedTaskAnalyzer() : GuardAnalyzer(RuleTable.DroppedTask)
         if (IsReportedByCompiler(dropped, call, context.ContainingSymbol, guard)) return;
 
         if (StartedTask.Of(call, guard) is not { } started || RecordedCode.Is(dropped, guard)) return;
+
+        // Task.Run(async () => { try { … } catch (Exception e) { Log(e); } }): there is no failure to go unnoticed
+        if (UnfailingWork.AreAll([started], guard) && !guard.Apis.Has(started.TargetMethod, ApiTraits.HandsCompleted)) return;
 
         // retry.Execute(async () => …): that the runner does not wait for its work is worse
         if (SyncRunner.SiblingOf(started, guard) is not null) return;

@@ -141,4 +141,36 @@ public sealed partial class BlockingCallTests
     [InlineData("async Task M() { [|File.WriteAllText(\"a\", \"b\")|]; await File.WriteAllTextAsync(\"a\", \"b\"); }")]
     [InlineData("interface IStore { int Load(int c); Task<int> LoadAsync(int c); } async Task M(IStore s, int c) { await s.LoadAsync(c); [|s.Load(c)|]; }")]
     public Task CallBesideItsCounterpart_ThatIsNoHook_IsReported(string source) => Reports(source);
+
+    [Theory]
+    [InlineData("using var z = new ZipArchive(f, ZipArchiveMode.Create); using var s = z.CreateEntry(\"a\").Open(); await Task.Yield();")]
+    [InlineData("using var z = new ZipArchive(f, ZipArchiveMode.Update); var e = z.CreateEntry(\"a\", CompressionLevel.Fastest); await using var s = e.Open();")]
+    public Task EntryThatIsNew_IsSilent(string body) => Silent($"async Task M(Stream f) {{ {body} }}", Zip);
+
+    [Theory]
+    [InlineData("using var z = new ZipArchive(f, ZipArchiveMode.Read); using var s = [|z.Entries[0].Open()|]; await Task.Yield();")]
+    [InlineData("using var z = new ZipArchive(f, ZipArchiveMode.Update); var e = z.GetEntry(\"a\") ?? z.CreateEntry(\"a\"); await using var s = [|e.Open()|];")]
+    public Task EntryThatIsThere_IsReported(string body) => Reports($"async Task M(Stream f) {{ {body} }}", Zip);
+
+    private static RuleTestOptions Zip => RuleTestOptions.Default with { ExtraUsings = ["System.IO.Compression"] };
+
+    [Theory]
+    [InlineData("p.Exited += (s, e) => ended.SetResult(p.ExitCode); p.Start(); await ended.Task; p.WaitForExit();")]
+    [InlineData("EventHandler exited = (s, e) => { ended.TrySetResult(1); }; p.Exited += exited; p.Start(); var code = await ended.Task; p.WaitForExit();")]
+    [InlineData("p.Exited += delegate { ended.SetResult(0); }; p.Start(); if (await ended.Task.ConfigureAwait(false) != 0) return; await ended.Task.ConfigureAwait(false); p.WaitForExit();")]
+    public Task ProcessThatHasSaidThatItEnded_IsSilent(string body) => Silent(
+        $"async Task M(Process p, Process q) {{ var ended = new TaskCompletionSource<int>(); var other = new TaskCompletionSource<int>(); {body} }}",
+        Processes);
+
+    [Theory]
+    [InlineData("p.Exited += (s, e) => ended.SetResult(p.ExitCode); p.Start(); [|p.WaitForExit()|]; await ended.Task;")]
+    [InlineData("p.Exited += (s, e) => ended.SetResult(p.ExitCode); p.Start(); await other.Task; [|p.WaitForExit()|];")]
+    [InlineData("q.Exited += (s, e) => ended.SetResult(1); p.Start(); await ended.Task; [|p.WaitForExit()|];")]
+    [InlineData("p.Disposed += (s, e) => ended.SetResult(1); p.Start(); await ended.Task; [|p.WaitForExit()|];")]
+    [InlineData("p.Exited += (s, e) => ended.SetResult(1); p.Start(); await Task.WhenAny(ended.Task, other.Task); [|p.WaitForExit()|];")]
+    public Task ProcessThatMayRun_IsReported(string body) => Reports(
+        $"async Task M(Process p, Process q) {{ var ended = new TaskCompletionSource<int>(); var other = new TaskCompletionSource<int>(); {body} }}",
+        Processes);
+
+    private static RuleTestOptions Processes => RuleTestOptions.Default with { ExtraUsings = ["System.Diagnostics"] };
 }

@@ -76,6 +76,21 @@ public sealed partial class BlockingPrimitiveTests
     public Task KeyThatMayNotBeAvailable_IsReported(string body) => Reports("async Task M(bool all) { await Task.Yield(); " + body + " }");
 
     [Theory]
+    [InlineData("if (Console.KeyAvailable) await ShowAsync();")]
+    [InlineData("while (Console.KeyAvailable) { await this.ShowAsync(); }")]
+    [InlineData("if (!Console.KeyAvailable) return; await ShowAsync(); await ShowAsync();")]
+    public Task KeyThatIsAvailable_AsEachCallerKnows_IsSilent(string body) => Silent(
+        "async Task M() { " + body + " } private async Task ShowAsync() { var key = Console.ReadKey(true); await Task.Yield(); }");
+
+    [Theory]
+    [InlineData("if (Console.KeyAvailable) await ShowAsync(); await ShowAsync(); } private async Task ShowAsync()")]
+    [InlineData("Func<Task> show = ShowAsync; if (Console.KeyAvailable) await show(); } private async Task ShowAsync()")]
+    [InlineData("if (Console.KeyAvailable) await ShowAsync(); } public async Task ShowAsync()")]
+    [InlineData("} private async Task ShowAsync()")]
+    public Task KeyThatMayNotBeAvailable_ToSomeCaller_IsReported(string calls) => Reports(
+        "async Task M() { await Task.Yield(); " + calls + " { var key = [|Console.ReadKey(true)|]; await Task.Yield(); }");
+
+    [Theory]
     [InlineData("c.WaitHandle.WaitOne(100)", "await 'Task.Delay' with the token")]
     [InlineData("c.WaitHandle.WaitOne()", "await 'Task.Delay' with the token")]
     [InlineData("e.WaitHandle.WaitOne()", "run it on the thread pool with 'Task.Run'")]

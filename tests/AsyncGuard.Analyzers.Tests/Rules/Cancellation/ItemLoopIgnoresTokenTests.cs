@@ -30,6 +30,18 @@ public sealed class ItemLoopIgnoresTokenTests : RuleTest<ItemLoopIgnoresTokenAna
         code + "\n}";
 
     [Theory]
+    [InlineData("using var writer = new StreamWriter(\"a\"); foreach (var item in items) await writer.WriteLineAsync($\"{item}\");")]
+    [InlineData("TextWriter writer = Console.Out; foreach (var item in items) { if (item > 0) await writer.WriteAsync('a'); else await writer.FlushAsync(); }")]
+    [InlineData("using var writer = new StringWriter(); foreach (var item in items) await writer.WriteLineAsync(\"a\").ConfigureAwait(false);")]
+    public Task LinesOfAWriter_AreSilent(string code) => Silent(In(code));
+
+    [Theory]
+    [InlineData("using var writer = new StreamWriter(\"a\"); [|foreach|] (var item in items) { await writer.WriteLineAsync(\"a\"); await SaveAsync(item); }")]
+    [InlineData("using var reader = new StreamReader(\"a\"); [|foreach|] (var item in items) await reader.ReadLineAsync();")]
+    [InlineData("Stream file = new MemoryStream(); [|foreach|] (var item in items) await file.FlushAsync(default);")]
+    public Task OtherWorkForEachItem_IsReported(string code) => Reports(In(code));
+
+    [Theory]
     [InlineData("[|foreach|] (var item in items) await SaveAsync(item);")]
     [InlineData("[|foreach|] (var item in items) { await SaveAsync(item); }")]
     [InlineData("[|for|] (var i = 0; i < items.Count; i++) await SaveAsync(items[i]);")]

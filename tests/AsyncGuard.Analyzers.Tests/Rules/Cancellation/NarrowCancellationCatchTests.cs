@@ -64,6 +64,30 @@ public sealed class NarrowCancellationCatchTests : RuleTest<NarrowCancellationCa
     [InlineData("catch (TimeoutException) { }")]
     public Task Clause_ThatIsRightOrHasReasons_IsSilent(string handlers) => Silent(Method(handlers));
 
+    [Theory]
+    [InlineData("await client.GetAsync(\"a\");")]
+    [InlineData("var text = await client.GetStringAsync(\"a\").ConfigureAwait(false); if (text == \"\") return;")]
+    [InlineData("await client.GetAsync(\"a\", CancellationToken.None);")]
+    [InlineData("using var answer = await client.GetAsync(\"a\"); await answer.Content.ReadAsStringAsync();")]
+    public Task TimeOutOfALibrary_ThatIsGivenNoToken_IsSilent(string body) =>
+        Silent($"async Task M(HttpClient client, CancellationToken token) {{ try {{ {body} }} catch (TaskCanceledException) {{ }} }}");
+
+    [Theory]
+    [InlineData("await client.GetAsync(\"a\", token);")]
+    [InlineData("await client.GetAsync(\"a\"); token.ThrowIfCancellationRequested();")]
+    [InlineData("await client.GetAsync(\"a\"); await OwnAsync();")]
+    [InlineData("await client.GetAsync(\"a\"); await work;")]
+    [InlineData("await client.GetAsync(\"a\"); await foreach (var row in rows) { }")]
+    [InlineData("await Task.Delay(1);")]
+    public Task CancellationOfOthers_IsReported(string body) => Reports(
+        $$"""
+        Task OwnAsync() => Task.CompletedTask;
+        async Task M(HttpClient client, Task work, IAsyncEnumerable<int> rows, CancellationToken token)
+        {
+            try { {{body}} } [|catch|] (TaskCanceledException) { }
+        }
+        """);
+
     [Fact]
     public Task SwallowingClause_IsTheOtherRules_IsSilent() => Silent(
         """

@@ -230,6 +230,21 @@ public sealed partial class TokenNotPassedTests
         Web);
 
     [Fact]
+    public Task HttpContext_MessageToOtherClients_IsSilent() => Silent(
+        """
+        public class Board : Hub { }
+        public class Home(IHubContext<Board> board) : Microsoft.AspNetCore.Mvc.ControllerBase
+        {
+            public async Task Leave(string id)
+            {
+                await board.Clients.Client(id).SendAsync("left", id);
+                await board.Clients.All.SendAsync("left", id);
+            }
+        }
+        """,
+        Web with { ExtraUsings = ["Microsoft.AspNetCore.SignalR"] });
+
+    [Fact]
     public Task HttpContext_OfMinimalApi_PassesRequestAborted() => Fixes(
         """
         using System.IO;

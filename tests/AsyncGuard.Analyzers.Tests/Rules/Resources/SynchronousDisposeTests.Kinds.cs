@@ -140,6 +140,63 @@ public sealed partial class SynchronousDisposeTests
     [InlineData("async Task M(string p) { [|using|] var s = p.Length switch { 0 => File.Create(p), _ => File.OpenRead(p) }; await UseAsync(s); }")]
     public Task Choice_OfAFileThatMayBeWritten_IsReported(string source) => Reports(source + " Task UseAsync(Stream s) => Task.CompletedTask;");
 
+    [Theory]
+    [InlineData("async Task M(Files f) { using var s = f.Open(\"a\", FileMode.Open, FileAccess.Read, FileShare.Read); await UseAsync(s); }")]
+    [InlineData("async Task M(Files f) { using (var s = f.Open(\"a\", FileMode.Open, FileAccess.Read)) await UseAsync(s); }")]
+    [InlineData("async Task M(string p) { using var s = new FileStream(p, FileMode.Open, FileAccess.Read, FileShare.Write); await UseAsync(s); }")]
+    public Task Stream_ThatAnyMethodOpensForReading_IsSilent(string source) => Silent(source + Opening);
+
+    [Theory]
+    [InlineData("async Task M(Files f) { [|using|] var s = f.Open(\"a\", FileMode.Create, FileAccess.Write, FileShare.Read); await UseAsync(s); }")]
+    [InlineData("async Task M(Files f) { [|using|] var s = f.Open(\"a\", FileMode.Open, FileAccess.ReadWrite); await UseAsync(s); }")]
+    [InlineData("async Task M(Files f, FileAccess a) { [|using|] var s = f.Open(\"a\", FileMode.Open, a); await UseAsync(s); }")]
+    [InlineData("async Task M(string p) { [|using|] var s = new FileStream(p, FileMode.Create, FileAccess.Write, FileShare.Read); await UseAsync(s); }")]
+    [InlineData("async Task M(string p) { [|using|] var s = File.Open(p, FileMode.Open, FileAccess.ReadWrite, FileShare.Read); await UseAsync(s); }")]
+    public Task Stream_ThatIsSharedForReading_IsReported(string source) => Reports(source + Opening);
+
+    private const string Opening =
+        """
+
+        Task UseAsync(Stream s) => Task.CompletedTask;
+        abstract class Files { public abstract Stream Open(string path, FileMode mode, FileAccess access, FileShare share = FileShare.None); }
+        """;
+
+    [Theory]
+    [InlineData("public ValueTask DisposeAsync() { Directory.Delete(\"a\", true); return ValueTask.CompletedTask; }")]
+    [InlineData("public ValueTask DisposeAsync() { if (_path is null) return default; File.Delete(_path); return new ValueTask(); }")]
+    [InlineData("public ValueTask DisposeAsync() => default;")]
+    [InlineData("ValueTask IAsyncDisposable.DisposeAsync() { File.Delete(\"a\"); return new(); }")]
+    public Task DisposeAsync_ThatEndsAtOnce_IsSilent(string disposal) => Silent(
+        $"async Task M() {{ using var t = new Temporary(); await Task.Yield(); }} "
+        + $"class Temporary : IDisposable, IAsyncDisposable {{ string? _path; public void Dispose() {{ }} {disposal} }}");
+
+    [Theory]
+    [InlineData("public ValueTask DisposeAsync() { if (_path is null) return default; return new ValueTask(Task.Run(() => File.Delete(_path))); }")]
+    [InlineData("public ValueTask DisposeAsync() => new(Task.Delay(1));")]
+    [InlineData("public async ValueTask DisposeAsync() { await Task.Delay(1); }")]
+    public Task DisposeAsync_ThatTakesTime_IsReported(string disposal) => Reports(
+        $"async Task M() {{ [|using|] var t = new Temporary(); await Task.Yield(); }} "
+        + $"class Temporary : IDisposable, IAsyncDisposable {{ string? _path; public void Dispose() {{ }} {disposal} }}");
+
+    [Theory]
+    [InlineData("async Task M(Stream s, byte[] b) { await s.WriteAsync(b); [|s.Close()|]; }",
+        "async Task M(Stream s, byte[] b) { await s.WriteAsync(b); await s.DisposeAsync(); }")]
+    [InlineData("async Task M(string p, byte[] b) { var f = new FileStream(p, FileMode.Create); await f.WriteAsync(b); [|f.Close()|]; }",
+        "async Task M(string p, byte[] b) { var f = new FileStream(p, FileMode.Create); await f.WriteAsync(b); await f.DisposeAsync(); }")]
+    [InlineData("async Task M(StreamWriter w) { await w.WriteAsync('a'); [|w.Close()|]; }",
+        "async Task M(StreamWriter w) { await w.WriteAsync('a'); await w.DisposeAsync(); }")]
+    public Task Close_OfAStream_IsReported(string source, string fixedSource) => Fixes(source, fixedSource);
+
+    [Theory]
+    [InlineData("async Task M(Stream s, byte[] b) { await s.ReadAsync(b); s.Close(); }")]
+    [InlineData("async Task M(byte[] b) { var m = new MemoryStream(); await m.WriteAsync(b); m.Close(); }")]
+    [InlineData("async Task M(string p) { var f = File.OpenRead(p); await Task.Yield(); f.Close(); }")]
+    [InlineData("async Task M(StreamReader r) { await r.ReadLineAsync(); r.Close(); }")]
+    [InlineData("void M(Stream s) { s.Close(); }")]
+    [InlineData("async Task M(Own o) { await Task.Yield(); o.Close(); } class Own : MemoryStream { public override void Close() { } }")]
+    [InlineData("async Task M(Both b) { await Task.Yield(); b.Close(); } class Both : IAsyncDisposable { public void Close() { } public async ValueTask DisposeAsync() => await Task.Delay(1); }")]
+    public Task Close_WithNothingToWrite_IsSilent(string source) => Silent(source);
+
     // using passes over null, and so does await using; null.ConfigureAwait(false) does not.
     [Theory]
     [InlineData("static Both Open(bool b) => b ? new Both() : null;\nasync Task M() { [|using|] var x = Open(false); await WorkAsync().ConfigureAwait(false); }")]

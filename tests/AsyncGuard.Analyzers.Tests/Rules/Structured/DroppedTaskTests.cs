@@ -242,6 +242,43 @@ public sealed partial class DroppedTaskTests : RuleTest<DroppedTaskAnalyzer, Dro
         """,
         RuleTestOptions.File);
 
+    [Theory]
+    [InlineData("Task.Run(async () => { try { await WorkAsync(); } catch (Exception e) { Log(e); } });")]
+    [InlineData("Task.Run(() => { try { Log(1); } catch { } });")]
+    [InlineData("Task.Factory.StartNew(() => { try { Log(1); } catch (Exception e) { Log(e); } });")]
+    [InlineData("Task.Run(() => _source.TrySetResult(1));")]
+    [InlineData("Task.Run(() => { _source.TrySetException(new IOException()); });")]
+    public Task WorkThatDoesNotFail_IsSilent(string call) => Silent(Work + $"void M() {{ {call} }}");
+
+    [Theory]
+    [InlineData("[|Task.Run(async () => { await WorkAsync(); try { await WorkAsync(); } catch (Exception e) { Log(e); } })|];")]
+    [InlineData("[|Task.Run(async () => { try { await WorkAsync(); } catch (Exception e) { Log(e); throw; } })|];")]
+    [InlineData("[|Task.Run(async () => { try { await WorkAsync(); } catch (IOException e) { Log(e); } })|];")]
+    [InlineData("[|Task.Run(() => _source.SetResult(1))|];")]
+    [InlineData("[|Task.Run(() => { Log(1); _source.TrySetResult(1); })|];")]
+    public Task WorkThatMayFail_IsReported(string call) => Reports(Work + $"void M() {{ {call} }}");
+
+    private const string Work =
+        """
+        Task WorkAsync() => Task.Delay(1);
+        void Log(object? x) => Console.WriteLine(x);
+        readonly TaskCompletionSource<int> _source = new();
+
+        """;
+
+    [Fact]
+    public Task NewRenderingOfAComponent_IsSilent_OtherWorkIsReported() => Reports(
+        """
+        class Row : Microsoft.AspNetCore.Components.ComponentBase
+        {
+            void Changed() { InvokeAsync(StateHasChanged); this.InvokeAsync(() => StateHasChanged()); InvokeAsync(() => { StateHasChanged(); }); }
+            void Load() { [|InvokeAsync(LoadAsync)|]; [|InvokeAsync(() => { Count(); StateHasChanged(); })|]; }
+            Task LoadAsync() => Task.Delay(1);
+            void Count() { }
+        }
+        """,
+        new() { References = ReferenceSet.AspNetCore });
+
     [Fact]
     public Task MethodThatOnlyWrapsTasks_IsReported() => Reports(
         """
