@@ -59,7 +59,7 @@ public sealed class SynchronousDisposeAnalyzer() : GuardAnalyzer(RuleTable.Synch
     {
         var call = (IInvocationOperation)context.Operation;
         if (call.TargetMethod is not { Parameters.IsEmpty: true, IsStatic: false } method || IsOwn(call)) return;
-        if (method.Name != WellKnownMember.Dispose && !SyncDisposal.IsClose(method, guard)) return;
+        if ((method.Name != WellKnownMember.Dispose && !SyncDisposal.IsClose(method, guard)) || IsMadeThere(call.Instance)) return;
         if (SyncDisposal.Is(call.Instance, TypeOf(call.Instance!), guard) && !ClosedBefore.Is(call)
             && !OnlyRead.Is(OnlyRead.VariableOf(call.Instance), call, guard))
             Report(context, TypeOf(call.Instance!)!, call.Syntax.GetLocation(), guard);
@@ -67,6 +67,10 @@ public sealed class SynchronousDisposeAnalyzer() : GuardAnalyzer(RuleTable.Synch
 
     // async ValueTask DisposeAsync() { …; Dispose(); }
     private static bool IsOwn(IInvocationOperation call) => call.Instance is null or IInstanceReferenceOperation;
+
+    // File.Create(path).Close(), new FileStream(path, FileMode.CreateNew).Dispose(): nothing was written
+    private static bool IsMadeThere(IOperation? receiver) =>
+        Unwrapped.ConversionsOrNull(receiver) is IObjectCreationOperation or IInvocationOperation { TargetMethod.IsStatic: true };
 
     private static ITypeSymbol? TypeOf(IOperation resource)
     {

@@ -193,6 +193,7 @@ public sealed partial class SynchronousDisposeTests
     [InlineData("async Task M(string p) { var f = File.OpenRead(p); await Task.Yield(); f.Close(); }")]
     [InlineData("async Task M(StreamReader r) { await r.ReadLineAsync(); r.Close(); }")]
     [InlineData("void M(Stream s) { s.Close(); }")]
+    [InlineData("async Task M(string p) { await Task.Yield(); File.Create(p).Close(); new FileStream(p, FileMode.CreateNew).Dispose(); }")]
     [InlineData("async Task M(Own o) { await Task.Yield(); o.Close(); } class Own : MemoryStream { public override void Close() { } }")]
     [InlineData("async Task M(Both b) { await Task.Yield(); b.Close(); } class Both : IAsyncDisposable { public void Close() { } public async ValueTask DisposeAsync() => await Task.Delay(1); }")]
     public Task Close_WithNothingToWrite_IsSilent(string source) => Silent(source);
