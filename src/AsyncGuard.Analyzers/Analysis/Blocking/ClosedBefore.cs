@@ -27,6 +27,21 @@ internal static class ClosedBefore
     }
 
     /// <summary>
+    /// Whether the statement right before the call has written what there was: <c>await stream.FlushAsync(); stream.Close();</c>.
+    /// </summary>
+    public static bool IsFlushed(IInvocationOperation close)
+    {
+        if (AccessPath.Of(Receiver(close)) is not { } path
+            || close.Parent is not IExpressionStatementOperation { Parent: IBlockOperation block } statement)
+            return false;
+        var index = block.Operations.IndexOf(statement);
+        return index > 0
+            && block.Operations[index - 1] is IExpressionStatementOperation { Operation: IAwaitOperation { Operation: var awaited } }
+            && Unwrapped.Awaited(awaited) is IInvocationOperation { TargetMethod.Name: "FlushAsync", Instance: { } flushed }
+            && path.Equals(AccessPath.Of(flushed));
+    }
+
+    /// <summary>
     /// Whether something that owns the variable's stream is disposed in front of it: the next resource of the same code.
     /// </summary>
     public static bool IsByOwner(ILocalSymbol stream, IOperation use)

@@ -14,6 +14,9 @@ namespace AsyncGuard.Analysis.Blocking;
 /// </summary>
 internal static class OnlyRead
 {
+    // Each method that is given the stream counts.
+    private const int MaxSteps = 3;
+
     /// <summary>Whether the variable holds a stream, some code reads from it, and no code does anything else to it.</summary>
     public static bool Is(ISymbol? variable, IOperation place, GuardContext guard)
     {
@@ -23,25 +26,28 @@ internal static class OnlyRead
             IParameterSymbol { RefKind: RefKind.None } parameter => parameter.Type,
             _ => null,
         };
-        if (type is null || !IsStream(type, guard)) return false;
+        return type is not null && IsStream(type, guard) && UseIn(FlowGraphs.RootOf(place), variable!, guard, MaxSteps) == Use.Reads;
+    }
 
-        var isRead = false;
-        foreach (var operation in FlowGraphs.RootOf(place).Descendants())
+    private static Use UseIn(IOperation code, ISymbol variable, GuardContext guard, int steps)
+    {
+        var use = Use.None;
+        foreach (var operation in code.Descendants())
         {
             if (operation is not (ILocalReferenceOperation or IParameterReferenceOperation)
                 || !SymbolEqualityComparer.Default.Equals(VariableOf(operation), variable))
                 continue;
-            switch (UseOf(operation, guard))
+            switch (UseOf(operation, guard, steps))
             {
                 case Use.Reads:
-                    isRead = true;
+                    use = Use.Reads;
                     break;
                 case Use.Other:
-                    return false;
+                    return Use.Other;
             }
         }
 
-        return isRead;
+        return use;
     }
 
     /// <summary>The local or parameter that the expression names, or null.</summary>
@@ -75,7 +81,7 @@ internal static class OnlyRead
         return false;
     }
 
-    private static Use UseOf(IOperation reference, GuardContext guard)
+    private static Use UseOf(IOperation reference, GuardContext guard, int steps)
     {
         var outer = Unwrapped.ConversionsAround(reference);
         return outer.Parent switch
@@ -90,8 +96,9 @@ internal static class OnlyRead
                 _ => Use.Other,
             },
             // source.CopyToAsync(stream) writes to its argument.
-            IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } } =>
-                guard.Apis.Has(method, ApiTraits.ReadsOnly) && !IsStream(method.ContainingType, guard) ? Use.Reads : Use.Other,
+            IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method }, Parameter: { } parameter } =>
+                guard.Apis.Has(method, ApiTraits.ReadsOnly) && !IsStream(method.ContainingType, guard)
+                    ? Use.Reads : UseByOwn(method, parameter, guard, steps - 1),
             IArgumentOperation { Parent: IObjectCreationOperation { Constructor: { } constructor } } =>
                 guard.Apis.Has(constructor, ApiTraits.ReadsOnly) ? Use.Reads : Use.Other,
             IUsingOperation or IBinaryOperation or IIsPatternOperation => Use.None,
@@ -99,6 +106,29 @@ internal static class OnlyRead
             IVariableDeclaratorOperation => Use.None,
             _ => Use.Other,
         };
+    }
+
+    // Task<string> FirstLineAsync(Stream file), whose body only reads from what it is given
+    private static Use UseByOwn(IMethodSymbol method, IParameterSymbol parameter, GuardContext guard, int steps)
+    {
+        if (steps == 0 || !guard.IsOurs(method) || method.IsVirtual || method.IsAbstract || method.IsOverride) return Use.Other;
+        var definition = method.OriginalDefinition;
+        var use = Use.None;
+        var isSeen = false;
+        foreach (var body in Bodies.Of(guard).OperationsOf(definition))
+        {
+            isSeen = true;
+            switch (UseIn(body, definition.Parameters[parameter.Ordinal], guard, steps))
+            {
+                case Use.Reads:
+                    use = Use.Reads;
+                    break;
+                case Use.Other:
+                    return Use.Other;
+            }
+        }
+
+        return isSeen ? use : Use.Other;
     }
 
     private static Use UseBy(ISymbol member, GuardContext guard)

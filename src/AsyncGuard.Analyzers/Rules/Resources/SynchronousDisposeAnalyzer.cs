@@ -59,7 +59,8 @@ public sealed class SynchronousDisposeAnalyzer() : GuardAnalyzer(RuleTable.Synch
     {
         var call = (IInvocationOperation)context.Operation;
         if (call.TargetMethod is not { Parameters.IsEmpty: true, IsStatic: false } method || IsOwn(call)) return;
-        if ((method.Name != WellKnownMember.Dispose && !SyncDisposal.IsClose(method, guard)) || IsMadeThere(call.Instance)) return;
+        if (method.Name != WellKnownMember.Dispose && (!SyncDisposal.IsClose(method, guard) || ClosedBefore.IsFlushed(call))) return;
+        if (IsMadeThere(call.Instance)) return;
         if (SyncDisposal.Is(call.Instance, TypeOf(call.Instance!), guard) && !ClosedBefore.Is(call)
             && !OnlyRead.Is(OnlyRead.VariableOf(call.Instance), call, guard))
             Report(context, TypeOf(call.Instance!)!, call.Syntax.GetLocation(), guard);

@@ -118,7 +118,7 @@ public sealed partial class SynchronousDisposeTests
     [InlineData("async Task M(string p, byte[] b) { [|using|] var f = new FileStream(p, FileMode.Open); await f.ReadAsync(b); await f.WriteAsync(b); }")]
     [InlineData("async Task M(string p, byte[] b) { [|using|] var f = new FileStream(p, FileMode.Open); await f.ReadAsync(b); f.SetLength(2); }")]
     [InlineData("async Task M(Stream s, Stream o) { [|using|] (o) { await s.CopyToAsync(o); } }")]
-    [InlineData("async Task M(Stream s, byte[] b) { [|using|] (s) { await s.ReadAsync(b); await FillAsync(s); } } static Task FillAsync(Stream s) => Task.CompletedTask;")]
+    [InlineData("async Task M(Stream s, byte[] b) { [|using|] (s) { await s.ReadAsync(b); await FillAsync(s); } } static Task FillAsync(Stream s) => s.WriteAsync(new byte[1], 0, 1);")]
     [InlineData("async Task M(Stream s, byte[] b) { [|using|] (s) { await s.ReadAsync(b); s.WriteByte(1); } }")]
     [InlineData("async Task M(Stream s) { [|using|] (s) { await Task.Yield(); } }")]
     [InlineData("async Task M(Stream s, byte[] b) { await s.ReadAsync(b); var other = s; await other.FlushAsync(); [|s.Dispose()|]; }")]
@@ -162,6 +162,19 @@ public sealed partial class SynchronousDisposeTests
         """;
 
     [Theory]
+    [InlineData("async Task M(string p) { using var f = new FileStream(p, FileMode.Open); await FirstAsync(f); } async Task FirstAsync(Stream s) { await s.ReadAsync(new byte[1]); }")]
+    [InlineData("async Task M(Stream s, byte[] b) { using (s) { await s.ReadAsync(b); await RestAsync(b, s); } } static async Task RestAsync(byte[] b, Stream s) => await s.ReadAsync(b);")]
+    [InlineData("async Task M(Stream s) { await OuterAsync(s); s.Close(); } Task OuterAsync(Stream s) => InnerAsync(s); async Task InnerAsync(Stream s) { if (s.CanRead) await s.ReadAsync(new byte[1]); }")]
+    public Task Stream_ThatAMethodOfOursOnlyReads_IsSilent(string source) => Silent(source);
+
+    [Theory]
+    [InlineData("async Task M(Stream s) { [|using|] (s) { await FillAsync(s); } } async Task FillAsync(Stream s) { await s.ReadAsync(new byte[1]); s.WriteByte(1); }")]
+    [InlineData("async Task M(Stream s) { [|using|] (s) { await KeepAsync(s); } } Stream? _kept; Task KeepAsync(Stream s) { _kept = s; return s.ReadAsync(new byte[1], 0, 1); }")]
+    [InlineData("async Task M(Stream s) { [|using|] (s) { await AnyAsync(s); } } protected virtual Task AnyAsync(Stream s) => s.ReadAsync(new byte[1], 0, 1);")]
+    [InlineData("async Task M(Stream s) { [|using|] (s) { await NoneAsync(s); } } Task NoneAsync(Stream s) => Task.CompletedTask;")]
+    public Task Stream_ThatAMethodOfOursMayWrite_IsReported(string source) => Reports(source);
+
+    [Theory]
     [InlineData("public ValueTask DisposeAsync() { Directory.Delete(\"a\", true); return ValueTask.CompletedTask; }")]
     [InlineData("public ValueTask DisposeAsync() { if (_path is null) return default; File.Delete(_path); return new ValueTask(); }")]
     [InlineData("public ValueTask DisposeAsync() => default;")]
@@ -183,6 +196,8 @@ public sealed partial class SynchronousDisposeTests
         "async Task M(Stream s, byte[] b) { await s.WriteAsync(b); await s.DisposeAsync(); }")]
     [InlineData("async Task M(string p, byte[] b) { var f = new FileStream(p, FileMode.Create); await f.WriteAsync(b); [|f.Close()|]; }",
         "async Task M(string p, byte[] b) { var f = new FileStream(p, FileMode.Create); await f.WriteAsync(b); await f.DisposeAsync(); }")]
+    [InlineData("async Task M(Stream s, byte[] b) { await s.FlushAsync(); await s.WriteAsync(b); [|s.Close()|]; }",
+        "async Task M(Stream s, byte[] b) { await s.FlushAsync(); await s.WriteAsync(b); await s.DisposeAsync(); }")]
     [InlineData("async Task M(StreamWriter w) { await w.WriteAsync('a'); [|w.Close()|]; }",
         "async Task M(StreamWriter w) { await w.WriteAsync('a'); await w.DisposeAsync(); }")]
     public Task Close_OfAStream_IsReported(string source, string fixedSource) => Fixes(source, fixedSource);
@@ -193,6 +208,7 @@ public sealed partial class SynchronousDisposeTests
     [InlineData("async Task M(string p) { var f = File.OpenRead(p); await Task.Yield(); f.Close(); }")]
     [InlineData("async Task M(StreamReader r) { await r.ReadLineAsync(); r.Close(); }")]
     [InlineData("void M(Stream s) { s.Close(); }")]
+    [InlineData("async Task M(Stream s, byte[] b) { await s.WriteAsync(b); await s.FlushAsync().ConfigureAwait(false); s.Close(); }")]
     [InlineData("async Task M(string p) { await Task.Yield(); File.Create(p).Close(); new FileStream(p, FileMode.CreateNew).Dispose(); }")]
     [InlineData("async Task M(Own o) { await Task.Yield(); o.Close(); } class Own : MemoryStream { public override void Close() { } }")]
     [InlineData("async Task M(Both b) { await Task.Yield(); b.Close(); } class Both : IAsyncDisposable { public void Close() { } public async ValueTask DisposeAsync() => await Task.Delay(1); }")]
