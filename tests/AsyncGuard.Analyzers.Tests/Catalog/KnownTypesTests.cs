@@ -7,7 +7,9 @@ using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Catalog;
 
-/// <summary>A type that references do not hold is remembered with them; what the code declares, and other references, are seen all the same.</summary>
+/// <summary>
+/// A type that references do not hold is remembered with them; what the code declares, and other references, are seen all the same.
+/// </summary>
 public sealed class KnownTypesTests
 {
     private const string Name = "Vendor.Client";
