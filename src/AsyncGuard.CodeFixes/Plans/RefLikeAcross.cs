@@ -52,8 +52,9 @@ internal static class RefLikeAcross
     /// </summary>
     private static bool IsKept(IOperation parent, IOperation child, IOperation place)
     {
-        // $"{await …}" for a handler that is a ref struct
-        if (parent is IInterpolatedStringHandlerCreationOperation { Type.IsRefLikeType: true }) return true;
+        // $"{await …}" for a handler that is a ref struct; (cond ? ref a : ref b) = await …
+        if (parent is IInterpolatedStringHandlerCreationOperation { Type.IsRefLikeType: true } or IConditionalOperation { IsRef: true })
+            return true;
         foreach (var operand in parent.ChildOperations)
         {
             if (ReferenceEquals(operand, child) || operand.IsImplicit && operand.Syntax.Span.Contains(place.Syntax.Span)) continue;
@@ -85,6 +86,8 @@ internal static class RefLikeAcross
             {
                 case IConversionOperation conversion when conversion.Type is not { IsRefLikeType: true }:
                     return false;
+                case IConditionalOperation { IsRef: true }:
+                    return true;
                 case IInvocationOperation { TargetMethod: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } }:
                 case IPropertyReferenceOperation { Property: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } }:
                     return operand.Parent is ISimpleAssignmentOperation or ICompoundAssignmentOperation or ICoalesceAssignmentOperation
@@ -134,9 +137,12 @@ internal static class RefLikeAcross
         // ReadOnlySpan<char> text = await …
         if (local.DeclaringSyntaxReferences[0].Span.Contains(place.Syntax.Span))
             return loop is not null && !loop.Syntax.Span.Contains(local.DeclaringSyntaxReferences[0].Span);
+        // Add(ref slot, await …), slot.Add(await …): read before, and needed behind
+        var statement = local.IsRef ? place.Syntax.FirstAncestorOrSelf<StatementSyntax>() : null;
         return scope.Descendants().Any(operation => operation is ILocalReferenceOperation { Local: var read }
             && SymbolEqualityComparer.Default.Equals(read, local)
             && (operation.Syntax.SpanStart > place.Syntax.Span.End
+            || statement?.Span.Contains(operation.Syntax.Span) == true
             || (loop is not null && loop.Syntax.Span.Contains(operation.Syntax.Span)
             && !loop.Syntax.Span.Contains(local.DeclaringSyntaxReferences[0].Span))));
     }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Awaitables;
 using AsyncGuard.Analysis.Code;
@@ -15,6 +16,8 @@ namespace AsyncGuard.Plans;
 /// </summary>
 internal static class ThreadStateAcross
 {
+    private const int MostDepth = 2;
+
     public static bool IsUsed(IOperation awaited, HashSet<TextSpan> awaits, GuardContext guard, FixContext fix)
     {
         var root = FlowGraphs.RootOf(awaited);
@@ -29,6 +32,36 @@ internal static class ThreadStateAcross
 
         return false;
     }
+
+    /// <summary>
+    /// Whether code reads what another thread would not have, itself or in what it calls: a <c>[ThreadStatic]</c> field, the current
+    /// thread, the context of synchronization.
+    /// </summary>
+    public static bool IsReadIn(IOperation code, GuardContext guard, int depth = 0)
+    {
+        foreach (var operation in code.DescendantsAndSelf())
+        {
+            if (HolderIn(operation, guard) is { } holder && !AmbientValue.IsTool(holder, operation, guard)) return true;
+            if (depth == 0 && IsOfCurrent(operation)) return true;
+            if (depth < MostDepth && operation is IInvocationOperation { TargetMethod: { IsAsync: false } called }
+                && !called.OriginalDefinition.DeclaringSyntaxReferences.IsEmpty
+                && Bodies.Of(guard).OperationsOf(called.OriginalDefinition).Any(body => IsReadIn(body, guard, depth + 1)))
+                return true;
+        }
+
+        return false;
+    }
+
+    // Thread.CurrentThread, Environment.CurrentManagedThreadId, SynchronizationContext.Current
+    private static bool IsOfCurrent(IOperation operation) => operation switch
+    {
+        IPropertyReferenceOperation { Property: { IsStatic: true, Name: var name, ContainingType.Name: var type } } =>
+            (type, name) is ("Thread", "CurrentThread") or ("Environment", "CurrentManagedThreadId")
+            or ("SynchronizationContext", "Current") or ("TaskScheduler", "Current") or ("Transaction", "Current")
+            or ("HttpContext", "Current"),
+        IInvocationOperation { TargetMethod: { Name: "FromCurrentSynchronizationContext", IsStatic: true } } => true,
+        _ => false,
+    };
 
     private static ISymbol? HolderIn(IOperation operation, GuardContext guard) => operation switch
     {

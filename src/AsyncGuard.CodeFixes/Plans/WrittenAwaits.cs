@@ -13,8 +13,8 @@ namespace AsyncGuard.Plans;
 
 /// <summary>
 /// Awaits that an edit has written: none may stand where a span would have to live across it, which the compiler says only when it emits,
-/// nor between the call that takes a thread's lock and the one that gives it back, nor before the use of what belongs to the thread,
-/// which it never says.
+/// nor between the call that takes a thread's lock and the one that gives it back, nor before the use of what belongs to the thread, nor
+/// between reading and writing a value that others change, which it never says.
 /// </summary>
 internal static class WrittenAwaits
 {
@@ -28,17 +28,31 @@ internal static class WrittenAwaits
         var model = after.Guard.Compilation.GetSemanticModel(after.Tree);
         var root = after.Tree.GetRoot(fix.CancellationToken);
         var spans = new HashSet<TextSpan>(written);
+        var isUnsafe = false;
         foreach (var span in written)
         {
             var place = root.FindNode(span, getInnermostNodeForTie: true).AncestorsAndSelf()
                 .FirstOrDefault(node => node.Span == span && Awaits(node));
-            if (place is not null && model.GetOperation(place, fix.CancellationToken) is { } operation
-                && (RefLikeAcross.Is(operation) || ThreadStateAcross.IsUsed(operation, spans, after.Guard, fix)))
-                return true;
+            if (place is null || model.GetOperation(place, fix.CancellationToken) is not { } operation) continue;
+            if (RefLikeAcross.Is(operation) || ThreadStateAcross.IsUsed(operation, spans, after.Guard, fix)) return true;
+            isUnsafe |= IsUnsafe(operation, after.Guard);
         }
+
+        // What an edit has moved along with its own may have been so before.
+        if (isUnsafe && Unsafe(after.Guard, after.Tree, fix) > Unsafe(before.Guard, before.Tree, fix)) return true;
 
         if (!root.DescendantNodes().Any(MayTakeLock)) return false;
         return Held(after.Guard, after.Tree, fix) > Held(before.Guard, before.Tree, fix);
+    }
+
+    private static bool IsUnsafe(IOperation awaited, GuardContext guard) =>
+        ThreadScopeAcross.Surrounds(awaited, guard) || LostUpdate.IsAround(awaited);
+
+    private static int Unsafe(GuardContext guard, SyntaxTree tree, FixContext fix)
+    {
+        var model = guard.Compilation.GetSemanticModel(tree);
+        return tree.GetRoot(fix.CancellationToken).DescendantNodes().Where(Awaits).Count(node =>
+            model.GetOperation(node, fix.CancellationToken) is { } operation && IsUnsafe(operation, guard));
     }
 
     private static bool Awaits(SyntaxNode node) =>

@@ -51,7 +51,7 @@ internal sealed class Caller(World world, int index)
             if (fault?.Kind != FaultKind.IsEarly)
                 await Task.Yield();
             if (world.StandStill(this, place) is { } pause)
-                await pause;
+                await world.StandAsync(pause);
             Before(fault);
             cancellationToken.ThrowIfCancellationRequested();
             Record(effect);

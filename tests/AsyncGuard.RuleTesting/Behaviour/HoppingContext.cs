@@ -24,8 +24,13 @@ internal sealed class HoppingContext(Caller caller) : SynchronizationContext
                 // Nothing awaits it: the process of a real program would end here.
                 caller.Crash(error);
             }
+            finally
+            {
+                caller.World.Leave(Thread.CurrentThread);
+            }
         })
         { IsBackground = true };
+        caller.World.Enter(thread);
         thread.UnsafeStart();
     }
 

@@ -17,6 +17,8 @@ internal sealed class Program
 {
     public const string CallersToken = "the token";
 
+    private const int MostTries = 6;
+
     private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
 
     private static readonly MetadataReference Reference = MetadataReference.CreateFromFile(typeof(Observed).Assembly.Location);
@@ -85,11 +87,11 @@ internal sealed class Program
         {
             await Task.WhenAny(world.Stands, calls[0], Task.Delay(patience)).ConfigureAwait(false);
             calls.Add(Call(program, world.Callers[1]));
-            await world.SettleAsync(calls[1], quiet).ConfigureAwait(false);
+            await world.SettleAsync(calls[1], quiet, patience).ConfigureAwait(false);
             if (plan.Fault is { Kind: FaultKind.CancelsBefore } fault)
             {
                 world.Cancel(fault);
-                await world.SettleAsync(Task.WhenAll(calls), quiet).ConfigureAwait(false);
+                await world.SettleAsync(Task.WhenAll(calls), quiet, patience).ConfigureAwait(false);
             }
 
             world.GoOn();
@@ -97,9 +99,9 @@ internal sealed class Program
 
         var ends = ImmutableArray.CreateBuilder<(string End, Exception? Error)>();
         foreach (var call in calls)
-            ends.Add(await EndAsync(call, patience).ConfigureAwait(false));
+            ends.Add(await EndAsync(call, world, patience).ConfigureAwait(false));
         var left = world.Running;
-        await world.SettleAsync(new TaskCompletionSource().Task, left > 0 ? quiet * 2 : quiet / 2).ConfigureAwait(false);
+        await world.SettleAsync(new TaskCompletionSource().Task, left > 0 ? quiet * 2 : quiet / 2, patience).ConfigureAwait(false);
 
         var balance = world.Balance();
         foreach (var field in _type.GetFields(All).Where(field => field.FieldType == typeof(SemaphoreSlim)))
@@ -116,8 +118,7 @@ internal sealed class Program
             caller.Become();
             SynchronizationContext.SetSynchronizationContext(new HoppingContext(caller));
             object?[] arguments = _method.GetParameters().Length == 0 ? [] : [caller.Source.Token];
-            var task = (Task)_method.Invoke(_method.IsStatic ? null : program, BindingFlags.DoNotWrapExceptions, binder: null, arguments,
-                culture: null)!;
+            var task = Invoke(program, arguments, caller.World);
             await task.ConfigureAwait(false);
             return task.GetType().GetProperty("Result") is { } result && result.PropertyType.Name != "VoidTaskResult"
                 ? result.GetValue(task) : null;
@@ -126,10 +127,29 @@ internal sealed class Program
         TaskCreationOptions.LongRunning,
         TaskScheduler.Default).Unwrap();
 
-    private static async Task<(string End, Exception? Error)> EndAsync(Task<object?> call, TimeSpan patience)
+    private Task Invoke(object program, object?[] arguments, World world)
     {
-        if (await Task.WhenAny(call, Task.Delay(patience)).ConfigureAwait(false) != call)
-            return ("never ends", new TimeoutException());
+        world.Enter(Thread.CurrentThread);
+        try
+        {
+            return (Task)_method.Invoke(_method.IsStatic ? null : program, BindingFlags.DoNotWrapExceptions, binder: null, arguments,
+                culture: null)!;
+        }
+        finally
+        {
+            world.Leave(Thread.CurrentThread);
+        }
+    }
+
+    private static async Task<(string End, Exception? Error)> EndAsync(Task<object?> call, World world, TimeSpan patience)
+    {
+        // Where it goes on, it has only been slow.
+        var tries = 0;
+        while (await Task.WhenAny(call, Task.Delay(patience)).ConfigureAwait(false) != call)
+        {
+            if (!world.IsBusy || ++tries == MostTries) return ("never ends", new TimeoutException());
+        }
+
         try
         {
             var result = await call.ConfigureAwait(false);

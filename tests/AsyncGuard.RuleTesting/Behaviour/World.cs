@@ -17,7 +17,9 @@ internal sealed class World(Plan plan)
     private readonly List<string> _taken = [];
     private readonly TaskCompletionSource _stands = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _goesOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly HashSet<Thread> _threads = [];
     private int _running;
+    private int _standing;
     private long _lastStir = Environment.TickCount64;
 
     public Plan Plan => plan;
@@ -42,6 +44,45 @@ internal sealed class World(Plan plan)
 
     public void Cancel(Fault fault) => (Fields.GetValueOrDefault(fault.Token!) ?? Callers[fault.Caller].Source).Cancel();
 
+    /// <summary>Work that has begun waits for <see cref="GoOn"/>.</summary>
+    public async Task StandAsync(Task pause)
+    {
+        Interlocked.Increment(ref _standing);
+        try
+        {
+            await pause;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _standing);
+        }
+    }
+
+    /// <summary>A thread is about to run the program, or runs it.</summary>
+    public void Enter(Thread thread)
+    {
+        lock (_threads) _threads.Add(thread);
+    }
+
+    public void Leave(Thread thread)
+    {
+        lock (_threads) _threads.Remove(thread);
+        Stir();
+    }
+
+    /// <summary>
+    /// Whether something goes on, however slowly: work that waits for nothing, or a thread that is not blocked. How busy the machine is
+    /// makes no difference to the answer.
+    /// </summary>
+    public bool IsBusy
+    {
+        get
+        {
+            if (Running > Volatile.Read(ref _standing)) return true;
+            lock (_threads) return _threads.Any(static thread => (thread.ThreadState & ThreadState.WaitSleepJoin) == 0);
+        }
+    }
+
     /// <summary>What the first caller waits for at this place, if it is to stand still there.</summary>
     public Task? StandStill(Caller caller, Place place)
     {
@@ -51,12 +92,18 @@ internal sealed class World(Plan plan)
         return _goesOn.Task;
     }
 
-    /// <summary>Waits until the task has ended, or nothing has happened for a while.</summary>
-    public async Task SettleAsync(Task task, TimeSpan quiet)
+    /// <summary>
+    /// Waits until the task has ended, or nothing goes on any more and nothing has happened for a while. What goes on for too long is left.
+    /// </summary>
+    public async Task SettleAsync(Task task, TimeSpan quiet, TimeSpan patience)
     {
+        var start = Environment.TickCount64;
         Stir();
         while (!task.IsCompleted && Environment.TickCount64 - Volatile.Read(ref _lastStir) < quiet.TotalMilliseconds)
+        {
             await Task.Delay(2).ConfigureAwait(false);
+            if (IsBusy && Environment.TickCount64 - start < patience.TotalMilliseconds) Stir();
+        }
     }
 
     public void Enter(string name)

@@ -22,7 +22,8 @@ internal static class SyncDisposal
         // A variable of type Stream may hold any.
         if (SymbolEqualityComparer.Default.Equals(named, guard.Types.Stream)) return true;
         return DisposeAsyncOf(named, contract) is not { } method
-            || !(IsBaseOnly(method, guard) || OnlyDisposes(method) || EndsAtOnce(method));
+            || !(IsBaseOnly(method, guard) || OnlyDisposes(method) || EndsAtOnce(method)
+            || IsBypassing(named, method.ContainingType));
     }
 
     /// <summary>
@@ -76,6 +77,22 @@ internal static class SyncDisposal
     // class Raw : Stream, without an override
     private static bool IsBaseOnly(IMethodSymbol method, GuardContext guard) =>
         !method.IsOverride && guard.Apis.Has(method, ApiTraits.DisposesInPlace);
+
+    // class Rows : Store { public override void Dispose() { … } }, where Store.DisposeAsync() would do only what it did without Rows
+    private static bool IsBypassing(INamedTypeSymbol type, INamedTypeSymbol asynchronous)
+    {
+        for (INamedTypeSymbol? current = type; current is not null && !SymbolEqualityComparer.Default.Equals(current, asynchronous);
+            current = current.BaseType)
+        {
+            if (!current.GetMembers("DisposeAsyncCore").IsEmpty) return false;
+            foreach (var member in current.GetMembers(WellKnownMember.Dispose))
+            {
+                if (member is IMethodSymbol { IsOverride: true }) return true;
+            }
+        }
+
+        return false;
+    }
 
     // ValueTask DisposeAsync() { Dispose(); return default; }
     private static bool OnlyDisposes(IMethodSymbol method)

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using AsyncGuard.Analysis.Code;
-using AsyncGuard.Analysis.Tokens;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -11,15 +11,30 @@ namespace AsyncGuard.Analysis.Concurrency;
 /// <c>while (await timer.WaitForNextTickAsync())</c>, <c>await foreach (var item in channel.Reader.ReadAllAsync())</c>. Who awaits it where
 /// it was started goes on no more.
 /// </summary>
-internal static class EndlessWork
+internal sealed class EndlessWork
 {
     private const int MostDepth = 3;
 
-    /// <summary>Whether the call, or what it is given to run, visibly has no end.</summary>
-    public static bool Is(IOperation work, GuardContext guard) =>
-        Has([work], guard, new HashSet<ISymbol>(SymbolEqualityComparer.Default), depth: 0);
+    private readonly GuardContext _guard;
+    private readonly bool _isDeliberate;
+    private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.Default);
 
-    private static bool Has(IEnumerable<IOperation> code, GuardContext guard, HashSet<ISymbol> seen, int depth)
+    private EndlessWork(GuardContext guard, bool isDeliberate)
+    {
+        _guard = guard;
+        _isDeliberate = isDeliberate;
+    }
+
+    /// <summary>Whether the call, or what it is given to run, visibly has no end of its own.</summary>
+    public static bool Is(IOperation work, GuardContext guard) => new EndlessWork(guard, isDeliberate: false).Has([work], depth: 0);
+
+    /// <summary>
+    /// The same for work that is left alone on purpose: every loop that awaits and may go round for as long as the program runs counts, as
+    /// one that reads until a peer closes its connection. One that tries again until it succeeds does not.
+    /// </summary>
+    public static bool MayBe(IOperation work, GuardContext guard) => new EndlessWork(guard, isDeliberate: true).Has([work], depth: 0);
+
+    private bool Has(IEnumerable<IOperation> code, int depth)
     {
         foreach (var operation in code)
         {
@@ -28,43 +43,77 @@ internal static class EndlessWork
                 case ILocalFunctionOperation:
                     continue;
                 // Task.Run(() => LoopAsync(token)); any other lambda runs when it is called
-                case IAnonymousFunctionOperation when depth > 0:
+                case IAnonymousFunctionOperation when depth > 0 && !IsGivenToOffload(operation):
                     continue;
-                case ILoopOperation loop when depth > 0 && IsEndless(loop, guard):
+                case ILoopOperation loop when depth > 0 && IsEndless(loop):
+                case IBranchOperation { BranchKind: BranchKind.GoTo } jump when depth > 0 && _isDeliberate && IsBack(jump):
                     return true;
-                case IMethodReferenceOperation { Method: var method } when depth == 0 && seen.Add(method.OriginalDefinition):
-                    if (Has(Bodies.Of(guard).OperationsOf(method.OriginalDefinition), guard, seen, depth + 1)) return true;
+                case IMethodReferenceOperation { Method: var method } when depth == 0 && _seen.Add(method.OriginalDefinition):
+                    if (HasBody(method, depth)) return true;
                     break;
-                case IInvocationOperation { TargetMethod: var method } call
-                    when depth < MostDepth && (depth == 0 || IsWaitedFor(call)) && seen.Add(method.OriginalDefinition):
-                    if (Has(Bodies.Of(guard).OperationsOf(method.OriginalDefinition), guard, seen, depth + 1)) return true;
+                case IInvocationOperation { TargetMethod: var method } call when depth < MostDepth && (depth == 0 || IsWaitedFor(call)):
+                    if (Called(call) is { } work ? Has([work], depth: 0) : _seen.Add(method.OriginalDefinition) && HasBody(method, depth))
+                        return true;
                     break;
             }
 
             var isWork = operation is IAnonymousFunctionOperation;
-            if (Has(operation.ChildOperations, guard, seen, isWork ? depth + 1 : depth)) return true;
+            if (Has(operation.ChildOperations, isWork ? depth + 1 : depth)) return true;
         }
 
         return false;
     }
 
+    private bool HasBody(IMethodSymbol method, int depth)
+    {
+        foreach (var body in Bodies.Of(_guard).OperationsOf(method.OriginalDefinition))
+        {
+            // The body of a local function is the function itself.
+            if (Has(body is ILocalFunctionOperation ? body.ChildOperations : [body], depth + 1)) return true;
+        }
+
+        return false;
+    }
+
+    // Func<Task> loop = async () => { while (true) … }; … _ = loop();
+    private IOperation? Called(IInvocationOperation call) =>
+        call.TargetMethod.MethodKind == MethodKind.DelegateInvoke && call.Instance is ILocalReferenceOperation or IFieldReferenceOperation
+        && InitialValue.Of(call.Instance, _guard) is { } value && Unwrapped.Delegate(value) is IAnonymousFunctionOperation work
+        && !work.Syntax.Span.Contains(call.Syntax.Span)
+            ? work : null;
+
+    // Task Loop() => Task.Run(async () => { while (true) … });
+    private bool IsGivenToOffload(IOperation lambda)
+    {
+        IOperation value = lambda;
+        while (value.Parent is IConversionOperation or IDelegateCreationOperation) value = value.Parent;
+        return value.Parent is IArgumentOperation { Parent: IInvocationOperation call } && IsWaitedFor(call)
+            && _guard.Apis.Has(call.TargetMethod, ApiTraits.Offloads);
+    }
+
     // What runs until it is stopped may also give up before, as a heartbeat does that gets no answer; any other loop is left when it is
     // done.
-    private static bool IsEndless(ILoopOperation loop, GuardContext guard) => loop switch
+    private bool IsEndless(ILoopOperation loop)
     {
-        IWhileLoopOperation { Condition: { } condition } when Calls(condition) || IsOnlyWhetherStopped(condition, guard) => true,
-        IForEachLoopOperation { IsAsynchronous: true } each => Calls(each.Collection) && !CanBeLeft(loop, loop),
-        _ => LoopBounds.IsEndless(loop) && !CanBeLeft(loop, loop),
-    };
+        var ends = new LoopEnds(loop, _guard);
+        if (_isDeliberate) return ends.Awaits && !ends.AreCertain;
+        return loop switch
+        {
+            IWhileLoopOperation { Condition: { } condition } when Calls(condition) || ends.IsOnlyWhetherStopped(condition) => true,
+            IForEachLoopOperation { IsAsynchronous: true } each => Calls(each.Collection) && !ends.CanBeLeft,
+            _ => LoopBounds.IsEndless(loop) && !ends.CanBeLeft,
+        };
+    }
 
-    // while (!token.IsCancellationRequested), while (!reader.Completion.IsCompleted)
-    private static bool IsOnlyWhetherStopped(IOperation condition, GuardContext guard)
+    // again: await PollAsync(); goto again;
+    private static bool IsBack(IBranchOperation jump)
     {
-        while (condition is IParenthesizedOperation or IUnaryOperation { OperatorKind: UnaryOperatorKind.Not })
-            condition = condition is IUnaryOperation negated ? negated.Operand : ((IParenthesizedOperation)condition).Operand;
-        return condition is IPropertyReferenceOperation property
-            && (TokenUse.IsCheck(property, guard)
-            || property is { Property.Name: "IsCompleted", Instance: IPropertyReferenceOperation { Property.Name: "Completion" } });
+        foreach (var label in jump.Target.Locations)
+        {
+            if (label.SourceSpan.Start < jump.Syntax.SpanStart) return true;
+        }
+
+        return false;
     }
 
     private static bool Calls(IOperation code)
@@ -76,28 +125,6 @@ internal static class EndlessWork
                     TargetMethod.Name: "WaitForNextTickAsync" or "WaitToReadAsync" or "ReadAllAsync" or "GetConsumingEnumerable"
                 })
                 return true;
-        }
-
-        return false;
-    }
-
-    // break, return and goto of the loop itself; what stands in a catch is for the end that was asked for
-    private static bool CanBeLeft(IOperation code, ILoopOperation loop)
-    {
-        foreach (var child in code.ChildOperations)
-        {
-            switch (child)
-            {
-                case IAnonymousFunctionOperation or ILocalFunctionOperation or ICatchClauseOperation:
-                    continue;
-                case IReturnOperation { Kind: OperationKind.Return }:
-                case IBranchOperation { BranchKind: BranchKind.GoTo }:
-                case IBranchOperation { BranchKind: BranchKind.Break } leave when leave.GetCorrespondingOperation() is not { } target
-                    || ReferenceEquals(target, loop):
-                    return true;
-            }
-
-            if (CanBeLeft(child, loop)) return true;
         }
 
         return false;

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using AsyncGuard.Analysis.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -24,7 +25,7 @@ internal static class SynchronousMode
         AccessPath.Of(task) is { } path ? Is(wait, branch => Awaits(branch, path), alsoInSequence: false)
         : Is(wait, _ => false, alsoInSequence: false);
 
-    private static bool Is(IOperation call, Func<IOperation?, bool> isAsyncForm, bool alsoInSequence)
+    private static bool Is(IOperation call, Func<IOperation?, bool> isAsyncForm, bool alsoInSequence, HashSet<ISymbol>? asked = null)
     {
         IOperation child = call;
         for (var parent = call.Parent; parent is not null and not IAnonymousFunctionOperation; child = parent, parent = parent.Parent)
@@ -32,7 +33,7 @@ internal static class SynchronousMode
             switch (parent)
             {
                 case ILocalFunctionOperation function:
-                    return IsCalledSynchronously(function);
+                    return IsCalledSynchronously(function, asked);
 
                 case IConditionalOperation conditional when !ReferenceEquals(conditional.Condition, child):
                     if (IsSynchronous(conditional.Condition, ReferenceEquals(conditional.WhenTrue, child))
@@ -124,8 +125,11 @@ internal static class SynchronousMode
     private static bool Ends(string name, string word) => name.EndsWith(word, StringComparison.OrdinalIgnoreCase);
 
     // ValueTask<int> Read() { return new(stream.Read(buffer)); } where only the synchronous branch calls it
-    private static bool IsCalledSynchronously(ILocalFunctionOperation function)
+    private static bool IsCalledSynchronously(ILocalFunctionOperation function, HashSet<ISymbol>? asked)
     {
+        var isOutermost = asked is null;
+        asked ??= new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        asked.Add(function.Symbol);
         IOperation root = function;
         while (root.Parent is { } parent) root = parent;
         var isCalled = false;
@@ -137,7 +141,14 @@ internal static class SynchronousMode
             if (operation is not IInvocationOperation { TargetMethod: var called } call
                 || !SymbolEqualityComparer.Default.Equals(called.OriginalDefinition, function.Symbol))
                 continue;
-            if (!Is(call, _ => false, alsoInSequence: false)) return false;
+            // What a function calls itself, or through another that is asked already, says nothing of who called it first.
+            if (FlowGraphs.FunctionAround(call) is ILocalFunctionOperation { Symbol: var caller } && asked.Contains(caller))
+            {
+                isCalled |= !isOutermost;
+                continue;
+            }
+
+            if (!Is(call, _ => false, alsoInSequence: false, asked)) return false;
             isCalled = true;
         }
 

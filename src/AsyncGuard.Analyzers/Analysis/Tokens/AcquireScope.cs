@@ -22,7 +22,8 @@ internal static class AcquireScope
         && (TakenBy(call) is not null || IsOnThis(call));
 
     /// <summary>Whether the place must not throw where it did not before.</summary>
-    public static bool Forbids(IOperation place) => TryOfAcquire(place) is not null || IsBetween(place) || IsUnprotected(place);
+    public static bool Forbids(IOperation place) =>
+        TryOfAcquire(place) is not null || IsBetween(place) || IsUnprotected(place) || IsFlagged(place);
 
     /// <summary>
     /// Whether something that others wait for is held at the place: in the <c>try</c> that gives it back, between the two calls, or in a
@@ -242,6 +243,47 @@ internal static class AcquireScope
         }
 
         return false;
+    }
+
+    /// <summary>
+    /// Whether the place stands between a change and its opposite, with no <c>finally</c> that would make it:
+    /// <code>_isBusy = true; await LoadAsync(); _isBusy = false;      _running++; await LoadAsync(); _running--;</code>
+    /// </summary>
+    private static bool IsFlagged(IOperation place)
+    {
+        var child = place;
+        for (var parent = place.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+            child = parent, parent = parent.Parent)
+        {
+            if (parent is not IBlockOperation block) continue;
+            var at = block.Operations.IndexOf(child);
+            for (var next = at + 1; at > 0 && next < block.Operations.Length; next++)
+            {
+                for (var before = 0; before < at; before++)
+                {
+                    if (IsOpposite(block.Operations[before], block.Operations[next])) return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsOpposite(IOperation first, IOperation second)
+    {
+        if (first is not IExpressionStatementOperation { Operation: var change }
+            || second is not IExpressionStatementOperation { Operation: var back }
+            || ChangedBy(change) is not { } path || !path.Equals(ChangedBy(back)))
+            return false;
+        return (change, back) switch
+        {
+            (ISimpleAssignmentOperation { Value.ConstantValue: { HasValue: true, Value: bool one } },
+                ISimpleAssignmentOperation { Value.ConstantValue: { HasValue: true, Value: bool other } }) => one != other,
+            (IIncrementOrDecrementOperation one, IIncrementOrDecrementOperation other) => one.Kind != other.Kind,
+            (IInvocationOperation { TargetMethod.Name: "Increment" }, IInvocationOperation { TargetMethod.Name: "Decrement" }) => true,
+            (IInvocationOperation { TargetMethod.Name: "Decrement" }, IInvocationOperation { TargetMethod.Name: "Increment" }) => true,
+            _ => false,
+        };
     }
 
     // gate.Wait();  await gate.WaitAsync().ConfigureAwait(false);

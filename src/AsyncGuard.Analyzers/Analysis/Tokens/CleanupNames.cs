@@ -7,7 +7,7 @@ internal static class CleanupNames
 {
     private static readonly string[] Undoing = { "Dispose", "Rollback", "RollBack", "Compensate", "Revert", "Undo", "Cleanup", "CleanUp" };
     private static readonly string[] Ending = { "Dispose", "Stop", "Close", "Shutdown", "ShutDown", "Cancel", "Abort", "Release",
-        "Disconnect" };
+        "Unlock", "Disconnect" };
 
     private static readonly string[] Following = { "OnDisconnected", "OnClosed", "OnClosing", "OnStopped", "OnStopping", "OnShutdown",
         "OnCompleted", "OnAborted" };

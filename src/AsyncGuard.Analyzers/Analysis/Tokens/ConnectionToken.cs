@@ -1,22 +1,26 @@
+using System;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Tokens;
 
 /// <summary>
-/// The token of a connection, <c>Context.ConnectionAborted</c> of a hub or <c>HttpContext.RequestAborted</c>: it ends when this client
-/// goes, which must not stop a message to others.
+/// The token of a connection or a request, <c>Context.ConnectionAborted</c> of a hub or <c>HttpContext.RequestAborted</c>: it ends when this
+/// client goes, which must not stop a message to others, nor leave a cache that all of them read behind what was written.
 /// </summary>
 internal static class ConnectionToken
 {
     private const string Clients = "Clients";
     private const string Caller = "Caller";
 
+    private static readonly string[] Changing = ["Set", "Remove", "Refresh", "Expire", "Evict", "Invalidate", "Clear"];
+
     // Clients.All.SendAsync("left", Context.ConnectionAborted), but not Clients.Caller.SendAsync(…)
     public static bool IsOfAnother(IInvocationOperation call, TokenCandidate token)
     {
-        if (TypeOf(token.Owner)?.Name is not ("HubCallerContext" or "HttpContext")) return false;
         var receiver = call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null);
+        if (IsOfRequest(token) && ChangesCache(call.TargetMethod.Name, receiver?.Type)) return true;
+        if (TypeOf(token.Owner)?.Name is not ("HubCallerContext" or "HttpContext")) return false;
         string? member = null;
         while (receiver is not null)
         {
@@ -38,6 +42,22 @@ internal static class ConnectionToken
                 default:
                     return false;
             }
+        }
+
+        return false;
+    }
+
+    private static bool IsOfRequest(TokenCandidate token) =>
+        token.Expression.EndsWith("RequestAborted", StringComparison.Ordinal)
+        || token.Expression.EndsWith("ConnectionAborted", StringComparison.Ordinal);
+
+    // await cache.RemoveByTagAsync("users"), await cache.SetAsync(key, rows)
+    private static bool ChangesCache(string method, ITypeSymbol? receiver)
+    {
+        if (receiver?.Name.Contains("Cache") != true) return false;
+        foreach (var word in Changing)
+        {
+            if (CleanupNames.StartsWith(method, word)) return true;
         }
 
         return false;

@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using System.Linq;
+using AsyncGuard.Analysis.Names;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
@@ -14,6 +16,9 @@ namespace AsyncGuard.Editing.Async;
 /// </summary>
 internal static class AggregateHandler
 {
+    private const int MostDepth = 3;
+    private const int MostBodies = 200;
+
     private static readonly string[] Names = ["AggregateException", "InnerException", "InnerExceptions", "Flatten", "GetBaseException"];
 
     /// <summary>Whether a handler around the wait, in its function, counts on it.</summary>
@@ -32,21 +37,63 @@ internal static class AggregateHandler
     }
 
     /// <summary>
-    /// Whether a handler in the file, around a call of the function that waits, counts on it: the exception leaves an async function as its
-    /// task's, and an <c>AggregateException</c> stays one.
+    /// Whether a handler around a call of the function that waits counts on it, in its file, or in any around a call that leads to the
+    /// function: the exception leaves an async function as its task's, and an <c>AggregateException</c> stays one.
     /// </summary>
     public static bool GuardsCaller(SyntaxNode place, FixContext fix)
     {
-        if (NameOf(EnclosingFunction.Of(place)) is not { } name) return false;
-        return fix.Root.DescendantNodes().OfType<TryStatementSyntax>().Any(attempt =>
-            attempt.Catches.Any(Expects)
-            && attempt.Block.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name));
+        if (NameAround(place) is not { } name) return false;
+        return fix.Root.DescendantNodes().OfType<TryStatementSyntax>().Any(attempt => IsAround(name, attempt, Expects))
+            || GuardsCallOf(name, fix);
     }
+
+    private static bool GuardsCallOf(string function, FixContext fix)
+    {
+        var names = NameGraph.Of(fix.Guard);
+        var seen = new HashSet<string> { function };
+        var open = new Queue<(string Name, int Depth)>();
+        open.Enqueue((function, 0));
+        var bodies = 0;
+        while (open.Count > 0)
+        {
+            var (name, depth) = open.Dequeue();
+            foreach (var place in names.CallersOf(name))
+            {
+                if (++bodies > MostBodies) return false;
+                var caller = names.Bodies[place];
+                var node = caller.Tree.GetRoot(fix.CancellationToken).FindNode(caller.Span);
+                if (node.DescendantNodes().OfType<TryStatementSyntax>().Any(attempt => IsAround(name, attempt, ExpectsItself))) return true;
+                if (depth == MostDepth) continue;
+                foreach (var declared in caller.Declared)
+                {
+                    if (seen.Add(declared)) open.Enqueue((declared, depth + 1));
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsAround(string name, TryStatementSyntax attempt, System.Func<CatchClauseSyntax, bool> expects) =>
+        attempt.Catches.Any(expects)
+        && attempt.Block.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name);
+
+    // Farther away, what only looks at an inner exception to write it down does not count.
+    private static bool ExpectsItself(CatchClauseSyntax clause) => clause.DescendantTokens().Any(token =>
+        token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText is "AggregateException" or "InnerExceptions" or "Flatten");
 
     // catch (AggregateException e), catch (Exception e) when (e.InnerException is IOException), catch (Exception e) {
     // Log(e.GetBaseException()); }
     private static bool Expects(CatchClauseSyntax clause) =>
         clause.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && Names.Contains(token.ValueText));
+
+    // What a lambda throws goes to whoever calls it, and from there likely to the caller of the method around it.
+    private static string? NameAround(SyntaxNode place)
+    {
+        var function = EnclosingFunction.Of(place);
+        while (function is AnonymousFunctionExpressionSyntax) function = EnclosingFunction.Of(function);
+        return NameOf(function);
+    }
 
     private static string? NameOf(SyntaxNode? function) => function switch
     {

@@ -114,6 +114,7 @@ internal sealed class AsyncConversion
                     || await fix.InAsync(location.Document).ConfigureAwait(false) is not { } there)
                     return false;
                 var name = there.Root.FindNode(location.Location.SourceSpan, findInsideTrivia: true, getInnermostNodeForTie: true);
+                if (CalledByShape.IsForReflection(name)) return false;
                 if (name.FirstAncestorOrSelf<DocumentationCommentTriviaSyntax>() is not null || IsNameOf(name)) continue;
                 if (CallOf(name) is not { } call || !await AddCallerAsync(call, there, depth).ConfigureAwait(false)) return false;
             }
@@ -171,18 +172,10 @@ internal sealed class AsyncConversion
         && method.ReturnType.TypeKind is not (TypeKind.Pointer or TypeKind.FunctionPointer)
         && method.ContainingType.TypeKind != TypeKind.Interface
         && method.Parameters.All(parameter => parameter.RefKind == RefKind.None && !parameter.Type.IsRefLikeType)
-        && !method.GetAttributes().Any(attribute => fix.Guard.Types.IsCallbackAttribute(attribute.AttributeClass))
         && !function.DescendantNodes().Any(node => node is YieldStatementSyntax && EnclosingFunction.Of(node) == function)
         && !IsSeenOutside(method, fix.Model.Compilation)
         && !SyncOnlyFunction.Is(method, function, fix)
-        && !IsCalledByShape(method);
-
-    // Startup.Configure(IApplicationBuilder app) has to return nothing, and so has a handler that markup names: Save_Click(object,
-    // EventArgs)
-    private static bool IsCalledByShape(IMethodSymbol method) =>
-        (method.Name.StartsWith("Configure", System.StringComparison.Ordinal)
-        && method.ContainingType.Name.StartsWith("Startup", System.StringComparison.Ordinal))
-        || (method.ReturnsVoid && HandlerShape.Is(method));
+        && !CalledByShape.Is(method, fix);
 
     // No other project calls into an executable.
     private static bool IsSeenOutside(IMethodSymbol method, Compilation compilation)

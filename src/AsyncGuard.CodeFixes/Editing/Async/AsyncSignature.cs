@@ -27,9 +27,11 @@ internal sealed class AsyncSignature
 
     /// <summary>
     /// What has to change so that <paramref name="place"/> may await: nothing where its function is async, null where it cannot be. A
-    /// return that the fix writes itself is left to it.
+    /// return that the fix writes itself is left to it. Other tasks that are returned out of a <c>try</c> or <c>using</c> are not awaited
+    /// there, unless that is what the fix is for (<paramref name="mayHold"/>): their failures would be handled, and what is disposed would
+    /// live longer.
     /// </summary>
-    public static AsyncSignature? For(SyntaxNode place, FixContext fix, ExpressionSyntax? except = null)
+    public static AsyncSignature? For(SyntaxNode place, FixContext fix, ExpressionSyntax? except = null, bool mayHold = false)
     {
         if (EnclosingFunction.Of(place) is not { } function) return null;
         if (EnclosingFunction.IsAsync(function)) return new AsyncSignature(function, []);
@@ -41,6 +43,8 @@ internal sealed class AsyncSignature
         {
             if (expression == except) continue;
             if (ReturnRewrite.Of(expression, hasValue, fix) is not { } rewrite) return null;
+            if (!mayHold && ((rewrite.Awaits && HeldReturn.IsHeld(expression)) || (rewrite.Throws && HeldReturn.IsCaught(expression))))
+                return null;
             returns.Add(rewrite);
         }
 
@@ -100,8 +104,14 @@ internal sealed class AsyncSignature
     private static bool CanBecomeAsync(IMethodSymbol symbol, SyntaxNode function, FixContext fix) =>
         fix.Guard.Awaitables.CanBeAsyncReturn(symbol.ReturnType)
         && !SyncOnlyFunction.Is(symbol, function, fix)
+        && !HasReturnSwitchedOff(function)
         && symbol.Parameters.All(parameter => parameter.RefKind == RefKind.None && !parameter.Type.IsRefLikeType)
         && !Own(function).Any(node => node is YieldStatementSyntax);
+
+    // #if DEBUG … #else return Task.CompletedTask; #endif
+    private static bool HasReturnSwitchedOff(SyntaxNode function) =>
+        function.ContainsDirectives
+        && function.DescendantTrivia().Any(trivia => trivia.IsKind(SyntaxKind.DisabledTextTrivia) && trivia.ToString().Contains("return"));
 
     private static IEnumerable<ExpressionSyntax> ReturnedIn(SyntaxNode function)
     {

@@ -25,13 +25,35 @@ internal static class EffectsBetween
         var code = StatementList.In(list).SkipWhile(statement => statement != first).ToList();
         if (LoopBodies.IsLoop(first)) return Own(first).Any(node => IsEffect(node, fix));
 
+        if (AreAnyBeyond(first, code, names, fix)) return true;
         var last = code.SelectMany(Own).OfType<AwaitExpressionSyntax>().Where(node => Names(node, names)).Select(node => node.Span.End)
             .DefaultIfEmpty().Max();
         return code.SelectMany(Own).Any(node => node.Span.End < last && IsEffect(node, fix));
     }
 
+    /// <summary>Whether anything is done in the statement, or it may leave the code around it.</summary>
+    public static bool AreIn(StatementSyntax statement, FixContext fix) => Own(statement).Any(node => IsEffect(node, fix)
+        || node is ReturnStatementSyntax or ThrowStatementSyntax or ThrowExpressionSyntax or BreakStatementSyntax or ContinueStatementSyntax
+            or GotoStatementSyntax);
+
+    // try { Save(await first); } catch (IOException) { … } await second; if (x) { Save(await first); } await second;
+    private static bool AreAnyBeyond(StatementSyntax first, List<StatementSyntax> code, List<string> names, FixContext fix)
+    {
+        if (EnclosingFunction.Of(first) is not { } function) return false;
+        var beyond = Own(function).OfType<AwaitExpressionSyntax>().Where(node =>
+            node.SpanStart > first.SpanStart && Names(node, names)
+            && !code.Exists(statement => statement.Span.Contains(node.Span))).ToList();
+        if (beyond.Count == 0) return false;
+        if (first.Ancestors().OfType<TryStatementSyntax>().Any(attempt => attempt.Catches.Count > 0
+            && attempt.Block.Span.Contains(first.Span) && beyond.Exists(node => !attempt.Span.Contains(node.Span))))
+            return true;
+        var last = beyond.Max(node => node.SpanStart);
+        return Own(function).Any(node => node.SpanStart >= first.SpanStart && node.Span.End <= last && IsEffect(node, fix));
+    }
+
     private static IEnumerable<SyntaxNode> Own(SyntaxNode code) =>
-        code.DescendantNodesAndSelf(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax));
+        code.DescendantNodesAndSelf(node => node == code
+        || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax));
 
     // await first, await first.ConfigureAwait(false)
     private static bool Names(SyntaxNode node, List<string> names) =>

@@ -45,6 +45,12 @@ internal sealed class ReturnRewrite
         _branches = branches;
     }
 
+    /// <summary>Whether the function waits there.</summary>
+    public bool Awaits => _form == Form.Await || _branches.Any(branch => branch.Awaits);
+
+    /// <summary>Whether an exception is thrown there that was in the task.</summary>
+    public bool Throws => _form == Form.Throw;
+
     /// <summary>The rewrite, or null where there is none: a null task stays a null task.</summary>
     public static ReturnRewrite? Of(ExpressionSyntax expression, bool hasValue, FixContext fix)
     {
@@ -95,7 +101,7 @@ internal sealed class ReturnRewrite
                 return new ReturnRewrite(expression, Form.Throw, hasValue, false);
 
             default:
-                return fix.Guard.Awaitables.IsAwaitable(operation.Type)
+                return fix.Guard.Awaitables.IsAwaitable(operation.Type) && !IsNoRunningTask(expression, fix)
                     ? new ReturnRewrite(expression, Form.Await, hasValue, configureAwait) : null;
         }
     }
@@ -163,9 +169,41 @@ internal sealed class ReturnRewrite
             Token(outer, SyntaxKind.CloseBraceToken, lineEnd.Count > 0 ? lineEnd : current.GetTrailingTrivia()))];
     }
 
-    private static StatementSyntax Throw(ReturnStatementSyntax current) =>
-        ThrowStatement(Token(current.ReturnKeyword.LeadingTrivia, SyntaxKind.ThrowKeyword, TriviaList(Space)),
-        ArgumentOf(current.Expression!)!.WithoutTrivia(), current.SemicolonToken);
+    // catch (Exception e) { Log(e); return Task.FromException(e); }  →  catch (Exception e) { Log(e); throw; }, which keeps where it was
+    // thrown; not where the exception would have no other use
+    private StatementSyntax Throw(ReturnStatementSyntax current)
+    {
+        var exception = ArgumentOf(current.Expression!)!.WithoutTrivia();
+        var isCaught = exception is IdentifierNameSyntax { Identifier.ValueText: var name }
+            && _expression.FirstAncestorOrSelf<CatchClauseSyntax>() is { Declaration: { } caught } handler
+            && caught.Identifier.ValueText == name
+            && handler.Block.DescendantNodes().OfType<IdentifierNameSyntax>().Count(use => use.Identifier.ValueText == name) > 1;
+        return isCaught
+            ? ThrowStatement(Token(current.ReturnKeyword.LeadingTrivia, SyntaxKind.ThrowKeyword, TriviaList()), null!,
+            current.SemicolonToken)
+            : ThrowStatement(Token(current.ReturnKeyword.LeadingTrivia, SyntaxKind.ThrowKeyword, TriviaList(Space)), exception,
+            current.SemicolonToken);
+    }
+
+    /// <summary>
+    /// Whether the expression may be no task, or one that somebody else has to start: <c>_inner?.SaveAsync()</c>, <c>new Task(Save)</c>.
+    /// An await of the one fails, and one of the other has no end.
+    /// </summary>
+    private static bool IsNoRunningTask(ExpressionSyntax expression, FixContext fix) => expression switch
+    {
+        ParenthesizedExpressionSyntax inner => IsNoRunningTask(inner.Expression, fix),
+        CastExpressionSyntax cast => IsNoRunningTask(cast.Expression, fix),
+        PostfixUnaryExpressionSyntax suppressed => IsNoRunningTask(suppressed.Operand, fix),
+        ConditionalExpressionSyntax choice => IsNoRunningTask(choice.WhenTrue, fix) || IsNoRunningTask(choice.WhenFalse, fix),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } either => IsNoRunningTask(either.Right, fix),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AsExpression } => true,
+        SwitchExpressionSyntax choice => choice.Arms.Any(arm => IsNoRunningTask(arm.Expression, fix)),
+        ConditionalAccessExpressionSyntax => true,
+        LiteralExpressionSyntax or DefaultExpressionSyntax => !fix.Guard.Awaitables.IsValueTask(
+            fix.Model.GetTypeInfo(expression, fix.CancellationToken).ConvertedType),
+        BaseObjectCreationExpressionSyntax => fix.Guard.Awaitables.IsTask(fix.Model.GetTypeInfo(expression, fix.CancellationToken).Type),
+        _ => false,
+    };
 
     private static bool IsPure(IOperation value)
     {

@@ -23,6 +23,11 @@ internal static class SyncOnlyFunction
             || (IsOfStruct(symbol) && code.Descendants().OfType<IInstanceReferenceOperation>().Any(Changes));
     }
 
+    /// <summary>Whether the code uses an object that may be called from one thread only.</summary>
+    public static bool UsesObjectOfThread(IOperation code) =>
+        code.DescendantsAndSelf()
+        .Any(operation => operation is IInstanceReferenceOperation && IsOfThread(operation.Type as INamedTypeSymbol));
+
     // WriteObject(…) of a cmdlet may be called from the thread of its pipeline only
     private static bool IsOfThread(INamedTypeSymbol? type)
     {

@@ -30,7 +30,7 @@ internal sealed class WaitReplacement
     public static WaitReplacement? Of(ExpressionSyntax node, IOperation operation, FixContext fix)
     {
         // a?.Result awaits null where a is null
-        if (NullConditional.IsOnMember(node)) return null;
+        if (NullConditional.IsOnMember(node) || PatternMember.Is(node)) return null;
         switch (operation)
         {
             case IPropertyReferenceOperation property:

@@ -62,8 +62,8 @@ internal sealed class BackgroundStart
         if (replaced.Parent is not (ExpressionStatementSyntax or ArrowExpressionClauseSyntax or AnonymousFunctionExpressionSyntax))
             return null;
 
-        // A child starts on the pool, where the lock is not held.
-        if (EnclosingFunction.IsInsideLock(node)) return null;
+        // A child starts on the pool, where the lock is not held, and what it is given is read only then.
+        if (EnclosingFunction.IsInsideLock(node) || ReadLater.MayDiffer(node, fix)) return null;
         if (node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } around
             || around.Kind() is not (SyntaxKind.ClassDeclaration or SyntaxKind.StructDeclaration or SyntaxKind.RecordDeclaration
             or SyntaxKind.RecordStructDeclaration)

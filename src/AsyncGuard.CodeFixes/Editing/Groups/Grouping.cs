@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using AsyncGuard.Analysis.Awaitables;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Editing.Async;
 using AsyncGuard.Editing.Syntax;
@@ -55,6 +56,10 @@ internal sealed class Grouping
             || GroupScope.For([.. starts.Select(start => start.Place)], fix) is not { } scope)
             yield break;
         if (fix.OperationOf(scope.First) is not { } place || scope.Statements().Any(statement => statement.ContainsDirectives)) yield break;
+        // What the statements leave set for those behind the scope would end with the lambda that they move into.
+        if (!scope.Exists && !scope.EndsFunction
+            && FlowingState.IsLeftBy(scope.Statements().Select(fix.OperationOf).OfType<IOperation>(), fix.Guard))
+            yield break;
         var signature = scope.Exists ? null : AsyncSignature.For(scope.First, fix);
         if (!scope.Exists
             && (signature is null || CodeContext.Of(place, fix.MemberOf(scope.First), fix.Guard).Obstacle != AwaitObstacle.None))

@@ -9,5 +9,12 @@ namespace AsyncGuard.Editing.Groups;
 internal static class UnwaitableWork
 {
     public static bool Is(ExpressionSyntax start, FixContext fix) =>
-        (fix.OperationOf(start) is { } work && EndlessWork.Is(work, fix.Guard)) || WorkThatStops.IsWaitedForBy(start, fix);
+        (fix.OperationOf(start) is { } work && EndlessWork.Is(work, fix.Guard)) || WaitsForStarter(start, fix);
+
+    /// <summary>The same for work that is left alone on purpose: what may go on for long is not awaited either.</summary>
+    public static bool MayBe(ExpressionSyntax start, FixContext fix) =>
+        (fix.OperationOf(start) is { } work && EndlessWork.MayBe(work, fix.Guard)) || WaitsForStarter(start, fix);
+
+    private static bool WaitsForStarter(ExpressionSyntax start, FixContext fix) =>
+        WorkThatStops.IsWaitedForBy(start, fix) || WorkThatTakes.IsHeldBy(start, fix);
 }

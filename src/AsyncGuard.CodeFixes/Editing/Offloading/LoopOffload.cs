@@ -40,7 +40,9 @@ internal sealed class LoopOffload
     {
         if (fix.OperationOf(loop) is not ILoopOperation operation || !CanMove(loop, operation) || !Awaiting.IsLegalAt(operation))
             yield break;
-        if (ReplayedCode.Surrounds(loop, fix) || FlowingState.IsLeftBy([operation], fix.Guard)) yield break;
+        if (ReplayedCode.Surrounds(loop, fix) || FlowingState.IsLeftBy([operation], fix.Guard)
+            || ThreadStateAcross.IsReadIn(operation, fix.Guard) || SyncOnlyFunction.UsesObjectOfThread(operation))
+            yield break;
         if (AsyncSignature.For(loop, fix) is not { } signature || ResultsOf(loop, fix) is not { } results) yield break;
         var configureAwait = Awaiting.UsesConfigureAwait(loop, fix, fix.Guard.Types.Task);
         foreach (var way in TokenWay.At(operation, fix, canDoWithout: true))
@@ -50,7 +52,7 @@ internal sealed class LoopOffload
     public void Record(FixEdits all, FixContext fix)
     {
         var edits = all.In(fix.Document.Id);
-        edits.Replace(_loop, current => Write((StatementSyntax)current));
+        edits.Replace(_loop, current => MovedCode.Holds(current) ? current : Write((StatementSyntax)current));
         _signature.Record(edits);
         _token.Record(edits, fix);
         KnownImports.AddTask(edits, _loop, fix);
@@ -142,7 +144,8 @@ internal sealed class LoopOffload
             List(statements),
             Token(indentation, SyntaxKind.CloseBraceToken, TriviaList()));
         var lambda = ParenthesizedLambdaExpression(ParameterList().WithTrailingTrivia(Space), block)
-            .WithArrowToken(Token(TriviaList(), SyntaxKind.EqualsGreaterThanToken, TriviaList(lineEnd)));
+            .WithArrowToken(Token(TriviaList(), SyntaxKind.EqualsGreaterThanToken, TriviaList(lineEnd)))
+            .WithAdditionalAnnotations(MovedCode.Mark);
         var list = ArgumentList(SingletonSeparatedList(Argument(lambda)));
         if (_token.Token is { } token)
             list = list.AddArguments(Argument(ParseExpression(token)))

@@ -61,6 +61,7 @@ internal sealed class Offload
     public static bool CanMove(ExpressionSyntax node, FixContext fix) =>
         fix.OperationOf(node) is { } operation && CanMove(node, operation) && Awaiting.IsLegalAt(operation)
         && !ReplayedCode.Surrounds(node, fix) && !FlowingState.IsLeftBy([operation], fix.Guard)
+        && !ThreadStateAcross.IsReadIn(operation, fix.Guard) && !SyncOnlyFunction.UsesObjectOfThread(operation)
         && AsyncSignature.For(node, fix) is not null;
 
     private static IEnumerable<Offload> For(ExpressionSyntax node, FixContext fix)
@@ -80,7 +81,8 @@ internal sealed class Offload
     public void Record(FixEdits all, FixContext fix)
     {
         var edits = all.In(fix.Document.Id);
-        edits.Replace(_node, current => Awaiting.InPlaceOf((ExpressionSyntax)current, Write((ExpressionSyntax)current), _configureAwait));
+        edits.Replace(_node, current => MovedCode.Holds(current) ? current
+            : Awaiting.InPlaceOf((ExpressionSyntax)current, Write((ExpressionSyntax)current), _configureAwait));
         _signature.Record(edits);
         _token.Record(edits, fix);
         KnownImports.AddTask(edits, _node, fix);
@@ -95,7 +97,7 @@ internal sealed class Offload
     // a?.X() stands on a receiver that is not part of it; out and ref arguments and awaits cannot move into a lambda.
     private static bool CanMove(ExpressionSyntax node, IOperation operation)
     {
-        if (NullConditional.IsOnMember(node)) return false;
+        if (NullConditional.IsOnMember(node) || PatternMember.Is(node)) return false;
         if (node.Parent is AssignmentExpressionSyntax assignment && assignment.Left == node) return false;
         if (operation.Type is { IsRefLikeType: true } or IPointerTypeSymbol) return false;
         foreach (var inner in operation.DescendantsAndSelf())
@@ -121,7 +123,7 @@ internal sealed class Offload
         }
 
         var lambda = ParenthesizedLambdaExpression(ParameterList().WithTrailingTrivia(Space), current.WithoutTrivia())
-            .WithArrowToken(Token(SyntaxKind.EqualsGreaterThanToken).WithTrailingTrivia(Space));
+            .WithArrowToken(Token(SyntaxKind.EqualsGreaterThanToken).WithTrailingTrivia(Space)).WithAdditionalAnnotations(MovedCode.Mark);
         var list = ArgumentList(SingletonSeparatedList(Argument(lambda)));
         if (_token.Token is { } token) list = ArgumentLists.Append(list, Argument(ParseExpression(token)));
         return InvocationExpression(ParseExpression("Task.Run"), list);

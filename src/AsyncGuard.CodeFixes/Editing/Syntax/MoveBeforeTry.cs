@@ -44,10 +44,14 @@ internal sealed class MoveBeforeTry
     /// <c>finally</c> has nothing else to do.
     /// </summary>
     public static bool OnlyGivesBack(ITryOperation attempt, FixContext fix) =>
-        !attempt.Catches.Any(clause => fix.Guard.Cancellations.Catches(clause.ExceptionType))
+        !attempt.Catches.Any(clause => fix.Guard.Cancellations.Catches(clause.ExceptionType) || CatchesDisposal(clause.ExceptionType))
         && attempt.Finally is { } cleanup
         && cleanup.Descendants().OfType<IExpressionStatementOperation>()
             .Count(statement => statement.Operation is not IInvocationOperation call || !LogCall.Is(call.TargetMethod, fix.Guard)) <= 1;
+
+    // catch (ObjectDisposedException): what is taken may be gone, which the call says by that
+    private static bool CatchesDisposal(ITypeSymbol? caught) =>
+        caught is null or { Name: "ObjectDisposedException" or "InvalidOperationException" or "SystemException" or "Exception" };
 
     public void Record(DocumentEdits edits)
     {

@@ -20,7 +20,7 @@ public sealed class UnawaitedResourceFix() : GuardFix(RuleTable.UnawaitedResourc
             || UsingAround(task) is not { } use)
             return null;
         if (fix.OperationOf(task) is not { } operation || !Awaiting.IsLegalAt(operation)
-            || AsyncSignature.For(task, fix) is not { } signature)
+            || AsyncSignature.For(task, fix, mayHold: true) is not { } signature)
             return null;
         if (fix.Guard.Awaitables.ResultOf(operation.Type) is not { } result) return null;
 

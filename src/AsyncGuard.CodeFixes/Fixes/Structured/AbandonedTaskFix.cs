@@ -31,7 +31,9 @@ public sealed class AbandonedTaskFix() : GuardFix(RuleTable.AbandonedTask)
         // A task that is written over is lost before the end.
         var holder = TaskHolder.Of(local, place, fix.Guard);
         if (holder.IsTakenCareOf(place, fix.Guard)) yield break;
-        if (holder.Starts.Any(start => EndlessWork.Is(start, fix.Guard))) yield break;
+        if (holder.Starts.Any(start => EndlessWork.Is(start, fix.Guard)
+            || (start.Syntax is ExpressionSyntax work && WorkThatTakes.IsHeldBy(work, fix))))
+            yield break;
         if (KeptTasks.StartsOf(holder) is { } starts)
         {
             foreach (var plan in Grouping.Plans(starts, KeptTasks.Obsolete(holder, declaration),

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using AsyncGuard.Analysis.Concurrency;
 using AsyncGuard.Editing.Async;
+using AsyncGuard.Editing.Groups;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
@@ -30,7 +31,7 @@ public sealed class AsyncVoidFix() : GuardFix(RuleTable.AsyncVoid)
             node => node is MethodDeclarationSyntax or LocalFunctionStatementSyntax) is not { } function)
             return [];
         if (fix.Model.GetDeclaredSymbol(function, fix.CancellationToken) is not IMethodSymbol method
-            || await IsBoundAsync(method, fix).ConfigureAwait(false))
+            || CalledByShape.Is(method, fix) || await IsBoundAsync(method, fix).ConfigureAwait(false))
             return [];
         if (await CallersAsync(method, fix).ConfigureAwait(false) is not { } callers) return [];
 
@@ -88,12 +89,14 @@ public sealed class AsyncVoidFix() : GuardFix(RuleTable.AsyncVoid)
                     || await location.Document.GetSyntaxRootAsync(fix.CancellationToken).ConfigureAwait(false) is not { } root)
                     continue;
                 var name = root.FindNode(location.Location.SourceSpan, findInsideTrivia: true, getInnermostNodeForTie: true);
+                if (CalledByShape.IsForReflection(name)) return null;
                 if (name.FirstAncestorOrSelf<DocumentationCommentTriviaSyntax>() is not null || IsNameOf(name)) continue;
                 if (CallOf(name) is not { } call || EnclosingFunction.Of(call) is not { } caller || !EnclosingFunction.IsAsync(caller))
                     return null;
                 var model = await location.Document.GetSemanticModelAsync(fix.CancellationToken).ConfigureAwait(false);
                 // A loop without end that is awaited would end its caller.
                 if (model!.GetOperation(call, fix.CancellationToken) is { } start && EndlessWork.Is(start, fix.Guard)) return null;
+                if (SignalledLater.Is(call, model, fix)) return null;
                 callers.Add(new Caller(location.Document.Id, call, model!, fix));
             }
         }

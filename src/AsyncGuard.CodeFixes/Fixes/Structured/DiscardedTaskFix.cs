@@ -24,7 +24,7 @@ public sealed class DiscardedTaskFix() : GuardFix(RuleTable.DiscardedTask)
     {
         if (Discarded(fix) is not { } node) yield break;
 
-        var canWait = !UnwaitableWork.Is(node, fix);
+        var canWait = !UnwaitableWork.MayBe(node, fix);
         foreach (var plan in canWait ? Grouping.Plans([(node, node)], removed: null, "Run it in a task group", "AGD0202.Group", fix) : [])
             yield return plan;
         foreach (var plan in BackgroundStart.Plans(node, "Start it in a 'BackgroundTaskGroup'", "AGD0202.Background", fix))
@@ -43,7 +43,7 @@ public sealed class DiscardedTaskFix() : GuardFix(RuleTable.DiscardedTask)
     private static FixPlan? AwaitPlan(ExpressionSyntax node, FixContext fix)
     {
         if (node.Parent is not AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax } assignment
-            || fix.OperationOf(node) is not { } operation || !Awaiting.IsLegalAt(operation))
+            || fix.OperationOf(node) is not { } operation || !Awaiting.IsLegalAt(operation) || SignalledLater.Is(node, fix.Model, fix))
             return null;
         if (node is ConditionalAccessExpressionSyntax && !fix.Guard.Awaitables.IsTask(operation.Type)) return null;
         var isNested = NestedTask.Is(node, fix);

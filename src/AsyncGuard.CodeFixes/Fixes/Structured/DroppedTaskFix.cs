@@ -65,7 +65,9 @@ public sealed class DroppedTaskFix() : GuardFix(RuleTable.DroppedTask, CompilerI
 
     private static FixPlan? AwaitPlan(ExpressionSyntax node, IOperation dropped, FixContext fix)
     {
-        if (!Awaiting.IsLegalAt(dropped) || IsBodyOfVoidLambda(node, fix) || EnclosingFunction.IsInsideLock(node)) return null;
+        if (!Awaiting.IsLegalAt(dropped) || IsBodyOfVoidLambda(node, fix) || EnclosingFunction.IsInsideLock(node)
+            || SignalledLater.Is(node, fix.Model, fix))
+            return null;
         if (dropped is IConditionalAccessOperation && !fix.Guard.Awaitables.IsTask(dropped.Type)) return null;
         var isNested = NestedTask.Is(node, fix);
         if (AsyncSignature.For(node, fix) is not { } signature) return null;

@@ -1,5 +1,6 @@
 using System.Composition;
 using AsyncGuard.Editing.Async;
+using AsyncGuard.Editing.Groups;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
@@ -20,8 +21,9 @@ public sealed class TaskOutlivesResourceFix() : GuardFix(RuleTable.TaskOutlivesR
             || task.Span != fix.Diagnostic.Location.SourceSpan)
             return null;
         if (EnclosingFunction.Of(task) is not { } function || EnclosingFunction.IsAsync(function)) return null;
+        if (WorkThatTakes.IsHeldBy(task, fix)) return null;
         if (fix.OperationOf(task) is not { } operation || !Awaiting.IsLegalAt(operation)
-            || AsyncSignature.For(task, fix) is not { } signature)
+            || AsyncSignature.For(task, fix, mayHold: true) is not { } signature)
             return null;
         return new FixPlan("Await it inside the 'using'", "AGD0210.Await", all => signature.Record(all.In(fix.Document.Id)));
     }

@@ -217,4 +217,63 @@ public sealed partial class BlockingCallTests
             }
         }
         """);
+
+    private const string Threads =
+        """
+        readonly ReaderWriterLockSlim _rows = new(); readonly object _gate = new(); readonly Mutex _mutex = new();
+        void Begin() => Monitor.Enter(_gate); void End() => Monitor.Exit(_gate);
+        IDisposable Hold() { _rows.EnterWriteLock(); return new Undo(() => _rows.ExitWriteLock()); }
+        sealed class Undo(Action undo) : IDisposable { public void Dispose() => undo(); }
+        sealed class ReadLock : IDisposable { readonly ReaderWriterLockSlim _lock; public ReadLock(ReaderWriterLockSlim l) { _lock = l; l.EnterReadLock(); } public void Dispose() => _lock.ExitReadLock(); }
+        void Both() { lock (_gate) Console.WriteLine(1); Monitor.Enter(_gate); Monitor.Exit(_gate); }
+
+        """;
+
+    // What one thread has entered, another one cannot leave.
+    [Theory]
+    [InlineData("using (new ReadLock(_rows)) Console.WriteLine([|File.ReadAllText(p)|]);")]
+    [InlineData("using var held = Hold(); Console.WriteLine([|File.ReadAllText(p)|]);")]
+    [InlineData("using (Hold()) { if (p.Length > 1) Console.WriteLine([|File.ReadAllText(p)|]); }")]
+    [InlineData("Begin(); try { Console.WriteLine([|File.ReadAllText(p)|]); } finally { End(); }")]
+    [InlineData("using (ExecutionContext.SuppressFlow()) Console.WriteLine([|File.ReadAllText(p)|]);")]
+    [InlineData("var flow = ExecutionContext.SuppressFlow(); try { Console.WriteLine([|File.ReadAllText(p)|]); } finally { flow.Undo(); }")]
+    [InlineData("using (var scope = new System.Transactions.TransactionScope()) { Console.WriteLine([|File.ReadAllText(p)|]); scope.Complete(); }")]
+    [InlineData("Thread.CurrentThread.Priority = ThreadPriority.Lowest; Console.WriteLine([|File.ReadAllText(p)|]); Thread.CurrentThread.Priority = ThreadPriority.Normal;")]
+    [InlineData("var old = SynchronizationContext.Current; SynchronizationContext.SetSynchronizationContext(null); try { Console.WriteLine([|File.ReadAllText(p)|]); } finally { SynchronizationContext.SetSynchronizationContext(old); }")]
+    [InlineData("using var mutex = new Mutex(true, \"rows\"); Console.WriteLine([|File.ReadAllText(p)|]); mutex.ReleaseMutex();")]
+    public Task Call_BetweenWhatItsThreadEntersAndLeaves_HasNoFix(string body) =>
+        NoFix(Threads + $"async Task M(string p) {{ await Task.Yield(); {body} }}");
+
+    [Theory]
+    [InlineData("using (new StringReader(p)) Console.WriteLine([|File.ReadAllText(p)|]);", "using (new StringReader(p)) Console.WriteLine(await File.ReadAllTextAsync(p));")]
+    [InlineData("Begin(); End(); Console.WriteLine([|File.ReadAllText(p)|]);", "Begin(); End(); Console.WriteLine(await File.ReadAllTextAsync(p));")]
+    [InlineData("Both(); Console.WriteLine([|File.ReadAllText(p)|]);", "Both(); Console.WriteLine(await File.ReadAllTextAsync(p));")]
+    [InlineData("using (new System.Transactions.TransactionScope(System.Transactions.TransactionScopeAsyncFlowOption.Enabled)) Console.WriteLine([|File.ReadAllText(p)|]);", "using (new System.Transactions.TransactionScope(System.Transactions.TransactionScopeAsyncFlowOption.Enabled)) Console.WriteLine(await File.ReadAllTextAsync(p));")]
+    public Task Call_BesideWhatItsThreadEnters_IsAwaited(string body, string expected) => Fixes(
+        Threads + $"async Task M(string p) {{ await Task.Yield(); {body} }}",
+        Threads + $"async Task M(string p) {{ await Task.Yield(); {expected} }}");
+
+    private const string Values = "int _n; readonly int[] _a = new int[2]; string? _text; static long s_n; int P { get; set; } ";
+
+    // Read before the await and written behind it, the value loses what others have written meanwhile.
+    [Theory]
+    [InlineData("_n += [|File.ReadAllText(p)|].Length;")]
+    [InlineData("_a[0] += [|File.ReadAllText(p)|].Length;")]
+    [InlineData("s_n -= [|File.ReadAllText(p)|].Length;")]
+    [InlineData("P |= [|File.ReadAllText(p)|].Length;")]
+    [InlineData("_text ??= [|File.ReadAllText(p)|];")]
+    [InlineData("_n = _n + [|File.ReadAllText(p)|].Length;")]
+    [InlineData("_n = Math.Max(_n, [|File.ReadAllText(p)|].Length);")]
+    [InlineData("rows[p] += [|File.ReadAllText(p)|].Length;")]
+    public Task Call_ThatIsAddedToWhatOthersChange_HasNoFix(string body) =>
+        NoFix(Values + $"async Task M(string p, Dictionary<string, int> rows) {{ await Task.Yield(); {body} }}");
+
+    [Theory]
+    [InlineData("var n = 1; n += [|File.ReadAllText(p)|].Length; Console.WriteLine(n);", "var n = 1; n += (await File.ReadAllTextAsync(p)).Length; Console.WriteLine(n);")]
+    [InlineData("var a = new int[2]; a[0] += [|File.ReadAllText(p)|].Length;", "var a = new int[2]; a[0] += (await File.ReadAllTextAsync(p)).Length;")]
+    [InlineData("_n = [|File.ReadAllText(p)|].Length + _n;", "_n = (await File.ReadAllTextAsync(p)).Length + _n;")]
+    [InlineData("Interlocked.Add(ref _n, [|File.ReadAllText(p)|].Length);", "Interlocked.Add(ref _n, (await File.ReadAllTextAsync(p)).Length);")]
+    public Task Call_ThatIsAddedToItsOwn_IsAwaited(string body, string expected) => Fixes(
+        Values + $"async Task M(string p) {{ await Task.Yield(); {body} }}",
+        Values + $"async Task M(string p) {{ await Task.Yield(); {expected} }}");
 }

@@ -41,4 +41,58 @@ public sealed partial class BlockingWaitTests
     [Fact]
     public Task Wait_UnderAThreadsLock_HasNoFix() => NoFix(
         "readonly object _gate = new(); Task M(Task t) { Monitor.Enter(_gate); try { [|t.Wait()|]; } finally { Monitor.Exit(_gate); } return Task.CompletedTask; }");
+
+    private const string Slots =
+        """
+        struct Slot { public int X; public void Add(int n) => X += n; public int Y { get; set; } }
+        readonly int[] _a = new int[2]; readonly Slot[] _slots = new Slot[2];
+        static void Add(ref int x, int n) => x += n;
+
+        """;
+
+    // What the compiler says when it emits: a reference cannot wait.
+    [Theory]
+    [InlineData("ref var r = ref _a[0]; Add(ref r, [|t.Result|]);")]
+    [InlineData("ref var r = ref _slots[0]; r.Add([|t.Result|]);")]
+    [InlineData("ref var r = ref _slots[0]; r.Y = [|t.Result|];")]
+    [InlineData("ref var r = ref _slots[0]; (r.X, _a[0]) = ([|t.Result|], 2);")]
+    [InlineData("(x ? ref _a[0] : ref _a[1]) = [|t.Result|];")]
+    [InlineData("([|t.Result|] > 0 ? ref _a[0] : ref _a[1]) = 3;")]
+    public Task Wait_BehindAReference_HasNoFix(string body) =>
+        NoFix(Slots + $"async Task M(Task<int> t, bool x) {{ await Task.Yield(); {body} }}");
+
+    [Theory]
+    [InlineData("Add(ref _a[0], [|t.Result|]);", "Add(ref _a[0], await t);")]
+    [InlineData("_slots[0].Add([|t.Result|]);", "_slots[0].Add(await t);")]
+    [InlineData("ref var r = ref _a[[|t.Result|]]; r = 3;", "ref var r = ref _a[await t]; r = 3;")]
+    public Task Wait_BesideAReference_IsAwaited(string body, string expected) => Fixes(
+        Slots + $"async Task M(Task<int> t, bool x) {{ await Task.Yield(); {body} }}",
+        Slots + $"async Task M(Task<int> t, bool x) {{ await Task.Yield(); {expected} }}");
+
+    // It has a name there, and no expression that could be awaited.
+    [Fact]
+    public Task Wait_InAPattern_HasNoFix() => NoFix(
+        "async Task M(Task<int> t) { await Task.Yield(); if (t is { [|Result|]: 5 }) Console.WriteLine(1); }");
+
+    // Farther away, in another file.
+    [Theory]
+    [InlineData("partial class C { async Task Outer(Task t) { try { await Inner(t); } catch (System.AggregateException) { } } }")]
+    [InlineData(
+        "partial class C { async Task Outer(Task t) { await Inner(t); } async Task Last(Task t) { try { await Outer(t); } catch (System.Exception e) when (e is System.AggregateException) { } } }")]
+    public Task Wait_WhoseCallerElsewhereCatchesAggregateException_HasNoFix(string other) => NoFix(
+        "async Task Inner(Task t) { await Task.Yield(); [|t.Wait()|]; }",
+        new() { OtherFiles = [("Other.cs", "using System.Threading.Tasks;\n" + other)] });
+
+    [Fact]
+    public Task Wait_WhoseCallerElsewhereWritesAnInnerExceptionDown_IsAwaited() => Fixes(
+        "async Task Inner(Task t) { await Task.Yield(); [|t.Wait()|]; }",
+        "async Task Inner(Task t) { await Task.Yield(); await t; }",
+        new()
+        {
+            OtherFiles =
+            [
+                ("Other.cs",
+                    "using System.Threading.Tasks;\npartial class C { async Task Outer(Task t) { try { await Inner(t); } catch (System.Exception e) { System.Console.WriteLine(e.InnerException); } } }"),
+            ],
+        });
 }

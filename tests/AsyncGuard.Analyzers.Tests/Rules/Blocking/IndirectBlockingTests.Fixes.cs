@@ -81,4 +81,33 @@ public sealed partial class IndirectBlockingTests
         static void Enter(string path) { Name.Value = path; File.ReadAllText(path); }
         async Task M(string path) { [|Enter(path)|]; await Task.Yield(); }
         """);
+
+    // On another thread they would be others.
+    [Theory]
+    [InlineData("[ThreadStatic] static int[]? t_rows; int Load(int[]? rows) => File.ReadAllText(\"a\").Length; async Task M() { await Task.Yield(); t_rows = new int[3]; Console.WriteLine([|Load(t_rows)|]); }")]
+    [InlineData("[ThreadStatic] static int t_row; int Load() { t_row++; return File.ReadAllText(\"a\").Length; } async Task M() { await Task.Yield(); Console.WriteLine([|Load()|]); }")]
+    [InlineData("int Load(object? context) => File.ReadAllText(\"a\").Length; async Task M() { await Task.Yield(); Console.WriteLine([|Load(SynchronizationContext.Current)|]); }")]
+    [InlineData("int Load(TaskScheduler scheduler) => File.ReadAllText(\"a\").Length; async Task M() { await Task.Yield(); Console.WriteLine([|Load(TaskScheduler.FromCurrentSynchronizationContext())|]); }")]
+    [InlineData("int Load(int id) => File.ReadAllText(\"a\").Length; async Task M() { await Task.Yield(); Console.WriteLine([|Load(Environment.CurrentManagedThreadId)|]); }")]
+    public Task Call_WithWhatBelongsToItsThread_HasNoFix(string source) => NoFix(source);
+
+    [Fact]
+    public Task Call_OfACmdletsOwn_HasNoFix() => NoFix(
+        """
+        namespace System.Management.Automation { public abstract class Cmdlet { } }
+        class GetRows : System.Management.Automation.Cmdlet
+        {
+            void WriteRow() => System.IO.File.WriteAllText("a", "b");
+            async System.Threading.Tasks.Task LoadAsync() { await System.Threading.Tasks.Task.Yield(); [|WriteRow()|]; }
+        }
+        """,
+        RuleTestOptions.File);
+
+    // What is moved takes what stands in it along.
+    [Theory]
+    [InlineData("Console.WriteLine([|Load([|Load(\"a\")|])|]);", "Console.WriteLine(await Task.Run(() => Load(Load(\"a\"))));")]
+    [InlineData("[|Parse([|Load(\"a\")|]).Next()|];", "await Task.Run(() => Parse(Load(\"a\")).Next());")]
+    public Task Calls_InEachOther_MoveTogether(string body, string expected) => Fixes(
+        $"string Load(string p) => File.ReadAllText(p); C Parse(string p) => this; void Next() => File.ReadAllText(\"b\"); async Task M() {{ await Task.Yield(); {body} }}",
+        $"string Load(string p) => File.ReadAllText(p); C Parse(string p) => this; void Next() => File.ReadAllText(\"b\"); async Task M() {{ await Task.Yield(); {expected} }}");
 }

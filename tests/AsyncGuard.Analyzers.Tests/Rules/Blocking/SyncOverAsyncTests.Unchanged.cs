@@ -20,4 +20,16 @@ public sealed partial class SyncOverAsyncTests
     [InlineData("class App { } class Startup { Task LoadAsync() => Task.Delay(1); internal void Configure(App app) { [|LoadAsync().Wait()|]; } }")]
     [InlineData("class Page { Task LoadAsync() => Task.Delay(1); internal void Save_Click(object sender, EventArgs e) { [|LoadAsync().Wait()|]; } }")]
     public Task Method_ThatIsCalledByItsShape_IsNotConverted(string source) => NoFix(source);
+
+    // What calls them does so by their names, and knows what they return.
+    [Theory]
+    [InlineData("string Name { get; set; } = \"\"; internal bool ShouldSerializeName() => [|L().Result|] > 1;")]
+    [InlineData("[Data(nameof(Rows))] void Use() { } internal static int[] Rows() => new[] { [|L().Result|] };")]
+    [InlineData("internal int Load() => [|L().Result|]; object? Call() => typeof(C).GetMethod(nameof(Load))!.Invoke(this, null);")]
+    [InlineData("internal int Load() => [|L().Result|]; object? Call() => typeof(C).GetMethod(\"Load\")!.Invoke(this, null);")]
+    [InlineData("class Bag : System.Collections.IEnumerable { internal void Add(int i) { [|L().Wait()|]; } public System.Collections.IEnumerator GetEnumerator() => null!; }")]
+    [InlineData("internal int Load() => [|L().Result|]; void Use() { using (new Held()) Load(); } sealed class Held : IDisposable { static readonly ReaderWriterLockSlim Lock = new(); public Held() => Lock.EnterReadLock(); public void Dispose() => Lock.ExitReadLock(); }")]
+    public Task Method_ThatIsCalledByItsName_IsNotConverted(string members) => NoFix(
+        "static async Task<int> L() { await Task.Yield(); return 1; } class DataAttribute(string name) : Attribute { public string Name => name; } "
+            + members);
 }

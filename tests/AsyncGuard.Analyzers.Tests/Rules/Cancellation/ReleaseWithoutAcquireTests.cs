@@ -249,4 +249,9 @@ public sealed class ReleaseWithoutAcquireTests : RuleTest<ReleaseWithoutAcquireA
             return text;
         }
         """);
+
+    // The acquire says so by this exception.
+    [Fact]
+    public Task Acquire_WhoseHandlerExpectsThatTheGateIsGone_HasNoFix() => NoFix(
+        "readonly SemaphoreSlim _gate = new(1); void Use(int n) { } async Task M(CancellationToken token) { try { await [|_gate.WaitAsync(token)|]; Use(1); } catch (ObjectDisposedException) { return; } finally { _gate.Release(); } }");
 }

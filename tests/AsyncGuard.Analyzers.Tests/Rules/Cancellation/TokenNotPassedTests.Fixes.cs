@@ -282,4 +282,53 @@ public sealed partial class TokenNotPassedTests
             return await Probe.CountAsync("b", value: 2, cancellationToken: token);
         }
         """);
+
+    // The work goes on when its caller has ended, and is not to end with the caller's request.
+    [Theory]
+    [InlineData("_ = Store.[|RunAsync|]();")]
+    [InlineData("_work = Store.[|RunAsync|]();")]
+    [InlineData("Task work; _works[1] = work = Store.[|RunAsync|](); await work;")]
+    public Task Token_ThatWouldEndWhatGoesOn_IsNotOffered(string body) => NoFix(
+        "static class Store { public static Task RunAsync(CancellationToken token = default) => Task.Delay(1, token); } Task? _work; readonly Dictionary<int, Task> _works = new(); bool _isBusy; int _running; "
+            + $"async Task M(CancellationToken token) {{ await Task.Delay(1, token); {body} }}");
+
+    // What is set before would stay so.
+    [Theory]
+    [InlineData("_isBusy = true; await Store.RunAsync(); _isBusy = false;")]
+    [InlineData("_running++; await Store.RunAsync(); _running--;")]
+    [InlineData("Interlocked.Increment(ref _running); await Store.RunAsync(); Interlocked.Decrement(ref _running);")]
+    public Task Token_ThatWouldLeaveAFlagSet_IsSilent(string body) => Silent(
+        "static class Store { public static Task RunAsync(CancellationToken token = default) => Task.Delay(1, token); } bool _isBusy; int _running; "
+            + $"async Task M(CancellationToken token) {{ await Task.Delay(1, token); {body} }}");
+
+    [Theory]
+    [InlineData("_isBusy = true; await Store.[|RunAsync|](); _isBusy = true;", "_isBusy = true; await Store.RunAsync(token); _isBusy = true;")]
+    [InlineData("_isBusy = false; await Store.[|RunAsync|](); Console.WriteLine(_isBusy);", "_isBusy = false; await Store.RunAsync(token); Console.WriteLine(_isBusy);")]
+    public Task Token_BesideAFlag_IsPassed(string body, string expected) => Fixes(
+        $"static class Store {{ public static Task RunAsync(CancellationToken token = default) => Task.Delay(1, token); }} bool _isBusy; async Task M(CancellationToken token) {{ await Task.Delay(1, token); {body} }}",
+        $"static class Store {{ public static Task RunAsync(CancellationToken token = default) => Task.Delay(1, token); }} bool _isBusy; async Task M(CancellationToken token) {{ await Task.Delay(1, token); {expected} }}");
+
+    // What all requests read is not left behind what was written because one of them has gone.
+    [Theory]
+    [InlineData("await cache.RemoveByTagAsync(\"rows\");")]
+    [InlineData("await cache.SetAsync(\"rows\", 1);")]
+    public Task TokenOfARequest_ForACacheThatIsChanged_IsSilent(string body) => Silent(Cache + body + "\n}", InRequest);
+
+    [Fact]
+    public Task TokenOfARequest_ForACacheThatIsRead_IsPassed() => Fixes(
+        Cache + "await cache.[|GetAsync|](\"rows\");\n}", Cache + "await cache.GetAsync(\"rows\", context.RequestAborted);\n}", InRequest);
+
+    private const string Cache =
+        """
+        sealed class RowCache
+        {
+            public Task SetAsync(string key, int row, CancellationToken token = default) => Task.Delay(row, token);
+            public Task RemoveByTagAsync(string tag, CancellationToken token = default) => Task.Delay(1, token);
+            public Task GetAsync(string key, CancellationToken token = default) => Task.Delay(1, token);
+        }
+        async Task M(Microsoft.AspNetCore.Http.HttpContext context, RowCache cache)
+        {
+        """;
+
+    private static readonly RuleTestOptions InRequest = new() { References = ReferenceSet.AspNetCore };
 }

@@ -219,4 +219,16 @@ public sealed partial class SynchronousDisposeTests
     [InlineData("static Both Open(bool b) => b ? new Both() : null;\nasync Task M() { [|using|] var x = Open(false); await WorkAsync().ConfigureAwait(false); }")]
     [InlineData("Both _x;\nasync Task M() { [|using|] (_x) await WorkAsync().ConfigureAwait(false); }")]
     public Task Resource_ThatMayBeNull_IsNotConfigured(string source) => NoFix("#nullable disable\n" + source + Members);
+
+    // DisposeAsync is that of the base, which knows nothing of what the class disposes.
+    [Theory]
+    [InlineData("using var rows = new Rows();")]
+    [InlineData("using (new Rows()) { }")]
+    [InlineData("var rows = new Rows(); rows.Dispose();")]
+    [InlineData("using var file = new TemporaryFile();")]
+    public Task Dispose_ThatTheBaseKnowsNothingOf_IsSilent(string body) => Silent(
+        "class Store : IDisposable, IAsyncDisposable { public virtual void Dispose() { } public virtual async ValueTask DisposeAsync() { await Task.Yield(); } } "
+        + "class Rows : Store { public override void Dispose() { base.Dispose(); Console.WriteLine(1); } } "
+        + "class TemporaryFile : FileStream { public TemporaryFile() : base(\"a\", FileMode.Create) { } protected override void Dispose(bool disposing) { base.Dispose(disposing); if (disposing) File.Delete(\"a\"); } } "
+        + $"async Task M() {{ await Task.Yield(); {body} }}");
 }

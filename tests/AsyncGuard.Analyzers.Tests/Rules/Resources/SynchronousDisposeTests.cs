@@ -96,8 +96,8 @@ public sealed partial class SynchronousDisposeTests : RuleTest<SynchronousDispos
         "async Task M(Both x) { await WorkAsync(); await x.DisposeAsync(); }")]
     [InlineData("async Task M() { [|using|] (var a = new Both()) [|using|] (var b = new Both()) { await WorkAsync(); } }",
         "async Task M() { await using (var a = new Both()) await using (var b = new Both()) { await WorkAsync(); } }")]
-    [InlineData("Task M() { [|using|] var x = new Both(); return WorkAsync(); }",
-        "async Task M() { await using var x = new Both(); await WorkAsync(); }")]
+    [InlineData("Task M() { [|using|] var x = new Both(); return Task.CompletedTask; }",
+        "async Task M() { await using var x = new Both(); }")]
     [InlineData("async Task M(Both x) { await WorkAsync().ConfigureAwait(false); [|x.Dispose()|]; }",
         "async Task M(Both x) { await WorkAsync().ConfigureAwait(false); await x.DisposeAsync().ConfigureAwait(false); }")]
     [InlineData("async Task M(Both x) { [|using|] (x) await WorkAsync().ConfigureAwait(false); }",
@@ -179,6 +179,8 @@ public sealed partial class SynchronousDisposeTests : RuleTest<SynchronousDispos
         "class E : IDisposable, IAsyncDisposable { public void Dispose() { } async ValueTask IAsyncDisposable.DisposeAsync() => await Task.Yield(); } async Task M(E x) { await WorkAsync(); [|x.Dispose()|]; }")]
     [InlineData("async Task M() { using (new HttpClient()) [|using|] (var x = new Both()) await WorkAsync().ConfigureAwait(false); }")]
     [InlineData("Task<int> M(out int n) { [|using|] var x = new Both(); n = 1; return Task.FromResult(1); }")]
+    // What is disposed would be so after the work, not before.
+    [InlineData("Task M() { [|using|] var x = new Both(); return WorkAsync(); }")]
     public Task SynchronousDispose_WhereAwaitIsNot_OffersNoFix(string source) => NoFix(source + Members);
 
     [Fact]

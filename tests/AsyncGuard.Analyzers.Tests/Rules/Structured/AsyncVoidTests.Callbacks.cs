@@ -38,4 +38,16 @@ public sealed partial class AsyncVoidTests
     [Fact]
     public Task Fix_OfALoopWithoutEnd_IsNotOffered() => NoFix(
         "async Task M() { LoopAsync(); await Task.Yield(); } async void [|LoopAsync|]() { while (true) await Task.Delay(1); }");
+
+    // What calls them by their names wants nothing back.
+    [Theory]
+    [InlineData("class Startup { public async void [|Configure|](object app) { await Task.Yield(); } }")]
+    [InlineData("async void [|LoadAsync|]() { await Task.Yield(); } void Use() => typeof(C).GetMethod(nameof(LoadAsync))!.CreateDelegate<Action>(this)();")]
+    [InlineData("async void [|LoadAsync|]() { await Task.Yield(); } void Use() => Delegate.CreateDelegate(typeof(Action), this, \"LoadAsync\");")]
+    public Task Method_ThatIsCalledByItsShape_HasNoFix(string source) => NoFix(source);
+
+    // Awaited there, it would wait for ever.
+    [Fact]
+    public Task Method_ThatIsSignalledBehindItsCall_HasNoFix() => NoFix(
+        "readonly TaskCompletionSource _ready = new(); async void [|WaitAsync|]() { await _ready.Task; } async Task M() { WaitAsync(); await Task.Yield(); _ready.SetResult(); }");
 }

@@ -43,5 +43,51 @@ public sealed partial class DiscardedTaskTests
     [InlineData("async Task M() { _ = [|LoopAsync()|]; await Task.Yield(); } async Task LoopAsync() { while (true) await Task.Delay(1); }")]
     [InlineData(
         "Task _loop = Task.CompletedTask; void Start() => _loop = M(); async Task M() { await Task.Yield(); _ = [|StopAsync()|]; } async Task StopAsync() { await _loop; }")]
+    // Loops that end when others say so, or when a peer closes: whoever left them alone meant it.
+    [InlineData(
+        "async Task M() { _ = [|LoopAsync()|]; await Task.Yield(); } bool _end; async Task LoopAsync() { while (true) { await Task.Delay(1); if (_end) return; } }")]
+    [InlineData(
+        "async Task M(Stream s) { _ = [|LoopAsync(s)|]; await Task.Yield(); } async Task LoopAsync(Stream s) { var b = new byte[9]; while (true) { if (await s.ReadAsync(b) == 0) break; } }")]
+    [InlineData(
+        "async Task M(Stream s) { _ = [|LoopAsync(s)|]; await Task.Yield(); } async Task LoopAsync(Stream s) { var b = new byte[9]; while (await s.ReadAsync(b) > 0) Console.WriteLine(b); }")]
+    [InlineData("async Task M() { _ = [|LoopAsync()|]; await Task.Yield(); async Task LoopAsync() { while (true) await Task.Delay(1); } }")]
+    [InlineData("async Task M() { _ = [|LoopAsync()|]; await Task.Yield(); } async Task LoopAsync() { again: await Task.Delay(1); goto again; }")]
+    [InlineData(
+        "async Task M() { var rows = System.Threading.Channels.Channel.CreateBounded<int>(1); _ = [|FillAsync(rows)|]; await foreach (var row in rows.Reader.ReadAllAsync()) Console.WriteLine(row); } async Task FillAsync(System.Threading.Channels.Channel<int> rows) { await rows.Writer.WriteAsync(1); rows.Writer.Complete(); }")]
+    [InlineData(
+        "async Task M(bool end) { _ = [|LoopAsync()|]; await Task.Yield(); async Task LoopAsync() { do { await Task.Delay(1); } while (!end); } }")]
+    [InlineData(
+        "async Task M(System.Net.WebSockets.WebSocket s) { _ = [|Task.Run(async () => { while (s.State == System.Net.WebSockets.WebSocketState.Open) await s.ReceiveAsync(new byte[9], default); })|]; await Task.Yield(); }")]
+    [InlineData(
+        "readonly SemaphoreSlim _gate = new(1); async Task M() { await _gate.WaitAsync(); try { _ = [|SaveAsync()|]; await Task.Yield(); } finally { _gate.Release(); } } async Task SaveAsync() { await _gate.WaitAsync(); try { await Task.Yield(); } finally { _gate.Release(); } }")]
+    [InlineData(
+        "readonly TaskCompletionSource _ready = new(); async Task M() { _ = [|WaitAsync()|]; await Task.Yield(); _ready.SetResult(); } async Task WaitAsync() => await _ready.Task;")]
     public Task Work_ThatCannotBeWaitedFor_IsNotAwaited(string source) => NoFix(source, new(), "AGD0202.Await");
+
+    [Theory]
+    [InlineData(
+        "async Task M() { _ = [|OnceAsync()|]; await Task.Yield(); } async Task OnceAsync() { while (true) { try { await Task.Delay(1); return; } catch (IOException) { } } }")]
+    [InlineData(
+        "async Task M(Queue<int> rows) { _ = [|DrainAsync(rows)|]; await Task.Yield(); } async Task DrainAsync(Queue<int> rows) { while (rows.TryDequeue(out var row)) await Task.Delay(row); }")]
+    [InlineData(
+        "async Task M() { _ = [|FewAsync()|]; await Task.Yield(); } async Task FewAsync() { for (var i = 0; i < 3; i++) await Task.Delay(i); }")]
+    public Task Work_WithAnEnd_MayBeAwaited(string source) => Offers(source, ["Await it (review)"]);
+
+    // The work starts later, on another thread: what it is given may be another by then.
+    [Theory]
+    [InlineData("void M() { for (var i = 0; i < 3; i++) _ = [|SendAsync(i)|]; }")]
+    [InlineData("void M() { var n = 1; _ = [|SendAsync(n)|]; n = 2; Console.WriteLine(n); }")]
+    [InlineData("int _n; void M() { _ = [|SendAsync(_n)|]; _n = 2; }")]
+    [InlineData("int _n; void M() { _ = [|SendAsync(_n++)|]; }")]
+    [InlineData("int Next() => 1; void M() { _ = [|SendAsync(Next())|]; }")]
+    public Task Background_WithWhatChanges_IsNotOffered(string member) => NoFix(
+        "static Task SendAsync(int n, CancellationToken token = default) => Task.Delay(n, token); " + member, Background, "AGD0202.Background");
+
+    [Theory]
+    [InlineData("void M(List<int> rows) { foreach (var row in rows) _ = [|SendAsync(row)|]; }")]
+    [InlineData("readonly int _n = 3; void M(string text) { _ = [|SendAsync(_n + text.Length)|]; }")]
+    [InlineData("void M() { for (var i = 0; i < 3; i++) _ = [|Task.Run(() => SendAsync(1))|]; }")]
+    public Task Background_WithWhatStaysTheSame_IsOffered(string member) => Offers(
+        "static Task SendAsync(int n, CancellationToken token = default) => Task.Delay(n, token); " + member,
+        ["Start it in a 'BackgroundTaskGroup' (review)"], Background);
 }

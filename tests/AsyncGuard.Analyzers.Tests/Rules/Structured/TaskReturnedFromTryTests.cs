@@ -177,4 +177,9 @@ public sealed class TaskReturnedFromTryTests : RuleTest<TaskReturnedFromTryAnaly
         Task<int> M(out int count) { count = 1; try { return [|LoadAsync()|]; } finally { Console.WriteLine(); } }
         Task<int> InLock() { lock (this) { try { return [|LoadAsync()|]; } finally { Console.WriteLine(); } } }
         """);
+
+    // Awaited inside, the work would wait for what is held there.
+    [Fact]
+    public Task Task_ThatTakesWhatIsHeld_HasNoFix() => NoFix(
+        "readonly SemaphoreSlim _gate = new(1); async Task SaveAsync() { await _gate.WaitAsync(); try { await Task.Yield(); } finally { _gate.Release(); } } Task M() { _gate.Wait(0); try { return [|SaveAsync()|]; } finally { _gate.Release(); } }");
 }

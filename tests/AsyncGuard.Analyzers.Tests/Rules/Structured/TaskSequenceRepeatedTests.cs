@@ -136,12 +136,21 @@ public sealed partial class TaskSequenceRepeatedTests : RuleTest<TaskSequenceRep
     [Fact]
     public Task Queries_Several_AreKept() => Fixes(
         Run +
-            "async Task M(int[] items) { var a = items.Select(RunAsync); var b = items.Select(CountAsync); await Task.WhenAll(a); await Task.WhenAll([|a|]); await Task.WhenAll(b); await Task.WhenAll([|b|]); await Task.WhenAll(b); }",
+            "async Task M(int[] items) { var a = items.Select(RunAsync); await Task.WhenAll(a); await Task.WhenAll([|a|]); var b = items.Select(CountAsync); await Task.WhenAll(b); await Task.WhenAll([|b|]); await Task.WhenAll(b); }",
         Run +
-            "async Task M(int[] items) { var a = items.Select(RunAsync).ToList(); var b = items.Select(CountAsync).ToList(); await Task.WhenAll(a); await Task.WhenAll(a); await Task.WhenAll(b); await Task.WhenAll(b); await Task.WhenAll(b); }");
+            "async Task M(int[] items) { var a = items.Select(RunAsync).ToList(); await Task.WhenAll(a); await Task.WhenAll(a); var b = items.Select(CountAsync).ToList(); await Task.WhenAll(b); await Task.WhenAll(b); await Task.WhenAll(b); }");
 
     [Fact]
     public Task Query_OffersListAndArray() => Offers(
         Run + "async Task M(int[] items) { var tasks = items.Select(RunAsync); await Task.WhenAll(tasks); await Task.WhenAll([|tasks|]); }",
         ["Start the tasks once with '.ToList()'", "Start the tasks once with '.ToArray()'"]);
+
+    // The tasks would start before something else, or all at once.
+    [Theory]
+    [InlineData("if (items.Length == 0) return; await Task.WhenAll(tasks); await Task.WhenAll([|tasks|]);")]
+    [InlineData("items[0] = 3; Use(items); await Task.WhenAll(tasks); await Task.WhenAll([|tasks|]);")]
+    [InlineData("await Task.Yield(); await Task.WhenAll(tasks); await Task.WhenAll([|tasks|]);")]
+    [InlineData("foreach (var t in tasks) await t; await Task.WhenAll([|tasks|]);")]
+    public Task Fix_ThatStartsTheTasksEarlier_IsNotOffered(string body) =>
+        NoFix(Run + $"async Task M(int[] items) {{ var tasks = items.Select(RunAsync); {body} }}");
 }

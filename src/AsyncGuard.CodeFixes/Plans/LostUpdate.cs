@@ -1,0 +1,63 @@
+using System.Linq;
+using AsyncGuard.Analysis.Code;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Plans;
+
+/// <summary>
+/// A value that other code may change while an await waits, read before it and written behind it: what was written meanwhile is lost.
+/// <code>_total += await LoadAsync();      _total = Math.Max(_total, await LoadAsync());      _row ??= await LoadAsync();</code>
+/// </summary>
+internal static class LostUpdate
+{
+    public static bool IsAround(IOperation awaited)
+    {
+        IOperation child = awaited;
+        for (var parent = awaited.Parent; parent is not null && !IsStatement(parent); child = parent, parent = parent.Parent)
+        {
+            switch (parent)
+            {
+                case ICompoundAssignmentOperation or ICoalesceAssignmentOperation
+                    when ((IAssignmentOperation)parent) is var change && ReferenceEquals(change.Value, child) && IsShared(change.Target):
+                case ISimpleAssignmentOperation { Target: var target, Value: var value }
+                    when ReferenceEquals(value, child) && IsShared(target) && IsReadBefore(target, value, awaited):
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsStatement(IOperation operation) =>
+        operation is IBlockOperation or IAnonymousFunctionOperation or ILocalFunctionOperation or ILoopOperation;
+
+    // _total, _sums[0], order.Sum; not a variable of the function
+    private static bool IsShared(IOperation target) => target switch
+    {
+        ILocalReferenceOperation or IParameterReferenceOperation or IDiscardOperation => false,
+        IFieldReferenceOperation { Instance: { Type.IsValueType: true } instance } => IsShared(instance),
+        IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation => !IsOfOwn(target),
+        _ => false,
+    };
+
+    // What a variable of the function was made with in it: var sums = new int[3]; … sums[0] += …
+    private static bool IsOfOwn(IOperation target)
+    {
+        var instance = target switch
+        {
+            IArrayElementReferenceOperation element => element.ArrayReference,
+            IMemberReferenceOperation member => member.Instance,
+            _ => null,
+        };
+        return instance is ILocalReferenceOperation { Local: var local }
+            && FlowGraphs.RootOf(target).Descendants().OfType<IVariableDeclaratorOperation>().Any(declared =>
+                SymbolEqualityComparer.Default.Equals(declared.Symbol, local)
+                && declared.Initializer?.Value is { } made
+                && Unwrapped.Conversions(made) is IObjectCreationOperation or IArrayCreationOperation);
+    }
+
+    private static bool IsReadBefore(IOperation target, IOperation value, IOperation awaited) =>
+        AccessPath.Of(target) is { } path && value.DescendantsAndSelf().Any(read =>
+            read.Syntax.SpanStart < awaited.Syntax.SpanStart && path.Equals(AccessPath.Of(read)));
+}
