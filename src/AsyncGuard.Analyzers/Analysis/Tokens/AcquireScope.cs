@@ -1,3 +1,4 @@
+using System;
 using AsyncGuard.Analysis.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -221,35 +222,17 @@ internal static class AcquireScope
     /// Whether the place stands between taking something and giving it back, with no <c>finally</c> that would give it back:
     /// <code>await gate.WaitAsync(); await LoadAsync(); gate.Release();</code>
     /// </summary>
-    private static bool IsUnprotected(IOperation place)
-    {
-        var child = place;
-        for (var parent = place.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
-            child = parent, parent = parent.Parent)
-        {
-            if (parent is not IBlockOperation block) continue;
-            var at = block.Operations.IndexOf(child);
-            for (var next = at + 1; at > 0 && next < block.Operations.Length; next++)
-            {
-                if (CallIn(block.Operations[next]) is not { } release) continue;
-                for (var before = 0; before < at; before++)
-                {
-                    if (CallIn(block.Operations[before]) is { } acquire && StartsWithAny(acquire.TargetMethod.Name, Acquiring)
-                        && TakenBy(acquire) is { } taken && StartsWithAny(release.TargetMethod.Name, Releasing)
-                        && taken.Equals(TakenBy(release)))
-                        return true;
-                }
-            }
-        }
-
-        return false;
-    }
+    private static bool IsUnprotected(IOperation place) => IsBetween(place, static (first, second) =>
+        CallIn(first) is { } acquire && StartsWithAny(acquire.TargetMethod.Name, Acquiring) && TakenBy(acquire) is { } taken
+        && CallIn(second) is { } release && StartsWithAny(release.TargetMethod.Name, Releasing) && taken.Equals(TakenBy(release)));
 
     /// <summary>
     /// Whether the place stands between a change and its opposite, with no <c>finally</c> that would make it:
     /// <code>_isBusy = true; await LoadAsync(); _isBusy = false;      _running++; await LoadAsync(); _running--;</code>
     /// </summary>
-    private static bool IsFlagged(IOperation place)
+    private static bool IsFlagged(IOperation place) => IsBetween(place, IsOpposite);
+
+    private static bool IsBetween(IOperation place, Func<IOperation, IOperation, bool> belong)
     {
         var child = place;
         for (var parent = place.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
@@ -261,7 +244,7 @@ internal static class AcquireScope
             {
                 for (var before = 0; before < at; before++)
                 {
-                    if (IsOpposite(block.Operations[before], block.Operations[next])) return true;
+                    if (belong(block.Operations[before], block.Operations[next])) return true;
                 }
             }
         }
