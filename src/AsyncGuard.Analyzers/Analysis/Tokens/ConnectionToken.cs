@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Tokens;
 
 /// <summary>
-/// The token of a connection or a request, <c>Context.ConnectionAborted</c> of a hub or <c>HttpContext.RequestAborted</c>: it ends when this
-/// client goes, which must not stop a message to others, nor leave a cache that all of them read behind what was written.
+/// The token of a connection or a request, <c>Context.ConnectionAborted</c> of a hub or <c>HttpContext.RequestAborted</c>: it ends when
+/// this client goes, which must not stop a message to others, nor leave a cache that all of them read behind what was written.
 /// </summary>
 internal static class ConnectionToken
 {
