@@ -27,6 +27,7 @@ public static class Stubs
     public const string MSTest = nameof(MSTest);
     public const string TUnit = nameof(TUnit);
     public const string NSubstitute = nameof(NSubstitute);
+    public const string UserInterfaces = nameof(UserInterfaces);
     public const string WindowsBase = nameof(WindowsBase);
     public const string StackExchangeRedis = nameof(StackExchangeRedis);
     public const string AsyncGuardRuntime = nameof(AsyncGuardRuntime);

@@ -191,4 +191,13 @@ internal enum ApiTraits : long
 
     /// <summary>Fails by what it is given or finds, not by what its caller did wrong.</summary>
     Fails = 1L << 60,
+
+    /// <summary>
+    /// Changes a value that flows with the code, which an async function has for itself alone: that of its own name, or the one of the
+    /// answer's type.
+    /// </summary>
+    Flows = 1L << 61,
+
+    /// <summary>A type whose code runs on the one thread of a user interface, and continues there after an await.</summary>
+    UserInterface = 1L << 62,
 }

@@ -31,7 +31,6 @@ internal sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? TaskCompletionSourceOfT => Get("System.Threading.Tasks.TaskCompletionSource`1");
     public INamedTypeSymbol? TaskCreationOptions => Get("System.Threading.Tasks.TaskCreationOptions");
     public INamedTypeSymbol? Uri => Get("System.Uri");
-    public INamedTypeSymbol? NotifyPropertyChanged => Get("System.ComponentModel.INotifyPropertyChanged");
     public INamedTypeSymbol? TimerCallback => Get("System.Threading.TimerCallback");
     public INamedTypeSymbol? AsyncCallback => Get("System.AsyncCallback");
     public INamedTypeSymbol? Console => Get("System.Console");

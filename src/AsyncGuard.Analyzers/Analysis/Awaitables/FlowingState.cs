@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -48,32 +49,21 @@ internal static class FlowingState
 
     private static object? WrittenBy(IOperation operation, GuardContext guard) => operation switch
     {
-        IAssignmentOperation { Target: IPropertyReferenceOperation property } => Flowing(property, guard),
+        IAssignmentOperation { Target: IPropertyReferenceOperation property } =>
+            HolderWrittenBy(property, guard) ?? Flowing(property.Property, guard),
         // activity.Start(), source.StartActivity("load") without using
-        IInvocationOperation { TargetMethod: { Name: "Start" or "StartActivity" or "Stop" or "Dispose" } method } call
-            when IsActivity(method.Name == "StartActivity" ? method.ReturnType : method.ContainingType) && !IsResource(call) => "Activity",
-        IInvocationOperation { TargetMethod: { Name: "SetSynchronizationContext", IsStatic: true } } => "SynchronizationContext",
+        IInvocationOperation call when !IsResource(call) => Flowing(call.TargetMethod, guard),
         _ => null,
     };
 
-    private static object? Flowing(IPropertyReferenceOperation property, GuardContext guard)
-    {
-        var (name, type) = (property.Property.Name, property.Property.ContainingType);
-        return name switch
-        {
-            "Value" when property.Instance is { } instance
-                && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, guard.Types.AsyncLocalOfT) =>
-                AmbientValue.HolderOf(instance) ?? (object)name,
-            "CurrentCulture" or "CurrentUICulture" when type.Name is "CultureInfo" or "Thread" => name,
-            "CurrentPrincipal" when type.Name == "Thread" => name,
-            "Current" when IsActivity(type) => "Activity",
-            "HttpContext" when type.Name is "IHttpContextAccessor" or "HttpContextAccessor" => name,
-            _ => null,
-        };
-    }
+    private static object? Flowing(ISymbol member, GuardContext guard) =>
+        guard.Apis.Find(member, ApiTraits.Flows, out var entry) ? entry.Answer ?? entry.Member : null;
 
-    private static bool IsActivity(ITypeSymbol? type) =>
-        type is { Name: "Activity", ContainingNamespace: { Name: "Diagnostics", ContainingNamespace.Name: "System" } };
+    private static object? HolderWrittenBy(IPropertyReferenceOperation property, GuardContext guard) =>
+        property is { Property: { Name: "Value", ContainingType: var type }, Instance: { } instance }
+        && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, guard.Types.AsyncLocalOfT)
+            ? AmbientValue.HolderOf(instance) ?? (object)property.Property.Name
+            : null;
 
     // using var activity = source.StartActivity("load"); using (Culture.Switch("de")) { … }
     private static bool IsResource(IOperation operation)

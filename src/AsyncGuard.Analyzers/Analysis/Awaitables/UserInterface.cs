@@ -1,3 +1,4 @@
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 
 namespace AsyncGuard.Analysis.Awaitables;
@@ -13,12 +14,10 @@ internal static class UserInterface
     {
         for (; type is not null; type = type.ContainingType)
         {
-            if (type.AllInterfaces.ContainsSymbol(guard.Types.NotifyPropertyChanged)) return true;
+            if (guard.Apis.TypeHas(type, ApiTraits.UserInterface)) return true;
             for (INamedTypeSymbol? current = type; current?.SpecialType == SpecialType.None; current = current.BaseType)
             {
-                if (current.TypeKind == TypeKind.Error || current.Name is "DispatcherObject" or "DependencyObject" or "BindableObject"
-                    or "AvaloniaObject" or "Control" or "ComponentBase")
-                    return true;
+                if (current.TypeKind == TypeKind.Error) return true;
             }
         }
 

@@ -123,12 +123,29 @@ public sealed class OffloadedAsyncWorkTests : RuleTest<OffloadedAsyncWorkAnalyze
 
     [Theory]
     [InlineData(
-        "class Control { } class Page : Control { async Task M() { await Task.Run(() => LoadAsync()); } async Task LoadAsync() => await Task.Yield(); }")]
-    [InlineData(
         "class Model : System.ComponentModel.INotifyPropertyChanged { public event System.ComponentModel.PropertyChangedEventHandler? PropertyChanged; async Task M() => await Task.Run(LoadAsync); async Task LoadAsync() => await Task.Yield(); }")]
     [InlineData(
         "class Base : System.ComponentModel.INotifyPropertyChanged { public event System.ComponentModel.PropertyChangedEventHandler? PropertyChanged; } class Model : Base { class Part { async Task M() => await Task.Run(LoadAsync); async Task LoadAsync() => await Task.Yield(); } }")]
     public Task UserInterface_IsSilent(string type) => Silent(type);
+
+    [Theory]
+    [InlineData("System.Windows.Threading.DispatcherObject")]
+    [InlineData("System.Windows.DependencyObject")]
+    [InlineData("System.Windows.Forms.Control")]
+    [InlineData("System.Web.UI.Control")]
+    [InlineData("Windows.UI.Xaml.DependencyObject")]
+    [InlineData("Microsoft.UI.Xaml.DependencyObject")]
+    [InlineData("Eto.Forms.Widget")]
+    [InlineData("Gtk.Widget")]
+    [InlineData("Godot.Node")]
+    [InlineData("UnityEngine.Object")]
+    public Task ObjectOfUserInterface_IsSilent(string type) => Silent(
+        $"class Page : {type} {{ async Task M() {{ await Task.Run(() => LoadAsync()); }} async Task LoadAsync() => await Task.Yield(); }}",
+        new() { Stubs = [Stubs.UserInterfaces] });
+
+    [Fact]
+    public Task NameOfUserInterface_OfAnotherKind_IsReported() => Reports(
+        "class Control { } class Valve : Control { async Task M() { await [|Task.Run(() => LoadAsync())|]; } async Task LoadAsync() => await Task.Yield(); }");
 
     [Fact]
     public Task CalleeWithoutAwait_IsSilent() =>
