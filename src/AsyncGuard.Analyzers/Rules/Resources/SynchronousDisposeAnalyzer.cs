@@ -60,7 +60,7 @@ public sealed class SynchronousDisposeAnalyzer() : GuardAnalyzer(RuleTable.Synch
         var call = (IInvocationOperation)context.Operation;
         if (call.TargetMethod is not { Parameters.IsEmpty: true, IsStatic: false } method || IsOwn(call)) return;
         if (method.Name != WellKnownMember.Dispose && (!SyncDisposal.IsClose(method, guard) || ClosedBefore.IsFlushed(call))) return;
-        if (IsMadeThere(call.Instance)) return;
+        if (IsMadeThere(call.Instance) || IsOfProcess(call.Instance, guard)) return;
         if (SyncDisposal.Is(call.Instance, TypeOf(call.Instance!), guard) && !ClosedBefore.Is(call)
             && !OnlyRead.Is(OnlyRead.VariableOf(call.Instance), call, guard))
             Report(context, TypeOf(call.Instance!)!, call.Syntax.GetLocation(), guard);
@@ -72,6 +72,11 @@ public sealed class SynchronousDisposeAnalyzer() : GuardAnalyzer(RuleTable.Synch
     // File.Create(path).Close(), new FileStream(path, FileMode.CreateNew).Dispose(): nothing was written
     private static bool IsMadeThere(IOperation? receiver) =>
         Unwrapped.ConversionsOrNull(receiver) is IObjectCreationOperation or IInvocationOperation { TargetMethod.IsStatic: true };
+
+    // process.StandardInput.Close(): the process is to see that there is no more
+    private static bool IsOfProcess(IOperation? receiver, GuardContext guard) =>
+        receiver is IPropertyReferenceOperation { Property.ContainingType: var owner }
+        && SymbolEqualityComparer.Default.Equals(owner, guard.Types.Process);
 
     private static ITypeSymbol? TypeOf(IOperation resource)
     {

@@ -208,6 +208,7 @@ public sealed partial class SynchronousDisposeTests
     [InlineData("async Task M(string p) { var f = File.OpenRead(p); await Task.Yield(); f.Close(); }")]
     [InlineData("async Task M(StreamReader r) { await r.ReadLineAsync(); r.Close(); }")]
     [InlineData("void M(Stream s) { s.Close(); }")]
+    [InlineData("async Task M(System.Diagnostics.Process p) { await p.StandardInput.WriteAsync('a'); p.StandardInput.Close(); }")]
     [InlineData("async Task M(Stream s, byte[] b) { await s.WriteAsync(b); await s.FlushAsync().ConfigureAwait(false); s.Close(); }")]
     [InlineData("async Task M(string p) { await Task.Yield(); File.Create(p).Close(); new FileStream(p, FileMode.CreateNew).Dispose(); }")]
     [InlineData("async Task M(Own o) { await Task.Yield(); o.Close(); } class Own : MemoryStream { public override void Close() { } }")]
