@@ -29,7 +29,8 @@ class Uses
 
     static async Task<Item> Created()
     {
-        var client = new MongoClient("mongodb://localhost"); //! AGD0501
+        // Clients of equal settings share one cluster.
+        var client = new MongoClient("mongodb://localhost");
         return await client.GetDatabase("a").GetCollection<Item>("b").Find(item => item.Id == 1).FirstOrDefaultAsync();
     }
 
