@@ -11,7 +11,7 @@ class Uses
     {
         items.Insert(new Item());
         var found = items.FindById(1);
-        items.InsertBulk([new Item()]); //! AGD0104
+        items.InsertBulk(new[] { new Item() }); //! AGD0104
         var all = items.FindAll().ToList(); //! AGD0104
         database.Checkpoint(); //! AGD0104
         await Task.Yield();
