@@ -90,4 +90,16 @@ public sealed partial class DiscardedTaskTests
     public Task Background_WithWhatStaysTheSame_IsOffered(string member) => Offers(
         "static Task SendAsync(int n, CancellationToken token = default) => Task.Delay(n, token); " + member,
         ["Start it in a 'BackgroundTaskGroup' (review)"], Background);
+
+    // In the lambda of a group, the value would be set for that alone.
+    [Theory]
+    [InlineData("try { _ = [|RunAsync()|]; L.Value = 1; await Task.Yield(); } finally { Console.WriteLine(L.Value); }", false)]
+    [InlineData("try { _ = [|RunAsync()|]; Console.WriteLine(L.Value); await Task.Yield(); } finally { Console.WriteLine(L.Value); }", true)]
+    public async Task Group_AroundAValueThatFlows_IsNotOffered(string body, bool isOffered)
+    {
+        var source = $"static readonly AsyncLocal<int> L = new(); static Task RunAsync() => Task.Delay(1); async Task M() {{ {body} }}";
+        if (isOffered)
+            await Offers(source, ["Run it in a task group (review)", "Start it in a 'BackgroundTaskGroup' (review)"], Probed);
+        else await NoFix(source, Probed, "AGD0202.Group");
+    }
 }
