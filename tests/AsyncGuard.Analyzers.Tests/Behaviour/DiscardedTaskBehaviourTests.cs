@@ -22,11 +22,19 @@ public sealed class DiscardedTaskBehaviourTests : RuleTest<DiscardedTaskAnalyzer
     [InlineData("""try { _ = [|WorkAsync("a")|]; await WorkAsync("b"); } finally { Observed.Note("closed"); }""")]
     [InlineData("""await _gate.WaitAsync(); try { _ = [|WorkAsync("a")|]; } finally { _gate.Release(); }""")]
     [InlineData("""_ = [|Observed.GetAsync("a", 1, token)|]; await Observed.StepAsync("b");""")]
+    [InlineData("""await _gate.WaitAsync(); try { _ = [|HoldAsync("a")|]; } finally { _gate.Release(); }""")]
+    [InlineData("""_ = [|ReadyAsync("a")|]; await Observed.StepAsync("b"); _ready.TrySetResult();""")]
+    [InlineData("""_ = [|UntilAsync("a")|]; await Observed.StepAsync("b"); _isOver = true;""")]
     public Task Task_EndsBeforeItsCaller(string body) => BehavesOrRefuses(
         $$"""
         int _n;
         readonly SemaphoreSlim _gate = new(1, 1);
         async Task WorkAsync(string s) { await Observed.StepAsync(s); }
+        readonly TaskCompletionSource _ready = new();
+        volatile bool _isOver;
+        async Task HoldAsync(string s) { await _gate.WaitAsync(); try { await Observed.StepAsync(s); } finally { _gate.Release(); } }
+        async Task ReadyAsync(string s) { await _ready.Task; await Observed.StepAsync(s); }
+        async Task UntilAsync(string s) { while (true) { await Task.Delay(1); if (_isOver) break; } await Observed.StepAsync(s); }
         async Task RunAsync(CancellationToken token)
         {
             await Observed.StepAsync("begin");

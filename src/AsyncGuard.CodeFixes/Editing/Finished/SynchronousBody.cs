@@ -48,6 +48,10 @@ internal sealed class SynchronousBody
         if (fix.OperationOf(function) is not { } code) return null;
         var catches = OnlyThrown(block, arrow) is null && QuietCode.CanThrow(code);
 
+        // What stands in one line with its brace is written anew, without what stands beside it.
+        if (catches && block?.OpenBraceToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia) == false && UnwrapUsing.HasComment(block))
+            return null;
+
         // A cancelled task is not a failed one.
         if (catches && method.Parameters.Any(parameter => fix.Guard.Tokens.IsToken(parameter.Type))) return null;
         if ((catches || OnlyThrown(block, arrow) is not null) && QuietCode.MayCancel(block ?? (SyntaxNode)arrow!)) return null;

@@ -4,6 +4,7 @@ using AsyncGuard.Analysis.Blocking;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Operations;
@@ -43,14 +44,28 @@ public sealed class ReleaseWithoutAcquireFix() : GuardFix(RuleTable.ReleaseWitho
             } around || !MoveBeforeTry.OnlyGivesBack(around, fix))
             return null;
         var first = statements[0];
-        if (!first.Span.Contains(call.Syntax.Span) || !TextLines.IsOneLine(first)) return null;
+        if (!first.Span.Contains(call.Syntax.Span) || !TextLines.IsOneLine(first) || first.ContainsDirectives) return null;
         return new FixPlan("Move it in front of the 'try'", "AGD0312.Move", all => all.In(fix.Document.Id).ReplaceByMany(attempt, current =>
         {
             var written = (TryStatementSyntax)current;
             var taking = written.Block.Statements[0];
             var rest = written.WithBlock(written.Block.WithStatements(written.Block.Statements.RemoveAt(0)));
-            return [taking.WithLeadingTrivia(written.GetLeadingTrivia()), rest.WithLeadingTrivia(StatementList.Indentation(attempt))];
+            return [taking.WithLeadingTrivia(Above(taking, written)), rest.WithLeadingTrivia(StatementList.Indentation(attempt))];
         }));
+    }
+
+    // What stands above the statement stands above it still: try { // take it … → // take it …
+    private static SyntaxTriviaList Above(StatementSyntax taking, TryStatementSyntax attempt)
+    {
+        var above = attempt.GetLeadingTrivia();
+        var lineEnd = attempt.Block.OpenBraceToken.TrailingTrivia.LastOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
+        foreach (var comment in taking.GetLeadingTrivia().Where(UnwrapUsing.IsComment))
+        {
+            above = above.Add(comment);
+            if (lineEnd.IsKind(SyntaxKind.EndOfLineTrivia)) above = above.Add(lineEnd).AddRange(StatementList.Indentation(attempt));
+        }
+
+        return above;
     }
 
     // await gate.WaitAsync(); Save(); gate.Release(); → await gate.WaitAsync(); try { Save(); } finally { gate.Release(); }

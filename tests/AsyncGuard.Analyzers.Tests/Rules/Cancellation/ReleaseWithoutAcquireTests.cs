@@ -254,4 +254,41 @@ public sealed class ReleaseWithoutAcquireTests : RuleTest<ReleaseWithoutAcquireA
     [Fact]
     public Task Acquire_WhoseHandlerExpectsThatTheGateIsGone_HasNoFix() => NoFix(
         "readonly SemaphoreSlim _gate = new(1); void Use(int n) { } async Task M(CancellationToken token) { try { await [|_gate.WaitAsync(token)|]; Use(1); } catch (ObjectDisposedException) { return; } finally { _gate.Release(); } }");
+
+    [Fact]
+    public Task Acquire_IsMovedWithWhatStandsAboveIt() => Fixes(
+        """
+        readonly SemaphoreSlim _gate = new(1, 1);
+        async Task M(string path, CancellationToken token)
+        {
+            try // one writer
+            {
+                // take it
+                await [|_gate.WaitAsync(token)|]; // taken
+                // use it
+                await File.WriteAllTextAsync(path, "", token);
+            }
+            finally
+            {
+                _gate.Release();
+            }
+        }
+        """,
+        """
+        readonly SemaphoreSlim _gate = new(1, 1);
+        async Task M(string path, CancellationToken token)
+        {
+            // take it
+            await _gate.WaitAsync(token); // taken
+            try // one writer
+            {
+                // use it
+                await File.WriteAllTextAsync(path, "", token);
+            }
+            finally
+            {
+                _gate.Release();
+            }
+        }
+        """);
 }

@@ -278,4 +278,9 @@ public sealed class AsyncWithoutAwaitTests : RuleTest<AsyncWithoutAwaitAnalyzer,
     public Task OldFramework_HasNoFixForValueTasks() => NoFix(
         "async ValueTask [|M|]() { }",
         new() { References = ReferenceSet.NetStandard20, LanguageVersion = LanguageVersion.CSharp8 });
+
+    // Written anew, the line would lose its comment.
+    [Fact]
+    public Task Comment_InALineWithTheBrace_IsNotLost() =>
+        NoFix("async Task [|M|]() { Console.WriteLine(1); /* once */ Console.WriteLine(2); }");
 }

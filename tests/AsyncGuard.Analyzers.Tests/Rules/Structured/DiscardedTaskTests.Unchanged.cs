@@ -81,7 +81,8 @@ public sealed partial class DiscardedTaskTests
     [InlineData("int _n; void M() { _ = [|SendAsync(_n++)|]; }")]
     [InlineData("int Next() => 1; void M() { _ = [|SendAsync(Next())|]; }")]
     public Task Background_WithWhatChanges_IsNotOffered(string member) => NoFix(
-        "static Task SendAsync(int n, CancellationToken token = default) => Task.Delay(n, token); " + member, Background, "AGD0202.Background");
+        "static Task SendAsync(int n, CancellationToken token = default) => Task.Delay(n, token); " + member, Background,
+        "AGD0202.Background");
 
     [Theory]
     [InlineData("void M(List<int> rows) { foreach (var row in rows) _ = [|SendAsync(row)|]; }")]
@@ -94,7 +95,7 @@ public sealed partial class DiscardedTaskTests
     // In the lambda of a group, the value would be set for that alone.
     [Theory]
     [InlineData("try { _ = [|RunAsync()|]; L.Value = 1; await Task.Yield(); } finally { Console.WriteLine(L.Value); }", false)]
-    [InlineData("try { _ = [|RunAsync()|]; Console.WriteLine(L.Value); await Task.Yield(); } finally { Console.WriteLine(L.Value); }", true)]
+    [InlineData("try { _ = [|RunAsync()|]; Console.WriteLine(L.Value); } finally { Console.WriteLine(L.Value); }", true)]
     public async Task Group_AroundAValueThatFlows_IsNotOffered(string body, bool isOffered)
     {
         var source = $"static readonly AsyncLocal<int> L = new(); static Task RunAsync() => Task.Delay(1); async Task M() {{ {body} }}";
