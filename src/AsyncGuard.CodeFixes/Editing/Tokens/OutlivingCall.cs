@@ -1,4 +1,5 @@
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -10,8 +11,10 @@ namespace AsyncGuard.Editing.Tokens;
 /// </summary>
 internal static class OutlivingCall
 {
-    public static bool Is(IInvocationOperation call)
+    public static bool Is(IInvocationOperation call, FixContext fix)
     {
+        // gate.Wait(); has ended where its statement has
+        if (!fix.Guard.Awaitables.IsAwaitable(call.Type)) return false;
         IOperation value = Unwrapped.ConversionsAround(call);
         while (true)
         {

@@ -26,7 +26,7 @@ internal static class TokenForwarding
                 || CancellableCalls.Of(fix.Guard).Missing(call, fix.MemberOf(node)) is not { } token)
                 continue;
             // File.ReadAllText(path) and semaphore.Wait() in async code, task.Wait() anywhere: the awaitable form gets the token
-            if (Verdict.IsOfOther(Finding.EndlessWait, call, fix.MemberOf(node), fix.Guard) || OutlivingCall.Is(call)) continue;
+            if (Verdict.IsOfOther(Finding.EndlessWait, call, fix.MemberOf(node), fix.Guard) || OutlivingCall.Is(call, fix)) continue;
             if (!SymbolEqualityComparer.Default.Equals(token.Owner, parameter)
                 || TokenWay.Giving(call, fix).FirstOrDefault() is not { } way)
                 continue;

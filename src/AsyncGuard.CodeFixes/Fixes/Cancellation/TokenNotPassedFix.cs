@@ -18,7 +18,7 @@ public sealed class TokenNotPassedFix() : GuardFix(RuleTable.TokenNotPassed)
     private protected override IEnumerable<FixPlan> Plans(FixContext fix)
     {
         if (fix.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } node
-            || fix.OperationOf(node) is not IInvocationOperation call || OutlivingCall.Is(call))
+            || fix.OperationOf(node) is not IInvocationOperation call || OutlivingCall.Is(call, fix))
             yield break;
         foreach (var way in TokenWay.Giving(call, fix))
         {

@@ -292,6 +292,14 @@ public sealed partial class TokenNotPassedTests
         "static class Store { public static Task RunAsync(CancellationToken token = default) => Task.Delay(1, token); } Task? _work; readonly Dictionary<int, Task> _works = new(); bool _isBusy; int _running; "
             + $"async Task M(CancellationToken token) {{ await Task.Delay(1, token); {body} }}");
 
+    // A call that gives no task has ended where its statement has.
+    [Theory]
+    [InlineData("rows.[|Add|](1);", "rows.Add(1, token);")]
+    [InlineData("rows?.[|Add|](1);", "rows?.Add(1, token);")]
+    public Task Token_ForASynchronousCall_IsPassed(string body, string expected) => Fixes(
+        $"void M(System.Collections.Concurrent.BlockingCollection<int> rows, CancellationToken token) {{ token.ThrowIfCancellationRequested(); {body} }}",
+        $"void M(System.Collections.Concurrent.BlockingCollection<int> rows, CancellationToken token) {{ token.ThrowIfCancellationRequested(); {expected} }}");
+
     // What is set before would stay so.
     [Theory]
     [InlineData("_isBusy = true; await Store.RunAsync(); _isBusy = false;")]
