@@ -85,8 +85,7 @@ internal sealed class PackageTwins
 
         foreach (var parameter in method.Parameters)
         {
-            // dispatcher.Invoke(action): what it does is up to the delegate, and on its own thread it runs that in place
-            if (!parameter.IsOptional && (parameter.Type.TypeKind == TypeKind.Delegate || !IsTaken(parameter, other))) return false;
+            if (!parameter.IsOptional && (RunsInPlace(parameter.Type) || !IsTaken(parameter, other))) return false;
         }
 
         foreach (var parameter in other.Parameters)
@@ -97,6 +96,11 @@ internal sealed class PackageTwins
 
         return true;
     }
+
+    // dispatcher.Invoke(action): what it does is up to the delegate, and on its own thread it runs that in place; but not
+    // factory.Run(workAsync), which waits for the task
+    private bool RunsInPlace(ITypeSymbol type) =>
+        type is INamedTypeSymbol { DelegateInvokeMethod.ReturnType: var result } && !_guard.Awaitables.IsAwaitable(result);
 
     private static bool IsTaken(IParameterSymbol parameter, IMethodSymbol by)
     {

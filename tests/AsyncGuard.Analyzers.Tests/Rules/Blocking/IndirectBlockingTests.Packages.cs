@@ -16,6 +16,8 @@ public sealed partial class IndirectBlockingTests
         {
             public string Load(string key) => key;
             public System.Threading.Tasks.Task<string> LoadAsync(string key) => System.Threading.Tasks.Task.FromResult(key);
+            public void Run(System.Func<System.Threading.Tasks.Task> work) => work().Wait();
+            public System.Threading.Tasks.Task RunAsync(System.Func<System.Threading.Tasks.Task> work) => work();
             public void Invoke(System.Action action) => action();
             public System.Threading.Tasks.Task InvokeAsync(System.Action action) => System.Threading.Tasks.Task.Run(action);
         }
@@ -46,6 +48,14 @@ public sealed partial class IndirectBlockingTests
         """
         async Task M(Store s) { Show(s); await Task.Yield(); }
         void Show(Store s) => s.Invoke(() => { });
+        """,
+        From("/root/.nuget/packages/store/1.0.0/lib/net8.0/Store.dll"));
+
+    [Fact]
+    public Task TwinThatWaitsForADelegatesTask_IsReported() => Reports(
+        """
+        async Task M(Store s) { [|Show(s)|]; await Task.Yield(); }
+        void Show(Store s) => s.Run(() => Task.Delay(1));
         """,
         From("/root/.nuget/packages/store/1.0.0/lib/net8.0/Store.dll"));
 
