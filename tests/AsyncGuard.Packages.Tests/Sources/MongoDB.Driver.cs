@@ -29,8 +29,7 @@ class Uses
 
     static async Task<Item> Created()
     {
-        // Clients of equal settings share one cluster.
-        var client = new MongoClient("mongodb://localhost");
+        var client = new MongoClient("mongodb://localhost"); //! AGD0501
         return await client.GetDatabase("a").GetCollection<Item>("b").Find(item => item.Id == 1).FirstOrDefaultAsync();
     }
 

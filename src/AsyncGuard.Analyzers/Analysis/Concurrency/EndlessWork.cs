@@ -79,7 +79,7 @@ internal sealed class EndlessWork
     private IOperation? Called(IInvocationOperation call) =>
         call.TargetMethod.MethodKind == MethodKind.DelegateInvoke && call.Instance is ILocalReferenceOperation or IFieldReferenceOperation
         && InitialValue.Of(call.Instance, _guard) is { } value && Unwrapped.Delegate(value) is IAnonymousFunctionOperation work
-        && !work.Syntax.Span.Contains(call.Syntax.Span)
+        && !work.Syntax.Span.Contains(call.Syntax.Span) && _seen.Add(work.Symbol)
             ? work : null;
 
     // Task Loop() => Task.Run(async () => { while (true) … });

@@ -58,8 +58,9 @@ public sealed class SynchronousDisposeAnalyzer() : GuardAnalyzer(RuleTable.Synch
     private static void CheckCall(OperationAnalysisContext context, GuardContext guard)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (call.TargetMethod is not { Parameters.IsEmpty: true, IsStatic: false } method || IsOwn(call)) return;
-        if (method.Name != WellKnownMember.Dispose && (!SyncDisposal.IsClose(method, guard) || ClosedBefore.IsFlushed(call))) return;
+        if (call.TargetMethod is not { Name: WellKnownMember.Dispose or "Close", Parameters.IsEmpty: true, IsStatic: false } method
+            || IsOwn(call) || (method.Name == "Close" && (!SyncDisposal.IsClose(method, guard) || ClosedBefore.IsFlushed(call))))
+            return;
         if (IsMadeThere(call.Instance) || IsOfProcess(call.Instance, guard)) return;
         if (SyncDisposal.Is(call.Instance, TypeOf(call.Instance!), guard) && !ClosedBefore.Is(call)
             && !OnlyRead.Is(OnlyRead.VariableOf(call.Instance), call, guard))

@@ -1,4 +1,5 @@
 using System.Threading.Tasks;
+using AsyncGuard.RuleTesting;
 using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Blocking;
@@ -174,15 +175,14 @@ public sealed partial class BlockingCallTests
     [Fact]
     public Task Fix_InAUserInterface_GoesOnThere() => Fixes(
         """
-        class Control { public string Text = ""; }
-        class Form : Control { async Task LoadAsync(string p) { Text = [|File.ReadAllText(p)|]; } }
+        class Form : System.Windows.Forms.Control { string Text = ""; async Task LoadAsync(string p) { Text = [|File.ReadAllText(p)|]; } }
         async Task OtherAsync(Task t) { await t.ConfigureAwait(false); await t.ConfigureAwait(false); }
         """,
         """
-        class Control { public string Text = ""; }
-        class Form : Control { async Task LoadAsync(string p) { Text = await File.ReadAllTextAsync(p); } }
+        class Form : System.Windows.Forms.Control { string Text = ""; async Task LoadAsync(string p) { Text = await File.ReadAllTextAsync(p); } }
         async Task OtherAsync(Task t) { await t.ConfigureAwait(false); await t.ConfigureAwait(false); }
-        """);
+        """,
+        new() { Stubs = [Stubs.UserInterfaces] });
 
     [Fact]
     public Task Comments_StayOnce() => Fixes(
@@ -223,7 +223,7 @@ public sealed partial class BlockingCallTests
         readonly ReaderWriterLockSlim _rows = new(); readonly object _gate = new(); readonly Mutex _mutex = new();
         void Begin() => Monitor.Enter(_gate); void End() => Monitor.Exit(_gate);
         IDisposable Hold() { _rows.EnterWriteLock(); return new Undo(() => _rows.ExitWriteLock()); }
-        sealed class Undo(Action undo) : IDisposable { public void Dispose() => undo(); }
+        sealed class Undo : IDisposable { readonly Action _undo; public Undo(Action undo) => _undo = undo; public void Dispose() => _undo(); }
         sealed class ReadLock : IDisposable { readonly ReaderWriterLockSlim _lock; public ReadLock(ReaderWriterLockSlim l) { _lock = l; l.EnterReadLock(); } public void Dispose() => _lock.ExitReadLock(); }
         void Both() { lock (_gate) Console.WriteLine(1); Monitor.Enter(_gate); Monitor.Exit(_gate); }
 

@@ -233,12 +233,14 @@ public sealed partial class TokenNotPassedTests
     public Task HttpContext_MessageToOtherClients_IsSilent() => Silent(
         """
         public class Board : Hub { }
-        public class Home(IHubContext<Board> board) : Microsoft.AspNetCore.Mvc.ControllerBase
+        public class Home : Microsoft.AspNetCore.Mvc.ControllerBase
         {
+            private readonly IHubContext<Board> _board;
+            public Home(IHubContext<Board> board) => _board = board;
             public async Task Leave(string id)
             {
-                await board.Clients.Client(id).SendAsync("left", id);
-                await board.Clients.All.SendAsync("left", id);
+                await _board.Clients.Client(id).SendAsync("left", id);
+                await _board.Clients.All.SendAsync("left", id);
             }
         }
         """,

@@ -33,6 +33,20 @@ public sealed partial class DroppedTaskTests
 
         """;
 
+    // Delegates that call each other are looked into once.
+    [Fact]
+    public Task DelegatesInACircle_AreAwaited() => Fixes(
+        Circle + "async Task M() { await Task.Yield(); {|CS4014:F()|}; }",
+        Circle + "async Task M() { await Task.Yield(); await F(); }",
+        WithCompiler);
+
+    private const string Circle =
+        """
+        static readonly Func<Task> F = async () => { await Task.Yield(); await G(); };
+        static readonly Func<Task> G = async () => { await Task.Yield(); await F(); };
+
+        """;
+
     [Theory]
     [InlineData("Task M(CancellationToken token) { {|CS4014:LoopAsync()|}; return Task.CompletedTask; }")]
     [InlineData("Task M(CancellationToken token) { {|CS4014:TickAsync()|}; return Task.CompletedTask; }")]
