@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # .NET 10 XDocument.LoadAsync and XElement.LoadAsync, and Newtonsoft.Json 13.0.4, take a token that does not end a read which waits for the other side.
 # The guess: whoever parses from a stream asynchronously with a token hands it on to the stream, so that a time limit ends the wait for a sender that has gone silent.
-# Seen: a stream gives the beginning and then nothing; the token fires. System.Text.Json, TarReader, MimeKit 4.18.2 and AngleSharp 1.10.3 end with an OperationCanceledException, MessagePack 2.5.307 with a MessagePackSerializationException; the four named above wait on.
+# Seen: a stream gives the beginning and then nothing; the token fires. System.Text.Json, TarReader, MimeKit 4.18.2 and AngleSharp 1.10.3 end with an OperationCanceledException, MessagePack 2.5.307 with a MessagePackSerializationException; those named above wait on.
 # Why the guess misses it: their token is looked at between reads. It helps against a large document and not against a silent peer, which is what the time limit is for; WaitAsync, or a stream with a time-out of its own, is.
 set -euo pipefail
 folder=$(mktemp -d)
