@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Code.Flow;
@@ -81,7 +80,7 @@ internal static class HandledWork
             case IAnonymousFunctionOperation or ILocalFunctionOperation:
                 return true;
 
-            case ITryOperation attempt when IsBroad(attempt):
+            case ITryOperation attempt when IsBroad(attempt, guard):
                 handles = true;
                 return attempt.Finally is null || IsFree(attempt.Finally, isAsync, guard, steps, ref handles);
 
@@ -122,28 +121,29 @@ internal static class HandledWork
         && SymbolEqualityComparer.Default.Equals(gate, guard.Types.SemaphoreSlim);
 
     // catch (OperationCanceledException) { throw; } catch (Exception e) { Log(e); }: a cancelled task is no failure
-    private static bool IsBroad(ITryOperation attempt)
+    private static bool IsBroad(ITryOperation attempt, GuardContext guard)
     {
         var isBroad = false;
         foreach (var clause in attempt.Catches)
         {
-            if (!IsCancellation(clause.ExceptionType) && Throws(clause.Handler)) return false;
-            isBroad |= Faults.IsEveryException(clause.ExceptionType) && (clause.Filter is null || IsAboutCancellation(clause.Filter));
+            if (!guard.Cancellations.Is(clause.ExceptionType) && Throws(clause.Handler)) return false;
+            isBroad |= Faults.IsEveryException(clause.ExceptionType)
+                && (clause.Filter is null || IsAboutCancellation(clause.Filter, guard));
         }
 
         return isBroad;
     }
 
     // when (e is not OperationCanceledException), when (!token.IsCancellationRequested)
-    private static bool IsAboutCancellation(IOperation filter)
+    private static bool IsAboutCancellation(IOperation filter, GuardContext guard)
     {
         foreach (var operation in filter.DescendantsAndSelf())
         {
             switch (operation)
             {
-                case IIsTypeOperation { TypeOperand: var type } when IsCancellation(type):
-                case ITypePatternOperation { MatchedType: var matched } when IsCancellation(matched):
-                case IDeclarationPatternOperation { MatchedType: { } declared } when IsCancellation(declared):
+                case IIsTypeOperation { TypeOperand: var type } when guard.Cancellations.Is(type):
+                case ITypePatternOperation { MatchedType: var matched } when guard.Cancellations.Is(matched):
+                case IDeclarationPatternOperation { MatchedType: { } declared } when guard.Cancellations.Is(declared):
                 case IPropertyReferenceOperation { Property.Name: "IsCancellationRequested" }:
                     return true;
             }
@@ -151,8 +151,6 @@ internal static class HandledWork
 
         return false;
     }
-
-    private static bool IsCancellation(ITypeSymbol type) => type.Name.EndsWith("CanceledException", StringComparison.Ordinal);
 
     private static bool Throws(IOperation handler)
     {
