@@ -131,6 +131,9 @@ internal enum ApiTraits : long
     /// <summary>Takes an item out of a buffer.</summary>
     Takes = 1L << 41,
 
+    /// <summary>Its task has the result of the work that it is given: of work that gives a task, it is a task of a task.</summary>
+    HandsResult = 1L << 42,
+
     /// <summary>Writes, formats, serialises or sends the value that it is given: of a task that says nothing of its result.</summary>
     ShowsValue = 1L << 44,
 

@@ -2,6 +2,7 @@ using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Tasks.Awaits;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -22,36 +23,23 @@ public sealed class NestedTaskAnalyzer() : GuardAnalyzer(RuleTable.NestedTask)
     private static void Check(OperationAnalysisContext context, GuardContext guard, NestedTaskUse nested)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (!IsStart(call.TargetMethod.Name) || !nested.IsNested(call.Type) || !StartsWork(call, guard)) return;
-        if (IsPassedThrough(call, guard) || HandsAntecedentOn(call) || !nested.LosesInner(call) || RecordedCode.Is(call, guard)) return;
+        if (!nested.IsNested(call.Type) || !guard.Apis.Has(call.TargetMethod, ApiTraits.HandsResult)) return;
+        if (IsPassedThrough(call) || HandsAntecedentOn(call) || !nested.LosesInner(call) || RecordedCode.Is(call, guard)) return;
 
         context.Report(RuleTable.NestedTask, call.Syntax, call.TargetMethod.Name, Advice(call, nested));
     }
 
-    // Neither Task.Run nor Unwrap knows a ValueTask.
+    // Neither Task.Run nor Unwrap knows a ValueTask, and no code holds what Unwrap makes of a child that only its group waits for.
     private static string Advice(IInvocationOperation call, NestedTaskUse nested)
     {
         if (nested.IsOfValueTask(call.Type)) return "await the 'ValueTask' inside, in an async lambda";
+        if (NestedTaskUse.IsDropped(call)) return "await the task inside, in an async lambda";
         return call.TargetMethod.Name == "StartNew" ? "use 'Task.Run'" : "add '.Unwrap()'";
     }
 
-    private static bool IsStart(string name) =>
-        name is "StartNew" or "Run" or "RunAsync" or "ContinueWith" or "ContinueWhenAll" or "ContinueWhenAny";
-
-    private static bool StartsWork(IInvocationOperation call, GuardContext guard)
-    {
-        var type = call.TargetMethod.ContainingType;
-        return guard.Awaitables.IsTask(type) || guard.Types.IsTaskFactory(type.OriginalDefinition) || IsBlockingWork(type);
-    }
-
-    // BlockingWork.RunAsync(async () => …): a thread of its own for the part before the first await, and nobody waits for the rest
-    private static bool IsBlockingWork(INamedTypeSymbol type) =>
-        type is { Name: "BlockingWork", ContainingNamespace: { Name: "AsyncGuard", ContainingNamespace.IsGlobalNamespace: true } };
-
     // Task.Run(() => Task.WhenAny(a, b)), Task.Run(() => Task.Factory.StartNew(async …)): the task of a task is made inside
-    private static bool IsPassedThrough(IInvocationOperation call, GuardContext guard)
+    private static bool IsPassedThrough(IInvocationOperation call)
     {
-        if (call.TargetMethod.Name != "Run") return false;
         foreach (var argument in call.Arguments)
         {
             if (argument.Parameter?.Type is not INamedTypeSymbol

@@ -1,6 +1,7 @@
 using System.Composition;
 using System.Linq;
 using AsyncGuard.Analysis.Concurrency;
+using AsyncGuard.Analysis.Tasks.Awaits;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
@@ -33,6 +34,8 @@ public sealed class NestedTaskFix() : GuardFix(RuleTable.NestedTask)
                 all => all.In(fix.Document.Id).Replace(start, current => Run((InvocationExpressionSyntax)current, arguments)));
         }
 
+        // group.Start(async ct => { …; return SendAsync(); }); the group waits for its child, not for what comes out of Unwrap
+        if (NestedTaskUse.IsDropped(call)) return null;
         return new FixPlan("Add '.Unwrap()'", "AGD0209.Unwrap", all =>
         {
             var edits = all.In(fix.Document.Id);

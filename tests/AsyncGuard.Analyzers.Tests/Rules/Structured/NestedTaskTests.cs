@@ -8,7 +8,7 @@ using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Structured;
 
-public sealed class NestedTaskTests : RuleTest<NestedTaskAnalyzer, NestedTaskFix>
+public sealed partial class NestedTaskTests : RuleTest<NestedTaskAnalyzer, NestedTaskFix>
 {
     private const string Run =
         "Task RunAsync(int i = 0) => Task.Delay(i); Task<int> CountAsync(int i = 0) => Task.FromResult(i); void Use(object? o) { } Task _field = Task.CompletedTask; Task<Task>? _nested;\n";

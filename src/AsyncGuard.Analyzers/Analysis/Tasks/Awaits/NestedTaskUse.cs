@@ -1,5 +1,6 @@
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -33,6 +34,10 @@ internal sealed class NestedTaskUse(GuardContext guard)
     /// <summary>Whether the type is a task of a <c>ValueTask</c>.</summary>
     public bool IsOfValueTask(ITypeSymbol? type) =>
         IsNested(type) && guard.Awaitables.IsValueTask(((INamedTypeSymbol)type!).TypeArguments[0]);
+
+    /// <summary>Whether the code around does nothing with what the call gives.</summary>
+    public static bool IsDropped(IInvocationOperation call) =>
+        call.Parent is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation };
 
     /// <summary>Whether the inner task of the expression is lost.</summary>
     public bool LosesInner(IOperation nested) => Of(nested, MaxSteps) == Fate.Lost;
@@ -76,9 +81,13 @@ internal sealed class NestedTaskUse(GuardContext guard)
                     return OfInner(awaited);
 
                 // () => Task.Factory.StartNew(async …), given to Task.Run: the same task of a task comes out
-                case IReturnOperation when OffloadAround(parent) is { } run:
+                case IReturnOperation when RunnerAround(parent) is { } run:
                     value = run;
                     continue;
+
+                // group.Start(ct => Task.Factory.StartNew(async …)); of which the group waits for the outer task
+                case IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation } when IsOwned(value):
+                    return Fate.Lost;
 
                 case IExpressionStatementOperation or IBinaryOperation or IIsPatternOperation:
                 case ISimpleAssignmentOperation { Target: IDiscardOperation }:
@@ -128,10 +137,14 @@ internal sealed class NestedTaskUse(GuardContext guard)
         };
     }
 
-    private IInvocationOperation? OffloadAround(IOperation returned)
+    private IInvocationOperation? RunnerAround(IOperation returned)
     {
         if (returned.Parent is not IBlockOperation { Parent: IAnonymousFunctionOperation { Symbol.IsAsync: false } lambda }) return null;
-        return DelegateUse.CallOf(lambda) is IInvocationOperation { TargetMethod: { Name: "Run", ContainingType: var type } } run
-            && SymbolEqualityComparer.Default.Equals(type, guard.Types.Task) && IsNested(run.Type) ? run : null;
+        return DelegateUse.CallOf(lambda) is IInvocationOperation { TargetMethod: var method } run
+            && IsNested(run.Type) && SymbolEqualityComparer.Default.Equals(lambda.Symbol.ReturnType, run.Type)
+            && guard.Apis.Has(method, ApiTraits.HandsResult) ? run : null;
     }
+
+    private bool IsOwned(IOperation value) =>
+        value is IInvocationOperation { TargetMethod: var method } && guard.Apis.Has(method, ApiTraits.ObservesTask);
 }
