@@ -22,7 +22,7 @@ store.GetAsync().Returns(await defaults.GetAsync() + 4);
 Console.WriteLine($"awaited another substitute: store gives {await store.GetAsync()}, defaults gives {await defaults.GetAsync()}");
 
 var fresh = Substitute.For<IStore>();
-var value = await defaults.GetAsync() + 4;
+var value = await defaults.GetAsync();
 fresh.GetAsync().Returns(value);
 Console.WriteLine($"awaited before: {await fresh.GetAsync()}");
 
