@@ -2,7 +2,7 @@
 # System.Interactive.Async 7.0.1: Retry(n) starts a sequence again whose own enumeration token has fired, as often as it may; Catch<T, Exception> goes on with the second sequence.
 # The guess: a cancellation of the enumeration ends it; Retry and Catch are there for failures of the source.
 # Seen: the token of WithCancellation fires in the first run, and the source is started fifty times with a token that is cancelled already, before OperationCanceledException comes out. Behind Catch the loop ends normally, with the items of the fallback.
-# Why the guess misses it: to the operators a cancellation is an exception like others, and the token that they are given is not compared with it. A source that opens a connection in each run opens all of them after the stop; Retry() without a number never ends.
+# Why the guess misses it: to the operators a cancellation is an exception like others, and the token that they are given is not compared with it. A source that opens a connection in each run opens all of them after the stop.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -2,7 +2,7 @@
 # Microsoft.Extensions.Http.Resilience 10.11.0: AddStandardResilienceHandler sets HttpClient.Timeout to infinite, also where it was configured to five seconds in the same chain of calls.
 # The guess: a time-out that AddHttpClient is given stays, and the limits of the handler come in addition; the shorter one wins.
 # Seen: the client that was configured before the handler was added has no time-out; one that is configured after it keeps its five seconds. With a server that answers after eight seconds the first call succeeds and the second is cancelled.
-# Why the guess misses it: the extension adds a configuration of its own, and the last one counts. Adding resilience to a client with a strict limit lets its calls take up to the thirty seconds of the handler, or without limit where those are raised.
+# Why the guess misses it: the extension adds a configuration of its own, and the last one counts. Adding resilience to a client with a strict limit lets its calls take longer than it.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # System.Text.Json of .NET 10 and Serilog 4.4.0: a Task<T> in place of its result is waited for in the calling thread, and written with all its properties.
 # The guess: a serializer refuses a task with NotSupportedException, as it does for a Type or a delegate, and a logger writes its type; at least neither waits.
-# Seen: JsonSerializer.Serialize and a template with {@Order} hold their caller until the task is complete, since Result is a property like others; what is written has Result, Id, Status and the rest. Newtonsoft.Json 13.0.4 throws for the task of an async method, "Self referencing loop", after it has waited for it as well.
+# Seen: JsonSerializer.Serialize and a template with {@Order} hold their caller until the task is complete, since Result is a property like others; what is written has Result, Id, Status and the rest. Newtonsoft.Json 13.0.4 throws at once for the task of an async method, "Self referencing loop".
 # Why the guess misses it: a missing await in front of an object initializer or an argument of type object compiles without a warning. The response has the data one level too deep, and each request holds a thread, up to starvation.
 set -euo pipefail
 folder=$(mktemp -d)

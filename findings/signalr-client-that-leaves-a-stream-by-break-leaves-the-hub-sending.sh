@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Microsoft.AspNetCore.SignalR.Client 10.0.15: leaving "await foreach" over StreamAsync by break does not end the iterator of the hub.
 # The guess: break disposes the enumerator, and the client tells the server, as gRPC does and as SignalR does when the token fires.
-# Seen: after a break the hub goes on yielding, and the connection goes on carrying what nothing reads; two seconds later the iterator has not ended, and it would not before the connection does. Only a token that is cancelled ends it; where the loop has one, it has to be cancelled behind the loop as well.
-# Why the guess misses it: the enumerator is one over a channel, and disposing it says nothing to the channel. FirstAsync, Take and an exception in the loop leave in the same way: each adds a stream that runs until the client disconnects.
+# Seen: after a break the hub goes on yielding, and the connection goes on carrying what nothing reads; two seconds later the iterator has not ended. Only a token that is cancelled ends it; where the loop has one, it has to be cancelled behind the loop as well.
+# Why the guess misses it: the enumerator is one over a channel, and disposing it says nothing to the channel. Take leaves in the same way: each such loop adds a stream that goes on running.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
