@@ -57,14 +57,11 @@ public sealed partial class SampleFindingsTests
 
     private static async Task<List<(string Path, int Line, string Id)>> FindingsAsync(string folder)
     {
-        var parsing = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest);
         var compilation = CSharpCompilation.Create(
             Path.GetFileName(folder),
-            SampleSources.Of(folder).Select(file => CSharpSyntaxTree.ParseText(file.Text, parsing, file.Path)),
-            [.. ReferenceAssemblies.Get(SampleSources.Framework(folder)), .. SampleSources.Packages],
-            // The library is built for an older framework; builds say nothing of that either.
-            new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable)
-                .WithSpecificDiagnosticOptions([new("CS1701", ReportDiagnostic.Suppress)]));
+            SampleSources.Of(folder).Select(file => CSharpSyntaxTree.ParseText(file.Text, SampleSources.Parsing, file.Path)),
+            SampleSources.References(folder),
+            SampleSources.Compiling);
         var findings = await AnalyzerRun.RunAsync(compilation, SampleSources.Analyzers, new AnalyzerOptions([]));
 
         Assert.Empty(findings.Where(finding => finding.Severity == DiagnosticSeverity.Error).Select(finding => finding.ToString()));

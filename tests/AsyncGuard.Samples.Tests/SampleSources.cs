@@ -7,6 +7,7 @@ using AsyncGuard.Analyzers.Tests.Repository;
 using AsyncGuard.RuleTesting;
 using AsyncGuard.Rules.Blocking;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AsyncGuard.Samples.Tests;
@@ -41,7 +42,17 @@ internal static class SampleSources
         "Npgsql" }.Select(name => MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, name + ".dll"))),
     ];
 
-    public static ReferenceSet Framework(string folder) => IsWeb(folder) ? ReferenceSet.AspNetCore : ReferenceSet.Net100;
+    public static CSharpParseOptions Parsing { get; } = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest);
+
+    /// <summary>The library is built for an older framework; builds say nothing of that either.</summary>
+    public static CSharpCompilationOptions Compiling { get; } =
+        new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable)
+            .WithSpecificDiagnosticOptions([new("CS1701", ReportDiagnostic.Suppress)]);
+
+    public static ImmutableArray<MetadataReference> References(string folder) =>
+        [.. ReferenceAssemblies.Get(Framework(folder)), .. Packages];
+
+    private static ReferenceSet Framework(string folder) => IsWeb(folder) ? ReferenceSet.AspNetCore : ReferenceSet.Net100;
 
     /// <summary>The files of a sample, with the implicit usings of its SDK.</summary>
     public static IReadOnlyList<(string Path, string Text)> Of(string folder) =>
