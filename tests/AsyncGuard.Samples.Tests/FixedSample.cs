@@ -18,7 +18,9 @@ using Xunit;
 
 namespace AsyncGuard.Samples.Tests;
 
-/// <summary>A sample, to which Fix All of every rule is applied, with the actions that need no review, until nothing is left to fix.</summary>
+/// <summary>
+/// A sample, to which Fix All of every rule is applied, with the actions that need no review, until nothing is left to fix.
+/// </summary>
 internal sealed class FixedSample : IDisposable
 {
     private const int MostRounds = 20;

@@ -13,8 +13,8 @@ namespace AsyncGuard.Samples.Tests;
 /// </summary>
 public sealed class SampleFixesTests
 {
-    // AGD0107, AGD0109, AGD0214, AGD0218, AGD0314, AGD0315, AGD0405, AGD0406 and AGD0504 have no fix; what the others offer for these places
-    // is for a review.
+    // AGD0107, AGD0109, AGD0214, AGD0218, AGD0314, AGD0315, AGD0405, AGD0406 and AGD0504 have no fix; what the others offer for these
+    // places is for a review.
     [Theory]
     [InlineData("Workers", "AGD0502 AGD0202 AGD0109")]
     [InlineData("MiniLoop", "AGD0406 AGD0406 AGD0406 AGD0203")]
