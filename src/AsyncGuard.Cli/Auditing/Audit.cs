@@ -11,53 +11,69 @@ using Microsoft.CodeAnalysis;
 
 namespace AsyncGuard.Cli.Auditing;
 
-/// <summary>Runs the rules over each project of a solution and joins what several target frameworks report at one place.</summary>
-internal static class Audit
+/// <summary>
+/// Runs the rules over each project of a solution and joins what several target frameworks report at one place. A project is let go of when
+/// it is done, so that the memory needed grows with the largest and not with all.
+/// </summary>
+internal sealed class Audit
 {
     private const int LinesAround = 2;
+
+    private readonly LoadedSolution _loaded;
+    private readonly IReadOnlySet<string>? _rules;
+    private readonly Dictionary<object, Finding> _findings = [];
+    private readonly List<string> _notes = [];
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private long _lines;
+
+    private Audit(LoadedSolution loaded, IReadOnlySet<string>? rules) => (_loaded, _rules) = (loaded, rules);
 
     public static async Task<AuditResult> RunAsync(LoadedSolution loaded, IReadOnlySet<string>? rules, TextWriter progress,
         CancellationToken cancellationToken)
     {
-        var findings = new Dictionary<object, Finding>();
-        var notes = new List<string>();
-        var lines = 0L;
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var audit = new Audit(loaded, rules);
         for (var i = 0; i < loaded.Projects.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var project = loaded.Solution.GetProject(loaded.Projects[i])!;
-            var result = await ProjectDiagnostics.OfAsync(project, rules, cancellationToken).ConfigureAwait(false);
-            foreach (var tree in result.Compilation.SyntaxTrees)
-            {
-                if (seen.Add(tree.FilePath)) lines += (await tree.GetTextAsync(cancellationToken).ConfigureAwait(false)).Lines.Count;
-            }
-
-            var errors = result.Compilation.GetDeclarationDiagnostics(cancellationToken)
-                .Count(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
-            if (errors > 0)
-                notes.Add(
-                    $"{project.Name} has {errors} errors in its declarations; findings in it may be missing. Has it been restored and built?");
-            foreach (var crash in result.Crashes) notes.Add($"{project.Name}: {crash}");
-
-            var baseline = project.FilePath is { } file ? ProjectFiles.ReadBaseline(file) : null;
-            var count = 0;
-            foreach (var diagnostic in result.Diagnostics)
-            {
-                if (await CreateAsync(diagnostic, result.Compilation, project, baseline, loaded.Root, cancellationToken)
-                    .ConfigureAwait(false) is not { } finding)
-                    continue;
-                count++;
-                if (findings.TryGetValue(finding.Place, out var known))
-                    findings[finding.Place] = known with { Frameworks = known.Frameworks.Union(finding.Frameworks) };
-                else findings.Add(finding.Place, finding);
-            }
-
-            await progress.WriteLineAsync($"[{i + 1}/{loaded.Projects.Count}] {project.Name}: {count} findings").ConfigureAwait(false);
+            var done = await audit.AddAsync(loaded.Projects[i], cancellationToken).ConfigureAwait(false);
+            await progress.WriteLineAsync($"[{i + 1}/{loaded.Projects.Count}] {done}").ConfigureAwait(false);
         }
 
-        var ordered = findings.Values.Order(Finding.ByPlace).ToImmutableArray();
-        return new AuditResult(ordered, [.. notes], loaded.Failures, loaded.Projects.Count, lines, loaded.Root);
+        var ordered = audit._findings.Values.Order(Finding.ByPlace).ToImmutableArray();
+        return new AuditResult(ordered, [.. audit._notes], loaded.Failures, loaded.Projects.Count, audit._lines, loaded.Root);
+    }
+
+    private async Task<string> AddAsync(ProjectId id, CancellationToken cancellationToken)
+    {
+        var project = _loaded.Get(id);
+        var result = await ProjectDiagnostics.OfAsync(project, _rules, cancellationToken).ConfigureAwait(false);
+        foreach (var tree in result.Compilation.SyntaxTrees)
+        {
+            if (_seen.Add(tree.FilePath)) _lines += (await tree.GetTextAsync(cancellationToken).ConfigureAwait(false)).Lines.Count;
+        }
+
+        var errors = result.Compilation.GetDeclarationDiagnostics(cancellationToken)
+            .Count(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        if (errors > 0)
+            _notes.Add(
+                $"{project.Name} has {errors} errors in its declarations; findings in it may be missing. Has it been restored and built?");
+        foreach (var crash in result.Crashes) _notes.Add($"{project.Name}: {crash}");
+
+        var baseline = project.FilePath is { } file ? ProjectFiles.ReadBaseline(file) : null;
+        var count = 0;
+        foreach (var diagnostic in result.Diagnostics)
+        {
+            if (await CreateAsync(diagnostic, result.Compilation, project, baseline, _loaded.Root, cancellationToken)
+                .ConfigureAwait(false) is not { } finding)
+                continue;
+            count++;
+            if (_findings.TryGetValue(finding.Place, out var known))
+                _findings[finding.Place] = known with { Frameworks = known.Frameworks.Union(finding.Frameworks) };
+            else _findings.Add(finding.Place, finding);
+        }
+
+        _loaded.Release(id, result.Compilation);
+        return $"{project.Name}: {count} findings";
     }
 
     private static async Task<Finding?> CreateAsync(Diagnostic diagnostic, Compilation compilation, Project project, Baseline? baseline,

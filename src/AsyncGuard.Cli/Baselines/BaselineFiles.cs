@@ -12,9 +12,7 @@ internal static class BaselineFiles
     /// <summary>One per folder that has a project. With <paramref name="rules"/>, lines of other rules stay as they are.</summary>
     public static IEnumerable<BaselineFile> Of(LoadedSolution loaded, AuditResult result, IReadOnlySet<string>? rules)
     {
-        var projects = loaded.Projects.Select(id => loaded.Solution.GetProject(id)!.FilePath).OfType<string>()
-            .Distinct(StringComparer.Ordinal);
-        foreach (var group in projects.GroupBy(ProjectFiles.BaselineOf, StringComparer.Ordinal)
+        foreach (var group in loaded.ProjectFiles.GroupBy(ProjectFiles.BaselineOf, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             var known = ProjectFiles.ReadBaseline(group.First())?.Entries ?? [];

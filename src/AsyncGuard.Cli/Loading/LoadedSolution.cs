@@ -1,24 +1,67 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.MSBuild;
 
 namespace AsyncGuard.Cli.Loading;
 
 /// <summary>
 /// The C# projects of a solution, ready to be compiled, those that could not be loaded, and the folder to which paths are relative.
 /// </summary>
-internal sealed class LoadedSolution(MSBuildWorkspace workspace, IReadOnlyList<ProjectId> projects, IReadOnlyList<LoadFailure> failures,
-    string root) : IDisposable
+internal sealed class LoadedSolution(Solution solution, IReadOnlyList<ProjectId> projects, IReadOnlyList<LoadFailure> failures,
+    string root, IDisposable workspace) : IDisposable
 {
-    public Solution Solution => workspace.CurrentSolution;
+    private readonly Dictionary<ProjectId, PortableExecutableReference> _images = [];
+
+    /// <summary>The projects that have not been released.</summary>
+    public Solution Solution { get; private set; } = solution;
 
     /// <summary>One per target framework, those that others reference first.</summary>
     public IReadOnlyList<ProjectId> Projects { get; } = projects;
 
+    /// <summary>The paths of their project files.</summary>
+    public IReadOnlyList<string> ProjectFiles { get; } =
+        [.. projects.Select(id => solution.GetProject(id)!.FilePath).OfType<string>().Distinct(StringComparer.Ordinal)];
+
     public IReadOnlyList<LoadFailure> Failures { get; } = failures;
 
     public string Root { get; } = root;
+
+    /// <summary>A project that has not been released; what it references has its metadata in the place of its source, where it has.</summary>
+    public Project Get(ProjectId id)
+    {
+        var project = Solution.GetProject(id)!;
+        foreach (var reference in project.AllProjectReferences.ToList())
+        {
+            if (!_images.TryGetValue(reference.ProjectId, out var image)) continue;
+            project = project.RemoveProjectReference(reference).AddMetadataReference(image.WithProperties(
+                new MetadataReferenceProperties(aliases: reference.Aliases, embedInteropTypes: reference.EmbedInteropTypes)));
+        }
+
+        return project;
+    }
+
+    /// <summary>
+    /// Lets go of a project's source; for those that reference it, what its declarations say is kept. A project whose declarations have
+    /// errors keeps its source, as those that reference it are then compiled against what there is.
+    /// </summary>
+    public void Release(ProjectId id, Compilation compilation)
+    {
+        var project = Solution.GetProject(id)!;
+        if (Solution.Projects.Any(other => other.AllProjectReferences.Any(reference => reference.ProjectId == id)))
+        {
+            if (MetadataImage.Of(compilation, project.OutputRefFilePath ?? project.OutputFilePath) is not { } image)
+            {
+                // With the metadata of what it references itself, the source of which may be gone.
+                Solution = Get(id).Solution;
+                return;
+            }
+
+            _images.Add(id, image);
+        }
+
+        Solution = Solution.RemoveProject(id);
+    }
 
     public void Dispose() => workspace.Dispose();
 }

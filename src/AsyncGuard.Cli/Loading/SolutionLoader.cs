@@ -7,6 +7,7 @@ using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.MSBuild;
 
 namespace AsyncGuard.Cli.Loading;
@@ -77,8 +78,10 @@ internal static partial class SolutionLoader
             throw new LoadException($"Nothing of '{Path.GetFileName(options.Path)}' could be loaded: {reason}");
         }
 
-        return new LoadedSolution(workspace, loaded, [.. failures.Select(failure => new LoadFailure(failure.Key, failure.Value))],
-            Path.GetDirectoryName(options.Path)!);
+        // The workspace would keep all projects and what is made of them.
+        workspace.CloseSolution();
+        return new LoadedSolution(solution, loaded, [.. failures.Select(failure => new LoadFailure(failure.Key, failure.Value))],
+            Path.GetDirectoryName(options.Path)!, workspace);
     }
 
     // Those that others reference first, and by name, so that each run goes the same way.
@@ -96,7 +99,10 @@ internal static partial class SolutionLoader
     {
         if (project.MetadataReferences.Count == 0 && !project.ProjectReferences.Any())
             return "no references were resolved; run 'dotnet restore'";
-        var compilation = await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false);
+        // Without its source, where that is not needed for the answer.
+        Compilation? compilation = CSharpCompilation.Create(project.AssemblyName, references: project.MetadataReferences);
+        if (compilation.GetSpecialType(SpecialType.System_Object).TypeKind == TypeKind.Error)
+            compilation = await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false);
         return compilation?.GetSpecialType(SpecialType.System_Object) is { TypeKind: not TypeKind.Error } ? null
             : "the framework it targets was not found; run 'dotnet restore'";
     }
