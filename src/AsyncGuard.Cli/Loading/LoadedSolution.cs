@@ -27,7 +27,7 @@ internal sealed class LoadedSolution(Solution solution, IReadOnlyList<ProjectId>
 
     public string Root { get; } = root;
 
-    /// <summary>A project that has not been released; what it references has its metadata in the place of its source, where it has.</summary>
+    /// <summary>A project that has not been released, with the metadata of those that have been in the place of their source.</summary>
     public Project Get(ProjectId id)
     {
         var project = Solution.GetProject(id)!;
