@@ -14,6 +14,8 @@ namespace AsyncGuard.RuleTesting;
 public static class Stubs
 {
     public const string EntityFrameworkCore = nameof(EntityFrameworkCore);
+    public const string EntityFrameworkCoreSqlite = nameof(EntityFrameworkCoreSqlite);
+    public const string EntityFrameworkCorePostgres = nameof(EntityFrameworkCorePostgres);
     public const string Xunit = nameof(Xunit);
     public const string NUnit = nameof(NUnit);
     public const string Moq = nameof(Moq);

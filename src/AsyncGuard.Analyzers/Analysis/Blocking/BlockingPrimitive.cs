@@ -99,6 +99,7 @@ internal readonly struct BlockingPrimitive
     private static bool IsAnswered(IOperation operation, ISymbol target, string answer, GuardContext guard) => operation switch
     {
         IPropertyReferenceOperation => HasMember(target.ContainingType, answer),
+        _ when EntityFramework.Of(guard).RunsInPlace(target) => true,
         IInvocationOperation { Instance.Type: { } receiver } =>
             guard.Apis.TypeHas(receiver, ApiTraits.NoTwin | ApiTraits.InMemory) && HasMember(target.ContainingType, answer),
         _ => false,

@@ -16,7 +16,8 @@ internal static class SyncDisposal
         if (IsScope(value, guard)) return true;
         if (!Implements(named, contract) || !Implements(named, guard.Types.Disposable)) return false;
         if (InMemory.Is(value, guard) || ReadOnlyObject.Is(value, guard)
-            || guard.Apis.TypeHas(named, ApiTraits.InMemory | ApiTraits.NoTwin) || IsDiscouraged(named, guard))
+            || guard.Apis.TypeHas(named, ApiTraits.InMemory | ApiTraits.NoTwin) || IsDiscouraged(named, guard)
+            || EntityFramework.Of(guard).RunsInPlace(named))
             return false;
 
         // A variable of type Stream may hold any.

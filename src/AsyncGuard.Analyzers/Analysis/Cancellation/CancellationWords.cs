@@ -19,7 +19,8 @@ internal static class CancellationWords
     private static readonly string[] Completing =
     {
         "Complete", "Finish", "Finalize", "Flush", "Save", "Persist", "Mark", "Update", "Delete", "Remove", "Notify", "Report", "Publish",
-            "Log", "Audit", "Fail", "Ack", "Acknowledge", "DeadLetter",
+            "Log", "Audit", "Fail", "Ack", "Acknowledge", "DeadLetter", "Drop", "Destroy", "Purge", "Erase", "Discard", "Clear", "Leave",
+            "Decrease", "Decrement",
     };
 
     /// <summary>Whether the method gives back or undoes what was taken or done.</summary>

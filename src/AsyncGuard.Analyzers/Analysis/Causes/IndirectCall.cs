@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Effects;
 using AsyncGuard.Analysis.Precedence;
@@ -58,7 +59,9 @@ internal sealed class IndirectCall
     {
         if (Blocking(operation, member, graph, guard, out var path) is not { } call) return null;
         if (Verdict.IsOfOther(Finding.Indirect, operation, member, guard) || SynchronousMode.Is(operation, TwinOf(operation))) return null;
-        return new IndirectCall(call, path!, place, call.IsOnce || path!.IsOnce || OnceOnly.Is(operation));
+        if (NoReturn.IsLastBeforeExit(operation, guard)) return null;
+        var isOnce = call.IsOnce || path!.IsOnce || OnceOnly.Is(operation) || OnceOnly.IsOfEntryPoint(operation, place.Function);
+        return new IndirectCall(call, path!, place, isOnce);
     }
 
     private static BodyCall? Blocking(IOperation operation, ISymbol? member, Func<ControlFlowGraph> graph, GuardContext guard,

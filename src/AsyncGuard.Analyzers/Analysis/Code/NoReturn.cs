@@ -1,4 +1,5 @@
 using System;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -19,6 +20,65 @@ internal static class NoReturn
             if (ReferenceEquals(other, statement))
                 return before is IExpressionStatementOperation { Operation: IInvocationOperation call } && Is(call.TargetMethod, guard);
             before = other;
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Whether what follows in the block ends the process for certain, so that there is nothing left to hold up:
+    /// <c>Thread.Sleep(5000); Environment.Exit(1);</c>
+    /// </summary>
+    public static bool IsLastBeforeExit(IOperation operation, GuardContext guard)
+    {
+        var statement = operation;
+        for (var parent = operation.Parent; parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation);
+            statement = parent, parent = parent.Parent)
+        {
+            if (parent is IBlockOperation block && IsFollowedByExit(block, statement, guard)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether work ends the process, so that no code is left to see its task: <c>await Task.Delay(500); Environment.Exit(0);</c></summary>
+    public static bool EndsWithExit(IBlockOperation body, GuardContext guard)
+    {
+        foreach (var statement in body.Operations)
+        {
+            if (IsExit(statement, guard)) return true;
+            if (Leaves(statement)) return false;
+        }
+
+        return false;
+    }
+
+    private static bool IsFollowedByExit(IBlockOperation block, IOperation statement, GuardContext guard)
+    {
+        var isBehind = false;
+        foreach (var other in block.Operations)
+        {
+            if (ReferenceEquals(other, statement)) isBehind = true;
+            else if (isBehind)
+            {
+                if (IsExit(other, guard)) return true;
+                if (Leaves(other)) return false;
+            }
+        }
+
+        return false;
+    }
+
+    // Environment.Exit(1); Environment.FailFast("…");
+    private static bool IsExit(IOperation statement, GuardContext guard) =>
+        statement is IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: { ContainingType.Name: "Environment" } method } }
+        && guard.Apis.Has(method, ApiTraits.EndsWork);
+
+    private static bool Leaves(IOperation statement)
+    {
+        foreach (var operation in statement.DescendantsAndSelf())
+        {
+            if (operation is IReturnOperation or IBranchOperation or IThrowOperation) return true;
         }
 
         return false;

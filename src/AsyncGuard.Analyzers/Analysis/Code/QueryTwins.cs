@@ -125,7 +125,9 @@ internal static class QueryTwins
             var found = ImmutableArray.CreateBuilder<INamedTypeSymbol>();
             foreach (var entry in guard.Apis.TypeEntries(type, ApiTraits.TwinsIn))
             {
-                if (entry.Answer is { } answer && guard.Types.Get(answer.Substring(2)) is { } library) found.Add(library);
+                if (entry.Answer is { } answer && guard.Types.Get(answer.Substring(2)) is { } library
+                    && !EntityFramework.Of(guard).RunsInPlace(library))
+                    found.Add(library);
             }
 
             return found.ToImmutable();

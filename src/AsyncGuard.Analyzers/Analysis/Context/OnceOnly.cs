@@ -33,6 +33,20 @@ internal static class OnceOnly
         return false;
     }
 
+    /// <summary>
+    /// Whether the operation is of the straight code of a program's entry point, which runs once: not in a loop, nor in a function of it.
+    /// </summary>
+    public static bool IsOfEntryPoint(IOperation operation, IMethodSymbol? function)
+    {
+        if (function is null || !CodeContext.IsEntryPoint(function)) return false;
+        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is ILoopOperation or IAnonymousFunctionOperation or ILocalFunctionOperation) return false;
+        }
+
+        return true;
+    }
+
     // if (_rows == null) { _rows = Load(); }      if (!_isReady) { Load(); _isReady = true; }
     private static bool IsFirstTime(IConditionalOperation conditional, IOperation branch)
     {

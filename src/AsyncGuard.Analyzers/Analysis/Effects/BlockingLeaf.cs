@@ -32,7 +32,7 @@ internal static class BlockingLeaf
     public static string? NameOf(IOperation operation, Func<ControlFlowGraph> graphOfMember, GuardContext guard)
     {
         if (TaskWait.Of(operation, guard) is { } wait) return IsComplete(wait, graphOfMember, guard) ? null : wait.Name;
-        if (TargetOf(operation) is not { } target) return null;
+        if (TargetOf(operation) is not { } target || EntityFramework.Of(guard).RunsInPlace(target)) return null;
         if (BlockingMarks.Of(guard).IsBlocking(target)) return MemberNames.Full(target);
         if (operation is IInvocationOperation query && QueryTwins.Runs(query, guard)) return MemberNames.Full(target);
         if (!guard.Apis.Find(target, ApiTraits.Blocks, out var api))

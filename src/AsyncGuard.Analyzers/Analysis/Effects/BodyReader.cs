@@ -59,6 +59,8 @@ internal sealed class BodyReader(GuardContext guard)
 
         if (BlockingLeaf.NameOf(operation, graph.Create, guard) is { } name && given?.Exclude(operation) != true)
         {
+            // Thread.Sleep(5000); Environment.Exit(1);
+            if (NoReturn.IsLastBeforeExit(operation, guard)) return null;
             var leaf = new BodyCall(name, operation.Syntax, ImmutableArray<ISymbol>.Empty);
             if (!OnceOnly.Is(operation)) return leaf;
             calls.Add(leaf.AsOnce());
@@ -79,7 +81,7 @@ internal sealed class BodyReader(GuardContext guard)
         var before = calls.Count;
         CalledMembers.OfBlocking(guard).Collect(operation, member, graph.Create, calls);
         if (calls.Count == before) return;
-        if (given?.Exclude(operation) == true) calls.RemoveRange(before, calls.Count - before);
+        if (given?.Exclude(operation) == true || NoReturn.IsLastBeforeExit(operation, guard)) calls.RemoveRange(before, calls.Count - before);
         if (!OnceOnly.Is(operation)) return;
         for (var i = before; i < calls.Count; i++) calls[i] = calls[i].AsOnce();
     }

@@ -63,7 +63,7 @@ internal static class UnfailingWork
                 return Is(returned, guard, steps - 1);
 
             case IAnonymousFunctionOperation lambda:
-                return HasHandler(lambda.Body) && CatchesEverything(lambda.Body);
+                return (HasHandler(lambda.Body) && CatchesEverything(lambda.Body)) || NoReturn.EndsWithExit(lambda.Body, guard);
             default:
                 return false;
         }

@@ -1,5 +1,8 @@
+using System.Runtime.CompilerServices;
 using AsyncGuard.Analysis.Code;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Tokens;
@@ -7,6 +10,10 @@ namespace AsyncGuard.Analysis.Tokens;
 /// <summary>Code that must run to its end although the work around it was cancelled.</summary>
 internal static class CleanupCode
 {
+    private const int MaxCallers = 3;
+
+    private static readonly ConditionalWeakTable<IMethodSymbol, object> OnlyForCleanup = new();
+
     /// <summary>
     /// Whether the call releases or undoes, or stands in a <c>catch</c>, a <c>finally</c>, a <c>Dispose</c> method, a rollback, after a
     /// commit or after the cancellation.
@@ -34,12 +41,12 @@ internal static class CleanupCode
     }
 
     /// <summary>
-    /// Whether the place stands in a <c>catch</c>, a <c>finally</c>, a <c>Dispose</c> method, a rollback, after a commit or after the
-    /// cancellation.
+    /// Whether the place stands in a <c>catch</c>, a <c>finally</c>, a <c>Dispose</c> method, a rollback, a method that only such code
+    /// calls, after a commit or after the cancellation.
     /// </summary>
     public static bool Surrounds(IOperation place, ISymbol? member)
     {
-        if (member is IMethodSymbol && CleanupNames.Undoes(member.Name)) return true;
+        if (member is IMethodSymbol method && (CleanupNames.Undoes(member.Name) || IsOnlyForCleanup(method))) return true;
 
         var child = place;
         for (var parent = place.Parent; parent is not null; child = parent, parent = parent.Parent)
@@ -61,6 +68,73 @@ internal static class CleanupCode
         }
 
         return false;
+    }
+
+    // finally { await DecreaseAsync(key); } is the only call of the private method. With a token parameter, callers say what it obeys.
+    private static bool IsOnlyForCleanup(IMethodSymbol method)
+    {
+        if (method is not { DeclaredAccessibility: Accessibility.Private, MethodKind: MethodKind.Ordinary }) return false;
+        foreach (var parameter in method.Parameters)
+        {
+            if (parameter.Type.Name == "CancellationToken") return false;
+        }
+
+        return (bool)OnlyForCleanup.GetValue(method, static method => IsOnlyCalledInCleanup(method.ContainingType, method.Name, MaxCallers));
+    }
+
+    private static bool IsOnlyCalledInCleanup(INamedTypeSymbol type, string name, int steps)
+    {
+        var isCalled = false;
+        foreach (var part in type.DeclaringSyntaxReferences)
+        {
+            foreach (var node in part.GetSyntax().DescendantNodes())
+            {
+                if (node is not IdentifierNameSyntax use || use.Identifier.ValueText != name) continue;
+                if (!IsCall(use) || !IsInCleanup(use, type, steps)) return false;
+                isCalled = true;
+            }
+        }
+
+        return isCalled;
+    }
+
+    // DecreaseAsync(key), this.DecreaseAsync(key)
+    private static bool IsCall(IdentifierNameSyntax use) =>
+        use.Parent is InvocationExpressionSyntax
+            or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Parent: InvocationExpressionSyntax };
+
+    private static bool IsInCleanup(SyntaxNode call, INamedTypeSymbol type, int steps)
+    {
+        for (var around = call.Parent; around is not null; around = around.Parent)
+        {
+            switch (around)
+            {
+                case FinallyClauseSyntax or CatchClauseSyntax:
+                    return true;
+                case AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax:
+                    return false;
+                case MethodDeclarationSyntax { Identifier.ValueText: var caller } method:
+                    return CleanupNames.Undoes(caller) || CleanupNames.EndsLife(caller) || CleanupNames.FollowsEnd(caller)
+                        || (steps > 0 && IsPrivate(method) && IsOnlyCalledInCleanup(type, caller, steps - 1));
+                case MemberDeclarationSyntax:
+                    return false;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsPrivate(MethodDeclarationSyntax method)
+    {
+        if (method.ExplicitInterfaceSpecifier is not null) return false;
+        foreach (var modifier in method.Modifiers)
+        {
+            if (modifier.IsKind(SyntaxKind.PublicKeyword) || modifier.IsKind(SyntaxKind.InternalKeyword)
+                || modifier.IsKind(SyntaxKind.ProtectedKeyword))
+                return false;
+        }
+
+        return true;
     }
 
     // Task StopAsync(CancellationToken token): how long the stop may take

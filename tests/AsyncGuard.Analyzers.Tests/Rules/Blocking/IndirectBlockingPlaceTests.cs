@@ -55,6 +55,8 @@ public sealed class IndirectBlockingPlaceTests : RuleTest<IndirectBlockingPlaceA
         "static bool s_done; static void Init() { if (s_done) return; Block(); s_done = true; } async Task M() { [|Init()|]; await Task.Yield(); }")]
     [InlineData("object _p; object Load() { Block(); return 1; } async Task M() { _p ??= [|Load()|]; await Task.Yield(); }")]
     [InlineData("object _p; object Load() { Block(); return 1; } async Task M() { if (_p == null) _p = [|Load()|]; await Task.Yield(); }")]
+    // The straight code of a program
+    [InlineData("static async Task Main() { [|Load()|]; await Task.Yield(); if (DateTime.Now.Ticks > 0) [|Load()|]; } static void Load() => Block();")]
     public Task CallThatBlocksAtMostOnce_IsReported(string source) => Reports(source + Block);
 
     [Theory]
@@ -64,6 +66,10 @@ public sealed class IndirectBlockingPlaceTests : RuleTest<IndirectBlockingPlaceA
     [InlineData("object _p; object Get() => _p ??= Load(); object Load() => 1; async Task M() { var x = Get(); await Task.Yield(); }")]
     [InlineData(
         "object _p; object Get() => _p ??= Load(); object Load() { Block(); return 1; } object Twice() { Load(); return Get(); } async Task M() { var x = Twice(); await Task.Yield(); }")]
+    [InlineData(
+        "static async Task Main() { while (true) { Load(); await Task.Yield(); } } static void Load() => Block();")]
+    [InlineData(
+        "static async Task Main() { Func<Task> f = async () => { Load(); await Task.Yield(); }; await f(); } static void Load() => Block();")]
     [InlineData(
         "async Task A() { Load(); await Task.Yield(); } async Task B() { Load(); await Task.Yield(); } async Task D() { Load(); await Task.Yield(); } void Load() => Block();")]
     public Task CallThatIsReportedItself_OrDoesNotBlock_IsSilent(string source) => Silent(source + Block);

@@ -60,7 +60,7 @@ public sealed partial class IndirectBlockingTests
         using System.Threading.Tasks;
 
         await Task.Yield();
-        [|Load()|];
+        while (true) [|Load()|];
         void Load() => Thread.Sleep(1);
         """,
         """
@@ -68,7 +68,7 @@ public sealed partial class IndirectBlockingTests
         using System.Threading.Tasks;
 
         await Task.Yield();
-        await Task.Run(() => Load());
+        while (true) await Task.Run(() => Load());
         void Load() => Thread.Sleep(1);
         """,
         RuleTestOptions.TopLevel);

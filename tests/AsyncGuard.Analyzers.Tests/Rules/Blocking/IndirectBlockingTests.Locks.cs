@@ -12,6 +12,10 @@ public sealed partial class IndirectBlockingTests
     [InlineData(
         "private static readonly SemaphoreSlim _gate = new SemaphoreSlim(1); async Task M() { Add(); await Task.Yield(); } int Add() { _gate.Wait(); try { return 1; } finally { _gate.Release(); } } bool Peek() { _gate.Wait(); var n = true; _gate.Release(); return n; }")]
     [InlineData(
+        "private static SemaphoreSlim Gate { get; } = new(1, 1); async Task M() { Add(); await Task.Yield(); } static void Add() { Gate.Wait(); try { } finally { Gate.Release(); } }")]
+    [InlineData(
+        "SemaphoreSlim Gate { get; } = new(1, 1); async Task M() { Add(); await Task.Yield(); } void Add() { Gate.Wait(); try { } finally { Gate.Release(); } } Task<int> StartAsync(Task<int> t) { Gate.Wait(); try { return t; } finally { Gate.Release(); } }")]
+    [InlineData(
         "readonly SemaphoreSlim _gate; C() { _gate = new SemaphoreSlim(1, 1); } public void Dispose() => _gate.Dispose(); async Task M(CancellationToken t) { Add(t); await Task.Yield(); } void Add(CancellationToken t) { _gate.Wait(t); try { } finally { _gate.Release(); } }")]
     public Task SemaphoreUsedAsLock_IsSilent(string source) => Silent(source);
 
@@ -22,6 +26,10 @@ public sealed partial class IndirectBlockingTests
         "readonly SemaphoreSlim _gate = new(1, 1); async Task M() { [|Add()|]; await Task.Yield(); } void Add() { _gate.Wait(); try { } finally { _gate.Release(); } } async Task SaveAsync() { await _gate.WaitAsync(); try { await Task.Delay(1); } finally { _gate.Release(); } }")]
 
     // More than one permit, none at first, given by another method, seen by other types, taken inside async code.
+    [InlineData(
+        "SemaphoreSlim Gate { get; set; } = new(1, 1); async Task M() { [|Add()|]; await Task.Yield(); } void Add() { Gate.Wait(); try { } finally { Gate.Release(); } }")]
+    [InlineData(
+        "readonly SemaphoreSlim _gate = new(1, 1); async Task M() { [|Add()|]; await Task.Yield(); } void Add() { _gate.Wait(); try { } finally { _gate.Release(); } } Task StartAsync(Task t) { _gate.Wait(); return t.ContinueWith(x => _gate.Release()); }")]
     [InlineData(
         "readonly SemaphoreSlim _gate = new(4, 4); async Task M() { [|Add()|]; await Task.Yield(); } void Add() { _gate.Wait(); try { } finally { _gate.Release(); } }")]
     [InlineData(

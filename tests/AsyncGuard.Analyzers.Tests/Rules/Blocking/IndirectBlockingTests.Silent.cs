@@ -104,6 +104,12 @@ public sealed partial class IndirectBlockingTests
     [InlineData("async Task M(bool isAsync) { if (!isAsync) { Load(); return; } await Task.Yield(); } void Load() => Block();")]
     [InlineData(
         "async Task M() { System.Linq.Expressions.Expression<Action> e = () => Block(); var n = nameof(Block); await Task.Yield(); }")]
+    // The process ends there
+    [InlineData("async Task M() { Fail(); await Task.Yield(); } static void Fail() { Block(); Environment.Exit(1); }")]
+    [InlineData("async Task M() { Fail(); await Task.Yield(); } static void Fail() { if (DateTime.Now.Ticks > 0) { Block(); } Environment.FailFast(\"a\"); }")]
+    [InlineData("async Task M() { if (DateTime.Now.Ticks > 0) { Flush(); Environment.Exit(1); } await Task.Yield(); } static void Flush() => Block();")]
+    // Once in all, which another rule reports
+    [InlineData("static async Task Main() { Load(); await Task.Yield(); } static void Load() => Block();")]
     // Reported by other rules
     [InlineData("async Task M() { Thread.Sleep(1); Task.Delay(1).Wait(); new SemaphoreSlim(1).Wait(); await Task.Yield(); }")]
     [InlineData("async Task M() { Load(); await Task.Yield(); } void Load() => Block(); Task LoadAsync() => Task.CompletedTask;")]

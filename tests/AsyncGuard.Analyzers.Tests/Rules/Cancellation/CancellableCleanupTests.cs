@@ -22,6 +22,8 @@ public sealed class CancellableCleanupTests : RuleTest<CancellableCleanupAnalyze
         Task CleanAsync(CancellationToken token) => Task.CompletedTask;
         Task CloseAsync(bool quit, CancellationToken token) => Task.CompletedTask;
         Task DeleteTempAsync(CancellationToken? token) => Task.CompletedTask;
+        Task DropTablesAsync(CancellationToken token) => Task.CompletedTask;
+        Task DecreaseAsync(CancellationToken token) => Task.CompletedTask;
         void Log(object x) { }
 
         """;
@@ -47,6 +49,8 @@ public sealed class CancellableCleanupTests : RuleTest<CancellableCleanupAnalyze
     [InlineData(
         "try { await LoadAsync(token); } catch (Exception ex) when (ex is not IOException) { await RollbackAsync([|token|]); throw; }")]
     [InlineData("try { await LoadAsync(token); } catch { await MarkFailedAsync(1, [|token|]); throw; }")]
+    [InlineData("try { await LoadAsync(token); } catch { await DropTablesAsync([|token|]); throw; }")]
+    [InlineData("try { await LoadAsync(token); } finally { await DecreaseAsync([|token|]); }")]
     [InlineData("try { await LoadAsync(token); } catch (Exception ex) { await NotifyFailedAsync(ex, [|token|]); }")]
     [InlineData("try { await LoadAsync(token); } catch (OperationCanceledException ex) { await NotifyFailedAsync(ex, [|token|]); }")]
     [InlineData("try { await LoadAsync(token); } catch (IOException) { } catch (Exception ex) { await NotifyFailedAsync(ex, [|token|]); }")]
@@ -90,6 +94,7 @@ public sealed class CancellableCleanupTests : RuleTest<CancellableCleanupAnalyze
         "try { await LoadAsync(token); } catch (Exception ex) { if (ex is OperationCanceledException) throw; await NotifyFailedAsync(ex, token); }")]
     [InlineData(
         "try { await LoadAsync(token); } catch (OperationCanceledException) { throw; } catch (Exception ex) { await NotifyFailedAsync(ex, token); }")]
+    [InlineData("try { await LoadAsync(token); } catch (IOException) { await DropTablesAsync(token); throw; }")]
     [InlineData("while (true) { try { await LoadAsync(token); } catch (Exception ex) { await NotifyFailedAsync(ex, token); } }")]
     [InlineData("try { await LoadAsync(token); } finally { await CleanAsync(token); }")]
     [InlineData("try { await LoadAsync(token); } finally { _ = ReleaseAsync(token); }")]

@@ -94,6 +94,30 @@ public sealed partial class TokenNotPassedTests
         }
         """);
 
+    // What only cleanup calls is cleanup
+    [Theory]
+    [InlineData("public async Task M() { try { await Task.Yield(); } finally { await GiveBackAsync(); } }")]
+    [InlineData("public async Task M() { try { await Task.Yield(); } catch (Exception) { await GiveBackAsync(); throw; } }")]
+    [InlineData("public async Task M() { try { await Task.Yield(); } finally { if (HttpContext is not null) await this.GiveBackAsync(); } }")]
+    [InlineData("public async ValueTask DisposeAsync() => await GiveBackAsync();")]
+    [InlineData("async Task OnDisconnectedAsync() { await GiveBackAsync(); await Task.Yield(); }")]
+    [InlineData(
+        "public async Task M() { try { await Task.Yield(); } finally { await EndAsync(); } } async Task EndAsync() { await GiveBackAsync(); }")]
+    public Task PrivateMethod_ThatOnlyCleanupCalls_IsSilent(string source) =>
+        Silent(Controller(source, "async Task GiveBackAsync() { await Task.Delay(1); }"), Web);
+
+    [Theory]
+    [InlineData("public async Task M() { try { await GiveBackAsync(); } finally { await GiveBackAsync(); } }")]
+    [InlineData("public async Task M() { try { await Task.Yield(); } finally { Func<Task> f = GiveBackAsync; await f(); } }")]
+    [InlineData("public async Task M() { try { await Task.Yield(); } finally { Run(async () => await GiveBackAsync()); } }")]
+    [InlineData("public async Task M() => await GiveBackAsync();")]
+    [InlineData("")]
+    public Task PrivateMethod_ThatOtherCodeCalls_IsReported(string source) =>
+        Reports(Controller(source, "async Task GiveBackAsync() { await Task.[|Delay|](1); }"), Web);
+
+    private static string Controller(string source, string method) =>
+        "public class Home : Microsoft.AspNetCore.Mvc.ControllerBase { void Run(Func<Task> work) { } " + source + " " + method + " }";
+
     [Fact]
     public Task Rollback_IsSilent() => Silent(
         """

@@ -47,6 +47,17 @@ public sealed partial class DroppedTaskTests : RuleTest<DroppedTaskAnalyzer, Dro
         int P { get { [|_s.FlushAsync()|]; return 1; } set => [|_s.FlushAsync()|]; }
         """);
 
+    // No code is left that could see it
+    [Theory]
+    [InlineData("void M() { Task.Run(async () => { await Task.Delay(500); Environment.Exit(0); }); }")]
+    [InlineData("void M() { Task.Run(() => { Console.Write(1); Environment.FailFast(\"a\"); }); }")]
+    public Task Work_ThatEndsTheProcess_IsSilent(string source) => Silent(source);
+
+    [Theory]
+    [InlineData("void M(bool b) { [|Task.Run(async () => { await Task.Delay(500); if (b) return; Environment.Exit(0); })|]; }")]
+    [InlineData("void M(bool b) { [|Task.Run(async () => { await Task.Delay(500); if (b) Environment.Exit(0); })|]; }")]
+    public Task Work_ThatMayEndTheProcess_IsReported(string source) => Reports(source);
+
     [Fact]
     public Task ConfigureAwait_AsStatement_IsReported() => Reports("void M(Stream s) { [|s.FlushAsync().ConfigureAwait(false)|]; }");
 

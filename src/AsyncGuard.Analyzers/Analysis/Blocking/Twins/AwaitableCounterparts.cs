@@ -67,7 +67,9 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
     {
         var entry = guard.Apis.EntryOf(method);
         if (entry is not null && entry.Has(ApiTraits.NoTwin | ApiTraits.Completes | ApiTraits.Waits | ApiTraits.Sleeps)) return null;
-        if (guard.Apis.TypeHas(method.ContainingType, ApiTraits.NoTwin | ApiTraits.InMemory)) return null;
+        if (guard.Apis.TypeHas(method.ContainingType, ApiTraits.NoTwin | ApiTraits.InMemory)
+            || EntityFramework.Of(guard).RunsInPlace(method))
+            return null;
         return entry is { Answer: { } answer } && entry.Has(ApiTraits.Blocks) && answer.IndexOf(':') < 0 ? answer : method.Name + Suffix;
     }
 

@@ -1,0 +1,4 @@
+// Npgsql.EntityFrameworkCore.PostgreSQL
+namespace Microsoft.EntityFrameworkCore;
+
+public static class NpgsqlDbContextOptionsBuilderExtensions { }

@@ -1,0 +1,4 @@
+// Microsoft.EntityFrameworkCore.Sqlite
+namespace Microsoft.EntityFrameworkCore;
+
+public static class SqliteDbContextOptionsBuilderExtensions { }
