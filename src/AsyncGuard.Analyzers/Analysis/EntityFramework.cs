@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis;
 namespace AsyncGuard.Analysis;
 
 /// <summary>
-/// What Entity Framework Core does in this compilation. With SQLite as the only provider, <c>await db.SaveChangesAsync()</c> holds the thread
-/// as <c>SaveChanges</c> does.
+/// What Entity Framework Core does in this compilation. With SQLite as the only provider, <c>await db.SaveChangesAsync()</c> holds the
+/// thread as <c>SaveChanges</c> does.
 /// </summary>
 internal sealed class EntityFramework(GuardContext guard)
 {

@@ -53,8 +53,7 @@ public sealed partial class LayeringTests
         ["Analysis/Cancellation"] =
         [
             "Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Context", "Analysis/Tasks", "Analysis/Waiting",
-            "Analysis/Blocking",
-            "Analysis/Tokens",
+            "Analysis/Effects", "Analysis/Blocking", "Analysis/Tokens",
         ],
         ["Analysis/Precedence"] =
         [

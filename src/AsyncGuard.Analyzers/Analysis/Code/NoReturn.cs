@@ -41,7 +41,9 @@ internal static class NoReturn
         return false;
     }
 
-    /// <summary>Whether work ends the process, so that no code is left to see its task: <c>await Task.Delay(500); Environment.Exit(0);</c></summary>
+    /// <summary>
+    /// Whether work ends the process, so that no code is left to see its task: <c>await Task.Delay(500); Environment.Exit(0);</c>
+    /// </summary>
     public static bool EndsWithExit(IBlockOperation body, GuardContext guard)
     {
         foreach (var statement in body.Operations)
@@ -71,7 +73,10 @@ internal static class NoReturn
 
     // Environment.Exit(1); Environment.FailFast("…");
     private static bool IsExit(IOperation statement, GuardContext guard) =>
-        statement is IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: { ContainingType.Name: "Environment" } method } }
+        statement is IExpressionStatementOperation
+        {
+            Operation: IInvocationOperation { TargetMethod: { ContainingType.Name: "Environment" } method }
+        }
         && guard.Apis.Has(method, ApiTraits.EndsWork);
 
     private static bool Leaves(IOperation statement)

@@ -81,7 +81,8 @@ internal sealed class BodyReader(GuardContext guard)
         var before = calls.Count;
         CalledMembers.OfBlocking(guard).Collect(operation, member, graph.Create, calls);
         if (calls.Count == before) return;
-        if (given?.Exclude(operation) == true || NoReturn.IsLastBeforeExit(operation, guard)) calls.RemoveRange(before, calls.Count - before);
+        if (given?.Exclude(operation) == true || NoReturn.IsLastBeforeExit(operation, guard))
+            calls.RemoveRange(before, calls.Count - before);
         if (!OnceOnly.Is(operation)) return;
         for (var i = before; i < calls.Count; i++) calls[i] = calls[i].AsOnce();
     }

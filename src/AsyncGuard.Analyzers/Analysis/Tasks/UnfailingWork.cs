@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Code.Flow;
 using AsyncGuard.Catalog;
@@ -55,12 +56,16 @@ internal static class UnfailingWork
         switch (Unwrapped.Delegate(value))
         {
             case IMethodReferenceOperation { Method: var method }:
-                return IsUnfailing(method, guard);
+                return Handles(method, guard);
 
             // () => RunAsync()
             case IAnonymousFunctionOperation { Symbol.IsAsync: false, Body.Operations: { Length: 1 } body }
                 when body[0] is IReturnOperation { ReturnedValue: { } returned }:
                 return Is(returned, guard, steps - 1);
+
+            // () => Prune(), whose exception would be that of the task
+            case IAnonymousFunctionOperation { Symbol.IsAsync: false, Body.Operations: var body } when OnlyCallIn(body) is { } called:
+                return Handles(called.TargetMethod, guard);
 
             case IAnonymousFunctionOperation lambda:
                 return (HasHandler(lambda.Body) && CatchesEverything(lambda.Body)) || NoReturn.EndsWithExit(lambda.Body, guard);
@@ -69,10 +74,24 @@ internal static class UnfailingWork
         }
     }
 
-    /// <summary>The same of a method. An override may do anything, and what is not async throws to its caller.</summary>
-    public static bool IsUnfailing(IMethodSymbol method, GuardContext guard)
+    private static IInvocationOperation? OnlyCallIn(ImmutableArray<IOperation> body)
     {
-        if (!method.IsAsync || method.IsVirtual || method.IsAbstract) return false;
+        if (body.IsEmpty || body[0] is not IExpressionStatementOperation { Operation: IInvocationOperation call }) return null;
+        if (body.Length > 1 && body[1] is not IReturnOperation { ReturnedValue: null }) return null;
+        foreach (var operand in call.Descendants())
+        {
+            if (Faults.MayThrow(operand)) return null;
+        }
+
+        return call;
+    }
+
+    /// <summary>The same of a method. An override may do anything, and what is not async throws to its caller.</summary>
+    public static bool IsUnfailing(IMethodSymbol method, GuardContext guard) => method.IsAsync && Handles(method, guard);
+
+    private static bool Handles(IMethodSymbol method, GuardContext guard)
+    {
+        if (method.IsVirtual || method.IsAbstract || (!method.IsAsync && !method.ReturnsVoid)) return false;
         if (method.IsOverride && !method.IsSealed && !method.ContainingType.IsSealed) return false;
         var isVisible = false;
         foreach (var body in Bodies.Of(guard).OperationsOf(method.OriginalDefinition))

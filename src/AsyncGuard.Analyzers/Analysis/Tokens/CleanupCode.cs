@@ -79,7 +79,8 @@ internal static class CleanupCode
             if (parameter.Type.Name == "CancellationToken") return false;
         }
 
-        return (bool)OnlyForCleanup.GetValue(method, static method => IsOnlyCalledInCleanup(method.ContainingType, method.Name, MaxCallers));
+        return (bool)OnlyForCleanup.GetValue(method,
+            static method => IsOnlyCalledInCleanup(method.ContainingType, method.Name, MaxCallers));
     }
 
     private static bool IsOnlyCalledInCleanup(INamedTypeSymbol type, string name, int steps)

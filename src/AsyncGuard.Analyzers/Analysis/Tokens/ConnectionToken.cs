@@ -47,7 +47,8 @@ internal static class ConnectionToken
         return false;
     }
 
-    private static bool IsOfRequest(TokenCandidate token) =>
+    /// <summary>Whether it is such a token, by its name.</summary>
+    public static bool IsOfRequest(TokenCandidate token) =>
         token.Expression.EndsWith("RequestAborted", StringComparison.Ordinal)
         || token.Expression.EndsWith("ConnectionAborted", StringComparison.Ordinal);
 

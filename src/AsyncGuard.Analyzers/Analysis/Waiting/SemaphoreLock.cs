@@ -57,8 +57,8 @@ internal static class SemaphoreLock
         return Takes(call, guard) && IsGivenBack(call, holder, guard);
     }
 
-    // A wait for a permit that another method gives is no lock. A function that returns a task has to give it back in a finally: it does not
-    // wait for the task then.
+    // A wait for a permit that another method gives is no lock. A function that returns a task has to give it back in a finally: it does
+    // not wait for the task then.
     private static bool IsGivenBack(IInvocationOperation wait, ISymbol holder, GuardContext guard)
     {
         if (wait.SemanticModel?.GetEnclosingSymbol(wait.Syntax.SpanStart) is not IMethodSymbol { IsAsync: false } function) return false;

@@ -1,4 +1,5 @@
 using AsyncGuard.Analysis;
+using AsyncGuard.Analysis.Cancellation;
 using AsyncGuard.Analysis.Precedence;
 using AsyncGuard.Analysis.Tokens;
 using Microsoft.CodeAnalysis;
@@ -21,7 +22,8 @@ public sealed class TokenNotPassedAnalyzer() : GuardAnalyzer(RuleTable.TokenNotP
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (CancellableCalls.Of(guard).Missing(call, context.ContainingSymbol) is not { } token) return;
+        if (CancellableCalls.Of(guard).Missing(call, context.ContainingSymbol) is not { } token || KeptToken.Is(call, token, guard))
+            return;
         if (Verdict.IsOfOther(Finding.TokenNotPassed, call, context.ContainingSymbol, guard)) return;
 
         // Tests are meant to run through; who wants it there can still raise it.

@@ -115,6 +115,43 @@ public sealed partial class TokenNotPassedTests
     public Task PrivateMethod_ThatOtherCodeCalls_IsReported(string source) =>
         Reports(Controller(source, "async Task GiveBackAsync() { await Task.[|Delay|](1); }"), Web);
 
+    // What a request starts goes on when its client has left
+    [Theory]
+    [InlineData("CancellationTokenSource _stop; Task RunAsync(CancellationToken t = default) { _stop = CancellationTokenSource.CreateLinkedTokenSource(t); return Task.Delay(1, _stop.Token); }")]
+    [InlineData(
+        "Dictionary<int, CancellationTokenSource> _stops = new(); async Task RunAsync(CancellationToken t = default) { var stop = CancellationTokenSource.CreateLinkedTokenSource(t); _stops.Add(1, stop); await Task.Delay(1, stop.Token); }")]
+    [InlineData(
+        "Dictionary<int, CancellationTokenSource> _stops = new(); async Task RunAsync(CancellationToken t = default) { var stop = CancellationTokenSource.CreateLinkedTokenSource(t, default); _stops[1] = stop; await Task.Delay(1, stop.Token); }")]
+    [InlineData("async Task RunAsync(CancellationToken t = default) { _ = Task.Run(async () => await Task.Delay(1, t)); await Task.Yield(); }")]
+    [InlineData("Task _work; async Task RunAsync(CancellationToken t = default) { _work = Task.Delay(1, t); await Task.Yield(); }")]
+    public Task RequestToken_ForAMethodThatKeepsIt_IsSilent(string source) =>
+        Silent(Controller("public async Task Get() { await RunAsync(); }", source), Web);
+
+    [Fact]
+    public Task RequestToken_ForAnImplementationThatKeepsIt_IsSilent() => Silent(
+        Controller("readonly IRunner _runner; public async Task Get() { await _runner.RunAsync(); }", "")
+        + """
+
+        internal interface IRunner { Task RunAsync(CancellationToken t = default); }
+        internal class Runner : IRunner
+        {
+            CancellationTokenSource Stop { get; set; }
+            public async Task RunAsync(CancellationToken t = default)
+            {
+                Stop = CancellationTokenSource.CreateLinkedTokenSource(t);
+                await Task.Delay(1, Stop.Token);
+            }
+        }
+        """,
+        Web);
+
+    [Theory]
+    [InlineData("async Task RunAsync(CancellationToken t = default) { using var stop = CancellationTokenSource.CreateLinkedTokenSource(t); await Task.Delay(1, stop.Token); }")]
+    [InlineData("async Task RunAsync(CancellationToken t = default) => await Task.Run(async () => await Task.Delay(1, t), t);")]
+    [InlineData("async Task RunAsync(CancellationToken t = default) { var work = Task.Delay(1, t); await work; }")]
+    public Task RequestToken_ForAMethodThatOnlyObeysIt_IsReported(string source) =>
+        Reports(Controller("public async Task Get() { await [|RunAsync|](); }", source), Web);
+
     private static string Controller(string source, string method) =>
         "public class Home : Microsoft.AspNetCore.Mvc.ControllerBase { void Run(Func<Task> work) { } " + source + " " + method + " }";
 

@@ -53,6 +53,20 @@ public sealed partial class DroppedTaskTests : RuleTest<DroppedTaskAnalyzer, Dro
     [InlineData("void M() { Task.Run(() => { Console.Write(1); Environment.FailFast(\"a\"); }); }")]
     public Task Work_ThatEndsTheProcess_IsSilent(string source) => Silent(source);
 
+    // Work of a thread of the pool that handles its failures
+    [Theory]
+    [InlineData("void M() { Task.Run(() => Prune()); } void Prune() { try { Console.Write(1); } catch (Exception e) { Console.Write(e); } }")]
+    [InlineData("void M() { Task.Run(Prune); } void Prune() { try { Console.Write(1); } catch { } }")]
+    [InlineData("void M() { Task.Run(() => { Prune(); }); } static void Prune() { try { Console.Write(1); } catch { } }")]
+    public Task SynchronousWork_ThatHandlesItsFailures_IsSilent(string source) => Silent(source);
+
+    [Theory]
+    [InlineData("void M() { [|Task.Run(() => Prune())|]; } void Prune() { try { Console.Write(1); } catch (IOException) { } }")]
+    [InlineData("void M() { [|Task.Run(() => Prune())|]; } int Prune() { try { Console.Write(1); } catch { } return File.OpenRead(\"a\").ReadByte(); }")]
+    [InlineData("void M(string s) { [|Task.Run(() => Prune(int.Parse(s)))|]; } void Prune(int x) { try { Console.Write(x); } catch { } }")]
+    [InlineData("void M() { [|Task.Run(() => { Prune(); Console.Write(2); })|]; } void Prune() { try { Console.Write(1); } catch { } }")]
+    public Task SynchronousWork_ThatMayFail_IsReported(string source) => Reports(source);
+
     [Theory]
     [InlineData("void M(bool b) { [|Task.Run(async () => { await Task.Delay(500); if (b) return; Environment.Exit(0); })|]; }")]
     [InlineData("void M(bool b) { [|Task.Run(async () => { await Task.Delay(500); if (b) Environment.Exit(0); })|]; }")]
