@@ -90,7 +90,7 @@ internal static class CleanupCode
         {
             foreach (var node in part.GetSyntax().DescendantNodes())
             {
-                if (node is not IdentifierNameSyntax use || use.Identifier.ValueText != name) continue;
+                if (node is not SimpleNameSyntax use || use.Identifier.ValueText != name) continue;
                 if (!IsCall(use) || !IsInCleanup(use, type, steps)) return false;
                 isCalled = true;
             }
@@ -100,7 +100,7 @@ internal static class CleanupCode
     }
 
     // DecreaseAsync(key), this.DecreaseAsync(key)
-    private static bool IsCall(IdentifierNameSyntax use) =>
+    private static bool IsCall(SimpleNameSyntax use) =>
         use.Parent is InvocationExpressionSyntax
             or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Parent: InvocationExpressionSyntax };
 

@@ -115,6 +115,12 @@ public sealed partial class TokenNotPassedTests
     public Task PrivateMethod_ThatOtherCodeCalls_IsReported(string source) =>
         Reports(Controller(source, "async Task GiveBackAsync() { await Task.[|Delay|](1); }"), Web);
 
+    [Fact]
+    public Task GenericMethod_ThatOtherCodeCalls_IsReported() => Reports(
+        Controller("public async Task M() { try { await GiveBackAsync<int>(); } finally { await GiveBackAsync<string>(); } }",
+            "async Task GiveBackAsync<T>() { await Task.[|Delay|](1); }"),
+        Web);
+
     // What a request starts goes on when its client has left
     [Theory]
     [InlineData("CancellationTokenSource _stop; Task RunAsync(CancellationToken t = default) { _stop = CancellationTokenSource.CreateLinkedTokenSource(t); return Task.Delay(1, _stop.Token); }")]
