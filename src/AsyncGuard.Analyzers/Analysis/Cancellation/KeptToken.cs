@@ -87,7 +87,10 @@ internal static class KeptToken
             {
                 case IAwaitOperation when !IsInFunction(parent):
                     return false;
-                case ISimpleAssignmentOperation { Target: IDiscardOperation or IFieldReferenceOperation or IPropertyReferenceOperation } kept:
+                case ISimpleAssignmentOperation
+                {
+                    Target: IDiscardOperation or IFieldReferenceOperation or IPropertyReferenceOperation
+                } kept:
                     return IsAwaitable(kept.Value.Type, guard);
                 case IExpressionStatementOperation { Operation: IInvocationOperation dropped }:
                     return IsAwaitable(dropped.Type, guard);
