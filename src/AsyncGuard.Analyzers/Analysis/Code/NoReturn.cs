@@ -75,7 +75,7 @@ internal static class NoReturn
     private static bool IsExit(IOperation statement, GuardContext guard) =>
         statement is IExpressionStatementOperation
         {
-            Operation: IInvocationOperation { TargetMethod: { ContainingType.Name: "Environment" } method }
+            Operation: IInvocationOperation { TargetMethod: { Name: "Exit" or "FailFast" } method }
         }
         && guard.Apis.Has(method, ApiTraits.EndsWork);
 

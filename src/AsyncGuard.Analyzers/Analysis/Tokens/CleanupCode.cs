@@ -76,7 +76,7 @@ internal static class CleanupCode
         if (method is not { DeclaredAccessibility: Accessibility.Private, MethodKind: MethodKind.Ordinary }) return false;
         foreach (var parameter in method.Parameters)
         {
-            if (parameter.Type.Name == "CancellationToken") return false;
+            if (parameter.Type is { } type && type.Name == "CancellationToken") return false;
         }
 
         return (bool)OnlyForCleanup.GetValue(method,

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Blocking;
 
-/// <summary>Entity Framework Core, where each provider that is referenced runs inside the process, or where another is referenced too.</summary>
+/// <summary>
+/// Entity Framework Core, where each provider that is referenced runs inside the process, or where another is referenced too.
+/// </summary>
 public static class InPlaceProviderTests
 {
     private const string Model =
