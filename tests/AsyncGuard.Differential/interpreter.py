@@ -138,7 +138,9 @@ class Group(asyncio.TaskGroup):
         return self._aborting or self.reached
 
     def _on_task_done(self, task):
-        if task.cancelled() and not task.state.completed:
+        # A child that its handle alone has cancelled has not stopped for the group.
+        for_group = self.is_stopping() or any(scope() for scope in self.outer_scopes)
+        if task.cancelled() and not task.state.completed and (for_group or not task.state.cancelled):
             self.any_stopped = True
         super()._on_task_done(task)
 
