@@ -91,6 +91,7 @@ internal sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? Stream => Get("System.IO.Stream");
     public INamedTypeSymbol? ServiceCollection => Get("Microsoft.Extensions.DependencyInjection.IServiceCollection");
     public INamedTypeSymbol? Queryable => Get("System.Linq.IQueryable");
+    public INamedTypeSymbol? KeyValuePair => Get("System.Collections.Generic.KeyValuePair`2");
     public INamedTypeSymbol? Enumerable => Get("System.Linq.Enumerable");
     public INamedTypeSymbol? Regex => Get("System.Text.RegularExpressions.Regex");
     public INamedTypeSymbol? GeneratedRegexAttribute => Get("System.Text.RegularExpressions.GeneratedRegexAttribute");

@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Immutable;
-using AsyncGuard.Analysis.Waiting;
+using AsyncGuard.Analysis.Waiting.Completion;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;

@@ -3,7 +3,7 @@ using AsyncGuard.Analysis.Cancellation;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Precedence;
 using AsyncGuard.Analysis.Tokens;
-using AsyncGuard.Analysis.Waiting;
+using AsyncGuard.Analysis.Waiting.Completion;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;

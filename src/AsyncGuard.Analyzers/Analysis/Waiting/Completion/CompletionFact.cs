@@ -1,7 +1,8 @@
 using System;
 using AsyncGuard.Analysis.Code;
+using Microsoft.CodeAnalysis;
 
-namespace AsyncGuard.Analysis.Waiting;
+namespace AsyncGuard.Analysis.Waiting.Completion;
 
 /// <summary>
 /// "The task in this place is complete", or "every task in this collection is"; with a list, "the task, or every task in this collection,
@@ -9,6 +10,7 @@ namespace AsyncGuard.Analysis.Waiting;
 /// </summary>
 internal readonly struct CompletionFact(AccessPath path, bool ofElements, AccessPath? list = null) : IEquatable<CompletionFact>
 {
+    /// <summary>The task; of elements, the collection, and behind it the members that lead from an element to its task.</summary>
     public AccessPath Path { get; } = path;
 
     public bool OfElements { get; } = ofElements;
@@ -18,6 +20,9 @@ internal readonly struct CompletionFact(AccessPath path, bool ofElements, Access
 
     /// <summary>Whether the fact says something of what is under the path.</summary>
     public bool Concerns(AccessPath path) => Path.StartsWith(path) || (List is not null && List.StartsWith(path));
+
+    /// <summary>Whether the fact says something of an element that the variable picks.</summary>
+    public bool IsPickedBy(ISymbol variable) => Path.IsPickedBy(variable) || (List is not null && List.IsPickedBy(variable));
 
     public bool Equals(CompletionFact other) => OfElements == other.OfElements && Path.Equals(other.Path) && Equals(List, other.List);
 

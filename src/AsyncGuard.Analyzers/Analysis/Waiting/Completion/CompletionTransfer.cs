@@ -5,15 +5,22 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace AsyncGuard.Analysis.Waiting;
+namespace AsyncGuard.Analysis.Waiting.Completion;
 
 /// <summary>What one operation adds to, or takes from, the tasks known to be complete.</summary>
 internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph graph)
 {
+    // .. others; newer than the Roslyn this is compiled against.
+    private const OperationKind Spread = (OperationKind)128;
+
     private CompletionAssumption? _conditions;
+    private LoopJoins? _loops;
 
     /// <summary>The tasks that stand for several.</summary>
     public TaskJoins Joins { get; } = new(graph, guard);
+
+    /// <summary>The loops that wait for the tasks of a collection.</summary>
+    public LoopJoins Loops => _loops ??= new LoopJoins(graph, guard);
 
     /// <summary>What follows from conditions.</summary>
     public CompletionAssumption Conditions => _conditions ??= new CompletionAssumption(guard, graph, this);
@@ -27,9 +34,10 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
         IParenthesizedOperation parenthesized => IsComplete(parenthesized.Operand, facts),
         IAwaitOperation awaited =>
             Unwrapped.Awaited(awaited.Operation) is IInvocationOperation call && guard.Apis.Has(call.TargetMethod, ApiTraits.JoinsFirst),
-        IInvocationOperation call => guard.Apis.Has(call.TargetMethod, ApiTraits.Completed),
+        IInvocationOperation call when guard.Apis.Has(call.TargetMethod, ApiTraits.Completed) => true,
         IPropertyReferenceOperation property when guard.Apis.Has(property.Property, ApiTraits.Completed) => true,
-        _ => AccessPath.Of(value) is { } path && facts.Contains(new CompletionFact(path, ofElements: false)),
+        _ => (AccessPath.WithElements(value) is { } path && facts.Contains(new CompletionFact(path, ofElements: false)))
+            || (value is not null && TaskSequence.FactOf(value, guard) is { } fact && facts.Contains(fact)),
     };
 
     /// <summary>What the operation does once its operands are there.</summary>
@@ -45,8 +53,18 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
                 Join(Unwrapped.Awaited(awaited.Operation), facts);
                 break;
 
+            // i++: tasks[i] is another task
+            case IIncrementOrDecrementOperation { Target: var index }:
+                ForgetPickedBy(index, facts);
+                break;
+
+            case ICompoundAssignmentOperation { Target: var index }:
+                ForgetPickedBy(index, facts);
+                break;
+
             case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
-                Forget(AccessPath.Of(argument.Value), facts);
+                Forget(AccessPath.WithElements(argument.Value), facts);
+                ForgetPickedBy(argument.Value, facts);
                 break;
 
             case IInvocationOperation call:
@@ -54,7 +72,7 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
                 break;
 
             case IDeconstructionAssignmentOperation { Target: ITupleOperation targets }:
-                foreach (var target in targets.Elements) Forget(AccessPath.Of(target), facts);
+                foreach (var target in targets.Elements) Forget(AccessPath.WithElements(target), facts);
                 break;
         }
     }
@@ -88,22 +106,30 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
         if (guard.Apis.Has(call.TargetMethod, ApiTraits.Waits))
         {
             if (call.Instance is null) JoinArguments(call, facts);
-            else if (call.Arguments.Length == 0) Add(AccessPath.Of(call.Instance), facts);
+            else if (call.Arguments.Length == 0) Add(AccessPath.WithElements(call.Instance), facts);
+        }
+
+        // source.SetResult(x), source.TrySetResult(x): where that says no, it was complete before
+        else if (call.Instance is not null && guard.Awaitables.IsCompletionSource(call.Instance.Type)
+            && guard.Apis.Has(call.TargetMethod, ApiTraits.Completes))
+        {
+            if (AccessPath.Of(call.Instance) is not { } source) return;
+            foreach (var task in call.Instance.Type!.GetMembers("Task")) Add(source.Append(task), facts);
         }
 
         // Debug.Assert(t.IsCompleted), t.RunSynchronously()
         else if (guard.Apis.Has(call.TargetMethod, ApiTraits.ProvesComplete))
         {
-            if (call.Instance is not null) AddTask(AccessPath.Of(call.Instance), facts);
+            if (call.Instance is not null) AddTask(AccessPath.WithElements(call.Instance), facts);
             else if (call.Arguments.Length > 0) Conditions.Assume(call.Arguments[0].Value, true, facts);
         }
 
         // tasks.Add(…) brings in a task that may still run
         else if (call.Instance is not null && AccessPath.Of(call.Instance) is { } collection && !call.TargetMethod.ReturnsByRef)
         {
-            if (ChangesCollection(call.TargetMethod.Name))
+            if (TaskSequence.IsExtendedBy(call.TargetMethod.Name))
             {
-                facts.Remove(new CompletionFact(collection, ofElements: true));
+                ForgetElements(collection, facts);
                 foreach (var argument in call.Arguments) Keep(argument.Value, collection, facts);
             }
             else if (!call.Arguments.IsEmpty || call.TargetMethod.ReturnsVoid)
@@ -129,7 +155,7 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
         value = Unwrapped.Conversions(value);
         if (ElementList.TryGet(value, out var items))
         {
-            foreach (var item in items) Keep(item, list, facts);
+            foreach (var item in items) Keep(Item(item), list, facts);
         }
         else if (AccessPath.Of(value) is { } path && !path.Equals(list))
         {
@@ -138,26 +164,44 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
         }
     }
 
-    private static bool ChangesCollection(string method) =>
-        method is "Add" or "AddRange" or "Insert" or "InsertRange" or "Enqueue" or "Push" or "TryAdd" or "AddOrUpdate" or "GetOrAdd";
-
     private void Assign(ISimpleAssignmentOperation assignment, HashSet<CompletionFact> facts)
     {
-        var target = AccessPath.Of(assignment.Target);
-        if (target is null)
-        {
-            // tasks[i] = …
-            if (Unwrapped.ElementOf(assignment.Target) is { } collection) facts.Remove(new CompletionFact(collection, ofElements: true));
-            return;
-        }
-
+        // tasks[i] = …
         var complete = IsComplete(assignment.Value, facts);
-        var elements = AccessPath.Of(assignment.Value) is { } source && facts.Contains(new CompletionFact(source, ofElements: true));
+        if (!complete && Unwrapped.ElementOf(assignment.Target) is { } changed) ForgetElements(changed, facts);
+        if (AccessPath.WithElements(assignment.Target) is not { } target) return;
+
+        var elements = TaskSequence.SourceOf(assignment.Value, whole: false, guard) is { } source
+            && facts.Contains(new CompletionFact(source, ofElements: true));
         Forget(target, facts);
+        ForgetPickedBy(assignment.Target, facts);
         if (complete) facts.Add(new CompletionFact(target, ofElements: false));
         if (elements) facts.Add(new CompletionFact(target, ofElements: true));
         if (guard.Awaitables.HoldsAwaitables(target.Type) && ElementList.TryGet(Unwrapped.Conversions(assignment.Value), out _))
             Keep(assignment.Value, target, facts);
+        if (Joins.ItemsOf(assignment.Value) is { } items)
+        {
+            foreach (var item in items) Keep(item, target, facts);
+        }
+
+        Name(target, assignment.Value, facts);
+    }
+
+    // var same = tasks[i]; var all = jobs.Select(job => job.Work).ToList(); not of a lazy sequence, which would start its tasks again
+    private void Name(AccessPath name, IOperation value, HashSet<CompletionFact> facts)
+    {
+        var isTask = guard.Awaitables.IsTask(name.Type);
+        if (!isTask && !guard.Awaitables.HoldsAwaitables(name.Type)) return;
+        var named = AccessPath.WithElements(value);
+        if (named is null && !isTask)
+        {
+            named = TaskSequence.SourceOf(value, whole: true, guard);
+            if (named?.Type?.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T) return;
+        }
+
+        if (named is null || named.StartsWith(name) || name.StartsWith(named)) return;
+        facts.Add(new CompletionFact(named, ofElements: !isTask, name));
+        facts.Add(new CompletionFact(name, ofElements: !isTask, named));
     }
 
     // await t, await Task.WhenAll(a, b), await Task.WhenAll(tasks), await t.WaitAsync(token)
@@ -165,11 +209,14 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
     {
         if (awaited is IInvocationOperation call)
         {
-            if (!guard.Apis.Has(call.TargetMethod, ApiTraits.JoinsAll)) return;
-            AddTask(AccessPath.Of(call.Instance), facts);
+            // await Task.WhenAny(a, b), await tasks.First() are no joins; what await DrainAsync(tasks) does is not known
+            if (guard.Apis.Has(call.TargetMethod, ApiTraits.JoinsFirst)
+                || (!guard.Apis.Has(call.TargetMethod, ApiTraits.JoinsAll) && TaskSequence.FactOf(call, guard) is not null))
+                return;
+            AddTask(AccessPath.WithElements(call.Instance), facts);
             JoinArguments(call, facts);
         }
-        else if (AccessPath.Of(awaited) is { } path)
+        else if (AccessPath.WithElements(awaited) is { } path)
         {
             AddTask(path, facts);
 
@@ -188,39 +235,39 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
         value = Unwrapped.Conversions(value);
         if (ElementList.TryGet(value, out var items))
         {
-            foreach (var item in items) JoinValue(item, facts);
+            foreach (var item in items) JoinValue(Item(item), facts);
         }
-        else if (value is IInvocationOperation call && CopiedBy(call) is { } source)
+        else if (guard.Awaitables.IsTask(value.Type))
         {
-            JoinValue(source, facts);
+            AddTask(AccessPath.WithElements(value), facts);
         }
-        else if (AccessPath.Of(value) is { } path)
+        else
         {
-            if (guard.Awaitables.IsTask(path.Type)) AddTask(path, facts);
-            else AddElements(path, facts);
+            if (TaskSequence.SourceOf(value, whole: true, guard) is { } source) AddElements(source, facts);
+
+            // Task.WhenAll(tasks.Append(last)), Task.WhenAll(some.Concat(others))
+            if (value is IInvocationOperation { Instance: null, Arguments.Length: > 1 } call && guard.Awaitables.HoldsAwaitables(call.Type))
+                JoinValue(call.Arguments[1].Value, facts);
         }
     }
 
-    private static void AddElements(AccessPath list, HashSet<CompletionFact> facts)
+    private static IOperation Item(IOperation item) => item.Kind == Spread ? item.ChildOperations.First() : item;
+
+    private static void AddElements(AccessPath list, HashSet<CompletionFact> facts) =>
+        AddWithKept(new CompletionFact(list, ofElements: true), facts);
+
+    // With the tasks that are in the list, and the task under its other names.
+    private static void AddWithKept(CompletionFact known, HashSet<CompletionFact> facts)
     {
+        if (!facts.Add(known)) return;
         List<CompletionFact>? kept = null;
         foreach (var fact in facts)
         {
-            if (fact.List is not null && fact.List.Equals(list)) (kept ??= new()).Add(new CompletionFact(fact.Path, fact.OfElements));
+            if (fact.List is not null && fact.List.Equals(known.Path)) (kept ??= new()).Add(new CompletionFact(fact.Path, fact.OfElements));
         }
 
-        facts.Add(new CompletionFact(list, ofElements: true));
-        if (kept is not null) facts.UnionWith(kept);
-    }
-
-    // Task.WaitAll(tasks.ToArray()), Task.WhenAll(tasks.Cast<Task>())
-    private IOperation? CopiedBy(IInvocationOperation call)
-    {
-        if (!guard.Awaitables.HoldsAwaitables(call.Type)) return null;
-        if (call is { Instance: { } list, Arguments.IsEmpty: true, Type: IArrayTypeSymbol })
-            return guard.Awaitables.HoldsAwaitables(list.Type) ? list : null;
-        if (call is not { Instance: null, Arguments: { Length: 1 } sources, TargetMethod.ContainingType: var type }) return null;
-        return SymbolEqualityComparer.Default.Equals(type, guard.Types.Enumerable) ? sources[0].Value : null;
+        if (kept is null) return;
+        foreach (var fact in kept) AddWithKept(fact, facts);
     }
 
     // A ValueTask may be awaited once: that it was awaited is no leave to read it again.
@@ -232,7 +279,25 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
     /// <summary>Adds what the path leads to, where there is one, as complete.</summary>
     public static void Add(AccessPath? path, HashSet<CompletionFact> facts)
     {
-        if (path is not null) facts.Add(new CompletionFact(path, ofElements: false));
+        if (path is not null) AddWithKept(new CompletionFact(path, ofElements: false), facts);
+    }
+
+    /// <summary>Adds what is known once a loop has ended by its condition.</summary>
+    public void AddLoop(IOperation condition, HashSet<CompletionFact> facts)
+    {
+        foreach (var joined in Loops.KnownWhenEnds(condition))
+        {
+            if (joined.List is null) AddWithKept(joined, facts);
+            else facts.Add(joined);
+        }
+    }
+
+    private static void ForgetElements(AccessPath list, HashSet<CompletionFact> facts) =>
+        facts.RemoveWhere(fact => fact.OfElements && fact.List is null && fact.Path.StartsWith(list));
+
+    private static void ForgetPickedBy(IOperation index, HashSet<CompletionFact> facts)
+    {
+        if (AccessPath.Of(index) is { IsRoot: true, Root: var variable }) facts.RemoveWhere(fact => fact.IsPickedBy(variable));
     }
 
     private static void Forget(AccessPath? path, HashSet<CompletionFact> facts)

@@ -4,7 +4,7 @@ using AsyncGuard.Analysis.Code.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
-namespace AsyncGuard.Analysis.Waiting;
+namespace AsyncGuard.Analysis.Waiting.Completion;
 
 /// <summary>
 /// Which tasks are complete at which point of one function: a forward must-analysis over its control flow graph.
@@ -58,6 +58,9 @@ internal sealed class CompletionFlow : ForwardFlow<HashSet<CompletionFact>>
 
     protected override bool MayThrow(IOperation operation) => !_transfer.OnlyNamesTasks(operation) && base.MayThrow(operation);
 
-    protected override void Assume(IOperation condition, bool isTrue, HashSet<CompletionFact> facts) =>
+    protected override void Assume(IOperation condition, bool isTrue, HashSet<CompletionFact> facts)
+    {
         _transfer.Conditions.Assume(condition, isTrue, facts);
+        if (!isTrue) _transfer.AddLoop(condition, facts);
+    }
 }

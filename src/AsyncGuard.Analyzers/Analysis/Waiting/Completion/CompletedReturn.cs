@@ -3,7 +3,7 @@ using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace AsyncGuard.Analysis.Waiting;
+namespace AsyncGuard.Analysis.Waiting.Completion;
 
 /// <summary>
 /// Methods of ours whose task is complete when they hand it out: <c>Task&lt;int&gt; CountAsync() => Task.FromResult(_rows.Count);</c>.

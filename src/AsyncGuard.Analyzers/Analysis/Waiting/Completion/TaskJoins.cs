@@ -2,10 +2,11 @@ using System.Collections.Generic;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace AsyncGuard.Analysis.Waiting;
+namespace AsyncGuard.Analysis.Waiting.Completion;
 
 /// <summary>
 /// The locals of one function that are written once, with what joins tasks: <c>var all = Task.WhenAll(a, b)</c>,
@@ -15,6 +16,8 @@ internal sealed class TaskJoins
 {
     private readonly Dictionary<ISymbol, IInvocationOperation> _joins = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, IInvocationOperation> _races = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, IOperation> _conditions = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<CaptureId, List<IOperation>> _added = new();
     private readonly HashSet<ISymbol> _written = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _rewritten = new(SymbolEqualityComparer.Default);
     private readonly GuardContext _guard;
@@ -28,12 +31,22 @@ internal sealed class TaskJoins
             {
                 var written = operation is IExpressionStatementOperation statement ? statement.Operation : operation;
                 if (written is ISimpleAssignmentOperation assignment) Add(assignment);
+                else if (written is IInvocationOperation { Instance: IFlowCaptureReferenceOperation { Id: var list } } call)
+                    AddItems(list, call);
             }
         }
     }
 
     /// <summary>The call of <c>WhenAll</c> whose task the local keeps, or null.</summary>
     public IInvocationOperation? JoinIn(ISymbol local) => _joins.TryGetValue(local, out var join) ? join : null;
+
+    /// <summary>What the local says that is true: <c>var isDone = await Task.WhenAny(work, limit) == work;</c>.</summary>
+    public IOperation? ConditionIn(ISymbol local) => _conditions.TryGetValue(local, out var condition) ? condition : null;
+
+    /// <summary>What the initializer of a collection adds to it: <c>new List&lt;Task&gt; { a, b }</c>.</summary>
+    public IReadOnlyList<IOperation>? ItemsOf(IOperation value) =>
+        Unwrapped.Conversions(value) is IFlowCaptureReferenceOperation { Id: var list } && _added.TryGetValue(list, out var items)
+        ? items : null;
 
     /// <summary>The task that won where the other of two did not; null where there were more, or where that is not known.</summary>
     public AccessPath? OtherThan(IOperation loser, IOperation winner)
@@ -57,12 +70,21 @@ internal sealed class TaskJoins
             _rewritten.Add(target);
             _joins.Remove(target);
             _races.Remove(target);
+            _conditions.Remove(target);
             return;
         }
 
         var value = Unwrapped.Awaited(assignment.Value);
         if (value is IInvocationOperation call && _guard.Apis.Has(call.TargetMethod, ApiTraits.JoinsAll)) _joins.Add(target, call);
         else if (RaceIn(value) is { } race) _races.Add(target, race);
+        else if (assignment.Value.Type?.SpecialType == SpecialType.System_Boolean) _conditions.Add(target, assignment.Value);
+    }
+
+    private void AddItems(CaptureId list, IInvocationOperation call)
+    {
+        if (!call.IsImplicit && call.Syntax.Parent is not InitializerExpressionSyntax) return;
+        if (!_added.TryGetValue(list, out var items)) _added.Add(list, items = new());
+        foreach (var argument in call.Arguments) items.Add(argument.Value);
     }
 
     // if (await Task.WhenAny(work, limit) == limit), if (first == limit)

@@ -2,7 +2,7 @@ using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace AsyncGuard.Analysis.Waiting;
+namespace AsyncGuard.Analysis.Waiting.Completion;
 
 /// <summary>Proves that a task is complete where a pattern reads its result: <c>task is { IsCompleted: true, Result: 1 }</c>.</summary>
 internal static class PatternProof

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace AsyncGuard.Analysis.Waiting;
+namespace AsyncGuard.Analysis.Waiting.Completion;
 
 /// <summary>Proves that a task has nothing left to wait for where it is read.</summary>
 internal static class CompletionProof
@@ -23,13 +23,15 @@ internal static class CompletionProof
     public static bool IsComplete(IOperation task, Func<ControlFlowGraph> graphOfMember, GuardContext guard)
     {
         task = Unwrapped.Awaited(task);
+        if (task is IConditionalAccessInstanceOperation) task = Unwrapped.Awaited(ConditionalOperand(task) ?? task);
         if (IsCompleteValue(task, guard) || IsMadeComplete(task, guard) || PatternProof.IsComplete(task, guard)) return true;
         if (PatternProof.SubjectOf(task) is { } subject) return IsComplete(subject, graphOfMember, guard);
 
-        var fact = AccessPath.Of(task) is { } path ? new CompletionFact(path, ofElements: !guard.Awaitables.IsAwaitable(path.Type))
-            : Unwrapped.ElementOf(task) is { } collection ? new CompletionFact(collection, ofElements: true)
-            : default;
-        return fact.Path is not null && Holds(fact, task, graphOfMember(), guard);
+        // t, tasks, tasks[0]
+        if (AccessPath.WithElements(task) is { } path
+            && Holds(new CompletionFact(path, ofElements: !guard.Awaitables.IsAwaitable(path.Type)), task, graphOfMember(), guard))
+            return true;
+        return TaskSequence.FactOf(task, guard) is { } fact && Holds(fact, task, graphOfMember(), guard);
     }
 
     // Task.FromResult(1), Task.CompletedTask, new ValueTask<int>(1), await Task.WhenAny(a, b), Count() { return Task.FromResult(1); }
@@ -72,7 +74,8 @@ internal static class CompletionProof
             case ILocalSymbol local when LoopOver(local, place) is { } loop:
                 if (SequenceOf(loop.Collection) is IInvocationOperation source && guard.Apis.Has(source.TargetMethod, ApiTraits.JoinsFirst))
                     return true;
-                return HoldsOfElements(loop.Collection, place, outermost, guard);
+                return HoldsOfElements(loop.Collection, fact, place, outermost, guard)
+                    || HoldsOfParts(loop, fact, place, outermost, guard);
 
             // tasks.Select(t => t.Result), task.ContinueWith(t => t.Result)
             case IParameterSymbol parameter:
@@ -82,7 +85,8 @@ internal static class CompletionProof
                     var (kind, receiver) = DelegateUse.Of(lambda, guard);
                     if (receiver is not IInvocationOperation call) return false;
                     if (guard.Apis.Has(call.TargetMethod, ApiTraits.HandsCompleted)) return true;
-                    return kind == DelegateUseKind.InPlace && SourceOf(call) is { } items && HoldsOfElements(items, call, outermost, guard);
+                    return kind == DelegateUseKind.InPlace && TaskSequence.ReceiverOf(call) is { } items
+                        && HoldsOfElements(items, fact, call, outermost, guard);
                 }
 
                 return false;
@@ -92,20 +96,38 @@ internal static class CompletionProof
         }
     }
 
-    private static bool HoldsOfElements(IOperation source, IOperation place, ControlFlowGraph outermost, GuardContext guard)
+    private static bool HoldsOfElements(IOperation source, CompletionFact ofElement, IOperation place, ControlFlowGraph outermost,
+        GuardContext guard)
     {
-        source = Unwrapped.Awaited(source);
-        while (source is IInvocationOperation call && SourceOf(call) is { } inner)
+        // tasks.Where(t => t.IsCompleted)
+        for (var item = Unwrapped.Awaited(source); item is IInvocationOperation call && TaskSequence.ReceiverOf(call) is { } inner;
+            item = Unwrapped.Awaited(inner))
         {
-            // tasks.Where(t => t.IsCompleted)
             if (call.TargetMethod.Name == "Where" && call.Arguments.Length > 0
                 && FiltersComplete(call.Arguments[call.Arguments.Length - 1].Value, guard))
                 return true;
-            if (guard.Apis.TypeEntry(call.TargetMethod.ContainingType, ApiTraits.CallsInPlace) is null) return false;
-            source = Unwrapped.Awaited(inner);
         }
 
-        return AccessPath.Of(source) is { } collection && Holds(new CompletionFact(collection, ofElements: true), place, outermost, guard);
+        return TaskSequence.SourceOf(source, whole: false, guard) is { } collection
+            && Holds(new CompletionFact(TaskSequence.Under(ofElement.Path, collection, guard), ofElements: true), place, outermost, guard);
+    }
+
+    // foreach (var (name, work) in jobs) after await Task.WhenAll(jobs.Select(job => job.Work))
+    private static bool HoldsOfParts(IForEachLoopOperation loop, CompletionFact fact, IOperation place, ControlFlowGraph outermost,
+        GuardContext guard)
+    {
+        if (loop.LoopControlVariable is IVariableDeclaratorOperation || !fact.Path.IsRoot
+            || loop.LoopControlVariable.Type is not INamedTypeSymbol { IsTupleType: true } tuple
+            || TaskSequence.SourceOf(loop.Collection, whole: false, guard) is not { } collection)
+            return false;
+        foreach (var part in tuple.TupleElements)
+        {
+            if (guard.Awaitables.IsAwaitable(part.Type)
+                && Holds(new CompletionFact(collection.Append(part), ofElements: true), place, outermost, guard))
+                return true;
+        }
+
+        return false;
     }
 
     private static bool FiltersComplete(IOperation filter, GuardContext guard)
@@ -122,22 +144,30 @@ internal static class CompletionProof
         collection = Unwrapped.Awaited(collection);
         while (collection is IInvocationOperation { TargetMethod.Name: "WithCancellation" or "ConfigureAwait" } call)
         {
-            if (SourceOf(call) is not { } inner) break;
+            if (TaskSequence.ReceiverOf(call) is not { } inner) break;
             collection = Unwrapped.Awaited(inner);
         }
 
         return collection;
     }
 
-    // The receiver of an instance call, or the first argument of an extension call.
-    private static IOperation? SourceOf(IInvocationOperation call) =>
-        call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null);
-
     private static IForEachLoopOperation? LoopOver(ILocalSymbol variable, IOperation place)
     {
         for (var parent = place.Parent; parent is not null; parent = parent.Parent)
         {
             if (parent is IForEachLoopOperation loop && loop.Locals.ContainsSymbol(variable)) return loop;
+        }
+
+        return null;
+    }
+
+    // t?.Result
+    private static IOperation? ConditionalOperand(IOperation instance)
+    {
+        IOperation child = instance;
+        for (var parent = instance.Parent; parent is not null; child = parent, parent = parent.Parent)
+        {
+            if (parent is IConditionalAccessOperation access && ReferenceEquals(access.WhenNotNull, child)) return access.Operation;
         }
 
         return null;

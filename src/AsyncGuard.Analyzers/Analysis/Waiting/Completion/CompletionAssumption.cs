@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace AsyncGuard.Analysis.Waiting;
+namespace AsyncGuard.Analysis.Waiting.Completion;
 
 /// <summary>What a condition says about which tasks are complete.</summary>
 internal sealed class CompletionAssumption(GuardContext guard, ControlFlowGraph graph, CompletionTransfer transfer)
@@ -17,6 +17,11 @@ internal sealed class CompletionAssumption(GuardContext guard, ControlFlowGraph 
         {
             case IParenthesizedOperation parenthesized:
                 Assume(parenthesized.Operand, isTrue, facts);
+                break;
+
+            // isDone, of var isDone = await Task.WhenAny(t, limit) == t;
+            case ILocalReferenceOperation { Local: var said } when transfer.Joins.ConditionIn(said) is { } saying:
+                Assume(saying, isTrue, facts);
                 break;
 
             // !t.IsCompleted
@@ -31,12 +36,12 @@ internal sealed class CompletionAssumption(GuardContext guard, ControlFlowGraph 
 
             // t.IsCompleted, t.IsFaulted, …
             case IPropertyReferenceOperation property when isTrue && guard.Apis.Has(property.Property, ApiTraits.ProvesComplete):
-                CompletionTransfer.Add(AccessPath.Of(property.Instance), facts);
+                CompletionTransfer.Add(AccessPath.WithElements(property.Instance), facts);
                 break;
 
             // t.Wait(1000)
             case IInvocationOperation wait when isTrue && wait.Instance is { } waited && guard.Apis.Has(wait.TargetMethod, ApiTraits.Waits):
-                CompletionTransfer.Add(AccessPath.Of(waited), facts);
+                CompletionTransfer.Add(AccessPath.WithElements(waited), facts);
                 break;
 
             // t.Status == TaskStatus.RanToCompletion, winner == t, t.IsCompleted == false
@@ -68,8 +73,8 @@ internal sealed class CompletionAssumption(GuardContext guard, ControlFlowGraph 
 
         if (IsFinalStatus(right)) AddStatusOwner(left, facts);
         else if (IsFinalStatus(left)) AddStatusOwner(right, facts);
-        else if (transfer.IsComplete(left, facts)) CompletionTransfer.Add(AccessPath.Of(right), facts);
-        else if (transfer.IsComplete(right, facts)) CompletionTransfer.Add(AccessPath.Of(left), facts);
+        else if (transfer.IsComplete(left, facts)) CompletionTransfer.Add(AccessPath.WithElements(right), facts);
+        else if (transfer.IsComplete(right, facts)) CompletionTransfer.Add(AccessPath.WithElements(left), facts);
     }
 
     private void AssumeMatch(IOperation value, IPatternOperation pattern, bool matches, HashSet<CompletionFact> facts)
@@ -94,6 +99,18 @@ internal sealed class CompletionAssumption(GuardContext guard, ControlFlowGraph 
                 if (transfer.IsComplete(value, facts)) CompletionTransfer.Add(AccessPath.Of(alias), facts);
                 break;
 
+            // !(t is { IsCompleted: false }): complete, or null
+            case IRecursivePatternOperation { PropertySubpatterns: { Length: 1 } properties } when !matches:
+                if (properties[0] is { Member: IPropertyReferenceOperation { Property: var asked }, Pattern: IConstantPatternOperation no }
+                    && no.Value.ConstantValue is { HasValue: true, Value: false } && guard.Apis.Has(asked, ApiTraits.ProvesComplete))
+                    CompletionTransfer.Add(AccessPath.WithElements(value), facts);
+                break;
+
+            // tasks is [var first, .. var others]
+            case IListPatternOperation list when matches:
+                AssumeItems(value, list, facts);
+                break;
+
             // t is { IsCompletedSuccessfully: true } done, t is Task<int> { Status: TaskStatus.RanToCompletion } done
             case IRecursivePatternOperation recursive when matches:
                 foreach (var property in recursive.PropertySubpatterns)
@@ -105,6 +122,25 @@ internal sealed class CompletionAssumption(GuardContext guard, ControlFlowGraph 
                 if (recursive.DeclaredSymbol is { } named && transfer.IsComplete(value, facts))
                     CompletionTransfer.Add(AccessPath.Of(named), facts);
                 break;
+        }
+    }
+
+    private void AssumeItems(IOperation value, IListPatternOperation list, HashSet<CompletionFact> facts)
+    {
+        if (TaskSequence.SourceOf(value, whole: false, guard) is not { } source
+            || !facts.Contains(new CompletionFact(source, ofElements: true)))
+            return;
+        foreach (var item in list.Patterns)
+        {
+            switch (item)
+            {
+                case IDeclarationPatternOperation { DeclaredSymbol: { } task }:
+                    CompletionTransfer.Add(AccessPath.Of(task), facts);
+                    break;
+                case ISlicePatternOperation { Pattern: IDeclarationPatternOperation { DeclaredSymbol: { } others } }:
+                    facts.Add(new CompletionFact(AccessPath.Of(others), ofElements: true));
+                    break;
+            }
         }
     }
 
@@ -132,7 +168,7 @@ internal sealed class CompletionAssumption(GuardContext guard, ControlFlowGraph 
 
         // switch (t.Status) { case TaskStatus.RanToCompletion: … }
         if (value is IFlowCaptureReferenceOperation { Id: var id }) value = CapturedAs(id) ?? value;
-        if (value is IPropertyReferenceOperation { Instance: { } task }) CompletionTransfer.Add(AccessPath.Of(task), facts);
+        if (value is IPropertyReferenceOperation { Instance: { } task }) CompletionTransfer.Add(AccessPath.WithElements(task), facts);
     }
 
     private IOperation? CapturedAs(CaptureId id)
