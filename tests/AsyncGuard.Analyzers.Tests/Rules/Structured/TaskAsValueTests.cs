@@ -56,6 +56,10 @@ public sealed class TaskAsValueTests : RuleTest<TaskAsValueAnalyzer, TaskAsValue
     // Forms in public code: an endpoint's result, a count in a log, a serialised list, a duplicate check, a guard that never closes.
     [InlineData("Keep(Results.Ok([|LoadAsync()|]));")]
     [InlineData("Keep(Results.Json([|CountAsync()|]));")]
+    [InlineData("Keep(Results.Ok(new { Name = [|LoadAsync()|] }));")]
+    [InlineData("Keep(Results.Json(new { Id = 1, Row = new { Count = [|CountAsync()|] } }));")]
+    [InlineData("Keep(JsonSerializer.Serialize(new { _load.Id, Name = [|LoadAsync()|] }).Length);")]
+    [InlineData("Keep(JsonSerializer.Serialize(new[] { new { Name = [|LoadAsync()|] } }));")]
     [InlineData("Keep(TypedResults.Ok([|LoadAsync()|]));")]
     [InlineData("log.LogWarning(\"{Count} rows, {Name}\", 3, [|CountAsync()|]);")]
     [InlineData("Keep(new OkObjectResult([|LoadAsync()|]));")]
@@ -86,6 +90,10 @@ public sealed class TaskAsValueTests : RuleTest<TaskAsValueAnalyzer, TaskAsValue
 
     // Forms in public code.
     [InlineData("Keep(Results.Ok(await LoadAsync()));")]
+    [InlineData("Keep(Results.Ok(new { Name = await LoadAsync() }));")]
+    [InlineData("Keep(Results.Ok(new { Status = LoadAsync().Status }));")]
+    [InlineData("Keep(new { Name = LoadAsync() });")]
+    [InlineData("Keep(Results.Ok(new { Later = new Func<Task>(() => LoadAsync()) }));")]
     [InlineData("if (await FindAsync() == null) return;")]
     [InlineData("log.LogDebug(\"{Id} {Status}\", _load.Id, _load.Status);")]
     [InlineData("GC.KeepAlive(LoadAsync());")]

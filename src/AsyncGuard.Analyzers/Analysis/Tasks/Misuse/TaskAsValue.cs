@@ -57,14 +57,22 @@ internal static class TaskAsValue
         return null;
     }
 
-    // logger.LogInformation("{Name}", LoadAsync()): an element of the array that the call makes
+    // logger.LogInformation("{Name}", LoadAsync()): an element of the array that the call makes; Ok(new { Order = LoadAsync() })
     private static IOperation? FindIn(IOperation value, GuardContext guard)
     {
         if (Find(value, guard) is { } task) return task;
+        if (Unwrapped.ImplicitConversions(value) is IAnonymousObjectCreationOperation { Initializers: var members })
+        {
+            foreach (var member in members)
+            {
+                if (member is ISimpleAssignmentOperation { Value: var part } && FindIn(part, guard) is { } shown) return shown;
+            }
+        }
+
         if (!ElementList.TryGet(value, out var elements)) return null;
         foreach (var element in elements)
         {
-            if (Find(element, guard) is { } found) return found;
+            if (FindIn(element, guard) is { } found) return found;
         }
 
         return null;
