@@ -11,7 +11,7 @@ using Xunit;
 namespace AsyncGuard.Analyzers.Tests.Repository;
 
 /// <summary>
-/// What the catalog names exists, in .NET 10, ASP.NET Core, or a stub of the package. The files of packages alone are resolved against the
+/// What the catalog names exists, in .NET 10, ASP.NET Core, the runtime library, or a stub of the package. The files of packages alone are resolved against the
 /// packages themselves.
 /// </summary>
 public sealed class CatalogResolvesTests(ITestOutputHelper output)
@@ -21,7 +21,7 @@ public sealed class CatalogResolvesTests(ITestOutputHelper output)
         References = ReferenceSet.AspNetCore,
         Stubs = [.. typeof(Stubs).GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral)
             .Select(field => (string)field.GetValue(null)!)],
-    }));
+    }).AddReferences(RuntimeLibrary.Reference));
 
     private static readonly Lazy<HashSet<string>> FrameworkAssemblies = new(() =>
         [.. AnalyzerRun.Compile("",
