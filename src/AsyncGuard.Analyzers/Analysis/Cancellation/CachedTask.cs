@@ -73,9 +73,32 @@ internal static class CachedTask
             foreach (var node in part.GetSyntax().DescendantNodes())
             {
                 if (node is IdentifierNameSyntax { Identifier.ValueText: var name } reference && name == keeper.Name
-                    && !IsInKeeping(node, keeping) && IsUsed(reference))
+                    && !IsInKeeping(node, keeping) && (IsUsed(reference) || IsFoundAndUsed(reference)))
                     return true;
             }
+        }
+
+        return false;
+    }
+
+    // _loads.TryGetValue(key, out var task); … await task;
+    private static bool IsFoundAndUsed(IdentifierNameSyntax map)
+    {
+        if (map.Parent is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "TryGetValue", Parent: InvocationExpressionSyntax call }
+            || call.ArgumentList.Arguments.Count != 2)
+            return false;
+        var found = call.ArgumentList.Arguments[1].Expression switch
+        {
+            DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax { Identifier.ValueText: var declared } } => declared,
+            IdentifierNameSyntax { Identifier.ValueText: var named } => named,
+            _ => null,
+        };
+        if (found is null || call.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } member) return false;
+        foreach (var node in member.DescendantNodes())
+        {
+            if (node is IdentifierNameSyntax { Identifier.ValueText: var name } use && name == found
+                && use.Parent is not ArgumentSyntax { RefOrOutKeyword.RawKind: not 0 } && IsUsed(use))
+                return true;
         }
 
         return false;
@@ -85,7 +108,7 @@ internal static class CachedTask
     {
         ExpressionSyntax whole = reference;
         while (whole.Parent is MemberAccessExpressionSyntax or InvocationExpressionSyntax or PostfixUnaryExpressionSyntax
-            or ParenthesizedExpressionSyntax or ConditionalAccessExpressionSyntax)
+            or ParenthesizedExpressionSyntax or ConditionalAccessExpressionSyntax or ElementAccessExpressionSyntax)
             whole = (ExpressionSyntax)whole.Parent;
         var isTaken =
             whole.Parent is AwaitExpressionSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax or EqualsValueClauseSyntax

@@ -31,6 +31,8 @@ internal static class CachedWork
         IInvocationOperation call =>
             guard.Apis.Has(call.TargetMethod, ApiTraits.Caches) && IsTask(call.Type, guard) && IsShared(call, guard),
         ICoalesceAssignmentOperation assignment => IsTask(assignment.Target.Type, guard) && IsMember(assignment.Target, guard),
+        ISimpleAssignmentOperation assignment when MapOf(assignment.Target) is { } map =>
+            IsTask(assignment.Target.Type, guard) && IsMember(map, guard) && IsMissed(assignment, map.Member),
         ISimpleAssignmentOperation assignment =>
             IsTask(assignment.Target.Type, guard) && IsMember(assignment.Target, guard) && IsGuarded(assignment),
         IFieldInitializerOperation { InitializedFields: { Length: > 0 } fields } =>
@@ -44,11 +46,16 @@ internal static class CachedWork
     public static ISymbol? KeeperOf(IOperation keeping) => keeping switch
     {
         IInvocationOperation call => (ReceiverOf(call) as IMemberReferenceOperation)?.Member,
+        IAssignmentOperation assignment when MapOf(assignment.Target) is { } map => map.Member,
         IAssignmentOperation assignment => (assignment.Target as IMemberReferenceOperation)?.Member,
         IFieldInitializerOperation { InitializedFields: { Length: > 0 } fields } => fields[0],
         IPropertyInitializerOperation { InitializedProperties: { Length: > 0 } properties } => properties[0],
         _ => null,
     };
+
+    /// <summary>The member whose element is assigned: <c>_loads</c> in <c>_loads[key] = task</c>.</summary>
+    public static IMemberReferenceOperation? MapOf(IOperation target) =>
+        target is IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } map } ? map as IMemberReferenceOperation : null;
 
     // await …, a Task, a Lazy<Task>
     private static bool IsTask(ITypeSymbol? type, GuardContext guard) => guard.Awaitables.IsTask(type) || IsLazyOfTask(type, guard);
@@ -99,6 +106,41 @@ internal static class CachedWork
 
         return false;
     }
+
+    // if (!_loads.TryGetValue(key, out var task)) _loads[key] = task = LoadAsync(key);
+    // if (_loads.ContainsKey(key)) return _loads[key]; _loads[key] = LoadAsync(key);
+    private static bool IsMissed(ISimpleAssignmentOperation assignment, ISymbol map)
+    {
+        for (var (child, parent) = ((IOperation)assignment, assignment.Parent);
+            parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); (child, parent) = (parent, parent.Parent))
+        {
+            if (parent is IConditionalOperation choice && ReferenceEquals(choice.WhenTrue, child)
+                && choice.Condition is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var asked } && IsLookup(asked, map))
+                return true;
+            if (parent is IBlockOperation block && IsLeftWhenFound(block, child, map)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsLeftWhenFound(IBlockOperation block, IOperation until, ISymbol map)
+    {
+        foreach (var statement in block.Operations)
+        {
+            if (ReferenceEquals(statement, until)) return false;
+            if (statement is IConditionalOperation { WhenFalse: null } found && IsLookup(found.Condition, map) && Returns(found.WhenTrue))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool Returns(IOperation branch) =>
+        branch is IReturnOperation { ReturnedValue: not null }
+        || (branch is IBlockOperation { Operations: { Length: > 0 } statements } && Returns(statements[statements.Length - 1]));
+
+    private static bool IsLookup(IOperation condition, ISymbol map) =>
+        condition is IInvocationOperation { TargetMethod.Name: "TryGetValue" or "ContainsKey", Instance: { } asked } && IsOf(asked, map);
 
     private static bool IsNullTest(IOperation condition, ISymbol member) => condition switch
     {

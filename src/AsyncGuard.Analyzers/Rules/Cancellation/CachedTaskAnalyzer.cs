@@ -57,6 +57,9 @@ public sealed class CachedTaskAnalyzer() : GuardAnalyzer(RuleTable.CachedTask)
             ISymbolInitializerOperation initializer => initializer.Value,
             _ => keeping,
         };
-        return Unwrapped.ImplicitConversions(place);
+        // _loads[key] = task = LoadAsync(key);
+        place = Unwrapped.ImplicitConversions(place);
+        while (place is ISimpleAssignmentOperation { Value: var value }) place = Unwrapped.ImplicitConversions(value);
+        return place;
     }
 }

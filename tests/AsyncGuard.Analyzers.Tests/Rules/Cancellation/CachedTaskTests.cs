@@ -49,8 +49,14 @@ public sealed class CachedTaskTests : RuleTest<CachedTaskAnalyzer>
     [InlineData("await Shared.GetOrAdd(key, k => LoadAsync(k, [|token|]));")]
     [InlineData("await cache.GetOrCreate(key, entry => LoadAsync(key, [|token|]))!;")]
     [InlineData("await LazyInitializer.EnsureInitialized(ref _load, () => LoadAsync(key, [|token|]));")]
+    [InlineData("if (!_loads.TryGetValue(key, out var load)) _loads[key] = load = LoadAsync(key, [|token|]); await load;")]
+    [InlineData("if (!_loads.TryGetValue(key, out var load)) { load = LoadAsync(key); _loads[key] = LoadAsync(key, [|token|]); } await load;")]
+    [InlineData("if (!_loads.ContainsKey(key)) _loads[key] = LoadAsync(key, [|token|]); await _loads[key];")]
+    [InlineData("if (!_loads.ContainsKey(key)) { _loads[key] = LoadAsync(key, [|token|]); } var load = _loads[key]; await load;")]
+    [InlineData("if (_loads.TryGetValue(key, out var load)) { await load; } else { if (!_loads.ContainsKey(key)) _loads[key] = LoadAsync(key, [|token|]); }")]
 
     // The failure stays.
+    [InlineData("if (!_loads.TryGetValue(key, out var load)) _loads[key] = load = [|LoadAsync(key)|]; await load;")]
     [InlineData("await [|_loads.GetOrAdd(key, k => LoadAsync(k))|];")]
     [InlineData("await [|_loads.GetOrAdd(key, async k => { await Task.Yield(); return await LoadAsync(k); })|];")]
     [InlineData("await (_load ??= [|LoadAsync(key)|]);")]
@@ -85,6 +91,11 @@ public sealed class CachedTaskTests : RuleTest<CachedTaskAnalyzer>
 
     // Forms in public code.
     [InlineData("_loads[key] = LoadAsync(key, token); await _loads[key];")]
+    [InlineData("if (!_loads.ContainsKey(key)) _loads[key] = LoadAsync(key, token);")]
+    [InlineData("if (!_loads.TryGetValue(key, out _)) _loads[key] = LoadAsync(key, token);")]
+    [InlineData("if (!_loads.TryGetValue(key, out var load) || load.IsCompleted) _loads[key] = load = LoadAsync(key, token); await load;")]
+    [InlineData("var local = new Dictionary<string, Task<int>>(); if (!local.ContainsKey(key)) local[key] = LoadAsync(key, token); await local[key];")]
+    [InlineData("if (!_loads.ContainsKey(key)) _loads[key] = LoadAsync(key, _stopping); await _loads[key].WaitAsync(token); _loads.Clear();")]
     [InlineData("if (_load?.IsCompleted != false) _load = LoadAsync(key, token); await _load;")]
     [InlineData("if (!_cleaned.TryGetValue(key, out var load)) _cleaned[key] = load = LoadAsync(key); await load;")]
     [InlineData("_closing.Cancel(); _load = LoadAsync(key, token); await _load;")]
