@@ -11,8 +11,8 @@ using Xunit;
 namespace AsyncGuard.Analyzers.Tests.Repository;
 
 /// <summary>
-/// What the catalog names exists, in .NET 10, ASP.NET Core, the runtime library, or a stub of the package. The files of packages alone are resolved against the
-/// packages themselves.
+/// What the catalog names exists, in .NET 10, ASP.NET Core, the runtime library, or a stub of the package. The files of packages alone are
+/// resolved against the packages themselves.
 /// </summary>
 public sealed class CatalogResolvesTests(ITestOutputHelper output)
 {

@@ -84,8 +84,8 @@ internal static class CachedTask
     // _loads.TryGetValue(key, out var task); … await task;
     private static bool IsFoundAndUsed(IdentifierNameSyntax map)
     {
-        if (map.Parent is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "TryGetValue", Parent: InvocationExpressionSyntax call }
-            || call.ArgumentList.Arguments.Count != 2)
+        if (map.Parent is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "TryGetValue", Parent: var parent }
+            || parent is not InvocationExpressionSyntax { ArgumentList.Arguments.Count: 2 } call)
             return false;
         var found = call.ArgumentList.Arguments[1].Expression switch
         {
