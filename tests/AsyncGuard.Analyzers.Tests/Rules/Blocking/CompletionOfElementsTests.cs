@@ -130,6 +130,8 @@ public sealed class CompletionOfElementsTests : RuleTest<BlockingWaitAnalyzer, B
     [InlineData("var u = t; await u; u = s; Use([|u.Result|]);")]
     [InlineData("var u = t; if (s.IsCompleted) u = s; await u; Use([|t.Result|]);")]
     [InlineData("var isDone = await Task.WhenAny(t, s) == t; if (isDone) return; Use([|t.Result|]);")]
+    [InlineData("bool x = s.IsCompleted, y; bool.TryParse(\"\", out y); x = y; y = x; if (x) Use([|t.Result|]);")]
+    [InlineData("bool.TryParse(\"\", out var x); bool.TryParse(\"\", out var y); x = !y; y = !x; if (x) Use([|t.Result|]);")]
     [InlineData("var source = new TaskCompletionSource<int>(); Use([|source.Task.Result|]); source.SetResult(1);")]
     [InlineData("if (t is { IsCompleted: true }) await t; Use([|t.Result|]);")]
     [InlineData("await s; Use(maybe?[|.Result|]);")]

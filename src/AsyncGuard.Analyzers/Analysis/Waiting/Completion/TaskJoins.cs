@@ -77,7 +77,21 @@ internal sealed class TaskJoins
         var value = Unwrapped.Awaited(assignment.Value);
         if (value is IInvocationOperation call && _guard.Apis.Has(call.TargetMethod, ApiTraits.JoinsAll)) _joins.Add(target, call);
         else if (RaceIn(value) is { } race) _races.Add(target, race);
-        else if (assignment.Value.Type?.SpecialType == SpecialType.System_Boolean) _conditions.Add(target, assignment.Value);
+        else if (assignment.Value.Type?.SpecialType == SpecialType.System_Boolean && !MentionsFlag(assignment.Value))
+            _conditions.Add(target, assignment.Value);
+    }
+
+    // a = b; b = a; would be looked up for ever
+    private static bool MentionsFlag(IOperation condition)
+    {
+        foreach (var operation in condition.DescendantsAndSelf())
+        {
+            if (operation is ILocalReferenceOperation or IParameterReferenceOperation
+                && operation.Type?.SpecialType == SpecialType.System_Boolean)
+                return true;
+        }
+
+        return false;
     }
 
     private void AddItems(CaptureId list, IInvocationOperation call)
