@@ -11,8 +11,8 @@ namespace AsyncGuard;
 /// <item>The group ends when its body and every child have ended. It never abandons a child that ignores its token: it waits.</item>
 /// <item>The first error cancels <see cref="CancellationToken"/>, which the body and all children share.</item>
 /// <item>Errors beat the cancellation of the outer token, which beats the time-out, which beats <see cref="Cancel"/>.</item>
-/// <item>All errors are kept, in order of occurrence, each exception object once; <c>await</c> throws the first
-/// (<see cref="TaskGroupErrorMode"/>).</item>
+/// <item>All errors are kept, in order of occurrence, each exception object once, and before one that carries it as its inner exception;
+/// <c>await</c> throws the first (<see cref="TaskGroupErrorMode"/>).</item>
 /// <item>An <see cref="OperationCanceledException"/> of the body or a child after the group was asked to stop says "I have stopped"
 /// and is no error; before that it is one (<see cref="ForeignCancellation"/>).</item>
 /// <item>The body and the children start on the caller, as any async method does; use

@@ -63,6 +63,44 @@ public sealed class ErrorOrderTests
         (await Outcome.OfAsync(child!)).FailsWith(typeof(FormatException), typeof(DivideByZeroException));
     }
 
+    /// <summary>The child's task is complete, and the thread that completes it has not reached the group yet.</summary>
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task BodyLooksAtTheTaskBeforeTheGroupIsNotified_CauseFirst(bool isDeep, bool isAggregate)
+    {
+        var signal = new TaskCompletionSource();
+        using var gate = new ManualResetEventSlim();
+        // Registered before the group's own, so the group is notified after it.
+        var blocked = signal.Task.ContinueWith(
+            _ => gate.Wait(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        var bodyHasFailed = new TaskCompletionSource();
+        var run = TaskGroup.RunAsync(async group =>
+        {
+            group.CancellationToken.Register(bodyHasFailed.SetResult);
+            var child = group.Start(_ => signal.Task);
+            ThreadPool.UnsafeQueueUserWorkItem(static signal => ((TaskCompletionSource)signal!).SetException(new FormatException()),
+                signal);
+            while (!child.IsCompleted)
+                await Task.Yield();
+            try
+            {
+                await child;
+            }
+            catch (FormatException exception)
+            {
+                Exception cause = isDeep ? new InvalidCastException("between", exception) : exception;
+                throw new InvalidOperationException(
+                    "consequence", isAggregate ? new AggregateException(new DivideByZeroException(), cause) : cause);
+            }
+        });
+        await HangGuard.WaitAsync(bodyHasFailed.Task);
+        gate.Set();
+        await blocked;
+        (await HangGuard.WaitAsync(Outcome.OfAsync(run))).FailsWith(typeof(FormatException), typeof(InvalidOperationException));
+    }
+
     private static async Task HoldsAsync(Func<TaskGroup, Task, Task> start, TaskGroupOptions? options = null)
     {
         for (var round = 0; round < Rounds; round++)

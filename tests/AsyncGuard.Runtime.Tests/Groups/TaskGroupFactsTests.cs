@@ -738,16 +738,15 @@ public sealed class TaskGroupFactsTests
     [Fact]
     public Task Group_BodyAwaitsAFailingChildAndFailsInstead_TheChildsErrorIsTheFirst() => Everywhere.HoldsAsync(async () =>
     {
-        // The group hears of the child before its awaiter does, so the root cause comes first.
         var outcome = await Outcome.OfAsync(TaskGroup.RunAsync(async group =>
         {
             try
             {
                 await group.Start(Child.Fails);
             }
-            catch (DivideByZeroException)
+            catch (DivideByZeroException exception)
             {
-                throw new InvalidCastException();
+                throw new InvalidCastException("follow-up", exception);
             }
         }));
         outcome.FailsWith(typeof(DivideByZeroException), typeof(InvalidCastException));
