@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Rules.Cancellation;
 
-/// <summary>AGD0311: a handler of <c>TaskCanceledException</c>, past which its base type goes.</summary>
+/// <summary>AGD0311: a handler of <c>TaskCanceledException</c>, by its type or a test, past which its base type goes.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NarrowCancellationCatchAnalyzer() : GuardAnalyzer(RuleTable.NarrowCancellationCatch)
 {
@@ -23,13 +23,15 @@ public sealed class NarrowCancellationCatchAnalyzer() : GuardAnalyzer(RuleTable.
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {
         var clause = (ICatchClauseOperation)context.Operation;
-        if (clause.ExceptionType.Name != "TaskCanceledException"
-            || !SymbolEqualityComparer.Default.Equals(clause.ExceptionType, guard.Types.TaskCanceledException))
-            return;
+        var isNarrow = clause.ExceptionType.Name == "TaskCanceledException"
+            && SymbolEqualityComparer.Default.Equals(clause.ExceptionType, guard.Types.TaskCanceledException);
+        var tests = isNarrow ? null : NarrowTypeTest.Of(clause, guard);
+        if (!isNarrow && tests is null) return;
+
         // catch (TaskCanceledException) when (!token.IsCancellationRequested): the time-out of a client, which is of this very type
-        if (clause.Filter is { } filter && TokenUse.IsCheckIn(filter, guard)) return;
-        if (IsOneOfSeveral(clause, guard) || OnlyPassesOn(clause) || NeedsTheType(clause, guard) || IsTimeOutOfOthers(clause, guard))
-            return;
+        if (clause.Filter is { } filter && IsTimeOutIn(filter, guard)) return;
+        if (IsOneOfSeveral(clause, guard) || OnlyPassesOn(clause) || IsTimeOutOfOthers(clause, guard)) return;
+        if (tests is null ? NeedsTheType(clause, CancellationHandler.ExceptionOf(clause), guard) : NeedsTheType(clause, tests, guard)) return;
         if (CodeContext.IsInExpressionTree(clause, guard)) return;
         if (SwallowedCancellation.Of(clause, context.ContainingSymbol, guard) is { } swallowed
             && swallowed.GoesOn(context.GetControlFlowGraph()))
@@ -39,13 +41,42 @@ public sealed class NarrowCancellationCatchAnalyzer() : GuardAnalyzer(RuleTable.
             ((CatchClauseSyntax)clause.Syntax).CatchKeyword.GetLocation()));
     }
 
-    // catch (TaskCanceledException) { … } catch (OperationCanceledException) { … }
+    // !token.IsCancellationRequested, token.IsCancellationRequested == false
+    private static bool IsTimeOutIn(IOperation filter, GuardContext guard)
+    {
+        foreach (var operation in filter.DescendantsAndSelf())
+        {
+            if (TokenUse.IsCheck(operation, guard) && !IsAskedForTrue(operation, filter)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsAskedForTrue(IOperation check, IOperation filter)
+    {
+        for (var operation = check; !ReferenceEquals(operation, filter); operation = operation.Parent!)
+        {
+            if (operation.Parent is not (IParenthesizedOperation
+                or IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.And }))
+                return false;
+        }
+
+        return true;
+    }
+
+    // catch (TaskCanceledException) { … } catch (OperationCanceledException) { … }, and the other one by a filter
     private static bool IsOneOfSeveral(ICatchClauseOperation clause, GuardContext guard)
     {
         if (clause.Parent is not ITryOperation attempt) return false;
         foreach (var other in attempt.Catches)
         {
             if (SymbolEqualityComparer.Default.Equals(other.ExceptionType, guard.Types.OperationCanceledException)) return true;
+            if (ReferenceEquals(other, clause)) continue;
+            if (other.Filter is { } filter && CancellationHandler.HasTypeTest(filter, guard) && NarrowTypeTest.Of(other, guard) is null)
+                return true;
+
+            // catch (TaskCanceledException) { … } catch (Exception ex) { … ex is TaskCanceledException … }: the first is reported
+            if (!guard.Cancellations.Is(clause.ExceptionType) && guard.Cancellations.Is(other.ExceptionType)) return true;
         }
 
         return false;
@@ -76,9 +107,9 @@ public sealed class NarrowCancellationCatchAnalyzer() : GuardAnalyzer(RuleTable.
     }
 
     // ex.Task, Handle(TaskCanceledException ex), var kept = ex
-    private static bool NeedsTheType(ICatchClauseOperation clause, GuardContext guard)
+    private static bool NeedsTheType(ICatchClauseOperation clause, ILocalSymbol? exception, GuardContext guard)
     {
-        if (CancellationHandler.ExceptionOf(clause) is not { } exception) return false;
+        if (exception is null) return false;
         foreach (var operation in clause.Descendants())
         {
             if (operation is not ILocalReferenceOperation { Local: var local } || !SymbolEqualityComparer.Default.Equals(local, exception))
@@ -93,6 +124,17 @@ public sealed class NarrowCancellationCatchAnalyzer() : GuardAnalyzer(RuleTable.
                 _ => false,
             };
             if (!isAnyCancellation) return true;
+        }
+
+        return false;
+    }
+
+    // ex is TaskCanceledException cancelled && cancelled.Task is null
+    private static bool NeedsTheType(ICatchClauseOperation clause, NarrowTypeTest tests, GuardContext guard)
+    {
+        foreach (var name in tests.Names)
+        {
+            if (NeedsTheType(clause, name, guard)) return true;
         }
 
         return false;

@@ -15,7 +15,10 @@ internal static class CatchClauses
     /// <summary><c>catch (TaskCanceledException)</c> → <c>catch (OperationCanceledException)</c>.</summary>
     public static CatchClauseSyntax OfEveryCancellation(CatchClauseSyntax clause) =>
         clause.Declaration is { } declaration
-        ? clause.WithDeclaration(declaration.WithType(IdentifierName(Cancellation).WithTriviaFrom(declaration.Type))) : clause;
+        ? clause.WithDeclaration(declaration.WithType((TypeSyntax)EveryCancellation(declaration.Type))) : clause;
+
+    /// <summary><c>TaskCanceledException</c> → <c>OperationCanceledException</c>.</summary>
+    public static SyntaxNode EveryCancellation(SyntaxNode type) => IdentifierName(Cancellation).WithTriviaFrom(type);
 
     /// <summary>
     /// <c>catch (Exception ex)</c> →
