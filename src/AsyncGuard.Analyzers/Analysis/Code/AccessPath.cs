@@ -62,6 +62,9 @@ internal sealed class AccessPath : IEquatable<AccessPath>
         return false;
     }
 
+    /// <summary>The element of a list that stands at the index.</summary>
+    public AccessPath At(int index, ITypeSymbol? type) => new(_parts.Add(new ElementKey(index, type)));
+
     public AccessPath Append(ISymbol member) => new(_parts.Add(Plain(member)));
 
     /// <summary>The member of what the path names; a member of the type of a dictionary's entries is left out.</summary>

@@ -37,7 +37,7 @@ internal static class NamedUses
         _ => null,
     };
 
-    /// <summary>The references to a local in its member, or to a member in its type.</summary>
+    /// <summary>The references to a local in its member, to a parameter in its method, or to a member in its type.</summary>
     public static IEnumerable<IOperation> Of(ISymbol holder, IOperation place, GuardContext guard)
     {
         if (holder is ILocalSymbol)
@@ -52,16 +52,48 @@ internal static class NamedUses
         }
 
         var bodies = Bodies.Of(guard);
+        if (holder is IParameterSymbol { ContainingSymbol: IMethodSymbol method } && !IsOfType(method))
+        {
+            var roots = method.MethodKind == MethodKind.LocalFunction ? [FlowGraphs.RootOf(place)] : bodies.OperationsOf(method);
+            foreach (var root in roots)
+            {
+                foreach (var operation in root.DescendantsAndSelf())
+                {
+                    if (operation is IParameterReferenceOperation { Parameter: var parameter }
+                        && SymbolEqualityComparer.Default.Equals(parameter, holder))
+                        yield return operation;
+                }
+            }
+
+            yield break;
+        }
+
         foreach (var part in holder.ContainingType.DeclaringSyntaxReferences)
         {
             foreach (var node in part.GetSyntax().DescendantNodes())
             {
                 if (node is not IdentifierNameSyntax name || name.Identifier.ValueText != holder.Name) continue;
                 SyntaxNode whole = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
-                if (bodies.OperationOf(whole) is IMemberReferenceOperation { Member: var member } reference
-                    && SymbolEqualityComparer.Default.Equals(member, holder))
-                    yield return reference;
+                var named = bodies.OperationOf(whole);
+                var symbol = named switch
+                {
+                    IMemberReferenceOperation member => member.Member,
+                    IParameterReferenceOperation parameter => parameter.Parameter,
+                    _ => (ISymbol?)null,
+                };
+                if (named is not null && SymbolEqualityComparer.Default.Equals(symbol, holder)) yield return named;
             }
         }
+    }
+
+    // class Pump(ChannelWriter<int> writer)
+    private static bool IsOfType(IMethodSymbol constructor)
+    {
+        foreach (var part in constructor.DeclaringSyntaxReferences)
+        {
+            if (part.GetSyntax() is TypeDeclarationSyntax) return true;
+        }
+
+        return false;
     }
 }

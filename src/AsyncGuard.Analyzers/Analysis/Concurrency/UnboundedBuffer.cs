@@ -12,8 +12,13 @@ namespace AsyncGuard.Analysis.Concurrency;
 /// <summary>A channel or collection that takes any number of items, with what the code at hand puts into it and takes out of it.</summary>
 internal sealed class UnboundedBuffer
 {
+    // A side that is handed on is followed through so many names and parameters.
+    private const int MaxSteps = 4;
+
     private readonly List<IInvocationOperation> _puts = new();
     private readonly List<IInvocationOperation> _takes = new();
+    private readonly Dictionary<IOperation, IOperation> _sites = new();
+    private readonly HashSet<ISymbol> _followed = new(SymbolEqualityComparer.Default);
     private readonly GuardContext _guard;
 
     private UnboundedBuffer(GuardContext guard) => _guard = guard;
@@ -47,12 +52,14 @@ internal sealed class UnboundedBuffer
     {
         if (NamedUses.HolderOf(made) is not { } holder) return null;
         var buffer = new UnboundedBuffer(guard);
-        buffer.AddUsesOf(holder, made, follows: true);
+        buffer.AddUsesOf(holder, made, site: null, MaxSteps);
         return buffer;
     }
 
-    private void AddUsesOf(ISymbol holder, IOperation place, bool follows)
+    // The site is where the code that made the buffer hands it to the code that holds the use.
+    private void AddUsesOf(ISymbol holder, IOperation place, IOperation? site, int steps)
     {
+        if (!_followed.Add(holder)) return;
         foreach (var reference in NamedUses.Of(holder, place, _guard))
         {
             // channel.Writer, channel.Reader
@@ -63,7 +70,13 @@ internal sealed class UnboundedBuffer
             switch (value.Parent)
             {
                 case IInvocationOperation call when ReferenceEquals(call.Instance, value):
-                    Add(call);
+                    Add(call, site);
+                    break;
+
+                // Produce(channel.Writer), new Producer(channel.Writer)
+                case IArgumentOperation { Parameter.OriginalDefinition: { RefKind: RefKind.None } given } argument
+                    when steps > 0 && IsVisible(argument.Parent) && KeepsType(given.Type):
+                    AddUsesOf(given, value, site ?? argument.Parent!, steps - 1);
                     break;
 
                 // block.Post(item), an extension method
@@ -71,27 +84,47 @@ internal sealed class UnboundedBuffer
                 {
                     Parameter.Ordinal: 0,
                     Parent: IInvocationOperation { TargetMethod.IsExtensionMethod: true } call
-                }:
-                    Add(call);
+                } when !_guard.IsOurs(call.TargetMethod):
+                    Add(call, site);
                     break;
 
-                // var writer = channel.Writer;
-                case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var other } } when follows:
-                    AddUsesOf(other, value, follows: false);
+                // var writer = channel.Writer; _writer = writer;
+                case IVariableInitializerOperation or ISimpleAssignmentOperation
+                    when steps > 0 && NamedUses.HolderOf(value) is { } other && !SymbolEqualityComparer.Default.Equals(other, holder):
+                    AddUsesOf(other, value, site, steps - 1);
                     break;
 
-                // Run(channel.Writer), channel = other
-                case not ISimpleAssignmentOperation:
+                // channel = other
+                case ISimpleAssignmentOperation assignment when ReferenceEquals(assignment.Target, value):
+                    break;
+
+                // return channel.Reader
+                default:
                     Escapes = true;
                     break;
             }
         }
     }
 
-    private void Add(IInvocationOperation call)
+    // What overrides the method may do anything with its argument.
+    private bool IsVisible(IOperation? call) => call switch
+    {
+        IInvocationOperation { IsVirtual: false, TargetMethod: var method } =>
+            method.MethodKind is MethodKind.Ordinary or MethodKind.LocalFunction && _guard.IsOurs(method) && !method.IsAbstract,
+        IObjectCreationOperation { Constructor: { } constructor } => _guard.IsOurs(constructor),
+        _ => false,
+    };
+
+    // Use(object writer) may do with it what its type does not say.
+    private static bool KeepsType(ITypeSymbol type) =>
+        type is not ({ SpecialType: SpecialType.System_Object } or { TypeKind: TypeKind.TypeParameter or TypeKind.Dynamic });
+
+    private void Add(IInvocationOperation call, IOperation? site)
     {
         if (_guard.Apis.Has(call.TargetMethod, ApiTraits.Puts)) _puts.Add(call);
         else if (_guard.Apis.Has(call.TargetMethod, ApiTraits.Takes)) _takes.Add(call);
+        else return;
+        if (site is not null) _sites[call] = site;
     }
 
     // while (true) { … writer.TryWrite(await socket.ReceiveAsync(…)) … }, device.Received += (_, e) => writer.TryWrite(e)
@@ -153,10 +186,30 @@ internal sealed class UnboundedBuffer
         return false;
     }
 
-    // One function fills it, then empties it.
-    private static bool IsOneAfterTheOther(IOperation put, IOperation take) =>
-        ReferenceEquals(FlowGraphs.FunctionAround(put), FlowGraphs.FunctionAround(take))
-        && ReferenceEquals(FlowGraphs.RootOf(put), FlowGraphs.RootOf(take));
+    // One function fills it, then empties it, itself or by methods that it waits for.
+    private bool IsOneAfterTheOther(IOperation put, IOperation take)
+    {
+        var writing = SiteOf(put);
+        var reading = SiteOf(take);
+        if (!ReferenceEquals(FlowGraphs.FunctionAround(writing), FlowGraphs.FunctionAround(reading))
+            || !ReferenceEquals(FlowGraphs.RootOf(writing), FlowGraphs.RootOf(reading)))
+            return false;
+        if (ReferenceEquals(writing, reading)) return ReferenceEquals(FlowGraphs.FunctionAround(put), FlowGraphs.FunctionAround(take));
+        var first = writing.Syntax.SpanStart < reading.Syntax.SpanStart ? writing : reading;
+        return ReferenceEquals(first, put) || ReferenceEquals(first, take) || IsWaitedFor(first);
+    }
+
+    private IOperation SiteOf(IOperation use) => _sites.TryGetValue(use, out var site) ? site : use;
+
+    // await ProduceAsync(channel.Writer), Fill(channel.Writer); not var producing = ProduceAsync(channel.Writer)
+    private bool IsWaitedFor(IOperation call)
+    {
+        if (call is not IInvocationOperation || !_guard.Awaitables.IsAwaitable(call.Type)) return call is IInvocationOperation;
+        var value = Unwrapped.ConversionsAround(call);
+        while (value.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } configured)
+            value = Unwrapped.ConversionsAround(configured);
+        return value.Parent is IAwaitOperation;
+    }
 
     private bool TakesItsTime(IInvocationOperation take)
     {

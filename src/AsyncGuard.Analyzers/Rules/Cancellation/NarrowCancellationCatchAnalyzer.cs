@@ -31,7 +31,8 @@ public sealed class NarrowCancellationCatchAnalyzer() : GuardAnalyzer(RuleTable.
         // catch (TaskCanceledException) when (!token.IsCancellationRequested): the time-out of a client, which is of this very type
         if (clause.Filter is { } filter && IsTimeOutIn(filter, guard)) return;
         if (IsOneOfSeveral(clause, guard) || OnlyPassesOn(clause) || IsTimeOutOfOthers(clause, guard)) return;
-        if (tests is null ? NeedsTheType(clause, CancellationHandler.ExceptionOf(clause), guard) : NeedsTheType(clause, tests, guard)) return;
+        if (tests is null ? NeedsTheType(clause, CancellationHandler.ExceptionOf(clause), guard) : NeedsTheType(clause, tests, guard))
+            return;
         if (CodeContext.IsInExpressionTree(clause, guard)) return;
         if (SwallowedCancellation.Of(clause, context.ContainingSymbol, guard) is { } swallowed
             && swallowed.GoesOn(context.GetControlFlowGraph()))

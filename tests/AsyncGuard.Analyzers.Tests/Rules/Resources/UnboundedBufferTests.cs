@@ -102,6 +102,79 @@ public sealed class UnboundedBufferTests : RuleTest<UnboundedBufferAnalyzer, Unb
     Reports("Channel<string> _c; C() { _c = [|Channel.CreateUnbounded<string>()|]; Arrived += (_, s) => _c.Writer.TryWrite(s); } " +
     SlowReader + Members, Channels);
 
+    // Reported: sides that are handed to methods and constructors
+
+    private const string Handed =
+        "\nstatic async Task Produce(ChannelWriter<string> w) { while (true) await w.WriteAsync(await NextAsync()); } "
+        + "async Task Consume(ChannelReader<string> r) { await foreach (var s in r.ReadAllAsync()) await SaveAsync(s); } "
+        + "void Fill(ChannelWriter<string> w, string p) { foreach (var line in File.ReadLines(p)) w.TryWrite(line); } "
+        + "static async Task ProduceInto(Channel<string> c) { while (true) await c.Writer.WriteAsync(await NextAsync()); } "
+        + "static async Task ProduceOn(ChannelWriter<string> w) => await Produce(w); "
+        + "static async Task ProduceAny<T>(ChannelWriter<T> w, Func<Task<T>> next) { while (true) w.TryWrite(await next()); } "
+        + "class Producer { readonly ChannelWriter<string> _w; public Producer(ChannelWriter<string> w) { _w = w; } "
+        + "public async Task Run() { while (true) await _w.WriteAsync(await NextAsync()); } }" + Members;
+
+    [Theory]
+    [InlineData("await Task.WhenAll(Produce(c.Writer), Consume(c.Reader));")]
+    [InlineData("var p = Produce(c.Writer); await Consume(c.Reader); await p;")]
+    [InlineData("var r = Consume(c.Reader); await Produce(c.Writer).ConfigureAwait(false); await r;")]
+    [InlineData("var p = Task.Run(() => Produce(c.Writer)); await Consume(c.Reader);")]
+    [InlineData("var p = Produce(c.Writer); await foreach (var s in c.Reader.ReadAllAsync()) await SaveAsync(s);")]
+    [InlineData("var r = Consume(c.Reader); while (true) await c.Writer.WriteAsync(await NextAsync());")]
+    [InlineData("var r = Consume(c.Reader); Fill(c.Writer, \"a\"); await r;")]
+    [InlineData("await Task.WhenAll(ProduceInto(c), Consume(c.Reader));")]
+    [InlineData("await Task.WhenAll(ProduceOn(c.Writer), Consume(c.Reader));")]
+    [InlineData("await Task.WhenAll(ProduceAny(c.Writer, NextAsync), Consume(c.Reader));")]
+    [InlineData("var w = c.Writer; var r = c.Reader; await Task.WhenAll(Produce(w), Consume(r));")]
+    [InlineData("await Task.WhenAll(Local(c.Writer), Consume(c.Reader)); "
+        + "async Task Local(ChannelWriter<string> w) { while (true) await w.WriteAsync(await NextAsync()); }")]
+    [InlineData("await Task.WhenAll(new Producer(c.Writer).Run(), Consume(c.Reader));")]
+    public Task SidesHandedToMethods_AreReported(string body) =>
+        Reports("async Task M() { var c = [|Channel.CreateUnbounded<string>()|]; " + body + " }" + Handed, Channels);
+
+    [Theory]
+    [InlineData("await Task.WhenAll(Produce(_c.Writer), Consume(_c.Reader));")]
+    [InlineData("var writing = Produce(_c.Writer); await Consume(_c.Reader); await writing;")]
+    public Task SidesOfAField_AreReported(string body) =>
+        Reports("readonly Channel<string> _c = [|Channel.CreateUnbounded<string>()|]; async Task M() { " + body + " }" + Handed, Channels);
+
+    [Theory]
+    [InlineData("await Produce(c.Writer); await Consume(c.Reader);")]
+    [InlineData("await Produce(c.Writer).ConfigureAwait(false); await Consume(c.Reader);")]
+    [InlineData("Fill(c.Writer, \"a\"); await Consume(c.Reader);")]
+    [InlineData("await Produce(c.Writer); await foreach (var s in c.Reader.ReadAllAsync()) await SaveAsync(s);")]
+    [InlineData("Fill(c.Writer, \"a\"); c.Writer.Complete(); await foreach (var s in c.Reader.ReadAllAsync()) await SaveAsync(s);")]
+    [InlineData("await Task.WhenAll(Some(c.Writer), Consume(c.Reader)); "
+        + "async Task Some(ChannelWriter<string> w) { for (var i = 0; i < 3; i++) await w.WriteAsync(await NextAsync()); }")]
+    [InlineData("await Task.WhenAll(Paced(c.Writer), Consume(c.Reader)); "
+        + "async Task Paced(ChannelWriter<string> w) { while (true) { await Task.Delay(9); await w.WriteAsync(\"\"); } }")]
+    [InlineData("await Task.WhenAll(Produce(c.Writer), Count(c.Reader)); "
+        + "async Task Count(ChannelReader<string> r) { var n = 0; await foreach (var s in r.ReadAllAsync()) n++; }")]
+    [InlineData("await Task.WhenAll(Produce(c.Writer), Any(c.Reader)); Task Any(object r) => Task.CompletedTask;")]
+    [InlineData("await Task.WhenAll(Around(c.Writer), Consume(c.Reader)); Task Around(ChannelWriter<string> w) => Around(w);")]
+    [InlineData("await Task.WhenAll(Produce(d.Writer), Consume(c.Reader));")]
+    public Task SidesHandedOn_InStep_AreSilent(string body) => Silent(
+        "async Task M(Channel<string> d) { var c = Channel.CreateUnbounded<string>(); " + body + " }" + Handed, Channels);
+
+    [Fact]
+    public Task SidesHandedToOverridables_AreSilent() => Silent(
+        """
+        abstract class Base
+        {
+            protected abstract Task Produce(ChannelWriter<string> w);
+            protected abstract Task Consume(ChannelReader<string> r);
+            async Task M() { var c = Channel.CreateUnbounded<string>(); await Task.WhenAll(Produce(c.Writer), Consume(c.Reader)); }
+        }
+        """, Channels);
+
+    [Fact]
+    public Task Fix_BoundsTheChannel_WhoseSidesAreHandedOn() => Fixes(
+        "async Task M() { var c = [|Channel.CreateUnbounded<string>()|]; await Task.WhenAll(Produce(c.Writer), Consume(c.Reader)); }"
+            + Handed,
+        "async Task M() { var c = Channel.CreateBounded<string>(1000); await Task.WhenAll(Produce(c.Writer), Consume(c.Reader)); }"
+            + Handed,
+        Channels);
+
     // Silent
 
     [Theory]

@@ -19,16 +19,17 @@ internal sealed class CompletionFlow : ForwardFlow<HashSet<CompletionFact>>
 
     private readonly CompletionTransfer _transfer;
 
-    private CompletionFlow(ControlFlowGraph graph, GuardContext guard) : base(graph)
+    private CompletionFlow(ControlFlowGraph graph, GuardContext guard, bool isNested) : base(graph)
     {
-        _transfer = new CompletionTransfer(guard, graph);
+        _transfer = new CompletionTransfer(guard, graph, isNested ? null : inner => AtEndOf(inner, guard));
         if (!GivesUp) Solve();
     }
 
     private bool GivesUp => Graph.Blocks.Length > MaxBlocks;
 
     public static CompletionFlow Of(ControlFlowGraph graph, GuardContext guard) =>
-        Flows.TryGetValue(graph, out var known) ? known : Flows.GetValue(graph, created => new CompletionFlow(created, guard));
+        Flows.TryGetValue(graph, out var known) ? known
+        : Flows.GetValue(graph, created => new CompletionFlow(created, guard, isNested: false));
 
     /// <summary>Whether the fact holds right before the operation with this syntax runs.</summary>
     public bool HoldsAt(CompletionFact fact, SyntaxNode place)
@@ -38,6 +39,13 @@ internal sealed class CompletionFlow : ForwardFlow<HashSet<CompletionFact>>
         // A place that nothing reaches proves everything.
         var facts = Before(place, out var isFound);
         return isFound && (facts is null || facts.Contains(fact));
+    }
+
+    // Where the function of the graph returns; null where it does not. The functions that it calls are not followed.
+    private static HashSet<CompletionFact>? AtEndOf(ControlFlowGraph graph, GuardContext guard)
+    {
+        var flow = new CompletionFlow(graph, guard, isNested: true);
+        return flow.GivesUp ? null : flow.AtStartOf(graph.Blocks[graph.Blocks.Length - 1]);
     }
 
     protected override HashSet<CompletionFact> AtEntry() => new();

@@ -27,8 +27,12 @@ internal static class CompletionProof
         if (IsCompleteValue(task, guard) || IsMadeComplete(task, guard) || PatternProof.IsComplete(task, guard)) return true;
         if (PatternProof.SubjectOf(task) is { } subject) return IsComplete(subject, graphOfMember, guard);
 
-        // t, tasks, tasks[0]
-        if (AccessPath.WithElements(task) is { } path
+        // tasks.First(t => t.IsCompleted), tasks[Array.IndexOf(tasks, winner)]
+        if (PickedTask.IsByCompletion(task, guard)) return true;
+        if (PickedTask.SameAs(task, guard) is { } same && IsComplete(same, graphOfMember, guard)) return true;
+
+        // t, tasks, tasks[0], (await t)
+        if (TaskPath.Of(task, guard) is { } path
             && Holds(new CompletionFact(path, ofElements: !guard.Awaitables.IsAwaitable(path.Type)), task, graphOfMember(), guard))
             return true;
         return TaskSequence.FactOf(task, guard) is { } fact && Holds(fact, task, graphOfMember(), guard);
@@ -104,7 +108,7 @@ internal static class CompletionProof
             item = Unwrapped.Awaited(inner))
         {
             if (call.TargetMethod.Name == "Where" && call.Arguments.Length > 0
-                && FiltersComplete(call.Arguments[call.Arguments.Length - 1].Value, guard))
+                && PickedTask.FiltersComplete(call.Arguments[call.Arguments.Length - 1].Value, guard))
                 return true;
         }
 
@@ -128,14 +132,6 @@ internal static class CompletionProof
         }
 
         return false;
-    }
-
-    private static bool FiltersComplete(IOperation filter, GuardContext guard)
-    {
-        filter = Unwrapped.Delegate(filter);
-        return filter is IAnonymousFunctionOperation { Body.Operations: { Length: 1 } body }
-            && body[0] is IReturnOperation { ReturnedValue: IPropertyReferenceOperation property }
-            && guard.Apis.Has(property.Property, ApiTraits.ProvesComplete);
     }
 
     // Task.WhenEach(tasks).WithCancellation(token).ConfigureAwait(false)

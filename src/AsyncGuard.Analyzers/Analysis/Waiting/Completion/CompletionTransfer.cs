@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Catalog;
@@ -8,19 +9,24 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Waiting.Completion;
 
 /// <summary>What one operation adds to, or takes from, the tasks known to be complete.</summary>
-internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph graph)
+internal sealed class CompletionTransfer(
+    GuardContext guard, ControlFlowGraph graph, Func<ControlFlowGraph, IEnumerable<CompletionFact>?>? atEndOf)
 {
     // .. others; newer than the Roslyn this is compiled against.
     private const OperationKind Spread = (OperationKind)128;
 
     private CompletionAssumption? _conditions;
     private LoopJoins? _loops;
+    private AwaitedFunctions? _functions;
 
     /// <summary>The tasks that stand for several.</summary>
     public TaskJoins Joins { get; } = new(graph, guard);
 
     /// <summary>The loops that wait for the tasks of a collection.</summary>
     public LoopJoins Loops => _loops ??= new LoopJoins(graph, guard);
+
+    // What local functions and lambdas wait for.
+    private AwaitedFunctions Functions => _functions ??= new AwaitedFunctions(guard, graph, Joins, atEndOf);
 
     /// <summary>What follows from conditions.</summary>
     public CompletionAssumption Conditions => _conditions ??= new CompletionAssumption(guard, graph, this);
@@ -32,11 +38,12 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
         { ConstantValue: { HasValue: true, Value: null } } => true,
         IConversionOperation conversion => IsComplete(conversion.Operand, facts),
         IParenthesizedOperation parenthesized => IsComplete(parenthesized.Operand, facts),
-        IAwaitOperation awaited =>
-            Unwrapped.Awaited(awaited.Operation) is IInvocationOperation call && guard.Apis.Has(call.TargetMethod, ApiTraits.JoinsFirst),
+        IAwaitOperation awaited when Unwrapped.Awaited(awaited.Operation) is IInvocationOperation call
+            && guard.Apis.Has(call.TargetMethod, ApiTraits.JoinsFirst) => true,
         IInvocationOperation call when guard.Apis.Has(call.TargetMethod, ApiTraits.Completed) => true,
         IPropertyReferenceOperation property when guard.Apis.Has(property.Property, ApiTraits.Completed) => true,
-        _ => (AccessPath.WithElements(value) is { } path && facts.Contains(new CompletionFact(path, ofElements: false)))
+        _ => (TaskPath.Of(value, guard) is { } path && facts.Contains(new CompletionFact(path, ofElements: false)))
+            || (value is not null && PickedTask.SameAs(value, guard) is { } same && IsComplete(same, facts))
             || (value is not null && TaskSequence.FactOf(value, guard) is { } fact && facts.Contains(fact)),
     };
 
@@ -192,7 +199,7 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
     {
         var isTask = guard.Awaitables.IsTask(name.Type);
         if (!isTask && !guard.Awaitables.HoldsAwaitables(name.Type)) return;
-        var named = AccessPath.WithElements(value);
+        var named = TaskPath.Of(value, guard);
         if (named is null && !isTask)
         {
             named = TaskSequence.SourceOf(value, whole: true, guard);
@@ -207,22 +214,31 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
     // await t, await Task.WhenAll(a, b), await Task.WhenAll(tasks), await t.WaitAsync(token)
     private void Join(IOperation awaited, HashSet<CompletionFact> facts)
     {
-        if (awaited is IInvocationOperation call)
-        {
-            // await Task.WhenAny(a, b), await tasks.First() are no joins; what await DrainAsync(tasks) does is not known
-            if (guard.Apis.Has(call.TargetMethod, ApiTraits.JoinsFirst)
-                || (!guard.Apis.Has(call.TargetMethod, ApiTraits.JoinsAll) && TaskSequence.FactOf(call, guard) is not null))
-                return;
-            AddTask(AccessPath.WithElements(call.Instance), facts);
-            JoinArguments(call, facts);
-        }
-        else if (AccessPath.WithElements(awaited) is { } path)
+        if (TaskPath.Of(awaited, guard) is { } path)
         {
             AddTask(path, facts);
 
+            // await t.Unwrap(): both
+            if (awaited is IInvocationOperation { TargetMethod.Name: "Unwrap" } wrapped) JoinArguments(wrapped, facts);
+
             // var all = Task.WhenAll(a, b);  …  await all;
-            if (Joins.JoinIn(path.Root) is { } joined) JoinArguments(joined, facts);
+            else if (Joins.JoinIn(path.Root) is { } joined) JoinCall(joined, facts);
         }
+        else if (awaited is IInvocationOperation call)
+        {
+            // await Task.WhenAny(a, b), await tasks.First(t => …) are no joins; what await DrainAsync(tasks) does is not known
+            if (guard.Apis.Has(call.TargetMethod, ApiTraits.JoinsFirst)
+                || (!guard.Apis.Has(call.TargetMethod, ApiTraits.JoinsAll) && TaskSequence.FactOf(call, guard) is not null))
+                return;
+            JoinCall(call, facts);
+        }
+    }
+
+    private void JoinCall(IInvocationOperation call, HashSet<CompletionFact> facts)
+    {
+        AddTask(AccessPath.WithElements(call.Instance), facts);
+        JoinArguments(call, facts);
+        foreach (var fact in Functions.KnownAfter(call)) AddWithKept(fact, facts);
     }
 
     private void JoinArguments(IInvocationOperation call, HashSet<CompletionFact> facts)
@@ -239,16 +255,26 @@ internal sealed class CompletionTransfer(GuardContext guard, ControlFlowGraph gr
         }
         else if (guard.Awaitables.IsTask(value.Type))
         {
-            AddTask(AccessPath.WithElements(value), facts);
+            AddTask(TaskPath.Of(value, guard), facts);
+            if (value is not IInvocationOperation helper) return;
+            foreach (var fact in Functions.KnownAfter(helper)) AddWithKept(fact, facts);
         }
         else
         {
             if (TaskSequence.SourceOf(value, whole: true, guard) is { } source) AddElements(source, facts);
+            else AddFirst(value, facts);
 
             // Task.WhenAll(tasks.Append(last)), Task.WhenAll(some.Concat(others))
             if (value is IInvocationOperation { Instance: null, Arguments.Length: > 1 } call && guard.Awaitables.HoldsAwaitables(call.Type))
                 JoinValue(call.Arguments[1].Value, facts);
         }
+    }
+
+    // Task.WhenAll(tasks.Take(2)): tasks[0], tasks[1]
+    private void AddFirst(IOperation value, HashSet<CompletionFact> facts)
+    {
+        if (TaskSequence.FirstOf(value, guard) is not { } first) return;
+        for (var i = 0; i < first.Count; i++) Add(first.List.At(i, type: null), facts);
     }
 
     private static IOperation Item(IOperation item) => item.Kind == Spread ? item.ChildOperations.First() : item;

@@ -16,6 +16,7 @@ internal sealed class TaskJoins
 {
     private readonly Dictionary<ISymbol, IInvocationOperation> _joins = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, IInvocationOperation> _races = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, IFlowAnonymousFunctionOperation> _functions = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, IOperation> _conditions = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<CaptureId, List<IOperation>> _added = new();
     private readonly HashSet<ISymbol> _written = new(SymbolEqualityComparer.Default);
@@ -37,8 +38,11 @@ internal sealed class TaskJoins
         }
     }
 
-    /// <summary>The call of <c>WhenAll</c> whose task the local keeps, or null.</summary>
+    /// <summary>The call of <c>WhenAll</c> or of a local function whose task the local keeps, or null.</summary>
     public IInvocationOperation? JoinIn(ISymbol local) => _joins.TryGetValue(local, out var join) ? join : null;
+
+    /// <summary>The lambda that the local holds, or null.</summary>
+    public IFlowAnonymousFunctionOperation? FunctionIn(ISymbol local) => _functions.TryGetValue(local, out var function) ? function : null;
 
     /// <summary>What the local says that is true: <c>var isDone = await Task.WhenAny(work, limit) == work;</c>.</summary>
     public IOperation? ConditionIn(ISymbol local) => _conditions.TryGetValue(local, out var condition) ? condition : null;
@@ -70,12 +74,16 @@ internal sealed class TaskJoins
             _rewritten.Add(target);
             _joins.Remove(target);
             _races.Remove(target);
+            _functions.Remove(target);
             _conditions.Remove(target);
             return;
         }
 
         var value = Unwrapped.Awaited(assignment.Value);
-        if (value is IInvocationOperation call && _guard.Apis.Has(call.TargetMethod, ApiTraits.JoinsAll)) _joins.Add(target, call);
+        if (value is IInvocationOperation call
+            && (_guard.Apis.Has(call.TargetMethod, ApiTraits.JoinsAll) || call.TargetMethod.MethodKind == MethodKind.LocalFunction))
+            _joins.Add(target, call);
+        else if (Unwrapped.Delegate(assignment.Value) is IFlowAnonymousFunctionOperation function) _functions.Add(target, function);
         else if (RaceIn(value) is { } race) _races.Add(target, race);
         else if (assignment.Value.Type?.SpecialType == SpecialType.System_Boolean && !MentionsFlag(assignment.Value))
             _conditions.Add(target, assignment.Value);

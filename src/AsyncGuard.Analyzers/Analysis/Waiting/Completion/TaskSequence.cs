@@ -11,6 +11,8 @@ namespace AsyncGuard.Analysis.Waiting.Completion;
 /// <summary>The collection that a sequence of tasks, or one task, is taken from.</summary>
 internal static class TaskSequence
 {
+    private const int MaxFirst = 16;
+
     /// <summary>
     /// The collection whose elements the sequence consists of, and behind it the members that lead to their tasks:
     /// <c>tasks.ToArray()</c>, <c>byName.Values</c>, <c>jobs.Select(job => job.Work)</c>. Null where the tasks are made on the way,
@@ -51,6 +53,16 @@ internal static class TaskSequence
         if (guard.Awaitables.HoldsAwaitables(value.Type))
             return SourceOf(value, whole: false, guard) is { } source ? new CompletionFact(source, ofElements: true) : null;
         return PathThroughElement(value, guard) is { } path ? new CompletionFact(path, ofElements: true) : null;
+    }
+
+    /// <summary>The list whose first elements the sequence consists of, and how many: <c>tasks.Take(2).ToArray()</c>.</summary>
+    public static (AccessPath List, int Count)? FirstOf(IOperation value, GuardContext guard)
+    {
+        if (Unwrapped.Awaited(value) is not IInvocationOperation call || ReceiverOf(call) is not { } receiver || !IsLinq(call, guard))
+            return null;
+        if (call.TargetMethod.Name is "ToArray" or "ToList") return FirstOf(receiver, guard);
+        return call.TargetMethod.Name == "Take" && AccessPath.Of(receiver) is { } list
+            && call.Arguments[1].Value.ConstantValue is { HasValue: true, Value: int count } && count <= MaxFirst ? (list, count) : null;
     }
 
     /// <summary>Whether the method of a collection puts something in.</summary>

@@ -1,0 +1,96 @@
+using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Waiting.Completion;
+
+/// <summary>
+/// An element that is taken out of a collection because it is a certain task, or because it is complete:
+/// <c>tasks[Array.IndexOf(tasks, winner)]</c>, <c>tasks.First(t => t == winner)</c>, <c>tasks[tasks.FindIndex(t => t.IsCompleted)]</c>.
+/// </summary>
+internal static class PickedTask
+{
+    /// <summary>The task that the element is, or null where that is not known.</summary>
+    public static IOperation? SameAs(IOperation element, GuardContext guard)
+    {
+        element = Unwrapped.Awaited(element);
+        if (SearchFor(element, guard) is { } search && search.Arguments.Length > 0)
+        {
+            var asked = search.Arguments[search.Instance is null ? 1 : 0].Value;
+            return search.TargetMethod.Name is "IndexOf" or "LastIndexOf" ? asked : ComparedWith(asked);
+        }
+
+        return element is IInvocationOperation call && PredicateOf(call, guard) is { } predicate ? ComparedWith(predicate) : null;
+    }
+
+    /// <summary>Whether the element is picked by a condition that only complete tasks meet.</summary>
+    public static bool IsByCompletion(IOperation element, GuardContext guard)
+    {
+        element = Unwrapped.Awaited(element);
+        if (SearchFor(element, guard) is { } search && search.Arguments.Length > 0)
+            return FiltersComplete(search.Arguments[search.Instance is null ? 1 : 0].Value, guard);
+        return element is IInvocationOperation call && PredicateOf(call, guard) is { } predicate && FiltersComplete(predicate, guard);
+    }
+
+    /// <summary>Whether a lambda says of its parameter that it is complete: <c>t => t.IsCompleted</c>.</summary>
+    public static bool FiltersComplete(IOperation filter, GuardContext guard) =>
+        ReturnOf(filter) is IPropertyReferenceOperation { Instance: IParameterReferenceOperation } property
+        && guard.Apis.Has(property.Property, ApiTraits.ProvesComplete);
+
+    // tasks[Array.IndexOf(tasks, x)], tasks[i] of var i = tasks.IndexOf(x)
+    private static IInvocationOperation? SearchFor(IOperation element, GuardContext guard)
+    {
+        var (collection, index) = element switch
+        {
+            IArrayElementReferenceOperation { ArrayReference: var array, Indices: { Length: 1 } indices } => (array, indices[0]),
+            IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } list, Arguments: { Length: 1 } keys } =>
+                (list, keys[0].Value),
+            _ => (null, null),
+        };
+        if (collection is null || index is null) return null;
+        index = Unwrapped.Conversions(index);
+        if (index is ILocalReferenceOperation local && !IsStepped(local)) index = InitialValue.Of(local, guard);
+        return index is IInvocationOperation
+        {
+            TargetMethod.Name: "IndexOf" or "LastIndexOf" or "FindIndex" or "FindLastIndex"
+        } search
+            && AccessPath.Of(search.Instance ?? (search.Arguments.Length == 2 ? search.Arguments[0].Value : null)) is { } searched
+            && searched.Equals(AccessPath.Of(collection)) && (search.Instance is null || search.Arguments.Length == 1) ? search : null;
+    }
+
+    // i++ is no assignment
+    private static bool IsStepped(ILocalReferenceOperation index)
+    {
+        foreach (var operation in FlowGraphs.RootOf(index).Descendants())
+        {
+            if (operation is IIncrementOrDecrementOperation { Target: ILocalReferenceOperation { Local: var stepped } }
+                && SymbolEqualityComparer.Default.Equals(stepped, index.Local))
+                return true;
+        }
+
+        return false;
+    }
+
+    // tasks.First(t => …), tasks.Find(t => …)
+    private static IOperation? PredicateOf(IInvocationOperation call, GuardContext guard)
+    {
+        if (call.TargetMethod.Name is not ("First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault"
+                or "Find" or "FindLast")
+            || TaskSequence.ReceiverOf(call) is not { Type: { } type } || !guard.Awaitables.HoldsAwaitables(type))
+            return null;
+        var last = call.Arguments.Length > 0 ? call.Arguments[call.Arguments.Length - 1] : null;
+        return last is { Parameter.Type.TypeKind: TypeKind.Delegate } ? last.Value : null;
+    }
+
+    // t => t == winner, t => winner == t
+    private static IOperation? ComparedWith(IOperation predicate) =>
+        ReturnOf(predicate) is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equality
+        ? Unwrapped.Conversions(equality.LeftOperand) is IParameterReferenceOperation ? equality.RightOperand
+        : Unwrapped.Conversions(equality.RightOperand) is IParameterReferenceOperation ? equality.LeftOperand : null
+        : null;
+
+    private static IOperation? ReturnOf(IOperation filter) =>
+        Unwrapped.Delegate(filter) is IAnonymousFunctionOperation { Body.Operations: { Length: 1 } body }
+        && body[0] is IReturnOperation { ReturnedValue: { } returned } ? Unwrapped.Conversions(returned) : null;
+}

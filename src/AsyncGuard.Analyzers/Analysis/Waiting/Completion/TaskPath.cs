@@ -1,0 +1,57 @@
+using AsyncGuard.Analysis.Code;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncGuard.Analysis.Waiting.Completion;
+
+/// <summary>
+/// The name of a task: a path with elements, the result of another task under the name <c>t.Result</c>, however it is got
+/// (<c>await t</c>, <c>t.Unwrap()</c>), and an element of a list under the name <c>tasks[0]</c> (<c>tasks.First()</c>).
+/// </summary>
+internal static class TaskPath
+{
+    /// <summary>The path that the expression reads, or null where it computes something else.</summary>
+    public static AccessPath? Of(IOperation? value, GuardContext guard)
+    {
+        if (value is null) return null;
+        value = Unwrapped.Awaited(value);
+        return value switch
+        {
+            IParenthesizedOperation { Operand: var inner } => Of(inner, guard),
+            IAwaitOperation { Operation: var outer } => ResultOf(Of(outer, guard), guard),
+
+            // a task may also be complete as what it unwraps to
+            IInvocationOperation { TargetMethod: { Name: "Unwrap", IsExtensionMethod: true } } call when call.Arguments.Length == 1 =>
+                ResultOf(Of(call.Arguments[0].Value, guard), guard),
+            IInvocationOperation call => ElementOf(call, guard),
+            _ => AccessPath.WithElements(value),
+        };
+    }
+
+    private static AccessPath? ResultOf(AccessPath? outer, GuardContext guard)
+    {
+        if (outer?.Type is not { } type || !guard.Awaitables.IsTask(type) || !guard.Awaitables.IsTask(guard.Awaitables.ResultOf(type)))
+            return null;
+        foreach (var member in type.GetMembers("Result"))
+        {
+            if (member is IPropertySymbol) return outer.Append(member);
+        }
+
+        return null;
+    }
+
+    // tasks.First(), tasks.ElementAt(2)
+    private static AccessPath? ElementOf(IInvocationOperation call, GuardContext guard)
+    {
+        if (!SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, guard.Types.Enumerable)
+            || AccessPath.Of(call.Arguments[0].Value) is not { } list || !guard.Awaitables.IsTask(call.Type))
+            return null;
+        return call switch
+        {
+            { TargetMethod.Name: "First", Arguments.Length: 1 } => list.At(0, call.Type),
+            { TargetMethod.Name: "ElementAt", Arguments: { Length: 2 } arguments }
+                when arguments[1].Value.ConstantValue is { HasValue: true, Value: int index } => list.At(index, call.Type),
+            _ => null,
+        };
+    }
+}
