@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Threading;
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Effects;
+using AsyncGuard.Analysis.Effects.Solving;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 

@@ -29,6 +29,7 @@ public sealed partial class LayeringTests
         ["Analysis/Waiting/Completion"] = ["Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Context"],
         ["Analysis/Effects"] = ["Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Names", "Analysis/Packages",
             "Analysis/Context", "Analysis/Waiting", "Analysis/Waiting/Completion"],
+        ["Analysis/Effects/Solving"] = ["Analysis", "Analysis/Code", "Analysis/Names", "Analysis/Context", "Analysis/Effects"],
         ["Analysis/Blocking/Twins"] = ["Analysis", "Analysis/Code", "Analysis/Names", "Analysis/Context", "Analysis/Waiting",
             "Analysis/Effects"],
         ["Analysis/Blocking"] =
@@ -37,7 +38,8 @@ public sealed partial class LayeringTests
             "Analysis/Waiting/Completion", "Analysis/Effects", "Analysis/Blocking/Twins",
         ],
         ["Analysis/Cpu/Patterns"] = [],
-        ["Analysis/Cpu"] = ["Analysis", "Analysis/Code", "Analysis/Names", "Analysis/Context", "Analysis/Effects", "Analysis/Cpu/Patterns"],
+        ["Analysis/Cpu"] = ["Analysis", "Analysis/Code", "Analysis/Names", "Analysis/Context", "Analysis/Effects",
+            "Analysis/Effects/Solving", "Analysis/Cpu/Patterns"],
         ["Analysis/Tokens"] = ["Analysis", "Analysis/Code", "Analysis/Context", "Analysis/Waiting"],
         ["Analysis/Awaitables"] = ["Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Context", "Analysis/Tasks",
             "Analysis/Waiting"],
@@ -59,11 +61,11 @@ public sealed partial class LayeringTests
         ["Analysis/Precedence"] =
         [
             "Analysis", "Analysis/Code", "Analysis/Context", "Analysis/Waiting", "Analysis/Blocking", "Analysis/Blocking/Twins",
-            "Analysis/Effects",
-            "Analysis/Tokens", "Analysis/Awaitables", "Analysis/Concurrency", "Analysis/Cancellation",
+            "Analysis/Effects", "Analysis/Effects/Solving", "Analysis/Tokens", "Analysis/Awaitables", "Analysis/Concurrency",
+            "Analysis/Cancellation",
         ],
         ["Analysis/Causes"] = ["Analysis", "Analysis/Code", "Analysis/Names", "Analysis/Context", "Analysis/Effects",
-            "Analysis/Precedence"],
+            "Analysis/Effects/Solving", "Analysis/Precedence"],
         ["Plans"] = [],
         ["Editing/Syntax"] = ["Plans"],
         ["Editing/Async"] = ["Plans", "Editing/Syntax", "Editing/Tokens"],

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Effects;
+using AsyncGuard.Analysis.Effects.Solving;
 using AsyncGuard.Analysis.Precedence;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;

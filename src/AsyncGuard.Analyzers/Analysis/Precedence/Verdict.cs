@@ -8,6 +8,7 @@ using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Concurrency;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Effects;
+using AsyncGuard.Analysis.Effects.Solving;
 using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Analysis.Waiting;
 using AsyncGuard.Catalog;

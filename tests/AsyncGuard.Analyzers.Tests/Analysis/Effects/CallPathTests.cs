@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using AsyncGuard.Analysis;
-using AsyncGuard.Analysis.Effects;
+using AsyncGuard.Analysis.Effects.Solving;
 using AsyncGuard.RuleTesting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

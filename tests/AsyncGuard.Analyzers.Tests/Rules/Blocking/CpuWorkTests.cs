@@ -70,6 +70,8 @@ public sealed partial class CpuWorkTests : RuleTest<CpuWorkAnalyzer, CpuWorkFix>
     [InlineData("async Task M() { [|A()|]; await Task.Yield(); } void A() => B(); void B() { if (DateTime.Now.Ticks > 0) Burn(); }")]
     [InlineData("async Task M() { var x = [|P|]; await Task.Yield(); } int P => Burn();")]
     [InlineData("async Task M() { var x = [|new X()|]; await Task.Yield(); } class X { public X() => Burn(); }")]
+    [InlineData(
+        "async Task M() { var x = [|new Y()|]; await Task.Yield(); } class X { public X() => Burn(); } class Y : X { public Y() { } }")]
     [InlineData("async Task M() { [|Local()|]; await Task.Yield(); void Local() => Burn(); }")]
     [InlineData("async Task M() { Func<int> f = () => Burn(); var x = [|f()|]; await Task.Yield(); }")]
     [InlineData(

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace AsyncGuard.Analysis.Effects;
+namespace AsyncGuard.Analysis.Effects.Solving;
 
 /// <summary>
 /// The constants that a call gives, and which branches of the called body they exclude:
