@@ -12,7 +12,7 @@ internal static class ClosedBefore
 {
     private const string LeaveOpen = "leaveOpen";
 
-    /// <summary>Whether a call in front of this one has closed the object asynchronously.</summary>
+    /// <summary>Whether a call in front of this one has closed the object.</summary>
     public static bool Is(IInvocationOperation dispose)
     {
         if (AccessPath.Of(Receiver(dispose)) is not { } path) return false;
@@ -69,12 +69,21 @@ internal static class ClosedBefore
                     isClosed = false;
                     break;
                 case IExpressionStatementOperation { Operation: IAwaitOperation { Operation: var awaited } } when Closes(awaited, path):
+                case IExpressionStatementOperation { Operation: var call } when IsClose(call, path):
                     isClosed = true;
                     break;
             }
         }
 
         return false;
+    }
+
+    // stream.Close(); stream.Dispose(): it is the first that writes
+    private static bool IsClose(IOperation statement, AccessPath path)
+    {
+        if (statement is IConditionalAccessOperation access) statement = access.WhenNotNull;
+        return statement is IInvocationOperation { TargetMethod: { Name: "Close" or "Dispose", Parameters.IsEmpty: true } } call
+            && path.Equals(AccessPath.Of(Receiver(call)));
     }
 
     private static bool Closes(IOperation awaited, AccessPath path)

@@ -44,6 +44,15 @@ internal sealed class PolledState(ILoopOperation loop, GuardContext guard)
                 return OfCall(call);
             case IIncrementOrDecrementOperation { Target: ILocalReferenceOperation }:
                 return Kind.Own;
+
+            // _startAt > DateTime.Now: nobody sets the time
+            case IBinaryOperation
+            {
+                OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan
+                    or BinaryOperatorKind.GreaterThanOrEqual
+            } comparison when ReadsClock(comparison.LeftOperand) || ReadsClock(comparison.RightOperand):
+                return OfAll(comparison.ChildOperations) == Kind.Unknown ? Kind.Unknown : Kind.Own;
+
             case IUnaryOperation or IBinaryOperation or IConversionOperation or IParenthesizedOperation or IIsPatternOperation
                 or IIsTypeOperation or ICoalesceOperation or IConditionalAccessOperation or IArgumentOperation:
                 return OfAll(value.ChildOperations);
@@ -108,6 +117,24 @@ internal sealed class PolledState(ILoopOperation loop, GuardContext guard)
                 || SymbolEqualityComparer.Default.Equals(type, guard.Types.TimeSpan))
                 return true;
             if (name.IndexOf("timeout", StringComparison.OrdinalIgnoreCase) >= 0) return true;
+        }
+
+        return false;
+    }
+
+    // DateTime.Now, _watch.Elapsed, DateTime.UtcNow - started
+    private bool ReadsClock(IOperation value)
+    {
+        var owner = value switch
+        {
+            IPropertyReferenceOperation property => property.Property.ContainingType,
+            IInvocationOperation call => call.TargetMethod.ContainingType,
+            _ => null,
+        };
+        if (owner is not null && IsClock(owner)) return true;
+        foreach (var part in value.ChildOperations)
+        {
+            if (ReadsClock(part)) return true;
         }
 
         return false;

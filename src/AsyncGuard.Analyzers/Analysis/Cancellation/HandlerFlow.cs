@@ -4,6 +4,7 @@ using AsyncGuard.Analysis.Code.Flow;
 using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -110,7 +111,7 @@ internal sealed class HandlerFlow : PathSearch
     /// </summary>
     private bool IsSignal(IOperation condition)
     {
-        if (!DecidesOnEnd(condition.Syntax)) return false;
+        if (!DecidesOnEnd(condition.Syntax)) return DecidesOnToken(condition.Syntax) && ReadsSet(condition);
         foreach (var operation in condition.DescendantsAndSelf())
         {
             switch (operation)
@@ -122,6 +123,28 @@ internal sealed class HandlerFlow : PathSearch
                 case IInvocationOperation call when IsAskedFor(call):
                     return true;
             }
+        }
+
+        return false;
+    }
+
+    // _reader.WaitToReadAsync(draining ? CancellationToken.None : token): the handler has said that the rest goes on without the token
+    private static bool DecidesOnToken(SyntaxNode condition)
+    {
+        while (condition.Parent is PrefixUnaryExpressionSyntax or ParenthesizedExpressionSyntax) condition = condition.Parent;
+        return condition.Parent is ConditionalExpressionSyntax choice && choice.Condition == condition
+            && (IsNoToken(choice.WhenTrue) || IsNoToken(choice.WhenFalse));
+    }
+
+    private static bool IsNoToken(ExpressionSyntax value) =>
+        value is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "None" } or DefaultExpressionSyntax
+        or LiteralExpressionSyntax { RawKind: (int)SyntaxKind.DefaultLiteralExpression };
+
+    private bool ReadsSet(IOperation condition)
+    {
+        foreach (var operation in condition.DescendantsAndSelf())
+        {
+            if (AccessPath.Of(operation) is { } path && _set.Contains(path.Root)) return true;
         }
 
         return false;

@@ -1,4 +1,6 @@
 using System.Collections.Generic;
+using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -76,11 +78,47 @@ internal sealed class SourceAliases
         {
             var isSeen = called.MethodKind == MethodKind.LocalFunction
                 || (name is IFieldSymbol field && SymbolEqualityComparer.Default.Equals(field.ContainingType, called.ContainingType));
-            if (isSeen && IsNamedIn(called.DeclaringSyntaxReferences[0].GetSyntax(), name.Name)) return true;
+            if (isSeen && IsObeyedIn(called.DeclaringSyntaxReferences[0].GetSyntax(), name.Name)) return true;
         }
 
         return false;
     }
+
+    // Not _stopping.Cancel(), _stopping = new(), StartPings(_stopping.Token);: the last is work of its own
+    private static bool IsObeyedIn(SyntaxNode code, string name)
+    {
+        foreach (var node in code.DescendantNodesAndSelf())
+        {
+            if (node is not IdentifierNameSyntax used || used.Identifier.ValueText != name) continue;
+            var whole = Unwrapped.FullName(used);
+            var isOther = whole.Parent switch
+            {
+                AssignmentExpressionSyntax assignment => assignment.Left == whole,
+                MemberAccessExpressionSyntax { Name.Identifier.ValueText: var member } access when access.Expression == whole =>
+                    WellKnownMember.CancelsSource(member) || member is "Dispose" || (member is "Token" && IsGivenAway(access)),
+                ConditionalAccessExpressionSyntax
+                {
+                    WhenNotNull: InvocationExpressionSyntax
+                    {
+                        Expression: MemberBindingExpressionSyntax { Name.Identifier.ValueText: var member }
+                    }
+                } => WellKnownMember.CancelsSource(member) || member is "Dispose",
+                _ => false,
+            };
+            if (!isOther) return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsGivenAway(MemberAccessExpressionSyntax token) =>
+        token.Parent is ArgumentSyntax
+        {
+            Parent: ArgumentListSyntax
+            {
+                Parent: InvocationExpressionSyntax { Parent: ExpressionStatementSyntax, Expression: IdentifierNameSyntax }
+            }
+        };
 
     private static ISymbol? NameOf(IOperation operation) => operation switch
     {

@@ -37,7 +37,7 @@ internal sealed class OpenResponse
     /// </summary>
     public static OpenResponse? Of(IInvocationOperation call, GuardContext guard)
     {
-        if (!AsksForHeaders(call, guard)) return null;
+        if (!AsksForHeaders(call, guard) || HasNoBody(call, guard)) return null;
         var value = ResponseOf(call);
         switch (value.Parent)
         {
@@ -81,6 +81,51 @@ internal sealed class OpenResponse
 
         return false;
     }
+
+    // client.SendAsync(new HttpRequestMessage(HttpMethod.Head, url), …): there is no body to wait for
+    private static bool HasNoBody(IInvocationOperation call, GuardContext guard)
+    {
+        if (call.Arguments.Length == 0) return false;
+        var request = Unwrapped.Conversions(call.Arguments[0].Value);
+        if (request is not ILocalReferenceOperation { Local: var local }) return AsksForHead(request);
+        if (AsksForHead(InitialValue.Of(request, guard))) return true;
+
+        // request.Method = HttpMethod.Head;
+        foreach (var operation in FlowGraphs.RootOf(call).Descendants())
+        {
+            if (operation is ISimpleAssignmentOperation
+                {
+                    Target: IPropertyReferenceOperation
+                    {
+                        Property.Name: "Method",
+                        Instance: ILocalReferenceOperation { Local: var changed }
+                    }
+                } assignment
+                && SymbolEqualityComparer.Default.Equals(changed, local))
+                return IsHead(assignment.Value);
+        }
+
+        return false;
+    }
+
+    // new HttpRequestMessage(HttpMethod.Head, url), new HttpRequestMessage { Method = HttpMethod.Head }
+    private static bool AsksForHead(IOperation? request)
+    {
+        if (request is not IObjectCreationOperation created) return false;
+        if (created.Arguments.Length > 0 && IsHead(created.Arguments[0].Value)) return true;
+        if (created.Initializer is not { Initializers: var sets }) return false;
+        foreach (var set in sets)
+        {
+            if (set is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "Method" }, Value: var method }
+                && IsHead(method))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsHead(IOperation method) =>
+        Unwrapped.Conversions(method) is IPropertyReferenceOperation { Property: { IsStatic: true, Name: "Head" } };
 
     // (await client.GetAsync(…).ConfigureAwait(false)).EnsureSuccessStatusCode()
     private static IOperation ResponseOf(IOperation call)

@@ -68,6 +68,7 @@ internal static class HandledWork
 
     private static bool IsHandled(IOperation body, IMethodSymbol function, GuardContext guard, int steps)
     {
+        if (body is ILocalFunctionOperation { Body: { } block }) body = block;
         var handles = false;
         return IsFree(body, function.IsAsync, guard, steps, ref handles) && handles;
     }

@@ -14,7 +14,7 @@ namespace AsyncGuard.Analysis.Tasks;
 /// </summary>
 internal static class UnfailingWork
 {
-    private const int MaxSteps = 3;
+    private const int MaxSteps = 5;
 
     /// <summary>Whether every one of the calls starts such work.</summary>
     public static bool AreAll(IReadOnlyList<IOperation> starts, GuardContext guard)
@@ -33,7 +33,9 @@ internal static class UnfailingWork
     private static bool Is(IOperation? start, GuardContext guard, int steps)
     {
         if (steps == 0 || StartedTask.CallIn(start) is not { } call) return false;
-        if (!call.TargetMethod.DeclaringSyntaxReferences.IsEmpty) return IsUnfailing(call.TargetMethod, guard);
+        if (!call.TargetMethod.DeclaringSyntaxReferences.IsEmpty)
+            return IsUnfailing(call.TargetMethod, guard) || ReturnsUnfailing(call.TargetMethod, guard, steps - 1);
+        if (guard.Apis.Has(call.TargetMethod, ApiTraits.JoinsAll) && call.Instance is null) return IsJoinUnfailing(call, guard, steps);
 
         // Task.Run(async () => { try { … } catch { } }), items.Select(async item => { try { … } catch { } })
         var isQuery = SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, guard.Types.Enumerable);
@@ -49,6 +51,75 @@ internal static class UnfailingWork
         }
 
         return hasWork;
+    }
+
+    // Task.WhenAll(RunAsync(a), RunAsync(b)), Task.WhenAll(items.Select(item => RunAsync(item)))
+    private static bool IsJoinUnfailing(IInvocationOperation join, GuardContext guard, int steps)
+    {
+        foreach (var argument in join.Arguments)
+        {
+            if (ElementList.TryGet(argument.Value, out var items))
+            {
+                foreach (var item in items)
+                {
+                    if (!Is(item, guard, steps - 1)) return false;
+                }
+            }
+            else if (!Is(argument.Value, guard, steps - 1))
+            {
+                return false;
+            }
+        }
+
+        return join.Arguments.Length > 0;
+    }
+
+    // Task RunAsync() => _worker.RunAsync(): what it throws before is thrown to its caller
+    private static bool ReturnsUnfailing(IMethodSymbol method, GuardContext guard, int steps)
+    {
+        if (method.IsAsync || method.IsVirtual || method.IsAbstract || method.IsOverride || !guard.IsOurs(method)) return false;
+        var hasWork = false;
+        foreach (var body in Bodies.Of(guard).OperationsOf(method.OriginalDefinition))
+        {
+            foreach (var operation in body.Descendants())
+            {
+                if (operation is not IReturnOperation { Kind: OperationKind.Return, ReturnedValue: { } returned }
+                    || FlowGraphs.FunctionAround(operation) != (body is ILocalFunctionOperation ? body : null))
+                    continue;
+                if (IsDone(returned, guard)) continue;
+                if (!Is(returned, guard, steps) && !LooksAtFailure(returned, guard)) return false;
+                hasWork = true;
+            }
+        }
+
+        return hasWork;
+    }
+
+    // Task.CompletedTask, Task.FromResult(1)
+    private static bool IsDone(IOperation returned, GuardContext guard) => Unwrapped.Conversions(returned) switch
+    {
+        IInvocationOperation call => guard.Apis.Has(call.TargetMethod, ApiTraits.Completed),
+        IPropertyReferenceOperation property => guard.Apis.Has(property.Property, ApiTraits.Completed),
+        _ => false,
+    };
+
+    // RunAsync().ContinueWith(t => { if (t.IsFaulted) Log(t.Exception); })
+    private static bool LooksAtFailure(IOperation returned, GuardContext guard)
+    {
+        if (Unwrapped.Conversions(returned) is not IInvocationOperation call
+            || !guard.Apis.Has(call.TargetMethod, ApiTraits.HandsCompleted))
+            return false;
+        foreach (var argument in call.Arguments)
+        {
+            if (Unwrapped.Delegate(argument.Value) is not IAnonymousFunctionOperation { Symbol.IsAsync: false } continuation) continue;
+            foreach (var operation in continuation.Body.Descendants())
+            {
+                if (operation is IPropertyReferenceOperation { Property.Name: "Exception", Instance: IParameterReferenceOperation })
+                    return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsDelegateUnfailing(IOperation value, GuardContext guard, int steps)

@@ -32,7 +32,9 @@ public sealed class BlockingCallAnalyzer() : GuardAnalyzer(RuleTable.BlockingCal
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (!ReplaceableCall.Is(call, context.ContainingSymbol, guard, out var counterpart, out var place)) return;
+        if (!ReplaceableCall.Is(call, context.ContainingSymbol, guard, out var counterpart, out var place)
+            || NoReturn.IsLastBeforeExit(call, guard))
+            return;
 
         var name = MemberNames.Full(call.TargetMethod);
         var hint = place.Obstacle == AwaitObstacle.None ? FixHints.None : FixHints.CannotAwait;

@@ -18,7 +18,9 @@ public sealed class BlockingPrimitiveAnalyzer() : GuardAnalyzer(RuleTable.Blocki
 
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {
-        if (BlockingPrimitive.Of(context.Operation, context.ContainingSymbol, guard, out var place) is not { } primitive) return;
+        if (BlockingPrimitive.Of(context.Operation, context.ContainingSymbol, guard, out var place) is not { } primitive
+            || NoReturn.IsLastBeforeExit(context.Operation, guard))
+            return;
 
         var hint = place.Obstacle == AwaitObstacle.None ? FixHints.None : FixHints.CannotAwait;
         var name = MemberNames.Full(primitive.Target);

@@ -23,7 +23,7 @@ public sealed class BlockingSleepAnalyzer() : GuardAnalyzer(RuleTable.BlockingSl
         if (ZeroTimeout.IsGivenTo(call, guard)) return;
 
         var place = CodeContext.Of(call, context.ContainingSymbol, guard);
-        if (!place.IsAsync || SynchronousMode.Is(call, api.Answer ?? "")) return;
+        if (!place.IsAsync || SynchronousMode.Is(call, api.Answer ?? "") || NoReturn.IsLastBeforeExit(call, guard)) return;
 
         var name = MemberNames.Full(call.TargetMethod);
         var advice = api.Answer is null

@@ -30,6 +30,9 @@ public sealed class DroppedTaskAnalyzer() : GuardAnalyzer(RuleTable.DroppedTask)
         // Task.Run(async () => { try { … } catch (Exception e) { Log(e); } }): there is no failure to go unnoticed
         if (UnfailingWork.AreAll([started], guard) && !guard.Apis.Has(started.TargetMethod, ApiTraits.HandsCompleted)) return;
 
+        // running.TryAdd(task, 0); task.ContinueWith(_ => running.TryRemove(task, out var _)): the task is kept by those that run
+        if (KeptUntilDone.Is(started, guard)) return;
+
         // retry.Execute(async () => …): that the runner does not wait for its work is worse
         if (SyncRunner.SiblingOf(started, guard) is not null) return;
 

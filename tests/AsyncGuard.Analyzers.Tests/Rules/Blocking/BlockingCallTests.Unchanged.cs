@@ -276,4 +276,12 @@ public sealed partial class BlockingCallTests
     public Task Call_ThatIsAddedToItsOwn_IsAwaited(string body, string expected) => Fixes(
         Values + $"async Task M(string p) {{ await Task.Yield(); {body} }}",
         Values + $"async Task M(string p) {{ await Task.Yield(); {expected} }}");
+
+    [Fact]
+    public Task Call_BeforeTheProcessEnds_IsSilent() => Silent(
+        "async Task M() { try { await Task.Yield(); } catch (Exception e) { File.WriteAllText(\"a\", e.Message); Environment.Exit(1); } }");
+
+    [Fact]
+    public Task Call_AfterWhichTheProcessMayGoOn_IsReported() => Reports(
+        "async Task M(bool b) { await Task.Yield(); [|File.WriteAllText(\"a\", \"\")|]; if (b) Environment.Exit(1); }");
 }

@@ -19,4 +19,12 @@ public sealed partial class BlockingPrimitiveTests
     public Task Wait_OnWhatBelongsToAThread_AsksForAReview() => Offers(
         "class DbContext { public int Rows; } static int Count(DbContext c, bool b) => c.Rows; async Task<int> M(DbContext c, ManualResetEvent e) { await Task.Yield(); return Count(c, [|e.WaitOne(c.Rows)|]); }",
         ["Run on the thread pool and await (review)"]);
+
+    [Fact]
+    public Task Wait_BeforeTheProcessEnds_IsSilent() => Silent(
+        "async Task M(ManualResetEventSlim e) { await Task.Yield(); e.Wait(); Console.ReadKey(); Environment.Exit(1); }");
+
+    [Fact]
+    public Task Wait_AfterWhichTheProcessMayGoOn_IsReported() => Reports(
+        "async Task M(ManualResetEventSlim e) { await Task.Yield(); [|e.Wait()|]; if (e.IsSet) Environment.Exit(1); }");
 }

@@ -73,4 +73,18 @@ public sealed partial class BlockingSleepTests
         "async Task A(Task t) { await t.ConfigureAwait(false); await t.ConfigureAwait(false); }\nTask M()\n{\n    [|Thread.Sleep(1)|];\n    return Task.CompletedTask;\n}\nasync Task Own(Task t) { await t; [|Thread.Sleep(1)|]; }",
         "async Task A(Task t) { await t.ConfigureAwait(false); await t.ConfigureAwait(false); }\nasync Task M()\n{\n    await Task.Delay(1).ConfigureAwait(false);\n}\nasync Task Own(Task t) { await t; await Task.Delay(1); }",
         RuleTestOptions.Default with { SkipFixAll = true });
+
+    [Theory]
+    [InlineData("Thread.Sleep(3000); Environment.Exit(1);")]
+    [InlineData("Console.WriteLine(1); Thread.Sleep(10); Console.WriteLine(2); Environment.Exit(1);")]
+    [InlineData("try { await Task.Yield(); } catch (Exception) { Thread.Sleep(10); Environment.Exit(1); }")]
+    [InlineData("if (n > 0) { Thread.Sleep(10); } Environment.FailFast(\"\");")]
+    public Task Pause_BeforeTheProcessEnds_IsSilent(string body) => Silent($"async Task M(int n) {{ await Task.Yield(); {body} }}");
+
+    [Theory]
+    [InlineData("[|Thread.Sleep(10)|]; if (n > 0) Environment.Exit(1);")]
+    [InlineData("[|Thread.Sleep(10)|]; if (n > 0) return; Environment.Exit(1);")]
+    [InlineData("Environment.Exit(1); [|Thread.Sleep(10)|];")]
+    [InlineData("Func<Task> f = async () => { await Task.Yield(); [|Thread.Sleep(10)|]; }; Environment.Exit(1);")]
+    public Task Pause_AfterWhichTheProcessMayGoOn_IsReported(string body) => Reports($"async Task M(int n) {{ await Task.Yield(); {body} }}");
 }

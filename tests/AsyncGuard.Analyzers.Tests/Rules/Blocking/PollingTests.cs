@@ -80,4 +80,25 @@ public sealed class PollingTests : RuleTest<PollingAnalyzer>
 
     [Fact]
     public Task Polling_HasNoFix() => NoFix("async Task M() { [|while|] (!_done) await Task.Delay(10); }" + Members);
+
+    private const string Time =
+        "\nDateTime? _startAt; DateTime StartAt { get; set; } TimeSpan _pause; long _end; volatile bool _done; "
+        + "System.Diagnostics.Stopwatch _watch = new(); void Set() { _startAt = null; _pause = default; _end = 1; _done = true; }";
+
+    [Theory]
+    [InlineData("while (_startAt > DateTime.Now) await Task.Delay(1000);")]
+    [InlineData("while (StartAt > DateTime.UtcNow) await Task.Delay(1000);")]
+    [InlineData("while (DateTime.UtcNow - start < _pause) await Task.Delay(1000);")]
+    [InlineData("while (_watch.Elapsed <= _pause) await Task.Delay(1000);")]
+    [InlineData("while (Environment.TickCount64 < _end) await Task.Delay(1000);")]
+    [InlineData("while (true) { if (StartAt < DateTime.Now) break; await Task.Delay(1000); }")]
+    [InlineData("while (!c.IsCancellationRequested && StartAt > DateTime.Now) await Task.Delay(1000, c);")]
+    public Task Loop_UntilATimeThatIsKept_IsSilent(string body) =>
+        Silent("async Task M(DateTime start, CancellationToken c) { " + body + " }" + Time);
+
+    [Theory]
+    [InlineData("[|while|] (!_done && StartAt > DateTime.Now) await Task.Delay(1000);")]
+    [InlineData("[|while|] (_end < 3) await Task.Delay(1000);")]
+    [InlineData("[|while|] (!_done) { if (StartAt < DateTime.Now) throw new TimeoutException(); await Task.Delay(1000); }")]
+    public Task Loop_UntilOthersHaveDoneOrATime_IsReported(string body) => Reports("async Task M() { " + body + " }" + Time);
 }

@@ -173,4 +173,10 @@ public sealed class UnawaitedResourceTests : RuleTest<UnawaitedResourceAnalyzer,
             await Task.Yield();
         }
         """);
+
+    [Theory]
+    [InlineData("using var watching = Task.Factory.StartNew(async () => await WaitAsync());")]
+    [InlineData("using (Task.Factory.StartNew(() => LockAsync())) { }")]
+    [InlineData("using var watching = Task.Run<Task>(() => WaitAsync());")]
+    public Task TaskOfATask_IsSilent(string code) => Silent(In(code));
 }

@@ -288,4 +288,22 @@ public sealed partial class CancelledNotAwaitedTests : RuleTest<CancelledNotAwai
         class C { async Task M() { var cts = new CancellationTokenSource(); var task = Task.Run(() => { }, cts.Token); await Task.Yield(); cts.Cancel(); } }
         """,
         RuleTestOptions.File);
+
+    [Theory]
+    [InlineData("void Ping(CancellationToken t) { } async Task LoopAsync() { while (true) { await Task.Delay(1); _cts = new(); Ping(_cts.Token); } }")]
+    [InlineData("async Task PingAsync(CancellationToken t) => await Task.Delay(1, t); "
+        + "async Task LoopAsync() { await Task.Delay(1); _cts.Cancel(); _cts.Dispose(); _cts = new(); Ping(_cts.Token); } void Ping(CancellationToken t) { }")]
+    [InlineData("async Task LoopAsync() { while (true) { await Task.Delay(1); _cts?.Cancel(); } }")]
+    public Task TaskThatOnlyHandsTheTokenAway_IsSilent(string members) => Silent(
+        "CancellationTokenSource _cts = new(); Task _loop = Task.CompletedTask; void Start() { _loop = Task.Run(LoopAsync); } "
+        + "public async ValueTask DisposeAsync() { await _cts.CancelAsync(); } " + members);
+
+    [Theory]
+    [InlineData("async Task LoopAsync() { while (true) { await Task.Delay(1, _cts.Token); } }")]
+    [InlineData("async Task LoopAsync() { while (!_cts.IsCancellationRequested) { await Task.Delay(1); } }")]
+    [InlineData("async Task LoopAsync() { using var both = CancellationTokenSource.CreateLinkedTokenSource(_cts.Token); await Task.Delay(9, both.Token); }")]
+    [InlineData("async Task LoopAsync() { await Task.Delay(1); Ping(_cts.Token); await Task.Delay(1, _cts.Token); } void Ping(CancellationToken t) { }")]
+    public Task TaskThatObeysTheToken_IsReported(string members) => Reports(
+        "CancellationTokenSource _cts = new(); Task _loop = Task.CompletedTask; void Start() { _loop = Task.Run(LoopAsync); } "
+        + "public async ValueTask DisposeAsync() { await [|_cts.CancelAsync()|]; } " + members);
 }

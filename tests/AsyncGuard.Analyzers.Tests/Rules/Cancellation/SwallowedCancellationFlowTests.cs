@@ -40,4 +40,21 @@ public sealed class SwallowedCancellationFlowTests : RuleTest<SwallowedCancellat
     [InlineData("using (Open()) { try { if (x) { try { await work(token); } finally { Log(1); } } } [|catch|] (Exception) when (n > "
         + "2) { Log(2); } }")]
     public Task Handler_WhoseFinallyOnlyCleansUp_IsReported(string body) => Reports(Loop(body));
+
+    [Theory]
+    [InlineData("try { await work(rest ? CancellationToken.None : token); } catch (OperationCanceledException) { rest = true; }")]
+    [InlineData("try { await work(rest ? default : token).ConfigureAwait(false); } catch (OperationCanceledException) { "
+        + "if (x && !rest) { rest = true; continue; } break; }")]
+    [InlineData("try { await work(!rest ? token : CancellationToken.None); } catch (Exception ex) { Log(ex); rest = true; }")]
+    public Task Handler_AfterWhichTheTokenIsLeftOut_IsSilent(string body) => Silent(
+        "void Log(object? x) { } async Task M(Func<CancellationToken, Task> work, bool x, CancellationToken token) "
+        + "{ var rest = false; while (true) { " + body + " } }");
+
+    [Theory]
+    [InlineData("try { await work(rest ? CancellationToken.None : token); } [|catch|] (OperationCanceledException) { Log(1); }")]
+    [InlineData("try { await work(x ? CancellationToken.None : token); } [|catch|] (OperationCanceledException) { rest = true; }")]
+    [InlineData("try { await Task.Delay(pause, token); await work(token); } [|catch|] (Exception ex) { Log(ex); pause *= 2; }")]
+    public Task Handler_AfterWhichTheTokenStaysTheSame_IsReported(string body) => Reports(
+        "void Log(object? x) { } async Task M(Func<CancellationToken, Task> work, bool x, CancellationToken token) "
+        + "{ var rest = false; var pause = 1; while (true) { " + body + " } }");
 }

@@ -232,4 +232,12 @@ public sealed partial class SynchronousDisposeTests
         + "class Rows : Store { public override void Dispose() { base.Dispose(); Console.WriteLine(1); } } "
         + "class TemporaryFile : FileStream { public TemporaryFile() : base(\"a\", FileMode.Create) { } protected override void Dispose(bool disposing) { base.Dispose(disposing); if (disposing) File.Delete(\"a\"); } } "
         + $"async Task M() {{ await Task.Yield(); {body} }}");
+
+    [Theory]
+    [InlineData("async Task M(Stream s, byte[] b) { await s.WriteAsync(b); [|s.Close()|]; s.Dispose(); }")]
+    [InlineData("async Task M(Stream s, byte[] b) { await s.WriteAsync(b); [|s.Dispose()|]; s.Close(); }")]
+    [InlineData("async Task M(Stream s, Stream t, byte[] b) { await s.WriteAsync(b); [|s.Dispose()|]; [|t.Dispose()|]; }")]
+    [InlineData("async Task M(Stream s, byte[] b) { [|s.Close()|]; s = File.Create(\"a\"); await s.WriteAsync(b); [|s.Dispose()|]; }")]
+    [InlineData("async Task M(Stream s, byte[] b, bool x) { await s.WriteAsync(b); if (x) [|s.Close()|]; [|s.Dispose()|]; }")]
+    public Task SecondClose_IsNotReported(string source) => Reports(source);
 }

@@ -118,4 +118,33 @@ public sealed partial class DiscardedTaskTests
             public void Stop() { _ = [|CloseAsync()|]; }
         }
         """);
+
+    [Fact]
+    public Task LocalFunctionThatHandlesItsFailures_IsSilent() => Silent(
+        Handled +
+        """
+        void M()
+        {
+            async Task Wrap()
+            {
+                try { await WorkAsync(); }
+                catch (OperationCanceledException) { Log(1); }
+                catch (Exception e) { Log(e); }
+                finally { Log(2); }
+            }
+
+            _ = Wrap();
+        }
+        """);
+
+    [Fact]
+    public Task LocalFunctionThatMayFail_IsReported() => Reports(
+        Handled +
+        """
+        void M()
+        {
+            async Task Wrap() { Log(1); await WorkAsync(); }
+            _ = [|Wrap()|];
+        }
+        """);
 }

@@ -225,4 +225,25 @@ public sealed partial class NestedTaskTests : RuleTest<NestedTaskAnalyzer, Neste
     [Fact]
     public Task Fix_OfALoopWithoutEnd_IsNotOffered() => NoFix(
         "async Task M() { await [|Task.Factory.StartNew(async () => { while (true) await Task.Delay(1); })|]; Console.WriteLine(1); }");
+
+    private const string Fields = "Task<Task>? _nestedOne; Task<Task>? _nestedTwo; ";
+
+    [Theory]
+    [InlineData("_nestedOne = [|RunAsync().ContinueWith(t => RunAsync())|]; await _nestedOne;")]
+    [InlineData("_nestedOne = [|Task.Factory.StartNew(async () => await RunAsync())|]; await (_nestedOne ?? Task.CompletedTask);")]
+    [InlineData("_nestedOne = [|RunAsync().ContinueWith(_ => RunAsync(), CancellationToken.None)|]; "
+        + "await (_nestedOne == null ? Task.CompletedTask : _nestedOne);")]
+    [InlineData("this._nestedOne = [|Task.Factory.StartNew(() => RunAsync())|]; _nestedOne?.Dispose(); _nestedOne.Wait();")]
+    [InlineData("await ([|Task.Factory.StartNew(() => RunAsync())|] ?? Task.CompletedTask);")]
+    public Task FieldWhoseInnerTaskIsLost_IsReported(string code) =>
+        Reports(Run + Fields + "async Task M() { await Task.Yield(); " + code + " }");
+
+    [Theory]
+    [InlineData("_nestedOne = RunAsync().ContinueWith(t => RunAsync()); await await _nestedOne;")]
+    [InlineData("_nestedOne = Task.Factory.StartNew(async () => await RunAsync()); await _nestedOne.Unwrap();")]
+    [InlineData("_nestedOne = Task.Factory.StartNew(async () => await RunAsync()); await _nestedOne; Use(_nestedOne);")]
+    [InlineData("_nestedTwo = Task.Factory.StartNew(async () => await RunAsync()); _nestedOne = _nestedTwo; await await _nestedOne;")]
+    [InlineData("_nestedOne = Task.Factory.StartNew(async () => await RunAsync());")]
+    public Task FieldWhoseInnerTaskIsWaitedFor_IsSilent(string code) =>
+        Silent(Run + Fields + "async Task M() { await Task.Yield(); " + code + " }");
 }

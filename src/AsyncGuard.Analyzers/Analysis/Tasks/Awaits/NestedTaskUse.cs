@@ -53,7 +53,11 @@ internal sealed class NestedTaskUse(GuardContext guard)
                 case IConversionOperation conversion when guard.Awaitables.IsTask(conversion.Type) && !IsNested(conversion.Type):
                     return conversion.Parent is IBinaryOperation or IIsPatternOperation ? Fate.Open : Fate.Lost;
                 case IConversionOperation conversion when !IsNested(conversion.Type):
-                    return Fate.Safe;
+                    return conversion.Parent is IBinaryOperation or IIsPatternOperation ? Fate.Open : Fate.Safe;
+                // _nested ?? Task.CompletedTask
+                case ICoalesceOperation or IConditionalOperation when guard.Awaitables.IsTask(parent.Type) && !IsNested(parent.Type):
+                    return Fate.Lost;
+
                 case IConversionOperation or IParenthesizedOperation or IConditionalOperation or ICoalesceOperation
                     or IConditionalAccessOperation:
                     value = parent;
@@ -96,10 +100,41 @@ internal sealed class NestedTaskUse(GuardContext guard)
                 case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }:
                     return steps == 0 ? Fate.Safe : OfLocal(local, value, steps - 1);
 
+                case ISimpleAssignmentOperation { Parent: IExpressionStatementOperation } assignment
+                    when ReferenceEquals(assignment.Target, value):
+                    return Fate.Open;
+
+                // _nested = Task.Factory.StartNew(async …);
+                case ISimpleAssignmentOperation
+                {
+                    Target: IFieldReferenceOperation { Field: var field },
+                    Parent: IExpressionStatementOperation
+                }
+                    when field.DeclaredAccessibility == Accessibility.Private && IsNested(field.Type):
+                    return steps == 0 ? Fate.Safe : OfField(field, value, steps - 1);
+
                 default:
                     return Fate.Safe;
             }
         }
+    }
+
+    private Fate OfField(IFieldSymbol field, IOperation place, int steps)
+    {
+        var fate = Fate.Open;
+        foreach (var reference in NamedUses.Of(field, place, guard))
+        {
+            switch (Of(reference, steps))
+            {
+                case Fate.Safe:
+                    return Fate.Safe;
+                case Fate.Lost:
+                    fate = Fate.Lost;
+                    break;
+            }
+        }
+
+        return fate;
     }
 
     // var nested = Task.Factory.StartNew(async …); await nested;

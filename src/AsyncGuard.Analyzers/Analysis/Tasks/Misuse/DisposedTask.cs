@@ -30,9 +30,10 @@ internal static class DisposedTask
         && Is(value, guard)
         && !TaskHolder.Of(declarator.Symbol, declarator, guard).IsTakenCareOf(declarator, guard);
 
+    // A task of a task is AGD0209's: what is awaited once is a task, and no more to be disposed than the first.
     private static bool IsOfDisposable(ITypeSymbol? type, GuardContext guard) =>
         type is INamedTypeSymbol { TypeArguments.Length: 1 } && guard.Awaitables.IsTask(type)
-        && guard.Awaitables.ResultOf(type) is { } result
+        && guard.Awaitables.ResultOf(type) is { } result && !guard.Awaitables.IsTask(result)
         && (Implements(result, guard.Types.Disposable) || Implements(result, guard.Types.AsyncDisposable));
 
     private static bool Implements(ITypeSymbol type, INamedTypeSymbol? contract) =>
