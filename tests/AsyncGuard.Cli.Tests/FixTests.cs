@@ -44,4 +44,43 @@ public sealed class FixTests(InstalledTool tool)
         Assert.Contains("File.ReadAllText(\"a<script>", target.Read("App/Program.cs"));
         Assert.Contains("AGD0101: 1 fixed", result.Output);
     }
+
+    [Fact]
+    public async Task Fix_WhereAnAnalyzerHasNotBeenBuilt_DoesWithoutIt()
+    {
+        var target = tool.NewTarget("fix-analyzer",
+        [
+            ("App/App.csproj",
+                """
+                <Project Sdk="Microsoft.NET.Sdk">
+                  <PropertyGroup>
+                    <TargetFramework>net10.0</TargetFramework>
+                  </PropertyGroup>
+                  <ItemGroup>
+                    <Analyzer Include="../Rules/bin/Rules.dll" />
+                  </ItemGroup>
+                </Project>
+                """),
+            ("App/Store.cs",
+                """
+                using System.Threading.Tasks;
+
+                internal class Store
+                {
+                    public int Load() => LoadAsync().Result;
+
+                    private async Task<int> LoadAsync()
+                    {
+                        await Task.Delay(1);
+                        return 1;
+                    }
+                }
+                """),
+        ]);
+
+        var result = await target.ToolAsync("fix", "App", "--rules", "AGD0108");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Contains("public async Task<int> Load() => await LoadAsync();", target.Read("App/Store.cs"));
+    }
 }

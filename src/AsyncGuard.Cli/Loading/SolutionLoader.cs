@@ -8,6 +8,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.MSBuild;
 
 namespace AsyncGuard.Cli.Loading;
@@ -56,7 +57,7 @@ internal static partial class SolutionLoader
         }
 
         var loaded = new List<ProjectId>();
-        var solution = workspace.CurrentSolution;
+        var solution = WithoutMissingAnalyzers(workspace.CurrentSolution);
         foreach (var id in InOrder(solution))
         {
             var project = solution.GetProject(id)!;
@@ -83,6 +84,12 @@ internal static partial class SolutionLoader
         return new LoadedSolution(solution, loaded, [.. failures.Select(failure => new LoadFailure(failure.Key, failure.Value))],
             Path.GetDirectoryName(options.Path)!, workspace);
     }
+
+    // Analyzers that a project builds for others, and that have not been built: a search for derived types fails on them.
+    private static Solution WithoutMissingAnalyzers(Solution solution) =>
+        solution.Projects.Where(project => project.AnalyzerReferences.OfType<UnresolvedAnalyzerReference>().Any()).Aggregate(solution,
+            (changed, project) => changed.WithProjectAnalyzerReferences(project.Id,
+                project.AnalyzerReferences.Where(analyzer => analyzer is not UnresolvedAnalyzerReference)));
 
     // Those that others reference first, and by name, so that each run goes the same way.
     private static IEnumerable<ProjectId> InOrder(Solution solution)

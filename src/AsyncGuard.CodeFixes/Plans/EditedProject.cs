@@ -13,30 +13,38 @@ namespace AsyncGuard.Plans;
 internal sealed class EditedProject
 {
     private readonly Project _project;
+    private readonly Project _edited;
     private readonly Compilation _before;
     private readonly List<(SyntaxTree Before, SyntaxTree After, SyntaxNode Edited)> _trees = new();
     private Compilation _after;
 
-    private EditedProject(Project project, Compilation compilation)
+    private EditedProject(Project project, Compilation before, Project edited, Compilation after)
     {
         _project = project;
-        _before = _after = compilation;
+        _before = before;
+        _edited = edited;
+        _after = after;
     }
 
-    public static async Task<EditedProject?> OfAsync(Project? project, CancellationToken cancellationToken) =>
-        project is not null && await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is { } compilation
-        ? new EditedProject(project, compilation) : null;
+    /// <summary>The project; <paramref name="edited"/> is what it has become already, where it references others that are edited.</summary>
+    public static async Task<EditedProject?> OfAsync(Project? project, CancellationToken cancellationToken, Project? edited = null)
+    {
+        if (project is null || await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is not { } before) return null;
+        if (edited is null) return new EditedProject(project, before, project, before);
+        return await edited.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is { } after
+            ? new EditedProject(project, before, edited, after) : null;
+    }
 
     /// <summary>Gives a document the edited text; false where it has no tree.</summary>
     public async Task<bool> EditAsync(DocumentId id, SyntaxNode edited, CancellationToken cancellationToken)
     {
-        if (_project.GetDocument(id) is not { } document
-            || await document.GetSyntaxTreeAsync(cancellationToken).ConfigureAwait(false) is not { } old)
+        if (await TreeOfAsync(_project, id, cancellationToken).ConfigureAwait(false) is not { } old
+            || await TreeOfAsync(_edited, id, cancellationToken).ConfigureAwait(false) is not { } current)
             return false;
 
         // Parsed anew: what counts is the text that the user gets, not the nodes it was made of.
         var tree = old.WithChangedText(SourceText.From(edited.ToFullString()));
-        _after = _after.ReplaceSyntaxTree(old, tree);
+        _after = _after.ReplaceSyntaxTree(current, tree);
         _trees.Add((old, tree, edited));
         return true;
     }
@@ -64,11 +72,16 @@ internal sealed class EditedProject
     /// </summary>
     public bool DoesHarm(FixContext fix)
     {
+        var before = GuardContext.For(_before, _project.AnalyzerOptions);
         var after = GuardContext.For(_after, _project.AnalyzerOptions);
         return _trees.Any(tree =>
-            WrittenAwaits.AreIllegal(tree.Edited, (fix.Guard, tree.Before), (after, tree.After), fix)
-            || SwallowingHandlers.AreAdded(tree.Edited, (fix.Guard, tree.Before), (after, tree.After), fix));
+            WrittenAwaits.AreIllegal(tree.Edited, (before, tree.Before), (after, tree.After), fix)
+            || SwallowingHandlers.AreAdded(tree.Edited, (before, tree.Before), (after, tree.After), fix));
     }
+
+    private static async Task<SyntaxTree?> TreeOfAsync(Project project, DocumentId id, CancellationToken cancellationToken) =>
+        project.GetDocument(id) is { } document
+            ? await document.GetSyntaxTreeAsync(cancellationToken).ConfigureAwait(false) : null;
 
     // CS4014 and CS1998, a task that is not awaited and async code that awaits nothing, are what the next fix mends.
     private static bool IsComplaint(Diagnostic diagnostic) =>

@@ -44,7 +44,7 @@ internal sealed class FixContext
         return new FixContext(document, diagnostic, root, node, model, cancellationToken);
     }
 
-    /// <summary>The same question about another document of the project.</summary>
+    /// <summary>The same question about another document of the solution.</summary>
     public async Task<FixContext?> InAsync(Document document)
     {
         if (document.Id == Document.Id) return this;

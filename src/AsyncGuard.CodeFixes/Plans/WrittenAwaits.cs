@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Blocking;
+using AsyncGuard.Analysis.Tasks.Awaits;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -14,7 +15,7 @@ namespace AsyncGuard.Plans;
 /// <summary>
 /// Awaits that an edit has written: none may stand where a span would have to live across it, which the compiler says only when it emits,
 /// nor between the call that takes a thread's lock and the one that gives it back, nor before the use of what belongs to the thread, nor
-/// between reading and writing a value that others change, which it never says.
+/// between reading and writing a value that others change, nor before what the raiser of an event waits for, which it never says.
 /// </summary>
 internal static class WrittenAwaits
 {
@@ -34,7 +35,9 @@ internal static class WrittenAwaits
             var place = root.FindNode(span, getInnermostNodeForTie: true).AncestorsAndSelf()
                 .FirstOrDefault(node => node.Span == span && Awaits(node));
             if (place is null || model.GetOperation(place, fix.CancellationToken) is not { } operation) continue;
-            if (RefLikeAcross.Is(operation) || ThreadStateAcross.IsUsed(operation, spans, after.Guard, fix)) return true;
+            if (RefLikeAcross.Is(operation) || ThreadStateAcross.IsUsed(operation, spans, after.Guard, fix)
+                || LateAnswer.IsBehind(operation, spans, fix.CancellationToken))
+                return true;
             isUnsafe |= IsUnsafe(operation, after.Guard);
         }
 
@@ -55,7 +58,8 @@ internal static class WrittenAwaits
             model.GetOperation(node, fix.CancellationToken) is { } operation && IsUnsafe(operation, guard));
     }
 
-    private static bool Awaits(SyntaxNode node) =>
+    /// <summary>Whether the node waits: an await, or a loop or a resource that awaits.</summary>
+    public static bool Awaits(SyntaxNode node) =>
         node is AwaitExpressionSyntax or CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 }
         or UsingStatementSyntax { AwaitKeyword.RawKind: not 0 } or LocalDeclarationStatementSyntax { AwaitKeyword.RawKind: not 0 };
 

@@ -22,7 +22,7 @@ internal static class Awaiting
     {
         // What stands behind both stays behind the whole.
         var comments = awaited.GetTrailingTrivia().ToFullString() == place.GetTrailingTrivia().ToFullString() ? default
-            : Comments(awaited.GetTrailingTrivia());
+            : InlineComments.In(awaited.GetTrailingTrivia());
         awaited = awaited.WithoutLeadingTrivia().WithTrailingTrivia();
         if (configureAwait) awaited = WithoutContext(awaited);
         else if (awaited is not (CastExpressionSyntax or AwaitExpressionSyntax) && !IsPrimary(awaited))
@@ -105,18 +105,4 @@ internal static class Awaiting
         RangeExpressionSyntax => true,
         _ => false,
     };
-
-    // The line that a comment ended may go on now: // x becomes /* x */.
-    private static SyntaxTriviaList Comments(SyntaxTriviaList trivia)
-    {
-        var comments = TriviaList();
-        foreach (var one in trivia)
-        {
-            if (one.IsKind(SyntaxKind.MultiLineCommentTrivia)) comments = comments.Add(Space).Add(one);
-            else if (one.IsKind(SyntaxKind.SingleLineCommentTrivia))
-                comments = comments.Add(Space).Add(Comment("/* " + one.ToString().TrimStart('/').Trim() + " */"));
-        }
-
-        return comments;
-    }
 }

@@ -57,9 +57,13 @@ internal sealed class Offload
         return For(node, fix).Select(offload => new FixPlan(title, isShared ? keyOfShared : key, all => offload.Record(all, fix)));
     }
 
-    /// <summary>Whether the expression can move.</summary>
+    /// <summary>
+    /// Whether the expression can move. Not where its value is a task: <c>Task.Run(() => tasks.Take())</c> waits for that task too, and
+    /// gives its result.
+    /// </summary>
     public static bool CanMove(ExpressionSyntax node, FixContext fix) =>
         fix.OperationOf(node) is { } operation && CanMove(node, operation) && Awaiting.IsLegalAt(operation)
+        && !fix.Guard.Awaitables.IsTask(operation.Type)
         && !ReplayedCode.Surrounds(node, fix) && !FlowingState.IsLeftBy([operation], fix.Guard)
         && !ThreadStateAcross.IsReadIn(operation, fix.Guard) && !SyncOnlyFunction.UsesObjectOfThread(operation)
         && AsyncSignature.For(node, fix) is not null;

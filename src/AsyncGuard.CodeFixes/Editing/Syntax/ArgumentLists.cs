@@ -58,6 +58,40 @@ internal static class ArgumentLists
             SeparatedList<ArgumentSyntax>(list.Arguments.GetWithSeparators().InsertRange(2 * index, [argument, separator])));
     }
 
+    /// <summary>
+    /// The list with some of its arguments, the first among them. The comments of the others stay behind the one before them.
+    /// </summary>
+    public static ArgumentListSyntax Keep(ArgumentListSyntax list, IReadOnlyCollection<int> kept)
+    {
+        var all = list.Arguments;
+        var items = new List<SyntaxNodeOrToken>();
+        for (var i = 0; i < all.Count;)
+        {
+            var next = i + 1;
+            while (next < all.Count && !kept.Contains(next)) next++;
+            var argument = all[i];
+            if (next > i + 1)
+            {
+                var dropped = new List<SyntaxToken>();
+                for (var j = i; j < next; j++)
+                {
+                    if (j > i) dropped.AddRange(all[j].DescendantTokens());
+                    if (j < next - 1) dropped.Add(all.GetSeparator(j));
+                }
+
+                var lineEnd = all[next - 1].GetTrailingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
+                argument = argument.WithTrailingTrivia(argument.GetTrailingTrivia()
+                    .AddRange(InlineComments.In(dropped)).AddRange(next == all.Count ? lineEnd : []));
+            }
+
+            items.Add(argument);
+            if (next < all.Count) items.Add(all.GetSeparator(next - 1));
+            i = next;
+        }
+
+        return list.WithArguments(SeparatedList<ArgumentSyntax>(items));
+    }
+
     // f(a, b, c) → f(a, new object[] { b, c }). The items stay the nodes they are, for the sake of other edits in them.
     public static ArgumentListSyntax Wrap(ArgumentListSyntax list, int from, string elementType)
     {

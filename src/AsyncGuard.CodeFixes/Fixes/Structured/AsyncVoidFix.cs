@@ -85,19 +85,16 @@ public sealed class AsyncVoidFix() : GuardFix(RuleTable.AsyncVoid)
         {
             foreach (var location in referenced.Locations)
             {
-                if (location.IsImplicit
-                    || await location.Document.GetSyntaxRootAsync(fix.CancellationToken).ConfigureAwait(false) is not { } root)
-                    continue;
-                var name = root.FindNode(location.Location.SourceSpan, findInsideTrivia: true, getInnermostNodeForTie: true);
+                if (location.IsImplicit || await fix.InAsync(location.Document).ConfigureAwait(false) is not { } there) continue;
+                var name = there.Root.FindNode(location.Location.SourceSpan, findInsideTrivia: true, getInnermostNodeForTie: true);
                 if (CalledByShape.IsForReflection(name)) return null;
                 if (name.FirstAncestorOrSelf<DocumentationCommentTriviaSyntax>() is not null || IsNameOf(name)) continue;
                 if (CallOf(name) is not { } call || EnclosingFunction.Of(call) is not { } caller || !EnclosingFunction.IsAsync(caller))
                     return null;
-                var model = await location.Document.GetSemanticModelAsync(fix.CancellationToken).ConfigureAwait(false);
                 // A loop without end that is awaited would end its caller.
-                if (model!.GetOperation(call, fix.CancellationToken) is { } start && EndlessWork.Is(start, fix.Guard)) return null;
-                if (SignalledLater.Is(call, model, fix)) return null;
-                callers.Add(new Caller(location.Document.Id, call, model!, fix));
+                if (there.OperationOf(call) is { } start && EndlessWork.Is(start, there.Guard)) return null;
+                if (SignalledLater.Is(call, there.Model, there)) return null;
+                callers.Add(new Caller(call, there));
             }
         }
 
@@ -124,9 +121,9 @@ public sealed class AsyncVoidFix() : GuardFix(RuleTable.AsyncVoid)
     };
 
     /// <summary>A call of the method, in async code.</summary>
-    private sealed class Caller(DocumentId document, ExpressionSyntax call, SemanticModel model, FixContext fix)
+    private sealed class Caller(ExpressionSyntax call, FixContext fix)
     {
-        public DocumentId Document => document;
+        public DocumentId Document => fix.Document.Id;
 
         public void Record(DocumentEdits edits)
         {
@@ -135,7 +132,7 @@ public sealed class AsyncVoidFix() : GuardFix(RuleTable.AsyncVoid)
             edits.Replace(call,
                 current => Awaiting.InPlaceOf((ExpressionSyntax)current, NullConditional.OrCompleted((ExpressionSyntax)current),
                     configureAwait));
-            if (call is ConditionalAccessExpressionSyntax) KnownImports.Add(fix.Guard.Types.Task, edits, call, model);
+            if (call is ConditionalAccessExpressionSyntax) KnownImports.Add(fix.Guard.Types.Task, edits, call, fix.Model);
         }
     }
 }

@@ -83,16 +83,13 @@ public sealed class NestedTaskFix() : GuardFix(RuleTable.NestedTask)
     private static InvocationExpressionSyntax Run(InvocationExpressionSyntax current, int[] kept)
     {
         // Task.Factory.StartNew(…), with what it is written with: System.Threading.Tasks.Task, comments
-        var task = ((MemberAccessExpressionSyntax)((MemberAccessExpressionSyntax)current.Expression).Expression).Expression;
+        var startNew = (MemberAccessExpressionSyntax)current.Expression;
+        var factory = (MemberAccessExpressionSyntax)startNew.Expression;
+        var task = factory.Expression;
         if (task is GenericNameSyntax) task = IdentifierName("Task").WithTriviaFrom(task);
-        var arguments = current.ArgumentList;
-        var list = arguments.Arguments;
-        for (var i = list.Count - 1; i >= 0; i--)
-        {
-            if (!kept.Contains(i)) list = list.RemoveAt(i);
-        }
-
-        return current.WithExpression(MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, task, IdentifierName("Run")))
-            .WithArgumentList(arguments.WithArguments(list));
+        var comments = InlineComments.In([factory.OperatorToken, .. factory.Name.DescendantTokens(), startNew.OperatorToken,
+            .. startNew.Name.DescendantTokens()]);
+        var run = MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, task, IdentifierName("Run").WithTrailingTrivia(comments));
+        return current.WithExpression(run).WithArgumentList(ArgumentLists.Keep(current.ArgumentList, kept));
     }
 }

@@ -421,6 +421,10 @@ public sealed partial class BlockingPrimitiveTests : RuleTest<BlockingPrimitiveA
     [InlineData("Task M(Thread t, out int x) { x = 1; [|t.Join(x)|]; return Task.CompletedTask; }")]
     [InlineData("async Task M(BlockingCollection<int> q) { [|q.Add(await Task.FromResult(1))|]; }")]
     [InlineData("struct S { Thread t; async Task M() { [|t.Join()|]; await Task.Yield(); } }")]
+    [InlineData("async Task M(BlockingCollection<Task> q) { [|q.Take()|]; await Task.Yield(); }")]
+    [InlineData("async Task M(BlockingCollection<Task<int>> q) { object o = [|q.Take()|]; await Task.Yield(); Console.WriteLine(o); }")]
+    [InlineData("async Task M(BlockingCollection<Task<int>> q) { dynamic o = [|q.Take()|]; await Task.Yield(); Console.WriteLine(o); }")]
+    [InlineData("object _o = 1; async Task M(BlockingCollection<Task<int>> q) { await Task.Yield(); _o = [|q.Take()|]; }")]
     [InlineData("async Task M(Thread t) { unsafe { [|t.Join()|]; } await Task.Yield(); }")]
 #if !ROSLYN_FLOOR
     [InlineData("async Task M(Thread t, int[] a) { Span<int> s = a; [|t.Join(s[0])|]; await Task.Yield(); }")]

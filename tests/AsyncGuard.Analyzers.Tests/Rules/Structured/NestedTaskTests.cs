@@ -175,6 +175,16 @@ public sealed partial class NestedTaskTests : RuleTest<NestedTaskAnalyzer, Neste
             "await Task.Run(async () => await RunAsync(), token);")]
     [InlineData("await /* a */ [|Task.Factory.StartNew(/* b */ async () => await RunAsync())|]; // c\n",
         "await /* a */ Task.Run(/* b */ async () => await RunAsync()); // c\n")]
+    [InlineData(
+        "await [|Task.Factory.StartNew(async () => await RunAsync(), token /* 0 */, /* a */ TaskCreationOptions.None /* b */, /* c */ TaskScheduler.Default /* d */)|];",
+            "await Task.Run(async () => await RunAsync(), token /* 0 */ /* a */ /* b */ /* c */ /* d */);")]
+    [InlineData(
+        "await [|Task.Factory.StartNew(async () => await RunAsync(), // a\n            token, // b\n            TaskCreationOptions.None, // c\n            TaskScheduler.Default)|];",
+            "await Task.Run(async () => await RunAsync(), // a\n            token /* b */ /* c */);")]
+    [InlineData(
+        "await [|Task.Factory.StartNew(\n            () => RunAsync(),\n            TaskCreationOptions.LongRunning // a\n        )|];",
+            "await Task.Run(\n            () => RunAsync() /* a */\n        );")]
+    [InlineData("await [|Task.Factory /* a */ .StartNew /* b */ (() => RunAsync())|];", "await Task.Run /* a */ /* b */(() => RunAsync());")]
     [InlineData("await [|System.Threading.Tasks.Task.Factory.StartNew(() => CountAsync())|];",
         "await System.Threading.Tasks.Task.Run(() => CountAsync());")]
     [InlineData("await [|Task<Task>.Factory.StartNew(() => RunAsync())|];", "await Task.Run(() => RunAsync());")]
