@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 
@@ -17,6 +18,22 @@ internal sealed class KnownTypes(Compilation compilation)
         "System.Runtime.Serialization.OnDeserializingAttribute",
         "System.Runtime.Serialization.OnSerializedAttribute",
         "System.Runtime.Serialization.OnSerializingAttribute",
+    ];
+
+    private static readonly string[] PostAttributes =
+    [
+        "Microsoft.AspNetCore.Mvc.HttpPostAttribute",
+        "Microsoft.AspNetCore.Mvc.HttpPutAttribute",
+        "Microsoft.AspNetCore.Mvc.HttpPatchAttribute",
+    ];
+
+    private static readonly string[] FaultsOfCallers =
+    [
+        "System.ArgumentException",
+        "System.ObjectDisposedException",
+        "System.NotSupportedException",
+        "System.NotImplementedException",
+        "System.Diagnostics.UnreachableException",
     ];
 
     private readonly ConcurrentDictionary<string, INamedTypeSymbol?> _known = new();
@@ -119,6 +136,14 @@ internal sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? BindingSourceMetadata => Get("Microsoft.AspNetCore.Mvc.ModelBinding.IBindingSourceMetadata");
     public INamedTypeSymbol? EndpointRouteBuilderExtensions => Get("Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions");
     public INamedTypeSymbol? BackgroundTaskGroup => Get("AsyncGuard.BackgroundTaskGroup");
+    public INamedTypeSymbol? Volatile => Get("System.Threading.Volatile");
+    public INamedTypeSymbol? Interlocked => Get("System.Threading.Interlocked");
+    public INamedTypeSymbol? MemoryStream => Get("System.IO.MemoryStream");
+    public INamedTypeSymbol? PipeWriter => Get("System.IO.Pipelines.PipeWriter");
+    public INamedTypeSymbol? BufferWriterOfT => Get("System.Buffers.IBufferWriter`1");
+    public INamedTypeSymbol? HttpContext => Get("Microsoft.AspNetCore.Http.HttpContext");
+    public INamedTypeSymbol? HubCallerContext => Get("Microsoft.AspNetCore.SignalR.HubCallerContext");
+    public INamedTypeSymbol? BindServiceMethodAttribute => Get("Grpc.Core.BindServiceMethodAttribute");
 
     public bool IsParallel(INamedTypeSymbol type) =>
         type.Name == "Parallel" && SymbolEqualityComparer.Default.Equals(type, Get("System.Threading.Tasks.Parallel"));
@@ -133,6 +158,12 @@ internal sealed class KnownTypes(Compilation compilation)
 
     public bool IsListOfT(INamedTypeSymbol type) =>
         type.Name == "List" && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, Get("System.Collections.Generic.List`1"));
+
+    /// <summary>Whether an action with the attribute takes a body: <c>[HttpPost]</c>, <c>[HttpPut]</c>, <c>[HttpPatch]</c>.</summary>
+    public bool IsPostAttribute(INamedTypeSymbol? attribute) => IsOneOf(attribute, PostAttributes);
+
+    /// <summary>Whether the exception says that the caller has made a mistake, or asks for what there is not.</summary>
+    public bool IsFaultOfCaller(ITypeSymbol? exception) => IsOneOf(exception, FaultsOfCallers);
 
     /// <summary>Whether services come out of the type: a scope, or its provider.</summary>
     public bool IsServices(ITypeSymbol? type) =>
@@ -149,15 +180,7 @@ internal sealed class KnownTypes(Compilation compilation)
     /// <summary>
     /// Whether the attribute marks a method that has to return nothing for it: the runtime calls it, or calls of it may be left out.
     /// </summary>
-    public bool IsCallbackAttribute(INamedTypeSymbol? attribute)
-    {
-        foreach (var name in CallbackAttributes)
-        {
-            if (attribute is not null && SymbolEqualityComparer.Default.Equals(attribute, Get(name))) return true;
-        }
-
-        return false;
-    }
+    public bool IsCallbackAttribute(INamedTypeSymbol? attribute) => IsOneOf(attribute, CallbackAttributes);
 
     /// <summary>
     /// The type of this metadata name. Where several assemblies hold one, the compilation's own wins, else the first that is public.
@@ -180,6 +203,18 @@ internal sealed class KnownTypes(Compilation compilation)
         var outer = name.Substring(0, dot);
         if (Get(outer) is null && (NameAround(outer) is not { } nested || Get(outer = nested) is null)) return null;
         return outer + '+' + name.Substring(dot + 1);
+    }
+
+    private bool IsOneOf(ITypeSymbol? type, string[] metadataNames)
+    {
+        if (type is null) return false;
+        foreach (var name in metadataNames)
+        {
+            if (name.EndsWith(type.MetadataName, StringComparison.Ordinal) && SymbolEqualityComparer.Default.Equals(type, Get(name)))
+                return true;
+        }
+
+        return false;
     }
 
     private INamedTypeSymbol? Find(string metadataName)

@@ -32,7 +32,7 @@ internal static class FailureBefore
             if (parent is not ITryOperation attempt || !ReferenceEquals(attempt.Body, child)) continue;
             foreach (var handler in attempt.Catches)
             {
-                if (!Leaves(handler) && MayFailIn(attempt.Body, place, guard)) return true;
+                if (!Leaves(handler, guard) && MayFailIn(attempt.Body, place, guard)) return true;
             }
         }
 
@@ -98,12 +98,12 @@ internal static class FailureBefore
         return false;
     }
 
-    private static bool Leaves(ICatchClauseOperation handler)
+    private static bool Leaves(ICatchClauseOperation handler, GuardContext guard)
     {
         foreach (var operation in handler.Handler.Descendants())
         {
             if (operation is IThrowOperation or IReturnOperation
-                || operation is IInvocationOperation { TargetMethod.Name: "FailFast" or "Exit" })
+                || NoReturn.EndsProcess(operation, guard))
                 return true;
         }
 

@@ -20,7 +20,7 @@ internal static class PossibleFailure
 
     private static bool Is(IOperation operation, GuardContext guard, int hops) => operation switch
     {
-        IThrowOperation thrown => hops == MostHops || !IsOfCaller(thrown),
+        IThrowOperation thrown => hops == MostHops || !IsOfCaller(thrown, guard),
         IAwaitOperation { Operation: var awaited } => !IsHarmless(awaited, guard),
         IConversionOperation { IsImplicit: false, IsTryCast: false, OperatorMethod: null, Operand.Type: { } from, Type: { } to } =>
             (from.IsReferenceType && to is { IsReferenceType: true, SpecialType: not SpecialType.System_Object })
@@ -68,16 +68,11 @@ internal static class PossibleFailure
     }
 
     // throw new ArgumentNullException(nameof(text)), ObjectDisposedException, NotSupportedException: what the caller must not do
-    private static bool IsOfCaller(IThrowOperation thrown)
+    private static bool IsOfCaller(IThrowOperation thrown, GuardContext guard)
     {
         for (var type = Unwrapped.Conversions(thrown.Exception ?? thrown).Type; type is not null; type = type.BaseType)
         {
-            if (type is
-                {
-                    Name: "ArgumentException" or "ObjectDisposedException" or "NotSupportedException" or "NotImplementedException"
-                or "UnreachableException"
-                })
-                return true;
+            if (guard.Types.IsFaultOfCaller(type)) return true;
         }
 
         return false;

@@ -68,8 +68,8 @@ internal static class RiskyCode
         foreach (var clause in attempt.Catches)
         {
             if (clause.Filter is not null
-                || clause.ExceptionType is not (null or { SpecialType: SpecialType.System_Object }
-                or { Name: "Exception", ContainingNamespace.Name: "System" }))
+                || (clause.ExceptionType is not (null or { SpecialType: SpecialType.System_Object })
+                && !SymbolEqualityComparer.Default.Equals(clause.ExceptionType, guard.Types.Exception)))
                 continue;
             return !Is(clause.Handler, guard);
         }

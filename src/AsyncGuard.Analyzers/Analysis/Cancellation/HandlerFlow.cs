@@ -151,11 +151,13 @@ internal sealed class HandlerFlow : PathSearch
     }
 
     // while (ShouldRun()), while (await _timer.WaitForNextTickAsync()), Volatile.Read(ref _stopped); but not queue.TryDequeue(out var item)
-    private static bool IsAskedFor(IInvocationOperation call)
+    private bool IsAskedFor(IInvocationOperation call)
     {
         if (call.IsImplicit || call.TargetMethod.Name.StartsWith("Try", System.StringComparison.Ordinal)) return false;
         if (!call.TargetMethod.DeclaringSyntaxReferences.IsEmpty) return true;
-        return call.Instance is IMemberReferenceOperation || call.TargetMethod.ContainingType.Name is "Volatile" or "Interlocked";
+        return call.Instance is IMemberReferenceOperation
+            || SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, _guard.Types.Volatile)
+            || SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, _guard.Types.Interlocked);
     }
 
     // while (condition), if (condition) break;

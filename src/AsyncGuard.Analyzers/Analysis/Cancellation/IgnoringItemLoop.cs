@@ -21,7 +21,7 @@ internal static class IgnoringItemLoop
         if (!CodeContext.MayBeAsync(loop, member, guard) || !IsOverItems(loop, guard)) return null;
         if (!AwaitsForEach(loop, guard) || TokenScope.Of(guard).Best(loop, member) is not { } token || IgnoringLoop.IsHeld(token, member))
             return null;
-        if (IgnoringLoop.Observes(loop, token, guard) || IgnoringLoop.IsCleanup(loop, member) || IsCarriedOnly(loop, token)
+        if (IgnoringLoop.Observes(loop, token, guard) || IgnoringLoop.IsCleanup(loop, member, guard) || IsCarriedOnly(loop, token)
             || !CodeContext.Of(loop, member, guard).IsAsync)
             return null;
         if (IgnoringLoop.IsWhollyUnused(token, guard, cancellationToken) || IgnoringLoop.EndsByOthers(loop, guard)

@@ -24,7 +24,7 @@ internal static class IgnoringLoop
         if (!CodeContext.MayBeAsync(loop, member, guard) || !IsOpen(loop, guard) || !HasWait(loop, guard)
             || TokenScope.Of(guard).Best(loop, member) is not { } token)
             return null;
-        if (Observes(loop, token, guard) || IsCleanup(loop, member) || !CodeContext.Of(loop, member, guard).IsAsync) return null;
+        if (Observes(loop, token, guard) || IsCleanup(loop, member, guard) || !CodeContext.Of(loop, member, guard).IsAsync) return null;
         if (IsHeld(token, member) && (!LoopBounds.IsEndless(loop) || Leaves(loop) || CallsItself(loop, member))) return null;
         if (IsWhollyUnused(token, guard, cancellationToken) || PollingLoop.DelayOf(loop, guard) is not null || EndsByOthers(loop, guard))
             return null;
@@ -145,9 +145,9 @@ internal static class IgnoringLoop
         return null;
     }
 
-    public static bool IsCleanup(ILoopOperation loop, ISymbol? member)
+    public static bool IsCleanup(ILoopOperation loop, ISymbol? member, GuardContext guard)
     {
-        if ((member is IMethodSymbol && CleanupNames.EndsLife(member.Name)) || CleanupCode.Surrounds(loop, member)) return true;
+        if ((member is IMethodSymbol && CleanupNames.EndsLife(member.Name)) || CleanupCode.Surrounds(loop, member, guard)) return true;
         for (var parent = loop.Parent; parent is not null; parent = parent.Parent)
         {
             if (parent is ILocalFunctionOperation local && CleanupNames.EndsLife(local.Symbol.Name)) return true;

@@ -31,7 +31,8 @@ internal sealed class SwallowedCancellation
         if (clause.Parent is not ITryOperation attempt || !guard.Cancellations.Catches(clause.ExceptionType)
             || IsCaughtBefore(attempt, clause, guard))
             return null;
-        if (ScopeAround(attempt, member, guard, out var isLoop) is not { } scope || CleanupCode.Surrounds(attempt, member)) return null;
+        if (ScopeAround(attempt, member, guard, out var isLoop) is not { } scope || CleanupCode.Surrounds(attempt, member, guard))
+            return null;
         if (CancellationHandler.Decides(clause, guard) || !AwaitsWithToken(attempt, scope, guard)) return null;
         return new SwallowedCancellation(clause, attempt, isLoop, guard);
     }

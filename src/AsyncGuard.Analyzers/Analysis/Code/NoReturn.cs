@@ -71,13 +71,13 @@ internal static class NoReturn
         return false;
     }
 
-    // Environment.Exit(1); Environment.FailFast("…");
-    private static bool IsExit(IOperation statement, GuardContext guard) =>
-        statement is IExpressionStatementOperation
-        {
-            Operation: IInvocationOperation { TargetMethod: { Name: "Exit" or "FailFast" } method }
-        }
+    /// <summary>Whether the call ends the process: <c>Environment.Exit(1)</c>, <c>Environment.FailFast("…")</c>.</summary>
+    public static bool EndsProcess(IOperation operation, GuardContext guard) =>
+        operation is IInvocationOperation { TargetMethod: { Name: "Exit" or "FailFast" } method }
         && guard.Apis.Has(method, ApiTraits.EndsWork);
+
+    private static bool IsExit(IOperation statement, GuardContext guard) =>
+        statement is IExpressionStatementOperation { Operation: var operation } && EndsProcess(operation, guard);
 
     private static bool Leaves(IOperation statement)
     {

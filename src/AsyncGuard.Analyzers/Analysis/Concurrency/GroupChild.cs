@@ -87,7 +87,7 @@ internal sealed class GroupChild
     {
         if (OuterToken(call) is not null) return true;
         return CancellableCalls.Of(_guard).MayTakeToken(call)
-            && CancellableCalls.Of(_guard).Find(call, new TokenCandidate(Token)) is not null && !CleanupCode.Is(call, member);
+            && CancellableCalls.Of(_guard).Find(call, new TokenCandidate(Token)) is not null && !CleanupCode.Is(call, member, _guard);
     }
 
     /// <summary>The token that was given to the group.</summary>

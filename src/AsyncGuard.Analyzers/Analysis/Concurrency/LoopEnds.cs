@@ -54,7 +54,8 @@ internal sealed class LoopEnds(ILoopOperation loop, GuardContext guard)
                 || property is { Property.Name: "IsCompleted", Instance: IPropertyReferenceOperation { Property.Name: "Completion" } }:
                 return true;
             // Volatile.Read(ref _isStopped)
-            case IInvocationOperation { TargetMethod: { Name: "Read", ContainingType.Name: "Volatile" }, Arguments.Length: 1 } read:
+            case IInvocationOperation { TargetMethod: { Name: "Read", ContainingType: var type }, Arguments.Length: 1 } read
+                when SymbolEqualityComparer.Default.Equals(type, guard.Types.Volatile):
                 return IsFlagOfOthers(read.Arguments[0].Value);
             default:
                 return IsFlagOfOthers(condition);

@@ -91,7 +91,7 @@ internal static class RequestBody
         if (guard.Types.ApiControllerAttribute is not { } mark
             || method is not { DeclaredAccessibility: Accessibility.Public, IsStatic: false, MethodKind: MethodKind.Ordinary })
             return false;
-        if (!IsPosted(method)) return false;
+        if (!IsPosted(method, guard)) return false;
         for (var type = method.ContainingType; type is not null; type = type.BaseType)
         {
             foreach (var attribute in type.GetAttributes())
@@ -103,11 +103,11 @@ internal static class RequestBody
         return false;
     }
 
-    private static bool IsPosted(IMethodSymbol method)
+    private static bool IsPosted(IMethodSymbol method, GuardContext guard)
     {
         foreach (var attribute in method.GetAttributes())
         {
-            if (attribute.AttributeClass?.Name is "HttpPostAttribute" or "HttpPutAttribute" or "HttpPatchAttribute") return true;
+            if (guard.Types.IsPostAttribute(attribute.AttributeClass)) return true;
         }
 
         return false;

@@ -102,7 +102,8 @@ internal static class Throttle
             || method.Name.StartsWith("Throttle", StringComparison.Ordinal)
             || method.Name.StartsWith("WaitForSlot", StringComparison.Ordinal)
             || method.Name is "Wait" or "WaitAsync" or "WaitOne" or "LockAsync"
-            || (method.Name is "WriteAsync" or "WaitToWriteAsync" && type.Name == "ChannelWriter");
+            || (method.Name is "WriteAsync" or "WaitToWriteAsync"
+            && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, guard.Types.ChannelWriterOfT));
     }
 
     private static bool IsLimiter(string name) =>

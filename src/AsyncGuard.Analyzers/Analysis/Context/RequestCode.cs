@@ -10,7 +10,7 @@ internal static class RequestCode
     public static bool Is(IOperation operation, ISymbol? member, GuardContext guard) =>
         IsInEndpoint(operation, guard)
         || (member?.ContainingType is { } type
-        && (guard.Apis.TypeHas(type, ApiTraits.Serves) || IsMiddleware(type) || IsGrpcService(type)));
+        && (guard.Apis.TypeHas(type, ApiTraits.Serves) || IsMiddleware(type, guard) || IsGrpcService(type, guard)));
 
     /// <summary><code>app.MapGet("/", () => …)      app.Use(async (context, next) => …)</code></summary>
     public static bool IsInEndpoint(IOperation operation, GuardContext guard)
@@ -26,14 +26,15 @@ internal static class RequestCode
     }
 
     // Task InvokeAsync(HttpContext context)
-    private static bool IsMiddleware(INamedTypeSymbol type)
+    private static bool IsMiddleware(INamedTypeSymbol type, GuardContext guard)
     {
+        if (guard.Types.HttpContext is not { } context) return false;
         foreach (var name in new[] { "InvokeAsync", "Invoke" })
         {
             foreach (var member in type.GetMembers(name))
             {
                 if (member is IMethodSymbol { Parameters: { Length: > 0 } parameters }
-                    && parameters[0].Type is { Name: "HttpContext", ContainingNamespace.Name: "Http" })
+                    && SymbolEqualityComparer.Default.Equals(parameters[0].Type, context))
                     return true;
             }
         }
@@ -42,13 +43,14 @@ internal static class RequestCode
     }
 
     // class GreeterService : Greeter.GreeterBase
-    private static bool IsGrpcService(INamedTypeSymbol type)
+    private static bool IsGrpcService(INamedTypeSymbol type, GuardContext guard)
     {
+        if (guard.Types.BindServiceMethodAttribute is not { } mark) return false;
         for (var current = type.BaseType; current is not null; current = current.BaseType)
         {
             foreach (var attribute in current.GetAttributes())
             {
-                if (attribute.AttributeClass?.Name == "BindServiceMethodAttribute") return true;
+                if (SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, mark)) return true;
             }
         }
 

@@ -1,3 +1,4 @@
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -9,27 +10,19 @@ namespace AsyncGuard.Analysis.Context;
 /// </summary>
 internal static class ThreadBoundObject
 {
-    public static bool IsUsedIn(IOperation code)
+    public static bool IsUsedIn(IOperation code, GuardContext guard)
     {
         foreach (var operation in code.DescendantsAndSelf())
         {
             if (operation is ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation
-                or IInstanceReferenceOperation && IsBound(operation.Type))
+                or IInstanceReferenceOperation && IsBound(operation.Type, guard))
                 return true;
         }
 
         return false;
     }
 
-    private static bool IsBound(ITypeSymbol? type)
-    {
-        for (var current = type; current is not null && current.SpecialType == SpecialType.None; current = current.BaseType)
-        {
-            if (current.Name is "DbContext" or "AsyncLocal" or "DispatcherObject" or "DependencyObject" or "BindableObject"
-                or "AvaloniaObject" or "Control" or "ComponentBase")
-                return true;
-        }
-
-        return false;
-    }
+    private static bool IsBound(ITypeSymbol? type, GuardContext guard) =>
+        guard.Apis.TypeHas(type, ApiTraits.UserInterface | ApiTraits.OneAtATime)
+        || (type is { Name: "AsyncLocal" } && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, guard.Types.AsyncLocalOfT));
 }

@@ -8,12 +8,13 @@ namespace AsyncGuard.Analysis.Lifetimes;
 /// <summary>What a callback keeps alive: the object it stands in, locals and parameters it captures, the state it is given.</summary>
 internal readonly struct CallbackCaptures
 {
-    private CallbackCaptures(bool isAny, bool @this, bool locals, bool promise, bool returned)
+    private CallbackCaptures(bool isAny, bool @this, bool locals, bool promise, bool promisedWork, bool returned)
     {
         IsAny = isAny;
         This = @this;
         Locals = locals;
         Promise = promise;
+        PromisedWork = promisedWork;
         Returned = returned;
     }
 
@@ -27,6 +28,9 @@ internal readonly struct CallbackCaptures
 
     /// <summary>Whether that is a <c>TaskCompletionSource</c> which the function has made.</summary>
     public bool Promise { get; }
+
+    /// <summary>Whether that is an object which does the work of such a promise.</summary>
+    public bool PromisedWork { get; }
 
     /// <summary>Whether that is a local which the function returns, or leaves with others who use it on.</summary>
     public bool Returned { get; }
@@ -57,6 +61,7 @@ internal readonly struct CallbackCaptures
         }
 
         return new CallbackCaptures(others || isThis || locals.Count > 0, isThis, locals.Count > 0, promise,
+            locals.Count > 0 && Lifetimes.PromisedWork.IsOneOf(locals, call, guard),
             locals.Count > 0 && (IsReturned(locals, call) || KeptObject.IsOneOf(locals, call, guard)));
     }
 

@@ -172,10 +172,14 @@ internal sealed class ReceiveLoop
     {
         foreach (var operation in _loop.Descendants())
         {
-            if (operation is not IInvocationOperation { Instance.Type: { } type } || type.Name == "MemoryStream") continue;
+            if (operation is not IInvocationOperation { Instance.Type: { } type }
+                || SymbolEqualityComparer.Default.Equals(type, _guard.Types.MemoryStream))
+                continue;
+            if (SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, _guard.Types.BufferWriterOfT)) return true;
             for (var current = type; current is not null; current = current.BaseType)
             {
-                if (current.Name is "PipeWriter" or "IBufferWriter" || SymbolEqualityComparer.Default.Equals(current, _guard.Types.Stream))
+                if (SymbolEqualityComparer.Default.Equals(current, _guard.Types.PipeWriter)
+                    || SymbolEqualityComparer.Default.Equals(current, _guard.Types.Stream))
                     return true;
             }
         }

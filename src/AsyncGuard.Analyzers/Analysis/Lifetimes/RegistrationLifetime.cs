@@ -30,8 +30,8 @@ internal static class RegistrationLifetime
         if (function.IsAsync)
             return holds.Returned || !EndsAfter(call, around, guard) ? RegistrationLifetimeKind.Unknown
                 : RegistrationLifetimeKind.EndsWithFunction;
-        return holds.Promise && guard.Awaitables.IsAwaitable(function.ReturnType) ? RegistrationLifetimeKind.EndsWithTask
-            : RegistrationLifetimeKind.Unknown;
+        return (holds.Promise || holds.PromisedWork) && guard.Awaitables.IsAwaitable(function.ReturnType)
+            ? RegistrationLifetimeKind.EndsWithTask : RegistrationLifetimeKind.Unknown;
     }
 
     // ExecuteAsync of a service, StartAsync, an action of a controller: their token ends with what they begin

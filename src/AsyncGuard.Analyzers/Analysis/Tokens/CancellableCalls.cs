@@ -22,8 +22,8 @@ internal sealed class CancellableCalls(GuardContext guard)
     public TokenCandidate? Missing(IInvocationOperation call, ISymbol? member)
     {
         if (!MayTakeToken(call) || TokenScope.Of(guard).Best(call, member) is not { } token || Find(call, token) is null) return null;
-        if (CleanupCode.Is(call, member) || CodeContext.IsInExpressionTree(call, guard)) return null;
-        if (ConnectionToken.IsOfAnother(call, token) || (AcquireScope.Forbids(call) && !AcquireScope.Acquires(call))
+        if (CleanupCode.Is(call, member, guard) || CodeContext.IsInExpressionTree(call, guard)) return null;
+        if (ConnectionToken.IsOfAnother(call, token, guard) || (AcquireScope.Forbids(call) && !AcquireScope.Acquires(call))
             || PolledEnd.IsSkippedFrom(call, token, guard))
             return null;
         return token;

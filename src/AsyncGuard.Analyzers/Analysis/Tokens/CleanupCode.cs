@@ -18,8 +18,8 @@ internal static class CleanupCode
     /// Whether the call releases or undoes, or stands in a <c>catch</c>, a <c>finally</c>, a <c>Dispose</c> method, a rollback, after a
     /// commit or after the cancellation.
     /// </summary>
-    public static bool Is(IInvocationOperation call, ISymbol? member) =>
-        (CleanupNames.Releases(call.TargetMethod.Name) && !StopsWithToken(member)) || Surrounds(call, member);
+    public static bool Is(IInvocationOperation call, ISymbol? member, GuardContext guard) =>
+        (CleanupNames.Releases(call.TargetMethod.Name) && !StopsWithToken(member, guard)) || Surrounds(call, member, guard);
 
     /// <summary>
     /// Whether what is awaited releases something, however it is wrapped: <c>await client.CloseAsync()</c>,
@@ -44,9 +44,9 @@ internal static class CleanupCode
     /// Whether the place stands in a <c>catch</c>, a <c>finally</c>, a <c>Dispose</c> method, a rollback, a method that only such code
     /// calls, after a commit or after the cancellation.
     /// </summary>
-    public static bool Surrounds(IOperation place, ISymbol? member)
+    public static bool Surrounds(IOperation place, ISymbol? member, GuardContext guard)
     {
-        if (member is IMethodSymbol method && (CleanupNames.Undoes(member.Name) || IsOnlyForCleanup(method))) return true;
+        if (member is IMethodSymbol method && (CleanupNames.Undoes(member.Name) || IsOnlyForCleanup(method, guard))) return true;
 
         var child = place;
         for (var parent = place.Parent; parent is not null; child = parent, parent = parent.Parent)
@@ -60,9 +60,9 @@ internal static class CleanupCode
                     return true;
                 case ILocalFunctionOperation local when CleanupNames.Undoes(local.Symbol.Name):
                     return true;
-                case IConditionalOperation choice when IsCancelledBranch(choice, child):
+                case IConditionalOperation choice when IsCancelledBranch(choice, child, guard):
                     return true;
-                case IBlockOperation block when FollowsEnd(block, child):
+                case IBlockOperation block when FollowsEnd(block, child, guard):
                     return true;
             }
         }
@@ -71,12 +71,12 @@ internal static class CleanupCode
     }
 
     // finally { await DecreaseAsync(key); } is the only call of the private method. With a token parameter, callers say what it obeys.
-    private static bool IsOnlyForCleanup(IMethodSymbol method)
+    private static bool IsOnlyForCleanup(IMethodSymbol method, GuardContext guard)
     {
         if (method is not { DeclaredAccessibility: Accessibility.Private, MethodKind: MethodKind.Ordinary }) return false;
         foreach (var parameter in method.Parameters)
         {
-            if (parameter.Type is { } type && type.Name == "CancellationToken") return false;
+            if (guard.Tokens.IsToken(parameter.Type)) return false;
         }
 
         return (bool)OnlyForCleanup.GetValue(method,
@@ -139,30 +139,30 @@ internal static class CleanupCode
     }
 
     // Task StopAsync(CancellationToken token): how long the stop may take
-    private static bool StopsWithToken(ISymbol? member) =>
+    private static bool StopsWithToken(ISymbol? member, GuardContext guard) =>
         member is IMethodSymbol { Name: "StopAsync", Parameters: { IsEmpty: false } parameters }
-        && parameters[parameters.Length - 1].Type is { } type && type.Name == "CancellationToken";
+        && guard.Tokens.IsToken(parameters[parameters.Length - 1].Type);
 
     // if (token.IsCancellationRequested) { … }
-    private static bool IsCancelledBranch(IConditionalOperation choice, IOperation branch)
+    private static bool IsCancelledBranch(IConditionalOperation choice, IOperation branch, GuardContext guard)
     {
-        if (ReferenceEquals(choice.WhenTrue, branch)) return MeansCancelled(choice.Condition, outcome: true);
-        return ReferenceEquals(choice.WhenFalse, branch) && MeansCancelled(choice.Condition, outcome: false);
+        if (ReferenceEquals(choice.WhenTrue, branch)) return MeansCancelled(choice.Condition, outcome: true, guard);
+        return ReferenceEquals(choice.WhenFalse, branch) && MeansCancelled(choice.Condition, outcome: false, guard);
     }
 
-    private static bool FollowsEnd(IBlockOperation block, IOperation place)
+    private static bool FollowsEnd(IBlockOperation block, IOperation place, GuardContext guard)
     {
         foreach (var statement in block.Operations)
         {
             if (ReferenceEquals(statement, place)) return false;
-            if (Commits(statement) || EndsWithCancellation(statement)) return true;
+            if (Commits(statement, guard) || EndsWithCancellation(statement, guard)) return true;
         }
 
         return false;
     }
 
     // transaction.Commit(); await transaction.CommitAsync(token); scope.Complete(); and blocks that are run through
-    private static bool Commits(IOperation? statement)
+    private static bool Commits(IOperation? statement, GuardContext guard)
     {
         switch (statement)
         {
@@ -170,43 +170,45 @@ internal static class CleanupCode
                 if (expression is IAwaitOperation awaited) expression = Unwrapped.Awaited(awaited.Operation);
                 return expression is IInvocationOperation { TargetMethod: { } method }
                     && (CleanupNames.StartsWith(method.Name, "Commit")
-                    || method is { Name: "Complete", ContainingType.Name: "TransactionScope" });
+                    || (method.Name == "Complete"
+                    && SymbolEqualityComparer.Default.Equals(method.ContainingType, guard.Types.TransactionScope)));
             case IBlockOperation block:
                 foreach (var inner in block.Operations)
                 {
-                    if (Commits(inner)) return true;
+                    if (Commits(inner, guard)) return true;
                 }
 
                 return false;
             case IUsingOperation use:
-                return Commits(use.Body);
+                return Commits(use.Body, guard);
             case ILockOperation locked:
-                return Commits(locked.Body);
+                return Commits(locked.Body, guard);
             case ITryOperation attempt:
-                return Commits(attempt.Body);
+                return Commits(attempt.Body, guard);
             default:
                 return false;
         }
     }
 
     // while (!token.IsCancellationRequested) { … }
-    private static bool EndsWithCancellation(IOperation statement) =>
-        statement is IWhileLoopOperation { ConditionIsUntil: false, Condition: { } condition } && MeansCancelled(condition, outcome: false);
+    private static bool EndsWithCancellation(IOperation statement, GuardContext guard) =>
+        statement is IWhileLoopOperation { ConditionIsUntil: false, Condition: { } condition }
+        && MeansCancelled(condition, outcome: false, guard);
 
     /// <summary>Whether a condition can only have the outcome once the token is cancelled.</summary>
-    private static bool MeansCancelled(IOperation condition, bool outcome) => condition switch
+    private static bool MeansCancelled(IOperation condition, bool outcome, GuardContext guard) => condition switch
     {
-        IParenthesizedOperation inner => MeansCancelled(inner.Operand, outcome),
-        IPropertyReferenceOperation { Property: { Name: "IsCancellationRequested", ContainingNamespace.Name: "Threading" } } => outcome,
-        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => MeansCancelled(not.Operand, !outcome),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } and => OfBoth(and, outcome, either: outcome),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } or => OfBoth(or, outcome, either: !outcome),
+        IParenthesizedOperation inner => MeansCancelled(inner.Operand, outcome, guard),
+        IPropertyReferenceOperation property when TokenUse.IsCheck(property, guard) => outcome,
+        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => MeansCancelled(not.Operand, !outcome, guard),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } and => OfBoth(and, outcome, either: outcome, guard),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } or => OfBoth(or, outcome, either: !outcome, guard),
         _ => false,
     };
 
-    private static bool OfBoth(IBinaryOperation condition, bool outcome, bool either)
+    private static bool OfBoth(IBinaryOperation condition, bool outcome, bool either, GuardContext guard)
     {
-        var left = MeansCancelled(condition.LeftOperand, outcome);
-        return left == either ? left : MeansCancelled(condition.RightOperand, outcome);
+        var left = MeansCancelled(condition.LeftOperand, outcome, guard);
+        return left == either ? left : MeansCancelled(condition.RightOperand, outcome, guard);
     }
 }

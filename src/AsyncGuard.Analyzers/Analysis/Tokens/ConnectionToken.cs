@@ -16,11 +16,14 @@ internal static class ConnectionToken
     private static readonly string[] Changing = ["Set", "Remove", "Refresh", "Expire", "Evict", "Invalidate", "Clear"];
 
     // Clients.All.SendAsync("left", Context.ConnectionAborted), but not Clients.Caller.SendAsync(…)
-    public static bool IsOfAnother(IInvocationOperation call, TokenCandidate token)
+    public static bool IsOfAnother(IInvocationOperation call, TokenCandidate token, GuardContext guard)
     {
         var receiver = call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null);
         if (IsOfRequest(token) && ChangesCache(call.TargetMethod.Name, receiver?.Type)) return true;
-        if (TypeOf(token.Owner)?.Name is not ("HubCallerContext" or "HttpContext")) return false;
+        if (TypeOf(token.Owner) is not { } owner
+            || !(SymbolEqualityComparer.Default.Equals(owner, guard.Types.HubCallerContext)
+            || SymbolEqualityComparer.Default.Equals(owner, guard.Types.HttpContext)))
+            return false;
         string? member = null;
         while (receiver is not null)
         {

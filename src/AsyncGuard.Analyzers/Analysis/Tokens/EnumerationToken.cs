@@ -13,7 +13,7 @@ internal static class EnumerationToken
     public static (IOperation Sequence, TokenCandidate Token)? MissingIn(IForEachLoopOperation loop, ISymbol? member, GuardContext guard)
     {
         if (!loop.IsAsynchronous || SequenceOf(loop, guard) is not { } sequence || !IsSequence(sequence.Type, guard)) return null;
-        if (TokenScope.Of(guard).Best(loop, member) is not { } token || CleanupCode.Surrounds(loop, member)) return null;
+        if (TokenScope.Of(guard).Best(loop, member) is not { } token || CleanupCode.Surrounds(loop, member, guard)) return null;
         return Takes(sequence, token, guard) ? (sequence, token) : null;
     }
 

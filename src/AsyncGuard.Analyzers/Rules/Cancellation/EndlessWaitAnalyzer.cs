@@ -36,7 +36,7 @@ public sealed class EndlessWaitAnalyzer() : GuardAnalyzer(RuleTable.EndlessWait)
         var awaited = Unwrapped.Awaited(((IAwaitOperation)context.Operation).Operation);
         if (EndlessWait.SourceOf(awaited, guard) is not { } source) return;
         if (TokenScope.Of(guard).Best(awaited, context.ContainingSymbol) is not { } token
-            || CleanupCode.Surrounds(awaited, context.ContainingSymbol))
+            || CleanupCode.Surrounds(awaited, context.ContainingSymbol, guard))
             return;
         if (!CompletionSourceUse.IgnoresCancellation(source, token, guard) || CompletionProof.IsComplete(awaited, context, guard)) return;
         Report(context, awaited, awaited.Syntax.ToString(), token, "await '.WaitAsync' with it", guard);

@@ -53,7 +53,7 @@ internal sealed class Offload
     public static IEnumerable<FixPlan> Plans(ExpressionSyntax node, string title, string key, string keyOfShared, FixContext fix)
     {
         if (!CanMove(node, fix)) return [];
-        var isShared = fix.OperationOf(node) is { } operation && ThreadBoundObject.IsUsedIn(operation);
+        var isShared = fix.OperationOf(node) is { } operation && ThreadBoundObject.IsUsedIn(operation, fix.Guard);
         return For(node, fix).Select(offload => new FixPlan(title, isShared ? keyOfShared : key, all => offload.Record(all, fix)));
     }
 

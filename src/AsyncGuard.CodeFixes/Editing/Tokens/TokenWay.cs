@@ -71,14 +71,15 @@ internal sealed class TokenWay
     private static bool IsCleanup(IOperation place, FixContext fix)
     {
         var member = fix.MemberOf(place.Syntax);
-        return place is IInvocationOperation call ? CleanupCode.Is(call, member) : CleanupCode.Surrounds(place, member);
+        return place is IInvocationOperation call
+            ? CleanupCode.Is(call, member, fix.Guard) : CleanupCode.Surrounds(place, member, fix.Guard);
     }
 
     private static TokenCandidate? BestAt(IOperation place, FixContext fix)
     {
         var best = TokenScope.Of(fix.Guard).Best(place, fix.MemberOf(place.Syntax));
         if (best is not { } token || PolledEnd.IsSkippedFrom(place, token, fix.Guard)) return null;
-        return place is IInvocationOperation call && ConnectionToken.IsOfAnother(call, token) ? null : best;
+        return place is IInvocationOperation call && ConnectionToken.IsOfAnother(call, token, fix.Guard) ? null : best;
     }
 
     /// <summary>Filters for the nearest handlers that would take the cancellation for an error.</summary>

@@ -26,7 +26,7 @@ public sealed class CpuWorkFix() : GuardFix(RuleTable.CpuWork)
         if (fix.HasHint(FixHints.NoAwait)) return [];
         if (fix.Node is not (ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax))
             return Offload.NodeAt(fix) is { } node ? Offload.Plans(node, Title, Key, KeyOfShared, fix) : [];
-        var key = fix.OperationOf(fix.Node) is { } loop && ThreadBoundObject.IsUsedIn(loop) ? KeyOfShared : Key;
+        var key = fix.OperationOf(fix.Node) is { } loop && ThreadBoundObject.IsUsedIn(loop, fix.Guard) ? KeyOfShared : Key;
         return LoopOffload.For((StatementSyntax)fix.Node, fix).Select(way => new FixPlan(Title, key, all => way.Record(all, fix)));
     }
 }

@@ -97,6 +97,61 @@ public sealed partial class DroppedRegistrationTests : RuleTest<DroppedRegistrat
         }
         """);
 
+    private const string Download =
+        """
+        class Download
+        {
+            public event Action<int>? Completed;
+            public Action<int>? Then { get; set; }
+            public Action<int>? OnDone;
+            public void Start() => Completed?.Invoke(1);
+            public void Start(Action<int> done) => done(1);
+            public void Cancel() { }
+        }
+        Download? _last;
+        Download Make() => new Download();
+        """;
+
+    [Theory]
+    [InlineData("d.Completed += x => s.TrySetResult(x); d.Start();")]
+    [InlineData("d.Completed += Done; d.Start(); void Done(int x) => s.TrySetResult(x);")]
+    [InlineData("d.Completed += delegate(int x) { s.SetResult(x); }; d.Start();")]
+    [InlineData("d.Completed += s.SetResult; d.Start();")]
+    [InlineData("d.Then = x => s.TrySetResult(x); d.Start();")]
+    [InlineData("d.OnDone += x => s.TrySetResult(x); d.Start();")]
+    [InlineData("d.Start(x => s.TrySetResult(x));")]
+    [InlineData("d.Start(s.SetResult);")]
+    public Task WorkOfAPromise_ThatIsReturned_IsReported(string start) => NoFix(
+        $$"""
+        Task<int> A(CancellationToken token)
+        {
+            var s = new TaskCompletionSource<int>();
+            var d = new Download();
+            if (token.CanBeCanceled) [|token.Register(x => ((Download)x!).Cancel(), d)|];
+            {{start}}
+            return s.Task;
+        }
+        {{Download}}
+        """);
+
+    [Theory]
+    [InlineData("var d = new Download(); token.Register(d.Cancel); d.Completed += x => { }; d.Start(); return s.Task;")]
+    [InlineData("var d = new Download(); token.Register(d.Cancel); d.Completed += x => s.TrySetResult(x); s.SetResult(1); return s.Task;",
+        "Task<int> A()")]
+    [InlineData("var d = Make(); token.Register(d.Cancel); d.Start(x => s.TrySetResult(x)); return s.Task;")]
+    [InlineData("var d = new Download(); var r = token.Register(d.Cancel); d.Start(x => { r.Dispose(); s.TrySetResult(x); }); return s.Task;")]
+    [InlineData("var d = new Download(); token.Register(d.Cancel); d.Start(x => s.TrySetResult(x)); _last = d;", "void A(CancellationToken token)")]
+    public Task WorkOfAPromise_WithAnotherEnd_IsSilent(string body, string head = "Task<int> A(CancellationToken token)") => Silent(
+        $$"""
+        {{head}}
+        {
+            var s = new TaskCompletionSource<int>();
+            {{(head.Contains("token") ? "" : "CancellationToken token = default;")}}
+            {{body}}
+        }
+        {{Download}}
+        """);
+
     [Fact]
     public Task Block_ThatEndsAtOnce_HasNoFix() => NoFix(
         """
