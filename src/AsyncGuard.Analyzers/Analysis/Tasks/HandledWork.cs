@@ -83,7 +83,8 @@ internal static class HandledWork
 
             case ITryOperation attempt when IsBroad(attempt, guard):
                 handles = true;
-                return attempt.Finally is null || IsFree(attempt.Finally, isAsync, guard, steps, ref handles);
+                return attempt.Finally is null || OnlyReleases(attempt.Finally)
+                    || IsFree(attempt.Finally, isAsync, guard, steps, ref handles);
 
             // await Task.Delay(time, token), await RunHandledAsync()
             case IAwaitOperation { Operation: var awaited }:
@@ -101,13 +102,32 @@ internal static class HandledWork
                 if (!Is(returned, guard, steps - 1)) return false;
                 return handles = true;
 
+            // Task.Run(() => Prune())
             case IInvocationOperation call when !isAsync && !LogCall.Is(call.TargetMethod, guard):
-                return false;
+                if (steps <= 1 || call.IsVirtual || !IsHandled(call.TargetMethod, guard, steps - 1)) return false;
+                return handles = true;
         }
 
         foreach (var child in operation.ChildOperations)
         {
             if (!IsFree(child, isAsync, guard, steps, ref handles)) return false;
+        }
+
+        return true;
+    }
+
+    // finally { gate.Release(); handle.Dispose(); }
+    private static bool OnlyReleases(IBlockOperation cleanup)
+    {
+        foreach (var statement in cleanup.Operations)
+        {
+            var call = statement is IExpressionStatementOperation { Operation: var expression } ? expression : null;
+            if (call is IConditionalAccessOperation access) call = access.WhenNotNull;
+            if (call is not IInvocationOperation
+                {
+                    TargetMethod: { Parameters.IsEmpty: true, Name: WellKnownMember.Dispose or "Release" or "Set" }
+                })
+                return false;
         }
 
         return true;

@@ -33,6 +33,8 @@ public sealed class SyncOverAsyncAnalyzer() : GuardAnalyzer(RuleTable.SyncOverAs
         var (place, advice) = found.Kind switch
         {
             SyncCodeKind.Constructor => ("a constructor", "await it in an async factory method"),
+            SyncCodeKind.Dispose when IsAsyncDisposable(context.ContainingSymbol, guard) =>
+                ("'Dispose'", "dispose of the object with 'await using', as it has 'DisposeAsync'"),
             SyncCodeKind.Dispose => ("'Dispose'", "implement 'IAsyncDisposable' and await it there"),
             SyncCodeKind.StaticInitializer =>
                 ("a static initializer, under its lock", "await it in a method, or keep it as a 'Lazy<Task<T>>'"),
@@ -46,4 +48,7 @@ public sealed class SyncOverAsyncAnalyzer() : GuardAnalyzer(RuleTable.SyncOverAs
         context.Report(Diagnostic.Create(RuleTable.SyncOverAsync, context.Operation.Syntax.GetLocation(), severity, null, null,
             found.Wait.Name, place, advice), context.Operation.Syntax);
     }
+
+    private static bool IsAsyncDisposable(ISymbol member, GuardContext guard) =>
+        member.ContainingType is { } type && guard.Types.AsyncDisposable is { } contract && type.AllInterfaces.ContainsSymbol(contract);
 }

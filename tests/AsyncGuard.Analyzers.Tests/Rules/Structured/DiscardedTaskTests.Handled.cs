@@ -147,4 +147,18 @@ public sealed partial class DiscardedTaskTests
             _ = [|Wrap()|];
         }
         """);
+
+    [Theory]
+    [InlineData("finally { done.Dispose(); }")]
+    [InlineData("finally { done?.Dispose(); _gate.Release(); }")]
+    public Task SynchronousWorkThatReleasesAtItsEnd_IsSilent(string end) => Silent(
+        Handled + "void Wait(ManualResetEvent done) { try { done.WaitOne(); } catch (Exception e) { Log(e); } " + end + " } "
+        + "void M() { var done = new ManualResetEvent(false); _ = Task.Run(() => Wait(done)); }");
+
+    [Theory]
+    [InlineData("finally { Send(); }")]
+    [InlineData("finally { done.Dispose(); Send(); }")]
+    public Task SynchronousWorkThatGoesOnAtItsEnd_IsReported(string end) => Reports(
+        Handled + "void Send() { } void Wait(ManualResetEvent done) { try { done.WaitOne(); } catch (Exception e) { Log(e); } " + end + " } "
+        + "void M() { var done = new ManualResetEvent(false); _ = [|Task.Run(() => Wait(done))|]; }");
 }
