@@ -53,14 +53,7 @@ internal sealed class NarrowTypeTest
                     AddPattern(test.Pattern);
                     break;
                 case ISwitchOperation choice when IsOf(choice.Value, exception):
-                    foreach (var section in choice.Cases)
-                    {
-                        foreach (var label in section.Clauses)
-                        {
-                            if (label is IPatternCaseClauseOperation { Pattern: var pattern }) AddPattern(pattern);
-                        }
-                    }
-
+                    foreach (var section in choice.Cases) AddSection(section);
                     break;
                 case ISwitchExpressionOperation choice when IsOf(choice.Value, exception):
                     foreach (var arm in choice.Arms) AddPattern(arm.Pattern);
@@ -75,6 +68,18 @@ internal sealed class NarrowTypeTest
                     break;
             }
         }
+    }
+
+    // case TaskCanceledException: case TimeoutException: … is one of several too
+    private void AddSection(ISwitchCaseOperation section)
+    {
+        var known = _types.Count;
+        foreach (var label in section.Clauses)
+        {
+            if (label is IPatternCaseClauseOperation { Pattern: var pattern }) AddPattern(pattern);
+        }
+
+        _hasOther |= section.Clauses.Length > 1 && _types.Count > known;
     }
 
     private void AddPattern(IPatternOperation pattern)

@@ -23,9 +23,21 @@ public sealed partial class SyncOverAsyncTests
         "class Middleware { public Task InvokeAsync(HttpContext c) => Task.CompletedTask; int Load(Task<int> t) => {|#0:t.Result|}; }")]
     [InlineData("class Chat : Hub { public int Send(Task<int> t) => {|#0:t.Result|}; }")]
     [InlineData("class Page : ComponentBase { protected override void OnInitialized() => {|#0:Task.Delay(1).Wait()|}; }")]
-    [InlineData(
-        "class BindServiceMethodAttribute : Attribute { } [BindServiceMethod] class GreeterBase { } class Greeter : GreeterBase { int Load(Task<int> t) => {|#0:t.Result|}; }")]
     public Task Wait_WhereRequestsAreServed_IsAWarning(string source) =>
         Reports(source,
         Requests with { Expected = [new DiagnosticResult("AGD0108", Microsoft.CodeAnalysis.DiagnosticSeverity.Warning).WithLocation(0)] });
+
+    [Fact]
+    public Task Wait_InAServiceOfGrpc_IsAWarning() => Reports(
+        """
+        using System;
+        using System.Threading.Tasks;
+        namespace Grpc.Core { class BindServiceMethodAttribute : Attribute { } }
+        [Grpc.Core.BindServiceMethod] class GreeterBase { }
+        class Greeter : GreeterBase { int Load(Task<int> t) => {|#0:t.Result|}; }
+        """,
+        RuleTestOptions.File with
+        {
+            Expected = [new DiagnosticResult("AGD0108", Microsoft.CodeAnalysis.DiagnosticSeverity.Warning).WithLocation(0)],
+        });
 }

@@ -127,6 +127,7 @@ public sealed class NarrowCancellationCatchTests : RuleTest<NarrowCancellationCa
     [InlineData("catch (Exception ex) { if (ex is TaskCanceledException) HandleTask((TaskCanceledException)ex); }")]
     [InlineData("catch (Exception ex) { if (ex is TaskCanceledException) Log(1); else if (ex is OperationCanceledException) Log(2); }")]
     [InlineData("catch (Exception ex) { switch (ex) { case TaskCanceledException: break; case OperationCanceledException: break; } }")]
+    [InlineData("catch (Exception ex) { switch (ex) { case TaskCanceledException: case TimeoutException: return; default: throw; } }")]
     [InlineData("catch (Exception ex) when (ex is TaskCanceledException) { throw; }")]
     [InlineData("catch (Exception ex) when (ex is TaskCanceledException) { } catch (OperationCanceledException) { }")]
     [InlineData("catch (Exception ex) when (ex is TaskCanceledException) { } catch (Exception ex) when (ex is OperationCanceledException) { }")]
