@@ -63,8 +63,7 @@ internal static class CompletionPaths
     // local
     private static bool HasWayOut(IPropertyReferenceOperation task)
     {
-        var value = Unwrapped.ConversionsAround(task);
-        while (value.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } configured) value = configured;
+        var value = Unwrapped.ConfiguredAround(task);
         return value.Parent is not (IAwaitOperation or IReturnOperation or IExpressionStatementOperation or IVariableInitializerOperation
             or IAssignmentOperation or IPropertyReferenceOperation);
     }

@@ -13,10 +13,7 @@ internal static class ValueTaskUse
     /// </summary>
     public static bool Consumes(IOperation use, GuardContext guard)
     {
-        var value = Unwrapped.ConversionsAround(use);
-        while (value.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } configured
-            && ReferenceEquals(configured.Instance, value))
-            value = configured;
+        var value = Unwrapped.ConfiguredAround(use);
         return value.Parent switch
         {
             IAwaitOperation => true,

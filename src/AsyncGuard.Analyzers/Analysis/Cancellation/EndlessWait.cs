@@ -25,9 +25,7 @@ internal static class EndlessWait
     // await call, await call.ConfigureAwait(false), return call;
     private static bool IsWaitedFor(IOperation call)
     {
-        var use = Unwrapped.ConversionsAround(call).Parent;
-        return use is IAwaitOperation or IReturnOperation { Kind: OperationKind.Return }
-            || (use is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Parent: IAwaitOperation } configured
-            && ReferenceEquals(configured.Instance, call));
+        return Unwrapped.ConversionsAround(call).Parent is IReturnOperation { Kind: OperationKind.Return }
+            || Unwrapped.AwaitAround(call) is not null;
     }
 }

@@ -62,6 +62,19 @@ internal static class Unwrapped
         }
     }
 
+    /// <summary>The value with the conversions and the <c>.ConfigureAwait(…)</c> around it.</summary>
+    public static IOperation ConfiguredAround(IOperation value)
+    {
+        value = ConversionsAround(value);
+        while (value.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } configured
+            && ReferenceEquals(configured.Instance, value))
+            value = ConversionsAround(configured);
+        return value;
+    }
+
+    /// <summary>The <c>await</c> of the value, or null where it is used otherwise.</summary>
+    public static IAwaitOperation? AwaitAround(IOperation value) => ConfiguredAround(value).Parent as IAwaitOperation;
+
     /// <summary>The collection that <c>tasks[i]</c> takes an element of.</summary>
     public static AccessPath? ElementOf(IOperation value) => Conversions(value) switch
     {

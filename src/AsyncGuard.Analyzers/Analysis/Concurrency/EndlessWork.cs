@@ -133,8 +133,6 @@ internal sealed class EndlessWork
     // await LoopAsync(), return LoopAsync()
     private static bool IsWaitedFor(IInvocationOperation call)
     {
-        IOperation value = Unwrapped.ConversionsAround(call);
-        while (value.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } configured) value = configured;
-        return value.Parent is IAwaitOperation or IReturnOperation;
+        return Unwrapped.ConfiguredAround(call).Parent is IAwaitOperation or IReturnOperation;
     }
 }

@@ -205,10 +205,7 @@ internal sealed class UnboundedBuffer
     private bool IsWaitedFor(IOperation call)
     {
         if (call is not IInvocationOperation || !_guard.Awaitables.IsAwaitable(call.Type)) return call is IInvocationOperation;
-        var value = Unwrapped.ConversionsAround(call);
-        while (value.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } configured)
-            value = Unwrapped.ConversionsAround(configured);
-        return value.Parent is IAwaitOperation;
+        return Unwrapped.AwaitAround(call) is not null;
     }
 
     private bool TakesItsTime(IInvocationOperation take)

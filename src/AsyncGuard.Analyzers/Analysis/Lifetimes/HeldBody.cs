@@ -15,8 +15,8 @@ internal static class HeldBody
     /// </summary>
     public static IOperation? ConsumerOf(IInvocationOperation read, GuardContext guard)
     {
-        if (Awaited(read) is not { } value) return null;
-        value = Unwrapped.ConversionsAround(value);
+        if (Unwrapped.AwaitAround(read) is not { } awaited) return null;
+        var value = Unwrapped.ConversionsAround(awaited);
         return value.Parent switch
         {
             IArgumentOperation argument => IsTaken(argument, guard) ? argument.Parent : null,
@@ -36,15 +36,6 @@ internal static class HeldBody
         IObjectCreationOperation creation => creation.Constructor,
         _ => null,
     };
-
-    private static IOperation? Awaited(IInvocationOperation read)
-    {
-        IOperation value = read;
-        while (value.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } configured
-            && ReferenceEquals(configured.Instance, value))
-            value = configured;
-        return value.Parent as IAwaitOperation;
-    }
 
     private static bool IsTaken(IArgumentOperation argument, GuardContext guard) =>
         argument.Parent is { } consumer && TargetOf(consumer) is { } target && guard.Apis.Has(target, ApiTraits.TakesWhole)

@@ -69,10 +69,8 @@ internal sealed class ReceiveLoop
 
     private bool ReadResult()
     {
-        IOperation value = _receive;
-        while (value.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } configured) value = configured;
-        if (value.Parent is not IAwaitOperation awaited) return false;
-        value = Unwrapped.ConversionsAround(awaited);
+        if (Unwrapped.AwaitAround(_receive) is not { } awaited) return false;
+        var value = Unwrapped.ConversionsAround(awaited);
         switch (value.Parent)
         {
             case IExpressionStatementOperation:

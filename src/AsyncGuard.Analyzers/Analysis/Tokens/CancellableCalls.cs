@@ -1,3 +1,4 @@
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Waiting;
 using AsyncGuard.Catalog;
@@ -110,8 +111,5 @@ internal sealed class CancellableCalls(GuardContext guard)
         call.Instance is IInstanceReferenceOperation { Syntax: BaseExpressionSyntax };
 
     // await call, await call.ConfigureAwait(false)
-    private static bool IsAwaited(IInvocationOperation call) =>
-        call.Parent is IAwaitOperation
-        || (call.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Parent: IAwaitOperation } configured
-        && ReferenceEquals(configured.Instance, call));
+    private static bool IsAwaited(IInvocationOperation call) => Unwrapped.AwaitAround(call) is not null;
 }

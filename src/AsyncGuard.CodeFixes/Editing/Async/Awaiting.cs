@@ -67,20 +67,12 @@ internal static class Awaiting
 
     // task.ConfigureAwait(false)
     private static bool IsConfigured(ExpressionSyntax awaited) =>
-        awaited is InvocationExpressionSyntax
-        {
-            Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" },
-            ArgumentList.Arguments: { Count: 1 } arguments
-        }
+        ConfiguredTask.Of(awaited)?.Parent is InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments }
         && arguments[0].Expression.IsKind(SyntaxKind.FalseLiteralExpression);
 
     private static ExpressionSyntax WithoutContext(ExpressionSyntax awaited)
     {
-        if (awaited is InvocationExpressionSyntax
-            {
-                Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" }
-            })
-            return awaited;
+        if (ConfiguredTask.Of(awaited) is not null) return awaited;
         var receiver = IsPrimary(awaited) ? awaited : ParenthesizedExpression(awaited);
         return InvocationExpression(
             MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, receiver, IdentifierName("ConfigureAwait")),

@@ -1,4 +1,5 @@
 using AsyncGuard.Analysis.Tasks.Awaits;
+using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -14,23 +15,13 @@ internal static class NestedTask
 {
     /// <summary>Whether the expression makes a task of a task, also behind <c>ConfigureAwait</c>.</summary>
     public static bool Is(ExpressionSyntax node, FixContext fix) =>
-        new NestedTaskUse(fix.Guard).IsNested(fix.Model.GetTypeInfo(ConfiguredIn(node) ?? node, fix.CancellationToken).Type);
+        new NestedTaskUse(fix.Guard).IsNested(fix.Model.GetTypeInfo(ConfiguredTask.In(node), fix.CancellationToken).Type);
 
     /// <summary>The inner task of an expression that makes a task of a task.</summary>
     public static ExpressionSyntax Unwrap(ExpressionSyntax task)
     {
-        if (ConfiguredIn(task) is { } inner) return task.ReplaceNode(inner, Unwrap(inner));
+        if (ConfiguredTask.Of(task)?.Expression is { } inner) return task.ReplaceNode(inner, Unwrap(inner));
         return InvocationExpression(MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, task.WithoutTrivia(),
             IdentifierName("Unwrap"))).WithTriviaFrom(task);
     }
-
-    private static ExpressionSyntax? ConfiguredIn(ExpressionSyntax node) =>
-        node is InvocationExpressionSyntax
-        {
-            Expression: MemberAccessExpressionSyntax
-            {
-                Name.Identifier.ValueText: "ConfigureAwait",
-                Expression: var inner
-            }
-        } ? inner : null;
 }

@@ -110,14 +110,7 @@ internal sealed class TimeoutForm
 
     private bool ReadTest(IdentifierNameSyntax? delay)
     {
-        ExpressionSyntax awaited = _race;
-        if (awaited.Parent is MemberAccessExpressionSyntax
-            {
-                Name.Identifier.ValueText: "ConfigureAwait",
-                Parent: InvocationExpressionSyntax configured
-            })
-            awaited = configured;
-        if (awaited.Parent is not AwaitExpressionSyntax winner) return false;
+        if (ConfiguredTask.Around(_race).Parent is not AwaitExpressionSyntax winner) return false;
         ExpressionSyntax compared = winner;
         while (compared.Parent is ParenthesizedExpressionSyntax outer) compared = outer;
 
@@ -243,16 +236,7 @@ internal sealed class TimeoutForm
             _ => null,
         };
         if (value is not AwaitExpressionSyntax { Expression: var awaited }) return null;
-        if (awaited is InvocationExpressionSyntax
-            {
-                Expression: MemberAccessExpressionSyntax
-                {
-                    Name.Identifier.ValueText: "ConfigureAwait",
-                    Expression: var inner
-                }
-            })
-            awaited = inner;
-        return awaited is IdentifierNameSyntax name && name.Identifier.ValueText == _task.Identifier.ValueText ? name : null;
+        return ConfiguredTask.In(awaited) is IdentifierNameSyntax name && name.Identifier.ValueText == _task.Identifier.ValueText ? name : null;
     }
 
     private static bool Leaves(StatementSyntax statement) =>

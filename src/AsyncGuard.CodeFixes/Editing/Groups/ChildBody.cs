@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Editing.Tokens;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
@@ -84,17 +85,7 @@ internal sealed class ChildBody
     }
 
     // await call, await call.ConfigureAwait(false)
-    private static bool IsAwaited(InvocationExpressionSyntax call)
-    {
-        SyntaxNode? parent = call.Parent;
-        if (parent is MemberAccessExpressionSyntax
-            {
-                Name.Identifier.ValueText: "ConfigureAwait",
-                Parent: InvocationExpressionSyntax configured
-            })
-            parent = configured.Parent;
-        return parent is AwaitExpressionSyntax;
-    }
+    private static bool IsAwaited(InvocationExpressionSyntax call) => ConfiguredTask.Around(call).Parent is AwaitExpressionSyntax;
 
     // What cleans up has to run to its end, and what an inner function does is its own.
     private static bool IsCleanup(SyntaxNode node, LambdaExpressionSyntax lambda)

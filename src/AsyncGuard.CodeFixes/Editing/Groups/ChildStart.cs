@@ -188,15 +188,7 @@ internal sealed class ChildStart
         return call.ReplaceNode(argument.Expression, IdentifierName(_parameter).WithTriviaFrom(argument.Expression));
     }
 
-    private static bool IsConfigured(ExpressionSyntax node) =>
-        node is InvocationExpressionSyntax
-        {
-            Expression: MemberAccessExpressionSyntax
-            {
-                Name.Identifier.ValueText: "ConfigureAwait",
-                Expression: InvocationExpressionSyntax
-            }
-        };
+    private static bool IsConfigured(ExpressionSyntax node) => ConfiguredTask.Of(node)?.Expression is InvocationExpressionSyntax;
 
     // The call behind ConfigureAwait and a?.
     private static InvocationExpressionSyntax? CallIn(ExpressionSyntax node) => node switch
@@ -209,8 +201,7 @@ internal sealed class ChildStart
                 Expression: not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" }
             } call
         } => call,
-        InvocationExpressionSyntax when IsConfigured(node) =>
-            CallIn(((MemberAccessExpressionSyntax)((InvocationExpressionSyntax)node).Expression).Expression),
+        InvocationExpressionSyntax when IsConfigured(node) => CallIn(ConfiguredTask.In(node)),
         InvocationExpressionSyntax call => call,
         _ => null,
     };

@@ -43,15 +43,7 @@ internal sealed class CollectAndAwait
     {
         if (fix.Guard.Types.TaskGroup is not null || fix.Guard.Types.ListOfT is null || node.Parent is not ExpressionStatementSyntax)
             return null;
-        if (node is InvocationExpressionSyntax
-            {
-                Expression: MemberAccessExpressionSyntax
-                {
-                    Name.Identifier.ValueText: "ConfigureAwait",
-                    Expression: InvocationExpressionSyntax inner
-                }
-            })
-            node = inner;
+        if (ConfiguredTask.In(node) is InvocationExpressionSyntax inner) node = inner;
         if (fix.OperationOf(node) is not { Type: { } type } || GroupScope.For([node], fix) is not { } scope
             || fix.OperationOf(scope.First) is not { } place)
             return null;

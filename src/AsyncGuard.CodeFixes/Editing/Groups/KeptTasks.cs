@@ -85,13 +85,5 @@ internal static class KeptTasks
     };
 
     // a?.RunAsync(), RunAsync().ConfigureAwait(false)
-    private static ExpressionSyntax Whole(ExpressionSyntax call)
-    {
-        call = NullConditional.WholeOf(call);
-        return call.Parent is MemberAccessExpressionSyntax
-        {
-            Name.Identifier.ValueText: "ConfigureAwait",
-            Parent: InvocationExpressionSyntax configured
-        } ? configured : call;
-    }
+    private static ExpressionSyntax Whole(ExpressionSyntax call) => ConfiguredTask.Around(NullConditional.WholeOf(call));
 }

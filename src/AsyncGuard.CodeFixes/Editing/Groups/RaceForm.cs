@@ -222,14 +222,6 @@ internal sealed class RaceForm
     }
 
     // await x, await x.ConfigureAwait(false)
-    private static AwaitExpressionSyntax? AwaitAround(ExpressionSyntax awaited)
-    {
-        if (awaited.Parent is MemberAccessExpressionSyntax
-            {
-                Name.Identifier.ValueText: "ConfigureAwait",
-                Parent: InvocationExpressionSyntax configured
-            } access && access.Expression == awaited)
-            awaited = configured;
-        return awaited.Parent as AwaitExpressionSyntax;
-    }
+    private static AwaitExpressionSyntax? AwaitAround(ExpressionSyntax awaited) =>
+        ConfiguredTask.Around(awaited).Parent as AwaitExpressionSyntax;
 }

@@ -81,14 +81,6 @@ internal sealed class LimitedSelect
         && SymbolEqualityComparer.Default.Equals(type, fix.Guard.Types.Task);
 
     // await Task.WhenAll(…); await Task.WhenAll(…).ConfigureAwait(false);
-    private static bool IsUnusedAwait(ExpressionSyntax join)
-    {
-        if (join.Parent is MemberAccessExpressionSyntax
-            {
-                Name.Identifier.ValueText: "ConfigureAwait",
-                Parent: InvocationExpressionSyntax configured
-            })
-            join = configured;
-        return join.Parent is AwaitExpressionSyntax { Parent: ExpressionStatementSyntax };
-    }
+    private static bool IsUnusedAwait(ExpressionSyntax join) =>
+        ConfiguredTask.Around(join).Parent is AwaitExpressionSyntax { Parent: ExpressionStatementSyntax };
 }

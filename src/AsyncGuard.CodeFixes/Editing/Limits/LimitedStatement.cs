@@ -37,13 +37,7 @@ internal sealed class LimitedStatement
 
     public static LimitedStatement? For(InvocationExpressionSyntax start, FixContext fix)
     {
-        ExpressionSyntax work = NullConditional.WholeOf(start);
-        if (work.Parent is MemberAccessExpressionSyntax
-            {
-                Name.Identifier.ValueText: "ConfigureAwait",
-                Parent: InvocationExpressionSyntax configured
-            })
-            work = configured;
+        var work = ConfiguredTask.Around(NullConditional.WholeOf(start));
         if (work.FirstAncestorOrSelf<StatementSyntax>() is not ExpressionStatementSyntax statement) return null;
         var body = statement.Parent is BlockSyntax { Statements.Count: 1 } block ? (StatementSyntax)block : statement;
         if (body.Parent is not ForEachStatementSyntax loop || StatementList.ListOf(loop) is not { } list || HasComment(loop)) return null;
@@ -102,16 +96,7 @@ internal sealed class LimitedStatement
     private static bool IsJoinOf(StatementSyntax statement, string name, FixContext fix)
     {
         if (statement is not ExpressionStatementSyntax { Expression: AwaitExpressionSyntax { Expression: var awaited } }) return false;
-        if (awaited is InvocationExpressionSyntax
-            {
-                Expression: MemberAccessExpressionSyntax
-                {
-                    Name.Identifier.ValueText: "ConfigureAwait",
-                    Expression: var inner
-                }
-            })
-            awaited = inner;
-        return awaited is InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments } join
+        return ConfiguredTask.In(awaited) is InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments } join
             && arguments[0].Expression is IdentifierNameSyntax { Identifier.ValueText: var joined } && joined == name
             && fix.Model.GetSymbolInfo(join, fix.CancellationToken).Symbol is IMethodSymbol { Name: "WhenAll", ContainingType: { } type }
             && SymbolEqualityComparer.Default.Equals(type, fix.Guard.Types.Task);

@@ -73,11 +73,6 @@ internal sealed class MoveBeforeTry
     private static bool IsNothingElse(ExpressionSyntax statement, SyntaxNode acquire)
     {
         if (statement is AwaitExpressionSyntax awaited) statement = awaited.Expression;
-        if (statement is InvocationExpressionSyntax
-            {
-                Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Expression: var configured }
-            })
-            statement = configured;
-        return statement == acquire;
+        return ConfiguredTask.In(statement) == acquire;
     }
 }

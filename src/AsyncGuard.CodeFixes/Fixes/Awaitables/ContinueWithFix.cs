@@ -135,13 +135,7 @@ public sealed class ContinueWithFix() : GuardFix(RuleTable.ContinueWith)
     // await task.ContinueWith(…).ConfigureAwait(false)
     private static ExpressionSyntax Around(InvocationExpressionSyntax node)
     {
-        ExpressionSyntax place = node;
-        if (place.Parent is MemberAccessExpressionSyntax
-            {
-                Name.Identifier.ValueText: "ConfigureAwait",
-                Parent: InvocationExpressionSyntax configured
-            })
-            place = configured;
+        var place = ConfiguredTask.Around(node);
         return place.Parent is AwaitExpressionSyntax awaited ? awaited : place;
     }
 

@@ -2,6 +2,7 @@ using System.Composition;
 using System.Linq;
 using AsyncGuard.Analysis.Awaitables;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -32,9 +33,7 @@ public sealed class OffloadedAsyncWorkFix() : GuardFix(RuleTable.OffloadedAsyncW
             && FlowingState.IsLeftBy(Bodies.Of(fix.Guard).OperationsOf(written.Method.OriginalDefinition), fix.Guard))
             return null;
 
-        var isAwaited =
-            node.Parent is AwaitExpressionSyntax
-            or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Parent.Parent: AwaitExpressionSyntax };
+        var isAwaited = ConfiguredTask.Around((ExpressionSyntax)node).Parent is AwaitExpressionSyntax;
         if (!isAwaited && (!written.Method.IsAsync || !fix.Guard.Awaitables.IsTask(written.Method.ReturnType))) return null;
         return new FixPlan($"Call '{written.Method.Name}' directly", Key, all =>
             all.In(fix.Document.Id).Replace(node, current => written.Call.WithoutTrivia().WithTriviaFrom(current)));

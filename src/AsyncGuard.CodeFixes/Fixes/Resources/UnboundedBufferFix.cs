@@ -1,5 +1,6 @@
 using System.Composition;
 using System.Linq;
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Concurrency;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
@@ -44,6 +45,5 @@ public sealed class UnboundedBufferFix() : GuardFix(RuleTable.UnboundedBuffer)
         }));
     }
 
-    private static bool IsAwaited(IOperation put) =>
-        put.Parent is IAwaitOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Parent: IAwaitOperation };
+    private static bool IsAwaited(IOperation put) => Unwrapped.AwaitAround(put) is not null;
 }

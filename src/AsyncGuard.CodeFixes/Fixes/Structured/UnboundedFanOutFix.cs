@@ -63,13 +63,7 @@ public sealed class UnboundedFanOutFix() : GuardFix(RuleTable.UnboundedFanOut)
             .TakeWhile(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax))
             .FirstOrDefault(LoopBodies.IsLoop) is not StatementSyntax loop)
             return [];
-        ExpressionSyntax whole = NullConditional.WholeOf(start);
-        if (whole.Parent is MemberAccessExpressionSyntax
-            {
-                Name.Identifier.ValueText: "ConfigureAwait",
-                Parent: InvocationExpressionSyntax configured
-            })
-            whole = configured;
+        var whole = ConfiguredTask.Around(NullConditional.WholeOf(start));
 
         // The failures of discarded tasks were not observed: one of them must not end the others now.
         var isDiscarded = whole.Parent is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } };
