@@ -236,7 +236,8 @@ internal sealed class TimeoutForm
             _ => null,
         };
         if (value is not AwaitExpressionSyntax { Expression: var awaited }) return null;
-        return ConfiguredTask.In(awaited) is IdentifierNameSyntax name && name.Identifier.ValueText == _task.Identifier.ValueText ? name : null;
+        return ConfiguredTask.In(awaited) is IdentifierNameSyntax name
+            && name.Identifier.ValueText == _task.Identifier.ValueText ? name : null;
     }
 
     private static bool Leaves(StatementSyntax statement) =>

@@ -9,8 +9,8 @@ internal static class ConfiguredTask
 
     /// <summary><c>task.ConfigureAwait(false)</c> for the <c>task</c> in it; the task itself where nothing configures it.</summary>
     public static ExpressionSyntax Around(ExpressionSyntax task) =>
-        task.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: Name, Parent: InvocationExpressionSyntax configured } access
-        && access.Expression == task ? configured : task;
+        task.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax configured } access
+        && access.Expression == task && access.Name.Identifier.ValueText == Name ? configured : task;
 
     /// <summary>The <c>task</c> in <c>task.ConfigureAwait(false)</c>; the expression itself where it is not of that form.</summary>
     public static ExpressionSyntax In(ExpressionSyntax awaited) => Of(awaited)?.Expression ?? awaited;

@@ -1,4 +1,5 @@
 using System.Threading.Tasks;
+using AsyncGuard.RuleTesting;
 using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Blocking;
@@ -17,8 +18,19 @@ public sealed partial class BlockingPrimitiveTests
 
     [Fact]
     public Task Wait_OnWhatBelongsToAThread_AsksForAReview() => Offers(
-        "class DbContext { public int Rows; } static int Count(DbContext c, bool b) => c.Rows; async Task<int> M(DbContext c, ManualResetEvent e) { await Task.Yield(); return Count(c, [|e.WaitOne(c.Rows)|]); }",
-        ["Run on the thread pool and await (review)"]);
+        Waits("Microsoft.EntityFrameworkCore.DbContext"),
+        ["Run on the thread pool and await (review)"],
+        RuleTestOptions.Default with
+        {
+            OtherFiles = [("Ef.cs", "namespace Microsoft.EntityFrameworkCore { public class DbContext { public int Rows; } }")],
+        });
+
+    [Fact]
+    public Task Wait_OnAnObjectOfTheSameShortName_AsksForNone() => Offers(
+        Waits("DbContext") + " class DbContext { public int Rows; }", ["Run on the thread pool and await"]);
+
+    private static string Waits(string type) =>
+        $"static int Count({type} c, bool b) => c.Rows; async Task<int> M({type} c, ManualResetEvent e) {{ await Task.Yield(); return Count(c, [|e.WaitOne(c.Rows)|]); }}";
 
     [Fact]
     public Task Wait_BeforeTheProcessEnds_IsSilent() => Silent(
