@@ -1,4 +1,5 @@
 using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
 using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Structured;
@@ -32,4 +33,22 @@ public sealed partial class LosersOfWhenAnyTests
     [InlineData(
         "void Keep(CancellationTokenSource s) { } async Task M(Task work) { var stop = new CancellationTokenSource(); Keep(stop); await Task.WhenAny(work, Task.Delay(100, stop.Token)); }")]
     public Task DelayThatIsCancelledOrAwaited_IsSilent(string source) => Silent(source);
+
+    private const string Limit = "use 'WaitAsync' with the time-out";
+    private const string Cancel = "give the delay a token, and cancel it";
+
+    [Theory]
+    [InlineData("var limit = Task.Delay(100); await {|#0:Task.WhenAny(work, limit)|}; if (limit.IsCompleted) Warn(); await work;", Cancel)]
+    [InlineData("if (await {|#0:Task.WhenAny(work, Task.Delay(100))|} != work) Warn(); await work;", Cancel)]
+    [InlineData("if (await {|#0:Task.WhenAny(Task.Delay(100), work)|} != work) { Warn(); } await work.ConfigureAwait(false);", Cancel)]
+    [InlineData("if (await {|#0:Task.WhenAny(work, Task.Delay(100))|} != work) throw new TimeoutException(); await work;", Limit)]
+    [InlineData("if (await {|#0:Task.WhenAny(work, Task.Delay(100))|} == work) await work;", Limit)]
+    [InlineData("await {|#0:Task.WhenAny(work, Task.Delay(100))|};", Limit)]
+    public Task Advice_FitsWhatBecomesOfTheWork(string body, string advice) => Reports(
+        "void Warn() { } static Task RunAsync() => Task.Run(() => { }); async Task M() { var work = RunAsync(); " + body + " }",
+        new()
+        {
+            Expected = [new DiagnosticResult("AGD0208", DiagnosticSeverity.Warning).WithLocation(0)
+                .WithMessage("After 'Task.WhenAny' the other tasks keep running, uncancelled and unobserved; " + advice)],
+        });
 }

@@ -62,6 +62,27 @@ internal sealed class Race
         return false;
     }
 
+    /// <summary>
+    /// Whether the task whose time is limited is waited for in any case, so that the time-out ends nothing:
+    /// <c>await Task.WhenAny(work, limit); if (limit.IsCompleted) Warn(); await work;</c>
+    /// </summary>
+    public bool WaitsForWork()
+    {
+        foreach (var contender in _contenders)
+        {
+            if (ReferenceEquals(contender, Limit) || contender is not ILocalReferenceOperation { Local: var local } reference) continue;
+            var holder = TaskHolder.Of(local, _call, _guard);
+            foreach (var use in holder.Uses)
+            {
+                if (!ReferenceEquals(use.Reference, reference) && holder.TakesCare(use, _call, _guard)
+                    && !_outcome.IsOnlyIfWon(use.Reference, reference))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
     // var delay = Task.Delay(100); … WhenAny(work, delay) …; await delay;
     private bool IsUsedAgain(IOperation contender)
     {
