@@ -4,6 +4,7 @@ using System.Threading.Tasks;
 using AsyncGuard.Analysis.Awaitables;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
+using AsyncGuard.Analysis.Tasks.Awaits;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -15,7 +16,8 @@ namespace AsyncGuard.Plans;
 
 /// <summary>
 /// Callers of a function that gets its first await, and does not end any more before it returns: one that drops the task would go on too
-/// early, and one that waits for it on the thread of a user interface would hold the thread that the function goes on with.
+/// early, a handler that awaits it would answer its event too late, and one that waits for it on the thread of a user interface would hold
+/// the thread that the function goes on with.
 /// <code>Task LoadAsync() { _rows = Read(); return Task.CompletedTask; }      LoadAsync(); Show(_rows);</code>
 /// </summary>
 internal sealed class CallersBefore
@@ -62,7 +64,7 @@ internal sealed class CallersBefore
                     continue;
                 var name = there.Root.FindNode(location.Location.SourceSpan, findInsideTrivia: true, getInnermostNodeForTie: true);
                 if (CallOf(name) is not { } call) continue;
-                if (ends && IsDropped(call, there)) return true;
+                if (ends && (IsDropped(call, there) || AnswersBehind(call, there))) return true;
                 if (captures && await BlocksOfUserInterfaceAsync(call, there).ConfigureAwait(false)) return true;
                 if (await PassesOnAsync(call, there, ends, captures, depth).ConfigureAwait(false)) return true;
             }
@@ -99,6 +101,11 @@ internal sealed class CallersBefore
             there.Model.GetSymbolInfo(lambda, there.CancellationToken).Symbol is IMethodSymbol { ReturnsVoid: true },
         _ => false,
     };
+
+    // async void OnClosing(object sender, CancelEventArgs e) { await SaveAsync(); e.Cancel = true; }
+    private static bool AnswersBehind(ExpressionSyntax call, FixContext there) =>
+        call.Parent is AwaitExpressionSyntax awaited && there.OperationOf(awaited) is { } operation
+        && LateAnswer.IsBehind(operation, [awaited.Span], there.CancellationToken);
 
     // void OnClick(object sender, EventArgs e) => LoadAsync().Wait();
     private static async Task<bool> BlocksOfUserInterfaceAsync(ExpressionSyntax call, FixContext there)

@@ -24,6 +24,8 @@ public sealed class CallersBeforeTests : RuleTest<BlockingCallAnalyzer, Blocking
     [InlineData("void M() { Action load = () => LoadAsync(); load(); Console.WriteLine(_isLoaded); }")]
     [InlineData("Task OuterAsync() => LoadAsync(); void M() { _ = OuterAsync(); Console.WriteLine(_isLoaded); }")]
     [InlineData("async Task OuterAsync() { await LoadAsync(); } void M() { _ = OuterAsync(); Console.WriteLine(_isLoaded); }")]
+    [InlineData("async void On(object? s, System.ComponentModel.CancelEventArgs e) { await LoadAsync(); e.Cancel = true; }")]
+    [InlineData("event System.ComponentModel.CancelEventHandler? Closing; C() { Closing += async (s, e) => { await LoadAsync(); e.Cancel = true; }; }")]
     public Task Caller_ThatDropsTheTask_LeavesNoFix(string caller) => NoFix(Load + caller);
 
     [Theory]
@@ -32,6 +34,8 @@ public sealed class CallersBeforeTests : RuleTest<BlockingCallAnalyzer, Blocking
     [InlineData("Task M() => Task.WhenAll(LoadAsync(), LoadAsync());")]
     [InlineData("Func<Task> M() => LoadAsync;")]
     [InlineData("void M() { LoadAsync().Wait(); }")]
+    [InlineData("async void On(object? s, System.ComponentModel.CancelEventArgs e) { e.Cancel = true; await LoadAsync(); }")]
+    [InlineData("async void On(object? s, System.ComponentModel.CancelEventArgs e) { await Task.Yield(); await LoadAsync(); e.Cancel = true; }")]
     [InlineData("async Task M() { var load = LoadAsync(); await Task.Yield(); await load; }")]
     // Nobody sees the end of what went on before.
     [InlineData("async Task OuterAsync() { await Task.Yield(); await LoadAsync(); } void M() { _ = OuterAsync(); Console.WriteLine(_isLoaded); }")]

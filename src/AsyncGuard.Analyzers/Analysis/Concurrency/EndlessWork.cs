@@ -30,7 +30,8 @@ internal sealed class EndlessWork
 
     /// <summary>
     /// The same for work that is left alone on purpose: every loop that awaits and may go round for as long as the program runs counts, as
-    /// one that reads until a peer closes its connection. One that tries again until it succeeds does not.
+    /// one that reads until a peer closes its connection, and so does a wait for an event without a limit. One that tries again until it
+    /// succeeds does not.
     /// </summary>
     public static bool MayBe(IOperation work, GuardContext guard) => new EndlessWork(guard, isDeliberate: true).Has([work], depth: 0);
 
@@ -47,11 +48,13 @@ internal sealed class EndlessWork
                     continue;
                 case ILoopOperation loop when depth > 0 && IsEndless(loop):
                 case IBranchOperation { BranchKind: BranchKind.GoTo } jump when depth > 0 && _isDeliberate && IsBack(jump):
+                case IInvocationOperation wait when depth > 0 && _isDeliberate && IsForEvent(wait):
                     return true;
                 case IMethodReferenceOperation { Method: var method } when depth == 0 && _seen.Add(method.OriginalDefinition):
                     if (HasBody(method, depth)) return true;
                     break;
-                case IInvocationOperation { TargetMethod: var method } call when depth < MostDepth && (depth == 0 || IsWaitedFor(call)):
+                case IInvocationOperation { TargetMethod: var method } call
+                    when depth < MostDepth && (depth == 0 || IsWaitedFor(call) || (_isDeliberate && IsSynchronous(method))):
                     if (Called(call) is { } work ? Has([work], depth: 0) : _seen.Add(method.OriginalDefinition) && HasBody(method, depth))
                         return true;
                     break;
@@ -103,6 +106,21 @@ internal sealed class EndlessWork
             IForEachLoopOperation { IsAsynchronous: true } each => Calls(each.Collection) && !ends.CanBeLeft,
             _ => LoopBounds.IsEndless(loop) && !ends.CanBeLeft,
         };
+    }
+
+    // Task.Run(() => { WaitForEnd(); })
+    private static bool IsSynchronous(IMethodSymbol method) => method is { ReturnsVoid: true, IsAsync: false };
+
+    // stopped.WaitOne(), stopped.Wait()
+    private static bool IsForEvent(IInvocationOperation wait)
+    {
+        if (wait.TargetMethod is not { Name: "WaitOne" or "Wait", Parameters.IsEmpty: true }) return false;
+        for (var type = wait.Instance?.Type; type is not null; type = type.BaseType)
+        {
+            if (type.Name is "EventWaitHandle" or "ManualResetEventSlim" or "CountdownEvent") return true;
+        }
+
+        return false;
     }
 
     // again: await PollAsync(); goto again;

@@ -1,6 +1,7 @@
 using System.Linq;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncGuard.Editing.Syntax;
 
@@ -17,6 +18,8 @@ internal static class KnownImports
 
     public static void Add(INamedTypeSymbol? type, DocumentEdits edits, SyntaxNode place, SemanticModel model)
     {
+        // In front of the directives of a top-level program, the names that it uses are not known yet.
+        if (place is CompilationUnitSyntax { Members: { Count: > 0 } members }) place = members[0];
         if (type is null || model.LookupNamespacesAndTypes(place.SpanStart, name: type.Name).Contains(type, SymbolEqualityComparer.Default))
             return;
         edits.Import(type.ContainingNamespace.ToDisplayString());

@@ -45,6 +45,9 @@ public sealed class ReleaseWithoutAcquireFix() : GuardFix(RuleTable.ReleaseWitho
             return null;
         var first = statements[0];
         if (!first.Span.Contains(call.Syntax.Span) || !TextLines.IsOneLine(first) || first.ContainsDirectives) return null;
+        // Whether it has been taken is not looked at: where the time is up, it would be released all the same.
+        if (first is ExpressionStatementSyntax && Result(call.TargetMethod.ReturnType, fix) is not { SpecialType: SpecialType.System_Void })
+            return null;
         return new FixPlan("Move it in front of the 'try'", "AGD0312.Move", all => all.In(fix.Document.Id).ReplaceByMany(attempt, current =>
         {
             var written = (TryStatementSyntax)current;
@@ -53,6 +56,8 @@ public sealed class ReleaseWithoutAcquireFix() : GuardFix(RuleTable.ReleaseWitho
             return [taking.WithLeadingTrivia(Above(taking, written)), rest.WithLeadingTrivia(StatementList.Indentation(attempt))];
         }));
     }
+
+    private static ITypeSymbol Result(ITypeSymbol returned, FixContext fix) => fix.Guard.Awaitables.ResultOf(returned) ?? returned;
 
     // What stands above the statement stands above it still: try { // take it … → // take it …
     private static SyntaxTriviaList Above(StatementSyntax taking, TryStatementSyntax attempt)

@@ -211,6 +211,15 @@ public sealed class ReleaseWithoutAcquireTests : RuleTest<ReleaseWithoutAcquireA
     public Task Fault_ThatNeedsAThought_HasNoFix() => NoFix(
         """
         readonly SemaphoreSlim _gate = new(1, 1);
+        async Task IgnoredInside(CancellationToken token)
+        {
+            try
+            {
+                await [|_gate.WaitAsync(1000, token)|];
+                await Task.Delay(1);
+            }
+            finally { _gate.Release(); }
+        }
         async Task Ignored() { await [|_gate.WaitAsync(1000)|]; try { await Task.Delay(1); } finally { _gate.Release(); } }
         async Task NotFirst(CancellationToken token)
         {

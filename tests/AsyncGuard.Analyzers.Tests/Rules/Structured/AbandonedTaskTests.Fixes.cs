@@ -137,6 +137,28 @@ public sealed partial class AbandonedTaskTests
         """,
         RuleTestOptions.TopLevel);
 
+    [Fact]
+    public Task Fix_InTopLevelProgram_WithGlobalUsings_AddsNone() => Fixes(
+        """
+        var [|tasks|] = new List<Task>();
+        tasks.Add(Task.Run(() => { }));
+        await Task.Yield();
+
+        static void Local() { }
+        """,
+        """
+        var tasks = new List<Task>();
+        tasks.Add(Task.Run(() => { }));
+        await Task.Yield();
+        await Task.WhenAll(tasks);
+
+        static void Local() { }
+        """,
+        RuleTestOptions.TopLevel with
+        {
+            OtherFiles = [("Usings.cs", "global using System.Collections.Generic;\nglobal using System.Threading.Tasks;\n")],
+        });
+
     [Theory]
     [InlineData("void M() { var [|t|] = RunAsync(); }")]
     [InlineData("C() { var [|t|] = RunAsync(); }")]

@@ -62,6 +62,10 @@ public sealed partial class DiscardedTaskTests
         "readonly SemaphoreSlim _gate = new(1); async Task M() { await _gate.WaitAsync(); try { _ = [|SaveAsync()|]; await Task.Yield(); } finally { _gate.Release(); } } async Task SaveAsync() { await _gate.WaitAsync(); try { await Task.Yield(); } finally { _gate.Release(); } }")]
     [InlineData(
         "readonly TaskCompletionSource _ready = new(); async Task M() { _ = [|WaitAsync()|]; await Task.Yield(); _ready.SetResult(); } async Task WaitAsync() => await _ready.Task;")]
+    // What waits for an event without a limit.
+    [InlineData("async Task M(ManualResetEvent e) { _ = [|Task.Run(() => Close(e))|]; await Task.Yield(); } void Close(ManualResetEvent e) { e.WaitOne(); e.Dispose(); }")]
+    [InlineData("async Task M(ManualResetEventSlim e) { _ = [|Task.Run(() => { e.Wait(); e.Dispose(); })|]; await Task.Yield(); }")]
+    [InlineData("async Task M(CountdownEvent e) { _ = [|CloseAsync(e)|]; await Task.Yield(); } async Task CloseAsync(CountdownEvent e) { await Task.Yield(); e.Wait(); }")]
     public Task Work_ThatCannotBeWaitedFor_IsNotAwaited(string source) => NoFix(source, new(), "AGD0202.Await");
 
     [Theory]
