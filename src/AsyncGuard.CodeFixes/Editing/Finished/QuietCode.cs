@@ -8,7 +8,9 @@ namespace AsyncGuard.Editing.Finished;
 /// <summary>Code that cannot throw: constants, names, and what the language computes of them without a check.</summary>
 internal static class QuietCode
 {
-    public static bool CanThrow(IOperation code) => code.ChildOperations.Any(static child => Throws(child) || CanThrow(child));
+    // What a lambda throws, it throws where it is called.
+    public static bool CanThrow(IOperation code) =>
+        code.ChildOperations.Any(static child => child is not IAnonymousFunctionOperation && (Throws(child) || CanThrow(child)));
 
     /// <summary>Whether the code speaks of cancellation, which ends a task in another way than a failure.</summary>
     public static bool MayCancel(SyntaxNode code) =>
@@ -30,6 +32,7 @@ internal static class QuietCode
         IPropertyReferenceOperation property => property.Instance is not IInstanceReferenceOperation || !IsAutomatic(property.Property),
         ISimpleAssignmentOperation or IConditionalOperation or ICoalesceOperation or IParenthesizedOperation or ITupleOperation
             or IIsPatternOperation or IConstantPatternOperation or IIsTypeOperation or IEmptyOperation => false,
+        IDelegateCreationOperation creation => creation.Target is not IAnonymousFunctionOperation,
         IConversionOperation conversion => conversion.OperatorMethod is not null || !(conversion.IsImplicit || conversion.IsTryCast),
         IBinaryOperation binary =>
             binary.OperatorMethod is not null || binary.IsChecked

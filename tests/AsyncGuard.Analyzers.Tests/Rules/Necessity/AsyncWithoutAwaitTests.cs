@@ -141,6 +141,10 @@ public sealed class AsyncWithoutAwaitTests : RuleTest<AsyncWithoutAwaitAnalyzer,
     [InlineData("private async Task<int> [|M|]() => _n;", "private Task<int> M() => Task.FromResult(_n);")]
     [InlineData("async Task<int> [|M|]() { return 1; }", "Task<int> M() { return Task.FromResult(1); }")]
     [InlineData("async Task<object> [|M|]() { return \"a\"; }", "Task<object> M() { return Task.FromResult<object>(\"a\"); }")]
+    [InlineData("async Task<Func<int>> [|M|](string s) => () => int.Parse(s);",
+        "Task<Func<int>> M(string s) => Task.FromResult<Func<int>>(() => int.Parse(s));")]
+    [InlineData("async Task<Action> [|M|](string s) { Action a = () => int.Parse(s); return a; }",
+        "Task<Action> M(string s) { Action a = () => int.Parse(s); return Task.FromResult(a); }")]
     [InlineData("async Task<string?> [|M|]() => null;", "Task<string?> M() => Task.FromResult<string?>(null);")]
     [InlineData("async ValueTask<int> [|M|]() => 1;", "ValueTask<int> M() => new ValueTask<int>(1);")]
     [InlineData("async ValueTask [|M|]() { _n = 1; }", "ValueTask M() { _n = 1; return default; }")]
