@@ -19,7 +19,7 @@ public sealed class BrokenCodeTests
 
     [Theory]
     [MemberData(nameof(ShareNumbers))]
-    public async Task Snippets_WithTokensMissing_CrashNothing(int share)
+    public async Task Snippets_WithTokensMissingOrExchanged_CrashNothing(int share)
     {
         for (var i = share; i < SnippetCollection.All.Length; i += Shares)
             await RequireCalmAsync(Broken(SnippetCollection.All[i], seed: i), i);
@@ -46,7 +46,10 @@ public sealed class BrokenCodeTests
         }
     }
 
-    /// <summary>Cut off somewhere; a run of tokens missing; a few tokens missing here and there.</summary>
+    /// <summary>
+    /// Cut off somewhere; a run of tokens missing; a few tokens missing here and there; a few names exchanged, so that locals, functions
+    /// and types are explained by themselves and by each other.
+    /// </summary>
     private static IEnumerable<string> Broken(string code, int seed)
     {
         var random = new Random(seed);
@@ -58,6 +61,15 @@ public sealed class BrokenCodeTests
         var run = random.Next(tokens.Count - 3);
         yield return Without(code, tokens.GetRange(run, 3));
         yield return Without(code, tokens.Where(_ => random.Next(12) == 0));
+        yield return Exchanged(code, tokens, random);
+    }
+
+    private static string Exchanged(string code, List<SyntaxToken> tokens, Random random)
+    {
+        var names = tokens.Where(static token => token.IsKind(SyntaxKind.IdentifierToken)).ToList();
+        foreach (var name in names.Where(_ => random.Next(8) == 0).OrderByDescending(static token => token.SpanStart))
+            code = code.Remove(name.SpanStart, name.Span.Length).Insert(name.SpanStart, names[random.Next(names.Count)].Text);
+        return code;
     }
 
     private static string Without(string code, IEnumerable<SyntaxToken> tokens)

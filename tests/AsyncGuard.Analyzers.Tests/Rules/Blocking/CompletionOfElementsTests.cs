@@ -145,4 +145,17 @@ public sealed class CompletionOfElementsTests : RuleTest<BlockingWaitAnalyzer, B
     public Task Spread_OfAList_IsJoinedWithIt(string body) =>
         Silent("async Task M(List<Task<int>> ts, List<Task<int>> us) { " + body + " }" + Members);
 #endif
+
+    // Code that does not compile yet is looked at in editors.
+    [Theory]
+    [InlineData("var i = ts.IndexOf(ts[i]); Use(ts[i].Result);")]
+    [InlineData("var i = ts.IndexOf(ts[j]); var j = ts.IndexOf(ts[i]); Use(ts[j].Result);")]
+    [InlineData("var i = ts.IndexOf(ts[ts.IndexOf(ts[i])]); Use(ts[i].Result);")]
+    [InlineData("var t = await Again(); async Task<Task<int>> Again() { await Again(); return t; } Use(t.Result);")]
+    public async Task Name_ThatIsExplainedByItself_Ends(string body)
+    {
+        var source = "async Task M(List<Task<int>> ts) { await Task.WhenAny(ts); " + body + " }" + Members;
+        var findings = await AnalyzerRun.GetDiagnosticsAsync([new BlockingWaitAnalyzer()], source, RuleTestOptions.Default);
+        Assert.Single(findings);
+    }
 }
