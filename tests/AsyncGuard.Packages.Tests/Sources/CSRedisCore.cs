@@ -4,9 +4,9 @@ class Uses
 {
     static async Task Directly(CSRedisClient redis)
     {
-        redis.Set("a", 1, 10); //! AGD0103
-        var value = redis.Get("a"); //! AGD0103
-        redis.Publish("c", "m"); //! AGD0103
+        redis.Set("a", 1, 10); //! AGD0104
+        var value = redis.Get("a"); //! AGD0104
+        redis.Publish("c", "m"); //! AGD0104
         var popped = redis.BRPop(5, "queue"); //! AGD0104
         using var held = redis.Lock("name", 10); //! AGD0104
         using var pipe = redis.StartPipe();

@@ -4,9 +4,9 @@ class Uses
 {
     static async Task Directly(RedisClient redis)
     {
-        redis.Set("a", 1); //! AGD0103
-        var value = redis.Get("a"); //! AGD0103
-        var popped = redis.BLPop("queue", 5); //! AGD0103
+        redis.Set("a", 1); //! AGD0104
+        var value = redis.Get("a"); //! AGD0104
+        var popped = redis.BLPop("queue", 5); //! AGD0104
         using var held = redis.Lock("name", 10); //! AGD0104
         foreach (var keys in redis.Scan("*", 10, null)) Console.WriteLine(keys.Length); //! AGD0104
         await redis.GetAsync("a");

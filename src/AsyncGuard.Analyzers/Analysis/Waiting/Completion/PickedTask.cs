@@ -12,8 +12,8 @@ namespace AsyncGuard.Analysis.Waiting.Completion;
 internal static class PickedTask
 {
     /// <summary>
-    /// The task that the element is, or null where that is not known. It is no picked one itself: unfinished code may say that an element is
-    /// the one that it is found by (<c>var i = tasks.IndexOf(tasks[i])</c>).
+    /// The task that the element is, or null where that is not known. It is no picked one itself: unfinished code may say that an element
+    /// is the one that it is found by (<c>var i = tasks.IndexOf(tasks[i])</c>).
     /// </summary>
     public static IOperation? SameAs(IOperation element, GuardContext guard) =>
         Find(element, guard) is { } same && Find(same, guard) is null ? same : null;
