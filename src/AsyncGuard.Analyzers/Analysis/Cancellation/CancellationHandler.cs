@@ -1,3 +1,4 @@
+using AsyncGuard.Analysis.Tokens;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -176,4 +177,45 @@ internal static class CancellationHandler
     }
 
     private static bool IsNumber(ITypeSymbol? type) => type?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_Double;
+
+    /// <summary>
+    /// Whether the clause is for what is left when no token is cancelled, by its filter (<c>when (!token.IsCancellationRequested)</c>) or
+    /// behind a clause for those that are (<c>when (token.IsCancellationRequested)</c>).
+    /// </summary>
+    public static bool IsForTimeOut(ICatchClauseOperation clause, GuardContext guard)
+    {
+        if (AsksFor(clause, isCancelled: false, guard)) return true;
+        if (clause.Parent is not ITryOperation { Catches: var catches }) return false;
+        foreach (var other in catches)
+        {
+            if (ReferenceEquals(other, clause)) return false;
+            if (guard.Cancellations.Is(other.ExceptionType) && AsksFor(other, isCancelled: true, guard)) return true;
+        }
+
+        return false;
+    }
+
+    // token.IsCancellationRequested; or !token.IsCancellationRequested, token.IsCancellationRequested == false
+    private static bool AsksFor(ICatchClauseOperation clause, bool isCancelled, GuardContext guard)
+    {
+        if (clause.Filter is not { } filter) return false;
+        foreach (var operation in filter.DescendantsAndSelf())
+        {
+            if (TokenUse.IsCheck(operation, guard) && IsAskedForTrue(operation, filter) == isCancelled) return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsAskedForTrue(IOperation check, IOperation filter)
+    {
+        for (var operation = check; !ReferenceEquals(operation, filter); operation = operation.Parent!)
+        {
+            if (operation.Parent is not (IParenthesizedOperation
+                or IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.And }))
+                return false;
+        }
+
+        return true;
+    }
 }

@@ -28,8 +28,8 @@ public sealed class NarrowCancellationCatchAnalyzer() : GuardAnalyzer(RuleTable.
         var tests = isNarrow ? null : NarrowTypeTest.Of(clause, guard);
         if (!isNarrow && tests is null) return;
 
-        // catch (TaskCanceledException) when (!token.IsCancellationRequested): the time-out of a client, which is of this very type
-        if (clause.Filter is { } filter && IsTimeOutIn(filter, guard)) return;
+        // the time-out of a client, which is of this very type
+        if (CancellationHandler.IsForTimeOut(clause, guard)) return;
         if (IsOneOfSeveral(clause, guard) || OnlyPassesOn(clause) || IsTimeOutOfOthers(clause, guard)) return;
         if (tests is null ? NeedsTheType(clause, CancellationHandler.ExceptionOf(clause), guard) : NeedsTheType(clause, tests, guard))
             return;
@@ -40,29 +40,6 @@ public sealed class NarrowCancellationCatchAnalyzer() : GuardAnalyzer(RuleTable.
 
         context.ReportDiagnostic(Diagnostic.Create(RuleTable.NarrowCancellationCatch,
             ((CatchClauseSyntax)clause.Syntax).CatchKeyword.GetLocation()));
-    }
-
-    // !token.IsCancellationRequested, token.IsCancellationRequested == false
-    private static bool IsTimeOutIn(IOperation filter, GuardContext guard)
-    {
-        foreach (var operation in filter.DescendantsAndSelf())
-        {
-            if (TokenUse.IsCheck(operation, guard) && !IsAskedForTrue(operation, filter)) return true;
-        }
-
-        return false;
-    }
-
-    private static bool IsAskedForTrue(IOperation check, IOperation filter)
-    {
-        for (var operation = check; !ReferenceEquals(operation, filter); operation = operation.Parent!)
-        {
-            if (operation.Parent is not (IParenthesizedOperation
-                or IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.And }))
-                return false;
-        }
-
-        return true;
     }
 
     // catch (TaskCanceledException) { … } catch (OperationCanceledException) { … }, and the other one by a filter

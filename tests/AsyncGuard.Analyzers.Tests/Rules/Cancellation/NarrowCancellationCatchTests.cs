@@ -85,6 +85,8 @@ public sealed class NarrowCancellationCatchTests : RuleTest<NarrowCancellationCa
         "catch (Exception ex) when (ex is OperationCanceledException && token.IsCancellationRequested) { }")]
     [InlineData("[|catch|] (TaskCanceledException) when (token.IsCancellationRequested) { }",
         "catch (OperationCanceledException) when (token.IsCancellationRequested) { }")]
+    [InlineData("[|catch|] (TaskCanceledException) when (token.IsCancellationRequested) { throw; } catch (TaskCanceledException) { }",
+        "catch (OperationCanceledException) when (token.IsCancellationRequested) { throw; } catch (TaskCanceledException) { }")]
     [InlineData("[|catch|] (Exception ex) when (ex is TaskCanceledException cancelled && cancelled.CancellationToken == token) { }",
         "catch (Exception ex) when (ex is OperationCanceledException cancelled && cancelled.CancellationToken == token) { }")]
     [InlineData("[|catch|] (Exception ex) when (ex is TaskCanceledException { CancellationToken.CanBeCanceled: true }) { }",
