@@ -21,7 +21,14 @@ public sealed class Comparison(NpgsqlDataSource database, HttpClient client, Uri
         ("after, task group", new After.Profiles(database, client, service).LoadAsync),
     ];
 
-    public async Task<Outcome> RunAsync(int withDelays, int withoutDelays, CancellationToken cancellationToken = default)
+    /// <summary>Measures all forms.</summary>
+    /// <param name="withDelays">Requests of each form with delays.</param>
+    /// <param name="withoutDelays">Requests of each form without.</param>
+    /// <param name="failures">Requests of each form to a service that fails at once.</param>
+    /// <param name="queryBeforeFailure">How long the query takes in those, in milliseconds.</param>
+    /// <param name="cancellationToken">Ends the measurement.</param>
+    public async Task<Outcome> RunAsync(
+        int withDelays, int withoutDelays, int failures, int queryBeforeFailure, CancellationToken cancellationToken = default)
     {
         await Users.CreateAsync(database, cancellationToken);
         await MeasureAsync("", new Delays(0, 0), 10, cancellationToken); // compiles the code, opens the connections
@@ -30,7 +37,7 @@ public sealed class Comparison(NpgsqlDataSource database, HttpClient client, Uri
                 .. await MeasureAsync("database 80 ms, HTTP 120 ms", new Delays(80, 120), withDelays, cancellationToken),
                 .. await MeasureAsync("none", new Delays(0, 0), withoutDelays, cancellationToken),
             ],
-            [.. await FailAsync(new Delays(80, 120, HttpFails: true), cancellationToken)]);
+            [.. await FailAsync(failures, new Delays(queryBeforeFailure, 120, HttpFails: true), cancellationToken)]);
     }
 
     private async Task<IEnumerable<Measured>> MeasureAsync(string name, Delays delays, int requests, CancellationToken cancellationToken)
@@ -53,11 +60,11 @@ public sealed class Comparison(NpgsqlDataSource database, HttpClient client, Uri
         });
     }
 
-    private async Task<List<Failed>> FailAsync(Delays delays, CancellationToken cancellationToken)
+    private async Task<List<Failed>> FailAsync(int requests, Delays delays, CancellationToken cancellationToken)
     {
         var waits = _forms.Select(_ => new List<double>()).ToList();
         var seen = _forms.Select(_ => "none").ToArray();
-        for (var i = 0; i < 9; i++)
+        for (var i = 0; i < requests; i++)
         {
             for (var form = 0; form < _forms.Length; form++)
             {

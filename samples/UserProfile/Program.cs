@@ -12,7 +12,8 @@ var run = new SampleRun("UserProfile", args);
 await using var database = NpgsqlDataSource.Create(connection);
 await using var service = await AvatarService.StartAsync(CancellationToken.None);
 using var client = new HttpClient();
-var outcome = await new Comparison(database, client, service.Url).RunAsync(withDelays: run.Quick ? 5 : 100, withoutDelays: run.Quick ? 50 : 2000);
+var outcome = await new Comparison(database, client, service.Url).RunAsync(
+    withDelays: run.Quick ? 5 : 100, withoutDelays: run.Quick ? 50 : 2000, failures: run.Quick ? 3 : 9, queryBeforeFailure: run.Quick ? 1000 : 80);
 
 var table = new ResultTable("delays", "form", "requests", "median, ms", "p95, ms", "p99, ms", "median against sequence");
 foreach (var one in outcome.Latencies)

@@ -24,8 +24,8 @@ public sealed class UserProfileTests
 
         Assert.Equal(["before", "after, in sequence", "after, task group"], outcome.Failures.Select(failure => failure.Form));
         Assert.All(outcome.Failures, failure => Assert.Equal("HttpRequestException (ServiceUnavailable)", failure.Exception));
-        // The group does not wait for the query's 80 ms: it cancels it. The fastest, since a busy machine may hold up the cancellation.
-        Assert.True(outcome.Failures[1].FastestMs >= 78, $"{outcome.Failures[1].FastestMs} ms");
+        // The group does not wait for the query's second: it cancels it. The fastest, since a busy machine may hold up the cancellation.
+        Assert.True(outcome.Failures[1].FastestMs >= 998, $"{outcome.Failures[1].FastestMs} ms");
         Assert.True(outcome.Failures[2].FastestMs < outcome.Failures[1].FastestMs, $"{outcome.Failures[2].FastestMs} ms");
     }
 
