@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using AsyncGuard.Support;
@@ -10,52 +9,6 @@ namespace AsyncGuard.Groups;
 /// <summary>When and where a group hears of the end of a suspended child.</summary>
 public sealed class ChildWatchTests
 {
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task FailedChild_StopsTheGroupBeforeAnyOfItsAwaitersGoesOn(bool named)
-    {
-        // The last awaiter runs inline, after the group; those that were queued to the thread pool may race with it, and on a busy machine
-        // so may the last.
-        var wasStopped = false;
-        for (var round = 0; round < 50 && !wasStopped; round++)
-            wasStopped = (await SeenByAwaitersAsync(named)).Contains(true);
-        Assert.True(wasStopped);
-    }
-
-    /// <summary>What three awaiters of a child that fails see: whether the group is stopping.</summary>
-    private static async Task<List<bool>> SeenByAwaitersAsync(bool named)
-    {
-        var signal = new TaskCompletionSource();
-        var seen = new List<bool>();
-        var outcome = await Outcome.OfAsync(TaskGroup.RunAsync(
-            async group =>
-            {
-                var child = group.Start(_ => signal.Task);
-                var others = new[] { AwaitAsync(), AwaitAsync(), AwaitAsync() };
-                signal.SetException(new DivideByZeroException());
-                await Task.WhenAll(others);
-
-                async Task AwaitAsync()
-                {
-                    try
-                    {
-                        await child.ConfigureAwait(false);
-                    }
-                    catch (DivideByZeroException)
-                    {
-                        var stopped = group.IsCancellationRequested;
-                        lock (seen)
-                            seen.Add(stopped);
-                    }
-                }
-            },
-            new TaskGroupOptions { Name = named ? "named" : null }));
-        outcome.FailsWith<DivideByZeroException>();
-        Assert.Equal(3, seen.Count);
-        return seen;
-    }
-
     [Fact]
     public async Task FollowUpOfAnAwaiter_ComesAfterItsCause()
     {

@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 namespace AsyncGuard;
 
 /// <summary>
-/// Hears of the ends of up to four suspended children, each inside the call that completes it and before any code that awaits the child: as
+/// Hears of the ends of up to four suspended children, each inside the call that completes it: as
 /// <see cref="CompletionHook"/>, with another callback for each place, which tells the children apart.
 /// </summary>
 internal sealed class ChildWatch(TaskGroup group) : SynchronizationContext
