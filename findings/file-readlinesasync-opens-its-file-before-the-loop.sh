@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # .NET 10: File.ReadLinesAsync opens its file when it is called, not when it is enumerated.
 # The guess: it is an async iterator, so that nothing happens before "await foreach": no handle is open, and a missing file throws in the loop.
-# Seen: the call itself throws FileNotFoundException; twenty sequences that nobody enumerates hold twenty open handles. An async iterator of one's own opens nothing. A second enumeration of the same sequence opens the file again.
+# Seen: the call itself throws FileNotFoundException; twenty sequences that are never enumerated hold twenty open handles. An async iterator of one's own opens nothing. A second enumeration of the same sequence opens the file again.
 # Why the guess misses it: the method that one calls opens the reader and only then calls the iterator. A dictionary of sequences, or a method that returns early, keeps files open until the garbage collector comes, and the opening is synchronous.
 set -euo pipefail
 folder=$(mktemp -d)

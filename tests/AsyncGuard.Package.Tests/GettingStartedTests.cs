@@ -10,7 +10,7 @@ using Xunit;
 namespace AsyncGuard.Package.Tests;
 
 /// <summary>
-/// docs/getting-started.md, followed word for word by somebody who has a clone and the SDK, and nothing in their home folder.
+/// docs/getting-started.md, followed word for word by a user who has a clone and the SDK, and an empty home folder.
 /// </summary>
 public sealed partial class GettingStartedTests(PackageFeed feed)
 {

@@ -56,8 +56,8 @@ internal sealed class ProgramRun
     }
 
     /// <summary>
-    /// The fixed program comes to the same, whichever of its work wins, and whichever of the rest fails before; what loses is cancelled,
-    /// and nothing is left running.
+    /// The outcome of the fixed program is the same, whichever of its work wins, and whichever of the rest fails before; what loses is
+    /// cancelled, and nothing is left running.
     /// </summary>
     public static async Task VerifyRaceAsync(string source, string fixedSource, RuleTestOptions options)
     {

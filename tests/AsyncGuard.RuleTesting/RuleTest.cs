@@ -28,16 +28,15 @@ public abstract class RuleTest<TAnalyzer, TFix>
 
     /// <summary>
     /// What is marked is reported; fixed one by one it becomes exactly the fixed source, which compiles and reports only what is
-    /// marked in it; and Fix All in document, project and solution comes to the same.
+    /// marked in it; and Fix All in document, project and solution gives the same.
     /// </summary>
     protected static Task Fixes([StringSyntax("C#-test")] string source, [StringSyntax("C#-test")] string fixedSource,
         RuleTestOptions? options = null) =>
         Verifier().FixesAsync(source, fixedSource, options ?? RuleTestOptions.Default);
 
     /// <summary>
-    /// The same with the runtime library, and both programs are run: they come to the same, and when work of the fixed one fails, the rest
-    /// is cancelled and
-    /// nothing of it is left running. Names of work (<c>Probe.WorkAsync("a")</c>) are single letters.
+    /// The same with the runtime library, and both programs are run: their outcome is the same, and when work of the fixed one fails, the
+    /// rest is cancelled and nothing of it is left running. Names of work (<c>Probe.WorkAsync("a")</c>) are single letters.
     /// </summary>
     /// <param name="source">The source.</param>
     /// <param name="fixedSource">What it becomes.</param>
@@ -65,7 +64,7 @@ public abstract class RuleTest<TAnalyzer, TFix>
     }
 
     /// <summary>
-    /// The same for work that nobody waits for but the one who drains it at the end: when any of it fails, the rest and the program go on.
+    /// The same for work that only the drain at the end waits for: when any of it fails, the rest and the program go on.
     /// </summary>
     protected static async Task FixesAndDrains([StringSyntax("C#-test")] string source, [StringSyntax("C#-test")] string fixedSource,
         RuleTestOptions? options = null)

@@ -37,7 +37,7 @@ public sealed class CallersBeforeTests : RuleTest<BlockingCallAnalyzer, Blocking
     [InlineData("async void On(object? s, System.ComponentModel.CancelEventArgs e) { e.Cancel = true; await LoadAsync(); }")]
     [InlineData("async void On(object? s, System.ComponentModel.CancelEventArgs e) { await Task.Yield(); await LoadAsync(); e.Cancel = true; }")]
     [InlineData("async Task M() { var load = LoadAsync(); await Task.Yield(); await load; }")]
-    // Nobody sees the end of what went on before.
+    // No code sees the end of what went on before.
     [InlineData("async Task OuterAsync() { await Task.Yield(); await LoadAsync(); } void M() { _ = OuterAsync(); Console.WriteLine(_isLoaded); }")]
     public Task Caller_ThatWaits_LeavesTheFix(string caller) => Fixes(Load + caller, Loading + caller);
 

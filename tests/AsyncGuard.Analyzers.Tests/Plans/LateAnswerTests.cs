@@ -16,7 +16,7 @@ public sealed class LateAnswerTests : RuleTest<BlockingCallAnalyzer, BlockingCal
         void Use(object o) { }
         public event System.ComponentModel.CancelEventHandler? Closing;
         class AskedEventArgs : EventArgs { public bool Handled; public System.Text.StringBuilder Text { get; } = new(); public IDisposable GetDeferral() => null!; public int Number { get; init; } }
-        class Told : EventArgs { public string Name { get; } = ""; public override string ToString() => Name; }
+        class Notice : EventArgs { public string Name { get; } = ""; public override string ToString() => Name; }
         """;
 
     [Theory]
@@ -41,7 +41,7 @@ public sealed class LateAnswerTests : RuleTest<BlockingCallAnalyzer, BlockingCal
     // Whoever awaits the handler waits for the answer.
     [InlineData("async Task On(object? s, System.ComponentModel.CancelEventArgs e) { [|File.WriteAllText(\"a\", \"b\")|]; e.Cancel = true; }")]
     // Nothing can be said.
-    [InlineData("async void On(object? s, Told e) { [|File.WriteAllText(\"a\", \"b\")|]; Use(e); Use(e.Name.Trim()); }")]
+    [InlineData("async void On(object? s, Notice e) { [|File.WriteAllText(\"a\", \"b\")|]; Use(e); Use(e.Name.Trim()); }")]
     [InlineData("async void On(object? s, AskedEventArgs e) { [|File.WriteAllText(\"a\", \"b\")|]; Use(e.Number); Use(e.Text.Length); }")]
     public Task Answer_InTime_OrNone_LeavesTheFix(string source) => Fixes(source + Arguments,
         source.Replace("[|File.WriteAllText(\"a\", \"b\")|]", "await File.WriteAllTextAsync(\"a\", \"b\")") + Arguments);

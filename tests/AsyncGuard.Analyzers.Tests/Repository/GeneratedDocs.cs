@@ -93,7 +93,7 @@ internal static class GeneratedDocs
             ? "safe, review" : "review";
     }
 
-    // What the light bulb writes, and what of it somebody has to look at.
+    // What the light bulb writes, and what of it has to be reviewed.
     private static string Actions(RuleRow row)
     {
         var actions = ActionsOf(row);

@@ -110,7 +110,7 @@ public sealed class BlockingSummaryGeneratorTests
     }
 
     [Fact]
-    public void Nothing_IsWritten_WhenNobodyAsks()
+    public void Nothing_IsWritten_WhenNotAskedFor()
     {
         Assert.Null(Library.Of("A", Db,
             RuleTestOptions.Default with

@@ -11,7 +11,7 @@ namespace AsyncGuard.RuleTesting.Behaviour;
 /// <summary>Runs a program before and after a fix in every plan, and compares what can be seen from outside.</summary>
 public static class BehaviourVerifier
 {
-    // Where a machine is slow, a run that seems to have come to rest has not; so nothing fails before it has been tried with more time.
+    // Where a machine is slow, a run that seems to be at rest is not; so nothing fails before it has been tried with more time.
     private static readonly (TimeSpan Quiet, TimeSpan Patience)[] Tempos =
     [
         (TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(2)),

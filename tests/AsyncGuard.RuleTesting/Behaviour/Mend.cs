@@ -81,7 +81,7 @@ public sealed class Mend
                 || (pair.First.Error is not null && pair.Second.Error is not null and not TimeoutException
                     && IsPart(pair.Second.Effects, pair.First.Effects))));
 
-    /// <summary>A response whose connection nobody gave back.</summary>
+    /// <summary>A response whose connection was not given back.</summary>
     public static Mend ResponseDisposed { get; } = new(
         "The response is disposed when its block ends.",
         static (before, after, _) => after.Left <= before.Left && before.Callers.Select(caller => caller.ToString())
@@ -117,7 +117,7 @@ public sealed class Mend
 
     private static bool IsEnd(string effect) => effect.StartsWith("end: ", StringComparison.Ordinal);
 
-    // The end that the caller sees may be another where the release failed, or where nobody could take what was not given back.
+    // The end that the caller sees may be another where the release failed, or where what was not given back could not be taken.
     private static bool AllowsRelease(Outcome before, Outcome after, Plan plan) =>
         after.Balance.All(static pair => pair.Value == (pair.Key.StartsWith("most", StringComparison.Ordinal)
             || pair.Key.StartsWith("count", StringComparison.Ordinal) ? 1 : 0))

@@ -37,7 +37,7 @@ public static class Probe
     public static Task WorkAsync(string name, CancellationToken cancellationToken = default) =>
         DoAsync(name, WaitsForCancellation, cancellationToken);
 
-    /// <summary>Work that nobody can cancel.</summary>
+    /// <summary>Work that cannot be cancelled.</summary>
     public static Task StubbornAsync(string name) => DoAsync(name, false, CancellationToken.None);
 
     public static async Task<int> CountAsync(string name, int value, CancellationToken cancellationToken = default)

@@ -42,7 +42,7 @@ public sealed class BackgroundTaskGroupTests
     }
 
     [Fact]
-    public async Task Start_ChildFails_TheHandlerIsToldOnceAndOthersGoOn()
+    public async Task Start_ChildFails_TheHandlerRunsOnceAndOthersGoOn()
     {
         await using var group = new BackgroundTaskGroup(_failures.Enqueue, new BackgroundTaskGroupOptions { Name = "mail" });
         var release = Signal();

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AsyncGuard.Groups;
 
-/// <summary>A child or a body whose result nobody would wait for does not compile, least of all a value task.</summary>
+/// <summary>A child or a body whose result would not be awaited does not compile, least of all a value task.</summary>
 public sealed class DroppedResultTests
 {
     [Theory]

@@ -216,7 +216,7 @@ public sealed class GroupReportTests
     });
 
     [Fact]
-    public async Task Deadlock_NobodyRunningHasStartedAny_NoTimerIsSet()
+    public async Task Deadlock_NoRunningChildHasStartedAny_NoTimerIsSet()
     {
         var clock = new CountingClock(TimeProvider.System);
         foreach (var name in new[] { "x", null })

@@ -176,7 +176,7 @@ public sealed class TaskGroupOptionsTests
     });
 
     [Fact]
-    public void WaitForSlotAsync_SeveralWaitersAndNobodyStarts_NoneIsForgotten() => VirtualTime.RunSeeds(20, async time =>
+    public void WaitForSlotAsync_SeveralWaitersAndNoneStarts_NoneIsForgotten() => VirtualTime.RunSeeds(20, async time =>
     {
         await TaskGroup.RunAsync(
             async group =>
@@ -311,7 +311,7 @@ public sealed class TaskGroupOptionsTests
     }
 
     [Fact]
-    public async Task MaxConcurrency_TrackedTaskEndsWhileAllSlotsAreTaken_NobodyStarts()
+    public async Task MaxConcurrency_TrackedTaskEndsWhileAllSlotsAreTaken_NoneStarts()
     {
         var hot = new TaskCompletionSource();
         var release = new TaskCompletionSource();
@@ -375,9 +375,9 @@ public sealed class TaskGroupOptionsTests
     }
 
     [Fact]
-    public async Task OnChildFailed_ToldOfEachFailureWithItsPlace_AndMayHandleIt()
+    public async Task OnChildFailed_GetsEachFailureWithItsPlace_AndMayHandleIt()
     {
-        var told = new List<TaskGroupChildFailure>();
+        var failures = new List<TaskGroupChildFailure>();
         await TaskGroup.RunAsync(
             async group =>
             {
@@ -391,13 +391,13 @@ public sealed class TaskGroupOptionsTests
                 Name = "x",
                 OnChildFailed = failure =>
                 {
-                    lock (told)
-                        told.Add(failure);
+                    lock (failures)
+                        failures.Add(failure);
                     failure.Handled = true;
                 },
             });
-        Assert.Equal(2, told.Count);
-        var first = Assert.Single(told, static failure => failure.ChildName == "first");
+        Assert.Equal(2, failures.Count);
+        var first = Assert.Single(failures, static failure => failure.ChildName == "first");
         Assert.Equal("x", first.GroupName);
         Assert.IsType<DivideByZeroException>(first.Exception);
         Assert.EndsWith("TaskGroupOptionsTests.cs", first.File);

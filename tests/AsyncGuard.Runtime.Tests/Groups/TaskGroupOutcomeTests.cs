@@ -27,7 +27,7 @@ public sealed class TaskGroupOutcomeTests
                 foreach (var child in Enum.GetValues<Reaction>())
                 {
                     if (ask == Ask.Nothing && (body == Reaction.Stops || child == Reaction.Stops))
-                        continue; // Nobody asks, so nobody can stop for it.
+                        continue; // No child looks at the token, so none can stop for it.
                     cells.Add(ask, body, child, false);
                     cells.Add(ask, body, child, true);
                 }
@@ -245,7 +245,7 @@ public sealed class TaskGroupOutcomeTests
     [Fact]
     public async Task Group_NestedWithoutAToken_ItsCancellationIsNoErrorOfTheOuterGroup()
     {
-        // The inner group was not told of the outer one, so to it the cancellation is foreign; the outer one knows better.
+        // The inner group does not know the outer one, so to it the cancellation is foreign; the outer one knows better.
         using var cancel = new CancellationTokenSource();
         var run = TaskGroup.RunAsync(
             outer => { _ = outer.Start(token => TaskGroup.RunAsync(_ => Child.Forever(token))); },

@@ -91,7 +91,7 @@ public sealed class TaskGroupStartTests
     });
 
     [Fact]
-    public async Task StartCancellable_Cancel_IsNoErrorAndStopsNobodyElse()
+    public async Task StartCancellable_Cancel_IsNoErrorAndStopsNoOther()
     {
         ChildTask<int>? handle = null;
         var outcome = await Outcome.OfAsync(TaskGroup.RunAsync(async group =>
@@ -320,7 +320,7 @@ public sealed class TaskGroupStartTests
         var run = TaskGroup.RunAsync(
             async group =>
             {
-                // Nobody but the child stops for the outer token.
+                // Only the child stops for the outer token.
                 var ready = await Outcome.OfAsync(group.StartAndWaitReadyAsync<int>(static (_, token) => Child.Forever(token)));
                 Assert.Equal(TaskStatus.Canceled, ready.Status);
             },

@@ -160,7 +160,7 @@ public sealed class EventLoopTests
         }));
 
     [Fact]
-    public void Debug_WrongThreadOrSlowCallback_IsToldOf()
+    public void Debug_WrongThreadOrSlowCallback_IsReported()
     {
         var slow = new List<string>();
         var options =
@@ -181,7 +181,7 @@ public sealed class EventLoopTests
             options);
         Assert.Contains(slow,
             static message => System.Text.RegularExpressions.Regex.IsMatch(message,
-                @"^Executing EventLoopTests\.Debug_WrongThreadOrSlowCallback_IsToldOf\.SleepAsync took 0\.\d{3} seconds$"));
+                @"^Executing EventLoopTests\.Debug_WrongThreadOrSlowCallback_IsReported\.SleepAsync took 0\.\d{3} seconds$"));
 
         static async Task SleepAsync()
         {

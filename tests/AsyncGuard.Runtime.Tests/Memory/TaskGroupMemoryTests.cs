@@ -225,7 +225,7 @@ public sealed class TaskGroupMemoryTests(ITestOutputHelper output)
 
     private static double PerChild(Action<TaskGroup> start, Action? finish = null)
     {
-        // A fresh thread: no context, no scheduler, nobody else's allocations.
+        // A fresh thread: no context, no scheduler, no other allocations.
         var bytes = 0L;
         Task? run = null;
         var flow = ExecutionContext.Capture()!;

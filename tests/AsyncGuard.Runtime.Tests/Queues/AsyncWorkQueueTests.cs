@@ -242,7 +242,7 @@ public sealed class AsyncWorkQueueTests
     });
 
     [Fact]
-    public Task RunWorkersAsync_HandlerFails_TheQueueIsShutDownAndNobodyHangs() => Everywhere.HoldsAsync(async () =>
+    public Task RunWorkersAsync_HandlerFails_TheQueueIsShutDownAndNoWaiterHangs() => Everywhere.HoldsAsync(async () =>
     {
         var queue = new AsyncWorkQueue<int>(1);
         var outcome = Outcome.OfAsync(AsyncWorkQueue.RunWorkersAsync(

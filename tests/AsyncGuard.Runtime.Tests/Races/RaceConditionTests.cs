@@ -256,7 +256,7 @@ public sealed class RaceConditionTests
         });
 
     [Fact]
-    public void QueueShutdown_AtTheSameTimeAsAGet_NobodyHangs() => TwoThreads.Race(
+    public void QueueShutdown_AtTheSameTimeAsAGet_NeitherHangs() => TwoThreads.Race(
         static _ => Tuple.Create(new AsyncWorkQueue<int>(), new StrongBox()),
         static round => round.Item1.Shutdown(),
         static round => round.Item2.Task = round.Item1.GetAsync().AsTask(),

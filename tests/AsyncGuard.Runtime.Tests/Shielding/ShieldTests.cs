@@ -345,7 +345,7 @@ public sealed class ShieldTests
     }
 
     [Fact]
-    public void CompleteAsync_HowItWasCancelled_IsTold() => VirtualTime.Run(async time =>
+    public void CompleteAsync_HowItWasCancelled_IsReported() => VirtualTime.Run(async time =>
     {
         using var then = new CancellationTokenSource();
         using var foreign = new CancellationTokenSource();

@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 
 namespace AsyncGuard.Support;
 
-/// <summary>Another clock, with a count of the timers that it made and that nobody has disposed.</summary>
+/// <summary>Another clock, with a count of the timers that it made and that have not been disposed.</summary>
 internal sealed class CountingClock(TimeProvider inner) : TimeProvider
 {
     private int _made;

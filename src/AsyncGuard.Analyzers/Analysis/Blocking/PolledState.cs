@@ -45,7 +45,7 @@ internal sealed class PolledState(ILoopOperation loop, GuardContext guard)
             case IIncrementOrDecrementOperation { Target: ILocalReferenceOperation }:
                 return Kind.Own;
 
-            // _startAt > DateTime.Now: nobody sets the time
+            // _startAt > DateTime.Now: no code sets the time
             case IBinaryOperation
             {
                 OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan

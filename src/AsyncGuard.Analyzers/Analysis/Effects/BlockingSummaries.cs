@@ -30,7 +30,7 @@ internal sealed class BlockingSummaries
     public IEnumerable<string> Names => _names;
 
     /// <summary>Whether anything is known of the members of other compilations, by what they tell or by marks.</summary>
-    public bool IsToldOfOthers => _names.Count > 0 || BlockingMarks.Of(_guard).HasNames;
+    public bool KnowsOtherAssemblies => _names.Count > 0 || BlockingMarks.Of(_guard).HasNames;
 
     /// <summary>Whether the assembly declares what its members do: one that it does not mention does not block.</summary>
     public bool Cover(ISymbol? assembly) => assembly is not null && _assemblies.Count > 0 && _assemblies.ContainsKey(assembly);

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Waiting;
 
 /// <summary>
-/// Recognises a call that is told to return before it has an answer:
+/// Recognises a call that is asked to return before it has an answer:
 /// <c>database.StringSet(key, value, flags: CommandFlags.FireAndForget)</c>.
 /// </summary>
 internal static class FireAndForget

@@ -56,7 +56,7 @@ public sealed class IndirectBlockingAnalyzer() : GuardAnalyzer(RuleTable.Indirec
             return true;
         }
 
-        if (!BlockingSummaries.Of(guard).IsToldOfOthers
+        if (!BlockingSummaries.Of(guard).KnowsOtherAssemblies
             || !CalledMembers.OfBlocking(guard).IsWorthFollowing(operation, context.ContainingSymbol))
             return false;
         var calls = new List<BodyCall>();

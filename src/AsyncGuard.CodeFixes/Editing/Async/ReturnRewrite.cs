@@ -186,7 +186,7 @@ internal sealed class ReturnRewrite
     }
 
     /// <summary>
-    /// Whether the expression may be no task, or one that somebody else has to start: <c>_inner?.SaveAsync()</c>, <c>new Task(Save)</c>.
+    /// Whether the expression may be no task, or one that other code has to start: <c>_inner?.SaveAsync()</c>, <c>new Task(Save)</c>.
     /// An await of the one fails, and one of the other has no end.
     /// </summary>
     private static bool IsNoRunningTask(ExpressionSyntax expression, FixContext fix) => expression switch

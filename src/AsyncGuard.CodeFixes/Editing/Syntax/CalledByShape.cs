@@ -45,7 +45,7 @@ internal static class CalledByShape
     private static string? Property(string method, string prefix) =>
         method.StartsWith(prefix, StringComparison.Ordinal) && method.Length > prefix.Length ? method.Substring(prefix.Length) : null;
 
-    // new Rows { 1, 2 }, var (a, b) = row: nobody would await what they return
+    // new Rows { 1, 2 }, var (a, b) = row: no code would await what they return
     private static bool IsOfInitializer(IMethodSymbol method) =>
         method is { Name: "Deconstruct", ReturnsVoid: true }
         || (method.Name == "Add" && method.ContainingType.AllInterfaces.Any(contract =>

@@ -108,7 +108,7 @@ public sealed partial class BlockingCallTests
         "class Own { public void Load(int x) { } public Task LoadAsync(int x, CancellationToken c) => Task.CompletedTask; } async Task M(Own o) { await Task.Yield(); await o.LoadAsync(1, CancellationToken.None); }");
 
     [Fact]
-    public Task Return_OfAResultNobodyGets_BecomesNothing() => Fixes(
+    public Task Return_OfAResultThatIsNotUsed_BecomesNothing() => Fixes(
         "Task M(bool b) { if (b) return Task.FromResult(1); [|File.ReadAllText(\"a\")|]; return Task.FromResult(true); }",
         "async Task M(bool b) { if (b) return; await File.ReadAllTextAsync(\"a\"); }");
 

@@ -7,7 +7,7 @@ namespace AsyncGuard.Analyzers.Tests.Rules.Blocking;
 
 public sealed partial class CpuWorkTests
 {
-    // Little to do, or nobody can say how much
+    // Little to do, or an unknown amount
     [Theory]
     [InlineData("async Task M() { var x = 0; for (var i = 0; i < 1_000_000; i++) x += i; await Task.Yield(); }")]
     [InlineData("async Task M() { var x = 0; for (var i = 0; i < 1000; i++) for (var j = 0; j < 1000; j++) x += i; await Task.Yield(); }")]
@@ -120,7 +120,7 @@ public sealed partial class CpuWorkTests
     [InlineData(
         "async Task M(string p, byte[] s) { var k = await Task.Run(() => Rfc2898DeriveBytes.Pbkdf2(p, s, 600_000, HashAlgorithmName.SHA256, 32)); }")]
     [InlineData("byte[] M(string p, byte[] s) => Rfc2898DeriveBytes.Pbkdf2(p, s, 600_000, HashAlgorithmName.SHA256, 32);")]
-    public Task Api_ThatIsToldToDoLittle_IsSilent(string source) => Silent(source, Crypto);
+    public Task Api_ThatIsAskedToDoLittle_IsSilent(string source) => Silent(source, Crypto);
 
     [Fact]
     public Task Hash_WithAnAwaitableCounterpart_IsSilent() => Silent(

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Blocking;
 
-// Only bodies at whose hand a type is are read for its members: every way by which source comes to an object without naming its type.
+// Only bodies at whose hand a type is are read for its members: every way by which source gets an object without naming its type.
 public sealed partial class IndirectBlockingTests
 {
     private const string Usings = "using System; using System.Collections.Generic; using System.Threading; ";

@@ -52,7 +52,7 @@ public sealed partial class SyncOverAsyncTests : RuleTest<SyncOverAsyncAnalyzer,
     [InlineData("void M(IServiceCollection services) { services.AddSingleton(p => {|#0:Task.Run(() => \"\").Result|}); }")]
     [InlineData(
         "void M(IServiceCollection services) { services.AddScoped<object>(p => { return {|#0:Task.Run(() => new object()).GetAwaiter().GetResult()|}; }); }")]
-    public Task Wait_WhereNobodyExpectsIt_IsAWarning(string source) =>
+    public Task Wait_WhereItIsNotExpected_IsAWarning(string source) =>
     Reports(source, DependencyInjection with { Expected = [new DiagnosticResult("AGD0108", DiagnosticSeverity.Warning).WithLocation(0)] });
 
     private static RuleTestOptions DependencyInjection =>
@@ -232,7 +232,7 @@ public sealed partial class SyncOverAsyncTests : RuleTest<SyncOverAsyncAnalyzer,
     [InlineData("int M(List<Task<int>> ts) => ts.Sum(t => [|t.Result|]);")]
     [InlineData("int M(Task<int> t) { Span<int> s = stackalloc int[1]; s[0] = [|t.Result|]; return s[0]; }")]
     [InlineData("event Action E = null!; void M() { E += Work; } void Work() { [|Task.Delay(1).Wait()|]; }")]
-    public Task Wait_WhereSomebodyCannotFollow_OffersNoFix(string source) => NoFix(source);
+    public Task Wait_WhereACallerCannotFollow_OffersNoFix(string source) => NoFix(source);
 
     [Theory]
     [InlineData("using System.Threading.Tasks;\npublic class P { public int M(Task<int> t) => [|t.Result|]; }")]

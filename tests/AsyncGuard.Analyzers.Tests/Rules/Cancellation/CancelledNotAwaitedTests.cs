@@ -135,7 +135,7 @@ public sealed partial class CancelledNotAwaitedTests : RuleTest<CancelledNotAwai
         "public void Dispose() { _stopping.Cancel(); } public async Task StopAsync() { await Task.Yield(); [|_stopping.Cancel()|]; }")]
     [InlineData(
         "public void Restart() { _loop = Task.Run(() => RunAsync(_stopping.Token)); } public async Task StopAsync() { [|_stopping.Cancel()|]; }")]
-    public Task Field_ThatNobodyAwaits_IsReported(string members) => Reports(Worker.Replace("MEMBERS", members));
+    public Task Field_ThatIsNotAwaited_IsReported(string members) => Reports(Worker.Replace("MEMBERS", members));
 
     [Theory]
     [InlineData("public async Task StopAsync() { _stopping.Cancel(); await _loop!; }")]
@@ -152,7 +152,7 @@ public sealed partial class CancelledNotAwaitedTests : RuleTest<CancelledNotAwai
     [InlineData("public Task StopAsync() { _stopping.Cancel(); return Task.WhenAny(_loop!, Task.Delay(1000)); }")]
     [InlineData(
         "class Owner { Worker? worker = null; public Task DoneAsync() => worker!._loop!; } public void Stop() { _stopping.Cancel(); }")]
-    public Task Field_ThatSomebodyAwaits_IsSilent(string members) => Silent(Worker.Replace("MEMBERS", members));
+    public Task Field_ThatIsAwaited_IsSilent(string members) => Silent(Worker.Replace("MEMBERS", members));
 
     [Fact]
     public Task Field_ThatOthersReach_IsSilent() => Silent(

@@ -93,7 +93,7 @@ public sealed class ItemLoopIgnoresTokenTests : RuleTest<ItemLoopIgnoresTokenAna
     [InlineData(
         "async Task Field(int n) { await Group(n); } async Task Group(int n) { await SaveAsync2(n, token); if (n > 0) await Field(n - 1); } foreach (var item in items) await Field(item);")]
 
-    // What has happened is told to all.
+    // All are notified of what has happened.
     [InlineData("foreach (var item in items) await OnSavedAsync(item);")]
     [InlineData("foreach (var item in items) { await CompleteRestoreAsync(item).ConfigureAwait(false); }")]
 

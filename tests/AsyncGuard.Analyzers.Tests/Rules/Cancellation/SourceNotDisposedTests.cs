@@ -67,7 +67,7 @@ public sealed partial class SourceNotDisposedTests : RuleTest<SourceNotDisposedA
     [InlineData(
         "var s = flag ? [|CancellationTokenSource.CreateLinkedTokenSource(token)|] : [|new CancellationTokenSource(1)|]; await LoadAsync(s.Token);",
             true)]
-    public Task Source_ThatNobodyDisposes_GetsUsing(string body, bool isMarkedTwice = false)
+    public Task Source_ThatIsNotDisposed_GetsUsing(string body, bool isMarkedTwice = false)
     {
         _ = isMarkedTwice;
         var written = body.Replace("[|", "").Replace("|]", "");
@@ -148,7 +148,7 @@ public sealed partial class SourceNotDisposedTests : RuleTest<SourceNotDisposedA
     [InlineData("IDisposable s = new CancellationTokenSource(1000); s.Dispose();")]
     [InlineData(
         "_ = Task.Run(async () => { await Task.Yield(); }); var s = new CancellationTokenSource(1000); _ = Task.Run(() => LoadAsync(s.Token));")]
-    public Task Source_ThatSomebodyDisposesOrCould_IsSilent(string body) => Silent("CancellationToken _field;\n" + Method(body), Options);
+    public Task Source_ThatOtherCodeDisposesOrCould_IsSilent(string body) => Silent("CancellationToken _field;\n" + Method(body), Options);
 
     [Fact]
     public Task Source_BehindATaskThatIsReturned_IsReportedWithoutFix() => NoFix(

@@ -26,7 +26,7 @@ public sealed partial class TokenNotPassedTests
         """);
 
     [Fact]
-    public Task Token_ThatNobodyElseUses_Counts() => Reports(
+    public Task Token_ThatNothingElseUses_Counts() => Reports(
         """
         readonly CancellationTokenSource _stopping = new();
         async Task PauseAsync() => await Task.[|Delay|](100);
@@ -55,10 +55,10 @@ public sealed partial class TokenNotPassedTests
         {
             public async Task Tell(string text)
             {
-                await Clients.All.SendAsync("told", text);
-                await Clients.Group("a").SendAsync("told", text);
-                await Clients.OthersInGroup("a").SendAsync("told", text);
-                await Clients.Caller.[|SendAsync|]("told", text);
+                await Clients.All.SendAsync("news", text);
+                await Clients.Group("a").SendAsync("news", text);
+                await Clients.OthersInGroup("a").SendAsync("news", text);
+                await Clients.Caller.[|SendAsync|]("news", text);
                 await Groups.[|AddToGroupAsync|](Context.ConnectionId, "a");
             }
         }

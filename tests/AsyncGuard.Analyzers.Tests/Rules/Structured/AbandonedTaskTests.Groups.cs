@@ -192,7 +192,7 @@ public sealed partial class AbandonedTaskTests
         }
         """,
         Joined,
-        uncancelled: "'Task.WhenAll' waits for all of them and cancels nobody");
+        uncancelled: "'Task.WhenAll' waits for all of them and cancels none");
 
     [Theory]
     [InlineData("void M() { var [|t|] = Probe.WorkAsync(\"a\"); }")]

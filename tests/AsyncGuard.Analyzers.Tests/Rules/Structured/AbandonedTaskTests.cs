@@ -64,7 +64,7 @@ public sealed partial class AbandonedTaskTests : RuleTest<AbandonedTaskAnalyzer,
     Reports(Run + $"async Task M() {{ await Task.Yield(); var [|t|] = RunAsync(); {use} }}");
 
     [Fact]
-    public Task Task_InLocalFunctionThatNobodyCalls_IsReported() =>
+    public Task Task_InLocalFunctionThatIsNotCalled_IsReported() =>
     Reports(Run + "async Task M() { await Task.Yield(); var [|t|] = RunAsync(); async Task Later() => await t; }");
 
     [Theory]
@@ -310,7 +310,7 @@ public sealed partial class AbandonedTaskTests : RuleTest<AbandonedTaskAnalyzer,
     [InlineData("var tasks = _queue.Select(t => t).ToList(); Use(tasks.Count);")]
     [InlineData("var names = new List<string>(); Use(names);")]
     [InlineData("var winner = await Task.WhenAny(p, source.Task); Use(winner == p);")]
-    public Task Task_OfSomebodyElse_IsSilent(string body) =>
+    public Task Task_OfOtherCode_IsSilent(string body) =>
     Silent(Run +
     $"Task _field = Task.CompletedTask; Queue<Task> _queue = new(); async Task M(Task p, TaskCompletionSource<int> source) {{ await Task.Yield(); {body} }}");
 

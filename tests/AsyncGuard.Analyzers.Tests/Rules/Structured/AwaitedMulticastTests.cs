@@ -22,7 +22,7 @@ public sealed class AwaitedMulticastTests : RuleTest<AwaitedMulticastAnalyzer>
         Func<Task>? _step;
         Func<string, Task>? Log { get; set; }
         static Func<Task>? s_all;
-        public event Action? Told;
+        public event Action? Notified;
         public event EventHandler? Raised;
         C() { Once += () => Task.CompletedTask; }
         void Add(Func<Task> step) { Inner += step; _steps += step; s_all += step; Log += _ => Task.CompletedTask; _step = step; Log += _ => Task.CompletedTask; }
@@ -67,7 +67,7 @@ public sealed class AwaitedMulticastTests : RuleTest<AwaitedMulticastAnalyzer>
     [InlineData("foreach (var handler in Changed!.GetInvocationList().Cast<Func<Task>>()) await handler();")]
     [InlineData("await Task.WhenAll(Changed!.GetInvocationList().Cast<Func<Task>>().Select(handler => handler()));")]
     [InlineData("if (Changed?.GetInvocationList().Length == 1) await Changed();")]
-    [InlineData("Told?.Invoke(); await Task.Yield();")]
+    [InlineData("Notified?.Invoke(); await Task.Yield();")]
     [InlineData("Raised?.Invoke(this, EventArgs.Empty); await Task.Yield();")]
     [InlineData("await given();")]
     [InlineData("await _step!();")]

@@ -483,7 +483,7 @@ public sealed partial class DroppedTaskTests
         """,
         Grouped with { ExtraReferences = [RuntimeLibrary.Reference] });
 
-    // What was told not to listen runs to its end.
+    // Work that is not to be cancelled runs to its end.
     [Fact]
     public Task Group_OfWorkThatTakesNoCancellation_WaitsForIt() => FixesAndRuns(
         """
@@ -506,7 +506,7 @@ public sealed partial class DroppedTaskTests
         }
         """,
         Grouped,
-        uncancelled: "the work was told to take no cancellation");
+        uncancelled: "the work is not to be cancelled");
 
     [Fact]
     public Task Group_InLambdaLocalFunctionAndOneLine() => FixesAndRuns(

@@ -96,7 +96,7 @@ public sealed partial class GroupMisuseTests
         """,
         Probed with { ExtraUsings = ["AsyncGuard"] });
 
-    // Without any end the child runs on, so both programs come to the same.
+    // Without any end the child runs on, so both programs have the same outcome.
     [Fact]
     public Task Group_LackingBoth_GetsBoth() => FixesAndRuns(
         """

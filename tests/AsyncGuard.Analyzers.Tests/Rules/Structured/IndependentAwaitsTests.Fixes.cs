@@ -160,7 +160,7 @@ public sealed partial class IndependentAwaitsTests
         }
         """,
         Probes,
-        uncancelled: "'Task.WhenAll' waits for all of them and cancels nobody");
+        uncancelled: "'Task.WhenAll' waits for all of them and cancels none");
 
     [Fact]
     public Task Fix_OfValueTasks_Runs() => FixesAndRuns(
@@ -178,7 +178,7 @@ public sealed partial class IndependentAwaitsTests
         }
         """,
         Probes,
-        uncancelled: "'Task.WhenAll' waits for all of them and cancels nobody");
+        uncancelled: "'Task.WhenAll' waits for all of them and cancels none");
 
     [Fact]
     public Task Group_OfLocals_Runs() => FixesAndRuns(

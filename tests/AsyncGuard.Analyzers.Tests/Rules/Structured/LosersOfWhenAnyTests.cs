@@ -137,7 +137,7 @@ public sealed partial class LosersOfWhenAnyTests : RuleTest<LosersOfWhenAnyAnaly
     [InlineData("var source = new TaskCompletionSource<int>(); await Task.WhenAny(source.Task, task);")]
     [InlineData("await Task.WhenAny(task, _field.WaitAsync(token));")]
     [InlineData("await Task.WhenAny(task, Task.CompletedTask, Task.FromResult(1));")]
-    public Task Tasks_OfSomebodyElse_IsSilent(string body) =>
+    public Task Tasks_OfOtherCode_IsSilent(string body) =>
     Silent(Run + $"async Task M(Task task, Task[] tasks, CancellationToken token) {{ {body} }}");
 
     [Theory]

@@ -237,7 +237,7 @@ public sealed partial class SequentialAwaitsTests : RuleTest<SequentialAwaitsAna
             return await a + await b;
         }
         """,
-        uncancelled: "'Task.WhenAll' waits for all of them and cancels nobody");
+        uncancelled: "'Task.WhenAll' waits for all of them and cancels none");
 
     [Fact]
     public Task Fix_OfThree_AndOfALoop_AwaitsAllFirst() => FixesAndRuns(
@@ -275,7 +275,7 @@ public sealed partial class SequentialAwaitsTests : RuleTest<SequentialAwaitsAna
             }
         }
         """,
-        uncancelled: "'Task.WhenAll' waits for all of them and cancels nobody");
+        uncancelled: "'Task.WhenAll' waits for all of them and cancels none");
 
     [Fact]
     public Task Group_StartsTheTasks() => FixesAndRuns(

@@ -128,7 +128,7 @@ public sealed class TaskOutlivesResourceTests : RuleTest<TaskOutlivesResourceAna
     [InlineData("Task<string> M(ref string p) { using var r = Open(p); return [|r.ReadToEndAsync()|]; }")]
     [InlineData(
         "async Task<string> M(string p) { Task<string> t; using (var r = Open(p)) { t = [|r.ReadToEndAsync()|]; } return await t; }")]
-    public Task Task_WhereNobodyCanAwait_HasNoFix(string member) => NoFix(Run + member);
+    public Task Task_WhereNoCodeCanAwait_HasNoFix(string member) => NoFix(Run + member);
 
     // Locks
 

@@ -242,7 +242,7 @@ public sealed partial class UnboundedFanOutTests
 
         async Task RunAsync(CancellationToken token)
         {
-            // until nobody calls
+            // until no client calls
             while (await Calls.Reader.WaitToReadAsync(token))
             {
                 var call = await Calls.Reader.ReadAsync(token);
@@ -258,7 +258,7 @@ public sealed partial class UnboundedFanOutTests
         {
             await TaskGroup.RunAsync(async group =>
             {
-                // until nobody calls
+                // until no client calls
                 while (await Calls.Reader.WaitToReadAsync(group.CancellationToken))
                 {
                     await group.WaitForSlotAsync();
