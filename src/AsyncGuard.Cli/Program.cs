@@ -14,6 +14,9 @@ var app = new CommandApp();
 app.Configure(configuration =>
 {
     configuration.SetApplicationName("asyncguard");
+    configuration.SetApplicationVersion(typeof(AuditCommand).Assembly.GetName().Version!.ToString(3));
+    // A misspelt '--dry-run' writes nothing.
+    configuration.UseStrictParsing();
     configuration.SetExceptionHandler((exception, _) => ExitCode.Of(exception));
     configuration.AddCommand<AuditCommand>("audit")
         .WithDescription("Reports the async findings of a solution, project or folder; changes nothing outside 'obj'")

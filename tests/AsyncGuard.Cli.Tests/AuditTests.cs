@@ -105,5 +105,45 @@ public sealed class AuditTests(InstalledTool tool)
         Assert.Contains("AGD0103", result.Output);
     }
 
+    [Fact]
+    public async Task Audit_Project_ReportsIt_AndNotWhatItReferences()
+    {
+        var target = tool.NewTarget("project", Solutions.TwoProjects);
+
+        var result = await target.ToolAsync("audit", "App");
+
+        Assert.Contains("Program.cs(7,9): warning: 'Thread.Sleep'", result.Output);
+        Assert.DoesNotContain("Lib.cs", result.Output);
+        Assert.Contains("in 1 projects", result.Output);
+    }
+
+    [Fact]
+    public async Task Audit_FolderWithoutASolution_TakesTheProjectsBelowIt()
+    {
+        var target = tool.NewTarget("folder",
+            [.. Solutions.TwoProjects.Where(file => file.Path != "Demo.slnx"),
+                ("App/bin/Old/Old.csproj", "<Project />"), (".git/Hidden.csproj", "<Project />")]);
+
+        var result = await target.ToolAsync("audit", ".");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("App/Program.cs(7,9): warning: 'Thread.Sleep'", result.Output);
+        Assert.Contains("Lib/Lib.cs(9,9): warning: 'Thread.Sleep'", result.Output);
+        Assert.Contains("in 3 projects", result.Output);
+    }
+
+    // What the compiler reads in such a file, and so what stands in a baseline.
+    [Fact]
+    public async Task Audit_FileOfACodePage_ShowsItsCharacters()
+    {
+        var target = tool.NewTarget("code-page", ("App/App.csproj", Solutions.Library));
+        target.WriteBytes("App/App.cs", System.Text.Encoding.Latin1.GetBytes(Solutions.Sleeper("App", " File.ReadAllText(\"\u00e9t\u00e9\");")));
+
+        (await target.ToolAsync("audit", "App", "--sarif", "a.sarif", "--fail-on", "never")).RequireSuccess();
+        (await target.ToolAsync("baseline", "write", "App")).RequireSuccess();
+
+        Assert.Contains("| File.ReadAllText(\"\u00e9t\u00e9\")", target.Read("App/AsyncGuardBaseline.txt"));
+    }
+
     private static int Count(string text, string part) => text.Split(part).Length - 1;
 }

@@ -1,5 +1,7 @@
+using System;
 using System.IO;
 using System.Linq;
+using System.Text;
 using System.Threading.Tasks;
 using Xunit;
 
@@ -43,6 +45,66 @@ public sealed class FixTests(InstalledTool tool)
         Assert.Contains("await Task.Delay(100, token);", target.Read("App/Program.cs"));
         Assert.Contains("File.ReadAllText(\"a<script>", target.Read("App/Program.cs"));
         Assert.Contains("AGD0101: 1 fixed", result.Output);
+    }
+
+    // Each file has no other bytes than before, except for the call.
+    [Fact]
+    public async Task Fix_KeepsEveryEncoding_EachLineEnding_PermissionsAndLinks()
+    {
+        var windows = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+        (string File, Encoding Encoding, string End)[] files =
+        [
+            ("Ansi", windows, "\r\n"), ("Utf16", Encoding.Unicode, "\r\n"), ("Utf16Big", Encoding.BigEndianUnicode, "\n"),
+            ("Marked", Encoding.UTF8, "\r\n"), ("Plain", new UTF8Encoding(false), "\n"), ("NoEnd", new UTF8Encoding(false), ""),
+        ];
+        var target = tool.NewTarget("fix-encodings", ("App/App.csproj", Solutions.Library));
+        foreach (var (file, encoding, end) in files) target.WriteBytes($"App/{file}.cs", Bytes(encoding, Text(file, end)));
+        target.Write("Elsewhere.txt", Solutions.Sleeper("Linked"));
+        if (!OperatingSystem.IsWindows())
+        {
+            File.CreateSymbolicLink(target.PathOf("App/Linked.cs"), target.PathOf("Elsewhere.txt"));
+            File.SetUnixFileMode(target.PathOf("App/Plain.cs"), (UnixFileMode)0b111_101_100);
+        }
+
+        var result = await target.ToolAsync("fix", "App", "--rules", "AGD0101");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.All(files, one => Assert.Equal(Bytes(one.Encoding, Text(one.File, one.End).Replace("Thread.Sleep(1)",
+            "await Task.Delay(1, token)")), File.ReadAllBytes(target.PathOf($"App/{one.File}.cs"))));
+        if (OperatingSystem.IsWindows()) return;
+        Assert.NotNull(new FileInfo(target.PathOf("App/Linked.cs")).LinkTarget);
+        Assert.Contains("await Task.Delay(1, token)", target.Read("Elsewhere.txt"));
+        Assert.Equal((UnixFileMode)0b111_101_100, File.GetUnixFileMode(target.PathOf("App/Plain.cs")));
+
+        static string Text(string name, string end) =>
+            Solutions.Sleeper(name, " var text = \"\u00e9t\u00e9\u2026\";") + end + (end == "" ? "" : "// \u00fc" + end);
+        static byte[] Bytes(Encoding encoding, string text) => [.. encoding.GetPreamble(), .. encoding.GetBytes(text)];
+    }
+
+    [Fact]
+    public async Task Fix_OfOneProject_LeavesWhatItReferencesAlone()
+    {
+        var target = tool.NewTarget("fix-project", Solutions.TwoProjects);
+        var before = File.ReadAllBytes(target.PathOf("Lib/Lib.cs"));
+
+        var result = await target.ToolAsync("fix", "App/App.csproj", "--rules", "AGD0101");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Contains("AGD0101: 1 fixed", result.Output);
+        Assert.Equal(before, File.ReadAllBytes(target.PathOf("Lib/Lib.cs")));
+    }
+
+    [Fact]
+    public async Task Fix_OptionThatIsUnknown_IsAnError_AndNothingIsWritten()
+    {
+        var target = tool.NewTarget("fix-option", Solutions.TwoProjects);
+        var before = target.Snapshot();
+
+        var result = await target.ToolAsync("fix", "Demo.slnx", "--dryrun");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("Unknown option 'dryrun'", result.Output);
+        Assert.Equal(before, target.Snapshot());
     }
 
     [Fact]

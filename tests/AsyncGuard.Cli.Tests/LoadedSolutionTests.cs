@@ -103,7 +103,7 @@ public sealed class LoadedSolutionTests
         if (application.Contains("Broken", StringComparison.Ordinal))
             solution = Add(solution, last, "Last", "", OutputKind.DynamicallyLinkedLibrary)
                 .AddProjectReference(last, new ProjectReference(app));
-        return new LoadedSolution(solution, [lib, app], [], "/", workspace);
+        return new LoadedSolution(solution, [lib, app], [lib, app], [], "/", workspace);
     }
 
     private static Solution Add(Solution solution, ProjectId id, string name, string text, OutputKind kind) => solution

@@ -57,4 +57,11 @@ internal static class Solutions
                 """<PackageReference Include="AsyncGuard" Version="$(Package)" />""")),
         ("App/Program.cs", Program),
     ];
+
+    public const string Library =
+        """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings></PropertyGroup></Project>""";
+
+    /// <summary>A class with one call that sleeps, on one line without an end.</summary>
+    public static string Sleeper(string name, string more = "") =>
+        $"public class {name} {{ public async Task RunAsync(CancellationToken token) {{ await Task.Yield(); Thread.Sleep(1);{more} }} }}";
 }

@@ -17,6 +17,12 @@ internal sealed class ToolTarget(string folder, string tool)
         File.WriteAllText(PathOf(path), text);
     }
 
+    public void WriteBytes(string path, byte[] bytes)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(path))!);
+        File.WriteAllBytes(PathOf(path), bytes);
+    }
+
     public string Read(string path) => File.ReadAllText(PathOf(path));
 
     /// <summary>Every file outside <c>obj</c> and <c>bin</c> with its bytes.</summary>

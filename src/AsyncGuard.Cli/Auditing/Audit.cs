@@ -32,11 +32,20 @@ internal sealed class Audit
         CancellationToken cancellationToken)
     {
         var audit = new Audit(loaded, rules);
-        for (var i = 0; i < loaded.Projects.Count; i++)
+        var wanted = loaded.Projects.ToHashSet();
+        var count = 0;
+        foreach (var id in loaded.Order)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var done = await audit.AddAsync(loaded.Projects[i], cancellationToken).ConfigureAwait(false);
-            await progress.WriteLineAsync($"[{i + 1}/{loaded.Projects.Count}] {done}").ConfigureAwait(false);
+            await loaded.ReadEncodingsAsync(id, cancellationToken).ConfigureAwait(false);
+            if (!wanted.Contains(id))
+            {
+                loaded.Release(id, (await loaded.Get(id).GetCompilationAsync(cancellationToken).ConfigureAwait(false))!);
+                continue;
+            }
+
+            var done = await audit.AddAsync(id, cancellationToken).ConfigureAwait(false);
+            await progress.WriteLineAsync($"[{++count}/{wanted.Count}] {done}").ConfigureAwait(false);
         }
 
         var ordered = audit._findings.Values.Order(Finding.ByPlace).ToImmutableArray();

@@ -27,7 +27,7 @@ internal sealed class FixRun(LoadedSolution loaded, IReadOnlySet<string>? rules,
 
     private readonly HashSet<(ProjectId Project, string File, string Key, string Code)> _dropped = [];
     private readonly SortedSet<string> _notes = new(StringComparer.Ordinal);
-    private Solution _solution = loaded.Solution;
+    private Solution _solution = null!;
 
     /// <summary>How many findings of each rule were fixed.</summary>
     public SortedDictionary<string, int> Applied { get; } = new(StringComparer.Ordinal);
@@ -36,6 +36,8 @@ internal sealed class FixRun(LoadedSolution loaded, IReadOnlySet<string>? rules,
 
     public async Task<IReadOnlyList<FileChange>> RunAsync(CancellationToken cancellationToken)
     {
+        foreach (var id in loaded.Order) await loaded.ReadEncodingsAsync(id, cancellationToken).ConfigureAwait(false);
+        _solution = loaded.Solution;
         foreach (var id in loaded.Projects)
         {
             var pass = 0;

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 
 namespace AsyncGuard.Cli.Loading;
@@ -8,15 +10,18 @@ namespace AsyncGuard.Cli.Loading;
 /// <summary>
 /// The C# projects of a solution, ready to be compiled, those that could not be loaded, and the folder to which paths are relative.
 /// </summary>
-internal sealed class LoadedSolution(Solution solution, IReadOnlyList<ProjectId> projects, IReadOnlyList<LoadFailure> failures,
-    string root, IDisposable workspace) : IDisposable
+internal sealed class LoadedSolution(Solution solution, IReadOnlyList<ProjectId> order, IReadOnlyList<ProjectId> projects,
+    IReadOnlyList<LoadFailure> failures, string root, IDisposable workspace) : IDisposable
 {
     private readonly Dictionary<ProjectId, PortableExecutableReference> _images = [];
 
     /// <summary>The projects that have not been released.</summary>
     public Solution Solution { get; private set; } = solution;
 
-    /// <summary>One per target framework, those that others reference first.</summary>
+    /// <summary>All that were loaded, one per target framework, those that others reference first.</summary>
+    public IReadOnlyList<ProjectId> Order { get; } = order;
+
+    /// <summary>Those that were asked for, in the same order: not what a single project references.</summary>
     public IReadOnlyList<ProjectId> Projects { get; } = projects;
 
     /// <summary>The paths of their project files.</summary>
@@ -40,6 +45,10 @@ internal sealed class LoadedSolution(Solution solution, IReadOnlyList<ProjectId>
 
         return project;
     }
+
+    /// <summary>Reads those files of a project again whose characters were lost: <see cref="SourceEncodings"/>.</summary>
+    public async Task ReadEncodingsAsync(ProjectId id, CancellationToken cancellationToken) =>
+        Solution = await SourceEncodings.ReadAgainAsync(Solution, id, cancellationToken).ConfigureAwait(false);
 
     /// <summary>
     /// Lets go of a project's source; for those that reference it, what its declarations say is kept. A project whose declarations have

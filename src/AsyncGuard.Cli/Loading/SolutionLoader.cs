@@ -29,7 +29,7 @@ internal static partial class SolutionLoader
             var reporter = new LoadProgress(progress);
             if (TargetPath.IsSolution(options.Path))
                 await workspace.OpenSolutionAsync(options.Path, reporter, cancellationToken).ConfigureAwait(false);
-            else await workspace.OpenProjectAsync(options.Path, reporter, cancellationToken).ConfigureAwait(false);
+            else await OpenProjectsAsync(workspace, options.Path, reporter, cancellationToken).ConfigureAwait(false);
             return await CheckAsync(workspace, options, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
@@ -44,6 +44,20 @@ internal static partial class SolutionLoader
             throw;
         }
     }
+
+    // With what they reference, so that some are there already when their turn is.
+    private static async Task OpenProjectsAsync(MSBuildWorkspace workspace, string path, LoadProgress reporter,
+        CancellationToken cancellationToken)
+    {
+        foreach (var file in TargetPath.ProjectsOf(path))
+        {
+            if (workspace.CurrentSolution.Projects.Any(project => IsFile(project, file))) continue;
+            await workspace.OpenProjectAsync(file, reporter, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static bool IsFile(Project project, string path) =>
+        string.Equals(project.FilePath, path, OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
 
     private static async Task<LoadedSolution> CheckAsync(MSBuildWorkspace workspace, LoadOptions options,
         CancellationToken cancellationToken)
@@ -73,16 +87,19 @@ internal static partial class SolutionLoader
             loaded.Add(id);
         }
 
-        if (loaded.Count == 0)
+        List<ProjectId> wanted =
+            [.. loaded.Where(id => !TargetPath.IsProject(options.Path) || IsFile(solution.GetProject(id)!, options.Path))];
+        if (wanted.Count == 0)
         {
-            var reason = failures.Count > 0 ? failures.First().Value : "it holds no C# project.";
+            var reason = failures.TryGetValue(options.Path, out var own) ? own
+                : failures.Count > 0 ? failures.First().Value : "it holds no C# project.";
             throw new LoadException($"Nothing of '{Path.GetFileName(options.Path)}' could be loaded: {reason}");
         }
 
         // The workspace would keep all projects and what is made of them.
         workspace.CloseSolution();
-        return new LoadedSolution(solution, loaded, [.. failures.Select(failure => new LoadFailure(failure.Key, failure.Value))],
-            Path.GetDirectoryName(options.Path)!, workspace);
+        return new LoadedSolution(solution, loaded, wanted,
+            [.. failures.Select(failure => new LoadFailure(failure.Key, failure.Value))], TargetPath.FolderOf(options.Path), workspace);
     }
 
     // Analyzers that a project builds for others, and that have not been built: a search for derived types fails on them.
@@ -117,17 +134,19 @@ internal static partial class SolutionLoader
     // Only where no assets file exists: whoever has restored already, perhaps with arguments of their own, keeps that.
     private static async Task RestoreAsync(LoadOptions options, TextWriter progress, CancellationToken cancellationToken)
     {
-        var folder = Path.GetDirectoryName(options.Path)!;
-        var projects = TargetPath.IsSolution(options.Path)
-            ? Directory.EnumerateFiles(folder, "*.csproj",
-            new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, MaxRecursionDepth = 8 })
-            : [options.Path];
-        if (projects.All(project => File.Exists(Path.Combine(Path.GetDirectoryName(project)!, "obj", "project.assets.json")))) return;
-
+        var open = TargetPath.ProjectsOf(TargetPath.IsSolution(options.Path) ? TargetPath.FolderOf(options.Path) : options.Path)
+            .Where(project => !File.Exists(Path.Combine(Path.GetDirectoryName(project)!, "obj", "project.assets.json"))).ToList();
+        if (open.Count == 0) return;
         await progress.WriteLineAsync("Restoring packages …").ConfigureAwait(false);
-        var start = new ProcessStartInfo("dotnet", ["restore", options.Path, "-v", "q", "-nologo"])
+        foreach (var path in TargetPath.IsSolution(options.Path) ? [options.Path] : open)
+            await RestoreAsync(path, progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task RestoreAsync(string path, TextWriter progress, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo("dotnet", ["restore", path, "-v", "q", "-nologo"])
         {
-            WorkingDirectory = folder,
+            WorkingDirectory = TargetPath.FolderOf(path),
             RedirectStandardOutput = true,
             RedirectStandardError = true
         };
