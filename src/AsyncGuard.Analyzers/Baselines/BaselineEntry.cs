@@ -77,10 +77,20 @@ internal readonly struct BaselineEntry(string rule, string member, string code) 
             token = token.GetNextToken())
         {
             if (text.Length > 0 && NeedsSpace(text[text.Length - 1], token.Text)) text.Append(' ');
-            foreach (var character in token.Text) text.Append(character is '\r' or '\n' or '\t' ? ' ' : character);
+            Append(text, token.Text);
         }
 
         return text.ToString();
+    }
+
+    // A string literal may hold lines; the ends of a file's lines are not those of its twin on another system.
+    private static void Append(StringBuilder text, string token)
+    {
+        for (var i = 0; i < token.Length; i++)
+        {
+            if (token[i] == '\r' && i + 1 < token.Length && token[i + 1] == '\n') continue;
+            text.Append(token[i] is '\r' or '\n' or '\t' or '\u0085' or '\u2028' or '\u2029' ? ' ' : token[i]);
+        }
     }
 
     private static bool NeedsSpace(char before, string next) => IsWord(before) && next.Length > 0 && IsWord(next[0]);
