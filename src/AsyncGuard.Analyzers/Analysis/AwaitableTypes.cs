@@ -100,7 +100,7 @@ internal sealed class AwaitableTypes(KnownTypes types)
         }
         && (IsAwaitable(arguments[0])
             || (arguments[0] is INamedTypeSymbol { IsTupleType: true } tuple && AnyAwaitable(tuple))
-            || (arguments[0] is INamedTypeSymbol { Name: "KeyValuePair", TypeArguments: { Length: 2 } pair } && IsAwaitable(pair[1])));
+            || (types.IsKeyValuePair(arguments[0]) && IsAwaitable(((INamedTypeSymbol)arguments[0]).TypeArguments[1])));
 
     private bool AnyAwaitable(INamedTypeSymbol tuple)
     {

@@ -36,6 +36,23 @@ internal sealed class KnownTypes(Compilation compilation)
         "System.Diagnostics.UnreachableException",
     ];
 
+    private static readonly string[] Events =
+    [
+        "System.Threading.EventWaitHandle",
+        "System.Threading.ManualResetEventSlim",
+        "System.Threading.CountdownEvent",
+    ];
+
+    private static readonly string[] AsyncSequences =
+    [
+        "System.Collections.Generic.IAsyncEnumerable`1",
+        "System.Runtime.CompilerServices.ConfiguredCancelableAsyncEnumerable`1",
+    ];
+
+    private static readonly string[] Calculations = ["System.Math", "System.MathF", "System.Tuple"];
+
+    private static readonly string[] Timers = ["System.Threading.Timer", "System.Timers.Timer"];
+
     private readonly ConcurrentDictionary<string, INamedTypeSymbol?> _known = new();
     private readonly MissingTypes _missing = MissingTypes.Of(compilation);
 
@@ -158,6 +175,30 @@ internal sealed class KnownTypes(Compilation compilation)
 
     public bool IsListOfT(INamedTypeSymbol type) =>
         type.Name == "List" && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, Get("System.Collections.Generic.List`1"));
+
+    /// <summary>Whether threads wait for the type until others set it, its base classes apart.</summary>
+    public bool IsEvent(ITypeSymbol? type) => IsOneOf(type, Events);
+
+    /// <summary>Whether the type is a sequence that <c>await foreach</c> goes through.</summary>
+    public bool IsAsyncSequence(ITypeSymbol? type) => IsOneOf(type?.OriginalDefinition, AsyncSequences);
+
+    public bool IsOrderedSequence(ITypeSymbol type) =>
+        type is { Name: "IOrderedEnumerable" }
+        && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, Get("System.Linq.IOrderedEnumerable`1"));
+
+    public bool IsTimer(ITypeSymbol? type) => IsOneOf(type, Timers);
+
+    /// <summary>Whether the members of the static class only calculate.</summary>
+    public bool IsCalculation(ITypeSymbol type) => IsOneOf(type, Calculations);
+
+    public bool IsThread(ITypeSymbol? type) =>
+        type is { Name: "Thread" } && SymbolEqualityComparer.Default.Equals(type, Get("System.Threading.Thread"));
+
+    public bool IsAsyncResult(ITypeSymbol? type) =>
+        type is { Name: "IAsyncResult" } && SymbolEqualityComparer.Default.Equals(type, Get("System.IAsyncResult"));
+
+    public bool IsKeyValuePair(ITypeSymbol? type) =>
+        type is { Name: "KeyValuePair" } && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, KeyValuePair);
 
     /// <summary>Whether an action with the attribute takes a body: <c>[HttpPost]</c>, <c>[HttpPut]</c>, <c>[HttpPatch]</c>.</summary>
     public bool IsPostAttribute(INamedTypeSymbol? attribute) => IsOneOf(attribute, PostAttributes);

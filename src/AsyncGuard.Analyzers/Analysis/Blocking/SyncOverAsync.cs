@@ -35,7 +35,7 @@ internal readonly struct SyncOverAsync
 
         var place = CodeContext.Of(operation, member, guard);
         if (place.Kind != ExecutionContextKind.Unsure) return null;
-        if (IsSynchronousMode(wait, operation) || EndsOldPattern(place.Function) || IsAwaiter(place.Function, guard)
+        if (IsSynchronousMode(wait, operation) || EndsOldPattern(place.Function, guard) || IsAwaiter(place.Function, guard)
             || IsCapturedForLater(wait, place.Function) || OffloadedMethod.Is(place.Function, operation, guard))
             return null;
         return IsComplete(wait, graph, guard) ? null
@@ -49,12 +49,12 @@ internal readonly struct SyncOverAsync
         wait.Tasks.Length > 0 && SynchronousMode.IsForWait(operation, wait.Tasks[0]);
 
     // int EndRead(IAsyncResult result) => ((Task<int>)result).GetAwaiter().GetResult();
-    private static bool EndsOldPattern(IMethodSymbol? method)
+    private static bool EndsOldPattern(IMethodSymbol? method, GuardContext guard)
     {
         if (method is null || !method.Name.StartsWith("End", StringComparison.Ordinal)) return false;
         foreach (var parameter in method.Parameters)
         {
-            if (parameter.Type.Name == nameof(IAsyncResult)) return true;
+            if (guard.Types.IsAsyncResult(parameter.Type)) return true;
         }
 
         return false;

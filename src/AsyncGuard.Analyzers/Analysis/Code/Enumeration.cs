@@ -39,7 +39,7 @@ internal static class Enumeration
 
     /// <summary>Whether a call of LINQ runs through the sequence before it returns: <c>ToList</c>, <c>First</c>, <c>Count</c>.</summary>
     public static bool IsEager(IInvocationOperation call, GuardContext guard) =>
-        IsLinq(call, guard) && !IsSequence(call.TargetMethod.ReturnType);
+        IsLinq(call, guard) && !IsSequence(call.TargetMethod.ReturnType, guard);
 
     /// <summary>
     /// Whether the result of a call waits for what comes next each time that it is asked for the next item: <c>Pageable&lt;T&gt;</c>.
@@ -54,7 +54,7 @@ internal static class Enumeration
     public static bool IsOnlyMade(IInvocationOperation call, GuardContext guard, out IOperation? use)
     {
         use = null;
-        if (!IsSequence(call.TargetMethod.ReturnType) && !WaitsWhenEnumerated(call.Type, guard)) return false;
+        if (!IsSequence(call.TargetMethod.ReturnType, guard) && !WaitsWhenEnumerated(call.Type, guard)) return false;
         for (use = call.Parent; use is not null; use = use.Parent)
         {
             switch (use)
@@ -75,12 +75,15 @@ internal static class Enumeration
 
     /// <summary>Whether a call of LINQ only makes another sequence.</summary>
     public static bool IsLazy(IInvocationOperation call, GuardContext guard) =>
-        IsLinq(call, guard) && IsSequence(call.TargetMethod.ReturnType);
+        IsLinq(call, guard) && IsSequence(call.TargetMethod.ReturnType, guard);
 
     private static bool IsLinq(IInvocationOperation call, GuardContext guard) =>
         call.TargetMethod is { IsExtensionMethod: true, ContainingType: var type } && call.Arguments.Length > 0
         && SymbolEqualityComparer.Default.Equals(type, guard.Types.Enumerable);
 
-    public static bool IsSequence(ITypeSymbol type) =>
-        type is INamedTypeSymbol { TypeKind: TypeKind.Interface, Name: "IEnumerable" or "IOrderedEnumerable" };
+    /// <summary>Whether the type says no more than that it can be gone through: <c>IEnumerable&lt;T&gt;</c>.</summary>
+    public static bool IsSequence(ITypeSymbol type, GuardContext guard) =>
+        type.OriginalDefinition.SpecialType
+            is SpecialType.System_Collections_Generic_IEnumerable_T or SpecialType.System_Collections_IEnumerable
+        || guard.Types.IsOrderedSequence(type);
 }

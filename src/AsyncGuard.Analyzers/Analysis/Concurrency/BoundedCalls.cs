@@ -14,7 +14,7 @@ internal static class BoundedCalls
     {
         var name = call.TargetMethod.Name;
         if (name is "Where" or "WhereAsync") return call.Arguments.Length > 1 && LooksUpList(call.Arguments[1].Value, guard);
-        return IsLimit(name) && (call.TargetMethod.IsExtensionMethod || IsSequence(call.Instance?.Type));
+        return IsLimit(name) && (call.TargetMethod.IsExtensionMethod || IsSequence(call.Instance?.Type, guard));
     }
 
     /// <summary>
@@ -28,8 +28,9 @@ internal static class BoundedCalls
         if (StartedTask.IsWrapper(method) && call.Instance is { } wrapped) return wrapped;
         if (!method.IsExtensionMethod || call.Arguments.IsEmpty || method.Name is "GroupBy" or "CountBy" or "AggregateBy") return null;
         var source = Unwrapped.Conversions(call.Arguments[0].Value);
-        if (!IsSequence(source.Type)) return null;
-        return IsSequence(call.Type) || guard.Awaitables.ResultOf(call.Type) is { } result && IsSequence(result) ? source : null;
+        if (!IsSequence(source.Type, guard)) return null;
+        return IsSequence(call.Type, guard) || (guard.Awaitables.ResultOf(call.Type) is { } result && IsSequence(result, guard))
+            ? source : null;
     }
 
     /// <summary>Whether the value is, or reads from, a channel that holds no more than a number of items.</summary>
@@ -50,21 +51,21 @@ internal static class BoundedCalls
         return value;
     }
 
-    public static bool IsSequence(ITypeSymbol? type)
+    public static bool IsSequence(ITypeSymbol? type, GuardContext guard)
     {
         if (type is null or { SpecialType: SpecialType.System_String }) return false;
-        if (type is IArrayTypeSymbol || IsSequenceItself(type)) return true;
+        if (type is IArrayTypeSymbol || IsSequenceItself(type, guard)) return true;
         foreach (var implemented in type.AllInterfaces)
         {
-            if (IsSequenceItself(implemented)) return true;
+            if (IsSequenceItself(implemented, guard)) return true;
         }
 
         return false;
     }
 
-    private static bool IsSequenceItself(ITypeSymbol type) =>
+    private static bool IsSequenceItself(ITypeSymbol type, GuardContext guard) =>
         type.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T
-        || type is INamedTypeSymbol { Name: "IAsyncEnumerable" or "ConfiguredCancelableAsyncEnumerable", Arity: 1 };
+        || guard.Types.IsAsyncSequence(type);
 
     private static bool IsLimit(string name) =>
         name.StartsWith("Take", StringComparison.Ordinal) || name.StartsWith("Chunk", StringComparison.Ordinal)
@@ -78,7 +79,7 @@ internal static class BoundedCalls
         foreach (var operation in predicate.Descendants())
         {
             if (operation is IInvocationOperation { TargetMethod.Name: "Contains" } call
-                && (call.Instance ?? (call.Arguments.IsEmpty ? null : call.Arguments[0].Value)) is { } list && IsSequence(list.Type)
+                && (call.Instance ?? (call.Arguments.IsEmpty ? null : call.Arguments[0].Value)) is { } list && IsSequence(list.Type, guard)
                 && !UnboundedSource.IsSequence(list, guard))
                 return true;
         }

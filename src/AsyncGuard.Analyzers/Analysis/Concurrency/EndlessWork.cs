@@ -112,12 +112,12 @@ internal sealed class EndlessWork
     private static bool IsSynchronous(IMethodSymbol method) => method is { ReturnsVoid: true, IsAsync: false };
 
     // stopped.WaitOne(), stopped.Wait()
-    private static bool IsForEvent(IInvocationOperation wait)
+    private bool IsForEvent(IInvocationOperation wait)
     {
         if (wait.TargetMethod is not { Name: "WaitOne" or "Wait", Parameters.IsEmpty: true }) return false;
         for (var type = wait.Instance?.Type; type is not null; type = type.BaseType)
         {
-            if (type.Name is "EventWaitHandle" or "ManualResetEventSlim" or "CountdownEvent") return true;
+            if (_guard.Types.IsEvent(type)) return true;
         }
 
         return false;

@@ -13,13 +13,13 @@ internal static class RequestBody
     {
         // [FromBody] Order order, [FromBody] List<int> ids
         if (HasMark(parameter, guard.Types.FromBodyMetadata)) return true;
-        if (!IsCollection(parameter.Type) || IsOfSimpleItems(parameter.Type) || HasMark(parameter, guard.Types.BindingSourceMetadata)
+        if (!IsCollection(parameter.Type, guard) || IsOfSimpleItems(parameter.Type) || HasMark(parameter, guard.Types.BindingSourceMetadata)
             || parameter.ContainingSymbol is not IMethodSymbol method)
             return false;
         return method.MethodKind == MethodKind.AnonymousFunction ? IsEndpoint(method, guard) : IsAction(method, guard);
     }
 
-    public static bool IsCollection(ITypeSymbol? type) => BoundedCalls.IsSequence(type);
+    public static bool IsCollection(ITypeSymbol? type, GuardContext guard) => BoundedCalls.IsSequence(type, guard);
 
     /// <summary>
     /// Whether the code looks at the number of items before it goes on: <c>if (orders.Count > 100) return BadRequest();</c>

@@ -83,7 +83,7 @@ internal static class UnboundedSource
                     if (IsStream(property.Type, guard) || DatabaseQuery.Is(property, guard.Types.Queryable)
                         || guard.Apis.Has(property.Property, ApiTraits.Unbounded))
                         return true;
-                    if (property.Instance is null || !RequestBody.IsCollection(property.Type)
+                    if (property.Instance is null || !RequestBody.IsCollection(property.Type, guard)
                         || RequestBody.IsMeasured(property.Property, property))
                         return false;
                     sequence = property.Instance;

@@ -29,7 +29,7 @@ internal sealed class HandedSequences(GuardContext guard)
     /// <summary>Whether calling the method does nothing but make the sequence.</summary>
     public bool IsHandedOut(IMethodSymbol method)
     {
-        if (!Enumeration.IsSequence(method.ReturnType) || method.DeclaringSyntaxReferences.Length != 1) return false;
+        if (!Enumeration.IsSequence(method.ReturnType, guard) || method.DeclaringSyntaxReferences.Length != 1) return false;
         var definition = method.OriginalDefinition;
         if (_known.TryGetValue(definition, out var known)) return known;
 
@@ -44,7 +44,7 @@ internal sealed class HandedSequences(GuardContext guard)
         IInvocationOperation { TargetMethod: var method } when guard.IsOurs(method) =>
             IsIterator((method.ReducedFrom ?? method).OriginalDefinition),
         IInvocationOperation { TargetMethod: var method } =>
-            Enumeration.IsSequence(method.ReturnType) && guard.Apis.Has(method.ReducedFrom ?? method, ApiTraits.Blocks),
+            Enumeration.IsSequence(method.ReturnType, guard) && guard.Apis.Has(method.ReducedFrom ?? method, ApiTraits.Blocks),
         _ => false,
     };
 

@@ -18,12 +18,14 @@ internal sealed class OpenResponse
 
     private readonly IOperation _place;
     private readonly ILocalSymbol? _local;
+    private readonly GuardContext _guard;
     private readonly HashSet<SyntaxNode> _ends = new();
 
-    private OpenResponse(IOperation place, ILocalSymbol? local)
+    private OpenResponse(IOperation place, ILocalSymbol? local, GuardContext guard)
     {
         _place = place;
         _local = local;
+        _guard = guard;
     }
 
     /// <summary>
@@ -44,7 +46,7 @@ internal sealed class OpenResponse
             // await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
             case IExpressionStatementOperation:
             case ISimpleAssignmentOperation { Target: IDiscardOperation }:
-                return new OpenResponse(value, local: null);
+                return new OpenResponse(value, local: null, guard);
 
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }
                 when declarator.Parent?.Parent?.Parent is not (IUsingOperation or IUsingDeclarationOperation):
@@ -144,7 +146,7 @@ internal sealed class OpenResponse
     private static OpenResponse? With(ILocalSymbol local, IOperation place, GuardContext guard)
     {
         if (!SymbolEqualityComparer.Default.Equals(local.Type, guard.Types.HttpResponseMessage)) return null;
-        var response = new OpenResponse(place, local);
+        var response = new OpenResponse(place, local, guard);
         var function = FlowGraphs.FunctionAround(place);
         foreach (var operation in FlowGraphs.RootOf(place).Descendants())
         {
@@ -219,9 +221,11 @@ internal sealed class OpenResponse
     }
 
     // await content.ReadAsStringAsync(), content.ReadAsStringAsync().Result; not return content.ReadAsStringAsync();
-    private static bool IsReadHere(IInvocationOperation read)
+    private bool IsReadHere(IInvocationOperation read)
     {
-        if (read.Type is not { Name: "Task" or "ValueTask" or "IAsyncEnumerable" or "IEnumerable" }) return true;
+        if (!_guard.Awaitables.IsTask(read.Type) && !_guard.Awaitables.IsValueTask(read.Type) && !_guard.Types.IsAsyncSequence(read.Type)
+            && (read.Type is null || !Enumeration.IsSequence(read.Type, _guard)))
+            return true;
         IOperation value = read;
         while (value.Parent is IConversionOperation or IArgumentOperation
             or IInvocationOperation

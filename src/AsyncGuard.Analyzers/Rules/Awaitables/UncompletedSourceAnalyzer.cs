@@ -35,7 +35,7 @@ public sealed class UncompletedSourceAnalyzer() : GuardAnalyzer(RuleTable.Uncomp
     private static void CheckWriter(OperationAnalysisContext context, GuardContext guard)
     {
         var completion = (IInvocationOperation)context.Operation;
-        if (completion.TargetMethod is not { Name: "Complete" or "TryComplete", ContainingType: { Name: "ChannelWriter" } type }
+        if (completion.TargetMethod is not { Name: "Complete" or "TryComplete", ContainingType: var type }
             || !SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, guard.Types.ChannelWriterOfT))
             return;
         if (!ProducerEnd.IsLeftOpen(completion, guard)) return;

@@ -23,8 +23,7 @@ public sealed class NarrowCancellationCatchAnalyzer() : GuardAnalyzer(RuleTable.
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {
         var clause = (ICatchClauseOperation)context.Operation;
-        var isNarrow = clause.ExceptionType.Name == "TaskCanceledException"
-            && SymbolEqualityComparer.Default.Equals(clause.ExceptionType, guard.Types.TaskCanceledException);
+        var isNarrow = SymbolEqualityComparer.Default.Equals(clause.ExceptionType, guard.Types.TaskCanceledException);
         var tests = isNarrow ? null : NarrowTypeTest.Of(clause, guard);
         if (!isNarrow && tests is null) return;
 

@@ -54,8 +54,8 @@ public sealed class AsyncVoidLambdaAnalyzer() : GuardAnalyzer(RuleTable.AsyncVoi
         IInvocationOperation { TargetMethod: { Name: "ForEach", ContainingType: var type } } when guard.Types.IsParallel(type) =>
             "use 'Parallel.ForEachAsync'",
         IInvocationOperation { TargetMethod.Name: "ForEach" } => "use 'foreach' with 'await'",
-        IObjectCreationOperation { Type: { Name: "Timer" } } => "use 'PeriodicTimer'",
-        IObjectCreationOperation { Type: { Name: "Thread" } } => "use 'Task.Run'",
+        IObjectCreationOperation { Type: var timer } when guard.Types.IsTimer(timer) => "use 'PeriodicTimer'",
+        IObjectCreationOperation { Type: var thread } when guard.Types.IsThread(thread) => "use 'Task.Run'",
         IInvocationOperation { TargetMethod.Name: "QueueUserWorkItem" or "UnsafeQueueUserWorkItem" } => "use 'Task.Run'",
         _ => "use a 'Func<Task>' that is awaited",
     };

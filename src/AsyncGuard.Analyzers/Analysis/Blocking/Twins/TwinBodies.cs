@@ -111,7 +111,7 @@ internal static class TwinBodies
                     break;
                 case IPropertyReferenceOperation { Property: var property }:
                     isLookUp |= property.IsIndexer && IsOfCollection(property, guard);
-                    if (!IsOfCollection(property, guard) && !IsOfLanguage(property) && !IsPlain(property, guard)) return false;
+                    if (!IsOfCollection(property, guard) && !IsOfLanguage(property, guard) && !IsPlain(property, guard)) return false;
                     break;
                 case IInvocationOperation { TargetMethod: var called }:
                     isLookUp |= IsOfCollection(called, guard);
@@ -125,7 +125,7 @@ internal static class TwinBodies
 
     private static bool IsHarmless(IMethodSymbol method, GuardContext guard, int depth, ref bool isLookUp)
     {
-        if (IsOfLanguage(method)) return !guard.Apis.Has(method, ApiTraits.Blocks | ApiTraits.Waits | ApiTraits.Sleeps);
+        if (IsOfLanguage(method, guard)) return !guard.Apis.Has(method, ApiTraits.Blocks | ApiTraits.Waits | ApiTraits.Sleeps);
         if (depth == 0 || !guard.IsOurs(method) || method.IsVirtual || method.IsAbstract || method.IsOverride) return false;
         foreach (var body in Bodies.Of(guard).OperationsOf(method.OriginalDefinition))
         {
@@ -154,7 +154,7 @@ internal static class TwinBodies
         CollectionTypes.Have(member) && !guard.Apis.Has(member, ApiTraits.Blocks);
 
     // string, int, Math, Guid, TimeSpan, tuples
-    private static bool IsOfLanguage(ISymbol member) =>
+    private static bool IsOfLanguage(ISymbol member, GuardContext guard) =>
         member.ContainingType is { ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } } type
-        && (type.IsValueType || type.SpecialType != SpecialType.None || type.Name is "Math" or "ValueTuple" or "Tuple");
+        && (type.IsValueType || type.SpecialType != SpecialType.None || guard.Types.IsCalculation(type));
 }

@@ -81,7 +81,7 @@ internal static class AwaitedInLoop
     // Started one by one in a loop or a selector, or at least two of them. A lazy sequence starts each when its turn comes.
     private static bool AreSeveral(TaskHolder holder, GuardContext guard)
     {
-        if (holder.Local.Type is INamedTypeSymbol { TypeKind: TypeKind.Interface } type && Enumeration.IsSequence(type)) return false;
+        if (Enumeration.IsSequence(holder.Local.Type, guard)) return false;
         foreach (var start in holder.Starts)
         {
             if (StartedTask.IsDelay(start, guard)) return false;

@@ -24,7 +24,8 @@ internal sealed class LazyTasks
 
     public static LazyTasks? Of(IVariableDeclaratorOperation declarator, GuardContext guard)
     {
-        if (!Enumeration.IsSequence(declarator.Symbol.Type) || !guard.Awaitables.HoldsAwaitables(declarator.Symbol.Type)) return null;
+        var type = declarator.Symbol.Type;
+        if (!Enumeration.IsSequence(type, guard) || !guard.Awaitables.HoldsAwaitables(type)) return null;
         return declarator.Initializer is { Value: var value } && StartsWhenEnumerated(value, guard) ? new LazyTasks(declarator, guard)
             : null;
     }
