@@ -39,6 +39,13 @@ public sealed class AuditTests(InstalledTool tool)
         var run = sarif.RootElement.GetProperty("runs")[0];
         var rules = run.GetProperty("tool").GetProperty("driver").GetProperty("rules").EnumerateArray().ToList();
         Assert.All(rules, rule => Assert.NotEmpty(rule.GetProperty("fullDescription").GetProperty("text").GetString()!));
+        // The schema wants each tag once.
+        Assert.All(rules, rule =>
+        {
+            var tags = rule.GetProperty("properties").GetProperty("tags").EnumerateArray().Select(tag => tag.GetString()).ToList();
+            Assert.Contains("async", tags);
+            Assert.Equal(tags.Distinct(), tags);
+        });
         var results = run.GetProperty("results").EnumerateArray().ToList();
         Assert.All(results,
             found => Assert.Equal(found.GetProperty("ruleId").GetString(),

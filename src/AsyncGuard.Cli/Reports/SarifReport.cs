@@ -69,7 +69,7 @@ internal static class SarifReport
             json.WriteStartObject("properties");
             json.WriteString("category", rule.Category);
             json.WriteStartArray("tags");
-            foreach (var tag in rule.CustomTags.Prepend(rule.Category).Prepend("async")) json.WriteStringValue(tag);
+            foreach (var tag in rule.CustomTags.Prepend(rule.Category).Distinct(StringComparer.Ordinal)) json.WriteStringValue(tag);
             json.WriteEndArray();
             json.WriteEndObject();
             json.WriteEndObject();
