@@ -1,6 +1,7 @@
 using AsyncGuard.Analysis.Blocking.Twins;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
+using AsyncGuard.Analysis.Effects;
 using AsyncGuard.Analysis.Waiting;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
@@ -35,6 +36,9 @@ internal readonly struct BlockingPrimitive
         if (TargetOf(operation) is not { } target || EntryOf(operation, target, guard) is not { } entry) return null;
         if (entry.Has(ApiTraits.Sleeps | ApiTraits.Waits | ApiTraits.Completes)) return null;
         if (operation is IInvocationOperation call && NothingToWaitFor.Is(call, guard)) return null;
+        if (operation is IPropertyReferenceOperation property && InMemory.Is(property.Instance, guard)) return null;
+
+        if (SaysWhatItDoes(operation, target, guard)) return null;
         if (entry.Answer is not null && IsSequence(operation.Type) && !IsLooped(operation)) return null;
         if (entry.Answer is { } answer && (IsUncertain(target, entry) || IsAnswered(operation, target, answer, guard))) return null;
 
@@ -79,6 +83,11 @@ internal readonly struct BlockingPrimitive
             return Enumeration.IsOnlyMade(call, guard, out _) ? null : guard.Apis.TypeEntry((INamedTypeSymbol)call.Type!, ApiTraits.Blocks);
         return guard.Apis.Find(target, ApiTraits.Blocks, out var entry) ? entry : null;
     }
+
+    // An override of ours has a body, which is followed as any other. A database provider is known by its type, wherever it is compiled.
+    private static bool SaysWhatItDoes(IOperation operation, ISymbol target, GuardContext guard) =>
+        target is { IsOverride: true, IsAbstract: false } && BlockingSummaries.Of(guard).IsKnown(target)
+        && !InheritedCounterpart.RunsInPlace((operation as IInvocationOperation)?.Instance?.Type, target.Name + "Async", guard);
 
     private static ISymbol? TargetOf(IOperation operation) => operation switch
     {

@@ -45,13 +45,12 @@ internal sealed class PolledState(ILoopOperation loop, GuardContext guard)
             case IIncrementOrDecrementOperation { Target: ILocalReferenceOperation }:
                 return Kind.Own;
 
-            // _startAt > DateTime.Now: no code sets the time
             case IBinaryOperation
             {
                 OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan
                     or BinaryOperatorKind.GreaterThanOrEqual
-            } comparison when ReadsClock(comparison.LeftOperand) || ReadsClock(comparison.RightOperand):
-                return OfAll(comparison.ChildOperations) == Kind.Unknown ? Kind.Unknown : Kind.Own;
+            } comparison:
+                return OfComparison(comparison);
 
             case IUnaryOperation or IBinaryOperation or IConversionOperation or IParenthesizedOperation or IIsPatternOperation
                 or IIsTypeOperation or ICoalesceOperation or IConditionalAccessOperation or IArgumentOperation:
@@ -76,6 +75,15 @@ internal sealed class PolledState(ILoopOperation loop, GuardContext guard)
         }
 
         return kind;
+    }
+
+    // _startAt > DateTime.Now: no code sets the time; i < _rows.Count: the loop comes to the end by itself
+    private Kind OfComparison(IBinaryOperation comparison)
+    {
+        var kind = OfAll(comparison.ChildOperations);
+        return kind == Kind.Shared
+            && (ReadsClock(comparison.LeftOperand) || ReadsClock(comparison.RightOperand) || IsStepped(comparison.LeftOperand)
+            || IsStepped(comparison.RightOperand)) ? Kind.Own : kind;
     }
 
     private Kind OfProperty(IPropertyReferenceOperation property)
@@ -169,6 +177,25 @@ internal sealed class PolledState(ILoopOperation loop, GuardContext guard)
         }
 
         return true;
+    }
+
+    // for (var i = 0; i < _rows.Count; i++)
+    private bool IsStepped(IOperation value)
+    {
+        if (Unwrapped.Conversions(value) is not ILocalReferenceOperation { Local: var counter }) return false;
+        foreach (var operation in loop.Descendants())
+        {
+            var target = operation switch
+            {
+                IIncrementOrDecrementOperation step => step.Target,
+                ICompoundAssignmentOperation step => step.Target,
+                _ => null,
+            };
+            if (target is ILocalReferenceOperation { Local: var stepped } && SymbolEqualityComparer.Default.Equals(stepped, counter))
+                return true;
+        }
+
+        return false;
     }
 
     private bool IsSetInLoop(ISymbol member)

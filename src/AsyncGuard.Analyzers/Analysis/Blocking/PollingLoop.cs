@@ -36,6 +36,9 @@ internal sealed class PollingLoop
             _ => null,
         };
         if (loop is not (IWhileLoopOperation or IForLoopOperation) || (condition is not null && !Reads(condition))) return false;
+
+        // while (queue.TryDequeue(out var item)) await Task.Delay(item.Pause);
+        if (condition is not null && CollectionTake.IsMadeWhen(condition, true)) return false;
         return IsQuiet(loop.Body) && _delay is not null && _readsState;
     }
 
@@ -65,6 +68,15 @@ internal sealed class PollingLoop
         return branch is not null && IsQuiet(branch) && _delay is not null;
     }
 
+    // if (!queue.TryDequeue(out var item)) break; await Task.Delay(item.Pause);
+    private static bool PausesWithItem(IConditionalOperation choice) =>
+        CollectionTake.IsMadeWhen(choice.Condition, true) ? !Ends(choice.WhenTrue)
+        : CollectionTake.IsMadeWhen(choice.Condition, false) && !Ends(choice.WhenFalse);
+
+    private static bool Ends(IOperation? branch) =>
+        Leaves(branch) || branch is IReturnOperation or IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation }
+        || (branch is IBlockOperation { Operations: { Length: > 0 } statements } && Ends(statements[statements.Length - 1]));
+
     private static bool Leaves(IOperation? branch) =>
         branch is IBranchOperation
         || (branch is IBlockOperation { Operations: { Length: > 0 } statements } && statements[statements.Length - 1] is IBranchOperation);
@@ -93,7 +105,7 @@ internal sealed class PollingLoop
             case ILockOperation locked:
                 return IsQuiet(locked.Body);
             case IConditionalOperation choice:
-                return Reads(choice.Condition) && IsQuiet(choice.WhenTrue) && IsQuiet(choice.WhenFalse);
+                return Reads(choice.Condition) && !PausesWithItem(choice) && IsQuiet(choice.WhenTrue) && IsQuiet(choice.WhenFalse);
             case IExpressionStatementOperation { Operation: var expression }:
                 return IsQuietExpression(expression);
             case IBlockOperation block:

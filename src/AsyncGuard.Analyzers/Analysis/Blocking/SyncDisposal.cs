@@ -12,6 +12,7 @@ internal static class SyncDisposal
 {
     public static bool Is(IOperation? value, ITypeSymbol? type, GuardContext guard)
     {
+        if (type is ITypeParameterSymbol parameter) return IsConstrainedTo(parameter, guard);
         if (type is not INamedTypeSymbol named || guard.Types.AsyncDisposable is not { } contract) return false;
         if (IsScope(value, guard)) return true;
         if (!Implements(named, contract) || !Implements(named, guard.Types.Disposable)) return false;
@@ -38,6 +39,20 @@ internal static class SyncDisposal
     public static bool IsClose(IMethodSymbol method, GuardContext guard) =>
         method is { Name: "Close", ContainingType: { ContainingNamespace.Name: "IO" } type }
         && FrameworkAssemblies.Have(type.ContainingAssembly.Name) && Implements(type, guard.Types.AsyncDisposable);
+
+    // where T : IDisposable, IAsyncDisposable
+    private static bool IsConstrainedTo(ITypeParameterSymbol parameter, GuardContext guard)
+    {
+        bool isAsynchronous = false, isSynchronous = false;
+        foreach (var constraint in parameter.ConstraintTypes)
+        {
+            if (constraint is not INamedTypeSymbol { TypeKind: TypeKind.Interface } contract) continue;
+            isAsynchronous |= guard.Types.AsyncDisposable is { } required && Implements(contract, required);
+            isSynchronous |= Implements(contract, guard.Types.Disposable);
+        }
+
+        return isAsynchronous && isSynchronous;
+    }
 
     private static bool Implements(INamedTypeSymbol type, INamedTypeSymbol? contract) =>
         SymbolEqualityComparer.Default.Equals(type, contract) || type.AllInterfaces.ContainsSymbol(contract);

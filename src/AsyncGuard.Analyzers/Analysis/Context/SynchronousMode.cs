@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using AsyncGuard.Analysis.Code;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Context;
@@ -16,14 +18,15 @@ internal static class SynchronousMode
     /// Whether the call stands in a branch that is chosen by a flag such as <c>async</c>, or opposite one that calls
     /// <paramref name="twin"/>.
     /// </summary>
-    public static bool Is(IOperation call, string twin) => Is(call, branch => Calls(branch, twin), alsoInSequence: true);
+    public static bool Is(IOperation call, string twin) =>
+        Is(call, branch => Calls(branch, twin), alsoInSequence: true) || IsInSynchronousForm(call);
 
     /// <summary>
     /// Whether the wait stands in a branch that is chosen by a flag such as <c>async</c>, or opposite one that awaits the same task.
     /// </summary>
     public static bool IsForWait(IOperation wait, IOperation task) =>
-        AccessPath.Of(task) is { } path ? Is(wait, branch => Awaits(branch, path), alsoInSequence: false)
-        : Is(wait, _ => false, alsoInSequence: false);
+        (AccessPath.Of(task) is { } path ? Is(wait, branch => Awaits(branch, path), alsoInSequence: false)
+        : Is(wait, _ => false, alsoInSequence: false)) || IsInSynchronousForm(wait);
 
     private static bool Is(IOperation call, Func<IOperation?, bool> isAsyncForm, bool alsoInSequence, HashSet<ISymbol>? asked = null)
     {
@@ -204,6 +207,31 @@ internal static class SynchronousMode
         foreach (var operation in branch.DescendantsAndSelf())
         {
             if (operation is IAwaitOperation awaited && task.Equals(AccessPath.Of(Unwrapped.Awaited(awaited.Operation)))) return true;
+        }
+
+        return false;
+    }
+
+    // SyncAdapter : IAdapter beside AsyncAdapter : IAdapter: code for both kinds of callers chooses one of them
+    private static bool IsInSynchronousForm(IOperation operation)
+    {
+        if (operation.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { Identifier.ValueText: var name } declaration)
+            return false;
+        var start = name.IndexOf("Sync", StringComparison.Ordinal);
+        if (start < 0 || operation.SemanticModel is not { } model || model.SyntaxTree != declaration.SyntaxTree
+            || model.GetDeclaredSymbol(declaration) is not INamedTypeSymbol { AllInterfaces.IsEmpty: false } type)
+            return false;
+
+        var around = (INamespaceOrTypeSymbol?)type.ContainingType ?? type.ContainingNamespace;
+        foreach (var other in around.GetTypeMembers(name.Insert(start, "A").Replace("ASync", "Async")))
+        {
+            foreach (var contract in other.AllInterfaces)
+            {
+                if (SymbolEqualityComparer.Default.Equals(contract.ContainingAssembly, type.ContainingAssembly)
+                    && type.AllInterfaces.Any(shared => SymbolEqualityComparer.Default.Equals(shared.OriginalDefinition,
+                    contract.OriginalDefinition)))
+                    return true;
+            }
         }
 
         return false;

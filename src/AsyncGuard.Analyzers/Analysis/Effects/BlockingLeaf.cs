@@ -42,7 +42,9 @@ internal static class BlockingLeaf
 
         // An override of ours says itself what it does.
         if (BlockingSummaries.Of(guard).IsKnown(target) && !target.IsAbstract) return null;
-        if (operation is IPropertyReferenceOperation property && BoundForm.Is(property, guard)) return null;
+        if (operation is IPropertyReferenceOperation property
+            && (BoundForm.Is(property, guard) || InMemory.Is(property.Instance, guard) || MemoryBacked.Is(property.Instance, guard)))
+            return null;
         if (operation is IInvocationOperation call
             && (NothingToWaitFor.Is(call, guard) || MemoryBacked.Is(call.Instance, guard) || SemaphoreLock.IsTaken(call, guard)
             || IsOnlyMade(call, guard) || IsInProcess(call, api, guard)))

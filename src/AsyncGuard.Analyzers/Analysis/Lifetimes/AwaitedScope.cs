@@ -11,7 +11,9 @@ internal static class AwaitedScope
     public static bool IsAliveAtAwait(IOperation creation)
     {
         var value = creation;
-        while (value.Parent is IConversionOperation or IParenthesizedOperation) value = value.Parent;
+        while (value.Parent is IConversionOperation or IParenthesizedOperation or IConditionalOperation or ICoalesceOperation
+            or ISwitchExpressionArmOperation or ISwitchExpressionOperation)
+            value = value.Parent;
         switch (value.Parent)
         {
             // using (new TransactionScope()) …

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using AsyncGuard.Analysis.Cancellation;
 using AsyncGuard.Analysis.Tokens;
+using AsyncGuard.Catalog;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
@@ -71,6 +72,9 @@ internal sealed class TokenWay
     private static bool IsCleanup(IOperation place, FixContext fix)
     {
         var member = fix.MemberOf(place.Syntax);
+
+        // Task.Run(() => session.Dispose(), token) would leave it open where the token is cancelled before
+        if (place is IInvocationOperation { TargetMethod: { Name: WellKnownMember.Dispose, Parameters.IsEmpty: true } }) return true;
         return place is IInvocationOperation call
             ? CleanupCode.Is(call, member, fix.Guard) : CleanupCode.Surrounds(place, member, fix.Guard);
     }

@@ -1,10 +1,12 @@
 using System.Composition;
+using System.Linq;
 using AsyncGuard.Analysis.Blocking;
 using AsyncGuard.Editing.Async;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Fixes.Blocking;
 
@@ -22,7 +24,7 @@ public sealed class UnawaitedResourceFix() : GuardFix(RuleTable.UnawaitedResourc
         if (fix.OperationOf(task) is not { } operation || !Awaiting.IsLegalAt(operation)
             || AsyncSignature.For(task, fix, mayHold: true) is not { } signature)
             return null;
-        if (fix.Guard.Awaitables.ResultOf(operation.Type) is not { } result) return null;
+        if (fix.Guard.Awaitables.ResultOf(operation.Type) is not { } result || IsNullOnSomePath(operation)) return null;
 
         var isAsync = !fix.Guard.Awaitables.IsAwaitable(result) && IsDisposedAsynchronously(result, fix);
         var configureAwait = Awaiting.UsesConfigureAwait(task, fix, operation.Type);
@@ -34,6 +36,18 @@ public sealed class UnawaitedResourceFix() : GuardFix(RuleTable.UnawaitedResourc
             signature.Record(edits);
         });
     }
+
+    // using (gate?.LockAsync()): a using of null does nothing, an await of it throws
+    private static bool IsNullOnSomePath(IOperation? task) => task switch
+    {
+        IConditionalAccessOperation or { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation => true,
+        IConversionOperation conversion => IsNullOnSomePath(conversion.Operand),
+        IParenthesizedOperation inner => IsNullOnSomePath(inner.Operand),
+        IConditionalOperation choice => IsNullOnSomePath(choice.WhenTrue) || IsNullOnSomePath(choice.WhenFalse),
+        ICoalesceOperation choice => IsNullOnSomePath(choice.WhenNull),
+        ISwitchExpressionOperation choice => choice.Arms.Any(static arm => IsNullOnSomePath(arm.Value)),
+        _ => false,
+    };
 
     private static StatementSyntax? UsingAround(ExpressionSyntax task)
     {

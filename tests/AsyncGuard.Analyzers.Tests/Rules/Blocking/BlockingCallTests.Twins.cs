@@ -25,6 +25,10 @@ public sealed partial class BlockingCallTests
         "string Title() => \"\"; Task<string?> TitleAsync() => Task.FromResult<string?>(null); async Task<string> M() { await Task.Yield(); return Title(); }")]
     [InlineData(
         "void Feed(string s) { } [System.Diagnostics.CodeAnalysis.Experimental(\"X1\")] Task FeedAsync(string s) => Task.CompletedTask; async Task M() { Feed(\"\"); await Task.Yield(); }")]
+    [InlineData("void Move(int from, int to) { } Task MoveAsync(int to, int from) => Task.CompletedTask; async Task M() { Move(1, 2); await Task.Yield(); }")]
+    // The synchronous form of an adapter
+    [InlineData(
+        "interface IAdapter { ValueTask<int> Read(Stream s, byte[] b); } class SyncAdapter : IAdapter { public ValueTask<int> Read(Stream s, byte[] b) => new(s.Read(b, 0, b.Length)); } class AsyncAdapter : IAdapter { public ValueTask<int> Read(Stream s, byte[] b) => s.ReadAsync(b); }")]
     // The twin wraps the synchronous member
     [InlineData(
         "class Cache { public int Query(int q) => q + 1; public Task<int> QueryAsync(int q) => Task.FromResult(Query(q)); } async Task<int> M(Cache c) { await Task.Yield(); return c.Query(1); }")]

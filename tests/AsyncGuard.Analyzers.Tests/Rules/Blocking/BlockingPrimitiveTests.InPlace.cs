@@ -20,6 +20,38 @@ public sealed partial class BlockingPrimitiveTests
         "async Task M(Stream s, byte[] b) { await using var z = new System.IO.Compression.BrotliStream(s, System.IO.Compression.CompressionLevel.Optimal); z.Write(b, 0, 1); }")]
     public Task Call_WhoseAwaitableFormIsAsynchronousAsItStands_IsSilent(string method) => Silent(method);
 
+    [Theory]
+    [InlineData("async Task M() { using var r = new StreamReader(new MemoryStream()); while (!r.EndOfStream) await r.ReadLineAsync(); }")]
+    [InlineData("readonly StreamReader _r = new(new MemoryStream()); async Task M() { while (!_r.EndOfStream) await _r.ReadLineAsync(); }")]
+    public Task Property_OfAReaderOverMemory_IsSilent(string source) => Silent(source);
+
+    private const string OwnStream =
+        """
+
+        abstract class Own : Stream
+        {
+            public override void Flush() { }
+            public override Task FlushAsync(CancellationToken c) { Flush(); return Task.CompletedTask; }
+            public override int Read(byte[] b, int o, int n) => n;
+            public override Task<int> ReadAsync(byte[] b, int o, int n, CancellationToken c) => Task.FromResult(Read(b, o, n));
+            public override int ReadByte() => 3;
+            public override void Write(byte[] b, int o, int n) { }
+            public override async Task WriteAsync(byte[] b, int o, int n, CancellationToken c) { Write(b, o, n); await Task.Yield(); }
+        }
+        class Text : TextWriter
+        {
+            public override System.Text.Encoding Encoding => null!;
+            public override void Write(char value) { }
+            public override Task WriteAsync(char value) { Write(value); return Task.CompletedTask; }
+            public override void Flush() { }
+            public override Task FlushAsync() { Flush(); return Task.CompletedTask; }
+        }
+        """;
+
+    // What an override does stands in its body, which AGD0105 follows.
+    [Fact]
+    public Task Override_OfTheProject_IsSilent() => Silent(OwnStream);
+
     private static readonly RuleTestOptions WithPages =
         RuleTestOptions.Default with { AdditionalFiles = [("AsyncGuard.Pages.txt", "T:C.Pages`1; blocks unbounded")] };
 

@@ -12,6 +12,17 @@ public sealed class CompletionProofTests : RuleTest<BlockingWaitAnalyzer, Blocki
     private const string Members = "\nstatic Task<int> RunAsync() => Task.Run(() => 1); void Use(object o) { }";
 
     [Theory]
+    [InlineData("await a; return a switch { { Result: > 3 } => 1, _ => 0 };")]
+    [InlineData("await a; switch (a) { case { Result: > 3 }: return 1; } return 0;")]
+    [InlineData("await a; return a is not { Result: > 3 } ? 1 : 0;")]
+    [InlineData("await Task.WhenAny(a); return a.Result;")]
+    [InlineData("await Task.WhenAny(a).ConfigureAwait(false); return a.Result;")]
+    [InlineData("await Task.WhenAny(new[] { a }); return a.Result;")]
+    [InlineData("await Task.WhenAll(a, b); return (a, b) switch { var (x, y) when x == y => 0, _ => a.Result };")]
+    public Task Pattern_OverACompleteTask_IsSilent(string body) =>
+        Silent("async Task<int> M(Task<int> a, Task<int> b) { " + body + " }" + Members);
+
+    [Theory]
     [InlineData("var w = await Task.WhenAny(a, b); if (w == b) return 0; return a.Result;")]
     [InlineData("var w = await Task.WhenAny(a, b); if (b == w) return 0; return a.Result;")]
     [InlineData("var w = await Task.WhenAny(a, b); return w != a ? b.Result : 0;")]
@@ -31,6 +42,7 @@ public sealed class CompletionProofTests : RuleTest<BlockingWaitAnalyzer, Blocki
     [InlineData("var w = await Task.WhenAny(a, b); w = RunAsync(); if (w == b) return 0; return [|a.Result|];")]
     [InlineData("var w = await Task.WhenAny(a, b); if (w == b && b.IsFaulted) return 0; return [|a.Result|];")]
     [InlineData("var w = await Task.WhenAny(a, RunAsync()); if (w == b) return 0; return [|a.Result|];")]
+    [InlineData("await Task.WhenAny(a, b); return [|a.Result|];")]
     public Task Loser_IsNotComplete(string body) => Reports("async Task<int> M(Task<int> a, Task<int> b) { " + body + " }" + Members);
 
     [Theory]

@@ -33,6 +33,10 @@ public sealed partial class IndirectBlockingTests
             "async Task M() { var all = await Task.Run(() => Rows().ToList()); await Task.Yield(); } IEnumerable<int> Rows() { Block(); yield return 1; }")]
     [InlineData("async Task M(Task t) { await t.ConfigureAwait(false); [|Load()|]; } void Load() => Block();",
         "async Task M(Task t) { await t.ConfigureAwait(false); await Task.Run(() => Load()).ConfigureAwait(false); } void Load() => Block();")]
+    [InlineData("Task StopAsync(CancellationToken c) { [|Load()|]; return Task.CompletedTask; } void Load() => Block();",
+        "async Task StopAsync(CancellationToken c) { await Task.Run(() => Load(), c); } void Load() => Block();")]
+    [InlineData("Task StopAsync(X x, CancellationToken c) { [|x.Dispose()|]; return Task.CompletedTask; } class X { public void Dispose() => Block(); }",
+        "async Task StopAsync(X x, CancellationToken c) { await Task.Run(() => x.Dispose()); } class X { public void Dispose() => Block(); }")]
     [InlineData("async Task M() { [|A()|]; [|B()|]; } void A() => Block(); void B() => Block();",
         "async Task M() { await Task.Run(() => A()); await Task.Run(() => B()); } void A() => Block(); void B() => Block();")]
     public Task Call_IsMovedToTheThreadPool(string source, string fixedSource) => Fixes(source + Block, fixedSource + Block);

@@ -25,6 +25,8 @@ public sealed partial class IndirectBlockingTests
     [InlineData(
         "async Task M(Task<int> t) { Load(t); await Task.Yield(); } int Load(Task<int> t) { if (!t.IsCompletedSuccessfully) return 0; return t.Result; }")]
     [InlineData("async Task M() { Load(); await Task.Yield(); } int Load() => Task.FromResult(1).Result;")]
+    [InlineData(
+        "async Task M() { Load(); await Task.Yield(); } void Load() { using var r = new StreamReader(new MemoryStream()); while (!r.EndOfStream) r.Read(); }")]
     [InlineData("async Task M() { Load(); await Task.Yield(); } void Load() { lock (this) { } }")]
     [InlineData("async Task M() { Load(); await Task.Yield(); } void Load() { var n = nameof(Block); Action a = Block; a += Block; }")]
     [InlineData("async Task M() { Load(); await Task.Yield(); } void Load() { Action a = () => Block(); }")]

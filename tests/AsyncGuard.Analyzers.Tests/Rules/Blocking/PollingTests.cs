@@ -49,6 +49,9 @@ public sealed class PollingTests : RuleTest<PollingAnalyzer>
     [InlineData("async Task M() { while (true) await Task.Delay(10); }")]
     [InlineData("async Task M() { var end = DateTime.UtcNow.AddSeconds(1); while (DateTime.UtcNow < end) await Task.Delay(10); }")]
     [InlineData("async Task M() { while (_count++ < 3) await Task.Delay(10); }")]
+    [InlineData("async Task M() { for (var i = 0; i < _queue.Count; i++) { Console.WriteLine(i); await Task.Delay(10); } }")]
+    [InlineData("async Task M() { var i = 0; while (i < _queue.Count) { i++; await Task.Delay(10); } }")]
+    [InlineData("async Task M() { var waited = 0; while (waited < _count) { await Task.Delay(10); waited += 10; } }")]
     [InlineData("async Task M() { _count = 0; while (_count < 3) { await Task.Delay(10); _count++; } }")]
     [InlineData("async Task M() { while (!_done) await Task.Delay(Timeout.Infinite); }")]
     public Task Loop_ThatWaitsForItsTokenOrTheTime_IsSilent(string source) => Silent(source + Members);
@@ -67,6 +70,30 @@ public sealed class PollingTests : RuleTest<PollingAnalyzer>
     [InlineData("async Task M(I i) { while (!i.Ready) await Task.Delay(10); } interface I { bool Ready { get; } }")]
     [InlineData("async Task M() { while (!_done) { try { Work(1); break; } catch { await Task.Delay(10); } } }")]
     public Task Loop_ThatWorksOrAsksOthers_IsSilent(string source) => Silent(source + Members);
+
+    // An item was there, and the pause follows it.
+    [Theory]
+    [InlineData("async Task M() { while (_jobs.TryDequeue(out var x)) await Task.Delay(x); }")]
+    [InlineData("async Task M() { while (_jobs.TryDequeue(out var x)) { Console.WriteLine(x); await Task.Delay(x); } }")]
+    [InlineData("async Task M() { while (true) { if (!_jobs.TryDequeue(out var x)) break; await Task.Delay(x); } }")]
+    [InlineData("async Task M() { while (true) { if (!_jobs.TryDequeue(out var x)) return; await Task.Delay(x); } }")]
+    [InlineData("async Task M() { while (_queue.Count > 0 && _queue.TryDequeue(out var x)) await Task.Delay(x); }")]
+    [InlineData("async Task M() { do { await Task.Delay(30); } while (_jobs.TryDequeue(out _)); }")]
+    [InlineData("async Task M() { for (; _jobs.TryDequeue(out var x);) { Console.WriteLine(x); await Task.Delay(x); } }")]
+    [InlineData(
+        "async Task M() { while (true) { if (_jobs.TryDequeue(out var x)) { Console.WriteLine(x); } else { break; } await Task.Delay(5); } }")]
+    [InlineData("async Task M() { while (_jobs.TryDequeue(out var x) is true) await Task.Delay(x); }")]
+    [InlineData("async Task M() { while (_jobs.TryDequeue(out var x) == true) await Task.Delay(x); }")]
+    public Task Loop_ThatPausesAfterEachItem_IsSilent(string source) => Silent(source + Members);
+
+    [Theory]
+    [InlineData("async Task M() { [|while|] (!_jobs.TryDequeue(out var x)) await Task.Delay(10); }")]
+    [InlineData("async Task<int> M() { [|while|] (true) { if (_jobs.TryDequeue(out var x)) return x; await Task.Delay(10); } }")]
+    [InlineData("async Task M() { [|while|] (true) { if (_jobs.TryDequeue(out var x)) { Console.WriteLine(x); break; } await Task.Delay(10); } }")]
+    [InlineData("async Task M() { [|while|] (_jobs.TryPeek(out _)) await Task.Delay(10); }")]
+    [InlineData("async Task M() { [|while|] (_jobs.TryDequeue(out _) == false) await Task.Delay(3); }")]
+    [InlineData("async Task M() { [|while|] (_done || !_jobs.TryDequeue(out _)) await Task.Delay(3); }")]
+    public Task Loop_ThatPausesWhereNothingIsThere_IsReported(string source) => Reports(source + Members);
 
     [Theory]
     [InlineData(
@@ -99,6 +126,8 @@ public sealed class PollingTests : RuleTest<PollingAnalyzer>
     [Theory]
     [InlineData("[|while|] (!_done && StartAt > DateTime.Now) await Task.Delay(1000);")]
     [InlineData("[|while|] (_end < 3) await Task.Delay(1000);")]
+    [InlineData("var n = 0; [|while|] (n < 10 && !_done) { n++; await Task.Delay(10); }")]
+    [InlineData("long n = 3; [|while|] (_end < n) await Task.Delay(10);")]
     [InlineData("[|while|] (!_done) { if (StartAt < DateTime.Now) throw new TimeoutException(); await Task.Delay(1000); }")]
     public Task Loop_UntilOthersHaveDoneOrATime_IsReported(string body) => Reports("async Task M() { " + body + " }" + Time);
 }

@@ -34,6 +34,10 @@ public sealed class TransactionWithoutFlowTests : RuleTest<TransactionWithoutFlo
     [InlineData(
         "using (var scope = [|new TransactionScope(TransactionScopeOption.Required, TimeSpan.FromSeconds(5))|]) { await SaveAsync(); }")]
     [InlineData("using (var scope = [|new TransactionScope(outer)|]) { await SaveAsync(); }")]
+    [InlineData("using (quick ? [|new TransactionScope()|] : null) { await SaveAsync(); }")]
+    [InlineData("using var scope = quick ? null : [|new TransactionScope()|]; await SaveAsync();")]
+    [InlineData("using var scope = _open ?? [|new TransactionScope()|]; await SaveAsync();")]
+    [InlineData("using (quick switch { true => [|new TransactionScope()|], _ => null }) await SaveAsync();")]
     [InlineData("using (var scope = [|new TransactionScope(TransactionScopeAsyncFlowOption.Suppress)|]) { await SaveAsync(); }")]
     [InlineData("using (var scope = [|new TransactionScope()|]) { await foreach (var row in Rows()) Save(); }")]
     [InlineData("using (var scope = [|new TransactionScope()|]) { await using var stream = new MemoryStream(); }")]

@@ -163,6 +163,12 @@ public sealed class UnawaitedResourceTests : RuleTest<UnawaitedResourceAnalyzer,
         }
         """);
 
+    [Theory]
+    [InlineData("class Gate { public Task<IDisposable> LockAsync() => null!; } async Task M(Gate g) { using ([|g?.LockAsync()|]) await Task.Yield(); }")]
+    [InlineData(
+        "class Gate { public Task<IDisposable> LockAsync() => null!; } async Task M(Gate g, bool b) { using ([|b ? g.LockAsync() : null|]) await Task.Yield(); }")]
+    public Task Task_ThatMayBeNull_HasNoFix(string source) => NoFix(source);
+
     [Fact]
     public Task Variable_WhoseTypeIsWritten_HasNoFix() => NoFix(
         """

@@ -38,6 +38,8 @@ public sealed partial class SynchronousDisposeTests : RuleTest<SynchronousDispos
         "class D : IAsyncDisposable { Stream s = null!; public async ValueTask DisposeAsync() { await Task.Yield(); [|s.Dispose()|]; } }")]
     [InlineData("async Task M() { using (var c = new HttpClient()) { [|using|] var f = File.Create(\"x\"); await WorkAsync(); } }")]
     [InlineData("async Task M() { [|using|] Stream s = File.OpenWrite(\"x\"); await WorkAsync(); }")]
+    [InlineData("async Task M<T>(T x) where T : IDisposable, IAsyncDisposable { [|using|] (x) { await WorkAsync(); } }")]
+    [InlineData("async Task M<T>(T x) where T : class, IBoth { await WorkAsync(); [|x.Dispose()|]; }")]
     [InlineData("class Late : Both { } async Task M() { [|using|] var x = new Late(); await WorkAsync(); }")]
     public Task SynchronousDispose_InAsyncCode_IsReported(string source) => Reports(source + Members);
 

@@ -69,6 +69,13 @@ public sealed class UnboundedBufferTests : RuleTest<UnboundedBufferAnalyzer, Unb
         """ + Members, Channels);
 
     [Fact]
+    public Task BlockingCollection_OverAQueue_IsReported() =>
+    Reports(Field("[|new BlockingCollection<string>(new ConcurrentQueue<string>())|]",
+        "void Write(Queue<string> q) { while (true) _c.Add(q.Dequeue()); }",
+        "void Read() { foreach (var s in _c.GetConsumingEnumerable()) File.AppendAllText(\"a\", s); }",
+        "BlockingCollection<string>"), Channels);
+
+    [Fact]
     public Task BlockingCollection_IsReported() =>
     Reports(Field("[|new BlockingCollection<string>()|]",
     "void Write(TextReader r) { string? s; while ((s = r.ReadLine()) != null) _c.Add(s); }",

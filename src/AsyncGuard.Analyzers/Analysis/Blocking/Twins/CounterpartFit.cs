@@ -26,6 +26,7 @@ internal static class CounterpartFit
             if (other.RefKind != parameter.RefKind
                 && !(other.RefKind is RefKind.None or RefKind.In && parameter.RefKind is RefKind.None or RefKind.In))
                 return false;
+            if (IsSwapped(parameter, other, method)) return false;
             if (!SameMeaning(parameter.Type, other.Type, guard) || LosesNull(argument, written, parameter, other)) return false;
         }
 
@@ -63,6 +64,11 @@ internal static class CounterpartFit
             index++;
         return index < method.Parameters.Length ? method.Parameters[index] : null;
     }
+
+    // Move(from, to) beside MoveAsync(to, from)
+    private static bool IsSwapped(IParameterSymbol parameter, IParameterSymbol other, IMethodSymbol counterpart) =>
+        other.Name != parameter.Name && Find(counterpart, parameter.Name) is { } named
+        && SymbolEqualityComparer.Default.Equals(named.Type, other.Type);
 
     private static IParameterSymbol? Find(IMethodSymbol method, string name)
     {

@@ -19,6 +19,11 @@ internal sealed class CompletionAssumption(GuardContext guard, ControlFlowGraph 
                 Assume(parenthesized.Operand, isTrue, facts);
                 break;
 
+            // t.IsCompleted switch { true => … }
+            case IFlowCaptureReferenceOperation { Id: var id } when CapturedAs(id) is { } captured:
+                Assume(captured, isTrue, facts);
+                break;
+
             // isDone, of var isDone = await Task.WhenAny(t, limit) == t;
             case ILocalReferenceOperation { Local: var said } when transfer.Joins.ConditionIn(said) is { } saying:
                 Assume(saying, isTrue, facts);
@@ -79,10 +84,18 @@ internal sealed class CompletionAssumption(GuardContext guard, ControlFlowGraph 
 
     private void AssumeMatch(IOperation value, IPatternOperation pattern, bool matches, HashSet<CompletionFact> facts)
     {
+        // t switch { … }
+        if (value is IFlowCaptureReferenceOperation { Id: var id }) value = CapturedAs(id) ?? value;
         switch (pattern)
         {
             case INegatedPatternOperation negated:
                 AssumeMatch(value, negated.Pattern, !matches, facts);
+                break;
+
+            // both hold, or neither does
+            case IBinaryPatternOperation { OperatorKind: var kind } parts when (kind == BinaryOperatorKind.And) == matches:
+                AssumeMatch(value, parts.LeftPattern, matches, facts);
+                AssumeMatch(value, parts.RightPattern, matches, facts);
                 break;
 
             case IConstantPatternOperation { Value: var constant }:
@@ -92,6 +105,16 @@ internal sealed class CompletionAssumption(GuardContext guard, ControlFlowGraph 
             // t.Status is TaskStatus.RanToCompletion or TaskStatus.Faulted
             case IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } either when matches && IsFinal(either):
                 AddStatusOwner(value, facts);
+                break;
+
+            // t is { IsCompleted: true } or { IsFaulted: true }
+            case IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } either when matches:
+                var ofLeft = new HashSet<CompletionFact>(facts);
+                var ofRight = new HashSet<CompletionFact>(facts);
+                AssumeMatch(value, either.LeftPattern, true, ofLeft);
+                AssumeMatch(value, either.RightPattern, true, ofRight);
+                ofLeft.IntersectWith(ofRight);
+                facts.UnionWith(ofLeft);
                 break;
 
             // work is Task<int> typed
@@ -113,16 +136,32 @@ internal sealed class CompletionAssumption(GuardContext guard, ControlFlowGraph 
 
             // t is { IsCompletedSuccessfully: true } done, t is Task<int> { Status: TaskStatus.RanToCompletion } done
             case IRecursivePatternOperation recursive when matches:
-                foreach (var property in recursive.PropertySubpatterns)
-                {
-                    if (property.Member is IPropertyReferenceOperation { Property: var member } && ProvesComplete(member, property.Pattern))
-                        CompletionTransfer.Add(AccessPath.Of(value), facts);
-                }
-
-                if (recursive.DeclaredSymbol is { } named && transfer.IsComplete(value, facts))
+                AssumeProperties(AccessPath.Of(value), recursive, facts);
+                AssumeParts(value, recursive, facts);
+                if (recursive.DeclaredSymbol is { } named && (ProvesComplete(recursive) || transfer.IsComplete(value, facts)))
                     CompletionTransfer.Add(AccessPath.Of(named), facts);
                 break;
         }
+    }
+
+    // { IsCompleted: true }, and job is { Work.IsCompleted: true }
+    private void AssumeProperties(AccessPath? path, IRecursivePatternOperation pattern, HashSet<CompletionFact> facts)
+    {
+        if (path is null) return;
+        if (ProvesComplete(pattern)) CompletionTransfer.Add(path, facts);
+        foreach (var property in pattern.PropertySubpatterns)
+        {
+            if (property is { Member: IMemberReferenceOperation { Member: var inner }, Pattern: IRecursivePatternOperation nested })
+                AssumeProperties(path.Append(inner), nested, facts);
+        }
+    }
+
+    // (a, b) is ({ IsCompleted: true }, { IsCompleted: true })
+    private void AssumeParts(IOperation value, IRecursivePatternOperation pattern, HashSet<CompletionFact> facts)
+    {
+        if (Unwrapped.Conversions(value) is not ITupleOperation tuple) return;
+        for (var i = 0; i < pattern.DeconstructionSubpatterns.Length && i < tuple.Elements.Length; i++)
+            AssumeMatch(tuple.Elements[i], pattern.DeconstructionSubpatterns[i], true, facts);
     }
 
     private void AssumeItems(IOperation value, IListPatternOperation list, HashSet<CompletionFact> facts)
@@ -142,6 +181,17 @@ internal sealed class CompletionAssumption(GuardContext guard, ControlFlowGraph 
                     break;
             }
         }
+    }
+
+    private bool ProvesComplete(IRecursivePatternOperation pattern)
+    {
+        foreach (var property in pattern.PropertySubpatterns)
+        {
+            if (property.Member is IPropertyReferenceOperation { Property: var member } && ProvesComplete(member, property.Pattern))
+                return true;
+        }
+
+        return false;
     }
 
     private bool ProvesComplete(IPropertySymbol member, IPatternOperation pattern) =>
@@ -171,16 +221,20 @@ internal sealed class CompletionAssumption(GuardContext guard, ControlFlowGraph 
         if (value is IPropertyReferenceOperation { Instance: { } task }) CompletionTransfer.Add(AccessPath.WithElements(task), facts);
     }
 
+    // Null where it depends on the path: b ? t : u
     private IOperation? CapturedAs(CaptureId id)
     {
+        IOperation? found = null;
         foreach (var block in graph.Blocks)
         {
             foreach (var operation in block.Operations)
             {
-                if (operation is IFlowCaptureOperation { Value: var captured } capture && capture.Id.Equals(id)) return captured;
+                if (operation is not IFlowCaptureOperation { Value: var captured } capture || !capture.Id.Equals(id)) continue;
+                if (found is not null) return null;
+                found = captured;
             }
         }
 
-        return null;
+        return found;
     }
 }

@@ -25,7 +25,13 @@ internal static class CompletionProof
         task = Unwrapped.Awaited(task);
         if (task is IConditionalAccessInstanceOperation) task = Unwrapped.Awaited(ConditionalOperand(task) ?? task);
         if (IsCompleteValue(task, guard) || IsMadeComplete(task, guard) || PatternProof.IsComplete(task, guard)) return true;
-        if (PatternProof.SubjectOf(task) is { } subject) return IsComplete(subject, graphOfMember, guard);
+        if (PatternProof.SubjectOf(task) is { } subject)
+        {
+            // t switch { { IsCompleted: false } => 0, { Result: var r } => r }
+            return IsComplete(subject, graphOfMember, guard)
+                || (TaskPath.Of(subject, guard) is { } subjectPath
+                && Holds(new CompletionFact(subjectPath, ofElements: false), task, graphOfMember(), guard));
+        }
 
         // tasks.First(t => t.IsCompleted), tasks[Array.IndexOf(tasks, winner)]
         if (PickedTask.IsByCompletion(task, guard)) return true;

@@ -227,12 +227,17 @@ internal sealed class CompletionTransfer(
         else if (awaited is IInvocationOperation call)
         {
             // await Task.WhenAny(a, b), await tasks.First(t => …) are no joins; what await DrainAsync(tasks) does is not known
-            if (guard.Apis.Has(call.TargetMethod, ApiTraits.JoinsFirst)
+            if ((guard.Apis.Has(call.TargetMethod, ApiTraits.JoinsFirst) && !IsOfOne(call))
                 || (!guard.Apis.Has(call.TargetMethod, ApiTraits.JoinsAll) && TaskSequence.FactOf(call, guard) is not null))
                 return;
             JoinCall(call, facts);
         }
     }
+
+    // Task.WhenAny(a): the first is the only one
+    private static bool IsOfOne(IInvocationOperation call) =>
+        call.Arguments.Length == 1 && ElementList.TryGet(call.Arguments[0].Value, out var tasks)
+        && tasks.Count == 1 && tasks.First().Kind != Spread;
 
     private void JoinCall(IInvocationOperation call, HashSet<CompletionFact> facts)
     {

@@ -14,20 +14,59 @@ internal static class PatternProof
         foreach (var property in pattern.PropertySubpatterns)
         {
             // Properties are read in the order in which they are written.
-            if (ReferenceEquals(property, read)) return false;
+            if (ReferenceEquals(property, read)) break;
             if (Proves(property, guard)) return true;
+        }
+
+        // { IsCompleted: true } and { Result: 1 }
+        for (IOperation part = pattern; part.Parent is IBinaryPatternOperation both; part = both)
+        {
+            if (both.OperatorKind == BinaryOperatorKind.And && ReferenceEquals(both.RightPattern, part)
+                && Proves(both.LeftPattern, guard))
+                return true;
         }
 
         return false;
     }
 
     /// <summary>The task that the pattern is applied to, or null where the value is no pattern's input.</summary>
-    public static IOperation? SubjectOf(IOperation task) =>
-        ReadOf(task)?.Parent is IRecursivePatternOperation { Parent: IIsPatternOperation { Value: var value } } ? value : null;
+    public static IOperation? SubjectOf(IOperation task)
+    {
+        if (ReadOf(task)?.Parent is not IRecursivePatternOperation pattern) return null;
+        IOperation whole = pattern;
+        while (whole.Parent is IBinaryPatternOperation or INegatedPatternOperation) whole = whole.Parent;
+        return whole.Parent switch
+        {
+            IIsPatternOperation { Value: var value } => value,
+            ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation { Value: var value } } => value,
+            IPatternCaseClauseOperation { Parent: ISwitchCaseOperation { Parent: ISwitchOperation { Value: var value } } } => value,
+            _ => null,
+        };
+    }
 
     private static IPropertySubpatternOperation? ReadOf(IOperation task) =>
         task is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.PatternInput }
         ? task.Parent?.Parent as IPropertySubpatternOperation : null;
+
+    private static bool Proves(IPatternOperation pattern, GuardContext guard)
+    {
+        switch (pattern)
+        {
+            case IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } both:
+                return Proves(both.LeftPattern, guard) || Proves(both.RightPattern, guard);
+            case IBinaryPatternOperation either:
+                return Proves(either.LeftPattern, guard) && Proves(either.RightPattern, guard);
+            case IRecursivePatternOperation recursive:
+                foreach (var property in recursive.PropertySubpatterns)
+                {
+                    if (Proves(property, guard)) return true;
+                }
+
+                return false;
+            default:
+                return false;
+        }
+    }
 
     // IsCompleted: true, Status: TaskStatus.RanToCompletion
     private static bool Proves(IPropertySubpatternOperation property, GuardContext guard) =>
