@@ -82,8 +82,8 @@ internal sealed class PolledState(ILoopOperation loop, GuardContext guard)
     {
         var kind = OfAll(comparison.ChildOperations);
         return kind == Kind.Shared
-            && (ReadsClock(comparison.LeftOperand) || ReadsClock(comparison.RightOperand) || IsStepped(comparison.LeftOperand)
-            || IsStepped(comparison.RightOperand)) ? Kind.Own : kind;
+            && (IsStepped(comparison.LeftOperand) || IsStepped(comparison.RightOperand) || ReadsClock(comparison.LeftOperand)
+            || ReadsClock(comparison.RightOperand)) ? Kind.Own : kind;
     }
 
     private Kind OfProperty(IPropertyReferenceOperation property)
@@ -183,19 +183,32 @@ internal sealed class PolledState(ILoopOperation loop, GuardContext guard)
     private bool IsStepped(IOperation value)
     {
         if (Unwrapped.Conversions(value) is not ILocalReferenceOperation { Local: var counter }) return false;
+        if (loop is IForLoopOperation { AtLoopBottom: var bottom })
+        {
+            // The usual place, without a walk through the loop.
+            foreach (var statement in bottom)
+            {
+                if (statement is IExpressionStatementOperation { Operation: var step } && Steps(step, counter)) return true;
+            }
+        }
+
         foreach (var operation in loop.Descendants())
         {
-            var target = operation switch
-            {
-                IIncrementOrDecrementOperation step => step.Target,
-                ICompoundAssignmentOperation step => step.Target,
-                _ => null,
-            };
-            if (target is ILocalReferenceOperation { Local: var stepped } && SymbolEqualityComparer.Default.Equals(stepped, counter))
-                return true;
+            if (Steps(operation, counter)) return true;
         }
 
         return false;
+    }
+
+    private static bool Steps(IOperation operation, ILocalSymbol counter)
+    {
+        var target = operation switch
+        {
+            IIncrementOrDecrementOperation step => step.Target,
+            ICompoundAssignmentOperation step => step.Target,
+            _ => null,
+        };
+        return target is ILocalReferenceOperation { Local: var stepped } && SymbolEqualityComparer.Default.Equals(stepped, counter);
     }
 
     private bool IsSetInLoop(ISymbol member)
