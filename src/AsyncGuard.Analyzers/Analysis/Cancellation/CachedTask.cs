@@ -19,9 +19,35 @@ internal static class CachedTask
     {
         foreach (var operation in keeping.Descendants())
         {
-            if (operation is IArgumentOperation { Parameter.Type: { } type, Value: var value } && guard.Tokens.IsToken(type)
-                && IsOfCaller(value, keeping))
+            if (operation is not IArgumentOperation { Parameter.Type: { } type, Value: var value }
+                || !guard.Tokens.IsToken(type))
+                continue;
+            if (IsOfCaller(value, keeping) || (HandedOver(value, keeping) is { } handed && IsOfCaller(handed, keeping)))
                 return value;
+        }
+
+        return null;
+    }
+
+    // GetOrAdd(key, static (k, state) => state.loader.LoadAsync(k, state.token), (loader, token)): the item of the tuple
+    private static IOperation? HandedOver(IOperation value, IOperation keeping)
+    {
+        if (keeping is not IInvocationOperation call
+            || Unwrapped.Conversions(value) is not IFieldReferenceOperation { Field: var item, Instance: IParameterReferenceOperation all }
+            || item.ContainingType is not { IsTupleType: true, TupleElements: var items })
+            return null;
+        foreach (var argument in call.Arguments)
+        {
+            if (Unwrapped.Conversions(argument.Value) is not ITupleOperation { Elements: var elements } tuple
+                || elements.Length != items.Length
+                || !SymbolEqualityComparer.Default.Equals(tuple.Type, all.Parameter.Type))
+                continue;
+            for (var i = 0; i < items.Length; i++)
+            {
+                if (items[i].Name == item.Name
+                    || SymbolEqualityComparer.Default.Equals(items[i].CorrespondingTupleField, item.CorrespondingTupleField ?? item))
+                    return elements[i];
+            }
         }
 
         return null;

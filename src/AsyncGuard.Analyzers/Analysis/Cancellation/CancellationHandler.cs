@@ -22,11 +22,15 @@ internal static class CancellationHandler
         _ => null,
     };
 
+    /// <summary>Whether the filter of a clause certainly lets cancellations in, whatever else it asks for.</summary>
+    public static bool TakesCancellations(ICatchClauseOperation clause, GuardContext guard) =>
+        guard.Cancellations.Catches(clause.ExceptionType) && (clause.Filter is not { } filter || Passes(filter, guard) == true);
+
     // when (ex is not OperationCanceledException), when (!token.IsCancellationRequested), when (IsTransient(ex)), when (!_stopping); but
-    // not when (attempt < 3)
+    // not when (attempt < 3), nor what a cancellation certainly passes: when (ex is not IOException)
     private static bool FilterDecides(IOperation? filter, GuardContext guard)
     {
-        if (filter is null || IsWholly(filter, guard)) return false;
+        if (filter is null || Passes(filter, guard) == true) return false;
         foreach (var operation in filter.DescendantsAndSelf())
         {
             var isCount = operation switch
@@ -42,15 +46,50 @@ internal static class CancellationHandler
         return false;
     }
 
-    // when (ex is OperationCanceledException)
-    private static bool IsWholly(IOperation filter, GuardContext guard) => filter switch
+    /// <summary>
+    /// Whether a cancellation passes the filter: true for <c>ex is OperationCanceledException</c> and <c>ex is not IOException</c>, false
+    /// for <c>ex is IOException</c>, null where something else decides.
+    /// </summary>
+    private static bool? Passes(IOperation filter, GuardContext guard) => filter switch
     {
-        IParenthesizedOperation inner => IsWholly(inner.Operand, guard),
-        IIsTypeOperation { IsNegated: false } test => guard.Cancellations.Catches(test.TypeOperand),
-        IIsPatternOperation { Pattern: ITypePatternOperation pattern } => guard.Cancellations.Catches(pattern.MatchedType),
-        IIsPatternOperation { Pattern: IDeclarationPatternOperation pattern } => guard.Cancellations.Catches(pattern.MatchedType),
-        _ => false,
+        IParenthesizedOperation inner => Passes(inner.Operand, guard),
+        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var operand } => !Passes(operand, guard),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.And } both =>
+            And(Passes(both.LeftOperand, guard), Passes(both.RightOperand, guard)),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr or BinaryOperatorKind.Or } either =>
+            Or(Passes(either.LeftOperand, guard), Passes(either.RightOperand, guard)),
+        IIsTypeOperation { ValueOperand: ILocalReferenceOperation, TypeOperand: var type, IsNegated: var isNegated } =>
+            isNegated ? !IsOf(type, guard) : IsOf(type, guard),
+        IIsPatternOperation { Value: ILocalReferenceOperation, Pattern: var pattern } => Matches(pattern, guard),
+        _ => null,
     };
+
+    private static bool? Matches(IPatternOperation pattern, GuardContext guard) => pattern switch
+    {
+        INegatedPatternOperation negated => !Matches(negated.Pattern, guard),
+        IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } both =>
+            And(Matches(both.LeftPattern, guard), Matches(both.RightPattern, guard)),
+        IBinaryPatternOperation either => Or(Matches(either.LeftPattern, guard), Matches(either.RightPattern, guard)),
+        ITypePatternOperation test => IsOf(test.MatchedType, guard),
+        IDeclarationPatternOperation test => IsOf(test.MatchedType, guard),
+        _ => null,
+    };
+
+    private static bool? IsOf(ITypeSymbol? type, GuardContext guard)
+    {
+        if (guard.Cancellations.Catches(type)) return true;
+        if (type is not { TypeKind: TypeKind.Class }) return null;
+        for (var current = type.BaseType; current is not null; current = current.BaseType)
+        {
+            if (guard.Cancellations.Is(current)) return null;
+        }
+
+        return false;
+    }
+
+    private static bool? And(bool? one, bool? other) => one == false || other == false ? false : one == true && other == true ? true : null;
+
+    private static bool? Or(bool? one, bool? other) => one == true || other == true ? true : one == false && other == false ? false : null;
 
     /// <summary>Whether the code asks for one of the cancellation exceptions.</summary>
     // if (ex is OperationCanceledException) …, case OperationCanceledException:, ex.GetType() == typeof(TaskCanceledException)
@@ -184,7 +223,7 @@ internal static class CancellationHandler
     /// </summary>
     public static bool IsForTimeOut(ICatchClauseOperation clause, GuardContext guard)
     {
-        if (AsksFor(clause, isCancelled: false, guard)) return true;
+        if (AsksForNone(clause, guard)) return true;
         if (clause.Parent is not ITryOperation { Catches: var catches }) return false;
         foreach (var other in catches)
         {
@@ -194,6 +233,9 @@ internal static class CancellationHandler
 
         return false;
     }
+
+    /// <summary>Whether the filter asks that no token is cancelled: <c>when (!token.IsCancellationRequested)</c>.</summary>
+    public static bool AsksForNone(ICatchClauseOperation clause, GuardContext guard) => AsksFor(clause, isCancelled: false, guard);
 
     // token.IsCancellationRequested; or !token.IsCancellationRequested, token.IsCancellationRequested == false
     private static bool AsksFor(ICatchClauseOperation clause, bool isCancelled, GuardContext guard)

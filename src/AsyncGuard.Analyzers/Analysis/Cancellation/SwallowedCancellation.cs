@@ -48,7 +48,9 @@ internal sealed class SwallowedCancellation
         foreach (var earlier in attempt.Catches)
         {
             if (ReferenceEquals(earlier, clause)) return false;
-            if (guard.Cancellations.Is(earlier.ExceptionType)) return true;
+            if (guard.Cancellations.Is(earlier.ExceptionType)
+                || (earlier.Filter is not null && CancellationHandler.TakesCancellations(earlier, guard)))
+                return true;
             if (earlier.Filter is { } filter && guard.Cancellations.Catches(earlier.ExceptionType)
                 && (TokenUse.IsCheckIn(filter, guard) || CancellationHandler.HasTypeTest(filter, guard)))
                 return true;

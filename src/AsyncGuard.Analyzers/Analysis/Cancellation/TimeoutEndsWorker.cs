@@ -90,6 +90,9 @@ internal static class TimeoutEndsWorker
                 continue;
             }
 
+            // catch (OperationCanceledException) when (!token.IsCancellationRequested) { … }: the time-outs are taken there
+            if (!isAfter && guard.Cancellations.Catches(other.ExceptionType) && CancellationHandler.AsksForNone(other, guard)) return true;
+
             var takesCancellation = guard.Cancellations.Is(other.ExceptionType) && !LooksAtToken(other, guard);
             if (!isAfter && guard.Cancellations.Is(other.ExceptionType)
                 && (other.Filter is null || !TokenUse.IsCheckIn(other.Filter, guard)))

@@ -13,6 +13,7 @@ namespace AsyncGuard.Analysis.Concurrency;
 internal static class SharedUse
 {
     private const int MaxCalls = 2;
+    private const int MaxOwners = 4;
 
     /// <summary>The objects of that kind that the call works with until its task is done.</summary>
     public static List<AccessPath>? Of(IInvocationOperation call, GuardContext guard) => Of(call, guard, MaxCalls);
@@ -50,7 +51,12 @@ internal static class SharedUse
     {
         if (!guard.Awaitables.IsAwaitable(call.Type) || guard.Apis.Has(call.TargetMethod, ApiTraits.Completed)) return null;
         List<AccessPath>? found = null;
-        if (ObjectBehind(call.Instance ?? FirstOf(call), guard) is { } receiver) (found ??= new()).Add(receiver);
+        if (ObjectBehind(call.Instance ?? FirstOf(call), guard) is { } receiver)
+        {
+            (found ??= new()).Add(receiver);
+            AddOwners(call.Instance ?? FirstOf(call), found, guard);
+        }
+
         foreach (var argument in call.Arguments)
         {
             if (ObjectIn(argument.Value, guard) is { } given && found?.Contains(given) != true) (found ??= new()).Add(given);
@@ -93,6 +99,48 @@ internal static class SharedUse
         // AppContext Db => _factory.CreateDbContext()
         return value is IPropertyReferenceOperation { Property: var property } && !PureExpression.IsStored(property) ? null
             : AccessPath.Of(value);
+    }
+
+    // using var command = connection.CreateCommand(); new SqlCommand(text, connection): what it was made from works for it
+    private static void AddOwners(IOperation? made, List<AccessPath> found, GuardContext guard)
+    {
+        for (var step = 0; step < MaxOwners && InitialValue.Of(made, guard) is { } value; step++)
+        {
+            if (value is IAwaitOperation awaited) value = Unwrapped.Awaited(awaited.Operation);
+            var owner = value switch
+            {
+                IInvocationOperation call => call.Instance ?? FirstOf(call),
+                IObjectCreationOperation creation => OwnerAmong(creation, guard),
+                _ => null,
+            };
+
+            // connection.Clone() is another one
+            if (owner is null || ObjectIn(owner, guard) is not { } path || IsOfOneKind(owner.Type, made!.Type)) return;
+            if (!found.Contains(path)) found.Add(path);
+            made = owner;
+        }
+    }
+
+    private static IOperation? OwnerAmong(IObjectCreationOperation creation, GuardContext guard)
+    {
+        foreach (var argument in creation.Arguments)
+        {
+            if (ObjectIn(argument.Value, guard) is not null) return argument.Value;
+        }
+
+        return null;
+    }
+
+    private static bool IsOfOneKind(ITypeSymbol? one, ITypeSymbol? other) => DerivesFrom(one, other) || DerivesFrom(other, one);
+
+    private static bool DerivesFrom(ITypeSymbol? type, ITypeSymbol? ancestor)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current, ancestor)) return true;
+        }
+
+        return false;
     }
 
     // LoadOrdersAsync(), this.LoadOrdersAsync(), a local function: what it works with belongs to the same object

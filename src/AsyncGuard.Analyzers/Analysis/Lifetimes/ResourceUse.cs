@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
 using Microsoft.CodeAnalysis;
@@ -7,57 +6,36 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Lifetimes;
 
 /// <summary>
-/// Whether work that has been started needs an object that a <c>using</c> disposes: it is called on it, is given it, or has something that
+/// Whether work that has been started needs an object that is disposed behind it: it is called on it, is given it, or has something that
 /// keeps it.
 /// </summary>
 internal static class ResourceUse
 {
     private const int MaxSteps = 3;
 
-    /// <summary>The locals of every <c>using</c> that ends when the place is left, innermost first; null where there is none.</summary>
-    public static List<ILocalSymbol>? DisposedAfter(IOperation place)
-    {
-        List<ILocalSymbol>? locals = null;
-        var child = place;
-        for (var parent = place.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
-            child = parent, parent = parent.Parent)
-        {
-            switch (parent)
-            {
-                case IUsingOperation use when ReferenceEquals(use.Body, child):
-                    (locals ??= new()).AddRange(use.Locals);
-                    break;
-
-                // using var reader = …; is in force until its block ends
-                case IBlockOperation block:
-                    foreach (var statement in block.Operations)
-                    {
-                        if (ReferenceEquals(statement, child)) break;
-                        if (statement is IUsingDeclarationOperation declaration) AddLocals(declaration.DeclarationGroup, locals ??= new());
-                    }
-
-                    break;
-            }
-        }
-
-        return locals;
-    }
-
     /// <summary>Whether the work needs the resource after the call that starts it has returned.</summary>
-    public static bool Needs(IOperation start, ILocalSymbol resource, GuardContext guard) => Needs(start, resource, guard, MaxSteps);
+    public static bool Needs(IOperation start, ISymbol resource, GuardContext guard) => Needs(start, resource, guard, MaxSteps);
 
-    private static bool Needs(IOperation start, ILocalSymbol resource, GuardContext guard, int steps)
+    private static bool Needs(IOperation start, ISymbol resource, GuardContext guard, int steps)
     {
         foreach (var operation in start.Descendants())
         {
-            if (operation is not ILocalReferenceOperation { Local: var local } reference) continue;
-            if (SymbolEqualityComparer.Default.Equals(local, resource) ? Keeps(reference, start, guard)
-                : steps > 0 && IsMadeFrom(local, resource, reference, guard, steps - 1) && Keeps(reference, start, guard))
+            if (Named(operation) is not { } named) continue;
+            if (SymbolEqualityComparer.Default.Equals(named, resource) ? Keeps(operation, start, guard)
+                : steps > 0 && named is ILocalSymbol local && IsMadeFrom(local, resource, operation, guard, steps - 1)
+                && Keeps(operation, start, guard))
                 return true;
         }
 
         return false;
     }
+
+    private static ISymbol? Named(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation { Local: var local } => local,
+        IParameterReferenceOperation { Parameter: var parameter } => parameter,
+        _ => null,
+    };
 
     // reader.ReadAsync(), LoadAsync(reader), Task.Run(() => Use(reader)), connection.CreateCommand().ExecuteAsync(); not
     // LoadAsync(reader.Name)
@@ -126,7 +104,7 @@ internal static class ResourceUse
     }
 
     // var db = scope.ServiceProvider.GetRequiredService<Db>(); var reader = new StreamReader(stream);
-    private static bool IsMadeFrom(ILocalSymbol local, ILocalSymbol resource, IOperation place, GuardContext guard, int steps)
+    private static bool IsMadeFrom(ILocalSymbol local, ISymbol resource, IOperation place, GuardContext guard, int steps)
     {
         if (SymbolEqualityComparer.Default.Equals(local, resource)) return false;
         foreach (var operation in FlowGraphs.RootOf(place).Descendants())
@@ -136,9 +114,10 @@ internal static class ResourceUse
                 continue;
             foreach (var inner in initializer.Descendants())
             {
-                if (inner is not ILocalReferenceOperation { Local: var source } reference) continue;
-                if (SymbolEqualityComparer.Default.Equals(source, resource) ? KeptBy(reference, initializer, guard)
-                    : steps > 0 && IsMadeFrom(source, resource, reference, guard, steps - 1) && KeptBy(reference, initializer, guard))
+                if (Named(inner) is not { } source) continue;
+                if (SymbolEqualityComparer.Default.Equals(source, resource) ? KeptBy(inner, initializer, guard)
+                    : steps > 0 && source is ILocalSymbol made && IsMadeFrom(made, resource, inner, guard, steps - 1)
+                    && KeptBy(inner, initializer, guard))
                     return true;
             }
         }
@@ -168,13 +147,5 @@ internal static class ResourceUse
         }
 
         return true;
-    }
-
-    private static void AddLocals(IVariableDeclarationGroupOperation group, List<ILocalSymbol> locals)
-    {
-        foreach (var declaration in group.Declarations)
-        {
-            foreach (var declarator in declaration.Declarators) locals.Add(declarator.Symbol);
-        }
     }
 }

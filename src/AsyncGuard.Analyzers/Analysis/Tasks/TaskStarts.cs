@@ -46,6 +46,12 @@ internal static class TaskStarts
 
                 break;
 
+            // new ValueTask(RunAsync())
+            case IObjectCreationOperation { Arguments: { Length: 1 } arguments } creation
+                when guard.Awaitables.IsValueTask(creation.Type) && guard.Awaitables.IsTask(arguments[0].Value.Type):
+                AddFrom(arguments[0].Value, starts, guard);
+                break;
+
             case not null when ElementList.TryGet(value, out var elements):
                 foreach (var element in elements) AddFrom(element, starts, guard);
                 break;

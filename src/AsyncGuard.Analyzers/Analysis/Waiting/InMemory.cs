@@ -17,12 +17,24 @@ internal static class InMemory
     /// <summary>Whether the call has memory to work on and nothing else: its receiver, or a stream among its arguments.</summary>
     public static bool Serves(IInvocationOperation call, GuardContext guard)
     {
-        if (Is(call.Instance, guard, MaxWrappers)) return true;
+        if (Is(call.Instance, guard, MaxWrappers)) return !IsPipe(call.Instance!.Type, guard);
         if (!call.TargetMethod.IsStatic && !guard.Apis.TypeHas(call.TargetMethod.ContainingType, ApiTraits.WorksOn)) return false;
         foreach (var argument in call.Arguments)
         {
             // JsonSerializer.Serialize(memoryStream, value), hash.ComputeHash(memoryStream)
             if (Is(argument.Value, guard, MaxWrappers)) return true;
+        }
+
+        return false;
+    }
+
+    // What is written to a pipe goes to memory; to flush it waits for the reader.
+    private static bool IsPipe(ITypeSymbol? type, GuardContext guard)
+    {
+        if (guard.Types.PipeWriter is not { } pipe) return false;
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current, pipe)) return true;
         }
 
         return false;

@@ -4,6 +4,7 @@ using AsyncGuard.Analysis.Blocking;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Lifetimes;
 using AsyncGuard.Analysis.Tasks;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -19,13 +20,14 @@ public sealed class TaskOutlivesResourceAnalyzer() : GuardAnalyzer(RuleTable.Tas
         if (guard.Types.NotifyCompletion is null) return;
         start.RegisterOperationAction(context => CheckReturn(context, guard), OperationKind.Return);
         start.RegisterOperationAction(context => CheckAssignment(context, guard), OperationKind.SimpleAssignment);
+        start.RegisterOperationAction(context => CheckVariable(context, guard), OperationKind.VariableDeclarator);
     }
 
     // using var reader = …; return reader.ReadToEndAsync();
     private static void CheckReturn(OperationAnalysisContext context, GuardContext guard)
     {
         if (((IReturnOperation)context.Operation).ReturnedValue is not { } returned || !guard.Awaitables.IsAwaitable(returned.Type)) return;
-        Check(returned, scope: null, context, guard);
+        Check(returned, DisposedResources.After(returned), context, guard);
     }
 
     // using (var reader = …) { load = reader.ReadToEndAsync(); } await load;
@@ -33,7 +35,7 @@ public sealed class TaskOutlivesResourceAnalyzer() : GuardAnalyzer(RuleTable.Tas
     {
         var assignment = (ISimpleAssignmentOperation)context.Operation;
         if (!guard.Awaitables.IsTask(assignment.Type) || assignment.Target is not ILocalReferenceOperation { Local: var task }
-            || UsingAround(assignment) is not { } scope)
+            || ScopeAround(assignment) is not { } scope)
             return;
         if (scope.Syntax.Span.Contains(task.Locations[0].SourceSpan)) return;
         foreach (var use in TaskHolder.Of(task, assignment, guard).Uses)
@@ -41,14 +43,50 @@ public sealed class TaskOutlivesResourceAnalyzer() : GuardAnalyzer(RuleTable.Tas
             if (use.Fate.IsTakenCareOf && scope.Syntax.Span.Contains(use.Reference.Syntax.Span)) return;
         }
 
-        Check(assignment.Value, scope, context, guard);
+        Check(assignment.Value, DisposedResources.Of(scope), context, guard);
     }
 
-    private static void Check(IOperation task, IUsingOperation? scope, OperationAnalysisContext context, GuardContext guard)
+    // var load = reader.ReadToEndAsync(); reader.Dispose(); await load;
+    private static void CheckVariable(OperationAnalysisContext context, GuardContext guard)
     {
-        var resources = scope is null ? ResourceUse.DisposedAfter(task) : new List<ILocalSymbol>(scope.Locals);
+        var declarator = (IVariableDeclaratorOperation)context.Operation;
+        if (!(guard.Awaitables.IsTask(declarator.Symbol.Type) || guard.Awaitables.IsValueTask(declarator.Symbol.Type))
+            || declarator is not
+            {
+                Initializer.Value: { } value,
+                Parent: IVariableDeclarationOperation { Parent: IVariableDeclarationGroupOperation { Parent: IBlockOperation block } group }
+            })
+            return;
+        List<ISymbol>? resources = null;
+        for (var i = block.Operations.IndexOf(group) + 1; i < block.Operations.Length; i++)
+        {
+            var statement = block.Operations[i];
+            if (IsNamedIn(declarator.Symbol, statement))
+            {
+                if (resources is not null) Check(value, resources, context, guard);
+                return;
+            }
+
+            if (DisposedResources.DisposedBy(statement) is { } resource) (resources ??= new()).Add(resource);
+        }
+    }
+
+    private static bool IsNamedIn(ILocalSymbol local, IOperation statement)
+    {
+        foreach (var operation in statement.Descendants())
+        {
+            if (operation is ILocalReferenceOperation { Local: var named } && SymbolEqualityComparer.Default.Equals(named, local))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static void Check(IOperation task, List<ISymbol>? resources, OperationAnalysisContext context, GuardContext guard)
+    {
         var starts = new List<IOperation>();
         TaskStarts.AddFrom(task, starts, guard);
+        AddJoined(starts, guard);
         foreach (var start in starts)
         {
             // using (await _gate.LockAsync()) …: work that begins under a lock is what the lock is for
@@ -61,7 +99,8 @@ public sealed class TaskOutlivesResourceAnalyzer() : GuardAnalyzer(RuleTable.Tas
             if (resources is null) continue;
             foreach (var resource in resources)
             {
-                if (!ResourceUse.Needs(start, resource, guard) || RecordedCode.Is(task, guard) || EmptyDispose.Is(resource.Type, guard))
+                if (!ResourceUse.Needs(start, resource, guard) || RecordedCode.Is(task, guard)
+                    || (TypeOf(resource) is { } type && EmptyDispose.Is(type, guard)))
                     continue;
                 context.Report(RuleTable.TaskOutlivesResource, task.Syntax, $"'{resource.Name}' is disposed");
                 return;
@@ -69,12 +108,34 @@ public sealed class TaskOutlivesResourceAnalyzer() : GuardAnalyzer(RuleTable.Tas
         }
     }
 
-    private static IUsingOperation? UsingAround(IOperation place)
+    // Task.WhenAll(reader.ReadLineAsync(), LoadAsync(reader))
+    private static void AddJoined(List<IOperation> starts, GuardContext guard)
     {
-        for (var parent = place.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
-            parent = parent.Parent)
+        for (var i = 0; i < starts.Count; i++)
         {
-            if (parent is IUsingOperation use && (use.Locals.Length > 0 || LockReleaser.In(use) is not null)) return use;
+            if (starts[i] is not IInvocationOperation join
+                || !guard.Apis.Has(join.TargetMethod, ApiTraits.JoinsAll | ApiTraits.JoinsFirst))
+                continue;
+            foreach (var argument in join.Arguments) TaskStarts.AddFrom(argument.Value, starts, guard);
+        }
+    }
+
+    private static ITypeSymbol? TypeOf(ISymbol resource) => (resource as ILocalSymbol)?.Type ?? (resource as IParameterSymbol)?.Type;
+
+    private static IOperation? ScopeAround(IOperation place)
+    {
+        var child = place;
+        for (var parent = place.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+            child = parent, parent = parent.Parent)
+        {
+            switch (parent)
+            {
+                case IUsingOperation use when LockReleaser.In(use) is not null || DisposedResources.Of(use).Count > 0:
+                    return use;
+                case ITryOperation { Finally: { } cleanup } attempt
+                    when !ReferenceEquals(cleanup, child) && DisposedResources.Of(attempt).Count > 0:
+                    return attempt;
+            }
         }
 
         return null;

@@ -39,7 +39,7 @@ public sealed class TaskReturnedFromTryAnalyzer() : GuardAnalyzer(RuleTable.Task
     // using var reader = …; return reader.ReadToEndAsync(): that the reader is closed is the finding
     private static bool NeedsResource(IOperation task, List<IOperation> starts, GuardContext guard)
     {
-        var resources = ResourceUse.DisposedAfter(task);
+        var resources = DisposedResources.After(task);
         foreach (var start in starts)
         {
             if (LockReleaser.Around(task, start) is not null) return true;

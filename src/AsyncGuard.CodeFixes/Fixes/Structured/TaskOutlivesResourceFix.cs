@@ -10,7 +10,8 @@ using Microsoft.CodeAnalysis.CodeFixes;
 namespace AsyncGuard.Fixes.Structured;
 
 /// <summary>
-/// <c>using var reader = …; return reader.ReadToEndAsync();</c> → <c>return await reader.ReadToEndAsync();</c> in an async function.
+/// <c>using var reader = …; return reader.ReadToEndAsync();</c> → <c>return await reader.ReadToEndAsync();</c> in an async function; the
+/// same in a <c>try</c> whose <c>finally</c> disposes.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class TaskOutlivesResourceFix() : GuardFix(RuleTable.TaskOutlivesResource)
@@ -25,6 +26,23 @@ public sealed class TaskOutlivesResourceFix() : GuardFix(RuleTable.TaskOutlivesR
         if (fix.OperationOf(task) is not { } operation || !Awaiting.IsLegalAt(operation)
             || AsyncSignature.For(task, fix, mayHold: true) is not { } signature)
             return null;
-        return new FixPlan("Await it inside the 'using'", "AGD0210.Await", all => signature.Record(all.In(fix.Document.Id)));
+        var scope = IsInUsing(task) ? "using" : "try";
+        return new FixPlan($"Await it inside the '{scope}'", "AGD0210.Await", all => signature.Record(all.In(fix.Document.Id)));
+    }
+
+    private static bool IsInUsing(SyntaxNode task)
+    {
+        foreach (var node in task.Ancestors())
+        {
+            if (node is UsingStatementSyntax) return true;
+            if (node is not BlockSyntax block) continue;
+            foreach (var statement in block.Statements)
+            {
+                if (statement is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } && statement.SpanStart < task.SpanStart)
+                    return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -13,6 +13,10 @@ public sealed partial class SwallowedCancellationTests
         "catch (Exception ex) when (ex is not OperationCanceledException || !token.IsCancellationRequested) { Log(ex); }")]
     [InlineData("[|catch|] (Exception) { }",
         "catch (Exception ex) when (ex is not OperationCanceledException || !token.IsCancellationRequested) { }")]
+    [InlineData("[|catch|] (Exception ex) when (ex is not ArgumentException) { Log(ex); }",
+        "catch (Exception ex) when (ex is not ArgumentException && (ex is not OperationCanceledException || !token.IsCancellationRequested)) { Log(ex); }")]
+    [InlineData("[|catch|] (Exception ex) when (ex is IOException || ex is OperationCanceledException) { Log(ex); }",
+        "catch (Exception ex) when ((ex is IOException || ex is OperationCanceledException) && (ex is not OperationCanceledException || !token.IsCancellationRequested)) { Log(ex); }")]
     [InlineData("[|catch|] { }", "catch (Exception ex) when (ex is not OperationCanceledException || !token.IsCancellationRequested) { }")]
     [InlineData("[|catch|] (Exception e) when (attempt < 3) { Log(e); }",
         "catch (Exception e) when (attempt < 3 && (e is not OperationCanceledException || !token.IsCancellationRequested)) { Log(e); }")]

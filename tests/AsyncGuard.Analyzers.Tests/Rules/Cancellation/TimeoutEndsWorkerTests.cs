@@ -59,6 +59,13 @@ public sealed class TimeoutEndsWorkerTests : RuleTest<TimeoutEndsWorkerAnalyzer,
     public Task Handler_ThatEndsTheLoopForAnyCancellation_IsReported(string handlers) => Reports(Plain + Worker(handlers));
 
     [Theory]
+    [InlineData("catch (OperationCanceledException) when (!token.IsCancellationRequested) { Log(1); } catch (OperationCanceledException) { break; }")]
+    [InlineData("catch (TaskCanceledException) when (token.IsCancellationRequested == false) { Log(1); } catch (OperationCanceledException) { return; }")]
+    [InlineData("catch (Exception ex) when (!token.IsCancellationRequested) { Log(ex); } catch (OperationCanceledException) { break; }")]
+    [InlineData("catch (Exception ex) when (ex is IOException || !token.IsCancellationRequested) { Log(ex); } catch (OperationCanceledException) { throw; }")]
+    public Task Handler_BehindOneForTimeOuts_IsSilent(string handlers) => Silent(Plain + Worker(handlers));
+
+    [Theory]
     [InlineData("await client.GetAsync(\"a\", token);")]
     [InlineData("await client.SendAsync(new HttpRequestMessage(), token);")]
     [InlineData("var row = await client.GetFromJsonAsync<int>(\"a\", token);")]

@@ -28,6 +28,18 @@ public sealed partial class TokenNotPassedTests : RuleTest<TokenNotPassedAnalyze
         """);
 
     [Fact]
+    public Task Pipe_Flushed_IsReported() => Reports(
+        """
+        async Task M(System.IO.Pipelines.PipeWriter writer, System.Buffers.ArrayBufferWriter<byte> buffer, CancellationToken token)
+        {
+            writer.Advance(1);
+            await writer.[|FlushAsync|]();
+            await writer.[|WriteAsync|](buffer.WrittenMemory);
+            await writer.CompleteAsync();
+        }
+        """);
+
+    [Fact]
     public Task Overload_InSameClass_IsReported() => Fixes(
         """
         async Task M(CancellationToken token)

@@ -20,7 +20,22 @@ public sealed partial class LosersOfWhenAnyTests
         "async Task<int> M(Stream s, byte[] b) { using var stop = new CancellationTokenSource(); var read = s.ReadAsync(b, 0, 1, stop.Token); if (await [|Task.WhenAny(read, Task.Delay(1000, stop.Token))|] != read) return -1; stop.Cancel(); return await read; }")]
     [InlineData(
         "async Task M(Task work) { using var other = new CancellationTokenSource(1000); await Task.Delay(1, other.Token); await [|Task.WhenAny(work, Task.Delay(100))|]; }")]
+    [InlineData(
+        "async Task M(Stream s, byte[] b, CancellationToken token) { var stop = Task.Delay(Timeout.Infinite, token); while (true) { var read = s.ReadAsync(b, 0, 1, default); if (await [|Task.WhenAny(read, stop)|] == stop) break; await read; } }")]
+    [InlineData(
+        "async Task StopAsync(Task work, CancellationToken token) => await [|Task.WhenAny(work, Task.Delay(1000, token))|];")]
     public Task DelayThatNothingCancels_IsReported(string source) => Reports(source);
+
+    // The token ends both sides of the race, or belongs to a stop, whose source goes when all has stopped.
+    [Theory]
+    [InlineData(
+        "async Task M(PeriodicTimer timer, CancellationToken token) { var stop = Task.Delay(Timeout.Infinite, token); while (await Task.WhenAny(timer.WaitForNextTickAsync(token).AsTask(), stop) != stop) Console.WriteLine(); }")]
+    [InlineData(
+        "async Task M(Stream s, byte[] b, CancellationToken token) { var stop = Task.Delay(-1, token); while (true) { var read = s.ReadAsync(b, 0, 1, token); if (await Task.WhenAny(read, stop) == stop) break; await read; } }")]
+    [InlineData(
+        "Task? _work; async Task StopAsync(CancellationToken token) { if (_work != null) await Task.WhenAny(_work, Task.Delay(Timeout.Infinite, token)); }")]
+    [InlineData("async Task StopAsync(Task work, CancellationToken token) => await Task.WhenAny(work, Task.Delay(-1, token)).ConfigureAwait(false);")]
+    public Task EndlessDelayOfTheSameToken_IsSilent(string source) => Silent(source);
 
     [Theory]
     [InlineData(

@@ -71,7 +71,30 @@ public sealed class SharedContextTests : RuleTest<SharedContextAnalyzer>
         "await Task.WhenAll(ids.Select([|async id => { var order = new Order { Id = id }; db.Orders.Add(order); await db.SaveChangesAsync(token); }|]));")]
     [InlineData("await Task.WhenAll(ids.Where(id => id > 0).Select([|id => StoreAsync(_db, id)|]));")]
     [InlineData("var reader = command.ExecuteReaderAsync(token); var rows = await [|command.ExecuteNonQueryAsync(token)|]; await reader;")]
+    // What a connection makes works over the connection.
+    [InlineData(
+        "await Task.WhenAll(ids.Select([|async id => { using var c = plain.CreateCommand(); c.CommandText = \"x\" + id; await c.ExecuteNonQueryAsync(); }|]));")]
+    [InlineData(
+        "await Task.WhenAll(ids.Select([|async id => { await using (var c = plain.CreateCommand()) { await using var r = await c.ExecuteReaderAsync(token); await r.ReadAsync(); } }|]));")]
+    [InlineData(
+        "await Parallel.ForEachAsync(ids, token, [|async (id, t) => { await using var c = plain.CreateCommand(); await c.ExecuteNonQueryAsync(t); }|]);")]
+    [InlineData(
+        "using var x = plain.CreateCommand(); using var y = plain.CreateCommand(); await Task.WhenAll(x.ExecuteNonQueryAsync(), [|y.ExecuteNonQueryAsync()|]);")]
+    [InlineData(
+        "var x = plain.CreateCommand(); var y = plain.CreateCommand(); var a = x.ExecuteScalarAsync(); var b = [|y.ExecuteScalarAsync()|]; await Task.WhenAll(a, b);")]
     public Task Object_UsedByTwoTasks_IsReported(string code) => Reports(In(code), Data);
+
+    [Theory]
+    [InlineData(
+        "await Task.WhenAll(ids.Select(async id => { await using var own = store.Open(); using var c = own.CreateCommand(); await c.ExecuteNonQueryAsync(); }));")]
+    [InlineData(
+        "using var x = plain.CreateCommand(); using var y = other.CreateCommand(); await Task.WhenAll(x.ExecuteNonQueryAsync(), y.ExecuteNonQueryAsync());")]
+    [InlineData("using var x = plain.CreateCommand(); await x.ExecuteNonQueryAsync(); using var y = plain.CreateCommand(); await y.ExecuteNonQueryAsync();")]
+    [InlineData("foreach (var id in ids) { using var c = plain.CreateCommand(); await c.ExecuteNonQueryAsync(); }")]
+    public Task Commands_OfConnectionsOfTheirOwn_AreSilent(string code) => Silent(
+        "interface IStore { DbConnection Open(); }\nasync Task M(IStore store, DbConnection plain, DbConnection other, List<int> ids) { await Task.Yield(); "
+            + code + " }",
+        Data);
 
     [Theory]
     [InlineData("await db.Orders.ToListAsync(); await db.Old.ToListAsync();")]

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Structured;
 
-public sealed class TaskOutlivesResourceTests : RuleTest<TaskOutlivesResourceAnalyzer, TaskOutlivesResourceFix>
+public sealed partial class TaskOutlivesResourceTests : RuleTest<TaskOutlivesResourceAnalyzer, TaskOutlivesResourceFix>
 {
     private const string Run =
         "Task<string> LoadAsync(TextReader r) => r.ReadToEndAsync(); Task<string> NameAsync(string s, int n = 0) => Task.FromResult(s); Task<string> TokenAsync(CancellationToken t) => Task.FromResult(\"\"); StreamReader Open(string p) => new(p); void Use(object? o) { }\n";

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Code.Flow;
 
 /// <summary>
-/// Paths between uses of locals and calls, which their syntax names. None goes on after one of the <paramref name="stops"/>.
+/// Paths between uses of locals, parameters and calls, which their syntax names. None goes on after one of the <paramref name="stops"/>.
 /// </summary>
 internal sealed class EventPaths(
     ControlFlowGraph graph,
@@ -44,7 +44,7 @@ internal sealed class EventPaths(
 
     // What foreach calls has the syntax of the local that it enumerates.
     private static bool IsEvent(IOperation operation) =>
-        operation is ILocalReferenceOperation or IInvocationOperation { IsImplicit: false };
+        operation is ILocalReferenceOperation or IParameterReferenceOperation or IInvocationOperation { IsImplicit: false };
 
     // Use(async () => await task): whoever gets the lambda gets the task
     private bool HoldsTarget(SyntaxNode lambda)

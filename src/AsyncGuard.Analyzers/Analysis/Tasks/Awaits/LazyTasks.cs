@@ -7,18 +7,23 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Tasks.Awaits;
 
-/// <summary>A local that holds a query which starts a task for each item, each time it is enumerated.</summary>
+/// <summary>
+/// A local that holds a query which starts a task for each item, each time it is enumerated, or a parameter that may be one.
+/// </summary>
 internal sealed class LazyTasks
 {
     // Newer than the Roslyn this is compiled against.
     private const OperationKind Spread = (OperationKind)128;
 
-    private readonly IVariableDeclaratorOperation _declarator;
+    private readonly ISymbol _sequence;
+    private readonly IOperation _place;
     private readonly GuardContext _guard;
 
-    private LazyTasks(IVariableDeclaratorOperation declarator, GuardContext guard)
+    // The declarator of the local, or the body of the method whose parameter it is.
+    private LazyTasks(ISymbol sequence, IOperation place, GuardContext guard)
     {
-        _declarator = declarator;
+        _sequence = sequence;
+        _place = place;
         _guard = guard;
     }
 
@@ -26,19 +31,25 @@ internal sealed class LazyTasks
     {
         var type = declarator.Symbol.Type;
         if (!Enumeration.IsSequence(type, guard) || !guard.Awaitables.HoldsAwaitables(type)) return null;
-        return declarator.Initializer is { Value: var value } && StartsWhenEnumerated(value, guard) ? new LazyTasks(declarator, guard)
-            : null;
+        return declarator.Initializer is { Value: var value } && StartsWhenEnumerated(value, guard)
+            ? new LazyTasks(declarator.Symbol, declarator, guard) : null;
     }
+
+    /// <summary>A parameter of a method that other projects may call with a query; null where it is no sequence of tasks.</summary>
+    public static LazyTasks? Of(IParameterSymbol parameter, IMethodBodyOperation body, GuardContext guard) =>
+        parameter.RefKind == RefKind.None && Enumeration.IsSequence(parameter.Type, guard)
+        && guard.Awaitables.HoldsAwaitables(parameter.Type)
+            ? new LazyTasks(parameter, body, guard) : null;
 
     /// <summary>The first enumeration that comes after another one, or after itself in a loop; null where there is none.</summary>
     public IOperation? Repetition(ControlFlowGraph outermost)
     {
         var enumerations = Enumerations();
         if (enumerations.Count == 0 || (enumerations.Count == 1 && !IsInLoop(enumerations[0]))) return null;
-        if (FlowGraphs.Inner(FlowGraphs.FunctionsAround(_declarator), outermost) is not { } graph) return null;
+        if (FlowGraphs.Inner(FlowGraphs.FunctionsAround(_place), outermost) is not { } graph) return null;
 
         // Not by a path that makes the sequence anew, and not by one that tries again after an exception.
-        var paths = new EventPaths(graph, [_declarator.Syntax], PathExceptions.None);
+        var paths = new EventPaths(graph, IsLocal ? [_place.Syntax] : [], PathExceptions.None);
         foreach (var enumeration in enumerations)
         {
             foreach (var earlier in enumerations)
@@ -54,18 +65,30 @@ internal sealed class LazyTasks
     private List<IOperation> Enumerations()
     {
         var found = new List<IOperation>();
-        foreach (var operation in FlowGraphs.RootOf(_declarator).Descendants())
+        foreach (var operation in FlowGraphs.RootOf(_place).Descendants())
         {
-            if (operation is not ILocalReferenceOperation { Local: var local } reference
-                || !SymbolEqualityComparer.Default.Equals(local, _declarator.Symbol))
-                continue;
-            if (IsWritten(reference)) return new List<IOperation>();
-            if (ReferenceEquals(FlowGraphs.FunctionAround(reference), FlowGraphs.FunctionAround(_declarator)) && IsEnumerated(reference))
-                found.Add(reference);
+            if (!SymbolEqualityComparer.Default.Equals(NamedBy(operation), _sequence)) continue;
+            if (IsWritten(operation) || (!IsLocal && IsTested(operation))) return new List<IOperation>();
+            if (ReferenceEquals(FlowGraphs.FunctionAround(operation), FlowGraphs.FunctionAround(_place)) && IsEnumerated(operation))
+                found.Add(operation);
         }
 
         return found;
     }
+
+    private bool IsLocal => _sequence is ILocalSymbol;
+
+    private static ISymbol? NamedBy(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation { Local: var local } => local,
+        IParameterReferenceOperation { Parameter: var parameter } => parameter,
+        _ => null,
+    };
+
+    // tasks is ICollection<Task> list, tasks as IList<Task> ?? tasks.ToList(): what it is, is looked at
+    private static bool IsTested(IOperation reference) =>
+        reference.Parent is IIsTypeOperation or IIsPatternOperation { Pattern: not (IConstantPatternOperation or INegatedPatternOperation) }
+            or ISwitchExpressionOperation or ISwitchOperation or IConversionOperation { IsTryCast: true };
 
     private bool IsEnumerated(IOperation sequence)
     {
@@ -79,9 +102,9 @@ internal sealed class LazyTasks
                 case IForEachLoopOperation loop:
                     return ReferenceEquals(loop.Collection, sequence);
 
-                // return tasks.Select(t => t.Result): whoever gets it enumerates it
+                // return tasks.Select(t => t.Result): whoever gets it enumerates it, who has given it knows
                 case IReturnOperation:
-                    return true;
+                    return IsLocal;
                 case { Kind: Spread }:
                     return true;
 
@@ -90,7 +113,8 @@ internal sealed class LazyTasks
                     sequence = call;
                     continue;
                 case IArgumentOperation { Parameter.Ordinal: 0, Parent: IInvocationOperation call }:
-                    return Enumeration.IsEager(call, _guard) || IsJoin(call.TargetMethod) || call.TargetMethod.Name == "AddRange";
+                    return (Enumeration.IsEager(call, _guard) && call.TargetMethod.Name != "TryGetNonEnumeratedCount")
+                        || IsJoin(call.TargetMethod) || call.TargetMethod.Name == "AddRange";
 
                 // new List<Task>(tasks)
                 case IArgumentOperation { Parent: IObjectCreationOperation creation }:
@@ -105,7 +129,7 @@ internal sealed class LazyTasks
         method.Name is "WhenAll" or "WhenAny" or "WhenEach" or "WaitAll"
         && SymbolEqualityComparer.Default.Equals(method.ContainingType, _guard.Types.Task);
 
-    private static bool IsWritten(ILocalReferenceOperation reference) => reference.Parent switch
+    private static bool IsWritten(IOperation reference) => reference.Parent switch
     {
         IAssignmentOperation assignment => ReferenceEquals(assignment.Target, reference),
         IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } => true,
@@ -149,7 +173,7 @@ internal sealed class LazyTasks
     {
         for (var parent = place.Parent; parent is not null; parent = parent.Parent)
         {
-            if (parent is ILoopOperation && !parent.Syntax.Span.Contains(_declarator.Syntax.Span)) return true;
+            if (parent is ILoopOperation && !(IsLocal && parent.Syntax.Span.Contains(_place.Syntax.Span))) return true;
         }
 
         return false;

@@ -50,12 +50,16 @@ internal sealed class Race
         return false;
     }
 
-    /// <summary>Whether a delay can lose and goes on then, because nothing cancels its token.</summary>
-    public bool LeavesDelay()
+    /// <summary>
+    /// Whether a delay can lose and goes on then, because nothing cancels its token. In a member that <paramref name="stops"/>, the source
+    /// of its own token is disposed of when all has stopped: <c>Task.WhenAny(_running, Task.Delay(Timeout.Infinite, token))</c>.
+    /// </summary>
+    public bool LeavesDelay(bool stops)
     {
         foreach (var contender in _contenders)
         {
-            if (_contenders.Count > 1 && DelayOf(contender) is { } delay && !IsStopped(delay, contender) && !IsUsedAgain(contender))
+            if (_contenders.Count > 1 && DelayOf(contender) is { } delay && !IsStopped(delay, contender) && !IsUsedAgain(contender)
+                && !(stops && IsEndless(delay) && TokenOf(delay) is IParameterReferenceOperation))
                 return true;
         }
 
@@ -102,14 +106,8 @@ internal sealed class Race
     // Task.Delay(limit, stop.Token), where the source is cancelled, or is in the hands of others
     private bool IsStopped(IInvocationOperation delay, IOperation contender)
     {
-        foreach (var argument in delay.Arguments)
-        {
-            if (_guard.Tokens.IsToken(argument.Parameter?.Type))
-                return RaceSource.Of(argument.Value, _guard) is { } source
-                    && source.IsCancelled(_root, place => _outcome.IsOnlyIfWon(place, contender), _guard);
-        }
-
-        return false;
+        return TokenOf(delay) is { } token && RaceSource.Of(token, _guard) is { } source
+            && source.IsCancelled(_root, place => _outcome.IsOnlyIfWon(place, contender), _guard);
     }
 
     private bool ReadContenders()
@@ -167,10 +165,36 @@ internal sealed class Race
     {
         foreach (var start in starts)
         {
-            if (StartedTask.IsDelay(start, _guard) || IsWaitFor(start) || IsCancelled(start, contender)) return false;
+            if (StartedTask.IsDelay(start, _guard) || IsWaitFor(start) || IsCancelled(start, contender)
+                || EndsWithWinner(start, contender))
+                return false;
         }
 
         return true;
+    }
+
+    // var stop = Task.Delay(Timeout.Infinite, token); … WhenAny(ReadAsync(token), stop): what ends the one ends the other
+    private bool EndsWithWinner(IOperation start, IOperation contender)
+    {
+        if (_contenders.Count != 2) return false;
+        var other = ReferenceEquals(_contenders[0], contender) ? _contenders[1] : _contenders[0];
+        if (DelayOf(other) is not { } delay || !IsEndless(delay) || AccessPath.Of(TokenOf(delay)) is not { } token) return false;
+        foreach (var operation in start.Descendants())
+        {
+            if (_guard.Tokens.IsToken(operation.Type) && AccessPath.Of(operation) is { } path && path.Equals(token)) return true;
+        }
+
+        return false;
+    }
+
+    private IOperation? TokenOf(IInvocationOperation delay)
+    {
+        foreach (var argument in delay.Arguments)
+        {
+            if (_guard.Tokens.IsToken(argument.Parameter?.Type)) return argument.Value;
+        }
+
+        return null;
     }
 
     // task.WaitAsync(token), token.AsTask(): the task or the token belongs to other code
