@@ -99,6 +99,21 @@ public sealed class AuditTests(InstalledTool tool)
     }
 
     [Fact]
+    public async Task Audit_SdkThatIsNotInstalled_IsNamed_WithoutAStackTrace()
+    {
+        var target = tool.NewTarget("sdk", ("App/App.csproj", Solutions.Library),
+            ("global.json", """{ "sdk": { "version": "9.0.999", "rollForward": "disable" } }"""));
+
+        var result = await target.ToolAsync("audit", "App", "--sarif", "a.sarif");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("error: 'App.csproj' cannot be loaded: A compatible .NET SDK was not found. Requested SDK version: 9.0.999",
+            result.Output);
+        Assert.DoesNotContain(" at ", result.Output);
+        Assert.False(File.Exists(target.PathOf("a.sarif")));
+    }
+
+    [Fact]
     public async Task Audit_ProjectWithThePackage_ObeysItsConfiguration()
     {
         var target =

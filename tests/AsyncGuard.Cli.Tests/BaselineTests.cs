@@ -43,4 +43,26 @@ public sealed class BaselineTests(InstalledTool tool)
         Assert.True(result.ExitCode == 0, result.ToString());
         Assert.False(File.Exists(target.PathOf("App/AsyncGuardBaseline.txt")));
     }
+
+    // One project of many that the tool cannot load does not keep the others from being adopted.
+    [Fact]
+    public async Task Baseline_BesideAProjectThatCannotBeLoaded_IsWrittenOnRequest()
+    {
+        var target = tool.NewTarget("baseline-unloaded",
+            ("Demo.slnx", "<Solution><Project Path=\"App/App.csproj\" /><Project Path=\"Broken/Broken.csproj\" /></Solution>"),
+            ("App/App.csproj", Solutions.Library), ("App/App.cs", Solutions.Sleeper("App")),
+            ("Broken/Broken.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\">"),
+            ("Broken/AsyncGuardBaseline.txt", "AGD0101 | M:Broken.Run | Thread.Sleep(1)\n"));
+        (await target.DotNetAsync("restore", "App")).RequireSuccess();
+
+        var refused = await target.ToolAsync("baseline", "write", "Demo.slnx");
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("'--allow-unloaded' writes", refused.Output);
+        Assert.False(File.Exists(target.PathOf("App/AsyncGuardBaseline.txt")));
+
+        (await target.ToolAsync("baseline", "write", "Demo.slnx", "--allow-unloaded")).RequireSuccess();
+        Assert.Contains("AGD0101 | M:App.RunAsync(", target.Read("App/AsyncGuardBaseline.txt"));
+        Assert.Equal("AGD0101 | M:Broken.Run | Thread.Sleep(1)\n", target.Read("Broken/AsyncGuardBaseline.txt"));
+        (await target.ToolAsync("baseline", "check", "Demo.slnx", "--allow-unloaded")).RequireSuccess();
+    }
 }

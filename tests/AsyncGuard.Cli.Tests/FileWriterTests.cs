@@ -55,6 +55,11 @@ public sealed class FileWriterTests : IDisposable
     public void Diff_EndsWithTheLastLine(string before, string after) => Assert.EndsWith(" one\n-two\n+2",
         new FileChange("/a/B.cs", before, after, Plain).Diff("/a").ReplaceLineEndings("\n").TrimEnd('\n'));
 
+    [Theory]
+    [InlineData("a\u001b[2Jb\u0007\u009b", "a\\u001b[2Jb\\u0007\\u009b")]
+    [InlineData("\ta\r\n[red]b[/]", "\ta\r\n[red]b[/]")]
+    public void Text_ForATerminal_IsObeyedInNothing(string text, string shown) => Assert.Equal(shown, Reports.TerminalText.Of(text));
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static Task WriteAsync(params FileChange[] changes) =>

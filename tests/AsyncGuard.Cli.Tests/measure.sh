@@ -2,7 +2,8 @@
 # Time and memory of `asyncguard audit` over a generated solution, as docs/cli.md has them.
 #   tests/AsyncGuard.Cli.Tests/measure.sh TOOL [PROJECTS] [CLASSES]
 # TOOL is the built asyncguard.dll. Every project references up to four others; every class is a file of about 110 lines, and the first three
-# of each project hold a finding. Processor time and peak memory are those of the tool and of the processes it starts, at the same moment.
+# of each project hold a finding. Processor time and peak memory are those of the tool and of the processes it starts, at the same moment;
+# both are measured twice, with the projects restored only, and built.
 set -euo pipefail
 
 tool=$(realpath "$1") projects=${2:-100} classes=${3:-8}
@@ -51,22 +52,30 @@ tree() { # the process and all below it
   for child in $(cat /proc/"$1"/task/*/children 2> /dev/null); do tree "$child"; done
 }
 
-start=$(date +%s)
-dotnet "$tool" audit "$folder/Large.slnx" --fail-on never > "$folder/output" 2>&1 &
-audit=$!
-peak=0
-while kill -0 $audit 2> /dev/null; do
-  sum=0
-  for process in $(tree $audit); do
-    kb=$(awk '/^VmRSS/ { print $2 }' "/proc/$process/status" 2> /dev/null || true)
-    sum=$((sum + ${kb:-0}))
+measure() { # what is said of it
+  local start peak=0 sum process kb audit
+  start=$(date +%s)
+  times > "$folder/before"
+  dotnet "$tool" audit "$folder/Large.slnx" --fail-on never > "$folder/output" 2>&1 &
+  audit=$!
+  while kill -0 $audit 2> /dev/null; do
+    sum=0
+    for process in $(tree $audit); do
+      kb=$(awk '/^VmRSS/ { print $2 }' "/proc/$process/status" 2> /dev/null || true)
+      sum=$((sum + ${kb:-0}))
+    done
+    [ $sum -le $peak ] || peak=$sum
+    sleep 0.2
   done
-  [ $sum -le $peak ] || peak=$sum
-  sleep 0.2
-done
-wait $audit || { tail -5 "$folder/output"; exit 1; }
-end=$(date +%s)
-times > "$folder/times"
-seconds=$(tail -1 "$folder/times" | sed 's/[ms]/ /g' | awk '{ printf "%.0f", $1 * 60 + $2 + $3 * 60 + $4 }')
-tail -3 "$folder/output"
-echo "$projects projects, $lines lines: $((end - start)) s at the clock, $seconds s of the processor (restore included), $((peak / 1024)) MB"
+  wait $audit || { tail -5 "$folder/output"; exit 1; }
+  times > "$folder/after"
+  tail -1 "$folder/output"
+  echo "$projects projects, $lines lines, $1: $(($(date +%s) - start)) s at the clock," \
+    "$(($(seconds "$folder/after") - $(seconds "$folder/before"))) s of the processor, $((peak / 1024)) MB"
+}
+
+seconds() { tail -1 "$1" | sed 's/[ms]/ /g' | awk '{ printf "%.0f", $1 * 60 + $2 + $3 * 60 + $4 }'; }
+
+measure restored
+dotnet build "$folder/Large.slnx" -v q -nologo -m:1 -clp:ErrorsOnly
+measure built

@@ -17,10 +17,6 @@ internal sealed class AuditSettings : TargetSettings
     [Description("Exits with 1 where there are findings of this severity or above: never, error, warning (default), info")]
     public FailOn FailOn { get; init; } = FailOn.Warning;
 
-    [CommandOption("--allow-unloaded")]
-    [Description("Does not fail because of projects that could not be loaded")]
-    public bool AllowUnloaded { get; init; }
-
     [CommandOption("--all")]
     [Description("Prints findings that stand in a baseline as well")]
     public bool All { get; init; }

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using AsyncGuard.Cli.Auditing;
@@ -16,10 +17,16 @@ internal sealed class BaselineWriteCommand : AsyncCommand<TargetSettings>
         using var loaded = await SolutionLoader.LoadAsync(settings.ToLoadOptions(), Console.Error, cancellationToken).ConfigureAwait(false);
         var result = await Audit.RunAsync(loaded, settings.RuleIds, Console.Error, cancellationToken).ConfigureAwait(false);
         foreach (var failure in result.Failures) Console.Error.WriteLine($"error: {failure.Project} could not be loaded: {failure.Reason}");
-        if (result.Failures.Count > 0) return ExitCode.Failed;
+        if (result.Failures.Count > 0 && !settings.AllowUnloaded)
+        {
+            Console.Error.WriteLine("Nothing was written; '--allow-unloaded' writes the baselines of the other projects.");
+            return ExitCode.Failed;
+        }
 
+        var incomplete = result.Failures.Select(failure => ProjectFiles.BaselineOf(failure.Project)).ToHashSet(StringComparer.Ordinal);
         foreach (var file in BaselineFiles.Of(loaded, result, settings.RuleIds))
         {
+            if (incomplete.Contains(file.Path)) continue;
             await file.WriteAsync(cancellationToken).ConfigureAwait(false);
             Console.WriteLine($"{file.Path}: {file.Lines.Length} lines");
         }

@@ -4,6 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using AsyncGuard.Cli.Fixing;
 using AsyncGuard.Cli.Loading;
+using AsyncGuard.Cli.Reports;
 using Spectre.Console.Cli;
 
 namespace AsyncGuard.Cli.Commands;
@@ -17,7 +18,12 @@ internal sealed class FixCommand : AsyncCommand<FixSettings>
         var run = new FixRun(loaded, settings.RuleIds, settings.SafeOnly, Console.Error);
         var changes = await run.RunAsync(cancellationToken).ConfigureAwait(false);
 
-        foreach (var change in changes) Console.Write(change.Diff(loaded.Root));
+        foreach (var change in changes)
+        {
+            var diff = change.Diff(loaded.Root);
+            Console.Write(Console.IsOutputRedirected ? diff : TerminalText.Of(diff));
+        }
+
         if (!settings.DryRun) await FileWriter.WriteAsync(changes, cancellationToken).ConfigureAwait(false);
 
         foreach (var note in run.Notes) Console.Error.WriteLine("note: " + note);
@@ -25,6 +31,6 @@ internal sealed class FixCommand : AsyncCommand<FixSettings>
         var fixes = run.Applied.Values.Sum();
         foreach (var (rule, count) in run.Applied) Console.Error.WriteLine($"{rule}: {count} fixed");
         Console.Error.WriteLine($"{fixes} findings fixed in {changes.Count} files{(settings.DryRun ? "; nothing was written" : "")}");
-        return loaded.Failures.Count > 0 ? ExitCode.Failed : ExitCode.Clean;
+        return loaded.Failures.Count > 0 && !settings.AllowUnloaded ? ExitCode.Failed : ExitCode.Clean;
     }
 }

@@ -31,6 +31,10 @@ internal class TargetSettings : CommandSettings
     [Description("Does not run 'dotnet restore' where it has not been run")]
     public bool NoRestore { get; init; }
 
+    [CommandOption("--allow-unloaded")]
+    [Description("Does not fail because of projects that could not be loaded")]
+    public bool AllowUnloaded { get; init; }
+
     public IReadOnlySet<string>? RuleIds => Rules is null ? null : Split(Rules).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     public override ValidationResult Validate()

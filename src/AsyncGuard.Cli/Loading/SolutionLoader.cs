@@ -38,6 +38,12 @@ internal static partial class SolutionLoader
             workspace.Dispose();
             throw new LoadException($"'{Path.GetFileName(options.Path)}' cannot be read: {exception.Message}");
         }
+        // What a process that loads projects answers; its type is internal.
+        catch (Exception exception) when (exception.GetType().Namespace == typeof(MSBuildWorkspace).Namespace)
+        {
+            workspace.Dispose();
+            throw new LoadException($"'{Path.GetFileName(options.Path)}' cannot be loaded: {ReasonIn(exception.Message)}");
+        }
         catch
         {
             workspace.Dispose();
@@ -156,7 +162,23 @@ internal static partial class SolutionLoader
         await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
         if (process.ExitCode != 0)
             await progress.WriteLineAsync("'dotnet restore' failed: " +
-                FirstLine((await output.ConfigureAwait(false) + await errors.ConfigureAwait(false)).Trim())).ConfigureAwait(false);
+                FirstError(await errors.ConfigureAwait(false) + await output.ConfigureAwait(false))).ConfigureAwait(false);
+    }
+
+    // "… was thrown: Error while …. Detailed error: A compatible .NET SDK was not found.", with what is installed below it.
+    private static string ReasonIn(string message)
+    {
+        var start = message.LastIndexOf("Detailed error: ", StringComparison.Ordinal);
+        if (start >= 0) message = message[(start + "Detailed error: ".Length)..];
+        return string.Join(' ', message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .TakeWhile(line => !line.StartsWith("Installed SDKs", StringComparison.Ordinal)));
+    }
+
+    private static string FirstError(string text)
+    {
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return lines.FirstOrDefault(line => line.Contains("error ", StringComparison.Ordinal))
+            ?? lines.FirstOrDefault() ?? "it says nothing";
     }
 
     private static string FirstLine(string text) => text.Split('\n', 2)[0].Trim();

@@ -51,6 +51,7 @@ internal static class ConsoleReport
     // Text, never markup: code and file names may hold brackets. One line each, whatever the width of the terminal.
     private static void Line(IAnsiConsole console, string text, Style style)
     {
+        text = TerminalText.Of(text);
         if (console.Profile.Out.IsTerminal) console.Write(new Text(text + Environment.NewLine, style));
         else console.Profile.Out.Writer.WriteLine(text);
     }
