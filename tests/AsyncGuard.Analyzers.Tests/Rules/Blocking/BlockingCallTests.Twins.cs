@@ -26,6 +26,9 @@ public sealed partial class BlockingCallTests
     [InlineData(
         "void Feed(string s) { } [System.Diagnostics.CodeAnalysis.Experimental(\"X1\")] Task FeedAsync(string s) => Task.CompletedTask; async Task M() { Feed(\"\"); await Task.Yield(); }")]
     [InlineData("void Move(int from, int to) { } Task MoveAsync(int to, int from) => Task.CompletedTask; async Task M() { Move(1, 2); await Task.Yield(); }")]
+    // The twin of what is hidden
+    [InlineData(
+        "class Client { public void Open(int n) { } public Task OpenAsync(int n) => Task.Delay(n); } class Own : Client { public new void Open(int n) { } } async Task M(Own o) { o.Open(1); await Task.Yield(); }")]
     // The synchronous form of an adapter
     [InlineData(
         "interface IAdapter { ValueTask<int> Read(Stream s, byte[] b); } class SyncAdapter : IAdapter { public ValueTask<int> Read(Stream s, byte[] b) => new(s.Read(b, 0, b.Length)); } class AsyncAdapter : IAdapter { public ValueTask<int> Read(Stream s, byte[] b) => s.ReadAsync(b); }")]

@@ -17,6 +17,7 @@ internal static class CounterpartFit
     public static bool Takes(IMethodSymbol method, InvocationExpressionSyntax candidate, IInvocationOperation call, GuardContext guard)
     {
         var counterpart = method.ReducedFrom ?? method;
+        if (HidesThatOf(counterpart, call.TargetMethod)) return false;
         foreach (var argument in call.Arguments)
         {
             if (argument is not { ArgumentKind: ArgumentKind.Explicit, Parameter: { } parameter }
@@ -63,6 +64,35 @@ internal static class CounterpartFit
             && SymbolEqualityComparer.Default.Equals(method, counterpart))
             index++;
         return index < method.Parameters.Length ? method.Parameters[index] : null;
+    }
+
+    // class Own : TcpClient { public new void Connect(string host, int port) … }: ConnectAsync does what the hidden Connect does
+    private static bool HidesThatOf(IMethodSymbol counterpart, IMethodSymbol called)
+    {
+        if (called.IsOverride || called.IsStatic || called.DeclaringSyntaxReferences.IsEmpty) return false;
+        var isBelow = false;
+        for (var type = called.ContainingType.BaseType; type is not null; type = type.BaseType)
+        {
+            isBelow |= SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, counterpart.ContainingType.OriginalDefinition);
+            if (!isBelow) continue;
+            foreach (var member in type.GetMembers(called.Name))
+            {
+                if (member is IMethodSymbol hidden && TakesTheSame(hidden, called)) return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool TakesTheSame(IMethodSymbol one, IMethodSymbol other)
+    {
+        if (one.Parameters.Length != other.Parameters.Length) return false;
+        for (var i = 0; i < one.Parameters.Length; i++)
+        {
+            if (!SymbolEqualityComparer.Default.Equals(one.Parameters[i].Type, other.Parameters[i].Type)) return false;
+        }
+
+        return true;
     }
 
     // Move(from, to) beside MoveAsync(to, from)
