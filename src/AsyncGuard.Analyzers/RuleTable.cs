@@ -77,7 +77,7 @@ internal static class RuleTable
         "'{0}' returns a nested task here, whose outer task completes as soon as the work has started, so its failure and its completion go unnoticed; {1}");
     public static readonly DiagnosticDescriptor TaskOutlivesResource =
         Rule("AGD0210", Structured, Warning, "Task outlives the resource it uses",
-        "{0} while the task still uses it, because the task leaves the 'using'; await it inside");
+        "{0} while the task still uses it, because nothing waits for the task before; await it first");
     public static readonly DiagnosticDescriptor UnboundedFanOut =
         Rule("AGD0211", Structured, Info, "Unlimited number of concurrent tasks",
         "'{0}' starts a task for each item of a source of unknown size, and nothing limits how many run at the same time; {1}");
