@@ -22,7 +22,7 @@ public sealed class LosersOfWhenAnyAnalyzer() : GuardAnalyzer(RuleTable.LosersOf
     {
         var call = (IInvocationOperation)context.Operation;
         if (call.TargetMethod.Name != "WhenAny" || Race.Of(call, guard) is not { } race) return;
-        if (!race.LeavesDelay(context.ContainingSymbol.Name == "StopAsync") && !race.LeavesLoser()) return;
+        if (!race.LeavesDelay() && !race.LeavesLoser()) return;
         if (RecordedCode.Is(call, guard)) return;
 
         var advice = race.Limit is not null && canLimit

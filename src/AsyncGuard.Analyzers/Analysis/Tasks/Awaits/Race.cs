@@ -50,16 +50,12 @@ internal sealed class Race
         return false;
     }
 
-    /// <summary>
-    /// Whether a delay can lose and goes on then, because nothing cancels its token. In a member that <paramref name="stops"/>, the source
-    /// of its own token is disposed of when all has stopped: <c>Task.WhenAny(_running, Task.Delay(Timeout.Infinite, token))</c>.
-    /// </summary>
-    public bool LeavesDelay(bool stops)
+    /// <summary>Whether a delay can lose and goes on then, because nothing cancels its token.</summary>
+    public bool LeavesDelay()
     {
         foreach (var contender in _contenders)
         {
-            if (_contenders.Count > 1 && DelayOf(contender) is { } delay && !IsStopped(delay, contender) && !IsUsedAgain(contender)
-                && !(stops && IsEndless(delay) && TokenOf(delay) is IParameterReferenceOperation))
+            if (_contenders.Count > 1 && DelayOf(contender) is { } delay && !IsStopped(delay, contender) && !IsUsedAgain(contender))
                 return true;
         }
 
