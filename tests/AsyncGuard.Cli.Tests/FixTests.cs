@@ -107,6 +107,27 @@ public sealed class FixTests(InstalledTool tool)
         Assert.Equal(before, target.Snapshot());
     }
 
+    // The project that is missing may hold callers of what would be edited.
+    [Fact]
+    public async Task Fix_BesideAProjectThatCannotBeLoaded_WritesOnRequestOnly()
+    {
+        var target = tool.NewTarget("fix-unloaded",
+            ("Demo.slnx", "<Solution><Project Path=\"App/App.csproj\" /><Project Path=\"Broken/Broken.csproj\" /></Solution>"),
+            ("App/App.csproj", Solutions.Library), ("App/App.cs", Solutions.Sleeper("App")),
+            ("Broken/Broken.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\">"));
+        (await target.DotNetAsync("restore", "App")).RequireSuccess();
+        var before = target.Snapshot();
+
+        var refused = await target.ToolAsync("fix", "Demo.slnx", "--rules", "AGD0101");
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("nothing was written", refused.Output);
+        Assert.Contains("'--allow-unloaded' fixes", refused.Output);
+        Assert.Equal(before, target.Snapshot());
+
+        (await target.ToolAsync("fix", "Demo.slnx", "--rules", "AGD0101", "--allow-unloaded")).RequireSuccess();
+        Assert.Contains("await Task.Delay(1, token)", target.Read("App/App.cs"));
+    }
+
     [Fact]
     public async Task Fix_WhereAnAnalyzerHasNotBeenBuilt_DoesWithoutIt()
     {

@@ -24,13 +24,17 @@ internal sealed class FixCommand : AsyncCommand<FixSettings>
             Console.Write(Console.IsOutputRedirected ? diff : TerminalText.Of(diff));
         }
 
-        if (!settings.DryRun) await FileWriter.WriteAsync(changes, cancellationToken).ConfigureAwait(false);
+        // A caller that was not loaded is not edited along with what it calls.
+        var refused = loaded.Failures.Count > 0 && !settings.AllowUnloaded;
+        var written = !settings.DryRun && !refused;
+        if (written) await FileWriter.WriteAsync(changes, cancellationToken).ConfigureAwait(false);
 
         foreach (var note in run.Notes) Console.Error.WriteLine("note: " + note);
         foreach (var failure in loaded.Failures) Console.Error.WriteLine($"not loaded: {failure.Project}: {failure.Reason}");
         var fixes = run.Applied.Values.Sum();
         foreach (var (rule, count) in run.Applied) Console.Error.WriteLine($"{rule}: {count} fixed");
-        Console.Error.WriteLine($"{fixes} findings fixed in {changes.Count} files{(settings.DryRun ? "; nothing was written" : "")}");
-        return loaded.Failures.Count > 0 && !settings.AllowUnloaded ? ExitCode.Failed : ExitCode.Clean;
+        Console.Error.WriteLine($"{fixes} findings fixed in {changes.Count} files{(written ? "" : "; nothing was written")}");
+        if (refused && !settings.DryRun) Console.Error.WriteLine("'--allow-unloaded' fixes the projects that could be loaded.");
+        return refused ? ExitCode.Failed : ExitCode.Clean;
     }
 }
