@@ -37,6 +37,7 @@ public static class Stubs
     public const string MicrosoftDataSqlClient = nameof(MicrosoftDataSqlClient);
     public const string Npgsql = nameof(Npgsql);
     public const string RabbitMQ = nameof(RabbitMQ);
+    public const string ServiceBus = nameof(ServiceBus);
     public const string AzureStorageBlobs = nameof(AzureStorageBlobs);
     public const string AmazonS3 = nameof(AmazonS3);
     public const string SystemIOPorts = nameof(SystemIOPorts);

@@ -134,6 +134,9 @@ internal enum ApiTraits : long
     /// <summary>Its task has the result of the work that it is given: of work that gives a task, it is a task of a task.</summary>
     HandsResult = 1L << 42,
 
+    /// <summary>Says that a message has been dealt with: where that is left out, it is delivered again.</summary>
+    Settles = 1L << 43,
+
     /// <summary>Writes, formats, serialises or sends the value that it is given: of a task that says nothing of its result.</summary>
     ShowsValue = 1L << 44,
 

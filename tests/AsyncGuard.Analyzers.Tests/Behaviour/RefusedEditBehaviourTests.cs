@@ -1,10 +1,12 @@
 using System;
 using System.Threading.Tasks;
 using AsyncGuard.Fixes.Blocking;
+using AsyncGuard.Fixes.Cancellation;
 using AsyncGuard.Fixes.Structured;
 using AsyncGuard.RuleTesting;
 using AsyncGuard.RuleTesting.Behaviour;
 using AsyncGuard.Rules.Blocking;
+using AsyncGuard.Rules.Cancellation;
 using AsyncGuard.Rules.Structured;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -170,6 +172,21 @@ public sealed class RefusedEditBehaviourTests
         """,
         source => source.Replace("async void [|Work|]", "async Task Work").Replace("    Work();", "    await Work();"),
         [Mend.Awaited], "TimeoutException");
+
+    [Fact]
+    public Task Token_ForAPauseBetweenATaskAndItsAwait() => Breaks<TokenNotPassedAnalyzer, TokenNotPassedFix>(
+        """
+        async Task<object> RunAsync(CancellationToken token)
+        {
+            await Observed.StepAsync("begin");
+            var work = WorkAsync();
+            await Task.[|Delay|](1);
+            return await work;
+        }
+        async Task<int> WorkAsync() { await Task.Yield(); await Observed.StepAsync("work"); Observed.Note("done"); return 1; }
+        """,
+        source => source.Replace("[|Delay|](1)", "Delay(1, token)"),
+        [], "does something else");
 
     private static Task SleepingBreaks(string source, string difference, Func<string, string>? changes = null) =>
         Breaks<BlockingSleepAnalyzer, BlockingSleepFix>(source,

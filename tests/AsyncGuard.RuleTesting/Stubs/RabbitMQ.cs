@@ -1,5 +1,7 @@
 // RabbitMQ.Client
 using System;
+using System.Threading;
+using System.Threading.Tasks;
 
 namespace RabbitMQ.Client;
 
@@ -17,6 +19,14 @@ public interface IModel : IDisposable
     void BasicAck(ulong deliveryTag, bool multiple);
     uint QueuePurge(string queue);
     uint MessageCount(string queue);
+}
+
+// As of version 7.
+public interface IChannel
+{
+    ValueTask BasicAckAsync(ulong deliveryTag, bool multiple, CancellationToken cancellationToken = default);
+    ValueTask BasicNackAsync(ulong deliveryTag, bool multiple, bool requeue, CancellationToken cancellationToken = default);
+    ValueTask BasicRejectAsync(ulong deliveryTag, bool requeue, CancellationToken cancellationToken = default);
 }
 
 public interface IConnection : IDisposable { IModel CreateModel(); }

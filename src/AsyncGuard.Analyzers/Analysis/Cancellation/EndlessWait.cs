@@ -1,5 +1,4 @@
 using AsyncGuard.Analysis.Code;
-using AsyncGuard.Analysis.Waiting;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Code;
@@ -11,7 +12,7 @@ namespace AsyncGuard.Analysis.Code;
 /// </summary>
 internal sealed class AccessPath : IEquatable<AccessPath>
 {
-    // Symbols, and the keys of elements.
+    // Symbols, and the keys of elements; or one intermediate value.
     private readonly ImmutableArray<object> _parts;
 
     private AccessPath(ImmutableArray<object> parts) => _parts = parts;
@@ -32,6 +33,9 @@ internal sealed class AccessPath : IEquatable<AccessPath>
     };
 
     public static AccessPath Of(ISymbol symbol) => new(ImmutableArray.Create<object>(Plain(symbol)));
+
+    /// <summary>An intermediate value of a control flow graph, which has no <see cref="Root"/>: it is only compared.</summary>
+    public static AccessPath Of(CaptureId value) => new(ImmutableArray.Create<object>(value));
 
     /// <summary>The path that an expression reads, or null where it computes something.</summary>
     public static AccessPath? Of(IOperation? operation) => Of(operation, withElements: false);

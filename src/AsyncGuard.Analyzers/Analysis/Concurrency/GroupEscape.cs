@@ -1,5 +1,6 @@
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Tasks;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -16,7 +17,8 @@ internal static class GroupEscape
         if (IsOwnedByObject(home, guard)) return false;
         var use = GroupUse.Of(reference, guard);
         var function = FlowGraphs.FunctionAround(reference);
-        if (!ReferenceEquals(function, home)) return use.Kind == GroupUseKind.Started && IsKept(OutermostIn(reference, home), home);
+        if (!ReferenceEquals(function, home))
+            return use.Kind == GroupUseKind.Started && IsKept(OutermostIn(reference, home), home, guard);
 
         return use.Kind switch
         {
@@ -24,7 +26,8 @@ internal static class GroupEscape
             GroupUseKind.Stored =>
                 use.Place is ISimpleAssignmentOperation { Target: var target }
                 && (IsLasting(target) || IsUsedAfter(target, use.Place, home, guard)),
-            GroupUseKind.Passed => use.Place is IArgumentOperation { Parent: IInvocationOperation call } && IsAddedToField(call),
+            GroupUseKind.Passed => IsPartOfResult(use.Place, home, guard)
+                || (use.Place is IArgumentOperation { Parent: IInvocationOperation call } && IsAddedToField(call)),
             _ => false,
         };
     }
@@ -44,18 +47,53 @@ internal static class GroupEscape
     }
 
     // _onChanged = () => group.Start(…), source.Changed += (s, e) => group.Start(…), return () => group.Start(…)
-    private static bool IsKept(IOperation? function, IOperation? home)
+    private static bool IsKept(IOperation? function, IOperation? home, GuardContext guard)
     {
         if (function is null) return false;
         var use = Unwrapped.DelegateAround(function).Parent;
         return use switch
         {
-            ISimpleAssignmentOperation { Target: var target } => IsLasting(target),
+            ISimpleAssignmentOperation { Target: var target } assignment =>
+                IsLasting(target) || IsUsedAfter(target, assignment, home, guard),
             IEventAssignmentOperation { Adds: true, EventReference: IEventReferenceOperation raised } =>
                 !IsLocal(raised.Instance) && !IsTakenBack(raised),
             IReturnOperation => ReferenceEquals(FlowGraphs.FunctionAround(use), home),
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => IsResult(local, home),
+            not null => IsPartOfResult(use, home, guard),
             _ => false,
         };
+    }
+
+    // Action add = () => group.Start(…); return add;
+    private static bool IsResult(ILocalSymbol local, IOperation? home)
+    {
+        if (home is null) return false;
+        foreach (var operation in home.Descendants())
+        {
+            if (operation is ILocalReferenceOperation { Local: var read } reference && SymbolEqualityComparer.Default.Equals(read, local)
+                && Unwrapped.ConversionsAround(reference).Parent is IReturnOperation
+                && ReferenceEquals(FlowGraphs.FunctionAround(reference), home))
+                return true;
+        }
+
+        return false;
+    }
+
+    // return (group, 1); return Task.FromResult(group);
+    private static bool IsPartOfResult(IOperation use, IOperation? home, GuardContext guard)
+    {
+        if (home is null || !ReferenceEquals(FlowGraphs.FunctionAround(use), home)) return false;
+        IOperation? around = use;
+        while (around is ITupleOperation or IConversionOperation or IArgumentOperation or IInvocationOperation or IObjectCreationOperation)
+        {
+            if (around is IArgumentOperation { Parent: not (IInvocationOperation or IObjectCreationOperation) }
+                || (around is IInvocationOperation call && !guard.Apis.Has(call.TargetMethod, ApiTraits.Completed))
+                || (around is IObjectCreationOperation created && !guard.Awaitables.IsValueTask(created.Type)))
+                return false;
+            around = around.Parent;
+        }
+
+        return around is IReturnOperation;
     }
 
     // _group = group; unless _group = null; follows somewhere
@@ -108,11 +146,26 @@ internal static class GroupEscape
         {
             if (operation is ILocalReferenceOperation { Local: var used } && SymbolEqualityComparer.Default.Equals(used, local)
                 && operation.Syntax.SpanStart > run.Syntax.Span.End
-                && ReferenceEquals(FlowGraphs.FunctionAround(operation), FlowGraphs.FunctionAround(run))
-                && GroupUse.Of(operation, guard).Kind == GroupUseKind.Started) return true;
+                && IsInside(operation, FlowGraphs.FunctionAround(run)) && IsUsed(operation, guard))
+                return true;
         }
 
         return false;
+    }
+
+    // kept.Start(…), return kept; of a group, add(), return add; of what starts in one
+    private static bool IsUsed(IOperation reference, GuardContext guard) => guard.Types.IsTaskGroup(reference.Type)
+        ? GroupUse.Of(reference, guard).Kind is GroupUseKind.Started or GroupUseKind.Returned
+        : Unwrapped.ConversionsAround(reference).Parent is IReturnOperation
+            or IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } or IConditionalAccessOperation;
+
+    private static bool IsInside(IOperation place, IOperation? function)
+    {
+        for (var around = FlowGraphs.FunctionAround(place); ; around = FlowGraphs.FunctionAround(around))
+        {
+            if (ReferenceEquals(around, function)) return true;
+            if (around is null) return false;
+        }
     }
 
     // using var watcher = new FileSystemWatcher(…); watcher.Changed += …

@@ -16,7 +16,7 @@ internal static class HeldBody
     public static IOperation? ConsumerOf(IInvocationOperation read, GuardContext guard)
     {
         if (Unwrapped.AwaitAround(read) is not { } awaited) return null;
-        var value = Unwrapped.ConversionsAround(awaited);
+        var value = ViewAround(awaited);
         return value.Parent switch
         {
             IArgumentOperation argument => IsTaken(argument, guard) ? argument.Parent : null,
@@ -39,7 +39,38 @@ internal static class HeldBody
 
     private static bool IsTaken(IArgumentOperation argument, GuardContext guard) =>
         argument.Parent is { } consumer && TargetOf(consumer) is { } target && guard.Apis.Has(target, ApiTraits.TakesWhole)
-        && !IsHandedOn(consumer) && argument.Parameter is { Name: not "path" } && IsWhole(Unwrapped.Conversions(argument.Value).Type);
+        && !IsHandedOn(consumer) && argument.Parameter is { Name: not "path" } && IsWhole(Viewed(argument.Value).Type);
+
+    // bytes.AsMemory(), new ReadOnlyMemory<byte>(bytes): all of it, under another type
+    private static IOperation ViewAround(IOperation value)
+    {
+        value = Unwrapped.ConversionsAround(value);
+        while (value.Parent is IArgumentOperation { Parent: { } view } && ViewedBy(view) is not null)
+            value = Unwrapped.ConversionsAround(view);
+        return value;
+    }
+
+    private static IOperation Viewed(IOperation value)
+    {
+        value = Unwrapped.Conversions(value);
+        while (ViewedBy(value) is { } inner) value = Unwrapped.Conversions(inner);
+        return value;
+    }
+
+    private static IOperation? ViewedBy(IOperation view) => view switch
+    {
+        IInvocationOperation
+        {
+            TargetMethod: { Name: "AsMemory" or "AsSpan", IsExtensionMethod: true },
+            Arguments: { Length: 1 } arguments
+        } => arguments[0].Value,
+        IObjectCreationOperation
+        {
+            Type: { IsValueType: true, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } },
+            Arguments: { Length: 1 } arguments
+        } when arguments[0].Parameter?.Type is IArrayTypeSymbol => arguments[0].Value,
+        _ => null,
+    };
 
     // Parse(new StringReader(text)): what is given the reader would read the stream synchronously
     private static bool IsHandedOn(IOperation consumer)
@@ -73,7 +104,7 @@ internal static class HeldBody
             if (operation is not ILocalReferenceOperation reference || !SymbolEqualityComparer.Default.Equals(reference.Local, local))
                 continue;
             if (!ReferenceEquals(FlowGraphs.FunctionAround(reference), function)) return null;
-            switch (Unwrapped.ConversionsAround(reference).Parent)
+            switch (ViewAround(reference).Parent)
             {
                 case IArgumentOperation argument when consumer is null && IsTaken(argument, guard):
                     consumer = argument.Parent;

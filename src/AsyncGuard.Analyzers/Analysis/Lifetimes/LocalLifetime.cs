@@ -26,9 +26,48 @@ internal static class LocalLifetime
             case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } }:
                 return StaysLocal(assigned, creation);
 
+            // var (client, limit) = (new HttpClient(), 3); var pair = (new HttpClient(), 3);
+            case ITupleOperation tuple:
+                return PartFor(tuple, value) is { } part ? StaysLocal(part, creation) : StaysInTuple(tuple, value);
+
             default:
                 return IsReceiver(value);
         }
+    }
+
+    private static ILocalSymbol? PartFor(ITupleOperation values, IOperation value)
+    {
+        var whole = Unwrapped.ConversionsAround(values);
+        if (whole.Parent is not IDeconstructionAssignmentOperation { Target: var target } assignment
+            || !ReferenceEquals(assignment.Value, whole))
+            return null;
+        if (target is IDeclarationExpressionOperation { Expression: var declared }) target = declared;
+        if (target is not ITupleOperation targets || targets.Elements.Length != values.Elements.Length) return null;
+        var part = targets.Elements[values.Elements.IndexOf(value)];
+        if (part is IDeclarationExpressionOperation { Expression: var single }) part = single;
+        return (part as ILocalReferenceOperation)?.Local;
+    }
+
+    // var pair = (Client: new HttpClient(), 3); await pair.Client.GetAsync(…);
+    private static bool StaysInTuple(ITupleOperation tuple, IOperation value)
+    {
+        if (tuple.Parent is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }) return false;
+        var item = "Item" + (tuple.Elements.IndexOf(value) + 1);
+        var function = FlowGraphs.FunctionAround(tuple);
+        var isUsed = false;
+        foreach (var operation in FlowGraphs.RootOf(tuple).Descendants())
+        {
+            if (operation is not ILocalReferenceOperation reference || !SymbolEqualityComparer.Default.Equals(reference.Local, local))
+                continue;
+            if (reference.Parent is not IFieldReferenceOperation { Field: var field } read
+                || !ReferenceEquals(FlowGraphs.FunctionAround(reference), function))
+                return false;
+            if ((field.CorrespondingTupleField?.Name ?? field.Name) != item) continue;
+            if (!(IsReceiver(read) || read.Parent is IUsingOperation) || IsInLongLoop(reference, value)) return false;
+            isUsed = true;
+        }
+
+        return isUsed;
     }
 
     // await ConnectionMultiplexer.ConnectAsync("server").ConfigureAwait(false)
@@ -57,7 +96,13 @@ internal static class LocalLifetime
                         return false;
                     break;
 
+                case ILocalReferenceOperation { IsDeclaration: true } declared
+                    when SymbolEqualityComparer.Default.Equals(declared.Local, local):
+                    isDeclaredHere = ReferenceEquals(FlowGraphs.FunctionAround(declared), function);
+                    break;
+
                 case ILocalReferenceOperation reference when SymbolEqualityComparer.Default.Equals(reference.Local, local):
+                    if (IsPartOfTarget(reference)) break;
                     if (!IsUsedInPlace(reference) || !ReferenceEquals(FlowGraphs.FunctionAround(reference), function)) return false;
                     if (DecidesOn(creation, reference) || IsInLongLoop(reference, creation)) return false;
                     break;
@@ -66,6 +111,13 @@ internal static class LocalLifetime
 
         return isDeclaredHere;
     }
+
+    // (client, limit) = (new HttpClient(), 3)
+    private static bool IsPartOfTarget(ILocalReferenceOperation reference) =>
+        reference.Parent is ITupleOperation { Parent: IDeconstructionAssignmentOperation assignment } targets
+        && ReferenceEquals(assignment.Target, targets)
+        && Unwrapped.Conversions(assignment.Value) is ITupleOperation values && values.Elements.Length == targets.Elements.Length
+        && IsNullOrNew(values.Elements[targets.Elements.IndexOf(reference)]);
 
     // client = new …, client?.Dispose(), client == null, client is null
     private static bool IsUsedInPlace(ILocalReferenceOperation reference) => reference.Parent switch

@@ -45,7 +45,7 @@ internal readonly struct TaskWait
 
             // awaitable.GetAwaiter().GetResult()
             case IInvocationOperation { TargetMethod: { Name: WellKnownMember.GetResult, Parameters.Length: 0 } getResult } call
-                when call.Instance is IInvocationOperation getAwaiter && getAwaiter.TargetMethod.Name == WellKnownMember.GetAwaiter:
+                when GetAwaiterOf(call, guard) is { } getAwaiter:
                 if (InstantAwaiter.Is(getResult, guard)) return null;
                 var awaitable = getAwaiter.Instance ?? (getAwaiter.Arguments.Length == 1 ? getAwaiter.Arguments[0].Value : null);
                 return awaitable is not null && guard.Awaitables.IsAwaitable(awaitable.Type) ? One("GetAwaiter().GetResult", awaitable)
@@ -55,6 +55,15 @@ internal readonly struct TaskWait
                 return null;
         }
     }
+
+    private static IInvocationOperation? GetAwaiterOf(IInvocationOperation getResult, GuardContext guard) => getResult.Instance switch
+    {
+        IInvocationOperation { TargetMethod.Name: WellKnownMember.GetAwaiter } getAwaiter => getAwaiter,
+
+        // var awaiter = task.GetAwaiter(); … awaiter.GetResult();
+        ILocalReferenceOperation awaiter when !getResult.TargetMethod.IsStatic => KeptAwaiter.CallOf(awaiter, guard),
+        _ => null,
+    };
 
     private static TaskWait One(string name, IOperation task) => new(name, "await it", ImmutableArray.Create(task));
 

@@ -4,7 +4,6 @@ using AsyncGuard.Analysis.Blocking;
 using AsyncGuard.Analysis.Context;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Rules.Blocking;
 
@@ -24,14 +23,9 @@ public sealed class BlockingPrimitiveAnalyzer() : GuardAnalyzer(RuleTable.Blocki
 
         var hint = place.Obstacle == AwaitObstacle.None ? FixHints.None : FixHints.CannotAwait;
         var name = MemberNames.Full(primitive.Target);
-        var advice = WaitsForToken(context.Operation, guard) ? "await 'Task.Delay' with the token" : Advice(primitive, guard);
-        context.Report(RuleTable.BlockingPrimitive, context.Operation.Syntax, hint, name, place.Obstacle.Explain(), advice);
+        context.Report(RuleTable.BlockingPrimitive, context.Operation.Syntax, hint, name, place.Obstacle.Explain(),
+            Advice(primitive, guard));
     }
-
-    // token.WaitHandle.WaitOne(pause)
-    private static bool WaitsForToken(IOperation operation, GuardContext guard) =>
-        operation is IInvocationOperation { Instance: IPropertyReferenceOperation { Instance.Type: { } owner } }
-        && guard.Tokens.IsToken(owner);
 
     private static string Advice(BlockingPrimitive primitive, GuardContext guard) =>
         primitive.IsThreadAffine ? "await a 'SemaphoreSlim' or a 'TaskCompletionSource' in its place"

@@ -33,10 +33,26 @@ public sealed class AwaitedMulticastAnalyzer() : GuardAnalyzer(RuleTable.Awaited
     }
 
     // await Changed(); return Changed(); await Task.WhenAll(Changed(), other)
-    private static bool IsWaitedFor(IInvocationOperation call, GuardContext guard) => TaskFate.Of(call, guard).Kind switch
+    private static bool IsWaitedFor(IInvocationOperation call, GuardContext guard)
+    {
+        var fate = TaskFate.Of(call, guard);
+        if (fate is not { Kind: TaskFateKind.Kept or TaskFateKind.Collected, Holder: { } local }) return IsWaitedFor(call, fate, guard);
+
+        // var raised = Changed?.Invoke(); if (raised is not null) await raised;
+        var holder = TaskHolder.Of(local, call, guard);
+        if (holder.IsShared || (!holder.IsCollection && holder.Starts.Count != 1)) return false;
+        foreach (var use in holder.Uses)
+        {
+            if (use.Reference.Syntax.SpanStart > call.Syntax.SpanStart && IsWaitedFor(use.Reference, use.Fate, guard)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsWaitedFor(IOperation task, TaskFate fate, GuardContext guard) => fate.Kind switch
     {
         TaskFateKind.Awaited or TaskFateKind.Returned => true,
-        TaskFateKind.Passed => JoinAround(call) is { } join && guard.Apis.Has(join.TargetMethod, ApiTraits.JoinsAll),
+        TaskFateKind.Passed => JoinAround(task) is { } join && guard.Apis.Has(join.TargetMethod, ApiTraits.JoinsAll),
         _ => false,
     };
 

@@ -25,7 +25,8 @@ public sealed class LosersOfWhenAnyAnalyzer() : GuardAnalyzer(RuleTable.LosersOf
         if (!race.LeavesDelay() && !race.LeavesLoser()) return;
         if (RecordedCode.Is(call, guard)) return;
 
-        var advice = race.Limit is not null && canLimit
+        var advice = race.IsReturned ? "give the delay a token, and cancel it"
+            : race.Limit is not null && canLimit
             ? race.WaitsForWork() ? "give the delay a token, and cancel it" : "use 'WaitAsync' with the time-out"
             : "cancel and await them, or await them later";
         context.Report(RuleTable.LosersOfWhenAny, call.Syntax, advice);

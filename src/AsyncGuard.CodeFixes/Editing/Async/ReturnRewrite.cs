@@ -159,6 +159,7 @@ internal sealed class ReturnRewrite
         var second = leave.WithLeadingTrivia(Indentation(current));
         if (lineEnd.Count > 0) second = second.WithTrailingTrivia(lineEnd);
         if (current.Parent is BlockSyntax or SwitchSectionSyntax) return [awaiting, second];
+        if (!StartsLine(current)) return [InLine(awaiting, leave, current)];
         // else if (…) stands in the line of its else
         var holder = current.Parent!;
         while (holder is IfStatementSyntax { Parent: ElseClauseSyntax clause }) holder = clause;
@@ -168,6 +169,15 @@ internal sealed class ReturnRewrite
             List<StatementSyntax>([awaiting, second]),
             Token(outer, SyntaxKind.CloseBraceToken, lineEnd.Count > 0 ? lineEnd : current.GetTrailingTrivia()))];
     }
+
+    // using (…) return SaveAsync();  →  using (…) { await SaveAsync(); return; }
+    private static BlockSyntax InLine(StatementSyntax awaiting, StatementSyntax leave, ReturnStatementSyntax current) => Block(
+        Token(TriviaList(), SyntaxKind.OpenBraceToken, TriviaList(Space)),
+        List([awaiting.WithoutTrivia().WithTrailingTrivia(Space), leave.WithoutTrivia().WithTrailingTrivia(Space)]),
+        Token(TriviaList(), SyntaxKind.CloseBraceToken, current.GetTrailingTrivia())).WithLeadingTrivia(current.GetLeadingTrivia());
+
+    private static bool StartsLine(ReturnStatementSyntax statement) =>
+        statement.ReturnKeyword.GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
 
     // catch (Exception e) { Log(e); return Task.FromException(e); }  →  catch (Exception e) { Log(e); throw; }, which keeps where it was
     // thrown; not where the exception would have no other use
@@ -214,13 +224,15 @@ internal sealed class ReturnRewrite
 
     // The last statement of the function's own block: what follows it is the end.
     private static bool IsLast(StatementSyntax statement) =>
-        statement.Parent is BlockSyntax block && block.Statements.Last() == statement && block.Parent switch
+        (statement.Parent is UsingStatementSyntax inOne && IsLast(inOne))
+        || (statement.Parent is BlockSyntax block && block.Statements.Last() == statement && block.Parent switch
         {
             MethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax => true,
             // try { return LoadAsync(); } finally { … }
             TryStatementSyntax attempt => attempt.Block == block && IsLast(attempt),
+            UsingStatementSyntax scope => IsLast(scope),
             _ => false,
-        };
+        });
 
     private static bool HasComment(SyntaxNode node) =>
         node.DescendantTrivia()

@@ -75,7 +75,7 @@ internal sealed class Offload
         var createdType = node is ImplicitObjectCreationExpressionSyntax && operation.Type is { } type
             ? ParseTypeName(type.ToMinimalDisplayString(fix.Model, node.SpanStart)) : null;
         var configureAwait = Awaiting.UsesConfigureAwait(node, fix, fix.Guard.Types.Task);
-        var refuses = operation is IInvocationOperation call && RefusesToken(call, fix.Guard);
+        var refuses = operation is IInvocationOperation call && (RefusesToken(call, fix.Guard) || WaitsForToken(call, fix.Guard));
         foreach (var way in TokenWay.At(operation, fix, canDoWithout: true))
         {
             if (way.Token is null || !refuses) yield return new Offload(node, way, createdType, signature, configureAwait);
@@ -97,6 +97,10 @@ internal sealed class Offload
         argument.ArgumentKind == ArgumentKind.Explicit && guard.Tokens.IsToken(argument.Parameter?.Type)
         && argument.Value is IDefaultValueOperation or IConversionOperation { Operand: IDefaultValueOperation or ILiteralOperation }
         or IPropertyReferenceOperation { Property: { Name: "None", IsStatic: true } });
+
+    // token.WaitHandle.WaitOne(1000), WaitHandle.WaitAny(new[] { token.WaitHandle, changed }): that it is cancelled is an answer
+    private static bool WaitsForToken(IInvocationOperation call, GuardContext guard) => call.Descendants().Any(operation =>
+        operation is IPropertyReferenceOperation { Property.Name: "WaitHandle", Instance.Type: { } owner } && guard.Tokens.IsToken(owner));
 
     // a?.X() stands on a receiver that is not part of it; out and ref arguments and awaits cannot move into a lambda.
     private static bool CanMove(ExpressionSyntax node, IOperation operation)

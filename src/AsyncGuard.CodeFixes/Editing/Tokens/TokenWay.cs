@@ -12,7 +12,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Editing.Tokens;
 
 /// <summary>
-/// How a place is given the token in scope, so that nothing but the place obeys it: not in cleanup, not where a cancelled wait would give
+/// How a place is given the token in scope, so that nothing but the place obeys it: not in cleanup, not between
+/// a task and its await, not where a cancelled wait would give
 /// back what was never taken, and so that no handler around it takes the cancellation for an error.
 /// </summary>
 internal sealed class TokenWay
@@ -34,7 +35,7 @@ internal sealed class TokenWay
 
     /// <summary>The token that a place may be given as it stands, or null.</summary>
     public static string? TokenAt(IOperation place, FixContext fix) =>
-        IsCleanup(place, fix) || AcquireScope.Forbids(place) || BestAt(place, fix) is not { } token ? null : token.Expression;
+        MustEnd(place, fix) || AcquireScope.Forbids(place) || BestAt(place, fix) is not { } token ? null : token.Expression;
 
     /// <summary>
     /// The ways, best first. Where a token is in scope and must not be given, a call that takes something has none, unless it
@@ -42,7 +43,7 @@ internal sealed class TokenWay
     /// </summary>
     public static IEnumerable<TokenWay> At(IOperation place, FixContext fix, bool canDoWithout = false)
     {
-        if (!IsCleanup(place, fix) && BestAt(place, fix) is { Expression: var token })
+        if (!MustEnd(place, fix) && BestAt(place, fix) is { Expression: var token })
         {
             if (!AcquireScope.Forbids(place))
             {
@@ -68,6 +69,11 @@ internal sealed class TokenWay
         foreach (var filter in _filters) filter.Record(edits, fix);
         _move?.Record(edits);
     }
+
+    // What a cancellation must not cut short: cleanup, the answer to a message, a pause behind which a task is awaited
+    private static bool MustEnd(IOperation place, FixContext fix) =>
+        IsCleanup(place, fix) || PauseBeforeAwait.Is(place, fix)
+        || (place is IInvocationOperation call && fix.Guard.Apis.Has(call.TargetMethod, ApiTraits.Settles));
 
     private static bool IsCleanup(IOperation place, FixContext fix)
     {

@@ -136,8 +136,18 @@ public sealed class HeldBodyFix() : GuardFix(RuleTable.HeldBody)
             })
             return null;
         if (consumer.Arguments.Length > 2 && consumer.Arguments[1].Value.ConstantValue is not { HasValue: true, Value: 0 }) return null;
-        return Call(content, IdentifierName("CopyToAsync"), SeparatedList<ArgumentSyntax>().Add(Argument(target.WithoutTrivia())), read);
+        var arguments = SeparatedList<ArgumentSyntax>().Add(Argument(target.WithoutTrivia()));
+        if (TokenOf(consumer) is { } given)
+        {
+            if (TokenOf(read) is { } own && !own.IsEquivalentTo(given)) return null;
+            if (TokenOf(read) is null) arguments = arguments.Add(Argument(given.WithoutTrivia()).WithLeadingTrivia(Space));
+        }
+
+        return Call(content, IdentifierName("CopyToAsync"), arguments, read);
     }
+
+    private static ExpressionSyntax? TokenOf(IInvocationOperation call) => call.Arguments.FirstOrDefault(static argument =>
+        argument is { ArgumentKind: ArgumentKind.Explicit, Parameter.Type.Name: "CancellationToken" })?.Value.Syntax as ExpressionSyntax;
 
     private static ExpressionSyntax Call(ExpressionSyntax content, SimpleNameSyntax name, SeparatedSyntaxList<ArgumentSyntax> arguments,
         IInvocationOperation read)

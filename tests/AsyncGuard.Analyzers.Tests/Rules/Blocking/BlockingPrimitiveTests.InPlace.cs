@@ -123,14 +123,22 @@ public sealed partial class BlockingPrimitiveTests
         "async Task M() { await Task.Yield(); " + calls + " { var key = [|Console.ReadKey(true)|]; await Task.Yield(); }");
 
     [Theory]
-    [InlineData("c.WaitHandle.WaitOne(100)", "await 'Task.Delay' with the token")]
-    [InlineData("c.WaitHandle.WaitOne()", "await 'Task.Delay' with the token")]
-    [InlineData("e.WaitHandle.WaitOne()", "run it on the thread pool with 'Task.Run'")]
-    public Task WaitHandle_OfAToken_NamesDelay(string wait, string advice) => Reports(
+    [InlineData("c.WaitHandle.WaitOne(100)")]
+    [InlineData("c.WaitHandle.WaitOne()")]
+    [InlineData("e.WaitHandle.WaitOne()")]
+    public Task WaitHandle_NamesWhatTheFixWrites(string wait) => Reports(
         "async Task M(CancellationToken c, ManualResetEventSlim e) { {|#0:" + wait + "|}; await Task.Yield(); }",
         RuleTestOptions.Default with
         {
             Expected = [new DiagnosticResult("AGD0104", DiagnosticSeverity.Warning).WithLocation(0)
-            .WithArguments("WaitHandle.WaitOne", "", advice)]
+            .WithArguments("WaitHandle.WaitOne", "", "run it on the thread pool with 'Task.Run'")]
         });
+
+    // That the token is cancelled is what the wait answers, so it is not what ends the wait.
+    [Theory]
+    [InlineData("c.WaitHandle.WaitOne(100)")]
+    [InlineData("WaitHandle.WaitAny(new[] { c.WaitHandle, e.WaitHandle })")]
+    public Task WaitForAToken_IsNotGivenIt(string wait) => Fixes(
+        "async Task M(CancellationToken c, ManualResetEventSlim e) { var x = [|" + wait + "|]; await Task.Yield(); }",
+        "async Task M(CancellationToken c, ManualResetEventSlim e) { var x = await Task.Run(() => " + wait + "); await Task.Yield(); }");
 }

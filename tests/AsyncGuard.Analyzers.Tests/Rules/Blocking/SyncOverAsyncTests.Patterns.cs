@@ -8,6 +8,28 @@ namespace AsyncGuard.Analyzers.Tests.Rules.Blocking;
 public sealed partial class SyncOverAsyncTests
 {
     [Theory]
+    [InlineData("int M(Task<int> t) { var a = t.GetAwaiter(); return [|a.GetResult()|]; }")]
+    [InlineData("void M(Task t) { TaskAwaiter a = t.GetAwaiter(); [|a.GetResult()|]; }")]
+    [InlineData("int M() { var a = RunAsync().GetAwaiter(); Thread.Sleep(1); return [|a.GetResult()|]; } Task<int> RunAsync() => Task.Run(() => 1);")]
+    [InlineData("int M() { var a = RunAsync().ConfigureAwait(false).GetAwaiter(); return [|a.GetResult()|]; } Task<int> RunAsync() => Task.Run(() => 1);")]
+    [InlineData("int M(ValueTask<int> t) { var a = t.GetAwaiter(); return [|a.GetResult()|]; }")]
+    [InlineData("int M() { var t = RunAsync(); var a = t.GetAwaiter(); return [|a.GetResult()|]; } Task<int> RunAsync() => Task.Run(() => 1);")]
+    public Task Awaiter_ThatALocalKeeps_IsReported(string source) => Reports(source, new() { ExtraUsings = ["System.Runtime.CompilerServices"] });
+
+    [Theory]
+    [InlineData("int M(Task<int> t) { var a = t.GetAwaiter(); return a.IsCompleted ? a.GetResult() : 0; }")]
+    [InlineData("void M(Task<int> t, Action<int> use) { var a = t.GetAwaiter(); a.OnCompleted(() => use(a.GetResult())); }")]
+    [InlineData("void M(Task<int> t, Action<int> use) { var a = t.GetAwaiter(); if (a.IsCompleted) use(a.GetResult()); else a.UnsafeOnCompleted(() => use(a.GetResult())); }")]
+    [InlineData("int M(Task<int> t) { if (!t.IsCompleted) return 0; var a = t.GetAwaiter(); return a.GetResult(); }")]
+    [InlineData("int M(Task<int> t) { var a = t.GetAwaiter(); if (!t.IsCompleted) return 0; return a.GetResult(); }")]
+    [InlineData("int M() { var a = Task.FromResult(1).GetAwaiter(); return a.GetResult(); }")]
+    [InlineData("Func<int> M(Task<int> t) { var a = t.GetAwaiter(); return () => a.GetResult(); }")]
+    [InlineData("void M() { var a = Task.Yield().GetAwaiter(); a.GetResult(); }")]
+    [InlineData("TaskAwaiter<int> _a; int M() => _a.GetResult();")]
+    [InlineData("int M(TaskAwaiter<int> a) => a.GetResult();")]
+    public Task Awaiter_ThatMayBeComplete_IsSilent(string source) => Silent(source, new() { ExtraUsings = ["System.Runtime.CompilerServices"] });
+
+    [Theory]
     [InlineData("bool M(Task<int> t) => t is { IsCompleted: true, Result: 1 };")]
     [InlineData("bool M(Task<int> t) => t is { IsCompletedSuccessfully: true, Result: > 1 };")]
     [InlineData("bool M(Task<int> t) => t is { Status: TaskStatus.RanToCompletion, Result: 1 };")]

@@ -1,4 +1,5 @@
 using System.Threading.Tasks;
+using AsyncGuard.RuleTesting;
 using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Cancellation;
@@ -92,6 +93,42 @@ public sealed partial class TokenNotPassedTests
         """);
 
     // What is switched off is not seen, and may hold the place.
+    private const string Load =
+        "int _n; static Task<int> LoadAsync(CancellationToken token) => Task.FromResult(1); async Task M(CancellationToken token) { ";
+
+    // A cancellation would skip the await, and nothing would observe the task.
+    [Theory]
+    [InlineData("var load = LoadAsync(token); await Task.[|Delay|](10); await load;")]
+    [InlineData("var load = LoadAsync(token); await Task.[|Delay|](10).ConfigureAwait(false); return await load;")]
+    [InlineData("var a = LoadAsync(token); var b = LoadAsync(token); await Task.[|Delay|](10); await Task.WhenAll(a, b);")]
+    [InlineData("var all = new List<Task>(); all.Add(LoadAsync(token)); await Task.[|Delay|](10); await Task.WhenAll(all);")]
+    [InlineData("var all = new List<Task>(); for (var i = 0; i < 3; i++) { await Task.[|Delay|](10); all.Add(LoadAsync(token)); } await Task.WhenAll(all);")]
+    [InlineData("Task<int> load; load = LoadAsync(token); if (_n > 1) await Task.[|Delay|](10); await load;")]
+    public Task PauseBetweenATaskAndItsAwait_IsNotGivenTheToken(string body) => NoFix(
+        "int _n; static Task<int> LoadAsync(CancellationToken token) => Task.FromResult(1); async Task<int> M(CancellationToken token) { "
+            + body + (body.Contains("return") ? "" : " return 1;") + " }");
+
+    [Theory]
+    [InlineData("await Task.[|Delay|](10); var load = LoadAsync(token); await load;", "await Task.Delay(10, token); var load = LoadAsync(token); await load;")]
+    [InlineData("var load = LoadAsync(token); await load; await Task.[|Delay|](10); _n = load.Result;",
+        "var load = LoadAsync(token); await load; await Task.Delay(10, token); _n = load.Result;")]
+    [InlineData("var load = LoadAsync(token); try { await Task.[|Delay|](10); } finally { await load; }",
+        "var load = LoadAsync(token); try { await Task.Delay(10, token); } finally { await load; }")]
+    [InlineData("for (var i = 0; i < 3; i++) { var load = LoadAsync(token); await load; await Task.[|Delay|](10); }",
+        "for (var i = 0; i < 3; i++) { var load = LoadAsync(token); await load; await Task.Delay(10, token); }")]
+    public Task PauseWithoutATaskBehindIt_IsGivenTheToken(string body, string expected) => Fixes(
+        Load + body + " }",
+        Load + expected + " }");
+
+    // The work is done: a cancelled answer would have the message delivered again.
+    [Theory]
+    [InlineData("async Task M(IChannel channel, CancellationToken token) { await Task.Delay(1, token); await channel.[|BasicAckAsync|](1, false); }")]
+    [InlineData("async Task M(IChannel channel, CancellationToken token) { await Task.Delay(1, token); await channel.[|BasicNackAsync|](1, false, true); }")]
+    [InlineData("async Task M(ProcessMessageEventArgs args, ServiceBusReceivedMessage m, CancellationToken token) { await Task.Delay(1, token); await args.[|CompleteMessageAsync|](m); }")]
+    [InlineData("async Task M(ServiceBusReceiver receiver, ServiceBusReceivedMessage m, CancellationToken token) { await Task.Delay(1, token); await receiver.[|CompleteMessageAsync|](m); }")]
+    public Task AnswerToAMessage_IsNotGivenTheToken(string member) => NoFix(member,
+        new() { Stubs = [Stubs.RabbitMQ, Stubs.ServiceBus], ExtraUsings = ["RabbitMQ.Client", "Azure.Messaging.ServiceBus"] });
+
     [Fact]
     public Task Fix_OfArgumentsWithDirectives_IsNotOffered() => NoFix(
         """

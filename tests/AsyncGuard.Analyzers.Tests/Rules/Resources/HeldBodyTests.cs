@@ -99,6 +99,30 @@ public sealed class HeldBodyTests : RuleTest<HeldBodyAnalyzer, HeldBodyFix>
     // Silent
 
     [Theory]
+    [InlineData("async Task M() { var b = await [|_content.ReadAsByteArrayAsync()|]; await _target.WriteAsync(b.AsMemory()); }")]
+    [InlineData("async Task M() => await _target.WriteAsync((await [|_content.ReadAsByteArrayAsync()|]).AsMemory());")]
+    [InlineData("async Task M() { var b = await [|_content.ReadAsByteArrayAsync()|]; await _target.WriteAsync(new ReadOnlyMemory<byte>(b)); }")]
+    [InlineData("async Task<Row?> M() { var b = await [|_content.ReadAsByteArrayAsync()|]; return JsonSerializer.Deserialize<Row>(b.AsSpan()); }")]
+    [InlineData("async Task M() { var b = await [|_content.ReadAsByteArrayAsync()|]; using var d = JsonDocument.Parse(b.AsMemory()); Log(d); }")]
+    public Task ViewOfTheWhole_IsReported(string member) => Reports(member + Members, Json);
+
+    [Theory]
+    [InlineData("async Task M() { var b = await _content.ReadAsByteArrayAsync(); await _target.WriteAsync(b.AsMemory(1)); }")]
+    [InlineData("async Task M() { var b = await _content.ReadAsByteArrayAsync(); await _target.WriteAsync(b.AsMemory(0, 3)); }")]
+    [InlineData("async Task M() { var b = await _content.ReadAsByteArrayAsync(); await _target.WriteAsync(b.AsMemory()); Log(b); }")]
+    [InlineData("async Task M() { var b = await _content.ReadAsByteArrayAsync(); Log(b.AsMemory()); }")]
+    public Task ViewOfAPart_IsSilent(string member) => Silent(member + Members, Json);
+
+    [Theory]
+    [InlineData("async Task M() => await _target.WriteAsync((await [|_content.ReadAsByteArrayAsync()|]).AsMemory());",
+        "async Task M() => await _content.CopyToAsync(_target);")]
+    [InlineData("async Task M(CancellationToken t) => await _target.WriteAsync(await [|_content.ReadAsByteArrayAsync()|], t);",
+        "async Task M(CancellationToken t) => await _content.CopyToAsync(_target, t);")]
+    [InlineData("async Task M(CancellationToken t) => await _target.WriteAsync(await [|_content.ReadAsByteArrayAsync(t)|], t);",
+        "async Task M(CancellationToken t) => await _content.CopyToAsync(_target, t);")]
+    public Task Copy_KeepsItsToken(string before, string after) => Fixes(before + Members, after + Members, Json);
+
+    [Theory]
     [InlineData("async Task<string> M() => await _content.ReadAsStringAsync();")]
     [InlineData(
         "async Task<Row?> M() { var text = await _content.ReadAsStringAsync(); Log(text); return JsonSerializer.Deserialize<Row>(text); }")]

@@ -27,6 +27,12 @@ public sealed partial class HttpClientPerCallTests : RuleTest<HttpClientPerCallA
         "HttpClient? c = null; try { c = [|new HttpClient()|]; return await c.GetStringAsync(u); } finally { if (c != null) c.Dispose(); }")]
     [InlineData("var s = ''; foreach (var x in u) { using var c = [|new HttpClient()|]; s += await c.GetStringAsync(x + s); } return s;")]
     [InlineData("while (true) { using var c = [|new HttpClient()|]; await c.GetStringAsync(u); }")]
+    [InlineData("var (c, n) = ([|new HttpClient()|], 3); return await c.GetStringAsync(u + n);")]
+    [InlineData("(HttpClient c, int n) = ([|new HttpClient()|], 3); return await c.GetStringAsync(u + n);")]
+    [InlineData("HttpClient c; int n; (c, n) = ([|new HttpClient()|], 3); return await c.GetStringAsync(u + n);")]
+    [InlineData("var (n, c) = (3, [|new HttpClient()|]); try { return await c.GetStringAsync(u + n); } finally { c.Dispose(); }")]
+    [InlineData("var p = ([|new HttpClient()|], 3); return await p.Item1.GetStringAsync(u + p.Item2);")]
+    [InlineData("var p = (Client: [|new HttpClient()|], Count: 3); using (p.Client) return await p.Client.GetStringAsync(u + p.Count);")]
     [InlineData("var c = [|new HttpClient { Timeout = TimeSpan.FromSeconds(1) }|]; return await c.GetStringAsync(u);")]
     [InlineData("var c = [|new HttpClient()|]; c.DefaultRequestHeaders.Add('a', 'b'); return await c.GetStringAsync(u);")]
     [InlineData("using var c = [|new HttpClient(new HttpClientHandler())|]; return await c.GetStringAsync(u);")]
@@ -41,6 +47,16 @@ public sealed partial class HttpClientPerCallTests : RuleTest<HttpClientPerCallA
         "using (var a = [|new HttpClient()|]) using (var b = [|new HttpClient()|]) { return await a.GetStringAsync(u) + await b.GetStringAsync(u); }")]
     public Task Client_OfOneCall_IsReported(string body) =>
     Reports($"async Task<string> M(string u) {{ {body.Replace("''", "\"\"").Replace('\'', '"')} }}");
+
+    [Theory]
+    [InlineData("var p = (new HttpClient(), 3); Use(p); return await p.Item1.GetStringAsync(u);")]
+    [InlineData("var p = (new HttpClient(), 3); Use(p.Item1); return await p.Item1.GetStringAsync(u);")]
+    [InlineData("var (c, n) = (new HttpClient(), 3); Use(c); return await c.GetStringAsync(u);")]
+    [InlineData("(_client, var n) = (new HttpClient(), 3); return await _client.GetStringAsync(u);")]
+    [InlineData("Use((new HttpClient(), 3)); await Task.Yield(); return u;")]
+    [InlineData("var p = (new HttpClient(), 3); Func<Task<string>> f = () => p.Item1.GetStringAsync(u); Use(f); return await f();")]
+    public Task Client_InATupleThatIsHandedOn_IsSilent(string body) =>
+        Silent($"HttpClient? _client; void Use(object o) {{ }} async Task<string> M(string u) {{ {body} }}");
 
     [Fact]
     public Task Client_UsedByItsOwnExtension_IsReported() => Reports(

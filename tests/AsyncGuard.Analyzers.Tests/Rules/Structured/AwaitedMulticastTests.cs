@@ -60,6 +60,15 @@ public sealed class AwaitedMulticastTests : RuleTest<AwaitedMulticastAnalyzer>
     [InlineData("for (var i = 0; i < 3; i++) { if (Counted != null) await [|Counted(i)|]; }")]
     [InlineData("Func<Task> raise = async () => await [|Changed!()|]; await raise();")]
     [InlineData("await Task.WhenAll([|Changed!()|], given());")]
+
+    // Kept first.
+    [InlineData("var raised = [|Changed!()|]; await raised;")]
+    [InlineData("var raised = [|Changed?.Invoke()|]; if (raised is not null) await raised;")]
+    [InlineData("Task raised = [|Changed?.Invoke()|] ?? Task.CompletedTask; Hold(1); await raised.ConfigureAwait(false);")]
+    [InlineData("if ([|Changed?.Invoke()|] is { } raised) await raised;")]
+    [InlineData("Task? raised = null; if (name.Length > 1) raised = [|Changed!()|]; if (raised != null) await raised;")]
+    [InlineData("var raised = [|Changed!()|]; await Task.WhenAll(raised, given());")]
+    [InlineData("var all = new List<Task>(); all.Add([|Changed!()|]); all.Add(given()); await Task.WhenAll(all);")]
     public Task Raise_ThatIsAwaited_IsReported(string code) => Reports(In(code));
 
     [Theory]
@@ -78,6 +87,10 @@ public sealed class AwaitedMulticastTests : RuleTest<AwaitedMulticastAnalyzer>
     [InlineData("Changed!(); await Task.Yield();")]
     [InlineData("var all = new List<Func<Task>> { given }; foreach (var one in all) await one();")]
     [InlineData("Func<Task> local = given; await local();")]
+    [InlineData("var raised = Changed!(); Hold(raised.IsCompleted); await Task.Yield();")]
+    [InlineData("var raised = Changed!(); Hold(raised); await Task.Yield();")]
+    [InlineData("var raised = given(); await raised;")]
+    [InlineData("Task raised = Changed!(); raised = given(); await raised;")]
 
     // Forms in public code.
     [InlineData(

@@ -82,6 +82,13 @@ public sealed partial class GroupMisuseTests : RuleTest<GroupMisuseAnalyzer, Gro
 
     [Theory]
     [InlineData("await TaskGroup.RunAsync(async group => { await Task.Yield(); return [|group|]; });")]
+    [InlineData("var (g, n) = await TaskGroup.RunAsync(async group => { await Task.Yield(); return ([|group|], 1); }); Use(n);")]
+    [InlineData("await TaskGroup.RunAsync(group => Task.FromResult([|group|]));")]
+    [InlineData("await TaskGroup.RunAsync<Action>(group => Task.FromResult<Action>(() => [|group|].Start(ct => RunAsync(1, ct))));")]
+    [InlineData("await TaskGroup.RunAsync<Action>(async group => { Action add = () => [|group|].Start(ct => RunAsync(1, ct)); await Task.Yield(); return add; });")]
+    [InlineData("Action? add = null; await TaskGroup.RunAsync(async group => { add = () => [|group|].Start(ct => RunAsync(1, ct)); await Task.Yield(); }); add!();")]
+    [InlineData("Action? add = null; await TaskGroup.RunAsync(async group => { add = () => [|group|].Start(ct => RunAsync(1, ct)); await Task.Yield(); }); add?.Invoke();")]
+    [InlineData("TaskGroup? outer = null; await TaskGroup.RunAsync(async group => { outer = [|group|]; await Task.Yield(); }); Action later = () => outer!.Start(ct => RunAsync(1, ct)); later();")]
     [InlineData(
         "await TaskGroup.RunAsync(group => Task.CompletedTask); await TaskGroup.RunAsync<Action>(async group => { await Task.Yield(); return () => [|group|].Start(ct => RunAsync(1, ct)); });")]
     [InlineData("await using var scope = TaskGroup.Open(); _scope = [|scope|]; await scope.JoinAsync();")]
@@ -284,6 +291,10 @@ public sealed partial class GroupMisuseTests : RuleTest<GroupMisuseAnalyzer, Gro
     [InlineData("state.Group = group; await RunAsync(1);")]
     [InlineData("var alias = group; _ = alias.Start(ct => RunAsync(1, ct));")]
     [InlineData("outer = group; await RunAsync(1);")]
+    [InlineData("Action add = () => group.Start(ct => RunAsync(1, ct)); add(); await RunAsync(1);")]
+    [InlineData("outer = group; Action add = () => outer.Start(ct => RunAsync(1, ct)); add(); await RunAsync(1);")]
+    [InlineData("Use((group, 1)); await RunAsync(1);")]
+    [InlineData("Use(Task.FromResult(group)); await RunAsync(1);")]
     [InlineData("await AddAsync(group); Task AddAsync(TaskGroup g) => g.Start(ct => RunAsync(1, ct));")]
     [InlineData(
         "Changed += OnChanged; await RunAsync(1); Changed -= OnChanged; void OnChanged(object? s, EventArgs e) => group.Start(ct => RunAsync(1, ct));")]

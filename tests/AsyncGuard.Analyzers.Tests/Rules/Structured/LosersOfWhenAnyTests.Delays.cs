@@ -8,6 +8,24 @@ namespace AsyncGuard.Analyzers.Tests.Rules.Structured;
 public sealed partial class LosersOfWhenAnyTests
 {
     [Theory]
+    [InlineData("Task<Task> M(Task work) => [|Task.WhenAny(work, Task.Delay(100))|];")]
+    [InlineData("Task<Task> M(Task work) { return [|Task.WhenAny(work, Task.Delay(100))|]; }")]
+    [InlineData("Task M(Task work) => [|Task.WhenAny(work, Task.Delay(TimeSpan.FromSeconds(1)))|];")]
+    [InlineData("Task<Task> M(Task work) { var limit = Task.Delay(100); return [|Task.WhenAny(work, limit)|]; }")]
+    [InlineData("Task<Task> M(Task work) => [|Task.WhenAny(work, Task.Delay(100, CancellationToken.None))|];")]
+    [InlineData("Task<Task> M(Task work) => [|Task.WhenAny(work, Task.Delay(100, default))|];")]
+    public Task Delay_InARaceThatIsReturned_IsReported(string source) => NoFix(source);
+
+    [Theory]
+    [InlineData("Task<Task> M(Task work, CancellationToken token) => Task.WhenAny(work, Task.Delay(100, token));")]
+    [InlineData("Task<Task> M(Task work, Task limit) => Task.WhenAny(work, limit);")]
+    [InlineData("Task<Task> M(Task work) => Task.WhenAny(work, RunAsync()); static Task RunAsync() => Task.Run(() => 1);")]
+    [InlineData("Task<Task> M() => Task.WhenAny(Task.Delay(10), Task.Delay(100));")]
+    [InlineData("Task<Task> M(Task work, CancellationTokenSource stop) => Task.WhenAny(work, Task.Delay(100, stop.Token));")]
+    [InlineData("void M(Task work, Action<Task> use) { var race = Task.WhenAny(work, Task.Delay(100)); use(race); }")]
+    public Task Race_ThatIsReturned_AndInHandsOfTheCaller_IsSilent(string source) => Silent(source);
+
+    [Theory]
     [InlineData("async Task<bool> M(Task work) { var first = await [|Task.WhenAny(work, Task.Delay(100))|]; return first == work; }")]
     [InlineData("async Task<bool> M(Task work) => await [|Task.WhenAny(work, Task.Delay(100))|] == work;")]
     [InlineData("async Task M(Task work, Action late) { if (await [|Task.WhenAny(work, Task.Delay(100))|] != work) late(); }")]

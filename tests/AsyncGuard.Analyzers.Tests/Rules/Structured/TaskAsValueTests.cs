@@ -167,6 +167,27 @@ public sealed class TaskAsValueTests : RuleTest<TaskAsValueAnalyzer, TaskAsValue
         """,
         Web);
 
+    // CS4014: in an async lambda the compiler warns of the call that is dropped.
+    [Theory]
+    [InlineData("() => { SaveAsync(); return Results.Ok([|LoadAsync()|]); }")]
+    [InlineData("(string? a) => { if (a != null) a.ToString().Clone(); SaveAsync(); return Results.Ok($\"{[|LoadAsync()|]}\"); }")]
+    [InlineData("() => { SaveAsync().ConfigureAwait(false); return Results.Ok([|LoadAsync()|]); }")]
+    [InlineData("() => { SaveAsync(); Console.WriteLine([|LoadAsync()|]); return SaveAsync(); }")]
+    public Task Await_BesideADroppedTask_IsNotOffered(string lambda) => NoFix(
+        "static Task<string> LoadAsync() => Task.FromResult(\"\"); static Task SaveAsync() => Task.CompletedTask;"
+            + " static void Map(WebApplication app) { app.MapGet(\"/name\", " + lambda + "); }", Web);
+
+    [Theory]
+    [InlineData("() => { _ = SaveAsync(); return Results.Ok([|LoadAsync()|]); }",
+        "async () => { _ = SaveAsync(); return Results.Ok(await LoadAsync()); }")]
+    [InlineData("() => { Func<Task> f = () => { SaveAsync(); return SaveAsync(); }; return Results.Ok([|LoadAsync()|]); }",
+        "async () => { Func<Task> f = () => { SaveAsync(); return SaveAsync(); }; return Results.Ok(await LoadAsync()); }")]
+    public Task Await_InALambdaThatDropsNothing_IsOffered(string lambda, string expected) => Fixes(
+        "static Task<string> LoadAsync() => Task.FromResult(\"\"); static Task SaveAsync() => Task.CompletedTask;"
+            + " static void Map(WebApplication app) { app.MapGet(\"/name\", " + lambda + "); }",
+        "static Task<string> LoadAsync() => Task.FromResult(\"\"); static Task SaveAsync() => Task.CompletedTask;"
+            + " static void Map(WebApplication app) { app.MapGet(\"/name\", " + expected + "); }", Web);
+
     [Fact]
     public Task FunctionThatReturnsTask_BecomesAsync() => Fixes(
         """

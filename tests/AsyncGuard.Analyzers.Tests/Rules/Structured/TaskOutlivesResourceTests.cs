@@ -124,6 +124,28 @@ public sealed partial class TaskOutlivesResourceTests : RuleTest<TaskOutlivesRes
             "Func<Task<string>> L(string p) => async () => { using var r = Open(p); return await r.ReadToEndAsync(); }; async Task N(Stream s) { using var w = new StreamWriter(s); await w.WriteAsync(\"a\"); }");
 
     [Theory]
+    [InlineData("using (var r = Open(p)) return [|r.ReadToEndAsync()|];", "using (var r = Open(p)) return await r.ReadToEndAsync();")]
+    [InlineData("using (var r = Open(p)) { return [|r.ReadToEndAsync()|]; }", "using (var r = Open(p)) { return await r.ReadToEndAsync(); }")]
+    [InlineData("using (var r = Open(p)) return [|r.ReadToEndAsync()|]; // all", "using (var r = Open(p)) return await r.ReadToEndAsync(); // all")]
+    [InlineData("if (p.Length > 1) using (var r = Open(p)) return [|r.ReadToEndAsync()|];\n    return Task.FromResult(\"\");",
+        "if (p.Length > 1) using (var r = Open(p)) return await r.ReadToEndAsync();\n    return \"\";")]
+    public Task Task_InAUsingOfOneLine_StaysInIt(string body, string expected) => Fixes(
+        Run + $"public Task<string> M(string p)\n{{\n    {body}\n}}",
+        Run + $"public async Task<string> M(string p)\n{{\n    {expected}\n}}");
+
+    [Theory]
+    [InlineData("using (var w = new StreamWriter(p)) return [|w.WriteAsync(p)|];", "using (var w = new StreamWriter(p)) await w.WriteAsync(p);")]
+    [InlineData("using (var w = new StreamWriter(p)) { return [|w.WriteAsync(p)|]; }", "using (var w = new StreamWriter(p)) { await w.WriteAsync(p); }")]
+    [InlineData("using (var w = new StreamWriter(p))\n        return [|w.WriteAsync(p)|];", "using (var w = new StreamWriter(p))\n        await w.WriteAsync(p);")]
+    [InlineData("using (var w = new StreamWriter(p))\n    {\n        return [|w.WriteAsync(p)|];\n    }", "using (var w = new StreamWriter(p))\n    {\n        await w.WriteAsync(p);\n    }")]
+    [InlineData("if (p.Length > 1) using (var w = new StreamWriter(p)) return [|w.WriteAsync(p)|];\n    return Task.Delay(p.Length);",
+        "if (p.Length > 1) using (var w = new StreamWriter(p)) { await w.WriteAsync(p); return; }\n    await Task.Delay(p.Length);")]
+    [InlineData("if (p.Length > 1)\n        using (var w = new StreamWriter(p))\n            return [|w.WriteAsync(p)|];\n    return Task.Delay(p.Length);",
+        "if (p.Length > 1)\n        using (var w = new StreamWriter(p))\n        {\n            await w.WriteAsync(p);\n            return;\n        }\n    await Task.Delay(p.Length);")]
+    public Task TaskWithoutValue_InAUsingOfOneLine_StaysInIt(string body, string expected) => Fixes(
+        $"Task M(string p)\n{{\n    {body}\n}}", $"async Task M(string p)\n{{\n    {expected}\n}}");
+
+    [Theory]
     [InlineData("Task<string> P { get { using var r = Open(\"p\"); return [|r.ReadToEndAsync()|]; } }")]
     [InlineData("Task<string> M(ref string p) { using var r = Open(p); return [|r.ReadToEndAsync()|]; }")]
     [InlineData(

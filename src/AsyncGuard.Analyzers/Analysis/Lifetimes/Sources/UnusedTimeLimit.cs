@@ -1,6 +1,5 @@
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Tokens;
-using AsyncGuard.Analysis.Waiting;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;

@@ -26,22 +26,28 @@ internal sealed class Race
     /// <summary>The delay that limits the time of the only other contender, or null.</summary>
     public IOperation? Limit { get; private set; }
 
+    /// <summary>Whether the caller waits for the winner, and knows of no loser but those that it started itself.</summary>
+    public bool IsReturned { get; private set; }
+
     /// <summary>
-    /// The race of a call, or null where it is none: another method, one task only, or a result that is not waited for here.
+    /// The race of a call, or null where it is none: another method, one task only, or a result that is neither waited for here nor
+    /// returned.
     /// </summary>
     public static Race? Of(IInvocationOperation call, GuardContext guard)
     {
         if (call.TargetMethod.Name != "WhenAny"
             || !SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, guard.Types.Task))
             return null;
-        if (TaskFate.Of(call, guard).Kind != TaskFateKind.Awaited) return null;
-        var race = new Race(call, guard);
+        var fate = TaskFate.Of(call, guard).Kind;
+        if (fate is not (TaskFateKind.Awaited or TaskFateKind.Returned)) return null;
+        var race = new Race(call, guard) { IsReturned = fate == TaskFateKind.Returned };
         return race.ReadContenders() ? race : null;
     }
 
     /// <summary>Whether a task that was started here can lose, and is then neither awaited, cancelled nor observed.</summary>
     public bool LeavesLoser()
     {
+        if (IsReturned) return false;
         foreach (var contender in _contenders)
         {
             if (DelayOf(contender) is null && IsLeftBehind(contender)) return true;
@@ -55,7 +61,8 @@ internal sealed class Race
     {
         foreach (var contender in _contenders)
         {
-            if (_contenders.Count > 1 && DelayOf(contender) is { } delay && !IsStopped(delay, contender) && !IsUsedAgain(contender))
+            if (_contenders.Count > 1 && DelayOf(contender) is { } delay && !IsStopped(delay, contender) && !IsUsedAgain(contender)
+                && !(IsReturned && TokenOf(delay) is not null))
                 return true;
         }
 
@@ -187,11 +194,15 @@ internal sealed class Race
     {
         foreach (var argument in delay.Arguments)
         {
-            if (_guard.Tokens.IsToken(argument.Parameter?.Type)) return argument.Value;
+            if (_guard.Tokens.IsToken(argument.Parameter?.Type)) return IsNone(argument.Value) ? null : argument.Value;
         }
 
         return null;
     }
+
+    // CancellationToken.None, default, and what is not given
+    private static bool IsNone(IOperation token) => Unwrapped.Conversions(token) is IDefaultValueOperation
+        or IPropertyReferenceOperation { Property: { Name: "None", IsStatic: true } };
 
     // task.WaitAsync(token), token.AsTask(): the task or the token belongs to other code
     private bool IsWaitFor(IOperation start) => start switch

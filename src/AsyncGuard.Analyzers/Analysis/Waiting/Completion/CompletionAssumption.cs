@@ -19,14 +19,39 @@ internal sealed class CompletionAssumption(GuardContext guard, ControlFlowGraph 
                 Assume(parenthesized.Operand, isTrue, facts);
                 break;
 
+            case IConversionOperation conversion:
+                Assume(conversion.Operand, isTrue, facts);
+                break;
+
+            // if (isDone = t.IsCompleted)
+            case ISimpleAssignmentOperation assignment:
+                Assume(assignment.Value, isTrue, facts);
+                break;
+
+            // t?.IsCompleted ?? false
+            case IInvocationOperation { TargetMethod.Name: "GetValueOrDefault", Instance: { } maybe, Arguments.IsEmpty: true }:
+                Assume(maybe, isTrue, facts);
+                break;
+
             // t.IsCompleted switch { true => … }
             case IFlowCaptureReferenceOperation { Id: var id } when CapturedAs(id) is { } captured:
                 Assume(captured, isTrue, facts);
                 break;
 
+            // t?.IsCompleted == true
+            case IFlowCaptureReferenceOperation { Id: var either } when isTrue:
+                CompletionTransfer.AddKept(AccessPath.Of(either), facts);
+                break;
+
             // isDone, of var isDone = await Task.WhenAny(t, limit) == t;
-            case ILocalReferenceOperation { Local: var said } when transfer.Joins.ConditionIn(said) is { } saying:
-                Assume(saying, isTrue, facts);
+            case ILocalReferenceOperation { Local: var said }:
+                if (transfer.Joins.ConditionIn(said) is { } saying) Assume(saying, isTrue, facts);
+                else if (isTrue) CompletionTransfer.AddKept(AccessPath.Of(said), facts);
+                break;
+
+            // work ?? …: nothing is there to be waited for
+            case IIsNullOperation { Operand: IFlowCaptureReferenceOperation { Id: var empty } } when isTrue:
+                CompletionTransfer.AddKept(AccessPath.Of(empty), facts);
                 break;
 
             // !t.IsCompleted
@@ -41,12 +66,12 @@ internal sealed class CompletionAssumption(GuardContext guard, ControlFlowGraph 
 
             // t.IsCompleted, t.IsFaulted, …
             case IPropertyReferenceOperation property when isTrue && guard.Apis.Has(property.Property, ApiTraits.ProvesComplete):
-                CompletionTransfer.Add(AccessPath.WithElements(property.Instance), facts);
+                AddComplete(property.Instance, facts);
                 break;
 
             // t.Wait(1000)
             case IInvocationOperation wait when isTrue && wait.Instance is { } waited && guard.Apis.Has(wait.TargetMethod, ApiTraits.Waits):
-                CompletionTransfer.Add(AccessPath.WithElements(waited), facts);
+                AddComplete(waited, facts);
                 break;
 
             // t.Status == TaskStatus.RanToCompletion, winner == t, t.IsCompleted == false
@@ -55,15 +80,31 @@ internal sealed class CompletionAssumption(GuardContext guard, ControlFlowGraph 
                     facts);
                 break;
 
+            // t.Status >= TaskStatus.RanToCompletion, the first of the three that are final
+            case IBinaryOperation { RightOperand: var least } order when IsOrder(order.OperatorKind, isTrue) && IsFinalStatus(least):
+                AddStatusOwner(order.LeftOperand, facts);
+                break;
+
             case IIsPatternOperation { Value: var value, Pattern: var pattern }:
                 AssumeMatch(value, pattern, isTrue, facts);
                 break;
         }
     }
 
+    private static void AddComplete(IOperation? task, HashSet<CompletionFact> facts)
+    {
+        // t?.IsCompleted
+        if (task is IFlowCaptureReferenceOperation { Id: var captured }) CompletionTransfer.AddKept(AccessPath.Of(captured), facts);
+        else CompletionTransfer.Add(AccessPath.WithElements(task), facts);
+    }
+
+    private static bool IsOrder(BinaryOperatorKind kind, bool isTrue) => isTrue
+        ? kind is BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual
+        : kind is BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual;
+
     private void AssumeEqual(IOperation left, IOperation right, bool equal, HashSet<CompletionFact> facts)
     {
-        if (right.ConstantValue is { HasValue: true, Value: bool expected })
+        if (Unwrapped.Conversions(right).ConstantValue is { HasValue: true, Value: bool expected })
         {
             Assume(left, equal == expected, facts);
             return;
@@ -98,6 +139,12 @@ internal sealed class CompletionAssumption(GuardContext guard, ControlFlowGraph 
                 AssumeMatch(value, parts.RightPattern, matches, facts);
                 break;
 
+            // t.Status is >= TaskStatus.RanToCompletion
+            case IRelationalPatternOperation { OperatorKind: var order, Value: var least }
+                when IsOrder(order, matches) && IsFinalStatus(least):
+                AddStatusOwner(value, facts);
+                break;
+
             case IConstantPatternOperation { Value: var constant }:
                 AssumeEqual(value, constant, matches, facts);
                 break;
@@ -117,9 +164,11 @@ internal sealed class CompletionAssumption(GuardContext guard, ControlFlowGraph 
                 facts.UnionWith(ofLeft);
                 break;
 
-            // work is Task<int> typed
+            // work is Task<int> typed, work is var same
             case IDeclarationPatternOperation { DeclaredSymbol: { } alias } when matches:
-                if (transfer.IsComplete(value, facts)) CompletionTransfer.Add(AccessPath.Of(alias), facts);
+                var isComplete = transfer.IsComplete(value, facts);
+                transfer.AddName(alias, value, facts);
+                if (isComplete) CompletionTransfer.Add(AccessPath.Of(alias), facts);
                 break;
 
             // !(t is { IsCompleted: false }): complete, or null
@@ -138,7 +187,9 @@ internal sealed class CompletionAssumption(GuardContext guard, ControlFlowGraph 
             case IRecursivePatternOperation recursive when matches:
                 AssumeProperties(AccessPath.Of(value), recursive, facts);
                 AssumeParts(value, recursive, facts);
-                if (recursive.DeclaredSymbol is { } named && (ProvesComplete(recursive) || transfer.IsComplete(value, facts)))
+                if (recursive.DeclaredSymbol is not { } named) break;
+                transfer.AddName(named, value, facts);
+                if (ProvesComplete(recursive) || transfer.IsComplete(value, facts))
                     CompletionTransfer.Add(AccessPath.Of(named), facts);
                 break;
         }
@@ -153,6 +204,11 @@ internal sealed class CompletionAssumption(GuardContext guard, ControlFlowGraph 
         {
             if (property is { Member: IMemberReferenceOperation { Member: var inner }, Pattern: IRecursivePatternOperation nested })
                 AssumeProperties(path.Append(inner), nested, facts);
+
+            // t is { IsCompleted: var isDone } && isDone
+            if (property is { Member: IPropertyReferenceOperation { Property: var asked }, Pattern: IDeclarationPatternOperation said }
+                && said.DeclaredSymbol is { } flag && guard.Apis.Has(asked, ApiTraits.ProvesComplete))
+                facts.Add(new CompletionFact(path, ofElements: false, AccessPath.Of(flag)));
         }
     }
 

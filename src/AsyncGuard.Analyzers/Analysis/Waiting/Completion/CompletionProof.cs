@@ -24,6 +24,8 @@ internal static class CompletionProof
     {
         task = Unwrapped.Awaited(task);
         if (task is IConditionalAccessInstanceOperation) task = Unwrapped.Awaited(ConditionalOperand(task) ?? task);
+        if (ChoiceIn(task) is { } choice)
+            return IsComplete(choice.First, graphOfMember, guard) && IsComplete(choice.Second, graphOfMember, guard);
         if (IsCompleteValue(task, guard) || IsMadeComplete(task, guard) || PatternProof.IsComplete(task, guard)) return true;
         if (PatternProof.SubjectOf(task) is { } subject)
         {
@@ -43,6 +45,14 @@ internal static class CompletionProof
             return true;
         return TaskSequence.FactOf(task, guard) is { } fact && Holds(fact, task, graphOfMember(), guard);
     }
+
+    // (work ?? Task.FromResult(0)).Result, (isReady ? known : work).Result
+    private static (IOperation First, IOperation Second)? ChoiceIn(IOperation task) => task switch
+    {
+        ICoalesceOperation { Value: var first, WhenNull: var second } => (first, second),
+        IConditionalOperation { WhenTrue: var first, WhenFalse: { } second } => (first, second),
+        _ => null,
+    };
 
     // Task.FromResult(1), Task.CompletedTask, new ValueTask<int>(1), await Task.WhenAny(a, b), Count() { return Task.FromResult(1); }
     private static bool IsCompleteValue(IOperation value, GuardContext guard) => value switch

@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Waiting.Completion;
 
 /// <summary>What one operation adds to, or takes from, the tasks known to be complete.</summary>
-internal sealed class CompletionTransfer(
+internal sealed partial class CompletionTransfer(
     GuardContext guard, ControlFlowGraph graph, Func<ControlFlowGraph, IEnumerable<CompletionFact>?>? atEndOf)
 {
     // .. others; newer than the Roslyn this is compiled against.
@@ -58,6 +58,10 @@ internal sealed class CompletionTransfer(
 
             case IAwaitOperation awaited:
                 Join(Unwrapped.Awaited(awaited.Operation), facts);
+                break;
+
+            case IFlowCaptureOperation capture:
+                Capture(capture, facts);
                 break;
 
             // i++: tasks[i] is another task
@@ -113,7 +117,7 @@ internal sealed class CompletionTransfer(
         if (guard.Apis.Has(call.TargetMethod, ApiTraits.Waits))
         {
             if (call.Instance is null) JoinArguments(call, facts);
-            else if (call.Arguments.Length == 0) Add(AccessPath.WithElements(call.Instance), facts);
+            else if (WaitsToTheEnd(call)) AddTask(call.Instance, facts);
         }
 
         // source.SetResult(x), source.TrySetResult(x): where that says no, it was complete before
@@ -156,6 +160,9 @@ internal sealed class CompletionTransfer(
         }
     }
 
+    // t.Wait(), t.Wait(token): where the token ends it, it throws; t.Wait(Timeout.Infinite)
+    private static bool WaitsToTheEnd(IInvocationOperation call) => InfiniteTimeout.IsIn(call.Arguments) ?? true;
+
     // tasks.Add(first); tasks.AddRange(others); Task[] tasks = { first, second };
     private void Keep(IOperation value, AccessPath list, HashSet<CompletionFact> facts)
     {
@@ -194,27 +201,14 @@ internal sealed class CompletionTransfer(
         Name(target, assignment.Value, facts);
     }
 
-    // var same = tasks[i]; var all = jobs.Select(job => job.Work).ToList(); not of a lazy sequence, which would start its tasks again
-    private void Name(AccessPath name, IOperation value, HashSet<CompletionFact> facts)
-    {
-        var isTask = guard.Awaitables.IsTask(name.Type);
-        if (!isTask && !guard.Awaitables.HoldsAwaitables(name.Type)) return;
-        var named = TaskPath.Of(value, guard);
-        if (named is null && !isTask)
-        {
-            named = TaskSequence.SourceOf(value, whole: true, guard);
-            if (named?.Type?.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T) return;
-        }
-
-        if (named is null || named.StartsWith(name) || name.StartsWith(named)) return;
-        facts.Add(new CompletionFact(named, ofElements: !isTask, name));
-        facts.Add(new CompletionFact(name, ofElements: !isTask, named));
-    }
-
     // await t, await Task.WhenAll(a, b), await Task.WhenAll(tasks), await t.WaitAsync(token)
     private void Join(IOperation awaited, HashSet<CompletionFact> facts)
     {
-        if (TaskPath.Of(awaited, guard) is { } path)
+        if (awaited is IFlowCaptureReferenceOperation)
+        {
+            AddTask(awaited, facts);
+        }
+        else if (TaskPath.Of(awaited, guard) is { } path)
         {
             AddTask(path, facts);
 
@@ -241,7 +235,7 @@ internal sealed class CompletionTransfer(
 
     private void JoinCall(IInvocationOperation call, HashSet<CompletionFact> facts)
     {
-        AddTask(AccessPath.WithElements(call.Instance), facts);
+        AddTask(call.Instance, facts);
         JoinArguments(call, facts);
         foreach (var fact in Functions.KnownAfter(call)) AddWithKept(fact, facts);
     }
@@ -260,7 +254,8 @@ internal sealed class CompletionTransfer(
         }
         else if (guard.Awaitables.IsTask(value.Type))
         {
-            AddTask(TaskPath.Of(value, guard), facts);
+            if (value is IFlowCaptureReferenceOperation) AddTask(value, facts);
+            else AddTask(TaskPath.Of(value, guard), facts);
             if (value is not IInvocationOperation helper) return;
             foreach (var fact in Functions.KnownAfter(helper)) AddWithKept(fact, facts);
         }
@@ -290,15 +285,27 @@ internal sealed class CompletionTransfer(
     // With the tasks that are in the list, and the task under its other names.
     private static void AddWithKept(CompletionFact known, HashSet<CompletionFact> facts)
     {
-        if (!facts.Add(known)) return;
+        if (facts.Add(known)) AddKept(known.Path, facts);
+    }
+
+    /// <summary>Adds the tasks that are complete where what stands in the place is.</summary>
+    public static void AddKept(AccessPath list, HashSet<CompletionFact> facts)
+    {
         List<CompletionFact>? kept = null;
         foreach (var fact in facts)
         {
-            if (fact.List is not null && fact.List.Equals(known.Path)) (kept ??= new()).Add(new CompletionFact(fact.Path, fact.OfElements));
+            if (fact.List is not null && fact.List.Equals(list)) (kept ??= new()).Add(new CompletionFact(fact.Path, fact.OfElements));
         }
 
         if (kept is null) return;
         foreach (var fact in kept) AddWithKept(fact, facts);
+    }
+
+    private void AddTask(IOperation? task, HashSet<CompletionFact> facts)
+    {
+        if (Unwrapped.ConversionsOrNull(task) is IFlowCaptureReferenceOperation { Id: var captured })
+            AddKept(AccessPath.Of(captured), facts);
+        else AddTask(AccessPath.WithElements(task), facts);
     }
 
     // A ValueTask may be awaited once: that it was awaited is no leave to read it again.

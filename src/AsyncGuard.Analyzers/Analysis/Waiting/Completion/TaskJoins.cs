@@ -19,6 +19,9 @@ internal sealed class TaskJoins
     private readonly Dictionary<ISymbol, IFlowAnonymousFunctionOperation> _functions = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, IOperation> _conditions = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<CaptureId, List<IOperation>> _added = new();
+    private readonly Dictionary<CaptureId, List<AccessPath>> _captured = new();
+    private readonly ControlFlowGraph _graph;
+    private List<AccessPath>? _asked;
     private readonly HashSet<ISymbol> _written = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _rewritten = new(SymbolEqualityComparer.Default);
     private readonly GuardContext _guard;
@@ -26,12 +29,14 @@ internal sealed class TaskJoins
     public TaskJoins(ControlFlowGraph graph, GuardContext guard)
     {
         _guard = guard;
+        _graph = graph;
         foreach (var block in graph.Blocks)
         {
             foreach (var operation in block.Operations)
             {
                 var written = operation is IExpressionStatementOperation statement ? statement.Operation : operation;
                 if (written is ISimpleAssignmentOperation assignment) Add(assignment);
+                else if (written is IFlowCaptureOperation capture) AddCaptured(capture);
                 else if (written is IInvocationOperation { Instance: IFlowCaptureReferenceOperation { Id: var list } } call)
                     AddItems(list, call);
             }
@@ -51,6 +56,12 @@ internal sealed class TaskJoins
     public IReadOnlyList<IOperation>? ItemsOf(IOperation value) =>
         Unwrapped.Conversions(value) is IFlowCaptureReferenceOperation { Id: var list } && _added.TryGetValue(list, out var items)
         ? items : null;
+
+    /// <summary>The tasks that the intermediate value may be: <c>t</c> of <c>t ?? Task.CompletedTask</c>.</summary>
+    public IReadOnlyList<AccessPath>? TasksIn(CaptureId value) => _captured.TryGetValue(value, out var tasks) ? tasks : null;
+
+    /// <summary>The tasks whose state the function reads: <c>t.IsCompleted</c>, <c>t?.Status</c>.</summary>
+    public IReadOnlyList<AccessPath> Asked => _asked ??= FindAsked();
 
     /// <summary>The task that won where the other of two did not; null where there were more, or where that is not known.</summary>
     public AccessPath? OtherThan(IOperation loser, IOperation winner)
@@ -100,6 +111,33 @@ internal sealed class TaskJoins
         }
 
         return false;
+    }
+
+    private void AddCaptured(IFlowCaptureOperation capture)
+    {
+        if (!_guard.Awaitables.IsTask(capture.Value.Type)) return;
+        var value = Unwrapped.Conversions(capture.Value);
+        if (!_captured.TryGetValue(capture.Id, out var tasks)) _captured.Add(capture.Id, tasks = new());
+        if (value is IFlowCaptureReferenceOperation { Id: var other }) tasks.AddRange(TasksIn(other) ?? System.Array.Empty<AccessPath>());
+        else if (AccessPath.WithElements(value) is { } path) tasks.Add(path);
+    }
+
+    private List<AccessPath> FindAsked()
+    {
+        var asked = new List<AccessPath>();
+        foreach (var block in _graph.Blocks)
+        {
+            foreach (var operation in FlowGraphs.InOrder(block))
+            {
+                if (operation is not IPropertyReferenceOperation { Instance: { } task, Property: var property }
+                    || !(property.Name == "Status" || _guard.Apis.Has(property, ApiTraits.ProvesComplete)))
+                    continue;
+                if (task is IFlowCaptureReferenceOperation { Id: var id }) asked.AddRange(TasksIn(id) ?? System.Array.Empty<AccessPath>());
+                else if (AccessPath.WithElements(task) is { } path) asked.Add(path);
+            }
+        }
+
+        return asked;
     }
 
     private void AddItems(CaptureId list, IInvocationOperation call)
