@@ -41,6 +41,20 @@ public sealed class BehaviourProgramsTests
     [InlineData(typeof(UncompletedSourceBehaviourTests))]
     [InlineData(typeof(ResponseKeptOpenBehaviourTests))]
     [InlineData(typeof(SequentialAwaitsBehaviourTests))]
+    [InlineData(typeof(IndirectBlockingBehaviourTests))]
+    [InlineData(typeof(IndirectBlockingPlaceBehaviourTests))]
+    [InlineData(typeof(AsyncVoidBehaviourTests))]
+    [InlineData(typeof(AsyncVoidLambdaBehaviourTests))]
+    [InlineData(typeof(AbandonedTaskBehaviourTests))]
+    [InlineData(typeof(NestedTaskBehaviourTests))]
+    [InlineData(typeof(TaskOutlivesResourceBehaviourTests))]
+    [InlineData(typeof(TaskSequenceRepeatedBehaviourTests))]
+    [InlineData(typeof(TaskAsValueBehaviourTests))]
+    [InlineData(typeof(SyncRunnerBehaviourTests))]
+    [InlineData(typeof(CancellableCleanupBehaviourTests))]
+    [InlineData(typeof(NarrowCancellationCatchBehaviourTests))]
+    [InlineData(typeof(ValueTaskReuseBehaviourTests))]
+    [InlineData(typeof(UnawaitedResourceBehaviourTests))]
     public void Fix_IsRunOverTenPrograms(Type tests)
     {
         var programs = tests.GetMethods(BindingFlags.Public | BindingFlags.Instance)

@@ -89,6 +89,45 @@ public sealed class Mend
             && after.Balance.All(pair => pair.Value == before.Balance.GetValueOrDefault(pair.Key)
                 || (pair.Value >= 0 && pair.Value < before.Balance.GetValueOrDefault(pair.Key))));
 
+    /// <summary>Work that a lazy sequence started once for each time that it was enumerated.</summary>
+    public static Mend StartedOnce { get; } = new(
+        "The work of each item is started once.",
+        static (before, after, plan) => after.Left <= before.Left && after.IsAsBalancedAs(before)
+            && before.Callers.Zip(after.Callers).All(pair => pair.First.End == pair.Second.End
+                ? pair.First.Effects.Distinct().Order(StringComparer.Ordinal)
+                    .SequenceEqual(pair.Second.Effects.Distinct().Order(StringComparer.Ordinal))
+                : plan.Fault is { Place.Occurrence: > 1 } or { Cancels: true } && pair is { First.Error: not null, Second.Error: null }));
+
+    /// <summary>What the failure of work that is awaited now makes of a handler around it.</summary>
+    public static Mend HandlerSees { get; } = new(
+        "A handler around the work sees its failure.",
+        static (before, after, plan) => plan.Fault is { Cancels: false } && after.Left <= before.Left && after.IsAsBalancedAs(before)
+            && before.Callers.Zip(after.Callers).All(static pair => pair.First.Effects.All(pair.Second.Effects.Contains)));
+
+    /// <summary>A resource whose task was disposed of in its place.</summary>
+    public static Mend ResultDisposed { get; } = new(
+        "The result is disposed when the block ends.",
+        static (before, after, _) => after.Left <= before.Left
+            && before.Callers.Select(caller => caller.ToString()).SequenceEqual(after.Callers.Select(caller => caller.ToString()))
+            && after.Balance.All(pair => pair.Key.StartsWith("most", StringComparison.Ordinal)
+                ? pair.Value <= before.Balance.GetValueOrDefault(pair.Key) : pair.Value == 0));
+
+    /// <summary>A clean-up that its own token could end.</summary>
+    public static Mend CleanedUp { get; } = new(
+        "The cleanup runs to its end, also where the token is cancelled.",
+        static (before, after, plan) => plan.Fault is { Cancels: true } && after.Left <= before.Left
+            && after.Balance.All(pair => pair.Value <= before.Balance.GetValueOrDefault(pair.Key))
+            && before.Callers.Zip(after.Callers).All(static pair => pair.First.ToString() == pair.Second.ToString()
+                || (pair.First.IsCancelled && IsPart(pair.First.Effects, pair.Second.Effects))));
+
+    /// <summary>A handler that took one form of a cancellation only.</summary>
+    public static Mend Caught { get; } = new(
+        "The handler takes every form of a cancellation.",
+        static (before, after, plan) => plan.Fault is { Cancels: true } && after.IsAsBalancedAs(before)
+            && before.Callers.Zip(after.Callers).All(static pair => pair.First.ToString() == pair.Second.ToString()
+                || ((pair.First.IsCancelled || !pair.First.Effects.SequenceEqual(pair.Second.Effects))
+                    && pair.First.Effects.Where(static effect => effect != "outer").All(pair.Second.Effects.Contains))));
+
     public string Line { get; }
 
     internal bool Allows(Outcome before, Outcome after, Plan plan) => _allows(before, after, plan);

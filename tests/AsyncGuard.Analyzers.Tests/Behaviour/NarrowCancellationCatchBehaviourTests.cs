@@ -1,0 +1,44 @@
+using System.Threading.Tasks;
+using AsyncGuard.Fixes.Cancellation;
+using AsyncGuard.RuleTesting;
+using AsyncGuard.RuleTesting.Behaviour;
+using AsyncGuard.Rules.Cancellation;
+using Xunit;
+
+namespace AsyncGuard.Analyzers.Tests.Behaviour;
+
+public sealed class NarrowCancellationCatchBehaviourTests : RuleTest<NarrowCancellationCatchAnalyzer, NarrowCancellationCatchFix>
+{
+    private static readonly Mend[] Mends = [Mend.Caught];
+
+    [Theory]
+    [InlineData(
+        """try { await Observed.WorkAsync("work", token); } [|catch|] (TaskCanceledException) { Observed.Note("cancelled"); } return 1;""")]
+    [InlineData(
+        """try { await Observed.WorkAsync("work", token); } [|catch|] (TaskCanceledException) { Observed.Note("cancelled"); throw; } return 1;""")]
+    [InlineData("""try { await Observed.WorkAsync("work", token); } [|catch|] (TaskCanceledException) { return 2; } return 1;""")]
+    [InlineData(
+        """try { await Observed.WorkAsync("work", token); } [|catch|] (TaskCanceledException) { Observed.Note("cancelled"); } catch (InvalidOperationException) { Observed.Note("failed"); } return 1;""")]
+    [InlineData(
+        """try { await Observed.WorkAsync("work", token); } [|catch|] (TaskCanceledException) { Observed.Note("cancelled"); } finally { Observed.Note("closed"); } return 1;""")]
+    [InlineData(
+        """try { await Observed.WorkAsync("work", token); } [|catch|] (TaskCanceledException ex) { Observed.Note("cancelled " + ex.Message.Length.CompareTo(0)); } return 1;""")]
+    [InlineData(
+        """try { await Observed.WorkAsync("work", token); } [|catch|] (TaskCanceledException) when (token.IsCancellationRequested) { Observed.Note("cancelled"); } return 1;""")]
+    [InlineData(
+        """for (var i = 0; i < 2; i++) { try { await Observed.WorkAsync("work", token); } [|catch|] (TaskCanceledException) { Observed.Note("cancelled"); break; } } return 1;""")]
+    [InlineData(
+        """return await InnerAsync(token); async Task<object> InnerAsync(CancellationToken ct) { try { await Observed.WorkAsync("work", ct); return 2; } [|catch|] (TaskCanceledException) { return 3; } }""")]
+    [InlineData(
+        """try { try { await Observed.WorkAsync("work", token); } [|catch|] (TaskCanceledException) { Observed.Note("inner"); throw; } } catch (OperationCanceledException) { Observed.Note("outer"); } return 1;""")]
+    public Task EveryCancellation_ReachesTheHandler(string body) => BehavesOrRefuses(Program(body), Mends);
+
+    private static string Program(string body) =>
+        $$"""
+        async Task<object> RunAsync(CancellationToken token)
+        {
+            await Observed.StepAsync("begin");
+            {{body}}
+        }
+        """;
+}
