@@ -31,7 +31,7 @@ public sealed class AbandonedTaskBehaviourTests : RuleTest<AbandonedTaskAnalyzer
 
     private static string Program(string body) =>
         $$"""
-        readonly string[] _names = ["n", "m"];
+        readonly string[] _names = { "n", "m" };
         async Task<object> RunAsync(CancellationToken token)
         {
             await Observed.StepAsync("begin");

@@ -30,7 +30,7 @@ public sealed class AsyncVoidLambdaBehaviourTests : RuleTest<AsyncVoidLambdaAnal
 
     private static string Program(string body) =>
         $$"""
-        readonly List<int> _items = [1, 2];
+        readonly List<int> _items = new() { 1, 2 };
         async Task<object> RunAsync(CancellationToken token)
         {
             await Observed.StepAsync("begin");

@@ -35,7 +35,7 @@ public sealed class TaskSequenceRepeatedBehaviourTests : RuleTest<TaskSequenceRe
 
     private static string Program(string body) =>
         $$"""
-        readonly string[] _names = ["n", "m"];
+        readonly string[] _names = { "n", "m" };
         async Task<object> RunAsync(CancellationToken token)
         {
             await Observed.StepAsync("begin");
