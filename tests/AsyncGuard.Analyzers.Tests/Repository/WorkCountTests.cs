@@ -28,10 +28,11 @@ public sealed class WorkCountTests
     // The one synchronous call in async code, what it reaches, and a body for each rule that asks a second time: 4, and room for two.
     private const int MostBound = 6;
 
-    // Of each module, by all rules together: 616, and room for one callback more for each of a dozen operations.
-    private const int MostCallbacksOfAModule = 630;
+    // Of each module, by all rules together: 712, and room for one callback more for each of a dozen operations.
+    private const int MostCallbacksOfAModule = 725;
 
-    private const string Usings = "using System; using System.IO; using System.Threading; using System.Threading.Tasks; ";
+    private const string Usings = "using System; using System.IO; using System.Text.RegularExpressions; " +
+        "using System.Threading; using System.Threading.Tasks; ";
 
     [Fact]
     public async Task SynchronousHalf_IsNotBound()
@@ -98,7 +99,8 @@ public sealed class WorkCountTests
             private readonly Client{{number}} _options = new();
             public override string ToString() => _options.ToString();
             public async Task Connect() { await Open().ConfigureAwait(false); await Send("hello"); }
-            public async Task<int> Send(string text) { await File.WriteAllTextAsync("log", text); return text.Length; }
+            public async Task<int> Send(string text) { await File.WriteAllTextAsync("log", text); return IsName(text) ? text.Length : 0; }
+            private static bool IsName(string text) => Regex.IsMatch(text, "^[a-z]+" + "([0-9]+)$");
             private async Task Open() { await Task.Delay(10); }
         }
         """,

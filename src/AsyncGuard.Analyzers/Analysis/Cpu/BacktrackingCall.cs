@@ -21,12 +21,14 @@ internal static class BacktrackingCall
         var method = call.TargetMethod;
         if (method.ContainingType.Name != nameof(Regex) || !SymbolEqualityComparer.Default.Equals(method.ContainingType, guard.Types.Regex))
             return null;
-        if (method.Name is not (nameof(Regex.IsMatch) or nameof(Regex.Match) or nameof(Regex.Matches) or nameof(Regex.Replace)
-            or nameof(Regex.Split) or "Count" or "EnumerateMatches" or "EnumerateSplits"))
-            return null;
-        if (ArgumentOf(call.Arguments, "input") is not { ConstantValue.HasValue: false }) return null;
+        if (!IsMatch(method.Name) || ArgumentOf(call.Arguments, "input") is not { ConstantValue.HasValue: false }) return null;
         return method.IsStatic ? Checked(call.Arguments) : OfReceiver(call.Instance, guard);
     }
+
+    /// <summary>Whether a method of <c>Regex</c> with this name looks for the pattern in a text.</summary>
+    public static bool IsMatch(string method) =>
+        method is nameof(Regex.IsMatch) or nameof(Regex.Match) or nameof(Regex.Matches) or nameof(Regex.Replace) or nameof(Regex.Split)
+        or "Count" or "EnumerateMatches" or "EnumerateSplits";
 
     /// <summary>Whether a regular expression is made that such a match may use.</summary>
     public static bool IsPattern(IObjectCreationOperation creation, GuardContext guard) =>

@@ -46,8 +46,7 @@ internal sealed class CpuIndex : CallIndex
         var bodies = new CandidateBodies(graph, guard);
         bodies.Add(ApiTraits.Cpu);
         bodies.Add(CallNames.Work);
-        bodies.Add(nameof(Regex));
-        bodies.Add(CallNames.ConstructorOf(nameof(Regex)));
+        AddPatterns(bodies.Found);
         Search(AsyncBodies.Of(guard).Reached(bodies.Found, graph));
     }
 
@@ -60,6 +59,17 @@ internal sealed class CpuIndex : CallIndex
 
     // They are at hand with the code that calls them.
     protected override bool HoldsInside(IMethodSymbol function) => true;
+
+    private void AddPatterns(HashSet<int> found)
+    {
+        var naming = new CandidateBodies(Graph, _guard);
+        naming.Add(nameof(Regex));
+        naming.Add(CallNames.ConstructorOf(nameof(Regex)));
+        foreach (var place in naming.Found)
+        {
+            if (!found.Contains(place) && PatternSyntax.MayBacktrack(Graph.Bodies[place])) found.Add(place);
+        }
+    }
 
     private void Search(HashSet<int> bodies)
     {

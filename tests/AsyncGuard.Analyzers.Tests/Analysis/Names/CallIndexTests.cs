@@ -131,6 +131,33 @@ public sealed class CallIndexTests
     }
 
     [Theory]
+    [InlineData("bool A(string s) => Regex.IsMatch(s, \"^[a-z]+$\");", 0)]
+    [InlineData("bool A(string s, string p) => Regex.IsMatch(s, p);", 0)]
+    [InlineData("bool A(string s, List<string> all) => all.Exists(p => Regex.IsMatch(s, p));", 0)]
+    [InlineData("void A(string s, List<string> all) { foreach (var p in all) { Regex.IsMatch(s, p); } }", 0)]
+    [InlineData("void A(string s) { var p = Find(); Regex.Replace(s, (p), \"\"); Regex.Match(s, $\"^{p}(a)+\"); Regex.Split(s, Find()); }", 0)]
+    [InlineData("bool A(string s) => Regex.IsMatch(s, \"(a+)\" + \"b\");", 0)]
+    [InlineData("bool A(string s) => Regex.IsMatch(s, (\"(a+)\") + \"+b\");", 1)]
+    [InlineData("bool A(string s) => Regex.IsMatch(pattern: \"(a+)+\", input: s);", 1)]
+    [InlineData("bool A(string s) => Regex.IsMatch(s, Rows);", 1)]
+    [InlineData("bool A(string s) => Regex.IsMatch(s, $\"^{Rows}$\");", 1)]
+    [InlineData("bool A(string s) => Regex.IsMatch(s, Patterns.Rows);", 1)]
+    [InlineData("bool A(string s) { const string p = \"(a+)+\"; return Regex.IsMatch(s, p); }", 1)]
+    [InlineData("bool A(string s) { if (s is null) { var p = Find(); } return Regex.IsMatch(s, p); }", 1)]
+    [InlineData("void A(string s) { Regex r = new(Rows); }", 1)]
+    [InlineData("object A(string s) => new System.Text.RegularExpressions.Regex(\"(a+)+\");", 1)]
+    [InlineData("[GeneratedRegex(\"[a-z]+\")] partial Regex A(string s);", 0)]
+    [InlineData("[GeneratedRegex(\"([a-z]+)*\")] partial Regex A(string s);", 1)]
+    [InlineData("static readonly Regex s_a = new Regex(\"[a-z]+\"); bool A(string s) => s_a.IsMatch(s);", 0)]
+    public void RegularExpressionsThatRepeatNoGroup_AreNotRead(string members, int read)
+    {
+        var tree = CSharpSyntaxTree.ParseText($"class C {{ {members} async System.Threading.Tasks.Task Run() {{ A(\"\"); s_a = null; }} }}",
+            cancellationToken: TestContext.Current.CancellationToken);
+        var compilation = CSharpCompilation.Create("Test", [tree], CoreLibrary);
+        Assert.Equal(read, new CpuIndex(new NameGraph(compilation), GuardContext.For(compilation)).BodiesRead);
+    }
+
+    [Theory]
     [InlineData("class A { Thread _t; void M() => _t.Join(); }",
         "class B { void N(A a) => a.M(); void O(string s) => s.Join(); void Join() { } }", "M N")]
     [InlineData("class A { public Thread Worker { get; set; } }",

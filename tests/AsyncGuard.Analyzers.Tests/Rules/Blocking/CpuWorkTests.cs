@@ -175,6 +175,12 @@ public sealed partial class CpuWorkTests : RuleTest<CpuWorkAnalyzer, CpuWorkFix>
         "async Task M(string s) { var x = [|Check(s)|]; await Task.Yield(); } bool Check(string s) => Regex.IsMatch(s, \"^(a*)*$\");")]
     [InlineData(
         "partial class R { [GeneratedRegex(\"(a+)+$\")] public static Regex Rows() => null!; } async Task M(string s) { var x = [|R.Rows().IsMatch(s)|]; await Task.Yield(); }")]
+    [InlineData(
+        "async Task M(string s) { var x = [|Check(s)|]; await Task.Yield(); } bool Check(string s) => Regex.IsMatch(s, Patterns.Rows + \"$\"); static class Patterns { public const string Rows = \"(a*)*\"; }")]
+    [InlineData(
+        "const string Row = \"(a+)\"; async Task M(string s) { var x = [|Check(s)|]; await Task.Yield(); } bool Check(string s) => Regex.IsMatch(pattern: $\"^{Row}+$\", input: s);")]
+    [InlineData(
+        "async Task M(string s) { var x = [|Check(s)|]; await Task.Yield(); } bool Check(string s) { Regex r = new(\"(a+)\" + \"+$\"); return r.IsMatch(s); }")]
     public Task Regex_ThatBacktracksExponentially_IsReported(string source) =>
     Reports(source, RuleTestOptions.Default with { ExtraUsings = ["System.Text.RegularExpressions"] });
 

@@ -35,8 +35,8 @@ internal sealed class PatternAmbiguity
         return ambiguity._sets.Count <= MostStates && ambiguity.HasExponentialLoop(whole.Last);
     }
 
-    // )* )+ ){
-    private static bool MayRepeatGroup(string pattern)
+    /// <summary>Whether the pattern repeats a group, as all do that are exponential: <c>)*</c>, <c>)+</c>, <c>){</c>.</summary>
+    public static bool MayRepeatGroup(string pattern)
     {
         for (var at = pattern.IndexOf(')'); at >= 0 && at + 1 < pattern.Length; at = pattern.IndexOf(')', at + 1))
         {
