@@ -47,6 +47,24 @@ public sealed class FixTests(InstalledTool tool)
         Assert.Contains("AGD0101: 1 fixed", result.Output);
     }
 
+    // That of AGD0108 changes a signature, so it is one to review; that of AGD0101 is not.
+    [Fact]
+    public async Task Fix_SafeOnly_LeavesOutWhatNeedsAReview()
+    {
+        var target = tool.NewTarget("fix-safe", ("App/App.csproj", Solutions.Library), ("App/App.cs", Solutions.Sleeper("App")),
+            ("App/Store.cs", "internal class Store { public int Load() => LoadAsync().Result; "
+                + "private async Task<int> LoadAsync() { await Task.Delay(1); return 1; } }"));
+
+        var safe = await target.ToolAsync("fix", "App", "--rules", "AGD0101,AGD0108", "--safe-only");
+        Assert.True(safe.ExitCode == 0, safe.ToString());
+        Assert.Contains("1 findings fixed in 1 files", safe.Output);
+        Assert.Contains("await Task.Delay(1, token)", target.Read("App/App.cs"));
+        Assert.Contains("LoadAsync().Result", target.Read("App/Store.cs"));
+
+        (await target.ToolAsync("fix", "App", "--rules", "AGD0101,AGD0108")).RequireSuccess();
+        Assert.Contains("await LoadAsync()", target.Read("App/Store.cs"));
+    }
+
     // Each file has no other bytes than before, except for the call.
     [Fact]
     public async Task Fix_KeepsEveryEncoding_EachLineEnding_PermissionsAndLinks()
