@@ -188,6 +188,22 @@ public sealed class RefusedEditBehaviourTests
         source => source.Replace("[|Delay|](1)", "Delay(1, token)"),
         [], "does something else");
 
+    [Fact]
+    public Task Await_OfATaskThatMayBeNull_InAUsing() => Breaks<UnawaitedResourceAnalyzer, UnawaitedResourceFix>(
+        """
+        int _locks;
+        sealed class Hold : IDisposable { public void Dispose() => Observed.Note("released"); }
+        async Task<Hold> LockAsync() { await Observed.StepAsync("lock"); return new Hold(); }
+        async Task RunAsync()
+        {
+            await Observed.StepAsync("begin");
+            using ([|_locks > 0 ? LockAsync() : null|]) Observed.Note("body");
+            Observed.Note("end");
+        }
+        """,
+        source => source.Replace("[|_locks > 0 ? LockAsync() : null|]", "await (_locks > 0 ? LockAsync() : null)!"),
+        [Mend.Handled], "NullReferenceException");
+
     private static Task SleepingBreaks(string source, string difference, Func<string, string>? changes = null) =>
         Breaks<BlockingSleepAnalyzer, BlockingSleepFix>(source,
             original => (changes?.Invoke(original) ?? original).Replace(Sleep, Delay), [Mend.ThreadOnly, Mend.Cancellation], difference);

@@ -135,17 +135,44 @@ internal static class LoopCount
             break;
         }
 
-        var root = FlowGraphs.RootOf(around);
-        if (step is null || VariableWrites.Count(root, variable, 2) != 1 || HasContinue(loop.Body, loop)) return null;
+        if (step is null || VariableWrites.Count(loop, variable, 2) != 1 || HasContinue(loop.Body, loop)
+            || IsWrittenInFunctions(FlowGraphs.RootOf(around), variable))
+            return null;
+        return StartBefore(loop, around, variable) is { } value && ConstantNumber.Of(value, guard) is { } start
+            ? Passes(start, kind, bound, step, guard) : null;
+    }
+
+    // var i = 0; and i = 0; the last that stands before the loop in its block, with nothing in between that writes it
+    private static IOperation? StartBefore(ILoopOperation loop, IBlockOperation around, ISymbol variable)
+    {
+        IOperation? value = null;
         foreach (var statement in around.Operations)
         {
             if (ReferenceEquals(statement, loop)) break;
-            if (statement is IVariableDeclarationGroupOperation group && InitializerIn(group, variable) is { } value)
-                return ConstantNumber.Of(value, guard) is { } start ? Passes(start, kind, bound, step, guard) : null;
+            if (statement is IVariableDeclarationGroupOperation group && InitializerIn(group, variable) is { } initial) value = initial;
+            else if (statement is IExpressionStatementOperation { Operation: ISimpleAssignmentOperation assignment }
+                && VariableWrites.Refers(assignment.Target, variable))
+                value = assignment.Value;
+            else if (VariableWrites.Count(statement, variable, 1) > 0) value = null;
         }
 
-        return null;
+        return value;
     }
+
+    private static bool IsWrittenInFunctions(IOperation code, ISymbol variable)
+    {
+        foreach (var child in code.ChildOperations)
+        {
+            if (child is IAnonymousFunctionOperation or ILocalFunctionOperation && !IsDeclaredIn(child, variable)
+                ? VariableWrites.Count(child, variable, 1) > 0 : IsWrittenInFunctions(child, variable))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsDeclaredIn(IOperation function, ISymbol variable) =>
+        variable.Locations.Length > 0 && function.Syntax.Span.Contains(variable.Locations[0].SourceSpan);
 
     // i < 1000, 1000 > i, i < 1000 && !token.IsCancellationRequested
     private static (ISymbol Variable, BinaryOperatorKind Kind, double Bound)? BoundOf(IOperation condition, ILoopOperation loop,

@@ -22,6 +22,11 @@ public sealed partial class CpuWorkTests
     [InlineData("async Task M() { var x = 0; for (;;) { if (x++ > 3) break; } await Task.Yield(); }")]
     [InlineData("async Task M() { for (var i = 1; i < 1_000_000_000; i *= 2) { } await Task.Yield(); }")]
     [InlineData("async Task M() { var x = 1 << 30; while (x > 0) x >>= 1; await Task.Yield(); }")]
+    [InlineData("async Task M(int n) { var i = 0; var x = 0; i = n; while (i < 1_000_000_000) { x += i; i++; } await Task.Yield(); }")]
+    [InlineData("async Task M(int n) { var i = 0; var x = 0; if (n > 1) i = n; while (i < 1_000_000_000) { x += i; i++; } await Task.Yield(); }")]
+    [InlineData("async Task M(int n) { var i = 0; var x = 0; while (i < 1_000_000_000) { x += i; i++; if (x > n) i = 1_000_000_000; } await Task.Yield(); }")]
+    [InlineData("async Task M() { var i = 0; var x = 0; Action end = () => i = 1_000_000_000; while (i < 1_000_000_000) { x += i; i++; end(); } await Task.Yield(); }")]
+    [InlineData("async Task M() { var i = 0; var x = 0; i = 999_999_999; while (i < 1_000_000_000) { x += i; i++; } await Task.Yield(); }")]
     [InlineData(
         "async Task M() { var i = 0; while (i < 1_000_000_000) { if (i > 5) { i += 100_000_000; continue; } i++; } await Task.Yield(); }")]
     [InlineData("async Task M() { for (var i = 0; i < 1_000_000_000; i++) i += 1000; await Task.Yield(); }")]

@@ -27,6 +27,10 @@ public sealed partial class CpuWorkTests : RuleTest<CpuWorkAnalyzer, CpuWorkFix>
     [InlineData("static readonly int N = 1 << 30; async Task M() { var x = 0; [|for|] (var i = N; i > 0; i--) x++; await Task.Yield(); }")]
     [InlineData("async Task M() { const int a = 40_000; var x = 0; [|for|] (var i = 0; a * a > i; i++) x++; await Task.Yield(); }")]
     [InlineData("async Task M() { var i = 0; var x = 0; [|while|] (i < 1_000_000_000) { x += i; i++; } await Task.Yield(); }")]
+    [InlineData("async Task M() { int i; var x = 0; i = 0; [|while|] (i < 1_000_000_000) { x += i; i++; } await Task.Yield(); }")]
+    [InlineData("async Task M() { var i = 0; var x = 0; while (i < 10) { x += i; i++; } i = 0; [|while|] (i < 1_000_000_000) { x += i; i++; } await Task.Yield(); }")]
+    [InlineData("async Task M() { var i = 0; var x = 0; [|while|] (i < 1_000_000_000) { x += i; i++; } i = 5; await Task.Delay(i + x); }")]
+    [InlineData("async Task M(int n) { var i = 0; var x = 0; if (n > 1) i = n; i = 0; [|while|] (i < 1_000_000_000) { x += i; i += 2; } await Task.Yield(); }")]
     [InlineData("async Task M() { var x = 0; [|foreach|] (var i in Enumerable.Range(0, 1_000_000_000)) x += i; await Task.Yield(); }")]
     [InlineData(
         "async Task M() { var x = 0; var all = Enumerable.Repeat(1, 500_000_000); [|foreach|] (var i in all) { x += i; } await Task.Yield(); }")]
