@@ -1,3 +1,4 @@
+using AsyncGuard.Analysis.Blocking.Twins;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Waiting;
 using AsyncGuard.Catalog;
@@ -17,7 +18,8 @@ internal static class SyncDisposal
         if (IsScope(value, guard)) return true;
         if (!Implements(named, contract) || !Implements(named, guard.Types.Disposable)) return false;
         if (InMemory.Is(value, guard) || ReadOnlyObject.Is(value, guard)
-            || guard.Apis.TypeHas(named, ApiTraits.InMemory | ApiTraits.NoTwin) || IsDiscouraged(named, guard)
+            || guard.Apis.TypeHas(named, ApiTraits.InMemory) || IsDiscouraged(named, guard)
+            || (guard.Apis.TypeHas(named, ApiTraits.NoTwin) && !RequestedTwins.Are(value, guard))
             || EntityFramework.Of(guard).RunsInPlace(named))
             return false;
 

@@ -49,6 +49,8 @@ internal sealed class CalledMembers(GuardContext guard, CalleeQuestion question)
         IMethodReferenceOperation { Parent: IDelegateCreationOperation, Method: var method } => IsWorthFollowing(method, member),
         IForEachLoopOperation { IsAsynchronous: false } or IUsingOperation { IsAsynchronous: false }
             or IUsingDeclarationOperation { IsAsynchronous: false } => true,
+        IDeconstructionAssignmentOperation or IRecursivePatternOperation { DeconstructSymbol: not null } =>
+            Index.Contains(WellKnownMemberNames.DeconstructMethodName),
         _ => false,
     };
 
@@ -115,6 +117,12 @@ internal sealed class CalledMembers(GuardContext guard, CalleeQuestion question)
                 break;
             case IUsingDeclarationOperation use:
                 AddDisposal(use.DeclarationGroup, use, calls);
+                break;
+            case IDeconstructionAssignmentOperation { Syntax: AssignmentExpressionSyntax syntax } taken:
+                if (taken.SemanticModel is { } model) AddDeconstruction(model.GetDeconstructionInfo(syntax), taken, calls);
+                break;
+            case IRecursivePatternOperation { DeconstructSymbol: IMethodSymbol parts } when IsKnown(parts):
+                Add(parts, null, isVirtual: !parts.IsStatic, operation, calls);
                 break;
             default:
                 if (OperatorOf(operation) is { } method) Add(method, null, isVirtual: false, operation, calls);
@@ -231,6 +239,15 @@ internal sealed class CalledMembers(GuardContext guard, CalleeQuestion question)
 
         if (info.MoveNextMethod is { } next && IsKnown(next)) Add(next, null, isVirtual: true, loop.Collection, calls);
         if (info.CurrentProperty?.GetMethod is { } current && IsKnown(current)) Add(current, null, isVirtual: true, loop.Collection, calls);
+        if (syntax is ForEachVariableStatementSyntax parts && Index.Contains(WellKnownMemberNames.DeconstructMethodName))
+            AddDeconstruction(loop.SemanticModel.GetDeconstructionInfo(parts), loop.Collection, calls);
+    }
+
+    // var (order, (customer, _)) = page;
+    private void AddDeconstruction(DeconstructionInfo info, IOperation operation, List<BodyCall> calls)
+    {
+        if (info.Method is { } method && IsKnown(method)) Add(method, null, isVirtual: !method.IsStatic, operation, calls);
+        foreach (var nested in info.Nested) AddDeconstruction(nested, operation, calls);
     }
 
     private void AddDisposal(IOperation resources, IOperation operation, List<BodyCall> calls)

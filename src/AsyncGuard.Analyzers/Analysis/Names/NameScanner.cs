@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using AsyncGuard.Catalog;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
 namespace AsyncGuard.Analysis.Names;
@@ -15,6 +16,7 @@ internal sealed class NameScanner(string text)
     private bool _hasIndexer;
     private bool _hasEquality;
     private bool _hasOperator;
+    private bool _hasParts;
 
     /// <summary>Forgets which names it has put into the set, which has been cleared.</summary>
     public void Restart() => _names = null;
@@ -25,7 +27,7 @@ internal sealed class NameScanner(string text)
         {
             _names = names;
             _cache.Set++;
-            _hasIndexer = _hasEquality = _hasOperator = false;
+            _hasIndexer = _hasEquality = _hasOperator = _hasParts = false;
         }
 
         var end = span.End;
@@ -50,6 +52,9 @@ internal sealed class NameScanner(string text)
                         created = CreatedType(at, end);
                         if (created == at) names.Add(CallNames.Creation);
                         break;
+                    case "var" when IsBeforeParts(at, end):
+                        if (!_hasParts) Put(WellKnownMemberNames.DeconstructMethodName, out _hasParts);
+                        break;
                     default:
                         if (start == created) names.Add(CallNames.ConstructorOf(name));
                         else if (put == _cache.Set) break;
@@ -68,6 +73,10 @@ internal sealed class NameScanner(string text)
             {
                 if (!_hasEquality) Put(CallNames.Equality, out _hasEquality);
             }
+            else if (letter == '=')
+            {
+                if (!_hasParts && IsBehindParts(at, span)) Put(WellKnownMemberNames.DeconstructMethodName, out _hasParts);
+            }
             else if (letter is '+' or '-' or '*' or '/' or '%' or '&' or '|' or '^' or '!' or '~' or '<' or '>')
             {
                 if (!_hasOperator && (at == span.Start || text[at - 1] != '=')) Put(CallNames.Operator, out _hasOperator);
@@ -83,6 +92,22 @@ internal sealed class NameScanner(string text)
     {
         _names!.Add(name);
         isPut = true;
+    }
+
+    // var (order, count) = page;
+    private bool IsBeforeParts(int at, int end)
+    {
+        var next = SkipSpace(at, end);
+        return next < end && text[next] == '(';
+    }
+
+    // (order, count) = page;
+    private bool IsBehindParts(int at, TextSpan span)
+    {
+        if (at + 1 < span.End && text[at + 1] == '>') return false;
+        var before = at - 1;
+        while (before >= span.Start && char.IsWhiteSpace(text[before])) before--;
+        return before >= span.Start && text[before] == ')';
     }
 
     /// <summary>

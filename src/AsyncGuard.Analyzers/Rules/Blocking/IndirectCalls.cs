@@ -26,6 +26,8 @@ internal static class IndirectCalls
         OperationKind.Loop,
         OperationKind.Using,
         OperationKind.UsingDeclaration,
+        OperationKind.DeconstructionAssignment,
+        OperationKind.RecursivePattern,
     ];
 
     public static void Report(this OperationAnalysisContext context, DiagnosticDescriptor rule, IndirectCall found, string advice)

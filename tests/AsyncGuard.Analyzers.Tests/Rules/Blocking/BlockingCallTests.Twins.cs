@@ -180,4 +180,46 @@ public sealed partial class BlockingCallTests
         Processes);
 
     private static RuleTestOptions Processes => RuleTestOptions.Default with { ExtraUsings = ["System.Diagnostics"] };
+
+    // Their awaitable members throw where the object was made without them
+    [Theory]
+    [InlineData(
+        "async Task M(Stream s) { using var r = System.Xml.XmlReader.Create(s, new System.Xml.XmlReaderSettings { Async = true }); while ([|r.Read()|]) await Task.Yield(); }")]
+    [InlineData(
+        "async Task M(TextReader s) { using (var r = System.Xml.XmlReader.Create(s, new() { IgnoreComments = true, Async = true })) { [|r.MoveToContent()|]; [|r.Skip()|]; await Task.Yield(); } }")]
+    [InlineData(
+        "async Task M(string p) { var set = new System.Xml.XmlReaderSettings(); set.Async = true; var r = System.Xml.XmlReader.Create(p, set); var t = [|r.ReadOuterXml()|]; await Task.Yield(); }")]
+    [InlineData(
+        "static readonly System.Xml.XmlReaderSettings Set = new() { Async = true }; async Task M(Stream s) { var r = System.Xml.XmlReader.Create(s, Set); [|r.Read()|]; await Task.Yield(); }")]
+    [InlineData(
+        "async Task M(Stream s) { var w = System.Xml.XmlWriter.Create(s, new System.Xml.XmlWriterSettings { Async = true }); [|w.WriteEndDocument()|]; [|w.Flush()|]; await Task.Yield(); }")]
+    [InlineData(
+        "async Task M(Stream s, Stream o) { var a = System.Xml.XmlReader.Create(o, new System.Xml.XmlReaderSettings()); a.Read(); var r = System.Xml.XmlReader.Create(s, new System.Xml.XmlReaderSettings { Async = true }); [|r.Read()|]; await Task.Yield(); }")]
+    public Task ReaderOrWriter_MadeForAwaiting_IsReported(string source) => Reports(source);
+
+    [Theory]
+    [InlineData(
+        "async Task M(Stream s) { using var r = System.Xml.XmlReader.Create(s, new System.Xml.XmlReaderSettings { Async = false }); r.Read(); await Task.Yield(); }")]
+    [InlineData(
+        "async Task M(Stream s) { using var r = System.Xml.XmlReader.Create(s); r.Read(); await Task.Yield(); }")]
+    [InlineData(
+        "async Task M(string s) { using var r = System.Xml.XmlReader.Create(new StringReader(s), new System.Xml.XmlReaderSettings { Async = true }); r.Read(); await Task.Yield(); }")]
+    [InlineData(
+        "async Task M(System.Text.StringBuilder b) { using var w = System.Xml.XmlWriter.Create(b, new System.Xml.XmlWriterSettings { Async = true }); w.Flush(); await Task.Yield(); }")]
+    [InlineData(
+        "async Task M(Stream s, System.Xml.XmlReaderSettings set) { using var r = System.Xml.XmlReader.Create(s, set); r.Read(); await Task.Yield(); }")]
+    [InlineData(
+        "async Task M(Stream s) { var set = new System.Xml.XmlReaderSettings { Async = true }; set.Async = s.CanRead; using var r = System.Xml.XmlReader.Create(s, set); r.Read(); await Task.Yield(); }")]
+    [InlineData(
+        "async Task M(Stream s, System.Xml.XmlReader o) { var r = System.Xml.XmlReader.Create(s, new System.Xml.XmlReaderSettings { Async = true }); r = o; r.Read(); await Task.Yield(); }")]
+    [InlineData(
+        "async Task M(System.Xml.XmlReader o) { var r = System.Xml.XmlReader.Create(o, new System.Xml.XmlReaderSettings { Async = true }); r.Read(); await Task.Yield(); }")]
+    [InlineData(
+        "async Task M(Stream s) { using var r = System.Xml.XmlReader.Create(s, new System.Xml.XmlReaderSettings { Async = true }); await r.ReadAsync(); r.MoveToFirstAttribute(); r.GetAttribute(\"x\"); }")]
+    public Task ReaderOrWriter_NotKnownToBe_IsNotReported(string source) => Silent(source);
+
+    [Fact]
+    public Task Reader_MadeForAwaiting_IsFixed() => Fixes(
+        "async Task M(Stream s) { using var r = System.Xml.XmlReader.Create(s, new() { Async = true }); while ([|r.Read()|]) await Task.Yield(); }",
+        "async Task M(Stream s) { using var r = System.Xml.XmlReader.Create(s, new() { Async = true }); while (await r.ReadAsync()) await Task.Yield(); }");
 }

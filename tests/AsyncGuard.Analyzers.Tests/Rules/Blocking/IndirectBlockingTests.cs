@@ -305,4 +305,37 @@ public sealed partial class IndirectBlockingTests : RuleTest<IndirectBlockingAna
                     "'Load' blocks the thread in async code: Load → Parse → Thread.Sleep; move it to another thread with 'Task.Run', or make it async"),
             ],
         });
+
+    [Theory]
+    [InlineData(
+        "async Task M(X x) { [|var (a, b) = x|]; await Task.Yield(); } class X { public void Deconstruct(out int a, out int b) { Block(); a = b = 1; } }")]
+    [InlineData(
+        "async Task M(X x) { int a, b; [|(a, b) = x|]; await Task.Yield(); } class X { public void Deconstruct(out int a, out int b) { Block(); a = b = 1; } }")]
+    [InlineData(
+        "async Task M(X x) { [|var ((a, b), c) = (x, 1)|]; await Task.Yield(); } class X { public void Deconstruct(out int a, out int b) { Block(); a = b = 1; } }")]
+    [InlineData(
+        "async Task M(List<X> l) { foreach (var (a, b) in [|l|]) await Task.Yield(); } class X { public void Deconstruct(out int a, out int b) { Block(); a = b = 1; } }")]
+    [InlineData(
+        "async Task M(X x) { if (x is [|(1, var b)|]) await Task.Yield(); } class X { public void Deconstruct(out int a, out int b) { Block(); a = b = 1; } }")]
+    [InlineData(
+        "async Task M(X x) { [|Load(x)|]; await Task.Yield(); } void Load(X x) { var (a, b) = x; } class X { public void Deconstruct(out int a, out int b) { Block(); a = b = 1; } }")]
+    [InlineData(
+        "async Task M(X x) { [|Load(x)|]; await Task.Yield(); } void Load(X x) { int a, b; (a, b) = x; } class X { public void Deconstruct(out int a, out int b) { Block(); a = b = 1; } }")]
+    [InlineData(
+        "async Task M(X x) { [|var (a, b) = x|]; await Task.Yield(); } class X { } } static class E { public static void Deconstruct(this C.X x, out int a, out int b) { Thread.Sleep(1); a = b = 1; } } partial class C {")]
+    public Task Deconstruction_ThatBlocks_IsReported(string source) => Reports(source + Block);
+
+    [Theory]
+    [InlineData(
+        "async Task M(X x, Y y) { var (a, b) = y; (a, b) = (b, a); await Task.Yield(); } class X { public void Deconstruct(out int a, out int b) { Block(); a = b = 1; } } class Y { public void Deconstruct(out int a, out int b) { a = b = 1; } }")]
+    [InlineData(
+        "async Task M(X x) { var f = () => { var (a, b) = x; return a + b; }; await Task.Run(f); } class X { public void Deconstruct(out int a, out int b) { Block(); a = b = 1; } }")]
+    [InlineData(
+        "async Task M(X x) { if (x is { }) await Task.Yield(); } class X { public void Deconstruct(out int a, out int b) { Block(); a = b = 1; } }")]
+    public Task Deconstruction_ThatDoesNot_IsNotReported(string source) => Silent(source + Block);
+
+    [Fact]
+    public Task Deconstruction_IntoNewLocals_HasNoFix() => NoFix(
+        "async Task M(X x) { [|var (a, b) = x|]; await Task.Yield(); } class X { public void Deconstruct(out int a, out int b) { Block(); a = b = 1; } }"
+        + Block);
 }

@@ -21,6 +21,8 @@ public sealed partial class SynchronousDisposeTests : RuleTest<SynchronousDispos
     [InlineData("async Task M() { [|using|] (var x = new Both()) { await x.UseAsync(); } }")]
     [InlineData("async Task M() { [|using|] (new Both()) await WorkAsync(); }")]
     [InlineData("async Task M(Both x) { [|using|] (x) await WorkAsync(); }")]
+    [InlineData(
+        "async Task M(Stream s) { [|using|] var w = System.Xml.XmlWriter.Create(s, new() { Async = true }); await w.FlushAsync(); }")]
     [InlineData("async Task M(Both x) { await WorkAsync(); [|x.Dispose()|]; }")]
     [InlineData("async Task M(Both? x) { await WorkAsync(); x?[|.Dispose()|]; }")]
     [InlineData("async Task M(Both x) { try { await WorkAsync(); } finally { [|x.Dispose()|]; } }")]

@@ -36,8 +36,7 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
         var receiver = ReceiverType(call);
         var key = (method.OriginalDefinition, receiver?.OriginalDefinition, default(SyntaxNode));
         if (_without.ContainsKey(key)) return false;
-        if (NameOf(method) is { } name && !guard.Apis.TypeHas(receiver, ApiTraits.NoTwin)
-            && !InheritedCounterpart.RunsInPlace(receiver, name, guard))
+        if (NameOf(call) is { } name && !InheritedCounterpart.RunsInPlace(receiver, name, guard))
         {
             if (HasMember(method.ContainingType, name) || (receiver is not null && HasMember(receiver, name))) return true;
             if (QueryTwins.Of(call, guard) is { } elsewhere && HasMember(elsewhere, name)) return true;
@@ -45,14 +44,14 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
             if (name != method.Name && HasAwaitableOverload(method)) return true;
         }
 
-        // The call says whether a type is that of a query or of a collection, not by the method.
-        if (!QueryTwins.MayExist(method.ContainingType, guard)) _without.TryAdd(key, true);
+        // The call says whether a type is that of a query or of a collection, and how its object was made; not the method.
+        if (!QueryTwins.MayExist(method.ContainingType, guard) && !RequestedTwins.MayBe(receiver, guard)) _without.TryAdd(key, true);
         return false;
     }
 
     /// <summary>The counterpart, or null where there is none or the call is none that could have one.</summary>
     public Counterpart? Find(IInvocationOperation call) =>
-        MayHave(call) && !InPlaceTwin.Is(call, guard) && NameOf(call.TargetMethod) is { } name
+        MayHave(call) && !InPlaceTwin.Is(call, guard) && NameOf(call) is { } name
         && (Bind(call, name) ?? BindOverload(call)) is { } found && !IsSelf(found, call) && !TwinBodies.AreNone(call, found.Method, guard)
         ? found : null;
 
@@ -63,12 +62,14 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
         && !guard.Awaitables.IsAwaitable(method.ReturnType);
 
     /// <summary>The name to look for, or null where the counterpart is known to be none.</summary>
-    private string? NameOf(IMethodSymbol method)
+    private string? NameOf(IInvocationOperation call)
     {
+        var method = call.TargetMethod;
         var entry = guard.Apis.EntryOf(method);
         if (entry is not null && entry.Has(ApiTraits.NoTwin | ApiTraits.Completes | ApiTraits.Waits | ApiTraits.Sleeps)) return null;
-        if (guard.Apis.TypeHas(method.ContainingType, ApiTraits.NoTwin | ApiTraits.InMemory)
-            || EntityFramework.Of(guard).RunsInPlace(method))
+        if (guard.Apis.TypeHas(method.ContainingType, ApiTraits.InMemory) || EntityFramework.Of(guard).RunsInPlace(method)) return null;
+        if ((guard.Apis.TypeHas(method.ContainingType, ApiTraits.NoTwin) || guard.Apis.TypeHas(ReceiverType(call), ApiTraits.NoTwin))
+            && !RequestedTwins.Are(call.Instance, guard))
             return null;
         return entry is { Answer: { } answer } && entry.Has(ApiTraits.Blocks) && answer.IndexOf(':') < 0 ? answer : method.Name + Suffix;
     }
