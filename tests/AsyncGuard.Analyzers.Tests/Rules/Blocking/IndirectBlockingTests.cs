@@ -321,8 +321,6 @@ public sealed partial class IndirectBlockingTests : RuleTest<IndirectBlockingAna
         "async Task M(X x) { [|Load(x)|]; await Task.Yield(); } void Load(X x) { var (a, b) = x; } class X { public void Deconstruct(out int a, out int b) { Block(); a = b = 1; } }")]
     [InlineData(
         "async Task M(X x) { [|Load(x)|]; await Task.Yield(); } void Load(X x) { int a, b; (a, b) = x; } class X { public void Deconstruct(out int a, out int b) { Block(); a = b = 1; } }")]
-    [InlineData(
-        "async Task M(X x) { [|var (a, b) = x|]; await Task.Yield(); } class X { } } static class E { public static void Deconstruct(this C.X x, out int a, out int b) { Thread.Sleep(1); a = b = 1; } } partial class C {")]
     public Task Deconstruction_ThatBlocks_IsReported(string source) => Reports(source + Block);
 
     [Theory]
