@@ -65,6 +65,7 @@ public static class Stubs
     public const string Scriban = nameof(Scriban);
     public const string Fluid = nameof(Fluid);
     public const string Jint = nameof(Jint);
+    public const string Faster = nameof(Faster);
 
     private static readonly ConcurrentDictionary<(string Name, ReferenceSet Set), Lazy<MetadataReference>> Compiled = new();
 

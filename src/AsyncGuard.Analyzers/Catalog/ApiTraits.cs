@@ -101,6 +101,9 @@ internal enum ApiTraits : long
     /// <summary>A type whose members only write down what the program does.</summary>
     Log = 1 << 30,
 
+    /// <summary>Waits for what it starts only where its first argument of type <c>bool</c> is true.</summary>
+    ByFlag = 1L << 31,
+
     /// <summary>Gives a sequence of items whose number is unknown.</summary>
     Unbounded = 1L << 32,
 

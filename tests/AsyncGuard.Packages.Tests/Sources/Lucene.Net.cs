@@ -10,6 +10,9 @@ class Uses
         var top = searcher.Search(query, 10); //! AGD0104
         writer.Commit(); //! AGD0104
         writer.ForceMerge(1); //! AGD0104
+        writer.ForceMerge(1, doWait: true); //! AGD0104
+        writer.ForceMerge(1, doWait: false);
+        writer.ForceMergeDeletes(true); //! AGD0104
         using var reader = DirectoryReader.Open(directory); //! AGD0104
         await Task.Yield();
     }

@@ -5,7 +5,9 @@ class Uses
     static async Task Directly(FasterLog log, byte[] entry, CancellationToken token)
     {
         var address = log.Enqueue(entry); //? AGD0103
-        log.Commit(true); //~ AGD0103
+        log.Commit(true); //! AGD0103
+        log.Commit();
+        log.Commit(false);
         log.WaitForCommit(); //! AGD0103
         log.EnqueueAndWaitForCommit(entry); //! AGD0103
         await log.CommitAsync(token);

@@ -56,13 +56,25 @@ internal readonly struct BlockingPrimitive
         var name = Target.Name + "Async";
         for (var type = Target.ContainingType; type is not null; type = type.BaseType)
         {
-            foreach (var member in type.GetMembers(name))
-            {
-                if (member is IMethodSymbol { ReturnType: INamedTypeSymbol result } && IsAsyncSequence(result, guard)) return name;
-            }
+            if (GivesAsyncSequence(type, name, guard)) return name;
+        }
+
+        foreach (var contract in Target.ContainingType.AllInterfaces)
+        {
+            if (GivesAsyncSequence(contract, name, guard)) return name;
         }
 
         return null;
+    }
+
+    private static bool GivesAsyncSequence(INamedTypeSymbol type, string name, GuardContext guard)
+    {
+        foreach (var member in type.GetMembers(name))
+        {
+            if (member is IMethodSymbol { ReturnType: INamedTypeSymbol result } && IsAsyncSequence(result, guard)) return true;
+        }
+
+        return false;
     }
 
     private static bool IsAsyncSequence(INamedTypeSymbol type, GuardContext guard)

@@ -13,8 +13,9 @@ internal static class NothingToWaitFor
 {
     public static bool Is(IInvocationOperation call, GuardContext guard)
     {
-        if (ZeroTimeout.IsGivenTo(call, guard) || FireAndForget.IsAskedOf(call) || IsShallow(call, guard) || InMemory.Serves(call, guard)
-            || ProcessExit.IsKnown(call, guard) || KnownKey.IsRead(call, guard) || IsAddedWithoutBound(call, guard))
+        if (ZeroTimeout.IsGivenTo(call, guard) || FireAndForget.IsAskedOf(call) || BlockingFlag.IsOff(call, guard)
+            || IsShallow(call, guard) || InMemory.Serves(call, guard) || ProcessExit.IsKnown(call, guard)
+            || KnownKey.IsRead(call, guard) || IsAddedWithoutBound(call, guard))
             return true;
 
         // A mutex belongs to the thread that took it: it is a lock.

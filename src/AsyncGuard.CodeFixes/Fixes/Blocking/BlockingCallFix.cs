@@ -31,7 +31,7 @@ public sealed class BlockingCallFix() : GuardFix(RuleTable.BlockingCall)
         if (fix.OperationOf(node) is not IInvocationOperation call || AwaitableCounterparts.Of(fix.Guard).Find(call) is not { } counterpart)
             yield break;
         if (!Awaiting.IsLegalAt(call) || AsyncSignature.For(node, fix) is not { } signature) yield break;
-        var renamed = Renamed(node, counterpart.Name);
+        var renamed = Renamed(node, counterpart);
         var takesToken = TokenScope.Of(fix.Guard).Best(call, fix.MemberOf(node)) is { } best
             && TokenArgument.For(node, renamed, best.Expression, fix) is not null;
         foreach (var way in TokenWay.At(call, fix, canDoWithout: !takesToken))
@@ -61,7 +61,7 @@ public sealed class BlockingCallFix() : GuardFix(RuleTable.BlockingCall)
             var edits = all.In(fix.Document.Id);
             edits.Replace(node, current =>
             {
-                var renamed = Renamed((InvocationExpressionSyntax)current, counterpart.Name);
+                var renamed = Renamed((InvocationExpressionSyntax)current, counterpart);
                 return Awaiting.InPlaceOf((InvocationExpressionSyntax)current, argument?.AddTo(renamed) ?? renamed, configureAwait);
             });
             signature.Record(edits);
@@ -73,6 +73,12 @@ public sealed class BlockingCallFix() : GuardFix(RuleTable.BlockingCall)
     // CancellationToken.None, by a name that is known where the call stands
     private static string NoToken(SyntaxNode node, FixContext fix) =>
         fix.Guard.Types.CancellationToken!.ToMinimalDisplayString(fix.Model, node.SpanStart) + ".None";
+
+    private static InvocationExpressionSyntax Renamed(InvocationExpressionSyntax call, Counterpart counterpart)
+    {
+        var renamed = Renamed(call, counterpart.Name);
+        return counterpart.Arguments?.ApplyTo(renamed) ?? renamed;
+    }
 
     private static InvocationExpressionSyntax Renamed(InvocationExpressionSyntax call, string name) =>
         call.WithExpression(call.Expression switch

@@ -118,9 +118,34 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
             return new Counterpart(cancellable, name, needsToken: true, importedFrom: null);
 
         // Enumerable.ToList on a query of a database: its twin is an extension method whose namespace may not be imported.
-        if (elsewhere is null || AsStaticCall(renamed, elsewhere, name) is not { } qualified) return null;
+        if (elsewhere is null) return BindByName(call, invocation, renamed, name, model);
+        if (AsStaticCall(renamed, elsewhere, name) is not { } qualified) return null;
         return Accepts(model, invocation, qualified, call) is { } imported ? new Counterpart(imported, name, needsToken: false, elsewhere)
             : null;
+    }
+
+    // void Dump(string path, bool log = false) beside Task DumpAsync(string path, bool log, CancellationToken stop)
+    private Counterpart? BindByName(IInvocationOperation call, InvocationExpressionSyntax invocation, InvocationExpressionSyntax renamed,
+        string name, SemanticModel model)
+    {
+        var receiver = ReceiverType(call);
+        foreach (var symbol in model.LookupSymbols(invocation.SpanStart, receiver ?? call.TargetMethod.ContainingType, name,
+            includeReducedExtensionMethods: receiver is not null))
+        {
+            if (symbol is not IMethodSymbol candidate || !guard.Awaitables.IsAwaitable(candidate.ReturnType)
+                || CounterpartArguments.For(call, invocation, candidate, guard) is not { } arguments)
+                continue;
+            var plain = arguments.ApplyTo(renamed);
+            if (Accepts(model, invocation, plain, call, arguments) is { } found)
+                return new Counterpart(found, name, needsToken: false, importedFrom: null, arguments);
+            if (CounterpartArguments.TokenOf(candidate, guard) is not { } token) continue;
+            var withToken = plain.AddArgumentListArguments(
+                Argument(DefaultToken(guard)).WithNameColon(NameColon(IdentifierName(token.Name))));
+            if (Accepts(model, invocation, withToken, call, arguments) is { } cancellable)
+                return new Counterpart(cancellable, name, needsToken: true, importedFrom: null, arguments);
+        }
+
+        return null;
     }
 
     // string Grind(string corn) beside Task<string> Grind(string corn, CancellationToken stop)
@@ -149,13 +174,14 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
 
     /// <summary>The method that the call would bind to, if awaiting it gives what the synchronous call gives.</summary>
     private IMethodSymbol? Accepts(SemanticModel model, InvocationExpressionSyntax original, InvocationExpressionSyntax candidate,
-        IInvocationOperation call)
+        IInvocationOperation call, CounterpartArguments? byName = null)
     {
         if (model.GetSpeculativeSymbolInfo(original.SpanStart, candidate,
             SpeculativeBindingOption.BindAsExpression).Symbol is not IMethodSymbol method)
             return null;
         if (guard.Awaitables.ResultOf(method.ReturnType) is not { } result || Discouraged.Is(method, guard.Types)) return null;
-        return CounterpartFit.Takes(method, candidate, call, guard) && CounterpartFit.Gives(method, result, call, guard) ? method : null;
+        return (byName is not null ? byName.AreOf(method) && !CounterpartFit.HidesThatOf(method.ReducedFrom ?? method, call.TargetMethod)
+            : CounterpartFit.Takes(method, candidate, call, guard)) && CounterpartFit.Gives(method, result, call, guard) ? method : null;
     }
 
     /// <summary>Whether the call stands in its own counterpart, which would then call itself.</summary>

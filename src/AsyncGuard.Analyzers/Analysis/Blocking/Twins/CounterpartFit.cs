@@ -67,7 +67,7 @@ internal static class CounterpartFit
     }
 
     // class Own : TcpClient { public new void Connect(string host, int port) … }: ConnectAsync does what the hidden Connect does
-    private static bool HidesThatOf(IMethodSymbol counterpart, IMethodSymbol called)
+    public static bool HidesThatOf(IMethodSymbol counterpart, IMethodSymbol called)
     {
         if (called.IsOverride || called.IsStatic || called.DeclaringSyntaxReferences.IsEmpty) return false;
         var isBelow = false;

@@ -18,8 +18,9 @@ internal static class ReplaceableCall
         place = CodeContext.Of(call, member, guard);
         if (!place.IsAsync) return false;
         if (AwaitableCounterparts.Of(guard).Find(call) is not { } found || GivesTheTask(call, guard)) return false;
-        if (ZeroTimeout.IsGivenTo(call, guard) || FireAndForget.IsAskedOf(call) || InMemory.Serves(call, guard)
-            || ProcessExit.IsKnown(call, guard) || BufferedResponse.IsRead(call, guard) || NewEntry.IsOpened(call, guard))
+        if (ZeroTimeout.IsGivenTo(call, guard) || FireAndForget.IsAskedOf(call) || BlockingFlag.IsOff(call, guard)
+            || InMemory.Serves(call, guard) || ProcessExit.IsKnown(call, guard) || BufferedResponse.IsRead(call, guard)
+            || NewEntry.IsOpened(call, guard))
             return false;
         if (SynchronousMode.Is(call, found.Name) || PairOfCalls.Is(call, found.Name, guard)) return false;
 
