@@ -53,16 +53,10 @@ internal sealed class AwaitableTypes(KnownTypes types)
         return false;
     }
 
-    public bool IsValueTask(ITypeSymbol? type) =>
-        type is INamedTypeSymbol { Name: "ValueTask" } named
-        && (SymbolEqualityComparer.Default.Equals(named.OriginalDefinition, types.ValueTask)
-        || SymbolEqualityComparer.Default.Equals(named.OriginalDefinition, types.ValueTaskOfT));
+    public bool IsValueTask(ITypeSymbol? type) => types.IsValueTask(type);
 
     /// <summary>Whether the type is a <c>TaskCompletionSource</c>, with a result or without.</summary>
-    public bool IsCompletionSource(ITypeSymbol? type) =>
-        type is { Name: "TaskCompletionSource" }
-        && (SymbolEqualityComparer.Default.Equals(type, types.TaskCompletionSource)
-        || SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, types.TaskCompletionSourceOfT));
+    public bool IsCompletionSource(ITypeSymbol? type) => types.IsCompletionSource(type);
 
     /// <summary>Whether a method that returns the type can be <c>async</c>: a task, a value task, or a type with its own builder.</summary>
     public bool CanBeAsyncReturn(ITypeSymbol? type)
@@ -114,10 +108,10 @@ internal sealed class AwaitableTypes(KnownTypes types)
 
     private ITypeSymbol? FindResult(ITypeSymbol type)
     {
-        if (Member<IMethodSymbol>(type, "GetAwaiter") is not { Parameters.Length: 0, IsGenericMethod: false, ReturnType: var awaiter })
+        if (Member<IMethodSymbol>(type, WellKnownMember.GetAwaiter) is not { Parameters.Length: 0, IsGenericMethod: false, ReturnType: var awaiter })
             return null;
-        if (Member<IPropertySymbol>(awaiter, "IsCompleted")?.Type.SpecialType != SpecialType.System_Boolean) return null;
-        if (Member<IMethodSymbol>(awaiter, "GetResult") is not { Parameters.Length: 0 } getResult) return null;
+        if (Member<IPropertySymbol>(awaiter, WellKnownMember.IsCompleted)?.Type.SpecialType != SpecialType.System_Boolean) return null;
+        if (Member<IMethodSymbol>(awaiter, WellKnownMember.GetResult) is not { Parameters.Length: 0 } getResult) return null;
         return Notifies(awaiter) ? getResult.ReturnType : null;
     }
 

@@ -13,10 +13,7 @@ internal sealed class Cancellations(KnownTypes types)
     public bool Catches(ITypeSymbol? type) => type is null or { SpecialType: SpecialType.System_Object } || Is(type) || IsBase(type);
 
     /// <summary>Whether the type is one of the cancellation exceptions.</summary>
-    public bool Is(ITypeSymbol? type) =>
-        type is { Name: "OperationCanceledException" or "TaskCanceledException" }
-        && (SymbolEqualityComparer.Default.Equals(type, types.OperationCanceledException)
-        || SymbolEqualityComparer.Default.Equals(type, types.TaskCanceledException));
+    public bool Is(ITypeSymbol? type) => types.IsCancellation(type);
 
     private bool IsBase(ITypeSymbol type)
     {

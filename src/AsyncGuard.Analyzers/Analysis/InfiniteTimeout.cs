@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -12,7 +13,8 @@ internal static class InfiniteTimeout
     {
         foreach (var argument in arguments)
         {
-            if (argument.Parameter?.Type is { SpecialType: SpecialType.System_Int32 } or { Name: "TimeSpan" }) return Is(argument.Value);
+            if (argument.Parameter?.Type is { } type && (type.SpecialType == SpecialType.System_Int32 || ApiTypes.TimeSpan.Is(type)))
+                return Is(argument.Value);
         }
 
         return null;
@@ -21,7 +23,7 @@ internal static class InfiniteTimeout
     private static bool Is(IOperation value) => value switch
     {
         { ConstantValue: { HasValue: true, Value: -1 } } => true,
-        IFieldReferenceOperation { Field: { IsStatic: true, Name: "InfiniteTimeSpan" } } => true,
+        IFieldReferenceOperation { Field: var field } => ThreadingMembers.InfiniteTimeSpan.Is(field),
         _ => false,
     };
 }

@@ -1,4 +1,3 @@
-using System;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 
@@ -9,7 +8,6 @@ internal static class LogCall
 {
     // logger.LogDebug("Waiting"), _log.Information("Stopped"), Console.WriteLine("Stopped")
     public static bool Is(IMethodSymbol method, GuardContext guard) =>
-        method.Name.StartsWith("Log", StringComparison.Ordinal)
-        || method.ContainingType is { Name: var name } type
-        && (name.EndsWith("Logger", StringComparison.Ordinal) || name == "ILog" || guard.Apis.TypeEntry(type, ApiTraits.Log) is not null);
+        ConventionalNames.IsLog(method.Name, method.ContainingType?.Name)
+        || (method.ContainingType is { } type && guard.Apis.TypeEntry(type, ApiTraits.Log) is not null);
 }

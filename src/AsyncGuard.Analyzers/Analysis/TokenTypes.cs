@@ -7,10 +7,10 @@ namespace AsyncGuard.Analysis;
 internal sealed class TokenTypes(KnownTypes types)
 {
     public bool IsToken(ITypeSymbol? type) =>
-        type is { Name: "CancellationToken" } && SymbolEqualityComparer.Default.Equals(type, types.CancellationToken);
+        types.IsToken(type);
 
     public bool IsSource(ITypeSymbol? type) =>
-        type is { Name: "CancellationTokenSource" } && SymbolEqualityComparer.Default.Equals(type, types.CancellationTokenSource);
+        types.IsTokenSource(type);
 
     /// <summary>Whether a parameter of the type takes a token: <c>CancellationToken</c>, <c>CancellationToken?</c>.</summary>
     public bool TakesToken(ITypeSymbol type) =>

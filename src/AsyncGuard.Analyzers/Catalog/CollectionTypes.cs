@@ -5,6 +5,10 @@ namespace AsyncGuard.Catalog;
 /// <summary>The collections of the framework, by their namespaces.</summary>
 internal static class CollectionTypes
 {
+    /// <summary>Whether the type is in a namespace of collections, or right below one.</summary>
+    public static bool IsIn(INamedTypeSymbol type) =>
+        type.ContainingNamespace is { Name: "Collections" } or { ContainingNamespace.Name: "Collections" };
+
     /// <summary>
     /// Whether the member belongs to one: <c>List&lt;T&gt;.Add</c>, <c>ImmutableArray.Create</c>,
     /// <c>KeyValuePair&lt;TKey, TValue&gt;.Value</c>.

@@ -173,6 +173,49 @@ internal sealed class KnownTypes(Compilation compilation)
         || (type is { Name: "TaskGroupScope" } && SymbolEqualityComparer.Default.Equals(type, TaskGroupScope))
         || (type is { Name: "BackgroundTaskGroup" } && SymbolEqualityComparer.Default.Equals(type, BackgroundTaskGroup));
 
+    public bool IsBackgroundGroup(ITypeSymbol? type) =>
+        type is { Name: "BackgroundTaskGroup" } && SymbolEqualityComparer.Default.Equals(type, BackgroundTaskGroup);
+
+    public bool IsLazy(ITypeSymbol? type) =>
+        type is { Name: "Lazy" } && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, LazyOfT);
+
+    public bool IsAsyncLocal(ITypeSymbol? type) =>
+        type is { Name: "AsyncLocal" } && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, AsyncLocalOfT);
+
+    /// <summary>Whether a lambda that is converted to the type is data, not code that runs.</summary>
+    public bool IsExpressionTree(ITypeSymbol? type) =>
+        type is { Name: "Expression" } && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, ExpressionOfT);
+
+    public bool IsCompletionSource(ITypeSymbol? type) =>
+        type is { Name: "TaskCompletionSource" }
+        && (SymbolEqualityComparer.Default.Equals(type, TaskCompletionSource)
+        || SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, TaskCompletionSourceOfT));
+
+    public bool IsValueTask(ITypeSymbol? type) =>
+        type is { Name: "ValueTask" }
+        && (SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, ValueTask)
+        || SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, ValueTaskOfT));
+
+    /// <summary>Whether the type is <c>Task</c> or <c>Task&lt;T&gt;</c> itself.</summary>
+    public bool IsExactTask(ITypeSymbol? type) =>
+        type is { Name: "Task" }
+        && (SymbolEqualityComparer.Default.Equals(type, Task) || SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, TaskOfT));
+
+    public bool IsToken(ITypeSymbol? type) =>
+        type is { Name: "CancellationToken" } && SymbolEqualityComparer.Default.Equals(type, CancellationToken);
+
+    public bool IsTokenSource(ITypeSymbol? type) =>
+        type is { Name: "CancellationTokenSource" } && SymbolEqualityComparer.Default.Equals(type, CancellationTokenSource);
+
+    /// <summary>Whether the exception is one of the two that say that work was cancelled.</summary>
+    public bool IsCancellation(ITypeSymbol? type) =>
+        type is { Name: "OperationCanceledException" or "TaskCanceledException" }
+        && (SymbolEqualityComparer.Default.Equals(type, OperationCanceledException)
+        || SymbolEqualityComparer.Default.Equals(type, TaskCanceledException));
+
+    public bool IsTimeSpan(ITypeSymbol? type) =>
+        type is { Name: "TimeSpan" } && SymbolEqualityComparer.Default.Equals(type, TimeSpan);
+
     public bool IsListOfT(INamedTypeSymbol type) =>
         type.Name == "List" && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, Get("System.Collections.Generic.List`1"));
 

@@ -1,3 +1,6 @@
+using System;
+using Microsoft.CodeAnalysis;
+
 namespace AsyncGuard.Catalog;
 
 /// <summary>Names of members that the language or a pattern gives a meaning.</summary>
@@ -14,6 +17,10 @@ internal static class WellKnownMember
     public const string Token = "Token";
     public const string CancelAfter = "CancelAfter";
     public const string CreateLinkedTokenSource = "CreateLinkedTokenSource";
+
+    /// <summary>Whether the method is a <c>Dispose</c>, implemented explicitly or not.</summary>
+    public static bool IsDispose(IMethodSymbol method) =>
+        method.Name == Dispose || method.Name.EndsWith("." + Dispose, StringComparison.Ordinal);
 
     /// <summary>Whether using the member of a source leaves the source with the code that has it.</summary>
     public static bool KeepsSource(string member) =>

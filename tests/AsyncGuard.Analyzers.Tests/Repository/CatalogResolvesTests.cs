@@ -52,6 +52,30 @@ public sealed class CatalogResolvesTests(ITestOutputHelper output)
         Assert.True(missing.Count == 0, string.Join('\n', missing));
     }
 
+    // static readonly ApiMember WhenAny = new("M:System.Threading.Tasks.Task.WhenAny")
+    [Fact]
+    public void Members_Resolve()
+    {
+        var wrong =
+            from holder in typeof(ApiMember).Assembly.GetTypes()
+            from field in holder.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static)
+            where field.FieldType == typeof(ApiMember) || field.FieldType == typeof(ApiType)
+            from id in field.GetValue(null) switch { ApiMember member => member.Ids, ApiType type => type.Ids, _ => [] }
+            where ProblemWithId(id) is not null
+            select $"{holder.Name}.{field.Name}: {id}: {ProblemWithId(id)}";
+        var all = wrong.ToList();
+        Assert.True(all.Count == 0, string.Join('\n', all));
+    }
+
+    private static string? ProblemWithId(string id)
+    {
+        if (id.StartsWith("T:", StringComparison.Ordinal)) return TypesOf(id[2..]).Count > 0 ? null : "there is no such type";
+        var dot = id.LastIndexOf('.');
+        var kind = id[0] switch { 'P' => SymbolKind.Property, 'F' => SymbolKind.Field, 'E' => SymbolKind.Event, _ => SymbolKind.Method };
+        return TypesOf(id[2..dot]).Any(type => type.GetMembers(id[(dot + 1)..]).Any(member => member.Kind == kind)) ? null
+            : "there is no such member";
+    }
+
     [Fact]
     public void Traits_AreAllUsed()
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -51,7 +52,7 @@ internal static class AmbientValue
         foreach (var use in NamedUses.Of(holder, place, guard))
         {
             // new ThreadLocal<Random>(() => new Random())
-            var value = use.Parent is IPropertyReferenceOperation { Property.Name: "Value" } property ? property : use;
+            var value = ThreadingMembers.HeldValue.IsUse(use.Parent) ? use.Parent! : use;
             value = Unwrapped.ConversionsAround(value);
             switch (value.Parent)
             {
@@ -92,7 +93,7 @@ internal static class AmbientValue
         };
         return target switch
         {
-            IPropertyReferenceOperation { Property.Name: "Value", Instance: { } instance } =>
+            IPropertyReferenceOperation { Instance: { } instance } when ThreadingMembers.HeldValue.IsUse(target) =>
                 SymbolEqualityComparer.Default.Equals(HolderOf(instance), holder),
             IFieldReferenceOperation field => SymbolEqualityComparer.Default.Equals(field.Field, holder),
             _ => false,

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -23,10 +24,10 @@ internal static class CompletionPaths
             var value = Unwrapped.ConversionsAround(use);
             switch (Receiver(value))
             {
-                case IInvocationOperation call when IsSuccess(call.TargetMethod.Name):
+                case IInvocationOperation call when TaskMembers.SetsResult.Is(call.TargetMethod):
                     completions.Add(call);
                     break;
-                case IPropertyReferenceOperation { Property.Name: "Task" } task when !HasWayOut(task):
+                case IPropertyReferenceOperation task when TaskMembers.SourceTask.Is(task.Property) && !HasWayOut(task):
                     break;
                 case null when IsWritten(value) || IsTest(value):
                     break;
@@ -51,8 +52,6 @@ internal static class CompletionPaths
         IConditionalAccessOperation { WhenNotNull: IInvocationOperation call } access when ReferenceEquals(access.Operation, value) => call,
         _ => null,
     };
-
-    private static bool IsSuccess(string name) => name is "SetResult" or "TrySetResult";
 
     private static bool IsWritten(IOperation value) =>
         value.Parent is ISimpleAssignmentOperation assignment && ReferenceEquals(assignment.Target, value);

@@ -60,8 +60,7 @@ internal static class FlowingState
         guard.Apis.Find(member, ApiTraits.Flows, out var entry) ? entry.Answer ?? entry.Member : null;
 
     private static object? HolderWrittenBy(IPropertyReferenceOperation property, GuardContext guard) =>
-        property is { Property: { Name: "Value", ContainingType: var type }, Instance: { } instance }
-        && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, guard.Types.AsyncLocalOfT)
+        property.Instance is { } instance && ThreadingMembers.AsyncLocalValue.Is(property.Property)
             ? AmbientValue.HolderOf(instance) ?? (object)property.Property.Name
             : null;
 

@@ -14,7 +14,7 @@ internal static class InlineContinuations
         && !options.GetMembers(nameof(TaskCreationOptions.RunContinuationsAsynchronously)).IsEmpty;
 
     public static bool AreOf(IObjectCreationOperation creation, GuardContext guard) =>
-        creation.Type is INamedTypeSymbol { Name: "TaskCompletionSource" } type && guard.Awaitables.IsCompletionSource(type)
+        guard.Awaitables.IsCompletionSource(creation.Type)
         && !RunsAsynchronously(creation, guard) && !IsCompletedAtOnce(creation);
 
     // Options that are not constant are a decision of the author.

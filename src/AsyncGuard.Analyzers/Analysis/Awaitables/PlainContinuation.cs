@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -9,7 +10,7 @@ namespace AsyncGuard.Analysis.Awaitables;
 internal static class PlainContinuation
 {
     public static bool Is(IInvocationOperation call, GuardContext guard) =>
-        call.TargetMethod is { Name: "ContinueWith", Parameters.Length: 1 } method && guard.Awaitables.IsTask(method.ContainingType);
+        call.TargetMethod is { Parameters.Length: 1 } method && TaskMembers.ContinueWith.Is(method);
 
     // await task.ContinueWith(_ => { }): waits without throwing, for which await has no short form
     public static bool OnlyWaits(IInvocationOperation call) =>
@@ -31,7 +32,7 @@ internal static class PlainContinuation
                     value = value.Parent;
                     break;
 
-                case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } configured
+                case IInvocationOperation { TargetMethod.Name: WellKnownMember.ConfigureAwait } configured
                     when ReferenceEquals(configured.Instance, value):
                     value = configured;
                     break;
@@ -44,8 +45,8 @@ internal static class PlainContinuation
                 // task.ContinueWith(async t => …).Unwrap()
                 case IArgumentOperation
                 {
-                    Parent: IInvocationOperation { TargetMethod: { Name: "Unwrap", IsExtensionMethod: true } } unwrapped
-                }:
+                    Parent: IInvocationOperation unwrapped
+                } when TaskMembers.Unwrap.IsUse(unwrapped):
                     value = unwrapped;
                     isNested = false;
                     break;

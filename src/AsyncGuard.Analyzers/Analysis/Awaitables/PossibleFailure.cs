@@ -32,7 +32,7 @@ internal static class PossibleFailure
         IObjectCreationOperation { Constructor: { } constructor } =>
             guard.Apis.Has(constructor, Failing) || IsInBodyOf(constructor, guard, hops),
         IPropertyReferenceOperation { Property: var property } =>
-            (property.Name == "Result" && guard.Awaitables.IsTask(property.ContainingType))
+            (TaskMembers.Result.Is(property) && guard.Awaitables.IsTask(property.ContainingType))
             || guard.Apis.Has(property, ApiTraits.Fails | ApiTraits.Blocks),
         _ => false,
     };
@@ -81,5 +81,5 @@ internal static class PossibleFailure
     // await Task.Delay(1000), await Task.Yield(), await writer.WriteAsync(item)
     private static bool IsHarmless(IOperation awaited, GuardContext guard) =>
         Unwrapped.Awaited(awaited) is IInvocationOperation { TargetMethod: var called }
-        && (called.Name is "Delay" or "Yield" || guard.Apis.Has(called, ApiTraits.Puts));
+        && (ConventionalNames.Pauses(called.Name) || TaskMembers.Yield.Is(called) || guard.Apis.Has(called, ApiTraits.Puts));
 }

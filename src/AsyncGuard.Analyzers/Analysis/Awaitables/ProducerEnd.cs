@@ -16,7 +16,7 @@ internal static class ProducerEnd
         foreach (var operation in (function ?? FlowGraphs.RootOf(completion)).Descendants())
         {
             if (operation is not IInvocationOperation call || WriterIn(call) is not { } other || !other.Equals(writer)) continue;
-            if (call.TargetMethod.Name is "Complete" or "TryComplete")
+            if (ThreadingMembers.CompleteWriter.Is(call.TargetMethod))
             {
                 // catch (Exception e) { writer.Complete(e); }
                 if (HasException(call) || FailureBefore.IsInCleanup(call)) return false;

@@ -1,4 +1,5 @@
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -31,12 +32,8 @@ internal static class StoredValueTask
             // tasks.Add(WorkAsync()); tasks[i] = WorkAsync();
             case IArgumentOperation
             {
-                Parent: IInvocationOperation
-                {
-                    TargetMethod.Name: "Add" or "Enqueue" or "Push" or "TryAdd",
-                    Instance: { } collection
-                }
-            }:
+                Parent: IInvocationOperation { TargetMethod.Name: var name, Instance: { } collection }
+            } when CollectionNames.Adds(name):
                 return OfCollection(collection, call, guard);
             case ISimpleAssignmentOperation { Target: IArrayElementReferenceOperation { ArrayReference: var array } } element
                 when ReferenceEquals(element.Value, value):

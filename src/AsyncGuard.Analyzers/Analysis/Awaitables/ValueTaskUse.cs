@@ -1,4 +1,5 @@
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -18,8 +19,8 @@ internal static class ValueTaskUse
         {
             IAwaitOperation => true,
             IInvocationOperation call =>
-                ReferenceEquals(call.Instance, value) && call.TargetMethod.Name is "AsTask" or "Preserve" or "GetAwaiter",
-            IPropertyReferenceOperation property => property.Property.Name == "Result",
+                ReferenceEquals(call.Instance, value) && TaskMembers.UsesUp.Is(call.TargetMethod),
+            IPropertyReferenceOperation property => TaskMembers.Result.Is(property.Property),
             IArgumentOperation { Parameter: { RefKind: RefKind.None, Type: var type } } => guard.Awaitables.IsValueTask(type),
             IReturnOperation => true,
             _ => false,
@@ -31,15 +32,8 @@ internal static class ValueTaskUse
     {
         IObjectCreationOperation { Arguments: var arguments } => arguments.Length == 0 || arguments.Length == 1,
         IDefaultValueOperation => true,
-        IInvocationOperation
-        {
-            TargetMethod:
-            {
-                Name: "Preserve" or "FromResult" or "FromException" or "FromCanceled",
-                ContainingType: var type
-            }
-        } => guard.Awaitables.IsValueTask(type),
-        IPropertyReferenceOperation { Property: { IsStatic: true, Name: "CompletedTask" } } => true,
+        IInvocationOperation call => TaskMembers.Repeatable.Is(call.TargetMethod),
+        IPropertyReferenceOperation property => TaskMembers.CompletedTask.Is(property.Property),
         IConditionalOperation { WhenFalse: { } whenFalse } choice => IsRepeatable(choice.WhenTrue, guard) && IsRepeatable(whenFalse, guard),
         _ => false,
     };

@@ -114,7 +114,7 @@ internal readonly struct BlockingPrimitive
 
     // connection.Close() mostly ends at once, stream.ReadByte() too; with the same arguments it is a counterpart's
     private static bool IsUncertain(ISymbol target, ApiEntry entry) =>
-        target is IMethodSymbol { Name: "Close" } || entry.Has(ApiTraits.Buffered);
+        (target is IMethodSymbol && ConventionalNames.Closes(target.Name)) || entry.Has(ApiTraits.Buffered);
 
     // What a property gives has an awaitable method beside it. An engine inside the process has nothing to wait for.
     private static bool IsAnswered(IOperation operation, ISymbol target, string answer, GuardContext guard) => operation switch

@@ -1,4 +1,5 @@
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -37,7 +38,8 @@ internal static class ClosedBefore
         var index = block.Operations.IndexOf(statement);
         return index > 0
             && block.Operations[index - 1] is IExpressionStatementOperation { Operation: IAwaitOperation { Operation: var awaited } }
-            && Unwrapped.Awaited(awaited) is IInvocationOperation { TargetMethod.Name: "FlushAsync", Instance: { } flushed }
+            && Unwrapped.Awaited(awaited) is IInvocationOperation { TargetMethod.Name: var name, Instance: { } flushed }
+            && ConventionalNames.FlushesAsync(name)
             && path.Equals(AccessPath.Of(flushed));
     }
 
@@ -82,7 +84,8 @@ internal static class ClosedBefore
     private static bool IsClose(IOperation statement, AccessPath path)
     {
         if (statement is IConditionalAccessOperation access) statement = access.WhenNotNull;
-        return statement is IInvocationOperation { TargetMethod: { Name: "Close" or "Dispose", Parameters.IsEmpty: true } } call
+        return statement is IInvocationOperation { TargetMethod: { Name: var name, Parameters.IsEmpty: true } } call
+            && ConventionalNames.ClosesOrDisposes(name)
             && path.Equals(AccessPath.Of(Receiver(call)));
     }
 
@@ -90,7 +93,7 @@ internal static class ClosedBefore
     {
         foreach (var operation in awaited.DescendantsAndSelf())
         {
-            if (operation is IInvocationOperation { TargetMethod.Name: "CloseAsync" or "DisposeAsync" } call
+            if (operation is IInvocationOperation { TargetMethod.Name: var name } call && ConventionalNames.ClosesAsync(name)
                 && path.Equals(AccessPath.Of(Receiver(call))))
                 return true;
         }

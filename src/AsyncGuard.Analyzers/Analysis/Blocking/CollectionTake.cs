@@ -1,4 +1,4 @@
-using System;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -25,8 +25,7 @@ internal static class CollectionTake
         {
             Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool expected } }
         } match => IsMadeWhen(match.Value, isTrue == expected),
-        IInvocationOperation { TargetMethod.Name: var name } => isTrue && name.StartsWith("Try", StringComparison.Ordinal)
-            && !name.StartsWith("TryPeek", StringComparison.Ordinal) && !name.StartsWith("TryGet", StringComparison.Ordinal),
+        IInvocationOperation { TargetMethod.Name: var name } => isTrue && CollectionNames.TriesToTake(name),
         _ => false,
     };
 }

@@ -1,5 +1,6 @@
 using System;
 using AsyncGuard.Analysis.Tasks;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -90,9 +91,7 @@ internal static class LockReleaser
     {
         if (call.Type is null or { IsRefLikeType: true }) return false;
         var name = call.TargetMethod.Name;
-        if (name.EndsWith("Async", StringComparison.Ordinal)) name = name.Substring(0, name.Length - "Async".Length);
-        if (name.EndsWith("Lock", StringComparison.Ordinal)) return !name.StartsWith("Get", StringComparison.Ordinal);
-        return name is "Enter" or "Acquire" or "TryAcquire" or "UseWait"
+        return ConventionalNames.Locks(name) || ConventionalNames.Enters(name)
             && IsLock(call.Instance?.Type
             ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value.Type : null));
     }

@@ -95,8 +95,7 @@ internal sealed class PermitUse
         foreach (var argument in _take.Arguments)
         {
             if (_guard.Tokens.IsToken(argument.Parameter?.Type) && argument.ArgumentKind == ArgumentKind.Explicit
-                && argument.Value is not (IDefaultValueOperation
-                or IPropertyReferenceOperation { Property: { IsStatic: true, Name: "None" } }))
+                && argument.Value is not IDefaultValueOperation && !CancellationMembers.None.IsUse(argument.Value))
                 return true;
         }
 
@@ -109,7 +108,7 @@ internal sealed class PermitUse
         if (!_isTimed || _take.Type is null) return false;
         IOperation value = _take;
         while (value.Parent is IAwaitOperation or IConversionOperation or IParenthesizedOperation
-            or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" })
+            or IInvocationOperation { TargetMethod.Name: WellKnownMember.ConfigureAwait })
             value = value.Parent;
         var isIgnored = value.Parent switch
         {
@@ -167,7 +166,7 @@ internal sealed class PermitUse
     {
         place = null;
         IOperation value = call;
-        while (value.Parent is IAwaitOperation or IConversionOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" })
+        while (value.Parent is IAwaitOperation or IConversionOperation or IInvocationOperation { TargetMethod.Name: WellKnownMember.ConfigureAwait })
             value = value.Parent;
         if (value.Parent is not IExpressionStatementOperation { Parent: IBlockOperation block } statement) return false;
 

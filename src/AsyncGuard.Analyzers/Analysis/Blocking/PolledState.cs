@@ -106,14 +106,10 @@ internal sealed class PolledState(ILoopOperation loop, GuardContext guard)
         var owner = call.Instance?.Type
             ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0
             ? Unwrapped.ImplicitConversions(call.Arguments[0].Value).Type : call.TargetMethod.ContainingType);
-        return IsShared(owner) && OnlyLooks(call.TargetMethod.Name) && !HasWait(call, guard) ? Kind.Shared : Kind.Unknown;
+        return IsShared(owner) && CollectionNames.Looks(call.TargetMethod.Name) && !HasWait(call, guard) ? Kind.Shared : Kind.Unknown;
     }
 
     private bool IsShared(ITypeSymbol? type) => guard.Apis.TypeHas(type, ApiTraits.SharedState);
-
-    private static bool OnlyLooks(string method) =>
-        method.StartsWith("Try", StringComparison.Ordinal) || method.StartsWith("Contains", StringComparison.Ordinal)
-        || method is "Any" or "Count" or "Read" or "Exchange" or "CompareExchange" or "Peek";
 
     // items.TryTake(out var item, 1000), list.Any(x => IsReady(x))
     private static bool HasWait(IInvocationOperation call, GuardContext guard)

@@ -96,16 +96,7 @@ internal static class ReadOnlyObject
     {
         foreach (var argument in arguments)
         {
-            if (argument.Value is IFieldReferenceOperation
-                {
-                    Field:
-                    {
-                        Name: "Read" or "Decompress",
-                        ContainingType: { TypeKind: TypeKind.Enum } mode
-                    }
-                }
-                && !SymbolEqualityComparer.Default.Equals(mode, guard.Types.FileShare))
-                return true;
+            if (PlatformMembers.ReadMode.IsUse(argument.Value)) return true;
         }
 
         return false;

@@ -39,7 +39,7 @@ internal static class SyncDisposal
 
     /// <summary>Whether the method is the other name of <c>Dispose</c>: <c>stream.Close()</c>, <c>writer.Close()</c>.</summary>
     public static bool IsClose(IMethodSymbol method, GuardContext guard) =>
-        method is { Name: "Close", ContainingType: { ContainingNamespace.Name: "IO" } type }
+        ConventionalNames.Closes(method.Name) && method.ContainingType is { ContainingNamespace.Name: "IO" } type
         && FrameworkAssemblies.Have(type.ContainingAssembly.Name) && Implements(type, guard.Types.AsyncDisposable);
 
     // where T : IDisposable, IAsyncDisposable
@@ -102,7 +102,7 @@ internal static class SyncDisposal
         for (INamedTypeSymbol? current = type; current is not null && !SymbolEqualityComparer.Default.Equals(current, asynchronous);
             current = current.BaseType)
         {
-            if (!current.GetMembers("DisposeAsyncCore").IsEmpty) return false;
+            if (!current.GetMembers(ConventionalNames.DisposeAsyncCore).IsEmpty) return false;
             foreach (var member in current.GetMembers(WellKnownMember.Dispose))
             {
                 if (member is IMethodSymbol { IsOverride: true }) return true;

@@ -51,7 +51,7 @@ internal readonly struct SyncOverAsync
     // int EndRead(IAsyncResult result) => ((Task<int>)result).GetAwaiter().GetResult();
     private static bool EndsOldPattern(IMethodSymbol? method, GuardContext guard)
     {
-        if (method is null || !method.Name.StartsWith("End", StringComparison.Ordinal)) return false;
+        if (method is null || !ConventionalNames.EndsOldPattern(method.Name)) return false;
         foreach (var parameter in method.Parameters)
         {
             if (guard.Types.IsAsyncResult(parameter.Type)) return true;
@@ -113,7 +113,7 @@ internal readonly struct SyncOverAsync
     // void Dispose(), protected virtual void Dispose(bool disposing), void IDisposable.Dispose()
     private static bool IsDispose(IMethodSymbol method, GuardContext guard)
     {
-        if (!method.ReturnsVoid || !(method.Name == "Dispose" || method.Name.EndsWith(".Dispose", StringComparison.Ordinal))) return false;
+        if (!method.ReturnsVoid || !WellKnownMember.IsDispose(method)) return false;
         foreach (var contract in method.ContainingType.AllInterfaces)
         {
             if (SymbolEqualityComparer.Default.Equals(contract, guard.Types.Disposable)) return true;

@@ -24,7 +24,7 @@ internal static class SyncRunner
         var method = call.TargetMethod;
         if (!IsRunner(method) || method.Name.EndsWith(Suffix, StringComparison.Ordinal) || !IsTask(call.Type, guard)) return null;
         if (guard.Apis.TypeHas(method.ContainingType, ApiTraits.NoTwin)) return null;
-        if (guard.Apis.Has(method, ApiTraits.Caches) || IsStore(method.Name) || RunnerArgument(call) is null) return null;
+        if (guard.Apis.Has(method, ApiTraits.Caches) || CollectionNames.Stores(method.Name) || RunnerArgument(call) is null) return null;
         if (call.SemanticModel is not { } model || call.Syntax is not InvocationExpressionSyntax invocation
             || AwaitableCounterparts.Renamed(invocation, method.Name + Suffix) is not { } renamed)
             return null;
@@ -84,8 +84,4 @@ internal static class SyncRunner
 
     private static bool IsTask(ITypeSymbol? type, GuardContext guard) =>
         guard.Awaitables.IsTask(type) || guard.Awaitables.IsValueTask(type);
-
-    // cache.GetOrAdd(key, async () => …): the task is what is kept
-    private static bool IsStore(string name) =>
-        name.StartsWith("GetOr", StringComparison.Ordinal) || name.StartsWith("AddOr", StringComparison.Ordinal);
 }

@@ -73,7 +73,7 @@ internal static class CachedTask
 
     // protected override Task ExecuteAsync(CancellationToken stoppingToken)
     private static bool StartsService(IMethodSymbol function) =>
-        function.Name is "ExecuteAsync" or "StartAsync" or "StartingAsync" && FixedSignature.IsPartOfContract(function);
+        ConventionalNames.StartsService(function.Name) && FixedSignature.IsPartOfContract(function);
 
     private static bool IsOutside(ISymbol symbol, IOperation keeping)
     {

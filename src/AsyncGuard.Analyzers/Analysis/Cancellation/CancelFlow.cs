@@ -54,12 +54,9 @@ internal static class CancelFlow
         fate is
         {
             Kind: TaskFateKind.Inspected,
-            Place: IPropertyReferenceOperation
-            {
-                Property.Name: "IsCompleted" or "IsCanceled" or "IsFaulted" or "IsCompletedSuccessfully"
-            or "Status"
-            } or IIsPatternOperation
-        };
+            Place: var place
+        }
+        && (place is IIsPatternOperation || TaskMembers.State.IsUse(place));
 
     private static IEnumerable<SyntaxNode> WritesOf(TaskHolder holder)
     {

@@ -1,4 +1,5 @@
 using AsyncGuard.Analysis.Tokens;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -149,7 +150,7 @@ internal static class CancellationHandler
             {
                 case IAssignmentOperation assignment when IsException(assignment.Value, exception):
                 case IInvocationOperation call
-                    when IsGivenTo(call, exception) && (Stores(call.TargetMethod.Name) || MayThrow(call.TargetMethod)):
+                    when IsGivenTo(call, exception) && (ConventionalNames.KeepsException(call.TargetMethod.Name) || MayThrow(call.TargetMethod)):
                     return true;
             }
         }
@@ -188,10 +189,6 @@ internal static class CancellationHandler
                 return value is ILocalReferenceOperation { Local: var local } && SymbolEqualityComparer.Default.Equals(local, exception);
         }
     }
-
-    private static bool Stores(string method) =>
-        method is "Add" or "TryAdd" or "Enqueue" or "Push" or "OnError" or "Complete" or "TryComplete" or "TryWrite" or "SetException"
-        or "TrySetException" or "Fault" or "Capture";
 
     // A helper of ours that may throw the exception on, or that looks for cancellations.
     private static bool MayThrow(IMethodSymbol method)

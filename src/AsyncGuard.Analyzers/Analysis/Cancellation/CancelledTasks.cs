@@ -104,7 +104,7 @@ internal static class CancelledTasks
     {
         foreach (var start in holder.Starts)
         {
-            if (!StartedTask.IsDelay(start, guard) && aliases.AreIn(start)) return true;
+            if (!StartedTask.IsDelay(start) && aliases.AreIn(start)) return true;
         }
 
         return false;

@@ -18,8 +18,8 @@ internal static class EndlessWait
 
     /// <summary>The source whose task is awaited as it is: <c>await _ready.Task</c>; null where something else is.</summary>
     public static IOperation? SourceOf(IOperation awaited, GuardContext guard) =>
-        awaited is IPropertyReferenceOperation { Property: { Name: "Task", ContainingType: var type }, Instance: { } source }
-        && guard.Awaitables.IsCompletionSource(type) ? source : null;
+        awaited is IPropertyReferenceOperation { Property: var property, Instance: { } source }
+        && TaskMembers.SourceTask.Is(property) ? source : null;
 
     // await call, await call.ConfigureAwait(false), return call;
     private static bool IsWaitedFor(IOperation call)

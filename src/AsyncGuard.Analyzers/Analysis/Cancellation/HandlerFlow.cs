@@ -71,7 +71,7 @@ internal sealed class HandlerFlow : PathSearch
         return use switch
         {
             IInvocationOperation { TargetMethod: var method } =>
-                _guard.Tokens.IsSource(method.ContainingType) || method.Name is "Register" or "UnsafeRegister",
+                _guard.Tokens.IsSource(method.ContainingType) || CancellationMembers.Register.Is(method),
             ISimpleAssignmentOperation assignment => assignment.Target is ILocalReferenceOperation,
             _ => false,
         };

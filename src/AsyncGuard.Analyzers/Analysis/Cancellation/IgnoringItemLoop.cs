@@ -38,7 +38,8 @@ internal static class IgnoringItemLoop
     // foreach (var row in maybeRow), of an Option<Row>; foreach (var row in rows) { await SaveAsync(row); return row; }
     private static bool RunsOnce(ILoopOperation loop) =>
         (loop is IForEachLoopOperation each
-            && Unwrapped.Conversions(each.Collection).Type is INamedTypeSymbol { Arity: 1, Name: "Option" or "Maybe" or "Optional" })
+            && Unwrapped.Conversions(each.Collection).Type is INamedTypeSymbol { Arity: 1, Name: var type }
+            && ConventionalNames.IsOption(type))
         || (loop.Body is IBlockOperation { Operations: { Length: > 0 } statements }
             && statements[statements.Length - 1] is IReturnOperation or IThrowOperation or IBranchOperation { BranchKind: BranchKind.Break }
             && !Goes(loop));
@@ -107,7 +108,7 @@ internal static class IgnoringItemLoop
                 or IArrayElementReferenceOperation => true,
             IInvocationOperation call =>
                 guard.Apis.Has(call.TargetMethod, ApiTraits.Completed | ApiTraits.JoinsAll | ApiTraits.JoinsFirst)
-                || (call.TargetMethod.Name == "Yield" && guard.Apis.Has(call.TargetMethod, ApiTraits.Passes))
+                || TaskMembers.Yield.Is(call.TargetMethod)
                 || IsOfWriter(call.TargetMethod, guard),
             _ => false,
         };

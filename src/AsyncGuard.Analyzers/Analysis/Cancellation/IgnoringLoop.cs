@@ -209,8 +209,7 @@ internal static class IgnoringLoop
             switch (operation)
             {
                 // using var _ = token.Register(() => socket.Dispose())
-                case IInvocationOperation { TargetMethod: { Name: "Register" or "UnsafeRegister", ContainingType: var type } }
-                    when guard.Tokens.IsToken(type):
+                case IInvocationOperation { TargetMethod: var method } when CancellationMembers.Register.Is(method):
 
                 // using var operation = connection.StartOperation(token)
                 case IUsingDeclarationOperation use when IsScopeOfToken(use.DeclarationGroup, guard):

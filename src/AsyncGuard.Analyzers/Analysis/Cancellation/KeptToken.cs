@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Effects;
 using AsyncGuard.Analysis.Tokens;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -47,7 +48,7 @@ internal static class KeptToken
     {
         var argument = token.Parent;
         while (argument is IArrayInitializerOperation or IArrayCreationOperation or IConversionOperation) argument = argument.Parent;
-        if (argument is not IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: Linked } linked }) return false;
+        if (argument is not IArgumentOperation { Parent: IInvocationOperation linked } || !CancellationMembers.CreateLinkedTokenSource.IsUse(linked)) return false;
         return NamedUses.HolderOf(linked) switch
         {
             IFieldSymbol or IPropertySymbol => true,

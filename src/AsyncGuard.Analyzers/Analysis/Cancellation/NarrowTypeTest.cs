@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -105,7 +106,7 @@ internal sealed class NarrowTypeTest
                 if (!Add(recursive.MatchedType, recursive, (recursive.Syntax as RecursivePatternSyntax)?.Type)) break;
                 if (recursive.DeclaredSymbol is ILocalSymbol local) _names.Add(local);
                 foreach (var property in recursive.PropertySubpatterns)
-                    _hasOther |= property.Member is not IPropertyReferenceOperation { Property.Name: "CancellationToken" };
+                    _hasOther |= !CancellationMembers.TokenOfException.IsUse(property.Member);
                 break;
         }
     }

@@ -1,4 +1,5 @@
 using AsyncGuard.Analysis.Tokens;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -70,8 +71,8 @@ internal static class TimeoutEndsWorker
         foreach (var operation in clause.Descendants())
         {
             if (TokenUse.IsCheck(operation, guard)
-                || operation is IPropertyReferenceOperation { Property: { Name: "CancellationToken" or "InnerException" } }
-                or IInvocationOperation { TargetMethod.Name: "ThrowIfCancellationRequested" })
+                || CancellationMembers.TokenOfException.IsUse(operation) || CancellationMembers.InnerException.IsUse(operation)
+                || CancellationMembers.ThrowIfCancellationRequested.IsUse(operation))
                 return true;
         }
 

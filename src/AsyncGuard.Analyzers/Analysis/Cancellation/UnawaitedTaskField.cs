@@ -70,7 +70,7 @@ internal static class UnawaitedTaskField
         var reach = SourceAliases.In(Bodies.Of(guard).OperationOf(MemberAround(value)!) ?? FlowGraphs.RootOf(operation), source, guard);
         foreach (var start in starts)
         {
-            if (!StartedTask.IsDelay(start, guard) && reach.AreIn(start)) return true;
+            if (!StartedTask.IsDelay(start) && reach.AreIn(start)) return true;
         }
 
         return false;

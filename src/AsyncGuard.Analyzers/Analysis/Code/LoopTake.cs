@@ -1,3 +1,4 @@
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -87,10 +88,9 @@ internal static class LoopTake
     {
         while (collection is IConversionOperation conversion) collection = conversion.Operand;
         if (collection is not IInvocationOperation { TargetMethod.Name: var name } call) return false;
-        if (name is "ConfigureAwait" or "WithCancellation")
+        if (name == WellKnownMember.ConfigureAwait || SequenceMembers.WithCancellation.Is(call.TargetMethod))
             return (call.Instance ?? (call.Arguments.Length > 0 ? call.Arguments[0].Value : null)) is { } inner && IsConsuming(inner);
-        return name is "GetConsumingEnumerable" or "ReadAllAsync" || name.StartsWith("Consume", System.StringComparison.Ordinal)
-            || name.StartsWith("Receive", System.StringComparison.Ordinal);
+        return CollectionNames.Consumes(name);
     }
 
     private static bool Calls(IOperation value)

@@ -1,4 +1,3 @@
-using System;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -73,8 +72,8 @@ internal static class NoReturn
 
     /// <summary>Whether the call ends the process: <c>Environment.Exit(1)</c>, <c>Environment.FailFast("…")</c>.</summary>
     public static bool EndsProcess(IOperation operation, GuardContext guard) =>
-        operation is IInvocationOperation { TargetMethod: { Name: "Exit" or "FailFast" } method }
-        && guard.Apis.Has(method, ApiTraits.EndsWork);
+        operation is IInvocationOperation { TargetMethod: var method }
+        && PlatformMembers.EndProcess.Is(method) && guard.Apis.Has(method, ApiTraits.EndsWork);
 
     private static bool IsExit(IOperation statement, GuardContext guard) =>
         statement is IExpressionStatementOperation { Operation: var operation } && EndsProcess(operation, guard);
@@ -130,7 +129,6 @@ internal static class NoReturn
     }
 
     private static bool IsOfThrowHelper(IMethodSymbol method) =>
-        method is { IsStatic: true, ContainingType: { } type } && type.Name.StartsWith("Throw", StringComparison.Ordinal)
-        && type.Name.EndsWith("Helper", StringComparison.Ordinal)
-        && method.Name.IndexOf("If", StringComparison.Ordinal) < 0;
+        method is { IsStatic: true, ContainingType: { } type } && ConventionalNames.IsThrowHelper(type.Name)
+        && !ConventionalNames.IsConditional(method.Name);
 }

@@ -1,3 +1,4 @@
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -53,7 +54,7 @@ internal static class Unwrapped
                 case IConversionOperation conversion:
                     value = conversion.Operand;
                     break;
-                case IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured }:
+                case IInvocationOperation { TargetMethod.Name: WellKnownMember.ConfigureAwait, Instance: { } configured }:
                     value = configured;
                     break;
                 default:
@@ -66,7 +67,7 @@ internal static class Unwrapped
     public static IOperation ConfiguredAround(IOperation value)
     {
         value = ConversionsAround(value);
-        while (value.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } configured
+        while (value.Parent is IInvocationOperation { TargetMethod.Name: WellKnownMember.ConfigureAwait } configured
             && ReferenceEquals(configured.Instance, value))
             value = ConversionsAround(configured);
         return value;

@@ -1,6 +1,6 @@
-using System;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Tasks;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -13,8 +13,8 @@ internal static class BoundedCalls
     public static bool Limits(IInvocationOperation call, GuardContext guard)
     {
         var name = call.TargetMethod.Name;
-        if (name is "Where" or "WhereAsync") return call.Arguments.Length > 1 && LooksUpList(call.Arguments[1].Value, guard);
-        return IsLimit(name) && (call.TargetMethod.IsExtensionMethod || IsSequence(call.Instance?.Type, guard));
+        if (CollectionNames.FiltersAsync(name)) return call.Arguments.Length > 1 && LooksUpList(call.Arguments[1].Value, guard);
+        return CollectionNames.Limits(name) && (call.TargetMethod.IsExtensionMethod || IsSequence(call.Instance?.Type, guard));
     }
 
     /// <summary>
@@ -26,7 +26,7 @@ internal static class BoundedCalls
 
         // rows.ConfigureAwait(false), ReadAllLinesAsync().ConfigureAwait(false)
         if (StartedTask.IsWrapper(method) && call.Instance is { } wrapped) return wrapped;
-        if (!method.IsExtensionMethod || call.Arguments.IsEmpty || method.Name is "GroupBy" or "CountBy" or "AggregateBy") return null;
+        if (!method.IsExtensionMethod || call.Arguments.IsEmpty || CollectionNames.Groups(method.Name)) return null;
         var source = Unwrapped.Conversions(call.Arguments[0].Value);
         if (!IsSequence(source.Type, guard)) return null;
         return IsSequence(call.Type, guard) || (guard.Awaitables.ResultOf(call.Type) is { } result && IsSequence(result, guard))
@@ -36,11 +36,11 @@ internal static class BoundedCalls
     /// <summary>Whether the value is, or reads from, a channel that holds no more than a number of items.</summary>
     public static bool IsOfBoundedChannel(IOperation? value, GuardContext guard)
     {
-        if (value is IPropertyReferenceOperation { Property.Name: "Reader", Instance: { } channel }) value = channel;
+        if (value is IPropertyReferenceOperation { Instance: { } channel } && ThreadingMembers.ChannelReader.IsUse(value)) value = channel;
         if (value is null) return false;
         if (InitialValue.Of(value, guard) is not { } made) return false;
-        return made is IInvocationOperation { TargetMethod.Name: "CreateBounded" }
-            || (made is IPropertyReferenceOperation { Property.Name: "Reader" } && IsOfBoundedChannel(made, guard));
+        return ThreadingMembers.CreateBounded.IsUse(made)
+            || (ThreadingMembers.ChannelReader.IsUse(made) && IsOfBoundedChannel(made, guard));
     }
 
     /// <summary>The call behind <c>ConfigureAwait</c>.</summary>
@@ -67,18 +67,12 @@ internal static class BoundedCalls
         type.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T
         || guard.Types.IsAsyncSequence(type);
 
-    private static bool IsLimit(string name) =>
-        name.StartsWith("Take", StringComparison.Ordinal) || name.StartsWith("Chunk", StringComparison.Ordinal)
-        || name.StartsWith("Batch", StringComparison.Ordinal) || name.StartsWith("Buffer", StringComparison.Ordinal)
-        || name.StartsWith("Page", StringComparison.Ordinal) || name.StartsWith("ToPage", StringComparison.Ordinal)
-        || name is "Limit" or "Top" or "Window" or "Partition";
-
     // Where(row => ids.Contains(row.Id))
     private static bool LooksUpList(IOperation predicate, GuardContext guard)
     {
         foreach (var operation in predicate.Descendants())
         {
-            if (operation is IInvocationOperation { TargetMethod.Name: "Contains" } call
+            if (operation is IInvocationOperation call && CollectionNames.Contains(call.TargetMethod.Name)
                 && (call.Instance ?? (call.Arguments.IsEmpty ? null : call.Arguments[0].Value)) is { } list && IsSequence(list.Type, guard)
                 && !UnboundedSource.IsSequence(list, guard))
                 return true;

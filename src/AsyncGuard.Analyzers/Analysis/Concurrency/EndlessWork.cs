@@ -114,7 +114,7 @@ internal sealed class EndlessWork
     // stopped.WaitOne(), stopped.Wait()
     private bool IsForEvent(IInvocationOperation wait)
     {
-        if (wait.TargetMethod is not { Name: "WaitOne" or "Wait", Parameters.IsEmpty: true }) return false;
+        if (!wait.TargetMethod.Parameters.IsEmpty || !ConventionalNames.WaitsForEvent(wait.TargetMethod.Name)) return false;
         for (var type = wait.Instance?.Type; type is not null; type = type.BaseType)
         {
             if (_guard.Types.IsEvent(type)) return true;
@@ -138,11 +138,7 @@ internal sealed class EndlessWork
     {
         foreach (var operation in code.DescendantsAndSelf())
         {
-            if (operation is IInvocationOperation
-                {
-                    TargetMethod.Name: "WaitForNextTickAsync" or "WaitToReadAsync" or "ReadAllAsync" or "GetConsumingEnumerable"
-                })
-                return true;
+            if (operation is IInvocationOperation call && ConventionalNames.WaitsForNext(call.TargetMethod.Name)) return true;
         }
 
         return false;

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Tasks;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -41,8 +42,8 @@ internal readonly struct FanOut
                 Instance: { } collection
             }
         } element => OfCollected(element, collection, element.Value, guard),
-        IInvocationOperation { TargetMethod.Name: "Select" } select => OfSelect(select, guard),
-        IInvocationOperation { TargetMethod.Name: "ForEachAsync" or "MapAsync" } each => OfGroupLoop(each, guard),
+        IInvocationOperation select when CollectionNames.Projects(select.TargetMethod.Name) => OfSelect(select, guard),
+        IInvocationOperation each when GroupMembers.Loop.Is(each.TargetMethod) => OfGroupLoop(each, guard),
         IInvocationOperation { Instance: { } collection } add when TaskFate.Fills(add.TargetMethod) && add.Arguments.Length > 0 =>
             OfCollected(add, collection, add.Arguments[add.Arguments.Length - 1].Value, guard),
         IInvocationOperation { Parent: IExpressionStatementOperation } handed => OfHanded(handed, guard),
@@ -95,8 +96,6 @@ internal readonly struct FanOut
     // TaskGroup.ForEachAsync(rows, (row, ct) => SendAsync(row, ct)), which has a limit only if it is given one
     private static FanOut? OfGroupLoop(IInvocationOperation call, GuardContext guard)
     {
-        if (guard.Types.TaskGroup is not { } group || !SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, group))
-            return null;
         IOperation? source = null, work = null;
         foreach (var argument in call.Arguments)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Tokens;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -95,7 +96,7 @@ internal sealed class GroupChild
     {
         if (_start.Instance is null) return TokenGivenTo(_start);
         var group = _start.Instance;
-        if (group is IPropertyReferenceOperation { Property.Name: "Group", Instance: { } scope }) group = scope;
+        if (group is IPropertyReferenceOperation { Instance: { } scope } && GroupMembers.Group.IsUse(group)) group = scope;
         switch (group)
         {
             // TaskGroup.RunAsync(group => …, token)

@@ -127,8 +127,8 @@ internal static class GroupEscape
             return false;
         foreach (var operation in FlowGraphs.RootOf(call).Descendants())
         {
-            if (operation is IInvocationOperation { TargetMethod.Name: not "Contains", Instance: IFieldReferenceOperation other }
-                && SymbolEqualityComparer.Default.Equals(other.Field, list.Field) && !ReferenceEquals(other, list))
+            if (operation is IInvocationOperation { TargetMethod.Name: var name, Instance: IFieldReferenceOperation other }
+                && !CollectionNames.Contains(name) && SymbolEqualityComparer.Default.Equals(other.Field, list.Field) && !ReferenceEquals(other, list))
                 return false;
         }
 

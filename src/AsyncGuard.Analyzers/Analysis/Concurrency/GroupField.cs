@@ -1,3 +1,4 @@
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -29,18 +30,16 @@ internal static class GroupField
             whole = whole.Parent;
         return whole.Parent switch
         {
-            MemberAccessExpressionSyntax member => IsEnd(member.Name.Identifier.ValueText),
+            MemberAccessExpressionSyntax member => GroupMembers.Ends(member.Name.Identifier.ValueText),
             ConditionalAccessExpressionSyntax
             {
                 WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax member }
             } =>
-                    IsEnd(member.Name.Identifier.ValueText),
+                    GroupMembers.Ends(member.Name.Identifier.ValueText),
             AssignmentExpressionSyntax assignment => assignment.Right == whole,
             ArgumentSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax or EqualsValueClauseSyntax or UsingStatementSyntax =>
                 true,
             _ => false,
         };
     }
-
-    private static bool IsEnd(string member) => member is "JoinAsync" or "DrainAsync" or "DisposeAsync" or "ConfigureAwait";
 }

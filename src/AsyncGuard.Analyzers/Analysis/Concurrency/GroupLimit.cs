@@ -1,5 +1,6 @@
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -11,7 +12,7 @@ internal static class GroupLimit
     /// <summary>Whether the call starts a child in a group that is known to have no limit.</summary>
     public static bool IsUnlimitedStart(IInvocationOperation call, GuardContext guard)
     {
-        if (!call.TargetMethod.Name.StartsWith("Start", System.StringComparison.Ordinal) || guard.Types.TaskGroup is not { } group)
+        if (!GroupMembers.StartsOne(call.TargetMethod.Name) || guard.Types.TaskGroup is not { } group)
             return false;
         var type = call.TargetMethod.ContainingType;
         if (!SymbolEqualityComparer.Default.Equals(type, group) && !SymbolEqualityComparer.Default.Equals(type, guard.Types.TaskGroupScope))
@@ -34,8 +35,7 @@ internal static class GroupLimit
             ILocalReferenceOperation local => InitialValue.Of(local, guard) as IInvocationOperation,
             _ => null,
         };
-        return made is not null && SymbolEqualityComparer.Default.Equals(made.TargetMethod.ContainingType, guard.Types.TaskGroup)
-            && made.TargetMethod.Name is "RunAsync" or "Open" ? made : null;
+        return made is not null && (GroupMembers.RunAsync.Is(made.TargetMethod) || GroupMembers.Open.Is(made.TargetMethod)) ? made : null;
     }
 
     private static IInvocationOperation? CallGiven(IMethodSymbol function, IOperation place)
@@ -62,8 +62,7 @@ internal static class GroupLimit
             if (creation.Initializer is null) return false;
             foreach (var set in creation.Initializer.Initializers)
             {
-                if (set is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "MaxConcurrency" } })
-                    return true;
+                if (set is ISimpleAssignmentOperation { Target: var target } && GroupMembers.MaxConcurrency.IsUse(target)) return true;
             }
         }
 

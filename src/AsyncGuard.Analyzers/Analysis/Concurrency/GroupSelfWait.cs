@@ -1,5 +1,6 @@
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Tasks;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -46,7 +47,7 @@ internal static class GroupSelfWait
     }
 
     private static bool IsChildOf(IOperation function, AccessPath group, GuardContext guard) =>
-        GroupChild.StartOf(function) is { Instance: { } starter } start && GroupUse.Starts(start.TargetMethod.Name)
+        GroupChild.StartOf(function) is { Instance: { } starter } start && GroupMembers.Starts(start.TargetMethod.Name)
         && guard.Types.IsAnyGroup(start.TargetMethod.ContainingType)
         && AccessPath.Of(starter) is { } path && path.StartsWith(group);
 

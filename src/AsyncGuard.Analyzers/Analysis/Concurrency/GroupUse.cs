@@ -1,3 +1,4 @@
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -36,7 +37,7 @@ internal readonly struct GroupUse
                     group = parent;
                     continue;
 
-                case IPropertyReferenceOperation { Property.Name: "Group" } when guard.Types.IsTaskGroup(parent.Type):
+                case IPropertyReferenceOperation when GroupMembers.Group.IsUse(parent):
                     isInner = true;
                     group = parent;
                     continue;
@@ -48,12 +49,12 @@ internal readonly struct GroupUse
                     continue;
 
                 case IInvocationOperation call when ReferenceEquals(call.Instance, group):
-                    return new GroupUse(OfMember(call.TargetMethod.Name), call, isInner);
+                    return new GroupUse(OfMember(call.TargetMethod), call, isInner);
 
                 // await using (scope.ConfigureAwait(false))
                 case IArgumentOperation
                 {
-                    Parent: IInvocationOperation { TargetMethod: { Name: "ConfigureAwait", IsExtensionMethod: true } } configured
+                    Parent: IInvocationOperation { TargetMethod: { Name: WellKnownMember.ConfigureAwait, IsExtensionMethod: true } } configured
                 }:
                     group = configured;
                     continue;
@@ -81,17 +82,11 @@ internal readonly struct GroupUse
         }
     }
 
-    /// <summary>Whether a method of a group starts or adopts a child.</summary>
-    public static bool Starts(string method) =>
-        method.StartsWith("Start", System.StringComparison.Ordinal) || method is "TryStart" or "Track";
-
-    private static GroupUseKind OfMember(string method) => method switch
-    {
-        "JoinAsync" or "DrainAsync" => GroupUseKind.Joined,
-        "Cancel" or "CancelAfter" => GroupUseKind.Cancelled,
-        "DisposeAsync" => GroupUseKind.Disposed,
-        _ => Starts(method) ? GroupUseKind.Started : GroupUseKind.Read,
-    };
+    private static GroupUseKind OfMember(IMethodSymbol method) =>
+        GroupMembers.Join.Is(method) ? GroupUseKind.Joined
+        : GroupMembers.Cancel.Is(method) ? GroupUseKind.Cancelled
+        : GroupMembers.Dispose.Is(method) ? GroupUseKind.Disposed
+        : GroupMembers.Starts(method.Name) ? GroupUseKind.Started : GroupUseKind.Read;
 
     private static IOperation? ReceiverIn(IOperation whenNotNull)
     {

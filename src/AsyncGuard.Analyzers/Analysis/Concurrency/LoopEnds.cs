@@ -1,5 +1,6 @@
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Tokens;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -51,11 +52,10 @@ internal sealed class LoopEnds(ILoopOperation loop, GuardContext guard)
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } both:
                 return IsOnlyWhetherStopped(both.LeftOperand) && IsOnlyWhetherStopped(both.RightOperand);
             case IPropertyReferenceOperation property when TokenUse.IsCheck(property, guard)
-                || property is { Property.Name: "IsCompleted", Instance: IPropertyReferenceOperation { Property.Name: "Completion" } }:
+                || (TaskMembers.IsCompleted.Is(property.Property) && property.Instance is IPropertyReferenceOperation { Property.Name: ConventionalNames.Completion }):
                 return true;
             // Volatile.Read(ref _isStopped)
-            case IInvocationOperation { TargetMethod: { Name: "Read", ContainingType: var type }, Arguments.Length: 1 } read
-                when SymbolEqualityComparer.Default.Equals(type, guard.Types.Volatile):
+            case IInvocationOperation { Arguments.Length: 1 } read when ThreadingMembers.VolatileRead.Is(read.TargetMethod):
                 return IsFlagOfOthers(read.Arguments[0].Value);
             default:
                 return IsFlagOfOthers(condition);

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -102,7 +103,7 @@ internal sealed class OpenedGroup
         opening = Unwrapped.ConversionsAround(opening);
         return opening.Parent switch
         {
-            IInvocationOperation call => GroupUse.Starts(call.TargetMethod.Name),
+            IInvocationOperation call => GroupMembers.Starts(call.TargetMethod.Name),
             IExpressionStatementOperation or IPropertyReferenceOperation or ISimpleAssignmentOperation { Target: IDiscardOperation } =>
                 true,
             ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: var field } } => !GroupField.IsEnded(field),

@@ -1,5 +1,6 @@
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -47,8 +48,8 @@ internal static class RequestBody
     {
         var counted = value switch
         {
-            IPropertyReferenceOperation { Property.Name: "Count" or "Length", Instance: { } instance } => instance,
-            IInvocationOperation { TargetMethod: { Name: "Count", IsExtensionMethod: true }, Arguments: { Length: 1 } arguments } =>
+            IPropertyReferenceOperation { Property.Name: var name, Instance: { } instance } when CollectionNames.Counts(name) => instance,
+            IInvocationOperation { TargetMethod: var method, Arguments: { Length: 1 } arguments } when SequenceMembers.Count.Is(method) =>
                 arguments[0].Value,
             _ => null,
         };
@@ -79,10 +80,9 @@ internal static class RequestBody
     // app.MapPost("/orders", async (List<Order> orders) => …)
     private static bool IsEndpoint(IMethodSymbol lambda, GuardContext guard)
     {
-        if (guard.Types.EndpointRouteBuilderExtensions is not { } endpoints || lambda.DeclaringSyntaxReferences.Length != 1) return false;
+        if (guard.Types.EndpointRouteBuilderExtensions is null || lambda.DeclaringSyntaxReferences.Length != 1) return false;
         return Bodies.Of(guard).OperationOf(lambda.DeclaringSyntaxReferences[0].GetSyntax()) is IAnonymousFunctionOperation function
-            && DelegateUse.CallOf(function) is IInvocationOperation { TargetMethod: { Name: "MapPost" or "MapPut" or "MapPatch" } map }
-            && SymbolEqualityComparer.Default.Equals(map.ContainingType, endpoints);
+            && PlatformMembers.MapBody.IsUse(DelegateUse.CallOf(function));
     }
 
     // [ApiController] class Orders { [HttpPost] public Task Add(List<Order> orders) }

@@ -67,22 +67,21 @@ internal static class SharedMeeting
     {
         if (DelegateUse.CallOf(lambda) is not IInvocationOperation call
             || !(RunsAtOnce(call, guard)
-            || (call.TargetMethod.Name == "Select" && Enumeration.IsLazy(call, guard) && IsJoined(call, guard))))
+            || (CollectionNames.Projects(call.TargetMethod.Name) && Enumeration.IsLazy(call, guard) && IsJoined(call, guard))))
             return null;
         return SharedUse.OfLambda(lambda, guard) is { } used && !Throttle.IsIn(lambda.Body, guard) ? used[0] : null;
     }
 
     private static bool RunsAtOnce(IInvocationOperation call, GuardContext guard)
     {
-        if (!guard.Types.IsParallel(call.TargetMethod.ContainingType) || call.TargetMethod.Name is not ("ForEachAsync" or "ForAsync"))
-            return false;
+        if (!ThreadingMembers.ParallelAsync.Is(call.TargetMethod)) return false;
         foreach (var operation in call.Descendants())
         {
             if (operation is ISimpleAssignmentOperation
                 {
-                    Target: IPropertyReferenceOperation { Property.Name: "MaxDegreeOfParallelism" },
+                    Target: var target,
                     Value.ConstantValue: { HasValue: true, Value: 1 }
-                })
+                } && ThreadingMembers.MaxDegreeOfParallelism.IsUse(target))
                 return false;
         }
 
@@ -107,7 +106,7 @@ internal static class SharedMeeting
                         continue;
                     }
 
-                    return call.TargetMethod.Name is "ToList" or "ToArray" && Enumeration.IsEager(call, guard);
+                    return CollectionNames.Lists(call.TargetMethod.Name) && Enumeration.IsEager(call, guard);
                 case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }:
                     return IsJoinedLater(local, sequence, guard);
                 default:
@@ -213,8 +212,8 @@ internal static class SharedMeeting
             parent = parent.Parent)
         {
             if (parent is IAwaitOperation) return parent;
-            if (parent is IInvocationOperation { TargetMethod.Name: "Wait" or "GetResult" }
-                or IPropertyReferenceOperation { Property.Name: "Result" })
+            if (TaskMembers.Wait.IsUse(parent) || TaskMembers.Result.IsUse(parent)
+                || parent is IInvocationOperation { TargetMethod.Name: WellKnownMember.GetResult })
                 return parent;
         }
 

@@ -1,5 +1,6 @@
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Tasks;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -70,6 +71,5 @@ internal static class TasksAtOnce
     }
 
     private static bool IsJoin(IMethodSymbol method, GuardContext guard) =>
-        method.Name is "WhenAll" or "WhenAny" or "WhenEach" or "WaitAll" or "WaitAny"
-        && SymbolEqualityComparer.Default.Equals(method.ContainingType, guard.Types.Task);
+        TaskMembers.AwaitedTogether.Is(method) || TaskMembers.WaitAny.Is(method);
 }

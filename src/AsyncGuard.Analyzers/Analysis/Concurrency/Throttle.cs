@@ -98,12 +98,7 @@ internal static class Throttle
         var (method, type) = (call.TargetMethod, call.TargetMethod.ContainingType);
         if (guard.Awaitables.IsTask(type) || guard.Awaitables.IsValueTask(type) || guard.Apis.Has(method, ApiTraits.NextItem)) return false;
         if (IsLimiter(type.Name)) return true;
-        return method.Name.StartsWith("Acquire", StringComparison.Ordinal) || method.Name.StartsWith("Enter", StringComparison.Ordinal)
-            || method.Name.StartsWith("Throttle", StringComparison.Ordinal)
-            || method.Name.StartsWith("WaitForSlot", StringComparison.Ordinal)
-            || method.Name is "Wait" or "WaitAsync" or "WaitOne" or "LockAsync"
-            || (method.Name is "WriteAsync" or "WaitToWriteAsync"
-            && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, guard.Types.ChannelWriterOfT));
+        return ConventionalNames.WaitsForPlace(method.Name) || ThreadingMembers.WriteAsync.Is(method);
     }
 
     private static bool IsLimiter(string name) =>
@@ -113,7 +108,7 @@ internal static class Throttle
 
     // await Task.Delay(100): so many in a time
     private static bool IsPause(IInvocationOperation call, GuardContext guard) =>
-        StartedTask.IsDelay(call, guard) && call.Parent is IAwaitOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" };
+        StartedTask.IsDelay(call) && call.Parent is IAwaitOperation or IInvocationOperation { TargetMethod.Name: WellKnownMember.ConfigureAwait };
 
     private static bool Mentions(IOperation code, ISymbol collection)
     {

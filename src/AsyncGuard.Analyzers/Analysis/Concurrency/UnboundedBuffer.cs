@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
@@ -64,7 +63,7 @@ internal sealed class UnboundedBuffer
         {
             // channel.Writer, channel.Reader
             var value = Unwrapped.ConversionsAround(reference);
-            if (value.Parent is IPropertyReferenceOperation { Property.Name: "Writer" or "Reader" } side
+            if (value.Parent is IPropertyReferenceOperation side && ThreadingMembers.ChannelEnd.Is(side.Property)
                 && ReferenceEquals(side.Instance, value))
                 value = Unwrapped.ConversionsAround(side);
             switch (value.Parent)
@@ -177,10 +176,8 @@ internal sealed class UnboundedBuffer
         foreach (var operation in loop.Descendants())
         {
             if (operation is not IInvocationOperation call) continue;
-            if (StartedTask.IsDelay(call, _guard) || _guard.Apis.Has(call.TargetMethod, ApiTraits.Passes)) return true;
-            if (call.TargetMethod.Name is var name
-                && (name.StartsWith("Wait", StringComparison.Ordinal) || name.StartsWith("Acquire", StringComparison.Ordinal)))
-                return true;
+            if (StartedTask.IsDelay(call) || _guard.Apis.Has(call.TargetMethod, ApiTraits.Passes)) return true;
+            if (ConventionalNames.WaitsForTurn(call.TargetMethod.Name)) return true;
         }
 
         return false;

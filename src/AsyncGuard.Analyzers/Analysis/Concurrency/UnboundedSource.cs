@@ -1,4 +1,3 @@
-using System;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Waiting;
 using AsyncGuard.Catalog;
@@ -169,7 +168,7 @@ internal static class UnboundedSource
     // await server.AcceptAsync(token), of a listener that the catalog does not know
     private static bool IsAccept(IAwaitOperation awaited) =>
         BoundedCalls.WithoutWrapper(awaited.Operation) is IInvocationOperation { TargetMethod: { Name: var name } method }
-        && name.StartsWith("Accept", StringComparison.Ordinal) && name.EndsWith("Async", StringComparison.Ordinal)
+        && ConventionalNames.Accepts(name)
         && !method.ReturnsVoid && awaited.Type?.SpecialType is not (SpecialType.System_Void or SpecialType.System_Boolean);
 
     private static bool HoldsNext(IOperation code, GuardContext guard)

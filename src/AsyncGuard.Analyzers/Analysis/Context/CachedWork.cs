@@ -61,8 +61,8 @@ internal static class CachedWork
     private static bool IsTask(ITypeSymbol? type, GuardContext guard) => guard.Awaitables.IsTask(type) || IsLazyOfTask(type, guard);
 
     private static bool IsLazyOfTask(ITypeSymbol? type, GuardContext guard) =>
-        type is INamedTypeSymbol { Name: "Lazy", TypeArguments: { Length: > 0 } arguments } lazy
-        && SymbolEqualityComparer.Default.Equals(lazy.OriginalDefinition, guard.Types.LazyOfT) && guard.Awaitables.IsTask(arguments[0]);
+        type is INamedTypeSymbol { TypeArguments: { Length: > 0 } arguments }
+        && guard.Types.IsLazy(type) && guard.Awaitables.IsTask(arguments[0]);
 
     // A dictionary in a member, a cache that is a service; not a dictionary that the function has made
     private static bool IsShared(IInvocationOperation call, GuardContext guard) => ReceiverOf(call) switch
@@ -140,7 +140,8 @@ internal static class CachedWork
         || (branch is IBlockOperation { Operations: { Length: > 0 } statements } && Returns(statements[statements.Length - 1]));
 
     private static bool IsLookup(IOperation condition, ISymbol map) =>
-        condition is IInvocationOperation { TargetMethod.Name: "TryGetValue" or "ContainsKey", Instance: { } asked } && IsOf(asked, map);
+        condition is IInvocationOperation { TargetMethod.Name: var name, Instance: { } asked } && CollectionNames.LooksUpKey(name)
+        && IsOf(asked, map);
 
     private static bool IsNullTest(IOperation condition, ISymbol member) => condition switch
     {

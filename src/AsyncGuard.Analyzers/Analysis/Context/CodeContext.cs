@@ -123,8 +123,7 @@ internal readonly struct CodeContext
     {
         var use = lambda.Parent;
         while (use is IParenthesizedOperation) use = use.Parent;
-        return use is IConversionOperation { Type: INamedTypeSymbol { Name: "Expression" } converted }
-            && SymbolEqualityComparer.Default.Equals(converted.OriginalDefinition, guard.Types.ExpressionOfT);
+        return use is IConversionOperation && guard.Types.IsExpressionTree(use.Type);
     }
 
     // The innermost reason is the one to name.

@@ -1,4 +1,4 @@
-using System;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 
 namespace AsyncGuard.Analysis.Context;
@@ -16,7 +16,7 @@ internal static class HandlerShape
     {
         for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
         {
-            if (current.Name.EndsWith("EventArgs", StringComparison.Ordinal)) return true;
+            if (ConventionalNames.IsEventArgs(current.Name)) return true;
         }
 
         return type is ITypeParameterSymbol { ConstraintTypes: { Length: > 0 } constraints } && IsEventArgs(constraints[0]);

@@ -26,9 +26,7 @@ internal static class RecordedCode
         for (var use = lambda.Parent; use is IConversionOperation or IParenthesizedOperation or IDelegateCreationOperation;
             use = use.Parent)
         {
-            if (use is IConversionOperation { Type: INamedTypeSymbol { Name: "Expression" } type }
-                && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, guard.Types.ExpressionOfT))
-                return true;
+            if (use is IConversionOperation && guard.Types.IsExpressionTree(use.Type)) return true;
         }
 
         return false;

@@ -24,5 +24,5 @@ internal static class ThreadBoundObject
 
     private static bool IsBound(ITypeSymbol? type, GuardContext guard) =>
         guard.Apis.TypeHas(type, ApiTraits.UserInterface | ApiTraits.OneAtATime)
-        || (type is { Name: "AsyncLocal" } && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, guard.Types.AsyncLocalOfT));
+        || guard.Types.IsAsyncLocal(type);
 }

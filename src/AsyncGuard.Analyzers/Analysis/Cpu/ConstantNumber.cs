@@ -1,4 +1,5 @@
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -29,9 +30,9 @@ internal static class ConstantNumber
                     ? Computed(binary.OperatorKind, left, right) : null;
             case IPropertyReferenceOperation
             {
-                Property: { Name: "Length" or "LongLength" },
+                Property.Name: var name,
                 Instance: { Type: IArrayTypeSymbol { Rank: 1 } } array
-            }:
+            } when CollectionNames.Counts(name):
                 return LengthOf(array, guard);
             case ILocalReferenceOperation { Local: { IsConst: false } local } reference:
                 return !VariableWrites.IsWritten(local, reference) ? Of(InitialValue.Of(reference, guard), guard, depth - 1) : null;

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Immutable;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -35,9 +36,9 @@ internal static class LoopCount
 
         if (sequence is IInvocationOperation
             {
-                TargetMethod: { Name: "Range" or "Repeat", IsExtensionMethod: false } method,
+                TargetMethod: var method,
                 Arguments: { Length: 2 } arguments
-            } && SymbolEqualityComparer.Default.Equals(method.ContainingType, guard.Types.Enumerable))
+            } && SequenceMembers.Generated.Is(method))
             return ArgumentOf(arguments, "count") is { } count ? ConstantNumber.Of(count, guard) : null;
         return sequence.Type is IArrayTypeSymbol { Rank: 1 } ? ConstantNumber.LengthOf(sequence, guard) : null;
     }
@@ -297,7 +298,6 @@ internal static class LoopCount
     private static bool ObservesToken(IOperation condition, GuardContext guard)
     {
         while (condition is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } negation) condition = negation.Operand;
-        return condition is IPropertyReferenceOperation { Property: { Name: "IsCancellationRequested", ContainingType: var type } }
-            && (guard.Tokens.IsToken(type) || SymbolEqualityComparer.Default.Equals(type, guard.Types.CancellationTokenSource));
+        return CancellationMembers.IsCancellationRequested.IsUse(condition);
     }
 }

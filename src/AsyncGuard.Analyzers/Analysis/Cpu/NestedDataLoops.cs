@@ -61,8 +61,8 @@ internal static class NestedDataLoops
             operation = operation is IConversionOperation conversion ? conversion.Operand : ((IBinaryOperation)operation).LeftOperand;
         return operation switch
         {
-            IPropertyReferenceOperation { Property.Name: "Count" or "Length" or "LongLength" } => operation,
-            IInvocationOperation { TargetMethod.Name: "Count" or "GetLength" } => operation,
+            IPropertyReferenceOperation { Property.Name: var name } when CollectionNames.Counts(name) => operation,
+            IInvocationOperation { TargetMethod.Name: var name } when CollectionNames.Counts(name) => operation,
             IParameterReferenceOperation => operation,
             _ => null,
         };

@@ -1,5 +1,6 @@
 using System;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -88,11 +89,7 @@ internal sealed class SelfCalls
     {
         switch (code)
         {
-            case IInvocationOperation
-            {
-                TargetMethod.Name: "TryGetValue" or "ContainsKey" or "GetOrAdd" or "Contains" or "Add"
-                or "TryAdd"
-            }:
+            case IInvocationOperation { TargetMethod.Name: var name } when CollectionNames.Remembers(name):
             case IAssignmentOperation
             {
                 Target: IArrayElementReferenceOperation

@@ -308,8 +308,7 @@ internal sealed class CalledMembers(GuardContext guard, CalleeQuestion question)
     }
 
     private bool IsLazyValue(IPropertyReferenceOperation property) =>
-        property.Property is { Name: "Value", ContainingType: var type }
-        && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, guard.Types.LazyOfT);
+        ThreadingMembers.LazyValue.Is(property.Property);
 
     private static IMethodSymbol? OperatorOf(IOperation operation) => operation switch
     {

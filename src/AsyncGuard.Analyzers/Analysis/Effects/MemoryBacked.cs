@@ -155,9 +155,8 @@ internal static class MemoryBacked
         {
             if (member is not IMethodSymbol
                 {
-                    IsAbstract: true,
-                    Name: nameof(System.IO.Stream.Read) or nameof(System.IO.Stream.Write)
-                } method)
+                    IsAbstract: true
+                } method || !PlatformMembers.ReadOrWrite.Is(method))
                 continue;
             var answers = Implementations.Of(guard).Answering(method, type, static _ => true);
             if (answers.IsEmpty) return false;

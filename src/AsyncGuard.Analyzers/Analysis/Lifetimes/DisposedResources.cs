@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -74,7 +75,7 @@ internal static class DisposedResources
             expression = access.WhenNotNull;
         }
 
-        if (expression is not IInvocationOperation { TargetMethod: { Name: "Dispose" or "DisposeAsync", Parameters.IsEmpty: true } } call)
+        if (expression is not IInvocationOperation { TargetMethod: { Name: WellKnownMember.Dispose or WellKnownMember.DisposeAsync, Parameters.IsEmpty: true } } call)
             return null;
         return SymbolOf(receiver ?? call.Instance);
     }

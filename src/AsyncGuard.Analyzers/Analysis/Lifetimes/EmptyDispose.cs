@@ -1,3 +1,4 @@
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -23,7 +24,7 @@ internal static class EmptyDispose
     }
 
     private static bool Disposes(IMethodSymbol method) =>
-        method.Name is nameof(System.IDisposable.Dispose) or "DisposeAsync"
+        method.Name is WellKnownMember.Dispose or WellKnownMember.DisposeAsync
         || (method.ExplicitInterfaceImplementations is { Length: 1 } explicitly && Disposes(explicitly[0]));
 
     private static bool HasEmptyBody(IMethodSymbol method)

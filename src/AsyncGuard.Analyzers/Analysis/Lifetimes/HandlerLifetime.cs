@@ -1,4 +1,5 @@
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -139,7 +140,7 @@ internal static class HandlerLifetime
                 case IUsingOperation { Resources: var resources }
                     when resources is IVariableDeclarationGroupOperation group && Declares(group, handler):
                 case IUsingDeclarationOperation { DeclarationGroup: var declared } when Declares(declared, handler):
-                case IInvocationOperation { TargetMethod.Name: "Dispose", Instance: ILocalReferenceOperation { Local: var disposed } }
+                case IInvocationOperation { TargetMethod.Name: WellKnownMember.Dispose, Instance: ILocalReferenceOperation { Local: var disposed } }
                     when SymbolEqualityComparer.Default.Equals(disposed, handler):
                     return true;
             }
@@ -165,7 +166,7 @@ internal static class HandlerLifetime
     private static bool IsHarmless(ILocalReferenceOperation handler) => handler.Parent switch
     {
         IPropertyReferenceOperation { Parent: ISimpleAssignmentOperation { Value.ConstantValue.HasValue: true } } => true,
-        IInvocationOperation { TargetMethod.Name: "Dispose" } => true,
+        IInvocationOperation { TargetMethod.Name: WellKnownMember.Dispose } => true,
         IUsingOperation => true,
         _ => false,
     };

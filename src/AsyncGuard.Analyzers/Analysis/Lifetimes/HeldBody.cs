@@ -111,7 +111,8 @@ internal static class HeldBody
                     break;
 
                 // stream.WriteAsync(bytes, 0, bytes.Length)
-                case IPropertyReferenceOperation { Property.Name: "Length", Parent: IArgumentOperation length } when measured is null:
+                case IPropertyReferenceOperation { Property.Name: var name, Parent: IArgumentOperation length }
+                    when measured is null && CollectionNames.Counts(name):
                     measured = length.Parent;
                     break;
 

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -40,7 +41,7 @@ internal static class KeptObject
     private static bool Keeps(IInvocationOperation call, HashSet<ISymbol> locals, GuardContext guard)
     {
         var isTask = guard.Awaitables.IsAwaitable(call.Type);
-        if (!isTask && !IsOfProject(call.TargetMethod) && !IsCollection(call.TargetMethod.ContainingType)) return false;
+        if (!isTask && !IsOfProject(call.TargetMethod) && !CollectionTypes.IsIn(call.TargetMethod.ContainingType)) return false;
         foreach (var argument in call.Arguments)
         {
             if (Is(argument.Value, locals) || (isTask && Mentions(argument.Value, locals))) return true;
@@ -51,12 +52,11 @@ internal static class KeptObject
 
     private static bool IsOfProject(IMethodSymbol method) => !method.OriginalDefinition.DeclaringSyntaxReferences.IsEmpty;
 
-    private static bool IsCollection(INamedTypeSymbol type) =>
-        type.ContainingNamespace is { Name: "Collections" } or { ContainingNamespace.Name: "Collections" };
-
     private static bool IsAwaited(IOperation call)
     {
-        while (call.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "WaitAsync" } outer) call = outer;
+        while (call.Parent is IInvocationOperation outer
+            && (outer.TargetMethod.Name == WellKnownMember.ConfigureAwait || TaskMembers.WaitAsync.Is(outer.TargetMethod)))
+            call = outer;
         return call.Parent is IAwaitOperation;
     }
 
@@ -71,7 +71,7 @@ internal static class KeptObject
                 case IPropertyReferenceOperation { Instance: { } instance }:
                     value = instance;
                     continue;
-                case IInvocationOperation { TargetMethod.Name: "WaitAsync", Instance: { } waited }:
+                case IInvocationOperation { Instance: { } waited } limited when TaskMembers.WaitAsync.Is(limited.TargetMethod):
                     value = waited;
                     continue;
                 default:

@@ -1,4 +1,5 @@
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -74,7 +75,7 @@ internal static class LocalLifetime
     private static IOperation Awaited(IOperation creation) => creation.Parent switch
     {
         IAwaitOperation awaited => awaited,
-        IInvocationOperation { TargetMethod.Name: nameof(System.Threading.Tasks.Task.ConfigureAwait), Parent: IAwaitOperation awaited } =>
+        IInvocationOperation { TargetMethod.Name: WellKnownMember.ConfigureAwait, Parent: IAwaitOperation awaited } =>
             awaited,
         _ => creation,
     };

@@ -99,7 +99,7 @@ internal sealed class OpenResponse
                 {
                     Target: IPropertyReferenceOperation
                     {
-                        Property.Name: "Method",
+                        Property: var property,
                         Instance: ILocalReferenceOperation { Local: var changed }
                     }
                 } assignment
@@ -118,7 +118,7 @@ internal sealed class OpenResponse
         if (created.Initializer is not { Initializers: var sets }) return false;
         foreach (var set in sets)
         {
-            if (set is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "Method" }, Value: var method }
+            if (set is ISimpleAssignmentOperation { Target: var target, Value: var method } && PlatformMembers.RequestMethod.IsUse(target)
                 && IsHead(method))
                 return true;
         }
@@ -126,8 +126,7 @@ internal sealed class OpenResponse
         return false;
     }
 
-    private static bool IsHead(IOperation method) =>
-        Unwrapped.Conversions(method) is IPropertyReferenceOperation { Property: { IsStatic: true, Name: "Head" } };
+    private static bool IsHead(IOperation method) => PlatformMembers.HeadMethod.IsUse(Unwrapped.Conversions(method));
 
     // (await client.GetAsync(…).ConfigureAwait(false)).EnsureSuccessStatusCode()
     private static IOperation ResponseOf(IOperation call)
@@ -136,10 +135,9 @@ internal sealed class OpenResponse
         while (value.Parent is IAwaitOperation or IConversionOperation
             or IInvocationOperation
             {
-                TargetMethod.Name: "ConfigureAwait" or "EnsureSuccessStatusCode" or WellKnownMember.GetAwaiter
-            or WellKnownMember.GetResult
-            } or IPropertyReferenceOperation { Property.Name: "Result" })
-            value = value.Parent;
+                TargetMethod.Name: WellKnownMember.ConfigureAwait or WellKnownMember.GetAwaiter or WellKnownMember.GetResult
+            } || PlatformMembers.EnsureSuccess.IsUse(value.Parent) || TaskMembers.Result.IsUse(value.Parent))
+            value = value.Parent!;
         return value;
     }
 
@@ -171,14 +169,14 @@ internal sealed class OpenResponse
             case ISimpleAssignmentOperation assignment when ReferenceEquals(assignment.Target, value):
                 return;
 
-            case IPropertyReferenceOperation { Property.Name: "Content" } content:
+            case IPropertyReferenceOperation content when PlatformMembers.ResponseContent.Is(content.Property):
                 ReadContent(content, reference);
                 return;
 
             // response.StatusCode, response.Headers.Location
             case IPropertyReferenceOperation:
-            case IInvocationOperation { TargetMethod.Name: "EnsureSuccessStatusCode", Parent: IExpressionStatementOperation }:
-            case IInvocationOperation { TargetMethod.Name: "ToString" }:
+            case IInvocationOperation { Parent: IExpressionStatementOperation } checks when PlatformMembers.EnsureSuccess.Is(checks.TargetMethod):
+            case IInvocationOperation { TargetMethod.Name: nameof(ToString) }:
                 return;
 
             case IInvocationOperation { TargetMethod.Name: WellKnownMember.Dispose } call when ReferenceEquals(call.Instance, value):
@@ -210,7 +208,7 @@ internal sealed class OpenResponse
                 _ends.Add(reference.Syntax);
                 var read = content.Parent as IInvocationOperation ?? (IInvocationOperation)content.Parent.Parent!;
                 StaysHere &= IsReadHere(read)
-                    && (!read.TargetMethod.Name.StartsWith("ReadAsStream", StringComparison.Ordinal) || IsInUsing(read));
+                    && (!PlatformMembers.ReadAsStream.Is(read.TargetMethod) || IsInUsing(read));
                 return;
 
             default:
@@ -228,14 +226,12 @@ internal sealed class OpenResponse
             return true;
         IOperation value = read;
         while (value.Parent is IConversionOperation or IArgumentOperation
-            or IInvocationOperation
-            {
-                TargetMethod.Name: "ConfigureAwait" or "WaitAsync" or "WithCancellation" or WellKnownMember.GetAwaiter
-            })
-            value = value.Parent;
+            or IInvocationOperation { TargetMethod.Name: WellKnownMember.ConfigureAwait or WellKnownMember.GetAwaiter }
+            || TaskMembers.WaitAsync.IsUse(value.Parent) || SequenceMembers.WithCancellation.IsUse(value.Parent))
+            value = value.Parent!;
         return value.Parent is IAwaitOperation or IForEachLoopOperation
-            or IInvocationOperation { TargetMethod.Name: "Wait" or WellKnownMember.GetResult }
-            or IPropertyReferenceOperation { Property.Name: "Result" };
+            or IInvocationOperation { TargetMethod.Name: WellKnownMember.GetResult }
+            || TaskMembers.Wait.IsUse(value.Parent) || TaskMembers.Result.IsUse(value.Parent);
     }
 
     private static bool IsInUsing(IOperation stream)

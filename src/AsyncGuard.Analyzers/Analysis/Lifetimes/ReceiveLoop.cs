@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -8,9 +9,6 @@ namespace AsyncGuard.Analysis.Lifetimes;
 /// <summary>A loop that receives from a <c>WebSocket</c>, and what it looks at of each piece that it is given.</summary>
 internal sealed class ReceiveLoop
 {
-    private const string EndOfMessage = "EndOfMessage";
-    private const string MessageType = "MessageType";
-    private const string CloseStatus = "CloseStatus";
 
     private readonly IInvocationOperation _receive;
     private readonly ILoopOperation _loop;
@@ -26,7 +24,7 @@ internal sealed class ReceiveLoop
 
     public static bool IsReceive(IInvocationOperation call, GuardContext guard)
     {
-        if (call.TargetMethod.Name != "ReceiveAsync") return false;
+        if (call.TargetMethod.Name != WebSocketNames.ReceiveAsync) return false;
         for (var type = call.TargetMethod.ContainingType; type is not null; type = type.BaseType)
         {
             if (SymbolEqualityComparer.Default.Equals(type, guard.Types.WebSocket)) return true;
@@ -44,23 +42,23 @@ internal sealed class ReceiveLoop
     }
 
     /// <summary>Whether the loop uses what it received without asking whether the message has ended.</summary>
-    public bool IgnoresEndOfMessage() => !Reads(EndOfMessage) && UsesData() && !HandsOn();
+    public bool IgnoresEndOfMessage() => !Reads(WebSocketNames.EndOfMessage) && UsesData() && !HandsOn();
 
     /// <summary>Whether nothing in the function would see that the other side has closed.</summary>
     public bool IgnoresClose()
     {
         // do { … } while (!result.EndOfMessage): one message, whose receiver looks for the end of the connection
-        if (Reads(EndOfMessage) && LoopAround(_loop) is null && InCondition(EndOfMessage)) return false;
+        if (Reads(WebSocketNames.EndOfMessage) && LoopAround(_loop) is null && InCondition(WebSocketNames.EndOfMessage)) return false;
         foreach (var read in _reads)
         {
-            if (read.Property.Name == CloseStatus || (read.Property.Name == MessageType && !IsOnlyAskedForData(read))) return false;
+            if (read.Property.Name == WebSocketNames.CloseStatus || (read.Property.Name == WebSocketNames.MessageType && !IsOnlyAskedForData(read))) return false;
         }
 
         // while (socket.State == WebSocketState.Open)
         foreach (var operation in Outermost().Descendants())
         {
-            if (operation is IPropertyReferenceOperation { Property: { Name: "State" or CloseStatus, ContainingType: var type } }
-                && IsSocket(type))
+            if (operation is IPropertyReferenceOperation { Property: { Name: WebSocketNames.State or WebSocketNames.CloseStatus } state }
+                && IsSocket(state.ContainingType))
                 return false;
         }
 
@@ -138,11 +136,11 @@ internal sealed class ReceiveLoop
         && comparison.Parent is IConditionalOperation { WhenFalse: null };
 
     private static bool IsData(IOperation value) =>
-        Unwrapped.Conversions(value) is IFieldReferenceOperation { Field.Name: "Text" or "Binary" };
+        PlatformMembers.DataMessage.IsUse(Unwrapped.Conversions(value));
 
     private bool UsesData()
     {
-        if (Reads("Count")) return true;
+        if (Reads(WebSocketNames.Count)) return true;
         if (_receive.Arguments.Length == 0 || BufferIn(_receive.Arguments[0].Value) is not { } buffer) return false;
         foreach (var operation in _loop.Descendants())
         {

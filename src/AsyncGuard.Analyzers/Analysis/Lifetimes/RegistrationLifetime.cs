@@ -2,6 +2,7 @@ using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Lifetimes.Sources;
 using AsyncGuard.Analysis.Tokens;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -43,7 +44,7 @@ internal static class RegistrationLifetime
         }
 
         return guard.Types.HostedService is { } hosted && function.ContainingType is { } owner && owner.AllInterfaces.ContainsSymbol(hosted)
-            && (function.MethodKind == MethodKind.Constructor || function.Name is "ExecuteAsync" or "StopAsync");
+            && (function.MethodKind == MethodKind.Constructor || ConventionalNames.RunsWithService(function.Name));
     }
 
     // a parameter, lifetime.ApplicationStopping, a token that the constructor was given; not _own.Token
@@ -55,8 +56,7 @@ internal static class RegistrationLifetime
         } =>
                 owner.MethodKind != MethodKind.LocalFunction || SymbolEqualityComparer.Default.Equals(owner, function),
         // ApplicationStarted is cancelled soon, and lets go of its callbacks then
-        IPropertyReferenceOperation { Property: { Name: "ApplicationStopping" or "ApplicationStopped", ContainingType: var type } } =>
-            SymbolEqualityComparer.Default.Equals(type, guard.Types.HostApplicationLifetime),
+        IPropertyReferenceOperation { Property: var shutdown } when CancellationMembers.LateShutdown.Is(shutdown) => true,
         IFieldReferenceOperation { Instance: IInstanceReferenceOperation, Field: { IsReadOnly: true } field } =>
             IsGivenToConstructor(field),
         IPropertyReferenceOperation { Instance: IInstanceReferenceOperation, Property: { SetMethod: null } property } =>
@@ -68,7 +68,7 @@ internal static class RegistrationLifetime
     private static bool IsOwnToken(IOperation? token, GuardContext guard) =>
         token is IPropertyReferenceOperation
         {
-            Property.Name: "Token",
+            Property.Name: WellKnownMember.Token,
             Instance: IFieldReferenceOperation { Instance: IInstanceReferenceOperation, Field: { IsReadOnly: true } field }
         }
             && guard.Tokens.IsSource(field.Type);

@@ -35,7 +35,7 @@ internal readonly struct SharedClient
         switch (operation)
         {
             case IObjectCreationOperation { Type: INamedTypeSymbol type } creation:
-                if (type.Name == "HttpClient" && SymbolEqualityComparer.Default.Equals(type, guard.Types.HttpClient))
+                if (SymbolEqualityComparer.Default.Equals(type, guard.Types.HttpClient))
                     return new SharedClient(type.Name, Connects, AdviceForHttp(guard), HandlerLifetime.EndsWithTheClient(creation, guard));
                 if (guard.Apis.TypeHas(type, ApiTraits.HoldsConnections))
                     return new SharedClient(type.Name, Connects, Keep, !IsGivenTransport(creation.Arguments, guard));

@@ -123,10 +123,8 @@ internal static class HandledWork
         {
             var call = statement is IExpressionStatementOperation { Operation: var expression } ? expression : null;
             if (call is IConditionalAccessOperation access) call = access.WhenNotNull;
-            if (call is not IInvocationOperation
-                {
-                    TargetMethod: { Parameters.IsEmpty: true, Name: WellKnownMember.Dispose or "Release" or "Set" }
-                })
+            if (call is not IInvocationOperation { TargetMethod: { Parameters.IsEmpty: true, Name: var name } }
+                || !ConventionalNames.GivesBack(name))
                 return false;
         }
 
@@ -135,11 +133,8 @@ internal static class HandledWork
 
     // Task.Delay(time), Task.Yield(), gate.WaitAsync()
     private static bool IsPause(IOperation awaited, GuardContext guard) =>
-        StartedTask.IsDelay(awaited, guard)
-        || awaited is IInvocationOperation { TargetMethod: { Name: "Yield", ContainingType: var type } }
-        && SymbolEqualityComparer.Default.Equals(type, guard.Types.Task)
-        || awaited is IInvocationOperation { TargetMethod: { Name: "WaitAsync", ContainingType: var gate } }
-        && SymbolEqualityComparer.Default.Equals(gate, guard.Types.SemaphoreSlim);
+        StartedTask.IsDelay(awaited)
+        || TaskMembers.Yield.IsUse(awaited) || ThreadingMembers.SemaphoreWaitAsync.IsUse(awaited);
 
     // catch (OperationCanceledException) { throw; } catch (Exception e) { Log(e); }: a cancelled task is no failure
     private static bool IsBroad(ITryOperation attempt, GuardContext guard)
@@ -165,7 +160,7 @@ internal static class HandledWork
                 case IIsTypeOperation { TypeOperand: var type } when guard.Cancellations.Is(type):
                 case ITypePatternOperation { MatchedType: var matched } when guard.Cancellations.Is(matched):
                 case IDeclarationPatternOperation { MatchedType: { } declared } when guard.Cancellations.Is(declared):
-                case IPropertyReferenceOperation { Property.Name: "IsCancellationRequested" }:
+                case IPropertyReferenceOperation when CancellationMembers.IsCancellationRequested.IsUse(operation):
                     return true;
             }
         }

@@ -1,3 +1,4 @@
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -41,12 +42,10 @@ internal static class StartedTask
     }
 
     /// <summary>Whether the call stands for the same work as its receiver: <c>ConfigureAwait</c>, <c>AsTask</c>, <c>Preserve</c>.</summary>
-    public static bool IsWrapper(IMethodSymbol method) => method.Name is "ConfigureAwait" or "AsTask" or "Preserve";
+    public static bool IsWrapper(IMethodSymbol method) => ConventionalNames.KeepsWork(method.Name);
 
     /// <summary>Whether the call only lets time pass: there is nothing in it that could fail or be cut off.</summary>
-    public static bool IsDelay(IOperation start, GuardContext guard) =>
-        start is IInvocationOperation { TargetMethod: { Name: "Delay", ContainingType: { } type } }
-        && SymbolEqualityComparer.Default.Equals(type, guard.Types.Task);
+    public static bool IsDelay(IOperation start) => TaskMembers.Delay.IsUse(start);
 
     // RunAsync().ConfigureAwait(false) is about RunAsync
     private static IInvocationOperation WithoutWrapper(IInvocationOperation call)

@@ -1,4 +1,5 @@
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -38,12 +39,12 @@ internal readonly partial struct TaskFate
         var method = call.TargetMethod;
         if (Fills(method) && call.Instance is { } receiver && guard.Awaitables.HoldsAwaitables(receiver.Type))
             return OfItem(call, receiver, guard, out collection);
-        if (call.Instance is { } arranged && OnlyArranges(method) && guard.Awaitables.HoldsAwaitables(arranged.Type))
+        if (call.Instance is { } arranged && CollectionNames.Arranges(method.Name) && guard.Awaitables.HoldsAwaitables(arranged.Type))
             return TaskFateKind.Inspected;
 
         if (argument.Parameter?.Ordinal != 0 || !method.IsExtensionMethod) return TaskFateKind.Passed;
         if (SymbolEqualityComparer.Default.Equals(method.ContainingType, guard.Types.Enumerable)) return OfLinq(call, guard);
-        if (guard.Awaitables.IsTask(argument.Value.Type) && method.Name == "Unwrap") return null;
+        if (TaskMembers.Unwrap.Is(method)) return null;
         return TaskObserver.Is(call, guard) ? TaskFateKind.Observed : IsCopy(method, guard) ? null : TaskFateKind.Passed;
     }
 
@@ -79,8 +80,7 @@ internal readonly partial struct TaskFate
 
     // tasks.ToImmutableArray()
     private static bool IsCopy(IMethodSymbol method, GuardContext guard) =>
-        method.Name is "ToImmutableArray" or "ToImmutableList" or "ToFrozenDictionary"
-        && guard.Awaitables.HoldsAwaitables(method.ReturnType);
+        CollectionNames.Freezes(method.Name) && guard.Awaitables.HoldsAwaitables(method.ReturnType);
 
     private static IObjectCreationOperation? CreationAround(IOperation item) =>
         item.Parent is IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation creation } ? creation : null;

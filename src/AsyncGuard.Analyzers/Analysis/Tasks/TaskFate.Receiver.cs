@@ -19,7 +19,7 @@ internal readonly partial struct TaskFate
         if (guard.Apis.Has(method, ApiTraits.Waits) || method.Name is WellKnownMember.GetAwaiter) return TaskFateKind.Awaited;
         if (guard.Apis.Has(method, ApiTraits.JoinsAll)) return null;
         if (TaskObserver.Is(call, guard)) return TaskFateKind.Observed;
-        return guard.Awaitables.IsTask(call.Instance?.Type) && method.Name is "Dispose" or "Start" ? TaskFateKind.Inspected
+        return TaskMembers.StartsOrDisposes.Is(method) ? TaskFateKind.Inspected
             : TaskFateKind.Passed;
     }
 
@@ -27,7 +27,7 @@ internal readonly partial struct TaskFate
     {
         if (property.Instance is { } instance && guard.Awaitables.HoldsAwaitables(instance.Type))
         {
-            if (property.Property.Name is "Count" or "Length" or "LongLength" or "Capacity" or "IsEmpty" or "Keys")
+            if (CollectionNames.IsNumber(property.Property.Name))
                 return TaskFateKind.Inspected;
             if (IsAssigned(property)) return TaskFateKind.Written;
             return IsTasks(property.Type, guard) ? null : TaskFateKind.Passed;
@@ -36,7 +36,7 @@ internal readonly partial struct TaskFate
         if (guard.Apis.Has(property.Property, ApiTraits.Waits)) return TaskFateKind.Awaited;
         if (!guard.Awaitables.IsTask(property.Instance?.Type) && !guard.Awaitables.IsValueTask(property.Instance?.Type))
             return TaskFateKind.Passed;
-        return property.Property.Name == "Exception" ? TaskFateKind.Observed : TaskFateKind.Inspected;
+        return TaskMembers.Exception.Is(property.Property) ? TaskFateKind.Observed : TaskFateKind.Inspected;
     }
 
     /// <summary>Whether the place is written and not read: <c>tasks[i] = …</c></summary>
@@ -44,13 +44,7 @@ internal readonly partial struct TaskFate
         target.Parent is ISimpleAssignmentOperation assignment && ReferenceEquals(assignment.Target, target);
 
     /// <summary>Methods that put what they are given into the collection.</summary>
-    public static bool Fills(IMethodSymbol method) =>
-        method.Name is "Add" or "AddRange" or "AddFirst" or "AddLast" or "Insert" or "InsertRange" or "Enqueue" or "Push" or "TryAdd";
-
-    /// <summary>Methods that leave the tasks in a collection alone.</summary>
-    private static bool OnlyArranges(IMethodSymbol method) =>
-        method.Name is "Clear" or "Remove" or "RemoveAt" or "RemoveAll" or "RemoveRange" or "Contains" or "ContainsKey" or "EnsureCapacity"
-        or "TrimExcess" or "Sort" or "Reverse" or "IndexOf";
+    public static bool Fills(IMethodSymbol method) => CollectionNames.Fills(method.Name);
 
     private static TaskFateKind? OfCollection(IInvocationOperation call, GuardContext guard)
     {
@@ -59,7 +53,7 @@ internal readonly partial struct TaskFate
         // list = list.Add(RunAsync()): an immutable list is another one afterwards
         if (Fills(method)) return guard.Awaitables.HoldsAwaitables(method.ReturnType) ? null : TaskFateKind.Written;
         if (!OnlyInspects(call, guard)) return TaskFateKind.Passed;
-        if (OnlyArranges(method) || method.Name == "ForEach") return TaskFateKind.Inspected;
+        if (CollectionNames.Arranges(method.Name) || CollectionNames.GoesThrough(method.Name)) return TaskFateKind.Inspected;
         return IsTasks(method.ReturnType, guard) ? null : TaskFateKind.Passed;
     }
 

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Catalog;
@@ -14,13 +13,10 @@ internal static class TaskObserver
     private const int NotOnRanToCompletion = 0x10000;
     private const int NotOnFaulted = 0x20000;
 
-    private static readonly HashSet<string> Names =
-        new(StringComparer.Ordinal) { "Forget", "FireAndForget", "SafeFireAndForget", "FileAndForget", "NoWait" };
-
     public static bool Is(IInvocationOperation call, GuardContext guard)
     {
         var method = call.TargetMethod;
-        if (Names.Contains(method.Name) || guard.Options.IsTaskObserver(method.Name, call.Syntax.SyntaxTree)) return true;
+        if (ConventionalNames.Forgets(method.Name) || guard.Options.IsTaskObserver(method.Name, call.Syntax.SyntaxTree)) return true;
         if (guard.Apis.Has(method, ApiTraits.ObservesTask | ApiTraits.Completed)) return true;
         return HandlesFailure(call, guard) || PassesEndOn(call, guard) || ResumesAwaiter(call, guard) || TaskKeeper.Is(method, guard)
             || AsksToForget(call) || Collects(call, guard) || Verifies(call, guard) || OnlySignals(call, guard);
@@ -72,7 +68,7 @@ internal static class TaskObserver
             if (operation is not IParameterReferenceOperation antecedent
                 || !SymbolEqualityComparer.Default.Equals(antecedent.Parameter, parameter))
                 continue;
-            if (antecedent.Parent is IPropertyReferenceOperation { Property.Name: "Exception" } || !IsReceiver(antecedent)) return true;
+            if (TaskMembers.Exception.IsUse(antecedent.Parent) || !IsReceiver(antecedent)) return true;
         }
 
         return false;
@@ -111,18 +107,13 @@ internal static class TaskObserver
     {
         var isOffloaded = guard.Apis.Has(call.TargetMethod, ApiTraits.Offloads)
             && !guard.Apis.Has(call.TargetMethod, ApiTraits.HandsCompleted);
-        if (!isOffloaded && (call.TargetMethod is not { Name: "InvokeAsync", ContainingType: var type }
-            || !SymbolEqualityComparer.Default.Equals(type, guard.Types.ComponentBase)))
-            return false;
+        if (!isOffloaded && !PlatformMembers.ComponentInvoke.Is(call.TargetMethod)) return false;
         return call.Arguments.Length > 0 && Unwrapped.Delegate(call.Arguments[0].Value) switch
         {
-            IMethodReferenceOperation { Method.Name: "StateHasChanged" } => !isOffloaded,
+            IMethodReferenceOperation redraw when PlatformMembers.StateHasChanged.Is(redraw.Method) => !isOffloaded,
             IAnonymousFunctionOperation { Symbol.IsAsync: false, Body.Operations: { Length: > 0 } steps } when EndsThere(steps) =>
                 isOffloaded ? Completes(steps[0], guard)
-                    : steps[0] is IExpressionStatementOperation
-                    {
-                        Operation: IInvocationOperation { TargetMethod.Name: "StateHasChanged" }
-                    },
+                    : steps[0] is IExpressionStatementOperation { Operation: var step } && PlatformMembers.StateHasChanged.IsUse(step),
             _ => false,
         };
     }
@@ -145,8 +136,7 @@ internal static class TaskObserver
     private static bool Completes(IOperation step, GuardContext guard)
     {
         var done = step is IReturnOperation returned ? returned.ReturnedValue : (step as IExpressionStatementOperation)?.Operation;
-        return done is IInvocationOperation { TargetMethod: { ContainingType: var type } method }
-            && method.Name.StartsWith("TrySet", StringComparison.Ordinal) && guard.Awaitables.IsCompletionSource(type);
+        return TaskMembers.TrySet.IsUse(done);
     }
 
     private static bool EndsThere(ImmutableArray<IOperation> steps) =>
@@ -154,7 +144,8 @@ internal static class TaskObserver
 
     // OnCompleted(Action continuation) { Task.Run(continuation); }: an awaiter's continuation fails in its own task
     private static bool ResumesAwaiter(IInvocationOperation call, GuardContext guard) =>
-        call.TargetMethod.Name is "Run" or "StartNew" && guard.Apis.Has(call.TargetMethod, ApiTraits.Offloads)
+        (TaskMembers.Run.Is(call.TargetMethod) || TaskMembers.StartNew.Is(call.TargetMethod))
+        && guard.Apis.Has(call.TargetMethod, ApiTraits.Offloads)
         && call.Arguments.Length > 0
         && call.Arguments[0].Value is IParameterReferenceOperation
         {
@@ -164,7 +155,7 @@ internal static class TaskObserver
                 ContainingSymbol: IMethodSymbol { Name: var name }
             }
         }
-        && name.EndsWith("OnCompleted", StringComparison.Ordinal);
+        && ConventionalNames.TakesContinuation(name);
 
     // t.Result, t.GetAwaiter()
     private static bool IsReceiver(IOperation task) => task.Parent switch
@@ -187,7 +178,7 @@ internal static class TaskObserver
 
     private static bool HoldsForget(IOperation flags) => flags switch
     {
-        IFieldReferenceOperation { Field.Name: "FireAndForget" } => true,
+        IFieldReferenceOperation { Field.Name: ConventionalNames.FireAndForget } => true,
         IBinaryOperation either => HoldsForget(either.LeftOperand) || HoldsForget(either.RightOperand),
         IParenthesizedOperation inner => HoldsForget(inner.Operand),
         _ => false,

@@ -114,7 +114,8 @@ internal static class UnfailingWork
             if (Unwrapped.Delegate(argument.Value) is not IAnonymousFunctionOperation { Symbol.IsAsync: false } continuation) continue;
             foreach (var operation in continuation.Body.Descendants())
             {
-                if (operation is IPropertyReferenceOperation { Property.Name: "Exception", Instance: IParameterReferenceOperation })
+                if (operation is IPropertyReferenceOperation { Instance: IParameterReferenceOperation }
+                    && TaskMembers.Exception.IsUse(operation))
                     return true;
             }
         }

@@ -1,5 +1,6 @@
 using System;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -263,8 +264,9 @@ internal static class AcquireScope
             (ISimpleAssignmentOperation { Value.ConstantValue: { HasValue: true, Value: bool one } },
                 ISimpleAssignmentOperation { Value.ConstantValue: { HasValue: true, Value: bool other } }) => one != other,
             (IIncrementOrDecrementOperation one, IIncrementOrDecrementOperation other) => one.Kind != other.Kind,
-            (IInvocationOperation { TargetMethod.Name: "Increment" }, IInvocationOperation { TargetMethod.Name: "Decrement" }) => true,
-            (IInvocationOperation { TargetMethod.Name: "Decrement" }, IInvocationOperation { TargetMethod.Name: "Increment" }) => true,
+            (IInvocationOperation one, IInvocationOperation other) =>
+                (ThreadingMembers.Increment.IsUse(one) && ThreadingMembers.Decrement.IsUse(other))
+                || (ThreadingMembers.Decrement.IsUse(one) && ThreadingMembers.Increment.IsUse(other)),
             _ => false,
         };
     }
@@ -281,7 +283,7 @@ internal static class AcquireScope
     {
         if (statement is not IExpressionStatementOperation { Operation: var change }) return false;
         if (change is IAwaitOperation awaited) change = awaited.Operation;
-        if (change is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured }) change = configured;
+        if (change is IInvocationOperation { TargetMethod.Name: WellKnownMember.ConfigureAwait, Instance: { } configured }) change = configured;
         foreach (var operation in cleanup.Descendants())
         {
             if (operation is IInvocationOperation release && change is IInvocationOperation acquire

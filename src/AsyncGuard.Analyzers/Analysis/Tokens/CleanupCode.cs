@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -140,7 +141,7 @@ internal static class CleanupCode
 
     // Task StopAsync(CancellationToken token): how long the stop may take
     private static bool StopsWithToken(ISymbol? member, GuardContext guard) =>
-        member is IMethodSymbol { Name: "StopAsync", Parameters: { IsEmpty: false } parameters }
+        member is IMethodSymbol { Name: ConventionalNames.StopAsync, Parameters: { IsEmpty: false } parameters }
         && guard.Tokens.IsToken(parameters[parameters.Length - 1].Type);
 
     // if (token.IsCancellationRequested) { … }
@@ -170,8 +171,7 @@ internal static class CleanupCode
                 if (expression is IAwaitOperation awaited) expression = Unwrapped.Awaited(awaited.Operation);
                 return expression is IInvocationOperation { TargetMethod: { } method }
                     && (CleanupNames.StartsWith(method.Name, "Commit")
-                    || (method.Name == "Complete"
-                    && SymbolEqualityComparer.Default.Equals(method.ContainingType, guard.Types.TransactionScope)));
+                    || PlatformMembers.CompleteTransaction.Is(method));
             case IBlockOperation block:
                 foreach (var inner in block.Operations)
                 {

@@ -1,4 +1,5 @@
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -45,7 +46,7 @@ internal static class EnumerationToken
         var sequence = Unwrapped.ImplicitConversions(loop.Collection);
         while (sequence is IInvocationOperation
             {
-                TargetMethod: { Name: "ConfigureAwait", ContainingType: var type },
+                TargetMethod: { Name: WellKnownMember.ConfigureAwait, ContainingType: var type },
                 Arguments.Length: > 0
             } configured
             && SymbolEqualityComparer.Default.Equals(type, guard.Types.TaskAsyncEnumerableExtensions))

@@ -1,4 +1,5 @@
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -82,15 +83,15 @@ internal static class PolledEnd
         IParenthesizedOperation inner => Asks(inner.Operand, token, outcome),
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => Asks(not.Operand, token, !outcome),
         IBinaryOperation binary => Asks(binary.LeftOperand, token, outcome) || Asks(binary.RightOperand, token, outcome),
-        IPropertyReferenceOperation { Property.Name: "IsCancellationRequested", Instance: { } asked } =>
-            outcome && IsOf(asked, token.Owner),
+        IPropertyReferenceOperation { Property: var property, Instance: { } asked } =>
+            outcome && CancellationMembers.IsCancellationRequested.Is(property) && IsOf(asked, token.Owner),
         _ => false,
     };
 
     // token.IsCancellationRequested, _stopping.IsCancellationRequested, _stopping.Token.IsCancellationRequested
     private static bool IsOf(IOperation asked, ISymbol owner)
     {
-        if (asked is IPropertyReferenceOperation { Property.Name: "Token", Instance: { } source }) asked = source;
+        if (asked is IPropertyReferenceOperation { Property.Name: WellKnownMember.Token, Instance: { } source }) asked = source;
         var symbol = asked switch
         {
             ILocalReferenceOperation local => (ISymbol)local.Local,
@@ -119,7 +120,8 @@ internal static class PolledEnd
         if (expression is IAwaitOperation awaited) expression = Unwrapped.Awaited(awaited.Operation);
         return expression switch
         {
-            IInvocationOperation call => !LogCall.Is(call.TargetMethod, guard) && call.TargetMethod.Name != "ThrowIfCancellationRequested",
+            IInvocationOperation call => !LogCall.Is(call.TargetMethod, guard)
+                && !CancellationMembers.ThrowIfCancellationRequested.Is(call.TargetMethod),
             IAssignmentOperation { Target: ILocalReferenceOperation or IDiscardOperation, Value: not IAwaitOperation } => false,
             IIncrementOrDecrementOperation { Target: ILocalReferenceOperation } => false,
             IThrowOperation => false,

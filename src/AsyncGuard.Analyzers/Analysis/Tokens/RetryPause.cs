@@ -1,3 +1,4 @@
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -10,7 +11,7 @@ namespace AsyncGuard.Analysis.Tokens;
 internal static class RetryPause
 {
     public static bool Is(IOperation place, ICatchClauseOperation handler) =>
-        place is IInvocationOperation { TargetMethod: { Name: "Delay" or "Sleep" } } && handler.Parent is ITryOperation attempt
+        place is IInvocationOperation { TargetMethod.Name: var name } && ConventionalNames.Pauses(name) && handler.Parent is ITryOperation attempt
         && IsInLoop(attempt) && !LeavesAfter(place, handler);
 
     private static bool IsInLoop(ITryOperation attempt)

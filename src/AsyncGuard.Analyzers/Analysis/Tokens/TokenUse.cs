@@ -1,3 +1,4 @@
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -17,8 +18,7 @@ internal static class TokenUse
 
     /// <summary>Whether the operation asks a token or its source: <c>IsCancellationRequested</c>.</summary>
     public static bool IsCheck(IOperation operation, GuardContext guard) =>
-        operation is IPropertyReferenceOperation { Property: { Name: "IsCancellationRequested", ContainingType: var type } }
-        && (guard.Tokens.IsToken(type) || guard.Tokens.IsSource(type));
+        CancellationMembers.IsCancellationRequested.IsUse(operation);
 
     /// <summary>Whether a token is named anywhere in the operation, lambdas included.</summary>
     public static bool IsIn(IOperation operation, GuardContext guard)
@@ -43,5 +43,5 @@ internal static class TokenUse
     }
 
     // CancellationToken.None
-    private static bool IsNone(IPropertyReferenceOperation property) => property.Property is { IsStatic: true, Name: "None" };
+    private static bool IsNone(IPropertyReferenceOperation property) => CancellationMembers.None.Is(property.Property);
 }

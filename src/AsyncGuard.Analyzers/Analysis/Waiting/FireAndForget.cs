@@ -1,3 +1,4 @@
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -9,8 +10,6 @@ namespace AsyncGuard.Analysis.Waiting;
 /// </summary>
 internal static class FireAndForget
 {
-    private const string Name = "FireAndForget";
-
     public static bool IsAskedOf(IInvocationOperation call)
     {
         foreach (var argument in call.Arguments)
@@ -21,7 +20,7 @@ internal static class FireAndForget
                     Value.ConstantValue: { HasValue: true, Value: int given }
                 })
                 continue;
-            foreach (var member in type.GetMembers(Name))
+            foreach (var member in type.GetMembers(ConventionalNames.FireAndForget))
             {
                 if (member is IFieldSymbol { ConstantValue: int flag } && flag != 0 && (given & flag) == flag) return true;
             }

@@ -1,4 +1,5 @@
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -13,10 +14,7 @@ internal static class KnownKey
     /// </summary>
     public static bool IsRead(IInvocationOperation call, GuardContext guard)
     {
-        if (call.TargetMethod is not { Name: "ReadKey", ContainingType: var type }
-            || !SymbolEqualityComparer.Default.Equals(type, guard.Types.Console))
-            return false;
-        return IsKnownAt(call) || IsKnownToCallers(call, guard);
+        return PlatformMembers.ReadKey.Is(call.TargetMethod) && (IsKnownAt(call) || IsKnownToCallers(call, guard));
     }
 
     // if (Console.KeyAvailable) Show(); …  private void Show() { var key = Console.ReadKey(); }
@@ -65,7 +63,7 @@ internal static class KnownKey
 
     private static bool Says(IOperation? condition, bool holds) => condition switch
     {
-        IPropertyReferenceOperation { Property.Name: "KeyAvailable" } => holds,
+        IPropertyReferenceOperation { Property: var asked } when PlatformMembers.KeyAvailable.Is(asked) => holds,
         IParenthesizedOperation { Operand: var operand } => Says(operand, holds),
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var operand } => Says(operand, !holds),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both =>

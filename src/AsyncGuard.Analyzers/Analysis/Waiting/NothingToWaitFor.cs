@@ -25,8 +25,7 @@ internal static class NothingToWaitFor
     // _queue = new BlockingCollection<Row>(); _queue.Add(row): there is always room
     private static bool IsAddedWithoutBound(IInvocationOperation call, GuardContext guard)
     {
-        if (call.TargetMethod is not { Name: "Add" or "TryAdd", ContainingType: var type }) return false;
-        if (!SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, guard.Types.BlockingCollectionOfT)) return false;
+        if (!ThreadingMembers.BlockingAdd.Is(call.TargetMethod)) return false;
         if (InitialValue.Of(call.Instance, guard) is not IObjectCreationOperation { Constructor: { } constructor }) return false;
         foreach (var parameter in constructor.Parameters)
         {

@@ -1,4 +1,5 @@
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -13,9 +14,7 @@ internal static class ProcessExit
     /// </summary>
     public static bool IsKnown(IInvocationOperation call, GuardContext guard)
     {
-        if (call.TargetMethod is not { Name: "WaitForExit", ContainingType: var type }
-            || !SymbolEqualityComparer.Default.Equals(type, guard.Types.Process))
-            return false;
+        if (!PlatformMembers.WaitForExit.Is(call.TargetMethod)) return false;
         if (AccessPath.Of(call.Instance) is not { } process) return false;
 
         IOperation child = call;
@@ -53,8 +52,8 @@ internal static class ProcessExit
         foreach (var operation in statement.Descendants())
         {
             if (operation is IAwaitOperation { Operation: var awaited }
-                && Unwrapped.Awaited(awaited) is IPropertyReferenceOperation { Property: { Name: "Task", ContainingType: var type } } task
-                && guard.Awaitables.IsCompletionSource(type) && AccessPath.Of(task.Instance) is { } source
+                && Unwrapped.Awaited(awaited) is IPropertyReferenceOperation task
+                && TaskMembers.SourceTask.Is(task.Property) && AccessPath.Of(task.Instance) is { } source
                 && IsCompletedByExit(statement, source, process))
                 return true;
         }
@@ -69,10 +68,10 @@ internal static class ProcessExit
             if (operation is IEventAssignmentOperation
                 {
                     Adds: true,
-                    EventReference: IEventReferenceOperation { Event.Name: "Exited", Instance: { } raiser },
+                    EventReference: IEventReferenceOperation { Instance: { } raiser } raised,
                     HandlerValue: var handler
                 }
-                && process.Equals(AccessPath.Of(raiser)) && Mentions(HandlerOf(handler), source))
+                && PlatformMembers.Exited.Is(raised.Event) && process.Equals(AccessPath.Of(raiser)) && Mentions(HandlerOf(handler), source))
                 return true;
         }
 
@@ -104,8 +103,8 @@ internal static class ProcessExit
         {
             var asked = operation switch
             {
-                IInvocationOperation { TargetMethod.Name: "WaitForExit" or "WaitForExitAsync" } call => call.Instance,
-                IPropertyReferenceOperation { Property.Name: "HasExited" } property => property.Instance,
+                IInvocationOperation call when PlatformMembers.AwaitExit.Is(call.TargetMethod) => call.Instance,
+                IPropertyReferenceOperation property when PlatformMembers.HasExited.Is(property.Property) => property.Instance,
                 _ => null,
             };
             if (asked is not null && process.Equals(AccessPath.Of(asked))) return true;

@@ -1,4 +1,5 @@
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -39,7 +40,7 @@ internal static class ZeroTimeout
     {
         IConversionOperation conversion => IsZero(conversion.Operand, guard),
         { ConstantValue: { HasValue: true, Value: 0 or 0L } } => true,
-        IFieldReferenceOperation { Field: { Name: "Zero", ContainingType: var type } } => IsTimeSpan(type, guard),
+        IFieldReferenceOperation { Field: var field } => ThreadingMembers.ZeroTimeSpan.Is(field),
         IDefaultValueOperation { Type: var type } => IsTimeSpan(type, guard),
         IObjectCreationOperation { Type: var type, Arguments: var arguments } => IsTimeSpan(type, guard) && AreZero(arguments),
         IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType: var type }, Arguments: { Length: > 0 } arguments }

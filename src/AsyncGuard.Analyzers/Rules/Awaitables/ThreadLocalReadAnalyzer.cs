@@ -40,7 +40,7 @@ public sealed class ThreadLocalReadAnalyzer() : GuardAnalyzer(RuleTable.ThreadLo
     private static void CheckValue(OperationAnalysisContext context, GuardContext guard)
     {
         var read = (IPropertyReferenceOperation)context.Operation;
-        if (read.Property.Name != "Value" || read.Instance is null || AmbientValue.HolderOf(read.Instance) is not { } holder
+        if (!ThreadingMembers.HeldValue.Is(read.Property) || read.Instance is null || AmbientValue.HolderOf(read.Instance) is not { } holder
             || AmbientValue.IsWrittenBy(read))
             return;
         var type = read.Property.ContainingType.OriginalDefinition;

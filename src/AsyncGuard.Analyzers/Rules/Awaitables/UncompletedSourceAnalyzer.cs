@@ -2,6 +2,7 @@ using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Awaitables;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Precedence;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -23,8 +24,7 @@ public sealed class UncompletedSourceAnalyzer() : GuardAnalyzer(RuleTable.Uncomp
     private static void CheckSource(OperationAnalysisContext context, GuardContext guard)
     {
         var creation = (IObjectCreationOperation)context.Operation;
-        if (creation.Type is not INamedTypeSymbol { Name: "TaskCompletionSource" } type || !guard.Awaitables.IsCompletionSource(type))
-            return;
+        if (creation.Type is not INamedTypeSymbol type || !guard.Awaitables.IsCompletionSource(type)) return;
         if (Verdict.IsOfOther(Finding.UncompletedSource, creation, context.ContainingSymbol, guard)) return;
         if (CompletionPaths.FailureLeftOpen(creation, guard) is not { } completion || RecordedCode.Is(creation, guard)) return;
 
@@ -35,9 +35,7 @@ public sealed class UncompletedSourceAnalyzer() : GuardAnalyzer(RuleTable.Uncomp
     private static void CheckWriter(OperationAnalysisContext context, GuardContext guard)
     {
         var completion = (IInvocationOperation)context.Operation;
-        if (completion.TargetMethod is not { Name: "Complete" or "TryComplete", ContainingType: var type }
-            || !SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, guard.Types.ChannelWriterOfT))
-            return;
+        if (!ThreadingMembers.CompleteWriter.Is(completion.TargetMethod)) return;
         if (!ProducerEnd.IsLeftOpen(completion, guard)) return;
 
         context.Report(RuleTable.UncompletedSource, completion.Syntax, "ChannelWriter", completion.TargetMethod.Name,

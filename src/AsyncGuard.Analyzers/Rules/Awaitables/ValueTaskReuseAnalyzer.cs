@@ -20,7 +20,7 @@ public sealed class ValueTaskReuseAnalyzer() : GuardAnalyzer(RuleTable.ValueTask
     private static void CheckUse(OperationAnalysisContext context, GuardContext guard)
     {
         var use = context.Operation;
-        if (use.Type is not { Name: "ValueTask" } || !guard.Awaitables.IsValueTask(use.Type) || !ValueTaskUse.Consumes(use, guard)) return;
+        if (!guard.Awaitables.IsValueTask(use.Type) || !ValueTaskUse.Consumes(use, guard)) return;
         if (RepeatedValueTask.Is(use, context.GetControlFlowGraph, guard))
             context.Report(RuleTable.ValueTaskReuse, use.Syntax, use.Syntax,
                 "has been used up by then, and its result may belong to another operation; keep 'AsTask()' or 'Preserve()' of it");
@@ -29,7 +29,7 @@ public sealed class ValueTaskReuseAnalyzer() : GuardAnalyzer(RuleTable.ValueTask
     private static void CheckCall(OperationAnalysisContext context, GuardContext guard)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (call.Type is not { Name: "ValueTask" } || !guard.Awaitables.IsValueTask(call.Type)
+        if (!guard.Awaitables.IsValueTask(call.Type)
             || StoredValueTask.In(call, guard) is not { } store)
             return;
         context.Report(RuleTable.ValueTaskReuse, call.Syntax, call.TargetMethod.Name,

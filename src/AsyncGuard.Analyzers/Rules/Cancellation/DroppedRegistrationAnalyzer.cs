@@ -1,5 +1,6 @@
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Lifetimes;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -19,8 +20,7 @@ public sealed class DroppedRegistrationAnalyzer() : GuardAnalyzer(RuleTable.Drop
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (call.TargetMethod.Name is not ("Register" or "UnsafeRegister") || !guard.Tokens.IsToken(call.TargetMethod.ContainingType))
-            return;
+        if (!CancellationMembers.Register.Is(call.TargetMethod)) return;
         if (!RegistrationHolder.IsDropped(call)) return;
 
         var advice = RegistrationLifetime.Of(call, context.ContainingSymbol, guard) switch

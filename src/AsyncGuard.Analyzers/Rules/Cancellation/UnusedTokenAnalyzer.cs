@@ -99,7 +99,7 @@ public sealed class UnusedTokenAnalyzer() : GuardAnalyzer(RuleTable.UnusedToken)
         IPropertyReferenceOperation property => guard.Apis.Has(property.Property, ApiTraits.Completed),
         IInvocationOperation call =>
             guard.Apis.Has(call.TargetMethod, ApiTraits.Completed)
-            || (call.TargetMethod.Name == "Yield" && guard.Apis.Has(call.TargetMethod, ApiTraits.Passes)),
+            || TaskMembers.Yield.Is(call.TargetMethod),
         _ => false,
     };
 

@@ -1,6 +1,7 @@
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Awaitables;
 using AsyncGuard.Analysis.Context;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -21,9 +22,7 @@ public sealed class OffloadedAsyncWorkAnalyzer() : GuardAnalyzer(RuleTable.Offlo
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {
         var run = (IInvocationOperation)context.Operation;
-        if (run.TargetMethod is not { Name: "Run", IsStatic: true, ContainingType: var type }
-            || !SymbolEqualityComparer.Default.Equals(type, guard.Types.Task))
-            return;
+        if (!TaskMembers.Run.Is(run.TargetMethod)) return;
         if (AsyncWork.In(run, guard) is not { } call || !OffloadedStart.IsWaitedFor(run, guard) || AsyncWork.MayHoldItsCaller(call, guard))
             return;
         if (!CodeContext.Of(run, context.ContainingSymbol, guard).IsAsync || RecordedCode.Is(run, guard)) return;

@@ -58,8 +58,8 @@ public sealed class SynchronousDisposeAnalyzer() : GuardAnalyzer(RuleTable.Synch
     private static void CheckCall(OperationAnalysisContext context, GuardContext guard)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (call.TargetMethod is not { Name: WellKnownMember.Dispose or "Close", Parameters.IsEmpty: true, IsStatic: false } method
-            || IsOwn(call) || (method.Name == "Close" && (!SyncDisposal.IsClose(method, guard) || ClosedBefore.IsFlushed(call))))
+        if (call.TargetMethod is not { Parameters.IsEmpty: true, IsStatic: false } method
+            || !ConventionalNames.ClosesOrDisposes(method.Name) || IsOwn(call) || (ConventionalNames.Closes(method.Name) && (!SyncDisposal.IsClose(method, guard) || ClosedBefore.IsFlushed(call))))
             return;
         if (IsMadeThere(call.Instance) || IsOfProcess(call.Instance, guard)) return;
         if (SyncDisposal.Is(call.Instance, TypeOf(call.Instance!), guard) && !ClosedBefore.Is(call)

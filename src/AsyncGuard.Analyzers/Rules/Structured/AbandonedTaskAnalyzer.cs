@@ -68,7 +68,7 @@ public sealed class AbandonedTaskAnalyzer() : GuardAnalyzer(RuleTable.AbandonedT
     {
         foreach (var start in holder.Starts)
         {
-            if (!StartedTask.IsDelay(start, guard)) return false;
+            if (!StartedTask.IsDelay(start)) return false;
         }
 
         foreach (var use in holder.Uses)

@@ -2,6 +2,7 @@ using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Tasks;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -51,12 +52,12 @@ public sealed class AsyncVoidLambdaAnalyzer() : GuardAnalyzer(RuleTable.AsyncVoi
 
     private static string Advice(IOperation? receiver, GuardContext guard) => receiver switch
     {
-        IInvocationOperation { TargetMethod: { Name: "ForEach", ContainingType: var type } } when guard.Types.IsParallel(type) =>
+        IInvocationOperation { TargetMethod: var method } when ThreadingMembers.ParallelForEach.Is(method) =>
             "use 'Parallel.ForEachAsync'",
-        IInvocationOperation { TargetMethod.Name: "ForEach" } => "use 'foreach' with 'await'",
+        IInvocationOperation { TargetMethod.Name: var name } when CollectionNames.GoesThrough(name) => "use 'foreach' with 'await'",
         IObjectCreationOperation { Type: var timer } when guard.Types.IsTimer(timer) => "use 'PeriodicTimer'",
         IObjectCreationOperation { Type: var thread } when guard.Types.IsThread(thread) => "use 'Task.Run'",
-        IInvocationOperation { TargetMethod.Name: "QueueUserWorkItem" or "UnsafeQueueUserWorkItem" } => "use 'Task.Run'",
+        IInvocationOperation { TargetMethod: var queue } when ThreadingMembers.QueueWork.Is(queue) => "use 'Task.Run'",
         _ => "use a 'Func<Task>' that is awaited",
     };
 }

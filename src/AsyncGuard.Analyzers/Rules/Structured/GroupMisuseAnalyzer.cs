@@ -1,5 +1,6 @@
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Concurrency;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -24,22 +25,18 @@ public sealed class GroupMisuseAnalyzer() : GuardAnalyzer(RuleTable.GroupMisuse)
     private static void CheckCall(OperationAnalysisContext context, GuardContext guard)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (call.TargetMethod.Name is not ("Open" or "RunAsync" or "JoinAsync" or "DisposeAsync" or "DrainAsync")
-            || !guard.Types.IsAnyGroup(call.TargetMethod.ContainingType))
-            return;
-        switch (call.TargetMethod.Name)
+        var method = call.TargetMethod;
+        if (GroupMembers.Open.Is(method))
         {
-            case "Open":
-                CheckOpening(call, context, guard);
-                break;
-
-            case "RunAsync":
-                if (GroupSelfWait.InBody(call, guard) is { } inner) ReportSelfWait(inner, context);
-                break;
-
-            default:
-                if (GroupSelfWait.Is(call, guard)) ReportSelfWait(call, context);
-                break;
+            CheckOpening(call, context, guard);
+        }
+        else if (GroupMembers.RunAsync.Is(method))
+        {
+            if (GroupSelfWait.InBody(call, guard) is { } inner) ReportSelfWait(inner, context);
+        }
+        else if ((GroupMembers.Join.Is(method) || GroupMembers.Dispose.Is(method)) && GroupSelfWait.Is(call, guard))
+        {
+            ReportSelfWait(call, context);
         }
     }
 
@@ -90,8 +87,7 @@ public sealed class GroupMisuseAnalyzer() : GuardAnalyzer(RuleTable.GroupMisuse)
 
         // TaskGroup.RunAsync(group => …)
         if (guard.Types.IsTaskGroup(parameters[0].Type)
-            && GroupChild.StartOf(lambda) is { TargetMethod: { Name: "RunAsync", ContainingType: var type } }
-            && guard.Types.IsTaskGroup(type))
+            && GroupMembers.RunAsync.IsUse(GroupChild.StartOf(lambda)))
         {
             foreach (var operation in lambda.Body.Descendants())
             {
@@ -114,7 +110,7 @@ public sealed class GroupMisuseAnalyzer() : GuardAnalyzer(RuleTable.GroupMisuse)
     // var background = new BackgroundTaskGroup(…);
     private static void CheckBackground(OperationAnalysisContext context, GuardContext guard)
     {
-        if (context.Operation.Type is not { Name: "BackgroundTaskGroup" } type || !guard.Types.IsAnyGroup(type)
+        if (!guard.Types.IsBackgroundGroup(context.Operation.Type)
             || OpenedGroup.Of(context.Operation, guard) is not { } group)
             return;
         if (group.IsHandedOn || group.IsEnded || group.IsJoined) return;

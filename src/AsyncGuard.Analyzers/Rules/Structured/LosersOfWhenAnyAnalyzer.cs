@@ -1,6 +1,7 @@
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Tasks.Awaits;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -14,14 +15,14 @@ public sealed class LosersOfWhenAnyAnalyzer() : GuardAnalyzer(RuleTable.LosersOf
     private protected override void Register(CompilationStartAnalysisContext start, GuardContext guard)
     {
         if (guard.Types.Task is not { } task) return;
-        var canLimit = !task.GetMembers("WaitAsync").IsEmpty;
+        var canLimit = TaskMembers.WaitAsync.IsIn(task);
         start.RegisterOperationAction(context => Check(context, guard, canLimit), OperationKind.Invocation);
     }
 
     private static void Check(OperationAnalysisContext context, GuardContext guard, bool canLimit)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (call.TargetMethod.Name != "WhenAny" || Race.Of(call, guard) is not { } race) return;
+        if (Race.Of(call, guard) is not { } race) return;
         if (!race.LeavesDelay() && !race.LeavesLoser()) return;
         if (RecordedCode.Is(call, guard)) return;
 

@@ -34,7 +34,7 @@ public sealed class NestedTaskAnalyzer() : GuardAnalyzer(RuleTable.NestedTask)
     {
         if (nested.IsOfValueTask(call.Type)) return "await the 'ValueTask' inside, in an async lambda";
         if (NestedTaskUse.IsDropped(call)) return "await the task inside, in an async lambda";
-        return call.TargetMethod.Name == "StartNew" ? "use 'Task.Run'" : "add '.Unwrap()'";
+        return TaskMembers.StartNew.Is(call.TargetMethod) ? "use 'Task.Run'" : "add '.Unwrap()'";
     }
 
     // Task.Run(() => Task.WhenAny(a, b)), Task.Run(() => Task.Factory.StartNew(async …)): the task of a task is made inside
@@ -57,7 +57,7 @@ public sealed class NestedTaskAnalyzer() : GuardAnalyzer(RuleTable.NestedTask)
     // task.ContinueWith(t => t): the inner task is the one that is done by then
     private static bool HandsAntecedentOn(IInvocationOperation call)
     {
-        if (call.TargetMethod.Name != "ContinueWith") return false;
+        if (!TaskMembers.ContinueWith.Is(call.TargetMethod)) return false;
         foreach (var argument in call.Arguments)
         {
             if (WorkOf(argument) is IAnonymousFunctionOperation

@@ -1,5 +1,6 @@
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Concurrency;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -30,6 +31,6 @@ public sealed class UnboundedFanOutAnalyzer() : GuardAnalyzer(RuleTable.Unbounde
             return found.Loop is null ? "use 'TaskGroup.ForEachAsync' with 'maxConcurrency'"
                 : "start them in a 'TaskGroup' with 'MaxConcurrency'";
         return found.Loop is null or IForEachLoopOperation && guard.Types.Parallel is { } parallel
-            && !parallel.GetMembers("ForEachAsync").IsEmpty ? "use 'Parallel.ForEachAsync'" : "limit them with a 'SemaphoreSlim'";
+            && ThreadingMembers.ParallelAsync.IsIn(parallel) ? "use 'Parallel.ForEachAsync'" : "limit them with a 'SemaphoreSlim'";
     }
 }

@@ -104,7 +104,7 @@ internal sealed class TimeoutForm
         }
 
         return delay is InvocationExpressionSyntax call && fix.OperationOf(call) is IInvocationOperation operation
-            && StartedTask.IsDelay(operation, fix.Guard) && call.ArgumentList.Arguments.All(argument => argument.NameColon is null) ? call
+            && StartedTask.IsDelay(operation) && call.ArgumentList.Arguments.All(argument => argument.NameColon is null) ? call
             : null;
     }
 

@@ -44,7 +44,7 @@ public sealed class DroppedTaskFix() : GuardFix(RuleTable.DroppedTask, CompilerI
     // Time that passes needs no owner.
     private static IEnumerable<FixPlan> OwnedPlans(ExpressionSyntax node, IOperation dropped, bool canWait, FixContext fix)
     {
-        if (StartedTask.IsDelay(dropped, fix.Guard)) yield break;
+        if (StartedTask.IsDelay(dropped)) yield break;
         foreach (var plan in Grouping.Plans([(node, node)], removed: null, "Run it in a task group", "AGD0201.Group", fix))
             yield return plan;
         if (CollectAndAwait.For(node, fix) is { } keeping)

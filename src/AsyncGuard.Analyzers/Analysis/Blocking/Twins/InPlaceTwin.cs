@@ -13,12 +13,12 @@ namespace AsyncGuard.Analysis.Blocking.Twins;
 internal static class InPlaceTwin
 {
     public static bool Is(IInvocationOperation call, GuardContext guard) =>
-        CopiesData(call) || (IsWriting(call) && IsMadeInPlace(call.Instance, guard));
+        CopiesData(call) || (ConventionalNames.Writes(call.TargetMethod.Name) && IsMadeInPlace(call.Instance, guard));
 
     // tar.GetNextEntry(copyData: true), whose awaitable form copies synchronously
     private static bool CopiesData(IInvocationOperation call)
     {
-        if (call.TargetMethod.Name != "GetNextEntry") return false;
+        if (!PlatformMembers.GetNextEntry.Is(call.TargetMethod)) return false;
         foreach (var argument in call.Arguments)
         {
             if (argument is { Parameter.Name: "copyData", Value.ConstantValue: { HasValue: true, Value: true } }) return true;
@@ -26,8 +26,6 @@ internal static class InPlaceTwin
 
         return false;
     }
-
-    private static bool IsWriting(IInvocationOperation call) => call.TargetMethod.Name is "Write" or "WriteLine" or "Flush" or "CopyTo";
 
     // TextWriter.Synchronized(writer), new BrotliStream(stream, CompressionLevel.SmallestSize)
     private static bool IsMadeInPlace(IOperation? receiver, GuardContext guard) => (InitialValue.Of(receiver, guard) ?? receiver) switch

@@ -1,4 +1,5 @@
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -13,11 +14,8 @@ namespace AsyncGuard.Analysis.Blocking.Twins;
 internal static class NewEntry
 {
     public static bool IsOpened(IInvocationOperation call, GuardContext guard) =>
-        call.TargetMethod is { Name: "Open", ContainingType: var type } && call.Instance is { } entry
-        && SymbolEqualityComparer.Default.Equals(type, guard.Types.ZipArchiveEntry)
-        && (IsMade(entry, guard) || IsMade(InitialValue.Of(entry, guard), guard));
+        PlatformMembers.OpenEntry.Is(call.TargetMethod) && call.Instance is { } entry
+        && (IsMade(entry) || IsMade(InitialValue.Of(entry, guard)));
 
-    private static bool IsMade(IOperation? value, GuardContext guard) =>
-        Unwrapped.ConversionsOrNull(value) is IInvocationOperation { TargetMethod: { Name: "CreateEntry", ContainingType: var type } }
-        && SymbolEqualityComparer.Default.Equals(type, guard.Types.ZipArchive);
+    private static bool IsMade(IOperation? value) => PlatformMembers.CreateEntry.IsUse(Unwrapped.ConversionsOrNull(value));
 }

@@ -21,10 +21,9 @@ internal static class TokenLifetime
             // token.Register(…); with no code that ends the registration: the callback is what the source is for, as a timer
             IInvocationOperation
             {
-                TargetMethod.Name: "Register" or "UnsafeRegister",
                 Parent: IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation }
             } call
-                when ReferenceEquals(call.Instance, value) =>
+                when ReferenceEquals(call.Instance, value) && CancellationMembers.Register.Is(call.TargetMethod) =>
                 TimerSource.Outlives(call, guard) ? TokenLifetimeKind.Unknown : TokenLifetimeKind.Ends,
             // token.IsCancellationRequested, token == other
             IMemberReferenceOperation or IInvocationOperation or IBinaryOperation => TokenLifetimeKind.Ends,
@@ -148,14 +147,14 @@ internal static class TokenLifetime
             switch (sequence.Parent)
             {
                 case IConversionOperation or IParenthesizedOperation:
-                case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" }:
+                case IInvocationOperation { TargetMethod.Name: WellKnownMember.ConfigureAwait }:
                     sequence = sequence.Parent;
                     continue;
                 case IArgumentOperation
                 {
                     Parameter.Ordinal: 0,
-                    Parent: IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "WithCancellation" } call
-                }:
+                    Parent: IInvocationOperation call
+                } when call.TargetMethod.Name == WellKnownMember.ConfigureAwait || SequenceMembers.WithCancellation.Is(call.TargetMethod):
                     sequence = call;
                     continue;
                 case IForEachLoopOperation { IsAsynchronous: true } loop:

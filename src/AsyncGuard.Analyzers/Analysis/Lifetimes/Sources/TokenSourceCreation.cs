@@ -1,6 +1,5 @@
 using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Catalog;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Lifetimes.Sources;
@@ -24,9 +23,7 @@ internal static class TokenSourceCreation
 
     /// <summary>Whether the call makes a source with a time limit: <c>timeProvider.CreateCancellationTokenSource(delay)</c>.</summary>
     public static bool IsTimed(IInvocationOperation call, GuardContext guard) =>
-        call.TargetMethod is { Name: "CreateCancellationTokenSource", ContainingType: var type }
-        && SymbolEqualityComparer.Default.Equals(type, guard.Types.TimeProviderTaskExtensions)
-        && InfiniteTimeout.IsIn(call.Arguments) == false;
+        CancellationMembers.TimedSource.Is(call.TargetMethod) && InfiniteTimeout.IsIn(call.Arguments) == false;
 
     /// <summary>Whether the new source has a time limit: <c>new CancellationTokenSource(1000)</c>.</summary>
     public static bool IsTimed(IObjectCreationOperation creation) => InfiniteTimeout.IsIn(creation.Arguments) == false;

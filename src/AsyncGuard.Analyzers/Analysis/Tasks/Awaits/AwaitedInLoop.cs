@@ -84,7 +84,7 @@ internal static class AwaitedInLoop
         if (Enumeration.IsSequence(holder.Local.Type, guard)) return false;
         foreach (var start in holder.Starts)
         {
-            if (StartedTask.IsDelay(start, guard)) return false;
+            if (StartedTask.IsDelay(start)) return false;
         }
 
         if (holder.Starts.Count > 1) return true;

@@ -71,8 +71,7 @@ internal readonly struct ConcurrentRead
     // factory.CreateClient("orders"), new HttpClient()
     private static bool IsNewEachTime(IOperation receiver, GuardContext guard) =>
         receiver is IObjectCreationOperation
-        || (receiver is IInvocationOperation { TargetMethod: { Name: "CreateClient", ContainingType: var type } }
-        && SymbolEqualityComparer.Default.Equals(type, guard.Types.HttpClientFactory));
+        || PlatformMembers.CreateClient.IsUse(receiver);
 
     // True: on one receiver too. False: on different ones. Null: not at all.
     private static bool? TraitsOf(IInvocationOperation call, GuardContext guard)

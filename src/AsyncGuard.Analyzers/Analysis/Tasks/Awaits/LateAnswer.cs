@@ -1,7 +1,7 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -36,7 +36,7 @@ internal static class LateAnswer
         var takes = false;
         for (ITypeSymbol? current = type; current is { SpecialType: SpecialType.None }; current = current.BaseType)
         {
-            isOfEvent |= current.Name.EndsWith("EventArgs", StringComparison.Ordinal);
+            isOfEvent |= ConventionalNames.IsEventArgs(current.Name);
             takes |= current.TypeKind == TypeKind.Error
                 || current.GetMembers().Any(member => !member.IsStatic && member.DeclaredAccessibility == Accessibility.Public
                 && member is IPropertySymbol { SetMethod.IsInitOnly: false } or IFieldSymbol { IsReadOnly: false }

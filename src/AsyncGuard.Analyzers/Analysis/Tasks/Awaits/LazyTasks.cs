@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Code.Flow;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -113,8 +114,8 @@ internal sealed class LazyTasks
                     sequence = call;
                     continue;
                 case IArgumentOperation { Parameter.Ordinal: 0, Parent: IInvocationOperation call }:
-                    return (Enumeration.IsEager(call, _guard) && call.TargetMethod.Name != "TryGetNonEnumeratedCount")
-                        || IsJoin(call.TargetMethod) || call.TargetMethod.Name == "AddRange";
+                    return (Enumeration.IsEager(call, _guard) && !SequenceMembers.TryGetCount.Is(call.TargetMethod))
+                        || TaskMembers.AwaitedTogether.Is(call.TargetMethod) || CollectionNames.AddsAll(call.TargetMethod.Name);
 
                 // new List<Task>(tasks)
                 case IArgumentOperation { Parent: IObjectCreationOperation creation }:
@@ -153,7 +154,7 @@ internal sealed class LazyTasks
                     value = query.Operation;
                     continue;
                 case IInvocationOperation call when Enumeration.IsLazy(call, guard):
-                    if (call.TargetMethod.Name == "Select" && IsStart(call, guard)) return true;
+                    if (CollectionNames.Projects(call.TargetMethod.Name) && IsStart(call, guard)) return true;
                     value = call.Arguments[0].Value;
                     continue;
                 default:

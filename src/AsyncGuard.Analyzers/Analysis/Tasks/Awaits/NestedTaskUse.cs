@@ -27,7 +27,7 @@ internal sealed class NestedTaskUse(GuardContext guard)
 
     /// <summary>Whether the type is a task of a task.</summary>
     public bool IsNested(ITypeSymbol? type) =>
-        type is INamedTypeSymbol { Name: "Task", TypeArguments: { Length: 1 } arguments } named
+        type is INamedTypeSymbol { TypeArguments: { Length: 1 } arguments } named
         && SymbolEqualityComparer.Default.Equals(named.OriginalDefinition, guard.Types.TaskOfT)
         && (guard.Awaitables.IsTask(arguments[0]) || guard.Awaitables.IsValueTask(arguments[0]));
 
@@ -66,20 +66,18 @@ internal sealed class NestedTaskUse(GuardContext guard)
                 case IInvocationOperation call when ReferenceEquals(call.Instance, value):
                     switch (call.TargetMethod.Name)
                     {
-                        case "ConfigureAwait":
-                        case "GetAwaiter":
+                        case WellKnownMember.ConfigureAwait:
+                        case WellKnownMember.GetAwaiter:
                             value = call;
                             continue;
-                        case "GetResult":
+                        case WellKnownMember.GetResult:
                             return OfInner(call);
-                        case "Wait":
-                            return Fate.Lost;
                         default:
-                            return Fate.Safe;
+                            return TaskMembers.Wait.Is(call.TargetMethod) ? Fate.Lost : Fate.Safe;
                     }
 
                 case IPropertyReferenceOperation property when ReferenceEquals(property.Instance, value):
-                    return property.Property.Name == "Result" ? OfInner(property) : Fate.Open;
+                    return TaskMembers.Result.Is(property.Property) ? OfInner(property) : Fate.Open;
 
                 case IAwaitOperation awaited:
                     return OfInner(awaited);

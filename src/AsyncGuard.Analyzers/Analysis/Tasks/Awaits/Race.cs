@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -35,9 +36,7 @@ internal sealed class Race
     /// </summary>
     public static Race? Of(IInvocationOperation call, GuardContext guard)
     {
-        if (call.TargetMethod.Name != "WhenAny"
-            || !SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, guard.Types.Task))
-            return null;
+        if (!TaskMembers.WhenAny.Is(call.TargetMethod)) return null;
         var fate = TaskFate.Of(call, guard).Kind;
         if (fate is not (TaskFateKind.Awaited or TaskFateKind.Returned)) return null;
         var race = new Race(call, guard) { IsReturned = fate == TaskFateKind.Returned };
@@ -168,7 +167,7 @@ internal sealed class Race
     {
         foreach (var start in starts)
         {
-            if (StartedTask.IsDelay(start, _guard) || IsWaitFor(start) || IsCancelled(start, contender)
+            if (StartedTask.IsDelay(start) || IsWaitFor(start) || IsCancelled(start, contender)
                 || EndsWithWinner(start, contender))
                 return false;
         }
@@ -207,7 +206,7 @@ internal sealed class Race
     // task.WaitAsync(token), token.AsTask(): the task or the token belongs to other code
     private bool IsWaitFor(IOperation start) => start switch
     {
-        IInvocationOperation { TargetMethod.Name: "WaitAsync", Instance: { } task } => _guard.Awaitables.IsTask(task.Type),
+        IInvocationOperation call when TaskMembers.WaitAsync.Is(call.TargetMethod) => true,
         IInvocationOperation { TargetMethod.IsExtensionMethod: true, Arguments: { Length: > 0 } arguments } =>
             _guard.Tokens.IsToken(arguments[0].Value.Type),
         _ => false,
@@ -242,12 +241,12 @@ internal sealed class Race
     /// <summary>The call of <c>Task.Delay</c> that a contender is, or that its local was given.</summary>
     private IInvocationOperation? DelayOf(IOperation contender)
     {
-        if (contender is IInvocationOperation call) return StartedTask.IsDelay(call, _guard) ? call : null;
+        if (contender is IInvocationOperation call) return StartedTask.IsDelay(call) ? call : null;
         if (contender is not ILocalReferenceOperation { Local: var local }
             || !SymbolEqualityComparer.Default.Equals(local.Type, _guard.Types.Task))
             return null;
         var holder = TaskHolder.Of(local, _call, _guard);
-        return holder.Starts.Count == 1 && holder.Writes.Count == 1 && StartedTask.IsDelay(holder.Starts[0], _guard)
+        return holder.Starts.Count == 1 && holder.Writes.Count == 1 && StartedTask.IsDelay(holder.Starts[0])
             ? (IInvocationOperation)holder.Starts[0] : null;
     }
 
@@ -258,7 +257,7 @@ internal sealed class Race
         {
             if (argument.Parameter?.Ordinal != 0) continue;
             return argument.Value.ConstantValue is { HasValue: true, Value: -1 }
-                || argument.Value is IFieldReferenceOperation { Field.Name: "InfiniteTimeSpan" };
+                || ThreadingMembers.InfiniteTimeSpan.IsUse(argument.Value);
         }
 
         return false;

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -82,7 +83,7 @@ internal sealed class RaceOutcome
                     ? won == (outcome == (comparison.OperatorKind == BinaryOperatorKind.Equals)) : null;
 
             // if (task.IsCompleted)
-            case IPropertyReferenceOperation { Property.Name: "IsCompleted", Instance: { } task }:
+            case IPropertyReferenceOperation { Property.Name: WellKnownMember.IsCompleted, Instance: { } task }:
                 return IsSame(task, contender) ? outcome : null;
             default:
                 return null;

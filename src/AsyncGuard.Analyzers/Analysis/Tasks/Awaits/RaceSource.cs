@@ -1,5 +1,6 @@
 using System;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -27,7 +28,7 @@ internal sealed class RaceSource
                 case IConversionOperation conversion:
                     value = conversion.Operand;
                     break;
-                case IPropertyReferenceOperation { Property.Name: "Token", Instance: { } source } when guard.Tokens.IsSource(source.Type):
+                case IPropertyReferenceOperation { Property.Name: WellKnownMember.Token, Instance: { } source } when guard.Tokens.IsSource(source.Type):
                     value = source;
                     break;
                 case ILocalReferenceOperation { Local: var local }:
@@ -83,12 +84,8 @@ internal sealed class RaceSource
     // stop.Cancel(), stop?.CancelAsync(), stop.CancelAfter(limit)
     private static bool Cancels(ILocalReferenceOperation source) => source.Parent switch
     {
-        IInvocationOperation { TargetMethod.Name: "Cancel" or "CancelAsync" or "CancelAfter", Instance: var instance } =>
-            ReferenceEquals(instance, source),
-        IConditionalAccessOperation
-        {
-            WhenNotNull: IInvocationOperation { TargetMethod.Name: "Cancel" or "CancelAsync" or "CancelAfter" }
-        } => true,
+        IInvocationOperation call => ReferenceEquals(call.Instance, source) && CancellationMembers.Cancel.Is(call.TargetMethod),
+        IConditionalAccessOperation access => CancellationMembers.Cancel.IsUse(access.WhenNotNull),
         _ => false,
     };
 
@@ -96,7 +93,7 @@ internal sealed class RaceSource
     private static bool IsOnlyRead(ILocalReferenceOperation source) => source.Parent switch
     {
         IPropertyReferenceOperation or IUsingOperation or IConditionalAccessOperation => true,
-        IInvocationOperation { TargetMethod.Name: "Dispose", Instance: var instance } => ReferenceEquals(instance, source),
+        IInvocationOperation { TargetMethod.Name: WellKnownMember.Dispose, Instance: var instance } => ReferenceEquals(instance, source),
         ISimpleAssignmentOperation { Target: var target } => ReferenceEquals(target, source),
         _ => false,
     };

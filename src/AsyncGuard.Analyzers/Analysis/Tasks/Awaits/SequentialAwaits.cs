@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Code.Flow;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -54,7 +55,7 @@ internal sealed class SequentialAwaits : ForwardFlow<HashSet<ISymbol>>
     public static ILocalSymbol? AwaitedLocal(IAwaitOperation awaited)
     {
         // await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing)
-        if (awaited.Operation is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Arguments: { Length: 1 } arguments }
+        if (awaited.Operation is IInvocationOperation { TargetMethod.Name: WellKnownMember.ConfigureAwait, Arguments: { Length: 1 } arguments }
             && arguments[0].Value.Type?.SpecialType != SpecialType.System_Boolean)
             return null;
         return Unwrapped.Awaited(awaited.Operation) is ILocalReferenceOperation { Local: var local } ? local : null;
@@ -102,7 +103,7 @@ internal sealed class SequentialAwaits : ForwardFlow<HashSet<ISymbol>>
         if (holder.IsShared || holder.Starts.Count == 0) return false;
         foreach (var start in holder.Starts)
         {
-            if (StartedTask.IsDelay(start, guard)) return false;
+            if (StartedTask.IsDelay(start)) return false;
         }
 
         foreach (var use in holder.Uses)

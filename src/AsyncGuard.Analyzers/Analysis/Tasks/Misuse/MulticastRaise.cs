@@ -1,4 +1,5 @@
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -16,12 +17,7 @@ internal static class MulticastRaise
     {
         foreach (var operation in FlowGraphs.RootOf(place).Descendants())
         {
-            if (operation is IInvocationOperation
-                {
-                    TargetMethod: { Name: "GetInvocationList" or "EnumerateInvocationList" or "HasSingleTarget" }
-                }
-                    or IPropertyReferenceOperation { Property.Name: "HasSingleTarget" })
-                return true;
+            if (PlatformMembers.InvocationList.IsUse(operation)) return true;
         }
 
         return false;

@@ -86,7 +86,7 @@ internal static class TaskAsValue
     }
 
     private static bool IsTask(ITypeSymbol? type, GuardContext guard) =>
-        type is INamedTypeSymbol { Name: "Task" or "ValueTask" } && (guard.Awaitables.IsTask(type) || guard.Awaitables.IsValueTask(type));
+        (guard.Types.IsExactTask(type) || guard.Awaitables.IsValueTask(type));
 
     // if (FindAsync(id) == null): a task that a call has just started; not one that is kept, and whose name is looked at
     private static IOperation? ComparedWithNull(IOperation value, IOperation other, GuardContext guard)

@@ -69,16 +69,13 @@ internal static class UnguardedReturn
     {
         foreach (var operation in clause.Handler.Descendants())
         {
-            if (operation is IInvocationOperation { TargetMethod: { Name: var name } method }
-                && (name is "FromException" or "FromCanceled" ? guard.Apis.Has(method, ApiTraits.Completed) : IsCompletion(name)))
+            if (operation is IInvocationOperation { TargetMethod: var method }
+                && (TaskMembers.FromFailure.Is(method) || ConventionalNames.CompletesPromise(method.Name)))
                 return true;
         }
 
         return false;
     }
-
-    private static bool IsCompletion(string name) =>
-        name is "SetException" or "TrySetException" or "SetCanceled" or "TrySetCanceled" or "SetResult" or "TrySetResult";
 
     // finally { _rows.ExitReadLock(); }, finally { SynchronizationContext.SetSynchronizationContext(previous); }: what another thread must
     // not do

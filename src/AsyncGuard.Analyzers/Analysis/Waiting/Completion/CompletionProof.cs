@@ -123,7 +123,7 @@ internal static class CompletionProof
         for (var item = Unwrapped.Awaited(source); item is IInvocationOperation call && TaskSequence.ReceiverOf(call) is { } inner;
             item = Unwrapped.Awaited(inner))
         {
-            if (call.TargetMethod.Name == "Where" && call.Arguments.Length > 0
+            if (CollectionNames.Filters(call.TargetMethod.Name) && call.Arguments.Length > 0
                 && PickedTask.FiltersComplete(call.Arguments[call.Arguments.Length - 1].Value, guard))
                 return true;
         }
@@ -154,7 +154,8 @@ internal static class CompletionProof
     private static IOperation SequenceOf(IOperation collection)
     {
         collection = Unwrapped.Awaited(collection);
-        while (collection is IInvocationOperation { TargetMethod.Name: "WithCancellation" or "ConfigureAwait" } call)
+        while (collection is IInvocationOperation call
+            && (call.TargetMethod.Name == WellKnownMember.ConfigureAwait || SequenceMembers.WithCancellation.Is(call.TargetMethod)))
         {
             if (TaskSequence.ReceiverOf(call) is not { } inner) break;
             collection = Unwrapped.Awaited(inner);

@@ -125,7 +125,7 @@ internal sealed partial class CompletionTransfer(
             && guard.Apis.Has(call.TargetMethod, ApiTraits.Completes))
         {
             if (AccessPath.Of(call.Instance) is not { } source) return;
-            foreach (var task in call.Instance.Type!.GetMembers("Task")) Add(source.Append(task), facts);
+            foreach (var task in TaskMembers.SourceTask.In(call.Instance.Type!)) Add(source.Append(task), facts);
         }
 
         // Debug.Assert(t.IsCompleted), t.RunSynchronously()
@@ -138,7 +138,7 @@ internal sealed partial class CompletionTransfer(
         // tasks.Add(…) brings in a task that may still run
         else if (call.Instance is not null && AccessPath.Of(call.Instance) is { } collection && !call.TargetMethod.ReturnsByRef)
         {
-            if (TaskSequence.IsExtendedBy(call.TargetMethod.Name))
+            if (CollectionNames.Extends(call.TargetMethod.Name))
             {
                 ForgetElements(collection, facts);
                 foreach (var argument in call.Arguments) Keep(argument.Value, collection, facts);
@@ -213,7 +213,7 @@ internal sealed partial class CompletionTransfer(
             AddTask(path, facts);
 
             // await t.Unwrap(): both
-            if (awaited is IInvocationOperation { TargetMethod.Name: "Unwrap" } wrapped) JoinArguments(wrapped, facts);
+            if (awaited is IInvocationOperation wrapped && TaskMembers.Unwrap.Is(wrapped.TargetMethod)) JoinArguments(wrapped, facts);
 
             // var all = Task.WhenAll(a, b);  …  await all;
             else if (Joins.JoinIn(path.Root) is { } joined) JoinCall(joined, facts);

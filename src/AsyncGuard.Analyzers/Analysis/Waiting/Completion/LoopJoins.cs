@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -64,7 +65,7 @@ internal sealed class LoopJoins
             }
 
             if (statement is IExpressionStatementOperation { Operation: IInvocationOperation { Instance: { } list } call }
-                && TaskSequence.IsExtendedBy(call.TargetMethod.Name) && AccessPath.Of(list) is { } kept)
+                && CollectionNames.Extends(call.TargetMethod.Name) && AccessPath.Of(list) is { } kept)
             {
                 foreach (var argument in call.Arguments)
                 {

@@ -24,7 +24,7 @@ internal static class PickedTask
         if (SearchFor(element, guard) is { } search && search.Arguments.Length > 0)
         {
             var asked = search.Arguments[search.Instance is null ? 1 : 0].Value;
-            return search.TargetMethod.Name is "IndexOf" or "LastIndexOf" ? asked : ComparedWith(asked);
+            return CollectionNames.FindsItem(search.TargetMethod.Name) ? asked : ComparedWith(asked);
         }
 
         return element is IInvocationOperation call && PredicateOf(call, guard) is { } predicate ? ComparedWith(predicate) : null;
@@ -57,10 +57,7 @@ internal static class PickedTask
         if (collection is null || index is null) return null;
         index = Unwrapped.Conversions(index);
         if (index is ILocalReferenceOperation local && !IsStepped(local)) index = InitialValue.Of(local, guard);
-        return index is IInvocationOperation
-        {
-            TargetMethod.Name: "IndexOf" or "LastIndexOf" or "FindIndex" or "FindLastIndex"
-        } search
+        return index is IInvocationOperation search && CollectionNames.FindsPlace(search.TargetMethod.Name)
             && AccessPath.Of(search.Instance ?? (search.Arguments.Length == 2 ? search.Arguments[0].Value : null)) is { } searched
             && searched.Equals(AccessPath.Of(collection)) && (search.Instance is null || search.Arguments.Length == 1) ? search : null;
     }
@@ -81,8 +78,7 @@ internal static class PickedTask
     // tasks.First(t => …), tasks.Find(t => …)
     private static IOperation? PredicateOf(IInvocationOperation call, GuardContext guard)
     {
-        if (call.TargetMethod.Name is not ("First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault"
-                or "Find" or "FindLast")
+        if (!CollectionNames.Picks(call.TargetMethod.Name)
             || TaskSequence.ReceiverOf(call) is not { Type: { } type } || !guard.Awaitables.HoldsAwaitables(type))
             return null;
         var last = call.Arguments.Length > 0 ? call.Arguments[call.Arguments.Length - 1] : null;

@@ -1,4 +1,5 @@
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -21,7 +22,7 @@ internal static class TaskPath
             IAwaitOperation { Operation: var outer } => ResultOf(Of(outer, guard), guard),
 
             // a task may also be complete as what it unwraps to
-            IInvocationOperation { TargetMethod: { Name: "Unwrap", IsExtensionMethod: true } } call when call.Arguments.Length == 1 =>
+            IInvocationOperation call when call.Arguments.Length == 1 && TaskMembers.Unwrap.Is(call.TargetMethod) =>
                 ResultOf(Of(call.Arguments[0].Value, guard), guard),
             IInvocationOperation call => ElementOf(call, guard),
             _ => AccessPath.WithElements(value),
@@ -32,7 +33,7 @@ internal static class TaskPath
     {
         if (outer?.Type is not { } type || !guard.Awaitables.IsTask(type) || !guard.Awaitables.IsTask(guard.Awaitables.ResultOf(type)))
             return null;
-        foreach (var member in type.GetMembers("Result"))
+        foreach (var member in TaskMembers.Result.In(type))
         {
             if (member is IPropertySymbol) return outer.Append(member);
         }
@@ -48,9 +49,9 @@ internal static class TaskPath
             return null;
         return call switch
         {
-            { TargetMethod.Name: "First", Arguments.Length: 1 } => list.At(0, call.Type),
-            { TargetMethod.Name: "ElementAt", Arguments: { Length: 2 } arguments }
-                when arguments[1].Value.ConstantValue is { HasValue: true, Value: int index } => list.At(index, call.Type),
+            { Arguments.Length: 1 } when SequenceMembers.First.Is(call.TargetMethod) => list.At(0, call.Type),
+            { Arguments: { Length: 2 } arguments } when SequenceMembers.ElementAt.Is(call.TargetMethod)
+                && arguments[1].Value.ConstantValue is { HasValue: true, Value: int index } => list.At(index, call.Type),
             _ => null,
         };
     }

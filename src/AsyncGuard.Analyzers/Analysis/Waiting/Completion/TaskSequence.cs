@@ -27,7 +27,8 @@ internal static class TaskSequence
                 return SourceOf(parenthesized.Operand, whole, guard);
 
             // byName.Values
-            case IPropertyReferenceOperation { Property.Name: "Values", Instance: { } map } when guard.Awaitables.HoldsAwaitables(map.Type):
+            case IPropertyReferenceOperation { Property.Name: var name, Instance: { } map }
+                when CollectionNames.AreValues(name) && guard.Awaitables.HoldsAwaitables(map.Type):
                 return SourceOf(map, whole, guard);
 
             // many[0], tasks[1..]
@@ -60,14 +61,10 @@ internal static class TaskSequence
     {
         if (Unwrapped.Awaited(value) is not IInvocationOperation call || ReceiverOf(call) is not { } receiver || !IsLinq(call, guard))
             return null;
-        if (call.TargetMethod.Name is "ToArray" or "ToList") return FirstOf(receiver, guard);
-        return call.TargetMethod.Name == "Take" && AccessPath.Of(receiver) is { } list
+        if (SequenceMembers.ToList.Is(call.TargetMethod)) return FirstOf(receiver, guard);
+        return SequenceMembers.Take.Is(call.TargetMethod) && AccessPath.Of(receiver) is { } list
             && call.Arguments[1].Value.ConstantValue is { HasValue: true, Value: int count } && count <= MaxFirst ? (list, count) : null;
     }
-
-    /// <summary>Whether the method of a collection puts something in.</summary>
-    public static bool IsExtendedBy(string method) =>
-        method is "Add" or "AddRange" or "Insert" or "InsertRange" or "Enqueue" or "Push" or "TryAdd" or "AddOrUpdate" or "GetOrAdd";
 
     /// <summary>What the path says of an element, said of the collection.</summary>
     public static AccessPath Under(AccessPath element, AccessPath collection, GuardContext guard) =>
@@ -152,23 +149,14 @@ internal static class TaskSequence
             return whole && call.Arguments.Length > (call.Instance is null ? 1 : 0) ? null : SourceOf(receiver, whole, guard);
         }
 
-        switch (call.TargetMethod.Name)
-        {
-            case "Select" or "SelectMany":
-                return Projection(call.Arguments[1].Value) is { } member && SourceOf(receiver, whole, guard) is { } items
-                    ? Under(member, items, guard) : null;
+        if (SequenceMembers.SelectAny.Is(call.TargetMethod))
+            return Projection(call.Arguments[1].Value) is { } member && SourceOf(receiver, whole, guard) is { } items
+                ? Under(member, items, guard) : null;
 
-            // tasks.Where(t => !t.IsCompleted): the others are complete
-            case "Where" when LeavesOutCompleteOnly(call.Arguments[1].Value, guard):
-                return SourceOf(receiver, whole, guard);
-
-            case "Where" or "OfType" or "Take" or "TakeLast" or "TakeWhile" or "Skip" or "SkipLast" or "SkipWhile" or "Chunk"
-                or "Except" or "ExceptBy" or "Intersect" or "IntersectBy" or "Distinct" or "DistinctBy":
-                return whole ? null : SourceOf(receiver, whole, guard);
-
-            default:
-                return SourceOf(receiver, whole, guard);
-        }
+        // tasks.Where(t => !t.IsCompleted): the others are complete
+        return whole && SequenceMembers.Part.Is(call.TargetMethod)
+            && !(SequenceMembers.Where.Is(call.TargetMethod) && LeavesOutCompleteOnly(call.Arguments[1].Value, guard))
+            ? null : SourceOf(receiver, whole, guard);
     }
 
     private static bool LeavesOutCompleteOnly(IOperation filter, GuardContext guard) =>

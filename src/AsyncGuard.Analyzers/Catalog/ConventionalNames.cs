@@ -1,0 +1,130 @@
+using System;
+
+namespace AsyncGuard.Catalog;
+
+/// <summary>
+/// What members do by their names alone, where many libraries have members of their own with the same meaning. Names of one API are in
+/// <see cref="ApiMember"/>, those of collections in <see cref="CollectionNames"/>.
+/// </summary>
+internal static class ConventionalNames
+{
+    /// <summary>Whether the call stands for the same work as its receiver.</summary>
+    public static bool KeepsWork(string method) => method is WellKnownMember.ConfigureAwait or "AsTask" or "Preserve";
+
+    /// <summary>Whether the method lets time pass, on the thread or off it.</summary>
+    public static bool Pauses(string method) => method is "Delay" or "Sleep";
+
+    /// <summary>Whether the method ends the use of a resource, the other name of <c>Dispose</c>.</summary>
+    public static bool Closes(string method) => method is "Close";
+
+    /// <summary>Whether the method closes or disposes.</summary>
+    public static bool ClosesOrDisposes(string method) => method is "Close" or WellKnownMember.Dispose;
+
+    /// <summary>Whether the method does so asynchronously.</summary>
+    public static bool ClosesAsync(string method) => method is "CloseAsync" or WellKnownMember.DisposeAsync;
+
+    /// <summary>Whether the method writes out what a buffer holds.</summary>
+    public static bool FlushesAsync(string method) => method is "FlushAsync";
+
+    /// <summary>Whether the method writes to a stream or writer.</summary>
+    public static bool Writes(string method) => method is "Write" or "WriteLine" or "Flush" or "CopyTo";
+
+    /// <summary>The protected member in which a class disposes asynchronously.</summary>
+    public const string DisposeAsyncCore = "DisposeAsyncCore";
+
+    /// <summary>Whether the method gives back a lock, a permit or a signal, without a parameter.</summary>
+    public static bool GivesBack(string method) => method is WellKnownMember.Dispose or "Release" or "Set";
+
+    /// <summary>Whether the method takes a lock, whose result gives it back: <c>LockAsync</c>, <c>ReaderLock</c>.</summary>
+    public static bool Locks(string method)
+    {
+        method = WithoutAsync(method);
+        return method.EndsWith("Lock", StringComparison.Ordinal) && !method.StartsWith("Get", StringComparison.Ordinal);
+    }
+
+    /// <summary>Whether the method of a lock takes it: <c>Enter</c>, <c>AcquireAsync</c>.</summary>
+    public static bool Enters(string method)
+    {
+        method = WithoutAsync(method);
+        return method is "Enter" or "Acquire" or "TryAcquire" or "UseWait";
+    }
+
+    /// <summary>Whether the method waits for a place among a limited number.</summary>
+    public static bool WaitsForPlace(string method) =>
+        method.StartsWith("Acquire", StringComparison.Ordinal) || method.StartsWith("Enter", StringComparison.Ordinal)
+        || method.StartsWith("Throttle", StringComparison.Ordinal) || method.StartsWith("WaitForSlot", StringComparison.Ordinal)
+        || method is "Wait" or "WaitAsync" or "WaitOne" or "LockAsync";
+
+    /// <summary>Whether the method waits for its turn.</summary>
+    public static bool WaitsForTurn(string method) =>
+        method.StartsWith("Wait", StringComparison.Ordinal) || method.StartsWith("Acquire", StringComparison.Ordinal);
+
+    /// <summary>Whether the method of an event waits for it.</summary>
+    public static bool WaitsForEvent(string method) => method is "WaitOne" or "Wait";
+
+    /// <summary>Whether the method of a listener waits for the next connection.</summary>
+    public static bool Accepts(string method) =>
+        method.StartsWith("Accept", StringComparison.Ordinal) && method.EndsWith("Async", StringComparison.Ordinal);
+
+    /// <summary>Whether the method waits for the next tick or item of a sequence without end.</summary>
+    public static bool WaitsForNext(string method) =>
+        method is "WaitForNextTickAsync" or "WaitToReadAsync" or "ReadAllAsync" or "GetConsumingEnumerable";
+
+    /// <summary>The task that is complete when a reader or a block has nothing more to give.</summary>
+    public const string Completion = "Completion";
+
+    /// <summary>Whether the method ends the old asynchronous pattern: <c>EndRead(result)</c>.</summary>
+    public static bool EndsOldPattern(string method) => method.StartsWith("End", StringComparison.Ordinal);
+
+    /// <summary>Whether the method puts the exception that it is given where other code finds it.</summary>
+    public static bool KeepsException(string method) =>
+        method is "Add" or "TryAdd" or "Enqueue" or "Push" or "OnError" or "Complete" or "TryComplete" or "TryWrite" or "SetException"
+        or "TrySetException" or "Fault" or "Capture";
+
+    /// <summary>Whether the method completes what others await.</summary>
+    public static bool CompletesPromise(string method) =>
+        method is "SetException" or "TrySetException" or "SetCanceled" or "TrySetCanceled" or "SetResult" or "TrySetResult";
+
+    /// <summary>Whether the method takes a task and sees to its failure.</summary>
+    public static bool Forgets(string method) =>
+        method is "Forget" or FireAndForget or "SafeFireAndForget" or "FileAndForget" or "NoWait";
+
+    /// <summary>A flag that asks for no answer.</summary>
+    public const string FireAndForget = "FireAndForget";
+
+    /// <summary>Whether the method is called by an awaiter's user, with what is to run when it is complete.</summary>
+    public static bool TakesContinuation(string method) => method.EndsWith("OnCompleted", StringComparison.Ordinal);
+
+    /// <summary>Whether a type holds at most one value, and is enumerated for it.</summary>
+    public static bool IsOption(string type) => type is "Option" or "Maybe" or "Optional";
+
+    /// <summary>Whether the type only throws.</summary>
+    public static bool IsThrowHelper(string type) =>
+        type.StartsWith("Throw", StringComparison.Ordinal) && type.EndsWith("Helper", StringComparison.Ordinal);
+
+    /// <summary>Whether the method throws only where a condition holds.</summary>
+    public static bool IsConditional(string method) => method.IndexOf("If", StringComparison.Ordinal) >= 0;
+
+    /// <summary>Whether the type is handed to the handlers of an event.</summary>
+    public static bool IsEventArgs(string type) => type.EndsWith("EventArgs", StringComparison.Ordinal);
+
+    /// <summary>Whether the method or its type only writes down what the program does.</summary>
+    public static bool IsLog(string method, string? type) =>
+        method.StartsWith("Log", StringComparison.Ordinal)
+        || (type is not null && (type.EndsWith("Logger", StringComparison.Ordinal) || type == "ILog"));
+
+    /// <summary>Whether the method starts a hosted service.</summary>
+    public static bool StartsService(string method) => method is "ExecuteAsync" or "StartAsync" or "StartingAsync";
+
+    /// <summary>Whether the method runs for as long as a hosted service does, or at its end.</summary>
+    public static bool RunsWithService(string method) => method is "ExecuteAsync" or StopAsync;
+
+    /// <summary>The method that stops a service.</summary>
+    public const string StopAsync = "StopAsync";
+
+    /// <summary>The suffix of awaitable methods.</summary>
+    public const string Async = "Async";
+
+    private static string WithoutAsync(string method) =>
+        method.EndsWith(Async, StringComparison.Ordinal) ? method.Substring(0, method.Length - Async.Length) : method;
+}

@@ -1,0 +1,86 @@
+namespace AsyncGuard.Catalog;
+
+/// <summary>Members of processes, archives, sockets, requests and other parts of the platform.</summary>
+internal static class PlatformMembers
+{
+    public static readonly ApiMember ReadKey = new("M:System.Console.ReadKey");
+
+    public static readonly ApiMember KeyAvailable = new("P:System.Console.KeyAvailable");
+
+    public static readonly ApiMember WaitForExit = new("M:System.Diagnostics.Process.WaitForExit");
+
+    public static readonly ApiMember HasExited = new("P:System.Diagnostics.Process.HasExited");
+
+    public static readonly ApiMember Exited = new("E:System.Diagnostics.Process.Exited");
+
+    public static readonly ApiMember EndProcess = new("M:System.Environment.Exit", "M:System.Environment.FailFast");
+
+    public static readonly ApiMember OpenEntry = new("M:System.IO.Compression.ZipArchiveEntry.Open");
+
+    public static readonly ApiMember CreateEntry = new("M:System.IO.Compression.ZipArchive.CreateEntry");
+
+    public static readonly ApiMember GetNextEntry = new("M:System.Formats.Tar.TarReader.GetNextEntry");
+
+    /// <summary>What opens a file or an archive for reading.</summary>
+    public static readonly ApiMember ReadMode = new(
+        "F:System.IO.FileAccess.Read",
+        "F:System.IO.Compression.ZipArchiveMode.Read",
+        "F:System.IO.Compression.CompressionMode.Decompress");
+
+    public static readonly ApiMember CompleteTransaction = new("M:System.Transactions.TransactionScope.Complete");
+
+    public static readonly ApiMember CreateClient = new("M:System.Net.Http.IHttpClientFactory.CreateClient");
+
+    /// <summary>Maps a request that has a body.</summary>
+    public static readonly ApiMember MapBody = new(
+        "M:Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions.MapPost",
+        "M:Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions.MapPut",
+        "M:Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions.MapPatch");
+
+    public static readonly ApiMember RequestMethod = new("P:System.Net.Http.HttpRequestMessage.Method");
+
+    public static readonly ApiMember HeadMethod = new("P:System.Net.Http.HttpMethod.Head");
+
+    public static readonly ApiMember ResponseContent = new("P:System.Net.Http.HttpResponseMessage.Content");
+
+    public static readonly ApiMember EnsureSuccess = new("M:System.Net.Http.HttpResponseMessage.EnsureSuccessStatusCode");
+
+    public static readonly ApiMember DataMessage = new(
+        "F:System.Net.WebSockets.WebSocketMessageType.Text",
+        "F:System.Net.WebSockets.WebSocketMessageType.Binary");
+
+    public static readonly ApiMember ComponentInvoke = new("M:Microsoft.AspNetCore.Components.ComponentBase.InvokeAsync");
+
+    public static readonly ApiMember StateHasChanged = new("M:Microsoft.AspNetCore.Components.ComponentBase.StateHasChanged");
+
+    /// <summary>What applies a regular expression to a text.</summary>
+    public static readonly ApiMember Match = new(
+        "M:System.Text.RegularExpressions.Regex.IsMatch",
+        "M:System.Text.RegularExpressions.Regex.Match",
+        "M:System.Text.RegularExpressions.Regex.Matches",
+        "M:System.Text.RegularExpressions.Regex.Replace",
+        "M:System.Text.RegularExpressions.Regex.Split",
+        "M:System.Text.RegularExpressions.Regex.Count",
+        "M:System.Text.RegularExpressions.Regex.EnumerateMatches",
+        "M:System.Text.RegularExpressions.Regex.EnumerateSplits");
+
+    /// <summary>The handlers of a delegate, each by itself.</summary>
+    public static readonly ApiMember InvocationList = new(
+        "M:System.Delegate.GetInvocationList",
+        "M:System.MulticastDelegate.GetInvocationList",
+        "M:System.Delegate.EnumerateInvocationList",
+        "P:System.Delegate.HasSingleTarget");
+
+    /// <summary>Waits for the end of a process.</summary>
+    public static readonly ApiMember AwaitExit = new(
+        "M:System.Diagnostics.Process.WaitForExit",
+        "M:System.Diagnostics.Process.WaitForExitAsync");
+
+    /// <summary>What a stream does last.</summary>
+    public static readonly ApiMember ReadOrWrite = new("M:System.IO.Stream.Read", "M:System.IO.Stream.Write");
+
+    /// <summary>The body of a response as it arrives.</summary>
+    public static readonly ApiMember ReadAsStream = new(
+        "M:System.Net.Http.HttpContent.ReadAsStream",
+        "M:System.Net.Http.HttpContent.ReadAsStreamAsync");
+}

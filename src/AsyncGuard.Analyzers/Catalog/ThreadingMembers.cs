@@ -1,0 +1,61 @@
+namespace AsyncGuard.Catalog;
+
+/// <summary>Members of locks, shared values, threads and channels.</summary>
+internal static class ThreadingMembers
+{
+    public static readonly ApiMember AsyncLocalValue = new("P:System.Threading.AsyncLocal`1.Value");
+
+    /// <summary>What each thread, or each flow of code, has for itself.</summary>
+    public static readonly ApiMember HeldValue = new("P:System.Threading.AsyncLocal`1.Value", "P:System.Threading.ThreadLocal`1.Value");
+
+    public static readonly ApiMember LazyValue = new("P:System.Lazy`1.Value");
+
+    public static readonly ApiMember VolatileRead = new("M:System.Threading.Volatile.Read");
+
+    public static readonly ApiMember Increment = new("M:System.Threading.Interlocked.Increment");
+
+    public static readonly ApiMember Decrement = new("M:System.Threading.Interlocked.Decrement");
+
+    public static readonly ApiMember SemaphoreWaitAsync = new("M:System.Threading.SemaphoreSlim.WaitAsync");
+
+    public static readonly ApiMember QueueWork = new(
+        "M:System.Threading.ThreadPool.QueueUserWorkItem",
+        "M:System.Threading.ThreadPool.UnsafeQueueUserWorkItem");
+
+    public static readonly ApiMember ParallelForEach = new("M:System.Threading.Tasks.Parallel.ForEach");
+
+    /// <summary>Loops whose bodies are asynchronous.</summary>
+    public static readonly ApiMember ParallelAsync = new(
+        "M:System.Threading.Tasks.Parallel.ForEachAsync",
+        "M:System.Threading.Tasks.Parallel.ForAsync");
+
+    public static readonly ApiMember MaxDegreeOfParallelism = new("P:System.Threading.Tasks.ParallelOptions.MaxDegreeOfParallelism");
+
+    public static readonly ApiMember BlockingAdd = new(
+        "M:System.Collections.Concurrent.BlockingCollection`1.Add",
+        "M:System.Collections.Concurrent.BlockingCollection`1.TryAdd");
+
+    public static readonly ApiMember CompleteWriter = new(
+        "M:System.Threading.Channels.ChannelWriter`1.Complete",
+        "M:System.Threading.Channels.ChannelWriter`1.TryComplete");
+
+    /// <summary>Waits until a channel has room.</summary>
+    public static readonly ApiMember WriteAsync = new(
+        "M:System.Threading.Channels.ChannelWriter`1.WriteAsync",
+        "M:System.Threading.Channels.ChannelWriter`1.WaitToWriteAsync");
+
+    public static readonly ApiMember ChannelReader = new("P:System.Threading.Channels.Channel`2.Reader");
+
+    public static readonly ApiMember CreateBounded = new("M:System.Threading.Channels.Channel.CreateBounded");
+
+    public static readonly ApiMember InfiniteTimeSpan = new("F:System.Threading.Timeout.InfiniteTimeSpan");
+
+    public static readonly ApiMember ZeroTimeSpan = new("F:System.TimeSpan.Zero");
+
+    /// <summary>One of the two ends of a channel or pipe.</summary>
+    public static readonly ApiMember ChannelEnd = new(
+        "P:System.Threading.Channels.Channel`2.Reader",
+        "P:System.Threading.Channels.Channel`2.Writer",
+        "P:System.IO.Pipelines.Pipe.Reader",
+        "P:System.IO.Pipelines.Pipe.Writer");
+}
