@@ -108,7 +108,8 @@ internal sealed class AwaitableTypes(KnownTypes types)
 
     private ITypeSymbol? FindResult(ITypeSymbol type)
     {
-        if (Member<IMethodSymbol>(type, WellKnownMember.GetAwaiter) is not { Parameters.Length: 0, IsGenericMethod: false, ReturnType: var awaiter })
+        if (Member<IMethodSymbol>(type, WellKnownMember.GetAwaiter)
+            is not { Parameters.Length: 0, IsGenericMethod: false, ReturnType: var awaiter })
             return null;
         if (Member<IPropertySymbol>(awaiter, WellKnownMember.IsCompleted)?.Type.SpecialType != SpecialType.System_Boolean) return null;
         if (Member<IMethodSymbol>(awaiter, WellKnownMember.GetResult) is not { Parameters.Length: 0 } getResult) return null;

@@ -73,7 +73,7 @@ internal static class CollectionNames
     /// <summary>Whether the method copies the items into a collection that does not change.</summary>
     public static bool Freezes(string method) => method is "ToImmutableArray" or "ToImmutableList" or "ToFrozenDictionary";
 
-    /// <summary>Whether the method gives a number of items at most, or in portions: <c>Take</c>, <c>Chunk</c>, <c>ToPagedList</c>.</summary>
+    /// <summary>Whether the method gives some items at most, or in portions: <c>Take</c>, <c>Chunk</c>, <c>ToPagedList</c>.</summary>
     public static bool Limits(string method) =>
         method.StartsWith("Take", StringComparison.Ordinal) || method.StartsWith("Chunk", StringComparison.Ordinal)
         || method.StartsWith("Batch", StringComparison.Ordinal) || method.StartsWith("Buffer", StringComparison.Ordinal)

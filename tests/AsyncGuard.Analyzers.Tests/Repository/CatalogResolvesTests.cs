@@ -16,6 +16,10 @@ namespace AsyncGuard.Analyzers.Tests.Repository;
 /// </summary>
 public sealed class CatalogResolvesTests(ITestOutputHelper output)
 {
+    // Members that .NET 8 and later have in the type itself, and older ones in a package.
+    private static readonly string[] OfOlderFrameworks =
+        ["M:System.Threading.Tasks.TimeProviderTaskExtensions.CreateCancellationTokenSource"];
+
     private static readonly Lazy<Compilation> World = new(() => AnalyzerRun.Compile("", RuleTestOptions.Default with
     {
         References = ReferenceSet.AspNetCore,
@@ -61,7 +65,7 @@ public sealed class CatalogResolvesTests(ITestOutputHelper output)
             from field in holder.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static)
             where field.FieldType == typeof(ApiMember) || field.FieldType == typeof(ApiType)
             from id in field.GetValue(null) switch { ApiMember member => member.Ids, ApiType type => type.Ids, _ => [] }
-            where ProblemWithId(id) is not null
+            where !OfOlderFrameworks.Contains(id) && ProblemWithId(id) is not null
             select $"{holder.Name}.{field.Name}: {id}: {ProblemWithId(id)}";
         var all = wrong.ToList();
         Assert.True(all.Count == 0, string.Join('\n', all));

@@ -135,7 +135,8 @@ internal static class OnlyRead
     {
         if (guard.Apis.Has(member, ApiTraits.ReadsOnly)) return Use.Reads;
         return guard.Apis.Has(member, ApiTraits.Completes)
-            || (member is IMethodSymbol { Name: var name } && (name == WellKnownMember.DisposeAsync || ConventionalNames.ClosesOrDisposes(name)))
+            || (member is IMethodSymbol { Name: var name }
+                && (name == WellKnownMember.DisposeAsync || ConventionalNames.ClosesOrDisposes(name)))
                 ? Use.None : Use.Other;
     }
 

@@ -166,7 +166,8 @@ internal sealed class PermitUse
     {
         place = null;
         IOperation value = call;
-        while (value.Parent is IAwaitOperation or IConversionOperation or IInvocationOperation { TargetMethod.Name: WellKnownMember.ConfigureAwait })
+        while (value.Parent is IAwaitOperation or IConversionOperation
+            or IInvocationOperation { TargetMethod.Name: WellKnownMember.ConfigureAwait })
             value = value.Parent;
         if (value.Parent is not IExpressionStatementOperation { Parent: IBlockOperation block } statement) return false;
 

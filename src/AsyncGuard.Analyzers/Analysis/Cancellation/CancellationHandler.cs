@@ -150,7 +150,8 @@ internal static class CancellationHandler
             {
                 case IAssignmentOperation assignment when IsException(assignment.Value, exception):
                 case IInvocationOperation call
-                    when IsGivenTo(call, exception) && (ConventionalNames.KeepsException(call.TargetMethod.Name) || MayThrow(call.TargetMethod)):
+                    when IsGivenTo(call, exception)
+                        && (ConventionalNames.KeepsException(call.TargetMethod.Name) || MayThrow(call.TargetMethod)):
                     return true;
             }
         }

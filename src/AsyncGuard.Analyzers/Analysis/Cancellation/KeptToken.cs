@@ -13,8 +13,6 @@ namespace AsyncGuard.Analysis.Cancellation;
 /// </summary>
 internal static class KeptToken
 {
-    private const string Linked = "CreateLinkedTokenSource";
-
     /// <summary>Whether the method that would be given the token of a request visibly keeps it.</summary>
     public static bool Is(IInvocationOperation call, TokenCandidate token, GuardContext guard)
     {
@@ -48,7 +46,9 @@ internal static class KeptToken
     {
         var argument = token.Parent;
         while (argument is IArrayInitializerOperation or IArrayCreationOperation or IConversionOperation) argument = argument.Parent;
-        if (argument is not IArgumentOperation { Parent: IInvocationOperation linked } || !CancellationMembers.CreateLinkedTokenSource.IsUse(linked)) return false;
+        if (argument is not IArgumentOperation { Parent: IInvocationOperation linked }
+            || !CancellationMembers.CreateLinkedTokenSource.IsUse(linked))
+            return false;
         return NamedUses.HolderOf(linked) switch
         {
             IFieldSymbol or IPropertySymbol => true,

@@ -59,7 +59,8 @@ internal static class DatabaseQuery
     }
 
     // list.AsQueryable(); not collection.AsQueryable() of a database's own library
-    private static bool IsMadeOfObjects(IInvocationOperation call) => SequenceMembers.AsQueryable.Is(call.TargetMethod) && StepOf(call) is not null;
+    private static bool IsMadeOfObjects(IInvocationOperation call) =>
+        SequenceMembers.AsQueryable.Is(call.TargetMethod) && StepOf(call) is not null;
 
     // users in users.Where(…); not database in database.SqlQuery(…), which is no sequence
     private static IOperation? StepOf(IInvocationOperation call) =>

@@ -128,7 +128,8 @@ internal static class GroupEscape
         foreach (var operation in FlowGraphs.RootOf(call).Descendants())
         {
             if (operation is IInvocationOperation { TargetMethod.Name: var name, Instance: IFieldReferenceOperation other }
-                && !CollectionNames.Contains(name) && SymbolEqualityComparer.Default.Equals(other.Field, list.Field) && !ReferenceEquals(other, list))
+                && !CollectionNames.Contains(name)
+                && SymbolEqualityComparer.Default.Equals(other.Field, list.Field) && !ReferenceEquals(other, list))
                 return false;
         }
 

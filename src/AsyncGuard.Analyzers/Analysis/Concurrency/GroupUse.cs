@@ -54,7 +54,10 @@ internal readonly struct GroupUse
                 // await using (scope.ConfigureAwait(false))
                 case IArgumentOperation
                 {
-                    Parent: IInvocationOperation { TargetMethod: { Name: WellKnownMember.ConfigureAwait, IsExtensionMethod: true } } configured
+                    Parent: IInvocationOperation
+                    {
+                        TargetMethod: { Name: WellKnownMember.ConfigureAwait, IsExtensionMethod: true }
+                    } configured
                 }:
                     group = configured;
                     continue;

@@ -52,7 +52,8 @@ internal sealed class LoopEnds(ILoopOperation loop, GuardContext guard)
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } both:
                 return IsOnlyWhetherStopped(both.LeftOperand) && IsOnlyWhetherStopped(both.RightOperand);
             case IPropertyReferenceOperation property when TokenUse.IsCheck(property, guard)
-                || (TaskMembers.IsCompleted.Is(property.Property) && property.Instance is IPropertyReferenceOperation { Property.Name: ConventionalNames.Completion }):
+                || (TaskMembers.IsCompleted.Is(property.Property)
+                && property.Instance is IPropertyReferenceOperation { Property.Name: ConventionalNames.Completion }):
                 return true;
             // Volatile.Read(ref _isStopped)
             case IInvocationOperation { Arguments.Length: 1 } read when ThreadingMembers.VolatileRead.Is(read.TargetMethod):

@@ -108,7 +108,8 @@ internal static class Throttle
 
     // await Task.Delay(100): so many in a time
     private static bool IsPause(IInvocationOperation call, GuardContext guard) =>
-        StartedTask.IsDelay(call) && call.Parent is IAwaitOperation or IInvocationOperation { TargetMethod.Name: WellKnownMember.ConfigureAwait };
+        StartedTask.IsDelay(call)
+        && call.Parent is IAwaitOperation or IInvocationOperation { TargetMethod.Name: WellKnownMember.ConfigureAwait };
 
     private static bool Mentions(IOperation code, ISymbol collection)
     {

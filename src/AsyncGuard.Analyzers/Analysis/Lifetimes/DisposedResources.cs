@@ -75,7 +75,10 @@ internal static class DisposedResources
             expression = access.WhenNotNull;
         }
 
-        if (expression is not IInvocationOperation { TargetMethod: { Name: WellKnownMember.Dispose or WellKnownMember.DisposeAsync, Parameters.IsEmpty: true } } call)
+        if (expression is not IInvocationOperation 
+            {
+                TargetMethod: { Name: WellKnownMember.Dispose or WellKnownMember.DisposeAsync, Parameters.IsEmpty: true }
+            } call)
             return null;
         return SymbolOf(receiver ?? call.Instance);
     }

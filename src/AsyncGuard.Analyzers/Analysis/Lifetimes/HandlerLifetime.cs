@@ -140,7 +140,11 @@ internal static class HandlerLifetime
                 case IUsingOperation { Resources: var resources }
                     when resources is IVariableDeclarationGroupOperation group && Declares(group, handler):
                 case IUsingDeclarationOperation { DeclarationGroup: var declared } when Declares(declared, handler):
-                case IInvocationOperation { TargetMethod.Name: WellKnownMember.Dispose, Instance: ILocalReferenceOperation { Local: var disposed } }
+                case IInvocationOperation
+                {
+                    TargetMethod.Name: WellKnownMember.Dispose,
+                    Instance: ILocalReferenceOperation { Local: var disposed }
+                }
                     when SymbolEqualityComparer.Default.Equals(disposed, handler):
                     return true;
             }

@@ -175,7 +175,8 @@ internal sealed class OpenResponse
 
             // response.StatusCode, response.Headers.Location
             case IPropertyReferenceOperation:
-            case IInvocationOperation { Parent: IExpressionStatementOperation } checks when PlatformMembers.EnsureSuccess.Is(checks.TargetMethod):
+            case IInvocationOperation { Parent: IExpressionStatementOperation } checks
+                when PlatformMembers.EnsureSuccess.Is(checks.TargetMethod):
             case IInvocationOperation { TargetMethod.Name: nameof(ToString) }:
                 return;
 

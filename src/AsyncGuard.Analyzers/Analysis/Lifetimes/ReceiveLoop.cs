@@ -51,7 +51,9 @@ internal sealed class ReceiveLoop
         if (Reads(WebSocketNames.EndOfMessage) && LoopAround(_loop) is null && InCondition(WebSocketNames.EndOfMessage)) return false;
         foreach (var read in _reads)
         {
-            if (read.Property.Name == WebSocketNames.CloseStatus || (read.Property.Name == WebSocketNames.MessageType && !IsOnlyAskedForData(read))) return false;
+            if (read.Property.Name == WebSocketNames.CloseStatus
+                || (read.Property.Name == WebSocketNames.MessageType && !IsOnlyAskedForData(read)))
+                return false;
         }
 
         // while (socket.State == WebSocketState.Open)

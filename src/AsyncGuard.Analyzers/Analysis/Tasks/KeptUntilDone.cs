@@ -36,7 +36,8 @@ internal static class KeptUntilDone
         if (value is ISimpleAssignmentOperation { Target: IDiscardOperation, Value: var discarded }) value = discarded;
         if (body.Length > 1 && body[1] is not IReturnOperation { ReturnedValue: null }) return false;
         return Unwrapped.ConversionsOrNull(value) is IInvocationOperation removal
-            && CollectionNames.Removes(removal.TargetMethod.Name) && removal.Instance?.Type is { } collection && guard.Apis.TypeHas(collection, ApiTraits.SharedState)
+            && CollectionNames.Removes(removal.TargetMethod.Name)
+            && removal.Instance?.Type is { } collection && guard.Apis.TypeHas(collection, ApiTraits.SharedState)
             && AccessPath.Of(removal.Instance) is not null;
     }
 }

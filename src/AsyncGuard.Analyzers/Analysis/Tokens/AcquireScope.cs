@@ -283,7 +283,8 @@ internal static class AcquireScope
     {
         if (statement is not IExpressionStatementOperation { Operation: var change }) return false;
         if (change is IAwaitOperation awaited) change = awaited.Operation;
-        if (change is IInvocationOperation { TargetMethod.Name: WellKnownMember.ConfigureAwait, Instance: { } configured }) change = configured;
+        if (change is IInvocationOperation { TargetMethod.Name: WellKnownMember.ConfigureAwait, Instance: { } configured })
+            change = configured;
         foreach (var operation in cleanup.Descendants())
         {
             if (operation is IInvocationOperation release && change is IInvocationOperation acquire

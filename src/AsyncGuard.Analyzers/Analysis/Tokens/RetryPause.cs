@@ -11,7 +11,8 @@ namespace AsyncGuard.Analysis.Tokens;
 internal static class RetryPause
 {
     public static bool Is(IOperation place, ICatchClauseOperation handler) =>
-        place is IInvocationOperation { TargetMethod.Name: var name } && ConventionalNames.Pauses(name) && handler.Parent is ITryOperation attempt
+        place is IInvocationOperation { TargetMethod.Name: var name } && ConventionalNames.Pauses(name)
+        && handler.Parent is ITryOperation attempt
         && IsInLoop(attempt) && !LeavesAfter(place, handler);
 
     private static bool IsInLoop(ITryOperation attempt)

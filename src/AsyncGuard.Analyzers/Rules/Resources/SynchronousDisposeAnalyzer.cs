@@ -59,7 +59,8 @@ public sealed class SynchronousDisposeAnalyzer() : GuardAnalyzer(RuleTable.Synch
     {
         var call = (IInvocationOperation)context.Operation;
         if (call.TargetMethod is not { Parameters.IsEmpty: true, IsStatic: false } method
-            || !ConventionalNames.ClosesOrDisposes(method.Name) || IsOwn(call) || (ConventionalNames.Closes(method.Name) && (!SyncDisposal.IsClose(method, guard) || ClosedBefore.IsFlushed(call))))
+            || !ConventionalNames.ClosesOrDisposes(method.Name) || IsOwn(call)
+            || (ConventionalNames.Closes(method.Name) && (!SyncDisposal.IsClose(method, guard) || ClosedBefore.IsFlushed(call))))
             return;
         if (IsMadeThere(call.Instance) || IsOfProcess(call.Instance, guard)) return;
         if (SyncDisposal.Is(call.Instance, TypeOf(call.Instance!), guard) && !ClosedBefore.Is(call)

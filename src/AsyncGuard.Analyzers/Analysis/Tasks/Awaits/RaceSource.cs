@@ -28,7 +28,8 @@ internal sealed class RaceSource
                 case IConversionOperation conversion:
                     value = conversion.Operand;
                     break;
-                case IPropertyReferenceOperation { Property.Name: WellKnownMember.Token, Instance: { } source } when guard.Tokens.IsSource(source.Type):
+                case IPropertyReferenceOperation { Property.Name: WellKnownMember.Token, Instance: { } source }
+                    when guard.Tokens.IsSource(source.Type):
                     value = source;
                     break;
                 case ILocalReferenceOperation { Local: var local }:

@@ -55,7 +55,10 @@ internal sealed class SequentialAwaits : ForwardFlow<HashSet<ISymbol>>
     public static ILocalSymbol? AwaitedLocal(IAwaitOperation awaited)
     {
         // await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing)
-        if (awaited.Operation is IInvocationOperation { TargetMethod.Name: WellKnownMember.ConfigureAwait, Arguments: { Length: 1 } arguments }
+        if (awaited.Operation is IInvocationOperation
+            {
+                TargetMethod.Name: WellKnownMember.ConfigureAwait, Arguments: { Length: 1 } arguments
+            }
             && arguments[0].Value.Type?.SpecialType != SpecialType.System_Boolean)
             return null;
         return Unwrapped.Awaited(awaited.Operation) is ILocalReferenceOperation { Local: var local } ? local : null;
