@@ -26,7 +26,7 @@ internal static class PauseBeforeAwait
 
     private static bool IsPause(IInvocationOperation call, FixContext fix) =>
         fix.Guard.Apis.Has(call.TargetMethod, ApiTraits.Sleeps)
-        || (StartedTask.IsDelay(call, fix.Guard) && Unwrapped.AwaitAround(call) is not null);
+        || (StartedTask.IsDelay(call) && Unwrapped.AwaitAround(call) is not null);
 
     private static bool LeavesTaskOf(ILocalSymbol local, IOperation place, FixContext fix)
     {
