@@ -75,7 +75,7 @@ internal static class DisposedResources
             expression = access.WhenNotNull;
         }
 
-        if (expression is not IInvocationOperation 
+        if (expression is not IInvocationOperation
             {
                 TargetMethod: { Name: WellKnownMember.Dispose or WellKnownMember.DisposeAsync, Parameters.IsEmpty: true }
             } call)
