@@ -106,7 +106,6 @@ public sealed class UnawaitedResourceTests : RuleTest<UnawaitedResourceAnalyzer,
             using (await LockAsync())
             {
                 await File.WriteAllTextAsync(path, "");
-                return;
             }
         }
         """);
