@@ -53,17 +53,6 @@ internal static class PlatformMembers
 
     public static readonly ApiMember StateHasChanged = new("M:Microsoft.AspNetCore.Components.ComponentBase.StateHasChanged");
 
-    /// <summary>What applies a regular expression to a text.</summary>
-    public static readonly ApiMember Match = new(
-        "M:System.Text.RegularExpressions.Regex.IsMatch",
-        "M:System.Text.RegularExpressions.Regex.Match",
-        "M:System.Text.RegularExpressions.Regex.Matches",
-        "M:System.Text.RegularExpressions.Regex.Replace",
-        "M:System.Text.RegularExpressions.Regex.Split",
-        "M:System.Text.RegularExpressions.Regex.Count",
-        "M:System.Text.RegularExpressions.Regex.EnumerateMatches",
-        "M:System.Text.RegularExpressions.Regex.EnumerateSplits");
-
     /// <summary>The handlers of a delegate, each by itself.</summary>
     public static readonly ApiMember InvocationList = new(
         "M:System.Delegate.GetInvocationList",
