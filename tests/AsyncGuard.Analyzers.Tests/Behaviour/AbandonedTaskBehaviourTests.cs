@@ -26,8 +26,11 @@ public sealed class AbandonedTaskBehaviourTests : RuleTest<AbandonedTaskAnalyzer
     [InlineData("""Observed.Enter("x"); var [|t|] = Observed.StepAsync("a"); Observed.Note("b"); Observed.Leave("x"); return 1;""")]
     [InlineData(
         """return await InnerAsync(); async Task<object> InnerAsync() { var [|t|] = Observed.StepAsync("a"); await Observed.StepAsync("b"); return 2; }""")]
+    public Task Task_IsAwaited_AndNothingElseChanges(string body) => Behaves(Program(body), Mends);
+
+    [Theory]
     [InlineData("""var [|t|] = Observed.GetAsync("a", 1); if (_names.Length == 5) return 0; return 1;""")]
-    public Task Task_IsAwaited_AndNothingElseChanges(string body) => BehavesOrRefuses(Program(body), Mends);
+    public Task Task_BehindAReturn_IsAwaitedOrLeftAlone(string body) => BehavesOrRefuses(Program(body), Mends);
 
     private static string Program(string body) =>
         $$"""

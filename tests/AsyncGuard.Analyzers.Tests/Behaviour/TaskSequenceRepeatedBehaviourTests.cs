@@ -22,16 +22,19 @@ public sealed class TaskSequenceRepeatedBehaviourTests : RuleTest<TaskSequenceRe
     [InlineData(
         """var all = _names.Where(n => n != "x").Select(n => Observed.StepAsync(n)); await Task.WhenAll(all); foreach (var t in [|all|]) await t; Observed.Note("b"); return 1;""")]
     [InlineData(
-        """IEnumerable<Task> all = _names.Select(n => Observed.StepAsync(n)); foreach (var t in all) await t; foreach (var t in [|all|]) await t; return 1;""")]
-    [InlineData(
         """try { var all = _names.Select(n => Observed.StepAsync(n)); await Task.WhenAll(all); await Task.WhenAll([|all|]); } finally { Observed.Note("closed"); } return 1;""")]
     [InlineData(
         """var all = _names.Select(n => Observed.WorkAsync(n, token)); await Task.WhenAll(all); await Task.WhenAll([|all|]); return 1;""")]
     [InlineData(
         """var all = from n in _names select Observed.StepAsync(n); await Task.WhenAll(all); await Task.WhenAll([|all|]); return 1;""")]
+    public Task Work_IsStartedOnce(string body) => Behaves(Program(body), Mends);
+
+    [Theory]
+    [InlineData(
+        """IEnumerable<Task> all = _names.Select(n => Observed.StepAsync(n)); foreach (var t in all) await t; foreach (var t in [|all|]) await t; return 1;""")]
     [InlineData(
         """var all = _names.Select(n => Observed.StepAsync(n)); Observed.Note("made"); await Task.WhenAll(all); await Task.WhenAll([|all|]); return 1;""")]
-    public Task Work_IsStartedOnce(string body) => BehavesOrRefuses(Program(body), Mends);
+    public Task Work_ThatWouldStartEarlier_IsLeftAsItIs(string body) => BehavesOrRefuses(Program(body), Mends);
 
     private static string Program(string body) =>
         $$"""

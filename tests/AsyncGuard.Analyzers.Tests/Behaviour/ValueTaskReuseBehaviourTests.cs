@@ -20,7 +20,7 @@ public sealed class ValueTaskReuseBehaviourTests : RuleTest<ValueTaskReuseAnalyz
     [InlineData("""var v = LoadAsync(); if (await v > 0) return await [|v|]; return 0;""")]
     [InlineData("""return await InnerAsync(); async Task<object> InnerAsync() { var v = LoadAsync(); await v; return await [|v|]; }""")]
     [InlineData("""Observed.Enter("x"); var v = SaveAsync(); try { await v; await [|v|]; } finally { Observed.Leave("x"); } return 1;""")]
-    public Task Work_RunsOnce_AndEachAwaitHasItsResult(string body) => BehavesOrRefuses(Program(body), []);
+    public Task Work_RunsOnce_AndEachAwaitHasItsResult(string body) => Behaves(Program(body), []);
 
     private static string Program(string body) =>
         $$"""
