@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
@@ -23,15 +24,36 @@ public sealed class AuditTests(InstalledTool tool)
         Assert.Contains("AGD0105 ", result.Output);
         Assert.Contains("→ App/Program.cs(15,29): private void Parse() => Thread.Sleep(5);", result.Output);
         Assert.Contains("in 3 projects", result.Output);
+
+        // Those that others reference first; the count is that of the project.
+        foreach (var line in new[] { "[1/3] Lib(net10.0): 4 findings", "[2/3] Lib(netstandard2.1): 4 findings", "[3/3] App: 5 findings" })
+            Assert.True(result.Output.Contains(line, StringComparison.Ordinal), result.ToString());
+    }
+
+    [Fact]
+    public async Task Audit_SolutionFilter_TakesItsProjectsAlone()
+    {
+        var target = tool.NewTarget("filter",
+        [
+            .. Solutions.TwoProjects, ("Demo.sln", Solutions.Classic),
+            ("Lib.slnf", """{ "solution": { "path": "Demo.sln", "projects": [ "Lib\\Lib.csproj" ] } }"""),
+        ]);
+
+        var result = await target.ToolAsync("audit", "Lib.slnf", "--rules", "AGD0101");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("Lib/Lib.cs(9,9): warning: 'Thread.Sleep'", result.Output);
+        Assert.DoesNotContain("App/", result.Output);
+        Assert.True(result.Output.Contains("in 2 projects", StringComparison.Ordinal), result.ToString());
     }
 
     [Fact]
     public async Task Audit_SarifAndHtml_HoldTheFindings_AndRunNothingOfTheCode()
     {
-        var target = tool.NewTarget("reports", Solutions.TwoProjects);
+        var target = tool.NewTarget("reports", [.. Solutions.TwoProjects, ("Demo.sln", Solutions.Classic)]);
 
         var result =
-            await target.ToolAsync("audit", "Demo.slnx", "--sarif", "out/findings.sarif", "--html", "out/report.html", "--fail-on",
+            await target.ToolAsync("audit", "Demo.sln", "--sarif", "out/findings.sarif", "--html", "out/report.html", "--fail-on",
             "never");
 
         Assert.True(result.ExitCode == 0, result.ToString());
@@ -39,6 +61,15 @@ public sealed class AuditTests(InstalledTool tool)
         var run = sarif.RootElement.GetProperty("runs")[0];
         var rules = run.GetProperty("tool").GetProperty("driver").GetProperty("rules").EnumerateArray().ToList();
         Assert.All(rules, rule => Assert.NotEmpty(rule.GetProperty("fullDescription").GetProperty("text").GetString()!));
+        Assert.All(rules, rule =>
+        {
+            var page = rule.GetProperty("helpUri").GetString()!;
+            Assert.EndsWith($"/docs/rules/{rule.GetProperty("id").GetString()}.md", page);
+            var help = rule.GetProperty("help");
+            Assert.EndsWith($" See {page}", help.GetProperty("text").GetString());
+            Assert.EndsWith($"]({page}).", help.GetProperty("markdown").GetString());
+            Assert.DoesNotContain("..", help.GetProperty("text").GetString());
+        });
         // The schema wants each tag once.
         Assert.All(rules, rule =>
         {

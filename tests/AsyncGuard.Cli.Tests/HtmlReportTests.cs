@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using AsyncGuard.Package.Tests;
@@ -62,6 +63,7 @@ public sealed class HtmlReportTests(InstalledTool tool)
     [InlineData("search", "no such words", 0)]
     [InlineData("rule", "AGD0105", 1)]
     [InlineData("project", "App", 4)]
+    [InlineData("cause", "0", 1)]
     public async Task Report_IsSearchedAndFiltered(string control, string value, int expected)
     {
         var page = await DumpAsync(await HostileReportAsync(),
@@ -72,6 +74,45 @@ public sealed class HtmlReportTests(InstalledTool tool)
         Assert.Equal(expected > 0, Regex.IsMatch(page, "id=\"empty\"[^>]*hidden"));
     }
 
+    // What mends most places with one change stands first, with its places, then the next; what has no path to it comes last.
+    [Fact]
+    public async Task Report_HasTheCausesOfMostPlacesFirst()
+    {
+        var report = await File.ReadAllTextAsync(await PlainReportAsync(needsBrowser: false), TestContext.Current.CancellationToken);
+
+        using var data = JsonDocument.Parse(Regex.Match(report, "id=\"data\">(.*?)</script>").Groups[1].Value);
+        Assert.Equal(["App/Prices.cs:3 5", "App/Prices.cs:5 2", "App/Program.cs:15 1"],
+            data.RootElement.GetProperty("causes").EnumerateArray().Select(cause =>
+                $"{cause.GetProperty("path")}:{cause.GetProperty("line")} {cause.GetProperty("places")}"));
+        Assert.Equal(
+            [
+                "AGD0105 App/Prices.cs:3 cause 0", "AGD0105 App/Prices.cs:13 cause 1", "AGD0105 App/Prices.cs:14 cause 1",
+                "AGD0105 App/Program.cs:11 cause 2", "AGD0101 App/Program.cs:7 cause ", "AGD0101 Lib/Lib.cs:9 cause ",
+                "AGD0103 App/Program.cs:8 cause ", "AGD0103 Lib/Lib.cs:10 cause ",
+                "AGD0302 App/Program.cs:5 cause ", "AGD0302 Lib/Lib.cs:7 cause ",
+                .. Enumerable.Range(10, 5).Select(line => $"AGD0112 App/Prices.cs:{line} cause 0"),
+                "AGD0301 App/Program.cs:10 cause ", "AGD0301 Lib/Lib.cs:11 cause ",
+            ],
+            data.RootElement.GetProperty("findings").EnumerateArray().Select(finding =>
+                $"{finding.GetProperty("rule")} {finding.GetProperty("path")}:{finding.GetProperty("line")} cause {finding.GetProperty("cause")}"));
+    }
+
+    // The places that lead to a cause are no path.
+    [Fact]
+    public async Task Sarif_OfACause_HasItsPlacesAsRelatedLocations()
+    {
+        using var sarif = JsonDocument.Parse(
+            await File.ReadAllTextAsync(Path.ChangeExtension(await PlainReportAsync(needsBrowser: false), "sarif"),
+                TestContext.Current.CancellationToken));
+
+        var results = sarif.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray().ToList();
+        var cause = Assert.Single(results, result => result.TryGetProperty("relatedLocations", out _));
+        Assert.Equal("AGD0105", cause.GetProperty("ruleId").GetString());
+        Assert.False(cause.TryGetProperty("codeFlows", out _));
+        Assert.Equal([10, 11, 12, 13, 14], cause.GetProperty("relatedLocations").EnumerateArray()
+            .Select(place => place.GetProperty("physicalLocation").GetProperty("region").GetProperty("startLine").GetInt32()));
+    }
+
     // ASYNCGUARD_BLESS=1 keeps them for docs/cli.md.
     [Theory]
     [InlineData("light")]
@@ -80,7 +121,8 @@ public sealed class HtmlReportTests(InstalledTool tool)
     {
         var report = await PlainReportAsync();
         var image = Path.ChangeExtension(report, theme + ".png");
-        (await ChromiumAsync(report, "--window-size=1280,900", "--hide-scrollbars", "--screenshot=" + image,
+        (await ChromiumAsync(report, "--window-size=1280,1600", "--hide-scrollbars",
+            "--run-all-compositor-stages-before-draw", "--screenshot=" + image,
             $"file://{report}#{theme}")).RequireSuccess();
         var dom = await ChromiumAsync(report, "--dump-dom", $"file://{report}#{theme}");
 
@@ -90,17 +132,24 @@ public sealed class HtmlReportTests(InstalledTool tool)
             File.Copy(image, Path.Combine(InstalledTool.Repository, "docs", "images", $"report-{theme}.png"), overwrite: true);
     }
 
-    private Task<string> HostileReportAsync() => _hostile ??= AuditAsync("hostile",
-        [.. Solutions.TwoProjects.Where(file => file.Path != "App/Program.cs"),
-            ("App/Program.cs", "await new Wörker_ªŒ().RunAsync(CancellationToken.None);"), (HostileFile, Hostile)]);
+    private Task<string> HostileReportAsync()
+    {
+        Assert.SkipWhen(Browser is null, NoBrowser);
+        return _hostile ??= AuditAsync("hostile",
+            [.. Solutions.TwoProjects.Where(file => file.Path != "App/Program.cs"),
+                ("App/Program.cs", "await new Wörker_ªŒ().RunAsync(CancellationToken.None);"), (HostileFile, Hostile)]);
+    }
 
-    private Task<string> PlainReportAsync() => _plain ??= AuditAsync("plain", Solutions.TwoProjects);
+    private Task<string> PlainReportAsync(bool needsBrowser = true)
+    {
+        Assert.SkipWhen(needsBrowser && Browser is null, NoBrowser);
+        return _plain ??= AuditAsync("plain", [.. Solutions.TwoProjects, ("App/Prices.cs", Solutions.Causes)]);
+    }
 
     private async Task<string> AuditAsync(string name, (string Path, string Text)[] files)
     {
-        Assert.SkipWhen(Browser is null, NoBrowser);
         var target = tool.NewTarget(name, files);
-        var result = await target.ToolAsync("audit", "Demo.slnx", "--html", "report.html", "--fail-on", "never");
+        var result = await target.ToolAsync("audit", "Demo.slnx", "--html", "report.html", "--sarif", "report.sarif", "--fail-on", "never");
         Assert.True(result.ExitCode == 0, result.ToString());
         return target.PathOf("report.html");
     }

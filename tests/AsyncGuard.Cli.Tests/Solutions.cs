@@ -31,6 +31,52 @@ internal static class Solutions
         }
         """;
 
+    /// <summary>
+    /// One call that blocks, which five places in async code reach, and one which two do; the second stands first in the order of files.
+    /// </summary>
+    public const string Causes =
+        """
+        public static class Prices
+        {
+            private static string Parse(string name) => File.ReadAllText(name);
+            public static string Load(string name) => Parse(name);
+            public static void Pause() => Thread.Sleep(50);
+        }
+
+        public static class Pages
+        {
+            public static async Task OneAsync() { await Task.Yield(); Prices.Load("1"); }
+            public static async Task TwoAsync() { await Task.Yield(); Prices.Load("2"); }
+            public static async Task ThreeAsync() { await Task.Yield(); Prices.Load("3"); }
+            public static async Task FourAsync() { await Task.Yield(); Prices.Load("4"); Prices.Pause(); }
+            public static async Task FiveAsync() { await Task.Yield(); Prices.Load("5"); Prices.Pause(); }
+        }
+        """;
+
+    /// <summary><see cref="TwoProjects"/> as the older format of a solution has them.</summary>
+    public const string Classic =
+        """
+
+        Microsoft Visual Studio Solution File, Format Version 12.00
+        # Visual Studio Version 17
+        Project("{FAE04EC0-301F-11D3-BF4B-00C04F79EFBC}") = "App", "App\App.csproj", "{5B6A5C5E-0001-4000-8000-000000000001}"
+        EndProject
+        Project("{FAE04EC0-301F-11D3-BF4B-00C04F79EFBC}") = "Lib", "Lib\Lib.csproj", "{5B6A5C5E-0001-4000-8000-000000000002}"
+        EndProject
+        Global
+        	GlobalSection(SolutionConfigurationPlatforms) = preSolution
+        		Debug|Any CPU = Debug|Any CPU
+        	EndGlobalSection
+        	GlobalSection(ProjectConfigurationPlatforms) = postSolution
+        		{5B6A5C5E-0001-4000-8000-000000000001}.Debug|Any CPU.ActiveCfg = Debug|Any CPU
+        		{5B6A5C5E-0001-4000-8000-000000000001}.Debug|Any CPU.Build.0 = Debug|Any CPU
+        		{5B6A5C5E-0001-4000-8000-000000000002}.Debug|Any CPU.ActiveCfg = Debug|Any CPU
+        		{5B6A5C5E-0001-4000-8000-000000000002}.Debug|Any CPU.Build.0 = Debug|Any CPU
+        	EndGlobalSection
+        EndGlobal
+
+        """;
+
     // A byte order mark and the line endings of Windows, which have to stay.
     public const string Lib =
         "\uFEFFusing System.IO;\r\nusing System.Threading;\r\nusing System.Threading.Tasks;\r\n\r\npublic class Lib\r\n{\r\n"

@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using AsyncGuard.Baselines;
 using AsyncGuard.Cli.Loading;
+using AsyncGuard.Rules;
 using Microsoft.CodeAnalysis;
 
 namespace AsyncGuard.Cli.Auditing;
@@ -112,6 +113,7 @@ internal sealed class Audit
             FirstCodeLine = first + 1,
             Code = [.. Enumerable.Range(first, last - first + 1).Select(line => text.Lines[line].ToString())],
             Hops = [.. diagnostic.AdditionalLocations.Where(location => location.IsInSource).Select(location => HopAt(location, root))],
+            IsCause = diagnostic.Properties.ContainsKey(FixHints.ReachedFrom),
             BaselineLine = entry?.ToString() ?? "",
             IsInBaseline = entry is { } line && baseline?.Contains(line) == true,
             Frameworks = FrameworkOf(project) is { } framework ? [framework] : [],

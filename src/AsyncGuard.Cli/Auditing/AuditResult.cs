@@ -19,5 +19,8 @@ internal sealed record AuditResult(
     /// <summary>The findings that no baseline holds.</summary>
     public ImmutableArray<Finding> Open { get; } = [.. All.Where(finding => !finding.IsInBaseline)];
 
+    /// <summary>What the paths of the open findings lead to, that of most places first.</summary>
+    public Causes Causes => field ??= new Causes(Open);
+
     public int CountAtOrAbove(DiagnosticSeverity severity) => Open.Count(finding => finding.Severity >= severity);
 }

@@ -35,8 +35,13 @@ internal sealed record Finding
 
     public required int FirstCodeLine { get; init; }
 
-    /// <summary>The steps between the reported call and the blocking one; empty for most rules.</summary>
+    /// <summary>
+    /// The steps between the reported call and the blocking one; of a cause, the first places that lead to it; empty for most rules.
+    /// </summary>
     public required ImmutableArray<Hop> Hops { get; init; }
+
+    /// <summary>What is reported is itself the blocking call, for the places that lead to it.</summary>
+    public bool IsCause { get; init; }
 
     /// <summary>The line that stands for the finding in a baseline.</summary>
     public required string BaselineLine { get; init; }

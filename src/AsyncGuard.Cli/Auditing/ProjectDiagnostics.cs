@@ -12,7 +12,7 @@ namespace AsyncGuard.Cli.Auditing;
 /// <summary>What the rules report in one project, with the project's own configuration.</summary>
 /// <param name="Compilation">The compilation that was analyzed.</param>
 /// <param name="Diagnostics">The reports that nothing in the source suppresses, in order of place.</param>
-/// <param name="Crashes">Messages of analyzers that failed.</param>
+/// <param name="Crashes">Messages of analyzers that failed, or that could not be loaded.</param>
 internal sealed record ProjectDiagnostics(Compilation Compilation, ImmutableArray<Diagnostic> Diagnostics, ImmutableArray<string> Crashes)
 {
     public static async Task<ProjectDiagnostics> OfAsync(Project project, IReadOnlySet<string>? rules, CancellationToken cancellationToken)
@@ -20,12 +20,14 @@ internal sealed record ProjectDiagnostics(Compilation Compilation, ImmutableArra
         project = ProjectFiles.WithCatalogs(project);
         var compilation = await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false)
             ?? throw new InvalidOperationException($"'{project.Name}' has no compilation.");
-        var analyzers = RuleAssemblies.Of(project).Analyzers;
+        var assemblies = RuleAssemblies.Of(project);
+        var analyzers = assemblies.Analyzers;
         if (rules is not null)
             analyzers = [.. analyzers.Where(analyzer => analyzer.SupportedDiagnostics.Any(rule => rules.Contains(rule.Id)))];
         if (analyzers.IsEmpty) return new(compilation, [], []);
 
         var crashes = new List<string>();
+        if (assemblies.Problem is { } problem) crashes.Add(problem);
         var options = new CompilationWithAnalyzersOptions(
             project.AnalyzerOptions,
             (exception, analyzer, _) =>

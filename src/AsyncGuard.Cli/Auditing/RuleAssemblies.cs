@@ -19,18 +19,20 @@ internal sealed class RuleAssemblies
     private const string FixAssembly = "AsyncGuard.CodeFixes";
 
     private static readonly RuleAssemblies Own = new(typeof(GuardAnalyzer).Assembly, typeof(BlockingSleepFix).Assembly);
-    private static readonly Dictionary<string, RuleAssemblies> Referenced = new(StringComparer.Ordinal);
+    private static readonly Dictionary<(string Analyzers, string Fixes), RuleAssemblies> Referenced = [];
 
     private RuleAssemblies(Assembly analyzers, Assembly fixes)
     {
-        Version = analyzers.GetName().Version?.ToString(3) ?? "";
-
         // The tool reads the baseline itself, also for projects that do not reference the package.
         Analyzers = [.. All<DiagnosticAnalyzer>(analyzers).Where(analyzer => analyzer is not DiagnosticSuppressor)];
         Fixes = [.. All<CodeFixProvider>(fixes)];
     }
 
-    public string Version { get; }
+    private RuleAssemblies(RuleAssemblies other, string problem) =>
+        (Analyzers, Fixes, Problem) = (other.Analyzers, other.Fixes, problem);
+
+    /// <summary>Why these are not those that the project references; null where they are, or where it references none.</summary>
+    public string? Problem { get; }
 
     public ImmutableArray<DiagnosticAnalyzer> Analyzers { get; }
 
@@ -41,8 +43,9 @@ internal sealed class RuleAssemblies
         if (Find(project, AnalyzerAssembly) is not { } analyzers || Find(project, FixAssembly) is not { } fixes) return Own;
         lock (Referenced)
         {
-            if (!Referenced.TryGetValue(analyzers.FullPath, out var known))
-                Referenced.Add(analyzers.FullPath, known = Load(analyzers, fixes));
+            var paths = (analyzers.FullPath, fixes.FullPath);
+            if (!Referenced.TryGetValue(paths, out var known))
+                Referenced.Add(paths, known = Load(analyzers.FullPath, fixes.FullPath));
             return known;
         }
     }
@@ -50,11 +53,22 @@ internal sealed class RuleAssemblies
     /// <summary>Whether the project references the package, so that its build adds the catalog and baseline files itself.</summary>
     public static bool IsReferencedBy(Project project) => Find(project, AnalyzerAssembly) is not null;
 
-    private static RuleAssemblies Load(AnalyzerFileReference analyzers, AnalyzerFileReference fixes)
+    private static RuleAssemblies Load(string analyzers, string fixes)
     {
-        var assembly = analyzers.GetAssembly();
-        return assembly.ManifestModule.ModuleVersionId == typeof(GuardAnalyzer).Assembly.ManifestModule.ModuleVersionId ? Own
-            : new RuleAssemblies(assembly, fixes.GetAssembly());
+        try
+        {
+            var context = new RulesLoadContext(analyzers, fixes);
+            var assembly = context.LoadFromAssemblyName(new AssemblyName(AnalyzerAssembly));
+            return assembly.ManifestModule.ModuleVersionId == typeof(GuardAnalyzer).Assembly.ManifestModule.ModuleVersionId ? Own
+                : new RuleAssemblies(assembly, context.LoadFromAssemblyName(new AssemblyName(FixAssembly)));
+        }
+        // Such as a version for a newer compiler than the tool's. The project is looked at all the same.
+        catch (Exception exception) when (exception is ReflectionTypeLoadException or TypeLoadException or System.IO.IOException
+            or BadImageFormatException or MissingMemberException or TargetInvocationException or UnauthorizedAccessException)
+        {
+            var reason = exception is ReflectionTypeLoadException { LoaderExceptions: [{ } first, ..] } ? first : exception;
+            return new RuleAssemblies(Own, $"the rules in {analyzers} cannot be used by the tool, which used its own: {reason.Message}");
+        }
     }
 
     private static AnalyzerFileReference? Find(Project project, string name) => project.AnalyzerReferences.OfType<AnalyzerFileReference>()

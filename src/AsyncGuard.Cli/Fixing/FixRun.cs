@@ -56,6 +56,7 @@ internal sealed class FixRun(LoadedSolution loaded, IReadOnlySet<string>? rules,
     {
         var project = _solution.GetProject(id)!;
         var result = await ProjectDiagnostics.OfAsync(project, rules, cancellationToken).ConfigureAwait(false);
+        foreach (var crash in result.Crashes) _notes.Add($"{project.Name}: {crash}");
         var baseline = project.FilePath is { } file ? ProjectFiles.ReadBaseline(file) : null;
         var fixable = result.Diagnostics.Where(diagnostic => diagnostic.Location.SourceTree is not null);
         if (baseline is not null)

@@ -45,7 +45,7 @@ internal static class ConsoleReport
         Line(console,
             $"  {finding.Path}({finding.Line},{finding.Column}): {severity}{(finding.IsInBaseline ? " (in the baseline)" : "")}: {finding.Message}",
                 new Style(color));
-        foreach (var hop in finding.Hops) Line(console, $"      → {hop.Path}({hop.Line},{hop.Column}): {hop.Code}", Style.Plain);
+        foreach (var hop in finding.Hops) Line(console, $"      {(finding.IsCause ? '←' : '→')} {hop.Path}({hop.Line},{hop.Column}): {hop.Code}", Style.Plain);
     }
 
     // Text, never markup: code and file names may hold brackets. One line each, whatever the width of the terminal.

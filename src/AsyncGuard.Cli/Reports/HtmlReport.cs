@@ -52,13 +52,14 @@ internal static class HtmlReport
         result.Notes,
         Rules = result.All.GroupBy(finding => finding.Id).OrderBy(group => group.Key, StringComparer.Ordinal)
         .Select(group => RuleOf(group.Key, group.First().Rule)),
-        Findings = result.All.Select(FindingOf),
+        Causes = result.Causes.All.Select(cause => new { cause.Path, cause.Line, cause.Code, cause.Places }),
+        Findings = result.Causes.First(result.All).Select(finding => FindingOf(finding, result.Causes.RankOf(finding))),
     };
 
     private static object RuleOf(string id, DiagnosticDescriptor rule) =>
         new { Id = id, Title = rule.Title.ToString(), Help = rule.HelpLinkUri, rule.Category };
 
-    private static object FindingOf(Finding finding) => new
+    private static object FindingOf(Finding finding, int? cause) => new
     {
         Rule = finding.Id,
         Severity = finding.Severity switch
@@ -78,6 +79,8 @@ internal static class HtmlReport
         FirstLine = finding.FirstCodeLine,
         Code = (IEnumerable<string>)finding.Code,
         Hops = finding.Hops.Select(hop => new { hop.Path, hop.Line, hop.Code }),
+        finding.IsCause,
+        Cause = cause,
         Frameworks = (IEnumerable<string>)finding.Frameworks,
         Baseline = finding.IsInBaseline,
     };

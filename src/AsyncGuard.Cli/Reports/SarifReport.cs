@@ -53,15 +53,15 @@ internal static class SarifReport
         foreach (var rule in rules)
         {
             var title = rule.Title.ToString();
-            var description = rule.Description.ToString() is { Length: > 0 } text ? text : title;
+            var description = rule.Description.ToString() is { Length: > 0 } text ? text : title + ".";
             json.WriteStartObject();
             json.WriteString("id", rule.Id);
             WriteText(json, "shortDescription", title);
             WriteText(json, "fullDescription", description);
             json.WriteString("helpUri", rule.HelpLinkUri);
             json.WriteStartObject("help");
-            json.WriteString("text", $"{description}. See {rule.HelpLinkUri}");
-            json.WriteString("markdown", $"{description}. See [{rule.Id}]({rule.HelpLinkUri}).");
+            json.WriteString("text", $"{description} See {rule.HelpLinkUri}");
+            json.WriteString("markdown", $"{description} See [{rule.Id}]({rule.HelpLinkUri}).");
             json.WriteEndObject();
             json.WriteStartObject("defaultConfiguration");
             json.WriteString("level", Level(rule.DefaultSeverity));
@@ -92,7 +92,8 @@ internal static class SarifReport
         WritePhysical(json, finding.Path, finding.Line, finding.Column, finding.EndLine, finding.EndColumn);
         json.WriteEndObject();
         json.WriteEndArray();
-        if (!finding.Hops.IsEmpty) WriteCodeFlow(json, finding);
+        if (finding.IsCause) WriteRelated(json, finding);
+        else if (!finding.Hops.IsEmpty) WriteCodeFlow(json, finding);
         if (finding.BaselineLine.Length > 0)
         {
             json.WriteStartObject("partialFingerprints");
@@ -135,13 +136,27 @@ internal static class SarifReport
         json.WriteEndArray();
     }
 
+    // The places that lead to a cause are no path.
+    private static void WriteRelated(Utf8JsonWriter json, Finding finding)
+    {
+        json.WriteStartArray("relatedLocations");
+        foreach (var place in finding.Hops) WriteLocation(json, place.Path, place.Line, place.Column, place.Code);
+        json.WriteEndArray();
+    }
+
     private static void WriteStep(Utf8JsonWriter json, string path, int line, int column, string text)
     {
         json.WriteStartObject();
-        json.WriteStartObject("location");
+        json.WritePropertyName("location");
+        WriteLocation(json, path, line, column, text);
+        json.WriteEndObject();
+    }
+
+    private static void WriteLocation(Utf8JsonWriter json, string path, int line, int column, string text)
+    {
+        json.WriteStartObject();
         WritePhysical(json, path, line, column, null, null);
         WriteText(json, "message", text);
-        json.WriteEndObject();
         json.WriteEndObject();
     }
 

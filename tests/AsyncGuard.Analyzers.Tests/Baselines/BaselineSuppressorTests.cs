@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -29,6 +30,9 @@ public sealed class BaselineSuppressorTests
         """;
 
     private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [new BlockingSleepAnalyzer(), new BaselineSuppressor()];
+
+    private static readonly ImmutableArray<DiagnosticAnalyzer> OfPaths =
+        [new IndirectBlockingAnalyzer(), new IndirectBlockingPlaceAnalyzer(), new BaselineSuppressor()];
 
     [Theory]
     // Moved within the file, and with other spaces and comments.
@@ -121,6 +125,36 @@ public sealed class BaselineSuppressorTests
         Assert.Empty(await FindingsAsync("using System;\n" + source + " Console.WriteLine();", RuleTestOptions.TopLevel, lines));
     }
 
+    // What is reported for its places is accepted where it stands: places may come and go.
+    [Fact]
+    public async Task Cause_IsAcceptedByItsOwnMember_AndEachPlaceByItsOwn()
+    {
+        var before = Causes(4);
+        var lines = await LinesAsync(before, RuleTestOptions.File, OfPaths);
+        Assert.Equal(
+            [
+                "AGD0105 | M:Store.Parse | Thread.Sleep(5)",
+                .. Enumerable.Range(0, 4).Select(i => $"AGD0112 | M:Pages.Show{i}Async | Store.Load()"),
+            ],
+            lines.Order(StringComparer.Ordinal));
+        Assert.Empty(await RawFindingsAsync(before, lines));
+
+        // Another place is one of its own, and says nothing new of the cause.
+        Assert.Equal(["AGD0112"], (await RawFindingsAsync(Causes(5), lines)).Select(diagnostic => diagnostic.Id));
+        // The cause is another one where its member is.
+        Assert.Equal(["AGD0105"],
+            (await RawFindingsAsync(before.Replace("Parse", "Read"), lines)).Select(diagnostic => diagnostic.Id));
+
+        static string Causes(int places) =>
+            "static class Store { public static void Load() => Parse(); private static void Parse() => Thread.Sleep(5); }\nclass Pages {\n"
+            + string.Concat(Enumerable.Range(0, places).Select(i =>
+                $"    async Task Show{i}Async() {{ await Task.Yield(); Store.Load(); }}\n")) + "}";
+
+        static async Task<ImmutableArray<Diagnostic>> RawFindingsAsync(string source, IReadOnlyList<string> lines) =>
+            await AnalyzerRun.GetDiagnosticsAsync(OfPaths, Usings + source,
+                RuleTestOptions.File with { AdditionalFiles = [("App/AsyncGuardBaseline.txt", string.Join('\n', lines))] });
+    }
+
     [Theory]
     [InlineData("error")]
     [InlineData("suggestion")]
@@ -146,14 +180,18 @@ public sealed class BaselineSuppressorTests
     private static async Task RequireAsync(string before, string after) =>
         Assert.Empty(await FindingsAsync(after, RuleTestOptions.File, await LinesAsync(before, RuleTestOptions.File)));
 
-    private static async Task<IReadOnlyList<string>> LinesAsync(string source, RuleTestOptions options)
+    private static Task<IReadOnlyList<string>> LinesAsync(string source, RuleTestOptions options) =>
+        LinesAsync(source, options, Analyzers);
+
+    private static async Task<IReadOnlyList<string>> LinesAsync(string source, RuleTestOptions options,
+        ImmutableArray<DiagnosticAnalyzer> analyzers)
     {
         var compilation = AnalyzerRun.Compile(Usings + source, options);
         Assert.DoesNotContain(compilation.GetDiagnostics(), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
-        var found = await AnalyzerRun.RunAsync(compilation, Analyzers, AnalyzerRun.OptionsOf(options));
+        var found = await AnalyzerRun.RunAsync(compilation, analyzers, AnalyzerRun.OptionsOf(options));
         return
         [
-            .. found.Where(diagnostic => diagnostic.Id == "AGD0101").Select(diagnostic => BaselineEntry.Of(
+            .. found.Where(diagnostic => diagnostic.Id.StartsWith("AGD", StringComparison.Ordinal)).Select(diagnostic => BaselineEntry.Of(
                 diagnostic, compilation.GetSemanticModel(diagnostic.Location.SourceTree!), default)!.Value.ToString()),
         ];
     }

@@ -40,7 +40,7 @@ public sealed class IndirectBlockingAnalyzer() : GuardAnalyzer(RuleTable.Indirec
         var through = $" that reaches it through '{MemberNames.Short(context.ContainingSymbol)}' from more than three places";
         var places = BlockingCauses.Of(guard).PlacesOf(call.Syntax);
         context.Report(
-            Diagnostic.Create(RuleTable.IndirectBlocking, call.Syntax.GetLocation(), places, FixHints.CannotAwait, name, through, "",
+            Diagnostic.Create(RuleTable.IndirectBlocking, call.Syntax.GetLocation(), places, FixHints.Cause, name, through, "",
                 "make the way to it async"),
             call.Syntax);
     }
