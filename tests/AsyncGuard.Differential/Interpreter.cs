@@ -86,7 +86,7 @@ internal sealed class Interpreter(RandomProgram program, VirtualTime time, bool 
 
     private async Task OneAsync(string path, string place, Step step, Scope scope, CancellationToken token)
     {
-        if (hearsAtOnce && step.Op is ("sleep" or "nest" or "timeout" or "await" or "put" or "get"))
+        if (hearsAtOnce && step.Op is ("sleep" or "nest" or "timeout" or "put" or "get"))
             scope.Group.CancellationToken.ThrowIfCancellationRequested();
         switch (step.Op)
         {
@@ -145,9 +145,13 @@ internal sealed class Interpreter(RandomProgram program, VirtualTime time, bool 
                 break;
             case "await" when scope.Children.Count > 0:
                 var child = scope.Child(step.N).Task;
+                var waits = hearsAtOnce && !child.IsCompleted;
+                if (waits) scope.Group.CancellationToken.ThrowIfCancellationRequested();
                 try
                 {
                     await Shield.WaitAsync(child, token);
+                    // The child has heard of the cancellation first, and has ended by it.
+                    if (waits) scope.Group.CancellationToken.ThrowIfCancellationRequested();
                 }
                 catch (OperationCanceledException)
                     when (child.IsCanceled && !scope.Group.IsCancellationRequested && !token.IsCancellationRequested)

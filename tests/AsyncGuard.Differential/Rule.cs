@@ -25,6 +25,8 @@ internal sealed record Rule(string Name, string Text)
         new("closed", "Start in a group that is stopping is a cancellation; in asyncio it is an error"),
         new("foreign", "the cancellation of a child by its handle is a failure for the sibling that awaits it and does not catch it"),
         new("handed", "a put hands its item to the one who waits for it; in asyncio whoever runs first takes it"),
+        new("instant",
+            "of two timers that are due at one instant, what the first leads to comes before the second; in asyncio both have fired by then"),
         new("success", "a group or a child that completes in spite of a cancellation has succeeded"),
         s_later,
         s_heard,

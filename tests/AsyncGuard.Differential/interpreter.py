@@ -13,9 +13,13 @@ import warnings
 class VirtualLoop(asyncio.SelectorEventLoop):
     """Jumps to the next timer when nothing is ready."""
 
-    def __init__(self):
+    def __init__(self, one_by_one):
         super().__init__()
         self._now = 0.0
+        self._one_by_one = one_by_one
+        if one_by_one:
+            # No timer fires but those that are made ready below.
+            self._clock_resolution = 0
 
     def time(self):
         return self._now
@@ -28,6 +32,10 @@ class VirtualLoop(asyncio.SelectorEventLoop):
             raise Stuck
         if not self._ready:
             self._now = max(self._now, self._scheduled[0]._when)
+            if self._one_by_one:
+                timer = heapq.heappop(self._scheduled)
+                timer._scheduled = False
+                self._ready.append(timer)
         super()._run_once()
 
 
@@ -351,7 +359,7 @@ def is_foreign(error):
 
 
 def run_program(program, rules):
-    loop = VirtualLoop()
+    loop = VirtualLoop("instant" in rules)
     loop.set_exception_handler(lambda *_: None)
     run = Run(program, rules)
     try:

@@ -47,6 +47,14 @@ public sealed class PackageFeed : IAsyncLifetime
 
     internal string Version => Path.GetFileNameWithoutExtension(PackagePath)["AsyncGuard.".Length..];
 
+    /// <summary>A copy of the package in this folder; its path.</summary>
+    internal string CopyPackage(string folder)
+    {
+        var copy = Path.Combine(folder, Path.GetFileName(PackagePath));
+        File.Copy(PackagePath, copy);
+        return copy;
+    }
+
     internal ZipArchive OpenPackage() => ZipFile.OpenRead(PackagePath);
 
     /// <summary>A library of its own that references the package, with these files.</summary>

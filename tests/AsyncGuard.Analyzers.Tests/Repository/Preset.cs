@@ -15,14 +15,17 @@ internal sealed record Preset(string Name, string What, string For, params (stri
         [RuleCategory.Blocking, RuleCategory.Structured, RuleCategory.Cancellation, RuleCategory.Awaitables, RuleCategory.Resources,
         RuleCategory.Necessity, RuleCategory.Configuration];
 
+    // AGD0901 has no place in a source file, and the compiler asks for the severity of a category only for such a place.
+    private static readonly string[] OfSource = [.. Categories.Where(category => category != RuleCategory.Configuration)];
+
     public static IReadOnlyList<Preset> All { get; } =
     [
         new("recommended", "The rules as they come", "a start, and the way back where an outer folder sets another preset"),
-        new("audit", "Every rule a suggestion",
+        new("audit", "Every rule about code a suggestion",
             "a code base that adopts AsyncGuard: nothing in the build, everything in the editor and in SARIF",
-                [.. Categories.Select(category => (category, "suggestion"))]),
-        new("strict", "Every rule a warning", "a code base that is clean and wants to stay so",
-            [.. Categories.Select(category => (category, "warning"))]),
+                [.. OfSource.Select(category => (category, "suggestion"))]),
+        new("strict", "Every rule about code a warning", "a code base that is clean and wants to stay so",
+            [.. OfSource.Select(category => (category, "warning"))]),
         new(
             "library",
             "What callers cannot mend: blocked threads, tokens that are not passed on, awaitables that surprise",
