@@ -37,6 +37,16 @@ internal sealed class ApiCatalog(ApiTable table)
             meant.UnionWith(names);
         }
 
+        // M:Plot.Save*: a name that begins so means one only where the type has such a member.
+        foreach (var entry in table.EntriesByStartOf(name))
+        {
+            if (!entry.Has(trait)) continue;
+            isListed = true;
+            if (types.Documented(entry.Type) is not { } type || type.GetMembers(name).IsEmpty) continue;
+            if (NamesOf(type, name) is not { } names) return null;
+            meant.UnionWith(names);
+        }
+
         return isListed ? meant : null;
     }
 

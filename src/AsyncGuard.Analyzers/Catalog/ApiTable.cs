@@ -13,7 +13,8 @@ internal sealed class ApiTable
 {
     private readonly Dictionary<string, List<ApiEntry>> _byType = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ApiTraits> _traitsByName = new(StringComparer.Ordinal);
-    private readonly List<(string Prefix, ApiTraits Traits)> _prefixes = new();
+    private readonly Dictionary<char, List<(string Prefix, ApiEntry Entry)>> _prefixes = new();
+    private ApiTraits _ofAnyName;
     private readonly Dictionary<string, List<ApiEntry>> _byMember = new(StringComparer.Ordinal);
     private readonly ApiTable? _below;
 
@@ -50,12 +51,31 @@ internal sealed class ApiTable
     public ApiTraits TraitsOfName(string name)
     {
         _traitsByName.TryGetValue(name, out var traits);
-        foreach (var (prefix, prefixTraits) in _prefixes)
+        traits |= _ofAnyName;
+        if (name.Length > 0 && _prefixes.TryGetValue(name[0], out var prefixes))
         {
-            if (name.StartsWith(prefix, StringComparison.Ordinal)) traits |= prefixTraits;
+            foreach (var (prefix, entry) in prefixes)
+            {
+                if (name.StartsWith(prefix, StringComparison.Ordinal)) traits |= entry.Traits;
+            }
         }
 
         return _below is null ? traits : traits | _below.TraitsOfName(name);
+    }
+
+    /// <summary>The members that are listed by the start of this name, of whatever type; not those that are listed by no name.</summary>
+    public IEnumerable<ApiEntry> EntriesByStartOf(string name)
+    {
+        if (name.Length > 0 && _prefixes.TryGetValue(name[0], out var prefixes))
+        {
+            foreach (var (prefix, entry) in prefixes)
+            {
+                if (name.StartsWith(prefix, StringComparison.Ordinal)) yield return entry;
+            }
+        }
+
+        if (_below is null) yield break;
+        foreach (var entry in _below.EntriesByStartOf(name)) yield return entry;
     }
 
     /// <summary>The members of this name, of whatever type. Those that are listed by the start of their names are not among them.</summary>
@@ -100,7 +120,7 @@ internal sealed class ApiTable
         var name = entry.Member == "#ctor" ? WellKnownMemberNames.InstanceConstructorName : entry.Member;
         if (name.Length > 0 && name[name.Length - 1] == '*')
         {
-            _prefixes.Add((name.Substring(0, name.Length - 1), entry.Traits));
+            AddPrefix(name.Substring(0, name.Length - 1), entry);
             return;
         }
 
@@ -108,6 +128,18 @@ internal sealed class ApiTable
 
         // new TcpClient(host, port) mentions the type
         if (entry.Member == "#ctor") AddName(ConstructorOf(entry.TypeName), entry);
+    }
+
+    private void AddPrefix(string prefix, ApiEntry entry)
+    {
+        if (prefix.Length == 0)
+        {
+            _ofAnyName |= entry.Traits;
+            return;
+        }
+
+        if (!_prefixes.TryGetValue(prefix[0], out var prefixes)) _prefixes.Add(prefix[0], prefixes = new List<(string, ApiEntry)>());
+        prefixes.Add((prefix, entry));
     }
 
     private void AddName(string name, ApiEntry entry)

@@ -25,11 +25,12 @@ public sealed class WorkCountTests
     private const int Few = 20;
     private const int Many = 60;
 
-    // The one synchronous call in async code, what it reaches, and a body for each rule that asks a second time: 4, and room for two.
+    // The one synchronous call in async code, what it reaches, the tracer, and a body for each rule that asks a second time: 5, and room
+    // for one.
     private const int MostBound = 6;
 
-    // Of each module, by all rules together: 712, and room for one callback more for each of a dozen operations.
-    private const int MostCallbacksOfAModule = 725;
+    // Of each module, by all rules together: 749, and room for one callback more for each of a dozen operations.
+    private const int MostCallbacksOfAModule = 762;
 
     private const string Usings = "using System; using System.IO; using System.Text.RegularExpressions; " +
         "using System.Threading; using System.Threading.Tasks; ";
@@ -98,7 +99,7 @@ public sealed class WorkCountTests
         {
             private readonly Client{{number}} _options = new();
             public override string ToString() => _options.ToString();
-            public async Task Connect() { await Open().ConfigureAwait(false); await Send("hello"); }
+            public async Task Connect() { Tracer.Trace(_options); await Open().ConfigureAwait(false); await Send("hello"); }
             public async Task<int> Send(string text) { await File.WriteAllTextAsync("log", text); return IsName(text) ? text.Length : 0; }
             private static bool IsName(string text) => Regex.IsMatch(text, "^[a-z]+" + "([0-9]+)$");
             private async Task Open() { await Task.Delay(10); }
@@ -113,7 +114,12 @@ public sealed class WorkCountTests
         """,
     ];
 
-    private static string User => "class User { async Task Run(Client0 client) { client.Connect(); await Task.Yield(); } }";
+    // By its text the tracer may block; that it does not is found out once, and no async code is bound for it.
+    private static string User =>
+        """
+        class User { async Task Run(Client0 client) { client.Connect(); await Task.Yield(); } }
+        static class Tracer { public static void Trace(object client) { var all = new StringWriter(); all.Write(client); } }
+        """;
 
     private sealed record Counts(int Bound, int Weighed, int Read, long Callbacks);
 

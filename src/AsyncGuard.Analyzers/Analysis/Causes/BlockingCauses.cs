@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Effects;
+using AsyncGuard.Analysis.Effects.Solving;
 using AsyncGuard.Analysis.Names;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -93,7 +94,7 @@ internal sealed class BlockingCauses(GuardContext guard)
 
     private bool MayHoldPlaces(BodyNames body) =>
         AsyncBodies.Of(guard).MayHold(body) && !GeneratedFiles.Is(body.Tree)
-        && UnawaitedNames.Any(body, _numbers.Value[body], BlockingIndex.Of(guard));
+        && UnawaitedNames.Any(body, _numbers.Value[body], BlockingIndex.Of(guard), BlockingNames.Of(guard).MayBlock);
 
     // The member around the call, or the initializer of a property.
     private static SyntaxNode CodeAround(SyntaxNode call, out bool isInFunction)

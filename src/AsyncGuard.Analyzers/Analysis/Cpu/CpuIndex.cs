@@ -14,8 +14,8 @@ namespace AsyncGuard.Analysis.Cpu;
 /// <summary>
 /// Which members may hold the processor for long: by heavy APIs, regular expressions that backtrack, loops and recursion. The text names
 /// the few bodies that may;
-/// those are bound, and where they do, the bodies that mention them are, and so on up. Most projects have none, so that nothing else has to
-/// be bound.
+/// those are bound, and where they do, the bodies that mention them are, and so on up, as far as async code may run them. Most projects
+/// have none, so that nothing else has to be bound.
 /// </summary>
 internal sealed class CpuIndex : CallIndex
 {
@@ -47,7 +47,7 @@ internal sealed class CpuIndex : CallIndex
         bodies.Add(ApiTraits.Cpu);
         bodies.Add(CallNames.Work);
         AddPatterns(bodies.Found);
-        Search(AsyncBodies.Of(guard).Reached(bodies.Found, graph));
+        Search(bodies.Found);
     }
 
     /// <summary>How many bodies were bound.</summary>
@@ -76,10 +76,11 @@ internal sealed class CpuIndex : CallIndex
         for (var open = bodies; open.Count > 0;)
         {
             var callers = new HashSet<int>();
-            foreach (var place in open)
+            open.RemoveWhere(place => _found.Contains(Graph.Bodies[place]) || Graph.Bodies[place].IsAsync);
+            foreach (var place in AsyncBodies.Of(_guard).Reached(open, Graph))
             {
                 var body = Graph.Bodies[place];
-                if (!_found.Contains(body) && !body.IsAsync && IsWork(body)) Add(body, callers);
+                if (IsWork(body)) Add(body, callers);
             }
 
             open = callers;

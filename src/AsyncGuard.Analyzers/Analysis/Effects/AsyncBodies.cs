@@ -20,7 +20,7 @@ internal sealed class AsyncBodies(GuardContext guard)
 
     public static AsyncBodies Of(GuardContext guard) => Engine.Of(guard);
 
-    /// <summary>Whether the body is async code, or has functions inside, which may be.</summary>
+    /// <summary>Whether the body is async code, or has functions inside that may be.</summary>
     public bool MayHold(BodyNames body) =>
         body.IsAsync || (_known.TryGetValue(body, out var known) ? known : _known.GetOrAdd(body, HasFunctions(body)));
 
@@ -50,9 +50,10 @@ internal sealed class AsyncBodies(GuardContext guard)
         return node switch
         {
             CompilationUnitSyntax => true,
-            MethodDeclarationSyntax { ReturnType: not PredefinedTypeSyntax } method => IsAsync(method) || HasFunction(method),
+            MethodDeclarationSyntax { ReturnType: not PredefinedTypeSyntax } method =>
+                IsAsync(method) || AsyncMembers.MayHoldAsyncFunctions(method),
             TypeDeclarationSyntax type => HasFunctionsWhenMade(type),
-            _ => HasFunction(node),
+            _ => AsyncMembers.MayHoldAsyncFunctions(node),
         };
     }
 
@@ -62,23 +63,12 @@ internal sealed class AsyncBodies(GuardContext guard)
 
     private static bool HasFunctionsWhenMade(TypeDeclarationSyntax type)
     {
-        if (type.BaseList is { } bases && HasFunction(bases)) return true;
+        if (type.BaseList is { } bases && AsyncMembers.MayHoldAsyncFunctions(bases)) return true;
         foreach (var member in type.Members)
         {
             if (member is ConstructorDeclarationSyntax or FieldDeclarationSyntax or PropertyDeclarationSyntax { Initializer: not null }
-                && HasFunction(member))
+                && AsyncMembers.MayHoldAsyncFunctions(member))
                 return true;
-        }
-
-        return false;
-    }
-
-    private static bool HasFunction(SyntaxNode code)
-    {
-        if (!AsyncMembers.MayHoldFunctions(code)) return false;
-        foreach (var inner in code.DescendantNodesAndSelf())
-        {
-            if (inner is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax) return true;
         }
 
         return false;

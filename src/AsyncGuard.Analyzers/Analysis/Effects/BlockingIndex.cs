@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Threading;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Names;
 using AsyncGuard.Analysis.Packages;
@@ -20,6 +22,7 @@ internal sealed class BlockingIndex : CallIndex
     private readonly HashSet<BodyNames> _leading;
     private readonly BlockingClosure _closure;
     private readonly HashSet<string> _foreign = new();
+    private readonly Lazy<Dictionary<string, List<BodyNames>>> _declared;
     private bool? _mayLeadFromLoops;
 
     public BlockingIndex(NameGraph graph, GuardContext guard, params IEnumerable<string>[] foreignNames)
@@ -40,6 +43,7 @@ internal sealed class BlockingIndex : CallIndex
 
         _closure = new BlockingClosure(graph, Names, hasForeignNames: Names.Count > 0);
         _leading = _closure.Close(bodies.Found);
+        _declared = new(LeadingByName, LazyThreadSafetyMode.ExecutionAndPublication);
     }
 
     public static BlockingIndex Of(GuardContext guard) => Engine.Of(guard);
@@ -47,8 +51,29 @@ internal sealed class BlockingIndex : CallIndex
     /// <summary>Whether the name, where the body at that place in the graph mentions it, may mean something that leads there.</summary>
     public bool MayLead(string name, int place) => _foreign.Contains(name) || (Contains(name) && _closure.MayMean(name, place));
 
+    /// <summary>Whether a member of this name is declared elsewhere and known to block.</summary>
+    public bool IsForeign(string name) => _foreign.Contains(name);
+
+    /// <summary>The bodies that may lead there and are called by the name.</summary>
+    public IReadOnlyList<BodyNames> LeadingBodiesOf(string name) => _declared.Value.TryGetValue(name, out var bodies) ? bodies : [];
+
     /// <summary>Whether the end of a loop over a sequence, which disposes of its enumerator, may lead there.</summary>
     public bool MayLeadFromLoops => _mayLeadFromLoops ??= _closure.MayBeOfEnumerators(WellKnownMember.Dispose);
+
+    private Dictionary<string, List<BodyNames>> LeadingByName()
+    {
+        var bodies = new Dictionary<string, List<BodyNames>>();
+        foreach (var body in _leading)
+        {
+            foreach (var name in body.Declared)
+            {
+                if (!bodies.TryGetValue(name, out var ofName)) bodies.Add(name, ofName = new List<BodyNames>(1));
+                ofName.Add(body);
+            }
+        }
+
+        return bodies;
+    }
 
     protected override bool Leads(BodyNames body) => _leading.Contains(body);
 

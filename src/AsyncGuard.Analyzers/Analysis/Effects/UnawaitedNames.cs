@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using AsyncGuard.Analysis.Names;
 using AsyncGuard.Catalog;
@@ -14,18 +15,21 @@ namespace AsyncGuard.Analysis.Effects;
 internal sealed class UnawaitedNames
 {
     private readonly HashSet<string> _wanted;
-    private readonly bool _isDisposalWanted;
     private readonly bool _isDisposedByLoops;
+    private readonly Func<string, bool> _mayBlock;
 
-    private UnawaitedNames(HashSet<string> wanted, bool isDisposedByLoops)
+    private UnawaitedNames(HashSet<string> wanted, bool isDisposedByLoops, Func<string, bool> mayBlock)
     {
         _wanted = wanted;
-        _isDisposalWanted = wanted.Contains(WellKnownMember.Dispose);
         _isDisposedByLoops = isDisposedByLoops;
+        _mayBlock = mayBlock;
     }
 
-    /// <summary>Whether the body at that place in the graph mentions such a name.</summary>
-    public static bool Any(BodyNames body, int place, BlockingIndex index)
+    /// <summary>
+    /// Whether the body at that place in the graph mentions such a name; <paramref name="mayBlock"/> takes a closer look at one that is not
+    /// awaited.
+    /// </summary>
+    public static bool Any(BodyNames body, int place, BlockingIndex index, Func<string, bool> mayBlock)
     {
         var wanted = new HashSet<string>();
         foreach (var name in body.Mentioned)
@@ -37,7 +41,7 @@ internal sealed class UnawaitedNames
 
         if (wanted.Count == 0 || body.IsOfType) return body.IsOfType;
         var code = body.Tree.GetRoot().FindNode(body.Span, getInnermostNodeForTie: true);
-        return new UnawaitedNames(wanted, index.MayLeadFromLoops).AnyIn(code);
+        return new UnawaitedNames(wanted, index.MayLeadFromLoops, mayBlock).AnyIn(code);
     }
 
     private bool AnyIn(SyntaxNode code)
@@ -46,9 +50,10 @@ internal sealed class UnawaitedNames
         {
             var isFound = (SyntaxKind)token.RawKind switch
             {
-                SyntaxKind.IdentifierToken => _wanted.Contains(token.ValueText) && !IsAwaited(token),
-                SyntaxKind.UsingKeyword => _isDisposalWanted,
-                SyntaxKind.ForEachKeyword => _isDisposalWanted && _isDisposedByLoops,
+                SyntaxKind.IdentifierToken => _wanted.Contains(token.ValueText) && token.Parent is SimpleNameSyntax name && !IsAwaited(name)
+                    && IsFound(token.ValueText),
+                SyntaxKind.UsingKeyword => IsFound(WellKnownMember.Dispose),
+                SyntaxKind.ForEachKeyword => _isDisposedByLoops && IsFound(WellKnownMember.Dispose),
                 _ => false,
             };
             if (isFound) return true;
@@ -57,13 +62,15 @@ internal sealed class UnawaitedNames
         return false;
     }
 
+    // What has been looked at once need not be a second time.
+    private bool IsFound(string name) => _wanted.Contains(name) && (_mayBlock(name) || !_wanted.Remove(name));
+
     // What is called without being named: operators, new(), foreach.
     private static bool IsImplied(string name) => name[0] == '.' || name is "GetEnumerator" or "MoveNext" or "Current";
 
     // await Load(), await store.Load().ConfigureAwait(false)
-    private static bool IsAwaited(SyntaxToken name)
+    private static bool IsAwaited(SimpleNameSyntax called)
     {
-        if (name.Parent is not SimpleNameSyntax called) return false;
         ExpressionSyntax value = called.Parent is MemberAccessExpressionSyntax access && access.Name == called ? access : called;
         if (value.Parent is not InvocationExpressionSyntax call || call.Expression != value) return false;
         while (call.Parent is MemberAccessExpressionSyntax

@@ -40,6 +40,10 @@ public sealed class CallIndexTests
     [InlineData("[Blocking] void Load() { } void Outer() => Load();", "Load Outer")]
     [InlineData("void Load() { using (null) { } } void Dispose() => Thread.Sleep(1);", "Load Dispose")]
     [InlineData("void Load(int x = 1) { } void Quiet() { }", "")]
+    [InlineData("void Load() => SaveAll(); void SaveAll() { }", "")]
+    [InlineData(
+        "void Load(ScottPlot.Plot p) => p.SavePng(); void Other() => SaveAll(); void SaveAll() { } } namespace ScottPlot { class Plot { public void SavePng() { } }",
+            "Load")]
     public void Names_ThatMayBlock(string members, string expected)
     {
         var tree = CSharpSyntaxTree.ParseText($"using System.Threading; class C {{ {members} }}",
@@ -121,6 +125,15 @@ public sealed class CallIndexTests
     [InlineData("void A() => Mix(); async System.Threading.Tasks.Task Run() { A(); }", 2)]
     [InlineData("void A() => Mix(); System.Action Run() => async () => A();", 3)]
     [InlineData("static int s_a = Mix();", 2)]
+    [InlineData("void A() => Mix(); void B() => A(); async System.Threading.Tasks.Task Run() { Mix(); }", 1)]
+    [InlineData("void A() { System.Action f = () => { Mix(); }; }", 0)]
+    [InlineData("void A() { System.Func<int, bool> f = i => Mix() == i; }", 0)]
+    [InlineData("void A() { System.Func<int, string> f = i => { return i > 1 ? \"a\" : $\"{Mix()}\"; }; }", 0)]
+    [InlineData("void A() { L(); void L() => Mix(); }", 0)]
+    [InlineData("void A() { L(); async void L() { Mix(); } }", 2)]
+    [InlineData("void A() { System.Func<object> f = () => { Mix(); throw null; }; }", 2)]
+    [InlineData("void A() { System.Func<object> f = () => { Mix(); return null; }; }", 2)]
+    [InlineData("void A() { System.Func<object> f = () => Mix(); }", 2)]
     public void WorkThatAsyncCodeDoesNotReach_IsNotRead(string members, int read)
     {
         var tree = CSharpSyntaxTree.ParseText(

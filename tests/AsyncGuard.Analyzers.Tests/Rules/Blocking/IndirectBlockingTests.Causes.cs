@@ -22,6 +22,18 @@ public sealed partial class IndirectBlockingTests
         "async Task A() { Load(); Load(); Load(); Load(); [|Other()|]; await Task.Yield(); } void Load() => [|Thread.Sleep(1)|]; void Other() => Thread.Sleep(1);")]
     [InlineData(
         "interface IStore { void Save(); } class Store : IStore { public void Save() => [|Thread.Sleep(1)|]; } async Task A(IStore s) { s.Save(); s.Save(); s.Save(); s.Save(); await Task.Yield(); }")]
+    [InlineData(
+        "async Task A() { foreach (var r in Rows()) ; foreach (var r in Rows()) ; foreach (var r in Rows()) ; foreach (var r in Rows()) ; await Task.Yield(); } IEnumerable<int> Rows() { [|Thread.Sleep(1)|]; yield return 1; }")]
+    [InlineData(
+        "class X { public void Load() => [|Thread.Sleep(1)|]; } class Y { public void Load() { } } async Task A(X x, Y y) { x.Load(); x.Load(); x.Load(); x.Load(); y.Load(); await Task.Yield(); }")]
+    [InlineData(
+        "partial class X { public partial int Load(); public partial int Load() { [|Thread.Sleep(1)|]; return 1; } } async Task A(X x) { x.Load(); x.Load(); x.Load(); x.Load(); await Task.Yield(); }")]
+    [InlineData("async Task A() { P = 1; P = 2; P = 3; P = 4; await Task.Yield(); } int P { get => 1; set => [|Thread.Sleep(value)|]; }")]
+    [InlineData("async Task A() { Load<int>(); Load<int>(); Load<int>(); Load<int>(); await Task.Yield(); } void Load<T>() => [|Thread.Sleep(1)|];")]
+    [InlineData(
+        "async Task A() { Action f = Load; f(); f(); f(); f(); await Task.Yield(); } void Load() => [|Thread.Sleep(1)|];")]
+    [InlineData(
+        "void Start() { Func<Task> f = () => { Load(); Load(); Load(); Load(); return Task.CompletedTask; }; } void Load() => [|Thread.Sleep(1)|];")]
     public Task Cause_IsReportedInsteadOfMoreThanThreePlaces(string source) => Reports(source);
 
     [Fact]
