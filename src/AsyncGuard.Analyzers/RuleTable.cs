@@ -175,7 +175,7 @@ internal static class RuleTable
         "The loop around 'ReceiveAsync' does not look for {0}");
     public static readonly DiagnosticDescriptor SynchronousDispose =
         Rule("AGD0505", Resources, Warning, "Asynchronously disposable object is disposed synchronously in async code",
-        "'{0}' is disposed synchronously{1}, which blocks the thread while it flushes or closes; use 'await using'");
+        "'{0}' is disposed synchronously{1}, which blocks the thread while it flushes or closes; use 'await using'{2}");
     public static readonly DiagnosticDescriptor ResponseKeptOpen =
         Rule("AGD0506", Resources, Warning, "Response is kept open",
         "The response of '{0}' is not disposed on every path, so its connection stays in use; declare it with 'using'");

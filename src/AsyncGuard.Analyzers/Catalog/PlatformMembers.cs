@@ -7,6 +7,16 @@ internal static class PlatformMembers
 
     public static readonly ApiMember KeyAvailable = new("P:System.Console.KeyAvailable");
 
+    public static readonly ApiMember SocketRead = new(
+        "M:System.Net.Sockets.NetworkStream.Read",
+        "M:System.Net.Sockets.NetworkStream.ReadByte",
+        "M:System.Net.Sockets.Socket.Receive");
+
+    /// <summary>Whether bytes have arrived, or how many.</summary>
+    public static readonly ApiMember SocketHasData = new(
+        "P:System.Net.Sockets.NetworkStream.DataAvailable",
+        "P:System.Net.Sockets.Socket.Available");
+
     public static readonly ApiMember WaitForExit = new("M:System.Diagnostics.Process.WaitForExit");
 
     public static readonly ApiMember HasExited = new("P:System.Diagnostics.Process.HasExited");
@@ -25,7 +35,8 @@ internal static class PlatformMembers
     public static readonly ApiMember ReadMode = new(
         "F:System.IO.FileAccess.Read",
         "F:System.IO.Compression.ZipArchiveMode.Read",
-        "F:System.IO.Compression.CompressionMode.Decompress");
+        "F:System.IO.Compression.CompressionMode.Decompress",
+        "F:System.Security.Cryptography.CryptoStreamMode.Read");
 
     public static readonly ApiMember CompleteTransaction = new("M:System.Transactions.TransactionScope.Complete");
 

@@ -16,6 +16,18 @@ internal static class ThreadingMembers
 
     public static readonly ApiMember Decrement = new("M:System.Threading.Interlocked.Decrement");
 
+    public static readonly ApiMember SemaphoreWait = new("M:System.Threading.SemaphoreSlim.Wait");
+
+    public static readonly ApiMember FreePermits = new("P:System.Threading.SemaphoreSlim.CurrentCount");
+
+    public static readonly ApiMember EventWait = new(
+        "M:System.Threading.ManualResetEventSlim.Wait",
+        "M:System.Threading.CountdownEvent.Wait");
+
+    public static readonly ApiMember EventIsSet = new(
+        "P:System.Threading.ManualResetEventSlim.IsSet",
+        "P:System.Threading.CountdownEvent.IsSet");
+
     public static readonly ApiMember SemaphoreWaitAsync = new("M:System.Threading.SemaphoreSlim.WaitAsync");
 
     public static readonly ApiMember QueueWork = new(
@@ -34,6 +46,10 @@ internal static class ThreadingMembers
     public static readonly ApiMember BlockingAdd = new(
         "M:System.Collections.Concurrent.BlockingCollection`1.Add",
         "M:System.Collections.Concurrent.BlockingCollection`1.TryAdd");
+
+    public static readonly ApiMember BlockingTake = new("M:System.Collections.Concurrent.BlockingCollection`1.Take");
+
+    public static readonly ApiMember BlockingCount = new("P:System.Collections.Concurrent.BlockingCollection`1.Count");
 
     public static readonly ApiMember CompleteWriter = new(
         "M:System.Threading.Channels.ChannelWriter`1.Complete",

@@ -1,5 +1,7 @@
 using System;
 using System.Threading.Tasks;
+using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -15,7 +17,7 @@ internal static class InlineContinuations
 
     public static bool AreOf(IObjectCreationOperation creation, GuardContext guard) =>
         guard.Awaitables.IsCompletionSource(creation.Type)
-        && !RunsAsynchronously(creation, guard) && !IsCompletedAtOnce(creation);
+        && !RunsAsynchronously(creation, guard) && !IsCompletedAtOnce(creation) && !IsNeverCompleted(creation, guard);
 
     // Options that are not constant are a decision of the author.
     private static bool RunsAsynchronously(IObjectCreationOperation creation, GuardContext guard)
@@ -28,6 +30,25 @@ internal static class InlineContinuations
         }
 
         return false;
+    }
+
+    // readonly TaskCompletionSource _never = new(); … Task.WhenAny(work, _never.Task): nothing completes it, only its task is read
+    private static bool IsNeverCompleted(IObjectCreationOperation creation, GuardContext guard)
+    {
+        if (NamedUses.HolderOf(creation) is not { } holder
+            || holder is not (ILocalSymbol or IFieldSymbol { DeclaredAccessibility: Accessibility.Private }))
+            return false;
+        var isRead = false;
+        foreach (var use in NamedUses.Of(holder, creation, guard))
+        {
+            if (use.Parent is ISimpleAssignmentOperation assignment && ReferenceEquals(assignment.Target, use)
+                && Unwrapped.Conversions(assignment.Value) is IObjectCreationOperation)
+                continue;
+            if (!TaskMembers.SourceTask.IsUse(use.Parent) || use.Parent!.Parent is IAwaitOperation) return false;
+            isRead = true;
+        }
+
+        return isRead;
     }
 
     // var source = new TaskCompletionSource<int>(); source.SetResult(1); … : nothing can be waiting yet

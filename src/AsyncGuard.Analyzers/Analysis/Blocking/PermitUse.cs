@@ -56,9 +56,10 @@ internal sealed class PermitUse
             if (attempt.Finally is { } cleanup && ReleasesAlways(cleanup.Operations)) return Takings(attempt.Body) == 1 ? attempt : null;
             foreach (var clause in attempt.Catches)
             {
-                if (clause.Filter is null && _guard.Cancellations.Catches(clause.ExceptionType)
-                    && ReleasesAlways(clause.Handler.Operations))
-                    return Takings(attempt.Body) == 1 ? attempt : null;
+                if (clause.Filter is not null || !_guard.Cancellations.Catches(clause.ExceptionType)) continue;
+                if (ReleasesAlways(clause.Handler.Operations)) return Takings(attempt.Body) == 1 ? attempt : null;
+                // catch (OperationCanceledException) { return; } catch (Exception) { gate.Release(); }
+                if (!_isTimed) break;
             }
         }
 
@@ -79,16 +80,46 @@ internal sealed class PermitUse
         return count;
     }
 
-    // gate.Release(); gate?.Release(); not if (taken) gate.Release();
+    // gate.Release(); gate?.Release(); not if (taken) gate.Release(); not if (token.IsCancellationRequested) return; gate.Release();
     private bool ReleasesAlways(ImmutableArray<IOperation> statements)
     {
         foreach (var statement in statements)
         {
             if (IsRelease(statement)) return true;
+            if (!_isTimed && IsCancelledExit(statement)) return false;
         }
 
         return false;
     }
+
+    // if (token.IsCancellationRequested) return;, of the token that can end the wait, or of its source
+    private bool IsCancelledExit(IOperation statement) => statement switch
+    {
+        IConditionalOperation { Condition: IPropertyReferenceOperation asked, WhenTrue: { } leaving } =>
+            CancellationMembers.IsCancellationRequested.IsUse(asked) && IsOfToken(asked.Instance) && Leaves(leaving),
+        IExpressionStatementOperation { Operation: IInvocationOperation call } =>
+            CancellationMembers.ThrowIfCancellationRequested.IsUse(call) && IsOfToken(call.Instance),
+        _ => false,
+    };
+
+    private bool IsOfToken(IOperation? asked)
+    {
+        if (AccessPath.Of(asked) is not { } owner) return false;
+        foreach (var argument in _take.Arguments)
+        {
+            if (_guard.Tokens.IsToken(argument.Parameter?.Type) && AccessPath.Of(argument.Value) is { } token && token.StartsWith(owner))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool Leaves(IOperation branch) => branch switch
+    {
+        IBlockOperation { Operations: { Length: > 0 } statements } => Leaves(statements[statements.Length - 1]),
+        IReturnOperation or IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation } => true,
+        _ => false,
+    };
 
     private bool HasToken()
     {

@@ -28,7 +28,7 @@ public sealed class SynchronousDisposeAnalyzer() : GuardAnalyzer(RuleTable.Synch
         if (use.Resources is IVariableDeclarationGroupOperation variables) CheckVariables(context, variables, guard);
         else if (SyncDisposal.Is(use.Resources, TypeOf(use.Resources), guard)
             && !OnlyRead.Is(OnlyRead.VariableOf(use.Resources), use, guard))
-            Report(context, TypeOf(use.Resources)!, context.Operation.Syntax.GetFirstToken().GetLocation(), guard);
+            Report(context, use.Resources, TypeOf(use.Resources)!, context.Operation.Syntax.GetFirstToken().GetLocation(), guard);
     }
 
     private static void CheckDeclaration(OperationAnalysisContext context, GuardContext guard)
@@ -49,7 +49,7 @@ public sealed class SynchronousDisposeAnalyzer() : GuardAnalyzer(RuleTable.Synch
                 if (type is null || !SyncDisposal.Is(variable.Initializer?.Value, type, guard)
                     || ClosedBefore.IsByOwner(variable.Symbol, context.Operation) || OnlyRead.Is(variable.Symbol, context.Operation, guard))
                     continue;
-                Report(context, type, context.Operation.Syntax.GetFirstToken().GetLocation(), guard);
+                Report(context, variable.Initializer?.Value, type, context.Operation.Syntax.GetFirstToken().GetLocation(), guard);
                 return;
             }
         }
@@ -65,7 +65,7 @@ public sealed class SynchronousDisposeAnalyzer() : GuardAnalyzer(RuleTable.Synch
         if (IsMadeThere(call.Instance) || IsOfProcess(call.Instance, guard)) return;
         if (SyncDisposal.Is(call.Instance, TypeOf(call.Instance!), guard) && !ClosedBefore.Is(call)
             && !OnlyRead.Is(OnlyRead.VariableOf(call.Instance), call, guard))
-            Report(context, TypeOf(call.Instance!)!, call.Syntax.GetLocation(), guard);
+            Report(context, call.Instance, TypeOf(call.Instance!)!, call.Syntax.GetLocation(), guard);
     }
 
     // async ValueTask DisposeAsync() { …; Dispose(); }
@@ -87,12 +87,13 @@ public sealed class SynchronousDisposeAnalyzer() : GuardAnalyzer(RuleTable.Synch
         return resource.Type;
     }
 
-    private static void Report(OperationAnalysisContext context, ITypeSymbol type, Location location, GuardContext guard)
+    private static void Report(OperationAnalysisContext context, IOperation? value, ITypeSymbol type, Location location, GuardContext guard)
     {
         var place = CodeContext.Of(context.Operation, context.ContainingSymbol, guard);
         if (!place.IsAsync || SynchronousMode.Is(context.Operation, WellKnownMember.DisposeAsync)) return;
 
         var hint = place.Obstacle == AwaitObstacle.None ? FixHints.None : FixHints.CannotAwait;
-        context.ReportDiagnostic(Diagnostic.Create(RuleTable.SynchronousDispose, location, hint, type.Name, place.Obstacle.Explain()));
+        context.ReportDiagnostic(Diagnostic.Create(RuleTable.SynchronousDispose, location, hint, type.Name, place.Obstacle.Explain(),
+            SyncDisposal.IsScope(value, guard) ? " with 'CreateAsyncScope'" : ""));
     }
 }

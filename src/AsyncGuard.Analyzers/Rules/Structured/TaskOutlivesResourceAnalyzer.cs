@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Blocking;
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Lifetimes;
 using AsyncGuard.Analysis.Tasks;
@@ -43,7 +44,7 @@ public sealed class TaskOutlivesResourceAnalyzer() : GuardAnalyzer(RuleTable.Tas
             if (use.Fate.IsTakenCareOf && scope.Syntax.Span.Contains(use.Reference.Syntax.Span)) return;
         }
 
-        Check(assignment.Value, DisposedResources.Of(scope), context, guard);
+        Check(assignment.Value, DisposedResources.Of(scope), context, guard, IsAwaitedAfter(assignment, scope));
     }
 
     // var load = reader.ReadToEndAsync(); reader.Dispose(); await load;
@@ -82,7 +83,21 @@ public sealed class TaskOutlivesResourceAnalyzer() : GuardAnalyzer(RuleTable.Tas
         return false;
     }
 
-    private static void Check(IOperation task, List<ISymbol>? resources, OperationAnalysisContext context, GuardContext guard)
+    // using (await _gate.LockAsync()) { answer = Expect(id); await SendAsync(id); } await answer;: the lock is for what is awaited in it
+    private static bool IsAwaitedAfter(IOperation assignment, IOperation scope)
+    {
+        foreach (var operation in scope.Descendants())
+        {
+            if (operation is IAwaitOperation && operation.Syntax.SpanStart > assignment.Syntax.Span.End
+                && ReferenceEquals(FlowGraphs.FunctionAround(operation), FlowGraphs.FunctionAround(assignment)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static void Check(IOperation task, List<ISymbol>? resources, OperationAnalysisContext context, GuardContext guard,
+        bool isOutsideOnPurpose = false)
     {
         var starts = new List<IOperation>();
         TaskStarts.AddFrom(task, starts, guard);
@@ -90,7 +105,8 @@ public sealed class TaskOutlivesResourceAnalyzer() : GuardAnalyzer(RuleTable.Tas
         foreach (var start in starts)
         {
             // using (await _gate.LockAsync()) …: work that begins under a lock is what the lock is for
-            if (LockReleaser.Around(task, start) is { } taken && !RecordedCode.Is(task, guard))
+            if (!isOutsideOnPurpose && LockReleaser.Around(task, start) is { } taken && !PromisedAnswer.Is(start, guard)
+                && !RecordedCode.Is(task, guard))
             {
                 context.Report(RuleTable.TaskOutlivesResource, task.Syntax, $"The lock that '{taken.TargetMethod.Name}' takes is released");
                 return;

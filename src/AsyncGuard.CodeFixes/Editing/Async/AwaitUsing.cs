@@ -76,6 +76,25 @@ internal static class AwaitUsing
             ? scope.WithExpression(access.WithName(IdentifierName("CreateAsyncScope").WithTriviaFrom(access.Name)))
             : call;
 
+    /// <summary>The type that the statement declares its variable with; null where it says <c>var</c>.</summary>
+    public static TypeSyntax? TypeIn(StatementSyntax use)
+    {
+        var type = use switch
+        {
+            UsingStatementSyntax { Declaration: { } declaration } => declaration.Type,
+            LocalDeclarationStatementSyntax { Declaration: { } declaration } => declaration.Type,
+            _ => null,
+        };
+        return type is null or { IsVar: true } ? null : type;
+    }
+
+    // IServiceScope scope = … → AsyncServiceScope scope = …
+    public static SyntaxNode AsyncScopeType(SyntaxNode type) => type switch
+    {
+        QualifiedNameSyntax qualified => qualified.WithRight(IdentifierName("AsyncServiceScope").WithTriviaFrom(qualified.Right)),
+        _ => IdentifierName("AsyncServiceScope").WithTriviaFrom(type),
+    };
+
     private static SyntaxToken Await(SyntaxToken keyword) => Token(keyword.LeadingTrivia, SyntaxKind.AwaitKeyword, TriviaList(Space));
 
     private static ExpressionSyntax WithoutContext(ExpressionSyntax resource)

@@ -67,10 +67,12 @@ public sealed class SynchronousDisposeFix() : GuardFix(RuleTable.SynchronousDisp
         if (configureAwait && (!AwaitUsing.CanConfigure(use) || MayBeNull(use, fix))) return null;
 
         var scopes = AwaitUsing.ScopesIn(use, fix);
+        var scopeType = scopes.Count > 0 ? AwaitUsing.TypeIn(use) : null;
         return new FixPlan("Use 'await using'", Key, all =>
         {
             var edits = all.In(fix.Document.Id);
             foreach (var scope in scopes) edits.Replace(scope, AwaitUsing.AsyncScope);
+            if (scopeType is not null) edits.Replace(scopeType, AwaitUsing.AsyncScopeType);
             if (configureAwait) edits.ReplaceByMany(use, AwaitUsing.Configured);
             else edits.Replace(use, AwaitUsing.Plain);
             if (configureAwait) KnownImports.AddTask(edits, use, fix);

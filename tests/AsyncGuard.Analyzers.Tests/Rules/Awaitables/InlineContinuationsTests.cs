@@ -118,6 +118,20 @@ public sealed partial class InlineContinuationsTests : RuleTest<InlineContinuati
 
     // Silent
 
+    // Nothing completes it: only its task is read.
+    [Theory]
+    [InlineData("readonly TaskCompletionSource _never = new(); Task M(Task work) => Task.WhenAny(work, _never.Task);")]
+    [InlineData("private readonly TaskCompletionSource<int> _never; C() { _never = new TaskCompletionSource<int>(); } Task M(Task work) => Task.WhenAny(work, _never.Task);")]
+    [InlineData("async Task M(Task work) { var never = new TaskCompletionSource<int>(); await Task.WhenAny(work, never.Task); }")]
+    public Task NeverCompleted_IsSilent(string members) => Silent(members);
+
+    [Theory]
+    [InlineData("readonly TaskCompletionSource _done = [|new()|]; Task M(Task work) => Task.WhenAny(work, _done.Task); void Stop() => _done.TrySetResult();")]
+    [InlineData("async Task M(Task work) { var done = [|new TaskCompletionSource<int>()|]; Start(done); await Task.WhenAny(work, done.Task); } void Start(object o) { }")]
+    [InlineData("internal readonly TaskCompletionSource _done = [|new()|]; Task M(Task work) => Task.WhenAny(work, _done.Task);")]
+    [InlineData("async Task M(Task work) { var done = [|new TaskCompletionSource<int>()|]; Action stop = () => done.SetResult(1); await Task.WhenAny(work, done.Task); stop(); }")]
+    public Task CompletedElsewhere_IsReported(string members) => Reports(members);
+
     [Theory]
     [InlineData("new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)")]
     [InlineData("new TaskCompletionSource<int>(TaskCreationOptions.LongRunning | TaskCreationOptions.RunContinuationsAsynchronously)")]

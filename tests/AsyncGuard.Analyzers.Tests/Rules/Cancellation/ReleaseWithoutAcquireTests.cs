@@ -259,6 +259,23 @@ public sealed class ReleaseWithoutAcquireTests : RuleTest<ReleaseWithoutAcquireA
         }
         """);
 
+    // What ends the wait leaves before the release.
+    [Theory]
+    [InlineData("try { await _gate.WaitAsync(_stop.Token); Use(1); } catch (Exception e) { if (_stop.IsCancellationRequested) return; Console.WriteLine(e); _gate.Release(); }")]
+    [InlineData("try { await _gate.WaitAsync(token); Use(1); } catch (Exception) { token.ThrowIfCancellationRequested(); _gate.Release(); }")]
+    [InlineData("try { await _gate.WaitAsync(token); Use(1); } catch (Exception) { if (token.IsCancellationRequested) { Use(2); throw; } _gate.Release(); }")]
+    [InlineData("try { await _gate.WaitAsync(token); Use(1); } catch (OperationCanceledException) { return; } catch (Exception) { _gate.Release(); }")]
+    public Task Handler_ThatLeavesWhenCancelled_IsSilent(string body) => Silent(Stopping + $"async Task M(CancellationToken token) {{ {body} }}");
+
+    [Theory]
+    [InlineData("try { await [|_gate.WaitAsync(token)|]; Use(1); } catch (Exception) { if (_stop.IsCancellationRequested) return; _gate.Release(); }")]
+    [InlineData("try { await [|_gate.WaitAsync(token)|]; Use(1); } catch (Exception) { if (token.IsCancellationRequested) Use(2); _gate.Release(); }")]
+    [InlineData("try { await [|_gate.WaitAsync(token)|]; Use(1); } catch (Exception) { _gate.Release(); if (token.IsCancellationRequested) return; Use(2); }")]
+    [InlineData("try { await [|_gate.WaitAsync(token)|]; Use(1); } catch (IOException) { return; } catch (Exception) { _gate.Release(); }")]
+    public Task Handler_ThatReleasesWhenCancelled_IsReported(string body) => Reports(Stopping + $"async Task M(CancellationToken token) {{ {body} }}");
+
+    private const string Stopping = "readonly SemaphoreSlim _gate = new(1); readonly CancellationTokenSource _stop = new(); void Use(int n) { }\n";
+
     // The acquire says so by this exception.
     [Fact]
     public Task Acquire_WhoseHandlerExpectsThatTheGateIsGone_HasNoFix() => NoFix(

@@ -12,6 +12,8 @@ public sealed partial class SynchronousDisposeTests
     [InlineData("async Task M(string p) { using (var f = File.Open(p, FileMode.Open, FileAccess.Read)) await Task.Yield(); }")]
     [InlineData(
         "async Task M(Stream s) { using var z = new System.IO.Compression.GZipStream(s, System.IO.Compression.CompressionMode.Decompress); await Task.Yield(); }")]
+    [InlineData(
+        "async Task M(Stream s, System.Security.Cryptography.ICryptoTransform t) { using var z = new System.Security.Cryptography.CryptoStream(s, t, System.Security.Cryptography.CryptoStreamMode.Read); await Task.Yield(); }")]
     [InlineData("async Task M(Stream s) { using var z = new System.IO.Compression.ZipArchive(s); await Task.Yield(); }")]
     [InlineData("async Task M() { using var n = Stream.Null; await Task.Yield(); }")]
     [InlineData("async Task M(HttpClient c) { using (var s = await c.GetStreamAsync(\"u\").ConfigureAwait(false)) await Task.Yield(); }")]
@@ -25,6 +27,8 @@ public sealed partial class SynchronousDisposeTests
     [InlineData("async Task M(string p) { [|using|] var f = new FileStream(p, FileMode.Open); await Task.Yield(); }")]
     [InlineData(
         "async Task M(Stream s) { [|using|] var z = new System.IO.Compression.GZipStream(s, System.IO.Compression.CompressionMode.Compress); await Task.Yield(); }")]
+    [InlineData(
+        "async Task M(Stream s, System.Security.Cryptography.ICryptoTransform t) { [|using|] var z = new System.Security.Cryptography.CryptoStream(s, t, System.Security.Cryptography.CryptoStreamMode.Write); await Task.Yield(); }")]
     public Task ObjectThatMayWrite_IsReported(string source) => Reports(source);
 
     [Theory]

@@ -187,9 +187,15 @@ public sealed partial class SynchronousDisposeTests : RuleTest<SynchronousDispos
     [InlineData("Task M() { [|using|] var x = new Both(); return WorkAsync(); }")]
     public Task SynchronousDispose_WhereAwaitIsNot_OffersNoFix(string source) => NoFix(source + Members);
 
-    [Fact]
-    public Task ExplicitScopeType_OffersNoFix() =>
-    NoFix("async Task M(IServiceProvider p) { [|using|] IServiceScope scope = p.CreateScope(); await Task.Yield(); }", DependencyInjection);
+    [Theory]
+    [InlineData("[|using|] IServiceScope scope = p.CreateScope(); await Task.Yield();",
+        "await using AsyncServiceScope scope = p.CreateAsyncScope(); await Task.Yield();")]
+    [InlineData("[|using|] (IServiceScope scope = p.CreateScope()) await Task.Yield();",
+        "await using (AsyncServiceScope scope = p.CreateAsyncScope()) await Task.Yield();")]
+    [InlineData("[|using|] Microsoft.Extensions.DependencyInjection.IServiceScope s = p.CreateScope(); await Task.Yield();",
+        "await using Microsoft.Extensions.DependencyInjection.AsyncServiceScope s = p.CreateAsyncScope(); await Task.Yield();")]
+    public Task ExplicitScopeType_BecomesThatOfTheAsyncScope(string body, string expected) => Fixes(
+        $"async Task M(IServiceProvider p) {{ {body} }}", $"async Task M(IServiceProvider p) {{ {expected} }}", DependencyInjection);
 
     [Fact]
     public Task OldLanguage_OffersNoFix() => NoFix(

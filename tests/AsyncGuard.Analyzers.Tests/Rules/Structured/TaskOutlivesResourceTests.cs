@@ -193,6 +193,34 @@ public sealed partial class TaskOutlivesResourceTests : RuleTest<TaskOutlivesRes
     [InlineData("using (_gate.ReaderLock()) { Func<Task<string>> f = () => NameAsync(p); Use(f); } return NameAsync(p);")]
     public Task Task_ThatIsNotUnderTheLock_IsSilent(string body) => Silent(Run + Lock + $"Task<string> M(string p) {{ {body} }}", Locking);
 
+    // The lock is for what is awaited in it, not for the answer.
+    [Theory]
+    [InlineData("Task<string> t; using (await _gate.LockAsync()) { t = NameAsync(p); await Task.Delay(p.Length); } return await t;")]
+    [InlineData("Task<string>? t; using var _ = Open(p); using (await _gate.LockAsync()) { t = NameAsync(p); await Task.Yield(); } return await t;")]
+    public Task Task_WithAnotherAwaitUnderTheLock_IsSilent(string body) =>
+    Silent(Run + Lock + $"async Task<string> M(string p) {{ {body} }}", Locking);
+
+    [Theory]
+    [InlineData("using (_gate.ReaderLock()) return Expect(p);")]
+    [InlineData("Task<string> t; using (_gate.ReaderLock()) { t = Expect(p); } return t;")]
+    [InlineData("using (_gate.ReaderLock()) return Forward(p);")]
+    [InlineData("using var held = _gate.ReaderLock(); var t = Forward(p); return t;")]
+    public Task TaskOfACompletionSource_UnderTheLock_IsSilent(string body) => Silent(Run + Lock + Promise
+        + $"Task<string> M(string p) {{ {body} }}", Locking);
+
+    [Theory]
+    [InlineData("using (_gate.ReaderLock()) return [|Either(p)|];")]
+    [InlineData("using (_gate.ReaderLock()) return [|Overridden(p)|];")]
+    public Task TaskOfUnknownOrigin_UnderTheLock_IsReported(string body) => Reports(Run + Lock + Promise
+        + $"Task<string> M(string p) {{ {body} }}", Locking);
+
+    private const string Promise =
+        "readonly Dictionary<string, TaskCompletionSource<string>> _waiting = new(); "
+        + "Task<string> Expect(string p) { var s = new TaskCompletionSource<string>(); _waiting[p] = s; return s.Task; } "
+        + "Task<string> Forward(string p) { var t = Expect(p); return t; } "
+        + "Task<string> Either(string p) { if (p.Length > 2) return NameAsync(p); return Expect(p); } "
+        + "protected virtual Task<string> Overridden(string p) => Expect(p);\n";
+
     [Theory]
     [InlineData("using (await _gate.LockAsync()) return await NameAsync(p);")]
     [InlineData("using var held = await _gate.LockAsync(); var t = NameAsync(p); return await t;")]
