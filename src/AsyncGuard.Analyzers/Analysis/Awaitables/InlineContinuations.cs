@@ -1,6 +1,7 @@
 using System;
 using System.Threading.Tasks;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Analysis.Waiting;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -17,7 +18,7 @@ internal static class InlineContinuations
 
     public static bool AreOf(IObjectCreationOperation creation, GuardContext guard) =>
         guard.Awaitables.IsCompletionSource(creation.Type)
-        && !RunsAsynchronously(creation, guard) && !IsCompletedAtOnce(creation) && !IsNeverCompleted(creation, guard);
+        && !RunsAsynchronously(creation, guard) && !IsCompletedAtOnce(creation) && !HasNoContinuation(creation, guard);
 
     // Options that are not constant are a decision of the author.
     private static bool RunsAsynchronously(IObjectCreationOperation creation, GuardContext guard)
@@ -32,24 +33,55 @@ internal static class InlineContinuations
         return false;
     }
 
-    // readonly TaskCompletionSource _never = new(); … Task.WhenAny(work, _never.Task): nothing completes it, only its task is read
-    private static bool IsNeverCompleted(IObjectCreationOperation creation, GuardContext guard)
+    // Nothing completes it: readonly TaskCompletionSource _never = new(); … Task.WhenAny(work, _never.Task). Or whoever waits for it blocks
+    // a thread of its own: source.Task.Wait()
+    private static bool HasNoContinuation(IObjectCreationOperation creation, GuardContext guard)
     {
         if (NamedUses.HolderOf(creation) is not { } holder
             || holder is not (ILocalSymbol or IFieldSymbol { DeclaredAccessibility: Accessibility.Private }))
             return false;
-        var isRead = false;
+        bool isRead = false, isBlockedOn = false, isCompleted = false;
         foreach (var use in NamedUses.Of(holder, creation, guard))
         {
-            if (use.Parent is ISimpleAssignmentOperation assignment && ReferenceEquals(assignment.Target, use)
-                && Unwrapped.Conversions(assignment.Value) is IObjectCreationOperation)
-                continue;
-            if (!TaskMembers.SourceTask.IsUse(use.Parent) || use.Parent!.Parent is IAwaitOperation) return false;
-            isRead = true;
+            switch (use.Parent)
+            {
+                case ISimpleAssignmentOperation assignment when ReferenceEquals(assignment.Target, use)
+                    && Unwrapped.Conversions(assignment.Value) is IObjectCreationOperation:
+                    break;
+                case IInvocationOperation completion when ReferenceEquals(completion.Instance, use):
+                    isCompleted = true;
+                    break;
+                case IPropertyReferenceOperation task when TaskMembers.SourceTask.IsUse(task) && task.Parent is not IAwaitOperation:
+                    if (IsWaitedFor(task, guard)) isBlockedOn = true;
+                    else isRead = true;
+                    break;
+                default:
+                    return false;
+            }
         }
 
-        return isRead;
+        return isCompleted ? isBlockedOn && !isRead : isRead || isBlockedOn;
     }
+
+    // source.Task.Wait(), source.Task.Result, source.Task.GetAwaiter().GetResult()
+    private static bool IsWaitedFor(IOperation task, GuardContext guard)
+    {
+        for (var (child, parent) = (task, task.Parent);
+            parent is IInvocationOperation or IPropertyReferenceOperation && ReferenceEquals(InstanceOf(parent), child);
+            (child, parent) = (parent, parent.Parent))
+        {
+            if (TaskWait.Of(parent, guard) is not null) return true;
+        }
+
+        return false;
+    }
+
+    private static IOperation? InstanceOf(IOperation use) => use switch
+    {
+        IInvocationOperation call => call.Instance,
+        IPropertyReferenceOperation property => property.Instance,
+        _ => null,
+    };
 
     // var source = new TaskCompletionSource<int>(); source.SetResult(1); … : nothing can be waiting yet
     private static bool IsCompletedAtOnce(IObjectCreationOperation creation)

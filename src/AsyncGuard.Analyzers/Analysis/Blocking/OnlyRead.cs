@@ -50,6 +50,11 @@ internal static class OnlyRead
         return use;
     }
 
+    /// <summary>What the call is on: <c>_file</c> in <c>_file?.Dispose()</c>.</summary>
+    public static IOperation? ReceiverOf(IInvocationOperation call) =>
+        call.Instance is IConditionalAccessInstanceOperation instance && AccessAround(instance) is { } access ? access.Operation
+            : call.Instance;
+
     /// <summary>The local or parameter that the expression names, or null.</summary>
     public static ISymbol? VariableOf(IOperation? operation) => Unwrapped.ConversionsOrNull(operation) switch
     {

@@ -43,10 +43,18 @@ internal static class ReadOnlyObject
             ICoalesceOperation choice =>
                 HasNothingToWrite(choice.Value, guard, steps - 1) && HasNothingToWrite(choice.WhenNull, guard, steps - 1),
             ISwitchExpressionOperation { Arms.IsEmpty: false } choice => AreChosen(choice, guard, steps - 1),
+            IFieldReferenceOperation
+            {
+                Instance: null or IInstanceReferenceOperation,
+                Field: { DeclaredAccessibility: Accessibility.Private } field
+            } when guard.IsOurs(field) => IsGivenReadOnly(field, guard, steps - 1),
             ILocalReferenceOperation => InitialValue.Of(value, guard) is { } opened && Is(opened, guard, steps - 1),
             _ => false,
         };
     }
+
+    private static bool IsGivenReadOnly(IFieldSymbol field, GuardContext guard, int steps) =>
+        NamedUses.AreGiven(field, guard, value => HasNothingToWrite(value, guard, steps));
 
     // path is null ? Stream.Null : File.OpenRead(path), … ?? throw new IOException()
     private static bool HasNothingToWrite(IOperation value, GuardContext guard, int steps) =>

@@ -28,12 +28,13 @@ internal static class DatabaseQuery
                 case IInvocationOperation call when StepOf(call) is { } before:
                     source = before;
                     continue;
+                case IInvocationOperation call when depth > 0 && IsGivenObjects(call, queryable, depth):
+                    return false;
                 case ILocalReferenceOperation local when depth > 0 && !IsAssignedQueriesOnly(local, queryable, depth):
                     return false;
             }
 
-            return queryable is not null && source?.Type is { } type
-                && (SymbolEqualityComparer.Default.Equals(type, queryable) || type.AllInterfaces.ContainsSymbol(queryable));
+            return source?.Type is { } type && IsQueryable(type, queryable);
         }
     }
 
@@ -78,6 +79,26 @@ internal static class DatabaseQuery
 
         return false;
     }
+
+    // var q = list.AsQueryable(); order.Match(some => q.OrderBy(…), () => q), Paged(q): another query, of the same objects
+    private static bool IsGivenObjects(IInvocationOperation call, INamedTypeSymbol? queryable, int depth)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            foreach (var operation in argument.Descendants())
+            {
+                if (operation is ILocalReferenceOperation { Type: { } type } local && IsQueryable(type, queryable)
+                    && !Is(local, queryable, depth - 1))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsQueryable(ITypeSymbol type, INamedTypeSymbol? queryable) =>
+        queryable is not null
+        && (SymbolEqualityComparer.Default.Equals(type, queryable) || type.AllInterfaces.ContainsSymbol(queryable));
 
     // IQueryable<T> q = list.AsQueryable(); if (db != null) q = db.Items;
     private static bool IsAssignedQueriesOnly(ILocalReferenceOperation reference, INamedTypeSymbol? queryable, int depth)

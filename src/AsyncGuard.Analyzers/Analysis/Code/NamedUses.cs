@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -68,6 +69,13 @@ internal static class NamedUses
             yield break;
         }
 
+        foreach (var use in OfMember(holder, guard)) yield return use;
+    }
+
+    /// <summary>The references to a field, property or event in its type.</summary>
+    public static IEnumerable<IOperation> OfMember(ISymbol holder, GuardContext guard)
+    {
+        var bodies = Bodies.Of(guard);
         foreach (var part in holder.ContainingType.DeclaringSyntaxReferences)
         {
             foreach (var node in part.GetSyntax().DescendantNodes())
@@ -83,6 +91,50 @@ internal static class NamedUses
                 };
                 if (named is not null && SymbolEqualityComparer.Default.Equals(symbol, holder)) yield return named;
             }
+        }
+    }
+
+    /// <summary>
+    /// Whether a private field, or a property without a setter, is only ever given values of the kind, or null, and given one: by its
+    /// initializer and all assignments in its type.
+    /// </summary>
+    public static bool AreGiven(ISymbol member, GuardContext guard, Func<IOperation, bool> isOfKind)
+    {
+        var isGiven = false;
+        foreach (var part in member.DeclaringSyntaxReferences)
+        {
+            var initializer = part.GetSyntax() switch
+            {
+                VariableDeclaratorSyntax declarator => declarator.Initializer?.Value,
+                PropertyDeclarationSyntax property => property.Initializer?.Value,
+                _ => null,
+            };
+            if (initializer is not null && !IsOne(Bodies.Of(guard).OperationOf(initializer))) return false;
+        }
+
+        foreach (var use in OfMember(member, guard))
+        {
+            switch (use.Parent)
+            {
+                case ISimpleAssignmentOperation assignment when ReferenceEquals(assignment.Target, use):
+                    if (!IsOne(assignment.Value)) return false;
+                    break;
+                case ICoalesceAssignmentOperation assignment when ReferenceEquals(assignment.Target, use):
+                    if (!IsOne(assignment.Value)) return false;
+                    break;
+                case IArgumentOperation { Parameter.RefKind: not (RefKind.None or RefKind.In) } or IDeconstructionAssignmentOperation
+                    or ITupleOperation:
+                    return false;
+            }
+        }
+
+        return isGiven;
+
+        bool IsOne(IOperation? value)
+        {
+            if (value is null) return false;
+            if (Unwrapped.Conversions(value).ConstantValue is { HasValue: true, Value: null }) return true;
+            return isGiven = isOfKind(value);
         }
     }
 

@@ -25,16 +25,28 @@ internal static class FixedSignature
         method.IsOverride || method.IsVirtual || method.IsAbstract || method.IsExtern || IsPartial(method)
         || !method.ExplicitInterfaceImplementations.IsEmpty || ImplementsInterface(method) || MayImplementMore(method);
 
-    // class Handler : IRequestHandler<Order>, where the package with the interface is not there
+    // class Handler : IRequestHandler<Order>, where the package with the interface is not there, or another version of it
     private static bool MayImplementMore(IMethodSymbol method)
     {
         if (method.DeclaredAccessibility != Accessibility.Public || method.ContainingType is not { } type) return false;
         foreach (var contract in type.AllInterfaces)
         {
-            if (contract.TypeKind == TypeKind.Error) return true;
+            if (contract.TypeKind == TypeKind.Error || IsMissed(contract, method)) return true;
         }
 
         return type.BaseType?.TypeKind == TypeKind.Error;
+    }
+
+    // Task<int> Handle(Order o) where the interface has Task Handle(Order o): the type does not implement it as it stands
+    private static bool IsMissed(INamedTypeSymbol contract, IMethodSymbol method)
+    {
+        foreach (var member in contract.GetMembers(method.Name))
+        {
+            if (member is IMethodSymbol { IsAbstract: true } && method.ContainingType.FindImplementationForInterfaceMember(member) is null)
+                return true;
+        }
+
+        return false;
     }
 
     public static bool IsPartial(IMethodSymbol method) => method.IsPartialDefinition || method.PartialDefinitionPart is not null;

@@ -60,6 +60,10 @@ internal static class MemoryBacked
                 && guard.IsOurs(method):
                 return IsMadeBy(method, guard, depth - 1);
 
+            // streams.Error
+            case IPropertyReferenceOperation when HandedStream.Is(value, guard):
+                return true;
+
             // packet.Inner
             case IPropertyReferenceOperation { Instance: { } instance and not IInstanceReferenceOperation } property
                 when IsStream(property.Type, guard):

@@ -78,6 +78,14 @@ internal static class InMemory
             case IFieldReferenceOperation { Field.IsReadOnly: true }:
                 return InitialValue.Of(value, guard) is { } assigned && Is(assigned, guard, depth - 1);
 
+            // _inflater = new DeflateStream(_memory, CompressionMode.Decompress); wherever it is set
+            case IFieldReferenceOperation
+            {
+                Instance: null or IInstanceReferenceOperation,
+                Field: { DeclaredAccessibility: Accessibility.Private } field
+            } when guard.IsOurs(field):
+                return IsGivenMemoryOnly(field, guard, depth - 1);
+
             // Console.Out, Console.Error; archive.Entries[0]
             case IPropertyReferenceOperation property:
                 return guard.Apis.Has(property.Property, ApiTraits.Completes)
@@ -87,6 +95,9 @@ internal static class InMemory
                 return false;
         }
     }
+
+    private static bool IsGivenMemoryOnly(IFieldSymbol field, GuardContext guard, int depth) =>
+        NamedUses.AreGiven(field, guard, value => Is(value, guard, depth));
 
     // archive.GetEntry(name), entry.Open(), archive.Entries.First(e => e.Length > 0)
     private static bool IsPartOfMemory(IInvocationOperation call, GuardContext guard, int depth)

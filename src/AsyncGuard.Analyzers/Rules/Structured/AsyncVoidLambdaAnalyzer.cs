@@ -26,11 +26,23 @@ public sealed class AsyncVoidLambdaAnalyzer() : GuardAnalyzer(RuleTable.AsyncVoi
         if (!function.IsAsync || !function.ReturnsVoid || HandlerShape.Is(function)) return;
         var use = Unwrapped.DelegateAround(context.Operation).Parent;
         if (IsSubscription(use) || IsSubscribedLater(use, context, guard) || use is INameOfOperation
-            || RecordedCode.Is(context.Operation, guard) || CaughtCallback.Is(context.Operation, guard))
+            || IsUnfinished(context.Operation) || RecordedCode.Is(context.Operation, guard) || CaughtCallback.Is(context.Operation, guard))
             return;
 
         var what = context.Operation is IAnonymousFunctionOperation ? "The async lambda" : $"'{function.Name}'";
         context.Report(RuleTable.AsyncVoidLambda, context.Operation.Syntax, what, Advice((use as IArgumentOperation)?.Parent, guard));
+    }
+
+    // choice.Match(async x => await Unknown(x)): what a body with errors returns, and so which overload takes it, is not known
+    private static bool IsUnfinished(IOperation function)
+    {
+        if (function is not IAnonymousFunctionOperation) return false;
+        foreach (var operation in function.Descendants())
+        {
+            if (operation is IInvalidOperation) return true;
+        }
+
+        return false;
     }
 
     // button.Click += async (sender, e) => …, changed += async () => …, button.Click -= OnClick

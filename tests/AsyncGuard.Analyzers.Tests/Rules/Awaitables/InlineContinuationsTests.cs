@@ -123,6 +123,9 @@ public sealed partial class InlineContinuationsTests : RuleTest<InlineContinuati
     [InlineData("readonly TaskCompletionSource _never = new(); Task M(Task work) => Task.WhenAny(work, _never.Task);")]
     [InlineData("private readonly TaskCompletionSource<int> _never; C() { _never = new TaskCompletionSource<int>(); } Task M(Task work) => Task.WhenAny(work, _never.Task);")]
     [InlineData("async Task M(Task work) { var never = new TaskCompletionSource<int>(); await Task.WhenAny(work, never.Task); }")]
+    // Whoever waits has a thread of its own, which no continuation runs on.
+    [InlineData("int M() { var done = new TaskCompletionSource<int>(); Start(() => done.SetResult(1)); return done.Task.GetAwaiter().GetResult(); } void Start(Action a) { }")]
+    [InlineData("void M() { var done = new TaskCompletionSource<int>(); Start(() => done.TrySetResult(1)); done.Task.Wait(1000); } void Start(Action a) { }")]
     public Task NeverCompleted_IsSilent(string members) => Silent(members);
 
     [Theory]
@@ -130,6 +133,7 @@ public sealed partial class InlineContinuationsTests : RuleTest<InlineContinuati
     [InlineData("async Task M(Task work) { var done = [|new TaskCompletionSource<int>()|]; Start(done); await Task.WhenAny(work, done.Task); } void Start(object o) { }")]
     [InlineData("internal readonly TaskCompletionSource _done = [|new()|]; Task M(Task work) => Task.WhenAny(work, _done.Task);")]
     [InlineData("async Task M(Task work) { var done = [|new TaskCompletionSource<int>()|]; Action stop = () => done.SetResult(1); await Task.WhenAny(work, done.Task); stop(); }")]
+    [InlineData("Task<int> M() { var done = [|new TaskCompletionSource<int>()|]; Start(() => done.SetResult(1)); done.Task.Wait(9); return done.Task; } void Start(Action a) { }")]
     public Task CompletedElsewhere_IsReported(string members) => Reports(members);
 
     [Theory]

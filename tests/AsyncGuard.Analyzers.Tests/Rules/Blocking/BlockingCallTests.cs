@@ -318,9 +318,38 @@ public sealed partial class BlockingCallTests : RuleTest<BlockingCallAnalyzer, B
         "async Task M(List<int> xs) { var ys = xs.ToList(); var zs = xs.AsQueryable().Where(x => x > 1).ToList(); await Task.Yield(); }")]
     [InlineData(
         "async Task M(DbSet<object> set, bool b) { IQueryable<object> q; if (b) q = new object[0].AsQueryable(); else q = set.Where(x => x != null); var all = q.Select(x => x).ToList(); await Task.Yield(); }")]
+    [InlineData("async Task M(List<int> xs, bool b) { var q = xs.AsQueryable(); var o = Pick(b, () => q.OrderBy(x => x), () => q); var n = o.Skip(1).Count(); await Task.Yield(); } static IQueryable<int> Pick(bool b, Func<IQueryable<int>> x, Func<IQueryable<int>> y) => b ? x() : y();")]
+    [InlineData("async Task M(List<int> xs) { var q = xs.AsQueryable(); var n = Page(q).ToList(); await Task.Yield(); } static IQueryable<int> Page(IQueryable<int> q) => q.Skip(1);")]
     [InlineData("async Task M(List<int> xs) { var q = xs.AsQueryable(); q = q.Where(x => x > 1); var n = q.Count(); await Task.Yield(); }")]
     public Task EntityFramework_WhereTheTwinIsDiscouraged_IsSilent(string source) =>
     Silent(source, EntityFramework with { ExtraUsings = ["Microsoft.EntityFrameworkCore"] });
+
+    // A property that hands out what writes to the console or to memory.
+    private const string Streams =
+        "interface IStreams { TextWriter Error { get; } TextWriter Log { get; } TextWriter Text { get; } } "
+        + "class Streams : IStreams { TextWriter? _error; TextWriter? _log; readonly StringWriter _text = new(); "
+        + "public TextWriter Error { get { if (_error == null) { _error = new StreamWriter(Console.OpenStandardError()) { AutoFlush = true }; } return _error; } } "
+        + "public TextWriter Log => _log ??= new StreamWriter(\"log\"); public TextWriter Text => _text; } "
+        + "class Own { TextWriter? _error; public TextWriter Error => _error ??= Console.Error; public TextWriter Out { get; } = Console.Out; public TextWriter Any { get; set; } = Console.Out; "
+        + "TextWriter? _set; public TextWriter Set => _set ??= Console.Error; public void Use(TextWriter w) => _set = w; }\n";
+
+    [Theory]
+    [InlineData("async Task M(IStreams s) { s.Error.WriteLine(\"a\"); s.Text.WriteLine(\"a\"); await Task.Yield(); }")]
+    [InlineData("async Task M(Own s) { s.Error.WriteLine(\"a\"); s.Out.Flush(); await Task.Yield(); }")]
+    [InlineData("async Task M(IStreams s) { s.Error.Put(1); await Task.Yield(); }")]
+    [InlineData("async Task M(IStreams s) { Warn(s); await Task.Yield(); } static void Warn(IStreams s) => s.Error.WriteLine(\"a\");")]
+    public Task WriterOfAProperty_OverTheConsole_IsSilent(string source) => Silent(Streams + source, PutTwins);
+
+    private static readonly RuleTestOptions PutTwins = RuleTestOptions.Default with
+    {
+        OtherFiles = [("Puts.cs",
+            "using System.IO; using System.Threading.Tasks; static class Puts { public static void Put(this TextWriter w, int n) => w.Write(n); public static Task PutAsync(this TextWriter w, int n) => w.WriteAsync(n.ToString()); }")],
+    };
+
+    [Theory]
+    [InlineData("async Task M(IStreams s) { [|s.Log.WriteLine(\"a\")|]; await Task.Yield(); }")]
+    [InlineData("async Task M(Own s) { [|s.Any.WriteLine(\"a\")|]; [|s.Set.WriteLine(\"a\")|]; await Task.Yield(); }")]
+    public Task WriterOfAProperty_OverAnythingElse_IsReported(string source) => Reports(Streams + source);
 
     [Fact]
     public Task QueryOfDatabase_KeptInALocal_IsReplaced() => Fixes(

@@ -154,11 +154,14 @@ public sealed partial class UnusedTokenTests
         """,
         Web);
 
-    [Fact]
-    public async Task MethodOfATypeWithAnUnknownInterface_IsSilent()
+    // The interface is not known, or another version of it is, which the method does not implement as it stands.
+    [Theory]
+    [InlineData("class C : IHandler<int> { public Task HandleAsync(int i, CancellationToken token) => Task.Delay(i); }")]
+    [InlineData("interface IHandler { Task<int> HandleAsync(int i, CancellationToken token); } class C : IHandler { public Task HandleAsync(int i, CancellationToken token) => Task.Delay(i); }")]
+    [InlineData("interface IHandler<T> { Task HandleAsync(T t, int n, CancellationToken token); } class C : IHandler<int> { public Task HandleAsync(int i, CancellationToken token) => Task.Delay(i); }")]
+    public async Task MethodOfATypeWithAnUnknownInterface_IsSilent(string type)
     {
-        const string source =
-            "using System.Threading; using System.Threading.Tasks; class C : IHandler<int> { public Task HandleAsync(int i, CancellationToken token) => Task.Delay(i); }";
+        var source = "using System.Threading; using System.Threading.Tasks; " + type;
         Assert.Empty(
             await AnalyzerRun.GetDiagnosticsAsync([new AsyncGuard.Rules.Cancellation.UnusedTokenAnalyzer()], source, RuleTestOptions.File));
     }

@@ -15,6 +15,10 @@ public sealed partial class SynchronousDisposeTests
     [InlineData(
         "async Task M(Stream s, System.Security.Cryptography.ICryptoTransform t) { using var z = new System.Security.Cryptography.CryptoStream(s, t, System.Security.Cryptography.CryptoStreamMode.Read); await Task.Yield(); }")]
     [InlineData("async Task M(Stream s) { using var z = new System.IO.Compression.ZipArchive(s); await Task.Yield(); }")]
+    [InlineData(
+        "Stream? _file; async Task M(string p) { _file?.Dispose(); _file = File.OpenRead(p); await Task.Yield(); if (_file != null) _file.Dispose(); _file = null; }")]
+    [InlineData(
+        "MemoryStream? _m; System.IO.Compression.DeflateStream? _z; async Task M() { _z?.Dispose(); _m = new MemoryStream(); _z = new(_m, System.IO.Compression.CompressionMode.Decompress); await Task.Yield(); }")]
     [InlineData("async Task M() { using var n = Stream.Null; await Task.Yield(); }")]
     [InlineData("async Task M(HttpClient c) { using (var s = await c.GetStreamAsync(\"u\").ConfigureAwait(false)) await Task.Yield(); }")]
     [InlineData("async Task M(HttpResponseMessage r) { using var s = await r.Content.ReadAsStreamAsync(); await Task.Yield(); }")]
@@ -25,6 +29,8 @@ public sealed partial class SynchronousDisposeTests
     [Theory]
     [InlineData("async Task M(string p) { [|using|] IDisposable f = new FileStream(p, FileMode.Create); await Task.Yield(); }")]
     [InlineData("async Task M(string p) { [|using|] var f = new FileStream(p, FileMode.Open); await Task.Yield(); }")]
+    [InlineData("Stream? _file; async Task M(string p, bool w) { _file = File.OpenRead(p); if (w) _file = File.Create(p); await Task.Yield(); [|_file.Dispose()|]; }")]
+    [InlineData("Stream? _file; async Task M(string p, Stream s) { (_file, _) = (s, 1); _file ??= File.OpenRead(p); await Task.Yield(); [|_file.Dispose()|]; }")]
     [InlineData(
         "async Task M(Stream s) { [|using|] var z = new System.IO.Compression.GZipStream(s, System.IO.Compression.CompressionMode.Compress); await Task.Yield(); }")]
     [InlineData(
@@ -213,6 +219,8 @@ public sealed partial class SynchronousDisposeTests
     [InlineData("async Task M(StreamReader r) { await r.ReadLineAsync(); r.Close(); }")]
     [InlineData("void M(Stream s) { s.Close(); }")]
     [InlineData("async Task M(System.Diagnostics.Process p) { await p.StandardInput.WriteAsync('a'); p.StandardInput.Close(); }")]
+    [InlineData(
+        "class Child { readonly System.Diagnostics.Process _p = new(); public StreamWriter Input => _p.StandardInput; } async Task M(Child c) { await c.Input.WriteAsync('a'); c.Input.Close(); }")]
     [InlineData("async Task M(Stream s, byte[] b) { await s.WriteAsync(b); await s.FlushAsync().ConfigureAwait(false); s.Close(); }")]
     [InlineData("async Task M(string p) { await Task.Yield(); File.Create(p).Close(); new FileStream(p, FileMode.CreateNew).Dispose(); }")]
     [InlineData("async Task M(Own o) { await Task.Yield(); o.Close(); } class Own : MemoryStream { public override void Close() { } }")]

@@ -226,4 +226,14 @@ public sealed partial class AsyncVoidLambdaTests : RuleTest<AsyncVoidLambdaAnaly
             return 3;
         }
         """);
+
+    // What the body returns is not known, so neither is the overload.
+    [Fact]
+    public async Task LambdaWithErrors_IsSilent()
+    {
+        const string source =
+            "using System; using System.Threading.Tasks; class C { void On(Action<int> a) { } void M() => On(async i => await Missing(i)); }";
+        Assert.Empty(
+            await AnalyzerRun.GetDiagnosticsAsync([new AsyncVoidLambdaAnalyzer()], source, RuleTestOptions.File));
+    }
 }

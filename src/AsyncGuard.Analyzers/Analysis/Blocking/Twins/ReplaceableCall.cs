@@ -1,4 +1,5 @@
 using AsyncGuard.Analysis.Context;
+using AsyncGuard.Analysis.Effects;
 using AsyncGuard.Analysis.Waiting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -20,7 +21,7 @@ internal static class ReplaceableCall
         if (AwaitableCounterparts.Of(guard).Find(call) is not { } found || GivesTheTask(call, guard)) return false;
         if (ZeroTimeout.IsGivenTo(call, guard) || FireAndForget.IsAskedOf(call) || BlockingFlag.IsOff(call, guard)
             || InMemory.Serves(call, guard) || ProcessExit.IsKnown(call, guard) || BufferedResponse.IsRead(call, guard)
-            || NewEntry.IsOpened(call, guard) || KnownReady.Is(call, guard))
+            || NewEntry.IsOpened(call, guard) || HandedStream.Serves(call, guard) || KnownReady.Is(call, guard))
             return false;
         if (SynchronousMode.Is(call, found.Name) || PairOfCalls.Is(call, found.Name, guard)) return false;
 
