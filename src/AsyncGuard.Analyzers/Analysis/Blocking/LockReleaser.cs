@@ -1,4 +1,5 @@
 using System;
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Tasks;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
@@ -45,6 +46,22 @@ internal static class LockReleaser
 
     /// <summary>The call that takes the lock of a <c>using</c> statement; null where it holds something else.</summary>
     public static IInvocationOperation? In(IUsingOperation use) => TakenIn(use.Resources);
+
+    /// <summary>
+    /// Whether something is awaited in the <c>using</c> after the task is kept: the lock is for that, and not for the task.
+    /// <code>using (await _gate.LockAsync()) { answer = Expect(id); await SendAsync(id); } await answer;</code>
+    /// </summary>
+    public static bool IsAwaitedAfter(IOperation assignment, IOperation scope)
+    {
+        foreach (var operation in scope.Descendants())
+        {
+            if (operation is IAwaitOperation && operation.Syntax.SpanStart > assignment.Syntax.Span.End
+                && ReferenceEquals(FlowGraphs.FunctionAround(operation), FlowGraphs.FunctionAround(assignment)))
+                return true;
+        }
+
+        return false;
+    }
 
     private static IInvocationOperation? TakenIn(IOperation resources)
     {

@@ -42,6 +42,31 @@ internal static class SyncDisposal
         ConventionalNames.Closes(method.Name) && method.ContainingType is { ContainingNamespace.Name: "IO" } type
         && FrameworkAssemblies.Have(type.ContainingAssembly.Name) && Implements(type, guard.Types.AsyncDisposable);
 
+    /// <summary>
+    /// <c>process.StandardInput</c>, also behind <c>StreamWriter Input => _process.StandardInput</c>: the process is to see that there is no
+    /// more.
+    /// </summary>
+    public static bool IsOfProcess(IOperation? receiver, GuardContext guard) =>
+        receiver is IPropertyReferenceOperation { Property: var property }
+        && (SymbolEqualityComparer.Default.Equals(property.ContainingType, guard.Types.Process)
+        || (property.GetMethod is { } getter && guard.IsOurs(getter) && GivesInputOfProcess(getter, guard)));
+
+    private static bool GivesInputOfProcess(IMethodSymbol getter, GuardContext guard)
+    {
+        foreach (var body in Bodies.Of(guard).OperationsOf(getter))
+        {
+            foreach (var operation in body.Descendants())
+            {
+                if (operation is IReturnOperation { ReturnedValue: { } returned }
+                    && Unwrapped.Conversions(returned) is IPropertyReferenceOperation { Property.ContainingType: var owner }
+                    && SymbolEqualityComparer.Default.Equals(owner, guard.Types.Process))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
     // where T : IDisposable, IAsyncDisposable
     private static bool IsConstrainedTo(ITypeParameterSymbol parameter, GuardContext guard)
     {

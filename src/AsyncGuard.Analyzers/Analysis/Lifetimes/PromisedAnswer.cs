@@ -8,7 +8,7 @@ namespace AsyncGuard.Analysis.Lifetimes;
 /// <summary>
 /// A call that only hands out the task of a <c>TaskCompletionSource</c>: it has done its work when it returns, and what completes the task
 /// runs elsewhere.
-/// <code>Task&lt;Reply&gt; Expect(int id) { var source = new TaskCompletionSource&lt;Reply&gt;(); _pending[id] = source; return source.Task; }</code>
+/// <code>Task Expect(int id) { var source = new TaskCompletionSource(); _pending[id] = source; return source.Task; }</code>
 /// </summary>
 internal static class PromisedAnswer
 {

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Waiting;
 
-/// <summary>A wait of which the code has asked before whether there is anything to wait for: a key that was pressed, a free permit.</summary>
+/// <summary>A wait where the code has asked before whether there is anything to wait for: a key that was pressed, a free permit.</summary>
 internal static class KnownReady
 {
     // what waits, and what says that it does not have to

@@ -62,7 +62,7 @@ public sealed class SynchronousDisposeAnalyzer() : GuardAnalyzer(RuleTable.Synch
             || !ConventionalNames.ClosesOrDisposes(method.Name) || IsOwn(call)
             || (ConventionalNames.Closes(method.Name) && (!SyncDisposal.IsClose(method, guard) || ClosedBefore.IsFlushed(call))))
             return;
-        if (IsMadeThere(call.Instance) || IsOfProcess(call.Instance, guard)) return;
+        if (IsMadeThere(call.Instance) || SyncDisposal.IsOfProcess(call.Instance, guard)) return;
         if (SyncDisposal.Is(OnlyRead.ReceiverOf(call), TypeOf(call.Instance!), guard) && !ClosedBefore.Is(call)
             && !OnlyRead.Is(OnlyRead.VariableOf(call.Instance), call, guard))
             Report(context, call.Instance, TypeOf(call.Instance!)!, call.Syntax.GetLocation(), guard);
@@ -74,28 +74,6 @@ public sealed class SynchronousDisposeAnalyzer() : GuardAnalyzer(RuleTable.Synch
     // File.Create(path).Close(), new FileStream(path, FileMode.CreateNew).Dispose(): nothing was written
     private static bool IsMadeThere(IOperation? receiver) =>
         Unwrapped.ConversionsOrNull(receiver) is IObjectCreationOperation or IInvocationOperation { TargetMethod.IsStatic: true };
-
-    // process.StandardInput.Close(): the process is to see that there is no more; also behind StreamWriter Input => _process.StandardInput
-    private static bool IsOfProcess(IOperation? receiver, GuardContext guard) =>
-        receiver is IPropertyReferenceOperation { Property: var property }
-        && (SymbolEqualityComparer.Default.Equals(property.ContainingType, guard.Types.Process)
-        || (property.GetMethod is { } getter && guard.IsOurs(getter) && GivesInputOfProcess(getter, guard)));
-
-    private static bool GivesInputOfProcess(IMethodSymbol getter, GuardContext guard)
-    {
-        foreach (var body in Bodies.Of(guard).OperationsOf(getter))
-        {
-            foreach (var operation in body.Descendants())
-            {
-                if (operation is IReturnOperation { ReturnedValue: { } returned }
-                    && Unwrapped.Conversions(returned) is IPropertyReferenceOperation { Property.ContainingType: var owner }
-                    && SymbolEqualityComparer.Default.Equals(owner, guard.Types.Process))
-                    return true;
-            }
-        }
-
-        return false;
-    }
 
     private static ITypeSymbol? TypeOf(IOperation resource)
     {

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Blocking;
-using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Lifetimes;
 using AsyncGuard.Analysis.Tasks;
@@ -44,7 +43,7 @@ public sealed class TaskOutlivesResourceAnalyzer() : GuardAnalyzer(RuleTable.Tas
             if (use.Fate.IsTakenCareOf && scope.Syntax.Span.Contains(use.Reference.Syntax.Span)) return;
         }
 
-        Check(assignment.Value, DisposedResources.Of(scope), context, guard, IsAwaitedAfter(assignment, scope));
+        Check(assignment.Value, DisposedResources.Of(scope), context, guard, LockReleaser.IsAwaitedAfter(assignment, scope));
     }
 
     // var load = reader.ReadToEndAsync(); reader.Dispose(); await load;
@@ -77,19 +76,6 @@ public sealed class TaskOutlivesResourceAnalyzer() : GuardAnalyzer(RuleTable.Tas
         foreach (var operation in statement.Descendants())
         {
             if (operation is ILocalReferenceOperation { Local: var named } && SymbolEqualityComparer.Default.Equals(named, local))
-                return true;
-        }
-
-        return false;
-    }
-
-    // using (await _gate.LockAsync()) { answer = Expect(id); await SendAsync(id); } await answer;: the lock is for what is awaited in it
-    private static bool IsAwaitedAfter(IOperation assignment, IOperation scope)
-    {
-        foreach (var operation in scope.Descendants())
-        {
-            if (operation is IAwaitOperation && operation.Syntax.SpanStart > assignment.Syntax.Span.End
-                && ReferenceEquals(FlowGraphs.FunctionAround(operation), FlowGraphs.FunctionAround(assignment)))
                 return true;
         }
 
