@@ -41,8 +41,11 @@ internal static class InlineContinuations
             || holder is not (ILocalSymbol or IFieldSymbol { DeclaredAccessibility: Accessibility.Private }))
             return false;
         bool isRead = false, isBlockedOn = false, isCompleted = false;
+        int lastCompletion = 0, firstRead = int.MaxValue;
+        var isOrdered = holder is ILocalSymbol;
         foreach (var use in NamedUses.Of(holder, creation, guard))
         {
+            isOrdered = isOrdered && ReferenceEquals(FlowGraphs.FunctionAround(use), FlowGraphs.FunctionAround(creation));
             switch (use.Parent)
             {
                 case ISimpleAssignmentOperation assignment when ReferenceEquals(assignment.Target, use)
@@ -50,16 +53,20 @@ internal static class InlineContinuations
                     break;
                 case IInvocationOperation completion when ReferenceEquals(completion.Instance, use):
                     isCompleted = true;
+                    lastCompletion = Math.Max(lastCompletion, completion.Syntax.Span.End);
                     break;
                 case IPropertyReferenceOperation task when TaskMembers.SourceTask.IsUse(task) && task.Parent is not IAwaitOperation:
                     if (IsWaitedFor(task, guard)) isBlockedOn = true;
                     else isRead = true;
+                    firstRead = Math.Min(firstRead, task.Syntax.SpanStart);
                     break;
                 default:
                     return false;
             }
         }
 
+        // if (isStopped) source.SetCanceled(); else source.SetResult(Load()); return source.Task;
+        if (isCompleted && isOrdered && lastCompletion <= firstRead) return true;
         return isCompleted ? isBlockedOn && !isRead : isRead || isBlockedOn;
     }
 

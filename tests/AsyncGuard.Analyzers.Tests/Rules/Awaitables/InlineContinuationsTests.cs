@@ -126,6 +126,9 @@ public sealed partial class InlineContinuationsTests : RuleTest<InlineContinuati
     // Whoever waits has a thread of its own, which no continuation runs on.
     [InlineData("int M() { var done = new TaskCompletionSource<int>(); Start(() => done.SetResult(1)); return done.Task.GetAwaiter().GetResult(); } void Start(Action a) { }")]
     [InlineData("void M() { var done = new TaskCompletionSource<int>(); Start(() => done.TrySetResult(1)); done.Task.Wait(1000); } void Start(Action a) { }")]
+    // Nobody has the task yet when it is completed.
+    [InlineData("Task<int> M(bool b) { var done = new TaskCompletionSource<int>(); if (b) done.SetCanceled(); else done.SetResult(1); return done.Task; }")]
+    [InlineData("Task<int> M() { var done = new TaskCompletionSource<int>(); try { done.SetResult(int.Parse(\"1\")); } catch (Exception e) { done.SetException(e); } return done.Task; }")]
     public Task NeverCompleted_IsSilent(string members) => Silent(members);
 
     [Theory]
@@ -134,6 +137,8 @@ public sealed partial class InlineContinuationsTests : RuleTest<InlineContinuati
     [InlineData("internal readonly TaskCompletionSource _done = [|new()|]; Task M(Task work) => Task.WhenAny(work, _done.Task);")]
     [InlineData("async Task M(Task work) { var done = [|new TaskCompletionSource<int>()|]; Action stop = () => done.SetResult(1); await Task.WhenAny(work, done.Task); stop(); }")]
     [InlineData("Task<int> M() { var done = [|new TaskCompletionSource<int>()|]; Start(() => done.SetResult(1)); done.Task.Wait(9); return done.Task; } void Start(Action a) { }")]
+    [InlineData("Task<int> M(bool b) { var done = [|new TaskCompletionSource<int>()|]; if (b) Start(done.Task); done.SetResult(1); return done.Task; } void Start(Task t) { }")]
+    [InlineData("Task<int> M() { var done = [|new TaskCompletionSource<int>()|]; Start(() => done.SetResult(1)); return done.Task; } void Start(Action a) { }")]
     public Task CompletedElsewhere_IsReported(string members) => Reports(members);
 
     [Theory]
