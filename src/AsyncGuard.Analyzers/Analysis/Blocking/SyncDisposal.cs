@@ -43,8 +43,8 @@ internal static class SyncDisposal
         && FrameworkAssemblies.Have(type.ContainingAssembly.Name) && Implements(type, guard.Types.AsyncDisposable);
 
     /// <summary>
-    /// <c>process.StandardInput</c>, also behind <c>StreamWriter Input => _process.StandardInput</c>: the process is to see that there is no
-    /// more.
+    /// <c>process.StandardInput</c>, also behind <c>StreamWriter Input => _process.StandardInput</c>: the process is to see that there
+    /// is no more.
     /// </summary>
     public static bool IsOfProcess(IOperation? receiver, GuardContext guard) =>
         receiver is IPropertyReferenceOperation { Property: var property }
