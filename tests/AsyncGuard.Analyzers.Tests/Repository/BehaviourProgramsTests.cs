@@ -12,7 +12,7 @@ using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Repository;
 
-/// <summary>The fixes that are used most are run over at least ten programs each.</summary>
+/// <summary>Every fix is run over at least ten programs.</summary>
 public sealed partial class BehaviourProgramsTests
 {
     private const int Fewest = 10;
@@ -62,6 +62,15 @@ public sealed partial class BehaviourProgramsTests
     [InlineData(typeof(NarrowCancellationCatchBehaviourTests))]
     [InlineData(typeof(ValueTaskReuseBehaviourTests))]
     [InlineData(typeof(UnawaitedResourceBehaviourTests))]
+    [InlineData(typeof(CpuWorkBehaviourTests))]
+    [InlineData(typeof(TransactionWithoutFlowBehaviourTests))]
+    [InlineData(typeof(IndependentAwaitsBehaviourTests))]
+    [InlineData(typeof(UnboundedFanOutBehaviourTests))]
+    [InlineData(typeof(GroupMisuseBehaviourTests))]
+    [InlineData(typeof(NullTaskBehaviourTests))]
+    [InlineData(typeof(HttpClientPerCallBehaviourTests))]
+    [InlineData(typeof(UnboundedBufferBehaviourTests))]
+    [InlineData(typeof(BlockingCallArgumentsBehaviourTests))]
     public void Fix_IsRunOverTenPrograms(Type tests)
     {
         var programs = ProgramsOf(tests);

@@ -8,7 +8,7 @@ namespace AsyncGuard.RuleTesting.Behaviour;
 /// <summary>
 /// The one thing that a fix changes: the fault that it mends. The page of the rule says it in the same words; all else must be as it was.
 /// </summary>
-public sealed class Mend
+public sealed partial class Mend
 {
     private readonly Func<Outcome, Outcome, Plan, bool> _allows;
 

@@ -25,6 +25,9 @@ internal sealed class UnboundedBuffer
     /// <summary>What is put into the buffer, where it is made.</summary>
     public IReadOnlyList<IInvocationOperation> Puts => _puts;
 
+    /// <summary>What is taken out of the buffer, where it is made.</summary>
+    public IReadOnlyList<IInvocationOperation> Takes => _takes;
+
     /// <summary>Whether other code gets the buffer or a side of it, and may do more with it.</summary>
     public bool Escapes { get; private set; }
 

@@ -65,7 +65,7 @@ public sealed class NullTaskAnalyzer() : GuardAnalyzer(RuleTable.NullTask)
         };
         if (function is null || function.IsAsync || !guard.Awaitables.IsTask(function.ReturnType)) return;
         if (NullTask.IsDeclared(function, lambda) || NullTask.IsEcho(value, guard) || RecordedCode.Is(value, guard)
-            || NullTests.AreMadeOf(function))
+            || NullTests.AreMadeOf(function, lambda))
             return;
 
         var name = function.MethodKind == MethodKind.AnonymousFunction ? "The lambda" : MemberNames.Short(function);

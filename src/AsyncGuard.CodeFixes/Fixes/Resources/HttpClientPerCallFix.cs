@@ -69,11 +69,12 @@ public sealed class HttpClientPerCallFix() : GuardFix(RuleTable.HttpClientPerCal
                     || (scope is UsingStatementSyntax use && !UnwrapUsing.IsSimple(use)))
                     return null;
                 var disposals = ImmutableList.Create<ExpressionStatementSyntax>();
-                foreach (var name in ReferencesTo(local, variable, fix))
+                var references = ReferencesTo(local, variable, fix);
+                foreach (var name in references)
                 {
                     if (DisposalOf(name) is { } disposal)
                     {
-                        if (!ClientUse.CanDrop(disposal)) return null;
+                        if (!ClientUse.CanDrop(disposal) || IsUsedAfter(disposal, references, scope)) return null;
                         disposals = disposals.Add(disposal);
                     }
                     else if (name.Parent is not MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } call
@@ -89,6 +90,11 @@ public sealed class HttpClientPerCallFix() : GuardFix(RuleTable.HttpClientPerCal
                 return null;
         }
     }
+
+    // What uses a client that is disposed fails; one that is shared is not disposed.
+    private static bool IsUsedAfter(ExpressionStatementSyntax disposal, IdentifierNameSyntax[] references, StatementSyntax scope) =>
+        references.Any(name => name.SpanStart > disposal.Span.End && DisposalOf(name) is null)
+        || disposal.Ancestors().TakeWhile(node => node != scope.Parent).Any(LoopBodies.IsLoop);
 
     private static bool EndsClient(MemberAccessExpressionSyntax call) =>
         call.Name.Identifier.ValueText is "Dispose" or "CancelPendingRequests";

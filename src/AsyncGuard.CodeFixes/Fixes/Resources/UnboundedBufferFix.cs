@@ -2,6 +2,7 @@ using System.Composition;
 using System.Linq;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Concurrency;
+using AsyncGuard.Editing.Limits;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -28,7 +29,8 @@ public sealed class UnboundedBufferFix() : GuardFix(RuleTable.UnboundedBuffer)
             || fix.OperationOf(node) is not IInvocationOperation { TargetMethod.Name: "CreateUnbounded" } made)
             return null;
         if (UnboundedBuffer.Of(made, fix.Guard) is not { Escapes: false } buffer
-            || buffer.Puts.Any(static put => put.TargetMethod.Name != "WriteAsync" || !IsAwaited(put)))
+            || buffer.Puts.Any(static put => put.TargetMethod.Name != "WriteAsync" || !IsAwaited(put))
+            || !LastingReader.Is(buffer, made, fix))
             return null;
 
         return new FixPlan($"Bound the channel to {Limit} items", Key, all => all.In(fix.Document.Id).Replace(node, static current =>

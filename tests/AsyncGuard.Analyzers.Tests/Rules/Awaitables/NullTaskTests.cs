@@ -128,6 +128,13 @@ public sealed class NullTaskTests : RuleTest<NullTaskAnalyzer, NullTaskFix>
     // Silent
 
     [Theory]
+    [InlineData("Func<Task> F = () => null!; Task M() => F() ?? Task.CompletedTask;")]
+    [InlineData("Func<Task> F = () => null!; async Task M() { var t = F?.Invoke(); if (t != null) await t; }")]
+    [InlineData("Task A() => null!; async Task M() { var t = A(); t ??= Task.Delay(1); await t; }")]
+    [InlineData("Task A() => null!; Task M() => A() switch { null => Task.Delay(1), var t => t };")]
+    [InlineData("Task A() => null!; Task B() => A(); Task M() => B() ?? Task.Delay(1);")]
+    [InlineData("Task A() => null!; bool M() => ReferenceEquals(A(), null);")]
+    [InlineData("Task A(Func<Task> f) => f() ?? Task.Delay(1); Task M() => A(() => null!);")]
     [InlineData("Task M() => Task.CompletedTask;")]
     [InlineData("Task<string?> M() => Task.FromResult<string?>(null);")]
     [InlineData("Task<string?> M() => Task.FromResult(default(string));")]

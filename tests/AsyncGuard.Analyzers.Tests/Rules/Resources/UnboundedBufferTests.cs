@@ -23,6 +23,9 @@ public sealed class UnboundedBufferTests : RuleTest<UnboundedBufferAnalyzer, Unb
 
     private const string SlowReader = "async Task Read() { await foreach (var s in _c.Reader.ReadAllAsync()) await SaveAsync(s); }";
 
+    private const string SteadyReader =
+        "async Task Read() { await foreach (var s in _c.Reader.ReadAllAsync()) { try { await SaveAsync(s); } catch (Exception e) { Console.Error.WriteLine(e); } } }";
+
     // Reported: what writes
 
     [Theory]
@@ -177,9 +180,9 @@ public sealed class UnboundedBufferTests : RuleTest<UnboundedBufferAnalyzer, Unb
     [Fact]
     public Task Fix_BoundsTheChannel_WhoseSidesAreHandedOn() => Fixes(
         "async Task M() { var c = [|Channel.CreateUnbounded<string>()|]; await Task.WhenAll(Produce(c.Writer), Consume(c.Reader)); }"
-            + Handed,
+            + Handed.Replace("r.ReadAllAsync()) await SaveAsync(s);", "r.ReadAllAsync()) { try { await SaveAsync(s); } catch (Exception) { } }"),
         "async Task M() { var c = Channel.CreateBounded<string>(1000); await Task.WhenAll(Produce(c.Writer), Consume(c.Reader)); }"
-            + Handed,
+            + Handed.Replace("r.ReadAllAsync()) await SaveAsync(s);", "r.ReadAllAsync()) { try { await SaveAsync(s); } catch (Exception) { } }"),
         Channels);
 
     // Silent
@@ -259,9 +262,9 @@ public sealed class UnboundedBufferTests : RuleTest<UnboundedBufferAnalyzer, Unb
     [Fact]
     public Task Fix_BoundsTheChannel() => Fixes(
         Field("[|Channel.CreateUnbounded<string>()|]",
-            "async Task Write() { while (true) await _c.Writer.WriteAsync(await NextAsync()); }", SlowReader),
+            "async Task Write() { while (true) await _c.Writer.WriteAsync(await NextAsync()); }", SteadyReader),
         Field("Channel.CreateBounded<string>(1000)", "async Task Write() { while (true) await _c.Writer.WriteAsync(await NextAsync()); }",
-            SlowReader), Channels);
+            SteadyReader), Channels);
 
     [Theory]
     [InlineData("[|Channel.CreateUnbounded<string>()|]", "async Task Write() { while (true) _c.Writer.TryWrite(await NextAsync()); }")]
@@ -269,5 +272,19 @@ public sealed class UnboundedBufferTests : RuleTest<UnboundedBufferAnalyzer, Unb
         "async Task Write() { while (true) await _c.Writer.WriteAsync(await NextAsync()); }")]
     [InlineData("[|Channel.CreateUnbounded<string>()|]",
         "async Task Write() { while (true) await _c.Writer.WriteAsync(await NextAsync()); } void More() => Use(_c.Writer); void Use(object o) { }")]
-    public Task WhereItemsCouldBeLost_HasNoFix(string made, string write) => NoFix(Field(made, write, SlowReader), Channels);
+    public Task WhereItemsCouldBeLost_HasNoFix(string made, string write) => NoFix(Field(made, write, SteadyReader), Channels);
+
+    [Theory]
+    [InlineData("await foreach (var s in _c.Reader.ReadAllAsync()) await SaveAsync(s);")]
+    [InlineData("await foreach (var s in _c.Reader.ReadAllAsync()) { try { await SaveAsync(s); } catch (IOException) { } }")]
+    [InlineData("await foreach (var s in _c.Reader.ReadAllAsync()) { try { await SaveAsync(s); } catch (Exception) { throw; } }")]
+    [InlineData("await foreach (var s in _c.Reader.ReadAllAsync()) { if (s.Length == 0) break; try { await SaveAsync(s); } catch (Exception) { } }")]
+    [InlineData("await foreach (var s in _c.Reader.ReadAllAsync()) { if (s.Length == 0) return; try { await SaveAsync(s); } catch (Exception) { } }")]
+    [InlineData("await foreach (var s in _c.Reader.ReadAllAsync(_stop.Token)) { try { await SaveAsync(s); } catch (Exception) { } }")]
+    [InlineData("await foreach (var s in _c.Reader.ReadAllAsync().WithCancellation(_stop.Token)) { try { await SaveAsync(s); } catch (Exception) { } }")]
+    [InlineData("await SaveAsync(1); await foreach (var s in _c.Reader.ReadAllAsync()) { try { await SaveAsync(s); } catch (Exception) { } }")]
+    [InlineData("while (!_stop.IsCancellationRequested) { var s = await _c.Reader.ReadAsync(); try { await SaveAsync(s); } catch (Exception) { } }")]
+    public Task WhereTheReaderMayEndFirst_HasNoFix(string read) => NoFix(
+        Field("[|Channel.CreateUnbounded<string>()|]", "async Task Write() { while (true) await _c.Writer.WriteAsync(await NextAsync()); }",
+            "readonly CancellationTokenSource _stop = new(); async Task Read() { " + read + " }"), Channels);
 }
