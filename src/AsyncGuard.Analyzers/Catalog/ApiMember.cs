@@ -41,6 +41,17 @@ internal sealed class ApiMember
         return false;
     }
 
+    /// <summary>Whether one of the members has the name: for code that has nothing but the text.</summary>
+    public bool IsNamed(string name)
+    {
+        foreach (var id in _ids)
+        {
+            if (id.Name == name) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Those of the members that the type itself declares.</summary>
     public IEnumerable<ISymbol> In(ITypeSymbol type)
     {

@@ -31,6 +31,17 @@ internal sealed class ApiType
         return false;
     }
 
+    /// <summary>Whether one of the types has the name, without namespace and arity: for code that has nothing but the text.</summary>
+    public bool IsNamed(string name)
+    {
+        foreach (var known in _names)
+        {
+            if (known.EndsWith(name)) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Whether the type or a base class of it is one of these.</summary>
     public bool IsOrDerives(ITypeSymbol? type)
     {

@@ -17,6 +17,11 @@ internal static class CancellationMembers
     public static readonly ApiMember ThrowIfCancellationRequested = new(
         "M:System.Threading.CancellationToken.ThrowIfCancellationRequested");
 
+    /// <summary>What says by its name that code thinks of cancellation.</summary>
+    public static readonly ApiMember Asks = new(
+        "P:System.Threading.CancellationToken.IsCancellationRequested",
+        "M:System.Threading.CancellationToken.ThrowIfCancellationRequested");
+
     /// <summary>Cancels a source, now or after a time.</summary>
     public static readonly ApiMember Cancel = new(
         "M:System.Threading.CancellationTokenSource.Cancel",
@@ -29,6 +34,20 @@ internal static class CancellationMembers
     public static readonly ApiMember TimedSource = new("M:System.Threading.Tasks.TimeProviderTaskExtensions.CreateCancellationTokenSource");
 
     public static readonly ApiMember TokenOfException = new("P:System.OperationCanceledException.CancellationToken");
+
+    public static readonly ApiMember WaitHandle = new("P:System.Threading.CancellationToken.WaitHandle");
+
+    /// <summary>What code names that looks at the failure of a task which was waited for.</summary>
+    public static readonly ApiMember LooksInside = new(
+        "P:System.AggregateException.InnerExceptions",
+        "M:System.AggregateException.Flatten");
+
+    /// <summary>The same, and the failure that any exception may hold.</summary>
+    public static readonly ApiMember MayLookInside = new(
+        "P:System.AggregateException.InnerExceptions",
+        "M:System.AggregateException.Flatten",
+        "M:System.AggregateException.GetBaseException",
+        "P:System.Exception.InnerException");
 
     public static readonly ApiMember InnerException = new("P:System.Exception.InnerException");
 

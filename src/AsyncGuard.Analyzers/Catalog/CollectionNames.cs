@@ -98,6 +98,41 @@ internal static class CollectionNames
     /// <summary>Whether the property or method gives the number of items.</summary>
     public static bool Counts(string member) => member is "Count" or "Length" or "LongLength" or "GetLength";
 
+    /// <summary>Whether the property gives the length of an array or text.</summary>
+    public static bool IsLength(string property) => property is "Length" or "LongLength";
+
+    /// <summary>Whether the property or method, which may be LINQ's, gives the number of items.</summary>
+    public static bool IsCount(string member) => member is "Count";
+
+    /// <summary>Whether the property, named without its object, gives the number of items.</summary>
+    public static bool IsSize(string property) => IsCount(property) || IsLength(property);
+
+    /// <summary>Whether the method, named behind a <c>?.</c> or without its object, gives the number of items.</summary>
+    public static bool IsCountOrGetLength(string member) => member is "Count" or "GetLength";
+
+    /// <summary>Whether the code, as text, ends with a number of items.</summary>
+    public static bool EndsWithSize(string code) =>
+        code.EndsWith(".Count", StringComparison.Ordinal) || code.EndsWith(".Count()", StringComparison.Ordinal)
+        || code.EndsWith(".Length", StringComparison.Ordinal);
+
+    /// <summary>Whether the code, as text, ends with the name of a constant of a number: <c>int.MaxValue</c>, <c>MinValue</c>.</summary>
+    public static bool EndsWithLimit(string code) => code.EndsWith("Value", StringComparison.Ordinal);
+
+    /// <summary>Whether the code, as text, makes a sequence of a given length.</summary>
+    public static bool Generates(string code) => code.Contains("Range(") || code.Contains("Repeat(");
+
+    /// <summary>Whether the method takes an item out or changes it.</summary>
+    public static bool Changes(string method) => method is "TryRemove" or "Remove" or "Clear" or "TryUpdate" or "AddOrUpdate";
+
+    /// <summary>Whether the method finds the value of a key.</summary>
+    public static bool Finds(string method) => method is "TryGetValue";
+
+    /// <summary>Whether the method copies a sequence into an immutable collection.</summary>
+    public static bool MakesImmutable(string method) => method.StartsWith("ToImmutable", StringComparison.Ordinal);
+
+    /// <summary>Whether the type keeps values for a time.</summary>
+    public static bool IsCache(string type) => type.Contains("Cache");
+
     /// <summary>Whether the property gives the number of items, or room for them.</summary>
     public static bool IsNumber(string property) => property is "Count" or "Length" or "LongLength" or "Capacity" or "IsEmpty" or "Keys";
 

@@ -17,6 +17,9 @@ internal static class ConventionalNames
     /// <summary>Whether the method ends the use of a resource, the other name of <c>Dispose</c>.</summary>
     public static bool Closes(string method) => method is "Close";
 
+    /// <summary>Whether the method closes or disposes, or says that it has been done.</summary>
+    public static bool OnlyDisposes(string method) => ClosesOrDisposes(method) || method is "SuppressFinalize";
+
     /// <summary>Whether the method closes or disposes.</summary>
     public static bool ClosesOrDisposes(string method) => method is "Close" or WellKnownMember.Dispose;
 
@@ -28,6 +31,15 @@ internal static class ConventionalNames
 
     /// <summary>Whether the method writes to a stream or writer.</summary>
     public static bool Writes(string method) => method is "Write" or "WriteLine" or "Flush" or "CopyTo";
+
+    /// <summary>Whether the method writes asynchronously, and waits where there is no room.</summary>
+    public static bool WritesAsync(string method) => method is "WriteAsync";
+
+    /// <summary>Whether the method of a task waits for it.</summary>
+    public static bool Waits(string method) => method is "Wait";
+
+    /// <summary>Copies what is read to a stream, as it arrives.</summary>
+    public const string CopyToAsync = "CopyToAsync";
 
     /// <summary>The protected member in which a class disposes asynchronously.</summary>
     public const string DisposeAsyncCore = "DisposeAsyncCore";
@@ -121,6 +133,45 @@ internal static class ConventionalNames
 
     /// <summary>The method that stops a service.</summary>
     public const string StopAsync = "StopAsync";
+
+    /// <summary>Whether the method of a promise completes it: <c>SetResult</c>, <c>TrySetFromTask</c>.</summary>
+    public static bool SetsPromise(string method) =>
+        method.StartsWith("Set", StringComparison.Ordinal) || method.StartsWith("TrySet", StringComparison.Ordinal);
+
+    /// <summary>Whether the method tries, and tells whether it could.</summary>
+    public static bool Tries(string method) => method.StartsWith("Try", StringComparison.Ordinal);
+
+    /// <summary>Whether the method waits for a thread, a lock or a signal, with a time limit or without.</summary>
+    public static bool WaitsForSignal(string method) => method is "WaitOne" or "Wait" or "WaitAsync" or "Join";
+
+    /// <summary>Whether the property is a task that other code completes.</summary>
+    public static bool IsPromise(string property) => property is "Task" or Completion;
+
+    /// <summary>Whether the property is the token of its object.</summary>
+    public static bool IsTokenOfObject(string property) => property is "CancellationToken" or WellKnownMember.Token;
+
+    /// <summary>Whether a variable or property with the name may be a token.</summary>
+    public static bool MayBeToken(string name) => name.EndsWith(WellKnownMember.Token, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the property is a limit of time.</summary>
+    public static bool IsTimeLimit(string property) => property is "Timeout";
+
+    /// <summary>Whether the type is what the work at hand is about.</summary>
+    public static bool IsContext(string type) => type.EndsWith("Context", StringComparison.Ordinal);
+
+    /// <summary>Whether the token, as written, is that of a request or connection.</summary>
+    public static bool IsOfRequest(string token) =>
+        token.EndsWith("RequestAborted", StringComparison.Ordinal) || token.EndsWith("ConnectionAborted", StringComparison.Ordinal);
+
+    /// <summary>The clients of a hub, and the one of them that calls.</summary>
+    public const string Clients = "Clients";
+    public const string Caller = "Caller";
+
+    /// <summary>Marks the synchronous form of a type.</summary>
+    public const string Sync = "Sync";
+
+    /// <summary>What makes an object, and the flag that makes its asynchronous members work.</summary>
+    public const string Create = "Create";
 
     /// <summary>The suffix of awaitable methods.</summary>
     public const string Async = "Async";

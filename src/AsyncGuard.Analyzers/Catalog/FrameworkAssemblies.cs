@@ -17,6 +17,12 @@ internal static class FrameworkAssemblies
 
     private static readonly string[] Single = ["mscorlib", "netstandard", "WindowsBase", "PresentationCore", "Microsoft.CSharp"];
 
+    /// <summary>Whether the assembly is one of the base library's, or of what goes with it.</summary>
+    public static bool IsSystem(string name) => name.StartsWith("System", StringComparison.Ordinal);
+
+    /// <summary>The same, or one that older projects reference in its place.</summary>
+    public static bool IsBase(string name) => IsSystem(name) || name is "mscorlib" or "netstandard";
+
     /// <summary>Whether an assembly of that name is one: <c>System.Linq</c>, <c>Microsoft.Extensions.Hosting</c>.</summary>
     public static bool Have(string name)
     {

@@ -30,6 +30,13 @@ internal static class GroupMembers
         "M:AsyncGuard.BackgroundTaskGroup.Cancel",
         "M:AsyncGuard.TaskGroup.CancelAfter");
 
+    /// <summary>The limit of a group, as code names it.</summary>
+    public const string Limit = "MaxConcurrency";
+
+    /// <summary>Starts a child that is a task, and one that is a value task.</summary>
+    public const string Start = "Start";
+    public const string StartValue = "StartValue";
+
     /// <summary>Whether a method of a group starts or adopts a child.</summary>
     public static bool Starts(string method) => StartsOne(method) || method is "TryStart" or "Track";
 

@@ -71,6 +71,17 @@ internal static class PlatformMembers
         "M:System.Delegate.EnumerateInvocationList",
         "P:System.Delegate.HasSingleTarget");
 
+    /// <summary>Looks for a regular expression in a text.</summary>
+    public static readonly ApiMember Match = new(
+        "M:System.Text.RegularExpressions.Regex.IsMatch",
+        "M:System.Text.RegularExpressions.Regex.Match",
+        "M:System.Text.RegularExpressions.Regex.Matches",
+        "M:System.Text.RegularExpressions.Regex.Replace",
+        "M:System.Text.RegularExpressions.Regex.Split",
+        "M:System.Text.RegularExpressions.Regex.Count",
+        "M:System.Text.RegularExpressions.Regex.EnumerateMatches",
+        "M:System.Text.RegularExpressions.Regex.EnumerateSplits");
+
     /// <summary>Waits for the end of a process.</summary>
     public static readonly ApiMember AwaitExit = new(
         "M:System.Diagnostics.Process.WaitForExit",
@@ -78,6 +89,13 @@ internal static class PlatformMembers
 
     /// <summary>What a stream does last.</summary>
     public static readonly ApiMember ReadOrWrite = new("M:System.IO.Stream.Read", "M:System.IO.Stream.Write");
+
+    public static readonly ApiMember ReadAsString = new("M:System.Net.Http.HttpContent.ReadAsStringAsync");
+
+    public static readonly ApiMember Deserialize = new("M:System.Text.Json.JsonSerializer.Deserialize");
+
+    /// <summary>What ends the requests of a client.</summary>
+    public static readonly ApiMember CancelRequests = new("M:System.Net.Http.HttpClient.CancelPendingRequests");
 
     /// <summary>The body of a response as it arrives.</summary>
     public static readonly ApiMember ReadAsStream = new(

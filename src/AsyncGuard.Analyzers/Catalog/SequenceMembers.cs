@@ -20,6 +20,9 @@ internal static class SequenceMembers
 
     public static readonly ApiMember Select = new("M:System.Linq.Enumerable.Select");
 
+    /// <summary>Calls a delegate for each item, and returns nothing.</summary>
+    public static readonly ApiMember ForEach = new("M:System.Collections.Generic.List`1.ForEach", "M:System.Array.ForEach");
+
     public static readonly ApiMember SelectAny = new("M:System.Linq.Enumerable.Select", "M:System.Linq.Enumerable.SelectMany");
 
     public static readonly ApiMember Where = new("M:System.Linq.Enumerable.Where");
@@ -41,6 +44,12 @@ internal static class SequenceMembers
         "M:System.Linq.Enumerable.IntersectBy",
         "M:System.Linq.Enumerable.Distinct",
         "M:System.Linq.Enumerable.DistinctBy");
+
+    /// <summary>The value of something that may be null, or the default of its type.</summary>
+    public static readonly ApiMember GetValueOrDefault = new("M:System.Nullable`1.GetValueOrDefault");
+
+    /// <summary>An array or text as memory.</summary>
+    public static readonly ApiMember AsMemory = new("M:System.MemoryExtensions.AsMemory", "M:System.MemoryExtensions.AsSpan");
 
     public static readonly ApiMember Count = new("M:System.Linq.Enumerable.Count");
 

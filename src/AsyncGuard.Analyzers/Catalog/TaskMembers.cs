@@ -89,7 +89,64 @@ internal static class TaskMembers
         "M:System.Threading.Tasks.Task.WhenEach",
         "M:System.Threading.Tasks.Task.WaitAll");
 
+    public static readonly ApiMember WhenAll = new("M:System.Threading.Tasks.Task.WhenAll");
+
+    public static readonly ApiMember WaitAll = new("M:System.Threading.Tasks.Task.WaitAll");
+
+    public static readonly ApiMember Factory = new("P:System.Threading.Tasks.Task.Factory", "P:System.Threading.Tasks.Task`1.Factory");
+
+    /// <summary>The options of a task that mean nothing to work that awaits.</summary>
+    public static readonly ApiMember PlainOption = new(
+        "F:System.Threading.Tasks.TaskCreationOptions.None",
+        "F:System.Threading.Tasks.TaskCreationOptions.LongRunning",
+        "F:System.Threading.Tasks.TaskCreationOptions.DenyChildAttach",
+        "F:System.Threading.Tasks.TaskCreationOptions.PreferFairness");
+
+    public static readonly ApiMember NoOption = new("F:System.Threading.Tasks.TaskCreationOptions.None");
+
+    /// <summary>The thread pool.</summary>
+    public static readonly ApiMember DefaultScheduler = new("P:System.Threading.Tasks.TaskScheduler.Default");
+
+    public static readonly ApiMember FromContext = new("M:System.Threading.Tasks.TaskScheduler.FromCurrentSynchronizationContext");
+
+    public static readonly ApiMember FromResult = new(
+        "M:System.Threading.Tasks.Task.FromResult",
+        "M:System.Threading.Tasks.ValueTask.FromResult");
+
+    public static readonly ApiMember FromException = new(
+        "M:System.Threading.Tasks.Task.FromException",
+        "M:System.Threading.Tasks.ValueTask.FromException");
+
+    /// <summary>What waits for a task, or reads it as if it had ended.</summary>
+    public static readonly ApiMember WaitsFor = new(
+        "M:System.Threading.Tasks.Task.Wait",
+        "P:System.Threading.Tasks.Task`1.Result",
+        "M:System.Threading.Tasks.Task.GetAwaiter");
+
     public static readonly ApiMember WaitAny = new("M:System.Threading.Tasks.Task.WaitAny");
+
+    public static readonly ApiMember Status = new("P:System.Threading.Tasks.Task.Status");
+
+    /// <summary>What tells how a task has ended.</summary>
+    public static readonly ApiMember Outcome = new(
+        "P:System.Threading.Tasks.Task.IsFaulted",
+        "P:System.Threading.Tasks.Task.IsCanceled",
+        "P:System.Threading.Tasks.Task.Status",
+        "P:System.Threading.Tasks.Task.Exception",
+        "P:System.Threading.Tasks.Task.IsCompletedSuccessfully");
+
+    /// <summary>What a continuation names that looks at the failure of its task.</summary>
+    public static readonly ApiMember LooksAtFailure = new(
+        "F:System.Threading.Tasks.TaskContinuationOptions.OnlyOnFaulted",
+        "F:System.Threading.Tasks.TaskContinuationOptions.NotOnRanToCompletion",
+        "P:System.Threading.Tasks.Task.Exception");
+
+    /// <summary>Completes the task of a source with a cancellation.</summary>
+    public static readonly ApiMember SetsCancelled = new(
+        "M:System.Threading.Tasks.TaskCompletionSource.SetCanceled",
+        "M:System.Threading.Tasks.TaskCompletionSource.TrySetCanceled",
+        "M:System.Threading.Tasks.TaskCompletionSource`1.SetCanceled",
+        "M:System.Threading.Tasks.TaskCompletionSource`1.TrySetCanceled");
 
     /// <summary>What tells whether a task is complete, and how.</summary>
     public static readonly ApiMember State = new(

@@ -8,6 +8,34 @@ internal static class ThreadingMembers
     /// <summary>What each thread, or each flow of code, has for itself.</summary>
     public static readonly ApiMember HeldValue = new("P:System.Threading.AsyncLocal`1.Value", "P:System.Threading.ThreadLocal`1.Value");
 
+    public static readonly ApiMember ThreadLocalValue = new("P:System.Threading.ThreadLocal`1.Value");
+
+    /// <summary>What of a thread goes with the code that sets it.</summary>
+    public static readonly ApiMember FlowsWithCode = new(
+        "P:System.Threading.Thread.CurrentCulture",
+        "P:System.Threading.Thread.CurrentUICulture",
+        "P:System.Threading.Thread.CurrentPrincipal");
+
+    /// <summary>What belongs to the current thread.</summary>
+    public static readonly ApiMember OfCurrentThread = new(
+        "P:System.Threading.Thread.CurrentThread",
+        "P:System.Environment.CurrentManagedThreadId",
+        "P:System.Threading.SynchronizationContext.Current",
+        "P:System.Threading.Tasks.TaskScheduler.Current",
+        "P:System.Transactions.Transaction.Current",
+        "P:System.Web.HttpContext.Current");
+
+    /// <summary>Binds the thread, or says that it is bound.</summary>
+    public static readonly ApiMember BindsThread = new(
+        "M:System.Threading.SynchronizationContext.SetSynchronizationContext",
+        "M:System.Threading.Thread.BeginThreadAffinity",
+        "M:System.Threading.Thread.BeginCriticalRegion");
+
+    /// <summary>Waits for several handles.</summary>
+    public static readonly ApiMember WaitForHandles = new(
+        "M:System.Threading.WaitHandle.WaitAll",
+        "M:System.Threading.WaitHandle.WaitAny");
+
     public static readonly ApiMember LazyValue = new("P:System.Lazy`1.Value");
 
     public static readonly ApiMember VolatileRead = new("M:System.Threading.Volatile.Read");
@@ -61,6 +89,8 @@ internal static class ThreadingMembers
         "M:System.Threading.Channels.ChannelWriter`1.WaitToWriteAsync");
 
     public static readonly ApiMember ChannelReader = new("P:System.Threading.Channels.Channel`2.Reader");
+
+    public static readonly ApiMember CreateUnbounded = new("M:System.Threading.Channels.Channel.CreateUnbounded");
 
     public static readonly ApiMember CreateBounded = new("M:System.Threading.Channels.Channel.CreateBounded");
 

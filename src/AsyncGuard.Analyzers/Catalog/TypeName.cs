@@ -16,6 +16,13 @@ internal readonly struct TypeName
         _text = tick < 0 ? text : text.Substring(0, tick);
     }
 
+    /// <summary>Whether the last part of the name is this one.</summary>
+    public bool EndsWith(string name)
+    {
+        var start = _text.Length - name.Length;
+        return start >= 0 && string.CompareOrdinal(_text, start, name, 0, name.Length) == 0 && (start == 0 || _text[start - 1] == '.');
+    }
+
     /// <summary>Whether it is the name of the type, constructed or not.</summary>
     public bool Is(ITypeSymbol? type)
     {

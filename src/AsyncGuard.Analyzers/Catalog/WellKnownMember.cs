@@ -12,11 +12,33 @@ internal static class WellKnownMember
     public const string GetAwaiter = "GetAwaiter";
     public const string GetResult = "GetResult";
     public const string IsCompleted = "IsCompleted";
+    public const string GetEnumerator = "GetEnumerator";
+    public const string MoveNext = "MoveNext";
+    public const string Current = "Current";
+    public const string Deconstruct = "Deconstruct";
+
+    public const string CompareTo = "CompareTo";
+
+    /// <summary>What a collection initializer calls.</summary>
+    public const string Add = "Add";
+
+    /// <summary>An indexer, where it has no other name.</summary>
+    public const string Item = "Item";
+
+    /// <summary>Called with what is to run when a task is complete.</summary>
+    public const string OnCompleted = "OnCompleted";
+    public const string UnsafeOnCompleted = "UnsafeOnCompleted";
 
     /// <summary>Members of a <c>CancellationTokenSource</c>.</summary>
     public const string Token = "Token";
     public const string CancelAfter = "CancelAfter";
     public const string CreateLinkedTokenSource = "CreateLinkedTokenSource";
+
+    /// <summary>Whether every object has the method.</summary>
+    public static bool IsOfObject(string method) => method is nameof(ToString) or nameof(GetType) or nameof(GetHashCode) or nameof(Equals);
+
+    /// <summary>Whether the member is called by <c>foreach</c>.</summary>
+    public static bool IsOfForEach(string member) => member is GetEnumerator or MoveNext or Current;
 
     /// <summary>Whether the method is a <c>Dispose</c>, implemented explicitly or not.</summary>
     public static bool IsDispose(IMethodSymbol method) =>

@@ -135,7 +135,7 @@ internal sealed class CallersBefore
     }
 
     private static bool IsWaitedFor(ExpressionSyntax task) => task.Parent is MemberAccessExpressionSyntax access
-        && access.Expression == task && access.Name.Identifier.ValueText is "Result" or "Wait" or "GetAwaiter";
+        && access.Expression == task && TaskMembers.WaitsFor.IsNamed(access.Name.Identifier.ValueText);
 
     // var loading = LoadAsync(); … loading.Wait();
     private static bool IsWaitedForLater(ExpressionSyntax call) =>
@@ -161,10 +161,8 @@ internal sealed class CallersBefore
                 case ParenthesizedExpressionSyntax parentheses:
                     call = parentheses;
                     break;
-                case MemberAccessExpressionSyntax
-                {
-                    Name.Identifier.ValueText: "ConfigureAwait" or "AsTask", Parent: InvocationExpressionSyntax around
-                }:
+                case MemberAccessExpressionSyntax { Name.Identifier.ValueText: var member, Parent: InvocationExpressionSyntax around }
+                    when ConventionalNames.KeepsWork(member):
                     call = around;
                     break;
                 default:
@@ -243,6 +241,9 @@ internal sealed class CallersBefore
 
     private static bool IsConfigured(SyntaxNode awaiting) => awaiting is AwaitExpressionSyntax
     {
-        Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" } }
+        Expression: InvocationExpressionSyntax
+        {
+            Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: WellKnownMember.ConfigureAwait }
+        }
     };
 }

@@ -5,6 +5,7 @@ using System.Linq;
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Blocking;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -72,32 +73,31 @@ internal static class ThreadScopeAcross
         _ => null,
     };
 
-    private static bool IsUnflowing(IOperation operation) => operation.Type switch
+    private static bool IsUnflowing(IOperation operation) => operation switch
     {
-        { Name: "AsyncFlowControl" or "DispatcherProcessingDisabled" } => operation is IInvocationOperation,
-        { Name: "TransactionScope", ContainingNamespace.Name: "Transactions" } =>
-            operation is IObjectCreationOperation made && !made.Arguments.Any(Flows),
+        IInvocationOperation call => ApiTypes.BindsThread.Is(call.Type),
+        IObjectCreationOperation made => ApiTypes.TransactionScope.Is(made.Type) && !made.Arguments.Any(Flows),
         _ => false,
     };
 
     // TransactionScopeAsyncFlowOption.Enabled, or a variable that may be
     private static bool Flows(IArgumentOperation argument) =>
-        argument.Value.Type is { Name: "TransactionScopeAsyncFlowOption" }
+        ApiTypes.TransactionFlow.Is(argument.Value.Type)
         && argument.Value.ConstantValue is not { HasValue: true, Value: 0 };
 
     // new Mutex(true), new Mutex(initiallyOwned: true, name)
     private static bool IsOwnedMutex(IOperation operation) =>
-        operation is IObjectCreationOperation { Type.Name: "Mutex", Arguments: { Length: > 0 } arguments }
+        operation is IObjectCreationOperation { Arguments: { Length: > 0 } arguments } && ApiTypes.Mutex.Is(operation.Type)
         && arguments[0].Value.ConstantValue is { HasValue: true, Value: true };
 
     // Thread.CurrentThread.Priority = …, SynchronizationContext.SetSynchronizationContext(…), WaitHandle.WaitAll(mutexes)
     private static bool ChangesThread(IOperation change) => change switch
     {
-        IAssignmentOperation { Target: IPropertyReferenceOperation { Property: { ContainingType.Name: "Thread", Name: var name } } } =>
-            name is not ("CurrentCulture" or "CurrentUICulture" or "CurrentPrincipal"),
-        IInvocationOperation { TargetMethod.Name: "SetSynchronizationContext" or "BeginThreadAffinity" or "BeginCriticalRegion" } => true,
-        IInvocationOperation { TargetMethod: { Name: "WaitAll" or "WaitAny", ContainingType.Name: "WaitHandle" } } wait =>
-            wait.Descendants().Any(given => given.Type?.Name == "Mutex"),
+        IAssignmentOperation { Target: IPropertyReferenceOperation { Property: var property } } =>
+            ApiTypes.Thread.Is(property.ContainingType) && !ThreadingMembers.FlowsWithCode.Is(property),
+        IInvocationOperation { TargetMethod: var method } call =>
+            ThreadingMembers.BindsThread.Is(method)
+            || (ThreadingMembers.WaitForHandles.Is(method) && call.Descendants().Any(given => ApiTypes.Mutex.Is(given.Type))),
         _ => false,
     };
 
@@ -109,16 +109,13 @@ internal static class ThreadScopeAcross
         foreach (var operation in Bodies.Of(guard).OperationsOf(method.OriginalDefinition).SelectMany(Own))
         {
             if (operation is IInvocationOperation call && LockCall.Of(call, guard) is not null) locks++;
-            else if (operation is IInvocationOperation { TargetMethod.Name: var name } && IsRelease(name)) locks--;
+            else if (operation is IInvocationOperation { TargetMethod.Name: var name } && LockNames.GivesBackForThread(name)) locks--;
             else if (depth < MostDepth && MadeBy(operation) is { } inner && !SymbolEqualityComparer.Default.Equals(inner, method))
                 locks += LocksFor(inner, guard, depth + 1);
         }
 
         return locks;
     }
-
-    private static bool IsRelease(string name) =>
-        name.StartsWith("Exit", StringComparison.Ordinal) || name.StartsWith("Release", StringComparison.Ordinal);
 
     private static IEnumerable<IOperation> Own(IOperation code)
     {

@@ -3,6 +3,7 @@ using System.Linq;
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Awaitables;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -53,21 +54,14 @@ internal static class ThreadStateAcross
     }
 
     // Thread.CurrentThread, Environment.CurrentManagedThreadId, SynchronizationContext.Current
-    private static bool IsOfCurrent(IOperation operation) => operation switch
-    {
-        IPropertyReferenceOperation { Property: { IsStatic: true, Name: var name, ContainingType.Name: var type } } =>
-            (type, name) is ("Thread", "CurrentThread") or ("Environment", "CurrentManagedThreadId")
-            or ("SynchronizationContext", "Current") or ("TaskScheduler", "Current") or ("Transaction", "Current")
-            or ("HttpContext", "Current"),
-        IInvocationOperation { TargetMethod: { Name: "FromCurrentSynchronizationContext", IsStatic: true } } => true,
-        _ => false,
-    };
+    private static bool IsOfCurrent(IOperation operation) =>
+        ThreadingMembers.OfCurrentThread.IsUse(operation) || TaskMembers.FromContext.IsUse(operation);
 
     private static ISymbol? HolderIn(IOperation operation, GuardContext guard) => operation switch
     {
         IFieldReferenceOperation { Field: { IsStatic: true } field } when AmbientValue.IsThreadStatic(field, guard) => field,
-        IPropertyReferenceOperation { Property: { Name: "Value", ContainingType: var type }, Instance: { } instance }
-            when SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, guard.Types.ThreadLocalOfT) =>
+        IPropertyReferenceOperation { Property: var property, Instance: { } instance }
+            when ThreadingMembers.ThreadLocalValue.Is(property) =>
             AmbientValue.HolderOf(instance),
         _ => null,
     };

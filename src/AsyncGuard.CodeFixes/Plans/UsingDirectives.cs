@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -75,7 +76,7 @@ internal static class UsingDirectives
         return system != 0 ? system : string.CompareOrdinal(one, other);
     }
 
-    private static bool IsSystem(string name) => name == "System" || name.StartsWith("System.", StringComparison.Ordinal);
+    private static bool IsSystem(string name) => FrameworkNamespaces.ComesFirst(name);
 
     // Parsed, so that nothing of it asks for the lines around it to be formatted.
     private static UsingDirectiveSyntax Directive(string import, string indent) =>

@@ -1,9 +1,9 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Blocking;
 using AsyncGuard.Analysis.Tasks.Awaits;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -66,8 +66,7 @@ internal static class WrittenAwaits
     // Monitor.Enter(gate), gate.TryEnter(), _rows.EnterWriteLock(), mutex.WaitOne(), _lock.AcquireReaderLock(100)
     private static bool MayTakeLock(SyntaxNode node) =>
         node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } }
-        && (name == "WaitOne" || name.StartsWith("Enter", StringComparison.Ordinal)
-        || name.StartsWith("TryEnter", StringComparison.Ordinal) || name.StartsWith("Acquire", StringComparison.Ordinal));
+        && LockNames.MayTakeForThread(name);
 
     /// <summary>How many calls take a lock that is still held at an await.</summary>
     private static int Held(GuardContext guard, SyntaxTree tree, FixContext fix)

@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -32,7 +33,7 @@ internal static class AwaitlessBody
             _ => null,
         };
         return thrown is ObjectCreationExpressionSyntax { Type: var type }
-            && type.ToString().EndsWith("NotImplementedException", StringComparison.Ordinal);
+            && PlainTypeNames.IsNotImplemented(type.ToString());
     }
 
     private static bool Suspends(SyntaxNode code)

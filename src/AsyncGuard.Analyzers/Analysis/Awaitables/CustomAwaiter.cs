@@ -10,8 +10,8 @@ namespace AsyncGuard.Analysis.Awaitables;
 /// <summary>An awaiter that is declared in this compilation.</summary>
 internal static class CustomAwaiter
 {
-    private const string OnCompleted = "OnCompleted";
-    private const string UnsafeOnCompleted = "UnsafeOnCompleted";
+    private const string OnCompleted = WellKnownMember.OnCompleted;
+    private const string UnsafeOnCompleted = WellKnownMember.UnsafeOnCompleted;
 
     /// <summary>Whether the type itself says that it is an awaiter, and has what one needs.</summary>
     public static bool Is(INamedTypeSymbol type, GuardContext guard) =>

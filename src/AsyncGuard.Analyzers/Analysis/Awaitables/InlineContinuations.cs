@@ -1,4 +1,3 @@
-using System;
 using System.Threading.Tasks;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Waiting;
@@ -111,6 +110,6 @@ internal static class InlineContinuations
                 Operation: IInvocationOperation { Instance: ILocalReferenceOperation { Local: var completed }, TargetMethod.Name: var name }
             }
             && SymbolEqualityComparer.Default.Equals(completed, declarations[0].Declarators[0].Symbol)
-            && (name.StartsWith("Set", StringComparison.Ordinal) || name.StartsWith("TrySet", StringComparison.Ordinal));
+            && ConventionalNames.SetsPromise(name);
     }
 }

@@ -11,7 +11,7 @@ namespace AsyncGuard.Analysis.Blocking;
 /// </summary>
 internal static class ClosedBefore
 {
-    private const string LeaveOpen = "leaveOpen";
+    private const string LeaveOpen = ParameterNames.LeaveOpen;
 
     /// <summary>Whether a call in front of this one has closed the object.</summary>
     public static bool Is(IInvocationOperation dispose)

@@ -1,4 +1,3 @@
-using System;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Tasks;
 using AsyncGuard.Catalog;
@@ -10,8 +9,6 @@ namespace AsyncGuard.Analysis.Blocking;
 /// <summary>A <c>using</c> whose end gives a lock back that may be held across an await: <c>using (await _gate.LockAsync()) …</c></summary>
 internal static class LockReleaser
 {
-    private static readonly string[] Kinds = ["Lock", "Semaphore", "Mutex", "Monitor"];
-
     /// <summary>
     /// The call that takes the lock which is given back when the place is left, and was taken before the start; null where there is none.
     /// </summary>
@@ -113,14 +110,5 @@ internal static class LockReleaser
             ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value.Type : null));
     }
 
-    private static bool IsLock(ITypeSymbol? type)
-    {
-        if (type is null) return false;
-        foreach (var kind in Kinds)
-        {
-            if (type.Name.IndexOf(kind, StringComparison.Ordinal) >= 0) return true;
-        }
-
-        return false;
-    }
+    private static bool IsLock(ITypeSymbol? type) => type is not null && LockNames.IsLock(type.Name);
 }

@@ -1,4 +1,3 @@
-using System;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Catalog;
@@ -120,7 +119,7 @@ internal sealed class PolledState(ILoopOperation loop, GuardContext guard)
             if (type.TypeKind == TypeKind.Delegate || guard.Tokens.IsToken(type)
                 || SymbolEqualityComparer.Default.Equals(type, guard.Types.TimeSpan))
                 return true;
-            if (name.IndexOf("timeout", StringComparison.OrdinalIgnoreCase) >= 0) return true;
+            if (ParameterNames.IsTimeout(name)) return true;
         }
 
         return false;

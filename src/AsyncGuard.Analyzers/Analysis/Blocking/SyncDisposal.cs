@@ -39,7 +39,7 @@ internal static class SyncDisposal
 
     /// <summary>Whether the method is the other name of <c>Dispose</c>: <c>stream.Close()</c>, <c>writer.Close()</c>.</summary>
     public static bool IsClose(IMethodSymbol method, GuardContext guard) =>
-        ConventionalNames.Closes(method.Name) && method.ContainingType is { ContainingNamespace.Name: "IO" } type
+        ConventionalNames.Closes(method.Name) && method.ContainingType is { } type && FrameworkNamespaces.IsInputOutput(type)
         && FrameworkAssemblies.Have(type.ContainingAssembly.Name) && Implements(type, guard.Types.AsyncDisposable);
 
     /// <summary>
@@ -145,7 +145,7 @@ internal static class SyncDisposal
             return false;
         foreach (var node in declaration.DescendantNodes())
         {
-            if (node is InvocationExpressionSyntax call && NameOf(call.Expression) is not ("Dispose" or "SuppressFinalize" or "Close"))
+            if (node is InvocationExpressionSyntax call && !ConventionalNames.OnlyDisposes(NameOf(call.Expression)))
                 return false;
         }
 
@@ -176,7 +176,7 @@ internal static class SyncDisposal
     {
         LiteralExpressionSyntax or DefaultExpressionSyntax => true,
         BaseObjectCreationExpressionSyntax creation => creation.ArgumentList is null or { Arguments.Count: 0 },
-        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText == "CompletedTask",
+        MemberAccessExpressionSyntax access => TaskMembers.CompletedTask.IsNamed(access.Name.Identifier.ValueText),
         _ => false,
     };
 

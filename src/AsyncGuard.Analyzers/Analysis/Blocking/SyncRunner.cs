@@ -13,7 +13,7 @@ namespace AsyncGuard.Analysis.Blocking;
 /// </summary>
 internal static class SyncRunner
 {
-    private const string Suffix = "Async";
+    private const string Suffix = ConventionalNames.Async;
 
     /// <summary>
     /// The awaitable sibling that takes the same arguments and gives the same result, or asynchronous work in another form; null where the

@@ -1,5 +1,6 @@
 using System;
 using AsyncGuard.Analysis.Tokens;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -31,6 +32,6 @@ internal static class AskedToken
         && (token.Expression.IndexOf('.') >= 0 || local.DeclaringSyntaxReferences.Length != 1
         || local.DeclaringSyntaxReferences[0].GetSyntax() is not VariableDeclaratorSyntax
         {
-            Initializer.Value: MemberAccessExpressionSyntax { Name.Identifier.ValueText: not "Token" } or IdentifierNameSyntax
+            Initializer.Value: MemberAccessExpressionSyntax { Name.Identifier.ValueText: not WellKnownMember.Token } or IdentifierNameSyntax
         });
 }

@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Tasks;
-using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -110,7 +109,8 @@ internal static class CachedTask
     // _loads.TryGetValue(key, out var task); … await task;
     private static bool IsFoundAndUsed(IdentifierNameSyntax map)
     {
-        if (map.Parent is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "TryGetValue", Parent: var parent }
+        if (map.Parent is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: var method, Parent: var parent }
+            || !CollectionNames.Finds(method)
             || parent is not InvocationExpressionSyntax { ArgumentList.Arguments.Count: 2 } call)
             return false;
         var found = call.ArgumentList.Arguments[1].Expression switch
@@ -229,8 +229,8 @@ internal static class CachedTask
             ElementAccessExpressionSyntax { Parent: AssignmentExpressionSyntax } => true,
             MemberAccessExpressionSyntax access =>
                 access.Expression == whole
-                && access.Name.Identifier.ValueText is "TryRemove" or "Remove" or "Clear" or "TryUpdate" or "AddOrUpdate" or "IsFaulted"
-                or "IsCanceled" or "Status" or "Exception" or "IsCompletedSuccessfully",
+                && (CollectionNames.Changes(access.Name.Identifier.ValueText)
+                || TaskMembers.Outcome.IsNamed(access.Name.Identifier.ValueText)),
             ConditionalAccessExpressionSyntax or EqualsValueClauseSyntax or ReturnStatementSyntax => false,
             _ => false,
         };

@@ -1,5 +1,6 @@
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Tokens;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -18,8 +19,8 @@ internal static class CancellableCleanup
         if (guard.Types.Shield is { } shield && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, shield))
             return null;
         var name = call.TargetMethod.Name;
-        var releases = CancellationWords.Releases(name);
-        if (!releases && !CancellationWords.Completes(name)) return null;
+        var releases = CleanupNames.GivesBack(name);
+        if (!releases && !CleanupNames.Completes(name)) return null;
         foreach (var argument in call.Arguments)
         {
             if (argument.ArgumentKind != ArgumentKind.Explicit || !guard.Tokens.TakesToken(argument.Value.Type!)
@@ -123,7 +124,7 @@ internal static class CancellableCleanup
     }
 
     private static bool DisposesAsync(IMethodSymbol method) =>
-        method.Parameters.IsEmpty && CleanupNames.StartsWith(method.Name, "DisposeAsync");
+        method.Parameters.IsEmpty && CleanupNames.DisposesAsync(method.Name);
 
     // _stopping.Token, which other methods of the object obey
     private static bool IsOfItsObject(AccessPath token, IMethodSymbol dispose)

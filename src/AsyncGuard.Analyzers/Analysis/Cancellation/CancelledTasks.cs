@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Tasks;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -57,14 +58,10 @@ internal static class CancelledTasks
             {
                 InvocationExpressionSyntax
                 {
-                    Expression: MemberAccessExpressionSyntax
-                    {
-                        Name.Identifier.ValueText: "WaitOne" or "Wait" or "WaitAsync"
-                        or "Join"
-                    }
-                } => true,
-                AwaitExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Task" or "Completion" } } =>
-                    true,
+                    Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var method }
+                } when ConventionalNames.WaitsForSignal(method) => true,
+                AwaitExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var task } }
+                    when ConventionalNames.IsPromise(task) => true,
                 _ => false,
             };
             if (isWait) return true;

@@ -1,5 +1,6 @@
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Tokens;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -57,11 +58,8 @@ internal static class CompletionSourceUse
 
     // token.Register(…): whatever it does, it may end the wait
     private static bool IsRegistration(IdentifierNameSyntax name) =>
-        name is
-        {
-            Identifier.ValueText: "Register" or "UnsafeRegister",
-            Parent: MemberAccessExpressionSyntax or MemberBindingExpressionSyntax
-        };
+        name.Parent is MemberAccessExpressionSyntax or MemberBindingExpressionSyntax
+        && CancellationMembers.Register.IsNamed(name.Identifier.ValueText);
 
     // source.TrySetCanceled(token), source?.SetCanceled()
     private static bool IsCancelled(IdentifierNameSyntax source)
@@ -78,7 +76,7 @@ internal static class CompletionSourceUse
         };
     }
 
-    private static bool Cancels(SimpleNameSyntax member) => member.Identifier.ValueText is "SetCanceled" or "TrySetCanceled";
+    private static bool Cancels(SimpleNameSyntax member) => TaskMembers.SetsCancelled.IsNamed(member.Identifier.ValueText);
 
     // Start(() => source.SetResult(), token), Start(source, _stopping.Token): whoever gets both may end the one with the other
     private static bool IsBesideToken(IdentifierNameSyntax source, TokenCandidate token)
@@ -96,7 +94,7 @@ internal static class CompletionSourceUse
         foreach (var node in code.DescendantNodes())
         {
             if (node is IdentifierNameSyntax { Identifier.ValueText: var used }
-                && (used == name || used.EndsWith("Token", System.StringComparison.OrdinalIgnoreCase)))
+                && (used == name || ConventionalNames.MayBeToken(used)))
                 return true;
         }
 

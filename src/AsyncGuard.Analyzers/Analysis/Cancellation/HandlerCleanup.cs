@@ -1,4 +1,4 @@
-using AsyncGuard.Analysis.Tokens;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -10,15 +10,13 @@ namespace AsyncGuard.Analysis.Cancellation;
 /// </summary>
 internal static class HandlerCleanup
 {
-    private static readonly string[] Words = ["Release", "Return", "Exit", "Leave", "Unlock", "Decrement", "Restore", "Reset"];
-
     public static bool IsIn(ICatchClauseOperation clause)
     {
         foreach (var operation in clause.Handler.Descendants())
         {
             switch (operation)
             {
-                case IInvocationOperation { TargetMethod.Name: var name } when SetsBack(name):
+                case IInvocationOperation { TargetMethod.Name: var name } when CleanupNames.SetsBack(name):
                 case IIncrementOrDecrementOperation { Target: IMemberReferenceOperation, Kind: OperationKind.Decrement }:
                 case ISimpleAssignmentOperation
                 {
@@ -27,17 +25,6 @@ internal static class HandlerCleanup
                 }:
                     return true;
             }
-        }
-
-        return false;
-    }
-
-    private static bool SetsBack(string name)
-    {
-        if (CleanupNames.Releases(name)) return true;
-        foreach (var word in Words)
-        {
-            if (CleanupNames.StartsWith(name, word)) return true;
         }
 
         return false;

@@ -101,7 +101,7 @@ internal sealed class HandlerFlow : PathSearch
     private static bool IsBroad(TypeSyntax? type) => type switch
     {
         null => true,
-        SimpleNameSyntax name => name.Identifier.ValueText is "Exception" or "OperationCanceledException",
+        SimpleNameSyntax name => ApiTypes.CatchesCancellation.IsNamed(name.Identifier.ValueText),
         QualifiedNameSyntax qualified => IsBroad(qualified.Right),
         _ => false,
     };
@@ -137,8 +137,8 @@ internal sealed class HandlerFlow : PathSearch
     }
 
     private static bool IsNoToken(ExpressionSyntax value) =>
-        value is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "None" } or DefaultExpressionSyntax
-        or LiteralExpressionSyntax { RawKind: (int)SyntaxKind.DefaultLiteralExpression };
+        value is DefaultExpressionSyntax or LiteralExpressionSyntax { RawKind: (int)SyntaxKind.DefaultLiteralExpression }
+        || (value is MemberAccessExpressionSyntax access && CancellationMembers.None.IsNamed(access.Name.Identifier.ValueText));
 
     private bool ReadsSet(IOperation condition)
     {
@@ -153,7 +153,7 @@ internal sealed class HandlerFlow : PathSearch
     // while (ShouldRun()), while (await _timer.WaitForNextTickAsync()), Volatile.Read(ref _stopped); but not queue.TryDequeue(out var item)
     private bool IsAskedFor(IInvocationOperation call)
     {
-        if (call.IsImplicit || call.TargetMethod.Name.StartsWith("Try", System.StringComparison.Ordinal)) return false;
+        if (call.IsImplicit || ConventionalNames.Tries(call.TargetMethod.Name)) return false;
         if (!call.TargetMethod.DeclaringSyntaxReferences.IsEmpty) return true;
         return call.Instance is IMemberReferenceOperation
             || SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, _guard.Types.Volatile)

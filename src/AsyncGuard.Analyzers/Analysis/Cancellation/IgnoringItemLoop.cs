@@ -73,7 +73,7 @@ internal static class IgnoringItemLoop
     // foreach (var handler in handlers) await handler.OnUserDeletedAsync(user): it has happened, and all of them are to know
     private static bool TellsWhatHappened(IAwaitOperation awaited) =>
         Unwrapped.Awaited(awaited.Operation) is IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Ordinary, Name: var name } }
-        && (CleanupNames.StartsWith(name, "On") || CleanupNames.StartsWith(name, "Complete"));
+        && CleanupNames.Tells(name);
 
     // async Task Each(Func<int, Task> work, CancellationToken token) { …  await work(item); }: the caller's work may hold its token
     private static bool IsWorkOfTheCaller(IAwaitOperation awaited) =>

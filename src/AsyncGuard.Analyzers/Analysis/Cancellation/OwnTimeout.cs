@@ -56,11 +56,9 @@ internal static class OwnTimeout
             var code = part.GetSyntax();
             foreach (var node in code.DescendantNodes())
             {
-                if (node is AssignmentExpressionSyntax
-                    {
-                        Right: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "InfiniteTimeSpan" }
-                    } limit && IsTimeout(limit.Left)
-                        && IsOf(limit, client.Name, code))
+                if (node is AssignmentExpressionSyntax { Right: MemberAccessExpressionSyntax time } limit
+                    && ThreadingMembers.InfiniteTimeSpan.IsNamed(time.Name.Identifier.ValueText) && IsTimeout(limit.Left)
+                    && IsOf(limit, client.Name, code))
                     return true;
             }
         }
@@ -69,8 +67,8 @@ internal static class OwnTimeout
     }
 
     private static bool IsTimeout(ExpressionSyntax target) =>
-        target is IdentifierNameSyntax { Identifier.ValueText: "Timeout" }
-        or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Timeout" };
+        ((target as MemberAccessExpressionSyntax)?.Name ?? target) is SimpleNameSyntax { Identifier.ValueText: var name }
+        && ConventionalNames.IsTimeLimit(name);
 
     // _client.Timeout = …; client.Timeout = …; _client = client; what is made elsewhere may be any client
     private static bool IsOf(AssignmentExpressionSyntax limit, string client, SyntaxNode code)

@@ -95,14 +95,15 @@ internal sealed class SourceAliases
             {
                 AssignmentExpressionSyntax assignment => assignment.Left == whole,
                 MemberAccessExpressionSyntax { Name.Identifier.ValueText: var member } access when access.Expression == whole =>
-                    WellKnownMember.CancelsSource(member) || member is "Dispose" || (member is "Token" && IsGivenAway(access)),
+                    WellKnownMember.CancelsSource(member) || member is WellKnownMember.Dispose
+                    || (member is WellKnownMember.Token && IsGivenAway(access)),
                 ConditionalAccessExpressionSyntax
                 {
                     WhenNotNull: InvocationExpressionSyntax
                     {
                         Expression: MemberBindingExpressionSyntax { Name.Identifier.ValueText: var member }
                     }
-                } => WellKnownMember.CancelsSource(member) || member is "Dispose",
+                } => WellKnownMember.CancelsSource(member) || member is WellKnownMember.Dispose,
                 _ => false,
             };
             if (!isOther) return true;

@@ -82,12 +82,12 @@ internal static class UnawaitedTaskField
         BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression } comparison =>
             IsNull(comparison.Left) || IsNull(comparison.Right),
         IsPatternExpressionSyntax { Pattern: ConstantPatternSyntax or UnaryPatternSyntax { Pattern: ConstantPatternSyntax } } => true,
-        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Dispose" } access => access.Expression == task,
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: WellKnownMember.Dispose } access => access.Expression == task,
         ConditionalAccessExpressionSyntax
         {
             WhenNotNull: InvocationExpressionSyntax
             {
-                Expression: MemberBindingExpressionSyntax { Name.Identifier.ValueText: "Dispose" }
+                Expression: MemberBindingExpressionSyntax { Name.Identifier.ValueText: WellKnownMember.Dispose }
             }
         } => true,
         _ => false,

@@ -14,7 +14,7 @@ namespace AsyncGuard.Analysis.Code;
 /// </summary>
 internal static class QueryTwins
 {
-    private const string Suffix = "Async";
+    private const string Suffix = ConventionalNames.Async;
 
     /// <summary>Whether an operator of the type may have one in the libraries that are referenced.</summary>
     public static bool MayExist(INamedTypeSymbol type, GuardContext guard) => !Libraries(type, guard).IsEmpty;

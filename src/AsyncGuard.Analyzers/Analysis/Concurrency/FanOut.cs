@@ -99,7 +99,7 @@ internal readonly struct FanOut
         IOperation? source = null, work = null;
         foreach (var argument in call.Arguments)
         {
-            if (argument.Parameter?.Name == "maxConcurrency"
+            if (argument.Parameter?.Name == ParameterNames.MaxConcurrency
                 && (argument.ArgumentKind != ArgumentKind.DefaultValue || argument.Value.ConstantValue is not { HasValue: true, Value: 0 }))
                 return null;
             if (argument.Parameter?.Ordinal == 0) source = argument.Value;

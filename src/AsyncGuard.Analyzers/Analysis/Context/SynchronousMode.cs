@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -217,7 +218,7 @@ internal static class SynchronousMode
     {
         if (operation.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { Identifier.ValueText: var name } declaration)
             return false;
-        var start = name.IndexOf("Sync", StringComparison.Ordinal);
+        var start = name.IndexOf(ConventionalNames.Sync, StringComparison.Ordinal);
         if (start < 0 || operation.SemanticModel is not { } model || model.SyntaxTree != declaration.SyntaxTree
             || model.GetDeclaredSymbol(declaration) is not INamedTypeSymbol { AllInterfaces.IsEmpty: false } type)
             return false;

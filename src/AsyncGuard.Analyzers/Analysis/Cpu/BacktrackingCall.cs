@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Cpu.Patterns;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -19,16 +20,14 @@ internal static class BacktrackingCall
     public static string? PatternOf(IInvocationOperation call, GuardContext guard)
     {
         var method = call.TargetMethod;
-        if (method.ContainingType.Name != nameof(Regex) || !SymbolEqualityComparer.Default.Equals(method.ContainingType, guard.Types.Regex))
+        if (!PlatformMembers.Match.Is(method) || ArgumentOf(call.Arguments, ParameterNames.Input) is not { ConstantValue.HasValue: false })
             return null;
-        if (!IsMatch(method.Name) || ArgumentOf(call.Arguments, "input") is not { ConstantValue.HasValue: false }) return null;
         return method.IsStatic ? Checked(call.Arguments) : OfReceiver(call.Instance, guard);
     }
 
     /// <summary>Whether a method of <c>Regex</c> with this name looks for the pattern in a text.</summary>
     public static bool IsMatch(string method) =>
-        method is nameof(Regex.IsMatch) or nameof(Regex.Match) or nameof(Regex.Matches) or nameof(Regex.Replace) or nameof(Regex.Split)
-        or "Count" or "EnumerateMatches" or "EnumerateSplits";
+        PlatformMembers.Match.IsNamed(method);
 
     /// <summary>Whether a regular expression is made that such a match may use.</summary>
     public static bool IsPattern(IObjectCreationOperation creation, GuardContext guard) =>
@@ -70,7 +69,7 @@ internal static class BacktrackingCall
     private static string? Checked(ImmutableArray<IArgumentOperation> arguments)
     {
         if (ArgumentOf(arguments, "matchTimeout") is not null
-            || ArgumentOf(arguments, "pattern") is not { ConstantValue: { HasValue: true, Value: string pattern } })
+            || ArgumentOf(arguments, ParameterNames.Pattern) is not { ConstantValue: { HasValue: true, Value: string pattern } })
             return null;
         return ArgumentOf(arguments, "options") switch
         {

@@ -26,7 +26,8 @@ internal sealed class CpuIndex : CallIndex
     private static readonly HashSet<string> Everywhere = new()
     {
         CallNames.Operator, CallNames.Equality, CallNames.Conversion, CallNames.Creation, CallNames.Indexer,
-        "GetEnumerator", "MoveNext", "Current", WellKnownMember.Dispose, "ToString", "Equals", "GetHashCode", "CompareTo",
+        WellKnownMember.GetEnumerator, WellKnownMember.MoveNext, WellKnownMember.Current, WellKnownMember.Dispose, nameof(ToString),
+        nameof(Equals), nameof(GetHashCode), WellKnownMember.CompareTo,
     };
 
     private static readonly Engine<CpuIndex> Engine = new(static guard => new CpuIndex(NameGraph.Of(guard), guard));

@@ -1,6 +1,6 @@
-using System.Text.RegularExpressions;
 using AsyncGuard.Analysis.Cpu.Patterns;
 using AsyncGuard.Analysis.Names;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -62,7 +62,7 @@ internal static class PatternSyntax
         QualifiedNameSyntax qualified => IsRegex(qualified.Right),
         AliasQualifiedNameSyntax qualified => IsRegex(qualified.Name),
         MemberAccessExpressionSyntax access => IsRegex(access.Name),
-        _ => type is SimpleNameSyntax { Identifier.ValueText: nameof(Regex) },
+        _ => type is SimpleNameSyntax { Identifier.ValueText: var name } && ApiTypes.Regex.IsNamed(name),
     };
 
     // Regex.IsMatch, or IsMatch after using static; the pattern of a match by an object stands where that is made
@@ -76,7 +76,7 @@ internal static class PatternSyntax
     {
         foreach (var argument in list.Arguments)
         {
-            if (argument.NameColon is { Name.Identifier.ValueText: "pattern" }) return argument.Expression;
+            if (argument.NameColon is { Name.Identifier.ValueText: ParameterNames.Pattern }) return argument.Expression;
         }
 
         return list.Arguments.Count > place ? list.Arguments[place].Expression : null;

@@ -66,7 +66,7 @@ internal sealed class UnawaitedNames
     private bool IsFound(string name) => _wanted.Contains(name) && (_mayBlock(name) || !_wanted.Remove(name));
 
     // What is called without being named: operators, new(), foreach.
-    private static bool IsImplied(string name) => name[0] == '.' || name is "GetEnumerator" or "MoveNext" or "Current";
+    private static bool IsImplied(string name) => name[0] == '.' || WellKnownMember.IsOfForEach(name);
 
     // await Load(), await store.Load().ConfigureAwait(false)
     private static bool IsAwaited(SimpleNameSyntax called)
@@ -75,7 +75,7 @@ internal sealed class UnawaitedNames
         if (value.Parent is not InvocationExpressionSyntax call || call.Expression != value) return false;
         while (call.Parent is MemberAccessExpressionSyntax
             {
-                Name.Identifier.ValueText: "ConfigureAwait", Parent: InvocationExpressionSyntax configured
+                Name.Identifier.ValueText: WellKnownMember.ConfigureAwait, Parent: InvocationExpressionSyntax configured
             })
             call = configured;
         return call.Parent is AwaitExpressionSyntax;

@@ -39,7 +39,7 @@ internal static class HeldBody
 
     private static bool IsTaken(IArgumentOperation argument, GuardContext guard) =>
         argument.Parent is { } consumer && TargetOf(consumer) is { } target && guard.Apis.Has(target, ApiTraits.TakesWhole)
-        && !IsHandedOn(consumer) && argument.Parameter is { Name: not "path" } && IsWhole(Viewed(argument.Value).Type);
+        && !IsHandedOn(consumer) && argument.Parameter is { Name: not ParameterNames.Path } && IsWhole(Viewed(argument.Value).Type);
 
     // bytes.AsMemory(), new ReadOnlyMemory<byte>(bytes): all of it, under another type
     private static IOperation ViewAround(IOperation value)
@@ -59,16 +59,10 @@ internal static class HeldBody
 
     private static IOperation? ViewedBy(IOperation view) => view switch
     {
-        IInvocationOperation
-        {
-            TargetMethod: { Name: "AsMemory" or "AsSpan", IsExtensionMethod: true },
-            Arguments: { Length: 1 } arguments
-        } => arguments[0].Value,
-        IObjectCreationOperation
-        {
-            Type: { IsValueType: true, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } },
-            Arguments: { Length: 1 } arguments
-        } when arguments[0].Parameter?.Type is IArrayTypeSymbol => arguments[0].Value,
+        IInvocationOperation { TargetMethod: var method, Arguments: { Length: 1 } arguments } when SequenceMembers.AsMemory.Is(method) =>
+            arguments[0].Value,
+        IObjectCreationOperation { Type: { IsValueType: true } type, Arguments: { Length: 1 } arguments }
+            when FrameworkNamespaces.IsSystem(type) && arguments[0].Parameter?.Type is IArrayTypeSymbol => arguments[0].Value,
         _ => null,
     };
 

@@ -1,6 +1,5 @@
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
-using AsyncGuard.Analysis.Lifetimes.Sources;
 using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
@@ -37,7 +36,7 @@ internal static class RegistrationLifetime
     // ExecuteAsync of a service, StartAsync, an action of a controller: their token ends with what they begin
     private static bool LivesAsLongAsToken(IMethodSymbol function, GuardContext guard)
     {
-        if (TokenLifetime.LetsWorkGoOn(function.Name)) return true;
+        if (CleanupNames.LetsWorkGoOn(function.Name)) return true;
         for (var type = function.ContainingType; type is not null; type = type.BaseType)
         {
             if (SymbolEqualityComparer.Default.Equals(type, guard.Types.ControllerBase)) return true;
@@ -125,7 +124,7 @@ internal static class RegistrationLifetime
                 // await server.StartAsync(), await Task.Delay(Timeout.Infinite, token)
                 case IAwaitOperation awaited:
                     if (Unwrapped.Awaited(awaited.Operation) is IInvocationOperation work
-                        && (TokenLifetime.LetsWorkGoOn(work.TargetMethod.Name) || InfiniteTimeout.IsIn(work.Arguments) == true))
+                        && (CleanupNames.LetsWorkGoOn(work.TargetMethod.Name) || InfiniteTimeout.IsIn(work.Arguments) == true))
                         return false;
                     awaits = true;
                     break;

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
-using System.Threading.Tasks;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -239,7 +238,7 @@ internal sealed class CallNames
     {
         if (method.Modifiers.Any(SyntaxKind.AsyncKeyword)) return true;
         var type = method.ReturnType is QualifiedNameSyntax qualified ? qualified.Right : method.ReturnType;
-        return type is SimpleNameSyntax { Identifier.ValueText: nameof(Task) or "ValueTask" };
+        return type is SimpleNameSyntax { Identifier.ValueText: var name } && PlainTypeNames.IsTask(name);
     }
 
     private static bool IsEquality(OperatorDeclarationSyntax declaration) =>

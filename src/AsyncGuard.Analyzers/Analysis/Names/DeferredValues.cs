@@ -1,5 +1,5 @@
 using System;
-using System.Collections.Generic;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -15,24 +15,6 @@ internal static class DeferredValues
     /// <summary>In place of a type that holds no code.</summary>
     public const string None = "";
 
-    private static readonly HashSet<string> Data = new()
-    {
-        "Dictionary", "List", "HashSet", "Queue", "Stack", "LinkedList", "SortedDictionary", "SortedList", "SortedSet", "IDictionary",
-            "IList", "ISet", "ICollection",
-        "IReadOnlyDictionary", "IReadOnlyList", "IReadOnlyCollection", "IReadOnlySet", "ConcurrentDictionary", "ConcurrentQueue",
-            "ConcurrentStack", "ConcurrentBag",
-        "ImmutableArray", "ImmutableList", "ImmutableDictionary", "ImmutableHashSet", "ImmutableSortedDictionary", "ImmutableSortedSet",
-            "FrozenDictionary", "FrozenSet", "ConditionalWeakTable",
-        "ObservableCollection", "Collection", "Type", "String", "Uri", "Version", "Guid", "TimeSpan", "DateTime", "DateTimeOffset",
-            "Encoding", "CultureInfo",
-        "StringBuilder", "Stopwatch", "SemaphoreSlim", "CancellationTokenSource", "MethodInfo", "PropertyInfo", "ConstructorInfo",
-            "FieldInfo", "JsonSerializerOptions",
-    };
-
-    // Whatever else has such a name.
-    private static readonly HashSet<string> Code =
-        new() { "Func", "Action", "Lazy", "Predicate", "Comparison", "Converter", "EventHandler" };
-
     /// <summary>The name of the type; <see cref="None"/> where it is one that is known to hold no code.</summary>
     public static string TypeOf(TypeSyntax type)
     {
@@ -40,17 +22,17 @@ internal static class DeferredValues
         if (type is ArrayTypeSyntax || (type is PredefinedTypeSyntax { Keyword: var keyword } && !keyword.IsKind(SyntaxKind.ObjectKeyword)))
             return None;
         var name = type is QualifiedNameSyntax qualified ? qualified.Right : type as SimpleNameSyntax;
-        return name is null ? nameof(Object) : Data.Contains(name.Identifier.ValueText) ? None : name.Identifier.ValueText;
+        return name is null ? nameof(Object) : PlainTypeNames.IsData(name.Identifier.ValueText) ? None : name.Identifier.ValueText;
     }
 
     /// <summary>Whether a value of the type may be code.</summary>
     public static bool MayBe(string type, TypeMentions mentions)
     {
         if (type == None) return false;
-        if (Code.Contains(type) || !mentions.DeclaresObject(type)) return true;
+        if (PlainTypeNames.IsCode(type) || !mentions.DeclaresObject(type)) return true;
         foreach (var (above, _) in mentions.Above(type))
         {
-            if (above == nameof(Lazy<object>)) return true;
+            if (above == PlainTypeNames.Lazy) return true;
         }
 
         return false;

@@ -1,4 +1,5 @@
 using System;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 
 namespace AsyncGuard.Analysis.Names;
@@ -21,7 +22,7 @@ internal static class DocumentedNames
         name = WithoutArity(name.Substring(name.LastIndexOf('#') + 1));
         return name switch
         {
-            "Item" or "get_Item" or "set_Item" => ["Item", CallNames.Indexer],
+            WellKnownMember.Item or "get_Item" or "set_Item" => [WellKnownMember.Item, CallNames.Indexer],
             WellKnownMemberNames.ImplicitConversionName or WellKnownMemberNames.ExplicitConversionName or "op_CheckedExplicit" =>
                 [CallNames.Conversion, WithoutArity(LastName(id, start - 1))],
             WellKnownMemberNames.EqualityOperatorName or WellKnownMemberNames.InequalityOperatorName => [CallNames.Equality],

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -71,7 +72,7 @@ internal static class LoopSyntax
             case BreakStatementSyntax:
                 return ReferenceEquals(LeftBy(code), loop);
             case IfStatementSyntax { Else: null, Condition: var condition }
-                when Mentions(condition, static name => name == "IsCancellationRequested"):
+                when Mentions(condition, static name => CancellationMembers.IsCancellationRequested.IsNamed(name)):
                 return false;
         }
 
@@ -114,7 +115,7 @@ internal static class LoopSyntax
 
     private static double ItemsOf(ExpressionSyntax items, SyntaxNode around) => items switch
     {
-        InvocationExpressionSyntax => Mentions(items, static name => name is "Range" or "Repeat") ? double.MaxValue : 0,
+        InvocationExpressionSyntax => Mentions(items, static name => SequenceMembers.Generated.IsNamed(name)) ? double.MaxValue : 0,
         ImplicitArrayCreationExpressionSyntax array => array.Initializer.Expressions.Count,
         _ => LengthOf(items, around),
     };
@@ -141,9 +142,10 @@ internal static class LoopSyntax
                 return NumberOf(cast.Expression, around);
             case BinaryExpressionSyntax computed:
                 return Math.Min(NumberOf(computed.Left, around), NumberOf(computed.Right, around)) > 0 ? double.MaxValue : 0;
-            case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Length" or "LongLength", Expression: var array }:
+            case MemberAccessExpressionSyntax { Name.Identifier.ValueText: var property, Expression: var array }
+                when CollectionNames.IsLength(property):
                 return LengthOf(array, around);
-            case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Count" }:
+            case MemberAccessExpressionSyntax { Name.Identifier.ValueText: var property } when CollectionNames.IsCount(property):
                 return 0;
             case MemberAccessExpressionSyntax { Expression: var type, Name.Identifier.ValueText: var name }:
                 return MayBeConstant(name) && MayBeType(type) ? double.MaxValue : 0;
@@ -257,14 +259,15 @@ internal static class LoopSyntax
         PostfixUnaryExpressionSyntax suppressed => IsSize(suppressed.Operand),
         BinaryExpressionSyntax { RawKind: (int)SyntaxKind.SubtractExpression } difference => IsSize(difference.Left),
         InvocationExpressionSyntax call => IsNameOfSize(call.Expression),
-        IdentifierNameSyntax { Identifier.ValueText: var name } => name is "Count" or "Length" or "LongLength" || IsParameter(name, side),
+        IdentifierNameSyntax { Identifier.ValueText: var name } => CollectionNames.IsSize(name) || IsParameter(name, side),
         _ => IsNameOfSize(side),
     };
 
     private static bool IsNameOfSize(ExpressionSyntax value) => value switch
     {
-        MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } => name is "Count" or "Length" or "LongLength" or "GetLength",
-        ConditionalAccessExpressionSyntax or SimpleNameSyntax { Identifier.ValueText: "Count" or "GetLength" } => true,
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } => CollectionNames.Counts(name),
+        ConditionalAccessExpressionSyntax => true,
+        SimpleNameSyntax { Identifier.ValueText: var name } => CollectionNames.IsCountOrGetLength(name),
         _ => false,
     };
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 
 namespace AsyncGuard.Analysis.Names;
@@ -98,13 +99,13 @@ internal sealed class TypeMentions
         if (!Declares(type) || HasMoveNext(type)) return true;
         foreach (var (above, _) in Above(type))
         {
-            if (HasMoveNext(above) || above.Contains("Enumerator")) return true;
+            if (HasMoveNext(above) || PlainTypeNames.IsEnumerator(above)) return true;
         }
 
         return false;
     }
 
-    private bool HasMoveNext(string type) => _members.TryGetValue(type, out var members) && members.Contains("MoveNext");
+    private bool HasMoveNext(string type) => _members.TryGetValue(type, out var members) && members.Contains(WellKnownMember.MoveNext);
 
     private Mentions Find(string type)
     {

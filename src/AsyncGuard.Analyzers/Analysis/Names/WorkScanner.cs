@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis.Text;
 
 namespace AsyncGuard.Analysis.Names;
@@ -112,7 +113,7 @@ internal sealed class WorkScanner(string text)
         switch (text[start])
         {
             case 'f' when text[start + 3] == 'e':
-                return header.Contains("Range(") || header.Contains("Repeat(") || header.Contains("new");
+                return CollectionNames.Generates(header) || header.Contains("new");
             case 'f':
                 var first = header.IndexOf(';');
                 var second = first < 0 ? -1 : header.IndexOf(';', first + 1);
@@ -128,10 +129,8 @@ internal sealed class WorkScanner(string text)
         var bound = condition.Substring(condition.LastIndexOfAny(['<', '>', '=']) + 1).Trim();
         if (bound.Length == 0 || bound.Length == condition.Trim().Length) return false;
         if (char.IsDigit(bound[0])) return bound.Length > 2;
-        if (bound.EndsWith(".Count", StringComparison.Ordinal) || bound.EndsWith(".Count()", StringComparison.Ordinal)
-            || bound.EndsWith(".Length", StringComparison.Ordinal))
-            return false;
-        return char.IsUpper(bound[0]) || bound.EndsWith("Value", StringComparison.Ordinal) || HasLargeNumber(span);
+        if (CollectionNames.EndsWithSize(bound)) return false;
+        return char.IsUpper(bound[0]) || CollectionNames.EndsWithLimit(bound) || HasLargeNumber(span);
     }
 
     private bool HasLargeNumber(TextSpan span)

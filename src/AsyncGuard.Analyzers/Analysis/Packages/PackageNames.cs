@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Runtime.CompilerServices;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 
 namespace AsyncGuard.Analysis.Packages;
@@ -13,7 +14,7 @@ namespace AsyncGuard.Analysis.Packages;
 /// </summary>
 internal sealed class PackageNames
 {
-    private const string Suffix = "Async";
+    private const string Suffix = ConventionalNames.Async;
 
     private static readonly ConditionalWeakTable<IAssemblySymbol, PackageNames> Known = new();
 

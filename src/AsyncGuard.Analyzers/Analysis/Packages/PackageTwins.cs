@@ -15,7 +15,7 @@ namespace AsyncGuard.Analysis.Packages;
 /// </summary>
 internal sealed class PackageTwins
 {
-    private const string Suffix = "Async";
+    private const string Suffix = ConventionalNames.Async;
 
     private static readonly Engine<PackageTwins> Engine = new(static guard => new PackageTwins(guard));
 

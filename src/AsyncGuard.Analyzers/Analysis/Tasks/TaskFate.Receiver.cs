@@ -12,7 +12,7 @@ internal readonly partial struct TaskFate
     private static TaskFateKind? KindByReceiver(IInvocationOperation call, GuardContext guard)
     {
         var method = call.TargetMethod;
-        if (IsOfObject(method.Name)) return TaskFateKind.Inspected;
+        if (WellKnownMember.IsOfObject(method.Name)) return TaskFateKind.Inspected;
         if (call.Instance is { } instance && guard.Awaitables.HoldsAwaitables(instance.Type)) return OfCollection(call, guard);
 
         if (StartedTask.IsWrapper(method)) return null;
@@ -59,6 +59,4 @@ internal readonly partial struct TaskFate
 
     private static bool IsTasks(ITypeSymbol? type, GuardContext guard) =>
         guard.Awaitables.IsAwaitable(type) || guard.Awaitables.HoldsAwaitables(type);
-
-    private static bool IsOfObject(string name) => name is nameof(ToString) or nameof(GetType) or nameof(GetHashCode) or nameof(Equals);
 }

@@ -1,3 +1,4 @@
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -38,19 +39,16 @@ internal static class TaskKeeper
             if (current is not BlockSyntax { Parent: TryStatementSyntax attempt } || attempt.Block != current) continue;
             foreach (var handler in attempt.Catches)
             {
-                if (handler.Filter is null
-                    && handler.Declaration is null
-                    or
-                    {
-                        Type: IdentifierNameSyntax { Identifier.ValueText: "Exception" }
-                    or QualifiedNameSyntax { Right.Identifier.ValueText: "Exception" }
-                    })
-                    return true;
+                if (handler.Filter is null && (handler.Declaration is null || IsException(handler.Declaration.Type))) return true;
             }
         }
 
         return false;
     }
+
+    private static bool IsException(TypeSyntax type) =>
+        ((type as QualifiedNameSyntax)?.Right ?? type) is IdentifierNameSyntax { Identifier.ValueText: var name }
+        && ApiTypes.Exception.IsNamed(name);
 
     // task.ContinueWith(t => Log(t.Exception), TaskContinuationOptions.OnlyOnFaulted)
     private static bool Continues(SyntaxNode node, string task)
@@ -59,14 +57,14 @@ internal static class TaskKeeper
             {
                 Expression: MemberAccessExpressionSyntax
                 {
-                    Name.Identifier.ValueText: "ContinueWith",
+                    Name.Identifier.ValueText: var method,
                     Expression: var receiver
                 }, ArgumentList: var arguments
-            } || !Names(receiver, task))
+            } || !TaskMembers.ContinueWith.IsNamed(method) || !Names(receiver, task))
             return false;
         foreach (var token in arguments.DescendantTokens())
         {
-            if (token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText is "OnlyOnFaulted" or "NotOnRanToCompletion" or "Exception")
+            if (token.IsKind(SyntaxKind.IdentifierToken) && TaskMembers.LooksAtFailure.IsNamed(token.ValueText))
                 return true;
         }
 
@@ -81,10 +79,10 @@ internal static class TaskKeeper
         {
             Expression: MemberAccessExpressionSyntax
             {
-                Name.Identifier.ValueText: "ConfigureAwait" or "AsTask",
+                Name.Identifier.ValueText: var method,
                 Expression: var inner
             }
-        } => Names(inner, task),
+        } => ConventionalNames.KeepsWork(method) && Names(inner, task),
         ParenthesizedExpressionSyntax { Expression: var inner } => Names(inner, task),
         _ => false,
     };

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Immutable;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Catalog;
@@ -95,7 +94,8 @@ internal static class TaskObserver
         foreach (var clause in attempt.Catches)
         {
             if (clause.Filter is null
-                && clause.ExceptionType is { SpecialType: SpecialType.System_Object } or { Name: nameof(Exception) } or null)
+                && (clause.ExceptionType is null or { SpecialType: SpecialType.System_Object }
+                || ApiTypes.Exception.Is(clause.ExceptionType)))
                 return true;
         }
 

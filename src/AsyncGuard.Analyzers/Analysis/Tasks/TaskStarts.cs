@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -78,7 +79,7 @@ internal static class TaskStarts
         else if (call is { TargetMethod: { IsExtensionMethod: true, ContainingType: var type }, Arguments: { Length: > 0 } arguments }
             && guard.Awaitables.HoldsAwaitables(call.Type)
             && (SymbolEqualityComparer.Default.Equals(type, guard.Types.Enumerable)
-            || call.TargetMethod.Name.StartsWith("ToImmutable", System.StringComparison.Ordinal)))
+            || CollectionNames.MakesImmutable(call.TargetMethod.Name)))
         {
             // Where one list is copied into another, the first one's calls are counted there.
             if (guard.Awaitables.HoldsAwaitables(arguments[0].Value.Type))

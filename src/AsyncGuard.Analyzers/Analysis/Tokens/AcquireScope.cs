@@ -13,14 +13,11 @@ namespace AsyncGuard.Analysis.Tokens;
 /// </summary>
 internal static class AcquireScope
 {
-    private static readonly string[] Acquiring = ["Wait", "Enter", "Lock", "Acquire", "TryWait", "TryEnter", "TryLock", "TryAcquire"];
-    private static readonly string[] Releasing = ["Release", "Exit", "Leave", "Unlock", "Set"];
-
     /// <summary>
     /// Whether the call takes something that is given back later, by its name: <c>WaitAsync</c>, <c>EnterReadLock</c>, <c>LockAsync</c>.
     /// </summary>
     public static bool Acquires(IOperation place) =>
-        place is IInvocationOperation call && StartsWithAny(call.TargetMethod.Name, Acquiring)
+        place is IInvocationOperation call && LockNames.Acquires(call.TargetMethod.Name)
         && (TakenBy(call) is not null || IsOnThis(call));
 
     /// <summary>Whether the place must not throw where it did not before.</summary>
@@ -39,8 +36,9 @@ internal static class AcquireScope
         {
             var isHeld = parent switch
             {
-                ITryOperation { Finally: { } cleanup } attempt => ReferenceEquals(attempt.Body, child) && Calls(cleanup, Releasing),
-                IUsingOperation use => ReferenceEquals(use.Body, child) && Calls(use.Resources, Acquiring),
+                ITryOperation { Finally: { } cleanup } attempt =>
+                    ReferenceEquals(attempt.Body, child) && Calls(cleanup, LockNames.Releases),
+                IUsingOperation use => ReferenceEquals(use.Body, child) && Calls(use.Resources, LockNames.Acquires),
                 IBlockOperation block => IsAfterUsing(child, block),
                 _ => false,
             };
@@ -56,17 +54,17 @@ internal static class AcquireScope
         foreach (var statement in block.Operations)
         {
             if (ReferenceEquals(statement, place)) return false;
-            if (statement is IUsingDeclarationOperation && Calls(statement, Acquiring)) return true;
+            if (statement is IUsingDeclarationOperation && Calls(statement, LockNames.Acquires)) return true;
         }
 
         return false;
     }
 
-    private static bool Calls(IOperation code, string[] words)
+    private static bool Calls(IOperation code, Func<string, bool> isNamed)
     {
         foreach (var operation in code.DescendantsAndSelf())
         {
-            if (operation is IInvocationOperation call && StartsWithAny(call.TargetMethod.Name, words)) return true;
+            if (operation is IInvocationOperation call && isNamed(call.TargetMethod.Name)) return true;
         }
 
         return false;
@@ -88,8 +86,7 @@ internal static class AcquireScope
             if (attempt.Finally is { } cleanup && GivesBackTooMuch(cleanup, attempt, place)) return attempt;
             foreach (var handler in attempt.Catches)
             {
-                if (handler.ExceptionType is null
-                    or { Name: "Exception" or "Object" or "OperationCanceledException" or "TaskCanceledException" }
+                if ((handler.ExceptionType is null || ApiTypes.MayCatchCancellation.Is(handler.ExceptionType))
                     && GivesBackTooMuch(handler.Handler, attempt, place))
                     return attempt;
             }
@@ -107,7 +104,7 @@ internal static class AcquireScope
             {
                 // What is taken before the place is held there.
                 if (inner is IInvocationOperation acquire && acquire.Syntax.Span.End >= place.Syntax.Span.End
-                    && StartsWithAny(acquire.TargetMethod.Name, Acquiring)
+                    && LockNames.Acquires(acquire.TargetMethod.Name)
                     && IsGivenBackBy(release, acquire) && !IsGuarded(release, cleanup, acquire, attempt)
                     && !IsTakenBefore(attempt, acquire, place)) return true;
             }
@@ -131,7 +128,7 @@ internal static class AcquireScope
 
     private static bool IsGivenBackBy(IInvocationOperation release, IInvocationOperation acquire)
     {
-        if (!StartsWithAny(release.TargetMethod.Name, Releasing))
+        if (!LockNames.Releases(release.TargetMethod.Name))
             return TakenBy(acquire) is not null && GivesBackInside(release.TargetMethod, acquire);
         // await EnterAsync(); … Leave();
         if (IsOnThis(acquire)) return IsOnThis(release);
@@ -154,7 +151,7 @@ internal static class AcquireScope
                             Name.Identifier.ValueText: var called,
                             Expression: var receiver
                         }
-                    } && StartsWithAny(called, Releasing) && NameOf(receiver) == name)
+                    } && LockNames.Releases(called) && NameOf(receiver) == name)
                     return true;
             }
         }
@@ -224,8 +221,8 @@ internal static class AcquireScope
     /// <code>await gate.WaitAsync(); await LoadAsync(); gate.Release();</code>
     /// </summary>
     private static bool IsUnprotected(IOperation place) => IsBetween(place, static (first, second) =>
-        CallIn(first) is { } acquire && StartsWithAny(acquire.TargetMethod.Name, Acquiring) && TakenBy(acquire) is { } taken
-        && CallIn(second) is { } release && StartsWithAny(release.TargetMethod.Name, Releasing) && taken.Equals(TakenBy(release)));
+        CallIn(first) is { } acquire && LockNames.Acquires(acquire.TargetMethod.Name) && TakenBy(acquire) is { } taken
+        && CallIn(second) is { } release && LockNames.Releases(release.TargetMethod.Name) && taken.Equals(TakenBy(release)));
 
     /// <summary>
     /// Whether the place stands between a change and its opposite, with no <c>finally</c> that would make it:
@@ -288,7 +285,7 @@ internal static class AcquireScope
         foreach (var operation in cleanup.Descendants())
         {
             if (operation is IInvocationOperation release && change is IInvocationOperation acquire
-                && StartsWithAny(acquire.TargetMethod.Name, Acquiring) && IsGivenBackBy(release, acquire))
+                && LockNames.Acquires(acquire.TargetMethod.Name) && IsGivenBackBy(release, acquire))
                 return true;
             if (ChangedBy(operation) is { } back && back.Equals(ChangedBy(change))) return true;
         }
@@ -328,14 +325,4 @@ internal static class AcquireScope
         MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
         _ => null,
     };
-
-    private static bool StartsWithAny(string method, string[] words)
-    {
-        foreach (var word in words)
-        {
-            if (CleanupNames.StartsWith(method, word)) return true;
-        }
-
-        return false;
-    }
 }

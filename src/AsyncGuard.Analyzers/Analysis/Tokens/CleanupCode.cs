@@ -170,8 +170,7 @@ internal static class CleanupCode
             case IExpressionStatementOperation { Operation: var expression }:
                 if (expression is IAwaitOperation awaited) expression = Unwrapped.Awaited(awaited.Operation);
                 return expression is IInvocationOperation { TargetMethod: { } method }
-                    && (CleanupNames.StartsWith(method.Name, "Commit")
-                    || PlatformMembers.CompleteTransaction.Is(method));
+                    && (CleanupNames.Commits(method.Name) || PlatformMembers.CompleteTransaction.Is(method));
             case IBlockOperation block:
                 foreach (var inner in block.Operations)
                 {

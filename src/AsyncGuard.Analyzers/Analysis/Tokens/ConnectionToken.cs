@@ -1,4 +1,4 @@
-using System;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -10,11 +10,6 @@ namespace AsyncGuard.Analysis.Tokens;
 /// </summary>
 internal static class ConnectionToken
 {
-    private const string Clients = "Clients";
-    private const string Caller = "Caller";
-
-    private static readonly string[] Changing = ["Set", "Remove", "Refresh", "Expire", "Evict", "Invalidate", "Clear"];
-
     // Clients.All.SendAsync("left", Context.ConnectionAborted), but not Clients.Caller.SendAsync(…)
     public static bool IsOfAnother(IInvocationOperation call, TokenCandidate token, GuardContext guard)
     {
@@ -32,8 +27,8 @@ internal static class ConnectionToken
                 case IConversionOperation conversion:
                     receiver = conversion.Operand;
                     break;
-                case IPropertyReferenceOperation { Property.Name: Clients }:
-                    return member != Caller;
+                case IPropertyReferenceOperation { Property.Name: ConventionalNames.Clients }:
+                    return member != ConventionalNames.Caller;
                 case IPropertyReferenceOperation property:
                     (member, receiver) = (property.Property.Name, property.Instance);
                     break;
@@ -52,20 +47,11 @@ internal static class ConnectionToken
 
     /// <summary>Whether it is such a token, by its name.</summary>
     public static bool IsOfRequest(TokenCandidate token) =>
-        token.Expression.EndsWith("RequestAborted", StringComparison.Ordinal)
-        || token.Expression.EndsWith("ConnectionAborted", StringComparison.Ordinal);
+        ConventionalNames.IsOfRequest(token.Expression);
 
     // await cache.RemoveByTagAsync("users"), await cache.SetAsync(key, rows)
-    private static bool ChangesCache(string method, ITypeSymbol? receiver)
-    {
-        if (receiver?.Name.Contains("Cache") != true) return false;
-        foreach (var word in Changing)
-        {
-            if (CleanupNames.StartsWith(method, word)) return true;
-        }
-
-        return false;
-    }
+    private static bool ChangesCache(string method, ITypeSymbol? receiver) =>
+        receiver is not null && CollectionNames.IsCache(receiver.Name) && CleanupNames.ChangesCache(method);
 
     private static ITypeSymbol? TypeOf(ISymbol owner) => owner switch
     {

@@ -77,8 +77,7 @@ internal sealed class TokenCarriers(GuardContext guard)
             }
         }
 
-        return only is "CancellationToken" or "Token"
-            || (only is not null && type.Name.EndsWith("Context", System.StringComparison.Ordinal)) ? only : null;
+        return only is not null && (ConventionalNames.IsTokenOfObject(only) || ConventionalNames.IsContext(type.Name)) ? only : null;
     }
 
     /// <summary>The token of a type that the catalog knows as the context of the work at hand.</summary>

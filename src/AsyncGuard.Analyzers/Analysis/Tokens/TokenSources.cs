@@ -1,3 +1,4 @@
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -15,7 +16,7 @@ internal static class TokenSources
     public static bool IsConstant(ExpressionSyntax value) => value switch
     {
         LiteralExpressionSyntax or DefaultExpressionSyntax or BaseObjectCreationExpressionSyntax => true,
-        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "None" } => true,
+        MemberAccessExpressionSyntax access => CancellationMembers.None.IsNamed(access.Name.Identifier.ValueText),
         _ => false,
     };
 
@@ -124,7 +125,7 @@ internal static class TokenSources
         AssignmentExpressionSyntax assignment => IsLimited(assignment.Right) && NameOf(assignment.Left) == name,
         VariableDeclaratorSyntax { Initializer.Value: var value } field => field.Identifier.ValueText == name && IsLimited(value),
         PropertyDeclarationSyntax { Initializer.Value: var value } property => property.Identifier.ValueText == name && IsLimited(value),
-        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText == "CancelAfter" && NameOf(access.Expression) == name,
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: WellKnownMember.CancelAfter } access => NameOf(access.Expression) == name,
         _ => false,
     };
 
@@ -138,13 +139,13 @@ internal static class TokenSources
 
     // source.Token, this.source.Token
     private static string? SourceOf(ExpressionSyntax value) =>
-        value is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Token" } access ? NameOf(access.Expression) : null;
+        value is MemberAccessExpressionSyntax { Name.Identifier.ValueText: WellKnownMember.Token } access
+            ? NameOf(access.Expression) : null;
 
     private static bool Ends(SimpleNameSyntax call, bool untilDisposed) => call.Identifier.ValueText switch
     {
-        "Cancel" or "CancelAsync" => true,
-        "Dispose" => !untilDisposed,
-        _ => false,
+        WellKnownMember.Dispose => !untilDisposed,
+        var name => WellKnownMember.CancelsSource(name),
     };
 
     private static string? NameOf(ExpressionSyntax expression) => expression switch

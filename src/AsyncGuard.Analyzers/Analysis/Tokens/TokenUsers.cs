@@ -53,7 +53,9 @@ internal static class TokenUsers
                 case AssignmentExpressionSyntax assignment when assignment.Left == use:
                     continue;
                 case MemberAccessExpressionSyntax read when read.Expression == use:
-                    if (!isSource || read.Name.Identifier.ValueText is WellKnownMember.Token or "IsCancellationRequested") return true;
+                    if (!isSource || read.Name.Identifier.ValueText is WellKnownMember.Token
+                        || CancellationMembers.IsCancellationRequested.IsNamed(read.Name.Identifier.ValueText))
+                        return true;
                     continue;
                 default:
                     return true;

@@ -1,5 +1,6 @@
 using System.Threading;
 using AsyncGuard.Analysis.Context;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

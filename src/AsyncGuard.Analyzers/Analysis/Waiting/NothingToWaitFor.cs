@@ -43,7 +43,11 @@ internal static class NothingToWaitFor
         {
             switch (argument.Parameter)
             {
-                case { Name: "recursive" or "allowSynchronousQueryExecution", Type.SpecialType: SpecialType.System_Boolean }
+                case
+                {
+                    Name: ParameterNames.Recursive or ParameterNames.AllowSynchronousQueryExecution,
+                    Type.SpecialType: SpecialType.System_Boolean
+                }
                     when argument.Value.ConstantValue is not { HasValue: true, Value: true }:
                 case { Type: { TypeKind: TypeKind.Enum } option }
                     when SymbolEqualityComparer.Default.Equals(option, guard.Types.SearchOption)

@@ -25,13 +25,8 @@ internal static class ZeroTimeout
     }
 
     private static bool CanBeTimeout(ITypeSymbol type, string name, GuardContext guard) =>
-        IsTimeSpan(type, guard) || (type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 && IsTime(name));
-
-    // millisecondsTimeout, timeout, milliseconds, microSeconds, millisecondsDelay
-    private static bool IsTime(string name) =>
-        name.IndexOf("timeout", System.StringComparison.OrdinalIgnoreCase) >= 0
-        || name.EndsWith("delay", System.StringComparison.OrdinalIgnoreCase)
-        || name.EndsWith("seconds", System.StringComparison.OrdinalIgnoreCase);
+        IsTimeSpan(type, guard)
+        || (type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 && ParameterNames.IsTime(name));
 
     private static bool IsTimeSpan(ITypeSymbol? type, GuardContext guard) =>
         type is not null && SymbolEqualityComparer.Default.Equals(type, guard.Types.TimeSpan);

@@ -35,7 +35,7 @@ public sealed class HeldBodyAnalyzer() : GuardAnalyzer(RuleTable.HeldBody)
 
     private static string Advice(ApiEntry source, ApiEntry? taker)
     {
-        if (taker is { Answer: "CopyToAsync" }) return "'CopyToAsync'";
+        if (taker is { Answer: ConventionalNames.CopyToAsync }) return $"'{ConventionalNames.CopyToAsync}'";
         return (source.Answer, taker?.Answer) switch
         {
             ({ } stream, { } reader) => $"'{stream}' and '{reader}'",

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using AsyncGuard.Analysis.Names;
+using AsyncGuard.Catalog;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
@@ -18,8 +19,6 @@ internal static class AggregateHandler
 {
     private const int MostDepth = 3;
     private const int MostBodies = 200;
-
-    private static readonly string[] Names = ["AggregateException", "InnerException", "InnerExceptions", "Flatten", "GetBaseException"];
 
     /// <summary>Whether a handler around the wait, in its function, counts on it.</summary>
     public static bool Guards(IOperation wait)
@@ -80,12 +79,14 @@ internal static class AggregateHandler
 
     // Farther away, what only looks at an inner exception to write it down does not count.
     private static bool ExpectsItself(CatchClauseSyntax clause) => clause.DescendantTokens().Any(token =>
-        token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText is "AggregateException" or "InnerExceptions" or "Flatten");
+        token.IsKind(SyntaxKind.IdentifierToken) && (ApiTypes.AggregateException.IsNamed(token.ValueText)
+        || CancellationMembers.LooksInside.IsNamed(token.ValueText)));
 
     // catch (AggregateException e), catch (Exception e) when (e.InnerException is IOException), catch (Exception e) {
     // Log(e.GetBaseException()); }
     private static bool Expects(CatchClauseSyntax clause) =>
-        clause.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && Names.Contains(token.ValueText));
+        clause.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken)
+        && (ApiTypes.AggregateException.IsNamed(token.ValueText) || CancellationMembers.MayLookInside.IsNamed(token.ValueText)));
 
     // What a lambda throws goes to whoever calls it, and from there likely to the caller of the method around it.
     private static string? NameAround(SyntaxNode place)

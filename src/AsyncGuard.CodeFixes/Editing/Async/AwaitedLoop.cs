@@ -1,4 +1,5 @@
 using System.Linq;
+using AsyncGuard.Catalog;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
@@ -40,7 +41,8 @@ internal sealed class AwaitedLoop
     // list.ForEach(…), Array.ForEach(items, …)
     private static bool IsLoop(InvocationExpressionSyntax call, FixContext fix)
     {
-        if (fix.OperationOf(call) is not IInvocationOperation { TargetMethod: { Name: "ForEach", ReturnsVoid: true } method }) return false;
+        if (fix.OperationOf(call) is not IInvocationOperation { TargetMethod: var method } || !SequenceMembers.ForEach.Is(method))
+            return false;
         var count = call.ArgumentList.Arguments.Count;
         return method.IsStatic ? method.ContainingType.SpecialType == SpecialType.System_Array && count == 2
             : fix.Guard.Types.IsListOfT(method.ContainingType) && count == 1;

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
@@ -82,9 +83,8 @@ internal static class EffectsBetween
     {
         if (fix.OperationOf(call) is not IInvocationOperation { TargetMethod: var method } operation)
             return fix.OperationOf(call) is INameOfOperation;
-        if (method.Name == "ConfigureAwait") return true;
-        return operation.Instance is ILocalReferenceOperation
-            && method.ContainingType.ContainingNamespace is { Name: "Collections" } or { ContainingNamespace.Name: "Collections" };
+        if (method.Name == WellKnownMember.ConfigureAwait) return true;
+        return operation.Instance is ILocalReferenceOperation && CollectionTypes.IsIn(method.ContainingType);
     }
 
     private static bool IsLocal(ExpressionSyntax target, FixContext fix) => fix.OperationOf(target) switch

@@ -89,15 +89,14 @@ internal sealed class ReturnRewrite
             case IPropertyReferenceOperation property when !hasValue && fix.Guard.Apis.Has(property.Property, ApiTraits.Completed):
                 return new ReturnRewrite(expression, Form.Nothing, hasValue, false);
 
-            case IInvocationOperation { TargetMethod.Name: "FromResult" } call
-                when fix.Guard.Apis.Has(call.TargetMethod, ApiTraits.Completed) && expression is InvocationExpressionSyntax:
+            case IInvocationOperation call when TaskMembers.FromResult.Is(call.TargetMethod) && expression is InvocationExpressionSyntax:
                 if (hasValue) return new ReturnRewrite(expression, Form.Value, hasValue, false);
                 // return Task.FromResult(1); where a plain task is returned: the value is lost
                 return call.Arguments.Length == 1 && IsPure(call.Arguments[0].Value)
                     ? new ReturnRewrite(expression, Form.Nothing, hasValue, false) : null;
 
-            case IInvocationOperation { TargetMethod.Name: "FromException" } call
-                when fix.Guard.Apis.Has(call.TargetMethod, ApiTraits.Completed) && expression.Parent is ReturnStatementSyntax:
+            case IInvocationOperation call
+                when TaskMembers.FromException.Is(call.TargetMethod) && expression.Parent is ReturnStatementSyntax:
                 return new ReturnRewrite(expression, Form.Throw, hasValue, false);
 
             default:

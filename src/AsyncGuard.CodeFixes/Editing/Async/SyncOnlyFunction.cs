@@ -1,5 +1,6 @@
 using System.Linq;
 using AsyncGuard.Analysis.Awaitables;
+using AsyncGuard.Catalog;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -29,16 +30,7 @@ internal static class SyncOnlyFunction
         .Any(operation => operation is IInstanceReferenceOperation && IsOfThread(operation.Type as INamedTypeSymbol));
 
     // WriteObject(…) of a cmdlet may be called from the thread of its pipeline only
-    private static bool IsOfThread(INamedTypeSymbol? type)
-    {
-        for (var current = type; current is not null; current = current.BaseType)
-        {
-            if (current is { Name: "Cmdlet", ContainingNamespace: { Name: "Automation", ContainingNamespace.Name: "Management" } })
-                return true;
-        }
-
-        return false;
-    }
+    private static bool IsOfThread(INamedTypeSymbol? type) => ApiTypes.Cmdlet.IsOrDerives(type);
 
     private static bool IsOfStruct(IMethodSymbol symbol) =>
         symbol is { IsStatic: false, IsReadOnly: false, ContainingType: { TypeKind: TypeKind.Struct, IsReadOnly: false } };

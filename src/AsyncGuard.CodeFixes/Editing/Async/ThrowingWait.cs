@@ -1,4 +1,5 @@
 using System.Linq;
+using AsyncGuard.Catalog;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -30,19 +31,16 @@ internal sealed class ThrowingWait
 
     public static ThrowingWait? Of(ExpressionSyntax node, IOperation operation, FixContext fix)
     {
-        if (operation is not IInvocationOperation { TargetMethod: { Name: "Wait", IsStatic: false }, Instance.Type: { } task } wait
-            || !fix.Guard.Awaitables.IsTask(task) || wait.Arguments.Length != 1)
+        if (operation is not IInvocationOperation { Instance.Type: { } task } wait
+            || !TaskMembers.Wait.Is(wait.TargetMethod) || !fix.Guard.Awaitables.IsTask(task) || wait.Arguments.Length != 1)
             return null;
         if (node is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax } || StatementOf(node) is not { } statement
             || !ThrowsTimeout(statement, fix))
             return null;
         if (task.GetMembers("WaitAsync").IsEmpty && fix.Guard.Types.Task?.GetMembers("WaitAsync").IsEmpty != false) return null;
-        return wait.TargetMethod.Parameters[0].Type switch
-        {
-            { SpecialType: SpecialType.System_Int32 } => new ThrowingWait(statement, task, isInMilliseconds: true),
-            { Name: "TimeSpan" } => new ThrowingWait(statement, task, isInMilliseconds: false),
-            _ => null,
-        };
+        var time = wait.TargetMethod.Parameters[0].Type;
+        return time.SpecialType == SpecialType.System_Int32 ? new ThrowingWait(statement, task, isInMilliseconds: true)
+            : ApiTypes.TimeSpan.Is(time) ? new ThrowingWait(statement, task, isInMilliseconds: false) : null;
     }
 
     /// <summary>The statement that takes the place of the <c>if</c>.</summary>
@@ -87,11 +85,7 @@ internal sealed class ThrowingWait
         var branch = statement.Statement is BlockSyntax { Statements: { Count: 1 } only } ? only[0] : statement.Statement;
         return branch is ThrowStatementSyntax { Expression: BaseObjectCreationExpressionSyntax { Initializer: null } thrown }
             && thrown.ArgumentList is null or { Arguments.Count: 0 }
-            && fix.Model.GetTypeInfo(thrown, fix.CancellationToken).Type is
-            {
-                Name: "TimeoutException",
-                ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true }
-            }
+            && ApiTypes.Timeout.Is(fix.Model.GetTypeInfo(thrown, fix.CancellationToken).Type)
             && !statement.DescendantTrivia()
             .Any(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia)
             || trivia.IsDirective);

@@ -1,5 +1,6 @@
 using System.Linq;
 using AsyncGuard.Analysis.Blocking.Twins;
+using AsyncGuard.Catalog;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
@@ -42,7 +43,7 @@ internal sealed class WaitReplacement
 
             case IInvocationOperation { TargetMethod.IsStatic: true } all:
                 return OfCombinator(node, all, fix);
-            case IInvocationOperation { TargetMethod.Name: "Wait", Instance: { } task } wait:
+            case IInvocationOperation { Instance: { } task } wait when ConventionalNames.Waits(wait.TargetMethod.Name):
                 return HasTimeout(wait, fix) ? null : new WaitReplacement(task.Type);
             case IInvocationOperation { Instance: IInvocationOperation getAwaiter }:
                 return new WaitReplacement((getAwaiter.Instance ?? getAwaiter.Arguments.FirstOrDefault()?.Value)?.Type);
@@ -67,9 +68,9 @@ internal sealed class WaitReplacement
             MemberAccessExpressionSyntax result => result.Expression,
             InvocationExpressionSyntax
             {
-                Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Wait" } wait,
+                Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var method } wait,
                 ArgumentList.Arguments: var arguments
-            } call =>
+            } call when ConventionalNames.Waits(method) =>
                 arguments.Count == 0 ? wait.Expression
                 : call.WithExpression(wait.WithName(IdentifierName("WaitAsync").WithTriviaFrom(wait.Name))),
             InvocationExpressionSyntax
@@ -90,7 +91,7 @@ internal sealed class WaitReplacement
         if (!NullConditionalCall.IsUnused(all) || all.TargetMethod.Parameters.Length > 1
             || node is not InvocationExpressionSyntax { ArgumentList.Arguments: var tasks })
             return null;
-        if (all.TargetMethod.Name != "WaitAll") return new WaitReplacement(awaitedType: null, "WhenAny");
+        if (!TaskMembers.WaitAll.Is(all.TargetMethod)) return new WaitReplacement(awaitedType: null, "WhenAny");
         var isOne = tasks.Count == 1 && fix.Guard.Awaitables.IsTask(fix.Model.GetTypeInfo(tasks[0].Expression, fix.CancellationToken).Type);
         return new WaitReplacement(awaitedType: null, isOne ? null : "WhenAll");
     }

@@ -1,5 +1,6 @@
 using System.Linq;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -38,7 +39,7 @@ internal static class CancellableCode
     {
         if (member is IMethodSymbol { MethodKind: MethodKind.DelegateInvoke } || member.ContainingType is not { } type) return true;
         if (member is IPropertySymbol property && IsAutomatic(property)) return false;
-        return !InFramework(type) || type.Name is "Lazy" or "IServiceProvider" or "Activator"
+        return !InFramework(type) || ApiTypes.RunsCode.Is(type)
             || fix.Guard.Awaitables.IsTask(type) || fix.Guard.Awaitables.IsValueTask(type) || fix.Guard.Tokens.IsToken(type);
     }
 
@@ -50,12 +51,11 @@ internal static class CancellableCode
             || (type.TypeKind == TypeKind.Delegate && Unwrapped.Delegate(given) is not IAnonymousFunctionOperation));
     }
 
-    private static bool IsLazy(ITypeSymbol? type) => type is null || (type.TypeKind == TypeKind.Interface
-        && type.Name is "IEnumerable" or "IOrderedEnumerable" or "IQueryable" or "IEnumerator");
+    private static bool IsLazy(ITypeSymbol? type) => type is null || ApiTypes.Deferred.Is(type);
 
     private static bool InFramework(ITypeSymbol type) =>
         type.ContainingAssembly is { Name: var assembly } && !type.Locations.Any(location => location.IsInSource)
-        && (assembly.StartsWith("System", System.StringComparison.Ordinal) || assembly is "mscorlib" or "netstandard")
+        && FrameworkAssemblies.IsBase(assembly)
         && IsQuiet(type.ContainingNamespace);
 
     // What waits for others, for the network or for a lock may be cancelled without a token.
@@ -63,10 +63,7 @@ internal static class CancellableCode
     {
         for (var current = space; current is not null && !current.IsGlobalNamespace; current = current.ContainingNamespace)
         {
-            if (current.ContainingNamespace is not { IsGlobalNamespace: false } outer || outer.Name != "System") continue;
-            if (current.Name is not ("Collections" or "Text" or "IO" or "Linq" or "Globalization" or "Diagnostics" or "Numerics"
-                or "Security" or "Xml" or "Reflection"))
-                return false;
+            if (FrameworkNamespaces.IsBelowSystem(current) && !FrameworkNamespaces.IsQuiet(current.Name)) return false;
         }
 
         return true;

@@ -1,4 +1,5 @@
 using System.Linq;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -15,12 +16,9 @@ internal static class QuietCode
     /// <summary>Whether the code speaks of cancellation, which ends a task in another way than a failure.</summary>
     public static bool MayCancel(SyntaxNode code) =>
         code.DescendantNodes()
-        .Any(static node =>
-        node is IdentifierNameSyntax
-        {
-            Identifier.ValueText: "ThrowIfCancellationRequested" or "OperationCanceledException"
-        or "TaskCanceledException" or "CancellationToken"
-        });
+        .Any(static node => node is IdentifierNameSyntax { Identifier.ValueText: var name }
+            && (ApiTypes.Cancellation.IsNamed(name) || ApiTypes.CancellationToken.IsNamed(name)
+            || CancellationMembers.ThrowIfCancellationRequested.IsNamed(name)));
 
     private static bool Throws(IOperation operation) => operation switch
     {

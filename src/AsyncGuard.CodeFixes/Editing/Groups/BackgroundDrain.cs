@@ -1,4 +1,5 @@
 using System.Linq;
+using AsyncGuard.Catalog;
 using AsyncGuard.Editing.Async;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
@@ -37,13 +38,15 @@ internal sealed class BackgroundDrain
         if (IsServiceWithoutStop(type, fix))
             return new BackgroundDrain(null, null, $"{field}.DrainAsync(Timeout.InfiniteTimeSpan, cancellationToken)", isLast: true,
                 isValueTask: false);
-        if ((MethodIn(type, "StopAsync", fix) ?? MethodIn(type, "DisposeAsync", fix)) is not { } symbol) return null;
+        if ((MethodIn(type, ConventionalNames.StopAsync, fix) ?? MethodIn(type, WellKnownMember.DisposeAsync, fix)) is not { } symbol)
+            return null;
         if (symbol.DeclaringSyntaxReferences[0].GetSyntax(fix.CancellationToken) is not MethodDeclarationSyntax method
             || method.Parent != around)
             return null;
 
         var limit = symbol.Parameters.Length == 1 ? $"Timeout.InfiniteTimeSpan, {symbol.Parameters[0].Name}" : "TimeSpan.FromSeconds(30)";
-        var isLast = symbol.Name == "StopAsync" && method.Body is { } block && StatementList.IndexOfEnd(block.Statements) > 0
+        var isLast = symbol.Name == ConventionalNames.StopAsync && method.Body is { } block
+            && StatementList.IndexOfEnd(block.Statements) > 0
             && !StatementList.CanBeLeft(block.Statements.Take(StatementList.IndexOfEnd(block.Statements)));
         var isValueTask = fix.Guard.Awaitables.IsValueTask(symbol.ReturnType);
         if (method.ExpressionBody is { Expression: var value })
@@ -111,7 +114,7 @@ internal sealed class BackgroundDrain
     // Task.CompletedTask, ValueTask.CompletedTask, default, new ValueTask()
     private static bool IsCompleted(ExpressionSyntax value) => value switch
     {
-        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CompletedTask" } => true,
+        MemberAccessExpressionSyntax access => TaskMembers.CompletedTask.IsNamed(access.Name.Identifier.ValueText),
         LiteralExpressionSyntax literal => literal.IsKind(SyntaxKind.DefaultLiteralExpression),
         DefaultExpressionSyntax => true,
         BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 0, Initializer: null } => true,

@@ -46,15 +46,15 @@ internal sealed class ChildStart
     }
 
     /// <summary>Whether the call returns a task, which every kind of group starts.</summary>
-    public bool IsTask => _method == "Start" && !_awaits;
+    public bool IsTask => _method == GroupMembers.Start && !_awaits;
 
     /// <summary>
     /// The start in a group whose children are tasks: one that runs the call; what returns another awaitable is awaited in it.
     /// </summary>
     public ChildStart OfTask() =>
         IsTask ? this
-        : new ChildStart(Node, _call, _argument, _replaced, _parameter, "Start", awaits: Node is not AnonymousFunctionExpressionSyntax,
-        _unwraps, _inner, _selected);
+        : new ChildStart(Node, _call, _argument, _replaced, _parameter, GroupMembers.Start,
+        awaits: Node is not AnonymousFunctionExpressionSyntax, _unwraps, _inner, _selected);
 
     /// <summary>Whether a token that the call was given gives way to the child's.</summary>
     public bool ReplacesToken => _replaced is not null || _inner is not null;
@@ -95,8 +95,8 @@ internal sealed class ChildStart
         var around = new HashSet<string>(new[] { token, group is null ? null : group + GroupForm.TokenMember }.OfType<string>());
         var inner = fix.Guard.Apis.Has(operation.TargetMethod, ApiTraits.Offloads) && InnerMentions(call, around).Any() ? around : null;
         var takes = added is not null || replaced is not null || inner is not null;
-        return new ChildStart(node, call, added, replaced, takes ? parameter : "_", isValueTask ? "StartValue" : "Start",
-            awaits: !isTask && !isValueTask, unwraps: isNested, inner);
+        return new ChildStart(node, call, added, replaced, takes ? parameter : "_",
+            isValueTask ? GroupMembers.StartValue : GroupMembers.Start, awaits: !isTask && !isValueTask, unwraps: isNested, inner);
     }
 
     /// <summary>The name by which the expression knows the group's token; <c>_</c> where it takes none.</summary>
@@ -126,7 +126,7 @@ internal sealed class ChildStart
     // async item => await LoadAsync(item)
     private static ChildStart? ForSelector(AnonymousFunctionExpressionSyntax selector, string? token, FixContext fix) =>
         selector is LambdaExpressionSyntax { AsyncKeyword.RawKind: not 0 } lambda && ChildBody.For(lambda, token, fix) is var body
-        ? new ChildStart(selector, null, null, null, body.Parameter, "Start", awaits: false, selected: body) : null;
+        ? new ChildStart(selector, null, null, null, body.Parameter, GroupMembers.Start, awaits: false, selected: body) : null;
 
     private ExpressionSyntax WriteSelector(AnonymousFunctionExpressionSyntax selector, string group)
     {
@@ -198,7 +198,7 @@ internal sealed class ChildStart
         {
             WhenNotNull: InvocationExpressionSyntax
             {
-                Expression: not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" }
+                Expression: not MemberAccessExpressionSyntax { Name.Identifier.ValueText: WellKnownMember.ConfigureAwait }
             } call
         } => call,
         InvocationExpressionSyntax when IsConfigured(node) => CallIn(ConfiguredTask.In(node)),

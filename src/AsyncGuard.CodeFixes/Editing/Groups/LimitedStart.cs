@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using AsyncGuard.Catalog;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -9,7 +10,7 @@ namespace AsyncGuard.Editing.Groups;
 /// <summary>A loop that starts children of a group no faster than the group lets them run.</summary>
 internal sealed class LimitedStart(StatementSyntax loop, string options)
 {
-    private const string Limit = "MaxConcurrency";
+    private const string Limit = GroupMembers.Limit;
 
     /// <summary>The options that the group is given, as source.</summary>
     public string Options { get; } = options;
@@ -17,7 +18,8 @@ internal sealed class LimitedStart(StatementSyntax loop, string options)
     /// <summary>Whether the group that exists around the scope has a limit.</summary>
     public static bool Has(GroupScope scope) =>
         scope.First.Ancestors().OfType<InvocationExpressionSyntax>()
-        .FirstOrDefault(call => call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "RunAsync" }) is { } run
+        .FirstOrDefault(call => call.Expression is MemberAccessExpressionSyntax access
+            && GroupMembers.RunAsync.IsNamed(access.Name.Identifier.ValueText)) is { } run
         && run.ArgumentList.Arguments.Skip(1).Any(argument => argument.ToString().IndexOf(Limit, StringComparison.Ordinal) >= 0);
 
     /// <summary>Has each pass of the loop wait for room in the group first; false where it does already.</summary>

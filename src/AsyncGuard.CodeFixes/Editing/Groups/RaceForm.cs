@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using AsyncGuard.Catalog;
 using AsyncGuard.Editing.Async;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Editing.Tokens;
@@ -112,9 +113,9 @@ internal sealed class RaceForm
     {
         if (tasks is not InvocationExpressionSyntax
             {
-                Expression: MemberAccessExpressionSyntax { Name: IdentifierNameSyntax { Identifier.ValueText: "Select" } },
+                Expression: MemberAccessExpressionSyntax { Name: IdentifierNameSyntax { Identifier.ValueText: var name } },
                 ArgumentList.Arguments: { Count: 1 } arguments
-            } select)
+            } select || !SequenceMembers.Select.IsNamed(name))
             return false;
         if (_fix.Model.GetSymbolInfo(select, _fix.CancellationToken).Symbol is not IMethodSymbol { ReducedFrom: { } method }
             || !SymbolEqualityComparer.Default.Equals(method.ContainingType, _fix.Guard.Types.Enumerable))

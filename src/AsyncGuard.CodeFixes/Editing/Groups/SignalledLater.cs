@@ -1,8 +1,8 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Tokens;
+using AsyncGuard.Catalog;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -17,10 +17,6 @@ namespace AsyncGuard.Editing.Groups;
 /// </summary>
 internal static class SignalledLater
 {
-    private static readonly string[] Signals =
-        ["Set", "TrySet", "Release", "Complete", "TryComplete", "Write", "TryWrite", "Signal", "Cancel", "Pulse", "Post", "Add", "TryAdd",
-        "Enqueue", "Read", "TryRead", "WaitToRead", "Take", "TryTake", "Receive", "TryReceive", "GetConsuming"];
-
     /// <summary>Whether the work that the expression starts may need what stands behind it.</summary>
     public static bool Is(ExpressionSyntax start, SemanticModel model, FixContext fix)
     {
@@ -42,7 +38,7 @@ internal static class SignalledLater
                 continue;
             // What is taken behind the start is given back there too: that is no signal.
             if (AcquireScope.Acquires(call)) taken.Add(root);
-            else if (Signals.Any(signal => name.StartsWith(signal, StringComparison.Ordinal)) && !taken.Contains(root)
+            else if (RefusalNames.MaySignal(name) && !taken.Contains(root)
                 && CanBeWaitedFor(receiver.Type)) signalled.Add(root);
         }
 
@@ -54,11 +50,7 @@ internal static class SignalledLater
     {
         for (var current = type; current is not null; current = current.BaseType)
         {
-            if (current.Name is "TaskCompletionSource" or "CancellationTokenSource" or "SemaphoreSlim" or "Semaphore" or "EventWaitHandle"
-                or "ManualResetEventSlim" or "CountdownEvent" or "Barrier" or "ChannelWriter" or "ChannelReader" or "PipeWriter"
-                or "PipeReader" or "BlockingCollection"
-                or "BufferBlock" or "AsyncManualResetEvent" or "AsyncAutoResetEvent" or "AsyncCountdownEvent")
-                return true;
+            if (RefusalNames.CanBeWaitedFor(current.Name)) return true;
         }
 
         return false;

@@ -1,4 +1,5 @@
 using System.Linq;
+using AsyncGuard.Catalog;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
@@ -32,10 +33,11 @@ internal sealed class KeptField
             || type.Members.OfType<ConstructorDeclarationSyntax>().Count() > 1)
             return null;
         if (!fix.Model.LookupSymbols(statement.SpanStart, name: Name).IsEmpty
-            || constructor.DescendantTokens().Count(token => token.ValueText is "Register" or "UnsafeRegister") != 1)
+            || constructor.DescendantTokens().Count(token => CancellationMembers.Register.IsNamed(token.ValueText)) != 1)
             return null;
         var disposal = type.Members.OfType<MethodDeclarationSyntax>()
-            .FirstOrDefault(method => method is { Identifier.ValueText: "Dispose", Body: not null, ParameterList.Parameters.Count: 0 }
+            .FirstOrDefault(method => method.Identifier.ValueText == WellKnownMember.Dispose
+            && method is { Body: not null, ParameterList.Parameters.Count: 0 }
             && method.ReturnType is PredefinedTypeSyntax);
         return disposal?.Body is { } body ? new KeptField(statement, constructor, body) : null;
     }

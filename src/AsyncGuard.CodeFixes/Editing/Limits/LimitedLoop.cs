@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using AsyncGuard.Catalog;
 using AsyncGuard.Editing.Async;
 using AsyncGuard.Editing.Groups;
 using AsyncGuard.Editing.Syntax;
@@ -148,10 +149,10 @@ internal sealed class LimitedLoop
             {
                 Expression: MemberAccessExpressionSyntax
                 {
-                    Name.Identifier.ValueText: "WithCancellation" or "ConfigureAwait",
+                    Name.Identifier.ValueText: var method,
                     Expression: var inner
                 }
-            })
+            } && (method == WellKnownMember.ConfigureAwait || SequenceMembers.WithCancellation.IsNamed(method)))
             source = inner;
         return source;
     }

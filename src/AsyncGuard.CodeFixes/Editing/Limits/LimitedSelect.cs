@@ -1,4 +1,5 @@
 using System.Linq;
+using AsyncGuard.Catalog;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
@@ -26,16 +27,16 @@ internal sealed class LimitedSelect
 
     public static LimitedSelect? For(InvocationExpressionSyntax select, FixContext fix)
     {
-        if (select is not { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Select" } }
-            || LimitedLoop.ForSelect(select, fix) is not { } loop)
+        if (select is not { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var called } }
+            || !SequenceMembers.Select.IsNamed(called) || LimitedLoop.ForSelect(select, fix) is not { } loop)
             return null;
 
         ExpressionSyntax sequence = select;
         while (sequence.Parent is MemberAccessExpressionSyntax
             {
-                Name.Identifier.ValueText: "ToList" or "ToArray",
+                Name.Identifier.ValueText: var method,
                 Parent: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } collected
-            })
+            } && CollectionNames.Lists(method))
             sequence = collected;
         StatementSyntax? removed = null;
         if (sequence.Parent is EqualsValueClauseSyntax
@@ -77,8 +78,7 @@ internal sealed class LimitedSelect
     }
 
     private static bool IsWhenAll(InvocationExpressionSyntax join, FixContext fix) =>
-        fix.Model.GetSymbolInfo(join, fix.CancellationToken).Symbol is IMethodSymbol { Name: "WhenAll", ContainingType: { } type }
-        && SymbolEqualityComparer.Default.Equals(type, fix.Guard.Types.Task);
+        fix.Model.GetSymbolInfo(join, fix.CancellationToken).Symbol is IMethodSymbol method && TaskMembers.WhenAll.Is(method);
 
     // await Task.WhenAll(…); await Task.WhenAll(…).ConfigureAwait(false);
     private static bool IsUnusedAwait(ExpressionSyntax join) =>

@@ -1,5 +1,6 @@
 using System.Linq;
 using AsyncGuard.Analysis.Context;
+using AsyncGuard.Catalog;
 using AsyncGuard.Editing.Async;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
@@ -98,7 +99,6 @@ internal sealed class LimitedStatement
         if (statement is not ExpressionStatementSyntax { Expression: AwaitExpressionSyntax { Expression: var awaited } }) return false;
         return ConfiguredTask.In(awaited) is InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments } join
             && arguments[0].Expression is IdentifierNameSyntax { Identifier.ValueText: var joined } && joined == name
-            && fix.Model.GetSymbolInfo(join, fix.CancellationToken).Symbol is IMethodSymbol { Name: "WhenAll", ContainingType: { } type }
-            && SymbolEqualityComparer.Default.Equals(type, fix.Guard.Types.Task);
+            && fix.Model.GetSymbolInfo(join, fix.CancellationToken).Symbol is IMethodSymbol method && TaskMembers.WhenAll.Is(method);
     }
 }

@@ -48,15 +48,8 @@ internal sealed class ParallelLoop
 
     private static ParallelLoop? Of(InvocationExpressionSyntax node, FixContext fix)
     {
-        if (fix.OperationOf(
-            node) is not IInvocationOperation
-            {
-                TargetMethod:
-                {
-                    Name: "ForEach",
-                    ContainingType: { Name: "Parallel" } parallel
-                } method
-            } call)
+        if (fix.OperationOf(node) is not IInvocationOperation { TargetMethod: { ContainingType: var parallel } method } call
+            || !ThreadingMembers.ParallelForEach.Is(method))
             return null;
         if (parallel.GetMembers("ForEachAsync").IsEmpty || !NullConditionalCall.IsUnused(call) || AggregateHandler.Guards(call)
             || AggregateHandler.GuardsCaller(node, fix) || !Awaiting.IsLegalAt(call))

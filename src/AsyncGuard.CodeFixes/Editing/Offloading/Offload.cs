@@ -3,6 +3,7 @@ using System.Linq;
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Awaitables;
 using AsyncGuard.Analysis.Context;
+using AsyncGuard.Catalog;
 using AsyncGuard.Editing.Async;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Editing.Tokens;
@@ -95,12 +96,12 @@ internal sealed class Offload
     // gate.Wait(CancellationToken.None): not to be cancelled is what was meant.
     private static bool RefusesToken(IInvocationOperation call, GuardContext guard) => call.Arguments.Any(argument =>
         argument.ArgumentKind == ArgumentKind.Explicit && guard.Tokens.IsToken(argument.Parameter?.Type)
-        && argument.Value is IDefaultValueOperation or IConversionOperation { Operand: IDefaultValueOperation or ILiteralOperation }
-        or IPropertyReferenceOperation { Property: { Name: "None", IsStatic: true } });
+        && (argument.Value is IDefaultValueOperation or IConversionOperation { Operand: IDefaultValueOperation or ILiteralOperation }
+        || CancellationMembers.None.IsUse(argument.Value)));
 
     // token.WaitHandle.WaitOne(1000), WaitHandle.WaitAny(new[] { token.WaitHandle, changed }): that it is cancelled is an answer
-    private static bool WaitsForToken(IInvocationOperation call, GuardContext guard) => call.Descendants().Any(operation =>
-        operation is IPropertyReferenceOperation { Property.Name: "WaitHandle", Instance.Type: { } owner } && guard.Tokens.IsToken(owner));
+    private static bool WaitsForToken(IInvocationOperation call, GuardContext guard) => 
+        call.Descendants().Any(CancellationMembers.WaitHandle.IsUse);
 
     // a?.X() stands on a receiver that is not part of it; out and ref arguments and awaits cannot move into a lambda.
     private static bool CanMove(ExpressionSyntax node, IOperation operation)

@@ -1,4 +1,5 @@
 using System.Linq;
+using AsyncGuard.Catalog;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
 
@@ -15,15 +16,14 @@ internal static class ReplayedCode
         var symbol = fix.Model.GetEnclosingSymbol(node.SpanStart, fix.CancellationToken);
         for (; symbol is not (null or INamespaceSymbol); symbol = symbol.ContainingSymbol)
         {
-            if (symbol is IMethodSymbol method && method.Parameters.Any(parameter => IsContext(parameter.Type))) return true;
+            if (symbol is IMethodSymbol method
+                && method.Parameters.Any(parameter => RefusalNames.IsReplayContext(parameter.Type.Name)))
+                return true;
             if (symbol is INamedTypeSymbol type
-                && type.GetAttributes().Any(attribute => attribute.AttributeClass is { Name: "WorkflowAttribute" }))
+                && type.GetAttributes().Any(attribute => attribute.AttributeClass is { } kind && RefusalNames.IsReplayed(kind.Name)))
                 return true;
         }
 
         return false;
     }
-
-    private static bool IsContext(ITypeSymbol type) => type.Name is "IDurableOrchestrationContext" or "DurableOrchestrationContextBase"
-        or "TaskOrchestrationContext" or "OrchestrationContext" or "WorkflowContext" or "IWorkflowContext";
 }

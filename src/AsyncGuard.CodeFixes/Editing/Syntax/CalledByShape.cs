@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using AsyncGuard.Analysis.Context;
+using AsyncGuard.Catalog;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -14,11 +15,9 @@ namespace AsyncGuard.Editing.Syntax;
 /// </summary>
 internal static class CalledByShape
 {
-    private static readonly string[] Reflecting = ["GetMethod", "GetRuntimeMethod", "GetDeclaredMethod", "CreateDelegate", "Invoke"];
-
     public static bool Is(IMethodSymbol method, FixContext fix) =>
         method.GetAttributes().Any(attribute => fix.Guard.Types.IsCallbackAttribute(attribute.AttributeClass))
-        || IsOfStartup(method) || IsOfSerializer(method) || IsOfInitializer(method)
+        || RefusalNames.IsOfStartup(method) || IsOfSerializer(method) || IsOfInitializer(method)
         || (method.ReturnsVoid && HandlerShape.Is(method)) || IsNamedIn(fix.Root, method.Name);
 
     /// <summary>Whether a <c>nameof</c> names the method for reflection: <c>[MemberData(nameof(Rows))]</c>.</summary>
@@ -32,11 +31,6 @@ internal static class CalledByShape
         return IsForReflectionAt(named);
     }
 
-    // Startup.Configure(IApplicationBuilder app), ConfigureServices(IServiceCollection services)
-    private static bool IsOfStartup(IMethodSymbol method) =>
-        method.Name.StartsWith("Configure", StringComparison.Ordinal)
-        && method.ContainingType.Name.StartsWith("Startup", StringComparison.Ordinal);
-
     // bool ShouldSerializeName(), void ResetName()
     private static bool IsOfSerializer(IMethodSymbol method) =>
         method.Parameters.IsEmpty && Property(method.Name, "ShouldSerialize") is { } property
@@ -47,8 +41,8 @@ internal static class CalledByShape
 
     // new Rows { 1, 2 }, var (a, b) = row: no code would await what they return
     private static bool IsOfInitializer(IMethodSymbol method) =>
-        method is { Name: "Deconstruct", ReturnsVoid: true }
-        || (method.Name == "Add" && method.ContainingType.AllInterfaces.Any(contract =>
+        method is { Name: WellKnownMember.Deconstruct, ReturnsVoid: true }
+        || (method.Name == WellKnownMember.Add && method.ContainingType.AllInterfaces.Any(contract =>
             contract.SpecialType == SpecialType.System_Collections_IEnumerable));
 
     // typeof(C).GetMethod("Load"), [MemberData("Rows")]
@@ -60,5 +54,5 @@ internal static class CalledByShape
         name.Parent is AttributeArgumentSyntax
         || (name.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call }
             && call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var called }
-            && Reflecting.Any(word => called.StartsWith(word, StringComparison.Ordinal)));
+            && RefusalNames.Reflects(called));
 }

@@ -1,3 +1,4 @@
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncGuard.Editing.Syntax;
@@ -5,7 +6,7 @@ namespace AsyncGuard.Editing.Syntax;
 /// <summary>A task with the <c>ConfigureAwait</c> behind it, as the source writes them.</summary>
 internal static class ConfiguredTask
 {
-    private const string Name = "ConfigureAwait";
+    private const string Name = WellKnownMember.ConfigureAwait;
 
     /// <summary><c>task.ConfigureAwait(false)</c> for the <c>task</c> in it; the task itself where nothing configures it.</summary>
     public static ExpressionSyntax Around(ExpressionSyntax task) =>

@@ -1,6 +1,7 @@
 using System.Linq;
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Tokens;
+using AsyncGuard.Catalog;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -51,7 +52,7 @@ internal sealed class MoveBeforeTry
 
     // catch (ObjectDisposedException): what is taken may be gone, which the call says by that
     private static bool CatchesDisposal(ITypeSymbol? caught) =>
-        caught is null or { Name: "ObjectDisposedException" or "InvalidOperationException" or "SystemException" or "Exception" };
+        caught is null || ApiTypes.CatchesDisposal.Is(caught);
 
     public void Record(DocumentEdits edits)
     {

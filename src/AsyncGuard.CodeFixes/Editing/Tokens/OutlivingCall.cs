@@ -1,4 +1,5 @@
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -20,7 +21,8 @@ internal static class OutlivingCall
         {
             switch (value.Parent)
             {
-                case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" or "Unwrap" or "Preserve" } wrapped:
+                case IInvocationOperation wrapped
+                    when ConventionalNames.KeepsWork(wrapped.TargetMethod.Name) || TaskMembers.Unwrap.Is(wrapped.TargetMethod):
                     value = Unwrapped.ConversionsAround(wrapped);
                     continue;
                 case IConditionalAccessOperation access when ReferenceEquals(access.WhenNotNull, value):

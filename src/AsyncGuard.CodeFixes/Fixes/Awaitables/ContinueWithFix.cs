@@ -1,6 +1,7 @@
 using System.Composition;
 using System.Linq;
 using AsyncGuard.Analysis.Awaitables;
+using AsyncGuard.Catalog;
 using AsyncGuard.Editing.Async;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
@@ -88,8 +89,8 @@ public sealed class ContinueWithFix() : GuardFix(RuleTable.ContinueWith)
         var uses = body.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>()
             .Where(name => name.Identifier.ValueText == antecedent.Name
             && SymbolEqualityComparer.Default.Equals(fix.Model.GetSymbolInfo(name, fix.CancellationToken).Symbol, antecedent)).ToList();
-        if (uses.Count != 1 || uses[0].Parent is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result" } result
-            || result.Expression != uses[0])
+        if (uses.Count != 1 || uses[0].Parent is not MemberAccessExpressionSyntax result
+            || !TaskMembers.Result.IsNamed(result.Name.Identifier.ValueText) || result.Expression != uses[0])
             return null;
 
         for (ExpressionSyntax current = result; current != body; current = (ExpressionSyntax)current.Parent!)

@@ -1,5 +1,6 @@
 using System.Composition;
 using System.Linq;
+using AsyncGuard.Catalog;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
@@ -41,8 +42,7 @@ public sealed class InlineContinuationsFix() : GuardFix(RuleTable.InlineContinua
     }
 
     private static bool IsWrongOption(IArgumentOperation argument, FixContext fix) =>
-        argument.Value is IConversionOperation { Operand.Type: { TypeKind: TypeKind.Enum, Name: "TaskContinuationOptions" } wrong }
-        && SymbolEqualityComparer.Default.Equals(wrong.ContainingNamespace, fix.Guard.Types.TaskCreationOptions?.ContainingNamespace);
+        argument.Value is IConversionOperation { Operand.Type: { } wrong } && ApiTypes.TaskContinuationOptions.Is(wrong);
 
     private static BaseObjectCreationExpressionSyntax WithOption(BaseObjectCreationExpressionSyntax creation, int optionsAt)
     {
@@ -71,8 +71,9 @@ public sealed class InlineContinuationsFix() : GuardFix(RuleTable.InlineContinua
     // TaskCreationOptions.None is replaced, anything else joined.
     private static ExpressionSyntax Combined(ExpressionSyntax given, ExpressionSyntax option)
     {
-        if (given is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "None" }
-            or MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "TaskContinuationOptions" } }
+        if ((given is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var named } && TaskMembers.NoOption.IsNamed(named))
+            || (given is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: var type } }
+            && ApiTypes.TaskContinuationOptions.IsNamed(type))
             || given.IsKind(SyntaxKind.DefaultLiteralExpression) || given is DefaultExpressionSyntax)
             return option.WithTriviaFrom(given);
         var bar = Token(TriviaList(Space), SyntaxKind.BarToken, TriviaList(Space));

@@ -2,6 +2,7 @@ using System.Composition;
 using System.Linq;
 using AsyncGuard.Analysis.Awaitables;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Catalog;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
@@ -97,7 +98,7 @@ public sealed class UncompletedSourceFix() : GuardFix(RuleTable.UncompletedSourc
             ?? function;
         var type = completion.FirstAncestorOrSelf<TypeDeclarationSyntax>();
         return (type ?? completion.SyntaxTree.GetRoot()).DescendantNodes().OfType<InvocationExpressionSyntax>().Any(other =>
-            other.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "SetResult" or "TrySetResult" } access
+            other.Expression is MemberAccessExpressionSyntax access && TaskMembers.SetsResult.IsNamed(access.Name.Identifier.ValueText)
             && access.Expression.ToString() == source && statement?.Span.Contains(other.Span) != true);
     }
 

@@ -1,5 +1,6 @@
 using System.Composition;
 using System.Linq;
+using AsyncGuard.Catalog;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
@@ -15,7 +16,7 @@ namespace AsyncGuard.Fixes.Blocking;
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class TransactionWithoutFlowFix() : GuardFix(RuleTable.TransactionWithoutFlow)
 {
-    private const string Parameter = "asyncFlowOption";
+    private const string Parameter = ParameterNames.AsyncFlowOption;
 
     private protected override FixPlan? Plan(FixContext fix)
     {

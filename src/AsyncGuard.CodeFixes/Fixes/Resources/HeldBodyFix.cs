@@ -1,6 +1,7 @@
 using System.Composition;
 using System.Linq;
 using AsyncGuard.Analysis.Lifetimes;
+using AsyncGuard.Catalog;
 using AsyncGuard.Editing.Async;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
@@ -37,18 +38,19 @@ public sealed class HeldBodyFix() : GuardFix(RuleTable.HeldBody)
 
         var declaration = DeclarationOf(node, place);
         if (declaration is null && !place.Span.Contains(node.Span)) return null;
-        return (read.TargetMethod.Name == "ReadAsStringAsync" ? Parsed(read, consumer, content, fix)
+        var isText = PlatformMembers.ReadAsString.Is(read.TargetMethod);
+        return (isText ? Parsed(read, consumer, content, fix)
             : Copied(read, consumer, content)) is { } written
-            ? new FixPlan(read.TargetMethod.Name == "ReadAsStringAsync" ? "Use 'ReadFromJsonAsync'" : "Use 'CopyToAsync'", Key, all =>
+            ? new FixPlan(isText ? "Use 'ReadFromJsonAsync'" : "Use 'CopyToAsync'", Key, all =>
             {
                 var edits = all.In(fix.Document.Id);
                 var isAwaited = place.Parent is AwaitExpressionSyntax || place.Parent?.Parent?.Parent is AwaitExpressionSyntax;
                 var configureAwait = Awaiting.UsesConfigureAwait(node, fix, read.Type);
                 edits.Replace(place,
-                    current => isAwaited && consumer.TargetMethod.Name == "WriteAsync" ? written.WithTriviaFrom(current)
+                    current => isAwaited && ConventionalNames.WritesAsync(consumer.TargetMethod.Name) ? written.WithTriviaFrom(current)
                         : Awaiting.InPlaceOf((ExpressionSyntax)current, written, configureAwait));
                 if (declaration is not null) edits.ReplaceByMany(declaration, static _ => []);
-                if (read.TargetMethod.Name != "ReadAsStringAsync") return;
+                if (!isText) return;
                 KnownImports.Add(fix.Guard.Types.HttpContentJsonExtensions, edits, place, fix);
                 KnownImports.Add(fix.Guard.Types.JsonSerializerOptions, edits, place, fix);
             })
@@ -104,8 +106,7 @@ public sealed class HeldBodyFix() : GuardFix(RuleTable.HeldBody)
     {
         var types = fix.Guard.Types;
         if (types.HttpContentJsonExtensions?.GetMembers("ReadFromJsonAsAsyncEnumerable").IsEmpty != false
-            || consumer.TargetMethod is not { Name: "Deserialize", Arity: 1 } method
-            || !SymbolEqualityComparer.Default.Equals(method.ContainingType, types.JsonSerializer))
+            || consumer.TargetMethod is not { Arity: 1 } method || !PlatformMembers.Deserialize.Is(method))
             return null;
         var name = ((InvocationExpressionSyntax)consumer.Syntax).Expression switch
         {
@@ -131,9 +132,9 @@ public sealed class HeldBodyFix() : GuardFix(RuleTable.HeldBody)
     {
         if (consumer is not
             {
-                TargetMethod.Name: "WriteAsync", Instance.Syntax: ExpressionSyntax target,
+                TargetMethod.Name: var method, Instance.Syntax: ExpressionSyntax target,
                 Parent: IAwaitOperation or IInvocationOperation { Parent: IAwaitOperation }
-            })
+            } || !ConventionalNames.WritesAsync(method))
             return null;
         if (consumer.Arguments.Length > 2 && consumer.Arguments[1].Value.ConstantValue is not { HasValue: true, Value: 0 }) return null;
         var arguments = SeparatedList<ArgumentSyntax>().Add(Argument(target.WithoutTrivia()));
@@ -147,7 +148,8 @@ public sealed class HeldBodyFix() : GuardFix(RuleTable.HeldBody)
     }
 
     private static ExpressionSyntax? TokenOf(IInvocationOperation call) => call.Arguments.FirstOrDefault(static argument =>
-        argument is { ArgumentKind: ArgumentKind.Explicit, Parameter.Type.Name: "CancellationToken" })?.Value.Syntax as ExpressionSyntax;
+            argument.ArgumentKind == ArgumentKind.Explicit && ApiTypes.CancellationToken.Is(argument.Parameter?.Type))
+        ?.Value.Syntax as ExpressionSyntax;
 
     private static ExpressionSyntax Call(ExpressionSyntax content, SimpleNameSyntax name, SeparatedSyntaxList<ArgumentSyntax> arguments,
         IInvocationOperation read)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Composition;
 using System.Linq;
+using AsyncGuard.Catalog;
 using AsyncGuard.Editing.Lifetimes;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
@@ -97,19 +98,23 @@ public sealed class HttpClientPerCallFix() : GuardFix(RuleTable.HttpClientPerCal
         || disposal.Ancestors().TakeWhile(node => node != scope.Parent).Any(LoopBodies.IsLoop);
 
     private static bool EndsClient(MemberAccessExpressionSyntax call) =>
-        call.Name.Identifier.ValueText is "Dispose" or "CancelPendingRequests";
+        call.Name.Identifier.ValueText is WellKnownMember.Dispose
+        || PlatformMembers.CancelRequests.IsNamed(call.Name.Identifier.ValueText);
 
     // client.Dispose(); client?.Dispose();
     private static ExpressionStatementSyntax? DisposalOf(IdentifierNameSyntax client) => client.Parent switch
     {
         MemberAccessExpressionSyntax
         {
-            Name.Identifier.ValueText: "Dispose",
+            Name.Identifier.ValueText: WellKnownMember.Dispose,
             Parent: InvocationExpressionSyntax { Parent: ExpressionStatementSyntax statement }
         } => statement,
         ConditionalAccessExpressionSyntax
         {
-            WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax { Name.Identifier.ValueText: "Dispose" } },
+            WhenNotNull: InvocationExpressionSyntax
+            {
+                Expression: MemberBindingExpressionSyntax { Name.Identifier.ValueText: WellKnownMember.Dispose }
+            },
             Parent: ExpressionStatementSyntax statement
         } => statement,
         _ => null,

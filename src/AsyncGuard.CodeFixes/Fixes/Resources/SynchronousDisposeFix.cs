@@ -102,6 +102,6 @@ public sealed class SynchronousDisposeFix() : GuardFix(RuleTable.SynchronousDisp
         if (value is IAwaitOperation awaited) value = Unwrapped.Awaited(awaited.Operation);
         return value is IObjectCreationOperation
             || (value is IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: true } method }
-            && method.ContainingAssembly.Name.StartsWith("System", System.StringComparison.Ordinal));
+            && FrameworkAssemblies.IsSystem(method.ContainingAssembly.Name));
     }
 }

@@ -2,6 +2,7 @@ using System.Composition;
 using System.Linq;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Concurrency;
+using AsyncGuard.Catalog;
 using AsyncGuard.Editing.Limits;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
@@ -26,10 +27,10 @@ public sealed class UnboundedBufferFix() : GuardFix(RuleTable.UnboundedBuffer)
     private protected override FixPlan? Plan(FixContext fix)
     {
         if (fix.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { ArgumentList.Arguments.Count: 0 } node
-            || fix.OperationOf(node) is not IInvocationOperation { TargetMethod.Name: "CreateUnbounded" } made)
+            || fix.OperationOf(node) is not IInvocationOperation made || !ThreadingMembers.CreateUnbounded.Is(made.TargetMethod))
             return null;
         if (UnboundedBuffer.Of(made, fix.Guard) is not { Escapes: false } buffer
-            || buffer.Puts.Any(static put => put.TargetMethod.Name != "WriteAsync" || !IsAwaited(put))
+            || buffer.Puts.Any(static put => !ConventionalNames.WritesAsync(put.TargetMethod.Name) || !IsAwaited(put))
             || !LastingReader.Is(buffer, made, fix))
             return null;
 

@@ -2,6 +2,7 @@ using System.Composition;
 using System.Linq;
 using AsyncGuard.Analysis.Concurrency;
 using AsyncGuard.Analysis.Tasks.Awaits;
+using AsyncGuard.Catalog;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
@@ -53,8 +54,7 @@ public sealed class NestedTaskFix() : GuardFix(RuleTable.NestedTask)
     /// </summary>
     private static int[]? Arguments(InvocationExpressionSyntax start, IInvocationOperation call, FixContext fix)
     {
-        if (call.TargetMethod.Name != "StartNew"
-            || call.Instance is not IPropertyReferenceOperation { Property: { Name: "Factory", IsStatic: true } }
+        if (!TaskMembers.StartNew.Is(call.TargetMethod) || !TaskMembers.Factory.IsUse(call.Instance)
             || start.ArgumentList.Arguments.Any(argument => argument.NameColon is not null))
             return null;
         if (call.TargetMethod.Parameters[0].Type is not INamedTypeSymbol { DelegateInvokeMethod.Parameters.Length: 0 }) return null;
@@ -70,15 +70,7 @@ public sealed class NestedTaskFix() : GuardFix(RuleTable.NestedTask)
 
     // TaskCreationOptions.LongRunning means nothing to work that awaits; TaskScheduler.Default is the pool
     private static bool IsPlain(IOperation argument) =>
-        argument is IPropertyReferenceOperation { Property: { Name: "Default", IsStatic: true } }
-        || (argument is IFieldReferenceOperation
-        {
-            Field:
-            {
-                Name: "None" or "LongRunning" or "DenyChildAttach" or "PreferFairness",
-                ContainingType.TypeKind: TypeKind.Enum
-            }
-        });
+        TaskMembers.DefaultScheduler.IsUse(argument) || TaskMembers.PlainOption.IsUse(argument);
 
     private static InvocationExpressionSyntax Run(InvocationExpressionSyntax current, int[] kept)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Composition;
 using System.Linq;
+using AsyncGuard.Catalog;
 using AsyncGuard.Editing.Groups;
 using AsyncGuard.Editing.Limits;
 using AsyncGuard.Editing.Syntax;
@@ -39,8 +40,8 @@ public sealed class UnboundedFanOutFix() : GuardFix(RuleTable.UnboundedFanOut)
     // TaskGroup.ForEachAsync(rows, SendAsync)  →  TaskGroup.ForEachAsync(rows, SendAsync, maxConcurrency: Environment.ProcessorCount)
     private static FixPlan? WithLimit(InvocationExpressionSyntax call, FixContext fix)
     {
-        if (fix.Model.GetSymbolInfo(call, fix.CancellationToken).Symbol is not IMethodSymbol { Name: "ForEachAsync" or "MapAsync" } method
-            || !SymbolEqualityComparer.Default.Equals(method.ContainingType, fix.Guard.Types.TaskGroup))
+        if (fix.Model.GetSymbolInfo(call, fix.CancellationToken).Symbol is not IMethodSymbol method
+            || !GroupMembers.Loop.Is(method))
             return null;
         return new FixPlan("Run so many at once", "AGD0211.MaxConcurrency", all =>
         {

@@ -18,7 +18,7 @@ namespace AsyncGuard.Analysis.Blocking.Twins;
 /// </summary>
 internal sealed class AwaitableCounterparts(GuardContext guard)
 {
-    private const string Suffix = "Async";
+    private const string Suffix = ConventionalNames.Async;
 
     private static readonly Engine<AwaitableCounterparts> Engine = new(static guard => new AwaitableCounterparts(guard));
 

@@ -21,7 +21,7 @@ internal static class InPlaceTwin
         if (!PlatformMembers.GetNextEntry.Is(call.TargetMethod)) return false;
         foreach (var argument in call.Arguments)
         {
-            if (argument is { Parameter.Name: "copyData", Value.ConstantValue: { HasValue: true, Value: true } }) return true;
+            if (argument is { Parameter.Name: ParameterNames.CopyData, Value.ConstantValue: { HasValue: true, Value: true } }) return true;
         }
 
         return false;

@@ -12,8 +12,8 @@ namespace AsyncGuard.Analysis.Blocking.Twins;
 /// </summary>
 internal static class RequestedTwins
 {
-    private const string Creating = "Create";
-    private const string Setting = "Async";
+    private const string Creating = ConventionalNames.Create;
+    private const string Setting = ConventionalNames.Async;
 
     /// <summary>Whether it depends on the object whether the type's awaitable members work.</summary>
     public static bool MayBe(ITypeSymbol? type, GuardContext guard) =>
@@ -43,7 +43,7 @@ internal static class RequestedTwins
     }
 
     // XmlWriter.Create(builder, settings)
-    private static bool IsText(ITypeSymbol? type) => type is { Name: nameof(System.Text.StringBuilder) };
+    private static bool IsText(ITypeSymbol? type) => ApiTypes.StringBuilder.Is(type);
 
     // new XmlReaderSettings { Async = true }; or settings.Async = true;
     private static bool IsRequested(IOperation argument, GuardContext guard)

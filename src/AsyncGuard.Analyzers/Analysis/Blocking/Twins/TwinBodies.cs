@@ -155,6 +155,6 @@ internal static class TwinBodies
 
     // string, int, Math, Guid, TimeSpan, tuples
     private static bool IsOfLanguage(ISymbol member, GuardContext guard) =>
-        member.ContainingType is { ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } } type
+        member.ContainingType is { } type && FrameworkNamespaces.IsSystem(type)
         && (type.IsValueType || type.SpecialType != SpecialType.None || guard.Types.IsCalculation(type));
 }

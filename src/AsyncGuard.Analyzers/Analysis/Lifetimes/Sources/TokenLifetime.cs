@@ -1,7 +1,6 @@
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Tasks;
-using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -47,7 +46,7 @@ internal static class TokenLifetime
     private static TokenLifetimeKind OfCall(IInvocationOperation call, GuardContext guard, int step)
     {
         // await host.StartAsync(token), await client.SubscribeAsync(token): what is started may keep it
-        if (step == MaxSteps || LetsWorkGoOn(call.TargetMethod.Name)) return TokenLifetimeKind.Unknown;
+        if (step == MaxSteps || CleanupNames.LetsWorkGoOn(call.TargetMethod.Name)) return TokenLifetimeKind.Unknown;
         if (guard.Tokens.IsSource(call.Type)) return OfSource(call, guard, step);
         if (guard.Awaitables.IsAwaitable(call.Type)) return OfTask(call, guard, step);
         if (IsEnumeratedHere(call)) return TokenLifetimeKind.Ends;
@@ -165,16 +164,4 @@ internal static class TokenLifetime
         }
     }
 
-    /// <summary>Whether what the method begins goes on when it has returned, by its name: <c>StartAsync</c>, <c>Subscribe</c>.</summary>
-    public static bool LetsWorkGoOn(string method)
-    {
-        foreach (var word in GoingOn)
-        {
-            if (CleanupNames.StartsWith(method, word)) return true;
-        }
-
-        return false;
-    }
-
-    private static readonly string[] GoingOn = { "Start", "Begin", "Subscribe", "Listen", "Watch", "Schedule", "Queue", "Enqueue" };
 }

@@ -126,10 +126,6 @@ internal sealed class LazyTasks
         }
     }
 
-    private bool IsJoin(IMethodSymbol method) =>
-        method.Name is "WhenAll" or "WhenAny" or "WhenEach" or "WaitAll"
-        && SymbolEqualityComparer.Default.Equals(method.ContainingType, _guard.Types.Task);
-
     private static bool IsWritten(IOperation reference) => reference.Parent switch
     {
         IAssignmentOperation assignment => ReferenceEquals(assignment.Target, reference),

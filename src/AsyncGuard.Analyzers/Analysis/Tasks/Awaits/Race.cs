@@ -200,8 +200,8 @@ internal sealed class Race
     }
 
     // CancellationToken.None, default, and what is not given
-    private static bool IsNone(IOperation token) => Unwrapped.Conversions(token) is IDefaultValueOperation
-        or IPropertyReferenceOperation { Property: { Name: "None", IsStatic: true } };
+    private static bool IsNone(IOperation token) => Unwrapped.Conversions(token) is var given
+        && (given is IDefaultValueOperation || CancellationMembers.None.IsUse(given));
 
     // task.WaitAsync(token), token.AsTask(): the task or the token belongs to other code
     private bool IsWaitFor(IOperation start) => start switch

@@ -99,7 +99,7 @@ internal static class TaskAsValue
 
         // Code that does not say what may be null: a name that ends with Async promises a task.
         return call.TargetMethod.IsAsync || call.TargetMethod.ReturnNullableAnnotation == NullableAnnotation.NotAnnotated
-            || call.TargetMethod.Name.EndsWith("Async", StringComparison.Ordinal) ? call : null;
+            || call.TargetMethod.Name.EndsWith(ConventionalNames.Async, StringComparison.Ordinal) ? call : null;
     }
 
     private static bool MayBeNull(ITypeSymbol result) =>

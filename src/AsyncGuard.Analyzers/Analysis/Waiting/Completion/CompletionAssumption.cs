@@ -29,7 +29,8 @@ internal sealed class CompletionAssumption(GuardContext guard, ControlFlowGraph 
                 break;
 
             // t?.IsCompleted ?? false
-            case IInvocationOperation { TargetMethod.Name: "GetValueOrDefault", Instance: { } maybe, Arguments.IsEmpty: true }:
+            case IInvocationOperation { TargetMethod: var method, Instance: { } maybe, Arguments.IsEmpty: true }
+                when SequenceMembers.GetValueOrDefault.Is(method):
                 Assume(maybe, isTrue, facts);
                 break;
 

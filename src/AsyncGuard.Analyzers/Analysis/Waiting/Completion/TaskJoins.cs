@@ -130,7 +130,7 @@ internal sealed class TaskJoins
             foreach (var operation in FlowGraphs.InOrder(block))
             {
                 if (operation is not IPropertyReferenceOperation { Instance: { } task, Property: var property }
-                    || !(property.Name == "Status" || _guard.Apis.Has(property, ApiTraits.ProvesComplete)))
+                    || !(TaskMembers.Status.Is(property) || _guard.Apis.Has(property, ApiTraits.ProvesComplete)))
                     continue;
                 if (task is IFlowCaptureReferenceOperation { Id: var id }) asked.AddRange(TasksIn(id) ?? System.Array.Empty<AccessPath>());
                 else if (AccessPath.WithElements(task) is { } path) asked.Add(path);
