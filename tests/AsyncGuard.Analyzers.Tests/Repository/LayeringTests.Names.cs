@@ -78,8 +78,11 @@ public sealed partial class LayeringTests
     {
         LiteralExpressionSyntax { Token.Value: string text } => text,
         IdentifierNameSyntax { Identifier.ValueText: var name } when constants.TryGetValue(name, out var text) => text,
-        InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" }, ArgumentList.Arguments: [var only] }
-            when only.Expression is MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        InvocationExpressionSyntax
+        {
+            Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" },
+            ArgumentList.Arguments: [{ Expression: MemberAccessExpressionSyntax access }]
+        } => access.Name.Identifier.ValueText,
         _ => null,
     };
 
