@@ -19,16 +19,6 @@ namespace AsyncGuard;
 /// </summary>
 public sealed class BlockingLimiter
 {
-    private const int MostGlancesMissed = 1024;
-
-    // A thread that has run out of work looks out for more for that long before it goes to sleep: to be woken takes longer than that.
-    private static readonly long s_lookout = Environment.ProcessorCount == 1 ? 0 : Stopwatch.Frequency / 20_000;
-
-    // Less than it costs to wake a thread for what comes after the work.
-    private static readonly long s_glance = Stopwatch.Frequency / 400_000;
-
-    private static readonly object s_open = new();
-
     private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(10);
 
     private readonly object _gate = new();
@@ -36,16 +26,12 @@ public sealed class BlockingLimiter
     private BlockingLine _nested;
     private int _threads;
     private int _extraThreads;
-    private IdleThread? _idleThreads;
-    private int _idle;
+    private IdleThreads _idle;
     private int _waiting;
 
-    // Null; or open, while a thread looks out for work; or the work that it was handed. That thread, and the thread that hands it work,
-    // change it without the lock. A thread that puts work into a line counts it before it looks here; the one that looks out reads the
-    // count after it has closed this.
-    private object? _lookout;
-    private int _glancesMissed;
-    private int _glancesLeftOut;
+    // A thread that puts work into a line counts it before it looks here; the one that looks out reads the count after it has closed this.
+    private BlockingLookout _lookout;
+    private BlockingGlance _glance;
 
     // Threads that were woken or made for work, and have not looked for it yet.
     private int _arriving;
@@ -79,7 +65,7 @@ public sealed class BlockingLimiter
         get
         {
             lock (_gate)
-                return _threads + _extraThreads - _idle;
+                return _threads + _extraThreads - _idle.Count;
         }
     }
 
@@ -97,8 +83,7 @@ public sealed class BlockingLimiter
     internal bool Queue(IBlockingCall work)
     {
         // Not past work that waits, unless that may be waiting for this.
-        if (Volatile.Read(ref _lookout) == s_open && (work.Outer is not null || Volatile.Read(ref _waiting) == 0)
-            && Interlocked.CompareExchange(ref _lookout, work, s_open) == s_open)
+        if (_lookout.IsOpen && (work.Outer is not null || Volatile.Read(ref _waiting) == 0) && _lookout.TryHand(work))
             return true;
         Helper helper;
         lock (_gate)
@@ -132,35 +117,9 @@ public sealed class BlockingLimiter
         }
     }
 
-    /// <summary>
-    /// Looks for a moment whether the smallest work has ended, which costs the caller less than to go on later, on another thread. After
-    /// work that takes longer the next callers do not look.
-    /// </summary>
+    /// <inheritdoc cref="BlockingGlance.At"/>
     [NonBlocking]
-    internal void Glance(Task work)
-    {
-        if (_glancesLeftOut > 0)
-        {
-            _glancesLeftOut--;
-            return;
-        }
-        var end = Stopwatch.GetTimestamp() + s_glance;
-        do
-        {
-            for (var i = 0; i < 8; i++)
-            {
-                if (work.IsCompleted)
-                {
-                    _glancesMissed = 0;
-                    return;
-                }
-                Thread.SpinWait(1);
-            }
-        }
-        while (Stopwatch.GetTimestamp() < end);
-        _glancesMissed = Math.Min(MostGlancesMissed, Math.Max(8, _glancesMissed * 2));
-        _glancesLeftOut = _glancesMissed;
-    }
+    internal void Glance(Task work) => _glance.At(work);
 
     /// <summary>
     /// Under the lock: another thread for the work that waits. One at a time: the thread that takes work calls the next, so that a burst of
@@ -169,7 +128,7 @@ public sealed class BlockingLimiter
     private Helper CallHelper()
     {
         Debug.Assert(Monitor.IsEntered(_gate));
-        return _waiting == 0 || _arriving > 0 || Volatile.Read(ref _lookout) is not null ? default : NextHelper();
+        return _waiting == 0 || _arriving > 0 || _lookout.IsTaken ? default : NextHelper();
     }
 
     /// <summary>
@@ -179,7 +138,7 @@ public sealed class BlockingLimiter
     {
         if (_arriving >= _waiting)
             return default;
-        if (_idle > 0 || _threads < MaxThreads)
+        if (_idle.Count > 0 || _threads < MaxThreads)
             return NextHelper();
         if (outer.HasExtraThread)
             return default;
@@ -191,12 +150,8 @@ public sealed class BlockingLimiter
 
     private Helper NextHelper()
     {
-        if (_idleThreads is { } idle)
+        if (_idle.Take() is { } idle)
         {
-            _idleThreads = idle.Next;
-            idle.Next = null;
-            idle.IsListed = false;
-            _idle--;
             _arriving++;
             return new Helper(idle, null);
         }
@@ -265,7 +220,7 @@ public sealed class BlockingLimiter
             }
             work = TakeNow();
             if (work is null)
-                Lay(self);
+                _idle.Add(self);
             helper = CallHelper();
         }
         helper.Come();
@@ -278,16 +233,9 @@ public sealed class BlockingLimiter
     /// </summary>
     private IBlockingCall? LookOut()
     {
-        if (s_lookout == 0 || Volatile.Read(ref _waiting) > 0 || Interlocked.CompareExchange(ref _lookout, s_open, null) is not null)
+        if (Volatile.Read(ref _waiting) > 0 || !_lookout.TryOpen())
             return null;
-        var end = Stopwatch.GetTimestamp() + s_lookout;
-        do
-        {
-            for (var i = 0; i < 8 && Volatile.Read(ref _lookout) == s_open; i++)
-                Thread.SpinWait(1);
-        }
-        while (Volatile.Read(ref _lookout) == s_open && Volatile.Read(ref _waiting) == 0 && Stopwatch.GetTimestamp() < end);
-        var work = Interlocked.Exchange(ref _lookout, null) as IBlockingCall;
+        var work = _lookout.Wait(ref _waiting);
         if (work is not null && Volatile.Read(ref _waiting) > 0)
         {
             // The thread that put it into the line has relied on this one.
@@ -311,7 +259,7 @@ public sealed class BlockingLimiter
             {
                 if (!isWoken && self.IsListed)
                 {
-                    Unlist(self);
+                    _idle.Remove(self);
                     _threads--;
                     return null;
                 }
@@ -321,32 +269,13 @@ public sealed class BlockingLimiter
                 _arriving--;
                 work = TakeNow();
                 if (work is null)
-                    Lay(self);
+                    _idle.Add(self);
                 helper = CallHelper();
             }
             helper.Come();
             if (work is not null)
                 return work;
         }
-    }
-
-    /// <summary>Under the lock: from now on it can be woken.</summary>
-    private void Lay(IdleThread self)
-    {
-        self.Next = _idleThreads;
-        self.IsListed = true;
-        _idleThreads = self;
-        _idle++;
-    }
-
-    private void Unlist(IdleThread self)
-    {
-        ref var place = ref _idleThreads;
-        while (place != self)
-            place = ref place!.Next;
-        place = self.Next;
-        self.IsListed = false;
-        _idle--;
     }
 
     /// <summary>Under the lock.</summary>

@@ -168,6 +168,15 @@ public sealed partial class LayeringTests
             .Where(path => !MakersOfContexts.Contains(path)
             && Checkout.Read(path).Contains("GuardContext.For(", StringComparison.Ordinal)));
 
+    // while (value is IConversionOperation conversion) value = conversion.Operand: Unwrapped.Conversions(value)
+    [Fact]
+    public void Conversions_AreTakenOffByUnwrappedAlone() => RequireNone(
+        from path in Checkout.SourcesBelow(SourceGraph.Analyzers)
+        where !path.EndsWith("/Unwrapped.cs", StringComparison.Ordinal)
+        from line in Checkout.Read(path).Split('\n')
+        where StrippingLoop().IsMatch(line)
+        select $"{path}: {line.Trim()}");
+
     // ContainingType.Name: "Lazy" takes a type of the project's own for the framework's: a known type, or a trait of the catalog, does not.
     [Fact]
     public void Analysis_KnowsNoTypeByItsShortName() => RequireNone(
@@ -179,6 +188,9 @@ public sealed partial class LayeringTests
     private static bool IsRoom(string folder) => IsIn(folder, "Analysis") || IsIn(folder, "Editing") || IsIn(folder, "Plans");
 
     private static bool IsIn(string folder, string layer) => folder == layer || folder.StartsWith(layer + "/", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"while \((?<value>\w+)(\.Parent)? is I(Conversion|Parenthesized)Operation( \w+| \{ IsImplicit: true \}( \w+)?)?( or IParenthesizedOperation)?\) \k<value> =")]
+    private static partial Regex StrippingLoop();
 
     [GeneratedRegex(@"(ContainingType|[tT]ype|Class|current|declaring|owner|caught)\??(: \{ |\.)Name(:| is| ==) \(?""|Type is (not )?\{ Name: ""[^}]*\}\)")]
     private static partial Regex ShortTypeName();

@@ -28,8 +28,7 @@ internal static class ReadOnlyObject
     private static bool Is(IOperation? value, GuardContext guard, int steps)
     {
         if (steps == 0) return false;
-        while (value is IConversionOperation conversion) value = conversion.Operand;
-        return value switch
+        return Unwrapped.ConversionsOrNull(value) switch
         {
             // await client.GetStreamAsync(url), await response.Content.ReadAsStreamAsync()
             IAwaitOperation { Operation: var awaited } =>

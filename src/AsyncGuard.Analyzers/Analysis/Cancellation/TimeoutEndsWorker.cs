@@ -52,12 +52,9 @@ internal static class TimeoutEndsWorker
         _ => false,
     };
 
-    private static bool IsTest(IOperation operand, GuardContext guard)
-    {
-        while (operand is IParenthesizedOperation inner) operand = inner.Operand;
-        return operand is IIsTypeOperation { TypeOperand: var type } ? guard.Cancellations.Is(type)
-            : operand is IIsPatternOperation { Pattern: var pattern } && IsOfCancellation(pattern, guard);
-    }
+    private static bool IsTest(IOperation operand, GuardContext guard) =>
+        operand is IIsTypeOperation { TypeOperand: var type } ? guard.Cancellations.Is(type)
+        : operand is IIsPatternOperation { Pattern: var pattern } && IsOfCancellation(pattern, guard);
 
     private static bool IsOfCancellation(IPatternOperation pattern, GuardContext guard) => pattern switch
     {

@@ -86,8 +86,7 @@ internal static class LoopTake
 
     private static bool IsConsuming(IOperation collection)
     {
-        while (collection is IConversionOperation conversion) collection = conversion.Operand;
-        if (collection is not IInvocationOperation { TargetMethod.Name: var name } call) return false;
+        if (Unwrapped.Conversions(collection) is not IInvocationOperation { TargetMethod.Name: var name } call) return false;
         if (name == WellKnownMember.ConfigureAwait || SequenceMembers.WithCancellation.Is(call.TargetMethod))
             return (call.Instance ?? (call.Arguments.Length > 0 ? call.Arguments[0].Value : null)) is { } inner && IsConsuming(inner);
         return CollectionNames.Consumes(name);

@@ -91,6 +91,13 @@ internal static class Unwrapped
         return value;
     }
 
+    /// <summary>The value with the conversions around it that the source does not write down.</summary>
+    public static IOperation ImplicitConversionsAround(IOperation value)
+    {
+        while (value.Parent is IConversionOperation { IsImplicit: true } outer) value = outer;
+        return value;
+    }
+
     /// <summary>The function with the delegate that is made from it, and the conversions around that.</summary>
     public static IOperation DelegateAround(IOperation function)
     {

@@ -86,13 +86,9 @@ internal sealed class EndlessWork
             ? work : null;
 
     // Task Loop() => Task.Run(async () => { while (true) … });
-    private bool IsGivenToOffload(IOperation lambda)
-    {
-        IOperation value = lambda;
-        while (value.Parent is IConversionOperation or IDelegateCreationOperation) value = value.Parent;
-        return value.Parent is IArgumentOperation { Parent: IInvocationOperation call } && IsWaitedFor(call)
-            && _guard.Apis.Has(call.TargetMethod, ApiTraits.Offloads);
-    }
+    private bool IsGivenToOffload(IOperation lambda) =>
+        Unwrapped.DelegateAround(lambda).Parent is IArgumentOperation { Parent: IInvocationOperation call } && IsWaitedFor(call)
+        && _guard.Apis.Has(call.TargetMethod, ApiTraits.Offloads);
 
     // What runs until it is stopped may also give up before, as a heartbeat does that gets no answer; any other loop is left when it is
     // done.

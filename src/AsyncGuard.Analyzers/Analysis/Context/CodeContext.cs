@@ -119,12 +119,8 @@ internal readonly struct CodeContext
         };
 
     // Expression<Func<T>> e = () => …, and every lambda handed to an IQueryable
-    private static bool IsExpressionTree(IAnonymousFunctionOperation lambda, GuardContext guard)
-    {
-        var use = lambda.Parent;
-        while (use is IParenthesizedOperation) use = use.Parent;
-        return use is IConversionOperation && guard.Types.IsExpressionTree(use.Type);
-    }
+    private static bool IsExpressionTree(IAnonymousFunctionOperation lambda, GuardContext guard) =>
+        lambda.Parent is IConversionOperation use && guard.Types.IsExpressionTree(use.Type);
 
     // The innermost reason is the one to name.
     private static AwaitObstacle Outer(AwaitObstacle known, AwaitObstacle found) => known == AwaitObstacle.None ? found : known;

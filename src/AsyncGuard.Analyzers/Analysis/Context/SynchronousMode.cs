@@ -102,8 +102,7 @@ internal static class SynchronousMode
 
     private static bool IsConstantMode(IOperation constant, bool isSame, IOperation flag)
     {
-        while (constant is IConversionOperation conversion) constant = conversion.Operand;
-        return constant switch
+        return Unwrapped.Conversions(constant) switch
         {
             IFieldReferenceOperation { Field: { ContainingType.TypeKind: TypeKind.Enum, Name: var name } } =>
                 isSame ? NamesSynchronous(name) : NamesAsynchronous(name),

@@ -79,8 +79,7 @@ internal static class HandlerLifetime
             foreach (var operation in body.Descendants())
             {
                 if (operation is not IReturnOperation { ReturnedValue: { } value }) continue;
-                while (value is IConversionOperation conversion) value = conversion.Operand;
-                if (value is not IObjectCreationOperation creation || !IsPlain(creation, guard)) return false;
+                if (Unwrapped.Conversions(value) is not IObjectCreationOperation creation || !IsPlain(creation, guard)) return false;
                 isMade = true;
             }
         }
@@ -125,11 +124,7 @@ internal static class HandlerLifetime
     }
 
     // using (var handler = Make()): whatever it is, it ends here
-    private static bool IsReturned(IOperation value)
-    {
-        while (value is IConversionOperation conversion) value = conversion.Operand;
-        return value is IInvocationOperation;
-    }
+    private static bool IsReturned(IOperation value) => Unwrapped.Conversions(value) is IInvocationOperation;
 
     private static bool IsDisposed(ILocalSymbol handler, IOperation root)
     {

@@ -160,8 +160,7 @@ internal sealed class OpenResponse
 
     private void Read(ILocalReferenceOperation reference)
     {
-        IOperation value = reference;
-        while (value.Parent is IConversionOperation) value = value.Parent;
+        var value = Unwrapped.ConversionsAround(reference);
         switch (value.Parent)
         {
             // response == null, response = …

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using AsyncGuard.Analysis.Code;
-using AsyncGuard.Analysis.Code.Flow;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -81,7 +80,7 @@ internal static class HandledWork
             case IAnonymousFunctionOperation or ILocalFunctionOperation:
                 return true;
 
-            case ITryOperation attempt when IsBroad(attempt, guard):
+            case ITryOperation attempt when BroadHandler.ButForCancellation(attempt, guard):
                 handles = true;
                 return attempt.Finally is null || OnlyReleases(attempt.Finally)
                     || IsFree(attempt.Finally, isAsync, guard, steps, ref handles);
@@ -135,46 +134,4 @@ internal static class HandledWork
     private static bool IsPause(IOperation awaited, GuardContext guard) =>
         StartedTask.IsDelay(awaited)
         || TaskMembers.Yield.IsUse(awaited) || ThreadingMembers.SemaphoreWaitAsync.IsUse(awaited);
-
-    // catch (OperationCanceledException) { throw; } catch (Exception e) { Log(e); }: a cancelled task is no failure
-    private static bool IsBroad(ITryOperation attempt, GuardContext guard)
-    {
-        var isBroad = false;
-        foreach (var clause in attempt.Catches)
-        {
-            if (!guard.Cancellations.Is(clause.ExceptionType) && Throws(clause.Handler)) return false;
-            isBroad |= Faults.IsEveryException(clause.ExceptionType)
-                && (clause.Filter is null || IsAboutCancellation(clause.Filter, guard));
-        }
-
-        return isBroad;
-    }
-
-    // when (e is not OperationCanceledException), when (!token.IsCancellationRequested)
-    private static bool IsAboutCancellation(IOperation filter, GuardContext guard)
-    {
-        foreach (var operation in filter.DescendantsAndSelf())
-        {
-            switch (operation)
-            {
-                case IIsTypeOperation { TypeOperand: var type } when guard.Cancellations.Is(type):
-                case ITypePatternOperation { MatchedType: var matched } when guard.Cancellations.Is(matched):
-                case IDeclarationPatternOperation { MatchedType: { } declared } when guard.Cancellations.Is(declared):
-                case IPropertyReferenceOperation when CancellationMembers.IsCancellationRequested.IsUse(operation):
-                    return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool Throws(IOperation handler)
-    {
-        foreach (var operation in handler.Descendants())
-        {
-            if (operation is IThrowOperation && FlowGraphs.FunctionAround(operation) == FlowGraphs.FunctionAround(handler)) return true;
-        }
-
-        return false;
-    }
 }

@@ -186,8 +186,8 @@ internal static class UnfailingWork
                 return true;
 
             case ITryOperation attempt:
-                if (attempt.Finally is not null && Throws(attempt.Finally)) return false;
-                return IsBroad(attempt) || (attempt.Catches.IsEmpty && CatchesEverything(attempt.Body));
+                if (attempt.Finally is not null && BroadHandler.Throws(attempt.Finally)) return false;
+                return BroadHandler.Of(attempt) || (attempt.Catches.IsEmpty && CatchesEverything(attempt.Body));
 
             case IBlockOperation or IReturnOperation or IConditionalOperation or IWhileLoopOperation or IForLoopOperation:
             case IBranchOperation or ILabeledOperation or IEmptyOperation or IVariableDeclarationGroupOperation:
@@ -207,35 +207,12 @@ internal static class UnfailingWork
         return true;
     }
 
-    // catch (Exception e) { Log(e); }, without throw in any of the handlers
-    private static bool IsBroad(ITryOperation attempt)
-    {
-        var isBroad = false;
-        foreach (var clause in attempt.Catches)
-        {
-            if (Throws(clause.Handler)) return false;
-            isBroad |= clause.Filter is null && Faults.IsEveryException(clause.ExceptionType);
-        }
-
-        return isBroad;
-    }
-
     // Work that does nothing cannot fail either, but does not show that this is meant.
     private static bool HasHandler(IOperation body)
     {
         foreach (var operation in body.Descendants())
         {
             if (operation is ICatchClauseOperation) return true;
-        }
-
-        return false;
-    }
-
-    private static bool Throws(IOperation block)
-    {
-        foreach (var operation in block.DescendantsAndSelf())
-        {
-            if (operation is IThrowOperation) return true;
         }
 
         return false;

@@ -270,6 +270,7 @@ public sealed partial class DroppedTaskTests : RuleTest<DroppedTaskAnalyzer, Dro
     [Theory]
     [InlineData("Task.Run(async () => { try { await WorkAsync(); } catch (Exception e) { Log(e); } });")]
     [InlineData("Task.Run(() => { try { Log(1); } catch { } });")]
+    [InlineData("Task.Run(async () => { try { await WorkAsync(); } catch (Exception e) { SynchronizationContext.Current!.Post(_ => throw e, null); } });")]
     [InlineData("Task.Factory.StartNew(() => { try { Log(1); } catch (Exception e) { Log(e); } });")]
     [InlineData("Task.Run(() => _source.TrySetResult(1));")]
     [InlineData("Task.Run(() => { _source.TrySetException(new IOException()); });")]

@@ -155,8 +155,7 @@ internal static class CounterpartFit
     // long n = Count(), Use(Count()), return Count(); but not var n = Count(), Count() / 2
     private static bool IsConvertedAnyway(IInvocationOperation call, bool isReference)
     {
-        IOperation value = call;
-        while (value.Parent is IConversionOperation { IsImplicit: true } or IParenthesizedOperation) value = value.Parent;
+        var value = Unwrapped.ImplicitConversionsAround(call);
         switch (value.Parent)
         {
             case IVariableInitializerOperation

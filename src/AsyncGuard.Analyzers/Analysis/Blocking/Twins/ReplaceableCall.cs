@@ -1,3 +1,4 @@
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Effects;
 using AsyncGuard.Analysis.Waiting;
@@ -32,8 +33,7 @@ internal static class ReplaceableCall
     // await (Task)executor.Execute(target, arguments): what the call gives is the task
     private static bool GivesTheTask(IInvocationOperation call, GuardContext guard)
     {
-        IOperation value = call;
-        while (value.Parent is IConversionOperation or IParenthesizedOperation) value = value.Parent;
+        var value = Unwrapped.ConversionsAround(call);
         return !ReferenceEquals(value, call) && guard.Awaitables.IsAwaitable(value.Type) && !guard.Awaitables.IsAwaitable(call.Type);
     }
 }

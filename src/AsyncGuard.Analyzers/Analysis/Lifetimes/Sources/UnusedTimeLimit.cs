@@ -12,8 +12,7 @@ internal static class UnusedTimeLimit
     /// <summary>Whether a source that is made with a time limit limits nothing: <c>new CancellationTokenSource(1000)</c>.</summary>
     public static bool IsMade(IOperation creation, ISymbol member, GuardContext guard)
     {
-        var value = creation;
-        while (value.Parent is IConversionOperation { IsImplicit: true } or IParenthesizedOperation) value = value.Parent;
+        var value = Unwrapped.ImplicitConversionsAround(creation);
         return value.Parent switch
         {
             // using (new CancellationTokenSource(1000)) …
@@ -41,8 +40,7 @@ internal static class UnusedTimeLimit
             if (operation is not IVariableDeclaratorOperation { Initializer.Value: var value } declarator
                 || !SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))
                 continue;
-            while (value is IConversionOperation conversion) value = conversion.Operand;
-            return value switch
+            return Unwrapped.Conversions(value) switch
             {
                 IObjectCreationOperation creation => guard.Tokens.IsSource(creation.Type) && !TokenSourceCreation.IsTimed(creation),
                 IInvocationOperation made => TokenSourceCreation.IsLinked(made, guard),

@@ -76,11 +76,8 @@ internal sealed class RaceSource
     private bool Is(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol, _source);
 
     // new CancellationTokenSource(limit)
-    private static bool IsLimited(IOperation value)
-    {
-        while (value is IConversionOperation conversion) value = conversion.Operand;
-        return value is IObjectCreationOperation { Arguments.Length: > 0 };
-    }
+    private static bool IsLimited(IOperation value) =>
+        Unwrapped.Conversions(value) is IObjectCreationOperation { Arguments.Length: > 0 };
 
     // stop.Cancel(), stop?.CancelAsync(), stop.CancelAfter(limit)
     private static bool Cancels(ILocalReferenceOperation source) => source.Parent switch
