@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Names;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -57,7 +58,7 @@ internal sealed class BlockingNames(GuardContext guard)
     }
 
     private bool MayBlock(IMethodSymbol member, ITypeSymbol result) =>
-        result.TypeKind is TypeKind.Delegate or TypeKind.TypeParameter or TypeKind.Error || result.Name == "Lazy"
+        result.TypeKind is TypeKind.Delegate or TypeKind.TypeParameter or TypeKind.Error || result.Name == PlainTypeNames.Lazy
         || BlockingMarks.Of(guard).IsBlocking(member)
         || BlockingEffects.Of(guard).PathOf(member) is not null
         || (member.IsStatic && BlockingEffects.Of(guard).PathOf(member.ContainingType.OriginalDefinition) is not null);
