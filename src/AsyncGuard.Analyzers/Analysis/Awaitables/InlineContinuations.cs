@@ -1,3 +1,4 @@
+using System;
 using System.Threading.Tasks;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Waiting;
