@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -75,7 +76,8 @@ internal static class NullTests
         {
             switch (expression.Parent)
             {
-                case MemberAccessExpressionSyntax access when access.Name == expression || access.Name.Identifier.ValueText == "Invoke":
+                case MemberAccessExpressionSyntax access
+                    when access.Name == expression || access.Name.Identifier.ValueText == WellKnownMemberNames.DelegateInvokeName:
                     expression = access;
                     break;
                 case GenericNameSyntax or InvocationExpressionSyntax or ParenthesizedExpressionSyntax or CastExpressionSyntax
@@ -119,7 +121,7 @@ internal static class NullTests
         SimpleNameSyntax name => name,
         _ => null,
     }
-    is { Identifier.ValueText: "ReferenceEquals" or "Equals" or "ThrowIfNull" };
+    is { Identifier.ValueText: var called } && WellKnownMember.TestsForNull(called);
 
     private static bool IsTestedAsLocal(string name, SyntaxNode declared)
     {

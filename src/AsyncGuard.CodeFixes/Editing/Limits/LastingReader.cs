@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Concurrency;
+using AsyncGuard.Catalog;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -104,7 +105,7 @@ internal static class LastingReader
     private static bool HasTokenOfWriters(IInvocationOperation take, UnboundedBuffer buffer, FixContext fix)
     {
         if (take.Syntax.Ancestors().OfType<InvocationExpressionSyntax>().TakeWhile(call => call.Span.Start == take.Syntax.SpanStart)
-            .Any(call => call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: not "ConfigureAwait" }))
+            .Any(call => call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: not WellKnownMember.ConfigureAwait }))
             return false;
         return TokenOf(take, fix) is not { } token || buffer.Puts.All(put => TokenOf(put, fix) == token);
     }
