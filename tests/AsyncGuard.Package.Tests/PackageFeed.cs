@@ -15,7 +15,10 @@ public sealed class PackageFeed : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("asyncguard-package-").FullName;
 
-    private string Feed => Path.Combine(_folder, "feed");
+    internal string Feed => Path.Combine(_folder, "feed");
+
+    /// <summary>Where the projects of this run restore to: a version that was packed earlier is never used again.</summary>
+    internal string Packages => Path.Combine(_folder, "packages");
 
     private string PackagePath { get; set; } = "";
 
@@ -86,10 +89,9 @@ public sealed class PackageFeed : IAsyncLifetime
     {
         var folder = new UserProject(Directory.CreateDirectory(Path.Combine(_folder, name)).FullName);
 
-        // The packages folder is this run's own: a version that was packed earlier is never used again.
         folder.Write("nuget.config", $"""
             <configuration>
-              <config><add key="globalPackagesFolder" value="{Path.Combine(_folder, "packages")}" /></config>
+              <config><add key="globalPackagesFolder" value="{Packages}" /></config>
               <packageSources><add key="local" value="{Feed}" /></packageSources>
             </configuration>
             """);

@@ -114,20 +114,10 @@ public sealed partial class WalkThroughTests(PackageFeed feed)
         if (isCentral)
         {
             await RunAsync("new", "packagesprops");
-            solution.Write("Directory.Packages.props", solution.Read("Directory.Packages.props").Replace("<ItemGroup>",
-                $"<ItemGroup>\n    <GlobalPackageReference Include=\"AsyncGuard\" Version=\"{feed.Version}\" />",
-                StringComparison.Ordinal));
+            solution.Write("Directory.Packages.props", Block("<GlobalPackageReference"));
+            await WriteSourcesAsync(solution);
         }
-        else
-        {
-            solution.Write("Directory.Build.props", $"""
-                <Project>
-                  <ItemGroup>
-                    <PackageReference Include="AsyncGuard" Version="{feed.Version}" PrivateAssets="all" />
-                  </ItemGroup>
-                </Project>
-                """);
-        }
+        else solution.Write("Directory.Build.props", Block("<PackageReference"));
 
         foreach (var (template, name) in Projects) await RunAsync("new", template, "-o", name, "--no-restore");
         await RunAsync(["sln", "add", .. Projects.Select(project => project.Name)]);
@@ -140,6 +130,7 @@ public sealed partial class WalkThroughTests(PackageFeed feed)
         Assert.SkipWhen(restore.Output.Contains("NU1301", StringComparison.Ordinal),
             "The packages of the templates cannot be restored here: " + restore.Output);
         Log("dotnet restore", restore.RequireSuccess());
+        Assert.DoesNotContain("NU1507", restore.Output);
 
         (await RunAsync("build", "--no-restore")).RequireFindings(Expected);
         await RunAsync("format", "analyzers", "--no-restore", "--diagnostics", "AGD0101", "AGD0103", "AGD0301", "AGD0303", "--severity",
@@ -152,6 +143,26 @@ public sealed partial class WalkThroughTests(PackageFeed feed)
 
         Task<CommandResult> RunAsync(params string[] arguments) => LoggedAsync(solution, log, arguments);
         void Log(string command, CommandResult result) => log.AddRange(Lines(command, result, solution));
+    }
+
+    // As the page has them: the commands of its second step, and the mapping; restored to a folder of this run's own.
+    private async Task WriteSourcesAsync(UserProject solution)
+    {
+        (await DotNet.RunAsync(solution.Folder, "new", "nugetconfig", "--force")).RequireSuccess();
+        (await DotNet.RunAsync(solution.Folder, "nuget", "add", "source", feed.Feed, "--name", "asyncguard", "--configfile",
+            "nuget.config")).RequireSuccess();
+        var folder = $"<config><add key=\"globalPackagesFolder\" value=\"{feed.Packages}\" /></config>";
+        solution.Write("nuget.config", solution.Read("nuget.config").Replace("</configuration>",
+            $"{folder}\n{Block("<packageSourceMapping>")}\n</configuration>", StringComparison.Ordinal));
+    }
+
+    // That of the page which holds these words.
+    private string Block(string words)
+    {
+        var page = File.ReadAllText(Path.Combine(feed.Repository, "docs", "getting-started.md")).ReplaceLineEndings("\n");
+        var block = Xml().Matches(page).Select(match => match.Groups[1].Value)
+            .Single(text => text.Contains(words, StringComparison.Ordinal));
+        return block.Replace("\"0.1.0\"", $"\"{feed.Version}\"", StringComparison.Ordinal);
     }
 
     private static async Task<CommandResult> LoggedAsync(UserProject solution, List<string> log, string[] arguments)
@@ -202,6 +213,9 @@ public sealed partial class WalkThroughTests(PackageFeed feed)
 
     [GeneratedRegex("<PackageReference Include=\"([^\"]+)\" Version=\"([^\"]+)\"")]
     private static partial Regex Versioned();
+
+    [GeneratedRegex("```xml\n(.*?)\n```", RegexOptions.Singleline)]
+    private static partial Regex Xml();
 
     [GeneratedRegex(@" \(https?://[^)]*\)| \[[^\]]*\]$| \(in [^)]*\)")]
     private static partial Regex Noise();
