@@ -58,7 +58,9 @@ public sealed class RuleVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, C
         return test.RunAsync();
     }
 
-    /// <summary>Whatever is offered for what is marked, the program behaves as it did, but for the mends.</summary>
+    /// <summary>
+    /// Whatever is offered for what is marked, the program behaves as it did, but for the mends; and what is safe is offered first.
+    /// </summary>
     public async Task BehavesAsync(string source, Mend[] mends, RuleTestOptions options, bool mayRefuse)
     {
         BehaviourVerifier.RequireStated(analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(descriptor => descriptor.Id)
@@ -78,7 +80,10 @@ public sealed class RuleVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, C
         var offered = 0;
         foreach (var diagnostic in await run.GetDiagnosticsAsync().ConfigureAwait(false))
         {
-            foreach (var action in await run.GetActionsAsync(diagnostic).ConfigureAwait(false))
+            var actions = (await run.GetActionsAsync(diagnostic).ConfigureAwait(false)).ToList();
+            var titles = actions.Select(action => action.Title);
+            Assert.Equal(titles.OrderBy(static title => title.EndsWith(" (review)", StringComparison.Ordinal)), titles);
+            foreach (var action in actions)
             {
                 offered++;
                 var changed = await run.ApplyAsync(action).ConfigureAwait(false);
