@@ -40,10 +40,16 @@ internal sealed class TokenCarriers(GuardContext guard)
     public bool IsForOthers(TokenCandidate held, IMethodSymbol method)
     {
         if (held.Owner is not (IFieldSymbol or IPropertySymbol) || !HasDeclaration(held.Owner)) return false;
-        var users = _usersOf.TryGetValue(held.Owner, out var known) ? known
-            : _usersOf.GetOrAdd(held.Owner, TokenUsers.Of(held.Owner, held.IsSource));
-        return users.IsEmpty ? held.IsSource && TokenSources.IsTimer(held.Owner) : !TokenUsers.Hold(users, method);
+        var users = UsersOf(held.Owner, held.IsSource);
+
+        // CancellationToken Closing => _closing.Token; is used where its source is
+        var source = held.IsSource ? held.Owner : TokenSources.SourceShownBy(held.Owner, guard);
+        if (source is not null && !held.IsSource) users = users.AddRange(UsersOf(source, isSource: true));
+        return users.IsEmpty ? source is not null && TokenSources.IsTimer(source) : !TokenUsers.Hold(users, method);
     }
+
+    private ImmutableArray<SyntaxNode> UsersOf(ISymbol holder, bool isSource) =>
+        _usersOf.TryGetValue(holder, out var known) ? known : _usersOf.GetOrAdd(holder, TokenUsers.Of(holder, isSource));
 
     private static bool HasDeclaration(ISymbol member) => !member.DeclaringSyntaxReferences.IsEmpty;
 

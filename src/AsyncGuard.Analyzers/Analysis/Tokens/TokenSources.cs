@@ -105,6 +105,35 @@ internal static class TokenSources
         return false;
     }
 
+    /// <summary>The source in a field of the type whose token a property is: <c>Token => _source.Token</c>; null for any other.</summary>
+    public static ISymbol? SourceShownBy(ISymbol holder, GuardContext guard)
+    {
+        if (holder is not IPropertySymbol { SetMethod: null, IsIndexer: false } property) return null;
+        foreach (var reference in property.DeclaringSyntaxReferences)
+        {
+            if (GivenBy(reference.GetSyntax()) is not { } given || SourceOf(given) is not { } name) continue;
+            foreach (var member in property.ContainingType.GetMembers(name))
+            {
+                if (member is IFieldSymbol field && guard.Tokens.IsSource(field.Type)) return field;
+            }
+        }
+
+        return null;
+    }
+
+    // Token => _source.Token; Token { get => _source.Token; } Token { get { return _source.Token; } }
+    private static ExpressionSyntax? GivenBy(SyntaxNode declaration) => declaration switch
+    {
+        PropertyDeclarationSyntax { ExpressionBody.Expression: var given } => given,
+        PropertyDeclarationSyntax { AccessorList.Accessors: { Count: 1 } accessors } => accessors[0] switch
+        {
+            { ExpressionBody.Expression: var given } => given,
+            { Body.Statements: { Count: 1 } statements } => (statements[0] as ReturnStatementSyntax)?.Expression,
+            _ => null,
+        },
+        _ => null,
+    };
+
     /// <summary>Whether a field or property holds a source with a time limit of its own.</summary>
     public static bool IsTimer(ISymbol holder)
     {

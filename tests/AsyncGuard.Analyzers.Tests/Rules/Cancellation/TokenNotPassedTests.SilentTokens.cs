@@ -143,6 +143,28 @@ public sealed partial class TokenNotPassedTests
         Task D(OperationCanceledException exception, CancellationTokenRegistration registration, TaskFactory factory) => Task.Delay(1);
         """);
 
+    [Theory]
+    [InlineData("public CancellationToken Aborted => _abort.Token;")]
+    [InlineData("public CancellationToken Aborted { get => _abort.Token; }")]
+    [InlineData("public CancellationToken Aborted { get { return this._abort.Token; } }")]
+    public Task Property_OfASourceThatIsForOthers_IsSilent(string property) => Silent(
+        $$"""
+        class Clock
+        {
+            private readonly CancellationTokenSource _abort = new();
+            {{property}}
+            public void AbortLater(int time) => _abort.CancelAfter(time);
+            public async Task Write() => await Task.Delay(1);
+        }
+        class Sender
+        {
+            private readonly CancellationTokenSource _abort = new();
+            {{property}}
+            public async Task Send() => await Task.Delay(1, _abort.Token);
+            public async Task Receive() => await Task.Delay(1);
+        }
+        """);
+
     [Fact]
     public Task Exception_HoldingItsToken_IsSilent() => Silent(
         """
