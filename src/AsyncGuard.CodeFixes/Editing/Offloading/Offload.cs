@@ -100,7 +100,7 @@ internal sealed class Offload
         || CancellationMembers.None.IsUse(argument.Value)));
 
     // token.WaitHandle.WaitOne(1000), WaitHandle.WaitAny(new[] { token.WaitHandle, changed }): that it is cancelled is an answer
-    private static bool WaitsForToken(IInvocationOperation call, GuardContext guard) => 
+    private static bool WaitsForToken(IInvocationOperation call, GuardContext guard) =>
         call.Descendants().Any(CancellationMembers.WaitHandle.IsUse);
 
     // a?.X() stands on a receiver that is not part of it; out and ref arguments and awaits cannot move into a lambda.
