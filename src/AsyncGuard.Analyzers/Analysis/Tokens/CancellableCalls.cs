@@ -77,12 +77,12 @@ internal sealed class CancellableCalls(GuardContext guard)
     }
 
     // Task.Run(…), var token = CreateToken(), CreateLinkedTokenSource(…), token.Register(…), semaphore.WaitAsync(0),
-    // memoryStream.FlushAsync(), channel.BasicAckAsync(tag), which would have the message delivered again
+    // memoryStream.FlushAsync()
     private bool GainsNothing(IInvocationOperation call)
     {
         var method = call.TargetMethod;
         return guard.Tokens.IsToken(method.ReturnType) || guard.Tokens.IsSource(method.ReturnType)
-            || guard.Apis.Has(method, ApiTraits.NoToken | ApiTraits.Completes | ApiTraits.Settles)
+            || guard.Apis.Has(method, ApiTraits.NoToken | ApiTraits.Completes)
             || guard.Apis.TypeHas(method.ContainingType, ApiTraits.NoToken)
             || ZeroTimeout.IsGivenTo(call, guard) || InMemory.Serves(call, guard);
     }
