@@ -21,7 +21,8 @@ public sealed partial class Mend
         static (before, after, plan) => after.Left <= before.Left && after.IsAsBalancedAs(before)
             && before.Callers.Zip(after.Callers).All(pair => plan.Fault is null
                 ? pair.First.End == pair.Second.End && IsSameWork(pair.First, pair.Second)
-                : Work(pair.Second).All(Work(pair.First).Contains)
+                // Which other items are done before the first failure ends them depends on the schedule, before the change as well.
+                : (pair.First.Error is not null || Work(pair.Second).All(Work(pair.First).Contains))
                     && (IsSameBeside(pair.First, pair.Second, plan)
                         || (pair.Second.Error is not null && pair.First.Error is null
                             && IsPart(pair.Second.Effects, pair.First.Effects, IsBeside)))));
