@@ -1,6 +1,6 @@
-using System;
 using System.Linq;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Analysis.Code.Flow;
 using AsyncGuard.Analysis.Concurrency;
 using AsyncGuard.Catalog;
 using AsyncGuard.Plans;
@@ -95,8 +95,7 @@ internal static class LastingReader
     }
 
     private static bool CatchesAll(ICatchClauseOperation clause) =>
-        clause.Filter is null && clause.ExceptionType is { SpecialType: SpecialType.System_Object }
-            or { Name: nameof(Exception), BaseType.SpecialType: SpecialType.System_Object };
+        clause.Filter is null && Faults.IsEveryException(clause.ExceptionType);
 
     private static bool IsTake(IOperation? operation, UnboundedBuffer buffer) =>
         operation is not null && buffer.Takes.Any(take => take.Syntax == operation.Syntax);
