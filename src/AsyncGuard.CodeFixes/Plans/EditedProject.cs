@@ -12,6 +12,8 @@ namespace AsyncGuard.Plans;
 /// <summary>A project as it would be after an edit, and what the compiler has to say of the members that the edit touched.</summary>
 internal sealed class EditedProject
 {
+    private const string DroppedTaskId = "CS4014";
+
     private readonly Project _project;
     private readonly Project _edited;
     private readonly Compilation _before;
@@ -50,16 +52,18 @@ internal sealed class EditedProject
     }
 
     /// <summary>Whether the compiler has an error or a warning in a touched member that it did not have before.</summary>
-    public bool AddsComplaint(CancellationToken cancellationToken)
+    public bool AddsComplaint(FixContext fix)
     {
         foreach (var (old, tree, edited) in _trees)
         {
             var model = _after.GetSemanticModel(tree);
-            if (!TouchedMembers(edited).Any(span => model.GetDiagnostics(span, cancellationToken).Any(IsComplaint))) continue;
+            if (!TouchedMembers(edited)
+                .Any(span => model.GetDiagnostics(span, fix.CancellationToken).Any(one => IsComplaint(one, fix))))
+                continue;
 
             // Half-typed code has errors of its own, and old code warnings; those are no reason to refuse.
-            var known = Count(_before.GetSemanticModel(old), cancellationToken);
-            if (Count(model, cancellationToken).Any(pair => !known.TryGetValue(pair.Key, out var number) || number < pair.Value))
+            var known = Count(_before.GetSemanticModel(old), fix);
+            if (Count(model, fix).Any(pair => !known.TryGetValue(pair.Key, out var number) || number < pair.Value))
                 return true;
         }
 
@@ -83,13 +87,17 @@ internal sealed class EditedProject
         project.GetDocument(id) is { } document
             ? await document.GetSyntaxTreeAsync(cancellationToken).ConfigureAwait(false) : null;
 
-    // CS4014 and CS1998, a task that is not awaited and async code that awaits nothing, are what the next fix mends.
-    private static bool IsComplaint(Diagnostic diagnostic) =>
-        diagnostic.Id is not ("CS4014" or "CS1998")
+    // CS1998, async code that awaits nothing, is what the next fix mends. CS4014 says of a task that is dropped beside the one that is
+    // fixed, in a function that becomes async, what AGD0201 said before; the fix of anything else adds no such warning.
+    private static bool IsComplaint(Diagnostic diagnostic, FixContext fix) =>
+        diagnostic.Id is not "CS1998" && (diagnostic.Id is not DroppedTaskId || !IsAboutDropped(fix))
         && diagnostic is { Severity: DiagnosticSeverity.Error or DiagnosticSeverity.Warning, IsSuppressed: false };
 
-    private static Dictionary<string, int> Count(SemanticModel model, CancellationToken cancellationToken) =>
-        model.GetDiagnostics(cancellationToken: cancellationToken).Where(IsComplaint)
+    private static bool IsAboutDropped(FixContext fix) =>
+        fix.Diagnostic.Id is DroppedTaskId || fix.Diagnostic.Id == RuleTable.DroppedTask.Id;
+
+    private static Dictionary<string, int> Count(SemanticModel model, FixContext fix) =>
+        model.GetDiagnostics(cancellationToken: fix.CancellationToken).Where(one => IsComplaint(one, fix))
         .GroupBy(diagnostic => diagnostic.Id + diagnostic.GetMessage()).ToDictionary(group => group.Key, group => group.Count());
 
     private static IEnumerable<TextSpan> TouchedMembers(SyntaxNode root) =>

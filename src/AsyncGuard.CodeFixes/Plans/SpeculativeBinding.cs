@@ -47,7 +47,7 @@ internal static class SpeculativeBinding
             if (await CallersBefore.CountOnAsync(edited, document, fix).ConfigureAwait(false)) return false;
         }
 
-        return own.Count > 0 && own.Values.All(project => !project.AddsComplaint(fix.CancellationToken))
+        return own.Count > 0 && own.Values.All(project => !project.AddsComplaint(fix))
             && !own[fix.Document.Project.Id].DoesHarm(fix) && await CompilesInOthersAsync(edits, ofOthers, fix).ConfigureAwait(false);
     }
 
@@ -69,7 +69,7 @@ internal static class SpeculativeBinding
                     return false;
             }
 
-            if (project.AddsComplaint(fix.CancellationToken) || project.DoesHarm(fix)) return false;
+            if (project.AddsComplaint(fix) || project.DoesHarm(fix)) return false;
         }
 
         return true;

@@ -20,7 +20,7 @@ public sealed class AbandonedTaskBehaviourTests : RuleTest<AbandonedTaskAnalyzer
         """var [|all|] = new List<Task>(); foreach (var n in _names) { await Task.Yield(); all.Add(Observed.StepAsync(n)); } Observed.Note("b"); return 1;""")]
     [InlineData("""var [|all|] = _names.Select(n => Observed.StepAsync(n)).ToList(); Observed.Note("b"); return 1;""")]
     [InlineData(
-        """try { var [|t|] = Observed.StepAsync("a"); Observed.Note("b"); } catch (InvalidOperationException) { Observed.Note("known"); } return 1;""")]
+        """try { var [|t|] = Observed.StepAsync("a"); Observed.Note("b"); } catch (InvalidOperationException) { Observed.Note("handler: known"); } return 1;""")]
     [InlineData(
         """try { var [|t|] = Observed.StepAsync("a"); await Observed.StepAsync("b"); } finally { Observed.Note("closed"); } return 1;""")]
     [InlineData("""Observed.Enter("x"); var [|t|] = Observed.StepAsync("a"); Observed.Note("b"); Observed.Leave("x"); return 1;""")]

@@ -13,24 +13,24 @@ public sealed class NarrowCancellationCatchBehaviourTests : RuleTest<NarrowCance
 
     [Theory]
     [InlineData(
-        """try { await Observed.WorkAsync("work", token); } [|catch|] (TaskCanceledException) { Observed.Note("cancelled"); } return 1;""")]
+        """try { await Observed.WorkAsync("work", token); } [|catch|] (TaskCanceledException) { Observed.Note("handler: cancelled"); } return 1;""")]
     [InlineData(
-        """try { await Observed.WorkAsync("work", token); } [|catch|] (TaskCanceledException) { Observed.Note("cancelled"); throw; } return 1;""")]
-    [InlineData("""try { await Observed.WorkAsync("work", token); } [|catch|] (TaskCanceledException) { return 2; } return 1;""")]
+        """try { await Observed.WorkAsync("work", token); } [|catch|] (TaskCanceledException) { Observed.Note("handler: cancelled"); throw; } return 1;""")]
+    [InlineData("""try { await Observed.WorkAsync("work", token); } [|catch|] (TaskCanceledException) { Observed.Note("handler: cancelled"); return 2; } return 1;""")]
     [InlineData(
-        """try { await Observed.WorkAsync("work", token); } [|catch|] (TaskCanceledException) { Observed.Note("cancelled"); } catch (InvalidOperationException) { Observed.Note("failed"); } return 1;""")]
+        """try { await Observed.WorkAsync("work", token); } [|catch|] (TaskCanceledException) { Observed.Note("handler: cancelled"); } catch (InvalidOperationException) { Observed.Note("handler: failed"); } return 1;""")]
     [InlineData(
-        """try { await Observed.WorkAsync("work", token); } [|catch|] (TaskCanceledException) { Observed.Note("cancelled"); } finally { Observed.Note("closed"); } return 1;""")]
+        """try { await Observed.WorkAsync("work", token); } [|catch|] (TaskCanceledException) { Observed.Note("handler: cancelled"); } finally { Observed.Note("closed"); } return 1;""")]
     [InlineData(
-        """try { await Observed.WorkAsync("work", token); } [|catch|] (TaskCanceledException ex) { Observed.Note("cancelled " + ex.Message.Length.CompareTo(0)); } return 1;""")]
+        """try { await Observed.WorkAsync("work", token); } [|catch|] (TaskCanceledException ex) { Observed.Note("handler: cancelled " + ex.Message.Length.CompareTo(0)); } return 1;""")]
     [InlineData(
-        """try { await Observed.WorkAsync("work", token); } [|catch|] (TaskCanceledException) when (token.IsCancellationRequested) { Observed.Note("cancelled"); } return 1;""")]
+        """try { await Observed.WorkAsync("work", token); } [|catch|] (TaskCanceledException) when (token.IsCancellationRequested) { Observed.Note("handler: cancelled"); } return 1;""")]
     [InlineData(
-        """for (var i = 0; i < 2; i++) { try { await Observed.WorkAsync("work", token); } [|catch|] (TaskCanceledException) { Observed.Note("cancelled"); break; } } return 1;""")]
+        """for (var i = 0; i < 2; i++) { try { await Observed.WorkAsync("work", token); } [|catch|] (TaskCanceledException) { Observed.Note("handler: cancelled"); break; } } return 1;""")]
     [InlineData(
-        """return await InnerAsync(token); async Task<object> InnerAsync(CancellationToken ct) { try { await Observed.WorkAsync("work", ct); return 2; } [|catch|] (TaskCanceledException) { return 3; } }""")]
+        """return await InnerAsync(token); async Task<object> InnerAsync(CancellationToken ct) { try { await Observed.WorkAsync("work", ct); return 2; } [|catch|] (TaskCanceledException) { Observed.Note("handler: cancelled"); return 3; } }""")]
     [InlineData(
-        """try { try { await Observed.WorkAsync("work", token); } [|catch|] (TaskCanceledException) { Observed.Note("inner"); throw; } } catch (OperationCanceledException) { Observed.Note("outer"); } return 1;""")]
+        """try { try { await Observed.WorkAsync("work", token); } [|catch|] (TaskCanceledException) { Observed.Note("handler: inner"); throw; } } catch (OperationCanceledException) { Observed.Note("handler: outer"); } return 1;""")]
     public Task EveryCancellation_ReachesTheHandler(string body) => Behaves(Program(body), Mends);
 
     private static string Program(string body) =>

@@ -21,7 +21,7 @@ public sealed class NestedTaskBehaviourTests : RuleTest<NestedTaskAnalyzer, Nest
     [InlineData(
         """try { await [|Task.Factory.StartNew(() => Observed.StepAsync("a"))|]; } finally { Observed.Note("closed"); } return 1;""")]
     [InlineData(
-        """try { await [|Task.Factory.StartNew(() => Observed.StepAsync("a"))|]; } catch (InvalidOperationException) { Observed.Note("known"); } return 1;""")]
+        """try { await [|Task.Factory.StartNew(() => Observed.StepAsync("a"))|]; } catch (InvalidOperationException) { Observed.Note("handler: known"); } return 1;""")]
     [InlineData("""await [|Task.Factory.StartNew(() => Observed.WorkAsync("a", token), token)|]; return 1;""")]
     [InlineData(
         """await [|Task.Factory.StartNew(() => Observed.WorkAsync("a", token), token, TaskCreationOptions.LongRunning, TaskScheduler.Default)|]; return 1;""")]

@@ -20,7 +20,7 @@ public sealed class SyncRunnerBehaviourTests : RuleTest<SyncRunnerAnalyzer, Sync
     [InlineData("""var n = await [|_retry.Execute(() => LoadAsync())|]; Observed.Note("b"); return n;""")]
     [InlineData("""try { await [|_retry.Execute(() => SaveAsync())|]; } finally { Observed.Note("closed"); } return 1;""")]
     [InlineData(
-        """try { await [|_retry.Execute(() => SaveAsync())|]; } catch (InvalidOperationException) { Observed.Note("known"); } return 1;""")]
+        """try { await [|_retry.Execute(() => SaveAsync())|]; } catch (InvalidOperationException) { Observed.Note("handler: known"); } return 1;""")]
     [InlineData("""await [|_retry.Execute(ct => Observed.WorkAsync("a", ct), token)|]; return 1;""")]
     [InlineData(
         """return await InnerAsync(); async Task<object> InnerAsync() { await Task.Yield(); return await [|_retry.Execute(LoadAsync)|]; }""")]

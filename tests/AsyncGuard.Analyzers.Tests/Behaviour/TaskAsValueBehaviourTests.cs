@@ -23,7 +23,7 @@ public sealed class TaskAsValueBehaviourTests : RuleTest<TaskAsValueAnalyzer, Ta
         """return await InnerAsync(); async Task<object> InnerAsync() { await Task.Yield(); Use($"got {[|LoadAsync()|]}"); return 2; }""")]
     [InlineData("""var s = $"got {[|LoadAsync()|]} and {[|LoadAsync()|]}"; Use(s); Observed.Note("b"); return 1;""")]
     [InlineData(
-        """try { Use($"got {[|LoadAsync()|]}"); } catch (InvalidOperationException) { Observed.Note("known"); } Observed.Note("b"); return 1;""")]
+        """try { Use($"got {[|LoadAsync()|]}"); } catch (InvalidOperationException) { Observed.Note("handler: known"); } Observed.Note("b"); return 1;""")]
     public Task Result_TakesThePlaceOfTheTask(string body) => Behaves(Program(body), Mends);
 
     private static string Program(string body) =>

@@ -22,7 +22,7 @@ public sealed class TaskOutlivesResourceBehaviourTests : RuleTest<TaskOutlivesRe
     [InlineData(
         """Task WorkAsync() { using var r = new Resource("r"); if (_skip) return Task.CompletedTask; return [|r.UseAsync()|]; }""")]
     [InlineData(
-        """Task WorkAsync() { try { using var r = new Resource("r"); return [|r.UseAsync()|]; } catch (InvalidOperationException) { Observed.Note("known"); return Task.CompletedTask; } }""")]
+        """Task WorkAsync() { try { using var r = new Resource("r"); return [|r.UseAsync()|]; } catch (InvalidOperationException) { Observed.Note("handler: known"); return Task.CompletedTask; } }""")]
     [InlineData(
         """Task WorkAsync() { return InnerAsync(); Task InnerAsync() { using var r = new Resource("r"); return [|r.UseAsync()|]; } }""")]
     [InlineData(

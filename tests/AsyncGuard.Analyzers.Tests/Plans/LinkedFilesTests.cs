@@ -5,9 +5,11 @@ using System.Threading;
 using System.Threading.Tasks;
 using AsyncGuard.Fixes.Blocking;
 using AsyncGuard.Fixes.Cancellation;
+using AsyncGuard.Fixes.Resources;
 using AsyncGuard.RuleTesting;
 using AsyncGuard.Rules.Blocking;
 using AsyncGuard.Rules.Cancellation;
+using AsyncGuard.Rules.Resources;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -33,21 +35,8 @@ public sealed class LinkedFilesTests
         "async Task M() { await Task.Yield();\n#if NEW\nawait File.ReadAllTextAsync(\"a\");\n#endif\n}")]
     // Only one of them has an overload with a token.
     [InlineData("Task<string> Get(HttpClient c, CancellationToken t) { Thread.Sleep(1); return c.GetStringAsync(\"u\"); }", null)]
-    public async Task Call_IsReplacedInBothOrInNeither(string member, string? expected)
-    {
-        var solution = TwoTargets(member);
-        foreach (var id in solution.ProjectIds)
-        {
-            var actions = await ActionsAsync(solution, id, new BlockingCallAnalyzer(), new BlockingCallFix());
-            if (expected is null || actions.IsEmpty)
-            {
-                Assert.Empty(actions);
-                continue;
-            }
-
-            await RequireAsync(Source(expected), await ChangedAsync(actions[0]));
-        }
-    }
+    public Task Call_IsReplacedInBothOrInNeither(string member, string? expected) =>
+        RequireBothAsync(member, expected, new BlockingCallAnalyzer(), new BlockingCallFix());
 
     [Fact]
     public async Task Token_ThatOneTargetDoesNotTake_IsNotPassed()
@@ -59,38 +48,77 @@ public sealed class LinkedFilesTests
         Assert.Empty(await ActionsAsync(solution, solution.ProjectIds[0], new TokenNotPassedAnalyzer(), new TokenNotPassedFix()));
     }
 
+    [Theory]
+    [InlineData("async Task M(Stream s, byte[] b, CancellationToken token) { await s.WriteAsync(b, 0, 1); }",
+        "async Task M(Stream s, byte[] b, CancellationToken token) { await s.WriteAsync(b, 0, 1, token); }")]
+    // Only one of them has an overload with a token: that call is left without.
+    [InlineData("async Task M(HttpClient c, CancellationToken token) { await Task.Delay(1); await c.GetStringAsync(\"u\"); }",
+        "async Task M(HttpClient c, CancellationToken token) { await Task.Delay(1, token); await c.GetStringAsync(\"u\"); }")]
+    [InlineData("async Task M(HttpClient c, CancellationToken token) { await c.GetStringAsync(\"u\"); }", null)]
+    [InlineData("async Task M(CancellationToken token) { while (true) await Task.Yield(); }",
+        "async Task M(CancellationToken token) { while (true) { token.ThrowIfCancellationRequested(); await Task.Yield(); } }")]
+    // What is switched off in one of them says nothing there.
+    [InlineData("async Task M(HttpClient c, CancellationToken token) { await Task.Yield();\n#if NEW\nawait c.GetStringAsync(\"u\");\n#endif\n}",
+        "async Task M(HttpClient c, CancellationToken token) { await Task.Yield();\n#if NEW\nawait c.GetStringAsync(\"u\", token);\n#endif\n}")]
+    public Task UnusedToken_GoesToWhatTakesItInBoth(string member, string? expected) =>
+        RequireBothAsync(member, expected, new UnusedTokenAnalyzer(), new UnusedTokenFix());
+
+    [Fact]
+    public async Task FixAllOfUnusedTokens_WritesEachFileOnce()
+    {
+        var solution = TwoTargets(
+            "async Task M(HttpClient c, CancellationToken token) { await Task.Delay(1); await c.GetStringAsync(\"u\"); }\nasync Task N(CancellationToken token) { await Task.Delay(2); }");
+
+        await RequireAsync(
+            Source(
+                "async Task M(HttpClient c, CancellationToken token) { await Task.Delay(1, token); await c.GetStringAsync(\"u\"); }\nasync Task N(CancellationToken token) { await Task.Delay(2, token); }"),
+            await FixAllAsync(solution, new UnusedTokenAnalyzer(), new UnusedTokenFix(), "AGD0302.Forward"));
+    }
+
+    [Theory]
+    // Only one of them can dispose a file asynchronously.
+    [InlineData("async Task M() { using var s = File.OpenWrite(\"a\"); await Task.Yield(); }", null)]
+    [InlineData("async Task M() { using (var s = File.OpenWrite(\"a\")) await Task.Yield(); }", null)]
+    [InlineData("async Task M(FileStream s) { await Task.Yield(); s.Dispose(); }", null)]
+    [InlineData("async Task M() {\n#if NEW\nusing var s = File.OpenWrite(\"a\");\n#endif\nawait Task.Yield(); }",
+        "async Task M() {\n#if NEW\nawait using var s = File.OpenWrite(\"a\");\n#endif\nawait Task.Yield(); }")]
+    [InlineData("async Task M(FileStream s) { await Task.Yield();\n#if NEW\ns.Dispose();\n#endif\n}",
+        "async Task M(FileStream s) { await Task.Yield();\n#if NEW\nawait s.DisposeAsync();\n#endif\n}")]
+    public Task Disposal_IsAsynchronousInBothOrInNeither(string member, string? expected) =>
+        RequireBothAsync(member, expected, new SynchronousDisposeAnalyzer(), new SynchronousDisposeFix());
+
+    [Fact]
+    public async Task FixAllOfDisposals_WritesEachFileOnce()
+    {
+        var solution = TwoTargets(
+            "async Task M() {\n#if NEW\nusing var s = File.OpenWrite(\"a\");\nusing var t = File.OpenWrite(\"b\");\n#endif\nawait Task.Yield(); }\nasync Task N() { using var u = File.OpenWrite(\"c\"); await Task.Yield(); }");
+
+        await RequireAsync(
+            Source(
+                "async Task M() {\n#if NEW\nawait using var s = File.OpenWrite(\"a\");\nawait using var t = File.OpenWrite(\"b\");\n#endif\nawait Task.Yield(); }\nasync Task N() { using var u = File.OpenWrite(\"c\"); await Task.Yield(); }"),
+            await FixAllAsync(solution, new SynchronousDisposeAnalyzer(), new SynchronousDisposeFix(), "AGD0505.DisposeAsync"));
+    }
+
     [Fact]
     public async Task FixAll_WritesEachFileOnce()
     {
         var solution =
             TwoTargets(
             "async Task M(Stream s, byte[] b) { await Task.Yield(); s.Write(b, 0, 1);\n#if NEW\ns.Write(b, 0, 2);\n#else\ns.Write(b, 0, 3);\n#endif\n}");
-        var (document, fix) = (solution.Projects.First().Documents.Single(), new BlockingCallFix());
-        var context =
-            new FixAllContext(document, fix, FixAllScope.Solution, "AGD0103.AwaitCounterpart", fix.FixableDiagnosticIds,
-            new Found(new BlockingCallAnalyzer()), CancellationToken.None);
-
-        var action = await fix.GetFixAllProvider()!.GetFixAsync(context);
 
         await RequireAsync(
             Source(
                 "async Task M(Stream s, byte[] b) { await Task.Yield(); await s.WriteAsync(b, 0, 1);\n#if NEW\nawait s.WriteAsync(b, 0, 2);\n#else\nawait s.WriteAsync(b, 0, 3);\n#endif\n}"),
-            await ChangedAsync(action!));
+            await FixAllAsync(solution, new BlockingCallAnalyzer(), new BlockingCallFix(), "AGD0103.AwaitCounterpart"));
     }
 
     [Fact]
     public async Task FixAll_WhereNothingIsLeft_ChangesNothing()
     {
         var solution = TwoTargets("async Task M() { await Task.Yield(); }");
-        var (document, fix) = (solution.Projects.First().Documents.Single(), new BlockingCallFix());
-        var context =
-            new FixAllContext(document, fix, FixAllScope.Solution, "AGD0103.AwaitCounterpart", fix.FixableDiagnosticIds,
-            new Found(new BlockingCallAnalyzer()), CancellationToken.None);
 
-        var action = await fix.GetFixAllProvider()!.GetFixAsync(context);
-
-        Assert.NotNull(action);
-        await RequireAsync(Source("async Task M() { await Task.Yield(); }"), await ChangedAsync(action));
+        await RequireAsync(Source("async Task M() { await Task.Yield(); }"),
+            await FixAllAsync(solution, new BlockingCallAnalyzer(), new BlockingCallFix(), "AGD0103.AwaitCounterpart"));
     }
 
     [Fact]
@@ -150,6 +178,31 @@ public sealed class LinkedFilesTests
             await fix.RegisterCodeFixesAsync(new CodeFixContext(project.Documents.Single(), diagnostic, (action, _) => actions.Add(action),
                 CancellationToken.None));
         return actions.ToImmutable();
+    }
+
+    private static async Task RequireBothAsync(string member, string? expected, DiagnosticAnalyzer analyzer, CodeFixProvider fix)
+    {
+        var solution = TwoTargets(member);
+        var isOffered = false;
+        foreach (var id in solution.ProjectIds)
+        {
+            foreach (var action in await ActionsAsync(solution, id, analyzer, fix))
+            {
+                Assert.NotNull(expected);
+                await RequireAsync(Source(expected), await ChangedAsync(action));
+                isOffered = true;
+            }
+        }
+
+        Assert.Equal(expected is not null, isOffered);
+    }
+
+    private static async Task<Solution> FixAllAsync(Solution solution, DiagnosticAnalyzer analyzer, CodeFixProvider fix, string key)
+    {
+        var action = await fix.GetFixAllProvider()!.GetFixAsync(new FixAllContext(solution.Projects.First().Documents.Single(), fix,
+            FixAllScope.Solution, key, fix.FixableDiagnosticIds, new Found(analyzer), CancellationToken.None));
+        Assert.NotNull(action);
+        return await ChangedAsync(action);
     }
 
     private static async Task<Solution> ChangedAsync(CodeAction action) =>

@@ -98,11 +98,15 @@ public sealed partial class Mend
                     .SequenceEqual(pair.Second.Effects.Distinct().Order(StringComparer.Ordinal))
                 : plan.Fault is { Place.Occurrence: > 1 } or { Cancels: true } && pair is { First.Error: not null, Second.Error: null }));
 
-    /// <summary>What the failure of work that is awaited now makes of a handler around it.</summary>
+    /// <summary>
+    /// What the failure of work that is awaited now makes of a handler around it. What a handler does is named <c>handler: …</c>.
+    /// </summary>
     public static Mend HandlerSees { get; } = new(
         "A handler around the work sees its failure.",
-        static (before, after, plan) => plan.Fault is { Cancels: false } && after.Left <= before.Left && after.IsAsBalancedAs(before)
-            && before.Callers.Zip(after.Callers).All(static pair => pair.First.Effects.All(pair.Second.Effects.Contains)));
+        static (before, after, plan) => plan.Fault is { Kind: FaultKind.Fails or FaultKind.TimesOut }
+            && after.Left <= before.Left && after.IsAsBalancedAs(before)
+            && IsHandledAnew(before.Callers[0], after.Callers[0])
+            && before.Callers.Skip(1).Zip(after.Callers.Skip(1)).All(static pair => pair.First.ToString() == pair.Second.ToString()));
 
     /// <summary>A resource whose task was disposed of in its place.</summary>
     public static Mend ResultDisposed { get; } = new(
@@ -120,13 +124,13 @@ public sealed partial class Mend
             && before.Callers.Zip(after.Callers).All(static pair => pair.First.ToString() == pair.Second.ToString()
                 || (pair.First.IsCancelled && IsPart(pair.First.Effects, pair.Second.Effects))));
 
-    /// <summary>A handler that took one form of a cancellation only.</summary>
+    /// <summary>A handler that took one form of a cancellation only. What a handler does is named <c>handler: …</c>.</summary>
     public static Mend Caught { get; } = new(
         "The handler takes every form of a cancellation.",
-        static (before, after, plan) => plan.Fault is { Cancels: true } && after.IsAsBalancedAs(before)
-            && before.Callers.Zip(after.Callers).All(static pair => pair.First.ToString() == pair.Second.ToString()
-                || ((pair.First.IsCancelled || !pair.First.Effects.SequenceEqual(pair.Second.Effects))
-                    && pair.First.Effects.Where(static effect => effect != "outer").All(pair.Second.Effects.Contains))));
+        static (before, after, plan) => plan.Fault is { Cancels: true } fault && after.IsAsBalancedAs(before)
+            && before.Callers.Zip(after.Callers).Select((pair, index) => (pair.First, pair.Second, Index: index)).All(pair =>
+                pair.First.ToString() == pair.Second.ToString()
+                || (fault.Caller == pair.Index && IsCaughtAnew(pair.First, pair.Second))));
 
     public string Line { get; }
 
@@ -182,6 +186,40 @@ public sealed partial class Mend
                 && pair.First.Effects.Order(StringComparer.Ordinal).SequenceEqual(pair.Second.Effects.Order(StringComparer.Ordinal)))
             || (plan.Fault is not null && pair.First.Error is not null && pair.First.Effects.All(pair.Second.Effects.Contains))
             || (plan.Fault is { Cancels: true } fault && fault.Caller == pair.Index && pair.Second.IsCancelled));
+
+    // Where the failure left the code before, it goes on behind its handler; where nothing saw it, the handler is all that is added.
+    private static bool IsHandledAnew(CallerOutcome before, CallerOutcome after)
+    {
+        if (!after.Effects.Any(IsHandler) || before.Effects.Any(IsHandler)) return false;
+        var same = before.Effects.Order(StringComparer.Ordinal);
+        return before.Error is null
+            ? before.End == after.End
+                && same.SequenceEqual(after.Effects.Where(static effect => !IsHandler(effect)).Order(StringComparer.Ordinal))
+            : same.SequenceEqual(after.Effects.TakeWhile(static effect => !IsHandler(effect)).Order(StringComparer.Ordinal));
+    }
+
+    // The handler's effects are added where the exception passed it before, and the code goes on behind it, or throws on.
+    private static bool IsCaughtAnew(CallerOutcome before, CallerOutcome after)
+    {
+        var added = Added(before.Effects, after.Effects);
+        return added is [var first, ..] && IsHandler(first)
+            && (before.IsCancelled || (before.End == after.End && added.Value.All(IsHandler)));
+    }
+
+    private static bool IsHandler(string effect) => effect.StartsWith("handler: ", StringComparison.Ordinal);
+
+    // What the whole has more than the part, which is null where it is no part.
+    private static ImmutableArray<string>? Added(ImmutableArray<string> part, ImmutableArray<string> whole)
+    {
+        var (added, next) = (ImmutableArray.CreateBuilder<string>(), 0);
+        foreach (var effect in whole)
+        {
+            if (next < part.Length && part[next] == effect) next++;
+            else added.Add(effect);
+        }
+
+        return next == part.Length ? added.ToImmutable() : null;
+    }
 
     private static bool IsOther(string effect) => effect != "callback";
 

@@ -30,10 +30,14 @@ internal sealed class EndlessWork
 
     /// <summary>
     /// The same for work that is left alone on purpose: every loop that awaits and may go round for as long as the program runs counts, as
-    /// one that reads until a peer closes its connection, and so does a wait for an event without a limit. One that tries again until it
-    /// succeeds does not.
+    /// one that reads until a peer closes its connection or tries again until it succeeds, and so do a wait for an event without a limit
+    /// and work that is given to be tried without one.
     /// </summary>
     public static bool MayBe(IOperation work, GuardContext guard) => new EndlessWork(guard, isDeliberate: true).Has([work], depth: 0);
+
+    /// <summary>The same for what a method does.</summary>
+    public static bool MayBe(IMethodSymbol method, GuardContext guard) =>
+        new EndlessWork(guard, isDeliberate: true).HasBody(method, depth: 0);
 
     private bool Has(IEnumerable<IOperation> code, int depth)
     {
@@ -49,6 +53,7 @@ internal sealed class EndlessWork
                 case ILoopOperation loop when depth > 0 && IsEndless(loop):
                 case IBranchOperation { BranchKind: BranchKind.GoTo } jump when depth > 0 && _isDeliberate && IsBack(jump):
                 case IInvocationOperation wait when depth > 0 && _isDeliberate && IsForEvent(wait):
+                case IInvocationOperation retry when _isDeliberate && IsTriedWithoutLimit(retry):
                     return true;
                 case IMethodReferenceOperation { Method: var method } when depth == 0 && _seen.Add(method.OriginalDefinition):
                     if (HasBody(method, depth)) return true;
@@ -117,6 +122,21 @@ internal sealed class EndlessWork
         }
 
         return false;
+    }
+
+    // Retry.Do(ConnectAsync, maxAttempts: int.MaxValue)
+    private static bool IsTriedWithoutLimit(IInvocationOperation call)
+    {
+        var isGivenWork = false;
+        var hasNoLimit = false;
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.ArgumentKind != ArgumentKind.Explicit) continue;
+            isGivenWork |= argument.Parameter?.Type.TypeKind == TypeKind.Delegate;
+            hasNoLimit |= argument.Value.ConstantValue is { HasValue: true, Value: int.MaxValue or long.MaxValue };
+        }
+
+        return isGivenWork && hasNoLimit;
     }
 
     // again: await PollAsync(); goto again;

@@ -16,7 +16,8 @@ internal sealed class LoopEnds(ILoopOperation loop, GuardContext guard)
     public bool CanBeLeft => CanBeLeftIn(loop, mayBeConditional: true);
 
     /// <summary>
-    /// Whether the loop ends for certain: it counts, runs through a collection, takes what is there, or tries until it succeeds.
+    /// Whether the loop ends for certain: it counts, runs through a collection, takes what is there, or is left after its first round. One
+    /// that tries again until it succeeds may never do.
     /// </summary>
     public bool AreCertain => loop switch
     {
@@ -114,6 +115,27 @@ internal sealed class LoopEnds(ILoopOperation loop, GuardContext guard)
         return target is IMemberReferenceOperation { Member: var set } && SymbolEqualityComparer.Default.Equals(set, flag);
     }
 
+    // try { await ConnectAsync(); return; } catch (IOException) { }
+    private bool GoesOnAfterFailure(ITryOperation attempt)
+    {
+        foreach (var clause in attempt.Catches)
+        {
+            if (!Throws(clause.Handler) && !CanBeLeftIn(clause.Handler, mayBeConditional: false)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool Throws(IBlockOperation handler)
+    {
+        foreach (var statement in handler.Operations)
+        {
+            if (statement is IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation }) return true;
+        }
+
+        return false;
+    }
+
     // break, return and goto of the loop itself
     private bool CanBeLeftIn(IOperation code, bool mayBeConditional)
     {
@@ -123,6 +145,7 @@ internal sealed class LoopEnds(ILoopOperation loop, GuardContext guard)
             {
                 case IAnonymousFunctionOperation or ILocalFunctionOperation or ICatchClauseOperation:
                 case IConditionalOperation or ISwitchOperation when !mayBeConditional:
+                case ITryOperation attempt when !mayBeConditional && GoesOnAfterFailure(attempt):
                 case IConditionalOperation { WhenFalse: null } choice when IsOnlyWhetherStopped(choice.Condition):
                     continue;
                 case IReturnOperation { Kind: OperationKind.Return }:

@@ -1,3 +1,4 @@
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -20,6 +21,7 @@ internal static class ConnectionToken
             || SymbolEqualityComparer.Default.Equals(owner, guard.Types.HttpContext)))
             return false;
         string? member = null;
+        var isRead = false;
         while (receiver is not null)
         {
             switch (receiver)
@@ -36,6 +38,10 @@ internal static class ConnectionToken
                     member = inner.TargetMethod.Name;
                     receiver = inner.Instance
                         ?? (inner.TargetMethod.IsExtensionMethod && inner.Arguments.Length > 0 ? inner.Arguments[0].Value : null);
+                    break;
+                // var all = Clients.All; … all.SendAsync("left", Context.ConnectionAborted)
+                case ILocalReferenceOperation local when !isRead && InitialValue.Of(local, guard) is { } value:
+                    (receiver, isRead) = (value, true);
                     break;
                 default:
                     return false;

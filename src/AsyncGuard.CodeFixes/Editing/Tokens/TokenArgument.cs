@@ -49,6 +49,9 @@ internal sealed class TokenArgument
         return null;
     }
 
+    /// <summary>Whether the call takes the token there also where the file belongs to another project.</summary>
+    public bool BindsIn(InvocationExpressionSyntax call, FixContext other) => Binds(call, call, other);
+
     /// <summary>The same place for another token.</summary>
     public TokenArgument As(string token) => new(token, _name, _index, _wrapFrom, _arrayType);
 

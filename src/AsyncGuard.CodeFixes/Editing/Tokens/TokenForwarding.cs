@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading.Tasks;
 using AsyncGuard.Analysis.Precedence;
 using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Editing.Syntax;
@@ -35,6 +36,28 @@ internal static class TokenForwarding
 
         return calls;
     }
+
+    /// <summary>
+    /// Those of the calls that take the token in every project that has the file, such as each target of one project. Where one has
+    /// switched a call off with <c>#if</c>, the call is nothing to it.
+    /// </summary>
+    public static async Task<IReadOnlyList<(InvocationExpressionSyntax Call, TokenArgument Argument, TokenWay Way)>> InEveryTargetAsync(
+        IReadOnlyList<(InvocationExpressionSyntax Call, TokenArgument Argument, TokenWay Way)> calls, FixContext fix)
+    {
+        foreach (var id in fix.Document.GetLinkedDocumentIds())
+        {
+            if (fix.Document.Project.Solution.GetDocument(id) is not { } document
+                || await fix.InAsync(document).ConfigureAwait(false) is not { } other)
+                return [];
+            calls = calls.Where(one => SameIn(other.Root, one.Call) is not { } same || one.Argument.BindsIn(same, other)).ToList();
+        }
+
+        return calls;
+    }
+
+    private static InvocationExpressionSyntax? SameIn(SyntaxNode root, InvocationExpressionSyntax call) =>
+        root.FullSpan.Contains(call.Span) && root.FindNode(call.Span, getInnermostNodeForTie: true) is InvocationExpressionSyntax same
+        && same.Span == call.Span ? same : null;
 
     public static void Record(IReadOnlyList<(InvocationExpressionSyntax Call, TokenArgument Argument, TokenWay Way)> calls,
         DocumentEdits edits, FixContext fix)

@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using System.Composition;
+using System.Threading.Tasks;
 using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Editing.Tokens;
 using AsyncGuard.Plans;
@@ -15,22 +17,27 @@ public sealed class UnusedTokenFix() : GuardFix(RuleTable.UnusedToken)
     private const string ForwardKey = "AGD0302.Forward";
     private const string CheckKey = "AGD0302.CheckInLoop";
 
-    private protected override FixPlan? Plan(FixContext fix)
+    private protected override async Task<IEnumerable<FixPlan>> PlansAsync(FixContext fix)
     {
         if (fix.Node.FirstAncestorOrSelf<ParameterSyntax>() is not { } node
             || fix.Model.GetDeclaredSymbol(node,
             fix.CancellationToken) is not IParameterSymbol { ContainingSymbol: IMethodSymbol function } parameter)
-            return null;
-        if (UnusedToken.CodeOf(function) is not { } code) return null;
+            return [];
+        if (UnusedToken.CodeOf(function) is not { } code) return [];
 
-        var calls = TokenForwarding.CallsIn(code, parameter, fix);
-        if (calls.Count > 0)
-            return new FixPlan($"Pass '{parameter.Name}' on", ForwardKey,
-                all => TokenForwarding.Record(calls, all.In(fix.Document.Id), fix));
+        var found = TokenForwarding.CallsIn(code, parameter, fix);
+        if (found.Count > 0)
+        {
+            var calls = await TokenForwarding.InEveryTargetAsync(found, fix).ConfigureAwait(false);
+            return calls.Count == 0 ? []
+                : [new FixPlan($"Pass '{parameter.Name}' on", ForwardKey,
+                    all => TokenForwarding.Record(calls, all.In(fix.Document.Id), fix))];
+        }
+
         var loops = TokenForwarding.LoopsIn(code, node.Identifier.Text, fix);
-        return loops.Count == 0 ? null : new FixPlan($"Check '{parameter.Name}' in the loop", CheckKey, all =>
+        return loops.Count == 0 ? [] : [new FixPlan($"Check '{parameter.Name}' in the loop", CheckKey, all =>
         {
             foreach (var loop in loops) loop.Record(all.In(fix.Document.Id));
-        });
+        })];
     }
 }

@@ -1,5 +1,4 @@
 using System.Composition;
-using System.Linq;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Editing.Async;
 using AsyncGuard.Editing.Syntax;
@@ -26,7 +25,6 @@ public sealed class TaskAsValueFix() : GuardFix(RuleTable.TaskAsValue)
         var signature = AsyncSignature.For(task, fix);
         var lambda = signature is null ? EndpointAround(task, fix) : null;
         if (signature is null && lambda is null) return null;
-        if (EnclosingFunction.Of(task) is { } function && !EnclosingFunction.IsAsync(function) && DropsTask(function, fix)) return null;
         var configureAwait = Awaiting.UsesConfigureAwait(task, fix, operation.Type);
         return new FixPlan("Await it", "AGD0215.Await", all =>
         {
@@ -36,13 +34,6 @@ public sealed class TaskAsValueFix() : GuardFix(RuleTable.TaskAsValue)
             if (lambda is not null && edits.IsFirst(lambda, "async")) edits.Replace(lambda, AsyncSignature.WithAsync);
         });
     }
-
-    // SaveAsync(); in an async function the compiler warns of it (CS4014)
-    private static bool DropsTask(SyntaxNode function, FixContext fix) =>
-        function.DescendantNodes(node => node == function
-        || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).OfType<ExpressionStatementSyntax>()
-        .Any(statement => statement.Expression is InvocationExpressionSyntax or ConditionalAccessExpressionSyntax
-        && fix.Guard.Awaitables.IsAwaitable(fix.Model.GetTypeInfo(statement.Expression, fix.CancellationToken).Type));
 
     // app.MapGet("/", () => Results.Ok(LoadAsync())): whatever the lambda returns is awaited if it can be
     private static AnonymousFunctionExpressionSyntax? EndpointAround(ExpressionSyntax task, FixContext fix) =>

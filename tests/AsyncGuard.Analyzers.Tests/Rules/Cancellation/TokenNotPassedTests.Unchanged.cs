@@ -44,7 +44,14 @@ public sealed partial class TokenNotPassedTests
         """
         class Board : Microsoft.AspNetCore.SignalR.Hub
         {
-            public override async Task OnDisconnectedAsync(Exception? e) { await Task.Delay(1); await base.OnDisconnectedAsync(e); }
+            public override async Task OnDisconnectedAsync(Exception? e)
+            {
+                await Task.Delay(1);
+                await LeaveAsync("a");
+                if (e is null) await Groups.RemoveFromGroupAsync(Context.ConnectionId, "a");
+                await base.OnDisconnectedAsync(e);
+            }
+            Task LeaveAsync(string group, CancellationToken token = default) => Groups.RemoveFromGroupAsync(Context.ConnectionId, group, token);
         }
         """,
         Web);
@@ -59,7 +66,15 @@ public sealed partial class TokenNotPassedTests
                 await Clients.All.SendAsync("news", text);
                 await Clients.Group("a").SendAsync("news", text);
                 await Clients.OthersInGroup("a").SendAsync("news", text);
+                await Clients.AllExcept(Context.ConnectionId).SendAsync("news", text);
+                await Clients.User("b").SendAsync("news", text);
+                var all = Clients.All;
+                await all.SendAsync("news", text);
+                var group = Clients.Group("a");
+                await Task.WhenAll(group.SendAsync("news", text), group.SendAsync("more", text));
                 await Clients.Caller.[|SendAsync|]("news", text);
+                var caller = Clients.Caller;
+                await caller.[|SendAsync|]("news", text);
                 await Groups.[|AddToGroupAsync|](Context.ConnectionId, "a");
             }
         }

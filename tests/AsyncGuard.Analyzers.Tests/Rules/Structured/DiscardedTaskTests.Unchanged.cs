@@ -66,11 +66,26 @@ public sealed partial class DiscardedTaskTests
     [InlineData("async Task M(ManualResetEvent e) { _ = [|Task.Run(() => Close(e))|]; await Task.Yield(); } void Close(ManualResetEvent e) { e.WaitOne(); e.Dispose(); }")]
     [InlineData("async Task M(ManualResetEventSlim e) { _ = [|Task.Run(() => { e.Wait(); e.Dispose(); })|]; await Task.Yield(); }")]
     [InlineData("async Task M(CountdownEvent e) { _ = [|CloseAsync(e)|]; await Task.Yield(); } async Task CloseAsync(CountdownEvent e) { await Task.Yield(); e.Wait(); }")]
+    // What tries until it succeeds, which it may never do.
+    [InlineData(
+        "async Task M() { _ = [|OnceAsync()|]; await Task.Yield(); } async Task OnceAsync() { while (true) { try { await Task.Delay(1); return; } catch (IOException) { } } }")]
+    [InlineData(
+        "async Task M() { _ = [|OnceAsync()|]; await Task.Yield(); } async Task OnceAsync() { var done = false; while (!done) { try { await Task.Delay(1); done = true; } catch (IOException) { await Task.Delay(9); } } }")]
+    [InlineData(
+        "async Task M() { _ = [|OnceAsync()|]; await Task.Yield(); } async Task OnceAsync() { for (; ; ) { try { await Task.Delay(1); break; } catch (IOException) { } finally { Console.WriteLine(); } } }")]
+    [InlineData(
+        "async Task M() { _ = [|OnceAsync()|]; await Task.Yield(); } Task OnceAsync() => TryAsync(() => Task.Delay(1), attempts: int.MaxValue); async Task TryAsync(Func<Task> work, int attempts) { for (var i = 0; i < attempts; i++) { try { await work(); return; } catch (IOException) { } } }")]
+    [InlineData(
+        "interface IClient { Task StartAsync(); } sealed class Client : IClient { public async Task StartAsync() { while (true) { try { await Task.Delay(1); return; } catch (IOException) { } } } } async Task M(IClient client) { _ = [|client.StartAsync()|]; await Task.Yield(); }")]
+    [InlineData(
+        "abstract class Client { public abstract Task StartAsync(); } sealed class Retrying : Client { public override async Task StartAsync() { while (true) { try { await Task.Delay(1); return; } catch (IOException) { } } } } async Task M(Client client) { _ = [|client.StartAsync()|]; await Task.Yield(); }")]
     public Task Work_ThatCannotBeWaitedFor_IsNotAwaited(string source) => NoFix(source, new(), "AGD0202.Await");
 
     [Theory]
     [InlineData(
-        "async Task M() { _ = [|OnceAsync()|]; await Task.Yield(); } async Task OnceAsync() { while (true) { try { await Task.Delay(1); return; } catch (IOException) { } } }")]
+        "async Task M() { _ = [|OnceAsync()|]; await Task.Yield(); } async Task OnceAsync() { while (true) { try { await Task.Delay(1); return; } catch (IOException) { throw; } } }")]
+    [InlineData(
+        "interface IClient { Task StartAsync(); } sealed class Client : IClient { public async Task StartAsync() { for (var i = 0; i < 3; i++) await Task.Delay(1); } } async Task M(IClient client) { _ = [|client.StartAsync()|]; await Task.Yield(); }")]
     [InlineData(
         "async Task M(Queue<int> rows) { _ = [|DrainAsync(rows)|]; await Task.Yield(); } async Task DrainAsync(Queue<int> rows) { while (rows.TryDequeue(out var row)) await Task.Delay(row); }")]
     [InlineData(
