@@ -54,6 +54,39 @@ public sealed class CompletionOfHelpersTests : RuleTest<BlockingWaitAnalyzer, Bl
     [InlineData("Use([|us[us.FindIndex(t => t.Id == 1)].Result|]);")]
     public Task PickedTask_ThatMayRun_IsReported(string body) => Reports(Tasks(body));
 
+    // A method that takes a task and a delegate for such a task hands it on when it has ended
+
+    private static string Continued(string body) =>
+        """
+        interface IContext
+        {
+            void ReenterAfter<T>(Task<T> task, Func<Task<T>, Task> next);
+            void After(Action<Task<int>> next, Task<int> task);
+            void Each(Func<Task<int>, int> use);
+            void Two(Task<int> task, Func<Task<int>, Task<int>, int> use);
+            void Other(Task<string> task, Func<Task<int>, int> use);
+        }
+        static void Then(Task<int> task, Func<Task<int>, int> next) => task.ContinueWith(next);
+        async Task M(IContext context, Task<int> t, Task<int> s, Task<string> text)
+        {
+            await Task.Yield();
+        """ + body + " }" + Members;
+
+    [Theory]
+    [InlineData("context.ReenterAfter(RunAsync(), t => { Use(t.Result); return Task.CompletedTask; });")]
+    [InlineData("context.ReenterAfter(t, done => { try { Use(done.Result); } catch (Exception) { } return Task.CompletedTask; });")]
+    [InlineData("context.ReenterAfter(t, async done => { await Task.Yield(); Use(done.Result); });")]
+    [InlineData("context.ReenterAfter(t, done => Task.Run(() => Use(done.Result)));")]
+    [InlineData("context.After(done => Use(done.Result), t);")]
+    [InlineData("context.After(next: done => Use(done.GetAwaiter().GetResult()), task: t);")]
+    [InlineData("Then(t, done => done.Result);")]
+    public Task TaskThatIsHandedOn_IsSilent(string body) => Silent(Continued(body));
+
+    [Theory]
+    [InlineData("context.ReenterAfter(t, done => { Use([|s.Result|]); return Task.CompletedTask; });")]
+    [InlineData("context.ReenterAfter(t, done => { done = s; Use([|done.Result|]); return Task.CompletedTask; });")]
+    public Task OtherTaskInsideOfIt_IsReported(string body) => Reports(Continued(body));
+
     // So many from the start
 
     [Theory]

@@ -104,7 +104,8 @@ internal static class CompletionProof
                     if (!Declares(functions[i], parameter) || functions[i] is not IAnonymousFunctionOperation lambda) continue;
                     var (kind, receiver) = DelegateUse.Of(lambda, guard);
                     if (receiver is not IInvocationOperation call) return false;
-                    if (guard.Apis.Has(call.TargetMethod, ApiTraits.HandsCompleted)) return true;
+                    if (guard.Apis.Has(call.TargetMethod, ApiTraits.HandsCompleted) || HandsOnItsTask.Is(call, lambda, parameter))
+                        return !IsReassigned(parameter, lambda);
                     return kind == DelegateUseKind.InPlace && TaskSequence.ReceiverOf(call) is { } items
                         && HoldsOfElements(items, fact, call, outermost, guard);
                 }
