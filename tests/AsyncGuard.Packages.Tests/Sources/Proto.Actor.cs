@@ -41,8 +41,8 @@ class Uses
         system.Root.Stop(actor);
         system.Root.Poison(actor);
         var answer = system.Root.RequestAsync<string>(actor, "a", token).Result; //! AGD0102
-        await system.Root.RequestAsync<string>(actor, "a"); //! AGD0301
-        system.Root.StopAsync(actor); //! AGD0201
+        await system.Root.RequestAsync<string>(actor, "a");
+        system.Root.StopAsync(actor); //? AGD0201
         await system.Root.PoisonAsync(actor);
     }
 

@@ -13,7 +13,7 @@ namespace AsyncGuard.Analysis.Waiting.Completion;
 /// </summary>
 internal static class HandsOnItsTask
 {
-    /// <summary>Whether <paramref name="parameter"/> of <paramref name="lambda"/> is the task that <paramref name="call"/> is given.</summary>
+    /// <summary>Whether the parameter of the lambda is the task that the call is given.</summary>
     public static bool Is(IInvocationOperation call, IAnonymousFunctionOperation lambda, IParameterSymbol parameter)
     {
         if (lambda.Symbol.Parameters.Length != 1) return false;
