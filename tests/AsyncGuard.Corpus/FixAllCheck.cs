@@ -21,6 +21,7 @@ internal sealed class FixAllCheck(Solution original, CorpusOptions options, FixT
     private const int MostRounds = 4;
 
     private readonly EmitCheck _emit = new(original);
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
     public async Task ApplyAsync(ProjectId id, ImmutableArray<Diagnostic> findings)
     {
@@ -49,7 +50,9 @@ internal sealed class FixAllCheck(Solution original, CorpusOptions options, FixT
 
     private async Task ApplyAsync(ProjectId id, CodeFixProvider fix, string rule, string key, ImmutableArray<Diagnostic> findings)
     {
-        if (fix.GetFixAllProvider() is not { } all) return;
+        if (fix.GetFixAllProvider() is not { } all || !IsNew(original.GetProject(id)!, key, findings)) return;
+        var row = table[rule];
+        row.FixAlls++;
         var solution = original;
         var rounds = 0;
         while (rounds < MostRounds)
@@ -64,6 +67,8 @@ internal sealed class FixAllCheck(Solution original, CorpusOptions options, FixT
             var texts = await ChangedTexts.OfAsync(solution, changed);
             if (texts.Count == 0) break;
             rounds++;
+            if (rounds == 1) row.FixAllFiles += FilesOf(texts.Keys);
+            if (rounds == 2) row.FixAllFilesAgain += FilesOf(texts.Keys);
             if (rounds > 1)
             {
                 output.WriteLine($"AGAIN {rule} {key} {project.Name}: round {rounds} changes");
@@ -71,11 +76,10 @@ internal sealed class FixAllCheck(Solution original, CorpusOptions options, FixT
             }
 
             solution = changed;
-            findings = (await CorpusRun.AnalyzeAsync(solution.GetProject(id)!, options with { Rules = [rule] })).Findings;
+            var run = await CorpusRun.AnalyzeAsync(solution.GetProject(id)!, options with { Rules = [rule] }, asksCompiler: false);
+            findings = run.Findings;
         }
 
-        var row = table[rule];
-        row.FixAlls++;
         row.FixAllRounds = Math.Max(row.FixAllRounds, rounds);
         var added = await _emit.AddedAsync(solution, withDependents: false);
         if (added.Count == 0) return;
@@ -83,5 +87,17 @@ internal sealed class FixAllCheck(Solution original, CorpusOptions options, FixT
         else row.WarningsAdded++;
         output.WriteLine($"BROKEN {rule} Fix All '{key}' {original.GetProject(id)!.Name}");
         foreach (var message in added) output.WriteLine($"       {message.Project}: {message.Text}");
+    }
+
+    private int FilesOf(IEnumerable<DocumentId> documents) =>
+        documents.Select(document => original.GetDocument(document)!.FilePath).Distinct().Count();
+
+    // A project with several target frameworks is changed as one: it is looked at again only where the findings are others.
+    private bool IsNew(Project project, string key, ImmutableArray<Diagnostic> findings)
+    {
+        var places =
+            findings.Select(finding => $"{finding.Id} {finding.Location.SourceTree!.FilePath} {finding.Location.SourceSpan}")
+            .Order(StringComparer.Ordinal);
+        return _seen.Add(string.Join("\n", places.Prepend(key).Prepend(project.FilePath)));
     }
 }

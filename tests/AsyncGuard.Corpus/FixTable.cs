@@ -15,11 +15,11 @@ internal sealed class FixTable
 
     public void Print(TextWriter output)
     {
-        output.WriteLine("| Rule | Findings | With a fix | Offered | Applied | Emit errors | Warnings added | Fix All | Rounds |");
-        output.WriteLine("|---|---|---|---|---|---|---|---|---|");
+        output.WriteLine("| Rule | Findings | With a fix | Offered | Applied | Emit errors | Warnings added | Fix All | Files, first run | Files, second run |");
+        output.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
         foreach (var (rule, row) in _rows)
             output.WriteLine(
-                $"| {rule} | {row.Findings} | {row.Fixable} | {row.Offered} | {row.Applied} | {row.EmitErrors} | {row.WarningsAdded} | {row.FixAlls} | {row.FixAllRounds} |");
+                $"| {rule} | {row.Findings} | {row.Fixable} | {row.Offered} | {row.Applied} | {row.EmitErrors} | {row.WarningsAdded} | {row.FixAlls} | {row.FixAllFiles} | {row.FixAllFilesAgain} |");
     }
 
     internal sealed class Row
@@ -44,6 +44,12 @@ internal sealed class FixTable
 
         /// <summary>Runs of Fix All: one for each action and project that offers it.</summary>
         public int FixAlls { get; set; }
+
+        /// <summary>Files that the first run of each Fix All changed, added up.</summary>
+        public int FixAllFiles { get; set; }
+
+        /// <summary>Files that the second run changed: 0 where it finds nothing to do.</summary>
+        public int FixAllFilesAgain { get; set; }
 
         /// <summary>The most runs of one Fix All that changed something: 1 where the second finds nothing to do.</summary>
         public int FixAllRounds { get; set; }

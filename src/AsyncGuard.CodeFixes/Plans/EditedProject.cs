@@ -57,7 +57,7 @@ internal sealed class EditedProject
         foreach (var (old, tree, edited) in _trees)
         {
             var model = _after.GetSemanticModel(tree);
-            if (!TouchedMembers(edited)
+            if (!ImportsMore(old, tree) && !TouchedMembers(edited)
                 .Any(span => model.GetDiagnostics(span, fix.CancellationToken).Any(one => IsComplaint(one, fix))))
                 continue;
 
@@ -102,6 +102,13 @@ internal sealed class EditedProject
 
     private static IEnumerable<TextSpan> TouchedMembers(SyntaxNode root) =>
         root.GetAnnotatedNodes(DocumentEdits.Written).Select(MemberAround).Distinct().Select(member => member.Span);
+
+    // using System.Threading; beside using System.Timers; changes what Timer means in members that the edit did not touch
+    private static bool ImportsMore(SyntaxTree before, SyntaxTree after) => Imports(before) < Imports(after);
+
+    private static int Imports(SyntaxTree tree) =>
+        tree.GetRoot().DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
+        .Count(node => node is UsingDirectiveSyntax);
 
     private static SyntaxNode MemberAround(SyntaxNode node)
     {

@@ -81,11 +81,27 @@ public sealed class OtherProjectsTests
     private static string Application(string member) =>
         $"using System; using System.Collections.Generic; using System.Threading; using System.Threading.Tasks;\nclass C {{ {member} }}";
 
-    private static Solution Solution(string caller)
+    // The host would not start: its loop stands in the other project.
+    [Theory]
+    [InlineData("public Task RunAsync() => Task.Run(async () => { while (true) await Task.Delay(1); });", false)]
+    [InlineData("public async Task RunAsync() { while (true) await Task.Delay(1); }", false)]
+    [InlineData("public async Task RunAsync() { await Task.Delay(1); }", true)]
+    public async Task Work_OfAnotherProjectWithoutEnd_IsNotAwaited(string member, bool isAwaited)
+    {
+        var library = $"using System.Threading.Tasks; public interface ILoop {{ Task RunAsync(); }} public class Loop : ILoop {{ {member} }}";
+        foreach (var type in new[] { "ILoop", "Loop" })
+        {
+            var solution = Solution($"async Task M({type} l) {{ _ = l.RunAsync(); await Task.Yield(); }}", library);
+            var actions = await ActionsAsync(solution, "App", new DiscardedTaskAnalyzer(), new DiscardedTaskFix());
+            Assert.Equal(isAwaited, actions.Any(action => action.EquivalenceKey == "AGD0202.Await"));
+        }
+    }
+
+    private static Solution Solution(string caller, string library = Library)
     {
         var solution = new AdhocWorkspace().CurrentSolution;
-        var (library, application) = (ProjectId.CreateNewId("Lib"), ProjectId.CreateNewId("App"));
-        foreach (var (id, name, source) in new[] { (library, "Lib", Library), (application, "App", Application(caller)) })
+        var (libraryId, application) = (ProjectId.CreateNewId("Lib"), ProjectId.CreateNewId("App"));
+        foreach (var (id, name, source) in new[] { (libraryId, "Lib", library), (application, "App", Application(caller)) })
         {
             solution = solution.AddProject(ProjectInfo.Create(id, VersionStamp.Default, name, name, LanguageNames.CSharp,
                 compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary,
@@ -95,18 +111,22 @@ public sealed class OtherProjectsTests
                 .AddDocument(DocumentId.CreateNewId(id), name + ".cs", SourceText.From(source), filePath: $"/{name}/{name}.cs");
         }
 
-        return solution.AddProjectReference(application, new ProjectReference(library));
+        return solution.AddProjectReference(application, new ProjectReference(libraryId));
     }
 
-    private static async Task<ImmutableArray<CodeAction>> ActionsAsync(Solution solution)
+    private static Task<ImmutableArray<CodeAction>> ActionsAsync(Solution solution) =>
+        ActionsAsync(solution, "Lib", new AsyncVoidAnalyzer(), new AsyncVoidFix());
+
+    private static async Task<ImmutableArray<CodeAction>> ActionsAsync(Solution solution, string name, DiagnosticAnalyzer rule,
+        CodeFixProvider fix)
     {
-        var project = solution.Projects.Single(project => project.Name == "Lib");
+        var project = solution.Projects.Single(project => project.Name == name);
         var compilation = await project.GetCompilationAsync(TestContext.Current.CancellationToken);
-        var found = await compilation!.WithAnalyzers([new AsyncVoidAnalyzer()])
+        var found = await compilation!.WithAnalyzers([rule])
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         var actions = ImmutableArray.CreateBuilder<CodeAction>();
         var diagnostic = Assert.Single(found);
-        await new AsyncVoidFix().RegisterCodeFixesAsync(new CodeFixContext(project.GetDocument(diagnostic.Location.SourceTree)!, diagnostic,
+        await fix.RegisterCodeFixesAsync(new CodeFixContext(project.GetDocument(diagnostic.Location.SourceTree)!, diagnostic,
             (action, _) => actions.Add(action), CancellationToken.None));
         return actions.ToImmutable();
     }

@@ -35,9 +35,13 @@ internal sealed class EndlessWork
     /// </summary>
     public static bool MayBe(IOperation work, GuardContext guard) => new EndlessWork(guard, isDeliberate: true).Has([work], depth: 0);
 
-    /// <summary>The same for what a method does.</summary>
-    public static bool MayBe(IMethodSymbol method, GuardContext guard) =>
-        new EndlessWork(guard, isDeliberate: true).HasBody(method, depth: 0);
+    /// <summary>The same for the code of a method of this compilation.</summary>
+    public static bool IsIn(IMethodSymbol method, bool isDeliberate, GuardContext guard) =>
+        new EndlessWork(guard, isDeliberate).HasBody(method, depth: 0);
+
+    /// <summary>Whether the task of the call is awaited or handed on there: <c>await LoopAsync()</c>, <c>return LoopAsync()</c>.</summary>
+    public static bool IsWaitedFor(IInvocationOperation call) =>
+        Unwrapped.ConfiguredAround(call).Parent is IAwaitOperation or IReturnOperation;
 
     private bool Has(IEnumerable<IOperation> code, int depth)
     {
@@ -158,11 +162,5 @@ internal sealed class EndlessWork
         }
 
         return false;
-    }
-
-    // await LoopAsync(), return LoopAsync()
-    private static bool IsWaitedFor(IInvocationOperation call)
-    {
-        return Unwrapped.ConfiguredAround(call).Parent is IAwaitOperation or IReturnOperation;
     }
 }

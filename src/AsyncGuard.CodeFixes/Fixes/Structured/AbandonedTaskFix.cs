@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Composition;
-using System.Linq;
+using System.Threading.Tasks;
 using AsyncGuard.Analysis.Concurrency;
 using AsyncGuard.Analysis.Tasks;
 using AsyncGuard.Editing.Async;
@@ -19,21 +19,31 @@ namespace AsyncGuard.Fixes.Structured;
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class AbandonedTaskFix() : GuardFix(RuleTable.AbandonedTask)
 {
-    private protected override IEnumerable<FixPlan> Plans(FixContext fix)
+    private protected override async Task<IEnumerable<FixPlan>> PlansAsync(FixContext fix)
     {
         if (fix.Node.FirstAncestorOrSelf<SyntaxNode>(
             node => node is VariableDeclaratorSyntax or SingleVariableDesignationSyntax) is not { } declaration)
-            yield break;
-        if (fix.Model.GetDeclaredSymbol(declaration, fix.CancellationToken) is not ILocalSymbol local) yield break;
+            return [];
+        if (fix.Model.GetDeclaredSymbol(declaration, fix.CancellationToken) is not ILocalSymbol local) return [];
 
-        if (StatementList.StatementAround(declaration) is not { } statement || fix.OperationOf(statement) is not { } place) yield break;
+        if (StatementList.StatementAround(declaration) is not { } statement || fix.OperationOf(statement) is not { } place) return [];
 
         // A task that is written over is lost before the end.
         var holder = TaskHolder.Of(local, place, fix.Guard);
-        if (holder.IsTakenCareOf(place, fix.Guard)) yield break;
-        if (holder.Starts.Any(start => EndlessWork.Is(start, fix.Guard)
-            || (start.Syntax is ExpressionSyntax work && WorkThatTakes.IsHeldBy(work, fix))))
-            yield break;
+        if (holder.IsTakenCareOf(place, fix.Guard)) return [];
+        foreach (var start in holder.Starts)
+        {
+            if (EndlessWork.Is(start, fix.Guard)) return [];
+            if (start.Syntax is ExpressionSyntax work && (WorkThatTakes.IsHeldBy(work, fix)
+                || await WorkElsewhere.IsEndlessAsync(work, isDeliberate: false, fix).ConfigureAwait(false)))
+                return [];
+        }
+
+        return Plans(declaration, local, holder, fix);
+    }
+
+    private static IEnumerable<FixPlan> Plans(SyntaxNode declaration, ILocalSymbol local, TaskHolder holder, FixContext fix)
+    {
         if (KeptTasks.StartsOf(holder) is { } starts)
         {
             foreach (var plan in Grouping.Plans(starts, KeptTasks.Obsolete(holder, declaration),

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Composition;
+using System.Threading.Tasks;
 using AsyncGuard.Editing.Async;
 using AsyncGuard.Editing.Groups;
 using AsyncGuard.Editing.Syntax;
@@ -20,11 +21,11 @@ public sealed class DiscardedTaskFix() : GuardFix(RuleTable.DiscardedTask)
     // Whoever wrote _ = meant it.
     private protected override bool IsForOneOnly => true;
 
-    private protected override IEnumerable<FixPlan> Plans(FixContext fix)
-    {
-        if (Discarded(fix) is not { } node) yield break;
+    private protected override async Task<IEnumerable<FixPlan>> PlansAsync(FixContext fix) =>
+        Discarded(fix) is { } node ? Plans(node, canWait: !await UnwaitableWork.MayBeAsync(node, fix).ConfigureAwait(false), fix) : [];
 
-        var canWait = !UnwaitableWork.MayBe(node, fix);
+    private static IEnumerable<FixPlan> Plans(ExpressionSyntax node, bool canWait, FixContext fix)
+    {
         foreach (var plan in canWait ? Grouping.Plans([(node, node)], removed: null, "Run it in a task group", "AGD0202.Group", fix) : [])
             yield return plan;
         foreach (var plan in BackgroundStart.Plans(node, "Start it in a 'BackgroundTaskGroup'", "AGD0202.Background", fix))

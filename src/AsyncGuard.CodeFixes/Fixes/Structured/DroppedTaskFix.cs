@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Composition;
+using System.Threading.Tasks;
 using AsyncGuard.Analysis.Tasks;
 using AsyncGuard.Editing.Async;
 using AsyncGuard.Editing.Groups;
@@ -23,10 +24,13 @@ public sealed class DroppedTaskFix() : GuardFix(RuleTable.DroppedTask, CompilerI
 {
     private const string CompilerId = "CS4014";
 
-    private protected override IEnumerable<FixPlan> Plans(FixContext fix)
+    private protected override async Task<IEnumerable<FixPlan>> PlansAsync(FixContext fix) =>
+        DroppedExpression(fix) is { } node && fix.OperationOf(node) is { } dropped
+            ? Plans(node, dropped, canWait: !await UnwaitableWork.IsAsync(node, fix).ConfigureAwait(false), fix) : [];
+
+    private static IEnumerable<FixPlan> Plans(ExpressionSyntax node, IOperation dropped, bool canWait, FixContext fix)
     {
-        if (DroppedExpression(fix) is not { } node || fix.OperationOf(node) is not { } dropped) yield break;
-        if (UnwaitableWork.Is(node, fix))
+        if (!canWait)
         {
             foreach (var plan in BackgroundPlans(node, fix)) yield return plan;
         }

@@ -1,8 +1,11 @@
+using System.Collections.Generic;
 using System.Composition;
 using System.Linq;
+using System.Threading.Tasks;
 using AsyncGuard.Analysis.Concurrency;
 using AsyncGuard.Analysis.Tasks.Awaits;
 using AsyncGuard.Catalog;
+using AsyncGuard.Editing.Groups;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
@@ -20,15 +23,20 @@ namespace AsyncGuard.Fixes.Structured;
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class NestedTaskFix() : GuardFix(RuleTable.NestedTask)
 {
-    private protected override FixPlan? Plan(FixContext fix)
+    private protected override async Task<IEnumerable<FixPlan>> PlansAsync(FixContext fix)
     {
         if (fix.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } start
             || fix.OperationOf(start) is not IInvocationOperation call)
-            return null;
+            return [];
         // await Task.Factory.StartNew(async () => { while (true) … }) goes on once the loop has begun
-        if (start.FirstAncestorOrSelf<StatementSyntax>()?.DescendantNodes().OfType<AwaitExpressionSyntax>()
-            .Any(awaited => awaited.Span.Contains(start.Span)) == true && EndlessWork.Is(call, fix.Guard))
-            return null;
+        if (IsWaitedFor(start) && (EndlessWork.Is(call, fix.Guard)
+            || await WorkElsewhere.IsEndlessAsync(start, isDeliberate: false, fix).ConfigureAwait(false)))
+            return [];
+        return Plan(start, call, fix) is { } plan ? [plan] : [];
+    }
+
+    private static FixPlan? Plan(InvocationExpressionSyntax start, IInvocationOperation call, FixContext fix)
+    {
         if (Arguments(start, call, fix) is { } arguments)
         {
             return new FixPlan("Use 'Task.Run'", "AGD0209.Run",
@@ -46,6 +54,31 @@ public sealed class NestedTaskFix() : GuardFix(RuleTable.NestedTask)
                     .WithTrailingTrivia(current.GetTrailingTrivia()));
             KnownImports.AddTask(edits, start, fix);
         });
+    }
+
+    // Awaited, handed to a caller who may await it, or kept in a local that is.
+    private static bool IsWaitedFor(ExpressionSyntax start)
+    {
+        for (SyntaxNode? around = start; around is not null; around = around.Parent)
+        {
+            switch (around)
+            {
+                case AwaitExpressionSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax:
+                    return true;
+                case AnonymousFunctionExpressionSyntax lambda:
+                    return lambda.ExpressionBody?.Span.Contains(start.Span) == true;
+                case VariableDeclaratorSyntax { Identifier.ValueText: var name } variable:
+                    return EnclosingFunction.Of(variable)?.DescendantNodes().OfType<IdentifierNameSyntax>().Any(use =>
+                        use.Identifier.ValueText == name
+                        && use.Ancestors().TakeWhile(node => node is ExpressionSyntax or ArgumentSyntax or ArgumentListSyntax
+                            or ReturnStatementSyntax)
+                            .Any(node => node is AwaitExpressionSyntax or ReturnStatementSyntax)) == true;
+                case StatementSyntax:
+                    return false;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>

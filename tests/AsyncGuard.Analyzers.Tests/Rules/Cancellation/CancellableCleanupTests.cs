@@ -208,6 +208,25 @@ public sealed class CancellableCleanupTests : RuleTest<CancellableCleanupAnalyze
         """,
         RuleTestOptions.TopLevel);
 
+    // The directive would make the name ambiguous in a member that the fix does not touch.
+    [Fact]
+    public Task Fix_WhoseDirectiveBreaksAnotherMember_IsNotOffered() => NoFix(
+        """
+        using System.Threading.Tasks;
+        using System.Timers;
+
+        class C
+        {
+            private readonly Timer _timer = new Timer(1000);
+            async Task M(System.Threading.CancellationToken token)
+            {
+                try { await Task.Delay(1, token); } finally { await CloseAsync([|token|]); }
+            }
+            Task CloseAsync(System.Threading.CancellationToken token) => Task.CompletedTask;
+        }
+        """,
+        RuleTestOptions.File);
+
     [Fact]
     public Task GeneratedCode_IsSilent() => Silent(
         """

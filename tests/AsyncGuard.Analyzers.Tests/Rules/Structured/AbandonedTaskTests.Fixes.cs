@@ -174,7 +174,9 @@ public sealed partial class AbandonedTaskTests
     [InlineData("async Task M() { await Task.Yield(); var [|tasks|] = new List<ValueTask> { SaveAsync() }; }")]
     public Task Fix_WhereNothingCanAwaitAtTheEnd_IsNotOffered(string member) => NoFix(Run + member);
 
-    [Fact]
-    public Task Fix_OfWorkWithoutEnd_IsNotOffered() => NoFix(
-        "async Task M() { var [|loop|] = LoopAsync(); await Task.Yield(); } async Task LoopAsync() { while (true) await Task.Delay(1); }");
+    [Theory]
+    [InlineData("async Task M() { var [|loop|] = LoopAsync(); await Task.Yield(); } async Task LoopAsync() { while (true) await Task.Delay(1); }")]
+    [InlineData("async Task M(ILoop l) { var [|loop|] = l.RunAsync(); await Task.Yield(); } interface ILoop { Task RunAsync(); } "
+        + "class L : ILoop { public async Task RunAsync() { while (true) await Task.Delay(1); } }")]
+    public Task Fix_OfWorkWithoutEnd_IsNotOffered(string member) => NoFix(member);
 }

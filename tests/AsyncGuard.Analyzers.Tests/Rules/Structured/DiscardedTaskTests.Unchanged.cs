@@ -79,6 +79,21 @@ public sealed partial class DiscardedTaskTests
         "interface IClient { Task StartAsync(); } sealed class Client : IClient { public async Task StartAsync() { while (true) { try { await Task.Delay(1); return; } catch (IOException) { } } } } async Task M(IClient client) { _ = [|client.StartAsync()|]; await Task.Yield(); }")]
     [InlineData(
         "abstract class Client { public abstract Task StartAsync(); } sealed class Retrying : Client { public override async Task StartAsync() { while (true) { try { await Task.Delay(1); return; } catch (IOException) { } } } } async Task M(Client client) { _ = [|client.StartAsync()|]; await Task.Yield(); }")]
+    // Where the loop stands in what implements or overrides.
+    [InlineData("async Task M(ILoop l) { _ = [|l.RunAsync()|]; await Task.Yield(); } interface ILoop { Task RunAsync(); } "
+        + "class L : ILoop { public Task RunAsync() => Task.Run(async () => { while (true) await Task.Delay(1); }); }")]
+    [InlineData("async Task M(ILoop? l) { _ = [|l?.RunAsync()|]; await Task.Yield(); } interface ILoop { Task RunAsync(); } "
+        + "class L : ILoop { public async Task RunAsync() { while (true) await Task.Delay(1); } }")]
+    [InlineData("async Task M(B b) { _ = [|b.RunAsync()|]; await Task.Yield(); } class B { public virtual Task RunAsync() => Task.CompletedTask; } "
+        + "class L : B { public override async Task RunAsync() { while (true) await Task.Delay(1); } }")]
+    [InlineData("async Task M(ILoop l) { _ = [|StartAsync(l)|]; await Task.Yield(); } Task StartAsync(ILoop l) { return l.RunAsync(); } "
+        + "interface ILoop { Task RunAsync(); } class L : ILoop { public async Task RunAsync() { while (true) await Task.Delay(1); } }")]
+    [InlineData("async Task M(ILoop l) { _ = [|Task.Run(() => l.RunAsync())|]; await Task.Yield(); } interface ILoop { Task RunAsync(); } "
+        + "class L : ILoop { public async Task RunAsync() { while (true) await Task.Delay(1); } }")]
+    // Members that implement each other in a circle are looked into once.
+    [InlineData("async Task M(ILoop l) { _ = [|l.RunAsync()|]; await Task.Yield(); } interface ILoop { Task RunAsync(); } "
+        + "class A : ILoop { ILoop? _l; public Task RunAsync() => _l!.RunAsync(); } "
+        + "class L : ILoop { public async Task RunAsync() { while (true) await Task.Delay(1); } }")]
     public Task Work_ThatCannotBeWaitedFor_IsNotAwaited(string source) => NoFix(source, new(), "AGD0202.Await");
 
     [Theory]
@@ -90,6 +105,11 @@ public sealed partial class DiscardedTaskTests
         "async Task M(Queue<int> rows) { _ = [|DrainAsync(rows)|]; await Task.Yield(); } async Task DrainAsync(Queue<int> rows) { while (rows.TryDequeue(out var row)) await Task.Delay(row); }")]
     [InlineData(
         "async Task M() { _ = [|FewAsync()|]; await Task.Yield(); } async Task FewAsync() { for (var i = 0; i < 3; i++) await Task.Delay(i); }")]
+    [InlineData("async Task M(ISaver s) { _ = [|s.SaveAsync()|]; await Task.Yield(); } interface ISaver { Task SaveAsync(); } "
+        + "class S : ISaver { public async Task SaveAsync() { for (var i = 0; i < 3; i++) await Task.Delay(i); } }")]
+    // Starts the loop, and does not wait for it.
+    [InlineData("async Task M(ILoop l) { _ = [|l.StartAsync()|]; await Task.Yield(); } interface ILoop { Task StartAsync(); } "
+        + "class L : ILoop { Task? _t; public Task StartAsync() { _t = Task.Run(async () => { while (true) await Task.Delay(1); }); return Task.CompletedTask; } }")]
     public Task Work_WithAnEnd_MayBeAwaited(string source) => Offers(source, ["Await it (review)"]);
 
     // The work starts later, on another thread: what it is given may be another by then.

@@ -68,6 +68,14 @@ public sealed partial class DroppedTaskTests
     [InlineData("Task M() { Func<Task> f = async () => { while (true) await Task.Delay(1); }; [|f()|]; return Task.CompletedTask; }")]
     public Task Work_WithoutEnd_IsNotAwaited(string member) => Offers(Endless + member, ["Discard it with '_ ='"], WithCompiler);
 
+    [Theory]
+    [InlineData("Task M(ILoop l) { [|l.RunAsync()|]; return Task.CompletedTask; }")]
+    [InlineData("Task M(ILoop? l) { [|l?.RunAsync()|]; return Task.CompletedTask; }")]
+    [InlineData("Task M(ILoop l) { [|Task.Run(l.RunAsync)|]; return Task.CompletedTask; }")]
+    public Task Work_WithoutEndBehindAnInterface_IsNotAwaited(string member) => Offers(
+        member + " interface ILoop { Task RunAsync(); } class L : ILoop { public async Task RunAsync() { while (true) await Task.Delay(1); } }",
+        ["Discard it with '_ ='"], WithCompiler);
+
     // Each would wait for the other.
     [Fact]
     public Task Work_ThatWaitsForItsCaller_IsNotAwaited() => Offers(

@@ -232,9 +232,17 @@ public sealed partial class NestedTaskTests : RuleTest<NestedTaskAnalyzer, Neste
             Expected = [new DiagnosticResult("AGD0209", DiagnosticSeverity.Warning).WithLocation(0).WithArguments(name, advice)]
         });
 
-    [Fact]
-    public Task Fix_OfALoopWithoutEnd_IsNotOffered() => NoFix(
-        "async Task M() { await [|Task.Factory.StartNew(async () => { while (true) await Task.Delay(1); })|]; Console.WriteLine(1); }");
+    // Who waits goes on once the loop has begun.
+    [Theory]
+    [InlineData("async Task M() { await [|Task.Factory.StartNew(async () => { while (true) await Task.Delay(1); })|]; Console.WriteLine(1); }")]
+    [InlineData("Task M() { return [|Task.Factory.StartNew(async () => { while (true) await Task.Delay(1); }, TaskCreationOptions.LongRunning)|]; }")]
+    [InlineData("Task M() => [|Task.Factory.StartNew(async () => { while (true) await Task.Delay(1); })|];")]
+    [InlineData("async Task M() { var t = [|Task.Factory.StartNew(async () => { while (true) await Task.Delay(1); })|]; await t; }")]
+    [InlineData("Task M(ILoop l) => [|Task.Factory.StartNew(() => l.RunAsync())|]; " + Loops)]
+    public Task Fix_OfALoopWithoutEnd_IsNotOffered(string member) => NoFix(member);
+
+    private const string Loops =
+        "interface ILoop { Task RunAsync(); } class L : ILoop { public async Task RunAsync() { while (true) await Task.Delay(1); } }";
 
     private const string Fields = "Task<Task>? _nestedOne; Task<Task>? _nestedTwo; ";
 
