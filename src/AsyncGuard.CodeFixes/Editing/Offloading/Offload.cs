@@ -3,6 +3,7 @@ using System.Linq;
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Awaitables;
 using AsyncGuard.Analysis.Context;
+using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Catalog;
 using AsyncGuard.Editing.Async;
 using AsyncGuard.Editing.Syntax;
@@ -76,7 +77,7 @@ internal sealed class Offload
         var createdType = node is ImplicitObjectCreationExpressionSyntax && operation.Type is { } type
             ? ParseTypeName(type.ToMinimalDisplayString(fix.Model, node.SpanStart)) : null;
         var configureAwait = Awaiting.UsesConfigureAwait(node, fix, fix.Guard.Types.Task);
-        var refuses = operation is IInvocationOperation call && (RefusesToken(call, fix.Guard) || WaitsForToken(call, fix.Guard));
+        var refuses = operation is IInvocationOperation call && (RefusedToken.Is(call, fix.Guard) || WaitsForToken(call, fix.Guard));
         foreach (var way in TokenWay.At(operation, fix, canDoWithout: true))
         {
             if (way.Token is null || !refuses) yield return new Offload(node, way, createdType, signature, configureAwait);
@@ -92,12 +93,6 @@ internal sealed class Offload
         _token.Record(edits, fix);
         KnownImports.AddTask(edits, _node, fix);
     }
-
-    // gate.Wait(CancellationToken.None): not to be cancelled is what was meant.
-    private static bool RefusesToken(IInvocationOperation call, GuardContext guard) => call.Arguments.Any(argument =>
-        argument.ArgumentKind == ArgumentKind.Explicit && guard.Tokens.IsToken(argument.Parameter?.Type)
-        && (argument.Value is IDefaultValueOperation or IConversionOperation { Operand: IDefaultValueOperation or ILiteralOperation }
-        || CancellationMembers.None.IsUse(argument.Value)));
 
     // token.WaitHandle.WaitOne(1000), WaitHandle.WaitAny(new[] { token.WaitHandle, changed }): that it is cancelled is an answer
     private static bool WaitsForToken(IInvocationOperation call, GuardContext guard) =>

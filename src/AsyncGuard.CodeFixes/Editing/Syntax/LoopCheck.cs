@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -41,7 +42,7 @@ internal sealed class LoopCheck
     /// <summary>How the loop looks at the token; null where every place lies between taking and using.</summary>
     public static LoopCheck? For(StatementSyntax loop, string token, FixContext fix)
     {
-        if (fix.OperationOf(loop) is not ILoopOperation operation) return null;
+        if (fix.OperationOf(loop) is not ILoopOperation operation || IsToEnd(operation, fix)) return null;
         if (LoopTake.IsInCondition(operation))
             return loop is CommonForEachStatementSyntax ? null : new LoopCheck(loop, token, Place.Condition);
         if (LoopTake.AtEnd(operation) is not { } take) return new LoopCheck(loop, token, Place.First);
@@ -56,6 +57,15 @@ internal sealed class LoopCheck
     public static LoopCheck? InCondition(StatementSyntax loop, string token, FixContext fix) =>
         loop is WhileStatementSyntax && fix.OperationOf(loop) is ILoopOperation operation && LoopBounds.IsEndless(operation)
         ? new LoopCheck(loop, token, Place.Condition) : null;
+
+    // await writer.WriteAsync(memory, CancellationToken.None), or while (buffer.TryGet(ref position, out var memory)): what the code holds
+    // in a value of its own has been taken before, and nothing reads the rest of it behind the loop.
+    private static bool IsToEnd(ILoopOperation loop, FixContext fix) =>
+        loop.Body.Descendants().OfType<IInvocationOperation>().Any(call => RefusedToken.Is(call, fix.Guard))
+        || (loop is IWhileLoopOperation { Condition: { } condition }
+        && condition.DescendantsAndSelf().OfType<IInvocationOperation>().Any(call =>
+            call.Instance is ILocalReferenceOperation or IParameterReferenceOperation && call.Instance.Type is { IsValueType: true }
+            && call.Arguments.Any(argument => argument.Parameter?.RefKind is RefKind.Out or RefKind.Ref)));
 
     public void Record(DocumentEdits edits)
     {

@@ -33,7 +33,7 @@ public sealed class AbandonedTaskFix() : GuardFix(RuleTable.AbandonedTask)
         if (holder.IsTakenCareOf(place, fix.Guard)) return [];
         foreach (var start in holder.Starts)
         {
-            if (EndlessWork.Is(start, fix.Guard)) return [];
+            if (EndlessWork.Is(start, fix.Guard) || ConditionalContinuation.Is(start, fix.Guard)) return [];
             if (start.Syntax is ExpressionSyntax work && (WorkThatTakes.IsHeldBy(work, fix)
                 || await WorkElsewhere.IsEndlessAsync(work, isDeliberate: false, fix).ConfigureAwait(false)))
                 return [];

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Composition;
 using System.Threading.Tasks;
+using AsyncGuard.Analysis.Tasks;
 using AsyncGuard.Editing.Async;
 using AsyncGuard.Editing.Groups;
 using AsyncGuard.Editing.Syntax;
@@ -22,7 +23,8 @@ public sealed class DiscardedTaskFix() : GuardFix(RuleTable.DiscardedTask)
     private protected override bool IsForOneOnly => true;
 
     private protected override async Task<IEnumerable<FixPlan>> PlansAsync(FixContext fix) =>
-        Discarded(fix) is { } node ? Plans(node, canWait: !await UnwaitableWork.MayBeAsync(node, fix).ConfigureAwait(false), fix) : [];
+        Discarded(fix) is { } node && !ConditionalContinuation.Is(fix.OperationOf(node), fix.Guard)
+            ? Plans(node, canWait: !await UnwaitableWork.MayBeAsync(node, fix).ConfigureAwait(false), fix) : [];
 
     private static IEnumerable<FixPlan> Plans(ExpressionSyntax node, bool canWait, FixContext fix)
     {

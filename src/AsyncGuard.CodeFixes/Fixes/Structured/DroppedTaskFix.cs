@@ -30,7 +30,11 @@ public sealed class DroppedTaskFix() : GuardFix(RuleTable.DroppedTask, CompilerI
 
     private static IEnumerable<FixPlan> Plans(ExpressionSyntax node, IOperation dropped, bool canWait, FixContext fix)
     {
-        if (!canWait)
+        if (ConditionalContinuation.Is(dropped, fix.Guard))
+        {
+            // Nothing can wait for it but who expects the cancellation.
+        }
+        else if (!canWait)
         {
             foreach (var plan in BackgroundPlans(node, fix)) yield return plan;
         }

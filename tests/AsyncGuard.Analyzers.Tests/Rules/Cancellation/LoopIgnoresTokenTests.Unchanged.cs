@@ -30,6 +30,9 @@ public sealed partial class LoopIgnoresTokenTests
     [InlineData("var m = await next(); [|while|] (m != null) { await handle(m); m = await next(); await Task.Yield(); }")]
     [InlineData(
         "[|foreach|] (var m in new System.Collections.Concurrent.BlockingCollection<string>().GetConsumingEnumerable()) await handle(m);")]
+    // What has been read is written to its end, and what stands behind the loop takes it for written.
+    [InlineData("var s = new System.Buffers.ReadOnlySequence<byte>(new byte[9]); var p = s.Start; [|while|] (s.TryGet(ref p, out var m)) { await Task.Delay(m.Length); } Console.WriteLine(s.End);")]
+    [InlineData("[|while|] (queue.TryDequeue(out var row)) { await handle(row); await Task.Delay(1, CancellationToken.None); }")]
     public Task Loop_WithoutAPlaceForTheCheck_HasNoFix(string body) =>
     NoFix(Queue + $"async Task M(CancellationToken token) {{ await Task.Delay(1, token); {body} }}");
 }

@@ -178,5 +178,7 @@ public sealed partial class AbandonedTaskTests
     [InlineData("async Task M() { var [|loop|] = LoopAsync(); await Task.Yield(); } async Task LoopAsync() { while (true) await Task.Delay(1); }")]
     [InlineData("async Task M(ILoop l) { var [|loop|] = l.RunAsync(); await Task.Yield(); } interface ILoop { Task RunAsync(); } "
         + "class L : ILoop { public async Task RunAsync() { while (true) await Task.Delay(1); } }")]
+    // Cancelled after the other ends of its task.
+    [InlineData("async Task M(Task t) { var [|c|] = t.ContinueWith(x => { }, TaskContinuationOptions.OnlyOnRanToCompletion); await Task.Yield(); }")]
     public Task Fix_OfWorkWithoutEnd_IsNotOffered(string member) => NoFix(member);
 }

@@ -24,6 +24,22 @@ public sealed partial class DroppedTaskTests
     [InlineData("void M() { StartAsync().ContinueWith(Finish); } void Finish(Task t) => Log(t.Exception);")]
     public Task ContinuationThatLosesNothing_IsSilent(string source) => Silent(source + Shell);
 
+    // After the other ends of its task it is cancelled, and who awaits it gets that as an exception.
+    [Theory]
+    [InlineData("Task M(Task t) { [|t.ContinueWith(x => { }, TaskContinuationOptions.OnlyOnCanceled)|]; return Task.CompletedTask; }")]
+    [InlineData("Task M(Task t) { [|t.ContinueWith(x => { }, TaskContinuationOptions.OnlyOnRanToCompletion)|]; return Task.CompletedTask; }")]
+    [InlineData("Task M(Task t) { [|t.ContinueWith(x => { }, TaskContinuationOptions.NotOnFaulted | TaskContinuationOptions.LongRunning)|]; return Task.CompletedTask; }")]
+    [InlineData("Task M(Task t, TaskContinuationOptions o) { [|t.ContinueWith(x => { }, o)|]; return Task.CompletedTask; }")]
+    [InlineData("Task M(Task? t) { [|t?.ContinueWith(x => { }, default, TaskContinuationOptions.OnlyOnCanceled, TaskScheduler.Default)|]; return Task.CompletedTask; }")]
+    [InlineData("Task M(Task t) { [|Then(t)|]; return Task.CompletedTask; } Task Then(Task t) => t.ContinueWith(x => { }, TaskContinuationOptions.OnlyOnCanceled);")]
+    public Task ContinuationThatMayBeCancelled_IsNotAwaited(string source) => Offers(source, ["Discard it with '_ ='"]);
+
+    [Theory]
+    [InlineData("Task M(Task t) { [|t.ContinueWith(x => { }, TaskContinuationOptions.ExecuteSynchronously)|]; return Task.CompletedTask; }")]
+    [InlineData("Task M(Task t) { [|t.ContinueWith(x => { }, TaskContinuationOptions.OnlyOnCanceled).ContinueWith(x => { })|]; return Task.CompletedTask; }")]
+    public Task ContinuationThatAlwaysRuns_IsAwaited(string source) =>
+        Offers(source, ["Await it", "Keep it and await 'Task.WhenAll' at the end", "Discard it with '_ ='"]);
+
     private const string Kept = " System.Collections.Concurrent.ConcurrentDictionary<Task, int> _running = new(); "
         + "System.Collections.Concurrent.ConcurrentDictionary<string, Task> _byName = new(); ";
 
