@@ -1,5 +1,4 @@
 using AsyncGuard.Catalog;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Tokens;
