@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Text.RegularExpressions;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Xunit;
@@ -9,10 +11,10 @@ using Xunit;
 namespace AsyncGuard.Packages.Tests;
 
 /// <summary>What the catalog names exists: in the framework, or in a package as it is restored, not in a stub of it.</summary>
-public sealed class CatalogIdsTests(ITestOutputHelper output)
+public sealed partial class CatalogIdsTests(ITestOutputHelper output)
 {
     // One compilation for each package: two of them may declare the same type.
-    private static readonly Lazy<IReadOnlyList<Compilation>> Worlds = new(() =>
+    internal static readonly Lazy<IReadOnlyList<Compilation>> Worlds = new(() =>
     [
         PackageReferences.Compile([], []),
         .. PinnedPackage.All.Select(RestoredPackages.Of).Where(package => package.Problem is null)
@@ -37,10 +39,29 @@ public sealed class CatalogIdsTests(ITestOutputHelper output)
             else missing.Add($"{file}({entry.Line}): {entry.Id}: {problem}");
         }
 
-        output.WriteLine(
-            $"{entries.Count} entries, {entries.Count - missing.Count - unserved} resolved, {unserved} of packages that are not served");
+        var resolved = entries.Count - missing.Count - unserved;
+        output.WriteLine($"{entries.Count} entries, {resolved} resolved, {unserved} of packages that are not served");
         Assert.True(missing.Count == 0, string.Join('\n', missing));
+        AssertPageSays(entries.Count, resolved, unserved);
     }
+
+    // docs/catalog.md, which need not be changed for each line that comes or goes
+    private static void AssertPageSays(int entries, int resolved, int unserved)
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (root is not null && !File.Exists(Path.Combine(root.FullName, "AsyncGuard.sln"))) root = root.Parent;
+        if (root is null) return;
+        var said = Counts().Match(File.ReadAllText(Path.Combine(root.FullName, "docs", "catalog.md")));
+        Assert.True(said.Success, "docs/catalog.md has no line 'Of N entries, N resolve and N belong to packages that are not served'.");
+        foreach (var (group, real) in new[] { (1, entries), (2, resolved), (3, unserved) })
+        {
+            var count = int.Parse(said.Groups[group].Value.Replace(",", ""), CultureInfo.InvariantCulture);
+            Assert.InRange(count, real * 0.95 - 5, real * 1.05 + 5);
+        }
+    }
+
+    [GeneratedRegex(@"Of ([\d,]+) entries, ([\d,]+) resolve\s+and ([\d,]+)\s+belong to packages that are not served")]
+    private static partial Regex Counts();
 
     [Fact]
     public void NotServed_IsNotThere() =>

@@ -32,6 +32,26 @@ public sealed class AssemblySurvey
         return [.. survey._reader.TypeDefinitions.Where(survey.IsPublic).SelectMany(survey.MembersOf)];
     }
 
+    /// <summary>The public types of some assemblies, and how many public methods of theirs return a task.</summary>
+    public static (IReadOnlyCollection<string> Types, int Tasks) TypesOf(IEnumerable<string> assemblies)
+    {
+        var types = new HashSet<string>();
+        var tasks = 0;
+        foreach (var path in assemblies)
+        {
+            using var file = new PEReader(File.OpenRead(path));
+            if (!file.HasMetadata) continue;
+            var survey = new AssemblySurvey(file);
+            foreach (var handle in survey._reader.TypeDefinitions.Where(survey.IsPublic))
+            {
+                types.Add(TypeNames.Of(survey._reader, handle));
+                tasks += survey.PublicMethods(handle).Count(survey._methods.IsAwaitable);
+            }
+        }
+
+        return (types, tasks);
+    }
+
     private bool IsPublic(TypeDefinitionHandle handle)
     {
         var type = _reader.GetTypeDefinition(handle);

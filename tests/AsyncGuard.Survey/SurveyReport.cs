@@ -19,6 +19,13 @@ public static class SurveyReport
         foreach (var line in members.Select(member => member.CatalogLine).Distinct().Order(StringComparer.Ordinal)) output.WriteLine(line);
     }
 
+    /// <summary>Lines for the catalog: members without an awaitable form whose IL leads to a call that holds the thread.</summary>
+    public static void Blocking(string assembly, TextWriter output)
+    {
+        foreach (var line in BlockingSurvey.Of(assembly).Select(member => member.CatalogLine).Order(StringComparer.Ordinal))
+            output.WriteLine(line);
+    }
+
     /// <summary>A row for each package of a list.</summary>
     public static void Table(string list, TextWriter output)
     {

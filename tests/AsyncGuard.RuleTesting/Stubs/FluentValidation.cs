@@ -30,11 +30,7 @@ namespace FluentValidation
         Task<ValidationResult> ValidateAsync(T instance, CancellationToken cancellation = default);
     }
 
-    public interface IRuleBuilder<T, out TProperty>
-    {
-        IRuleBuilder<T, TProperty> Must(Func<TProperty, bool> predicate);
-        IRuleBuilder<T, TProperty> MustAsync(Func<TProperty, CancellationToken, Task<bool>> predicate);
-    }
+    public interface IRuleBuilder<T, out TProperty> { }
 
     public abstract class AbstractValidator<T> : IValidator<T>
     {
@@ -47,6 +43,10 @@ namespace FluentValidation
 
     public static class DefaultValidatorExtensions
     {
+        public static IRuleBuilder<T, TProperty> Must<T, TProperty>(this IRuleBuilder<T, TProperty> ruleBuilder,
+            Func<TProperty, bool> predicate) => throw null!;
+        public static IRuleBuilder<T, TProperty> MustAsync<T, TProperty>(this IRuleBuilder<T, TProperty> ruleBuilder,
+            Func<TProperty, CancellationToken, Task<bool>> predicate) => throw null!;
         public static void ValidateAndThrow<T>(this IValidator<T> validator, T instance) => throw null!;
         public static Task ValidateAndThrowAsync<T>(this IValidator<T> validator, T instance,
             CancellationToken cancellationToken = default) => throw null!;

@@ -2,6 +2,7 @@ using AsyncGuard.Analysis.Blocking.Twins;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Effects;
+using AsyncGuard.Analysis.Packages;
 using AsyncGuard.Analysis.Waiting;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
@@ -12,19 +13,17 @@ namespace AsyncGuard.Analysis.Blocking;
 /// <summary>A call, creation or property that blocks the thread and that nothing awaitable can take the place of.</summary>
 internal readonly struct BlockingPrimitive
 {
-    private BlockingPrimitive(ISymbol target, ApiEntry entry, bool isLazy)
+    private BlockingPrimitive(ISymbol target, bool isThreadAffine, bool isLazy)
     {
         Target = target;
-        Entry = entry;
+        IsThreadAffine = isThreadAffine;
         IsLazy = isLazy;
     }
 
     public ISymbol Target { get; }
 
-    public ApiEntry Entry { get; }
-
     /// <summary>It counts on running on the thread that called it, so it cannot be moved to another.</summary>
-    public bool IsThreadAffine => Entry.Has(ApiTraits.ThreadAffine);
+    public bool IsThreadAffine { get; }
 
     /// <summary>What blocks is not the call but the enumeration of its result.</summary>
     public bool IsLazy { get; }
@@ -33,7 +32,9 @@ internal readonly struct BlockingPrimitive
     public static BlockingPrimitive? Of(IOperation operation, ISymbol? member, GuardContext guard, out CodeContext place)
     {
         place = default;
-        if (TargetOf(operation) is not { } target || EntryOf(operation, target, guard) is not { } entry) return null;
+        if (operation is IForEachLoopOperation loop) return OfLoop(loop, member, guard, out place);
+        if (TargetOf(operation) is not { } target) return null;
+        if (EntryOf(operation, target, guard) is not { } entry) return OfSequence(operation, target, member, guard, out place);
         if (entry.Has(ApiTraits.Sleeps | ApiTraits.Waits | ApiTraits.Completes)) return null;
         if (operation is IInvocationOperation call && NothingToWaitFor.Is(call, guard)) return null;
         if (operation is IPropertyReferenceOperation property && InMemory.Is(property.Instance, guard)) return null;
@@ -45,7 +46,35 @@ internal readonly struct BlockingPrimitive
         place = CodeContext.Of(operation, member, guard);
         if (!place.IsAsync || SynchronousMode.Is(operation, target.Name + "Async")) return null;
         if (operation is IInvocationOperation answered && AwaitableCounterparts.Of(guard).Find(answered) is not null) return null;
-        return new BlockingPrimitive(target, entry, IsSequence(operation.Type) || Enumeration.WaitsWhenEnumerated(operation.Type, guard));
+        return new BlockingPrimitive(target, entry.Has(ApiTraits.ThreadAffine),
+            IsSequence(operation.Type) || Enumeration.WaitsWhenEnumerated(operation.Type, guard));
+    }
+
+    // var pages = container.GetBlobs(); foreach (var blob in pages)
+    private static BlockingPrimitive? OfLoop(IForEachLoopOperation loop, ISymbol? member, GuardContext guard, out CodeContext place)
+    {
+        place = default;
+        var sequence = Unwrapped.ImplicitConversions(loop.Collection);
+        if (loop.IsAsynchronous || sequence is not (ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation)
+            || !Enumeration.WaitsWhenEnumerated(sequence.Type, guard) || InMemory.Is(sequence, guard))
+            return null;
+        var target = InitialValue.Of(sequence, guard) is IInvocationOperation call ? call.TargetMethod : (ISymbol)sequence.Type!;
+        place = CodeContext.Of(loop.Collection, member, guard);
+        return place.IsAsync ? new BlockingPrimitive(target, isThreadAffine: false, isLazy: true) : null;
+    }
+
+    // foreach (var tag in registry.ListTags()), a member of a package beside ListTagsAsync()
+    private static BlockingPrimitive? OfSequence(IOperation operation, ISymbol target, ISymbol? member, GuardContext guard,
+        out CodeContext place)
+    {
+        place = default;
+        if (operation is not IInvocationOperation call || !IsLooped(call) || !PackageTwins.Of(guard).HaveSequence(call)
+            || NothingToWaitFor.Is(call, guard) || MemoryBacked.Is(call.Instance, guard))
+            return null;
+        place = CodeContext.Of(operation, member, guard);
+        return place.IsAsync && !SynchronousMode.Is(operation, target.Name + ConventionalNames.Async)
+            && AwaitableCounterparts.Of(guard).Find(call) is null
+            ? new BlockingPrimitive(target, isThreadAffine: false, isLazy: true) : null;
     }
 
     /// <summary>
@@ -53,13 +82,18 @@ internal readonly struct BlockingPrimitive
     /// </summary>
     public string? AsyncSequence(GuardContext guard)
     {
+        // items.ToBlockingEnumerable()
+        if (Target is IMethodSymbol { IsExtensionMethod: true, Parameters: { Length: > 0 } parameters }
+            && SequenceItems.AsyncOf(parameters[0].Type, guard) is not null)
+            return parameters[0].Type.Name;
+
         var name = Target.Name + "Async";
-        for (var type = Target.ContainingType; type is not null; type = type.BaseType)
+        for (var type = Target as INamedTypeSymbol ?? Target.ContainingType; type is not null; type = type.BaseType)
         {
             if (GivesAsyncSequence(type, name, guard)) return name;
         }
 
-        foreach (var contract in Target.ContainingType.AllInterfaces)
+        foreach (var contract in (Target as INamedTypeSymbol ?? Target.ContainingType).AllInterfaces)
         {
             if (GivesAsyncSequence(contract, name, guard)) return name;
         }
@@ -71,18 +105,8 @@ internal readonly struct BlockingPrimitive
     {
         foreach (var member in type.GetMembers(name))
         {
-            if (member is IMethodSymbol { ReturnType: INamedTypeSymbol result } && IsAsyncSequence(result, guard)) return true;
-        }
-
-        return false;
-    }
-
-    private static bool IsAsyncSequence(INamedTypeSymbol type, GuardContext guard)
-    {
-        if (SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, guard.Types.AsyncEnumerableOfT)) return true;
-        foreach (var contract in type.AllInterfaces)
-        {
-            if (SymbolEqualityComparer.Default.Equals(contract.OriginalDefinition, guard.Types.AsyncEnumerableOfT)) return true;
+            if (member is IMethodSymbol { ReturnType: INamedTypeSymbol result } && SequenceItems.AsyncOf(result, guard) is not null)
+                return true;
         }
 
         return false;
@@ -110,7 +134,7 @@ internal readonly struct BlockingPrimitive
     };
 
     // foreach (var line in File.ReadLines(path)), but not File.ReadLines(path).Select(SendAsync), where what is started matters
-    private static bool IsLooped(IOperation sequence) => Unwrapped.ConversionsAround(sequence).Parent is IForEachLoopOperation;
+    private static bool IsLooped(IOperation sequence) => Unwrapped.ConversionsAround(sequence).Parent is IForEachLoopOperation { IsAsynchronous: false };
 
     // connection.Close() mostly ends at once, stream.ReadByte() too; with the same arguments it is a counterpart's
     private static bool IsUncertain(ISymbol target, ApiEntry entry) =>

@@ -58,12 +58,18 @@ internal static class BlockingLeaf
 
     // redis.Get("key") beside GetAsync; directory.GetFilesAndDirectories(), which gives a Pageable
     private static bool IsUnlisted(IInvocationOperation call, GuardContext guard) =>
-        (PackageTwins.Of(guard).Have(call) || Enumeration.WaitsWhenEnumerated(call.Type, guard))
+        (PackageTwins.Of(guard).Have(call) || Enumeration.WaitsWhenEnumerated(call.Type, guard) || IsSequenceRunThrough(call, guard))
         && !NothingToWaitFor.Is(call, guard) && !MemoryBacked.Is(call.Instance, guard) && !IsOnlyMade(call, guard);
 
-    // IEnumerable<Row> Rows() => queue.GetConsumingEnumerable(); the body counts where it is enumerated
+    // foreach (var tag in registry.ListTags()) beside ListTagsAsync(), which gives an IAsyncEnumerable
+    private static bool IsSequenceRunThrough(IInvocationOperation call, GuardContext guard) =>
+        Unwrapped.ConversionsAround(call).Parent is IForEachLoopOperation { IsAsynchronous: false }
+        && PackageTwins.Of(guard).HaveSequence(call);
+
+    // IEnumerable<Row> Rows() => queue.GetConsumingEnumerable(); the body counts where it is enumerated. Env.Load(path), whose result nobody
+    // looks at, is called for what it does.
     private static bool IsOnlyMade(IInvocationOperation call, GuardContext guard) =>
-        Enumeration.IsOnlyMade(call, guard, out var use)
+        Enumeration.IsOnlyMade(call, guard, out var use) && use is not IExpressionStatementOperation
         && !(use is IReturnOperation && call.SemanticModel?.GetEnclosingSymbol(call.Syntax.SpanStart) is IMethodSymbol method
         && HandedSequences.Of(guard).IsHandedOut(method));
 

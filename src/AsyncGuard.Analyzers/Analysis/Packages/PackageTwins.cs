@@ -20,6 +20,7 @@ internal sealed class PackageTwins
     private static readonly Engine<PackageTwins> Engine = new(static guard => new PackageTwins(guard));
 
     private readonly GuardContext _guard;
+    private readonly ConcurrentDictionary<ISymbol, bool> _sequences = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, bool> _ofDeclared = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, ConcurrentDictionary<ISymbol, bool>> _ofReceiver = new(SymbolEqualityComparer.Default);
 
@@ -38,7 +39,19 @@ internal sealed class PackageTwins
         return ofType.TryGetValue(method, out var found) ? found : ofType.GetOrAdd(method, Find(method, receiver));
     }
 
-    private bool Find(IMethodSymbol method, INamedTypeSymbol? receiver)
+    /// <summary>
+    /// Whether the member that is called gives a sequence, and has a form beside it that gives the same items to <c>await foreach</c>:
+    /// <c>ListTags()</c> beside <c>ListTagsAsync(CancellationToken)</c>.
+    /// </summary>
+    public bool HaveSequence(IInvocationOperation call)
+    {
+        var method = (call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition;
+        if (!PackageTwinNames.MayBeOfPackage(method, _guard)) return false;
+        return _sequences.TryGetValue(method, out var known) ? known
+            : _sequences.GetOrAdd(method, SequenceItems.AsyncOf(method.ReturnType, _guard) is null && Find(method, null, isSequence: true));
+    }
+
+    private bool Find(IMethodSymbol method, INamedTypeSymbol? receiver, bool isSequence = false)
     {
         if (method.MethodKind != MethodKind.Ordinary || method.Name.EndsWith(Suffix, StringComparison.Ordinal)
             || _guard.Awaitables.IsAwaitable(method.ReturnType))
@@ -50,37 +63,35 @@ internal sealed class PackageTwins
             return false;
 
         var name = method.Name + Suffix;
-        if (IsIn(method.ContainingType, name, method)) return true;
+        if (IsIn(method.ContainingType, name, method, isSequence)) return true;
         for (ITypeSymbol? type = receiver ?? method.ContainingType; type is not null; type = type.BaseType)
         {
-            if (IsIn(type, name, method)) return true;
+            if (IsIn(type, name, method, isSequence)) return true;
         }
 
         foreach (var contract in (receiver ?? method.ContainingType).AllInterfaces)
         {
-            if (IsIn(contract, name, method)) return true;
+            if (IsIn(contract, name, method, isSequence)) return true;
         }
 
         return false;
     }
 
-    private bool IsIn(ITypeSymbol type, string name, IMethodSymbol method)
+    private bool IsIn(ITypeSymbol type, string name, IMethodSymbol method, bool isSequence)
     {
         foreach (var member in type.GetMembers(name))
         {
-            if (member is IMethodSymbol other && IsTwin(other, method)) return true;
+            if (member is IMethodSymbol other && IsTwin(other, method, isSequence)) return true;
         }
 
         return false;
     }
 
-    private bool IsTwin(IMethodSymbol other, IMethodSymbol method)
+    private bool IsTwin(IMethodSymbol other, IMethodSymbol method, bool isSequence)
     {
         if (other.IsStatic != method.IsStatic || other.IsExtensionMethod != method.IsExtensionMethod
             || other.TypeParameters.Length != method.TypeParameters.Length || other.DeclaredAccessibility != Accessibility.Public
-            || Discouraged.Is(other, _guard.Types)
-            || _guard.Awaitables.ResultOf(other.ReturnType) is not { } result
-            || !(method.ReturnsVoid || IsSame(method.ReturnType, result)))
+            || Discouraged.Is(other, _guard.Types) || !(isSequence ? GivesSameItems(other, method) : GivesSame(other, method)))
             return false;
 
         foreach (var parameter in method.Parameters)
@@ -96,6 +107,14 @@ internal sealed class PackageTwins
 
         return true;
     }
+
+    private bool GivesSame(IMethodSymbol other, IMethodSymbol method) =>
+        _guard.Awaitables.ResultOf(other.ReturnType) is { } result && (method.ReturnsVoid || IsSame(method.ReturnType, result));
+
+    // IEnumerable<Tag> ListTags() beside IAsyncEnumerable<Tag> ListTagsAsync()
+    private bool GivesSameItems(IMethodSymbol other, IMethodSymbol method) =>
+        SequenceItems.AsyncOf(other.ReturnType, _guard) is { } handed && SequenceItems.Of(method.ReturnType) is { } item
+        && IsSame(item, handed);
 
     // dispatcher.Invoke(action): what it does is up to the delegate, and on its own thread it runs that in place; but not
     // factory.Run(workAsync), which waits for the task

@@ -4,6 +4,7 @@ using AsyncGuard.Analysis.Blocking;
 using AsyncGuard.Analysis.Context;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Rules.Blocking;
 
@@ -13,7 +14,7 @@ public sealed class BlockingPrimitiveAnalyzer() : GuardAnalyzer(RuleTable.Blocki
 {
     private protected override void Register(CompilationStartAnalysisContext start, GuardContext guard) =>
         start.RegisterInAsyncMembers(guard, context => Check(context, guard), OperationKind.Invocation, OperationKind.ObjectCreation,
-        OperationKind.PropertyReference);
+        OperationKind.PropertyReference, OperationKind.Loop);
 
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {
@@ -23,7 +24,8 @@ public sealed class BlockingPrimitiveAnalyzer() : GuardAnalyzer(RuleTable.Blocki
 
         var hint = place.Obstacle == AwaitObstacle.None ? FixHints.None : FixHints.CannotAwait;
         var name = MemberNames.Full(primitive.Target);
-        context.Report(RuleTable.BlockingPrimitive, context.Operation.Syntax, hint, name, place.Obstacle.Explain(),
+        var syntax = context.Operation is IForEachLoopOperation loop ? loop.Collection.Syntax : context.Operation.Syntax;
+        context.Report(RuleTable.BlockingPrimitive, syntax, hint, name, place.Obstacle.Explain(),
             Advice(primitive, guard));
     }
 

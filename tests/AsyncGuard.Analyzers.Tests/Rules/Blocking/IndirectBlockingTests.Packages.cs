@@ -16,6 +16,8 @@ public sealed partial class IndirectBlockingTests
         {
             public string Load(string key) => key;
             public System.Threading.Tasks.Task<string> LoadAsync(string key) => System.Threading.Tasks.Task.FromResult(key);
+            public System.Collections.Generic.IEnumerable<string> Keys() => new string[0];
+            public System.Collections.Generic.IAsyncEnumerable<string> KeysAsync() => null;
             public void Run(System.Func<System.Threading.Tasks.Task> work) => work().Wait();
             public System.Threading.Tasks.Task RunAsync(System.Func<System.Threading.Tasks.Task> work) => work();
             public void Invoke(System.Action action) => action();
@@ -42,6 +44,22 @@ public sealed partial class IndirectBlockingTests
     [InlineData("/src/artifacts/obj/Store/debug_net8.0/refint/Store.dll")]
     [InlineData("C:\\src\\Store\\bin\\Release\\net8.0\\Store.dll")]
     public Task TwinOfAnotherProject_IsSilent(string path) => Silent(Calls, From(path));
+
+    [Fact]
+    public Task SequenceOfAPackage_RunThrough_IsReported() => Reports(
+        """
+        async Task M(Store s) { [|Show(s)|]; await Task.Yield(); }
+        void Show(Store s) { foreach (var key in s.Keys()) Console.Write(key); }
+        """,
+        From("/root/.nuget/packages/store/1.0.0/lib/net8.0/Store.dll"));
+
+    [Fact]
+    public Task SequenceOfAPackage_OnlyMade_IsSilent() => Silent(
+        """
+        async Task M(Store s) { Show(s); await Task.Yield(); }
+        object Show(Store s) => s.Keys();
+        """,
+        From("/root/.nuget/packages/store/1.0.0/lib/net8.0/Store.dll"));
 
     [Fact]
     public Task TwinThatRunsADelegate_IsSilent() => Silent(
