@@ -15,8 +15,8 @@ public static class PackageWalk
         "package,version,counterparts,counterparts in place,task-returning,blocking without a counterpart,catalog entries,state";
 
     /// <summary>
-    /// Writes a row for each package of a list, whose lines begin with a package and a version, separated by a space or a comma. What is not
-    /// in the package folder gets a row that says so.
+    /// Writes a row for each package of a list, whose lines begin with a package and a version, separated by a space or a comma. What is
+    /// not in the package folder gets a row that says so.
     /// </summary>
     /// <param name="list">The list, which may be an earlier output.</param>
     /// <param name="root">The folder of the solution, for the catalog and the labelled sources.</param>

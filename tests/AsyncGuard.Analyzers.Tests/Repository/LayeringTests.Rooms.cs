@@ -35,7 +35,7 @@ public sealed partial class LayeringTests
         ["Analysis/Blocking"] =
         [
             "Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Context", "Analysis/Tasks", "Analysis/Waiting",
-            "Analysis/Waiting/Completion", "Analysis/Effects", "Analysis/Blocking/Twins",
+            "Analysis/Waiting/Completion", "Analysis/Effects", "Analysis/Blocking/Twins", "Analysis/Packages",
         ],
         ["Analysis/Cpu/Patterns"] = [],
         ["Analysis/Cpu"] = ["Analysis", "Analysis/Code", "Analysis/Names", "Analysis/Context", "Analysis/Effects",

@@ -134,7 +134,8 @@ internal readonly struct BlockingPrimitive
     };
 
     // foreach (var line in File.ReadLines(path)), but not File.ReadLines(path).Select(SendAsync), where what is started matters
-    private static bool IsLooped(IOperation sequence) => Unwrapped.ConversionsAround(sequence).Parent is IForEachLoopOperation { IsAsynchronous: false };
+    private static bool IsLooped(IOperation sequence) =>
+        Unwrapped.ConversionsAround(sequence).Parent is IForEachLoopOperation { IsAsynchronous: false };
 
     // connection.Close() mostly ends at once, stream.ReadByte() too; with the same arguments it is a counterpart's
     private static bool IsUncertain(ISymbol target, ApiEntry entry) =>

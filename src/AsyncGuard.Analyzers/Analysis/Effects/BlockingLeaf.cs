@@ -66,8 +66,8 @@ internal static class BlockingLeaf
         Unwrapped.ConversionsAround(call).Parent is IForEachLoopOperation { IsAsynchronous: false }
         && PackageTwins.Of(guard).HaveSequence(call);
 
-    // IEnumerable<Row> Rows() => queue.GetConsumingEnumerable(); the body counts where it is enumerated. Env.Load(path), whose result nobody
-    // looks at, is called for what it does.
+    // IEnumerable<Row> Rows() => queue.GetConsumingEnumerable(); the body counts where it is enumerated. Env.Load(path), whose result
+    // is not used, is called for what it does.
     private static bool IsOnlyMade(IInvocationOperation call, GuardContext guard) =>
         Enumeration.IsOnlyMade(call, guard, out var use) && use is not IExpressionStatementOperation
         && !(use is IReturnOperation && call.SemanticModel?.GetEnclosingSymbol(call.Syntax.SpanStart) is IMethodSymbol method
