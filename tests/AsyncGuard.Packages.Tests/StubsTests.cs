@@ -32,6 +32,7 @@ public sealed class StubsTests(ITestOutputHelper output)
         ("NUnit.Framework.", "the delegates of version 4"),
         ("RabbitMQ.Client.", "version 6"),
         ("Scrypt.", "no version is served"),
+        ("SixLabors.ImageSharp.Formats.DecoderOptions", "version 3"),
     ];
 
     public static TheoryData<string> Names =>
