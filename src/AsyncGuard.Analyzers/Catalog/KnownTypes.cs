@@ -70,6 +70,7 @@ internal sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? Console => Get("System.Console");
     public INamedTypeSymbol? Process => Get("System.Diagnostics.Process");
     public INamedTypeSymbol? FileShare => Get("System.IO.FileShare");
+    public INamedTypeSymbol? TextReader => Get("System.IO.TextReader");
     public INamedTypeSymbol? TextWriter => Get("System.IO.TextWriter");
     public INamedTypeSymbol? SemaphoreSlim => Get("System.Threading.SemaphoreSlim");
     public INamedTypeSymbol? ZipArchive => Get("System.IO.Compression.ZipArchive");

@@ -13,6 +13,8 @@ class Uses
         using var made = new XLWorkbook();
         using var memory = new MemoryStream();
         made.SaveAs(memory);
+        using var read = new XLWorkbook(memory);
+        using var given = new XLWorkbook(stream); //! AGD0104
         await Task.Yield();
     }
 

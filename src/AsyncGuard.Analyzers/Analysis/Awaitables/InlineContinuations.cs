@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using System.Threading.Tasks;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Waiting;
@@ -93,24 +94,36 @@ internal static class InlineContinuations
     // var source = new TaskCompletionSource<int>(); source.SetResult(1); … : nothing can be waiting yet
     private static bool IsCompletedAtOnce(IObjectCreationOperation creation)
     {
+        if (Unwrapped.ConversionsAround(creation).Parent is ISimpleAssignmentOperation
+            {
+                Target: ILocalReferenceOperation { Local: var assigned },
+                Parent: IExpressionStatementOperation statement
+            })
+            return IsCompletedAfter(statement, assigned);
+
         IOperation declaration = creation;
         while (declaration.Parent is IVariableInitializerOperation or IVariableDeclaratorOperation or IVariableDeclarationOperation
             or IVariableDeclarationGroupOperation or IConversionOperation)
             declaration = declaration.Parent;
-        if (declaration is not IVariableDeclarationGroupOperation
-            {
-                Declarations: { Length: 1 } declarations,
-                Parent: IBlockOperation block
-            } || declarations[0].Declarators.Length != 1)
-            return false;
+        return declaration is IVariableDeclarationGroupOperation { Declarations: { Length: 1 } declarations }
+            && declarations[0].Declarators.Length == 1 && IsCompletedAfter(declaration, declarations[0].Declarators[0].Symbol);
+    }
 
-        var next = block.Operations.IndexOf(declaration) + 1;
-        return next < block.Operations.Length
-            && block.Operations[next] is IExpressionStatementOperation
+    private static bool IsCompletedAfter(IOperation statement, ILocalSymbol source)
+    {
+        var statements = statement.Parent switch
+        {
+            IBlockOperation block => block.Operations,
+            ISwitchCaseOperation section => section.Body,
+            _ => ImmutableArray<IOperation>.Empty,
+        };
+        var next = statements.IndexOf(statement) + 1;
+        return next > 0 && next < statements.Length
+            && statements[next] is IExpressionStatementOperation
             {
                 Operation: IInvocationOperation { Instance: ILocalReferenceOperation { Local: var completed }, TargetMethod.Name: var name }
             }
-            && SymbolEqualityComparer.Default.Equals(completed, declarations[0].Declarators[0].Symbol)
+            && SymbolEqualityComparer.Default.Equals(completed, source)
             && ConventionalNames.SetsPromise(name);
     }
 }

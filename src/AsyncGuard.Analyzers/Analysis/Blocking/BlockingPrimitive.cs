@@ -37,6 +37,7 @@ internal readonly struct BlockingPrimitive
         if (EntryOf(operation, target, guard) is not { } entry) return OfSequence(operation, target, member, guard, out place);
         if (entry.Has(ApiTraits.Sleeps | ApiTraits.Waits | ApiTraits.Completes)) return null;
         if (operation is IInvocationOperation call && NothingToWaitFor.Is(call, guard)) return null;
+        if (operation is IObjectCreationOperation creation && InMemory.IsGivenTo(creation, guard)) return null;
         if (operation is IPropertyReferenceOperation property && InMemory.Is(property.Instance, guard)) return null;
 
         if (SaysWhatItDoes(operation, target, guard)) return null;

@@ -45,6 +45,7 @@ internal static class BlockingLeaf
         if (operation is IPropertyReferenceOperation property
             && (BoundForm.Is(property, guard) || InMemory.Is(property.Instance, guard) || MemoryBacked.Is(property.Instance, guard)))
             return null;
+        if (operation is IObjectCreationOperation creation && InMemory.IsGivenTo(creation, guard)) return null;
         if (operation is IInvocationOperation call
             && (NothingToWaitFor.Is(call, guard) || MemoryBacked.Is(call.Instance, guard) || SemaphoreLock.IsTaken(call, guard)
             || IsOnlyMade(call, guard) || IsInProcess(call, api, guard)))

@@ -28,6 +28,19 @@ internal static class InMemory
         return false;
     }
 
+    /// <summary>
+    /// Whether an object is made from memory: <c>new XLWorkbook(new MemoryStream(data))</c>.
+    /// </summary>
+    public static bool IsGivenTo(IObjectCreationOperation creation, GuardContext guard)
+    {
+        foreach (var argument in creation.Arguments)
+        {
+            if (Is(argument.Value, guard, MaxWrappers)) return true;
+        }
+
+        return false;
+    }
+
     // What is written to a pipe goes to memory; to flush it waits for the reader.
     private static bool IsPipe(ITypeSymbol? type, GuardContext guard)
     {

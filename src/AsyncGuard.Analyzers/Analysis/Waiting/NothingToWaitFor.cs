@@ -15,7 +15,7 @@ internal static class NothingToWaitFor
     {
         if (ZeroTimeout.IsGivenTo(call, guard) || FireAndForget.IsAskedOf(call) || BlockingFlag.IsOff(call, guard)
             || IsShallow(call, guard) || InMemory.Serves(call, guard) || ProcessExit.IsKnown(call, guard)
-            || KnownReady.Is(call, guard) || IsAddedWithoutBound(call, guard))
+            || KnownReady.Is(call, guard) || OwnStream.Is(call, guard) || IsAddedWithoutBound(call, guard))
             return true;
 
         // A mutex belongs to the thread that took it: it is a lock.

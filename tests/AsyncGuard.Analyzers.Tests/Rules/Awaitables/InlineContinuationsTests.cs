@@ -85,6 +85,14 @@ public sealed partial class InlineContinuationsTests : RuleTest<InlineContinuati
         """);
 
     [Fact]
+    public Task AssignedAndHandedOutBefore_IsReported() => Reports(
+        """
+        TaskCompletionSource<int>? _s;
+        void M() { TaskCompletionSource<int> s; s = [|new()|]; Interlocked.Exchange(ref _s, s); s.SetResult(1); }
+        void N() { TaskCompletionSource<int> s, t = null!; s = [|new()|]; t.SetResult(1); Interlocked.Exchange(ref _s, s); }
+        """);
+
+    [Fact]
     public Task InOldLanguage_IsReported() =>
     Reports("object M() { return [|new TaskCompletionSource<int>()|]; }",
     new() { LanguageVersion = LanguageVersion.CSharp7_3, References = ReferenceSet.NetStandard20 });
@@ -129,6 +137,8 @@ public sealed partial class InlineContinuationsTests : RuleTest<InlineContinuati
     // Nobody has the task yet when it is completed.
     [InlineData("Task<int> M(bool b) { var done = new TaskCompletionSource<int>(); if (b) done.SetCanceled(); else done.SetResult(1); return done.Task; }")]
     [InlineData("Task<int> M() { var done = new TaskCompletionSource<int>(); try { done.SetResult(int.Parse(\"1\")); } catch (Exception e) { done.SetException(e); } return done.Task; }")]
+    [InlineData("TaskCompletionSource<int>? _s; void M() { TaskCompletionSource<int> s; s = new(); s.SetResult(1); Interlocked.Exchange(ref _s, s); }")]
+    [InlineData("TaskCompletionSource<int>? _s; void M(int i) { TaskCompletionSource<int> s; switch (i) { case 1: s = new(); s.TrySetResult(1); Interlocked.Exchange(ref _s, s); break; } }")]
     public Task NeverCompleted_IsSilent(string members) => Silent(members);
 
     [Theory]

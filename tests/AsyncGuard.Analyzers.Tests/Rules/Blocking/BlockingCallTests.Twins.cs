@@ -44,6 +44,23 @@ public sealed partial class BlockingCallTests
         "interface IGuild { string? GetRole(int id); Task<string?> GetRoleAsync(int id); } class Guild : IGuild { readonly Dictionary<int, string> _roles = new(); public string? GetRole(int id) => _roles.TryGetValue(id, out var r) ? r : null; public async Task<string?> GetRoleAsync(int id) { await Task.Yield(); return null; } } async Task<string?> M(IGuild g) { await Task.Yield(); return g.GetRole(1); }")]
     [InlineData(
         "readonly struct Either<R> { public Either(R v) => V = v; public R V { get; } } static class Prelude { public static Either<R> Right<R>(R v) => new(v); public static ValueTask<Either<R>> RightAsync<R>(R v) => new(new Either<R>(v)); } async Task<Either<int>> M() { await Task.Yield(); return Prelude.Right(1); }")]
+    // It sets something going, and the twin also waits for the end of it
+    [InlineData(
+        "readonly ManualResetEventSlim _go = new(); void Force() => _go.Set(); Task ForceAsync() { _go.Set(); return Task.Delay(10); } async Task M() { await Task.Yield(); Force(); }")]
+    [InlineData(
+        "readonly CancellationTokenSource _s = new(); void Stop() { try { _s.CancelAfter(1); } catch (ObjectDisposedException e) { throw new InvalidOperationException(\"\", e); } } async Task StopAsync() { Stop(); await Task.Delay(10); } async Task M() { await Task.Yield(); Stop(); }")]
+    [InlineData(
+        "class Actor { readonly System.Collections.Concurrent.ConcurrentQueue<int> _q = new(); void Post(int i) { _q.Enqueue(i); } public void Stop() => Post(1); public Task StopAsync() { Post(1); return Task.Delay(10); } } async Task M(Actor a) { await Task.Yield(); a.Stop(); }")]
+    // The twin calls the code in which the call stands
+    [InlineData(
+        "class Log { readonly SemaphoreSlim _lock = new(1); public Task<long> CommitAsync(long i) => CommitCoreAsync(i); async Task<long> CommitCoreAsync(long i) { await _lock.WaitAsync(); var n = Commit(i); _lock.Release(); return n; } long Commit(long i) { File.AppendAllText(\"a\", \"b\"); return i; } }")]
+    [InlineData(
+        "class Log { public Task<long> CommitAsync(long i) => i > 0 ? SlowAsync(i) : Task.FromResult(0L); async Task<long> SlowAsync(long i) { await Task.Yield(); return await Task.Run(() => Commit(i)) + Fast(i); long Fast(long n) => Commit(n); } long Commit(long i) { File.AppendAllText(\"a\", \"b\"); return i; } }")]
+    // A value that is made
+    [InlineData(
+        "interface IResult<T> { T Value { get; } static virtual Result<T> Success(T value) => null!; } class Result<T> { public static Result<T> Success(T value) => new Lib<T>(value); public static Task<Result<T>> SuccessAsync(T value) => Task.FromResult(Success(value)); } class Lib<T> : Result<T> { public Lib(T value) { lock (this) { } } } async Task<Result<int>> M() { await Task.Yield(); return Result<int>.Success(1); }")]
+    [InlineData(
+        "class Result { public static Result Failure(string s) { lock (s) return new(); } public static async Task<Result> FailureAsync(string s) { await Task.Yield(); return new(); } } async Task<Result> M() { await Task.Yield(); return Result.Failure(\"\"); }")]
     // Two hooks, one after the other
     [InlineData(
         "interface IModule { void Before(int c); Task BeforeAsync(int c); } async Task M(IModule m, int c) { await m.BeforeAsync(c); m.Before(c); }")]
@@ -91,6 +108,23 @@ public sealed partial class BlockingCallTests
         "class Cache { public int Query(int q) => q + 1; public async Task<int> QueryAsync(int q) { await Task.Yield(); return Query(q); } } async Task<int> M(Cache c) { await Task.Yield(); return [|c.Query(1)|]; }")]
     [InlineData(
         "class Cache { public int Query(int q) => q + 1; public Task<int> QueryAsync(int q) => Task.Run(() => Query(q)); } async Task<int> M(Cache c) { await Task.Yield(); return [|c.Query(1)|]; }")]
+    [InlineData(
+        "class Picture { public static Picture Load(string s) { lock (s) return new(); } public static async Task<Picture> LoadAsync(string s) { await Task.Yield(); return new(); } } async Task<Picture> M() { await Task.Yield(); return [|Picture.Load(\"\")|]; }")]
+    [InlineData(
+        "class Shop { public static int Fail(string s) { lock (s) return 1; } public static async Task<int> FailAsync(string s) { await Task.Yield(); return 1; } } async Task<int> M() { await Task.Yield(); return [|Shop.Fail(\"\")|]; }")]
+    [InlineData("class Lines : StringWriter { async Task M(TextReader other) { await Task.Yield(); [|other.ReadLine()|]; } }")]
+    [InlineData("class Lines : StreamReader { public Lines() : base(\"a\") { } public async Task M() { await Task.Yield(); [|ReadBlock(new char[9], 0, 9)|]; } }")]
+    [InlineData("class Lines : StreamWriter { public Lines() : base(\"a\") { } public async Task M() { await Task.Yield(); [|base.Flush()|]; } }")]
+    [InlineData(
+        "readonly ManualResetEventSlim _go = new(); void Force() => _go.Wait(); Task ForceAsync() => Task.Delay(10); async Task M() { await Task.Yield(); [|Force()|]; }")]
+    [InlineData(
+        "void Force(Stream s) { Console.Write(1); s.Flush(); } Task ForceAsync(Stream s) => s.FlushAsync(); async Task M(Stream s) { await Task.Yield(); [|Force(s)|]; }")]
+    [InlineData(
+        "interface ISender { void Send(); } void Force(ISender s) => s.Send(); Task ForceAsync(ISender s) => Task.Delay(10); async Task M(ISender s) { await Task.Yield(); [|Force(s)|]; }")]
+    [InlineData(
+        "void Force(Action a) => a(); Task ForceAsync(Action a) => Task.Delay(10); async Task M(Action a) { await Task.Yield(); [|Force(a)|]; }")]
+    [InlineData(
+        "class Log { public Task<long> CommitAsync(long i) => CommitCoreAsync(i); Task<long> CommitCoreAsync(long i) => Task.Run(() => Commit(i)); long Commit(long i) { File.AppendAllText(\"a\", \"b\"); return i; } public async Task<long> SyncAsync() { await Task.Yield(); return [|Commit(1)|]; } }")]
     [InlineData(
         "class Guild { readonly Dictionary<int, string> _roles = new(); public string GetRole(int id) => _roles.TryGetValue(id, out var r) ? r : Load(id); static string Load(int id) => File.ReadAllText(\"a\"); public Task<string> GetRoleAsync(int id) => Task.FromResult(\"\"); } async Task<string> M(Guild g) { await Task.Yield(); return [|g.GetRole(1)|]; }")]
     [InlineData(

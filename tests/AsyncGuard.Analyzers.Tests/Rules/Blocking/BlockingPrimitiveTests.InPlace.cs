@@ -25,6 +25,15 @@ public sealed partial class BlockingPrimitiveTests
     [InlineData("readonly StreamReader _r = new(new MemoryStream()); async Task M() { while (!_r.EndOfStream) await _r.ReadLineAsync(); }")]
     public Task Property_OfAReaderOverMemory_IsSilent(string source) => Silent(source);
 
+    // What a base class of the framework does calls what the class itself does.
+    [Theory]
+    [InlineData("class Lines : TextReader { public override Task<string?> ReadLineAsync() => Task.FromResult(ReadLine()); }")]
+    [InlineData("class Lines : TextReader { public override Task<string> ReadToEndAsync() { try { return Task.FromResult(this.ReadToEnd()); } catch (Exception e) { return Task.FromException<string>(e); } } }")]
+    [InlineData("abstract class Lines : TextReader { public abstract override int Read(); public override async Task<int> ReadAsync(char[] b, int i, int n) { await Task.Yield(); return Read(); } }")]
+    [InlineData("abstract class Lines : TextWriter { public override Task WriteLineAsync(char[] b, int i, int n) { Write(b, i, n); WriteLine(); return Task.CompletedTask; } }")]
+    [InlineData("abstract class Bytes : Stream { public Task<int> NextAsync() => Task.FromResult(ReadByte()); }")]
+    public Task MemberOfTheStreamItself_IsSilent(string source) => Silent(source);
+
     private const string OwnStream =
         """
 

@@ -33,6 +33,7 @@ public sealed partial class LosersOfWhenAnyTests : RuleTest<LosersOfWhenAnyAnaly
     [InlineData("await [|Task.WhenAny(RunAsync(1, token), Task.Delay(Timeout.Infinite, CancellationToken.None))|];")]
     [InlineData("[|Task.WhenAny(RunAsync(1), RunAsync(2))|].Wait();")]
     [InlineData("foreach (var i in items) { var t = RunAsync(i); await [|Task.WhenAny(t, Task.Delay(10))|]; }")]
+    [InlineData("System.Threading.Channels.Channel<int> c = null!, d = null!; await [|Task.WhenAny(c.Reader.WaitToReadAsync().AsTask(), d.Reader.Completion)|];")]
     public Task Race_LosersForgotten_IsReported(string body) =>
     Reports(Run +
     $"async Task M(int[] items) {{ await Task.Yield(); {body.Replace("token", "default", System.StringComparison.Ordinal)} }}");
@@ -137,6 +138,8 @@ public sealed partial class LosersOfWhenAnyTests : RuleTest<LosersOfWhenAnyAnaly
     [InlineData("var source = new TaskCompletionSource<int>(); await Task.WhenAny(source.Task, task);")]
     [InlineData("await Task.WhenAny(task, _field.WaitAsync(token));")]
     [InlineData("await Task.WhenAny(task, Task.CompletedTask, Task.FromResult(1));")]
+    [InlineData("System.Threading.Channels.ChannelReader<int> r = null!; await Task.WhenAny(r.WaitToReadAsync(token).AsTask(), r.Completion);")]
+    [InlineData("System.Threading.Channels.Channel<int> c = null!; await Task.WhenAny(c.Reader.Completion, c.Reader.ReadAsync(token).AsTask());")]
     public Task Tasks_OfOtherCode_IsSilent(string body) =>
     Silent(Run + $"async Task M(Task task, Task[] tasks, CancellationToken token) {{ {body} }}");
 

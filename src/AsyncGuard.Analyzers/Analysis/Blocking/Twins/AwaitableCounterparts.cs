@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Names;
+using AsyncGuard.Analysis.Waiting;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -51,15 +52,21 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
 
     /// <summary>The counterpart, or null where there is none or the call is none that could have one.</summary>
     public Counterpart? Find(IInvocationOperation call) =>
-        MayHave(call) && !InPlaceTwin.Is(call, guard) && NameOf(call) is { } name
-        && (Bind(call, name) ?? BindOverload(call)) is { } found && !IsSelf(found, call) && !TwinBodies.AreNone(call, found.Method, guard)
+        MayHave(call) && !InPlaceTwin.Is(call, guard) && !OwnStream.Is(call, guard) && NameOf(call) is { } name
+        && (Bind(call, name) ?? BindOverload(call)) is { } found && !IsSelf(found, call)
+        && !TwinBodies.AreNone(call, found.Method, guard) && !TwinCallers.Have(call, found.Method, guard)
         ? found : null;
 
     private bool CanHave(IMethodSymbol method) =>
         method.MethodKind is MethodKind.Ordinary or MethodKind.ReducedExtension
         && !method.Name.EndsWith(Suffix, StringComparison.Ordinal)
         && method.Name != WellKnownMember.Dispose
-        && !guard.Awaitables.IsAwaitable(method.ReturnType);
+        && !guard.Awaitables.IsAwaitable(method.ReturnType)
+        && !MakesOutcome(method);
+
+    // Result<T> Success(T value) beside Task<Result<T>> SuccessAsync(T value), which only wraps it
+    private static bool MakesOutcome(IMethodSymbol method) =>
+        method.IsStatic && method.ReturnType.Name == method.ContainingType.Name && ConventionalNames.MakesOutcome(method.Name);
 
     /// <summary>The name to look for, or null where the counterpart is known to be none.</summary>
     private string? NameOf(IInvocationOperation call)

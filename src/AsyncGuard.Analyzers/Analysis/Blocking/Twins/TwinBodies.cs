@@ -17,7 +17,8 @@ internal static class TwinBodies
     /// <summary>Whether the bodies can be seen, and speak against the counterpart.</summary>
     public static bool AreNone(IInvocationOperation call, IMethodSymbol twin, GuardContext guard) =>
         AllBodies(twin, call, guard, body => Wraps(body, call.TargetMethod))
-        || AllBodies(call.TargetMethod, call, guard, body => IsLookUp(body, guard) || OnlyRunsDelegate(body, guard));
+        || AllBodies(call.TargetMethod, call, guard, body => IsLookUp(body, guard) || OnlyRunsDelegate(body, guard))
+        || (call.TargetMethod.ReturnsVoid && AllBodies(call.TargetMethod, call, guard, body => OnlySignals.Is(body, guard)));
 
     private static bool AllBodies(IMethodSymbol method, IInvocationOperation call, GuardContext guard, System.Func<IOperation, bool> holds)
     {

@@ -180,6 +180,7 @@ internal sealed class Race
     {
         if (_contenders.Count != 2) return false;
         var other = ReferenceEquals(_contenders[0], contender) ? _contenders[1] : _contenders[0];
+        if (IsEndOfReceiver(other, start)) return true;
         if (DelayOf(other) is not { } delay || !IsEndless(delay) || AccessPath.Of(TokenOf(delay)) is not { } token) return false;
         foreach (var operation in start.Descendants())
         {
@@ -187,6 +188,14 @@ internal sealed class Race
         }
 
         return false;
+    }
+
+    // WhenAny(reader.WaitToReadAsync(token), reader.Completion): when the reader ends, what waits for it ends
+    private static bool IsEndOfReceiver(IOperation other, IOperation start)
+    {
+        while (start is IInvocationOperation { Arguments.Length: 0, Instance: IInvocationOperation inner }) start = inner;
+        return other is IPropertyReferenceOperation { Instance: { } owner } && start is IInvocationOperation { Instance: { } receiver }
+            && AccessPath.Of(owner) is { } path && AccessPath.Of(receiver) is { } same && path.Equals(same);
     }
 
     private IOperation? TokenOf(IInvocationOperation delay)
