@@ -107,10 +107,13 @@ internal static class ConventionalNames
     /// <summary>Whether the method is called by an awaiter's user, with what is to run when it is complete.</summary>
     public static bool TakesContinuation(string method) => method.EndsWith("OnCompleted", StringComparison.Ordinal);
 
-    /// <summary>Whether a static method of this name makes a value of its type: <c>Result.Success(value)</c>, <c>Option.Some(value)</c>.</summary>
-    public static bool MakesOutcome(string method) => method is "Success" or "Succeed" or "Succeeded" or "Ok" or "Failure" or "Fail" or "Failed"
-        or "Error" or "Errors" or "NotFound" or "Invalid" or "Conflict" or "Unauthorized" or "Forbidden" or "NoContent" or "Some" or "None"
-        or "Left" or "Right" or "Just" or "Nothing" or "Return" or "Pure";
+    /// <summary>
+    /// Whether a static method of this name makes a value of its type: <c>Result.Success(value)</c>, <c>Option.Some(value)</c>.
+    /// </summary>
+    public static bool MakesOutcome(string method) =>
+        method is "Success" or "Succeed" or "Succeeded" or "Ok" or "Failure" or "Fail" or "Failed" or "Error" or "Errors" or "NotFound"
+        or "Invalid" or "Conflict" or "Unauthorized" or "Forbidden" or "NoContent" or "Some" or "None" or "Left" or "Right" or "Just"
+        or "Nothing" or "Return" or "Pure";
 
     /// <summary>Whether a type holds at most one value, and is enumerated for it.</summary>
     public static bool IsOption(string type) => type is "Option" or "Maybe" or "Optional";
