@@ -41,13 +41,31 @@ public sealed partial class TaskGroup
     private Task Call<TState>(Func<TState, CancellationToken, Task> child, TState state, ChildRecord? record)
     {
         Stamp(record);
-        var start = new ChildStart<TState>(this, child, state, record);
-        AmbientContext.Run(ref start);
-        if (start.IsWatched)
-            return start.Task!;
-        if (start.Task is { IsCompleted: false })
-            return ChildProxy<VoidResult>.Start(this, start.Task, record);
-        var task = start.Error is null ? start.Task ?? Tasks.NullTask() : Tasks.Failed<VoidResult>(start.Error);
+        Task? task;
+        if (record is null && AmbientState.TryCapture(out var ambient))
+        {
+            try
+            {
+                task = child(state, CancellationToken);
+            }
+            catch (Exception exception)
+            {
+                task = Tasks.Failed<VoidResult>(exception);
+            }
+            if (HasBegun(task, ambient))
+                return task!;
+        }
+        else
+        {
+            var start = new ChildStart<TState>(this, child, state, record);
+            AmbientContext.Run(ref start);
+            if (start.IsWatched)
+                return start.Task!;
+            task = start.Error is null ? start.Task : Tasks.Failed<VoidResult>(start.Error);
+        }
+        if (task is { IsCompleted: false })
+            return ChildProxy<VoidResult>.Start(this, task, record);
+        task ??= Tasks.NullTask();
         ChildDone(task, record);
         return task;
     }
@@ -56,15 +74,41 @@ public sealed partial class TaskGroup
     private Task<T> Call<TState, T>(Func<TState, CancellationToken, Task<T>> child, TState state, ChildRecord? record)
     {
         Stamp(record);
-        var start = new ChildStart<TState>(this, child, state, record);
-        AmbientContext.Run(ref start);
-        if (start.IsWatched)
-            return (Task<T>)start.Task!;
-        if (start.Task is { IsCompleted: false })
-            return ChildProxy<T>.Start(this, start.Task, record);
-        var task = start.Error is null ? (Task<T>?)start.Task ?? Tasks.NullTask<T>() : Tasks.Failed<T>(start.Error);
+        Task<T>? task;
+        if (record is null && AmbientState.TryCapture(out var ambient))
+        {
+            try
+            {
+                task = child(state, CancellationToken);
+            }
+            catch (Exception exception)
+            {
+                task = Tasks.Failed<T>(exception);
+            }
+            if (HasBegun(task, ambient))
+                return task!;
+        }
+        else
+        {
+            var start = new ChildStart<TState>(this, child, state, record);
+            AmbientContext.Run(ref start);
+            if (start.IsWatched)
+                return (Task<T>)start.Task!;
+            task = start.Error is null ? (Task<T>?)start.Task : Tasks.Failed<T>(start.Error);
+        }
+        if (task is { IsCompleted: false })
+            return ChildProxy<T>.Start(this, task, record);
+        task ??= Tasks.NullTask<T>();
         ChildDone(task, record);
         return task;
+    }
+
+    /// <summary>Puts the caller's ambient state back. True: the group hears of the child's end by itself.</summary>
+    private bool HasBegun(Task? child, AmbientState ambient)
+    {
+        var isWatched = child is { IsCompleted: false } && TryWatch(child, record: null);
+        ambient.PutBack();
+        return isWatched;
     }
 
     /// <summary>Outside the lock: the clock may be the user's.</summary>
@@ -95,6 +139,9 @@ public sealed partial class TaskGroup
             record = site?.Record();
             return _counts.TryEnter() ? true : throw IsClosed();
         }
+        // Where the line is joined, it is looked at again, under the lock.
+        if (extras.MaxConcurrency > 0 && RunningCount >= extras.MaxConcurrency)
+            return false;
         lock (_completion)
         {
             if (!extras.HasRoom(RunningCount) || !extras.MayBeginHere)

@@ -103,6 +103,19 @@ public sealed partial class TaskGroup
         Release();
     }
 
+    /// <summary>A child without a record.</summary>
+    internal void ChildDone(Task child)
+    {
+        if (_extras is not null || !Tasks.HasSucceeded(child))
+        {
+            ChildDone(child, record: null);
+            return;
+        }
+        Interleaving.Point(nameof(ReleaseChild));
+        if (_counts.Leave())
+            Finish();
+    }
+
     internal void ChildDone(Task child, ChildRecord? record)
     {
         Observe(child, record);

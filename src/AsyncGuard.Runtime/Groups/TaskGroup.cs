@@ -32,7 +32,7 @@ public sealed partial class TaskGroup
     private ErrorList? _errors;
     private List<IReadyOutcome>? _unready;
     private Task? _body;
-    private ChildWatches _watches;
+    private ChildWatches _watches = new();
 
     private GroupCounts _counts = GroupCounts.Initial;
     private TaskGroupStopCause _cause;

@@ -153,7 +153,9 @@ public sealed partial class AsyncWorkQueue<T> : IAsyncDisposable
     /// <summary>Takes an item, if there is one.</summary>
     /// <param name="item">The item.</param>
     /// <returns>False when the queue is empty, shut down or not.</returns>
-    public bool TryGet([MaybeNullWhen(false)] out T item)
+    public bool TryGet([MaybeNullWhen(false)] out T item) => TryGet(out item, out _);
+
+    private bool TryGet([MaybeNullWhen(false)] out T item, out bool hasEnded)
     {
         Admission admission;
         lock (_gate)
@@ -161,8 +163,10 @@ public sealed partial class AsyncWorkQueue<T> : IAsyncDisposable
             if (_items.Count == 0)
             {
                 item = default;
+                hasEnded = _isShutDown;
                 return false;
             }
+            hasEnded = false;
             item = _items.Take();
             admission = AdmitPutter();
         }
@@ -229,17 +233,23 @@ public sealed partial class AsyncWorkQueue<T> : IAsyncDisposable
     {
         while (true)
         {
-            T item;
-            try
+            if (!cancellationToken.IsCancellationRequested)
             {
-                var get = GetAsync(cancellationToken);
-                item = get.IsCompleted ? await get : await get.AsTask().Inline();
+                if (TryGet(out var ready, out var hasEnded))
+                {
+                    yield return ready;
+                    continue;
+                }
+                if (hasEnded)
+                    yield break;
             }
-            catch (QueueShutDownException)
-            {
+            // The end is no exception here, and nothing that has to be thrown and caught.
+            var get = GetAsync(cancellationToken).AsTask();
+            if (!get.IsCompleted)
+                await new InlineWithoutThrowing(get);
+            if (get.Exception?.InnerException is QueueShutDownException)
                 yield break;
-            }
-            yield return item;
+            yield return Tasks.ResultOf(get);
         }
     }
 
@@ -273,6 +283,11 @@ public sealed partial class AsyncWorkQueue<T> : IAsyncDisposable
     private Admission AdmitPutter()
     {
         Debug.Assert(Monitor.IsEntered(_gate));
+        return _putters.Count == 0 ? default : AdmitWaitingPutter();
+    }
+
+    private Admission AdmitWaitingPutter()
+    {
         List<(Waiter<VoidResult>, Exception)>? refused = null;
         while (HasRoom && _putters.Take() is { } putter)
         {

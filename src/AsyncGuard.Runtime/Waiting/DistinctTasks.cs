@@ -12,15 +12,15 @@ internal static class DistinctTasks
     /// <summary>
     /// A part of the tasks in their order, each once. Leaves the array as it is, and hands it out itself if it is all of that.
     /// </summary>
-    public static TTask[] Of<TTask>(TTask[] tasks, int start, int length) where TTask : Task
+    public static TTask[] Of<TTask>(Task[] tasks, int start, int length) where TTask : Task
     {
-        var distinct = tasks;
-        if (length < tasks.Length)
+        var given = length == tasks.Length ? tasks as TTask[] : null;
+        if (given is null)
         {
-            distinct = new TTask[length];
-            Array.Copy(tasks, start, distinct, 0, length);
+            given = new TTask[length];
+            Array.Copy(tasks, start, given, 0, length);
         }
-        var given = distinct;
+        var distinct = given;
         var known = length <= Few ? null : new int[Size(length)];
         var count = 0;
         for (var i = 0; i < length; i++)
@@ -28,8 +28,8 @@ internal static class DistinctTasks
             var task = given[i];
             if (known is null ? IsKnown(distinct, count, task) : IsKnown(known, distinct, count, task))
             {
-                if (distinct == tasks)
-                    distinct = (TTask[])tasks.Clone();
+                if (ReferenceEquals(distinct, tasks))
+                    distinct = (TTask[])given.Clone();
                 continue;
             }
             if (i != count)

@@ -7,7 +7,7 @@ namespace AsyncGuard;
 /// <summary>
 /// A wait for the first of several tasks that a time-out or a token can end: these are one more task among them.
 /// </summary>
-internal sealed class FirstWait<TTask>(TTask[] tasks) : CompletionHook where TTask : Task
+internal sealed class FirstWait<TTask>(Task[] tasks) : CompletionHook where TTask : Task
 {
     private readonly TaskCompletionSource<WaitResult<TTask>> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<bool> _stop = new(Continuations.RunInline);

@@ -54,27 +54,23 @@ public static class TaskWait
         if (until != WaitUntil.FirstCompleted || Continuations.StayHere)
             return new TaskWaiter<TTask>(all, until).WaitAsync(limit, time, cancellationToken);
         return limit == Timeout.InfiniteTimeSpan && !cancellationToken.CanBeCanceled
-            ? FirstAsync(all)
+            ? WaitResult<TTask>.OfFirst(all)
             : new FirstWait<TTask>(all).Start(limit, time, cancellationToken);
     }
 
-    /// <summary>
-    /// <see cref="Task.WhenAny(Task[])"/> attaches to each task without an object, and takes itself off the others.
-    /// </summary>
-    private static async Task<WaitResult<TTask>> FirstAsync<TTask>(TTask[] tasks) where TTask : Task
+    /// <summary>As plain tasks: what is done with them is then neither generic nor hindered by an array of a derived type.</summary>
+    private static Task[] Copy<TTask>(IEnumerable<TTask> tasks) where TTask : Task
     {
-        await Task.WhenAny(tasks).ConfigureAwait(false);
-        return new WaitResult<TTask>(tasks);
-    }
-
-    private static TTask[] Copy<TTask>(IEnumerable<TTask> tasks)
-    {
-        if (tasks is not TTask[] { Length: > 0 } array)
+        if (tasks is not Task[] { Length: > 0 } array)
             return [.. tasks];
-        // Not Clone: the array can be of a derived type.
-        var copy = new TTask[array.Length];
+#if NETSTANDARD2_0
+        var copy = new Task[array.Length];
         Array.Copy(array, copy, copy.Length);
         return copy;
+#else
+        // The quickest of all copies, and of this very type.
+        return new ReadOnlySpan<Task>(array).ToArray();
+#endif
     }
 
     /// <summary>The end of this task alone ends the wait.</summary>

@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 namespace AsyncGuard;
 
 /// <summary>One wait in progress. Whatever ends it also detaches it from the tasks that go on.</summary>
-internal sealed class TaskWaiter<TTask>(TTask[] tasks, WaitUntil until) where TTask : Task
+internal sealed class TaskWaiter<TTask>(Task[] tasks, WaitUntil until) where TTask : Task
 {
     private readonly TaskCompletionSource<VoidResult> _enough = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _detach = new();

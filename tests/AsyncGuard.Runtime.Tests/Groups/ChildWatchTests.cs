@@ -141,6 +141,103 @@ public sealed class ChildWatchTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Start_ChildThatChangesTheFlow_LeavesTheCallersInPlace(bool callerSuppressesIt)
+    {
+        var local = new AsyncLocal<int> { Value = 1 };
+        var signal = new TaskCompletionSource();
+        var run = TaskGroup.RunAsync(group =>
+        {
+            using var suppressed = callerSuppressesIt ? ExecutionContext.SuppressFlow() : default(AsyncFlowControl?);
+            foreach (var child in new Func<CancellationToken, Task>[]
+            {
+                _ => SetAsync(signal.Task),
+                _ => SetAsync(Task.CompletedTask),
+                _ => throw new DivideByZeroException(Set().ToString()),
+                _ =>
+                {
+                    if (!ExecutionContext.IsFlowSuppressed())
+                        ExecutionContext.SuppressFlow();
+                    return signal.Task;
+                },
+            })
+            {
+                try
+                {
+                    _ = group.Start(child);
+                }
+                catch (OperationCanceledException)
+                {
+                    // After the one that throws.
+                    Assert.True(group.IsCancellationRequested);
+                }
+                Assert.Equal(1, local.Value);
+                Assert.Equal(callerSuppressesIt, ExecutionContext.IsFlowSuppressed());
+            }
+        });
+        signal.SetResult();
+        (await Outcome.OfAsync(run)).FailsWith<DivideByZeroException>();
+
+        int Set() => local.Value = 2;
+
+        Task SetAsync(Task task)
+        {
+            Set();
+            return task;
+        }
+    }
+
+    [Fact]
+    public async Task ChildrenOfSeveralThreads_AreEachCountedOnce()
+    {
+        const int Threads = 3;
+        var rounds = Soak.Times(200);
+        for (var round = 0; round < rounds; round++)
+        {
+            var signals = new TaskCompletionSource[Threads][];
+            for (var thread = 0; thread < Threads; thread++)
+            {
+                signals[thread] = new TaskCompletionSource[50];
+                for (var i = 0; i < signals[thread].Length; i++)
+                    signals[thread][i] = new TaskCompletionSource();
+            }
+            var seen = 0;
+            var run = TaskGroup.RunAsync(group =>
+            {
+                var others = new Task[Threads - 1];
+                for (var thread = 1; thread < Threads; thread++)
+                {
+                    var own = signals[thread];
+                    others[thread - 1] = Task.Run(() => StartAll(group, own));
+                }
+                StartAll(group, signals[0]);
+                return Task.WhenAll(others);
+            });
+            var completers = Array.ConvertAll(signals, static own => Task.Run(() =>
+            {
+                foreach (var signal in own)
+                    signal.SetResult();
+            }));
+            await HangGuard.WaitAsync(run);
+            await Task.WhenAll(completers);
+            Assert.Equal(Threads * 50, seen);
+
+            void StartAll(TaskGroup group, TaskCompletionSource[] own)
+            {
+                foreach (var signal in own)
+                {
+                    _ = group.Start(async _ =>
+                    {
+                        await signal.Task;
+                        Interlocked.Increment(ref seen);
+                    });
+                }
+            }
+        }
+    }
+
     [Fact]
     public async Task TrackedTask_ItsEarlierAwaiterStaysInline()
     {

@@ -271,6 +271,66 @@ public sealed class AsyncWorkQueueTests
         await queue.JoinAsync();
     });
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ReadAllAsync_EndsWithoutAnException(bool whileItWaits)
+    {
+        var thrown = 0;
+        var queue = new AsyncWorkQueue<int>();
+        queue.TryPut(1);
+        if (!whileItWaits)
+            queue.Shutdown();
+        AppDomain.CurrentDomain.FirstChanceException += Count;
+        try
+        {
+            var reader = ReadAsync();
+            queue.Shutdown();
+            Assert.Equal([1], await reader);
+        }
+        finally
+        {
+            AppDomain.CurrentDomain.FirstChanceException -= Count;
+        }
+        Assert.Equal(0, Volatile.Read(ref thrown));
+
+        async Task<List<int>> ReadAsync()
+        {
+            var items = new List<int>();
+            await foreach (var item in queue.ReadAllAsync())
+                items.Add(item);
+            return items;
+        }
+
+        void Count(object? sender, System.Runtime.ExceptionServices.FirstChanceExceptionEventArgs arguments)
+        {
+            if (arguments.Exception is QueueShutDownException)
+                Interlocked.Increment(ref thrown);
+        }
+    }
+
+    [Fact]
+    public async Task ReadAllAsync_Cancelled_TakesNoMore()
+    {
+        var queue = new AsyncWorkQueue<int>();
+        queue.TryPut(1);
+        queue.TryPut(2);
+        using var source = new CancellationTokenSource();
+        var items = queue.ReadAllAsync(source.Token).GetAsyncEnumerator();
+        Assert.True(await items.MoveNextAsync());
+        source.Cancel();
+        (await Outcome.OfAsync(items.MoveNextAsync())).IsCanceledBy(source.Token);
+        Assert.Equal(1, queue.Count);
+
+        var waiting = new AsyncWorkQueue<int>();
+        using var other = new CancellationTokenSource();
+        var empty = waiting.ReadAllAsync(other.Token).GetAsyncEnumerator();
+        var move = Outcome.OfAsync(empty.MoveNextAsync());
+        other.Cancel();
+        (await move).IsCanceledBy(other.Token);
+        Assert.Equal(0, waiting.WaiterCounts.Getters);
+    }
+
     [Fact]
     public Task RunWorkersAsync_ShutDown_EndsWhenAllIsHandled() => Everywhere.HoldsAsync(async () =>
     {

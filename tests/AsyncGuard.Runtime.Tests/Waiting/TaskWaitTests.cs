@@ -155,6 +155,69 @@ public sealed class TaskWaitTests
         }
     }
 
+    [Fact]
+    public async Task WaitAsync_FirstCompleted_OneWaitInsideTheEndOfAnother_EachEndsWithItsOwn()
+    {
+        var signals = Enumerable.Range(0, 6).Select(static _ => new TaskCompletionSource()).ToArray();
+        var outer = NestAsync();
+        var beside = FirstAsync(2, 3);
+        signals[0].SetResult();
+        var late = FirstAsync(4, 5);
+        Assert.False(outer.IsCompleted);
+        Assert.False(beside.IsCompleted);
+        signals[4].SetResult();
+        Assert.Equal([signals[4].Task], (await late).Done);
+        signals[3].SetResult();
+        Assert.Equal([signals[3].Task], (await beside).Done);
+        Assert.Equal([signals[3].Task], await outer);
+
+        async Task<IReadOnlyList<Task>> NestAsync()
+        {
+            var (done, pending) = await FirstAsync(0, 1).ConfigureAwait(false);
+            Assert.Equal([signals[0].Task], done);
+            Assert.Equal([signals[1].Task], pending);
+            return (await FirstAsync(1, 3).ConfigureAwait(false)).Done;
+        }
+
+        Task<WaitResult<Task>> FirstAsync(int one, int other)
+            => TaskWait.WaitAsync([signals[one].Task, signals[other].Task], until: WaitUntil.FirstCompleted);
+    }
+
+    [Fact]
+    public async Task WaitAsync_FirstCompleted_ManyThreads_EachWaitEndsOnceWithItsOwn()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(thread => Task.Run(async () =>
+        {
+            var rounds = Soak.Times(5000);
+            for (var round = 0; round < rounds; round++)
+            {
+                var quick = new TaskCompletionSource<int>();
+                var slow = new TaskCompletionSource<int>();
+                var completer = Task.Run(() => quick.SetResult(thread));
+                var result = await HangGuard.WaitAsync(TaskWait.WaitAsync([slow.Task, quick.Task], until: WaitUntil.FirstCompleted));
+                Assert.Equal(thread, await Assert.Single(result.Done));
+                Assert.Equal([slow.Task], result.Pending);
+                await completer;
+            }
+        })));
+    }
+
+    [Fact]
+    public async Task WaitAsync_ArrayOfADerivedType_IsLeftAsItIs()
+    {
+        var slow = new TaskCompletionSource<int>();
+        var tasks = new[] { Task.FromResult(1), slow.Task, Task.FromResult(2) };
+        var given = (Task<int>[])tasks.Clone();
+        var result = await TaskWait.WaitAsync<Task>(tasks, until: WaitUntil.FirstCompleted);
+        Assert.Equal([given[0], given[2]], result.Done);
+        Assert.Equal([given[1]], result.Pending);
+        Assert.Equal(given, tasks);
+        var typed = TaskWait.WaitAsync(tasks, TimeSpan.FromMinutes(1));
+        slow.SetResult(3);
+        IReadOnlyList<Task<int>> done = (await typed).Done;
+        Assert.Equal(given, done);
+    }
+
     private static async Task After(VirtualTime time, double seconds, Exception? error = null)
     {
         await time.Delay(seconds);

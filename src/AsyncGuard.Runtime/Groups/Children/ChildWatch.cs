@@ -18,7 +18,10 @@ internal sealed class ChildWatch(TaskGroup group) : SynchronizationContext
     private Task? _second;
     private Task? _third;
     private Task? _fourth;
-    private int _used;
+    private byte _used;
+
+    // Where a child is being put, or -1.
+    private sbyte _attaching = -1;
     private bool _early;
 
     public bool IsFull => _used == Places;
@@ -31,8 +34,10 @@ internal sealed class ChildWatch(TaskGroup group) : SynchronizationContext
     {
         var place = _used++;
         At(place) = child;
+        _attaching = (sbyte)place;
         SetSynchronizationContext(this);
         child.GetAwaiter().UnsafeOnCompleted(s_places[place]);
+        _attaching = -1;
         if (!_early)
             return true;
         _early = false;
@@ -44,15 +49,16 @@ internal sealed class ChildWatch(TaskGroup group) : SynchronizationContext
     /// <summary>Called by the child as it completes.</summary>
     public override void Post(SendOrPostCallback d, object? state)
     {
-        if (Current == this)
+        var index = ((Place)((Action)state!).Target!).Index;
+        if (index == _attaching && Current == this)
         {
             _early = true;
             return;
         }
-        ref var place = ref At(((Place)((Action)state!).Target!).Index);
+        ref var place = ref At(index);
         var child = place!;
         place = null;
-        group.ChildDone(child, record: null);
+        group.ChildDone(child);
     }
 
     private ref Task? At(int place)

@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -6,11 +7,18 @@ namespace AsyncGuard;
 /// <summary>Puts a watch on a child.</summary>
 internal struct ChildWatches
 {
-    // The one that has places left, unless a thread is putting it on a child.
+    // Those that have places left: of the thread that made the group, which starts most of the children and needs no atomic operation for it;
+    // and of the others, unless one of them is putting it on a child.
+    private readonly int _thread = Environment.CurrentManagedThreadId;
     private ChildWatch? _open;
+    private ChildWatch? _openElsewhere;
+
+    public ChildWatches()
+    {
+    }
 
     /// <summary>
-    /// Leaves its own context behind on the thread: to be called inside <see cref="AmbientContext.Run"/>. False: the child has completed
+    /// Leaves its own context behind on the thread: to be called where the caller's is put back. False: the child has completed
     /// meanwhile, and it is for the caller to say so, outside of that context; or it continues its awaiters asynchronously, and needs a
     /// <see cref="ChildProxy{T}"/>.
     /// </summary>
@@ -21,10 +29,20 @@ internal struct ChildWatches
             return false;
         if (record is not null)
             return new RecordedChildWatch(group, child, record).TryAttach(child);
-        var watch = Interlocked.Exchange(ref _open, null) ?? new ChildWatch(group);
+        if (Environment.CurrentManagedThreadId != _thread)
+            return TryAttachElsewhere(group, child);
+        var watch = _open ?? new ChildWatch(group);
+        var isAttached = watch.TryAttach(child);
+        _open = watch.IsFull ? null : watch;
+        return isAttached;
+    }
+
+    private bool TryAttachElsewhere(TaskGroup group, Task child)
+    {
+        var watch = Interlocked.Exchange(ref _openElsewhere, null) ?? new ChildWatch(group);
         var isAttached = watch.TryAttach(child);
         if (!watch.IsFull)
-            Volatile.Write(ref _open, watch);
+            Volatile.Write(ref _openElsewhere, watch);
         return isAttached;
     }
 }

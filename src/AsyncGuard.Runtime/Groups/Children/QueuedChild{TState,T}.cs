@@ -11,11 +11,16 @@ namespace AsyncGuard;
 /// </remarks>
 internal sealed class QueuedChild<TState, T> : IQueuedChild
 {
-    private const int MostKept = 1024;
+    // Those that are kept go from the threads where children end to the one that starts them, many at a time.
+    private const int Batch = 32;
+    private const int MostBatches = 32;
 
     private static readonly object s_gate = new();
-    private static QueuedChild<TState, T>? s_kept;
-    private static int s_keptCount;
+    private static QueuedChild<TState, T>? s_batches;
+    private static int s_batchCount;
+
+    [ThreadStatic]
+    private static Stock? t_stock;
 
     private TaskGroup _group = null!;
     private Func<TState, CancellationToken, Task> _child = null!;
@@ -28,6 +33,9 @@ internal sealed class QueuedChild<TState, T> : IQueuedChild
 
     // Where to begin; once that is past, the child's task.
     private object? _placeOrTask;
+
+    // Of the first of a batch.
+    private QueuedChild<TState, T>? _nextBatch;
 
     private QueuedChild()
     {
@@ -85,29 +93,10 @@ internal sealed class QueuedChild<TState, T> : IQueuedChild
         _placeOrTask = null;
         _site = null;
         Starter = null;
-        lock (s_gate)
-        {
-            if (s_keptCount == MostKept)
-                return;
-            Next = s_kept;
-            s_kept = this;
-            s_keptCount++;
-        }
+        (t_stock ??= new Stock()).Add(this);
     }
 
-    private static QueuedChild<TState, T>? Take()
-    {
-        lock (s_gate)
-        {
-            var kept = s_kept;
-            if (kept is null)
-                return null;
-            s_kept = (QueuedChild<TState, T>?)kept.Next;
-            s_keptCount--;
-            kept.Next = null;
-            return kept;
-        }
-    }
+    private static QueuedChild<TState, T>? Take() => (t_stock ??= new Stock()).Take();
 
     private void Call()
     {
@@ -139,5 +128,59 @@ internal sealed class QueuedChild<TState, T> : IQueuedChild
         group.Observe(task, record);
         Tasks.CopyOutcome(task, result);
         group.ReleaseChild(record);
+    }
+
+    /// <summary>What one thread keeps.</summary>
+    private sealed class Stock
+    {
+        private QueuedChild<TState, T>? _first;
+        private int _count;
+
+        public void Add(QueuedChild<TState, T> kept)
+        {
+            kept.Next = _first;
+            _first = kept;
+            if (++_count < Batch)
+                return;
+            lock (s_gate)
+            {
+                if (s_batchCount < MostBatches)
+                {
+                    kept._nextBatch = s_batches;
+                    s_batches = kept;
+                    s_batchCount++;
+                }
+            }
+            _first = null;
+            _count = 0;
+        }
+
+        public QueuedChild<TState, T>? Take()
+        {
+            if (_first is null && !TryTakeBatch())
+                return null;
+            var kept = _first!;
+            _first = (QueuedChild<TState, T>?)kept.Next;
+            kept.Next = null;
+            _count--;
+            return kept;
+        }
+
+        private bool TryTakeBatch()
+        {
+            if (Volatile.Read(ref s_batches) is null)
+                return false;
+            lock (s_gate)
+            {
+                if (s_batches is not { } batch)
+                    return false;
+                s_batches = batch._nextBatch;
+                batch._nextBatch = null;
+                s_batchCount--;
+                _first = batch;
+            }
+            _count = Batch;
+            return true;
+        }
     }
 }
