@@ -14,6 +14,17 @@ internal static class Tasks
     public static Task<T> Failed<T>(Exception exception)
         => exception is OperationCanceledException cancellation ? Canceled<T>(cancellation) : Task.FromException<T>(exception);
 
+    /// <summary>All of them, of which an await throws the first.</summary>
+    public static Task<T> Failed<T>(IReadOnlyList<Exception> errors)
+    {
+        RelatedErrors.Relate(errors);
+        if (errors.Count == 1)
+            return Failed<T>(errors[0]);
+        var failed = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        failed.SetException(errors);
+        return failed.Task;
+    }
+
     /// <summary>
     /// Canceled, with this very exception: <see cref="Task.FromCanceled(CancellationToken)"/> would need its token to be cancelled.
     /// </summary>
@@ -42,6 +53,12 @@ internal static class Tasks
         Debug.Assert(completed.IsCompleted, "It has to have been waited for.");
         return completed.GetAwaiter().GetResult();
     }
+
+    /// <summary>The task itself, or for work without a result one that is complete.</summary>
+    public static Task<T> Succeeded<T>(Task completed) => completed as Task<T> ?? Nothing<T>.Task;
+
+    /// <summary>The task that a complete one ends with, as <c>Unwrap</c> but without one more.</summary>
+    public static Task<T> Inner<T>(Task<Task<T>> outer) => HasSucceeded(outer) ? outer.Result : outer.Unwrap();
 
     /// <summary>Throws what a complete task failed with.</summary>
     public static void ThrowIfFailed(Task completed)
@@ -110,5 +127,21 @@ internal static class Tasks
         }
     }
 
+    /// <summary>Whether they say more than that work has stopped.</summary>
+    public static bool HasFailures(IReadOnlyList<Exception> errors)
+    {
+        foreach (var error in errors)
+        {
+            if (error is not OperationCanceledException)
+                return true;
+        }
+        return false;
+    }
+
     private static InvalidOperationException NullTaskException() => new("The delegate returned null instead of a task.");
+
+    private static class Nothing<T>
+    {
+        public static readonly Task<T> Task = System.Threading.Tasks.Task.FromResult<T>(default!);
+    }
 }

@@ -109,7 +109,8 @@ public static class Shield
     /// Runs cleanup to its end, and only then obeys the token: Kotlin's <c>NonCancellable</c>.
     /// <list type="bullet">
     /// <item>The cleanup is called at once, on the caller, also when <paramref name="cancellationToken"/> is cancelled already.</item>
-    /// <item>It is always waited for. Its own exception comes out as it is; it beats the cancellation.</item>
+    /// <item>It is always waited for. Its own exception comes out as it is, or all of them if it has several; it beats the
+    /// cancellation.</item>
     /// <item>After it succeeded, a cancelled <paramref name="cancellationToken"/>: <see cref="OperationCanceledException"/> with that
     /// token.</item>
     /// <item>With <paramref name="grace"/>: that long after <paramref name="cancellationToken"/> was cancelled the cleanup's own token is
@@ -189,12 +190,12 @@ public static class Shield
         Func<CancellationToken, Task> operation, CancellationToken cancellationToken, TimeSpan grace, TimeProvider time)
     {
         if (grace != Timeout.InfiniteTimeSpan && cancellationToken.CanBeCanceled)
-            return CompleteWithinGraceAsync<T>(operation, cancellationToken, grace, time);
-        return CompleteAsync<T>(AmbientContext.Invoke(static (operation, token) => operation(token), operation, CancellationToken.None),
-            cancellationToken);
+            return Tasks.Inner(CompleteWithinGraceAsync<T>(operation, cancellationToken, grace, time));
+        return Tasks.Inner(CompleteAsync<T>(
+            AmbientContext.Invoke(static (operation, token) => operation(token), operation, CancellationToken.None), cancellationToken));
     }
 
-    private static async Task<T> CompleteAsync<T>(Task work, CancellationToken cancellationToken)
+    private static async Task<Task<T>> CompleteAsync<T>(Task work, CancellationToken cancellationToken)
     {
         if (!work.IsCompleted)
         {
@@ -208,7 +209,7 @@ public static class Shield
         return OutcomeOf<T>(work, cancellationToken, limit: null);
     }
 
-    private static async Task<T> CompleteWithinGraceAsync<T>(
+    private static async Task<Task<T>> CompleteWithinGraceAsync<T>(
         Func<CancellationToken, Task> operation, CancellationToken cancellationToken, TimeSpan grace, TimeProvider time)
     {
         using var source = new TimeLimit();
@@ -225,28 +226,25 @@ public static class Shield
         }
         if (source.End() is { } callbacks)
             await callbacks.Inline();
-        source.ThrowIfCallbacksFailed(work);
+        if (source.CallbackErrors(work) is { } failures)
+            return Tasks.Failed<T>(failures);
         return OutcomeOf<T>(work, cancellationToken, source);
     }
 
-    /// <summary>What comes out of a cleanup that has ended.</summary>
-    private static T OutcomeOf<T>(Task work, CancellationToken cancellationToken, TimeLimit? limit)
+    /// <summary>What comes out of a cleanup that has ended: a task, since an async method can fail with one exception only.</summary>
+    private static Task<T> OutcomeOf<T>(Task work, CancellationToken cancellationToken, TimeLimit? limit)
     {
         if (Tasks.HasSucceeded(work))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            return work is Task<T> finished ? Tasks.ResultOf(finished) : default!;
+            return cancellationToken.IsCancellationRequested ? Task.FromCanceled<T>(cancellationToken) : Tasks.Succeeded<T>(work);
         }
-        RelatedErrors.Relate(Tasks.ErrorsOf(work));
-        try
+        var errors = Tasks.ErrorsOf(work);
+        if (work.IsCanceled && limit is { IsOver: true } && !Tasks.HasFailures(errors))
         {
-            Tasks.ThrowIfFailed(work);
+            return Tasks.Canceled<T>(new OperationCanceledException(
+                "The cleanup was cut short: its time of grace was over.", errors[0], cancellationToken));
         }
-        catch (OperationCanceledException exception) when (work.IsCanceled && limit is { IsOver: true })
-        {
-            throw new OperationCanceledException("The cleanup was cut short: its time of grace was over.", exception, cancellationToken);
-        }
-        return default!;
+        return Tasks.Failed<T>(errors);
     }
 
     internal static void Begin() => Interlocked.Increment(ref s_pending);

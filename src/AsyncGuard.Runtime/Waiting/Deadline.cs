@@ -13,11 +13,12 @@ public static class Deadline
     /// <item>Called at once, on the caller, with a token of its own. It is always waited for, so one that ignores its token outlasts the
     /// limit.</item>
     /// <item>It stops for the limit: <see cref="TimeoutException"/>, with its <see cref="OperationCanceledException"/> inside.</item>
-    /// <item>It returns a result after all: that result. It fails with anything else: that exception.</item>
+    /// <item>It returns a result after all: that result. It fails with anything else: that exception, or all of them if it has
+    /// several.</item>
     /// <item>It stops for <paramref name="cancellationToken"/>: <see cref="OperationCanceledException"/> with that token and its own
     /// exception inside, also if the
     /// time is over as well.</item>
-    /// <item>A callback on its token throws: that exception. It does not end the process, and it is not thrown to the code that
+    /// <item>A callback on its token throws: that exception, and with it what else has failed. It does not end the process, and it is not thrown to the code that
     /// cancels <paramref name="cancellationToken"/>.</item>
     /// <item>A limit of zero: <see cref="TimeoutException"/>, and it is not called. A token that is cancelled beforehand: canceled, not
     /// called.</item>
@@ -69,10 +70,10 @@ public static class Deadline
         }
         source.Follow(cancellationToken);
         var work = AmbientContext.Invoke(static (operation, token) => operation(token), operation, source.Token);
-        return EndAsync<T>(work, source, timeout, cancellationToken);
+        return Tasks.Inner(EndAsync<T>(work, source, timeout, cancellationToken));
     }
 
-    private static async Task<T> EndAsync<T>(Task work, TimeLimit source, TimeSpan timeout, CancellationToken cancellationToken)
+    private static async Task<Task<T>> EndAsync<T>(Task work, TimeLimit source, TimeSpan timeout, CancellationToken cancellationToken)
     {
         if (!work.IsCompleted)
         {
@@ -84,23 +85,25 @@ public static class Deadline
         if (source.End() is { } callbacks)
             await callbacks.Inline();
         source.Dispose();
-        source.ThrowIfCallbacksFailed(work);
+        return OutcomeOf<T>(work, source, timeout, cancellationToken);
+    }
+
+    /// <summary>A task, since an async method can fail with one exception only.</summary>
+    private static Task<T> OutcomeOf<T>(Task work, TimeLimit source, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        if (source.CallbackErrors(work) is { } failures)
+            return Tasks.Failed<T>(failures);
         if (Tasks.HasSucceeded(work))
-            return work is Task<T> finished ? Tasks.ResultOf(finished) : default!;
-        RelatedErrors.Relate(Tasks.ErrorsOf(work));
-        try
+            return Tasks.Succeeded<T>(work);
+        var errors = Tasks.ErrorsOf(work);
+        if (!Tasks.HasFailures(errors) && errors[0] is OperationCanceledException cancellation)
         {
-            Tasks.ThrowIfFailed(work);
+            if (cancellationToken.IsCancellationRequested)
+                return Tasks.Canceled<T>(new OperationCanceledException("The operation was canceled.", cancellation, cancellationToken));
+            if (source.IsOver)
+                return Task.FromException<T>(TimeIsOver(timeout, cancellation));
         }
-        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
-        {
-            throw new OperationCanceledException("The operation was canceled.", exception, cancellationToken);
-        }
-        catch (OperationCanceledException exception) when (source.IsOver)
-        {
-            throw TimeIsOver(timeout, exception);
-        }
-        return default!;
+        return Tasks.Failed<T>(errors);
     }
 
     private static TimeoutException TimeIsOver(TimeSpan timeout, Exception? inner) =>

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -81,11 +80,13 @@ internal sealed class TimeLimit : CancellationTokenSource
         }
     }
 
-    /// <summary>After <see cref="End"/>: throws what callbacks have thrown, with what the operation itself failed with.</summary>
-    public void ThrowIfCallbacksFailed(Task operation)
+    /// <summary>
+    /// After <see cref="End"/>: what callbacks have thrown, with what the operation itself failed with; null where none has.
+    /// </summary>
+    public IReadOnlyList<Exception>? CallbackErrors(Task operation)
     {
         if (Errors is not { Count: > 0 } errors)
-            return;
+            return null;
         if (!Tasks.HasSucceeded(operation))
         {
             foreach (var error in Tasks.ErrorsOf(operation))
@@ -94,8 +95,7 @@ internal sealed class TimeLimit : CancellationTokenSource
                     errors.Add(error);
             }
         }
-        RelatedErrors.Relate(errors);
-        ExceptionDispatchInfo.Capture(errors[0]).Throw();
+        return errors;
     }
 
     private void StartGrace()

@@ -49,6 +49,57 @@ public sealed class ThrowingCallbackTests
     }
 
     [Fact]
+    public async Task OperationFailsToo_TheTaskHasBothErrors()
+    {
+        var run = Deadline.RunAsync(TimeSpan.FromMilliseconds(1), ThrowsAndFailsAsync);
+        (await HangGuard.WaitAsync(Outcome.OfAsync(run))).FailsWith(typeof(FormatException), typeof(DivideByZeroException));
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        run = Shield.CompleteAsync(ThrowsAndFailsAsync, source.Token, TimeSpan.FromMilliseconds(1));
+        (await HangGuard.WaitAsync(Outcome.OfAsync(run))).FailsWith(typeof(FormatException), typeof(DivideByZeroException));
+
+        static Task ThrowsAndFailsAsync(CancellationToken token)
+        {
+            token.Register(static () => throw new FormatException());
+            return Child.FailsInCleanup(token);
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task SeveralErrorsOfTheOperation_TheTaskHasAllOfThem(bool isAwaited)
+    {
+        using var source = new CancellationTokenSource();
+        foreach (var run in new[]
+        {
+            Deadline.RunAsync(TimeSpan.FromDays(1), FailsTwiceAsync),
+            Deadline.RunAsync(TimeSpan.FromDays(1), FailsTwiceAsync, source.Token),
+            Shield.CompleteAsync(FailsTwiceAsync, CancellationToken.None),
+            Shield.CompleteAsync(FailsTwiceAsync, source.Token, TimeSpan.FromDays(1)),
+        })
+            (await HangGuard.WaitAsync(Outcome.OfAsync(run))).FailsWith(typeof(FormatException), typeof(DivideByZeroException));
+
+        Task FailsTwiceAsync(CancellationToken token)
+        {
+            var group = TaskGroup.RunAsync(
+                group =>
+                {
+                    _ = group.Start(Child.FailsInCleanup);
+                    _ = group.Start(static async _ =>
+                    {
+                        await Task.Yield();
+                        throw new FormatException();
+                    });
+                },
+                token);
+            return isAwaited ? AwaitAsync(group) : group;
+        }
+
+        static async Task AwaitAsync(Task task) => await task;
+    }
+
+    [Fact]
     public void CompleteAsync_GraceIsOver_TheCallbacksErrorComesOut() => VirtualTime.Run(async time =>
     {
         using var source = new CancellationTokenSource();
