@@ -106,26 +106,33 @@ internal static class Tasks
     /// </summary>
     public static List<Exception> ErrorsOf(Task failed)
     {
-        var errors = new List<Exception>();
         if (failed.IsCanceled)
+            return ErrorsOf(CancellationOf(failed));
+        var all = failed.Exception!.InnerExceptions;
+        if (all.Count == 1)
+            return ErrorsOf(all[0]);
+        var errors = new List<Exception>(all.Count);
+        HashSet<Exception>? known = null;
+        foreach (var error in all)
         {
-            Add(CancellationOf(failed));
-        }
-        else
-        {
-            foreach (var error in failed.Exception!.InnerExceptions)
-                Add(error);
+            if (RelatedErrors.Of(error) is not { } related)
+            {
+                if (known?.Add(error) != false)
+                    errors.Add(error);
+                continue;
+            }
+            // The task of a group has all of them, and the first of these stands for all of them.
+            known ??= new(errors, ReferenceComparer<Exception>.Instance);
+            foreach (var one in related)
+            {
+                if (known.Add(one))
+                    errors.Add(one);
+            }
         }
         return errors;
-
-        void Add(Exception error)
-        {
-            if (RelatedErrors.Of(error) is { } related)
-                errors.AddRange(related);
-            else
-                errors.Add(error);
-        }
     }
+
+    private static List<Exception> ErrorsOf(Exception error) => RelatedErrors.Of(error) is { } related ? [.. related] : [error];
 
     /// <summary>Whether they say more than that work has stopped.</summary>
     public static bool HasFailures(IReadOnlyList<Exception> errors)
