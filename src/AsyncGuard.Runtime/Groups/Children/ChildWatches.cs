@@ -7,8 +7,8 @@ namespace AsyncGuard;
 /// <summary>Puts a watch on a child.</summary>
 internal struct ChildWatches
 {
-    // Those that have places left: of the thread that made the group, which starts most of the children and needs no atomic operation for it;
-    // and of the others, unless one of them is putting it on a child.
+    // Those that have places left: of the thread that made the group, which starts most of the children and needs no atomic operation for
+    // it; and of the others, unless one of them is putting it on a child.
     private readonly int _thread = Environment.CurrentManagedThreadId;
     private ChildWatch? _open;
     private ChildWatch? _openElsewhere;
