@@ -18,8 +18,8 @@ public static class Deadline
     /// <item>It stops for <paramref name="cancellationToken"/>: <see cref="OperationCanceledException"/> with that token and its own
     /// exception inside, also if the
     /// time is over as well.</item>
-    /// <item>A callback on its token throws: that exception, and with it what else has failed. It does not end the process, and it is not thrown to the code that
-    /// cancels <paramref name="cancellationToken"/>.</item>
+    /// <item>A callback on its token throws: that exception, and with it what else has failed. It does not end the process, and it is
+    /// not thrown to the code that cancels <paramref name="cancellationToken"/>.</item>
     /// <item>A limit of zero: <see cref="TimeoutException"/>, and it is not called. A token that is cancelled beforehand: canceled, not
     /// called.</item>
     /// </list>
