@@ -125,11 +125,17 @@ internal sealed class CodeFixRuleTest : CSharpCodeFixTest<EmptyDiagnosticAnalyze
             before.AddRange(
                 (await _analyses.GetCompilationAsync(project, cancellationToken).ConfigureAwait(false)).GetDiagnostics(cancellationToken));
 
+        var projects = new List<(Compilation Before, Compilation After)>();
+
         // Some errors only generating code finds, such as a span that lives across an await.
         var after = new List<Diagnostic>();
         foreach (var project in changed.Projects)
-            after.AddRange((await _analyses.GetCompilationAsync(project, cancellationToken).ConfigureAwait(false)).Emit(Stream.Null,
-                cancellationToken: cancellationToken).Diagnostics);
+        {
+            var compilation = await _analyses.GetCompilationAsync(project, cancellationToken).ConfigureAwait(false);
+            after.AddRange(compilation.Emit(Stream.Null, cancellationToken: cancellationToken).Diagnostics);
+            if (original.Projects.FirstOrDefault(known => known.Name == project.Name) is { } same)
+                projects.Add((await _analyses.GetCompilationAsync(same, cancellationToken).ConfigureAwait(false), compilation));
+        }
 
         var marked = FixedState.Sources.Concat(FixedState.AdditionalProjects.Values.SelectMany(project => project.Sources))
             .Select(file => file.content.ToString()).ToList();
@@ -141,6 +147,7 @@ internal sealed class CodeFixRuleTest : CSharpCodeFixTest<EmptyDiagnosticAnalyze
             .SelectMany(added => added);
         RequireNone("Errors of the fixed code", errors);
         RequireNone("Warnings that the fix adds", warnings);
+        await OtherRules.RequireSilentAsync(_analyzers, projects, changed.Projects.First().AnalyzerOptions, "").ConfigureAwait(false);
     }
 
     private static void RequireNone(string what, IEnumerable<Diagnostic> diagnostics) =>

@@ -1,5 +1,7 @@
+using System.Collections.Generic;
 using System.Linq;
 using AsyncGuard.Analysis.Context;
+using AsyncGuard.Catalog;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
@@ -10,7 +12,8 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 namespace AsyncGuard.Editing.Async;
 
 /// <summary>
-/// Awaits what a local keeps, at the end of the block that declares it: <c>await task;</c>, <c>await Task.WhenAll(tasks);</c>
+/// Awaits what a local keeps, at the end of the block that declares it: <c>await task;</c>, <c>await Task.WhenAll(tasks);</c>. Where that
+/// ends in the await of another task that the block keeps, both are awaited together, so that a failure of one does not abandon the other.
 /// </summary>
 internal sealed class AwaitAtEnd
 {
@@ -18,13 +21,16 @@ internal sealed class AwaitAtEnd
     private readonly ExpressionSyntax _awaited;
     private readonly AsyncSignature _signature;
     private readonly bool _configureAwait;
+    private readonly HashSet<string> _tasks;
 
-    private AwaitAtEnd(SyntaxNode list, ExpressionSyntax awaited, AsyncSignature signature, bool configureAwait)
+    private AwaitAtEnd(SyntaxNode list, ExpressionSyntax awaited, AsyncSignature signature, bool configureAwait,
+        HashSet<string> tasks)
     {
         _list = list;
         _awaited = awaited;
         _signature = signature;
         _configureAwait = configureAwait;
+        _tasks = tasks;
     }
 
     /// <summary>How the local is awaited; null where the block can be left before its end, or its function cannot await.</summary>
@@ -40,17 +46,54 @@ internal sealed class AwaitAtEnd
 
         var name = IdentifierName(Identifier(local.Name));
         var awaited = fix.Guard.Awaitables.IsAwaitable(local.Type) ? name : WhenAll(name, local.Type);
-        return new AwaitAtEnd(list, awaited, signature, Awaiting.UsesConfigureAwait(declaration, fix, fix.Guard.Types.Task));
+        return new AwaitAtEnd(list, awaited, signature, Awaiting.UsesConfigureAwait(declaration, fix, fix.Guard.Types.Task),
+            fix.Guard.Awaitables.IsTask(local.Type) ? TasksIn(statements, fix) : []);
     }
 
     public void Record(FixEdits all, FixContext fix)
     {
         var edits = all.In(fix.Document.Id);
         var statement = ExpressionStatement(Awaiting.InPlaceOf(_awaited, _awaited, _configureAwait));
-        edits.Replace(_list, current => StatementList.WithLast(current, statement));
+        edits.Replace(_list, current => Joined(current) ?? StatementList.WithLast(current, statement));
         _signature.Record(edits);
-        if (_awaited is InvocationExpressionSyntax) KnownImports.AddTask(edits, _list, fix);
+        if (_awaited is InvocationExpressionSyntax || _tasks.Count > 1) KnownImports.AddTask(edits, _list, fix);
     }
+
+    // await t;  →  await Task.WhenAll(t, u);
+    private SyntaxNode? Joined(SyntaxNode list)
+    {
+        var statements = StatementList.In(list).ToList();
+        var index = StatementList.IndexOfEnd(statements) - 1;
+        if (index < 0 || statements[index] is not ExpressionStatementSyntax { Expression: AwaitExpressionSyntax last } previous
+            || _awaited is not IdentifierNameSyntax || NamesIn(last.Expression) is not { } names || !names.TrueForAll(_tasks.Contains))
+            return null;
+        var all = InvocationExpression(ParseExpression("Task.WhenAll"), ArgumentList(SeparatedList(
+            names.Select(static name => Argument(IdentifierName(name))).Append(Argument(_awaited)),
+            Enumerable.Repeat(Token(SyntaxKind.CommaToken).WithTrailingTrivia(Space), names.Count))));
+        statements[index] = ExpressionStatement(Awaiting.InPlaceOf(all, all, _configureAwait)).WithTriviaFrom(previous);
+        return StatementList.With(list, statements);
+    }
+
+    // t, t.ConfigureAwait(false), Task.WhenAll(t, u)
+    private static List<string>? NamesIn(ExpressionSyntax awaited)
+    {
+        awaited = ConfiguredTask.In(awaited);
+        if (awaited is IdentifierNameSyntax one) return [one.Identifier.ValueText];
+        if (awaited is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax called, ArgumentList.Arguments: var given }
+            || !TaskMembers.WhenAll.IsNamed(called.Name.Identifier.ValueText))
+            return null;
+        var names = given.Select(static argument => argument.Expression).OfType<IdentifierNameSyntax>()
+            .Select(static name => name.Identifier.ValueText).ToList();
+        return names.Count == given.Count ? names : null;
+    }
+
+    private static HashSet<string> TasksIn(IEnumerable<StatementSyntax> statements, FixContext fix) =>
+    [
+        .. statements.OfType<LocalDeclarationStatementSyntax>().SelectMany(static declaration => declaration.Declaration.Variables)
+            .Where(variable => fix.Model.GetDeclaredSymbol(variable, fix.CancellationToken) is ILocalSymbol { Type: var type }
+                && fix.Guard.Awaitables.IsTask(type))
+            .Select(static variable => variable.Identifier.ValueText),
+    ];
 
     private static bool HasObstacle(IOperation place, SyntaxNode node, FixContext fix) =>
         CodeContext.Of(place, fix.MemberOf(node), fix.Guard).Obstacle != AwaitObstacle.None;

@@ -46,6 +46,7 @@ internal static class TokenForwarding
     {
         foreach (var id in fix.Document.GetLinkedDocumentIds())
         {
+            fix.CancellationToken.ThrowIfCancellationRequested();
             if (fix.Document.Project.Solution.GetDocument(id) is not { } document
                 || await fix.InAsync(document).ConfigureAwait(false) is not { } other)
                 return [];

@@ -9,6 +9,7 @@ using AsyncGuard.Editing.Tokens;
 using AsyncGuard.Plans;
 using AsyncGuard.Rules;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Operations;
@@ -31,7 +32,7 @@ public sealed class BlockingCallFix() : GuardFix(RuleTable.BlockingCall)
         if (fix.OperationOf(node) is not IInvocationOperation call || AwaitableCounterparts.Of(fix.Guard).Find(call) is not { } counterpart)
             yield break;
         if (!Awaiting.IsLegalAt(call) || AsyncSignature.For(node, fix) is not { } signature) yield break;
-        var renamed = Renamed(node, counterpart);
+        var renamed = Bindable(Renamed(node, counterpart), counterpart);
         var takesToken = TokenScope.Of(fix.Guard).Best(call, fix.MemberOf(node)) is { } best
             && TokenArgument.For(node, renamed, best.Expression, fix) is not null;
         foreach (var way in TokenWay.At(call, fix, canDoWithout: !takesToken))
@@ -69,6 +70,16 @@ public sealed class BlockingCallFix() : GuardFix(RuleTable.BlockingCall)
             if (counterpart.ImportedFrom is { } extensions) edits.Import(extensions.ContainingNamespace.ToDisplayString());
         });
     }
+
+    // rows.ToListAsync(), whose using is added only with the fix  →  EntityFrameworkQueryableExtensions.ToListAsync(rows)
+    private static InvocationExpressionSyntax Bindable(InvocationExpressionSyntax call, Counterpart counterpart) =>
+        counterpart.ImportedFrom is { } extensions
+        && call.Expression is MemberAccessExpressionSyntax { Expression: var receiver, Name: var name }
+            ? InvocationExpression(
+                MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression,
+                    ParseExpression(extensions.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)), name.WithoutTrivia()),
+                call.ArgumentList.WithArguments(call.ArgumentList.Arguments.Insert(0, Argument(receiver.WithoutTrivia()))))
+            : call;
 
     // CancellationToken.None, by a name that is known where the call stands
     private static string NoToken(SyntaxNode node, FixContext fix) =>

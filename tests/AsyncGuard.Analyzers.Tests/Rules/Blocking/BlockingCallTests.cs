@@ -292,7 +292,7 @@ public sealed partial class BlockingCallTests : RuleTest<BlockingCallAnalyzer, B
         """
         class Item { public int Id; }
         class Db : Microsoft.EntityFrameworkCore.DbContext { public Microsoft.EntityFrameworkCore.DbSet<Item> Items => null!; }
-        async Task<List<Item>> M(Db db, CancellationToken token) => await db.Items.Where(i => i.Id > 1).ToListAsync();
+        async Task<List<Item>> M(Db db, CancellationToken token) => await db.Items.Where(i => i.Id > 1).ToListAsync(token);
         """,
         EntityFramework with { FixedUsings = ["Microsoft.EntityFrameworkCore"] });
 

@@ -59,7 +59,9 @@ public sealed class CancellableCleanupTests : RuleTest<CancellableCleanupAnalyze
     [InlineData("try { await LoadAsync(token); } finally { try { await ReleaseAsync([|token|]); } catch (IOException) { } }")]
     [InlineData("try { await LoadAsync(token); } finally { var n = await SaveChangesAsync([|token|]) + 1; Log(n); }")]
     [InlineData(
-        "foreach (var i in new[] { 1 }) { try { await LoadAsync(i, token); } catch (Exception) { await RollbackAsync([|token|]); } }")]
+        "foreach (var i in new[] { 1 }) { try { await LoadAsync(i, token); } catch (Exception) { await RollbackAsync([|token|]); break; } }")]
+    [InlineData(
+        "foreach (var i in new[] { 1 }) { try { await LoadAsync(i, token); } catch (IOException) { await RollbackAsync([|token|]); } }")]
     [InlineData("Func<Task> f = async () => { try { await LoadAsync(token); } finally { await ReleaseAsync([|token|]); } };")]
     [InlineData("async Task Local<T>(T x) { try { await LoadAsync(token); } finally { await ReleaseAsync([|token|]); } } await Local(1);")]
     [InlineData("try { await Task.Run(() => LoadAsync(token)); } finally { await ReleaseAsync([|token|]); }")]
@@ -158,6 +160,17 @@ public sealed class CancellableCleanupTests : RuleTest<CancellableCleanupAnalyze
         async Task StopAsync(CancellationToken token) { try { await FlushAsync(token); } finally { await CloseAsync(token); } }
         async Task CloseAsync(CancellationToken token) { try { await Task.Delay(1, token); } finally { await FlushAsync(token); } }
         """);
+
+    // Without its token, the clean-up would no longer end the loop that is cancelled.
+    [Theory]
+    [InlineData("foreach (var i in new[] { 1 }) { try { await LoadAsync(i, token); } catch (Exception) { await RollbackAsync([|token|]); } }")]
+    [InlineData("while (true) { try { await LoadAsync(token); } catch { await RollbackAsync([|token|]); Log(1); } }")]
+    public async Task Cleanup_ThatEndsALoop_KeepsItsToken(string body)
+    {
+        await NoFix(Method(body));
+        await Offers(Method(body), ["Give it 30 seconds with 'Shield.CompleteAsync' (review)"],
+            new() { Stubs = [Stubs.AsyncGuardRuntime] });
+    }
 
     [Fact]
     public Task RuntimeLibrary_OffersShield() => Offers(

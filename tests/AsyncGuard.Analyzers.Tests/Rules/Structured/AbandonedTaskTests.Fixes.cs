@@ -85,8 +85,7 @@ public sealed partial class AbandonedTaskTests
         {
             var t = RunAsync(1);
             var u = RunAsync(2);
-            await t;
-            await u;
+            await Task.WhenAll(t, u);
         }
         """);
 
