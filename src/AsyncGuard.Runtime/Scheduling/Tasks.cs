@@ -58,7 +58,7 @@ internal static class Tasks
     public static Task<T> Succeeded<T>(Task completed) => completed as Task<T> ?? Nothing<T>.Task;
 
     /// <summary>The task that a complete one ends with, as <c>Unwrap</c> but without one more.</summary>
-    public static Task<T> Inner<T>(Task<Task<T>> outer) => HasSucceeded(outer) ? outer.Result : outer.Unwrap();
+    public static Task<T> Inner<T>(Task<Task<T>> outer) => HasSucceeded(outer) ? ResultOf(outer) : outer.Unwrap();
 
     /// <summary>Throws what a complete task failed with.</summary>
     public static void ThrowIfFailed(Task completed)

@@ -206,7 +206,7 @@ public static class Shield
                 await work.WithoutThrowing();
             End();
         }
-        return OutcomeOf<T>(work, cancellationToken, limit: null);
+        return OutcomeOf<T>(work, cancellationToken, isCutShort: false);
     }
 
     private static async Task<Task<T>> CompleteWithinGraceAsync<T>(
@@ -228,18 +228,18 @@ public static class Shield
             await callbacks.Inline();
         if (source.CallbackErrors(work) is { } failures)
             return Tasks.Failed<T>(failures);
-        return OutcomeOf<T>(work, cancellationToken, source);
+        return OutcomeOf<T>(work, cancellationToken, source.IsOver);
     }
 
     /// <summary>What comes out of a cleanup that has ended: a task, since an async method can fail with one exception only.</summary>
-    private static Task<T> OutcomeOf<T>(Task work, CancellationToken cancellationToken, TimeLimit? limit)
+    private static Task<T> OutcomeOf<T>(Task work, CancellationToken cancellationToken, bool isCutShort)
     {
         if (Tasks.HasSucceeded(work))
         {
             return cancellationToken.IsCancellationRequested ? Task.FromCanceled<T>(cancellationToken) : Tasks.Succeeded<T>(work);
         }
         var errors = Tasks.ErrorsOf(work);
-        if (work.IsCanceled && limit is { IsOver: true } && !Tasks.HasFailures(errors))
+        if (isCutShort && work.IsCanceled && !Tasks.HasFailures(errors))
         {
             return Tasks.Canceled<T>(new OperationCanceledException(
                 "The cleanup was cut short: its time of grace was over.", errors[0], cancellationToken));
