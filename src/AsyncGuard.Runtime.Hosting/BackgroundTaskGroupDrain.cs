@@ -38,10 +38,9 @@ internal sealed class BackgroundTaskGroupDrain : IHostedService
                 string.Join("; ", _group.Running));
             return;
         }
+
         var report = await drain.ConfigureAwait(false);
-        if (report.Completed)
-            _logger.LogInformation("Background work: {Report}", report);
-        else
-            _logger.LogWarning("Background work: {Report}", report);
+        if (report.Completed) _logger.LogInformation("Background work: {Report}", report);
+        else _logger.LogWarning("Background work: {Report}", report);
     }
 }

@@ -14,9 +14,9 @@ internal sealed class BackgroundTaskGroupHealthCheck(BackgroundTaskGroup group, 
         var stuck = new List<BackgroundChild>();
         foreach (var child in group.Running)
         {
-            if (child.RunningFor > stuckAfter)
-                stuck.Add(child);
+            if (child.RunningFor > stuckAfter) stuck.Add(child);
         }
+
         return Task.FromResult(
             stuck.Count == 0
                 ? HealthCheckResult.Healthy($"{group.RunningCount} running, {group.WaitingCount} waiting")

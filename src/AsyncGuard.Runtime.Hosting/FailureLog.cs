@@ -19,15 +19,13 @@ internal sealed class FailureLog
         lock (_gate)
         {
             _logger = logger;
-            while (_early.Count > 0)
-                Write(logger, _early.Dequeue());
+            while (_early.Count > 0) Write(logger, _early.Dequeue());
         }
     }
 
     public void Write(TaskGroupChildFailure failure)
     {
-        if (_logger is null && TryKeep(failure))
-            return;
+        if (_logger is null && TryKeep(failure)) return;
         Write(_logger!, failure);
     }
 
@@ -35,10 +33,8 @@ internal sealed class FailureLog
     {
         lock (_gate)
         {
-            if (_logger is not null)
-                return false;
-            if (_early.Count < MostKept)
-                _early.Enqueue(failure);
+            if (_logger is not null) return false;
+            if (_early.Count < MostKept) _early.Enqueue(failure);
             return true;
         }
     }

@@ -37,6 +37,7 @@ internal sealed class Interpreter(RandomProgram program, VirtualTime time, bool 
         {
             return new Trace(_tasks, "failed", [.. run.Exception!.InnerExceptions.Select(Name)]);
         }
+
         return new Trace(_tasks, "ok", []);
     }
 
@@ -50,8 +51,7 @@ internal sealed class Interpreter(RandomProgram program, VirtualTime time, bool 
 
     private void Log(string task, string what)
     {
-        if (!_tasks.TryGetValue(task, out var lines))
-            _tasks[task] = lines = [];
+        if (!_tasks.TryGetValue(task, out var lines)) _tasks[task] = lines = [];
         lines.Add($"{(long)time.Elapsed.TotalSeconds} {what}");
     }
 
@@ -80,8 +80,7 @@ internal sealed class Interpreter(RandomProgram program, VirtualTime time, bool 
 
     private async Task AllAsync(string path, IReadOnlyList<Step> steps, Scope scope, CancellationToken token)
     {
-        for (var i = 0; i < steps.Count; i++)
-            await OneAsync(path, $"{path}.{i}", steps[i], scope, token);
+        for (var i = 0; i < steps.Count; i++) await OneAsync(path, $"{path}.{i}", steps[i], scope, token);
     }
 
     private async Task OneAsync(string path, string place, Step step, Scope scope, CancellationToken token)
@@ -119,6 +118,7 @@ internal sealed class Interpreter(RandomProgram program, VirtualTime time, bool 
                     await time.Delay(step.N, CancellationToken.None);
                     Log(path, "clean");
                 }
+
                 break;
             case "catch":
                 try
@@ -129,6 +129,7 @@ internal sealed class Interpreter(RandomProgram program, VirtualTime time, bool 
                 {
                     Log(path, "caught");
                 }
+
                 break;
             case "guard":
                 try
@@ -139,6 +140,7 @@ internal sealed class Interpreter(RandomProgram program, VirtualTime time, bool 
                 {
                     Log(path, "guarded");
                 }
+
                 break;
             case "cancel" when scope.Children.Count > 0:
                 scope.Child(step.N).Cancel();
@@ -160,6 +162,7 @@ internal sealed class Interpreter(RandomProgram program, VirtualTime time, bool 
                     await time.Delay(step.N, token);
                     throw;
                 }
+
                 Log(path, "awaited");
                 break;
             case "put":
@@ -178,8 +181,7 @@ internal sealed class Interpreter(RandomProgram program, VirtualTime time, bool 
 
         async Task InnerStepsAsync()
         {
-            for (var i = 0; i < step.Steps!.Count; i++)
-                await OneAsync(path, $"{place}.{i}", step.Steps[i], scope, token);
+            for (var i = 0; i < step.Steps!.Count; i++) await OneAsync(path, $"{place}.{i}", step.Steps[i], scope, token);
         }
     }
 
@@ -190,6 +192,7 @@ internal sealed class Interpreter(RandomProgram program, VirtualTime time, bool 
             await Task.Yield();
             token.ThrowIfCancellationRequested();
         }
+
         await TaskAsync(path, steps, scope, token);
     }
 

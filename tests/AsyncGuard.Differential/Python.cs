@@ -22,8 +22,7 @@ internal static class Python
             start.ArgumentList.Add(file);
             using var process = Process.Start(start) ?? throw new InvalidOperationException("python3 does not start.");
             var traces = new List<Trace>();
-            while (process.StandardOutput.ReadLine() is { } line)
-                traces.Add(JsonSerializer.Deserialize<Trace>(line)!);
+            while (process.StandardOutput.ReadLine() is { } line) traces.Add(JsonSerializer.Deserialize<Trace>(line)!);
             process.WaitForExit();
             return process.ExitCode == 0 ? traces : throw new InvalidOperationException($"python3 has ended with {process.ExitCode}.");
         }

@@ -32,12 +32,11 @@ internal sealed record RandomProgram(int Seed, int CancelAt, int Capacity, IRead
         for (var i = 0; i < count; i++)
         {
             var step = One(random, depth);
-            if (step.Op is "fail" or "cancel")
-                steps.Add(new Step("sleep", Time(random)));
+            if (step.Op is "fail" or "cancel") steps.Add(new Step("sleep", Time(random)));
             steps.Add(step);
-            if (step.Op == "cancel")
-                steps.Add(new Step("sleep", Time(random)));
+            if (step.Op == "cancel") steps.Add(new Step("sleep", Time(random)));
         }
+
         return steps;
     }
 

@@ -67,6 +67,7 @@ internal sealed record Rule(string Name, string Text)
                 }
             }
         }
+
         return explanations;
     }
 

@@ -130,8 +130,7 @@ public sealed class PackageContentTests(PackageFeed feed)
     {
         using var package = feed.OpenPackage();
         var image = new MemoryStream();
-        using (var entry = package.GetEntry(path)!.Open())
-            entry.CopyTo(image);
+        using (var entry = package.GetEntry(path)!.Open()) entry.CopyTo(image);
         image.Position = 0;
         return image;
     }

@@ -76,8 +76,7 @@ public sealed class PackageFeed : IAsyncLifetime
               </ItemGroup>
             </Project>
             """);
-        foreach (var (path, text) in files)
-            project.Write(path, text);
+        foreach (var (path, text) in files) project.Write(path, text);
         return project;
     }
 

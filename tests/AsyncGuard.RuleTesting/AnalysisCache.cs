@@ -29,8 +29,7 @@ internal sealed class AnalysisCache(ImmutableArray<DiagnosticAnalyzer> analyzers
                 .Select(async document => document.FilePath + '\0' + await document.GetTextAsync(cancellationToken).ConfigureAwait(false)))
                 .ConfigureAwait(false));
         var first = await _byText.GetOrAdd(text, _ => new(() => AnalyseAsync(project, cancellationToken))).Value.ConfigureAwait(false);
-        if (first.IsClean)
-            return first.Compilation;
+        if (first.IsClean) return first.Compilation;
 
         var compilation = (await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false))!;
         if (compilation != first.Compilation && !_byCompilation.ContainsKey(compilation))

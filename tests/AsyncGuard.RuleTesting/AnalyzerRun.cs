@@ -44,8 +44,7 @@ public static class AnalyzerRun
     public static async Task<ImmutableArray<Diagnostic>> RunAsync(Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers,
         AnalyzerOptions options)
     {
-        if (analyzers.IsEmpty)
-            return compilation.GetDiagnostics();
+        if (analyzers.IsEmpty) return compilation.GetDiagnostics();
 
         // Rules that are off by default are tested all the same.
         var off = analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics)
@@ -64,8 +63,7 @@ public static class AnalyzerRun
             concurrentAnalysis: false,
             logAnalyzerExecutionTime: false));
         var diagnostics = await run.GetAllDiagnosticsAsync().ConfigureAwait(false);
-        if (!crashes.IsEmpty)
-            Assert.Fail(string.Join("\n\n", crashes));
+        if (!crashes.IsEmpty) Assert.Fail(string.Join("\n\n", crashes));
         return diagnostics;
     }
 

@@ -78,8 +78,7 @@ internal sealed class CodeFixRuleTest : CSharpCodeFixTest<EmptyDiagnosticAnalyze
 
     protected override ImmutableArray<CodeAction> FilterCodeActions(ImmutableArray<CodeAction> actions)
     {
-        if (Offered is null)
-            return base.FilterCodeActions(actions);
+        if (Offered is null) return base.FilterCodeActions(actions);
         Offered.Add(actions);
         return [];
     }

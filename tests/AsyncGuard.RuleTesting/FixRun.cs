@@ -73,8 +73,7 @@ public sealed class FixRun
         var run = this;
         for (var i = 0; i < MostIterations; i++)
         {
-            if (await run.FindNextAsync().ConfigureAwait(false) is not { } action)
-                return run;
+            if (await run.FindNextAsync().ConfigureAwait(false) is not { } action) return run;
             run = await run.ApplyAsync(action).ConfigureAwait(false);
         }
 
@@ -105,8 +104,7 @@ public sealed class FixRun
     {
         foreach (var diagnostic in await GetDiagnosticsAsync().ConfigureAwait(false))
         {
-            if (await GetActionsAsync(diagnostic).ConfigureAwait(false) is [var first, ..])
-                return first;
+            if (await GetActionsAsync(diagnostic).ConfigureAwait(false) is [var first, ..]) return first;
         }
 
         return null;

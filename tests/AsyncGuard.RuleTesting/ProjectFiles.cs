@@ -33,8 +33,7 @@ internal sealed record ProjectFiles(
         state.InheritanceMode = StateInheritanceMode.Explicit;
         state.MarkupHandling = MarkupMode.Allow;
         Fill(state, Sources);
-        foreach (var (name, sources) in Referenced)
-            Fill(state.AdditionalProjects[name], sources);
+        foreach (var (name, sources) in Referenced) Fill(state.AdditionalProjects[name], sources);
     }
 
     private static ImmutableArray<(string Path, string Text)> Texts(ImmutableArray<(string Path, SourceText Text)> files) =>
@@ -42,8 +41,7 @@ internal sealed record ProjectFiles(
 
     private void Fill(ProjectState state, ImmutableArray<(string Path, string Text)> sources)
     {
-        foreach (var (path, text) in sources)
-            state.Sources.Add((path, SourceText.From(text, Encoding.UTF8)));
+        foreach (var (path, text) in sources) state.Sources.Add((path, SourceText.From(text, Encoding.UTF8)));
         foreach (var (path, text) in Besides)
             (IsConfig(path) ? state.AnalyzerConfigFiles : state.AdditionalFiles).Add((path, SourceText.From(text, Encoding.UTF8)));
     }

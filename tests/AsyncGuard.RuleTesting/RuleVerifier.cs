@@ -22,8 +22,7 @@ public sealed class RuleVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, C
 
     public Task SilentAsync(string source, RuleTestOptions options)
     {
-        if (HasMarkup(source, options))
-            Assert.Fail("A source with markup is not expected to be silent");
+        if (HasMarkup(source, options)) Assert.Fail("A source with markup is not expected to be silent");
         return Test(source, options).RunAsync();
     }
 
@@ -31,8 +30,7 @@ public sealed class RuleVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, C
     {
         foreach (var action in (await OfferedAsync(source, options).ConfigureAwait(false)).SelectMany(actions => actions))
         {
-            if (key is null || action.EquivalenceKey == key)
-                Assert.Fail($"Expected no fix, but \"{action.Title}\" is offered");
+            if (key is null || action.EquivalenceKey == key) Assert.Fail($"Expected no fix, but \"{action.Title}\" is offered");
         }
     }
 
@@ -40,8 +38,7 @@ public sealed class RuleVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, C
     public async Task OffersAsync(string source, string[] titles, RuleTestOptions options)
     {
         var offered = await OfferedAsync(source, options).ConfigureAwait(false);
-        if (offered.Count == 0)
-            Assert.Fail($"{fix.GetType().Name} fixes none of the diagnostics");
+        if (offered.Count == 0) Assert.Fail($"{fix.GetType().Name} fixes none of the diagnostics");
         foreach (var actions in offered)
         {
             if (!actions.Select(action => action.Title).SequenceEqual(titles))
@@ -98,8 +95,7 @@ public sealed class RuleVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, C
 
     private static void RequireMarkup(string source, RuleTestOptions options)
     {
-        if (!HasMarkup(source, options) && options.Expected.IsEmpty)
-            Assert.Fail("The source has no markup that says what is reported");
+        if (!HasMarkup(source, options) && options.Expected.IsEmpty) Assert.Fail("The source has no markup that says what is reported");
     }
 
     private static bool HasMarkup(string source, RuleTestOptions options) =>

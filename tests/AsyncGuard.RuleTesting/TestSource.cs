@@ -34,8 +34,7 @@ internal static class TestSource
     public static string Unwrap(string text, SourceKind kind)
     {
         var head = text.IndexOf(ClassHead, StringComparison.Ordinal);
-        if (kind != SourceKind.Members || head < 0)
-            return text;
+        if (kind != SourceKind.Members || head < 0) return text;
         var members = text[(head + ClassHead.Length)..text.LastIndexOf('}')].TrimEnd('\n').Split('\n');
         return string.Join('\n', members.Select(line => line.StartsWith("    ", StringComparison.Ordinal) ? line[4..] : line));
     }
@@ -44,7 +43,7 @@ internal static class TestSource
     public static (string Path, string Text) Unmarked((string Path, string Text) file)
     {
         TestFileMarkupParser.GetSpans(file.Text, treatPositionIndicatorsAsCode: true, out var text,
-            out ImmutableDictionary<string, ImmutableArray<Microsoft.CodeAnalysis.Text.TextSpan>> _);
+            out var _);
         return (file.Path, text);
     }
 
@@ -62,10 +61,8 @@ internal static class TestSource
     {
         var files = ImmutableArray.CreateBuilder<(string, string)>();
         files.AddRange(options.AdditionalFiles.Select(file => ("/0/" + file.Path, file.Text)));
-        if (!options.EditorConfig.IsEmpty)
-            files.Add((ProjectFiles.EditorConfig, "root = true\n[*.cs]\n" + Lines(options.EditorConfig)));
-        if (!options.GlobalConfig.IsEmpty)
-            files.Add((ProjectFiles.GlobalConfig, "is_global = true\n" + Lines(options.GlobalConfig)));
+        if (!options.EditorConfig.IsEmpty) files.Add((ProjectFiles.EditorConfig, "root = true\n[*.cs]\n" + Lines(options.EditorConfig)));
+        if (!options.GlobalConfig.IsEmpty) files.Add((ProjectFiles.GlobalConfig, "is_global = true\n" + Lines(options.GlobalConfig)));
         return files.ToImmutable();
     }
 

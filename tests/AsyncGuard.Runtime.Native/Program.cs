@@ -78,6 +78,5 @@ Console.WriteLine("all helpers work");
 
 static void Require(bool holds, string what)
 {
-    if (!holds)
-        throw new InvalidOperationException($"{what} does not work.");
+    if (!holds) throw new InvalidOperationException($"{what} does not work.");
 }

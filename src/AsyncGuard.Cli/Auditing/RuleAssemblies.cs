@@ -44,8 +44,7 @@ internal sealed class RuleAssemblies
         lock (Referenced)
         {
             var paths = (analyzers.FullPath, fixes.FullPath);
-            if (!Referenced.TryGetValue(paths, out var known))
-                Referenced.Add(paths, known = Load(analyzers.FullPath, fixes.FullPath));
+            if (!Referenced.TryGetValue(paths, out var known)) Referenced.Add(paths, known = Load(analyzers.FullPath, fixes.FullPath));
             return known;
         }
     }
@@ -62,6 +61,7 @@ internal sealed class RuleAssemblies
             return assembly.ManifestModule.ModuleVersionId == typeof(GuardAnalyzer).Assembly.ManifestModule.ModuleVersionId ? Own
                 : new RuleAssemblies(assembly, context.LoadFromAssemblyName(new AssemblyName(FixAssembly)));
         }
+
         // Such as a version for a newer compiler than the tool's. The project is looked at all the same.
         catch (Exception exception) when (exception is ReflectionTypeLoadException or TypeLoadException or System.IO.IOException
             or BadImageFormatException or MissingMemberException or TargetInvocationException or UnauthorizedAccessException)

@@ -38,6 +38,7 @@ internal static partial class SolutionLoader
             workspace.Dispose();
             throw new LoadException($"'{Path.GetFileName(options.Path)}' cannot be read: {exception.Message}");
         }
+
         // What a process that loads projects answers; its type is internal.
         catch (Exception exception) when (exception.GetType().Namespace == typeof(MSBuildWorkspace).Namespace)
         {

@@ -5,7 +5,7 @@ namespace AsyncGuard;
 /// <summary>
 /// The member does not block its calling thread, or so briefly that it does not matter: AsyncGuard looks no further into it (AGD0105).
 /// The analyzers match the attribute by its full name.
-/// On an assembly it speaks of a member that cannot be marked itself, because it belongs to other code:
+/// On an assembly it describes a member that cannot be marked itself, because it belongs to other code:
 /// <c>[assembly: NonBlocking("M:Legacy.Db.Load(System.Int32)")]</c>.
 /// </summary>
 [AttributeUsage(
@@ -23,6 +23,6 @@ public sealed class NonBlockingAttribute : Attribute
     /// <param name="documentationId">The member as documentation comments write it, such as <c>M:Legacy.Db.Load(System.Int32)</c>.</param>
     public NonBlockingAttribute(string documentationId) => DocumentationId = documentationId;
 
-    /// <summary>The member that is meant, or null where it is the one that the attribute stands on.</summary>
+    /// <summary>The member that the attribute describes, or null for the one that it is applied to.</summary>
     public string? DocumentationId { get; }
 }

@@ -43,15 +43,14 @@ internal sealed class BlockingCall<T>(Delegate work, bool abandonOnCancel, Cance
             _registration = token.UnsafeRegister(static state => ((BlockingCall<T>)state!).Cancel(), this);
 #endif
         }
-        if (limiter.Queue(this))
-            limiter.Glance(Task);
+
+        if (limiter.Queue(this)) limiter.Glance(Task);
         return Task;
     }
 
     public void Run()
     {
-        if (Interlocked.CompareExchange(ref _state, Running, Waiting) != Waiting)
-            return;
+        if (Interlocked.CompareExchange(ref _state, Running, Waiting) != Waiting) return;
         _outer = null;
         if (_flow is not null)
         {
@@ -59,6 +58,7 @@ internal sealed class BlockingCall<T>(Delegate work, bool abandonOnCancel, Cance
             ExecutionContext.Run(_flow, static state => ((BlockingCall<T>)state!).Call(), this);
             return;
         }
+
         var before = BlockingFlow.Current;
         Call();
         BlockingFlow.Current = before;
@@ -66,10 +66,8 @@ internal sealed class BlockingCall<T>(Delegate work, bool abandonOnCancel, Cance
 
     private void Cancel()
     {
-        if (Interlocked.CompareExchange(ref _state, Dropped, Waiting) == Waiting)
-            _limiter!.Remove(this);
-        else if (!abandonOnCancel)
-            return;
+        if (Interlocked.CompareExchange(ref _state, Dropped, Waiting) == Waiting) _limiter!.Remove(this);
+        else if (!abandonOnCancel) return;
         TrySetCanceled(token);
     }
 
@@ -90,15 +88,13 @@ internal sealed class BlockingCall<T>(Delegate work, bool abandonOnCancel, Cance
         catch (Exception exception)
         {
             End();
-            if (!TrySetException(exception))
-                Shield.Report(exception);
+            if (!TrySetException(exception)) Shield.Report(exception);
         }
     }
 
     private T Work()
     {
-        if (work is Func<T> function)
-            return function();
+        if (work is Func<T> function) return function();
         ((Action)work)();
         return default!;
     }

@@ -8,12 +8,12 @@ namespace AsyncGuard;
 /// </summary>
 internal sealed class BlockingFlow(BlockingLimiter limiter, BlockingFlow? outer)
 {
-    private static readonly AsyncLocal<BlockingFlow?> s_current = new();
+    private static readonly AsyncLocal<BlockingFlow?> Ambient = new();
 
     public static BlockingFlow? Current
     {
-        get => s_current.Value;
-        set => s_current.Value = value;
+        get => Ambient.Value;
+        set => Ambient.Value = value;
     }
 
     /// <summary>The work has ended: nothing that it left behind is waited for by it.</summary>
@@ -27,9 +27,9 @@ internal sealed class BlockingFlow(BlockingLimiter limiter, BlockingFlow? outer)
     {
         for (var flow = Current; flow is not null; flow = flow.Outer)
         {
-            if (flow.Limiter == limiter && !flow.HasEnded)
-                return flow;
+            if (flow.Limiter == limiter && !flow.HasEnded) return flow;
         }
+
         return null;
     }
 

@@ -15,7 +15,7 @@ internal struct BlockingGlance
     private const int MostMissed = 1024;
 
     // Less than it costs to wake a thread for what comes after the work.
-    private static readonly long s_time = Stopwatch.Frequency / 400_000;
+    private static readonly long Time = Stopwatch.Frequency / 400_000;
 
     private int _missed;
     private int _leftOut;
@@ -29,7 +29,8 @@ internal struct BlockingGlance
             _leftOut--;
             return;
         }
-        var end = Stopwatch.GetTimestamp() + s_time;
+
+        var end = Stopwatch.GetTimestamp() + Time;
         do
         {
             for (var i = 0; i < 8; i++)
@@ -39,6 +40,7 @@ internal struct BlockingGlance
                     _missed = 0;
                     return;
                 }
+
                 Thread.SpinWait(1);
             }
         }

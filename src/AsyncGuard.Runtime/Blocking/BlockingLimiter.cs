@@ -43,8 +43,7 @@ public sealed class BlockingLimiter
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxThreads"/> is less than 1.</exception>
     public BlockingLimiter(int maxThreads, string name = "AsyncGuard blocking")
     {
-        if (maxThreads < 1)
-            throw new ArgumentOutOfRangeException(nameof(maxThreads), maxThreads, "Must be at least 1.");
+        if (maxThreads < 1) throw new ArgumentOutOfRangeException(nameof(maxThreads), maxThreads, "Must be at least 1.");
         Ensure.NotNull(name);
         MaxThreads = maxThreads;
         Name = name;
@@ -64,8 +63,7 @@ public sealed class BlockingLimiter
     {
         get
         {
-            lock (_gate)
-                return _threads + _extraThreads - _idle.Count;
+            lock (_gate) return _threads + _extraThreads - _idle.Count;
         }
     }
 
@@ -74,8 +72,7 @@ public sealed class BlockingLimiter
     {
         get
         {
-            lock (_gate)
-                return _waiting;
+            lock (_gate) return _waiting;
         }
     }
 
@@ -83,21 +80,18 @@ public sealed class BlockingLimiter
     internal bool Queue(IBlockingCall work)
     {
         // Not past work that waits, unless that may be waiting for this.
-        if (_lookout.IsOpen && (work.Outer is not null || Volatile.Read(ref _waiting) == 0) && _lookout.TryHand(work))
-            return true;
+        if (_lookout.IsOpen && (work.Outer is not null || Volatile.Read(ref _waiting) == 0) && _lookout.TryHand(work)) return true;
         Helper helper;
         lock (_gate)
         {
-            if (work.IsDropped)
-                return false;
-            if (work.Outer is null)
-                _work.Add(work);
-            else
-                _nested.Add(work);
+            if (work.IsDropped) return false;
+            if (work.Outer is null) _work.Add(work);
+            else _nested.Add(work);
             _waiting++;
             Interlocked.MemoryBarrier();
             helper = work.Outer is { } outer ? CallHelperFor(outer) : CallHelper();
         }
+
         helper.Come();
         return false;
     }
@@ -107,12 +101,9 @@ public sealed class BlockingLimiter
     {
         lock (_gate)
         {
-            if (!work.IsListed)
-                return;
-            if (work.Outer is null)
-                _work.Remove(work);
-            else
-                _nested.Remove(work);
+            if (!work.IsListed) return;
+            if (work.Outer is null) _work.Remove(work);
+            else _nested.Remove(work);
             _waiting--;
         }
     }
@@ -136,12 +127,9 @@ public sealed class BlockingLimiter
     /// </summary>
     private Helper CallHelperFor(BlockingFlow outer)
     {
-        if (_arriving >= _waiting)
-            return default;
-        if (_idle.Count > 0 || _threads < MaxThreads)
-            return NextHelper();
-        if (outer.HasExtraThread)
-            return default;
+        if (_arriving >= _waiting) return default;
+        if (_idle.Count > 0 || _threads < MaxThreads) return NextHelper();
+        if (outer.HasExtraThread) return default;
         outer.HasExtraThread = true;
         _extraThreads++;
         _arriving++;
@@ -155,8 +143,8 @@ public sealed class BlockingLimiter
             _arriving++;
             return new Helper(idle, null);
         }
-        if (_threads == MaxThreads)
-            return default;
+
+        if (_threads == MaxThreads) return default;
         _threads++;
         _arriving++;
         return new Helper(null, NewThread(Run));
@@ -168,8 +156,7 @@ public sealed class BlockingLimiter
     private void Run()
     {
         var self = new IdleThread();
-        while (Take(self) is { } work)
-            work.Run();
+        while (Take(self) is { } work) work.Run();
     }
 
     /// <summary>Serves only work that other work may be waiting for, and leaves when there is none.</summary>
@@ -182,8 +169,7 @@ public sealed class BlockingLimiter
             Helper helper;
             lock (_gate)
             {
-                if (arrives)
-                    _arriving--;
+                if (arrives) _arriving--;
                 arrives = false;
                 work = _nested.Take();
                 if (work is null)
@@ -195,11 +181,12 @@ public sealed class BlockingLimiter
                 {
                     _waiting--;
                 }
+
                 helper = CallHelper();
             }
+
             helper.Come();
-            if (work is null)
-                return;
+            if (work is null) return;
             work.Run();
         }
     }
@@ -207,8 +194,7 @@ public sealed class BlockingLimiter
     /// <summary>Null: idle for long, and the thread leaves.</summary>
     private IBlockingCall? Take(IdleThread self)
     {
-        if (self.HasArrived && LookOut() is { } handed)
-            return handed;
+        if (self.HasArrived && LookOut() is { } handed) return handed;
         Helper helper;
         IBlockingCall? work;
         lock (_gate)
@@ -218,11 +204,12 @@ public sealed class BlockingLimiter
                 self.HasArrived = true;
                 _arriving--;
             }
+
             work = TakeNow();
-            if (work is null)
-                _idle.Add(self);
+            if (work is null) _idle.Add(self);
             helper = CallHelper();
         }
+
         helper.Come();
         return work ?? Sleep(self);
     }
@@ -233,17 +220,16 @@ public sealed class BlockingLimiter
     /// </summary>
     private IBlockingCall? LookOut()
     {
-        if (Volatile.Read(ref _waiting) > 0 || !_lookout.TryOpen())
-            return null;
+        if (Volatile.Read(ref _waiting) > 0 || !_lookout.TryOpen()) return null;
         var work = _lookout.Wait(ref _waiting);
         if (work is not null && Volatile.Read(ref _waiting) > 0)
         {
             // The thread that put it into the line has relied on this one.
             Helper helper;
-            lock (_gate)
-                helper = CallHelper();
+            lock (_gate) helper = CallHelper();
             helper.Come();
         }
+
         return work;
     }
 
@@ -263,18 +249,17 @@ public sealed class BlockingLimiter
                     _threads--;
                     return null;
                 }
+
                 // Chosen at the last moment: the call that wakes it is being made.
-                if (!isWoken)
-                    continue;
+                if (!isWoken) continue;
                 _arriving--;
                 work = TakeNow();
-                if (work is null)
-                    _idle.Add(self);
+                if (work is null) _idle.Add(self);
                 helper = CallHelper();
             }
+
             helper.Come();
-            if (work is not null)
-                return work;
+            if (work is not null) return work;
         }
     }
 
@@ -283,8 +268,7 @@ public sealed class BlockingLimiter
     {
         Debug.Assert(Monitor.IsEntered(_gate));
         var work = _nested.Take() ?? _work.Take();
-        if (work is not null)
-            _waiting--;
+        if (work is not null) _waiting--;
         return work;
     }
 
@@ -294,8 +278,7 @@ public sealed class BlockingLimiter
         public void Come()
         {
             idle?.Wake();
-            if (thread is not null)
-                OwnThread.Start(thread);
+            if (thread is not null) OwnThread.Start(thread);
         }
     }
 }

@@ -10,31 +10,24 @@ internal struct BlockingLine
     {
         call.Previous = _last;
         call.IsListed = true;
-        if (_last is null)
-            _first = call;
-        else
-            _last.Next = call;
+        if (_last is null) _first = call;
+        else _last.Next = call;
         _last = call;
     }
 
     public IBlockingCall? Take()
     {
         var call = _first;
-        if (call is not null)
-            Remove(call);
+        if (call is not null) Remove(call);
         return call;
     }
 
     public void Remove(IBlockingCall call)
     {
-        if (call.Previous is null)
-            _first = call.Next;
-        else
-            call.Previous.Next = call.Next;
-        if (call.Next is null)
-            _last = call.Previous;
-        else
-            call.Next.Previous = call.Previous;
+        if (call.Previous is null) _first = call.Next;
+        else call.Previous.Next = call.Next;
+        if (call.Next is null) _last = call.Previous;
+        else call.Next.Previous = call.Previous;
         call.Next = call.Previous = null;
         call.IsListed = false;
     }

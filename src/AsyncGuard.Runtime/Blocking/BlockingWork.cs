@@ -32,8 +32,7 @@ public static class BlockingWork
     {
         Ensure.NotNull(work);
         ValueTasks.Refuse<T>(IsAsynchronous);
-        if (cancellationToken.IsCancellationRequested)
-            return Task.FromCanceled<T>(cancellationToken);
+        if (cancellationToken.IsCancellationRequested) return Task.FromCanceled<T>(cancellationToken);
         return new BlockingCall<T>(work, abandonOnCancel, cancellationToken).Start(limiter ?? BlockingLimiter.Default);
     }
 
@@ -42,8 +41,7 @@ public static class BlockingWork
         Action work, CancellationToken cancellationToken = default, bool abandonOnCancel = false, BlockingLimiter? limiter = null)
     {
         Ensure.NotNull(work);
-        if (cancellationToken.IsCancellationRequested)
-            return Task.FromCanceled(cancellationToken);
+        if (cancellationToken.IsCancellationRequested) return Task.FromCanceled(cancellationToken);
         return new BlockingCall<VoidResult>(work, abandonOnCancel, cancellationToken).Start(limiter ?? BlockingLimiter.Default);
     }
 

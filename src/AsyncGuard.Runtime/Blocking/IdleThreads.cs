@@ -20,8 +20,7 @@ internal struct IdleThreads
     /// <summary>The one to wake; null where all of them work.</summary>
     public IdleThread? Take()
     {
-        if (_first is not { } thread)
-            return null;
+        if (_first is not { } thread) return null;
         _first = thread.Next;
         thread.Next = null;
         thread.IsListed = false;
@@ -33,8 +32,7 @@ internal struct IdleThreads
     public void Remove(IdleThread thread)
     {
         ref var place = ref _first;
-        while (place != thread)
-            place = ref place!.Next;
+        while (place != thread) place = ref place!.Next;
         place = thread.Next;
         thread.IsListed = false;
         Count--;

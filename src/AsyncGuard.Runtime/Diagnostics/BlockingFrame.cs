@@ -20,20 +20,17 @@ internal static class BlockingFrame
             // "   at Shop.Basket.Total(Int32 x) in /src/Basket.cs:line 42"; the words around the names depend on the language.
             var text = line.Trim();
             var start = text.IndexOf(' ');
-            if (start < 0)
-                continue;
+            if (start < 0) continue;
             var call = text.Substring(start + 1);
             var open = call.IndexOf('(');
-            if (open < 0)
-                continue;
+            if (open < 0) continue;
             var method = call.Substring(0, open);
-            if (IsOwn(method))
-                continue;
+            if (IsOwn(method)) continue;
             var described = method + Place(call);
             first ??= described;
-            if (!IsFramework(method))
-                return described;
+            if (!IsFramework(method)) return described;
         }
+
         return first ?? "unknown";
     }
 
@@ -41,9 +38,9 @@ internal static class BlockingFrame
     {
         foreach (var prefix in Framework)
         {
-            if (method.StartsWith(prefix, StringComparison.Ordinal))
-                return true;
+            if (method.StartsWith(prefix, StringComparison.Ordinal)) return true;
         }
+
         return false;
     }
 
@@ -55,12 +52,10 @@ internal static class BlockingFrame
     {
         var end = call.LastIndexOf(')');
         var slash = call.LastIndexOfAny(['/', '\\']);
-        if (slash < end)
-            return "";
+        if (slash < end) return "";
         var file = call.Substring(slash + 1);
         var colon = file.LastIndexOf(':');
-        if (colon < 0)
-            return "";
+        if (colon < 0) return "";
         var number = file.LastIndexOf(' ');
         return $" ({file.Substring(0, colon)}:{file.Substring(Math.Max(number, colon) + 1)})";
     }

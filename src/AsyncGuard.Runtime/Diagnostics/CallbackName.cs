@@ -8,23 +8,20 @@ internal static class CallbackName
 {
     public static string Of(Delegate? callback)
     {
-        if (callback is null)
-            return "callback";
+        if (callback is null) return "callback";
         if (callback.Target is { } target)
         {
-            if (StateMachineIn(target) is { } stateMachine)
-                return OfStateMachine(stateMachine);
-            if (target is Delegate inner && inner != callback)
-                return Of(inner);
+            if (StateMachineIn(target) is { } stateMachine) return OfStateMachine(stateMachine);
+            if (target is Delegate inner && inner != callback) return Of(inner);
         }
+
         return Of(callback.Method.DeclaringType, callback.Method.Name);
     }
 
     /// <summary>A posted callback: what it continues is in the state, as a delegate or as the box of the async method.</summary>
     public static string OfPosted(Delegate? callback, object? state)
     {
-        if (state is Delegate continuation)
-            return Of(continuation);
+        if (state is Delegate continuation) return Of(continuation);
         return state is not null && StateMachineIn(state) is { } stateMachine ? OfStateMachine(stateMachine) : Of(callback);
     }
 
@@ -37,8 +34,7 @@ internal static class CallbackName
             return OfStateMachine(declaringType);
         var isLambda = IsCompilerMade(methodName);
         var method = isLambda ? UserPart(methodName) + Kind(methodName) : methodName;
-        while (declaringType is not null && IsCompilerMade(declaringType.Name))
-            declaringType = declaringType.DeclaringType;
+        while (declaringType is not null && IsCompilerMade(declaringType.Name)) declaringType = declaringType.DeclaringType;
         return declaringType is null ? method : $"{TypeName(declaringType)}.{method}";
     }
 
@@ -46,13 +42,12 @@ internal static class CallbackName
     private static Type? StateMachineIn(object box)
     {
         var type = box.GetType();
-        if (!type.IsGenericType)
-            return null;
+        if (!type.IsGenericType) return null;
         foreach (var argument in type.GetGenericArguments())
         {
-            if (typeof(IAsyncStateMachine).IsAssignableFrom(argument))
-                return argument;
+            if (typeof(IAsyncStateMachine).IsAssignableFrom(argument)) return argument;
         }
+
         return null;
     }
 
@@ -83,6 +78,7 @@ internal static class CallbackName
             var bar = name.IndexOf('|', local);
             return "." + name.Substring(local + 4, (bar < 0 ? name.Length : bar) - local - 4);
         }
+
         return name.Contains(">b__") ? " (lambda)" : "";
     }
 
@@ -90,8 +86,7 @@ internal static class CallbackName
     {
         var name = type.Name;
         var tick = name.IndexOf('`');
-        if (tick > 0)
-            name = name.Substring(0, tick);
+        if (tick > 0) name = name.Substring(0, tick);
         return type.DeclaringType is { } outer ? $"{TypeName(outer)}.{name}" : name;
     }
 }

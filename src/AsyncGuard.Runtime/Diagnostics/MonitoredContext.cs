@@ -11,7 +11,7 @@ namespace AsyncGuard;
 internal sealed class MonitoredContext : SynchronizationContext
 {
     [ThreadStatic]
-    private static bool t_waitReported;
+    private static bool s_waitReported;
 
     private readonly SlowCallbackMonitor _monitor;
     private readonly SynchronizationContext? _below;
@@ -27,18 +27,14 @@ internal sealed class MonitoredContext : SynchronizationContext
     public override void Post(SendOrPostCallback d, object? state)
     {
         var callback = new Callback(this, d, state);
-        if (_below is null)
-            ThreadPool.UnsafeQueueUserWorkItem(static callback => ((Callback)callback!).Run(), callback);
-        else
-            _below.Post(static callback => ((Callback)callback!).Run(), callback);
+        if (_below is null) ThreadPool.UnsafeQueueUserWorkItem(static callback => ((Callback)callback!).Run(), callback);
+        else _below.Post(static callback => ((Callback)callback!).Run(), callback);
     }
 
     public override void Send(SendOrPostCallback d, object? state)
     {
-        if (_below is null)
-            d(state);
-        else
-            _below.Send(d, state);
+        if (_below is null) d(state);
+        else _below.Send(d, state);
     }
 
     public override void OperationStarted() => _below?.OperationStarted();
@@ -58,7 +54,7 @@ internal sealed class MonitoredContext : SynchronizationContext
         }
         finally
         {
-            t_waitReported |= _monitor.CheckWait(started);
+            s_waitReported |= _monitor.CheckWait(started);
         }
     }
 
@@ -67,7 +63,7 @@ internal sealed class MonitoredContext : SynchronizationContext
     {
         var previous = Current;
         SetSynchronizationContext(this);
-        t_waitReported = false;
+        s_waitReported = false;
         var started = Stopwatch.GetTimestamp();
         try
         {
@@ -77,8 +73,7 @@ internal sealed class MonitoredContext : SynchronizationContext
         {
             // First back to the old context: reporting may itself wait for a lock.
             SetSynchronizationContext(previous);
-            if (!t_waitReported)
-                _monitor.CheckCallback(started, name);
+            if (!s_waitReported) _monitor.CheckCallback(started, name);
         }
     }
 

@@ -93,16 +93,14 @@ public sealed class SlowCallbackMonitor : IDisposable
 
     internal static void StartIfDebugging()
     {
-        if (DebugMode.IsOn)
-            _ = DebugMonitor.Value;
+        if (DebugMode.IsOn) _ = DebugMonitor.Value;
     }
 
     /// <summary>True when it was reported.</summary>
     internal bool CheckWait(long started)
     {
         var duration = Elapsed(started);
-        if (!IsSlow(duration))
-            return false;
+        if (!IsSlow(duration)) return false;
         var stack = new StackTrace(skipFrames: 1, fNeedFileInfo: true).ToString();
         var method = BlockingFrame.Find(stack);
         Report(new SlowCallbackInfo(
@@ -113,8 +111,7 @@ public sealed class SlowCallbackMonitor : IDisposable
     internal void CheckCallback(long started, Func<string> name)
     {
         var duration = Elapsed(started);
-        if (!IsSlow(duration))
-            return;
+        if (!IsSlow(duration)) return;
         var method = name();
         Report(new SlowCallbackInfo(SlowCallbackKind.SlowCallback, method, duration,
             $"Executing {method} took {Seconds(duration)} seconds"));
@@ -147,8 +144,7 @@ public sealed class SlowCallbackMonitor : IDisposable
                 break;
         }
 #if !NETSTANDARD2_0
-        if (isMeasured)
-            RuntimeMeter.Record(info);
+        if (isMeasured) RuntimeMeter.Record(info);
 #endif
         Handlers.Raise(Slow, info);
         try
@@ -168,8 +164,7 @@ public sealed class SlowCallbackMonitor : IDisposable
             using var beat = new ManualResetEventSlim();
             var started = Stopwatch.GetTimestamp();
             ThreadPool.UnsafeQueueUserWorkItem(static state => ((ManualResetEventSlim)state!).Set(), beat);
-            if (beat.Wait(_poolThreshold))
-                continue;
+            if (beat.Wait(_poolThreshold)) continue;
             // One probe at a time: the next beat waits for this one's answer, which says how long it was. A deadlocked pool never answers.
             var state = PoolState();
             var isReported = false;
@@ -180,12 +175,14 @@ public sealed class SlowCallbackMonitor : IDisposable
                     isReported = true;
                     ReportPool(Elapsed(started), "has not taken up work for", PoolState(), isOver: false);
                 }
+
                 if (_stop.IsSet)
                 {
                     beat.Wait();
                     return;
                 }
             }
+
             ReportPool(Elapsed(started), "has taken up work only after", state, isOver: true);
         }
     }

@@ -58,8 +58,7 @@ public sealed partial class TaskGroup
         try
         {
             var items = results.ReadAllAsync(CancellationToken.None).GetAsyncEnumerator(CancellationToken.None);
-            while (await items.MoveNextAsync().AsTask().Inline())
-                yield return items.Current;
+            while (await items.MoveNextAsync().AsTask().Inline()) yield return items.Current;
             hasEnded = true;
             if (run.IsCanceled && cancellationToken.IsCancellationRequested)
                 throw new OperationCanceledException("The calls were canceled.", Tasks.CancellationOf(run), cancellationToken);
@@ -72,8 +71,7 @@ public sealed partial class TaskGroup
             {
                 left.Cancel();
                 await new InlineWithoutThrowing(run);
-                foreach (var error in ErrorsOf(run))
-                    ReportUnobserved(null, error);
+                foreach (var error in ErrorsOf(run)) ReportUnobserved(null, error);
             }
         }
     }
@@ -82,8 +80,7 @@ public sealed partial class TaskGroup
     private static void ReportAllButFirst(Task run)
     {
         var errors = ErrorsOf(run);
-        for (var i = 1; i < errors.Count; i++)
-            ReportUnobserved(null, errors[i]);
+        for (var i = 1; i < errors.Count; i++) ReportUnobserved(null, errors[i]);
     }
 
     private static IReadOnlyList<Exception> ErrorsOf(Task run) => run.Exception?.InnerExceptions ?? (IReadOnlyList<Exception>)[];

@@ -17,6 +17,7 @@ public sealed partial class TaskGroup
                 return;
             }
         }
+
         ReportUnobserved(Name, error);
     }
 
@@ -25,51 +26,43 @@ public sealed partial class TaskGroup
     {
         if (record?.Ready is { } ready && ready.TryEnd(task))
         {
-            if (!Tasks.HasSucceeded(task) && IsAcknowledgement(task, record, isBody))
-                return;
+            if (!Tasks.HasSucceeded(task) && IsAcknowledgement(task, record, isBody)) return;
             // For the code that waits for the signal; whether any does is known at the end of the group.
-            lock (_completion)
-                (_unready ??= []).Add(ready);
+            lock (_completion) (_unready ??= []).Add(ready);
             return;
         }
-        if (Tasks.HasSucceeded(task) || IsAcknowledgement(task, record, isBody))
-            return;
+
+        if (Tasks.HasSucceeded(task) || IsAcknowledgement(task, record, isBody)) return;
         var stop = false;
         foreach (var error in Tasks.ErrorsOf(task))
         {
             if (error is not OperationCanceledException cancellation || !IsAcknowledgement(record, isBody))
                 stop |= Fail(error, record, isBody);
-            else
-                _stopped ??= cancellation;
+            else _stopped ??= cancellation;
         }
-        if (stop)
-            Stop(TaskGroupStopCause.Error);
+
+        if (stop) Stop(TaskGroupStopCause.Error);
     }
 
     /// <summary>Nothing but a cancellation, and it says that the task has stopped for the group.</summary>
     private bool IsAcknowledgement(Task task, ChildRecord? record, bool isBody)
     {
-        if (!task.IsCanceled || RelatedErrors.HasCancellations || !IsAcknowledgement(record, isBody))
-            return false;
-        if (_cause == TaskGroupStopCause.Timeout && _stopped is null)
-            _stopped = Tasks.CancellationOf(task);
+        if (!task.IsCanceled || RelatedErrors.HasCancellations || !IsAcknowledgement(record, isBody)) return false;
+        if (_cause == TaskGroupStopCause.Timeout && _stopped is null) _stopped = Tasks.CancellationOf(task);
         return true;
     }
 
     private bool IsAcknowledgement(ChildRecord? record, bool isBody)
     {
-        if (Acknowledge())
-            return true;
-        if (record is { CancelledByHandle: true })
-            return true;
+        if (Acknowledge()) return true;
+        if (record is { CancelledByHandle: true }) return true;
         return !isBody && _extras?.ForeignCancellation == ForeignCancellation.Ignore;
     }
 
     private bool Acknowledge()
     {
         // The outer token counts before its callback has reached us: the body may have heard of it first.
-        if (!IsStopping)
-            return false;
+        if (!IsStopping) return false;
         _acknowledged = true;
         return true;
     }
@@ -90,9 +83,10 @@ public sealed partial class TaskGroup
                 AddError(handlerError);
                 return true;
             }
-            if (failure.Handled)
-                return false;
+
+            if (failure.Handled) return false;
         }
+
         AddError(error);
         return isBody || _extras?.Policy != TaskGroupPolicy.Supervise;
     }
@@ -125,10 +119,8 @@ public sealed partial class TaskGroup
     internal void ReleaseChild(ChildRecord? record)
     {
         Interleaving.Point(nameof(ReleaseChild));
-        if (_extras is { KeepsBooks: true } extras)
-            ReleaseFromBooks(extras, record);
-        else if (_counts.Leave())
-            Finish();
+        if (_extras is { KeepsBooks: true } extras) ReleaseFromBooks(extras, record);
+        else if (_counts.Leave()) Finish();
     }
 
     private void ReleaseFromBooks(GroupExtras extras, ChildRecord? record)
@@ -137,32 +129,26 @@ public sealed partial class TaskGroup
         bool ended;
         lock (_completion)
         {
-            if (record is not null)
-                extras.Unlist(record);
+            if (record is not null) extras.Unlist(record);
             ended = _counts.Leave();
             while (extras.MaxConcurrency > 0 && RunningCount < extras.MaxConcurrency && extras.Dequeue() is { } next)
             {
                 _counts.Promote();
-                if (next.Record is { } started)
-                    extras.List(started);
-                if (extras.Launch(next))
-                    launch = next;
+                if (next.Record is { } started) extras.List(started);
+                if (extras.Launch(next)) launch = next;
             }
         }
-        if (launch is not null)
-            QueueLauncher(launch.Place);
+
+        if (launch is not null) QueueLauncher(launch.Place);
         extras.OnChildLeft?.Invoke();
-        if (ended)
-            Finish();
-        else
-            WakeSlotWaiters();
+        if (ended) Finish();
+        else WakeSlotWaiters();
     }
 
     private void Release()
     {
         Interleaving.Point(nameof(Release));
-        if (_counts.Release())
-            Finish();
+        if (_counts.Release()) Finish();
     }
 
     private void Finish()
@@ -175,8 +161,7 @@ public sealed partial class TaskGroup
         _outerRegistration.Unregister();
 #endif
         _extras?.DisposeTimers();
-        if (TakeSlotWaiters() is { } waiters)
-            Waiter<VoidResult>.FailAll(waiters, HasEnded);
+        if (TakeSlotWaiters() is { } waiters) Waiter<VoidResult>.FailAll(waiters, HasEnded);
         _source.Dispose();
         var body = _body;
         _body = null;
@@ -207,8 +192,7 @@ public sealed partial class TaskGroup
         else
         {
             _end = TaskGroupStatus.Succeeded;
-            if (!_completion.TrySucceed(body))
-                _completion.Cancel(CancellationToken);
+            if (!_completion.TrySucceed(body)) _completion.Cancel(CancellationToken);
         }
     }
 
@@ -227,16 +211,15 @@ public sealed partial class TaskGroup
     private void AddUnseen()
     {
         Debug.Assert(Monitor.IsEntered(_completion));
-        if (_unready is null)
-            return;
+        if (_unready is null) return;
         foreach (var ready in _unready)
         {
             if (!ready.IsSeen)
             {
-                foreach (var error in ready.Errors)
-                    (_errors ??= new ErrorList()).Add(error);
+                foreach (var error in ready.Errors) (_errors ??= new ErrorList()).Add(error);
             }
         }
+
         _unready = null;
     }
 }

@@ -35,8 +35,7 @@ public sealed partial class TaskGroup
         [CallerLineNumber] int line = 0)
     {
         Ensure.NotNull(child);
-        if (cancellationToken.IsCancellationRequested)
-            return new ValueTask<TReady>(Task.FromCanceled<TReady>(cancellationToken));
+        if (cancellationToken.IsCancellationRequested) return new ValueTask<TReady>(Task.FromCanceled<TReady>(cancellationToken));
         return new ValueTask<TReady>(
             StartReady<TReady>((start, token) => child(new ReadySignal<TReady>(start), token), cancellationToken,
                 new ChildRecord(name, file, line)), 0);
@@ -57,8 +56,7 @@ public sealed partial class TaskGroup
         [CallerLineNumber] int line = 0)
     {
         Ensure.NotNull(child);
-        if (cancellationToken.IsCancellationRequested)
-            return new ValueTask(Task.FromCanceled(cancellationToken));
+        if (cancellationToken.IsCancellationRequested) return new ValueTask(Task.FromCanceled(cancellationToken));
         return new ValueTask(
             StartReady<VoidResult>((start, token) => child(new ReadySignal(start), token), cancellationToken,
                 new ChildRecord(name, file, line)), 0);
@@ -71,8 +69,7 @@ public sealed partial class TaskGroup
         record.Ready = start;
         var task = StartCore(static (start, token) => start.Run(token), start, record);
         // A child that was dropped while it waited for a slot never reaches the group's own check.
-        if (!task.IsCompleted)
-            Continuations.Attach(task, () => ((IReadyOutcome)start).TryEnd(task));
+        if (!task.IsCompleted) Continuations.Attach(task, () => ((IReadyOutcome)start).TryEnd(task));
         return start;
     }
 
@@ -130,17 +127,14 @@ public sealed partial class TaskGroup
     {
         Ensure.NotNull(task);
         var record = Site(name, file, line)?.Record();
-        if (!_counts.TryAdopt())
-            throw HasEnded();
+        if (!_counts.TryAdopt()) throw HasEnded();
         if (record is not null)
         {
-            lock (_completion)
-                _extras!.List(record);
+            lock (_completion) _extras!.List(record);
         }
-        if (task.IsCompleted)
-            ChildDone(task, record);
-        else
-            Watch(task, record);
+
+        if (task.IsCompleted) ChildDone(task, record);
+        else Watch(task, record);
         return task;
     }
 

@@ -167,8 +167,7 @@ public sealed partial class TaskGroup
         return Gather(
             group =>
             {
-                if (workers > 0)
-                    return new ItemLoop<T>(source.GetEnumerator(), results, workers).RunAsync(group);
+                if (workers > 0) return new ItemLoop<T>(source.GetEnumerator(), results, workers).RunAsync(group);
                 group.ForEachItem(source, results, static (group, item, index, results) => group.StartItem(results, item, index));
                 return Task.CompletedTask;
             },
@@ -190,6 +189,7 @@ public sealed partial class TaskGroup
                 options,
                 cancellationToken);
         }
+
         return Run(
             static (group, state) =>
             {
@@ -213,14 +213,14 @@ public sealed partial class TaskGroup
             await new AsyncItemLoop<T>(items, work, workers).RunAsync(group).Inline();
             return;
         }
+
         Exception? error = null;
         try
         {
             for (var index = 0; ; index++)
             {
                 var move = items.MoveNextAsync();
-                if (!(move.IsCompleted ? await move : await AsyncItems.Moved(move.AsTask()).Inline()))
-                    break;
+                if (!(move.IsCompleted ? await move : await AsyncItems.Moved(move.AsTask()).Inline())) break;
                 group.StartItem(work, items.Current, index);
             }
         }
@@ -228,9 +228,9 @@ public sealed partial class TaskGroup
         {
             error = exception;
         }
+
         var end = AmbientContext.Invoke(static (items, _) => items.DisposeAsync().AsTask(), items, true);
-        if (!end.IsCompleted)
-            await new InlineWithoutThrowing(end);
+        if (!end.IsCompleted) await new InlineWithoutThrowing(end);
         group.EndItems(error, end);
     }
 
@@ -241,13 +241,13 @@ public sealed partial class TaskGroup
         Exception? error = null;
         try
         {
-            for (var index = 0; items.MoveNext(); index++)
-                start(this, items.Current, index, state);
+            for (var index = 0; items.MoveNext(); index++) start(this, items.Current, index, state);
         }
         catch (Exception exception)
         {
             error = exception;
         }
+
         EndItems(error, AmbientContext.Invoke(
             static (items, _) =>
             {
@@ -261,11 +261,9 @@ public sealed partial class TaskGroup
     /// <summary>Throws what an enumeration and its end have thrown; of two errors the first becomes the group's here.</summary>
     private void EndItems(Exception? error, Task end)
     {
-        if (error is not null && !Tasks.HasSucceeded(end))
-            Observe(Tasks.Failed<VoidResult>(error), record: null, isBody: true);
+        if (error is not null && !Tasks.HasSucceeded(end)) Observe(Tasks.Failed<VoidResult>(error), record: null, isBody: true);
         Tasks.ThrowIfFailed(end);
-        if (error is not null)
-            ExceptionDispatchInfo.Capture(error).Throw();
+        if (error is not null) ExceptionDispatchInfo.Capture(error).Throw();
     }
 
     private void StartItem<T>(IItemWork<T> work, T item, int index)
@@ -273,10 +271,8 @@ public sealed partial class TaskGroup
             static (call, token) =>
             {
                 var task = call.work.Call(call.item, token);
-                if (task is { IsCompleted: false })
-                    return FinishItemAsync(call.work, task, call.index);
-                if (task is not null && Tasks.HasSucceeded(task))
-                    call.work.Succeeded(call.index, task);
+                if (task is { IsCompleted: false }) return FinishItemAsync(call.work, task, call.index);
+                if (task is not null && Tasks.HasSucceeded(task)) call.work.Succeeded(call.index, task);
                 return task!;
             },
             (work, item, index),
@@ -285,8 +281,7 @@ public sealed partial class TaskGroup
     private static async Task FinishItemAsync<T>(IItemWork<T> work, Task task, int index)
     {
         await new InlineWithoutThrowing(task);
-        if (!Tasks.HasSucceeded(task))
-            RelatedErrors.Relate(Tasks.ErrorsOf(task));
+        if (!Tasks.HasSucceeded(task)) RelatedErrors.Relate(Tasks.ErrorsOf(task));
         Tasks.ThrowIfFailed(task);
         work.Succeeded(index, task);
     }

@@ -81,8 +81,7 @@ public sealed partial class TaskGroup
     public static Task<T[]> FirstAsync<T>(
         IEnumerable<Func<CancellationToken, Task<T>>> contenders, int count, CancellationToken cancellationToken = default)
     {
-        if (count < 1)
-            throw new ArgumentOutOfRangeException(nameof(count), count, "Must be at least 1.");
+        if (count < 1) throw new ArgumentOutOfRangeException(nameof(count), count, "Must be at least 1.");
         var race = Race(contenders, count, accepts: null, hedgeDelay: null, timeProvider: null);
         return Run<Race<T>, T[]>(
             static (group, race) => race.RunAsync(group, static won => won.ToArray()).Unwrap(), race, options: null, cancellationToken);
@@ -93,15 +92,11 @@ public sealed partial class TaskGroup
         TimeProvider? timeProvider)
     {
         Ensure.NotNull(contenders);
-        if (hedgeDelay is { } delay)
-            Ensure.Delay(delay, nameof(hedgeDelay));
+        if (hedgeDelay is { } delay) Ensure.Delay(delay, nameof(hedgeDelay));
         var list = new List<Func<CancellationToken, Task<T>>>(contenders);
-        if (list.Count == 0)
-            throw new ArgumentException("A race needs at least one contender.", nameof(contenders));
-        if (list.Count < winners)
-            throw new ArgumentException("There are fewer contenders than results are wanted.", nameof(contenders));
-        if (list.Contains(null!))
-            throw new ArgumentException("A contender is null.", nameof(contenders));
+        if (list.Count == 0) throw new ArgumentException("A race needs at least one contender.", nameof(contenders));
+        if (list.Count < winners) throw new ArgumentException("There are fewer contenders than results are wanted.", nameof(contenders));
+        if (list.Contains(null!)) throw new ArgumentException("A contender is null.", nameof(contenders));
         return new Race<T>(list, winners, accepts, hedgeDelay, timeProvider ?? TimeProvider.System);
     }
 }

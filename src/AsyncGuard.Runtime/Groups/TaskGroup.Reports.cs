@@ -15,9 +15,9 @@ public sealed partial class TaskGroup
     {
         lock (_completion)
         {
-            if (extras.DeadlockTimer is not null)
-                return;
+            if (extras.DeadlockTimer is not null) return;
         }
+
         try
         {
             SetDeadlockTimer(extras);
@@ -37,13 +37,12 @@ public sealed partial class TaskGroup
             _ => ReportDeadlock(extras, departures), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         lock (_completion)
         {
-            if (extras.DeadlockTimer is null && !_counts.HasEnded)
-                extras.DeadlockTimer = timer;
+            if (extras.DeadlockTimer is null && !_counts.HasEnded) extras.DeadlockTimer = timer;
         }
+
         if (ReferenceEquals(extras.DeadlockTimer, timer))
             timer.Change(TimeSpan.FromSeconds(DeadlockWarningAfter), Timeout.InfiniteTimeSpan);
-        else
-            timer.Dispose();
+        else timer.Dispose();
     }
 
     private void ReportDeadlock(GroupExtras extras, int departures)
@@ -61,9 +60,9 @@ public sealed partial class TaskGroup
                     + $"and {extras.QueuedCount} children wait behind them: {string.Join(", ", extras.Records())}";
             }
         }
+
         timer?.Dispose();
-        if (report is not null)
-            Report(extras, report);
+        if (report is not null) Report(extras, report);
     }
 
     private void Report(GroupExtras extras, string report)

@@ -190,8 +190,7 @@ public sealed partial class TaskGroup
     internal static Task Run<TState>(Func<TaskGroup, TState, Task> body, TState state, TaskGroupOptions? options,
         CancellationToken cancellationToken)
     {
-        if (cancellationToken.IsCancellationRequested)
-            return Task.FromCanceled(cancellationToken);
+        if (cancellationToken.IsCancellationRequested) return Task.FromCanceled(cancellationToken);
         var completion = new GroupCompletion<VoidResult>();
         var group = new TaskGroup(completion, options, cancellationToken);
         group.Arm();
@@ -202,8 +201,7 @@ public sealed partial class TaskGroup
     internal static Task<TResult> Run<TState, TResult>(
         Func<TaskGroup, TState, Task<TResult>> body, TState state, TaskGroupOptions? options, CancellationToken cancellationToken)
     {
-        if (cancellationToken.IsCancellationRequested)
-            return Task.FromCanceled<TResult>(cancellationToken);
+        if (cancellationToken.IsCancellationRequested) return Task.FromCanceled<TResult>(cancellationToken);
         var completion = new GroupCompletion<TResult>();
         var group = new TaskGroup(completion, options, cancellationToken);
         group.Arm();
@@ -221,9 +219,7 @@ public sealed partial class TaskGroup
     private void WatchBody(Task body)
     {
         _body = body;
-        if (body.IsCompleted)
-            BodyDone();
-        else
-            Continuations.Attach(body, BodyDone);
+        if (body.IsCompleted) BodyDone();
+        else Continuations.Attach(body, BodyDone);
     }
 }

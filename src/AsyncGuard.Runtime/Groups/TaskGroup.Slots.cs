@@ -31,8 +31,7 @@ public sealed partial class TaskGroup
         Ensure.NotNull(child);
         task = null;
         var record = Site(name, file, line)?.Record();
-        if (!TryEnterIfRoom(record, out var isFull) || isFull)
-            return false;
+        if (!TryEnterIfRoom(record, out var isFull) || isFull) return false;
         task = Call(static (child, token) => child(token), child, record);
         return true;
     }
@@ -50,25 +49,21 @@ public sealed partial class TaskGroup
     /// <returns>Await once.</returns>
     public ValueTask WaitForSlotAsync(CancellationToken cancellationToken = default)
     {
-        if (cancellationToken.IsCancellationRequested)
-            return new ValueTask(Task.FromCanceled(cancellationToken));
+        if (cancellationToken.IsCancellationRequested) return new ValueTask(Task.FromCanceled(cancellationToken));
         Waiter<VoidResult> waiter;
         GroupExtras extras;
         bool isSuspect;
         lock (_completion)
         {
-            if (_counts.HasEnded)
-                return new ValueTask(Task.FromException(HasEnded()));
-            if (_counts.IsStopping)
-                return new ValueTask(Tasks.Canceled<VoidResult>(IsShuttingDown()));
-            if (_extras is null || _extras.HasRoom(RunningCount))
-                return default;
+            if (_counts.HasEnded) return new ValueTask(Task.FromException(HasEnded()));
+            if (_counts.IsStopping) return new ValueTask(Tasks.Canceled<VoidResult>(IsShuttingDown()));
+            if (_extras is null || _extras.HasRoom(RunningCount)) return default;
             extras = _extras;
             waiter = extras.WaitForSlot(extras.KeepsRecords ? ChildRecord.Current : null);
             isSuspect = extras.MayWaitForItself();
         }
-        if (isSuspect)
-            WatchForDeadlock(extras);
+
+        if (isSuspect) WatchForDeadlock(extras);
         waiter.List.Watch(waiter, cancellationToken);
         return new ValueTask(waiter.Task);
     }

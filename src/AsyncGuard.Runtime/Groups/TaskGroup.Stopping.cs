@@ -13,8 +13,8 @@ public sealed partial class TaskGroup
             extras.TimeoutTimer = extras.TimeProvider.CreateTimer(
                 static state => ((TaskGroup)state!).Stop(TaskGroupStopCause.Timeout), this, extras.Timeout, Timeout.InfiniteTimeSpan);
         }
-        if (!_outer.CanBeCanceled)
-            return;
+
+        if (!_outer.CanBeCanceled) return;
 #if NETSTANDARD2_0
         _outerRegistration = _outer.Register(static state => ((TaskGroup)state!).Stop(TaskGroupStopCause.OuterToken), this);
 #else
@@ -28,8 +28,7 @@ public sealed partial class TaskGroup
         IQueuedChild? dropped = null;
         lock (_completion)
         {
-            if (!_counts.TryStop())
-                return;
+            if (!_counts.TryStop()) return;
             _cause = cause;
             if (_extras is not null)
             {
@@ -37,12 +36,11 @@ public sealed partial class TaskGroup
                 _extras.RunningAtStop = RunningCount;
             }
         }
+
         Interleaving.Point(nameof(Stop));
         // Groups in one another are cancelled inside one another's Cancel: very deep, that goes on from another stack.
-        if (DeepStack.IsAlmostUsedUp)
-            QueueCancel(dropped);
-        else
-            CancelAndRelease(dropped);
+        if (DeepStack.IsAlmostUsedUp) QueueCancel(dropped);
+        else CancelAndRelease(dropped);
     }
 
     // Apart, because its closure would be allocated at every stop.
@@ -59,6 +57,7 @@ public sealed partial class TaskGroup
             // The clock's. The group is stopped all the same.
             AddError(exception);
         }
+
         try
         {
             _source.Cancel();
@@ -66,9 +65,9 @@ public sealed partial class TaskGroup
         catch (AggregateException exception)
         {
             // Thrown by callbacks on the token, after all of them ran.
-            foreach (var error in exception.InnerExceptions)
-                AddError(error);
+            foreach (var error in exception.InnerExceptions) AddError(error);
         }
+
         DropQueued(dropped);
         Waiter<VoidResult>.CancelAll(TakeSlotWaiters(), CancellationToken);
         Release();
@@ -80,22 +79,21 @@ public sealed partial class TaskGroup
     /// </summary>
     internal void CancelChild(CancellationTokenSource source)
     {
-        if (!_counts.TryHold())
-            return;
+        if (!_counts.TryHold()) return;
         try
         {
             source.Cancel();
         }
         catch (AggregateException exception)
         {
-            foreach (var error in exception.InnerExceptions)
-                AddError(error);
+            foreach (var error in exception.InnerExceptions) AddError(error);
             Stop(TaskGroupStopCause.Error);
         }
         catch (ObjectDisposedException)
         {
             // The child has ended at this very moment.
         }
+
         Release();
     }
 
@@ -115,8 +113,7 @@ public sealed partial class TaskGroup
 
     private void WatchForStuckChildren()
     {
-        if (_extras is not { } extras || extras.StuckChildWarningAfter == Timeout.InfiniteTimeSpan)
-            return;
+        if (_extras is not { } extras || extras.StuckChildWarningAfter == Timeout.InfiniteTimeSpan) return;
         extras.StuckTimer = extras.TimeProvider.CreateTimer(
             static state => ((TaskGroup)state!).ReportStuckChildren(), this, extras.StuckChildWarningAfter, Timeout.InfiniteTimeSpan);
     }
@@ -128,11 +125,11 @@ public sealed partial class TaskGroup
         lock (_completion)
         {
             var running = RunningCount;
-            if (running == 0)
-                return;
+            if (running == 0) return;
             var seconds = extras.StuckChildWarningAfter.TotalSeconds.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture);
             report = $"{Title}: {running} of {extras.RunningAtStop} children still running {seconds} s after cancel: {string.Join(", ", extras.Records())}";
         }
+
         Report(extras, report);
     }
 }

@@ -26,8 +26,7 @@ public sealed partial class TaskGroup
         return Run(
             static (group, children) =>
             {
-                foreach (var child in children)
-                    group.Start(child);
+                foreach (var child in children) group.Start(child);
                 return Task.CompletedTask;
             },
             children,
@@ -248,8 +247,7 @@ public sealed partial class TaskGroup
     private static Task<T> Gather<T>(Func<TaskGroup, Task> body, Func<T> collect, TaskGroupOptions? options,
         CancellationToken cancellationToken)
     {
-        if (cancellationToken.IsCancellationRequested)
-            return Task.FromCanceled<T>(cancellationToken);
+        if (cancellationToken.IsCancellationRequested) return Task.FromCanceled<T>(cancellationToken);
         var completion = new CollectingCompletion<T>(collect);
         var group = new TaskGroup(completion, options, cancellationToken);
         group.Arm();

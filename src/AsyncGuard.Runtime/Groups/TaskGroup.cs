@@ -46,8 +46,7 @@ public sealed partial class TaskGroup
         _completion = completion;
         _outer = outer;
         CancellationToken = _source.Token;
-        if (options is not null || DebugMode.IsOn)
-            _extras = new GroupExtras(options, completion);
+        if (options is not null || DebugMode.IsOn) _extras = new GroupExtras(options, completion);
         SlowCallbackMonitor.StartIfDebugging();
     }
 
@@ -76,8 +75,7 @@ public sealed partial class TaskGroup
     {
         get
         {
-            if (_counts.HasEnded)
-                return _end;
+            if (_counts.HasEnded) return _end;
             return IsStopping ? TaskGroupStatus.Stopping : TaskGroupStatus.Running;
         }
     }
@@ -92,8 +90,7 @@ public sealed partial class TaskGroup
     {
         get
         {
-            lock (_completion)
-                return _extras?.QueuedCount ?? 0;
+            lock (_completion) return _extras?.QueuedCount ?? 0;
         }
     }
 
@@ -102,8 +99,7 @@ public sealed partial class TaskGroup
     {
         get
         {
-            lock (_completion)
-                return _errors?.ToArray() ?? [];
+            lock (_completion) return _errors?.ToArray() ?? [];
         }
     }
 
@@ -112,8 +108,7 @@ public sealed partial class TaskGroup
     {
         get
         {
-            lock (_completion)
-                return _cause;
+            lock (_completion) return _cause;
         }
     }
 
@@ -149,10 +144,10 @@ public sealed partial class TaskGroup
         GroupExtras extras;
         lock (_completion)
         {
-            if (_counts.HasEnded)
-                return;
+            if (_counts.HasEnded) return;
             extras = _extras ??= new GroupExtras(options: null, _completion);
         }
+
         var timer = extras.CancelTimer ?? AddCancelTimer(extras);
         timer.Change(delay, Timeout.InfiniteTimeSpan);
     }
@@ -164,9 +159,9 @@ public sealed partial class TaskGroup
             static state => ((TaskGroup)state!).Stop(TaskGroupStopCause.Cancel), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         lock (_completion)
         {
-            if (!_counts.HasEnded && extras.CancelTimer is null)
-                return extras.CancelTimer = timer;
+            if (!_counts.HasEnded && extras.CancelTimer is null) return extras.CancelTimer = timer;
         }
+
         timer.Dispose();
         return extras.CancelTimer ?? timer;
     }
@@ -186,8 +181,7 @@ public sealed partial class TaskGroup
     /// <summary>The running children on record, in order of their start.</summary>
     internal IReadOnlyList<ChildRecord> Records()
     {
-        lock (_completion)
-            return _extras?.Records() ?? [];
+        lock (_completion) return _extras?.Records() ?? [];
     }
 
     internal static void ReportUnobserved(string? groupName, Exception exception)

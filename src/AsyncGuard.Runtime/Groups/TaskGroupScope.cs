@@ -89,8 +89,7 @@ public sealed class TaskGroupScope : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         var completion = Group.Completion;
-        if (_joined && completion.IsCompleted)
-            return default;
+        if (_joined && completion.IsCompleted) return default;
         Group.Stop(TaskGroupStopCause.Abandoned);
         EndBody();
         return new ValueTask(FinishAsync(completion, reports: Interlocked.Exchange(ref _disposed, 1) == 0));
@@ -98,8 +97,7 @@ public sealed class TaskGroupScope : IAsyncDisposable
 
     private void EndBody()
     {
-        if (Interlocked.Exchange(ref _bodyEnded, 1) != 0)
-            return;
+        if (Interlocked.Exchange(ref _bodyEnded, 1) != 0) return;
         GC.SuppressFinalize(this);
         Group.EndBody();
     }
@@ -113,10 +111,8 @@ public sealed class TaskGroupScope : IAsyncDisposable
         catch (Exception)
         {
             // No join was awaited to its end, so the errors have no other way out. A cancellation is what was asked for.
-            if (!reports)
-                return;
-            foreach (var error in Group.Errors)
-                TaskGroup.ReportUnobserved(Group.Name, error);
+            if (!reports) return;
+            foreach (var error in Group.Errors) TaskGroup.ReportUnobserved(Group.Name, error);
         }
     }
 }

@@ -9,8 +9,7 @@ public sealed partial class EventLoop
 {
     private void Invoke(LoopHandle handle)
     {
-        if (handle.IsCanceled)
-            return;
+        if (handle.IsCanceled) return;
         var started = Debug ? Stopwatch.GetTimestamp() : 0;
         try
         {
@@ -20,11 +19,10 @@ public sealed partial class EventLoop
         {
             Report(exception, handle);
         }
+
         // A callback that is not async may have left another context behind.
-        if (SynchronizationContext.Current != this)
-            SetSynchronizationContext(this);
-        if (Debug)
-            CheckDuration(handle, started);
+        if (SynchronizationContext.Current != this) SetSynchronizationContext(this);
+        if (Debug) CheckDuration(handle, started);
     }
 
     private void Report(Exception exception, LoopHandle handle)
@@ -34,6 +32,7 @@ public sealed partial class EventLoop
             (_errors ??= []).Add(exception);
             return;
         }
+
         var arguments = new EventLoopErrorEventArgs(exception, handle.ToString());
         foreach (var handler in handlers.GetInvocationList())
         {
@@ -64,16 +63,13 @@ public sealed partial class EventLoop
     private void CheckDuration(LoopHandle handle, long started)
     {
         var seconds = (double)(Stopwatch.GetTimestamp() - started) / Stopwatch.Frequency;
-        if (seconds < SlowCallbackDuration.TotalSeconds)
-            return;
+        if (seconds < SlowCallbackDuration.TotalSeconds) return;
         var message = $"Executing {handle} took {seconds.ToString("0.000", CultureInfo.InvariantCulture)} seconds";
         RuntimeEventSource.Log.SlowCallback(message);
         try
         {
-            if (_options.OnSlowCallback is { } report)
-                report(message);
-            else
-                Console.Error.WriteLine(message);
+            if (_options.OnSlowCallback is { } report) report(message);
+            else Console.Error.WriteLine(message);
         }
         catch (Exception exception)
         {

@@ -9,10 +9,9 @@ public sealed partial class EventLoop
 {
     private void RunUntilComplete(Func<Task> start)
     {
-        if (t_running is not null)
-            throw new InvalidOperationException("This thread is running an event loop already.");
+        if (s_running is not null) throw new InvalidOperationException("This thread is running an event loop already.");
         var previous = SynchronizationContext.Current;
-        t_running = this;
+        s_running = this;
         SetSynchronizationContext(this);
         Task main;
         try
@@ -31,13 +30,12 @@ public sealed partial class EventLoop
         finally
         {
             SetSynchronizationContext(previous);
-            t_running = null;
+            s_running = null;
             Close();
         }
-        if (_errors is not null)
-            throw new AggregateException(main.IsFaulted ? [.. main.Exception!.InnerExceptions, .. _errors] : _errors);
-        if (!main.IsCompleted)
-            throw new InvalidOperationException("The event loop was stopped before its main function had ended.");
+
+        if (_errors is not null) throw new AggregateException(main.IsFaulted ? [.. main.Exception!.InnerExceptions, .. _errors] : _errors);
+        if (!main.IsCompleted) throw new InvalidOperationException("The event loop was stopped before its main function had ended.");
     }
 
     private void EndMain()
@@ -62,20 +60,21 @@ public sealed partial class EventLoop
                 while (_timers.Peek() is { } head && (head.IsCanceled || head.When <= now))
                 {
                     var handle = _timers.Take();
-                    if (handle.IsCanceled)
-                        continue;
+                    if (handle.IsCanceled) continue;
                     handle.IsReady = true;
                     _ready.Add(handle);
                 }
+
                 (_ready, _batch) = (_batch, _ready);
             }
         }
+
         if (idle is not null)
         {
-            foreach (var waiter in idle)
-                waiter.TrySetResult(default);
+            foreach (var waiter in idle) waiter.TrySetResult(default);
             return true;
         }
+
         if (_batch.Count == 0 && !_poolHadItsTurn && _clock.IsVirtual)
         {
             LetThePoolRun();
@@ -85,12 +84,11 @@ public sealed partial class EventLoop
         {
             _poolHadItsTurn = false;
             _order?.Shuffle(_batch);
-            foreach (var handle in _batch)
-                Invoke(handle);
+            foreach (var handle in _batch) Invoke(handle);
             _batch.Clear();
         }
-        lock (_gate)
-            return !_stopping && !_mainEnded;
+
+        lock (_gate) return !_stopping && !_mainEnded;
     }
 
     /// <summary>
@@ -114,25 +112,24 @@ public sealed partial class EventLoop
         while (true)
         {
             _timers.DropCancelled();
-            if (_ready.Count > 0 || _stopping || _mainEnded)
-                return true;
+            if (_ready.Count > 0 || _stopping || _mainEnded) return true;
             if (_idleWaiters is not null && (_poolHadItsTurn || !_clock.IsVirtual))
             {
                 idle = _idleWaiters;
                 _idleWaiters = null;
                 return true;
             }
+
             var head = _timers.Peek();
             if (_clock.IsVirtual)
             {
-                if (!_poolHadItsTurn)
-                    return false;
+                if (!_poolHadItsTurn) return false;
                 if (_timeHolds == 0 && head is not null)
                 {
-                    if (head.When > _clock.Now)
-                        _clock.JumpTo(head.When!.Value);
+                    if (head.When > _clock.Now) _clock.JumpTo(head.When!.Value);
                     return true;
                 }
+
                 if (_timeHolds > 0)
                 {
                     Monitor.Wait(_gate);
@@ -142,16 +139,18 @@ public sealed partial class EventLoop
                     throw new InvalidOperationException(
                         $"Deadlock: at {_clock.Now} nothing is ready, {_timers.Count} timers are set, and no other thread has posted anything for {HangTimeout} of real time.");
                 }
+
                 continue;
             }
+
             if (head is null)
             {
                 Monitor.Wait(_gate);
                 continue;
             }
+
             var wait = head.When!.Value - _clock.Now;
-            if (wait <= TimeSpan.Zero)
-                return true;
+            if (wait <= TimeSpan.Zero) return true;
             // Rounded up: a wait that ends a fraction early would spin until the timer is due.
             Monitor.Wait(_gate, TimeSpan.FromMilliseconds(Math.Ceiling(Math.Min(wait.TotalMilliseconds, LongestWait.TotalMilliseconds))));
         }
@@ -168,11 +167,10 @@ public sealed partial class EventLoop
             _ready = [];
             timers = _timers.Count - _timers.CancelledCount;
         }
+
         left.RemoveAll(static handle => handle.IsCanceled);
-        foreach (var handle in left)
-            ThreadPool.UnsafeQueueUserWorkItem(_ => InvokeLate(handle), null);
-        if (left.Count == 0 && timers == 0)
-            return;
+        foreach (var handle in left) ThreadPool.UnsafeQueueUserWorkItem(_ => InvokeLate(handle), null);
+        if (left.Count == 0 && timers == 0) return;
         try
         {
             _options.OnLeftover?.Invoke(new EventLoopLeftover(left.Count, timers));

@@ -21,7 +21,7 @@ namespace AsyncGuard;
 public sealed partial class EventLoop : SynchronizationContext, IKeepsContinuations
 {
     [ThreadStatic]
-    private static EventLoop? t_running;
+    private static EventLoop? s_running;
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(24);
 
@@ -67,8 +67,7 @@ public sealed partial class EventLoop : SynchronizationContext, IKeepsContinuati
     {
         get
         {
-            lock (_gate)
-                return _clock.Now;
+            lock (_gate) return _clock.Now;
         }
     }
 
@@ -196,6 +195,7 @@ public sealed partial class EventLoop : SynchronizationContext, IKeepsContinuati
             d(state);
             return;
         }
+
         using var done = new ManualResetEventSlim();
         ExceptionDispatchInfo? error = null;
         Post(
@@ -209,6 +209,7 @@ public sealed partial class EventLoop : SynchronizationContext, IKeepsContinuati
                 {
                     error = ExceptionDispatchInfo.Capture(exception);
                 }
+
                 done.Set();
             },
             state: null);
@@ -239,14 +240,14 @@ public sealed partial class EventLoop : SynchronizationContext, IKeepsContinuati
         var handle = captureFlow ? new LoopHandle(this, callback) : new LoopHandle(this, static state => ((Action)state!)(), callback);
         handle.When = when;
         // Never due: it would keep a virtual clock from seeing that nothing is left to wait for.
-        if (when == TimeSpan.MaxValue)
-            return handle;
+        if (when == TimeSpan.MaxValue) return handle;
         lock (_gate)
         {
             handle.Sequence = _sequence++;
             _timers.Add(handle);
             Monitor.PulseAll(_gate);
         }
+
         return handle;
     }
 
@@ -254,8 +255,7 @@ public sealed partial class EventLoop : SynchronizationContext, IKeepsContinuati
     {
         lock (_gate)
         {
-            if (handle.TryMarkCancelled() && handle.IsTimer && !handle.IsReady && handle.When != TimeSpan.MaxValue)
-                _timers.NoteCancelled();
+            if (handle.TryMarkCancelled() && handle.IsTimer && !handle.IsReady && handle.When != TimeSpan.MaxValue) _timers.NoteCancelled();
         }
     }
 
@@ -264,8 +264,7 @@ public sealed partial class EventLoop : SynchronizationContext, IKeepsContinuati
     {
         // Inline: the clock moves when this returns, so the code that waits has to run before.
         var waiter = new TaskCompletionSource<VoidResult>(Continuations.RunInline);
-        lock (_gate)
-            (_idleWaiters ??= []).Add(waiter);
+        lock (_gate) (_idleWaiters ??= []).Add(waiter);
         return waiter.Task;
     }
 
@@ -291,6 +290,7 @@ public sealed partial class EventLoop : SynchronizationContext, IKeepsContinuati
                 return handle;
             }
         }
+
         InvokeOnThreadPool(handle);
         return handle;
     }

@@ -52,8 +52,7 @@ public sealed class LoopHandle
 
     internal bool TryMarkCancelled()
     {
-        if (IsCanceled)
-            return false;
+        if (IsCanceled) return false;
         IsCanceled = true;
         _callback = null;
         _post = null;
@@ -66,12 +65,11 @@ public sealed class LoopHandle
         var callback = _callback;
         if (callback is not null)
         {
-            if (_flow is null)
-                callback();
-            else
-                ExecutionContext.Run(_flow, static state => ((Action)state!)(), callback);
+            if (_flow is null) callback();
+            else ExecutionContext.Run(_flow, static state => ((Action)state!)(), callback);
             return;
         }
+
         _post?.Invoke(_state);
     }
 }

@@ -19,13 +19,11 @@ internal sealed class LoopTimer(EventLoop loop, TimerCallback callback, object? 
         Ensure.Delay(period);
         lock (_gate)
         {
-            if (_disposed)
-                return false;
+            if (_disposed) return false;
             _handle?.Cancel();
             _handle = null;
             _period = period;
-            if (dueTime != Timeout.InfiniteTimeSpan)
-                Arm(LoopClock.After(loop.Time, dueTime));
+            if (dueTime != Timeout.InfiniteTimeSpan) Arm(LoopClock.After(loop.Time, dueTime));
             return true;
         }
     }
@@ -57,16 +55,13 @@ internal sealed class LoopTimer(EventLoop loop, TimerCallback callback, object? 
     {
         lock (_gate)
         {
-            if (_disposed || _handle != handle)
-                return;
+            if (_disposed || _handle != handle) return;
             _handle = null;
-            if (_period > TimeSpan.Zero)
-                Arm(LoopClock.After(when, _period));
+            if (_period > TimeSpan.Zero) Arm(LoopClock.After(when, _period));
         }
-        if (_flow is null)
-            callback(state);
-        else
-            ExecutionContext.Run(_flow, static timer => ((LoopTimer)timer!).Call(), this);
+
+        if (_flow is null) callback(state);
+        else ExecutionContext.Run(_flow, static timer => ((LoopTimer)timer!).Call(), this);
     }
 
     private void Call() => callback(state);

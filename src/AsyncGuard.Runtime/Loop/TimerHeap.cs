@@ -30,10 +30,8 @@ internal sealed class TimerHeap
         var last = _heap.Count - 1;
         _heap[0] = _heap[last];
         _heap.RemoveAt(last);
-        if (last > 1)
-            SiftDown(0);
-        if (head.IsCanceled)
-            CancelledCount--;
+        if (last > 1) SiftDown(0);
+        if (head.IsCanceled) CancelledCount--;
         return head;
     }
 
@@ -44,16 +42,14 @@ internal sealed class TimerHeap
             var live = new List<LoopHandle>(_heap.Count - CancelledCount);
             foreach (var handle in _heap)
             {
-                if (!handle.IsCanceled)
-                    live.Add(handle);
+                if (!handle.IsCanceled) live.Add(handle);
             }
+
             _heap = live;
             CancelledCount = 0;
-            for (var i = _heap.Count / 2 - 1; i >= 0; i--)
-                SiftDown(i);
+            for (var i = _heap.Count / 2 - 1; i >= 0; i--) SiftDown(i);
         }
-        while (_heap.Count > 0 && _heap[0].IsCanceled)
-            Take();
+        while (_heap.Count > 0 && _heap[0].IsCanceled) Take();
     }
 
     private static bool IsBefore(LoopHandle x, LoopHandle y)
@@ -64,8 +60,7 @@ internal sealed class TimerHeap
         while (index > 0)
         {
             var parent = (index - 1) / 2;
-            if (!IsBefore(_heap[index], _heap[parent]))
-                return;
+            if (!IsBefore(_heap[index], _heap[parent])) return;
             (_heap[index], _heap[parent]) = (_heap[parent], _heap[index]);
             index = parent;
         }
@@ -76,12 +71,9 @@ internal sealed class TimerHeap
         while (true)
         {
             var child = index * 2 + 1;
-            if (child >= _heap.Count)
-                return;
-            if (child + 1 < _heap.Count && IsBefore(_heap[child + 1], _heap[child]))
-                child++;
-            if (!IsBefore(_heap[child], _heap[index]))
-                return;
+            if (child >= _heap.Count) return;
+            if (child + 1 < _heap.Count && IsBefore(_heap[child + 1], _heap[child])) child++;
+            if (!IsBefore(_heap[child], _heap[index])) return;
             (_heap[index], _heap[child]) = (_heap[child], _heap[index]);
             index = child;
         }

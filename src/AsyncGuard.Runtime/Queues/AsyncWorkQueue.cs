@@ -56,15 +56,13 @@ public static class AsyncWorkQueue
         Ensure.NotNull(queue);
         Ensure.NotNull(handler);
         EnsureWorkers(workers);
-        if (cancellationToken.IsCancellationRequested)
-            queue.Shutdown(immediate: true);
+        if (cancellationToken.IsCancellationRequested) queue.Shutdown(immediate: true);
         return TaskGroup.Run(
             static (group, pool) => pool.RunAsync(group), new QueueWorkers<T>(queue, handler, workers), options: null, cancellationToken);
     }
 
     private static void EnsureWorkers(int workers)
     {
-        if (workers < 1)
-            throw new ArgumentOutOfRangeException(nameof(workers), workers, "Must be at least 1.");
+        if (workers < 1) throw new ArgumentOutOfRangeException(nameof(workers), workers, "Must be at least 1.");
     }
 }

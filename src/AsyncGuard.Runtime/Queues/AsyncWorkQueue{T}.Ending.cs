@@ -14,11 +14,11 @@ public sealed partial class AsyncWorkQueue<T>
         Waiter<VoidResult>? joiners;
         lock (_gate)
         {
-            if (_unfinished == 0)
-                throw new InvalidOperationException("TaskDone was called more often than items were put.");
+            if (_unfinished == 0) throw new InvalidOperationException("TaskDone was called more often than items were put.");
             _unfinished--;
             joiners = TakeJoiners();
         }
+
         Waiter<VoidResult>.CompleteAll(joiners, default);
     }
 
@@ -27,15 +27,14 @@ public sealed partial class AsyncWorkQueue<T>
     /// <returns>A task that ends when <see cref="UnfinishedCount"/> was 0.</returns>
     public Task JoinAsync(CancellationToken cancellationToken = default)
     {
-        if (cancellationToken.IsCancellationRequested)
-            return Task.FromCanceled(cancellationToken);
+        if (cancellationToken.IsCancellationRequested) return Task.FromCanceled(cancellationToken);
         Waiter<VoidResult> joiner;
         lock (_gate)
         {
-            if (_unfinished == 0)
-                return Task.CompletedTask;
+            if (_unfinished == 0) return Task.CompletedTask;
             joiner = _joiners.Add();
         }
+
         _joiners.Watch(joiner, cancellationToken);
         return joiner.Task;
     }
@@ -62,11 +61,13 @@ public sealed partial class AsyncWorkQueue<T>
                 _items.Clear();
                 _unfinished -= dropped;
             }
+
             _isShutDown = true;
             putters = _putters.TakeAll();
             getters = _getters.TakeAll();
             joiners = TakeJoiners();
         }
+
         Waiter<VoidResult>.FailAll(putters, static () => new QueueShutDownException());
         Waiter<T>.FailAll(getters, static () => new QueueShutDownException());
         Waiter<VoidResult>.CompleteAll(joiners, default);

@@ -23,12 +23,12 @@ internal sealed class ItemStore<T>(QueueOrder order, IComparer<T>? comparer)
             _queue.Enqueue(item);
             return;
         }
+
         var entry = (item, _sequence);
         var place = order == QueueOrder.Priority ? PlaceFromBelow(entry) : _list.Count;
         _sequence++;
         _list.Add(entry);
-        for (var index = _list.Count - 1; index > place; index = Parent(index))
-            _list[index] = _list[Parent(index)];
+        for (var index = _list.Count - 1; index > place; index = Parent(index)) _list[index] = _list[Parent(index)];
         _list[place] = entry;
     }
 
@@ -36,8 +36,7 @@ internal sealed class ItemStore<T>(QueueOrder order, IComparer<T>? comparer)
     public T Take()
     {
         EnsureNotComparing();
-        if (order == QueueOrder.Fifo)
-            return _queue.Dequeue();
+        if (order == QueueOrder.Fifo) return _queue.Dequeue();
         var last = _list.Count - 1;
         if (order == QueueOrder.Lifo || last == 0)
         {
@@ -45,6 +44,7 @@ internal sealed class ItemStore<T>(QueueOrder order, IComparer<T>? comparer)
             _list.RemoveAt(last);
             return newest;
         }
+
         var item = _list[0].Item;
         var path = PathFromAbove(last);
         var moved = _list[last];
@@ -57,6 +57,7 @@ internal sealed class ItemStore<T>(QueueOrder order, IComparer<T>? comparer)
             _list[hole] = _list[child];
             hole = child;
         }
+
         _list[hole] = moved;
         return item;
     }
@@ -80,6 +81,7 @@ internal sealed class ItemStore<T>(QueueOrder order, IComparer<T>? comparer)
         {
             _isComparing = false;
         }
+
         return compared != 0 ? compared < 0 : x.Sequence < y.Sequence;
     }
 
@@ -87,8 +89,7 @@ internal sealed class ItemStore<T>(QueueOrder order, IComparer<T>? comparer)
     private int PlaceFromBelow((T Item, long Sequence) entry)
     {
         var index = _list.Count;
-        while (index > 0 && IsBefore(entry, _list[Parent(index)]))
-            index = Parent(index);
+        while (index > 0 && IsBefore(entry, _list[Parent(index)])) index = Parent(index);
         return index;
     }
 
@@ -101,12 +102,9 @@ internal sealed class ItemStore<T>(QueueOrder order, IComparer<T>? comparer)
         while (true)
         {
             var child = index * 2 + 1;
-            if (child >= last)
-                return index;
-            if (child + 1 < last && IsBefore(_list[child + 1], _list[child]))
-                child++;
-            if (!IsBefore(_list[child], _list[last]))
-                return index;
+            if (child >= last) return index;
+            if (child + 1 < last && IsBefore(_list[child + 1], _list[child])) child++;
+            if (!IsBefore(_list[child], _list[last])) return index;
             index = child;
         }
     }
@@ -116,8 +114,7 @@ internal sealed class ItemStore<T>(QueueOrder order, IComparer<T>? comparer)
     /// </summary>
     private void EnsureNotComparing()
     {
-        if (_isComparing)
-            throw new InvalidOperationException("The comparer of the queue changes the queue.");
+        if (_isComparing) throw new InvalidOperationException("The comparer of the queue changes the queue.");
     }
 
     private static int Parent(int index) => (index - 1) / 2;
@@ -126,8 +123,7 @@ internal sealed class ItemStore<T>(QueueOrder order, IComparer<T>? comparer)
     private static int Depth(int index)
     {
         var depth = 0;
-        for (; index > 0; index = Parent(index))
-            depth++;
+        for (; index > 0; index = Parent(index)) depth++;
         return depth;
     }
 }

@@ -37,10 +37,8 @@ internal sealed class CapturedContext
     {
         try
         {
-            if (_context is not null)
-                _context.Post(static state => ((Action)state!)(), call);
-            else
-                new Task(call, TaskCreationOptions.DenyChildAttach).Start(_scheduler!);
+            if (_context is not null) _context.Post(static state => ((Action)state!)(), call);
+            else new Task(call, TaskCreationOptions.DenyChildAttach).Start(_scheduler!);
         }
         catch (Exception)
         {

@@ -16,7 +16,7 @@ namespace AsyncGuard;
 /// </summary>
 internal abstract class CompletionHook : SynchronizationContext
 {
-    private static readonly Action s_unused = static () => { };
+    private static readonly Action Unused = static () => { };
 
     private bool _early;
 
@@ -29,8 +29,8 @@ internal abstract class CompletionHook : SynchronizationContext
             Continuations.Attach(task, static (_, hook) => ((CompletionHook)hook!).Completed(), this);
             return;
         }
-        if (!TryAttach(task))
-            Completed();
+
+        if (!TryAttach(task)) Completed();
     }
 
     /// <summary>False: the task has completed meanwhile, and <see cref="Completed"/> is not called.</summary>
@@ -38,19 +38,16 @@ internal abstract class CompletionHook : SynchronizationContext
     {
         var before = Current;
         SetSynchronizationContext(this);
-        task.GetAwaiter().UnsafeOnCompleted(s_unused);
+        task.GetAwaiter().UnsafeOnCompleted(Unused);
         SetSynchronizationContext(before);
         return !_early;
     }
 
     public sealed override void Post(SendOrPostCallback d, object? state)
     {
-        if (Current == this)
-            _early = true;
-        else if (DeepStack.IsAlmostUsedUp)
-            ThreadPool.UnsafeQueueUserWorkItem(static hook => ((CompletionHook)hook!).Completed(), this);
-        else
-            Completed();
+        if (Current == this) _early = true;
+        else if (DeepStack.IsAlmostUsedUp) ThreadPool.UnsafeQueueUserWorkItem(static hook => ((CompletionHook)hook!).Completed(), this);
+        else Completed();
     }
 
     /// <summary>Throws nothing.</summary>

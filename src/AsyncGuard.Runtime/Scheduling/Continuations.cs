@@ -62,6 +62,7 @@ internal static class Continuations
             Continue(task, continuation, state);
             return;
         }
+
         ExecutionContext.Restore(defaultFlow);
         try
         {

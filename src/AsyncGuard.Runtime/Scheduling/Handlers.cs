@@ -8,8 +8,7 @@ internal static class Handlers
     /// <summary>Calls each handler, whatever another one throws, which is ignored.</summary>
     public static void Raise<T>(EventHandler<T>? handlers, T arguments)
     {
-        if (handlers is null)
-            return;
+        if (handlers is null) return;
         foreach (var handler in handlers.GetInvocationList())
             Try(((EventHandler<T>)handler, arguments), static call => call.Item1(null, call.arguments));
     }
@@ -17,10 +16,8 @@ internal static class Handlers
     /// <inheritdoc cref="Raise{T}(EventHandler{T}, T)"/>
     public static void Raise<T>(Action<T>? handlers, T argument)
     {
-        if (handlers is null)
-            return;
-        foreach (var handler in handlers.GetInvocationList())
-            Try(((Action<T>)handler, argument), static call => call.Item1(call.argument));
+        if (handlers is null) return;
+        foreach (var handler in handlers.GetInvocationList()) Try(((Action<T>)handler, argument), static call => call.Item1(call.argument));
     }
 
     private static void Try<TCall>(TCall call, Action<TCall> invoke)

@@ -9,8 +9,7 @@ internal static class OwnThread
     public static void Start(Thread thread)
     {
 #if NETSTANDARD2_0
-        using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
-            thread.Start();
+        using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow()) thread.Start();
 #else
         thread.UnsafeStart();
 #endif

@@ -11,7 +11,7 @@ namespace AsyncGuard;
 /// </summary>
 internal static class RelatedErrors
 {
-    private static readonly ConditionalWeakTable<Exception, Holder> s_all = new();
+    private static readonly ConditionalWeakTable<Exception, Holder> All = new();
     private static volatile bool s_isUsed;
     private static volatile bool s_hasCancellations;
 
@@ -26,19 +26,18 @@ internal static class RelatedErrors
         if (errors.Count > 1)
         {
             s_isUsed = true;
-            if (errors[0] is OperationCanceledException)
-                s_hasCancellations = true;
-            Volatile.Write(ref s_all.GetOrCreateValue(errors[0]).Errors, errors);
+            if (errors[0] is OperationCanceledException) s_hasCancellations = true;
+            Volatile.Write(ref All.GetOrCreateValue(errors[0]).Errors, errors);
         }
         else if (s_isUsed && errors.Count == 1)
         {
-            s_all.Remove(errors[0]);
+            All.Remove(errors[0]);
         }
     }
 
     /// <summary>The error and those it stands for, in order; null where it stands for itself.</summary>
     public static IReadOnlyList<Exception>? Of(Exception error)
-        => s_isUsed && s_all.TryGetValue(error, out var holder) ? Volatile.Read(ref holder.Errors) : null;
+        => s_isUsed && All.TryGetValue(error, out var holder) ? Volatile.Read(ref holder.Errors) : null;
 
     private sealed class Holder
     {

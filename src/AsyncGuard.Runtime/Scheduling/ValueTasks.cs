@@ -10,8 +10,7 @@ internal static class ValueTasks
     /// <exception cref="NotSupportedException">The result is a value task.</exception>
     public static void Refuse<T>(string advice)
     {
-        if (typeof(T).IsValueType && Known<T>.IsValueTask)
-            throw new NotSupportedException(advice);
+        if (typeof(T).IsValueType && Known<T>.IsValueTask) throw new NotSupportedException(advice);
     }
 
     private static class Known<T>

@@ -42,22 +42,19 @@ internal sealed class Waiter<T>(WaiterList<T> list,
     /// <summary>All of a line that <see cref="WaiterList{T}.TakeAll"/> has taken.</summary>
     public static void CompleteAll(Waiter<T>? first, T result)
     {
-        for (var waiter = first; waiter is not null; waiter = Unchain(waiter))
-            waiter.Complete(result);
+        for (var waiter = first; waiter is not null; waiter = Unchain(waiter)) waiter.Complete(result);
     }
 
     /// <inheritdoc cref="CompleteAll"/>
     public static void FailAll(Waiter<T>? first, System.Func<System.Exception> exception)
     {
-        for (var waiter = first; waiter is not null; waiter = Unchain(waiter))
-            waiter.Fail(exception());
+        for (var waiter = first; waiter is not null; waiter = Unchain(waiter)) waiter.Fail(exception());
     }
 
     /// <inheritdoc cref="CompleteAll"/>
     public static void CancelAll(Waiter<T>? first, CancellationToken token)
     {
-        for (var waiter = first; waiter is not null; waiter = Unchain(waiter))
-            waiter.Cancel(token);
+        for (var waiter = first; waiter is not null; waiter = Unchain(waiter)) waiter.Cancel(token);
     }
 
     private static Waiter<T>? Unchain(Waiter<T> waiter)

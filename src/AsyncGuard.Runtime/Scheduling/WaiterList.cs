@@ -18,10 +18,8 @@ internal class WaiterList<T>(object gate)
     public Waiter<T> Add(object? tag = null)
     {
         var waiter = new Waiter<T>(this, tag) { Previous = _last, Linked = true };
-        if (_last is null)
-            _first = waiter;
-        else
-            _last.Next = waiter;
+        if (_last is null) _first = waiter;
+        else _last.Next = waiter;
         _last = waiter;
         Count++;
         return waiter;
@@ -31,8 +29,7 @@ internal class WaiterList<T>(object gate)
     public Waiter<T>? Take()
     {
         var waiter = _first;
-        if (waiter is not null)
-            Unlink(waiter);
+        if (waiter is not null) Unlink(waiter);
         return waiter;
     }
 
@@ -48,6 +45,7 @@ internal class WaiterList<T>(object gate)
             waiter.Linked = false;
             Left(waiter);
         }
+
         _first = _last = null;
         Count = 0;
         return first;
@@ -61,8 +59,7 @@ internal class WaiterList<T>(object gate)
     /// <summary>Outside the lock: from now on the token takes the waiter out of the line.</summary>
     public void Watch(Waiter<T> waiter, CancellationToken token)
     {
-        if (!token.CanBeCanceled)
-            return;
+        if (!token.CanBeCanceled) return;
 #if NETSTANDARD2_0
         var registration = token.Register(static state => Canceled((WaiterCancellation<T>)state!), new WaiterCancellation<T>(waiter, token));
 #else
@@ -76,6 +73,7 @@ internal class WaiterList<T>(object gate)
                 return;
             }
         }
+
         registration.Dispose();
     }
 
@@ -89,23 +87,19 @@ internal class WaiterList<T>(object gate)
     {
         lock (gate)
         {
-            if (!waiter.Linked)
-                return;
+            if (!waiter.Linked) return;
             Unlink(waiter);
         }
+
         waiter.TrySetCanceled(token);
     }
 
     private void Unlink(Waiter<T> waiter)
     {
-        if (waiter.Previous is null)
-            _first = waiter.Next;
-        else
-            waiter.Previous.Next = waiter.Next;
-        if (waiter.Next is null)
-            _last = waiter.Previous;
-        else
-            waiter.Next.Previous = waiter.Previous;
+        if (waiter.Previous is null) _first = waiter.Next;
+        else waiter.Previous.Next = waiter.Next;
+        if (waiter.Next is null) _last = waiter.Previous;
+        else waiter.Next.Previous = waiter.Previous;
         waiter.Previous = waiter.Next = null;
         waiter.Linked = false;
         Count--;

@@ -24,9 +24,7 @@ internal readonly struct WithoutThrowing(Task task) : ICriticalNotifyCompletion
 
     public void UnsafeOnCompleted(Action continuation)
     {
-        if (Continuations.StayHere)
-            Continuations.Attach(task, continuation);
-        else
-            task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(continuation);
+        if (Continuations.StayHere) Continuations.Attach(task, continuation);
+        else task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(continuation);
     }
 }

@@ -14,8 +14,7 @@ internal static class DetachableWait
         var registration = waiter.Register(
             () =>
             {
-                if (result.TrySetCanceled(waiter))
-                    detach.Cancel();
+                if (result.TrySetCanceled(waiter)) detach.Cancel();
             },
             useSynchronizationContext: false);
         _ = inner.ContinueWith(
@@ -30,10 +29,10 @@ internal static class DetachableWait
                         result.TrySetCanceled(Tasks.CancellationOf(task).CancellationToken);
                         break;
                     default:
-                        if (!result.Task.IsCompleted)
-                            result.TrySetException(task.Exception!.InnerExceptions);
+                        if (!result.Task.IsCompleted) result.TrySetException(task.Exception!.InnerExceptions);
                         break;
                 }
+
                 registration.Dispose();
             },
             null,

@@ -24,10 +24,9 @@ internal sealed class ShieldedWork<T>(Task work) : TaskCompletionSource<T>(Conti
                 static (wait, token) => ((ShieldedWork<T>)wait!).TrySetCanceled(token), this);
 #endif
         }
-        if (Continuations.StayHere)
-            Continuations.Attach(work, Ended);
-        else
-            work.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(Ended);
+
+        if (Continuations.StayHere) Continuations.Attach(work, Ended);
+        else work.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(Ended);
         return Task;
     }
 
@@ -45,15 +44,12 @@ internal sealed class ShieldedWork<T>(Task work) : TaskCompletionSource<T>(Conti
                 TrySetResult(work is Task<T> finished ? Tasks.ResultOf(finished) : default!);
                 break;
             case TaskStatus.Canceled:
-                if (!Task.IsCompleted)
-                    PassOn(Tasks.CancellationOf(work));
+                if (!Task.IsCompleted) PassOn(Tasks.CancellationOf(work));
                 break;
             default:
                 var errors = work.Exception!.InnerExceptions;
-                if (TrySetException(errors))
-                    break;
-                foreach (var error in errors)
-                    Shield.Report(error);
+                if (TrySetException(errors)) break;
+                foreach (var error in errors) Shield.Report(error);
                 break;
         }
     }
@@ -63,9 +59,7 @@ internal sealed class ShieldedWork<T>(Task work) : TaskCompletionSource<T>(Conti
     {
         var isPlain = cancellation.InnerException is null
             && (cancellation.GetType() == typeof(OperationCanceledException) || cancellation.GetType() == typeof(TaskCanceledException));
-        if (isPlain)
-            TrySetCanceled(cancellation.CancellationToken);
-        else
-            TrySetException(cancellation);
+        if (isPlain) TrySetCanceled(cancellation.CancellationToken);
+        else TrySetException(cancellation);
     }
 }

@@ -18,26 +18,20 @@ internal static class EndedTasks
         var unsorted = 0;
         for (var i = 0; i <= tasks.Length; i++)
         {
-            if (i < tasks.Length && !tasks[i].IsCompleted)
-                continue;
+            if (i < tasks.Length && !tasks[i].IsCompleted) continue;
             // A stretch of those that had not ended moves up.
-            if (unsorted != pending && unsorted < i)
-                Array.Copy(tasks, unsorted, tasks, pending, i - unsorted);
+            if (unsorted != pending && unsorted < i) Array.Copy(tasks, unsorted, tasks, pending, i - unsorted);
             pending += i - unsorted;
             unsorted = i + 1;
-            if (i == tasks.Length)
-                break;
-            if (ended == 0)
-                first = tasks[i];
-            else
-                (others ??= new Task[tasks.Length - i])[ended - 1] = tasks[i];
+            if (i == tasks.Length) break;
+            if (ended == 0) first = tasks[i];
+            else (others ??= new Task[tasks.Length - i])[ended - 1] = tasks[i];
             ended++;
         }
-        if (ended == 0)
-            return pending;
+
+        if (ended == 0) return pending;
         tasks[pending] = first!;
-        if (others is not null)
-            Array.Copy(others, 0, tasks, pending + 1, ended - 1);
+        if (others is not null) Array.Copy(others, 0, tasks, pending + 1, ended - 1);
         return pending;
     }
 
@@ -49,13 +43,11 @@ internal static class EndedTasks
         isEnough = false;
         foreach (var task in tasks)
         {
-            if (task is null)
-                throw new ArgumentException("A task is null.", nameof(tasks));
-            if (!task.IsCompleted)
-                pending++;
-            else
-                isEnough |= TaskWait.Satisfies(task, until);
+            if (task is null) throw new ArgumentException("A task is null.", nameof(tasks));
+            if (!task.IsCompleted) pending++;
+            else isEnough |= TaskWait.Satisfies(task, until);
         }
+
         return pending;
     }
 }

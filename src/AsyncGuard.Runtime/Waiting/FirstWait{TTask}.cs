@@ -35,6 +35,7 @@ internal sealed class FirstWait<TTask>(Task[] tasks) : CompletionHook where TTas
             Stop(isCanceled: false);
             return Tasks.Failed<WaitResult<TTask>>(exception);
         }
+
         _registration = token.Register(static state => ((FirstWait<TTask>)state!).Stop(isCanceled: true), this,
             useSynchronizationContext: false);
         Attach(_first);
@@ -52,8 +53,7 @@ internal sealed class FirstWait<TTask>(Task[] tasks) : CompletionHook where TTas
         if (_stop.Task is { IsCompleted: true, Result: true } stopped && _first is { IsCompleted: true, Result: var first }
             && first == stopped)
             _result.TrySetCanceled(_token);
-        else
-            _result.TrySetResult(new WaitResult<TTask>(tasks));
+        else _result.TrySetResult(new WaitResult<TTask>(tasks));
     }
 
     private void Stop(bool isCanceled) => _stop.TrySetResult(isCanceled);

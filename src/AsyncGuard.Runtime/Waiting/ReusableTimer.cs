@@ -15,7 +15,7 @@ internal sealed class ReusableTimer
     private const long Margin = 1000;
 
     [ThreadStatic]
-    private static ReusableTimer? t_kept;
+    private static ReusableTimer? s_kept;
 
     private readonly Timer _timer;
     private TimeLimit? _limit;
@@ -30,8 +30,8 @@ internal sealed class ReusableTimer
 
     public static ReusableTimer Start(TimeLimit limit, TimeSpan time)
     {
-        var timer = t_kept ?? new ReusableTimer();
-        t_kept = null;
+        var timer = s_kept ?? new ReusableTimer();
+        s_kept = null;
         timer._limit = limit;
         timer._due = Environment.TickCount64 + (long)time.TotalMilliseconds;
         timer._timer.Change(time, Timeout.InfiniteTimeSpan);
@@ -40,14 +40,15 @@ internal sealed class ReusableTimer
 
     public void Stop()
     {
-        if (t_kept is not null || Environment.TickCount64 > _due - Margin)
+        if (s_kept is not null || Environment.TickCount64 > _due - Margin)
         {
             _timer.Dispose();
             return;
         }
+
         _timer.Change(Timeout.Infinite, Timeout.Infinite);
         _limit = null;
-        t_kept = this;
+        s_kept = this;
     }
 }
 #endif

@@ -46,19 +46,18 @@ internal sealed class TaskWaiter<TTask>(Task[] tasks, WaitUntil until) where TTa
                 TaskContinuationOptions.ExecuteSynchronously,
                 TaskScheduler.Default);
         }
+
         Release();
     }
 
     private void Ended(Task task)
     {
-        if (TaskWait.Satisfies(task, until))
-            _enough.TrySetResult(default);
+        if (TaskWait.Satisfies(task, until)) _enough.TrySetResult(default);
         Release();
     }
 
     private void Release()
     {
-        if (Interlocked.Decrement(ref _remaining) == 0)
-            _enough.TrySetResult(default);
+        if (Interlocked.Decrement(ref _remaining) == 0) _enough.TrySetResult(default);
     }
 }

@@ -20,7 +20,6 @@ public abstract class HarnessTest
     protected static async Task Fails(Func<Task> verification, params string[] messageParts)
     {
         var failure = await Assert.ThrowsAnyAsync<Exception>(verification);
-        foreach (var part in messageParts)
-            Assert.Contains(part, failure.Message, StringComparison.Ordinal);
+        foreach (var part in messageParts) Assert.Contains(part, failure.Message, StringComparison.Ordinal);
     }
 }

@@ -29,8 +29,7 @@ public sealed class OldLiteralAnalyzer : DiagnosticAnalyzer
             || context.Options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.Literal", out value)
             ? value
             : "old";
-        foreach (var file in context.Options.AdditionalFiles)
-            beginning = file.GetText(context.CancellationToken)!.ToString();
+        foreach (var file in context.Options.AdditionalFiles) beginning = file.GetText(context.CancellationToken)!.ToString();
 
         if (literal.Token.ValueText.StartsWith(beginning, System.StringComparison.Ordinal))
         {

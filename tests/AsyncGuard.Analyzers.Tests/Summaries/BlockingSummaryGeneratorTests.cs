@@ -96,11 +96,11 @@ public sealed class BlockingSummaryGeneratorTests
     [Fact]
     public void Order_IsThatOfTheIds_WhateverTheOrderOfTheFiles()
     {
-        const string First = "public partial class X { public void B() => A(); public void D() => System.Threading.Thread.Sleep(1); }";
-        const string Second =
+        const string first = "public partial class X { public void B() => A(); public void D() => System.Threading.Thread.Sleep(1); }";
+        const string second =
             "public partial class X { public void C() => B(); public void A() => C1(); void C1() => System.Threading.Thread.Sleep(1); }";
-        var one = Library.Of("A", First);
-        var other = Library.Of("A", Second);
+        var one = Library.Of("A", first);
+        var other = Library.Of("A", second);
         var oneText = one.TextOf(one.Compilation.AddSyntaxTrees(other.Compilation.SyntaxTrees))!;
         var otherText = one.TextOf(other.Compilation.AddSyntaxTrees(one.Compilation.SyntaxTrees))!;
 

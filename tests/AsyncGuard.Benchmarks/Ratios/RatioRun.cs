@@ -30,15 +30,13 @@ internal static class RatioRun
         var theirs = new double[rounds];
         for (var i = 0; i < rounds; i++)
         {
-            if (i % 20 == 0)
-                GC.Collect();
-            if (i % 2 == 0)
-                ours[i] = await TimeAsync(ratio.Ours, repeats);
+            if (i % 20 == 0) GC.Collect();
+            if (i % 2 == 0) ours[i] = await TimeAsync(ratio.Ours, repeats);
             theirs[i] = await TimeAsync(ratio.Theirs, repeats);
-            if (i % 2 != 0)
-                ours[i] = await TimeAsync(ratio.Ours, repeats);
+            if (i % 2 != 0) ours[i] = await TimeAsync(ratio.Ours, repeats);
             quotients[i] = ours[i] / theirs[i];
         }
+
         var quotient = At(quotients, 0.5);
         var ourBytes = await BytesAsync(ratio.Ours, ratio.Units);
         var theirBytes = await BytesAsync(ratio.Theirs, ratio.Units);
@@ -60,14 +58,14 @@ internal static class RatioRun
             await ratio.Ours();
             fastest = Math.Min(fastest, await ratio.Theirs());
         }
+
         return (int)Math.Clamp(System.Diagnostics.Stopwatch.Frequency / 5000 / Math.Max(1, fastest), 1, 2000);
     }
 
     private static async Task<double> TimeAsync(Func<Task<long>> call, int repeats)
     {
         var ticks = 0L;
-        for (var i = 0; i < repeats; i++)
-            ticks += await call();
+        for (var i = 0; i < repeats; i++) ticks += await call();
         return ticks;
     }
 
@@ -80,6 +78,7 @@ internal static class RatioRun
             await call();
             samples[i] = (GC.GetTotalAllocatedBytes(precise: true) - before) / (double)units;
         }
+
         return At(samples, 0.5);
     }
 

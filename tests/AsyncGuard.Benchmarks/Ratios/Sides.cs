@@ -25,8 +25,7 @@ internal static class Sides
             () => Timed(() => TaskGroup.RunAsync(
                 static group =>
                 {
-                    foreach (var item in s_items)
-                        _ = group.Start(static (item, token) => WorkAsync(item, token), item);
+                    foreach (var item in s_items) _ = group.Start(static (item, token) => WorkAsync(item, token), item);
                 },
                 new TaskGroupOptions { MaxConcurrency = 8 })),
             () => Timed(() => Parallel.ForEachAsync(s_items, new ParallelOptions { MaxDegreeOfParallelism = 8 },
@@ -78,8 +77,7 @@ internal static class Sides
     private static async Task<long> Each(Func<Task> work, int times = 100)
     {
         var start = Stopwatch.GetTimestamp();
-        for (var i = 0; i < times; i++)
-            await work();
+        for (var i = 0; i < times; i++) await work();
         return Stopwatch.GetTimestamp() - start;
     }
 
@@ -97,8 +95,7 @@ internal static class Sides
             var run = TaskGroup.RunAsync(
                 static (group, signals) =>
                 {
-                    foreach (var signal in signals)
-                        _ = group.Start(static (signal, _) => WaitFor(signal), signal);
+                    foreach (var signal in signals) _ = group.Start(static (signal, _) => WaitFor(signal), signal);
                     return Task.CompletedTask;
                 },
                 signals);
@@ -110,8 +107,7 @@ internal static class Sides
         {
             var signals = Signals(children);
             var tasks = new Task[signals.Length];
-            for (var i = 0; i < tasks.Length; i++)
-                tasks[i] = WaitFor(signals[i]);
+            for (var i = 0; i < tasks.Length; i++) tasks[i] = WaitFor(signals[i]);
             var all = Task.WhenAll(tasks);
             Complete(signals);
             await all;
@@ -130,8 +126,7 @@ internal static class Sides
             {
                 _ = group.Start(static token => Task.Delay(Timeout.Infinite, token));
                 var start = Stopwatch.GetTimestamp();
-                for (var i = 0; i < children; i++)
-                    _ = group.Start(static _ => Task.CompletedTask);
+                for (var i = 0; i < children; i++) _ = group.Start(static _ => Task.CompletedTask);
                 ticks = Stopwatch.GetTimestamp() - start;
                 group.Cancel();
             },
@@ -145,8 +140,7 @@ internal static class Sides
             new BackgroundTaskGroup(static _ => { }, new BackgroundTaskGroupOptions { Name = "background", MaxConcurrency = 1 });
         group.Start(static token => Task.Delay(Timeout.Infinite, token));
         var start = Stopwatch.GetTimestamp();
-        for (var i = 0; i < children; i++)
-            group.Start(static _ => Task.CompletedTask);
+        for (var i = 0; i < children; i++) group.Start(static _ => Task.CompletedTask);
         var ticks = Stopwatch.GetTimestamp() - start;
         group.Cancel();
         return ticks;
@@ -169,6 +163,7 @@ internal static class Sides
                 await wait;
                 ticks += Stopwatch.GetTimestamp() - start;
             }
+
             return ticks;
         }
 
@@ -185,6 +180,7 @@ internal static class Sides
                 await wait;
                 ticks += Stopwatch.GetTimestamp() - start;
             }
+
             return ticks;
         }
     }
@@ -259,13 +255,11 @@ internal static class Sides
         var queue = new AsyncWorkQueue<int>(16);
         var producer = Task.Run(async () =>
         {
-            for (var i = 0; i < 1000; i++)
-                await queue.PutAsync(i);
+            for (var i = 0; i < 1000; i++) await queue.PutAsync(i);
             queue.Shutdown();
         });
         var sum = 0;
-        await foreach (var item in queue.ReadAllAsync())
-            sum += item;
+        await foreach (var item in queue.ReadAllAsync()) sum += item;
         await producer;
     }
 
@@ -274,13 +268,11 @@ internal static class Sides
         var channel = Channel.CreateBounded<int>(16);
         var producer = Task.Run(async () =>
         {
-            for (var i = 0; i < 1000; i++)
-                await channel.Writer.WriteAsync(i);
+            for (var i = 0; i < 1000; i++) await channel.Writer.WriteAsync(i);
             channel.Writer.Complete();
         });
         var sum = 0;
-        await foreach (var item in channel.Reader.ReadAllAsync())
-            sum += item;
+        await foreach (var item in channel.Reader.ReadAllAsync()) sum += item;
         await producer;
     }
 
@@ -289,14 +281,12 @@ internal static class Sides
     private static TaskCompletionSource[] Signals(int count)
     {
         var signals = new TaskCompletionSource[count];
-        for (var i = 0; i < signals.Length; i++)
-            signals[i] = new TaskCompletionSource();
+        for (var i = 0; i < signals.Length; i++) signals[i] = new TaskCompletionSource();
         return signals;
     }
 
     private static void Complete(TaskCompletionSource[] signals)
     {
-        foreach (var signal in signals)
-            signal.SetResult();
+        foreach (var signal in signals) signal.SetResult();
     }
 }

@@ -17,8 +17,7 @@ public class EarlyEnds
     {
         using var source = new CancellationTokenSource();
         var tasks = new Task[Children];
-        for (var i = 0; i < tasks.Length - 1; i++)
-            tasks[i] = WaitAsync(source.Token);
+        for (var i = 0; i < tasks.Length - 1; i++) tasks[i] = WaitAsync(source.Token);
         tasks[^1] = FailAsync();
         var all = Task.WhenAll(tasks);
         source.Cancel();
@@ -28,8 +27,7 @@ public class EarlyEnds
     [Benchmark]
     public Task<Exception?> OneFails_Group() => CatchAsync(TaskGroup.RunAsync(static group =>
     {
-        for (var i = 0; i < Children - 1; i++)
-            _ = group.Start(static token => WaitAsync(token));
+        for (var i = 0; i < Children - 1; i++) _ = group.Start(static token => WaitAsync(token));
         _ = group.Start(static _ => FailAsync());
     }));
 
@@ -38,8 +36,7 @@ public class EarlyEnds
     {
         using var source = new CancellationTokenSource();
         var tasks = new Task[Children];
-        for (var i = 0; i < tasks.Length; i++)
-            tasks[i] = WaitAsync(source.Token);
+        for (var i = 0; i < tasks.Length; i++) tasks[i] = WaitAsync(source.Token);
         var all = Task.WhenAll(tasks);
         source.Cancel();
         return await CatchAsync(all);
@@ -52,8 +49,7 @@ public class EarlyEnds
         var run = TaskGroup.RunAsync(
             static group =>
             {
-                for (var i = 0; i < Children; i++)
-                    _ = group.Start(static token => WaitAsync(token));
+                for (var i = 0; i < Children; i++) _ = group.Start(static token => WaitAsync(token));
             },
             source.Token);
         source.Cancel();

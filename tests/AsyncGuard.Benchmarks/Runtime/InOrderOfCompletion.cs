@@ -45,9 +45,9 @@ public class InOrderOfCompletion
         signals[0].SetResult();
         await foreach (var _ in Task.WhenEach(signals.Select(static signal => signal.Task)))
         {
-            if (next < signals.Length)
-                signals[next++].SetResult();
+            if (next < signals.Length) signals[next++].SetResult();
         }
+
         return next;
     }
 

@@ -16,8 +16,7 @@ public class Nesting
 
     private static async Task WhenAllAsync(int depth)
     {
-        if (depth > 0)
-            await Task.WhenAll(WorkAsync(), WhenAllAsync(depth - 1));
+        if (depth > 0) await Task.WhenAll(WorkAsync(), WhenAllAsync(depth - 1));
     }
 
     private static Task GroupAsync(int depth) => depth == 0 ? Task.CompletedTask : TaskGroup.RunAsync(

@@ -24,8 +24,7 @@ public class SuspendedChildren
     {
         var signals = Signals();
         var tasks = new Task[signals.Length];
-        for (var i = 0; i < tasks.Length; i++)
-            tasks[i] = Wait(signals[i]);
+        for (var i = 0; i < tasks.Length; i++) tasks[i] = Wait(signals[i]);
         var all = Task.WhenAll(tasks);
         Complete();
         await all;
@@ -38,8 +37,7 @@ public class SuspendedChildren
         var run = TaskGroup.RunAsync(
             static (group, signals) =>
             {
-                foreach (var signal in signals)
-                    _ = group.Start(static (signal, _) => Wait(signal), signal);
+                foreach (var signal in signals) _ = group.Start(static (signal, _) => Wait(signal), signal);
                 return Task.CompletedTask;
             },
             _signals);
@@ -59,7 +57,6 @@ public class SuspendedChildren
 
     private void Complete()
     {
-        foreach (var signal in _signals)
-            signal.SetResult();
+        foreach (var signal in _signals) signal.SetResult();
     }
 }

@@ -12,16 +12,14 @@ public class SynchronousChildren
     [Benchmark(Baseline = true)]
     public async Task AwaitEach()
     {
-        for (var i = 0; i < Children; i++)
-            await Work();
+        for (var i = 0; i < Children; i++) await Work();
     }
 
     [Benchmark]
     public Task Group() => TaskGroup.RunAsync(
         static (group, children) =>
         {
-            for (var i = 0; i < children; i++)
-                _ = group.Start(static _ => Work());
+            for (var i = 0; i < children; i++) _ = group.Start(static _ => Work());
             return Task.CompletedTask;
         },
         Children);

@@ -36,12 +36,10 @@ public class Toolbox
         var sum = 0;
         var producer = Task.Run(async () =>
         {
-            for (var i = 0; i < 1000; i++)
-                await queue.PutAsync(i);
+            for (var i = 0; i < 1000; i++) await queue.PutAsync(i);
             queue.Shutdown();
         });
-        await foreach (var item in queue.ReadAllAsync())
-            sum += item;
+        await foreach (var item in queue.ReadAllAsync()) sum += item;
         await producer;
         return sum;
     }
@@ -53,12 +51,10 @@ public class Toolbox
         var sum = 0;
         var producer = Task.Run(async () =>
         {
-            for (var i = 0; i < 1000; i++)
-                await channel.Writer.WriteAsync(i);
+            for (var i = 0; i < 1000; i++) await channel.Writer.WriteAsync(i);
             channel.Writer.Complete();
         });
-        await foreach (var item in channel.Reader.ReadAllAsync())
-            sum += item;
+        await foreach (var item in channel.Reader.ReadAllAsync()) sum += item;
         await producer;
         return sum;
     }
@@ -73,10 +69,10 @@ public class Toolbox
         {
             loop.CallSoon(() =>
             {
-                if (--left == 0)
-                    done.SetResult();
+                if (--left == 0) done.SetResult();
             });
         }
+
         await done.Task;
     });
 
@@ -88,11 +84,9 @@ public class Toolbox
         var left = 1_000_000;
         Action callback = () =>
         {
-            if (--left == 0)
-                done.SetResult();
+            if (--left == 0) done.SetResult();
         };
-        for (var i = 0; i < 1_000_000; i++)
-            loop.CallLater(TimeSpan.FromTicks(i % 1000), callback);
+        for (var i = 0; i < 1_000_000; i++) loop.CallLater(TimeSpan.FromTicks(i % 1000), callback);
         await done.Task;
     });
 }

@@ -23,7 +23,6 @@ public class TwoStarters
 
     private static void StartChildren(TaskGroup group, int count)
     {
-        for (var i = 0; i < count; i++)
-            _ = group.Start(static _ => Task.CompletedTask);
+        for (var i = 0; i < count; i++) _ = group.Start(static _ => Task.CompletedTask);
     }
 }

@@ -13,8 +13,7 @@ public class YieldingChildren
     public Task WhenAll()
     {
         var tasks = new Task[Children];
-        for (var i = 0; i < tasks.Length; i++)
-            tasks[i] = Work();
+        for (var i = 0; i < tasks.Length; i++) tasks[i] = Work();
         return Task.WhenAll(tasks);
     }
 
@@ -22,8 +21,7 @@ public class YieldingChildren
     public Task Group() => TaskGroup.RunAsync(
         static (group, children) =>
         {
-            for (var i = 0; i < children; i++)
-                _ = group.Start(static _ => Work());
+            for (var i = 0; i < children; i++) _ = group.Start(static _ => Work());
             return Task.CompletedTask;
         },
         Children);

@@ -42,8 +42,7 @@ internal sealed class WarmRun(CodeBase code, ImmutableArray<AnalyzerSet> sets)
         for (var round = 0; round < rounds; round++)
         {
             _bind[0].Add(Bind());
-            foreach (var set in round % 2 == 0 ? sets : sets.Reverse())
-                _costs[set.Name].Add(await MeasureAsync(set));
+            foreach (var set in round % 2 == 0 ? sets : sets.Reverse()) _costs[set.Name].Add(await MeasureAsync(set));
         }
     }
 

@@ -51,8 +51,7 @@ public static class BehaviourVerifier
                     differences[numbered.Index] = $"Where {numbered.Item}, {subject} does something else.\n  before:{difference.Before}\n  after:{difference.After}";
             }
         }).ConfigureAwait(false);
-        if (differences.Count > 0)
-            Assert.Fail(differences.First().Value);
+        if (differences.Count > 0) Assert.Fail(differences.First().Value);
     }
 
     /// <summary>The page of each rule says what the fix mends.</summary>
@@ -72,8 +71,7 @@ public static class BehaviourVerifier
     private static IEnumerable<Plan> Plans(ImmutableArray<Place> places, ImmutableArray<string> tokens)
     {
         yield return new();
-        foreach (var token in tokens)
-            yield return new(new(FaultKind.CancelsBefore, Place.Start, token));
+        foreach (var token in tokens) yield return new(new(FaultKind.CancelsBefore, Place.Start, token));
         foreach (var place in places)
         {
             yield return new(new(FaultKind.Fails, place));
@@ -93,8 +91,7 @@ public static class BehaviourVerifier
             foreach (var token in tokens)
             {
                 yield return new(new(FaultKind.CancelsBefore, place, token, Caller: 0), place);
-                if (token == Program.CallersToken)
-                    yield return new(new(FaultKind.CancelsBefore, place, token, Caller: 1), place);
+                if (token == Program.CallersToken) yield return new(new(FaultKind.CancelsBefore, place, token, Caller: 1), place);
             }
         }
     }
@@ -107,8 +104,7 @@ public static class BehaviourVerifier
         {
             var before = (await original.RunAsync(plan, quiet, patience).ConfigureAwait(false)).Outcome;
             var after = (await changed.RunAsync(plan, quiet, patience).ConfigureAwait(false)).Outcome;
-            if (IsAllowed(before, after, plan, mends))
-                return null;
+            if (IsAllowed(before, after, plan, mends)) return null;
             difference = (before, after);
 
             // Two callers may meet elsewhere: what some schedule of the original shows is as good.

@@ -48,10 +48,8 @@ internal sealed class Caller(World world, int index)
         try
         {
             var fault = Arrive(effect, out var place);
-            if (fault?.Kind != FaultKind.IsEarly)
-                await Task.Yield();
-            if (world.StandStill(this, place) is { } pause)
-                await world.StandAsync(pause);
+            if (fault?.Kind != FaultKind.IsEarly) await Task.Yield();
+            if (world.StandStill(this, place) is { } pause) await world.StandAsync(pause);
             Before(fault);
             cancellationToken.ThrowIfCancellationRequested();
             Record(effect);

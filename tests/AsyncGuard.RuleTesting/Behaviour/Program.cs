@@ -98,8 +98,7 @@ internal sealed class Program
         }
 
         var ends = ImmutableArray.CreateBuilder<(string End, Exception? Error)>();
-        foreach (var call in calls)
-            ends.Add(await EndAsync(call, world, patience).ConfigureAwait(false));
+        foreach (var call in calls) ends.Add(await EndAsync(call, world, patience).ConfigureAwait(false));
         var left = world.Running;
         await world.SettleAsync(new TaskCompletionSource().Task, left > 0 ? quiet * 2 : quiet / 2, patience).ConfigureAwait(false);
 

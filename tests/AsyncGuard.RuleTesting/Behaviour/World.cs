@@ -86,8 +86,7 @@ internal sealed class World(Plan plan)
     /// <summary>What the first caller waits for at this place, if it is to stand still there.</summary>
     public Task? StandStill(Caller caller, Place place)
     {
-        if (caller.Index != 0 || plan.Second != place)
-            return null;
+        if (caller.Index != 0 || plan.Second != place) return null;
         _stands.TrySetResult();
         return _goesOn.Task;
     }
@@ -147,8 +146,7 @@ internal sealed class World(Plan plan)
         lock (_lock)
         {
             var balance = _holders.ToDictionary(pair => $"most holders of '{pair.Key}'", pair => pair.Value.Most);
-            foreach (var (name, (now, _)) in _holders)
-                balance[$"still holding '{name}'"] = now;
+            foreach (var (name, (now, _)) in _holders) balance[$"still holding '{name}'"] = now;
             balance[Lost] = _taken.Count;
             return balance;
         }

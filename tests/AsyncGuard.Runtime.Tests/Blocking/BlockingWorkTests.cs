@@ -126,9 +126,9 @@ public sealed class BlockingWorkTests
         var reported = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         void Report(object? sender, AbandonedExceptionEventArgs e)
         {
-            if (e.Exception.Message == marker)
-                reported.TrySetResult();
+            if (e.Exception.Message == marker) reported.TrySetResult();
         }
+
         Shield.AbandonedException += Report;
         try
         {
@@ -210,6 +210,7 @@ public sealed class BlockingWorkTests
             Assert.All(await Task.WhenAll(work), Assert.True);
             Assert.Equal(Enumerable.Range(0, 200), await Task.WhenAll(small));
         }
+
         Assert.Equal(0, limiter.WaitingCount);
     }
 
@@ -236,6 +237,7 @@ public sealed class BlockingWorkTests
             sources[i].Cancel();
             (await Outcome.OfAsync(calls[i])).IsCanceledBy(sources[i].Token);
         }
+
         Assert.Equal(2, limiter.WaitingCount);
         var last = BlockingWork.RunAsync(() => order.Enqueue(5), limiter: limiter);
         release.Set();
@@ -254,9 +256,9 @@ public sealed class BlockingWorkTests
             // While the thread sleeps, looks out for work, or works.
             var pairs = Enumerable.Range(round * 3, 3).Select(i => BlockingWork.RunAsync(() => order.Add(i), limiter: limiter)).ToArray();
             await HangGuard.WaitAsync(Task.WhenAll(pairs));
-            if (round % 50 == 0)
-                await Task.Delay(2);
+            if (round % 50 == 0) await Task.Delay(2);
         }
+
         Assert.Equal(Enumerable.Range(0, 900), order);
     }
 
@@ -273,10 +275,8 @@ public sealed class BlockingWorkTests
                 {
                     using var source = new CancellationTokenSource();
                     var work = BlockingWork.RunAsync(() => Interlocked.Increment(ref count), source.Token, limiter: limiter);
-                    if (i % 7 == 0)
-                        source.Cancel();
-                    if (!(await Outcome.OfAsync(work)).Status.Equals(TaskStatus.RanToCompletion))
-                        Interlocked.Increment(ref count);
+                    if (i % 7 == 0) source.Cancel();
+                    if (!(await Outcome.OfAsync(work)).Status.Equals(TaskStatus.RanToCompletion)) Interlocked.Increment(ref count);
                 }
             }))));
             Assert.Equal(8000, count);

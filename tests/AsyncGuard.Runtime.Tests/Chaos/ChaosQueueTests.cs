@@ -49,8 +49,7 @@ public sealed class ChaosQueueTests
                 try
                 {
                     var waiting = queue.PutAsync(i, source.Token);
-                    if (run.OneIn(4))
-                        source.Cancel();
+                    if (run.OneIn(4)) source.Cancel();
                     await waiting;
                     Interlocked.Increment(ref put);
                 }
@@ -77,8 +76,7 @@ public sealed class ChaosQueueTests
             _ =>
             {
                 Interlocked.Increment(ref reported);
-                if (run.OneIn(5))
-                    throw new PlannedException("handler");
+                if (run.OneIn(5)) throw new PlannedException("handler");
             },
             new BackgroundTaskGroupOptions
             {
@@ -88,14 +86,14 @@ public sealed class ChaosQueueTests
                 CancelGrace = HangGuard.Limit,
             });
         var starters = Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(StartManyAsync)));
-        if (run.OneIn(3))
-            group.Cancel();
+        if (run.OneIn(3)) group.Cancel();
         await HangGuard.WaitAsync(starters);
         if (!group.CancellationToken.IsCancellationRequested)
         {
             await HangGuard.WaitAsync(group.StartAsync(WorkAsync));
             accepted++;
         }
+
         var report = await HangGuard.WaitAsync(group.DrainAsync(HangGuard.Limit));
         Assert.True(report.Completed, report.ToString());
         Assert.Equal((0, 0), (group.RunningCount, group.WaitingCount));
@@ -117,13 +115,12 @@ public sealed class ChaosQueueTests
                 {
                     if (run.OneIn(2))
                     {
-                        if (group.TryStart(WorkAsync))
-                            Interlocked.Increment(ref accepted);
+                        if (group.TryStart(WorkAsync)) Interlocked.Increment(ref accepted);
                         continue;
                     }
+
                     var start = group.StartAsync(WorkAsync, source.Token);
-                    if (run.OneIn(3))
-                        source.Cancel();
+                    if (run.OneIn(3)) source.Cancel();
                     await start;
                     Interlocked.Increment(ref accepted);
                 }

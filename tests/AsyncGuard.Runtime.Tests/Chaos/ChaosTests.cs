@@ -37,10 +37,8 @@ public sealed class ChaosTests
         await run.CancelPerhapsAsync(cancellation);
         var outcome = await run.EndAsync(call);
         source.WasUsedWell($"loop {kind}, limit {limit}");
-        if (run.ThrownCount > 0)
-            Assert.Equal(TaskStatus.Faulted, outcome.Status);
-        else if (!token.IsCancellationRequested)
-            outcome.Succeeds();
+        if (run.ThrownCount > 0) Assert.Equal(TaskStatus.Faulted, outcome.Status);
+        else if (!token.IsCancellationRequested) outcome.Succeeds();
     });
 
     [Fact]
@@ -73,8 +71,7 @@ public sealed class ChaosTests
             await foreach (var _ in TaskGroup.MapAsCompletedAsync(
                 source, (item, token) => run.WorkAsync(item, token, failures: 15), limit, token))
             {
-                if (taken++ == leaveAfter)
-                    break;
+                if (taken++ == leaveAfter) break;
                 await run.PauseAsync(CancellationToken.None);
             }
         }
@@ -138,22 +135,18 @@ public sealed class ChaosTests
         var call = TaskGroup.RunAsync(
             group =>
             {
-                for (var i = 0; i < 4; i++)
-                    _ = group.Start(ChildAsync);
+                for (var i = 0; i < 4; i++) _ = group.Start(ChildAsync);
             },
             options,
             cancellation.Token);
         await run.CancelPerhapsAsync(cancellation);
         var outcome = await run.EndAsync(call);
-        if (run.ThrownCount > 0)
-            Assert.Equal(TaskStatus.Faulted, outcome.Status);
+        if (run.ThrownCount > 0) Assert.Equal(TaskStatus.Faulted, outcome.Status);
 
         async Task ChildAsync(CancellationToken token)
         {
-            if (run.OneIn(6))
-                token.Register(() => throw run.Error("callback"));
-            if (run.OneIn(3))
-                await TaskGroup.RunAsync(inner => { _ = inner.Start(token => run.WorkAsync(0, token, failures: 3)); }, token);
+            if (run.OneIn(6)) token.Register(() => throw run.Error("callback"));
+            if (run.OneIn(3)) await TaskGroup.RunAsync(inner => { _ = inner.Start(token => run.WorkAsync(0, token, failures: 3)); }, token);
             await run.WorkAsync(0, token, failures: 3);
         }
     });
@@ -173,8 +166,7 @@ public sealed class ChaosTests
 
         async Task OperateAsync(CancellationToken token)
         {
-            if (run.OneIn(6))
-                token.Register(() => throw run.Error("callback"));
+            if (run.OneIn(6)) token.Register(() => throw run.Error("callback"));
             await run.WorkAsync(0, token, failures: 3);
         }
     });
@@ -201,6 +193,7 @@ public sealed class ChaosTests
                     Assert.True(i < 5000, "not reported");
                     await Task.Delay(1);
                 }
+
                 var outcome = await run.EndAsync(call, () => reports);
                 Assert.False(outcome.Status == TaskStatus.Faulted && reports.Contains(outcome.Thrown!), "thrown and reported");
 

@@ -24,8 +24,7 @@ internal sealed class RandomRun(int seed)
 
     public int Next(int below)
     {
-        lock (_gate)
-            return _random.Next(below);
+        lock (_gate) return _random.Next(below);
     }
 
     public bool OneIn(int chances) => Next(chances) == 0;
@@ -83,12 +82,9 @@ internal sealed class RandomRun(int seed)
     /// <summary>Now and then, and at any time.</summary>
     public async Task CancelPerhapsAsync(CancellationTokenSource source)
     {
-        if (!OneIn(3))
-            return;
-        if (OneIn(2))
-            await Task.Yield();
-        if (OneIn(2))
-            await Task.Delay(1);
+        if (!OneIn(3)) return;
+        if (OneIn(2)) await Task.Yield();
+        if (OneIn(2)) await Task.Delay(1);
         source.Cancel();
     }
 
@@ -99,8 +95,7 @@ internal sealed class RandomRun(int seed)
         var outcome = await Outcome.OfAsync(call);
         Assert.True(Volatile.Read(ref _running) == 0, $"seed {seed}: work runs after the end");
         var found = new HashSet<Exception>([.. outcome.Errors, .. reports?.Invoke() ?? []]);
-        foreach (var error in _thrown)
-            Assert.True(found.Contains(error), $"lost: {error.Message}");
+        foreach (var error in _thrown) Assert.True(found.Contains(error), $"lost: {error.Message}");
         if (outcome.Status == TaskStatus.Faulted)
             Assert.All(outcome.Errors, static error => Assert.True(
                 error is PlannedException or TimeoutException or InvalidOperationException, error.ToString()));

@@ -45,13 +45,13 @@ internal sealed class RandomSource(RandomRun run, int count, bool obeysToken)
 
     public bool MoveNext()
     {
-        if (Interlocked.Increment(ref _moving) != 1 || _disposed > 0)
-            return false;
+        if (Interlocked.Increment(ref _moving) != 1 || _disposed > 0) return false;
         if (run.OneIn(25))
         {
             Interlocked.Decrement(ref _moving);
             throw run.Error("move");
         }
+
         var moved = _item++ < count;
         Interlocked.Decrement(ref _moving);
         return moved;
@@ -68,8 +68,7 @@ internal sealed class RandomSource(RandomRun run, int count, bool obeysToken)
     public void Dispose()
     {
         _disposed++;
-        if (run.OneIn(10))
-            throw run.Error("dispose");
+        if (run.OneIn(10)) throw run.Error("dispose");
     }
 
     public async ValueTask DisposeAsync()

@@ -90,8 +90,7 @@ public sealed class BlockedContextTests
         ["TaskGroup.MapAsCompletedAsync"] = static async () =>
         {
             var results = TaskGroup.MapAsCompletedAsync(Items, static (_, token) => OneAsync(token)).GetAsyncEnumerator();
-            for (var i = 0; i < 3; i++)
-                Assert.True(await results.MoveNextAsync().ConfigureAwait(false));
+            for (var i = 0; i < 3; i++) Assert.True(await results.MoveNextAsync().ConfigureAwait(false));
             await results.DisposeAsync().ConfigureAwait(false);
         },
         ["TaskGroup.FirstAsync"] = static () => TaskGroup.FirstAsync<int>([OneAsync, OneAsync, LateAsync], 2),
@@ -128,8 +127,7 @@ public sealed class BlockedContextTests
         ["AsyncWorkQueue.RunWorkersAsync, queue"] = static () =>
         {
             var queue = new AsyncWorkQueue<int>();
-            foreach (var item in Items)
-                queue.TryPut(item);
+            foreach (var item in Items) queue.TryPut(item);
             queue.Shutdown();
             return AsyncWorkQueue.RunWorkersAsync(queue, 2, static (_, token) => WorkAsync(token));
         },
@@ -145,8 +143,7 @@ public sealed class BlockedContextTests
             await put.ConfigureAwait(false);
             queue.TryGet(out _);
             var join = queue.JoinAsync();
-            for (var i = 0; i < 3; i++)
-                queue.TaskDone();
+            for (var i = 0; i < 3; i++) queue.TaskDone();
             await join.ConfigureAwait(false);
         },
         ["AsyncWorkQueue.ReadAllAsync"] = static async () =>

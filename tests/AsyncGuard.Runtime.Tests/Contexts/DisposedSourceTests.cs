@@ -18,8 +18,7 @@ public sealed class DisposedSourceTests
         ["TaskGroup.Open"] = static async token =>
         {
             await using var scope = TaskGroup.Open(cancellationToken: token);
-            if (!token.IsCancellationRequested)
-                _ = scope.Start(Child.Yields);
+            if (!token.IsCancellationRequested) _ = scope.Start(Child.Yields);
             await scope.JoinAsync();
         },
         ["TaskGroup.MapAsync"] = static token => TaskGroup.MapAsync([1, 2], OneAsync, 1, token),
@@ -76,8 +75,7 @@ public sealed class DisposedSourceTests
     public async Task SourceIsDisposed_TheCallEndsAsWithAnyToken(string name)
     {
         CancellationToken token;
-        using (var source = new CancellationTokenSource())
-            token = source.Token;
+        using (var source = new CancellationTokenSource()) token = source.Token;
         (await Outcome.OfAsync(HangGuard.WaitAsync(Calls[name](token)))).Succeeds();
     }
 
@@ -91,6 +89,7 @@ public sealed class DisposedSourceTests
             source.Cancel();
             token = source.Token;
         }
+
         (await Outcome.OfAsync(HangGuard.WaitAsync(Calls[name](token)))).IsCanceledBy(token);
     }
 

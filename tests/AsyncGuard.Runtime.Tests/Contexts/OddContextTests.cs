@@ -30,6 +30,7 @@ public sealed class OddContextTests
         {
             SynchronizationContext.SetSynchronizationContext(before);
         }
+
         await HangGuard.WaitAsync(call);
     }
 
@@ -51,6 +52,7 @@ public sealed class OddContextTests
             run = RunAsync();
             SynchronizationContext.SetSynchronizationContext(before);
         }
+
         await HangGuard.WaitAsync(run);
         Assert.Equal(100, count);
 
@@ -80,6 +82,7 @@ public sealed class OddContextTests
                 && !call.Key.StartsWith("VirtualTime", StringComparison.Ordinal))
                 .Select(static call => call.Value()));
         }
+
         await HangGuard.WaitAsync(calls);
     }
 
@@ -87,8 +90,7 @@ public sealed class OddContextTests
     public Task ChildrenThatCompleteOneAnother_VeryMany_DoNotOverflowTheStack() => ChainAsync(static steps => TaskGroup.RunAsync(
         group =>
         {
-            foreach (var step in steps)
-                _ = group.Start(_ => step());
+            foreach (var step in steps) _ = group.Start(_ => step());
         },
         new TaskGroupOptions { Name = "chain" }));
 
@@ -119,8 +121,7 @@ public sealed class OddContextTests
     {
         public override void Post(SendOrPostCallback d, object? state)
         {
-            if (refuses)
-                throw new ObjectDisposedException(nameof(OddContext));
+            if (refuses) throw new ObjectDisposedException(nameof(OddContext));
             d(state);
         }
     }
@@ -132,8 +133,7 @@ public sealed class OddContextTests
 
         protected override void QueueTask(Task task)
         {
-            if (Interlocked.Increment(ref _count) > 1)
-                throw new NotSupportedException();
+            if (Interlocked.Increment(ref _count) > 1) throw new NotSupportedException();
             new Thread(() => TryExecuteTask(task)) { IsBackground = true }.Start();
         }
 

@@ -19,6 +19,7 @@ public sealed class DebugModeTests(ITestOutputHelper output)
             await AllIsOnAsync();
             return;
         }
+
         AllIsOff();
         var child = await RunAgainAsync();
         output.WriteLine(child.Output);

@@ -20,8 +20,7 @@ public sealed class HandlerTests
         try
         {
             using var errors = new UnobservedErrors();
-            await using (var scope = TaskGroup.Open(new TaskGroupOptions { Name = name }))
-                _ = scope.Start(Child.FailsAtOnce);
+            await using (var scope = TaskGroup.Open(new TaskGroupOptions { Name = name })) _ = scope.Start(Child.FailsAtOnce);
             Assert.IsType<DivideByZeroException>(Assert.Single(errors.Of(name)));
         }
         finally
@@ -38,9 +37,9 @@ public sealed class HandlerTests
         static void Broken(object? sender, AbandonedExceptionEventArgs e) => throw new InvalidCastException();
         void Report(object? sender, AbandonedExceptionEventArgs e)
         {
-            if (e.Exception.Message == marker)
-                reported.TrySetResult();
+            if (e.Exception.Message == marker) reported.TrySetResult();
         }
+
         Shield.AbandonedException += Broken;
         Shield.AbandonedException += Report;
         try

@@ -113,8 +113,7 @@ public sealed class SlowCallbackMonitorTests
         var measured = new ConcurrentQueue<double>();
         meters.InstrumentPublished = static (instrument, listener) =>
         {
-            if (instrument.Meter.Name == "AsyncGuard")
-                listener.EnableMeasurementEvents(instrument);
+            if (instrument.Meter.Name == "AsyncGuard") listener.EnableMeasurementEvents(instrument);
         };
         meters.SetMeasurementEventCallback<double>((_, value, _, _) => measured.Enqueue(value));
         meters.Start();
@@ -145,8 +144,7 @@ public sealed class SlowCallbackMonitorTests
         using var heard = new ManualResetEventSlim();
         monitor.Slow += info =>
         {
-            if (info.Kind != SlowCallbackKind.ThreadPoolDelay)
-                return;
+            if (info.Kind != SlowCallbackKind.ThreadPoolDelay) return;
             seen ??= info;
             heard.Set();
         };
@@ -178,12 +176,10 @@ public sealed class SlowCallbackMonitorTests
         using var heard = new ManualResetEventSlim();
         monitor.Slow += info =>
         {
-            if (info.Kind != SlowCallbackKind.ThreadPoolDelay || !info.Message.Contains("only after", StringComparison.Ordinal))
-                return;
+            if (info.Kind != SlowCallbackKind.ThreadPoolDelay || !info.Message.Contains("only after", StringComparison.Ordinal)) return;
             longest = info.Duration > longest ? info.Duration : longest;
             // The pool grows while it is blocked, so a probe may get through in between.
-            if (longest >= TimeSpan.FromMilliseconds(150))
-                heard.Set();
+            if (longest >= TimeSpan.FromMilliseconds(150)) heard.Set();
         };
         using var release = new ManualResetEventSlim();
         var blocked = Enumerable.Range(0, 200).Select(_ => Task.Run(release.Wait)).ToArray();
@@ -275,8 +271,7 @@ public sealed class SlowCallbackMonitorTests
 
         protected override void OnEventSourceCreated(EventSource eventSource)
         {
-            if (eventSource.Name == "AsyncGuard")
-                EnableEvents(eventSource, EventLevel.Warning);
+            if (eventSource.Name == "AsyncGuard") EnableEvents(eventSource, EventLevel.Warning);
         }
 
         protected override void OnEventWritten(EventWrittenEventArgs eventData) => Messages.Enqueue((string)eventData.Payload![0]!);

@@ -119,8 +119,7 @@ public sealed class ApiAdditionTests
         var seen = new List<int>();
         await Assert.ThrowsAsync<DivideByZeroException>(async () =>
         {
-            await foreach (var result in TaskGroup.MapAsCompletedAsync([1, 0], static (i, _) => Task.FromResult(1 / i)))
-                seen.Add(result);
+            await foreach (var result in TaskGroup.MapAsCompletedAsync([1, 0], static (i, _) => Task.FromResult(1 / i))) seen.Add(result);
         });
         Assert.Equal([1], seen);
     }
@@ -133,20 +132,20 @@ public sealed class ApiAdditionTests
         {
             try
             {
-                if (i > 0)
-                    await Child.Forever(token);
+                if (i > 0) await Child.Forever(token);
             }
             finally
             {
-                if (i > 0)
-                    Interlocked.Increment(ref cancelled);
+                if (i > 0) Interlocked.Increment(ref cancelled);
             }
+
             return i;
         }))
         {
             Assert.Equal(0, result);
             break;
         }
+
         Assert.Equal(2, cancelled);
     }
 

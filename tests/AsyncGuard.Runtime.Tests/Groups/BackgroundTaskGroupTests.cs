@@ -27,6 +27,7 @@ public sealed class BackgroundTaskGroupTests
                 Interlocked.Increment(ref ended);
             });
         }
+
         var drain = group.DrainAsync(TimeSpan.FromMinutes(1));
         Assert.False(drain.IsCompleted);
         Assert.False(group.TryStart(Child.Yields));
@@ -195,6 +196,7 @@ public sealed class BackgroundTaskGroupTests
             });
             await started.Task;
         }
+
         Assert.True(ended);
         Assert.Empty(_failures);
     }
@@ -211,8 +213,7 @@ public sealed class BackgroundTaskGroupTests
 
         async Task RunAsync(int count)
         {
-            for (var i = 0; i < count; i++)
-                await group.StartAsync(static _ => Task.CompletedTask);
+            for (var i = 0; i < count; i++) await group.StartAsync(static _ => Task.CompletedTask);
             await WaitUntilAsync(group, running: 0);
         }
     }
@@ -283,6 +284,7 @@ public sealed class BackgroundTaskGroupTests
         {
             SynchronizationContext.SetSynchronizationContext(own);
         }
+
         release.SetResult();
         Assert.True((await HangGuard.WaitAsync(group.DrainAsync(TimeSpan.FromMinutes(1)))).Completed);
         Assert.Equal(0, context.Calls);
@@ -306,7 +308,6 @@ public sealed class BackgroundTaskGroupTests
     private static async Task WaitUntilAsync(BackgroundTaskGroup group, int running)
         => await HangGuard.WaitAsync(Task.Run(async () =>
         {
-            while (group.RunningCount != running)
-                await Task.Yield();
+            while (group.RunningCount != running) await Task.Yield();
         }));
 }

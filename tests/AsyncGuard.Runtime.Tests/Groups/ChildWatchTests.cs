@@ -55,6 +55,7 @@ public sealed class ChildWatchTests
         {
             SynchronizationContext.SetSynchronizationContext(own);
         }
+
         await run;
     }
 
@@ -101,8 +102,7 @@ public sealed class ChildWatchTests
             group.CancellationToken.Register(() =>
             {
                 // Would deadlock with the completing thread if it ran under its lock and waited for another.
-                lock (gate)
-                    heard.Set();
+                lock (gate) heard.Set();
             });
             _ = group.Start(_ => signal.Task);
             return Task.CompletedTask;
@@ -112,6 +112,7 @@ public sealed class ChildWatchTests
             signal.SetException(new DivideByZeroException());
             Assert.False(heard.IsSet);
         }
+
         (await Outcome.OfAsync(run)).FailsWith<DivideByZeroException>();
         Assert.True(heard.IsSet);
     }
@@ -126,17 +127,13 @@ public sealed class ChildWatchTests
             var fails = round % 2 == 0;
             var completer = Task.Run(() =>
             {
-                if (fails)
-                    signal.SetException(new DivideByZeroException());
-                else
-                    signal.SetResult();
+                if (fails) signal.SetException(new DivideByZeroException());
+                else signal.SetResult();
             });
             var run = TaskGroup.RunAsync(group => { _ = group.Start(_ => signal.Task); });
             var outcome = await Outcome.OfAsync(HangGuard.WaitAsync(run));
-            if (fails)
-                outcome.FailsWith<DivideByZeroException>();
-            else
-                outcome.Succeeds();
+            if (fails) outcome.FailsWith<DivideByZeroException>();
+            else outcome.Succeeds();
             await completer;
         }
     }

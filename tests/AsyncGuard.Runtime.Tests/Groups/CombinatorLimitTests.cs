@@ -86,13 +86,11 @@ public sealed class CombinatorLimitTests
             TaskGroup.MapAsync(Endless(), static async (i, _) => { await Task.Yield(); return i; }, maxConcurrency: 1, outer.Token),
         };
         outer.Cancel();
-        foreach (var run in runs)
-            (await HangGuard.WaitAsync(Outcome.OfAsync(run))).IsCanceledBy(outer.Token);
+        foreach (var run in runs) (await HangGuard.WaitAsync(Outcome.OfAsync(run))).IsCanceledBy(outer.Token);
 
         static IEnumerable<int> Endless()
         {
-            while (true)
-                yield return 1;
+            while (true) yield return 1;
         }
 
         static async IAsyncEnumerable<int> EndlessAsync()

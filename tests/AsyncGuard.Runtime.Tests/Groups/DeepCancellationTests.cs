@@ -31,8 +31,7 @@ public sealed class DeepCancellationTests
 
         Task LevelAsync(int depth, CancellationToken token)
         {
-            if (depth > 0)
-                return nest(token => LevelAsync(depth - 1, token), token);
+            if (depth > 0) return nest(token => LevelAsync(depth - 1, token), token);
             bottom.SetResult();
             return Child.Forever(token);
         }

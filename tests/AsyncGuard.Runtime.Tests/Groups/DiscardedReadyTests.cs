@@ -18,8 +18,7 @@ public sealed class DiscardedReadyTests
                 await Task.Yield();
                 throw new FormatException();
             });
-            while (group.RunningCount > 0)
-                await Task.Yield();
+            while (group.RunningCount > 0) await Task.Yield();
         });
         (await HangGuard.WaitAsync(Outcome.OfAsync(run))).FailsWith<FormatException>();
     }

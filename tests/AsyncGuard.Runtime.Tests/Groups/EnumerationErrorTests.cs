@@ -61,8 +61,7 @@ public sealed class EnumerationErrorTests
         {
             // All of them have begun.
             Interlocked.Increment(ref failed);
-            while (Volatile.Read(ref failed) < 3)
-                await Task.Yield();
+            while (Volatile.Read(ref failed) < 3) await Task.Yield();
             throw new FormatException(marker);
         }
     }
@@ -108,8 +107,7 @@ public sealed class EnumerationErrorTests
         public void Dispose()
         {
             Interlocked.Increment(ref Disposals);
-            if (endError is not null)
-                throw endError;
+            if (endError is not null) throw endError;
         }
 
         public async ValueTask DisposeAsync()

@@ -82,8 +82,7 @@ public sealed class ErrorOrderTests
             var child = group.Start(_ => signal.Task);
             ThreadPool.UnsafeQueueUserWorkItem(static signal => ((TaskCompletionSource)signal!).SetException(new FormatException()),
                 signal);
-            while (!child.IsCompleted)
-                await Task.Yield();
+            while (!child.IsCompleted) await Task.Yield();
             try
             {
                 await child;

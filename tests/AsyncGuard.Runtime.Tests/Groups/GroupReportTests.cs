@@ -204,8 +204,7 @@ public sealed class GroupReportTests
 
                 void StartNext(int more) => _ = group.Start(async _ =>
                 {
-                    if (more > 0)
-                        StartNext(more - 1);
+                    if (more > 0) StartNext(more - 1);
                     await time.Delay(6);
                 });
             },
@@ -234,6 +233,7 @@ public sealed class GroupReportTests
                 },
                 new TaskGroupOptions { Name = name, MaxConcurrency = 1, TimeProvider = clock });
         }
+
         Assert.Equal(0, clock.Made);
     }
 
@@ -259,6 +259,7 @@ public sealed class GroupReportTests
             GC.Collect();
             GC.WaitForPendingFinalizers();
         }
+
         GC.Collect();
         GC.WaitForPendingFinalizers();
         Assert.Empty(unobserved.Of("dropped"));

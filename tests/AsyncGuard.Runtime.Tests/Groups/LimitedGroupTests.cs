@@ -27,6 +27,7 @@ public sealed class LimitedGroupTests
             unnamed = Shorter(unnamed, await StartsAsync(null));
             named = Shorter(named, await StartsAsync("import"));
         }
+
         Assert.True(named < unnamed * MostTimesAsMuch, $"{named} named, {unnamed} unnamed");
     }
 
@@ -41,12 +42,12 @@ public sealed class LimitedGroupTests
             var gate = new TaskCompletionSource();
             await using var group = new BackgroundTaskGroup(static _ => { }, new BackgroundTaskGroupOptions { MaxConcurrency = 8 });
             var started = Stopwatch.GetTimestamp();
-            for (var i = 0; i < Starts; i++)
-                group.Start(_ => gate.Task);
+            for (var i = 0; i < Starts; i++) group.Start(_ => gate.Task);
             background = Shorter(background, Stopwatch.GetElapsedTime(started));
             gate.SetResult();
             Assert.True((await group.DrainAsync(HangGuard.Limit)).Completed);
         }
+
         Assert.True(background < unnamed * MostTimesAsMuch, $"{background} in the background, {unnamed} unnamed");
     }
 
@@ -70,6 +71,7 @@ public sealed class LimitedGroupTests
                         },
                         i);
                 }
+
                 local.Value = 0;
                 return Task.CompletedTask;
             },
@@ -85,8 +87,7 @@ public sealed class LimitedGroupTests
         await TaskGroup.RunAsync(
             group =>
             {
-                for (var i = 0; i < Count; i++)
-                    tasks[i] = group.Start(static (i, _) => EndAsync(i), i);
+                for (var i = 0; i < Count; i++) tasks[i] = group.Start(static (i, _) => EndAsync(i), i);
                 return Task.CompletedTask;
             },
             new TaskGroupOptions
@@ -97,16 +98,13 @@ public sealed class LimitedGroupTests
             });
         for (var i = 0; i < Count; i++)
         {
-            if (i % 3 == 1)
-                Assert.Equal(i.ToString(), (await Assert.ThrowsAsync<FormatException>(() => tasks[i])).Message);
-            else
-                Assert.Equal(i, await tasks[i]);
+            if (i % 3 == 1) Assert.Equal(i.ToString(), (await Assert.ThrowsAsync<FormatException>(() => tasks[i])).Message);
+            else Assert.Equal(i, await tasks[i]);
         }
 
         static async Task<int> EndAsync(int i)
         {
-            if (i % 2 == 0)
-                await Task.Yield();
+            if (i % 2 == 0) await Task.Yield();
             return i % 3 == 1 ? throw new FormatException(i.ToString()) : i;
         }
     }
@@ -121,8 +119,7 @@ public sealed class LimitedGroupTests
             group =>
             {
                 var started = Stopwatch.GetTimestamp();
-                for (var i = 0; i < Starts; i++)
-                    _ = group.Start(async _ => await gate.Task);
+                for (var i = 0; i < Starts; i++) _ = group.Start(async _ => await gate.Task);
                 elapsed = Stopwatch.GetElapsedTime(started);
                 gate.SetResult();
             },
@@ -153,6 +150,7 @@ public sealed class LimitedGroupTests
                             await Task.Yield();
                         });
                     }
+
                     return Task.CompletedTask;
                 },
                 new TaskGroupOptions { MaxConcurrency = limit, Name = name }));
@@ -178,6 +176,7 @@ public sealed class LimitedGroupTests
                         return Task.CompletedTask;
                     });
                 }
+
                 return Task.CompletedTask;
             },
             new TaskGroupOptions { MaxConcurrency = 1 });

@@ -40,8 +40,7 @@ public sealed class LoopParallelismTests
     public Task RunWorkersAsync_OverAQueue_HandlersThatBlockRunSideBySide() => HoldsAsync(static body =>
     {
         var queue = new AsyncWorkQueue<int>();
-        for (var i = 0; i < Limit; i++)
-            queue.TryPut(i);
+        for (var i = 0; i < Limit; i++) queue.TryPut(i);
         queue.Shutdown();
         return AsyncWorkQueue.RunWorkersAsync(queue, Limit, (_, _) => body());
     });
@@ -55,10 +54,8 @@ public sealed class LoopParallelismTests
         var returned = new ManualResetEventSlim();
         var loop = run(() =>
         {
-            if (Environment.CurrentManagedThreadId == caller && !returned.IsSet)
-                onCaller++;
-            else if (begun.Signal() | begun.Wait(HangGuard.Limit))
-                return Task.CompletedTask;
+            if (Environment.CurrentManagedThreadId == caller && !returned.IsSet) onCaller++;
+            else if (begun.Signal() | begun.Wait(HangGuard.Limit)) return Task.CompletedTask;
             return Task.FromException(new InvalidOperationException("One at a time."));
         });
         returned.Set();

@@ -152,8 +152,7 @@ public sealed class NestedErrorTests
     private static async Task HoldsAsync(Func<CancellationToken, Task> run, bool errorsOfTheTask = true)
     {
         var outcome = await HangGuard.WaitAsync(Outcome.OfAsync(run(CancellationToken.None)));
-        if (errorsOfTheTask)
-            outcome.FailsWith(Both);
+        if (errorsOfTheTask) outcome.FailsWith(Both);
 
         // And once more from inside a group.
         var nested = TaskGroup.RunAsync(group => { _ = group.Start(async token => await run(token)); });

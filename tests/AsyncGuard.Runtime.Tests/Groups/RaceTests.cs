@@ -29,6 +29,7 @@ public sealed class RaceTests
                     await time.Delay(1);
                     unwound = true;
                 }
+
                 return "slow";
             },
             async token => { await time.Delay(2, token); return "fast"; },
@@ -105,6 +106,7 @@ public sealed class RaceTests
                     {
                         await time.Delay(2);
                     }
+
                     return 1;
                 },
             ],

@@ -50,11 +50,13 @@ public sealed class TaskGroupCombinatorTests
                 throw;
             }
         }
+
         async Task<string> Fail(CancellationToken token)
         {
             await Child.Fails(token);
             return "";
         }
+
         (await Outcome.OfAsync(TaskGroup.WhenAllAsync(Sleep, Fail))).FailsWith<DivideByZeroException>();
         (await Outcome.OfAsync(TaskGroup.WhenAllAsync(default, Sleep, token => Child.Fails(token)))).FailsWith<DivideByZeroException>();
         Assert.Equal(2, cancelled);
@@ -131,15 +133,13 @@ public sealed class TaskGroupCombinatorTests
             async (i, token) =>
             {
                 Interlocked.Increment(ref started);
-                if (i == 1)
-                    await Child.Fails(token);
+                if (i == 1) await Child.Fails(token);
                 await Child.Forever(token);
                 return i;
             },
             limit));
         outcome.FailsWith<DivideByZeroException>();
-        if (limit == 2)
-            Assert.Equal(2, started);
+        if (limit == 2) Assert.Equal(2, started);
     });
 
     [Theory]
@@ -152,6 +152,7 @@ public sealed class TaskGroupCombinatorTests
             yield return 1;
             throw new FormatException();
         }
+
         (await Outcome.OfAsync(TaskGroup.MapAsync(Broken(), async (_, token) => { await Child.Forever(token); return 1; },
             limit))).FailsWith<FormatException>();
         (await Outcome.OfAsync(TaskGroup.ForEachAsync(Broken(), static (_, token) => Child.Forever(token),
@@ -283,7 +284,6 @@ public sealed class TaskGroupCombinatorTests
 
     private static IEnumerable<int> Source(int count)
     {
-        for (var i = 0; i < count; i++)
-            yield return i;
+        for (var i = 0; i < count; i++) yield return i;
     }
 }

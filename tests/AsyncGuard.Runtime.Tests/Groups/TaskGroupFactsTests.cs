@@ -75,8 +75,7 @@ public sealed class TaskGroupFactsTests
         Task? sleeper = null;
         var outcome = await Outcome.OfAsync(TaskGroup.RunAsync(async group =>
         {
-            for (var i = 0; i < 3; i++)
-                _ = group.Start(Child.Fails);
+            for (var i = 0; i < 3; i++) _ = group.Start(Child.Fails);
             try
             {
                 sleeper = group.Start(Child.Forever);
@@ -103,8 +102,7 @@ public sealed class TaskGroupFactsTests
         var run = TaskGroup.RunAsync(
             group =>
             {
-                for (var i = 0; i < 5; i++)
-                    children.Add(group.Start(Child.Forever));
+                for (var i = 0; i < 5; i++) children.Add(group.Start(Child.Forever));
             },
             outer.Token);
         await Task.Yield();
@@ -131,11 +129,11 @@ public sealed class TaskGroupFactsTests
                 throw;
             }
         }
+
         var run = TaskGroup.RunAsync(
             async group =>
             {
-                for (var i = 0; i < 5; i++)
-                    _ = group.Start(Watch);
+                for (var i = 0; i < 5; i++) _ = group.Start(Watch);
                 await Watch(group.CancellationToken);
             },
             outer.Token);
@@ -151,8 +149,7 @@ public sealed class TaskGroupFactsTests
         var run = TaskGroup.RunAsync(
             group =>
             {
-                for (var i = 0; i < 5; i++)
-                    _ = group.Start(Child.FailsInCleanup);
+                for (var i = 0; i < 5; i++) _ = group.Start(Child.FailsInCleanup);
             },
             outer.Token);
         await Task.Yield();
@@ -184,8 +181,7 @@ public sealed class TaskGroupFactsTests
         var outcome = await Outcome.OfAsync(TaskGroup.RunAsync((TaskGroup group) =>
         {
             child = group.Start(Child.Forever);
-            if (child is not null)
-                throw new DivideByZeroException();
+            if (child is not null) throw new DivideByZeroException();
         }));
         outcome.FailsWith<DivideByZeroException>();
         Assert.True(child!.IsCanceled);
@@ -200,8 +196,7 @@ public sealed class TaskGroupFactsTests
         var run = TaskGroup.RunAsync(
             async outer =>
             {
-                if (outerHasAChild)
-                    _ = outer.Start(Child.Forever);
+                if (outerHasAChild) _ = outer.Start(Child.Forever);
                 await TaskGroup.RunAsync(
                     inner =>
                     {
@@ -415,8 +410,7 @@ public sealed class TaskGroupFactsTests
 
             async Task Head(CancellationToken token)
             {
-                if (Interlocked.Increment(ref heads) == 20)
-                    throw new DivideByZeroException();
+                if (Interlocked.Increment(ref heads) == 20) throw new DivideByZeroException();
                 await Task.Yield();
                 _ = group.Start(Head);
                 _ = group.Start(Head);
@@ -613,6 +607,7 @@ public sealed class TaskGroupFactsTests
             catch (DivideByZeroException)
             {
             }
+
             Assert.Throws<OperationCanceledException>(() => { _ = group.Start(Child.Yields); });
         }));
         outcome.FailsWith<DivideByZeroException>();
@@ -730,6 +725,7 @@ public sealed class TaskGroupFactsTests
                         Assert.Equal(expected, local.Value);
                     });
                 }
+
                 return Task.CompletedTask;
             },
             new TaskGroupOptions { MaxConcurrency = 1 });

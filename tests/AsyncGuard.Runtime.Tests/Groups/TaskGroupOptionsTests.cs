@@ -32,6 +32,7 @@ public sealed class TaskGroupOptionsTests
                         running--;
                     });
                 }
+
                 Assert.Equal(3, group.RunningCount);
                 Assert.Equal(7, group.WaitingCount);
                 return Task.CompletedTask;
@@ -41,8 +42,7 @@ public sealed class TaskGroupOptionsTests
         Assert.Equal(10, order.Count);
         Assert.Equal([0, 1, 2], order.Take(3));
         Assert.Equal(4, time.Elapsed.TotalSeconds);
-        if (time.Seed is null)
-            Assert.Equal(Enumerable.Range(0, 10), order);
+        if (time.Seed is null) Assert.Equal(Enumerable.Range(0, 10), order);
     });
 
     [Fact]
@@ -242,18 +242,15 @@ public sealed class TaskGroupOptionsTests
         var run = TaskGroup.RunAsync(
             async group =>
             {
-                for (var i = 0; i < 2; i++)
-                    _ = group.Start(VisitAsync, "Visit", "/src/Crawler.cs", 7);
+                for (var i = 0; i < 2; i++) _ = group.Start(VisitAsync, "Visit", "/src/Crawler.cs", 7);
                 await time.Delay(60);
                 group.Cancel();
 
                 async Task VisitAsync(CancellationToken token)
                 {
                     await Task.Yield();
-                    if (byBackPressure)
-                        await group.WaitForSlotAsync(token);
-                    else
-                        await group.Start(static _ => Task.CompletedTask);
+                    if (byBackPressure) await group.WaitForSlotAsync(token);
+                    else await group.Start(static _ => Task.CompletedTask);
                 }
             },
             options);
@@ -282,8 +279,7 @@ public sealed class TaskGroupOptionsTests
                 async Task VisitAsync(int depth, CancellationToken token)
                 {
                     visited++;
-                    for (var i = 0; i < 2 && depth > 0; i++)
-                        _ = group.Start(inner => VisitAsync(depth - 1, inner));
+                    for (var i = 0; i < 2 && depth > 0; i++) _ = group.Start(inner => VisitAsync(depth - 1, inner));
                     await time.Delay(8, token);
                 }
             },
@@ -391,8 +387,7 @@ public sealed class TaskGroupOptionsTests
                 Name = "x",
                 OnChildFailed = failure =>
                 {
-                    lock (failures)
-                        failures.Add(failure);
+                    lock (failures) failures.Add(failure);
                     failure.Handled = true;
                 },
             });

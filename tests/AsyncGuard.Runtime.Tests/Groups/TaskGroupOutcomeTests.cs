@@ -33,6 +33,7 @@ public sealed class TaskGroupOutcomeTests
                 }
             }
         }
+
         return cells;
     }
 
@@ -43,8 +44,7 @@ public sealed class TaskGroupOutcomeTests
         {
             using var outer = new CancellationTokenSource();
             var options = new TaskGroupOptions { TimeProvider = time.TimeProvider };
-            if (ask is Ask.Timeout or Ask.TimeoutThenOuter or Ask.TimeoutThenCancel)
-                options.Timeout = TimeSpan.FromSeconds(1);
+            if (ask is Ask.Timeout or Ask.TimeoutThenOuter or Ask.TimeoutThenCancel) options.Timeout = TimeSpan.FromSeconds(1);
             TaskGroup? kept = null;
 
             async Task<int> BodyAsync(TaskGroup group)
@@ -64,27 +64,22 @@ public sealed class TaskGroupOutcomeTests
                 catch (OperationCanceledException)
                 {
                     await time.Delay(3); // A slow unwind: what comes second happens during it.
-                    if (reaction == Reaction.Fails)
-                        throw new InvalidCastException();
+                    if (reaction == Reaction.Fails) throw new InvalidCastException();
                     throw;
                 }
-                if (reaction == Reaction.Fails)
-                    throw new InvalidCastException();
+
+                if (reaction == Reaction.Fails) throw new InvalidCastException();
                 return 42;
             }
 
             async Task AskAsync()
             {
                 await time.Delay(1);
-                if (ask is Ask.Cancel or Ask.CancelThenOuter)
-                    kept!.Cancel();
-                if (ask == Ask.Outer)
-                    outer.Cancel();
+                if (ask is Ask.Cancel or Ask.CancelThenOuter) kept!.Cancel();
+                if (ask == Ask.Outer) outer.Cancel();
                 await time.Delay(1);
-                if (ask is Ask.CancelThenOuter or Ask.TimeoutThenOuter)
-                    outer.Cancel();
-                if (ask == Ask.TimeoutThenCancel)
-                    kept!.Cancel();
+                if (ask is Ask.CancelThenOuter or Ask.TimeoutThenOuter) outer.Cancel();
+                if (ask == Ask.TimeoutThenCancel) kept!.Cancel();
             }
 
             Task run = hasResult ? TaskGroup.RunAsync(BodyAsync, options, outer.Token)
@@ -106,10 +101,8 @@ public sealed class TaskGroupOutcomeTests
             }
             else if (stopped && ask is Ask.Outer or Ask.CancelThenOuter or Ask.TimeoutThenOuter)
             {
-                if (stopped)
-                    outcome.IsCanceledBy(outer.Token);
-                else
-                    outcome.Succeeds();
+                if (stopped) outcome.IsCanceledBy(outer.Token);
+                else outcome.Succeeds();
             }
             else if (stopped && ask is Ask.Timeout or Ask.TimeoutThenCancel && stopped)
             {
@@ -123,9 +116,9 @@ public sealed class TaskGroupOutcomeTests
             else
             {
                 outcome.Succeeds();
-                if (run is Task<int> result)
-                    Assert.Equal(42, await result);
+                if (run is Task<int> result) Assert.Equal(42, await result);
             }
+
             Assert.Equal(0, kept!.RunningCount);
             Assert.Equal(
                 outcome.Status switch
@@ -289,9 +282,9 @@ public sealed class TaskGroupOutcomeTests
             {
                 for (var round = 0; round < 2; round++)
                 {
-                    foreach (var error in errors)
-                        _ = group.Start(_ => Task.FromException(error));
+                    foreach (var error in errors) _ = group.Start(_ => Task.FromException(error));
                 }
+
                 return Task.CompletedTask;
             },
             new TaskGroupOptions { Policy = TaskGroupPolicy.Supervise }));

@@ -44,8 +44,7 @@ public sealed class TaskGroupScopeTests
     {
         using var unobserved = new UnobservedErrors();
         TaskGroupScope scope;
-        await using (scope = TaskGroup.Open(new TaskGroupOptions { Name = "scope" }))
-            _ = scope.Start(Child.FailsInCleanup);
+        await using (scope = TaskGroup.Open(new TaskGroupOptions { Name = "scope" })) _ = scope.Start(Child.FailsInCleanup);
         Assert.IsType<DivideByZeroException>(Assert.Single(unobserved.Of("scope")));
         Assert.IsType<DivideByZeroException>(Assert.Single(scope.Group.Errors));
         await scope.DisposeAsync();
@@ -133,6 +132,7 @@ public sealed class TaskGroupScopeTests
             GC.Collect();
             GC.WaitForPendingFinalizers();
         }
+
         Assert.Contains("TaskGroupScopeTests.cs", Assert.Single(unobserved.Of("leaked")).Message);
 
         [MethodImpl(MethodImplOptions.NoInlining)]

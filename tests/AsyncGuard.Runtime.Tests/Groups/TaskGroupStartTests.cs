@@ -410,6 +410,7 @@ public sealed class TaskGroupStartTests
                         return Task.CompletedTask;
                     });
                 }
+
                 release.SetResult();
                 await Task.Yield();
             },
@@ -458,6 +459,7 @@ public sealed class TaskGroupStartTests
                             schedulers.Add(TaskScheduler.Current);
                         });
                     }
+
                     return Task.CompletedTask;
                 },
                 new TaskGroupOptions { MaxConcurrency = 1 }),

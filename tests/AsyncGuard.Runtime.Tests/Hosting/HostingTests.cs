@@ -82,8 +82,7 @@ public sealed class HostingTests
                 return gate.Task;
             },
             "stubborn");
-        while (host.Services.GetRequiredService<BackgroundTaskGroup>().RunningCount == 0)
-            await Task.Yield();
+        while (host.Services.GetRequiredService<BackgroundTaskGroup>().RunningCount == 0) await Task.Yield();
         await Outcome.OfAsync(HangGuard.WaitAsync(host.StopAsync()));
         await HangGuard.WaitAsync(cancelled.Task);
         Assert.Contains(log.Lines, static line => line.Contains("still running: stubborn", StringComparison.Ordinal));
@@ -110,8 +109,7 @@ public sealed class HostingTests
         using var host = Host(log, static services => services.AddBackgroundTaskGroup());
         var group = host.Services.GetRequiredService<BackgroundTaskGroup>();
         group.Start(static _ => throw new FormatException("too early"), "warm up");
-        while (group.RunningCount > 0)
-            await Task.Yield();
+        while (group.RunningCount > 0) await Task.Yield();
         await host.StartAsync();
         Assert.Contains(log.Lines,
             static line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("warm up", StringComparison.Ordinal)
@@ -133,8 +131,7 @@ public sealed class HostingTests
         var gate = new TaskCompletionSource();
         var group = host.Services.GetRequiredService<BackgroundTaskGroup>();
         group.Start(_ => gate.Task, "poll");
-        while (!group.Running.Any(static child => child.RunningFor > TimeSpan.Zero))
-            await Task.Yield();
+        while (!group.Running.Any(static child => child.RunningFor > TimeSpan.Zero)) await Task.Yield();
         var report = await check.CheckHealthAsync();
         Assert.Equal(HealthStatus.Degraded, report.Status);
         Assert.StartsWith("1 stuck: poll (HostingTests.cs:", report.Entries["background task group"].Description, StringComparison.Ordinal);

@@ -25,6 +25,7 @@ public sealed class EventLoopFactsTests
             var number = i;
             loop.CallSoon(() => ran.Add(number));
         }
+
         Assert.Empty(ran);
         await UntilAsync(() => ran.Count >= 5);
         Assert.Equal(Enumerable.Range(0, 5), ran.Order());
@@ -102,8 +103,7 @@ public sealed class EventLoopFactsTests
     {
         var fired = 0;
         var handles = Enumerable.Range(0, 250).Select(i => loop.CallLater(Tick * (i % 3), () => fired++)).ToArray();
-        foreach (var handle in handles.Where(static (_, i) => i % 5 != 0))
-            handle.Cancel();
+        foreach (var handle in handles.Where(static (_, i) => i % 5 != 0)) handle.Cancel();
         await UntilAsync(() => fired >= 50, loop);
         Assert.Equal(50, fired);
     });
@@ -159,10 +159,8 @@ public sealed class EventLoopFactsTests
     {
         while (!condition())
         {
-            if (timed is null)
-                await Task.Yield();
-            else
-                await Task.Delay(Tick, timed.TimeProvider);
+            if (timed is null) await Task.Yield();
+            else await Task.Delay(Tick, timed.TimeProvider);
         }
     }
 }

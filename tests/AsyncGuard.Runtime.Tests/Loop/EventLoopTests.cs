@@ -60,8 +60,7 @@ public sealed class EventLoopTests
                 loop.CallSoon(() => order.Add("c"));
             });
             loop.CallSoon(() => order.Add("b"));
-            while (order.Count < 3)
-                await Task.Yield();
+            while (order.Count < 3) await Task.Yield();
         });
         Assert.Equal(["a", "b", "c"], order);
     }
@@ -100,8 +99,7 @@ public sealed class EventLoopTests
             same.Cancel();
             Assert.True(soon.IsCanceled && later.IsCanceled);
             Assert.Equal("cancelled callback", soon.ToString());
-            for (var i = 0; i < 5; i++)
-                await Task.Yield();
+            for (var i = 0; i < 5; i++) await Task.Yield();
             Assert.False(ran);
         });
 
@@ -115,8 +113,7 @@ public sealed class EventLoopTests
             local.Value = 2;
             EventLoop.Current!.CallLater(TimeSpan.Zero, () => seen.Add(local.Value));
             local.Value = 3;
-            while (seen.Count < 2)
-                await Task.Yield();
+            while (seen.Count < 2) await Task.Yield();
             Assert.Equal([1, 2], seen.Order());
         });
 
@@ -237,10 +234,8 @@ public sealed class EventLoopTests
             var loop = EventLoop.Current!;
             var handles = Enumerable.Range(0, 201)
                 .Select(i => new LoopHandle(loop, () => { }) { When = TimeSpan.FromSeconds(201 - i), Sequence = i }).ToArray();
-            foreach (var handle in handles)
-                heap.Add(handle);
-            for (var i = 0; i < 100; i++)
-                CancelInHeap(handles[i]);
+            foreach (var handle in handles) heap.Add(handle);
+            for (var i = 0; i < 100; i++) CancelInHeap(handles[i]);
             heap.DropCancelled();
             Assert.Equal(201, heap.Count);
             CancelInHeap(handles[100]);
@@ -251,8 +246,7 @@ public sealed class EventLoopTests
             heap.DropCancelled();
             Assert.Equal(99, heap.Count);
             var due = new List<TimeSpan>();
-            while (heap.Count > 0)
-                due.Add(heap.Take().When!.Value);
+            while (heap.Count > 0) due.Add(heap.Take().When!.Value);
             Assert.Equal(due.Order(), due);
             return Task.CompletedTask;
         });
@@ -275,8 +269,7 @@ public sealed class EventLoopTests
             source.Token.Register(() => fired.SetResult(Environment.CurrentManagedThreadId));
             Assert.Equal(thread, await fired.Task);
             using var periodic = new PeriodicTimer(TimeSpan.FromMilliseconds(1), loop.TimeProvider);
-            for (var i = 0; i < 3; i++)
-                Assert.True(await periodic.WaitForNextTickAsync());
+            for (var i = 0; i < 3; i++) Assert.True(await periodic.WaitForNextTickAsync());
             await using var timer = loop.TimeProvider.CreateTimer(static _ => { }, null, TimeSpan.FromHours(1), Timeout.InfiniteTimeSpan);
             Assert.True(timer.Change(TimeSpan.FromHours(2), TimeSpan.Zero));
             timer.Dispose();

@@ -19,8 +19,7 @@ public sealed class TaskGroupMemoryTests(ITestOutputHelper output)
     {
         var perChild = PerChild(static group =>
         {
-            for (var i = 0; i < Children; i++)
-                _ = group.Start(static _ => Task.CompletedTask);
+            for (var i = 0; i < Children; i++) _ = group.Start(static _ => Task.CompletedTask);
         });
         Report("synchronous child", perChild, 0);
     }
@@ -31,8 +30,7 @@ public sealed class TaskGroupMemoryTests(ITestOutputHelper output)
         var state = new object();
         var perChild = PerChild(group =>
         {
-            for (var i = 0; i < Children; i++)
-                _ = group.Start(static (_, _) => Task.CompletedTask, state);
+            for (var i = 0; i < Children; i++) _ = group.Start(static (_, _) => Task.CompletedTask, state);
         });
         Report("synchronous child with a state", perChild, 0);
     }
@@ -43,19 +41,16 @@ public sealed class TaskGroupMemoryTests(ITestOutputHelper output)
     public void SuspendedChild_CostsAtMost88Bytes(bool withAsyncLocal)
     {
         var local = new AsyncLocal<int>();
-        if (withAsyncLocal)
-            local.Value = 1;
+        if (withAsyncLocal) local.Value = 1;
         var signals = Enumerable.Range(0, Children).Select(static _ => new TaskCompletionSource()).ToArray();
         var perChild = PerChild(
             group =>
             {
-                foreach (var signal in signals)
-                    _ = group.Start(static (signal, _) => signal.Task, signal);
+                foreach (var signal in signals) _ = group.Start(static (signal, _) => signal.Task, signal);
             },
             finish: () =>
             {
-                foreach (var signal in signals)
-                    signal.TrySetResult();
+                foreach (var signal in signals) signal.TrySetResult();
             });
         Report($"suspended child{(withAsyncLocal ? " under an AsyncLocal" : "")}", perChild, 88);
     }
@@ -71,8 +66,7 @@ public sealed class TaskGroupMemoryTests(ITestOutputHelper output)
 
         static void Run(int groups)
         {
-            for (var i = 0; i < groups; i++)
-                _ = TaskGroup.RunAsync(static _ => Task.CompletedTask);
+            for (var i = 0; i < groups; i++) _ = TaskGroup.RunAsync(static _ => Task.CompletedTask);
         }
     }
 
@@ -84,13 +78,11 @@ public sealed class TaskGroupMemoryTests(ITestOutputHelper output)
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var run = TaskGroup.RunAsync(group =>
         {
-            foreach (var signal in signals)
-                _ = group.Start(static (signal, _) => signal.Task, signal);
+            foreach (var signal in signals) _ = group.Start(static (signal, _) => signal.Task, signal);
         });
         var grown = GC.GetTotalMemory(forceFullCollection: true) - before;
         output.WriteLine($"100,000 long polls: {grown / 1024.0 / 1024.0:0.0} MB above the children");
-        foreach (var signal in signals)
-            signal.SetResult();
+        foreach (var signal in signals) signal.SetResult();
         await HangGuard.WaitAsync(run);
         Assert.True(grown < 64L * 1024 * 1024, $"{grown} bytes");
     }
@@ -112,11 +104,9 @@ public sealed class TaskGroupMemoryTests(ITestOutputHelper output)
                 for (var i = 0; i < count; i++)
                 {
                     var child = group.Start(static async _ => await Task.Yield());
-                    if (i % 100 == 99)
-                        await child;
+                    if (i % 100 == 99) await child;
                 }
-                while (group.RunningCount > 0)
-                    await Task.Yield();
+                while (group.RunningCount > 0) await Task.Yield();
             }
         });
     }
@@ -133,6 +123,7 @@ public sealed class TaskGroupMemoryTests(ITestOutputHelper output)
             GC.Collect();
             GC.WaitForPendingFinalizers();
         }
+
         Assert.False(child.IsAlive);
         Assert.False(group.IsAlive);
         Assert.True(run.IsFaulted);
@@ -159,9 +150,9 @@ public sealed class TaskGroupMemoryTests(ITestOutputHelper output)
         var unobserved = 0;
         void Count(object? sender, UnobservedTaskExceptionEventArgs e)
         {
-            if (e.Exception.InnerExceptions.Any(static error => error is Marker))
-                Interlocked.Increment(ref unobserved);
+            if (e.Exception.InnerExceptions.Any(static error => error is Marker)) Interlocked.Increment(ref unobserved);
         }
+
         TaskScheduler.UnobservedTaskException += Count;
         try
         {
@@ -176,6 +167,7 @@ public sealed class TaskGroupMemoryTests(ITestOutputHelper output)
         {
             TaskScheduler.UnobservedTaskException -= Count;
         }
+
         Assert.Equal(0, unobserved);
 
         [MethodImpl(MethodImplOptions.NoInlining)]

@@ -33,8 +33,7 @@ public sealed class UnobservedTaskTests
         ["children of a limited group"] = static () => TaskGroup.RunAsync(
             static group =>
             {
-                for (var i = 0; i < 5; i++)
-                    _ = group.Start(FailAsync);
+                for (var i = 0; i < 5; i++) _ = group.Start(FailAsync);
             },
             new TaskGroupOptions { MaxConcurrency = 2, Policy = TaskGroupPolicy.Supervise }),
         ["a handled failure"] = static () => TaskGroup.RunAsync(
@@ -149,8 +148,7 @@ public sealed class UnobservedTaskTests
             var queue = new AsyncWorkQueue<int>(1);
             var put = Task.Run(async () =>
             {
-                for (var i = 0; i < 10; i++)
-                    await queue.PutAsync(i);
+                for (var i = 0; i < 10; i++) await queue.PutAsync(i);
             });
             await Outcome.OfAsync(AsyncWorkQueue.RunWorkersAsync(queue, 2, static (_, token) => FailAsync(token)));
             await Outcome.OfAsync(put);
@@ -178,14 +176,13 @@ public sealed class UnobservedTaskTests
         var left = new ConcurrentQueue<Exception>();
         void Note(object? sender, UnobservedTaskExceptionEventArgs e)
         {
-            if (e.Exception.InnerExceptions.Any(static inner => inner is Planned))
-                left.Enqueue(e.Exception);
+            if (e.Exception.InnerExceptions.Any(static inner => inner is Planned)) left.Enqueue(e.Exception);
         }
+
         TaskScheduler.UnobservedTaskException += Note;
         try
         {
-            for (var i = 0; i < 3; i++)
-                await ObserveAsync(Calls[name]);
+            for (var i = 0; i < 3; i++) await ObserveAsync(Calls[name]);
             await Task.Delay(20);
             for (var i = 0; i < 3; i++)
             {
@@ -197,6 +194,7 @@ public sealed class UnobservedTaskTests
         {
             TaskScheduler.UnobservedTaskException -= Note;
         }
+
         Assert.Empty(left);
     }
 

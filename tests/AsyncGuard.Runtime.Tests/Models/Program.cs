@@ -16,11 +16,11 @@ public sealed record Program(IReadOnlyList<Step> Steps)
             yield return new Program([.. Steps.Take(Steps.Count / 2)]);
             yield return new Program([.. Steps.Skip(Steps.Count / 2)]);
         }
+
         for (var i = 0; i < Steps.Count; i++)
         {
             yield return new Program([.. Steps.Take(i), .. Steps.Skip(i + 1)]);
-            if (Steps[i].Child is not { } child)
-                continue;
+            if (Steps[i].Child is not { } child) continue;
             yield return child;
             foreach (var smaller in child.Shrink())
                 yield return new Program([.. Steps.Take(i), Steps[i] with { Child = smaller }, .. Steps.Skip(i + 1)]);

@@ -12,17 +12,11 @@ public sealed record Scenario(Program Body, int MaxConcurrency, bool Supervise, 
 
     public IEnumerable<Scenario> Shrink()
     {
-        foreach (var body in Body.Shrink())
-            yield return this with { Body = body };
-        if (MaxConcurrency > 0)
-            yield return this with { MaxConcurrency = 0 };
-        if (Supervise)
-            yield return this with { Supervise = false };
-        if (OuterCancelAt >= 0)
-            yield return this with { OuterCancelAt = -1 };
-        if (TimeoutAt >= 0)
-            yield return this with { TimeoutAt = -1 };
-        if (Seed > 0)
-            yield return this with { Seed = 0 };
+        foreach (var body in Body.Shrink()) yield return this with { Body = body };
+        if (MaxConcurrency > 0) yield return this with { MaxConcurrency = 0 };
+        if (Supervise) yield return this with { Supervise = false };
+        if (OuterCancelAt >= 0) yield return this with { OuterCancelAt = -1 };
+        if (TimeoutAt >= 0) yield return this with { TimeoutAt = -1 };
+        if (Seed > 0) yield return this with { Seed = 0 };
     }
 }

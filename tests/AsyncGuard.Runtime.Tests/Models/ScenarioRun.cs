@@ -23,8 +23,7 @@ internal sealed class ScenarioRun(Scenario scenario, VirtualTime time)
     private async Task RunAsync()
     {
         using var outer = new CancellationTokenSource();
-        if (scenario.OuterCancelAt >= 0)
-            time.Loop.CallLater(TimeSpan.FromSeconds(scenario.OuterCancelAt), outer.Cancel);
+        if (scenario.OuterCancelAt >= 0) time.Loop.CallLater(TimeSpan.FromSeconds(scenario.OuterCancelAt), outer.Cancel);
         var options = new TaskGroupOptions
         {
             MaxConcurrency = scenario.MaxConcurrency,
@@ -59,8 +58,7 @@ internal sealed class ScenarioRun(Scenario scenario, VirtualTime time)
         catch (OperationCanceledException)
         {
             // By its handle alone it stops for itself, not for the group.
-            if (!handle || group.IsCancellationRequested)
-                model.Acknowledged++;
+            if (!handle || group.IsCancellationRequested) model.Acknowledged++;
             throw;
         }
         catch (ModelException exception)
@@ -141,11 +139,9 @@ internal sealed class ScenarioRun(Scenario scenario, VirtualTime time)
         {
             var outcome = await Outcome.OfAsync(run);
             _live--;
-            if (model.Group is not null)
-                model.Check(outcome, token, timedOut: false);
+            if (model.Group is not null) model.Check(outcome, token, timedOut: false);
             outer.NestedErrors.AddRange(outcome.Errors);
-            if (outcome.Status == TaskStatus.Canceled)
-                outer.Acknowledged++;
+            if (outcome.Status == TaskStatus.Canceled) outer.Acknowledged++;
         }
     }
 
@@ -176,10 +172,10 @@ internal sealed class ScenarioRun(Scenario scenario, VirtualTime time)
                 Assert.Equal(TaskStatus.Faulted, outcome.Status);
                 Assert.Equal(errors.Count, outcome.Errors.Count);
                 Assert.Superset(errors, outcome.Errors.ToHashSet());
-                if (Nested.Count == 0)
-                    Assert.Same(Thrown[0], outcome.Thrown);
+                if (Nested.Count == 0) Assert.Same(Thrown[0], outcome.Thrown);
                 return;
             }
+
             var stopped = Acknowledged > 0 || Begun < Accepted;
             if (!stopped)
             {

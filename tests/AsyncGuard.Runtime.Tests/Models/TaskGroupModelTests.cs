@@ -45,8 +45,7 @@ public sealed class TaskGroupModelTests
             (1, Simple(StepKind.FailInCleanup)),
             (1, Simple(StepKind.Cancel)),
             (1, Simple(StepKind.CancelHandle)));
-        if (depth == 0)
-            return simple;
+        if (depth == 0) return simple;
         return Gen.Frequency(
             (6, simple),
             (4, ProgramOf(depth - 1).Select(static child => new Step(StepKind.Start, 0, child))),

@@ -76,8 +76,7 @@ public sealed class AsyncWorkQueueFactsTests
         {
             _ = group.Start(async token =>
             {
-                for (var i = 0; i < 10; i++)
-                    await queue.PutAsync(i, token);
+                for (var i = 0; i < 10; i++) await queue.PutAsync(i, token);
             });
             _ = group.Start(async token =>
             {
@@ -113,22 +112,17 @@ public sealed class AsyncWorkQueueFactsTests
         using var source = new CancellationTokenSource();
         var readers = Enumerable.Range(0, 6).Select(i => queue.GetAsync(i % 2 == 0 ? source.Token : default).AsTask()).ToArray();
         var cancel = Task.Run(source.Cancel);
-        for (var i = 0; i < 3; i++)
-            await queue.PutAsync(i);
+        for (var i = 0; i < 3; i++) await queue.PutAsync(i);
         await cancel;
         var seen = new List<int>();
-        while (queue.TryGet(out var left))
-            seen.Add(left);
+        while (queue.TryGet(out var left)) seen.Add(left);
         // Readers that cannot be cancelled and found nothing yet are fed here.
-        for (var i = 0; readers.Any(static reader => !reader.IsCompleted); i++)
-            await queue.PutAsync(100 + i);
+        for (var i = 0; readers.Any(static reader => !reader.IsCompleted); i++) await queue.PutAsync(100 + i);
         foreach (var reader in readers)
         {
-            if ((await Outcome.OfAsync(reader)).Status == TaskStatus.RanToCompletion)
-                seen.Add(await reader);
+            if ((await Outcome.OfAsync(reader)).Status == TaskStatus.RanToCompletion) seen.Add(await reader);
         }
-        while (queue.TryGet(out var left))
-            seen.Add(left);
+        while (queue.TryGet(out var left)) seen.Add(left);
         Assert.Equal([0, 1, 2], seen.Where(static item => item < 100).Order());
         Assert.Equal((0, 0, 0), queue.WaiterCounts);
     });
@@ -167,10 +161,10 @@ public sealed class AsyncWorkQueueFactsTests
         var taken = new List<int>();
         while (taken.Count < 6)
         {
-            while (queue.TryGet(out var item))
-                taken.Add(item);
+            while (queue.TryGet(out var item)) taken.Add(item);
             await Task.Yield();
         }
+
         await Task.WhenAll(puts);
         Assert.Equal(Enumerable.Range(0, 6), taken);
     });
@@ -183,8 +177,7 @@ public sealed class AsyncWorkQueueFactsTests
         await queue.JoinAsync();
         await queue.JoinAsync();
         var done = 0;
-        for (var i = 0; i < 20; i++)
-            queue.TryPut(i);
+        for (var i = 0; i < 20; i++) queue.TryPut(i);
         var join = queue.JoinAsync();
         await TaskGroup.RunAsync(group =>
         {

@@ -18,12 +18,10 @@ public sealed class AsyncWorkQueueTests
     public void TryGet_EachOrder_HandsOutInIt(QueueOrder order, int[] expected)
     {
         var queue = new AsyncWorkQueue<int>(order: order);
-        foreach (var item in new[] { 1, 3, 2 })
-            Assert.True(queue.TryPut(item));
+        foreach (var item in new[] { 1, 3, 2 }) Assert.True(queue.TryPut(item));
         Assert.Equal(3, queue.Count);
         var taken = new List<int>();
-        while (queue.TryGet(out var item))
-            taken.Add(item);
+        while (queue.TryGet(out var item)) taken.Add(item);
         Assert.Equal(expected, taken);
     }
 
@@ -34,11 +32,9 @@ public sealed class AsyncWorkQueueTests
         var queue = new AsyncWorkQueue<(int Key, int Number)>(0, QueueOrder.Priority,
             Comparer<(int Key, int Number)>.Create(static (x, y) => y.Key.CompareTo(x.Key)));
         var items = Enumerable.Range(0, 500).Select(i => (Key: random.Next(10), Number: i)).ToArray();
-        foreach (var item in items)
-            queue.TryPut(item);
+        foreach (var item in items) queue.TryPut(item);
         var taken = new List<(int Key, int Number)>();
-        while (queue.TryGet(out var item))
-            taken.Add(item);
+        while (queue.TryGet(out var item)) taken.Add(item);
         Assert.Equal(items.OrderByDescending(static item => item.Key).ThenBy(static item => item.Number), taken);
     }
 
@@ -126,8 +122,7 @@ public sealed class AsyncWorkQueueTests
         var sum = 0;
         await TaskGroup.RunAsync(async group =>
         {
-            for (var i = 0; i < 100; i++)
-                queue.TryPut(i);
+            for (var i = 0; i < 100; i++) queue.TryPut(i);
             for (var i = 0; i < 2; i++)
             {
                 _ = group.Start(async token =>
@@ -140,6 +135,7 @@ public sealed class AsyncWorkQueueTests
                     }
                 });
             }
+
             var first = queue.JoinAsync();
             using var source = new CancellationTokenSource();
             var second = queue.JoinAsync(source.Token);
@@ -210,8 +206,7 @@ public sealed class AsyncWorkQueueTests
         Assert.Equal("queue: 1 of 1, 1 unfinished, 0 getters, 1000 putters", queue.ToString());
         source.Cancel();
         Assert.Equal((0, 0, 0), queue.WaiterCounts);
-        foreach (var put in puts)
-            (await Outcome.OfAsync(put)).IsCanceledBy(source.Token);
+        foreach (var put in puts) (await Outcome.OfAsync(put)).IsCanceledBy(source.Token);
     }
 
     [Fact]
@@ -251,8 +246,7 @@ public sealed class AsyncWorkQueueTests
             async (item, token) =>
             {
                 await Task.Yield();
-                if (item == 3)
-                    throw new FormatException();
+                if (item == 3) throw new FormatException();
             }));
         var refused = 0;
         for (var i = 0; refused == 0; i++)
@@ -267,6 +261,7 @@ public sealed class AsyncWorkQueueTests
                 refused++;
             }
         }
+
         (await outcome).FailsWith<FormatException>();
         await queue.JoinAsync();
     });
@@ -336,8 +331,7 @@ public sealed class AsyncWorkQueueTests
     {
         var queue = new AsyncWorkQueue<int>();
         var handled = 0;
-        for (var i = 0; i < 10; i++)
-            queue.TryPut(i);
+        for (var i = 0; i < 10; i++) queue.TryPut(i);
         queue.Shutdown();
         await AsyncWorkQueue.RunWorkersAsync(
             queue,

@@ -49,6 +49,7 @@ public sealed class ThrowingComparerTests
                     // The put failed: the item must not be there.
                 }
             }
+
             Assert.Equal(kept.Count, queue.Count);
             Assert.Equal(kept.Count, queue.UnfinishedCount);
 
@@ -68,6 +69,7 @@ public sealed class ThrowingComparerTests
                     Assert.Equal(before, queue.Count);
                 }
             }
+
             Assert.Equal(kept.Order(), taken);
             await HangGuard.WaitAsync(queue.JoinAsync());
         }
@@ -119,18 +121,17 @@ public sealed class ThrowingComparerTests
                         break;
                 }
             }
+
             return x.CompareTo(y);
         }));
-        foreach (var item in new[] { 5, 3, 8, 1 })
-            await queue.PutAsync(item);
+        foreach (var item in new[] { 5, 3, 8, 1 }) await queue.PutAsync(item);
         isArmed = true;
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await queue.PutAsync(4));
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await queue.GetAsync());
         isArmed = false;
         Assert.Equal(4, queue.UnfinishedCount);
         var taken = new List<int>();
-        while (queue.TryGet(out var item))
-            taken.Add(item);
+        while (queue.TryGet(out var item)) taken.Add(item);
         Assert.Equal([1, 3, 5, 8], taken);
     }
 }

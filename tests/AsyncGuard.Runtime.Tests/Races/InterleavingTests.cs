@@ -112,8 +112,7 @@ public sealed class InterleavingTests
             var ran = false;
             Interleaving.Hook = _ =>
             {
-                if (Environment.CurrentManagedThreadId != heldThread || ++seen != step)
-                    return;
+                if (Environment.CurrentManagedThreadId != heldThread || ++seen != step) return;
                 ran = true;
                 RunElsewhere();
             };
@@ -125,11 +124,10 @@ public sealed class InterleavingTests
             {
                 Interleaving.Hook = null;
             }
-            if (!ran)
-                RunElsewhere();
+
+            if (!ran) RunElsewhere();
             check(round);
-            if (!ran)
-                return;
+            if (!ran) return;
 
             void RunElsewhere()
             {

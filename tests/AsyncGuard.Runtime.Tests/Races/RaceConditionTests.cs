@@ -290,6 +290,7 @@ public sealed class RaceConditionTests
         {
             Shield.AbandonedException -= Count;
         }
+
         Assert.Equal(0, Shield.PendingCount);
     }
 

@@ -38,8 +38,7 @@ internal sealed class RaceRound
     /// <summary>The end of the group, with a limit: a hang is a failure that shows the group.</summary>
     public Task Ended()
     {
-        if (!((IAsyncResult)Run).AsyncWaitHandle.WaitOne(HangGuard.Limit))
-            throw new InvalidOperationException($"Hangs: {Group}");
+        if (!((IAsyncResult)Run).AsyncWaitHandle.WaitOne(HangGuard.Limit)) throw new InvalidOperationException($"Hangs: {Group}");
         return Run;
     }
 }

@@ -31,6 +31,7 @@ internal static class TwoThreads
                 {
                     otherError ??= exception;
                 }
+
                 Volatile.Write(ref done, i);
             }
         })
@@ -51,17 +52,17 @@ internal static class TwoThreads
                 var index = i;
                 Spin(() => Volatile.Read(ref done) == index);
             }
-            if (otherError is not null)
-                ExceptionDispatchInfo.Throw(otherError);
+
+            if (otherError is not null) ExceptionDispatchInfo.Throw(otherError);
             check(round);
         }
+
         other.Join();
     }
 
     private static void Spin(Func<bool> condition)
     {
         var spinner = new SpinWait();
-        while (!condition())
-            spinner.SpinOnce(sleep1Threshold: -1);
+        while (!condition()) spinner.SpinOnce(sleep1Threshold: -1);
     }
 }

@@ -190,8 +190,7 @@ public sealed class ShieldFactsTests
             async token =>
             {
                 await cancelled.Task;
-                for (; steps < 5; steps++)
-                    await Task.Yield();
+                for (; steps < 5; steps++) await Task.Yield();
                 Assert.False(token.IsCancellationRequested);
             },
             then.Token);

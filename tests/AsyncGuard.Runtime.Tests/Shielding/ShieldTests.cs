@@ -75,11 +75,9 @@ public sealed class ShieldTests
     {
         // bpo-35125
         var inner = new TaskCompletionSource();
-        for (var i = 0; i < 1000; i++)
-            WaitAndCancel();
+        for (var i = 0; i < 1000; i++) WaitAndCancel();
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        for (var i = 0; i < 100_000; i++)
-            WaitAndCancel();
+        for (var i = 0; i < 100_000; i++) WaitAndCancel();
         var grown = GC.GetTotalMemory(forceFullCollection: true) - before;
         Assert.True(grown < 2_000_000, $"{grown} bytes for 100,000 waits");
         inner.SetResult();
@@ -400,8 +398,7 @@ public sealed class ShieldTests
 
         protected override void OnEventSourceCreated(EventSource eventSource)
         {
-            if (eventSource.Name == "AsyncGuard")
-                EnableEvents(eventSource, EventLevel.Verbose);
+            if (eventSource.Name == "AsyncGuard") EnableEvents(eventSource, EventLevel.Verbose);
         }
 
         protected override void OnEventWritten(EventWrittenEventArgs eventData) =>

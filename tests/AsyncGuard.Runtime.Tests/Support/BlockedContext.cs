@@ -34,7 +34,6 @@ internal sealed class BlockedContext : SynchronizationContext
         { IsBackground = true };
         thread.Start();
         thread.Join();
-        if (error is not null)
-            throw new InvalidOperationException(error.Message, error);
+        if (error is not null) throw new InvalidOperationException(error.Message, error);
     }
 }

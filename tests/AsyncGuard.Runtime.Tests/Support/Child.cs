@@ -36,7 +36,6 @@ internal static class Child
     /// <summary>Several steps, none of which looks at the token.</summary>
     public static async Task Stubborn(int steps)
     {
-        for (var i = 0; i < steps; i++)
-            await Task.Yield();
+        for (var i = 0; i < steps; i++) await Task.Yield();
     }
 }

@@ -35,8 +35,7 @@ internal sealed class CountingClock(TimeProvider inner) : TimeProvider
 
         public void Dispose()
         {
-            if (Interlocked.Exchange(ref _disposed, 1) == 0)
-                Interlocked.Decrement(ref clock._live);
+            if (Interlocked.Exchange(ref _disposed, 1) == 0) Interlocked.Decrement(ref clock._live);
             inner.Dispose();
         }
 

@@ -14,8 +14,7 @@ internal sealed class EventSourceMessages : EventListener
 
     protected override void OnEventSourceCreated(EventSource eventSource)
     {
-        if (eventSource.Name == "AsyncGuard")
-            EnableEvents(eventSource, EventLevel.Verbose);
+        if (eventSource.Name == "AsyncGuard") EnableEvents(eventSource, EventLevel.Verbose);
     }
 
     // May be called before the constructor has run.

@@ -97,6 +97,7 @@ public sealed class VirtualTimeTests
                 await Task.Yield();
                 steps++;
             }
+
             await time.Delay(1);
             steps++;
         }

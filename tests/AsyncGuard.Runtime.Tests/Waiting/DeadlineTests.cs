@@ -105,6 +105,7 @@ public sealed class DeadlineTests
             called = true;
             return Task.FromResult(1);
         }
+
         (await Outcome.OfAsync(Deadline.RunAsync(TimeSpan.Zero, Operation))).FailsWith<TimeoutException>();
         var cancelled = new CancellationToken(canceled: true);
         (await Outcome.OfAsync(Deadline.RunAsync(TimeSpan.Zero, Operation, cancelled))).IsCanceledBy(cancelled);

@@ -221,8 +221,7 @@ public sealed class TaskWaitTests
     private static async Task After(VirtualTime time, double seconds, Exception? error = null)
     {
         await time.Delay(seconds);
-        if (error is not null)
-            throw error;
+        if (error is not null) throw error;
     }
 
     [Theory]

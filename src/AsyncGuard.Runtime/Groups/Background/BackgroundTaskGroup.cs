@@ -101,8 +101,7 @@ public sealed class BackgroundTaskGroup : IAsyncDisposable
     public void Start(
         Func<CancellationToken, Task> work, string? name = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
     {
-        if (TryStart(work, name, file, line))
-            return;
+        if (TryStart(work, name, file, line)) return;
         throw new InvalidOperationException(IsClosed ? Closed : $"The background group {Name} is full: it holds {_capacity} children.");
     }
 
@@ -116,14 +115,13 @@ public sealed class BackgroundTaskGroup : IAsyncDisposable
         Func<CancellationToken, Task> work, string? name = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
     {
         Ensure.NotNull(work);
-        if (_capacity == 0)
-            return !Volatile.Read(ref _closed) && Begin(work, name, file, line);
+        if (_capacity == 0) return !Volatile.Read(ref _closed) && Begin(work, name, file, line);
         lock (_gate)
         {
-            if (_closed || IsFull)
-                return false;
+            if (_closed || IsFull) return false;
             _held++;
         }
+
         return Begin(work, name, file, line);
     }
 
@@ -147,21 +145,19 @@ public sealed class BackgroundTaskGroup : IAsyncDisposable
         Waiter<VoidResult>? waiter = null;
         lock (_gate)
         {
-            if (_closed)
-                throw new InvalidOperationException(Closed);
-            if (IsFull)
-                waiter = _roomWaiters.Add();
-            else if (_capacity > 0)
-                _held++;
+            if (_closed) throw new InvalidOperationException(Closed);
+            if (IsFull) waiter = _roomWaiters.Add();
+            else if (_capacity > 0) _held++;
         }
+
         if (waiter is not null)
         {
             _roomWaiters.Watch(waiter, cancellationToken);
             // The thread that completes it has counted this child in.
             await ((Task)waiter.Task).Inline();
         }
-        if (!Begin(work, name, file, line))
-            throw new InvalidOperationException(Closed);
+
+        if (!Begin(work, name, file, line)) throw new InvalidOperationException(Closed);
     }
 
     /// <summary>Cancels all children and takes no more. Returns at once; <see cref="DrainAsync"/> waits.</summary>
@@ -211,8 +207,7 @@ public sealed class BackgroundTaskGroup : IAsyncDisposable
     {
         get
         {
-            lock (_gate)
-                return _closed;
+            lock (_gate) return _closed;
         }
     }
 
@@ -221,8 +216,7 @@ public sealed class BackgroundTaskGroup : IAsyncDisposable
         Close();
         var join = _scope.JoinAsync();
         await WaitAsync(join, timeout, cancellationToken).Inline();
-        if (join.IsCompleted)
-            return new DrainReport(canceled: false, dropped: 0, []);
+        if (join.IsCompleted) return new DrainReport(canceled: false, dropped: 0, []);
         var dropped = WaitingCount;
         _scope.Cancel();
         await WaitAsync(join, _cancelGrace, CancellationToken.None).Inline();
@@ -239,11 +233,11 @@ public sealed class BackgroundTaskGroup : IAsyncDisposable
         {
             // The wait is shortened; the report tells the rest.
         }
+
         // Only a failing callback of the token can fail the group itself.
         if (join.IsFaulted && Interlocked.Exchange(ref _reported, 1) == 0)
         {
-            foreach (var error in join.Exception!.InnerExceptions)
-                TaskGroup.ReportUnobserved(Name, error);
+            foreach (var error in join.Exception!.InnerExceptions) TaskGroup.ReportUnobserved(Name, error);
         }
     }
 
@@ -251,8 +245,7 @@ public sealed class BackgroundTaskGroup : IAsyncDisposable
     {
         // Nothing here may come back to the caller's context, which can be gone by then.
         var context = SynchronizationContext.Current;
-        if (context is not null)
-            SynchronizationContext.SetSynchronizationContext(null);
+        if (context is not null) SynchronizationContext.SetSynchronizationContext(null);
         try
         {
             _ = _scope.Group.StartOnThreadPool(work, name, file, line);
@@ -261,14 +254,12 @@ public sealed class BackgroundTaskGroup : IAsyncDisposable
         catch (Exception exception) when (exception is OperationCanceledException or InvalidOperationException)
         {
             // Closed meanwhile.
-            if (_capacity > 0)
-                Leave();
+            if (_capacity > 0) Leave();
             return false;
         }
         finally
         {
-            if (context is not null)
-                SynchronizationContext.SetSynchronizationContext(context);
+            if (context is not null) SynchronizationContext.SetSynchronizationContext(context);
         }
     }
 
@@ -279,9 +270,9 @@ public sealed class BackgroundTaskGroup : IAsyncDisposable
         {
             // The place goes to the first who waits for it.
             waiter = _roomWaiters.Take();
-            if (waiter is null)
-                _held--;
+            if (waiter is null) _held--;
         }
+
         waiter?.Complete(default);
     }
 
@@ -293,6 +284,7 @@ public sealed class BackgroundTaskGroup : IAsyncDisposable
             _closed = true;
             waiters = _roomWaiters.TakeAll();
         }
+
         Waiter<VoidResult>.FailAll(waiters, () => new InvalidOperationException(Closed));
     }
 

@@ -18,11 +18,11 @@ internal sealed class ChildCancellation<TChild>(TChild child, ChildRecord record
         CancellationToken token;
         lock (_gate)
         {
-            if (_requested)
-                throw new OperationCanceledException(new CancellationToken(canceled: true));
+            if (_requested) throw new OperationCanceledException(new CancellationToken(canceled: true));
             _source = CancellationTokenSource.CreateLinkedTokenSource(groupToken);
             token = _source.Token;
         }
+
         TTask task;
         try
         {
@@ -33,10 +33,9 @@ internal sealed class ChildCancellation<TChild>(TChild child, ChildRecord record
             End();
             throw;
         }
-        if (task is null || task.IsCompleted)
-            End();
-        else
-            Continuations.Attach(task, End);
+
+        if (task is null || task.IsCompleted) End();
+        else Continuations.Attach(task, End);
         return task!;
     }
 
@@ -45,12 +44,12 @@ internal sealed class ChildCancellation<TChild>(TChild child, ChildRecord record
         CancellationTokenSource? source;
         lock (_gate)
         {
-            if (_requested || _ended)
-                return;
+            if (_requested || _ended) return;
             _requested = _cancelling = true;
             record.CancelledByHandle = true;
             source = _source;
         }
+
         try
         {
             source?.Cancel();
@@ -63,8 +62,8 @@ internal sealed class ChildCancellation<TChild>(TChild child, ChildRecord record
                 _cancelling = false;
                 dispose = _ended;
             }
-            if (dispose)
-                source?.Dispose();
+
+            if (dispose) source?.Dispose();
         }
     }
 
@@ -77,7 +76,7 @@ internal sealed class ChildCancellation<TChild>(TChild child, ChildRecord record
             _ended = true;
             dispose = !_cancelling;
         }
-        if (dispose)
-            _source!.Dispose();
+
+        if (dispose) _source!.Dispose();
     }
 }

@@ -5,13 +5,13 @@ namespace AsyncGuard;
 /// <summary>What is remembered of one running child: only in groups with diagnostics, and for children with a handle.</summary>
 internal sealed class ChildRecord(string? name, string? file, int line) : ChildSite(name, file, line)
 {
-    private static readonly AsyncLocal<ChildRecord?> s_current = new();
+    private static readonly AsyncLocal<ChildRecord?> Ambient = new();
 
     /// <summary>The child that the caller runs in, if it is one of a limited group with diagnostics.</summary>
     public static ChildRecord? Current
     {
-        get => s_current.Value;
-        set => s_current.Value = value;
+        get => Ambient.Value;
+        set => Ambient.Value = value;
     }
 
     /// <summary>Timestamp of the group's clock when the child was called; 0 before that, and in groups without diagnostics.</summary>

@@ -20,8 +20,7 @@ internal struct ChildStart<TState>(TaskGroup group, Func<TState, CancellationTok
     {
         try
         {
-            if (record is not null && group.IsLimited)
-                ChildRecord.Current = record;
+            if (record is not null && group.IsLimited) ChildRecord.Current = record;
             Task = child(state, group.CancellationToken);
         }
         catch (Exception exception)
@@ -29,8 +28,8 @@ internal struct ChildStart<TState>(TaskGroup group, Func<TState, CancellationTok
             Error = exception;
             return;
         }
-        if (Task is { IsCompleted: false } suspended)
-            IsWatched = group.TryWatch(suspended, record);
+
+        if (Task is { IsCompleted: false } suspended) IsWatched = group.TryWatch(suspended, record);
     }
 
     public readonly void SetStateMachine(IAsyncStateMachine stateMachine)

@@ -51,8 +51,7 @@ internal sealed class ReadyStart<TReady> : IReadyOutcome, IValueTaskSource<TRead
 
     public bool TryEnd(Task child)
     {
-        if (Interlocked.CompareExchange(ref _state, HasEnded, Waiting) != Waiting)
-            return false;
+        if (Interlocked.CompareExchange(ref _state, HasEnded, Waiting) != Waiting) return false;
         switch (child.Status)
         {
             case TaskStatus.RanToCompletion:
@@ -65,6 +64,7 @@ internal sealed class ReadyStart<TReady> : IReadyOutcome, IValueTaskSource<TRead
                 _ready.TrySetException(child.Exception!.InnerExceptions);
                 break;
         }
+
         // The group observes what no other code does.
         _ = _ready.Task.Exception;
         return true;
@@ -72,8 +72,7 @@ internal sealed class ReadyStart<TReady> : IReadyOutcome, IValueTaskSource<TRead
 
     public Task Run(CancellationToken groupToken)
     {
-        if (!_startToken.CanBeCanceled)
-            return _child(this, groupToken);
+        if (!_startToken.CanBeCanceled) return _child(this, groupToken);
         _source = CancellationTokenSource.CreateLinkedTokenSource(groupToken);
         _startRegistration = _startToken.Register(
             static state => ((ReadyStart<TReady>)state!).CancelStart(), this, useSynchronizationContext: false);
@@ -87,10 +86,9 @@ internal sealed class ReadyStart<TReady> : IReadyOutcome, IValueTaskSource<TRead
             Release();
             throw;
         }
-        if (child is null || child.IsCompleted)
-            Release();
-        else
-            Continuations.Attach(child, Release);
+
+        if (child is null || child.IsCompleted) Release();
+        else Continuations.Attach(child, Release);
         return child!;
     }
 
@@ -113,16 +111,13 @@ internal sealed class ReadyStart<TReady> : IReadyOutcome, IValueTaskSource<TRead
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
     {
         var awaiter = _ready.Task.ConfigureAwait((flags & ValueTaskSourceOnCompletedFlags.UseSchedulingContext) != 0).GetAwaiter();
-        if ((flags & ValueTaskSourceOnCompletedFlags.FlowExecutionContext) != 0)
-            awaiter.OnCompleted(() => continuation(state));
-        else
-            awaiter.UnsafeOnCompleted(() => continuation(state));
+        if ((flags & ValueTaskSourceOnCompletedFlags.FlowExecutionContext) != 0) awaiter.OnCompleted(() => continuation(state));
+        else awaiter.UnsafeOnCompleted(() => continuation(state));
     }
 
     private void CancelStart()
     {
-        if (Volatile.Read(ref _state) != Waiting)
-            return;
+        if (Volatile.Read(ref _state) != Waiting) return;
         _record.CancelledByHandle = true;
         _group.CancelChild(_source!);
     }

@@ -19,14 +19,12 @@ internal sealed class AsyncItemLoop<T>(IAsyncEnumerator<T> items, IItemWork<T> w
         while (true)
         {
             var turn = _turn.WaitAsync(CancellationToken.None);
-            if (!turn.IsCompleted)
-                await new WithoutThrowing(turn);
+            if (!turn.IsCompleted) await new WithoutThrowing(turn);
             T item;
             int index;
             try
             {
-                if (_ended)
-                    return;
+                if (_ended) return;
                 token.ThrowIfCancellationRequested();
                 var move = items.MoveNextAsync();
                 if (!(move.IsCompleted ? await move : await AsyncItems.Moved(move.AsTask()).Inline()))
@@ -34,6 +32,7 @@ internal sealed class AsyncItemLoop<T>(IAsyncEnumerator<T> items, IItemWork<T> w
                     Volatile.Write(ref _ended, true);
                     return;
                 }
+
                 item = items.Current;
                 index = _next++;
             }
@@ -47,15 +46,16 @@ internal sealed class AsyncItemLoop<T>(IAsyncEnumerator<T> items, IItemWork<T> w
             {
                 _turn.Release();
             }
+
             BringAnother();
             var call = AmbientContext.Invoke(static (call, token) => call.work.Call(call.item, token), (work, item), token);
-            if (!call.IsCompleted)
-                await new WithoutThrowing(call);
+            if (!call.IsCompleted) await new WithoutThrowing(call);
             if (!Succeeded(call))
             {
                 Volatile.Write(ref _ended, true);
                 return;
             }
+
             work.Succeeded(index, call);
         }
     }

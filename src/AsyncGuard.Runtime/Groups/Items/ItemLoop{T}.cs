@@ -19,13 +19,13 @@ internal sealed class ItemLoop<T>(IEnumerator<T> items, IItemWork<T> work, int w
         {
             BringAnother();
             var call = AmbientContext.Invoke(static (call, token) => call.work.Call(call.item, token), (work, item), token);
-            if (!call.IsCompleted)
-                await new WithoutThrowing(call);
+            if (!call.IsCompleted) await new WithoutThrowing(call);
             if (!Succeeded(call))
             {
                 Volatile.Write(ref _ended, true);
                 return;
             }
+
             work.Succeeded(index, call);
         }
     }
@@ -40,27 +40,24 @@ internal sealed class ItemLoop<T>(IEnumerator<T> items, IItemWork<T> work, int w
     {
         item = default!;
         index = 0;
-        if (Volatile.Read(ref _ended))
-            return false;
+        if (Volatile.Read(ref _ended)) return false;
         lock (_gate)
         {
-            if (_ended)
-                return false;
+            if (_ended) return false;
             token.ThrowIfCancellationRequested();
             var moved = false;
             try
             {
                 moved = items.MoveNext();
-                if (!moved)
-                    return false;
+                if (!moved) return false;
                 item = items.Current;
             }
             finally
             {
                 // An enumeration that has ended or failed is not asked again.
-                if (!moved)
-                    Volatile.Write(ref _ended, true);
+                if (!moved) Volatile.Write(ref _ended, true);
             }
+
             index = _next++;
             return true;
         }

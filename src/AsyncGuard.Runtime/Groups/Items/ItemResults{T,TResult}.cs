@@ -18,8 +18,7 @@ internal sealed class ItemResults<T, TResult>(Func<T, CancellationToken, Task<TR
         var result = Tasks.ResultOf((Task<TResult>)work);
         lock (_gate)
         {
-            if (index >= _results.Length)
-                Array.Resize(ref _results, Math.Max(16, Math.Max(index + 1, _results.Length * 2)));
+            if (index >= _results.Length) Array.Resize(ref _results, Math.Max(16, Math.Max(index + 1, _results.Length * 2)));
             _results[index] = result;
             _count = Math.Max(_count, index + 1);
         }
@@ -28,8 +27,7 @@ internal sealed class ItemResults<T, TResult>(Func<T, CancellationToken, Task<TR
     /// <summary>After all work has ended.</summary>
     public TResult[] ToArray()
     {
-        if (_results.Length != _count)
-            Array.Resize(ref _results, _count);
+        if (_results.Length != _count) Array.Resize(ref _results, _count);
         return _results;
     }
 }

@@ -25,20 +25,18 @@ internal sealed class QueueWorkers<T>(AsyncWorkQueue<T> queue, Func<T, Cancellat
             {
                 return;
             }
+
             var call = AmbientContext.Invoke(static (call, token) => call.handler(call.item, token), (handler, item), token);
-            if (!call.IsCompleted)
-                await new WithoutThrowing(call);
+            if (!call.IsCompleted) await new WithoutThrowing(call);
             var succeeded = Succeeded(call);
             queue.TaskDone();
-            if (!succeeded)
-                return;
+            if (!succeeded) return;
         }
     }
 
     protected override Task EndAsync()
     {
-        if (Group.IsCancellationRequested)
-            queue.Shutdown(immediate: true);
+        if (Group.IsCancellationRequested) queue.Shutdown(immediate: true);
         return Task.CompletedTask;
     }
 }

@@ -24,12 +24,11 @@ internal sealed class Race<T>(List<Func<CancellationToken, Task<T>>> contenders,
             // Taken before the start, so that a failure inside it is not missed.
             var change = Change;
             var contender = contenders[i];
-            if (!group.TryStart(contendToken => ContendAsync(group, contender, contendToken), out var task))
-                break;
+            if (!group.TryStart(contendToken => ContendAsync(group, contender, contendToken), out var task)) break;
             running.Add(task);
-            if (hedgeDelay is { } delay && i + 1 < contenders.Count)
-                await WaitForHedgeAsync(delay, change, token).Inline();
+            if (hedgeDelay is { } delay && i + 1 < contenders.Count) await WaitForHedgeAsync(delay, change, token).Inline();
         }
+
         // Contenders keep their exceptions to themselves.
         await Task.WhenAll(running).Inline();
         if (_won.Count >= winners)
@@ -37,12 +36,14 @@ internal sealed class Race<T>(List<Func<CancellationToken, Task<T>>> contenders,
             ReportErrors(group);
             return Task.FromResult(select(_won));
         }
+
         await DisposeWonAsync().Inline();
         if (token.IsCancellationRequested)
         {
             ReportErrors(group);
             return Task.FromCanceled<TResult>(token);
         }
+
         if (_errors.Count == 0)
             _errors.Add(new InvalidOperationException(
                 $"Of {contenders.Count} results too few were accepted: {winners} are wanted, and there were {_won.Count}."));
@@ -54,23 +55,20 @@ internal sealed class Race<T>(List<Func<CancellationToken, Task<T>>> contenders,
     // Cleanup: it runs to its end, whatever becomes of the caller's token.
     private async Task DisposeWonAsync()
     {
-        foreach (var late in _won)
-            await DisposeAsync(late).Inline();
+        foreach (var late in _won) await DisposeAsync(late).Inline();
     }
 
     private Task Change
     {
         get
         {
-            lock (_gate)
-                return _change.Task;
+            lock (_gate) return _change.Task;
         }
     }
 
     private void ReportErrors(TaskGroup group)
     {
-        foreach (var error in _errors)
-            TaskGroup.ReportUnobserved(group.Name, error);
+        foreach (var error in _errors) TaskGroup.ReportUnobserved(group.Name, error);
     }
 
     private async Task WaitForHedgeAsync(TimeSpan delay, Task change, CancellationToken token)
@@ -89,11 +87,11 @@ internal sealed class Race<T>(List<Func<CancellationToken, Task<T>>> contenders,
         if (!Tasks.HasSucceeded(call))
         {
             var errors = Tasks.ErrorsOf(call);
-            if (token.IsCancellationRequested)
-                errors.RemoveAll(static error => error is OperationCanceledException);
+            if (token.IsCancellationRequested) errors.RemoveAll(static error => error is OperationCanceledException);
             Lose(errors);
             return;
         }
+
         var result = Tasks.ResultOf(call);
         bool isAccepted;
         try
@@ -105,21 +103,20 @@ internal sealed class Race<T>(List<Func<CancellationToken, Task<T>>> contenders,
             Lose([error]);
             isAccepted = false;
         }
+
         var decides = false;
         if (isAccepted)
         {
             lock (_gate)
             {
                 isAccepted = _won.Count < winners;
-                if (isAccepted)
-                    _won.Add(result);
+                if (isAccepted) _won.Add(result);
                 decides = isAccepted && _won.Count == winners;
             }
         }
-        if (decides)
-            group.Cancel();
-        if (isAccepted)
-            return;
+
+        if (decides) group.Cancel();
+        if (isAccepted) return;
         await DisposeAsync(result).Inline();
         // The next contender joins for a result that does not count as for a failure.
         Lose([]);
@@ -134,6 +131,7 @@ internal sealed class Race<T>(List<Func<CancellationToken, Task<T>>> contenders,
             change = _change;
             _change = NewSignal();
         }
+
         change.TrySetResult(default);
     }
 
@@ -141,15 +139,12 @@ internal sealed class Race<T>(List<Func<CancellationToken, Task<T>>> contenders,
     {
         try
         {
-            if (late is IAsyncDisposable asyncDisposable)
-                await asyncDisposable.DisposeAsync().AsTask().Inline();
-            else if (late is IDisposable disposable)
-                disposable.Dispose();
+            if (late is IAsyncDisposable asyncDisposable) await asyncDisposable.DisposeAsync().AsTask().Inline();
+            else if (late is IDisposable disposable) disposable.Dispose();
         }
         catch (Exception error)
         {
-            lock (_gate)
-                _errors.Add(error);
+            lock (_gate) _errors.Add(error);
         }
     }
 

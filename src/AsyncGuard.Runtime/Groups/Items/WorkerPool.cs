@@ -29,6 +29,7 @@ internal abstract class WorkerPool(int workers)
                 Interlocked.Increment(ref _running);
                 Serve();
             }
+
             Leave();
         }
         else
@@ -36,6 +37,7 @@ internal abstract class WorkerPool(int workers)
             _started = 1;
             Launch();
         }
+
         return _ended.Task;
     }
 
@@ -51,8 +53,7 @@ internal abstract class WorkerPool(int workers)
     /// <summary>Called by a worker that has got work: there may be more of it.</summary>
     protected void BringAnother()
     {
-        if (Volatile.Read(ref _started) >= workers || Interlocked.Increment(ref _started) > workers)
-            return;
+        if (Volatile.Read(ref _started) >= workers || Interlocked.Increment(ref _started) > workers) return;
         Interlocked.Increment(ref _running);
         Launch();
     }
@@ -60,8 +61,7 @@ internal abstract class WorkerPool(int workers)
     /// <summary>Takes note of work that has ended. False: it has failed, and the worker ends with it.</summary>
     protected bool Succeeded(Task work)
     {
-        if (Tasks.HasSucceeded(work))
-            return true;
+        if (Tasks.HasSucceeded(work)) return true;
         Group.Observe(work, record: null);
         return false;
     }
@@ -78,10 +78,8 @@ internal abstract class WorkerPool(int workers)
     private void Serve()
     {
         var work = AmbientContext.Invoke(static (pool, token) => pool.WorkAsync(token), this, Group.CancellationToken);
-        if (work.IsCompleted)
-            Finish(work);
-        else
-            new WithoutThrowing(work).OnCompleted(() => Finish(work));
+        if (work.IsCompleted) Finish(work);
+        else new WithoutThrowing(work).OnCompleted(() => Finish(work));
     }
 
     private void Finish(Task work)
@@ -92,13 +90,10 @@ internal abstract class WorkerPool(int workers)
 
     private void Leave()
     {
-        if (Interlocked.Decrement(ref _running) != 0)
-            return;
+        if (Interlocked.Decrement(ref _running) != 0) return;
         var end = AmbientContext.Invoke(static (pool, _) => pool.EndAsync(), this, true);
-        if (end.IsCompleted)
-            End(end);
-        else
-            new WithoutThrowing(end).OnCompleted(() => End(end));
+        if (end.IsCompleted) End(end);
+        else new WithoutThrowing(end).OnCompleted(() => End(end));
     }
 
     private void End(Task end)

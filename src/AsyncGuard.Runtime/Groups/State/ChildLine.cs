@@ -11,10 +11,8 @@ internal struct ChildLine
 
     public void Add(IQueuedChild child)
     {
-        if (_last is null)
-            First = child;
-        else
-            _last.Next = child;
+        if (_last is null) First = child;
+        else _last.Next = child;
         _last = child;
         Count++;
     }
@@ -22,11 +20,9 @@ internal struct ChildLine
     public IQueuedChild? Take()
     {
         var child = First;
-        if (child is null)
-            return null;
+        if (child is null) return null;
         First = child.Next;
-        if (First is null)
-            _last = null;
+        if (First is null) _last = null;
         child.Next = null;
         Count--;
         return child;

@@ -20,12 +20,10 @@ internal sealed class ErrorList
 
     public void Add(Exception error)
     {
-        if (!_known.Add(error))
-            return;
+        if (!_known.Add(error)) return;
         var place = _causes?.Contains(error) == true ? _errors.FindIndex(other => IsCause(error, other)) : -1;
         _errors.Insert(place < 0 ? _errors.Count : place, error);
-        foreach (var cause in CausesOf(error))
-            (_causes ??= new(ReferenceComparer<Exception>.Instance)).Add(cause);
+        foreach (var cause in CausesOf(error)) (_causes ??= new(ReferenceComparer<Exception>.Instance)).Add(cause);
     }
 
     public Exception[] ToArray() => _errors.ToArray();
@@ -34,9 +32,9 @@ internal sealed class ErrorList
     {
         foreach (var inner in CausesOf(error))
         {
-            if (ReferenceEquals(inner, cause))
-                return true;
+            if (ReferenceEquals(inner, cause)) return true;
         }
+
         return false;
     }
 
@@ -47,15 +45,13 @@ internal sealed class ErrorList
             foreach (var inner in aggregate.InnerExceptions)
             {
                 yield return inner;
-                foreach (var cause in CausesOf(inner))
-                    yield return cause;
+                foreach (var cause in CausesOf(inner)) yield return cause;
             }
         }
         else if (error.InnerException is { } inner)
         {
             yield return inner;
-            foreach (var cause in CausesOf(inner))
-                yield return cause;
+            foreach (var cause in CausesOf(inner)) yield return cause;
         }
     }
 }

@@ -15,8 +15,7 @@ internal sealed class GroupCompletion<T>() : TaskCompletionSource<T>(TaskCreatio
 
     public bool TrySucceed(Task? body)
     {
-        if (typeof(T) == typeof(VoidResult))
-            return TrySetResult(default!);
+        if (typeof(T) == typeof(VoidResult)) return TrySetResult(default!);
         return body is Task<T> { Status: TaskStatus.RanToCompletion } finished && TrySetResult(Tasks.ResultOf(finished));
     }
 

@@ -68,10 +68,10 @@ internal struct GroupCounts
         while ((word & Holds) != 0 && (word & refused) == 0)
         {
             var seen = Interlocked.CompareExchange(ref _word, word + amount, word);
-            if (seen == word)
-                return true;
+            if (seen == word) return true;
             word = seen;
         }
+
         return false;
     }
 

@@ -22,8 +22,7 @@ internal sealed class GroupExtras
     {
         _lock = gate;
         KeepsRecords = DebugMode.IsOn;
-        if (options is null)
-            return;
+        if (options is null) return;
         Name = options.Name;
         MaxConcurrency = options.MaxConcurrency;
         Timeout = options.Timeout;
@@ -106,8 +105,7 @@ internal sealed class GroupExtras
     {
         Debug.Assert(Monitor.IsEntered(_lock));
         var child = _queued.Take();
-        if (child is not null)
-            WaitsNoMore(child.Starter);
+        if (child is not null) WaitsNoMore(child.Starter);
         return child;
     }
 
@@ -146,11 +144,13 @@ internal sealed class GroupExtras
             IsLaunching = false;
             return null;
         }
+
         if (child.Place != place)
         {
             elsewhere = child;
             return null;
         }
+
         _launcherThread = Environment.CurrentManagedThreadId;
         return _launches.Take();
     }
@@ -169,22 +169,19 @@ internal sealed class GroupExtras
     /// <summary>Of a child that is not one of this group's running ones nothing is counted: it keeps no slot.</summary>
     private void NowWaits(ChildRecord? child)
     {
-        if (child?.Owner == this && child.Waits++ == 0)
-            _blocked++;
+        if (child?.Owner == this && child.Waits++ == 0) _blocked++;
     }
 
     private void WaitsNoMore(ChildRecord? child)
     {
-        if (child?.Owner == this && --child.Waits == 0)
-            _blocked--;
+        if (child?.Owner == this && --child.Waits == 0) _blocked--;
     }
 
     /// <summary>Mostly the last one again: a loop starts many children in one place.</summary>
     public ChildSite SiteOf(string? name, string? file, int line)
     {
         var last = _lastSite;
-        if (last is not null && last.Line == line && ReferenceEquals(last.File, file) && ReferenceEquals(last.Name, name))
-            return last;
+        if (last is not null && last.Line == line && ReferenceEquals(last.File, file) && ReferenceEquals(last.Name, name)) return last;
         return _lastSite = new ChildSite(name, file, line);
     }
 
@@ -195,8 +192,7 @@ internal sealed class GroupExtras
         record.Waits = 0;
         _listed++;
         record.Next = FirstRecord;
-        if (FirstRecord is not null)
-            FirstRecord.Previous = record;
+        if (FirstRecord is not null) FirstRecord.Previous = record;
         FirstRecord = record;
     }
 
@@ -205,15 +201,11 @@ internal sealed class GroupExtras
         Debug.Assert(Monitor.IsEntered(_lock));
         Departures++;
         _listed--;
-        if (record.Waits > 0)
-            _blocked--;
+        if (record.Waits > 0) _blocked--;
         record.Owner = null;
-        if (record.Previous is null)
-            FirstRecord = record.Next;
-        else
-            record.Previous.Next = record.Next;
-        if (record.Next is not null)
-            record.Next.Previous = record.Previous;
+        if (record.Previous is null) FirstRecord = record.Next;
+        else record.Previous.Next = record.Next;
+        if (record.Next is not null) record.Next.Previous = record.Previous;
         record.Previous = record.Next = null;
     }
 
@@ -221,8 +213,7 @@ internal sealed class GroupExtras
     public List<ChildRecord> Records()
     {
         var records = new List<ChildRecord>();
-        for (var record = FirstRecord; record is not null; record = record.Next)
-            records.Add(record);
+        for (var record = FirstRecord; record is not null; record = record.Next) records.Add(record);
         records.Reverse();
         return records;
     }
