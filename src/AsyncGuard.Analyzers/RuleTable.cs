@@ -160,13 +160,13 @@ internal static class RuleTable
         Rule("AGD0405", Awaitables, Warning, "Value of the thread is read after an await", "'{0}' {1}");
     public static readonly DiagnosticDescriptor AwaiterProtocol = Rule("AGD0406", Awaitables, Info, "Awaiter breaks the protocol", "{0}");
     public static readonly DiagnosticDescriptor ContinueWith =
-        Rule("AGD0407", Awaitables, Info, "ContinueWith where await says it",
-        "'ContinueWith' wraps what fails in an 'AggregateException' and goes on wherever the scheduler of the moment says; 'await' the task and write the continuation below");
+        Rule("AGD0407", Awaitables, Info, "ContinueWith in place of await",
+        "'ContinueWith' wraps failures in an 'AggregateException' and continues on whatever scheduler is current; 'await' the task and write the continuation below");
     public static readonly DiagnosticDescriptor HttpClientPerCall =
         Rule("AGD0501", Resources, Warning, "Client is created per call", "A new '{0}' per call {1}; {2}");
     public static readonly DiagnosticDescriptor UnboundedBuffer =
         Rule("AGD0502", Resources, Info, "Buffer without a limit between a fast writer and a slow reader",
-        "Nothing slows the writer down while the reader works, so the buffer grows until memory ends; give it a limit with '{0}'");
+        "Nothing slows the writer down while the reader works, so the buffer grows until memory runs out; give it a limit with '{0}'");
     public static readonly DiagnosticDescriptor HeldBody =
         Rule("AGD0503", Resources, Info, "Body is held whole in memory only to be parsed or copied",
         "'{0}' holds all of the data in memory only for '{1}' to go through it once; stream it with {2}");

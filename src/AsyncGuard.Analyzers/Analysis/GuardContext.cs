@@ -14,7 +14,7 @@ internal sealed class GuardContext
     private const int MostEngines = 32;
 
     private static readonly ConditionalWeakTable<Compilation, GuardContext> Contexts = new();
-    private static int _slots;
+    private static int s_slots;
 
     private readonly object?[] _engines = new object?[MostEngines];
     private readonly Lazy<object>?[] _made = new Lazy<object>?[MostEngines];
@@ -48,7 +48,7 @@ internal sealed class GuardContext
     public bool IsOurs(ISymbol member) => SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, Compilation.Assembly);
 
     /// <summary>A number for one more engine.</summary>
-    public static int NextSlot() => Interlocked.Increment(ref _slots) - 1;
+    public static int NextSlot() => Interlocked.Increment(ref s_slots) - 1;
 
     /// <summary>The engine with the number, made where it is not there yet; who asks while it is being made waits for it.</summary>
     public object EngineIn<T>(int slot, Func<GuardContext, T> create)

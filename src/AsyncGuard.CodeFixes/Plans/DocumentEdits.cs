@@ -27,8 +27,7 @@ internal sealed class DocumentEdits
             _changes.Add((global,
                 current => [.. change(((GlobalStatementSyntax)current).Statement)
                     .Select(statement => SyntaxFactory.GlobalStatement((StatementSyntax)statement))]));
-        else
-            _changes.Add((node, change));
+        else _changes.Add((node, change));
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using System.Linq;
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Cancellation;
+using AsyncGuard.Analysis.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -49,10 +50,6 @@ internal static class SwallowingHandlers
         return symbol;
     }
 
-    private static ControlFlowGraph GraphAround(IOperation operation, SemanticModel model, FixContext fix)
-    {
-        var root = operation;
-        while (root.Parent is { } parent) root = parent;
-        return ControlFlowGraph.Create(root.Syntax, model, fix.CancellationToken)!;
-    }
+    private static ControlFlowGraph GraphAround(IOperation operation, SemanticModel model, FixContext fix) =>
+        ControlFlowGraph.Create(FlowGraphs.RootOf(operation).Syntax, model, fix.CancellationToken)!;
 }

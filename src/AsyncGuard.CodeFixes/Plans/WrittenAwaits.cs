@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Blocking;
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Tasks.Awaits;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
@@ -77,10 +78,6 @@ internal static class WrittenAwaits
             && HeldLocks.AwaitUnder(taken, GraphAround(call, model, fix)) is not null);
     }
 
-    private static ControlFlowGraph GraphAround(IOperation operation, SemanticModel model, FixContext fix)
-    {
-        var root = operation;
-        while (root.Parent is { } parent) root = parent;
-        return ControlFlowGraph.Create(root.Syntax, model, fix.CancellationToken)!;
-    }
+    private static ControlFlowGraph GraphAround(IOperation operation, SemanticModel model, FixContext fix) =>
+        ControlFlowGraph.Create(FlowGraphs.RootOf(operation).Syntax, model, fix.CancellationToken)!;
 }

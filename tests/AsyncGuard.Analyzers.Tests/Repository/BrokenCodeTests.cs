@@ -54,8 +54,7 @@ public sealed class BrokenCodeTests
     {
         var random = new Random(seed);
         var tokens = CSharpSyntaxTree.ParseText(code).GetRoot().DescendantTokens().ToList();
-        if (tokens.Count < 4)
-            yield break;
+        if (tokens.Count < 4) yield break;
 
         yield return code[..random.Next(code.Length)];
         var run = random.Next(tokens.Count - 3);
@@ -74,8 +73,7 @@ public sealed class BrokenCodeTests
 
     private static string Without(string code, IEnumerable<SyntaxToken> tokens)
     {
-        foreach (var token in tokens.OrderByDescending(token => token.SpanStart))
-            code = code.Remove(token.SpanStart, token.Span.Length);
+        foreach (var token in tokens.OrderByDescending(token => token.SpanStart)) code = code.Remove(token.SpanStart, token.Span.Length);
         return code;
     }
 
@@ -92,8 +90,7 @@ public sealed class BrokenCodeTests
                     var run = FixRun.Start(RuleRow.AllAnalyzers, fix, source, options);
                     foreach (var finding in await run.GetDiagnosticsAsync())
                     {
-                        foreach (var action in await run.GetActionsAsync(finding))
-                            await action.GetOperationsAsync(CancellationToken.None);
+                        foreach (var action in await run.GetActionsAsync(finding)) await action.GetOperationsAsync(CancellationToken.None);
                     }
                 }
             }

@@ -8,7 +8,7 @@ using Xunit;
 namespace AsyncGuard.Analyzers.Tests.Repository;
 
 /// <content>What docs/architecture.md draws and lists is so.</content>
-public sealed partial class LayeringTests(ITestOutputHelper output)
+public sealed partial class LayeringTests
 {
     private const string Architecture = "docs/architecture.md";
 
@@ -20,13 +20,6 @@ public sealed partial class LayeringTests(ITestOutputHelper output)
             To: room.Groups["to"].Value.Split(" & ", StringSplitOptions.RemoveEmptyEntries)));
         var lines = drawn.Values.ToDictionary(room => room.Room, room => room.To.Select(id => drawn[id].Room).ToList());
         var rooms = Rooms.Where(room => IsIn(room.Key, "Analysis")).ToList();
-        foreach (var (room, seen) in rooms)
-        {
-            var files = FilesOf(room);
-            var length = files.Sum(path => Checkout.Read(path).Count(letter => letter == '\n'));
-            output.WriteLine($"{room,-32} {files.Count,3} files {length,6} lines   sees {string.Join(", ", seen)}");
-        }
-
         RequireNone(rooms.Where(room => !lines.ContainsKey(room.Key)).Select(room => $"{room.Key} is not drawn")
             .Concat(lines.Keys.Where(room => !Rooms.ContainsKey(room)).Select(room => $"{room} is drawn and is no room"))
             .Concat(from room in rooms

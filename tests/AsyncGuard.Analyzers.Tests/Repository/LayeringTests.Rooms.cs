@@ -19,7 +19,8 @@ public sealed partial class LayeringTests
         ["Analysis"] = [],
         ["Analysis/Code"] = ["Analysis"],
         ["Analysis/Code/Flow"] = ["Analysis/Code"],
-        ["Analysis/Names"] = ["Analysis"],
+        ["Analysis/Names/Loops"] = [],
+        ["Analysis/Names"] = ["Analysis", "Analysis/Names/Loops"],
         ["Analysis/Packages"] = ["Analysis", "Analysis/Names"],
         ["Analysis/Context"] = ["Analysis", "Analysis/Code"],
         ["Analysis/Tasks"] = ["Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Context"],
@@ -60,8 +61,9 @@ public sealed partial class LayeringTests
         ],
         ["Analysis/Precedence"] =
         [
-            "Analysis", "Analysis/Code", "Analysis/Context", "Analysis/Waiting", "Analysis/Blocking", "Analysis/Blocking/Twins",
-            "Analysis/Effects", "Analysis/Effects/Solving", "Analysis/Tokens", "Analysis/Awaitables", "Analysis/Concurrency",
+            "Analysis", "Analysis/Code", "Analysis/Context", "Analysis/Tasks", "Analysis/Tasks/Awaits", "Analysis/Tasks/Misuse",
+            "Analysis/Waiting", "Analysis/Blocking", "Analysis/Blocking/Twins", "Analysis/Effects", "Analysis/Effects/Solving",
+            "Analysis/Tokens", "Analysis/Awaitables", "Analysis/Concurrency", "Analysis/Lifetimes", "Analysis/Lifetimes/Sources",
             "Analysis/Cancellation",
         ],
         ["Analysis/Causes"] = ["Analysis", "Analysis/Code", "Analysis/Names", "Analysis/Context", "Analysis/Effects",
@@ -104,6 +106,34 @@ public sealed partial class LayeringTests
         "Plans: FixEdits FixPlan",
         "Plans: GuardFix GuardFixAll",
     ];
+
+    private const string TestFolder = "tests/AsyncGuard.Analyzers.Tests/";
+
+    private static readonly Dictionary<string, string> Deciders = new()
+    {
+        ["BlockingPrimitive"] = "BlockingPrimitive",
+        ["CachedWork"] = "CachedTask",
+        ["DisposedTask"] = "UnawaitedResource",
+        ["EndlessWait"] = "EndlessWait",
+        ["EnumerationToken"] = "EnumeratorToken",
+        ["FanOut"] = "UnboundedFanOut",
+        ["IgnoringItemLoop"] = "ItemLoopIgnoresToken",
+        ["IgnoringLoop"] = "LoopIgnoresToken",
+        ["InlineContinuations"] = "InlineContinuations",
+        ["PermitUse"] = "ReleaseWithoutAcquire",
+        ["PollingLoop"] = "Polling",
+        ["RepeatedValueTask"] = "ValueTaskReuse",
+        ["ReplaceableCall"] = "BlockingCall",
+        ["SequentialAwaits"] = "SequentialAwaits",
+        ["SharedMeeting"] = "SharedContext",
+        ["SwallowedCancellation"] = "SwallowedCancellation",
+        ["SyncDisposal"] = "SynchronousDispose",
+        ["SyncOverAsync"] = "SyncOverAsync",
+        ["SyncRunner"] = "SyncRunner",
+        ["UnguardedReturn"] = "TaskReturnedFromTry",
+        ["UnusedTimeLimit"] = "TimeLimitUnused",
+        ["UnusedToken"] = "UnusedToken",
+    };
 
     // Only what begins with the compilation makes a context: whoever comes first decides on the options.
     private static readonly string[] MakersOfContexts =
@@ -169,13 +199,43 @@ public sealed partial class LayeringTests
             && Checkout.Read(path).Contains("GuardContext.For(", StringComparison.Ordinal)));
 
     // while (value is IConversionOperation conversion) value = conversion.Operand: Unwrapped.Conversions(value)
-    [Fact]
-    public void Conversions_AreTakenOffByUnwrappedAlone() => RequireNone(
-        from path in Checkout.SourcesBelow(SourceGraph.Analyzers)
-        where !path.EndsWith("/Unwrapped.cs", StringComparison.Ordinal)
+    [Theory]
+    [InlineData(SourceGraph.Analyzers)]
+    [InlineData(SourceGraph.Fixes)]
+    public void Values_AreUnwrappedInOnePlace(string project) => RequireNone(
+        from path in Checkout.SourcesBelow(project)
+        where !path.EndsWith("/Unwrapped.cs", StringComparison.Ordinal) && !path.EndsWith("/FlowGraphs.cs", StringComparison.Ordinal)
         from line in Checkout.Read(path).Split('\n')
-        where StrippingLoop().IsMatch(line)
+        where StrippingLoop().IsMatch(line) || StrippedConfigure().IsMatch(line) || RootLoop().IsMatch(line) || Receiver().IsMatch(line)
         select $"{path}: {line.Trim()}");
+
+    // Analysis/Tasks/Awaits: tests/…/Analysis/Tasks/Awaits/*Tests.cs, with a using of the room
+    [Fact]
+    public void Room_HasTestsThatNameIt() => RequireNone(
+        from room in Rooms.Keys
+        where IsIn(room, "Analysis")
+        let space = "using AsyncGuard." + room.Replace('/', '.') + ";"
+        where !TestsOf(room).Any(path => Checkout.Read(path).Contains(space, StringComparison.Ordinal))
+        select $"no test in {TestFolder}{room} says {space}");
+
+    private static IEnumerable<string> TestsOf(string room) =>
+        Checkout.SourcesBelow(TestFolder + room).Where(path => Path.GetDirectoryName(path)!.Replace('\\', '/') == TestFolder + room);
+
+    // What decides on the finding of one rule is asked by that rule, and by the verdict on which of two reports a place.
+    [Fact]
+    public void Decision_IsAskedByItsRuleAndByTheVerdictAlone()
+    {
+        var types = SourceGraph.Of(SourceGraph.Analyzers).Types.Where(type => IsIn(type.Folder, "Rules")).ToList();
+        RequireNone(
+            from decider in Deciders
+            from type in types
+            where type.Names.Any(seen => seen.Name == decider.Key && IsIn(seen.Folder, "Analysis")) && type.Name != decider.Value + "Analyzer"
+            select $"{type} asks {decider.Key}: add a row to Verdict");
+        RequireNone(
+            from decider in Deciders
+            where !types.Exists(type => type.Name == decider.Value + "Analyzer" && type.Names.Any(seen => seen.Name == decider.Key))
+            select $"{decider.Value}Analyzer does not ask {decider.Key}");
+    }
 
     // ContainingType.Name: "Lazy" takes a type of the project's own for the framework's: a known type, or a trait of the catalog, does not.
     [Fact]
@@ -191,6 +251,15 @@ public sealed partial class LayeringTests
 
     [GeneratedRegex(@"while \((?<value>\w+)(\.Parent)? is I(Conversion|Parenthesized)Operation( \w+| \{ IsImplicit: true \}( \w+)?)?( or IParenthesizedOperation)?\) \k<value> =")]
     private static partial Regex StrippingLoop();
+
+    [GeneratedRegex(@"TargetMethod\.Name: WellKnownMember\.ConfigureAwait, Instance: \{ \} \w+ \}")]
+    private static partial Regex StrippedConfigure();
+
+    [GeneratedRegex(@"while \((?<value>\w+)\.Parent is \{ \} \w+\) \k<value> = ")]
+    private static partial Regex RootLoop();
+
+    [GeneratedRegex(@"IsExtensionMethod && \w+\.Arguments\.Length > 0 \? \w+\.Arguments\[0\]\.Value|parent is IConditionalAccessOperation \w+\) return")]
+    private static partial Regex Receiver();
 
     [GeneratedRegex(@"(ContainingType|[tT]ype|Class|current|declaring|owner|caught)\??(: \{ |\.)Name(:| is| ==) \(?""|Type is (not )?\{ Name: ""[^}]*\}\)")]
     private static partial Regex ShortTypeName();

@@ -13,8 +13,7 @@ public sealed class OneReportPerSpotTests
     [Fact]
     public async Task Snippets_UnderAllRules_HaveOneReportPerSpot()
     {
-        foreach (var code in SnippetCollection.All)
-            await RequireOnePerSpotAsync(code);
+        foreach (var code in SnippetCollection.All) await RequireOnePerSpotAsync(code);
     }
 
     // Smells inside and beside each other.

@@ -29,7 +29,7 @@ internal static class CustomAwaiter
         foreach (var operation in OperationsIn(method, guard))
         {
             if (operation is IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } called }
-                && VariableWrites.Refers(Receiver(called), method.Parameters[0]) && IsPlain(operation))
+                && VariableWrites.Refers(Unwrapped.Conditional(called), method.Parameters[0]) && IsPlain(operation))
                 return true;
         }
 
@@ -64,14 +64,6 @@ internal static class CustomAwaiter
     }
 
     // continuation?.Invoke()
-    private static IOperation Receiver(IOperation called)
-    {
-        if (called is not IConditionalAccessInstanceOperation) return called;
-        var access = called.Parent;
-        while (access is not (null or IConditionalAccessOperation)) access = access.Parent;
-        return access is IConditionalAccessOperation { Operation: var receiver } ? receiver : called;
-    }
-
     // Not in a lambda, and not only where a condition holds: if (_isDone) continuation(); else …, if (!IsCompleted) _done.Wait();
     private static bool IsPlain(IOperation operation)
     {

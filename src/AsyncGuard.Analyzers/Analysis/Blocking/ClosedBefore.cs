@@ -102,17 +102,8 @@ internal static class ClosedBefore
     }
 
     // channel?.Dispose(), and channel.CloseAsync() where that is an extension
-    private static IOperation? Receiver(IInvocationOperation call)
-    {
-        if (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0) return call.Arguments[0].Value;
-        if (call.Instance is not IConditionalAccessInstanceOperation) return call.Instance;
-        for (var parent = call.Parent; parent is not null; parent = parent.Parent)
-        {
-            if (parent is IConditionalAccessOperation access) return access.Operation;
-        }
-
-        return null;
-    }
+    private static IOperation? Receiver(IInvocationOperation call) =>
+        Unwrapped.Receiver(call) is { } receiver ? Unwrapped.Conditional(receiver) : null;
 
     private static IOperation? FirstUsing(IOperation body) => body switch
     {

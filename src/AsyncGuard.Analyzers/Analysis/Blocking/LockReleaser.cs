@@ -106,8 +106,7 @@ internal static class LockReleaser
         if (call.Type is null or { IsRefLikeType: true }) return false;
         var name = call.TargetMethod.Name;
         return ConventionalNames.Locks(name) || ConventionalNames.Enters(name)
-            && IsLock(call.Instance?.Type
-            ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value.Type : null));
+            && IsLock(Unwrapped.Receiver(call)?.Type);
     }
 
     private static bool IsLock(ITypeSymbol? type) => type is not null && LockNames.IsLock(type.Name);

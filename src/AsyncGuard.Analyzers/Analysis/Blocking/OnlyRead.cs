@@ -52,8 +52,7 @@ internal static class OnlyRead
 
     /// <summary>What the call is on: <c>_file</c> in <c>_file?.Dispose()</c>.</summary>
     public static IOperation? ReceiverOf(IInvocationOperation call) =>
-        call.Instance is IConditionalAccessInstanceOperation instance && AccessAround(instance) is { } access ? access.Operation
-            : call.Instance;
+        call.Instance is { } instance ? Unwrapped.Conditional(instance) : null;
 
     /// <summary>The local or parameter that the expression names, or null.</summary>
     public static ISymbol? VariableOf(IOperation? operation) => Unwrapped.ConversionsOrNull(operation) switch
@@ -62,19 +61,10 @@ internal static class OnlyRead
         IParameterReferenceOperation reference => reference.Parameter,
 
         // stream?.Dispose()
-        IConditionalAccessInstanceOperation instance => AccessAround(instance) is { } access ? VariableOf(access.Operation) : null,
+        IConditionalAccessInstanceOperation instance when Unwrapped.Conditional(instance) is var named && named != instance =>
+            VariableOf(named),
         _ => null,
     };
-
-    private static IConditionalAccessOperation? AccessAround(IOperation instance)
-    {
-        for (var parent = instance.Parent; parent is not null; parent = parent.Parent)
-        {
-            if (parent is IConditionalAccessOperation access) return access;
-        }
-
-        return null;
-    }
 
     private static bool IsStream(ITypeSymbol type, GuardContext guard)
     {

@@ -137,10 +137,7 @@ internal sealed class PermitUse
     private bool IsResultIgnored()
     {
         if (!_isTimed || _take.Type is null) return false;
-        IOperation value = _take;
-        while (value.Parent is IAwaitOperation or IConversionOperation or IParenthesizedOperation
-            or IInvocationOperation { TargetMethod.Name: WellKnownMember.ConfigureAwait })
-            value = value.Parent;
+        var value = Unwrapped.AwaitedAround(_take);
         var isIgnored = value.Parent switch
         {
             IExpressionStatementOperation => value.Type?.SpecialType == SpecialType.System_Boolean,
@@ -196,11 +193,8 @@ internal sealed class PermitUse
     private bool ReleasedIn(IOperation call, out (IBlockOperation Block, int First, int Last)? place)
     {
         place = null;
-        IOperation value = call;
-        while (value.Parent is IAwaitOperation or IConversionOperation
-            or IInvocationOperation { TargetMethod.Name: WellKnownMember.ConfigureAwait })
-            value = value.Parent;
-        if (value.Parent is not IExpressionStatementOperation { Parent: IBlockOperation block } statement) return false;
+        if (Unwrapped.AwaitedAround(call).Parent is not IExpressionStatementOperation { Parent: IBlockOperation block } statement)
+            return false;
 
         var first = block.Operations.IndexOf(statement);
         for (var i = first + 1; i < block.Operations.Length; i++)

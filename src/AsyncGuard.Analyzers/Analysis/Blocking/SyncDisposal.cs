@@ -145,8 +145,7 @@ internal static class SyncDisposal
             return false;
         foreach (var node in declaration.DescendantNodes())
         {
-            if (node is InvocationExpressionSyntax call && !ConventionalNames.OnlyDisposes(NameOf(call.Expression)))
-                return false;
+            if (node is InvocationExpressionSyntax call && !ConventionalNames.OnlyDisposes(NameOf(call.Expression))) return false;
         }
 
         return true;

@@ -21,8 +21,7 @@ internal static class CachedTask
             if (operation is not IArgumentOperation { Parameter.Type: { } type, Value: var value }
                 || !guard.Tokens.IsToken(type))
                 continue;
-            if (IsOfCaller(value, keeping) || (HandedOver(value, keeping) is { } handed && IsOfCaller(handed, keeping)))
-                return value;
+            if (IsOfCaller(value, keeping) || (HandedOver(value, keeping) is { } handed && IsOfCaller(handed, keeping))) return value;
         }
 
         return null;

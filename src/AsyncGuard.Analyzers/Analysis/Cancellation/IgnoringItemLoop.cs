@@ -1,5 +1,4 @@
 using System;
-using System.Threading;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Tokens;
@@ -15,8 +14,7 @@ namespace AsyncGuard.Analysis.Cancellation;
 internal static class IgnoringItemLoop
 {
     /// <summary>The token that the loop should look at, or null where it does, or where there is none.</summary>
-    public static TokenCandidate? TokenIgnoredBy(ILoopOperation loop, ISymbol? member, GuardContext guard,
-        CancellationToken cancellationToken)
+    public static TokenCandidate? TokenIgnoredBy(ILoopOperation loop, ISymbol? member, GuardContext guard)
     {
         if (!CodeContext.MayBeAsync(loop, member, guard) || !IsOverItems(loop, guard)) return null;
         if (!AwaitsForEach(loop, guard) || TokenScope.Of(guard).Best(loop, member) is not { } token || IgnoringLoop.IsHeld(token, member))
@@ -24,10 +22,7 @@ internal static class IgnoringItemLoop
         if (IgnoringLoop.Observes(loop, token, guard) || IgnoringLoop.IsCleanup(loop, member, guard) || IsCarriedOnly(loop, token)
             || !CodeContext.Of(loop, member, guard).IsAsync)
             return null;
-        if (IgnoringLoop.IsWhollyUnused(token, guard, cancellationToken) || IgnoringLoop.EndsByOthers(loop, guard)
-            || TakesTokenItself(loop, member, guard))
-            return null;
-        return IsPassOfAnother(loop, token, guard) || IsInsideAnother(loop, member, guard, cancellationToken) ? null : token;
+        return IgnoringLoop.EndsByOthers(loop, guard) || IsPassOfAnother(loop, token, guard) ? null : token;
     }
 
     private static bool IsOverItems(ILoopOperation loop, GuardContext guard) =>
@@ -130,10 +125,6 @@ internal static class IgnoringItemLoop
         return false;
     }
 
-    // await foreach (var row in ReadAsync()), which could be given the token: that is another rule's
-    private static bool TakesTokenItself(ILoopOperation loop, ISymbol? member, GuardContext guard) =>
-        loop is IForEachLoopOperation { IsAsynchronous: true } each && EnumerationToken.MissingIn(each, member, guard) is not null;
-
     // while (await timer.WaitForNextTickAsync(token)) foreach (var one in all) await TellAsync(one): stopped between two passes
     private static bool IsPassOfAnother(ILoopOperation loop, TokenCandidate token, GuardContext guard)
     {
@@ -141,21 +132,6 @@ internal static class IgnoringItemLoop
             parent = parent.Parent)
         {
             if (parent is ILoopOperation outer && IgnoringLoop.Observes(outer, token, guard)) return true;
-        }
-
-        return false;
-    }
-
-    // The outer loop is the finding.
-    private static bool IsInsideAnother(ILoopOperation loop, ISymbol? member, GuardContext guard, CancellationToken cancellationToken)
-    {
-        for (var parent = loop.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
-            parent = parent.Parent)
-        {
-            if (parent is ILoopOperation outer
-                && (IgnoringLoop.TokenIgnoredBy(outer, member, guard, cancellationToken) is not null
-                || TokenIgnoredBy(outer, member, guard, cancellationToken) is not null))
-                return true;
         }
 
         return false;

@@ -1,6 +1,4 @@
 using System.Collections.Generic;
-using System.Threading;
-using AsyncGuard.Analysis.Blocking;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Tokens;
@@ -18,17 +16,14 @@ namespace AsyncGuard.Analysis.Cancellation;
 internal static class IgnoringLoop
 {
     /// <summary>The token that the loop should look at, or null where it does, or where there is none.</summary>
-    public static TokenCandidate? TokenIgnoredBy(ILoopOperation loop, ISymbol? member, GuardContext guard,
-        CancellationToken cancellationToken)
+    public static TokenCandidate? TokenIgnoredBy(ILoopOperation loop, ISymbol? member, GuardContext guard)
     {
         if (!CodeContext.MayBeAsync(loop, member, guard) || !IsOpen(loop, guard) || !HasWait(loop, guard)
             || TokenScope.Of(guard).Best(loop, member) is not { } token)
             return null;
         if (Observes(loop, token, guard) || IsCleanup(loop, member, guard) || !CodeContext.Of(loop, member, guard).IsAsync) return null;
         if (IsHeld(token, member) && (!LoopBounds.IsEndless(loop) || Leaves(loop) || CallsItself(loop, member))) return null;
-        if (IsWhollyUnused(token, guard, cancellationToken) || PollingLoop.DelayOf(loop, guard) is not null || EndsByOthers(loop, guard))
-            return null;
-        return token;
+        return EndsByOthers(loop, guard) ? null : token;
     }
 
     /// <summary>
@@ -191,14 +186,6 @@ internal static class IgnoringLoop
 
         return false;
     }
-
-    // Then the parameter is the finding.
-    public static bool IsWhollyUnused(TokenCandidate token, GuardContext guard, CancellationToken cancellationToken) =>
-        token.Owner is IParameterSymbol
-        {
-            ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } function
-        } parameter
-        && UnusedToken.Is(parameter, function, guard, cancellationToken);
 
     /// <summary>Whether something that the token was given to before ends what the loop waits for.</summary>
     public static bool EndsByOthers(ILoopOperation loop, GuardContext guard)

@@ -14,8 +14,7 @@ internal sealed class LazyGraph(IOperation body)
     public ControlFlowGraph Create()
     {
         if (_graph is not null) return _graph;
-        var root = Body;
-        while (root.Parent is { } parent) root = parent;
+        var root = FlowGraphs.RootOf(Body);
         return _graph = root switch
         {
             IMethodBodyOperation method => ControlFlowGraph.Create(method),

@@ -84,13 +84,8 @@ internal static class LoopTake
         return false;
     }
 
-    private static bool IsConsuming(IOperation collection)
-    {
-        if (Unwrapped.Conversions(collection) is not IInvocationOperation { TargetMethod.Name: var name } call) return false;
-        if (name == WellKnownMember.ConfigureAwait || SequenceMembers.WithCancellation.Is(call.TargetMethod))
-            return (call.Instance ?? (call.Arguments.Length > 0 ? call.Arguments[0].Value : null)) is { } inner && IsConsuming(inner);
-        return CollectionNames.Consumes(name);
-    }
+    private static bool IsConsuming(IOperation collection) =>
+        Unwrapped.Sequence(collection) is IInvocationOperation { TargetMethod.Name: var name } && CollectionNames.Consumes(name);
 
     private static bool Calls(IOperation value)
     {

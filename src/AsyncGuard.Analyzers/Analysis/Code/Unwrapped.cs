@@ -76,6 +76,45 @@ internal static class Unwrapped
     /// <summary>The <c>await</c> of the value, or null where it is used otherwise.</summary>
     public static IAwaitOperation? AwaitAround(IOperation value) => ConfiguredAround(value).Parent as IAwaitOperation;
 
+    /// <summary>The value with the conversions, <c>.ConfigureAwait(…)</c> and <c>await</c> around it.</summary>
+    public static IOperation AwaitedAround(IOperation value)
+    {
+        value = ConfiguredAround(value);
+        while (value.Parent is IAwaitOperation awaited) value = ConfiguredAround(awaited);
+        return value;
+    }
+
+    /// <summary>The sequence behind <c>.WithCancellation(…)</c> and <c>.ConfigureAwait(…)</c>.</summary>
+    public static IOperation Sequence(IOperation value)
+    {
+        while (true)
+        {
+            value = Awaited(value);
+            if (value is not IInvocationOperation call
+                || (call.TargetMethod.Name != WellKnownMember.ConfigureAwait && !SequenceMembers.WithCancellation.Is(call.TargetMethod))
+                || Receiver(call) is not { } inner)
+                return value;
+            value = inner;
+        }
+    }
+
+    /// <summary>What the call is on, also where the method is an extension; null where there is none.</summary>
+    public static IOperation? Receiver(IInvocationOperation call) =>
+        call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null);
+
+    /// <summary><c>a</c> for what <c>?.B()</c> is on in <c>a?.B()</c>; any other value itself.</summary>
+    public static IOperation Conditional(IOperation value)
+    {
+        if (value is not IConditionalAccessInstanceOperation) return value;
+        var child = value;
+        for (var parent = value.Parent; parent is not null; child = parent, parent = parent.Parent)
+        {
+            if (parent is IConditionalAccessOperation access && ReferenceEquals(access.WhenNotNull, child)) return access.Operation;
+        }
+
+        return value;
+    }
+
     /// <summary>The collection that <c>tasks[i]</c> takes an element of.</summary>
     public static AccessPath? ElementOf(IOperation value) => Conversions(value) switch
     {

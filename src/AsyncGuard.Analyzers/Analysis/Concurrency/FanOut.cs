@@ -65,7 +65,7 @@ internal readonly struct FanOut
     // HandleAsync(client).Forget(); HandleAsync(client).ContinueWith(t => Log(t.Exception));
     private static FanOut? OfObserved(IInvocationOperation call, GuardContext guard)
     {
-        var work = call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null);
+        var work = Unwrapped.Receiver(call);
         if (work is null || !guard.Awaitables.IsAwaitable(work.Type) || StartedTask.IsWrapper(call.TargetMethod)
             || !TaskObserver.Is(call, guard))
             return null;

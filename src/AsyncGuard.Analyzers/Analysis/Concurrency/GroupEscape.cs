@@ -17,8 +17,7 @@ internal static class GroupEscape
         if (IsOwnedByObject(home, guard)) return false;
         var use = GroupUse.Of(reference, guard);
         var function = FlowGraphs.FunctionAround(reference);
-        if (!ReferenceEquals(function, home))
-            return use.Kind == GroupUseKind.Started && IsKept(OutermostIn(reference, home), home, guard);
+        if (!ReferenceEquals(function, home)) return use.Kind == GroupUseKind.Started && IsKept(OutermostIn(reference, home), home, guard);
 
         return use.Kind switch
         {

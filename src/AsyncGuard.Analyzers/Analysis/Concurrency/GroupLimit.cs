@@ -12,8 +12,7 @@ internal static class GroupLimit
     /// <summary>Whether the call starts a child in a group that is known to have no limit.</summary>
     public static bool IsUnlimitedStart(IInvocationOperation call, GuardContext guard)
     {
-        if (!GroupMembers.StartsOne(call.TargetMethod.Name) || guard.Types.TaskGroup is not { } group)
-            return false;
+        if (!GroupMembers.StartsOne(call.TargetMethod.Name) || guard.Types.TaskGroup is not { } group) return false;
         var type = call.TargetMethod.ContainingType;
         if (!SymbolEqualityComparer.Default.Equals(type, group) && !SymbolEqualityComparer.Default.Equals(type, guard.Types.TaskGroupScope))
             return false;

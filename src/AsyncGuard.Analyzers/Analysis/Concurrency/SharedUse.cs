@@ -51,10 +51,10 @@ internal static class SharedUse
     {
         if (!guard.Awaitables.IsAwaitable(call.Type) || guard.Apis.Has(call.TargetMethod, ApiTraits.Completed)) return null;
         List<AccessPath>? found = null;
-        if (ObjectBehind(call.Instance ?? FirstOf(call), guard) is { } receiver)
+        if (ObjectBehind(Unwrapped.Receiver(call), guard) is { } receiver)
         {
             (found ??= new()).Add(receiver);
-            AddOwners(call.Instance ?? FirstOf(call), found, guard);
+            AddOwners(Unwrapped.Receiver(call), found, guard);
         }
 
         foreach (var argument in call.Arguments)
@@ -66,9 +66,6 @@ internal static class SharedUse
         return found;
     }
 
-    private static IOperation? FirstOf(IInvocationOperation call) =>
-        call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null;
-
     // db.Orders.Where(…), db.Database, command.Connection; also through a local that holds the query
     private static AccessPath? ObjectBehind(IOperation? value, GuardContext guard)
     {
@@ -79,7 +76,7 @@ internal static class SharedUse
             {
                 IConversionOperation conversion => conversion.Operand,
                 IParenthesizedOperation inner => inner.Operand,
-                IInvocationOperation call when !guard.Awaitables.IsAwaitable(call.Type) => call.Instance ?? FirstOf(call),
+                IInvocationOperation call when !guard.Awaitables.IsAwaitable(call.Type) => Unwrapped.Receiver(call),
                 IPropertyReferenceOperation property => property.Instance,
                 IFieldReferenceOperation variable => variable.Instance,
                 ITranslatedQueryOperation query => query.Operation,
@@ -109,7 +106,7 @@ internal static class SharedUse
             if (value is IAwaitOperation awaited) value = Unwrapped.Awaited(awaited.Operation);
             var owner = value switch
             {
-                IInvocationOperation call => call.Instance ?? FirstOf(call),
+                IInvocationOperation call => Unwrapped.Receiver(call),
                 IObjectCreationOperation creation => OwnerAmong(creation, guard),
                 _ => null,
             };

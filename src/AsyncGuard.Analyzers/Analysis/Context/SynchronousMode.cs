@@ -133,8 +133,7 @@ internal static class SynchronousMode
         var isOutermost = asked is null;
         asked ??= new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         asked.Add(function.Symbol);
-        IOperation root = function;
-        while (root.Parent is { } parent) root = parent;
+        var root = FlowGraphs.RootOf(function);
         var isCalled = false;
         foreach (var operation in root.Descendants())
         {

@@ -20,7 +20,8 @@ internal static class BacktrackingCall
     public static string? PatternOf(IInvocationOperation call, GuardContext guard)
     {
         var method = call.TargetMethod;
-        if (!PlatformMembers.Match.Is(method) || ArgumentOf(call.Arguments, ParameterNames.Input) is not { ConstantValue.HasValue: false })
+        if (!PlatformMembers.Match.Is(method)
+            || NamedArgument.Of(call.Arguments, ParameterNames.Input) is not { ConstantValue.HasValue: false })
             return null;
         return method.IsStatic ? Checked(call.Arguments) : OfReceiver(call.Instance, guard);
     }
@@ -68,10 +69,10 @@ internal static class BacktrackingCall
 
     private static string? Checked(ImmutableArray<IArgumentOperation> arguments)
     {
-        if (ArgumentOf(arguments, "matchTimeout") is not null
-            || ArgumentOf(arguments, ParameterNames.Pattern) is not { ConstantValue: { HasValue: true, Value: string pattern } })
+        if (NamedArgument.Of(arguments, "matchTimeout") is not null
+            || NamedArgument.Of(arguments, ParameterNames.Pattern) is not { ConstantValue: { HasValue: true, Value: string pattern } })
             return null;
-        return ArgumentOf(arguments, "options") switch
+        return NamedArgument.Of(arguments, "options") switch
         {
             null => Checked(pattern, 0),
             { ConstantValue: { HasValue: true, Value: int options } } => Checked(pattern, options),
@@ -81,14 +82,4 @@ internal static class BacktrackingCall
 
     private static string? Checked(string pattern, int options) =>
         (options & OtherEngine) == 0 && PatternAmbiguity.IsExponential(pattern, (RegexOptions)options) ? pattern : null;
-
-    private static IOperation? ArgumentOf(ImmutableArray<IArgumentOperation> arguments, string name)
-    {
-        foreach (var argument in arguments)
-        {
-            if (argument.Parameter?.Name == name) return argument.Value;
-        }
-
-        return null;
-    }
 }

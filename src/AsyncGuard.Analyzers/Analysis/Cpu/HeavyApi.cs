@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Immutable;
 using System.Globalization;
 using AsyncGuard.Analysis.Code;
@@ -107,12 +106,6 @@ internal static class HeavyApi
             IObjectCreationOperation creation => creation.Arguments,
             _ => default,
         };
-        if (arguments.IsDefaultOrEmpty) return null;
-        foreach (var argument in arguments)
-        {
-            if (string.Equals(argument.Parameter?.Name, name, StringComparison.OrdinalIgnoreCase)) return argument.Value;
-        }
-
-        return null;
+        return NamedArgument.Of(arguments, name);
     }
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Immutable;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
@@ -39,18 +38,8 @@ internal static class LoopCount
                 TargetMethod: var method,
                 Arguments: { Length: 2 } arguments
             } && SequenceMembers.Generated.Is(method))
-            return ArgumentOf(arguments, "count") is { } count ? ConstantNumber.Of(count, guard) : null;
+            return NamedArgument.Of(arguments, "count") is { } count ? ConstantNumber.Of(count, guard) : null;
         return sequence.Type is IArrayTypeSymbol { Rank: 1 } ? ConstantNumber.LengthOf(sequence, guard) : null;
-    }
-
-    private static IOperation? ArgumentOf(ImmutableArray<IArgumentOperation> arguments, string name)
-    {
-        foreach (var argument in arguments)
-        {
-            if (argument.Parameter?.Name == name) return argument.Value;
-        }
-
-        return null;
     }
 
     // for (var i = 0; i < 1000; i += 2)

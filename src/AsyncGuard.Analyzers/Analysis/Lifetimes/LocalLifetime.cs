@@ -1,5 +1,4 @@
 using AsyncGuard.Analysis.Code;
-using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -72,13 +71,7 @@ internal static class LocalLifetime
     }
 
     // await ConnectionMultiplexer.ConnectAsync("server").ConfigureAwait(false)
-    private static IOperation Awaited(IOperation creation) => creation.Parent switch
-    {
-        IAwaitOperation awaited => awaited,
-        IInvocationOperation { TargetMethod.Name: WellKnownMember.ConfigureAwait, Parent: IAwaitOperation awaited } =>
-            awaited,
-        _ => creation,
-    };
+    private static IOperation Awaited(IOperation creation) => Unwrapped.AwaitAround(creation) ?? creation;
 
     private static bool StaysLocal(ILocalSymbol local, IOperation creation)
     {

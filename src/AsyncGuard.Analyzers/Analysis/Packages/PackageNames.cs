@@ -53,8 +53,8 @@ internal sealed class PackageNames
             var name = reader.GetString(type.Name);
             var tick = name.IndexOf('`');
             Types.Add(tick < 0 ? name : name.Substring(0, tick));
-            const TypeAttributes Static = TypeAttributes.Abstract | TypeAttributes.Sealed;
-            var holder = (type.Attributes & Static) == Static && !type.Namespace.IsNil
+            const TypeAttributes staticClass = TypeAttributes.Abstract | TypeAttributes.Sealed;
+            var holder = (type.Attributes & staticClass) == staticClass && !type.Namespace.IsNil
                 ? reader.GetString(type.Namespace) + "." + name : null;
             foreach (var method in type.GetMethods()) Add(reader, reader.GetMethodDefinition(method), holder);
         }

@@ -50,4 +50,61 @@ internal enum Finding
 
     /// <summary>AGD0404.</summary>
     UncompletedSource,
+
+    /// <summary>AGD0108.</summary>
+    SyncOverAsync,
+
+    /// <summary>AGD0109.</summary>
+    Polling,
+
+    /// <summary>AGD0111.</summary>
+    UnawaitedResource,
+
+    /// <summary>AGD0201.</summary>
+    DroppedTask,
+
+    /// <summary>AGD0205.</summary>
+    AbandonedTask,
+
+    /// <summary>AGD0206.</summary>
+    SequentialAwaits,
+
+    /// <summary>AGD0210.</summary>
+    TaskOutlivesResource,
+
+    /// <summary>AGD0214.</summary>
+    SharedContext,
+
+    /// <summary>AGD0216.</summary>
+    SyncRunner,
+
+    /// <summary>AGD0217.</summary>
+    TaskReturnedFromTry,
+
+    /// <summary>AGD0302.</summary>
+    UnusedToken,
+
+    /// <summary>AGD0303.</summary>
+    LoopIgnoresToken,
+
+    /// <summary>AGD0304.</summary>
+    SwallowedCancellation,
+
+    /// <summary>AGD0307.</summary>
+    SourceNotDisposed,
+
+    /// <summary>AGD0310.</summary>
+    EnumeratorToken,
+
+    /// <summary>AGD0311.</summary>
+    NarrowCancellationCatch,
+
+    /// <summary>AGD0315.</summary>
+    TimeLimitUnused,
+
+    /// <summary>AGD0316.</summary>
+    ItemLoopIgnoresToken,
+
+    /// <summary>AGD0403.</summary>
+    ValueTaskReuse,
 }

@@ -27,8 +27,7 @@ internal readonly partial struct TaskFate
     {
         if (property.Instance is { } instance && guard.Awaitables.HoldsAwaitables(instance.Type))
         {
-            if (CollectionNames.IsNumber(property.Property.Name))
-                return TaskFateKind.Inspected;
+            if (CollectionNames.IsNumber(property.Property.Name)) return TaskFateKind.Inspected;
             if (IsAssigned(property)) return TaskFateKind.Written;
             return IsTasks(property.Type, guard) ? null : TaskFateKind.Passed;
         }

@@ -64,8 +64,7 @@ internal static class TaskKeeper
             return false;
         foreach (var token in arguments.DescendantTokens())
         {
-            if (token.IsKind(SyntaxKind.IdentifierToken) && TaskMembers.LooksAtFailure.IsNamed(token.ValueText))
-                return true;
+            if (token.IsKind(SyntaxKind.IdentifierToken) && TaskMembers.LooksAtFailure.IsNamed(token.ValueText)) return true;
         }
 
         return false;

@@ -279,9 +279,7 @@ internal static class AcquireScope
     private static bool ChangesBack(IOperation cleanup, IOperation statement)
     {
         if (statement is not IExpressionStatementOperation { Operation: var change }) return false;
-        if (change is IAwaitOperation awaited) change = awaited.Operation;
-        if (change is IInvocationOperation { TargetMethod.Name: WellKnownMember.ConfigureAwait, Instance: { } configured })
-            change = configured;
+        if (change is IAwaitOperation awaited) change = Unwrapped.Awaited(awaited.Operation);
         foreach (var operation in cleanup.Descendants())
         {
             if (operation is IInvocationOperation release && change is IInvocationOperation acquire

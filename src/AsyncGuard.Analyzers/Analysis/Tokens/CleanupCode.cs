@@ -32,9 +32,7 @@ internal static class CleanupCode
         while (value is IInvocationOperation call)
         {
             if (CleanupNames.Releases(call.TargetMethod.Name)) return true;
-            if ((call.Instance
-                ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null)) is not { } wrapped)
-                return false;
+            if (Unwrapped.Receiver(call) is not { } wrapped) return false;
             value = Unwrapped.Conversions(wrapped);
         }
 

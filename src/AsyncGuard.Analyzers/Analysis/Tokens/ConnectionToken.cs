@@ -14,7 +14,7 @@ internal static class ConnectionToken
     // Clients.All.SendAsync("left", Context.ConnectionAborted), but not Clients.Caller.SendAsync(…)
     public static bool IsOfAnother(IInvocationOperation call, TokenCandidate token, GuardContext guard)
     {
-        var receiver = call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null);
+        var receiver = Unwrapped.Receiver(call);
         if (IsOfRequest(token) && ChangesCache(call.TargetMethod.Name, receiver?.Type)) return true;
         if (TypeOf(token.Owner) is not { } owner
             || !(SymbolEqualityComparer.Default.Equals(owner, guard.Types.HubCallerContext)
@@ -36,8 +36,7 @@ internal static class ConnectionToken
                     break;
                 case IInvocationOperation inner:
                     member = inner.TargetMethod.Name;
-                    receiver = inner.Instance
-                        ?? (inner.TargetMethod.IsExtensionMethod && inner.Arguments.Length > 0 ? inner.Arguments[0].Value : null);
+                    receiver = Unwrapped.Receiver(inner);
                     break;
                 // var all = Clients.All; … all.SendAsync("left", Context.ConnectionAborted)
                 case ILocalReferenceOperation local when !isRead && InitialValue.Of(local, guard) is { } value:

@@ -97,23 +97,9 @@ internal static class ImplicitToken
         };
     }
 
-    private static IOperation? ReceiverOf(IInvocationOperation call)
-    {
-        if (call.Instance is not null)
-            return call.Instance is IConditionalAccessInstanceOperation ? ConditionalReceiver(call) : call.Instance;
-        return call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null;
-    }
-
     // context?.Response.WriteAsync(text)
-    private static IOperation? ConditionalReceiver(IOperation call)
-    {
-        for (var parent = call.Parent; parent is not null; parent = parent.Parent)
-        {
-            if (parent is IConditionalAccessOperation access) return access.Operation;
-        }
-
-        return null;
-    }
+    private static IOperation? ReceiverOf(IInvocationOperation call) =>
+        Unwrapped.Receiver(call) is { } receiver ? Unwrapped.Conditional(receiver) : null;
 
     private static ISymbol? ReferredBy(IOperation? value) => value switch
     {

@@ -21,6 +21,14 @@ internal static class UnusedToken
         return !FixedSignature.Is(function, guard, cancellationToken);
     }
 
+    /// <summary>Whether the token is such a parameter.</summary>
+    public static bool IsOwnerOf(TokenCandidate token, GuardContext guard) =>
+        token.Owner is IParameterSymbol
+        {
+            ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } function
+        } parameter
+        && Is(parameter, function, guard, CancellationToken.None);
+
     /// <summary>What the function runs: its block or the expression behind the arrow; null where it has none.</summary>
     public static SyntaxNode? CodeOf(IMethodSymbol function)
     {

@@ -1,6 +1,6 @@
 using AsyncGuard.Analysis;
-using AsyncGuard.Analysis.Awaitables;
 using AsyncGuard.Analysis.Context;
+using AsyncGuard.Analysis.Precedence;
 using AsyncGuard.Analysis.Waiting;
 using AsyncGuard.Analysis.Waiting.Completion;
 using Microsoft.CodeAnalysis;
@@ -25,7 +25,7 @@ public sealed class BlockingWaitAnalyzer() : GuardAnalyzer(RuleTable.BlockingWai
         var place = CodeContext.Of(context.Operation, context.ContainingSymbol, guard);
         if (!place.IsAsync) return;
         if (IsComplete(wait, context, guard) || IsSynchronousMode(wait, context.Operation)
-            || RepeatedValueTask.IsIn(wait, context.GetControlFlowGraph, guard))
+            || Verdict.IsOfOther(Finding.Wait, context.Operation, context.ContainingSymbol, context.GetControlFlowGraph, guard))
             return;
 
         var hint = place.Obstacle == AwaitObstacle.None ? FixHints.None : FixHints.CannotAwait;

@@ -1,7 +1,7 @@
 using AsyncGuard.Analysis;
-using AsyncGuard.Analysis.Awaitables;
 using AsyncGuard.Analysis.Blocking;
 using AsyncGuard.Analysis.Causes;
+using AsyncGuard.Analysis.Precedence;
 using AsyncGuard.Analysis.Waiting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -26,7 +26,7 @@ public sealed class SyncOverAsyncAnalyzer() : GuardAnalyzer(RuleTable.SyncOverAs
     {
         if (TaskWait.Of(context.Operation, guard) is null) return;
         if (SyncOverAsync.Of(context.Operation, context.ContainingSymbol, context.GetControlFlowGraph, guard) is not { } found
-            || RepeatedValueTask.IsIn(found.Wait, context.GetControlFlowGraph, guard))
+            || Verdict.IsOfOther(Finding.SyncOverAsync, context.Operation, context.ContainingSymbol, context.GetControlFlowGraph, guard))
             return;
         if (BlockingCauses.Of(guard).IsShared(context.Operation.Syntax)) return;
 

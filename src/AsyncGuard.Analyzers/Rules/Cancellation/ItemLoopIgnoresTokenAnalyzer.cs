@@ -1,5 +1,6 @@
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Cancellation;
+using AsyncGuard.Analysis.Precedence;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -19,7 +20,8 @@ public sealed class ItemLoopIgnoresTokenAnalyzer() : GuardAnalyzer(RuleTable.Ite
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {
         var loop = (ILoopOperation)context.Operation;
-        if (IgnoringItemLoop.TokenIgnoredBy(loop, context.ContainingSymbol, guard, context.CancellationToken) is not { } token) return;
+        if (IgnoringItemLoop.TokenIgnoredBy(loop, context.ContainingSymbol, guard) is not { } token) return;
+        if (Verdict.IsOfOther(Finding.ItemLoopIgnoresToken, loop, context.ContainingSymbol, guard)) return;
 
         // Tests are meant to run through; who wants it there can still raise it.
         var severity = guard.Options.IsTestProject ? DiagnosticSeverity.Hidden : RuleTable.ItemLoopIgnoresToken.DefaultSeverity;

@@ -1,5 +1,6 @@
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Cancellation;
+using AsyncGuard.Analysis.Precedence;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -19,7 +20,8 @@ public sealed class LoopIgnoresTokenAnalyzer() : GuardAnalyzer(RuleTable.LoopIgn
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {
         var loop = (ILoopOperation)context.Operation;
-        if (IgnoringLoop.TokenIgnoredBy(loop, context.ContainingSymbol, guard, context.CancellationToken) is not { } token) return;
+        if (IgnoringLoop.TokenIgnoredBy(loop, context.ContainingSymbol, guard) is not { } token) return;
+        if (Verdict.IsOfOther(Finding.LoopIgnoresToken, loop, context.ContainingSymbol, guard)) return;
         context.ReportDiagnostic(Diagnostic.Create(RuleTable.LoopIgnoresToken, loop.Syntax.GetFirstToken().GetLocation(),
             token.Expression));
     }

@@ -2,6 +2,7 @@ using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Cancellation;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
+using AsyncGuard.Analysis.Precedence;
 using AsyncGuard.Analysis.Tokens;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -33,8 +34,7 @@ public sealed class NarrowCancellationCatchAnalyzer() : GuardAnalyzer(RuleTable.
         if (tests is null ? NeedsTheType(clause, CancellationHandler.ExceptionOf(clause), guard) : NeedsTheType(clause, tests, guard))
             return;
         if (CodeContext.IsInExpressionTree(clause, guard)) return;
-        if (SwallowedCancellation.Of(clause, context.ContainingSymbol, guard) is { } swallowed
-            && swallowed.GoesOn(context.GetControlFlowGraph()))
+        if (Verdict.IsOfOther(Finding.NarrowCancellationCatch, clause, context.ContainingSymbol, context.GetControlFlowGraph, guard))
             return;
 
         context.ReportDiagnostic(Diagnostic.Create(RuleTable.NarrowCancellationCatch,

@@ -1,6 +1,7 @@
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Lifetimes.Sources;
+using AsyncGuard.Analysis.Precedence;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -42,8 +43,8 @@ public sealed class SourceNotDisposedAnalyzer() : GuardAnalyzer(RuleTable.Source
         var end = TokenSourceFate.Of(context.Operation, guard);
         if (end == TokenSourceEnd.Disposed || CodeContext.IsInExpressionTree(context.Operation, guard)) return;
 
-        // A limit that nothing is given is the finding.
-        if (consequence == Timed && UnusedTimeLimit.IsMade(context.Operation, context.ContainingSymbol, guard)) return;
+        if (consequence == Timed && Verdict.IsOfOther(Finding.SourceNotDisposed, context.Operation, context.ContainingSymbol, guard))
+            return;
 
         var advice = end switch
         {

@@ -1,6 +1,7 @@
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Lifetimes.Sources;
+using AsyncGuard.Analysis.Precedence;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -22,8 +23,7 @@ public sealed class TimeLimitUnusedAnalyzer() : GuardAnalyzer(RuleTable.TimeLimi
     private static void CheckCreation(OperationAnalysisContext context, GuardContext guard)
     {
         var creation = (IObjectCreationOperation)context.Operation;
-        if (guard.Tokens.IsSource(creation.Type) && TokenSourceCreation.IsTimed(creation)
-            && UnusedTimeLimit.IsMade(creation, context.ContainingSymbol, guard))
+        if (guard.Tokens.IsSource(creation.Type) && TokenSourceCreation.IsTimed(creation) && UnusedTimeLimit.IsMade(creation))
             Report(context, guard);
     }
 
@@ -31,13 +31,14 @@ public sealed class TimeLimitUnusedAnalyzer() : GuardAnalyzer(RuleTable.TimeLimi
     private static void CheckCall(OperationAnalysisContext context, GuardContext guard)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (guard.Tokens.IsSource(call.Instance?.Type) ? UnusedTimeLimit.IsSet(call, context.ContainingSymbol, guard)
-            : TokenSourceCreation.IsTimed(call, guard) && UnusedTimeLimit.IsMade(call, context.ContainingSymbol, guard))
+        if (guard.Tokens.IsSource(call.Instance?.Type) ? UnusedTimeLimit.IsSet(call, guard)
+            : TokenSourceCreation.IsTimed(call, guard) && UnusedTimeLimit.IsMade(call))
             Report(context, guard);
     }
 
     private static void Report(OperationAnalysisContext context, GuardContext guard)
     {
+        if (Verdict.IsOfOther(Finding.TimeLimitUnused, context.Operation, context.ContainingSymbol, guard)) return;
         if (!RecordedCode.Is(context.Operation, guard)) context.Report(RuleTable.TimeLimitUnused, context.Operation.Syntax);
     }
 }

@@ -22,8 +22,7 @@ public sealed class TokenNotPassedAnalyzer() : GuardAnalyzer(RuleTable.TokenNotP
     private static void Check(OperationAnalysisContext context, GuardContext guard)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (CancellableCalls.Of(guard).Missing(call, context.ContainingSymbol) is not { } token || KeptToken.Is(call, token, guard))
-            return;
+        if (CancellableCalls.Of(guard).Missing(call, context.ContainingSymbol) is not { } token || KeptToken.Is(call, token, guard)) return;
         if (Verdict.IsOfOther(Finding.TokenNotPassed, call, context.ContainingSymbol, guard)) return;
 
         // Tests are meant to run through; who wants it there can still raise it.

@@ -1,7 +1,7 @@
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Analysis.Precedence;
 using AsyncGuard.Analysis.Tasks;
-using AsyncGuard.Analysis.Tasks.Misuse;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -24,7 +24,9 @@ public sealed class AbandonedTaskAnalyzer() : GuardAnalyzer(RuleTable.AbandonedT
     private static void CheckVariable(OperationAnalysisContext context, GuardContext guard)
     {
         var declarator = (IVariableDeclaratorOperation)context.Operation;
-        if (KeepsTasks(declarator.Symbol, guard) && !IsDisposedResource(declarator, guard)) Check(declarator.Symbol, context, guard);
+        if (KeepsTasks(declarator.Symbol, guard) && !IsOtherResource(declarator, guard)
+            && !Verdict.IsOfOther(Finding.AbandonedTask, declarator, context.ContainingSymbol, guard))
+            Check(declarator.Symbol, context, guard);
     }
 
     // var (first, second) = (RunAsync(1), RunAsync(2));
@@ -86,9 +88,8 @@ public sealed class AbandonedTaskAnalyzer() : GuardAnalyzer(RuleTable.AbandonedT
     private static bool KeepsTasks(ILocalSymbol local, GuardContext guard) =>
         (guard.Awaitables.IsAwaitable(local.Type) || guard.Awaitables.HoldsAwaitables(local.Type)) && !DiscardNames.Is(local.Name);
 
-    // using var call = client.GetAsync(request): an awaitable that is also something else, and is used as that; using var held =
-    // gate.LockAsync(): the 'using' is the finding
-    private static bool IsDisposedResource(IVariableDeclaratorOperation declarator, GuardContext guard) =>
+    // using var call = client.GetAsync(request): an awaitable that is also something else, and is used as that
+    private static bool IsOtherResource(IVariableDeclaratorOperation declarator, GuardContext guard) =>
         declarator.Parent?.Parent?.Parent is IUsingDeclarationOperation or IUsingOperation
-        && (!guard.Awaitables.IsTask(declarator.Symbol.Type) || DisposedTask.Keeps(declarator, guard));
+        && !guard.Awaitables.IsTask(declarator.Symbol.Type);
 }

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using AsyncGuard.Analysis;
-using AsyncGuard.Analysis.Blocking;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Precedence;
@@ -52,7 +51,7 @@ public sealed class DiscardedTaskAnalyzer() : GuardAnalyzer(RuleTable.DiscardedT
         var starts = new List<IOperation>();
         TaskStarts.AddFrom(value, starts, guard);
         if (starts.Count == 0 || starts[0] is not IInvocationOperation started || ContinuesKeptTask(started, guard)
-            || SyncRunner.SiblingOf(started, guard) is not null)
+            || Verdict.IsOfOther(Finding.DiscardedTask, started, context.ContainingSymbol, guard))
             return;
 
         var isConstructor =

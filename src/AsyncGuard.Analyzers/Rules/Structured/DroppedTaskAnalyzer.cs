@@ -1,6 +1,6 @@
 using AsyncGuard.Analysis;
-using AsyncGuard.Analysis.Blocking;
 using AsyncGuard.Analysis.Context;
+using AsyncGuard.Analysis.Precedence;
 using AsyncGuard.Analysis.Tasks;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
@@ -33,8 +33,7 @@ public sealed class DroppedTaskAnalyzer() : GuardAnalyzer(RuleTable.DroppedTask)
         // running.TryAdd(task, 0); task.ContinueWith(_ => running.TryRemove(task, out var _)): the task is kept by those that run
         if (KeptUntilDone.Is(started, guard)) return;
 
-        // retry.Execute(async () => …): that the runner does not wait for its work is worse
-        if (SyncRunner.SiblingOf(started, guard) is not null) return;
+        if (Verdict.IsOfOther(Finding.DroppedTask, started, context.ContainingSymbol, guard)) return;
 
         context.Report(RuleTable.DroppedTask, dropped.Syntax, started.TargetMethod.Name);
     }

@@ -65,7 +65,7 @@ public sealed class GroupMisuseAnalyzer() : GuardAnalyzer(RuleTable.GroupMisuse)
         if (join.IsMissing)
             context.Report(RuleTable.GroupMisuse, call.Syntax,
                 $"'{group.Local.Name}' is left without 'JoinAsync', which cancels its children and loses their failures",
-                    $"await '{group.Local.Name}.JoinAsync()' at the end, or 'Cancel' it where that is meant");
+                    $"await '{group.Local.Name}.JoinAsync()' at the end, or 'Cancel' it if its children should stop");
         if (join.LateStart is { } late)
             context.Report(RuleTable.GroupMisuse, late.Syntax,
                 $"'{group.Local.Name}' has ended here, after 'JoinAsync', so nothing can be started in it", "start it before");

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Code;
-using AsyncGuard.Analysis.Concurrency;
+using AsyncGuard.Analysis.Precedence;
 using AsyncGuard.Analysis.Tasks.Awaits;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -33,20 +33,11 @@ public sealed class SequentialAwaitsAnalyzer() : GuardAnalyzer(RuleTable.Sequent
 
         if (SequentialAwaits.AwaitedLocal(awaited) is not { } local || !guard.Awaitables.IsAwaitable(local.Type)) return;
         var left = SequentialAwaits.LeftAloneAt(awaited, context.GetControlFlowGraph(), guard);
-        if (left.IsEmpty || SharesObject(local, left, awaited, guard)) return;
+        if (left.IsEmpty
+            || Verdict.IsOfOther(Finding.SequentialAwaits, awaited, context.ContainingSymbol, context.GetControlFlowGraph, guard))
+            return;
         context.Report(RuleTable.SequentialAwaits, awaited.Syntax, local.Name,
             Names(left) + (left.Length == 1 ? " keeps running" : " keep running"), left.Length == 1 ? "it" : "them");
-    }
-
-    // var a = db.A.ToListAsync(); var b = db.B.ToListAsync(); await a; await b;: they must not run together at all
-    private static bool SharesObject(ILocalSymbol local, ImmutableArray<ILocalSymbol> left, IOperation place, GuardContext guard)
-    {
-        foreach (var other in left)
-        {
-            if (SharedMeeting.Meet(local, other, place, guard)) return true;
-        }
-
-        return false;
     }
 
     // 'b', 'c' and 'd'

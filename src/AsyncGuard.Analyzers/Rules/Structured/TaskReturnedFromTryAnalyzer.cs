@@ -1,8 +1,6 @@
-using System.Collections.Generic;
 using AsyncGuard.Analysis;
-using AsyncGuard.Analysis.Blocking;
 using AsyncGuard.Analysis.Context;
-using AsyncGuard.Analysis.Lifetimes;
+using AsyncGuard.Analysis.Precedence;
 using AsyncGuard.Analysis.Tasks.Misuse;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -29,23 +27,12 @@ public sealed class TaskReturnedFromTryAnalyzer() : GuardAnalyzer(RuleTable.Task
         if (!guard.Awaitables.IsAwaitable(returning.ReturnedValue?.Type)
             || UnguardedReturn.Of(returning, context.ContainingSymbol, guard) is not var (part, starts))
             return;
-        if (RecordedCode.Is(returning, guard) || NeedsResource(returning.ReturnedValue!, starts, guard)) return;
+        if (RecordedCode.Is(returning, guard)
+            || Verdict.IsOfOther(Finding.TaskReturnedFromTry, returning.ReturnedValue!, context.ContainingSymbol, guard))
+            return;
 
         var consequence = part == "catch" ? "its failure bypasses the 'catch'" : "the 'finally' runs before it completes";
         context.Report(RuleTable.TaskReturnedFromTry, returning.ReturnedValue!.Syntax, ((IInvocationOperation)starts[0]).TargetMethod.Name,
             consequence);
-    }
-
-    // using var reader = …; return reader.ReadToEndAsync(): that the reader is closed is the finding
-    private static bool NeedsResource(IOperation task, List<IOperation> starts, GuardContext guard)
-    {
-        var resources = DisposedResources.After(task);
-        foreach (var start in starts)
-        {
-            if (LockReleaser.Around(task, start) is not null) return true;
-            if (resources?.Exists(resource => ResourceUse.Needs(start, resource, guard)) == true) return true;
-        }
-
-        return false;
     }
 }

@@ -36,9 +36,7 @@ public sealed class ItemLoopIgnoresTokenFix() : GuardFix(RuleTable.ItemLoopIgnor
         if (loop is not IForEachLoopOperation each
             || Unwrapped.Conversions(each.Collection) is not ILocalReferenceOperation { Local: var batch })
             return false;
-        IOperation root = loop;
-        while (root.Parent is { } parent) root = parent;
-        return root.Descendants().OfType<ILoopOperation>().Any(other =>
+        return FlowGraphs.RootOf(loop).Descendants().OfType<ILoopOperation>().Any(other =>
             (LoopTake.IsInCondition(other) || LoopTake.AtEnd(other) is not null)
             && other.Body.Descendants().OfType<IInvocationOperation>().Any(call =>
                 call.Instance is ILocalReferenceOperation filled && SymbolEqualityComparer.Default.Equals(filled.Local, batch)));

@@ -138,8 +138,7 @@ public sealed partial class DiscardedTaskTests
     public async Task Group_AroundAValueThatFlows_IsNotOffered(string body, bool isOffered)
     {
         var source = $"static readonly AsyncLocal<int> L = new(); static Task RunAsync() => Task.Delay(1); async Task M() {{ {body} }}";
-        if (isOffered)
-            await Offers(source, ["Run it in a task group (review)", "Start it in a 'BackgroundTaskGroup' (review)"], Probed);
+        if (isOffered) await Offers(source, ["Run it in a task group (review)", "Start it in a 'BackgroundTaskGroup' (review)"], Probed);
         else await NoFix(source, Probed, "AGD0202.Group");
     }
 }

@@ -53,6 +53,15 @@ public sealed partial class GroupMisuseTests : RuleTest<GroupMisuseAnalyzer, Gro
     [InlineData(
         "await using var scope = [|TaskGroup.Open()|]; switch (items.Length) { case 1: await scope.Start(ct => RunAsync(1, ct)); break; default: _ = scope.Start(ct => RunAsync(1, ct)); break; }")]
     [InlineData("await using var scope = [|TaskGroup.Open()|]; if (scope.Group.TryStart(ct => RunAsync(1, ct), out _)) Use(1);")]
+    [InlineData(
+        "await using var scope = [|TaskGroup.Open()|]; try { _ = scope.Start(ct => RunAsync(1, ct)); } catch (Exception) when (items.Length > 3) { await scope.JoinAsync(); }")]
+    [InlineData(
+        "await using var scope = [|TaskGroup.Open()|]; _ = scope.Start(ct => RunAsync(1, ct)); try { await PlainAsync(); } finally { Use(1); }")]
+    [InlineData("await using var scope = [|TaskGroup.Open()|]; lock (items) { _ = scope.Start(ct => RunAsync(1, ct)); }")]
+    [InlineData(
+        "await using var scope = [|TaskGroup.Open()|]; using (var file = new MemoryStream()) { _ = scope.Start(ct => RunAsync(1, ct)); }")]
+    [InlineData(
+        "await using var scope = [|TaskGroup.Open()|]; try { _ = scope.Start(ct => RunAsync(1, ct)); } finally { try { await PlainAsync(); } finally { Use(1); } }")]
     public Task Group_NeverJoined_IsReported(string body) => Reports(Run + $"async Task M(int[] items) {{ {body} }}", WithRuntime);
 
     [Theory]
@@ -212,6 +221,26 @@ public sealed partial class GroupMisuseTests : RuleTest<GroupMisuseAnalyzer, Gro
         "await using var scope = TaskGroup.Open(); while (true) { try { _ = scope.Start(ct => RunAsync(1, ct)); if (items.Length > 3) break; } finally { await scope.JoinAsync(); } }")]
     [InlineData(
         "await using var scope = TaskGroup.Open(); for (;;) { try { _ = scope.Start(ct => RunAsync(1, ct)); break; } finally { try { await scope.JoinAsync(); } finally { Use(1); } } }")]
+    [InlineData(
+        "await using var scope = TaskGroup.Open(); _ = scope.Start(ct => RunAsync(1, ct)); if (items.Length > 3) goto end; Use(1); end: await scope.JoinAsync();")]
+    [InlineData(
+        "await using var scope = TaskGroup.Open(); _ = scope.Start(ct => RunAsync(1, ct)); goto end; end: await scope.JoinAsync();")]
+    [InlineData(
+        "await using var scope = TaskGroup.Open(); again: _ = scope.Start(ct => RunAsync(1, ct)); if (await CountAsync() > 3) goto again; await scope.JoinAsync();")]
+    [InlineData(
+        "await using var scope = TaskGroup.Open(); try { _ = scope.Start(ct => RunAsync(1, ct)); await PlainAsync(); } catch (Exception) when (items.Length > 3) { throw; } await scope.JoinAsync();")]
+    [InlineData(
+        "await using var scope = TaskGroup.Open(); try { try { _ = scope.Start(ct => RunAsync(1, ct)); } catch (InvalidOperationException) { return; } } finally { await scope.JoinAsync(); }")]
+    [InlineData(
+        "await using var scope = TaskGroup.Open(); try { _ = scope.Start(ct => RunAsync(1, ct)); } catch (TimeoutException) { Use(1); } catch (Exception e) when (e is not OperationCanceledException) { Use(2); } await scope.JoinAsync();")]
+    [InlineData(
+        "await using var scope = TaskGroup.Open(); lock (items) { _ = scope.Start(ct => RunAsync(1, ct)); } await scope.JoinAsync();")]
+    [InlineData(
+        "await using var scope = TaskGroup.Open(); await using (var file = new MemoryStream()) { _ = scope.Start(ct => RunAsync(1, ct)); } await scope.JoinAsync();")]
+    [InlineData(
+        "await using var scope = TaskGroup.Open(); using (var file = new MemoryStream()) { _ = scope.Start(ct => RunAsync(1, ct)); if (items.Length > 3) return; await scope.JoinAsync(); }")]
+    [InlineData(
+        "await using var scope = TaskGroup.Open(); do { try { _ = scope.Start(ct => RunAsync(1, ct)); if (items.Length > 3) continue; Use(1); } finally { Use(2); } } while (await CountAsync() > 3); await scope.JoinAsync();")]
     public Task Group_Joined_IsSilent(string body) => Silent(Run + $"async Task M(int[] items) {{ {body} }}", WithRuntime);
 
     [Theory]

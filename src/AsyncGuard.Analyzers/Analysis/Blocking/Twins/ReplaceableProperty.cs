@@ -1,3 +1,4 @@
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Waiting;
 using AsyncGuard.Catalog;
@@ -33,9 +34,7 @@ internal static class ReplaceableProperty
     // var form = await request.ReadFormAsync();  …  request.Form is kept since then
     private static bool IsReadBefore(IPropertyReferenceOperation property, string answer)
     {
-        IOperation root = property;
-        while (root.Parent is { } parent) root = parent;
-        foreach (var operation in root.Descendants())
+        foreach (var operation in FlowGraphs.RootOf(property).Descendants())
         {
             if (operation is IInvocationOperation call && call.TargetMethod.Name == answer
                 && call.Syntax.SpanStart < property.Syntax.SpanStart)

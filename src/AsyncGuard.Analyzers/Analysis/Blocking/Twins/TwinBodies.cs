@@ -53,8 +53,7 @@ internal static class TwinBodies
             if (call.TargetMethod.MethodKind == MethodKind.DelegateInvoke
                 && Unwrapped.ConversionsOrNull(call.Instance) is IMemberReferenceOperation)
                 runs = true;
-            else if (!guard.Apis.TypeHas(call.TargetMethod.ContainingType, ApiTraits.Log))
-                return false;
+            else if (!guard.Apis.TypeHas(call.TargetMethod.ContainingType, ApiTraits.Log)) return false;
         }
 
         return runs;

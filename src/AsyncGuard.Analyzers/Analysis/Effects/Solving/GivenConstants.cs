@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using AsyncGuard.Analysis.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -197,9 +198,7 @@ internal sealed class GivenConstants
 
     private static bool IsAssigned(IParameterSymbol parameter, IOperation reference)
     {
-        var root = reference;
-        while (root.Parent is { } parent) root = parent;
-        foreach (var operation in root.Descendants())
+        foreach (var operation in FlowGraphs.RootOf(reference).Descendants())
         {
             if (operation is IAssignmentOperation { Target: IParameterReferenceOperation { Parameter: var assigned } }
                 && SymbolEqualityComparer.Default.Equals(assigned, parameter))

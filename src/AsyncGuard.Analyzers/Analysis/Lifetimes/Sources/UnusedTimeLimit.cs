@@ -10,27 +10,53 @@ namespace AsyncGuard.Analysis.Lifetimes.Sources;
 internal static class UnusedTimeLimit
 {
     /// <summary>Whether a source that is made with a time limit limits nothing: <c>new CancellationTokenSource(1000)</c>.</summary>
-    public static bool IsMade(IOperation creation, ISymbol member, GuardContext guard)
+    public static bool IsMade(IOperation creation)
     {
         var value = Unwrapped.ImplicitConversionsAround(creation);
         return value.Parent switch
         {
             // using (new CancellationTokenSource(1000)) …
             IExpressionStatementOperation or IUsingOperation => true,
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } =>
-                IsUnused(local, creation, member, guard),
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => IsUnused(local, creation),
             _ => false,
         };
     }
 
     /// <summary>Whether a time limit that is set later limits nothing: <c>source.CancelAfter(1000)</c>.</summary>
-    public static bool IsSet(IInvocationOperation call, ISymbol member, GuardContext guard)
+    public static bool IsSet(IInvocationOperation call, GuardContext guard)
     {
         if (call is not { TargetMethod.Name: WellKnownMember.CancelAfter, Instance: ILocalReferenceOperation { Local: var local } }
             || InfiniteTimeout.IsIn(call.Arguments) != false)
             return false;
-        return IsMadeHere(local, call, guard) && IsUnused(local, call, member, guard);
+        return IsMadeHere(local, call, guard) && IsUnused(local, call);
     }
+
+    /// <summary>
+    /// Whether a call of the function could be given the token of the source that is made, or whose limit is set:
+    /// <c>await client.GetStringAsync(url)</c>.
+    /// </summary>
+    public static bool IsOfferedToCall(IOperation place, ISymbol? member, GuardContext guard)
+    {
+        if (SourceOf(place) is not { } local) return false;
+        foreach (var operation in FlowGraphs.RootOf(place).Descendants())
+        {
+            if (operation is IInvocationOperation call && CancellableCalls.Of(guard).Missing(call, member) is { } token
+                && SymbolEqualityComparer.Default.Equals(token.Owner, local))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static ILocalSymbol? SourceOf(IOperation place) =>
+        place is IInvocationOperation
+        {
+            TargetMethod.Name: WellKnownMember.CancelAfter, Instance: ILocalReferenceOperation { Local: var limited }
+        } ? limited
+        : Unwrapped.ImplicitConversionsAround(place).Parent is IVariableInitializerOperation
+        {
+            Parent: IVariableDeclaratorOperation { Symbol: var made }
+        } ? made : null;
 
     // Made by this function, without a limit of its own: that one would be the finding.
     private static bool IsMadeHere(ILocalSymbol local, IOperation place, GuardContext guard)
@@ -51,17 +77,16 @@ internal static class UnusedTimeLimit
         return false;
     }
 
-    private static bool IsUnused(ILocalSymbol local, IOperation place, ISymbol member, GuardContext guard)
+    private static bool IsUnused(ILocalSymbol local, IOperation place)
     {
-        var root = FlowGraphs.RootOf(place);
-        foreach (var operation in root.Descendants())
+        foreach (var operation in FlowGraphs.RootOf(place).Descendants())
         {
             if (operation is ILocalReferenceOperation { Local: var used } reference && SymbolEqualityComparer.Default.Equals(used, local)
                 && IsUse(reference))
                 return false;
         }
 
-        return !IsOfferedToCall(local, root, member, guard);
+        return true;
     }
 
     // source.Dispose(), source.Cancel() and source.CancelAfter(…) give the limit to nothing; whatever else names the source may.
@@ -103,18 +128,5 @@ internal static class UnusedTimeLimit
             default:
                 return true;
         }
-    }
-
-    // await client.GetStringAsync(url), which could be given the token: that call is the finding
-    private static bool IsOfferedToCall(ILocalSymbol local, IOperation root, ISymbol member, GuardContext guard)
-    {
-        foreach (var operation in root.Descendants())
-        {
-            if (operation is IInvocationOperation call && CancellableCalls.Of(guard).Missing(call, member) is { } token
-                && SymbolEqualityComparer.Default.Equals(token.Owner, local))
-                return true;
-        }
-
-        return false;
     }
 }

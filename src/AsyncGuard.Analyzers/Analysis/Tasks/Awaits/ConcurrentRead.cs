@@ -33,9 +33,7 @@ internal readonly struct ConcurrentRead
     public static ConcurrentRead? Of(IAwaitOperation awaited, GuardContext guard)
     {
         if (CallIn(awaited) is not { } call || TraitsOf(call, guard) is not { } sharesReceiver) return null;
-        var receiver =
-            Unwrapped.ConversionsOrNull(call.Instance
-            ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null));
+        var receiver = Unwrapped.ConversionsOrNull(Unwrapped.Receiver(call));
         if (receiver is not (null or IInstanceReferenceOperation) && AccessPath.Of(receiver) is null && !IsNewEachTime(receiver, guard))
             return null;
         foreach (var argument in call.Arguments)

@@ -34,7 +34,7 @@ internal static class MulticastRaise
 
             // Changed?.Invoke()
             case IConditionalAccessInstanceOperation:
-                return AccessAround(source) is { } access ? MemberOf(access.Operation) : null;
+                return Unwrapped.Conditional(source) is var raised && raised != source ? MemberOf(raised) : null;
 
             // var handlers = Changed; if (Changed is { } handlers)
             case ILocalReferenceOperation local:
@@ -42,16 +42,6 @@ internal static class MulticastRaise
             default:
                 return null;
         }
-    }
-
-    private static IConditionalAccessOperation? AccessAround(IOperation instance)
-    {
-        for (var (child, parent) = (instance, instance.Parent); parent is not null; (child, parent) = (parent, parent.Parent))
-        {
-            if (parent is IConditionalAccessOperation access && ReferenceEquals(access.WhenNotNull, child)) return access;
-        }
-
-        return null;
     }
 
     private static IOperation? ValueOf(ILocalReferenceOperation reference)

@@ -190,8 +190,7 @@ internal sealed class CompletionAssumption(GuardContext guard, ControlFlowGraph 
                 AssumeParts(value, recursive, facts);
                 if (recursive.DeclaredSymbol is not { } named) break;
                 transfer.AddName(named, value, facts);
-                if (ProvesComplete(recursive) || transfer.IsComplete(value, facts))
-                    CompletionTransfer.Add(AccessPath.Of(named), facts);
+                if (ProvesComplete(recursive) || transfer.IsComplete(value, facts)) CompletionTransfer.Add(AccessPath.Of(named), facts);
                 break;
         }
     }

@@ -23,7 +23,7 @@ internal static class CompletionProof
     public static bool IsComplete(IOperation task, Func<ControlFlowGraph> graphOfMember, GuardContext guard)
     {
         task = Unwrapped.Awaited(task);
-        if (task is IConditionalAccessInstanceOperation) task = Unwrapped.Awaited(ConditionalOperand(task) ?? task);
+        if (task is IConditionalAccessInstanceOperation) task = Unwrapped.Awaited(Unwrapped.Conditional(task));
         if (ChoiceIn(task) is { } choice)
             return IsComplete(choice.First, graphOfMember, guard) && IsComplete(choice.Second, graphOfMember, guard);
         if (IsCompleteValue(task, guard) || IsMadeComplete(task, guard) || PatternProof.IsComplete(task, guard)) return true;
@@ -92,7 +92,8 @@ internal static class CompletionProof
         {
             // foreach (var t in tasks) after await Task.WhenAll(tasks); await foreach (var t in Task.WhenEach(tasks))
             case ILocalSymbol local when LoopOver(local, place) is { } loop:
-                if (SequenceOf(loop.Collection) is IInvocationOperation source && guard.Apis.Has(source.TargetMethod, ApiTraits.JoinsFirst))
+                if (Unwrapped.Sequence(loop.Collection) is IInvocationOperation source
+                    && guard.Apis.Has(source.TargetMethod, ApiTraits.JoinsFirst))
                     return true;
                 return HoldsOfElements(loop.Collection, fact, place, outermost, guard)
                     || HoldsOfParts(loop, fact, place, outermost, guard);
@@ -106,7 +107,7 @@ internal static class CompletionProof
                     if (receiver is not IInvocationOperation call) return false;
                     if (guard.Apis.Has(call.TargetMethod, ApiTraits.HandsCompleted) || HandsOnItsTask.Is(call, lambda, parameter))
                         return !IsReassigned(parameter, lambda);
-                    return kind == DelegateUseKind.InPlace && TaskSequence.ReceiverOf(call) is { } items
+                    return kind == DelegateUseKind.InPlace && Unwrapped.Receiver(call) is { } items
                         && HoldsOfElements(items, fact, call, outermost, guard);
                 }
 
@@ -121,7 +122,7 @@ internal static class CompletionProof
         GuardContext guard)
     {
         // tasks.Where(t => t.IsCompleted)
-        for (var item = Unwrapped.Awaited(source); item is IInvocationOperation call && TaskSequence.ReceiverOf(call) is { } inner;
+        for (var item = Unwrapped.Awaited(source); item is IInvocationOperation call && Unwrapped.Receiver(call) is { } inner;
             item = Unwrapped.Awaited(inner))
         {
             if (CollectionNames.Filters(call.TargetMethod.Name) && call.Arguments.Length > 0
@@ -151,20 +152,6 @@ internal static class CompletionProof
         return false;
     }
 
-    // Task.WhenEach(tasks).WithCancellation(token).ConfigureAwait(false)
-    private static IOperation SequenceOf(IOperation collection)
-    {
-        collection = Unwrapped.Awaited(collection);
-        while (collection is IInvocationOperation call
-            && (call.TargetMethod.Name == WellKnownMember.ConfigureAwait || SequenceMembers.WithCancellation.Is(call.TargetMethod)))
-        {
-            if (TaskSequence.ReceiverOf(call) is not { } inner) break;
-            collection = Unwrapped.Awaited(inner);
-        }
-
-        return collection;
-    }
-
     private static IForEachLoopOperation? LoopOver(ILocalSymbol variable, IOperation place)
     {
         for (var parent = place.Parent; parent is not null; parent = parent.Parent)
@@ -176,17 +163,6 @@ internal static class CompletionProof
     }
 
     // t?.Result
-    private static IOperation? ConditionalOperand(IOperation instance)
-    {
-        IOperation child = instance;
-        for (var parent = instance.Parent; parent is not null; child = parent, parent = parent.Parent)
-        {
-            if (parent is IConditionalAccessOperation access && ReferenceEquals(access.WhenNotNull, child)) return access.Operation;
-        }
-
-        return null;
-    }
-
     private static bool Declares(IOperation function, ISymbol symbol) =>
         SymbolEqualityComparer.Default.Equals(symbol.ContainingSymbol,
         function is ILocalFunctionOperation local ? local.Symbol : ((IAnonymousFunctionOperation)function).Symbol);

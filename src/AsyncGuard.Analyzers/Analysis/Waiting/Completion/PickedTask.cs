@@ -79,7 +79,7 @@ internal static class PickedTask
     private static IOperation? PredicateOf(IInvocationOperation call, GuardContext guard)
     {
         if (!CollectionNames.Picks(call.TargetMethod.Name)
-            || TaskSequence.ReceiverOf(call) is not { Type: { } type } || !guard.Awaitables.HoldsAwaitables(type))
+            || Unwrapped.Receiver(call) is not { Type: { } type } || !guard.Awaitables.HoldsAwaitables(type))
             return null;
         var last = call.Arguments.Length > 0 ? call.Arguments[call.Arguments.Length - 1] : null;
         return last is { Parameter.Type.TypeKind: TypeKind.Delegate } ? last.Value : null;

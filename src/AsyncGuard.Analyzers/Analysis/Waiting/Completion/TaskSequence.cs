@@ -59,7 +59,8 @@ internal static class TaskSequence
     /// <summary>The list whose first elements the sequence consists of, and how many: <c>tasks.Take(2).ToArray()</c>.</summary>
     public static (AccessPath List, int Count)? FirstOf(IOperation value, GuardContext guard)
     {
-        if (Unwrapped.Awaited(value) is not IInvocationOperation call || ReceiverOf(call) is not { } receiver || !IsLinq(call, guard))
+        if (Unwrapped.Awaited(value) is not IInvocationOperation call || Unwrapped.Receiver(call) is not { } receiver
+            || !IsLinq(call, guard))
             return null;
         if (SequenceMembers.ToList.Is(call.TargetMethod)) return FirstOf(receiver, guard);
         return SequenceMembers.Take.Is(call.TargetMethod) && AccessPath.Of(receiver) is { } list
@@ -133,7 +134,7 @@ internal static class TaskSequence
         IArrayElementReferenceOperation { ArrayReference: var array } => SourceOf(array, whole: false, guard),
         IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } collection } => SourceOf(collection, whole: false, guard),
         IImplicitIndexerReferenceOperation { Instance: var collection } => SourceOf(collection, whole: false, guard),
-        IInvocationOperation call when ReceiverOf(call) is { } collection
+        IInvocationOperation call when Unwrapped.Receiver(call) is { } collection
             && (IsLinq(call, guard) || guard.Awaitables.HoldsAwaitables(collection.Type)) && !guard.Awaitables.HoldsAwaitables(call.Type) =>
             SourceOf(collection, whole: false, guard),
         _ => null,
@@ -141,7 +142,7 @@ internal static class TaskSequence
 
     private static AccessPath? SourceOfCall(IInvocationOperation call, bool whole, GuardContext guard)
     {
-        if (ReceiverOf(call) is not { } receiver) return null;
+        if (Unwrapped.Receiver(call) is not { } receiver) return null;
         if (!IsLinq(call, guard))
         {
             // tasks.ToArray(), tasks.ToImmutableArray(), tasks.AsReadOnly()
@@ -168,8 +169,4 @@ internal static class TaskSequence
 
     private static bool IsLinq(IInvocationOperation call, GuardContext guard) =>
         SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, guard.Types.Enumerable);
-
-    /// <summary>The receiver of an instance call, or the first argument of an extension call.</summary>
-    public static IOperation? ReceiverOf(IInvocationOperation call) =>
-        call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null);
 }

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
-namespace AsyncGuard.Analyzers.Tests.Analysis.Effects;
+namespace AsyncGuard.Analyzers.Tests.Analysis.Effects.Solving;
 
 public sealed class CallPathTests
 {

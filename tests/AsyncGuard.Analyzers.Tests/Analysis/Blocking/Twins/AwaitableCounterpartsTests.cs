@@ -2,7 +2,7 @@ using AsyncGuard.Analysis.Blocking.Twins;
 using Microsoft.CodeAnalysis.Operations;
 using Xunit;
 
-namespace AsyncGuard.Analyzers.Tests.Analysis.Blocking;
+namespace AsyncGuard.Analyzers.Tests.Analysis.Blocking.Twins;
 
 public sealed class AwaitableCounterpartsTests
 {

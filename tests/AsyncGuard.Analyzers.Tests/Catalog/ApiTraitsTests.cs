@@ -1,0 +1,26 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+using AsyncGuard.Analyzers.Tests.Repository;
+using AsyncGuard.Catalog;
+using Xunit;
+
+namespace AsyncGuard.Analyzers.Tests.Catalog;
+
+/// <summary>
+/// What the catalog says is asked for: an entry that nothing reads is only ballast. <see cref="CatalogResolvesTests"/> checks that each
+/// trait is given to some API.
+/// </summary>
+public sealed class ApiTraitsTests
+{
+    private static readonly IReadOnlyList<ApiTraits> All = [.. Enum.GetValues<ApiTraits>().Where(trait => trait != ApiTraits.None)];
+
+    [Fact]
+    public void Trait_IsReadByTheAnalysis()
+    {
+        var sources = string.Concat(new[] { "src/AsyncGuard.Analyzers", "src/AsyncGuard.CodeFixes" }.SelectMany(Checkout.SourcesBelow)
+            .Where(path => !path.EndsWith("/ApiTraits.cs", StringComparison.Ordinal)).Select(Checkout.Read));
+        Assert.Empty(All.Where(trait => !Regex.IsMatch(sources, $@"\bApiTraits\.{trait}\b")));
+    }
+}
