@@ -63,8 +63,7 @@ internal sealed class EditedProject
 
             // Half-typed code has errors of its own, and old code warnings; those are no reason to refuse.
             var known = Count(_before.GetSemanticModel(old), fix);
-            if (Count(model, fix).Any(pair => !known.TryGetValue(pair.Key, out var number) || number < pair.Value))
-                return true;
+            if (Count(model, fix).Any(pair => !known.TryGetValue(pair.Key, out var number) || number < pair.Value)) return true;
         }
 
         return false;
