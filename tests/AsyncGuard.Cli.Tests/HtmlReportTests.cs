@@ -34,8 +34,8 @@ public sealed class HtmlReportTests(InstalledTool tool)
     private const string NoBrowser = "There is no Chromium here, and .ci/run could not install it (Debian's package 'chromium').";
 
     // The audits, done once: the tests of a class run one after the other.
-    private static Task<string>? _hostile;
-    private static Task<string>? _plain;
+    private static Task<string>? s_hostile;
+    private static Task<string>? s_plain;
 
     private const string HostileFile = "App/<img src=x onerror=document.title='run'> & \"quoted\".cs";
 
@@ -135,7 +135,7 @@ public sealed class HtmlReportTests(InstalledTool tool)
     private Task<string> HostileReportAsync()
     {
         Assert.SkipWhen(Browser is null, NoBrowser);
-        return _hostile ??= AuditAsync("hostile",
+        return s_hostile ??= AuditAsync("hostile",
             [.. Solutions.TwoProjects.Where(file => file.Path != "App/Program.cs"),
                 ("App/Program.cs", "await new Wörker_ªŒ().RunAsync(CancellationToken.None);"), (HostileFile, Hostile)]);
     }
@@ -143,7 +143,7 @@ public sealed class HtmlReportTests(InstalledTool tool)
     private Task<string> PlainReportAsync(bool needsBrowser = true)
     {
         Assert.SkipWhen(needsBrowser && Browser is null, NoBrowser);
-        return _plain ??= AuditAsync("plain", [.. Solutions.TwoProjects, ("App/Prices.cs", Solutions.Causes)]);
+        return s_plain ??= AuditAsync("plain", [.. Solutions.TwoProjects, ("App/Prices.cs", Solutions.Causes)]);
     }
 
     private async Task<string> AuditAsync(string name, (string Path, string Text)[] files)

@@ -16,6 +16,7 @@ foreach (var program in unexplained.Take(5))
     Console.WriteLine($"AsyncGuard:\n{Interpreter.Run(program, startsLater: true, hearsAtOnce: true)}");
     Console.WriteLine($"asyncio, with all rules:\n{Python.Run([(program, Rule.Emulated)])[0]}\n");
 }
+
 var same = explanations.Count(static rules => rules is { Count: 0 });
 var several = explanations.Count(static rules => rules is { Count: > 1 });
 Console.WriteLine(

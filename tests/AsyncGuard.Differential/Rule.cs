@@ -8,11 +8,11 @@ namespace AsyncGuard.Differential;
 /// </summary>
 internal sealed record Rule(string Name, string Text)
 {
-    private static readonly Rule s_later =
+    private static readonly Rule LaterRule =
         new("later", "a child begins inside Start; in asyncio in a turn of its own, or never where it is cancelled before");
-    private static readonly Rule s_heard =
+    private static readonly Rule HeardRule =
         new("heard", "callbacks of a token run one after the other, last registered first: a child may go on before it hears of it");
-    private static readonly Rule s_order =
+    private static readonly Rule OrderRule =
         new("order",
         "errors stand in order of occurrence, each object once; in asyncio the body's error stands last, and those of an inner group where that one ends");
 
@@ -28,14 +28,14 @@ internal sealed record Rule(string Name, string Text)
         new("instant",
             "of two timers that are due at one instant, what the first leads to comes before the second; in asyncio both have fired by then"),
         new("success", "a group or a child that completes in spite of a cancellation has succeeded"),
-        s_later,
-        s_heard,
-        s_order,
+        LaterRule,
+        HeardRule,
+        OrderRule,
     ];
 
     /// <summary>Those that the other side can emulate.</summary>
     public static string[] Emulated { get; } =
-        [.. All.Where(static rule => rule != s_later && rule != s_heard && rule != s_order).Select(static rule => rule.Name)];
+        [.. All.Where(static rule => rule != LaterRule && rule != HeardRule && rule != OrderRule).Select(static rule => rule.Name)];
 
     /// <summary>
     /// Which rules explain each program, as few as possible: none where there is nothing to explain, null where they do not.
@@ -45,8 +45,8 @@ internal sealed record Rule(string Name, string Text)
         var emulated = All.Where(static rule => Emulated.Contains(rule.Name)).ToArray();
         var explanations = new IReadOnlyList<Rule>?[programs.Count];
         (bool Later, bool Heard,
-            Rule[] Rules)[] variants = [(false, false, []), (true, false, [s_later]), (false, true, [s_heard]),
-            (true, true, [s_later, s_heard])];
+            Rule[] Rules)[] variants = [(false, false, []), (true, false, [LaterRule]), (false, true, [HeardRule]),
+            (true, true, [LaterRule, HeardRule])];
         var ours = new Trace?[programs.Count, variants.Length];
         // Those with the fewest rules first: most programs need no more.
         foreach (var subsets in Subsets(emulated).GroupBy(static rules => rules.Length < 3 ? rules.Length : 3)
@@ -72,7 +72,7 @@ internal sealed record Rule(string Name, string Text)
     }
 
     private static IReadOnlyList<Rule>? Compare(Trace ours, Trace other, IReadOnlyList<Rule> rules)
-        => ours.Equals(other, inOrder: true) ? rules : ours.Equals(other, inOrder: false) ? [.. rules, s_order] : null;
+        => ours.Equals(other, inOrder: true) ? rules : ours.Equals(other, inOrder: false) ? [.. rules, OrderRule] : null;
 
     private static IEnumerable<Rule[]> Subsets(Rule[] rules)
         => Enumerable.Range(0, 1 << rules.Length)

@@ -10,10 +10,10 @@ namespace AsyncGuard.Benchmarks.Ratios;
 /// <summary>What is compared.</summary>
 internal static class Sides
 {
-    private static readonly CancellationTokenSource s_token = new();
-    private static readonly Func<CancellationToken, Task> s_operation = static _ => s_inner!.Task;
+    private static readonly CancellationTokenSource SharedToken = new();
+    private static readonly Func<CancellationToken, Task> SharedOperation = static _ => s_inner!.Task;
     private static TaskCompletionSource? s_inner;
-    private static readonly int[] s_items = [.. Enumerable.Range(0, 1000)];
+    private static readonly int[] SharedItems = [.. Enumerable.Range(0, 1000)];
 
     public static Ratio[] All { get; } =
     [
@@ -25,18 +25,18 @@ internal static class Sides
             () => Timed(() => TaskGroup.RunAsync(
                 static group =>
                 {
-                    foreach (var item in s_items) _ = group.Start(static (item, token) => WorkAsync(item, token), item);
+                    foreach (var item in SharedItems) _ = group.Start(static (item, token) => WorkAsync(item, token), item);
                 },
                 new TaskGroupOptions { MaxConcurrency = 8 })),
-            () => Timed(() => Parallel.ForEachAsync(s_items, new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            () => Timed(() => Parallel.ForEachAsync(SharedItems, new ParallelOptions { MaxDegreeOfParallelism = 8 },
                 static async (item, token) => await WorkAsync(item, token))))
         {
             Bytes = 200,
         },
         new(
             "`ForEachAsync`, the same", "`Parallel.ForEachAsync`", 1.3, 1000,
-            () => Timed(() => TaskGroup.ForEachAsync(s_items, static (item, token) => WorkAsync(item, token), 8)),
-            () => Timed(() => Parallel.ForEachAsync(s_items, new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            () => Timed(() => TaskGroup.ForEachAsync(SharedItems, static (item, token) => WorkAsync(item, token), 8)),
+            () => Timed(() => Parallel.ForEachAsync(SharedItems, new ParallelOptions { MaxDegreeOfParallelism = 8 },
                 static async (item, token) => await WorkAsync(item, token)))),
         Line("start in a named limited group, 20,000 in the line", 20_000, () => InLine(20_000, "named"), 25),
         Line("start in a named limited group, 200,000 in the line", 200_000, () => InLine(200_000, "named"), 9),
@@ -56,8 +56,8 @@ internal static class Sides
             () => Each(static () => Task.Run(static () => { }), 20)),
         new(
             "`BlockingWork.RunAsync` of nothing, 1,000 at once", "`Task.Run` of nothing", 3, 200,
-            () => Timed(static () => Task.WhenAll(s_items.Select(static _ => BlockingWork.RunAsync(static () => { })))),
-            () => Timed(static () => Task.WhenAll(s_items.Select(static _ => Task.Run(static () => { }))))),
+            () => Timed(static () => Task.WhenAll(SharedItems.Select(static _ => BlockingWork.RunAsync(static () => { })))),
+            () => Timed(static () => Task.WhenAll(SharedItems.Select(static _ => Task.Run(static () => { }))))),
         new("`AsyncWorkQueue` of 16, 1,000 items", "a bounded `Channel`", 1.15, 1000, () => Timed(QueueAsync), () => Timed(ChannelAsync)),
     ];
 
@@ -188,7 +188,7 @@ internal static class Sides
     private static async Task DeadlineAsync()
     {
         var inner = s_inner = new TaskCompletionSource();
-        var run = Deadline.RunAsync(TimeSpan.FromMinutes(1), s_operation, s_token.Token);
+        var run = Deadline.RunAsync(TimeSpan.FromMinutes(1), SharedOperation, SharedToken.Token);
         inner.SetResult();
         await run;
     }
@@ -196,7 +196,7 @@ internal static class Sides
     private static async Task LinkedAsync()
     {
         var inner = s_inner = new TaskCompletionSource();
-        var run = RunAsync(s_operation, s_token.Token);
+        var run = RunAsync(SharedOperation, SharedToken.Token);
         inner.SetResult();
         await run;
 
@@ -211,7 +211,7 @@ internal static class Sides
     private static async Task ShieldAsync()
     {
         var inner = s_inner = new TaskCompletionSource();
-        var run = Shield.RunAsync(s_operation, s_token.Token);
+        var run = Shield.RunAsync(SharedOperation, SharedToken.Token);
         inner.SetResult();
         await run;
     }
@@ -219,7 +219,7 @@ internal static class Sides
     private static async Task AwaitedShieldAsync()
     {
         var inner = s_inner = new TaskCompletionSource();
-        var waiting = Awaiting(Shield.RunAsync(s_operation, s_token.Token));
+        var waiting = Awaiting(Shield.RunAsync(SharedOperation, SharedToken.Token));
         inner.SetResult();
         await waiting;
     }
@@ -227,7 +227,7 @@ internal static class Sides
     private static async Task AwaitedWaitAsync()
     {
         var inner = s_inner = new TaskCompletionSource();
-        var waiting = Awaiting(s_operation(default).WaitAsync(s_token.Token));
+        var waiting = Awaiting(SharedOperation(default).WaitAsync(SharedToken.Token));
         inner.SetResult();
         await waiting;
     }
@@ -237,7 +237,7 @@ internal static class Sides
     private static async Task CompleteAsync()
     {
         var inner = s_inner = new TaskCompletionSource();
-        var run = Shield.CompleteAsync(s_operation, s_token.Token);
+        var run = Shield.CompleteAsync(SharedOperation, SharedToken.Token);
         inner.SetResult();
         await run;
     }
@@ -245,7 +245,7 @@ internal static class Sides
     private static async Task WaitAsync()
     {
         var inner = s_inner = new TaskCompletionSource();
-        var run = s_operation(default).WaitAsync(s_token.Token);
+        var run = SharedOperation(default).WaitAsync(SharedToken.Token);
         inner.SetResult();
         await run;
     }

@@ -25,7 +25,7 @@ public sealed class ChaosTests
         var limit = run.Next(4);
         var kind = run.Next(6);
         Func<int, CancellationToken, Task<int>> body = (item, token) => run.WorkAsync(item, token, failures: 15);
-        Task call = kind switch
+        var call = kind switch
         {
             0 => TaskGroup.ForEachAsync((IEnumerable<int>)source, body, limit, token),
             1 => TaskGroup.ForEachAsync((IAsyncEnumerable<int>)source, body, limit, token),
@@ -102,7 +102,7 @@ public sealed class ChaosTests
                 };
                 await run.CancelPerhapsAsync(cancellation);
                 var outcome = await run.EndAsync(call, () => reports);
-                Prize[] kept = outcome.Status != TaskStatus.RanToCompletion ? []
+                var kept = outcome.Status != TaskStatus.RanToCompletion ? []
                     : call is Task<Prize> one ? [await one] : await (Task<Prize[]>)call;
                 Assert.All(made, prize => Assert.Equal(kept.Contains(prize) ? 0 : 1, prize.Disposals));
 

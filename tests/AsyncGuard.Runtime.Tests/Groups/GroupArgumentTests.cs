@@ -9,7 +9,7 @@ namespace AsyncGuard.Groups;
 /// <summary>What a caller gets wrong is thrown at the call, and names the argument.</summary>
 public sealed class GroupArgumentTests
 {
-    private static readonly CancellationToken s_none = CancellationToken.None;
+    private static readonly CancellationToken Uncancelled = CancellationToken.None;
 
     [Fact]
     public void RunAsync_Null_Throws()
@@ -48,8 +48,8 @@ public sealed class GroupArgumentTests
     [Fact]
     public void Combinators_Null_Throw()
     {
-        Refuses("children", static () => TaskGroup.WhenAllAsync(s_none, (Func<CancellationToken, Task>[])null!));
-        Refuses("children", static () => TaskGroup.WhenAllAsync(s_none, (Func<CancellationToken, Task<int>>[])null!));
+        Refuses("children", static () => TaskGroup.WhenAllAsync(Uncancelled, (Func<CancellationToken, Task>[])null!));
+        Refuses("children", static () => TaskGroup.WhenAllAsync(Uncancelled, (Func<CancellationToken, Task<int>>[])null!));
         Refuses("children", static () => TaskGroup.WhenAllAsync((IEnumerable<Func<CancellationToken, Task<int>>>)null!));
         Refuses("source", static () => TaskGroup.MapAsync((IEnumerable<int>)null!, static (i, _) => Task.FromResult(i)));
         Refuses("selector", static () => TaskGroup.MapAsync([1], (Func<int, CancellationToken, Task<int>>)null!));

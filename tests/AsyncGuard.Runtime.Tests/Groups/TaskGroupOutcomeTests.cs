@@ -82,7 +82,7 @@ public sealed class TaskGroupOutcomeTests
                 if (ask == Ask.TimeoutThenCancel) kept!.Cancel();
             }
 
-            Task run = hasResult ? TaskGroup.RunAsync(BodyAsync, options, outer.Token)
+            var run = hasResult ? TaskGroup.RunAsync(BodyAsync, options, outer.Token)
                 : TaskGroup.RunAsync(group => (Task)BodyAsync(group), options, outer.Token);
             await AskAsync();
             var outcome = await Outcome.OfAsync(run);

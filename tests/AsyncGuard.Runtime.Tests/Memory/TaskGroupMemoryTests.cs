@@ -106,6 +106,7 @@ public sealed class TaskGroupMemoryTests(ITestOutputHelper output)
                     var child = group.Start(static async _ => await Task.Yield());
                     if (i % 100 == 99) await child;
                 }
+
                 while (group.RunningCount > 0) await Task.Yield();
             }
         });

@@ -122,6 +122,7 @@ public sealed class AsyncWorkQueueFactsTests
         {
             if ((await Outcome.OfAsync(reader)).Status == TaskStatus.RanToCompletion) seen.Add(await reader);
         }
+
         while (queue.TryGet(out var left)) seen.Add(left);
         Assert.Equal([0, 1, 2], seen.Where(static item => item < 100).Order());
         Assert.Equal((0, 0, 0), queue.WaiterCounts);

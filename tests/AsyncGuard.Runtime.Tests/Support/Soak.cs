@@ -11,7 +11,7 @@ internal static class Soak
 {
     public static readonly bool IsQuick = Environment.GetEnvironmentVariable("ASYNCGUARD_QUICK") == "1";
 
-    private static readonly int s_factor =
+    private static readonly int Factor =
         int.TryParse(Environment.GetEnvironmentVariable("ASYNCGUARD_SOAK"), NumberStyles.None, CultureInfo.InvariantCulture,
         out var factor) && factor > 0
             ? factor
@@ -20,5 +20,5 @@ internal static class Soak
     public static readonly int Seeds = Times(200);
 
     /// <summary>How often to do what is done <paramref name="count"/> times on an ordinary run.</summary>
-    public static int Times(int count) => IsQuick ? count / 20 : count * s_factor;
+    public static int Times(int count) => IsQuick ? count / 20 : count * Factor;
 }

@@ -2,11 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
-using AsyncGuard.Analyzers.Tests.Repository;
 using AsyncGuard.Catalog;
 using Xunit;
 
-namespace AsyncGuard.Analyzers.Tests.Catalog;
+namespace AsyncGuard.Analyzers.Tests.Repository;
 
 /// <summary>
 /// What the catalog says is asked for: an entry that nothing reads is only ballast. <see cref="CatalogResolvesTests"/> checks that each
