@@ -14,11 +14,11 @@ public sealed partial class TaskGroup
             var queued = QueuedChild<TState, VoidResult>.For(this, child, state, site);
             // Before it can have run: it then serves another child.
             var task = queued.Task;
-            if (TryQueue(queued))
-                return task;
+            if (TryQueue(queued)) return task;
             record = queued.Record;
             queued.Keep();
         }
+
         return Call(child, state, record);
     }
 
@@ -29,11 +29,11 @@ public sealed partial class TaskGroup
             var queued = QueuedChild<TState, T>.For(this, child, state, site);
             // Before it can have run: it then serves another child.
             var task = queued.Task;
-            if (TryQueue(queued))
-                return task;
+            if (TryQueue(queued)) return task;
             record = queued.Record;
             queued.Keep();
         }
+
         return Call<TState, T>(child, state, record);
     }
 
@@ -52,19 +52,18 @@ public sealed partial class TaskGroup
             {
                 task = Tasks.Failed<VoidResult>(exception);
             }
-            if (HasBegun(task, ambient))
-                return task!;
+
+            if (HasBegun(task, ambient)) return task!;
         }
         else
         {
             var start = new ChildStart<TState>(this, child, state, record);
             AmbientContext.Run(ref start);
-            if (start.IsWatched)
-                return start.Task!;
+            if (start.IsWatched) return start.Task!;
             task = start.Error is null ? start.Task : Tasks.Failed<VoidResult>(start.Error);
         }
-        if (task is { IsCompleted: false })
-            return ChildProxy<VoidResult>.Start(this, task, record);
+
+        if (task is { IsCompleted: false }) return ChildProxy<VoidResult>.Start(this, task, record);
         task ??= Tasks.NullTask();
         ChildDone(task, record);
         return task;
@@ -85,19 +84,18 @@ public sealed partial class TaskGroup
             {
                 task = Tasks.Failed<T>(exception);
             }
-            if (HasBegun(task, ambient))
-                return task!;
+
+            if (HasBegun(task, ambient)) return task!;
         }
         else
         {
             var start = new ChildStart<TState>(this, child, state, record);
             AmbientContext.Run(ref start);
-            if (start.IsWatched)
-                return (Task<T>)start.Task!;
+            if (start.IsWatched) return (Task<T>)start.Task!;
             task = start.Error is null ? (Task<T>?)start.Task : Tasks.Failed<T>(start.Error);
         }
-        if (task is { IsCompleted: false })
-            return ChildProxy<T>.Start(this, task, record);
+
+        if (task is { IsCompleted: false }) return ChildProxy<T>.Start(this, task, record);
         task ??= Tasks.NullTask<T>();
         ChildDone(task, record);
         return task;
@@ -114,8 +112,7 @@ public sealed partial class TaskGroup
     /// <summary>Outside the lock: the clock may be the user's.</summary>
     private void Stamp(ChildRecord? record)
     {
-        if (record is null || _extras is not { KeepsRecords: true } extras)
-            return;
+        if (record is null || _extras is not { KeepsRecords: true } extras) return;
         try
         {
             record.StartedAt = extras.TimeProvider.GetTimestamp();
@@ -139,13 +136,12 @@ public sealed partial class TaskGroup
             record = site?.Record();
             return _counts.TryEnter() ? true : throw IsClosed();
         }
+
         // Where the line is joined, it is looked at again, under the lock.
-        if (extras.MaxConcurrency > 0 && RunningCount >= extras.MaxConcurrency)
-            return false;
+        if (extras.MaxConcurrency > 0 && RunningCount >= extras.MaxConcurrency) return false;
         lock (_completion)
         {
-            if (!extras.HasRoom(RunningCount) || !extras.MayBeginHere)
-                return false;
+            if (!extras.HasRoom(RunningCount) || !extras.MayBeginHere) return false;
             record = site?.Record();
             return EnterBooks(extras, record) ? true : throw IsClosed();
         }
@@ -158,8 +154,7 @@ public sealed partial class TaskGroup
     private bool TryEnterIfRoom(ChildRecord? record, out bool isFull)
     {
         isFull = false;
-        if (_extras is not { KeepsBooks: true } extras)
-            return _counts.TryEnter();
+        if (_extras is not { KeepsBooks: true } extras) return _counts.TryEnter();
         lock (_completion)
         {
             isFull = !extras.HasRoom(RunningCount);
@@ -170,10 +165,8 @@ public sealed partial class TaskGroup
     private bool EnterBooks(GroupExtras extras, ChildRecord? record)
     {
         Debug.Assert(Monitor.IsEntered(_completion));
-        if (!_counts.TryEnter())
-            return false;
-        if (record is not null)
-            extras.List(record);
+        if (!_counts.TryEnter()) return false;
+        if (record is not null) extras.List(record);
         return true;
     }
 
@@ -186,22 +179,19 @@ public sealed partial class TaskGroup
             var extras = _extras!;
             if (!extras.HasRoom(RunningCount))
             {
-                if (!_counts.TryQueue())
-                    throw IsClosed();
+                if (!_counts.TryQueue()) throw IsClosed();
                 extras.Enqueue(child);
                 isSuspect = extras.MayWaitForItself();
             }
             else
             {
-                if (!EnterBooks(extras, child.Record))
-                    throw IsClosed();
-                if (extras.MayBeginHere)
-                    return false;
+                if (!EnterBooks(extras, child.Record)) throw IsClosed();
+                if (extras.MayBeginHere) return false;
                 extras.Launch(child);
             }
         }
-        if (isSuspect)
-            WatchForDeadlock(_extras!);
+
+        if (isSuspect) WatchForDeadlock(_extras!);
         return true;
     }
 
@@ -215,14 +205,13 @@ public sealed partial class TaskGroup
         {
             IQueuedChild? next;
             IQueuedChild? elsewhere;
-            lock (_completion)
-                next = _extras!.TakeLaunch(place, out elsewhere);
+            lock (_completion) next = _extras!.TakeLaunch(place, out elsewhere);
             if (next is null)
             {
-                if (elsewhere is not null)
-                    QueueLauncher(elsewhere.Place);
+                if (elsewhere is not null) QueueLauncher(elsewhere.Place);
                 return;
             }
+
             Stamp(next.Record);
             next.Begin();
         }
@@ -230,10 +219,8 @@ public sealed partial class TaskGroup
 
     private void QueueLauncher(CapturedContext? place)
     {
-        if (place is not null)
-            place.Queue(() => LaunchQueued(place));
-        else
-            ThreadPool.UnsafeQueueUserWorkItem(static group => ((TaskGroup)group!).LaunchQueued(place: null), this);
+        if (place is not null) place.Queue(() => LaunchQueued(place));
+        else ThreadPool.UnsafeQueueUserWorkItem(static group => ((TaskGroup)group!).LaunchQueued(place: null), this);
     }
 
     private Exception IsClosed() => _counts.HasEnded ? HasEnded() : IsShuttingDown();
@@ -264,14 +251,13 @@ public sealed partial class TaskGroup
             if (_extras is { SlotWaiters.Count: > 0 } extras && extras.HasRoom(RunningCount) && !_counts.IsStopping)
                 waiters = extras.SlotWaiters.TakeAll();
         }
+
         Waiter<VoidResult>.CompleteAll(waiters, default);
     }
 
     private Waiter<VoidResult>? TakeSlotWaiters()
     {
-        if (_extras is null)
-            return null;
-        lock (_completion)
-            return _extras.SlotWaiters?.TakeAll();
+        if (_extras is null) return null;
+        lock (_completion) return _extras.SlotWaiters?.TakeAll();
     }
 }

@@ -105,9 +105,9 @@ public sealed partial class TaskGroup
             ChildDone(child, record: null);
             return;
         }
+
         Interleaving.Point(nameof(ReleaseChild));
-        if (_counts.Leave())
-            Finish();
+        if (_counts.Leave()) Finish();
     }
 
     internal void ChildDone(Task child, ChildRecord? record)

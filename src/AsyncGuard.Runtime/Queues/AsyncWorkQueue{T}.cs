@@ -56,8 +56,7 @@ public sealed partial class AsyncWorkQueue<T> : IAsyncDisposable
     {
         get
         {
-            lock (_gate)
-                return _items.Count;
+            lock (_gate) return _items.Count;
         }
     }
 
@@ -66,8 +65,7 @@ public sealed partial class AsyncWorkQueue<T> : IAsyncDisposable
     {
         get
         {
-            lock (_gate)
-                return _unfinished;
+            lock (_gate) return _unfinished;
         }
     }
 
@@ -76,8 +74,7 @@ public sealed partial class AsyncWorkQueue<T> : IAsyncDisposable
     {
         get
         {
-            lock (_gate)
-                return _isShutDown;
+            lock (_gate) return _isShutDown;
         }
     }
 
@@ -85,8 +82,7 @@ public sealed partial class AsyncWorkQueue<T> : IAsyncDisposable
     {
         get
         {
-            lock (_gate)
-                return (_getters.Count, _putters.Count, _joiners.Count);
+            lock (_gate) return (_getters.Count, _putters.Count, _joiners.Count);
         }
     }
 
@@ -99,12 +95,11 @@ public sealed partial class AsyncWorkQueue<T> : IAsyncDisposable
         Waiter<T>? getter;
         lock (_gate)
         {
-            if (_isShutDown)
-                throw new QueueShutDownException();
-            if (!HasRoom)
-                return false;
+            if (_isShutDown) throw new QueueShutDownException();
+            if (!HasRoom) return false;
             getter = Accept(item);
         }
+
         getter?.Complete(item);
         return true;
     }
@@ -122,20 +117,16 @@ public sealed partial class AsyncWorkQueue<T> : IAsyncDisposable
     /// <returns>Await once.</returns>
     public ValueTask PutAsync(T item, CancellationToken cancellationToken = default)
     {
-        if (cancellationToken.IsCancellationRequested)
-            return new ValueTask(Task.FromCanceled(cancellationToken));
+        if (cancellationToken.IsCancellationRequested) return new ValueTask(Task.FromCanceled(cancellationToken));
         Waiter<T>? getter = null;
         Waiter<VoidResult>? putter = null;
         try
         {
             lock (_gate)
             {
-                if (_isShutDown)
-                    return new ValueTask(Task.FromException(new QueueShutDownException()));
-                if (HasRoom)
-                    getter = Accept(item);
-                else
-                    putter = _putters.Add(new PutItem<T>(item));
+                if (_isShutDown) return new ValueTask(Task.FromException(new QueueShutDownException()));
+                if (HasRoom) getter = Accept(item);
+                else putter = _putters.Add(new PutItem<T>(item));
             }
         }
         catch (Exception exception)
@@ -143,9 +134,9 @@ public sealed partial class AsyncWorkQueue<T> : IAsyncDisposable
             // The comparer's.
             return new ValueTask(Task.FromException(exception));
         }
+
         getter?.Complete(item);
-        if (putter is null)
-            return default;
+        if (putter is null) return default;
         _putters.Watch(putter, cancellationToken);
         return new ValueTask(putter.Task);
     }
@@ -166,10 +157,12 @@ public sealed partial class AsyncWorkQueue<T> : IAsyncDisposable
                 hasEnded = _isShutDown;
                 return false;
             }
+
             hasEnded = false;
             item = _items.Take();
             admission = AdmitPutter();
         }
+
         admission.Complete();
         return true;
     }
@@ -186,8 +179,7 @@ public sealed partial class AsyncWorkQueue<T> : IAsyncDisposable
     /// <returns>The item. Await once; call <see cref="TaskDone"/> when the work on it has ended.</returns>
     public ValueTask<T> GetAsync(CancellationToken cancellationToken = default)
     {
-        if (cancellationToken.IsCancellationRequested)
-            return new ValueTask<T>(Task.FromCanceled<T>(cancellationToken));
+        if (cancellationToken.IsCancellationRequested) return new ValueTask<T>(Task.FromCanceled<T>(cancellationToken));
         var item = default(T)!;
         Admission admission = default;
         Waiter<T>? getter = null;
@@ -215,11 +207,13 @@ public sealed partial class AsyncWorkQueue<T> : IAsyncDisposable
             // The comparer's: the item is still there.
             return new ValueTask<T>(Task.FromException<T>(exception));
         }
+
         if (getter is not null)
         {
             _getters.Watch(getter, cancellationToken);
             return new ValueTask<T>(getter.Task);
         }
+
         admission.Complete();
         return new ValueTask<T>(item);
     }
@@ -240,15 +234,14 @@ public sealed partial class AsyncWorkQueue<T> : IAsyncDisposable
                     yield return ready;
                     continue;
                 }
-                if (hasEnded)
-                    yield break;
+
+                if (hasEnded) yield break;
             }
+
             // The end is no exception here, and nothing that has to be thrown and caught.
             var get = GetAsync(cancellationToken).AsTask();
-            if (!get.IsCompleted)
-                await new InlineWithoutThrowing(get);
-            if (get.Exception?.InnerException is QueueShutDownException)
-                yield break;
+            if (!get.IsCompleted) await new InlineWithoutThrowing(get);
+            if (get.Exception?.InnerException is QueueShutDownException) yield break;
             yield return Tasks.ResultOf(get);
         }
     }
@@ -271,8 +264,7 @@ public sealed partial class AsyncWorkQueue<T> : IAsyncDisposable
     {
         Debug.Assert(Monitor.IsEntered(_gate));
         var getter = _getters.Take();
-        if (getter is null)
-            _items.Add(item);
+        if (getter is null) _items.Add(item);
         _unfinished++;
         return getter;
     }
@@ -300,9 +292,11 @@ public sealed partial class AsyncWorkQueue<T> : IAsyncDisposable
                 (refused ??= []).Add((putter, exception));
                 continue;
             }
+
             _unfinished++;
             return new Admission(putter, refused);
         }
+
         return new Admission(null, refused);
     }
 
@@ -312,10 +306,8 @@ public sealed partial class AsyncWorkQueue<T> : IAsyncDisposable
         public void Complete()
         {
             admitted?.Complete(default);
-            if (refused is null)
-                return;
-            foreach (var (putter, exception) in refused)
-                putter.Fail(exception);
+            if (refused is null) return;
+            foreach (var (putter, exception) in refused) putter.Fail(exception);
         }
     }
 }

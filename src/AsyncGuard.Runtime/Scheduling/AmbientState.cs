@@ -39,6 +39,7 @@ internal readonly struct AmbientState
             state = default;
             return false;
         }
+
         state = new AmbientState(flow, SynchronizationContext.Current);
         return true;
     }
@@ -47,8 +48,7 @@ internal readonly struct AmbientState
     public void PutBack()
     {
         SynchronizationContext.SetSynchronizationContext(_context);
-        if (ExecutionContext.Capture() != _flow)
-            ExecutionContext.Restore(_flow);
+        if (ExecutionContext.Capture() != _flow) ExecutionContext.Restore(_flow);
     }
 #endif
 }

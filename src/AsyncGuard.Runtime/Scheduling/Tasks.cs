@@ -18,8 +18,7 @@ internal static class Tasks
     public static Task<T> Failed<T>(IReadOnlyList<Exception> errors)
     {
         RelatedErrors.Relate(errors);
-        if (errors.Count == 1)
-            return Failed<T>(errors[0]);
+        if (errors.Count == 1) return Failed<T>(errors[0]);
         var failed = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         failed.SetException(errors);
         return failed.Task;
@@ -79,6 +78,7 @@ internal static class Tasks
         {
             return exception;
         }
+
         return new TaskCanceledException(canceled);
     }
 
@@ -106,29 +106,27 @@ internal static class Tasks
     /// </summary>
     public static List<Exception> ErrorsOf(Task failed)
     {
-        if (failed.IsCanceled)
-            return ErrorsOf(CancellationOf(failed));
+        if (failed.IsCanceled) return ErrorsOf(CancellationOf(failed));
         var all = failed.Exception!.InnerExceptions;
-        if (all.Count == 1)
-            return ErrorsOf(all[0]);
+        if (all.Count == 1) return ErrorsOf(all[0]);
         var errors = new List<Exception>(all.Count);
         HashSet<Exception>? known = null;
         foreach (var error in all)
         {
             if (RelatedErrors.Of(error) is not { } related)
             {
-                if (known?.Add(error) != false)
-                    errors.Add(error);
+                if (known?.Add(error) != false) errors.Add(error);
                 continue;
             }
+
             // The task of a group has all of them, and the first of these stands for all of them.
             known ??= new(errors, ReferenceComparer<Exception>.Instance);
             foreach (var one in related)
             {
-                if (known.Add(one))
-                    errors.Add(one);
+                if (known.Add(one)) errors.Add(one);
             }
         }
+
         return errors;
     }
 
@@ -139,9 +137,9 @@ internal static class Tasks
     {
         foreach (var error in errors)
         {
-            if (error is not OperationCanceledException)
-                return true;
+            if (error is not OperationCanceledException) return true;
         }
+
         return false;
     }
 

@@ -54,10 +54,8 @@ public static class Deadline
     private static Task<T> RunCoreAsync<T>(
         TimeSpan timeout, Func<CancellationToken, Task> operation, CancellationToken cancellationToken, TimeProvider time)
     {
-        if (cancellationToken.IsCancellationRequested)
-            return Task.FromCanceled<T>(cancellationToken);
-        if (timeout == TimeSpan.Zero)
-            return Task.FromException<T>(TimeIsOver(timeout, inner: null));
+        if (cancellationToken.IsCancellationRequested) return Task.FromCanceled<T>(cancellationToken);
+        if (timeout == TimeSpan.Zero) return Task.FromException<T>(TimeIsOver(timeout, inner: null));
         var source = new TimeLimit();
         try
         {
@@ -68,6 +66,7 @@ public static class Deadline
             // The clock's.
             return Tasks.Failed<T>(exception);
         }
+
         source.Follow(cancellationToken);
         var work = AmbientContext.Invoke(static (operation, token) => operation(token), operation, source.Token);
         return Tasks.Inner(EndAsync<T>(work, source, timeout, cancellationToken));
@@ -77,13 +76,11 @@ public static class Deadline
     {
         if (!work.IsCompleted)
         {
-            if (Continuations.StayHere)
-                await new InlineWithoutThrowing(work);
-            else
-                await work.WithoutThrowing();
+            if (Continuations.StayHere) await new InlineWithoutThrowing(work);
+            else await work.WithoutThrowing();
         }
-        if (source.End() is { } callbacks)
-            await callbacks.Inline();
+
+        if (source.End() is { } callbacks) await callbacks.Inline();
         source.Dispose();
         return OutcomeOf<T>(work, source, timeout, cancellationToken);
     }
@@ -91,18 +88,16 @@ public static class Deadline
     /// <summary>A task, since an async method can fail with one exception only.</summary>
     private static Task<T> OutcomeOf<T>(Task work, TimeLimit source, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        if (source.CallbackErrors(work) is { } failures)
-            return Tasks.Failed<T>(failures);
-        if (Tasks.HasSucceeded(work))
-            return Tasks.Succeeded<T>(work);
+        if (source.CallbackErrors(work) is { } failures) return Tasks.Failed<T>(failures);
+        if (Tasks.HasSucceeded(work)) return Tasks.Succeeded<T>(work);
         var errors = Tasks.ErrorsOf(work);
         if (!Tasks.HasFailures(errors) && errors[0] is OperationCanceledException cancellation)
         {
             if (cancellationToken.IsCancellationRequested)
                 return Tasks.Canceled<T>(new OperationCanceledException("The operation was canceled.", cancellation, cancellationToken));
-            if (source.IsOver)
-                return Task.FromException<T>(TimeIsOver(timeout, cancellation));
+            if (source.IsOver) return Task.FromException<T>(TimeIsOver(timeout, cancellation));
         }
+
         return Tasks.Failed<T>(errors);
     }
 

@@ -20,6 +20,7 @@ internal static class DistinctTasks
             given = new TTask[length];
             Array.Copy(tasks, start, given, 0, length);
         }
+
         var distinct = given;
         var known = length <= Few ? null : new int[Size(length)];
         var count = 0;
@@ -28,16 +29,15 @@ internal static class DistinctTasks
             var task = given[i];
             if (known is null ? IsKnown(distinct, count, task) : IsKnown(known, distinct, count, task))
             {
-                if (ReferenceEquals(distinct, tasks))
-                    distinct = (TTask[])given.Clone();
+                if (ReferenceEquals(distinct, tasks)) distinct = (TTask[])given.Clone();
                 continue;
             }
-            if (i != count)
-                distinct[count] = task;
+
+            if (i != count) distinct[count] = task;
             count++;
         }
-        if (count < length)
-            Array.Resize(ref distinct, count);
+
+        if (count < length) Array.Resize(ref distinct, count);
         return distinct;
     }
 
@@ -45,9 +45,9 @@ internal static class DistinctTasks
     {
         for (var i = 0; i < count; i++)
         {
-            if (ReferenceEquals(tasks[i], task))
-                return true;
+            if (ReferenceEquals(tasks[i], task)) return true;
         }
+
         return false;
     }
 
@@ -59,10 +59,10 @@ internal static class DistinctTasks
         var slot = RuntimeHelpers.GetHashCode(task) & (places.Length - 1);
         while (places[slot] != 0)
         {
-            if (ReferenceEquals(tasks[places[slot] - 1], task))
-                return true;
+            if (ReferenceEquals(tasks[places[slot] - 1], task)) return true;
             slot = (slot + 1) & (places.Length - 1);
         }
+
         places[slot] = count + 1;
         return false;
     }
@@ -70,8 +70,7 @@ internal static class DistinctTasks
     private static int Size(int count)
     {
         var size = Few;
-        while (size < count * 2L)
-            size *= 2;
+        while (size < count * 2L) size *= 2;
         return size;
     }
 }

@@ -10,7 +10,7 @@ namespace AsyncGuard;
 internal sealed class FirstHook
 {
     [ThreadStatic]
-    private static FirstHook? t_kept;
+    private static FirstHook? s_kept;
 
     private readonly Action _ended;
     private IFirstWaiter? _waiter;
@@ -28,8 +28,9 @@ internal sealed class FirstHook
             waiter.FirstHasEnded();
             return;
         }
-        var hook = t_kept ?? new FirstHook();
-        t_kept = null;
+
+        var hook = s_kept ?? new FirstHook();
+        s_kept = null;
         hook._waiter = waiter;
         first.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(hook._ended);
     }
@@ -38,7 +39,7 @@ internal sealed class FirstHook
     {
         var waiter = _waiter!;
         _waiter = null;
-        t_kept = this;
+        s_kept = this;
         waiter.FirstHasEnded();
     }
 }

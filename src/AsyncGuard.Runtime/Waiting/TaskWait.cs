@@ -43,13 +43,10 @@ public static class TaskWait
         var limit = timeout ?? Timeout.InfiniteTimeSpan;
         Ensure.Delay(limit, nameof(timeout));
         var all = Copy(tasks);
-        if (all.Length == 0)
-            throw new ArgumentException("There is nothing to wait for.", nameof(tasks));
+        if (all.Length == 0) throw new ArgumentException("There is nothing to wait for.", nameof(tasks));
         var pending = EndedTasks.CountPending(all, until, out var isEnough);
-        if (cancellationToken.IsCancellationRequested)
-            return Task.FromCanceled<WaitResult<TTask>>(cancellationToken);
-        if (isEnough || pending == 0 || limit == TimeSpan.Zero)
-            return Task.FromResult(new WaitResult<TTask>(all));
+        if (cancellationToken.IsCancellationRequested) return Task.FromCanceled<WaitResult<TTask>>(cancellationToken);
+        if (isEnough || pending == 0 || limit == TimeSpan.Zero) return Task.FromResult(new WaitResult<TTask>(all));
         var time = timeProvider ?? TimeProvider.System;
         if (until != WaitUntil.FirstCompleted || Continuations.StayHere)
             return new TaskWaiter<TTask>(all, until).WaitAsync(limit, time, cancellationToken);
@@ -61,8 +58,7 @@ public static class TaskWait
     /// <summary>As plain tasks: what is done with them is then neither generic nor hindered by an array of a derived type.</summary>
     private static Task[] Copy<TTask>(IEnumerable<TTask> tasks) where TTask : Task
     {
-        if (tasks is not Task[] { Length: > 0 } array)
-            return [.. tasks];
+        if (tasks is not Task[] { Length: > 0 } array) return [.. tasks];
 #if NETSTANDARD2_0
         var copy = new Task[array.Length];
         Array.Copy(array, copy, copy.Length);

@@ -31,14 +31,12 @@ internal sealed class TimeLimit : CancellationTokenSource
     /// <summary>The caller's token cancels the operation.</summary>
     public void Follow(CancellationToken caller)
     {
-        if (caller.CanBeCanceled)
-            _registration = Register(caller, static state => ((TimeLimit)state!).Stop(isOver: false));
+        if (caller.CanBeCanceled) _registration = Register(caller, static state => ((TimeLimit)state!).Stop(isOver: false));
     }
 
     public void Start(TimeProvider time, TimeSpan limit)
     {
-        if (limit == Timeout.InfiniteTimeSpan)
-            return;
+        if (limit == Timeout.InfiniteTimeSpan) return;
 #if !NETSTANDARD2_0
         if (time == TimeProvider.System)
         {
@@ -73,8 +71,7 @@ internal sealed class TimeLimit : CancellationTokenSource
         lock (this)
         {
             _ended = true;
-            if (!_cancelling)
-                return null;
+            if (!_cancelling) return null;
             _settled = new TaskCompletionSource<VoidResult>(Continuations.RunInline);
             return _settled.Task;
         }
@@ -85,16 +82,15 @@ internal sealed class TimeLimit : CancellationTokenSource
     /// </summary>
     public IReadOnlyList<Exception>? CallbackErrors(Task operation)
     {
-        if (Errors is not { Count: > 0 } errors)
-            return null;
+        if (Errors is not { Count: > 0 } errors) return null;
         if (!Tasks.HasSucceeded(operation))
         {
             foreach (var error in Tasks.ErrorsOf(operation))
             {
-                if (error is not OperationCanceledException)
-                    errors.Add(error);
+                if (error is not OperationCanceledException) errors.Add(error);
             }
         }
+
         return errors;
     }
 
@@ -102,8 +98,7 @@ internal sealed class TimeLimit : CancellationTokenSource
     {
         lock (this)
         {
-            if (!_ended)
-                _timer!.Change(_grace, Timeout.InfiniteTimeSpan);
+            if (!_ended) _timer!.Change(_grace, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -111,16 +106,14 @@ internal sealed class TimeLimit : CancellationTokenSource
     {
         lock (this)
         {
-            if (_ended || _cancelling || IsCancellationRequested)
-                return;
+            if (_ended || _cancelling || IsCancellationRequested) return;
             IsOver = isOver;
             _cancelling = true;
         }
+
         // Limits in one another are cancelled inside one another's Cancel: very deep, that goes on from another stack.
-        if (DeepStack.IsAlmostUsedUp)
-            ThreadPool.UnsafeQueueUserWorkItem(static limit => ((TimeLimit)limit!).CancelNow(), this);
-        else
-            CancelNow();
+        if (DeepStack.IsAlmostUsedUp) ThreadPool.UnsafeQueueUserWorkItem(static limit => ((TimeLimit)limit!).CancelNow(), this);
+        else CancelNow();
     }
 
     private void CancelNow()
@@ -133,12 +126,14 @@ internal sealed class TimeLimit : CancellationTokenSource
         {
             Errors = [.. exception.InnerExceptions];
         }
+
         TaskCompletionSource<VoidResult>? settled;
         lock (this)
         {
             _cancelling = false;
             settled = _settled;
         }
+
         settled?.TrySetResult(default);
     }
 

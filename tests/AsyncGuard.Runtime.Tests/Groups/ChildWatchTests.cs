@@ -155,8 +155,7 @@ public sealed class ChildWatchTests
                 _ => throw new DivideByZeroException(Set().ToString()),
                 _ =>
                 {
-                    if (!ExecutionContext.IsFlowSuppressed())
-                        ExecutionContext.SuppressFlow();
+                    if (!ExecutionContext.IsFlowSuppressed()) ExecutionContext.SuppressFlow();
                     return signal.Task;
                 },
             })
@@ -170,6 +169,7 @@ public sealed class ChildWatchTests
                     // After the one that throws.
                     Assert.True(group.IsCancellationRequested);
                 }
+
                 Assert.Equal(1, local.Value);
                 Assert.Equal(callerSuppressesIt, ExecutionContext.IsFlowSuppressed());
             }
@@ -197,9 +197,9 @@ public sealed class ChildWatchTests
             for (var thread = 0; thread < Threads; thread++)
             {
                 signals[thread] = new TaskCompletionSource[50];
-                for (var i = 0; i < signals[thread].Length; i++)
-                    signals[thread][i] = new TaskCompletionSource();
+                for (var i = 0; i < signals[thread].Length; i++) signals[thread][i] = new TaskCompletionSource();
             }
+
             var seen = 0;
             var run = TaskGroup.RunAsync(group =>
             {
@@ -209,13 +209,13 @@ public sealed class ChildWatchTests
                     var own = signals[thread];
                     others[thread - 1] = Task.Run(() => StartAll(group, own));
                 }
+
                 StartAll(group, signals[0]);
                 return Task.WhenAll(others);
             });
             var completers = Array.ConvertAll(signals, static own => Task.Run(() =>
             {
-                foreach (var signal in own)
-                    signal.SetResult();
+                foreach (var signal in own) signal.SetResult();
             }));
             await HangGuard.WaitAsync(run);
             await Task.WhenAll(completers);

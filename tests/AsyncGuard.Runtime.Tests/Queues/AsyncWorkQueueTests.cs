@@ -274,8 +274,7 @@ public sealed class AsyncWorkQueueTests
         var thrown = 0;
         var queue = new AsyncWorkQueue<int>();
         queue.TryPut(1);
-        if (!whileItWaits)
-            queue.Shutdown();
+        if (!whileItWaits) queue.Shutdown();
         AppDomain.CurrentDomain.FirstChanceException += Count;
         try
         {
@@ -287,20 +286,19 @@ public sealed class AsyncWorkQueueTests
         {
             AppDomain.CurrentDomain.FirstChanceException -= Count;
         }
+
         Assert.Equal(0, Volatile.Read(ref thrown));
 
         async Task<List<int>> ReadAsync()
         {
             var items = new List<int>();
-            await foreach (var item in queue.ReadAllAsync())
-                items.Add(item);
+            await foreach (var item in queue.ReadAllAsync()) items.Add(item);
             return items;
         }
 
         void Count(object? sender, System.Runtime.ExceptionServices.FirstChanceExceptionEventArgs arguments)
         {
-            if (arguments.Exception is QueueShutDownException)
-                Interlocked.Increment(ref thrown);
+            if (arguments.Exception is QueueShutDownException) Interlocked.Increment(ref thrown);
         }
     }
 

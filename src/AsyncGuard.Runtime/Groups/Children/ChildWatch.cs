@@ -12,7 +12,7 @@ internal sealed class ChildWatch(TaskGroup group) : SynchronizationContext
 {
     private const int Places = 4;
 
-    private static readonly Action[] s_places = [new Place(0).Unused, new Place(1).Unused, new Place(2).Unused, new Place(3).Unused];
+    private static readonly Action[] Markers = [new Place(0).Unused, new Place(1).Unused, new Place(2).Unused, new Place(3).Unused];
 
     private Task? _first;
     private Task? _second;
@@ -36,10 +36,9 @@ internal sealed class ChildWatch(TaskGroup group) : SynchronizationContext
         At(place) = child;
         _attaching = (sbyte)place;
         SetSynchronizationContext(this);
-        child.GetAwaiter().UnsafeOnCompleted(s_places[place]);
+        child.GetAwaiter().UnsafeOnCompleted(Markers[place]);
         _attaching = -1;
-        if (!_early)
-            return true;
+        if (!_early) return true;
         _early = false;
         At(place) = null;
         _used--;
@@ -55,6 +54,7 @@ internal sealed class ChildWatch(TaskGroup group) : SynchronizationContext
             _early = true;
             return;
         }
+
         ref var place = ref At(index);
         var child = place!;
         place = null;

@@ -25,12 +25,9 @@ internal struct ChildWatches
     public bool TryAttach(TaskGroup group, Task child, ChildRecord? record)
     {
         // Its owner asks that nothing runs inside the completion, and a failure would cancel the group's token there.
-        if ((child.CreationOptions & TaskCreationOptions.RunContinuationsAsynchronously) != 0)
-            return false;
-        if (record is not null)
-            return new RecordedChildWatch(group, child, record).TryAttach(child);
-        if (Environment.CurrentManagedThreadId != _thread)
-            return TryAttachElsewhere(group, child);
+        if ((child.CreationOptions & TaskCreationOptions.RunContinuationsAsynchronously) != 0) return false;
+        if (record is not null) return new RecordedChildWatch(group, child, record).TryAttach(child);
+        if (Environment.CurrentManagedThreadId != _thread) return TryAttachElsewhere(group, child);
         var watch = _open ?? new ChildWatch(group);
         var isAttached = watch.TryAttach(child);
         _open = watch.IsFull ? null : watch;
@@ -41,8 +38,7 @@ internal struct ChildWatches
     {
         var watch = Interlocked.Exchange(ref _openElsewhere, null) ?? new ChildWatch(group);
         var isAttached = watch.TryAttach(child);
-        if (!watch.IsFull)
-            Volatile.Write(ref _openElsewhere, watch);
+        if (!watch.IsFull) Volatile.Write(ref _openElsewhere, watch);
         return isAttached;
     }
 }

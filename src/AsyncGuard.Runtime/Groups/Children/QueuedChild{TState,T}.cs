@@ -15,12 +15,12 @@ internal sealed class QueuedChild<TState, T> : IQueuedChild
     private const int Batch = 32;
     private const int MostBatches = 32;
 
-    private static readonly object s_gate = new();
+    private static readonly object Gate = new();
     private static QueuedChild<TState, T>? s_batches;
     private static int s_batchCount;
 
     [ThreadStatic]
-    private static Stock? t_stock;
+    private static Stock? s_stock;
 
     private TaskGroup _group = null!;
     private Func<TState, CancellationToken, Task> _child = null!;
@@ -65,6 +65,7 @@ internal sealed class QueuedChild<TState, T> : IQueuedChild
             queued._site = site;
             queued.Starter = ChildRecord.Current;
         }
+
         return queued;
     }
 
@@ -79,8 +80,7 @@ internal sealed class QueuedChild<TState, T> : IQueuedChild
     {
         if (((_placeOrTask as CapturedContext)?.Flow ?? _placeOrTask as ExecutionContext) is { } flow)
             ExecutionContext.Run(flow, static child => ((QueuedChild<TState, T>)child!).Call(), this);
-        else
-            Call();
+        else Call();
     }
 
     /// <summary>Not begun, and not in a line: it serves another child.</summary>
@@ -93,27 +93,24 @@ internal sealed class QueuedChild<TState, T> : IQueuedChild
         _placeOrTask = null;
         _site = null;
         Starter = null;
-        (t_stock ??= new Stock()).Add(this);
+        (s_stock ??= new Stock()).Add(this);
     }
 
-    private static QueuedChild<TState, T>? Take() => (t_stock ??= new Stock()).Take();
+    private static QueuedChild<TState, T>? Take() => (s_stock ??= new Stock()).Take();
 
     private void Call()
     {
         var task = AmbientContext.Invoke(static (queued, token) => queued.Invoke(token), this, _group.CancellationToken);
         _placeOrTask = task;
-        if (task.IsCompleted)
-            Finish();
+        if (task.IsCompleted) Finish();
         else if (SynchronizationContext.Current is null && TaskScheduler.Current == TaskScheduler.Default)
             task.GetAwaiter().UnsafeOnCompleted(_finish ??= Finish);
-        else
-            Continuations.Attach(task, _finish ??= Finish);
+        else Continuations.Attach(task, _finish ??= Finish);
     }
 
     private Task Invoke(CancellationToken token)
     {
-        if (Record is { } record)
-            ChildRecord.Current = record;
+        if (Record is { } record) ChildRecord.Current = record;
         return _child(_state, token);
     }
 
@@ -140,9 +137,8 @@ internal sealed class QueuedChild<TState, T> : IQueuedChild
         {
             kept.Next = _first;
             _first = kept;
-            if (++_count < Batch)
-                return;
-            lock (s_gate)
+            if (++_count < Batch) return;
+            lock (Gate)
             {
                 if (s_batchCount < MostBatches)
                 {
@@ -151,14 +147,14 @@ internal sealed class QueuedChild<TState, T> : IQueuedChild
                     s_batchCount++;
                 }
             }
+
             _first = null;
             _count = 0;
         }
 
         public QueuedChild<TState, T>? Take()
         {
-            if (_first is null && !TryTakeBatch())
-                return null;
+            if (_first is null && !TryTakeBatch()) return null;
             var kept = _first!;
             _first = (QueuedChild<TState, T>?)kept.Next;
             kept.Next = null;
@@ -168,17 +164,16 @@ internal sealed class QueuedChild<TState, T> : IQueuedChild
 
         private bool TryTakeBatch()
         {
-            if (Volatile.Read(ref s_batches) is null)
-                return false;
-            lock (s_gate)
+            if (Volatile.Read(ref s_batches) is null) return false;
+            lock (Gate)
             {
-                if (s_batches is not { } batch)
-                    return false;
+                if (s_batches is not { } batch) return false;
                 s_batches = batch._nextBatch;
                 batch._nextBatch = null;
                 s_batchCount--;
                 _first = batch;
             }
+
             _count = Batch;
             return true;
         }
