@@ -45,8 +45,7 @@ public static class Shield
     public static Task WaitAsync(Task inner, CancellationToken cancellationToken)
     {
         Ensure.NotNull(inner);
-        if (inner.IsCompleted || !cancellationToken.CanBeCanceled)
-            return inner;
+        if (inner.IsCompleted || !cancellationToken.CanBeCanceled) return inner;
 #if NETSTANDARD2_0
         return cancellationToken.IsCancellationRequested ? Task.FromCanceled(cancellationToken) : DetachableWait.Start<VoidResult>(inner, cancellationToken);
 #else
@@ -59,8 +58,7 @@ public static class Shield
     public static Task<T> WaitAsync<T>(Task<T> inner, CancellationToken cancellationToken)
     {
         Ensure.NotNull(inner);
-        if (inner.IsCompleted || !cancellationToken.CanBeCanceled)
-            return inner;
+        if (inner.IsCompleted || !cancellationToken.CanBeCanceled) return inner;
 #if NETSTANDARD2_0
         return cancellationToken.IsCancellationRequested ? Task.FromCanceled<T>(cancellationToken) : DetachableWait.Start<T>(inner, cancellationToken);
 #else
@@ -88,8 +86,7 @@ public static class Shield
     {
         Ensure.NotNull(operation);
         var work = AmbientContext.Invoke(static (operation, token) => operation(token), operation, CancellationToken.None);
-        if (work.IsCompleted)
-            return work;
+        if (work.IsCompleted) return work;
         return new ShieldedWork<VoidResult>(work).Start(cancellationToken);
     }
 
@@ -100,8 +97,7 @@ public static class Shield
         Ensure.NotNull(operation);
         var work = AmbientContext.Invoke<Func<CancellationToken, Task<T>>, CancellationToken, T>(
             static (operation, token) => operation(token), operation, CancellationToken.None);
-        if (work.IsCompleted)
-            return work;
+        if (work.IsCompleted) return work;
         return new ShieldedWork<T>(work).Start(cancellationToken);
     }
 
@@ -130,8 +126,7 @@ public static class Shield
         TimeProvider? timeProvider = null)
     {
         Ensure.NotNull(operation);
-        if (grace is { } value)
-            Ensure.Delay(value, nameof(grace));
+        if (grace is { } value) Ensure.Delay(value, nameof(grace));
         return CompleteCoreAsync<VoidResult>(operation, cancellationToken, grace ?? Timeout.InfiniteTimeSpan,
             timeProvider ?? TimeProvider.System);
     }
@@ -143,8 +138,7 @@ public static class Shield
         TimeProvider? timeProvider = null)
     {
         Ensure.NotNull(operation);
-        if (grace is { } value)
-            Ensure.Delay(value, nameof(grace));
+        if (grace is { } value) Ensure.Delay(value, nameof(grace));
         return CompleteCoreAsync<T>(operation, cancellationToken, grace ?? Timeout.InfiniteTimeSpan, timeProvider ?? TimeProvider.System);
     }
 
@@ -161,14 +155,11 @@ public static class Shield
     public static Task WaitForPendingAsync(TimeSpan timeout, TimeProvider? timeProvider = null)
     {
         Ensure.Delay(timeout);
-        if (PendingCount == 0)
-            return Task.CompletedTask;
+        if (PendingCount == 0) return Task.CompletedTask;
         Waiter<VoidResult> waiter;
-        lock (Gate)
-            waiter = Idle.Add();
+        lock (Gate) waiter = Idle.Add();
         Interlocked.MemoryBarrier();
-        if (PendingCount == 0)
-            Release();
+        if (PendingCount == 0) Release();
         return timeout == Timeout.InfiniteTimeSpan ? waiter.Task : WaitForIdleAsync(waiter, timeout, timeProvider ?? TimeProvider.System);
     }
 
@@ -200,12 +191,11 @@ public static class Shield
         if (!work.IsCompleted)
         {
             Begin();
-            if (Continuations.StayHere)
-                await new InlineWithoutThrowing(work);
-            else
-                await work.WithoutThrowing();
+            if (Continuations.StayHere) await new InlineWithoutThrowing(work);
+            else await work.WithoutThrowing();
             End();
         }
+
         return OutcomeOf<T>(work, cancellationToken, isCutShort: false);
     }
 
@@ -218,16 +208,13 @@ public static class Shield
         if (!work.IsCompleted)
         {
             Begin();
-            if (Continuations.StayHere)
-                await new InlineWithoutThrowing(work);
-            else
-                await work.WithoutThrowing();
+            if (Continuations.StayHere) await new InlineWithoutThrowing(work);
+            else await work.WithoutThrowing();
             End();
         }
-        if (source.End() is { } callbacks)
-            await callbacks.Inline();
-        if (source.CallbackErrors(work) is { } failures)
-            return Tasks.Failed<T>(failures);
+
+        if (source.End() is { } callbacks) await callbacks.Inline();
+        if (source.CallbackErrors(work) is { } failures) return Tasks.Failed<T>(failures);
         return OutcomeOf<T>(work, cancellationToken, source.IsOver);
     }
 
@@ -238,12 +225,14 @@ public static class Shield
         {
             return cancellationToken.IsCancellationRequested ? Task.FromCanceled<T>(cancellationToken) : Tasks.Succeeded<T>(work);
         }
+
         var errors = Tasks.ErrorsOf(work);
         if (isCutShort && work.IsCanceled && !Tasks.HasFailures(errors))
         {
             return Tasks.Canceled<T>(new OperationCanceledException(
                 "The cleanup was cut short: its time of grace was over.", errors[0], cancellationToken));
         }
+
         return Tasks.Failed<T>(errors);
     }
 
@@ -252,15 +241,13 @@ public static class Shield
     internal static void End()
     {
         // A waiter joins the line and then looks at the count: it sees this zero, or is seen here.
-        if (Interlocked.Decrement(ref s_pending) == 0 && Idle.Count > 0)
-            Release();
+        if (Interlocked.Decrement(ref s_pending) == 0 && Idle.Count > 0) Release();
     }
 
     private static void Release()
     {
         Waiter<VoidResult>? waiters;
-        lock (Gate)
-            waiters = Idle.TakeAll();
+        lock (Gate) waiters = Idle.TakeAll();
         Waiter<VoidResult>.CompleteAll(waiters, default);
     }
 
