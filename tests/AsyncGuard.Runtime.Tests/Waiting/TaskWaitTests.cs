@@ -214,8 +214,7 @@ public sealed class TaskWaitTests
         Assert.Equal(given, tasks);
         var typed = TaskWait.WaitAsync(tasks, TimeSpan.FromMinutes(1));
         slow.SetResult(3);
-        IReadOnlyList<Task<int>> done = (await typed).Done;
-        Assert.Equal(given, done);
+        Assert.Equal(given, (await typed).Done);
     }
 
     private static async Task After(VirtualTime time, double seconds, Exception? error = null)

@@ -17,5 +17,5 @@ public sealed class LoopSyntaxTests
     [InlineData("for (var i = 0; i < 1000; i++) { if (Found(i)) break; }", false)]
     [InlineData("for (var i = 0; i < 1000; i++) await Task.Yield();", false)]
     public void Code_MayLoopForLong(string body, bool expected) =>
-        Assert.Equal(expected, LoopSyntax.MayBeLong(CSharpSyntaxTree.ParseText($"async void M() {{ {body} }}").GetRoot()));
+        Assert.Equal(expected, LoopSyntax.MayBeLong(SyntaxFactory.ParseCompilationUnit($"async void M() {{ {body} }}")));
 }
