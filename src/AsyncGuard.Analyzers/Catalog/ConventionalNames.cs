@@ -107,6 +107,11 @@ internal static class ConventionalNames
     /// <summary>Whether the method is called by an awaiter's user, with what is to run when it is complete.</summary>
     public static bool TakesContinuation(string method) => method.EndsWith("OnCompleted", StringComparison.Ordinal);
 
+    /// <summary>Whether a method of this name only gives a signal. With an argument, <c>Set</c> stores a value.</summary>
+    public static bool Signals(string method, int parameters) =>
+        method is "Release" or "Signal" or "Pulse" or "PulseAll" or "TryWrite" || (method is "Set" && parameters == 0)
+        || CompletesPromise(method);
+
     /// <summary>
     /// Whether a static method of this name makes a value of its type: <c>Result.Success(value)</c>, <c>Option.Some(value)</c>.
     /// </summary>

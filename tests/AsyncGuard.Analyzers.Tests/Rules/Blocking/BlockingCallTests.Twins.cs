@@ -116,6 +116,10 @@ public sealed partial class BlockingCallTests
     [InlineData("class Lines : StreamReader { public Lines() : base(\"a\") { } public async Task M() { await Task.Yield(); [|ReadBlock(new char[9], 0, 9)|]; } }")]
     [InlineData("class Lines : StreamWriter { public Lines() : base(\"a\") { } public async Task M() { await Task.Yield(); [|base.Flush()|]; } }")]
     [InlineData(
+        "void Store(AppDomain d) => d.SetData(\"a\", 1); Task StoreAsync(AppDomain d) => Task.Delay(10); async Task M(AppDomain d) { await Task.Yield(); [|Store(d)|]; }")]
+    [InlineData(
+        "void Note(System.Diagnostics.Stopwatch w) => w.Reset(); Task NoteAsync(System.Diagnostics.Stopwatch w) => Task.Delay(10); async Task M(System.Diagnostics.Stopwatch w) { await Task.Yield(); [|Note(w)|]; }")]
+    [InlineData(
         "readonly ManualResetEventSlim _go = new(); void Force() => _go.Wait(); Task ForceAsync() => Task.Delay(10); async Task M() { await Task.Yield(); [|Force()|]; }")]
     [InlineData(
         "void Force(Stream s) { Console.Write(1); s.Flush(); } Task ForceAsync(Stream s) => s.FlushAsync(); async Task M(Stream s) { await Task.Yield(); [|Force(s)|]; }")]

@@ -11,13 +11,13 @@ namespace AsyncGuard.Analysis.Blocking.Twins;
 /// void ForceReplication() => _event.Set();
 /// Task ForceReplicationAsync() { var round = _queue.WaitAsync(); _event.Set(); return round; }
 /// </code>
-/// All that it calls is seen, or is a method of other code that has no awaitable form and is not known to block.
+/// All that it calls is seen, or is a method of other code that by its name gives a signal.
 /// </summary>
 internal static class OnlySignals
 {
     private const int MaxSteps = 3;
 
-    /// <summary>Whether the body calls something, and nothing that might wait.</summary>
+    /// <summary>Whether the body gives a signal, and calls nothing that might wait.</summary>
     public static bool Is(IOperation body, GuardContext guard)
     {
         var calls = false;
@@ -57,8 +57,10 @@ internal static class OnlySignals
         if (guard.Apis.Has(method, ApiTraits.Blocks | ApiTraits.Waits | ApiTraits.Sleeps | ApiTraits.Cpu)) return true;
         if (!guard.IsOurs(method))
         {
-            calls |= method.MethodKind == MethodKind.Ordinary;
-            return !method.ContainingType.GetMembers(method.Name + ConventionalNames.Async).IsEmpty;
+            var signals = ConventionalNames.Signals(method.Name, method.Parameters.Length) || CollectionTypes.Have(method)
+                || guard.Tokens.IsSource(method.ContainingType);
+            calls |= signals;
+            return !signals && !IsException(method.ContainingType, guard);
         }
 
         if (steps == 0 || method.IsVirtual || method.IsAbstract || method.IsOverride || method.IsExtern
@@ -67,6 +69,16 @@ internal static class OnlySignals
         foreach (var body in Bodies.Of(guard).OperationsOf(method))
         {
             if (!MayNotWait(body, guard, steps - 1, ref calls)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsException(INamedTypeSymbol type, GuardContext guard)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current, guard.Types.Exception)) return true;
         }
 
         return false;
