@@ -28,6 +28,7 @@ internal static class OtherRules
         [
             new(("", "AGD0302"), "at the parameter: code that awaits in place of blocking has something for its token to end"),
             new(("AGD0102", "AGD0301"), "the wait is awaited as it is; that it takes a token is said next"),
+            new(("AGD0103", "AGD0108"), "in a caller that waits: what it waits for held its thread before as well, inside of the call"),
             new(("AGD0103", "AGD0312"), Precedence),
             new(("AGD0103", "AGD0503"), "a text that is awaited whole, and only copied"),
             new(("AGD0104", "AGD0101"), InAsync),
