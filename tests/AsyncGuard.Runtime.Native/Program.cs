@@ -62,6 +62,7 @@ using (var monitor = SlowCallbackMonitor.Start(new SlowCallbackOptions { Thresho
         },
         "sleeper");
 }
+
 Require(seen?.Method == "sleeper", "the monitor");
 
 Require(EventLoop.Run(static async () =>

@@ -366,16 +366,23 @@ public sealed class TaskGroupStartTests
     [Fact]
     public Task Track_HotTask_IsJoinedAndItsErrorCountsOnce() => Everywhere.HoldsAsync(async () =>
     {
-        var hot = Child.Fails(default);
-        Task? started = null;
+        var mayFail = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var hot = FailAsync(mayFail.Task);
         var outcome = await Outcome.OfAsync(TaskGroup.RunAsync(group =>
         {
             Assert.Same(hot, group.Track(hot));
             _ = group.Track(hot);
-            started = group.Start(_ => hot);
+            _ = group.Start(_ => hot);
             Assert.Equal(3, group.RunningCount);
+            mayFail.SetResult(0);
         }));
         outcome.FailsWith<DivideByZeroException>();
+
+        static async Task FailAsync(Task before)
+        {
+            await before.ConfigureAwait(false);
+            throw new DivideByZeroException();
+        }
     });
 
     [Fact]
