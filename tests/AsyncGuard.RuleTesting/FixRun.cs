@@ -67,6 +67,14 @@ public sealed class FixRun
             operations.OfType<ApplyChangesOperation>().Single().ChangedSolution.GetProject(_project.Id)!);
     }
 
+    /// <summary>Fails where other rules report more after a fix than in this run.</summary>
+    internal async Task RequireOthersSilentAsync(FixRun changed, string subject)
+    {
+        var before = (await _project.GetCompilationAsync().ConfigureAwait(false))!;
+        var after = (await changed._project.GetCompilationAsync().ConfigureAwait(false))!;
+        await OtherRules.RequireSilentAsync(_analyzers, [(before, after)], _project.AnalyzerOptions, subject).ConfigureAwait(false);
+    }
+
     /// <summary>Applies the first action of the first diagnostic that offers any, until none does. Never to end fails the test.</summary>
     public async Task<FixRun> ApplyOneByOneAsync()
     {

@@ -85,6 +85,7 @@ public sealed class RuleVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, C
                 offered++;
                 var changed = await run.ApplyAsync(action).ConfigureAwait(false);
                 var subject = $"the program after \"{action.Title}\"\n{await changed.GetSourceAsync().ConfigureAwait(false)}\n";
+                await run.RequireOthersSilentAsync(changed, subject).ConfigureAwait(false);
                 await BehaviourVerifier.VerifyAsync(original, await changed.GetFilesAsync().ConfigureAwait(false), mends, options, subject)
                     .ConfigureAwait(false);
             }

@@ -29,6 +29,8 @@ internal static class CleanupNames
 
     private static readonly string[] GoingOn = { "Start", "Begin", "Subscribe", "Listen", "Watch", "Schedule", "Queue", "Enqueue" };
 
+    private static readonly string[] Starting = ["Start", "Restart", "Connect", "Reconnect", "Open", "Reopen", "Begin", "Resume"];
+
     private static readonly string[] Changing = ["Set", "Remove", "Refresh", "Expire", "Evict", "Invalidate", "Clear"];
 
     /// <summary>Whether what the method does must run to its end.</summary>
@@ -43,16 +45,24 @@ internal static class CleanupNames
     public static bool FollowsEnd(string method) => NameWord.StartsAny(method, Following);
 
     /// <summary>Whether a call of this very name releases something: <c>CloseAsync</c>, but not <c>CloseAccountAsync</c>.</summary>
-    public static bool Releases(string method)
+    public static bool Releases(string method) => IsOneOf(method, Ending) || Undoes(method);
+
+    /// <summary>
+    /// Whether a method of this very name starts the work of its object: <c>StartAsync</c>, but not <c>StartUploadAsync</c>. The object's own
+    /// token is that of the work, which may have been stopped before.
+    /// </summary>
+    public static bool StartsObject(string method) => IsOneOf(method, Starting);
+
+    private static bool IsOneOf(string method, string[] words)
     {
         var length = method.EndsWith(ConventionalNames.Async, StringComparison.Ordinal)
             ? method.Length - ConventionalNames.Async.Length : method.Length;
-        foreach (var word in Ending)
+        foreach (var word in words)
         {
             if (word.Length == length && string.CompareOrdinal(method, 0, word, 0, length) == 0) return true;
         }
 
-        return Undoes(method);
+        return false;
     }
 
     /// <summary>Whether the method gives back or undoes what was taken or done.</summary>

@@ -48,6 +48,9 @@ internal sealed class TokenCarriers(GuardContext guard)
         return users.IsEmpty ? source is not null && TokenSources.IsTimer(source) : !TokenUsers.Hold(users, method);
     }
 
+    /// <summary>Whether the token is that of a source which the object holds, so that it stands for all that the object does.</summary>
+    public bool IsOfObject(TokenCandidate held) => held.IsSource || TokenSources.SourceShownBy(held.Owner, guard) is not null;
+
     private ImmutableArray<SyntaxNode> UsersOf(ISymbol holder, bool isSource) =>
         _usersOf.TryGetValue(holder, out var known) ? known : _usersOf.GetOrAdd(holder, TokenUsers.Of(holder, isSource));
 

@@ -145,6 +145,7 @@ internal sealed class TokenScope(GuardContext guard)
         {
             if (search.IsOver) return;
             if (held.IsSource && TokenSources.IsCancelledAround(search.Place.Syntax, held.Owner.Name)) continue;
+            if (CleanupNames.StartsObject(method.Name) && _carriers.IsOfObject(held)) continue;
             if (!_carriers.IsForOthers(held, method)) search.Add(held);
         }
     }

@@ -73,6 +73,65 @@ public sealed partial class EndlessWaitTests
         }
         """);
 
+    [Theory]
+    [InlineData("StartAsync", "readonly CancellationTokenSource _stop = new();", "_stop.Token")]
+    [InlineData("ConnectAsync", "readonly CancellationTokenSource _stop = new();", "_stop.Token")]
+    [InlineData("Open", "CancellationTokenSource Stop { get; } = new();", "Stop.Token")]
+    [InlineData("ReconnectAsync", "readonly CancellationTokenSource _stop = new(); CancellationToken Stopped => _stop.Token;", "Stopped")]
+    public Task Token_OfTheObject_InWhatStartsIt_IsNone(string method, string source, string token) => Silent(
+        $$"""
+        readonly SemaphoreSlim _gate = new(1, 1);
+        {{source}}
+        async Task {{method}}()
+        {
+            await _gate.WaitAsync();
+            try { _ = RunAsync({{token}}); }
+            finally { _gate.Release(); }
+        }
+        Task RunAsync(CancellationToken token) => Task.Delay(1, token);
+        """);
+
+    [Theory]
+    [InlineData("StartUploadAsync")]
+    [InlineData("SendAsync")]
+    [InlineData("Opened")]
+    public Task Token_OfTheObject_InWhatItDoes_IsItsToken(string method) => Reports(
+        $$"""
+        readonly SemaphoreSlim _gate = new(1, 1);
+        readonly CancellationTokenSource _stop = new();
+        async Task {{method}}()
+        {
+            await [|_gate.WaitAsync()|];
+            try { await Task.Delay(1, _stop.Token); }
+            finally { _gate.Release(); }
+        }
+        """);
+
+    [Theory]
+    [InlineData("async Task StartAsync(CancellationToken token)", "await _gate.WaitAsync(token);")]
+    [InlineData("async Task ConnectAsync(CancellationToken token)", "await _gate.WaitAsync(token);")]
+    public Task Token_OfTheCaller_InWhatStartsTheObject_IsItsToken(string method, string fixedWait) => Fixes(
+        $$"""
+        readonly SemaphoreSlim _gate = new(1, 1);
+        readonly CancellationTokenSource _stop = new();
+        {{method}}
+        {
+            await [|_gate.WaitAsync()|];
+            try { await Task.Delay(1, _stop.Token); await Task.Delay(1, token); }
+            finally { _gate.Release(); }
+        }
+        """,
+        $$"""
+        readonly SemaphoreSlim _gate = new(1, 1);
+        readonly CancellationTokenSource _stop = new();
+        {{method}}
+        {
+            {{fixedWait}}
+            try { await Task.Delay(1, _stop.Token); await Task.Delay(1, token); }
+            finally { _gate.Release(); }
+        }
+        """);
+
     [Fact]
     public Task Wait_InAHandlerThatTakesCancellationForAnError_IsLetThrough() => Fixes(
         """
