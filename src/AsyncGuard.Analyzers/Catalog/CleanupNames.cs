@@ -48,8 +48,8 @@ internal static class CleanupNames
     public static bool Releases(string method) => IsOneOf(method, Ending) || Undoes(method);
 
     /// <summary>
-    /// Whether a method of this very name starts the work of its object: <c>StartAsync</c>, but not <c>StartUploadAsync</c>. The object's own
-    /// token is that of the work, which may have been stopped before.
+    /// Whether a method of this very name starts the work of its object: <c>StartAsync</c>, but not <c>StartUploadAsync</c>. The object's
+    /// own token is that of the work, which may have been stopped before.
     /// </summary>
     public static bool StartsObject(string method) => IsOneOf(method, Starting);
 

@@ -82,6 +82,9 @@ public sealed class LinkedFilesTests
     [InlineData("async Task M(FileStream s) { await Task.Yield(); s.Dispose(); }", null)]
     [InlineData("async Task M() {\n#if NEW\nusing var s = File.OpenWrite(\"a\");\n#endif\nawait Task.Yield(); }",
         "async Task M() {\n#if NEW\nawait using var s = File.OpenWrite(\"a\");\n#endif\nawait Task.Yield(); }")]
+    // The one without it would be async and have nothing to await.
+    [InlineData("Task M() {\n#if NEW\nusing var s = File.OpenWrite(\"a\");\n#endif\nreturn Task.CompletedTask; }", null)]
+    [InlineData("Task M(FileStream s) {\n#if !OLD\n#if NEW\nConsole.WriteLine(1);\n#endif\n#if NEW\ns.Dispose();\n#endif\n#endif\nreturn Task.CompletedTask; }", null)]
     [InlineData("async Task M(FileStream s) { await Task.Yield();\n#if NEW\ns.Dispose();\n#endif\n}",
         "async Task M(FileStream s) { await Task.Yield();\n#if NEW\nawait s.DisposeAsync();\n#endif\n}")]
     public Task Disposal_IsAsynchronousInBothOrInNeither(string member, string? expected) =>

@@ -98,6 +98,7 @@ internal sealed class AsyncConversion
                 fix.Guard) is not { Place.Obstacle: AwaitObstacle.None })
                 continue;
             if (!Awaiting.IsLegalAt(operation) || AggregateHandler.Guards(operation)) continue;
+            if (EnclosingFunction.IsUnderChoiceOfBuilds(node, function)) continue;
             if (WaitReplacement.Of(node, operation, fix) is { } replacement) _waits.Add((node, replacement, fix));
         }
     }
@@ -138,7 +139,8 @@ internal sealed class AsyncConversion
             {
                 if ((signature = AsyncSignature.For(call, fix)) is null) return false;
             }
-            else if (!await AddAsync(caller, fix, depth + 1).ConfigureAwait(false))
+            else if (EnclosingFunction.IsUnderChoiceOfBuilds(call, caller)
+                || !await AddAsync(caller, fix, depth + 1).ConfigureAwait(false))
             {
                 return false;
             }

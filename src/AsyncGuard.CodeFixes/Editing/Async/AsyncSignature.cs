@@ -29,13 +29,14 @@ internal sealed class AsyncSignature
     /// What has to change so that <paramref name="place"/> may await: nothing where its function is async, null where it cannot be. A
     /// return that the fix writes itself is left to it. Other tasks that are returned out of a <c>try</c> or <c>using</c> are not awaited
     /// there, unless that is what the fix is for (<paramref name="mayHold"/>): their failures would be handled, and what is disposed would
-    /// live longer.
+    /// live longer. Where the place stands under an <c>#if</c> of its function, another build may have nothing to await.
     /// </summary>
     public static AsyncSignature? For(SyntaxNode place, FixContext fix, ExpressionSyntax? except = null, bool mayHold = false)
     {
         if (EnclosingFunction.Of(place) is not { } function) return null;
         if (EnclosingFunction.IsAsync(function)) return new AsyncSignature(function, []);
 
+        if (EnclosingFunction.IsUnderChoiceOfBuilds(place, function)) return null;
         if (SymbolOf(function, fix) is not { } symbol || !CanBecomeAsync(symbol, function, fix)) return null;
         var hasValue = fix.Guard.Awaitables.ResultOf(symbol.ReturnType)!.SpecialType != SpecialType.System_Void;
         var returns = new List<ReturnRewrite>();

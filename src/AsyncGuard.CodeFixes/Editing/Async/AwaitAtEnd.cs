@@ -13,7 +13,8 @@ namespace AsyncGuard.Editing.Async;
 
 /// <summary>
 /// Awaits what a local keeps, at the end of the block that declares it: <c>await task;</c>, <c>await Task.WhenAll(tasks);</c>. Where that
-/// ends in the await of another task that the block keeps, both are awaited together, so that a failure of one does not abandon the other.
+/// ends in the await of another task that the block keeps, both are awaited together, so that a failure of one does not abandon the other;
+/// where another task is awaited before, none.
 /// </summary>
 internal sealed class AwaitAtEnd
 {
@@ -45,9 +46,34 @@ internal sealed class AwaitAtEnd
         if (AsyncSignature.For(declaration, fix) is not { } signature) return null;
 
         var name = IdentifierName(Identifier(local.Name));
-        var awaited = fix.Guard.Awaitables.IsAwaitable(local.Type) ? name : WhenAll(name, local.Type);
-        return new AwaitAtEnd(list, awaited, signature, Awaiting.UsesConfigureAwait(declaration, fix, fix.Guard.Types.Task),
-            fix.Guard.Awaitables.IsTask(local.Type) ? TasksIn(statements, fix) : []);
+        var isOne = fix.Guard.Awaitables.IsAwaitable(local.Type);
+        var tasks = fix.Guard.Awaitables.IsTask(local.Type) ? TasksIn(statements, fix) : [];
+        if (isOne && after.Exists(other => !IsJoined(other, statements, tasks) && AwaitsKept(other, fix))) return null;
+        return new AwaitAtEnd(list, isOne ? name : WhenAll(name, local.Type), signature,
+            Awaiting.UsesConfigureAwait(declaration, fix, fix.Guard.Types.Task), tasks);
+    }
+
+    private static bool IsJoined(StatementSyntax statement, IReadOnlyList<StatementSyntax> statements, HashSet<string> tasks)
+    {
+        var index = StatementList.IndexOfEnd(statements) - 1;
+        return index >= 0 && statements[index] == statement
+            && statement is ExpressionStatementSyntax { Expression: AwaitExpressionSyntax { Expression: var awaited } }
+            && NamesIn(awaited) is { } names && names.TrueForAll(tasks.Contains);
+    }
+
+    // await u; where u fails, what is awaited behind it is left alone
+    private static bool AwaitsKept(StatementSyntax statement, FixContext fix)
+    {
+        foreach (var node in statement.DescendantNodesAndSelf(
+            inner => inner is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)))
+        {
+            if (node is AwaitExpressionSyntax { Expression: var awaited }
+                && ConfiguredTask.In(awaited) is IdentifierNameSyntax kept
+                && fix.Model.GetSymbolInfo(kept, fix.CancellationToken).Symbol is ILocalSymbol)
+                return true;
+        }
+
+        return false;
     }
 
     public void Record(FixEdits all, FixContext fix)

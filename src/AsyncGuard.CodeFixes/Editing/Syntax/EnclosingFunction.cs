@@ -36,6 +36,22 @@ internal static class EnclosingFunction
         return false;
     }
 
+    /// <summary>Whether a node stands under an <c>#if</c> of its function, so that the function has it in some builds only.</summary>
+    public static bool IsUnderChoiceOfBuilds(SyntaxNode node, SyntaxNode function)
+    {
+        if (!function.ContainsDirectives) return false;
+        var open = 0;
+        foreach (var trivia in function.DescendantTrivia())
+        {
+            if (!trivia.IsDirective || trivia.SpanStart < function.SpanStart) continue;
+            if (trivia.SpanStart > node.SpanStart) break;
+            if (trivia.IsKind(SyntaxKind.IfDirectiveTrivia)) open++;
+            else if (trivia.IsKind(SyntaxKind.EndIfDirectiveTrivia)) open--;
+        }
+
+        return open > 0;
+    }
+
     public static bool IsAsync(SyntaxNode function) => function switch
     {
         BaseMethodDeclarationSyntax method => method.Modifiers.Any(SyntaxKind.AsyncKeyword),

@@ -15,6 +15,19 @@ public sealed partial class SyncOverAsyncTests
     public Task Wait_WhoseCallerCatchesAggregateException_HasNoFix(string members) =>
     NoFix("Task _reader = Task.CompletedTask; void Start() => _reader = Task.Run(() => { }); " + members);
 
+    // Another build would have an async method that awaits nothing.
+    [Theory]
+    [InlineData("private void Plain()\n{\n#if !NEVER\n[|_reader.Wait()|];\n#endif\n}")]
+    [InlineData("private void Plain() { [|_reader.Wait()|]; }\nprivate void Outer()\n{\n#if !NEVER\nPlain();\n#endif\n}")]
+    [InlineData("private void Plain() { [|_reader.Wait()|]; }\nprivate Task Outer()\n{\n#if NEVER\n#else\nPlain();\n#endif\nreturn Task.CompletedTask; }")]
+    public Task Wait_ThatSomeBuildsHave_HasNoFix(string members) =>
+        NoFix("Task _reader = Task.CompletedTask; void Start() => _reader = Task.Run(() => { });\n" + members);
+
+    [Fact]
+    public Task Wait_BesideWhatSomeBuildsHave_IsAwaited() => Fixes(
+        "Task _reader = Task.CompletedTask; void Start() => _reader = Task.Run(() => { });\nprivate void Plain()\n{\n#if !NEVER\nConsole.WriteLine();\n#endif\n[|_reader.Wait()|];\n}",
+        "Task _reader = Task.CompletedTask; void Start() => _reader = Task.Run(() => { });\nprivate async Task Plain()\n{\n#if !NEVER\nConsole.WriteLine();\n#endif\nawait _reader;\n}");
+
     // Called by their names and shapes, from where no call is seen
     [Theory]
     [InlineData("class App { } class Startup { Task LoadAsync() => Task.Delay(1); internal void Configure(App app) { [|LoadAsync().Wait()|]; } }")]

@@ -89,6 +89,33 @@ public sealed partial class AbandonedTaskTests
         }
         """);
 
+    [Theory]
+    [InlineData("var u = RunAsync(2); await u; Use(1);")]
+    [InlineData("var u = RunAsync(2); await u.ConfigureAwait(false); Use(1);")]
+    [InlineData("var u = RunAsync(2); if (n > 0) await u;")]
+    [InlineData("var u = SaveAsync(); await u;")]
+    [InlineData("var u = RunAsync(2); var v = RunAsync(3); await u; await v;")]
+    [InlineData("var u = CountAsync(2); Use(await u); Use(2);")]
+    [InlineData("var us = new List<Task> { RunAsync(2) }; foreach (var u in us) await u;")]
+    [InlineData("var u = CountAsync(2); try { await u; } finally { Use(1); }")]
+    public Task Fix_BehindTheAwaitOfAnother_IsNotOffered(string rest) => NoFix(
+        Run + $"async Task M(int n) {{ var [|t|] = RunAsync(1); {rest} }}", RuleTestOptions.Default, "AGD0205.Join");
+
+    [Theory]
+    [InlineData("var u = CountAsync(2); return await u;")]
+    [InlineData("var u = CountAsync(2); Use(1); return 1 + await u.ConfigureAwait(false);")]
+    public Task Fix_BeforeTheAwaitThatIsReturned_IsNotOffered(string rest) => NoFix(
+        Run + $"async Task<int> M() {{ var [|t|] = RunAsync(1); {rest} }}", RuleTestOptions.Default, "AGD0205.Join");
+
+    [Theory]
+    [InlineData("Use(await CountAsync(2));")]
+    [InlineData("await RunAsync(2);")]
+    [InlineData("await Task.WhenAll(RunAsync(2), RunAsync(3)); Use(1);")]
+    [InlineData("Func<Task> work = async () => { var u = RunAsync(2); await u; }; Use(work);")]
+    public Task Fix_BehindOtherAwaits_AwaitsAtTheEnd(string rest) => Fixes(
+        Run + $"async Task M() {{ var [|t|] = RunAsync(1); {rest} }}",
+        Run + $"async Task M() {{ var t = RunAsync(1); {rest} await t; }}");
+
     [Fact]
     public Task Fix_InOneLine_Dictionary_Lambda_ConfigureAwait() => Fixes(
         Run +
