@@ -45,8 +45,8 @@ public sealed partial class LayeringTests
         ["Analysis/Awaitables"] = ["Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Context", "Analysis/Tasks",
             "Analysis/Waiting"],
         ["Analysis/Concurrency"] =
-            ["Analysis", "Analysis/Code", "Analysis/Context", "Analysis/Tasks", "Analysis/Tasks/Awaits", "Analysis/Waiting",
-            "Analysis/Tokens"],
+            ["Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Context", "Analysis/Tasks", "Analysis/Tasks/Awaits",
+            "Analysis/Waiting", "Analysis/Tokens"],
         ["Analysis/Lifetimes/Sources"] =
             ["Analysis", "Analysis/Code", "Analysis/Context", "Analysis/Tasks", "Analysis/Waiting", "Analysis/Tokens"],
         ["Analysis/Lifetimes"] =

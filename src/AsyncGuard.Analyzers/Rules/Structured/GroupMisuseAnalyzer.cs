@@ -61,7 +61,7 @@ public sealed class GroupMisuseAnalyzer() : GuardAnalyzer(RuleTable.GroupMisuse)
             return;
         }
 
-        var join = GroupJoin.Of(group, guard);
+        if (GroupJoin.Of(group, context.GetControlFlowGraph, guard) is not { } join) return;
         if (join.IsMissing)
             context.Report(RuleTable.GroupMisuse, call.Syntax,
                 $"'{group.Local.Name}' is left without 'JoinAsync', which cancels its children and loses their failures",

@@ -1,4 +1,5 @@
 using System.Linq;
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Concurrency;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Editing.Async;
@@ -57,7 +58,7 @@ internal sealed class ScopeEnd
 
         var list = statement is UsingStatementSyntax { Statement: var body } ? body as BlockSyntax : StatementList.ListOf(statement);
         if (list is null) return null;
-        var misses = GroupJoin.Of(group, fix.Guard).IsMissing;
+        var misses = GroupJoin.Of(group, new LazyGraph(operation).Create, fix.Guard) is { IsMissing: true };
         if (misses && !CanJoinAtEnd(list, statement, fix)) return null;
 
         var configured = Awaiting.UsesConfigureAwait(opening, fix, fix.Guard.Types.Task) ? ".ConfigureAwait(false)" : "";

@@ -26,8 +26,19 @@ internal abstract class ForwardFlow<TFacts>(ControlFlowGraph graph) where TFacts
     /// <summary>Adds and takes what the operation does, after its operands.</summary>
     protected abstract void Transfer(IOperation operation, TFacts facts);
 
+    /// <summary>Whether paths go on where an exception leads; where not, a path that throws is over.</summary>
+    protected virtual bool FollowsExceptions => true;
+
     /// <summary>Adds what follows from a condition that decides on a branch.</summary>
     protected virtual void Assume(IOperation condition, bool isTrue, TFacts facts)
+    {
+    }
+
+    /// <summary>
+    /// A path takes the branch, and what holds after the <c>finally</c> blocks on it. May be called several times for one branch; what all
+    /// calls bring together is what holds there.
+    /// </summary>
+    protected virtual void Taken(ControlFlowBranch branch, TFacts facts)
     {
     }
 
@@ -88,7 +99,7 @@ internal abstract class ForwardFlow<TFacts>(ControlFlowGraph graph) where TFacts
     {
         foreach (var operation in OperationsOf(block))
         {
-            var mayThrow = MayThrow(operation);
+            var mayThrow = FollowsExceptions && MayThrow(operation);
             if (mayThrow && !IsDoneWhenItThrows(operation)) Throw(block.EnclosingRegion, facts, pass);
             Transfer(operation, facts);
             if (mayThrow && IsDoneWhenItThrows(operation)) Throw(block.EnclosingRegion, facts, pass);
@@ -128,6 +139,7 @@ internal abstract class ForwardFlow<TFacts>(ControlFlowGraph graph) where TFacts
             facts = after;
         }
 
+        Taken(branch, facts);
         pass.Arrive(destination.Ordinal, facts);
     }
 
@@ -139,8 +151,9 @@ internal abstract class ForwardFlow<TFacts>(ControlFlowGraph graph) where TFacts
         else Throw(region.EnclosingRegion, facts, pass);
     }
 
-    private static void Throw(ControlFlowRegion? region, TFacts facts, Pass pass)
+    private void Throw(ControlFlowRegion? region, TFacts facts, Pass pass)
     {
+        if (!FollowsExceptions) return;
         for (; region is not null && pass.Holds(region); region = region.EnclosingRegion)
         {
             if (region.Kind != ControlFlowRegionKind.Try || region.EnclosingRegion is not { } attempt) continue;

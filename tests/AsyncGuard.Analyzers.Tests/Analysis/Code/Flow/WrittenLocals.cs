@@ -12,7 +12,21 @@ namespace AsyncGuard.Analyzers.Tests.Analysis.Code.Flow;
 /// </summary>
 internal sealed class WrittenLocals : ForwardFlow<HashSet<string>>
 {
-    public WrittenLocals(ControlFlowGraph graph) : base(graph) => Solve();
+    private readonly BlockEnd? _block;
+    private readonly bool _followsExceptions;
+    private HashSet<string>? _atEnd;
+
+    public WrittenLocals(ControlFlowGraph graph, IReadOnlyList<IOperation>? statements = null, bool followsExceptions = true) : base(graph)
+    {
+        _followsExceptions = followsExceptions;
+        if (statements is not null) _block = new BlockEnd(statements, graph);
+        Solve();
+    }
+
+    /// <summary>The locals that are 1 at the normal end of the statements; "-" where nothing leads there.</summary>
+    public string AtEnd => _atEnd is null ? "-" : string.Join(" ", _atEnd.Order());
+
+    protected override bool FollowsExceptions => _followsExceptions;
 
     /// <summary>The locals that are 1 before the operation, in order; "-" where nothing leads there.</summary>
     public string At(SyntaxNode place)
@@ -34,10 +48,22 @@ internal sealed class WrittenLocals : ForwardFlow<HashSet<string>>
 
     protected override void Transfer(IOperation operation, HashSet<string> facts)
     {
+        if (_block?.IsBefore(operation) == true) End(facts);
         if (operation is not ISimpleAssignmentOperation { Target: ILocalReferenceOperation target, Value: var value }) return;
         var name = target.Local.Name;
         if (value.ConstantValue is { HasValue: true, Value: 1 }) facts.Add(name);
         else facts.Remove(name);
+    }
+
+    protected override void Taken(ControlFlowBranch branch, HashSet<string> facts)
+    {
+        if (_block?.IsReachedBy(branch) == true) End(facts);
+    }
+
+    private void End(HashSet<string> facts)
+    {
+        if (_atEnd is null) _atEnd = Copy(facts);
+        else _atEnd.IntersectWith(facts);
     }
 
     // if (a == 1)
