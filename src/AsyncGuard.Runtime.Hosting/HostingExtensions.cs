@@ -18,7 +18,7 @@ public static class HostingExtensions
     /// <see cref="BackgroundTaskGroupHostOptions.DrainTimeout"/> to
     /// end, then they are cancelled and have <see cref="BackgroundTaskGroupOptions.CancelGrace"/>. When the host's own time is over they
     /// are cancelled at
-    /// once. Those that go on are named in the log, and the host does not wait for them.</item>
+    /// once. Those that continue are named in the log, and the host does not wait for them.</item>
     /// </list>
     /// </summary>
     /// <param name="services">The services.</param>

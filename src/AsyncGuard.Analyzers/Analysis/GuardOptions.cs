@@ -31,7 +31,7 @@ internal sealed class GuardOptions
         [TaskObservers] = (AreNames, "expected names of methods, separated by ',' or '|'"),
         [ConcurrentCalls] = (AreNames, "expected names of methods, separated by ',' or '|'"),
         [CpuBudgetKey] = (static value => NumberIn(value) is >= 1, "expected a number of steps, such as 100_000_000"),
-        [CpuLoopGuessKey] = (static value => NumberIn(value) is >= 1, "expected how often a loop over data is taken to run, such as 10"),
+        [CpuLoopGuessKey] = (static value => NumberIn(value) is >= 1, "expected the number of passes assumed for a loop over data, such as 10"),
     };
 
     private readonly AnalyzerConfigOptionsProvider? _options;

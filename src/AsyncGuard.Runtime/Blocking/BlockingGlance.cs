@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 namespace AsyncGuard;
 
 /// <summary>
-/// Looks for a moment whether the smallest work has ended, which costs the caller less than to go on later, on another thread. After work
+/// Checks for a moment whether the smallest work has ended, which costs the caller less than continuing later on another thread. After work
 /// that takes longer the next callers do not look. Several threads may use it at once: what they count is a guess. Mutable: keep it in a
 /// field.
 /// </summary>

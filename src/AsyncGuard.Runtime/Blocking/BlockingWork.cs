@@ -13,11 +13,11 @@ public static class BlockingWork
     /// Runs blocking code on a thread of its own kind and returns its result.
     /// <list type="bullet">
     /// <item>However much of it blocks, the thread pool keeps its threads: work beyond the limit waits its turn.</item>
-    /// <item>The caller's execution context flows into it; its exception comes out as it is.</item>
+    /// <item>The caller's execution context flows into it; its exception is passed on unchanged.</item>
     /// <item>Cancelling <paramref name="cancellationToken"/> before a thread took it up: it is not run, and
-    /// <see cref="OperationCanceledException"/> comes out at once.</item>
+    /// <see cref="OperationCanceledException"/> is thrown at once.</item>
     /// <item>Afterwards a thread cannot be stopped: the wait lasts until the work has ended, and its result is returned. With
-    /// <paramref name="abandonOnCancel"/>, <see cref="OperationCanceledException"/> at once; the work goes on, and if it fails that goes
+    /// <paramref name="abandonOnCancel"/>, <see cref="OperationCanceledException"/> at once; the work continues, and if it fails that goes
     /// to <see cref="Shield.AbandonedException"/>.</item>
     /// </list>
     /// </summary>
@@ -54,7 +54,7 @@ public static class BlockingWork
     /// <param name="cancellationToken">Not used.</param>
     /// <param name="abandonOnCancel">Not used.</param>
     /// <param name="limiter">Not used.</param>
-    /// <param name="asynchronous">Not used; tells the overloads apart.</param>
+    /// <param name="asynchronous">Not used; distinguishes the overloads.</param>
     /// <returns>Nothing.</returns>
     /// <exception cref="NotSupportedException">Always.</exception>
     [Obsolete(IsAsynchronous, error: true)]

@@ -9,11 +9,11 @@ namespace AsyncGuard;
 public sealed partial class TaskGroup
 {
     /// <summary>
-    /// Runs the selector for each item, some at once, and hands out the results in order of completion.
+    /// Runs the selector for each item, some at once, and returns the results in order of completion.
     /// <list type="bullet">
     /// <item>Begins with the enumeration. Results that have not been taken yet are kept: the calls do not wait until they are
     /// taken.</item>
-    /// <item>The first error cancels the calls in flight and no further item is taken; it comes out of the enumeration once all calls have
+    /// <item>The first error cancels the calls in flight and no further item is taken; the enumeration throws it once all calls have
     /// ended and the results that came before it have been taken. Further errors go to <see cref="UnobservedChildException"/>.</item>
     /// <item>Leaving the enumeration early cancels the calls in flight and waits for them; their errors then go to
     /// <see cref="UnobservedChildException"/>.</item>

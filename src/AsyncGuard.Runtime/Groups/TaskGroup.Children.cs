@@ -240,7 +240,7 @@ public sealed partial class TaskGroup
 
     /// <summary>
     /// After a child has left. One free slot wakes all waiters: nothing is reserved, so waking only one of them, which then
-    /// starts nothing, could leave the others waiting for ever.
+    /// starts nothing, could leave the others waiting forever.
     /// </summary>
     private void WakeSlotWaiters()
     {

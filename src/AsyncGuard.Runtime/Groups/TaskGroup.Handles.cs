@@ -11,8 +11,8 @@ public sealed partial class TaskGroup
     /// Starts a child and waits until it says that it is ready (a server that listens, a consumer that has subscribed), as Trio's
     /// <c>nursery.start</c>.
     /// <list type="bullet">
-    /// <item>The returned task has the value given to <see cref="ReadySignal{TReady}.Started"/>; the child goes on as any child.</item>
-    /// <item>A failure before that comes out of the returned task and not of the group. Where the task is not awaited, it is an error of
+    /// <item>The result is the value passed to <see cref="ReadySignal{TReady}.Started"/>; the child continues like any child.</item>
+    /// <item>A failure before that is thrown by the returned task and not of the group. Where the task is not awaited, it is an error of
     /// the group
     /// at the group's end.</item>
     /// <item>A child that ends without it: <see cref="InvalidOperationException"/> from the returned task.</item>
@@ -20,7 +20,7 @@ public sealed partial class TaskGroup
     /// afterwards it has no effect.</item>
     /// </list>
     /// </summary>
-    /// <typeparam name="TReady">What the child has to tell when it is ready: its address, its handle.</typeparam>
+    /// <typeparam name="TReady">What the child reports when it is ready: its address, its handle.</typeparam>
     /// <param name="child">The work; must call <see cref="ReadySignal{TReady}.Started"/> once.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <param name="name">A name for reports.</param>
@@ -41,7 +41,7 @@ public sealed partial class TaskGroup
                 new ChildRecord(name, file, line)), 0);
     }
 
-    /// <summary>As <see cref="StartAndWaitReadyAsync{TReady}"/>, for a child that has nothing to tell but that it is ready.</summary>
+    /// <summary>As <see cref="StartAndWaitReadyAsync{TReady}"/>, for a child that reports only that it is ready.</summary>
     /// <param name="child">The work; must call <see cref="ReadySignal.Started"/> once.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <param name="name">A name for reports.</param>

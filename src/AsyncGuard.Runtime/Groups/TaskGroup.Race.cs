@@ -11,9 +11,9 @@ public sealed partial class TaskGroup
     /// Runs contenders against each other and returns the first result; with <paramref name="hedgeDelay"/> one after the other, the next
     /// when the delay is over or one has failed.
     /// <list type="bullet">
-    /// <item>The first success wins. The losers are cancelled and waited for; a result that comes too late is disposed
+    /// <item>The first success wins. The losers are cancelled and waited for; a result that arrives too late is disposed
     /// (<see cref="IAsyncDisposable"/>, <see cref="IDisposable"/>).</item>
-    /// <item>A failed contender does not end the race. When all have failed, all errors come out: the first in time from
+    /// <item>A failed contender does not end the race. When all have failed, all errors are thrown: the first in time from
     /// <c>await</c>.</item>
     /// <item>With a winner, the errors of the others go to <see cref="UnobservedChildException"/>.</item>
     /// <item>Cancelling <paramref name="cancellationToken"/> before there is a winner: all are cancelled and waited for, then

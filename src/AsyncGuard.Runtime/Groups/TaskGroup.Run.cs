@@ -12,10 +12,10 @@ public sealed partial class TaskGroup
     /// Runs the body and the children that it starts, and waits for all of them. The main form.
     /// <list type="bullet">
     /// <item>Waits for the body and every child, however they end; none is abandoned.</item>
-    /// <item>An error of the body or a child cancels the others and comes out of <c>await</c>: the first error with its own type, all
+    /// <item>An error of the body or a child cancels the others and is thrown by <c>await</c>: the first error with its own type, all
     /// of them in <c>Task.Exception</c>.</item>
     /// <item>Cancelling <paramref name="cancellationToken"/> cancels body and children; if any of them stops for it and there is no
-    /// error, <see cref="OperationCanceledException"/> with that token comes out. If all work completed in spite of it, the group
+    /// error, <see cref="OperationCanceledException"/> with that token is thrown. If all work completed in spite of it, the group
     /// succeeds.</item>
     /// <item>A token that is cancelled beforehand: <see cref="OperationCanceledException"/>, and the body is not called.</item>
     /// </list>

@@ -11,9 +11,9 @@ public sealed partial class TaskGroup
     /// <summary>
     /// Starts a child: calls it at once, on the caller, and waits for its task before the group ends.
     /// <list type="bullet">
-    /// <item>Never throws the child's exception, not even a synchronous one: it comes out of the returned task and of the group.</item>
+    /// <item>Never throws the child's exception, not even a synchronous one: the returned task and the group report it.</item>
     /// <item>An error of the child cancels the body and the other children (<see cref="TaskGroupPolicy"/>).</item>
-    /// <item>The child is handed the group's token. Awaiting the returned task is optional; an error awaited in the body is counted
+    /// <item>The child receives the group's token. Awaiting the returned task is optional; an error awaited in the body is counted
     /// once.</item>
     /// <item>While the group is stopping: <see cref="OperationCanceledException"/> with the group's token, and the error that stopped the
     /// group as its <see cref="Exception.InnerException"/>; the child is not called.</item>
@@ -200,7 +200,7 @@ public sealed partial class TaskGroup
     /// <param name="name">Not used.</param>
     /// <param name="file">Not used.</param>
     /// <param name="line">Not used.</param>
-    /// <param name="asynchronous">Not used; tells the overloads apart.</param>
+    /// <param name="asynchronous">Not used; distinguishes the overloads.</param>
     /// <returns>Nothing.</returns>
     /// <exception cref="NotSupportedException">Always.</exception>
     [Obsolete(UseAsTask, error: true)]

@@ -11,14 +11,14 @@ public sealed partial class TaskGroup
     /// <summary>
     /// Runs all children at once and waits for all of them: <c>Task.WhenAll</c> as a scope.
     /// <list type="bullet">
-    /// <item>The first error cancels the others; it comes out of <c>await</c>, all of them are in <c>Task.Exception</c>.</item>
+    /// <item>The first error cancels the others; it is thrown by <c>await</c>, all of them are in <c>Task.Exception</c>.</item>
     /// <item>Children start in order, on the caller. After one has failed synchronously the rest are not called.</item>
     /// <item>Cancelling <paramref name="cancellationToken"/> cancels all of them: <see cref="OperationCanceledException"/>, unless all
     /// completed anyway.</item>
     /// </list>
     /// </summary>
     /// <param name="cancellationToken">The outer token.</param>
-    /// <param name="children">The work; each is handed the group's token.</param>
+    /// <param name="children">The work; each receives the group's token.</param>
     /// <returns>A task that ends after all children.</returns>
     public static Task WhenAllAsync(CancellationToken cancellationToken, params Func<CancellationToken, Task>[] children)
     {
@@ -42,7 +42,7 @@ public sealed partial class TaskGroup
 
     /// <inheritdoc cref="WhenAllAsync(CancellationToken, Func{CancellationToken, Task}[])"/>
     /// <typeparam name="T">The children's result.</typeparam>
-    /// <param name="children">The work; each is handed the group's token. Enumerated once, at once.</param>
+    /// <param name="children">The work; each receives the group's token. Enumerated once, at once.</param>
     /// <param name="cancellationToken">The outer token.</param>
     /// <returns>A task with the results in the order of <paramref name="children"/>.</returns>
     public static Task<T[]> WhenAllAsync<T>(IEnumerable<Func<CancellationToken, Task<T>>> children,
@@ -54,7 +54,7 @@ public sealed partial class TaskGroup
 
     /// <inheritdoc cref="WhenAllAsync(CancellationToken, Func{CancellationToken, Task}[])"/>
     /// <typeparam name="T">The children's result.</typeparam>
-    /// <param name="children">The work; each is handed the group's token. Enumerated once.</param>
+    /// <param name="children">The work; each receives the group's token. Enumerated once.</param>
     /// <param name="options">Of the group; <see cref="TaskGroupOptions.MaxConcurrency"/> says how many run at once.</param>
     /// <param name="cancellationToken">The outer token.</param>
     /// <returns>A task with the results in the order of <paramref name="children"/>.</returns>

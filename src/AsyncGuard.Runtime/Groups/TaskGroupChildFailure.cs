@@ -2,7 +2,7 @@ using System;
 
 namespace AsyncGuard;
 
-/// <summary>One failed child, as handed to <see cref="TaskGroupOptions.OnChildFailed"/>.</summary>
+/// <summary>One failed child, as passed to <see cref="TaskGroupOptions.OnChildFailed"/>.</summary>
 public sealed class TaskGroupChildFailure
 {
     internal TaskGroupChildFailure(Exception exception, string? groupName, ChildRecord? record)

@@ -1,6 +1,6 @@
 namespace AsyncGuard;
 
-/// <summary>How the errors of a group come out of <c>await</c>.</summary>
+/// <summary>How <c>await</c> throws the errors of a group.</summary>
 public enum TaskGroupErrorMode
 {
     /// <summary><c>await</c> throws the first error in time, with its own type and stack, as after <c>Task.WhenAll</c>;

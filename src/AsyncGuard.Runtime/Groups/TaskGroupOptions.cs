@@ -18,7 +18,7 @@ public sealed class TaskGroupOptions
     /// <summary>
     /// How many children run at once; 0, the default, means any number. The body does not count. Further children wait in order of
     /// their start, do not begin before a slot is free, and are dropped when the group stops. A child that awaits a waiting
-    /// sibling while it holds the last slot waits for ever; in a group with diagnostics (a name, <see cref="OnChildFailed"/>,
+    /// sibling while it holds the last slot waits forever; in a group with diagnostics (a name, <see cref="OnChildFailed"/>,
     /// <see cref="StuckChildWarningAfter"/>, <c>ASYNCGUARD_DEBUG=1</c>) <see cref="OnStuckChildren"/> is called for it after ten seconds.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative.</exception>
@@ -57,7 +57,7 @@ public sealed class TaskGroupOptions
     /// <summary>Whether a failing child stops the others. <see cref="TaskGroupPolicy.FailFast"/> by default.</summary>
     public TaskGroupPolicy Policy { get; set; }
 
-    /// <summary>How errors come out of <c>await</c>. <see cref="TaskGroupErrorMode.First"/> by default.</summary>
+    /// <summary>How <c>await</c> throws errors. <see cref="TaskGroupErrorMode.First"/> by default.</summary>
     public TaskGroupErrorMode ErrorMode { get; set; }
 
     /// <summary>
@@ -72,7 +72,7 @@ public sealed class TaskGroupOptions
     public Action<TaskGroupChildFailure>? OnChildFailed { get; set; }
 
     /// <summary>
-    /// How long after the group was asked to stop children may go on before <see cref="OnStuckChildren"/> is called (once). Infinite, the
+    /// How long children may continue after the group was stopped before <see cref="OnStuckChildren"/> is called (once). Infinite, the
     /// default, is never.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative and not infinite, or longer than 49 days.</exception>
@@ -90,7 +90,7 @@ public sealed class TaskGroupOptions
     /// Called with a text that names the children that ignore their token:
     /// <c>group 'x': 2 of 5 children still running 10 s after cancel: Poll (Foo.cs:42)</c>.
     /// Also called when children of a limited group seem to wait for their own group's slots.
-    /// The runtime's event source reports it too. The group goes on waiting for them.
+    /// The runtime's event source reports it too. The group continues to wait for them.
     /// </summary>
     public Action<string>? OnStuckChildren { get; set; }
 

@@ -2,7 +2,7 @@ using System;
 
 namespace AsyncGuard;
 
-/// <summary>An error that has no await to come out of; see <see cref="TaskGroup.UnobservedChildException"/>.</summary>
+/// <summary>An error that no await can throw; see <see cref="TaskGroup.UnobservedChildException"/>.</summary>
 public sealed class UnobservedChildExceptionEventArgs : EventArgs
 {
     internal UnobservedChildExceptionEventArgs(string? groupName, Exception exception)

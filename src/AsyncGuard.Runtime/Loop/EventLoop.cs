@@ -53,7 +53,7 @@ public sealed partial class EventLoop : SynchronizationContext, IKeepsContinuati
     }
 
     /// <summary>
-    /// What a callback or an async void method threw. Raised on the loop's thread; the loop goes on. What a handler throws comes out of
+    /// What a callback or an async void method threw. Raised on the loop's thread; the loop continues. What a handler throws comes out of
     /// <see cref="Run{T}"/>, and the other handlers are called. For a callback that runs after the end of the loop: raised on the thread
     /// pool.
     /// </summary>
@@ -91,7 +91,7 @@ public sealed partial class EventLoop : SynchronizationContext, IKeepsContinuati
     /// <list type="bullet">
     /// <item>Blocks this thread. Other tasks of the loop are not waited for: what is left is reported to
     /// <see cref="EventLoopOptions.OnLeftover"/>.</item>
-    /// <item>The main function's exception comes out as it is; with unhandled exceptions of callbacks besides, an
+    /// <item>The main function's exception is passed on unchanged; with unhandled exceptions of callbacks besides, an
     /// <see cref="AggregateException"/>
     /// of them all.</item>
     /// </list>

@@ -9,7 +9,7 @@ public sealed class EventLoopLeftover
         Timers = timers;
     }
 
-    /// <summary>Callbacks that were ready, now handed to the thread pool.</summary>
+    /// <summary>Callbacks that were ready, now passed to the thread pool.</summary>
     public int Callbacks { get; }
 
     /// <summary>Timers that were not due; they never fire.</summary>

@@ -12,7 +12,7 @@ public static class AsyncWorkQueue
     /// Feeds items to a fixed number of workers.
     /// <list type="bullet">
     /// <item>Ends when all items are handled. Items are taken from the source as workers become free.</item>
-    /// <item>The first error cancels the workers and no further item is taken; it comes out of <c>await</c>, all errors are in
+    /// <item>The first error cancels the workers and no further item is taken; it is thrown by <c>await</c>, all errors are in
     /// <c>Task.Exception</c>.</item>
     /// <item>Cancelling <paramref name="cancellationToken"/>: the workers are cancelled and waited for, then
     /// <see cref="OperationCanceledException"/>.</item>
@@ -38,7 +38,7 @@ public static class AsyncWorkQueue
     /// <item>Calls <see cref="AsyncWorkQueue{T}.TaskDone"/> after each item, also a failed one.</item>
     /// <item>On the first error the workers are cancelled, and when they have ended the queue is shut down at once, so that no producer and
     /// no join waits for
-    /// workers that are gone; the error comes out of <c>await</c>, all errors are in <c>Task.Exception</c>.</item>
+    /// workers that are gone; the error is thrown by <c>await</c>, all errors are in <c>Task.Exception</c>.</item>
     /// <item>The handlers are called on the thread pool; on an <see cref="EventLoop"/> on the loop.</item>
     /// <item>Cancelling <paramref name="cancellationToken"/> likewise, with <see cref="OperationCanceledException"/>.</item>
     /// </list>

@@ -11,8 +11,8 @@ namespace AsyncGuard;
 /// <summary>
 /// A queue for work between producers and workers, with join and shutdown: asyncio's <c>Queue</c>.
 /// <list type="bullet">
-/// <item>With a capacity, producers wait while it is full. Those who wait are served first come, first served.</item>
-/// <item>A waiter that is cancelled leaves the line: no item is lost or handed out twice.</item>
+/// <item>With a capacity, producers wait while it is full. Waiters are served first come, first served.</item>
+/// <item>A waiter that is cancelled leaves the queue: no item is lost or returned twice.</item>
 /// <item>Every item that was put has to be marked by <see cref="TaskDone"/>; <see cref="JoinAsync"/> waits until all are.</item>
 /// <item>After <see cref="Shutdown"/> nothing can be put; what is left can still be taken, unless it was immediate.</item>
 /// </list>
@@ -32,7 +32,7 @@ public sealed partial class AsyncWorkQueue<T> : IAsyncDisposable
 
     /// <summary>Makes a queue.</summary>
     /// <param name="capacity">How many items it holds; 0 for any number.</param>
-    /// <param name="order">Which item is handed out next.</param>
+    /// <param name="order">Which item is dequeued next.</param>
     /// <param name="comparer">For <see cref="QueueOrder.Priority"/>; the default one when null.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is negative, or <paramref name="order"/> is not one of its
     /// values.</exception>

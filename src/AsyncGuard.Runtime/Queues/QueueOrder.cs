@@ -1,6 +1,6 @@
 namespace AsyncGuard;
 
-/// <summary>Which item an <see cref="AsyncWorkQueue{T}"/> hands out next.</summary>
+/// <summary>Which item an <see cref="AsyncWorkQueue{T}"/> returns next.</summary>
 public enum QueueOrder
 {
     /// <summary>The oldest.</summary>

@@ -27,11 +27,11 @@ internal static class Continuations
     private static ExecutionContext? s_defaultFlow = FetchDefaultFlow();
 #endif
 
-    /// <summary>The caller has to go on where it is: on its event loop.</summary>
+    /// <summary>The caller has to continue where it is: on its event loop.</summary>
     public static bool StayHere => SynchronizationContext.Current is IKeepsContinuations;
 
     /// <summary>
-    /// For an <c>await</c> that goes on wherever the task completes, and looks at the task for how it ended. Costs nothing but the method's
+    /// For an <c>await</c> that continues wherever the task completes, and checks how the task ended. Costs nothing but the method's
     /// own state; not where the caller has to <see cref="StayHere"/>.
     /// </summary>
 #if NETSTANDARD2_0

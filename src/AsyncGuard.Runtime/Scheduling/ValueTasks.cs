@@ -6,7 +6,7 @@ namespace AsyncGuard;
 /// <summary>Knows the value tasks among the types of results.</summary>
 internal static class ValueTasks
 {
-    /// <summary>For work whose result is handed on and not awaited.</summary>
+    /// <summary>For work whose result is passed on and not awaited.</summary>
     /// <exception cref="NotSupportedException">The result is a value task.</exception>
     public static void Refuse<T>(string advice)
     {

@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 namespace AsyncGuard;
 
 /// <summary>
-/// Waits for the end of a task, however it ends, and then goes on where user code may be called: under <see cref="IKeepsContinuations"/>
+/// Waits for the end of a task, however it ends, and then continues where user code may be called: under <see cref="IKeepsContinuations"/>
 /// there, else
 /// never in the caller's context (which may be blocked) and never inside another one's.
 /// </summary>

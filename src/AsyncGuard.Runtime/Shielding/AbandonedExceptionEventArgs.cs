@@ -2,7 +2,7 @@ using System;
 
 namespace AsyncGuard;
 
-/// <summary>The failure of shielded work whose caller had gone.</summary>
+/// <summary>The failure of shielded work whose caller no longer waited.</summary>
 public sealed class AbandonedExceptionEventArgs : EventArgs
 {
     internal AbandonedExceptionEventArgs(Exception exception) => Exception = exception;

@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 namespace AsyncGuard;
 
 /// <summary>
-/// Keeps cancellation away from work that must go on: the wait ends, the work does not.
+/// Keeps cancellation away from work that must continue: the wait ends, the work does not.
 /// <list type="bullet">
 /// <item><see cref="WaitAsync(Task, CancellationToken)"/>: other code owns the task; only this wait for it can be cancelled.</item>
 /// <item><see cref="RunAsync(Func{CancellationToken, Task}, CancellationToken)"/>: the work has no other owner; its late failure is
@@ -32,7 +32,7 @@ public static class Shield
     /// <summary>
     /// Waits for a task, until the token is cancelled: asyncio's <c>shield(task)</c>.
     /// <list type="bullet">
-    /// <item>The task goes on whatever happens to this wait; its result or exception comes out as it is.</item>
+    /// <item>The task continues whatever happens to this wait; its result or exception is passed on unchanged.</item>
     /// <item>Cancelling <paramref name="cancellationToken"/>: <see cref="OperationCanceledException"/> with that token, at once; nothing
     /// stays attached to the task.</item>
     /// <item>A task that is complete is returned itself, also under a cancelled token.</item>
@@ -71,11 +71,11 @@ public static class Shield
     /// <list type="bullet">
     /// <item>The work is called at once, on the caller, also when <paramref name="cancellationToken"/> is cancelled already. Its own token
     /// is never cancelled.</item>
-    /// <item>Cancelling <paramref name="cancellationToken"/>: <see cref="OperationCanceledException"/> with that token; the work goes
-    /// on.</item>
+    /// <item>Cancelling <paramref name="cancellationToken"/>: <see cref="OperationCanceledException"/> with that token; the work
+    /// continues.</item>
     /// <item>If the work then fails, no other code can observe it: it is reported once to <see cref="AbandonedException"/>.</item>
-    /// <item>Otherwise the work's result or exceptions come out as they are. A cancellation with an inner exception, or of a derived type,
-    /// comes out as that very exception, from a task that is faulted.</item>
+    /// <item>Otherwise the work's result or exceptions are passed on unchanged. A cancellation with an inner exception, or of a derived
+    /// type, is thrown as that very exception, by a task that is faulted.</item>
     /// <item><see cref="WaitForPendingAsync"/> waits for such work before the process ends.</item>
     /// </list>
     /// </summary>
@@ -102,10 +102,10 @@ public static class Shield
     }
 
     /// <summary>
-    /// Runs cleanup to its end, and only then obeys the token: Kotlin's <c>NonCancellable</c>.
+    /// Runs cleanup to its end, and only then observes the token: Kotlin's <c>NonCancellable</c>.
     /// <list type="bullet">
     /// <item>The cleanup is called at once, on the caller, also when <paramref name="cancellationToken"/> is cancelled already.</item>
-    /// <item>It is always waited for. Its own exception comes out as it is, or all of them if it has several; it beats the
+    /// <item>It is always waited for. Its own exception is passed on unchanged, or all of them if it has several; it beats the
     /// cancellation.</item>
     /// <item>After it succeeded, a cancelled <paramref name="cancellationToken"/>: <see cref="OperationCanceledException"/> with that
     /// token.</item>
@@ -115,8 +115,8 @@ public static class Shield
     /// </list>
     /// </summary>
     /// <param name="operation">The cleanup.</param>
-    /// <param name="cancellationToken">Obeyed after the cleanup.</param>
-    /// <param name="grace">How long the cleanup may take after the cancellation; null for as long as it likes.</param>
+    /// <param name="cancellationToken">Observed after the cleanup.</param>
+    /// <param name="grace">How long the cleanup may take after the cancellation; null for no limit.</param>
     /// <param name="timeProvider">The clock of <paramref name="grace"/>; the system's when null.</param>
     /// <returns>A task that ends after the cleanup.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="grace"/> is negative and not infinite, or longer than 49
@@ -144,7 +144,7 @@ public static class Shield
 
     /// <summary>
     /// Waits until no operation started by <c>RunAsync</c> or <c>CompleteAsync</c> is running: the last step of a graceful shutdown.
-    /// Cancels none of them; failures of the operations do not come out here.
+    /// Cancels none of them; failures of the operations are not thrown here.
     /// </summary>
     /// <param name="timeout">The longest wait; <see cref="Timeout.InfiniteTimeSpan"/> for any.</param>
     /// <param name="timeProvider">The clock; the system's when null.</param>

@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 
 namespace AsyncGuard;
 
-/// <summary>Finds what was given twice.</summary>
+/// <summary>Finds tasks that occur twice.</summary>
 internal static class DistinctTasks
 {
     private const int Few = 8;

@@ -13,8 +13,8 @@ public static class TaskWait
     /// <list type="bullet">
     /// <item>Never throws an exception of the tasks, never cancels them, and throws nothing at the time-out: look at the result.</item>
     /// <item>Whatever has ended when the wait ends is among <see cref="WaitResult{TTask}.Done"/>; on an <see cref="EventLoop"/>, when the
-    /// caller goes on.</item>
-    /// <item>Leaves nothing attached to the tasks that go on, so it can be called in a loop.</item>
+    /// caller continues.</item>
+    /// <item>Leaves nothing attached to the tasks that continue, so it can be called in a loop.</item>
     /// <item>Cancelling <paramref name="cancellationToken"/> ends the wait with <see cref="OperationCanceledException"/>; the tasks go
     /// on.</item>
     /// </list>

@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 
 namespace AsyncGuard;
 
-/// <summary>One wait in progress. Whatever ends it also detaches it from the tasks that go on.</summary>
+/// <summary>One wait in progress. Whatever ends it also detaches it from the tasks that continue.</summary>
 internal sealed class TaskWaiter<TTask>(Task[] tasks, WaitUntil until) where TTask : Task
 {
     private readonly TaskCompletionSource<VoidResult> _enough = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -7,7 +7,7 @@ namespace AsyncGuard;
 
 /// <summary>
 /// The token of one operation, cancelled by a timer or by its caller's token. What callbacks on it throw is kept for the operation's
-/// outcome: it must neither end the process from a timer nor come out of another caller's Cancel. Never handed out itself, only its token,
+/// outcome: it must neither end the process from a timer nor come out of another caller's Cancel. Never exposed itself, only its token,
 /// so it is its own lock. Not to be disposed before <see cref="End"/>'s task has ended.
 /// </summary>
 internal sealed class TimeLimit : CancellationTokenSource

@@ -49,7 +49,7 @@ internal sealed class CpuHotspot
     /// <summary>The member itself: a method that calls itself twice on one way.</summary>
     public static CpuHotspot? OfMember(IMethodSymbol method, IOperation body) =>
         SelfCalls.Of(method, body) is { } call
-        ? new CpuHotspot(call, MemberNames.Short(method), "it calls itself twice on one way, each time with little less to do",
+        ? new CpuHotspot(call, MemberNames.Short(method), "it calls itself twice on one path, each time with little less to do",
         isCertain: false) : null;
 
     private static CpuHotspot? OfLoop(ILoopOperation loop, ISymbol? member, GuardContext guard)

@@ -16,7 +16,7 @@ namespace AsyncGuard.Rules.Awaitables;
 public sealed class ThreadLocalReadAnalyzer() : GuardAnalyzer(RuleTable.ThreadLocalRead)
 {
     private const string SetBeforeYield =
-        "is set before a 'yield return', and what an async iterator sets is undone when it hands out an item; keep the value in a local";
+        "is set before a 'yield return', and what an async iterator sets is undone when it yields an item; keep the value in a local";
 
     private protected override void Register(CompilationStartAnalysisContext start, GuardContext guard)
     {
@@ -91,5 +91,5 @@ public sealed class ThreadLocalReadAnalyzer() : GuardAnalyzer(RuleTable.ThreadLo
 
     private static void Report(OperationAnalysisContext context, string name) =>
         context.Report(RuleTable.ThreadLocalRead, context.Operation.Syntax, name,
-        "belongs to the thread, and another one may go on after an 'await'; use 'AsyncLocal<T>', or keep the value in a local");
+        "belongs to the thread, and the code after an 'await' may run on another one; use 'AsyncLocal<T>', or keep the value in a local");
 }

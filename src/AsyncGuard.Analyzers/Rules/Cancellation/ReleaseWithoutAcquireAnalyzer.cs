@@ -34,7 +34,7 @@ public sealed class ReleaseWithoutAcquireAnalyzer() : GuardAnalyzer(RuleTable.Re
         {
             PermitFault.TakenInside =>
                 ("can fail inside the 'try' that releases it, which then releases what it never entered", "move it in front of the 'try'"),
-            PermitFault.ResultIgnored => ("may time out, and the code continues and releases all the same", "check what it returns"),
+            PermitFault.ResultIgnored => ("may time out, and the code then releases without having entered", "check what it returns"),
             _ => ("is not followed by a 'Release' when the code in between throws", "release it in a 'finally'"),
         };
         context.Report(RuleTable.ReleaseWithoutAcquire, call.Syntax, name, what, advice);

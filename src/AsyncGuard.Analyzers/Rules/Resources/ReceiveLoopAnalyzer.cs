@@ -28,9 +28,9 @@ public sealed class ReceiveLoopAnalyzer() : GuardAnalyzer(RuleTable.ReceiveLoop)
         context.Report(RuleTable.ReceiveLoop, receive.Syntax, (ignoresEnd, ignoresClose) switch
         {
             (true, true) =>
-                "'EndOfMessage' nor for 'WebSocketMessageType.Close': a message longer than the buffer is taken for several, and the loop goes on after the other side has closed",
-            (true, false) => "'EndOfMessage': a message longer than the buffer is taken for several",
-            _ => "'WebSocketMessageType.Close': it goes on after the other side has closed, and the next call throws",
+                "'EndOfMessage' nor for 'WebSocketMessageType.Close': a message longer than the buffer is treated as several, and the loop continues after the other side has closed",
+            (true, false) => "'EndOfMessage': a message longer than the buffer is treated as several",
+            _ => "'WebSocketMessageType.Close': it continues after the other side has closed, and the next call throws",
         });
     }
 }

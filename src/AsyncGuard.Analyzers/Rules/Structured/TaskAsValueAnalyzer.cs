@@ -70,7 +70,7 @@ public sealed class TaskAsValueAnalyzer() : GuardAnalyzer(RuleTable.TaskAsValue)
             TaskAsValueKind.Text => "written into text",
             TaskAsValueKind.Returned => "the result of another task",
             TaskAsValueKind.Compared => "compared with null",
-            _ => "handed out",
+            _ => "passed on",
         };
         context.Report(RuleTable.TaskAsValue, task.Syntax, what, place, advice);
     }

@@ -62,7 +62,7 @@ public sealed class BackgroundTaskGroup : IAsyncDisposable
     /// <summary><see cref="BackgroundTaskGroupOptions.Name"/>, or null.</summary>
     public string? Name => _scope.Group.Name;
 
-    /// <summary>Cancelled when the group is asked to stop; handed to every child.</summary>
+    /// <summary>Cancelled when the group is asked to stop; passed to every child.</summary>
     public CancellationToken CancellationToken => _scope.CancellationToken;
 
     /// <summary>How many children are running, at this moment.</summary>
@@ -176,7 +176,7 @@ public sealed class BackgroundTaskGroup : IAsyncDisposable
     /// <item>Then drops those that wait, cancels those that run, and waits another
     /// <see cref="BackgroundTaskGroupOptions.CancelGrace"/>.</item>
     /// <item>Throws neither failures (they went to the handler) nor cancellation: the report says who is stuck.</item>
-    /// <item>May be called again: it then goes on waiting.</item>
+    /// <item>May be called again: it then continues to wait.</item>
     /// </list>
     /// </summary>
     /// <param name="timeout">How long children may take to end by themselves; zero cancels at once.</param>

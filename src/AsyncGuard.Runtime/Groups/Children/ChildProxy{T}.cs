@@ -4,7 +4,7 @@ namespace AsyncGuard;
 
 /// <summary>
 /// Stands for a child whose own task continues its awaiters asynchronously: those would race with the group, and what they throw could be
-/// recorded before what they throw it for. Its awaiters go on once the group has taken note.
+/// recorded before what they throw it for. Its awaiters continue once the group has taken note.
 /// </summary>
 internal sealed class ChildProxy<T> : TaskCompletionSource<T>
 {

@@ -6,7 +6,7 @@ namespace AsyncGuard;
 
 /// <summary>
 /// Hears of the ends of up to four suspended children, each inside the call that completes it: as
-/// <see cref="CompletionHook"/>, with another callback for each place, which tells the children apart.
+/// <see cref="CompletionHook"/>, with another callback for each place, which distinguishes the children.
 /// </summary>
 internal sealed class ChildWatch(TaskGroup group) : SynchronizationContext
 {

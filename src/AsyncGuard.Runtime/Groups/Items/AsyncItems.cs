@@ -2,7 +2,7 @@ using System.Threading.Tasks;
 
 namespace AsyncGuard;
 
-/// <summary>Steps of an asynchronous enumeration, which go on where user code may be called and not in the caller's context.</summary>
+/// <summary>Steps of an asynchronous enumeration, which continue where user code may be called and not in the caller's context.</summary>
 internal static class AsyncItems
 {
     public static async Task<T> Moved<T>(Task<T> move)

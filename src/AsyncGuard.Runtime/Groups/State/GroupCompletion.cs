@@ -7,7 +7,7 @@ namespace AsyncGuard;
 
 /// <summary>
 /// The task that a group hands out. Its continuations run asynchronously, since a group can end inside another caller's
-/// <see cref="CancellationTokenSource.Cancel()"/>. Never handed out itself, so it serves as the group's lock too.
+/// <see cref="CancellationTokenSource.Cancel()"/>. Never exposed itself, so it serves as the group's lock too.
 /// </summary>
 internal sealed class GroupCompletion<T>() : TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously), IGroupCompletion
 {

@@ -114,7 +114,7 @@ public sealed class ReceiveLoopTests : RuleTest<ReceiveLoopAnalyzer>
         Sockets with
         {
             Expected = [new DiagnosticResult("AGD0504", DiagnosticSeverity.Warning).WithLocation(0)
-            .WithArguments("'WebSocketMessageType.Close': it goes on after the other side has closed, and the next call throws")]
+            .WithArguments("'WebSocketMessageType.Close': it continues after the other side has closed, and the next call throws")]
         });
 
     // Silent
