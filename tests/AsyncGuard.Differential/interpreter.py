@@ -301,6 +301,10 @@ class Run:
                 await asyncio.sleep(n)
             if child.cancelled() and "foreign" in self.rules and not any(scope() for scope in scopes):
                 raise Foreign
+            error = None if child.cancelled() else child.exception()
+            if "foreign" in self.rules and error and is_foreign(error) and group.is_stopping():
+                # What the sibling throws is a cancellation, and that of the group has been asked for by now.
+                raise asyncio.CancelledError
             child.result()
             self.log(path, "awaited")
         elif op == "put":
