@@ -5,7 +5,8 @@ using Reporting;
 namespace BlockedEndpoint;
 
 /// <summary>One endpoint in one form under load.</summary>
-public sealed record Measured(string Endpoint, string Form, int Clients, int Answers, double PerSecond, double P50, double P99, double PingP99, int Threads);
+public sealed record Measured(string Endpoint, string Form, int Clients, int Answers, double PerSecond, double P50, double P99,
+    double PingP99, int Threads);
 
 /// <summary>What the monitor said about one call.</summary>
 public sealed record Named(string Endpoint, string Form, IReadOnlyList<string> Reports);
@@ -17,7 +18,8 @@ internal sealed class Load(HttpClient client)
 {
     public static readonly string[] Endpoints = ["sleep", "result", "synchronous", "helper", "semaphore", "hash"];
 
-    public async Task<Outcome> RunAsync(IReadOnlyList<string> endpoints, int clients, TimeSpan duration, CancellationToken cancellationToken = default)
+    public async Task<Outcome> RunAsync(IReadOnlyList<string> endpoints, int clients, TimeSpan duration,
+        CancellationToken cancellationToken = default)
     {
         var load = new List<Measured>();
         foreach (var endpoint in endpoints)
@@ -30,7 +32,8 @@ internal sealed class Load(HttpClient client)
     }
 
     // Each in a new process: threads that one run has made the pool create would help the next.
-    private async Task<Measured> MeasureAsync(string endpoint, string form, int clients, TimeSpan duration, CancellationToken cancellationToken)
+    private async Task<Measured> MeasureAsync(string endpoint, string form, int clients, TimeSpan duration,
+        CancellationToken cancellationToken)
     {
         await using var service = ChildProcess.Start("service");
         var url = await service.ReadLineAsync(cancellationToken);
@@ -57,7 +60,8 @@ internal sealed class Load(HttpClient client)
         var elapsed = clock.Elapsed;
 
         var all = answers.SelectMany(values => values).Order().ToList();
-        return new Measured(endpoint, form, clients, all.Count, all.Count / elapsed.TotalSeconds, At(all, 0.5), At(all, 0.99), At([.. pings.Order()], 0.99), threads);
+        return new Measured(endpoint, form, clients, all.Count, all.Count / elapsed.TotalSeconds, At(all, 0.5), At(all, 0.99),
+            At([.. pings.Order()], 0.99), threads);
 
         async Task AskAsync(string path, TimeSpan pause, List<double> latencies, CancellationToken token)
         {
@@ -80,7 +84,8 @@ internal sealed class Load(HttpClient client)
         }
     }
 
-    // Under the monitor: each once beforehand, because compiling is slow as well. The semaphore blocks only where there are more callers than it lets in.
+    // Under the monitor: each once beforehand, because compiling is slow as well. The semaphore blocks only where there are more callers
+    // than it lets in.
     private async Task<List<Named>> MonitorAsync(CancellationToken cancellationToken)
     {
         await using var service = ChildProcess.Start("service", "--monitor");
@@ -94,7 +99,8 @@ internal sealed class Load(HttpClient client)
                 await client.GetStringAsync($"{url}/{form}/{endpoint}", cancellationToken);
                 await client.GetStringAsync($"{url}/reports", cancellationToken);
                 var (calls, atOnce) = endpoint == "semaphore" ? (24, 0) : (5, 1);
-                await TaskGroup.ForEachAsync(Enumerable.Repeat($"{url}/{form}/{endpoint}", calls), client.GetStringAsync, atOnce, cancellationToken);
+                await TaskGroup.ForEachAsync(Enumerable.Repeat($"{url}/{form}/{endpoint}", calls), client.GetStringAsync, atOnce,
+                    cancellationToken);
                 var reports = await client.GetFromJsonAsync<List<string>>($"{url}/reports", cancellationToken) ?? [];
                 named.Add(new Named(endpoint, form, [.. reports.DistinctBy(report => Place(report))]));
             }

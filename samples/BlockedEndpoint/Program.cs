@@ -23,13 +23,15 @@ foreach (var one in outcome.Monitor)
     named.Add(one.Endpoint, one.Form, one.Reports.Count == 0 ? "–" : string.Join("<br>", one.Reports));
 
 run.Show(
-    $"Measured: {outcome.Load[0].Clients} clients in another process that ask again as soon as they have an answer, while another pings an endpoint that does nothing; threads of the service as the system counts them.",
+    $"Measured: {outcome.Load[0].Clients} clients in another process that ask again as soon as they have an answer, "
+        + "while another pings an endpoint that does nothing; threads of the service as the system counts them.",
     outcome,
     Chart.Bars(
         $"Answers per second, {outcome.Load[0].Clients} clients",
         "answers per second",
         logarithmic: true,
         [.. outcome.Load.Select(one => one.Endpoint).Distinct()],
-        [.. outcome.Load.GroupBy(one => one.Form).Select(form => (form.Key, (IReadOnlyList<double>)[.. form.Select(one => one.PerSecond)]))]),
+        [.. outcome.Load.GroupBy(one => one.Form).Select(form =>
+            (form.Key, (IReadOnlyList<double>)[.. form.Select(one => one.PerSecond)]))]),
     load,
     named);

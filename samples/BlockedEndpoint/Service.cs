@@ -16,7 +16,8 @@ internal static class Service
         await using var app = builder.Build();
 
         app.UseRouting();
-        using var monitor = isMonitored ? SlowCallbackMonitor.Start(new SlowCallbackOptions { Threshold = TimeSpan.FromMilliseconds(15) }) : null;
+        using var monitor = isMonitored ? SlowCallbackMonitor.Start(new SlowCallbackOptions { Threshold = TimeSpan.FromMilliseconds(15) })
+            : null;
         if (monitor is not null) Watch(app, monitor);
         app.MapGet("/ping", () => "pong");
         Before.Endpoints.Map(app.MapGroup("/before"));

@@ -9,7 +9,8 @@ public sealed record Step(int Clients, double Megabytes, int Threads);
 
 /// <summary>One form of the service from the first client to the last.</summary>
 public sealed record Measured(
-    string Form, int Polls, int Sockets, double ConnectSeconds, IReadOnlyList<Step> Steps, double IdleCpuPercent, int Messages, double SlowestMessageMs, double StopSeconds, int ClientThreads, Tally Tally);
+    string Form, int Polls, int Sockets, double ConnectSeconds, IReadOnlyList<Step> Steps, double IdleCpuPercent, int Messages,
+    double SlowestMessageMs, double StopSeconds, int ClientThreads, Tally Tally);
 
 public sealed record Outcome(IReadOnlyList<Measured> Forms);
 
@@ -17,10 +18,13 @@ internal static class Measurement
 {
     private const int Messages = 3;
 
-    public static async Task<Outcome> RunAsync(int polls, int sockets, int http, TimeSpan idle, CancellationToken cancellationToken = default) =>
-        new([await MeasureAsync("before", polls, sockets, http, idle, cancellationToken), await MeasureAsync("after", polls, sockets, http, idle, cancellationToken)]);
+    public static async Task<Outcome> RunAsync(int polls, int sockets, int http, TimeSpan idle,
+        CancellationToken cancellationToken = default) =>
+        new([await MeasureAsync("before", polls, sockets, http, idle, cancellationToken),
+            await MeasureAsync("after", polls, sockets, http, idle, cancellationToken)]);
 
-    private static async Task<Measured> MeasureAsync(string form, int polls, int sockets, int http, TimeSpan idle, CancellationToken cancellationToken)
+    private static async Task<Measured> MeasureAsync(string form, int polls, int sockets, int http, TimeSpan idle,
+        CancellationToken cancellationToken)
     {
         await using var server = ChildProcess.Start("server", form, $"{http}");
         var polling = new Uri(await server.ReadLineAsync(cancellationToken));
@@ -73,7 +77,8 @@ internal static class Measurement
                 server.RequestStop();
             },
             cancellationToken);
-        return new Measured(form, polls, sockets, connected.TotalSeconds, steps, idleCpu, Messages, slowest, (clock.Elapsed - stopping).TotalSeconds, threads, clients.Tally);
+        return new Measured(form, polls, sockets, connected.TotalSeconds, steps, idleCpu, Messages, slowest,
+            (clock.Elapsed - stopping).TotalSeconds, threads, clients.Tally);
     }
 
     private static HttpClient NewClient(int http) => new(new SocketsHttpHandler { EnableMultipleHttp2Connections = true })

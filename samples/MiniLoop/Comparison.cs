@@ -35,14 +35,20 @@ public static class Comparison
         EventLoop.Run(() => Task.WhenAll(Enumerable.Range(0, sleeps).Select(_ => sleep(delay))));
         var elapsed = clock.Elapsed;
         process.Refresh();
-        return new Measured(form, sleeps, delay.TotalMilliseconds, elapsed.TotalMilliseconds, turns() - turnsBefore, (process.TotalProcessorTime - cpuBefore).TotalMilliseconds);
+        return new Measured(form, sleeps, delay.TotalMilliseconds, elapsed.TotalMilliseconds, turns() - turnsBefore,
+            (process.TotalProcessorTime - cpuBefore).TotalMilliseconds);
     }
 
     private static Watched Greet(string form, Func<Action<string>, TimeSpan, Task> sayAsync)
     {
         var reports = new List<string>();
         var order = new List<string>();
-        var options = new EventLoopOptions { Debug = true, SlowCallbackDuration = TimeSpan.FromMilliseconds(100), OnSlowCallback = reports.Add };
+        var options = new EventLoopOptions
+        {
+            Debug = true,
+            SlowCallbackDuration = TimeSpan.FromMilliseconds(100),
+            OnSlowCallback = reports.Add,
+        };
         EventLoop.Run(
             async () =>
             {

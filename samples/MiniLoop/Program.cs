@@ -17,7 +17,8 @@ foreach (var one in results.Greetings)
     greetings.Add(one.Form, one.Order, one.Reported);
 
 run.Show(
-    "Measured: a tour of the loop; sleeps side by side on one loop, written in two ways; a coroutine that pauses while other work is due, under the loop's debug mode.",
+    "Measured: a tour of the loop; sleeps side by side on one loop, written in two ways; "
+        + "a coroutine that pauses while other work is due, under the loop's debug mode.",
     results,
     Chart.Bars(
         $"{results.Sleeps[0].Sleeps} sleeps of {results.Sleeps[0].DelayMs} ms side by side",

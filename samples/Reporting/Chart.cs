@@ -8,7 +8,8 @@ namespace Reporting;
 /// <summary>A plot of results: lines or bars, written as SVG.</summary>
 public sealed class Chart
 {
-    private static readonly OxyColor[] Colors = [OxyColor.Parse("#d1495b"), OxyColor.Parse("#2e7f9f"), OxyColor.Parse("#edae49"), OxyColor.Parse("#66a182"), OxyColor.Parse("#6b5b95")];
+    private static readonly OxyColor[] Colors = [OxyColor.Parse("#d1495b"), OxyColor.Parse("#2e7f9f"), OxyColor.Parse("#edae49"),
+        OxyColor.Parse("#66a182"), OxyColor.Parse("#6b5b95")];
 
     private readonly PlotModel _plot;
     private readonly double _height;
@@ -16,8 +17,10 @@ public sealed class Chart
     private Chart(string title, double height)
     {
         _height = height;
-        _plot = new PlotModel { Title = title, TitleFontSize = 14, TitleFontWeight = FontWeights.Normal, Background = OxyColors.White, DefaultFont = "sans-serif" };
-        _plot.Legends.Add(new Legend { LegendPlacement = LegendPlacement.Outside, LegendPosition = LegendPosition.BottomCenter, LegendOrientation = LegendOrientation.Horizontal });
+        _plot = new PlotModel { Title = title, TitleFontSize = 14, TitleFontWeight = FontWeights.Normal, Background = OxyColors.White,
+            DefaultFont = "sans-serif" };
+        _plot.Legends.Add(new Legend { LegendPlacement = LegendPlacement.Outside, LegendPosition = LegendPosition.BottomCenter,
+            LegendOrientation = LegendOrientation.Horizontal });
     }
 
     /// <summary>Lines over a number, one for each series.</summary>
@@ -26,7 +29,8 @@ public sealed class Chart
         var chart = new Chart(title, height: 400);
         var plot = chart._plot;
         plot.Axes.Add(new LinearAxis { Position = AxisPosition.Bottom, Title = x, Minimum = 0, MajorGridlineStyle = LineStyle.Dot });
-        plot.Axes.Add(new LinearAxis { Position = AxisPosition.Left, Title = y, Minimum = 0, MaximumPadding = 0.1, MajorGridlineStyle = LineStyle.Dot });
+        plot.Axes.Add(new LinearAxis { Position = AxisPosition.Left, Title = y, Minimum = 0, MaximumPadding = 0.1,
+            MajorGridlineStyle = LineStyle.Dot });
         foreach (var (name, points) in series)
         {
             var line = new LineSeries { Title = name, Color = Colors[plot.Series.Count], StrokeThickness = 2 };
@@ -39,7 +43,8 @@ public sealed class Chart
     }
 
     /// <summary>Horizontal bars, a group of them for each category, from the top.</summary>
-    public static Chart Bars(string title, string value, bool logarithmic, IReadOnlyList<string> categories, params (string Name, IReadOnlyList<double> Values)[] series)
+    public static Chart Bars(string title, string value, bool logarithmic, IReadOnlyList<string> categories,
+        params (string Name, IReadOnlyList<double> Values)[] series)
     {
         var chart = new Chart(title, height: 130 + (categories.Count * (20 + (22 * series.Length))));
         var plot = chart._plot;
@@ -48,13 +53,17 @@ public sealed class Chart
         plot.Axes.Add(names);
 
         // A logarithmic axis has no zero to start from: one decade below the least value.
-        var start = logarithmic ? Math.Pow(10, Math.Floor(Math.Log10(series.SelectMany(one => one.Values).Where(number => number > 0).Min())) - 1) : 0;
+        var start = logarithmic
+            ? Math.Pow(10, Math.Floor(Math.Log10(series.SelectMany(one => one.Values).Where(number => number > 0).Min())) - 1) : 0;
         plot.Axes.Add(logarithmic
-            ? new LogarithmicAxis { Position = AxisPosition.Bottom, Title = value + " (logarithmic)", Minimum = start, MaximumPadding = 0.2, MajorGridlineStyle = LineStyle.Dot }
-            : new LinearAxis { Position = AxisPosition.Bottom, Title = value, Minimum = 0, MaximumPadding = 0.2, MajorGridlineStyle = LineStyle.Dot });
+            ? new LogarithmicAxis { Position = AxisPosition.Bottom, Title = value + " (logarithmic)", Minimum = start, MaximumPadding = 0.2,
+                MajorGridlineStyle = LineStyle.Dot }
+            : new LinearAxis { Position = AxisPosition.Bottom, Title = value, Minimum = 0, MaximumPadding = 0.2,
+                MajorGridlineStyle = LineStyle.Dot });
         foreach (var (name, values) in series)
         {
-            var bars = new BarSeries { Title = name, FillColor = Colors[plot.Series.Count], BaseValue = start, LabelPlacement = LabelPlacement.Outside, LabelFormatString = "{0:#,0.#}" };
+            var bars = new BarSeries { Title = name, FillColor = Colors[plot.Series.Count], BaseValue = start,
+                LabelPlacement = LabelPlacement.Outside, LabelFormatString = "{0:#,0.#}" };
             bars.Items.AddRange(values.Select(number => new BarItem(number)));
             plot.Series.Add(bars);
         }

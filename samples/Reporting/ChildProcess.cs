@@ -3,7 +3,9 @@ using System.Reflection;
 
 namespace Reporting;
 
-/// <summary>This program once more, with other arguments: a server under load, or a measurement that shares no memory with others.</summary>
+/// <summary>
+/// This program once more, with other arguments: a server under load, or a measurement that shares no memory with others.
+/// </summary>
 public sealed class ChildProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -29,7 +31,8 @@ public sealed class ChildProcess : IAsyncDisposable
 
     /// <summary>The next line that it writes.</summary>
     public async Task<string> ReadLineAsync(CancellationToken cancellationToken) =>
-        await _process.StandardOutput.ReadLineAsync(cancellationToken) ?? throw new InvalidOperationException($"The process has ended: {_process.StartInfo.ArgumentList[^1]}");
+        await _process.StandardOutput.ReadLineAsync(cancellationToken)
+            ?? throw new InvalidOperationException($"The process has ended: {_process.StartInfo.ArgumentList[^1]}");
 
     /// <summary>In the child: calls back when the parent asks it to stop, or has ended.</summary>
     public static void OnStop(Action stop)

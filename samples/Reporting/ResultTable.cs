@@ -11,7 +11,8 @@ public sealed class ResultTable(params string[] columns)
     /// <summary>Adds a row; numbers are written with at most three digits that matter.</summary>
     public void Add(params object[] cells)
     {
-        if (cells.Length != columns.Length) throw new ArgumentException($"{cells.Length} cells for {columns.Length} columns", nameof(cells));
+        if (cells.Length != columns.Length)
+            throw new ArgumentException($"{cells.Length} cells for {columns.Length} columns", nameof(cells));
         _rows.Add([.. cells.Select(Text)]);
     }
 
@@ -32,11 +33,13 @@ public sealed class ResultTable(params string[] columns)
         }
     }
 
-    private bool IsNumber(int column) => _rows.Count > 0 && _rows.All(row => row[column].Length == 0 || char.IsAsciiDigit(row[column][0]) || row[column][0] == '-');
+    private bool IsNumber(int column) =>
+        _rows.Count > 0 && _rows.All(row => row[column].Length == 0 || char.IsAsciiDigit(row[column][0]) || row[column][0] == '-');
 
     private static string Text(object cell) => cell switch
     {
-        double number => number.ToString(Math.Abs(number) < 10 ? "0.##" : Math.Abs(number) < 100 ? "0.#" : "#,0", CultureInfo.InvariantCulture),
+        double number => number.ToString(Math.Abs(number) < 10 ? "0.##" : Math.Abs(number) < 100 ? "0.#" : "#,0",
+            CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(cell is int or long ? "#,0" : null, CultureInfo.InvariantCulture),
         _ => cell.ToString() ?? "",
     };

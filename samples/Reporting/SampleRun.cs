@@ -51,10 +51,12 @@ public sealed class SampleRun
     }
 
     private static string Machine() =>
-        $"{RuntimeInformation.OSDescription.Split('\n')[0]}, {RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}, {Configuration} build";
+        $"{RuntimeInformation.OSDescription.Split('\n')[0]}, {RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors, "
+            + $"{RuntimeInformation.FrameworkDescription}, {Configuration} build";
 
     // Other work on the machine, as the system reports it for the last minute.
-    private static string Load() => File.Exists("/proc/loadavg") ? $"; load average before the run {File.ReadAllText("/proc/loadavg").Split(' ')[0]}" : "";
+    private static string Load() => File.Exists("/proc/loadavg")
+        ? $"; load average before the run {File.ReadAllText("/proc/loadavg").Split(' ')[0]}" : "";
 
     private static string FindRoot()
     {

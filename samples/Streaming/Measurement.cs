@@ -5,7 +5,8 @@ using Reporting;
 namespace Streaming;
 
 /// <summary>One download by one form, in a process of its own.</summary>
-public sealed record Measured(string Form, int Megabytes, double PeakProcessMegabytes, double PeakHeapMegabytes, double Seconds, string Hash);
+public sealed record Measured(string Form, int Megabytes, double PeakProcessMegabytes, double PeakHeapMegabytes, double Seconds,
+    string Hash);
 
 /// <summary>Measured downloads, and the hash of each file as the service has it.</summary>
 public sealed record Outcome(IReadOnlyList<Measured> Downloads, IReadOnlyDictionary<int, string> Hashes);
@@ -52,6 +53,7 @@ internal static class Measurement
 
         await copying;
         using var process = Process.GetCurrentProcess();
-        return new Measured(form, megabytes, process.PeakWorkingSet64 / 1048576.0, heap / 1048576.0, clock.Elapsed.TotalSeconds, target.Hash);
+        return new Measured(form, megabytes, process.PeakWorkingSet64 / 1048576.0, heap / 1048576.0, clock.Elapsed.TotalSeconds,
+            target.Hash);
     }
 }

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Streaming;
 
-/// <summary>A target that is slower than the network, such as a disk under load: a pause for each chunk. Keeps a hash of what it got.</summary>
+/// <summary>
+/// A target that is slower than the network, such as a disk under load: a pause for each chunk. Keeps a hash of what it got.
+/// </summary>
 internal sealed class SlowTarget(TimeSpan pause) : Stream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -9,7 +9,8 @@ public sealed class AvatarService : IAsyncDisposable
 
     public Uri Url => new(_app.Urls.Single());
 
-    public static Uri Address(Uri service, int id, Delays delays) => new(service, $"avatars/{id}?delay={delays.Http}&fails={delays.HttpFails}");
+    public static Uri Address(Uri service, int id, Delays delays) =>
+        new(service, $"avatars/{id}?delay={delays.Http}&fails={delays.HttpFails}");
 
     public static async Task<AvatarService> StartAsync(CancellationToken cancellationToken)
     {

@@ -4,7 +4,8 @@ using UserProfile;
 
 if (Environment.GetEnvironmentVariable("ASYNCGUARD_POSTGRES") is not { Length: > 0 } connection)
 {
-    Console.Error.WriteLine("ASYNCGUARD_POSTGRES has to hold the connection string of a PostgreSQL server; samples/UserProfile/README.md says how to start one.");
+    Console.Error.WriteLine("ASYNCGUARD_POSTGRES has to hold the connection string of a PostgreSQL server; "
+        + "samples/UserProfile/README.md says how to start one.");
     return 1;
 }
 
@@ -13,7 +14,8 @@ await using var database = NpgsqlDataSource.Create(connection);
 await using var service = await AvatarService.StartAsync(CancellationToken.None);
 using var client = new HttpClient();
 var outcome = await new Comparison(database, client, service.Url).RunAsync(
-    withDelays: run.Quick ? 5 : 100, withoutDelays: run.Quick ? 50 : 2000, failures: run.Quick ? 3 : 9, queryBeforeFailure: run.Quick ? 1000 : 80);
+    withDelays: run.Quick ? 5 : 100, withoutDelays: run.Quick ? 50 : 2000, failures: run.Quick ? 3 : 9,
+    queryBeforeFailure: run.Quick ? 1000 : 80);
 
 var table = new ResultTable("delays", "form", "requests", "median, ms", "p95, ms", "p99, ms", "median against sequence");
 foreach (var one in outcome.Latencies)
@@ -28,14 +30,16 @@ foreach (var one in outcome.Failures)
 
 var settings = outcome.Latencies.Select(one => one.Delays).Distinct().ToList();
 run.Show(
-    "Measured: the time from call to profile, one call at a time, the forms in turn; with a delay in the query (`pg_sleep`) and in the service, and without.",
+    "Measured: the time from call to profile, one call at a time, the forms in turn; "
+        + "with a delay in the query (`pg_sleep`) and in the service, and without.",
     outcome,
     Chart.Bars(
         "Time to load a profile",
         "ms",
         logarithmic: true,
         [.. settings.SelectMany(delays => (string[])[$"median, delays: {delays}", $"p99, delays: {delays}"])],
-        [.. outcome.Latencies.GroupBy(one => one.Form).Select(form => (form.Key, (IReadOnlyList<double>)[.. form.SelectMany(one => (double[])[one.Median, one.P99])]))]),
+        [.. outcome.Latencies.GroupBy(one => one.Form).Select(form =>
+            (form.Key, (IReadOnlyList<double>)[.. form.SelectMany(one => (double[])[one.Median, one.P99])]))]),
     table,
     failures);
 return 0;

@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace Workers;
 
 /// <summary>One form with one number of workers.</summary>
-public sealed record Measured(string Form, int Workers, int Orders, double WorkMs, double ElapsedMs, int MostWaiting, int MostAtOnce, string HowWorkersEnded, IReadOnlyList<Sample> Waiting);
+public sealed record Measured(string Form, int Workers, int Orders, double WorkMs, double ElapsedMs, int MostWaiting, int MostAtOnce,
+    string HowWorkersEnded, IReadOnlyList<Sample> Waiting);
 
 /// <summary>How many orders were waiting at a time.</summary>
 public sealed record Sample(double AtMs, int Waiting);
@@ -48,10 +49,12 @@ public static class Comparison
         var load = new Load();
         var pipeline = new After.Pipeline(load.HandleAsync, Capacity);
         return await MeasureAsync("after", orders, workers, load, () => pipeline.Waiting, async () =>
-            string.Join(", ", (await pipeline.RunAsync(Order.ArriveAsync(orders), workers, cancellationToken)).GroupBy(status => status).Select(group => $"{group.Count()} {group.Key}")));
+            string.Join(", ", (await pipeline.RunAsync(Order.ArriveAsync(orders), workers, cancellationToken))
+                .GroupBy(status => status).Select(group => $"{group.Count()} {group.Key}")));
     }
 
-    private static async Task<Measured> MeasureAsync(string form, IReadOnlyList<Order> orders, int workers, Load load, Func<int> waiting, Func<Task<string>> run)
+    private static async Task<Measured> MeasureAsync(string form, IReadOnlyList<Order> orders, int workers, Load load, Func<int> waiting,
+        Func<Task<string>> run)
     {
         var samples = new List<Sample>();
         var clock = Stopwatch.StartNew();
@@ -64,7 +67,8 @@ public static class Comparison
         }
 
         var (ended, elapsed) = await running;
-        return new Measured(form, workers, orders.Count, orders.Sum(order => order.Duration.TotalMilliseconds), elapsed, samples.Max(sample => sample.Waiting), load.MostAtOnce, ended, samples);
+        return new Measured(form, workers, orders.Count, orders.Sum(order => order.Duration.TotalMilliseconds), elapsed,
+            samples.Max(sample => sample.Waiting), load.MostAtOnce, ended, samples);
 
         async Task<(string Ended, double Elapsed)> TimedAsync()
         {
@@ -73,11 +77,12 @@ public static class Comparison
         }
     }
 
-    // The worker that had the order is gone, its order is never counted as done, and the caller waits for ever.
+    // The worker that had the order is gone, its order is never counted as done, and the caller waits forever.
     private static async Task<Failed> FailingBeforeAsync(IReadOnlyList<Order> orders, CancellationToken cancellationToken)
     {
         var limit = TimeSpan.FromSeconds(1) + TimeSpan.FromTicks(orders.Sum(order => order.Duration.Ticks));
-        var running = new Before.Pipeline(order => new Load().HandleOrFailAsync(order, cancellationToken)).RunAsync(Order.ArriveAsync(orders), workers: 3);
+        var running = new Before.Pipeline(order =>
+            new Load().HandleOrFailAsync(order, cancellationToken)).RunAsync(Order.ArriveAsync(orders), workers: 3);
         try
         {
             await running.WaitAsync(limit, cancellationToken);
@@ -93,7 +98,8 @@ public static class Comparison
     {
         try
         {
-            await new After.Pipeline(new Load().HandleOrFailAsync, Capacity).RunAsync(Order.ArriveAsync(orders), workers: 3, cancellationToken);
+            await new After.Pipeline(new Load().HandleOrFailAsync, Capacity).RunAsync(Order.ArriveAsync(orders), workers: 3,
+                cancellationToken);
             return new Failed("after", "completed");
         }
         catch (InvalidOperationException exception)

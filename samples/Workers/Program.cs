@@ -4,7 +4,8 @@ using Workers;
 var run = new SampleRun("Workers", args);
 var results = await Comparison.RunAsync(run.Number("--orders", run.Quick ? 20 : 60));
 
-var table = new ResultTable("form", "workers", "orders", "work, ms", "elapsed, ms", "most orders waiting", "most at once", "workers at the end");
+var table = new ResultTable("form", "workers", "orders", "work, ms", "elapsed, ms", "most orders waiting", "most at once",
+    "workers at the end");
 foreach (var one in results.Runs)
     table.Add(one.Form, one.Workers, one.Orders, one.WorkMs, one.ElapsedMs, one.MostWaiting, one.MostAtOnce, one.HowWorkersEnded);
 

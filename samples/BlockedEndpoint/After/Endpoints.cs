@@ -43,7 +43,8 @@ public static class Endpoints
             }
         });
 
-        // The work is the same, and so is the number of processors: this helps only those who would have waited behind it on the same thread.
+        // The work is the same, and so is the number of processors: this helps only those who would have waited behind it on the same
+        // thread.
         routes.MapGet("/hash", async (CancellationToken cancellationToken) =>
         {
             return await Task.Run(

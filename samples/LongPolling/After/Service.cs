@@ -3,7 +3,9 @@ using AsyncGuard;
 
 namespace LongPolling.After;
 
-/// <summary>Each socket is a task group of its own, closed by the handshake; when the service stops, everyone gets the last message first.</summary>
+/// <summary>
+/// Each socket is a task group of its own, closed by the handshake; when the service stops, everyone gets the last message first.
+/// </summary>
 internal sealed class Service : IService
 {
     private readonly Board _board = new();
@@ -58,7 +60,7 @@ internal sealed class Service : IService
         }
         finally
         {
-            // The token is cancelled by now. The drain goes on for up to 30 seconds all the same.
+            // The token is cancelled by now. The drain continues for up to 30 seconds nevertheless.
             await Shield.CompleteAsync(DrainAsync, stopping, grace: TimeSpan.FromSeconds(30));
         }
     }

@@ -3,7 +3,9 @@ using AsyncGuard;
 
 namespace MiniLoop.After;
 
-/// <summary>The smallest awaitable: <c>await new NextTurn(loop)</c> goes on in the next turn of the loop, behind what is ready now.</summary>
+/// <summary>
+/// The smallest awaitable: <c>await new NextTurn(loop)</c> continues in the next turn of the loop, after all callbacks that are ready now.
+/// </summary>
 public readonly struct NextTurn(EventLoop loop) : ICriticalNotifyCompletion
 {
     public bool IsCompleted => false;

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace MiniLoop.Before;
 
-/// <summary>A future that calls its waiter back from inside of <c>await</c> where it is already complete, and a waiter more than one is lost.</summary>
+/// <summary>
+/// A future that calls its waiter back from inside of <c>await</c> where it is already complete, and a waiter more than one is lost.
+/// </summary>
 public sealed class Future<T> : ICriticalNotifyCompletion
 {
     private T? _result;

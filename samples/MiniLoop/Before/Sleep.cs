@@ -5,7 +5,7 @@ namespace MiniLoop.Before;
 /// <summary>The sleep of asyncio's conceptual overview, word by word: someone watches the clock, and yields in between.</summary>
 public static class Sleep
 {
-    /// <summary>How often a watcher has looked at the clock.</summary>
+    /// <summary>How often a watcher has read the clock.</summary>
     public static int Turns { get; private set; }
 
     public static Task ForAsync(TimeSpan delay)

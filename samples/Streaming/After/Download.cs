@@ -5,14 +5,18 @@ using AsyncGuard;
 namespace Streaming.After;
 
 /// <summary>
-/// Reads and writes side by side, with a few chunks between them. Where the target is slow the channel is full, the reader waits, the connection's window
-/// closes, and the sender waits as well.
+/// Reads and writes side by side, with a few chunks between them. Where the target is slow the channel is full, the reader waits, the
+/// connection's window closes, and the sender waits as well.
 /// </summary>
 public sealed class Download(HttpClient client)
 {
     public Task CopyAsync(Uri source, Stream target, int capacity, CancellationToken cancellationToken)
     {
-        var chunks = Channel.CreateBounded<ArraySegment<byte>>(new BoundedChannelOptions(capacity) { SingleReader = true, SingleWriter = true });
+        var chunks = Channel.CreateBounded<ArraySegment<byte>>(new BoundedChannelOptions(capacity)
+        {
+            SingleReader = true,
+            SingleWriter = true,
+        });
         return TaskGroup.WhenAllAsync(
             ct => ReadAsync(source, chunks.Writer, ct),
             ct => WriteAsync(chunks.Reader, target, ct),

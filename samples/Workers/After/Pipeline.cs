@@ -14,7 +14,8 @@ public sealed class Pipeline(Func<Order, CancellationToken, Task> handle, int ca
         TaskGroup.RunAsync(
             async group =>
             {
-                var crew = Enumerable.Range(1, workers).Select(number => group.StartCancellable(WorkAsync, name: $"worker {number}")).ToList();
+                var crew = Enumerable.Range(1, workers)
+                    .Select(number => group.StartCancellable(WorkAsync, name: $"worker {number}")).ToList();
 
                 // Waits where the queue is full: the producer is no faster than the workers.
                 await foreach (var order in orders.WithCancellation(group.CancellationToken))

@@ -2,7 +2,9 @@ using System.Threading.Channels;
 
 namespace Workers.Before;
 
-/// <summary>Workers behind an unlimited buffer, and without an owner: no one waits for them, and no one hears of it when one fails.</summary>
+/// <summary>
+/// Workers behind an unlimited buffer, and without an owner: no one waits for them, and no one hears of it when one fails.
+/// </summary>
 public sealed class Pipeline(Func<Order, Task> handle)
 {
     private readonly Channel<Order> _orders = Channel.CreateUnbounded<Order>(); // AGD0502
