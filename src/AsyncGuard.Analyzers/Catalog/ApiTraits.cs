@@ -209,4 +209,7 @@ internal enum ApiTraits : long
 
     /// <summary>A type whose code runs on the one thread of a user interface, and continues there after an await.</summary>
     UserInterface = 1L << 62,
+
+    /// <summary>A type whose code is replayed: what waits for its tasks has to go on inside the call that completes them.</summary>
+    Replays = 1L << 63,
 }

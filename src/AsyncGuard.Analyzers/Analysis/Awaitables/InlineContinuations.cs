@@ -19,7 +19,20 @@ internal static class InlineContinuations
 
     public static bool AreOf(IObjectCreationOperation creation, GuardContext guard) =>
         guard.Awaitables.IsCompletionSource(creation.Type)
-        && !RunsAsynchronously(creation, guard) && !IsCompletedAtOnce(creation) && !HasNoContinuation(creation, guard);
+        && !RunsAsynchronously(creation, guard) && !IsCompletedAtOnce(creation) && !HasNoContinuation(creation, guard)
+        && !IsReplayed(creation, guard);
+
+    // class Context : TaskOrchestrationContext: an orchestration that does not go on inside the call is taken to wait for something else
+    private static bool IsReplayed(IOperation creation, GuardContext guard)
+    {
+        var member = creation.SemanticModel?.GetEnclosingSymbol(creation.Syntax.SpanStart);
+        for (var type = member as INamedTypeSymbol ?? member?.ContainingType; type is not null; type = type.ContainingType)
+        {
+            if (guard.Apis.TypeHas(type, ApiTraits.Replays)) return true;
+        }
+
+        return false;
+    }
 
     // Options that are not constant are a decision of the author.
     private static bool RunsAsynchronously(IObjectCreationOperation creation, GuardContext guard)

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncGuard.Analysis.Context;
@@ -22,14 +23,19 @@ internal static class CallbackUse
                 if (node is not IdentifierNameSyntax name || name.Identifier.ValueText != method.Name) continue;
                 ExpressionSyntax value = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
                 if (value.Parent is InvocationExpressionSyntax) return false;
-                isHanded |= value.Parent is ArgumentSyntax
-                {
-                    Parent.Parent: BaseObjectCreationExpressionSyntax
-                    or InvocationExpressionSyntax { Expression: not IdentifierNameSyntax { Identifier.ValueText: "nameof" } }
-                };
+                isHanded |= IsHanded(value);
             }
         }
 
         return isHanded;
     }
+
+    // new Timer(Tick), Run(Tick), _tick = Tick
+    private static bool IsHanded(ExpressionSyntax value) => value.Parent switch
+    {
+        ArgumentSyntax argument => argument.Parent?.Parent is BaseObjectCreationExpressionSyntax
+            or InvocationExpressionSyntax { Expression: not IdentifierNameSyntax { Identifier.ValueText: "nameof" } },
+        AssignmentExpressionSyntax assignment => assignment.Right == value && assignment.IsKind(SyntaxKind.SimpleAssignmentExpression),
+        _ => false,
+    };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Effects;
 using AsyncGuard.Analysis.Effects.Solving;
 using Microsoft.CodeAnalysis;
@@ -57,8 +58,13 @@ internal sealed class CpuBody : MemberBody
         return BodyStep.Inside;
     }
 
-    protected override void Collect(IOperation operation, LazyGraph graph, ISymbol member, CalledMembers called, GuardContext guard) =>
+    protected override void Collect(IOperation operation, LazyGraph graph, ISymbol member, CalledMembers called, GuardContext guard)
+    {
+        var before = Found.Count;
         called.Collect(operation, member, graphOfMember: null, Found);
+        if (Found.Count == before || !OnceOnly.Is(operation)) return;
+        for (var i = before; i < Found.Count; i++) Found[i] = Found[i].AsOnce();
+    }
 
     private void AddLoops(IOperation operation, IOperation body, ISymbol member, GuardContext guard)
     {
@@ -75,7 +81,12 @@ internal sealed class CpuBody : MemberBody
     private void Add(CpuHotspot leaf)
     {
         var call = new BodyCall(leaf.PathName, leaf.Operation.Syntax, ImmutableArray<ISymbol>.Empty);
-        if (leaf.IsCertain) _certain ??= call;
-        else _uncertain ??= call;
+        if (OnceOnly.Is(leaf.Operation)) call = call.AsOnce();
+        if (leaf.IsCertain) _certain = FirstOf(_certain, call);
+        else _uncertain = FirstOf(_uncertain, call);
     }
+
+    // What happens each time goes before what happens once.
+    private static BodyCall FirstOf(BodyCall? known, BodyCall call) =>
+        known is null || (known.IsOnce && !call.IsOnce) ? call : known;
 }

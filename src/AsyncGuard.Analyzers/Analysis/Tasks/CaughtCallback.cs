@@ -26,6 +26,7 @@ internal static class CaughtCallback
             foreach (var node in part.GetSyntax().DescendantNodes())
             {
                 if (node is not IdentifierNameSyntax name || name.Identifier.ValueText != method.Name) continue;
+                if (IsNameOf(name)) continue;
                 if (!IsCallInCallback(name, guard)) return false;
                 isCalled = true;
             }
@@ -33,6 +34,12 @@ internal static class CaughtCallback
 
         return isCalled;
     }
+
+    // Log(nameof(Tick))
+    private static bool IsNameOf(IdentifierNameSyntax name) => name.Parent is ArgumentSyntax
+    {
+        Parent.Parent: InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } }
+    };
 
     // _ => Tick(), _ => { this.Tick(); }, Tick
     private static bool IsCallInCallback(IdentifierNameSyntax name, GuardContext guard)

@@ -52,6 +52,9 @@ internal static class SemaphoreLock
     private static bool IsAsOfLock(IOperation use, ISymbol holder, GuardContext guard)
     {
         if (use.Parent is ISimpleAssignmentOperation assignment && ReferenceEquals(assignment.Target, use)) return true;
+
+        // if (_gate.CurrentCount == 0) _gate.Release();
+        if (use.Parent is IPropertyReferenceOperation asked && ThreadingMembers.FreePermits.IsUse(asked)) return true;
         if (use.Parent is not IInvocationOperation call || !ReferenceEquals(call.Instance, use)) return false;
         if (guard.Apis.Has(call.TargetMethod, ApiTraits.GivesPermit) || call.TargetMethod.Name == WellKnownMember.Dispose) return true;
         return Takes(call, guard) && IsGivenBack(call, holder, guard);

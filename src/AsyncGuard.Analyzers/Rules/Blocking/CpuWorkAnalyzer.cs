@@ -72,7 +72,7 @@ public sealed class CpuWorkAnalyzer() : GuardAnalyzer(RuleTable.CpuWork)
         var location = (call?.Place ?? operation.Syntax).GetLocation();
         if (leaf is not null)
             Report(context, location, leaf.IsCertain, null, hint, $"'{leaf.Name}'", place.Obstacle.Explain(), leaf.Reason);
-        else Report(context, location, IsCertain(call!, guard), way!.Hops(), hint, $"'{call!.Name}'", place.Obstacle.Explain(),
+        else Report(context, location, IsCertain(call!, guard) && !IsOnce(call!, way!, context.Operation), way!.Hops(), hint, $"'{call!.Name}'", place.Obstacle.Explain(),
             way.PathFrom(call.Name));
     }
 
@@ -98,6 +98,9 @@ public sealed class CpuWorkAnalyzer() : GuardAnalyzer(RuleTable.CpuWork)
     }
 
     private static bool IsCertain(BodyCall call, GuardContext guard) => CpuWork.Of(guard).PathOf(call, isCertain: true) is not null;
+
+    // Lazy<byte[]> _hash = new(() => Hash()); … _hash.Value: the second call does not work any more
+    private static bool IsOnce(BodyCall call, CallPath way, IOperation operation) => call.IsOnce || way.IsOnce || OnceOnly.Is(operation);
 
     private static void Report(OperationAnalysisContext context, Location location, bool isCertain, IEnumerable<Location>? hops,
         System.Collections.Immutable.ImmutableDictionary<string, string?> hint, params object[] arguments) =>

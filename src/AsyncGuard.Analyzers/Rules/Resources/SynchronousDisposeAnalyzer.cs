@@ -24,7 +24,7 @@ public sealed class SynchronousDisposeAnalyzer() : GuardAnalyzer(RuleTable.Synch
     private static void CheckStatement(OperationAnalysisContext context, GuardContext guard)
     {
         var use = (IUsingOperation)context.Operation;
-        if (use.IsAsynchronous) return;
+        if (use.IsAsynchronous || IsOnlyMade(use)) return;
         if (use.Resources is IVariableDeclarationGroupOperation variables) CheckVariables(context, variables, guard);
         else if (SyncDisposal.Is(use.Resources, TypeOf(use.Resources), guard)
             && !OnlyRead.Is(OnlyRead.VariableOf(use.Resources), use, guard))
@@ -74,6 +74,11 @@ public sealed class SynchronousDisposeAnalyzer() : GuardAnalyzer(RuleTable.Synch
     // File.Create(path).Close(), new FileStream(path, FileMode.CreateNew).Dispose(): nothing was written
     private static bool IsMadeThere(IOperation? receiver) =>
         Unwrapped.ConversionsOrNull(receiver) is IObjectCreationOperation or IInvocationOperation { TargetMethod.IsStatic: true };
+
+    // using (File.Create(path)) { }, using (var file = File.Create(path)) { }
+    private static bool IsOnlyMade(IUsingOperation use) => use.Body is IBlockOperation { Operations.IsEmpty: true } or IEmptyOperation
+        && IsMadeThere(use.Resources is IVariableDeclarationGroupOperation { Declarations: { Length: 1 } declarations }
+        && declarations[0].Declarators is { Length: 1 } declarators ? declarators[0].Initializer?.Value : use.Resources);
 
     private static ITypeSymbol? TypeOf(IOperation resource)
     {

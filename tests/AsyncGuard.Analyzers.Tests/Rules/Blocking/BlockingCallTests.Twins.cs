@@ -46,6 +46,10 @@ public sealed partial class BlockingCallTests
         "readonly struct Either<R> { public Either(R v) => V = v; public R V { get; } } static class Prelude { public static Either<R> Right<R>(R v) => new(v); public static ValueTask<Either<R>> RightAsync<R>(R v) => new(new Either<R>(v)); } async Task<Either<int>> M() { await Task.Yield(); return Prelude.Right(1); }")]
     // It sets something going, and the twin also waits for the end of it
     [InlineData(
+        "class Gone : Exception { public Gone(Exception e) : base(Texts.Gone, e) { } } static class Texts { public static string Gone => Environment.NewLine; } readonly ManualResetEventSlim _go = new(); void Force() { try { _go.Set(); } catch (ObjectDisposedException e) { throw new Gone(e); } } Task ForceAsync() { _go.Set(); return Task.Delay(10); } async Task M() { await Task.Yield(); Force(); }")]
+    [InlineData(
+        "readonly ManualResetEventSlim _go = new(); void Force() { if (_go.IsSet) throw new InvalidOperationException(\"set\"); _go.Set(); } Task ForceAsync() { _go.Set(); return Task.Delay(10); } async Task M() { await Task.Yield(); Force(); }")]
+    [InlineData(
         "readonly ManualResetEventSlim _go = new(); void Force() => _go.Set(); Task ForceAsync() { _go.Set(); return Task.Delay(10); } async Task M() { await Task.Yield(); Force(); }")]
     [InlineData(
         "readonly CancellationTokenSource _s = new(); void Stop() { try { _s.CancelAfter(1); } catch (ObjectDisposedException e) { throw new InvalidOperationException(\"\", e); } } async Task StopAsync() { Stop(); await Task.Delay(10); } async Task M() { await Task.Yield(); Stop(); }")]
@@ -119,6 +123,8 @@ public sealed partial class BlockingCallTests
         "void Store(AppDomain d) => d.SetData(\"a\", 1); Task StoreAsync(AppDomain d) => Task.Delay(10); async Task M(AppDomain d) { await Task.Yield(); [|Store(d)|]; }")]
     [InlineData(
         "void Note(System.Diagnostics.Stopwatch w) => w.Reset(); Task NoteAsync(System.Diagnostics.Stopwatch w) => Task.Delay(10); async Task M(System.Diagnostics.Stopwatch w) { await Task.Yield(); [|Note(w)|]; }")]
+    [InlineData(
+        "class Gone : Exception { public Gone(Exception e) : base(Load(), e) { } static string Load() { Thread.Sleep(9); return \"\"; } } readonly ManualResetEventSlim _go = new(); void Force() { try { _go.Wait(); } catch (Exception e) { throw new Gone(e); } } Task ForceAsync() => Task.Delay(10); async Task M() { await Task.Yield(); [|Force()|]; }")]
     [InlineData(
         "readonly ManualResetEventSlim _go = new(); void Force() => _go.Wait(); Task ForceAsync() => Task.Delay(10); async Task M() { await Task.Yield(); [|Force()|]; }")]
     [InlineData(

@@ -233,6 +233,41 @@ public sealed partial class CpuWorkTests : RuleTest<CpuWorkAnalyzer, CpuWorkFix>
             ],
         });
 
+    [Fact]
+    public Task Severity_IsInfo_WhereTheSecondCallDoesNoWork() => Reports(
+        """
+        static readonly Lazy<byte[]> Hash = new(() => Derive());
+        static byte[]? s_kept;
+        static byte[] Derive() => Rfc2898DeriveBytes.Pbkdf2("p", new byte[16], 600_000, HashAlgorithmName.SHA512, 32);
+        static byte[] Kept() => s_kept ??= Derive();
+        static byte[] Made()
+        {
+            if (s_kept is null) s_kept = Rfc2898DeriveBytes.Pbkdf2("p", new byte[16], 600_000, HashAlgorithmName.SHA512, 32);
+            return s_kept;
+        }
+
+        async Task M()
+        {
+            await Task.Yield();
+            Console.WriteLine({|#0:Hash.Value|});
+            s_kept ??= {|#1:Derive()|};
+            Console.WriteLine({|#2:Kept()|});
+            Console.WriteLine({|#3:Made()|});
+            Console.WriteLine({|#4:Derive()|});
+        }
+        """,
+        Crypto with
+        {
+            Expected =
+            [
+                new DiagnosticResult("AGD0106", DiagnosticSeverity.Info).WithLocation(0),
+                new DiagnosticResult("AGD0106", DiagnosticSeverity.Info).WithLocation(1),
+                new DiagnosticResult("AGD0106", DiagnosticSeverity.Info).WithLocation(2),
+                new DiagnosticResult("AGD0106", DiagnosticSeverity.Info).WithLocation(3),
+                new DiagnosticResult("AGD0106", DiagnosticSeverity.Warning).WithLocation(4),
+            ],
+        });
+
     private static RuleTestOptions Crypto { get; } =
         RuleTestOptions.Default with { ExtraUsings = ["System.Security.Cryptography", "System.IO.Compression"] };
 }

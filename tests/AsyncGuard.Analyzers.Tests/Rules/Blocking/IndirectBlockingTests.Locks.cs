@@ -17,6 +17,8 @@ public sealed partial class IndirectBlockingTests
         "SemaphoreSlim Gate { get; } = new(1, 1); async Task M() { Add(); await Task.Yield(); } void Add() { Gate.Wait(); try { } finally { Gate.Release(); } } Task<int> StartAsync(Task<int> t) { Gate.Wait(); try { return t; } finally { Gate.Release(); } }")]
     [InlineData(
         "readonly SemaphoreSlim _gate; C() { _gate = new SemaphoreSlim(1, 1); } public void Dispose() => _gate.Dispose(); async Task M(CancellationToken t) { Add(t); await Task.Yield(); } void Add(CancellationToken t) { _gate.Wait(t); try { } finally { _gate.Release(); } }")]
+    [InlineData(
+        "readonly SemaphoreSlim _gate = new(1, 1); async Task M() { Add(); await Task.Yield(); } void Add() { try { _gate.Wait(); } finally { if (_gate.CurrentCount == 0) _gate.Release(1); } }")]
     public Task SemaphoreUsedAsLock_IsSilent(string source) => Silent(source);
 
     [Theory]

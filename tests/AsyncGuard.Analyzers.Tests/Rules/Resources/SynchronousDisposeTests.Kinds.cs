@@ -1,4 +1,5 @@
 using System.Threading.Tasks;
+using AsyncGuard.RuleTesting;
 using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Resources;
@@ -6,6 +7,8 @@ namespace AsyncGuard.Analyzers.Tests.Rules.Resources;
 // What has nothing to write when it closes, and what hides behind another type.
 public sealed partial class SynchronousDisposeTests
 {
+    private static readonly RuleTestOptions Web = new() { References = ReferenceSet.AspNetCore };
+
     [Theory]
     [InlineData("async Task M(string p) { using var f = File.OpenRead(p); await Task.Yield(); }")]
     [InlineData("async Task M(string p) { using var f = new FileStream(p, FileMode.Open, FileAccess.Read); await Task.Yield(); }")]
@@ -25,6 +28,35 @@ public sealed partial class SynchronousDisposeTests
     [InlineData("async Task M(Stream s) { using var t = new System.Formats.Tar.TarReader(s); await Task.Yield(); }")]
     [InlineData("async Task M() { using var o = Console.OpenStandardOutput(); await Task.Yield(); }")]
     public Task ObjectThatOnlyReads_IsSilent(string source) => Silent(source);
+
+    [Theory]
+    [InlineData("async Task M(Microsoft.AspNetCore.Http.IFormFile f) { using var s = f.OpenReadStream(); await Task.Yield(); }")]
+    [InlineData("async Task M(Microsoft.AspNetCore.Http.IFormFile f) { using (var s = f.OpenReadStream()) await N(s); } Task N(Stream s) => Task.CompletedTask;")]
+    [InlineData("async Task M(Microsoft.AspNetCore.Http.IFormFile? f) { var s = f!.OpenReadStream(); await Task.Yield(); s.Dispose(); }")]
+    [InlineData("async Task M(Microsoft.AspNetCore.Components.Forms.IBrowserFile f) { using var s = f.OpenReadStream(512); await Task.Yield(); }")]
+    [InlineData("async Task M(Microsoft.JSInterop.IJSStreamReference r) { using var s = await r.OpenReadStreamAsync(); await Task.Yield(); }")]
+    [InlineData("async Task M(Microsoft.Extensions.FileProviders.IFileInfo f) { using var s = f.CreateReadStream(); await Task.Yield(); }")]
+    [InlineData("async Task M(System.Net.HttpWebResponse r) { using var s = r.GetResponseStream(); await Task.Yield(); }")]
+    [InlineData("async Task M(HttpResponseMessage r) { using var s = r.Content.ReadAsStream(); await Task.Yield(); }")]
+    public Task StreamOfARequestOrAResponse_IsSilent(string source) => Silent(source, Web);
+
+    [Theory]
+    [InlineData("async Task M(Microsoft.AspNetCore.Http.HttpResponse r) { [|using|] var w = new StreamWriter(r.Body); await w.WriteAsync('x'); }")]
+    [InlineData("async Task M(Stream s, Microsoft.AspNetCore.Http.IFormFile f) { [|using|] (s) await f.CopyToAsync(s); }")]
+    public Task StreamOfARequestOrAResponse_IsReported_WhereItIsWritten(string source) => Reports(source, Web);
+
+    [Theory]
+    [InlineData("async Task M(string p) { using (File.Create(p)) { } await Task.Yield(); }")]
+    [InlineData("async Task M(string p) { using (var f = File.Create(p)) { } await Task.Yield(); }")]
+    [InlineData("async Task M(string p) { using (var f = new FileStream(p, FileMode.CreateNew)) { /* only the name */ } await Task.Yield(); }")]
+    [InlineData("Task M(string p) { using (File.Create(p)) ; return Task.CompletedTask; }")]
+    public Task FileThatIsOnlyMade_IsSilent(string source) => Silent(source);
+
+    [Theory]
+    [InlineData("async Task M(Stream s) { [|using|] (s) { } await Task.Yield(); }")]
+    [InlineData("async Task M(string p) { var f = File.Create(p); await f.WriteAsync(new byte[1]); [|using|] (f) { } }")]
+    [InlineData("async Task M(string p) { [|using|] (var f = File.Create(p)) { f.SetLength(5); } await Task.Yield(); }")]
+    public Task EmptyUsing_OfWhatWasWritten_IsReported(string source) => Reports(source);
 
     [Theory]
     [InlineData("async Task M(string p) { [|using|] IDisposable f = new FileStream(p, FileMode.Create); await Task.Yield(); }")]

@@ -23,6 +23,7 @@ public sealed partial class AsyncVoidLambdaTests
     [InlineData("using var t = new Timer([|Tick|], null, 0, 10); async void Tick(object? s) { try { await RunAsync(); } finally { Use(1); } }")]
     [InlineData("items.ForEach([|async i => { try { await RunAsync(i); } catch (Exception e) { Use(e); } }|]);")]
     [InlineData("a.BeginAccept([|async r => { a.EndAccept(r); await RunAsync(); }|], null);")]
+    [InlineData("Action? tick = null; tick = [|Tick|]; Use(tick); async void Tick() => await RunAsync();")]
     public Task Callback_ThatMayFail_IsReported(string body) =>
         Reports(Run + $"void M(List<int> items, System.Net.Sockets.Socket a) {{ {body} }}");
 }

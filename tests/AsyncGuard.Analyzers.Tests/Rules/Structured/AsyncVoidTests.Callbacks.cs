@@ -9,12 +9,16 @@ public sealed partial class AsyncVoidTests
     [Theory]
     [InlineData("readonly Timer _t; C() { _t = new Timer(Tick); } async void Tick(object? s) => await Task.Yield();")]
     [InlineData("void M(Action<Action> run) => run(Work); async void Work() => await Task.Yield();")]
+    [InlineData("Action? _tick; Timer? _t; void Start() { _tick = Tick; _t = new Timer(_ => _tick()); } async void Tick() => await Task.Yield();")]
+    [InlineData("Action? _tick; void Start() => this._tick = this.Tick; async void Tick() { Console.WriteLine(nameof(Tick)); await Task.Yield(); }")]
     public Task Callback_IsSilent(string source) => Silent(source);
 
     [Theory]
     [InlineData("readonly Timer _t; C() { _t = new Timer(Tick); Tick(null); } async void [|Tick|](object? s) => await Task.Yield();")]
     [InlineData("readonly Timer _t; C() { _t = new Timer(Tick); } public async void [|Tick|](object? s) => await Task.Yield();")]
     [InlineData("async void [|M|](string bell, EventArgs e) => await Task.Yield();")]
+    [InlineData("Action? _tick; void Start() { _tick = Tick; Tick(); } async void [|Tick|]() => await Task.Yield();")]
+    [InlineData("string? _name; void Start() => _name = nameof(Tick); async void [|Tick|]() => await Task.Yield();")]
     public Task MethodThatIsCalledAsWell_IsReported(string source) => Reports(source);
 
     [Theory]
@@ -22,6 +26,8 @@ public sealed partial class AsyncVoidTests
         "readonly Timer _t; C() { _t = new Timer(_ => Tick(), null, 0, 10); } async void Tick() { try { await Task.Yield(); } catch (Exception e) { Console.WriteLine(e); } }")]
     [InlineData(
         "Timer? _t; void Start() { _t ??= new Timer(_ => { this.Tick(); }); } void Again() { _t = new Timer(_ => Tick()); } async void Tick() { try { await Task.Yield(); } catch { Console.WriteLine(); } }")]
+    [InlineData(
+        "readonly Timer _t; C() { _t = new Timer(_ => Tick()); } async void Tick() { try { await Task.Yield(); } catch { Console.WriteLine(nameof(Tick)); } }")]
     public Task CallbackOfATimer_ThatCatchesEverything_IsSilent(string source) => Silent(source);
 
     [Theory]

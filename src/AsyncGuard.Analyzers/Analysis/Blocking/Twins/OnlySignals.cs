@@ -55,6 +55,9 @@ internal static class OnlySignals
         if (method.MethodKind == MethodKind.DelegateInvoke || guard.Awaitables.IsAwaitable(method.ReturnType)) return true;
         method = (method.ReducedFrom ?? method).OriginalDefinition;
         if (guard.Apis.Has(method, ApiTraits.Blocks | ApiTraits.Waits | ApiTraits.Sleeps | ApiTraits.Cpu)) return true;
+
+        // throw new NotLeaderException(e): its text may come from anywhere
+        if (method.MethodKind == MethodKind.Constructor && IsException(method.ContainingType, guard)) return false;
         if (!guard.IsOurs(method))
         {
             var signals = ConventionalNames.Signals(method.Name, method.Parameters.Length) || CollectionTypes.Have(method)
