@@ -17,7 +17,7 @@ internal static class PackageTable
     private const string End = "<!-- end of packages -->";
 
     private static readonly string[] Files = ["Packages", "PackagesClients", "PackagesDatabases", "PackagesDocuments", "PackagesMedia",
-        "PackagesReaders", "PackagesServices", "PackagesStores", "PackagesTools"];
+        "PackagesFormats", "PackagesReaders", "PackagesServices", "PackagesStores", "PackagesTools"];
 
     /// <summary>The page with the table renewed.</summary>
     public static string In(string page)

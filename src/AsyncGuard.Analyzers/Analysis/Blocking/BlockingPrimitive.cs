@@ -34,7 +34,7 @@ internal readonly struct BlockingPrimitive
         place = default;
         if (operation is IForEachLoopOperation loop) return OfLoop(loop, member, guard, out place);
         if (TargetOf(operation) is not { } target) return null;
-        if (EntryOf(operation, target, guard) is not { } entry) return OfSequence(operation, target, member, guard, out place);
+        if (EntryOf(operation, target, guard) is not { } entry) return OfUnlisted(operation, target, member, guard, out place);
         if (entry.Has(ApiTraits.Sleeps | ApiTraits.Waits | ApiTraits.Completes)) return null;
         if (operation is IInvocationOperation call && NothingToWaitFor.Is(call, guard)) return null;
         if (operation is IObjectCreationOperation creation && InMemory.IsGivenTo(creation, guard)) return null;
@@ -64,18 +64,19 @@ internal readonly struct BlockingPrimitive
         return place.IsAsync ? new BlockingPrimitive(target, isThreadAffine: false, isLazy: true) : null;
     }
 
-    // foreach (var tag in registry.ListTags()), a member of a package beside ListTagsAsync()
-    private static BlockingPrimitive? OfSequence(IOperation operation, ISymbol target, ISymbol? member, GuardContext guard,
+    // foreach (var tag in registry.ListTags()), a member of a package beside ListTagsAsync(); Png.Open("a.png")
+    private static BlockingPrimitive? OfUnlisted(IOperation operation, ISymbol target, ISymbol? member, GuardContext guard,
         out CodeContext place)
     {
         place = default;
-        if (operation is not IInvocationOperation call || !IsLooped(call) || !PackageTwins.Of(guard).HaveSequence(call)
-            || NothingToWaitFor.Is(call, guard) || MemoryBacked.Is(call.Instance, guard))
-            return null;
+        if (operation is not IInvocationOperation call) return null;
+        var isSequence = IsLooped(call) && PackageTwins.Of(guard).HaveSequence(call);
+        if (!isSequence && ((IsSequence(call.Type) && !IsLooped(call)) || !PackageFiles.Of(guard).Have(call))) return null;
+        if (NothingToWaitFor.Is(call, guard) || MemoryBacked.Is(call.Instance, guard)) return null;
         place = CodeContext.Of(operation, member, guard);
         return place.IsAsync && !SynchronousMode.Is(operation, target.Name + ConventionalNames.Async)
             && AwaitableCounterparts.Of(guard).Find(call) is null
-            ? new BlockingPrimitive(target, isThreadAffine: false, isLazy: true) : null;
+            ? new BlockingPrimitive(target, isThreadAffine: false, isLazy: isSequence) : null;
     }
 
     /// <summary>

@@ -12,7 +12,7 @@ namespace AsyncGuard.Analysis.Effects;
 
 /// <summary>
 /// An operation that holds the thread by itself: a blocking call of the catalog, a synchronous wait for a task that may be running, a
-/// marked member, a package's member that has an awaitable counterpart.
+/// marked member, a package's member that has an awaitable counterpart or opens a file.
 /// </summary>
 internal static class BlockingLeaf
 {
@@ -22,7 +22,8 @@ internal static class BlockingLeaf
     public static bool MayBe(IOperation operation, GuardContext guard) =>
         TargetOf(operation) is { } target
         && (IsListed(target, guard) || target.Name == WellKnownMember.GetResult || BlockingMarks.Of(guard).IsBlocking(target)
-        || (PackageTwinNames.Of(guard).Have(target.Name) && PackageTwinNames.MayBeOfPackage(target, guard)));
+        || (PackageTwinNames.Of(guard).Have(target.Name) && PackageTwinNames.MayBeOfPackage(target, guard))
+        || PackageFiles.MayHave(target, guard));
 
     // An operator of a query may run it: db.Rows.Where(…).ToList().
     private static bool IsListed(ISymbol target, GuardContext guard) =>
@@ -57,9 +58,10 @@ internal static class BlockingLeaf
     private static bool IsInProcess(IInvocationOperation call, ApiEntry api, GuardContext guard) =>
         api.Answer is not null && guard.Apis.TypeHas(call.Instance?.Type, ApiTraits.NoTwin);
 
-    // redis.Get("key") beside GetAsync; directory.GetFilesAndDirectories(), which gives a Pageable
+    // redis.Get("key") beside GetAsync; Png.Open("a.png"); directory.GetFilesAndDirectories(), which gives a Pageable
     private static bool IsUnlisted(IInvocationOperation call, GuardContext guard) =>
-        (PackageTwins.Of(guard).Have(call) || Enumeration.WaitsWhenEnumerated(call.Type, guard) || IsSequenceRunThrough(call, guard))
+        (PackageTwins.Of(guard).Have(call) || PackageFiles.Of(guard).Have(call) || Enumeration.WaitsWhenEnumerated(call.Type, guard)
+        || IsSequenceRunThrough(call, guard))
         && !NothingToWaitFor.Is(call, guard) && !MemoryBacked.Is(call.Instance, guard) && !IsOnlyMade(call, guard);
 
     // foreach (var tag in registry.ListTags()) beside ListTagsAsync(), which gives an IAsyncEnumerable

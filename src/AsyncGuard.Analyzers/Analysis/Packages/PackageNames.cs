@@ -9,8 +9,8 @@ using Microsoft.CodeAnalysis;
 namespace AsyncGuard.Analysis.Packages;
 
 /// <summary>
-/// The names of an assembly's public types, and of those of their methods that have an <c>…Async</c> beside them. Read from the tables of
-/// its metadata, without a symbol for each, once for all compilations that share it.
+/// The names of an assembly's public types, and of those of their methods that have an <c>…Async</c> beside them or may open a file. Read
+/// from the tables of its metadata, without a symbol for each, once for all compilations that share it.
 /// </summary>
 internal sealed class PackageNames
 {
@@ -26,6 +26,9 @@ internal sealed class PackageNames
 
     /// <summary>What comes before the suffix.</summary>
     public HashSet<string> Awaitable { get; } = new();
+
+    /// <summary>The names of methods that may open a file or go through a stream.</summary>
+    public HashSet<string> Files { get; } = new();
 
     /// <summary>By the same names, the static classes that may hold them as extensions, as metadata calls them.</summary>
     public Dictionary<string, List<string>> Extensions { get; } = new();
@@ -62,10 +65,37 @@ internal sealed class PackageNames
 
     private void Add(MetadataReader reader, MethodDefinition method, string? holder)
     {
-        if ((method.Attributes & MethodAttributes.MemberAccessMask) != MethodAttributes.Public || !IsAwaitable(reader, method.Name)) return;
+        if ((method.Attributes & MethodAttributes.MemberAccessMask) != MethodAttributes.Public) return;
+        if (!IsAwaitable(reader, method.Name))
+        {
+            AddFile(reader, method, holder);
+            return;
+        }
+
         var name = reader.GetString(method.Name);
         name = name.Substring(0, name.Length - Suffix.Length);
         Awaitable.Add(name);
+        AddExtension(name, holder);
+    }
+
+    private void AddFile(MetadataReader reader, MethodDefinition method, string? holder)
+    {
+        if (!Array.Exists(FileMemberNames.Verbs, verb => reader.StringComparer.StartsWith(method.Name, verb))) return;
+        var name = reader.GetString(method.Name);
+        if (!FileMemberNames.Have(name)) return;
+        foreach (var handle in method.GetParameters())
+        {
+            if (!FileMemberNames.UseStream(name)
+                && !FileMemberNames.Open(name, reader.GetString(reader.GetParameter(handle).Name)))
+                continue;
+            Files.Add(name);
+            AddExtension(name, holder);
+            return;
+        }
+    }
+
+    private void AddExtension(string name, string? holder)
+    {
         if (holder is null) return;
         if (!Extensions.TryGetValue(name, out var holders)) Extensions.Add(name, holders = new List<string>());
         if (holders.Count == 0 || holders[holders.Count - 1] != holder) holders.Add(holder);

@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis;
 namespace AsyncGuard.Analysis.Packages;
 
 /// <summary>
-/// Which bodies may call a member of a package that has an awaitable form beside it: those that mention its name, and have something of the
-/// package at hand. By the text alone.
+/// Which bodies may call a member of a package that has an awaitable form beside it, or opens a file: those that mention its name, and have
+/// something of the package at hand. By the text alone.
 /// </summary>
 internal sealed class PackageTwinNames
 {
@@ -26,7 +26,7 @@ internal sealed class PackageTwinNames
             if (!IsPackage(assembly) || IsProject(guard.Compilation.GetMetadataReference(assembly))) continue;
             _assemblies.Add(assembly);
             var names = PackageNames.Of(assembly, guard.Compilation);
-            if (names.Awaitable.Count > 0) _packages.Add(new Package(assembly, names));
+            if (names.Awaitable.Count > 0 || names.Files.Count > 0) _packages.Add(new Package(assembly, names));
         }
     }
 
@@ -73,7 +73,7 @@ internal sealed class PackageTwinNames
         {
             foreach (var package in _packages)
             {
-                if (!package.Names.Awaitable.Contains(name)) continue;
+                if (!package.Names.Awaitable.Contains(name) && !package.Names.Files.Contains(name)) continue;
                 var extended = ExtendedBy(package.Names, name);
                 foreach (var place in Graph.CallersOf(name))
                 {

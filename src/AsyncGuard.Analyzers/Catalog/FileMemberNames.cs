@@ -1,0 +1,97 @@
+using System;
+
+namespace AsyncGuard.Catalog;
+
+/// <summary>
+/// Which members of packages open a file by its name, or go through a stream that they are given, told by their names and those of their
+/// parameters: <c>Load(string fileName)</c>, <c>Save(Stream stream)</c>.
+/// </summary>
+internal static class FileMemberNames
+{
+    private const StringComparison Exact = StringComparison.Ordinal;
+
+    /// <summary>What the names begin with.</summary>
+    public static readonly string[] Verbs =
+        ["Load", "Save", "Read", "Write", "Import", "Export", "Open", "Parse", "Serialize", "Deserialize", "Try", "load", "save"];
+
+    /// <summary>Whether a member of this name may be one, whatever its parameters.</summary>
+    public static bool Have(string method)
+    {
+        switch (method.Length == 0 ? ' ' : method[0])
+        {
+            case 'L' or 'S' or 'R' or 'W' or 'I' or 'E' or 'O' or 'P' or 'D' or 'T' or 'l' or 's':
+                return UseStream(method) || OpenByName(method, isPath: false);
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Whether a member of this name opens the file that the parameter names.</summary>
+    public static bool Open(string method, string parameter) =>
+        IsFile(parameter) ? OpenByName(method, isPath: false) : parameter == ParameterNames.Path && OpenByName(method, isPath: true);
+
+    /// <summary>Whether a member of this name goes through the stream that it is given before it returns.</summary>
+    public static bool UseStream(string method)
+    {
+        method = WithoutTry(method);
+        return IsSaved(method) || IsRead(method) || method is "Open" or "Parse" or "ParseFromStream" or "Serialize" or "SerializeToStream"
+            or "Deserialize" or "DeserializeFromStream";
+    }
+
+    /// <summary>Whether a member of this name writes what it is given.</summary>
+    public static bool Put(string method) =>
+        method is "save" || Begins(method, "Save") || Begins(method, "Write") || Begins(method, "Export");
+
+    /// <summary>Whether a generic type of this name holds the bytes themselves.</summary>
+    public static bool HoldContent(string type) => type is "ReadOnlySpan" or "ReadOnlyMemory" or "Span" or "Memory" or "ReadOnlySequence";
+
+    /// <summary>Whether the type stands for files in memory: <c>MockFile</c>, <c>InMemoryFileStreamProvider</c>.</summary>
+    public static bool IsStandIn(string type) =>
+        type.IndexOf("Mock", Exact) >= 0 || type.IndexOf("Memory", Exact) >= 0 || type.IndexOf("Fake", Exact) >= 0
+        || type.IndexOf("Stub", Exact) >= 0 || type.IndexOf("Simulat", Exact) >= 0;
+
+    // A path may be one of a document, a URL or a registry as well; to load or save it is of a file.
+    private static bool OpenByName(string method, bool isPath)
+    {
+        method = WithoutTry(method);
+        return IsSaved(method) || IsAllOfFile(method) || (IsRead(method) && (!isPath || method.EndsWith("File", Exact)))
+            || (!isPath && method is "Open" or "ParseFile")
+            || (method.StartsWith("Parse", Exact) && method.EndsWith("FromFile", Exact));
+    }
+
+    // Load, LoadFromFile, LoadModel, SaveAs, SaveCsv, ExportToFile
+    private static bool IsSaved(string method) =>
+        method is "load" or "save" || Begins(method, "Load") || Begins(method, "Save") || Begins(method, "Export");
+
+    // Read, ReadFrom, ReadTextFile, WriteTo, WriteJpeg, ImportFromFile
+    private static bool IsRead(string method) => Begins(method, "Read") || Begins(method, "Write") || Begins(method, "Import");
+
+    private static bool IsAllOfFile(string method) =>
+        method is "ReadAllText" or "ReadAllBytes" or "ReadAllLines" or "WriteAllText" or "WriteAllBytes" or "WriteAllLines";
+
+    // The verb and a word after it: LoadImage, not Loading; what is said of a link, a header or an entry need not be of a file's content.
+    private static bool Begins(string method, string verb) =>
+        method.StartsWith(verb, Exact) && (method.Length == verb.Length || char.IsUpper(method[verb.Length]))
+        && method.IndexOf("Link", Exact) < 0 && method.IndexOf("Header", Exact) < 0 && method.IndexOf("Entry", Exact) < 0;
+
+    // file, fileName, filePath, assemblyFile, sourceFilePath
+    private static bool IsFile(string parameter) =>
+        parameter is "file" or "fileName" or "filename" or "filePath" or "filepath" or "fname" || parameter.EndsWith("File", Exact)
+        || parameter.EndsWith("FileName", Exact) || parameter.EndsWith("Filename", Exact) || parameter.EndsWith("FilePath", Exact);
+
+    // Without a new string: most names that begin so are others.
+    private static string WithoutTry(string method) => method switch
+    {
+        "TryLoad" => "Load",
+        "TrySave" => "Save",
+        "TryRead" => "Read",
+        "TryWrite" => "Write",
+        "TryImport" => "Import",
+        "TryExport" => "Export",
+        "TryOpen" => "Open",
+        "TryLoadFile" => "LoadFile",
+        "TryReadFile" => "ReadFile",
+        "TryLoadFromFile" => "LoadFromFile",
+        _ => method,
+    };
+}
