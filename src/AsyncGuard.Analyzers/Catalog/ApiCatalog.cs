@@ -18,7 +18,7 @@ internal sealed class ApiCatalog(ApiTable table)
     public bool SilencesAny => table.SilencesAny;
 
     /// <summary>Whether any member or type of this name has the trait: the cheap test before a symbol is known.</summary>
-    public bool MayHave(string name, ApiTraits trait) => (table.TraitsOfName(name) & trait) != 0;
+    public bool MayHave(string name, ApiTraits trait) => table.TraitsOfName(name).HasAny(trait);
 
     /// <summary>
     /// The types one of which source that means an API of this name with the trait reaches by their names: those of static APIs, and those
@@ -82,7 +82,7 @@ internal sealed class ApiCatalog(ApiTable table)
     public bool Find(ISymbol member, ApiTraits trait, out ApiEntry entry)
     {
         entry = null!;
-        if ((table.TraitsOfName(member.Name) & trait) == 0) return false;
+        if (!table.TraitsOfName(member.Name).HasAny(trait)) return false;
         if (EntryOf(member) is not { } found || !found.Has(trait)) return false;
         entry = found;
         return true;
@@ -91,7 +91,7 @@ internal sealed class ApiCatalog(ApiTable table)
     /// <summary>The most specific entry of the member itself or of what it overrides, or null.</summary>
     public ApiEntry? EntryOf(ISymbol member)
     {
-        if (table.TraitsOfName(member.Name) == ApiTraits.None) return null;
+        if (table.TraitsOfName(member.Name).IsNone) return null;
         var definition = member.OriginalDefinition;
         return _ofMember.TryGetValue(definition, out var known) ? known : _ofMember.GetOrAdd(definition, LookUp(definition));
     }
@@ -102,7 +102,7 @@ internal sealed class ApiCatalog(ApiTable table)
         if (type is not INamedTypeSymbol named) return false;
         var definition = named.OriginalDefinition;
         if (!_ofTypeChain.TryGetValue(definition, out var traits)) traits = _ofTypeChain.GetOrAdd(definition, TraitsOfChain(definition));
-        return (traits & trait) != 0;
+        return traits.HasAny(trait);
     }
 
     /// <summary>The type's own entry with the trait, without regard to base types.</summary>
@@ -140,7 +140,7 @@ internal sealed class ApiCatalog(ApiTable table)
     /// <summary>Whether the project says <c>none</c> of the member: no rule is to report it.</summary>
     public bool IsSilenced(ISymbol? member) =>
         table.SilencesAny && member is (IMethodSymbol or IPropertySymbol or IFieldSymbol)
-        && LookUp(((member as IMethodSymbol)?.ReducedFrom ?? member).OriginalDefinition) is { Traits: ApiTraits.None };
+        && LookUp(((member as IMethodSymbol)?.ReducedFrom ?? member).OriginalDefinition) is { Traits.IsNone: true };
 
     private ApiEntry? LookUp(ISymbol member)
     {

@@ -39,7 +39,7 @@ internal sealed class ApiEntry(string id, string type, string member, string? pa
 
     public bool IsType => Kind == 'T';
 
-    public bool Has(ApiTraits trait) => (Traits & trait) != 0;
+    public bool Has(ApiTraits trait) => Traits.HasAny(trait);
 
     public override string ToString() => Id;
 }

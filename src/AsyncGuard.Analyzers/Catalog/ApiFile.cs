@@ -117,11 +117,7 @@ internal sealed class ApiFile
     private static Dictionary<string, ApiTraits> ReadTraitNames()
     {
         var names = new Dictionary<string, ApiTraits>(StringComparer.Ordinal);
-        foreach (ApiTraits trait in Enum.GetValues(typeof(ApiTraits)))
-        {
-            if (trait != ApiTraits.None) names.Add(KebabCase(trait.ToString()), trait);
-        }
-
+        foreach (var (name, trait) in ApiTraits.All) names.Add(KebabCase(name), trait);
         return names;
     }
 

@@ -115,7 +115,7 @@ internal sealed class ApiTable
 
         if (_below is not null) entries.RemoveAll(other => Overrides(entry, other));
         entries.Add(entry);
-        SilencesAny |= entry is { Traits: ApiTraits.None, IsType: false };
+        SilencesAny |= entry is { Traits.IsNone: true, IsType: false };
 
         var name = entry.Member == "#ctor" ? WellKnownMemberNames.InstanceConstructorName : entry.Member;
         if (name.Length > 0 && name[name.Length - 1] == '*')

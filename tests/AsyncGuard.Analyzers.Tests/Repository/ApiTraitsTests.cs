@@ -13,7 +13,7 @@ namespace AsyncGuard.Analyzers.Tests.Repository;
 /// </summary>
 public sealed class ApiTraitsTests
 {
-    private static readonly IReadOnlyList<ApiTraits> All = [.. Enum.GetValues<ApiTraits>().Where(trait => trait != ApiTraits.None)];
+    private static readonly IReadOnlyList<ApiTraits> All = [.. ApiTraits.All.Select(one => one.Trait)];
 
     [Fact]
     public void Trait_IsReadByTheAnalysis()

@@ -11,7 +11,7 @@ namespace AsyncGuard.Analysis.Awaitables;
 /// </summary>
 internal static class PossibleFailure
 {
-    private const ApiTraits Failing = ApiTraits.Fails | ApiTraits.Blocks | ApiTraits.TakesWhole;
+    private static readonly ApiTraits Failing = ApiTraits.Fails | ApiTraits.Blocks | ApiTraits.TakesWhole;
 
     // Deep enough for a helper of a helper.
     private const int MostHops = 3;

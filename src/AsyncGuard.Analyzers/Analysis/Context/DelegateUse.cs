@@ -41,7 +41,7 @@ internal static class DelegateUse
     public static bool IsOffloading(ISymbol target, GuardContext guard) => KindOf(target, guard) == DelegateUseKind.Offloaded;
 
     /// <summary>Whether the call does not return before the delegates that it is given have run, on whatever thread.</summary>
-    public static bool RunsInside(ISymbol target, GuardContext guard) => (TraitsOf(target, guard) & ApiTraits.CallsInPlace) != 0;
+    public static bool RunsInside(ISymbol target, GuardContext guard) => TraitsOf(target, guard).HasAny(ApiTraits.CallsInPlace);
 
     private static ApiTraits TraitsOf(ISymbol target, GuardContext guard)
     {
@@ -53,7 +53,7 @@ internal static class DelegateUse
     private static DelegateUseKind KindOf(ISymbol target, GuardContext guard)
     {
         var traits = TraitsOf(target, guard);
-        if ((traits & ApiTraits.Offloads) != 0) return DelegateUseKind.Offloaded;
-        return (traits & ApiTraits.CallsInPlace) != 0 ? DelegateUseKind.InPlace : DelegateUseKind.Unknown;
+        if (traits.HasAny(ApiTraits.Offloads)) return DelegateUseKind.Offloaded;
+        return traits.HasAny(ApiTraits.CallsInPlace) ? DelegateUseKind.InPlace : DelegateUseKind.Unknown;
     }
 }

@@ -56,7 +56,7 @@ internal sealed class PackageTwins
         if (method.MethodKind != MethodKind.Ordinary || method.Name.EndsWith(Suffix, StringComparison.Ordinal)
             || _guard.Awaitables.IsAwaitable(method.ReturnType))
             return false;
-        const ApiTraits harmless = ApiTraits.NoTwin | ApiTraits.Completes | ApiTraits.Waits | ApiTraits.Sleeps;
+        var harmless = ApiTraits.NoTwin | ApiTraits.Completes | ApiTraits.Waits | ApiTraits.Sleeps;
         if (_guard.Apis.EntryOf(method) is { } entry && entry.Has(harmless)) return false;
         if (_guard.Apis.TypeHas(method.ContainingType, ApiTraits.NoTwin | ApiTraits.InMemory)
             || _guard.Apis.TypeHas(receiver, ApiTraits.NoTwin | ApiTraits.InMemory))
