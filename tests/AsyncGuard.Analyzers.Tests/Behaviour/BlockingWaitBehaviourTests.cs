@@ -52,6 +52,10 @@ public sealed class BlockingWaitBehaviourTests : RuleTest<BlockingWaitAnalyzer, 
     [InlineData("""try { [|Observed.StepAsync("a").Wait()|]; } catch (AggregateException) { Observed.Note("known"); } return 1;""")]
     [InlineData(
         """try { [|Observed.StepAsync("a").Wait()|]; } catch (Exception e) when (e.InnerException is InvalidOperationException) { Observed.Note("known"); } return 1;""")]
+    [InlineData(
+        """try { [|Observed.StepAsync("a").Wait()|]; } catch (Exception e) when (IsKnown(e)) { Observed.Note("known"); } return 1;""")]
+    [InlineData("""try { [|Observed.StepAsync("a").Wait()|]; } catch (Exception e) { Observed.Note(Kind(e)); } return 1;""")]
+    [InlineData("""try { [|Observed.StepAsync("a").Wait()|]; } catch (Exception e) { Observed.Note(KindOf(e)); } return 1;""")]
     [InlineData("""Monitor.Enter(_lock); try { [|Observed.StepAsync("a").Wait()|]; } finally { Monitor.Exit(_lock); } return 1;""")]
     [InlineData("""_mutex.WaitOne(); try { [|Observed.StepAsync("a").Wait()|]; } finally { _mutex.ReleaseMutex(); } return 1;""")]
     [InlineData(
@@ -64,6 +68,9 @@ public sealed class BlockingWaitBehaviourTests : RuleTest<BlockingWaitAnalyzer, 
         readonly Mutex _mutex = new();
         readonly ReaderWriterLockSlim _lockSlim = new();
         readonly SemaphoreSlim _gate = new(1, 1);
+        static bool IsKnown(Exception e) => e.InnerException is InvalidOperationException;
+        static string Kind(Exception e) => e is AggregateException ? "of a task" : "its own";
+        static string KindOf(Exception failure) => Kind(failure);
         async Task<object> RunAsync(CancellationToken token)
         {
             await Observed.StepAsync("begin");

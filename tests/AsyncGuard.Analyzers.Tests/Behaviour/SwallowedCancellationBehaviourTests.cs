@@ -12,6 +12,12 @@ public sealed class SwallowedCancellationBehaviourTests : RuleTest<SwallowedCanc
     private static readonly Mend[] Mends = [Mend.Cancellation];
 
     [Theory]
+    [InlineData("_busy = true; try { await work(token); } [|catch|] (Exception) { Console.WriteLine(); } _busy = false;")]
+    [InlineData("Interlocked.Increment(ref _running); try { await work(token); } [|catch|] (Exception) { Console.WriteLine(); } Interlocked.Decrement(ref _running);")]
+    public Task WhatIsSetBackBehindTheHandler_IsNotLeftSet(string body) => NoFix(
+        $"bool _busy; int _running; async Task M(Func<CancellationToken, Task> work, CancellationToken token) {{ while (true) {{ {body} }} }}");
+
+    [Theory]
     [InlineData("""try { await Observed.WorkAsync("ask", token); } [|catch|] (Exception) { Observed.Note("log"); }""")]
     [InlineData("""try { await Observed.WorkAsync("ask", token); } [|catch|] (Exception e) { Observed.Note(e.GetType().Name); }""")]
     [InlineData("""try { await Observed.WorkAsync("ask", token); } [|catch|] { Observed.Note("log"); }""")]

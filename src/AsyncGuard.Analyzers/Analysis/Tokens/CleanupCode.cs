@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AsyncGuard.Analysis.Cancellation;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
@@ -187,10 +188,30 @@ internal static class CleanupCode
         }
     }
 
-    // while (!token.IsCancellationRequested) { … }
-    private static bool EndsWithCancellation(IOperation statement, GuardContext guard) =>
-        statement is IWhileLoopOperation { ConditionIsUntil: false, Condition: { } condition }
-        && MeansCancelled(condition, outcome: false, guard);
+    // while (!token.IsCancellationRequested) { … }, for (; !token.IsCancellationRequested; ) { … },
+    // try { await Task.Delay(Timeout.Infinite, token); } catch (OperationCanceledException) { }
+    private static bool EndsWithCancellation(IOperation statement, GuardContext guard) => statement switch
+    {
+        IWhileLoopOperation { ConditionIsUntil: false, Condition: { } condition } => MeansCancelled(condition, outcome: false, guard),
+        IForLoopOperation { Condition: { } condition } => MeansCancelled(condition, outcome: false, guard),
+        ITryOperation { Parent: not { Parent: ILoopOperation } } attempt => GoesOnWhenCancelled(attempt, guard),
+        _ => false,
+    };
+
+    // The pass of a loop that was cancelled is another matter: AGD0304 asks what ends the loop.
+    private static bool GoesOnWhenCancelled(ITryOperation attempt, GuardContext guard)
+    {
+        foreach (var clause in attempt.Catches)
+        {
+            if (!guard.Cancellations.Is(clause.ExceptionType) || CancellationHandler.IsForTimeOut(clause, guard)) continue;
+            var statements = clause.Handler.Operations;
+            if (statements.IsEmpty || statements[statements.Length - 1] is not (IThrowOperation or IReturnOperation or IBranchOperation
+                or IExpressionStatementOperation { Operation: IThrowOperation }))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Whether a condition can only have the outcome once the token is cancelled.</summary>
     private static bool MeansCancelled(IOperation condition, bool outcome, GuardContext guard) => condition switch

@@ -19,6 +19,7 @@ internal static class AggregateHandler
 {
     private const int MostDepth = 3;
     private const int MostBodies = 200;
+    private const int MostHandlers = 20;
 
     /// <summary>Whether a handler around the wait, in its function, counts on it.</summary>
     public static bool Guards(IOperation wait)
@@ -28,7 +29,7 @@ internal static class AggregateHandler
             child = parent, parent = parent.Parent)
         {
             if (parent is ITryOperation attempt && ReferenceEquals(attempt.Body, child) && attempt.Syntax is TryStatementSyntax written
-                && written.Catches.Any(Expects))
+                && written.Catches.Any(clause => Expects(clause, MayLook, wait.SemanticModel)))
                 return true;
         }
 
@@ -42,7 +43,8 @@ internal static class AggregateHandler
     public static bool GuardsCaller(SyntaxNode place, FixContext fix)
     {
         if (NameAround(place) is not { } name) return false;
-        return fix.Root.DescendantNodes().OfType<TryStatementSyntax>().Any(attempt => IsAround(name, attempt, Expects))
+        return fix.Root.DescendantNodes().OfType<TryStatementSyntax>()
+            .Any(attempt => IsAround(name, attempt) && attempt.Catches.Any(clause => Expects(clause, MayLook, fix.Model)))
             || GuardsCallOf(name, fix);
     }
 
@@ -61,7 +63,9 @@ internal static class AggregateHandler
                 if (++bodies > MostBodies) return false;
                 var caller = names.Bodies[place];
                 var node = caller.Tree.GetRoot(fix.CancellationToken).FindNode(caller.Span);
-                if (node.DescendantNodes().OfType<TryStatementSyntax>().Any(attempt => IsAround(name, attempt, ExpectsItself))) return true;
+                if (node.DescendantNodes().OfType<TryStatementSyntax>().Any(attempt => IsAround(name, attempt)
+                    && attempt.Catches.Any(clause => Expects(clause, Looks, fix.Guard.Compilation.GetSemanticModel(caller.Tree)))))
+                    return true;
                 if (depth == MostDepth) continue;
                 foreach (var declared in caller.Declared)
                 {
@@ -73,20 +77,51 @@ internal static class AggregateHandler
         return false;
     }
 
-    private static bool IsAround(string name, TryStatementSyntax attempt, System.Func<CatchClauseSyntax, bool> expects) =>
-        attempt.Catches.Any(expects)
-        && attempt.Block.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name);
-
-    // Farther away, what only looks at an inner exception to write it down does not count.
-    private static bool ExpectsItself(CatchClauseSyntax clause) => clause.DescendantTokens().Any(token =>
-        token.IsKind(SyntaxKind.IdentifierToken) && (ApiTypes.AggregateException.IsNamed(token.ValueText)
-        || CancellationMembers.LooksInside.IsNamed(token.ValueText)));
+    private static bool IsAround(string name, TryStatementSyntax attempt) =>
+        attempt.Block.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name);
 
     // catch (AggregateException e), catch (Exception e) when (e.InnerException is IOException), catch (Exception e) {
     // Log(e.GetBaseException()); }
-    private static bool Expects(CatchClauseSyntax clause) =>
-        clause.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken)
-        && (ApiTypes.AggregateException.IsNamed(token.ValueText) || CancellationMembers.MayLookInside.IsNamed(token.ValueText)));
+    private static bool Expects(CatchClauseSyntax clause, System.Func<SyntaxNode, bool> looks, SemanticModel? model) =>
+        looks(clause) || (clause.Declaration is { Identifier.ValueText: { Length: > 0 } caught } && model is not null
+        && IsHandedOn(clause, caught, looks, model, new HashSet<ISymbol>(SymbolEqualityComparer.Default)));
+
+    // catch (Exception e) when (IsTransient(e)), catch (Exception e) { Handle(e); }: what the project does with it counts as the handler
+    private static bool IsHandedOn(SyntaxNode code, string caught, System.Func<SyntaxNode, bool> looks, SemanticModel model,
+        HashSet<ISymbol> seen)
+    {
+        foreach (var call in code.DescendantNodes().OfType<InvocationExpressionSyntax>())
+        {
+            if (!call.ArgumentList.Arguments.Any(argument => IsName(argument.Expression, caught))
+                && !(call.Expression is MemberAccessExpressionSyntax access && IsName(access.Expression, caught)))
+                continue;
+            if (model.GetSymbolInfo(call).Symbol is not IMethodSymbol { OriginalDefinition: var called }) continue;
+            called = called.ReducedFrom ?? called;
+            if (!seen.Add(called) || seen.Count > MostHandlers) continue;
+            foreach (var declared in called.DeclaringSyntaxReferences)
+            {
+                var body = declared.GetSyntax();
+                if (looks(body)) return true;
+                if (called.Parameters.Any(parameter =>
+                    IsHandedOn(body, parameter.Name, looks, model.Compilation.GetSemanticModel(body.SyntaxTree), seen)))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsName(ExpressionSyntax expression, string name) =>
+        expression is IdentifierNameSyntax identifier && identifier.Identifier.ValueText == name;
+
+    private static bool MayLook(SyntaxNode code) => Names(code, CancellationMembers.MayLookInside);
+
+    // Farther away, what only looks at an inner exception to write it down does not count.
+    private static bool Looks(SyntaxNode code) => Names(code, CancellationMembers.LooksInside);
+
+    private static bool Names(SyntaxNode code, ApiMember members) => code.DescendantTokens().Any(token =>
+        token.IsKind(SyntaxKind.IdentifierToken) && (ApiTypes.AggregateException.IsNamed(token.ValueText)
+        || members.IsNamed(token.ValueText)));
 
     // What a lambda throws goes to whoever calls it, and from there likely to the caller of the method around it.
     private static string? NameAround(SyntaxNode place)

@@ -26,7 +26,8 @@ internal sealed class AwaitedLoop
     {
         if (call is not { Parent: ExpressionStatementSyntax statement, Expression: MemberAccessExpressionSyntax } || !IsLoop(call, fix))
             return null;
-        if (ParameterOf(body) is null || HasComment(statement, body) || ReturnsFromLoop(body)) return null;
+        if (ParameterOf(body) is null || HasComment(statement, body) || ReturnsFromLoop(body) || Names(body, call, fix))
+            return null;
         if (fix.OperationOf(call) is not { } place || !Awaiting.IsLegalAt(place) || AsyncSignature.For(call, fix) is not { } signature)
             return null;
         return new AwaitedLoop(statement, signature);
@@ -47,6 +48,13 @@ internal sealed class AwaitedLoop
         return method.IsStatic ? method.ContainingType.SpecialType == SpecialType.System_Array && count == 2
             : fix.Guard.Types.IsListOfT(method.ContainingType) && count == 1;
     }
+
+    // items.ForEach(async x => { await SaveAsync(x); items.Remove(x); }): a foreach throws where its list was changed meanwhile
+    private static bool Names(LambdaExpressionSyntax body, InvocationExpressionSyntax call, FixContext fix) =>
+        fix.OperationOf(call) is IInvocationOperation { Instance: { } list }
+        && fix.Model.GetSymbolInfo(list.Syntax).Symbol is { } items
+        && body.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => name.Identifier.ValueText == items.Name
+            && SymbolEqualityComparer.Default.Equals(fix.Model.GetSymbolInfo(name).Symbol, items));
 
     private static ParameterSyntax? ParameterOf(LambdaExpressionSyntax lambda) => lambda switch
     {

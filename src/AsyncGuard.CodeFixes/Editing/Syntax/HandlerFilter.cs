@@ -1,5 +1,6 @@
 using System.Linq;
 using AsyncGuard.Analysis.Cancellation;
+using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -31,10 +32,14 @@ internal sealed class HandlerFilter
     /// <summary>The filter; null where the clause has no token in scope, or no name for the exception is free.</summary>
     public static HandlerFilter? For(CatchClauseSyntax clause, ICatchClauseOperation handler, FixContext fix)
     {
-        if (HandlerCleanup.IsIn(handler) || TokenOf(clause, handler, fix) is not { } token) return null;
+        if (HandlerCleanup.IsIn(handler) || IsSetBackBehind(handler) || TokenOf(clause, handler, fix) is not { } token) return null;
         if (fix.Guard.Cancellations.Is(handler.ExceptionType)) return new HandlerFilter(clause, exception: null, token);
         return CatchClauses.NameIn(clause, fix) is { } name ? new HandlerFilter(clause, name, token) : null;
     }
+
+    // _busy = true; try { … } catch (Exception e) { … } _busy = false;
+    private static bool IsSetBackBehind(ICatchClauseOperation handler) =>
+        handler.Parent is ITryOperation attempt && AcquireScope.Forbids(attempt);
 
     public void Record(DocumentEdits edits, FixContext fix)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Plans;
@@ -43,8 +44,7 @@ internal sealed class LoopCheck
     public static LoopCheck? For(StatementSyntax loop, string token, FixContext fix)
     {
         if (fix.OperationOf(loop) is not ILoopOperation operation || IsToEnd(operation, fix)) return null;
-        if (LoopTake.IsInCondition(operation))
-            return loop is CommonForEachStatementSyntax ? null : new LoopCheck(loop, token, Place.Condition);
+        if (LoopTake.IsInCondition(operation)) return InFrontOfTake(loop, token, fix);
         if (LoopTake.AtEnd(operation) is not { } take) return new LoopCheck(loop, token, Place.First);
         // for (var item = await NextAsync(); item != null; item = await NextAsync())
         if (loop is ForStatementSyntax counted && counted.Incrementors.Any(step => step.Span.Contains(take.Syntax.Span)))
@@ -56,7 +56,26 @@ internal sealed class LoopCheck
     /// <summary>The condition of an endless loop: <c>while (!token.IsCancellationRequested)</c>; null for others.</summary>
     public static LoopCheck? InCondition(StatementSyntax loop, string token, FixContext fix) =>
         loop is WhileStatementSyntax && fix.OperationOf(loop) is ILoopOperation operation && LoopBounds.IsEndless(operation)
-        ? new LoopCheck(loop, token, Place.Condition) : null;
+        && !IsUsedBehind(loop, token, fix) ? new LoopCheck(loop, token, Place.Condition) : null;
+
+    // Where the condition ends the loop, what stands behind it takes the part that is there for the whole: it is left by an exception, or
+    // not at all where it has more to do than to return.
+    private static LoopCheck? InFrontOfTake(StatementSyntax loop, string token, FixContext fix)
+    {
+        if (loop is CommonForEachStatementSyntax) return null;
+        if (!IsUsedBehind(loop, token, fix)) return new LoopCheck(loop, token, Place.Condition);
+        return LoopBodies.BodyOf(loop) is { } body && !Goes(body) && Behind(loop, fix).All(code => code is ReturnStatementSyntax)
+            ? new LoopCheck(loop, token, Place.Last) : null;
+    }
+
+    // while (await reader.ReadLineAsync() is { } line) lines.Add(line); return lines;
+    private static bool IsUsedBehind(StatementSyntax loop, string token, FixContext fix)
+    {
+        var used = new HashSet<string>(NamesIn(loop).Select(name => name.Identifier.ValueText));
+        used.Remove(token);
+        return Behind(loop, fix).SelectMany(NamesIn).Any(name => used.Contains(name.Identifier.ValueText)
+            && fix.Model.GetSymbolInfo(name).Symbol is ILocalSymbol or IParameterSymbol or IFieldSymbol or IPropertySymbol);
+    }
 
     // await writer.WriteAsync(memory, CancellationToken.None), or while (buffer.TryGet(ref position, out var memory)): what the code holds
     // in a value of its own has been taken before, and nothing reads the rest of it behind the loop.
@@ -66,6 +85,28 @@ internal sealed class LoopCheck
         && condition.DescendantsAndSelf().OfType<IInvocationOperation>().Any(call =>
             call.Instance is ILocalReferenceOperation or IParameterReferenceOperation && call.Instance.Type is { IsValueType: true }
             && call.Arguments.Any(argument => argument.Parameter?.RefKind is RefKind.Out or RefKind.Ref)));
+
+    private static IEnumerable<IdentifierNameSyntax> NamesIn(SyntaxNode code) =>
+        code.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>();
+
+    /// <summary>The statements that run once the loop has ended, but for those that only write down that it has.</summary>
+    private static IEnumerable<StatementSyntax> Behind(StatementSyntax loop, FixContext fix)
+    {
+        for (SyntaxNode? node = loop; node is not null and not (MemberDeclarationSyntax or LocalFunctionStatementSyntax
+            or AnonymousFunctionExpressionSyntax); node = node.Parent)
+        {
+            if (node is not StatementSyntax statement || StatementList.ListOf(statement) is not { } list) continue;
+            foreach (var next in StatementList.In(list))
+            {
+                if (next.SpanStart >= statement.Span.End && next is not LocalFunctionStatementSyntax && !IsLog(next, fix))
+                    yield return next;
+            }
+        }
+    }
+
+    private static bool IsLog(StatementSyntax statement, FixContext fix) =>
+        fix.OperationOf(statement) is IExpressionStatementOperation { Operation: IInvocationOperation call }
+        && LogCall.Is(call.TargetMethod, fix.Guard);
 
     public void Record(DocumentEdits edits)
     {

@@ -63,7 +63,7 @@ internal sealed class MoveBeforeTry
             var first = attempt.Block.Statements[0];
             return
             [
-                first.WithLeadingTrivia(attempt.GetLeadingTrivia()),
+                StatementList.OnItsLine(first, _attempt).WithLeadingTrivia(attempt.GetLeadingTrivia()),
                 attempt.WithLeadingTrivia(StatementList.Indentation(attempt))
                     .WithBlock(attempt.Block.WithStatements(attempt.Block.Statements.RemoveAt(0))),
             ];

@@ -140,6 +140,12 @@ internal static class StatementList
         return false;
     }
 
+    /// <summary>The statement, with a line of its own where the other, in front of which it is put, begins one.</summary>
+    public static StatementSyntax OnItsLine(StatementSyntax statement, StatementSyntax next) =>
+        EndsLine(statement) || !next.GetFirstToken().GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia) ? statement
+        : statement.WithTrailingTrivia(statement.GetTrailingTrivia().Where(trivia => !trivia.IsKind(SyntaxKind.WhitespaceTrivia))
+            .Concat(LineEnd(next)));
+
     private static GlobalStatementSyntax GlobalAround(StatementSyntax statement) =>
         statement.Parent is GlobalStatementSyntax global ? global : GlobalStatement(statement);
 

@@ -1,8 +1,11 @@
 using System.Collections.Generic;
+using System.Linq;
 using AsyncGuard.Editing.Offloading;
 using AsyncGuard.Plans;
 using AsyncGuard.Rules;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Fixes.Blocking;
 
@@ -20,6 +23,12 @@ public abstract class OffloadedCallFix : GuardFix
     }
 
     private protected sealed override IEnumerable<FixPlan> Plans(FixContext fix) =>
-        fix.HasHint(FixHints.NoAwait) || Offload.NodeAt(fix) is not { } node ? []
+        fix.HasHint(FixHints.NoAwait) || Offload.NodeAt(fix) is not { } node || IsConversionOf(node, fix) ? []
         : Offload.Plans(node, "Run on the thread pool and await", _key, _keyOfShared, fix);
+
+    // Settings settings = "name"; what blocks is the conversion, which stands unseen around the node and would not move with it.
+    private static bool IsConversionOf(ExpressionSyntax node, FixContext fix) =>
+        fix.OperationOf(node)?.Parent is IConversionOperation { IsImplicit: true, OperatorMethod: { } conversion }
+        && (fix.Diagnostic.AdditionalLocations.FirstOrDefault() is not { } hop || conversion.DeclaringSyntaxReferences.Any(declared =>
+            declared.SyntaxTree == hop.SourceTree && declared.Span.Contains(hop.SourceSpan)));
 }

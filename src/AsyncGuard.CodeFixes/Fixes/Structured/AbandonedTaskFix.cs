@@ -1,8 +1,11 @@
 using System.Collections.Generic;
 using System.Composition;
+using System.Linq;
 using System.Threading.Tasks;
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Concurrency;
 using AsyncGuard.Analysis.Tasks;
+using AsyncGuard.Catalog;
 using AsyncGuard.Editing.Async;
 using AsyncGuard.Editing.Groups;
 using AsyncGuard.Editing.Syntax;
@@ -10,6 +13,7 @@ using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Fixes.Structured;
 
@@ -33,7 +37,7 @@ public sealed class AbandonedTaskFix() : GuardFix(RuleTable.AbandonedTask)
         if (holder.IsTakenCareOf(place, fix.Guard)) return [];
         foreach (var start in holder.Starts)
         {
-            if (EndlessWork.Is(start, fix.Guard) || ConditionalContinuation.Is(start, fix.Guard)) return [];
+            if (IsCancelledLater(start, fix) || EndlessWork.Is(start, fix.Guard) || ConditionalContinuation.Is(start, fix.Guard)) return [];
             if (start.Syntax is ExpressionSyntax work && (WorkThatTakes.IsHeldBy(work, fix)
                 || await WorkElsewhere.IsEndlessAsync(work, isDeliberate: false, fix).ConfigureAwait(false)))
                 return [];
@@ -41,6 +45,13 @@ public sealed class AbandonedTaskFix() : GuardFix(RuleTable.AbandonedTask)
 
         return Plans(declaration, local, holder, fix);
     }
+
+    // var work = LoopAsync(source.Token); …; source.Cancel(); the task ends with that cancellation, which no caller of this code expects.
+    // AGD0305 awaits it and takes it.
+    private static bool IsCancelledLater(IOperation start, FixContext fix) =>
+        start.DescendantsAndSelf().Any(part => fix.Guard.Tokens.IsToken(part.Type))
+        && FlowGraphs.RootOf(start).Descendants().OfType<IInvocationOperation>().Any(call =>
+            call.Syntax.SpanStart > start.Syntax.Span.End && CancellationMembers.Cancel.Is(call.TargetMethod));
 
     private static IEnumerable<FixPlan> Plans(SyntaxNode declaration, ILocalSymbol local, TaskHolder holder, FixContext fix)
     {

@@ -37,6 +37,9 @@ public sealed partial class IndirectBlockingTests
         "async Task StopAsync(CancellationToken c) { await Task.Run(() => Load(), c); } void Load() => Block();")]
     [InlineData("Task StopAsync(X x, CancellationToken c) { [|x.Dispose()|]; return Task.CompletedTask; } class X { public void Dispose() => Block(); }",
         "async Task StopAsync(X x, CancellationToken c) { await Task.Run(() => x.Dispose()); } class X { public void Dispose() => Block(); }")]
+    [InlineData(
+        "async Task<X> M() { await Task.Yield(); return [|Name()|]; } string Name() { Block(); return \"\"; } class X { public static implicit operator X(string a) => new(); }",
+        "async Task<X> M() { await Task.Yield(); return await Task.Run(() => Name()); } string Name() { Block(); return \"\"; } class X { public static implicit operator X(string a) => new(); }")]
     [InlineData("async Task M() { [|A()|]; [|B()|]; } void A() => Block(); void B() => Block();",
         "async Task M() { await Task.Run(() => A()); await Task.Run(() => B()); } void A() => Block(); void B() => Block();")]
     public Task Call_IsMovedToTheThreadPool(string source, string fixedSource) => Fixes(source + Block, fixedSource + Block);
@@ -52,6 +55,10 @@ public sealed partial class IndirectBlockingTests
     [InlineData("async Task M(C c) { [|c.E += () => { }|]; await Task.Yield(); } event Action E { add => Block(); remove { } }")]
     [InlineData(
         "async Task M(X a) { int b = [|a|]; await Task.Yield(); } class X { public static implicit operator int(X a) { Block(); return 1; } }")]
+    [InlineData(
+        "async Task M() { X x = [|\"a\"|]; Use([|_name|]); await Task.Yield(); } string _name = \"\"; void Use(X x) { } class X { public static implicit operator X(string a) { Block(); return new(); } }")]
+    [InlineData(
+        "async Task<X> M() { await Task.Yield(); return [|Name()|]; } string Name() => \"\"; class X { public static implicit operator X(string a) { Block(); return new(); } }")]
     [InlineData(
         "async Task M() { [|using|] var x = new X(); await Task.Yield(); } class X : IDisposable { public void Dispose() => Block(); }")]
     [InlineData("Task M(ref int x) { [|Block()|]; return Task.CompletedTask; }")]

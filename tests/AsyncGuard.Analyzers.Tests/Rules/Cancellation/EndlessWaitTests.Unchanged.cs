@@ -36,6 +36,15 @@ public sealed partial class EndlessWaitTests
         """);
 
     [Theory]
+    [InlineData("    await Task.Delay(1, token);\n    try { await [|_gate.WaitAsync()|]; await Task.Delay(10, token); } finally { _gate.Release(); }",
+        "    await Task.Delay(1, token);\n    await _gate.WaitAsync(token);\n    try { await Task.Delay(10, token); } finally { _gate.Release(); }")]
+    [InlineData("    await Task.Delay(1, token); try { await [|_gate.WaitAsync()|]; await Task.Delay(10, token); } finally { _gate.Release(); }",
+        "    await Task.Delay(1, token); await _gate.WaitAsync(token); try { await Task.Delay(10, token); } finally { _gate.Release(); }")]
+    public Task Acquire_InATryOfOneLine_GetsItsOwn(string body, string fixedBody) => Fixes(
+        $"readonly SemaphoreSlim _gate = new(1, 1);\nasync Task M(CancellationToken token)\n{{\n{body}\n}}",
+        $"readonly SemaphoreSlim _gate = new(1, 1);\nasync Task M(CancellationToken token)\n{{\n{fixedBody}\n}}");
+
+    [Theory]
     [InlineData("try { Console.WriteLine(); await [|_gate.WaitAsync()|]; } finally { _gate.Release(); }")]
     [InlineData("try { await [|_gate.WaitAsync()|]; } catch (IOException) { } finally { _gate.Release(); }")]
     [InlineData("try { await [|_gate.WaitAsync()|]; } catch (Exception) { _gate.Release(); throw; }")]

@@ -31,6 +31,21 @@ public sealed partial class LoopIgnoresTokenTests : RuleTest<LoopIgnoresTokenAna
         """;
 
     [Theory]
+    [InlineData("var all = new List<string>(); [|while|] (await next() is { } line) { all.Add(line); } return all;",
+        "var all = new List<string>(); while (await next() is { } line) { all.Add(line); token.ThrowIfCancellationRequested(); } return all;")]
+    [InlineData("var n = 0; string? line; [|while|] ((line = await next()) != null) n += line.Length; return n;",
+        "var n = 0; string? line; while ((line = await next()) != null) { n += line.Length; token.ThrowIfCancellationRequested(); } return n;")]
+    public Task Part_IsNotReturnedForTheWhole(string body, string fixedBody) => Fixes(
+        $"async Task<object> M(Func<Task<string?>> next, CancellationToken token) {{ await Task.Delay(1, token); {body} }}",
+        $"async Task<object> M(Func<Task<string?>> next, CancellationToken token) {{ await Task.Delay(1, token); {fixedBody} }}");
+
+    [Theory]
+    [InlineData("var n = 0; [|while|] (await next() is { } line) { n += line.Length; } File.WriteAllText(\"n\", n.ToString());")]
+    [InlineData("if (_n == 0) { [|while|] (await next() is { } line) { _n += line.Length; } } _ready = _n > 0;")]
+    public Task Part_IsNotUsedForTheWhole(string body) => NoFix(
+        $"int _n; bool _ready; async Task M(Func<Task<string?>> next, CancellationToken token) {{ await Task.Delay(1, token); {body} }}");
+
+    [Theory]
     [InlineData("[|while|] (true) { await NextAsync(); }")]
     [InlineData("[|for|] (;;) { await NextAsync(); }")]
     [InlineData("[|for|] (;; attempt++) await NextAsync();")]

@@ -10,6 +10,21 @@ public sealed partial class TokenNotPassedTests
     private static readonly RuleTestOptions WithDatabase =
         new() { Stubs = [Stubs.EntityFrameworkCore], ExtraUsings = ["Microsoft.EntityFrameworkCore"] };
 
+    [Theory]
+    [InlineData("try { await Task.Delay(Timeout.Infinite, token); } catch (OperationCanceledException) { } await SaveAsync();")]
+    [InlineData("try { while (true) await Task.Delay(1, token); } catch (TaskCanceledException) { Console.WriteLine(); } await SaveAsync();")]
+    [InlineData("for (var i = 0; !token.IsCancellationRequested; i++) { } await SaveAsync();")]
+    public Task WorkBehindTheCancellation_IsSilent(string body) => Silent(
+        $"async Task M(CancellationToken token) {{ {body} }} Task SaveAsync(CancellationToken token = default) => Task.Delay(1, token);");
+
+    [Theory]
+    [InlineData("try { await Task.Delay(1, token); } catch (OperationCanceledException) { return; } await [|SaveAsync|]();")]
+    [InlineData(
+        "try { await Task.Delay(1, token); } catch (OperationCanceledException) when (!token.IsCancellationRequested) { } await [|SaveAsync|]();")]
+    [InlineData("try { await Task.Delay(1, token); } catch (Exception) { } await [|SaveAsync|]();")]
+    public Task WorkBehindAnotherHandler_IsReported(string body) => Reports(
+        $"async Task M(CancellationToken token) {{ {body} }} Task SaveAsync(CancellationToken token = default) => Task.Delay(1, token);");
+
     [Fact]
     public Task Fix_WithSeveralTokens_OffersTheInnermost() => Offers(
         """

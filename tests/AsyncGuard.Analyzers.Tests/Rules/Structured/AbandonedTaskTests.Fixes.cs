@@ -206,5 +206,12 @@ public sealed partial class AbandonedTaskTests
         + "class L : ILoop { public async Task RunAsync() { while (true) await Task.Delay(1); } }")]
     // Cancelled after the other ends of its task.
     [InlineData("async Task M(Task t) { var [|c|] = t.ContinueWith(x => { }, TaskContinuationOptions.OnlyOnRanToCompletion); await Task.Yield(); }")]
+    // Ends with a cancellation that is its own.
+    [InlineData("async Task M() { using var c = new CancellationTokenSource(); var [|t|] = LoopAsync(c.Token); await Task.Yield(); c.Cancel(); } "
+        + "Task LoopAsync(CancellationToken token) => Task.Delay(100, token);")]
+    [InlineData("async Task M() { var c = new CancellationTokenSource(); var [|t|] = Task.Run(() => LoopAsync(c.Token)); "
+        + "try { await Task.Yield(); } finally { await c.CancelAsync(); } } Task LoopAsync(CancellationToken token) => Task.Delay(100, token);")]
+    [InlineData("async Task M() { var c = new CancellationTokenSource(); var [|all|] = new List<Task>(); for (var i = 0; i < 3; i++) "
+        + "all.Add(LoopAsync(c.Token)); await Task.Yield(); c.Cancel(); } Task LoopAsync(CancellationToken token) => Task.Delay(100, token);")]
     public Task Fix_OfWorkWithoutEnd_IsNotOffered(string member) => NoFix(member);
 }

@@ -186,6 +186,8 @@ public sealed partial class AsyncVoidLambdaTests : RuleTest<AsyncVoidLambdaAnaly
         "async Task M(List<int> items) { await Task.Yield(); var done = Parallel.ForEach(items, [|async i => await RunAsync(i)|]).IsCompleted; }")]
     [InlineData(
         "async Task M(List<int> items) { await Task.Yield(); items.ForEach([|Save|]); async void Save(int i) => await RunAsync(i); }")]
+    [InlineData(
+        "async Task M(List<int> items) { await Task.Yield(); items.ForEach([|async i => { await RunAsync(i); items.Add(i); }|]); }")]
     public Task Delegate_WithoutAwaitableForm_HasNoFix(string member) => NoFix(Run + member);
 
     [Fact]
