@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using AsyncGuard.Analysis.Cancellation;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
@@ -203,7 +202,10 @@ internal static class CleanupCode
     {
         foreach (var clause in attempt.Catches)
         {
-            if (!guard.Cancellations.Is(clause.ExceptionType) || CancellationHandler.IsForTimeOut(clause, guard)) continue;
+            // when (!token.IsCancellationRequested): for a time-out, or unknown
+            if (!guard.Cancellations.Is(clause.ExceptionType)
+                || (clause.Filter is { } filter && !MeansCancelled(filter, outcome: true, guard)))
+                continue;
             var statements = clause.Handler.Operations;
             if (statements.IsEmpty || statements[statements.Length - 1] is not (IThrowOperation or IReturnOperation or IBranchOperation
                 or IExpressionStatementOperation { Operation: IThrowOperation }))

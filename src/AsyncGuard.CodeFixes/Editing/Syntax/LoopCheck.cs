@@ -71,7 +71,8 @@ internal sealed class LoopCheck
     // while (await reader.ReadLineAsync() is { } line) lines.Add(line); return lines;
     private static bool IsUsedBehind(StatementSyntax loop, string token, FixContext fix)
     {
-        var used = new HashSet<string>(NamesIn(loop).Select(name => name.Identifier.ValueText));
+        if (LoopBodies.BodyOf(loop) is not { } body) return false;
+        var used = new HashSet<string>(NamesIn(body).Select(name => name.Identifier.ValueText));
         used.Remove(token);
         return Behind(loop, fix).SelectMany(NamesIn).Any(name => used.Contains(name.Identifier.ValueText)
             && fix.Model.GetSymbolInfo(name).Symbol is ILocalSymbol or IParameterSymbol or IFieldSymbol or IPropertySymbol);
