@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # CSharpFunctionalExtensions 3.7.0 and FluentResults 4.0.0: Result.Try over a task that is cancelled gives a failed result, also where the token is the one of the caller; no OperationCanceledException leaves it.
-# The guess: Try turns failures into results and lets a cancellation pass, as handlers of exceptions in ASP.NET Core, Polly and MediatR pipelines expect it.
+# The guess: Try turns failures into results and lets a cancellation pass, at least that of the token of the caller.
 # Seen: both libraries catch it as any other exception. The awaiting task ends with RanToCompletion, and what follows runs on with "failed" although its caller has asked it to stop.
 # Why the guess misses it: Try catches Exception, and its filter is a function of the caller that most do not give. A retry around it tries again after the request has been cancelled.
 set -euo pipefail
