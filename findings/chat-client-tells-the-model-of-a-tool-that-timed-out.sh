@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Microsoft.Extensions.AI 10.11.0: a tool that ends with a cancellation of its own, such as the time-out of an HttpClient, is told to the model as "Error: Function failed."; GetResponseAsync succeeds. With the token of the call it throws.
-# The guess: a cancellation leaves GetResponseAsync, whoever cancelled; only failures are told to the model.
+# Microsoft.Extensions.AI 10.11.0: a tool that ends with a cancellation of its own, such as the time-out of an HttpClient, is reported to the model as "Error: Function failed."; GetResponseAsync succeeds. With the token of the call it throws.
+# The guess: a cancellation leaves GetResponseAsync, whoever cancelled; only failures are reported to the model.
 # Seen: a time-out of the tool is a failed function like any other, and the answer of the model is the result; the log and FunctionResultContent.Exception have the TaskCanceledException.
 # Why the guess misses it: the client asks whether the token of the call has fired, and not what exception it is. A chat whose tools all time out gives answers that the model made up, with no failure.
 set -euo pipefail

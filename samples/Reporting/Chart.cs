@@ -17,10 +17,20 @@ public sealed class Chart
     private Chart(string title, double height)
     {
         _height = height;
-        _plot = new PlotModel { Title = title, TitleFontSize = 14, TitleFontWeight = FontWeights.Normal, Background = OxyColors.White,
-            DefaultFont = "sans-serif" };
-        _plot.Legends.Add(new Legend { LegendPlacement = LegendPlacement.Outside, LegendPosition = LegendPosition.BottomCenter,
-            LegendOrientation = LegendOrientation.Horizontal });
+        _plot = new PlotModel
+        {
+            Title = title,
+            TitleFontSize = 14,
+            TitleFontWeight = FontWeights.Normal,
+            Background = OxyColors.White,
+            DefaultFont = "sans-serif"
+        };
+        _plot.Legends.Add(new Legend
+        {
+            LegendPlacement = LegendPlacement.Outside,
+            LegendPosition = LegendPosition.BottomCenter,
+            LegendOrientation = LegendOrientation.Horizontal
+        });
     }
 
     /// <summary>Lines over a number, one for each series.</summary>
@@ -29,8 +39,14 @@ public sealed class Chart
         var chart = new Chart(title, height: 400);
         var plot = chart._plot;
         plot.Axes.Add(new LinearAxis { Position = AxisPosition.Bottom, Title = x, Minimum = 0, MajorGridlineStyle = LineStyle.Dot });
-        plot.Axes.Add(new LinearAxis { Position = AxisPosition.Left, Title = y, Minimum = 0, MaximumPadding = 0.1,
-            MajorGridlineStyle = LineStyle.Dot });
+        plot.Axes.Add(new LinearAxis
+        {
+            Position = AxisPosition.Left,
+            Title = y,
+            Minimum = 0,
+            MaximumPadding = 0.1,
+            MajorGridlineStyle = LineStyle.Dot
+        });
         foreach (var (name, points) in series)
         {
             var line = new LineSeries { Title = name, Color = Colors[plot.Series.Count], StrokeThickness = 2 };
@@ -56,14 +72,32 @@ public sealed class Chart
         var start = logarithmic
             ? Math.Pow(10, Math.Floor(Math.Log10(series.SelectMany(one => one.Values).Where(number => number > 0).Min())) - 1) : 0;
         plot.Axes.Add(logarithmic
-            ? new LogarithmicAxis { Position = AxisPosition.Bottom, Title = value + " (logarithmic)", Minimum = start, MaximumPadding = 0.2,
-                MajorGridlineStyle = LineStyle.Dot }
-            : new LinearAxis { Position = AxisPosition.Bottom, Title = value, Minimum = 0, MaximumPadding = 0.2,
-                MajorGridlineStyle = LineStyle.Dot });
+            ? new LogarithmicAxis
+            {
+                Position = AxisPosition.Bottom,
+                Title = value + " (logarithmic)",
+                Minimum = start,
+                MaximumPadding = 0.2,
+                MajorGridlineStyle = LineStyle.Dot
+            }
+            : new LinearAxis
+            {
+                Position = AxisPosition.Bottom,
+                Title = value,
+                Minimum = 0,
+                MaximumPadding = 0.2,
+                MajorGridlineStyle = LineStyle.Dot
+            });
         foreach (var (name, values) in series)
         {
-            var bars = new BarSeries { Title = name, FillColor = Colors[plot.Series.Count], BaseValue = start,
-                LabelPlacement = LabelPlacement.Outside, LabelFormatString = "{0:#,0.#}" };
+            var bars = new BarSeries
+            {
+                Title = name,
+                FillColor = Colors[plot.Series.Count],
+                BaseValue = start,
+                LabelPlacement = LabelPlacement.Outside,
+                LabelFormatString = "{0:#,0.#}"
+            };
             bars.Items.AddRange(values.Select(number => new BarItem(number)));
             plot.Series.Add(bars);
         }
