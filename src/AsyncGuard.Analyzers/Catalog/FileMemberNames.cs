@@ -3,8 +3,8 @@ using System;
 namespace AsyncGuard.Catalog;
 
 /// <summary>
-/// Which members of packages open a file by its name, or go through a stream that they are given, recognized by their names and those of their
-/// parameters: <c>Load(string fileName)</c>, <c>Save(Stream stream)</c>.
+/// Which members of packages open a file by its name, or go through a stream that they are given, recognized by their names and those of
+/// their parameters: <c>Load(string fileName)</c>, <c>Save(Stream stream)</c>.
 /// </summary>
 internal static class FileMemberNames
 {
