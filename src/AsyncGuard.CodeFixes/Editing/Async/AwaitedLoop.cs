@@ -26,8 +26,7 @@ internal sealed class AwaitedLoop
     {
         if (call is not { Parent: ExpressionStatementSyntax statement, Expression: MemberAccessExpressionSyntax } || !IsLoop(call, fix))
             return null;
-        if (ParameterOf(body) is null || HasComment(statement, body) || ReturnsFromLoop(body) || Names(body, call, fix))
-            return null;
+        if (ParameterOf(body) is null || HasComment(statement, body) || ReturnsFromLoop(body) || Names(body, call, fix)) return null;
         if (fix.OperationOf(call) is not { } place || !Awaiting.IsLegalAt(place) || AsyncSignature.For(call, fix) is not { } signature)
             return null;
         return new AwaitedLoop(statement, signature);
