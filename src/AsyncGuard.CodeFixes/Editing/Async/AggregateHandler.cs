@@ -102,7 +102,9 @@ internal static class AggregateHandler
             {
                 var body = declared.GetSyntax();
                 if (looks(body)) return true;
-                if (called.Parameters.Any(parameter =>
+
+                // The body may stand in another project, whose calls this compilation does not know.
+                if (model.Compilation.ContainsSyntaxTree(body.SyntaxTree) && called.Parameters.Any(parameter =>
                     IsHandedOn(body, parameter.Name, looks, model.Compilation.GetSemanticModel(body.SyntaxTree), seen)))
                     return true;
             }

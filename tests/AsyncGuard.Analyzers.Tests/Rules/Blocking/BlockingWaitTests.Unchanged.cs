@@ -1,4 +1,5 @@
 using System.Threading.Tasks;
+using AsyncGuard.RuleTesting;
 using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Blocking;
@@ -37,6 +38,25 @@ public sealed partial class BlockingWaitTests
     [Fact]
     public Task Wait_WhoseCallerCatchesAggregateException_HasNoFix() => NoFix(
         "async Task Inner(Task t) { await Task.Yield(); [|t.Wait()|]; } async Task Outer(Task t) { try { await Inner(t); } catch (AggregateException) { } }");
+
+    private static RuleTestOptions WithErrors(string members) => RuleTestOptions.Default with
+    {
+        ReferencedProjects = [new("Library", [("Errors.cs", $"using System; public static class Errors {{ {members} }}")])],
+    };
+
+    // The handler hands the exception to a method of another project.
+    [Theory]
+    [InlineData("public static void Show(Exception e) => Console.WriteLine(e is AggregateException);")]
+    [InlineData("public static void Show(Exception e) { if (e is AggregateException many) Console.WriteLine(many.InnerExceptions.Count); }")]
+    public Task Wait_WhoseHandlerLooksInside_InAnotherProject_HasNoFix(string members) => NoFix(
+        "async Task M(Task t) { await Task.Yield(); try { [|t.Wait()|]; } catch (Exception e) { Errors.Show(e); } }", WithErrors(members));
+
+    [Theory]
+    [InlineData("public static void Show(Exception e) => Console.WriteLine(e.Message);")]
+    [InlineData("public static void Show(Exception e) => Log(e); private static void Log(Exception e) => Console.WriteLine(e.Message);")]
+    public Task Wait_WhoseHandlerWritesDown_InAnotherProject_IsAwaited(string members) => Fixes(
+        "async Task M(Task t) { await Task.Yield(); try { [|t.Wait()|]; } catch (Exception e) { Errors.Show(e); } }",
+        "async Task M(Task t) { await Task.Yield(); try { await t; } catch (Exception e) { Errors.Show(e); } }", WithErrors(members));
 
     [Fact]
     public Task Wait_UnderAThreadsLock_HasNoFix() => NoFix(
