@@ -91,9 +91,22 @@ internal sealed class WaitReplacement
         if (!NullConditionalCall.IsUnused(all) || all.TargetMethod.Parameters.Length > 1
             || node is not InvocationExpressionSyntax { ArgumentList.Arguments: var tasks })
             return null;
-        if (!TaskMembers.WaitAll.Is(all.TargetMethod)) return new WaitReplacement(awaitedType: null, "WhenAny");
+        if (!TaskMembers.WaitAll.Is(all.TargetMethod))
+            return LosesOwnTasks(tasks, fix) ? null : new WaitReplacement(awaitedType: null, "WhenAny");
         var isOne = tasks.Count == 1 && fix.Guard.Awaitables.IsTask(fix.Model.GetTypeInfo(tasks[0].Expression, fix.CancellationToken).Type);
         return new WaitReplacement(awaitedType: null, isOne ? null : "WhenAll");
+    }
+
+    // Task.WaitAny(load, refresh) of tasks that this code has started: AGD0208 would ask for those that lose.
+    private static bool LosesOwnTasks(SeparatedSyntaxList<ArgumentSyntax> tasks, FixContext fix)
+    {
+        foreach (var task in tasks)
+        {
+            var owner = fix.Model.GetSymbolInfo(task.Expression, fix.CancellationToken).Symbol;
+            if (owner is not (IParameterSymbol or IFieldSymbol)) return true;
+        }
+
+        return false;
     }
 
     private static bool HasTimeout(IInvocationOperation wait, FixContext fix) =>

@@ -39,6 +39,15 @@ public sealed partial class BlockingWaitTests
     public Task Wait_WhoseCallerCatchesAggregateException_HasNoFix() => NoFix(
         "async Task Inner(Task t) { await Task.Yield(); [|t.Wait()|]; } async Task Outer(Task t) { try { await Inner(t); } catch (AggregateException) { } }");
 
+    // AGD0208 would report those that lose.
+    [Theory]
+    [InlineData("[|Task.WaitAny(Task.Delay(1), Task.Delay(2))|];")]
+    [InlineData("var a = Task.Delay(1); var b = Task.Delay(2); [|Task.WaitAny(a, b)|];")]
+    [InlineData("var all = new[] { Task.Delay(1), t }; [|Task.WaitAny(all)|];")]
+    [InlineData("var a = Task.Delay(1); [|Task.WaitAny(a, t)|];")]
+    public Task WaitAny_OfTasksThatTheCodeHasStarted_HasNoFix(string body) =>
+        NoFix($"async Task M(Task t) {{ await Task.Yield(); {body} }}");
+
     private static RuleTestOptions WithErrors(string members) => RuleTestOptions.Default with
     {
         ReferencedProjects = [new("Library", [("Errors.cs", $"using System; public static class Errors {{ {members} }}")])],
