@@ -103,7 +103,7 @@ internal sealed class CodeFixRuleTest : CSharpCodeFixTest<EmptyDiagnosticAnalyze
 
     protected override async Task<(Compilation compilation, ImmutableArray<Diagnostic> generatorDiagnostics)> GetProjectCompilationAsync(
         Project project, IVerifier verifier, CancellationToken cancellationToken) =>
-        (await _analyses.GetCompilationAsync(project, cancellationToken).ConfigureAwait(false), []);
+        ((await _analyses.GetAsync(project, cancellationToken).ConfigureAwait(false)).Shown, []);
 
     protected override CompilationWithAnalyzers CreateCompilationWithAnalyzers(
         Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers, AnalyzerOptions options,
@@ -121,8 +121,7 @@ internal sealed class CodeFixRuleTest : CSharpCodeFixTest<EmptyDiagnosticAnalyze
     {
         var before = new List<Diagnostic>();
         foreach (var project in original.Projects)
-            before.AddRange(
-                (await _analyses.GetCompilationAsync(project, cancellationToken).ConfigureAwait(false)).GetDiagnostics(cancellationToken));
+            before.AddRange((await _analyses.GetAsync(project, cancellationToken).ConfigureAwait(false)).CompilerDiagnostics);
 
         var projects = new List<(Compilation Before, Compilation After)>();
 
@@ -130,10 +129,10 @@ internal sealed class CodeFixRuleTest : CSharpCodeFixTest<EmptyDiagnosticAnalyze
         var after = new List<Diagnostic>();
         foreach (var project in changed.Projects)
         {
-            var compilation = await _analyses.GetCompilationAsync(project, cancellationToken).ConfigureAwait(false);
+            var compilation = (await _analyses.GetAsync(project, cancellationToken).ConfigureAwait(false)).Compilation;
             after.AddRange(compilation.Emit(Stream.Null, cancellationToken: cancellationToken).Diagnostics);
             if (original.Projects.FirstOrDefault(known => known.Name == project.Name) is { } same)
-                projects.Add((await _analyses.GetCompilationAsync(same, cancellationToken).ConfigureAwait(false), compilation));
+                projects.Add(((await _analyses.GetAsync(same, cancellationToken).ConfigureAwait(false)).Compilation, compilation));
         }
 
         var marked = FixedState.Sources.Concat(FixedState.AdditionalProjects.Values.SelectMany(project => project.Sources))
