@@ -33,7 +33,7 @@ internal sealed class CodeFixRuleTest : CSharpCodeFixTest<EmptyDiagnosticAnalyze
     private readonly AnalysisCache _analyses;
     private readonly List<(string Text, Project Project)> _projects = [];
 
-    public CodeFixRuleTest(ImmutableArray<DiagnosticAnalyzer> analyzers, CodeFixProvider fix, RuleTestOptions options)
+    public CodeFixRuleTest(ImmutableArray<DiagnosticAnalyzer> analyzers, CodeFixProvider fix, RuleTestOptions options, bool isRepetition)
     {
         _analyzers = analyzers;
         _fix = fix;
@@ -48,6 +48,7 @@ internal sealed class CodeFixRuleTest : CSharpCodeFixTest<EmptyDiagnosticAnalyze
         NumberOfIncrementalIterations = options.FixIterations ?? -MostIterations;
         NumberOfFixAllIterations = options.FixAllIterations;
         CodeFixTestBehaviors = (options.SkipFixAll ? CodeFixTestBehaviors.SkipFixAllCheck : 0)
+            | (isRepetition ? CodeFixTestBehaviors.SkipFixAllInDocumentCheck | CodeFixTestBehaviors.SkipFixAllInProjectCheck : 0)
             | (options.FixIterations == 1 ? CodeFixTestBehaviors.FixOne : 0)
             | (fix.FixableDiagnosticIds.Any(NotLocal.Contains) ? CodeFixTestBehaviors.SkipLocalDiagnosticCheck : 0);
     }

@@ -20,9 +20,6 @@ internal static class OtherRules
 
     private const string InAsync = "what blocks elsewhere, in a function that becomes async";
 
-    // The floor runs the same programs: the rules are the same there, and the check is not cheap.
-    private static readonly bool IsFloor = typeof(Compilation).Assembly.GetName().Version!.Major < 5;
-
     private static readonly ConcurrentDictionary<Assembly, ImmutableArray<DiagnosticAnalyzer>> All = new();
 
     // What a fix leaves for another rule, and why. By "" for the fix of any.
@@ -53,7 +50,8 @@ internal static class OtherRules
     public static async Task RequireSilentAsync(ImmutableArray<DiagnosticAnalyzer> analyzers,
         IEnumerable<(Compilation Before, Compilation After)> projects, AnalyzerOptions options, string subject)
     {
-        if (IsFloor) return;
+        // The floor runs the same programs: the rules are the same there, and the check is not cheap.
+        if (RunningRoslyn.IsFloor) return;
         var own = analyzers.SelectMany(static analyzer => analyzer.SupportedDiagnostics).Select(static rule => rule.Id).ToHashSet();
         var others = All.GetOrAdd(analyzers[0].GetType().Assembly, static assembly =>
         [

@@ -15,6 +15,9 @@ public abstract class RuleTest<TAnalyzer, TFix>
     where TAnalyzer : DiagnosticAnalyzer, new()
     where TFix : CodeFixProvider, new()
 {
+    // What the fix writes is known to be what it writes on the newest Roslyn, where that program has been run.
+    private static bool IsRepetition => RunningRoslyn.IsFloor;
+
     /// <summary>The runtime library and <c>Probe</c>.</summary>
     protected static RuleTestOptions Probed { get; } = ProgramRun.Options(RuleTestOptions.Default);
 
@@ -48,7 +51,7 @@ public abstract class RuleTest<TAnalyzer, TFix>
     {
         var running = ProgramRun.Options(options ?? RuleTestOptions.Default);
         await Verifier().FixesAsync(source, fixedSource, running).ConfigureAwait(false);
-        await ProgramRun.VerifyAsync(source, fixedSource, running, cancels: uncancelled is null).ConfigureAwait(false);
+        if (!IsRepetition) await ProgramRun.VerifyAsync(source, fixedSource, running, cancels: uncancelled is null).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -60,7 +63,7 @@ public abstract class RuleTest<TAnalyzer, TFix>
     {
         var running = ProgramRun.Options(options ?? RuleTestOptions.Default);
         await Verifier().FixesAsync(source, fixedSource, running).ConfigureAwait(false);
-        await ProgramRun.VerifyRaceAsync(source, fixedSource, running).ConfigureAwait(false);
+        if (!IsRepetition) await ProgramRun.VerifyRaceAsync(source, fixedSource, running).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -71,7 +74,7 @@ public abstract class RuleTest<TAnalyzer, TFix>
     {
         var running = ProgramRun.Options(options ?? RuleTestOptions.Default);
         await Verifier().FixesAsync(source, fixedSource, running).ConfigureAwait(false);
-        await ProgramRun.VerifyDrainAsync(source, fixedSource, running).ConfigureAwait(false);
+        if (!IsRepetition) await ProgramRun.VerifyDrainAsync(source, fixedSource, running).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -86,7 +89,7 @@ public abstract class RuleTest<TAnalyzer, TFix>
         var running = Program.Options(options ?? RuleTestOptions.Default);
         BehaviourVerifier.RequireStated(new TAnalyzer().SupportedDiagnostics.Select(descriptor => descriptor.Id).Distinct(), mends);
         await Verifier().FixesAsync(source, fixedSource, running).ConfigureAwait(false);
-        await BehaviourVerifier.VerifyAsync(source, fixedSource, mends, running).ConfigureAwait(false);
+        if (!IsRepetition) await BehaviourVerifier.VerifyAsync(source, fixedSource, mends, running).ConfigureAwait(false);
     }
 
     /// <summary>Each action that is offered for what is marked, and there is one, keeps the program as it was, but for the mends.</summary>
@@ -109,5 +112,5 @@ public abstract class RuleTest<TAnalyzer, TFix>
     protected static Task Offers([StringSyntax("C#-test")] string source, string[] titles, RuleTestOptions? options = null) =>
         Verifier().OffersAsync(source, titles, options ?? RuleTestOptions.Default);
 
-    private static RuleVerifier Verifier() => new([new TAnalyzer()], new TFix());
+    private static RuleVerifier Verifier() => new([new TAnalyzer()], new TFix()) { IsRepetition = IsRepetition };
 }

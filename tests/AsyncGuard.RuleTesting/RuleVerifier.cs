@@ -17,6 +17,12 @@ public sealed class RuleVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, C
     // Takes minutes over all programs, which wait for most of their time: not part of every run.
     private static readonly bool AsksAllRules = Environment.GetEnvironmentVariable("ASYNCGUARD_ALL_RULES") == "1";
 
+    /// <summary>
+    /// Whether the newest Roslyn has run the same tests: <i>Fix All</i> is then applied to the solution only, and what an action writes is
+    /// run without faults only.
+    /// </summary>
+    public bool IsRepetition { get; init; }
+
     public Task ReportsAsync(string source, RuleTestOptions options)
     {
         RequireMarkup(source, options);
@@ -89,8 +95,8 @@ public sealed class RuleVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, C
                 var changed = await run.ApplyAsync(action).ConfigureAwait(false);
                 var subject = $"the program after \"{action.Title}\"\n{await changed.GetSourceAsync().ConfigureAwait(false)}\n";
                 if (AsksAllRules) await run.RequireOthersSilentAsync(changed, subject).ConfigureAwait(false);
-                await BehaviourVerifier.VerifyAsync(original, await changed.GetFilesAsync().ConfigureAwait(false), mends, options, subject)
-                    .ConfigureAwait(false);
+                await BehaviourVerifier.VerifyAsync(original, await changed.GetFilesAsync().ConfigureAwait(false), mends, options, subject,
+                    withFaults: !IsRepetition).ConfigureAwait(false);
             }
         }
 
@@ -109,7 +115,7 @@ public sealed class RuleVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, C
 
     private CodeFixRuleTest Test(string source, RuleTestOptions options)
     {
-        var test = new CodeFixRuleTest(analyzers, fix, options);
+        var test = new CodeFixRuleTest(analyzers, fix, options, IsRepetition);
         CodeFixRuleTest.Fill(test.TestState, TestSource.Of(source, options), options.Expected);
         return test;
     }
