@@ -28,9 +28,7 @@ public sealed class BackgroundService : IHostedService
     {
         // Until the host's own shutdown time-out; then it cancels, and says who does not stop.
         var report = await Group.DrainAsync(Timeout.InfiniteTimeSpan, cancellationToken);
-        if (report.Completed)
-            _logger.LogInformation("Background work: {Report}", report);
-        else
-            _logger.LogWarning("Background work: {Report}", report);
+        if (report.Completed) _logger.LogInformation("Background work: {Report}", report);
+        else _logger.LogWarning("Background work: {Report}", report);
     }
 }

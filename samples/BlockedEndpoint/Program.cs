@@ -15,12 +15,10 @@ var outcome = await new Load(client).RunAsync(
     TimeSpan.FromSeconds(run.Number("--seconds", run.Quick ? 2 : 10)));
 
 var load = new ResultTable("endpoint", "form", "answers per second", "median, ms", "p99, ms", "ping p99, ms", "most threads");
-foreach (var one in outcome.Load)
-    load.Add(one.Endpoint, one.Form, one.PerSecond, one.P50, one.P99, one.PingP99, one.Threads);
+foreach (var one in outcome.Load) load.Add(one.Endpoint, one.Form, one.PerSecond, one.P50, one.P99, one.PingP99, one.Threads);
 
 var named = new ResultTable("endpoint", "form", "`SlowCallbackMonitor`, limit 15 ms");
-foreach (var one in outcome.Monitor)
-    named.Add(one.Endpoint, one.Form, one.Reports.Count == 0 ? "–" : string.Join("<br>", one.Reports));
+foreach (var one in outcome.Monitor) named.Add(one.Endpoint, one.Form, one.Reports.Count == 0 ? "–" : string.Join("<br>", one.Reports));
 
 run.Show(
     $"Measured: {outcome.Load[0].Clients} clients in another process that ask again as soon as they have an answer, "

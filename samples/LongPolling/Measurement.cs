@@ -65,8 +65,7 @@ internal static class Measurement
                 {
                     var start = clock.Elapsed;
                     using var _ = await control.PostAsync($"messages/{message}", null, group.CancellationToken);
-                    while (clients.Tally.Messages < message * (polls + sockets))
-                        await Task.Delay(10, group.CancellationToken);
+                    while (clients.Tally.Messages < message * (polls + sockets)) await Task.Delay(10, group.CancellationToken);
                     slowest = Math.Max(slowest, (clock.Elapsed - start).TotalMilliseconds);
                     while (await control.GetFromJsonAsync<int>("clients", group.CancellationToken) < polls + sockets)
                         await Task.Delay(10, group.CancellationToken);

@@ -5,16 +5,13 @@ var run = new SampleRun("MiniLoop", args);
 var results = Comparison.Run(run.Number("--sleeps", 10), TimeSpan.FromMilliseconds(run.Quick ? 100 : 1000));
 
 var tour = new ResultTable("ms", "on the loop", "thread");
-foreach (var step in results.Tour)
-    tour.Add(step.AtMs, step.What, step.Thread);
+foreach (var step in results.Tour) tour.Add(step.AtMs, step.What, step.Thread);
 
 var sleeps = new ResultTable("form", "sleeps", "of ms", "elapsed, ms", "turns of the loop", "CPU, ms");
-foreach (var one in results.Sleeps)
-    sleeps.Add(one.Form, one.Sleeps, one.DelayMs, one.ElapsedMs, one.Turns, one.CpuMs);
+foreach (var one in results.Sleeps) sleeps.Add(one.Form, one.Sleeps, one.DelayMs, one.ElapsedMs, one.Turns, one.CpuMs);
 
 var greetings = new ResultTable("form", "order", "reported by the debug mode");
-foreach (var one in results.Greetings)
-    greetings.Add(one.Form, one.Order, one.Reported);
+foreach (var one in results.Greetings) greetings.Add(one.Form, one.Order, one.Reported);
 
 run.Show(
     "Measured: a tour of the loop; sleeps side by side on one loop, written in two ways; "

@@ -25,8 +25,7 @@ foreach (var one in outcome.Latencies)
 }
 
 var failures = new ResultTable("form", "the service fails at once: the caller knows after ms (median)", "exception");
-foreach (var one in outcome.Failures)
-    failures.Add(one.Form, one.AfterMs, one.Exception);
+foreach (var one in outcome.Failures) failures.Add(one.Form, one.AfterMs, one.Exception);
 
 var settings = outcome.Latencies.Select(one => one.Delays).Distinct().ToList();
 run.Show(

@@ -28,8 +28,7 @@ public static class Comparison
 
         orders = Order.Some(count);
         List<Measured> runs = [await BeforeAsync(orders, 3, cancellationToken)];
-        foreach (var workers in new[] { 1, 2, 3, 6 })
-            runs.Add(await AfterAsync(orders, workers, cancellationToken));
+        foreach (var workers in new[] { 1, 2, 3, 6 }) runs.Add(await AfterAsync(orders, workers, cancellationToken));
         return new Results(runs, [await FailingBeforeAsync(orders, cancellationToken), await FailingAfterAsync(orders, cancellationToken)]);
     }
 

@@ -10,8 +10,7 @@ foreach (var one in results.Runs)
     table.Add(one.Form, one.Workers, one.Orders, one.WorkMs, one.ElapsedMs, one.MostWaiting, one.MostAtOnce, one.HowWorkersEnded);
 
 var failures = new ResultTable("form", "when order 7 cannot be handled, the caller");
-foreach (var one in results.Failures)
-    failures.Add(one.Form, one.Outcome);
+foreach (var one in results.Failures) failures.Add(one.Form, one.Outcome);
 
 run.Show(
     "Measured: the same orders (10 to 100 ms each, arriving without a pause) through both pipelines; how many wait is read every 5 ms.",

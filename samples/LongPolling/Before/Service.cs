@@ -64,7 +64,6 @@ internal sealed class Service : IService
 
     private async Task CloseAsync(CancellationToken cancellationToken)
     {
-        foreach (var socket in _sockets)
-            await socket.CloseAsync(WebSocketCloseStatus.EndpointUnavailable, "stopping", cancellationToken);
+        foreach (var socket in _sockets) await socket.CloseAsync(WebSocketCloseStatus.EndpointUnavailable, "stopping", cancellationToken);
     }
 }

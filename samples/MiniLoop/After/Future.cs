@@ -32,10 +32,8 @@ public sealed class Future<T>(EventLoop loop) : ICriticalNotifyCompletion
 
     public void OnCompleted(Action continuation)
     {
-        if (IsCompleted)
-            loop.CallSoon(continuation);
-        else
-            _callbacks.Add(continuation);
+        if (IsCompleted) loop.CallSoon(continuation);
+        else _callbacks.Add(continuation);
     }
 
     public void UnsafeOnCompleted(Action continuation) => OnCompleted(continuation);

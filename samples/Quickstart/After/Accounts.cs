@@ -17,8 +17,7 @@ public sealed class Accounts(HttpClient client, Retries retries)
 
     public async Task CloseAsync(string account, CancellationToken cancellationToken)
     {
-        using (await _keys.LockAsync(account))
-            await File.WriteAllTextAsync(account, "closed", cancellationToken);
+        using (await _keys.LockAsync(account)) await File.WriteAllTextAsync(account, "closed", cancellationToken);
     }
 
     public async Task<string> GreetAsync(string account, CancellationToken cancellationToken)

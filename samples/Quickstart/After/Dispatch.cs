@@ -20,15 +20,13 @@ public sealed class Dispatch(HttpClient http)
         var weights = parcels.Select(parcel => http.GetStringAsync(parcel, cancellationToken)).ToList();
         await Task.WhenAll(weights);
         var total = 0;
-        foreach (var weight in weights)
-            total += int.Parse(await weight);
+        foreach (var weight in weights) total += int.Parse(await weight);
         return total;
     }
 
     public async Task CancelAsync(List<string> parcels, CancellationToken cancellationToken)
     {
-        foreach (var parcel in parcels)
-            await http.DeleteAsync(parcel, cancellationToken);
+        foreach (var parcel in parcels) await http.DeleteAsync(parcel, cancellationToken);
         await http.GetAsync("/cancelled", cancellationToken);
     }
 
@@ -41,8 +39,7 @@ public sealed class Dispatch(HttpClient http)
     public async Task NotifyAsync(string[] customers, CancellationToken cancellationToken)
     {
         await using var scope = TaskGroup.Open(cancellationToken: cancellationToken);
-        foreach (var customer in customers)
-            _ = scope.Start(ct => http.DeleteAsync(customer, ct));
+        foreach (var customer in customers) _ = scope.Start(ct => http.DeleteAsync(customer, ct));
         await scope.JoinAsync();
     }
 }

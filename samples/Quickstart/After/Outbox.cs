@@ -22,8 +22,7 @@ public sealed class Outbox(ILogger<Outbox> logger)
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        foreach (var message in _waiting)
-            await LogAsync(message, cancellationToken);
+        foreach (var message in _waiting) await LogAsync(message, cancellationToken);
         _waiting.Clear();
         await Task.Delay(10, cancellationToken);
     }
@@ -44,8 +43,7 @@ public sealed class Outbox(ILogger<Outbox> logger)
     public async Task AnnounceAsync(string[] messages, CancellationToken cancellationToken)
     {
         var sending = new List<Task>();
-        foreach (var message in messages)
-            sending.Add(File.AppendAllTextAsync("outbox.log", message, cancellationToken));
+        foreach (var message in messages) sending.Add(File.AppendAllTextAsync("outbox.log", message, cancellationToken));
         await Task.WhenAll(sending);
     }
 
@@ -60,10 +58,12 @@ public sealed class Outbox(ILogger<Outbox> logger)
     public async Task ImportAsync(string path, CancellationToken cancellationToken)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(File.ReadLinesAsync(path, cancellationToken), options, async (name, token) => await File.WriteAllTextAsync(name, "", token));
+        await Parallel.ForEachAsync(File.ReadLinesAsync(path, cancellationToken), options,
+            async (name, token) => await File.WriteAllTextAsync(name, "", token));
     }
 
-    private async Task<string> FooterAsync(CancellationToken cancellationToken) => _footer ??= await File.ReadAllTextAsync("footer.txt", cancellationToken);
+    private async Task<string> FooterAsync(CancellationToken cancellationToken) =>
+        _footer ??= await File.ReadAllTextAsync("footer.txt", cancellationToken);
 
     private static Task SettleAsync(CancellationToken cancellationToken) => Task.Delay(50, cancellationToken);
 

@@ -28,8 +28,7 @@ public sealed class Warehouse(HttpClient client)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var count = 0;
-        await foreach (var item in items.WithCancellation(cancellationToken))
-            count += item.Length;
+        await foreach (var item in items.WithCancellation(cancellationToken)) count += item.Length;
         return count;
     }
 

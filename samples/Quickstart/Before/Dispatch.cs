@@ -42,7 +42,6 @@ public sealed class Dispatch(HttpClient http)
     public async Task NotifyAsync(string[] customers, CancellationToken cancellationToken)
     {
         await using var scope = TaskGroup.Open(cancellationToken: cancellationToken); // AGD0213
-        foreach (var customer in customers)
-            _ = scope.Start(ct => http.DeleteAsync(customer, ct));
+        foreach (var customer in customers) _ = scope.Start(ct => http.DeleteAsync(customer, ct));
     }
 }

@@ -32,8 +32,7 @@ public sealed class Newsletter(HttpClient client, ILogger<Newsletter> logger)
 
     public async Task SendAllAsync(IEnumerable<string> readers, CancellationToken cancellationToken) // AGD0302
     {
-        foreach (var reader in readers)
-            await SendAsync(reader);
+        foreach (var reader in readers) await SendAsync(reader);
     }
 
     public async Task ReadAsync(Func<Task<string?>> next, CancellationToken cancellationToken)

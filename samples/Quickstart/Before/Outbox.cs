@@ -23,8 +23,7 @@ public sealed class Outbox(ILogger<Outbox> logger)
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        foreach (var message in _waiting)
-            Log(message);
+        foreach (var message in _waiting) Log(message);
         _waiting.Clear();
         await Task.Delay(10);                                              // AGD0301
     }
@@ -45,8 +44,7 @@ public sealed class Outbox(ILogger<Outbox> logger)
     public async Task AnnounceAsync(string[] messages, CancellationToken cancellationToken)
     {
         var sending = new List<Task>();                                    // AGD0205
-        foreach (var message in messages)
-            sending.Add(File.AppendAllTextAsync("outbox.log", message, cancellationToken));
+        foreach (var message in messages) sending.Add(File.AppendAllTextAsync("outbox.log", message, cancellationToken));
         await Task.Yield();
     }
 

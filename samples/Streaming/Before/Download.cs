@@ -16,8 +16,7 @@ public sealed class Download
     {
         var chunks = Channel.CreateUnbounded<byte[]>();                     // AGD0502
         var reading = ReadAsync();
-        await foreach (var chunk in chunks.Reader.ReadAllAsync(cancellationToken))
-            await target.WriteAsync(chunk, cancellationToken);
+        await foreach (var chunk in chunks.Reader.ReadAllAsync(cancellationToken)) await target.WriteAsync(chunk, cancellationToken);
         await reading;
 
         async Task ReadAsync()

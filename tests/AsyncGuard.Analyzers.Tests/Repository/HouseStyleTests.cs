@@ -20,6 +20,7 @@ public sealed class HouseStyleTests
     [Theory]
     [InlineData("src")]
     [InlineData("tests")]
+    [InlineData("samples")]
     public void ShortStatement_StandsOnTheLineOfItsHeader(string folder)
     {
         var wrong = Checkout.SourcesBelow(folder).Where(path => !path.StartsWith(Labelled, StringComparison.Ordinal))

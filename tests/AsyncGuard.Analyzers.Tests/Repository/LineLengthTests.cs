@@ -23,6 +23,7 @@ public sealed class LineLengthTests
     [Theory]
     [InlineData("src")]
     [InlineData("tests")]
+    [InlineData("samples")]
     public void Line_IsNoLongerThanTheConfiguredLength(string folder)
     {
         var paths = Checkout.SourcesBelow(folder).Where(path => !path.StartsWith(Labelled, StringComparison.Ordinal));
