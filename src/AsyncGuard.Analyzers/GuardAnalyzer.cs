@@ -24,6 +24,6 @@ public abstract class GuardAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start => Register(start, GuardContext.For(start.Compilation, start.Options)));
     }
 
-    /// <summary>Registers the rule's callbacks, or none where the types it speaks of do not exist.</summary>
+    /// <summary>Registers the rule's callbacks, or none where the types that it is about do not exist.</summary>
     private protected abstract void Register(CompilationStartAnalysisContext start, GuardContext guard);
 }

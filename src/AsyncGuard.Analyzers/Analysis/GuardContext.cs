@@ -50,7 +50,7 @@ internal sealed class GuardContext
     /// <summary>A number for one more engine.</summary>
     public static int NextSlot() => Interlocked.Increment(ref s_slots) - 1;
 
-    /// <summary>The engine with the number, made where it is not there yet; who asks while it is being made waits for it.</summary>
+    /// <summary>The engine with the number, created on first use; other threads wait while it is being created.</summary>
     public object EngineIn<T>(int slot, Func<GuardContext, T> create)
         where T : class =>
         Volatile.Read(ref _engines[slot]) ?? Make(slot, create);

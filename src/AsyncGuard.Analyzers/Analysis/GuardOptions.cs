@@ -62,7 +62,7 @@ internal sealed class GuardOptions
         return false;
     }
 
-    /// <summary><c>asyncguard_task_observers</c>: names of methods that take care of the task they are given or called on.</summary>
+    /// <summary><c>asyncguard_task_observers</c>: names of methods that take care of the task that they receive or are called on.</summary>
     public bool IsTaskObserver(string method, SyntaxTree tree) =>
         IsListed(method, Read(TaskObservers)) || IsListed(method, Read(TaskObservers, _options?.GetOptions(tree)));
 

@@ -147,7 +147,7 @@ internal sealed class ApiCatalog(ApiTable table)
         var hides = false;
         for (ISymbol? current = member; current is not null;)
         {
-            // What is hidden tells whether it blocks; an awaitable member that hides another has a body of its own.
+            // What is hidden says whether it blocks; an awaitable member that hides another has a body of its own.
             if (DeclaringType.Of(current) is { } type && MostSpecific(EntriesOf(type.OriginalDefinition), current) is { } entry)
                 return hides && !entry.Has(ApiTraits.Blocks) ? null : entry;
             if (Overridden(current) is { } overridden)
@@ -180,7 +180,7 @@ internal sealed class ApiCatalog(ApiTable table)
         return best;
     }
 
-    /// <summary>Whether the entry speaks of members of this kind and name, whatever their parameters.</summary>
+    /// <summary>Whether the entry describes members of this kind and name, whatever their parameters.</summary>
     public static bool IsNamedBy(ApiEntry entry, ISymbol member) => FitOf(entry, member) > 0;
 
     /// <summary>The parameter list as a documentation id writes it.</summary>

@@ -23,10 +23,10 @@ internal sealed class ApiEntry(string id, string type, string member, string? pa
         }
     }
 
-    /// <summary>The member's name; empty for a type; ends with <c>*</c> where every name that starts so is meant.</summary>
+    /// <summary>The member's name; empty for a type; ends with <c>*</c> where it stands for every name with that prefix.</summary>
     public string Member { get; } = member;
 
-    /// <summary>The parameter list as a documentation id writes it, or null where every overload is meant.</summary>
+    /// <summary>The parameter list as a documentation id writes it, or null for every overload.</summary>
     public string? Parameters { get; } = parameters;
 
     public ApiTraits Traits { get; } = traits;

@@ -4,12 +4,12 @@ using Microsoft.CodeAnalysis;
 namespace AsyncGuard.Catalog;
 
 /// <summary>
-/// Whether what a line of a catalog file names exists. Where a compilation does not know the namespace, the line is meant for another
+/// Whether what a line of a catalog file names exists. Where a compilation does not know the namespace, the line is for another
 /// project.
 /// </summary>
 internal sealed class ApiResolution(Compilation compilation, KnownTypes types)
 {
-    /// <summary>What is wrong with the id, or null where it names something or is not meant for this compilation.</summary>
+    /// <summary>What is wrong with the id, or null where it names something or is not for this compilation.</summary>
     public string? ProblemOf(ApiEntry entry)
     {
         if (types.Documented(entry.Type) is { } type) return entry.IsType ? null : ProblemOf(entry, type);

@@ -28,19 +28,19 @@ internal readonly struct ApiTraits : IEquatable<ApiTraits>
     /// <summary>Its awaitable counterpart is discouraged, pointless or slower.</summary>
     public static readonly ApiTraits NoTwin = Next();
 
-    /// <summary>Runs the delegates it is given on another thread, where blocking is allowed.</summary>
+    /// <summary>Runs the delegates it receives on another thread, where blocking is allowed.</summary>
     public static readonly ApiTraits Offloads = Next();
 
-    /// <summary>Runs the delegates it is given inside the call, or while its result is enumerated.</summary>
+    /// <summary>Runs the delegates it receives inside the call, or while its result is enumerated.</summary>
     public static readonly ApiTraits CallsInPlace = Next();
 
     /// <summary>A type that works on memory only, or a member that gives such an object: its operations have nothing to wait for.</summary>
     public static readonly ApiTraits InMemory = Next();
 
-    /// <summary>A type that reads from or writes to the stream, reader or writer given to its constructor.</summary>
+    /// <summary>A type that reads from or writes to the stream, reader or writer passed to its constructor.</summary>
     public static readonly ApiTraits Wraps = Next();
 
-    /// <summary>Takes care of the task that it is given or called on.</summary>
+    /// <summary>Takes care of the task that it receives or is called on.</summary>
     public static readonly ApiTraits ObservesTask = Next();
 
     /// <summary>Carries the cancellation token of the work at hand.</summary>
@@ -55,16 +55,16 @@ internal readonly struct ApiTraits : IEquatable<ApiTraits>
     /// <summary>Creates a task that is complete when it is returned.</summary>
     public static readonly ApiTraits Completed = Next();
 
-    /// <summary>Awaiting it means that all tasks given to it are complete.</summary>
+    /// <summary>Awaiting it means that all tasks passed to it are complete.</summary>
     public static readonly ApiTraits JoinsAll = Next();
 
-    /// <summary>Its result is one of the tasks given to it, complete.</summary>
+    /// <summary>Its result is one of the tasks passed to it, complete.</summary>
     public static readonly ApiTraits JoinsFirst = Next();
 
     /// <summary>Tells by its value that a task is complete.</summary>
     public static readonly ApiTraits ProvesComplete = Next();
 
-    /// <summary>Hands tasks that are complete to the delegate it is given.</summary>
+    /// <summary>Hands tasks that are complete to the delegate it receives.</summary>
     public static readonly ApiTraits HandsCompleted = Next();
 
     /// <summary>Its awaitable counterparts are found in the type that the answer names.</summary>
@@ -121,13 +121,13 @@ internal readonly struct ApiTraits : IEquatable<ApiTraits>
     /// <summary>Only reads, and may run at the same time as others of its kind on the same object as well.</summary>
     public static readonly ApiTraits Concurrent = Next();
 
-    /// <summary>A type whose calls read or write nothing but the stream, reader or writer that they are given.</summary>
+    /// <summary>A type whose calls read or write nothing but the stream, reader or writer that they receive.</summary>
     public static readonly ApiTraits WorksOn = Next();
 
     /// <summary>Reads all of a body, file or stream into one text or array.</summary>
     public static readonly ApiTraits HoldsWhole = Next();
 
-    /// <summary>Goes once through the text or array that it is given, and has a form that takes a stream.</summary>
+    /// <summary>Goes once through the text or array that it receives, and has a form that takes a stream.</summary>
     public static readonly ApiTraits TakesWhole = Next();
 
     /// <summary>Makes a buffer that takes any number of items.</summary>
@@ -139,22 +139,22 @@ internal readonly struct ApiTraits : IEquatable<ApiTraits>
     /// <summary>Takes an item out of a buffer.</summary>
     public static readonly ApiTraits Takes = Next();
 
-    /// <summary>Its task has the result of the work that it is given: of work that gives a task, it is a task of a task.</summary>
+    /// <summary>Its task has the result of the work that it receives: of work that gives a task, it is a task of a task.</summary>
     public static readonly ApiTraits HandsResult = Next();
 
     /// <summary>Says that a message has been dealt with: where that is left out, it is delivered again.</summary>
     public static readonly ApiTraits Settles = Next();
 
-    /// <summary>Writes, formats, serialises or sends the value that it is given: of a task that says nothing of its result.</summary>
+    /// <summary>Writes, formats, serialises or sends the value that it receives: of a task that says nothing of its result.</summary>
     public static readonly ApiTraits ShowsValue = Next();
 
-    /// <summary>Keeps what it is given or makes, and hands that to later callers as well.</summary>
+    /// <summary>Keeps what it receives or makes, and hands that to later callers as well.</summary>
     public static readonly ApiTraits Caches = Next();
 
     /// <summary>A type whose objects serve one request, circuit or call, and end with it.</summary>
     public static readonly ApiTraits PerRequest = Next();
 
-    /// <summary>Ends with a cancellation of its own when it takes too long, whatever token it is given.</summary>
+    /// <summary>Ends with a cancellation of its own when it takes too long, whatever token it receives.</summary>
     public static readonly ApiTraits TimesOut = Next();
 
     /// <summary>Takes a permit of the object that it is called on, which any thread may give back.</summary>
@@ -182,7 +182,7 @@ internal readonly struct ApiTraits : IEquatable<ApiTraits>
     public static readonly ApiTraits Buffered = Next();
 
     /// <summary>
-    /// A type whose code serves requests or a user, each on a thread that others wait for; or one whose members are given such code.
+    /// A type whose code serves requests or a user, each on a thread that others wait for; or one whose members receive such code.
     /// </summary>
     public static readonly ApiTraits Serves = Next();
 
@@ -203,7 +203,7 @@ internal readonly struct ApiTraits : IEquatable<ApiTraits>
     /// <summary>The same, where the connections are shared anyway, but each object is set up anew.</summary>
     public static readonly ApiTraits HoldsSetup = Next();
 
-    /// <summary>Fails by what it is given or finds, not by what its caller did wrong.</summary>
+    /// <summary>Fails because of what it receives or finds, not because of what its caller did wrong.</summary>
     public static readonly ApiTraits Fails = Next();
 
     /// <summary>

@@ -7,7 +7,7 @@ namespace AsyncGuard.Catalog;
 /// </summary>
 internal static class CollectionNames
 {
-    /// <summary>Whether the method puts what it is given into the collection.</summary>
+    /// <summary>Whether the method puts what it receives into the collection.</summary>
     public static bool Fills(string method) =>
         method is "Add" or "AddRange" or "AddFirst" or "AddLast" or "Insert" or "InsertRange" or "Enqueue" or "Push" or "TryAdd";
 
@@ -21,7 +21,7 @@ internal static class CollectionNames
     /// <summary>Whether the method puts all of another sequence in.</summary>
     public static bool AddsAll(string method) => method is "AddRange";
 
-    /// <summary>Whether the method takes out what it is given.</summary>
+    /// <summary>Whether the method takes out what it receives.</summary>
     public static bool Removes(string method) => method is "TryRemove" or "Remove";
 
     /// <summary>Whether the method asks for a key.</summary>
@@ -33,7 +33,7 @@ internal static class CollectionNames
     /// <summary>Whether the method asks for an item or keeps one, as what remembers results or places does.</summary>
     public static bool Remembers(string method) => LooksUpKey(method) || method is "GetOrAdd" or "Contains" or "Add" or "TryAdd";
 
-    /// <summary>Whether the method keeps what it is given for a key that is not there: <c>GetOrAdd</c>, <c>GetOrCreateAsync</c>.</summary>
+    /// <summary>Whether the method keeps what it receives for a key that is not there: <c>GetOrAdd</c>, <c>GetOrCreateAsync</c>.</summary>
     public static bool Stores(string method) =>
         method.StartsWith("GetOr", StringComparison.Ordinal) || method.StartsWith("AddOr", StringComparison.Ordinal);
 
@@ -45,7 +45,7 @@ internal static class CollectionNames
     /// <summary>Whether the method calls its delegate for each item.</summary>
     public static bool GoesThrough(string method) => method is "ForEach";
 
-    /// <summary>Whether the method finds the place of the item that it is given.</summary>
+    /// <summary>Whether the method finds the place of the item that it receives.</summary>
     public static bool FindsItem(string method) => method is "IndexOf" or "LastIndexOf";
 
     /// <summary>Whether the method finds the place of an item.</summary>
@@ -85,7 +85,7 @@ internal static class CollectionNames
         method.StartsWith("Try", StringComparison.Ordinal) || method.StartsWith("Contains", StringComparison.Ordinal)
         || method is "Any" or "Count" or "Read" or "Exchange" or "CompareExchange" or "Peek";
 
-    /// <summary>Whether the method takes an item out, and tells whether there was one.</summary>
+    /// <summary>Whether the method takes an item out, and says whether there was one.</summary>
     public static bool TriesToTake(string method) =>
         method.StartsWith("Try", StringComparison.Ordinal) && !method.StartsWith("TryPeek", StringComparison.Ordinal)
         && !method.StartsWith("TryGet", StringComparison.Ordinal);
@@ -118,7 +118,7 @@ internal static class CollectionNames
     /// <summary>Whether the code, as text, ends with the name of a constant of a number: <c>int.MaxValue</c>, <c>MinValue</c>.</summary>
     public static bool EndsWithLimit(string code) => code.EndsWith("Value", StringComparison.Ordinal);
 
-    /// <summary>Whether the code, as text, makes a sequence of a given length.</summary>
+    /// <summary>Whether the code, as text, makes a sequence of a specified length.</summary>
     public static bool Generates(string code) => code.Contains("Range(") || code.Contains("Repeat(");
 
     /// <summary>Whether the method takes an item out or changes it.</summary>

@@ -88,7 +88,7 @@ internal static class ConventionalNames
     /// <summary>Whether the method ends the old asynchronous pattern: <c>EndRead(result)</c>.</summary>
     public static bool EndsOldPattern(string method) => method.StartsWith("End", StringComparison.Ordinal);
 
-    /// <summary>Whether the method puts the exception that it is given where other code finds it.</summary>
+    /// <summary>Whether the method puts the exception that it receives where other code finds it.</summary>
     public static bool KeepsException(string method) =>
         method is "Add" or "TryAdd" or "Enqueue" or "Push" or "OnError" or "Complete" or "TryComplete" or "TryWrite" or "SetException"
         or "TrySetException" or "Fault" or "Capture";
@@ -151,7 +151,7 @@ internal static class ConventionalNames
     public static bool SetsPromise(string method) =>
         method.StartsWith("Set", StringComparison.Ordinal) || method.StartsWith("TrySet", StringComparison.Ordinal);
 
-    /// <summary>Whether the method tries, and tells whether it could.</summary>
+    /// <summary>Whether the method tries, and says whether it could.</summary>
     public static bool Tries(string method) => method.StartsWith("Try", StringComparison.Ordinal);
 
     /// <summary>Whether the method waits for a thread, a lock or a signal, with a time limit or without.</summary>

@@ -3,7 +3,7 @@ using System;
 namespace AsyncGuard.Catalog;
 
 /// <summary>
-/// Which members of packages open a file by its name, or go through a stream that they are given, recognized by their names and those of
+/// Which members of packages open a file by its name, or go through a stream that they receive, recognized by their names and those of
 /// their parameters: <c>Load(string fileName)</c>, <c>Save(Stream stream)</c>.
 /// </summary>
 internal static class FileMemberNames
@@ -30,7 +30,7 @@ internal static class FileMemberNames
     public static bool Open(string method, string parameter) =>
         IsFile(parameter) ? OpenByName(method, isPath: false) : parameter == ParameterNames.Path && OpenByName(method, isPath: true);
 
-    /// <summary>Whether a member of this name goes through the stream that it is given before it returns.</summary>
+    /// <summary>Whether a member of this name goes through the stream that it receives before it returns.</summary>
     public static bool UseStream(string method)
     {
         method = WithoutTry(method);
@@ -38,7 +38,7 @@ internal static class FileMemberNames
             or "Deserialize" or "DeserializeFromStream";
     }
 
-    /// <summary>Whether a member of this name writes what it is given.</summary>
+    /// <summary>Whether a member of this name writes what it receives.</summary>
     public static bool Put(string method) =>
         method is "save" || Begins(method, "Save") || Begins(method, "Write") || Begins(method, "Export");
 

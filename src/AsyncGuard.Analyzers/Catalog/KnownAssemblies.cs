@@ -9,7 +9,7 @@ internal static class KnownAssemblies
     /// <summary>The runtime library of this project.</summary>
     public const string Runtime = "AsyncGuard.Runtime";
 
-    /// <summary>Who references one of these is a test project.</summary>
+    /// <summary>A project that references one of these is a test project.</summary>
     public static HashSet<string> TestFrameworks { get; } = new(StringComparer.OrdinalIgnoreCase)
     {
         "xunit.core", "xunit.v3.core", "nunit.framework", "Microsoft.VisualStudio.TestPlatform.TestFramework", "MSTest.TestFramework",

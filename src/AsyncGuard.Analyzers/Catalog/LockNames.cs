@@ -2,7 +2,7 @@ using System;
 
 namespace AsyncGuard.Catalog;
 
-/// <summary>What is taken and given back, by the names of types and methods alone.</summary>
+/// <summary>What is taken and released, by the names of types and methods alone.</summary>
 internal static class LockNames
 {
     private static readonly string[] Kinds = ["Lock", "Semaphore", "Mutex", "Monitor"];
@@ -20,7 +20,7 @@ internal static class LockNames
         return false;
     }
 
-    /// <summary>Whether the method takes something that is given back later: <c>WaitAsync</c>, <c>EnterReadLock</c>.</summary>
+    /// <summary>Whether the method takes something that is released later: <c>WaitAsync</c>, <c>EnterReadLock</c>.</summary>
     public static bool Acquires(string method) => NameWord.StartsAny(method, Acquiring);
 
     /// <summary>Whether the method may take a lock that belongs to the thread: <c>EnterWriteLock</c>, <c>WaitOne</c>.</summary>

@@ -26,7 +26,7 @@ internal static class RefusalNames
     /// <summary>Whether the method signals, completes, fills or drains what other code waits for.</summary>
     public static bool MaySignal(string method) => StartsWithAny(method, Signalling);
 
-    /// <summary>Whether the method, whose name it is given, looks for another by its name.</summary>
+    /// <summary>Whether the method, whose name is passed, looks for another by its name.</summary>
     public static bool Reflects(string method) => StartsWithAny(method, Reflecting);
 
     /// <summary>Whether code may wait for what other code does with the type: a source, a semaphore, an event, a channel.</summary>

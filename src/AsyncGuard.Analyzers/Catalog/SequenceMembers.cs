@@ -55,6 +55,6 @@ internal static class SequenceMembers
 
     public static readonly ApiMember TryGetCount = new("M:System.Linq.Enumerable.TryGetNonEnumeratedCount");
 
-    /// <summary>A sequence of a given length.</summary>
+    /// <summary>A sequence of a specified length.</summary>
     public static readonly ApiMember Generated = new("M:System.Linq.Enumerable.Range", "M:System.Linq.Enumerable.Repeat");
 }

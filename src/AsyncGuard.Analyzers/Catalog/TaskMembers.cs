@@ -127,7 +127,7 @@ internal static class TaskMembers
 
     public static readonly ApiMember Status = new("P:System.Threading.Tasks.Task.Status");
 
-    /// <summary>What tells how a task has ended.</summary>
+    /// <summary>What says how a task has ended.</summary>
     public static readonly ApiMember Outcome = new(
         "P:System.Threading.Tasks.Task.IsFaulted",
         "P:System.Threading.Tasks.Task.IsCanceled",
@@ -148,7 +148,7 @@ internal static class TaskMembers
         "M:System.Threading.Tasks.TaskCompletionSource`1.SetCanceled",
         "M:System.Threading.Tasks.TaskCompletionSource`1.TrySetCanceled");
 
-    /// <summary>What tells whether a task is complete, and how.</summary>
+    /// <summary>What says whether a task is complete, and how.</summary>
     public static readonly ApiMember State = new(
         "P:System.Threading.Tasks.Task.IsCompleted",
         "P:System.Threading.Tasks.Task.IsCanceled",

@@ -37,7 +37,7 @@ internal static class WellKnownMember
     /// <summary>Whether every object has the method.</summary>
     public static bool IsOfObject(string method) => method is nameof(ToString) or nameof(GetType) or nameof(GetHashCode) or nameof(Equals);
 
-    /// <summary>Whether the method, given null, tells that it is null.</summary>
+    /// <summary>Whether the method, when passed null, reports that it is null.</summary>
     public static bool TestsForNull(string method) => method is nameof(ReferenceEquals) or nameof(Equals) or "ThrowIfNull";
 
     /// <summary>Whether the member is called by <c>foreach</c>.</summary>

@@ -6,7 +6,7 @@ internal sealed class MemberSummary(string id, string way, bool whenEnumerated)
     /// <summary>Its documentation id.</summary>
     public string Id { get; } = id;
 
-    /// <summary>What is called behind it: <c>Parse → File.ReadAllText</c>.</summary>
+    /// <summary>What is called from it: <c>Parse → File.ReadAllText</c>.</summary>
     public string Way { get; } = way;
 
     /// <summary>Whether it is an iterator, so that it blocks the loop over it.</summary>

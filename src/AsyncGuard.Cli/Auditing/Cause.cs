@@ -1,6 +1,6 @@
 namespace AsyncGuard.Cli.Auditing;
 
-/// <summary>A call that blocks, or holds the thread, at the end of call paths: one change there mends all places that lead to it.</summary>
+/// <summary>A call that blocks, or holds the thread, at the end of call paths: one change there fixes all places that lead to it.</summary>
 /// <param name="Path">Where it stands, relative to the solution's folder.</param>
 /// <param name="Line">The line of the call, counted from 1.</param>
 /// <param name="Code">The line of code.</param>

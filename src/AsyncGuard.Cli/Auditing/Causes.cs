@@ -28,7 +28,7 @@ internal sealed class Causes
 
     /// <summary>
     /// Findings in the order in which they are worth mending: errors before warnings before suggestions; of these, causes of many places
-    /// before those of few, each with its places behind it; then what has no cause beyond itself, by rule, file and line.
+    /// before those of few, each followed by its places; then what has no cause beyond itself, by rule, file and line.
     /// </summary>
     public ImmutableArray<Finding> First(IEnumerable<Finding> findings) =>
     [

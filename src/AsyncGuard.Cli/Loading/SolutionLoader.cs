@@ -138,7 +138,7 @@ internal static partial class SolutionLoader
             : "the framework it targets was not found; run 'dotnet restore'";
     }
 
-    // Only where no assets file exists: whoever has restored already, perhaps with arguments of their own, keeps that.
+    // Only where no assets file exists: a project that has been restored already, perhaps with other arguments, is left as it is.
     private static async Task RestoreAsync(LoadOptions options, TextWriter progress, CancellationToken cancellationToken)
     {
         var open = TargetPath.ProjectsOf(TargetPath.IsSolution(options.Path) ? TargetPath.FolderOf(options.Path) : options.Path)

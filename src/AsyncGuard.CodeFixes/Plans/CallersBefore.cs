@@ -219,7 +219,7 @@ internal sealed class CallersBefore
         _ => null,
     };
 
-    // Null in a lambda: who calls it is not known.
+    // Null in a lambda: its callers are not known.
     private static SyntaxNode? FunctionAround(SyntaxNode node)
     {
         var function = node.Ancestors().FirstOrDefault(ancestor =>

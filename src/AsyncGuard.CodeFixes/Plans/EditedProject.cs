@@ -86,7 +86,7 @@ internal sealed class EditedProject
         project.GetDocument(id) is { } document
             ? await document.GetSyntaxTreeAsync(cancellationToken).ConfigureAwait(false) : null;
 
-    // CS1998, async code that awaits nothing, is what the next fix mends. CS4014 says of a task that is dropped beside the one that is
+    // CS1998, async code that awaits nothing, is what the next fix resolves. CS4014 says of a task that is dropped beside the one that is
     // fixed, in a function that becomes async, what AGD0201 said before; the fix of anything else adds no such warning.
     private static bool IsComplaint(Diagnostic diagnostic, FixContext fix) =>
         diagnostic.Id is not "CS1998" && (diagnostic.Id is not DroppedTaskId || !IsAboutDropped(fix))

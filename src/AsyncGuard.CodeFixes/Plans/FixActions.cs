@@ -4,7 +4,7 @@ using System.Linq;
 namespace AsyncGuard.Plans;
 
 /// <summary>
-/// Every action that a fix may offer, one row each. A safe one leaves the program what it was, except for the fault that it mends. One to
+/// Every action that a fix may offer, one row each. A safe one leaves the program what it was, except for the fault that it fixes. One to
 /// review changes a public signature, moves work to another thread where that matters, or changes timing, exceptions or lifetime by intent:
 /// its title says so, and it
 /// stands behind the safe ones. Pages and README list them from here.

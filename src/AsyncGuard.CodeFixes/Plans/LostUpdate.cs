@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Plans;
 
 /// <summary>
-/// A value that other code may change while an await waits, read before it and written behind it: what was written meanwhile is lost.
+/// A value that other code may change while an await waits, read before it and written after it: what was written meanwhile is lost.
 /// <code>_total += await LoadAsync();      _total = Math.Max(_total, await LoadAsync());      _row ??= await LoadAsync();</code>
 /// </summary>
 internal static class LostUpdate

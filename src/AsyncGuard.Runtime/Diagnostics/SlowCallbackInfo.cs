@@ -18,7 +18,7 @@ public sealed class SlowCallbackInfo
     public SlowCallbackKind Kind { get; }
 
     /// <summary>
-    /// What it was: for a blocking wait the method that waited, for a slow callback the async method that was continued or the name given
+    /// What it was: for a blocking wait the method that waited, for a slow callback the async method that was continued or the name passed
     /// to <see cref="SlowCallbackMonitor.RunAsync"/>; <c>thread pool</c> for a delay of the pool.
     /// </summary>
     public string Method { get; }

@@ -230,7 +230,7 @@ public sealed partial class TaskGroup
 
     private InvalidOperationException HasEnded() => new($"The {Title} has ended: nothing can be started in it any more.");
 
-    /// <summary>Names the error that stopped the group: in the block form it may be all that the caller gets to see.</summary>
+    /// <summary>Names the error that stopped the group: in the block form it may be all that the caller sees.</summary>
     private OperationCanceledException IsShuttingDown()
     {
         var errors = Errors;

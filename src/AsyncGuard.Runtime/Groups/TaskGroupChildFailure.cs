@@ -20,7 +20,7 @@ public sealed class TaskGroupChildFailure
     /// <summary>The group's name, or null.</summary>
     public string? GroupName { get; }
 
-    /// <summary>The name given to <c>Start</c>, or null.</summary>
+    /// <summary>The name passed to <c>Start</c>, or null.</summary>
     public string? ChildName { get; }
 
     /// <summary>The source file that started the child.</summary>

@@ -81,7 +81,7 @@ public sealed partial class AsyncWorkQueue<T>
         return default;
     }
 
-    /// <summary>Under the lock: all who wait for this zero.</summary>
+    /// <summary>Under the lock: all that wait for this zero.</summary>
     private Waiter<VoidResult>? TakeJoiners()
     {
         Debug.Assert(Monitor.IsEntered(_gate));

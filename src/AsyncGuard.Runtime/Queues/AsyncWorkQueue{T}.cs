@@ -259,7 +259,7 @@ public sealed partial class AsyncWorkQueue<T> : IAsyncDisposable
 
     private bool HasRoom => Capacity == 0 || _items.Count < Capacity;
 
-    /// <summary>Under the lock: to the first who waits for an item, or into the store. Changes nothing where the comparer throws.</summary>
+    /// <summary>Under the lock: to the first waiter for an item, or into the store. Changes nothing where the comparer throws.</summary>
     private Waiter<T>? Accept(T item)
     {
         Debug.Assert(Monitor.IsEntered(_gate));
@@ -270,7 +270,7 @@ public sealed partial class AsyncWorkQueue<T> : IAsyncDisposable
     }
 
     /// <summary>
-    /// Under the lock, after an item was taken: the first who waits to put takes its place. One whose item cannot be compared fails.
+    /// Under the lock, after an item was taken: the first waiter to put takes its place. One whose item cannot be compared fails.
     /// </summary>
     private Admission AdmitPutter()
     {
@@ -300,7 +300,7 @@ public sealed partial class AsyncWorkQueue<T> : IAsyncDisposable
         return new Admission(null, refused);
     }
 
-    /// <summary>What became of those who waited to put; to be completed outside the lock.</summary>
+    /// <summary>The outcomes of those that waited to put; to be completed outside the lock.</summary>
     private readonly struct Admission(Waiter<VoidResult>? admitted, List<(Waiter<VoidResult> Putter, Exception Exception)>? refused)
     {
         public void Complete()

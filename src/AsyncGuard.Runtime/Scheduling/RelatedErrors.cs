@@ -7,7 +7,7 @@ namespace AsyncGuard;
 
 /// <summary>
 /// The errors that came out of one group together. <c>await</c> throws the first of them alone; a group that meets it there looks up the
-/// others, so that none is lost on the way.
+/// others, so that none is lost.
 /// </summary>
 internal static class RelatedErrors
 {

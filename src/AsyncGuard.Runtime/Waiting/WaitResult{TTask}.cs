@@ -10,7 +10,7 @@ namespace AsyncGuard;
 /// <typeparam name="TTask">The type of the tasks.</typeparam>
 public sealed class WaitResult<TTask> : IFirstWaiter where TTask : Task
 {
-    // Those that had not ended, then those that had. The lists are made on demand: to find a task that was given twice costs as much as to
+    // Those that had not ended, then those that had. The lists are made on demand: to find a task that was passed twice costs as much as to
     // wait for all of them.
     private readonly Task[] _tasks;
     private int _pendingCount;
@@ -31,10 +31,10 @@ public sealed class WaitResult<TTask> : IFirstWaiter where TTask : Task
         _pendingCount = pendingCount;
     }
 
-    /// <summary>The tasks that had ended, in the order they were given, each once.</summary>
+    /// <summary>The tasks that had ended, in the order in which they were passed, each once.</summary>
     public IReadOnlyList<TTask> Done => _done ??= DistinctTasks.Of<TTask>(_tasks, _pendingCount, _tasks.Length - _pendingCount);
 
-    /// <summary>The tasks that had not, in the order they were given, each once.</summary>
+    /// <summary>The tasks that had not, in the order in which they were passed, each once.</summary>
     public IReadOnlyList<TTask> Pending => _pending ??= DistinctTasks.Of<TTask>(_tasks, 0, _pendingCount);
 
     /// <summary>Waits for the first of tasks. The array is its own from now on.</summary>

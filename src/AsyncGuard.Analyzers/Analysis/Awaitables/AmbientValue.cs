@@ -112,7 +112,7 @@ internal static class AmbientValue
                 if (IsWrite(operation, holder) && IsOwn(operation, method)) count++;
             }
 
-            // Who sets it twice sets it back.
+            // Code that sets it twice restores it.
             if (count == 1) return method;
         }
 

@@ -11,7 +11,7 @@ internal static class CompletionPaths
 {
     /// <summary>
     /// A completion that something before it may keep from running, where nothing else ever completes the source; null where there is none,
-    /// where other code gets the source, or where who awaits it has another way out.
+    /// where other code gets the source, or where the code that awaits it can stop waiting otherwise.
     /// </summary>
     public static IInvocationOperation? FailureLeftOpen(IOperation creation, GuardContext guard)
     {
@@ -58,7 +58,7 @@ internal static class CompletionPaths
 
     private static bool IsTest(IOperation value) => value.Parent is IBinaryOperation or IIsPatternOperation or INameOfOperation;
 
-    // source.Task.WaitAsync(limit), Task.WhenAny(source.Task, …), Watch(source.Task): who waits may stop to wait; not await, return or a
+    // source.Task.WaitAsync(limit), Task.WhenAny(source.Task, …), Watch(source.Task): the waiter may stop waiting; not await, return or a
     // local
     private static bool HasWayOut(IPropertyReferenceOperation task)
     {

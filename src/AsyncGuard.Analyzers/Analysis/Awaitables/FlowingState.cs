@@ -21,7 +21,7 @@ internal static class FlowingState
         Count(code, guard, writes, new HashSet<ISymbol>(SymbolEqualityComparer.Default), depth: 0);
         foreach (var write in writes)
         {
-            // Who sets it twice sets it back.
+            // Code that sets it twice restores it.
             if (write.Value == 1) return true;
         }
 

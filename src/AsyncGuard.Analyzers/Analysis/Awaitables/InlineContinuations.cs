@@ -47,7 +47,7 @@ internal static class InlineContinuations
         return false;
     }
 
-    // Nothing completes it: readonly TaskCompletionSource _never = new(); … Task.WhenAny(work, _never.Task). Or whoever waits for it blocks
+    // Nothing completes it: readonly TaskCompletionSource _never = new(); … Task.WhenAny(work, _never.Task). Or its waiter blocks
     // a thread of its own: source.Task.Wait()
     private static bool HasNoContinuation(IObjectCreationOperation creation, GuardContext guard)
     {

@@ -21,7 +21,7 @@ internal static class NullTask
         };
     }
 
-    // if (task == null) return null; and task is null ? null : task.ContinueWith(…): who gives nothing gets nothing
+    // if (task == null) return null; and task is null ? null : task.ContinueWith(…): a caller that passes null gets null
     public static bool IsEcho(IOperation value, GuardContext guard)
     {
         for (var (child, parent) = (value, value.Parent); parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation);

@@ -4,12 +4,12 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Awaitables;
 
-/// <summary>What becomes of work that <c>Task.Run</c> has started.</summary>
+/// <summary>What happens to work that <c>Task.Run</c> has started.</summary>
 internal static class OffloadedStart
 {
     /// <summary>
     /// Whether the code that starts the work also waits for it: awaits it, returns it, or keeps it for <c>Task.WhenAll</c>. Work that no
-    /// code waits for, or that a field keeps, is meant to run beside its starter.
+    /// code waits for, or that a field keeps, is intended to run beside its starter.
     /// </summary>
     public static bool IsWaitedFor(IInvocationOperation run, GuardContext guard)
     {

@@ -18,7 +18,7 @@ internal static class PlainContinuation
 
     /// <summary>
     /// Whether the continuation is awaited or returned where it stands, perhaps after others of its kind. A task of a task has to be
-    /// unwrapped on the way.
+    /// unwrapped in between.
     /// </summary>
     public static bool IsAwaitedOrReturned(IInvocationOperation call, GuardContext guard)
     {

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Awaitables;
 
 /// <summary>
-/// Whether an operation fails now and then by what it is given or finds: what the catalog says so of, what waits for the outside, a
+/// Whether an operation fails now and then because of what it receives or finds: what the catalog says so of, what waits for the outside, a
 /// delegate of others, and a method of this compilation in whose body such a thing stands. What is known of nothing counts as safe.
 /// </summary>
 internal static class PossibleFailure

@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Blocking;
 
 /// <summary>
-/// Follows a lock from the call that takes it, along every path of the control flow graph, until it is given back: an await on the way is
+/// Follows a lock from the call that takes it, along every path of the control flow graph, until it is released: an await on the way is
 /// one that the lock is held across. A path ends silently where something happens that we cannot judge.
 /// </summary>
 internal sealed class HeldLocks : PathSearch
@@ -156,7 +156,7 @@ internal sealed class HeldLocks : PathSearch
         return false;
     }
 
-    // new Releaser(gate): whoever is given the lock may give it back
+    // new Releaser(gate): code that receives the lock may release it
     private bool IsHandedOn(IArgumentOperation argument) =>
         _taken.Lock is { } held && AccessPath.Of(argument.Value) is { } path && held.Equals(path)
         && argument.Parameter?.ContainingSymbol.ContainingType is { } owner

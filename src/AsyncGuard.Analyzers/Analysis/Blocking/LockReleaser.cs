@@ -10,7 +10,7 @@ namespace AsyncGuard.Analysis.Blocking;
 internal static class LockReleaser
 {
     /// <summary>
-    /// The call that takes the lock which is given back when the place is left, and was taken before the start; null where there is none.
+    /// The call that takes the lock which is released when the place is left, and was taken before the start; null where there is none.
     /// </summary>
     public static IInvocationOperation? Around(IOperation place, IOperation start)
     {

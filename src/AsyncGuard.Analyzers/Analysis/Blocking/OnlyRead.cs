@@ -14,7 +14,7 @@ namespace AsyncGuard.Analysis.Blocking;
 /// </summary>
 internal static class OnlyRead
 {
-    // Each method that is given the stream counts.
+    // Each method that receives the stream counts.
     private const int MaxSteps = 3;
 
     /// <summary>Whether the variable holds a stream, some code reads from it, and no code does anything else to it.</summary>
@@ -103,7 +103,7 @@ internal static class OnlyRead
         };
     }
 
-    // Task<string> FirstLineAsync(Stream file), whose body only reads from what it is given
+    // Task<string> FirstLineAsync(Stream file), whose body only reads from what it receives
     private static Use UseByOwn(IMethodSymbol method, IParameterSymbol parameter, GuardContext guard, int steps)
     {
         if (steps == 0 || !guard.IsOurs(method) || method.IsVirtual || method.IsAbstract || method.IsOverride) return Use.Other;

@@ -76,7 +76,7 @@ internal sealed class PolledState(ILoopOperation loop, GuardContext guard)
         return kind;
     }
 
-    // _startAt > DateTime.Now: no code sets the time; i < _rows.Count: the loop comes to the end by itself
+    // _startAt > DateTime.Now: no code sets the time; i < _rows.Count: the loop ends by itself
     private Kind OfComparison(IBinaryOperation comparison)
     {
         var kind = OfAll(comparison.ChildOperations);

@@ -98,7 +98,7 @@ internal static class ReadOnlyObject
         guard.Apis.Has(opening, ApiTraits.ReadsOnly) || (guard.Apis.Has(opening, ApiTraits.ReadsByMode) && AsksToRead(arguments, guard))
         || (SymbolEqualityComparer.Default.Equals(opening.ReturnType, guard.Types.Stream) && AsksToRead(arguments, guard));
 
-    // path.Open(FileMode.Open, FileAccess.Read), whoever's method it is
+    // path.Open(FileMode.Open, FileAccess.Read), whatever type declares the method
     private static bool AsksToRead(ImmutableArray<IArgumentOperation> arguments, GuardContext guard)
     {
         foreach (var argument in arguments)

@@ -36,7 +36,7 @@ internal static class SyncRunner
             && SymbolEqualityComparer.Default.Equals(result, guard.Awaitables.ResultOf(call.Type)) ? sibling : null;
     }
 
-    // pipeline.ExecuteAsync(async token => …): the work is given a token, or returns a ValueTask
+    // pipeline.ExecuteAsync(async token => …): the work receives a token, or returns a ValueTask
     private static IMethodSymbol? OtherForm(IMethodSymbol method, GuardContext guard)
     {
         foreach (var member in method.ContainingType.OriginalDefinition.GetMembers(method.Name + Suffix))

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Cancellation;
 
-/// <summary>Cleanup that is given the token which the work before it obeyed, so that it does not run once that is cancelled.</summary>
+/// <summary>Cleanup that receives the token which the work before it obeyed, so that it does not run once that is cancelled.</summary>
 internal static class CancellableCleanup
 {
     /// <summary>

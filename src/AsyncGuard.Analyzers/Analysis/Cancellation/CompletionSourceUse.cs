@@ -78,7 +78,7 @@ internal static class CompletionSourceUse
 
     private static bool Cancels(SimpleNameSyntax member) => TaskMembers.SetsCancelled.IsNamed(member.Identifier.ValueText);
 
-    // Start(() => source.SetResult(), token), Start(source, _stopping.Token): whoever gets both may end the one with the other
+    // Start(() => source.SetResult(), token), Start(source, _stopping.Token): code that receives both may end the one with the other
     private static bool IsBesideToken(IdentifierNameSyntax source, TokenCandidate token)
     {
         for (SyntaxNode? node = source; node is not null and not MemberDeclarationSyntax; node = node.Parent)

@@ -85,7 +85,7 @@ internal sealed class HandlerFlow : PathSearch
             if (node.Parent is not TryStatementSyntax other || other.Block != node) continue;
             if (other.Span.Contains(_attempt.Syntax.Span)) return false;
 
-            // The first handler of a loop speaks for those after it: mended, it ends the loop.
+            // The first handler of a loop is reported for those after it as well: once it is fixed, it ends the loop.
             if (other.SpanStart < _attempt.Syntax.SpanStart) return false;
             foreach (var handler in other.Catches)
             {

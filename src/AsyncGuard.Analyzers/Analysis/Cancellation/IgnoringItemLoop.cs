@@ -77,7 +77,7 @@ internal static class IgnoringItemLoop
         && Unwrapped.ConversionsOrNull(work) is IParameterReferenceOperation;
 
     // Task Execute(IJobContext context), and context.CancellationToken: a token that comes along with something else, and that the code
-    // around the loop does not use either, was not given to it to be stopped by
+    // around the loop does not use either, was not passed to it to be stopped by
     private static bool IsCarriedOnly(ILoopOperation loop, TokenCandidate token)
     {
         if (token.IsSource || token.Member is not { } carried || carried.EndsWith(")", StringComparison.Ordinal)) return false;

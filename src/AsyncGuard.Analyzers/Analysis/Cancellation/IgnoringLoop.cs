@@ -87,7 +87,7 @@ internal static class IgnoringLoop
         {
             switch (operation)
             {
-                // Whoever is given the request, its source or something made with the token may look at it.
+                // Code that receives the request, its source or something made with the token may check it.
                 case ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation
                     or IInvocationOperation when TokenUse.Is(operation, guard) || guard.Tokens.IsSource(operation.Type):
                 case IParameterReferenceOperation { Parameter: var parameter }
@@ -187,7 +187,7 @@ internal static class IgnoringLoop
         return false;
     }
 
-    /// <summary>Whether something that the token was given to before ends what the loop waits for.</summary>
+    /// <summary>Whether something that received the token before ends what the loop waits for.</summary>
     public static bool EndsByOthers(ILoopOperation loop, GuardContext guard)
     {
         var root = FlowGraphs.RootOf(loop);

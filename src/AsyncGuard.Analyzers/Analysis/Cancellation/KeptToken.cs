@@ -13,7 +13,7 @@ namespace AsyncGuard.Analysis.Cancellation;
 /// </summary>
 internal static class KeptToken
 {
-    /// <summary>Whether the method that would be given the token of a request visibly keeps it.</summary>
+    /// <summary>Whether the method that would receive the token of a request visibly keeps it.</summary>
     public static bool Is(IInvocationOperation call, TokenCandidate token, GuardContext guard)
     {
         if (!ConnectionToken.IsOfRequest(token) || CancellableCalls.Of(guard).Find(call, token) is not { } method) return false;

@@ -6,12 +6,12 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Cancellation;
 
-/// <summary>Awaited calls that a time-out cancels, whatever becomes of the token that they are given.</summary>
+/// <summary>Awaited calls that a time-out cancels, whether or not the token that they receive is cancelled.</summary>
 internal static class OwnTimeout
 {
     private const int MaxCalls = 2;
 
-    /// <summary>The first such call of the <c>try</c> whose cancellation gets to its handlers.</summary>
+    /// <summary>The first such call of the <c>try</c> whose cancellation reaches its handlers.</summary>
     public static IInvocationOperation? In(ITryOperation attempt, ILoopOperation loop, GuardContext guard)
     {
         foreach (var operation in attempt.Body.Descendants())

@@ -90,7 +90,7 @@ internal sealed class SwallowedCancellation
         method.OverriddenMethod is { ContainingType: var type }
         && SymbolEqualityComparer.Default.Equals(type, guard.Types.BackgroundService);
 
-    /// <summary>Whether the <c>try</c> has an await that a token from outside can end, and whose exception gets to its handlers.</summary>
+    /// <summary>Whether the <c>try</c> has an await that a token from outside can end, and whose exception reaches its handlers.</summary>
     private static bool AwaitsWithToken(ITryOperation attempt, SyntaxNode scope, GuardContext guard)
     {
         foreach (var operation in attempt.Body.Descendants())

@@ -60,7 +60,7 @@ internal sealed class BlockingCauses(GuardContext guard)
         var code = CodeAround(call, out var isInFunction);
         var body = IsOfMember(code) ? NameGraph.Of(guard).NamesIn(call.SyntaxTree).Around(call.Span) : null;
 
-        // Whoever calls async code does not run it to its end.
+        // A caller of async code does not run it to its end.
         if (body is { IsAsync: true } && !isInFunction) return [];
         return _leadingTo.TryGetValue(code, out var known) ? known : _leadingTo.GetOrAdd(code, FindLeadingTo(call, body));
     }

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Code;
 
-/// <summary>What a variable holds, where it is given one value only and that can be seen.</summary>
+/// <summary>What a variable holds, where it is assigned only one value and that can be seen.</summary>
 internal static class InitialValue
 {
     /// <summary>The value of a local, a read-only field or a get-only property; null where there is none or more than one.</summary>

@@ -95,7 +95,7 @@ internal static class NamedUses
     }
 
     /// <summary>
-    /// Whether a private field, or a property without a setter, is only ever given values of the kind, or null, and given one: by its
+    /// Whether a private field, or a property without a setter, is only ever assigned values of the kind, or null, and assigned one: by its
     /// initializer and all assignments in its type.
     /// </summary>
     public static bool AreGiven(ISymbol member, GuardContext guard, Func<IOperation, bool> isOfKind)

@@ -18,7 +18,7 @@ internal static class NullTests
         if (function.MethodKind != MethodKind.AnonymousFunction)
             return AreMadeOf(function.AssociatedSymbol?.Name ?? function.Name, declarations, []);
 
-        // Func<Task> next = () => null; and what a method of the project is given, and calls
+        // Func<Task> next = () => null; and what a method of the project receives, and calls
         for (var around = lambda?.Parent; around is IConversionOperation or IDelegateCreationOperation or IArgumentOperation;
             around = around.Parent)
         {
@@ -58,7 +58,7 @@ internal static class NullTests
         _ => null,
     };
 
-    // Who gives the value on
+    // Code that passes the value on
     private static string? NameOfFunction(SyntaxNode value) => value.Ancestors().FirstOrDefault(node =>
         node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax) switch
     {

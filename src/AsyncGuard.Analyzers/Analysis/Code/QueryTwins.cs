@@ -76,7 +76,7 @@ internal static class QueryTwins
         return names;
     }
 
-    /// <summary>The names of types through which source comes to a query.</summary>
+    /// <summary>The names of types through which source reaches a query.</summary>
     public static HashSet<string> Sources(GuardContext guard)
     {
         var names = new HashSet<string> { "IQueryable", "IOrderedQueryable" };

@@ -144,7 +144,7 @@ internal static class Unwrapped
         return function;
     }
 
-    /// <summary>The name with what stands before it and the marks behind it: <c>this._source</c>, <c>_source!</c>.</summary>
+    /// <summary>The name with what stands before it and the marks after it: <c>this._source</c>, <c>_source!</c>.</summary>
     public static ExpressionSyntax FullName(IdentifierNameSyntax name)
     {
         ExpressionSyntax whole = name;

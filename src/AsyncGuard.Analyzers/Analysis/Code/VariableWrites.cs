@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Code;
 
-/// <summary>Where a local variable or a parameter is given another value.</summary>
+/// <summary>Where a local variable or a parameter is assigned again.</summary>
 internal static class VariableWrites
 {
     /// <summary>Whether the variable is written anywhere in the code around a place, its declaration apart.</summary>

@@ -25,13 +25,13 @@ internal sealed class EndlessWork
         _isDeliberate = isDeliberate;
     }
 
-    /// <summary>Whether the call, or what it is given to run, visibly has no end of its own.</summary>
+    /// <summary>Whether the call, or what it receives to run, visibly has no end of its own.</summary>
     public static bool Is(IOperation work, GuardContext guard) => new EndlessWork(guard, isDeliberate: false).Has([work], depth: 0);
 
     /// <summary>
     /// The same for work that is left alone on purpose: every loop that awaits and may go round for as long as the program runs counts, as
     /// one that reads until a peer closes its connection or tries again until it succeeds, and so do a wait for an event without a limit
-    /// and work that is given to be tried without one.
+    /// and work that is passed on to be tried without one.
     /// </summary>
     public static bool MayBe(IOperation work, GuardContext guard) => new EndlessWork(guard, isDeliberate: true).Has([work], depth: 0);
 

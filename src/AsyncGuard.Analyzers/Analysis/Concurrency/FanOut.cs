@@ -93,7 +93,7 @@ internal readonly struct FanOut
             ? new FanOut(select, select, loop: null) : null;
     }
 
-    // TaskGroup.ForEachAsync(rows, (row, ct) => SendAsync(row, ct)), which has a limit only if it is given one
+    // TaskGroup.ForEachAsync(rows, (row, ct) => SendAsync(row, ct)), which has a limit only if it receives one
     private static FanOut? OfGroupLoop(IInvocationOperation call, GuardContext guard)
     {
         IOperation? source = null, work = null;

@@ -39,7 +39,7 @@ internal sealed class GroupChild
             ? new GroupChild(lambda, token, start, guard) : null;
     }
 
-    /// <summary>The call that is given the lambda or method group, alone or in a list.</summary>
+    /// <summary>The call that receives the lambda or method group, alone or in a list.</summary>
     public static IInvocationOperation? StartOf(IOperation function)
     {
         var use = function.Parent;
@@ -50,7 +50,7 @@ internal sealed class GroupChild
     }
 
     /// <summary>
-    /// The calls that could be given the child's token, where it is not used at all: they take none, or that of the code around.
+    /// The calls that could receive the child's token, where it is not used at all: they take none, or that of the code around.
     /// </summary>
     public IReadOnlyList<IInvocationOperation> CallsWithoutToken(ISymbol? member)
     {
@@ -72,7 +72,7 @@ internal sealed class GroupChild
         return calls;
     }
 
-    /// <summary>The argument that gives a call the token of the code around, which the group was given as well.</summary>
+    /// <summary>The argument that gives a call the token of the code around, which the group received as well.</summary>
     public IArgumentOperation? OuterToken(IInvocationOperation call)
     {
         foreach (var argument in call.Arguments)
@@ -91,7 +91,7 @@ internal sealed class GroupChild
             && CancellableCalls.Of(_guard).Find(call, new TokenCandidate(Token)) is not null && !CleanupCode.Is(call, member, _guard);
     }
 
-    /// <summary>The token that was given to the group.</summary>
+    /// <summary>The token that was passed to the group.</summary>
     private AccessPath? GroupToken()
     {
         if (_start.Instance is null) return TokenGivenTo(_start);

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Concurrency;
 
-/// <summary>Whether a group gets to a place that outlives its scope, where nothing can be started in it any more.</summary>
+/// <summary>Whether a group reaches a place that outlives its scope, where nothing can be started in it any more.</summary>
 internal static class GroupEscape
 {
     /// <summary>

@@ -7,7 +7,7 @@ namespace AsyncGuard.Analysis.Concurrency;
 /// <summary>A field that holds a task group, read in the type that declares it.</summary>
 internal static class GroupField
 {
-    /// <summary>Whether the type joins, drains or disposes the group somewhere, or others can reach it who may.</summary>
+    /// <summary>Whether the type joins, drains or disposes the group somewhere, or other code that may can reach it.</summary>
     public static bool IsEnded(IFieldSymbol field)
     {
         if (field.DeclaredAccessibility != Accessibility.Private) return true;

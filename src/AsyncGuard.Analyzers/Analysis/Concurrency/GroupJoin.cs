@@ -212,7 +212,7 @@ internal sealed class GroupJoin : ForwardFlow<Ways>
 
     private static State Started(State state) => state is State.Ending or State.Ended ? state : State.Running;
 
-    // A helper that is given the group can only start children in it.
+    // A helper that receives the group can only start children in it.
     private static bool IsHandedToHelper(GroupUse use) => use is { Kind: GroupUseKind.Passed or GroupUseKind.Stored, IsInner: true };
 
     private bool IsGroup(ILocalSymbol local) => SymbolEqualityComparer.Default.Equals(local, _group.Local);

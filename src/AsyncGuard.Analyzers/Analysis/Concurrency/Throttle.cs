@@ -30,7 +30,7 @@ internal static class Throttle
     }
 
     /// <summary>
-    /// Whether the work that is started waits for its turn itself: in the lambdas that the call is given, or in the methods that it leads
+    /// Whether the work that is started waits for its turn itself: in the lambdas that the call receives, or in the methods that it leads
     /// to.
     /// </summary>
     public static bool IsIn(IOperation work, GuardContext guard) => IsIn(work, guard, MaxCalls);

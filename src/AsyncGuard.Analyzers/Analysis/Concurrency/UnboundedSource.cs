@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Concurrency;
 
 /// <summary>
-/// Items whose number is unknown: a stream, the lines of a file, what a query finds, what a request holds, what a channel is given, the
-/// connections that a listener accepts. A list that other code made has the length that it was given.
+/// Items whose number is unknown: a stream, the lines of a file, what a query finds, what a request holds, what a channel receives, the
+/// connections that a listener accepts. A list that other code made has the length that it received.
 /// </summary>
 internal static class UnboundedSource
 {

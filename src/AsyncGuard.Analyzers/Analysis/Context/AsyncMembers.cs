@@ -26,7 +26,7 @@ internal sealed class AsyncMembers(GuardContext guard)
 
     public static AsyncMembers Of(GuardContext guard) => Engine.Of(guard);
 
-    /// <summary>Whether code in the blocks of the member may be async code; the answer is remembered for all who ask.</summary>
+    /// <summary>Whether code in the blocks of the member may be async code; the answer is cached.</summary>
     public bool MayHold(ISymbol member, ImmutableArray<IOperation> blocks) =>
         (member is IMethodSymbol method && CodeContext.IsAsyncFunction(method, guard))
         || (_known.TryGetValue(member, out var known) ? known : _known.GetOrAdd(member, HasFunction(blocks)));

@@ -29,7 +29,7 @@ internal static class DelegateUse
         return target is null ? default : (KindOf(target, guard), call);
     }
 
-    /// <summary>The call or creation that is given the lambda or method group, or null where it goes elsewhere.</summary>
+    /// <summary>The call or creation that receives the lambda or method group, or null where it goes elsewhere.</summary>
     public static IOperation? CallOf(IOperation function)
     {
         // x => … becomes a delegate, perhaps through a cast, and then an argument
@@ -37,10 +37,10 @@ internal static class DelegateUse
         return (use as IArgumentOperation)?.Parent;
     }
 
-    /// <summary>Whether the delegates that the call is given run on another thread, where blocking is allowed.</summary>
+    /// <summary>Whether the delegates that the call receives run on another thread, where blocking is allowed.</summary>
     public static bool IsOffloading(ISymbol target, GuardContext guard) => KindOf(target, guard) == DelegateUseKind.Offloaded;
 
-    /// <summary>Whether the call does not return before the delegates that it is given have run, on whatever thread.</summary>
+    /// <summary>Whether the call does not return before the delegates that it receives have run, on whatever thread.</summary>
     public static bool RunsInside(ISymbol target, GuardContext guard) => TraitsOf(target, guard).HasAny(ApiTraits.CallsInPlace);
 
     private static ApiTraits TraitsOf(ISymbol target, GuardContext guard)

@@ -1,6 +1,6 @@
 namespace AsyncGuard.Analysis.Context;
 
-/// <summary>What becomes of a delegate where it is created.</summary>
+/// <summary>What happens to a delegate where it is created.</summary>
 internal enum DelegateUseKind
 {
     Unknown,

@@ -88,7 +88,7 @@ internal static class FixedSignature
         return false;
     }
 
-    /// <summary>Whether the function is given to something that takes it whatever its parameters are.</summary>
+    /// <summary>Whether the function is passed to something that takes it whatever its parameters are.</summary>
     public static bool TakesAnyDelegate(IOperation function)
     {
         for (var use = function.Parent; use is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation;

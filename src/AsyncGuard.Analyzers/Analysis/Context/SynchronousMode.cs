@@ -143,7 +143,7 @@ internal static class SynchronousMode
             if (operation is not IInvocationOperation { TargetMethod: var called } call
                 || !SymbolEqualityComparer.Default.Equals(called.OriginalDefinition, function.Symbol))
                 continue;
-            // What a function calls itself, or through another that is asked already, says nothing of who called it first.
+            // What a function calls itself, or through another that is asked already, says nothing about its first caller.
             if (FlowGraphs.FunctionAround(call) is ILocalFunctionOperation { Symbol: var caller } && asked.Contains(caller))
             {
                 isCalled |= !isOutermost;

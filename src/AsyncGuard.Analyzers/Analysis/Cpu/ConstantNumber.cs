@@ -7,7 +7,7 @@ namespace AsyncGuard.Analysis.Cpu;
 
 /// <summary>
 /// The number that an expression has each time it is evaluated, where that can be seen: constants, what is computed of them, variables that
-/// are given one only, sizes of arrays.
+/// are assigned only once, sizes of arrays.
 /// </summary>
 internal static class ConstantNumber
 {

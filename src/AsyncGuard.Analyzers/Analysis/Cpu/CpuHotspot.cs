@@ -28,7 +28,7 @@ internal sealed class CpuHotspot
     /// <summary>How it stands at the end of a way.</summary>
     public string PathName => Operation is ILoopOperation ? $"loop ({Reason})" : Name;
 
-    /// <summary>Whether it takes long whatever data it is given.</summary>
+    /// <summary>Whether it takes long whatever data it receives.</summary>
     public bool IsCertain { get; }
 
     /// <summary>What the operation is, or null where it is none of these.</summary>

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Cpu;
 
-/// <summary>What a parameter is given, by its name; libraries differ only in its letters' case.</summary>
+/// <summary>What a parameter receives, by its name; libraries differ only in its letters' case.</summary>
 internal static class NamedArgument
 {
     /// <summary>The value, or null where there is no such parameter.</summary>

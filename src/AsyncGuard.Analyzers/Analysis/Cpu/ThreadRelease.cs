@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Cpu;
 
-/// <summary>Whether code gives its thread back now and then: it awaits, or hands an item to whoever enumerates it.</summary>
+/// <summary>Whether code releases its thread now and then: it awaits, or yields an item to the code that enumerates it.</summary>
 internal static class ThreadRelease
 {
     /// <summary>What lambdas and local functions inside do does not count.</summary>

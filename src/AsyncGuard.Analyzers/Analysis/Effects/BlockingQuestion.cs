@@ -17,7 +17,7 @@ internal sealed class BlockingQuestion(GuardContext guard) : CalleeQuestion
 
     public override bool IsMarked(IMethodSymbol method) => BlockingMarks.Of(guard).IsBlocking(method);
 
-    // The name may block elsewhere, but the one body that can be meant mentions nothing that does.
+    // The name may block elsewhere, but the one body that it can refer to mentions nothing that does.
     public override bool Skips(IInvocationOperation call) =>
         !call.IsVirtual && !call.TargetMethod.IsStatic && guard.IsOurs(call.TargetMethod)
         && !Index.Leads(call.TargetMethod.OriginalDefinition) && !BlockingMarks.Of(guard).IsBlocking(call.TargetMethod);

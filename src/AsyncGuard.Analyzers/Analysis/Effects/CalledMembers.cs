@@ -56,7 +56,7 @@ internal sealed class CalledMembers(GuardContext guard, CalleeQuestion question)
 
     /// <summary>
     /// Adds every call that the operation makes into code that can be seen or is marked; with the graph of the member around it, only those
-    /// that are not given something that is complete.
+    /// that do not receive something that is complete.
     /// </summary>
     public void Collect(IOperation operation, ISymbol? member, Func<ControlFlowGraph>? graphOfMember, List<BodyCall> calls)
     {
@@ -130,7 +130,7 @@ internal sealed class CalledMembers(GuardContext guard, CalleeQuestion question)
         }
     }
 
-    // What is given to the call may be complete, or in memory; looked at last, as it takes the longest.
+    // What is passed to the call may be complete, or in memory; looked at last, as it takes the longest.
     private void DropSettled(IMethodSymbol called, IOperation? instance, ImmutableArray<IArgumentOperation> arguments,
         Func<ControlFlowGraph>? graphOfMember, List<BodyCall> calls, int from)
     {

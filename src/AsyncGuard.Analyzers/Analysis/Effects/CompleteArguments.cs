@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Effects;
 
-/// <summary>A call that hands over something with nothing to wait for: a method that waits for what it is given returns at once.</summary>
+/// <summary>A call that hands over something with nothing to wait for: a method that waits for what it receives returns at once.</summary>
 internal static class CompleteArguments
 {
     /// <summary>

@@ -96,7 +96,7 @@ internal sealed class Implementations
 
     private bool IsKnown(ISymbol member) => BlockingSummaries.Of(_guard).IsKnown(member);
 
-    // Whoever references the member's assembly may answer too.
+    // An assembly that references the member's assembly may answer too.
     private Dictionary<ISymbol, List<INamedTypeSymbol>> DerivedFrom(IMethodSymbol declared) =>
         _guard.IsOurs(declared) || !IsKnown(declared) ? _derived.Value : _derivedAnywhere.Value;
 

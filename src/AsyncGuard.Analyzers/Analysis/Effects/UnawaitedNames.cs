@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AsyncGuard.Analysis.Effects;
 
 /// <summary>
-/// Whether async code mentions what may block otherwise than by awaiting it: whoever awaits a call has called async code, which does not
+/// Whether async code mentions what may block otherwise than by awaiting it: code that awaits a call has called async code, which does not
 /// run to its end there. By the syntax alone.
 /// </summary>
 internal sealed class UnawaitedNames

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Lifetimes;
 
-/// <summary>What a callback keeps alive: the object it stands in, locals and parameters it captures, the state it is given.</summary>
+/// <summary>What a callback keeps alive: the object it stands in, locals and parameters it captures, the state it receives.</summary>
 internal readonly struct CallbackCaptures
 {
     private CallbackCaptures(bool isAny, bool @this, bool locals, bool promise, bool promisedWork, bool returned)
@@ -32,7 +32,7 @@ internal readonly struct CallbackCaptures
     /// <summary>Whether that is an object which does the work of such a promise.</summary>
     public bool PromisedWork { get; }
 
-    /// <summary>Whether that is a local which the function returns, or leaves with others who use it on.</summary>
+    /// <summary>Whether that is a local which the function returns, or leaves with other code that keeps using it.</summary>
     public bool Returned { get; }
 
     public static CallbackCaptures Of(IInvocationOperation call, GuardContext guard)

@@ -11,7 +11,7 @@ namespace AsyncGuard.Analysis.Lifetimes;
 internal static class HandlerLifetime
 {
     /// <summary>
-    /// Whether every handler that the client is given is made for it alone. What is not known to be is taken for kept elsewhere.
+    /// Whether every handler that the client receives is made for it alone. A handler that is not known to be counts as kept elsewhere.
     /// </summary>
     public static bool EndsWithTheClient(IObjectCreationOperation client, GuardContext guard)
     {
@@ -87,7 +87,7 @@ internal static class HandlerLifetime
         return isMade;
     }
 
-    // Credentials, certificates, cookies and proxies belong to the one who calls.
+    // Credentials, certificates, cookies and proxies belong to the caller.
     private static bool IsConstant(IObjectOrCollectionInitializerOperation? initializer)
     {
         if (initializer is null) return true;

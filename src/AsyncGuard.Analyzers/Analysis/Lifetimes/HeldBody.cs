@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Lifetimes;
 
-/// <summary>A text or an array that is read as a whole, and what becomes of it.</summary>
+/// <summary>A text or an array that is read as a whole, and what happens to it.</summary>
 internal static class HeldBody
 {
     /// <summary>
@@ -66,7 +66,7 @@ internal static class HeldBody
         _ => null,
     };
 
-    // Parse(new StringReader(text)): what is given the reader would read the stream synchronously
+    // Parse(new StringReader(text)): what receives the reader would read the stream synchronously
     private static bool IsHandedOn(IOperation consumer)
     {
         if (consumer is not IObjectCreationOperation) return false;

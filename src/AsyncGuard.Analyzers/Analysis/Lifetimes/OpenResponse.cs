@@ -202,7 +202,7 @@ internal sealed class OpenResponse
             case IBinaryOperation or IIsPatternOperation:
                 return;
 
-            // A stream is for whoever has it, and closes the response with it.
+            // A stream belongs to the code that holds it, and closes the response when it is closed.
             case IInvocationOperation call when ReferenceEquals(call.Instance, content) || call.TargetMethod.IsExtensionMethod:
             case IArgumentOperation { Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod.IsExtensionMethod: true } }:
                 _ends.Add(reference.Syntax);

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Lifetimes;
 
-/// <summary>A loop that receives from a <c>WebSocket</c>, and what it looks at of each piece that it is given.</summary>
+/// <summary>A loop that receives from a <c>WebSocket</c>, and what it looks at of each piece that it receives.</summary>
 internal sealed class ReceiveLoop
 {
 

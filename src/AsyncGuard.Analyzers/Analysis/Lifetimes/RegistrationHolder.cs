@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Lifetimes;
 
-/// <summary>What becomes of the <c>CancellationTokenRegistration</c> that a call returns.</summary>
+/// <summary>What happens to the <c>CancellationTokenRegistration</c> that a call returns.</summary>
 internal static class RegistrationHolder
 {
     /// <summary>

@@ -46,7 +46,7 @@ internal static class RegistrationLifetime
             && (function.MethodKind == MethodKind.Constructor || ConventionalNames.RunsWithService(function.Name));
     }
 
-    // a parameter, lifetime.ApplicationStopping, a token that the constructor was given; not _own.Token
+    // a parameter, lifetime.ApplicationStopping, a token that the constructor received; not _own.Token
     private static bool IsOthersToken(IOperation? token, IMethodSymbol function, GuardContext guard) => token switch
     {
         IParameterReferenceOperation

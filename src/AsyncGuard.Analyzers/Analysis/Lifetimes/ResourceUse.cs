@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Lifetimes;
 
 /// <summary>
-/// Whether work that has been started needs an object that is disposed behind it: it is called on it, is given it, or has something that
+/// Whether work that has been started needs an object that is disposed after it: it is called on it, receives it, or has something that
 /// keeps it.
 /// </summary>
 internal static class ResourceUse

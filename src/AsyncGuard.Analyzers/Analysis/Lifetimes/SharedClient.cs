@@ -27,7 +27,7 @@ internal readonly struct SharedClient
 
     public string Advice { get; }
 
-    /// <summary>What holds its connections is made for it alone; nothing that is kept elsewhere is given to it.</summary>
+    /// <summary>What holds its connections is made for it alone; nothing that is kept elsewhere is passed to it.</summary>
     public bool IsMadeForItself { get; }
 
     public static SharedClient? MadeBy(IOperation operation, GuardContext guard)

@@ -60,7 +60,7 @@ internal sealed class BlockingClosure(NameGraph graph, HashSet<string> names, bo
         return false;
     }
 
-    // Whoever calls async code does not run it to its end.
+    // A caller of async code does not run it to its end.
     private void Add(int place)
     {
         if (_leading[place]) return;

@@ -18,7 +18,7 @@ internal sealed class BodyNames(SyntaxTree tree, TextSpan span, BodyKind kind, s
     /// <summary>Whether it runs when the type is first touched.</summary>
     public bool IsOfStart { get; } = kind == BodyKind.OfStart;
 
-    /// <summary>Whether it is async code, so that whoever calls it does not run it to its end.</summary>
+    /// <summary>Whether it is async code, so that its caller does not run it to its end.</summary>
     public bool IsAsync { get; } = kind == BodyKind.Async;
 
     /// <summary>

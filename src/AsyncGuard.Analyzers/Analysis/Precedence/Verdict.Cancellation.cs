@@ -19,7 +19,7 @@ internal static partial class Verdict
     private static bool IsEndlessWait(IOperation place, ISymbol? member, GuardContext guard) =>
         place is IInvocationOperation call && EndlessWait.Is(call, guard);
 
-    // group.Start(ct => LoadAsync(id)): no call in the child is given its token
+    // group.Start(ct => LoadAsync(id)): no call in the child receives its token
     private static bool IsInChildWithoutToken(IOperation place, ISymbol? member, GuardContext guard) =>
         guard.Types.TaskGroup is not null && member is not null && FlowGraphs.FunctionAround(place) is IAnonymousFunctionOperation lambda
         && GroupChild.Of(lambda, guard) is { } child && TokenScope.Of(guard).Best(place, member) is { Owner: IParameterSymbol owner }
@@ -37,7 +37,7 @@ internal static partial class Verdict
     private static bool IsOfUnusedToken(IOperation place, ISymbol? member, GuardContext guard) =>
         place is ILoopOperation loop && TokenScope.Of(guard).Best(loop, member) is { } token && UnusedToken.IsOwnerOf(token, guard);
 
-    // await foreach (var row in ReadAsync()), which could be given the token
+    // await foreach (var row in ReadAsync()), which could receive the token
     private static bool CouldBeGivenTheToken(IOperation place, ISymbol? member, GuardContext guard) =>
         place is IForEachLoopOperation { IsAsynchronous: true } loop && EnumerationToken.MissingIn(loop, member, guard) is not null;
 
@@ -59,7 +59,7 @@ internal static partial class Verdict
         return false;
     }
 
-    // await client.GetStringAsync(url), which could be given the token of the source
+    // await client.GetStringAsync(url), which could receive the token of the source
     private static bool IsOfferedToCall(IOperation place, ISymbol? member, GuardContext guard) =>
         UnusedTimeLimit.IsOfferedToCall(place, member, guard);
 

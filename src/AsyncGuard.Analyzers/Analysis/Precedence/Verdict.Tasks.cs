@@ -20,7 +20,7 @@ internal static partial class Verdict
     private static bool IsFanOut(IOperation place, ISymbol? member, GuardContext guard) =>
         place is ISimpleAssignmentOperation && FanOut.Of(place, guard) is not null;
 
-    // new TaskCompletionSource<int>(): a build stops at the warning, and the source that is left open is seen once it is mended
+    // new TaskCompletionSource<int>(): a build stops at the warning, and the source that is left open is seen once it is fixed
     private static bool ContinuesInline(IOperation place, ISymbol? member, GuardContext guard) =>
         place is IObjectCreationOperation creation && InlineContinuations.CanBeAvoided(guard) && InlineContinuations.AreOf(creation, guard);
 

@@ -8,7 +8,7 @@ namespace AsyncGuard.Analysis.Tasks;
 
 /// <summary>
 /// Work that takes care of its own failures: whatever its body waits for stands in a <c>try</c> that catches everything. That it cannot
-/// fail at all, as with <see cref="UnfailingWork"/>, is not asked: the author has decided what becomes of its failures.
+/// fail at all, as with <see cref="UnfailingWork"/>, is not asked: the author has decided what happens to its failures.
 /// <code>
 /// async Task RunAsync() { var item = Next(); try { await SendAsync(item); } catch (Exception e) { _log.Error(e); } }
 /// </code>

@@ -59,7 +59,7 @@ internal static class StartedTask
         IsWrapper(call.TargetMethod) && call.Instance is not (null or IConditionalAccessInstanceOperation);
 
     // queue.Dequeue(), loads.GetOrAdd(key, LoadAsync), Interlocked.Exchange(ref _task, RunAsync()): of a Queue<Task> and its like;
-    // Wait(Task.WhenAny(a, b)), which gives back what it was given
+    // Wait(Task.WhenAny(a, b)), which returns what it received
     private static bool ComesFromAStore(IMethodSymbol method)
     {
         if (method.ReturnType is not ITypeParameterSymbol stored || method.MethodKind == MethodKind.DelegateInvoke) return false;

@@ -42,7 +42,7 @@ internal readonly partial struct TaskFate
     private static bool IsAssigned(IOperation target) =>
         target.Parent is ISimpleAssignmentOperation assignment && ReferenceEquals(assignment.Target, target);
 
-    /// <summary>Methods that put what they are given into the collection.</summary>
+    /// <summary>Methods that put what they receive into the collection.</summary>
     public static bool Fills(IMethodSymbol method) => CollectionNames.Fills(method.Name);
 
     private static TaskFateKind? OfCollection(IInvocationOperation call, GuardContext guard)

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Tasks;
 
 /// <summary>
-/// What becomes of one value that is a task or holds tasks, where it stands in the code: followed outwards through casts, <c>?.</c>,
+/// What happens to one value that is a task or holds tasks, where it stands in the code: followed outwards through casts, <c>?.</c>,
 /// <c>?:</c>, <c>??</c>,
 /// tuples, arrays, collection expressions, LINQ and <c>ConfigureAwait</c> to the place that does something with it.
 /// What is not understood counts as passed on to code that takes care of it.
@@ -26,7 +26,7 @@ internal readonly partial struct TaskFate
 
     public TaskFateKind Kind { get; }
 
-    /// <summary>The operation that decides: the await, the call that is given the task, the assignment.</summary>
+    /// <summary>The operation that decides: the await, the call that receives the task, the assignment.</summary>
     public IOperation? Place { get; }
 
     /// <summary>The local that keeps the task from there on, where one does.</summary>
@@ -137,7 +137,7 @@ internal readonly partial struct TaskFate
         }
     }
 
-    /// <summary>The same where a lambda or local function does it that is itself used: who uses that one has the task.</summary>
+    /// <summary>The same where a lambda or local function does it that is itself used: code that uses that one has the task.</summary>
     public TaskFate InAnotherFunction() =>
         Kind is TaskFateKind.Written or TaskFateKind.Kept ? this : new TaskFate(TaskFateKind.Captured, Place, Holder);
 

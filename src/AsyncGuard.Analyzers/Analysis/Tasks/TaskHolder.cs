@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Tasks;
 
-/// <summary>A local that keeps a task or a collection of tasks: what was started into it, and what becomes of that.</summary>
+/// <summary>A local that keeps a task or a collection of tasks: what was started into it, and what happens to it.</summary>
 internal sealed class TaskHolder
 {
     private const int MaxSteps = 6;

@@ -7,7 +7,7 @@ namespace AsyncGuard.Analysis.Tasks;
 
 /// <summary>
 /// Recognises extension methods of tasks that are written to take care of them: <c>static Task LogExceptions(this Task task)</c>, which
-/// sees every failure of the task it is given.
+/// sees every failure of the task passed to it.
 /// </summary>
 internal static class TaskKeeper
 {

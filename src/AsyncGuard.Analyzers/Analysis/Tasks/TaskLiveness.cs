@@ -38,7 +38,7 @@ internal static class TaskLiveness
         return null;
     }
 
-    // Task Both() => Task.WhenAll(task, other): whoever calls it has the task, and that is not followed
+    // Task Both() => Task.WhenAll(task, other): its caller has the task, and that is not followed
     private static bool IsUsedByLocalFunction(TaskHolder holder, IOperation place)
     {
         var around = FlowGraphs.FunctionsAround(place);

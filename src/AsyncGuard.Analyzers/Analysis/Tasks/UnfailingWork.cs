@@ -207,7 +207,7 @@ internal static class UnfailingWork
         return true;
     }
 
-    // Work that does nothing cannot fail either, but does not show that this is meant.
+    // Work that does nothing cannot fail either, but does not show that this is intended.
     private static bool HasHandler(IOperation body)
     {
         foreach (var operation in body.Descendants())

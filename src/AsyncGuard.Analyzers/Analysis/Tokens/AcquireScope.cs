@@ -8,13 +8,13 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Tokens;
 
 /// <summary>
-/// Places where one more exception, such as that of a cancelled wait, would do harm: something would be given back that was never taken, or
+/// Places where one more exception, such as that of a cancelled wait, would do harm: something would be released that was never taken, or
 /// would stay taken.
 /// </summary>
 internal static class AcquireScope
 {
     /// <summary>
-    /// Whether the call takes something that is given back later, by its name: <c>WaitAsync</c>, <c>EnterReadLock</c>, <c>LockAsync</c>.
+    /// Whether the call takes something that is released later, by its name: <c>WaitAsync</c>, <c>EnterReadLock</c>, <c>LockAsync</c>.
     /// </summary>
     public static bool Acquires(IOperation place) =>
         place is IInvocationOperation call && LockNames.Acquires(call.TargetMethod.Name)
@@ -74,7 +74,7 @@ internal static class AcquireScope
     /// The <c>try</c> that holds the place and gives back, in its <c>finally</c> or a <c>catch</c>, what is only taken there or later in
     /// it; null where there is none:
     /// <code>try { await gate.WaitAsync(); … } finally { gate.Release(); }</code>
-    /// What is given back under a condition that is set once it is taken is safe.
+    /// What is released under a condition that is set once it is taken is safe.
     /// </summary>
     public static ITryOperation? TryOfAcquire(IOperation place)
     {

@@ -45,7 +45,7 @@ internal static class CallerTokens
         value = Unwrapped.Conversions(value);
         return value switch
         {
-            // new CancellationTokenSource(timeout) is the work's own; one without a limit is cancelled by whoever else sees it
+            // new CancellationTokenSource(timeout) is the work's own; one without a limit is cancelled by other code that has it
             IObjectCreationOperation creation =>
                 creation.Arguments.IsEmpty && IsDeclaredOutside(local, code) && !TokenSources.IsCancelledAround(place.Syntax, local.Name),
 

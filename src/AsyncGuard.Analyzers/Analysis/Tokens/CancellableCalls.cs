@@ -19,7 +19,7 @@ internal sealed class CancellableCalls(GuardContext guard)
 
     public static CancellableCalls Of(GuardContext guard) => Engine.Of(guard);
 
-    /// <summary>The token in scope that the call should be given and is not, or null.</summary>
+    /// <summary>The token in scope that the call should receive and does not, or null.</summary>
     public TokenCandidate? Missing(IInvocationOperation call, ISymbol? member)
     {
         if (!MayTakeToken(call) || TokenScope.Of(guard).Best(call, member) is not { } token || Find(call, token) is null) return null;

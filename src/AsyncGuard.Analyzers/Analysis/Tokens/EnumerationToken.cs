@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Tokens;
 
-/// <summary>An <c>await foreach</c> whose sequence could be given the token in scope.</summary>
+/// <summary>An <c>await foreach</c> whose sequence could receive the token in scope.</summary>
 internal static class EnumerationToken
 {
     /// <summary>
@@ -29,7 +29,7 @@ internal static class EnumerationToken
         return null;
     }
 
-    /// <summary>Whether the token that an enumeration is given reaches the parameter.</summary>
+    /// <summary>Whether the token that an enumeration receives reaches the parameter.</summary>
     public static bool IsMarked(IParameterSymbol parameter, GuardContext guard)
     {
         foreach (var attribute in parameter.OriginalDefinition.GetAttributes())

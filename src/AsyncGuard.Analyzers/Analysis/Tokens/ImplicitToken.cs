@@ -11,7 +11,7 @@ internal static class ImplicitToken
     public static bool Reaches(IInvocationOperation call, TokenCandidate token, GuardContext guard) =>
         ToMaker(call, token, guard) || IsEnumeratedLater(call, guard);
 
-    /// <summary>The same for a call that makes a sequence, whose enumeration may still be given the token.</summary>
+    /// <summary>The same for a call that makes a sequence, whose enumeration may still receive the token.</summary>
     public static bool ToMaker(IInvocationOperation call, TokenCandidate token, GuardContext guard) =>
         IsWithToken(ReceiverOf(call), token.Owner, guard) || IsAmongArguments(call, token.Owner, guard);
 
@@ -80,7 +80,7 @@ internal static class ImplicitToken
         return false;
     }
 
-    // await foreach (var x in Run()), Run().WithCancellation(token), var run = Run(): whoever enumerates gives the token
+    // await foreach (var x in Run()), Run().WithCancellation(token), var run = Run(): the code that enumerates it passes the token
     private static bool IsEnumeratedLater(IInvocationOperation call, GuardContext guard)
     {
         if (guard.Types.AsyncEnumerableOfT is not { } sequence

@@ -9,7 +9,7 @@ namespace AsyncGuard.Analysis.Tokens;
 internal static class MadeWithToken
 {
     /// <summary>
-    /// Whether the value is a local that was declared with a token: a task, a sequence, a delegate, or an object that was given it.
+    /// Whether the value is a local that was declared with a token: a task, a sequence, a delegate, or an object that received it.
     /// </summary>
     public static bool Is(IOperation value, GuardContext guard)
     {

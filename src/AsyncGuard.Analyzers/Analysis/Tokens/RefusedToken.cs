@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Tokens;
 
 /// <summary>
-/// A call that is given no token on purpose: that it is not to be cancelled is what was meant.
+/// A call that receives no token on purpose: it is deliberately not cancellable.
 /// <code>gate.Wait(CancellationToken.None);</code>
 /// </summary>
 internal static class RefusedToken

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncGuard.Analysis.Tokens;
 
-/// <summary>What becomes of the source that a token comes from.</summary>
+/// <summary>What happens to the source that a token comes from.</summary>
 internal static class TokenSources
 {
     /// <summary>Whether the value of a token can be cancelled, and by other code than that around the place.</summary>

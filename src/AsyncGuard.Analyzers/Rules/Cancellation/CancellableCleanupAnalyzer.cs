@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Rules.Cancellation;
 
-/// <summary>AGD0306: cleanup is given the token that the work before it obeyed, and does not run once it is cancelled.</summary>
+/// <summary>AGD0306: cleanup receives the token that the work before it obeyed, and does not run once it is cancelled.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class CancellableCleanupAnalyzer() : GuardAnalyzer(RuleTable.CancellableCleanup)
 {

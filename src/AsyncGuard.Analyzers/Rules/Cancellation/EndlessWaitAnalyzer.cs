@@ -45,7 +45,7 @@ public sealed class EndlessWaitAnalyzer() : GuardAnalyzer(RuleTable.EndlessWait)
     private static void Report(OperationAnalysisContext context, IOperation wait, string name, TokenCandidate token, string advice,
         GuardContext guard)
     {
-        // Tests are meant to run through; who wants it there can still raise it.
+        // Tests are expected to run to completion; users who want it there can raise its severity.
         var severity = guard.Options.IsTestProject ? DiagnosticSeverity.Hidden : RuleTable.EndlessWait.DefaultSeverity;
         context.Report(Diagnostic.Create(RuleTable.EndlessWait, wait.Syntax.GetLocation(), severity, null, null, name, token.Expression,
             advice), wait.Syntax);

@@ -23,7 +23,7 @@ public sealed class ItemLoopIgnoresTokenAnalyzer() : GuardAnalyzer(RuleTable.Ite
         if (IgnoringItemLoop.TokenIgnoredBy(loop, context.ContainingSymbol, guard) is not { } token) return;
         if (Verdict.IsOfOther(Finding.ItemLoopIgnoresToken, loop, context.ContainingSymbol, guard)) return;
 
-        // Tests are meant to run through; who wants it there can still raise it.
+        // Tests are expected to run to completion; users who want it there can raise its severity.
         var severity = guard.Options.IsTestProject ? DiagnosticSeverity.Hidden : RuleTable.ItemLoopIgnoresToken.DefaultSeverity;
         context.ReportDiagnostic(Diagnostic.Create(RuleTable.ItemLoopIgnoresToken, loop.Syntax.GetFirstToken().GetLocation(), severity,
             null, null, token.Expression));

@@ -59,12 +59,12 @@ public sealed class NarrowCancellationCatchAnalyzer() : GuardAnalyzer(RuleTable.
         return false;
     }
 
-    // catch (TaskCanceledException) { throw; }, and no handler behind it that the others would go to
+    // catch (TaskCanceledException) { throw; }, and no handler after it that the others would reach
     private static bool OnlyPassesOn(ICatchClauseOperation clause) =>
         clause.Parent is ITryOperation { Catches: var catches } && ReferenceEquals(catches[catches.Length - 1], clause)
         && clause.Handler.Operations is { Length: 1 } handler && handler[0] is IThrowOperation { Exception: null };
 
-    // try { await client.GetAsync(url); } catch (TaskCanceledException) { … }: nothing there is given a token, so that it can only be the
+    // try { await client.GetAsync(url); } catch (TaskCanceledException) { … }: nothing there receives a token, so that it can only be the
     // time-out of a library, which says of which type it is
     private static bool IsTimeOutOfOthers(ICatchClauseOperation clause, GuardContext guard)
     {

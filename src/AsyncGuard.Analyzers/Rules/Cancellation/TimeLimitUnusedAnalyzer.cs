@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Rules.Cancellation;
 
-/// <summary>AGD0315: a time limit is set, and nothing is given the token that it cancels.</summary>
+/// <summary>AGD0315: a time limit is set, and nothing receives the token that it cancels.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TimeLimitUnusedAnalyzer() : GuardAnalyzer(RuleTable.TimeLimitUnused)
 {

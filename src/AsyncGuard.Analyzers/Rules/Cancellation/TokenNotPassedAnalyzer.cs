@@ -25,7 +25,7 @@ public sealed class TokenNotPassedAnalyzer() : GuardAnalyzer(RuleTable.TokenNotP
         if (CancellableCalls.Of(guard).Missing(call, context.ContainingSymbol) is not { } token || KeptToken.Is(call, token, guard)) return;
         if (Verdict.IsOfOther(Finding.TokenNotPassed, call, context.ContainingSymbol, guard)) return;
 
-        // Tests are meant to run through; who wants it there can still raise it.
+        // Tests are expected to run to completion; users who want it there can raise its severity.
         var severity = guard.Options.IsTestProject ? DiagnosticSeverity.Hidden : RuleTable.TokenNotPassed.DefaultSeverity;
         context.Report(Diagnostic.Create(RuleTable.TokenNotPassed, NameOf(call).GetLocation(), severity, null, null,
             call.TargetMethod.Name, token.Expression), call.Syntax);

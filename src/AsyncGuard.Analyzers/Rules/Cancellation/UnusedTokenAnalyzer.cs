@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Rules.Cancellation;
 
-/// <summary>AGD0302: a function takes a token, and whoever cancels it waits for nothing.</summary>
+/// <summary>AGD0302: a function takes a token and does not use it, so that cancelling has no effect.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnusedTokenAnalyzer() : GuardAnalyzer(RuleTable.UnusedToken)
 {
@@ -47,7 +47,7 @@ public sealed class UnusedTokenAnalyzer() : GuardAnalyzer(RuleTable.UnusedToken)
         {
             if (!UnusedToken.Is(parameter, function, guard, context.CancellationToken)) continue;
 
-            // Tests are meant to run through; who wants it there can still raise it.
+            // Tests are expected to run to completion; users who want it there can raise its severity.
             var severity = guard.Options.IsTestProject ? DiagnosticSeverity.Hidden : RuleTable.UnusedToken.DefaultSeverity;
             var place = parameter.DeclaringSyntaxReferences[0].GetSyntax(context.CancellationToken);
             context.ReportDiagnostic(Diagnostic.Create(RuleTable.UnusedToken, place.GetLocation(), severity, null, null, parameter.Name,

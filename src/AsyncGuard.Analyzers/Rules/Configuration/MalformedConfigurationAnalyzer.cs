@@ -19,7 +19,7 @@ public sealed class MalformedConfigurationAnalyzer() : GuardAnalyzer(RuleTable.M
         var resolution = new ApiResolution(start.Compilation, guard.Types);
         start.RegisterAdditionalFileAction(context => CheckFile(context, resolution));
 
-        // Options have no place of their own; whichever file comes first speaks of one, for all.
+        // Options have no location of their own; the first file reports each of them, for all files.
         var reported = new ConcurrentDictionary<(string, string), bool>();
         start.RegisterSyntaxTreeAction(context => CheckOptions(context, guard, reported));
     }

@@ -11,7 +11,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Rules.Structured;
 
-/// <summary>AGD0202: a task is given up on purpose. Worse in a constructor, whose caller cannot even wait for something else.</summary>
+/// <summary>AGD0202: a task is discarded on purpose. Worse in a constructor, whose caller cannot even wait for something else.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DiscardedTaskAnalyzer() : GuardAnalyzer(RuleTable.DiscardedTask)
 {
@@ -68,7 +68,7 @@ public sealed class DiscardedTaskAnalyzer() : GuardAnalyzer(RuleTable.DiscardedT
             started.TargetMethod.Name, where, advice), value.Syntax);
     }
 
-    // _ = _onChanged(text): what the delegate does, and what becomes of its failures, is up to the code that has given it
+    // _ = _onChanged(text): what the delegate does, and what happens to its failures, is up to the code that supplied it
     private static bool IsOfCaller(IInvocationOperation started) => started.TargetMethod.MethodKind == MethodKind.DelegateInvoke;
 
     // void Dispose() { _ = _channel.CloseAsync(); }: nothing there can await, and no one is left to own the task

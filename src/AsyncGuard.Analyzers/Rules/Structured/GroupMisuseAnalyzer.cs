@@ -99,7 +99,7 @@ public sealed class GroupMisuseAnalyzer() : GuardAnalyzer(RuleTable.GroupMisuse)
         else if (GroupChild.Of(lambda, guard) is { } child && child.CallsWithoutToken(context.ContainingSymbol) is { Count: > 0 } calls
             && child.Token.Locations is { Length: > 0 } places)
         {
-            // Tests are meant to run through.
+            // Tests are expected to run to completion.
             var severity = guard.Options.IsTestProject ? DiagnosticSeverity.Hidden : RuleTable.GroupMisuse.DefaultSeverity;
             context.ReportDiagnostic(Diagnostic.Create(RuleTable.GroupMisuse, places[0], severity, null, null,
                 "The child ignores its token, so the group cannot stop it when another child fails",

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Rules.Structured;
 
-/// <summary>AGD0216: a synchronous runner is given asynchronous work, which it sees begin and not end.</summary>
+/// <summary>AGD0216: a synchronous runner receives asynchronous work, which it sees begin and not end.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SyncRunnerAnalyzer() : GuardAnalyzer(RuleTable.SyncRunner)
 {

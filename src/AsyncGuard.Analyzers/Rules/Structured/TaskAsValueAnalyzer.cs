@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Rules.Structured;
 
-/// <summary>AGD0215: a task is written, sent or compared where its result was meant.</summary>
+/// <summary>AGD0215: a task is written, sent or compared where its result was intended.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TaskAsValueAnalyzer() : GuardAnalyzer(RuleTable.TaskAsValue)
 {
@@ -52,7 +52,7 @@ public sealed class TaskAsValueAnalyzer() : GuardAnalyzer(RuleTable.TaskAsValue)
         if (TaskAsValue.GivenTo(method, arguments, guard) is { } task) Report(task, TaskAsValueKind.Shown, context, guard);
     }
 
-    // A synchronous function that returns an object may mean the task: whoever calls it by reflection awaits it.
+    // A synchronous function that returns an object may return the task on purpose: code that calls it by reflection awaits it.
     private static bool IsInAsyncFunction(OperationAnalysisContext context) => FlowGraphs.FunctionAround(context.Operation) switch
     {
         IAnonymousFunctionOperation lambda => lambda.Symbol.IsAsync,

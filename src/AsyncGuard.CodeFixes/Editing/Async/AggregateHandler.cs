@@ -125,7 +125,7 @@ internal static class AggregateHandler
         token.IsKind(SyntaxKind.IdentifierToken) && (ApiTypes.AggregateException.IsNamed(token.ValueText)
         || members.IsNamed(token.ValueText)));
 
-    // What a lambda throws goes to whoever calls it, and from there likely to the caller of the method around it.
+    // What a lambda throws goes to the code that calls it, and from there likely to the caller of the method around it.
     private static string? NameAround(SyntaxNode place)
     {
         var function = EnclosingFunction.Of(place);

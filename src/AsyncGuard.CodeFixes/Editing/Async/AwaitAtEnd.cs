@@ -61,7 +61,7 @@ internal sealed class AwaitAtEnd
             && NamesIn(awaited) is { } names && names.TrueForAll(tasks.Contains);
     }
 
-    // await u; where u fails, what is awaited behind it is left alone
+    // await u; where u fails, what is awaited after it is not awaited
     private static bool AwaitsKept(StatementSyntax statement, FixContext fix)
     {
         foreach (var node in statement.DescendantNodesAndSelf(

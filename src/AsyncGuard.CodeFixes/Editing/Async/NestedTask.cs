@@ -9,7 +9,7 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 namespace AsyncGuard.Editing.Async;
 
 /// <summary>
-/// A task of a task, whose outer one is done as soon as the work has begun: who waits for the work waits for <c>start.Unwrap()</c>.
+/// A task of a task, whose outer one is done as soon as the work has begun: code that waits for the work waits for <c>start.Unwrap()</c>.
 /// </summary>
 internal static class NestedTask
 {

@@ -34,7 +34,7 @@ internal static class WorkThatStops
         return Reaches(waited, method, fix);
     }
 
-    // Whether what the fields are given mentions the method, or a member of the type that does.
+    // Whether what is assigned to the fields mentions the method, or a member of the type that does.
     private static bool Reaches(IEnumerable<string> fields, MethodDeclarationSyntax method, FixContext fix)
     {
         if (fix.Model.GetDeclaredSymbol(method, fix.CancellationToken)?.ContainingType is not { } type) return false;

@@ -9,7 +9,7 @@ namespace AsyncGuard.Editing.Finished;
 
 /// <summary>
 /// Code that may throw an <c>OperationCanceledException</c>, as far as that is known: code of the project and of libraries may, most of the
-/// framework does not unless it is given a token, a task or code of others.
+/// framework does not unless it receives a token, a task or code of others.
 /// </summary>
 internal static class CancellableCode
 {

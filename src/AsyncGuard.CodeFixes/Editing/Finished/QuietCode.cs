@@ -13,7 +13,7 @@ internal static class QuietCode
     public static bool CanThrow(IOperation code) =>
         code.ChildOperations.Any(static child => child is not IAnonymousFunctionOperation && (Throws(child) || CanThrow(child)));
 
-    /// <summary>Whether the code speaks of cancellation, which ends a task in another way than a failure.</summary>
+    /// <summary>Whether the code mentions cancellation, which ends a task in another way than a failure.</summary>
     public static bool MayCancel(SyntaxNode code) =>
         code.DescendantNodes()
         .Any(static node => node is IdentifierNameSyntax { Identifier.ValueText: var name }

@@ -62,7 +62,7 @@ internal sealed class BackgroundStart
         if (replaced.Parent is not (ExpressionStatementSyntax or ArrowExpressionClauseSyntax or AnonymousFunctionExpressionSyntax))
             return null;
 
-        // A child starts on the pool, where the lock is not held, and what it is given is read only then.
+        // A child starts on the pool, where the lock is not held, and what it receives is read only then.
         if (EnclosingFunction.IsInsideLock(node) || ReadLater.MayDiffer(node, fix)) return null;
         if (node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } around
             || around.Kind() is not (SyntaxKind.ClassDeclaration or SyntaxKind.StructDeclaration or SyntaxKind.RecordDeclaration
@@ -76,7 +76,7 @@ internal sealed class BackgroundStart
         var given = GivenToken(place, fix);
         var token = given?.ToString() ?? TokenWay.TokenAt(place, fix);
         if (ChildStart.For(node, token, fix)?.OfTask() is not { } start) return null;
-        // What the work was given to obey it goes on obeying, from wherever it runs: a property of a request is gone by then.
+        // The work keeps obeying what it received to obey, from wherever it runs: a property of a request is gone by then.
         if (start.ReplacesToken && (given ?? ParseExpression(token!)) is not IdentifierNameSyntax) return null;
         var linked = start.ReplacesToken ? FreeName.At(node, fix, "linked", "stopping", "either") : null;
         if (start.ReplacesToken && linked is null) return null;
@@ -111,13 +111,13 @@ internal sealed class BackgroundStart
     private ExpressionSyntax Write(ExpressionSyntax current)
     {
         if (_linked is null) return _start.Write(current, _name);
-        // The child stops with the group and with the token that the work was given.
+        // The child stops with the group and with the token that the work received.
         var body = _start.With(_linked + ".Token").Body(current);
         return ParseExpression(
             $"{_name}.Start(async {_start.Parameter} => {{ using (var {_linked} = CancellationTokenSource.CreateLinkedTokenSource({_start.Parameter}, {_token})) await {body}; }})");
     }
 
-    // SendAsync(row, token), but not SendAsync(row, CancellationToken.None), which is meant so
+    // SendAsync(row, token), but not SendAsync(row, CancellationToken.None), which is deliberate
     private static ExpressionSyntax? GivenToken(IOperation place, FixContext fix)
     {
         if (place is IConditionalAccessOperation access) place = access.WhenNotNull;

@@ -56,21 +56,21 @@ internal sealed class ChildStart
         : new ChildStart(Node, _call, _argument, _replaced, _parameter, GroupMembers.Start,
         awaits: Node is not AnonymousFunctionExpressionSyntax, _unwraps, _inner, _selected);
 
-    /// <summary>Whether a token that the call was given gives way to the child's.</summary>
+    /// <summary>Whether a token that the call received gives way to the child's.</summary>
     public bool ReplacesToken => _replaced is not null || _inner is not null;
 
     /// <summary>The same with another expression in the place of the child's token.</summary>
     public ChildStart With(string token) =>
         new(Node, _call, _argument?.As(token), _replaced, token, _method, _awaits, _unwraps, _inner, _selected);
 
-    /// <summary>Whether the call is given the child's token.</summary>
+    /// <summary>Whether the call receives the child's token.</summary>
     public bool TakesToken => _parameter != "_";
 
     /// <summary>The expression that becomes a child.</summary>
     public ExpressionSyntax Node { get; }
 
     /// <summary>
-    /// How the expression starts in a group that is given <paramref name="token"/>, or in one that exists and has a name; null where it
+    /// How the expression starts in a group that receives <paramref name="token"/>, or in one that exists and has a name; null where it
     /// cannot move into a lambda.
     /// </summary>
     public static ChildStart? For(ExpressionSyntax node, string? token, FixContext fix, string? group = null)
@@ -175,7 +175,7 @@ internal sealed class ChildStart
         return CallIn(whole) is { } inner && IsConfigured(whole) ? inner : whole;
     }
 
-    // Task.Run(() => SendAsync(item, token)): the token around, where the work that the call is given reads it
+    // Task.Run(() => SendAsync(item, token)): the token around, where the work passed to the call reads it
     private static IEnumerable<ExpressionSyntax> InnerMentions(InvocationExpressionSyntax call, HashSet<string> tokens) =>
         call.ArgumentList.Arguments.Where(argument => argument.Expression is LambdaExpressionSyntax)
             .SelectMany(argument => argument.DescendantNodes()).OfType<ExpressionSyntax>()

@@ -127,7 +127,7 @@ internal sealed class GroupForm(GroupScope scope, GroupFormKind kind, string? to
             $"{keyword}TaskGroup.RunAsync({(isAsync ? "async " : "")}{scope.Name} => {{ }}{arguments}){Configured};");
         var body = shell.DescendantNodes().OfType<BlockSyntax>().First();
 
-        // A blank line above stays above; a comment goes with what it speaks of.
+        // A blank line above stays above; a comment moves with the code that it describes.
         var indentation = StatementList.Indentation(first);
         var leading = first.GetLeadingTrivia();
         var blank = leading.TakeWhile(trivia => trivia.Kind() is SyntaxKind.WhitespaceTrivia or SyntaxKind.EndOfLineTrivia).ToList();

@@ -6,7 +6,7 @@ internal enum GroupFormKind
     /// <summary>It is one already.</summary>
     Existing,
 
-    /// <summary><c>await TaskGroup.RunAsync(group => { … });</c> and what leaves the scope stays behind it.</summary>
+    /// <summary><c>await TaskGroup.RunAsync(group => { … });</c> and what leaves the scope stays after it.</summary>
     Lambda,
 
     /// <summary><c>return await TaskGroup.RunAsync(async group => { … return x; });</c></summary>

@@ -40,7 +40,7 @@ internal sealed class GroupScope
     /// <summary>Whether the scope is a group's already.</summary>
     public bool Exists { get; }
 
-    /// <summary>The token that an existing group was given.</summary>
+    /// <summary>The token that an existing group received.</summary>
     public string? Token { get; }
 
     /// <summary>The scope of several places; null where there is none, or they have not the same.</summary>

@@ -45,7 +45,7 @@ internal sealed class Grouping
     /// <summary>
     /// The ways to group the tasks that the expressions start, best first; empty where there is none, or no runtime library.
     /// </summary>
-    /// <param name="starts">The calls, or the async selectors, and where each runs: of a selector, the call that is given it.</param>
+    /// <param name="starts">The calls, or the async selectors, and where each runs: of a selector, the call that receives it.</param>
     /// <param name="removed">A declaration that nothing needs any more.</param>
     /// <param name="fix">The finding.</param>
     /// <param name="limit">The loop whose tasks have to wait for their turn, and the options that say so.</param>

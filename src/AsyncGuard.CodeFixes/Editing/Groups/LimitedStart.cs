@@ -12,7 +12,7 @@ internal sealed class LimitedStart(StatementSyntax loop, string options)
 {
     private const string Limit = GroupMembers.Limit;
 
-    /// <summary>The options that the group is given, as source.</summary>
+    /// <summary>The options that the group receives, as source.</summary>
     public string Options { get; } = options;
 
     /// <summary>Whether the group that exists around the scope has a limit.</summary>

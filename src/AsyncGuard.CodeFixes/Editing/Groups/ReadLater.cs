@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AsyncGuard.Editing.Groups;
 
 /// <summary>
-/// What a call is given, where the call starts later, on another thread: a value that changes meanwhile would be another one.
+/// What a call receives, where the call starts later, on another thread: a value that changes meanwhile would be another one.
 /// <code>for (var i = 0; i &lt; 3; i++) _ = SendAsync(i);      _ = SendAsync(_next++);      _ = SendAsync(_row);</code>
 /// </summary>
 internal static class ReadLater

@@ -17,7 +17,7 @@ namespace AsyncGuard.Editing.Groups;
 /// </summary>
 internal static class SignalledLater
 {
-    /// <summary>Whether the work that the expression starts may need what stands behind it.</summary>
+    /// <summary>Whether the work that the expression starts may need what follows it.</summary>
     public static bool Is(ExpressionSyntax start, SemanticModel model, FixContext fix)
     {
         if (model.GetOperation(start, fix.CancellationToken) is not { } work) return false;
@@ -36,7 +36,7 @@ internal static class SignalledLater
             if (operation is not IInvocationOperation { Instance: { } receiver, TargetMethod.Name: var name } call
                 || operation.Syntax.SpanStart <= start.Span.End || AccessPath.Of(receiver) is not { Root: var root })
                 continue;
-            // What is taken behind the start is given back there too: that is no signal.
+            // What is taken after the start is released there too: that is no signal.
             if (AcquireScope.Acquires(call)) taken.Add(root);
             else if (RefusalNames.MaySignal(name) && !taken.Contains(root)
                 && CanBeWaitedFor(receiver.Type)) signalled.Add(root);

@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Editing.Groups;
 
 /// <summary>
-/// Work that takes what the code which starts it holds: left alone, it goes on when that is given back; awaited, it never does.
+/// Work that takes what the code which starts it holds: left alone, it continues when that is returned; awaited, it never does.
 /// <code>
 /// await _gate.WaitAsync(); try { _ = SaveAsync(); } finally { _gate.Release(); } …
 /// async Task SaveAsync() { await _gate.WaitAsync(); … }

@@ -79,7 +79,7 @@ internal static class LastingReader
         return false;
     }
 
-    // In a try that catches everything, or in its handler, where the author has decided what becomes of a failure
+    // In a try that catches everything, or in its handler, where the author has decided what happens to a failure
     private static bool IsCaught(IOperation operation, ILoopOperation loop)
     {
         for (var (child, parent) = (operation, operation.Parent); parent is not null && !ReferenceEquals(child, loop);

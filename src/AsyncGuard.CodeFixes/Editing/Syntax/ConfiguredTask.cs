@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncGuard.Editing.Syntax;
 
-/// <summary>A task with the <c>ConfigureAwait</c> behind it, as the source writes them.</summary>
+/// <summary>A task with the <c>ConfigureAwait</c> after it, as the source writes them.</summary>
 internal static class ConfiguredTask
 {
     private const string Name = WellKnownMember.ConfigureAwait;

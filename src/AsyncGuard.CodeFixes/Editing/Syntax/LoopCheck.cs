@@ -58,7 +58,7 @@ internal sealed class LoopCheck
         loop is WhileStatementSyntax && fix.OperationOf(loop) is ILoopOperation operation && LoopBounds.IsEndless(operation)
         && !IsUsedBehind(loop, token, fix) ? new LoopCheck(loop, token, Place.Condition) : null;
 
-    // Where the condition ends the loop, what stands behind it takes the part that is there for the whole: it is left by an exception, or
+    // Where the condition ends the loop, the code after it takes the part that is there for the whole: it is left by an exception, or
     // not at all where it has more to do than to return.
     private static LoopCheck? InFrontOfTake(StatementSyntax loop, string token, FixContext fix)
     {

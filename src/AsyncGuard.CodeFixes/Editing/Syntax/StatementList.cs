@@ -77,7 +77,7 @@ internal static class StatementList
     }
 
     /// <summary>
-    /// Puts statements, given as lines that are indented by tabs, after another one; in a list of a single line into that line.
+    /// Puts statements, passed as lines that are indented by tabs, after another one; in a list of a single line into that line.
     /// </summary>
     public static SyntaxNode WithAfter(SyntaxNode list, StatementSyntax previous, IReadOnlyList<string> lines)
     {

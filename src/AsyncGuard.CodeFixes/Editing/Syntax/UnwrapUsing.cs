@@ -38,7 +38,7 @@ internal static class UnwrapUsing
         return block.WithStatements(block.Statements.Insert(0, declaration));
     }
 
-    /// <summary>The statements of a block that is given up, to stand in the place of <paramref name="whole"/>.</summary>
+    /// <summary>The statements of a block that is dissolved, to stand in the place of <paramref name="whole"/>.</summary>
     public static IReadOnlyList<SyntaxNode> Inner(BlockSyntax block, SyntaxNode whole)
     {
         var from = Indentation(block.Statements[0]);

@@ -12,7 +12,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Editing.Tokens;
 
 /// <summary>
-/// How a place is given the token in scope, so that nothing but the place obeys it: not in cleanup, not between
+/// How a place receives the token in scope, so that nothing but the place obeys it: not in cleanup, not between
 /// a task and its await, not where a cancelled wait would give
 /// back what was never taken, and so that no handler around it takes the cancellation for an error.
 /// </summary>
@@ -33,12 +33,12 @@ internal sealed class TokenWay
     /// <summary>The token, or null where the place is left without.</summary>
     public string? Token { get; }
 
-    /// <summary>The token that a place may be given as it stands, or null.</summary>
+    /// <summary>The token that a place may receive as it stands, or null.</summary>
     public static string? TokenAt(IOperation place, FixContext fix) =>
         MustEnd(place, fix) || AcquireScope.Forbids(place) || BestAt(place, fix) is not { } token ? null : token.Expression;
 
     /// <summary>
-    /// The ways, best first. Where a token is in scope and must not be given, a call that takes something has none, unless it
+    /// The ways, best first. Where a token is in scope and must not be passed, a call that takes something has none, unless it
     /// <paramref name="canDoWithout"/>.
     /// </summary>
     public static IEnumerable<TokenWay> At(IOperation place, FixContext fix, bool canDoWithout = false)

@@ -37,7 +37,7 @@ public sealed class ValueTaskReuseFix() : GuardFix(RuleTable.ValueTaskReuse)
         });
     }
 
-    // What the local is given: calls only, everywhere.
+    // What is assigned to the local: calls only, everywhere.
     private static ExpressionSyntax[] ValuesOf(IOperation use)
     {
         if (use is not ILocalReferenceOperation { Local: var local }) return [];

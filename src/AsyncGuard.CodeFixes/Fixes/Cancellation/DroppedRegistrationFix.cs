@@ -18,7 +18,7 @@ namespace AsyncGuard.Fixes.Cancellation;
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class DroppedRegistrationFix() : GuardFix(RuleTable.DroppedRegistration)
 {
-    // One key, so that Fix All mends both kinds.
+    // One key, so that Fix All fixes both kinds.
     private const string Key = "AGD0308.Dispose";
 
     private protected override FixPlan? Plan(FixContext fix)

@@ -67,7 +67,7 @@ public sealed class EnumeratorTokenFix() : GuardFix(RuleTable.EnumeratorToken)
             || AcquireScope.Forbids(operation) || PolledEnd.IsSkippedFrom(operation, token, fix.Guard))
             yield break;
 
-        // A parameter that is not marked gets only what it is given.
+        // A parameter that is not marked gets only what is passed to it.
         if (sequence is InvocationExpressionSyntax call && fix.OperationOf(call) is IInvocationOperation { TargetMethod: var method }
             && !TakesFromEnumeration(method, fix) && TokenArgument.For(call, call, token.Expression, fix) is { } argument)
         {

@@ -25,7 +25,7 @@ public sealed class LoopIgnoresTokenFix() : GuardFix(RuleTable.LoopIgnoresToken)
         if (TokenWay.TokenAt(loop, fix) is not { } token) yield break;
         if (LoopCheck.For(node, token, fix) is { } check)
         {
-            // One key, so that Fix All mends loops of both kinds.
+            // One key, so that Fix All fixes loops of both kinds.
             var title = check.IsInCondition ? $"Loop until '{token}' is cancelled" : $"Throw where '{token}' is cancelled";
             yield return new FixPlan(title, ThrowKey, all => check.Record(all.In(fix.Document.Id)));
         }

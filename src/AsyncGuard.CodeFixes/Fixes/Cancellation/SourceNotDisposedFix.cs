@@ -52,7 +52,7 @@ public sealed class SourceNotDisposedFix() : GuardFix(RuleTable.SourceNotDispose
         return new FixPlan(Title, Key, all => AddUsing.Before(statement, creation, name, all.In(fix.Document.Id)));
     }
 
-    // What is given the token is awaited in the same statement.
+    // What receives the token is awaited in the same statement.
     private static bool EndsInside(ExpressionSyntax creation, StatementSyntax statement)
     {
         var inner = creation.Ancestors().TakeWhile(node => node != statement).ToList();

@@ -15,7 +15,7 @@ namespace AsyncGuard.Fixes.Cancellation;
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class SwallowedCancellationFix() : GuardFix(RuleTable.SwallowedCancellation)
 {
-    // One key, so that Fix All mends handlers of both kinds.
+    // One key, so that Fix All fixes handlers of both kinds.
     private const string Key = "AGD0304.LetThrough";
 
     private protected override FixPlan? Plan(FixContext fix)

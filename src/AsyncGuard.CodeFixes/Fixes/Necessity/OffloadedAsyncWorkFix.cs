@@ -59,7 +59,7 @@ public sealed class OffloadedAsyncWorkFix() : GuardFix(RuleTable.OffloadedAsyncW
         SymbolEqualityComparer.Default.Equals(fix.Guard.Awaitables.ResultOf(run.Type), fix.Guard.Awaitables.ResultOf(only.Type))
         || run.Parent?.Parent is IExpressionStatementOperation;
 
-    // Task.Run(() => LoadAsync(token), token): a token that the call is not given would be lost
+    // Task.Run(() => LoadAsync(token), token): a token that the call does not receive would be lost
     private static bool AreObeyed(IInvocationOperation run, IInvocationOperation? only, FixContext fix)
     {
         foreach (var argument in run.Arguments.Skip(1))

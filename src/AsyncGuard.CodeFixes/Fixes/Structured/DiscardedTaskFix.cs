@@ -19,7 +19,7 @@ namespace AsyncGuard.Fixes.Structured;
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class DiscardedTaskFix() : GuardFix(RuleTable.DiscardedTask)
 {
-    // Whoever wrote _ = meant it.
+    // `_ =` is written on purpose.
     private protected override bool IsForOneOnly => true;
 
     private protected override async Task<IEnumerable<FixPlan>> PlansAsync(FixContext fix) =>

@@ -32,7 +32,7 @@ public sealed class DroppedTaskFix() : GuardFix(RuleTable.DroppedTask, CompilerI
     {
         if (ConditionalContinuation.Is(dropped, fix.Guard))
         {
-            // Nothing can wait for it but who expects the cancellation.
+            // Only code that expects the cancellation can wait for it.
         }
         else if (!canWait)
         {

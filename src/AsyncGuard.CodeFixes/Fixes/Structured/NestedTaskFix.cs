@@ -56,7 +56,7 @@ public sealed class NestedTaskFix() : GuardFix(RuleTable.NestedTask)
         });
     }
 
-    // Awaited, handed to a caller who may await it, or kept in a local that is.
+    // Awaited, returned to a caller that may await it, or kept in a local that is.
     private static bool IsWaitedFor(ExpressionSyntax start)
     {
         for (SyntaxNode? around = start; around is not null; around = around.Parent)

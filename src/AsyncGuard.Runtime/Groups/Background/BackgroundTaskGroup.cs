@@ -231,7 +231,7 @@ public sealed class BackgroundTaskGroup : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // The wait is shortened; the report tells the rest.
+            // The wait is shortened; the report has the rest.
         }
 
         // Only a failing callback of the token can fail the group itself.
@@ -268,7 +268,7 @@ public sealed class BackgroundTaskGroup : IAsyncDisposable
         Waiter<VoidResult>? waiter;
         lock (_gate)
         {
-            // The place goes to the first who waits for it.
+            // The place goes to its first waiter.
             waiter = _roomWaiters.Take();
             if (waiter is null) _held--;
         }

@@ -52,7 +52,7 @@ internal sealed class Race<T>(List<Func<CancellationToken, Task<T>>> contenders,
         return outcome.Task;
     }
 
-    // Cleanup: it runs to its end, whatever becomes of the caller's token.
+    // Cleanup: it runs to its end, even if the caller's token is cancelled.
     private async Task DisposeWonAsync()
     {
         foreach (var late in _won) await DisposeAsync(late).Inline();

@@ -110,7 +110,7 @@ internal sealed class GroupExtras
     }
 
     /// <summary>
-    /// The whole line, linked by <see cref="IQueuedChild.Next"/>. For a group that stops: who waits for whom no longer matters.
+    /// The whole line, linked by <see cref="IQueuedChild.Next"/>. For a group that stops: the order of waiting no longer matters.
     /// </summary>
     public IQueuedChild? TakeQueue()
     {

@@ -46,7 +46,7 @@ internal sealed class EventPaths(
     private static bool IsEvent(IOperation operation) =>
         operation is ILocalReferenceOperation or IParameterReferenceOperation or IInvocationOperation { IsImplicit: false };
 
-    // Use(async () => await task): whoever gets the lambda gets the task
+    // Use(async () => await task): code that receives the lambda receives the task
     private bool HoldsTarget(SyntaxNode lambda)
     {
         foreach (var target in _targets)

@@ -6,7 +6,7 @@ namespace AsyncGuard.Analysis.Code.Flow;
 /// <summary>
 /// A forward analysis of one function: which facts hold before each of its operations. A branch that leaves a <c>try</c> runs the
 /// <c>finally</c> blocks that it passes with the facts that it brings; a handler starts with what holds wherever its <c>try</c> may throw.
-/// A filter counts as run after the <c>finally</c> blocks inside its <c>try</c>, so that the handler behind it gets what they do.
+/// A filter counts as run after the <c>finally</c> blocks inside its <c>try</c>, so that the handler after it sees their effects.
 /// </summary>
 internal abstract class ForwardFlow<TFacts>(ControlFlowGraph graph) where TFacts : class
 {
@@ -145,7 +145,7 @@ internal abstract class ForwardFlow<TFacts>(ControlFlowGraph graph) where TFacts
 
     private void EndHandler(BasicBlock block, TFacts facts, Pass pass)
     {
-        // A filter that says no: the handlers behind it have been reached from where it was thrown.
+        // A filter that returns false: the handlers after it have been reached from where it was thrown.
         if (FlowGraphs.FinallyAround(block) is not { } region) return;
         if (pass.IsOf(region)) pass.End(facts);
         else Throw(region.EnclosingRegion, facts, pass);

@@ -1,6 +1,6 @@
 namespace AsyncGuard.Analysis.Code.Flow;
 
-/// <summary>What an operation means to a path that gets to it.</summary>
+/// <summary>What an operation means to a path that reaches it.</summary>
 internal enum PathStep
 {
     /// <summary>The path goes on.</summary>

@@ -28,7 +28,7 @@ internal sealed class BlockingNames(GuardContext guard)
         if (index.IsForeign(name)) return true;
         var bodies = index.LeadingBodiesOf(name);
 
-        // Of a name that many types share, most may not be meant, and to follow them is to bind what nobody asks for.
+        // Of a name that many types share, most may not be the one that is called, and to follow them is to bind what is not asked for.
         foreach (var body in bodies)
         {
             if (body.Owner is null || body.Owner != bodies[0].Owner) return true;

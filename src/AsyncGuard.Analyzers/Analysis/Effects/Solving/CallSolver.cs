@@ -6,7 +6,7 @@ namespace AsyncGuard.Analysis.Effects.Solving;
 
 /// <summary>
 /// Finds out about members by what they call. Each body is read once, callees before callers; what calls each other in a circle is solved
-/// together, so that an answer does not depend on who asked before.
+/// together, so that an answer does not depend on earlier questions.
 /// </summary>
 internal abstract class CallSolver<TBody>
     where TBody : MemberBody

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Lifetimes.Sources;
 
-/// <summary>Follows a token to see whether the work that is given it is over when the function goes on.</summary>
+/// <summary>Follows a token to see whether the work that receives it is over when the function goes on.</summary>
 internal static class TokenLifetime
 {
     private const int MaxSteps = 4;

@@ -1,6 +1,6 @@
 namespace AsyncGuard.Analysis.Lifetimes.Sources;
 
-/// <summary>What becomes of a <c>CancellationTokenSource</c> that code makes.</summary>
+/// <summary>What happens to a <c>CancellationTokenSource</c> that code makes.</summary>
 internal enum TokenSourceEnd
 {
     /// <summary>
@@ -8,13 +8,13 @@ internal enum TokenSourceEnd
     /// </summary>
     Disposed,
 
-    /// <summary>It is not disposed, and all that is given its token ends before its scope does.</summary>
+    /// <summary>It is not disposed, and all that receives its token ends before its scope does.</summary>
     Leaked,
 
     /// <summary>It is not disposed and cannot be, because it has no name.</summary>
     LeakedUnnamed,
 
-    /// <summary>It is not disposed, and the work that is given its token goes on after the function has returned.</summary>
+    /// <summary>It is not disposed, and the work that receives its token goes on after the function has returned.</summary>
     LeakedBehindReturn,
 
     /// <summary>The field that holds it is never disposed.</summary>

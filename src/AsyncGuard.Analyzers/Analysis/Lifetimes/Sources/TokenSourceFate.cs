@@ -9,7 +9,7 @@ namespace AsyncGuard.Analysis.Lifetimes.Sources;
 /// <summary>Follows a new <c>CancellationTokenSource</c> to see whether anybody disposes it.</summary>
 internal static class TokenSourceFate
 {
-    /// <summary>What becomes of the source that the expression makes.</summary>
+    /// <summary>What happens to the source that the expression makes.</summary>
     public static TokenSourceEnd Of(IOperation creation, GuardContext guard)
     {
         var value = ValueOf(creation);

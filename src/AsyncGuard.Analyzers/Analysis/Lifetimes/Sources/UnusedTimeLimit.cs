@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Lifetimes.Sources;
 
-/// <summary>A <c>CancellationTokenSource</c> with a time limit whose token nothing in the function is given or looks at.</summary>
+/// <summary>A <c>CancellationTokenSource</c> with a time limit whose token nothing in the function receives or looks at.</summary>
 internal static class UnusedTimeLimit
 {
     /// <summary>Whether a source that is made with a time limit limits nothing: <c>new CancellationTokenSource(1000)</c>.</summary>
@@ -32,7 +32,7 @@ internal static class UnusedTimeLimit
     }
 
     /// <summary>
-    /// Whether a call of the function could be given the token of the source that is made, or whose limit is set:
+    /// Whether a call of the function could receive the token of the source that is made, or whose limit is set:
     /// <c>await client.GetStringAsync(url)</c>.
     /// </summary>
     public static bool IsOfferedToCall(IOperation place, ISymbol? member, GuardContext guard)

@@ -22,7 +22,7 @@ internal static class AwaitedInLoop
         if (UnfailingWork.AreAll(holder.Starts, guard)) return null;
         foreach (var use in holder.Uses)
         {
-            // await Task.WhenAll(started) before the loop, or anybody else who has them
+            // await Task.WhenAll(started) before the loop, or other code that has them
             if (use.Fate.Kind is TaskFateKind.Inspected or TaskFateKind.Written) continue;
             if (!found.Loop.Syntax.Span.Contains(use.Reference.Syntax.Span)) return null;
         }
@@ -30,7 +30,7 @@ internal static class AwaitedInLoop
         return collection;
     }
 
-    // foreach (var t in started) yield return await t: who enumerates gets each result as soon as it is there
+    // foreach (var t in started) yield return await t: the code that enumerates gets each result as soon as it is available
     private static bool HandsOutOneByOne(ILoopOperation loop)
     {
         foreach (var operation in loop.Body.DescendantsAndSelf())

@@ -103,7 +103,7 @@ internal sealed class IndependentAwaits
         if (!IsQuiet(operation)) EndRow();
     }
 
-    // x = await …, which is no effect where x is a variable; a field that is given anything else may be what the call before it reads
+    // x = await …, which is no effect where x is a variable; a field that is assigned anything else may be what the call before it reads
     private void ReadInto(ISymbol variable, IOperation value)
     {
         var sawAwait = _sawAwait;
@@ -162,7 +162,7 @@ internal sealed class IndependentAwaits
         _assigned.Clear();
     }
 
-    // A local, a field, or a property that only keeps what it is given
+    // A local, a field, or a property that only keeps what it receives
     private static ISymbol? VariableOf(IOperation operation) => operation switch
     {
         ILocalReferenceOperation local => local.Local,

@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace AsyncGuard.Analysis.Tasks.Awaits;
 
 /// <summary>
-/// What a handler tells the raiser of its event, who looks at it as soon as the handler has returned, which is at its first await.
+/// What a handler reports to the raiser of its event, which looks at it as soon as the handler has returned, which is at its first await.
 /// <code>async void OnClosing(object sender, CancelEventArgs e) { await SaveAsync(); e.Cancel = true; }</code>
 /// </summary>
 internal static class LateAnswer

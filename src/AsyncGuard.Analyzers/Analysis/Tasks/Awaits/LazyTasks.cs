@@ -62,7 +62,7 @@ internal sealed class LazyTasks
         return null;
     }
 
-    // Only those that are certain: what a method does with a sequence that it is given is not known.
+    // Only those that are certain: what a method does with a sequence that it receives is not known.
     private List<IOperation> Enumerations()
     {
         var found = new List<IOperation>();
@@ -103,7 +103,7 @@ internal sealed class LazyTasks
                 case IForEachLoopOperation loop:
                     return ReferenceEquals(loop.Collection, sequence);
 
-                // return tasks.Select(t => t.Result): whoever gets it enumerates it, who has given it knows
+                // return tasks.Select(t => t.Result): the caller enumerates it, and knows what it passed
                 case IReturnOperation:
                     return IsLocal;
                 case { Kind: Spread }:

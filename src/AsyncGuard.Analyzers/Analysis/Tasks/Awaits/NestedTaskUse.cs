@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Tasks.Awaits;
 
 /// <summary>
-/// What becomes of the inner task of a <c>Task&lt;Task&gt;</c>: whether it is observed, or only the outer one is waited for.
+/// What happens to the inner task of a <c>Task&lt;Task&gt;</c>: whether it is observed, or only the outer one is waited for.
 /// </summary>
 internal sealed class NestedTaskUse(GuardContext guard)
 {
@@ -82,7 +82,7 @@ internal sealed class NestedTaskUse(GuardContext guard)
                 case IAwaitOperation awaited:
                     return OfInner(awaited);
 
-                // () => Task.Factory.StartNew(async …), given to Task.Run: the same task of a task comes out
+                // () => Task.Factory.StartNew(async …), passed to Task.Run: the same task of a task comes out
                 case IReturnOperation when RunnerAround(parent) is { } run:
                     value = run;
                     continue;
@@ -157,7 +157,7 @@ internal sealed class NestedTaskUse(GuardContext guard)
         return fate;
     }
 
-    /// <summary>What becomes of the inner task, once other code holds it.</summary>
+    /// <summary>What happens to the inner task, once other code holds it.</summary>
     private Fate OfInner(IOperation inner)
     {
         var fate = TaskFate.Of(inner, guard);

@@ -208,7 +208,7 @@ internal sealed class Race
         return null;
     }
 
-    // CancellationToken.None, default, and what is not given
+    // CancellationToken.None, default, and a token that is not passed
     private static bool IsNone(IOperation token) => Unwrapped.Conversions(token) is var given
         && (given is IDefaultValueOperation || CancellationMembers.None.IsUse(given));
 
@@ -247,7 +247,7 @@ internal sealed class Race
         return false;
     }
 
-    /// <summary>The call of <c>Task.Delay</c> that a contender is, or that its local was given.</summary>
+    /// <summary>The call of <c>Task.Delay</c> that a contender is, or that its local received.</summary>
     private IInvocationOperation? DelayOf(IOperation contender)
     {
         if (contender is IInvocationOperation call) return StartedTask.IsDelay(call) ? call : null;

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Tasks.Awaits;
 
-/// <summary>The source whose token a contender of a race was given.</summary>
+/// <summary>The source whose token a contender of a race received.</summary>
 internal sealed class RaceSource
 {
     private const int MaxSteps = 4;

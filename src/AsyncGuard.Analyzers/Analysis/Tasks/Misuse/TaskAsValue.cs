@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Tasks.Misuse;
 
-/// <summary>Places where a task stands that its result was meant for.</summary>
+/// <summary>Places where a task stands that its result was intended for.</summary>
 internal static class TaskAsValue
 {
     /// <summary>The task in <c>$"{task}"</c>, in <c>"a" + task</c>, or in <c>FindAsync() == null</c>; null where there is none.</summary>
@@ -43,7 +43,7 @@ internal static class TaskAsValue
         }
     }
 
-    /// <summary>The task that is given to a call or a constructor that shows what it is given; null where there is none.</summary>
+    /// <summary>The task that is passed to a call or a constructor that shows what it receives; null where there is none.</summary>
     public static IOperation? GivenTo(IMethodSymbol? method, ImmutableArray<IArgumentOperation> arguments, GuardContext guard)
     {
         if (method is null) return null;
@@ -78,7 +78,7 @@ internal static class TaskAsValue
         return null;
     }
 
-    // The task behind the conversions to object that the place asks for; a cast that is written is meant.
+    // The task behind the conversions to object that the place asks for; an explicit cast is deliberate.
     private static IOperation? Find(IOperation value, GuardContext guard)
     {
         value = Unwrapped.ImplicitConversions(value);

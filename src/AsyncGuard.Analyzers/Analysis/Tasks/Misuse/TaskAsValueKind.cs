@@ -8,7 +8,7 @@ internal enum TaskAsValueKind
     /// <summary>It is written into text: <c>$"{LoadAsync()}"</c>, <c>"a" + LoadAsync()</c>.</summary>
     Text,
 
-    /// <summary>It is given to what shows, serialises or sends the value: <c>Results.Ok(LoadAsync())</c>.</summary>
+    /// <summary>It is passed to what shows, serialises or sends the value: <c>Results.Ok(LoadAsync())</c>.</summary>
     Shown,
 
     /// <summary>It is the result, as an object, of another task: <c>async Task&lt;object&gt; M() { return LoadAsync(); }</c></summary>

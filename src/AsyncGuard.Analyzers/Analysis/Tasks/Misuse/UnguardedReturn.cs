@@ -64,7 +64,7 @@ internal static class UnguardedReturn
         return attempt.Finally is null ? null : "finally";
     }
 
-    // catch (Exception ex) { return Task.FromException<int>(ex); }: what fails at once is meant, and no more
+    // catch (Exception ex) { return Task.FromException<int>(ex); }: what fails at once is intended, and no more
     private static bool AnswersWithTask(ICatchClauseOperation clause, GuardContext guard)
     {
         foreach (var operation in clause.Handler.Descendants())

@@ -10,7 +10,7 @@ namespace AsyncGuard.Analysis.Waiting.Completion;
 /// </summary>
 internal readonly struct CompletionFact(AccessPath path, bool ofElements, AccessPath? list = null) : IEquatable<CompletionFact>
 {
-    /// <summary>The task; of elements, the collection, and behind it the members that lead from an element to its task.</summary>
+    /// <summary>The task; of elements, the collection, followed by the members that lead from an element to its task.</summary>
     public AccessPath Path { get; } = path;
 
     public bool OfElements { get; } = ofElements;

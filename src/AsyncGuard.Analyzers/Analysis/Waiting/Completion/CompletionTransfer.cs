@@ -34,7 +34,7 @@ internal sealed partial class CompletionTransfer(
     /// <summary>Whether the value of the expression is a task that is complete already.</summary>
     public bool IsComplete(IOperation? value, HashSet<CompletionFact> facts) => value switch
     {
-        // Task<int>? found = null: whoever reads that waits for nothing
+        // Task<int>? found = null: code that reads it waits for nothing
         { ConstantValue: { HasValue: true, Value: null } } => true,
         IConversionOperation conversion => IsComplete(conversion.Operand, facts),
         IParenthesizedOperation parenthesized => IsComplete(parenthesized.Operand, facts),

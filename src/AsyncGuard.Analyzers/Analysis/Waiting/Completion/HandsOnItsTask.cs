@@ -13,7 +13,7 @@ namespace AsyncGuard.Analysis.Waiting.Completion;
 /// </summary>
 internal static class HandsOnItsTask
 {
-    /// <summary>Whether the parameter of the lambda is the task that the call is given.</summary>
+    /// <summary>Whether the parameter of the lambda is the task that the call receives.</summary>
     public static bool Is(IInvocationOperation call, IAnonymousFunctionOperation lambda, IParameterSymbol parameter)
     {
         if (lambda.Symbol.Parameters.Length != 1) return false;

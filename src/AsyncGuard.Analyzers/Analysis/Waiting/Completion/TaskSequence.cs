@@ -14,7 +14,7 @@ internal static class TaskSequence
     private const int MaxFirst = 16;
 
     /// <summary>
-    /// The collection whose elements the sequence consists of, and behind it the members that lead to their tasks:
+    /// The collection whose elements the sequence consists of, followed by the members that lead to their tasks:
     /// <c>tasks.ToArray()</c>, <c>byName.Values</c>, <c>jobs.Select(job => job.Work)</c>. Null where the tasks are made on the way,
     /// and, of a whole sequence, where elements may be left out, as <c>Where</c> and <c>Take</c> do.
     /// </summary>
