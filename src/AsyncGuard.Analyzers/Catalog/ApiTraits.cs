@@ -215,6 +215,9 @@ internal readonly struct ApiTraits : IEquatable<ApiTraits>
     /// <summary>A type whose code runs on the one thread of a user interface, and continues there after an await.</summary>
     public static readonly ApiTraits UserInterface = Next();
 
+    /// <summary>Runs its delegate on the thread of a user interface; its task, where it gives one, says that this has been done.</summary>
+    public static readonly ApiTraits Posts = Next();
+
     /// <summary>A type whose code is replayed: what waits for its tasks has to continue inside the call that completes them.</summary>
     public static readonly ApiTraits Replays = Next();
 

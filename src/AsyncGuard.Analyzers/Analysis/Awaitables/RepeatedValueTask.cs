@@ -53,8 +53,18 @@ internal sealed class RepeatedValueTask : PathSearch
     protected override PathStep Meet(IOperation operation)
     {
         if (operation.Syntax == _target && VariableOf(operation) is not null) return PathStep.Found;
-        return VariableWrites.Is(operation, _variable) ? PathStep.Stop : PathStep.Next;
+        return VariableWrites.Is(operation, _variable) || Declares(operation) ? PathStep.Stop : PathStep.Next;
     }
+
+    // while (tasks.TryDequeue(out var task)) await task; while (Next() is ValueTask task) await task;
+    private bool Declares(IOperation operation) => operation switch
+    {
+        IArgumentOperation { Parameter.RefKind: RefKind.Out, Value: IDeclarationExpressionOperation { Expression: var declared } } =>
+            VariableWrites.Refers(declared, _variable),
+        IDeclarationPatternOperation { DeclaredSymbol: var declared } => SymbolEqualityComparer.Default.Equals(declared, _variable),
+        IRecursivePatternOperation { DeclaredSymbol: var declared } => SymbolEqualityComparer.Default.Equals(declared, _variable),
+        _ => false,
+    };
 
     private bool LeadsFrom(SyntaxNode use)
     {

@@ -1,3 +1,4 @@
+using System;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
@@ -56,6 +57,62 @@ internal static class ClosedBefore
             _ => null,
         };
         return owner is not null && OwnsIn(owner, stream);
+    }
+
+    /// <summary>
+    /// Whether the code of a <c>using</c> closes its variable itself, in a call of its own kind, on the way to its end:
+    /// <c>using (var file = File.Create(path)) { source.CopyTo(file); file.Close(); }</c>.
+    /// </summary>
+    public static bool IsInside(ISymbol? variable, IOperation use, Func<IInvocationOperation, bool> isKind)
+    {
+        if (variable is null) return false;
+        return use switch
+        {
+            IUsingOperation { Body: IBlockOperation body } => Closes(body, 0),
+            IUsingDeclarationOperation { Parent: IBlockOperation around } => Closes(around, around.Operations.IndexOf(use) + 1),
+            _ => false,
+        };
+
+        bool Closes(IBlockOperation block, int from)
+        {
+            var isLeft = false;
+            for (var i = from; i < block.Operations.Length; i++)
+            {
+                var statement = block.Operations[i];
+                if (VariableWrites.Count(statement, variable, 1) > 0) return false;
+                switch (statement)
+                {
+                    case IExpressionStatementOperation { Operation: IAwaitOperation { Operation: var awaited } }
+                        when !isLeft && ClosesAsync(awaited):
+                    case IExpressionStatementOperation { Operation: var call } when IsClose(call):
+                    case ITryOperation { Finally: { } cleanup } when Closes(cleanup, 0):
+                        return true;
+                }
+
+                isLeft |= Leaves(statement);
+            }
+
+            return false;
+        }
+
+        bool ClosesAsync(IOperation awaited) => Unwrapped.Awaited(awaited) is IInvocationOperation { TargetMethod.Name: var name } call
+            && ConventionalNames.ClosesAsync(name) && VariableWrites.Refers(Receiver(call), variable);
+
+        bool IsClose(IOperation statement)
+        {
+            if (statement is IConditionalAccessOperation access) statement = access.WhenNotNull;
+            return statement is IInvocationOperation call && VariableWrites.Refers(Receiver(call), variable) && isKind(call);
+        }
+    }
+
+    private static bool Leaves(IOperation statement)
+    {
+        foreach (var operation in statement.DescendantsAndSelf())
+        {
+            if (operation is IReturnOperation or IBranchOperation) return true;
+        }
+
+        return false;
     }
 
     private static bool IsClosedIn(IBlockOperation block, IOperation until, AccessPath path)

@@ -47,13 +47,42 @@ internal static class ReadOnlyObject
                 Instance: null or IInstanceReferenceOperation,
                 Field: { DeclaredAccessibility: Accessibility.Private } field
             } when guard.IsOurs(field) => IsGivenReadOnly(field, guard, steps - 1),
-            ILocalReferenceOperation => InitialValue.Of(value, guard) is { } opened && Is(opened, guard, steps - 1),
+            ILocalReferenceOperation local => InitialValue.Of(value, guard) is { } opened
+                ? Is(opened, guard, steps - 1) : IsGivenReadOnly(local, guard, steps - 1),
             _ => false,
         };
     }
 
     private static bool IsGivenReadOnly(IFieldSymbol field, GuardContext guard, int steps) =>
         NamedUses.AreGiven(field, guard, value => HasNothingToWrite(value, guard, steps));
+
+    // FileStream? file = null; try { file = File.OpenRead(path); } catch { … }
+    private static bool IsGivenReadOnly(ILocalReferenceOperation use, GuardContext guard, int steps)
+    {
+        var isGiven = false;
+        foreach (var operation in FlowGraphs.RootOf(use).Descendants())
+        {
+            IOperation? given;
+            switch (operation)
+            {
+                case IVariableDeclaratorOperation { Initializer.Value: var initial } declarator
+                    when SymbolEqualityComparer.Default.Equals(declarator.Symbol, use.Local):
+                    given = initial;
+                    break;
+                case ISimpleAssignmentOperation assignment when VariableWrites.Refers(assignment.Target, use.Local):
+                    given = assignment.Value;
+                    break;
+                default:
+                    if (VariableWrites.Is(operation, use.Local)) return false;
+                    continue;
+            }
+
+            if (!HasNothingToWrite(given, guard, steps)) return false;
+            isGiven |= !IsNull(given);
+        }
+
+        return isGiven;
+    }
 
     // path is null ? Stream.Null : File.OpenRead(path), … ?? throw new IOException()
     private static bool HasNothingToWrite(IOperation value, GuardContext guard, int steps) =>
@@ -96,7 +125,18 @@ internal static class ReadOnlyObject
 
     private static bool Reads(IMethodSymbol opening, ImmutableArray<IArgumentOperation> arguments, GuardContext guard) =>
         guard.Apis.Has(opening, ApiTraits.ReadsOnly) || (guard.Apis.Has(opening, ApiTraits.ReadsByMode) && AsksToRead(arguments, guard))
-        || (SymbolEqualityComparer.Default.Equals(opening.ReturnType, guard.Types.Stream) && AsksToRead(arguments, guard));
+        || (IsStream(opening.ReturnType, guard) && AsksToRead(arguments, guard));
+
+    // Stream, FileStream
+    private static bool IsStream(ITypeSymbol type, GuardContext guard)
+    {
+        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current, guard.Types.Stream)) return true;
+        }
+
+        return false;
+    }
 
     // path.Open(FileMode.Open, FileAccess.Read), whatever type declares the method
     private static bool AsksToRead(ImmutableArray<IArgumentOperation> arguments, GuardContext guard)

@@ -1,5 +1,6 @@
 using System;
 using AsyncGuard.Analysis.Blocking.Twins;
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -25,6 +26,8 @@ internal static class SyncRunner
         if (!IsRunner(method) || method.Name.EndsWith(Suffix, StringComparison.Ordinal) || !IsTask(call.Type, guard)) return null;
         if (guard.Apis.TypeHas(method.ContainingType, ApiTraits.NoTwin)) return null;
         if (guard.Apis.Has(method, ApiTraits.Caches) || CollectionNames.Stores(method.Name) || RunnerArgument(call) is null) return null;
+        // await dispatcher.Invoke(async () => …): there is nothing around the work, and the task is awaited
+        if (guard.Apis.Has(method, ApiTraits.Posts) && Unwrapped.AwaitAround(call) is not null) return null;
         if (call.SemanticModel is not { } model || call.Syntax is not InvocationExpressionSyntax invocation
             || AwaitableCounterparts.Renamed(invocation, method.Name + Suffix) is not { } renamed)
             return null;

@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Code;
@@ -42,6 +44,9 @@ internal static class VariableWrites
     {
         ILocalReferenceOperation local => SymbolEqualityComparer.Default.Equals(local.Local, variable),
         IParameterReferenceOperation parameter => SymbolEqualityComparer.Default.Equals(parameter.Parameter, variable),
+
+        // previous = Copy(previous, isLast ? 1 : 2), in whose graph the target is kept while the condition is asked
+        IFlowCaptureReferenceOperation { Syntax: IdentifierNameSyntax { Identifier.ValueText: var name } } => name == variable.Name,
         _ => false,
     };
 

@@ -102,6 +102,7 @@ internal static class SharedMeeting
                     if (guard.Apis.Has(call.TargetMethod, ApiTraits.JoinsAll)) return true;
                     if (Enumeration.IsLazy(call, guard))
                     {
+                        if (WaitsForEach(call)) return false;
                         sequence = call;
                         continue;
                     }
@@ -113,6 +114,23 @@ internal static class SharedMeeting
                     return false;
             }
         }
+    }
+
+    // items.Select(item => db.AddAsync(item)).Where(task => task.Result is not null): each has ended before the next one starts
+    private static bool WaitsForEach(IInvocationOperation query)
+    {
+        foreach (var argument in query.Arguments)
+        {
+            if (Unwrapped.Delegate(argument.Value) is not IAnonymousFunctionOperation { Symbol.IsAsync: false } lambda) continue;
+            foreach (var operation in lambda.Body.Descendants())
+            {
+                if (operation is IPropertyReferenceOperation { Instance: IParameterReferenceOperation, Property: var read }
+                    && TaskMembers.Result.Is(read))
+                    return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsJoinedLater(ILocalSymbol local, IOperation place, GuardContext guard)

@@ -18,7 +18,8 @@ internal static class TaskObserver
         if (ConventionalNames.Forgets(method.Name) || guard.Options.IsTaskObserver(method.Name, call.Syntax.SyntaxTree)) return true;
         if (guard.Apis.Has(method, ApiTraits.ObservesTask | ApiTraits.Completed)) return true;
         return HandlesFailure(call, guard) || PassesEndOn(call, guard) || ResumesAwaiter(call, guard) || TaskKeeper.Is(method, guard)
-            || AsksToForget(call) || Collects(call, guard) || Verifies(call, guard) || OnlySignals(call, guard);
+            || AsksToForget(call) || Collects(call, guard) || Verifies(call, guard) || OnlySignals(call, guard)
+            || PostedWork.Is(call, guard);
     }
 
     private static bool HandlesFailure(IInvocationOperation call, GuardContext guard)

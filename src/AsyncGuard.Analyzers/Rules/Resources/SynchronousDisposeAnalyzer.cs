@@ -27,7 +27,8 @@ public sealed class SynchronousDisposeAnalyzer() : GuardAnalyzer(RuleTable.Synch
         if (use.IsAsynchronous || IsOnlyMade(use)) return;
         if (use.Resources is IVariableDeclarationGroupOperation variables) CheckVariables(context, variables, guard);
         else if (SyncDisposal.Is(use.Resources, TypeOf(use.Resources), guard)
-            && !OnlyRead.Is(OnlyRead.VariableOf(use.Resources), use, guard))
+            && !OnlyRead.Is(OnlyRead.VariableOf(use.Resources), use, guard)
+            && !ClosedBefore.IsInside(OnlyRead.VariableOf(use.Resources), use, call => IsDisposal(call, guard)))
             Report(context, use.Resources, TypeOf(use.Resources)!, context.Operation.Syntax.GetFirstToken().GetLocation(), guard);
     }
 
@@ -47,7 +48,8 @@ public sealed class SynchronousDisposeAnalyzer() : GuardAnalyzer(RuleTable.Synch
                 var type = variable.Symbol.Type.SpecialType == SpecialType.System_IDisposable
                     && variable.Initializer is { Value: var value } ? TypeOf(value) : variable.Symbol.Type;
                 if (type is null || !SyncDisposal.Is(variable.Initializer?.Value, type, guard)
-                    || ClosedBefore.IsByOwner(variable.Symbol, context.Operation) || OnlyRead.Is(variable.Symbol, context.Operation, guard))
+                    || ClosedBefore.IsByOwner(variable.Symbol, context.Operation) || OnlyRead.Is(variable.Symbol, context.Operation, guard)
+                    || ClosedBefore.IsInside(variable.Symbol, context.Operation, call => IsDisposal(call, guard)))
                     continue;
                 Report(context, variable.Initializer?.Value, type, context.Operation.Syntax.GetFirstToken().GetLocation(), guard);
                 return;
@@ -58,15 +60,20 @@ public sealed class SynchronousDisposeAnalyzer() : GuardAnalyzer(RuleTable.Synch
     private static void CheckCall(OperationAnalysisContext context, GuardContext guard)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (call.TargetMethod is not { Parameters.IsEmpty: true, IsStatic: false } method
-            || !ConventionalNames.ClosesOrDisposes(method.Name) || IsOwn(call)
-            || (ConventionalNames.Closes(method.Name) && (!SyncDisposal.IsClose(method, guard) || ClosedBefore.IsFlushed(call))))
-            return;
+        if (!IsNamedDisposal(call, guard) || (ConventionalNames.Closes(call.TargetMethod.Name) && ClosedBefore.IsFlushed(call))) return;
         if (IsMadeThere(call.Instance) || SyncDisposal.IsOfProcess(call.Instance, guard)) return;
         if (SyncDisposal.Is(OnlyRead.ReceiverOf(call), TypeOf(call.Instance!), guard) && !ClosedBefore.Is(call)
             && !OnlyRead.Is(OnlyRead.VariableOf(call.Instance), call, guard))
             Report(context, call.Instance, TypeOf(call.Instance!)!, call.Syntax.GetLocation(), guard);
     }
+
+    private static bool IsNamedDisposal(IInvocationOperation call, GuardContext guard) =>
+        call.TargetMethod is { Parameters.IsEmpty: true, IsStatic: false } method && ConventionalNames.ClosesOrDisposes(method.Name)
+        && !IsOwn(call) && (!ConventionalNames.Closes(method.Name) || SyncDisposal.IsClose(method, guard));
+
+    // file.Close(), which is reported itself, or has nothing left to write
+    private static bool IsDisposal(IInvocationOperation call, GuardContext guard) =>
+        IsNamedDisposal(call, guard) && SyncDisposal.Is(OnlyRead.ReceiverOf(call), TypeOf(call.Instance!), guard);
 
     // async ValueTask DisposeAsync() { …; Dispose(); }
     private static bool IsOwn(IInvocationOperation call) => call.Instance is null or IInstanceReferenceOperation;

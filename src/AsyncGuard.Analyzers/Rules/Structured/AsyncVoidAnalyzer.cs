@@ -22,7 +22,8 @@ public sealed class AsyncVoidAnalyzer() : GuardAnalyzer(RuleTable.AsyncVoid)
     {
         var method = (IMethodSymbol)context.Symbol;
         if (!IsAsyncVoid(method) || IsForced(method) || IsCallback(method, guard) || TaskKeeper.Is(method, guard)
-            || CaughtCallback.IsOnly(method, guard) || IsHandler(method, guard, context.CancellationToken))
+            || CaughtCallback.IsOnly(method, guard) || IsHandler(method, guard, context.CancellationToken)
+            || BoundCommand.Is(method, guard, context.CancellationToken))
             return;
         context.ReportDiagnostic(Diagnostic.Create(RuleTable.AsyncVoid, method.Locations[0], method.Name));
     }

@@ -26,7 +26,8 @@ public sealed class AsyncVoidLambdaAnalyzer() : GuardAnalyzer(RuleTable.AsyncVoi
         if (!function.IsAsync || !function.ReturnsVoid || HandlerShape.Is(function)) return;
         var use = Unwrapped.DelegateAround(context.Operation).Parent;
         if (IsSubscription(use) || IsSubscribedLater(use, context, guard) || use is INameOfOperation
-            || IsUnfinished(context.Operation) || RecordedCode.Is(context.Operation, guard) || CaughtCallback.Is(context.Operation, guard))
+            || IsUnfinished(context.Operation) || RecordedCode.Is(context.Operation, guard) || CaughtCallback.Is(context.Operation, guard)
+            || PostedWork.IsAllOf(context.Operation, guard))
             return;
 
         var what = context.Operation is IAnonymousFunctionOperation ? "The async lambda" : $"'{function.Name}'";

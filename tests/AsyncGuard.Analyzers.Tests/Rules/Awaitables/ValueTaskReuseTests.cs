@@ -88,6 +88,26 @@ public sealed class ValueTaskReuseTests : RuleTest<ValueTaskReuseAnalyzer, Value
     "async Task M() { var v = ReadAsync(); var first = await Task.WhenAny(v.AsTask(), Task.Delay(10)); if (first is Task<int>) Use(await [|v|]); }" +
         Members);
 
+    // Silent: another value in each pass
+
+    [Theory]
+    [InlineData("async Task M(Queue<ValueTask> q) { while (q.TryDequeue(out ValueTask v)) await v.ConfigureAwait(false); }")]
+    [InlineData("async Task M(Queue<ValueTask> q) { while (q.TryDequeue(out var v)) { await v; } }")]
+    [InlineData("async Task M(Queue<ValueTask> q) { try { Use(q); } finally { while (q.TryDequeue(out var v)) { try { await v; } catch { } } } }")]
+    [InlineData("async Task M(Stack<ValueTask<int>> q) { while (q.Count > 0) { if (q.TryPop(out var v)) Use(await v); } }")]
+    [InlineData("async Task M(Queue<ValueTask> q) { ValueTask v; while (q.TryDequeue(out v)) await v; }")]
+    [InlineData("async Task M(System.Threading.Channels.ChannelReader<ValueTask> r) { while (await r.WaitToReadAsync()) while (r.TryRead(out var v)) await v; }")]
+    [InlineData("async Task M(Func<object?> next) { while (next() is ValueTask v) await v; }")]
+    [InlineData("async Task M(int n) { ValueTask p = default; for (var i = 0; i < n; i++) p = Next(p, n - i > 5 ? 5 : n - i); await p; async ValueTask Next(ValueTask v, int k) { await v; Use(k); } }")]
+    [InlineData("async Task M(int n, string? s) { ValueTask p = default; for (var i = 0; i < n; i++) { p = Next(p, s ?? \"\"); } await p; async ValueTask Next(ValueTask v, string k) { await v; Use(k); } }")]
+    public Task NewValueInEachPass_IsSilent(string member) => Silent(member + Members);
+
+    [Theory]
+    [InlineData("async Task M(Queue<ValueTask> q) { while (q.TryDequeue(out var v)) { await v; await [|v|]; } }")]
+    [InlineData("async Task M(Queue<ValueTask> q) { if (q.TryDequeue(out var v)) while (true) await [|v|]; }")]
+    [InlineData("async Task M(int n) { ValueTask p = WorkAsync(); for (var i = 0; i < n; i++) { ValueTask q = Next([|p|], n > 5 ? 5 : n); await q; } async ValueTask Next(ValueTask v, int k) { await v; Use(k); } }")]
+    public Task SameValueInEachPass_IsReported(string member) => Reports(member + Members);
+
     // Silent
 
     [Theory]

@@ -46,6 +46,38 @@ public sealed partial class SynchronousDisposeTests
     public Task StreamOfARequestOrAResponse_IsReported_WhereItIsWritten(string source) => Reports(source, Web);
 
     [Theory]
+    [InlineData("abstract class Files { public abstract FileStream Get(string p, FileMode m, FileAccess a); } async Task M(Files f, string p) { using var s = f.Get(p, FileMode.Open, FileAccess.Read); await Task.Yield(); }")]
+    [InlineData("async Task M(string p) { FileStream? f = null; try { f = new FileStream(p, FileMode.Open, FileAccess.Read); await Task.Yield(); } catch { f?.Dispose(); throw; } using (f) await Task.Yield(); }")]
+    [InlineData("async Task M(string p, bool b) { Stream f; if (b) f = File.OpenRead(p); else f = Stream.Null; await Task.Yield(); f.Dispose(); }")]
+    public Task ObjectThatOnlyReads_OpenedElsewhere_IsSilent(string source) => Silent(source);
+
+    [Theory]
+    [InlineData("abstract class Files { public abstract FileStream Get(string p, FileMode m, FileAccess a); } async Task M(Files f, string p) { [|using|] var s = f.Get(p, FileMode.Open, FileAccess.ReadWrite); await Task.Yield(); }")]
+    [InlineData("async Task M(string p, bool b) { Stream f; if (b) f = File.OpenRead(p); else f = File.Create(p); await Task.Yield(); [|f.Dispose()|]; }")]
+    [InlineData("async Task M(string p) { FileStream? f = null; Open(out f); f = File.OpenRead(p); await Task.Yield(); [|f.Dispose()|]; } void Open(out FileStream? f) => f = null;")]
+    [InlineData("async Task M(string p) { Stream? f = null; await Task.Yield(); [|using|] (f) { } }")]
+    public Task ObjectThatMayWrite_OpenedElsewhere_IsReported(string source) => Reports(source);
+
+    // One resource, one report: at the call, which writes what there is.
+    [Theory]
+    [InlineData("async Task M(string p, Stream s) { using (var f = File.Create(p)) { await s.CopyToAsync(f); [|f.Close()|]; } }")]
+    [InlineData("async Task M(string p, Stream s) { using (var f = File.Create(p)) { await s.CopyToAsync(f); [|f.Dispose()|]; } await Task.Yield(); }")]
+    [InlineData("async Task M(string p, Stream s) { using var f = File.Create(p); await s.CopyToAsync(f); [|f.Close()|]; Console.WriteLine(p); }")]
+    [InlineData("async Task M(string p, Stream s) { using (var f = File.Create(p)) { try { await s.CopyToAsync(f); } finally { [|f.Close()|]; } } }")]
+    [InlineData("async Task M(Stream s, Stream f) { using (f) { await s.CopyToAsync(f); [|f.Close()|]; } }")]
+    [InlineData("async Task<int> M(string p, Stream s) { using (var f = File.Create(p)) { if (s.CanSeek) return 1; await s.CopyToAsync(f); [|f.Close()|]; return 0; } }")]
+    [InlineData("async Task M(string p, Stream s) { [|using|] IDisposable f = File.Create(p); await Task.Yield(); f.Dispose(); }")]
+    [InlineData("async Task M(string p, Stream s) { [|using|] (var f = File.Create(p)) { await s.CopyToAsync(f); if (p == \"\") { [|f.Close()|]; } } }")]
+    [InlineData("async Task M(string p, Stream s) { [|using|] (var f = File.Create(p)) { await s.CopyToAsync(f); Action a = () => f.Close(); a(); } }")]
+    [InlineData("async Task<int> M(string p, Stream s) { [|using|] (var f = File.Create(p)) { if (s.CanSeek) return 1; await s.CopyToAsync(f); await f.DisposeAsync(); return 0; } }")]
+    public Task ResourceOfAUsing_ThatIsClosedInIt_IsReportedOnce(string source) => Reports(source);
+
+    [Theory]
+    [InlineData("async Task M(string p, Stream s) { using (var f = File.Create(p)) { await s.CopyToAsync(f); await f.DisposeAsync(); } }")]
+    [InlineData("async Task M(string p, Stream s) { using var f = File.Create(p); await s.CopyToAsync(f); await f.FlushAsync(); f.Close(); }")]
+    public Task ResourceOfAUsing_ThatIsClosedInItAsynchronously_IsSilent(string source) => Silent(source);
+
+    [Theory]
     [InlineData("async Task M(string p) { using (File.Create(p)) { } await Task.Yield(); }")]
     [InlineData("async Task M(string p) { using (var f = File.Create(p)) { } await Task.Yield(); }")]
     [InlineData("async Task M(string p) { using (var f = new FileStream(p, FileMode.CreateNew)) { /* only the name */ } await Task.Yield(); }")]

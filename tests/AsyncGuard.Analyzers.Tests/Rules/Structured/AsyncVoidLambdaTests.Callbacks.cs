@@ -1,4 +1,5 @@
 using System.Threading.Tasks;
+using AsyncGuard.RuleTesting;
 using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Structured;
@@ -26,4 +27,25 @@ public sealed partial class AsyncVoidLambdaTests
     [InlineData("Action? tick = null; tick = [|Tick|]; Use(tick); async void Tick() => await RunAsync();")]
     public Task Callback_ThatMayFail_IsReported(string body) =>
         Reports(Run + $"void M(List<int> items, System.Net.Sockets.Socket a) {{ {body} }}");
+
+    private const string View = "int Progress { get; set; } string? Info { get; set; } void Copy(Action<int> report) { } ";
+
+    [Theory]
+    [InlineData("void M(Avalonia.Threading.Dispatcher d) => Copy(async n => await d.InvokeAsync(() => Progress = n));")]
+    [InlineData("void M(Avalonia.Threading.Dispatcher d) => Copy(async n => { await d.InvokeAsync(() => { try { Progress = n; } catch { } }); });")]
+    [InlineData(
+        "void M() => Copy(Report); async void Report(int n) { await Avalonia.Threading.Dispatcher.UIThread.InvokeAsync(() => { Progress = n; }); }")]
+    [InlineData(
+        "void M() => Copy(this.Report); async void Report(int n) { if (n > 0) Progress++; else Progress = 0; await Avalonia.Threading.Dispatcher.UIThread.InvokeAsync(() => Info = \"\"); }")]
+    [InlineData("void M(System.Windows.Forms.Control c) => Copy(async n => await c.InvokeAsync(() => Progress = n).ConfigureAwait(false));")]
+    public Task Callback_ThatOnlyPosts_IsSilent(string source) => Silent(Run + View + source, new() { Stubs = [Stubs.UserInterfaces] });
+
+    [Theory]
+    [InlineData("void M(Avalonia.Threading.Dispatcher d) => Copy([|async n => await d.InvokeAsync(async () => await RunAsync())|]);")]
+    [InlineData("void M(Avalonia.Threading.Dispatcher d) => Copy([|async n => { await RunAsync(); await d.InvokeAsync(() => Progress = n); }|]);")]
+    [InlineData("void M(Avalonia.Threading.Dispatcher d) => Copy([|async n => { await d.InvokeAsync(() => Progress = n); await RunAsync(); }|]);")]
+    [InlineData("void M(Avalonia.Threading.Dispatcher d) => Copy([|async n => { Use(n); await d.InvokeAsync(() => Progress = n); }|]);")]
+    [InlineData("void M() => Copy([|Report|]); async void Report(int n) { await Task.Run(() => Progress = n); }")]
+    public Task Callback_ThatDoesMoreThanPost_IsReported(string source) =>
+        Reports(Run + View + source, new() { Stubs = [Stubs.UserInterfaces] });
 }

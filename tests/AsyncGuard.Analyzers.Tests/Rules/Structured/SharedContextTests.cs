@@ -56,6 +56,8 @@ public sealed class SharedContextTests : RuleTest<SharedContextAnalyzer>
     [InlineData("await Task.WhenAll(ids.Select([|id => db.Orders.FirstAsync(o => o.Id == id)|]));")]
     [InlineData("var all = ids.Select([|async id => { await db.SaveChangesAsync(); return id; }|]); await Task.WhenAll(all);")]
     [InlineData("var all = ids.Select([|async id => await StoreAsync(db, id)|]).ToList(); await Task.WhenAll(all);")]
+    [InlineData("var all = ids.Select([|id => StoreAsync(db, id)|]).Where(t => t.Id > 0).ToList(); await Task.WhenAll(all);")]
+    [InlineData("var all = ids.Select([|id => StoreAsync(db, id)|]).ToList().Where(t => t.Result > 0).ToList();")]
     [InlineData("await Parallel.ForEachAsync(ids, [|async (id, t) => { await db.Orders.FindAsync(id); }|]);")]
     [InlineData(
         "var all = new List<Task>(); foreach (var id in ids) all.Add([|db.Orders.FirstAsync(o => o.Id == id)|]); await Task.WhenAll(all);")]
@@ -126,6 +128,7 @@ public sealed class SharedContextTests : RuleTest<SharedContextAnalyzer>
         "await plain.OpenAsync(token); await using var tx = await plain.BeginTransactionAsync(token); await tx.CommitAsync(token);")]
     [InlineData(
         "var names = ids.Select(async id => { await OtherAsync(); return id; }); await Task.WhenAll(names); await db.SaveChangesAsync(token);")]
+    [InlineData("var some = ids.Select(id => StoreAsync(db, id)).Where(t => t.Result > 0).Select(t => t.Result).ToList();")]
     [InlineData("var save = db.SaveChangesAsync(token); Console.WriteLine(db.Orders); await save;")]
     public Task Object_UsedByOneAtATime_IsSilent(string code) => Silent(In(code), Data);
 

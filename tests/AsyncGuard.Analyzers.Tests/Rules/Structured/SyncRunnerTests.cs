@@ -116,6 +116,22 @@ public sealed class SyncRunnerTests : RuleTest<SyncRunnerAnalyzer, SyncRunnerFix
     [InlineData("await new Lazy<Task<int>>(LoadAsync).Value;")]
     public Task Work_ThatIsWaitedFor_IsSilent(string code) => Silent(In(code) + "\nTask<int> _load = null!;");
 
+    [Theory]
+    [InlineData("await d.Invoke(async () => await SaveAsync());")]
+    [InlineData("await d.Invoke(async () => { await SaveAsync(); }).ConfigureAwait(false);")]
+    [InlineData("var n = await d.Invoke(LoadAsync);")]
+    public Task Dispatcher_WhoseTaskIsAwaited_IsSilent(string code) => Silent(
+        "Task SaveAsync() => Task.Delay(1); Task<int> LoadAsync() => Task.FromResult(1); async Task M(Avalonia.Threading.Dispatcher d) { await Task.Yield(); "
+        + code + " }",
+        new() { Stubs = [Stubs.UserInterfaces] });
+
+    [Theory]
+    [InlineData("[|d.Invoke(async () => await SaveAsync())|];")]
+    [InlineData("_ = [|d.Invoke(SaveAsync)|];")]
+    public Task Dispatcher_WhoseTaskIsDropped_IsReported(string code) => Reports(
+        "Task SaveAsync() => Task.Delay(1); async Task M(Avalonia.Threading.Dispatcher d) { await Task.Yield(); " + code + " }",
+        new() { Stubs = [Stubs.UserInterfaces] });
+
     [Fact]
     public Task Runner_OfExtensionMethods_IsReported() => Reports(
         """
