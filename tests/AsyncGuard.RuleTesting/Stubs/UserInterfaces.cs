@@ -18,8 +18,11 @@ namespace System.Windows.Forms
 {
     public class Control
     {
-        public System.Threading.Tasks.Task InvokeAsync(System.Action callback, System.Threading.CancellationToken cancellationToken = default) => throw null!;
-        public System.Threading.Tasks.Task InvokeAsync(System.Func<System.Threading.CancellationToken, System.Threading.Tasks.ValueTask> callback, System.Threading.CancellationToken cancellationToken = default) => throw null!;
+        public System.Threading.Tasks.Task InvokeAsync(
+            System.Action callback, System.Threading.CancellationToken cancellationToken = default) => throw null!;
+        public System.Threading.Tasks.Task InvokeAsync(
+            System.Func<System.Threading.CancellationToken, System.Threading.Tasks.ValueTask> callback,
+            System.Threading.CancellationToken cancellationToken = default) => throw null!;
     }
 }
 
@@ -44,7 +47,8 @@ namespace Avalonia.Threading
         public DispatcherOperation InvokeAsync(System.Action callback) => throw null!;
         public DispatcherOperation<TResult> InvokeAsync<TResult>(System.Func<TResult> callback) => throw null!;
         public System.Threading.Tasks.Task InvokeAsync(System.Func<System.Threading.Tasks.Task> callback) => throw null!;
-        public System.Threading.Tasks.Task<TResult> InvokeAsync<TResult>(System.Func<System.Threading.Tasks.Task<TResult>> action) => throw null!;
+        public System.Threading.Tasks.Task<TResult> InvokeAsync<TResult>(
+            System.Func<System.Threading.Tasks.Task<TResult>> action) => throw null!;
     }
 }
 
@@ -67,7 +71,8 @@ namespace Microsoft.Maui.Dispatching
     public static class DispatcherExtensions
     {
         public static System.Threading.Tasks.Task DispatchAsync(this IDispatcher dispatcher, System.Action action) => throw null!;
-        public static System.Threading.Tasks.Task DispatchAsync(this IDispatcher dispatcher, System.Func<System.Threading.Tasks.Task> funcTask) => throw null!;
+        public static System.Threading.Tasks.Task DispatchAsync(
+            this IDispatcher dispatcher, System.Func<System.Threading.Tasks.Task> funcTask) => throw null!;
     }
 }
 

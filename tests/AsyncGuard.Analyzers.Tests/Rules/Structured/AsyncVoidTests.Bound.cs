@@ -48,5 +48,5 @@ public sealed partial class AsyncVoidTests
 
     [Fact]
     public Task MethodOfAPage_ThatCodeNames_IsReported() => Reports(
-        "class Page : System.Windows.DependencyObject { public async void [|Save|]() => await Task.Yield(); void M() => Save(); }", Windows);
+        "class P : System.Windows.DependencyObject { public async void [|Save|]() => await Task.Yield(); void M() => Save(); }", Windows);
 }
