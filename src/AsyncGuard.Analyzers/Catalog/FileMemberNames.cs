@@ -1,10 +1,12 @@
 using System;
+using System.Reflection.Metadata;
 
 namespace AsyncGuard.Catalog;
 
 /// <summary>
 /// Which members of packages open a file by its name, or go through a stream that they receive, recognized by their names and those of
-/// their parameters: <c>Load(string fileName)</c>, <c>Save(Stream stream)</c>.
+/// their parameters: <c>Load(string fileName)</c>, <c>Save(Stream stream)</c>, <c>new Image(string path)</c> beside
+/// <c>new Image(Stream stream)</c>.
 /// </summary>
 internal static class FileMemberNames
 {
@@ -14,13 +16,19 @@ internal static class FileMemberNames
     public static readonly string[] Verbs =
         ["Load", "Save", "Read", "Write", "Import", "Export", "Open", "Parse", "Serialize", "Deserialize", "Try", "load", "save"];
 
+    private static readonly string[] ReadLater =
+    [
+        "Writer", "Logger", "Log", "Stream", "Sink", "Provider", "Content", "Attachment", "Part", "Source", "Resource", "Request",
+        "FileSystem",
+    ];
+
     /// <summary>Whether a member of this name may be one, whatever its parameters.</summary>
     public static bool Have(string method)
     {
         switch (method.Length == 0 ? ' ' : method[0])
         {
             case 'L' or 'S' or 'R' or 'W' or 'I' or 'E' or 'O' or 'P' or 'D' or 'T' or 'l' or 's':
-                return UseStream(method) || OpenByName(method, isPath: false);
+                return UseStream(method) || OpenByName(method, isPath: false) || OpensBeside(method);
             default:
                 return false;
         }
@@ -30,6 +38,34 @@ internal static class FileMemberNames
     public static bool Open(string method, string parameter) =>
         IsFile(parameter) ? OpenByName(method, isPath: false) : parameter == ParameterNames.Path && OpenByName(method, isPath: true);
 
+    /// <summary>
+    /// Whether a member of this name opens the file that the parameter names, where an overload takes a stream in its place:
+    /// <c>Open(string path)</c> beside <c>Open(Stream stream)</c>.
+    /// </summary>
+    public static bool OpenBeside(string method, string parameter) => OpensBeside(method) && NameFile(parameter);
+
+    /// <summary>Whether a parameter of this name is the name of a file, where a stream may stand in its place.</summary>
+    public static bool NameFile(string parameter) =>
+        IsFile(parameter) || parameter == ParameterNames.Path || parameter.EndsWith("Path", Exact);
+
+    /// <summary>Whether metadata calls a type as a stream is called.</summary>
+    public static bool IsStream(StringHandle type, MetadataReader reader) => reader.StringComparer.Equals(type, nameof(System.IO.Stream));
+
+    /// <summary>
+    /// Whether an object of the type reads the file that it is made of, rather than to open it for others, or to keep its name until it is
+    /// sent.
+    /// </summary>
+    public static bool ReadWhenMade(string type, string parameter)
+    {
+        foreach (var kind in ReadLater)
+        {
+            if (type.EndsWith(kind, Exact)) return false;
+        }
+
+        return NameFile(parameter) && !parameter.StartsWith("output", Exact) && !parameter.StartsWith("target", Exact)
+            && !parameter.StartsWith("dest", Exact);
+    }
+
     /// <summary>Whether a member of this name goes through the stream that it receives before it returns.</summary>
     public static bool UseStream(string method)
     {
@@ -37,6 +73,10 @@ internal static class FileMemberNames
         return IsSaved(method) || IsRead(method) || method is "Open" or "Parse" or "ParseFromStream" or "Serialize" or "SerializeToStream"
             or "Deserialize" or "DeserializeFromStream";
     }
+
+    /// <summary>Whether a member of this name reads the stream or reader that it receives, and keeps in its object what it read.</summary>
+    public static bool TakeIn(string method) =>
+        method is "load" or "Parse" or "Deserialize" || Begins(method, "Load") || Begins(method, "Read");
 
     /// <summary>Whether a member of this name writes what it receives.</summary>
     public static bool Put(string method) =>
@@ -58,6 +98,10 @@ internal static class FileMemberNames
             || (!isPath && method is "Open" or "ParseFile")
             || (method.StartsWith("Parse", Exact) && method.EndsWith("FromFile", Exact));
     }
+
+    // Open, OpenArchive, Read, Parse; a writer is only opened
+    private static bool OpensBeside(string method) =>
+        (Begins(method, "Open") && !method.StartsWith("OpenWrite", Exact)) || IsRead(method) || method is "Parse";
 
     // Load, LoadFromFile, LoadModel, SaveAs, SaveCsv, ExportToFile
     private static bool IsSaved(string method) =>

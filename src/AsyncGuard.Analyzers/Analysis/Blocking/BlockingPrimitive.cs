@@ -64,11 +64,17 @@ internal readonly struct BlockingPrimitive
         return place.IsAsync ? new BlockingPrimitive(target, isThreadAffine: false, isLazy: true) : null;
     }
 
-    // foreach (var tag in registry.ListTags()), a member of a package beside ListTagsAsync(); Png.Open("a.png")
+    // foreach (var tag in registry.ListTags()), a member of a package beside ListTagsAsync(); Png.Open("a.png"), new Book("a.xlsx")
     private static BlockingPrimitive? OfUnlisted(IOperation operation, ISymbol target, ISymbol? member, GuardContext guard,
         out CodeContext place)
     {
         place = default;
+        if (operation is IObjectCreationOperation made && PackageFiles.Of(guard).Have(made))
+        {
+            place = CodeContext.Of(operation, member, guard);
+            return place.IsAsync ? new BlockingPrimitive(target, isThreadAffine: false, isLazy: false) : null;
+        }
+
         if (operation is not IInvocationOperation call) return null;
         var isSequence = IsLooped(call) && PackageTwins.Of(guard).HaveSequence(call);
         if (!isSequence && ((IsSequence(call.Type) && !IsLooped(call)) || !PackageFiles.Of(guard).Have(call))) return null;

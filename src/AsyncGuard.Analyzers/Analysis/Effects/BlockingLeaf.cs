@@ -37,8 +37,7 @@ internal static class BlockingLeaf
         if (TargetOf(operation) is not { } target || EntityFramework.Of(guard).RunsInPlace(target)) return null;
         if (BlockingMarks.Of(guard).IsBlocking(target)) return MemberNames.Full(target);
         if (operation is IInvocationOperation query && QueryTwins.Runs(query, guard)) return MemberNames.Full(target);
-        if (!guard.Apis.Find(target, ApiTraits.Blocks, out var api))
-            return operation is IInvocationOperation unlisted && IsUnlisted(unlisted, guard) ? MemberNames.Full(target) : null;
+        if (!guard.Apis.Find(target, ApiTraits.Blocks, out var api)) return IsUnlisted(operation, guard) ? MemberNames.Full(target) : null;
         if (api.Has(ApiTraits.Waits | ApiTraits.Completes)) return null;
 
         // An override of ours says itself what it does.
@@ -57,6 +56,13 @@ internal static class BlockingLeaf
     // An engine inside the process has nothing to wait for: SqliteCommand.ExecuteNonQuery
     private static bool IsInProcess(IInvocationOperation call, ApiEntry api, GuardContext guard) =>
         api.Answer is not null && guard.Apis.TypeHas(call.Instance?.Type, ApiTraits.NoTwin);
+
+    private static bool IsUnlisted(IOperation operation, GuardContext guard) => operation switch
+    {
+        IInvocationOperation call => IsUnlisted(call, guard),
+        IObjectCreationOperation creation => PackageFiles.Of(guard).Have(creation),
+        _ => false,
+    };
 
     // redis.Get("key") beside GetAsync; Png.Open("a.png"); directory.GetFilesAndDirectories(), which gives a Pageable
     private static bool IsUnlisted(IInvocationOperation call, GuardContext guard) =>

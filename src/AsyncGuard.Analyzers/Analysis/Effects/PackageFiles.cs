@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using AsyncGuard.Analysis.Packages;
 using AsyncGuard.Analysis.Waiting;
 using AsyncGuard.Catalog;
@@ -12,6 +13,7 @@ namespace AsyncGuard.Analysis.Effects;
 /// names and those of their parameters, once for each member.
 /// <code>
 /// var image = Png.Open("a.png"); // Open(string filePath, …)
+/// var book = new Workbook("a.xlsx"); // Workbook(string path), beside Workbook(Stream stream)
 /// </code>
 /// </summary>
 internal sealed class PackageFiles
@@ -33,17 +35,67 @@ internal sealed class PackageFiles
     public static PackageFiles Of(GuardContext guard) => Engine.Of(guard);
 
     /// <summary>Whether a member may be one, by its name and where it comes from.</summary>
-    public static bool MayHave(ISymbol member, GuardContext guard) =>
-        member is IMethodSymbol { MethodKind: MethodKind.Ordinary } && FileMemberNames.Have(member.Name)
-        && PackageTwinNames.MayBeOfPackage(member, guard);
+    public static bool MayHave(ISymbol member, GuardContext guard) => member switch
+    {
+        IMethodSymbol { MethodKind: MethodKind.Ordinary } =>
+            FileMemberNames.Have(member.Name) && PackageTwinNames.MayBeOfPackage(member, guard),
+        IMethodSymbol { MethodKind: MethodKind.Constructor, Parameters: { Length: > 0 } parameters } =>
+            parameters[0].Type.SpecialType == SpecialType.System_String && FileMemberNames.NameFile(parameters[0].Name)
+            && PackageTwinNames.MayBeOfPackage(member, guard),
+        _ => false,
+    };
 
     /// <summary>Whether the call reads or writes a file, or a stream that is not known to be in memory.</summary>
     public bool Have(IInvocationOperation call)
     {
-        var method = (call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition;
-        if (!MayHave(method, _guard)) return false;
-        var use = _uses.TryGetValue(method, out var known) ? known : _uses.GetOrAdd(method, Find(method));
+        var use = UseOf((call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition);
         return use != Use.None && !IsOfMemory(call.Instance?.Type) && (use == Use.File || !IsGivenMemory(call));
+    }
+
+    /// <summary>Whether the object reads the file that it is made of.</summary>
+    public bool Have(IObjectCreationOperation creation) =>
+        creation.Constructor is { } constructor && UseOf(constructor.OriginalDefinition) == Use.File;
+
+    private Use UseOf(IMethodSymbol method)
+    {
+        if (!MayHave(method, _guard)) return Use.None;
+        if (_uses.TryGetValue(method, out var known)) return known;
+        return _uses.GetOrAdd(method, method.MethodKind == MethodKind.Constructor ? FindMade(method) : Find(method));
+    }
+
+    // new Workbook(string path), beside new Workbook(Stream stream)
+    private Use FindMade(IMethodSymbol constructor)
+    {
+        var type = constructor.ContainingType;
+        if (!FileMemberNames.ReadWhenMade(type.Name, constructor.Parameters[0].Name) || IsOfMemory(type) || IsOpened(type)
+            || _guard.Apis.EntryOf(constructor) is not null || HoldsContent(constructor))
+            return Use.None;
+        return HasBeside(constructor, type.InstanceConstructors, 0) ? Use.File : Use.None;
+    }
+
+    private bool HoldsContent(IMethodSymbol method)
+    {
+        foreach (var parameter in method.Parameters)
+        {
+            if (IsContent(parameter.Type)) return true;
+        }
+
+        return false;
+    }
+
+    // An overload that takes a stream where this one takes the name of a file.
+    private bool HasBeside<T>(IMethodSymbol method, ImmutableArray<T> others, int at)
+        where T : ISymbol
+    {
+        foreach (var other in others)
+        {
+            if (other is IMethodSymbol { DeclaredAccessibility: Accessibility.Public } overload && overload.Parameters.Length > at
+                && overload.IsStatic == method.IsStatic && IsStream(overload.Parameters[at].Type)
+                && (at == 0 || SymbolEqualityComparer.Default.Equals(overload.Parameters[0].Type, method.Parameters[0].Type)))
+                return true;
+        }
+
+        return false;
     }
 
     private Use Find(IMethodSymbol method)
@@ -63,12 +115,14 @@ internal sealed class PackageFiles
     }
 
     // Load(string fileName), SaveCsv(this Frame frame, string path); but not Load(string text, string fileName)
-    private static bool NamesFile(IMethodSymbol method)
+    private bool NamesFile(IMethodSymbol method)
     {
         foreach (var parameter in method.Parameters)
         {
-            if (parameter is { RefKind: RefKind.None, Type.SpecialType: SpecialType.System_String })
-                return parameter.Ordinal <= (method.IsStatic ? 1 : 0) && FileMemberNames.Open(method.Name, parameter.Name);
+            if (parameter is not { RefKind: RefKind.None, Type.SpecialType: SpecialType.System_String }) continue;
+            return parameter.Ordinal <= (method.IsStatic ? 1 : 0) && (FileMemberNames.Open(method.Name, parameter.Name)
+                || (FileMemberNames.OpenBeside(method.Name, parameter.Name)
+                && HasBeside(method, method.ContainingType.GetMembers(method.Name), parameter.Ordinal)));
         }
 
         return false;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Runtime.CompilerServices;
+using AsyncGuard.Analysis.Names;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 
@@ -59,7 +60,36 @@ internal sealed class PackageNames
             const TypeAttributes staticClass = TypeAttributes.Abstract | TypeAttributes.Sealed;
             var holder = (type.Attributes & staticClass) == staticClass && !type.Namespace.IsNil
                 ? reader.GetString(type.Namespace) + "." + name : null;
-            foreach (var method in type.GetMethods()) Add(reader, reader.GetMethodDefinition(method), holder);
+            bool isNamed = false, isStreamed = false;
+            foreach (var method in type.GetMethods())
+            {
+                var definition = reader.GetMethodDefinition(method);
+                Add(reader, definition, holder);
+                AddConstructor(reader, definition, ref isNamed, ref isStreamed);
+            }
+
+            if (!isNamed || !isStreamed) continue;
+            Files.Add(ApiTable.ConstructorOf(tick < 0 ? name : name.Substring(0, tick)));
+            Files.Add(CallNames.Creation);
+        }
+    }
+
+    // new Image(string path) beside new Image(Stream stream)
+    private static void AddConstructor(MetadataReader reader, MethodDefinition method, ref bool isNamed, ref bool isStreamed)
+    {
+        const MethodAttributes looked = MethodAttributes.MemberAccessMask | MethodAttributes.RTSpecialName | MethodAttributes.Static;
+        if ((method.Attributes & looked) != (MethodAttributes.Public | MethodAttributes.RTSpecialName)) return;
+        var signature = reader.GetBlobReader(method.Signature);
+        signature.ReadSignatureHeader();
+        if (signature.ReadCompressedInteger() == 0 || signature.ReadSignatureTypeCode() != SignatureTypeCode.Void) return;
+        switch (signature.ReadSignatureTypeCode())
+        {
+            case SignatureTypeCode.String:
+                isNamed = true;
+                break;
+            case SignatureTypeCode.TypeHandle when signature.ReadTypeHandle() is { Kind: HandleKind.TypeReference } type:
+                isStreamed |= FileMemberNames.IsStream(reader.GetTypeReference((TypeReferenceHandle)type).Name, reader);
+                break;
         }
     }
 
@@ -86,7 +116,8 @@ internal sealed class PackageNames
         foreach (var handle in method.GetParameters())
         {
             if (!FileMemberNames.UseStream(name)
-                && !FileMemberNames.Open(name, reader.GetString(reader.GetParameter(handle).Name)))
+                && reader.GetString(reader.GetParameter(handle).Name) is var parameter
+                && !FileMemberNames.Open(name, parameter) && !FileMemberNames.OpenBeside(name, parameter))
                 continue;
             Files.Add(name);
             AddExtension(name, holder);

@@ -18,7 +18,9 @@ internal static class InMemory
     public static bool Serves(IInvocationOperation call, GuardContext guard)
     {
         if (Is(call.Instance, guard, MaxWrappers)) return !IsPipe(call.Instance!.Type, guard);
-        if (!call.TargetMethod.IsStatic && !guard.Apis.TypeHas(call.TargetMethod.ContainingType, ApiTraits.WorksOn)) return false;
+        if (!call.TargetMethod.IsStatic && !guard.Apis.TypeHas(call.TargetMethod.ContainingType, ApiTraits.WorksOn)
+            && !IsTakenIn(call.TargetMethod, guard))
+            return false;
         foreach (var argument in call.Arguments)
         {
             // JsonSerializer.Serialize(memoryStream, value), hash.ComputeHash(memoryStream)
@@ -40,6 +42,10 @@ internal static class InMemory
 
         return false;
     }
+
+    // tokenizer.Load(new StringReader(text)): what it reads goes into the object. What is saved or sent goes on to somewhere else.
+    private static bool IsTakenIn(IMethodSymbol method, GuardContext guard) =>
+        FileMemberNames.TakeIn(method.Name) && !guard.IsOurs(method) && guard.Apis.EntryOf(method) is null;
 
     // What is written to a pipe goes to memory; to flush it waits for the reader.
     private static bool IsPipe(ITypeSymbol? type, GuardContext guard)

@@ -31,7 +31,8 @@ public sealed class BlockingCallFix() : GuardFix(RuleTable.BlockingCall)
             yield break;
         if (fix.OperationOf(node) is not IInvocationOperation call || AwaitableCounterparts.Of(fix.Guard).Find(call) is not { } counterpart)
             yield break;
-        if (!Awaiting.IsLegalAt(call) || AsyncSignature.For(node, fix) is not { } signature) yield break;
+        if (!Awaiting.IsLegalAt(call) || PassedOverride.Is(call, counterpart.Name) || AsyncSignature.For(node, fix) is not { } signature)
+            yield break;
         var renamed = Bindable(Renamed(node, counterpart), counterpart);
         var takesToken = TokenScope.Of(fix.Guard).Best(call, fix.MemberOf(node)) is { } best
             && TokenArgument.For(node, renamed, best.Expression, fix) is not null;

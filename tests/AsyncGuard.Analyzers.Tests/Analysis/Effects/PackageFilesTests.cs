@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -32,6 +33,11 @@ public sealed class PackageFilesTests
     [InlineData("public void WriteJpeg(Stream output, int quality) { }", "image.WriteJpeg(stream, 9)")]
     [InlineData("public static Image Deserialize(Stream stream) => null;", "Image.Deserialize(stream)")]
     [InlineData("public static Image Parse(Stream stream) => null;", "Image.Parse(stream)")]
+    [InlineData("public static Image Open(string path) => null; public static Image Open(Stream stream) => null;", "Image.Open(\"a\")")]
+    [InlineData("public static Image OpenSvg(string path) => null; public static Image OpenSvg(Stream stream) => null;", "Image.OpenSvg(\"a\")")]
+    [InlineData("public static Image Read(string path) => null; public static Image Read(Stream stream) => null;", "Image.Read(\"a\")")]
+    [InlineData("public Image() { } public Image(string fileName) { } public Image(Stream stream) { }", "new Image(\"a\")")]
+    [InlineData("public Image(string path, int mode = 0) { } public Image(Stream stream, int mode) { }", "new Image(\"a\")")]
     public void Member_ThatReadsOrWritesAFile_IsOne(string members, string call) => Assert.True(Has(Of(members), call));
 
     [Theory]
@@ -53,6 +59,15 @@ public sealed class PackageFilesTests
     [InlineData("public static Image Load(Stream stream) => null;", "Image.Load(new MemoryStream())")]
     [InlineData("public static Image Load(Stream stream, string fileName = null) => null;", "Image.Load(new MemoryStream(), \"a\")")]
     [InlineData("public void Save(Stream stream) { }", "image.Save(Stream.Null)")]
+    [InlineData("public Image(string fileName) { }", "new Image(\"a\")")]
+    [InlineData("public Image(string name) { } public Image(Stream stream) { }", "new Image(\"a\")")]
+    [InlineData("public Image(string fileName, byte[] data) { } public Image(Stream stream) { }", "new Image(\"a\", null)")]
+    [InlineData("public Image(string outputFile) { } public Image(Stream stream) { }", "new Image(\"a\")")]
+    [InlineData("public Image(string fileName) { } private Image(Stream stream) { }", "new Image(\"a\")")]
+    [InlineData("public Image(string fileName) { } public Image(Stream stream) { }", "new Image(new MemoryStream())")]
+    [InlineData("public static Image Open(string path) => null; public Image Open(Stream stream) => null;", "Image.Open(\"a\")")]
+    [InlineData("public static Image OpenWriter(string path) => null; public static Image OpenWriter(Stream stream) => null;",
+        "Image.OpenWriter(\"a\")")]
     public void Member_OfWhichTheNamesDoNotTell_IsNone(string members, string call) => Assert.False(Has(Of(members), call));
 
     [Theory]
@@ -61,6 +76,14 @@ public sealed class PackageFilesTests
     public void StandInForFiles_IsNone(string name) =>
         Assert.False(Has($"public class {name} {{ public string ReadAllText(string path) => null; }} public class Image {{ }}",
         $"new {name}().ReadAllText(\"a\")"));
+
+    [Theory]
+    [InlineData("ImageWriter")]
+    [InlineData("ImageLogger")]
+    [InlineData("FileAttachment")]
+    public void Type_ThatOnlyOpensOrNamesItsFile_IsNone(string name) =>
+        Assert.False(Has($"public class {name} {{ public {name}(string path) {{ }} public {name}(Stream stream) {{ }} }} public class Image {{ }}",
+        $"new {name}(\"a\")"));
 
     [Fact]
     public void AssemblyOfTheFramework_IsNoPackage() =>
@@ -88,8 +111,13 @@ public sealed class PackageFilesTests
             .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
         var syntax = tree.GetRoot(TestContext.Current.CancellationToken).DescendantNodes().OfType<ExpressionStatementSyntax>().Last();
         var model = compilation.GetSemanticModel(tree);
-        var invocation = (IInvocationOperation)model.GetOperation(syntax.Expression, TestContext.Current.CancellationToken)!;
-        return PackageFiles.Of(GuardContext.For(compilation)).Have(invocation);
+        var files = PackageFiles.Of(GuardContext.For(compilation));
+        return model.GetOperation(syntax.Expression, TestContext.Current.CancellationToken) switch
+        {
+            IInvocationOperation invocation => files.Have(invocation),
+            IObjectCreationOperation creation => files.Have(creation),
+            var other => throw new InvalidOperationException($"{other} is no call"),
+        };
     }
 
     private static IEnumerable<MetadataReference> References => ReferenceAssemblies.Get(ReferenceSet.Net100);

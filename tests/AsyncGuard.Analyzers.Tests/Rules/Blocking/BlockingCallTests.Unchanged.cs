@@ -45,6 +45,25 @@ public sealed partial class BlockingCallTests
         "readonly SemaphoreSlim _gate = new(1, 1); async Task M() { try { [|_gate.Wait()|]; await Task.Delay(1); } finally { _gate.Release(); } }",
         "readonly SemaphoreSlim _gate = new(1, 1); async Task M() { try { await _gate.WaitAsync(); await Task.Delay(1); } finally { _gate.Release(); } }");
 
+    // What a class overrides, and its counterpart does not run
+
+    [Theory]
+    [InlineData("class Db : DbContext { public override int SaveChanges(bool all) => base.SaveChanges(all); }")]
+    [InlineData("class Audited : DbContext { public override int SaveChanges(bool all) => base.SaveChanges(all); } class Db : Audited { }")]
+    public Task Call_OfWhatAClassOverrides_AndNotItsCounterpart_HasNoFix(string classes) => NoFix(
+        $"{classes} async Task M(Db db) {{ [|db.SaveChanges()|]; await Task.Yield(); }}",
+        EntityFramework with { ExtraUsings = ["Microsoft.EntityFrameworkCore"] });
+
+    [Fact]
+    public Task Call_OfWhatAClassOverrides_WithItsCounterpart_IsReplaced() => Fixes(
+        $"{OverridesBoth} async Task M(Db db) {{ [|db.SaveChanges()|]; await Task.Yield(); }}",
+        $"{OverridesBoth} async Task M(Db db) {{ await db.SaveChangesAsync(); await Task.Yield(); }}",
+        EntityFramework with { ExtraUsings = ["Microsoft.EntityFrameworkCore"] });
+
+    private const string OverridesBoth =
+        "class Db : DbContext { public override int SaveChanges(bool all) => base.SaveChanges(all); "
+        + "public override Task<int> SaveChangesAsync(bool all, CancellationToken token = default) => base.SaveChangesAsync(all, token); }";
+
     // Between taking a thread's lock and giving it back
 
     [Theory]
