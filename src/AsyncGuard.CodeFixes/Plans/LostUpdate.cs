@@ -7,7 +7,8 @@ namespace AsyncGuard.Plans;
 
 /// <summary>
 /// A value that other code may change while an await waits, read before it and written after it: what was written meanwhile is lost.
-/// <code>_total += await LoadAsync();      _total = Math.Max(_total, await LoadAsync());      _row ??= await LoadAsync();</code>
+/// <code>_total += await LoadAsync();      _total = Math.Max(_total, await LoadAsync());      _row ??= await LoadAsync();
+/// _sums[id] = _sums.GetValueOrDefault(id) + await LoadAsync();</code>
 /// </summary>
 internal static class LostUpdate
 {
@@ -22,6 +23,9 @@ internal static class LostUpdate
                     when ((IAssignmentOperation)parent) is var change && ReferenceEquals(change.Value, child) && IsShared(change.Target):
                 case ISimpleAssignmentOperation { Target: var target, Value: var value }
                     when ReferenceEquals(value, child) && IsShared(target) && IsReadBefore(target, value, awaited):
+                case IDeconstructionAssignmentOperation { Target: ITupleOperation { Elements: var targets }, Value: var values }
+                    when ReferenceEquals(values, child)
+                    && targets.Any(one => IsShared(one) && IsReadBefore(one, values, awaited)):
                     return true;
             }
         }
@@ -57,7 +61,21 @@ internal static class LostUpdate
                 && Unwrapped.Conversions(made) is IObjectCreationOperation or IArrayCreationOperation);
     }
 
-    private static bool IsReadBefore(IOperation target, IOperation value, IOperation awaited) =>
-        AccessPath.Of(target) is { } path && value.DescendantsAndSelf().Any(read =>
-            read.Syntax.SpanStart < awaited.Syntax.SpanStart && path.Equals(AccessPath.Of(read)));
+    // Of an element, whatever is read out of what holds it: which one is meant is only known at run time.
+    private static bool IsReadBefore(IOperation target, IOperation value, IOperation awaited)
+    {
+        var holder = HolderOf(target);
+        return AccessPath.Of(holder ?? target) is { } path && value.DescendantsAndSelf().Any(read =>
+            read.Syntax.SpanStart < awaited.Syntax.SpanStart
+            && path.Equals(AccessPath.Of(holder is null ? read : HolderOf(read))));
+    }
+
+    private static IOperation? HolderOf(IOperation element) => element switch
+    {
+        IArrayElementReferenceOperation one => one.ArrayReference,
+        IPropertyReferenceOperation { Arguments.Length: > 0 } one => one.Instance,
+        IInvocationOperation { Instance: { } instance } => instance,
+        IInvocationOperation { TargetMethod.IsExtensionMethod: true, Arguments: { Length: > 0 } given } => given[0].Value,
+        _ => null,
+    };
 }

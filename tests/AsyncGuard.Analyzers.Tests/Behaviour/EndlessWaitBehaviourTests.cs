@@ -38,6 +38,35 @@ public sealed class EndlessWaitBehaviourTests : RuleTest<EndlessWaitAnalyzer, En
         """try { if (token.CanBeCanceled) { await [|_gate.WaitAsync()|]; } await Observed.StepAsync("work"); } finally { _gate.Release(); }""")]
     public Task Acquire_InTheTryOfItsRelease_IsNotCancelledThere(string body) => BehavesOrRefuses(Program(body), Mends, Options);
 
+    [Theory]
+    [InlineData("_line.Enqueue(mine); return await [|mine.Task|];")]
+    [InlineData("_line.Enqueue(mine); await [|mine.Task|].ConfigureAwait(false); return 1;")]
+    [InlineData("_list.AddLast(mine); return await [|mine.Task|];")]
+    [InlineData("_pending[1] = mine; var x = await [|mine.Task|]; _pending.Remove(1); return x;")]
+    [InlineData("_jobs.Enqueue((1, mine)); return await [|mine.Task|];")]
+    public Task Waiter_InALine_IsNotServedForNothing(string body) => NoFix(Line(body));
+
+    [Theory]
+    [InlineData("_pending[1] = mine; try { return await [|mine.Task|]; } finally { _pending.Remove(1); }",
+        "_pending[1] = mine; try { return await mine.Task.WaitAsync(token); } finally { _pending.Remove(1); }")]
+    [InlineData("Start(mine); return await [|mine.Task|];", "Start(mine); return await mine.Task.WaitAsync(token);")]
+    public Task Waiter_ThatIsTakenOut_MayGiveUp(string body, string changed) => Fixes(Line(body), Line(changed));
+
+    private static string Line(string body) =>
+        $$"""
+        readonly Queue<TaskCompletionSource<int>> _line = new();
+        readonly LinkedList<TaskCompletionSource<int>> _list = new();
+        readonly Queue<(int, TaskCompletionSource<int>)> _jobs = new();
+        readonly Dictionary<int, TaskCompletionSource<int>> _pending = new();
+        static void Start(TaskCompletionSource<int> source) => source.TrySetResult(1);
+        async Task<int> M(CancellationToken token)
+        {
+            token.ThrowIfCancellationRequested();
+            var mine = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+            {{body}}
+        }
+        """;
+
     private static RuleTestOptions Options { get; } = new() { ExtraUsings = ["System.Threading.Channels"] };
 
     private static string Program(string body) =>

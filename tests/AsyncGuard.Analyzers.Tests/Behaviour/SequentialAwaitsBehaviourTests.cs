@@ -47,6 +47,13 @@ public sealed class SequentialAwaitsBehaviourTests : RuleTest<SequentialAwaitsAn
 
     [Theory]
     [InlineData(
+        """var queue = new System.Collections.Concurrent.BlockingCollection<int>(); var a = Observed.StepAsync("a"); var b = Task.Run(() => { foreach (var x in queue.GetConsumingEnumerable()) Observed.Note("took"); }); [|await a|]; queue.CompleteAdding(); await b; return 1;""")]
+    [InlineData(
+        """var queue = new System.Collections.Concurrent.ConcurrentQueue<int>(); var a = Observed.StepAsync("a"); var b = UntilAsync(queue); [|await a|]; queue.Enqueue(1); await b; return 1;""")]
+    public Task Queue_ThatTheOtherWaitsFor_IsFilledBefore(string body) => BehavesOrRefuses(Program(body), Mends);
+
+    [Theory]
+    [InlineData(
         """var a = Observed.GetAsync("a", 1); Task<int>? b = No() ? Observed.GetAsync("b", 2) : null; var x = await a; return x + (b is null ? 0 : await b);""")]
     [InlineData(
         """Task<int>? b = null; var a = Observed.GetAsync("a", 1); if (No()) b = Observed.GetAsync("b", 2); var x = await a; return b is null ? x : x + await b;""")]
@@ -57,6 +64,7 @@ public sealed class SequentialAwaitsBehaviourTests : RuleTest<SequentialAwaitsAn
     private static string Program(string body) =>
         $$"""
         static bool No() => false;
+        static async Task UntilAsync(System.Collections.Concurrent.ConcurrentQueue<int> queue) { while (queue.IsEmpty) await Task.Delay(1); Observed.Note("seen"); }
         async Task<object> RunAsync()
         {
             Observed.Note("begin");

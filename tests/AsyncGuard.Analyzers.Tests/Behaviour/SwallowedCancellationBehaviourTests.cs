@@ -18,6 +18,12 @@ public sealed class SwallowedCancellationBehaviourTests : RuleTest<SwallowedCanc
         $"bool _busy; int _running; async Task M(Func<CancellationToken, Task> work, CancellationToken token) {{ while (true) {{ {body} }} }}");
 
     [Theory]
+    [InlineData("try { await work(token); } [|catch|] (Exception) { await work(CancellationToken.None); }")]
+    [InlineData("try { await work(token); } [|catch|] (Exception e) { Console.WriteLine(e.Message); await work(default); }")]
+    public Task Handler_ThatIsNotToBeCancelled_IsNotSkipped(string body) => NoFix(
+        $"async Task M(Func<CancellationToken, Task> work, CancellationToken token) {{ while (true) {{ {body} }} }}");
+
+    [Theory]
     [InlineData("""try { await Observed.WorkAsync("ask", token); } [|catch|] (Exception) { Observed.Note("log"); }""")]
     [InlineData("""try { await Observed.WorkAsync("ask", token); } [|catch|] (Exception e) { Observed.Note(e.GetType().Name); }""")]
     [InlineData("""try { await Observed.WorkAsync("ask", token); } [|catch|] { Observed.Note("log"); }""")]

@@ -40,6 +40,56 @@ public sealed class TokenNotPassedBehaviourTests : RuleTest<TokenNotPassedAnalyz
         new RuleVerifier([new TokenNotPassedAnalyzer()], new TokenNotPassedFix()).BehavesWhateverIsReportedAsync(
             Program(body).Replace("[|", "").Replace("|]", ""), Mends, BehaviourVerifier.Options(RuleTestOptions.Default));
 
+    [Theory]
+    [InlineData("_works.Add(Load.[|CountAsync|](1)); await Task.Yield();")]
+    [InlineData("_byId.TryAdd(1, Load.[|CountAsync|](1)); await Task.Yield();")]
+    [InlineData("var work = Load.[|CountAsync|](1); _byId[1] = work; await work;")]
+    [InlineData("_entry = new Entry(Load.[|CountAsync|](1)); await Task.Yield();")]
+    [InlineData("_entries[1] = new(Load.[|CountAsync|](1)); await Task.Yield();")]
+    [InlineData("Track(Load.[|CountAsync|](1)); await Task.Yield();")]
+    public Task Task_ThatTheObjectKeeps_IsNotEndedByACaller(string body) => NoFix(Keeper(body));
+
+    [Theory]
+    [InlineData("_byId[1] = Task.FromResult(1); await Load.CountAsync(1); _byId.TryRemove(1, out _);")]
+    [InlineData("_byId.TryAdd(1, Task.FromResult(1)); await Load.CountAsync(1); try { await Task.Yield(); } finally { _byId.TryRemove(1, out _); }")]
+    public Task Entry_ThatWouldStay_IsNotLeftByACancellation(string body) => Silent(Keeper(body));
+
+    [Theory]
+    [InlineData("var work = Load.CountAsync(1, token); if (await Task.WhenAny(work, Task.[|Delay|](1000)) != work) throw new TimeoutException();")]
+    [InlineData("var work = Load.CountAsync(1, token); var limit = Task.[|Delay|](1000); var first = await Task.WhenAny(work, limit); if (first == limit) throw new TimeoutException();")]
+    [InlineData("var work = Load.CountAsync(1, token); await Task.WhenAny(work, Task.[|Delay|](1000)); if (!work.IsCompleted) throw new TimeoutException();")]
+    public Task Limit_OfOtherWork_IsNoTimeOutWhereItIsCancelled(string body) => NoFix(Keeper(body));
+
+    [Fact]
+    public Task Pause_ThatMayEndEarlier_GetsTheToken() => Fixes(
+        Keeper("var work = Load.CountAsync(1, token); await Task.WhenAny(work, Task.[|Delay|](1000)); Track(work);"),
+        Keeper("var work = Load.CountAsync(1, token); await Task.WhenAny(work, Task.Delay(1000, token)); Track(work);"));
+
+    [Theory]
+    [InlineData("var works = new List<Task>(); works.Add(Load.[|CountAsync|](1)); await Task.WhenAll(works);",
+        "var works = new List<Task>(); works.Add(Load.CountAsync(1, token)); await Task.WhenAll(works);")]
+    [InlineData("var work = Load.[|CountAsync|](1); Track(1); await work;", "var work = Load.CountAsync(1, token); Track(1); await work;")]
+    [InlineData("_byId[1] = Task.FromResult(1); try { await Load.[|CountAsync|](1); } finally { _byId.TryRemove(1, out _); }",
+        "_byId[1] = Task.FromResult(1); try { await Load.CountAsync(1, token); } finally { _byId.TryRemove(1, out _); }")]
+    public Task Task_OfTheFunction_EndsWithIt(string body, string changed) => Fixes(Keeper(body), Keeper(changed));
+
+    private static string Keeper(string body) =>
+        $$"""
+        static class Load { public static Task<int> CountAsync(int id, CancellationToken token = default) => Task.FromResult(id); }
+        record Entry(Task<int> Work);
+        readonly List<Task> _works = new();
+        readonly System.Collections.Concurrent.ConcurrentDictionary<int, Task<int>> _byId = new();
+        readonly Dictionary<int, Entry> _entries = new();
+        Entry? _entry;
+        void Track(Task work) => _works.Add(work);
+        void Track(int id) => _entry = _entries[id];
+        async Task M(CancellationToken token)
+        {
+            token.ThrowIfCancellationRequested();
+            {{body}}
+        }
+        """;
+
     private static string Program(string body) =>
         $$"""
         int _n;

@@ -84,8 +84,18 @@ internal static class EffectsBetween
         if (fix.OperationOf(call) is not IInvocationOperation { TargetMethod: var method } operation)
             return fix.OperationOf(call) is INameOfOperation;
         if (method.Name == WellKnownMember.ConfigureAwait) return true;
-        return operation.Instance is ILocalReferenceOperation && CollectionTypes.IsIn(method.ContainingType);
+        return operation.Instance is ILocalReferenceOperation { Local: var list } && CollectionTypes.IsIn(method.ContainingType)
+            && !IsGivenAway(list, call);
     }
+
+    // var drain = Task.Run(() => Drain(queue)); await fill; queue.CompleteAdding(); await drain;
+    private static bool IsGivenAway(ILocalSymbol list, InvocationExpressionSyntax call) =>
+        EnclosingFunction.Of(call) is not { } function
+        || function.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name =>
+            name.Identifier.ValueText == list.Name && name.SpanStart < call.SpanStart
+            && (name.Parent is ArgumentSyntax
+                || name.Ancestors().TakeWhile(node => node != function).Any(node =>
+                    node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)));
 
     private static bool IsLocal(ExpressionSyntax target, FixContext fix) => fix.OperationOf(target) switch
     {

@@ -32,7 +32,8 @@ internal sealed class HandlerFilter
     /// <summary>The filter; null where the clause has no token in scope, or no name for the exception is free.</summary>
     public static HandlerFilter? For(CatchClauseSyntax clause, ICatchClauseOperation handler, FixContext fix)
     {
-        if (HandlerCleanup.IsIn(handler) || IsSetBackBehind(handler) || TokenOf(clause, handler, fix) is not { } token) return null;
+        if (HandlerCleanup.IsIn(handler, fix.Guard) || IsSetBackBehind(handler)) return null;
+        if (TokenOf(clause, handler, fix) is not { } token) return null;
         if (fix.Guard.Cancellations.Is(handler.ExceptionType)) return new HandlerFilter(clause, exception: null, token);
         return CatchClauses.NameIn(clause, fix) is { } name ? new HandlerFilter(clause, name, token) : null;
     }

@@ -16,7 +16,9 @@ internal static class PauseBeforeAwait
 {
     public static bool Is(IOperation place, FixContext fix)
     {
-        if (place is not IInvocationOperation call || !IsPause(call, fix)) return false;
+        if (place is not IInvocationOperation call) return false;
+        if (LimitOfRace.Is(call)) return true;
+        if (!IsPause(call, fix)) return false;
         var function = FlowGraphs.FunctionAround(place);
         return FlowGraphs.RootOf(place).Descendants().OfType<IVariableDeclaratorOperation>()
             .Where(declarator => ReferenceEquals(FlowGraphs.FunctionAround(declarator), function)

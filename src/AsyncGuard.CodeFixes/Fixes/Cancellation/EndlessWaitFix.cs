@@ -20,7 +20,9 @@ public sealed class EndlessWaitFix() : GuardFix(RuleTable.EndlessWait)
 
     private protected override IEnumerable<FixPlan> Plans(FixContext fix)
     {
-        if (fix.Node.FirstAncestorOrSelf<ExpressionSyntax>() is not { } node || fix.OperationOf(node) is not { } wait) yield break;
+        if (fix.Node.FirstAncestorOrSelf<ExpressionSyntax>() is not { } node || fix.OperationOf(node) is not { } wait
+            || QueuedSource.IsOf(wait))
+            yield break;
         foreach (var way in TokenWay.Giving(wait, fix))
         {
             if (node is not InvocationExpressionSyntax call)

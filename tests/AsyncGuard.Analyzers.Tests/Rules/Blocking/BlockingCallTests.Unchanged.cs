@@ -272,7 +272,8 @@ public sealed partial class BlockingCallTests
         Threads + $"async Task M(string p) {{ await Task.Yield(); {body} }}",
         Threads + $"async Task M(string p) {{ await Task.Yield(); {expected} }}");
 
-    private const string Values = "int _n; readonly int[] _a = new int[2]; string? _text; static long s_n; int P { get; set; } ";
+    private const string Values = "int _n; readonly int[] _a = new int[2]; string? _text; string _last = \"\"; static long s_n; int P { get; set; } "
+        + "readonly Dictionary<string, int> _sizes = new(); readonly string[] _lines = new string[2]; ";
 
     // Read before the await and written behind it, the value loses what others have written meanwhile.
     [Theory]
@@ -283,6 +284,9 @@ public sealed partial class BlockingCallTests
     [InlineData("_text ??= [|File.ReadAllText(p)|];")]
     [InlineData("_n = _n + [|File.ReadAllText(p)|].Length;")]
     [InlineData("_n = Math.Max(_n, [|File.ReadAllText(p)|].Length);")]
+    [InlineData("_sizes[p] = _sizes.GetValueOrDefault(p) + [|File.ReadAllText(p)|].Length;")]
+    [InlineData("_lines[0] = _lines[0] + [|File.ReadAllText(p)|];")]
+    [InlineData("(_n, _last) = (_n + 1, [|File.ReadAllText(p)|]);")]
     [InlineData("rows[p] += [|File.ReadAllText(p)|].Length;")]
     public Task Call_ThatIsAddedToWhatOthersChange_HasNoFix(string body) =>
         NoFix(Values + $"async Task M(string p, Dictionary<string, int> rows) {{ await Task.Yield(); {body} }}");
