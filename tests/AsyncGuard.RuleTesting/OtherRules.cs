@@ -42,6 +42,7 @@ internal static class OtherRules
             new(("AGD0209", "AGD0407"), Precedence),
             new(("AGD0312", "AGD0309"), Precedence),
             new(("AGD0401", "AGD0404"), Precedence),
+            new(("AGD0501", "AGD0217"), "a task that leaves its client leaves its 'try' as well, of which AGD0210 has spoken before"),
         ]);
 
     /// <summary>

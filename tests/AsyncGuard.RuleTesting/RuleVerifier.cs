@@ -17,6 +17,9 @@ public sealed class RuleVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, C
     // Takes minutes over all programs, which wait for most of their time: not part of every run.
     private static readonly bool AsksAllRules = Environment.GetEnvironmentVariable("ASYNCGUARD_ALL_RULES") == "1";
 
+    // In place of the tests of fixes as they are written: not part of every run.
+    private static readonly bool AsksLayouts = Environment.GetEnvironmentVariable("ASYNCGUARD_LAYOUTS") == "1";
+
     /// <summary>
     /// Whether the newest Roslyn has run the same tests: <i>Fix All</i> is then applied to the solution only, and what an action writes is
     /// run without faults only.
@@ -56,12 +59,39 @@ public sealed class RuleVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, C
         }
     }
 
-    public Task FixesAsync(string source, string fixedSource, RuleTestOptions options)
+    public async Task FixesAsync(string source, string fixedSource, RuleTestOptions options)
     {
         RequireMarkup(source, options);
+        if (AsksLayouts)
+        {
+            // Where a diagnostic is expected in a column, the layout moves it.
+            if (source.Contains('\n') && options.Expected.IsEmpty && options.FixedExpected.IsEmpty)
+                await FixesInLayoutsAsync(source, fixedSource, options).ConfigureAwait(false);
+            return;
+        }
+
         var test = Test(source, options);
         CodeFixRuleTest.Fill(test.FixedState, TestSource.OfFixed(fixedSource, options), options.FixedExpected);
-        return test.RunAsync();
+        await test.RunAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>The same where files are indented by two spaces or by tabs, have other line ends, or no last one.</summary>
+    public async Task FixesInLayoutsAsync(string source, string fixedSource, RuleTestOptions options)
+    {
+        foreach (var layout in Layout.Others)
+        {
+            var test = new CodeFixRuleTest(analyzers, fix, options with { SkipFixAll = true });
+            CodeFixRuleTest.Fill(test.TestState, layout.Of(TestSource.Of(source, options)), options.Expected);
+            CodeFixRuleTest.Fill(test.FixedState, layout.Of(TestSource.OfFixed(fixedSource, options)), options.FixedExpected);
+            try
+            {
+                await test.RunAsync().ConfigureAwait(false);
+            }
+            catch (InvalidOperationException failure)
+            {
+                Assert.Fail($"With {layout.Name}: {failure.Message}");
+            }
+        }
     }
 
     /// <summary>

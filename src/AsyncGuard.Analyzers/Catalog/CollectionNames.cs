@@ -24,6 +24,17 @@ internal static class CollectionNames
     /// <summary>Whether the method takes out what it receives.</summary>
     public static bool Removes(string method) => method is "TryRemove" or "Remove";
 
+    /// <summary>Whether the method takes an item out and gives it to its caller: <c>Dequeue</c>, <c>TryRead</c>.</summary>
+    public static bool TakesOut(string method) =>
+        method is "Dequeue" or "DequeueAsync" or "TryDequeue" or "Pop" or "TryPop" or "TryTake" or "TryRead" or "TryReceive"
+        || IsTake(method);
+
+    /// <summary>The same of a method that has its name in common with one which gives some of the items.</summary>
+    public static bool IsTake(string method) => method is "Take" or "TakeAsync";
+
+    /// <summary>Whether the method takes items out that the caller has: <c>RemoveAt</c>, <c>Clear</c>.</summary>
+    public static bool Drops(string method) => method is "Remove" or "RemoveAt" or "RemoveRange" or "RemoveAll" or "Clear" or "TryRemove";
+
     /// <summary>Whether the method asks for a key.</summary>
     public static bool LooksUpKey(string method) => method is "TryGetValue" or "ContainsKey";
 

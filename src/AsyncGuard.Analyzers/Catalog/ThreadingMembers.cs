@@ -44,6 +44,20 @@ internal static class ThreadingMembers
 
     public static readonly ApiMember Decrement = new("M:System.Threading.Interlocked.Decrement");
 
+    public static readonly ApiMember Exchange = new("M:System.Threading.Interlocked.Exchange");
+
+    /// <summary>Writes a value to the variable that it is given first, where it is another one or in any case.</summary>
+    public static readonly ApiMember Writes = new(
+        "M:System.Threading.Interlocked.Exchange",
+        "M:System.Threading.Interlocked.CompareExchange",
+        "M:System.Threading.Volatile.Write");
+
+    /// <summary>Tells the readers of a channel or of a collection that there are no more items.</summary>
+    public static readonly ApiMember CompletesChannel = new(
+        "M:System.Threading.Channels.ChannelWriter`1.Complete",
+        "M:System.Threading.Channels.ChannelWriter`1.TryComplete",
+        "M:System.Collections.Concurrent.BlockingCollection`1.CompleteAdding");
+
     public static readonly ApiMember SemaphoreWait = new("M:System.Threading.SemaphoreSlim.Wait");
 
     public static readonly ApiMember FreePermits = new("P:System.Threading.SemaphoreSlim.CurrentCount");

@@ -19,7 +19,6 @@ public sealed class TokenNotPassedBehaviourTests : RuleTest<TokenNotPassedAnalyz
     [InlineData("""try { await Observed.[|WorkAsync|]("a"); } finally { Observed.Note("closed"); } return 1;""")]
     [InlineData("""try { await Observed.[|WorkAsync|]("a"); } catch (InvalidOperationException) { Observed.Note("known"); } return 1;""")]
     [InlineData("""Observed.Enter("x"); try { await Observed.[|WorkAsync|]("a"); } finally { Observed.Leave("x"); } return 1;""")]
-    [InlineData("""if (Observed.TryTake(out var item)) await Observed.[|HandleAsync|](item); return 1;""")]
     [InlineData("""await Observed.WorkAsync("a", token); await Observed.[|WorkAsync|]("b"); await Observed.StepAsync("c"); return 1;""")]
     [InlineData("""var work = Observed.[|WorkAsync|]("a"); Observed.Note("meanwhile"); await work; return 1;""")]
     [InlineData("""await Task.WhenAll(Observed.[|WorkAsync|]("a"), Observed.[|WorkAsync|]("b")); return 1;""")]
@@ -36,6 +35,10 @@ public sealed class TokenNotPassedBehaviourTests : RuleTest<TokenNotPassedAnalyz
     [InlineData("""_gate.Wait(token); Observed.Note("x"); if (_n == 0) await Observed.[|WorkAsync|]("a"); _gate.Release(); return 1;""")]
     [InlineData("""for (var i = 0; i < 2; i++) { try { await Observed.[|WorkAsync|]("a"); } catch (Exception) { Observed.Note("failed"); } } return 1;""")]
     [InlineData("""Func<Task> work = () => Observed.[|WorkAsync|]("a"); try { await work(); } catch (Exception) { Observed.Note("failed"); } return 1;""")]
+    [InlineData("""if (Observed.TryTake(out var item)) await Observed.[|HandleAsync|](item); return 1;""")]
+    [InlineData("""if (!Observed.TryTake(out var item)) return 0; await Observed.[|WorkAsync|]("a"); await Observed.HandleAsync(item); return 1;""")]
+    [InlineData("""var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously); async Task WaitAsync() { await ready.Task; Observed.Note("woken"); } var waiting = WaitAsync(); await Observed.[|WorkAsync|]("a"); ready.SetResult(); await waiting; return 1;""")]
+    [InlineData("""_n++; Observed.Enter("n"); if (_n > 0) await Observed.[|WorkAsync|]("a"); Observed.Leave("n"); Interlocked.Decrement(ref _n); return 1;""")]
     public Task Call_WhoseCancellationIsSeen_ChangesNothingElse(string body) =>
         new RuleVerifier([new TokenNotPassedAnalyzer()], new TokenNotPassedFix()).BehavesWhateverIsReportedAsync(
             Program(body).Replace("[|", "").Replace("|]", ""), Mends, BehaviourVerifier.Options(RuleTestOptions.Default));

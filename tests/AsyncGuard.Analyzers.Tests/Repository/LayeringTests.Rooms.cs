@@ -41,7 +41,8 @@ public sealed partial class LayeringTests
         ["Analysis/Cpu/Patterns"] = [],
         ["Analysis/Cpu"] = ["Analysis", "Analysis/Code", "Analysis/Names", "Analysis/Context", "Analysis/Effects",
             "Analysis/Effects/Solving", "Analysis/Cpu/Patterns"],
-        ["Analysis/Tokens"] = ["Analysis", "Analysis/Code", "Analysis/Context", "Analysis/Waiting"],
+        ["Analysis/Tokens/Interruption"] = ["Analysis", "Analysis/Code"],
+        ["Analysis/Tokens"] = ["Analysis", "Analysis/Code", "Analysis/Context", "Analysis/Waiting", "Analysis/Tokens/Interruption"],
         ["Analysis/Awaitables"] = ["Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Context", "Analysis/Tasks",
             "Analysis/Waiting"],
         ["Analysis/Concurrency"] =

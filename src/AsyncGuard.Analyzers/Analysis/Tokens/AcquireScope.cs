@@ -1,5 +1,6 @@
 using System;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Analysis.Tokens.Interruption;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -21,8 +22,14 @@ internal static class AcquireScope
         && (TakenBy(call) is not null || IsOnThis(call));
 
     /// <summary>Whether the place must not throw where it did not before.</summary>
-    public static bool Forbids(IOperation place) =>
-        TryOfAcquire(place) is not null || IsBetween(place) || IsUnprotected(place) || IsFlagged(place);
+    public static bool Forbids(IOperation place, GuardContext guard) =>
+        TryOfAcquire(place) is not null || IsBetween(place) || IsUnprotected(place) || IsFlagged(place)
+        || TakenItem.IsLostAt(place, isLeft: false, guard) || UnfinishedWork.IsBehind(place, guard);
+
+    /// <summary>The same of a <c>try</c> that an exception leaves which it took before.</summary>
+    public static bool ForbidsToLeave(ITryOperation attempt, GuardContext guard) =>
+        TryOfAcquire(attempt) is not null || IsBetween(attempt) || IsUnprotected(attempt) || IsFlagged(attempt)
+        || TakenItem.IsLostAt(attempt, isLeft: true, guard) || UnfinishedWork.IsBehind(attempt, guard);
 
     /// <summary>
     /// Whether something that others wait for is held at the place: in the <c>try</c> that gives it back, between the two calls, or in a

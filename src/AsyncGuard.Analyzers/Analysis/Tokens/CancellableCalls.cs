@@ -24,7 +24,7 @@ internal sealed class CancellableCalls(GuardContext guard)
     {
         if (!MayTakeToken(call) || TokenScope.Of(guard).Best(call, member) is not { } token || Find(call, token) is null) return null;
         if (CleanupCode.Is(call, member, guard) || CodeContext.IsInExpressionTree(call, guard)) return null;
-        if (ConnectionToken.IsOfAnother(call, token, guard) || (AcquireScope.Forbids(call) && !AcquireScope.Acquires(call))
+        if (ConnectionToken.IsOfAnother(call, token, guard) || (!AcquireScope.Acquires(call) && AcquireScope.Forbids(call, guard))
             || PolledEnd.IsSkippedFrom(call, token, guard))
             return null;
         return token;

@@ -101,7 +101,7 @@ internal sealed class AwaitedLoop
             {
                 var indentation = UnwrapUsing.Indentation(_statement);
                 afterHead = TriviaList(lineEnd);
-                body = body.WithLeadingTrivia(indentation.Add(Whitespace(indentation.ToFullString().Contains('\t') ? "\t" : "    ")));
+                body = body.WithLeadingTrivia(indentation.Add(Whitespace(TextLines.StepOf(_statement))));
             }
             else
             {

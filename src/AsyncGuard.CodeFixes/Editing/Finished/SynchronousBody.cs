@@ -74,7 +74,7 @@ internal sealed class SynchronousBody
             .FirstOrDefault(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)) is { RawKind: not 0 } found ? found.ToString()
             : "\n";
         var indentation = StatementList.Indentation(function).ToFullString();
-        var step = indentation.Contains('\t') ? "\t" : "    ";
+        var step = TextLines.StepOf(function);
         if (OnlyThrown(block, arrow) is { } thrown)
         {
             var failed = _task.Failed(thrown.ToString());

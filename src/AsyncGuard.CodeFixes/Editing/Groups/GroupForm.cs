@@ -193,7 +193,7 @@ internal sealed class GroupForm(GroupScope scope, GroupFormKind kind, string? to
     private static StatementSyntax Deeper(StatementSyntax statement)
     {
         var isLineStart = true;
-        var level = StatementList.Indentation(statement).ToString().IndexOf('\t') >= 0 ? "\t" : "    ";
+        var level = TextLines.StepOf(statement);
         return statement.ReplaceTokens(statement.DescendantTokens(), (original, token) =>
         {
             var startsLine = isLineStart;

@@ -1,7 +1,7 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using AsyncGuard.Analysis.Awaitables;
+using AsyncGuard.Analysis.Tokens.Interruption;
 using AsyncGuard.Editing.Async;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Editing.Tokens;
@@ -45,8 +45,11 @@ internal sealed class LoopOffload
             yield break;
         if (AsyncSignature.For(loop, fix) is not { } signature || ResultsOf(loop, fix) is not { } results) yield break;
         var configureAwait = Awaiting.UsesConfigureAwait(loop, fix, fix.Guard.Types.Task);
+        var refuses = Finish.IsIn(operation, fix.Guard);
         foreach (var way in TokenWay.At(operation, fix, canDoWithout: true))
-            yield return new LoopOffload(loop, way, results, signature, configureAwait);
+        {
+            if (way.Token is null || !refuses) yield return new LoopOffload(loop, way, results, signature, configureAwait);
+        }
     }
 
     public void Record(FixEdits all, FixContext fix)
@@ -122,7 +125,7 @@ internal sealed class LoopOffload
     private StatementSyntax Write(StatementSyntax current)
     {
         var indentation = TriviaList(current.GetLeadingTrivia().Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
-        var unit = Whitespace(indentation.Any(trivia => trivia.ToString().Contains('\t')) ? "\t" : "    ");
+        var unit = Whitespace(TextLines.StepOf(current));
         var lineEnd = current.SyntaxTree.GetRoot().DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
         if (lineEnd == default) lineEnd = EndOfLine("\n");
 

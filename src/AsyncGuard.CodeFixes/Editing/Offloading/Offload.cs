@@ -4,6 +4,7 @@ using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Awaitables;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Tokens;
+using AsyncGuard.Analysis.Tokens.Interruption;
 using AsyncGuard.Catalog;
 using AsyncGuard.Editing.Async;
 using AsyncGuard.Editing.Syntax;
@@ -77,7 +78,9 @@ internal sealed class Offload
         var createdType = node is ImplicitObjectCreationExpressionSyntax && operation.Type is { } type
             ? ParseTypeName(type.ToMinimalDisplayString(fix.Model, node.SpanStart)) : null;
         var configureAwait = Awaiting.UsesConfigureAwait(node, fix, fix.Guard.Types.Task);
-        var refuses = operation is IInvocationOperation call && (RefusedToken.Is(call, fix.Guard) || WaitsForToken(call, fix.Guard));
+        // task.RunSynchronously(), barrier.SignalAndWait(): with a token that is cancelled already, others would wait without an end
+        var refuses = (operation is IInvocationOperation call && (RefusedToken.Is(call, fix.Guard) || WaitsForToken(call, fix.Guard)))
+            || Finish.IsIn(operation, fix.Guard);
         foreach (var way in TokenWay.At(operation, fix, canDoWithout: true))
         {
             if (way.Token is null || !refuses) yield return new Offload(node, way, createdType, signature, configureAwait);

@@ -32,15 +32,15 @@ internal sealed class HandlerFilter
     /// <summary>The filter; null where the clause has no token in scope, or no name for the exception is free.</summary>
     public static HandlerFilter? For(CatchClauseSyntax clause, ICatchClauseOperation handler, FixContext fix)
     {
-        if (HandlerCleanup.IsIn(handler, fix.Guard) || IsSetBackBehind(handler)) return null;
+        if (HandlerCleanup.IsIn(handler, fix.Guard) || IsSetBackBehind(handler, fix)) return null;
         if (TokenOf(clause, handler, fix) is not { } token) return null;
         if (fix.Guard.Cancellations.Is(handler.ExceptionType)) return new HandlerFilter(clause, exception: null, token);
         return CatchClauses.NameIn(clause, fix) is { } name ? new HandlerFilter(clause, name, token) : null;
     }
 
     // _busy = true; try { … } catch (Exception e) { … } _busy = false;
-    private static bool IsSetBackBehind(ICatchClauseOperation handler) =>
-        handler.Parent is ITryOperation attempt && AcquireScope.Forbids(attempt);
+    private static bool IsSetBackBehind(ICatchClauseOperation handler, FixContext fix) =>
+        handler.Parent is ITryOperation attempt && AcquireScope.ForbidsToLeave(attempt, fix.Guard);
 
     public void Record(DocumentEdits edits, FixContext fix)
     {

@@ -3,6 +3,8 @@ using System.Linq;
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Tokens;
+using AsyncGuard.Analysis.Tokens.Interruption;
+using AsyncGuard.Catalog;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -56,17 +58,48 @@ internal sealed class LoopCheck
     /// <summary>The condition of an endless loop: <c>while (!token.IsCancellationRequested)</c>; null for others.</summary>
     public static LoopCheck? InCondition(StatementSyntax loop, string token, FixContext fix) =>
         loop is WhileStatementSyntax && fix.OperationOf(loop) is ILoopOperation operation && LoopBounds.IsEndless(operation)
-        && !IsUsedBehind(loop, token, fix) ? new LoopCheck(loop, token, Place.Condition) : null;
+        && IsLastWork(loop, token, fix) ? new LoopCheck(loop, token, Place.Condition) : null;
 
     // Where the condition ends the loop, the code after it takes the part that is there for the whole: it is left by an exception, or
     // not at all where it has more to do than to return.
     private static LoopCheck? InFrontOfTake(StatementSyntax loop, string token, FixContext fix)
     {
         if (loop is CommonForEachStatementSyntax) return null;
-        if (!IsUsedBehind(loop, token, fix)) return new LoopCheck(loop, token, Place.Condition);
+        if (IsLastWork(loop, token, fix)) return new LoopCheck(loop, token, Place.Condition);
         return LoopBodies.BodyOf(loop) is { } body && !Goes(body) && Behind(loop, fix).All(code => code is ReturnStatementSyntax)
             ? new LoopCheck(loop, token, Place.Last) : null;
     }
+
+    // while (true) { if (await NextAsync() is not { } line) break; await SaveAsync(line); } File.Move(part, whole);
+    private static bool IsLastWork(StatementSyntax loop, string token, FixContext fix) =>
+        !IsUsedBehind(loop, token, fix) && Behind(loop, fix).All(statement => OnlyEnds(statement, fix));
+
+    // Says that the work has ended, or waits for the next of it; what it says holds for a part as well.
+    private static bool OnlyEnds(StatementSyntax statement, FixContext fix) => statement switch
+    {
+        ReturnStatementSyntax { Expression: var value } => value is null or LiteralExpressionSyntax
+        { RawKind: (int)SyntaxKind.NullLiteralExpression or (int)SyntaxKind.FalseLiteralExpression },
+        BreakStatementSyntax or ContinueStatementSyntax or EmptyStatementSyntax or YieldStatementSyntax { Expression: null } => true,
+        BlockSyntax block => block.Statements.All(inner => OnlyEnds(inner, fix)),
+        IfStatementSyntax choice => OnlyEnds(choice.Statement, fix) && (choice.Else is null || OnlyEnds(choice.Else.Statement, fix)),
+        ExpressionStatementSyntax => IsLog(statement, fix)
+            || (fix.OperationOf(statement) is IExpressionStatementOperation { Operation: var code }
+            && IsEnd(code is IAwaitOperation awaited ? Unwrapped.Awaited(awaited.Operation) : code, fix)),
+        _ => false,
+    };
+
+    // reader.Close(), _gate.Release(), writer.Complete(), _busy = false, await Task.Delay(1000)
+    private static bool IsEnd(IOperation code, FixContext fix) => code switch
+    {
+        IConditionalAccessOperation access => IsEnd(access.WhenNotNull, fix),
+        IInvocationOperation call => CleanupNames.SetsBack(call.TargetMethod.Name) || CleanupNames.GivesBack(call.TargetMethod.Name)
+            || fix.Guard.Apis.Has(call.TargetMethod, ApiTraits.Sleeps) || ConventionalNames.Pauses(call.TargetMethod.Name)
+            || Finish.Of(call) is { Kind: FinishKind.Count or FinishKind.Flag } || CompletesChannel(call),
+        _ => Finish.Of(code) is not null,
+    };
+
+    // A reader of the channel goes on to its end; who awaits a task is told that all of the work is done.
+    private static bool CompletesChannel(IInvocationOperation call) => ThreadingMembers.CompletesChannel.Is(call.TargetMethod);
 
     // while (await reader.ReadLineAsync() is { } line) lines.Add(line); return lines;
     private static bool IsUsedBehind(StatementSyntax loop, string token, FixContext fix)

@@ -35,7 +35,8 @@ internal sealed class MoveBeforeTry
             || !IsNothingElse(first.Expression, acquire.Syntax))
             return null;
         // Outside of it, the same must hold: no other try gives it back.
-        if (fix.OperationOf(attempt) is not ITryOperation place || AcquireScope.Forbids(place) || !OnlyGivesBack(place, fix)) return null;
+        if (fix.OperationOf(attempt) is not ITryOperation place || AcquireScope.Forbids(place, fix.Guard) || !OnlyGivesBack(place, fix))
+            return null;
         return first.GetLeadingTrivia().Concat(attempt.TryKeyword.TrailingTrivia).Concat(attempt.Block.OpenBraceToken.TrailingTrivia)
             .Any(UnwrapUsing.IsComment) || attempt.ContainsDirectives ? null : new MoveBeforeTry(attempt);
     }

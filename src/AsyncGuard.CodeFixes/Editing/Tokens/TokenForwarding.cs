@@ -75,7 +75,7 @@ internal static class TokenForwarding
         var loops = code.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)
             && !LoopBodies.IsLoop(node)).OfType<StatementSyntax>()
             .Where(loop => LoopBodies.IsLoop(loop) && fix.OperationOf(loop) is { } operation
-            && !CleanupCode.Surrounds(operation, fix.MemberOf(loop), fix.Guard) && !AcquireScope.Forbids(operation)).ToList();
+            && !CleanupCode.Surrounds(operation, fix.MemberOf(loop), fix.Guard) && !AcquireScope.Forbids(operation, fix.Guard)).ToList();
         var checks = loops.Select(loop => LoopCheck.For(loop, token, fix)).OfType<LoopCheck>().ToList();
         return checks.Count == loops.Count ? checks : [];
     }

@@ -35,7 +35,7 @@ internal sealed class TokenWay
 
     /// <summary>The token that a place may receive as it stands, or null.</summary>
     public static string? TokenAt(IOperation place, FixContext fix) =>
-        MustEnd(place, fix) || AcquireScope.Forbids(place) || BestAt(place, fix) is not { } token ? null : token.Expression;
+        MustEnd(place, fix) || AcquireScope.Forbids(place, fix.Guard) || BestAt(place, fix) is not { } token ? null : token.Expression;
 
     /// <summary>
     /// The ways, best first. Where a token is in scope and must not be passed, a call that takes something has none, unless it
@@ -45,7 +45,7 @@ internal sealed class TokenWay
     {
         if (!MustEnd(place, fix) && BestAt(place, fix) is { Expression: var token })
         {
-            if (!AcquireScope.Forbids(place))
+            if (!AcquireScope.Forbids(place, fix.Guard))
             {
                 yield return new TokenWay(token);
                 if (FiltersAround(place, fix) is { } filters) yield return new TokenWay(token, filters: filters);

@@ -75,7 +75,7 @@ public sealed class UncompletedSourceFix() : GuardFix(RuleTable.UncompletedSourc
                 var lineEnd = block.OpenBraceToken.TrailingTrivia.Last().ToString();
                 var outer = string.Concat(block.Statements[0].GetLeadingTrivia().Reverse()
                     .TakeWhile(static trivia => trivia.RawKind == (int)SyntaxKind.WhitespaceTrivia));
-                var step = outer.Contains('\t') ? "\t" : "    ";
+                var step = TextLines.StepOf(block);
                 var frame = (TryStatementSyntax)ParseStatement(string.Join(lineEnd,
                     $"{outer}try", outer + "{", outer + "}", $"{outer}catch (Exception {name})", outer + "{",
                     $"{outer}{step}{source}.TrySetException({name});", outer + "}", ""));

@@ -64,7 +64,7 @@ public sealed class EnumeratorTokenFix() : GuardFix(RuleTable.EnumeratorToken)
     {
         if (fix.OperationOf(loop) is not IForEachLoopOperation operation
             || EnumerationToken.MissingIn(operation, fix.MemberOf(loop), fix.Guard) is not var (_, token)
-            || AcquireScope.Forbids(operation) || PolledEnd.IsSkippedFrom(operation, token, fix.Guard))
+            || AcquireScope.Forbids(operation, fix.Guard) || PolledEnd.IsSkippedFrom(operation, token, fix.Guard))
             yield break;
 
         // A parameter that is not marked gets only what is passed to it.

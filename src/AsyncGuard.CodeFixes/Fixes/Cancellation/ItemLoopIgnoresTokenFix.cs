@@ -20,7 +20,7 @@ public sealed class ItemLoopIgnoresTokenFix() : GuardFix(RuleTable.ItemLoopIgnor
         if (fix.Node.FirstAncestorOrSelf<SyntaxNode>(LoopBodies.IsLoop) is not StatementSyntax node
             || fix.OperationOf(node) is not ILoopOperation loop)
             return null;
-        if (TakesItem(loop) || IsOverTaken(loop) || AcquireScope.Forbids(loop)
+        if (TakesItem(loop) || IsOverTaken(loop) || AcquireScope.Forbids(loop, fix.Guard)
             || TokenScope.Of(fix.Guard).Best(loop, fix.MemberOf(node)) is not { } token
             || PolledEnd.IsSkippedFrom(loop, token, fix.Guard))
             return null;

@@ -1,6 +1,8 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Composition;
 using System.Linq;
+using AsyncGuard.Catalog;
 using AsyncGuard.Editing.Async;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Plans;
@@ -23,7 +25,7 @@ public sealed class TaskSequenceRepeatedFix() : GuardFix(RuleTable.TaskSequenceR
             fix.CancellationToken).Symbol is not ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } references })
             yield break;
         if (references[0].GetSyntax(fix.CancellationToken) is not VariableDeclaratorSyntax { Initializer.Value: { } query } declared
-            || StartsEarlier(declared, fix))
+            || StartsEarlier(declared, fix) || ChangesLater(query, declared, fix))
             yield break;
 
         yield return new FixPlan("Start the tasks once with '.ToList()'", "AGD0212.ToList",
@@ -51,6 +53,52 @@ public sealed class TaskSequenceRepeatedFix() : GuardFix(RuleTable.TaskSequenceR
 
         return false;
     }
+
+    /// <summary>
+    /// Whether something that the query reads is changed behind it, so that the query, which runs where it is enumerated, sees the change
+    /// and a list would not: <c>var tasks = rows.Select(LoadAsync); rows.Add(last); await Task.WhenAll(tasks);</c>
+    /// </summary>
+    private static bool ChangesLater(ExpressionSyntax query, VariableDeclaratorSyntax declared, FixContext fix)
+    {
+        if (EnclosingFunction.Of(declared) is not { } function) return true;
+        var read = query.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>()
+            .Select(name => fix.Model.GetSymbolInfo(name, fix.CancellationToken).Symbol)
+            .Where(symbol => symbol is ILocalSymbol or IParameterSymbol or IFieldSymbol or IPropertySymbol
+                && !symbol.DeclaringSyntaxReferences.Any(reference => query.Span.Contains(reference.Span)
+                && reference.SyntaxTree == query.SyntaxTree)).ToImmutableHashSet(SymbolEqualityComparer.Default);
+        return function.DescendantNodes().Where(node => node.SpanStart >= declared.Span.End).Any(node => TargetOf(node) is { } target
+            && fix.Model.GetSymbolInfo(target, fix.CancellationToken).Symbol is { } changed && read.Contains(changed));
+    }
+
+    // rows = x; rows[0] = x; n++; rows.Add(x); rows?.Clear(); Fill(ref rows);
+    private static ExpressionSyntax? TargetOf(SyntaxNode node) => node switch
+    {
+        AssignmentExpressionSyntax assignment => Root(assignment.Left),
+        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression } step =>
+            Root(step.Operand),
+        PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } step =>
+            Root(step.Operand),
+        ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.RefKeyword or (int)SyntaxKind.OutKeyword } argument =>
+            Root(argument.Expression),
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } when Changes(access.Name) => Root(access.Expression),
+        ConditionalAccessExpressionSyntax
+        {
+            WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax binding },
+            Expression: var target
+        } when Changes(binding.Name) => Root(target),
+        _ => null,
+    };
+
+    private static bool Changes(SimpleNameSyntax method) => method.Identifier.ValueText is var name
+        && (CollectionNames.Fills(name) || CollectionNames.Extends(name) || CollectionNames.Drops(name) || CollectionNames.Changes(name)
+        || CollectionNames.TakesOut(name) || CollectionNames.Arranges(name));
+
+    private static ExpressionSyntax Root(ExpressionSyntax target) => target switch
+    {
+        ElementAccessExpressionSyntax element => Root(element.Expression),
+        ParenthesizedExpressionSyntax inner => Root(inner.Expression),
+        _ => target,
+    };
 
     private static ExpressionSyntax Kept(ExpressionSyntax query, string method)
     {

@@ -12,6 +12,25 @@ public sealed partial class BlockingPrimitiveTests
         "readonly Semaphore _slots = new(1, 1); async Task M(CancellationToken token) { try { [|_slots.WaitOne()|]; await Task.Delay(10, token); } finally { _slots.Release(); } }",
         "readonly Semaphore _slots = new(1, 1); async Task M(CancellationToken token) { try { await Task.Run(() => _slots.WaitOne()); await Task.Delay(10, token); } finally { _slots.Release(); } }");
 
+    // With a token that is cancelled already, the work would not be done, and those who wait for it would wait without an end.
+    [Theory]
+    [InlineData("[|work.RunSynchronously()|];", "await Task.Run(() => work.RunSynchronously());")]
+    [InlineData("[|barrier.SignalAndWait()|];", "await Task.Run(() => barrier.SignalAndWait());")]
+    [InlineData("[|Parallel.Invoke(() => work.Start(), () => _ready.SetResult())|];",
+        "await Task.Run(() => Parallel.Invoke(() => work.Start(), () => _ready.SetResult()));")]
+    [InlineData("[|Parallel.Invoke(Free, () => Tell())|];", "await Task.Run(() => Parallel.Invoke(Free, () => Tell()));")]
+    [InlineData("[|Parallel.Invoke(() => _file.Dispose())|];", "await Task.Run(() => Parallel.Invoke(() => _file.Dispose()));")]
+    [InlineData("[|work.Join()|];", "await Task.Run(() => work.Join(), token);", "Thread")]
+    [InlineData("[|Parallel.Invoke(() => { using var own = new MemoryStream(); })|];",
+        "await Task.Run(() => Parallel.Invoke(() => { using var own = new MemoryStream(); }), token);")]
+    public Task Work_ThatOthersWaitFor_GetsNoToken(string body, string expected, string type = "Task") => Fixes(
+        Others + $"async Task M({type} work, Barrier barrier, CancellationToken token) {{ await Task.Delay(1, token); {body} }}",
+        Others + $"async Task M({type} work, Barrier barrier, CancellationToken token) {{ await Task.Delay(1, token); {expected} }}");
+
+    private const string Others =
+        "readonly TaskCompletionSource _ready = new(); readonly Stream _file = null!; void Free() { } "
+        + "void Tell() => TellAll(); void TellAll() => _ready.TrySetResult();\n";
+
     [Fact]
     public Task Wait_UnderAThreadsLock_HasNoFix() => NoFix(
         "readonly object _gate = new(); Task M(ManualResetEvent e) { Monitor.Enter(_gate); try { [|e.WaitOne()|]; } finally { Monitor.Exit(_gate); } return Task.CompletedTask; }");

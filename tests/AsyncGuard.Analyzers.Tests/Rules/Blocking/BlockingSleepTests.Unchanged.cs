@@ -20,6 +20,20 @@ public sealed partial class BlockingSleepTests
         $"bool _busy; async Task M(Stream s, CancellationToken token) {{ {body} }}",
         $"bool _busy; async Task M(Stream s, CancellationToken token) {{ {expected} }}");
 
+    [Theory]
+    [InlineData("var job = _jobs.Dequeue(); [|Thread.Sleep(10)|]; await SendAsync(job);",
+        "var job = _jobs.Dequeue(); await Task.Delay(10); await SendAsync(job);")]
+    [InlineData("[|Thread.Sleep(10)|]; _ready.SetResult();", "await Task.Delay(10); _ready.SetResult();")]
+    [InlineData("_from -= sum; [|Thread.Sleep(10)|]; _to += sum;", "_from -= sum; await Task.Delay(10); _to += sum;")]
+    [InlineData("_from -= sum; [|Thread.Sleep(10)|]; _to += 1;", "_from -= sum; await Task.Delay(10, token); _to += 1;")]
+    [InlineData("_ready.SetResult(); [|Thread.Sleep(10)|];", "_ready.SetResult(); await Task.Delay(10, token);")]
+    public Task Pause_BeforeWhatOthersWaitFor_GetsNoToken(string body, string expected) => Fixes(
+        Shared + $"async Task M(int sum, CancellationToken token) {{ await Task.Yield(); {body} }}",
+        Shared + $"async Task M(int sum, CancellationToken token) {{ await Task.Yield(); {expected} }}");
+
+    private const string Shared = "int _from, _to; readonly Queue<string> _jobs = new(); readonly TaskCompletionSource _ready = new(); "
+        + "Task SendAsync(string job) => Task.CompletedTask;\n";
+
     [Fact]
     public Task Pause_InDispose_GetsNoToken() => Fixes(
         "readonly CancellationToken _token; C(CancellationToken token) => _token = token; async ValueTask DisposeAsync() { await Task.Yield(); [|Thread.Sleep(10)|]; }",

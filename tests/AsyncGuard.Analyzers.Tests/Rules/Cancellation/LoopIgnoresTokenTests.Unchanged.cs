@@ -1,4 +1,5 @@
 using System.Threading.Tasks;
+using AsyncGuard.RuleTesting;
 using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Cancellation;
@@ -25,6 +26,35 @@ public sealed partial class LoopIgnoresTokenTests
     public Task Item_ThatIsTaken_IsUsed(string body, string expected) => Fixes(
         Queue + $"async Task M(CancellationToken token) {{ await Task.Delay(1, token); {body} }}",
         Queue + $"async Task M(CancellationToken token) {{ await Task.Delay(1, token); {expected} }}");
+
+    // What stands behind the loop takes the work for done.
+    [Theory]
+    [InlineData("[|while|] (true) { if (await next() is not { } line) break; await handle(line); } File.Move(\"part\", \"whole\");")]
+    [InlineData("[|while|] (true) { if (await next() is not { } line) break; await handle(line); } _ready.SetResult();")]
+    [InlineData("[|while|] (true) { if (await next() is not { } line) break; await handle(line); } await handle(\"end\");")]
+    [InlineData("if (_n == 0) { [|while|] (true) { if (await next() is not { } line) break; await handle(line); } } _n = 1;")]
+    public Task Condition_BeforeWorkThatGoesOn_IsNotOffered(string body) => NoFix(
+        Queue + "int _n; readonly TaskCompletionSource _ready = new();\n"
+        + $"async Task M(CancellationToken token) {{ await Task.Delay(1, token); {body} }}",
+        RuleTestOptions.Default, "AGD0303.Condition");
+
+    [Theory]
+    [InlineData("[|while|] (true) { if (await next() is not { } line) break; await handle(line); } _log.Close();")]
+    [InlineData("[|while|] (true) { if (await next() is not { } line) break; await handle(line); } Console.WriteLine(\"end\"); return;")]
+    [InlineData("while (!token.IsCancellationRequested) { [|while|] (true) { if (await next() is not { } line) break; await handle(line); } await Task.Delay(9, token); }")]
+    public Task Condition_BeforeTheEnd_IsOffered(string body) => Offers(
+        Queue + $"readonly TextWriter _log = null!; async Task M(CancellationToken token) {{ await Task.Delay(1, token); {body} }}",
+        ["Throw where 'token' is cancelled", "Loop until 'token' is cancelled"]);
+
+    [Theory]
+    [InlineData("var first = queue2.Dequeue(); [|while|] (await next() is { } line) await handle(line); await handle(first);")]
+    [InlineData("[|while|] (await next() is { } line) await handle(line); _items.CompleteAdding();")]
+    [InlineData("[|while|] (await next() is { } line) await handle(line); _ready.TrySetResult();")]
+    [InlineData("[|while|] (await next() is { } line) await handle(line); Interlocked.Decrement(ref _running);")]
+    public Task Loop_BeforeWhatOthersWaitFor_HasNoFix(string body) => NoFix(
+        Queue + "readonly Queue<string> queue2 = new(); int _running; readonly TaskCompletionSource _ready = new();\n"
+        + "readonly System.Collections.Concurrent.BlockingCollection<string> _items = new();\n"
+        + $"async Task M(CancellationToken token) {{ {body} await Task.Delay(1, token); }}");
 
     [Theory]
     [InlineData("var m = await next(); [|while|] (m != null) { await handle(m); m = await next(); await Task.Yield(); }")]

@@ -214,7 +214,11 @@ public sealed partial class LoopIgnoresTokenTests : RuleTest<LoopIgnoresTokenAna
                 // one
                 Console.WriteLine(text);
             }
+        }
 
+        async Task N(Func<Task<string?>> next, CancellationToken token)
+        {
+            await Task.Delay(1, token);
             [|while|] (true)
                 await next();
         }
@@ -228,7 +232,11 @@ public sealed partial class LoopIgnoresTokenTests : RuleTest<LoopIgnoresTokenAna
                 // one
                 Console.WriteLine(text);
             }
+        }
 
+        async Task N(Func<Task<string?>> next, CancellationToken token)
+        {
+            await Task.Delay(1, token);
             while (true)
             {
                 token.ThrowIfCancellationRequested();

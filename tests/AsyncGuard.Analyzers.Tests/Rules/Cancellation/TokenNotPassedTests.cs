@@ -32,10 +32,16 @@ public sealed partial class TokenNotPassedTests : RuleTest<TokenNotPassedAnalyze
         """
         async Task M(System.IO.Pipelines.PipeWriter writer, System.Buffers.ArrayBufferWriter<byte> buffer, CancellationToken token)
         {
-            writer.Advance(1);
-            await writer.[|FlushAsync|]();
-            await writer.[|WriteAsync|](buffer.WrittenMemory);
-            await writer.CompleteAsync();
+            try
+            {
+                writer.Advance(1);
+                await writer.[|FlushAsync|]();
+                await writer.[|WriteAsync|](buffer.WrittenMemory);
+            }
+            finally
+            {
+                await writer.CompleteAsync();
+            }
         }
         """);
 

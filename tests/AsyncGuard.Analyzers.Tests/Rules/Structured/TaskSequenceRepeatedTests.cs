@@ -73,6 +73,17 @@ public sealed partial class TaskSequenceRepeatedTests : RuleTest<TaskSequenceRep
     "async Task M(int[] items) { var tasks = items.Select(RunAsync); Task[] all = [.. tasks]; await Task.WhenAll([|tasks|]); }");
 #endif
 
+    // What the query reads is changed behind it: a list would not see the change.
+    [Theory]
+    [InlineData("items.Add(9); await Task.WhenAll(tasks); await Task.WhenAll([|tasks|]);")]
+    [InlineData("await Task.WhenAll(tasks); items.Remove(1); await Task.WhenAll([|tasks|]);")]
+    [InlineData("await Task.WhenAll(tasks); items[0] = 2; await Task.WhenAll([|tasks|]);")]
+    [InlineData("await Task.WhenAll(tasks); n = 2; await Task.WhenAll([|tasks|]);")]
+    [InlineData("await Task.WhenAll(tasks); n++; await Task.WhenAll([|tasks|]);")]
+    [InlineData("await Task.WhenAll(tasks); items = new(); await Task.WhenAll([|tasks|]);")]
+    public Task Query_WhoseSourceChanges_HasNoFix(string body) => NoFix(
+        Run + $"async Task M(List<int> items, int n) {{ var tasks = items.Select(i => RunAsync(i + n)); {body} }}");
+
     // Silent
 
     [Theory]
