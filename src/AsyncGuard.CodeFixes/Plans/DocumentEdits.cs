@@ -57,6 +57,6 @@ internal sealed class DocumentEdits
                 : current.ReplaceNode(found, written.Select(one => one.WithAdditionalAnnotations(Written)));
         }
 
-        return LineEnds.AsIn(root, current is CompilationUnitSyntax unit ? UsingDirectives.Add(unit, _imports) : current);
+        return LineEnds.AsIn(root, LineEnds.Kept(current is CompilationUnitSyntax unit ? UsingDirectives.Add(unit, _imports) : current));
     }
 }

@@ -153,7 +153,7 @@ internal sealed class GroupForm(GroupScope scope, GroupFormKind kind, string? to
             : Token(TriviaList(), SyntaxKind.OpenBraceToken, TriviaList(lineEnd));
         var written =
             shell.ReplaceNode(body,
-            body.WithStatements(List(moved.Select(Deeper))).WithOpenBraceToken(open)
+            body.WithStatements(List(moved.Select(statement => Deeper(statement, TextLines.StepOf(list))))).WithOpenBraceToken(open)
                 .WithCloseBraceToken(Token(indentation, SyntaxKind.CloseBraceToken, TriviaList())));
         if (ownLine)
         {
@@ -190,10 +190,9 @@ internal sealed class GroupForm(GroupScope scope, GroupFormKind kind, string? to
     };
 
     /// <summary>One level to the right, every line of it.</summary>
-    private static StatementSyntax Deeper(StatementSyntax statement)
+    private static StatementSyntax Deeper(StatementSyntax statement, string level)
     {
         var isLineStart = true;
-        var level = TextLines.StepOf(statement);
         return statement.ReplaceTokens(statement.DescendantTokens(), (original, token) =>
         {
             var startsLine = isLineStart;
