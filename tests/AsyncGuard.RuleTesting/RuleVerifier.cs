@@ -80,7 +80,7 @@ public sealed class RuleVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, C
     {
         foreach (var layout in Layout.Others)
         {
-            var test = new CodeFixRuleTest(analyzers, fix, options with { SkipFixAll = true });
+            var test = new CodeFixRuleTest(analyzers, fix, options with { SkipFixAll = true }, IsRepetition);
             CodeFixRuleTest.Fill(test.TestState, layout.Of(TestSource.Of(source, options)), options.Expected);
             CodeFixRuleTest.Fill(test.FixedState, layout.Of(TestSource.OfFixed(fixedSource, options)), options.FixedExpected);
             try
