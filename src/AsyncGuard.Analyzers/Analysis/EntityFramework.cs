@@ -13,7 +13,8 @@ internal sealed class EntityFramework(GuardContext guard)
 {
     private static readonly Engine<EntityFramework> Engine = new(static guard => new EntityFramework(guard));
 
-    private readonly bool _isInPlace = EntityFrameworkProviders.OnlyRunInPlace(
+    /// <summary>Whether each provider that the project references runs inside the process.</summary>
+    public bool IsInPlace { get; } = EntityFrameworkProviders.OnlyRunInPlace(
         guard.Compilation.ReferencedAssemblyNames.Select(static assembly => assembly.Name));
 
     public static EntityFramework Of(GuardContext guard) => Engine.Of(guard);
@@ -21,7 +22,7 @@ internal sealed class EntityFramework(GuardContext guard)
     /// <summary>Whether it is a member of the library, which has nothing to wait for here: <c>db.SaveChanges()</c>.</summary>
     public bool RunsInPlace(ISymbol member)
     {
-        if (!_isInPlace) return false;
+        if (!IsInPlace) return false;
         while (member is IMethodSymbol { OverriddenMethod: { } overridden }) member = overridden;
         return IsOfLibrary(member);
     }
@@ -29,7 +30,7 @@ internal sealed class EntityFramework(GuardContext guard)
     /// <summary>The same of a type of the library, or one that is derived from it: <c>class ShopDb : DbContext</c>.</summary>
     public bool RunsInPlace(ITypeSymbol type)
     {
-        if (!_isInPlace) return false;
+        if (!IsInPlace) return false;
         for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
         {
             if (IsOfLibrary(current)) return true;

@@ -15,7 +15,7 @@ internal static class SyncDisposal
     {
         if (type is ITypeParameterSymbol parameter) return IsConstrainedTo(parameter, guard);
         if (type is not INamedTypeSymbol named || guard.Types.AsyncDisposable is not { } contract) return false;
-        if (IsScope(value, guard)) return true;
+        if (IsScope(value, guard)) return !ScopeServices.RunInPlace(value!, guard);
         if (!Implements(named, contract) || !Implements(named, guard.Types.Disposable)) return false;
         if (InMemory.Is(value, guard) || ReadOnlyObject.Is(value, guard)
             || guard.Apis.TypeHas(named, ApiTraits.InMemory) || IsDiscouraged(named, guard)

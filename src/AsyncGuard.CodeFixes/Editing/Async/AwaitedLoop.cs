@@ -101,7 +101,7 @@ internal sealed class AwaitedLoop
             {
                 var indentation = UnwrapUsing.Indentation(_statement);
                 afterHead = TriviaList(lineEnd);
-                body = body.WithLeadingTrivia(indentation.Add(Whitespace(TextLines.StepOf(_statement))));
+                body = body.WithLeadingTrivia(indentation.Add(Whitespace(Indents.StepOf(_statement))));
             }
             else
             {

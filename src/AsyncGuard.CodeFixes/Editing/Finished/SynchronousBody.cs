@@ -74,7 +74,7 @@ internal sealed class SynchronousBody
             .FirstOrDefault(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)) is { RawKind: not 0 } found ? found.ToString()
             : "\n";
         var indentation = StatementList.Indentation(function).ToFullString();
-        var step = TextLines.StepOf(function);
+        var step = Indents.StepOf(function);
         if (OnlyThrown(block, arrow) is { } thrown)
         {
             var failed = _task.Failed(thrown.ToString());
@@ -121,7 +121,7 @@ internal sealed class SynchronousBody
             var isOneLine = !body.OpenBraceToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
             var statements = isOneLine
                 ? List(body.Statements.Select(statement => statement.WithLeadingTrivia(inner).WithTrailingTrivia(EndOfLine(lineEnd))))
-                : List(body.Statements.Select(statement => Deeper.By(step, statement)));
+                : List(body.Statements.Select(statement => Indents.By(step, statement)));
             var framed = Framed(statements, indentation, step, lineEnd);
             body = isOneLine ? framed : framed.WithOpenBraceToken(body.OpenBraceToken).WithCloseBraceToken(body.CloseBraceToken);
             if (isOneLine && body.GetFirstToken() is var open

@@ -84,7 +84,7 @@ internal sealed class BackgroundDrain
     {
         if (_method is not null) return type;
         var outer = StatementList.Indentation(type.Members.Last()).ToString();
-        var inner = outer + TextLines.StepOf(type.Members.Last());
+        var inner = outer + Indents.StepOf(type.Members.Last());
         string[] lines =
         [
             "", outer + "public override async Task StopAsync(CancellationToken cancellationToken)", outer + "{",

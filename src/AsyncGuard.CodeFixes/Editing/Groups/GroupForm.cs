@@ -153,7 +153,7 @@ internal sealed class GroupForm(GroupScope scope, GroupFormKind kind, string? to
             : Token(TriviaList(), SyntaxKind.OpenBraceToken, TriviaList(lineEnd));
         var written =
             shell.ReplaceNode(body,
-            body.WithStatements(List(moved.Select(statement => Deeper(statement, TextLines.StepOf(list))))).WithOpenBraceToken(open)
+            body.WithStatements(List(moved.Select(statement => Deeper(statement, Indents.StepOf(list))))).WithOpenBraceToken(open)
                 .WithCloseBraceToken(Token(indentation, SyntaxKind.CloseBraceToken, TriviaList())));
         if (ownLine)
         {

@@ -125,7 +125,7 @@ internal sealed class LoopOffload
     private StatementSyntax Write(StatementSyntax current)
     {
         var indentation = TriviaList(current.GetLeadingTrivia().Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
-        var unit = Whitespace(TextLines.StepOf(current));
+        var unit = Whitespace(Indents.StepOf(current));
         var lineEnd = current.SyntaxTree.GetRoot().DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
         if (lineEnd == default) lineEnd = EndOfLine("\n");
 

@@ -37,7 +37,7 @@ internal static class InsertStatement
         var outer = TriviaList(leading.Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse());
         var above = TriviaList(leading.Take(leading.Count - outer.Count));
         var inner = block.Statements.Count > 0 ? IndentationOf(block.Statements.Last())
-            : outer.Add(Whitespace(TextLines.StepOf(block)));
+            : outer.Add(Whitespace(Indents.StepOf(block)));
         return block.WithCloseBraceToken(close.WithLeadingTrivia(outer))
             .AddStatements(added.WithLeadingTrivia(above.AddRange(inner)).WithTrailingTrivia(lineEnd));
     }

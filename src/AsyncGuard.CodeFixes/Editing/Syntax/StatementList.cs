@@ -84,7 +84,7 @@ internal static class StatementList
         var statements = In(list).ToList();
         var index = statements.IndexOf(previous);
         var indentation = Indentation(previous).ToFullString();
-        var step = TextLines.StepOf(previous);
+        var step = Indents.StepOf(previous);
         var lineEnd = LineEnd(previous).ToFullString();
         var isOneLine = !EndsLine(previous);
         var text = isOneLine ? string.Join(" ", lines.Select(line => line.TrimStart('\t')))

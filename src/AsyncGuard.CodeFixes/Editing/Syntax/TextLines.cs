@@ -11,9 +11,6 @@ namespace AsyncGuard.Editing.Syntax;
 /// <summary>Edits that put statements into another block, line by line, so that comments and blank lines stay what they are.</summary>
 internal static class TextLines
 {
-    private const string UsualStep = "    ";
-    private const int MostSpaces = 8;
-
     public static bool IsOneLine(StatementSyntax statement) => !statement.ToString().Contains('\n');
 
     /// <summary>
@@ -33,7 +30,7 @@ internal static class TextLines
     {
         var statements = block.Statements;
         var indent = string.Concat(StatementList.Indentation(statements[first]).Select(trivia => trivia.ToString()));
-        var step = StepOf(block);
+        var step = Indents.StepOf(block);
         var newLine = LineEnd(block);
         var text = new StringBuilder().Append(indent).Append("try").Append(newLine).Append(indent).Append('{').Append(newLine);
         for (var i = first; i < release; i++) Indent(text, Whole(statements[i], isFirst: i == first, newLine), step, newLine);
@@ -98,33 +95,4 @@ internal static class TextLines
 
         return "\n";
     }
-
-    /// <summary>
-    /// By how much the braces around a node of a whole tree, which may have been edited, move their lines to the right: two spaces, four, a
-    /// tab. Four spaces where no line shows it.
-    /// </summary>
-    public static string StepOf(SyntaxNode node) => node.AncestorsAndSelf().Concat(node.SyntaxTree.GetRoot().DescendantNodes())
-        .Select(StepIn).FirstOrDefault(step => step is not null)
-        ?? (node.GetLeadingTrivia().Any(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia) && trivia.ToString().Contains('\t')) ? "\t"
-            : UsualStep);
-
-    private static string? StepIn(SyntaxNode node)
-    {
-        var (first, close) = node switch
-        {
-            BlockSyntax { Statements.Count: > 0 } block => (block.Statements[0].GetFirstToken(), block.CloseBraceToken),
-            TypeDeclarationSyntax { Members.Count: > 0 } type => (type.Members[0].GetFirstToken(), type.CloseBraceToken),
-            _ => default,
-        };
-        if (first == default || IndentationOf(first) is not { } inner || IndentationOf(close) is not { } outer
-            || inner.Length <= outer.Length || !inner.StartsWith(outer, System.StringComparison.Ordinal))
-            return null;
-        var step = inner.Substring(outer.Length);
-        return step == "\t" || (step.Length is > 1 and <= MostSpaces && step.Trim(' ').Length == 0) ? step : null;
-    }
-
-    /// <summary>What stands in front of the token in its line; null where it begins none.</summary>
-    private static string? IndentationOf(SyntaxToken token) =>
-        token.LeadingTrivia.Any(SyntaxKind.EndOfLineTrivia) || token.GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia)
-        ? string.Concat(token.LeadingTrivia.Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse()) : null;
 }

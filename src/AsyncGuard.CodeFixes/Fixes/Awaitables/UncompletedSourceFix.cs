@@ -75,12 +75,12 @@ public sealed class UncompletedSourceFix() : GuardFix(RuleTable.UncompletedSourc
                 var lineEnd = block.OpenBraceToken.TrailingTrivia.Last().ToString();
                 var outer = string.Concat(block.Statements[0].GetLeadingTrivia().Reverse()
                     .TakeWhile(static trivia => trivia.RawKind == (int)SyntaxKind.WhitespaceTrivia));
-                var step = TextLines.StepOf(block);
+                var step = Indents.StepOf(block);
                 var frame = (TryStatementSyntax)ParseStatement(string.Join(lineEnd,
                     $"{outer}try", outer + "{", outer + "}", $"{outer}catch (Exception {name})", outer + "{",
                     $"{outer}{step}{source}.TrySetException({name});", outer + "}", ""));
                 var inner = frame.WithBlock(
-                    frame.Block.WithStatements(List(block.Statements.Select(statement => Deeper.By(step, statement)))));
+                    frame.Block.WithStatements(List(block.Statements.Select(statement => Indents.By(step, statement)))));
                 return block.WithStatements(SingletonList<StatementSyntax>(inner));
             });
             KnownImports.Add(fix.Guard.Types.Exception, edits, body, fix);

@@ -69,5 +69,34 @@ public static class InPlaceProviderTests
             await Reports(Model + source, With());
             await Silent(Model + Unmarked(source), With(Stubs.EntityFrameworkCoreSqlite));
         }
+
+        [Theory]
+        [InlineData("async Task M(IServiceProvider p) { [|using|] var s = p.CreateScope(); var db = s.ServiceProvider.GetRequiredService<Shop>(); await Task.Yield(); }")]
+        [InlineData("async Task M(IServiceProvider p) { [|using|] var s = p.CreateScope(); var db = s.ServiceProvider.GetService<Shop>(); await Task.Yield(); }")]
+        [InlineData("async Task M(IServiceScopeFactory f) { [|using|] (var s = f.CreateScope()) { var db = (Shop)s.ServiceProvider.GetService(typeof(Shop))!; await Task.Yield(); } }")]
+        [InlineData("async Task M(IServiceScopeFactory f) { [|using|] IServiceScope s = f.CreateScope(); await s.ServiceProvider.GetRequiredService<Shop>().SaveChangesAsync(); }")]
+        public async Task ScopeOfContexts_IsReported_ButForProvidersThatRunInPlace(string source)
+        {
+            await Reports(Model + source, Scopes(Stubs.EntityFrameworkCorePostgres));
+            await Silent(Model + Unmarked(source), Scopes(Stubs.EntityFrameworkCoreSqlite));
+        }
+
+        [Theory]
+        [InlineData("[|using|] var s = p.CreateScope(); await Task.Yield();")]
+        [InlineData("[|using|] var s = p.CreateScope(); var x = s.ServiceProvider.GetRequiredService<Store>(); await Task.Yield();")]
+        [InlineData("[|using|] var s = p.CreateScope(); var db = s.ServiceProvider.GetRequiredService<Shop>(); var x = s.ServiceProvider.GetService<Store>(); await Task.Yield();")]
+        [InlineData("[|using|] var s = p.CreateScope(); var q = s.ServiceProvider; var db = q.GetRequiredService<Shop>(); await Task.Yield();")]
+        [InlineData("[|using|] var s = p.CreateScope(); Use(s); var db = s.ServiceProvider.GetRequiredService<Shop>(); await Task.Yield();")]
+        [InlineData("[|using|] var s = p.CreateScope(); var all = s.ServiceProvider.GetServices<Shop>(); await Task.Yield();")]
+        [InlineData("[|using|] var s = p.CreateScope(); Take(s.ServiceProvider); await Task.Yield();")]
+        public Task ScopeOfOtherServices_IsReported_WhateverTheProvider(string body) => Reports(
+            Model + "class Store { } void Use(IServiceScope s) { } Shop Take(IServiceProvider p) => null!; async Task M(IServiceProvider p) { " + body + " }",
+            Scopes(Stubs.EntityFrameworkCoreSqlite));
+
+        private static RuleTestOptions Scopes(string provider) => With(provider) with
+        {
+            References = ReferenceSet.AspNetCore,
+            ExtraUsings = ["Microsoft.EntityFrameworkCore", "Microsoft.Extensions.DependencyInjection"],
+        };
     }
 }
