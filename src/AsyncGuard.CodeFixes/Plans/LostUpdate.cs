@@ -8,7 +8,8 @@ namespace AsyncGuard.Plans;
 /// <summary>
 /// A value that other code may change while an await waits, read before it and written after it: what was written meanwhile is lost.
 /// <code>_total += await LoadAsync();      _total = Math.Max(_total, await LoadAsync());      _row ??= await LoadAsync();
-/// _sums[id] = _sums.GetValueOrDefault(id) + await LoadAsync();</code>
+/// _sums[id] = _sums.GetValueOrDefault(id) + await LoadAsync();
+/// var total = _total; total += await LoadAsync(); _total = total;</code>
 /// </summary>
 internal static class LostUpdate
 {
@@ -30,8 +31,59 @@ internal static class LostUpdate
             }
         }
 
+        return IsBetweenCopies(awaited);
+    }
+
+    // var n = _n; … await LoadAsync() … _n = n + 1;
+    private static bool IsBetweenCopies(IOperation awaited)
+    {
+        var root = FlowGraphs.RootOf(awaited);
+        foreach (var operation in root.Descendants())
+        {
+            if (operation is not ISimpleAssignmentOperation { Target: var target, Value: var value } || !IsWrittenAfter(operation, awaited)
+                || !IsShared(target))
+                continue;
+            foreach (var read in value.DescendantsAndSelf())
+            {
+                if (read is ILocalReferenceOperation { Local: var local } && IsCopyBefore(local, target, root, awaited)) return true;
+            }
+        }
+
         return false;
     }
+
+    private static bool IsWrittenAfter(IOperation assignment, IOperation awaited) =>
+        assignment.Syntax.SpanStart >= awaited.Syntax.Span.End || assignment.Syntax.Span.Contains(awaited.Syntax.Span);
+
+    private static bool IsCopyBefore(ILocalSymbol local, IOperation target, IOperation root, IOperation awaited)
+    {
+        foreach (var operation in root.Descendants())
+        {
+            var copied = operation switch
+            {
+                IVariableDeclaratorOperation { Symbol: var symbol, Initializer.Value: var made } when Same(symbol, local) => made,
+                ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var symbol }, Value: var set }
+                    when Same(symbol, local) => set,
+                // _sums.TryGetValue(id, out var sum)
+                IArgumentOperation { Parameter.RefKind: RefKind.Out, Value: var filled, Parent: { } call }
+                    when Same(LocalOf(filled), local) => call,
+                _ => null,
+            };
+            if (copied is not null && copied.Syntax.Span.End <= awaited.Syntax.SpanStart && IsReadBefore(target, copied, awaited))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static ILocalSymbol? LocalOf(IOperation filled) => filled switch
+    {
+        IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared } => declared.Local,
+        ILocalReferenceOperation reference => reference.Local,
+        _ => null,
+    };
+
+    private static bool Same(ILocalSymbol? symbol, ILocalSymbol local) => SymbolEqualityComparer.Default.Equals(symbol, local);
 
     private static bool IsStatement(IOperation operation) =>
         operation is IBlockOperation or IAnonymousFunctionOperation or ILocalFunctionOperation or ILoopOperation;

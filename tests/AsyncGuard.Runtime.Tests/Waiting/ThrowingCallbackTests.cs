@@ -51,11 +51,12 @@ public sealed class ThrowingCallbackTests
     [Fact]
     public async Task OperationFailsToo_TheTaskHasBothErrors()
     {
-        var run = Deadline.RunAsync(TimeSpan.FromMilliseconds(1), ThrowsAndFailsAsync);
+        // Long enough for the callback to be registered before the time is up.
+        var run = Deadline.RunAsync(TimeSpan.FromMilliseconds(100), ThrowsAndFailsAsync);
         (await HangGuard.WaitAsync(Outcome.OfAsync(run))).FailsWith(typeof(FormatException), typeof(DivideByZeroException));
         using var source = new CancellationTokenSource();
         source.Cancel();
-        run = Shield.CompleteAsync(ThrowsAndFailsAsync, source.Token, TimeSpan.FromMilliseconds(1));
+        run = Shield.CompleteAsync(ThrowsAndFailsAsync, source.Token, TimeSpan.FromMilliseconds(100));
         (await HangGuard.WaitAsync(Outcome.OfAsync(run))).FailsWith(typeof(FormatException), typeof(DivideByZeroException));
 
         static Task ThrowsAndFailsAsync(CancellationToken token)

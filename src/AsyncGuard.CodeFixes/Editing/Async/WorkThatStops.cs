@@ -9,7 +9,8 @@ namespace AsyncGuard.Editing.Async;
 
 /// <summary>
 /// Work of a field that calls the method which stops it: if the method waited for the work, each would wait for the other.
-/// <code>_loop = RunAsync(); … async Task RunAsync() { … await StopAsync(); }</code>
+/// <code>_loop = RunAsync(); … async Task RunAsync() { … await StopAsync(); }
+/// _bus.Received += OnReceived; … async Task RunAsync() { … _bus.Poll(); } async void OnReceived() { … await StopAsync(); }</code>
 /// </summary>
 internal static class WorkThatStops
 {
@@ -34,7 +35,7 @@ internal static class WorkThatStops
         return Reaches(waited, method, fix);
     }
 
-    // Whether what is assigned to the fields mentions the method, or a member of the type that does.
+    // Whether what is assigned to the fields mentions the method, or a member of the type that does or calls such a one back.
     private static bool Reaches(IEnumerable<string> fields, MethodDeclarationSyntax method, FixContext fix)
     {
         if (fix.Model.GetDeclaredSymbol(method, fix.CancellationToken)?.ContainingType is not { } type) return false;
@@ -46,7 +47,8 @@ internal static class WorkThatStops
             var name = open.Dequeue();
             if (name == method.Identifier.ValueText) return true;
             if (!seen.Add(name)) continue;
-            foreach (var next in parts.SelectMany(part => BodiesOf(name, part)).SelectMany(NamesIn)) open.Enqueue(next);
+            foreach (var next in parts.SelectMany(part => BodiesOf(name, part).SelectMany(NamesIn).Concat(HandlersOf(name, part))))
+                open.Enqueue(next);
         }
 
         return false;
@@ -58,6 +60,28 @@ internal static class WorkThatStops
             || assignment.Left is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name.Identifier.ValueText: var own }
             && own == field)
         .SelectMany(assignment => NamesIn(assignment.Right));
+
+    // What a member that the work uses calls back: _bus.Received += OnReceived; _bus.Subscribe(OnReceived);
+    private static IEnumerable<string> HandlersOf(string name, SyntaxNode part) => part.DescendantNodes().SelectMany(node => node switch
+    {
+        AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.AddAssignmentExpression } subscription
+            when RootOf(subscription.Left) == name => NamesIn(subscription.Right),
+        InvocationExpressionSyntax { ArgumentList.Arguments: var arguments } call when RootOf(call.Expression) == name =>
+            arguments.SelectMany(argument => NamesIn(argument)),
+        _ => [],
+    });
+
+    // _bus of this._bus.Feed?.Received
+    private static string? RootOf(ExpressionSyntax expression) => expression switch
+    {
+        IdentifierNameSyntax name => name.Identifier.ValueText,
+        MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name.Identifier.ValueText: var own } => own,
+        MemberAccessExpressionSyntax { Expression: var inner } => RootOf(inner),
+        ConditionalAccessExpressionSyntax { Expression: var inner } => RootOf(inner),
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax called } => RootOf(called),
+        ElementAccessExpressionSyntax { Expression: var inner } => RootOf(inner),
+        _ => null,
+    };
 
     private static IEnumerable<SyntaxNode> BodiesOf(string name, SyntaxNode part) => part.DescendantNodes().Where(node => node switch
     {

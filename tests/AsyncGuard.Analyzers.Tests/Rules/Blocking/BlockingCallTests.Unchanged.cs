@@ -288,6 +288,14 @@ public sealed partial class BlockingCallTests
     [InlineData("_lines[0] = _lines[0] + [|File.ReadAllText(p)|];")]
     [InlineData("(_n, _last) = (_n + 1, [|File.ReadAllText(p)|]);")]
     [InlineData("rows[p] += [|File.ReadAllText(p)|].Length;")]
+    [InlineData("var n = _n; n += [|File.ReadAllText(p)|].Length; _n = n;")]
+    [InlineData("int n; n = _n; if (n > 0) Console.WriteLine([|File.ReadAllText(p)|]); _n = n + 1;")]
+    [InlineData("var n = P + 1; var text = [|File.ReadAllText(p)|]; P = text.Length > 2 ? n : 0;")]
+    [InlineData("var n = _n; _n = n + [|File.ReadAllText(p)|].Length;")]
+    [InlineData("_sizes.TryGetValue(p, out var size); var text = [|File.ReadAllText(p)|]; _sizes[p] = size + text.Length;")]
+    [InlineData("var size = _sizes.GetValueOrDefault(p); size += [|File.ReadAllText(p)|].Length; _sizes[p] = size;")]
+    [InlineData("int size; if (!_sizes.TryGetValue(p, out size)) size = 1; size += [|File.ReadAllText(p)|].Length; _sizes[p] = size;")]
+    [InlineData("var line = _lines[0]; line += [|File.ReadAllText(p)|]; _lines[0] = line;")]
     public Task Call_ThatIsAddedToWhatOthersChange_HasNoFix(string body) =>
         NoFix(Values + $"async Task M(string p, Dictionary<string, int> rows) {{ await Task.Yield(); {body} }}");
 
@@ -295,6 +303,9 @@ public sealed partial class BlockingCallTests
     [InlineData("var n = 1; n += [|File.ReadAllText(p)|].Length; Console.WriteLine(n);", "var n = 1; n += (await File.ReadAllTextAsync(p)).Length; Console.WriteLine(n);")]
     [InlineData("var a = new int[2]; a[0] += [|File.ReadAllText(p)|].Length;", "var a = new int[2]; a[0] += (await File.ReadAllTextAsync(p)).Length;")]
     [InlineData("_n = [|File.ReadAllText(p)|].Length + _n;", "_n = (await File.ReadAllTextAsync(p)).Length + _n;")]
+    [InlineData("var n = [|File.ReadAllText(p)|].Length; n += _n; _n = n;", "var n = (await File.ReadAllTextAsync(p)).Length; n += _n; _n = n;")]
+    [InlineData("var n = _n; var text = [|File.ReadAllText(p)|]; P = n + text.Length;", "var n = _n; var text = await File.ReadAllTextAsync(p); P = n + text.Length;")]
+    [InlineData("var n = _n; _n = n + 1; Console.WriteLine([|File.ReadAllText(p)|]);", "var n = _n; _n = n + 1; Console.WriteLine(await File.ReadAllTextAsync(p));")]
     [InlineData("Interlocked.Add(ref _n, [|File.ReadAllText(p)|].Length);", "Interlocked.Add(ref _n, (await File.ReadAllTextAsync(p)).Length);")]
     public Task Call_ThatIsAddedToItsOwn_IsAwaited(string body, string expected) => Fixes(
         Values + $"async Task M(string p) {{ await Task.Yield(); {body} }}",

@@ -246,4 +246,66 @@ public sealed partial class CancelledNotAwaitedTests
         public async Task StopAsync() { await Task.Yield(); [|_stopping.Cancel()|]; }
         static Task RunAsync(CancellationToken token) => Task.Delay(-1, token);
         """);
+
+    // The loop would wait for the method that waits for it.
+    [Theory]
+    [InlineData("_bus.Received += OnReceived;", "_bus.Poll();")]
+    [InlineData("_bus.Received += (s, e) => { _ = StopAsync(); };", "_bus.Poll();")]
+    [InlineData("this._bus.Received += OnReceived;", "this._bus.Poll();")]
+    [InlineData("_bus.Received += async (s, e) => await StopAsync();", "Deliver();")]
+    [InlineData("_bus.Subscribe(() => { _ = StopAsync(); });", "_bus.Poll();")]
+    [InlineData("_bus.Subscribe(OnEnd);", "_bus.Poll();")]
+    [InlineData("Changed += OnReceived;", "Changed?.Invoke(this, EventArgs.Empty);")]
+    [InlineData("_stopping.Token.Register(OnEnd);", "_ = _stopping.Token;")]
+    public Task WorkThatCallsTheMethodBack_HasNoFix(string subscription, string work) => NoFix(CalledBack(subscription, work));
+
+    [Theory]
+    [InlineData("_bus.Received += OnReceived;", "Console.WriteLine();")]
+    [InlineData("_bus.Received += (s, e) => Console.WriteLine();", "_bus.Poll();")]
+    [InlineData("_bus.Received += null;", "_bus.Poll();")]
+    [InlineData("_other.Received += OnReceived;", "_bus.Poll();")]
+    public Task WorkThatDoesNotCallTheMethodBack_IsAwaited(string subscription, string work)
+    {
+        var source = CalledBack(subscription, work);
+        return Fixes(source, source.Replace(
+            "[|_stopping.Cancel()|];",
+            """
+            _stopping.Cancel();
+                if (_loop != null)
+                {
+                    try
+                    {
+                        await _loop;
+                    }
+                    catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+                    {
+                    }
+                }
+            """));
+    }
+
+    private static string CalledBack(string subscription, string work) =>
+        $$"""
+        public sealed class Bus
+        {
+            public event EventHandler? Received;
+            public void Poll() => Received?.Invoke(this, EventArgs.Empty);
+            public void Subscribe(Action call) { }
+        }
+        private readonly Bus _bus = new(), _other = new();
+        private readonly CancellationTokenSource _stopping = new();
+        private Task? _loop;
+        public event EventHandler? Changed;
+        public void Start() { {{subscription}} _loop = RunAsync(_stopping.Token); }
+        public void Raise() { _other.Poll(); Changed?.Invoke(this, EventArgs.Empty); }
+        private async Task RunAsync(CancellationToken token) { while (!token.IsCancellationRequested) { await Task.Delay(1, token); {{work}} } }
+        private void Deliver() { _bus.Poll(); }
+        private async void OnReceived(object? sender, EventArgs e) { await StopAsync(); }
+        private void OnEnd() { _ = StopAsync(); }
+        public async Task StopAsync()
+        {
+            await Task.Yield();
+            [|_stopping.Cancel()|];
+        }
+        """;
 }
