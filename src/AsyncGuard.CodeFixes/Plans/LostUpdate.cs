@@ -1,4 +1,5 @@
 using System.Linq;
+using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -13,7 +14,7 @@ namespace AsyncGuard.Plans;
 /// </summary>
 internal static class LostUpdate
 {
-    public static bool IsAround(IOperation awaited)
+    public static bool IsAround(IOperation awaited, GuardContext guard)
     {
         IOperation child = awaited;
         for (var parent = awaited.Parent; parent is not null && !IsStatement(parent); child = parent, parent = parent.Parent)
@@ -21,27 +22,28 @@ internal static class LostUpdate
             switch (parent)
             {
                 case ICompoundAssignmentOperation or ICoalesceAssignmentOperation
-                    when ((IAssignmentOperation)parent) is var change && ReferenceEquals(change.Value, child) && IsShared(change.Target):
+                    when ((IAssignmentOperation)parent) is var change && ReferenceEquals(change.Value, child)
+                    && IsShared(change.Target, guard):
                 case ISimpleAssignmentOperation { Target: var target, Value: var value }
-                    when ReferenceEquals(value, child) && IsShared(target) && IsReadBefore(target, value, awaited):
+                    when ReferenceEquals(value, child) && IsShared(target, guard) && IsReadBefore(target, value, awaited):
                 case IDeconstructionAssignmentOperation { Target: ITupleOperation { Elements: var targets }, Value: var values }
                     when ReferenceEquals(values, child)
-                    && targets.Any(one => IsShared(one) && IsReadBefore(one, values, awaited)):
+                    && targets.Any(one => IsShared(one, guard) && IsReadBefore(one, values, awaited)):
                     return true;
             }
         }
 
-        return IsBetweenCopies(awaited);
+        return IsBetweenCopies(awaited, guard);
     }
 
     // var n = _n; … await LoadAsync() … _n = n + 1;
-    private static bool IsBetweenCopies(IOperation awaited)
+    private static bool IsBetweenCopies(IOperation awaited, GuardContext guard)
     {
         var root = FlowGraphs.RootOf(awaited);
         foreach (var operation in root.Descendants())
         {
             if (operation is not ISimpleAssignmentOperation { Target: var target, Value: var value } || !IsWrittenAfter(operation, awaited)
-                || !IsShared(target))
+                || !IsShared(target, guard))
                 continue;
             foreach (var read in value.DescendantsAndSelf())
             {
@@ -88,11 +90,12 @@ internal static class LostUpdate
     private static bool IsStatement(IOperation operation) =>
         operation is IBlockOperation or IAnonymousFunctionOperation or ILocalFunctionOperation or ILoopOperation;
 
-    // _total, _sums[0], order.Sum; not a variable of the function
-    private static bool IsShared(IOperation target) => target switch
+    // _total, _sums[0], order.Sum; not a variable of the function, nor what belongs to its flow
+    private static bool IsShared(IOperation target, GuardContext guard) => target switch
     {
         ILocalReferenceOperation or IParameterReferenceOperation or IDiscardOperation => false,
-        IFieldReferenceOperation { Instance: { Type.IsValueType: true } instance } => IsShared(instance),
+        IFieldReferenceOperation { Instance: { Type.IsValueType: true } instance } => IsShared(instance, guard),
+        IPropertyReferenceOperation { Instance.Type: var holder } when guard.Types.IsAsyncLocal(holder) => false,
         IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation => !IsOfOwn(target),
         _ => false,
     };

@@ -50,7 +50,7 @@ internal static class WrittenAwaits
     }
 
     private static bool IsUnsafe(IOperation awaited, GuardContext guard) =>
-        ThreadScopeAcross.Surrounds(awaited, guard) || LostUpdate.IsAround(awaited);
+        ThreadScopeAcross.Surrounds(awaited, guard) || LostUpdate.IsAround(awaited, guard);
 
     private static int Unsafe(GuardContext guard, SyntaxTree tree, FixContext fix)
     {

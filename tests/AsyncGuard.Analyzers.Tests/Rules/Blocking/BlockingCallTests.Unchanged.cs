@@ -273,7 +273,7 @@ public sealed partial class BlockingCallTests
         Threads + $"async Task M(string p) {{ await Task.Yield(); {expected} }}");
 
     private const string Values = "int _n; readonly int[] _a = new int[2]; string? _text; string _last = \"\"; static long s_n; int P { get; set; } "
-        + "readonly Dictionary<string, int> _sizes = new(); readonly string[] _lines = new string[2]; ";
+        + "readonly Dictionary<string, int> _sizes = new(); readonly string[] _lines = new string[2]; static readonly AsyncLocal<int> s_flow = new(); ";
 
     // Read before the await and written behind it, the value loses what others have written meanwhile.
     [Theory]
@@ -303,6 +303,7 @@ public sealed partial class BlockingCallTests
     [InlineData("var n = 1; n += [|File.ReadAllText(p)|].Length; Console.WriteLine(n);", "var n = 1; n += (await File.ReadAllTextAsync(p)).Length; Console.WriteLine(n);")]
     [InlineData("var a = new int[2]; a[0] += [|File.ReadAllText(p)|].Length;", "var a = new int[2]; a[0] += (await File.ReadAllTextAsync(p)).Length;")]
     [InlineData("_n = [|File.ReadAllText(p)|].Length + _n;", "_n = (await File.ReadAllTextAsync(p)).Length + _n;")]
+    [InlineData("s_flow.Value += [|File.ReadAllText(p)|].Length;", "s_flow.Value += (await File.ReadAllTextAsync(p)).Length;")]
     [InlineData("var n = [|File.ReadAllText(p)|].Length; n += _n; _n = n;", "var n = (await File.ReadAllTextAsync(p)).Length; n += _n; _n = n;")]
     [InlineData("var n = _n; var text = [|File.ReadAllText(p)|]; P = n + text.Length;", "var n = _n; var text = await File.ReadAllTextAsync(p); P = n + text.Length;")]
     [InlineData("var n = _n; _n = n + 1; Console.WriteLine([|File.ReadAllText(p)|]);", "var n = _n; _n = n + 1; Console.WriteLine(await File.ReadAllTextAsync(p));")]
