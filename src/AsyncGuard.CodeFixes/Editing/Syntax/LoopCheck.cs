@@ -98,7 +98,7 @@ internal sealed class LoopCheck
         _ => Finish.Of(code) is not null,
     };
 
-    // A reader of the channel goes on to its end; who awaits a task is told that all of the work is done.
+    // A reader of the channel goes on to its end; one who awaits a task takes all of the work for done.
     private static bool CompletesChannel(IInvocationOperation call) => ThreadingMembers.CompletesChannel.Is(call.TargetMethod);
 
     // while (await reader.ReadLineAsync() is { } line) lines.Add(line); return lines;
