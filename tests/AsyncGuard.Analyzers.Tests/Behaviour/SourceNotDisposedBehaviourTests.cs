@@ -12,7 +12,7 @@ public sealed class SourceNotDisposedBehaviourTests : RuleTest<SourceNotDisposed
     private static readonly Mend[] Mends = [Mend.Disposed];
 
     [Theory]
-    [InlineData("""var limit = [|new CancellationTokenSource(5000)|]; await Observed.WorkAsync("a", limit.Token); Observed.Note("b");""")]
+    [InlineData("""var limit = [|new CancellationTokenSource(60000)|]; await Observed.WorkAsync("a", limit.Token); Observed.Note("b");""")]
     [InlineData(
         """var linked = [|CancellationTokenSource.CreateLinkedTokenSource(token)|]; await Observed.WorkAsync("a", linked.Token); Observed.Note("b");""")]
     [InlineData(
@@ -20,15 +20,15 @@ public sealed class SourceNotDisposedBehaviourTests : RuleTest<SourceNotDisposed
     [InlineData(
         """var linked = [|CancellationTokenSource.CreateLinkedTokenSource(token)|]; try { await Observed.WorkAsync("a", linked.Token); } finally { Observed.Note("closed"); }""")]
     [InlineData(
-        """var limit = [|new CancellationTokenSource(TimeSpan.FromSeconds(5))|]; await Observed.WorkAsync("a", limit.Token); await Observed.WorkAsync("b", limit.Token);""")]
+        """var limit = [|new CancellationTokenSource(TimeSpan.FromSeconds(60))|]; await Observed.WorkAsync("a", limit.Token); await Observed.WorkAsync("b", limit.Token);""")]
     [InlineData(
-        """var stop = [|new CancellationTokenSource(5000)|]; var work = Observed.WorkAsync("a", stop.Token); Observed.Note("meanwhile"); await work; Observed.Note("b");""")]
+        """var stop = [|new CancellationTokenSource(60000)|]; var work = Observed.WorkAsync("a", stop.Token); Observed.Note("meanwhile"); await work; Observed.Note("b");""")]
     [InlineData(
-        """if (token.CanBeCanceled) { var limit = [|new CancellationTokenSource(5000)|]; await Observed.WorkAsync("a", limit.Token); } Observed.Note("b");""")]
+        """if (token.CanBeCanceled) { var limit = [|new CancellationTokenSource(60000)|]; await Observed.WorkAsync("a", limit.Token); } Observed.Note("b");""")]
     [InlineData(
-        """var limit = [|new CancellationTokenSource(5000)|]; var linked = [|CancellationTokenSource.CreateLinkedTokenSource(limit.Token, token)|]; await Observed.WorkAsync("a", linked.Token);""")]
+        """var limit = [|new CancellationTokenSource(60000)|]; var linked = [|CancellationTokenSource.CreateLinkedTokenSource(limit.Token, token)|]; await Observed.WorkAsync("a", linked.Token);""")]
     [InlineData(
-        """switch (token.CanBeCanceled) { case true: { var limit = [|new CancellationTokenSource(5000)|]; await Observed.WorkAsync("a", limit.Token); break; } }""")]
+        """switch (token.CanBeCanceled) { case true: { var limit = [|new CancellationTokenSource(60000)|]; await Observed.WorkAsync("a", limit.Token); break; } }""")]
     public Task Source_IsDisposedAfterUse(string body) => Behaves(Program(body), Mends);
 
     [Theory]
