@@ -180,6 +180,10 @@ internal sealed class KnownTypes(Compilation compilation)
     public bool IsLazy(ITypeSymbol? type) =>
         type is { Name: "Lazy" } && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, LazyOfT);
 
+    /// <summary>Whether the collection is made for several threads: one of <c>System.Collections.Concurrent</c>.</summary>
+    public static bool IsConcurrentCollection(ITypeSymbol? type) =>
+        type?.ContainingNamespace is { Name: "Concurrent", ContainingNamespace: { Name: "Collections", ContainingNamespace.Name: "System" } };
+
     public bool IsAsyncLocal(ITypeSymbol? type) =>
         type is { Name: "AsyncLocal" } && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, AsyncLocalOfT);
 

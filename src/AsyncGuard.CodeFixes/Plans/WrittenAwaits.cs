@@ -3,7 +3,9 @@ using System.Linq;
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Blocking;
 using AsyncGuard.Analysis.Code;
+using AsyncGuard.Analysis.Concurrency.Values;
 using AsyncGuard.Analysis.Tasks.Awaits;
+using AsyncGuard.Analysis.Tokens;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -16,7 +18,8 @@ namespace AsyncGuard.Plans;
 /// <summary>
 /// Awaits that an edit has written: none may stand where a span would have to live across it, which the compiler says only when it emits,
 /// nor between the call that takes a thread's lock and the one that gives it back, nor before the use of what belongs to the thread, nor
-/// between reading and writing a value that others change, nor before what the raiser of an event waits for, which it never says.
+/// between reading or checking a value that others change and writing it, nor before what the raiser of an event waits for, which it
+/// never says.
 /// </summary>
 internal static class WrittenAwaits
 {
@@ -50,7 +53,8 @@ internal static class WrittenAwaits
     }
 
     private static bool IsUnsafe(IOperation awaited, GuardContext guard) =>
-        ThreadScopeAcross.Surrounds(awaited, guard) || LostUpdate.IsAround(awaited, guard);
+        ThreadScopeAcross.Surrounds(awaited, guard)
+        || (!AcquireScope.IsHeldAt(awaited) && (LostUpdate.IsAround(awaited, guard) || CheckThenSet.IsAround(awaited, guard)));
 
     private static int Unsafe(GuardContext guard, SyntaxTree tree, FixContext fix)
     {

@@ -76,6 +76,24 @@ public sealed class RefusedEditBehaviourTests
         [Mend.ThreadOnly], "does something else");
 
     [Fact]
+    public Task Await_BetweenACheckAndTheChangeThatItDecides() => Breaks<BlockingCallAnalyzer, BlockingCallFix>(
+        """
+        string? _text;
+        int _loads;
+        string Load() { Thread.Sleep(1); _loads++; return "text"; }
+        async Task<string> LoadAsync() { await Observed.StepAsync("load"); _loads++; return "text"; }
+        async Task<object> RunAsync()
+        {
+            Observed.Note("begin");
+            await Task.WhenAll(FillAsync(), FillAsync());
+            return _loads;
+        }
+        async Task FillAsync() { if (_text is not null) return; _text = [|Load()|]; await Task.Yield(); }
+        """,
+        source => source.Replace("[|Load()|]", "await LoadAsync()"),
+        [Mend.ThreadOnly], "does something else");
+
+    [Fact]
     public Task Await_InWhatACallerDrops() => SleepingBreaks(
         """
         bool _isLoaded;

@@ -45,6 +45,7 @@ public sealed partial class LayeringTests
         ["Analysis/Tokens"] = ["Analysis", "Analysis/Code", "Analysis/Context", "Analysis/Waiting", "Analysis/Tokens/Interruption"],
         ["Analysis/Awaitables"] = ["Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Context", "Analysis/Tasks",
             "Analysis/Waiting"],
+        ["Analysis/Concurrency/Values"] = ["Analysis", "Analysis/Code"],
         ["Analysis/Concurrency"] =
             ["Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Context", "Analysis/Tasks", "Analysis/Tasks/Awaits",
             "Analysis/Waiting", "Analysis/Tokens"],

@@ -312,6 +312,58 @@ public sealed partial class BlockingCallTests
         Values + $"async Task M(string p) {{ await Task.Yield(); {body} }}",
         Values + $"async Task M(string p) {{ await Task.Yield(); {expected} }}");
 
+    private const string Kept = "string? _text; bool _isLoaded; bool IsLoaded => _isLoaded; int _state; static string? s_text; string? Text { get; set; } "
+        + "readonly Dictionary<string, string> _texts = new(); readonly HashSet<string> _seen = new(); readonly List<string> _lines = new(); "
+        + "readonly System.Collections.Concurrent.ConcurrentDictionary<string, string> _shared = new(); "
+        + "int _busy; readonly SemaphoreSlim _gate = new(1, 1); bool NeedsText() => _text == null; ";
+
+    // A second caller passes the check while the first one waits.
+    [Theory]
+    [InlineData("if (_text is null) _text = [|File.ReadAllText(p)|];")]
+    [InlineData("if (_text == null) { var text = [|File.ReadAllText(p)|]; _text = text.Trim(); }")]
+    [InlineData("if (_text != null) Console.WriteLine(); else _text = [|File.ReadAllText(p)|];")]
+    [InlineData("if (string.IsNullOrEmpty(Text)) Text = [|File.ReadAllText(p)|];")]
+    [InlineData("if (s_text is { } known) { Console.WriteLine(known); return; } s_text = [|File.ReadAllText(p)|];")]
+    [InlineData("if (_isLoaded) return; Console.WriteLine([|File.ReadAllText(p)|]); _isLoaded = true;")]
+    [InlineData("if (IsLoaded) return; Console.WriteLine([|File.ReadAllText(p)|]); _isLoaded = true;")]
+    [InlineData("if (NeedsText()) _text = [|File.ReadAllText(p)|];")]
+    [InlineData("if (_isLoaded) throw new InvalidOperationException(); Console.WriteLine([|File.ReadAllText(p)|]); _isLoaded = true;")]
+    [InlineData("foreach (var q in _lines.ToArray()) { if (_isLoaded) continue; Console.WriteLine([|File.ReadAllText(q)|]); _isLoaded = true; }")]
+    [InlineData("var isLoaded = _isLoaded; if (!isLoaded) { Console.WriteLine([|File.ReadAllText(p)|]); _isLoaded = true; }")]
+    [InlineData("var text = _text; if (text == null) { text = [|File.ReadAllText(p)|]; _text = text; }")]
+    [InlineData("var text = _text ?? [|File.ReadAllText(p)|]; _text = text;")]
+    [InlineData("Console.WriteLine(_text ?? (_text = [|File.ReadAllText(p)|]));")]
+    [InlineData("if (!_texts.ContainsKey(p)) _texts.Add(p, [|File.ReadAllText(p)|]);")]
+    [InlineData("if (!_texts.TryGetValue(p, out var text)) { text = [|File.ReadAllText(p)|]; _texts[p] = text; }")]
+    [InlineData("if (_seen.Contains(p)) return; Console.WriteLine([|File.ReadAllText(p)|]); _seen.Add(p);")]
+    [InlineData("if (_lines.Count > 2) { [|File.WriteAllLines(p, _lines)|]; _lines.Clear(); }")]
+    [InlineData("if (_lines.Count > 0) { Console.WriteLine([|File.ReadAllText(p)|]); _lines.RemoveAt(0); }")]
+    [InlineData("switch (_state) { case 0: Console.WriteLine([|File.ReadAllText(p)|]); _state = 1; break; }")]
+    [InlineData("if (_state < 3) { Console.WriteLine([|File.ReadAllText(p)|]); _state++; }")]
+    [InlineData("if (_text != null && [|File.ReadAllText(p)|].Length > 3) _text = null;")]
+    [InlineData("try { if (_text is null) _text = [|File.ReadAllText(p)|]; } catch (IOException) { }")]
+    [InlineData("Func<Task> load = async () => { await Task.Yield(); if (_text is null) _text = [|File.ReadAllText(p)|]; }; await load();")]
+    public Task Call_BetweenACheckAndTheChangeThatItDecides_HasNoFix(string body) =>
+        NoFix(Kept + $"async Task M(string p) {{ await Task.Yield(); {body} }}");
+
+    [Theory]
+    [InlineData("if (_busy != 0) return; _busy = 1; Console.WriteLine([|File.ReadAllText(p)|]); _busy = 0;")]
+    [InlineData("if (Interlocked.Exchange(ref _busy, 1) != 0) return; Console.WriteLine([|File.ReadAllText(p)|]); _busy = 0;")]
+    [InlineData("if (!_seen.Add(p)) return; Console.WriteLine([|File.ReadAllText(p)|]); _seen.Remove(p);")]
+    [InlineData("var text = [|File.ReadAllText(p)|]; if (_text is null) _text = text;")]
+    [InlineData("if (_text is null) { _text = p; Console.WriteLine([|File.ReadAllText(p)|]); }")]
+    [InlineData("if (_isLoaded) { Console.WriteLine(); } Console.WriteLine([|File.ReadAllText(p)|]); _isLoaded = true;")]
+    [InlineData("if (_isLoaded) return; _text = [|File.ReadAllText(p)|];")]
+    [InlineData("if (!_shared.TryGetValue(p, out var text)) { text = [|File.ReadAllText(p)|]; _shared.TryAdd(p, text); }")]
+    [InlineData("string? text = null; if (text is null) text = [|File.ReadAllText(p)|]; Console.WriteLine(text);")]
+    [InlineData("var texts = new Dictionary<string, string>(); if (!texts.ContainsKey(p)) texts.Add(p, [|File.ReadAllText(p)|]);")]
+    [InlineData("await _gate.WaitAsync(); try { if (_text is null) _text = [|File.ReadAllText(p)|]; } finally { _gate.Release(); }")]
+    [InlineData("await _gate.WaitAsync(); try { _text ??= [|File.ReadAllText(p)|]; } finally { _gate.Release(); }")]
+    [InlineData("if (_text is null) { void Set() => _text = p; Console.WriteLine([|File.ReadAllText(p)|]); Set(); }")]
+    public Task Call_BesideACheck_IsAwaited(string body) => Fixes(
+        Kept + $"async Task M(string p) {{ await Task.Yield(); {body} }}",
+        Kept + $"async Task M(string p) {{ await Task.Yield(); {body.Replace("[|File.ReadAllText(p)|]", "await File.ReadAllTextAsync(p)")} }}");
+
     [Fact]
     public Task Call_BeforeTheProcessEnds_IsSilent() => Silent(
         "async Task M() { try { await Task.Yield(); } catch (Exception e) { File.WriteAllText(\"a\", e.Message); Environment.Exit(1); } }");
