@@ -40,29 +40,33 @@ public sealed partial class TaskGroup
     /// <summary>The child has entered already.</summary>
     private Task Call<TState>(Func<TState, CancellationToken, Task> child, TState state, ChildRecord? record)
     {
-        Stamp(record);
+        if (record is not null || !AmbientState.TryCapture(out var ambient)) return CallInStateMachine(child, state, record);
         Task? task;
-        if (record is null && AmbientState.TryCapture(out var ambient))
+        try
         {
-            try
-            {
-                task = child(state, CancellationToken);
-            }
-            catch (Exception exception)
-            {
-                task = Tasks.Failed<VoidResult>(exception);
-            }
-
-            if (HasBegun(task, ambient)) return task!;
+            task = child(state, CancellationToken);
         }
-        else
+        catch (Exception exception)
         {
-            var start = new ChildStart<TState>(this, child, state, record);
-            AmbientContext.Run(ref start);
-            if (start.IsWatched) return start.Task!;
-            task = start.Error is null ? start.Task : Tasks.Failed<VoidResult>(start.Error);
+            task = Tasks.Failed<VoidResult>(exception);
         }
 
+        return HasBegun(task, ambient) ? task! : Begun(task, record: null);
+    }
+
+    /// <summary>Apart, because its locals would be cleared on every path of the caller.</summary>
+    private Task CallInStateMachine<TState>(Func<TState, CancellationToken, Task> child, TState state, ChildRecord? record)
+    {
+        Stamp(record);
+        var start = new ChildStart<TState>(this, child, state, record);
+        AmbientContext.Run(ref start);
+        if (start.IsWatched) return start.Task!;
+        return Begun(start.Error is null ? start.Task : Tasks.Failed<VoidResult>(start.Error), record);
+    }
+
+    /// <summary>A child that is not watched: it has ended, or is watched by a proxy.</summary>
+    private Task Begun(Task? task, ChildRecord? record)
+    {
         if (task is { IsCompleted: false }) return ChildProxy<VoidResult>.Start(this, task, record);
         task ??= Tasks.NullTask();
         ChildDone(task, record);
@@ -72,29 +76,33 @@ public sealed partial class TaskGroup
     /// <inheritdoc cref="Call{TState}"/>
     private Task<T> Call<TState, T>(Func<TState, CancellationToken, Task<T>> child, TState state, ChildRecord? record)
     {
-        Stamp(record);
+        if (record is not null || !AmbientState.TryCapture(out var ambient)) return CallInStateMachine<TState, T>(child, state, record);
         Task<T>? task;
-        if (record is null && AmbientState.TryCapture(out var ambient))
+        try
         {
-            try
-            {
-                task = child(state, CancellationToken);
-            }
-            catch (Exception exception)
-            {
-                task = Tasks.Failed<T>(exception);
-            }
-
-            if (HasBegun(task, ambient)) return task!;
+            task = child(state, CancellationToken);
         }
-        else
+        catch (Exception exception)
         {
-            var start = new ChildStart<TState>(this, child, state, record);
-            AmbientContext.Run(ref start);
-            if (start.IsWatched) return (Task<T>)start.Task!;
-            task = start.Error is null ? (Task<T>?)start.Task : Tasks.Failed<T>(start.Error);
+            task = Tasks.Failed<T>(exception);
         }
 
+        return HasBegun(task, ambient) ? task! : Begun(task, record: null);
+    }
+
+    /// <inheritdoc cref="CallInStateMachine{TState}"/>
+    private Task<T> CallInStateMachine<TState, T>(Func<TState, CancellationToken, Task<T>> child, TState state, ChildRecord? record)
+    {
+        Stamp(record);
+        var start = new ChildStart<TState>(this, child, state, record);
+        AmbientContext.Run(ref start);
+        if (start.IsWatched) return (Task<T>)start.Task!;
+        return Begun(start.Error is null ? (Task<T>?)start.Task : Tasks.Failed<T>(start.Error), record);
+    }
+
+    /// <inheritdoc cref="Begun"/>
+    private Task<T> Begun<T>(Task<T>? task, ChildRecord? record)
+    {
         if (task is { IsCompleted: false }) return ChildProxy<T>.Start(this, task, record);
         task ??= Tasks.NullTask<T>();
         ChildDone(task, record);

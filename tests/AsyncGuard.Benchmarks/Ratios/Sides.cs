@@ -55,7 +55,7 @@ internal static class Sides
             () => Each(static () => BlockingWork.RunAsync(static () => { }), 20),
             () => Each(static () => Task.Run(static () => { }), 20)),
         new(
-            "`BlockingWork.RunAsync` of nothing, 1,000 at once", "`Task.Run` of nothing", 3, 200,
+            "`BlockingWork.RunAsync` of nothing, 1,000 at once", "`Task.Run` of nothing", 3, 1000,
             () => Timed(static () => Task.WhenAll(SharedItems.Select(static _ => BlockingWork.RunAsync(static () => { })))),
             () => Timed(static () => Task.WhenAll(SharedItems.Select(static _ => Task.Run(static () => { }))))),
         new("`AsyncWorkQueue` of 16, 1,000 items", "a bounded `Channel`", 1.15, 1000, () => Timed(QueueAsync), () => Timed(ChannelAsync)),

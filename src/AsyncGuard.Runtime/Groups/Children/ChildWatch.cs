@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -61,6 +62,7 @@ internal sealed class ChildWatch(TaskGroup group) : SynchronizationContext
         group.ChildDone(child);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref Task? At(int place)
     {
         switch (place)

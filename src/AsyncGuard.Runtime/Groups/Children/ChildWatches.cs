@@ -28,9 +28,9 @@ internal struct ChildWatches
         if ((child.CreationOptions & TaskCreationOptions.RunContinuationsAsynchronously) != 0) return false;
         if (record is not null) return new RecordedChildWatch(group, child, record).TryAttach(child);
         if (Environment.CurrentManagedThreadId != _thread) return TryAttachElsewhere(group, child);
-        var watch = _open ?? new ChildWatch(group);
+        var watch = _open ??= new ChildWatch(group);
         var isAttached = watch.TryAttach(child);
-        _open = watch.IsFull ? null : watch;
+        if (watch.IsFull) _open = null;
         return isAttached;
     }
 
