@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 
 namespace AsyncGuard.Hosting;
 
-/// <summary>Ends the background work when the host stops.</summary>
-internal sealed class BackgroundTaskGroupDrain : IHostedService
+/// <summary>Ends the background work when the host stops, and cancels it when the host is disposed instead.</summary>
+internal sealed class BackgroundTaskGroupDrain : IHostedService, IDisposable
 {
     private readonly BackgroundTaskGroup _group;
     private readonly TimeSpan _timeout;
@@ -43,4 +43,7 @@ internal sealed class BackgroundTaskGroupDrain : IHostedService
         if (report.Completed) _logger.LogInformation("Background work: {Report}", report);
         else _logger.LogWarning("Background work: {Report}", report);
     }
+
+    /// <summary>Also after the stop: no child is left that has not been asked to end.</summary>
+    public void Dispose() => _group.Cancel();
 }

@@ -14,7 +14,7 @@ internal sealed class BackgroundTaskGroupHealthCheck(BackgroundTaskGroup group, 
         var stuck = new List<BackgroundChild>();
         foreach (var child in group.Running)
         {
-            if (child.RunningFor > stuckAfter) stuck.Add(child);
+            if (stuckAfter != Timeout.InfiniteTimeSpan && child.RunningFor > stuckAfter) stuck.Add(child);
         }
 
         return Task.FromResult(

@@ -19,6 +19,8 @@ public static class HostingExtensions
     /// end, then they are cancelled and have <see cref="BackgroundTaskGroupOptions.CancelGrace"/>. When the host's own time is over they
     /// are cancelled at
     /// once. Those that continue are named in the log, and the host does not wait for them.</item>
+    /// <item>A host that is disposed without being stopped, or whose start has failed, takes no more work and cancels its children. One
+    /// that was never started does not.</item>
     /// </list>
     /// </summary>
     /// <param name="services">The services.</param>
@@ -32,7 +34,7 @@ public static class HostingExtensions
         configure?.Invoke(options);
         // An instance, which the container does not dispose: that would wait for stuck children for ever.
         var log = new FailureLog();
-        var group = new BackgroundTaskGroup(log.Write, options.ToGroupOptions());
+        var group = new BackgroundTaskGroup(log.Write, options.GroupOptions);
         services.AddSingleton(group);
         services.AddSingleton<IHostedService>(provider => new BackgroundTaskGroupDrain(
             group, log, options.DrainTimeout, provider.GetRequiredService<ILoggerFactory>().CreateLogger<BackgroundTaskGroup>()));
@@ -44,14 +46,17 @@ public static class HostingExtensions
     /// long.
     /// </summary>
     /// <param name="builder">The health checks.</param>
-    /// <param name="stuckAfter">How long a child may run.</param>
+    /// <param name="stuckAfter">How long a child may run; infinite for any time.</param>
     /// <param name="name">The check's name.</param>
     /// <param name="failureStatus">What a stuck child means; <see cref="HealthStatus.Degraded"/> when null.</param>
     /// <returns>The health checks.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="stuckAfter"/> is negative and not infinite, or longer than 49
+    /// days.</exception>
     public static IHealthChecksBuilder AddBackgroundTaskGroup(
         this IHealthChecksBuilder builder, TimeSpan stuckAfter, string name = "background task group", HealthStatus? failureStatus = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        Limit.Check(stuckAfter, nameof(stuckAfter));
         return builder.Add(new HealthCheckRegistration(
             name,
             provider => new BackgroundTaskGroupHealthCheck(provider.GetRequiredService<BackgroundTaskGroup>(), stuckAfter),

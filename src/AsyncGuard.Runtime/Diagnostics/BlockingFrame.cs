@@ -11,7 +11,10 @@ internal static class BlockingFrame
 
     private static readonly string OwnNamespace = typeof(MonitoredContext).FullName!;
 
-    /// <summary><c>Shop.Basket.Total (Basket.cs:42)</c>; of a stack without any user code, its first line.</summary>
+    /// <summary>
+    /// <c>Shop.Basket.Total (Basket.cs:42)</c>, a lambda as <c>Shop.Basket.Total (lambda) (Basket.cs:43)</c>; of a stack without any user
+    /// code, its first line.
+    /// </summary>
     public static string Find(string stackTrace)
     {
         string? first = null;
@@ -26,7 +29,7 @@ internal static class BlockingFrame
             if (open < 0) continue;
             var method = call.Substring(0, open);
             if (IsOwn(method)) continue;
-            var described = method + Place(call);
+            var described = CallbackName.InStackTrace(method) + Place(call);
             first ??= described;
             if (!IsFramework(method)) return described;
         }

@@ -38,6 +38,22 @@ internal static class CallbackName
         return declaringType is null ? method : $"{TypeName(declaringType)}.{method}";
     }
 
+    /// <summary>
+    /// The same for a method as a stack trace writes it: <c>Shop.Service.&lt;LoadAsync&gt;d__3.MoveNext</c>, or with a lambda
+    /// <c>Shop.Service.&lt;&gt;c.&lt;Load&gt;b__0_0</c>.
+    /// </summary>
+    public static string InStackTrace(string method)
+    {
+        var types = method.IndexOf(".<", StringComparison.Ordinal);
+        if (types <= 0) return method;
+        const string MoveNext = ".MoveNext";
+        var isStateMachine = method.EndsWith(MoveNext, StringComparison.Ordinal);
+        var name = isStateMachine ? method.Substring(0, method.Length - MoveNext.Length) : method;
+        name = name.Substring(name.LastIndexOf(".<", StringComparison.Ordinal) + 1);
+        if (isStateMachine) name = UserMethod(name);
+        return $"{method.Substring(0, types)}.{(IsCompilerMade(name) ? UserPart(name) + Kind(name) : name)}";
+    }
+
     /// <summary>The async method's state machine in the runtime's box around it.</summary>
     private static Type? StateMachineIn(object box)
     {
@@ -51,13 +67,16 @@ internal static class CallbackName
         return null;
     }
 
-    private static string OfStateMachine(Type stateMachine)
+    private static string OfStateMachine(Type stateMachine) => Of(stateMachine.DeclaringType, UserMethod(stateMachine.Name));
+
+    /// <summary>
+    /// The method of a state machine: of <c>&lt;LoadAsync&gt;d__3</c>, of <c>&lt;&lt;LoadAsync&gt;b__0&gt;d</c> for a lambda, of
+    /// <c>&lt;&lt;Main&gt;g__Local|0_1&gt;d</c> for a local function.
+    /// </summary>
+    private static string UserMethod(string stateMachine)
     {
-        // <LoadAsync>d__3, or <<LoadAsync>b__0>d for a lambda, or <<Main>g__Local|0_1>d for a local function.
-        var name = stateMachine.Name;
-        var end = name.LastIndexOf(">d", StringComparison.Ordinal);
-        var method = end > 1 ? name.Substring(1, end - 1) : name;
-        return Of(stateMachine.DeclaringType, method);
+        var end = stateMachine.LastIndexOf(">d", StringComparison.Ordinal);
+        return end > 1 ? stateMachine.Substring(1, end - 1) : stateMachine;
     }
 
     private static bool IsCompilerMade(string name) => name.Length > 0 && name[0] == '<';

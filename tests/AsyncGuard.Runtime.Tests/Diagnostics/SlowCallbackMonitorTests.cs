@@ -210,6 +210,14 @@ public sealed class SlowCallbackMonitorTests
     [InlineData("   bei System.Threading.Monitor.Wait(Object o)\r\n   bei Shop.Basket.Total(Int32 x) in C:\\src\\Basket.cs:Zeile 7.",
         "Shop.Basket.Total (Basket.cs:7.)")]
     [InlineData("   at System.Threading.Tasks.Task.Wait()\n   at System.Foo.Bar()", "System.Threading.Tasks.Task.Wait")]
+    [InlineData("   at Shop.Basket.<>c.<Total>b__0_0(Int32 x) in /src/Basket.cs:line 3", "Shop.Basket.Total (lambda) (Basket.cs:3)")]
+    [InlineData("   at Shop.Basket.<>c__DisplayClass4_0.<<TotalAsync>b__1>d.MoveNext() in /src/Basket.cs:line 3",
+        "Shop.Basket.TotalAsync (lambda) (Basket.cs:3)")]
+    [InlineData("   at Shop.Basket.<TotalAsync>d__4.MoveNext() in /src/Basket.cs:line 3", "Shop.Basket.TotalAsync (Basket.cs:3)")]
+    [InlineData("   at Shop.Basket.<TotalAsync>g__Sum|4_0()", "Shop.Basket.TotalAsync.Sum")]
+    [InlineData("   at Program.<>c.<<<Main>$>b__0_136>d.MoveNext() in /src/Program.cs:line 54", "Program.Main (lambda) (Program.cs:54)")]
+    [InlineData("   at Program.<Main>$(String[] args)", "Program.Main")]
+    [InlineData("   at Shop.Reader.MoveNext()", "Shop.Reader.MoveNext")]
     [InlineData("", "unknown")]
     [InlineData("nonsense\n  at\n  at nothing", "unknown")]
     public void BlockingFrame_StackTraceText_FindsTheUsersMethod(string stack, string expected) =>

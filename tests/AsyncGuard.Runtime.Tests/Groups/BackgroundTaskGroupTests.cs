@@ -245,8 +245,20 @@ public sealed class BackgroundTaskGroupTests
         await group.StartAsync(_ => release.Task);
         Assert.False(group.TryStart(Child.Yields));
         var full = Assert.Throws<InvalidOperationException>(() => group.Start(Child.Yields));
-        Assert.Equal("The background group x is full: it holds 1 children.", full.Message);
+        Assert.Equal("The background group 'x' is full: its capacity is 1.", full.Message);
         release.SetResult();
+    }
+
+    [Fact]
+    public async Task Start_NoName_MessagesHaveNone()
+    {
+        await using var full = new BackgroundTaskGroup(_failures.Enqueue, new BackgroundTaskGroupOptions { Capacity = 1 });
+        full.Start(static token => Task.Delay(Timeout.Infinite, token));
+        Assert.Equal("The background group is full: its capacity is 1.",
+            Assert.Throws<InvalidOperationException>(() => full.Start(Child.Yields)).Message);
+        full.Cancel();
+        Assert.Equal("The background group is draining or has been canceled: it takes no more work.",
+            Assert.Throws<InvalidOperationException>(() => full.Start(Child.Yields)).Message);
     }
 
     [Fact]
@@ -259,7 +271,7 @@ public sealed class BackgroundTaskGroupTests
         await started.Task;
         var waiting = group.StartAsync(Child.Yields);
         group.Cancel();
-        const string Message = "The background group x is draining or has been canceled: it takes no more work.";
+        const string Message = "The background group 'x' is draining or has been canceled: it takes no more work.";
         Assert.Equal(Message, (await Outcome.OfAsync(HangGuard.WaitAsync(waiting))).Thrown!.Message);
         Assert.Equal(Message, Assert.Throws<InvalidOperationException>(() => group.Start(Child.Yields)).Message);
         Assert.True(group.CancellationToken.IsCancellationRequested);

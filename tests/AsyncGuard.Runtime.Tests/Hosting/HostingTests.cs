@@ -140,6 +140,56 @@ public sealed class HostingTests
     }
 
     [Fact]
+    public async Task HealthCheck_ChildMayRunForAnyTime_IsHealthy()
+    {
+        using var host = Host(new Log(), static services =>
+        {
+            services.AddBackgroundTaskGroup();
+            services.AddHealthChecks().AddBackgroundTaskGroup(Timeout.InfiniteTimeSpan);
+        });
+        await host.StartAsync();
+        var gate = new TaskCompletionSource();
+        var group = host.Services.GetRequiredService<BackgroundTaskGroup>();
+        group.Start(_ => gate.Task, "poll");
+        while (!group.Running.Any(static child => child.RunningFor > TimeSpan.Zero)) await Task.Yield();
+        Assert.Equal(HealthStatus.Healthy, (await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Status);
+        gate.SetResult();
+        await HangGuard.WaitAsync(host.StopAsync());
+    }
+
+    [Fact]
+    public void Times_OutOfRange_AreRefusedWhereTheyAreSet()
+    {
+        var negative = TimeSpan.FromSeconds(-3);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new BackgroundTaskGroupHostOptions { DrainTimeout = negative });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new BackgroundTaskGroupHostOptions { DrainTimeout = TimeSpan.MaxValue });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new BackgroundTaskGroupHostOptions { CancelGrace = negative });
+        Assert.Throws<ArgumentOutOfRangeException>(static () => new BackgroundTaskGroupHostOptions { MaxConcurrency = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>(static () => new BackgroundTaskGroupHostOptions { Capacity = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => new ServiceCollection().AddHealthChecks().AddBackgroundTaskGroup(negative));
+        Assert.Equal(Timeout.InfiniteTimeSpan, new BackgroundTaskGroupHostOptions { DrainTimeout = Timeout.InfiniteTimeSpan }.DrainTimeout);
+    }
+
+    [Fact]
+    public async Task HostIsDisposed_WithoutBeingStopped_ChildrenAreCancelled()
+    {
+        var host = Host(new Log(), static services => services.AddBackgroundTaskGroup());
+        await host.StartAsync();
+        var cancelled = new TaskCompletionSource();
+        var group = host.Services.GetRequiredService<BackgroundTaskGroup>();
+        group.Start(token =>
+        {
+            token.Register(cancelled.SetResult);
+            return Task.Delay(Timeout.Infinite, token);
+        });
+        while (group.RunningCount == 0) await Task.Yield();
+        host.Dispose();
+        await HangGuard.WaitAsync(cancelled.Task);
+        Assert.False(group.TryStart(static _ => Task.CompletedTask));
+    }
+
+    [Fact]
     public async Task SlowCallbackMonitor_CodeBlocks_IsLoggedAsAWarning()
     {
         var log = new Log();

@@ -102,7 +102,7 @@ public sealed class BackgroundTaskGroup : IAsyncDisposable
         Func<CancellationToken, Task> work, string? name = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
     {
         if (TryStart(work, name, file, line)) return;
-        throw new InvalidOperationException(IsClosed ? Closed : $"The background group {Name} is full: it holds {_capacity} children.");
+        throw new InvalidOperationException(IsClosed ? Closed : $"The {Title} is full: its capacity is {_capacity}.");
     }
 
     /// <summary>As <see cref="Start"/>, but says no instead of throwing when the group is full, draining or cancelled.</summary>
@@ -198,7 +198,9 @@ public sealed class BackgroundTaskGroup : IAsyncDisposable
         return new ValueTask(WaitAsync(_scope.JoinAsync(), Timeout.InfiniteTimeSpan, CancellationToken.None));
     }
 
-    private string Closed => $"The background group {Name} is draining or has been canceled: it takes no more work.";
+    private string Closed => $"The {Title} is draining or has been canceled: it takes no more work.";
+
+    private string Title => Name is { } name ? $"background group '{name}'" : "background group";
 
     /// <summary>Then also no caller waits for room. Under the lock.</summary>
     private bool IsFull => _capacity > 0 && _held >= _capacity;
