@@ -187,7 +187,7 @@ public sealed partial class TaskGroup
         else if (_acknowledged && _cause == TaskGroupStopCause.Timeout)
         {
             _end = TaskGroupStatus.Faulted;
-            _completion.Fail(new TimeoutException($"{Title} took longer than {_extras!.Timeout}.", _stopped));
+            _completion.Fail(new TimeoutException($"The {Title} took longer than {_extras!.Timeout}.", _stopped));
         }
         else
         {

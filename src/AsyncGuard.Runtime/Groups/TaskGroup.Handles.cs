@@ -17,7 +17,7 @@ public sealed partial class TaskGroup
     /// at the group's end.</item>
     /// <item>A child that ends without it: <see cref="InvalidOperationException"/> from the returned task.</item>
     /// <item>Cancelling <paramref name="cancellationToken"/> before that cancels the child, and the returned task ends when it has ended;
-    /// afterwards it has no effect.</item>
+    /// a child that waits for a slot is not called, and the returned task ends at once; afterwards it has no effect.</item>
     /// </list>
     /// </summary>
     /// <typeparam name="TReady">What the child reports when it is ready: its address, its handle.</typeparam>
@@ -68,8 +68,10 @@ public sealed partial class TaskGroup
         var start = new ReadyStart<TReady>(this, child, record, cancellationToken);
         record.Ready = start;
         var task = StartCore(static (start, token) => start.Run(token), start, record);
+        if (task.IsCompleted) return start;
+        start.WatchLine();
         // A child that was dropped while it waited for a slot never reaches the group's own check.
-        if (!task.IsCompleted) Continuations.Attach(task, () => ((IReadyOutcome)start).TryEnd(task));
+        Continuations.Attach(task, () => start.EndInLine(task));
         return start;
     }
 
@@ -88,7 +90,7 @@ public sealed partial class TaskGroup
     {
         Ensure.NotNull(child);
         var record = new ChildRecord(name, file, line);
-        var handle = new ChildCancellation<Func<CancellationToken, Task>>(child, record);
+        var handle = new ChildCancellation<Func<CancellationToken, Task>>(this, child, record);
         var task = StartCore(static (handle, token) => handle.Run(static (child, token) => child(token), token), handle, record);
         return new ChildTask(task, handle, name);
     }
@@ -100,7 +102,7 @@ public sealed partial class TaskGroup
     {
         Ensure.NotNull(child);
         var record = new ChildRecord(name, file, line);
-        var handle = new ChildCancellation<Func<CancellationToken, Task<T>>>(child, record);
+        var handle = new ChildCancellation<Func<CancellationToken, Task<T>>>(this, child, record);
         var task = StartCore<ChildCancellation<Func<CancellationToken, Task<T>>>, T>(
             static (handle, token) => handle.Run(static (child, token) => child(token), token), handle, record);
         return new ChildTask<T>(task, handle, name);

@@ -97,12 +97,29 @@ public sealed partial class TaskGroup
         Release();
     }
 
+    /// <summary>A child that has been cancelled by itself keeps no place in the line. No effect on one that is not there any more.</summary>
+    internal void DropQueued(ChildRecord record, CancellationToken token)
+    {
+        IQueuedChild? dropped;
+        lock (_completion)
+        {
+            // A group that stops has taken the whole line.
+            dropped = _counts.IsStopping ? null : _extras?.Dequeue(record);
+        }
+
+        if (dropped is null) return;
+        Interleaving.Point(nameof(DropQueued));
+        dropped.Drop(token);
+        _extras!.OnChildLeft?.Invoke();
+        Release();
+    }
+
     private void DropQueued(IQueuedChild? dropped)
     {
         while (dropped is not null)
         {
             var next = dropped.Next;
-            dropped.Next = null;
+            dropped.Next = dropped.Previous = null;
             dropped.Drop(CancellationToken);
             _acknowledged = true;
             _counts.Release(); // Never the last one: Stop holds the group.

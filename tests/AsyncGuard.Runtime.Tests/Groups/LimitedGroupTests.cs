@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
 using System.Threading;
@@ -16,6 +17,128 @@ public sealed class LimitedGroupTests
 
     // Far above what it is (1.5): a line that was looked through at each start made it a hundred times as much.
     private const double MostTimesAsMuch = 10;
+
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(1, null)]
+    [InlineData(2, null)]
+    [InlineData(0, "crawl")]
+    [InlineData(1, "crawl")]
+    [InlineData(2, "crawl")]
+    public async Task WaitingChild_CancelledByItsHandle_EndsAtOnceAndTheOthersBeginInOrder(int which, string? name)
+    {
+        var begun = new List<int>();
+        await TaskGroup.RunAsync(
+            async group =>
+            {
+                var release = new TaskCompletionSource();
+                _ = group.Start(_ => release.Task);
+                var waiting = Enumerable.Range(0, 3).Select(number => group.StartCancellable(_ =>
+                {
+                    begun.Add(number);
+                    return Task.CompletedTask;
+                })).ToArray();
+                waiting[which].Cancel();
+                await HangGuard.WaitAsync(Outcome.OfAsync(waiting[which].Task), () => group);
+                Assert.Equal(TaskStatus.Canceled, waiting[which].Status);
+                Assert.Equal(2, group.WaitingCount);
+                waiting[which].Cancel();
+                Assert.Equal(2, group.WaitingCount);
+                var last = group.Start(_ =>
+                {
+                    begun.Add(3);
+                    return Task.CompletedTask;
+                });
+                release.SetResult();
+                await HangGuard.WaitAsync(last, () => group);
+            },
+            new TaskGroupOptions { MaxConcurrency = 1, Name = name });
+        Assert.Equal(Enumerable.Range(0, 4).Where(number => number != which), begun);
+    }
+
+    [Fact]
+    public async Task WaitingChildren_StartedAndCancelledAgainAndAgain_KeepNoPlace()
+    {
+        await TaskGroup.RunAsync(
+            async group =>
+            {
+                var release = new TaskCompletionSource();
+                _ = group.Start(_ => release.Task);
+                var first = group.Start(Child.Yields);
+                for (var i = 0; i < 1000; i++)
+                {
+                    var handle = group.StartCancellable<int>(static _ => throw new FormatException("must not run"));
+                    handle.Cancel();
+                    Assert.Equal(TaskStatus.Canceled, handle.Status);
+                }
+
+                Assert.Equal(1, group.WaitingCount);
+                release.SetResult();
+                await HangGuard.WaitAsync(first, () => group);
+            },
+            new TaskGroupOptions { MaxConcurrency = 1 });
+    }
+
+    [Fact]
+    public async Task WaitingChild_IsTheLastOfTheGroup_ItsCancellationLetsTheGroupEnd()
+    {
+        ChildTask? handle = null;
+        var release = new TaskCompletionSource();
+        var run = TaskGroup.RunAsync(
+            group =>
+            {
+                _ = group.Start(_ => release.Task);
+                handle = group.StartCancellable(static _ => throw new FormatException("must not run"));
+            },
+            new TaskGroupOptions { MaxConcurrency = 1 });
+        handle!.Cancel();
+        release.SetResult();
+        await HangGuard.WaitAsync(run);
+    }
+
+    [Fact]
+    public async Task WaitingForReady_CancelledInTheLine_EndsAtOnceAndTheChildIsNotCalled()
+    {
+        using var source = new CancellationTokenSource();
+        await TaskGroup.RunAsync(
+            async group =>
+            {
+                var release = new TaskCompletionSource();
+                _ = group.Start(_ => release.Task);
+                var ready = group.StartAndWaitReadyAsync(static (_, _) => throw new FormatException("must not run"), source.Token);
+                Assert.Equal(1, group.WaitingCount);
+                source.Cancel();
+                (await Outcome.OfAsync(HangGuard.WaitAsync(ready.AsTask(), () => group))).IsCanceledBy(source.Token);
+                Assert.Equal(0, group.WaitingCount);
+                release.SetResult();
+            },
+            new TaskGroupOptions { MaxConcurrency = 1 });
+    }
+
+    [Fact]
+    public async Task WaitingForReady_HasBegunMeanwhile_TheTokenCancelsTheChild()
+    {
+        using var source = new CancellationTokenSource();
+        await TaskGroup.RunAsync(
+            async group =>
+            {
+                var release = new TaskCompletionSource();
+                _ = group.Start(_ => release.Task);
+                var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                var ready = group.StartAndWaitReadyAsync(
+                    (_, token) =>
+                    {
+                        begun.SetResult();
+                        return Child.Forever(token);
+                    },
+                    source.Token);
+                release.SetResult();
+                await HangGuard.WaitAsync(begun.Task, () => group);
+                source.Cancel();
+                (await Outcome.OfAsync(HangGuard.WaitAsync(ready.AsTask(), () => group))).IsCanceledBy(source.Token);
+            },
+            new TaskGroupOptions { MaxConcurrency = 1 });
+    }
 
     [Fact]
     public async Task NamedLimitedGroup_ALongLine_CostsLittleMoreThanAnUnnamedOne()

@@ -170,6 +170,49 @@ public sealed class RaceConditionTests
         });
 
     [Fact]
+    public void WaitingChild_ASlotGetsFreeAtTheSameTimeAsItsOwnCancel_RunsOrIsDropped() => TwoThreads.Race(
+        static _ =>
+        {
+            var round = new RaceRound(new TaskGroupOptions { MaxConcurrency = 1 }, childHearsTheToken: false);
+            var handle = round.Group.StartCancellable(async _ =>
+            {
+                await Task.Yield();
+                Interlocked.Increment(ref round.Called);
+            });
+            var next = round.Group.Start(static _ => Task.CompletedTask);
+            return Tuple.Create(round, handle, next);
+        },
+        static round => round.Item2.Cancel(),
+        static round => round.Item1.Signal.SetResult(),
+        static round =>
+        {
+            Assert.True(round.Item1.Ended().IsCompletedSuccessfully);
+            Assert.True(round.Item3.IsCompletedSuccessfully);
+            var called = Volatile.Read(ref round.Item1.Called);
+            Assert.Equal(round.Item2.Status == TaskStatus.Canceled ? 0 : 1, called);
+            Assert.Equal(0, round.Item1.Group.RunningCount + round.Item1.Group.WaitingCount);
+        });
+
+    [Fact]
+    public void WaitingForReady_ASlotGetsFreeAtTheSameTimeAsItsCancel_Ends() => TwoThreads.Race(
+        static _ =>
+        {
+            var round = new RaceRound(new TaskGroupOptions { MaxConcurrency = 1 }, childHearsTheToken: false);
+            var source = new CancellationTokenSource();
+            var ready = round.Group.StartAndWaitReadyAsync(static (_, token) => Task.Delay(Timeout.Infinite, token), source.Token).AsTask();
+            return Tuple.Create(round, source, ready);
+        },
+        static round => round.Item2.Cancel(),
+        static round => round.Item1.Signal.SetResult(),
+        static round =>
+        {
+            Assert.True(round.Item1.Ended().IsCompletedSuccessfully);
+            Assert.True(SpinWait.SpinUntil(() => round.Item3.IsCompleted, HangGuard.Limit));
+            Assert.True(round.Item3.IsCanceled);
+            Assert.Equal(0, round.Item1.Group.RunningCount + round.Item1.Group.WaitingCount);
+        });
+
+    [Fact]
     public void WaitForSlot_CancelledAtTheSameTimeAsASlotGetsFree_EndsOnce() => TwoThreads.Race(
         static _ =>
         {

@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 namespace AsyncGuard;
 
 /// <summary>The token source of a child with a handle, linked to the group's token; disposed when the child has ended.</summary>
-internal sealed class ChildCancellation<TChild>(TChild child, ChildRecord record) : IChildCancellation
+internal sealed class ChildCancellation<TChild>(TaskGroup group, TChild child, ChildRecord record) : IChildCancellation
 {
     private readonly object _gate = new();
     private CancellationTokenSource? _source;
@@ -50,6 +50,7 @@ internal sealed class ChildCancellation<TChild>(TChild child, ChildRecord record
             source = _source;
         }
 
+        if (source is null) group.DropQueued(record, new CancellationToken(canceled: true));
         try
         {
             source?.Cancel();

@@ -26,7 +26,7 @@ public sealed class ChildTask
 
     /// <summary>
     /// Asks this child alone to stop. Returns at once; callbacks on its token run inside this call, and what they throw comes out of it.
-    /// A child that was waiting for a slot is not called. No effect after its end, or a second time.
+    /// A child that was waiting for a slot is not called, and its task ends at once. No effect after its end, or a second time.
     /// </summary>
     public void Cancel() => _cancellation.Cancel();
 

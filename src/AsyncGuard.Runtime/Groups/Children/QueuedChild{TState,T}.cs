@@ -34,16 +34,18 @@ internal sealed class QueuedChild<TState, T> : IQueuedChild
     // Where to begin; once that is past, the child's task.
     private object? _placeOrTask;
 
-    // Of the first of a batch.
-    private QueuedChild<TState, T>? _nextBatch;
-
     private QueuedChild()
     {
     }
 
     public IQueuedChild? Next { get; set; }
 
+    // Of the first of a batch of those that are kept, the first of the next batch.
+    public IQueuedChild? Previous { get; set; }
+
     public ChildRecord? Record => _site is null ? null : (ChildRecord)(_site = _site.Record());
+
+    public ChildRecord? OwnRecord => _site as ChildRecord;
 
     public ChildRecord? Starter { get; private set; }
 
@@ -142,7 +144,7 @@ internal sealed class QueuedChild<TState, T> : IQueuedChild
             {
                 if (s_batchCount < MostBatches)
                 {
-                    kept._nextBatch = s_batches;
+                    kept.Previous = s_batches;
                     s_batches = kept;
                     s_batchCount++;
                 }
@@ -168,8 +170,8 @@ internal sealed class QueuedChild<TState, T> : IQueuedChild
             lock (Gate)
             {
                 if (s_batches is not { } batch) return false;
-                s_batches = batch._nextBatch;
-                batch._nextBatch = null;
+                s_batches = (QueuedChild<TState, T>?)batch.Previous;
+                batch.Previous = null;
                 s_batchCount--;
                 _first = batch;
             }

@@ -19,6 +19,7 @@ internal sealed class ReadyStart<TReady> : IReadyOutcome, IValueTaskSource<TRead
     private readonly ChildRecord _record;
     private readonly CancellationToken _startToken;
     private CancellationTokenRegistration _startRegistration;
+    private CancellationTokenRegistration _lineRegistration;
     private CancellationTokenSource? _source;
     private int _state;
     private volatile bool _isSeen;
@@ -68,6 +69,31 @@ internal sealed class ReadyStart<TReady> : IReadyOutcome, IValueTaskSource<TRead
         // The group observes what no other code does.
         _ = _ready.Task.Exception;
         return true;
+    }
+
+    /// <summary>While the child waits for a slot, it is cancelled by leaving the line.</summary>
+    public void WatchLine()
+    {
+        if (!_startToken.CanBeCanceled || Volatile.Read(ref _record.Queued) is null) return;
+        _lineRegistration = _startToken.Register(
+            static state =>
+            {
+                var start = (ReadyStart<TReady>)state!;
+                start._group.DropQueued(start._record, start._startToken);
+            },
+            this,
+            useSynchronizationContext: false);
+    }
+
+    /// <summary>The child has ended, if only in the line.</summary>
+    public void EndInLine(Task child)
+    {
+#if NETSTANDARD2_0
+        _lineRegistration.Dispose();
+#else
+        _lineRegistration.Unregister();
+#endif
+        TryEnd(child);
     }
 
     public Task Run(CancellationToken groupToken)

@@ -11,6 +11,7 @@ internal struct ChildLine
 
     public void Add(IQueuedChild child)
     {
+        child.Previous = _last;
         if (_last is null) First = child;
         else _last.Next = child;
         _last = child;
@@ -20,14 +21,22 @@ internal struct ChildLine
     public IQueuedChild? Take()
     {
         var child = First;
-        if (child is null) return null;
-        First = child.Next;
-        if (First is null) _last = null;
-        child.Next = null;
-        Count--;
+        if (child is not null) Remove(child);
         return child;
     }
 
+    /// <summary>One of those in the line.</summary>
+    public void Remove(IQueuedChild child)
+    {
+        if (child.Previous is null) First = child.Next;
+        else child.Previous.Next = child.Next;
+        if (child.Next is null) _last = child.Previous;
+        else child.Next.Previous = child.Previous;
+        child.Next = child.Previous = null;
+        Count--;
+    }
+
+    /// <summary>All of them, still linked.</summary>
     public IQueuedChild? TakeAll()
     {
         var first = First;

@@ -98,15 +98,32 @@ internal sealed class GroupExtras
     {
         Debug.Assert(Monitor.IsEntered(_lock));
         _queued.Add(child);
+        if (child.OwnRecord is { } record) record.Queued = child;
         NowWaits(child.Starter);
     }
 
     public IQueuedChild? Dequeue()
     {
         Debug.Assert(Monitor.IsEntered(_lock));
-        var child = _queued.Take();
-        if (child is not null) WaitsNoMore(child.Starter);
+        if (_queued.First is not { } child) return null;
+        Leave(child);
         return child;
+    }
+
+    /// <summary>Out of turn, from any place of the line. Null: it is not there, or not any more.</summary>
+    public IQueuedChild? Dequeue(ChildRecord record)
+    {
+        Debug.Assert(Monitor.IsEntered(_lock));
+        if (record.Queued is not { } child) return null;
+        Leave(child);
+        return child;
+    }
+
+    private void Leave(IQueuedChild child)
+    {
+        _queued.Remove(child);
+        if (child.OwnRecord is { } record) record.Queued = null;
+        WaitsNoMore(child.Starter);
     }
 
     /// <summary>
