@@ -75,14 +75,16 @@ public sealed class HostingTests
         await host.StartAsync();
         var gate = new TaskCompletionSource();
         var cancelled = new TaskCompletionSource();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         host.Services.GetRequiredService<BackgroundTaskGroup>().Start(
             token =>
             {
                 token.Register(cancelled.SetResult);
+                begun.SetResult();
                 return gate.Task;
             },
             "stubborn");
-        while (host.Services.GetRequiredService<BackgroundTaskGroup>().RunningCount == 0) await Task.Yield();
+        await HangGuard.WaitAsync(begun.Task);
         await Outcome.OfAsync(HangGuard.WaitAsync(host.StopAsync()));
         await HangGuard.WaitAsync(cancelled.Task);
         Assert.Contains(log.Lines, static line => line.Contains("still running: stubborn", StringComparison.Ordinal));
@@ -178,12 +180,14 @@ public sealed class HostingTests
         await host.StartAsync();
         var cancelled = new TaskCompletionSource();
         var group = host.Services.GetRequiredService<BackgroundTaskGroup>();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         group.Start(token =>
         {
             token.Register(cancelled.SetResult);
+            begun.SetResult();
             return Task.Delay(Timeout.Infinite, token);
         });
-        while (group.RunningCount == 0) await Task.Yield();
+        await HangGuard.WaitAsync(begun.Task);
         host.Dispose();
         await HangGuard.WaitAsync(cancelled.Task);
         Assert.False(group.TryStart(static _ => Task.CompletedTask));
