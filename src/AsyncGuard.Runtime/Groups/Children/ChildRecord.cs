@@ -23,7 +23,9 @@ internal sealed class ChildRecord(string? name, string? file, int line) : ChildS
     /// <summary>The wait for the ready signal, which gets the failure if it comes before the signal.</summary>
     public IReadyOutcome? Ready { get; set; }
 
-    /// <summary>The child while it waits in the group's line, if it is one that can be cancelled alone; guarded by the group's lock.</summary>
+    /// <summary>
+    /// The child while it waits in the group's line, if it is one that can be cancelled alone; guarded by the group's lock.
+    /// </summary>
     public IQueuedChild? Queued;
 
     /// <summary>The group whose running children it is listed with, or null; guarded by that group's lock.</summary>
