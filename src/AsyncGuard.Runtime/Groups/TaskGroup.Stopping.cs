@@ -97,7 +97,9 @@ public sealed partial class TaskGroup
         Release();
     }
 
-    /// <summary>A child that has been cancelled by itself keeps no place in the line. No effect on one that is not there any more.</summary>
+    /// <summary>
+    /// A child that has been cancelled by itself keeps no place in the line. No effect on one that is not there any more.
+    /// </summary>
     internal void DropQueued(ChildRecord record, CancellationToken token)
     {
         IQueuedChild? dropped;
