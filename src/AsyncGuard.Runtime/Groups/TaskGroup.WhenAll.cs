@@ -20,9 +20,12 @@ public sealed partial class TaskGroup
     /// <param name="cancellationToken">The outer token.</param>
     /// <param name="children">The work; each receives the group's token.</param>
     /// <returns>A task that ends after all children.</returns>
+    /// <exception cref="ArgumentException">A null among <paramref name="children"/>. Of an enumerable, which is read one by one, it is an
+    /// error of the group.</exception>
     public static Task WhenAllAsync(CancellationToken cancellationToken, params Func<CancellationToken, Task>[] children)
     {
         Ensure.NotNull(children);
+        if (Array.IndexOf(children, null) >= 0) throw NullChild();
         return Run(
             static (group, children) =>
             {
@@ -38,7 +41,11 @@ public sealed partial class TaskGroup
     /// <typeparam name="T">The children's result.</typeparam>
     /// <returns>A task with the results in the order of <paramref name="children"/>.</returns>
     public static Task<T[]> WhenAllAsync<T>(CancellationToken cancellationToken, params Func<CancellationToken, Task<T>>[] children)
-        => WhenAllAsync((IEnumerable<Func<CancellationToken, Task<T>>>)children, cancellationToken);
+    {
+        Ensure.NotNull(children);
+        if (Array.IndexOf(children, null) >= 0) throw NullChild();
+        return WhenAllAsync((IEnumerable<Func<CancellationToken, Task<T>>>)children, cancellationToken);
+    }
 
     /// <inheritdoc cref="WhenAllAsync(CancellationToken, Func{CancellationToken, Task}[])"/>
     /// <typeparam name="T">The children's result.</typeparam>
@@ -49,7 +56,7 @@ public sealed partial class TaskGroup
         CancellationToken cancellationToken = default)
     {
         Ensure.NotNull(children);
-        return MapAsync(children, static (child, token) => child(token), maxConcurrency: 0, cancellationToken);
+        return MapAsync(children, static (child, token) => CallChild(child, token), maxConcurrency: 0, cancellationToken);
     }
 
     /// <inheritdoc cref="WhenAllAsync(CancellationToken, Func{CancellationToken, Task}[])"/>
@@ -62,7 +69,7 @@ public sealed partial class TaskGroup
         IEnumerable<Func<CancellationToken, Task<T>>> children, TaskGroupOptions options, CancellationToken cancellationToken = default)
     {
         Ensure.NotNull(children);
-        return MapAsync(children, static (child, token) => child(token), options, cancellationToken);
+        return MapAsync(children, static (child, token) => CallChild(child, token), options, cancellationToken);
     }
 
     /// <summary>
@@ -242,6 +249,11 @@ public sealed partial class TaskGroup
             },
             cancellationToken);
     }
+
+    private static Task<T> CallChild<T>(Func<CancellationToken, Task<T>>? child, CancellationToken token)
+        => child is null ? throw NullChild() : child(token);
+
+    private static ArgumentException NullChild() => new("A child is null.", "children");
 
     /// <summary>Runs the body, and once all children have succeeded asks for the result.</summary>
     private static Task<T> Gather<T>(Func<TaskGroup, Task> body, Func<T> collect, TaskGroupOptions? options,

@@ -64,6 +64,20 @@ public sealed class GroupArgumentTests
     }
 
     [Fact]
+    public async Task WhenAllAsync_ANullAmongTheChildren_IsNamed()
+    {
+        Func<CancellationToken, Task> never = static _ => throw new FormatException("must not run");
+        Func<CancellationToken, Task<int>> neverEither = static _ => throw new FormatException("must not run");
+        Assert.Throws<ArgumentException>("children", () => { _ = TaskGroup.WhenAllAsync(Uncancelled, never, null!); });
+        Assert.Throws<ArgumentException>("children", () => { _ = TaskGroup.WhenAllAsync(Uncancelled, neverEither, null!, neverEither); });
+        Func<CancellationToken, Task<int>>[] children = [static _ => Task.FromResult(1), null!];
+        await Assert.ThrowsAsync<ArgumentException>("children",
+            () => TaskGroup.WhenAllAsync((IEnumerable<Func<CancellationToken, Task<int>>>)children));
+        await Assert.ThrowsAsync<ArgumentException>("children",
+            () => TaskGroup.WhenAllAsync(children, new TaskGroupOptions { MaxConcurrency = 1 }));
+    }
+
+    [Fact]
     public async Task BackgroundGroup_WrongArguments_Throw()
     {
         Refuses("onFailed", static () => new BackgroundTaskGroup(null!));
