@@ -91,6 +91,9 @@ internal static class CollectionNames
         || method.StartsWith("Page", StringComparison.Ordinal) || method.StartsWith("ToPage", StringComparison.Ordinal)
         || method is "Limit" or "Top" or "Window" or "Partition";
 
+    /// <summary>Whether the method asks a question of the items.</summary>
+    public static bool Asks(string method) => method is "Any" or "All" or "Count";
+
     /// <summary>Whether the method only looks at what other code sets or fills.</summary>
     public static bool Looks(string method) =>
         method.StartsWith("Try", StringComparison.Ordinal) || method.StartsWith("Contains", StringComparison.Ordinal)

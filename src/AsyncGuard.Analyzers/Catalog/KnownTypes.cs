@@ -124,6 +124,7 @@ internal sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? AsyncDisposable => Get("System.IAsyncDisposable");
     public INamedTypeSymbol? AsyncServiceScope => Get("Microsoft.Extensions.DependencyInjection.AsyncServiceScope");
     public INamedTypeSymbol? Stream => Get("System.IO.Stream");
+    public INamedTypeSymbol? FileStream => Get("System.IO.FileStream");
     public INamedTypeSymbol? ServiceCollection => Get("Microsoft.Extensions.DependencyInjection.IServiceCollection");
     public INamedTypeSymbol? Queryable => Get("System.Linq.IQueryable");
     public INamedTypeSymbol? KeyValuePair => Get("System.Collections.Generic.KeyValuePair`2");

@@ -22,6 +22,9 @@ internal static class ParameterNames
     /// <summary>Whether a transaction flows with the code.</summary>
     public const string AsyncFlowOption = "asyncFlowOption";
 
+    /// <summary>How much a stream keeps before it writes; 0 and 1 are nothing.</summary>
+    public const string BufferSize = "bufferSize";
+
     /// <summary>The name of a file, not what it holds.</summary>
     public const string Path = "path";
 

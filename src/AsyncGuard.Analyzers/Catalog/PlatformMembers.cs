@@ -38,6 +38,10 @@ internal static class PlatformMembers
         "F:System.IO.Compression.CompressionMode.Decompress",
         "F:System.Security.Cryptography.CryptoStreamMode.Read");
 
+    /// <summary>The size of a file's buffer, and what a file is opened for, among its options.</summary>
+    public static readonly ApiMember FileBuffer = new("P:System.IO.FileStreamOptions.BufferSize");
+    public static readonly ApiMember FileAccess = new("P:System.IO.FileStreamOptions.Access");
+
     public static readonly ApiMember CompleteTransaction = new("M:System.Transactions.TransactionScope.Complete");
 
     public static readonly ApiMember CreateClient = new("M:System.Net.Http.IHttpClientFactory.CreateClient");
@@ -91,6 +95,13 @@ internal static class PlatformMembers
     public static readonly ApiMember ReadOrWrite = new("M:System.IO.Stream.Read", "M:System.IO.Stream.Write");
 
     public static readonly ApiMember ReadAsString = new("M:System.Net.Http.HttpContent.ReadAsStringAsync");
+
+    /// <summary>What reads a body that may be in memory already.</summary>
+    public static readonly ApiMember ReadContent = new(
+        "M:System.Net.Http.HttpContent.ReadAsStringAsync",
+        "M:System.Net.Http.HttpContent.ReadAsByteArrayAsync",
+        "M:System.Net.Http.HttpContent.ReadAsStreamAsync",
+        "M:System.Net.Http.HttpContent.LoadIntoBufferAsync");
 
     public static readonly ApiMember Deserialize = new("M:System.Text.Json.JsonSerializer.Deserialize");
 

@@ -27,7 +27,7 @@ public sealed partial class LayeringTests
         ["Analysis/Tasks/Awaits"] = ["Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Context", "Analysis/Tasks"],
         ["Analysis/Tasks/Misuse"] = ["Analysis", "Analysis/Code", "Analysis/Context", "Analysis/Tasks"],
         ["Analysis/Waiting"] = ["Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Context"],
-        ["Analysis/Waiting/Completion"] = ["Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Context"],
+        ["Analysis/Waiting/Completion"] = ["Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Context", "Analysis/Waiting"],
         ["Analysis/Effects"] = ["Analysis", "Analysis/Code", "Analysis/Code/Flow", "Analysis/Names", "Analysis/Packages",
             "Analysis/Context", "Analysis/Waiting", "Analysis/Waiting/Completion"],
         ["Analysis/Effects/Solving"] = ["Analysis", "Analysis/Code", "Analysis/Names", "Analysis/Context", "Analysis/Effects"],

@@ -91,15 +91,20 @@ internal sealed class PolledState(ILoopOperation loop, GuardContext guard)
 
         // queue.Count, queue.IsEmpty, task.IsCompleted
         if (IsShared(property.Instance?.Type ?? property.Property.ContainingType)
-            || guard.Apis.Has(property.Property, ApiTraits.ProvesComplete))
+            || guard.Apis.Has(property.Property, ApiTraits.ProvesComplete) || IsStatusOfTask(property))
             return Kind.Shared;
         if (property.Instance is not null && KindOf(property.Instance) == Kind.Unknown) return Kind.Unknown;
         return IsPlain(property.Property) && !IsSetInLoop(property.Property) ? Kind.Shared : Kind.Unknown;
     }
 
+    // task.Status
+    private bool IsStatusOfTask(IPropertyReferenceOperation property) =>
+        property.Property.Type.TypeKind == TypeKind.Enum && guard.Awaitables.IsAwaitable(property.Instance?.Type);
+
     private Kind OfCall(IInvocationOperation call)
     {
         if (IsClock(call.TargetMethod.ContainingType)) return Kind.Own;
+        if (AsksTasks(call)) return Kind.Shared;
 
         // Volatile.Read(ref _done), queue.TryDequeue(out var item), list.Any()
         var owner = call.Instance?.Type
@@ -107,6 +112,16 @@ internal sealed class PolledState(ILoopOperation loop, GuardContext guard)
             ? Unwrapped.ImplicitConversions(call.Arguments[0].Value).Type : call.TargetMethod.ContainingType);
         return IsShared(owner) && CollectionNames.Looks(call.TargetMethod.Name) && !HasWait(call, guard) ? Kind.Shared : Kind.Unknown;
     }
+
+    // tasks.All(t => t.IsCompleted), tasks.Any(t => !t.IsCompleted), tasks.Count(t => t.IsCompleted) < tasks.Count
+    private bool AsksTasks(IInvocationOperation call) =>
+        call.Arguments.Length == 2 && CollectionNames.Asks(call.TargetMethod.Name)
+        && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, guard.Types.Enumerable)
+        && Unwrapped.Conversions(call.Arguments[0].Value)
+            is (ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation) and { Type: var tasks }
+        && guard.Awaitables.HoldsAwaitables(tasks)
+        && Unwrapped.Delegate(call.Arguments[1].Value) is IAnonymousFunctionOperation { Body.Operations: { Length: 1 } body }
+        && body[0] is IReturnOperation { ReturnedValue: { } condition } && KindOf(condition) == Kind.Shared;
 
     private bool IsShared(ITypeSymbol? type) => guard.Apis.TypeHas(type, ApiTraits.SharedState);
 

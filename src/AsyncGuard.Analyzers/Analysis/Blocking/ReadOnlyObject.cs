@@ -8,7 +8,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Blocking;
 
 /// <summary>
-/// A file, archive or stream that is opened for reading only, or comes from a response: when it closes, there is nothing left to write.
+/// A file, archive or stream that is opened for reading only, has no buffer, or comes from a response: when it closes, there is nothing
+/// left to write.
 /// </summary>
 internal static class ReadOnlyObject
 {
@@ -125,7 +126,37 @@ internal static class ReadOnlyObject
 
     private static bool Reads(IMethodSymbol opening, ImmutableArray<IArgumentOperation> arguments, GuardContext guard) =>
         guard.Apis.Has(opening, ApiTraits.ReadsOnly) || (guard.Apis.Has(opening, ApiTraits.ReadsByMode) && AsksToRead(arguments, guard))
-        || (IsStream(opening.ReturnType, guard) && AsksToRead(arguments, guard));
+        || (IsStream(opening.ReturnType, guard) && AsksToRead(arguments, guard))
+        || (IsFile(opening.MethodKind == MethodKind.Constructor ? opening.ContainingType : opening.ReturnType, guard)
+        && HasNoBuffer(arguments, guard));
+
+    private static bool IsFile(ITypeSymbol type, GuardContext guard) => SymbolEqualityComparer.Default.Equals(type, guard.Types.FileStream);
+
+    // new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0)
+    // File.Open(path, new FileStreamOptions { BufferSize = 1 }), File.Open(path, new FileStreamOptions { Access = FileAccess.Read })
+    private static bool HasNoBuffer(ImmutableArray<IArgumentOperation> arguments, GuardContext guard)
+    {
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter?.Name == ParameterNames.BufferSize && IsNoBuffer(argument.Value)) return true;
+            if (argument.Value.Type?.SpecialType != SpecialType.None) continue;
+            var options = Unwrapped.Conversions(argument.Value);
+            if ((options is ILocalReferenceOperation ? InitialValue.Of(options, guard) : options)
+                is not IObjectCreationOperation { Initializer.Initializers: { Length: > 0 } settings })
+                continue;
+            foreach (var setting in settings)
+            {
+                if (setting is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var set }, Value: var value }
+                    && ((PlatformMembers.FileBuffer.Is(set) && IsNoBuffer(value))
+                    || (PlatformMembers.FileAccess.Is(set) && PlatformMembers.ReadMode.IsUse(value))))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsNoBuffer(IOperation size) => size.ConstantValue is { HasValue: true, Value: 0 or 1 };
 
     // Stream, FileStream
     private static bool IsStream(ITypeSymbol type, GuardContext guard)

@@ -93,10 +93,46 @@ internal static class HandlerLifetime
         if (initializer is null) return true;
         foreach (var setting in initializer.Initializers)
         {
-            if (setting is not ISimpleAssignmentOperation { Value.ConstantValue.HasValue: true }) return false;
+            if (setting is not ISimpleAssignmentOperation { Value: var value } || !IsForAll(value)) return false;
         }
 
         return true;
+    }
+
+    // A constant, and a callback that knows nothing of the call: (_, _, _, errors) => errors == SslPolicyErrors.None
+    private static bool IsForAll(IOperation value)
+    {
+        if (value.ConstantValue.HasValue) return true;
+        return Unwrapped.Delegate(value) switch
+        {
+            IPropertyReferenceOperation { Instance: null, Type.TypeKind: TypeKind.Delegate } => true,
+            IMethodReferenceOperation { Instance: null } => true,
+            IAnonymousFunctionOperation callback => !Captures(callback),
+            _ => false,
+        };
+    }
+
+    private static bool Captures(IAnonymousFunctionOperation callback)
+    {
+        foreach (var operation in callback.Descendants())
+        {
+            ISymbol? used = null;
+            switch (operation)
+            {
+                case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }:
+                    return true;
+                case ILocalReferenceOperation { Local: var local }:
+                    used = local;
+                    break;
+                case IParameterReferenceOperation { Parameter: var parameter }:
+                    used = parameter;
+                    break;
+            }
+
+            if (used is not null && !SymbolEqualityComparer.Default.Equals(used.ContainingSymbol, callback.Symbol)) return true;
+        }
+
+        return false;
     }
 
     // var handler = new HttpClientHandler(); handler.UseCookies = false; new HttpClient(handler)
@@ -164,7 +200,7 @@ internal static class HandlerLifetime
     // handler.UseCookies = false, handler.Dispose(), using (handler)
     private static bool IsHarmless(ILocalReferenceOperation handler) => handler.Parent switch
     {
-        IPropertyReferenceOperation { Parent: ISimpleAssignmentOperation { Value.ConstantValue.HasValue: true } } => true,
+        IPropertyReferenceOperation { Parent: ISimpleAssignmentOperation { Value: var value } } => IsForAll(value),
         IInvocationOperation { TargetMethod.Name: WellKnownMember.Dispose } => true,
         IUsingOperation => true,
         _ => false,

@@ -8,10 +8,24 @@ namespace AsyncGuard.Analysis.Lifetimes;
 /// <summary>What happens to the <c>CancellationTokenRegistration</c> that a call returns.</summary>
 internal static class RegistrationHolder
 {
+    /// <summary>The call with what stands before its <c>?.</c>: <c>token?.Register(…)</c>.</summary>
+    public static IOperation WholeOf(IInvocationOperation call) =>
+        call.Parent is IConditionalAccessOperation access && ReferenceEquals(access.WhenNotNull, call) ? access : call;
+
+    /// <summary>The token, without <c>?.</c> and <c>.Value</c>.</summary>
+    public static IOperation? TokenOf(IInvocationOperation call)
+    {
+        var token = call.Instance is { } instance ? Unwrapped.Conditional(instance) : null;
+        return token is IPropertyReferenceOperation
+        {
+            Property.ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, Instance: { } nullable
+        } ? nullable : token;
+    }
+
     /// <summary>
     /// Whether it cannot be disposed: the call is a statement, or what keeps it is never read. <c>_ =</c> says that this is deliberate.
     /// </summary>
-    public static bool IsDropped(IInvocationOperation call)
+    public static bool IsDropped(IOperation call)
     {
         var value = Unwrapped.ConversionsAround(call);
         return value.Parent switch

@@ -11,7 +11,7 @@ namespace AsyncGuard.Analysis.Lifetimes;
 /// <summary>Whether a token lives longer than the work that a callback is registered for.</summary>
 internal static class RegistrationLifetime
 {
-    public static RegistrationLifetimeKind Of(IInvocationOperation call, ISymbol? member, GuardContext guard)
+    public static RegistrationLifetimeKind Of(IInvocationOperation call, IOperation? token, ISymbol? member, GuardContext guard)
     {
         var around = FlowGraphs.FunctionAround(call);
         if (around is IAnonymousFunctionOperation
@@ -20,8 +20,7 @@ internal static class RegistrationLifetime
         if (CodeContext.IsEntryPoint(function) || LivesAsLongAsToken(function, guard)) return RegistrationLifetimeKind.Unknown;
 
         var holds = CallbackCaptures.Of(call, guard);
-        if (!IsOthersToken(call.Instance, function, guard) && !(holds.Locals && IsOwnToken(call.Instance, guard)))
-            return RegistrationLifetimeKind.Unknown;
+        if (!IsOthersToken(token, function, guard) && !(holds.Locals && IsOwnToken(token, guard))) return RegistrationLifetimeKind.Unknown;
         if (!holds.IsAny) return RegistrationLifetimeKind.Unknown;
         if (function.MethodKind == MethodKind.Constructor)
             return holds.This && IsDisposable(function.ContainingType, guard) ? RegistrationLifetimeKind.EndsWithObject

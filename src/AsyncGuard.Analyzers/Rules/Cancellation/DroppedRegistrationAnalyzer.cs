@@ -21,15 +21,17 @@ public sealed class DroppedRegistrationAnalyzer() : GuardAnalyzer(RuleTable.Drop
     {
         var call = (IInvocationOperation)context.Operation;
         if (!CancellationMembers.Register.Is(call.TargetMethod)) return;
-        if (!RegistrationHolder.IsDropped(call)) return;
+        var registration = RegistrationHolder.WholeOf(call);
+        if (!RegistrationHolder.IsDropped(registration)) return;
 
-        var advice = RegistrationLifetime.Of(call, context.ContainingSymbol, guard) switch
+        var token = RegistrationHolder.TokenOf(call);
+        var advice = RegistrationLifetime.Of(call, token, context.ContainingSymbol, guard) switch
         {
             RegistrationLifetimeKind.EndsWithFunction => "dispose it with 'using'",
             RegistrationLifetimeKind.EndsWithTask => "dispose it when the task completes",
             RegistrationLifetimeKind.EndsWithObject => "keep it and dispose it with the object",
             _ => null,
         };
-        if (advice is not null) context.Report(RuleTable.DroppedRegistration, call.Syntax, call.Instance!.Syntax.ToString(), advice);
+        if (advice is not null) context.Report(RuleTable.DroppedRegistration, registration.Syntax, token!.Syntax.ToString(), advice);
     }
 }

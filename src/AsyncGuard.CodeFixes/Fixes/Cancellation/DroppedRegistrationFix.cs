@@ -23,7 +23,7 @@ public sealed class DroppedRegistrationFix() : GuardFix(RuleTable.DroppedRegistr
 
     private protected override FixPlan? Plan(FixContext fix)
     {
-        if (fix.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call
+        if (CallOf(fix.Node) is not { } call
             || call.FirstAncestorOrSelf<StatementSyntax>() is not { } statement)
             return null;
         if (statement is ExpressionStatementSyntax single
@@ -40,12 +40,17 @@ public sealed class DroppedRegistrationFix() : GuardFix(RuleTable.DroppedRegistr
                 new FixPlan(title, Key,
                 all => all.In(fix.Document.Id).Replace(declaration, current => AddUsing.To((LocalDeclarationStatementSyntax)current))),
             ExpressionStatementSyntax { Expression: var expression }
-                when expression == call && FreeName.At(statement, fix, "registration", "cancellation", "onCanceled") is { } name =>
+                when CallOf(expression) == call && FreeName.At(statement, fix, "registration", "cancellation", "onCanceled") is { } name =>
                 new FixPlan(title, Key,
                 all => all.In(fix.Document.Id).Replace(statement, current => AddUsing.Around((ExpressionStatementSyntax)current, name))),
             _ => null,
         };
     }
+
+    // token.Register(…), token?.Register(…)
+    private static InvocationExpressionSyntax? CallOf(SyntaxNode reported) =>
+        reported is ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax call } ? call
+        : reported.FirstAncestorOrSelf<InvocationExpressionSyntax>();
 
     // What ends with the block is disposed there: the work has to be awaited in it.
     private static bool AwaitFollows(StatementSyntax statement) =>

@@ -266,4 +266,9 @@ public sealed partial class BlockingCallTests
     public Task Reader_MadeForAwaiting_IsFixed() => Fixes(
         "async Task M(Stream s) { using var r = System.Xml.XmlReader.Create(s, new() { Async = true }); while ([|r.Read()|]) await Task.Yield(); }",
         "async Task M(Stream s) { using var r = System.Xml.XmlReader.Create(s, new() { Async = true }); while (await r.ReadAsync()) await Task.Yield(); }");
+
+    [Theory]
+    [InlineData("HttpResponseMessage r; try { r = await c.GetAsync(\"u\"); } catch { return Stream.Null; } return r.Content.ReadAsStream();")]
+    [InlineData("HttpResponseMessage? r = null; r = await c.GetAsync(\"u\"); return r.Content.ReadAsStream();")]
+    public Task BufferedResponse_AssignedLater_IsSilent(string body) => Silent("async Task<Stream> M(HttpClient c) { " + body + " }");
 }

@@ -138,6 +138,56 @@ public sealed class CompletionOfElementsTests : RuleTest<BlockingWaitAnalyzer, B
     public Task OtherTask_UnderThatName_IsReported(string body) =>
         Reports("async Task M(Task<int> t, Task<int> s, Task<int> maybe) { await Task.Yield(); " + body + " }" + Members);
 
+    [Theory]
+    [InlineData("foreach (var t in ts.Where(t => t.Status == TaskStatus.RanToCompletion)) Use(t.Result);")]
+    [InlineData("foreach (var t in ts.Where(t => TaskStatus.RanToCompletion == t.Status)) Use(t.Result);")]
+    [InlineData("foreach (var t in ts.Where(t => t.Status is TaskStatus.RanToCompletion)) Use(t.Result);")]
+    [InlineData("foreach (var t in ts.Where(t => t is { IsCompletedSuccessfully: true })) Use(t.Result);")]
+    [InlineData("foreach (var t in ts.Where(t => t != null && t.IsCompletedSuccessfully)) Use(t.Result);")]
+    [InlineData("foreach (var t in ts.Where(t => t.IsFaulted || t.IsCompletedSuccessfully)) Use(t.Exception ?? (object)t.Result);")]
+    [InlineData("Use(ts.Where(t => t.Status == TaskStatus.RanToCompletion).Select(t => t.Result).ToList());")]
+    [InlineData("var done = ts.Where(t => t.IsCompletedSuccessfully); foreach (var t in done) Use(t.Result);")]
+    [InlineData("var done = ts.Where(t => t.IsCompletedSuccessfully); Use(done.Skip(1).Sum(t => t.Result));")]
+    [InlineData("Use(ts.First(t => t.Status == TaskStatus.RanToCompletion).Result);")]
+    public Task Filter_ThatLetsOnlyCompleteTasksThrough_IsSilent(string body) =>
+        Silent("async Task M(List<Task<int>> ts) { await Task.Yield(); " + body + " }" + Members);
+
+    [Theory]
+    [InlineData("foreach (var t in ts.Where(t => t.Status == TaskStatus.Running)) Use([|t.Result|]);")]
+    [InlineData("foreach (var t in ts.Where(t => t.Status != TaskStatus.RanToCompletion)) Use([|t.Result|]);")]
+    [InlineData("foreach (var t in ts.Where(t => t is { IsCompletedSuccessfully: false })) Use([|t.Result|]);")]
+    [InlineData("foreach (var t in ts.Where(t => t.Id > 1 || t.IsCompletedSuccessfully)) Use([|t.Result|]);")]
+    [InlineData("var all = ts.Where(t => t.Id > 1); foreach (var t in all) Use([|t.Result|]);")]
+    [InlineData("var done = ts.Where(t => t.IsCompletedSuccessfully).ToList(); done.Add(RunAsync()); foreach (var t in done) Use([|t.Result|]);")]
+    [InlineData("var done = ts.Where(t => t.IsCompletedSuccessfully); done = ts; foreach (var t in done) Use([|t.Result|]);")]
+    public Task Filter_ThatLetsOthersThrough_IsReported(string body) =>
+        Reports("async Task M(List<Task<int>> ts) { await Task.Yield(); " + body + " }" + Members);
+
+    // The client has read the body before the response is handed out.
+    [Theory]
+    [InlineData("var r = await c.SendAsync(m); Use(r.Content.ReadAsStringAsync().Result);")]
+    [InlineData("var r = await c.GetAsync(\"u\").ConfigureAwait(false); Use(r.Content.ReadAsByteArrayAsync().GetAwaiter().GetResult());")]
+    [InlineData("using var r = await c.PostAsync(\"u\", null); r.EnsureSuccessStatusCode(); Use(r.Content.ReadAsStreamAsync().Result);")]
+    [InlineData("var r = await c.SendAsync(m, HttpCompletionOption.ResponseContentRead); Use(r.Content.ReadAsStringAsync().Result);")]
+    [InlineData("HttpResponseMessage r; try { r = await c.SendAsync(m); } catch { return; } Use(r.Content.ReadAsStringAsync().Result);")]
+    [InlineData("HttpResponseMessage? r = null; r = await c.GetAsync(\"u\"); Use(r.Content?.ReadAsStringAsync().Result ?? \"\");")]
+    [InlineData("await Task.Yield(); var s = new StringContent(\"a\"); Use(s.ReadAsStringAsync().Result);")]
+    [InlineData("await Task.Yield(); Use(new ByteArrayContent(new byte[1]).ReadAsByteArrayAsync().Result);")]
+    public Task BodyInMemory_IsSilent(string body) =>
+        Silent("async Task M(HttpClient c, HttpRequestMessage m) { " + body + " }" + Members);
+
+    [Theory]
+    [InlineData("var r = await c.SendAsync(m, HttpCompletionOption.ResponseHeadersRead); Use([|r.Content.ReadAsStringAsync().Result|]);")]
+    [InlineData("var r = await c.SendAsync(m, o); Use([|r.Content.ReadAsStringAsync().Result|]);")]
+    [InlineData("var r = await c.SendAsync(m); r = await c.GetAsync(\"u\", HttpCompletionOption.ResponseHeadersRead); Use([|r.Content.ReadAsStringAsync().Result|]);")]
+    [InlineData("await Task.Yield(); Use([|given.Content.ReadAsStringAsync().Result|]);")]
+    [InlineData("await Task.Yield(); Use([|m.Content!.ReadAsStringAsync().Result|]);")]
+    [InlineData("var r = await LoadAsync(); Use([|r.Content.ReadAsStringAsync().Result|]);")]
+    [InlineData("await Task.Yield(); var s = new StreamContent(Stream.Null); Use([|s.ReadAsStringAsync().Result|]);")]
+    public Task BodyThatMayArriveLater_IsReported(string body) =>
+        Reports("async Task M(HttpClient c, HttpRequestMessage m, HttpCompletionOption o, HttpResponseMessage given) { " + body
+            + " } Task<HttpResponseMessage> LoadAsync() => null!;" + Members);
+
 #if !ROSLYN_FLOOR
     [Theory]
     [InlineData("await Task.WhenAll([.. ts, .. us]); Use(ts[0].Result + us[0].Result);")]

@@ -130,4 +130,19 @@ public sealed class PollingTests : RuleTest<PollingAnalyzer>
     [InlineData("long n = 3; [|while|] (_end < n) await Task.Delay(10);")]
     [InlineData("[|while|] (!_done) { if (StartAt < DateTime.Now) throw new TimeoutException(); await Task.Delay(1000); }")]
     public Task Loop_UntilOthersHaveDoneOrATime_IsReported(string body) => Reports("async Task M() { " + body + " }" + Time);
+
+    [Theory]
+    [InlineData("async Task M(List<Task> ts) { [|while|] (!ts.All(t => t.IsCompleted)) await Task.Delay(100); }")]
+    [InlineData("async Task M(Task[] ts) { [|while|] (ts.Any(t => !t.IsCompleted)) { Console.WriteLine(1); await Task.Delay(100); } }")]
+    [InlineData("async Task M(List<Task<int>> ts) { [|while|] (ts.Count(t => t.IsCompleted) < ts.Count) await Task.Delay(100); }")]
+    [InlineData("void M() { var ts = new List<Task> { WorkAsync() }; [|while|] (ts.Any(t => t.Status == TaskStatus.Running)) Thread.Sleep(9); }")]
+    [InlineData("async Task M(Task t) { [|while|] (!(t.IsCompleted || t.IsFaulted)) await Task.Delay(5); }")]
+    public Task Loop_ThatLooksAtTasks_IsReported(string source) => Reports(source + Members);
+
+    [Theory]
+    [InlineData("async Task M(List<Task> ts) { while (ts.Any(t => Ask())) await Task.Delay(100); }")]
+    [InlineData("async Task M(List<string> ps) { while (ps.All(p => !File.Exists(p))) await Task.Delay(100); }")]
+    [InlineData("async Task M(List<Task> ts) { while (ts.Any(t => !t.IsCompleted)) { await WorkAsync(); await Task.Delay(100); } }")]
+    [InlineData("async Task M(List<Task> ts) { while (ts.Any(t => t is null)) await Task.Delay(100); }")]
+    public Task Loop_ThatAsksMoreThanTasks_IsSilent(string source) => Silent(source + Members);
 }

@@ -359,4 +359,23 @@ public sealed partial class DroppedRegistrationTests : RuleTest<DroppedRegistrat
             return await answer.Task;
         }
         """);
+
+    [Theory]
+    [InlineData("[|token?.Register(() => process.Kill())|]; await process.WaitForExitAsync();",
+        "using var registration = token?.Register(() => process.Kill()); await process.WaitForExitAsync();")]
+    [InlineData("if (token != null) { [|token.Value.Register(Stop)|]; await WorkAsync(); }",
+        "if (token != null) { using var registration = token.Value.Register(Stop); await WorkAsync(); }")]
+    [InlineData("var kept = [|token?.Register(() => process.Kill())|]; await process.WaitForExitAsync();",
+        "using var kept = token?.Register(() => process.Kill()); await process.WaitForExitAsync();")]
+    public Task Registration_WithATokenThatMayBeMissing_GetsUsing(string body, string fixedBody) => Fixes(
+        Method(body, "Process process, CancellationToken? token"), Method(fixedBody, "Process process, CancellationToken? token"));
+
+    [Theory]
+    [InlineData("using var kept = token?.Register(() => process.Kill()); await process.WaitForExitAsync();")]
+    [InlineData("var kept = token?.Register(() => process.Kill()); await process.WaitForExitAsync(); kept?.Dispose();")]
+    [InlineData("_ = token?.Register(() => process.Kill()); await process.WaitForExitAsync();")]
+    [InlineData("await WorkAsync(); token?.Register(() => process.Kill());")]
+    [InlineData("token?.Register(() => Use(1)); await WorkAsync();")]
+    public Task Registration_WithATokenThatMayBeMissing_IsSilent(string body) =>
+        Silent(Method(body, "Process process, CancellationToken? token"));
 }

@@ -37,4 +37,22 @@ public sealed partial class HttpClientPerCallTests
         app.Run();
         """,
         RuleTestOptions.TopLevel with { References = ReferenceSet.AspNetCore });
+
+    [Theory]
+    [InlineData("var h = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true };")]
+    [InlineData("var h = new HttpClientHandler(); h.ServerCertificateCustomValidationCallback = (m, c, x, e) => e == System.Net.Security.SslPolicyErrors.None;")]
+    [InlineData("var h = new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator };")]
+    [InlineData("var h = new HttpClientHandler(); h.ServerCertificateCustomValidationCallback = delegate { return true; };")]
+    [InlineData("var h = new HttpClientHandler { AutomaticDecompression = System.Net.DecompressionMethods.GZip | System.Net.DecompressionMethods.Deflate };")]
+    public Task Client_WhoseHandlerSuitsAllCalls_IsReported(string handler) => Reports(
+        "async Task<string> M(string u) { " + handler + " using var c = [|new HttpClient(h)|]; return await c.GetStringAsync(u); }");
+
+    [Theory]
+    [InlineData("var h = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => u.Length > 1 };")]
+    [InlineData("var h = new HttpClientHandler(); h.ServerCertificateCustomValidationCallback = (_, _, _, _) => _trusts;")]
+    [InlineData("var h = new HttpClientHandler { ServerCertificateCustomValidationCallback = Check };")]
+    public Task Client_WhoseHandlerKnowsTheCall_IsSilent(string handler) => Silent(
+        "bool _trusts; bool Check(HttpRequestMessage m, System.Security.Cryptography.X509Certificates.X509Certificate2? c, "
+        + "System.Security.Cryptography.X509Certificates.X509Chain? x, System.Net.Security.SslPolicyErrors e) => _trusts; "
+        + "async Task<string> M(string u) { " + handler + " using var c = new HttpClient(h); return await c.GetStringAsync(u); }");
 }

@@ -316,4 +316,26 @@ public sealed partial class SynchronousDisposeTests
     [InlineData("async Task M(Stream s, byte[] b) { [|s.Close()|]; s = File.Create(\"a\"); await s.WriteAsync(b); [|s.Dispose()|]; }")]
     [InlineData("async Task M(Stream s, byte[] b, bool x) { await s.WriteAsync(b); if (x) [|s.Close()|]; [|s.Dispose()|]; }")]
     public Task SecondClose_IsNotReported(string source) => Reports(source);
+
+    [Theory]
+    [InlineData("new FileStream(p, FileMode.Create, FileAccess.Write, FileShare.None, 0)")]
+    [InlineData("new FileStream(p, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1, useAsync: true)")]
+    [InlineData("new FileStream(p, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 0 })")]
+    [InlineData("File.Open(p, new FileStreamOptions { Access = FileAccess.Write, BufferSize = 1 })")]
+    [InlineData("File.Create(p, bufferSize: 1)")]
+    [InlineData("new FileStream(p, new FileStreamOptions { Access = FileAccess.Read })")]
+    [InlineData("File.Open(p, o)")]
+    public Task FileWithoutABuffer_IsSilent(string open) => Silent(
+        "async Task M(string p, byte[] b) { var o = new FileStreamOptions { Access = FileAccess.Write, BufferSize = 0 }; "
+        + $"using var f = {open}; await f.WriteAsync(b); }}");
+
+    [Theory]
+    [InlineData("new FileStream(p, FileMode.Create, FileAccess.Write, FileShare.None, 4096)")]
+    [InlineData("new FileStream(p, FileMode.Create, FileAccess.Write, FileShare.None, n)")]
+    [InlineData("new FileStream(p, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write })")]
+    [InlineData("new FileStream(p, new FileStreamOptions { Access = FileAccess.ReadWrite, BufferSize = n })")]
+    [InlineData("File.Open(p, o)")]
+    [InlineData("File.Create(p, 2)")]
+    public Task FileWithABuffer_IsReported(string open) =>
+        Reports($"async Task M(string p, byte[] b, int n, FileStreamOptions o) {{ [|using|] var f = {open}; await f.WriteAsync(b); }}");
 }

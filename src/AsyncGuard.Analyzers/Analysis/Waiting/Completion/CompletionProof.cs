@@ -57,7 +57,7 @@ internal static class CompletionProof
     // Task.FromResult(1), Task.CompletedTask, new ValueTask<int>(1), await Task.WhenAny(a, b), Count() { return Task.FromResult(1); }
     private static bool IsCompleteValue(IOperation value, GuardContext guard) => value switch
     {
-        IInvocationOperation call => CompletedReturn.Is(call, guard),
+        IInvocationOperation call => CompletedReturn.Is(call, guard) || BufferedResponse.IsReadLater(call, guard),
         IPropertyReferenceOperation property => guard.Apis.Has(property.Property, ApiTraits.Completed),
         IAwaitOperation awaited =>
             Unwrapped.Awaited(awaited.Operation) is IInvocationOperation call && guard.Apis.Has(call.TargetMethod, ApiTraits.JoinsFirst),
@@ -122,8 +122,8 @@ internal static class CompletionProof
         GuardContext guard)
     {
         // tasks.Where(t => t.IsCompleted)
-        for (var item = Unwrapped.Awaited(source); item is IInvocationOperation call && Unwrapped.Receiver(call) is { } inner;
-            item = Unwrapped.Awaited(inner))
+        for (var item = QueryOf(source, guard); item is IInvocationOperation call && Unwrapped.Receiver(call) is { } inner;
+            item = QueryOf(inner, guard))
         {
             if (CollectionNames.Filters(call.TargetMethod.Name) && call.Arguments.Length > 0
                 && PickedTask.FiltersComplete(call.Arguments[call.Arguments.Length - 1].Value, guard))
@@ -132,6 +132,15 @@ internal static class CompletionProof
 
         return TaskSequence.SourceOf(source, whole: false, guard) is { } collection
             && Holds(new CompletionFact(TaskSequence.Under(ofElement.Path, collection, guard), ofElements: true), place, outermost, guard);
+    }
+
+    // var done = tasks.Where(t => t.IsCompleted); a query takes nothing in afterwards, as a list may
+    private static IOperation QueryOf(IOperation source, GuardContext guard)
+    {
+        source = Unwrapped.Awaited(source);
+        return source is ILocalReferenceOperation { Type.OriginalDefinition.SpecialType: var type }
+            && type == SpecialType.System_Collections_Generic_IEnumerable_T
+            && InitialValue.Of(source, guard) is { } query ? Unwrapped.Awaited(query) : source;
     }
 
     // foreach (var (name, work) in jobs) after await Task.WhenAll(jobs.Select(job => job.Work))

@@ -1,3 +1,4 @@
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -48,7 +49,8 @@ internal static class PatternProof
         task is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.PatternInput }
         ? task.Parent?.Parent as IPropertySubpatternOperation : null;
 
-    private static bool Proves(IPatternOperation pattern, GuardContext guard)
+    /// <summary>Whether what matches the pattern is complete: <c>{ IsCompleted: true }</c>.</summary>
+    public static bool Proves(IPatternOperation pattern, GuardContext guard)
     {
         switch (pattern)
         {
@@ -72,5 +74,9 @@ internal static class PatternProof
     private static bool Proves(IPropertySubpatternOperation property, GuardContext guard) =>
         property is { Member: IPropertyReferenceOperation { Property: var read }, Pattern: IConstantPatternOperation { Value: var value } }
         && ((guard.Apis.Has(read, ApiTraits.ProvesComplete) && value.ConstantValue is { HasValue: true, Value: true })
-            || (value is IFieldReferenceOperation { Field: var status } && guard.Apis.Has(status, ApiTraits.ProvesComplete)));
+            || IsFinalStatus(value, guard));
+
+    /// <summary>Whether the value is a status that a task keeps: <c>TaskStatus.RanToCompletion</c>.</summary>
+    public static bool IsFinalStatus(IOperation value, GuardContext guard) =>
+        Unwrapped.Conversions(value) is IFieldReferenceOperation { Field: var status } && guard.Apis.Has(status, ApiTraits.ProvesComplete);
 }

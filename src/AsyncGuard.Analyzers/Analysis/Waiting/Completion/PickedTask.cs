@@ -39,10 +39,33 @@ internal static class PickedTask
         return element is IInvocationOperation call && PredicateOf(call, guard) is { } predicate && FiltersComplete(predicate, guard);
     }
 
-    /// <summary>Whether a lambda says of its parameter that it is complete: <c>t => t.IsCompleted</c>.</summary>
+    /// <summary>
+    /// Whether a lambda says of its parameter that it is complete: <c>t => t.IsCompleted</c>,
+    /// <c>t => t.Status == TaskStatus.RanToCompletion</c>, <c>t => t is { IsFaulted: false, IsCompleted: true }</c>.
+    /// </summary>
     public static bool FiltersComplete(IOperation filter, GuardContext guard) =>
-        ReturnOf(filter) is IPropertyReferenceOperation { Instance: IParameterReferenceOperation } property
-        && guard.Apis.Has(property.Property, ApiTraits.ProvesComplete);
+        ReturnOf(filter) is { } condition && SaysComplete(condition, guard);
+
+    private static bool SaysComplete(IOperation condition, GuardContext guard) => Unwrapped.Conversions(condition) switch
+    {
+        IPropertyReferenceOperation { Instance: IParameterReferenceOperation } property =>
+            guard.Apis.Has(property.Property, ApiTraits.ProvesComplete),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both =>
+            SaysComplete(both.LeftOperand, guard) || SaysComplete(both.RightOperand, guard),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } either =>
+            SaysComplete(either.LeftOperand, guard) && SaysComplete(either.RightOperand, guard),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals, LeftOperand: var left, RightOperand: var right } =>
+            (IsOfParameter(left) && PatternProof.IsFinalStatus(right, guard))
+            || (IsOfParameter(right) && PatternProof.IsFinalStatus(left, guard)),
+        IIsPatternOperation { Value: IParameterReferenceOperation, Pattern: var pattern } => PatternProof.Proves(pattern, guard),
+        IIsPatternOperation { Value: var value, Pattern: IConstantPatternOperation { Value: var status } } =>
+            IsOfParameter(value) && PatternProof.IsFinalStatus(status, guard),
+        _ => false,
+    };
+
+    // t.Status
+    private static bool IsOfParameter(IOperation value) =>
+        Unwrapped.Conversions(value) is IPropertyReferenceOperation { Instance: IParameterReferenceOperation };
 
     // tasks[Array.IndexOf(tasks, x)], tasks[i] of var i = tasks.IndexOf(x)
     private static IInvocationOperation? SearchFor(IOperation element, GuardContext guard)
