@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using System.Linq;
 
@@ -9,20 +10,25 @@ public sealed class Layout
     private const int Step = 4;
 
     private readonly string _step;
+    private readonly string _option;
     private readonly string _lineEnd;
     private readonly bool _endsLast;
 
-    private Layout(string name, string step, string lineEnd, bool endsLast)
+    private Layout(string name, string step, string option, string lineEnd, bool endsLast)
     {
         Name = name;
         _step = step;
+        _option = option;
         _lineEnd = lineEnd;
         _endsLast = endsLast;
     }
 
     /// <summary>Two spaces with the line ends of Windows; tabs without a last line end.</summary>
     public static ImmutableArray<Layout> Others { get; } =
-        [new("two spaces", "  ", "\r\n", endsLast: true), new("tabs", "\t", "\n", endsLast: false)];
+    [
+        new("two spaces", "  ", "indent_size = 2", "\r\n", endsLast: true),
+        new("tabs", "\t", "indent_style = tab", "\n", endsLast: false),
+    ];
 
     public string Name { get; }
 
@@ -39,8 +45,15 @@ public sealed class Layout
         return _endsLast ? whole : whole.TrimEnd('\n', '\r');
     }
 
-    internal ProjectFiles Of(ProjectFiles files) => files with
+    /// <summary>Whether each of the files has an indented line, which shows the step.</summary>
+    internal static bool ShowsStep(ProjectFiles files) =>
+        files.Sources.All(file => file.Text.Contains("\n ", StringComparison.Ordinal));
+
+    /// <summary>The same files. Where one of them shows no step, <c>.editorconfig</c> names it; else that says nothing of it.</summary>
+    internal ProjectFiles Of(ProjectFiles files, bool showsStep) => files with
     {
+        Besides = showsStep || files.Besides.Any(file => file.Path == ProjectFiles.EditorConfig) ? files.Besides
+            : files.Besides.Add((ProjectFiles.EditorConfig, $"root = true\n[*.cs]\n{_option}\n")),
         Sources = [.. files.Sources.Select(file => (file.Path, Of(file.Text)))],
         Referenced = [.. files.Referenced.Select(project =>
             (project.Name, project.Sources.Select(file => (file.Path, Of(file.Text))).ToImmutableArray()))],

@@ -17,7 +17,7 @@ public sealed class RuleVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, C
     // Takes minutes over all programs, which wait for most of their time: not part of every run.
     private static readonly bool AsksAllRules = Environment.GetEnvironmentVariable("ASYNCGUARD_ALL_RULES") == "1";
 
-    // In place of the tests of fixes as they are written: not part of every run.
+    // Every test of a fix, in place of itself, not only those whose fix writes lines: not part of every run.
     private static readonly bool AsksLayouts = Environment.GetEnvironmentVariable("ASYNCGUARD_LAYOUTS") == "1";
 
     /// <summary>
@@ -25,6 +25,9 @@ public sealed class RuleVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, C
     /// run without faults only.
     /// </summary>
     public bool IsRepetition { get; init; }
+
+    /// <summary>Whether a fix that writes lines is tried in files of other layouts too.</summary>
+    public bool TriesLayouts { get; init; }
 
     public Task ReportsAsync(string source, RuleTestOptions options)
     {
@@ -62,27 +65,30 @@ public sealed class RuleVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, C
     public async Task FixesAsync(string source, string fixedSource, RuleTestOptions options)
     {
         RequireMarkup(source, options);
-        if (AsksLayouts)
+        if (!AsksLayouts)
         {
-            // Where a diagnostic is expected in a column, the layout moves it.
-            if (source.Contains('\n') && options.Expected.IsEmpty && options.FixedExpected.IsEmpty)
-                await FixesInLayoutsAsync(source, fixedSource, options).ConfigureAwait(false);
-            return;
+            var test = Test(source, options);
+            CodeFixRuleTest.Fill(test.FixedState, TestSource.OfFixed(fixedSource, options), options.FixedExpected);
+            await test.RunAsync().ConfigureAwait(false);
         }
 
-        var test = Test(source, options);
-        CodeFixRuleTest.Fill(test.FixedState, TestSource.OfFixed(fixedSource, options), options.FixedExpected);
-        await test.RunAsync().ConfigureAwait(false);
+        // Where a diagnostic is expected in a column, the layout moves it.
+        if (TriesLayouts && (AsksLayouts || Lines(fixedSource) > Lines(source)) && source.Contains('\n')
+            && options.Expected.IsEmpty && options.FixedExpected.IsEmpty)
+            await FixesInLayoutsAsync(source, fixedSource, options).ConfigureAwait(false);
     }
 
     /// <summary>The same where files are indented by two spaces or by tabs, have other line ends, or no last one.</summary>
     public async Task FixesInLayoutsAsync(string source, string fixedSource, RuleTestOptions options)
     {
+        var original = TestSource.Of(source, options);
+        var showsStep = Layout.ShowsStep(original);
         foreach (var layout in Layout.Others)
         {
             var test = new CodeFixRuleTest(analyzers, fix, options with { SkipFixAll = true }, IsRepetition);
-            CodeFixRuleTest.Fill(test.TestState, layout.Of(TestSource.Of(source, options)), options.Expected);
-            CodeFixRuleTest.Fill(test.FixedState, layout.Of(TestSource.OfFixed(fixedSource, options)), options.FixedExpected);
+            CodeFixRuleTest.Fill(test.TestState, layout.Of(original, showsStep), options.Expected);
+            CodeFixRuleTest.Fill(test.FixedState, layout.Of(TestSource.OfFixed(fixedSource, options), showsStep),
+                options.FixedExpected);
             try
             {
                 await test.RunAsync().ConfigureAwait(false);
@@ -106,7 +112,7 @@ public sealed class RuleVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, C
     }
 
     /// <summary>The same, for a source without markup, which need not be reported.</summary>
-    public Task BehavesWhateverIsReportedAsync(string source, Mend[] mends, RuleTestOptions options) =>
+    public Task BehavesWhateverIsReportedAsync(string source, Mend[] mends, RuleTestOptions options) => 
         VerifyActionsAsync(source, mends, options);
 
     private async Task<int> VerifyActionsAsync(string source, Mend[] mends, RuleTestOptions options)
@@ -137,6 +143,8 @@ public sealed class RuleVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, C
     {
         if (!HasMarkup(source, options) && options.Expected.IsEmpty) Assert.Fail("The source has no markup that says what is reported");
     }
+
+    private static int Lines(string text) => text.Count(static character => character == '\n');
 
     private static bool HasMarkup(string source, RuleTestOptions options) =>
         options.OtherFiles.Concat(options.ReferencedProjects.SelectMany(project => project.Files))

@@ -4,6 +4,8 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Formatting;
+using Microsoft.CodeAnalysis.Options;
 
 namespace AsyncGuard.Plans;
 
@@ -12,6 +14,9 @@ internal sealed class DocumentEdits
 {
     /// <summary>Marks what an edit has written, so that only the members around it are bound again.</summary>
     public static readonly SyntaxAnnotation Written = new("AsyncGuard.Written");
+
+    /// <summary>Marks the root that is edited, with how far the project is configured to indent.</summary>
+    public const string ConfiguredStep = "AsyncGuard.Step";
 
     private readonly List<(SyntaxNode Node, Func<SyntaxNode, IReadOnlyList<SyntaxNode>> Change)> _changes = new();
     private readonly HashSet<(SyntaxNode Node, string Purpose)> _once = new();
@@ -44,9 +49,11 @@ internal sealed class DocumentEdits
     /// <summary>Adds a <c>using</c> directive, unless the file has it.</summary>
     public void Import(string @namespace) => _imports.Add(@namespace);
 
-    public SyntaxNode ApplyTo(SyntaxNode root)
+    /// <summary>The edited root. The options are those of its document, where it counts how lines are indented.</summary>
+    public SyntaxNode ApplyTo(SyntaxNode root, OptionSet? options = null)
     {
         var current = root.TrackNodes(_changes.Select(change => change.Node).Distinct());
+        if (options is not null) current = current.WithAdditionalAnnotations(new SyntaxAnnotation(ConfiguredStep, StepBy(options)));
         foreach (var (node, change) in _changes)
         {
             // Gone: an outer edit has removed the place.
@@ -59,4 +66,7 @@ internal sealed class DocumentEdits
 
         return LineEnds.AsIn(root, LineEnds.Kept(current is CompilationUnitSyntax unit ? UsingDirectives.Add(unit, _imports) : current));
     }
+
+    private static string StepBy(OptionSet options) => options.GetOption(FormattingOptions.UseTabs, LanguageNames.CSharp) ? "\t"
+        : new string(' ', options.GetOption(FormattingOptions.IndentationSize, LanguageNames.CSharp));
 }

@@ -48,7 +48,8 @@ internal sealed class FixEdits(Solution solution)
             if (same.Count == 1)
             {
                 if (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is { } root)
-                    changed = changed.WithDocumentSyntaxRoot(id, _documents[id].ApplyTo(root));
+                    changed = changed.WithDocumentSyntaxRoot(id,
+                        _documents[id].ApplyTo(root, await document.GetOptionsAsync(cancellationToken).ConfigureAwait(false)));
                 continue;
             }
 
@@ -65,7 +66,8 @@ internal sealed class FixEdits(Solution solution)
         foreach (var id in same)
         {
             if (!_documents.TryGetValue(id, out var edits) || solution.GetDocument(id) is not { } one) continue;
-            if (await one.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is { } root) edited.Add((root, edits.ApplyTo(root)));
+            if (await one.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is { } root)
+                edited.Add((root, edits.ApplyTo(root, await one.GetOptionsAsync(cancellationToken).ConfigureAwait(false))));
         }
 
         return LinkedText.Merge(await document.GetTextAsync(cancellationToken).ConfigureAwait(false), edited);

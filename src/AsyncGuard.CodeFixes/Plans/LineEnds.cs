@@ -28,10 +28,11 @@ internal static class LineEnds
         var loose = new List<SyntaxTrivia>();
         foreach (var token in edited.DescendantTokens(descendIntoTrivia: false))
         {
-            if (!HasLoose(token)) continue;
             var next = token.GetNextToken();
+            if (!HasLoose(token) && !(Opens(token) && HasLoose(next))) continue;
             var startsLine = StartsLine(token);
             if (startsLine) loose.AddRange(token.LeadingTrivia.Where(IsLoose));
+            if (startsLine && Opens(token)) loose.AddRange(token.TrailingTrivia.Concat(next.LeadingTrivia).Where(IsLoose));
             if (!StartsLine(next)) continue;
             loose.AddRange(token.TrailingTrivia.Where(IsLoose));
             if (!startsLine && StandsClose(token)) loose.AddRange(token.LeadingTrivia.Where(IsLoose));
@@ -46,6 +47,9 @@ internal static class LineEnds
     // Nothing stands in front of it, which a formatter would have to write.
     private static bool StandsClose(SyntaxToken token) =>
         token.Kind() is SyntaxKind.SemicolonToken or SyntaxKind.CloseParenToken or SyntaxKind.CommaToken;
+
+    // Nor behind these.
+    private static bool Opens(SyntaxToken token) => token.Kind() is SyntaxKind.OpenParenToken or SyntaxKind.OpenBracketToken;
 
     private static bool IsLoose(SyntaxTrivia trivia) => trivia.HasAnnotation(SyntaxAnnotation.ElasticAnnotation);
 

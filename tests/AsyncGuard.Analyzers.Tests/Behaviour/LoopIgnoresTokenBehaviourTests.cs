@@ -29,6 +29,11 @@ public sealed class LoopIgnoresTokenBehaviourTests : RuleTest<LoopIgnoresTokenAn
     [InlineData("""await _gate.WaitAsync(); [|while|] (await MoreAsync()) { Observed.Note("a"); } _gate.Release();""")]
     public Task Item_ThatIsTaken_IsHandled(string body) => BehavesOrRefuses(Program(body), Mends);
 
+    [Theory]
+    [InlineData("""_rounds++; [|while|] (true) { if (!await MoreAsync()) break; Observed.Note("a"); } _rounds--;""")]
+    [InlineData("""_isOn = true; [|while|] (true) { if (!await MoreAsync()) break; Observed.Note("a"); } _isOn = false;""")]
+    public Task Flag_BehindTheLoop_IsSetBack(string body) => Behaves("bool _isOn; int _rounds;\n" + Program(body), Mends);
+
     private static string Program(string body) =>
         $$"""
         async Task<bool> MoreAsync() { await Observed.StepAsync("ask"); return _asked++ < 2; }

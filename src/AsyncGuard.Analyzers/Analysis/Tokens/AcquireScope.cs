@@ -26,6 +26,13 @@ internal static class AcquireScope
         TryOfAcquire(place) is not null || IsBetween(place) || IsUnprotected(place) || IsFlagged(place)
         || TakenItem.IsLostAt(place, isLeft: false, guard) || UnfinishedWork.IsBehind(place, guard);
 
+    /// <summary>
+    /// Whether the work must not end at the place though what stands behind it is done: an item is taken, or others take a part for the
+    /// whole.
+    /// </summary>
+    public static bool Loses(IOperation place, GuardContext guard) =>
+        TakenItem.IsLostAt(place, isLeft: false, guard) || UnfinishedWork.IsBehind(place, guard, isLeft: true);
+
     /// <summary>The same of a <c>try</c> that an exception leaves which it took before.</summary>
     public static bool ForbidsToLeave(ITryOperation attempt, GuardContext guard) =>
         TryOfAcquire(attempt) is not null || IsBetween(attempt) || IsUnprotected(attempt) || IsFlagged(attempt)

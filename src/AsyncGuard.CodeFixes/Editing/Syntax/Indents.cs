@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -25,12 +26,15 @@ internal static class Indents
 
     /// <summary>
     /// By how much the braces around a node of a whole tree, which may have been edited, move their lines to the right: two spaces, four, a
-    /// tab. Four spaces where no line shows it.
+    /// tab. Where no line shows it, what the project is configured to, else four spaces.
     /// </summary>
-    public static string StepOf(SyntaxNode node) => node.AncestorsAndSelf().Concat(node.SyntaxTree.GetRoot().DescendantNodes())
-        .Select(StepIn).FirstOrDefault(step => step is not null)
-        ?? (node.GetLeadingTrivia().Any(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia) && trivia.ToString().Contains('\t')) ? "\t"
-            : UsualStep);
+    public static string StepOf(SyntaxNode node)
+    {
+        var root = node.SyntaxTree.GetRoot();
+        return node.AncestorsAndSelf().Concat(root.DescendantNodes()).Select(StepIn).FirstOrDefault(step => step is not null)
+            ?? (node.GetLeadingTrivia().Any(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia) && trivia.ToString().Contains('\t')) ? "\t"
+                : root.GetAnnotations(DocumentEdits.ConfiguredStep).FirstOrDefault()?.Data ?? UsualStep);
+    }
 
     private static bool StartsLine(SyntaxToken token) =>
         token.LeadingTrivia.Any(SyntaxKind.EndOfLineTrivia) || token.GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);

@@ -58,8 +58,10 @@ internal static class StatementList
         var statements = In(list).ToList();
         var index = IndexOfEnd(statements);
         if (index == 0) return list;
-        var previous = statements[index - 1];
-        statements.Insert(index, added.WithLeadingTrivia(Indentation(previous)).WithTrailingTrivia(LineEnd(previous)));
+        var last = statements[index - 1];
+        var previous = statements[index - 1] = WithLastLineEnd(last);
+        statements.Insert(index, added.WithLeadingTrivia(Indentation(previous))
+            .WithTrailingTrivia(LineEnd(last)));
         if (!EndsLine(previous))
             statements[index - 1] = previous.WithTrailingTrivia(previous.GetTrailingTrivia()
                 .All(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)) ? TriviaList(Space) : previous.GetTrailingTrivia());
@@ -71,8 +73,11 @@ internal static class StatementList
     {
         var statements = In(list).ToList();
         var index = statements.IndexOf(next);
-        statements[index] = next.WithLeadingTrivia(Indentation(next));
-        statements.Insert(index, added.WithLeadingTrivia(next.GetLeadingTrivia()).WithTrailingTrivia(LineEnd(next)));
+        var lineEnd = LineEnd(WithLastLineEnd(next));
+        var isOneLine = !lineEnd.Any(SyntaxKind.EndOfLineTrivia);
+        statements[index] = next.WithLeadingTrivia(isOneLine ? TriviaList() : Indentation(next));
+        statements.Insert(index, added.WithLeadingTrivia(next.GetLeadingTrivia())
+            .WithTrailingTrivia(isOneLine ? TriviaList(Space) : lineEnd));
         return With(list, statements);
     }
 
@@ -83,6 +88,8 @@ internal static class StatementList
     {
         var statements = In(list).ToList();
         var index = statements.IndexOf(previous);
+        var isLast = WithLastLineEnd(previous) != previous;
+        previous = statements[index] = WithLastLineEnd(previous);
         var indentation = Indentation(previous).ToFullString();
         var step = Indents.StepOf(previous);
         var lineEnd = LineEnd(previous).ToFullString();
@@ -95,7 +102,7 @@ internal static class StatementList
         // Only in an async function is await a keyword.
         var added = ((MethodDeclarationSyntax)ParseMemberDeclaration("async void M() {" + (isOneLine ? "" : "\n") + text +
             "}")!).Body!.Statements[0];
-        statements.Insert(index + 1, isOneLine ? added.WithTrailingTrivia(Space) : added);
+        statements.Insert(index + 1, isOneLine ? added.WithTrailingTrivia(Space) : isLast ? added.WithoutTrailingTrivia() : added);
         return With(list, statements);
     }
 
@@ -148,6 +155,13 @@ internal static class StatementList
 
     private static GlobalStatementSyntax GlobalAround(StatementSyntax statement) =>
         statement.Parent is GlobalStatementSyntax global ? global : GlobalStatement(statement);
+
+    // Only the last line of a file has no end, where it is not the first as well.
+    private static StatementSyntax WithLastLineEnd(StatementSyntax statement) =>
+        !EndsLine(statement) && statement.GetLastToken().GetNextToken(includeZeroWidth: true).IsKind(SyntaxKind.EndOfFileToken)
+        && statement.GetFirstToken().GetPreviousToken().TrailingTrivia.FirstOrDefault(trivia =>
+            trivia.IsKind(SyntaxKind.EndOfLineTrivia)) is { RawKind: not 0 } lineEnd
+        ? statement.WithTrailingTrivia(statement.GetTrailingTrivia().Add(lineEnd)) : statement;
 
     private static bool EndsLine(SyntaxNode node) => node.GetTrailingTrivia().Any(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
 

@@ -38,6 +38,13 @@ internal sealed class TokenWay
         MustEnd(place, fix) || AcquireScope.Forbids(place, fix.Guard) || BestAt(place, fix) is not { } token ? null : token.Expression;
 
     /// <summary>
+    /// The token that the condition of a loop may ask, or null. What stands behind the loop still runs then: a flag is set back, a lock is
+    /// released.
+    /// </summary>
+    public static string? TokenThatEnds(ILoopOperation loop, FixContext fix) =>
+        MustEnd(loop, fix) || AcquireScope.Loses(loop, fix.Guard) || BestAt(loop, fix) is not { } token ? null : token.Expression;
+
+    /// <summary>
     /// The ways, best first. Where a token is in scope and must not be passed, a call that takes something has none, unless it
     /// <paramref name="canDoWithout"/>.
     /// </summary>

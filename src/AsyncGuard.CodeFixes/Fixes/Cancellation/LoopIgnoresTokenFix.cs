@@ -22,8 +22,9 @@ public sealed class LoopIgnoresTokenFix() : GuardFix(RuleTable.LoopIgnoresToken)
         if (fix.Node.FirstAncestorOrSelf<SyntaxNode>(LoopBodies.IsLoop) is not StatementSyntax node
             || fix.OperationOf(node) is not ILoopOperation loop)
             yield break;
-        if (TokenWay.TokenAt(loop, fix) is not { } token) yield break;
-        if (LoopCheck.For(node, token, fix) is { } check)
+        var thrown = TokenWay.TokenAt(loop, fix);
+        if ((thrown ?? TokenWay.TokenThatEnds(loop, fix)) is not { } token) yield break;
+        if (LoopCheck.For(node, token, fix) is { } check && (thrown is not null || check.IsInCondition))
         {
             // One key, so that Fix All fixes loops of both kinds.
             var title = check.IsInCondition ? $"Loop until '{token}' is cancelled" : $"Throw where '{token}' is cancelled";

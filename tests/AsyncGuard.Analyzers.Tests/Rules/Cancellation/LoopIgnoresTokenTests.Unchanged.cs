@@ -46,13 +46,23 @@ public sealed partial class LoopIgnoresTokenTests
         Queue + $"readonly TextWriter _log = null!; async Task M(CancellationToken token) {{ await Task.Delay(1, token); {body} }}",
         ["Throw where 'token' is cancelled", "Loop until 'token' is cancelled"]);
 
+    // The condition throws nothing, so that what stands behind the loop runs.
+    [Theory]
+    [InlineData("[|while|] (await next() is { } line) await handle(line); Interlocked.Decrement(ref _running);")]
+    [InlineData("_isOn = true; [|while|] (true) { if (await next() is not { } line) break; await handle(line); } _isOn = false;")]
+    [InlineData("_running++; [|while|] (true) { if (await next() is not { } line) break; await handle(line); } _running--;")]
+    public Task Loop_BeforeWhatIsSetBack_EndsByItsCondition(string body) => Offers(
+        Queue + "int _running; bool _isOn;\n"
+        + $"async Task M(CancellationToken token) {{ {body} await Task.Delay(1, token); }}", ["Loop until 'token' is cancelled"]);
+
     [Theory]
     [InlineData("var first = queue2.Dequeue(); [|while|] (await next() is { } line) await handle(line); await handle(first);")]
     [InlineData("[|while|] (await next() is { } line) await handle(line); _items.CompleteAdding();")]
     [InlineData("[|while|] (await next() is { } line) await handle(line); _ready.TrySetResult();")]
-    [InlineData("[|while|] (await next() is { } line) await handle(line); Interlocked.Decrement(ref _running);")]
+    [InlineData("_isOn = true; [|while|] (true) { if (await next() is not { } line) break; await handle(line); } _isOn = false; _ready.SetResult();")]
+    [InlineData("var first = queue2.Dequeue(); [|while|] (true) { if (await next() is not { } line) break; await handle(first + line); } _running--;")]
     public Task Loop_BeforeWhatOthersWaitFor_HasNoFix(string body) => NoFix(
-        Queue + "readonly Queue<string> queue2 = new(); int _running; readonly TaskCompletionSource _ready = new();\n"
+        Queue + "readonly Queue<string> queue2 = new(); int _running; bool _isOn; readonly TaskCompletionSource _ready = new();\n"
         + "readonly System.Collections.Concurrent.BlockingCollection<string> _items = new();\n"
         + $"async Task M(CancellationToken token) {{ {body} await Task.Delay(1, token); }}");
 

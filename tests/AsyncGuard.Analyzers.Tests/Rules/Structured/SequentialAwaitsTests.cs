@@ -333,4 +333,24 @@ public sealed partial class SequentialAwaitsTests : RuleTest<SequentialAwaitsAna
     [InlineData("var a = SaveAsync(); var b = SaveAsync(); [|await a|]; await b;")]
     [InlineData("var a = RunAsync(1); var b = RunAsync(2); if (n > 0) [|await a|]; else Use(a); await b;")]
     public Task Fix_WhereNothingCanStandBefore_IsNotOffered(string body) => NoFix(Run + $"async Task M(int n) {{ {body} }}");
+
+    [Fact]
+    public Task Awaits_InOneLine_StayThere() => Fixes(
+        """
+        async Task M()
+        {
+            var a = A(); var b = A();
+            [|await a|]; await b;
+        }
+        Task A() => Task.Delay(1);
+        """,
+        """
+        async Task M()
+        {
+            var a = A(); var b = A();
+            await Task.WhenAll(a, b); await a; await b;
+        }
+        Task A() => Task.Delay(1);
+        """,
+        RuleTestOptions.Default with { ActionKey = "AGD0206.WhenAll" });
 }

@@ -15,7 +15,12 @@ namespace AsyncGuard.Analysis.Tokens.Interruption;
 /// </summary>
 internal static class UnfinishedWork
 {
-    public static bool IsBehind(IOperation place, GuardContext guard)
+    /// <param name="place">The place that may end the work.</param>
+    /// <param name="guard">The context.</param>
+    /// <param name="isLeft">
+    /// Whether what stands behind the place still runs, so that only what says of a part that it is the whole counts.
+    /// </param>
+    public static bool IsBehind(IOperation place, GuardContext guard, bool isLeft = false)
     {
         var ends = EndsAround(place, guard);
         var child = place;
@@ -26,8 +31,8 @@ internal static class UnfinishedWork
             {
                 case ITryOperation attempt when ReferenceEquals(attempt.Body, child) && IsHandledIn(attempt, guard):
                     return false;
-                case IBlockOperation block when IsBehind(block.Operations, child, place, ends, guard):
-                case ISwitchCaseOperation section when IsBehind(section.Body, child, place, ends, guard):
+                case IBlockOperation block when IsBehind(block.Operations, child, place, ends, guard, isLeft):
+                case ISwitchCaseOperation section when IsBehind(section.Body, child, place, ends, guard, isLeft):
                     return true;
             }
         }
@@ -66,14 +71,15 @@ internal static class UnfinishedWork
     }
 
     private static bool IsBehind(ImmutableArray<IOperation> statements, IOperation child, IOperation place, List<IOperation> ends,
-        GuardContext guard)
+        GuardContext guard, bool isLeft)
     {
         var at = statements.IndexOf(child);
         for (var next = at + 1; at >= 0 && next < statements.Length; next++)
         {
             foreach (var operation in FunctionCode.InPlace(statements[next]))
             {
-                if (Finish.Of(operation) is { } finish && IsMeant(finish, operation, place) && !IsSaidIn(ends, finish)
+                if (Finish.Of(operation) is { } finish && (!isLeft || finish.Kind == FinishKind.Completion)
+                    && IsMeant(finish, operation, place) && !IsSaidIn(ends, finish)
                     && !IsBegunBehind(finish, operation, place)
                     && !(finish.Kind == FinishKind.Completion && IsCancellableAnyway(operation, place, guard)))
                     return true;
