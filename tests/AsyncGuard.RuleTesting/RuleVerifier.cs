@@ -112,7 +112,7 @@ public sealed class RuleVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, C
     }
 
     /// <summary>The same, for a source without markup, which need not be reported.</summary>
-    public Task BehavesWhateverIsReportedAsync(string source, Mend[] mends, RuleTestOptions options) => 
+    public Task BehavesWhateverIsReportedAsync(string source, Mend[] mends, RuleTestOptions options) =>
         VerifyActionsAsync(source, mends, options);
 
     private async Task<int> VerifyActionsAsync(string source, Mend[] mends, RuleTestOptions options)
