@@ -1,4 +1,5 @@
 using System.Linq;
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -9,9 +10,9 @@ namespace AsyncGuard.Editing.Finished;
 /// <summary>Code that cannot throw: constants, names, and what the language computes of them without a check.</summary>
 internal static class QuietCode
 {
-    // What a lambda throws, it throws where it is called.
-    public static bool CanThrow(IOperation code) =>
-        code.ChildOperations.Any(static child => child is not IAnonymousFunctionOperation && (Throws(child) || CanThrow(child)));
+    // What a lambda or a local function throws, it throws where it is called.
+    public static bool CanThrow(IOperation code) => code.ChildOperations.Any(static child =>
+        child is not (IAnonymousFunctionOperation or ILocalFunctionOperation) && (Throws(child) || CanThrow(child)));
 
     /// <summary>Whether the code mentions cancellation, which ends a task in another way than a failure.</summary>
     public static bool MayCancel(SyntaxNode code) =>
@@ -32,11 +33,30 @@ internal static class QuietCode
             or IIsPatternOperation or IConstantPatternOperation or IIsTypeOperation or IEmptyOperation => false,
         IDelegateCreationOperation creation => creation.Target is not IAnonymousFunctionOperation,
         IConversionOperation conversion => conversion.OperatorMethod is not null || !(conversion.IsImplicit || conversion.IsTryCast),
-        IBinaryOperation binary =>
-            binary.OperatorMethod is not null || binary.IsChecked
-            || binary.OperatorKind is BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder,
+        IBinaryOperation binary => binary.OperatorMethod is not null || binary.IsChecked || IsUnsafe(binary.OperatorKind, binary.Type)
+            || (IsString(binary.Type) && !(IsText(binary.LeftOperand) && IsText(binary.RightOperand))),
+        ICompoundAssignmentOperation change => change.OperatorMethod is not null || change.IsChecked
+            || IsUnsafe(change.OperatorKind, change.Type) || (IsString(change.Type) && !IsText(change.Value)),
+        IIncrementOrDecrementOperation count => count.OperatorMethod is not null || count.IsChecked || IsDecimal(count.Type),
+        IInterpolatedStringOperation or IInterpolatedStringTextOperation => false,
+        IInterpolationOperation hole => hole.FormatString is not null || !IsText(hole.Expression),
         IUnaryOperation unary => unary.OperatorMethod is not null || unary.IsChecked,
         _ => operation is not { ConstantValue.HasValue: true },
+    };
+
+    // Every operation on a decimal is checked.
+    private static bool IsUnsafe(BinaryOperatorKind kind, ITypeSymbol? type) =>
+        kind is BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder || IsDecimal(type);
+
+    private static bool IsDecimal(ITypeSymbol? type) => type is { SpecialType: SpecialType.System_Decimal };
+
+    private static bool IsString(ITypeSymbol? type) => type is { SpecialType: SpecialType.System_String };
+
+    // Anything else is asked for its text by a method of its own.
+    private static bool IsText(IOperation value) => Unwrapped.Conversions(value).Type is
+    {
+        SpecialType: SpecialType.System_String or SpecialType.System_Char or SpecialType.System_Boolean or SpecialType.System_Int32
+            or SpecialType.System_Int64
     };
 
     // string Name { get; set; }, not overridden

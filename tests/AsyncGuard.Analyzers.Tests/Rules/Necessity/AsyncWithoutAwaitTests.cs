@@ -137,6 +137,11 @@ public sealed class AsyncWithoutAwaitTests : RuleTest<AsyncWithoutAwaitAnalyzer,
 
     [Theory]
     [InlineData("async Task [|M|]() { }", "Task M() { return Task.CompletedTask; }")]
+    [InlineData("async Task [|M|]() { _n++; _n += 2; }", "Task M() { _n++; _n += 2; return Task.CompletedTask; }")]
+    [InlineData("async Task<string> [|M|](int i) => $\"{_n}: {i}\";", "Task<string> M(int i) => Task.FromResult($\"{_n}: {i}\");")]
+    [InlineData("async Task<string> [|M|](string s) => s + _n;", "Task<string> M(string s) => Task.FromResult(s + _n);")]
+    [InlineData("async Task [|M|]() { int Twice(int i) => checked(i * 2); _n = 1; }",
+        "Task M() { int Twice(int i) => checked(i * 2); _n = 1; return Task.CompletedTask; }")]
     [InlineData("async Task [|M|]() { _n = 1; } // c", "Task M() { _n = 1; return Task.CompletedTask; } // c")]
     [InlineData("private async Task<int> [|M|]() => _n;", "private Task<int> M() => Task.FromResult(_n);")]
     [InlineData("async Task<int> [|M|]() { return 1; }", "Task<int> M() { return Task.FromResult(1); }")]
@@ -287,4 +292,25 @@ public sealed class AsyncWithoutAwaitTests : RuleTest<AsyncWithoutAwaitAnalyzer,
     [Fact]
     public Task Comment_InALineWithTheBrace_IsNotLost() =>
         NoFix("async Task [|M|]() { Console.WriteLine(1); /* once */ Console.WriteLine(2); }");
+
+    // The text of an object is that of its own method, and decimals are checked.
+    [Theory]
+    [InlineData("string", "object value", "1 + \"-\" + value")]
+    [InlineData("string", "object value", "$\"{value}\"")]
+    [InlineData("decimal", "decimal value", "value + 1")]
+    public Task Fix_OfAnOperatorThatCanThrow_ReturnsTheException(string result, string parameter, string value) => Fixes(
+        $"async Task<{result}> [|M|]({parameter}) => {value};" + Members,
+        $$"""
+        Task<{{result}}> M({{parameter}})
+        {
+            try
+            {
+                return Task.FromResult({{value}});
+            }
+            catch (Exception exception)
+            {
+                return Task.FromException<{{result}}>(exception);
+            }
+        }
+        """ + Members);
 }
