@@ -9,7 +9,6 @@ namespace AsyncGuard.Analysis.Lifetimes;
 /// <summary>A loop that receives from a <c>WebSocket</c>, and what it looks at of each piece that it receives.</summary>
 internal sealed class ReceiveLoop
 {
-
     private readonly IInvocationOperation _receive;
     private readonly ILoopOperation _loop;
     private readonly GuardContext _guard;
@@ -67,9 +66,61 @@ internal sealed class ReceiveLoop
         return true;
     }
 
+    // var r = await socket.ReceiveAsync(…);   var next = socket.ReceiveAsync(…); … var r = await next;
     private bool ReadResult()
     {
-        if (Unwrapped.AwaitAround(_receive) is not { } awaited) return false;
+        if (Unwrapped.AwaitAround(_receive) is { } awaited) return ReadValue(awaited);
+        var task = Unwrapped.ConversionsAround(_receive);
+        if (task.Parent is IInvocationOperation made && ReferenceEquals(made.Instance, task)
+            && ConventionalNames.KeepsWork(made.TargetMethod.Name))
+            task = Unwrapped.ConversionsAround(made);
+        return task.Parent switch
+        {
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => ReadAwaits(local),
+            ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local }, Parent: IExpressionStatementOperation } =>
+                ReadAwaits(local),
+            IAwaitOperation => ReadValue(task.Parent),
+            _ => false,
+        };
+    }
+
+    private bool ReadAwaits(ILocalSymbol task)
+    {
+        var isAwaited = false;
+        foreach (var operation in FlowGraphs.RootOf(_receive).Descendants())
+        {
+            if (operation is not ILocalReferenceOperation reference || !SymbolEqualityComparer.Default.Equals(reference.Local, task))
+                continue;
+            if (Unwrapped.AwaitAround(reference) is { } awaited)
+            {
+                if (!ReadValue(awaited)) return false;
+                isAwaited = true;
+            }
+            else if (!IsOnlyLookedAt(reference))
+            {
+                return false;
+            }
+        }
+
+        return isAwaited;
+    }
+
+    // next = …, next.IsCompleted, next == winner, Task.WhenAny(next, stop), which has no result to read
+    private bool IsOnlyLookedAt(ILocalReferenceOperation task)
+    {
+        var value = Unwrapped.ConversionsAround(task);
+        return value.Parent switch
+        {
+            ISimpleAssignmentOperation assignment => ReferenceEquals(assignment.Target, task),
+            IPropertyReferenceOperation property => property.Type?.SpecialType == SpecialType.System_Boolean,
+            IBinaryOperation => true,
+            _ => value is IConversionOperation { IsImplicit: true, Type: INamedTypeSymbol { IsGenericType: false } type }
+                && _guard.Awaitables.IsAwaitable(type),
+        };
+    }
+
+    private bool ReadValue(IOperation awaited)
+    {
         var value = Unwrapped.ConversionsAround(awaited);
         switch (value.Parent)
         {

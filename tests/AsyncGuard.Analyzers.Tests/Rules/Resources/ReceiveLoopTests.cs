@@ -49,6 +49,30 @@ public sealed class ReceiveLoopTests : RuleTest<ReceiveLoopAnalyzer>
     public Task CloseIgnored_IsReported(string body) =>
     Reports($"async Task M(WebSocket s, CancellationToken t) {{ {body} }}" + Members, Sockets);
 
+    // Reported: the task of the receive is kept
+
+    [Theory]
+    [InlineData("while (true) { var n = [|s.ReceiveAsync(_buffer, t)|]; var r = await n; Use(_buffer.AsSpan(0, r.Count).ToArray()); }")]
+    [InlineData("while (true) { Task<WebSocketReceiveResult> n = [|s.ReceiveAsync(_buffer, t)|]; Use((await n.ConfigureAwait(false)).Count); }")]
+    [InlineData("while (true) { var n = [|s.ReceiveAsync(_buffer.AsMemory(), t)|]; if (!n.IsCompleted) Use(1); var r = await n; Use(r.Count); }")]
+    [InlineData("while (true) { var n = [|s.ReceiveAsync(_buffer.AsMemory(), t)|].AsTask(); var r = await n; Use(r.Count); }")]
+    [InlineData(
+        "while (true) { var n = [|s.ReceiveAsync(_buffer, t)|]; if (await Task.WhenAny(n, Task.Delay(1)) != n) return; var r = await n; Use(r.Count); }")]
+    [InlineData(
+        "var n = s.ReceiveAsync(_buffer, t); while (true) { var r = await n; Use(r.Count); n = [|s.ReceiveAsync(_buffer, t)|]; }")]
+    public Task KeptReceive_WhoseEndIsIgnored_IsReported(string body) =>
+    Reports($"async Task M(WebSocket s, CancellationToken t) {{ {body} }}" + Members, Sockets);
+
+    [Theory]
+    [InlineData(
+        "while (s.State == WebSocketState.Open) { var n = s.ReceiveAsync(_buffer, t); var r = await n; if (r.EndOfMessage) Use(r.Count); }")]
+    [InlineData("while (true) { var n = s.ReceiveAsync(_buffer, t); Keep(n); var r = await n; Use(r.Count); }")]
+    [InlineData("while (true) { var n = s.ReceiveAsync(_buffer, t); Use((await Task.WhenAny(n, n)).Result.Count); await n; }")]
+    [InlineData("while (true) { var n = s.ReceiveAsync(_buffer, t); var r = await n; Keep(r); }")]
+    [InlineData("while (true) { var n = s.ReceiveAsync(_buffer, t); await Task.WhenAny(n, Task.Delay(1)); }")]
+    public Task KeptReceive_WhoseEndMayBeSeen_IsSilent(string body) =>
+    Silent($"async Task M(WebSocket s, CancellationToken t) {{ {body} }} void Keep(object o) {{ }}" + Members, Sockets);
+
     // Reported: both
 
     [Theory]
