@@ -24,7 +24,7 @@ cat > program.cs <<'PROGRAM'
 using System.Globalization;
 using CsvHelper;
 
-Console.WriteLine($".NET {Environment.Version}, CsvHelper 33.1.0 (assembly {typeof(CsvWriter).Assembly.GetName().Version})");
+Console.WriteLine($".NET {Environment.Version}, CsvHelper {System.Diagnostics.FileVersionInfo.GetVersionInfo(typeof(CsvWriter).Assembly.Location).FileVersion}");
 
 using var stop = new CancellationTokenSource();
 var writer = new CsvWriter(new StringWriter(), CultureInfo.InvariantCulture);
@@ -32,6 +32,11 @@ var writing = writer.WriteRecordsAsync(Rows(stop), stop.Token);
 await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 var failure = writing.Exception?.InnerException;
 Console.WriteLine($"write: {writing.Status}, {failure?.GetType().Name ?? "none"}, inside {failure?.InnerException?.GetType().Name ?? "none"}");
+
+var failing = new CsvWriter(new StringWriter(), CultureInfo.InvariantCulture).WriteRecordsAsync(FailingRows());
+await failing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+var other = failing.Exception?.InnerException;
+Console.WriteLine($"failure of the source: {other?.GetType().Name ?? "none"}, inside {other?.InnerException?.GetType().Name ?? "none"}");
 
 using var stopReading = new CancellationTokenSource();
 var reader = new CsvReader(new StringReader("Id\n1\n2\n3\n"), CultureInfo.InvariantCulture);
@@ -53,6 +58,12 @@ static IEnumerable<Row> Rows(CancellationTokenSource stop)
     yield return new Row { Id = 2 };
 }
 
+static IEnumerable<Row> FailingRows()
+{
+    yield return new Row { Id = 1 };
+    throw new InvalidOperationException();
+}
+
 public class Row
 {
     public int Id { get; set; }
@@ -62,5 +73,6 @@ output=$(dotnet run --project program.csproj 2>&1) || { echo "$output"; exit 1; 
 echo "SDK $(dotnet --version)"
 echo "$output"
 grep -qE '^write: Faulted, WriterException, inside OperationCanceledException' <<< "$output" || { echo "Changed: the write"; exit 1; }
+grep -qE '^failure of the source: WriterException, inside InvalidOperationException' <<< "$output" || { echo "Changed: the failure of the source"; exit 1; }
 grep -qE '^read: OperationCanceledException' <<< "$output" || { echo "Changed: the read"; exit 1; }
 echo "As described."
