@@ -26,14 +26,19 @@ public static class PackageWalk
         var entries = CatalogTypes(Path.Combine(root, "src", "AsyncGuard.Analyzers", "Catalog"));
         var sources = Directory.EnumerateFiles(Path.Combine(root, "tests", "AsyncGuard.Packages.Tests", "Sources"), "*.cs")
             .Select(path => Path.GetFileNameWithoutExtension(path).Split('+')[0]).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var reasons = File.ReadLines(Path.Combine(root, "tests", "AsyncGuard.Survey", "no-entry.txt"))
+            .Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split("; "))
+            .ToDictionary(words => words[0], words => words[1], StringComparer.OrdinalIgnoreCase);
         output.WriteLine(Header);
         foreach (var line in File.ReadLines(list).Where(line => line.Length > 0 && line != Header && line[0] != '#'))
         {
-            if (line.Split(' ', ',') is [var package, var version, ..]) output.WriteLine(Row(package, version, entries, sources));
+            if (line.Split(' ', ',') is [var package, var version, ..]) output.WriteLine(Row(package, version, entries, sources, reasons));
         }
     }
 
-    private static string Row(string package, string version, IReadOnlyDictionary<string, int> entries, IReadOnlySet<string> sources)
+    private static string Row(
+        string package, string version, IReadOnlyDictionary<string, int> entries, IReadOnlySet<string> sources,
+        IReadOnlyDictionary<string, string> reasons)
     {
         var assemblies = PackageFolder.AssembliesOf(package, version);
         if (assemblies.Count == 0) return $"{package},{version},,,,,,no assembly";
@@ -46,6 +51,7 @@ public static class PackageWalk
         var state = sources.Contains(package) ? "labelled and run"
             : known > 0 ? "in the catalog"
             : members.Count > 0 ? "by its counterparts"
+            : blocking > 0 && reasons.TryGetValue(package, out var reason) ? "needs no entry: " + reason
             : blocking > 0 ? "blocking members that the catalog does not have"
             : tasks > 0 ? "by its tasks" : "nothing to report";
         return $"{package},{version},{members.Count},{inPlace},{tasks},{blocking},{known},{state}";
