@@ -8,8 +8,8 @@ namespace AsyncGuard.Analysis.Code;
 /// </summary>
 internal static class ElementList
 {
-    // Newer than the Roslyn this is compiled against.
-    private const OperationKind CollectionExpression = (OperationKind)127;
+    /// <summary>A collection expression: newer than the Roslyn this is compiled against.</summary>
+    public const OperationKind CollectionExpression = (OperationKind)127;
 
     public static bool TryGet(IOperation value, out IOperation.OperationList elements)
     {

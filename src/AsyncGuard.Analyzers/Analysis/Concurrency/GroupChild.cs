@@ -10,9 +10,6 @@ namespace AsyncGuard.Analysis.Concurrency;
 /// <summary>A lambda that a task group runs as a child and hands a token: <c>group.Start(ct => LoadAsync(ct))</c>.</summary>
 internal sealed class GroupChild
 {
-    // Newer than the Roslyn this is compiled against.
-    private const OperationKind CollectionExpression = (OperationKind)127;
-
     private readonly IAnonymousFunctionOperation _lambda;
     private readonly IInvocationOperation _start;
     private readonly GuardContext _guard;
@@ -44,7 +41,7 @@ internal sealed class GroupChild
     {
         var use = function.Parent;
         while (use is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation or IArrayInitializerOperation
-            or IArrayCreationOperation or { Kind: CollectionExpression })
+            or IArrayCreationOperation or { Kind: ElementList.CollectionExpression })
             use = use.Parent;
         return (use as IArgumentOperation)?.Parent as IInvocationOperation;
     }

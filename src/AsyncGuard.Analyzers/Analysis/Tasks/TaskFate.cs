@@ -14,7 +14,6 @@ namespace AsyncGuard.Analysis.Tasks;
 internal readonly partial struct TaskFate
 {
     // Newer than the Roslyn this is compiled against.
-    private const OperationKind CollectionExpression = (OperationKind)127;
     private const OperationKind Spread = (OperationKind)128;
 
     private TaskFate(TaskFateKind kind, IOperation? place, ILocalSymbol? holder = null)
@@ -46,7 +45,7 @@ internal readonly partial struct TaskFate
             switch (parent)
             {
                 case IConversionOperation or IParenthesizedOperation or ICoalesceOperation or IArrayCreationOperation:
-                case { Kind: CollectionExpression or Spread }:
+                case { Kind: ElementList.CollectionExpression or Spread }:
                 case IArrayInitializerOperation:
                     value = parent;
                     continue;

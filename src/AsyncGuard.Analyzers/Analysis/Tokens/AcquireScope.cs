@@ -266,7 +266,7 @@ internal static class AcquireScope
 
     private static bool IsOpposite(IOperation first, IOperation second)
     {
-        if (IsEntryRemovedIn(second, first)) return true;
+        if (RemovedEntry.IsIn(second, first)) return true;
         if (first is not IExpressionStatementOperation { Operation: var change }
             || second is not IExpressionStatementOperation { Operation: var back }
             || ChangedBy(change) is not { } path || !path.Equals(ChangedBy(back)))
@@ -293,7 +293,7 @@ internal static class AcquireScope
 
     private static bool ChangesBack(IOperation cleanup, IOperation statement)
     {
-        if (IsEntryRemovedIn(cleanup, statement)) return true;
+        if (RemovedEntry.IsIn(cleanup, statement)) return true;
         if (statement is not IExpressionStatementOperation { Operation: var change }) return false;
         if (change is IAwaitOperation awaited) change = Unwrapped.Awaited(awaited.Operation);
         foreach (var operation in cleanup.Descendants())
@@ -305,38 +305,6 @@ internal static class AcquireScope
         }
 
         return false;
-    }
-
-    // _pending[id] = reply; await SendAsync(id); … _pending.TryRemove(id, out _);
-    private static bool IsEntryRemovedIn(IOperation code, IOperation statement)
-    {
-        if (FilledBy(statement) is not { } collection) return false;
-        foreach (var operation in code.DescendantsAndSelf())
-        {
-            if (operation is IInvocationOperation call && CollectionNames.Removes(call.TargetMethod.Name)
-                && collection.Equals(AccessPath.Of(call.Instance)))
-                return true;
-        }
-
-        return false;
-    }
-
-    // _pending[id] = x;  _pending.Add(id, x);  if (!_pending.TryAdd(id, x)) throw …
-    private static AccessPath? FilledBy(IOperation statement)
-    {
-        var change = statement switch
-        {
-            IExpressionStatementOperation { Operation: var done } => done,
-            IConditionalOperation { Condition: IUnaryOperation { Operand: var asked } } => asked,
-            _ => null,
-        };
-        var collection = change switch
-        {
-            ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Arguments.Length: > 0 } entry } => entry.Instance,
-            IInvocationOperation call when CollectionNames.Fills(call.TargetMethod.Name) => call.Instance,
-            _ => null,
-        };
-        return AccessPath.Of(collection) is { Root: not ILocalSymbol } path ? path : null;
     }
 
     // _busy = true, _running++, Interlocked.Increment(ref _running); not a local, which is gone when the function is left

@@ -22,11 +22,14 @@ internal static class NothingToWaitFor
         return call.Instance is { Type: { } receiver } && guard.Apis.TypeHas(receiver, ApiTraits.ThreadAffine);
     }
 
-    // _queue = new BlockingCollection<Row>(); _queue.Add(row): there is always room
+    // _queue = new BlockingCollection<Row>(), _queue = []; _queue.Add(row): there is always room
     private static bool IsAddedWithoutBound(IInvocationOperation call, GuardContext guard)
     {
         if (!ThreadingMembers.BlockingAdd.Is(call.TargetMethod)) return false;
-        if (InitialValue.Of(call.Instance, guard) is not IObjectCreationOperation { Constructor: { } constructor }) return false;
+        var made = InitialValue.Of(call.Instance, guard);
+        // What it says besides elements, which C# 14 does not have, may be a bound.
+        if (made is { Kind: ElementList.CollectionExpression, ChildOperations.Count: 0 }) return true;
+        if (made is not IObjectCreationOperation { Constructor: { } constructor }) return false;
         foreach (var parameter in constructor.Parameters)
         {
             if (parameter.Type.SpecialType == SpecialType.System_Int32) return false;

@@ -20,6 +20,10 @@ public sealed partial class BlockingPrimitiveTests
         "await Task.Run(() => Parallel.Invoke(() => work.Start(), () => _ready.SetResult()));")]
     [InlineData("[|Parallel.Invoke(Free, () => Tell())|];", "await Task.Run(() => Parallel.Invoke(Free, () => Tell()));")]
     [InlineData("[|Parallel.Invoke(() => _file.Dispose())|];", "await Task.Run(() => Parallel.Invoke(() => _file.Dispose()));")]
+    [InlineData("[|_lines.Add(\"a\")|];", "await Task.Run(() => _lines.Add(\"a\"));")]
+    [InlineData("[|_lines.TryAdd(\"a\", 100)|];", "await Task.Run(() => _lines.TryAdd(\"a\", 100));")]
+    [InlineData("[|_lines.Add(\"a\", token)|];", "await Task.Run(() => _lines.Add(\"a\", token), token);")]
+    [InlineData("[|_lines.Take(token)|];", "await Task.Run(() => _lines.Take(token), token);")]
     [InlineData("[|work.Join()|];", "await Task.Run(() => work.Join(), token);", "Thread")]
     [InlineData("[|Parallel.Invoke(() => { using var own = new MemoryStream(); })|];",
         "await Task.Run(() => Parallel.Invoke(() => { using var own = new MemoryStream(); }), token);")]
@@ -28,8 +32,23 @@ public sealed partial class BlockingPrimitiveTests
         Others + $"async Task M({type} work, Barrier barrier, CancellationToken token) {{ await Task.Delay(1, token); {expected} }}");
 
     private const string Others =
-        "readonly TaskCompletionSource _ready = new(); readonly Stream _file = null!; void Free() { } "
+        "readonly TaskCompletionSource _ready = new(); readonly Stream _file = null!; "
+        + "readonly System.Collections.Concurrent.BlockingCollection<string> _lines = new(9); void Free() { } "
         + "void Tell() => TellAll(); void TellAll() => _ready.TrySetResult();\n";
+
+#if !ROSLYN_FLOOR
+    // Written as a collection, it has no bound.
+    [Theory]
+    [InlineData("readonly System.Collections.Concurrent.BlockingCollection<int> _q = []; async Task M() { _q.Add(1); await Task.Yield(); }")]
+    [InlineData("System.Collections.Concurrent.BlockingCollection<int> Q { get; } C() { Q = []; } async Task M() { this.Q.Add(1); await Task.Yield(); }")]
+    [InlineData("async Task M() { System.Collections.Concurrent.BlockingCollection<int> q = []; q.Add(1); await Task.Yield(); }")]
+    public Task Add_ToACollectionWithoutABound_IsSilent(string source) => Silent(source);
+
+    [Theory]
+    [InlineData("System.Collections.Concurrent.BlockingCollection<int> Q { get; set; } = []; async Task M() { [|Q.Add(1)|]; await Task.Yield(); }")]
+    [InlineData("readonly System.Collections.Concurrent.BlockingCollection<int> _q = []; async Task M() { await Task.Delay([|_q.Take()|]); }")]
+    public Task Call_OfACollectionThatMayBlock_IsReported(string source) => Reports(source);
+#endif
 
     [Fact]
     public Task Wait_UnderAThreadsLock_HasNoFix() => NoFix(

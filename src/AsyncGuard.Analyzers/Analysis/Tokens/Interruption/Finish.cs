@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
@@ -45,8 +46,9 @@ internal readonly struct Finish(FinishKind kind, AccessPath? path)
     }
 
     /// <summary>
-    /// Whether the code completes, starts, gives back or disposes something that is not its own, so that others wait for it, also in the
-    /// methods that it calls: <c>task.RunSynchronously()</c>, <c>barrier.SignalAndWait()</c>.
+    /// Whether the code completes, starts, gives back or disposes something that is not its own, or adds to it what others take out, so
+    /// that they wait for it, also in the methods that it calls: <c>task.RunSynchronously()</c>, <c>barrier.SignalAndWait()</c>,
+    /// <c>_lines.Add(line)</c>.
     /// </summary>
     public static bool IsIn(IOperation code, GuardContext guard) => IsIn(code, guard, [], 0);
 
@@ -56,6 +58,7 @@ internal readonly struct Finish(FinishKind kind, AccessPath? path)
         {
             if (operation is not IInvocationOperation { TargetMethod: var method } call) continue;
             if (Completes(method) || FinishNames.Starts(method.Name, method.ContainingType?.Name ?? "")) return true;
+            if (ThreadingMembers.BlockingAdd.Is(method) && !HasToken(method, guard)) return true;
             if (CleanupNames.Releases(method.Name) && AccessPath.Of(Unwrapped.Receiver(call)) is not { Root: ILocalSymbol }) return true;
             if (depth >= MostDepth || !seen.Add(method.OriginalDefinition)) continue;
             foreach (var body in Bodies.Of(guard).OperationsOf(method.OriginalDefinition))
@@ -66,6 +69,10 @@ internal readonly struct Finish(FinishKind kind, AccessPath? path)
 
         return false;
     }
+
+    // q.Add(item, token): that it may be left out is what the code says itself
+    private static bool HasToken(IMethodSymbol method, GuardContext guard) =>
+        method.Parameters.Any(parameter => guard.Tokens.IsToken(parameter.Type));
 
     /// <summary>What a call deletes or makes: the path that it is given, or the file that it is called on.</summary>
     public static IOperation? FileOf(IInvocationOperation call) =>
