@@ -9,6 +9,8 @@ internal static class CleanupNames
     private static readonly string[] Ending = { "Dispose", "Stop", "Close", "Shutdown", "ShutDown", "Cancel", "Abort", "Release",
         "Unlock", "Disconnect" };
 
+    private static readonly string[] Halting = ["Cancel", "Abort", "Stop", "Shutdown", "ShutDown", "Kill"];
+
     private static readonly string[] Following = { "OnDisconnected", "OnClosed", "OnClosing", "OnStopped", "OnStopping", "OnShutdown",
         "OnCompleted", "OnAborted" };
 
@@ -38,6 +40,9 @@ internal static class CleanupNames
 
     /// <summary>Whether the method ends the life of its object: what it does must not be cut short by that end.</summary>
     public static bool EndsLife(string method) => NameWord.StartsAny(method, Ending);
+
+    /// <summary>Whether a call of this very name ends work that is going on: <c>StopAsync</c>, but not <c>CancelOrder</c>.</summary>
+    public static bool EndsWork(string method) => IsOneOf(method, Halting);
 
     /// <summary>
     /// Whether the method is called when something is over: <c>OnDisconnectedAsync</c>. The token of that something is cancelled by then.

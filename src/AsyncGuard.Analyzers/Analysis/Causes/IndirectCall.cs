@@ -72,7 +72,7 @@ internal sealed class IndirectCall
         CalledMembers.OfBlocking(guard).Collect(operation, member, graph, calls);
         foreach (var call in calls)
         {
-            path = BlockingEffects.Of(guard).PathOf(call);
+            path = BlockingEffects.Of(guard).PathOf(call, operation);
             if (path is null
                 || (call.InitializedType is { } type
                 && (member is null || !TypeInitializers.Of(guard).IsFirstTouch(operation, type, member))))

@@ -163,4 +163,14 @@ internal static class Unwrapped
             }
         }
     }
+
+    /// <summary>
+    /// Whether the await does not throw what the task failed with:
+    /// <c>await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing)</c>.
+    /// </summary>
+    public static bool IsSilenced(IAwaitOperation awaited) => awaited.Operation is IInvocationOperation
+    {
+        TargetMethod.Name: WellKnownMember.ConfigureAwait, Arguments: { Length: 1 } arguments
+    }
+    && arguments[0].Value.Type?.SpecialType != SpecialType.System_Boolean;
 }

@@ -67,7 +67,7 @@ internal static partial class Verdict
         CalledMembers.OfBlocking(guard).Collect(place, member, graphOfMember, calls);
         foreach (var call in calls)
         {
-            if (!call.IsOnce && BlockingEffects.Of(guard).PathOf(call) is { IsOnce: false }) return true;
+            if (!call.IsOnce && BlockingEffects.Of(guard).PathOf(call, place) is { IsOnce: false }) return true;
         }
 
         return false;

@@ -69,6 +69,18 @@ internal static class TaskStarts
         }
     }
 
+    /// <summary>Adds what calls among them join: <c>Task.WhenAll(reader.ReadLineAsync(), LoadAsync(reader))</c>.</summary>
+    public static void AddJoined(List<IOperation> starts, GuardContext guard)
+    {
+        for (var i = 0; i < starts.Count; i++)
+        {
+            if (starts[i] is not IInvocationOperation join
+                || !guard.Apis.Has(join.TargetMethod, ApiTraits.JoinsAll | ApiTraits.JoinsFirst))
+                continue;
+            foreach (var argument in join.Arguments) AddFrom(argument.Value, starts, guard);
+        }
+    }
+
     private static void AddCall(IOperation value, IInvocationOperation call, List<IOperation> starts, GuardContext guard)
     {
         if (RecordedCode.Is(value, guard)) return;

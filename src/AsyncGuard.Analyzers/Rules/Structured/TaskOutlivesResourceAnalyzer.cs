@@ -1,10 +1,10 @@
+using System;
 using System.Collections.Generic;
 using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Blocking;
 using AsyncGuard.Analysis.Context;
 using AsyncGuard.Analysis.Lifetimes;
 using AsyncGuard.Analysis.Tasks;
-using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -38,12 +38,16 @@ public sealed class TaskOutlivesResourceAnalyzer() : GuardAnalyzer(RuleTable.Tas
             || ScopeAround(assignment) is not { } scope)
             return;
         if (scope.Syntax.Span.Contains(task.Locations[0].SourceSpan)) return;
-        foreach (var use in TaskHolder.Of(task, assignment, guard).Uses)
+        var holder = TaskHolder.Of(task, assignment, guard);
+        foreach (var use in holder.Uses)
         {
             if (use.Fate.IsTakenCareOf && scope.Syntax.Span.Contains(use.Reference.Syntax.Span)) return;
         }
 
-        Check(assignment.Value, DisposedResources.Of(scope), context, guard, LockReleaser.IsAwaitedAfter(assignment, scope));
+        var isOutsideOnPurpose = LockReleaser.IsAwaitedAfter(assignment, scope);
+        Check(assignment.Value, DisposedResources.Of(scope), context, guard, isOutsideOnPurpose,
+            start => EndedByDisposal.IsRaced(start, holder, scope, guard)
+                || (isOutsideOnPurpose && EndedByDisposal.IsPump(start, holder, scope, guard)));
     }
 
     // var load = reader.ReadToEndAsync(); reader.Dispose(); await load;
@@ -58,16 +62,29 @@ public sealed class TaskOutlivesResourceAnalyzer() : GuardAnalyzer(RuleTable.Tas
             })
             return;
         List<ISymbol>? resources = null;
+        IOperation? disposal = null;
+        var isAfterOthers = false;
         for (var i = block.Operations.IndexOf(group) + 1; i < block.Operations.Length; i++)
         {
             var statement = block.Operations[i];
             if (IsNamedIn(declarator.Symbol, statement))
             {
-                if (resources is not null) Check(value, resources, context, guard);
+                if (resources is null) return;
+                var holder = TaskHolder.Of(declarator.Symbol, declarator, guard);
+                Check(value, resources, context, guard, isOutsideOnPurpose: false,
+                    start => isAfterOthers && EndedByDisposal.IsPump(start, holder, disposal!, guard));
                 return;
             }
 
-            if (DisposedResources.DisposedBy(statement) is { } resource) (resources ??= new()).Add(resource);
+            if (DisposedResources.DisposedBy(statement) is { } resource)
+            {
+                (resources ??= new()).Add(resource);
+                disposal = statement;
+            }
+            else
+            {
+                isAfterOthers |= resources is null && EndedByDisposal.Awaits(statement);
+            }
         }
     }
 
@@ -83,11 +100,11 @@ public sealed class TaskOutlivesResourceAnalyzer() : GuardAnalyzer(RuleTable.Tas
     }
 
     private static void Check(IOperation task, List<ISymbol>? resources, OperationAnalysisContext context, GuardContext guard,
-        bool isOutsideOnPurpose = false)
+        bool isOutsideOnPurpose = false, Func<IOperation, bool>? isMeant = null)
     {
         var starts = new List<IOperation>();
         TaskStarts.AddFrom(task, starts, guard);
-        AddJoined(starts, guard);
+        TaskStarts.AddJoined(starts, guard);
         foreach (var start in starts)
         {
             // using (await _gate.LockAsync()) …: work that begins under a lock is what the lock is for
@@ -102,23 +119,11 @@ public sealed class TaskOutlivesResourceAnalyzer() : GuardAnalyzer(RuleTable.Tas
             foreach (var resource in resources)
             {
                 if (!ResourceUse.Needs(start, resource, guard) || RecordedCode.Is(task, guard)
-                    || (TypeOf(resource) is { } type && EmptyDispose.Is(type, guard)))
+                    || (TypeOf(resource) is { } type && EmptyDispose.Is(type, guard)) || isMeant?.Invoke(start) == true)
                     continue;
                 context.Report(RuleTable.TaskOutlivesResource, task.Syntax, $"'{resource.Name}' is disposed");
                 return;
             }
-        }
-    }
-
-    // Task.WhenAll(reader.ReadLineAsync(), LoadAsync(reader))
-    private static void AddJoined(List<IOperation> starts, GuardContext guard)
-    {
-        for (var i = 0; i < starts.Count; i++)
-        {
-            if (starts[i] is not IInvocationOperation join
-                || !guard.Apis.Has(join.TargetMethod, ApiTraits.JoinsAll | ApiTraits.JoinsFirst))
-                continue;
-            foreach (var argument in join.Arguments) TaskStarts.AddFrom(argument.Value, starts, guard);
         }
     }
 

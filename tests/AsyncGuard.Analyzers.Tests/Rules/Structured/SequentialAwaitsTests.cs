@@ -160,6 +160,34 @@ public sealed partial class SequentialAwaitsTests : RuleTest<SequentialAwaitsAna
     public Task Collections_ThatAreNotLeftAlone_AreSilent(string body) =>
     Silent(Run + $"async Task M(int[] items, List<Task> given) {{ {body} await Task.Yield(); }}");
 
+    private const string Waiter =
+        "class Waiter { public Task<int> WaitAsync(string key, CancellationToken t = default) => Task.FromResult(1); public void Cancel(string key) { } public void Stop() { } } readonly Waiter _waiter = new(); Task PumpAsync(CancellationToken t) => Task.Delay(1, t); Task OtherAsync(int i = 0) => Task.Delay(i);\n";
+
+    // What the cleanup ends does not keep running
+    [Theory]
+    [InlineData("var a = OtherAsync(); var b = PumpAsync(s.Token); try { await a; await b; } finally { s.Cancel(); }")]
+    [InlineData("var a = OtherAsync(); var b = PumpAsync(s.Token); try { await a; await b; } finally { await s.CancelAsync(); }")]
+    [InlineData("var a = OtherAsync(); var b = PumpAsync(s.Token); try { await a; await b; } catch { s?.Cancel(); throw; }")]
+    [InlineData("var a = OtherAsync(); var b = PumpAsync(s.Token); try { await a; await b; } catch (Exception) { s.Cancel(); throw; }")]
+    [InlineData("var t = s.Token; var a = OtherAsync(); var b = PumpAsync(t); try { await a; await b; } finally { if (!s.IsCancellationRequested) s.Cancel(); }")]
+    [InlineData("try { var a = OtherAsync(); var b = Task.Run(() => PumpAsync(s.Token)); await a; await b; } finally { try { s.Cancel(); } catch (ObjectDisposedException) { } }")]
+    [InlineData("try { var a = OtherAsync(); var b = _waiter.WaitAsync(k); await a; await b; } finally { try { try { _waiter.Cancel(k); } catch (Exception) { } } finally { OtherAsync(); } }")]
+    [InlineData("try { var a = OtherAsync(); var b = _waiter.WaitAsync(k); await a; await b; } finally { _waiter.Stop(); }")]
+    [InlineData("var l = new[] { 1, 2 }.Select(i => PumpAsync(s.Token)).ToList(); try { foreach (var t in l) await t; } finally { s.Cancel(); }")]
+    public Task Tasks_ThatTheCleanupEnds_AreSilent(string body) =>
+    Silent(Waiter + $"async Task M(CancellationTokenSource s, string k) {{ {body} }}");
+
+    [Theory]
+    [InlineData("var a = OtherAsync(); var b = OtherAsync(1); try { [|await a|]; await b; } finally { s.Cancel(); }")]
+    [InlineData("var a = OtherAsync(); var b = PumpAsync(s.Token); try { [|await a|]; await b; } finally { s.Dispose(); }")]
+    [InlineData("var a = OtherAsync(); var b = PumpAsync(s.Token); try { [|await a|]; await b; } catch (TimeoutException) { s.Cancel(); throw; }")]
+    [InlineData("var a = OtherAsync(); var b = PumpAsync(s.Token); try { [|await a|]; await b; } finally { if (k == null) s.Cancel(); }")]
+    [InlineData("var a = OtherAsync(); var b = PumpAsync(s.Token); [|await a|]; try { await b; } finally { s.Cancel(); }")]
+    [InlineData("try { var a = OtherAsync(); var b = _waiter.WaitAsync(k); [|await a|]; await b; } finally { _waiter.Cancel(\"\" + 1); }")]
+    [InlineData("var a = OtherAsync(); var b = PumpAsync(s.Token); var c = OtherAsync(2); try { [|await a|]; await b; await c; } finally { s.Cancel(); }")]
+    public Task Tasks_ThatTheCleanupDoesNotEnd_AreReported(string body) =>
+    Reports(Waiter + $"async Task M(CancellationTokenSource s, string k) {{ {body} }}");
+
     [Fact]
     public Task ChildrenOfAGroup_AreSilent() => Silent(
         """

@@ -72,6 +72,31 @@ public sealed partial class TaskOutlivesResourceTests
     public Task Task_AwaitedBeforeDispose_IsSilent(string body) =>
         Silent(Run + $"async Task<string> M(string p, StreamReader given) {{ {body} }}");
 
+    private const string Pumps =
+        "async Task CopyAsync(Stream a, Stream b) { while (await a.ReadAsync(new byte[9], 0, 9) > 0) await b.FlushAsync(); } Task SendAsync(Stream s) => s.FlushAsync(); async Task OnceAsync(Stream s) { await s.FlushAsync(); }\n";
+
+    // Disposing is what ends the work
+    [Theory]
+    [InlineData("Task first, second; try { var up = CopyAsync(a, b); var down = CopyAsync(b, a); first = await Task.WhenAny(up, down); second = first == up ? down : up; } finally { a.Dispose(); b.Dispose(); } await second; await first;")]
+    [InlineData("Task rest; using (a) using (b) { var up = CopyAsync(a, b); var down = CopyAsync(b, a); rest = await Task.WhenAny(up, down) == up ? down : up; } await rest;")]
+    [InlineData("var pump = CopyAsync(a, b); await SendAsync(a); a.Dispose(); await pump;")]
+    [InlineData("var pump = CopyAsync(a, b); await SendAsync(a); await a.DisposeAsync(); await pump;")]
+    [InlineData("Task pump; using (a) { pump = CopyAsync(a, b); await SendAsync(a); } await pump;")]
+    [InlineData("Task pump; try { pump = CopyAsync(a, b); await SendAsync(a); } finally { a?.Dispose(); } await pump.ConfigureAwait(false);")]
+    [InlineData("var read = a.ReadAsync(new byte[9], 0, 9); await SendAsync(a); a.Dispose(); try { await read; } catch (ObjectDisposedException) { }")]
+    [InlineData("var read = OnceAsync(a); await SendAsync(b); a.Dispose(); await read.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);")]
+    [InlineData("var pump = Local(); await SendAsync(a); a.Dispose(); await pump; async Task Local() { while (await a.ReadAsync(new byte[9], 0, 9) > 0) { } }")]
+    public Task Task_ThatDisposingEnds_IsSilent(string body) => Silent(Pumps + $"async Task M(Stream a, Stream b) {{ {body} }}");
+
+    [Theory]
+    [InlineData("var pump = [|CopyAsync(a, b)|]; a.Dispose(); await pump;")]
+    [InlineData("var read = [|OnceAsync(a)|]; await SendAsync(b); a.Dispose(); await read;")]
+    [InlineData("var read = [|a.ReadAsync(new byte[9], 0, 9)|]; a.Dispose(); try { await read; } catch (ObjectDisposedException) { }")]
+    [InlineData("try { var read = [|OnceAsync(a)|]; await SendAsync(b); a.Dispose(); await read; b.Flush(); } catch (Exception) { }")]
+    [InlineData("Task once; using (a) { once = [|OnceAsync(a)|]; await SendAsync(a); } await once;")]
+    [InlineData("Task second; using (a) { var up = OnceAsync(b); var down = OnceAsync(b); await Task.WhenAny(up, down); second = [|OnceAsync(a)|]; } await second;")]
+    public Task Task_ThatDisposingOnlyBreaks_IsReported(string body) => Reports(Pumps + $"async Task M(Stream a, Stream b) {{ {body} }}");
+
     [Theory]
     [InlineData("using (given)\n        return [|given.ReadToEndAsync()|];", "using (given)\n        return await given.ReadToEndAsync();")]
     [InlineData("try\n    {\n        return [|given.ReadToEndAsync()|];\n    }\n    finally { given.Dispose(); }",

@@ -15,6 +15,7 @@ internal sealed class BlockingBody : MemberBody
     private static readonly BlockingBody Empty = new(given: null);
 
     private readonly GivenConstants? _given;
+    private ExcludedCode? _excluded;
 
     private BlockingBody(GivenConstants? given) => _given = given;
 
@@ -32,7 +33,7 @@ internal sealed class BlockingBody : MemberBody
 
     protected override BodyStep Visit(IOperation operation, LazyGraph graph, ISymbol member, GuardContext guard)
     {
-        if (BlockingLeaf.NameOf(operation, graph.Create, guard) is not { } name || _given?.Exclude(operation) == true)
+        if (BlockingLeaf.NameOf(operation, graph.Create, guard) is not { } name || IsExcluded(operation, member, guard))
             return BodyStep.Inside;
 
         // Thread.Sleep(5000); Environment.Exit(1);
@@ -54,11 +55,15 @@ internal sealed class BlockingBody : MemberBody
         var before = Found.Count;
         called.Collect(operation, member, graph.Create, Found);
         if (Found.Count == before) return;
-        if (_given?.Exclude(operation) == true || NoReturn.IsLastBeforeExit(operation, guard))
+        if (IsExcluded(operation, member, guard) || NoReturn.IsLastBeforeExit(operation, guard))
             Found.RemoveRange(before, Found.Count - before);
         if (!OnceOnly.Is(operation)) return;
         for (var i = before; i < Found.Count; i++) Found[i] = Found[i].AsOnce();
     }
+
+    // By what the call gives, or by what always holds
+    private bool IsExcluded(IOperation operation, ISymbol member, GuardContext guard) =>
+        (_excluded ??= new ExcludedCode(_given ?? new GivenConstants(member), guard)).Contains(operation);
 
     // IEnumerable<Row> Fresh() => Rows().Where(r => r.IsFresh);
     protected override void AddReturned(ISymbol member, GuardContext guard)

@@ -69,10 +69,12 @@ internal abstract class CallSolver<TBody>
 
     /// <summary>
     /// The shortest way of each member of a circle to what is looked for, where there is one: what a body does by itself, what others of
-    /// the circle do, and what is known of members outside.
+    /// the circle do, and what is known of members outside. Where others may answer a call as well, those that are assumed to have a way
+    /// count for it.
     /// </summary>
     protected static Dictionary<ISymbol, CallPath> ShortestWays(
-        IReadOnlyList<SolvedMember<TBody>> circle, Func<TBody, BodyCall?> leafOf, Func<ISymbol, CallPath?> wayOutside)
+        IReadOnlyList<SolvedMember<TBody>> circle, Func<TBody, BodyCall?> leafOf, Func<ISymbol, CallPath?> wayOutside,
+        HashSet<ISymbol>? assumed = null)
     {
         var ways = new Dictionary<ISymbol, CallPath>(SymbolEqualityComparer.Default);
         var nearest = new List<(ISymbol Member, CallPath Way)>();
@@ -116,12 +118,17 @@ internal abstract class CallSolver<TBody>
             foreach (var target in call.Targets)
             {
                 if (!ways.TryGetValue(target, out var way)) way = wayOutside(target);
-                if (way is null) return null;
+                if (way is null)
+                {
+                    if (assumed?.Contains(target) != true) return null;
+                    continue;
+                }
+
                 through ??= way;
                 longest = Math.Max(longest, way.Distance);
             }
 
-            return CallPath.DistanceBy(call, longest);
+            return through is null ? null : CallPath.DistanceBy(call, longest);
         }
     }
 }

@@ -19,7 +19,7 @@ internal static class AwaitedInLoop
 
         var holder = TaskHolder.Of(collection, awaited, guard);
         if (holder.IsShared || !AreSeveral(holder, guard) || FailureHandling.LeadsTo(holder, awaited)) return null;
-        if (UnfailingWork.AreAll(holder.Starts, guard)) return null;
+        if (UnfailingWork.AreAll(holder.Starts, guard) || EndedByCleanup.AreAll(holder.Starts, awaited, guard)) return null;
         foreach (var use in holder.Uses)
         {
             // await Task.WhenAll(started) before the loop, or other code that has them

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Code.Flow;
-using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -54,13 +53,7 @@ internal sealed class SequentialAwaits : ForwardFlow<HashSet<ISymbol>>
     /// <summary>The local whose task is awaited, and whose failure the await throws.</summary>
     public static ILocalSymbol? AwaitedLocal(IAwaitOperation awaited)
     {
-        // await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing)
-        if (awaited.Operation is IInvocationOperation
-            {
-                TargetMethod.Name: WellKnownMember.ConfigureAwait, Arguments: { Length: 1 } arguments
-            }
-            && arguments[0].Value.Type?.SpecialType != SpecialType.System_Boolean)
-            return null;
+        if (Unwrapped.IsSilenced(awaited)) return null;
         return Unwrapped.Awaited(awaited.Operation) is ILocalReferenceOperation { Local: var local } ? local : null;
     }
 
@@ -157,10 +150,15 @@ internal sealed class SequentialAwaits : ForwardFlow<HashSet<ISymbol>>
         {
             if (!pending.Contains(other.Local) || SymbolEqualityComparer.Default.Equals(other.Local, local)) continue;
             if (FailureHandling.LeadsTo(other, awaited)) return;
-            left.Add(other.Local);
+            if (!EndedByCleanup.AreAll(other.Starts, awaited, _guard)) left.Add(other.Local);
         }
 
-        foreach (var other in left) _reported.Add(other);
-        if (left.Count > 0) _findings[awaited.Syntax] = left.ToImmutable();
+        if (left.Count == 0) return;
+        foreach (var other in pending)
+        {
+            if (!SymbolEqualityComparer.Default.Equals(other, local)) _reported.Add(other);
+        }
+
+        _findings[awaited.Syntax] = left.ToImmutable();
     }
 }
