@@ -196,7 +196,7 @@ internal sealed class Interpreter(RandomProgram program, VirtualTime time, bool 
         await TaskAsync(path, steps, scope, token);
     }
 
-    /// <summary>A group and its children that can be meant by number.</summary>
+    /// <summary>A group and its children, which steps name by number.</summary>
     private sealed record Scope(TaskGroup Group)
     {
         public SortedDictionary<string, ChildTask> Children { get; } = new(StringComparer.Ordinal);

@@ -45,7 +45,7 @@ public abstract class RuleTest<TAnalyzer, TFix>
     /// <param name="source">The source.</param>
     /// <param name="fixedSource">What it becomes.</param>
     /// <param name="options">How it is compiled.</param>
-    /// <param name="uncancelled">Why a failure does not cancel the rest, where the fixed program is not meant to: the rest then runs to its
+    /// <param name="uncancelled">Why a failure does not cancel the rest, where the fixed program is not to do so: the rest then runs to its
     /// end.</param>
     protected static async Task FixesAndRuns([StringSyntax("C#-test")] string source, [StringSyntax("C#-test")] string fixedSource,
         RuleTestOptions? options = null, string? uncancelled = null)

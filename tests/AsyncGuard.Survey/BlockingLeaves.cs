@@ -38,7 +38,7 @@ internal static class BlockingLeaves
         ["System.Collections.Concurrent.BlockingCollection`1"] = ["Take"],
     };
 
-    // Opens the file of a path; of a stream that is given, what reads it counts.
+    // Opens the file of a path; of a stream that it receives, what reads it counts.
     private static readonly HashSet<string> OpenedByPath =
         ["System.IO.FileStream", "System.IO.StreamReader", "System.IO.StreamWriter", "System.Xml.XmlTextReader"];
 

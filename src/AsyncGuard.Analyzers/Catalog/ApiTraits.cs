@@ -49,7 +49,7 @@ internal readonly struct ApiTraits : IEquatable<ApiTraits>
     /// <summary>Gains nothing from a cancellation token, or means something else with it.</summary>
     public static readonly ApiTraits NoToken = Next();
 
-    /// <summary>A type whose members give the time or compute: asking them again and again is no look at what other code sets.</summary>
+    /// <summary>A type whose members return the time or compute: a loop that asks them does not poll what other code sets.</summary>
     public static readonly ApiTraits Clock = Next();
 
     /// <summary>Creates a task that is complete when it is returned.</summary>
@@ -61,7 +61,7 @@ internal readonly struct ApiTraits : IEquatable<ApiTraits>
     /// <summary>Its result is one of the tasks passed to it, complete.</summary>
     public static readonly ApiTraits JoinsFirst = Next();
 
-    /// <summary>Tells by its value that a task is complete.</summary>
+    /// <summary>Shows by its value that a task is complete.</summary>
     public static readonly ApiTraits ProvesComplete = Next();
 
     /// <summary>Hands tasks that are complete to the delegate it receives.</summary>
@@ -197,7 +197,7 @@ internal readonly struct ApiTraits : IEquatable<ApiTraits>
     /// </summary>
     public static readonly ApiTraits ReadsByMode = Next();
 
-    /// <summary>A type, or a method that makes an object, with connections of its own that are meant to be kept and shared.</summary>
+    /// <summary>A type, or a method that makes an object, with connections of its own that are to be kept and shared.</summary>
     public static readonly ApiTraits HoldsConnections = Next();
 
     /// <summary>The same, where the connections are shared anyway, but each object is set up anew.</summary>

@@ -104,6 +104,9 @@ internal static class TaskMembers
 
     public static readonly ApiMember NoOption = new("F:System.Threading.Tasks.TaskCreationOptions.None");
 
+    public static readonly ApiMember RunContinuationsAsynchronously =
+        new("F:System.Threading.Tasks.TaskCreationOptions.RunContinuationsAsynchronously");
+
     /// <summary>The thread pool.</summary>
     public static readonly ApiMember DefaultScheduler = new("P:System.Threading.Tasks.TaskScheduler.Default");
 

@@ -46,7 +46,7 @@ internal static class ThreadingMembers
 
     public static readonly ApiMember Exchange = new("M:System.Threading.Interlocked.Exchange");
 
-    /// <summary>Writes a value to the variable that it is given first, where it is another one or in any case.</summary>
+    /// <summary>Writes a value to the variable that is its first argument, where the value is another one or in any case.</summary>
     public static readonly ApiMember Writes = new(
         "M:System.Threading.Interlocked.Exchange",
         "M:System.Threading.Interlocked.CompareExchange",

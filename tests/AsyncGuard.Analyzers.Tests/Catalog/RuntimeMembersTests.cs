@@ -10,7 +10,7 @@ using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Catalog;
 
-/// <summary>The catalog says of every member of the runtime library that is given code where that code runs, and what comes out.</summary>
+/// <summary>The catalog says of every member of the runtime library that receives code where that code runs, and what comes out.</summary>
 public sealed class RuntimeMembersTests
 {
     private static readonly CSharpCompilation Compilation = CSharpCompilation.Create(
@@ -18,7 +18,7 @@ public sealed class RuntimeMembersTests
 
     private static readonly GuardContext Guard = GuardContext.For(Compilation);
 
-    /// <summary>Where synchronous code runs that a member is given.</summary>
+    /// <summary>Where synchronous code runs that a member receives.</summary>
     private static readonly Dictionary<string, string> Places = new()
     {
         ["BlockingWork.RunAsync"] = "Offloaded",
@@ -76,7 +76,7 @@ public sealed class RuntimeMembersTests
         Assert.All(entries, entry => Assert.Null(resolution.ProblemOf(entry)));
     }
 
-    // Func<CancellationToken, T>, Action<TaskGroup>; not Func<CancellationToken, Task>, nor what a later event is given
+    // Func<CancellationToken, T>, Action<TaskGroup>; not Func<CancellationToken, Task>, nor what a later event receives
     private static bool IsSynchronousWork(IParameterSymbol parameter) =>
         parameter.Name is "work" or "child" or "body" or "callback" or "main" or "code" or "operation" or "test"
         && WorkOf(parameter.Type) is { } work && !IsTask(work.ReturnType);

@@ -9,7 +9,7 @@ namespace AsyncGuard.Analyzers.Tests.Repository;
 
 /// <summary>
 /// What the catalog says is asked for: an entry that nothing reads is only ballast. <see cref="CatalogResolvesTests"/> checks that each
-/// trait is given to some API.
+/// trait belongs to some API.
 /// </summary>
 public sealed class ApiTraitsTests
 {

@@ -31,7 +31,7 @@ internal static class GeneratedDocs
         .. RuleRow.All.Select(row => row.Page),
     ];
 
-    /// <summary>What the file has to be, given what it is.</summary>
+    /// <summary>What the file has to be, made from what it is.</summary>
     public static string Expected(string path) => path switch
     {
         "README.md" => WithRules(Checkout.Read(path), "docs/rules/"),

@@ -209,6 +209,7 @@ public sealed partial class LayeringTests
         where !path.EndsWith("/Unwrapped.cs", StringComparison.Ordinal) && !path.EndsWith("/FlowGraphs.cs", StringComparison.Ordinal)
         from line in Checkout.Read(path).Split('\n')
         where StrippingLoop().IsMatch(line) || StrippedConfigure().IsMatch(line) || RootLoop().IsMatch(line) || Receiver().IsMatch(line)
+            || StrippedWork().IsMatch(line) || StrippedParentheses().IsMatch(line)
         select $"{path}: {line.Trim()}");
 
     // Analysis/Tasks/Awaits: tests/…/Analysis/Tasks/Awaits/*Tests.cs, with a using of the room
@@ -257,10 +258,16 @@ public sealed partial class LayeringTests
     [GeneratedRegex(@"TargetMethod\.Name: WellKnownMember\.ConfigureAwait, Instance: \{ \} \w+ \}")]
     private static partial Regex StrippedConfigure();
 
+    [GeneratedRegex(@"while \((?<value>\w+) is IInvocationOperation.*(IsWrapper|KeepsWork)")]
+    private static partial Regex StrippedWork();
+
+    [GeneratedRegex(@"while \((?<value>\w+)(\.Parent)? is ParenthesizedExpressionSyntax( \w+| \{[^}]*\} \w*)?\) \k<value> =")]
+    private static partial Regex StrippedParentheses();
+
     [GeneratedRegex(@"while \((?<value>\w+)\.Parent is \{ \} \w+\) \k<value> = ")]
     private static partial Regex RootLoop();
 
-    [GeneratedRegex(@"IsExtensionMethod && \w+\.Arguments\.Length > 0 \? \w+\.Arguments\[0\]\.Value|parent is IConditionalAccessOperation \w+\) return")]
+    [GeneratedRegex(@"IsExtensionMethod && \w+\.Arguments\.Length > 0 \? \w+\.Arguments\[0\]\.Value|parent is IConditionalAccessOperation \w+\) return|\? Unwrapped\.Conditional\(\w+\) : null")]
     private static partial Regex Receiver();
 
     [GeneratedRegex(@"(ContainingType|[tT]ype|Class|current|declaring|owner|caught)\??(: \{ |\.)Name(:| is| ==) \(?""|Type is (not )?\{ Name: ""[^}]*\}\)")]

@@ -36,7 +36,7 @@ public sealed partial class Mend
                 : plan.Fault is not null && pair.First.Error is null && pair.Second.Error is not null
                     && IsPart(pair.Second.Effects, pair.First.Effects, IsBeside)));
 
-    /// <summary>A child that went on when its group had been given up.</summary>
+    /// <summary>A child that went on when its group had been abandoned.</summary>
     public static Mend ChildEnds { get; } = new(
         "A child ends with its group, and where the group is cancelled, its caller sees that.",
         static (before, after, plan) => plan.Fault is not null && after.IsAsBalancedAs(before)
@@ -47,7 +47,7 @@ public sealed partial class Mend
 
     /// <summary>A task that was null. A program that awaits it ends with <c>null</c>.</summary>
     public static Mend NotNull { get; } = new(
-        "Who awaits the task goes on, where null made it fail.",
+        "An `await` of the result continues, where null made it fail.",
         static (before, after, _) => after.IsAsBalancedAs(before) && before.Callers.Zip(after.Callers).All(static pair =>
             pair.First.ToString() == pair.Second.ToString()
             || (pair.First.End == "null (String)" && IsPart(pair.First.Effects, pair.Second.Effects))));

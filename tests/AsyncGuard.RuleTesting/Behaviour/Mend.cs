@@ -45,7 +45,7 @@ public sealed partial class Mend
 
     /// <summary>A release that did not fit its acquire.</summary>
     public static Mend Released { get; } = new(
-        "What was taken is given back once, and what was not taken is not given back.", AllowsRelease);
+        "What was taken is released once, and what was not taken is not released.", AllowsRelease);
 
     /// <summary>Work that a thread of the pool has started.</summary>
     public static Mend StartedHere { get; } = new(
@@ -81,7 +81,7 @@ public sealed partial class Mend
                 || (pair.First.Error is not null && pair.Second.Error is not null and not TimeoutException
                     && IsPart(pair.Second.Effects, pair.First.Effects))));
 
-    /// <summary>A response whose connection was not given back.</summary>
+    /// <summary>A response whose connection was not released.</summary>
     public static Mend ResponseDisposed { get; } = new(
         "The response is disposed when its block ends.",
         static (before, after, _) => after.Left <= before.Left && before.Callers.Select(caller => caller.ToString())
@@ -160,7 +160,7 @@ public sealed partial class Mend
 
     private static bool IsEnd(string effect) => effect.StartsWith("end: ", StringComparison.Ordinal);
 
-    // The end that the caller sees may be another where the release failed, or where what was not given back could not be taken.
+    // The end that the caller sees may be another where the release failed, or where what was not released could not be taken.
     private static bool AllowsRelease(Outcome before, Outcome after, Plan plan) =>
         after.Balance.All(static pair => pair.Value == (pair.Key.StartsWith("most", StringComparison.Ordinal)
             || pair.Key.StartsWith("count", StringComparison.Ordinal) ? 1 : 0))

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using AsyncGuard.Analysis.Code;
-using AsyncGuard.Analysis.Tasks;
 using AsyncGuard.Analysis.Waiting;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
@@ -133,8 +132,7 @@ internal static class AsyncWork
     {
         value = Unwrapped.ImplicitConversions(value);
         if (value is IAwaitOperation awaited) value = awaited.Operation;
-        while (value is IInvocationOperation { TargetMethod: var wrapper, Instance: { } inner } && StartedTask.IsWrapper(wrapper))
-            value = inner;
+        value = Unwrapped.Work(value);
         return value is IInvocationOperation call && guard.Awaitables.IsAwaitable(call.Type) && IsPlainCall(call) ? call : null;
     }
 

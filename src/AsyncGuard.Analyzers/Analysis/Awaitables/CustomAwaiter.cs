@@ -16,10 +16,10 @@ internal static class CustomAwaiter
     /// <summary>Whether the type itself says that it is an awaiter, and has what one needs.</summary>
     public static bool Is(INamedTypeSymbol type, GuardContext guard) =>
         type.TypeKind is TypeKind.Class or TypeKind.Struct && !type.GetMembers(WellKnownMember.GetResult).IsEmpty
-        && Implements(type, guard.Types.NotifyCompletion);
+        && type.Implements(guard.Types.NotifyCompletion);
 
     public static bool LacksUnsafeOnCompleted(INamedTypeSymbol type, GuardContext guard) =>
-        !Implements(type, guard.Types.CriticalNotifyCompletion);
+        !type.Implements(guard.Types.CriticalNotifyCompletion);
 
     // void OnCompleted(Action continuation) => continuation();
     public static bool ContinuesInline(IMethodSymbol method, INamedTypeSymbol type, GuardContext guard)
@@ -87,16 +87,6 @@ internal static class CustomAwaiter
             {
                 if (operation is IReturnOperation { ReturnedValue.ConstantValue: { HasValue: true, Value: true } }) return true;
             }
-        }
-
-        return false;
-    }
-
-    private static bool Implements(INamedTypeSymbol type, INamedTypeSymbol? contract)
-    {
-        foreach (var implemented in type.AllInterfaces)
-        {
-            if (SymbolEqualityComparer.Default.Equals(implemented, contract)) return true;
         }
 
         return false;

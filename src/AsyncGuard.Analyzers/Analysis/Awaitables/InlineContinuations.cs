@@ -15,7 +15,7 @@ internal static class InlineContinuations
     // Before .NET Framework 4.6 there was no such option.
     public static bool CanBeAvoided(GuardContext guard) =>
         guard.Types.TaskCreationOptions is { } options
-        && !options.GetMembers(nameof(TaskCreationOptions.RunContinuationsAsynchronously)).IsEmpty;
+        && TaskMembers.RunContinuationsAsynchronously.IsIn(options);
 
     public static bool AreOf(IObjectCreationOperation creation, GuardContext guard) =>
         guard.Awaitables.IsCompletionSource(creation.Type)

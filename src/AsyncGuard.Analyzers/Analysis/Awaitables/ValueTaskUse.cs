@@ -9,8 +9,8 @@ namespace AsyncGuard.Analysis.Awaitables;
 internal static class ValueTaskUse
 {
     /// <summary>
-    /// Whether the use takes the result, which is there once: an await, <c>Result</c>, <c>GetAwaiter</c>, <c>AsTask</c>, a call that is
-    /// given it, a return.
+    /// Whether the use takes the result, which is there once: an await, <c>Result</c>, <c>GetAwaiter</c>, <c>AsTask</c>, a call that
+    /// receives it, a return.
     /// </summary>
     public static bool Consumes(IOperation use, GuardContext guard)
     {

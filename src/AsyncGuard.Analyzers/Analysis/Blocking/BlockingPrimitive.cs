@@ -33,7 +33,7 @@ internal readonly struct BlockingPrimitive
     {
         place = default;
         if (operation is IForEachLoopOperation loop) return OfLoop(loop, member, guard, out place);
-        if (TargetOf(operation) is not { } target) return null;
+        if (Unwrapped.Target(operation) is not { } target) return null;
         if (EntryOf(operation, target, guard) is not { } entry) return OfUnlisted(operation, target, member, guard, out place);
         if (entry.Has(ApiTraits.Sleeps | ApiTraits.Waits | ApiTraits.Completes)) return null;
         if (operation is IInvocationOperation call && NothingToWaitFor.Is(call, guard)) return null;
@@ -133,14 +133,6 @@ internal readonly struct BlockingPrimitive
         target is { IsOverride: true, IsAbstract: false } && BlockingSummaries.Of(guard).IsKnown(target)
         && !InheritedCounterpart.RunsInPlace((operation as IInvocationOperation)?.Instance?.Type, target.Name + "Async", guard);
 
-    private static ISymbol? TargetOf(IOperation operation) => operation switch
-    {
-        IInvocationOperation call => call.TargetMethod.ReducedFrom ?? call.TargetMethod,
-        IObjectCreationOperation creation => creation.Constructor,
-        IPropertyReferenceOperation property => property.Property,
-        _ => null,
-    };
-
     // foreach (var line in File.ReadLines(path)), but not File.ReadLines(path).Select(SendAsync), where what is started matters
     private static bool IsLooped(IOperation sequence) =>
         Unwrapped.ConversionsAround(sequence).Parent is IForEachLoopOperation { IsAsynchronous: false };
@@ -152,28 +144,12 @@ internal readonly struct BlockingPrimitive
     // What a property gives has an awaitable method beside it. An engine inside the process has nothing to wait for.
     private static bool IsAnswered(IOperation operation, ISymbol target, string answer, GuardContext guard) => operation switch
     {
-        IPropertyReferenceOperation => HasMember(target.ContainingType, answer),
+        IPropertyReferenceOperation => target.ContainingType.HasMember(answer),
         _ when EntityFramework.Of(guard).RunsInPlace(target) => true,
         IInvocationOperation { Instance.Type: { } receiver } =>
-            guard.Apis.TypeHas(receiver, ApiTraits.NoTwin | ApiTraits.InMemory) && HasMember(target.ContainingType, answer),
+            guard.Apis.TypeHas(receiver, ApiTraits.NoTwin | ApiTraits.InMemory) && target.ContainingType.HasMember(answer),
         _ => false,
     };
-
-    // File.ReadAllTextAsync is not there in .NET Framework.
-    private static bool HasMember(INamedTypeSymbol type, string name)
-    {
-        for (var current = type; current is not null; current = current.BaseType)
-        {
-            if (!current.GetMembers(name).IsEmpty) return true;
-        }
-
-        foreach (var contract in type.AllInterfaces)
-        {
-            if (!contract.GetMembers(name).IsEmpty) return true;
-        }
-
-        return false;
-    }
 
     private static bool IsSequence(ITypeSymbol? type) =>
         type?.OriginalDefinition.SpecialType is SpecialType.System_Collections_Generic_IEnumerable_T

@@ -17,7 +17,7 @@ internal static class ClosedBefore
     /// <summary>Whether a call in front of this one has closed the object.</summary>
     public static bool Is(IInvocationOperation dispose)
     {
-        if (AccessPath.Of(Receiver(dispose)) is not { } path) return false;
+        if (AccessPath.Of(Unwrapped.ConditionalReceiver(dispose)) is not { } path) return false;
         IOperation child = dispose;
         for (var parent = dispose.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
             child = parent, parent = parent.Parent)
@@ -33,7 +33,7 @@ internal static class ClosedBefore
     /// </summary>
     public static bool IsFlushed(IInvocationOperation close)
     {
-        if (AccessPath.Of(Receiver(close)) is not { } path
+        if (AccessPath.Of(Unwrapped.ConditionalReceiver(close)) is not { } path
             || close.Parent is not IExpressionStatementOperation { Parent: IBlockOperation block } statement)
             return false;
         var index = block.Operations.IndexOf(statement);
@@ -96,12 +96,13 @@ internal static class ClosedBefore
         }
 
         bool ClosesAsync(IOperation awaited) => Unwrapped.Awaited(awaited) is IInvocationOperation { TargetMethod.Name: var name } call
-            && ConventionalNames.ClosesAsync(name) && VariableWrites.Refers(Receiver(call), variable);
+            && ConventionalNames.ClosesAsync(name) && VariableWrites.Refers(Unwrapped.ConditionalReceiver(call), variable);
 
         bool IsClose(IOperation statement)
         {
             if (statement is IConditionalAccessOperation access) statement = access.WhenNotNull;
-            return statement is IInvocationOperation call && VariableWrites.Refers(Receiver(call), variable) && isKind(call);
+            return statement is IInvocationOperation call && isKind(call)
+                && VariableWrites.Refers(Unwrapped.ConditionalReceiver(call), variable);
         }
     }
 
@@ -143,7 +144,7 @@ internal static class ClosedBefore
         if (statement is IConditionalAccessOperation access) statement = access.WhenNotNull;
         return statement is IInvocationOperation { TargetMethod: { Name: var name, Parameters.IsEmpty: true } } call
             && ConventionalNames.ClosesOrDisposes(name)
-            && path.Equals(AccessPath.Of(Receiver(call)));
+            && path.Equals(AccessPath.Of(Unwrapped.ConditionalReceiver(call)));
     }
 
     private static bool Closes(IOperation awaited, AccessPath path)
@@ -151,16 +152,12 @@ internal static class ClosedBefore
         foreach (var operation in awaited.DescendantsAndSelf())
         {
             if (operation is IInvocationOperation { TargetMethod.Name: var name } call && ConventionalNames.ClosesAsync(name)
-                && path.Equals(AccessPath.Of(Receiver(call))))
+                && path.Equals(AccessPath.Of(Unwrapped.ConditionalReceiver(call))))
                 return true;
         }
 
         return false;
     }
-
-    // channel?.Dispose(), and channel.CloseAsync() where that is an extension
-    private static IOperation? Receiver(IInvocationOperation call) =>
-        Unwrapped.Receiver(call) is { } receiver ? Unwrapped.Conditional(receiver) : null;
 
     private static IOperation? FirstUsing(IOperation body) => body switch
     {

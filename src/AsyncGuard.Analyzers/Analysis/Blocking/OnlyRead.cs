@@ -50,10 +50,6 @@ internal static class OnlyRead
         return use;
     }
 
-    /// <summary>What the call is on: <c>_file</c> in <c>_file?.Dispose()</c>.</summary>
-    public static IOperation? ReceiverOf(IInvocationOperation call) =>
-        call.Instance is { } instance ? Unwrapped.Conditional(instance) : null;
-
     /// <summary>The local or parameter that the expression names, or null.</summary>
     public static ISymbol? VariableOf(IOperation? operation) => Unwrapped.ConversionsOrNull(operation) switch
     {

@@ -1,4 +1,4 @@
-using AsyncGuard.Analysis.Tasks;
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -50,8 +50,7 @@ internal static class RiskyCode
     // await Task.Delay(100), await Task.Yield()
     private static bool IsPause(IOperation awaited, GuardContext guard)
     {
-        while (awaited is IInvocationOperation { TargetMethod: var method, Instance: { } inner } && StartedTask.IsWrapper(method))
-            awaited = inner;
+        awaited = Unwrapped.Work(awaited);
         if (awaited is IPropertyReferenceOperation property) return guard.Apis.Has(property.Property, ApiTraits.Completed);
         if (awaited is not IInvocationOperation call || !guard.Apis.Has(call.TargetMethod, ApiTraits.Passes | ApiTraits.Completed))
             return false;

@@ -16,7 +16,7 @@ internal static class SyncDisposal
         if (type is ITypeParameterSymbol parameter) return IsConstrainedTo(parameter, guard);
         if (type is not INamedTypeSymbol named || guard.Types.AsyncDisposable is not { } contract) return false;
         if (IsScope(value, guard)) return !ScopeServices.RunInPlace(value!, guard);
-        if (!Implements(named, contract) || !Implements(named, guard.Types.Disposable)) return false;
+        if (!named.Implements(contract) || !named.Implements(guard.Types.Disposable)) return false;
         if (InMemory.Is(value, guard) || ReadOnlyObject.Is(value, guard)
             || guard.Apis.TypeHas(named, ApiTraits.InMemory) || IsDiscouraged(named, guard)
             || (guard.Apis.TypeHas(named, ApiTraits.NoTwin) && !RequestedTwins.Are(value, guard))
@@ -40,7 +40,7 @@ internal static class SyncDisposal
     /// <summary>Whether the method is the other name of <c>Dispose</c>: <c>stream.Close()</c>, <c>writer.Close()</c>.</summary>
     public static bool IsClose(IMethodSymbol method, GuardContext guard) =>
         ConventionalNames.Closes(method.Name) && method.ContainingType is { } type && FrameworkNamespaces.IsInputOutput(type)
-        && FrameworkAssemblies.Have(type.ContainingAssembly.Name) && Implements(type, guard.Types.AsyncDisposable);
+        && FrameworkAssemblies.Have(type.ContainingAssembly.Name) && type.Implements(guard.Types.AsyncDisposable);
 
     /// <summary>
     /// <c>process.StandardInput</c>, also behind <c>StreamWriter Input => _process.StandardInput</c>: the process is to see that there
@@ -74,15 +74,12 @@ internal static class SyncDisposal
         foreach (var constraint in parameter.ConstraintTypes)
         {
             if (constraint is not INamedTypeSymbol { TypeKind: TypeKind.Interface } contract) continue;
-            isAsynchronous |= guard.Types.AsyncDisposable is { } required && Implements(contract, required);
-            isSynchronous |= Implements(contract, guard.Types.Disposable);
+            isAsynchronous |= guard.Types.AsyncDisposable is { } required && contract.Implements(required);
+            isSynchronous |= contract.Implements(guard.Types.Disposable);
         }
 
         return isAsynchronous && isSynchronous;
     }
-
-    private static bool Implements(INamedTypeSymbol type, INamedTypeSymbol? contract) =>
-        SymbolEqualityComparer.Default.Equals(type, contract) || type.AllInterfaces.ContainsSymbol(contract);
 
     // using var registration = token.Register(…): Dispose does something else there, and at once
     private static bool IsDiscouraged(INamedTypeSymbol type, GuardContext guard)

@@ -38,7 +38,7 @@ internal readonly struct SyncOverAsync
         if (IsSynchronousMode(wait, operation) || EndsOldPattern(place.Function, guard) || IsAwaiter(place.Function, guard)
             || IsCapturedForLater(wait, place.Function) || OffloadedMethod.Is(place.Function, operation, guard))
             return null;
-        return IsComplete(wait, graph, guard) ? null
+        return CompletionProof.IsComplete(wait, graph, guard) ? null
             : new SyncOverAsync(wait,
             KindOf(operation, member, guard) is not SyncCodeKind.Plain and var kind ? kind : RequestCode.Is(operation, member, guard)
                 ? SyncCodeKind.Request : SyncCodeKind.Plain, place);
@@ -77,16 +77,6 @@ internal readonly struct SyncOverAsync
         }
 
         return true;
-    }
-
-    private static bool IsComplete(TaskWait wait, Func<ControlFlowGraph> graph, GuardContext guard)
-    {
-        foreach (var task in wait.Tasks)
-        {
-            if (!CompletionProof.IsComplete(task, graph, guard)) return false;
-        }
-
-        return wait.Tasks.Length > 0;
     }
 
     private static SyncCodeKind KindOf(IOperation operation, ISymbol? member, GuardContext guard)

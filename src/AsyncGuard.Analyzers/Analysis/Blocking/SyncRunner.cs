@@ -9,8 +9,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Blocking;
 
 /// <summary>
-/// A call that runs a delegate and returns what that returns, given asynchronous work: what it does around the work ends when the task has
-/// been made.
+/// A call that runs a delegate and returns its result, where the delegate is asynchronous: what it does around the work ends as soon as the
+/// task exists.
 /// </summary>
 internal static class SyncRunner
 {

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Code;
 
-/// <summary>Tells a query that a database answers from a list that only looks like one: <c>list.AsQueryable()</c>.</summary>
+/// <summary>Distinguishes a query that a database answers from a list that only looks like one: <c>list.AsQueryable()</c>.</summary>
 internal static class DatabaseQuery
 {
     private const int MaxAssignments = 8;

@@ -26,6 +26,13 @@ internal static class FlowGraphs
         return null;
     }
 
+    /// <summary>The lambda or local function that is the place or holds it, or the body of the member.</summary>
+    public static IOperation FunctionOrRoot(IOperation place)
+    {
+        while (place is not (IAnonymousFunctionOperation or ILocalFunctionOperation) && place.Parent is { } parent) place = parent;
+        return place;
+    }
+
     /// <summary>The lambdas and local functions around a place, outermost first.</summary>
     public static List<IOperation> FunctionsAround(IOperation place)
     {
@@ -96,8 +103,7 @@ internal static class FlowGraphs
     {
         // A graph keeps no link to the statement that a region comes from, but their order.
         if (clause.Parent is not ITryOperation attempt) return null;
-        IOperation function = attempt;
-        while (function is not (IAnonymousFunctionOperation or ILocalFunctionOperation) && function.Parent is { } parent) function = parent;
+        var function = FunctionOrRoot(attempt);
         var attempts = new List<ITryOperation>();
         AppendAttempts(function, attempts);
         var regions = new List<ControlFlowRegion>();

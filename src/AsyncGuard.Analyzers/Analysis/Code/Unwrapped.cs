@@ -98,9 +98,34 @@ internal static class Unwrapped
         }
     }
 
+    /// <summary>The call behind what stands for the same work: <c>ConfigureAwait</c>, <c>AsTask</c>, <c>Preserve</c>.</summary>
+    public static IOperation Work(IOperation value)
+    {
+        while (value is IInvocationOperation { TargetMethod.Name: var name, Instance: { } inner } && ConventionalNames.KeepsWork(name))
+            value = inner;
+        return value;
+    }
+
+    /// <summary>What a call, an object creation or a property reads or runs; an extension method as it is declared.</summary>
+    public static ISymbol? Target(IOperation operation) => operation switch
+    {
+        IInvocationOperation call => call.TargetMethod.ReducedFrom ?? call.TargetMethod,
+        IObjectCreationOperation creation => creation.Constructor,
+        IPropertyReferenceOperation property => property.Property,
+        _ => null,
+    };
+
     /// <summary>What the call is on, also where the method is an extension; null where there is none.</summary>
     public static IOperation? Receiver(IInvocationOperation call) =>
         call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null);
+
+    /// <summary>The same, without <c>?.</c>: <c>a</c> in <c>a?.B()</c>.</summary>
+    public static IOperation? ConditionalReceiver(IInvocationOperation call) =>
+        Receiver(call) is { } receiver ? Conditional(receiver) : null;
+
+    /// <summary>The object that the call is on, without <c>?.</c>; null for a static method, extension methods included.</summary>
+    public static IOperation? ConditionalInstance(IInvocationOperation call) =>
+        call.Instance is { } instance ? Conditional(instance) : null;
 
     /// <summary><c>a</c> for what <c>?.B()</c> is on in <c>a?.B()</c>; any other value itself.</summary>
     public static IOperation Conditional(IOperation value)
@@ -142,6 +167,20 @@ internal static class Unwrapped
     {
         while (function.Parent is IConversionOperation or IDelegateCreationOperation) function = function.Parent;
         return function;
+    }
+
+    /// <summary>The expression in parentheses.</summary>
+    public static ExpressionSyntax Parentheses(ExpressionSyntax expression)
+    {
+        while (expression is ParenthesizedExpressionSyntax { Expression: var inner }) expression = inner;
+        return expression;
+    }
+
+    /// <summary>The expression with the parentheses around it.</summary>
+    public static ExpressionSyntax ParenthesesAround(ExpressionSyntax expression)
+    {
+        while (expression.Parent is ParenthesizedExpressionSyntax outer) expression = outer;
+        return expression;
     }
 
     /// <summary>The name with what stands before it and the marks after it: <c>this._source</c>, <c>_source!</c>.</summary>

@@ -43,14 +43,6 @@ internal static class BoundedCalls
             || (ThreadingMembers.ChannelReader.IsUse(made) && IsOfBoundedChannel(made, guard));
     }
 
-    /// <summary>The call behind <c>ConfigureAwait</c>.</summary>
-    public static IOperation WithoutWrapper(IOperation value)
-    {
-        while (value is IInvocationOperation { TargetMethod: var method, Instance: { } inner } && StartedTask.IsWrapper(method))
-            value = inner;
-        return value;
-    }
-
     public static bool IsSequence(ITypeSymbol? type, GuardContext guard)
     {
         if (type is null or { SpecialType: SpecialType.System_String }) return false;

@@ -12,7 +12,7 @@ internal enum GroupUseKind
     /// <summary>Waits for the children: <c>scope.JoinAsync()</c>, <c>background.DrainAsync(…)</c>.</summary>
     Joined,
 
-    /// <summary>Tells the children to stop: <c>scope.Cancel()</c>.</summary>
+    /// <summary>Asks the children to stop: <c>scope.Cancel()</c>.</summary>
     Cancelled,
 
     /// <summary>Ends it: <c>scope.DisposeAsync()</c>, <c>await using (scope)</c>.</summary>

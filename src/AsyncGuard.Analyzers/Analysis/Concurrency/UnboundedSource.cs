@@ -167,7 +167,7 @@ internal static class UnboundedSource
 
     // await server.AcceptAsync(token), of a listener that the catalog does not know
     private static bool IsAccept(IAwaitOperation awaited) =>
-        BoundedCalls.WithoutWrapper(awaited.Operation) is IInvocationOperation { TargetMethod: { Name: var name } method }
+        Unwrapped.Work(awaited.Operation) is IInvocationOperation { TargetMethod: { Name: var name } method }
         && ConventionalNames.Accepts(name)
         && !method.ReturnsVoid && awaited.Type?.SpecialType is not (SpecialType.System_Void or SpecialType.System_Boolean);
 

@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Context;
 
 /// <summary>
-/// Async code that runs on a thread of the pool by choice: <c>Task.Run(async () => …)</c>, a private method that only <c>Task.Run</c> is
-/// given.
+/// Async code that runs on a thread of the pool by choice: <c>Task.Run(async () => …)</c>, a private method that is passed to
+/// <c>Task.Run</c> alone.
 /// </summary>
 internal static class OffloadedWork
 {

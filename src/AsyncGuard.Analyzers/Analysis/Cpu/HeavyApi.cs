@@ -15,13 +15,7 @@ internal static class HeavyApi
     /// <summary>What is called, or null where it is no such API or is asked to do little.</summary>
     public static ISymbol? Of(IOperation operation, GuardContext guard)
     {
-        ISymbol? target = operation switch
-        {
-            IInvocationOperation call => call.TargetMethod.ReducedFrom ?? call.TargetMethod,
-            IObjectCreationOperation creation => creation.Constructor,
-            _ => null,
-        };
-        if (target is null || !guard.Apis.Find(target, ApiTraits.Cpu, out var entry)) return null;
+        if (Unwrapped.Target(operation) is not { } target || !guard.Apis.Find(target, ApiTraits.Cpu, out var entry)) return null;
 
         // An override of ours says itself what it does.
         if (target.IsOverride && guard.IsOurs(target)) return null;

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AsyncGuard.Analysis.Cpu;
 
 /// <summary>
-/// Tells by the syntax alone whether a body that names <c>Regex</c> may hold a regular expression that backtracks: a literal that repeats a
+/// Finds by the syntax alone whether a body that names <c>Regex</c> may hold an expression that backtracks: a literal that repeats a
 /// group, or something that may be a constant. Wrong only in favour of a closer look.
 /// </summary>
 internal static class PatternSyntax

@@ -20,7 +20,7 @@ internal static class BlockingLeaf
     /// Whether the operation may be one, by the name of what it calls: the cheap test, wrong only in favour of a closer look.
     /// </summary>
     public static bool MayBe(IOperation operation, GuardContext guard) =>
-        TargetOf(operation) is { } target
+        Unwrapped.Target(operation) is { } target
         && (IsListed(target, guard) || target.Name == WellKnownMember.GetResult || BlockingMarks.Of(guard).IsBlocking(target)
         || (PackageTwinNames.Of(guard).Have(target.Name) && PackageTwinNames.MayBeOfPackage(target, guard))
         || PackageFiles.MayHave(target, guard));
@@ -33,8 +33,8 @@ internal static class BlockingLeaf
     /// <summary>How a message calls it, or null where the operation is none.</summary>
     public static string? NameOf(IOperation operation, Func<ControlFlowGraph> graphOfMember, GuardContext guard)
     {
-        if (TaskWait.Of(operation, guard) is { } wait) return IsComplete(wait, graphOfMember, guard) ? null : wait.Name;
-        if (TargetOf(operation) is not { } target || EntityFramework.Of(guard).RunsInPlace(target)) return null;
+        if (TaskWait.Of(operation, guard) is { } wait) return CompletionProof.IsComplete(wait, graphOfMember, guard) ? null : wait.Name;
+        if (Unwrapped.Target(operation) is not { } target || EntityFramework.Of(guard).RunsInPlace(target)) return null;
         if (BlockingMarks.Of(guard).IsBlocking(target)) return MemberNames.Full(target);
         if (operation is IInvocationOperation query && QueryTwins.Runs(query, guard)) return MemberNames.Full(target);
         if (!guard.Apis.Find(target, ApiTraits.Blocks, out var api)) return IsUnlisted(operation, guard) ? MemberNames.Full(target) : null;
@@ -81,22 +81,4 @@ internal static class BlockingLeaf
         Enumeration.IsOnlyMade(call, guard, out var use) && use is not IExpressionStatementOperation
         && !(use is IReturnOperation && call.SemanticModel?.GetEnclosingSymbol(call.Syntax.SpanStart) is IMethodSymbol method
         && HandedSequences.Of(guard).IsHandedOut(method));
-
-    private static ISymbol? TargetOf(IOperation operation) => operation switch
-    {
-        IInvocationOperation call => call.TargetMethod.ReducedFrom ?? call.TargetMethod,
-        IObjectCreationOperation creation => creation.Constructor,
-        IPropertyReferenceOperation property => property.Property,
-        _ => null,
-    };
-
-    private static bool IsComplete(TaskWait wait, Func<ControlFlowGraph> graphOfMember, GuardContext guard)
-    {
-        foreach (var task in wait.Tasks)
-        {
-            if (!CompletionProof.IsComplete(task, graphOfMember, guard)) return false;
-        }
-
-        return wait.Tasks.Length > 0;
-    }
 }

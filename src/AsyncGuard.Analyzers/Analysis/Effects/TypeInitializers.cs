@@ -35,8 +35,7 @@ internal sealed class TypeInitializers(GuardContext guard)
     /// </summary>
     public bool IsFirstTouch(IOperation touch, INamedTypeSymbol type, ISymbol member)
     {
-        var function = touch;
-        while (function.Parent is { } parent && function is not (IAnonymousFunctionOperation or ILocalFunctionOperation)) function = parent;
+        var function = FlowGraphs.FunctionOrRoot(touch);
         if (Touches(function, function, type, touch.Syntax.SpanStart)) return false;
         for (var around = member.ContainingType; around is not null; around = around.ContainingType)
         {

@@ -15,7 +15,7 @@ internal static class RegistrationHolder
     /// <summary>The token, without <c>?.</c> and <c>.Value</c>.</summary>
     public static IOperation? TokenOf(IInvocationOperation call)
     {
-        var token = call.Instance is { } instance ? Unwrapped.Conditional(instance) : null;
+        var token = Unwrapped.ConditionalInstance(call);
         return token is IPropertyReferenceOperation
         {
             Property.ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, Instance: { } nullable

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncGuard.Analysis.Lifetimes;
 
-/// <summary>A client that is meant to be kept and shared, where it is made: an <c>HttpClient</c>, or what the catalog lists.</summary>
+/// <summary>A client that is made to be kept and shared, where it is made: an <c>HttpClient</c>, or what the catalog lists.</summary>
 internal readonly struct SharedClient
 {
     private const string Connects = "opens new connections every time and exhausts sockets under load";

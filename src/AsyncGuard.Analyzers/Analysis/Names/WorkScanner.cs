@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace AsyncGuard.Analysis.Names;
 
 /// <summary>
-/// Tells by the text alone whether a body may hold the processor for long: a loop whose end may be a large constant, three loops, or two
+/// Finds by the text alone whether a body may hold the processor for long: a loop whose end may be a large constant, three loops, or two
 /// calls of itself with one less. What it does not see is only seen where it stands in async code itself.
 /// </summary>
 internal sealed class WorkScanner(string text)

@@ -30,8 +30,9 @@ internal static class HandledWork
 
     private static bool Is(IOperation? start, GuardContext guard, int steps)
     {
-        if (steps == 0 || StartedTask.CallIn(start) is not { } call) return false;
-        while (StartedTask.IsWrapper(call.TargetMethod) && call.Instance is IInvocationOperation inner) call = inner;
+        if (steps == 0 || StartedTask.CallIn(start) is not { } outer) return false;
+        var call = StartedTask.WithoutWrapper(outer);
+
         // RunAsync().ContinueWith(…) says nothing of RunAsync
         if (guard.Apis.Has(call.TargetMethod, ApiTraits.HandsCompleted)) return false;
         if (!guard.Apis.Has(call.TargetMethod, ApiTraits.Offloads)) return IsHandled(call.TargetMethod, guard, steps);

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Tasks;
 
 /// <summary>
-/// Synchronous code that is given to the thread of a user interface: <c>dispatcher.InvokeAsync(() => Progress = n)</c>. Its task says only
+/// Synchronous code that is posted to the thread of a user interface: <c>dispatcher.InvokeAsync(() => Progress = n)</c>. Its task says only
 /// that the code has run there.
 /// </summary>
 internal static class PostedWork

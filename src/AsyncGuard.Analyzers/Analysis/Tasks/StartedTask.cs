@@ -47,8 +47,8 @@ internal static class StartedTask
     /// <summary>Whether the call only lets time pass: there is nothing in it that could fail or be cut off.</summary>
     public static bool IsDelay(IOperation start) => TaskMembers.Delay.IsUse(start);
 
-    // RunAsync().ConfigureAwait(false) is about RunAsync
-    private static IInvocationOperation WithoutWrapper(IInvocationOperation call)
+    /// <summary>The call that the others only wrap: <c>RunAsync().ConfigureAwait(false)</c> is about <c>RunAsync</c>.</summary>
+    public static IInvocationOperation WithoutWrapper(IInvocationOperation call)
     {
         while (IsWrapper(call.TargetMethod) && call.Instance is IInvocationOperation inner) call = inner;
         return call;

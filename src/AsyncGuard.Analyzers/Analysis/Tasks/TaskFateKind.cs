@@ -6,7 +6,7 @@ internal enum TaskFateKind
     /// <summary>Nothing: <c>RunAsync();</c></summary>
     Dropped,
 
-    /// <summary>Given up on purpose: <c>_ = RunAsync();</c></summary>
+    /// <summary>Discarded on purpose: <c>_ = RunAsync();</c></summary>
     Discarded,
 
     /// <summary>Only looked at: <c>t.IsCompleted</c>, <c>tasks.Count</c>, <c>t != null</c>.</summary>

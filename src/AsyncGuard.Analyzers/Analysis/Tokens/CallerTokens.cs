@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Tokens;
 
 /// <summary>
-/// Tells tokens by which a caller asks the work to stop from those that the work makes for itself, such as time limits of a single attempt.
+/// Separates tokens by which a caller stops the work from those that the work makes for itself, such as time limits of a single attempt.
 /// </summary>
 internal static class CallerTokens
 {

@@ -13,7 +13,7 @@ internal static class ImplicitToken
 
     /// <summary>The same for a call that makes a sequence, whose enumeration may still receive the token.</summary>
     public static bool ToMaker(IInvocationOperation call, TokenCandidate token, GuardContext guard) =>
-        IsWithToken(ReceiverOf(call), token.Owner, guard) || IsAmongArguments(call, token.Owner, guard);
+        IsWithToken(Unwrapped.ConditionalReceiver(call), token.Owner, guard) || IsAmongArguments(call, token.Owner, guard);
 
     // token.WaitAsync(), context.Response.WriteAsync(text), task.RunAsync(token).WaitAsync(timeout)
     private static bool IsWithToken(IOperation? receiver, ISymbol owner, GuardContext guard)
@@ -21,7 +21,7 @@ internal static class ImplicitToken
         while (Unwrapped.ConversionsOrNull(receiver) is IInvocationOperation made)
         {
             if (HasToken(made.Arguments, guard)) return true;
-            receiver = ReceiverOf(made);
+            receiver = Unwrapped.ConditionalReceiver(made);
         }
 
         return AccessPath.Of(receiver) is { } path
@@ -96,10 +96,6 @@ internal static class ImplicitToken
             _ => true,
         };
     }
-
-    // context?.Response.WriteAsync(text)
-    private static IOperation? ReceiverOf(IInvocationOperation call) =>
-        Unwrapped.Receiver(call) is { } receiver ? Unwrapped.Conditional(receiver) : null;
 
     private static ISymbol? ReferredBy(IOperation? value) => value switch
     {

@@ -12,7 +12,7 @@ namespace AsyncGuard.Analysis.Tokens;
 /// </summary>
 internal static class PolledEnd
 {
-    /// <summary>Whether the place, given the token, could skip such work.</summary>
+    /// <summary>Whether the place could skip such work if it had the token.</summary>
     public static bool IsSkippedFrom(IOperation place, TokenCandidate token, GuardContext guard)
     {
         var isAsked = false;

@@ -24,7 +24,7 @@ public sealed class BlockingWaitAnalyzer() : GuardAnalyzer(RuleTable.BlockingWai
 
         var place = CodeContext.Of(context.Operation, context.ContainingSymbol, guard);
         if (!place.IsAsync) return;
-        if (IsComplete(wait, context, guard) || IsSynchronousMode(wait, context.Operation)
+        if (CompletionProof.IsComplete(wait, context.GetControlFlowGraph, guard) || IsSynchronousMode(wait, context.Operation)
             || Verdict.IsOfOther(Finding.Wait, context.Operation, context.ContainingSymbol, context.GetControlFlowGraph, guard))
             return;
 
@@ -35,14 +35,4 @@ public sealed class BlockingWaitAnalyzer() : GuardAnalyzer(RuleTable.BlockingWai
     // if (async) await t; else t.Wait();
     private static bool IsSynchronousMode(TaskWait wait, IOperation operation) =>
         wait.Tasks.Length > 0 && SynchronousMode.IsForWait(operation, wait.Tasks[0]);
-
-    private static bool IsComplete(TaskWait wait, OperationAnalysisContext context, GuardContext guard)
-    {
-        foreach (var task in wait.Tasks)
-        {
-            if (!CompletionProof.IsComplete(task, context, guard)) return false;
-        }
-
-        return wait.Tasks.Length > 0;
-    }
 }

@@ -41,7 +41,7 @@ public sealed class IndirectBlockingAnalyzer() : GuardAnalyzer(RuleTable.Indirec
         var places = BlockingCauses.Of(guard).PlacesOf(call.Syntax);
         context.Report(
             Diagnostic.Create(RuleTable.IndirectBlocking, call.Syntax.GetLocation(), places, FixHints.Cause, name, through, "",
-                "make the way to it async"),
+                "make the methods that lead to it async"),
             call.Syntax);
     }
 

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace AsyncGuard.Rules.Resources;
 
 /// <summary>
-/// AGD0501: an <c>HttpClient</c>, or another client that is meant to be shared, which lives no longer than the call that makes it.
+/// AGD0501: an <c>HttpClient</c>, or another client that is made to be shared, which lives no longer than the call that makes it.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class HttpClientPerCallAnalyzer() : GuardAnalyzer(RuleTable.HttpClientPerCall)

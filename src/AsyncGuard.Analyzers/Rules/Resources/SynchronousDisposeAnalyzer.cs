@@ -62,7 +62,7 @@ public sealed class SynchronousDisposeAnalyzer() : GuardAnalyzer(RuleTable.Synch
         var call = (IInvocationOperation)context.Operation;
         if (!IsNamedDisposal(call, guard) || (ConventionalNames.Closes(call.TargetMethod.Name) && ClosedBefore.IsFlushed(call))) return;
         if (IsMadeThere(call.Instance) || SyncDisposal.IsOfProcess(call.Instance, guard)) return;
-        if (SyncDisposal.Is(OnlyRead.ReceiverOf(call), TypeOf(call.Instance!), guard) && !ClosedBefore.Is(call)
+        if (SyncDisposal.Is(Unwrapped.ConditionalInstance(call), TypeOf(call.Instance!), guard) && !ClosedBefore.Is(call)
             && !OnlyRead.Is(OnlyRead.VariableOf(call.Instance), call, guard))
             Report(context, call.Instance, TypeOf(call.Instance!)!, call.Syntax.GetLocation(), guard);
     }
@@ -73,7 +73,7 @@ public sealed class SynchronousDisposeAnalyzer() : GuardAnalyzer(RuleTable.Synch
 
     // file.Close(), which is reported itself, or has nothing left to write
     private static bool IsDisposal(IInvocationOperation call, GuardContext guard) =>
-        IsNamedDisposal(call, guard) && SyncDisposal.Is(OnlyRead.ReceiverOf(call), TypeOf(call.Instance!), guard);
+        IsNamedDisposal(call, guard) && SyncDisposal.Is(Unwrapped.ConditionalInstance(call), TypeOf(call.Instance!), guard);
 
     // async ValueTask DisposeAsync() { …; Dispose(); }
     private static bool IsOwn(IInvocationOperation call) => call.Instance is null or IInstanceReferenceOperation;

@@ -1,4 +1,5 @@
 using System.Linq;
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Catalog;
 using AsyncGuard.Plans;
 using Microsoft.CodeAnalysis;
@@ -63,21 +64,16 @@ internal sealed class ThrowingWait
     // if (!task.Wait(limit)), if (task.Wait(limit) == false); there is nothing else in the condition and no else
     private static IfStatementSyntax? StatementOf(ExpressionSyntax node)
     {
-        var condition = WithParentheses(node);
+        var condition = Unwrapped.ParenthesesAround(node);
         var isNegated = condition.Parent is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression }
             or BinaryExpressionSyntax
         {
             RawKind: (int)SyntaxKind.EqualsExpression,
             Right: LiteralExpressionSyntax { RawKind: (int)SyntaxKind.FalseLiteralExpression }
         };
-        return isNegated && WithParentheses((ExpressionSyntax)condition.Parent!).Parent is IfStatementSyntax { Else: null } statement
+        return isNegated
+            && Unwrapped.ParenthesesAround((ExpressionSyntax)condition.Parent!).Parent is IfStatementSyntax { Else: null } statement
             ? statement : null;
-    }
-
-    private static ExpressionSyntax WithParentheses(ExpressionSyntax node)
-    {
-        while (node.Parent is ParenthesizedExpressionSyntax outer) node = outer;
-        return node;
     }
 
     private static bool ThrowsTimeout(IfStatementSyntax statement, FixContext fix)

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Analysis.Tasks;
 using AsyncGuard.Editing.Syntax;
 using AsyncGuard.Editing.Tokens;
@@ -111,8 +112,7 @@ internal sealed class TimeoutForm
     private bool ReadTest(IdentifierNameSyntax? delay)
     {
         if (ConfiguredTask.Around(_race).Parent is not AwaitExpressionSyntax winner) return false;
-        ExpressionSyntax compared = winner;
-        while (compared.Parent is ParenthesizedExpressionSyntax outer) compared = outer;
+        var compared = Unwrapped.ParenthesesAround(winner);
 
         string? name = null;
         if (compared.Parent is EqualsValueClauseSyntax

@@ -13,8 +13,8 @@ namespace AsyncGuard.Editing.Groups;
 
 /// <summary>
 /// The body of an async lambda whose runs become children: <c>async id => await LoadAsync(id)</c> →
-/// <c>async ct => await LoadAsync(id, ct)</c>. What it awaits is
-/// given the child's token, in place of the token around it or where the call takes one; its own cleanup is left as it is.
+/// <c>async ct => await LoadAsync(id, ct)</c>. The calls that it awaits
+/// receive the child's token, in place of the token around it or where they take one; its own cleanup is left as it is.
 /// </summary>
 internal sealed class ChildBody
 {

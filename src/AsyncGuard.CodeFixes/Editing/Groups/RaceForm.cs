@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Catalog;
 using AsyncGuard.Editing.Async;
 using AsyncGuard.Editing.Syntax;
@@ -62,7 +63,7 @@ internal sealed class RaceForm
     private bool ReadWinner()
     {
         if (AwaitAround(_race) is not { } first) return false;
-        if (AwaitAround(Parenthesized(first)) is { } second)
+        if (AwaitAround(Unwrapped.ParenthesesAround(first)) is { } second)
         {
             _whole = second;
             return true;
@@ -215,12 +216,6 @@ internal sealed class RaceForm
 
     private static ExpressionSyntax NameIn(ExpressionSyntax awaited) =>
         awaited.DescendantNodes().OfType<IdentifierNameSyntax>().First().WithoutTrivia();
-
-    private static ExpressionSyntax Parenthesized(ExpressionSyntax inner)
-    {
-        while (inner.Parent is ParenthesizedExpressionSyntax outer) inner = outer;
-        return inner;
-    }
 
     // await x, await x.ConfigureAwait(false)
     private static AwaitExpressionSyntax? AwaitAround(ExpressionSyntax awaited) =>

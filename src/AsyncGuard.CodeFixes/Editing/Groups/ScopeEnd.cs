@@ -34,8 +34,8 @@ internal sealed class ScopeEnd
     public bool IsUsing => _declaration is not null;
 
     /// <summary>
-    /// What the group that the call opens lacks; null where it cannot be added, or where it is not certain that waiting there is what is
-    /// meant.
+    /// What the group that the call opens lacks; null where it cannot be added, or where it is not certain that waiting there is
+    /// intended.
     /// </summary>
     public static ScopeEnd? For(InvocationExpressionSyntax opening, FixContext fix)
     {

@@ -8,7 +8,7 @@ namespace AsyncGuard.Editing.Tokens;
 
 /// <summary>
 /// A completion source that stands in a line of the object, from which it is taken by what completes it. A waiter that gives up
-/// still has its turn, and what it is given, an item or a lock, is lost:
+/// still has its turn, and what it receives then, an item or a lock, is lost:
 /// <code>_takers.Enqueue(taker); return await taker.Task;</code>
 /// </summary>
 internal static class QueuedSource

@@ -1,5 +1,6 @@
 using System.Composition;
 using System.Linq;
+using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Blocking;
 using AsyncGuard.Editing.Async;
 using AsyncGuard.Plans;
@@ -62,17 +63,6 @@ public sealed class UnawaitedResourceFix() : GuardFix(RuleTable.UnawaitedResourc
 
     private static bool IsDisposedAsynchronously(ITypeSymbol result, FixContext fix) =>
         SyncDisposal.Is(value: null, result, fix.Guard)
-        || (fix.Guard.Types.AsyncDisposable is { } contract && Implements(result, contract)
-        && !Implements(result, fix.Guard.Types.Disposable!));
-
-    private static bool Implements(ITypeSymbol type, INamedTypeSymbol contract)
-    {
-        if (SymbolEqualityComparer.Default.Equals(type, contract)) return true;
-        foreach (var implemented in type.AllInterfaces)
-        {
-            if (SymbolEqualityComparer.Default.Equals(implemented, contract)) return true;
-        }
-
-        return false;
-    }
+        || (fix.Guard.Types.AsyncDisposable is { } contract && result.Implements(contract)
+        && !result.Implements(fix.Guard.Types.Disposable!));
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Composition;
 using System.Linq;
+using AsyncGuard.Analysis.Code;
 using AsyncGuard.Catalog;
 using AsyncGuard.Editing.Lifetimes;
 using AsyncGuard.Editing.Syntax;
@@ -46,8 +47,7 @@ public sealed class HttpClientPerCallFix() : GuardFix(RuleTable.HttpClientPerCal
 
     private static ClientUse? UseOf(BaseObjectCreationExpressionSyntax creation, FixContext fix)
     {
-        ExpressionSyntax client = creation;
-        while (client.Parent is ParenthesizedExpressionSyntax parenthesized) client = parenthesized;
+        var client = Unwrapped.ParenthesesAround(creation);
         switch (client.Parent)
         {
             // new HttpClient().GetStringAsync(url)

@@ -134,7 +134,7 @@ public sealed partial class InlineContinuationsTests : RuleTest<InlineContinuati
     // Whoever waits has a thread of its own, which no continuation runs on.
     [InlineData("int M() { var done = new TaskCompletionSource<int>(); Start(() => done.SetResult(1)); return done.Task.GetAwaiter().GetResult(); } void Start(Action a) { }")]
     [InlineData("void M() { var done = new TaskCompletionSource<int>(); Start(() => done.TrySetResult(1)); done.Task.Wait(1000); } void Start(Action a) { }")]
-    // Nobody has the task yet when it is completed.
+    // No other code has the task yet when it is completed.
     [InlineData("Task<int> M(bool b) { var done = new TaskCompletionSource<int>(); if (b) done.SetCanceled(); else done.SetResult(1); return done.Task; }")]
     [InlineData("Task<int> M() { var done = new TaskCompletionSource<int>(); try { done.SetResult(int.Parse(\"1\")); } catch (Exception e) { done.SetException(e); } return done.Task; }")]
     [InlineData("TaskCompletionSource<int>? _s; void M() { TaskCompletionSource<int> s; s = new(); s.SetResult(1); Interlocked.Exchange(ref _s, s); }")]

@@ -22,7 +22,7 @@ public sealed partial class BlockingSleepTests
     private const string Others =
         "static Task<int> LoadAsync() => Task.FromResult(1); static Task SaveAsync() => Task.CompletedTask; C? _inner; ";
 
-    // In an async function a returned task is awaited where it is returned: its failure would meet the handler, and what is given back or
+    // In an async function a returned task is awaited where it is returned: its failure would meet the handler, and what is released or
     // disposed would be so later.
     [Theory]
     [InlineData("Task<int> M() { try { [|Thread.Sleep(1)|]; return LoadAsync(); } catch (IOException) { return Task.FromResult(2); } }")]

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Blocking;
 
-/// <summary>Pauses in code that the runtime library is given.</summary>
+/// <summary>Pauses in code that is passed to the runtime library.</summary>
 public sealed partial class BlockingSleepTests
 {
     private static readonly RuleTestOptions WithRuntime =

@@ -81,7 +81,7 @@ public sealed partial class IndirectBlockingTests
                 new DiagnosticResult("AGD0105", Microsoft.CodeAnalysis.DiagnosticSeverity.Warning).WithLocation(0).WithLocation(1)
                     .WithLocation(2).WithLocation(3).WithLocation(4).WithLocation(5)
                     .WithMessage(
-                    "'Thread.Sleep' blocks the thread in async code that reaches it through 'Load' from more than three places; make the way to it async"),
+                    "'Thread.Sleep' blocks the thread in async code that reaches it through 'Load' from more than three places; make the methods that lead to it async"),
             ],
         });
 }

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Blocking;
 
-// What is taken and given back as a lock is, and what is written to memory.
+// What is taken and released as a lock is, and what is written to memory.
 public sealed partial class IndirectBlockingTests
 {
     [Theory]
@@ -27,7 +27,7 @@ public sealed partial class IndirectBlockingTests
     [InlineData(
         "readonly SemaphoreSlim _gate = new(1, 1); async Task M() { [|Add()|]; await Task.Yield(); } void Add() { _gate.Wait(); try { } finally { _gate.Release(); } } async Task SaveAsync() { await _gate.WaitAsync(); try { await Task.Delay(1); } finally { _gate.Release(); } }")]
 
-    // More than one permit, none at first, given by another method, seen by other types, taken inside async code.
+    // More than one permit, none at first, released by another method, seen by other types, taken inside async code.
     [InlineData(
         "SemaphoreSlim Gate { get; set; } = new(1, 1); async Task M() { [|Add()|]; await Task.Yield(); } void Add() { Gate.Wait(); try { } finally { Gate.Release(); } }")]
     [InlineData(

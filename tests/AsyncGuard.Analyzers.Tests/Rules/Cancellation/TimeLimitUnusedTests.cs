@@ -37,7 +37,7 @@ public sealed class TimeLimitUnusedTests : RuleTest<TimeLimitUnusedAnalyzer>
     [InlineData("using var limit = [|new CancellationTokenSource(time, clock)|]; await WorkAsync();")]
     [InlineData("await Task.Run(async () => { using var limit = [|new CancellationTokenSource(1000)|]; await WorkAsync(); });")]
 
-    // Forms in public code: the caller's token given in place of the linked one, a source left from an earlier form, a limit around a loop.
+    // Forms in public code: the caller's token in place of the linked one, a source left from an earlier form, a limit around a loop.
     [InlineData(
         "using var cts = CancellationTokenSource.CreateLinkedTokenSource(token); [|cts.CancelAfter(TimeSpan.FromSeconds(30))|]; var text = await client.GetStringAsync(\"a\", token); Use(text);")]
     [InlineData(

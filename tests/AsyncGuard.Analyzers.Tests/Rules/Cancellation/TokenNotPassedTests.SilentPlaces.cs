@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Cancellation;
 
-/// <summary>Places where the token is given already, or must not be given.</summary>
+/// <summary>Places where the token is passed already, or must not be passed.</summary>
 public sealed partial class TokenNotPassedTests
 {
     [Fact]

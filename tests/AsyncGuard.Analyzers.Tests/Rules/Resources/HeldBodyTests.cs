@@ -237,7 +237,7 @@ public sealed class HeldBodyTests : RuleTest<HeldBodyAnalyzer, HeldBodyFix>
     [InlineData("async Task<Row?> M() => JsonSerializer.Deserialize<Row>(await [|File.ReadAllTextAsync(\"a\")|]);")]
     public Task OtherForms_HaveNoFix(string member) => NoFix(member + Members, Json);
 
-    // Whoever is given the reader reads synchronously: from the stream that would block.
+    // Code that receives the reader reads synchronously: from the stream that would block.
     [Theory]
     [InlineData(
         "object Parse(TextReader reader) => reader; async Task<object> M(StreamReader file) => Parse(new StringReader(await file.ReadToEndAsync()));")]

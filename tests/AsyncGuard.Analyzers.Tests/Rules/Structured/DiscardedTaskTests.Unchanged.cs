@@ -43,7 +43,7 @@ public sealed partial class DiscardedTaskTests
     [InlineData("async Task M() { _ = [|LoopAsync()|]; await Task.Yield(); } async Task LoopAsync() { while (true) await Task.Delay(1); }")]
     [InlineData(
         "Task _loop = Task.CompletedTask; void Start() => _loop = M(); async Task M() { await Task.Yield(); _ = [|StopAsync()|]; } async Task StopAsync() { await _loop; }")]
-    // Loops that end when others say so, or when a peer closes: whoever left them alone meant it.
+    // Loops that end when others say so, or when a peer closes: they are left alone on purpose.
     [InlineData(
         "async Task M() { _ = [|LoopAsync()|]; await Task.Yield(); } bool _end; async Task LoopAsync() { while (true) { await Task.Delay(1); if (_end) return; } }")]
     [InlineData(
@@ -112,7 +112,7 @@ public sealed partial class DiscardedTaskTests
         + "class L : ILoop { Task? _t; public Task StartAsync() { _t = Task.Run(async () => { while (true) await Task.Delay(1); }); return Task.CompletedTask; } }")]
     public Task Work_WithAnEnd_MayBeAwaited(string source) => Offers(source, ["Await it (review)"]);
 
-    // The work starts later, on another thread: what it is given may be another by then.
+    // The work starts later, on another thread: its arguments may have changed by then.
     [Theory]
     [InlineData("void M() { for (var i = 0; i < 3; i++) _ = [|SendAsync(i)|]; }")]
     [InlineData("void M() { var n = 1; _ = [|SendAsync(n)|]; n = 2; Console.WriteLine(n); }")]

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AsyncGuard.Analyzers.Tests.Rules.Structured;
 
-// Sequences that a method is given: other code may give it a query.
+// Sequences that a method receives: other code may pass it a query.
 public sealed partial class TaskSequenceRepeatedTests
 {
     [Theory]

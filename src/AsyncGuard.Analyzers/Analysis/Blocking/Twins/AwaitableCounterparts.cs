@@ -39,8 +39,8 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
         if (_without.ContainsKey(key)) return false;
         if (NameOf(call) is { } name && !InheritedCounterpart.RunsInPlace(receiver, name, guard))
         {
-            if (HasMember(method.ContainingType, name) || (receiver is not null && HasMember(receiver, name))) return true;
-            if (QueryTwins.Of(call, guard) is { } elsewhere && HasMember(elsewhere, name)) return true;
+            if (method.ContainingType.HasMember(name) || (receiver is not null && receiver.HasMember(name))) return true;
+            if (QueryTwins.Of(call, guard) is { } elsewhere && elsewhere.HasMember(name)) return true;
             if (receiver is not null && _extensions.MayHave(name)) return HasExtension(name, receiver, call);
             if (name != method.Name && HasAwaitableOverload(method)) return true;
         }
@@ -90,21 +90,6 @@ internal sealed class AwaitableCounterparts(GuardContext guard)
             && !model.LookupSymbols(call.Syntax.SpanStart, receiver, name, includeReducedExtensionMethods: true).IsEmpty)
             return true;
         _without.TryAdd(key, true);
-        return false;
-    }
-
-    private static bool HasMember(ITypeSymbol type, string name)
-    {
-        for (var current = type; current is not null; current = current.BaseType)
-        {
-            if (!current.GetMembers(name).IsEmpty) return true;
-        }
-
-        foreach (var inherited in type.AllInterfaces)
-        {
-            if (!inherited.GetMembers(name).IsEmpty) return true;
-        }
-
         return false;
     }
 

@@ -35,8 +35,8 @@ internal static class SharedValue
     };
 
     /// <summary>
-    /// Whether the code reads the target before the await; of an element, whatever is read out of what holds it: which one is meant is
-    /// only known at run time.
+    /// Whether the code reads the target before the await; of an element, whatever is read out of what holds it: which one that is,
+    /// is only known at run time.
     /// </summary>
     public static bool IsReadBefore(IOperation target, IOperation value, IOperation awaited)
     {

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Effects.Solving;
 
 /// <summary>
-/// The branches of a body that what is given to it excludes:
+/// The branches of a body that its arguments exclude:
 /// <code>Load(fromDisk: false);      string Load(bool fromDisk) => fromDisk ? File.ReadAllText(path) : "";</code>
 /// </summary>
 internal sealed class ExcludedCode(GivenConstants given, GuardContext guard)

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Effects.Solving;
 
 /// <summary>
-/// The constants that a call gives to a member, and the object on which it is made where its making can be seen:
+/// The constants that a call passes to a member, and the object that the call is on where its creation can be seen:
 /// <code>using var client = new Client(stream, owns: false); client.Load(fromDisk: false);</code>
 /// </summary>
 internal sealed class GivenConstants(ISymbol target)
@@ -14,7 +14,7 @@ internal sealed class GivenConstants(ISymbol target)
 
     public ISymbol Target { get; } = target;
 
-    /// <summary>The making of the object, or null.</summary>
+    /// <summary>The creation of the object, or null.</summary>
     public IObjectCreationOperation? Made { get; private set; }
 
     /// <summary>What the object was made with.</summary>
@@ -28,7 +28,7 @@ internal sealed class GivenConstants(ISymbol target)
         return this;
     }
 
-    /// <summary>What was given for the parameter; null is a value too.</summary>
+    /// <summary>What was passed for the parameter; null is a value too.</summary>
     public bool TryGet(IParameterSymbol parameter, out object? value)
     {
         value = null;

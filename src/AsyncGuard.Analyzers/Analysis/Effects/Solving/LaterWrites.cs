@@ -1,3 +1,4 @@
+using AsyncGuard.Analysis.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -27,8 +28,7 @@ internal static class LaterWrites
 
     private static bool IsWrite(IdentifierNameSyntax name)
     {
-        SyntaxNode whole = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
-        while (whole.Parent is ParenthesizedExpressionSyntax) whole = whole.Parent;
+        var whole = Unwrapped.ParenthesesAround(name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name);
         return whole.Parent switch
         {
             AssignmentExpressionSyntax assignment => assignment.Left == whole,

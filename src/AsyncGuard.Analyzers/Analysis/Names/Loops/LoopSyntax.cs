@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 namespace AsyncGuard.Analysis.Names.Loops;
 
 /// <summary>
-/// Tells by the syntax alone whether code may loop for long: through constants that multiply, or through three levels of data that do not
+/// Finds by the syntax alone whether code may loop for long: through constants that multiply, or through three levels of data that do not
 /// depend on one another.
 /// Wrong only in favour of a closer look.
 /// </summary>

@@ -80,11 +80,5 @@ internal readonly struct ConcurrentRead
         return guard.Apis.Has(call.TargetMethod, ApiTraits.Independent) ? false : null;
     }
 
-    private static IInvocationOperation? CallIn(IAwaitOperation awaited)
-    {
-        var value = awaited.Operation;
-        while (value is IInvocationOperation { TargetMethod: var method, Instance: { } inner } && StartedTask.IsWrapper(method))
-            value = inner;
-        return value as IInvocationOperation;
-    }
+    private static IInvocationOperation? CallIn(IAwaitOperation awaited) => Unwrapped.Work(awaited.Operation) as IInvocationOperation;
 }

@@ -56,7 +56,7 @@ internal static class EndedByCleanup
                 isOfOne = true;
             }
 
-            if (!isOfOne && SymbolOf(ReceiverOf(call)) is { } receiver) (ended ??= new()).Add(receiver);
+            if (!isOfOne && SymbolOf(Unwrapped.ConditionalInstance(call)) is { } receiver) (ended ??= new()).Add(receiver);
         }
     }
 
@@ -76,7 +76,7 @@ internal static class EndedByCleanup
                     return false;
                 case ITryOperation or ICatchClauseOperation:
                     break;
-                case IConditionalOperation { WhenFalse: null } guarded when SymbolOf(ReceiverOf(call)) is { } receiver:
+                case IConditionalOperation { WhenFalse: null } guarded when SymbolOf(Unwrapped.ConditionalInstance(call)) is { } receiver:
                     if (!Names(guarded.Condition, receiver)) return false;
                     break;
                 default:
@@ -86,9 +86,6 @@ internal static class EndedByCleanup
 
         return true;
     }
-
-    private static IOperation? ReceiverOf(IInvocationOperation call) =>
-        call.Instance is { } instance ? Unwrapped.Conditional(instance) : null;
 
     private static bool Uses(IOperation start, List<ISymbol> ended, GuardContext guard)
     {

@@ -108,19 +108,13 @@ internal sealed class RaceOutcome
         return value switch
         {
             ILocalReferenceOperation local => SymbolEqualityComparer.Default.Equals(local.Local, _winner),
-            IAwaitOperation awaited => ReferenceEquals(RaceIn(awaited.Operation), _call),
+            IAwaitOperation awaited => ReferenceEquals(Unwrapped.Work(awaited.Operation), _call),
             _ => false,
         };
     }
 
     private static bool IsSame(IOperation value, IOperation contender) =>
         AccessPath.Of(value) is { } path && path.Equals(AccessPath.Of(contender));
-
-    private static IOperation RaceIn(IOperation awaited)
-    {
-        while (awaited is IInvocationOperation { Instance: { } inner } call && StartedTask.IsWrapper(call.TargetMethod)) awaited = inner;
-        return awaited;
-    }
 
     // var winner = await Task.WhenAny(…).ConfigureAwait(false);
     private static ISymbol? WinnerOf(IOperation call)

@@ -34,8 +34,5 @@ internal static class DisposedTask
     private static bool IsOfDisposable(ITypeSymbol? type, GuardContext guard) =>
         type is INamedTypeSymbol { TypeArguments.Length: 1 } && guard.Awaitables.IsTask(type)
         && guard.Awaitables.ResultOf(type) is { } result && !guard.Awaitables.IsTask(result)
-        && (Implements(result, guard.Types.Disposable) || Implements(result, guard.Types.AsyncDisposable));
-
-    private static bool Implements(ITypeSymbol type, INamedTypeSymbol? contract) =>
-        contract is not null && (SymbolEqualityComparer.Default.Equals(type, contract) || type.AllInterfaces.ContainsSymbol(contract));
+        && (result.Implements(guard.Types.Disposable) || result.Implements(guard.Types.AsyncDisposable));
 }

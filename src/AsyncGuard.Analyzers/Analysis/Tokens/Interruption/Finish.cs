@@ -74,7 +74,7 @@ internal readonly struct Finish(FinishKind kind, AccessPath? path)
     private static bool HasToken(IMethodSymbol method, GuardContext guard) =>
         method.Parameters.Any(parameter => guard.Tokens.IsToken(parameter.Type));
 
-    /// <summary>What a call deletes or makes: the path that it is given, or the file that it is called on.</summary>
+    /// <summary>What a call deletes or makes: the path that it receives, or the file that it is called on.</summary>
     public static IOperation? FileOf(IInvocationOperation call) =>
         call.Instance ?? (call.Arguments.Length > 0 ? call.Arguments[0].Value : null);
 

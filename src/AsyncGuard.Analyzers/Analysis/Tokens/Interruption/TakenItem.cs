@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncGuard.Analysis.Tokens.Interruption;
 
 /// <summary>
-/// An item that was taken out of what outlives the function, and is used later: where the function ends in between, nobody has it any more.
+/// An item that was taken out of what outlives the function, and is used later: where the function ends in between, it is lost.
 /// <code>var item = _queue.Dequeue(); await Task.Delay(100); await SendAsync(item);</code>
 /// What puts the item back in a handler or a <c>finally</c> keeps it.
 /// </summary>
@@ -17,7 +17,7 @@ internal static class TakenItem
 {
     /// <summary>
     /// Whether an item is lost where the place throws. What takes the item in the condition of a loop, or obeys a token itself, leaves the
-    /// use of the item to the same token: there, only a place between the two is meant.
+    /// use of the item to the same token: there, only a place between the two counts.
     /// </summary>
     /// <param name="place">The place that may throw.</param>
     /// <param name="isLeft">Whether the place has done its work where it throws, so that only what stands behind it counts.</param>

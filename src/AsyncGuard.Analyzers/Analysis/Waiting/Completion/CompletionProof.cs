@@ -17,6 +17,17 @@ internal static class CompletionProof
     public static bool IsComplete(IOperation task, OperationAnalysisContext context, GuardContext guard) =>
         IsComplete(task, context.GetControlFlowGraph, guard);
 
+    /// <summary>Whether all that is waited for is complete.</summary>
+    public static bool IsComplete(TaskWait wait, Func<ControlFlowGraph> graphOfMember, GuardContext guard)
+    {
+        foreach (var task in wait.Tasks)
+        {
+            if (!IsComplete(task, graphOfMember, guard)) return false;
+        }
+
+        return wait.Tasks.Length > 0;
+    }
+
     /// <summary>
     /// The same outside of an analysis. <paramref name="graphOfMember"/> is asked only where the value alone proves nothing.
     /// </summary>

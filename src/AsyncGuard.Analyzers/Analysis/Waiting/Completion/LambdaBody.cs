@@ -1,3 +1,4 @@
+using AsyncGuard.Analysis.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -9,15 +10,9 @@ internal static class LambdaBody
     /// <summary>The expression in <c>x => expression</c> and in <c>x => { return expression; }</c>.</summary>
     public static ExpressionSyntax? Expression(SyntaxNode lambda) => lambda switch
     {
-        LambdaExpressionSyntax { ExpressionBody: { } body } => Plain(body),
+        LambdaExpressionSyntax { ExpressionBody: { } body } => Unwrapped.Parentheses(body),
         LambdaExpressionSyntax { Block.Statements: { Count: 1 } statements }
-            when statements[0] is ReturnStatementSyntax { Expression: { } body } => Plain(body),
+            when statements[0] is ReturnStatementSyntax { Expression: { } body } => Unwrapped.Parentheses(body),
         _ => null,
     };
-
-    private static ExpressionSyntax Plain(ExpressionSyntax expression)
-    {
-        while (expression is ParenthesizedExpressionSyntax { Expression: var inner }) expression = inner;
-        return expression;
-    }
 }
