@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace AsyncGuard.Differential;
 
 /// <summary>
-/// One step, as data for both interpreters. <paramref name="N"/> is a time in virtual seconds, or the number of one of the group's children;
+/// One step, as data for both interpreters. <paramref name="N"/> is a time in virtual seconds, or the number of a child of the group;
 /// <paramref name="Steps"/> is what
 /// is inside.
 /// <list type="table">
