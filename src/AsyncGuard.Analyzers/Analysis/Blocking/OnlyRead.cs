@@ -26,16 +26,47 @@ internal static class OnlyRead
             IParameterSymbol { RefKind: RefKind.None } parameter => parameter.Type,
             _ => null,
         };
-        return type is not null && IsStream(type, guard) && UseIn(FlowGraphs.RootOf(place), variable!, guard, MaxSteps) == Use.Reads;
+        if (type is null || !IsStream(type, guard)) return false;
+        var root = FlowGraphs.RootOf(place);
+        return UseIn(root, variable!, guard, MaxSteps) switch
+        {
+            Use.Reads => true,
+            Use.None => StreamList.Of(variable!, place) is { } list && UseOfElements(root, list, guard) == Use.Reads,
+            _ => false,
+        };
     }
 
-    private static Use UseIn(IOperation code, ISymbol variable, GuardContext guard, int steps)
+    // List<Stream> parts, whose elements the code reads here and closes there: parts.ForEach(part => part.Dispose())
+    private static Use UseOfElements(IOperation root, ILocalSymbol list, GuardContext guard)
+    {
+        var use = Use.None;
+        foreach (var operation in root.Descendants())
+        {
+            if (operation is not ILocalReferenceOperation { Local: var named } || !SymbolEqualityComparer.Default.Equals(named, list))
+                continue;
+            var here = StreamList.UseOf(operation);
+            var found = here.Element is { } element ? UseOf(element, guard, MaxSteps)
+                : (here.Variable ?? VariableOf(here.Added)) is { } variable
+                    ? UseIn(root, variable, guard, MaxSteps, except: operation.Parent)
+                    : here.IsHarmless ? Use.None : Use.Other;
+            if (found == Use.Other) return Use.Other;
+            if (found == Use.Reads) use = Use.Reads;
+        }
+
+        return use;
+    }
+
+    /// <summary>Whether what the code does there may write to the stream, or hands it to code that may.</summary>
+    public static bool DoesMore(IOperation reference, GuardContext guard) => UseOf(reference, guard, MaxSteps) == Use.Other;
+
+    private static Use UseIn(IOperation code, ISymbol variable, GuardContext guard, int steps, IOperation? except = null)
     {
         var use = Use.None;
         foreach (var operation in code.Descendants())
         {
             if (operation is not (ILocalReferenceOperation or IParameterReferenceOperation)
-                || !SymbolEqualityComparer.Default.Equals(VariableOf(operation), variable))
+                || !SymbolEqualityComparer.Default.Equals(VariableOf(operation), variable)
+                || (except is not null && operation.Parent is IArgumentOperation { Parent: var call } && ReferenceEquals(call, except)))
                 continue;
             switch (UseOf(operation, guard, steps))
             {
@@ -93,6 +124,11 @@ internal static class OnlyRead
             IArgumentOperation { Parent: IObjectCreationOperation { Constructor: { } constructor } } =>
                 guard.Apis.Has(constructor, ApiTraits.ReadsOnly) ? Use.Reads : Use.Other,
             IUsingOperation or IBinaryOperation or IIsPatternOperation => Use.None,
+
+            // var part = parts[i];
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var alias } }
+                when steps > 0 && reference is not ILocalReferenceOperation =>
+                UseIn(FlowGraphs.RootOf(reference), alias, guard, steps - 1),
             // var file = …
             IVariableDeclaratorOperation => Use.None,
             _ => Use.Other,

@@ -49,7 +49,9 @@ internal static class ReadOnlyObject
                 Field: { DeclaredAccessibility: Accessibility.Private } field
             } when guard.IsOurs(field) => IsGivenReadOnly(field, guard, steps - 1),
             ILocalReferenceOperation local => InitialValue.Of(value, guard) is { } opened
-                ? Is(opened, guard, steps - 1) : IsGivenReadOnly(local, guard, steps - 1),
+                ? Is(opened, guard, steps - 1)
+                : IsGivenReadOnly(local, guard, steps - 1) || IsElementOfReadOnly(local.Local, local, guard, steps - 1),
+            IParameterReferenceOperation parameter => IsElementOfReadOnly(parameter.Parameter, parameter, guard, steps - 1),
             _ => false,
         };
     }
@@ -83,6 +85,76 @@ internal static class ReadOnlyObject
         }
 
         return isGiven;
+    }
+
+    // var files = paths.Select(File.OpenRead).ToList(); …; foreach (var file in files) file.Dispose();
+    private static bool IsElementOfReadOnly(ISymbol variable, IOperation use, GuardContext guard, int steps)
+    {
+        if (StreamList.Of(variable, use) is not { } list) return false;
+        var isGiven = false;
+        foreach (var operation in FlowGraphs.RootOf(use).Descendants())
+        {
+            switch (operation)
+            {
+                case IVariableDeclaratorOperation { Initializer.Value: var initial } declarator
+                    when SymbolEqualityComparer.Default.Equals(declarator.Symbol, list):
+                    if (!AreReadOnly(initial, guard, steps, ref isGiven)) return false;
+                    break;
+                case ILocalReferenceOperation { Local: var named } when SymbolEqualityComparer.Default.Equals(named, list):
+                    if (VariableWrites.Is(operation.Parent!, list)) return false;
+                    if (StreamList.UseOf(operation).Added is not { } added) break;
+                    if (!HasNothingToWrite(added, guard, steps)) return false;
+                    isGiven = true;
+                    break;
+            }
+        }
+
+        return isGiven;
+    }
+
+    private static bool AreReadOnly(IOperation list, GuardContext guard, int steps, ref bool isGiven)
+    {
+        list = Unwrapped.Conversions(list);
+        if (ElementList.TryGet(list, out var elements))
+        {
+            foreach (var element in elements)
+            {
+                if (!HasNothingToWrite(element, guard, steps)) return false;
+                isGiven = true;
+            }
+
+            return true;
+        }
+
+        switch (list)
+        {
+            case IObjectCreationOperation { Initializer: null, Arguments: var arguments }:
+                return arguments.IsEmpty || arguments[0].Value.Type?.SpecialType == SpecialType.System_Int32;
+            case IObjectCreationOperation { Initializer.Initializers: var items }:
+                foreach (var item in items)
+                {
+                    if (item is not IInvocationOperation { Arguments: { Length: 1 } added }
+                        || !HasNothingToWrite(added[0].Value, guard, steps))
+                        return false;
+                    isGiven = true;
+                }
+
+                return true;
+            case IInvocationOperation { TargetMethod.IsExtensionMethod: true, Arguments: { Length: > 0 } arguments } call:
+                if (CollectionNames.Lists(call.TargetMethod.Name)) return AreReadOnly(arguments[0].Value, guard, steps, ref isGiven);
+                return isGiven = CollectionNames.Projects(call.TargetMethod.Name) && arguments.Length == 2
+                    && OpensReadOnly(Unwrapped.Delegate(arguments[1].Value), guard, steps);
+            default:
+                return false;
+        }
+    }
+
+    // paths.Select(File.OpenRead), paths.Select(path => File.OpenRead(path))
+    private static bool OpensReadOnly(IOperation selector, GuardContext guard, int steps)
+    {
+        if (selector is IMethodReferenceOperation { Method: var method }) return guard.Apis.Has(method, ApiTraits.ReadsOnly);
+        return selector is IAnonymousFunctionOperation { Body.Operations: { Length: 1 } body }
+            && body[0] is IReturnOperation { ReturnedValue: { } opened } && HasNothingToWrite(opened, guard, steps);
     }
 
     // path is null ? Stream.Null : File.OpenRead(path), … ?? throw new IOException()

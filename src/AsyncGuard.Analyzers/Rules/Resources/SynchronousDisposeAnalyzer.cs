@@ -27,7 +27,8 @@ public sealed class SynchronousDisposeAnalyzer() : GuardAnalyzer(RuleTable.Synch
         if (use.IsAsynchronous || IsOnlyMade(use)) return;
         if (use.Resources is IVariableDeclarationGroupOperation variables) CheckVariables(context, variables, guard);
         else if (SyncDisposal.Is(use.Resources, TypeOf(use.Resources), guard)
-            && !OnlyRead.Is(OnlyRead.VariableOf(use.Resources), use, guard)
+            && !NothingToWrite.Has(OnlyRead.VariableOf(use.Resources), use, guard)
+            && !NothingToWrite.IsUnnamed(use.Resources, guard)
             && !ClosedBefore.IsInside(OnlyRead.VariableOf(use.Resources), use, call => IsDisposal(call, guard)))
             Report(context, use.Resources, TypeOf(use.Resources)!, context.Operation.Syntax.GetFirstToken().GetLocation(), guard);
     }
@@ -48,7 +49,7 @@ public sealed class SynchronousDisposeAnalyzer() : GuardAnalyzer(RuleTable.Synch
                 var type = variable.Symbol.Type.SpecialType == SpecialType.System_IDisposable
                     && variable.Initializer is { Value: var value } ? TypeOf(value) : variable.Symbol.Type;
                 if (type is null || !SyncDisposal.Is(variable.Initializer?.Value, type, guard)
-                    || ClosedBefore.IsByOwner(variable.Symbol, context.Operation) || OnlyRead.Is(variable.Symbol, context.Operation, guard)
+                    || ClosedBefore.IsByOwner(variable.Symbol, context.Operation) || NothingToWrite.Has(variable.Symbol, context.Operation, guard)
                     || ClosedBefore.IsInside(variable.Symbol, context.Operation, call => IsDisposal(call, guard)))
                     continue;
                 Report(context, variable.Initializer?.Value, type, context.Operation.Syntax.GetFirstToken().GetLocation(), guard);
@@ -63,7 +64,7 @@ public sealed class SynchronousDisposeAnalyzer() : GuardAnalyzer(RuleTable.Synch
         if (!IsNamedDisposal(call, guard) || (ConventionalNames.Closes(call.TargetMethod.Name) && ClosedBefore.IsFlushed(call))) return;
         if (IsMadeThere(call.Instance) || SyncDisposal.IsOfProcess(call.Instance, guard)) return;
         if (SyncDisposal.Is(Unwrapped.ConditionalInstance(call), TypeOf(call.Instance!), guard) && !ClosedBefore.Is(call)
-            && !OnlyRead.Is(OnlyRead.VariableOf(call.Instance), call, guard))
+            && !NothingToWrite.Has(OnlyRead.VariableOf(call.Instance), call, guard))
             Report(context, call.Instance, TypeOf(call.Instance!)!, call.Syntax.GetLocation(), guard);
     }
 

@@ -53,7 +53,7 @@ public sealed partial class SynchronousDisposeTests
 
     [Theory]
     [InlineData("abstract class Files { public abstract FileStream Get(string p, FileMode m, FileAccess a); } async Task M(Files f, string p) { [|using|] var s = f.Get(p, FileMode.Open, FileAccess.ReadWrite); await Task.Yield(); }")]
-    [InlineData("async Task M(string p, bool b) { Stream f; if (b) f = File.OpenRead(p); else f = File.Create(p); await Task.Yield(); [|f.Dispose()|]; }")]
+    [InlineData("async Task M(string p, bool b) { Stream f; if (b) f = File.OpenRead(p); else f = File.Create(p); await f.FlushAsync(); [|f.Dispose()|]; }")]
     [InlineData("async Task M(string p) { FileStream? f = null; Open(out f); f = File.OpenRead(p); await Task.Yield(); [|f.Dispose()|]; } void Open(out FileStream? f) => f = null;")]
     [InlineData("async Task M(string p) { Stream? f = null; await Task.Yield(); [|using|] (f) { } }")]
     public Task ObjectThatMayWrite_OpenedElsewhere_IsReported(string source) => Reports(source);
@@ -66,7 +66,7 @@ public sealed partial class SynchronousDisposeTests
     [InlineData("async Task M(string p, Stream s) { using (var f = File.Create(p)) { try { await s.CopyToAsync(f); } finally { [|f.Close()|]; } } }")]
     [InlineData("async Task M(Stream s, Stream f) { using (f) { await s.CopyToAsync(f); [|f.Close()|]; } }")]
     [InlineData("async Task<int> M(string p, Stream s) { using (var f = File.Create(p)) { if (s.CanSeek) return 1; await s.CopyToAsync(f); [|f.Close()|]; return 0; } }")]
-    [InlineData("async Task M(string p, Stream s) { [|using|] IDisposable f = File.Create(p); await Task.Yield(); f.Dispose(); }")]
+    [InlineData("async Task M(string p, Stream s) { [|using|] IDisposable f = File.Create(p); await ((Stream)f).FlushAsync(); f.Dispose(); }")]
     [InlineData("async Task M(string p, Stream s) { [|using|] (var f = File.Create(p)) { await s.CopyToAsync(f); if (p == \"\") { [|f.Close()|]; } } }")]
     [InlineData("async Task M(string p, Stream s) { [|using|] (var f = File.Create(p)) { await s.CopyToAsync(f); Action a = () => f.Close(); a(); } }")]
     [InlineData("async Task<int> M(string p, Stream s) { [|using|] (var f = File.Create(p)) { if (s.CanSeek) return 1; await s.CopyToAsync(f); await f.DisposeAsync(); return 0; } }")]
@@ -91,8 +91,8 @@ public sealed partial class SynchronousDisposeTests
     public Task EmptyUsing_OfWhatWasWritten_IsReported(string source) => Reports(source);
 
     [Theory]
-    [InlineData("async Task M(string p) { [|using|] IDisposable f = new FileStream(p, FileMode.Create); await Task.Yield(); }")]
-    [InlineData("async Task M(string p) { [|using|] var f = new FileStream(p, FileMode.Open); await Task.Yield(); }")]
+    [InlineData("async Task M(string p) { [|using|] IDisposable f = new FileStream(p, FileMode.Create); await ((Stream)f).FlushAsync(); }")]
+    [InlineData("async Task M(string p) { [|using|] var f = new FileStream(p, FileMode.Open); await f.FlushAsync(); }")]
     [InlineData("Stream? _file; async Task M(string p, bool w) { _file = File.OpenRead(p); if (w) _file = File.Create(p); await Task.Yield(); [|_file.Dispose()|]; }")]
     [InlineData("Stream? _file; async Task M(string p, Stream s) { (_file, _) = (s, 1); _file ??= File.OpenRead(p); await Task.Yield(); [|_file.Dispose()|]; }")]
     [InlineData(
@@ -120,7 +120,7 @@ public sealed partial class SynchronousDisposeTests
     [InlineData(
         "protected virtual Stream Open(string p) => File.OpenRead(p); async Task M() { [|using|] var s = Open(\"p\"); await Task.Yield(); }")]
     [InlineData(
-        "async Task M(string p, bool reads) { [|using|] var s = reads ? File.OpenRead(p) : File.Create(p); await Task.Yield(); }")]
+        "async Task M(string p, bool reads) { [|using|] var s = reads ? File.OpenRead(p) : File.Create(p); await s.FlushAsync(); }")]
     public Task ObjectThatMayWrite_FromAMethodOfOurs_IsReported(string source) => Reports(source);
 
     private const string Both =
@@ -207,12 +207,12 @@ public sealed partial class SynchronousDisposeTests
     [InlineData("async Task<Stream> OpenAsync(string p) { if (p == \"\") return new MemoryStream(); await Task.Yield(); return File.OpenRead(p); } async Task M(string p) { using var s = await OpenAsync(p); await UseAsync(s); }")]
     [InlineData("async Task M(string p, bool all) { using var s = all ? await OpenAsync(p) : Stream.Null; await UseAsync(s); } async Task<Stream> OpenAsync(string p) { await Task.Yield(); return File.OpenRead(p); }")]
     [InlineData("Stream? Find(string p) => p == \"\" ? null : File.OpenRead(p); async Task M(string p) { using var s = Find(p) ?? throw new IOException(); await UseAsync(s); }")]
-    public Task Choice_OfStreamsWithNothingToWrite_IsSilent(string source) => Silent(source + " Task UseAsync(Stream s) => Task.CompletedTask;");
+    public Task Choice_OfStreamsWithNothingToWrite_IsSilent(string source) => Silent(source + " Task UseAsync(Stream s) => s.FlushAsync();");
 
     [Theory]
     [InlineData("async Task M(string? p) { [|using|] Stream s = p is null ? Stream.Null : File.Create(p); await UseAsync(s); }")]
     [InlineData("async Task M(string p) { [|using|] var s = p.Length switch { 0 => File.Create(p), _ => File.OpenRead(p) }; await UseAsync(s); }")]
-    public Task Choice_OfAFileThatMayBeWritten_IsReported(string source) => Reports(source + " Task UseAsync(Stream s) => Task.CompletedTask;");
+    public Task Choice_OfAFileThatMayBeWritten_IsReported(string source) => Reports(source + " Task UseAsync(Stream s) => s.FlushAsync();");
 
     [Theory]
     [InlineData("async Task M(Files f) { using var s = f.Open(\"a\", FileMode.Open, FileAccess.Read, FileShare.Read); await UseAsync(s); }")]
@@ -228,10 +228,68 @@ public sealed partial class SynchronousDisposeTests
     [InlineData("async Task M(string p) { [|using|] var s = File.Open(p, FileMode.Open, FileAccess.ReadWrite, FileShare.Read); await UseAsync(s); }")]
     public Task Stream_ThatIsSharedForReading_IsReported(string source) => Reports(source + Opening);
 
+    private const string Claims =
+        " void Note(long n) { } Task RunAsync() => Task.CompletedTask; static void Undo(FileInfo? i, FileStream? f) { if (i?.Length == 0) { try { f?.Dispose(); } catch { } i.Delete(); } }";
+
+    // A file that is only there, or locked: nothing is written to it
+    [Theory]
+    [InlineData("async Task M(string p) { using var f = new FileStream(p, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None); await RunAsync(); }")]
+    [InlineData("async Task M(string p) { using (File.Create(p)) { await RunAsync(); } using (var f = File.Open(p, FileMode.CreateNew)) { Note(f.Length); await RunAsync(); } }")]
+    [InlineData("async Task M(string p) { using IDisposable f = new FileStream(p, FileMode.CreateNew); await RunAsync(); }")]
+    [InlineData("async Task M(FileInfo i) { var f = i.Open(FileMode.Create, FileAccess.Write); try { await RunAsync(); } finally { f.Close(); } }")]
+    [InlineData("async Task M(FileInfo i) { await using var f = i.Open(FileMode.Create, FileAccess.Write); try { await N(i, f); } catch { Undo(i, f); throw; } } private async Task N(FileInfo i, FileStream f) { await RunAsync(); f.Close(); i.Delete(); }")]
+    [InlineData("async Task M(FileInfo? i) { await using var f = i?.Open(FileMode.Create); await N(f); } private async Task N(FileStream? f) { await RunAsync(); f?.Close(); }")]
+    [InlineData("async Task M(string p, byte[] b, bool all) { await using var f = File.Create(p); await N(f, b, all); } private async Task N(FileStream f, byte[] b, bool all) { if (all) { await f.WriteAsync(b); return; } f.Close(); await RunAsync(); }")]
+    [InlineData("async Task M(string p, byte[] b, bool all) { var f = File.Create(p); if (!all) { f.Dispose(); return; } await f.WriteAsync(b); await f.DisposeAsync(); }")]
+    [InlineData("async Task M(string p) { FileStream? f = null; while (f == null) { try { f = new FileStream(p, FileMode.CreateNew); } catch (IOException) { await Task.Delay(9); } } await RunAsync(); f.Dispose(); }")]
+    [InlineData("async Task M(string p, bool a) { var f = a ? File.Create(p) : null; await N(f, 1); await N(null, 2); } private async Task N(Stream? f, int n) { await RunAsync(); f?.Dispose(); }")]
+    public Task File_ThatIsOnlyClaimed_IsSilent(string source) => Silent(source + Claims);
+
+    [Theory]
+    [InlineData("async Task M(string p, byte[] b) { var f = File.Create(p); await f.WriteAsync(b); try { await RunAsync(); } finally { [|f.Close()|]; } }")]
+    [InlineData("async Task M(string p, byte[] b) { var f = File.Create(p); for (var i = 0; i < 3; i++) { if (i == 2) [|f.Close()|]; else await f.WriteAsync(b); } }")]
+    [InlineData("async Task M(string p, byte[] b) { await using var f = File.Create(p); await f.WriteAsync(b); await N(f); } private async Task N(FileStream f) { await RunAsync(); [|f.Close()|]; }")]
+    [InlineData("async Task M(string p, FileStream g) { await using var f = File.Create(p); await N(f); await N(g); } private async Task N(FileStream f) { await RunAsync(); [|f.Close()|]; }")]
+    [InlineData("async Task M(string p) { await using var f = File.Create(p); Func<FileStream, Task> n = N; await n(f); await N(f); } private async Task N(FileStream f) { await RunAsync(); [|f.Close()|]; }")]
+    [InlineData("async Task M(string p) { await using var f = File.Create(p); await N(f); } public async Task N(FileStream f) { await RunAsync(); [|f.Close()|]; }")]
+    [InlineData("async Task M(string p, byte[] b) { var f = File.Create(p); Action write = () => f.Write(b); await RunAsync(); write(); [|f.Dispose()|]; }")]
+    [InlineData("async Task M(string p) { [|using|] var f = File.Create(p); var w = new StreamWriter(f, leaveOpen: true); await w.WriteAsync('x'); }")]
+    [InlineData("async Task M(string p) { var f = File.Create(p); Keep(f); await RunAsync(); [|f.Dispose()|]; } FileStream? _f; void Keep(FileStream f) => _f = f;")]
+    [InlineData("async Task M(FileStream g) { var f = g; await RunAsync(); [|f.Dispose()|]; }")]
+    public Task File_ThatMayBeWritten_IsReported(string source) => Reports(source + Claims);
+
+    private const string Opened =
+        " Func<int, Task<Stream>> OpenAsync = null!; Task UseAsync(IEnumerable<Stream> s) => Task.CompletedTask;";
+
+    // Elements of a list that are only read
+    [Theory]
+    [InlineData("async Task M(Stream o) { var l = new List<Stream>(); l.Add(await OpenAsync(1)); try { for (var i = 0; i < l.Count; i++) { var s = l[i]; s.Position = 0; await s.CopyToAsync(o); } } finally { l.ForEach(s => s.Dispose()); } }")]
+    [InlineData("async Task M(Stream o) { var l = new List<Stream> { Stream.Null }; l.Add(await OpenAsync(1)); foreach (var s in l) await s.CopyToAsync(o); foreach (var s in l) s.Dispose(); l.Clear(); }")]
+    [InlineData("async Task M(byte[] b) { var l = new[] { await OpenAsync(1) }; await l[0].ReadAsync(b); foreach (var s in l) s?.Dispose(); }")]
+    [InlineData("async Task M(byte[] b) { var l = new List<Stream>(); var a = await OpenAsync(1); await a.ReadAsync(b); l.Add(a); foreach (var s in l) using (s) { } }")]
+    [InlineData("async Task M(string[] p) { var l = p.Select(File.OpenRead).ToList(); await UseAsync(l); foreach (var s in l) s.Dispose(); }")]
+    [InlineData("async Task M(string[] p) { var l = p.Select(x => File.OpenRead(x)).ToArray(); await UseAsync(l); foreach (var s in l) { s.Close(); } }")]
+    [InlineData("async Task M(string p) { var l = new List<Stream> { File.OpenRead(p) }; l.Add(new MemoryStream()); await UseAsync(l); l.ForEach(s => s.Dispose()); }")]
+    [InlineData("async Task M(string p) { var l = new List<Stream>(9); l.Add(File.OpenRead(p)); await UseAsync(l); foreach (var s in l) s?.Dispose(); }")]
+    [InlineData("async Task M(string p) { Stream[] l = new Stream[] { File.OpenRead(p) }; await UseAsync(l); foreach (var s in l) using (s) await UseAsync(l); }")]
+    public Task Elements_ThatAreOnlyRead_AreSilent(string source) => Silent(source + Opened);
+
+    [Theory]
+    [InlineData("async Task M(byte[] b) { var l = new List<Stream>(); l.Add(await OpenAsync(1)); await l[0].WriteAsync(b); l.ForEach(s => [|s.Dispose()|]); }")]
+    [InlineData("async Task M(Stream o) { var l = new List<Stream>(); l.Add(o); await l[0].CopyToAsync(Stream.Null); await o.FlushAsync(); foreach (var s in l) [|s.Dispose()|]; }")]
+    [InlineData("async Task M(Stream o) { var l = new List<Stream>(); l.Add(await OpenAsync(1)); await l[0].CopyToAsync(o); Use(l); foreach (var s in l) [|s.Dispose()|]; } void Use(List<Stream> l) { }")]
+    [InlineData("async Task M() { var l = new List<Stream>(); l.Add(await OpenAsync(1)); foreach (var s in l) [|s.Dispose()|]; }")]
+    [InlineData("async Task M(List<Stream> l, Stream o) { foreach (var s in l) [|s.Dispose()|]; await l[0].CopyToAsync(o); }")]
+    [InlineData("async Task M(string[] p) { var l = p.Select(x => File.Create(x)).ToList(); await UseAsync(l); foreach (var s in l) [|s.Dispose()|]; }")]
+    [InlineData("async Task M(string p) { var l = new List<Stream> { File.OpenRead(p) }; l.Add(File.Create(p)); await UseAsync(l); l.ForEach(s => [|s.Dispose()|]); }")]
+    [InlineData("async Task M(string p) { var l = new List<Stream>(); await UseAsync(l); foreach (var s in l) [|s.Dispose()|]; }")]
+    [InlineData("async Task M(string p, List<Stream> o) { var l = new List<Stream> { File.OpenRead(p) }; l = o; await UseAsync(l); foreach (var s in l) [|s.Dispose()|]; }")]
+    public Task Elements_ThatMayBeWritten_AreReported(string source) => Reports(source + Opened);
+
     private const string Opening =
         """
 
-        Task UseAsync(Stream s) => Task.CompletedTask;
+        Task UseAsync(Stream s) => s.FlushAsync();
         abstract class Files { public abstract Stream Open(string path, FileMode mode, FileAccess access, FileShare share = FileShare.None); }
         """;
 

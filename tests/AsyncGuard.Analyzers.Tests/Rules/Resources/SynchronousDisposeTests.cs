@@ -38,8 +38,8 @@ public sealed partial class SynchronousDisposeTests : RuleTest<SynchronousDispos
     [InlineData("void M() { Func<Task> f = async () => { [|using|] var x = new Both(); await WorkAsync(); }; }")]
     [InlineData(
         "class D : IAsyncDisposable { Stream s = null!; public async ValueTask DisposeAsync() { await Task.Yield(); [|s.Dispose()|]; } }")]
-    [InlineData("async Task M() { using (var c = new HttpClient()) { [|using|] var f = File.Create(\"x\"); await WorkAsync(); } }")]
-    [InlineData("async Task M() { [|using|] Stream s = File.OpenWrite(\"x\"); await WorkAsync(); }")]
+    [InlineData("async Task M() { using (var c = new HttpClient()) { [|using|] var f = File.Create(\"x\"); await f.WriteAsync(new byte[1]); } }")]
+    [InlineData("async Task M() { [|using|] Stream s = File.OpenWrite(\"x\"); await s.WriteAsync(new byte[1]); }")]
     [InlineData("async Task M<T>(T x) where T : IDisposable, IAsyncDisposable { [|using|] (x) { await WorkAsync(); } }")]
     [InlineData("async Task M<T>(T x) where T : class, IBoth { await WorkAsync(); [|x.Dispose()|]; }")]
     [InlineData("class Late : Both { } async Task M() { [|using|] var x = new Late(); await WorkAsync(); }")]
@@ -120,7 +120,10 @@ public sealed partial class SynchronousDisposeTests : RuleTest<SynchronousDispos
             [|using|] (var third = File.Create("z"))
             {
                 await other.FlushAsync();
+                await third.FlushAsync();
             }
+
+            await file.FlushAsync();
         }
         """,
         """
@@ -133,7 +136,10 @@ public sealed partial class SynchronousDisposeTests : RuleTest<SynchronousDispos
             await using (var third = File.Create("z"))
             {
                 await other.FlushAsync();
+                await third.FlushAsync();
             }
+
+            await file.FlushAsync();
         }
         """);
 
