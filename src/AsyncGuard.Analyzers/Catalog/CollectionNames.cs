@@ -32,6 +32,11 @@ internal static class CollectionNames
     /// <summary>The same of a method that has its name in common with one which gives some of the items.</summary>
     public static bool IsTake(string method) => method is "Take" or "TakeAsync";
 
+    /// <summary>
+    /// Whether the method, which receives nothing to fill, gives the next item that it takes out: <c>ReceiveAsync(token)</c>.
+    /// </summary>
+    public static bool Receives(string method) => method is "Receive" or "ReceiveAsync";
+
     /// <summary>Whether the method takes items out that the caller has: <c>RemoveAt</c>, <c>Clear</c>.</summary>
     public static bool Drops(string method) => method is "Remove" or "RemoveAt" or "RemoveRange" or "RemoveAll" or "Clear" or "TryRemove";
 

@@ -103,6 +103,11 @@ internal static class PlatformMembers
         "M:System.Net.Http.HttpContent.ReadAsStreamAsync",
         "M:System.Net.Http.HttpContent.LoadIntoBufferAsync");
 
+    public static readonly ApiMember ReadJson = new("M:System.Net.Http.Json.HttpContentJsonExtensions.ReadFromJsonAsync");
+
+    public static readonly ApiMember MessageContent = new(
+        "P:System.Net.Http.HttpRequestMessage.Content", "P:System.Net.Http.HttpResponseMessage.Content");
+
     public static readonly ApiMember Deserialize = new("M:System.Text.Json.JsonSerializer.Deserialize");
 
     /// <summary>What ends the requests of a client.</summary>

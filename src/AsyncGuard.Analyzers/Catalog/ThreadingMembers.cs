@@ -102,6 +102,8 @@ internal static class ThreadingMembers
         "M:System.Threading.Channels.ChannelWriter`1.WriteAsync",
         "M:System.Threading.Channels.ChannelWriter`1.WaitToWriteAsync");
 
+    public static readonly ApiMember ReadOfChannel = new("M:System.Threading.Channels.ChannelReader`1.ReadAsync");
+
     public static readonly ApiMember ChannelReader = new("P:System.Threading.Channels.Channel`2.Reader");
 
     public static readonly ApiMember CreateUnbounded = new("M:System.Threading.Channels.Channel.CreateUnbounded");

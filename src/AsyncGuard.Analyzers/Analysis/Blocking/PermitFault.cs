@@ -13,4 +13,7 @@ internal enum PermitFault
 
     /// <summary>An exception between the two skips the release.</summary>
     ReleaseSkipped,
+
+    /// <summary>An exception between the permit and the <c>try</c> that releases it skips the release.</summary>
+    SkippedBeforeTry,
 }

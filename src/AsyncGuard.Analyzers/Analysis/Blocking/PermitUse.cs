@@ -31,7 +31,8 @@ internal sealed class PermitUse
         var use = new PermitUse(call, gate, guard);
         if (use.IsInsideItsTry()) return PermitFault.TakenInside;
         if (use.IsResultIgnored()) return PermitFault.ResultIgnored;
-        return use.Guarded() is not null ? PermitFault.ReleaseSkipped : PermitFault.None;
+        return use.Guarded() is not null ? PermitFault.ReleaseSkipped
+            : use.IsSkippedBeforeTry() ? PermitFault.SkippedBeforeTry : PermitFault.None;
     }
 
     /// <summary>The statements between the two, and the release, where an exception would skip it; null where none would.</summary>
@@ -188,6 +189,49 @@ internal sealed class PermitUse
 
         return isRisky && !IsReleasedAround(block) ? (block.Operations[first], between, block.Operations[last]) : null;
     }
+
+    // await gate.WaitAsync(); var rows = await LoadAsync(); try { … } finally { gate.Release(); }
+    private bool IsSkippedBeforeTry()
+    {
+        if (StatementOfTake() is not { Parent: IBlockOperation block } statement) return false;
+        var isRisky = false;
+        for (var i = block.Operations.IndexOf(statement) + 1; i < block.Operations.Length; i++)
+        {
+            var next = block.Operations[i];
+            if (next is ITryOperation { Finally: { } cleanup } && ReleasesAlways(cleanup.Operations))
+                return isRisky && !IsReleasedAround(block);
+            if (NamesGate(next)) return false;
+            isRisky |= !IsLog(next) && RiskyCode.Is(next, _guard);
+        }
+
+        return false;
+    }
+
+    // await gate.WaitAsync(); and if (!await gate.WaitAsync(1000)) return;
+    private IOperation? StatementOfTake()
+    {
+        var value = Unwrapped.AwaitedAround(_take);
+        return value.Parent switch
+        {
+            IExpressionStatementOperation statement => statement,
+            IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Parent: IConditionalOperation { WhenTrue: { } leaving } guarded }
+                when Leaves(leaving) => guarded,
+            _ => null,
+        };
+    }
+
+    private bool NamesGate(IOperation code)
+    {
+        foreach (var operation in code.Descendants())
+        {
+            if (operation is IInvocationOperation call && IsOfGate(call)) return true;
+        }
+
+        return false;
+    }
+
+    private bool IsLog(IOperation statement) =>
+        statement is IExpressionStatementOperation { Operation: IInvocationOperation call } && LogCall.Is(call.TargetMethod, _guard);
 
     // The statement of the call, and the release that follows it in the same block.
     private bool ReleasedIn(IOperation call, out (IBlockOperation Block, int First, int Last)? place)

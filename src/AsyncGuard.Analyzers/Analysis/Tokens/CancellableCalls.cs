@@ -84,7 +84,7 @@ internal sealed class CancellableCalls(GuardContext guard)
         return guard.Tokens.IsToken(method.ReturnType) || guard.Tokens.IsSource(method.ReturnType)
             || guard.Apis.Has(method, ApiTraits.NoToken | ApiTraits.Completes)
             || guard.Apis.TypeHas(method.ContainingType, ApiTraits.NoToken)
-            || ZeroTimeout.IsGivenTo(call, guard) || InMemory.Serves(call, guard);
+            || ZeroTimeout.IsGivenTo(call, guard) || InMemory.Serves(call, guard) || BufferedResponse.IsOfMemory(call, guard);
     }
 
     private bool IsAccessible(IMethodSymbol overload, IInvocationOperation call) =>

@@ -35,6 +35,8 @@ public sealed class ReleaseWithoutAcquireAnalyzer() : GuardAnalyzer(RuleTable.Re
             PermitFault.TakenInside =>
                 ("can fail inside the 'try' that releases it, which then releases what it never entered", "move it in front of the 'try'"),
             PermitFault.ResultIgnored => ("may time out, and the code then releases without having entered", "check what it returns"),
+            PermitFault.SkippedBeforeTry =>
+                ("is not followed by a 'Release' when the code in front of the 'try' throws", "start the 'try' right behind it"),
             _ => ("is not followed by a 'Release' when the code in between throws", "release it in a 'finally'"),
         };
         context.Report(RuleTable.ReleaseWithoutAcquire, call.Syntax, name, what, advice);

@@ -49,7 +49,8 @@ public sealed class SynchronousDisposeAnalyzer() : GuardAnalyzer(RuleTable.Synch
                 var type = variable.Symbol.Type.SpecialType == SpecialType.System_IDisposable
                     && variable.Initializer is { Value: var value } ? TypeOf(value) : variable.Symbol.Type;
                 if (type is null || !SyncDisposal.Is(variable.Initializer?.Value, type, guard)
-                    || ClosedBefore.IsByOwner(variable.Symbol, context.Operation) || NothingToWrite.Has(variable.Symbol, context.Operation, guard)
+                    || ClosedBefore.IsByOwner(variable.Symbol, context.Operation)
+                    || NothingToWrite.Has(variable.Symbol, context.Operation, guard)
                     || ClosedBefore.IsInside(variable.Symbol, context.Operation, call => IsDisposal(call, guard)))
                     continue;
                 Report(context, variable.Initializer?.Value, type, context.Operation.Syntax.GetFirstToken().GetLocation(), guard);

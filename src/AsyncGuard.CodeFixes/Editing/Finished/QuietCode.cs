@@ -1,4 +1,5 @@
 using System.Linq;
+using AsyncGuard.Analysis;
 using AsyncGuard.Analysis.Code;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
@@ -10,9 +11,15 @@ namespace AsyncGuard.Editing.Finished;
 /// <summary>Code that cannot throw: constants, names, and what the language computes of them without a check.</summary>
 internal static class QuietCode
 {
+    // Each method of the project that is called counts.
+    private const int MaxDepth = 3;
+
+    public static bool CanThrow(IOperation code, GuardContext guard) => CanThrow(code, guard, MaxDepth);
+
     // What a lambda or a local function throws, it throws where it is called.
-    public static bool CanThrow(IOperation code) => code.ChildOperations.Any(static child =>
-        child is not (IAnonymousFunctionOperation or ILocalFunctionOperation) && (Throws(child) || CanThrow(child)));
+    private static bool CanThrow(IOperation code, GuardContext guard, int depth) => code.ChildOperations.Any(child =>
+        child is not (IAnonymousFunctionOperation or ILocalFunctionOperation)
+        && (Throws(child, guard, depth) || CanThrow(child, guard, depth)));
 
     /// <summary>Whether the code mentions cancellation, which ends a task in another way than a failure.</summary>
     public static bool MayCancel(SyntaxNode code) =>
@@ -21,8 +28,10 @@ internal static class QuietCode
             && (ApiTypes.Cancellation.IsNamed(name) || ApiTypes.CancellationToken.IsNamed(name)
             || CancellationMembers.ThrowIfCancellationRequested.IsNamed(name)));
 
-    private static bool Throws(IOperation operation) => operation switch
+    private static bool Throws(IOperation operation, GuardContext guard, int depth) => operation switch
     {
+        IInvocationOperation call => !IsQuiet(call, guard, depth),
+        IArgumentOperation { InConversion: { IsUserDefined: false }, OutConversion: { IsUserDefined: false } } => false,
         IMethodBodyOperation or IBlockOperation or IReturnOperation or IExpressionStatementOperation or IVariableDeclarationGroupOperation
             or IVariableDeclarationOperation or IVariableDeclaratorOperation or IVariableInitializerOperation => false,
         ILiteralOperation or IDefaultValueOperation or INameOfOperation or ITypeOfOperation or ILocalReferenceOperation
@@ -43,6 +52,18 @@ internal static class QuietCode
         IUnaryOperation unary => unary.OperatorMethod is not null || unary.IsChecked,
         _ => operation is not { ConstantValue.HasValue: true },
     };
+
+    // Clear(); Note("done"); void Note(string what) => _last = what;
+    private static bool IsQuiet(IInvocationOperation call, GuardContext guard, int depth)
+    {
+        var method = call.TargetMethod.OriginalDefinition;
+        if (depth == 0 || call.IsVirtual || method.IsAsync || call.Instance is not (null or IInstanceReferenceOperation)
+            || !guard.IsOurs(method) || (method.IsStatic && !method.ContainingType.StaticConstructors.IsEmpty)
+            || method.MethodKind is not (MethodKind.Ordinary or MethodKind.LocalFunction))
+            return false;
+        var bodies = Bodies.Of(guard).OperationsOf(method).ToList();
+        return bodies.Count > 0 && !bodies.Exists(body => CanThrow(body, guard, depth - 1));
+    }
 
     // Every operation on a decimal is checked.
     private static bool IsUnsafe(BinaryOperatorKind kind, ITypeSymbol? type) =>

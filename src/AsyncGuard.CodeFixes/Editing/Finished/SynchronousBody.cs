@@ -46,7 +46,7 @@ internal sealed class SynchronousBody
         if ((block is null && arrow is null) || (block ?? (SyntaxNode)arrow!).ContainsDirectives) return null;
 
         if (fix.OperationOf(function) is not { } code) return null;
-        var catches = OnlyThrown(block, arrow) is null && QuietCode.CanThrow(code);
+        var catches = OnlyThrown(block, arrow) is null && QuietCode.CanThrow(code, fix.Guard);
 
         // What stands in one line with its brace is written anew, without what stands beside it.
         if (catches && block?.OpenBraceToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia) == false && UnwrapUsing.HasComment(block))

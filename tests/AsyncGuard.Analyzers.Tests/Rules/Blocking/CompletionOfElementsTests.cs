@@ -149,6 +149,8 @@ public sealed class CompletionOfElementsTests : RuleTest<BlockingWaitAnalyzer, B
     [InlineData("var done = ts.Where(t => t.IsCompletedSuccessfully); foreach (var t in done) Use(t.Result);")]
     [InlineData("var done = ts.Where(t => t.IsCompletedSuccessfully); Use(done.Skip(1).Sum(t => t.Result));")]
     [InlineData("Use(ts.First(t => t.Status == TaskStatus.RanToCompletion).Result);")]
+    [InlineData("Use(ts.Where(t => t.IsCompletedSuccessfully).Select(async t => await t.ConfigureAwait(false)).Select(t => t.Result).ToList());")]
+    [InlineData("foreach (var t in ts.Where(t => t.IsCompleted).Select(async t => { return await t; })) Use(t.Result);")]
     public Task Filter_ThatLetsOnlyCompleteTasksThrough_IsSilent(string body) =>
         Silent("async Task M(List<Task<int>> ts) { await Task.Yield(); " + body + " }" + Members);
 
@@ -160,6 +162,8 @@ public sealed class CompletionOfElementsTests : RuleTest<BlockingWaitAnalyzer, B
     [InlineData("var all = ts.Where(t => t.Id > 1); foreach (var t in all) Use([|t.Result|]);")]
     [InlineData("var done = ts.Where(t => t.IsCompletedSuccessfully).ToList(); done.Add(RunAsync()); foreach (var t in done) Use([|t.Result|]);")]
     [InlineData("var done = ts.Where(t => t.IsCompletedSuccessfully); done = ts; foreach (var t in done) Use([|t.Result|]);")]
+    [InlineData("foreach (var t in ts.Where(t => t.IsCompletedSuccessfully).Select(t => RunAsync())) Use([|t.Result|]);")]
+    [InlineData("Use(ts.Where(t => t.IsCompleted).Select(async t => { await Task.Delay(1); return await t; }).Select(t => [|t.Result|]).Sum());")]
     public Task Filter_ThatLetsOthersThrough_IsReported(string body) =>
         Reports("async Task M(List<Task<int>> ts) { await Task.Yield(); " + body + " }" + Members);
 
@@ -173,6 +177,16 @@ public sealed class CompletionOfElementsTests : RuleTest<BlockingWaitAnalyzer, B
     [InlineData("HttpResponseMessage? r = null; r = await c.GetAsync(\"u\"); Use(r.Content?.ReadAsStringAsync().Result ?? \"\");")]
     [InlineData("await Task.Yield(); var s = new StringContent(\"a\"); Use(s.ReadAsStringAsync().Result);")]
     [InlineData("await Task.Yield(); Use(new ByteArrayContent(new byte[1]).ReadAsByteArrayAsync().Result);")]
+    [InlineData("m.Headers.Clear(); var q = new HttpRequestMessage { Content = new StringContent(\"a\") }; await c.SendAsync(q); Use(q.Content.ReadAsStringAsync().Result);")]
+    [InlineData("var q = new HttpRequestMessage(); q.Content = new ByteArrayContent(new byte[1]); await c.SendAsync(q); Use(q.Content?.ReadAsStringAsync().Result ?? \"\");")]
+    [InlineData("var q = new HttpRequestMessage(HttpMethod.Post, \"u\"); q.Content = System.Net.Http.Json.JsonContent.Create(1); await c.SendAsync(q); Use(q.Content.ReadAsByteArrayAsync().Result);")]
+    [InlineData("var q = new HttpRequestMessage(HttpMethod.Get, \"u\"); await c.SendAsync(q); Use(q.Content?.ReadAsStringAsync().Result ?? \"\");")]
+    [InlineData("HttpContent s = new FormUrlEncodedContent(new Dictionary<string, string>()); var q = new HttpRequestMessage { Content = m.Method == HttpMethod.Get ? null : s }; await c.SendAsync(q); Use(q.Content!.ReadAsStringAsync().Result);")]
+    [InlineData("await Task.Yield(); var r = new HttpResponseMessage { Content = new StringContent(\"a\") }; Use(r.Content.ReadAsStringAsync().Result);")]
+    [InlineData("var t = c.SendAsync(m); await t; var r = t.Result; Use(r.Content.ReadAsStringAsync().Result);")]
+    [InlineData("var t = c.GetAsync(\"u\"); await Task.WhenAll(t, Task.Delay(1)); Use(t.Result.Content.ReadAsStringAsync().Result);")]
+    [InlineData("var t = c.GetAsync(\"u\"); await t; using var r = t.GetAwaiter().GetResult(); Use(r.Content.ReadAsStringAsync().Result);")]
+    [InlineData("var t = c.GetAsync(\"u\"); var r = await t; Use(r.Content.ReadAsStringAsync().Result);")]
     public Task BodyInMemory_IsSilent(string body) =>
         Silent("async Task M(HttpClient c, HttpRequestMessage m) { " + body + " }" + Members);
 
@@ -184,6 +198,11 @@ public sealed class CompletionOfElementsTests : RuleTest<BlockingWaitAnalyzer, B
     [InlineData("await Task.Yield(); Use([|m.Content!.ReadAsStringAsync().Result|]);")]
     [InlineData("var r = await LoadAsync(); Use([|r.Content.ReadAsStringAsync().Result|]);")]
     [InlineData("await Task.Yield(); var s = new StreamContent(Stream.Null); Use([|s.ReadAsStringAsync().Result|]);")]
+    [InlineData("var q = new HttpRequestMessage { Content = new StreamContent(Stream.Null) }; await c.SendAsync(q); Use([|q.Content.ReadAsStringAsync().Result|]);")]
+    [InlineData("var q = new HttpRequestMessage(); q.Content = new StringContent(\"a\"); q.Content = m.Content; await c.SendAsync(q); Use([|q.Content!.ReadAsStringAsync().Result|]);")]
+    [InlineData("var q = new HttpRequestMessage(); Fill(q); await c.SendAsync(q); Use([|q.Content!.ReadAsStringAsync().Result|]); void Fill(HttpRequestMessage x) => x.Content = m.Content;")]
+    [InlineData("var q = new HttpRequestMessage(); q = m; await c.SendAsync(q); Use([|q.Content!.ReadAsStringAsync().Result|]);")]
+    [InlineData("var t = c.SendAsync(m, HttpCompletionOption.ResponseHeadersRead); await t; var r = t.Result; Use([|r.Content.ReadAsStringAsync().Result|]);")]
     public Task BodyThatMayArriveLater_IsReported(string body) =>
         Reports("async Task M(HttpClient c, HttpRequestMessage m, HttpCompletionOption o, HttpResponseMessage given) { " + body
             + " } Task<HttpResponseMessage> LoadAsync() => null!;" + Members);

@@ -294,6 +294,15 @@ public sealed partial class LoopIgnoresTokenTests : RuleTest<LoopIgnoresTokenAna
     public Task Fix_OffersBoth() =>
     Offers(Method("[|while|] (true) { await NextAsync(); }"), ["Throw where 'token' is cancelled", "Loop until 'token' is cancelled"]);
 
+    // The finally gives back what was taken in front of its try.
+    [Theory]
+    [InlineData("await _gate.WaitAsync(token); try { [|while|] (await TryAsync()) { Use(1); } } finally { _gate.Release(); }")]
+    [InlineData("await _gate.WaitAsync(token); try { Use(0); [|while|] (await TryAsync()) { Use(1); } } finally { _gate.Release(); }")]
+    public Task Fix_UnderALock_OffersTheCheck(string body) => Offers(
+        "readonly SemaphoreSlim _gate = new(1, 1); Task<bool> TryAsync() => Task.FromResult(true); void Use(int i) { } "
+        + $"async Task M(CancellationToken token) {{ {body} }}",
+        ["Throw where 'token' is cancelled"]);
+
     [Fact]
     public Task Fix_OfDataLoop_OffersTheCheck() => Offers(Method("[|while|] (await TryAsync()) { }"), ["Throw where 'token' is cancelled"]);
 

@@ -49,6 +49,14 @@ public sealed class ReleaseWithoutAcquireTests : RuleTest<ReleaseWithoutAcquireA
     [InlineData("await [|_gate.WaitAsync()|]; await work(); _gate.Release();")]
     [InlineData("await [|_gate.WaitAsync()|]; try { await SaveAsync(); } catch (IOException) { } _gate.Release();")]
 
+    // An exception in front of the try skips the release in its finally.
+    [InlineData("await [|_gate.WaitAsync(token)|]; await SaveAsync(); try { await work(); } finally { _gate.Release(); }")]
+    [InlineData("await [|_gate.WaitAsync()|].ConfigureAwait(false); var text = await File.ReadAllTextAsync(\"a\"); try { Log(text); } finally { Log(1); _gate.Release(); }")]
+    [InlineData("await [|_gate.WaitAsync()|]; _count++; if (_count > 9) throw new InvalidOperationException(); try { await work(); } finally { _gate?.Release(); }")]
+    [InlineData("if (!await [|_gate.WaitAsync(time)|]) return; Save(); try { await work(); } finally { _gate.Release(); }")]
+    [InlineData("if (!await [|_gate.WaitAsync(0)|]) { Log(1); throw new TimeoutException(); } await work(); try { Save(); } finally { _gate.Release(); }")]
+    [InlineData("foreach (var item in items) { await [|_gate.WaitAsync()|]; var one = work(); try { await one; } finally { _gate.Release(); } }")]
+
     // Forms in public code: a file under a gate, a loop under a gate, a cache that is filled once, a socket, a counter with a time-out.
     [InlineData("await [|_gate.WaitAsync(token)|]; var text = await File.ReadAllTextAsync(\"a\", token); Log(text); _gate.Release();")]
     [InlineData("await [|_gate.WaitAsync()|]; foreach (var item in items) { await SaveAsync(); } _count++; _gate.Release();")]
@@ -81,6 +89,13 @@ public sealed class ReleaseWithoutAcquireTests : RuleTest<ReleaseWithoutAcquireA
     [InlineData("if (await _gate.WaitAsync(0)) { try { await SaveAsync(); } finally { _gate.Release(); } }")]
     [InlineData(
         "var entered = await _gate.WaitAsync(time); if (!entered) throw new TimeoutException(); try { await SaveAsync(); } finally { _gate.Release(); }")]
+    [InlineData("await _gate.WaitAsync(); _count++; var now = DateTime.Now; try { await SaveAsync(); } finally { _gate.Release(); }")]
+    [InlineData("await _gate.WaitAsync(); Console.WriteLine(1); await Task.Delay(1); try { await SaveAsync(); } finally { _gate.Release(); }")]
+    [InlineData("await _gate.WaitAsync(); await SaveAsync(); try { await work(); } finally { _other.Release(); }")]
+    [InlineData("await _gate.WaitAsync(); try { await work(); } catch { _gate.Release(); throw; } try { await SaveAsync(); } finally { _gate.Release(); }")]
+    [InlineData("try { await _gate.WaitAsync(); await SaveAsync(); try { await work(); } finally { _gate.Release(); } } catch { _gate.Release(); throw; }")]
+    [InlineData("await _gate.WaitAsync(); try { await SaveAsync(); } catch (Exception) { } try { await work(); } finally { _gate.Release(); }")]
+    [InlineData("await SaveAsync(); await _gate.WaitAsync(); try { await work(); } finally { _gate.Release(); }")]
     [InlineData("await _gate.WaitAsync(time); await SaveAsync();")]
     [InlineData("await _gate.WaitAsync(); _count++; _gate.Release();")]
     [InlineData("await _gate.WaitAsync(); items.Add(1); _gate.Release();")]

@@ -14,6 +14,7 @@ public sealed partial class TokenNotPassedTests
         readonly System.Collections.Concurrent.ConcurrentDictionary<int, Job> _jobs = new();
         readonly System.Collections.Concurrent.BlockingCollection<Job> _bag = new();
         readonly TaskCompletionSource _ready = new();
+        static class Inbox { public static Task<Job> ReceiveAsync(CancellationToken token) => null!; public static Job Receive(TimeSpan time) => null!; public static Task<int> ReceiveAsync(byte[] into, CancellationToken token) => null!; }
         readonly SemaphoreSlim _gate = new(1);
         List<Job> _list = new();
         int _running;
@@ -33,6 +34,10 @@ public sealed partial class TokenNotPassedTests
 
     [Theory]
     [InlineData("var job = _queue.Dequeue(); await SaveAsync(); await SendAsync(job);")]
+    [InlineData("var job = await reader.ReadAsync(token); await SaveAsync(); await SendAsync(job, token);")]
+    [InlineData("while (true) { var job = await reader.ReadAsync(token); await SaveAsync(); await SendAsync(job, token); }")]
+    [InlineData("var job = await Inbox.ReceiveAsync(token).ConfigureAwait(false); await SaveAsync(); await SendAsync(job, token);")]
+    [InlineData("var job = Inbox.Receive(TimeSpan.FromSeconds(1)); await SendAsync(job);")]
     [InlineData("if (!_queue.TryDequeue(out var job)) return; await SendAsync(job);")]
     [InlineData("if (_queue.TryDequeue(out var job)) await job.RunAsync();")]
     [InlineData("Job job; lock (_queue) { job = _queue.Dequeue(); } await SaveAsync(); Console.WriteLine(job.Id); await SendAsync(job);")]
@@ -51,6 +56,10 @@ public sealed partial class TokenNotPassedTests
 
     [Theory]
     [InlineData("var job = _queue.Dequeue(); await SendAsync(job, token); await [|SaveAsync|]();")]
+    [InlineData("var job = await reader.ReadAsync(token); await [|SendAsync|](job);")]
+    [InlineData("var job = await reader.ReadAsync(token); await SendAsync(job, token); await [|SaveAsync|]();")]
+    [InlineData("var job = await Inbox.ReceiveAsync(token); await [|SendAsync|](job); await [|SaveAsync|]();")]
+    [InlineData("var n = await Inbox.ReceiveAsync(new byte[9], token); await [|SaveAsync|](); await SendAsync(n, token);")]
     [InlineData("await [|SaveAsync|](); var job = _queue.Dequeue(); await SendAsync(job, token);")]
     [InlineData("var own = new Queue<Job>(_list); while (own.Count > 0) { var job = own.Dequeue(); await [|SendAsync|](job); }")]
     [InlineData("while (_queue.TryDequeue(out var job)) await [|SendAsync|](job);")]

@@ -208,4 +208,27 @@ public sealed partial class TokenNotPassedTests
             async Task Local() => await Task.Delay(1);
         }
         """);
+
+    // The body is in memory: a token would end nothing
+    [Theory]
+    [InlineData("var r = await c.GetAsync(\"u\", t); await r.Content.ReadAsStringAsync();")]
+    [InlineData("using var r = await c.SendAsync(m, HttpCompletionOption.ResponseContentRead, t); await r.Content.ReadAsByteArrayAsync().ConfigureAwait(false);")]
+    [InlineData("var r = await c.PostAsync(\"u\", null, t); await System.Net.Http.Json.HttpContentJsonExtensions.ReadFromJsonAsync<int>(r.Content);")]
+    [InlineData("HttpResponseMessage r; try { r = await c.SendAsync(m, t); } catch (HttpRequestException) { return; } await r.Content.ReadAsStreamAsync();")]
+    [InlineData("var s = new StringContent(\"a\"); await s.ReadAsStringAsync();")]
+    [InlineData("var q = new HttpRequestMessage { Content = new StringContent(\"a\") }; await c.SendAsync(q, t); await q.Content.ReadAsStringAsync();")]
+    public Task BodyInMemory_IsSilent(string body) =>
+        Silent("async Task M(HttpClient c, HttpRequestMessage m, CancellationToken t) { " + body + " }");
+
+    [Theory]
+    [InlineData("var r = await c.SendAsync(m, HttpCompletionOption.ResponseHeadersRead, t); await r.Content.[|ReadAsStringAsync|]();")]
+    [InlineData("var r = await c.SendAsync(m, o, t); await r.Content.[|ReadAsByteArrayAsync|]();")]
+    [InlineData("await m.Content!.[|ReadAsStringAsync|]();")]
+    public Task BodyThatMayArriveLater_IsReported(string body) =>
+        Reports("async Task M(HttpClient c, HttpRequestMessage m, HttpCompletionOption o, CancellationToken t) { " + body + " }");
+
+    [Fact]
+    public Task MakingOfAContext_IsSilent() => Silent(
+        "async Task M(IDbContextFactory<DbContext> f, CancellationToken t) { await using var db = await f.CreateDbContextAsync(); await db.SaveChangesAsync(t); }",
+        WithDatabase);
 }

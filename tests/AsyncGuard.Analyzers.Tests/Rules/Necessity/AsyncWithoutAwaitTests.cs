@@ -159,6 +159,10 @@ public sealed class AsyncWithoutAwaitTests : RuleTest<AsyncWithoutAwaitAnalyzer,
         "Task<int> M() => Task.FromException<int>(new NotSupportedException());")]
     [InlineData("async Task [|M|]() { throw new NotSupportedException(); }",
         "Task M() { return Task.FromException(new NotSupportedException()); }")]
+    [InlineData("async Task [|M|]() { Note(\"a\"); Clear(); } string? _last; void Note(string what) => _last = what; void Clear() { if (_last != null) { _last = null; Note(\"b\"); } }",
+        "Task M() { Note(\"a\"); Clear(); return Task.CompletedTask; } string? _last; void Note(string what) => _last = what; void Clear() { if (_last != null) { _last = null; Note(\"b\"); } }")]
+    [InlineData("async Task<int> [|M|](int i) { return Twice(i); int Twice(int n) => n + n; }",
+        "Task<int> M(int i) { return Task.FromResult(Twice(i)); int Twice(int n) => n + n; }")]
     public Task Fix_ReturnsFinishedTasks(string before, string after) => Fixes(before + Members, after + Members);
 
     [Fact]
@@ -223,6 +227,29 @@ public sealed class AsyncWithoutAwaitTests : RuleTest<AsyncWithoutAwaitAnalyzer,
         }
         """ + Members);
 
+    [Theory]
+    [InlineData("void Note(string what) => _last = what.Trim();")]
+    [InlineData("void Note(string what) { if (what == _last) throw new ArgumentException(); _last = what; }")]
+    [InlineData("protected virtual void Note(string what) => _last = what;")]
+    [InlineData("void Note(string what) => Second(what); void Second(string what) => Third(what); void Third(string what) => Fourth(what); void Fourth(string what) => _last = what;")]
+    public Task Fix_OfACallThatMayThrow_ReturnsTheException(string called) => Fixes(
+        "async Task [|M|]()\n{\n    Note(\"a\");\n}\nstring? _last; " + called + Members,
+        """
+        Task M()
+        {
+            try
+            {
+                Note("a");
+                return Task.CompletedTask;
+            }
+            catch (Exception exception)
+            {
+                return Task.FromException(exception);
+            }
+        }
+        string? _last; 
+        """.TrimEnd('\n') + called + Members);
+
     [Fact]
     public Task Fix_OfALocalFunction() => Fixes(
         "async Task M() { await Local(); async Task [|Local|]() { _n = 2; } }" + Members,
@@ -260,7 +287,7 @@ public sealed class AsyncWithoutAwaitTests : RuleTest<AsyncWithoutAwaitAnalyzer,
     [InlineData("async Task [|M|]() { _map[_text].ForEach(i => _n += i); }", "Drop 'async' and return a finished task")]
     [InlineData("async Task [|M|]() { throw new ArgumentException(_text.Trim(), nameof(_text)); }",
         "Drop 'async' and return a finished task")]
-    [InlineData("async Task<string> [|M|]() => Load(_text);", "Drop 'async' and return a finished task (review)")]
+    [InlineData("async Task<string> [|M|]() => Load(_text);", "Drop 'async' and return a finished task")]
     [InlineData("async Task [|M|]() { _map[_text].ForEach(_act); }", "Drop 'async' and return a finished task (review)")]
     [InlineData("async Task [|M|]() { _act(1); }", "Drop 'async' and return a finished task (review)")]
     [InlineData("async Task [|M|]() { Task.Delay(1).Wait(); }", "Drop 'async' and return a finished task (review)")]

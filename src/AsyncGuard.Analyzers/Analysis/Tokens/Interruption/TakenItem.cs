@@ -99,8 +99,23 @@ internal static class TakenItem
             return call.Arguments.Length > 0 && call.Type is { IsReferenceType: true } && IsShared(call.Arguments[0].Value);
         var takes = CollectionNames.IsTake(method.Name)
             ? !method.IsExtensionMethod && (method.Parameters.IsEmpty || guard.Tokens.IsToken(method.Parameters[0].Type))
-            : CollectionNames.TakesOut(method.Name) || (CollectionNames.Removes(method.Name) && HasOut(method));
+            : CollectionNames.Receives(method.Name) ? ReceivesItem(call, guard)
+            : CollectionNames.TakesOut(method.Name) || ThreadingMembers.ReadOfChannel.Is(method)
+            || (CollectionNames.Removes(method.Name) && HasOut(method));
         return takes && (Unwrapped.Receiver(call) is not { } receiver || IsShared(receiver));
+    }
+
+    // await block.ReceiveAsync(), await queue.ReceiveAsync(TimeSpan.FromSeconds(5), token); not await socket.ReceiveAsync(buffer)
+    private static bool ReceivesItem(IInvocationOperation call, GuardContext guard)
+    {
+        foreach (var parameter in call.TargetMethod.Parameters)
+        {
+            if (parameter.Ordinal == 0 && call.TargetMethod.IsExtensionMethod) continue;
+            if (!guard.Tokens.IsToken(parameter.Type) && !SymbolEqualityComparer.Default.Equals(parameter.Type, guard.Types.TimeSpan))
+                return false;
+        }
+
+        return true;
     }
 
     private static bool HasOut(IMethodSymbol method)

@@ -139,6 +139,7 @@ internal static class CompletionProof
             if (CollectionNames.Filters(call.TargetMethod.Name) && call.Arguments.Length > 0
                 && PickedTask.FiltersComplete(call.Arguments[call.Arguments.Length - 1].Value, guard))
                 return true;
+            if (!TaskSequence.Keeps(call)) break;
         }
 
         return TaskSequence.SourceOf(source, whole: false, guard) is { } collection

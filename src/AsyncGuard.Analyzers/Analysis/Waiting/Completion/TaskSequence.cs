@@ -78,6 +78,12 @@ internal static class TaskSequence
     private static AccessPath? Projection(IOperation function) =>
         ParameterOf(function) is { } parameter && LambdaBody.Expression(function.Syntax) is { } body ? PathOf(body, parameter) : null;
 
+    /// <summary>
+    /// Whether the tasks of the query are those of its source, or complete as they are: not <c>Select(item => RunAsync())</c>.
+    /// </summary>
+    public static bool Keeps(IInvocationOperation query) =>
+        !SequenceMembers.SelectAny.Is(query.TargetMethod) || Projection(query.Arguments[query.Arguments.Length - 1].Value) is not null;
+
     private static IParameterSymbol? ParameterOf(IOperation function) => Unwrapped.Delegate(function) switch
     {
         IAnonymousFunctionOperation { Symbol.Parameters: { Length: > 0 } parameters } => parameters[0],
@@ -93,6 +99,14 @@ internal static class TaskSequence
                 return name.Identifier.ValueText == parameter.Name ? AccessPath.Of(parameter) : null;
             case PostfixUnaryExpressionSyntax { Operand: var operand, RawKind: (int)SyntaxKind.SuppressNullableWarningExpression }:
                 return PathOf(operand, parameter);
+            // async task => await task.ConfigureAwait(false), which ends as the task does
+            case AwaitExpressionSyntax { Expression: var awaited }:
+                return PathOf(awaited, parameter);
+            case InvocationExpressionSyntax
+            {
+                Expression: MemberAccessExpressionSyntax { Expression: var task, Name.Identifier.ValueText: WellKnownMember.ConfigureAwait }
+            }:
+                return PathOf(task, parameter);
             case MemberAccessExpressionSyntax { Expression: var owner, Name: IdentifierNameSyntax member }:
                 return PathOf(owner, parameter) is { Type: { } type } path && MemberOf(type, member.Identifier.ValueText) is { } symbol
                     ? path.Append(symbol) : null;
