@@ -25,7 +25,7 @@ internal static class NothingToWrite
     {
         if (variable is null) return false;
         if (OnlyRead.Is(variable, end, guard)) return true;
-        var place = end is IInvocationOperation { Instance: { } on } ? Unwrapped.Conversions(Unwrapped.Conditional(on)) : null;
+        var place = end is IInvocationOperation call ? Unwrapped.ConversionsOrNull(Unwrapped.ConditionalInstance(call)) : null;
         return IsOpenedUnwritten(variable, place, end, guard, MaxSteps);
     }
 
