@@ -169,6 +169,11 @@ internal static class ConventionalNames
     /// <summary>Whether the property is a limit of time.</summary>
     public static bool IsTimeLimit(string property) => property is "Timeout";
 
+    /// <summary>
+    /// Whether the method makes what it does not find, by a delegate that it receives: <c>GetOrAdd(key, key => value)</c>.
+    /// </summary>
+    public static bool MakesWhatIsMissing(string method) => method is "GetOrAdd" or "GetOrCreate" or "GetOrSet" or "AddOrUpdate";
+
     /// <summary>Whether the type is what the work at hand is about.</summary>
     public static bool IsContext(string type) => type.EndsWith("Context", StringComparison.Ordinal);
 

@@ -14,7 +14,11 @@ internal static class FileMemberNames
 
     /// <summary>What the names begin with.</summary>
     public static readonly string[] Verbs =
-        ["Load", "Save", "Read", "Write", "Import", "Export", "Open", "Parse", "Serialize", "Deserialize", "Try", "load", "save"];
+    [
+        "Load", "Save", "Read", "Write", "Import", "Export", "Open", "Parse", "Serialize", "Deserialize", "Try", "load", "save", FromStream,
+    ];
+
+    private const string FromStream = "FromStream";
 
     private static readonly string[] ReadLater =
     [
@@ -22,11 +26,16 @@ internal static class FileMemberNames
         "FileSystem",
     ];
 
+    // CliWrap.PipeSource.FromStream, InputFile.FromStream: what they hold is read when it is sent
+    private static readonly string[] KeptLater = ["Source", "Context", "File", "Content", "Attachment", "Part", "Request", "Reference"];
+
     /// <summary>Whether a member of this name may be one, whatever its parameters.</summary>
     public static bool Have(string method)
     {
         switch (method.Length == 0 ? ' ' : method[0])
         {
+            case 'F':
+                return MakesOfStream(method);
             case 'L' or 'S' or 'R' or 'W' or 'I' or 'E' or 'O' or 'P' or 'D' or 'T' or 'l' or 's':
                 return UseStream(method) || OpenByName(method, isPath: false) || OpensBeside(method);
             default:
@@ -70,9 +79,21 @@ internal static class FileMemberNames
     public static bool UseStream(string method)
     {
         method = WithoutTry(method);
-        return IsSaved(method) || IsRead(method) || method is "Open" or "Parse" or "ParseFromStream" or "Serialize" or "SerializeToStream"
-            or "Deserialize" or "DeserializeFromStream";
+        return IsSaved(method) || IsRead(method) || method is "Open" || Begins(method, "Parse") || Begins(method, "Serialize")
+            || Begins(method, "Deserialize");
     }
+
+    /// <summary>Whether a member of this name goes through the reader of text that it receives.</summary>
+    public static bool UseReader(string method) => TakeIn(WithoutTry(method)) || Begins(method, "Parse") || Begins(method, "Deserialize");
+
+    /// <summary>Whether a member of this name writes all that it has to say to the writer of text that it receives.</summary>
+    public static bool UseWriter(string method) => Put(WithoutTry(method)) || Begins(method, "Serialize");
+
+    /// <summary>Whether a static member of this name reads the stream that it makes an object of.</summary>
+    public static bool MakesOfStream(string method) => method == FromStream;
+
+    /// <summary>Whether an object of the type keeps the stream that it is made of until it is sent or read.</summary>
+    public static bool KeepsStream(string type) => Array.Exists(KeptLater, kind => type.EndsWith(kind, Exact));
 
     /// <summary>Whether a member of this name reads the stream or reader that it receives, and keeps in its object what it read.</summary>
     public static bool TakeIn(string method) =>

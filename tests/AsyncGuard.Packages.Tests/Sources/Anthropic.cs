@@ -15,7 +15,7 @@ class Uses
     {
         var message = await client.Messages.Create(parameters); //! AGD0301
         message = await client.Messages.Create(parameters, token);
-        await foreach (var update in client.Messages.CreateStreaming(parameters)) Console.Write(update); //! AGD0301
+        await foreach (var update in client.Messages.CreateStreaming(parameters)) Console.Write(update); //! AGD0310
         await foreach (var update in client.Messages.CreateStreaming(parameters, token)) Console.Write(update);
     }
 

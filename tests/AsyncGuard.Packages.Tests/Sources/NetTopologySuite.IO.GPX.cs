@@ -11,6 +11,9 @@ class Uses
         var features = GpxReader.ReadFeatures(reader, new GpxReaderSettings(), GeometryFactory.Default); //! AGD0104
         GpxWriter.Write(writer, new GpxWriterSettings(), metadata, features.features, null); //! AGD0104
         file = GpxFile.Parse(text, new GpxReaderSettings());
+        file = GpxFile.ReadFrom(XmlReader.Create(new StringReader(text)), new GpxReaderSettings());
+        using var known = XmlWriter.Create(new StringWriter());
+        file.WriteTo(known, new GpxWriterSettings());
         text = file.BuildString(new GpxWriterSettings());
         await Task.Yield();
     }

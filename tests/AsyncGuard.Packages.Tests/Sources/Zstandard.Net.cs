@@ -8,7 +8,7 @@ class Uses
         await using var compression = new ZstandardStream(stream, CompressionMode.Compress);
         compression.Write(data, 0, data.Length); //! AGD0103
         compression.Flush(); //! AGD0103
-        using var second = new ZstandardStream(stream, 5); //! AGD0505
+        using var second = new ZstandardStream(stream, 5);
         await second.WriteAsync(data);
         await using var decompression = new ZstandardStream(stream, CompressionMode.Decompress);
         var read = decompression.Read(data, 0, data.Length); //! AGD0103

@@ -41,7 +41,8 @@ internal static class DelegateUse
     public static bool IsOffloading(ISymbol target, GuardContext guard) => KindOf(target, guard) == DelegateUseKind.Offloaded;
 
     /// <summary>Whether the call does not return before the delegates that it receives have run, on whatever thread.</summary>
-    public static bool RunsInside(ISymbol target, GuardContext guard) => TraitsOf(target, guard).HasAny(ApiTraits.CallsInPlace);
+    public static bool RunsInside(ISymbol target, GuardContext guard) =>
+        TraitsOf(target, guard).HasAny(ApiTraits.CallsInPlace) || NeedsTheResult(target, guard);
 
     private static ApiTraits TraitsOf(ISymbol target, GuardContext guard)
     {
@@ -54,6 +55,23 @@ internal static class DelegateUse
     {
         var traits = TraitsOf(target, guard);
         if (traits.HasAny(ApiTraits.Offloads)) return DelegateUseKind.Offloaded;
-        return traits.HasAny(ApiTraits.CallsInPlace) ? DelegateUseKind.InPlace : DelegateUseKind.Unknown;
+        return traits.HasAny(ApiTraits.CallsInPlace) || NeedsTheResult(target, guard) ? DelegateUseKind.InPlace : DelegateUseKind.Unknown;
+    }
+
+    // TValue GetOrAdd(TKey key, Func<TKey, TValue> factory): what it returns is what the delegate returned, in this call or an earlier one
+    private static bool NeedsTheResult(ISymbol target, GuardContext guard)
+    {
+        if (!ConventionalNames.MakesWhatIsMissing(target.Name)
+            || target is not IMethodSymbol { OriginalDefinition: { ReturnsVoid: false, ReturnType: var result } method }
+            || guard.Awaitables.IsAwaitable(result))
+            return false;
+        foreach (var parameter in method.Parameters)
+        {
+            if (parameter.Type is INamedTypeSymbol { DelegateInvokeMethod.ReturnType: var made }
+                && SymbolEqualityComparer.Default.Equals(made, result))
+                return true;
+        }
+
+        return false;
     }
 }

@@ -106,13 +106,23 @@ internal sealed class PackageFiles
         var holdsContent = false;
         foreach (var parameter in method.Parameters)
         {
-            if (IsStream(parameter.Type)) return FileMemberNames.UseStream(method.Name) ? Use.Stream : Use.None;
+            if (IsStream(parameter.Type)) return GoesThroughStream(method) ? Use.Stream : Use.None;
+            if (GoesThroughText(method, parameter.Type)) return Use.Stream;
             holdsContent |= IsContent(parameter.Type);
         }
 
         // Load(byte[] data, string fileName) reads the bytes, Save(string fileName, byte[] data) writes them.
         return NamesFile(method) && (!holdsContent || FileMemberNames.Put(method.Name)) ? Use.File : Use.None;
     }
+
+    private bool GoesThroughStream(IMethodSymbol method) =>
+        FileMemberNames.UseStream(method.Name) || (method.IsStatic && FileMemberNames.MakesOfStream(method.Name)
+        && !FileMemberNames.KeepsStream(method.ContainingType.Name));
+
+    // Parse(TextReader reader), Serialize(TextWriter writer, …)
+    private bool GoesThroughText(IMethodSymbol method, ITypeSymbol type) =>
+        Derives(type, _guard.Types.TextReader) ? FileMemberNames.UseReader(method.Name)
+        : Derives(type, _guard.Types.TextWriter) && FileMemberNames.UseWriter(method.Name);
 
     // Load(string fileName), SaveCsv(this Frame frame, string path); but not Load(string text, string fileName)
     private bool NamesFile(IMethodSymbol method)
@@ -138,13 +148,14 @@ internal sealed class PackageFiles
     private bool IsStream(ITypeSymbol type) => SymbolEqualityComparer.Default.Equals(type, _guard.Types.Stream);
 
     // Stream OpenEntry(Stream archive), TextReader ReadFile(string path): what is opened is read when it is read
-    private bool IsOpened(ITypeSymbol? type)
+    private bool IsOpened(ITypeSymbol? type) =>
+        Derives(type, _guard.Types.Stream) || Derives(type, _guard.Types.TextReader) || Derives(type, _guard.Types.TextWriter);
+
+    private static bool Derives(ITypeSymbol? type, INamedTypeSymbol? from)
     {
-        for (; type is not null; type = type.BaseType)
+        for (; type is not null && from is not null; type = type.BaseType)
         {
-            if (IsStream(type) || SymbolEqualityComparer.Default.Equals(type, _guard.Types.TextReader)
-                || SymbolEqualityComparer.Default.Equals(type, _guard.Types.TextWriter))
-                return true;
+            if (SymbolEqualityComparer.Default.Equals(type, from)) return true;
         }
 
         return false;

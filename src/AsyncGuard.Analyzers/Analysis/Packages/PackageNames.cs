@@ -115,7 +115,7 @@ internal sealed class PackageNames
         if (!FileMemberNames.Have(name)) return;
         foreach (var handle in method.GetParameters())
         {
-            if (!FileMemberNames.UseStream(name)
+            if (!FileMemberNames.UseStream(name) && !FileMemberNames.MakesOfStream(name)
                 && reader.GetString(reader.GetParameter(handle).Name) is var parameter
                 && !FileMemberNames.Open(name, parameter) && !FileMemberNames.OpenBeside(name, parameter))
                 continue;

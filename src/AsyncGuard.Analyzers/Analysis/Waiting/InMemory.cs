@@ -75,9 +75,11 @@ internal static class InMemory
             case IObjectCreationOperation creation when guard.Apis.TypeHas(creation.Type, ApiTraits.Wraps):
                 return creation.Arguments.Length > 0 && Is(creation.Arguments[0].Value, guard, depth - 1);
 
-            // assembly.GetManifestResourceStream(name), … ?? throw new InvalidOperationException()
+            // XmlReader.Create(new StringReader(text)), assembly.GetManifestResourceStream(name), … ?? throw new InvalidOperationException()
             case IInvocationOperation call:
-                return guard.Apis.Has(call.TargetMethod, ApiTraits.InMemory) || IsPartOfMemory(call, guard, depth);
+                return guard.Apis.Has(call.TargetMethod, ApiTraits.InMemory) || IsPartOfMemory(call, guard, depth)
+                    || (guard.Apis.Has(call.TargetMethod, ApiTraits.Wraps) && call.Arguments.Length > 0
+                    && Is(call.Arguments[0].Value, guard, depth - 1));
             case ICoalesceOperation choice:
                 return Is(choice.Value, guard, depth) && (IsThrown(choice.WhenNull) || Is(choice.WhenNull, guard, depth - 1));
 

@@ -29,6 +29,8 @@ public sealed class CodeContextTests
     [InlineData("async Task M() { new[] { 1 }.Select(i => new[] { 2 }.Select(j => X())).ToList(); }")]
     [InlineData("async Task M() { var q = from a in new[] { 1 } where X() > 1 select a; }")]
     [InlineData("async Task M() { lock (this) { X(); } }")]
+    [InlineData("class Cache<K, V> { public V GetOrAdd(K key, Func<K, V> make) => make(key); } async Task M(Cache<int, int> c) { c.GetOrAdd(1, k => X()); }")]
+    [InlineData("static int GetOrCreate(string key, int seconds, Func<int> make) => make(); async Task M() { GetOrCreate(\"a\", 5, () => X()); }")]
     [InlineData("static async Task Main() { X(); }")]
     public void AsyncCode(string member) => Assert.Equal(ExecutionContextKind.Async, KindOf(member));
 
@@ -40,6 +42,9 @@ public sealed class CodeContextTests
     [InlineData("int f = X();")]
     [InlineData("async Task M() { void L() { X(); } L(); }")]
     [InlineData("async Task M() { Action a = () => X(); }")]
+    [InlineData("static string GetOrAdd(int key, Func<int> later) => later.ToString(); async Task M() { GetOrAdd(1, () => X()); }")]
+    [InlineData("static void GetOrAdd(int key, Action later) { } async Task M() { GetOrAdd(1, () => X()); }")]
+    [InlineData("static Lazy<int> GetOrAdd(int key, Func<int> later) => new(later); async Task M() { GetOrAdd(1, () => X()); }")]
     [InlineData("async Task M() { new List<int>().ForEach(i => { Action a = () => X(); }); }")]
     [InlineData("IEnumerable<int> M() { yield return X(); }")]
     public void PlainSynchronousCode(string member) => Assert.Equal(ExecutionContextKind.Unsure, KindOf(member));

@@ -38,6 +38,16 @@ public sealed class PackageFilesTests
     [InlineData("public static Image Read(string path) => null; public static Image Read(Stream stream) => null;", "Image.Read(\"a\")")]
     [InlineData("public Image() { } public Image(string fileName) { } public Image(Stream stream) { }", "new Image(\"a\")")]
     [InlineData("public Image(string path, int mode = 0) { } public Image(Stream stream, int mode) { }", "new Image(\"a\")")]
+    [InlineData("public static Image ParseFrom(Stream input) => null;", "Image.ParseFrom(stream)")]
+    [InlineData("public static Image ParseDelimitedFrom(Stream input) => null;", "Image.ParseDelimitedFrom(stream)")]
+    [InlineData("public static Image DeserializeWithLength(Stream input) => null;", "Image.DeserializeWithLength(stream)")]
+    [InlineData("public void SerializeTo(Stream output) { }", "image.SerializeTo(stream)")]
+    [InlineData("public static Image FromStream(Stream stream, int mode = 0) => null;", "Image.FromStream(stream)")]
+    [InlineData("public static Image Parse(TextReader reader) => null;", "Image.Parse(File.OpenText(\"a\"))")]
+    [InlineData("public static Image Load(StreamReader reader) => null;", "Image.Load(new StreamReader(stream))")]
+    [InlineData("public static Image Deserialize(TextReader reader) => null;", "Image.Deserialize(new StreamReader(stream))")]
+    [InlineData("public void WriteTo(TextWriter writer) { }", "image.WriteTo(new StreamWriter(stream))")]
+    [InlineData("public static void Serialize(TextWriter writer, Image image) { }", "Image.Serialize(new StreamWriter(stream), image)")]
     public void Member_ThatReadsOrWritesAFile_IsOne(string members, string call) => Assert.True(Has(Of(members), call));
 
     [Theory]
@@ -68,6 +78,15 @@ public sealed class PackageFilesTests
     [InlineData("public static Image Open(string path) => null; public Image Open(Stream stream) => null;", "Image.Open(\"a\")")]
     [InlineData("public static Image OpenWriter(string path) => null; public static Image OpenWriter(Stream stream) => null;",
         "Image.OpenWriter(\"a\")")]
+    [InlineData("public static Image FromStream(Stream stream) => null;", "Image.FromStream(new MemoryStream())")]
+    [InlineData("public Image FromStream(Stream stream) => null;", "image.FromStream(stream)")]
+    [InlineData("public static Image Parse(TextReader reader) => null;", "Image.Parse(new StringReader(\"a\"))")]
+    [InlineData("public static Image Create(TextReader reader) => null;", "Image.Create(new StreamReader(stream))")]
+    [InlineData("public static Image Serialize(TextReader reader) => null;", "Image.Serialize(new StreamReader(stream))")]
+    [InlineData("public static Image Parse(TextWriter log, string text) => null;", "Image.Parse(new StreamWriter(stream), \"a\")")]
+    [InlineData("public void WriteTo(TextWriter writer) { }", "image.WriteTo(new StringWriter())")]
+    [InlineData("public void WriteTo(TextWriter writer) { }", "image.WriteTo(Console.Out)")]
+    [InlineData("public static TextReader Read(TextReader reader) => null;", "Image.Read(new StreamReader(stream))")]
     public void Member_OfWhichTheNamesDoNotTell_IsNone(string members, string call) => Assert.False(Has(Of(members), call));
 
     [Theory]
@@ -84,6 +103,14 @@ public sealed class PackageFilesTests
     public void Type_ThatOnlyOpensOrNamesItsFile_IsNone(string name) =>
         Assert.False(Has($"public class {name} {{ public {name}(string path) {{ }} public {name}(Stream stream) {{ }} }} public class Image {{ }}",
         $"new {name}(\"a\")"));
+
+    [Theory]
+    [InlineData("InputFile")]
+    [InlineData("ImageSource")]
+    [InlineData("ImageContext")]
+    public void Type_ThatKeepsItsStream_IsNone(string name) =>
+        Assert.False(Has($"public class {name} {{ public static {name} FromStream(Stream stream) => null; }} public class Image {{ }}",
+        $"{name}.FromStream(stream)"));
 
     [Fact]
     public void AssemblyOfTheFramework_IsNoPackage() =>
