@@ -42,26 +42,23 @@ public sealed partial class CatalogIdsTests(ITestOutputHelper output)
         var resolved = entries.Count - missing.Count - unserved;
         output.WriteLine($"{entries.Count} entries, {resolved} resolved, {unserved} of packages that are not served");
         Assert.True(missing.Count == 0, string.Join('\n', missing));
-        AssertPageSays(entries.Count, resolved, unserved);
+        AssertPageSays(entries.Count, unserved);
     }
 
-    // docs/catalog.md, which need not be changed for each line that comes or goes
-    private static void AssertPageSays(int entries, int resolved, int unserved)
+    // docs/catalog.md: the hundreds, so that the page need not be changed for each line that comes or goes
+    private static void AssertPageSays(int entries, int unserved)
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (root is not null && !File.Exists(Path.Combine(root.FullName, "AsyncGuard.sln"))) root = root.Parent;
         if (root is null) return;
-        var said = Counts().Match(File.ReadAllText(Path.Combine(root.FullName, "docs", "catalog.md")));
-        Assert.True(said.Success, "docs/catalog.md has no line 'Of N entries, N resolve and N belong to packages that are not served'.");
-        foreach (var (group, real) in new[] { (1, entries), (2, resolved), (3, unserved) })
-        {
-            var count = int.Parse(said.Groups[group].Value.Replace(",", ""), CultureInfo.InvariantCulture);
-            Assert.InRange(count, real * 0.95 - 5, real * 1.05 + 5);
-        }
+        var said = string.Create(CultureInfo.InvariantCulture,
+            $"Of more than {entries / 100 * 100:N0} entries all but {unserved} resolve; those belong to packages that are not served");
+        Assert.Contains(said, Line().Replace(File.ReadAllText(Path.Combine(root.FullName, "docs", "catalog.md")), " "),
+            StringComparison.Ordinal);
     }
 
-    [GeneratedRegex(@"Of ([\d,]+) entries, ([\d,]+) resolve\s+and ([\d,]+)\s+belong to packages that are not served")]
-    private static partial Regex Counts();
+    [GeneratedRegex(@"\s*\n")]
+    private static partial Regex Line();
 
     [Fact]
     public void NotServed_IsNotThere() =>
