@@ -75,7 +75,7 @@ internal static class InMemory
             case IObjectCreationOperation creation when guard.Apis.TypeHas(creation.Type, ApiTraits.Wraps):
                 return creation.Arguments.Length > 0 && Is(creation.Arguments[0].Value, guard, depth - 1);
 
-            // XmlReader.Create(new StringReader(text)), assembly.GetManifestResourceStream(name), … ?? throw new InvalidOperationException()
+            // XmlReader.Create(new StringReader(text)), assembly.GetManifestResourceStream(name) ?? throw …
             case IInvocationOperation call:
                 return guard.Apis.Has(call.TargetMethod, ApiTraits.InMemory) || IsPartOfMemory(call, guard, depth)
                     || (guard.Apis.Has(call.TargetMethod, ApiTraits.Wraps) && call.Arguments.Length > 0
