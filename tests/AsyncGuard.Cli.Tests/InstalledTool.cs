@@ -38,10 +38,10 @@ public sealed class InstalledTool : IAsyncLifetime
             config)).RequireSuccess();
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await DotNet.EndCompilerAsync(_folder);
         Directory.Delete(_folder, recursive: true);
-        return ValueTask.CompletedTask;
     }
 
     /// <summary>A folder of its own with these files; <c>$(Package)</c> in them is the version of the packed analyzers.</summary>

@@ -14,8 +14,22 @@ internal static class DotNet
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(30);
 
+    // The compiler of this process, which no other build asks: it has compiled itself and the analyzers when the second build begins.
+    private static readonly string Compiler = $"asyncguard-tests-{Guid.NewGuid():N}";
+
     public static Task<CommandResult> RunAsync(string folder, params string[] arguments) =>
         RunProgramAsync(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", folder, arguments);
+
+    /// <summary>Ends the compiler that the builds of this process have shared.</summary>
+    /// <param name="folder">Where a project can be written that asks for the path of the compiler.</param>
+    public static async Task EndCompilerAsync(string folder)
+    {
+        var project = Path.Combine(folder, "compiler.proj");
+        await File.WriteAllTextAsync(project, "<Project Sdk=\"Microsoft.NET.Sdk\" />");
+        var compilers = (await RunAsync(folder, "msbuild", project, "-getProperty:RoslynTargetsPath")).RequireSuccess().Output.Trim();
+        (await RunAsync(folder, "exec", Path.Combine(compilers, "bincore", "VBCSCompiler.dll"), $"-pipename:{Compiler}", "-shutdown"))
+            .RequireSuccess();
+    }
 
     public static async Task<CommandResult> RunProgramAsync(string program, string folder, params string[] arguments)
     {
@@ -35,7 +49,8 @@ internal static class DotNet
         start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["MSBUILDTERMINALLOGGER"] = "off";
-        start.Environment["UseSharedCompilation"] = "false";
+        start.Environment["UseSharedCompilation"] = "true";
+        start.Environment["SharedCompilationId"] = Compiler;
 
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();

@@ -34,10 +34,10 @@ public sealed class PackageFeed : IAsyncLifetime
         PackagePath = Assert.Single(Directory.GetFiles(Feed, "AsyncGuard.*.nupkg"));
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await DotNet.EndCompilerAsync(_folder);
         Directory.Delete(_folder, recursive: true);
-        return ValueTask.CompletedTask;
     }
 
     /// <summary>The readme that the package's own is made of.</summary>

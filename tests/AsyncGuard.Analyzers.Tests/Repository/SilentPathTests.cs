@@ -52,24 +52,31 @@ public sealed class SilentPathTests
             $"{bytes} bytes, {calls} callbacks, {members} members");
     }
 
+    // What the compiler says of them does not depend on the rule.
+    [Fact]
+    public void SynchronousCode_Compiles() => Assert.DoesNotContain(Compile(Many).GetDiagnostics(TestContext.Current.CancellationToken),
+        finding => finding.Severity == DiagnosticSeverity.Error);
+
     private static async Task<AllocationMeter> RunAsync(string rule, int methods)
     {
         var meter = new AllocationMeter(RuleRow.AllAnalyzers.Single(analyzer => analyzer.GetType().Name == rule));
+        Assert.Empty(await AnalyzerRun.RunRulesAsync(Compile(methods), [meter.Analyzer], new AnalyzerOptions([])));
+        return meter;
+    }
+
+    private static CSharpCompilation Compile(int methods)
+    {
         var source =
             new StringBuilder(
             "using System; using System.Collections.Generic; using System.Linq; using System.Text; class C { int _scale; int Twice(int n) => n * 2; void Note(string s) { }");
         for (var i = 0; i < methods; i++)
             source.Append(Synchronous.Replace("#", i.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 StringComparison.Ordinal));
-        var compilation = CSharpCompilation.Create(
+        return CSharpCompilation.Create(
             "Silent",
             [CSharpSyntaxTree.ParseText(source.Append('}').ToString(),
                 CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest))],
             ReferenceAssemblies.Get(ReferenceSet.Net100),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
-        var findings = await AnalyzerRun.RunAsync(compilation, [meter.Analyzer], new AnalyzerOptions([]));
-        Assert.DoesNotContain(findings,
-            finding => finding.Severity == DiagnosticSeverity.Error || finding.Id.StartsWith("AGD", StringComparison.Ordinal));
-        return meter;
     }
 }
