@@ -32,9 +32,6 @@ internal static class PlainTypeNames
     /// <summary>Whether the type is a delegate of the framework, or <c>Lazy&lt;T&gt;</c>.</summary>
     public static bool IsCode(string type) => Code.Contains(type);
 
-    /// <summary>Whether the type is made to be moved by <c>foreach</c>.</summary>
-    public static bool IsEnumerator(string type) => type.Contains("Enumerator");
-
     /// <summary>Whether the type is a task or a value task.</summary>
     public static bool IsTask(string type) => type is "Task" or "ValueTask";
 

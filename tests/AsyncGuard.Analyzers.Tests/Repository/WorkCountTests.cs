@@ -25,12 +25,12 @@ public sealed class WorkCountTests
     private const int Few = 20;
     private const int Many = 60;
 
-    // The one synchronous call in async code, what it reaches, the tracer, and a body for each rule that asks a second time: 5, and room
-    // for one.
-    private const int MostBound = 6;
+    // The one synchronous call in async code, what it reaches, the tracer, the constructor of the session, and a body for each rule that
+    // asks a second time: 7, and room for one.
+    private const int MostBound = 8;
 
-    // Of each module, by all rules together: 749, and room for one callback more for each of a dozen operations.
-    private const int MostCallbacksOfAModule = 762;
+    // Of each module, by all rules together: 1,005, and room for one callback more for each of a dozen operations.
+    private const int MostCallbacksOfAModule = 1_018;
 
     private const string Usings = "using System; using System.IO; using System.Text.RegularExpressions; " +
         "using System.Threading; using System.Threading.Tasks; ";
@@ -103,6 +103,12 @@ public sealed class WorkCountTests
             public async Task<int> Send(string text) { await File.WriteAllTextAsync("log", text); return IsName(text) ? text.Length : 0; }
             private static bool IsName(string text) => Regex.IsMatch(text, "^[a-z]+" + "([0-9]+)$");
             private async Task Open() { await Task.Delay(10); }
+            public async Task Spread(Session session, string[] all) {
+                Settings settings = new();
+                foreach (var one in all) await session.RunAsync(one + settings + Count(session, all));
+                await using var log = session.Log(new());
+            }
+            private int Count(Session session, string[] all) { var n = 0; foreach (var one in all) n += one.Length; return n; }
         }
         """,
         $$"""
@@ -114,11 +120,21 @@ public sealed class WorkCountTests
         """,
     ];
 
-    // By its text the tracer may block; that it does not is found out once, and no async code is bound for it.
+    // By its text the tracer may block; that it does not is found out once, and no async code is bound for it. The session blocks, but only
+    // where something disposes of it: neither a loop nor what is made or disposed of otherwise near it does.
     private static string User =>
         """
         class User { async Task Run(Client0 client) { client.Connect(); await Task.Yield(); } }
         static class Tracer { public static void Trace(object client) { var all = new StringWriter(); all.Write(client); } }
+        public class Settings { }
+        public sealed class Session : IDisposable
+        {
+            public Session() => Ended = Dispose;
+            public Action Ended { get; }
+            public void Dispose() { Thread.Sleep(10); }
+            public Task RunAsync(string text) => Task.Delay(text.Length);
+            public Stream Log(Settings settings) => Stream.Null;
+        }
         """;
 
     private sealed record Counts(int Bound, int Weighed, int Read, long Callbacks);

@@ -27,7 +27,7 @@ internal sealed class BlockingCauses(GuardContext guard)
     private readonly ConcurrentDictionary<SyntaxNode, ImmutableArray<Location>> _known = new();
     private readonly ConcurrentDictionary<BodyNames, ImmutableArray<Place>> _places = new();
     private readonly ConcurrentDictionary<SyntaxNode, IReadOnlyList<BodyNames>> _leadingTo = new();
-    private readonly ConcurrentDictionary<BodyNames, bool> _holders = new();
+    private readonly ConcurrentDictionary<BodyNames, UnawaitedNames> _unawaited = new();
     private readonly Lazy<Dictionary<BodyNames, int>> _numbers = new(() => NumbersOf(NameGraph.Of(guard)));
 
     public static BlockingCauses Of(GuardContext guard) => Engine.Of(guard);
@@ -78,10 +78,11 @@ internal sealed class BlockingCauses(GuardContext guard)
             }
         }
 
-        foreach (var body in new BlockingClosure(NameGraph.Of(guard), new HashSet<string>(), hasForeignNames: false).Close(sources))
+        var closure = new BlockingClosure(NameGraph.Of(guard), new HashSet<string>(), hasForeignNames: false);
+        foreach (var body in closure.Close(sources))
         {
-            if ((Holds(body, call) && !GeneratedFiles.Is(body.Tree) && AsyncBodies.Of(guard).MayHold(body))
-                || (_holders.TryGetValue(body, out var known) ? known : _holders.GetOrAdd(body, MayHoldPlaces(body))))
+            if (AsyncBodies.Of(guard).MayHold(body) && !GeneratedFiles.Is(body.Tree)
+                && (Holds(body, call) || body.IsOfType || UnawaitedIn(body).MayMean(closure, BlockingNames.Of(guard).MayBlock)))
                 found.Add(body);
         }
 
@@ -92,9 +93,9 @@ internal sealed class BlockingCauses(GuardContext guard)
     // async Task A() { Load(); …; void Load() => Thread.Sleep(1); }
     private static bool Holds(BodyNames body, SyntaxNode call) => body.Tree == call.SyntaxTree && body.Span.Contains(call.Span);
 
-    private bool MayHoldPlaces(BodyNames body) =>
-        AsyncBodies.Of(guard).MayHold(body) && !GeneratedFiles.Is(body.Tree)
-        && UnawaitedNames.Any(body, _numbers.Value[body], BlockingIndex.Of(guard), BlockingNames.Of(guard).MayBlock);
+    private UnawaitedNames UnawaitedIn(BodyNames body) =>
+        _unawaited.TryGetValue(body, out var known) ? known
+        : _unawaited.GetOrAdd(body, new UnawaitedNames(body, _numbers.Value[body], BlockingIndex.Of(guard)));
 
     // The member around the call, or the initializer of a property.
     private static SyntaxNode CodeAround(SyntaxNode call, out bool isInFunction)

@@ -23,7 +23,6 @@ internal sealed class BlockingIndex : CallIndex
     private readonly BlockingClosure _closure;
     private readonly HashSet<string> _foreign = new();
     private readonly Lazy<Dictionary<string, List<BodyNames>>> _declared;
-    private bool? _mayLeadFromLoops;
 
     public BlockingIndex(NameGraph graph, GuardContext guard, params IEnumerable<string>[] foreignNames)
         : base(graph)
@@ -56,9 +55,6 @@ internal sealed class BlockingIndex : CallIndex
 
     /// <summary>The bodies that may lead there and are called by the name.</summary>
     public IReadOnlyList<BodyNames> LeadingBodiesOf(string name) => _declared.Value.TryGetValue(name, out var bodies) ? bodies : [];
-
-    /// <summary>Whether the end of a loop over a sequence, which disposes of its enumerator, may lead there.</summary>
-    public bool MayLeadFromLoops => _mayLeadFromLoops ??= _closure.MayBeOfEnumerators(WellKnownMember.Dispose);
 
     private Dictionary<string, List<BodyNames>> LeadingByName()
     {

@@ -2,71 +2,79 @@ using System;
 using System.Collections.Generic;
 using AsyncGuard.Analysis.Names;
 using AsyncGuard.Catalog;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncGuard.Analysis.Effects;
 
 /// <summary>
-/// Whether async code mentions what may block otherwise than by awaiting it: code that awaits a call has called async code, which does not
-/// run to its end there. By the syntax alone.
+/// The names in async code that may lead to what blocks otherwise than by awaiting it: code that awaits a call has called async code, which
+/// does not run to its end there. By the syntax alone, and read once for each body, whatever call it is asked about.
 /// </summary>
 internal sealed class UnawaitedNames
 {
-    private readonly HashSet<string> _wanted;
-    private readonly bool _isDisposedByLoops;
-    private readonly Func<string, bool> _mayBlock;
+    private readonly int _place;
+    private readonly List<string> _names = new();
 
-    private UnawaitedNames(HashSet<string> wanted, bool isDisposedByLoops, Func<string, bool> mayBlock)
+    /// <summary>Reads those of the body at that place in the graph.</summary>
+    public UnawaitedNames(BodyNames body, int place, BlockingIndex index)
     {
-        _wanted = wanted;
-        _isDisposedByLoops = isDisposedByLoops;
-        _mayBlock = mayBlock;
-    }
-
-    /// <summary>
-    /// Whether the body at that place in the graph mentions such a name; <paramref name="mayBlock"/> takes a closer look at one that is not
-    /// awaited.
-    /// </summary>
-    public static bool Any(BodyNames body, int place, BlockingIndex index, Func<string, bool> mayBlock)
-    {
+        _place = place;
         var wanted = new HashSet<string>();
         foreach (var name in body.Mentioned)
         {
             if (!index.MayLead(name, place)) continue;
-            if (IsImplied(name)) return true;
-            wanted.Add(name);
+            if (IsImplied(name)) _names.Add(name);
+            else wanted.Add(name);
         }
 
-        if (wanted.Count == 0 || body.IsOfType) return body.IsOfType;
-        var code = body.Tree.GetRoot().FindNode(body.Span, getInnermostNodeForTie: true);
-        return new UnawaitedNames(wanted, index.MayLeadFromLoops, mayBlock).AnyIn(code);
+        if (wanted.Count > 0) Find(body, wanted);
     }
 
-    private bool AnyIn(SyntaxNode code)
+    /// <summary>
+    /// Whether any of them means a body of that closure, which was made of what leads to one call; <paramref name="mayBlock"/> takes a
+    /// closer look at a name.
+    /// </summary>
+    public bool MayMean(BlockingClosure closure, Func<string, bool> mayBlock)
     {
-        foreach (var token in code.DescendantTokens())
+        foreach (var name in _names)
         {
-            var isFound = (SyntaxKind)token.RawKind switch
-            {
-                SyntaxKind.IdentifierToken => _wanted.Contains(token.ValueText) && token.Parent is SimpleNameSyntax name && !IsAwaited(name)
-                    && IsFound(token.ValueText),
-                SyntaxKind.UsingKeyword => IsFound(WellKnownMember.Dispose),
-                SyntaxKind.ForEachKeyword => _isDisposedByLoops && IsFound(WellKnownMember.Dispose),
-                _ => false,
-            };
-            if (isFound) return true;
+            if (name == CallNames.Creation
+                ? closure.MayMake(_place, mayBlock)
+                : closure.MayMean(name, _place) && (IsOperation(name) || mayBlock(name)))
+                return true;
         }
 
         return false;
     }
 
-    // What has been looked at once need not be a second time.
-    private bool IsFound(string name) => _wanted.Contains(name) && (_mayBlock(name) || !_wanted.Remove(name));
+    private void Find(BodyNames body, HashSet<string> wanted)
+    {
+        foreach (var token in body.Tree.GetRoot().FindNode(body.Span, getInnermostNodeForTie: true).DescendantTokens())
+        {
+            switch ((SyntaxKind)token.RawKind)
+            {
+                case SyntaxKind.IdentifierToken when wanted.Contains(token.ValueText):
+                    if (token.Parent is SimpleNameSyntax name && !IsAwaited(name)) Take(token.ValueText);
+                    break;
+                case SyntaxKind.UsingKeyword:
+                    Take(WellKnownMember.Dispose);
+                    break;
+            }
+
+            if (wanted.Count == 0) return;
+        }
+
+        void Take(string name)
+        {
+            if (wanted.Remove(name)) _names.Add(name);
+        }
+    }
 
     // What is called without being named: operators, new(), foreach.
     private static bool IsImplied(string name) => name[0] == '.' || WellKnownMember.IsOfForEach(name);
+
+    private static bool IsOperation(string name) => IsImplied(name) && !CallNames.IsConstructor(name);
 
     // await Load(), await store.Load().ConfigureAwait(false)
     private static bool IsAwaited(SimpleNameSyntax called)

@@ -95,18 +95,6 @@ internal sealed class BlockingClosure(NameGraph graph, HashSet<string> names, bo
         return owners.Add(owner);
     }
 
-    /// <summary>Whether a member of the name that was followed belongs to a type whose objects may be enumerators.</summary>
-    public bool MayBeOfEnumerators(string name)
-    {
-        if (!_owners.TryGetValue(name, out var owners)) return names.Contains(name);
-        foreach (var owner in owners)
-        {
-            if (owner is null || _mentions.MayEnumerate(owner)) return true;
-        }
-
-        return false;
-    }
-
     /// <summary>Whether the name, where that body mentions it, may mean a member that was followed.</summary>
     public bool MayMean(string name, int caller)
     {
@@ -114,6 +102,22 @@ internal sealed class BlockingClosure(NameGraph graph, HashSet<string> names, bo
         foreach (var owner in owners)
         {
             if (owner is null || !_mentions.Declares(owner) || Reaches(owner, name, caller)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Whether <c>new()</c>, where that body writes it, may make an object of a type that was followed and whose constructor may do it.
+    /// </summary>
+    public bool MayMake(int caller, Func<string, bool> mayDo)
+    {
+        if (!_owners.TryGetValue(CallNames.Creation, out var owners)) return false;
+        foreach (var owner in owners)
+        {
+            if (owner is null || !_mentions.Declares(owner)
+                || (Reaches(owner, CallNames.Creation, caller) && mayDo(CallNames.ConstructorOf(owner))))
+                return true;
         }
 
         return false;

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
@@ -24,6 +25,8 @@ internal sealed class CallNames
     public const string Marked = ".blocking";
     public const string Work = ".work";
 
+    private static readonly string Constructor = ApiTable.ConstructorOf("");
+
     private readonly TreeNames _names;
     private readonly SyntaxTree _tree;
     private readonly NameScanner _scanner;
@@ -47,6 +50,9 @@ internal sealed class CallNames
     /// The name of what runs when an object of the type is made; the type's own name is for what it runs when it is first touched.
     /// </summary>
     public static string ConstructorOf(string type) => ApiTable.ConstructorOf(type);
+
+    /// <summary>Whether the name is one of <see cref="ConstructorOf"/>.</summary>
+    public static bool IsConstructor(string name) => name.StartsWith(Constructor, StringComparison.Ordinal);
 
     public static TreeNames In(SyntaxTree tree)
     {
@@ -76,6 +82,7 @@ internal sealed class CallNames
                 _scanner.AddNames(directive.Span, _header);
                 _names.Headers.Add(new HeaderNames(_tree, HeaderKind.Type, _owner, [alias], _header.ToArray(), isAlias: true));
                 Read(default, alias, default, directive.Name);
+                Add(default, BodyKind.OfMember, new HashSet<string>(_header.Select(ConstructorOf)), ConstructorOf(alias));
             }
             else if (directive.StaticKeyword.RawKind != 0)
             {

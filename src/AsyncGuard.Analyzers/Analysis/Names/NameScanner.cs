@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 
 namespace AsyncGuard.Analysis.Names;
@@ -50,7 +51,14 @@ internal sealed class NameScanner(string text)
                         break;
                     case "new":
                         created = CreatedType(at, end);
-                        if (created == at) names.Add(CallNames.Creation);
+                        if (created == at) names.Add(DeclaredType(start) is { } type ? CallNames.ConstructorOf(type) : CallNames.Creation);
+                        break;
+                    case "using":
+                        if (!IsAwaited(start, span.Start)) names.Add(WellKnownMember.Dispose);
+                        break;
+                    case "foreach":
+                        names.Add(name);
+                        if (!IsAwaited(start, span.Start)) AddLoop(names);
                         break;
                     case "var" when IsBeforeParts(at, end):
                         if (!_hasParts) Put(WellKnownMemberNames.DeconstructMethodName, out _hasParts);
@@ -58,7 +66,7 @@ internal sealed class NameScanner(string text)
                     default:
                         if (start == created) names.Add(CallNames.ConstructorOf(name));
                         else if (put == _cache.Set) break;
-                        else if (names.Add(name)) AddImplied(name, names);
+                        else names.Add(name);
                         put = start == created ? 0 : _cache.Set;
                         break;
                 }
@@ -145,20 +153,22 @@ internal sealed class NameScanner(string text)
         text.IndexOf("out ", from, to - from, System.StringComparison.Ordinal) >= 0
         || text.IndexOf("ref ", from, to - from, System.StringComparison.Ordinal) >= 0;
 
-    private static void AddImplied(string name, HashSet<string> names)
+    // What the end of a loop disposes of is not followed.
+    private static void AddLoop(HashSet<string> names)
     {
-        switch (name)
-        {
-            case "using":
-                names.Add(WellKnownMember.Dispose);
-                break;
-            case "foreach":
-                names.Add("GetEnumerator");
-                names.Add("MoveNext");
-                names.Add("Current");
-                names.Add(WellKnownMember.Dispose);
-                break;
-        }
+        names.Add(WellKnownMember.GetEnumerator);
+        names.Add(WellKnownMember.MoveNext);
+        names.Add(WellKnownMember.Current);
+    }
+
+    // await using, await foreach: they call async code
+    private bool IsAwaited(int start, int first)
+    {
+        const string Await = "await";
+        var end = BackOverSpace(start);
+        var from = BackOverName(end);
+        return end < start && from >= first && end - from == Await.Length
+            && string.CompareOrdinal(text, from, Await, 0, Await.Length) == 0;
     }
 
     /// <summary>
@@ -192,6 +202,62 @@ internal sealed class NameScanner(string text)
         }
 
         return -1;
+    }
+
+    // Store store = new(path); where the type is not written before the variable, on its line, null
+    private string? DeclaredType(int created)
+    {
+        var equals = BackOverSpace(created) - 1;
+        if (equals < 0 || text[equals] != '=') return null;
+        var variable = BackOverSpace(equals);
+        var before = BackOverName(variable);
+        var end = BackOverSpace(before);
+        if (before == variable || end == before || text.IndexOf('\n', end, before - end) >= 0) return null;
+        if (text[end - 1] == '>') end = BackOverSpace(BeforeArguments(end));
+        var start = BackOverName(end);
+        if (start == end || char.IsDigit(text[start])) return null;
+        var type = text.Substring(start, end - start);
+        return IsTypeName(type) ? type : null;
+    }
+
+    // Not else store = new(path);
+    private static bool IsTypeName(string word) =>
+        SyntaxFacts.GetKeywordKind(word) is var kind && (kind == SyntaxKind.None || SyntaxFacts.IsPredefinedType(kind))
+        && SyntaxFacts.GetContextualKeywordKind(word) == SyntaxKind.None;
+
+    // The end of the name in front of the type arguments that end there; 0 where these are none.
+    private int BeforeArguments(int end)
+    {
+        var depth = 0;
+        for (var at = end - 1; at > 0; at--)
+        {
+            switch (text[at])
+            {
+                case '>' when text[at - 1] == '=':
+                case ';' or '{' or '}':
+                    return 0;
+                case '>':
+                    depth++;
+                    break;
+                case '<':
+                    if (--depth == 0) return at;
+                    break;
+            }
+        }
+
+        return 0;
+    }
+
+    private int BackOverSpace(int end)
+    {
+        while (end > 0 && char.IsWhiteSpace(text[end - 1])) end--;
+        return end;
+    }
+
+    private int BackOverName(int end)
+    {
+        while (end > 0 && IsPartOfName(text[end - 1])) end--;
+        return end;
     }
 
     // throw new E(x);  …  y ?? throw new E(x), …

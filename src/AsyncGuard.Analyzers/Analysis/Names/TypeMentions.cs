@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using AsyncGuard.Catalog;
 using Microsoft.CodeAnalysis;
 
 namespace AsyncGuard.Analysis.Names;
@@ -92,20 +91,6 @@ internal sealed class TypeMentions
             }
         }
     }
-
-    /// <summary>Whether <c>foreach</c> may move an object of the type: it has a <c>MoveNext</c>, or something above it may.</summary>
-    public bool MayEnumerate(string type)
-    {
-        if (!Declares(type) || HasMoveNext(type)) return true;
-        foreach (var (above, _) in Above(type))
-        {
-            if (HasMoveNext(above) || PlainTypeNames.IsEnumerator(above)) return true;
-        }
-
-        return false;
-    }
-
-    private bool HasMoveNext(string type) => _members.TryGetValue(type, out var members) && members.Contains(WellKnownMember.MoveNext);
 
     private Mentions Find(string type)
     {

@@ -39,6 +39,25 @@ public sealed class BlockingCausesTests
         Assert.Equal(expected, BlockingCauses.Of(place.Guard).PlacesOf(place.Operation.Syntax).Length);
     }
 
+    [Theory]
+    [InlineData("class D : IDisposable { public void Dispose() => Load(); } async Task M(D d) { using (d) await Task.Yield(); }", 1)]
+    [InlineData("class D : IDisposable { public void Dispose() => Load(); } async Task M(D d) { await Task.Yield(); d.Dispose(); }", 1)]
+    [InlineData("class D { public D() { Load(); } } async Task M() { D d = new(); await Task.Yield(); }", 1)]
+    [InlineData("class D { public D() { Load(); } } async Task M() { await Task.Yield(); Take(new()); } void Take(D d) { }", 1)]
+    [InlineData("class D { public D() { Load(); } } class E : D { } async Task M() { E e = new(); await Task.Yield(); }", 1)]
+    [InlineData("class D { string _s = Load(); } async Task M(D d) { d ??= new(); await Task.Yield(); }", 1)]
+    [InlineData("class D { } async Task M(D d) { d ??= new(); Load(); await Task.Yield(); }", 1)]
+    [InlineData(
+        "class D { public static D operator +(D a, D b) { Load(); return a; } } async Task M(D a) { await Task.Yield(); _ = a + a; }", 1)]
+    [InlineData("class D { public bool MoveNext() { Load(); return false; } public int Current => 1; public D GetEnumerator() => this; } " +
+        "async Task M(D d) { await Task.Yield(); foreach (var x in d) { } }", 1)]
+    [InlineData("static Task<string> LoadAsync() => null; static string Get() => Load(); async Task M() { await LoadAsync(); Get(); }", 1)]
+    public void Places_AreFoundByWhateverCallsTheMember(string callers, int expected)
+    {
+        var place = Place.At(Load + callers, Cause);
+        Assert.Equal(expected, BlockingCauses.Of(place.Guard).PlacesOf(place.Operation.Syntax).Length);
+    }
+
     [Fact]
     public void Places_AreInTheOrderOfTheText()
     {

@@ -38,7 +38,23 @@ public sealed class CallIndexTests
     [InlineData("static int _f = Get(); static int Get() { Thread.Sleep(1); return 1; } void Other() { C c = null; }", "Get .ctor-C")]
     [InlineData("void Load() { if (_bad) throw new C(Get()); } string Get() { Thread.Sleep(1); return null; }", "Get")]
     [InlineData("[Blocking] void Load() { } void Outer() => Load();", "Load Outer")]
+    [InlineData("C() => Thread.Sleep(1); void Load() { C c = new(), d = new(); } void Other() { C[] c = null; string s = new('a', 1); }",
+        ".ctor-C Load")]
+    [InlineData("C() => Thread.Sleep(1); void Load(C c) { c ??= new(); } void Other(C c) { if (c is null) { } else c = new(); }",
+        ".ctor-C Load Other")]
+    [InlineData("C() => Thread.Sleep(1); class D<T> { } void Load() { D<C> d = new(); } void Other() { D<C> d = null; C c; c = new(); }",
+        ".ctor-C Other")]
+    [InlineData("C() => Thread.Sleep(1); C P { get; } = new(); readonly C _f = new(); C Load(object o) => o is C c ? c : new();",
+        ".ctor-C Load")]
+    [InlineData("C() => Thread.Sleep(1); void Load(C c) {\n// the store\nc = new(); }", ".ctor-C Load")]
     [InlineData("void Load() { using (null) { } } void Dispose() => Thread.Sleep(1);", "Load Dispose")]
+    [InlineData("void Load() { foreach (var c in \"\") { } } void Dispose() => Thread.Sleep(1);", "Dispose")]
+    [InlineData(
+        "void Load() { await using (x) { } } void Other() { await using (x) { } using (x) { } } void Dispose() => Thread.Sleep(1);",
+        "Other Dispose")]
+    [InlineData(
+        "void Load() { await foreach (var c in x) { } } void Other() { await foreach (var c in x) { } foreach (var c in x) { } } bool MoveNext() { Thread.Sleep(1); return false; }",
+        "Other")]
     [InlineData("void Load(int x = 1) { } void Quiet() { }", "")]
     [InlineData("void Load() => SaveAll(); void SaveAll() { }", "")]
     [InlineData(
@@ -188,6 +204,8 @@ public sealed class CallIndexTests
         "using static A; class N { static readonly A s_a = M; } class O { A _a = A.M; }", "N")]
     [InlineData("class A { public static readonly A M = Make(); static A Make() { Thread.Sleep(1); return null; } }",
         "using X = A; class N { static readonly A s_a = X.M; } class O { A _a = A.M; }", "N")]
+    [InlineData("class A { public A() => Thread.Sleep(1); }",
+        "using X = A; class B { void M() { X x = new(); } void N() => new X(); void O() { B b = new(); } }", "M N")]
     [InlineData("class A { }", "class B { void M(dynamic t) => t.Join(); void N() { } }", "")]
     public void ApiWithAnEverydayName_IsLookedForWhereItsTypeIsAtHand(string first, string second, string expected)
     {

@@ -42,12 +42,14 @@ internal sealed class BlockingNames(GuardContext guard)
         return false;
     }
 
-    // What a type runs when it is made, operators and values that hold code are called in other ways than by their names.
+    // Operators and values that hold code are called in other ways than by their names.
     private bool MayBlock(BodyNames body)
     {
-        if (body.IsOfType || body.Held is not null) return true;
+        if (body.Held is not null) return true;
         return body.Tree.GetRoot().FindNode(body.Span, getInnermostNodeForTie: true) switch
         {
+            TypeDeclarationSyntax type when body.IsOfType => Bodies.Of(guard).MemberAt(type) is not INamedTypeSymbol symbol
+                || MayBlockWhenMade(symbol),
             MethodDeclarationSyntax method => Bodies.Of(guard).MemberAt(method) is not IMethodSymbol symbol
                 || MayBlock(symbol.PartialDefinitionPart ?? symbol, symbol.ReturnType),
             PropertyDeclarationSyntax property => Bodies.Of(guard).MemberAt(property) is not IPropertySymbol symbol
@@ -55,6 +57,17 @@ internal sealed class BlockingNames(GuardContext guard)
                 || (symbol.SetMethod is { } setter && MayBlock(setter, symbol.Type)),
             _ => true,
         };
+    }
+
+    private bool MayBlockWhenMade(INamedTypeSymbol type)
+    {
+        if (BlockingEffects.Of(guard).PathOf(type) is not null) return true;
+        foreach (var constructor in type.InstanceConstructors)
+        {
+            if (BlockingMarks.Of(guard).IsBlocking(constructor) || BlockingEffects.Of(guard).PathOf(constructor) is not null) return true;
+        }
+
+        return false;
     }
 
     private bool MayBlock(IMethodSymbol member, ITypeSymbol result) =>
