@@ -108,6 +108,16 @@ internal static class PlatformMembers
     public static readonly ApiMember MessageContent = new(
         "P:System.Net.Http.HttpRequestMessage.Content", "P:System.Net.Http.HttpResponseMessage.Content");
 
+    /// <summary>What ends with the request when it receives no token, and does not throw then.</summary>
+    public static readonly ApiMember EndsWithRequest = new(
+        "M:Microsoft.AspNetCore.Http.HttpResponseJsonExtensions.WriteAsJsonAsync",
+        "M:Microsoft.AspNetCore.Http.SendFileResponseExtensions.SendFileAsync");
+
+    /// <summary>What sends a message to the clients of a hub that its receiver stands for.</summary>
+    public static readonly ApiMember SendToClients = new(
+        "M:Microsoft.AspNetCore.SignalR.ClientProxyExtensions.SendAsync",
+        "M:Microsoft.AspNetCore.SignalR.IClientProxy.SendCoreAsync");
+
     public static readonly ApiMember Deserialize = new("M:System.Text.Json.JsonSerializer.Deserialize");
 
     /// <summary>What ends the requests of a client.</summary>

@@ -15,7 +15,7 @@ internal static class ConnectionToken
     public static bool IsOfAnother(IInvocationOperation call, TokenCandidate token, GuardContext guard)
     {
         var receiver = Unwrapped.Receiver(call);
-        if (IsOfRequest(token) && ChangesCache(call.TargetMethod.Name, receiver?.Type)) return true;
+        if (IsOfRequest(token) && (ChangesCache(call.TargetMethod.Name, receiver?.Type) || EndsByItself(call.TargetMethod))) return true;
         if (TypeOf(token.Owner) is not { } owner
             || !(SymbolEqualityComparer.Default.Equals(owner, guard.Types.HubCallerContext)
             || SymbolEqualityComparer.Default.Equals(owner, guard.Types.HttpContext)))
@@ -42,8 +42,9 @@ internal static class ConnectionToken
                 case ILocalReferenceOperation local when !isRead && InitialValue.Of(local, guard) is { } value:
                     (receiver, isRead) = (value, true);
                     break;
+                // target = Clients.Clients(ids); … target.SendAsync("left"): one that may stand for others
                 default:
-                    return false;
+                    return PlatformMembers.SendToClients.Is(call.TargetMethod.ReducedFrom ?? call.TargetMethod);
             }
         }
 
@@ -57,6 +58,9 @@ internal static class ConnectionToken
     // await cache.RemoveByTagAsync("users"), await cache.SetAsync(key, rows)
     private static bool ChangesCache(string method, ITypeSymbol? receiver) =>
         receiver is not null && CollectionNames.IsCache(receiver.Name) && CleanupNames.ChangesCache(method);
+
+    // await response.WriteAsJsonAsync(order): ends with the request as it is; handed its token, it throws where it did not
+    private static bool EndsByItself(IMethodSymbol method) => PlatformMembers.EndsWithRequest.Is(method.ReducedFrom ?? method);
 
     private static ITypeSymbol? TypeOf(ISymbol owner) => owner switch
     {

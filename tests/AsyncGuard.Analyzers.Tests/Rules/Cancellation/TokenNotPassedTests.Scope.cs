@@ -246,6 +246,24 @@ public sealed partial class TokenNotPassedTests
         """,
         Web with { ExtraUsings = ["Microsoft.AspNetCore.SignalR"] });
 
+    // These end with the request by themselves, without an exception
+    [Theory]
+    [InlineData("await response.WriteAsJsonAsync(new { Id = 1 });")]
+    [InlineData("await response.WriteAsJsonAsync(new { Id = 1 }, typeof(object));")]
+    [InlineData("await HttpResponseJsonExtensions.WriteAsJsonAsync(response, 1);")]
+    [InlineData("await response.SendFileAsync(\"a.txt\");")]
+    [InlineData("try { await response.WriteAsync(\"a\", context.RequestAborted); } catch (IOException) { await response.WriteAsJsonAsync(1); }")]
+    public Task BodyThatEndsWithTheRequest_IsSilent(string body) =>
+        Silent("async Task Write(HttpContext context) { var response = context.Response; " + body + " }", Web);
+
+    [Theory]
+    [InlineData("HttpContext context, CancellationToken token", "await response.[|WriteAsJsonAsync|](1);")]
+    [InlineData("HttpContext context, CancellationToken token", "await response.[|SendFileAsync|](\"a.txt\");")]
+    [InlineData("HttpContext context", "await response.[|WriteAsync|](\"a\");")]
+    [InlineData("HttpContext context", "await File.[|ReadAllTextAsync|](\"a\");")]
+    public Task BodyThatAnotherTokenMayEnd_IsReported(string parameters, string body) =>
+        Reports("async Task Write(" + parameters + ") { var response = context.Response; " + body + " }", Web);
+
     [Fact]
     public Task HttpContext_OfMinimalApi_PassesRequestAborted() => Fixes(
         """

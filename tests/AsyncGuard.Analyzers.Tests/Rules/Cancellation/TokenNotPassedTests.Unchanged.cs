@@ -75,8 +75,15 @@ public sealed partial class TokenNotPassedTests
                 await Clients.Caller.[|SendAsync|]("news", text);
                 var caller = Clients.Caller;
                 await caller.[|SendAsync|]("news", text);
+                IClientProxy? some = null;
+                lock (this) some = Clients.Clients(new[] { "a", "b" });
+                await some.SendAsync("news", text);
+                await some.SendCoreAsync("news", new object[] { text });
+                await To("b").SendAsync("news", text);
                 await Groups.[|AddToGroupAsync|](Context.ConnectionId, "a");
             }
+
+            private IClientProxy To(string user) => Clients.User(user);
         }
         """,
         Web with { ExtraUsings = ["Microsoft.AspNetCore.SignalR"] });
