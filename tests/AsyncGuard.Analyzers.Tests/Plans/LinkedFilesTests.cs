@@ -77,13 +77,13 @@ public sealed class LinkedFilesTests
 
     [Theory]
     // Only one of them can dispose a file asynchronously.
-    [InlineData("async Task M() { using var s = File.OpenWrite(\"a\"); await Task.Yield(); }", null)]
-    [InlineData("async Task M() { using (var s = File.OpenWrite(\"a\")) await Task.Yield(); }", null)]
+    [InlineData("async Task M() { using var s = File.OpenWrite(\"a\"); s.WriteByte(1); await Task.Yield(); }", null)]
+    [InlineData("async Task M() { using (var s = File.OpenWrite(\"a\")) { s.WriteByte(1); await Task.Yield(); } }", null)]
     [InlineData("async Task M(FileStream s) { await Task.Yield(); s.Dispose(); }", null)]
-    [InlineData("async Task M() {\n#if NEW\nusing var s = File.OpenWrite(\"a\");\n#endif\nawait Task.Yield(); }",
-        "async Task M() {\n#if NEW\nawait using var s = File.OpenWrite(\"a\");\n#endif\nawait Task.Yield(); }")]
+    [InlineData("async Task M() {\n#if NEW\nusing var s = File.OpenWrite(\"a\"); s.WriteByte(1);\n#endif\nawait Task.Yield(); }",
+        "async Task M() {\n#if NEW\nawait using var s = File.OpenWrite(\"a\"); s.WriteByte(1);\n#endif\nawait Task.Yield(); }")]
     // The one without it would be async and have nothing to await.
-    [InlineData("Task M() {\n#if NEW\nusing var s = File.OpenWrite(\"a\");\n#endif\nreturn Task.CompletedTask; }", null)]
+    [InlineData("Task M() {\n#if NEW\nusing var s = File.OpenWrite(\"a\"); s.WriteByte(1);\n#endif\nreturn Task.CompletedTask; }", null)]
     [InlineData("Task M(FileStream s) {\n#if !OLD\n#if NEW\nConsole.WriteLine(1);\n#endif\n#if NEW\ns.Dispose();\n#endif\n#endif\nreturn Task.CompletedTask; }", null)]
     [InlineData("async Task M(FileStream s) { await Task.Yield();\n#if NEW\ns.Dispose();\n#endif\n}",
         "async Task M(FileStream s) { await Task.Yield();\n#if NEW\nawait s.DisposeAsync();\n#endif\n}")]
@@ -94,11 +94,11 @@ public sealed class LinkedFilesTests
     public async Task FixAllOfDisposals_WritesEachFileOnce()
     {
         var solution = TwoTargets(
-            "async Task M() {\n#if NEW\nusing var s = File.OpenWrite(\"a\");\nusing var t = File.OpenWrite(\"b\");\n#endif\nawait Task.Yield(); }\nasync Task N() { using var u = File.OpenWrite(\"c\"); await Task.Yield(); }");
+            "async Task M() {\n#if NEW\nusing var s = File.OpenWrite(\"a\"); s.WriteByte(1);\nusing var t = File.OpenWrite(\"b\"); t.WriteByte(1);\n#endif\nawait Task.Yield(); }\nasync Task N() { using var u = File.OpenWrite(\"c\"); u.WriteByte(1); await Task.Yield(); }");
 
         await RequireAsync(
             Source(
-                "async Task M() {\n#if NEW\nawait using var s = File.OpenWrite(\"a\");\nawait using var t = File.OpenWrite(\"b\");\n#endif\nawait Task.Yield(); }\nasync Task N() { using var u = File.OpenWrite(\"c\"); await Task.Yield(); }"),
+                "async Task M() {\n#if NEW\nawait using var s = File.OpenWrite(\"a\"); s.WriteByte(1);\nawait using var t = File.OpenWrite(\"b\"); t.WriteByte(1);\n#endif\nawait Task.Yield(); }\nasync Task N() { using var u = File.OpenWrite(\"c\"); u.WriteByte(1); await Task.Yield(); }"),
             await FixAllAsync(solution, new SynchronousDisposeAnalyzer(), new SynchronousDisposeFix(), "AGD0505.DisposeAsync"));
     }
 

@@ -65,8 +65,9 @@ public sealed class CallPathTests
         }
     }
 
+    // A call of Y.Go ends only by way of X.Go.
     [Fact]
-    public void AllImplementations_InACircle_AreTheLeastFixedPoint()
+    public void AllImplementations_InACircle_BlockByTheOneThatEnds()
     {
         const string source =
             """
@@ -75,7 +76,9 @@ public sealed class CallPathTests
             class Y : I { public void Go() => C.A(this); }
             static class C { public static void A(I i) => i.Go(); }
             """;
-        Assert.Null(WayOf(source, "A"));
+        Assert.Equal("A → Go → Thread.Sleep", WayOf(source, "A"));
+        Assert.Null(WayOf(source.Replace("System.Threading.Thread.Sleep(1)", "System.GC.KeepAlive(1)"), "A"));
+        Assert.Null(WayOf(source + " class Z : I { public void Go() { } }", "A"));
     }
 
     [Fact]
